@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.paper import Paper, normalised_title
+from retrieval.paper import Paper, normalize_title
 from retrieval.sources import page, starter
 from retrieval.sources.records import Record
 
@@ -64,4 +64,4 @@ def starters() -> dict[str, Paper]:
 
 def _readable(records: Iterator[object]) -> dict[str, Paper]:
     found = [r.paper.for_reading() for r in records if isinstance(r, Record)]
-    return {normalised_title(p.title): p for p in found}
+    return {normalize_title(p.title): p for p in found}

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from retrieval.evaluation import fill, read_collection
+from retrieval.evaluation import fill_library, read_collection
 from retrieval.library.ingest import Ingest
 from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
@@ -55,7 +55,7 @@ def batched(papers: Iterator[Paper], size: int) -> Iterator[list[Paper]]:
 def ingest(library: Library, records: Iterable[Harvested]) -> None:
     """Take records into a library; papers it already has are not embedded again."""
     now, source = (lambda: datetime.now(UTC)), Provenance.SERVICE
-    Ingest(library.catalogue, library.indexing, now, source)(records)
+    Ingest(library.catalog, library.indexing, now, source)(records)
 
 
 @contextmanager
@@ -72,5 +72,5 @@ def open_filled(
 def open_collection(data: Path, name: str, work: Path) -> Iterator[Library]:
     """Open a library that holds a test collection."""
     with open_library(work / name, MiniLM()) as library:
-        fill(library, read_collection(data / "collections" / name), lambda stage: None)
+        fill_library(library, read_collection(data / "collections" / name), lambda stage: None)
         yield library

@@ -22,7 +22,7 @@ from bot.digest.subscriptions import SubscriptionStore
 from bot.grounding.checker import ClaimChecker
 from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
-from retrieval.library.catalog import Catalog
+from retrieval.library.catalog.catalog import Catalog
 from retrieval.library.ingest import IngestProgress
 from retrieval.library.library import Library
 from retrieval.library.writer import LibraryWriter
@@ -76,9 +76,9 @@ class Application:
         return CalibrationService(self.library, self.settings.chroma_collection)
 
     @property
-    def catalogue(self) -> Catalog:
+    def catalog(self) -> Catalog:
         """The papers of record."""
-        return self.library.catalogue
+        return self.library.catalog
 
     async def parse_upload(self, name: str, data: bytes) -> Sequence[Record | Rejected]:
         """Return the records in a member's file, given its name and bytes.
@@ -94,13 +94,13 @@ class Application:
         except PackageNotFoundError:  # run from a checkout that is not installed
             installed = ""
         embedder = self.library.embedder.embedder_id
-        return BuildInfo(installed, embedder, self.catalogue.count(), self.model.name)
+        return BuildInfo(installed, embedder, self.catalog.count(), self.model.name)
 
     def reindex(
         self, *, on_progress: Callable[[IngestProgress], None] = lambda progress: None
     ) -> int:
         """Rebuild every index from the catalog; block; return how many papers were indexed."""
-        total = self.catalogue.count()
+        total = self.catalog.count()
 
         def report(done: int) -> None:
             on_progress(IngestProgress(indexed=done, pending=max(total - done, 0)))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.answering.answer import Answer
 from bot.answering.language_model import Turn
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from retrieval.text.character_references import unescape
+from retrieval.text.clean import unescape
 
 # Invisible, yet not of the categories that are dropped below: joiners, fillers and blanks that
 # text has been smuggled in. https://www.unicode.org/reports/tr36/ and DerivedCoreProperties'

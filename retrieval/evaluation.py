@@ -23,7 +23,7 @@ from retrieval.search.embedding.embedder import Embedder
 from retrieval.search.search import Mode
 from retrieval.sources.files import read_file
 
-_DEPTH = 100
+_SEARCH_DEPTH = 100
 _JUDGED = re.compile(r"-?[0-9]{1,9}")
 
 
@@ -66,18 +66,18 @@ def evaluate(
     """
     collection = read_collection(folder)
     with open_library(data_dir, embedder) as library:
-        fill(library, collection, on_progress)
+        fill_library(library, collection, on_progress)
         on_progress(f"searching {len(collection.queries)} queries")
         started = time.perf_counter()
         run = {
             query_id: [
                 (hit.paper.paper_id, hit.score)
-                for hit in library.search(text, limit=_DEPTH, mode=mode, snippets=False).hits
+                for hit in library.search(text, limit=_SEARCH_DEPTH, mode=mode, snippets=False).hits
             ]
             for query_id, text in collection.queries.items()
         }
         seconds = time.perf_counter() - started
-        documents = library.catalogue.count()
+        documents = library.catalog.count()
     if run_out is not None:
         _write_run(run_out, run, mode)
     return _measure(collection, run, documents, mode, seconds)
@@ -85,9 +85,9 @@ def evaluate(
 
 def read_collection(folder: Path) -> Collection:
     """Read a BEIR folder; raise SourceError that names what is missing."""
-    corpus = _first(folder, "corpus.jsonl", "corpus.jsonl.gz")
-    queries_path = _first(folder, "queries.jsonl")
-    qrels_path = _first(folder, "qrels.tsv", "qrels/test.tsv")
+    corpus = _find_file(folder, "corpus.jsonl", "corpus.jsonl.gz")
+    queries_path = _find_file(folder, "queries.jsonl")
+    qrels_path = _find_file(folder, "qrels.tsv", "qrels/test.tsv")
     qrels: dict[str, dict[str, int]] = {}
     with qrels_path.open(encoding="utf-8", errors="replace") as lines:
         for row in (line.rstrip("\r\n").split("\t") for line in lines):
@@ -113,7 +113,9 @@ def read_collection(folder: Path) -> Collection:
     return Collection(corpus, queries, qrels)
 
 
-def fill(library: Library, collection: Collection, on_progress: Callable[[str], None]) -> None:
+def fill_library(
+    library: Library, collection: Collection, on_progress: Callable[[str], None]
+) -> None:
     """Bring a collection's corpus into a library, ids as they stand."""
 
     def told(progress: IngestProgress) -> None:
@@ -123,7 +125,7 @@ def fill(library: Library, collection: Collection, on_progress: Callable[[str], 
             on_progress(f"reading: {progress.read} papers")
 
     ingest = Ingest(
-        library.catalogue,
+        library.catalog,
         library.indexing,
         lambda: datetime.now(UTC),
         Provenance.OPERATOR,
@@ -132,7 +134,7 @@ def fill(library: Library, collection: Collection, on_progress: Callable[[str], 
     ingest(read_file(collection.corpus, trust_ids=True), on_progress=told)
 
 
-def _first(folder: Path, *names: str) -> Path:
+def _find_file(folder: Path, *names: str) -> Path:
     for name in names:
         if (folder / name).is_file():
             return folder / name

@@ -43,7 +43,7 @@ BOUNDED_FIELDS: Final = (
 _ELLIPSIS = "…"
 
 
-def bounded(paper: Paper) -> tuple[Paper, tuple[str, ...]]:
+def truncate_paper(paper: Paper) -> tuple[Paper, tuple[str, ...]]:
     """Return a paper within the limits, the same where it is, and the names of the fields cut.
 
     Linear in its size. Texts end in "…" where they were cut; what makes no sense in part, such as
@@ -58,7 +58,7 @@ def bounded(paper: Paper) -> tuple[Paper, tuple[str, ...]]:
         "source": cut_text(paper.source, MAX_SOURCE_CHARS),
         "url": paper.url if len(paper.url) <= MAX_LINK_CHARS else "",
         "doi": paper.doi if len(paper.doi) <= MAX_ID_CHARS else "",
-        "extra": _extra_within(paper.extra),
+        "extra": _truncate_extra(paper.extra),
     }
     if within["paper_id"] is None:
         within["paper_id"] = title_hash(within["title"])
@@ -75,7 +75,7 @@ def _cut_each(texts: tuple[str, ...], most: int, limit: int) -> tuple[str, ...]:
     return tuple(cut_text(text, limit) for text in texts[:most])
 
 
-def _extra_within(extra: Mapping[str, Any]) -> Mapping[str, Any]:
+def _truncate_extra(extra: Mapping[str, Any]) -> Mapping[str, Any]:
     found: dict[str, Any] = {}
     for name, value in islice(extra.items(), MAX_EXTRA_FIELDS):
         if len(name) > MAX_EXTRA_NAME_CHARS:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _NO_CREDIT = re.compile(r"insufficient_quota|billing", re.IGNORECASE)
 _SECRET = re.compile(r"\b(?:sk|pk|key)-\S+|bearer\s+\S+", re.IGNORECASE)
-_REASON_LENGTH = 200
+_MAX_REASON_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +44,17 @@ class OpenAIServer:
         line = " ".join(words.strip().split("\n", 1)[0].split())
         if self.key:
             line = line.replace(self.key, "…")
-        return _SECRET.sub("…", line)[:_REASON_LENGTH].rstrip(".")
+        return _SECRET.sub("…", line)[:_MAX_REASON_CHARS].rstrip(".")
 
 
-def said(error: APIError) -> str:
+def error_text(error: APIError) -> str:
     """Return the code, type and message that a server gave, for matching."""
     body = error.body if isinstance(error.body, dict) else {}
     inner = body.get("innererror")
-    return f"{error.code} {body.get('type')} {reason(error)} {inner or ''}"
+    return f"{error.code} {body.get('type')} {error_reason(error)} {inner or ''}"
 
 
-def reason(error: APIError) -> str:
+def error_reason(error: APIError) -> str:
     """Return a server's own words, without what the client puts before them."""
     body = error.body if isinstance(error.body, dict) else {}
     words = body.get("message")
@@ -66,7 +66,7 @@ def is_passing(error: Exception) -> bool:
     from openai import APIConnectionError, APIStatusError
 
     if isinstance(error, APIStatusError):
-        if error.status_code == 429 and _NO_CREDIT.search(said(error)):
+        if error.status_code == 429 and _NO_CREDIT.search(error_text(error)):
             return False
         return error.status_code in {408, 409, 425, 429} or error.status_code >= 500
     return isinstance(error, APIConnectionError)

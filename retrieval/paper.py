@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
-from retrieval.text.clean import readable
+from retrieval.text.clean import clean_text
 
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
 _ARXIV_OLD = r"[a-z][a-z-]+(?:\.[A-Za-z]{2})?/\d{7}"
@@ -80,7 +80,7 @@ class Paper:
 
     def for_reading(self) -> Paper:
         """Return the paper with title and abstract cleaned of LaTeX leftovers."""
-        return replace(self, title=readable(self.title), abstract=readable(self.abstract))
+        return replace(self, title=clean_text(self.title), abstract=clean_text(self.abstract))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +111,16 @@ def doi(text: str) -> str | None:
     return found.group(1).rstrip(".,;:)]}'").lower() if found else None
 
 
-def normalised_title(title: str) -> str:
+def normalize_title(title: str) -> str:
     """Return the words of a title, folded so that spelling variants of one title are equal."""
-    folded = unicodedata.normalize("NFKD", readable(title)).casefold()
+    folded = unicodedata.normalize("NFKD", clean_text(title)).casefold()
     kept = "".join(" " if not c.isalnum() else c for c in folded if not unicodedata.combining(c))
     return " ".join(kept.split())
 
 
 def title_hash(title: str) -> str:
     """Return `t-` and 16 hexadecimal digits of the sha256 of the normalised title."""
-    return "t-" + hashlib.sha256(normalised_title(title).encode()).hexdigest()[:16]
+    return "t-" + hashlib.sha256(normalize_title(title).encode()).hexdigest()[:16]
 
 
 def identify(title: str, *hints: str) -> str:

@@ -1,6 +1,6 @@
 """Say how a record came in, which decides what it may change.
 
-Whoever hands records to the catalogue says so; what a record says of itself is never asked.
+Whoever hands records to the catalog says so; what a record says of itself is never asked.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ UPLOAD: Final = "upload"
 Field = Literal[
     "title", "abstract", "authors", "date", "categories", "link", "id", "version", "withdrawal"
 ]
-"""What an account may say of a paper, in the words of `TurnedAway`."""
+"""What an account may say of a paper, in the words of `RefusedFields`."""
 
 
 class Provenance(StrEnum):
@@ -48,7 +48,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class TurnedAway:
+class RefusedFields:
     """What of a record was not taken, and why.
 
     `line` is where the record stands, `paper_id` and `title` name the paper as the library has it,

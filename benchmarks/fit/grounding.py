@@ -29,7 +29,7 @@ from bot.grounding.nli import nli_log_odds
 from bot.grounding.rules.run import signals
 from bot.grounding.similarity import meaning, nearest
 from bot.llm.nli import CrossEncoder
-from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.search.embedding.minilm import MiniLM
 
@@ -99,7 +99,7 @@ def main() -> None:
     arguments = parser.parse_args()
     made = list(examples(arguments.data, many=arguments.many, chance=random.Random(SEED)))
     fitted = {}
-    embedder = RememberingEmbedder(MiniLM(), 200_000)
+    embedder = CachingEmbedder(MiniLM(), 200_000)
     for name, rows in gather(made, embedder):
         print(f"== {name}: {len(rows.examples)} sentences")
         found, scores, power = out_of_fold(rows, without=name == "coarse")

@@ -26,8 +26,8 @@ from benchmarks.fit.mutations import (
 )
 from benchmarks.grounding_data import of_collections, papers, scifact, seed, starters
 from bot.grounding.content_words import telling_words
-from retrieval.paper import Paper, normalised_title
-from retrieval.text.sentences import Span, sentences
+from retrieval.paper import Paper, normalize_title
+from retrieval.text.sentences import Span, split_sentences
 
 TUNING = Path(__file__).parents[1] / "tests/verification/tune.jsonl"
 FURTHER = TUNING.with_name("tune2.jsonl")
@@ -64,10 +64,10 @@ def examples(data: Path, *, many: int, chance: random.Random) -> Iterator[Exampl
     seeds, ours = list(seed(data).values()), starters()
     collection = neighbourhoods(data, many, chance)
     for paper in seeds:
-        group = normalised_title(paper.title)
+        group = normalize_title(paper.title)
         told = ours.get(group)
         if told is not None:
-            for span in sentences(told.abstract):
+            for span in split_sentences(told.abstract):
                 yield Example(span.text, paper, True, "retold", group)
                 yield from made_of(span.text, paper, _other(seeds, paper, chance), chance, group)
         yield from of_abstract(paper, _other(seeds, paper, chance), chance, group)
@@ -88,7 +88,7 @@ def written() -> Iterator[Example]:
     ours = starters()
     for line in TUNING.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        title = normalised_title(row["title"])
+        title = normalize_title(row["title"])
         yield Example(row["text"], ours[title], row["true"], f"written {row['kind']}", title)
 
 
@@ -105,7 +105,7 @@ def of_abstract(
     paper: Paper, other: Paper, chance: random.Random, group: str, most: int = 3
 ) -> Iterator[Example]:
     """Yield examples from a few sentences of an abstract."""
-    spans = [s for s in sentences(paper.abstract) if len(s.text.split()) >= _FEWEST_WORDS]
+    spans = [s for s in split_sentences(paper.abstract) if len(s.text.split()) >= _FEWEST_WORDS]
     for span in chance.sample(spans, min(most, len(spans))):
         yield Example(span.text, paper, True, "verbatim", group)
         if (shorter := shortened(span.text)) != span.text:
@@ -159,7 +159,7 @@ def neighbourhoods(
 ) -> list[list[Paper]]:
     """Return groups of `size` papers of the large collection that share their subjects' words."""
     found = list(papers(data / "collections/cs_papers_5k/corpus.jsonl.gz"))
-    found = [p for p in found if len(sentences(p.abstract)) >= 4]
+    found = [p for p in found if len(split_sentences(p.abstract)) >= 4]
     bags = [{w.stem for w in telling_words(p.title) if w.weight > 0.6} for p in found]
     rows = [{w.stem for w in telling_words(p.abstract) if w.weight > 0.6} for p in found]
     groups = []

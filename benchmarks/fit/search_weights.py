@@ -18,7 +18,7 @@ from benchmarks.figures import ndcg
 from benchmarks.libraries import ROOT, open_collection, open_filled, seed_records
 from retrieval.evaluation import read_collection
 from retrieval.paper import title_hash
-from retrieval.search.fusion import Scores, Weights, fuse, in_order
+from retrieval.search.fusion import Scores, Weights, fuse, rank_ids
 
 TARGETS = {"scifact": 0.735, "cs_papers_5k": 0.70, "first": 0.88, "first three": 0.955}
 
@@ -96,7 +96,7 @@ def share_within(judged: Judged, weights: Weights, depth: int) -> float:
 
 def rank(scores: Scores, weights: Weights) -> list[str]:
     """Return the candidates in the order that search would give them."""
-    return in_order(fuse(scores, weights))
+    return rank_ids(fuse(scores, weights))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.grounding_data import papers
 from bot.grounding import content_words
-from retrieval.search.query import ASKING_WORDS, STOP_WORDS, folded_words
+from retrieval.search.query import ASKING_WORDS, STOP_WORDS, fold_words
 
 RARE = 0.003  # of the documents: a word in fewer is rare
 LISTED = 0.95  # a stem that weighs more is not listed
@@ -37,7 +37,7 @@ def main() -> None:
         documents = list(papers(data / "collections" / name / "corpus.jsonl.gz"))
         counted: Counter[str] = Counter()
         for paper in documents:
-            folded = folded_words(f"{paper.title} {paper.abstract}")
+            folded = fold_words(f"{paper.title} {paper.abstract}")
             counted.update({content_words.stem(w) for w in folded if w not in STOP_WORDS})
         for stem, count in counted.items():
             frequency[stem] = max(frequency[stem], round(1e6 * count / len(documents)))

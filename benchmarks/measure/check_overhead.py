@@ -35,10 +35,10 @@ from bot.llm.openai_compatible import OpenAICompatible
 from prompts import CANNOT_ANSWER, TokenCounter
 from retrieval.library.library import Library
 from retrieval.paper import Paper
-from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.embedding.minilm import MiniLM
 from retrieval.sources.starter import read
-from retrieval.text.sentences import sentences
+from retrieval.text.sentences import split_sentences
 
 
 def main() -> None:
@@ -73,7 +73,7 @@ async def timed_with(
         model="test-model",
         counter=TokenCounter(library.directory.cache / "tiktoken", "test-model"),
         marker=lambda: secrets.token_hex(8),
-        split=sentences,
+        split=split_sentences,
         base_url=address,
     )
     times: dict[str, list[float]] = {"without": [], "with": [], "remembered": []}
@@ -99,7 +99,7 @@ async def timed_with(
     entails = CrossEncoder() if CrossEncoder.installed() else None
 
     def fresh() -> tuple[Check, ReadAbstract]:
-        check = ClaimChecker(RememberingEmbedder(embedder), entails)
+        check = ClaimChecker(CachingEmbedder(embedder), entails)
 
         def checked(written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
             check(WrittenSentence(_altered(written.text), written.numbers), sources)

@@ -59,10 +59,10 @@ def measure(library: Library, embedder: MiniLM, ids: Sequence[str], issues: int)
     """Time both ways in turn."""
     rank = TopicRanker(library.search, library.lexical, library.vectors, library.tokens, embedder)
     quoting = Extractive(embedder, library.lexical.rarity)
-    catalogue = library.catalogue
-    choose = ChoosePapers(catalogue, rank)
+    catalog = library.catalog
+    choose = ChoosePapers(catalog, rank)
     check = ClaimChecker(embedder)
-    compose = Compose(catalogue, rank, quoting, quoting, check=check)
+    compose = Compose(catalog, rank, quoting, quoting, check=check)
     channel = Subscription(
         "bench",
         1,
@@ -70,14 +70,14 @@ def measure(library: Library, embedder: MiniLM, ids: Sequence[str], issues: int)
         1,
         NOW,
         NOW,
-        catalogue.last_arrival() - NEW,
+        catalog.last_arrival() - NEW,
         Schedule("weekly"),
         Interests(TOPICS),
     )
     given = ids[:100]
     votes = [PaperVotes(i, n % 2, 1 - n % 2) for n, i in enumerate(ids[:300])]
     loop = asyncio.Runner()  # one for all, as a running bot has
-    new = set(catalogue.arrivals(channel.seen, NEW).ids)
+    new = set(catalog.arrivals(channel.seen, NEW).ids)
 
     def searched() -> int:
         hits = [h.paper.paper_id for t in TOPICS for h in library.search(t, limit=400).hits]

@@ -41,7 +41,7 @@ from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.search.embedding.minilm import MiniLM
-from retrieval.search.filters import with_parents
+from retrieval.search.query import expand_categories
 from retrieval.search.topic_fit import TopicRanker
 
 DAYS = {
@@ -73,7 +73,7 @@ class Topic:
 
     def grade(self, paper: Paper) -> int:
         """Return how relevant a paper is, 0 to 3."""
-        if not self.categories & set(with_parents(paper.categories)):
+        if not self.categories & set(expand_categories(paper.categories)):
             return 0
         pattern = self._pattern()
         if pattern.search(paper.title):
@@ -144,7 +144,7 @@ def block(path: Path, days: str) -> dict[date, list[Paper]]:
 
 def fill(library: Library, papers: Sequence[Paper]) -> None:
     """Embed and index all papers, so that a second run embeds none."""
-    library.catalogue.upsert(papers, datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
+    library.catalog.upsert(papers, datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
     library.indexing.drain()
 
 
@@ -188,9 +188,9 @@ class Replay:
             rank = TopicRanker(
                 library.search, library.lexical, library.vectors, library.tokens, self._embedder
             )
-            choose = ChoosePapers(library.catalogue, rank, weighing, learning)
+            choose = ChoosePapers(library.catalog, rank, weighing, learning)
             for number, (day, papers) in enumerate(self._days.items()):
-                seen = library.catalogue.last_arrival()
+                seen = library.catalog.last_arrival()
                 self._bring(library, papers)
                 for topic in self._topics:
                     cast = votes[topic.text]
@@ -207,11 +207,11 @@ class Replay:
         ids = [p.paper_id for p in papers]
         read = [p.for_reading() for p in papers]
         known = self._source.vectors.vectors(ids)
-        library.catalogue.upsert(papers, datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
+        library.catalog.upsert(papers, datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
         library.vectors.upsert(read, np.stack([known[i] for i in ids]))
         library.tokens.upsert(self._source.tokens.get(ids))
         library.lexical.upsert(read)
-        library.catalogue.ack(library.catalogue.pending(10**6))
+        library.catalog.ack(library.catalog.pending(10**6))
 
     def _vote(
         self, choose: ChoosePapers, topic: Topic, day: date, seen: int, cast: Sequence[PaperVotes]

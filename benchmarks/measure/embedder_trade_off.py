@@ -22,8 +22,8 @@ import numpy as np
 from benchmarks.figures import ndcg, print_machine
 from benchmarks.libraries import read_papers, scale_file
 from retrieval.evaluation import Collection, read_collection
+from retrieval.search.embedding.embedder import indexed_text
 from retrieval.search.embedding.minilm import MiniLM
-from retrieval.search.indexed_text import indexed_text
 
 _CAPS = (128, 192, 256)
 

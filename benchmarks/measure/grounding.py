@@ -21,7 +21,7 @@ from benchmarks.fit.grounding import area
 from benchmarks.grounding_data import of_collections
 from bot.grounding.checker import ClaimChecker
 from bot.llm.nli import CrossEncoder
-from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.embedding.minilm import MiniLM
 
 HELD_OUT = Path(__file__).parents[1] / "tests/verification/held_out.jsonl"
@@ -37,7 +37,7 @@ def main() -> None:
     papers = of_collections(arguments.data, [row["paper"] for row in rows])
     embedder = MiniLM()
     for name, entails in (("without entailment", None), ("with entailment", CrossEncoder())):
-        check = ClaimChecker(RememberingEmbedder(embedder), entails)
+        check = ClaimChecker(CachingEmbedder(embedder), entails)
         for paper in papers.values():
             check.read(paper)
         right: dict[str, list[bool]] = defaultdict(list)

@@ -23,8 +23,8 @@ from benchmarks.figures import print_machine
 from benchmarks.libraries import ingest, scale_file
 from retrieval.library import indexing
 from retrieval.library.library import open_library
+from retrieval.search.embedding.embedder import indexed_text
 from retrieval.search.embedding.minilm import MiniLM
-from retrieval.search.indexed_text import indexed_text
 from retrieval.sources.files import read_file
 from retrieval.sources.records import Record
 
@@ -93,7 +93,7 @@ def records(path: Path, wanted: int) -> Iterator[Record]:
 
 def embed_all(embedder: MiniLM, texts: list[str]) -> Speed:
     """Embed every text in the pipeline's chunks."""
-    size = indexing._CHUNK
+    size = indexing._CHUNK_ENTRIES
     started, cpu = time.perf_counter(), time.process_time()
     for start in range(0, len(texts), size):
         embedder.embed_documents(texts[start : start + size])
@@ -111,7 +111,7 @@ def ingest_all(
         ingest(library, records(path, wanted))
         indexed = library.vectors.count()
         speed = Speed.since(started, cpu, max(indexed, 1))
-        if library.catalogue.pending_count() or indexed != library.catalogue.count():
+        if library.catalog.pending_count() or indexed != library.catalog.count():
             raise SystemExit("The pipeline left papers unindexed: its time means nothing.")
         return speed
 

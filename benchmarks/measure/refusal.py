@@ -18,9 +18,8 @@ from bot.answerability import find_missing
 from bot.answering.ask import Cutoff, boost_if_title_named, select_excerpts
 from retrieval.evaluation import read_collection
 from retrieval.library.library import Library
-from retrieval.search.calibration.calibrating import Calibrate, Questions
-from retrieval.search.calibration.curve import Share
-from retrieval.search.calibration.fitting import Fit
+from retrieval.search.calibration.calibrate import Calibrate, Questions, Share
+from retrieval.search.calibration.fit import Fit
 from retrieval.search.confidence import Confidence
 from retrieval.sources import starter
 
@@ -72,7 +71,7 @@ def libraries(data: Path, work: Path) -> Iterator[tuple[str, Library, list[Group
 def fit(library: Library) -> Fit:
     """Return what the library is calibrated to from itself."""
     calibrate = Calibrate(
-        library.search, library.catalogue.iterate, Fit(cutoff=Cutoff().min_confidence)
+        library.search, library.catalog.iterate, Fit(cutoff=Cutoff().min_confidence)
     )
     return calibrate(Questions()).fit
 

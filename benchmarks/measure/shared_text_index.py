@@ -21,8 +21,9 @@ from benchmarks.libraries import batched, read_papers, scale_file
 from retrieval.evaluation import read_collection
 from retrieval.paper import Paper
 from retrieval.search.query import parse_query
-from retrieval.search.text import LexicalIndex, TextIndex
-from retrieval.search.text.postgresql import SharedTextIndex
+from retrieval.search.text.postgresql.index import PostgresqlIndex
+from retrieval.search.text.tantivy_index import TantivyIndex
+from retrieval.search.text.text_index import TextIndex
 
 BATCH = 2_500
 
@@ -35,8 +36,8 @@ def main() -> None:
     parser.add_argument("--papers", type=int, default=75_000)
     arguments = parser.parse_args()
     indexes: dict[str, TextIndex] = {
-        "Tantivy": LexicalIndex(),
-        "PostgreSQL": SharedTextIndex(arguments.database),
+        "Tantivy": TantivyIndex(),
+        "PostgreSQL": PostgresqlIndex(arguments.database),
     }
     for name in ("cs_papers_5k", "scifact", "cs_papers_25k"):
         quality(indexes, arguments.data / "collections" / name)

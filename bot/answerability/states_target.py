@@ -9,7 +9,7 @@ from bot.answerability.amounts import Amount, amounts
 from bot.answerability.names import folded, has_name, names
 from bot.answerability.nouns import MEASURES, SETTINGS, counted_alike, is_plural, stem
 from bot.answerability.question_target import Focus
-from retrieval.text.sentences import sentences
+from retrieval.text.sentences import split_sentences
 
 _REACH = 7  # words between an amount and what it counts
 _ASIDE = 3  # sentences after one that names a data set, in which figures may still be of it
@@ -35,7 +35,7 @@ def states(text: str, focus: Focus, asked: Sequence[str]) -> bool:
 
     `asked` are the names in the question.
     """
-    spans = [span.text for span in sentences(text)]
+    spans = [span.text for span in split_sentences(text)]
     match focus.sort:
         case "named":
             return _names_it(spans, focus, asked)

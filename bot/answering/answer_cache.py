@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Final
 from bot.answering.answer import Answer
 from bot.answering.options import AnswerOptions
 from retrieval.paper import Paper
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 
 if TYPE_CHECKING:
-    from retrieval.library.catalog import Catalog
+    from retrieval.library.catalog.catalog import Catalog
 
 _MAX_QUESTIONS: Final = 1_000
 _MAX_AGE: Final = timedelta(days=1)

@@ -19,7 +19,7 @@ from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import cited_evidence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.search.confidence import Confidence
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from retrieval.search.results import Hit, SearchResult
 from retrieval.search.search import SearchPapers
 

@@ -6,10 +6,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.answering.ask import Cutoff
+from retrieval.library.calibration import (
+    StoredCalibration,
+    forget_calibration,
+    load_calibration,
+    save_calibration,
+)
 from retrieval.library.library import Library
-from retrieval.search.calibration.calibrating import Calibrate, Calibrated, Questions
-from retrieval.search.calibration.fitting import Fit
-from retrieval.search.calibration.kept import Kept, forget, keep, kept
+from retrieval.search.calibration.calibrate import Calibrate, CalibrationReport, Questions
+from retrieval.search.calibration.fit import Fit
 from retrieval.search.confidence import Confidence
 
 
@@ -21,37 +26,45 @@ class CalibrationService:
         self._collection = collection
 
     @property
-    def kept(self) -> Kept | None:
+    def kept(self) -> StoredCalibration | None:
         """The stored calibration, used from the next start on; None for the defaults."""
-        return kept(self._library.catalogue, self._collection, self._library.embedder.embedder_id)
+        return load_calibration(
+            self._library.catalog, self._collection, self._library.embedder.embedder_id
+        )
 
     def run(
         self, questions: Questions, *, on_progress: Callable[[int], None] = lambda asked: None
-    ) -> Calibrated:
+    ) -> CalibrationReport:
         """Return a calibration without storing it; raise `RetrievalError`s."""
         library = self._library
         calibrate = Calibrate(
             library.search,
-            library.catalogue.iterate,
+            library.catalog.iterate,
             Fit(cutoff=Cutoff().min_confidence),
         )
         return calibrate(questions, on_progress=on_progress)
 
-    def keep(self, found: Calibrated, now: datetime) -> None:
+    def keep(self, found: CalibrationReport, now: datetime) -> None:
         """Store a calibration with the library."""
-        keep(
-            self._library.catalogue,
+        save_calibration(
+            self._library.catalog,
             self._collection,
             self._library.embedder.embedder_id,
-            Kept(found.fit, now, found.papers, found.at.refused.value, found.at.answered.value),
+            StoredCalibration(
+                found.fit, now, found.papers, found.at.refused.value, found.at.answered.value
+            ),
         )
 
     def forget(self) -> None:
         """Go back to the defaults."""
-        forget(self._library.catalogue, self._collection, self._library.embedder.embedder_id)
+        forget_calibration(
+            self._library.catalog, self._collection, self._library.embedder.embedder_id
+        )
 
 
-def confidence_and_cutoff(found: Kept | None, cutoff: float | None) -> tuple[Confidence, Cutoff]:
+def confidence_and_cutoff(
+    found: StoredCalibration | None, cutoff: float | None
+) -> tuple[Confidence, Cutoff]:
     """Return the confidence scale and cut-off to use; the operator's `cutoff` takes precedence."""
     fit = found.fit if found else Fit(cutoff=Cutoff().min_confidence)
     least = fit.cutoff if cutoff is None else cutoff

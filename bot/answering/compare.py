@@ -17,7 +17,7 @@ from bot.grounding.sentence import Excerpt
 from retrieval.paper import Paper
 
 if TYPE_CHECKING:
-    from retrieval.library.catalog import Catalog
+    from retrieval.library.catalog.catalog import Catalog
 
 ASPECTS = ("Problem", "Method", "Data", "Results", "Limitations")
 

@@ -9,12 +9,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from bot.answering.answer import SearchPage
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 from retrieval.search.search import Mode, SearchPapers
 
 if TYPE_CHECKING:
-    from retrieval.library.catalog import Catalog
+    from retrieval.library.catalog.catalog import Catalog
 
 Sort = Literal["relevance", "newest", "oldest"]
 

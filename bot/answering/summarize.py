@@ -16,7 +16,7 @@ from bot.grounding.evidence_spans import cited_evidence
 from bot.grounding.sentence import Excerpt
 
 if TYPE_CHECKING:
-    from retrieval.library.catalog import Catalog
+    from retrieval.library.catalog.catalog import Catalog
 
 
 class UnknownStyle(ValueError):

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from retrieval.paper import Paper
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 
 if TYPE_CHECKING:
-    from retrieval.library.catalog import Catalog
+    from retrieval.library.catalog.catalog import Catalog
 
 Period = Literal["day", "week", "month"]
 By = Literal["upvotes", "newest", "added"]

@@ -31,9 +31,9 @@ from prompts import CANNOT_ANSWER
 from retrieval.errors import VectorStoreDown
 from retrieval.library.library import Library, open_library
 from retrieval.library.writer import LibraryWriter
-from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.topic_fit import TopicRanker
-from retrieval.search.vector.access import Access
+from retrieval.search.vector.chroma import ChromaAccess
 from retrieval.sources.services import PaperServices
 
 _SOON_DONE = 100  # papers: some four seconds of embedding
@@ -74,7 +74,7 @@ def open_application(
         )
         # While the indexes are rebuilt, there is no point in reporting what they lost.
         notices = () if rebuilding else (*library.notes, *_catch_up(library))
-        of_sentences = RememberingEmbedder(embedder)
+        of_sentences = CachingEmbedder(embedder)
         quoting = Extractive(of_sentences, library.lexical.rarity)
         check = opened.enter_context(open_checker(settings, of_sentences))
         checked = check_against_sanitized(check)
@@ -86,7 +86,7 @@ def open_application(
         calibration = CalibrationService(library, settings.chroma_collection)
         confidence, cutoff = confidence_and_cutoff(calibration.kept, settings.cutoff)
         compose = Compose(
-            library.catalogue,
+            library.catalog,
             _rank_among(library),
             model,
             quoting,
@@ -98,7 +98,7 @@ def open_application(
         yield Application(
             settings,
             library,
-            LibraryWriter(library.catalogue, library.indexing, now),
+            LibraryWriter(library.catalog, library.indexing, now),
             model,
             Ask(
                 library.search,
@@ -116,7 +116,7 @@ def open_application(
             ),
             Search(library.search),
             Summarize(
-                library.catalogue,
+                library.catalog,
                 model,
                 quoting,
                 check=checked,
@@ -125,14 +125,14 @@ def open_application(
                 models=models,
             ),
             Compare(
-                library.catalogue,
+                library.catalog,
                 model,
                 quoting,
                 check=checked,
                 judge=settings.llm_judge,
                 models=models,
             ),
-            FindRelated(library.catalogue, library.search),
+            FindRelated(library.catalog, library.search),
             compose,
             check,
             lambda: _open_services(settings, library),
@@ -149,7 +149,7 @@ def open_application(
 @contextmanager
 def _open_services(settings: Settings, library: Library) -> Iterator[PaperServices]:
     with open_fetch(settings, os.environ) as fetch:
-        yield PaperServices(fetch, library.catalogue)
+        yield PaperServices(fetch, library.catalog)
 
 
 @contextmanager
@@ -164,9 +164,9 @@ def _open_digests(
         yield DigestServices(community.subscriptions, community.ledger, make)
 
 
-def _access(settings: Settings) -> Access:
+def _access(settings: Settings) -> ChromaAccess:
     token = settings.chroma_token.get_secret_value() if settings.chroma_token else ""
-    return Access(token, settings.chroma_tenant, settings.chroma_database)
+    return ChromaAccess(token, settings.chroma_tenant, settings.chroma_database)
 
 
 def _rank_among(library: Library) -> TopicRanker:
@@ -177,7 +177,7 @@ def _rank_among(library: Library) -> TopicRanker:
 
 def _catch_up(library: Library) -> tuple[str, ...]:
     """Index what was left queued, where that is soon done; else say that it waits."""
-    waiting = library.catalogue.pending_count()
+    waiting = library.catalog.pending_count()
     if not waiting:
         return ()
     if waiting <= _SOON_DONE:

@@ -21,7 +21,7 @@ from bot.discord_bot.services import Services
 from bot.receipts.receipt import SweepReceipts
 from bot.settings import Settings
 from retrieval.provenance import Provenance
-from retrieval.sources.http.port import Fetch
+from retrieval.sources.http.answer import Fetch
 from retrieval.sources.services import PaperServices
 
 REINDEX_SECONDS: Final = 60.0
@@ -65,7 +65,7 @@ async def ingest_in_background(
         Time(services.now, services.clock, sleep),
         every=timedelta(hours=settings.auto_ingest_hours),
         report=lambda error, of: log_incident(error, services, of=of),
-        is_our_turn=lock.take if lock else lambda: True,
+        is_our_turn=lock.try_acquire if lock else lambda: True,
     )
     try:
         async with run_in_background(worker.run(), "growing"):

@@ -53,9 +53,9 @@ async def serve_health(
     if listening is None:
         yield
         return
-    catalogue = application.catalogue
-    metrics.watch("papers", "Papers of record.", catalogue.count)
-    metrics.watch("papers_pending", "Papers that wait to be indexed.", catalogue.pending_count)
+    catalog = application.catalog
+    metrics.watch("papers", "Papers of record.", catalog.count)
+    metrics.watch("papers_pending", "Papers that wait to be indexed.", catalog.pending_count)
     metrics.watch("gateway_up", "1 while Discord's gateway is connected.", standing.up)
     metrics.watch("gateway_latency_seconds", "Discord's last heartbeat.", standing.latency)
     metrics.watch("servers", "Servers that the bot is in.", standing.servers)
@@ -80,7 +80,7 @@ async def _gateway(standing: RunningBot) -> str:
 
 async def _library(application: Application) -> str:
     await asyncio.to_thread(application.library.vectors.count)
-    await asyncio.to_thread(application.catalogue.count)
+    await asyncio.to_thread(application.catalog.count)
     return ""
 
 

@@ -13,9 +13,9 @@ from bot.grounding.nli import EntailmentModel
 from bot.llm.extractive.model import Extractive
 from bot.settings import Settings
 from prompts import TokenCounter
-from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.embedding.embedder import Embedder
-from retrieval.text.sentences import sentences
+from retrieval.text.sentences import split_sentences
 
 _NO_MODEL = "No OPENAI_API_KEY and no OPENAI_BASE_URL: answers are quotes from the abstracts."
 
@@ -50,7 +50,7 @@ def _build_language_model(settings: Settings, name: str, cache: Path) -> Languag
         model=name,
         counter=TokenCounter(cache / "tiktoken", name),
         marker=lambda: secrets.token_hex(8),
-        split=sentences,
+        split=split_sentences,
         base_url=settings.openai_base_url or OPENAI,
         api_key=key.get_secret_value() if key else "",
         context_window=settings.context_window,
@@ -68,7 +68,7 @@ def open_claim_checker(settings: Settings) -> Iterator[ClaimChecker]:
     """Give the check of a text against papers, without an open library."""
     with (
         closing(build_embedder(settings)) as embedder,
-        open_checker(settings, RememberingEmbedder(embedder)) as check,
+        open_checker(settings, CachingEmbedder(embedder)) as check,
     ):
         yield check
 
@@ -86,7 +86,7 @@ def open_checker(settings: Settings, embedder: Embedder) -> Iterator[ClaimChecke
     from retrieval.search.embedding.minilm import MiniLM
 
     with closing(MiniLM()) as minilm:
-        yield ClaimChecker(RememberingEmbedder(minilm), nli)
+        yield ClaimChecker(CachingEmbedder(minilm), nli)
 
 
 def _build_nli(settings: Settings) -> EntailmentModel | None:

@@ -11,7 +11,7 @@ from threading import Event
 
 from bot.settings import Settings, default_cache_dir
 from retrieval.errors import SourceDown
-from retrieval.sources.http.port import Fetch
+from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import Record, Rejected
 from retrieval.sources.services import PaperServices
 
@@ -58,7 +58,7 @@ def open_fetch(
     `stopping` is set, calls that wait for their turn end with a SourceDown.
     """
     from retrieval.sources.http.client import Additions, Bounds, open_client
-    from retrieval.sources.http.hosts import PAUSES
+    from retrieval.sources.http.hosts import PAUSE_SECONDS
 
     additions = {}
     if key := settings.semantic_scholar_api_key:
@@ -67,10 +67,10 @@ def open_fetch(
     if "@" in settings.contact and "://" not in settings.contact:
         # https://docs.openalex.org/how-to-use-the-api/rate-limits-and-authentication
         additions["api.openalex.org"] = Additions(params={"mailto": settings.contact})
-    pauses = dict(PAUSES)
-    bounds = Bounds(read=15, total=30, tries=3, longest_wait=20) if interactive else Bounds()
+    pauses = dict(PAUSE_SECONDS)
+    bounds = Bounds(read=15, total=30, tries=3, max_wait=20) if interactive else Bounds()
     if settings.mirror and settings.mirror_pause is not None:
-        pauses = dict.fromkeys(PAUSES, settings.mirror_pause)
+        pauses = dict.fromkeys(PAUSE_SECONDS, settings.mirror_pause)
         bounds = replace(bounds, first_wait=min(bounds.first_wait, settings.mirror_pause))
     with open_client(
         paces=_paces(settings, environ),

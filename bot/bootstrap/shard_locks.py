@@ -13,7 +13,7 @@ from bot.discord_bot.log import log
 from bot.errors import StorageError
 from bot.settings import Settings
 from bot.storage.tables import SCHEMA
-from retrieval.db import AdvisoryLock
+from retrieval.db.advisory_lock import AdvisoryLock
 from retrieval.errors import CatalogueError
 
 _SHUTDOWN_SECONDS = 30.0  # of another process, which finishes its answers first

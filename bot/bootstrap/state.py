@@ -14,7 +14,7 @@ from bot.operations.backup import Backup, BackupFailed, back_up, put_back
 from bot.settings import Settings
 from bot.storage.stores import Stores, open_stores
 from retrieval.errors import RetrievalError
-from retrieval.library.catalog import open_catalogue
+from retrieval.library.catalog.catalog import open_catalog
 from retrieval.library.data_directory import DataDirectory
 
 
@@ -73,8 +73,8 @@ def restore_backup(settings: Settings, backup: Path, now: datetime) -> tuple[Bac
 def _check(folder: Path, backup: Path) -> None:
     """Open the unpacked databases, and bring their tables up to date; raise `BackupFailed`."""
     try:
-        with open_catalogue(folder / "catalogue.db") as catalogue:
-            catalogue.count()
+        with open_catalog(folder / "catalogue.db") as catalog:
+            catalog.count()
         if (folder / "state.db").is_file():
             with open_stores(folder / "state.db"):
                 pass

@@ -32,7 +32,7 @@ def warm_up(application: Application) -> None:
         bundle(language)
     with suppress(RetrievalError):  # a search will report it
         application.library.search("ready", limit=1)
-        application.catalogue.titles("ready", 1)
+        application.catalog.titles("ready", 1)
     settings = application.settings
     if settings.mode == "model":
         threading.Thread(target=_load, args=(application.check,), name="entailment").start()

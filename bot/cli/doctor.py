@@ -120,9 +120,9 @@ def _database(context: CliContext, settings: Settings) -> Check:
 
 
 def _papers(application: Application) -> Check:
-    from retrieval.search.filters import Filters
+    from retrieval.search.query import Filters
 
-    count = application.catalogue.count(Filters())
+    count = application.catalog.count(Filters())
     if not count:
         advice = "Run: footnote ingest starter"
         return Check("papers", "warn", "the library is empty", advice)
@@ -130,7 +130,7 @@ def _papers(application: Application) -> Check:
 
 
 def _queue(application: Application) -> Check:
-    if waiting := application.catalogue.pending_count():
+    if waiting := application.catalog.pending_count():
         advice = "They are indexed by the next command that writes; or run: footnote reindex"
         return Check("queue", "warn", f"{waiting:,} papers wait to be indexed", advice)
     return Check("queue", "ok", "every paper is indexed")
@@ -157,7 +157,7 @@ def _refusals(application: Application) -> Check:
         f"{found.refused:.0%} of the answerable questions, answers {found.answered:.0%} of the "
         f"others{before}"
     )
-    count = application.catalogue.count()
+    count = application.catalog.count()
     if not found.papers / _GROWN <= count <= found.papers * _GROWN:
         advice = "Run again: footnote calibrate"
         return Check("refusals", "warn", f"{detail}; it had {found.papers:,} papers then", advice)

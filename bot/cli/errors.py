@@ -31,7 +31,7 @@ class ExitCode(IntEnum):
     FILE = 3
     """A file given cannot be read or written, or holds no papers."""
     LIBRARY = 4
-    """The data folder, catalogue, index or embedder cannot be used."""
+    """The data folder, catalog, index or embedder cannot be used."""
     MODEL = 5
     """The language model gave no usable text."""
     DISCORD = 6

@@ -14,7 +14,7 @@ from bot.cli.context import open_library
 from bot.cli.output_files import write_file
 
 if TYPE_CHECKING:
-    from retrieval.library.catalog import Catalog
+    from retrieval.library.catalog.catalog import Catalog
     from retrieval.paper import Paper
 
 
@@ -44,7 +44,7 @@ def export(
     from bot.export import export as written
 
     with open_library(ctx) as application:
-        pieces = written(chosen(application.catalogue, papers), format.value)
+        pieces = written(chosen(application.catalog, papers), format.value)
         if out is not None:
             write_file(out, pieces)
             say(f"Wrote {out}.")
@@ -53,9 +53,9 @@ def export(
             sys.stdout.write(piece)
 
 
-def chosen(catalogue: Catalog, references: list[str] | None) -> Iterable[Paper]:
+def chosen(catalog: Catalog, references: list[str] | None) -> Iterable[Paper]:
     """Return the papers named, each once; every paper of the library where none is named."""
     if not references:
-        return (paper for batch in catalogue.iterate() for paper in batch)
+        return (paper for batch in catalog.iterate() for paper in batch)
     # All are looked up first, so that an unknown one leaves no half of an output.
-    return {paper.paper_id: paper for paper in map(catalogue.find, references)}.values()
+    return {paper.paper_id: paper for paper in map(catalog.find, references)}.values()

@@ -9,7 +9,7 @@ import typer
 from bot.cli.errors import ConsoleError
 
 if TYPE_CHECKING:
-    from retrieval.search.filters import Filters
+    from retrieval.search.query import Filters
 
 _WHICH = "Which papers"
 
@@ -53,7 +53,7 @@ def filters(
     source: list[str] | None = None,
 ) -> Filters:
     """Return the filters that the options name; raise `ConsoleError` where none can match."""
-    from retrieval.search.filters import Filters
+    from retrieval.search.query import Filters
 
     if year_from is not None and year_to is not None and year_from > year_to:
         raise ConsoleError(

@@ -25,9 +25,9 @@ from bot.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from retrieval.library.catalog import Catalog
+    from retrieval.library.catalog.catalog import Catalog
     from retrieval.paper import Paper
-    from retrieval.search.filters import Filters
+    from retrieval.search.query import Filters
 
 _PAGE = 500
 
@@ -62,7 +62,7 @@ def list_papers(
     """List the library."""
     filters = options.filters(year_from, year_to, category, author, source)
     with open_library(ctx) as application:
-        pages = _pages(application.catalogue, filters, sort.value, offset, limit)
+        pages = _pages(application.catalog, filters, sort.value, offset, limit)
         found = [paper.for_reading() for page in pages for paper in page]
         if as_json:
             json_output.emit([json_output.paper(paper) for paper in found])
@@ -70,15 +70,15 @@ def list_papers(
         from bot.cli.render.papers import listed
         from bot.cli.terminal import output
 
-        listed(output(), found, offset + 1, application.catalogue.count(filters))
+        listed(output(), found, offset + 1, application.catalog.count(filters))
 
 
 @papers.command("show")
 def show_paper(ctx: typer.Context, paper: Reference, as_json: AsJson = False) -> None:
     """Show one paper with its abstract."""
     with open_library(ctx) as application:
-        found = application.catalogue.find(paper).for_reading()
-        origin = application.catalogue.origin(found.paper_id)
+        found = application.catalog.find(paper).for_reading()
+        origin = application.catalog.origin(found.paper_id)
         if as_json:
             json_output.emit(json_output.whole_paper(found, origin))
             return
@@ -100,7 +100,7 @@ def remove_papers(
     from bot.cli.terminal import say
 
     with open_library(ctx) as application:
-        found = {p.paper_id: p.for_reading() for p in map(application.catalogue.find, papers)}
+        found = {p.paper_id: p.for_reading() for p in map(application.catalog.find, papers)}
         if not yes:
             say(*(named(paper) for paper in found.values()))
             if not sys.stdin.isatty() or as_json:
@@ -109,7 +109,7 @@ def remove_papers(
             if not typer.confirm(f"Remove {what}?", err=True):
                 say("Nothing was removed.")
                 return
-        removed = application.catalogue.remove(list(found), context_of(ctx).now())
+        removed = application.catalog.remove(list(found), context_of(ctx).now())
         application.writer.drain()
         if as_json:
             json_output.emit({"removed": list(found)})
@@ -118,13 +118,13 @@ def remove_papers(
 
 
 def _pages(
-    catalogue: Catalog, filters: Filters, sort: PaperSort, offset: int, limit: int | None
+    catalog: Catalog, filters: Filters, sort: PaperSort, offset: int, limit: int | None
 ) -> Iterator[tuple[Paper, ...]]:
     """Yield the papers a page at a time until there are no more or `limit` is reached."""
     taken = 0
     while limit is None or taken < limit:
         size = _PAGE if limit is None else min(_PAGE, limit - taken)
-        page = tuple(catalogue.page(filters, sort=sort, offset=offset + taken, limit=size))
+        page = tuple(catalog.page(filters, sort=sort, offset=offset + taken, limit=size))
         if page:
             yield page
         if len(page) < size:

@@ -10,7 +10,7 @@ from bot.cli.options import AsJson
 
 
 def reindex(ctx: typer.Context, as_json: AsJson = False) -> None:
-    """Build both indexes again from the catalogue, after another embedder was chosen, say."""
+    """Build both indexes again from the catalog, after another embedder was chosen, say."""
     from bot.cli.progress import progress_bar
     from bot.cli.render.page import plain, show
     from bot.cli.terminal import output

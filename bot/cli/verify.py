@@ -19,7 +19,7 @@ from bot.cli.errors import ExitCode, FileError, explain
 if TYPE_CHECKING:
     from bot.grounding.checker import ClaimChecker
     from bot.grounding.verdict import Verdict
-    from retrieval.library.catalog import Catalog
+    from retrieval.library.catalog.catalog import Catalog
     from retrieval.paper import Paper
 
 
@@ -73,7 +73,7 @@ class _Library:
         if self._papers is None:
             try:
                 opening = self._context.open_application(self._context.load_settings())
-                self._papers = self._opened.enter_context(opening).catalogue
+                self._papers = self._opened.enter_context(opening).catalog
             except Exception as error:
                 self._error = error
                 if failure := explain(error):

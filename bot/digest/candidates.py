@@ -9,8 +9,13 @@ from datetime import date, timedelta
 
 from bot.digest.subscriptions import Interests
 from retrieval.paper import Paper
-from retrieval.search.filters import author_conditions, author_keys, folded_categories, with_parents
-from retrieval.search.query import folded_words
+from retrieval.search.query import (
+    author_conditions,
+    author_keys,
+    expand_categories,
+    fold_categories,
+    fold_words,
+)
 
 _MAX_AGE_BEFORE_WINDOW = timedelta(
     days=60
@@ -32,7 +37,7 @@ class InterestFilter:
         """Make a channel's interests ready."""
         conditions = ((a, frozenset(author_conditions(a))) for a in interests.authors)
         return cls(
-            frozenset(folded_categories(interests.categories)),
+            frozenset(fold_categories(interests.categories)),
             frozenset(interests.sources),
             Terms(interests.include),
             Terms(interests.exclude),
@@ -41,7 +46,7 @@ class InterestFilter:
 
     def __call__(self, paper: Paper) -> bool:
         """Tell whether a paper, cleaned for reading, may be shown at all."""
-        if self.categories and not self.categories & set(with_parents(paper.categories)):
+        if self.categories and not self.categories & set(expand_categories(paper.categories)):
             return False
         if self.sources and paper.source not in self.sources:
             return False
@@ -56,7 +61,7 @@ class InterestFilter:
     def find_category(self, paper: Paper) -> str | None:
         """Return the first of the paper's categories that is asked for, as the paper has it."""
         for category in paper.categories:
-            if self.categories & set(with_parents([category])):
+            if self.categories & set(expand_categories([category])):
                 return category
         return None
 
@@ -106,7 +111,7 @@ class Terms:
 
     def find_in(self, *texts: str) -> str | None:
         """Return the first term, as it was given, that one of the texts has; None if none has."""
-        folded = [" ".join(folded_words(text)) for text in texts] if self._patterns else []
+        folded = [" ".join(fold_words(text)) for text in texts] if self._patterns else []
         for term, pattern in self._patterns:
             if any(pattern.search(text) for text in folded):
                 return term
@@ -114,7 +119,7 @@ class Terms:
 
 
 def _pattern(term: str) -> str:
-    words = folded_words(term)
+    words = fold_words(term)
     if not words:
         return ""
     if _WITHOUT_SPACES.search("".join(words)):  # no spaces tell where a word begins

@@ -21,7 +21,7 @@ from retrieval.search.topic_fit import Topic, TopicCandidates, TopicRanker
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from retrieval.library.catalog import Catalog
+    from retrieval.library.catalog.catalog import Catalog
 
 
 _MAX_NEW_PAPERS = 5_000
@@ -48,12 +48,12 @@ class ChoosePapers:
 
     def __init__(
         self,
-        catalogue: Catalog,
+        catalog: Catalog,
         rank: TopicRanker,
         weighing: ReasonWeights = ReasonWeights(),
         learning: VoteWeights = VoteWeights(),
     ) -> None:
-        self._catalogue = catalogue
+        self._catalog = catalog
         self._rank = rank
         self._weighing = weighing
         self._learning = learning
@@ -70,9 +70,9 @@ class ChoosePapers:
         `already_sent` are paper ids, newest first.
         """
         schedule, interests = subscription.schedule, subscription.interests
-        arrivals = self._catalogue.arrivals(subscription.seen, _MAX_NEW_PAPERS)
-        arrived = self._catalogue.get_many(arrivals.ids).values()
-        sent_papers = self._catalogue.get_many(already_sent)
+        arrivals = self._catalog.arrivals(subscription.seen, _MAX_NEW_PAPERS)
+        arrived = self._catalog.get_many(arrivals.ids).values()
+        sent_papers = self._catalog.get_many(already_sent)
         known = {*already_sent, *(p.paper_id for p in sent_papers.values())}  # ids may have changed
         window = timedelta(days=_WINDOW_DAYS[schedule.cadence])
         new_papers = find_new_papers(arrived, known, day, window)
@@ -105,7 +105,7 @@ class ChoosePapers:
     def _papers_voted_on(self, votes: Sequence[PaperVotes]) -> dict[str, tuple[Paper, PaperVotes]]:
         """Return the papers voted on that are still there, by the id that each has now."""
         counted = [v for v in votes if v.up + v.down > 0][:_MAX_VOTED_PAPERS]
-        found = self._catalogue.get_many([v.paper_id for v in counted])
+        found = self._catalog.get_many([v.paper_id for v in counted])
         return {
             found[v.paper_id].paper_id: (found[v.paper_id].for_reading(), v)
             for v in reversed(counted)  # where two have become one, the later votes count

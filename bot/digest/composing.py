@@ -20,7 +20,7 @@ from bot.grounding.checker import Check
 from retrieval.search.topic_fit import TopicRanker
 
 if TYPE_CHECKING:
-    from retrieval.library.catalog import Catalog
+    from retrieval.library.catalog.catalog import Catalog
 
 
 class Compose:
@@ -32,7 +32,7 @@ class Compose:
 
     def __init__(
         self,
-        catalogue: Catalog,
+        catalog: Catalog,
         rank: TopicRanker,
         model: LanguageModel,
         quoting: LanguageModel,
@@ -43,7 +43,7 @@ class Compose:
         language: str = "English",
         patience: float = 120.0,
     ) -> None:
-        self._choose = ChoosePapers(catalogue, rank)
+        self._choose = ChoosePapers(catalog, rank)
         self._model = model
         self._quoting = quoting
         self._check = check

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.digest.ranking import RankedPaper
-from retrieval.paper import Paper, normalised_title
+from retrieval.paper import Paper, normalize_title
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,4 +86,4 @@ def _is_same_work(cosine: float, a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def _title_words(paper: Paper) -> frozenset[str]:
-    return frozenset(normalised_title(paper.title).split())
+    return frozenset(normalize_title(paper.title).split())

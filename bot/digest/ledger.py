@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal, Protocol
 
 from bot.digest.issue import Issue
-from retrieval.arrivals import Arrivals as Arrivals
+from retrieval.library.catalog.read import Arrivals as Arrivals
 
 Outcome = Literal["claimed", "composed", "sent", "done", "empty", "given up"]
 """How far an issue is. `sent`: the message stands, its thread may not. `done`, `empty` and

@@ -16,8 +16,8 @@ from bot.discord_bot.paper_refs import to_key
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.services import Services
 from retrieval.errors import RetrievalError
-from retrieval.paper import Paper, normalised_title
-from retrieval.search.filters import Filters
+from retrieval.paper import Paper, normalize_title
+from retrieval.search.query import Filters
 
 _MAX_LOOKUPS = 3  # look-ups that run at the same time, so that typing leaves threads to answers
 _MAX_TITLE_CHARS = 200  # characters of a title that are looked up
@@ -85,17 +85,17 @@ class TitleCompletion:
 
     def complete_from(self, papers: Sequence[Paper], current: str) -> list[Choice[str]]:
         """Return which of some papers are meant, in their order; blocks."""
-        words = normalised_title(current).split()
+        words = normalize_title(current).split()
         found = [
             (paper.paper_id, paper.for_reading().title)
             for paper in papers
-            if all(f" {word}" in f" {normalised_title(paper.title)}" for word in words)
+            if all(f" {word}" in f" {normalize_title(paper.title)}" for word in words)
         ]
         return _choices(found[: limits.CHOICES], self._services)
 
     def _look_up(self, text: str) -> list[Choice[str]]:
         try:
-            found = self._services.application.catalogue.titles(text, limits.CHOICES)
+            found = self._services.application.catalog.titles(text, limits.CHOICES)
         except RetrievalError:
             return []  # what is typed is still taken; the command says what is wrong
         return _choices(found, self._services)

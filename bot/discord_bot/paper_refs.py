@@ -19,13 +19,13 @@ from bot.discord_bot import custom_ids
 from bot.discord_bot.custom_ids import MAX_KEY_CHARS
 from bot.discord_bot.services import Services
 from retrieval.errors import PaperNotFound
-from retrieval.paper import Paper, normalised_title
+from retrieval.paper import Paper, normalize_title
 from retrieval.provenance import UPLOAD
 from retrieval.sources.extract_ids import mentions
 
 if TYPE_CHECKING:
     from bot.storage.component_state import ComponentState
-    from retrieval.library.catalog import Catalog
+    from retrieval.library.catalog.catalog import Catalog
 
 _KIND = "paper"
 _STORED_PREFIX = "~"
@@ -139,7 +139,7 @@ def find_in_text(text: str, papers: Catalog) -> MentionedPapers:
 
 def find_in_message(message: discord.Message, services: Services) -> MentionedPapers:
     """Look up what a message names; of one of our own answers, the papers that it cites."""
-    papers, community = services.application.catalogue, services.stores
+    papers, community = services.application.catalog, services.stores
     if turn := community.turns.find_by_answer(message.id):
         cited = [citation.paper.paper_id for citation in turn.answer.citations]
         nearest = [hit.paper.paper_id for hit in turn.answer.nearest]
@@ -160,11 +160,11 @@ def _find_by_title(texts: Iterable[str], papers: Catalog) -> Iterator[Paper]:
     lines = (line for text in texts for line in text.splitlines())
     for line in islice(lines, _MAX_TITLE_LINES):
         wanted = _MARKUP.sub("", line)
-        title = normalised_title(wanted)
+        title = normalize_title(wanted)
         if len(title) < _MIN_TITLE_CHARS:
             continue
         for paper_id, completed in papers.titles(wanted, _MAX_COMPLETIONS):
-            if normalised_title(completed) == title:
+            if normalize_title(completed) == title:
                 yield from papers.get_many([paper_id]).values()
 
 

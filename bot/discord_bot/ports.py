@@ -15,7 +15,7 @@ from retrieval.library.writer import LibraryWriter
 from retrieval.sources.records import Record, Rejected
 
 if TYPE_CHECKING:
-    from retrieval.library.catalog import Catalog
+    from retrieval.library.catalog.catalog import Catalog
 
 PaperSort = Literal["published", "title", "added"]
 
@@ -26,7 +26,7 @@ class Application(Protocol):
     @property
     def settings(self) -> Settings: ...  # noqa: D102
     @property
-    def catalogue(self) -> Catalog: ...  # noqa: D102
+    def catalog(self) -> Catalog: ...  # noqa: D102
     @property
     def ask(self) -> Ask: ...  # noqa: D102
     @property

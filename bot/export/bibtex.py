@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from bot.export.inert import one_line
-from retrieval.paper import Paper, arxiv_id, normalised_title
+from retrieval.paper import Paper, arxiv_id, normalize_title
 
 _SPECIAL = str.maketrans(
     {
@@ -47,7 +47,7 @@ def citation_key(paper: Paper, digits: int = 4) -> str:
 
     The hash makes a key the same in every export, whatever is exported beside it.
     """
-    words = [w for w in normalised_title(paper.title).split() if w not in _SMALL]
+    words = [w for w in normalize_title(paper.title).split() if w not in _SMALL]
     first = paper.authors[0] if paper.authors else ""
     surname = first.split(",")[0] if "," in first else first.rpartition(" ")[2]
     parts = (_ascii(surname) or "anon", str(paper.year or "nd"), _ascii("".join(words[:1])))

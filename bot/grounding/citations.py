@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from retrieval.text.sentences import sentences
+from retrieval.text.sentences import split_sentences
 
 _MARK = re.compile(r"[\[【]\^?(\d{1,3}(?:\s*[-–,;]\s*\^?\d{1,3})*)[\]】]")
 _RANGE = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")
@@ -59,7 +59,7 @@ class SentenceStream:
 
         A beginning is certain once it is seen to be no mark, and no bracket before it is open.
         """
-        for span in reversed(sentences(self._rest)[1:]):
+        for span in reversed(split_sentences(self._rest)[1:]):
             if span.text[0] not in "[【" and _closed(self._rest[: span.start]):
                 return span.start
         return 0
@@ -80,7 +80,7 @@ def _read(text: str) -> Iterator[WrittenSentence]:
     """Read complete text; marks that stand alone belong to the sentence before them."""
     held: WrittenSentence | None = None
     parts = _JOINED.split(_BULLET.sub("", text))
-    for span in (span for part in parts for span in sentences(part)):
+    for span in (span for part in parts for span in split_sentences(part)):
         numbers = _numbers(span.text)
         plain = _without_marks(span.text)
         if not any(c.isalnum() for c in plain):

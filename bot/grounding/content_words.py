@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from retrieval.search.query import STOP_WORDS, folded_words
+from retrieval.search.query import STOP_WORDS, fold_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _WEIGHTS = Path(__file__).with_name("word_weights.txt")
@@ -39,7 +39,7 @@ def telling_words(text: str) -> list[Word]:
     """
     found = []
     for match in _WORD.finditer(text):
-        word = "".join(folded_words(match.group().partition("'")[0].partition("’")[0]))
+        word = "".join(fold_words(match.group().partition("'")[0].partition("’")[0]))
         if word and word not in STOP_WORDS:
             root = stem(word)
             found.append(Word(root, match.start(), match.end(), _weights().get(root, _UNKNOWN)))

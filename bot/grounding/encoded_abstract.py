@@ -13,7 +13,7 @@ import numpy as np
 from bot.grounding.content_words import Word, telling_words
 from retrieval.paper import Evidence, Paper
 from retrieval.search.embedding.embedder import Embedded, Embedder, TokenVectors
-from retrieval.text.sentences import Span, sentences
+from retrieval.text.sentences import Span, split_sentences
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -98,7 +98,7 @@ class Reader:
 
     def _read(self, paper: Paper) -> Reading:
         title = Span(paper.title, -1, -1)
-        spans = (title, *sentences(paper.abstract)[:_MOST_SENTENCES])
+        spans = (title, *split_sentences(paper.abstract)[:_MOST_SENTENCES])
         texts = [span.text[:_LONGEST_SENTENCE] for span in spans]
         embedded = self._embedder.embed_documents(texts)
         words = [telling_words(text) for text in texts]

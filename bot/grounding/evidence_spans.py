@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from bot.grounding.number_spelling import figures
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
-from retrieval.search.query import STOP_WORDS, folded_words
-from retrieval.text.sentences import Span, sentences
+from retrieval.search.query import STOP_WORDS, fold_words
+from retrieval.text.sentences import Span, split_sentences
 
 _LONG_ENOUGH = 3  # letters of a word that may bear meaning
 
@@ -20,7 +20,7 @@ def evidence(texts: Sequence[str], paper: Paper) -> tuple[Evidence, ...]:
     Nearest is by shared words and figures, figures counting threefold; a sentence taken over word
     for word is its own evidence. Spans are given once, in the abstract's order.
     """
-    spans = sentences(paper.abstract)
+    spans = split_sentences(paper.abstract)
     if not spans:
         return ()
     found = {_nearest(text, spans) for text in texts}
@@ -63,4 +63,4 @@ def _nearest(text: str, spans: Sequence[Span]) -> int:
 
 def _words(text: str) -> set[str]:
     """Return the words of a text that bear meaning, cut to their first letters as a stem."""
-    return {w[:6] for w in folded_words(text) if len(w) >= _LONG_ENOUGH and w not in STOP_WORDS}
+    return {w[:6] for w in fold_words(text) if len(w) >= _LONG_ENOUGH and w not in STOP_WORDS}

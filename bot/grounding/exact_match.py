@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from retrieval.paper import Evidence, Paper
-from retrieval.search.query import folded_words
-from retrieval.text.sentences import sentences
+from retrieval.search.query import fold_words
+from retrieval.text.sentences import split_sentences
 
 _MARKS = re.compile(r"[\[【]\^?\d[\d\s,;–-]*[\]】]")
 _FEWEST = 4  # words of a sentence cut short: fewer are a phrase
@@ -32,7 +32,7 @@ def verbatim(text: str, paper: Paper) -> Evidence | None:
     wanted = _words(text)
     if not wanted:
         return None
-    spans = sentences(paper.abstract)
+    spans = split_sentences(paper.abstract)
     words = [_words(span.text) for span in spans]
     for i, span in enumerate(spans):
         following = [word for of_span in words[i : i + 4] for word in of_span]
@@ -58,4 +58,4 @@ def _beginnings(text: str) -> list[int]:
 
 
 def _words(text: str) -> list[str]:
-    return folded_words(_MARKS.sub(" ", text))
+    return fold_words(_MARKS.sub(" ", text))

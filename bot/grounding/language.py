@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from retrieval.search.query import folded_words
+from retrieval.search.query import fold_words
 
 _OTHERS = frozenset(
     """aber als am auch auf aus bei bis das dass dem den der des die durch ein eine einem einen
@@ -36,6 +36,6 @@ def can_be_weighed(text: str) -> bool:
     latin = sum(unicodedata.name(c, "").startswith(("LATIN", "GREEK")) for c in letters)
     if letters and latin < _LATIN_SHARE * len(letters):
         return False
-    words = folded_words(_NAMES.sub(" ", text))
+    words = fold_words(_NAMES.sub(" ", text))
     other = sum(word in _OTHERS for word in words)
     return other == 0 or sum(word in _ENGLISH for word in words) >= other

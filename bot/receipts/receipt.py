@@ -14,7 +14,7 @@ from bot.answering.options import AnswerOptions
 from bot.grounding.sentence import Sentence
 from bot.settings.server import ServerSettings
 from retrieval.paper import Paper
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 
 if TYPE_CHECKING:
     from bot.storage.receipts import ReceiptStore

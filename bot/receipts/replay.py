@@ -13,7 +13,7 @@ from bot.answering.language_model import Turn
 from bot.answering.options import AnswerOptions
 from bot.receipts.difference import Difference, difference
 from bot.receipts.receipt import BuildInfo, Receipt, build_receipt
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 
 if TYPE_CHECKING:
     from bot.storage.conversations import ConversationStore

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.storage.documents import dump_document, load_document
 from bot.storage.tables import notes, remembered
-from retrieval.db import Database, storable_text
+from retrieval.db.database import Database, storable_text
 
 _TOKEN_CHARS = 20  # of 5 bits each: no two objects of a kind will ever share a token
 
@@ -31,7 +31,7 @@ class ComponentState:
         text = dump_document(dict(payload))
         token = build_token(kind, text)
         row = {"kind": kind, "token": token, "remembered_at": now, "payload": text}
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             self._database.upsert(connection, remembered, [row])
         return token
 
@@ -40,7 +40,7 @@ class ComponentState:
         wanted = sa.select(remembered.c.payload).where(
             remembered.c.kind == kind, remembered.c.token == token
         )
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             text = connection.scalar(wanted)
         return None if text is None else load_document(text, f"What {token} stands for")
 
@@ -53,13 +53,13 @@ class NoteStore:
 
     def read(self, name: str) -> str | None:
         """Return a note."""
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             return connection.scalar(sa.select(notes.c.text).where(notes.c.name == name))
 
     def write(self, name: str, text: str) -> None:
         """Write a note."""
         row = {"name": name, "text": storable_text(text)}
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             self._database.upsert(connection, notes, [row])
 
 

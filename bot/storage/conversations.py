@@ -12,7 +12,7 @@ from bot.errors import StorageError
 from bot.storage.documents import dump_document, load_document, read_turn, write_turn
 from bot.storage.recent_erasures import was_erased
 from bot.storage.tables import answer_messages, receipts, turns, votes
-from retrieval.db import Database, batches
+from retrieval.db.database import Database, batches
 
 _MAX_DEPTH: Final = 1_000
 """Turns that a conversation is followed, back or on, if its end is never reached."""
@@ -52,7 +52,7 @@ class ConversationStore:
             "record": write_turn(turn),
         }
         messages = list(dict.fromkeys(turn.answer_message_ids))
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             if was_erased(connection, turn.asked_at, *subjects):
                 return False
             known = dict(
@@ -101,7 +101,7 @@ class ConversationStore:
         wanted = sa.select(turns.c.number, turns.c.turn_id).order_by(turns.c.number.desc())
         if number is not None:
             wanted = wanted.where(turns.c.number < number)
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             numbers = {row.turn_id: row.number for row in connection.execute(wanted.limit(limit))}
         found = [
             (numbers[turn.turn_id], turn)
@@ -147,7 +147,7 @@ class ConversationStore:
         Turns that followed them follow nothing, and forget what they were searched for, which may
         hold the forgotten words.
         """
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             gone = forget_turns(connection, turn_ids)
         self._database.truncate_log()
         return gone
@@ -155,14 +155,14 @@ class ConversationStore:
     def forget_channel(self, channel_id: int) -> int:
         """Forget the turns of a channel or thread; return how many."""
         there = sa.select(turns.c.turn_id).where(turns.c.channel_id == channel_id)
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             gone = forget_turns(connection, list(connection.scalars(there)))
         if gone:
             self._database.truncate_log()
         return gone
 
     def _find(self, condition: sa.ColumnElement[bool]) -> list[ConversationTurn]:
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             rows = connection.execute(_ALL.where(condition)).all()
             messages: dict[str, list[int]] = {row.turn_id: [] for row in rows}
             for batch in batches(list(messages)):

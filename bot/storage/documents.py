@@ -49,7 +49,7 @@ from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import AnswerRequest, BuildInfo, Receipt
 from bot.settings.server import ServerSettings
 from retrieval.paper import Evidence, Paper
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 
 JSON = Mapping[str, Any]

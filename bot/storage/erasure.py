@@ -20,7 +20,7 @@ from bot.storage.tables import (
     turns,
     votes,
 )
-from retrieval.db import Database
+from retrieval.db.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class PersonalDataStore:
         on_digests = sa.delete(digest_votes).where(digest_votes.c.user_id == user_id)
         subscribed = sa.update(subscriptions).where(subscriptions.c.created_by == user_id)
         own_shelf = sa.and_(shelved.c.owner_kind == "user", shelved.c.owner_id == user_id)
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             record_erasure(connection, user_id, now)
             messages = _messages(connection, user_id)
             cast = connection.execute(sa.delete(votes).where(votes.c.user_id == user_id)).rowcount
@@ -67,7 +67,7 @@ class PersonalDataStore:
 
     def messages(self, user_id: int) -> Sequence[tuple[int, int]]:
         """Return (channel id, message id) of what answers or quotes the person, oldest first."""
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             return _messages(connection, user_id)
 
 

@@ -13,7 +13,7 @@ from bot.digest.issue import Issue
 from bot.digest.ledger import MAX_CLAIM, IssueClaim, LedgerEntry, Posting
 from bot.storage.documents import read_issue, write_issue
 from bot.storage.tables import digest_given, digest_issues, subscriptions
-from retrieval.db import Database, batches, storable_text
+from retrieval.db.database import Database, batches, storable_text
 
 _UNSENT: Final = ("claimed", "composed")
 _OPEN: Final = (*_UNSENT, "sent")
@@ -54,7 +54,7 @@ class DigestLedger:
             digest_issues.c.slot == scheduled_for,
         )
         token = self._new_id()
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             kept = connection.execute(_ALL.where(of_slot)).first()
             if kept is not None:
                 if kept.outcome not in _OPEN or not _has_run_out(kept.claimed_until, now):
@@ -86,7 +86,7 @@ class DigestLedger:
         where = sa.select(subscriptions.c.channel_id).where(
             subscriptions.c.subscription_id == claim.subscription_id
         )
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             return _change(
                 connection,
                 _held(claim),
@@ -104,7 +104,7 @@ class DigestLedger:
 
         The first `last_message_id` stays. Return False where the claim is lost.
         """
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             return _change(
                 connection,
                 _held(claim),
@@ -117,7 +117,7 @@ class DigestLedger:
         self, claim: IssueClaim, channel_id: int, message_id: int, now: datetime
     ) -> bool:
         """Record the message, and in the same transaction move the subscription's `seen`."""
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             kept = connection.execute(_ALL.where(_held(claim))).first()
             if kept is None or kept.record is None:
                 return False
@@ -142,7 +142,7 @@ class DigestLedger:
         note: str,
     ) -> bool:
         """End an issue; an empty one moves `seen` too. Return False where the claim is lost."""
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             kept = connection.execute(_ALL.where(_held(claim))).first()
             if kept is None:
                 return False
@@ -159,7 +159,7 @@ class DigestLedger:
 
     def defer(self, claim: IssueClaim, until: datetime, note: str) -> bool:
         """Let go of a claim until then, as when Discord cannot be reached; counts a try."""
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             return _change(
                 connection,
                 _held(claim),
@@ -186,7 +186,7 @@ class DigestLedger:
         whose = sa.and_(held, digest_issues.c.subscription_id == subscriptions.c.subscription_id)
         wanted = sa.select(digest_issues.c.issue_id, subscriptions.c.guild_id).where(whose)
         change = sa.update(digest_issues).where(held)
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             ours = [issue for issue, guild_id in connection.execute(wanted) if among(guild_id)]
             for batch in batches(ours):
                 of_ours = change.where(digest_issues.c.issue_id.in_(batch))
@@ -215,7 +215,7 @@ class DigestLedger:
             .order_by(digest_given.c.given_at.desc(), digest_given.c.place)
             .limit(max(limit, 0))
         )
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             return list(connection.scalars(wanted))
 
     def _give(self, connection: sa.Connection, kept: Any, channel_id: int, now: datetime) -> None:
@@ -238,7 +238,7 @@ class DigestLedger:
         self._database.upsert(connection, digest_given, rows)
 
     def _find(self, wanted: sa.Select[Any]) -> list[LedgerEntry]:
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             return [_entry(row) for row in connection.execute(wanted)]
 
 

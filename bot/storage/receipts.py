@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.receipts.receipt import Receipt, Scope
 from bot.storage.documents import read_receipt, write_receipt
 from bot.storage.tables import receipts
-from retrieval.db import Database
+from retrieval.db.database import Database
 
 
 class ReceiptStore:
@@ -29,13 +29,13 @@ class ReceiptStore:
             "made_at": receipt.made_at,
             "record": write_receipt(receipt),
         }
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             self._database.upsert(connection, receipts, [row])
 
     def get(self, receipt_id: str) -> Receipt | None:
         """Return the receipt of an id."""
         wanted = sa.select(receipts).where(receipts.c.receipt_id == receipt_id)
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             row = connection.execute(wanted).first()
         if row is None:
             return None
@@ -46,7 +46,7 @@ class ReceiptStore:
     def guilds(self) -> Sequence[int | None]:
         """Return the servers that there are receipts of; None is what is of no server."""
         wanted = sa.select(receipts.c.guild_id).distinct().order_by(receipts.c.guild_id)
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             return list(connection.scalars(wanted))
 
     def forget_older(self, guild_id: int | None, than: datetime) -> int:
@@ -54,7 +54,7 @@ class ReceiptStore:
         old = sa.and_(
             receipts.c.guild_id.is_not_distinct_from(guild_id), receipts.c.made_at <= than
         )
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             gone = connection.execute(sa.delete(receipts).where(old)).rowcount
         if gone:
             self._database.truncate_log()

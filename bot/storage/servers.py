@@ -19,7 +19,7 @@ from bot.storage.documents import (
 from bot.storage.recent_erasures import record_erasure
 from bot.storage.subscriptions import remove_guild
 from bot.storage.tables import receipts, server_settings, servers, shelved, turns
-from retrieval.db import Database
+from retrieval.db.database import Database
 
 
 class ServerStore:
@@ -31,13 +31,13 @@ class ServerStore:
     def join(self, application_id: int, guild_ids: Sequence[int]) -> None:
         """Note that a bot is in servers."""
         rows = [{"application_id": application_id, "guild_id": guild} for guild in guild_ids]
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             self._database.upsert(connection, servers, rows)
 
     def joined(self, application_id: int) -> Sequence[int]:
         """Return the servers that a bot is in, or was when it last looked."""
         wanted = sa.select(servers.c.guild_id).where(servers.c.application_id == application_id)
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             return list(connection.scalars(wanted.order_by(servers.c.guild_id)))
 
     def forget(self, guild_id: int, now: datetime) -> int:
@@ -48,7 +48,7 @@ class ServerStore:
         """
         asked = sa.select(turns.c.turn_id).where(turns.c.guild_id == guild_id)
         shelf = sa.and_(shelved.c.owner_kind == "guild", shelved.c.owner_id == guild_id)
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             record_erasure(connection, guild_id, now)
             gone = forget_turns(connection, list(connection.scalars(asked)))
             connection.execute(sa.delete(receipts).where(receipts.c.guild_id == guild_id))
@@ -69,7 +69,7 @@ class ServerSettingsStore:
     def get(self, guild_id: int) -> ServerSettings:
         """Return a server's settings, or the defaults."""
         wanted = sa.select(server_settings.c.record)
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             record = connection.scalar(wanted.where(server_settings.c.guild_id == guild_id))
         return ServerSettings() if record is None else read_server_settings(_load(guild_id, record))
 
@@ -83,7 +83,7 @@ class ServerSettingsStore:
         defaults.
         """
         which = server_settings.c.guild_id == guild_id
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             record = connection.scalar(sa.select(server_settings.c.record).where(which))
             settings = change(
                 ServerSettings()

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.shelves import Owner, Shelved
 from bot.storage.recent_erasures import was_erased
 from bot.storage.tables import shelved
-from retrieval.db import Database, batches, storable_text
+from retrieval.db.database import Database, batches, storable_text
 
 NOBODY: Final = 0  # nobody has this id, as Discord's ids begin with a time
 
@@ -29,7 +29,7 @@ class ShelfStore:
         put on the person's own shelf, and a server's shelf gets no name.
         """
         wanted = _unique(paper_ids)
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             if was_erased(connection, now, owner.owner_id):
                 return 0
             if was_erased(connection, now, added_by):
@@ -53,7 +53,7 @@ class ShelfStore:
     def remove(self, owner: Owner, paper_ids: Sequence[str]) -> int:
         """Take papers off a shelf; return how many were there."""
         taken = 0
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             for batch in batches(_unique(paper_ids)):
                 gone = sa.delete(shelved).where(_of(owner), shelved.c.paper_id.in_(batch))
                 taken += connection.execute(gone).rowcount
@@ -68,7 +68,7 @@ class ShelfStore:
             .where(_of(owner))
             .order_by(shelved.c.added_at.desc(), shelved.c.number.desc())
         )
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             return [Shelved(*row) for row in connection.execute(wanted)]
 
 

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from bot.answering.budgets import NOBODY, Budget, Reservation, Spent, Totals
 from bot.storage.tables import reservations, spending, spending_keys
-from retrieval.db import Database
+from retrieval.db.database import Database
 
 NO_SERVER = 0  # direct messages; no server has this id
 _KEY_BYTES = 32
@@ -39,7 +39,7 @@ class SpendingStore:
     ) -> Budget | None:
         """Hold a reservation unless `over` names a budget for the totals before it; return that."""
         day, guild_id = reservation.day, reservation.guild_id or NO_SERVER
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             self._forget_people_before(connection, day)
             connection.execute(sa.delete(reservations).where(reservations.c.until <= now))
             person = self._person(connection, day, reservation.user_id)
@@ -61,7 +61,7 @@ class SpendingStore:
         """Count what was spent in the place of a reservation, also of one that is held no more."""
         day = reservation.day
         held = reservations.c.reservation_id == reservation.reservation_id
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             connection.execute(sa.delete(reservations).where(held))
             if spent.tokens or spent.dollars:
                 # After its day, people cannot be told apart.
@@ -71,7 +71,7 @@ class SpendingStore:
 
     def totals(self, day: date, guild_id: int | None, user_id: int, now: datetime) -> Totals:
         """Return what was spent or is reserved on a day."""
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             key = _key(connection, day)
             person = None if key is None else hash_person(key, user_id)
             return _totals(connection, day, guild_id or NO_SERVER, person, now)
@@ -81,12 +81,12 @@ class SpendingStore:
         where = [spending.c.day == day]
         if guild_id is not None:
             where.append(spending.c.guild_id == guild_id)
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             return _sum(connection, spending, *where)
 
     def forget_people_before(self, day: date) -> None:
         """Forget who spent what on the days before `day`: only the sums of servers stay."""
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             self._forget_people_before(connection, day)
         self._database.truncate_log()
 

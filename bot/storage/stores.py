@@ -18,7 +18,7 @@ from bot.storage.spending import SpendingStore
 from bot.storage.subscriptions import SubscriptionStore
 from bot.storage.tables import SCHEMA
 from bot.storage.votes import DigestVoteStore, VoteStore
-from retrieval.db import Database, migrate
+from retrieval.db.database import Database, migrate
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Stores:
 def open_stores(url_or_path: str | Path) -> Iterator[Stores]:
     """Open what is kept at a path (SQLite) or a database's URL, made or migrated where needed.
 
-    The database may be the catalogue's. Raises `StorageError`.
+    The database may be the catalog's. Raises `StorageError`.
     """
     database = Database(url_or_path, SCHEMA)
     database.truncates_next = True  # who wrote last may have been killed amid an erasure

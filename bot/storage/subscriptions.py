@@ -13,7 +13,7 @@ from bot.storage.documents import read_choices, write_choices
 from bot.storage.recent_erasures import was_erased
 from bot.storage.shelves import NOBODY
 from bot.storage.tables import digest_given, digest_issues, digest_votes, subscriptions
-from retrieval.db import Database
+from retrieval.db.database import Database
 
 _ALL = sa.select(subscriptions)
 _IN_ORDER = _ALL.order_by(subscriptions.c.number)
@@ -48,7 +48,7 @@ class SubscriptionStore:
             "paused": subscription.paused,
             **_chosen(subscription),
         }
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             if was_erased(connection, subscription.created_at, subscription.guild_id):
                 return
             if was_erased(connection, subscription.created_at, subscription.created_by):
@@ -67,7 +67,7 @@ class SubscriptionStore:
         `seen` and `paused` stay as they are kept, as do the server and who subscribed.
         """
         which = subscriptions.c.subscription_id == subscription_id
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             row = connection.execute(_ALL.where(which)).first()
             if row is None:
                 return None
@@ -106,7 +106,7 @@ class SubscriptionStore:
             .values(next_due=sa.bindparam("moment"))
         )
         rows = [{"whose": whose, "was": was, "moment": moment} for whose, was, moment in due]
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             connection.execute(change, rows)
 
     def advance(self, subscription_id: str, was: datetime, next_due: datetime) -> bool:
@@ -120,7 +120,7 @@ class SubscriptionStore:
     def resume(self, subscription_id: str, due: Callable[[Subscription], datetime]) -> bool:
         """Let a paused one run again; return whether it was paused."""
         which = subscriptions.c.subscription_id == subscription_id
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             row = connection.execute(_ALL.where(which, subscriptions.c.paused != "")).first()
             if row is None:
                 return False
@@ -134,23 +134,23 @@ class SubscriptionStore:
 
     def forget_guild(self, guild_id: int) -> int:
         """Remove all of a server's, and what its channels got; return how many there were."""
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             return remove_guild(connection, guild_id)
 
     def _remove(self, which: sa.ColumnElement[bool]) -> int:
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             return _remove(connection, which)
 
     def _change(
         self, subscription_id: str, *conditions: sa.ColumnElement[bool], **values: Any
     ) -> bool:
         which = (subscriptions.c.subscription_id == subscription_id, *conditions)
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             change = sa.update(subscriptions).where(*which).values(**values)
             return connection.execute(change).rowcount > 0
 
     def _find(self, wanted: sa.Select[Any]) -> list[Subscription]:
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             return [_subscription(row) for row in connection.execute(wanted)]
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.errors import StorageError
 from bot.storage.migrations import REVISIONS
-from retrieval.db import Schema
+from retrieval.db.schema import Schema
 
 SCHEMA: Final = Schema(
     noun="record of conversations",

@@ -12,7 +12,7 @@ from bot.conversations import Tally
 from bot.digest.ledger import PaperVotes
 from bot.storage.recent_erasures import was_erased
 from bot.storage.tables import digest_issues, digest_votes, votes
-from retrieval.db import Database, storable_text
+from retrieval.db.database import Database, storable_text
 
 _UP = sa.func.sum(sa.case((digest_votes.c.value > 0, 1), else_=0))
 _DOWN = sa.func.sum(sa.case((digest_votes.c.value < 0, 1), else_=0))
@@ -29,7 +29,7 @@ class VoteStore:
     def cast(self, turn_id: str, user_id: int, value: Literal[-1, 1], now: datetime) -> Tally:
         """Cast, turn or (the same again) take back a vote; return the tally."""
         own = sa.and_(votes.c.turn_id == turn_id, votes.c.user_id == user_id)
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             if was_erased(connection, now, user_id):
                 pass  # it was pressed before
             elif connection.scalar(sa.select(votes.c.value).where(own)) == value:
@@ -41,7 +41,7 @@ class VoteStore:
 
     def tally(self, turn_id: str) -> Tally:
         """Return the tally of an answer."""
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             return _tally(connection, turn_id)
 
 
@@ -64,7 +64,7 @@ class DigestVoteStore:
         on_it = sa.and_(
             digest_votes.c.issue_id == row["issue_id"], digest_votes.c.paper_id == row["paper_id"]
         )
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             if was_erased(connection, now, user_id):
                 pass  # it was pressed before
             elif connection.scalar(sa.select(digest_votes.c.value).where(own)) == value:
@@ -89,7 +89,7 @@ class DigestVoteStore:
         return self._find(wanted.order_by(*_NEWEST_FIRST).limit(max(limit, 0)))
 
     def _find(self, wanted: sa.Select[Any]) -> list[PaperVotes]:
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             rows = connection.execute(wanted)
             return [PaperVotes(paper_id, up, down) for paper_id, up, down in rows]
 

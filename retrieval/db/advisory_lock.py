@@ -18,16 +18,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from retrieval.db.database import make_engine, shown
-from retrieval.db.errors import translated
-from retrieval.db.schema import Schema
+from retrieval.db.database import make_engine, redact_url
+from retrieval.db.schema import Schema, translate_errors
 
-_OURSELVES = sa.text("SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
-_END = sa.text(
+_OWN_SESSION = sa.text(
+    "SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()"
+)
+_TERMINATE = sa.text(
     "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
     "WHERE pid = :pid AND backend_start = :backend_start"
 )
-_ENDS_WITHIN, _ASKED_EVERY = 5.0, 0.05  # seconds
+_TERMINATE_TIMEOUT_SECONDS, _POLL_SECONDS = 5.0, 0.05  # seconds
 
 IsHeld = Callable[[], bool]
 """Says whether what was held is held still."""
@@ -47,27 +48,27 @@ class AdvisoryLock:
         self._engine = make_engine(sa.make_url(url), poolclass=sa.NullPool).execution_options(
             isolation_level="AUTOCOMMIT"
         )
-        self.where = shown(sa.make_url(url))
-        self._keys = [key_of(name) for name in ([names] if isinstance(names, str) else names)]
+        self.where = redact_url(sa.make_url(url))
+        self._keys = [lock_key(name) for name in ([names] if isinstance(names, str) else names)]
         self._schema = schema
         self._ending = "_shared" if shared else ""
         self._connection: sa.Connection | None = None
         self._session: dict[str, Any] | None = None
         self._using = threading.Lock()
 
-    def take(self) -> bool:
+    def try_acquire(self) -> bool:
         """Take the lock where nobody else has it; say whether it is held now.
 
         Where it was held and its connection has broken, it is taken anew, if it can be: the server
         may still think that connection well, and is then told otherwise.
         """
-        with self._using, translated(self.where, self._schema):
-            if self._held():
+        with self._using, translate_errors(self.where, self._schema):
+            if self._is_held():
                 return True
             connection = self._engine.connect()
             try:
                 self._end_last(connection)
-                session = connection.execute(_OURSELVES).mappings().one()
+                session = connection.execute(_OWN_SESSION).mappings().one()
                 take = getattr(sa.func, f"pg_try_advisory_lock{self._ending}")
                 if all(connection.scalar(sa.select(take(key))) for key in self._keys):
                     self._connection, self._session = connection, dict(session)
@@ -77,10 +78,10 @@ class AdvisoryLock:
                     connection.close()
             return False
 
-    def wait(self) -> None:
+    def acquire(self) -> None:
         """Take the lock, after whoever has it; those who wait come in their order."""
-        with self._using, translated(self.where, self._schema):
-            if not self._held():
+        with self._using, translate_errors(self.where, self._schema):
+            if not self._is_held():
                 connection = self._engine.connect()
                 try:
                     take = getattr(sa.func, f"pg_advisory_lock{self._ending}")
@@ -94,22 +95,22 @@ class AdvisoryLock:
     def is_held(self) -> bool:
         """Say whether the lock is held still; where its connection has broken, it is not."""
         with self._using:
-            return self._held()
+            return self._is_held()
 
     def release(self) -> None:
         """Let go of the lock, if it is held."""
         with self._using:
-            self._let_go()
+            self._release()
 
     @contextmanager
-    def held(self, *, wait: bool = True) -> Iterator[IsHeld | None]:
+    def hold(self, *, wait: bool = True) -> Iterator[IsHeld | None]:
         """Hold the lock in the block, and give what says whether it is held still.
 
         Without `wait`, give None where another has it.
         """
         if wait:
-            self.wait()
-        elif not self.take():
+            self.acquire()
+        elif not self.try_acquire():
             yield None
             return
         try:
@@ -117,7 +118,7 @@ class AdvisoryLock:
         finally:
             self.release()
 
-    def _held(self) -> bool:
+    def _is_held(self) -> bool:
         if self._connection is None:
             return False
         try:
@@ -132,17 +133,17 @@ class AdvisoryLock:
 
     def _end_last(self, connection: sa.Connection) -> None:
         """Have the server end the connection that broke, if it has not, and what that one held."""
-        end = time.monotonic() + _ENDS_WITHIN
-        while self._session and connection.scalar(_END, self._session):
+        end = time.monotonic() + _TERMINATE_TIMEOUT_SECONDS
+        while self._session and connection.scalar(_TERMINATE, self._session):
             if time.monotonic() > end:  # it is not another's
                 raise self._schema.failed(
                     f"The database {self.where} holds a connection still that has broken. Wait for "
                     "a minute, and try again."
                 )
-            time.sleep(_ASKED_EVERY)
+            time.sleep(_POLL_SECONDS)
         self._session = None
 
-    def _let_go(self) -> None:
+    def _release(self) -> None:
         connection, self._connection, self._session = self._connection, None, None
         if connection is not None:
             with suppress(sa.exc.SQLAlchemyError):  # a broken one holds nothing any more
@@ -152,6 +153,6 @@ class AdvisoryLock:
                 connection.close()
 
 
-def key_of(name: str) -> int:
+def lock_key(name: str) -> int:
     """Return the number of a lock's name: 64 bits, with a sign, as PostgreSQL has them."""
     return int.from_bytes(sha256(f"footnote:{name}".encode()).digest()[:8], signed=True)

@@ -1,4 +1,4 @@
-"""Reach the database: connections, transactions, and the few things that differ by dialect."""
+"""Reach the database: connections, transactions, migrations, and what differs by dialect."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from retrieval.db.errors import translated
-from retrieval.db.schema import Schema
+from retrieval.db.schema import Schema, translate_errors
 
 BATCH = 500
 """How many values one IN list holds; SQLite of before 2020 takes 999 a statement."""
@@ -52,7 +51,7 @@ class Database:
         url = _url(url_or_path, schema)
         self.schema = schema
         self.is_sqlite = url.get_backend_name() == "sqlite"
-        self.name = str(url.database) if self.is_sqlite else shown(url)
+        self.name = str(url.database) if self.is_sqlite else redact_url(url)
         if self.is_sqlite:
             _make_folder(url, schema)
         try:
@@ -71,15 +70,19 @@ class Database:
         """Whether the log is truncated after the next write."""
 
     @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
+    def read_transaction(self) -> Iterator[sa.Connection]:
         """Give a connection that sees one state of the database."""
-        with translated(self.name, self.schema), self._engine.begin() as connection:
+        with translate_errors(self.name, self.schema), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
+    def write_transaction(self) -> Iterator[sa.Connection]:
         """Give a connection in a transaction: all of it is written, or, on an error, nothing."""
-        with translated(self.name, self.schema), self._writing, self._writers.begin() as connection:
+        with (
+            translate_errors(self.name, self.schema),
+            self._writing,
+            self._writers.begin() as connection,
+        ):
             if not self.is_sqlite:
                 lock = sa.func.pg_advisory_xact_lock(self.schema.writer_lock)
                 connection.execute(sa.select(lock))
@@ -95,7 +98,7 @@ class Database:
         """
         if not self.is_sqlite:
             return
-        with translated(self.name, self.schema), self._writing:
+        with translate_errors(self.name, self.schema), self._writing:
             connection = self._engine.raw_connection()
             try:
                 cursor = connection.cursor()
@@ -148,7 +151,7 @@ def make_engine(url: sa.URL, **options: Any) -> sa.Engine:
     )
 
 
-def shown(url: sa.URL) -> str:
+def redact_url(url: sa.URL) -> str:
     """Return an address for people to see: without its password, and what else may hold one."""
     return url.set(drivername=url.get_backend_name(), query={}).render_as_string()
 
@@ -221,3 +224,69 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: sa.Connection) -> None:
     writes = connection.get_execution_options().get("footnote_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def migrate(database: Database) -> None:
+    """Run the migrations that `database` has not seen, all in one transaction.
+
+    Raises `failed` of its schema for a database that a newer Footnote has written.
+    """
+    newest = database.schema.revisions[-1]
+    with database.read_transaction() as connection:
+        current = _current(connection, database)
+    if current == newest:
+        return
+    with database.write_transaction() as connection:
+        # Asked again under the lock: another process may have migrated meanwhile.
+        if _current(connection, database) != newest:
+            _upgrade(connection, database.schema)
+
+
+def _current(connection: sa.Connection, database: Database) -> str | None:
+    schema = database.schema
+    if not sa.inspect(connection).has_table(schema.version_table):
+        return None
+    version = sa.table(schema.version_table, sa.column("version_num"))
+    current: str | None = connection.scalar(sa.select(version.c.version_num))
+    if current is not None and current not in schema.revisions:
+        raise schema.failed(
+            f"{database.name} was written by a newer Footnote (its tables are at version "
+            f"{current}, this one knows them up to {schema.revisions[-1]}). Update Footnote, or "
+            "choose another data directory with FOOTNOTE_DATA_DIR."
+        )
+    return current
+
+
+def _upgrade(connection: sa.Connection, schema: Schema) -> None:
+    # Imported here: Alembic takes longer to import than an up-to-date database to open.
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.runtime.migration import MigrationContext, RevisionStep
+    from alembic.script import ScriptDirectory
+
+    folder = str(schema.migrations)
+    scripts = ScriptDirectory(folder, version_locations=[folder])
+
+    def steps(revision: object, context: MigrationContext) -> list[RevisionStep]:
+        return scripts._upgrade_revs("head", revision)  # type: ignore[arg-type]
+
+    with EnvironmentContext(Config(), scripts, fn=steps, destination_rev="head") as environment:
+        environment.configure(connection=connection, version_table=schema.version_table)
+        environment.run_migrations()
+
+
+def storable_text(text: str) -> str:
+    """Return `text` without NUL characters, and with U+FFFD for lone surrogates.
+
+    PostgreSQL holds neither; SQLite's driver takes no surrogates.
+    """
+    if "\0" in text:
+        text = text.replace("\0", "")
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # Two surrogates that make a pair are joined; only lone ones are lost.
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

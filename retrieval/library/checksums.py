@@ -15,11 +15,11 @@ from contextlib import suppress
 from pathlib import Path
 
 _NAME = "index-checksums.json"
-_CHUNK = 1 << 20
+_CHUNK_BYTES = 1 << 20
 _BY_ITSELF = (".sqlite3", ".lock")
 """Endings of files not looked at: SQLite notices damage itself, and locks hold nothing."""
 
-_Told = tuple[int, int, int]  # bytes, time of the last change in nanoseconds, CRC-32
+_Checksum = tuple[int, int, int]  # bytes, time of the last change in nanoseconds, CRC-32
 
 
 class Checksums:
@@ -33,16 +33,16 @@ class Checksums:
         self._data_dir = data_dir
         self._folders = folders
         self._lost = False
-        self._known: Mapping[str, _Told] = self._read()
+        self._known: Mapping[str, _Checksum] = self._read()
 
-    def damaged(self) -> tuple[str, ...]:
+    def find_damaged(self) -> tuple[str, ...]:
         """Return the folders in which a file is missing or is not what it was.
 
         All of them where the checksums themselves are damaged: what did that may have damaged more.
         """
         if self._lost:
             return tuple(self._folders)
-        wrong = {Path(name).parts[0] for name in self._known if not self._is_as_it_was(name)}
+        wrong = {Path(name).parts[0] for name in self._known if not self._is_unchanged(name)}
         return tuple(folder for folder in self._folders if folder in wrong)
 
     def forget(self) -> None:
@@ -53,10 +53,10 @@ class Checksums:
         """Keep the checksums of all files; on a disk that is full, none."""
         part = self._kept.with_suffix(".part")
         with suppress(OSError):
-            part.write_text(json.dumps({name: self._told(name) for name in self._names()}))
+            part.write_text(json.dumps({name: self._checksum(name) for name in self._names()}))
             part.replace(self._kept)
 
-    def _read(self) -> Mapping[str, _Told]:
+    def _read(self) -> Mapping[str, _Checksum]:
         try:
             kept = json.loads(self._kept.read_bytes())
             return {str(name): (int(a), int(b), int(c)) for name, (a, b, c) in kept.items()}
@@ -72,13 +72,15 @@ class Checksums:
                 if path.is_file() and not path.name.endswith(_BY_ITSELF):
                     yield str(path.relative_to(self._data_dir))
 
-    def _is_as_it_was(self, name: str) -> bool:
+    def _is_unchanged(self, name: str) -> bool:
         try:
-            return self._told(name)[::2] == self._known[name][::2]  # it may have been copied since
+            return (
+                self._checksum(name)[::2] == self._known[name][::2]
+            )  # it may have been copied since
         except OSError:
             return False
 
-    def _told(self, name: str) -> _Told:
+    def _checksum(self, name: str) -> _Checksum:
         path = self._data_dir / name
         about = path.stat()
         known = self._known.get(name)
@@ -86,6 +88,6 @@ class Checksums:
             return known
         crc = 0
         with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
+            while chunk := file.read(_CHUNK_BYTES):
                 crc = zlib.crc32(chunk, crc)
         return about.st_size, about.st_mtime_ns, crc

@@ -33,7 +33,7 @@ class DataDirectory:
     path: Path
 
     @property
-    def catalogue(self) -> Path:
+    def catalog(self) -> Path:
         """The SQLite file of the papers of record."""
         return self.path / "catalogue.db"
 
@@ -83,17 +83,17 @@ class DataDirectory:
             _check_readable(directory.path)
             yield directory
             return
-        with _explained(directory.path):
+        with _explain_errors(directory.path):
             directory.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             _probe(directory.path, write_bytes)
         if not alone:
             yield directory
             return
-        with _explained(directory.path):
+        with _explain_errors(directory.path):
             lock = os.open(directory.path / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            with _explained(directory.path):
-                _take(lock, directory.path)
+            with _explain_errors(directory.path):
+                _acquire(lock, directory.path)
                 _sign(lock, now(), sys.argv if arguments is None else arguments, write_bytes)
             yield directory
         finally:
@@ -102,7 +102,7 @@ class DataDirectory:
 
 
 def _check_readable(path: Path) -> None:
-    with _explained(path):
+    with _explain_errors(path):
         os.scandir(path).close()
 
 
@@ -116,7 +116,7 @@ def _probe(path: Path, write_bytes: Writer) -> None:
         Path(name).unlink()
 
 
-def _take(lock: int, path: Path) -> None:
+def _acquire(lock: int, path: Path) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
@@ -169,7 +169,7 @@ def _command(arguments: Sequence[str]) -> str:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _explain_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

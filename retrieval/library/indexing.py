@@ -1,4 +1,4 @@
-"""Drain the catalogue's queue into the derived indexes, embedding on all cores meanwhile.
+"""Drain the catalog's queue into the derived indexes, embedding on all cores meanwhile.
 
 One thread embeds; another writes what is embedded to Chroma, the token store and Tantivy, and
 only then settles the queue's rows. A process that is killed anywhere leaves the rows it did not
@@ -15,45 +15,26 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from retrieval.db import IsHeld
+from retrieval.db.advisory_lock import IsHeld
 from retrieval.errors import IndexFault
 from retrieval.paper import Paper
-from retrieval.search.embedding.embedder import Embedded, Embedder
-from retrieval.search.indexed_text import indexed_text
+from retrieval.search.embedding.embedder import Embedded, Embedder, indexed_text
 from retrieval.search.rerank.maxsim import content_tokens
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from retrieval.library.catalog import QueueEntry
+    from retrieval.library.catalog.catalog import Catalog
+    from retrieval.library.catalog.queue import QueueEntry
     from retrieval.search.rerank.store import TokenStore
-    from retrieval.search.text import TextIndex
+    from retrieval.search.text.text_index import TextIndex
     from retrieval.search.vector.vectors import VectorIndex
 
-_CHUNK = 256
-_LOST = (
+_CHUNK_ENTRIES = 256
+_LOCK_LOST = (
     "The database was cut off while papers were being indexed. Nothing is lost: they wait, and are "
     "indexed with whatever is added next."
 )
-
-
-class Queue(Protocol):
-    """The catalogue, as far as indexing needs it."""
-
-    def pending(self, limit: int) -> Sequence[QueueEntry]:
-        """Return the oldest entries."""
-
-    def pending_count(self) -> int:
-        """Return how many entries wait."""
-
-    def ack(self, entries: Sequence[QueueEntry]) -> None:
-        """Take entries out, except those whose paper changed since."""
-
-    def enqueue_all(self, now: datetime) -> int:
-        """Queue every paper; return how many."""
-
-    def get_many(self, paper_ids: Sequence[str]) -> dict[str, Paper]:
-        """Return the papers of those ids that exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +47,7 @@ class _Chunk:
 
     @property
     def gone(self) -> list[str]:
-        """The ids to take out: removed papers, and those that vanished from the catalogue."""
+        """The ids to take out: removed papers, and those that vanished from the catalog."""
         kept = {p.paper_id for p in self.papers}
         return [e.paper_id for e in self.entries if e.paper_id not in kept]
 
@@ -81,13 +62,13 @@ class IndexLock(Protocol):
         """
 
 
-def always(*, wait: bool = True) -> AbstractContextManager[IsHeld | None]:
+def hold_unshared(*, wait: bool = True) -> AbstractContextManager[IsHeld | None]:
     """Give the turn: nobody else uses the library."""
     return nullcontext(lambda: True)
 
 
 class Indexing:
-    """Brings the indexes up to the catalogue. One drain at a time a process.
+    """Brings the indexes up to the catalog. One drain at a time a process.
 
     Of several processes, `turn` has one drain at a time: else what one has read long ago could
     be written after what another has read since. Who has lost it, as the database was started
@@ -96,15 +77,15 @@ class Indexing:
 
     def __init__(
         self,
-        queue: Queue,
+        catalog: Catalog,
         lexical: TextIndex,
         vectors: VectorIndex,
         tokens: TokenStore,
         embedder: Embedder,
-        turn: IndexLock = always,
+        lock: IndexLock = hold_unshared,
     ) -> None:
-        self._turn = turn
-        self._queue = queue
+        self._turn = lock
+        self._catalog = catalog
         self._lexical = lexical
         self._vectors = vectors
         self._tokens = tokens
@@ -134,7 +115,7 @@ class Indexing:
                     done += len(in_flight)
                     on_progress(done)
                 if chunk is None:
-                    if writing is None or not self._queue.pending(1):
+                    if writing is None or not self._catalog.pending(1):
                         return done
                     writing, in_flight = None, ()
                     continue
@@ -145,8 +126,8 @@ class Indexing:
         """Empty the indexes, queue every paper, and drain; return how many were indexed."""
         with self._turn() as still:
             if still is None:  # it was waited for
-                raise IndexFault(_LOST)
-            self._queue.enqueue_all(now)
+                raise IndexFault(_LOCK_LOST)
+            self._catalog.enqueue_all(now)
             self._vectors.clear()
             self._tokens.clear()
             self._lexical.clear()
@@ -157,13 +138,13 @@ class Indexing:
         waiting = {(e.paper_id, e.revision) for e in in_flight}
         entries = [
             e
-            for e in self._queue.pending(_CHUNK + len(waiting))
+            for e in self._catalog.pending(_CHUNK_ENTRIES + len(waiting))
             if (e.paper_id, e.revision) not in waiting
-        ][:_CHUNK]
+        ][:_CHUNK_ENTRIES]
         if not entries:
             return None
         wanted = [e.paper_id for e in entries if e.action == "index"]
-        found = self._queue.get_many(wanted)
+        found = self._catalog.get_many(wanted)
         papers = [p.for_reading() for i, p in found.items() if p.paper_id == i]
         return _Chunk(
             entries, papers, self._embedder.embed_documents(list(map(indexed_text, papers)))
@@ -171,7 +152,7 @@ class Indexing:
 
     def _write(self, chunk: _Chunk, still: IsHeld) -> None:
         if not still():
-            raise IndexFault(_LOST)
+            raise IndexFault(_LOCK_LOST)
         gone = chunk.gone
         if gone:
             self._vectors.remove(gone)
@@ -187,4 +168,4 @@ class Indexing:
                 }
             )
             self._lexical.upsert(chunk.papers)
-        self._queue.ack(chunk.entries)
+        self._catalog.ack(chunk.entries)

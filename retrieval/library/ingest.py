@@ -1,31 +1,30 @@
-"""Take records from a source into the catalogue, batch by batch, and index them."""
+"""Take records from a source into the catalog, batch by batch, and index them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from retrieval.paper import Paper
-from retrieval.provenance import Provenance, TurnedAway
-from retrieval.sources.checkpoints import CheckpointStore, keep
+from retrieval.provenance import Provenance, RefusedFields
 from retrieval.sources.records import (
     Checkpoint,
     Harvested,
     Record,
     Rejected,
     Withdrawal,
+    save_checkpoint,
     within_limits,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from retrieval.library.catalog.catalog import Catalog
+    from retrieval.library.indexing import Indexing
 
-    from retrieval.library.catalog import Counts
-
-_BATCH = 500
-_MOST_TOLD = 1_000  # records of which something was cut, and of which it was not taken
+_BATCH_RECORDS = 500
+_MAX_REPORTED_RECORDS = 1_000  # records of which something was cut, and of which it was not taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +54,7 @@ class IngestReport:
     interrupted: bool = False
     withdrawn: int = 0
     cut: tuple[Record, ...] = ()
-    turned_away: tuple[TurnedAway, ...] = ()
-
-
-class Recording(CheckpointStore, Protocol):
-    """The catalogue, as far as an ingest needs it."""
-
-    def upsert(
-        self,
-        papers: Sequence[Paper],
-        now: datetime,
-        provenance: Provenance,
-        *,
-        by_id_only: bool = ...,
-    ) -> Counts:
-        """Record papers and queue those that changed, in one transaction."""
-
-    def withdraw(self, withdrawals: Sequence[tuple[str, str]], now: datetime) -> int:
-        """Mark papers as withdrawn, (id, reason) each; return how many that changed."""
-
-    def pending_count(self) -> int:
-        """Return how many wait to be indexed."""
-
-
-class Draining(Protocol):
-    """The indexing, as far as an ingest needs it."""
-
-    def drain(self, on_progress: Callable[[int], None] = ...) -> int:
-        """Index until the queue is empty."""
+    turned_away: tuple[RefusedFields, ...] = ()
 
 
 class Ingest:
@@ -93,14 +65,14 @@ class Ingest:
 
     def __init__(
         self,
-        catalogue: Recording,
-        indexing: Draining,
+        catalog: Catalog,
+        indexing: Indexing,
         now: Callable[[], datetime],
         provenance: Provenance,
         *,
         by_id_only: bool = False,
     ) -> None:
-        self._catalogue = catalogue
+        self._catalog = catalog
         self._indexing = indexing
         self._now = now
         self._provenance = provenance
@@ -121,7 +93,7 @@ class Ingest:
         interrupted = False
         try:
             self._record(records, counted, on_progress)
-            total = self._catalogue.pending_count()
+            total = self._catalog.pending_count()
 
             def indexed(done: int) -> None:
                 on_progress(counted.progress(indexed=done, pending=max(total - done, 0)))
@@ -152,7 +124,7 @@ class Ingest:
             for record in map(within_limits, records):
                 if isinstance(record, Checkpoint):
                     self._flush(batch, counted)
-                    keep(self._catalogue, record)
+                    save_checkpoint(self._catalog, record)
                     on_progress(counted.progress())
                     continue
                 counted.read += 1
@@ -163,7 +135,7 @@ class Ingest:
                     continue
                 batch.add(record)
                 counted.note_cut(record)
-                if len(batch) >= _BATCH:
+                if len(batch) >= _BATCH_RECORDS:
                     self._flush(batch, counted)
                     on_progress(counted.progress())
         finally:
@@ -172,13 +144,13 @@ class Ingest:
 
     def _flush(self, batch: _Batch, counted: _Tally) -> None:
         if batch.papers:
-            counts = self._catalogue.upsert(
+            counts = self._catalog.upsert(
                 batch.papers, self._now(), self._provenance, by_id_only=self._by_id_only
             )
             counted.added += counts.added
             counted.updated += counts.updated
             counted.unchanged += counts.unchanged
-            room = _MOST_TOLD - len(counted.turned_away)
+            room = _MAX_REPORTED_RECORDS - len(counted.turned_away)
             counted.turned_away += [
                 replace(told, line=batch.lines[told.line]) for told in counts.turned_away[:room]
             ]
@@ -186,7 +158,7 @@ class Ingest:
             batch.lines.clear()
         if batch.reasons:
             withdrawn = list(batch.reasons.items())
-            counted.withdrawn += self._catalogue.withdraw(withdrawn, self._now())
+            counted.withdrawn += self._catalog.withdraw(withdrawn, self._now())
             batch.reasons.clear()
 
 
@@ -217,11 +189,11 @@ class _Tally:
         self.read = self.added = self.updated = self.unchanged = self.withdrawn = 0
         self.rejected: list[Rejected] = []
         self.cut: list[Record] = []
-        self.turned_away: list[TurnedAway] = []
+        self.turned_away: list[RefusedFields] = []
 
     def note_cut(self, record: Record | Withdrawal) -> None:
         """Note a record of which something was cut."""
-        if isinstance(record, Record) and record.cut and len(self.cut) < _MOST_TOLD:
+        if isinstance(record, Record) and record.cut and len(self.cut) < _MAX_REPORTED_RECORDS:
             self.cut.append(record)
 
     def progress(self, *, indexed: int = 0, pending: int = 0) -> IngestProgress:

@@ -1,4 +1,4 @@
-"""A library opened: catalogue, indexes, search and indexing over one data directory."""
+"""A library opened: catalog, indexes, search and indexing over one data directory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from retrieval.db import AdvisoryLock, IsHeld
+from retrieval.db.advisory_lock import AdvisoryLock, IsHeld
 from retrieval.errors import (
     CatalogueError,
     DataDirectoryError,
@@ -19,23 +19,24 @@ from retrieval.errors import (
     RetrievalError,
     VectorStoreDown,
 )
-from retrieval.library.catalog import Catalog, open_catalogue
-from retrieval.library.catalog.migrate import SCHEMA
+from retrieval.library.catalog.catalog import Catalog, open_catalog
+from retrieval.library.catalog.tables import SCHEMA
 from retrieval.library.checksums import Checksums
 from retrieval.library.data_directory import DataDirectory
-from retrieval.library.indexing import Indexing, IndexLock, always
+from retrieval.library.indexing import Indexing, IndexLock, hold_unshared
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.search.fusion import Weights
 from retrieval.search.rerank.store import TokenStore
 from retrieval.search.search import SearchPapers
-from retrieval.search.text import LexicalIndex, TextIndex
-from retrieval.search.text.postgresql import SharedTextIndex
-from retrieval.search.vector.access import Access
+from retrieval.search.text.postgresql.index import PostgresqlIndex
+from retrieval.search.text.tantivy_index import TantivyIndex
+from retrieval.search.text.text_index import TextIndex
+from retrieval.search.vector.chroma import ChromaAccess
 from retrieval.search.vector.hybrid import HybridVectorIndex
 from retrieval.search.vector.vectors import VectorIndex
 
 _EMBEDDER = "embedder"
-_REFILLED_AT_ONCE = 5_000  # papers a commit
+_REFILL_BATCH_PAPERS = 5_000  # papers a commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Library:
     """
 
     directory: DataDirectory
-    catalogue: Catalog
+    catalog: Catalog
     lexical: TextIndex
     vectors: VectorIndex
     tokens: TokenStore
@@ -72,7 +73,7 @@ def open_library(
     database: str = "",
     chroma: str = "",
     collection: str = "footnote",
-    access: Access = Access(),
+    access: ChromaAccess = ChromaAccess(),
     hybrid: bool = False,
     weights: Weights = Weights(),
     rebuilding: bool = False,
@@ -80,7 +81,7 @@ def open_library(
 ) -> Iterator[Library]:
     """Hold the data directory at `path` and open what is in it; make what is missing.
 
-    `database` is the address of a PostgreSQL database, which then has the catalogue, the text
+    `database` is the address of a PostgreSQL database, which then has the catalog, the text
     index and the token vectors; `chroma` is a server's address, empty for the embedded store. With
     both, any number of processes may open the library, and the directory has only what may be
     deleted. `access` is as whom the server is asked. With all that, `hybrid` has a Chroma that can
@@ -95,19 +96,21 @@ def open_library(
     with ExitStack() as opened:
         shared = bool(database and chroma)
         directory = opened.enter_context(DataDirectory.open(path, alone=not shared))
-        catalogue = opened.enter_context(open_catalogue(database or directory.catalogue))
-        keep = opened.enter_context(_using(database, alone=not shared))
-        _check_embedder(catalogue, embedder, rebuilding=rebuilding)
+        catalog = opened.enter_context(open_catalog(database or directory.catalog))
+        keep = opened.enter_context(_hold_library(database, alone=not shared))
+        _check_embedder(catalog, embedder, rebuilding=rebuilding)
         if not shared:
             opened.push(
-                _watched(directory, words=not database, vectors=not chroma, rebuilding=rebuilding)
+                _drop_damaged_indexes(
+                    directory, words=not database, vectors=not chroma, rebuilding=rebuilding
+                )
             )
         lexical: TextIndex
-        words: SharedTextIndex | None = None
+        words: PostgresqlIndex | None = None
         if database:
-            lexical, tokens_at = (words := SharedTextIndex(database)), database
+            lexical, tokens_at = (words := PostgresqlIndex(database)), database
         else:
-            lexical, tokens_at = LexicalIndex(directory.tantivy), f"sqlite:///{directory.tokens}"
+            lexical, tokens_at = TantivyIndex(directory.tantivy), f"sqlite:///{directory.tokens}"
         opened.callback(lexical.close)
         tokens = TokenStore(tokens_at)
         opened.callback(tokens.close)
@@ -124,22 +127,24 @@ def open_library(
             both = HybridVectorIndex(chroma, words=words, **making)
         vectors = both or VectorIndex(chroma or directory.chroma, **making)
         opened.callback(vectors.close)
-        search = SearchPapers(catalogue, lexical, vectors, tokens, embedder, weights, hybrid=both)
+        search = SearchPapers(catalog, lexical, vectors, tokens, embedder, weights, hybrid=both)
         opened.callback(search.close)
-        turn = _turn(database) if shared else always
-        indexing = Indexing(catalogue, lexical, vectors, tokens, embedder, turn)
+        turn = _build_index_lock(database) if shared else hold_unshared
+        indexing = Indexing(catalog, lexical, vectors, tokens, embedder, turn)
         notes: tuple[str, ...] = ()
         with turn(wait=False) as mine:
             if mine:  # else another is writing, and counts say nothing
                 if not database:
-                    _check_recorded(catalogue, lexical.count(), 0 if chroma else vectors.count())
-                notes = _see_to_lost(catalogue, lexical, vectors, now, tokens_lost=tokens.is_new)
+                    _check_recorded(catalog, lexical.count(), 0 if chroma else vectors.count())
+                notes = _refill_lost_indexes(
+                    catalog, lexical, vectors, now, tokens_lost=tokens.is_new
+                )
         yield Library(
-            directory, catalogue, lexical, vectors, tokens, embedder, search, indexing, notes, keep
+            directory, catalog, lexical, vectors, tokens, embedder, search, indexing, notes, keep
         )
 
 
-def _watched(
+def _drop_damaged_indexes(
     directory: DataDirectory, *, words: bool, vectors: bool, rebuilding: bool
 ) -> Callable[..., None]:
     """Drop the indexes in the directory that are damaged, or all; return what is to be called last.
@@ -148,7 +153,7 @@ def _watched(
     """
     folders = [directory.chroma.name] * vectors + [directory.tantivy.name] * words
     checksums = Checksums(directory.path, folders)
-    dropped = folders if rebuilding else checksums.damaged()
+    dropped = folders if rebuilding else checksums.find_damaged()
     if rebuilding and words:
         tokens = directory.tokens.name
         dropped = [*dropped, tokens, f"{tokens}-wal", f"{tokens}-shm"]
@@ -177,7 +182,7 @@ def _remove(path: Path) -> None:
 
 
 @contextmanager
-def _using(database: str, *, alone: bool) -> Iterator[Callable[[], None]]:
+def _hold_library(database: str, *, alone: bool) -> Iterator[Callable[[], None]]:
     """Keep out who would not share the library, and whom this one would not share it with.
 
     Vectors that one process has to itself lack what others take off the queue. Gives what keeps
@@ -189,7 +194,7 @@ def _using(database: str, *, alone: bool) -> Iterator[Callable[[], None]]:
     lock = AdvisoryLock(database, "library", SCHEMA, shared=not alone)
 
     def keep() -> None:
-        if not lock.take():
+        if not lock.try_acquire():
             others = "another process" if alone else "a process that has the vectors to itself"
             raise LibraryInUse(
                 f"The library in {lock.where} is in use by {others}. Stop that, or have all of "
@@ -203,25 +208,25 @@ def _using(database: str, *, alone: bool) -> Iterator[Callable[[], None]]:
         lock.release()
 
 
-def _turn(database: str) -> IndexLock:
+def _build_index_lock(database: str) -> IndexLock:
     def turn(*, wait: bool = True) -> AbstractContextManager[IsHeld | None]:
-        return AdvisoryLock(database, "indexing", SCHEMA).held(wait=wait)
+        return AdvisoryLock(database, "indexing", SCHEMA).hold(wait=wait)
 
     return turn
 
 
-def _check_recorded(catalogue: Catalog, *indexed: int) -> None:
+def _check_recorded(catalog: Catalog, *indexed: int) -> None:
     """Raise CatalogueError where papers are in an index, and none is recorded or to be removed."""
-    if any(indexed) and not catalogue.count() and not catalogue.pending_count():
+    if any(indexed) and not catalog.count() and not catalog.pending_count():
         raise CatalogueError(
-            f"No paper is recorded, though {max(indexed):,} are indexed: the catalogue was emptied "
+            f"No paper is recorded, though {max(indexed):,} are indexed: the catalog was emptied "
             "or lost. Put a backup back with `footnote restore FILE --replace`; or, to start again "
             "without papers, run `footnote reindex`."
         )
 
 
-def _see_to_lost(
-    catalogue: Catalog,
+def _refill_lost_indexes(
+    catalog: Catalog,
     lexical: TextIndex,
     vectors: VectorIndex,
     now: Callable[[], datetime],
@@ -236,7 +241,7 @@ def _see_to_lost(
     waits. How many token vectors there must be depends on the embedder, so that of these only the
     table is asked for.
     """
-    due = catalogue.count() - catalogue.pending_count()
+    due = catalog.count() - catalog.pending_count()
     try:
         indexed = vectors.count()
     except VectorStoreDown:
@@ -253,17 +258,17 @@ def _see_to_lost(
     if not lost:
         return ()
     if lost == ["text index"]:
-        for papers in catalogue.iterate(_REFILLED_AT_ONCE):
+        for papers in catalog.iterate(_REFILL_BATCH_PAPERS):
             lexical.upsert([paper.for_reading() for paper in papers])
         return (f"The text index had lost papers: it was made anew of all {lexical.count()}.",)
-    queued = catalogue.enqueue_all(now())
+    queued = catalog.enqueue_all(now())
     named = lost[0] if len(lost) == 1 else f"{', '.join(lost[:-1])} and {lost[-1]}"
     return (f"The {named} had lost papers: all {queued} papers are queued to be indexed again.",)
 
 
-def _check_embedder(catalogue: Catalog, embedder: Embedder, *, rebuilding: bool) -> None:
-    """Remember the embedder with the catalogue, so that a mismatch is seen before any work."""
-    known = catalogue.get_state(_EMBEDDER)
+def _check_embedder(catalog: Catalog, embedder: Embedder, *, rebuilding: bool) -> None:
+    """Remember the embedder with the catalog, so that a mismatch is seen before any work."""
+    known = catalog.get_state(_EMBEDDER)
     if known == embedder.embedder_id:
         return
     if known is not None and not rebuilding:
@@ -272,4 +277,4 @@ def _check_embedder(catalogue: Catalog, embedder: Embedder, *, rebuilding: bool)
             f"{embedder.embedder_id!r}. Run `footnote reindex` to make them anew, or set "
             "FOOTNOTE_EMBEDDER back."
         )
-    catalogue.set_state(_EMBEDDER, embedder.embedder_id)
+    catalog.set_state(_EMBEDDER, embedder.embedder_id)

@@ -14,7 +14,7 @@ from retrieval.provenance import Provenance
 from retrieval.sources.records import Harvested, Record
 
 if TYPE_CHECKING:
-    from retrieval.library.catalog import Catalog
+    from retrieval.library.catalog.catalog import Catalog
     from retrieval.library.indexing import Indexing
 
 
@@ -38,9 +38,9 @@ class LibraryWriter:
     The other methods block and do not hold it.
     """
 
-    def __init__(self, catalogue: Catalog, indexing: Indexing, now: Callable[[], datetime]) -> None:
+    def __init__(self, catalog: Catalog, indexing: Indexing, now: Callable[[], datetime]) -> None:
         self.lock = asyncio.Lock()
-        self._catalogue = catalogue
+        self._catalog = catalog
         self._indexing = indexing
         self._now = now
 
@@ -64,7 +64,7 @@ class LibraryWriter:
         Does not wait for another process that is already indexing.
         """
         async with self.lock:
-            pending = await asyncio.to_thread(self._catalogue.pending_count)
+            pending = await asyncio.to_thread(self._catalog.pending_count)
             if 0 < pending <= max_papers:
                 await asyncio.to_thread(self.drain, wait=False)
 
@@ -76,7 +76,7 @@ class LibraryWriter:
         on_progress: Callable[[IngestProgress], None] = lambda progress: None,
     ) -> IngestReport:
         """Record papers and index them; `provenance` decides what they may change."""
-        ingest = Ingest(self._catalogue, self._indexing, self._now, provenance)
+        ingest = Ingest(self._catalog, self._indexing, self._now, provenance)
         return ingest(records, on_progress=on_progress)
 
     def drain(self, *, wait: bool = True) -> None:
@@ -88,12 +88,12 @@ class LibraryWriter:
         report = self.ingest(_collect_ids(records, ids), provenance)
         ids |= dict.fromkeys(each.paper_id for each in report.turned_away)
         # Two records of one work, or one under an id that it no longer has, are one paper.
-        found = self._catalogue.get_many(list(ids)).values()
+        found = self._catalog.get_many(list(ids)).values()
         papers = {paper.paper_id: paper.for_reading() for paper in found}
         return AddedPapers(report, tuple(papers.values()))
 
     def _remove(self, ids: Sequence[str]) -> int:
-        removed = self._catalogue.remove(ids, self._now())
+        removed = self._catalog.remove(ids, self._now())
         self.drain()
         return removed
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from retrieval.search.fusion import Scores
 
-_LEADING = 50  # candidates that the best one is compared with
-_SIZES = (1.5, 5.0)  # of a library, as powers of ten: beyond them the model would extrapolate
+_MAX_LEADING = 50  # candidates that the best one is compared with
+_SIZE_RANGE = (1.5, 5.0)  # of a library, as powers of ten: beyond them the model would extrapolate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Signals:
     cosine_lead: float = 0.0
     coverage: float = 0.0
     unknown: float = 0.0
-    size: float = _SIZES[0]
+    size: float = _SIZE_RANGE[0]
     identified: bool = False
 
     @classmethod
@@ -42,7 +42,7 @@ class Signals:
         alignment, alignment_lead = _best_and_lead(scores.alignment.values())
         cosine, cosine_lead = _best_and_lead(scores.dense.values())
         best = max(scores.lexical.values(), default=0.0)
-        low, high = _SIZES
+        low, high = _SIZE_RANGE
         return cls(
             alignment,
             alignment_lead,
@@ -101,7 +101,7 @@ class Confidence:
 
 
 def _best_and_lead(values: Iterable[float]) -> tuple[float, float]:
-    leading = sorted(values, reverse=True)[:_LEADING]
+    leading = sorted(values, reverse=True)[:_MAX_LEADING]
     if not leading:
         return 0.0, 0.0
     return leading[0], leading[0] - sum(leading) / len(leading)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-_LEAST = 1e-6  # so that there is room below, in its order, for what is not looked at again
+_MIN_SCORE = 1e-6  # so that there is room below, in its order, for what is not looked at again
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class Scores:
     alignment: Mapping[str, float] = field(default_factory=dict)
 
 
-def first_look(scores: Scores, weights: Weights) -> dict[str, float]:
+def fuse_first_stage(scores: Scores, weights: Weights) -> dict[str, float]:
     """Fuse BM25 and cosines alone: every candidate's score, 0 to 1."""
-    return _first(scores, _scaled(scores, weights), weights)
+    return _first(scores, _scale(scores, weights), weights)
 
 
 def fuse(scores: Scores, weights: Weights) -> dict[str, float]:
@@ -58,7 +58,7 @@ def fuse(scores: Scores, weights: Weights) -> dict[str, float]:
 
     A candidate that was not looked at again stands below those that were, in its first order.
     """
-    scaled = _scaled(scores, weights)
+    scaled = _scale(scores, weights)
     first = _first(scores, scaled, weights)
     if not scores.alignment:
         return first
@@ -67,8 +67,8 @@ def fuse(scores: Scores, weights: Weights) -> dict[str, float]:
         paper_id: max(
             weights.lexical * scaled[paper_id][0]
             + weights.dense * scaled[paper_id][1]
-            + weights.tokens * _between(alignment, low, high),
-            _LEAST,
+            + weights.tokens * _rescale(alignment, low, high),
+            _MIN_SCORE,
         )
         for paper_id, alignment in scores.alignment.items()
     }
@@ -84,7 +84,7 @@ def promote(fused: Mapping[str, float], first: Collection[str]) -> dict[str, flo
     return lifted | {i: 0.5 + lifted.get(i, 0.0) for i in first}
 
 
-def without(scores: Scores, gone: Collection[str]) -> Scores:
+def drop_papers(scores: Scores, gone: Collection[str]) -> Scores:
     """Return the scores of all papers but some."""
     return replace(
         scores,
@@ -94,7 +94,7 @@ def without(scores: Scores, gone: Collection[str]) -> Scores:
     )
 
 
-def in_order(fused: Mapping[str, float]) -> list[str]:
+def rank_ids(fused: Mapping[str, float]) -> list[str]:
     """Return the ids, best first; equal scores in the order of their ids."""
     return sorted(fused, key=lambda paper_id: (-fused[paper_id], paper_id))
 
@@ -110,7 +110,7 @@ def _first(
     return {i: (1 - a) * lexical + a * dense for i, (lexical, dense) in scaled.items()}
 
 
-def _scaled(scores: Scores, weights: Weights) -> dict[str, tuple[float, float]]:
+def _scale(scores: Scores, weights: Weights) -> dict[str, tuple[float, float]]:
     best = max(scores.lexical.values(), default=0.0)
     c = weights.ceiling
     scale = (1 - c) * best + c * max(scores.ceiling, best)
@@ -119,11 +119,11 @@ def _scaled(scores: Scores, weights: Weights) -> dict[str, tuple[float, float]]:
     return {
         paper_id: (
             scores.lexical.get(paper_id, 0.0) / scale if scale > 0 else 0.0,
-            _between(scores.dense[paper_id], low, high) if paper_id in scores.dense else 0.0,
+            _rescale(scores.dense[paper_id], low, high) if paper_id in scores.dense else 0.0,
         )
         for paper_id in {**scores.lexical, **scores.dense}
     }
 
 
-def _between(value: float, low: float, high: float) -> float:
+def _rescale(value: float, low: float, high: float) -> float:
     return (value - low) / (high - low) if high > low else 1.0

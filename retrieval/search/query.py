@@ -1,15 +1,16 @@
-"""Read what a person typed: the words to look for, quoted phrases, and an identifier if any."""
+"""Parse what a person typed, and the filters of a search."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.paper import arxiv_id, doi
-from retrieval.text.clean import readable
+from retrieval.text.clean import clean_text
 
-MAX_QUERY_CHARACTERS = 4_000
+MAX_QUERY_CHARS = 4_000
 
 _BARE_ARXIV = re.compile(r"(?<![\w./])(\d{4}\.\d{4,5})(?:v\d+)?(?![\w])")
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{2,200})[\"“”«»„]")
@@ -55,9 +56,9 @@ class ParsedQuery:
 
 
 def parse_query(raw: str) -> ParsedQuery:
-    """Parse `raw`; more than `MAX_QUERY_CHARACTERS` are cut, nothing raises."""
-    raw = raw[:MAX_QUERY_CHARACTERS]
-    text = readable(raw)
+    """Parse `raw`; more than `MAX_QUERY_CHARS` are cut, nothing raises."""
+    raw = raw[:MAX_QUERY_CHARS]
+    text = clean_text(raw)
     phrases = tuple(p.strip() for p in _QUOTED.findall(text) if len(p.split()) > 1)
     return ParsedQuery(text, phrases, arxiv_id(raw) or doi(raw) or _bare_id(raw))
 
@@ -74,13 +75,75 @@ def carries_subject(word: str) -> bool:
 
 def content_words(text: str) -> list[str]:
     """Return the words of `text`, folded, that carry its subject; all of them if none does."""
-    words = folded_words(text)
+    words = fold_words(text)
     subject = [w for w in words if carries_subject(w)]
     return subject or [w for w in words if w not in STOP_WORDS] or words
 
 
-def folded_words(text: str) -> list[str]:
+def fold_words(text: str) -> list[str]:
     """Return the runs of letters and digits of `text`, in lower case without accents, in order."""
     decomposed = unicodedata.normalize("NFKD", text).lower()
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return re.findall(r"[^\W_]+", plain)
+
+
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions that a paper must meet before it is ranked; all given ones must hold.
+
+    Years are inclusive. A category matches itself and what is below it (`cs` matches `cs.CL`);
+    an author matches when every word of the given name is a word of one author's name, without
+    regard to case and accents; categories are compared without regard to case. Several values
+    of one field are alternatives.
+    """
+
+    year_from: int | None = None
+    year_to: int | None = None
+    categories: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+def expand_categories(categories: Iterable[str]) -> list[str]:
+    """Return the categories, folded, and what is above each: `cs.CL` gives `cs` and `cs.cl`."""
+    found: dict[str, None] = {}
+    for category in fold_categories(categories):
+        parent = category.split(".", 1)[0]
+        if parent not in {category, ""} and parent.isascii() and " " not in category:
+            found[parent] = None
+        found[category] = None
+    return list(found)
+
+
+def fold_categories(categories: Iterable[str]) -> list[str]:
+    """Return the categories as both indexes keep them; blank ones are left out."""
+    return [folded for c in categories if (folded := replace_surrogates(c).strip().casefold())]
+
+
+def replace_surrogates(text: str) -> str:
+    """Return a text without halves of characters, which no index takes and no paper has."""
+    return _HALVES.sub("\ufffd", text)
+
+
+def author_keys(authors: Iterable[str]) -> list[str]:
+    """Return what both indexes keep of the authors: each word of a name, and each pair of one."""
+    found: set[str] = set()
+    for author in authors:
+        names = sorted(set(fold_words(author)))[:8]
+        found.update(names)
+        found.update(f"{a} {b}" for i, a in enumerate(names) for b in names[i + 1 :])
+    return sorted(found)
+
+
+def author_conditions(author: str) -> Sequence[str]:
+    """Return the keys that a paper by `author` must all have; empty for a name without words."""
+    names = sorted(set(fold_words(author)))[:8]
+    if len(names) < 2:
+        return names
+    return [f"{a} {b}" for i, a in enumerate(names) for b in names[i + 1 :]]

@@ -1,4 +1,4 @@
-"""What a search finds: hits, and what told that they are any."""
+"""What a search finds: hits with their snippets, and the signals that tell how good they are."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
-from retrieval.search.embedding.embedder import TokenVectors
+from retrieval.search.embedding.embedder import TokenVectors, abstract_start
 from retrieval.search.fusion import Scores
 from retrieval.search.query import ParsedQuery
-from retrieval.search.rerank.maxsim import QueryTokens
-from retrieval.search.rerank.quantize import unpack_many
+from retrieval.search.rerank.maxsim import QueryTokens, span_sims, unpack_many
+from retrieval.text.sentences import Span, split_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +62,29 @@ class CandidateSet:
         """Return the token vectors of those papers that were looked at again."""
         known = [i for i in paper_ids if i in self.packed]
         return dict(zip(known, unpack_many([self.packed[i] for i in known]), strict=True))
+
+
+_MAX_SNIPPET_CHARS = 300
+
+
+def pick_snippet(paper: Paper, query: QueryTokens | None, tokens: TokenVectors | None) -> str:
+    """Return the nearest sentence of a paper (cleaned for reading), cut at 300 characters.
+
+    Without token vectors, the first sentence.
+    """
+    spans = split_sentences(paper.abstract)
+    if not spans:
+        return ""
+    best = spans[0]
+    if query is not None and tokens is not None and len(tokens):
+        scores = span_sims(query, tokens, abstract_spans(paper, spans))
+        best = spans[int(scores.argmax())]
+    if len(best.text) <= _MAX_SNIPPET_CHARS:
+        return best.text
+    return best.text[: _MAX_SNIPPET_CHARS - 1].rsplit(" ", 1)[0] + "…"
+
+
+def abstract_spans(paper: Paper, spans: list[Span]) -> list[tuple[int, int]]:
+    """Return where spans of the abstract stand in the text that was embedded."""
+    offset = abstract_start(paper)
+    return [(s.start + offset, s.end + offset) for s in spans]

@@ -18,46 +18,34 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
-from retrieval.search.embedding.embedder import Embedded, Embedder, TokenVectors
-from retrieval.search.filters import Filters, author_conditions
-from retrieval.search.fusion import Scores, Weights, first_look, fuse, in_order, promote, without
-from retrieval.search.indexed_text import indexed_text
-from retrieval.search.query import ParsedQuery, parse_query
-from retrieval.search.rerank.maxsim import max_sim_packed, weigh
-from retrieval.search.results import CandidateSet, Hit, SearchResult
-from retrieval.search.snippet import snippet
+from retrieval.search.embedding.embedder import Embedded, Embedder, TokenVectors, indexed_text
+from retrieval.search.fusion import (
+    Scores,
+    Weights,
+    drop_papers,
+    fuse,
+    fuse_first_stage,
+    promote,
+    rank_ids,
+)
+from retrieval.search.query import Filters, ParsedQuery, author_conditions, parse_query
+from retrieval.search.rerank.maxsim import max_sim_packed, weigh_tokens
+from retrieval.search.results import CandidateSet, Hit, SearchResult, pick_snippet
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from retrieval.search.rerank.store import TokenStore
-    from retrieval.search.text import Reach, TextIndex
+    from retrieval.search.text.text_index import Reach, TextIndex
+    from retrieval.search.vector.hybrid import HybridVectorIndex
     from retrieval.search.vector.vectors import VectorIndex
 
 Mode = Literal["hybrid", "lexical", "dense"]
 
-_CANDIDATES = 200  # from each leg
-_LOOKED_AT_AGAIN = 60
+_MAX_CANDIDATES = 200  # from each leg
+_MAX_RERANKED = 60
 
 
-class Candidates(Protocol):
-    """Finds by vectors and by words at once."""
-
-    def candidates(
-        self,
-        query: ParsedQuery,
-        vector: NDArray[np.float32],
-        *,
-        limit: int,
-        filters: Filters = ...,
-        within: Sequence[str] | None = None,
-    ) -> tuple[dict[str, float], list[str]]:
-        """Return the cosines of the nearest papers by id, and the ids of the nearest by words."""
-
-
-class Papers(Protocol):
-    """The catalogue, as far as search needs it."""
+class PaperStore(Protocol):
+    """The catalog, as far as search needs it: search may not import the library above it."""
 
     def get_many(self, ids: Sequence[str]) -> dict[str, Paper]:
         """Return the papers of those ids that exist."""
@@ -65,7 +53,7 @@ class Papers(Protocol):
     def get(self, paper_id: str) -> Paper | None:
         """Return the paper of an id, or None."""
 
-    def by_doi(self, doi: str) -> Paper | None:
+    def get_by_doi(self, doi: str) -> Paper | None:
         """Return the paper of a DOI, or None."""
 
 
@@ -77,14 +65,14 @@ class SearchPapers:
 
     def __init__(
         self,
-        papers: Papers,
+        papers: PaperStore,
         lexical: TextIndex,
         vectors: VectorIndex,
         tokens: TokenStore,
         embedder: Embedder,
         weights: Weights = Weights(),
         clock: Callable[[], float] = time.perf_counter,
-        hybrid: Candidates | None = None,
+        hybrid: HybridVectorIndex | None = None,
     ) -> None:
         self._hybrid = hybrid
         self._papers = papers
@@ -114,11 +102,11 @@ class SearchPapers:
         With `exclude_withdrawn`, the signals too are as if withdrawn papers were not there.
         """
         with self._turns:
-            return self._found(
+            return self._search(
                 raw, filters, limit, mode, snippets=snippets, exclude_withdrawn=exclude_withdrawn
             )
 
-    def _found(
+    def _search(
         self,
         raw: str,
         filters: Filters,
@@ -130,19 +118,17 @@ class SearchPapers:
     ) -> SearchResult:
         gathered = self.collect_candidates(raw, filters=filters, mode=mode)
         started = self._clock()
-        named = self._named(gathered.query)
-        fused = self._ranked(gathered, named, filters)
-        if exclude_withdrawn and (gone := self._withdrawn(fused, limit)):
-            gathered = replace(gathered, scores=without(gathered.scores, gone))
+        named = self._find_named(gathered.query)
+        fused = self._rank(gathered, named, filters)
+        if exclude_withdrawn and (gone := self._find_withdrawn(fused, limit)):
+            gathered = replace(gathered, scores=drop_papers(gathered.scores, gone))
             if named is None or named.paper_id not in gone:
-                again = self._ranked(gathered, named, filters)
+                again = self._rank(gathered, named, filters)
             else:
-                again = (
-                    {} if gathered.query.is_identifier else self._ranked(gathered, None, filters)
-                )
+                again = {} if gathered.query.is_identifier else self._rank(gathered, None, filters)
                 named = None
             fused = {paper_id: score for paper_id, score in again.items() if paper_id not in gone}
-        order = in_order(fused)[: max(limit, 0)]
+        order = rank_ids(fused)[: max(limit, 0)]
         papers = self._papers.get_many(order)
         tokens = gathered.tokens(order)
         hits = tuple(
@@ -164,12 +150,12 @@ class SearchPapers:
         """Return the candidates of both legs with all their signals, not yet ranked."""
         started = self._clock()
         query = parse_query(raw)
-        within, notes = self._within(query, filters)
+        within, notes = self._restrict(query, filters)
         if self._hybrid is not None and mode == "hybrid":
             embedded: Embedded | None = (asked := self._embedder.embed_query(query.text))
             embedded_at = self._clock()
             dense, found = self._hybrid.candidates(
-                query, asked.vector, limit=_CANDIDATES, filters=filters, within=within
+                query, asked.vector, limit=_MAX_CANDIDATES, filters=filters, within=within
             )
             lexical, reach = self._lexical_leg(query, filters, found, mode)
         else:
@@ -182,8 +168,8 @@ class SearchPapers:
         found_at = self._clock()
         query_tokens, stored = None, {}
         if mode == "hybrid" and embedded is not None and embedded.tokens is not None:
-            query_tokens = weigh(query.text, embedded.tokens, self._lexical.rarity)
-            again = in_order(first_look(scores, self._weights))[:_LOOKED_AT_AGAIN]
+            query_tokens = weigh_tokens(query.text, embedded.tokens, self._lexical.rarity)
+            again = rank_ids(fuse_first_stage(scores, self._weights))[:_MAX_RERANKED]
             stored = self._tokens.packed(again)
             sims = max_sim_packed(query_tokens, list(stored.values()))
             scores = replace(scores, alignment=dict(zip(stored, sims.tolist(), strict=True)))
@@ -205,12 +191,18 @@ class SearchPapers:
                 raise PaperNotFound(f"There is no paper {paper_id!r} in the library.")
             text = indexed_text(paper.for_reading())
             vector = self._embedder.embed_documents([text])[0].vector
-        within = self._by_authors(filters)
+        within = self._find_by_authors(filters)
         near = self._vectors.search(vector, limit=limit + 1, filters=filters, within=within)
         near.pop(paper_id, None)
         papers = self._papers.get_many(list(near))
         hits = [
-            Hit(read, score=cosine, lexical=0.0, dense=cosine, snippet=snippet(read, None, None))
+            Hit(
+                read,
+                score=cosine,
+                lexical=0.0,
+                dense=cosine,
+                snippet=pick_snippet(read, None, None),
+            )
             for i, cosine in near.items()
             if i in papers and (read := papers[i].for_reading())
         ]
@@ -220,42 +212,42 @@ class SearchPapers:
         """End the threads."""
         self._pool.shutdown()
 
-    def _ranked(
+    def _rank(
         self, gathered: CandidateSet, named: Paper | None, filters: Filters
     ) -> dict[str, float]:
         fused = fuse(gathered.scores, self._weights)
         if named is None:
-            return promote(fused, self._authored(gathered.query, filters))
+            return promote(fused, self._find_authored(gathered.query, filters))
         if gathered.query.is_identifier:
             return {named.paper_id: 1.0}
         return promote(fused, [named.paper_id])
 
-    def _withdrawn(self, fused: Mapping[str, float], limit: int) -> set[str]:
+    def _find_withdrawn(self, fused: Mapping[str, float], limit: int) -> set[str]:
         """Return which of the best papers, and of those that may take their places, are."""
-        best = in_order(fused)[: max(limit, 0) + _LOOKED_AT_AGAIN]
+        best = rank_ids(fused)[: max(limit, 0) + _MAX_RERANKED]
         return {i for i, paper in self._papers.get_many(best).items() if paper.withdrawn}
 
-    def _within(
+    def _restrict(
         self, query: ParsedQuery, filters: Filters
     ) -> tuple[list[str] | None, tuple[str, ...]]:
         """Return the only ids to search among, where phrases or authors ask for it."""
         if not query.phrases:
-            return self._by_authors(filters), ()
-        within = self._lexical.holding(query.phrases, filters)
+            return self._find_by_authors(filters), ()
+        within = self._lexical.find_matching(query.phrases, filters)
         if within:
             return within, ()
         quoted = " and ".join(f"“{p}”" for p in query.phrases)
         note = f"No paper has {quoted} word for word; searched without the quotes."
-        return self._by_authors(filters), (note,)
+        return self._find_by_authors(filters), (note,)
 
-    def _by_authors(self, filters: Filters) -> list[str] | None:
+    def _find_by_authors(self, filters: Filters) -> list[str] | None:
         """Return the only ids to search among where authors are given; blank ones restrict nothing.
 
         Chroma does not know authors.
         """
         if not any(map(author_conditions, filters.authors)):
             return None
-        return self._lexical.holding((), filters)
+        return self._lexical.find_matching((), filters)
 
     def _dense_leg(
         self, embedded: Embedded | None, filters: Filters, within: list[str] | None
@@ -263,7 +255,7 @@ class SearchPapers:
         if embedded is None:
             return {}
         return self._vectors.search(
-            embedded.vector, limit=_CANDIDATES, filters=filters, within=within
+            embedded.vector, limit=_MAX_CANDIDATES, filters=filters, within=within
         )
 
     def _lexical_leg(
@@ -271,21 +263,23 @@ class SearchPapers:
     ) -> tuple[dict[str, float], Reach]:
         if mode == "dense":
             return {}, self._lexical.reach(query)
-        found = self._lexical.search(query, limit=_CANDIDATES, filters=filters, within=within)
+        found = self._lexical.search(query, limit=_MAX_CANDIDATES, filters=filters, within=within)
         return found, self._lexical.reach(query)
 
-    def _named(self, query: ParsedQuery) -> Paper | None:
+    def _find_named(self, query: ParsedQuery) -> Paper | None:
         """Return the paper whose id, link or DOI the query holds, if the library has it."""
         if query.identifier is None:
             return None
-        return self._papers.get(query.identifier) or self._papers.by_doi(query.identifier)
+        return self._papers.get(query.identifier) or self._papers.get_by_doi(query.identifier)
 
-    def _authored(self, query: ParsedQuery, filters: Filters) -> list[str]:
+    def _find_authored(self, query: ParsedQuery, filters: Filters) -> list[str]:
         """Return the papers of the author whom the query names, if it names one."""
         if filters.authors:
             return []
-        author = self._lexical.author_in(query)
-        return self._lexical.holding((), replace(filters, authors=(author,))) if author else []
+        author = self._lexical.find_author(query)
+        return (
+            self._lexical.find_matching((), replace(filters, authors=(author,))) if author else []
+        )
 
 
 def _processors() -> int:
@@ -310,7 +304,7 @@ def _hit(
         score=score,
         lexical=scores.lexical.get(paper_id, 0.0),
         dense=scores.dense.get(paper_id, 0.0),
-        snippet=snippet(read, gathered.query_tokens, tokens) if snippets else "",
+        snippet=pick_snippet(read, gathered.query_tokens, tokens) if snippets else "",
         alignment=scores.alignment.get(paper_id, 0.0),
         tokens=tokens,
     )

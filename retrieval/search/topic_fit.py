@@ -16,24 +16,23 @@ import numpy as np
 from retrieval.errors import IndexFault
 from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence
-from retrieval.search.embedding.embedder import Embedder, TokenVectors
-from retrieval.search.indexed_text import indexed_text
+from retrieval.search.embedding.embedder import Embedder, TokenVectors, indexed_text
 from retrieval.search.query import ParsedQuery, parse_query
-from retrieval.search.rerank.maxsim import QueryTokens, content_tokens, max_sim, weigh
+from retrieval.search.rerank.maxsim import QueryTokens, content_tokens, max_sim, weigh_tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.search.rerank.store import TokenStore
     from retrieval.search.search import SearchPapers
-    from retrieval.search.text import TextIndex
+    from retrieval.search.text.text_index import TextIndex
     from retrieval.search.vector.vectors import VectorIndex
 
-_BY_WORDS = 200  # as many as search takes
-_LOOKED_AT_AGAIN = 60
-_KNOWN = 10  # papers of the library that stand for a topic
-_TRUSTED = (0.2, 0.5)  # from no trust in what search found to full, about where Ask refuses
-_MOST_EMBEDDED = 400  # papers, some ten seconds
+_MAX_CANDIDATES = 200  # as many as search takes
+_MAX_RERANKED = 60
+_MAX_KNOWN_PAPERS = 10  # papers of the library that stand for a topic
+_TRUST_RANGE = (0.2, 0.5)  # from no trust in what search found to full, about where Ask refuses
+_MAX_EMBEDDED_PAPERS = 400  # papers, some ten seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ class TopicRanker:
         """
         known = self._vectors.vectors([p.paper_id for p in papers])
         missing = [p for p in papers if p.paper_id not in known]
-        if len(missing) > _MOST_EMBEDDED:
+        if len(missing) > _MAX_EMBEDDED_PAPERS:
             raise IndexFault(
                 f"{len(missing):,} new papers are recorded but not indexed yet, too many to rank "
                 "without the indexes. Try again once they are indexed, or run `footnote reindex`."
@@ -130,45 +129,47 @@ class TopicRanker:
         query = parse_query(text)
         embedded = self._embedder.embed_query(query.text)
         tokens = embedded.tokens
-        weighed = None if tokens is None else weigh(query.text, tokens, self._lexical.rarity)
-        found = self._search(text, limit=_KNOWN, snippets=False)
+        weighed = None if tokens is None else weigh_tokens(query.text, tokens, self._lexical.rarity)
+        found = self._search(text, limit=_MAX_KNOWN_PAPERS, snippets=False)
         known = list(self._vectors.vectors([h.paper.paper_id for h in found.hits]).values())
         middle = np.mean(known, axis=0) if known else embedded.vector
         middle = middle / max(float(np.linalg.norm(middle)), 1e-9)  # not in place: it may be kept
-        low, high = _TRUSTED
+        low, high = _TRUST_RANGE
         sure = self._confidence(found.signals) if known else 0.0
         trust = min(max((sure - low) / (high - low), 0.0), 1.0)
         return Topic(query, embedded.vector, weighed, middle, trust)
 
-    def __call__(self, topic: Topic, among: TopicCandidates) -> NDArray[np.float32]:
+    def __call__(self, topic: Topic, candidates: TopicCandidates) -> NDArray[np.float32]:
         """Return how well each of the papers (papers,) fits a topic: 0, not at all, to 1."""
-        if not among.ids or not topic.query.text.strip():
-            return np.zeros(len(among.ids), np.float32)
+        if not candidates.ids or not topic.query.text.strip():
+            return np.zeros(len(candidates.ids), np.float32)
         fit = self._fit
-        dense = among.vectors @ topic.vector
-        known = topic.trust * (among.vectors @ topic.middle) + (1 - topic.trust) * dense
+        dense = candidates.vectors @ topic.vector
+        known = topic.trust * (candidates.vectors @ topic.middle) + (1 - topic.trust) * dense
         sums = fit.dense * dense + fit.known * known
-        sums += fit.words * self._by_words(topic.query, among)
+        sums += fit.words * self._by_words(topic.query, candidates)
         if topic.tokens is None:  # the cosine stands in
             sums += fit.tokens * dense
         else:
-            sums += fit.tokens * self._aligned(topic.tokens, among, sums)
+            sums += fit.tokens * self._aligned(topic.tokens, candidates, sums)
         return np.clip((sums - fit.none) / (fit.all - fit.none), 0, 1).astype(np.float32)
 
-    def _by_words(self, query: ParsedQuery, among: TopicCandidates) -> NDArray[np.float32]:
+    def _by_words(self, query: ParsedQuery, candidates: TopicCandidates) -> NDArray[np.float32]:
         """Return each paper's BM25 score as a part of what one with each word would get."""
         ceiling = self._lexical.reach(query).ceiling
-        found = self._lexical.search(query, limit=_BY_WORDS, within=among.ids)
-        scores = np.array([found.get(i, 0.0) for i in among.ids], np.float32)
+        found = self._lexical.search(query, limit=_MAX_CANDIDATES, within=candidates.ids)
+        scores = np.array([found.get(i, 0.0) for i in candidates.ids], np.float32)
         return scores / ceiling if ceiling > 0 else scores
 
     def _aligned(
-        self, query: QueryTokens, among: TopicCandidates, sums: NDArray[Any]
+        self, query: QueryTokens, candidates: TopicCandidates, sums: NDArray[Any]
     ) -> NDArray[np.float32]:
         """Return the MaxSim of the best by `sums`; the others get the least of theirs."""
-        best = [among.ids[i] for i in np.argsort(-sums, kind="stable")[:_LOOKED_AT_AGAIN].tolist()]
-        tokens = self._tokens.get([i for i in best if i not in among.tokens])
-        tokens |= {i: among.tokens[i] for i in best if i in among.tokens}
+        best = [
+            candidates.ids[i] for i in np.argsort(-sums, kind="stable")[:_MAX_RERANKED].tolist()
+        ]
+        tokens = self._tokens.get([i for i in best if i not in candidates.tokens])
+        tokens |= {i: candidates.tokens[i] for i in best if i in candidates.tokens}
         found = dict(zip(tokens, max_sim(query, list(tokens.values())).tolist(), strict=True))
         least = min(found.values(), default=0.0)
-        return np.array([found.get(i, least) for i in among.ids], np.float32)
+        return np.array([found.get(i, least) for i in candidates.ids], np.float32)

@@ -13,7 +13,7 @@ from retrieval.limits import MAX_LINK_CHARS
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?!\d)")
 _AND = re.compile(r"(?<!\s)\s++(?:and|AND)\s+")
 _LINK = re.compile(r"https?://[^\s<>\"'\x00-\x20]+", re.IGNORECASE)
-_LARGEST = 2**53  # what every reader of JSON holds exactly
+_MAX_INTEGER = 2**53  # what every reader of JSON holds exactly
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -67,7 +67,7 @@ def count_of(value: object) -> int | None:
     """Return a whole number from 0 to 2^53 as it is; other values give None."""
     if not isinstance(value, int) or isinstance(value, bool):
         return None
-    return value if 0 <= value <= _LARGEST else None
+    return value if 0 <= value <= _MAX_INTEGER else None
 
 
 def link_of(value: object) -> str:

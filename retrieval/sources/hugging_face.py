@@ -12,11 +12,18 @@ from itertools import islice
 from typing import Any, Final, Literal
 
 from retrieval.errors import SourceError
-from retrieval.paper import arxiv_id
-from retrieval.sources.fields import object_of, text_of
-from retrieval.sources.http.port import Fetch
-from retrieval.sources.hugging_face_paper import hugging_face_paper
-from retrieval.sources.json_answer import ask
+from retrieval.paper import Paper, arxiv_id, identify
+from retrieval.sources.fields import (
+    count_of,
+    date_of,
+    link_of,
+    object_of,
+    people_of,
+    text_of,
+    texts_of,
+)
+from retrieval.sources.http.answer import Fetch
+from retrieval.sources.json_answer import fetch_json
 from retrieval.sources.records import Record, Rejected
 
 Sort = Literal["publishedAt", "trending"]
@@ -26,46 +33,46 @@ SEARCH_SOURCE: Final = "huggingface"
 
 _API = "https://huggingface.co/api"
 _SERVICE = "Hugging Face"
-_PAGE = 100  # the most that one answer holds
-_MOST_PAGES = 100
+_PAGE_PAPERS = 100  # the most that one answer holds
+_MAX_PAGES = 100
 
 
-def daily(
+def fetch_daily(
     fetch: Fetch,
     *,
     day: date | None = None,
     week: str | None = None,
     month: str | None = None,
     sort: Sort | None = None,
-    most: int = 1000,
+    max_papers: int = 1000,
 ) -> Iterator[Record | Rejected]:
-    """Yield up to `most` of the daily papers of a day, week ("2026-W47") or month ("2026-11").
+    """Yield daily papers of a day, week ("2026-W47") or month ("2026-11"), at most `max_papers`.
 
     Without any of these the latest, in the order of `sort`. A day without papers gives none.
     Raises SourceError.
     """
     asked = {"date": day.isoformat() if day else None, "week": week, "month": month, "sort": sort}
     given = {key: value for key, value in asked.items() if value}
-    return islice(_numbered(_pages(fetch, given), SOURCE), max(most, 0))
+    return islice(_numbered(_pages(fetch, given), SOURCE), max(max_papers, 0))
 
 
-def search(fetch: Fetch, query: str, most: int = 100) -> Iterator[Record | Rejected]:
-    """Yield up to `most` papers, 100 at best, that Hugging Face finds for a query, best first.
+def search(fetch: Fetch, query: str, max_papers: int = 100) -> Iterator[Record | Rejected]:
+    """Yield up to `max_papers` (at best 100) that Hugging Face finds for a query, best first.
 
     Raises SourceError.
     """
-    params = {"q": text_of(query), "limit": str(min(max(most, 1), _PAGE))}
-    found = ask(fetch, f"{_API}/papers/search", _SERVICE, params=params)
-    return islice(read(found.value, SEARCH_SOURCE), max(most, 0))
+    params = {"q": text_of(query), "limit": str(min(max(max_papers, 1), _PAGE_PAPERS))}
+    found = fetch_json(fetch, f"{_API}/papers/search", _SERVICE, params=params)
+    return islice(read(found.value, SEARCH_SOURCE), max(max_papers, 0))
 
 
-def by_id(fetch: Fetch, paper_id: str) -> Record | Rejected:
+def fetch_by_id(fetch: Fetch, paper_id: str) -> Record | Rejected:
     """Return the paper of an arXiv id, or why there is none, by one request; raise SourceError."""
     known = arxiv_id(paper_id)
     if known is None:
         return Rejected(1, f"“{paper_id}” is no arXiv id, by which Hugging Face knows its papers.")
     url = f"{_API}/papers/{known}"
-    answer = ask(fetch, url, _SERVICE, bearing=(HTTPStatus.NOT_FOUND,), tries=1)
+    answer = fetch_json(fetch, url, _SERVICE, allowed_statuses=(HTTPStatus.NOT_FOUND,), tries=1)
     if answer.status == HTTPStatus.NOT_FOUND:
         return Rejected(1, f"Hugging Face has no page for the paper {known}.")
     if not isinstance(answer.value, dict):
@@ -81,9 +88,9 @@ def read(answer: object, source: str = SOURCE) -> Iterator[Record | Rejected]:
 def _pages(fetch: Fetch, given: Mapping[str, str]) -> Iterator[Any]:
     """Yield the entries of page after page, until one brings no paper that is new."""
     seen: set[str] = set()
-    for number in range(_MOST_PAGES):
-        params = {**given, "limit": str(_PAGE), "p": str(number)}
-        answer = ask(fetch, f"{_API}/daily_papers", _SERVICE, params=params)
+    for number in range(_MAX_PAGES):
+        params = {**given, "limit": str(_PAGE_PAPERS), "p": str(number)}
+        answer = fetch_json(fetch, f"{_API}/daily_papers", _SERVICE, params=params)
         entries = _entries(answer.value)
         new = [(key, entry) for entry in entries if (key := _key(entry)) not in seen]
         yield from (entry for _, entry in new)
@@ -110,7 +117,56 @@ def _numbered(entries: Iterable[Any], source: str) -> Iterator[Record | Rejected
 
 
 def _record(entry: Any, number: int, source: str) -> Record | Rejected:
-    paper = hugging_face_paper(object_of(entry), source)
+    paper = parse_paper(object_of(entry), source)
     if paper is None:
         return Rejected(number, "This entry of Hugging Face's has no title.")
     return Record(paper, number)
+
+
+_COUNTS = {"upvotes": "upvotes", "numComments": "comments", "githubStars": "stars"}
+_LINKS = {"githubRepo": "code", "projectPage": "project_page"}
+
+
+def parse_paper(found: Mapping[str, Any], source: str) -> Paper | None:
+    """Return the paper of an entry, bare or with its `paper` inside; None where it has no title.
+
+    In `extra`, as far as given: `upvotes`, `comments`, `stars` (of the repository on GitHub),
+    `submitted_on` (the ISO day it was among the daily papers), `code`, `project_page`,
+    `keywords`, `ai_summary`, `organisation`.
+    """
+    inner = object_of(found.get("paper"))
+    given = {**found, **{key: value for key, value in inner.items() if value is not None}}
+    title = " ".join(text_of(given.get("title")).split())
+    if not title:
+        return None
+    known = text_of(given.get("id"))
+    return Paper(
+        paper_id=identify(title, known if arxiv_id(known) else ""),
+        title=title,
+        abstract=text_of(given.get("summary")),
+        authors=people_of(given.get("authors")),
+        published=date_of(given.get("publishedAt"))[0],
+        source=source,
+        extra=_extra(given),
+    )
+
+
+def _extra(given: Mapping[str, Any]) -> dict[str, Any]:
+    extra: dict[str, Any] = {}
+    for key, name in _COUNTS.items():
+        if (number := count_of(given.get(key))) is not None:
+            extra[name] = number
+    if day := date_of(given.get("submittedOnDailyAt"))[0]:
+        extra["submitted_on"] = day.isoformat()
+    for key, name in _LINKS.items():
+        if link := link_of(given.get(key)):
+            extra[name] = link
+    keywords = given.get("ai_keywords")
+    if isinstance(keywords, list) and (words := texts_of(keywords)):
+        extra["keywords"] = list(words)
+    if summary := " ".join(text_of(given.get("ai_summary")).split()):
+        extra["ai_summary"] = summary
+    organisation = object_of(given.get("organization"))
+    if name := text_of(organisation.get("fullname")) or text_of(organisation.get("name")):
+        extra["organisation"] = name
+    return extra

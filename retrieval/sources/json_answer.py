@@ -11,12 +11,12 @@ from typing import Any, Final
 
 from retrieval.errors import SourceError
 from retrieval.sources.fields import text_of
-from retrieval.sources.http.port import Fetch, Fetched
+from retrieval.sources.http.answer import Fetch, Fetched
 
-TRIES: Final = 5
+MAX_TRIES: Final = 5
 
-_QUOTED = 200
-_TOLD = ("error", "message", "detail")
+_MAX_MESSAGE_CHARS = 200
+_MESSAGE_KEYS = ("error", "message", "detail")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -34,26 +34,27 @@ class JsonAnswer:
         return SourceError(f"{service} refused the request ({self.status}{told}).")
 
 
-def ask(
+def fetch_json(
     fetch: Fetch,
     url: str,
     service: str,
     *,
     params: Mapping[str, str] = _NOTHING,
     json: object = None,
-    bearing: Collection[int] = (),
-    tries: int = TRIES,
+    allowed_statuses: Collection[int] = (),
+    tries: int = MAX_TRIES,
 ) -> JsonAnswer:
     """Return what a service answers; NaN and infinities become None.
 
     What is no JSON, or not in UTF-8, is asked for again: a 200 may hold half an answer or a page
-    that says sorry. `bearing` are the refusals that the caller explains. Raises SourceError.
+    that says sorry. The caller explains refusals in
+    `allowed_statuses`. Raises SourceError.
     """
     for left in reversed(range(tries)):
         answer = fetch(url, params=params, json=json)
-        if answer.status in bearing:
-            return JsonAnswer(answer.status, told=_told(answer))
-        if answer.status < HTTPStatus.BAD_REQUEST and left and _broken(answer):
+        if answer.status in allowed_statuses:
+            return JsonAnswer(answer.status, told=_find_message(answer))
+        if answer.status < HTTPStatus.BAD_REQUEST and left and _is_broken(answer):
             continue
         return JsonAnswer(answer.status, read_json(answer, service))
     raise ValueError("at least one try is needed")
@@ -62,9 +63,9 @@ def ask(
 def read_json(answer: Fetched, service: str) -> Any:
     """Return the JSON of an answer; raise SourceError for a refusal and for what is none."""
     if answer.status >= HTTPStatus.BAD_REQUEST:
-        raise JsonAnswer(answer.status, told=_told(answer)).refusal(service)
+        raise JsonAnswer(answer.status, told=_find_message(answer)).refusal(service)
     try:
-        return _parsed(answer.body.decode("utf-8-sig", errors="replace"))
+        return _parse(answer.body.decode("utf-8-sig", errors="replace"))
     except (ValueError, RecursionError) as error:
         raise SourceError(
             f"{service} answered something that is no JSON, such as a page that says it is busy. "
@@ -72,23 +73,25 @@ def read_json(answer: Fetched, service: str) -> Any:
         ) from error
 
 
-def _broken(answer: Fetched) -> bool:
+def _is_broken(answer: Fetched) -> bool:
     try:
-        _parsed(answer.body.decode("utf-8-sig"))
+        _parse(answer.body.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return True
     return False
 
 
-def _parsed(text: str) -> Any:
+def _parse(text: str) -> Any:
     return json_text.loads(text, parse_constant=lambda _: None)
 
 
-def _told(answer: Fetched) -> str:
+def _find_message(answer: Fetched) -> str:
     """Return what a refusal says of itself, cut short."""
     try:
-        said = _parsed(answer.body.decode("utf-8-sig", errors="replace"))
+        said = _parse(answer.body.decode("utf-8-sig", errors="replace"))
     except (ValueError, RecursionError):
         return ""
-    given = (text_of(said.get(key)) for key in _TOLD) if isinstance(said, dict) else iter(())
-    return " ".join(next(filter(None, given), "").split())[:_QUOTED].rstrip(".")
+    given = (
+        (text_of(said.get(key)) for key in _MESSAGE_KEYS) if isinstance(said, dict) else iter(())
+    )
+    return " ".join(next(filter(None, given), "").split())[:_MAX_MESSAGE_CHARS].rstrip(".")

@@ -16,7 +16,7 @@ from retrieval.sources.records import Record, Rejected
 GZIP = b"\x1f\x8b"
 CUT = "The file is cut here: it ends in the middle of a record. Fetch or copy it again."
 
-_LONGEST_LINE = 16 * 2**20
+_MAX_LINE_BYTES = 16 * 2**20
 _PUBLISHED = ("published", "first_seen", "date", "year")
 _KNOWN = frozenset(
     [
@@ -74,11 +74,11 @@ def _lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes | Rejected]]:
     opened: IO[bytes] | gzip.GzipFile = gzip.GzipFile(fileobj=stream) if zipped else stream
     number = 0
     try:
-        while line := opened.readline(_LONGEST_LINE):
+        while line := opened.readline(_MAX_LINE_BYTES):
             number += 1
-            whole = line.endswith(b"\n") or len(line) < _LONGEST_LINE
+            whole = line.endswith(b"\n") or len(line) < _MAX_LINE_BYTES
             while not whole:
-                rest = opened.readline(_LONGEST_LINE)
+                rest = opened.readline(_MAX_LINE_BYTES)
                 whole = rest.endswith(b"\n") or not rest
                 line = b""
             if not line:

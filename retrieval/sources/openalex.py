@@ -5,7 +5,8 @@ The API: https://developers.openalex.org
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
 from itertools import islice
@@ -13,11 +14,10 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from retrieval.errors import SourceError, SourceNotAllowed
-from retrieval.paper import doi
-from retrieval.sources.fields import list_of, object_of, text_of
-from retrieval.sources.http.port import Fetch
-from retrieval.sources.json_answer import ask
-from retrieval.sources.openalex_work import openalex_id, openalex_work
+from retrieval.paper import WITHDRAWN, WITHDRAWN_REASON, Paper, arxiv_id, doi, identify
+from retrieval.sources.fields import count_of, date_of, link_of, list_of, object_of, text_of
+from retrieval.sources.http.answer import Fetch
+from retrieval.sources.json_answer import fetch_json
 from retrieval.sources.records import Record, Rejected
 
 SOURCE: Final = "openalex"
@@ -28,34 +28,34 @@ _FIELDS = (
     "id,doi,ids,title,publication_date,publication_year,authorships,primary_location,locations,"
     "abstract_inverted_index,is_retracted,cited_by_count,primary_topic,open_access"
 )
-_PAGE = 100
-_MOST_PAGES = 100  # by number it answers no further than 10,000 works
-_BATCH = 50
-_KEYLESS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
-_APART = frozenset("|,")  # these mean something in a filter
+_PAGE_WORKS = 100
+_MAX_PAGES = 100  # by number it answers no further than 10,000 works
+_BATCH_IDS = 50
+_KEY_REQUIRED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+_FILTER_SYNTAX = frozenset("|,")  # these mean something in a filter
 
 
 def search(
-    fetch: Fetch, query: str, most: int = 100, since: date | None = None
+    fetch: Fetch, query: str, max_papers: int = 100, since: date | None = None
 ) -> Iterator[Record | Rejected]:
-    """Yield up to `most` works that have been found for a query, the most relevant first.
+    """Yield up to `max_papers` works that have been found for a query, the most relevant first.
 
     `since` is the first day of publication. Raises SourceError.
     """
     given = {"search": text_of(query)}
     if since:
         given["filter"] = f"from_publication_date:{since.isoformat()}"
-    return islice(_numbered(_found(fetch, given, most)), max(most, 0))
+    return islice(_numbered(_found(fetch, given, max_papers)), max(max_papers, 0))
 
 
-def by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected]:
+def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected]:
     """Yield what each id gives, in their order: a record, or why there is none.
 
     Ids are DOIs or OpenAlex's own, such as W2741809807; a result's line is the place of its id,
     from 1. Raises SourceError.
     """
-    for start in range(0, len(ids), _BATCH):
-        batch = ids[start : start + _BATCH]
+    for start in range(0, len(ids), _BATCH_IDS):
+        batch = ids[start : start + _BATCH_IDS]
         works = _works(fetch, batch)
         for place, asked in enumerate(batch, start=start + 1):
             if work := works.get(_wanted(asked)):
@@ -74,15 +74,21 @@ def read(answer: object) -> Iterator[Record | Rejected]:
 
 def _found(fetch: Fetch, given: dict[str, str], most: int) -> Iterator[Any]:
     """Yield the works of page after page: along a cursor, or by number where that needs a key."""
-    size = str(min(_PAGE, max(most, 1)))
+    size = str(min(_PAGE_WORKS, max(most, 1)))
     along = {"cursor": "*"}
-    for page in range(1, _MOST_PAGES + 1):
+    for page in range(1, _MAX_PAGES + 1):
         params = {**given, **along, "per_page": size, "select": _FIELDS}
-        answer = ask(fetch, _API, _SERVICE, params=params, bearing=_KEYLESS if page == 1 else ())
-        if answer.status in _KEYLESS:
+        answer = fetch_json(
+            fetch,
+            _API,
+            _SERVICE,
+            params=params,
+            allowed_statuses=_KEY_REQUIRED if page == 1 else (),
+        )
+        if answer.status in _KEY_REQUIRED:
             along = {"page": "1"}
             del params["cursor"]
-            answer = ask(fetch, _API, _SERVICE, params={**params, **along})
+            answer = fetch_json(fetch, _API, _SERVICE, params={**params, **along})
         found = answer.value
         entries = _entries(found)
         yield from entries
@@ -104,16 +110,18 @@ def _works(fetch: Fetch, ids: Sequence[str]) -> dict[str, Any]:
     wanted = list(dict.fromkeys(map(_wanted, ids)))
     dois = [i for i in wanted if doi(i)]
     filters = {
-        "doi": [i for i in dois if not _APART & set(i)],
+        "doi": [i for i in dois if not _FILTER_SYNTAX & set(i)],
         "openalex": [i for i in wanted if openalex_id(i)],
     }
     found: list[Any] = []
     for name, values in filters.items():
         if values:
-            given = {"filter": f"{name}:{'|'.join(values)}", "per_page": str(_PAGE)}
-            found += _entries(ask(fetch, _API, _SERVICE, params={**given, "select": _FIELDS}).value)
+            given = {"filter": f"{name}:{'|'.join(values)}", "per_page": str(_PAGE_WORKS)}
+            found += _entries(
+                fetch_json(fetch, _API, _SERVICE, params={**given, "select": _FIELDS}).value
+            )
     for one in dois:
-        if _APART & set(one):
+        if _FILTER_SYNTAX & set(one):
             found += _alone(fetch, one)
     works: dict[str, Any] = {}
     for work in map(object_of, found):
@@ -127,7 +135,9 @@ def _alone(fetch: Fetch, one: str) -> list[Any]:
     """Return the work of a DOI, if there is one; an address that cannot be is none."""
     url, params = f"{_API}/doi:{quote(one)}", {"select": _FIELDS}
     try:
-        answer = ask(fetch, url, _SERVICE, params=params, bearing=(HTTPStatus.NOT_FOUND,))
+        answer = fetch_json(
+            fetch, url, _SERVICE, params=params, allowed_statuses=(HTTPStatus.NOT_FOUND,)
+        )
     except SourceNotAllowed:
         return []
     return [] if answer.status == HTTPStatus.NOT_FOUND else _entries(answer.value)
@@ -151,7 +161,107 @@ def _numbered(entries: Iterator[Any]) -> Iterator[Record | Rejected]:
 
 
 def _record(entry: Any, number: int) -> Record | Rejected:
-    paper = openalex_work(object_of(entry), SOURCE)
+    paper = parse_work(object_of(entry), SOURCE)
     if paper is None:
         return Rejected(number, f"This work of {_SERVICE}'s has no title.")
     return Record(paper, number)
+
+
+_ID = re.compile(r"(?:https?://(?:api\.)?openalex\.org/(?:works/)?)?(W\d{1,12})", re.IGNORECASE)
+_MAX_ABSTRACT_WORDS = 10_000
+"""How many words an abstract may have; the positions of what is no abstract run to millions."""
+
+_HEADING = re.compile(r"(?:Abstract|ABSTRACT)[:.]?\s+(?=[A-Z])")
+
+
+def openalex_id(text: str) -> str | None:
+    """Return the id of a work, such as W2741809807, that `text` is or links to; else None."""
+    found = _ID.fullmatch(text.strip())
+    return found.group(1).upper() if found else None
+
+
+def parse_work(found: Mapping[str, Any], source: str) -> Paper | None:
+    """Return the paper of a work; None where it has no title.
+
+    In `extra`, as far as given: `openalex_id`, `citations`, `venue`, `topic`, `pdf`, and whether
+    it was retracted, as withdrawn.
+    """
+    title = " ".join((text_of(found.get("title")) or text_of(found.get("display_name"))).split())
+    if not title:
+        return None
+    its_doi = doi(text_of(found.get("doi"))) or ""
+    paper_id = identify(title, *_arxiv_links(found), its_doi)
+    published, precision = date_of(found.get("publication_date") or found.get("publication_year"))
+    extra = _extra(found)
+    if precision in ("year", "month"):
+        extra["published_precision"] = precision
+    return Paper(
+        paper_id=paper_id,
+        title=title,
+        abstract=restore_abstract(found.get("abstract_inverted_index")),
+        authors=tuple(_authors(found)),
+        published=published,
+        source=source,
+        # An arXiv id or a DOI leads to the paper itself.
+        url="" if arxiv_id(paper_id) or its_doi else _page(found),
+        doi="" if arxiv_id(its_doi) else its_doi,  # an arXiv DOI says no more than the id
+        extra=extra,
+    )
+
+
+def restore_abstract(inverted: object) -> str:
+    """Return the text of an abstract given as the positions of each of its words.
+
+    Gaps close, the first word at a position stays there, and positions that are none, or too far
+    on for an abstract, are passed over.
+    """
+    placed: dict[int, str] = {}
+    for word, positions in object_of(inverted).items():
+        for position in list_of(positions):
+            if type(position) is int and 0 <= position < _MAX_ABSTRACT_WORDS:  # True is no position
+                placed.setdefault(position, word)
+    text = " ".join(text_of(" ".join(word for _, word in sorted(placed.items()))).split())
+    heading = _HEADING.match(text)
+    return text[heading.end() :] if heading else text
+
+
+def _arxiv_links(found: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the links to arXiv among a work's ids and the places where it can be read."""
+    given = [found.get("doi"), *object_of(found.get("ids")).values()]
+    places = [found.get("primary_location"), *list_of(found.get("locations"))]
+    for place in map(object_of, places):
+        given += (place.get("landing_page_url"), place.get("pdf_url"))
+    for link in map(text_of, given):
+        if arxiv_id(link):
+            yield link
+
+
+def _authors(found: Mapping[str, Any]) -> Iterator[str]:
+    for authorship in map(object_of, list_of(found.get("authorships"))):
+        author = object_of(authorship.get("author"))
+        name = text_of(author.get("display_name")) or text_of(authorship.get("raw_author_name"))
+        if name := " ".join(name.split()):
+            yield name
+
+
+def _page(found: Mapping[str, Any]) -> str:
+    landing = object_of(found.get("primary_location")).get("landing_page_url")
+    return link_of(landing) or link_of(found.get("id"))
+
+
+def _extra(found: Mapping[str, Any]) -> dict[str, Any]:
+    extra: dict[str, Any] = {}
+    if (citations := count_of(found.get("cited_by_count"))) is not None:
+        extra["citations"] = citations
+    place = object_of(found.get("primary_location"))
+    told = {
+        "openalex_id": openalex_id(text_of(found.get("id"))),
+        "venue": text_of(object_of(place.get("source")).get("display_name")),
+        "topic": text_of(object_of(found.get("primary_topic")).get("display_name")),
+        "pdf": link_of(place.get("pdf_url"))
+        or link_of(object_of(found.get("open_access")).get("oa_url")),
+    }
+    extra |= {name: value for name, value in told.items() if value}
+    if found.get("is_retracted") is True:
+        extra |= {WITHDRAWN: True, WITHDRAWN_REASON: "Retracted, according to OpenAlex."}
+    return extra

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
 
 from retrieval.errors import SourceError
-from retrieval.paper import Paper, identify
-from retrieval.sources.page_html import read_html
+from retrieval.paper import Paper, arxiv_id, identify
+from retrieval.sources.fields import list_of, object_of, text_of
+from retrieval.sources.hugging_face import parse_paper
 from retrieval.sources.records import Record, Rejected
 
 SOURCE = "huggingface-page"
@@ -21,9 +27,9 @@ _FURNITURE = re.compile(
     |[\W\d]+[km]?|log\ in|sign\ up|previous|next|search|trending.{{0,12}}|https?://\S+""",
     re.VERBOSE | re.IGNORECASE,
 )
-_LONGEST_TITLE = 300
-_SHORTEST_ABSTRACT = 200
-_SHORTEST_SENTENCE = 80
+_MAX_TITLE_CHARS = 300
+_MIN_ABSTRACT_CHARS = 200
+_MIN_SENTENCE_CHARS = 80
 
 
 def read(text: str) -> Iterator[Record | Rejected]:
@@ -49,13 +55,13 @@ def _read_text(text: str) -> Iterator[Record | Rejected]:
     title_line = 0
     for number, line in enumerate(text.replace("\x00", "").splitlines(), start=1):
         line = line.strip().lstrip("\ufeff")
-        if not line or _FURNITURE.fullmatch(line[: _LONGEST_TITLE + 1]):
+        if not line or _FURNITURE.fullmatch(line[: _MAX_TITLE_CHARS + 1]):
             continue
         if title and _is_abstract(line):
             paper = Paper(identify(title), title, line, source=SOURCE)
             yield Record(paper, title_line)
             title = ""
-        elif len(line) > _LONGEST_TITLE:
+        elif len(line) > _MAX_TITLE_CHARS:
             yield Rejected(number, "This abstract has no title line before it.")
         else:
             if title:
@@ -66,5 +72,85 @@ def _read_text(text: str) -> Iterator[Record | Rejected]:
 
 
 def _is_abstract(line: str) -> bool:
-    finished = len(line) >= _SHORTEST_SENTENCE and line.endswith((".", "!", "?"))
-    return len(line) >= _SHORTEST_ABSTRACT or finished
+    finished = len(line) >= _MIN_SENTENCE_CHARS and line.endswith((".", "!", "?"))
+    return len(line) >= _MIN_ABSTRACT_CHARS or finished
+
+
+def read_html(text: str, source: str) -> Iterator[Record | Rejected]:
+    """Yield the papers of the page's embedded JSON if it has any, else of its articles.
+
+    The `line` of a result is its place among the page's papers, from 1. Markup that nests deeply
+    takes quadratic time: read what others wrote by `parser_process`.
+    """
+    page = LexborHTMLParser(text.encode("utf-8", "replace"))
+    found = False
+    for result in _drop_duplicates(_read_embedded(page, source)):
+        found = found or isinstance(result, Record)
+        yield result
+    if not found:
+        yield from _drop_duplicates(_read_articles(page, source))
+
+
+def _drop_duplicates(results: Iterable[Record | Rejected]) -> Iterator[Record | Rejected]:
+    """Yield each paper once, and every rejection."""
+    seen: set[str] = set()
+    for result in results:
+        if isinstance(result, Rejected):
+            yield result
+        elif result.paper.paper_id not in seen:
+            seen.add(result.paper.paper_id)
+            yield result
+
+
+def _read_embedded(page: LexborHTMLParser, source: str) -> Iterator[Record | Rejected]:
+    props = (node.attributes["data-props"] or "" for node in page.css("[data-props]"))
+    papers = (paper for text in props for paper in _papers_in(text))
+    for number, found in enumerate(papers, start=1):
+        paper = parse_paper(found, source)
+        if paper:
+            yield Record(paper, number)
+        else:
+            yield Rejected(number, "This paper of the page has no title.")
+
+
+@dataclass(slots=True)
+class _Article:
+    link: str
+    title: str
+    abstract: list[str] = field(default_factory=list)
+
+
+def _read_articles(page: LexborHTMLParser, source: str) -> Iterator[Record | Rejected]:
+    """Yield what the page shows: a heading that links to a paper, and the paragraphs after it."""
+    articles: list[_Article] = []
+    for node in page.css("h3 a, p"):
+        if node.tag == "a":
+            if "/papers/" in (link := node.attributes.get("href") or ""):
+                articles.append(_Article(link, node.text()))
+        elif articles:
+            articles[-1].abstract.append(node.text())
+    for number, article in enumerate(articles, start=1):
+        title = " ".join(article.title.split())
+        if title:
+            abstract = text_of(" ".join(" ".join(article.abstract).split()))
+            paper_id = identify(title, arxiv_id("huggingface.co" + _path(article.link)) or "")
+            yield Record(Paper(paper_id, text_of(title), abstract, source=source), number)
+        else:
+            yield Rejected(number, "This link to a paper has no title.")
+
+
+def _papers_in(props: str) -> list[dict[str, Any]]:
+    """Return the papers in a component's properties: under dailyPapers or papers, bare or not."""
+    try:
+        given = json.loads(props)
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(given, dict):
+        return []
+    listed = [given.get("paper"), *list_of(given.get("dailyPapers")), *list_of(given.get("papers"))]
+    entries = [entry for entry in listed if isinstance(entry, dict)]
+    return [e for e in entries if {"title", "id"} & object_of(e.get("paper", e)).keys()]
+
+
+def _path(link: str) -> str:
+    return link[link.index("/papers/") :]

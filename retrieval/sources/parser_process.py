@@ -34,7 +34,7 @@ _INHERITED: Final = ("LD_LIBRARY_PATH", "SYSTEMROOT")
 
 _PIECE = 2**16
 # Processor time after which a child ends whose parent was killed, and cannot end it.
-_GRACE = 5  # seconds beyond the limit of wall-clock time
+_GRACE_SECONDS = 5  # seconds beyond the limit of wall-clock time
 _ORPHAN_SECONDS = 3_600  # where there is none
 
 
@@ -88,7 +88,9 @@ async def parse(
     request = {
         "name": name,
         "memory_bytes": limits.memory_bytes,
-        "cpu_seconds": _ORPHAN_SECONDS if limits.seconds is None else int(limits.seconds) + _GRACE,
+        "cpu_seconds": _ORPHAN_SECONDS
+        if limits.seconds is None
+        else int(limits.seconds) + _GRACE_SECONDS,
         "max_records": limits.records,
     }
     process = await asyncio.create_subprocess_exec(

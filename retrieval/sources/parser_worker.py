@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import SourceError
-from retrieval.limits import MAX_REASON_CHARS, bounded, cut_text
+from retrieval.limits import MAX_REASON_CHARS, cut_text, truncate_paper
 from retrieval.sources.files import read_bytes
 from retrieval.sources.json_lines import to_json
 from retrieval.sources.records import Record, Rejected
@@ -50,7 +50,7 @@ def _answer(result: Record | Rejected) -> dict[str, Any]:
     # Within the limits here already, so that the answer is not long for nothing.
     if isinstance(result, Rejected):
         return {"line": result.line, "reason": cut_text(result.reason, MAX_REASON_CHARS)}
-    paper, cut = bounded(result.paper)
+    paper, cut = truncate_paper(result.paper)
     return {"line": result.line, "paper": to_json(paper), "cut": cut}
 
 

@@ -1,11 +1,15 @@
-"""What sources yield: papers, records that are none and why, withdrawals, how far they came."""
+"""What sources yield: papers, rejected records, withdrawals, and checkpoints to resume from."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from retrieval.limits import MAX_EXTRA_CHARS, MAX_REASON_CHARS, bounded, cut_text
+from retrieval.limits import MAX_EXTRA_CHARS, MAX_REASON_CHARS, cut_text, truncate_paper
 from retrieval.paper import Paper
+
+_STATE = "harvest:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def within_limits(record: Harvested) -> Harvested:
     """
     match record:
         case Record(paper, _):
-            paper, cut = bounded(paper)
+            paper, cut = truncate_paper(paper)
             return replace(record, paper=paper, cut=cut) if cut else record
         case Rejected(_, reason):
             return replace(record, reason=cut_text(reason, MAX_REASON_CHARS))
@@ -67,3 +71,30 @@ def within_limits(record: Harvested) -> Harvested:
             return replace(record, reason=cut_text(reason, MAX_EXTRA_CHARS))
         case Checkpoint():
             return record
+
+
+class CheckpointStore(Protocol):
+    """The catalog, as far as harvests need it: sources may not import the library above them."""
+
+    def get_state(self, key: str) -> str | None:
+        """Return what was kept under `key`."""
+
+    def set_state(self, key: str, value: str) -> None:
+        """Keep a value under `key`."""
+
+
+def resume_harvest(
+    store: CheckpointStore, key: str, make: Callable[[str | None], Iterator[Harvested]]
+) -> Iterator[Harvested]:
+    """Yield what `make` harvests, from the last checkpoint that was saved under `key`, or None.
+
+    `Ingest` saves each checkpoint after recording everything before it; so a process killed at any
+    moment leaves nothing out, and repeats no more than what lies between two checkpoints.
+    """
+    for harvested in make(store.get_state(_STATE + key)):
+        yield replace(harvested, key=key) if isinstance(harvested, Checkpoint) else harvested
+
+
+def save_checkpoint(store: CheckpointStore, checkpoint: Checkpoint) -> None:
+    """Save how far a harvest has come."""
+    store.set_state(_STATE + checkpoint.key, checkpoint.value)

@@ -13,15 +13,15 @@ from retrieval.sources import hugging_face, openalex, semantic_scholar
 from retrieval.sources.arxiv import api as arxiv
 from retrieval.sources.extract_ids import Kind, Reference
 from retrieval.sources.extract_ids import references as referred
-from retrieval.sources.http.port import Fetch
+from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import Record, Rejected
 
 _ByIds = Callable[[Fetch, Sequence[str]], Iterator[Record | Rejected]]
 
-_ENRICHED: Final = 10
+_MAX_ENRICHED: Final = 10
 """How many papers Hugging Face is asked about, one request each; it is only for its votes."""
 
-_QUOTED = 80
+_MAX_QUOTED_CHARSattr = 80
 
 
 class FetchByReference:
@@ -66,9 +66,9 @@ class _Search:
 
     def run(self) -> None:
         """Ask the services; raise SourceError where all that were asked failed."""
-        self._ask("arXiv", arxiv.by_ids, self._named("arxiv"))
-        self._ask("OpenAlex", openalex.by_ids, self._named("doi", "openalex"))
-        self._ask("Semantic Scholar", semantic_scholar.by_ids, self._lacking())
+        self._ask("arXiv", arxiv.fetch_by_ids, self._named("arxiv"))
+        self._ask("OpenAlex", openalex.fetch_by_ids, self._named("doi", "openalex"))
+        self._ask("Semantic Scholar", semantic_scholar.fetch_by_ids, self._lacking())
         services = {service for asked in self._asked.values() for service in asked}
         if not self.found and services and services <= self._failed.keys():
             down = all(isinstance(error, SourceDown) for error in self._failed.values())
@@ -125,10 +125,10 @@ class _Search:
     def _enrich(self) -> None:
         """Add what Hugging Face's readers made of the papers; that it fails is no failure."""
         on_arxiv = (ref for ref, paper in self.found.items() if arxiv_id(paper.paper_id))
-        for reference in islice(on_arxiv, _ENRICHED):
+        for reference in islice(on_arxiv, _MAX_ENRICHED):
             paper = self.found[reference]
             try:
-                known = hugging_face.by_id(self._fetch, paper.paper_id)
+                known = hugging_face.fetch_by_id(self._fetch, paper.paper_id)
             except SourceError:
                 return
             if isinstance(known, Record) and known.paper.paper_id == paper.paper_id:
@@ -147,7 +147,7 @@ def _scholarly(reference: Reference, paper: Paper | None) -> str:
 
 
 def _no_reference(text: str) -> str:
-    shown = text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
+    shown = text if len(text) <= _MAX_QUOTED_CHARSattr else f"{text[: _MAX_QUOTED_CHARSattr - 1]}…"
     return (
         f"“{shown}” is no arXiv id, no DOI, and no link to arXiv, Hugging Face Papers, "
         "Semantic Scholar, OpenAlex or doi.org. Give one of these."

@@ -22,8 +22,8 @@ from retrieval.sources.fields import (
     text_of,
     texts_of,
 )
-from retrieval.sources.http.port import Fetch
-from retrieval.sources.json_answer import ask
+from retrieval.sources.http.answer import Fetch
+from retrieval.sources.json_answer import fetch_json
 from retrieval.sources.records import Record, Rejected
 
 SOURCE: Final = "semantic-scholar"
@@ -35,33 +35,35 @@ _BULK_FIELDS = (
     "citationCount,openAccessPdf,fieldsOfStudy"
 )
 _FIELDS = f"{_BULK_FIELDS},tldr"
-_PAGE = 100
-_RELEVANT = 1000  # the search by relevance answers no further
-_MOST_BULKS = 100  # of up to 1,000 each
-_BATCH = 500
+_PAGE_PAPERS = 100
+_MAX_RELEVANT = 1000  # the search by relevance answers no further
+_MAX_BULK_PAGES = 100  # of up to 1,000 each
+_BATCH_IDS = 500
 _NONE_KNOWN = "No valid paper ids"
 _LISTS = ("data", "recommendedPapers")
 _WRAPPED = ("citingPaper", "citedPaper")
 
 
-def search(fetch: Fetch, query: str, most: int = 100) -> Iterator[Record | Rejected]:
-    """Yield up to `most` papers that have been found for a query.
+def search(fetch: Fetch, query: str, max_papers: int = 100) -> Iterator[Record | Rejected]:
+    """Yield up to `max_papers` papers that have been found for a query.
 
     The most relevant first; more than 1,000 are to be had in no order only. Raises SourceError.
     """
     words = text_of(query)
-    found = _relevant(fetch, words, most) if most <= _RELEVANT else _bulk(fetch, words)
-    return islice(_numbered(found), max(most, 0))
+    found = (
+        _relevant(fetch, words, max_papers) if max_papers <= _MAX_RELEVANT else _bulk(fetch, words)
+    )
+    return islice(_numbered(found), max(max_papers, 0))
 
 
-def by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected]:
+def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected]:
     """Yield what each id gives, in their order: a record, or why there is none.
 
     Ids are `ARXIV:…`, `DOI:…`, `CorpusId:…`, or Semantic Scholar's own 40 digits; a result's line
     is the place of its id, from 1. Raises SourceError.
     """
-    for start in range(0, len(ids), _BATCH):
-        batch = ids[start : start + _BATCH]
+    for start in range(0, len(ids), _BATCH_IDS):
+        batch = ids[start : start + _BATCH_IDS]
         entries = _batch(fetch, batch)
         for place, asked in enumerate(batch):
             entry = entries[place] if place < len(entries) else None
@@ -81,13 +83,13 @@ def read(answer: object) -> Iterator[Record | Rejected]:
 
 def _batch(fetch: Fetch, ids: Sequence[str]) -> list[Any]:
     """Return an entry for each id, None for those that are not known."""
-    answer = ask(
+    answer = fetch_json(
         fetch,
         f"{_API}/batch",
         _SERVICE,
         params={"fields": _FIELDS},
         json={"ids": list(ids)},
-        bearing=(HTTPStatus.BAD_REQUEST,),
+        allowed_statuses=(HTTPStatus.BAD_REQUEST,),
     )
     if answer.status != HTTPStatus.BAD_REQUEST:
         return _entries(answer.value)
@@ -103,9 +105,9 @@ def _relevant(fetch: Fetch, query: str, most: int) -> Iterator[Any]:
             "query": query,
             "fields": _FIELDS,
             "offset": str(offset),
-            "limit": str(min(_PAGE, most - offset)),
+            "limit": str(min(_PAGE_PAPERS, most - offset)),
         }
-        answer = ask(fetch, f"{_API}/search", _SERVICE, params=params).value
+        answer = fetch_json(fetch, f"{_API}/search", _SERVICE, params=params).value
         yield from _entries(answer)
         further = count_of(object_of(answer).get("next"))
         if further is None or further <= offset:
@@ -115,8 +117,8 @@ def _relevant(fetch: Fetch, query: str, most: int) -> Iterator[Any]:
 
 def _bulk(fetch: Fetch, query: str) -> Iterator[Any]:
     params = {"query": query, "fields": _BULK_FIELDS}
-    for _ in range(_MOST_BULKS):
-        answer = ask(fetch, f"{_API}/search/bulk", _SERVICE, params=params).value
+    for _ in range(_MAX_BULK_PAGES):
+        answer = fetch_json(fetch, f"{_API}/search/bulk", _SERVICE, params=params).value
         entries = _entries(answer)
         yield from entries
         token = text_of(object_of(answer).get("token"))

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from retrieval.sources.checkpoints import CheckpointStore, resumable
-from retrieval.sources.http.port import Fetch
-from retrieval.sources.records import Harvested, Record, Rejected
+from retrieval.sources.http.answer import Fetch
+from retrieval.sources.records import CheckpointStore, Harvested, Record, Rejected, resume_harvest
 
 HubSort = Literal["publishedAt", "trending"]
 SearchableService = Literal["hugging-face", "semantic-scholar", "openalex", "arxiv"]
@@ -47,11 +46,13 @@ class PaperServices:
                 query=query,
                 since=since,
                 until=until,
-                most=most,
+                max_papers=most,
                 resume=resume,
             )
 
-        key = api.key(categories=categories, query=query, since=since, until=until, most=most)
+        key = api.harvest_key(
+            categories=categories, query=query, since=since, until=until, max_papers=most
+        )
         return self._resumed(key, harvest)
 
     def rss(self, *, categories: Sequence[str]) -> Iterator[Harvested]:
@@ -67,7 +68,7 @@ class PaperServices:
         def harvest(resume: str | None) -> Iterator[Harvested]:
             return oai.harvest(self.fetch, set_=set_, since=since, until=until, resume=resume)
 
-        return self._resumed(oai.key(set_=set_, since=since, until=until), harvest)
+        return self._resumed(oai.harvest_key(set_=set_, since=since, until=until), harvest)
 
     def hf_daily(
         self,
@@ -81,13 +82,13 @@ class PaperServices:
         """Yield the daily papers of Hugging Face: of a day, a week, a month, or the latest."""
         from retrieval.sources import hugging_face
 
-        return hugging_face.daily(
+        return hugging_face.fetch_daily(
             self.fetch,
             day=day,
             week=week,
             month=month,
             sort=sort,
-            most=_NO_LIMIT if most is None else most,
+            max_papers=_NO_LIMIT if most is None else most,
         )
 
     def by_reference(self, references: Sequence[str]) -> Iterator[Record | Rejected]:
@@ -109,9 +110,9 @@ class PaperServices:
             case "openalex":
                 return openalex.search(self.fetch, words, most)
             case "arxiv":
-                return api.harvest(self.fetch, query=words, most=most, sort="relevance")
+                return api.harvest(self.fetch, query=words, max_papers=most, sort="relevance")
 
     def _resumed(
         self, key: str, harvest: Callable[[str | None], Iterator[Harvested]]
     ) -> Iterator[Harvested]:
-        return resumable(self.checkpoints, key, harvest) if self.checkpoints else harvest(None)
+        return resume_harvest(self.checkpoints, key, harvest) if self.checkpoints else harvest(None)

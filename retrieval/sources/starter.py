@@ -13,9 +13,7 @@ from retrieval.sources.records import Record, Rejected
 def read() -> Iterator[Record | Rejected]:
     """Yield the papers that come with the package; raises SourceError where they are missing."""
     try:
-        stream = (
-            resources.files("retrieval.sources.starter_papers").joinpath("papers.jsonl").open("rb")
-        )
+        stream = resources.files("retrieval.sources").joinpath("starter_papers.jsonl").open("rb")
     except FileNotFoundError as error:
         raise SourceError(
             "The papers that come with Footnote are missing. Install Footnote again."

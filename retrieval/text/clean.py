@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
 import re2
 
-from retrieval.text.latex.reader import LatexText
+from retrieval.text.latex import LatexText
 
 _ARROWS = {
     "rightarrow": "→",
@@ -43,7 +44,7 @@ _HEAPED_MARKS = re2.compile(r"(\p{M}{30})\p{M}+")
 _PASSES = 4
 
 
-def readable(text: str) -> str:
+def clean_text(text: str) -> str:
     """Return `text` without LaTeX, HTML, invisible characters and line breaks, in NFC.
 
     Linear in the length of the text, never raises, and `readable(readable(x)) == readable(x)`.
@@ -102,3 +103,14 @@ def _plain(text: str) -> str:
 
 def _without_heaps(text: str) -> str:
     return str(_HEAPED_MARKS.sub(r"\1", text))
+
+
+_FIGURES = re.compile(r"&#0*([0-9]{1,8})[0-9]*")
+
+
+def unescape(text: str) -> str:
+    """Return `text` with its character references read, whatever figures they have.
+
+    `html.unescape` raises an error for one of more than 4,300. Eight are past Unicode's last.
+    """
+    return html.unescape(_FIGURES.sub(r"&#\1", text))

@@ -18,7 +18,7 @@ _PERCENT = re.compile(r"\d{1,2} ?\\?%")
 _DOTTED = re.compile(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
 _OPENERS = "\"“‘«'([{*_`$~≈±<−-"
 _PAIRS = {")": "(", "]": "[", "”": "“"}
-_LONGEST_ASIDE = 400
+_MAX_ASIDE_CHARS = 400
 
 
 def _words(table: str) -> frozenset[str]:
@@ -55,7 +55,7 @@ class Span:
     end: int
 
 
-def sentences(text: str) -> list[Span]:
+def split_sentences(text: str) -> list[Span]:
     """Return the sentences of `text` in order; every character but spaces is in one of them.
 
     Marks such as `[1][2]` after a full stop belong to the sentence before them. Linear in the
@@ -99,7 +99,7 @@ def _asides(text: str) -> list[tuple[int, int]]:
             open_at[sign].append(found.start())
         elif starts := open_at[_PAIRS[sign]]:
             start = starts.pop()
-            if found.start() - start <= _LONGEST_ASIDE:
+            if found.start() - start <= _MAX_ASIDE_CHARS:
                 while asides and asides[-1][0] > start:
                     asides.pop()
                 asides.append((start, found.start()))

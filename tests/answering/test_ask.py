@@ -29,7 +29,7 @@ from bot.answering.options import AnswerOptions, Unsupported
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from tests.fakes.answering import BIRDS, CATS, DOGS, FakeModel, FakeSearch, quoting, ticking
 from tests.fakes.sentence_check import FakeCheck
 

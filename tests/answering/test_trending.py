@@ -10,7 +10,7 @@ import pytest
 
 from bot.answering.trending import Trending, upvotes
 from retrieval.paper import Paper
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 
 TODAY = date(2025, 6, 15)
 

@@ -15,7 +15,7 @@ from bot.answering.language_model import Turn
 from bot.answering.options import AnswerOptions
 from bot.application import Application
 from bot.grounding.sentence import Sentence
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from tests.attacks.attack import ALL, COMPANION, Attack, by_kind
 from tests.attacks.effect import effect
 from tests.digest.papers import subscription

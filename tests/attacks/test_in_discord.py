@@ -97,7 +97,7 @@ async def _run(attack: Attack, mara: Person) -> Message:
 async def test_nothing_of_an_attack_is_shown(home: Home, server: ModelServer) -> None:
     """Not in an answer, a summary or a cell; no mention or address works anywhere around them."""
     mara = await home.playground.person("mara")
-    before = home.application.catalogue.count()
+    before = home.application.catalog.count()
     served = 0
     for attack in (*ASKED, *SHOWN):
         server.default = Reply(write=Obedient([attack.order]))
@@ -116,7 +116,7 @@ async def test_nothing_of_an_attack_is_shown(home: Home, server: ModelServer) ->
             served += answer.answered
 
     assert served > 0.9 * len(ASKED)
-    assert home.application.catalogue.count() == before
+    assert home.application.catalog.count() == before
     assert not home.memory.shelves
     assert not home.memory.subscriptions
     others = [c for c in mara.seen.channels.values() if c.get("name") == "general"]

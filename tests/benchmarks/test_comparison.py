@@ -11,7 +11,7 @@ import pytest
 from benchmarks.measure.at_size.comparison import SYSTEMS, System, installed_modules, prepare
 from benchmarks.measure.at_size.papers import Vectors
 from retrieval.search.embedding.embedder import TokenVectors
-from retrieval.search.rerank.quantize import pack
+from retrieval.search.rerank.maxsim import pack
 
 CHROMA = System("Some system", "some", ("some_module",), "some/plain")
 

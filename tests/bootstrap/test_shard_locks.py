@@ -18,7 +18,7 @@ from bot.bootstrap.state import StateUnusable
 from bot.errors import StorageError
 from bot.settings import Settings
 from bot.storage.tables import SCHEMA
-from retrieval.db import AdvisoryLock
+from retrieval.db.advisory_lock import AdvisoryLock
 from retrieval.db.database import make_engine
 from retrieval.errors import CatalogueError
 from tests.chaos.wire import Wire
@@ -148,23 +148,23 @@ def test_one_holds_it(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None:
     """Until it lets go; whoever has it may ask again."""
     one, other = locks
 
-    assert [one.take(), one.take(), other.take()] == [True, True, False]
+    assert [one.try_acquire(), one.try_acquire(), other.try_acquire()] == [True, True, False]
     one.release()
     one.release()
-    assert [other.take(), one.take()] == [True, False]
+    assert [other.try_acquire(), one.try_acquire()] == [True, False]
 
 
 @needs_postgresql
 def test_a_broken_connection_is_noticed(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None:
     """Who held the lock when the server ended its connection takes it anew, or has lost it."""
     one, other = locks
-    assert one.take()
+    assert one.try_acquire()
     _end_connection(one)
-    assert one.take()
+    assert one.try_acquire()
     _end_connection(one)
-    assert other.take()
+    assert other.try_acquire()
 
-    assert not one.take()
+    assert not one.try_acquire()
 
 
 @needs_postgresql
@@ -176,12 +176,12 @@ async def test_a_connection_that_only_one_end_has_lost(
     async with Wire(int(address.port or 5432)) as wire:
         by_wire = address.set(port=wire.port).render_as_string(hide_password=False)
         lock = AdvisoryLock(by_wire, "a work", SCHEMA)
-        assert await asyncio.to_thread(lock.take)
+        assert await asyncio.to_thread(lock.try_acquire)
         wire.forget()
 
         assert not await asyncio.to_thread(lock.is_held)
-        assert not await asyncio.to_thread(locks[0].take)
-        assert await asyncio.to_thread(lock.take)
+        assert not await asyncio.to_thread(locks[0].try_acquire)
+        assert await asyncio.to_thread(lock.try_acquire)
         assert await asyncio.to_thread(lock.is_held)
         await asyncio.to_thread(lock.release)
 
@@ -205,12 +205,12 @@ def test_a_server_that_is_gone_without_a_word_is_waited_for_a_minute() -> None:
 def test_whose_turn_it_was_is_told(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None:
     """Who does something in its turn can see that it is not its turn any more."""
     one, other = locks
-    with one.held() as still:
+    with one.hold() as still:
         assert still is not None
         assert still()
         _end_connection(one)
         assert not still()
-        with other.held(wait=False) as others:
+        with other.hold(wait=False) as others:
             assert others is not None
             assert others()
             assert not still()
@@ -220,8 +220,8 @@ def test_whose_turn_it_was_is_told(locks: tuple[AdvisoryLock, AdvisoryLock]) -> 
 def test_who_waits_comes_after(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None:
     """Waiting ends when the other lets go."""
     one, other = locks
-    one.wait()
-    waiting = threading.Thread(target=other.wait)
+    one.acquire()
+    waiting = threading.Thread(target=other.acquire)
     waiting.start()
     waiting.join(0.2)
     assert waiting.is_alive()
@@ -229,7 +229,7 @@ def test_who_waits_comes_after(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None
     waiting.join(30)
 
     assert not waiting.is_alive()
-    assert not one.take()
+    assert not one.try_acquire()
 
 
 def test_no_server_is_told() -> None:
@@ -237,7 +237,7 @@ def test_no_server_is_told() -> None:
     lock = AdvisoryLock("postgresql://user:s3cret@127.0.0.1:1/name", "a work", SCHEMA)
 
     with pytest.raises(StorageError, match="Check that the server runs") as caught:
-        lock.take()
+        lock.try_acquire()
     assert "s3cret" not in str(caught.value)
 
 

@@ -23,7 +23,7 @@ from bot.digest.schedule import Schedule, next_slot
 from bot.digest.subscriptions import Subscription
 from bot.storage.stores import open_stores
 from bot.storage.tables import SCHEMA
-from retrieval.db import AdvisoryLock
+from retrieval.db.advisory_lock import AdvisoryLock
 from tests.chaos.environment import Stage
 from tests.chaos.faults import heal, mend_database, troubles_of
 from tests.chaos.ledger_checks import (
@@ -242,7 +242,7 @@ class Chaos:
     def _is_free(self) -> bool:
         """Say whether another process could serve the bot's servers beside it."""
         lock = AdvisoryLock(self._stage.database, "servers", SCHEMA)
-        with lock.held(wait=False) as taken:
+        with lock.hold(wait=False) as taken:
             return taken is not None
 
     async def _when_quiet(self) -> dict[str, float]:

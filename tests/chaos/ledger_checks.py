@@ -125,7 +125,7 @@ def balance_digests(
 
 
 def balance_papers(books: Books, stage: Stage, added: Set[str]) -> None:
-    """Hold the catalogue against its indexes, what arXiv offered, and what people were told of."""
+    """Hold the catalog against its indexes, what arXiv offered, and what people were told of."""
     counts = books.counts
     with open_library(
         stage.data_dir,
@@ -134,7 +134,7 @@ def balance_papers(books: Books, stage: Stage, added: Set[str]) -> None:
         chroma=stage.chroma.address,
         now=stage.control.now,
     ) as library:
-        ids = library.catalogue.ids()
+        ids = library.catalog.ids()
         vectors = {each for each in ids if library.vectors.vector(each) is not None}
         tokens = set(library.tokens.get(sorted(ids)))
         stores = (library.vectors.count(), library.lexical.count(), library.tokens.count())

@@ -20,8 +20,8 @@ from bot.errors import StorageError
 from bot.evaluation.run import Run
 from bot.evaluation.run_json import UnreadableRun, from_json, to_json
 from bot.storage.documents import load_document as storage_document
-from retrieval.search.calibration.fitting import Fit
-from retrieval.search.calibration.kept import Kept, keep, kept
+from retrieval.library.calibration import StoredCalibration, load_calibration, save_calibration
+from retrieval.search.calibration.fit import Fit
 from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_bytes, spoiled_texts
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -93,7 +93,7 @@ def test_any_standing(text: str) -> None:
 
 def _calibration() -> str:
     notes = _Notes()
-    keep(notes, "c", "e", Kept(Fit(1.5, 0.1, 0.4), NOW, 67, 0.01, 0.02))
+    save_calibration(notes, "c", "e", StoredCalibration(Fit(1.5, 0.1, 0.4), NOW, 67, 0.01, 0.02))
     return next(iter(notes.values()))
 
 
@@ -102,7 +102,7 @@ def _calibration() -> str:
 def test_any_calibration(text: str) -> None:
     """A calibration that is in bounds, or none."""
     with quick():
-        found = kept(_Notes({"x": text}), "c", "e")
+        found = load_calibration(_Notes({"x": text}), "c", "e")
         assert found is None or 0 <= found.fit.cutoff <= 1
 
 
@@ -162,6 +162,6 @@ def test_what_is_kept_cannot_be_read(text: str) -> None:
     document = text if text.startswith("[") else json.dumps({"rss:cs.CL": whole | {"added": 1e999}})
 
     assert load_feed_states(_Notes({NOTE: document})) == {}
-    assert kept(_Notes({"x": text}), "c", "e") is None
+    assert load_calibration(_Notes({"x": text}), "c", "e") is None
     with pytest.raises(StorageError):
         storage_document("[" * 9000, "An answer")

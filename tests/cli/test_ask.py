@@ -17,7 +17,7 @@ from bot.cli.errors import ExitCode
 from bot.cli.questions import MAX_QUESTION
 from bot.cli.streaming import show_stream
 from bot.grounding.sentence import Sentence
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from tests.cli.conftest import Run
 from tests.cli.samples import ANSWER, LASO, RAISES, REFUSED
 from tests.fakes.cli import FakeOutside

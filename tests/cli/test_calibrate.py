@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.search.calibration.calibrating import Questions
-from retrieval.search.calibration.fitting import Fit
-from retrieval.search.calibration.kept import Kept
+from retrieval.library.calibration import StoredCalibration
+from retrieval.search.calibration.calibrate import Questions
+from retrieval.search.calibration.fit import Fit
 from tests.cli.conftest import Run
 from tests.fakes.cli import FakeOutside, calibrated
 
-KEPT = Kept(Fit(1.2, -0.5, 0.4), datetime(2026, 1, 2, tzinfo=UTC), 67, 0.025, 0.0)
+KEPT = StoredCalibration(Fit(1.2, -0.5, 0.4), datetime(2026, 1, 2, tzinfo=UTC), 67, 0.025, 0.0)
 
 
 def test_without_files_the_questions_are_made_and_the_fit_is_kept(run: Run, outside: FakeOutside):
@@ -29,7 +29,7 @@ def test_without_files_the_questions_are_made_and_the_fit_is_kept(run: Run, outs
         done.stdout
     )
     assert "0.40 ←" in done.stdout
-    assert "Kept with the library." in done.stderr
+    assert "StoredCalibration with the library." in done.stderr
 
 
 def test_a_dry_run_keeps_nothing(run: Run, outside: FakeOutside):
@@ -143,7 +143,7 @@ def test_doctor_tells_of_the_calibration(run: Run, outside: FakeOutside):
         return found["status"], found["detail"]
 
     assert told() == ("ok", "the cut-off that Footnote came with")
-    calibration.kept = replace(KEPT, papers=len(outside.application.catalogue.papers))
+    calibration.kept = replace(KEPT, papers=len(outside.application.catalog.papers))
     assert told()[0] == "ok"
     assert "calibrated on 02 January 2026: cut-off 0.40" in told()[1]
     calibration.kept = replace(KEPT, papers=5_000)

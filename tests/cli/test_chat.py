@@ -15,7 +15,7 @@ from bot.cli.chat.lines import ChatCompleter
 from bot.cli.chat.memory import REMEMBERED_TURNS, Memory
 from bot.cli.chat.request import COMMANDS, Request, parse
 from bot.cli.errors import ConsoleError
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from tests.cli.conftest import Run
 from tests.cli.samples import ANSWER, LASO, PAGE, PAPERS, RAISES, REFUSED, UNDATED, UNIAP
 from tests.fakes.cli import FakeOutside
@@ -31,7 +31,7 @@ def test_greeting(run: Run) -> None:
 
 def test_empty_library(run: Run, outside: FakeOutside) -> None:
     """An empty library says how to fill it."""
-    outside.application.catalogue.papers = []
+    outside.application.catalog.papers = []
 
     assert "footnote ingest starter" in run("chat", stdin="").stdout
 

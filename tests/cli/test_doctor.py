@@ -44,7 +44,7 @@ def test_for_people(run: Run) -> None:
 
 def test_empty_library(run: Run, outside: FakeOutside) -> None:
     """An empty library is no fault, but something is to be done."""
-    outside.application.catalogue.papers = []
+    outside.application.catalog.papers = []
 
     check = _checks(run, 0)["papers"]
     assert (check["status"], check["advice"]) == ("warn", "Run: footnote ingest starter")
@@ -52,7 +52,7 @@ def test_empty_library(run: Run, outside: FakeOutside) -> None:
 
 def test_waiting_papers(run: Run, outside: FakeOutside) -> None:
     """Papers that wait to be indexed are counted."""
-    outside.application.catalogue.waiting = 12
+    outside.application.catalog.waiting = 12
 
     check = _checks(run, 0)["queue"]
     assert (check["status"], check["detail"]) == ("warn", "12 papers wait to be indexed")

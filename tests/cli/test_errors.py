@@ -115,7 +115,7 @@ def test_no_command(run: Run, args: tuple[str, ...]) -> None:
 def test_hostile_title(run: Run, outside: FakeOutside) -> None:
     """What a paper is called cannot steer the terminal or pass for markup."""
     title = "\x1b]0;owned\x07\x1b[31m[bold red]Title[/] \u202e:smile:\r\nsecond \x9b2Jline"
-    outside.application.catalogue.papers = [LASO.__class__("t-1", title, title)]
+    outside.application.catalog.papers = [LASO.__class__("t-1", title, title)]
     shown = run("papers", "show", "t-1", columns=200).stdout
 
     assert "[bold red]Title[/] :smile: second" in shown

@@ -12,8 +12,8 @@ import pytest
 from bot.cli.export import Format
 from bot.export import FORMATS
 from retrieval.paper import Paper
-from retrieval.provenance import Origin, Provenance, TurnedAway
-from retrieval.search.filters import Filters
+from retrieval.provenance import Origin, Provenance, RefusedFields
+from retrieval.search.query import Filters
 from retrieval.sources.records import Record, Rejected
 from tests.cli.conftest import Run
 from tests.cli.samples import LASO, PAPERS, UNDATED, UNIAP
@@ -39,21 +39,21 @@ def test_list_json(run: Run) -> None:
 
 def test_list_whole_library(run: Run, outside: FakeOutside) -> None:
     """Without a limit every paper is listed, a page at a time."""
-    outside.application.catalogue.papers = [Paper(f"p{n}", f"T{n}", "") for n in range(1200)]
+    outside.application.catalog.papers = [Paper(f"p{n}", f"T{n}", "") for n in range(1200)]
     document = json.loads(run("papers", "list", "--json").stdout)
 
     assert len(document) == 1200
-    assert [asked[2] for asked in outside.application.catalogue.asked] == [0, 500, 1000]
+    assert [asked[2] for asked in outside.application.catalog.asked] == [0, 500, 1000]
 
 
 def test_list_limits(run: Run, outside: FakeOutside) -> None:
-    """Limit, offset, order and filters reach the catalogue."""
+    """Limit, offset, order and filters reach the catalog."""
     run(
         *("papers", "list", "--limit", "2", "--offset", "1", "--sort", "title"),
         *("--year-from", "2019", "--json"),
     )
 
-    assert outside.application.catalogue.asked == [(Filters(year_from=2019), "title", 1, 2)]
+    assert outside.application.catalog.asked == [(Filters(year_from=2019), "title", 1, 2)]
 
 
 def test_list_for_people(run: Run) -> None:
@@ -67,7 +67,7 @@ def test_list_for_people(run: Run) -> None:
 def test_withdrawn_papers_are_marked(run: Run, outside: FakeOutside) -> None:
     """In lists, and where one is shown with the reason."""
     gone = replace(LASO, extra={"withdrawn": True, "withdrawn_reason": "An error."})
-    outside.application.catalogue.papers = [gone, UNIAP]
+    outside.application.catalog.papers = [gone, UNIAP]
 
     assert run("papers", "list").stdout.count("withdrawn · Amit Alfassy") == 1
     shown = run("papers", "show", LASO.paper_id).stdout
@@ -88,7 +88,7 @@ def test_show(run: Run) -> None:
 def test_how_a_paper_came_in_is_shown(run: Run, outside: FakeOutside) -> None:
     """With what of it only a member's upload gave."""
     origin = Origin(Provenance.OPERATOR, ("abstract",))
-    outside.application.catalogue.origins = {LASO.paper_id: origin}
+    outside.application.catalog.origins = {LASO.paper_id: origin}
     document = json.loads(run("papers", "show", "LaSO", "--json").stdout)
     shown = " ".join(run("papers", "show", "LaSO").stdout.split())
 
@@ -106,7 +106,7 @@ def test_remove(run: Run, outside: FakeOutside) -> None:
     """Papers are removed once, however often they are named."""
     result = run("papers", "remove", "LaSO", LASO.paper_id, "UniAP", "--yes")
 
-    assert outside.application.catalogue.removed == [
+    assert outside.application.catalog.removed == [
         ([LASO.paper_id, UNIAP.paper_id], datetime(2026, 1, 2, tzinfo=UTC))
     ]
     assert (result.exit_code, outside.opened) == (0, [False])
@@ -117,7 +117,7 @@ def test_remove_asks(run: Run, outside: FakeOutside) -> None:
     """Where nobody can be asked, nothing is removed without --yes."""
     result = run("papers", "remove", "LaSO")
 
-    assert (result.exit_code, outside.application.catalogue.removed) == (2, [])
+    assert (result.exit_code, outside.application.catalog.removed) == (2, [])
     assert "--yes" in result.stderr
 
 
@@ -125,7 +125,7 @@ def test_remove_unknown(run: Run, outside: FakeOutside) -> None:
     """One unknown paper, and none is removed."""
     result = run("papers", "remove", "LaSO", "nothing", "--yes")
 
-    assert (result.exit_code, outside.application.catalogue.removed) == (1, [])
+    assert (result.exit_code, outside.application.catalog.removed) == (1, [])
 
 
 @pytest.mark.parametrize("form", [form.value for form in Format])
@@ -214,7 +214,7 @@ def test_ingest_cut(run: Run, outside: FakeOutside) -> None:
 
 def test_what_an_import_does_not_change_is_told(run: Run, outside: FakeOutside) -> None:
     """With the line, what was not taken, and who gave what stays."""
-    told = TurnedAway(3, LASO.paper_id, LASO.title, ("abstract", "version"), Provenance.SERVICE)
+    told = RefusedFields(3, LASO.paper_id, LASO.title, ("abstract", "version"), Provenance.SERVICE)
     outside.application.writer.turned_away = (told,)
     result = run("ingest", "starter")
     document = json.loads(run("ingest", "starter", "--json").stdout)

@@ -12,7 +12,7 @@ from bot.answering.answer import SearchPage
 from bot.answering.language_model import SUMMARY_STYLES
 from bot.cli.summarize import Style
 from retrieval.errors import PaperNotFound
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from tests.cli.conftest import Run
 from tests.cli.samples import LASO, RAISES, UNIAP
 from tests.fakes.cli import FakeOutside

@@ -14,7 +14,7 @@ from bot.answering.options import AnswerOptions
 from bot.cli.errors import ConsoleError, ExitCode
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import AnswerRequest, Scope
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from tests.cli.conftest import Run
 from tests.cli.samples import ANSWER, LASO, RAISES, REFUSED, UNIAP
 from tests.fakes.cli import FakeOutside

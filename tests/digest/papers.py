@@ -11,11 +11,11 @@ import numpy as np
 
 from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Interests, Subscription
-from retrieval.arrivals import Arrivals
-from retrieval.library.catalog import Catalog
+from retrieval.library.catalog.catalog import Catalog
+from retrieval.library.catalog.read import Arrivals
 from retrieval.paper import Paper
-from retrieval.search.indexed_text import indexed_text
-from retrieval.search.query import folded_words
+from retrieval.search.embedding.embedder import indexed_text
+from retrieval.search.query import fold_words
 from retrieval.search.topic_fit import Topic, TopicCandidates, TopicRanker
 from tests.fakes.embedder import FakeEmbedder
 
@@ -106,9 +106,7 @@ class FakeRank:
 
     def collect_candidates(self, papers: Sequence[Paper]) -> TopicCandidates:
         texts = [indexed_text(p) for p in papers]
-        self._words |= {
-            p.paper_id: set(folded_words(t)) for p, t in zip(papers, texts, strict=True)
-        }
+        self._words |= {p.paper_id: set(fold_words(t)) for p, t in zip(papers, texts, strict=True)}
         vectors = [e.vector for e in self.embedder.embed_documents(texts)] if texts else []
         return TopicCandidates(
             tuple(p.paper_id for p in papers), np.array(vectors, np.float32).reshape(-1, 64)
@@ -118,7 +116,7 @@ class FakeRank:
         return cast(Topic, text)
 
     def __call__(self, topic: Topic, among: TopicCandidates) -> Any:
-        asked = set(folded_words(cast(str, topic)))
+        asked = set(fold_words(cast(str, topic)))
         shares = [len(asked & self._words[i]) / max(len(asked), 1) for i in among.ids]
         return np.array(shares, np.float32)
 

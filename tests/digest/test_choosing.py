@@ -14,7 +14,7 @@ from bot.digest.ledger import PaperVotes
 from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Subscription
 from retrieval.paper import Paper
-from retrieval.search.query import folded_words
+from retrieval.search.query import fold_words
 from tests.digest.papers import DAY, HOSTILE, FakeLibrary, FakeRank, paper, subscription
 
 WHALES = [paper(n, f"Whales of sea {n}", f"Song {n} is heard at depth {n}.") for n in range(1, 9)]
@@ -183,11 +183,11 @@ def test_excluded_words_never_appear(texts: list[str], exclude: list[str], topic
 
     found = choose(papers, subscription(*topics, exclude=tuple(exclude)), votes=votes)
 
-    whole = {" ".join(w.rstrip("s") for w in folded_words(term)) for term in exclude}
+    whole = {" ".join(w.rstrip("s") for w in fold_words(term)) for term in exclude}
     for pick in (*found.picks, *found.rest):
         liked = [r.text for r in pick.reasons if r.kind == "liked"]
         for text in (pick.paper.title, pick.paper.abstract, *liked):
-            words = " ".join(w.rstrip("s") for w in folded_words(text))
+            words = " ".join(w.rstrip("s") for w in fold_words(text))
             assert not any(f" {term} " in f" {words} " for term in whole)
 
 

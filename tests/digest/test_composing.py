@@ -135,8 +135,8 @@ def composing(
         library.search, library.lexical, library.vectors, library.tokens, library.embedder
     )
     quoting = Extractive(library.embedder, library.lexical.rarity)
-    catalogue = library.catalogue
-    return Compose(catalogue, rank, model or quoting, quoting, check=FakeCheck(), models=more)
+    catalog = library.catalog
+    return Compose(catalog, rank, model or quoting, quoting, check=FakeCheck(), models=more)
 
 
 async def compose(
@@ -283,7 +283,7 @@ async def test_the_subscriptions_language_goes_before_the_servers(library: Libra
 async def test_what_is_recorded_and_not_indexed_is_not_lost(tmp_path: Path, embedder: MiniLM):
     """It is in the issue that has seen past it."""
     with small_library(tmp_path, OTHERS, embedder) as library:
-        library.catalogue.upsert(WHALES, NOW, Provenance.SERVICE)
+        library.catalog.upsert(WHALES, NOW, Provenance.SERVICE)
 
         issue = await compose(library, subscription("whale song"))
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.candidates import Terms
-from retrieval.search.query import folded_words
+from retrieval.search.query import fold_words
 
 
 @pytest.mark.parametrize(
@@ -58,4 +58,4 @@ def test_a_term_that_stands_in_a_text_is_found(terms: list[str], before: str, af
     """Whatever the term is made of, so long as it has a letter or digit."""
     for term in terms:
         found = Terms([term]).find_in(f"{before} {term} {after}")
-        assert found == (term if folded_words(term) else None)
+        assert found == (term if fold_words(term) else None)

@@ -203,7 +203,7 @@ def state_of(discord_env: DiscordEnv) -> str:
     memory = {f.name: getattr(discord_env.memory, f.name) for f in fields(discord_env.memory)}
     kept = {name: value for name, value in memory.items() if name not in {"_lock", "settings"}}
     application = discord_env.application
-    calls = (application.search.calls, application.related.calls, application.catalogue.papers)
+    calls = (application.search.calls, application.related.calls, application.catalog.papers)
     return repr((kept, calls, calls_of(discord_env)))
 
 

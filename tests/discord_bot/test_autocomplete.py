@@ -17,7 +17,7 @@ import pytest
 from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.services import Services
 from retrieval.errors import CatalogueError
-from retrieval.library.catalog import open_catalogue
+from retrieval.library.catalog.catalog import open_catalog
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from tests.fakes.discord_bot import FakeLibrary, fake_application
@@ -27,9 +27,9 @@ from tests.waiting import eventually
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 
-def _services(catalogue: Any, folder: Path) -> Services:
+def _services(catalog: Any, folder: Path) -> Services:
     application = fake_application(folder)
-    application.catalogue = catalogue
+    application.catalog = catalog
     return Services(
         application, memory_community(), lambda: NOW, time.monotonic, lambda: "t", lambda: "i"
     )
@@ -126,7 +126,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Services:
     """Return a library of 75,000 papers."""
     folder = tmp_path_factory.mktemp("large")
     chance = random.Random(3)
-    catalogue = open_catalogue(folder / "catalogue.sqlite")
+    catalog = open_catalog(folder / "catalogue.sqlite")
     papers = [
         Paper(
             f"{24 + n // 100_000:02}{1 + n // 8_000:02}.{n:05}",
@@ -135,5 +135,5 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Services:
         )
         for n in range(75_000)
     ]
-    catalogue.upsert(papers, NOW, Provenance.SERVICE, by_id_only=True)
-    return _services(catalogue, folder)
+    catalog.upsert(papers, NOW, Provenance.SERVICE, by_id_only=True)
+    return _services(catalog, folder)

@@ -21,7 +21,7 @@ from bot.storage.stores import Stores, open_stores
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
-from retrieval.text.sentences import sentences
+from retrieval.text.sentences import split_sentences
 from tests.discord_bot.actions import press, wait_for_answer, wait_for_change
 from tests.discord_bot.conftest import DiscordEnv, new_bot
 from tests.fakes.answering import CATS, FakeSearch, quoting
@@ -73,7 +73,7 @@ async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIt
                 model="test-model",
                 counter=Words(),
                 marker=lambda: "zq7-fence",
-                split=sentences,
+                split=split_sentences,
                 base_url=server.base_url,
             )
             apart, quotes = thread.apart(model), quoting()

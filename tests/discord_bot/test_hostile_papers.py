@@ -37,7 +37,7 @@ EVIL = Paper(
 def evil(discord_env: DiscordEnv) -> DiscordEnv:
     """Give a library that has the paper, and whose every use case gives it."""
     application = discord_env.application
-    application.catalogue.papers = [EVIL, LASO]
+    application.catalog.papers = [EVIL, LASO]
     hits = (hit(EVIL), hit(LASO))
     application.search.outcome = SearchPage(TITLE, hits, {})
     application.related.outcome = SearchPage(TITLE, hits, {})

@@ -30,7 +30,7 @@ from bot.storage.tables import SCHEMA, metadata
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
-from retrieval.db import Database
+from retrieval.db.database import Database
 from retrieval.errors import IndexFault, SourceError
 from tests.cli.samples import ANSWER, LASO
 from tests.discord_bot.actions import wait_for_answer
@@ -103,7 +103,7 @@ class Logged:
 
     def damage(self) -> None:
         """Take all tables away."""
-        with self.database.writing() as connection:
+        with self.database.write_transaction() as connection:
             metadata.drop_all(connection)
 
     @property

@@ -108,7 +108,7 @@ async def test_from_a_search_to_a_comparison_to_a_file(real: DiscordEnv) -> None
     (table,) = (f for f in card["attachments"] if f["filename"].endswith(".csv"))
     text = (await mara.download(table)).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
-    papers = real.application.catalogue.get_many(ids)
+    papers = real.application.catalog.get_many(ids)
 
     assert [row["paper_id"] for row in rows[:3]] == ids
     assert any(row["stated"] == "yes" for row in rows)
@@ -176,7 +176,7 @@ async def test_abstracts_are_explained_in_quotes(real: DiscordEnv) -> None:
     """Without a model, "Explain this paper" gives sentences of the abstract."""
     mara = await real.playground.person("mara")
     channel = mara.channel("papers")
-    paper = real.application.catalogue.find("LaSO").for_reading()
+    paper = real.application.catalog.find("LaSO").for_reading()
     message = await mara.say(channel, paper.title)
     shown = await wait_for_answer(await mara.use_menu(channel, "Explain this paper", message))
 
@@ -189,8 +189,8 @@ async def test_an_answer_is_not_given_again_after_a_withdrawal(real: DiscordEnv)
     answering_once = real.application.settings.model_copy(update={"cache_answers": True})
     object.__setattr__(real.application, "settings", answering_once)
     mara = await real.playground.person("mara")
-    catalogue = real.application.catalogue
-    laso = catalogue.find("LaSO")
+    catalog = real.application.catalog
+    laso = catalog.find("LaSO")
 
     async def ask() -> str:
         done = await mara.run(mara.channel("papers"), "ask", question="What does LaSO improve?")
@@ -201,7 +201,7 @@ async def test_an_answer_is_not_given_again_after_a_withdrawal(real: DiscordEnv)
 
     assert laso.title in await ask()
     assert "Somebody just asked the same question" in await ask()
-    catalogue.withdraw([(laso.paper_id, "An error.")], datetime.now(UTC))
+    catalog.withdraw([(laso.paper_id, "An error.")], datetime.now(UTC))
     third = await ask()
 
     assert "Somebody just asked the same question" not in third
@@ -226,7 +226,7 @@ async def test_an_upload_keeps_no_paper_from_being_fetched(real: DiscordEnv) -> 
     """Whoever names the id gets the service's own record, though an upload claims that id."""
     mara = await real.playground.person("mara")
     channel = mara.channel("papers")
-    real.application.catalogue.remove([OWLS.paper_id], datetime.now(UTC))
+    real.application.catalog.remove([OWLS.paper_id], datetime.now(UTC))
     forged = ("owls.jsonl", _forged(OWLS))
     await wait_for_text(await mara.run(channel, "library add", file=forged), "1 paper added")
     fetch = real.services.fetch
@@ -243,7 +243,7 @@ async def test_an_upload_keeps_no_paper_from_being_fetched(real: DiscordEnv) -> 
     assert "40 cm" in text_of(shown)
     assert "Fetched from its source" in text_of(shown)
     again = await wait_for_answer(await mara.run(channel, "library add", papers=OWLS.paper_id))
-    real.application.catalogue.remove([OWLS.paper_id], datetime.now(UTC))
+    real.application.catalog.remove([OWLS.paper_id], datetime.now(UTC))
     assert "already in the library" in text_of(again)
 
 
@@ -275,7 +275,7 @@ async def test_an_upload_passes_for_no_service(real: DiscordEnv) -> None:
     done = real.application.writer.ingest([Record(later, 1)], Provenance.SERVICE)
     assert (done.updated, "50 cm" in await card()) == (1, True)
 
-    real.application.catalogue.remove([OWLS.paper_id], datetime.now(UTC))
+    real.application.catalog.remove([OWLS.paper_id], datetime.now(UTC))
     told = await add()
     assert "1 paper added" in told
     assert "not taken: version, withdrawal" in told

@@ -180,7 +180,7 @@ def test_a_read_only_data_directory_is_named(tmp_path: Path):
 
 
 def test_a_full_disk_loses_nothing(tmp_path: Path):
-    """Full for the catalogue, then for the indexes; with room the same command goes on."""
+    """Full for the catalog, then for the indexes; with room the same command goes on."""
     with mounted(tmp_path / "disk", "size=64k") as disk:
         command = Footnote(disk / "library")
         for more in ("1000k", "128m"):

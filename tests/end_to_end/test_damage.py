@@ -187,12 +187,12 @@ def test_starting_again_without_the_record(
 ) -> None:
     """Where there is no backup, the message says how to begin with no papers."""
     data_dir = copy_library(home, tmp_path)
-    catalogue = data_dir / "catalogue.db"
-    damage(catalogue)
+    catalog = data_dir / "catalogue.db"
+    damage(catalog)
 
     said = answers(data_dir)
     if "move it away" in said:
-        catalogue.rename(tmp_path / "away")
+        catalog.rename(tmp_path / "away")
     assert "`footnote reindex`" in said
     run(data_dir, "reindex")
 

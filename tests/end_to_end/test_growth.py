@@ -13,7 +13,7 @@ from bot.auto_ingest.state import load_feed_states
 from bot.storage.stores import open_stores
 from playground.reading import text_of
 from playground.server import Playground
-from retrieval.library.catalog import open_catalogue
+from retrieval.library.catalog.catalog import open_catalog
 from tests.end_to_end.footnote import Footnote
 from tests.servers.process import free_port
 from tests.servers.sources_server import ArxivWorld, SourcesServer
@@ -55,8 +55,8 @@ async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
             finally:
                 await stopped(second)
 
-    with open_catalogue(data_dir / "catalogue.db") as catalogue:
-        ids = catalogue.ids()
+    with open_catalog(data_dir / "catalogue.db") as catalog:
+        ids = catalog.ids()
     assert ids
     assert ids <= mirror.world.ids("cs.CL", "cs.LG", "cs.CV")
     assert "hf-daily has not worked yet" in text_of(stats).replace("\\", "")

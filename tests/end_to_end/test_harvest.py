@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.library.catalog import open_catalogue
+from retrieval.library.catalog.catalog import open_catalog
 from tests.end_to_end.footnote import Footnote
 from tests.servers.sources_server import ArxivWorld, Fault, SourcesServer
 from tests.waiting import wait_until
@@ -34,9 +34,9 @@ def over(server: SourcesServer, data_dir: Path) -> Footnote:
 
 def ids_in(data_dir: Path) -> set[str]:
     """Return the ids of the papers of record."""
-    with open_catalogue(data_dir / "catalogue.db") as catalogue:
-        assert catalogue.pending_count() == 0
-        return catalogue.ids()
+    with open_catalog(data_dir / "catalogue.db") as catalog:
+        assert catalog.pending_count() == 0
+        return catalog.ids()
 
 
 def test_arxiv(mirror: SourcesServer, tmp_path: Path) -> None:

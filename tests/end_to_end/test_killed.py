@@ -88,14 +88,14 @@ def assert_complete(data_dir: Path, embedder: MiniLM) -> None:
     """Read the stores from a copy, as opening a library may queue papers; each must hold all."""
     copy = Path(shutil.copytree(data_dir, data_dir.with_name("copy")))
     with open_library(copy, embedder) as library:
-        ids = sorted(library.catalogue.ids())
+        ids = sorted(library.catalog.ids())
         stores = [
             set(ids),
             {i for i in ids if library.vectors.vector(i) is not None},
-            set(library.lexical.holding([WORD_IN_EVERY_PAPER])),
+            set(library.lexical.find_matching([WORD_IN_EVERY_PAPER])),
             set(library.tokens.get(ids)),
         ]
         counts = [s.count() for s in (library.lexical, library.vectors, library.tokens)]
         assert [len(ids), *counts] == [PAPERS] * 4
         assert all(store == stores[0] for store in stores)
-        assert library.catalogue.pending_count() == 0
+        assert library.catalog.pending_count() == 0

@@ -194,7 +194,7 @@ def test_a_calibration_is_in_force_at_the_next_start(copy: Footnote, tmp_path: P
 
 
 def test_after_reindex_everything_is_found(copy: Footnote):
-    """Both indexes are made of the catalogue alone."""
+    """Both indexes are made of the catalog alone."""
     assert copy("reindex", "--json").json == {"indexed": 67}
 
     best = copy("search", SPEECH, "--json").json["results"][0]

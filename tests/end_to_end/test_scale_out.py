@@ -21,8 +21,8 @@ from playground.person import Person
 from playground.reading import text_of
 from playground.server import Playground
 from playground.world.guilds import Guild
-from retrieval.db.advisory_lock import key_of
-from retrieval.library.catalog import open_catalogue
+from retrieval.db.advisory_lock import lock_key
+from retrieval.library.catalog.catalog import open_catalog
 from tests.end_to_end.footnote import Footnote
 from tests.end_to_end.test_growth import logged_in, stopped
 from tests.servers.chroma import ChromaServer
@@ -81,7 +81,7 @@ class Cluster:
 
     def growing(self) -> int | None:
         """Return the shard of the bot that grows the library; None where nobody does."""
-        key = key_of("growth") % (1 << 64)
+        key = lock_key("growth") % (1 << 64)
         held = sa.text(
             "SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid) "
             "WHERE locktype = 'advisory' AND granted AND classid = :high AND objid = :low"
@@ -196,9 +196,9 @@ async def test_one_of_three_is_killed(tmp_path: Path, chroma_server: ChromaServe
             for shard in range(SHARDS):
                 await stopped(cluster.running.pop(shard))
 
-    with open_catalogue(cluster.database) as catalogue:
-        papers = catalogue.count()
-        waiting = catalogue.pending_count()
+    with open_catalog(cluster.database) as catalog:
+        papers = catalog.count()
+        waiting = catalog.pending_count()
     assert first.json["added"] == 67
     assert all("4.25" in answer for answer in [*everywhere, *meanwhile, again])
     assert left_to_do

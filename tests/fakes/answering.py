@@ -9,8 +9,7 @@ from bot.answering.language_model import Chunk, LanguageModelError, Mode, Prompt
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
-from retrieval.search.filters import Filters
-from retrieval.search.query import parse_query
+from retrieval.search.query import Filters, parse_query
 from retrieval.search.results import Hit, SearchResult
 from retrieval.search.search import SearchPapers
 

@@ -22,21 +22,25 @@ from bot.settings import Settings
 from bot.storage.stores import Stores
 from retrieval.errors import PaperNotFound
 from retrieval.evaluation import EvaluationReport
+from retrieval.library.calibration import StoredCalibration
 from retrieval.library.ingest import IngestProgress, IngestReport
 from retrieval.paper import Evidence, Paper
-from retrieval.provenance import Origin, Provenance, TurnedAway
-from retrieval.search.calibration.calibrating import Calibrated, Questions
-from retrieval.search.calibration.curve import curve, errors
-from retrieval.search.calibration.fitting import Fit
-from retrieval.search.calibration.kept import Kept
-from retrieval.search.filters import Filters
+from retrieval.provenance import Origin, Provenance, RefusedFields
+from retrieval.search.calibration.calibrate import (
+    CalibrationReport,
+    Questions,
+    error_curve,
+    measure_errors,
+)
+from retrieval.search.calibration.fit import Fit
+from retrieval.search.query import Filters
 from retrieval.sources.records import Harvested, Record, Rejected, Withdrawal
 from tests.cli.samples import ANSWER, COMPARISON, ISSUE, LASO, PAGE, PAPERS, SUMMARY, UNIAP
 from tests.fakes.memory import Memory, memory_community
 
 
 @dataclass
-class FakeCatalogue:
+class FakeCatalog:
     """The papers of record, in memory."""
 
     papers: list[Paper] = field(default_factory=lambda: list(PAPERS))
@@ -145,7 +149,7 @@ class FakeWriter:
     interrupted: bool = False
     records: list[Harvested] = field(default_factory=list)
     provenance: Provenance | None = None
-    turned_away: tuple[TurnedAway, ...] = ()
+    turned_away: tuple[RefusedFields, ...] = ()
     drained: int = 0
 
     def ingest(
@@ -231,29 +235,33 @@ class FakeDesk:
 class FakeCalibration:
     """Finds the same, whatever is asked; remembers what it was asked to keep."""
 
-    found: Calibrated = field(default_factory=lambda: calibrated([0.9] * 39 + [0.1], [0.05] * 50))
-    kept: Kept | None = None
+    found: CalibrationReport = field(
+        default_factory=lambda: calibrated([0.9] * 39 + [0.1], [0.05] * 50)
+    )
+    kept: StoredCalibration | None = None
     asked: list[Questions] = field(default_factory=list)
 
     def run(
         self, questions: Questions, *, on_progress: Callable[[int], None] = lambda asked: None
-    ) -> Calibrated:
+    ) -> CalibrationReport:
         self.asked.append(questions)
         on_progress(1)
         return self.found
 
-    def keep(self, found: Calibrated, now: datetime) -> None:
+    def keep(self, found: CalibrationReport, now: datetime) -> None:
         refused, answered = found.at.refused.value, found.at.answered.value
-        self.kept = Kept(found.fit, now, found.papers, refused, answered)
+        self.kept = StoredCalibration(found.fit, now, found.papers, refused, answered)
 
     def forget(self) -> None:
         self.kept = None
 
 
-def calibrated(yes: Sequence[float], no: Sequence[float]) -> Calibrated:
+def calibrated(yes: Sequence[float], no: Sequence[float]) -> CalibrationReport:
     """Return a calibration in which questions had these confidences, at a cut-off of 0.4."""
-    at = errors(0.4, yes, no)
-    return Calibrated(Fit(1.2, -0.5, 0.4), at, at, curve(yes, no), len(yes), len(no), 67)
+    at = measure_errors(0.4, yes, no)
+    return CalibrationReport(
+        Fit(1.2, -0.5, 0.4), at, at, error_curve(yes, no), len(yes), len(no), 67
+    )
 
 
 @dataclass
@@ -261,7 +269,7 @@ class FakeApplication:
     """The running application, made of fakes."""
 
     settings: Settings
-    catalogue: FakeCatalogue = field(default_factory=FakeCatalogue)
+    catalog: FakeCatalog = field(default_factory=FakeCatalog)
     ask: FakeAsk = field(default_factory=lambda: FakeAsk(ANSWER))
     check: FakeJudge = field(default_factory=FakeJudge)
     search: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
@@ -299,7 +307,7 @@ class FakeApplication:
 
     def build_info(self) -> BuildInfo:
         """Say what answers."""
-        return BuildInfo("0.1.0", "fake", len(self.catalogue.papers), self.model.name)
+        return BuildInfo("0.1.0", "fake", len(self.catalog.papers), self.model.name)
 
 
 SEARCH_EVALUATION = EvaluationReport(300, 5183, "hybrid", 0.73649, 0.85, 0.94, 0.7, 12.34)

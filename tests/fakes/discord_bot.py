@@ -19,7 +19,7 @@ from bot.digest.subscriptions import Subscription
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
-from retrieval.library.catalog import Catalog
+from retrieval.library.catalog.catalog import Catalog
 from retrieval.library.indexing import Indexing
 from retrieval.library.ingest import IngestReport
 from retrieval.library.writer import LibraryWriter
@@ -27,7 +27,7 @@ from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.sources.records import Harvested, Record, Rejected
 from tests.cli.samples import ANSWER, COMPARISON, PAGE, PAPERS, SUMMARY
-from tests.fakes.cli import FakeCatalogue, FakeUse
+from tests.fakes.cli import FakeCatalog, FakeUse
 
 Step = Sentence | DraftDiscarded | Answer | float | asyncio.Event | Exception
 """A step of a scripted answer: a piece, a pause in seconds, an event to wait for, a failure."""
@@ -93,7 +93,7 @@ async def call_model(made: Any, named: object) -> None:
 
 
 @dataclass
-class FakeLibrary(FakeCatalogue):
+class FakeLibrary(FakeCatalog):
     """The papers of record, in memory, as the bot needs them."""
 
     arrived: int = 1_000
@@ -188,7 +188,7 @@ class FakeApplication:
     """The use cases, made of fakes."""
 
     settings: Settings
-    catalogue: FakeLibrary = field(default_factory=FakeLibrary)
+    catalog: FakeLibrary = field(default_factory=FakeLibrary)
     ask: ScriptedAsk = field(default_factory=ScriptedAsk)
     search: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
     summarize: FakeUse = field(default_factory=lambda: FakeWriting(SUMMARY))
@@ -218,7 +218,7 @@ class FakeApplication:
         self.ingested += found
         self.ingested_by.append(provenance)
         bad = tuple(record for record in found if isinstance(record, Rejected))
-        self.catalogue.papers += [r.paper for r in found if isinstance(r, Record)]
+        self.catalog.papers += [r.paper for r in found if isinstance(r, Record)]
         cut = tuple(record for record in found if isinstance(record, Record) and record.cut)
         return IngestReport(len(found) - len(bad), 0, 0, bad, cut=cut)
 
@@ -228,7 +228,7 @@ class FakeApplication:
 
     def build_info(self) -> BuildInfo:
         """Say what answers."""
-        return BuildInfo("0.1.0", "fake", len(self.catalogue.papers), self.models[0])
+        return BuildInfo("0.1.0", "fake", len(self.catalog.papers), self.models[0])
 
     def drain_index_queue(self, *, wait: bool = True) -> None:
         self.settled += 1
@@ -238,8 +238,8 @@ class FakeWriter(LibraryWriter):
     """Changes the papers of a `FakeApplication`, one change at a time."""
 
     def __init__(self, application: FakeApplication) -> None:
-        catalogue = cast(Catalog, application.catalogue)
-        super().__init__(catalogue, cast(Indexing, None), lambda: datetime.now(UTC))
+        catalog = cast(Catalog, application.catalog)
+        super().__init__(catalog, cast(Indexing, None), lambda: datetime.now(UTC))
         self._application = application
 
     def ingest(

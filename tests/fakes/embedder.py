@@ -12,7 +12,7 @@ import numpy as np
 
 from retrieval.errors import EmbeddingError
 from retrieval.search.embedding.embedder import Embedded, TokenVectors
-from retrieval.search.query import folded_words
+from retrieval.search.query import fold_words
 
 _WORD = re.compile(r"[^\W_]+")
 _TOKEN_DIMENSION = 32
@@ -53,12 +53,12 @@ class FakeEmbedder:
         """Do nothing."""
 
     def _embed(self, text: str) -> Embedded:
-        words = folded_words(text) or [""]
+        words = fold_words(text) or [""]
         vector = np.sum([_hashed(word, self.dimension) for word in words], axis=0)
         if not self._with_tokens:
             return Embedded(_unit(vector))
         found = list(_WORD.finditer(text))
-        rows = [_hashed("".join(folded_words(f.group())), _TOKEN_DIMENSION) for f in found]
+        rows = [_hashed("".join(fold_words(f.group())), _TOKEN_DIMENSION) for f in found]
         tokens = TokenVectors(
             np.array(rows, np.float32).reshape(-1, _TOKEN_DIMENSION),
             np.array([f.start() for f in found], np.int32),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from retrieval.errors import SourceDown
-from retrieval.sources.http.port import Fetched
+from retrieval.sources.http.answer import Fetched
 
 
 @dataclass(frozen=True, slots=True)

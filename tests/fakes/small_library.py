@@ -20,15 +20,15 @@ def small_library(
 ) -> Iterator[Library]:
     """Give a library in which `papers` are recorded and indexed."""
     with open_library(folder, embedder or FakeEmbedder(), now=lambda: NOW) as library:
-        library.catalogue.upsert(papers, NOW, Provenance.SERVICE)
+        library.catalog.upsert(papers, NOW, Provenance.SERVICE)
         library.indexing.drain()
         yield library
 
 
 def indexed(library: Library) -> tuple[int, int, int, int]:
-    """Return how many papers the catalogue, both indexes and the token store hold."""
+    """Return how many papers the catalog, both indexes and the token store hold."""
     return (
-        library.catalogue.count(),
+        library.catalog.count(),
         library.lexical.count(),
         library.vectors.count(),
         library.tokens.count(),

@@ -11,7 +11,7 @@ from bot.grounding.checker import NO_CITATION, ClaimChecker
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.verify import NO_ABSTRACT, NOTHING_SAID
 from retrieval.paper import Paper
-from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.embedding.minilm import MiniLM
 from tests.entailment import load_entailment
 from tests.fakes.embedder import FakeEmbedder
@@ -39,7 +39,7 @@ RIVERS = Paper(
 def check(request: pytest.FixtureRequest) -> ClaimChecker:
     """Return the check as it is wired, with the model of entailment and without."""
     entails = None if request.param == "rules and meaning" else load_entailment()
-    return ClaimChecker(RememberingEmbedder(MiniLM(1)), entails)
+    return ClaimChecker(CachingEmbedder(MiniLM(1)), entails)
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.grounding.checker import ClaimChecker
-from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.embedding.minilm import MiniLM
 from tests.grounding.test_checker import HIVES, RIVERS
 
-EMBEDDER = RememberingEmbedder(MiniLM(1))
+EMBEDDER = CachingEmbedder(MiniLM(1))
 SAID = "The authors present BeeNet, a small network that counts bees in camera video."
 
 

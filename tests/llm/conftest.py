@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.llm.openai_compatible import OpenAICompatible
-from retrieval.text.sentences import sentences
+from retrieval.text.sentences import split_sentences
 from tests.llm.samples import KEY, RETRIES, TIMEOUTS, Connect, Words
 from tests.servers.model_server import ModelServer
 
@@ -30,7 +30,7 @@ async def connect(server: ModelServer) -> AsyncIterator[Connect]:
             "model": "test-model",
             "counter": Words(),
             "marker": lambda: "zq7-fence",
-            "split": sentences,
+            "split": split_sentences,
             "base_url": server.base_url,
             "api_key": KEY,
             "timeouts": TIMEOUTS,

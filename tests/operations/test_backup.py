@@ -157,7 +157,7 @@ def packed(files: dict[str, bytes]) -> bytes:
 
 
 def manifest(**changes: object) -> bytes:
-    """Return a manifest of one empty catalogue, with changes."""
+    """Return a manifest of one empty catalog, with changes."""
     empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     files = {"catalogue.db": {"bytes": 0, "sha256": empty}}
     return json.dumps(

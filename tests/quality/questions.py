@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.answering.answer import Answer
 from bot.application import Application
-from retrieval.paper import normalised_title
+from retrieval.paper import normalize_title
 
 _SETS = Path(__file__).parents[1] / "questions"
 
@@ -47,11 +47,11 @@ def places(application: Application, asked: Sequence[Asked], depth: int = 3) -> 
 
     async def search() -> list[list[str]]:
         pages = [await application.search(one.question, limit=depth) for one in asked]
-        return [[normalised_title(hit.paper.title) for hit in page.hits] for page in pages]
+        return [[normalize_title(hit.paper.title) for hit in page.hits] for page in pages]
 
     titles = asyncio.run(search())
     return [
-        found.index(normalised_title(one.title)) + 1 if normalised_title(one.title) in found else 0
+        found.index(normalize_title(one.title)) + 1 if normalize_title(one.title) in found else 0
         for one, found in zip(asked, titles, strict=True)
     ]
 
@@ -67,8 +67,8 @@ def answers(application: Application, asked: Sequence[Asked]) -> list[Answer]:
 
 def gives_figure(asked: Asked, answer: Answer) -> bool:
     """Tell whether a sentence that cites the question's paper has the figure, whole."""
-    wanted = normalised_title(asked.title)
-    numbers = {c.number for c in answer.citations if normalised_title(c.paper.title) == wanted}
+    wanted = normalize_title(asked.title)
+    numbers = {c.number for c in answer.citations if normalize_title(c.paper.title) == wanted}
     texts = [s.text for s in answer.sentences if s.supported and numbers.intersection(s.citations)]
     return any(stands_in(figure, text) for figure in asked.figures for text in texts)
 

@@ -12,7 +12,7 @@ import pytest
 from bot.answerability import find_missing
 from bot.answering.ask import boost_if_title_named, select_excerpts
 from bot.application import Application
-from retrieval.paper import normalised_title
+from retrieval.paper import normalize_title
 from retrieval.search.confidence import Confidence
 from tests.quality.questions import Asked, questions, share
 
@@ -62,7 +62,7 @@ def test_the_paper_that_comes_closest_is_the_one_asked_about(seed: Application):
     for one in questions("detail_a")[::3]:
         found = seed.library.search(one.question, limit=8, exclude_withdrawn=True, snippets=False)
         if missing := find_missing(one.question, found, select_excerpts(found)):
-            named.append(normalised_title(missing.closest.title) == normalised_title(one.title))
+            named.append(normalize_title(missing.closest.title) == normalize_title(one.title))
 
     assert share(named) >= 0.95
 

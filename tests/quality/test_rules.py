@@ -8,9 +8,9 @@ from random import Random
 
 from benchmarks.fit.mutations import mutations
 from bot.grounding.rules.run import objections
-from retrieval.search.query import folded_words
-from retrieval.text.clean import readable
-from retrieval.text.sentences import sentences
+from retrieval.search.query import fold_words
+from retrieval.text.clean import clean_text
+from retrieval.text.sentences import split_sentences
 from tests.shared_data import shared_path
 
 _ABSTRACTS = 180
@@ -27,13 +27,13 @@ def test_false_sentences_are_objected_to_and_true_ones_are_not():
     objected: dict[str, int] = {}
     for line in random.sample(lines, _ABSTRACTS):
         record = json.loads(line)
-        spans = sentences(readable(record["text"]))
+        spans = split_sentences(clean_text(record["text"]))
         for span in random.sample(spans, min(2, len(spans))):
             for made in mutations(span.text, random):
-                ours = set(folded_words(made.text))
-                shares = [len(ours & set(folded_words(s.text))) for s in spans]
+                ours = set(fold_words(made.text))
+                shares = [len(ours & set(fold_words(s.text))) for s in spans]
                 near = sorted(range(len(spans)), key=lambda i: -shares[i])[:4]
-                found = objections(made.text, spans, near, readable(record["title"]))
+                found = objections(made.text, spans, near, clean_text(record["title"]))
                 wanted = _WANTED.get(made.kind)
                 seen[made.kind] = seen.get(made.kind, 0) + 1
                 if any(wanted is None or o.kind in wanted for o in found):

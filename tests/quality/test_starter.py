@@ -9,7 +9,7 @@ from bot.application import Application
 from bot.evaluation.evaluating import evaluate_answers, known_papers
 from bot.evaluation.questions import starter_questions
 from bot.evaluation.run import figures
-from retrieval.paper import Paper, normalised_title
+from retrieval.paper import Paper, normalize_title
 from retrieval.sources import starter
 from retrieval.sources.records import Record
 from tests.quality.questions import Asked, answers, places, questions, share
@@ -28,7 +28,7 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 def test_there_are_67_papers_of_different_titles():
     """As many as the seed page has."""
-    titles = {normalised_title(paper.title) for paper in _papers()}
+    titles = {normalize_title(paper.title) for paper in _papers()}
 
     assert len(titles) == len(_papers()) == 67
 
@@ -42,19 +42,19 @@ def test_each_summary_has_60_to_120_words():
 
 def test_its_titles_are_those_of_the_seed_page(seed_papers: tuple[Paper, ...]):
     """The starter library stands in for the page."""
-    expected = {normalised_title(paper.title) for paper in seed_papers}
+    expected = {normalize_title(paper.title) for paper in seed_papers}
 
-    assert {normalised_title(paper.title) for paper in _papers()} == expected
+    assert {normalize_title(paper.title) for paper in _papers()} == expected
 
 
 def test_no_summary_takes_a_sentence_over(seed_papers: tuple[Paper, ...]):
     """No eight words in a row are those of the abstract, but for those of the title."""
-    abstracts = {normalised_title(p.title): p.for_reading() for p in seed_papers}
+    abstracts = {normalize_title(p.title): p.for_reading() for p in seed_papers}
 
     taken = {
         paper.title: runs
         for paper in _papers()
-        if (original := abstracts[normalised_title(paper.title)])
+        if (original := abstracts[normalize_title(paper.title)])
         and (runs := (_runs(paper.abstract) & _runs(original.abstract)) - _runs(original.title))
     }
 
@@ -107,7 +107,7 @@ def test_an_evaluation_finds_the_answers_good(starter_application: Application, 
     outcomes = asyncio.run(
         evaluate_answers(
             asked,
-            known_papers(asked, starter_application.catalogue),
+            known_papers(asked, starter_application.catalog),
             starter_application.ask,
             starter_application.check,
             model=starter_application.model.name,

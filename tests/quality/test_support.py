@@ -13,10 +13,10 @@ from benchmarks.fit.grounding import area
 from benchmarks.grounding_data import of_collections, scifact, starters
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.classifier import ENOUGH
-from retrieval.paper import Paper, normalised_title
-from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.paper import Paper, normalize_title
+from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.embedding.minilm import MiniLM
-from retrieval.text.sentences import sentences
+from retrieval.text.sentences import split_sentences
 from tests.entailment import load_entailment
 from tests.shared_data import shared_path
 
@@ -24,7 +24,7 @@ TUNING = Path(__file__).parents[1] / "verification/tune.jsonl"
 HELD_OUT = TUNING.with_name("held_out.jsonl")
 
 
-EMBEDDER = RememberingEmbedder(MiniLM())
+EMBEDDER = CachingEmbedder(MiniLM())
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def _kept(check: ClaimChecker, papers: list[Paper]) -> list[str]:
     return [
         span.text
         for paper in papers
-        for span in sentences(paper.abstract)
+        for span in split_sentences(paper.abstract)
         if check.judge(span.text, [paper]).label != "supported"
     ]
 
@@ -67,7 +67,7 @@ def test_hand_written_sentences_are_told_apart(check: ClaimChecker, record_prope
     right: dict[str, list[bool]] = defaultdict(list)
     for line in TUNING.read_text(encoding="utf-8").splitlines()[::5]:
         row = json.loads(line)
-        verdict = check.judge(row["text"], [papers[normalised_title(row["title"])]])
+        verdict = check.judge(row["text"], [papers[normalize_title(row["title"])]])
         right[row["kind"]].append((verdict.label == "supported") == row["true"])
     shares = {kind: sum(found) / len(found) for kind, found in right.items()}
 
@@ -107,7 +107,7 @@ def test_hand_written_sentences_are_told_apart_with_entailment(
     right: dict[str, list[bool]] = defaultdict(list)
     for line in TUNING.read_text(encoding="utf-8").splitlines()[3::10]:
         row = json.loads(line)
-        verdict = entailing.judge(row["text"], [papers[normalised_title(row["title"])]])
+        verdict = entailing.judge(row["text"], [papers[normalize_title(row["title"])]])
         right[row["kind"]].append((verdict.label == "supported") == row["true"])
     shares = {kind: sum(found) / len(found) for kind, found in right.items()}
 

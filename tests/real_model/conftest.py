@@ -20,7 +20,7 @@ from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.sources import starter
 from retrieval.sources.records import Record
-from retrieval.text.sentences import sentences
+from retrieval.text.sentences import split_sentences
 from tests.servers.small_model import MODEL, SmallModel, why_not
 
 _ABOUT = ("SpectFormer", "Neural Speech Synthesis", "HuBERTopic")
@@ -90,7 +90,7 @@ def _brief(settings: Settings) -> OpenAICompatible:
         counter=TokenCounter(settings.data_dir / "tiktoken", MODEL),
         # The same each time, so that the server need not read again what it has read before.
         marker=lambda: "5e4d3c2b1a09f8e7",
-        split=sentences,
+        split=split_sentences,
         base_url=settings.openai_base_url,
         context_window=_WINDOW,
         answer_tokens=_ANSWER,

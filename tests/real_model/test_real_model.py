@@ -51,7 +51,7 @@ def evaluated(wired: Wired) -> Evaluated:
         calls.append(len(wired.model.tasks) - before)
         return answers[-1]
 
-    known = known_papers(asked, wired.application.catalogue)
+    known = known_papers(asked, wired.application.catalog)
     check = wired.application.check
     work = evaluate_answers(asked, known, ask, check, model=MODEL, cost=lambda model, usage: None)
     outcomes = wired.run(work)

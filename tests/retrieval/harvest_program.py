@@ -1,4 +1,4 @@
-"""Harvest arXiv from a mirror into a catalogue, in a process of its own that can be killed.
+"""Harvest arXiv from a mirror into a catalog, in a process of its own that can be killed.
 
 python -m tests.retrieval.harvest_program MIRROR FOLDER api|oai
 """
@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from retrieval.library.catalog import open_catalogue
+from retrieval.library.catalog.catalog import open_catalog
 from retrieval.library.ingest import Ingest
 from retrieval.provenance import Provenance
 from retrieval.sources.arxiv import api, oai
-from retrieval.sources.checkpoints import resumable
 from retrieval.sources.http.client import open_client
-from retrieval.sources.records import Harvested
+from retrieval.sources.records import Harvested, resume_harvest
 
 SINCE = date(2026, 11, 1)
 
@@ -34,7 +33,7 @@ def main() -> None:
     mirror, folder, kind = sys.argv[1:]
     with (
         open_client(mirror=mirror, paces=Path(folder), pauses={"arxiv": 0}) as fetch,
-        open_catalogue(Path(folder) / "catalogue.db") as catalogue,
+        open_catalog(Path(folder) / "catalogue.db") as catalog,
     ):
 
         def make(resume: str | None) -> Iterator[Harvested]:
@@ -42,8 +41,8 @@ def main() -> None:
                 return api.harvest(fetch, since=SINCE, resume=resume)
             return oai.harvest(fetch, since=SINCE, resume=resume)
 
-        ingest = Ingest(catalogue, NoIndexing(), lambda: datetime.now(UTC), Provenance.SERVICE)
-        report = ingest(resumable(catalogue, kind, make))
+        ingest = Ingest(catalog, NoIndexing(), lambda: datetime.now(UTC), Provenance.SERVICE)
+        report = ingest(resume_harvest(catalog, kind, make))
         sys.stdout.write(f"{report.added} added, {report.withdrawn} withdrawn\n")
 
 

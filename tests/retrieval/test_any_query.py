@@ -14,10 +14,9 @@ from bot.prompt_injection.links_and_mentions import mentions, unlinked, visible
 from bot.prompt_injection.sanitize import masked, sanitize_paper
 from prompts.fencing import neutralize
 from retrieval.paper import Paper, arxiv_id, doi, identify
-from retrieval.search.filters import Filters
-from retrieval.search.query import MAX_QUERY_CHARACTERS, parse_query
-from retrieval.search.text import LexicalIndex
-from retrieval.text.clean import readable
+from retrieval.search.query import MAX_QUERY_CHARS, Filters, parse_query
+from retrieval.search.text.tantivy_index import TantivyIndex
+from retrieval.text.clean import clean_text
 from tests.fuzzing import fuzzed, odd_texts, quick, spoiled_texts, whole_texts
 from tests.retrieval.papers import PAPERS
 
@@ -28,9 +27,9 @@ ASKED = [
 
 
 @pytest.fixture(scope="module")
-def index() -> Iterator[LexicalIndex]:
+def index() -> Iterator[TantivyIndex]:
     """Give an index of the sample papers, in memory."""
-    made = LexicalIndex()
+    made = TantivyIndex()
     made.upsert(PAPERS)
     yield made
     made.close()
@@ -38,11 +37,11 @@ def index() -> Iterator[LexicalIndex]:
 
 @fuzzed
 @given(text=odd_texts | spoiled_texts(ASKED), other=odd_texts)
-def test_any_query(index: LexicalIndex, text: str, other: str) -> None:
+def test_any_query(index: TantivyIndex, text: str, other: str) -> None:
     """A query, and filters, of anything."""
     with quick(4):
         query = parse_query(text)
-        assert len(query.text) <= 2 * MAX_QUERY_CHARACTERS
+        assert len(query.text) <= 2 * MAX_QUERY_CHARS
         assert set(index.search(query, limit=5)) <= {paper.paper_id for paper in PAPERS}
         filters = Filters(1, 9999, (other,), (text[:300],), (other,))
         index.search(query, limit=5, filters=filters)
@@ -63,7 +62,7 @@ def test_any_id(text: str) -> None:
 def test_any_text_that_is_read(text: str, abstract: str) -> None:
     """For what it asks, for commands, for addresses, for LaTeX, for a prompt."""
     with quick(4):
-        readable(text)
+        clean_text(text)
         focus = read_focus(text)
         if focus:
             states(abstract, focus, [text])
@@ -76,7 +75,7 @@ def test_any_text_that_is_read(text: str, abstract: str) -> None:
         sanitize_paper(Paper("1", f"T{abstract}", abstract))
 
 
-def test_half_a_character_in_a_filter(index: LexicalIndex) -> None:
+def test_half_a_character_in_a_filter(index: TantivyIndex) -> None:
     """No paper has it, and no index takes it: nothing is found."""
     half = "\ud800"
 

@@ -8,13 +8,27 @@ from datetime import UTC, datetime
 
 import pytest
 
+from retrieval.library.calibration import (
+    StoredCalibration,
+    forget_calibration,
+    load_calibration,
+    save_calibration,
+)
 from retrieval.paper import Paper
-from retrieval.search.calibration.calibrating import Calibrate, Questions, covered
-from retrieval.search.calibration.curve import Share, curve, errors
-from retrieval.search.calibration.far_questions import by_field
-from retrieval.search.calibration.fitting import Fit, confidence, fit
-from retrieval.search.calibration.generating import MOST_PAPERS, own_questions
-from retrieval.search.calibration.kept import Kept, forget, keep, kept
+from retrieval.search.calibration.calibrate import (
+    Calibrate,
+    Questions,
+    Share,
+    error_curve,
+    find_covered_fields,
+    measure_errors,
+)
+from retrieval.search.calibration.fit import Fit, confidence, fit
+from retrieval.search.calibration.questions import (
+    MAX_SAMPLED_PAPERS,
+    load_far_questions,
+    make_own_questions,
+)
 from retrieval.search.confidence import Confidence, Signals
 from retrieval.search.fusion import Scores
 from retrieval.search.query import parse_query
@@ -78,25 +92,31 @@ def test_a_share_has_wilsons_interval():
 
 def test_a_curve_rises_and_falls():
     """The higher the cut-off, the more is refused, and the less answered."""
-    points = curve([0.2, 0.6, 0.9], [0.1, 0.3, 0.7])
+    points = error_curve([0.2, 0.6, 0.9], [0.1, 0.3, 0.7])
 
     assert [p.refused.value for p in points] == sorted(p.refused.value for p in points)
     answered = [p.answered.value for p in points]
     assert answered == sorted(answered, reverse=True)
-    assert errors(0.5, [0.2, 0.6, 0.9], [0.1, 0.3, 0.7]).refused.value == pytest.approx(1 / 3)
+    assert measure_errors(0.5, [0.2, 0.6, 0.9], [0.1, 0.3, 0.7]).refused.value == pytest.approx(
+        1 / 3
+    )
 
 
 def test_a_calibration_is_kept_for_its_embedder_and_collection():
     """Another finds nothing; what is unreadable is nothing."""
     state = FakeState()
-    found = Kept(Fit(1.1, -0.2, 0.4), datetime(2026, 5, 1, tzinfo=UTC), 67, 0.01, 0.02)
+    found = StoredCalibration(Fit(1.1, -0.2, 0.4), datetime(2026, 5, 1, tzinfo=UTC), 67, 0.01, 0.02)
 
-    keep(state, "papers", "minilm", found)
+    save_calibration(state, "papers", "minilm", found)
 
-    assert kept(state, "papers", "minilm") == found
-    assert kept(state, "papers", "other") is kept(state, "others", "minilm") is None
-    forget(state, "papers", "minilm")
-    assert kept(state, "papers", "minilm") is None
+    assert load_calibration(state, "papers", "minilm") == found
+    assert (
+        load_calibration(state, "papers", "other")
+        is load_calibration(state, "others", "minilm")
+        is None
+    )
+    forget_calibration(state, "papers", "minilm")
+    assert load_calibration(state, "papers", "minilm") is None
 
 
 @pytest.mark.parametrize("written", ["{}", "[1]", "no JSON", '{"slope": "x"}', "null"])
@@ -105,7 +125,7 @@ def test_what_is_unreadable_is_as_nothing(written: str):
     state = FakeState()
     state.set_state("calibration/papers/minilm", written)
 
-    assert kept(state, "papers", "minilm") is None
+    assert load_calibration(state, "papers", "minilm") is None
 
 
 def test_slope_and_shift_bring_the_confidence_onto_a_library():
@@ -120,7 +140,7 @@ def test_slope_and_shift_bring_the_confidence_onto_a_library():
 
 def test_there_are_far_questions_of_many_fields():
     """At least 200, each once."""
-    fields = by_field()
+    fields = load_far_questions()
 
     asked = [question for questions in fields.values() for question in questions]
     assert len(fields) >= 12
@@ -131,18 +151,18 @@ def test_a_field_that_the_library_covers_is_told():
     """A library about health answers questions about health."""
     fields = {"health": [5.0, 6.0, 7.0], "law": [-5.0, -4.0], "sport": [-6.0, -5.0]}
 
-    assert covered(fields, [6.0, 8.0]) == ("health",)
-    assert covered(fields, []) == ()
+    assert find_covered_fields(fields, [6.0, 8.0]) == ("health",)
+    assert find_covered_fields(fields, []) == ()
 
 
 def test_own_questions_are_drawn_alike_and_by_chance_alone():
     """The same chance, the same questions; a large library gives no more than it must."""
-    papers = [paper(n) for n in range(2 * MOST_PAPERS)]
+    papers = [paper(n) for n in range(2 * MAX_SAMPLED_PAPERS)]
 
-    made = own_questions([papers[:50], papers[50:]], random.Random(1))
+    made = make_own_questions([papers[:50], papers[50:]], random.Random(1))
 
-    assert made == own_questions([papers], random.Random(1))
-    assert len({one.paper_id for one in made}) == MOST_PAPERS
+    assert made == make_own_questions([papers], random.Random(1))
+    assert len({one.paper_id for one in made}) == MAX_SAMPLED_PAPERS
     assert all(len(one.question.split()) in {3, 5} for one in made)
 
 
@@ -189,7 +209,7 @@ class FakeState:
 class FakeSearching:
     """Finds a paper and its twin for words of `paper`, and nothing that fits for others."""
 
-    def gather(self, raw: str) -> CandidateSet:
+    def collect_candidates(self, raw: str) -> CandidateSet:
         known = set(raw.split()) <= set(paper(0).abstract.strip(".").replace(",", "").split())
         best, rest = (0.9, 0.1) if known else (0.1, 0.1)
         every = dict.fromkeys((f"t-{n}" for n in range(20)), best)

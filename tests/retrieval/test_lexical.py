@@ -11,10 +11,10 @@ import pytest
 
 from retrieval.errors import IndexFault
 from retrieval.paper import Paper
-from retrieval.search.filters import Filters
-from retrieval.search.query import parse_query
-from retrieval.search.text import LexicalIndex, TextIndex
-from retrieval.search.text.postgresql import SharedTextIndex
+from retrieval.search.query import Filters, parse_query
+from retrieval.search.text.postgresql.index import PostgresqlIndex
+from retrieval.search.text.tantivy_index import TantivyIndex
+from retrieval.search.text.text_index import TextIndex
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, PAPERS, UNDATED, paper
 from tests.servers.postgresql import database_url
 
@@ -23,9 +23,9 @@ ANYTHING = "adapter graph cats transformers"
 
 
 @pytest.fixture(params=["tantivy", "postgresql"] if URL else ["tantivy"])
-def index(request: pytest.FixtureRequest) -> Iterator[LexicalIndex | SharedTextIndex]:
+def index(request: pytest.FixtureRequest) -> Iterator[TantivyIndex | PostgresqlIndex]:
     """Give an index of the sample papers, in memory and in PostgreSQL where there is one."""
-    made = LexicalIndex() if request.param == "tantivy" else SharedTextIndex(URL)
+    made = TantivyIndex() if request.param == "tantivy" else PostgresqlIndex(URL)
     made.clear()
     made.upsert(PAPERS)
     yield made
@@ -80,12 +80,12 @@ def passing(filters: Filters) -> set[str]:
         ("which papers discuss the sleep of cats?", CATS),
     ],
 )
-def test_words_find_titles_and_abstracts(index: LexicalIndex, query: str, expected: Paper):
+def test_words_find_titles_and_abstracts(index: TantivyIndex, query: str, expected: Paper):
     """In any case, stemmed, and without the words that only ask."""
     assert found(index, query) == [expected.paper_id]
 
 
-def test_a_title_is_found_first(index: LexicalIndex):
+def test_a_title_is_found_first(index: TantivyIndex):
     """The exact title ranks its paper before all others."""
     for one in PAPERS:
         assert found(index, one.title)[0] == one.paper_id
@@ -101,23 +101,23 @@ def test_a_title_is_found_first(index: LexicalIndex):
         ("by hopper on transfer", ADAPTERS),
     ],
 )
-def test_an_authors_name_finds_what_they_wrote(index: LexicalIndex, query: str, expected: Paper):
+def test_an_authors_name_finds_what_they_wrote(index: TantivyIndex, query: str, expected: Paper):
     """With and without accents, alone or among other words."""
     assert found(index, query)[0] == expected.paper_id
 
 
 @pytest.mark.parametrize("query", ["adaptr", "molecuels", "chemsitry", "transfomers"])
-def test_a_typo_empties_no_result(index: LexicalIndex, query: str):
+def test_a_typo_empties_no_result(index: TantivyIndex, query: str):
     """A word that the library does not have finds its like."""
     assert found(index, query)
 
 
-def test_a_typo_beside_a_right_word_changes_nothing_for_that_word(index: LexicalIndex):
+def test_a_typo_beside_a_right_word_changes_nothing_for_that_word(index: TantivyIndex):
     """The right word still finds its paper."""
     assert found(index, "cats xyzzyplugh")[0] == CATS.paper_id
 
 
-def test_accents_and_ligatures_are_folded(index: LexicalIndex):
+def test_accents_and_ligatures_are_folded(index: TantivyIndex):
     """Both in the papers and in the query."""
     index.upsert([paper(1, "Éclairs für naïve Schrödinger bridges")])
 
@@ -126,12 +126,12 @@ def test_accents_and_ligatures_are_folded(index: LexicalIndex):
 
 
 @pytest.mark.parametrize("query", ["what is it about?", "the", "of the"])
-def test_a_query_of_stop_words_only_is_no_error(index: LexicalIndex, query: str):
+def test_a_query_of_stop_words_only_is_no_error(index: TantivyIndex, query: str):
     """Nothing else being asked, they are looked for as words."""
     assert set(found(index, query)) <= {one.paper_id for one in PAPERS}
 
 
-def test_the_limit_holds(index: LexicalIndex):
+def test_the_limit_holds(index: TantivyIndex):
     """The best come first and only so many; none for 0."""
     everything = found(index, ANYTHING)
 
@@ -140,7 +140,7 @@ def test_the_limit_holds(index: LexicalIndex):
     assert found(index, ANYTHING, limit=0) == []
 
 
-def test_scores_fall(index: LexicalIndex):
+def test_scores_fall(index: TantivyIndex):
     """The order is that of the scores, all above 0."""
     scores = list(index.search(parse_query(ANYTHING), limit=10).values())
 
@@ -148,7 +148,7 @@ def test_scores_fall(index: LexicalIndex):
     assert min(scores) > 0
 
 
-def test_within_restricts_to_given_ids(index: LexicalIndex):
+def test_within_restricts_to_given_ids(index: TantivyIndex):
     """Unknown ids and an empty list are no errors."""
     within = [CATS.paper_id, "unknown"]
 
@@ -171,24 +171,24 @@ def test_within_restricts_to_given_ids(index: LexicalIndex):
         ("message passing", []),
     ],
 )
-def test_phrases_are_word_for_word(index: LexicalIndex, query: str, expected: list[Paper]):
+def test_phrases_are_word_for_word(index: TantivyIndex, query: str, expected: list[Paper]):
     """Each quoted phrase must occur, in its order; without quotes nothing must."""
     ids = [one.paper_id for one in expected]
 
-    assert index.holding(parse_query(query).phrases) == ids
+    assert index.find_matching(parse_query(query).phrases) == ids
 
 
-def test_phrases_obey_filters(index: LexicalIndex):
+def test_phrases_obey_filters(index: TantivyIndex):
     """A paper that filters exclude has no phrase."""
     phrases = ["message passing"]
 
-    assert index.holding(phrases, Filters(year_from=2023)) == []
-    assert index.holding(phrases, Filters(year_from=2022)) == [GRAPHS.paper_id]
+    assert index.find_matching(phrases, Filters(year_from=2023)) == []
+    assert index.find_matching(phrases, Filters(year_from=2022)) == [GRAPHS.paper_id]
 
 
-def test_without_phrases_filters_alone_choose(index: LexicalIndex):
+def test_without_phrases_filters_alone_choose(index: TantivyIndex):
     """Any number of papers, ranked by nothing."""
-    found_ids = index.holding((), Filters(authors=("byron",)))
+    found_ids = index.find_matching((), Filters(authors=("byron",)))
 
     assert sorted(found_ids) == sorted([GRAPHS.paper_id, CATS.paper_id])
 
@@ -204,7 +204,7 @@ SOURCES = [(), ("page",), ("arxiv", "bibtex"), ("pag",)]
 @pytest.mark.parametrize("years", YEARS)
 @pytest.mark.parametrize("categories", CATEGORIES)
 def test_every_combination_of_filters_holds(
-    index: LexicalIndex, years: dict[str, int], categories: tuple[str, ...]
+    index: TantivyIndex, years: dict[str, int], categories: tuple[str, ...]
 ):
     """All given conditions hold together; several values of one are alternatives."""
     for authors, sources in product(AUTHORS, SOURCES):
@@ -213,25 +213,25 @@ def test_every_combination_of_filters_holds(
         assert set(found(index, ANYTHING, filters=filters)) == passing(filters)
 
 
-def test_an_authors_words_must_be_those_of_one_author(index: LexicalIndex):
+def test_an_authors_words_must_be_those_of_one_author(index: TantivyIndex):
     """Ada Byron wrote on graphs; Ada Lovelace and Grace Hopper are no Grace Lovelace."""
     assert found(index, ANYTHING, filters=Filters(authors=("ada byron",))) == [GRAPHS.paper_id]
     assert found(index, ANYTHING, filters=Filters(authors=("grace lovelace",))) == []
 
 
-def test_an_author_without_words_restricts_nothing(index: LexicalIndex):
-    """As in the catalogue."""
+def test_an_author_without_words_restricts_nothing(index: TantivyIndex):
+    """As in the catalog."""
     assert len(found(index, ANYTHING, filters=Filters(authors=("!?",)))) == 4
 
 
-def test_filters_hold_before_ranking(index: LexicalIndex):
+def test_filters_hold_before_ranking(index: TantivyIndex):
     """One paper that passes is found behind any number that score better."""
     index.upsert([paper(n, "cats cats cats", "cats") for n in range(300)])
 
     assert found(index, "cats", limit=1, filters=Filters(sources=("bibtex",))) == [CATS.paper_id]
 
 
-def test_filters_do_not_change_scores(index: LexicalIndex):
+def test_filters_do_not_change_scores(index: TantivyIndex):
     """A paper scores the same whatever else was let pass."""
     plain = index.search(parse_query("cats"), limit=10)
     filtered = index.search(
@@ -244,7 +244,7 @@ def test_filters_do_not_change_scores(index: LexicalIndex):
 # Writing
 
 
-def test_a_paper_of_the_same_id_is_replaced(index: LexicalIndex):
+def test_a_paper_of_the_same_id_is_replaced(index: TantivyIndex):
     """Its old words no longer find it."""
     index.upsert([replace(CATS, title="The sleep of dogs", abstract="Dogs nap.")])
 
@@ -253,7 +253,7 @@ def test_a_paper_of_the_same_id_is_replaced(index: LexicalIndex):
     assert found(index, "dogs") == [CATS.paper_id]
 
 
-def test_the_last_of_one_id_counts(index: LexicalIndex):
+def test_the_last_of_one_id_counts(index: TantivyIndex):
     """Even within one call."""
     index.upsert([paper(1, "zebra"), paper(1, "giraffe")])
 
@@ -261,7 +261,7 @@ def test_the_last_of_one_id_counts(index: LexicalIndex):
     assert found(index, "zebra") == []
 
 
-def test_papers_are_removed(index: LexicalIndex):
+def test_papers_are_removed(index: TantivyIndex):
     """Unknown ids are no error; removing all leaves an empty index."""
     index.remove([CATS.paper_id, "unknown"])
     assert index.count() == 3
@@ -274,15 +274,15 @@ def test_papers_are_removed(index: LexicalIndex):
 
 def test_an_empty_index_answers():
     """Nothing is found, no rarity is wrong, and nothing raises."""
-    index = LexicalIndex()
+    index = TantivyIndex()
 
     assert index.is_new
     assert found(index, ANYTHING) == []
-    assert index.holding(["message passing"]) == []
+    assert index.find_matching(["message passing"]) == []
     assert index.rarity("cats") >= 0
 
 
-def test_rarer_words_weigh_more(index: LexicalIndex):
+def test_rarer_words_weigh_more(index: TantivyIndex):
     """The rarity of a word falls with the papers that have it; the ceiling is their sum."""
     index.upsert([paper(1, "cats"), paper(2, "cats")])
 
@@ -292,7 +292,7 @@ def test_rarer_words_weigh_more(index: LexicalIndex):
     assert (reach.unknown, reach.papers) == (0, 6)
 
 
-def test_words_that_no_paper_has_are_unknown(index: LexicalIndex):
+def test_words_that_no_paper_has_are_unknown(index: TantivyIndex):
     """Their part of the query is by rarity."""
     assert index.reach(parse_query("xyzzyplugh")).unknown == 1
     assert 0.4 < index.reach(parse_query("cats xyzzyplugh")).unknown < 1
@@ -304,27 +304,27 @@ def test_words_that_no_paper_has_are_unknown(index: LexicalIndex):
 
 def test_it_outlives_its_process(tmp_path: Path):
     """What was written is found after the folder is opened again."""
-    first = LexicalIndex(tmp_path / "text")
+    first = TantivyIndex(tmp_path / "text")
     first.upsert(PAPERS)
     first.close()
 
-    again = LexicalIndex(tmp_path / "text")
+    again = TantivyIndex(tmp_path / "text")
     assert again.count() == 4
     assert found(again, "cats") == [CATS.paper_id]
     again.remove([CATS.paper_id])
     again.close()
-    assert LexicalIndex(tmp_path / "text").count() == 3
+    assert TantivyIndex(tmp_path / "text").count() == 3
 
 
 @pytest.mark.parametrize("content", ["0", ""])
 def test_an_index_of_another_format_is_made_anew(tmp_path: Path, content: str):
-    """It opens empty, to be filled from the catalogue."""
-    old = LexicalIndex(tmp_path / "text")
+    """It opens empty, to be filled from the catalog."""
+    old = TantivyIndex(tmp_path / "text")
     old.upsert(PAPERS)
     old.close()
     (tmp_path / "text" / "footnote-format").write_text(content)
 
-    again = LexicalIndex(tmp_path / "text")
+    again = TantivyIndex(tmp_path / "text")
 
     assert again.is_new
     again.upsert(PAPERS)
@@ -334,13 +334,13 @@ def test_an_index_of_another_format_is_made_anew(tmp_path: Path, content: str):
 
 def test_a_damaged_index_is_told(tmp_path: Path):
     """The message names the folder and `reindex`."""
-    old = LexicalIndex(tmp_path / "text")
+    old = TantivyIndex(tmp_path / "text")
     old.upsert(PAPERS)
     old.close()
     (tmp_path / "text" / "meta.json").write_text("{")
 
     with pytest.raises(IndexFault, match=r"text cannot be opened.*reindex"):
-        LexicalIndex(tmp_path / "text")
+        TantivyIndex(tmp_path / "text")
 
 
 def test_a_file_in_its_place_is_told(tmp_path: Path):
@@ -348,14 +348,14 @@ def test_a_file_in_its_place_is_told(tmp_path: Path):
     (tmp_path / "text").write_text("not a folder")
 
     with pytest.raises(IndexFault, match="cannot be opened"):
-        LexicalIndex(tmp_path / "text")
+        TantivyIndex(tmp_path / "text")
 
 
 def test_a_second_writer_is_told(tmp_path: Path):
     """One process writes at a time."""
-    first = LexicalIndex(tmp_path / "text")
+    first = TantivyIndex(tmp_path / "text")
     first.upsert(PAPERS[:1])
-    second = LexicalIndex(tmp_path / "text")
+    second = TantivyIndex(tmp_path / "text")
 
     with pytest.raises(IndexFault, match="another process"):
         second.upsert(PAPERS)
@@ -391,20 +391,20 @@ def test_a_second_writer_is_told(tmp_path: Path):
     ],
     ids=lambda query: repr(query[:16]),
 )
-def test_no_query_raises(index: LexicalIndex, query: str):
+def test_no_query_raises(index: TantivyIndex, query: str):
     """Whatever is typed: the papers are searched, and the limit holds."""
     parsed = parse_query(query)
     ids = list(index.search(parsed, limit=2))
 
     assert len(ids) <= 2
     assert ("cats" not in query) or CATS.paper_id in ids
-    assert isinstance(index.holding(parsed.phrases), list)
+    assert isinstance(index.find_matching(parsed.phrases), list)
     assert 0 <= index.reach(parsed).unknown <= 1
 
 
 def test_odd_papers_are_indexed():
     """Empty and very long texts, words longer than the index keeps, and odd letters."""
-    index = LexicalIndex()
+    index = TantivyIndex()
     odd = [
         paper(1, " ", " "),
         paper(2, "long", "word " * 20_000),
@@ -423,7 +423,7 @@ def test_odd_papers_are_indexed():
 def test_in_a_large_library_a_word_of_most_papers_is_not_asked_for(monkeypatch: pytest.MonkeyPatch):
     """Unless nothing else is; it tells little, and most of the time went to it."""
     common = [paper(f"common-{n}", f"A model of thing {n}", "A model.") for n in range(8)]
-    index = LexicalIndex()
+    index = TantivyIndex()
     index.upsert([*common, GRAPHS])
     asked = parse_query("a model of graphs")
     both, ceiling = found(index, "a model of graphs"), index.reach(asked).ceiling

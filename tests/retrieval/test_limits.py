@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 from retrieval import limits
 from retrieval.errors import PaperNotFound
-from retrieval.library.catalog import open_catalogue
-from retrieval.library.catalog.titles import TitleIndex
+from retrieval.library.catalog.catalog import open_catalog
+from retrieval.library.catalog.find import TitleIndex
 from retrieval.library.ingest import Ingest
-from retrieval.limits import bounded
-from retrieval.paper import WITHDRAWN_REASON, Paper, normalised_title
+from retrieval.limits import truncate_paper
+from retrieval.paper import WITHDRAWN_REASON, Paper, normalize_title
 from retrieval.provenance import Provenance
 from retrieval.sources.fields import people_of
 from retrieval.sources.records import Record, Rejected, Withdrawal
-from retrieval.text.clean import readable
+from retrieval.text.clean import clean_text
 from tests.fuzzing import quick
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -45,7 +45,7 @@ class _Nothing:
 
 def test_every_field_is_bounded() -> None:
     """Texts are cut, with a mark; what makes no sense in part is dropped; each is named."""
-    paper, cut = bounded(HUGE)
+    paper, cut = truncate_paper(HUGE)
 
     assert set(cut) == set(limits.BOUNDED_FIELDS)
     assert len(paper.title) <= limits.MAX_TITLE_CHARS
@@ -65,21 +65,21 @@ def test_every_field_is_bounded() -> None:
 
 def test_bounding_is_done_once() -> None:
     """What is within the limits stays as it is, the same object."""
-    paper, _ = bounded(HUGE)
+    paper, _ = truncate_paper(HUGE)
 
-    assert bounded(paper) == (paper, ())
-    assert bounded(paper)[0] is paper
+    assert truncate_paper(paper) == (paper, ())
+    assert truncate_paper(paper)[0] is paper
 
 
 def test_what_was_cut_is_reported(tmp_path: Path) -> None:
     """An ingest names the record and its fields, and keeps the bounded paper."""
-    with open_catalogue(tmp_path / "catalogue.db") as catalogue:
+    with open_catalog(tmp_path / "catalogue.db") as catalog:
         whole = Paper("1902.09811", "Sparse gates", "We open few.")
         long = Paper("1902.09812", "Wide gates", "We open many. " * 9_000)
-        report = Ingest(catalogue, _Nothing(), lambda: NOW, Provenance.SERVICE)(
+        report = Ingest(catalog, _Nothing(), lambda: NOW, Provenance.SERVICE)(
             [Record(whole, 1), Record(long, 2)]
         )
-        kept = catalogue.get("1902.09812")
+        kept = catalog.get("1902.09812")
 
         assert [(record.line, record.cut) for record in report.cut] == [(2, ("abstract",))]
         assert kept is not None
@@ -88,15 +88,15 @@ def test_what_was_cut_is_reported(tmp_path: Path) -> None:
 
 def test_reasons_are_bounded(tmp_path: Path) -> None:
     """One may repeat a key of the file, however long, and so may a withdrawal."""
-    with open_catalogue(tmp_path / "catalogue.db") as catalogue:
-        catalogue.upsert(
+    with open_catalog(tmp_path / "catalogue.db") as catalog:
+        catalog.upsert(
             [Paper("1902.09811", "Sparse gates", "We open few.")], NOW, Provenance.SERVICE
         )
         withdrawn = Withdrawal("1902.09811", 2, "wrong " * 90_000)
-        report = Ingest(catalogue, _Nothing(), lambda: NOW, Provenance.SERVICE)(
+        report = Ingest(catalog, _Nothing(), lambda: NOW, Provenance.SERVICE)(
             [Rejected(1, "x" * 90_000), withdrawn]
         )
-        kept = catalogue.get("1902.09811")
+        kept = catalog.get("1902.09811")
 
         assert len(report.rejected[0].reason) == limits.MAX_REASON_CHARS
         assert kept is not None
@@ -105,13 +105,13 @@ def test_reasons_are_bounded(tmp_path: Path) -> None:
 
 def test_merging_keeps_within_the_limits(tmp_path: Path) -> None:
     """Accounts of one work, each within the limits, make none that is beyond them."""
-    with open_catalogue(tmp_path / "catalogue.db") as catalogue:
+    with open_catalog(tmp_path / "catalogue.db") as catalog:
         for number in range(5):
             extra = {f"{number} {n}": n for n in range(limits.MAX_EXTRA_FIELDS)}
-            catalogue.upsert(
+            catalog.upsert(
                 [Paper("1902.09811", "Gates", "Few.", extra=extra)], NOW, Provenance.SERVICE
             )
-        kept = catalogue.get("1902.09811")
+        kept = catalog.get("1902.09811")
 
         assert kept is not None
         assert len(kept.extra) == limits.MAX_EXTRA_FIELDS
@@ -124,16 +124,16 @@ def test_merging_keeps_within_the_limits(tmp_path: Path) -> None:
 )
 def test_long_titles_of_older_libraries_hold_nobody_up(tmp_path: Path, title: str) -> None:
     """They are stored, read, and looked past in linear time."""
-    with open_catalogue(tmp_path / "catalogue.db") as catalogue, quick(2):
-        catalogue.upsert(
+    with open_catalog(tmp_path / "catalogue.db") as catalog, quick(2):
+        catalog.upsert(
             [Paper("1902.09811", title, "Few."), Paper("b", "gate a", "Few.")],
             NOW,
             Provenance.SERVICE,
         )
         for asked in ("gates that are a", "gate b a " * 3_000, title):
-            catalogue.titles(asked, 25)
+            catalog.titles(asked, 25)
             with suppress(PaperNotFound):
-                catalogue.find(asked)
+                catalog.find(asked)
 
 
 def test_near_titles_take_bounded_time() -> None:
@@ -141,7 +141,7 @@ def test_near_titles_take_bounded_time() -> None:
     titles = [("ab a " * 2_000 + str(n), str(n)) for n in range(300)]
     index = TitleIndex(titles)
     with quick(5):
-        found = index.near("ab ba a " * 2_000, 3)
+        found = index.find_similar("ab ba a " * 2_000, 3)
 
     assert len(found) == 3
 
@@ -149,17 +149,17 @@ def test_near_titles_take_bounded_time() -> None:
 def test_heaps_of_marks_take_linear_time() -> None:
     """Normalising them would take quadratic time; text has no more than a few on a letter."""
     with quick(1):
-        text = readable("a" + "\u0301\u0323" * 50_000)
-        normalised_title("a" + "\u0301\u0323" * 50_000)
+        text = clean_text("a" + "\u0301\u0323" * 50_000)
+        normalize_title("a" + "\u0301\u0323" * 50_000)
 
     assert len(text) < 40
-    assert readable("é\u0323 naïve \u0915\u094d\u0937") == "ẹ\u0301 naïve \u0915\u094d\u0937"
+    assert clean_text("é\u0323 naïve \u0915\u094d\u0937") == "ẹ\u0301 naïve \u0915\u094d\u0937"
 
 
 @given(st.text(st.sampled_from("a\u0301\u0323\u0344\u0340\u1e69\u09be ")).map(lambda t: t * 20))
 def test_readable_again_changes_nothing(text: str) -> None:
     """Also where marks are heaped that become others."""
-    assert readable(readable(text)) == readable(text)
+    assert clean_text(clean_text(text)) == clean_text(text)
 
 
 def test_spaces_between_names_take_linear_time() -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from retrieval.search.query import parse_query
-from retrieval.search.text import LexicalIndex
-from retrieval.search.text.pairs import pair_term, pair_terms
+from retrieval.search.text.fields import pair_term, pair_terms
+from retrieval.search.text.tantivy_index import TantivyIndex
 from tests.retrieval.papers import paper
 
 
 @pytest.fixture
-def index() -> LexicalIndex:
+def index() -> TantivyIndex:
     """Six papers of the same words, in other orders, and twenty of others."""
-    index = LexicalIndex()
+    index = TantivyIndex()
     texts = [
         "sparse attention windows tested thoroughly everywhere",
         "sparse windows attention tested thoroughly everywhere",
@@ -26,7 +26,7 @@ def index() -> LexicalIndex:
     return index
 
 
-def test_neighbours_count(index: LexicalIndex):
+def test_neighbours_count(index: TantivyIndex):
     """Side by side and with one word between the same; farther apart or turned about nothing."""
     near, between, far, turned = index.search(parse_query("sparse attention"), limit=9).items()
 
@@ -36,7 +36,7 @@ def test_neighbours_count(index: LexicalIndex):
     assert far[1] == pytest.approx(turned[1])
 
 
-def test_a_pair_weighs_what_its_words_do(index: LexicalIndex):
+def test_a_pair_weighs_what_its_words_do(index: TantivyIndex):
     """About three tenths of both words' own scores, where each stands once, as the phrase would."""
     with_pair, _, without, _ = index.search(parse_query("sparse attention"), limit=9).values()
 
@@ -58,7 +58,7 @@ def test_order_matters():
 
 def test_two_names_of_an_author_count_together():
     """More than one name of each of two authors."""
-    index = LexicalIndex()
+    index = TantivyIndex()
     together = paper(1, title="One", abstract="alike", authors=("Ada Kern", "Bo Lind"))
     apart = paper(2, title="Two", abstract="alike", authors=("Ada Lind", "Bo Kern"))
     index.upsert([together, apart, *(paper(n, title=str(n), abstract="x") for n in range(5, 20))])

@@ -64,11 +64,11 @@ def test_what_one_takes_in_another_finds(place: Place):
     """At once, and no longer once it is removed; nothing is kept in a data directory."""
     with place.opened() as one, place.opened() as other:
         assert best(other, "cats") == []
-        one.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+        one.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
         one.indexing.drain()
         found = other.search("the sleep of domestic cats")
         counts = indexed(other)
-        other.catalogue.remove([CATS.paper_id], NOW)
+        other.catalog.remove([CATS.paper_id], NOW)
         other.indexing.drain()
 
         assert found.hits[0].paper.paper_id == CATS.paper_id
@@ -83,18 +83,18 @@ def test_what_one_takes_in_another_finds(place: Place):
 def test_opened_again_it_has_lost_nothing(place: Place):
     """Nothing is queued, and no note is made; what the text index lost is filled at once."""
     with place.opened() as library:
-        library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+        library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
         library.indexing.drain()
 
     with place.opened() as library:
         assert library.notes == ()
-        assert library.catalogue.pending_count() == 0
+        assert library.catalog.pending_count() == 0
         library.lexical.remove([CATS.paper_id])
 
     with place.opened() as library, place.opened() as other:
         assert library.notes == ("The text index had lost papers: it was made anew of all 4.",)
         assert other.notes == ()
-        assert other.catalogue.pending_count() == 0
+        assert other.catalog.pending_count() == 0
         assert best(other, "cats") == [CATS.paper_id]
         assert indexed(other) == (4, 4, 4, 4)
 
@@ -108,7 +108,7 @@ def test_two_that_index_at_once(place: Place):
             try:
                 for n in range(first, first + 12, 3):
                     papers = [paper(m, f"The word{m % 7} of number {m}") for m in range(n, n + 6)]
-                    library.catalogue.upsert(papers, NOW, Provenance.SERVICE)
+                    library.catalog.upsert(papers, NOW, Provenance.SERVICE)
                     library.indexing.drain()
             except BaseException as error:
                 failures.append(error)
@@ -120,9 +120,9 @@ def test_two_that_index_at_once(place: Place):
             thread.join()
 
         assert failures == []
-        count = one.catalogue.count()
+        count = one.catalog.count()
         assert indexed(one) == (count, count, count, count)
-        assert one.catalogue.pending_count() == 0
+        assert one.catalog.pending_count() == 0
         alone = best(one, "word3")
         assert len(alone) == sum(m % 7 == 3 for m in range(19))
 
@@ -130,7 +130,7 @@ def test_two_that_index_at_once(place: Place):
 def test_whoever_has_the_turn_is_not_waited_for(place: Place):
     """Where that is asked for, nothing is done; what is queued stays."""
     with place.opened() as one, place.opened() as other:
-        one.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+        one.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
         with one.indexing._turn():
             assert other.indexing.drain(wait=False) == 0
             with place.opened() as third:
@@ -146,7 +146,7 @@ def test_vectors_of_ones_own_are_not_shared(place: Place):
     with place.opened(), pytest.raises(LibraryInUse, match="in use by another process"):
         place.opened(chroma=False).__enter__()
     with place.opened(chroma=False) as alone:
-        alone.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+        alone.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
         alone.indexing.drain()
         assert indexed(alone) == (4, 4, 4, 4)
 
@@ -156,9 +156,9 @@ def test_a_turn_ends_with_its_process(place: Place):
     with place.opened() as library:
         program = (
             "import sys, time\n"
-            "from retrieval.library.catalog.migrate import SCHEMA\n"
-            "from retrieval.db import AdvisoryLock\n"
-            "AdvisoryLock(sys.argv[1], 'indexing', SCHEMA).wait()\n"
+            "from retrieval.library.catalog.tables import SCHEMA\n"
+            "from retrieval.db.advisory_lock import AdvisoryLock\n"
+            "AdvisoryLock(sys.argv[1], 'indexing', SCHEMA).acquire()\n"
             "print('held', flush=True)\n"
             "time.sleep(600)\n"
         )
@@ -168,7 +168,7 @@ def test_a_turn_ends_with_its_process(place: Place):
         try:
             assert holder.stdout is not None
             assert holder.stdout.readline() == b"held\n"
-            library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+            library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
             assert library.indexing.drain(wait=False) == 0
         finally:
             holder.kill()
@@ -180,10 +180,10 @@ def test_a_turn_ends_with_its_process(place: Place):
 def test_the_newest_account_is_indexed(place: Place):
     """A paper that changed is found by its new words alone, and counted once."""
     with place.opened() as one, place.opened() as other:
-        one.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+        one.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
         one.indexing.drain()
         longer = replace(GRAPHS, abstract="Spectra of proteins, and more than was said before.")
-        other.catalogue.upsert([replace(longer, extra={"version": 2})], NOW, Provenance.SERVICE)
+        other.catalog.upsert([replace(longer, extra={"version": 2})], NOW, Provenance.SERVICE)
         other.indexing.drain()
 
         assert best(one, "proteins") == [GRAPHS.paper_id]

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from retrieval.errors import IndexFault
 from retrieval.paper import Paper
 from retrieval.search.query import parse_query
-from retrieval.search.text import LexicalIndex
-from retrieval.search.text.postgresql import SharedTextIndex
+from retrieval.search.text.postgresql.index import PostgresqlIndex
 from retrieval.search.text.postgresql.tables import metadata, words
-from retrieval.search.text.postgresql.vocabulary import slips
+from retrieval.search.text.postgresql.vocabulary import count_slips
+from retrieval.search.text.tantivy_index import TantivyIndex
 from retrieval.sources import starter
 from retrieval.sources.records import Record
 from tests.retrieval.papers import CATS, GRAPHS, PAPERS, paper
@@ -34,16 +34,16 @@ QUESTIONS = [
 
 
 @pytest.fixture
-def shared() -> Iterator[SharedTextIndex]:
+def shared() -> Iterator[PostgresqlIndex]:
     """Give an empty index in a database of its own."""
-    index = SharedTextIndex(new_database("text"))
+    index = PostgresqlIndex(new_database("text"))
     yield index
     index.close()
 
 
-def numbers(index: SharedTextIndex) -> dict[tuple[str, str], int]:
+def numbers(index: PostgresqlIndex) -> dict[tuple[str, str], int]:
     """Return what is counted, but for whole words, which are only ever added."""
-    with index._database.reading() as connection:
+    with index._database.read_transaction() as connection:
         rows = connection.execute(sa.select(words).where(words.c.kind != "word")).all()
     return {(row.kind, row.word): row.number for row in rows if row.number}
 
@@ -54,10 +54,10 @@ def starters() -> list[Paper]:
 
 
 @needs_postgresql
-def test_scores_are_those_of_tantivy(shared: SharedTextIndex) -> None:
+def test_scores_are_those_of_tantivy(shared: PostgresqlIndex) -> None:
     """But for lengths, which Tantivy rounds: within a tenth, and the best paper is the same."""
     papers = starters()
-    tantivy = LexicalIndex()
+    tantivy = TantivyIndex()
     tantivy.upsert(papers)
     shared.upsert(papers)
     for question in QUESTIONS:
@@ -70,12 +70,12 @@ def test_scores_are_those_of_tantivy(shared: SharedTextIndex) -> None:
         assert len(both) >= min(len(expected), 9)
         assert {i: found[i] for i in both} == pytest.approx({i: expected[i] for i in both}, rel=0.1)
         assert shared.reach(query).ceiling == pytest.approx(tantivy.reach(query).ceiling)
-        assert shared.author_in(query) == tantivy.author_in(query)
+        assert shared.find_author(query) == tantivy.find_author(query)
     tantivy.close()
 
 
 @needs_postgresql
-def test_counts_are_of_what_is_there(shared: SharedTextIndex) -> None:
+def test_counts_are_of_what_is_there(shared: PostgresqlIndex) -> None:
     """Replacing and removing takes back what writing has counted."""
     shared.upsert([CATS])
     alone = numbers(shared)
@@ -88,9 +88,9 @@ def test_counts_are_of_what_is_there(shared: SharedTextIndex) -> None:
 
 
 @needs_postgresql
-def test_writers_at_once_lose_no_count(shared: SharedTextIndex) -> None:
+def test_writers_at_once_lose_no_count(shared: PostgresqlIndex) -> None:
     """Two processes that write the same words count both papers."""
-    other = SharedTextIndex(shared._database._engine.url.render_as_string(hide_password=False))
+    other = PostgresqlIndex(shared._database._engine.url.render_as_string(hide_password=False))
     with ThreadPoolExecutor(4) as threads:
         written = [
             threads.submit(index.upsert, [paper(n, "zebra crossing")])
@@ -105,7 +105,7 @@ def test_writers_at_once_lose_no_count(shared: SharedTextIndex) -> None:
 
 
 @needs_postgresql
-def test_words_in_more_papers_than_can_be_scored(shared: SharedTextIndex) -> None:
+def test_words_in_more_papers_than_can_be_scored(shared: PostgresqlIndex) -> None:
     """What has them together, or in its title, is found before what has one of them."""
     shared.upsert([paper(n, abstract="Common words.") for n in range(60)])
     shared.upsert([paper(n, abstract="Yellow things.") for n in range(60, 120)])
@@ -116,8 +116,8 @@ def test_words_in_more_papers_than_can_be_scored(shared: SharedTextIndex) -> Non
             GRAPHS,
         ]
     )
-    small = SharedTextIndex(
-        shared._database._engine.url.render_as_string(hide_password=False), most_scored=10
+    small = PostgresqlIndex(
+        shared._database._engine.url.render_as_string(hide_password=False), max_scored=10
     )
     found = list(small.search(parse_query("common yellow molecules"), limit=3))
     every = small.search(parse_query("common"), limit=40)
@@ -133,7 +133,7 @@ def test_two_may_make_the_tables() -> None:
     """Processes that start at once on an empty database."""
     url = new_database("text")
     with ThreadPoolExecutor(4) as threads:
-        made = [index.result() for index in [threads.submit(SharedTextIndex, url) for _ in "1234"]]
+        made = [index.result() for index in [threads.submit(PostgresqlIndex, url) for _ in "1234"]]
     made[0].upsert(PAPERS)
 
     assert [index.count() for index in made] == [4, 4, 4, 4]
@@ -142,9 +142,9 @@ def test_two_may_make_the_tables() -> None:
 
 
 @needs_postgresql
-def test_a_table_that_is_gone_is_told(shared: SharedTextIndex) -> None:
+def test_a_table_that_is_gone_is_told(shared: PostgresqlIndex) -> None:
     """As an index that cannot be used."""
-    with shared._database.writing() as connection:
+    with shared._database.write_transaction() as connection:
         metadata.drop_all(connection)
 
     with pytest.raises(IndexFault, match="FOOTNOTE_DATABASE_URL"):
@@ -171,4 +171,4 @@ def test_slips(one: str, other: str) -> None:
     """They are counted as the definition has it, up to the most that is asked for."""
     expected = plain_slips(one, other)
 
-    assert min(slips(one, other, 2), 3) == min(expected, 3)
+    assert min(count_slips(one, other, 2), 3) == min(expected, 3)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.storage.stores import Stores, open_stores
 from bot.storage.tables import SCHEMA, metadata
-from retrieval.db import Database
+from retrieval.db.database import Database
 from tests.fakes.memory import memory_community
 from tests.servers.postgresql import database_url
 
@@ -22,7 +22,7 @@ IN_SQL = ["sqlite", "postgresql"] if URL else ["sqlite"]
 def drop_tables(url: str) -> None:
     """Leave none of the tables in a database that others use too."""
     database = Database(url, SCHEMA)
-    with database.writing() as connection:
+    with database.write_transaction() as connection:
         metadata.drop_all(connection)
         connection.execute(sa.text(f"DROP TABLE IF EXISTS {SCHEMA.version_table}"))
     database.close()

@@ -16,7 +16,7 @@ from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import AnswerRequest, BuildInfo, Receipt, Scope
 from retrieval.paper import Evidence, Paper
 from retrieval.search.embedding.embedder import TokenVectors
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 
 NOW = datetime(2026, 11, 24, 12, 30, 15, 123456, tzinfo=UTC)

@@ -24,7 +24,7 @@ from bot.storage.documents import (
     write_turn,
 )
 from retrieval.paper import Evidence, Paper
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 from tests.storage.samples import ANSWER, PAPER, REFUSED, turn
 

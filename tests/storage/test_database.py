@@ -36,8 +36,8 @@ from bot.storage.documents import write_choices, write_issue
 from bot.storage.migrations import REVISIONS
 from bot.storage.stores import Stores, open_stores
 from bot.storage.tables import SCHEMA, Moment, digest_issues, metadata, subscriptions
-from retrieval.db import Database, migrate
-from retrieval.library.catalog import open_catalogue
+from retrieval.db.database import Database, migrate
+from retrieval.library.catalog.catalog import open_catalog
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from tests.storage.digest_samples import issue, subscription
@@ -199,14 +199,14 @@ def test_from_an_older_version(place: str, tmp_path: Path) -> None:
     migrate(database)
     migrate(database)
 
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         kept = connection.execute(sa.text("SELECT turn_id, mood FROM turns")).all()
     database.close()
     assert [tuple(row) for row in kept] == [("t1", "good")]
     with pytest.raises(StorageError, match=r"newer Footnote .*9001"), open_stores(place):
         pass
     drop = Database(place, schema)
-    with drop.writing() as connection:
+    with drop.write_transaction() as connection:
         connection.execute(sa.text("ALTER TABLE turns DROP COLUMN mood"))
     drop.close()
 
@@ -214,7 +214,7 @@ def test_from_an_older_version(place: str, tmp_path: Path) -> None:
 def test_from_before_receipts(place: str) -> None:
     """What was kept before there were receipts is there, and receipts can be kept from then on."""
     before = Database(place, replace(SCHEMA, revisions=("0001", "0002")))
-    with before.writing() as connection:
+    with before.write_transaction() as connection:
         _upgrade_to(connection, "0002")
         connection.execute(sa.text("INSERT INTO notes (name, text) VALUES ('a', 'b')"))
     before.close()
@@ -229,7 +229,7 @@ def test_from_before_receipts(place: str) -> None:
 def test_from_before_postings_were_recorded(place: str) -> None:
     """An issue that was composed may have been posted: it is looked for from when it was due on."""
     before = Database(place, SCHEMA)
-    with before.writing() as connection:
+    with before.write_transaction() as connection:
         _upgrade_to(connection, "0004")
     for whose, outcome, record in (
         ("s1", "composed", write_issue(issue("i1"))),
@@ -261,7 +261,7 @@ def test_from_before_postings_were_recorded(place: str) -> None:
             "record": record,
         }
         columns = [sa.column(name, digest_issues.c[name].type) for name in row]
-        with before.writing() as connection:
+        with before.write_transaction() as connection:
             connection.execute(sa.insert(subscriptions).values(settled))
             connection.execute(sa.insert(sa.table("digest_issues", *columns)).values(row))
     before.close()
@@ -280,7 +280,7 @@ def test_from_before_postings_were_recorded(place: str) -> None:
 def test_from_before_reservations(place: str) -> None:
     """What each has spent is known still, but no longer by anybody's id."""
     before = Database(place, replace(SCHEMA, revisions=("0001", "0002", "0003", "0004", "0005")))
-    with before.writing() as connection:
+    with before.write_transaction() as connection:
         _upgrade_to(connection, "0005")
         for user_id, tokens in ((100, 5), (200, 7), (0, 9)):
             row = {"day": NOW.date(), "user_id": user_id, "tokens": tokens}
@@ -298,7 +298,7 @@ def test_from_before_reservations(place: str) -> None:
             for user_id in (100, 200)
         }
     after = Database(place, SCHEMA)
-    with after.reading() as connection:
+    with after.read_transaction() as connection:
         people = set(connection.scalars(sa.text("SELECT person FROM spending")))
     after.close()
 
@@ -375,24 +375,24 @@ def test_several_processes_do_not_pass_a_budget_of_one_token(place: str) -> None
     assert taken.count("all") == 14
 
 
-def test_beside_the_catalogue(place: str) -> None:
+def test_beside_the_catalog(place: str) -> None:
     """Papers and conversations live in one database, each with a version of its own."""
-    with open_catalogue(place) as catalogue, open_stores(place) as community:
-        catalogue.upsert([Paper("own", "The title of a paper", "A.")], NOW, Provenance.SERVICE)
+    with open_catalog(place) as catalog, open_stores(place) as community:
+        catalog.upsert([Paper("own", "The title of a paper", "A.")], NOW, Provenance.SERVICE)
         community.turns.keep(turn())
         community.notes.write("papers", "1")
 
-        assert catalogue.count() == 1
+        assert catalog.count() == 1
         assert community.turns.get("t1") == turn()
-    _drop_catalogue(place)
+    _drop_catalog(place)
 
 
-def _drop_catalogue(place: str) -> None:
-    from retrieval.library.catalog.migrate import SCHEMA as CATALOGUE
+def _drop_catalog(place: str) -> None:
+    from retrieval.library.catalog.tables import SCHEMA as CATALOGUE
     from retrieval.library.catalog.tables import metadata as papers
 
     database = Database(place, CATALOGUE)
-    with database.writing() as connection:
+    with database.write_transaction() as connection:
         papers.drop_all(connection)
         connection.execute(sa.text("DROP TABLE catalogue_version"))
     database.close()
@@ -408,7 +408,7 @@ def test_opening_again_keeps_it(file: Path) -> None:
 def test_sqlite_is_set_up(file: Path) -> None:
     """Writes go to a log beside the file, foreign keys hold, and a lock is waited for."""
     database = Database(file, SCHEMA)
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         read = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "foreign_keys", "busy_timeout")
@@ -502,7 +502,7 @@ class TestWhatGoesWrong:
     def test_disk_full(self, file: Path):
         """A full disk is said to be full; nothing is half written, and reading goes on."""
         with open_stores(file) as community:
-            with community.turns._database.reading() as connection:  # type: ignore[attr-defined]
+            with community.turns._database.read_transaction() as connection:  # type: ignore[attr-defined]
                 connection.exec_driver_sql("PRAGMA max_page_count = 1")
             long = turn("t2", question="q" * 10**6, answer_message_ids=(1, 2))
             with pytest.raises(StorageError, match=r"disk is full.*Free some space"):
@@ -549,7 +549,7 @@ class TestWhatGoesWrong:
             open_stores(file) as community,
             closing(sqlite3.connect(file, isolation_level=None)) as other,
         ):
-            with community.turns._database.reading() as connection:  # type: ignore[attr-defined]
+            with community.turns._database.read_transaction() as connection:  # type: ignore[attr-defined]
                 connection.exec_driver_sql("PRAGMA busy_timeout = 50")
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(StorageError, match="locked: another program"):

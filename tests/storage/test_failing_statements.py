@@ -15,7 +15,7 @@ from bot.grounding.sentence import Sentence
 from bot.shelves import Owner
 from bot.storage.stores import Stores, open_stores
 from bot.storage.tables import SCHEMA, metadata, turns
-from retrieval.db import Database
+from retrieval.db.database import Database
 from tests.storage.digest_samples import subscription
 from tests.storage.samples import NOW, SEARCHED, receipt, turn
 
@@ -61,7 +61,7 @@ def test_no_value_of_a_statement_is_told(place: str, call: str) -> None:
     """Whichever store fails: its tables are gone."""
     with open_stores(place) as community:
         database = Database(place, SCHEMA)
-        with database.writing() as connection:
+        with database.write_transaction() as connection:
             metadata.drop_all(connection)
         database.close()
         with pytest.raises(StorageError) as caught:
@@ -84,9 +84,9 @@ def test_no_value_of_a_row_is_told(place: str) -> None:
     }
     with open_stores(place):
         database = Database(place, SCHEMA)
-        with database.writing() as connection:
+        with database.write_transaction() as connection:
             connection.execute(sa.insert(turns).values(row))
-        with pytest.raises(StorageError) as caught, database.writing() as connection:
+        with pytest.raises(StorageError) as caught, database.write_transaction() as connection:
             connection.execute(sa.insert(turns).values(row))
         database.close()
 
@@ -99,7 +99,7 @@ def test_no_value_that_does_not_fit_is_told(place: str) -> None:
     """Of another type than its column's."""
     database = Database(place, SCHEMA)
     wrong = "json(:value)" if database.is_sqlite else "CAST(:value AS bigint)"
-    with pytest.raises(StorageError) as caught, database.writing() as connection:
+    with pytest.raises(StorageError) as caught, database.write_transaction() as connection:
         connection.execute(sa.text(f"SELECT {wrong}"), {"value": MARK})
     database.close()
 

@@ -26,7 +26,7 @@ from bot.storage.documents import (
     write_server_settings,
     write_turn,
 )
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from tests.storage.digest_samples import SETTLED, issue, subscription
 from tests.storage.samples import (
     ANSWER,

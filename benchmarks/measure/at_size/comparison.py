@@ -20,7 +20,7 @@ from benchmarks.measure.at_size.papers import Vectors, batches
 from benchmarks.measure.at_size.programs import environment
 from benchmarks.measure.at_size.stores import PLAIN
 from retrieval.paper import Paper
-from retrieval.search.indexed_text import indexed_text
+from retrieval.search.embedding.embedder import indexed_text
 
 _PAPER_QA = ("paperqa", "chromadb")  # of the latter the embedder
 

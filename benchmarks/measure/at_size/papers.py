@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 
 from benchmarks.libraries import batched, read_papers
 from retrieval.paper import Paper
-from retrieval.search.embedding.embedder import Embedded, TokenVectors
+from retrieval.search.embedding.embedder import Embedded, TokenVectors, indexed_text
 from retrieval.search.embedding.minilm import MiniLM
-from retrieval.search.indexed_text import indexed_text
-from retrieval.search.rerank.quantize import pack, unpack_many
+from retrieval.search.rerank.maxsim import pack, unpack_many
 
 BATCH = 1_000
 _MOVED = 0.25  # the length of what is added to a unit vector

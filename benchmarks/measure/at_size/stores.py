@@ -19,9 +19,8 @@ from benchmarks.measure.at_size.systems import Shared
 from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.search.embedding.embedder import Embedded
+from retrieval.search.embedding.embedder import Embedded, indexed_text
 from retrieval.search.embedding.minilm import MiniLM
-from retrieval.search.indexed_text import indexed_text
 
 PLAIN = "plain"
 _EVERY = 10_000
@@ -88,7 +87,7 @@ def _fill_library(library: Library, scale: Path, wanted: int, vectors: Vectors) 
 
     _fill(scale, library.vectors.count(), wanted, vectors, add, clock)
     if clock.papers:
-        library.catalogue.ack(library.catalogue.pending(10**9))
+        library.catalog.ack(library.catalog.pending(10**9))
     clock.print()
 
 
@@ -132,9 +131,7 @@ def _index(
     library: Library, clock: Clock, papers: Sequence[Paper], made: Sequence[Embedded]
 ) -> None:
     with clock.of("the record"):
-        library.catalogue.upsert(
-            list(papers), datetime.now(UTC), Provenance.SERVICE, by_id_only=True
-        )
+        library.catalog.upsert(list(papers), datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
     with ThreadPoolExecutor(1) as beside:
         vectors = beside.submit(_timed, clock, library, papers, made)
         with clock.of("token vectors"):

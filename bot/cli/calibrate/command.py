@@ -47,7 +47,7 @@ def calibrate(
     from bot.cli.calibrate.report import as_document, show, warnings
     from bot.cli.output_files import write_bytes
     from bot.cli.terminal import output, remarks, say
-    from retrieval.search.calibration.calibrating import Questions
+    from retrieval.search.calibration.calibrate import Questions
 
     given = Questions(
         read_questions(answerable) if answerable else None,

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from bot.cli.calibrate.report import lines
 
 if TYPE_CHECKING:
-    from retrieval.search.calibration.calibrating import Calibrated
+    from retrieval.search.calibration.calibrate import CalibrationReport
 
 _INK, _OTHER, _RULE = "#5b32c4", "#b45309", "#d5d7dd"
 
 
-def drawn(found: Calibrated) -> bytes:
+def drawn(found: CalibrationReport) -> bytes:
     """Return the picture, with what it says as its description. Takes a second or so."""
     from matplotlib.figure import Figure
 

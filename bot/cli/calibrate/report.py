@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from retrieval.search.calibration.calibrating import Calibrated
-    from retrieval.search.calibration.curve import Point, Share
+    from retrieval.search.calibration.calibrate import CalibrationReport, Point, Share
 
 FEWEST = 30
 """Questions of a sort, below which an error may be anything."""
@@ -19,7 +18,7 @@ MOST_REFUSED, MOST_ANSWERED = 0.05, 0.03
 _BAR = 20  # columns for 100 %
 
 
-def show(console: Console, found: Calibrated) -> None:
+def show(console: Console, found: CalibrationReport) -> None:
     """Print the curve, and the errors at the cut-off chosen."""
     from rich.table import Table
 
@@ -41,13 +40,13 @@ def show(console: Console, found: Calibrated) -> None:
         console.print(line, highlight=False)
 
 
-def rows(found: Calibrated) -> list[Point]:
+def rows(found: CalibrationReport) -> list[Point]:
     """Return every second point of the curve, and that of the cut-off chosen, in order."""
     shown = [p for p in found.curve[1::2] if p.cutoff != found.fit.cutoff]
     return sorted([*shown, found.at], key=lambda point: point.cutoff)
 
 
-def lines(found: Calibrated) -> list[str]:
+def lines(found: CalibrationReport) -> list[str]:
     """Return what was found, in sentences."""
     said = [
         f"Cut-off {found.fit.cutoff:.2f}, from {found.answerable} answerable and "
@@ -67,7 +66,7 @@ def lines(found: Calibrated) -> list[str]:
     return said
 
 
-def warnings(found: Calibrated, overruled: float | None) -> tuple[str, ...]:
+def warnings(found: CalibrationReport, overruled: float | None) -> tuple[str, ...]:
     """Return what to be careful of; `overruled` is the operator's own cut-off, if there is one."""
     told = []
     for name, count in (("answerable", found.answerable), ("unanswerable", found.unanswerable)):
@@ -93,7 +92,7 @@ def warnings(found: Calibrated, overruled: float | None) -> tuple[str, ...]:
     return tuple(told)
 
 
-def as_document(found: Calibrated) -> dict[str, Any]:
+def as_document(found: CalibrationReport) -> dict[str, Any]:
     """Return it for programs; shares are from 0 to 1."""
     return {
         "cutoff": found.fit.cutoff,

@@ -10,23 +10,23 @@ from rich.console import Console
 
 from bot.cli.render.page import plain, show
 from retrieval.paper import Paper
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 
 if TYPE_CHECKING:
-    from retrieval.library.catalog import Catalog
+    from retrieval.library.catalog.catalog import Catalog
 
 _EXAMPLES = 3
 
 
-async def greet(catalogue: Catalog, console: Console) -> None:
+async def greet(catalog: Catalog, console: Console) -> None:
     """Print a greeting with questions that this very library can answer."""
-    count = await asyncio.to_thread(catalogue.count, Filters())
+    count = await asyncio.to_thread(catalog.count, Filters())
     if not count:
         show(console, plain("The library is empty. Leave (/quit) and run: footnote ingest starter"))
         console.print()
         return
     newest = await asyncio.to_thread(
-        catalogue.page, Filters(), sort="published", offset=0, limit=_EXAMPLES * 20
+        catalog.page, Filters(), sort="published", offset=0, limit=_EXAMPLES * 20
     )
     papers = "1 paper" if count == 1 else f"{count:,} papers"
     show(console, plain(f"Footnote, with {papers}. Ask, or type /help. For example:"))

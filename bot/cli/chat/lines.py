@@ -79,12 +79,12 @@ class ChatCompleter(Completer):
     """Completes `/commands`, then the titles of papers where a command takes a paper."""
 
     def __init__(self, application: Application) -> None:
-        self._catalogue = application.catalogue
+        self._catalog = application.catalog
 
     def get_completions(
         self, document: Document, complete_event: CompleteEvent
     ) -> Iterable[Completion]:
-        """Yield what may follow; called in a thread, as the catalogue blocks."""
+        """Yield what may follow; called in a thread, as the catalog blocks."""
         line = document.text_before_cursor
         if not line.startswith("/"):
             return
@@ -106,7 +106,7 @@ class ChatCompleter(Completer):
         typed = start.strip('"')
         if len(typed) < 2 or typed.startswith("--"):
             return
-        for _paper_id, title in self._catalogue.titles(typed, _TITLES):
+        for _paper_id, title in self._catalog.titles(typed, _TITLES):
             shown = one_line(title)
             inserted = '"' + shown.replace('"', "'") + '"' if several else shown
             yield Completion(inserted, start_position=-len(start), display=shown)

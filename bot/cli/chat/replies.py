@@ -28,7 +28,7 @@ from bot.cli.streaming import show_stream
 from bot.export import FORMATS, export
 from bot.export.inert import escape_terminal
 from bot.receipts.receipt import AnswerRequest
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 
 if TYPE_CHECKING:
     from bot.application import Application
@@ -106,8 +106,8 @@ class Replies:
             papers.nothing_found(self._console, filtered=bool(restricted))
 
     async def _paper(self, request: Request) -> None:
-        found = await asyncio.to_thread(self._application.catalogue.find, self._reference(request))
-        origin = await asyncio.to_thread(self._application.catalogue.origin, found.paper_id)
+        found = await asyncio.to_thread(self._application.catalog.find, self._reference(request))
+        origin = await asyncio.to_thread(self._application.catalog.origin, found.paper_id)
         papers.card(self._console, found.for_reading(), origin)
 
     async def _summarize(self, request: Request) -> None:
@@ -142,10 +142,10 @@ class Replies:
             papers.nothing_found(self._console, filtered=False)
 
     async def _library(self) -> None:
-        catalogue = self._application.catalogue
-        count = await asyncio.to_thread(catalogue.count, Filters())
+        catalog = self._application.catalog
+        count = await asyncio.to_thread(catalog.count, Filters())
         newest = await asyncio.to_thread(
-            catalogue.page, Filters(), sort="added", offset=0, limit=_RESULTS
+            catalog.page, Filters(), sort="added", offset=0, limit=_RESULTS
         )
         self._memory.listed(paper.paper_id for paper in newest)
         papers.listed(self._console, [paper.for_reading() for paper in newest], 1, count)
@@ -153,7 +153,7 @@ class Replies:
     async def _export(self, request: Request) -> None:
         form = _choice(request, "format", tuple(FORMATS), "bibtex")
         found = await asyncio.to_thread(
-            chosen, self._application.catalogue, self._references(request)
+            chosen, self._application.catalog, self._references(request)
         )
         if out := request.option("out"):
             await asyncio.to_thread(_write, out, export(found, form))

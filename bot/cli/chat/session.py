@@ -36,7 +36,7 @@ class Session:
 
     async def run(self, lines: Lines) -> None:
         """Greet, then reply to each line until there are no more or one says `/quit`."""
-        await greet(self._application.catalogue, self._console)
+        await greet(self._application.catalog, self._console)
         while (line := await lines.read()) is not None:
             if not line.strip():
                 continue

@@ -98,7 +98,7 @@ def _run(
 
     from bot.cli.terminal import say
     from bot.evaluation.run import Run
-    from retrieval.search.filters import Filters
+    from retrieval.search.query import Filters
 
     try:
         number = version("footnote")
@@ -108,7 +108,7 @@ def _run(
         say(*application.notices)
         writer = model or application.model.name
         outcomes = _outcomes(application, asked, writer)
-        papers = application.catalogue.count(Filters())
+        papers = application.catalog.count(Filters())
     return Run(name, writer, papers, context.now(), number, outcomes)
 
 
@@ -121,7 +121,7 @@ def _outcomes(
     from bot.evaluation.evaluating import UnknownPapers, evaluate_answers, known_papers
 
     try:
-        known = known_papers(asked, application.catalogue)
+        known = known_papers(asked, application.catalog)
     except UnknownPapers as error:
         raise ConsoleError(
             f"The questions name papers that are {error}. Ask of a library that has them; those "

@@ -68,8 +68,8 @@ class StatusCommand(commands.Cog):
     def _stored(self, guild_id: int | None) -> Stored:
         papers = waiting = None
         try:
-            catalogue = self._services.application.catalogue
-            papers, waiting = catalogue.count(), catalogue.pending_count()
+            catalog = self._services.application.catalog
+            papers, waiting = catalog.count(), catalog.pending_count()
         except RetrievalError:
             pass  # the status says so
         found = self._services.evaluated()

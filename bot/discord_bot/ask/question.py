@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.discord_bot.limiters import SeenIds
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 
 MAX_QUESTION_CHARS = 2_000
 """Characters of a question; what is beyond is not read."""

@@ -42,7 +42,7 @@ class Answering:
         self._services = services
         self._keeping = AnswerPersister(services)
         self.running = Running()
-        self._cache = AnswerCache(services.application.catalogue, self._load_answer)
+        self._cache = AnswerCache(services.application.catalog, self._load_answer)
 
     async def answer(
         self,

@@ -48,7 +48,7 @@ async def preview(
         issue = await _made(services, t, subscription)
         note = t("digest-preview", channel=where)
         if not issue.picks:
-            last = await asyncio.to_thread(services.application.catalogue.last_arrival)
+            last = await asyncio.to_thread(services.application.catalog.last_arrival)
             earlier = replace(subscription, seen=max(last - FIRST_ISSUE_PAPERS, 0))
             other = await _made(services, t, earlier, anew=True)
             if other.picks:

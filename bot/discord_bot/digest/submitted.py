@@ -60,7 +60,7 @@ async def words_submitted(
             subscription = await asyncio.to_thread(
                 subscriptions.subscribe,
                 store,
-                services.application.catalogue.last_arrival,
+                services.application.catalog.last_arrival,
                 subscription_id=services.new_id()[-12:],
                 guild_id=require_server(interaction),
                 channel_id=plan.channel_id,

@@ -22,7 +22,7 @@ from bot.discord_bot.services import Services
 from retrieval.errors import SourceError
 from retrieval.library.writer import AddedPapers, LibraryWriter
 from retrieval.paper import Paper
-from retrieval.provenance import UPLOAD, Provenance, TurnedAway
+from retrieval.provenance import UPLOAD, Provenance, RefusedFields
 from retrieval.sources.records import Record, Rejected
 
 MOST_FILES = 5
@@ -78,7 +78,7 @@ async def added(services: Services, t: Translations, given: Given) -> list[Outgo
 
 def _unreplaced(services: Services, papers: Sequence[Paper]) -> list[Paper]:
     """Return the papers without the uploads in whose place genuine ones were fetched; block."""
-    present = services.application.catalogue.get_many([paper.paper_id for paper in papers])
+    present = services.application.catalog.get_many([paper.paper_id for paper in papers])
     return [
         paper.for_reading()
         for paper in papers
@@ -146,7 +146,7 @@ def _listed(
     return render.listed(t, title, papers[:_LISTED], footer=footer, pick=pick)
 
 
-def _turned_away(t: Translations, told: Sequence[TurnedAway]) -> Iterator[str]:
+def _turned_away(t: Translations, told: Sequence[RefusedFields]) -> Iterator[str]:
     """Say what of the papers was not taken, and who gave what stays."""
     for each in told[:_REASONS]:
         yield t(

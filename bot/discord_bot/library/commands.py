@@ -32,7 +32,7 @@ from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.ports import PaperSort
 from bot.discord_bot.services import Services
 from retrieval.library.stats import CountLibrary
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 
 
 @everywhere
@@ -50,7 +50,7 @@ class LibraryCommands(
         super().__init__()
         self._services = services
         self._titles = titles
-        self._take_stock = CountLibrary(services.application.catalogue)
+        self._take_stock = CountLibrary(services.application.catalog)
 
     async def cog_load(self) -> None:
         """Have the titles ready for whoever types first."""
@@ -81,8 +81,8 @@ class LibraryCommands(
         t = personal_translations(interaction)
         if file is None and not (papers or "").strip():
             raise UserError(t("library-add-nothing"), t("library-add-nothing-todo"))
-        catalogue = self._services.application.catalogue
-        named = await defer_if_slow(interaction, partial(find_in_text, papers or "", catalogue))
+        catalog = self._services.application.catalog
+        named = await defer_if_slow(interaction, partial(find_in_text, papers or "", catalog))
         if papers and file is None and named == MentionedPapers():
             raise UserError(t("library-no-reference"), t("library-no-reference-todo"))
         given = Given([file] if file else [], named)

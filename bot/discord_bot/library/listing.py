@@ -20,7 +20,7 @@ from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.menus import turning
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 
 LIST_PAGE = re.compile(r"fn:l:page:(?P<token>[0-9A-Za-z]{1,20}):(?P<page>\d{1,6})")
 
@@ -55,7 +55,7 @@ async def page(
     services: Services, t: Translations, listing: Listing, token: str, number: int
 ) -> OutgoingMessage:
     """Return page `number`, counted from 1; the last one where there are fewer."""
-    papers = services.application.catalogue
+    papers = services.application.catalog
     total = await asyncio.to_thread(papers.count, listing.filters)
     pages = max(1, -(-total // _PAGE))
     number = min(max(number, 1), pages)

@@ -71,8 +71,8 @@ class PostedLinks(commands.Cog, name="posted links"):
         self, message: discord.Message, text: str, t: Translations
     ) -> OutgoingMessage | None:
         """Add what a message names; return what to say of it, None where all was known."""
-        catalogue = self._services.application.catalogue
-        named = await asyncio.to_thread(find_in_text, text, catalogue)
+        catalog = self._services.application.catalog
+        named = await asyncio.to_thread(find_in_text, text, catalog)
         if not named.to_fetch or self._services.fetch is None:
             return None
         channel = getattr(message.channel, "parent_id", None) or message.channel.id

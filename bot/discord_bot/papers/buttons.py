@@ -73,7 +73,7 @@ class OnPaper(Control, template=custom_ids.PAPER, rule=allow_members_below_diges
             return await card.related(services, t, meant.paper_id)
         if action == "card":
             return await card.card(services, t, meant.paper_id)
-        papers, remembered = services.application.catalogue, services.stores.remembered
+        papers, remembered = services.application.catalog, services.stores.remembered
         paper = await asyncio.to_thread(find_paper, meant.paper_id, papers, remembered)
         if action == "compare":
             hits = await card.nearest(services, paper)

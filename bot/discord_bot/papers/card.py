@@ -23,7 +23,7 @@ _NOTHING_KEPT = "r"  # the options of the menu name the papers themselves
 async def card(services: Services, t: Translations, reference: str) -> OutgoingMessage:
     """Show a paper, by its key or what a person calls it. Raises PaperNotFound."""
     paper, key = await asyncio.to_thread(_with_key, services, reference)
-    origin = await asyncio.to_thread(services.application.catalogue.origin, paper.paper_id)
+    origin = await asyncio.to_thread(services.application.catalog.origin, paper.paper_id)
     return render.card(t, paper, key=key, origin=origin)
 
 
@@ -46,5 +46,5 @@ def bibtex(t: Translations, papers: Sequence[Paper]) -> OutgoingMessage:
 
 def _with_key(services: Services, reference: str) -> tuple[Paper, str]:
     remembered = services.stores.remembered
-    paper = find_paper(reference, services.application.catalogue, remembered)
+    paper = find_paper(reference, services.application.catalog, remembered)
     return paper.for_reading(), to_key(paper.paper_id, remembered, services.now())

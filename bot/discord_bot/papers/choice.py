@@ -27,11 +27,11 @@ async def recall(services: Services, token: str) -> list[Paper]:
 async def present(services: Services, references: Sequence[str]) -> list[Paper]:
     """Return the papers of ids or keys that are still in the library."""
     return await asyncio.to_thread(
-        find_papers, references, services.application.catalogue, services.stores.remembered
+        find_papers, references, services.application.catalog, services.stores.remembered
     )
 
 
 def _recall(services: Services, token: str) -> list[Paper]:
     found = services.stores.remembered.load(_KIND, token) or {}
     ids = [str(paper_id) for paper_id in found.get("papers", ())]
-    return list(services.application.catalogue.get_many(ids).values())
+    return list(services.application.catalog.get_many(ids).values())

@@ -12,7 +12,7 @@ from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 
 PAGE = 5
 DEEPEST = 50

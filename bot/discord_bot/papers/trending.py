@@ -27,9 +27,7 @@ class TrendingCommand(commands.Cog):
     """Shows what is hot."""
 
     def __init__(self, services: Services) -> None:
-        self._trending = Trending(
-            services.application.catalogue, today=lambda: services.now().date()
-        )
+        self._trending = Trending(services.application.catalog, today=lambda: services.now().date())
 
     @app_commands.command(
         name=localized("cmd-trending", "trending"),

@@ -46,7 +46,7 @@ from bot.discord_bot.rendering.text import SAFE_TOTAL, Fitting, entry, fitted, m
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 from retrieval.provenance import Origin
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 
 __all__ = ["card", "chosen", "filtered", "hits", "listed", "related", "summary"]

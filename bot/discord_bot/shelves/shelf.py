@@ -25,7 +25,7 @@ from bot.discord_bot.shelves.exported import exported
 from bot.discord_bot.shelving import put
 from bot.shelves import Owner
 from retrieval.errors import PaperNotFound
-from retrieval.paper import Paper, normalised_title
+from retrieval.paper import Paper, normalize_title
 
 _PAPER = localized("cmd-shelf-opt-paper", "paper")
 _WHOSE = localized("cmd-shelf-opt-whose", "whose")
@@ -72,7 +72,7 @@ class ShelfCommands(
         t = await translations_for(interaction, ephemeral=alone)
         services = self._services
         found = await asyncio.to_thread(
-            find_paper, paper, services.application.catalogue, services.stores.remembered
+            find_paper, paper, services.application.catalog, services.stores.remembered
         )
         shown = await put(services, interaction, t, owner, [found])
         await show(interaction, shown, ephemeral=alone)
@@ -179,12 +179,12 @@ class ShelfCommands(
         """Return the paper of a shelf that is meant, though only a part of its title be given."""
         services = self._services
         by = {each.paper_id: each.added_by for each in services.stores.shelves.papers(owner)}
-        papers = list(services.application.catalogue.get_many(list(by)).items())
+        papers = list(services.application.catalog.get_many(list(by)).items())
         wanted = to_paper_id(reference.strip(), services.stores.remembered)
         found = _on(papers, wanted)
         if found is None:
             try:
-                meant = services.application.catalogue.find(wanted)
+                meant = services.application.catalog.find(wanted)
             except PaperNotFound:
                 return None
             found = next((each for each in papers if each[1].paper_id == meant.paper_id), None)
@@ -198,6 +198,6 @@ def _on(papers: Sequence[tuple[str, Paper]], wanted: str) -> tuple[str, Paper] |
     for each in papers:
         if wanted in (each[0], each[1].paper_id):
             return each
-    start = normalised_title(wanted)
-    begun = [e for e in papers if start and normalised_title(e[1].title).startswith(start)]
+    start = normalize_title(wanted)
+    begun = [e for e in papers if start and normalize_title(e[1].title).startswith(start)]
     return begun[0] if len(begun) == 1 else None

@@ -86,5 +86,5 @@ def _alone(interaction: discord.Interaction[Any]) -> bool:
 def _papers(services: Services, owner: Owner) -> list[Paper]:
     shelved = services.stores.shelves.papers(owner)
     ids = [each.paper_id for each in shelved]
-    found = services.application.catalogue.get_many(ids).values()
+    found = services.application.catalog.get_many(ids).values()
     return list({paper.paper_id: paper for paper in found}.values())

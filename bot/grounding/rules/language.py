@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from retrieval.search.query import STOP_WORDS, folded_words
+from retrieval.search.query import STOP_WORDS, fold_words
 
 _ELSEWHERE = frozenset(
     """der die das und nicht mit ein eine einer eines dem den ist sind wird werden auf fur von zu im
@@ -27,7 +27,7 @@ def rules_apply(text: str) -> bool:
     letters = sum(c.isalpha() for c in text)
     if letters and len(_NOT_LATIN.findall(text)) > 0.15 * letters:
         return False
-    words = folded_words(text)
+    words = fold_words(text)
     here = sum(w in STOP_WORDS for w in words)
     elsewhere = sum(w in _ELSEWHERE for w in words)
     return elsewhere <= here or elsewhere < 2

@@ -11,8 +11,8 @@ import numpy as np
 from bot.grounding.sentence import Excerpt
 from bot.prompt_injection.sanitize import sanitize_paper
 from retrieval.search.embedding.embedder import Embedded, Embedder
-from retrieval.search.rerank.maxsim import QueryTokens, weigh
-from retrieval.text.sentences import sentences
+from retrieval.search.rerank.maxsim import QueryTokens, weigh_tokens
+from retrieval.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,14 +52,14 @@ class Passages:
         """Embed a question and weigh its words by their rarity in the library."""
         embedded = self._embedder.embed_query(text)
         ours = embedded.tokens
-        tokens = None if ours is None else weigh(text, ours, self._rarity)
+        tokens = None if ours is None else weigh_tokens(text, ours, self._rarity)
         return Question(text, embedded.vector, tokens)
 
     def of(self, excerpts: Sequence[Excerpt]) -> list[Passage]:
         """Return the sentences of the excerpts' abstracts, embedded in one go, in order."""
         texts, places = [], []
         for excerpt in excerpts:
-            spans = sentences(sanitize_paper(excerpt.paper).abstract)[:_MOST_SENTENCES]
+            spans = split_sentences(sanitize_paper(excerpt.paper).abstract)[:_MOST_SENTENCES]
             for place, span in enumerate(spans):
                 texts.append(span.text)
                 places.append((excerpt.number, place, len(spans)))

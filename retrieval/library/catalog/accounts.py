@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from retrieval.library.catalog.identity import Identity, Rank, rank, share_author
-from retrieval.library.catalog.merge import merged
-from retrieval.library.catalog.versions import VERSION, version_of
-from retrieval.paper import Paper, arxiv_id, doi, normalised_title
+from retrieval.library.catalog.identity import Identity, Rank, may_share_author, rank
+from retrieval.library.catalog.merge import VERSION, merge, version_of
+from retrieval.paper import Paper, arxiv_id, doi, normalize_title
 from retrieval.provenance import UPLOAD, Field, Origin, Provenance
 
 _FILLABLE: Final[dict[Field, str]] = {
@@ -69,32 +68,32 @@ class Account:
         return replace(self.paper, **emptied) if emptied else self.paper
 
 
-def as_uploaded(paper: Paper) -> Paper:
+def to_upload(paper: Paper) -> Paper:
     """Return a member's paper without what it claims beyond the paper, such as a version."""
     extra = {key: value for key, value in paper.extra.items() if key in _BIBLIOGRAPHIC}
     return replace(paper, source=UPLOAD, extra=extra)
 
 
-def combined(record: Account, newcomer: Account) -> Account:
+def combine(record: Account, newcomer: Account) -> Account:
     """Return a record as it should be once another account of its work is known.
 
     An upload only fills what is empty, and what it filled is as empty to every other account. Of
-    the others, the one of a higher rank wins; among equals, `merged` decides.
+    the others, the one of a higher rank wins; among equals, `merge` decides.
     """
     if newcomer.is_upload:
-        return _filled(record, newcomer.paper, _FILLABLE)
+        return _fill_gaps(record, newcomer.paper, _FILLABLE)
     if record.is_upload:
-        return _filled(newcomer, record.paper, _FILLABLE)
+        return _fill_gaps(newcomer, record.paper, _FILLABLE)
     outranks = newcomer.origin.provenance.rank - record.origin.provenance.rank
     better = newcomer if outranks >= 0 else record
-    paper = merged(record.without_uploaded(), newcomer.without_uploaded(), outranks=outranks)
+    paper = merge(record.without_uploaded(), newcomer.without_uploaded(), outranks=outranks)
     account = Account(paper, Origin(better.origin.provenance))
     for each in (record, newcomer):
-        account = _filled(account, each.paper, each.origin.uploaded)
+        account = _fill_gaps(account, each.paper, each.origin.uploaded)
     return account
 
 
-def _filled(account: Account, upload: Paper, fields: Iterable[Field]) -> Account:
+def _fill_gaps(account: Account, upload: Paper, fields: Iterable[Field]) -> Account:
     """Fill what is empty of an account, and note what was filled of one that is no upload."""
     paper = account.paper
     gaps = [name for name in fields if getattr(upload, _FILLABLE[name]) and _is_gap(paper, name)]
@@ -118,7 +117,7 @@ def _is_gap(paper: Paper, name: Field) -> bool:
             return not getattr(paper, _FILLABLE[name])
 
 
-def not_taken(given: Paper, record: Account, provenance: Provenance) -> tuple[Field, ...]:
+def find_refused_fields(given: Paper, record: Account, provenance: Provenance) -> tuple[Field, ...]:
     """Return what `given`, which came in by `provenance`, says otherwise than the record now is.
 
     Spellings of one thing count as the same. Nothing is told of an account whose rank is that of
@@ -127,10 +126,10 @@ def not_taken(given: Paper, record: Account, provenance: Provenance) -> tuple[Fi
     held = record.origin.provenance
     if provenance is not Provenance.MEMBER and provenance.rank >= held.rank:
         return ()
-    return tuple(_different(given, record.paper))
+    return tuple(_find_differences(given, record.paper))
 
 
-def not_claimable(given: Paper) -> tuple[Field, ...]:
+def find_unclaimable_fields(given: Paper) -> tuple[Field, ...]:
     """Return what a new paper that a member uploads says, and no upload may."""
     claims: list[Field] = []
     if version_of(given) is not None:
@@ -140,18 +139,18 @@ def not_claimable(given: Paper) -> tuple[Field, ...]:
     return tuple(claims)
 
 
-def _different(given: Paper, known: Paper) -> Iterator[Field]:
-    if normalised_title(given.title) != normalised_title(known.title):
+def _find_differences(given: Paper, known: Paper) -> Iterator[Field]:
+    if normalize_title(given.title) != normalize_title(known.title):
         yield "title"
     if given.abstract and given.abstract.split() != known.abstract.split():
         yield "abstract"
-    if not share_author(given.authors, known.authors):
+    if not may_share_author(given.authors, known.authors):
         yield "authors"
     if given.year is not None and given.year != known.year:
         yield "date"
     if not set(given.categories) <= set(known.categories):
         yield "categories"
-    if given.url and not _same_link(given.url, known):
+    if given.url and not _is_same_link(given.url, known):
         yield "link"
     if rank(given.paper_id) >= Rank.DOI or given.doi:
         mine, its = Identity.of(given, ""), Identity.of(known, "")
@@ -163,7 +162,7 @@ def _different(given: Paper, known: Paper) -> Iterator[Field]:
         yield "withdrawal"
 
 
-def _same_link(url: str, known: Paper) -> bool:
+def _is_same_link(url: str, known: Paper) -> bool:
     if url in (known.url, known.link):
         return True
     ids = Identity.of(known, "")

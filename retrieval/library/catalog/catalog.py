@@ -9,32 +9,24 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from retrieval.arrivals import Arrivals
-from retrieval.db import Database, batches, migrate
-from retrieval.library.catalog import (
-    find,
-    queue,
-    read,
-    state,
-    withdraw,
-)
-from retrieval.library.catalog.migrate import SCHEMA
+from retrieval.db.database import Database, batches, migrate, storable_text
+from retrieval.library.catalog import find, queue, read
+from retrieval.library.catalog.find import TitleIndex
 from retrieval.library.catalog.queue import QueueEntry
-from retrieval.library.catalog.read import Sort
-from retrieval.library.catalog.tables import index_queue, papers
-from retrieval.library.catalog.titles import TitleIndex
-from retrieval.library.catalog.upsert import Counts, Intake
+from retrieval.library.catalog.read import Arrivals, Sort
+from retrieval.library.catalog.tables import SCHEMA, index_queue, papers, to_column_time
+from retrieval.library.catalog.upsert import Intake, UpsertCounts
 from retrieval.limits import MAX_TITLE_CHARS
-from retrieval.paper import Paper, normalised_title
+from retrieval.paper import WITHDRAWN, WITHDRAWN_REASON, Paper, normalize_title
 from retrieval.provenance import Origin, Provenance
-from retrieval.search.filters import Filters
-from retrieval.text.clean import readable
+from retrieval.search.query import Filters
+from retrieval.text.clean import clean_text
 
 _ALL = Filters()
 
 
-def open_catalogue(url_or_path: str | Path) -> Catalog:
-    """Open the catalogue at a path (SQLite) or a database's URL, made or migrated where needed.
+def open_catalog(url_or_path: str | Path) -> Catalog:
+    """Open the catalog at a path (SQLite) or a database's URL, made or migrated where needed.
 
     Raises CatalogueError, DataDirectoryError.
     """
@@ -65,7 +57,7 @@ class Catalog:
         self.close()
 
     def close(self) -> None:
-        """Close the connections; the catalogue is not usable after."""
+        """Close the connections; the catalog is not usable after."""
         self._database.close()
 
     # The papers
@@ -77,25 +69,25 @@ class Catalog:
         provenance: Provenance,
         *,
         by_id_only: bool = False,
-    ) -> Counts:
+    ) -> UpsertCounts:
         """Take in `papers`: merged into the record of the same work, or added; all or none.
 
         `provenance` is how all of them came in, which decides what they may change. With
         `by_id_only` the ids are trusted as they are, and papers are the same only by id.
         """
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             intake = Intake(self._database, connection, now, provenance)
             return intake.take(papers, by_id_only=by_id_only)
 
     def remove(self, ids: Sequence[str], now: datetime) -> int:
         """Remove papers and what leads to them, and return how many there were."""
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             known = read.get_many(connection, ids).values()
             present = list(dict.fromkeys(paper.paper_id for paper in known))
             for batch in batches(present):
                 connection.execute(sa.delete(papers).where(papers.c.paper_id.in_(batch)))
             if present:
-                revision = state.next_version(self._database, connection)
+                revision = queue.next_version(self._database, connection)
                 queue.enqueue(self._database, connection, present, "remove", revision)
         return len(present)
 
@@ -104,8 +96,8 @@ class Catalog:
 
         Their texts stay, unknown ids are passed over, and a later version takes the mark back.
         """
-        with self._database.writing() as connection:
-            return withdraw.withdraw(self._database, connection, withdrawals, now)
+        with self._database.write_transaction() as connection:
+            return _withdraw(self._database, connection, withdrawals, now)
 
     def get(self, paper_id: str) -> Paper | None:
         """Return the paper of that id, present or former."""
@@ -113,27 +105,22 @@ class Catalog:
 
     def get_many(self, ids: Sequence[str]) -> dict[str, Paper]:
         """Return the known papers of `ids`, in their order, by the id asked for."""
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             return read.get_many(connection, ids)
 
     def origin(self, paper_id: str) -> Origin:
         """Return how the paper of that present id came in."""
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             return read.origin(connection, paper_id)
 
-    def by_doi(self, doi: str) -> Paper | None:
+    def get_by_doi(self, doi: str) -> Paper | None:
         """Return the paper that has that DOI, in lower case, though its id is trusted as given."""
-        with self._database.reading() as connection:
-            return read.by_doi(connection, doi)
-
-    def titled(self, folded: str) -> list[str]:
-        """Return the ids of some papers of that folded title that did not come by an upload."""
-        with self._database.reading() as connection:
-            return read.titled(connection, folded)
+        with self._database.read_transaction() as connection:
+            return read.get_by_doi(connection, doi)
 
     def count(self, filters: Filters = _ALL) -> int:
         """Return how many papers meet `filters`."""
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             return read.count(connection, filters)
 
     def page(
@@ -145,7 +132,7 @@ class Catalog:
         limit: int = 20,
     ) -> list[Paper]:
         """Return one page of the papers that meet `filters`: newest, or by title from A on."""
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             return read.page(connection, filters, sort, offset, limit)
 
     def iterate(self, batch_size: int = 500) -> Iterator[list[Paper]]:
@@ -154,13 +141,13 @@ class Catalog:
 
     def ids(self) -> set[str]:
         """Return the id of every paper."""
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             return set(connection.scalars(sa.select(papers.c.paper_id)))
 
     def last_arrival(self) -> int:
         """Return the number of the paper that came last; numbers only grow. 0: none has come."""
-        with self._database.reading() as connection:
-            return state.last_arrival(connection)
+        with self._database.read_transaction() as connection:
+            return queue.last_arrival(connection)
 
     def arrivals(self, after: int, limit: int) -> Arrivals:
         """Return the last `limit` of the papers with a number above `after`, but withdrawn ones.
@@ -168,32 +155,34 @@ class Catalog:
         `up_to` is the number of the paper that came last, whether or not it is still there. A
         paper that gets a better id, or turns out to be one that is known, has not come again.
         """
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             ids = read.arrivals(connection, after, limit)
-            return Arrivals(ids, state.last_arrival(connection))
+            return Arrivals(ids, queue.last_arrival(connection))
 
     def find(self, reference: str) -> Paper:
         """Return the paper of that id, link, DOI, title, or unambiguous part of a title.
 
         Raises PaperNotFound, whose message names up to three papers that may have been meant.
         """
-        return find.find(self, self._title_index(), reference)
+        titles = self._title_index()
+        with self._database.read_transaction() as connection:
+            return find.find(connection, titles, reference)
 
     def titles(self, text: str, limit: int) -> list[tuple[str, str]]:
         """Return ids and readable titles that `text` may become, those it begins first.
 
         Without any word in `text`: what was added last.
         """
-        if folded := normalised_title(text[:MAX_TITLE_CHARS]):
-            ids = self._title_index().completing(folded, limit)
+        if folded := normalize_title(text[:MAX_TITLE_CHARS]):
+            ids = self._title_index().complete(folded, limit)
             found = list(self.get_many(ids).values())
         else:
             found = self.page(sort="added", limit=limit)
-        return [(paper.paper_id, readable(paper.title)) for paper in found]
+        return [(paper.paper_id, clean_text(paper.title)) for paper in found]
 
     def _title_index(self) -> TitleIndex:
-        with self._indexing_titles, self._database.reading() as connection:
-            version = state.version(connection)
+        with self._indexing_titles, self._database.read_transaction() as connection:
+            version = queue.library_version(connection)
             if self._titles is None or self._titles[0] != version:
                 self._titles = version, TitleIndex(read.folded_titles(connection))
             return self._titles[1]
@@ -202,37 +191,37 @@ class Catalog:
 
     def pending(self, limit: int) -> list[QueueEntry]:
         """Return what is to be indexed or removed, longest waiting first."""
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             return queue.pending(connection, limit)
 
     def pending_count(self) -> int:
         """Return how many papers wait."""
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             wanted = sa.select(sa.func.count()).select_from(index_queue)
             return connection.scalar(wanted) or 0
 
     def ack(self, entries: Sequence[QueueEntry]) -> None:
         """Take `entries` off the queue, but for those whose paper has changed since."""
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             queue.ack(connection, entries)
 
     def enqueue_all(self, now: datetime) -> int:
         """Queue every paper to be indexed anew, and return how many they are."""
-        with self._database.writing() as connection:
-            revision = state.next_version(self._database, connection)
+        with self._database.write_transaction() as connection:
+            revision = queue.next_version(self._database, connection)
             return queue.enqueue_all(connection, revision)
 
     # The state
 
     def get_state(self, key: str) -> str | None:
         """Return the JSON kept under `key`, or None."""
-        with self._database.reading() as connection:
-            return state.read(connection, key)
+        with self._database.read_transaction() as connection:
+            return queue.get_state(connection, key)
 
     def set_state(self, key: str, value: str) -> None:
         """Keep `value`, a JSON text, under `key`."""
-        with self._database.writing() as connection:
-            state.write(self._database, connection, key, value)
+        with self._database.write_transaction() as connection:
+            queue.set_state(self._database, connection, key, value)
 
     def revision(self) -> int:
         """Return a number that every change of the papers increases, whichever process makes it.
@@ -240,5 +229,37 @@ class Catalog:
         Queueing all papers to be indexed anew increases it too. What was worked out from the
         library holds while the revision and `pending_count` are the same.
         """
-        with self._database.reading() as connection:
-            return state.version(connection)
+        with self._database.read_transaction() as connection:
+            return queue.library_version(connection)
+
+
+def _withdraw(
+    database: Database,
+    connection: sa.Connection,
+    withdrawals: Sequence[tuple[str, str]],
+    now: datetime,
+) -> int:
+    """Mark the papers of (id, reason) each and queue them; return how many that changed.
+
+    Unknown ids are passed over, and an empty reason leaves the one that is known.
+    """
+    known = read.get_many(connection, [paper_id for paper_id, _ in withdrawals])
+    present: dict[str, Paper] = {paper.paper_id: paper for paper in known.values()}
+    extras = {paper_id: dict(paper.extra) for paper_id, paper in present.items()}
+    for asked, reason in withdrawals:
+        if asked in known:
+            extra = extras[known[asked].paper_id]
+            extra[WITHDRAWN] = True
+            if said := storable_text(reason).strip():
+                extra[WITHDRAWN_REASON] = said
+    changed = [i for i, extra in extras.items() if extra != present[i].extra]
+    if changed:
+        marked = (
+            sa.update(papers)
+            .where(papers.c.paper_id == sa.bindparam("marked"))
+            .values(extra=sa.bindparam("extra"), changed_at=to_column_time(now))
+        )
+        connection.execute(marked, [{"marked": i, "extra": extras[i]} for i in changed])
+        revision = queue.next_version(database, connection)
+        queue.enqueue(database, connection, changed, "index", revision)
+    return len(changed)

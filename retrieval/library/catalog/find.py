@@ -1,35 +1,31 @@
-"""Find the one paper that somebody means."""
+"""Find the one paper that somebody means, and titles by what people remember of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+import heapq
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice
+
+import sqlalchemy as sa
 
 from retrieval.errors import PaperNotFound
-from retrieval.library.catalog.titles import TitleIndex
+from retrieval.library.catalog import read
 from retrieval.limits import MAX_TITLE_CHARS
-from retrieval.paper import Paper, arxiv_id, doi, normalised_title, title_hash
-from retrieval.text.clean import readable
+from retrieval.paper import Paper, arxiv_id, doi, normalize_title, title_hash
+from retrieval.text.clean import clean_text
 
 _MAX_REFERENCE_CHARS = 2_000
 """Of what is asked for: links and titles are shorter."""
 
-_NAMED = 3
-_QUOTED = 80
+_MAX_SUGGESTIONS = 3
+_MAX_QUOTED_CHARS = 80
 """How many characters of what was asked for, or of a title, a message repeats."""
 
 
-class _Papers(Protocol):
-    def get(self, paper_id: str) -> Paper | None: ...
-
-    def get_many(self, ids: Sequence[str]) -> Mapping[str, Paper]: ...
-
-    def by_doi(self, doi: str) -> Paper | None: ...
-
-    def titled(self, folded: str) -> list[str]: ...
-
-
-def find(papers: _Papers, titles: TitleIndex, reference: str) -> Paper:
+def find(connection: sa.Connection, titles: TitleIndex, reference: str) -> Paper:
     """Return the paper of that id, link, DOI, title, or unambiguous part of a title.
 
     Raises PaperNotFound, whose message names up to three papers that may have been meant.
@@ -37,38 +33,44 @@ def find(papers: _Papers, titles: TitleIndex, reference: str) -> Paper:
     reference = reference.strip()[:_MAX_REFERENCE_CHARS]
     if not reference:
         raise PaperNotFound("No paper was named. Give an id, a link, a DOI or a title.")
-    if found := _by_id(papers, reference):
+    if found := _by_id(connection, reference):
         return found
-    folded = normalised_title(reference)[:MAX_TITLE_CHARS]
-    ids = titles.exactly(folded) if folded else []
+    folded = normalize_title(reference)[:MAX_TITLE_CHARS]
+    ids = titles.find_exact(folded) if folded else []
     if len(ids) > 1:  # no upload stands in the way of the paper whose title it has
-        ids = papers.titled(folded) or ids
+        ids = read.find_by_title(connection, folded) or ids
     if not ids and folded:
-        if former := papers.get(title_hash(reference)):
+        if former := _get(connection, title_hash(reference)):
             return former
-        ids = titles.beginning(folded, _NAMED + 1) or titles.containing(folded, _NAMED + 1)
-    if len(ids) == 1 and (paper := papers.get(ids[0])):
+        ids = titles.find_by_beginning(folded, _MAX_SUGGESTIONS + 1) or titles.find_containing(
+            folded, _MAX_SUGGESTIONS + 1
+        )
+    if len(ids) == 1 and (paper := _get(connection, ids[0])):
         return paper
     shown = f"“{_short(reference)}”"
     if ids:
         raise PaperNotFound(
-            f"{shown} may be several papers: {_list(papers, ids)}. Give an id, or more words."
+            f"{shown} may be several papers: {_list(connection, ids)}. Give an id, or more words."
         )
-    near = titles.near(folded, _NAMED) if folded and not _is_id(reference) else []
+    near = titles.find_similar(folded, _MAX_SUGGESTIONS) if folded and not _is_id(reference) else []
     if near:
-        raise PaperNotFound(f"No paper is called {shown}. Nearest: {_list(papers, near)}.")
+        raise PaperNotFound(f"No paper is called {shown}. Nearest: {_list(connection, near)}.")
     raise PaperNotFound(
         f"No paper {shown} is in the library. Check the id or title, or add the paper first."
     )
 
 
-def _by_id(papers: _Papers, reference: str) -> Paper | None:
-    if found := papers.get(reference):
+def _get(connection: sa.Connection, paper_id: str) -> Paper | None:
+    return read.get_many(connection, [paper_id]).get(paper_id)
+
+
+def _by_id(connection: sa.Connection, reference: str) -> Paper | None:
+    if found := _get(connection, reference):
         return found
-    if (known := arxiv_id(reference)) and (found := papers.get(known)):
+    if (known := arxiv_id(reference)) and (found := _get(connection, known)):
         return found
     if known := doi(reference):
-        return papers.get(known) or papers.by_doi(known)
+        return _get(connection, known) or read.get_by_doi(connection, known)
     return None
 
 
@@ -76,11 +78,154 @@ def _is_id(reference: str) -> bool:
     return bool(arxiv_id(reference) or doi(reference))
 
 
-def _list(papers: _Papers, ids: Sequence[str]) -> str:
-    known = papers.get_many(ids[:_NAMED])
-    names = [f"“{_short(readable(p.title))}” ({p.paper_id})" for p in known.values()]
-    return ", ".join(names) + (", …" if len(ids) > _NAMED else "")
+def _list(connection: sa.Connection, ids: Sequence[str]) -> str:
+    known = read.get_many(connection, ids[:_MAX_SUGGESTIONS])
+    names = [f"“{_short(clean_text(p.title))}” ({p.paper_id})" for p in known.values()]
+    return ", ".join(names) + (", …" if len(ids) > _MAX_SUGGESTIONS else "")
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _QUOTED else text[: _QUOTED - 1].rstrip() + "…"
+    return text if len(text) <= _MAX_QUOTED_CHARS else text[: _MAX_QUOTED_CHARS - 1].rstrip() + "…"
+
+
+_MAX_COMPARED_TITLES = 200
+"""How many titles are compared by their letters; the others share fewer or commoner words."""
+
+_MAX_WORDS_LOOKED_UP = 32
+"""How many words of what is asked for are looked up, the longest ones."""
+
+_RARITY_CANDIDATES = 3
+"""Of how many words, the longest ones, it is asked which is the rarest."""
+
+_SAMPLE_DIVISOR = 16
+"""One in how many of the titles is asked; those lie together, by their first letters."""
+
+
+class TitleIndex:
+    """The folded titles of a library in order, held in memory; it never changes once made.
+
+    They are lines of one text in UTF-8, whose order is that of the characters, so that a look
+    through all of them is one search of a few milliseconds for 75,000, which also lets other
+    threads of the interpreter run soon.
+    """
+
+    def __init__(self, titles: Iterable[tuple[str, str]]) -> None:
+        """Take pairs of folded title and paper id; quickest where they come in order.
+
+        Of a title, as many characters count as one may have: older libraries hold longer ones.
+        """
+        entries = sorted((title[:MAX_TITLE_CHARS], paper_id) for title, paper_id in titles)
+        # A space before the first word makes every word findable by what it begins with.
+        lines = [f" {title}\n".encode() for title, _ in entries]
+        self._ids = [paper_id for _, paper_id in entries]
+        self._text = b"".join(lines)
+        self._starts = list(accumulate(map(len, lines), initial=0))
+
+    def find_exact(self, folded: str) -> list[str]:
+        """Return the ids of the papers of that title."""
+        wanted = f" {folded}\n".encode()
+        return [self._ids[place] for place in self._lines_beginning(wanted)]
+
+    def find_by_beginning(self, folded: str, limit: int) -> list[str]:
+        """Return the ids of papers whose title begins so, in the titles' order."""
+        return [self._ids[place] for place in islice(self._lines_beginning(_prefix(folded)), limit)]
+
+    def find_containing(self, folded: str, limit: int) -> list[str]:
+        """Return the ids of papers whose title has that, from the start of a word."""
+        return [
+            self._ids[place] for place in islice(self._lines_with_all([_prefix(folded)]), limit)
+        ]
+
+    def complete(self, folded: str, limit: int) -> list[str]:
+        """Return the ids of papers whose title begins so, then of those with words that do."""
+        first = list(islice(self._lines_beginning(_prefix(folded)), limit))
+        begun = set(first)
+        more = (
+            place for place in self._lines_with_all(_word_prefixes(folded)) if place not in begun
+        )
+        return [self._ids[place] for place in (*first, *islice(more, limit - len(first)))]
+
+    def find_similar(self, folded: str, limit: int) -> list[str]:
+        """Return the ids of papers of the most similar titles, which share a word with it."""
+        shared: dict[int, list[str]] = {}
+        words = sorted(set(folded.split()), key=len, reverse=True)
+        for word in words[:_MAX_WORDS_LOOKED_UP]:
+            for place in self._lines_with_word(word):
+                shared.setdefault(place, []).append(word)
+        common = Counter(word for found in shared.values() for word in found)
+        rare = heapq.nlargest(
+            _MAX_COMPARED_TITLES,
+            (
+                (sum(1 / common[word] for word in found), self._title(place), place)
+                for place, found in shared.items()
+            ),
+        )
+        wanted = _trigrams(folded)
+        rated = [
+            (_similarity(wanted, _trigrams(title)), weight, self._ids[place])
+            for weight, title, place in rare
+        ]
+        return [paper_id for _, _, paper_id in heapq.nlargest(limit, rated)]
+
+    def _lines_beginning(self, wanted: bytes) -> Iterator[int]:
+        """Yield the places of the lines that begin so."""
+        first = bisect_left(range(len(self._ids)), wanted, key=self._line)
+        for place in range(first, len(self._ids)):
+            if not self._text.startswith(wanted, self._starts[place]):
+                return
+            yield place
+
+    def _lines_with_all(self, parts: Sequence[bytes]) -> Iterator[int]:
+        """Yield the places of the lines that have every part; at least one must be given."""
+        longest = sorted(parts, key=len, reverse=True)
+        rarest = min(longest[:_RARITY_CANDIDATES], key=self._count_sampled)
+        others = [part for part in longest if part != rarest]
+        place = self._place(rarest, 0)
+        while place is not None:
+            line = self._line(place)
+            if all(part in line for part in others):
+                yield place
+            place = self._place(rarest, self._starts[place + 1])
+
+    def _count_sampled(self, part: bytes) -> int:
+        middle = len(self._text) // 2
+        return self._text.count(part, middle, middle + len(self._text) // _SAMPLE_DIVISOR)
+
+    def _lines_with_word(self, word: str) -> Iterator[int]:
+        """Yield the places of the lines that have a whole word."""
+        last = -1
+        for found in re.finditer(rb" %b[ \n]" % re.escape(word.encode()), self._text):
+            place = bisect_right(self._starts, found.start()) - 1
+            if place != last:
+                yield place
+            last = place
+
+    def _place(self, part: bytes, start: int) -> int | None:
+        """Return the place of the first line, from that byte on, that has a part."""
+        found = self._text.find(part, start)
+        return None if found < 0 else bisect_right(self._starts, found) - 1
+
+    def _line(self, place: int) -> bytes:
+        return self._text[self._starts[place] : self._starts[place + 1]]
+
+    def _title(self, place: int) -> str:
+        return self._line(place)[1:-1].decode()
+
+
+def _trigrams(title: str) -> Counter[str]:
+    """Count the runs of three characters in a title, with a space at both its ends."""
+    padded = f" {title} "
+    return Counter(padded[at : at + 3] for at in range(len(padded) - 2))
+
+
+def _similarity(one: Counter[str], other: Counter[str]) -> float:
+    """Return the share of trigrams in common, from 0 to 1 (Dice's coefficient), in linear time."""
+    return 2 * (one & other).total() / (one.total() + other.total())
+
+
+def _prefix(folded: str) -> bytes:
+    return f" {folded}".encode()
+
+
+def _word_prefixes(folded: str) -> list[bytes]:
+    return [_prefix(word) for word in dict.fromkeys(folded.split())]

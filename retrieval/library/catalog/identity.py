@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from retrieval.paper import Paper, arxiv_id, doi, normalised_title
+from retrieval.paper import Paper, arxiv_id, doi, normalize_title
 
-_GENERIC_WORDS = 3
+_MIN_TITLE_WORDS = 3
 """A title of fewer words ("Editorial", "Deep learning") says nothing about which work it is."""
 
 _TITLE_ID = re.compile(r"t-[0-9a-f]{16}")
@@ -32,7 +32,7 @@ class AuthorNames:
         return cls(words, frozenset(map(_family, folded)))
 
     def may_share(self, other: AuthorNames) -> bool:
-        """Say what `share_author` does."""
+        """Say what `may_share_author` does."""
         if not self.words or not other.words:
             return True
         return not (self.families.isdisjoint(other.words) and other.families.isdisjoint(self.words))
@@ -60,7 +60,7 @@ class Identity:
         known_arxiv = next(filter(None, map(_arxiv, ids)), "")
         dois = (doi(text) or "" for text in ids if text)
         known_doi = next((d for d in dois if d and not d.startswith(_ARXIV_DOI)), "")
-        title = normalised_title(paper.title) if folded_title is None else folded_title
+        title = normalize_title(paper.title) if folded_title is None else folded_title
         # Folded once for each paper, as it may be compared with every other of its title.
         authors = AuthorNames() if _is_generic(title) else AuthorNames.of(paper.authors)
         return cls(known_arxiv, known_doi, title, authors)
@@ -68,7 +68,7 @@ class Identity:
     @property
     def title_key(self) -> str:
         """The key that all works of this title share."""
-        return f"title:{hashed(self.title)}"
+        return f"title:{title_id(self.title)}"
 
     @property
     def generic(self) -> bool:
@@ -76,7 +76,7 @@ class Identity:
         return _is_generic(self.title)
 
 
-def canonical(paper: Paper, identity: Identity) -> Paper:
+def to_canonical(paper: Paper, identity: Identity) -> Paper:
     """Return `paper` under the best id known of it: arXiv's, else the DOI, else as it is.
 
     A paper known by a generic title alone gets an id made of more than its title.
@@ -88,9 +88,9 @@ def canonical(paper: Paper, identity: Identity) -> Paper:
         return replace(paper, paper_id=identity.arxiv, doi=own_doi)
     if identity.doi:
         return paper if paper.paper_id == identity.doi else replace(paper, paper_id=identity.doi)
-    if identity.generic and paper.paper_id == hashed(identity.title):
+    if identity.generic and paper.paper_id == title_id(identity.title):
         parts = [paper.url] if paper.url else [*paper.authors, str(paper.published), paper.abstract]
-        return replace(paper, paper_id=hashed(identity.title, *parts))
+        return replace(paper, paper_id=title_id(identity.title, *parts))
     return paper
 
 
@@ -109,13 +109,13 @@ def rank(paper_id: str) -> int:
     return Rank.TITLE if _TITLE_ID.fullmatch(paper_id) else Rank.FOREIGN
 
 
-def hashed(title: str, *more: str) -> str:
+def title_id(title: str, *more: str) -> str:
     """Return the `t-` id of a folded title, or of it and what tells it from its namesakes."""
     text = "\n".join((title, *more))
     return "t-" + hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def key_of(paper_id: str) -> str:
+def to_key(paper_id: str) -> str:
     """Return the key by which an id, current or former, is found."""
     if known := _arxiv(paper_id):
         return f"arxiv:{known}"
@@ -124,9 +124,9 @@ def key_of(paper_id: str) -> str:
     return f"title:{paper_id}" if _TITLE_ID.fullmatch(paper_id) else f"id:{paper_id}"
 
 
-def keys_of(paper: Paper, identity: Identity) -> list[str]:
+def to_keys(paper: Paper, identity: Identity) -> list[str]:
     """Return every key that leads to `paper`, best first."""
-    keys = [key_of(paper.paper_id)]
+    keys = [to_key(paper.paper_id)]
     if identity.arxiv:
         keys.append(f"arxiv:{identity.arxiv}")
     if identity.doi:
@@ -136,7 +136,7 @@ def keys_of(paper: Paper, identity: Identity) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
-def same_work(a: Identity, b: Identity, *, by_title: bool) -> bool:
+def is_same_work(a: Identity, b: Identity, *, by_title: bool) -> bool:
     """Say whether two papers that share an id or, `by_title`, only a title are the same work.
 
     Two arXiv ids are two works. A shared title counts for less than a shared id: it does not make
@@ -151,7 +151,7 @@ def same_work(a: Identity, b: Identity, *, by_title: bool) -> bool:
     return not a.generic and a.authors.may_share(b.authors)
 
 
-def share_author(some: Iterable[str], others: Iterable[str]) -> bool:
+def may_share_author(some: Iterable[str], others: Iterable[str]) -> bool:
     """Say whether two lists of authors may be of one work: one is empty, or a name agrees.
 
     Names agree where the family name of either is a word of the other: "Smith JA" is
@@ -165,11 +165,11 @@ def fold(text: str) -> str:
     if text.isascii() and text.replace(" ", "").isalpha():
         return " ".join(text.lower().split())
     # An accent or apostrophe inside a name may be written as LaTeX, which reading resolves.
-    return normalised_title(text)
+    return normalize_title(text)
 
 
 def _is_generic(title: str) -> bool:
-    return title.count(" ") + 1 < _GENERIC_WORDS
+    return title.count(" ") + 1 < _MIN_TITLE_WORDS
 
 
 def _family(words: list[str]) -> str:

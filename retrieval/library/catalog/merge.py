@@ -1,22 +1,14 @@
-"""Make one paper of two accounts of the same work."""
+"""Make one paper of two accounts of the same work, by their versions and dates."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from retrieval.library.catalog.identity import Rank, rank
-from retrieval.library.catalog.versions import (
-    STARTER,
-    VERSION,
-    is_notice,
-    later_version,
-    stays_withdrawn,
-    version_of,
-    withdrawn_reason,
-)
 from retrieval.paper import WITHDRAWN, WITHDRAWN_REASON, Paper
 
 _EMPTY: tuple[Any, ...] = (None, "", (), [], {})
@@ -29,7 +21,7 @@ _PRIMARY = "primary_category"
 _CROSS = ("cross", "replace-cross")
 
 
-def merged(record: Paper, newcomer: Paper, *, outranks: int = 0) -> Paper:
+def merge(record: Paper, newcomer: Paper, *, outranks: int = 0) -> Paper:
     """Return `record` as it should be once `newcomer`, another account of its work, is known.
 
     The newcomer's fields win where it is of a later version, or, where one version is not known
@@ -48,10 +40,10 @@ def merged(record: Paper, newcomer: Paper, *, outranks: int = 0) -> Paper:
     below 0 where the record's is.
     """
     if outranks > 0:
-        record = _outranked(record, newcomer)
+        record = _drop_claims(record, newcomer)
     elif outranks < 0:
-        newcomer = _outranked(newcomer, record)
-    lesser = _lesser(record, newcomer, outranks)
+        newcomer = _drop_claims(newcomer, record)
+    lesser = _find_lesser(record, newcomer, outranks)
     wins = _wins(newcomer, record) if lesser is None else lesser is record
     winner, other = (newcomer, record) if wins else (record, newcomer)
     published, updated = _dates(record, newcomer, lesser)
@@ -73,7 +65,7 @@ def merged(record: Paper, newcomer: Paper, *, outranks: int = 0) -> Paper:
     )
 
 
-def _outranked(paper: Paper, better: Paper) -> Paper:
+def _drop_claims(paper: Paper, better: Paper) -> Paper:
     """Return an account without the version it claims, and without a withdrawal that is over."""
     dropped = {VERSION}
     if version_of(better) is not None and not better.withdrawn:
@@ -83,7 +75,7 @@ def _outranked(paper: Paper, better: Paper) -> Paper:
     return replace(paper, extra={k: v for k, v in paper.extra.items() if k not in dropped})
 
 
-def _lesser(record: Paper, newcomer: Paper, outranks: int) -> Paper | None:
+def _find_lesser(record: Paper, newcomer: Paper, outranks: int) -> Paper | None:
     """Return which account only fills gaps; None where versions and dates decide."""
     if outranks:
         return record if outranks > 0 else newcomer
@@ -93,9 +85,9 @@ def _lesser(record: Paper, newcomer: Paper, outranks: int) -> Paper | None:
 
 
 def _wins(newcomer: Paper, record: Paper) -> bool:
-    if (later := later_version(newcomer, record)) is not None:
+    if (later := is_later_version(newcomer, record)) is not None:
         return later
-    new, old = _dated(newcomer), _dated(record)
+    new, old = _date_of(newcomer), _date_of(record)
     if new is None or old is None:
         return True
     if new == old:
@@ -103,7 +95,7 @@ def _wins(newcomer: Paper, record: Paper) -> bool:
     return new > old
 
 
-def _dated(paper: Paper) -> date | None:
+def _date_of(paper: Paper) -> date | None:
     return paper.updated or paper.published
 
 
@@ -111,12 +103,12 @@ def _dates(one: Paper, other: Paper, lesser: Paper | None) -> tuple[date | None,
     """Return when the work was first published, and last updated where that differs."""
     if lesser is not None:
         better = other if lesser is one else one
-        known = better if _dated(better) else lesser
+        known = better if _date_of(better) else lesser
         return known.published, known.updated
     published = min(filter(None, (one.published, other.published)), default=None)
-    latest = max(filter(None, (_dated(one), _dated(other))), default=None)
-    if (later := later_version(one, other)) is not None:
-        latest = _dated(one if later else other) or latest
+    latest = max(filter(None, (_date_of(one), _date_of(other))), default=None)
+    if (later := is_later_version(one, other)) is not None:
+        latest = _date_of(one if later else other) or latest
     revised = one.updated or other.updated or latest != published
     return published, latest if revised else None
 
@@ -149,10 +141,10 @@ def _extra(record: Paper, newcomer: Paper, winner: Paper, other: Paper) -> Mappi
     gaps = {k: v for k, v in beside.items() if v not in _EMPTY and winning.get(k) in _EMPTY}
     extra = {**beside, **winning, **gaps}
     extra |= {k: v for k in _MEASURED if (v := newcomer.extra.get(k)) not in _EMPTY}
-    if stays_withdrawn(record, newcomer):
+    if is_withdrawn(record, newcomer):
         extra[WITHDRAWN] = True
         extra.pop(WITHDRAWN_REASON, None)
-        if reason := withdrawn_reason(winner, other):
+        if reason := find_withdrawn_reason(winner, other):
             extra[WITHDRAWN_REASON] = reason
     return extra
 
@@ -162,3 +154,56 @@ def _plain(paper: Paper) -> Mapping[str, Any]:
     if not paper.withdrawn:
         return paper.extra
     return {k: v for k, v in paper.extra.items() if k not in (WITHDRAWN, WITHDRAWN_REASON)}
+
+
+VERSION: Final = "version"
+"""The key in `extra` of which version an account is of."""
+
+STARTER = "starter"
+"""The source of the short summaries written for the demo: any other account is better."""
+
+_WORK = r"(?:paper|article|submission|manuscript|work|pre-?print|e-?print|version|report|note)"
+_NOTICE = re.compile(
+    rf"\W*(?:(?:this|the|our)\s+)?(?:\w+\s+)?{_WORK}\s+"
+    r"(?:(?:has|have|had|is|was)\s+(?:been\s+)?(?:(?:\w+ly|now|hereby)\s+)?)?"
+    r"(?:withdrawn|retracted)\b|\W*(?:withdrawn|retracted)\b",
+    re.IGNORECASE,
+)
+
+
+def version_of(paper: Paper) -> int | None:
+    """Return which version an account is of, from 1 on; None where it does not say, as starters."""
+    told = paper.extra.get(VERSION)
+    if not isinstance(told, int) or isinstance(told, bool) or paper.source == STARTER:
+        return None
+    return told if told > 0 else None
+
+
+def is_later_version(one: Paper, other: Paper) -> bool | None:
+    """Say whether `one` is of a later version than `other`; None where that is not known."""
+    mine, its = version_of(one), version_of(other)
+    return None if mine is None or its is None or mine == its else mine > its
+
+
+def is_withdrawn(one: Paper, other: Paper) -> bool:
+    """Say whether a work is withdrawn of which these are two accounts.
+
+    It is where either says so, but for one that is of a later version and says nothing of it.
+    """
+    if one.withdrawn and other.withdrawn:
+        return True
+    if not one.withdrawn and not other.withdrawn:
+        return False
+    marked, plain = (one, other) if one.withdrawn else (other, one)
+    return is_later_version(plain, marked) is not True
+
+
+def find_withdrawn_reason(winner: Paper, other: Paper) -> object:
+    """Return why a work is withdrawn, in the words of the account that says so."""
+    told = (paper.extra.get(WITHDRAWN_REASON) for paper in (winner, other) if paper.withdrawn)
+    return next(filter(None, told), "")
+
+
+def is_notice(abstract: str) -> bool:
+    """Say whether a text stands in the place of an abstract to say that there is none any more."""
+    return _NOTICE.match(abstract) is not None

@@ -1,15 +1,19 @@
-"""Queue what the indexes have still to take in, in the transaction that changes the papers."""
+"""The queue of what the indexes still have to take in, and the counters beside the papers.
+
+Both are written in the transaction that changes the papers.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 import sqlalchemy as sa
 
-from retrieval.db import Database
-from retrieval.library.catalog.tables import index_queue, papers
+from retrieval.db.database import Database
+from retrieval.library.catalog.tables import index_queue, papers, state
 
 Action = Literal["index", "remove"]
 
@@ -63,3 +67,43 @@ def ack(connection: sa.Connection, entries: Iterable[QueueEntry]) -> None:
             ),
             done,
         )
+
+
+LIBRARY_VERSION = "library_version"
+"""The key of a counter that every change of the papers or of the queue increases."""
+
+LAST_ARRIVAL = "last_arrival"
+"""The key of the highest number that a paper has had; it never falls."""
+
+
+def get_state(connection: sa.Connection, key: str) -> str | None:
+    """Return the value of `key`, or None."""
+    value: str | None = connection.scalar(sa.select(state.c.value).where(state.c.key == key))
+    return value
+
+
+def set_state(database: Database, connection: sa.Connection, key: str, value: str) -> None:
+    """Set `key` to `value`."""
+    database.upsert(connection, state, [{"key": key, "value": value}])
+
+
+def library_version(connection: sa.Connection) -> int:
+    """Return the library's version, 0 before the first change."""
+    return int(json.loads(get_state(connection, LIBRARY_VERSION) or "0"))
+
+
+def next_version(database: Database, connection: sa.Connection) -> int:
+    """Increase the library's version and return it; to be called in a writing transaction."""
+    increased = library_version(connection) + 1
+    set_state(database, connection, LIBRARY_VERSION, json.dumps(increased))
+    return increased
+
+
+def last_arrival(connection: sa.Connection) -> int:
+    """Return the number of the paper that came last, 0 before the first."""
+    return int(json.loads(get_state(connection, LAST_ARRIVAL) or "0"))
+
+
+def set_last_arrival(database: Database, connection: sa.Connection, number: int) -> None:
+    """Keep the number of the paper that came last; to be called in a writing transaction."""
+    set_state(database, connection, LAST_ARRIVAL, json.dumps(number))

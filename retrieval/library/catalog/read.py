@@ -1,22 +1,28 @@
-"""Read papers from the record."""
+"""Read papers from the catalog, by id, page, filters or order of arrival."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
 
 import sqlalchemy as sa
 
-from retrieval.db import Database, batches
-from retrieval.library.catalog.filter_sql import by_author, conditions
-from retrieval.library.catalog.identity import key_of
-from retrieval.library.catalog.rows import COLUMNS, ORIGIN_COLUMNS, to_origin, to_paper
-from retrieval.library.catalog.tables import paper_keys, papers
+from retrieval.db.database import Database, batches
+from retrieval.library.catalog.identity import fold, to_key
+from retrieval.library.catalog.tables import (
+    COLUMNS,
+    ORIGIN_COLUMNS,
+    paper_keys,
+    papers,
+    to_origin,
+    to_paper,
+)
 from retrieval.paper import WITHDRAWN, Paper
 from retrieval.provenance import UPLOAD, Origin
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters, fold_categories, replace_surrogates
 
-_NAMESAKES: Final = 10
+_MAX_NAMESAKES: Final = 10
 
 Sort = Literal["published", "title", "added"]
 
@@ -40,10 +46,10 @@ def get_many(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Paper]:
     for batch in batches(ids):
         for row in connection.execute(_BY_ID, {"ids": batch}):
             found[row[0]] = to_paper(row)
-    if missing := {key_of(i): i for i in ids if i not in found}:
+    if missing := {to_key(i): i for i in ids if i not in found}:
         asked: dict[str, list[str]] = {}
         for paper_id in ids:
-            asked.setdefault(key_of(paper_id), []).append(paper_id)
+            asked.setdefault(to_key(paper_id), []).append(paper_id)
         for batch in batches(list(missing)):
             for key, *values in connection.execute(_BY_KEY, {"keys": batch}):
                 for paper_id in asked[key]:
@@ -53,10 +59,10 @@ def get_many(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Paper]:
 
 def count(connection: sa.Connection, filters: Filters) -> int:
     """Return how many papers meet `filters`."""
-    if wrote := by_author(filters):
-        wanted = sa.select(papers.c.folded_authors).where(*conditions(filters))
+    if wrote := build_author_test(filters):
+        wanted = sa.select(papers.c.folded_authors).where(*build_conditions(filters))
         return sum(map(wrote, connection.scalars(wanted)))
-    wanted = sa.select(sa.func.count()).select_from(papers).where(*conditions(filters))
+    wanted = sa.select(sa.func.count()).select_from(papers).where(*build_conditions(filters))
     return connection.scalar(wanted) or 0
 
 
@@ -66,8 +72,8 @@ def page(
     """Return the papers that meet `filters`, from `offset` on, at most `limit`."""
     # The ids first: sorting whole rows would carry every abstract along.
     wanted = sa.select(papers.c.paper_id, papers.c.folded_authors)
-    wanted = wanted.where(*conditions(filters)).order_by(*_ORDERS[sort])
-    if wrote := by_author(filters):
+    wanted = wanted.where(*build_conditions(filters)).order_by(*_ORDERS[sort])
+    if wrote := build_author_test(filters):
         met = [row[0] for row in connection.execute(wanted) if wrote(row[1])]
         ids = met[offset : offset + limit]
     else:
@@ -100,19 +106,19 @@ def origin(connection: sa.Connection, paper_id: str) -> Origin:
     return to_origin(*row) if row else Origin()
 
 
-def by_doi(connection: sa.Connection, doi: str) -> Paper | None:
+def get_by_doi(connection: sa.Connection, doi: str) -> Paper | None:
     """Return the first paper with that DOI, in lower case, in its `doi`: read with trusted ids."""
     wanted = sa.select(*COLUMNS).where(sa.func.lower(papers.c.doi) == doi)
     row = connection.execute(wanted.order_by(papers.c.number).limit(1)).first()
     return to_paper(row) if row else None
 
 
-def titled(connection: sa.Connection, folded: str) -> list[str]:
+def find_by_title(connection: sa.Connection, folded: str) -> list[str]:
     """Return the ids of some papers of that folded title that did not come by an upload."""
     wanted = sa.select(papers.c.paper_id).where(
         papers.c.folded_title == folded, papers.c.source != UPLOAD
     )
-    return list(connection.scalars(wanted.order_by(papers.c.number).limit(_NAMESAKES)))
+    return list(connection.scalars(wanted.order_by(papers.c.number).limit(_MAX_NAMESAKES)))
 
 
 def folded_titles(connection: sa.Connection) -> list[tuple[str, str]]:
@@ -132,9 +138,71 @@ def iterate(database: Database, batch_size: int) -> Iterator[list[Paper]]:
     last = 0
     wanted = sa.select(*COLUMNS, papers.c.number).order_by(papers.c.number).limit(batch_size)
     while True:
-        with database.reading() as connection:
+        with database.read_transaction() as connection:
             rows = connection.execute(wanted.where(papers.c.number > last)).all()
         if not rows:
             return
         last = rows[-1].number
         yield [to_paper(row[:-1]) for row in rows]
+
+
+def build_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
+    """Return what must hold: exactly, but for authors of several words, see `build_author_test`.
+
+    Blank categories and authors restrict nothing.
+    """
+    held: list[sa.ColumnElement[bool]] = []
+    if filters.year_from is not None:
+        held.append(papers.c.year >= filters.year_from)
+    if filters.year_to is not None:
+        held.append(papers.c.year <= filters.year_to)
+    if filters.sources:
+        held.append(papers.c.source.in_(list(map(replace_surrogates, filters.sources))))
+    categories = fold_categories(filters.categories)
+    if categories:
+        lines = (f"\n{category}{end}" for category in categories for end in ("\n", "."))
+        held.append(sa.or_(*(_holds(papers.c.folded_categories, line) for line in lines)))
+    if authors := _authors(filters):
+        held.append(
+            sa.or_(
+                *(
+                    sa.and_(*(_holds(papers.c.folded_authors, f" {word} ") for word in words))
+                    for words in authors
+                )
+            )
+        )
+    return held
+
+
+def build_author_test(filters: Filters) -> Callable[[str], bool] | None:
+    """Return a test of `folded_authors` for papers that meet `build_conditions`, or None.
+
+    SQL finds a paper that has all words of a name, which may be those of two authors.
+    """
+    authors = _authors(filters)
+    if all(len(words) == 1 for words in authors):
+        return None
+
+    def wrote(folded_authors: str) -> bool:
+        names = folded_authors.split("\n")
+        return any(
+            all(f" {word} " in name for word in words) for words in authors for name in names
+        )
+
+    return wrote
+
+
+def _authors(filters: Filters) -> list[list[str]]:
+    return [words for words in (fold(name).split() for name in filters.authors) if words]
+
+
+def _holds(column: sa.Column[str], text: str) -> sa.ColumnElement[bool]:
+    return column.contains(text, autoescape=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """The ids of papers that came into the library, in the order of their arrival."""
+
+    ids: Sequence[str]
+    up_to: int

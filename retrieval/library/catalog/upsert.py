@@ -9,49 +9,49 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from retrieval.db import Database, batches
+from retrieval.db.database import Database, batches
 from retrieval.library.catalog.accounts import (
     Account,
-    as_uploaded,
-    combined,
-    not_claimable,
-    not_taken,
+    combine,
+    find_refused_fields,
+    find_unclaimable_fields,
+    to_upload,
 )
 from retrieval.library.catalog.identity import (
     Identity,
     Rank,
-    canonical,
-    hashed,
-    key_of,
-    keys_of,
+    is_same_work,
     rank,
-    same_work,
+    title_id,
+    to_canonical,
+    to_key,
+    to_keys,
 )
-from retrieval.library.catalog.merge import merged
-from retrieval.library.catalog.queue import enqueue
-from retrieval.library.catalog.rows import (
+from retrieval.library.catalog.merge import merge
+from retrieval.library.catalog.queue import enqueue, last_arrival, next_version, set_last_arrival
+from retrieval.library.catalog.tables import (
     COLUMNS,
     ORIGIN_COLUMNS,
-    from_origin,
-    storable,
+    paper_keys,
+    papers,
     to_column_time,
     to_origin,
+    to_origin_columns,
     to_paper,
     to_row,
+    to_storable,
 )
-from retrieval.library.catalog.state import last_arrival, next_version, set_last_arrival
-from retrieval.library.catalog.tables import paper_keys, papers
-from retrieval.limits import bounded
+from retrieval.limits import truncate_paper
 from retrieval.paper import Paper
-from retrieval.provenance import Origin, Provenance, TurnedAway
-from retrieval.text.clean import readable
+from retrieval.provenance import Origin, Provenance, RefusedFields
+from retrieval.text.clean import clean_text
 
 _MAX_NAMESAKES = 200
 """With how many works of one key, such as a title, a paper is compared; more is no accident."""
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class UpsertCounts:
     """What became of the papers of one call; together, as many as were given.
 
     A paper given twice counts as `unchanged` the second time. `turned_away` is what was not taken
@@ -61,7 +61,7 @@ class Counts:
     added: int = 0
     updated: int = 0
     unchanged: int = 0
-    turned_away: tuple[TurnedAway, ...] = ()
+    turned_away: tuple[RefusedFields, ...] = ()
 
 
 @dataclass(slots=True)
@@ -86,21 +86,21 @@ class _Newcomer:
 
     @classmethod
     def of(cls, read: Paper, origin: Origin, by_id_only: bool) -> _Newcomer:
-        given = storable(read)
+        given = to_storable(read)
         identity = Identity.of(given)
         if by_id_only:
-            return cls(given, Account(given, origin), identity, [key_of(given.paper_id)])
-        paper = canonical(given, identity)
-        keys = [*keys_of(paper, identity), key_of(given.paper_id)]
+            return cls(given, Account(given, origin), identity, [to_key(given.paper_id)])
+        paper = to_canonical(given, identity)
+        keys = [*to_keys(paper, identity), to_key(given.paper_id)]
         if origin.provenance is Provenance.MEMBER:
-            paper = as_uploaded(paper)
+            paper = to_upload(paper)
         return cls(given, Account(paper, origin), identity, list(dict.fromkeys(keys)))
 
     @property
     def paper(self) -> Paper:
         return self.account.paper
 
-    def telling(self) -> list[str]:
+    def identifying_keys(self) -> list[str]:
         """Return the keys that say which work this is: all but a generic title."""
         if not self.identity.generic:
             return self.keys
@@ -134,10 +134,10 @@ class Intake:
         self._moved: dict[str, str] = {}  # former → present id
         self._disowned: set[str] = set()  # stored uploads that others take the place of
         self._lost: set[tuple[str, str]] = set()  # stored keys that lead to an upload no more
-        self._turned_away: list[TurnedAway] = []
+        self._turned_away: list[RefusedFields] = []
         self._last_number = last_arrival(connection)
 
-    def take(self, read: Sequence[Paper], *, by_id_only: bool) -> Counts:
+    def take(self, read: Sequence[Paper], *, by_id_only: bool) -> UpsertCounts:
         """Take in `read`, in order, and write what changed."""
         origin = Origin(self._provenance)
         newcomers = [_Newcomer.of(paper, origin, by_id_only) for paper in read]
@@ -146,35 +146,37 @@ class Intake:
             same = self._by_id(newcomer) if by_id_only else self._same(newcomer)
             if same and newcomer.account.is_upload:
                 record = same[0]
-                record.account = combined(record.account, newcomer.account)
+                record.account = combine(record.account, newcomer.account)
                 record.identity = _identity(record.account, record.identity.title)
             else:
                 record = self._merge(newcomer, same) if same else self._add(newcomer, by_id_only)
                 for key in newcomer.keys:
-                    self._hold(key, record)
-            self._tell(place, newcomer, record, is_known=bool(same))
+                    self._add_key(key, record)
+            self._note_refused(place, newcomer, record, is_known=bool(same))
         changed = [r for r in self._records.values() if r.account != r.before]
         self._write(changed)
         added = sum(record.before is None for record in changed)
         updated = sum(r.before is not None and r.before.paper != r.paper for r in changed)
         unchanged = len(read) - added - updated
-        return Counts(added, updated, unchanged, tuple(self._turned_away))
+        return UpsertCounts(added, updated, unchanged, tuple(self._turned_away))
 
-    def _tell(self, place: int, newcomer: _Newcomer, record: _Record, *, is_known: bool) -> None:
+    def _note_refused(
+        self, place: int, newcomer: _Newcomer, record: _Record, *, is_known: bool
+    ) -> None:
         """Note what of a newcomer was not taken."""
         given, held = newcomer.given, record.account.origin.provenance
         if is_known:
-            fields = not_taken(given, record.account, self._provenance)
+            fields = find_refused_fields(given, record.account, self._provenance)
         else:
-            fields = not_claimable(given) if newcomer.account.is_upload else ()
+            fields = find_unclaimable_fields(given) if newcomer.account.is_upload else ()
         if fields:
             paper = record.paper
             by = held if is_known else None
-            told = TurnedAway(place, paper.paper_id, readable(paper.title), fields, by)
+            told = RefusedFields(place, paper.paper_id, clean_text(paper.title), fields, by)
             self._turned_away.append(told)
 
     def _load(self, newcomers: Iterable[_Newcomer]) -> None:
-        telling = {key for newcomer in newcomers for key in newcomer.telling()}
+        telling = {key for newcomer in newcomers for key in newcomer.identifying_keys()}
         wanted = {newcomer.paper.paper_id for newcomer in newcomers}
         find = sa.select(paper_keys.c.key, paper_keys.c.paper_id).where(
             paper_keys.c.key.in_(sa.bindparam("keys", expanding=True))
@@ -228,18 +230,18 @@ class Intake:
         paper, identity, found = newcomer.paper, newcomer.identity, list[_Record]()
         candidates = sorted(self._candidates(newcomer), key=lambda c: c[0].account.is_upload)
         for record, by_title in candidates:
-            if same_work(identity, record.identity, by_title=by_title):
+            if is_same_work(identity, record.identity, by_title=by_title):
                 found.append(record)
                 if newcomer.account.is_upload:
                     return found
                 if not record.account.is_upload:
-                    paper = merged(record.account.without_uploaded(), paper)
+                    paper = merge(record.account.without_uploaded(), paper)
                     identity = Identity.of(paper, identity.title)
         return found
 
     def _candidates(self, newcomer: _Newcomer) -> Iterator[tuple[_Record, bool]]:
         seen = set()
-        for key in newcomer.telling():
+        for key in newcomer.identifying_keys():
             holders = self._holders.get(key, [])[:_MAX_NAMESAKES]
             ids = dict.fromkeys(map(self._present, holders))
             for record in sorted((self._records[i] for i in ids), key=lambda r: r.number):
@@ -258,10 +260,10 @@ class Intake:
                 self._disown(known)
         account = record.account
         for other in absorbed:
-            account = combined(other.account, account)
-        account = combined(account, newcomer.account)
+            account = combine(other.account, account)
+        account = combine(account, newcomer.account)
         # Each account is within the limits; what both give beside the paper need not be.
-        record.account = replace(account, paper=bounded(account.paper)[0])
+        record.account = replace(account, paper=truncate_paper(account.paper)[0])
         record.identity = _identity(record.account, folded[record.paper.title])
         if arrived:
             record.number = min(r.number for r in arrived)
@@ -286,14 +288,14 @@ class Intake:
     def _add(self, newcomer: _Newcomer, by_id_only: bool) -> _Record:
         paper = newcomer.paper
         if not by_id_only and rank(paper.paper_id) == Rank.TITLE:
-            paper = self._told_apart(paper, newcomer.identity)
+            paper = self._with_free_id(paper, newcomer.identity)
         account = replace(newcomer.account, paper=paper)
         record = _Record(account, newcomer.identity, self._next_number(), self._now)
         self._enter(record)
-        self._hold(key_of(paper.paper_id), record)
+        self._add_key(to_key(paper.paper_id), record)
         return record
 
-    def _hold(self, key: str, record: _Record) -> None:
+    def _add_key(self, key: str, record: _Record) -> None:
         holders = self._holders[key]
         if record.paper.paper_id in map(self._present, holders):
             return
@@ -316,17 +318,17 @@ class Intake:
             if paper_id in holders:
                 holders.remove(paper_id)
 
-    def _told_apart(self, paper: Paper, identity: Identity) -> Paper:
+    def _with_free_id(self, paper: Paper, identity: Identity) -> Paper:
         """Return `paper` under an id that no other work has, or has had, from its title."""
         number = 0
-        while self._taken(paper.paper_id):
+        while self._is_taken(paper.paper_id):
             number += 1
             parts = (*sorted(paper.authors), str(number))
-            paper = replace(paper, paper_id=hashed(identity.title, *parts))
+            paper = replace(paper, paper_id=title_id(identity.title, *parts))
         return paper
 
-    def _taken(self, paper_id: str) -> bool:
-        key = key_of(paper_id)
+    def _is_taken(self, paper_id: str) -> bool:
+        key = to_key(paper_id)
         if paper_id in self._records or self._holders.get(key):
             return True
         if key in self._known_keys:
@@ -363,7 +365,7 @@ class Intake:
     def _row(self, record: _Record) -> dict[str, object]:
         row = to_row(record.paper, record.identity.title)
         row.update(number=record.number, added_at=record.added_at, changed_at=self._now)
-        row.update(from_origin(record.account.origin))
+        row.update(to_origin_columns(record.account.origin))
         return row
 
 
@@ -374,12 +376,12 @@ def _identity(account: Account, folded_title: str) -> Identity:
 
 def _is_to_be_indexed(record: _Record) -> bool:
     """Say whether a change is one that the indexes show: a vote more is none."""
-    return record.before is None or _shown_by_indexes(record.before.paper) != _shown_by_indexes(
+    return record.before is None or _indexed_fields(record.before.paper) != _indexed_fields(
         record.paper
     )
 
 
-def _shown_by_indexes(paper: Paper) -> tuple[object, ...]:
+def _indexed_fields(paper: Paper) -> tuple[object, ...]:
     return (
         paper.paper_id,
         paper.title,

@@ -8,23 +8,23 @@ from collections.abc import Sequence
 
 from retrieval.search.embedding.embedder import Embedded, Embedder
 
-_MOST_TEXTS = 4_000  # sentences, some 12 kB each with their tokens' vectors
-_MOST_QUERIES = 256
+_MAX_TEXTS = 4_000  # sentences, some 12 kB each with their tokens' vectors
+_MAX_QUERIES = 256
 
 
-class RememberingEmbedder:
+class CachingEmbedder:
     """An `Embedder` that remembers what another one gave for the texts used last.
 
     Not for what is embedded once, as papers that come in: they would push out what is needed.
     Closing it leaves the other one open.
     """
 
-    def __init__(self, embedder: Embedder, most: int = _MOST_TEXTS) -> None:
+    def __init__(self, embedder: Embedder, max_texts: int = _MAX_TEXTS) -> None:
         self.embedder_id = embedder.embedder_id
         self.dimension = embedder.dimension
         self._embedder = embedder
-        self._texts = _Recent(most)
-        self._queries = _Recent(_MOST_QUERIES)
+        self._texts = _LruCache(max_texts)
+        self._queries = _LruCache(_MAX_QUERIES)
 
     def embed_documents(self, texts: Sequence[str]) -> list[Embedded]:
         """Embed texts, in order, those that are not remembered in one go."""
@@ -50,7 +50,7 @@ class RememberingEmbedder:
         self._queries.clear()
 
 
-class _Recent:
+class _LruCache:
     """The newest `most` of what was put or got, by text."""
 
     def __init__(self, most: int) -> None:

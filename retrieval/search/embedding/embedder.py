@@ -1,10 +1,12 @@
-"""The port through which text becomes vectors."""
+"""The port through which text becomes vectors, and the text of a paper that is embedded."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from retrieval.paper import Paper
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,3 +56,13 @@ class Embedder(Protocol):
 
     def close(self) -> None:
         """Let go of threads and connections."""
+
+
+def indexed_text(paper: Paper) -> str:
+    """Return the text of a paper (cleaned for reading) that embedders see."""
+    return f"{paper.title}\n{paper.abstract}"
+
+
+def abstract_start(paper: Paper) -> int:
+    """Return where the abstract begins in `indexed_text`."""
+    return len(paper.title) + 1

@@ -18,8 +18,12 @@ import numpy as np
 
 from retrieval.errors import EmbeddingError
 from retrieval.search.embedding.embedder import Embedded, TokenVectors
-from retrieval.search.embedding.onnx_model import encodable, open_session
-from retrieval.search.embedding.wheel_data import installed_file, is_intact
+from retrieval.search.embedding.onnx_model import (
+    find_installed_file,
+    is_intact,
+    open_session,
+    to_encodable,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,7 +76,7 @@ class MiniLM:
         """Embed texts, in order, length-sorted batches on all cores."""
         tokenizer, _ = self._load()
         session = self._session("documents", _session)
-        encodings = tokenizer.encode_batch([encodable(t, _MAX_CHARACTERS) for t in texts])
+        encodings = tokenizer.encode_batch([to_encodable(t, _MAX_CHARACTERS) for t in texts])
         order = sorted(range(len(texts)), key=lambda i: -len(encodings[i].ids))
         batches = [order[i : i + self._batch] for i in range(0, len(order), self._batch)]
         found: list[Embedded | None] = [None] * len(texts)
@@ -89,7 +93,7 @@ class MiniLM:
         """Embed one text, padded to its own length only."""
         tokenizer, _ = self._load()
         session = self._session("queries", _query_session)
-        return self._run(session, [tokenizer.encode(encodable(text, _MAX_CHARACTERS))])[0]
+        return self._run(session, [tokenizer.encode(to_encodable(text, _MAX_CHARACTERS))])[0]
 
     def close(self) -> None:
         """End the threads."""
@@ -182,7 +186,7 @@ def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _data_file(package: str, inside: str, sha256: str) -> Path:
     """Return the path of a package's file, its hash checked, without importing the package."""
-    path = installed_file(package, inside)
+    path = find_installed_file(package, inside)
     if path is None:
         raise EmbeddingError(
             f"The default embedder's file {inside!r} of the package {package!r} is missing. "

@@ -1,8 +1,11 @@
-"""Open an ONNX model that an installed package carries, and hand it text that it can take."""
+"""Find an ONNX model that an installed package carries, check it, and open it."""
 
 from __future__ import annotations
 
+import hashlib
+import importlib.util
 import os
+from pathlib import Path
 from typing import Any
 
 
@@ -23,6 +26,19 @@ def open_session(model: str | bytes, *, quiet: bool = False) -> Any:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-def encodable(text: str, most: int) -> str:
+def to_encodable(text: str, most: int) -> str:
     """Cut a text at `most` characters, and replace what no tokenizer takes (lone surrogates)."""
     return text[:most].encode("utf-8", "replace").decode()
+
+
+def find_installed_file(package: str, inside: str) -> Path | None:
+    """Return the path of a package's file without importing the package; None where it is not."""
+    spec = importlib.util.find_spec(package)
+    folder = Path(spec.origin).parent if spec and spec.origin else None
+    path = folder / inside if folder else None
+    return path if path is not None and path.is_file() else None
+
+
+def is_intact(content: bytes, sha256: str) -> bool:
+    """Tell whether a file's content has the SHA-256 that it should have, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest() == sha256

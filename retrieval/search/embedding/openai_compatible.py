@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from retrieval import openai_server
+from retrieval.errors import EmbeddingError
+from retrieval.openai_server import OpenAIServer, error_reason, error_text
 from retrieval.search.embedding.embedder import Embedded
-from retrieval.search.embedding.openai_failures import EmbeddingServer, again, is_too_long
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from openai import OpenAI
+    from openai import APIStatusError, OpenAI
+
 
 _OPENAI = "https://api.openai.com/v1"
 _NO_KEY = "none-needed"  # the client insists on a key; servers of one's own do not look at it
 
 # OpenAI takes 2,048 texts and 300,000 tokens a request, servers of one's own often far less.
-_BATCH = 64
-_BATCH_CHARACTERS = 200_000
-_MAX_CHARACTERS = 30_000  # about the 8,192 tokens that OpenAI's models take
-_SHORTEST = 200  # a server that takes no text of that many characters takes none
+_MAX_BATCH_TEXTS = 64
+_MAX_BATCH_CHARS = 200_000
+_MAX_CHARS = 30_000  # about the 8,192 tokens that OpenAI's models take
+_MIN_CHARS = 200  # a server that takes no text of that many characters takes none
 
 _TRIES = 4
-_FIRST_WAIT, _LONGEST_WAIT, _JITTER = 0.5, 20.0, 0.5  # seconds
+_FIRST_WAIT_SECONDS, _MAX_WAIT_SECONDS, _JITTER_SECONDS = 0.5, 20.0, 0.5  # seconds
 
 
 class OpenAICompatibleEmbedder:
@@ -44,13 +48,13 @@ class OpenAICompatibleEmbedder:
         api_key: str = "",
         timeout: float = 30.0,
         dimension: int | None = None,
-        first_wait: float = _FIRST_WAIT,
+        first_wait: float = _FIRST_WAIT_SECONDS,
     ) -> None:
         self._at = EmbeddingServer(model, base_url or _OPENAI, api_key)
         self._timeout = timeout
         self._first_wait = first_wait
         self._dimension = dimension
-        self._longest = _MAX_CHARACTERS
+        self._longest = _MAX_CHARS
         self._lock = threading.Lock()
         self._client: OpenAI | None = None
 
@@ -88,7 +92,10 @@ class OpenAICompatibleEmbedder:
             # servers refuse an empty text, and a lone surrogate is not UTF-8
             sent = text[: self._longest].encode(errors="replace").decode()
             sent = sent if sent.strip() else " "
-            if len(batch) >= _BATCH or sum(map(len, batch)) + len(sent) > _BATCH_CHARACTERS:
+            if (
+                len(batch) >= _MAX_BATCH_TEXTS
+                or sum(map(len, batch)) + len(sent) > _MAX_BATCH_CHARS
+            ):
                 yield batch
                 batch = []
             batch.append(sent)
@@ -104,7 +111,7 @@ class OpenAICompatibleEmbedder:
                 return self._checked(self._ask(batch), len(batch))
             except APIStatusError as error:
                 longest = max(map(len, batch))
-                if not is_too_long(error) or longest <= _SHORTEST:
+                if not is_too_long(error) or longest <= _MIN_CHARS:
                     raise self._at.refused(error, _TRIES) from error
                 # the model takes less than we thought: from now on, send less
                 self._longest = min(self._longest, longest // 2)
@@ -118,12 +125,12 @@ class OpenAICompatibleEmbedder:
         client = self._ready()
         try:
             for attempt in stamina.retry_context(
-                on=again,
+                on=retry_wait,
                 attempts=_TRIES,
                 timeout=2 * self._timeout,
                 wait_initial=self._first_wait,
-                wait_max=_LONGEST_WAIT,
-                wait_jitter=min(_JITTER, self._first_wait),
+                wait_max=_MAX_WAIT_SECONDS,
+                wait_jitter=min(_JITTER_SECONDS, self._first_wait),
             ):
                 with attempt:
                     # floats, since not every server knows base64, the client's own choice
@@ -133,9 +140,9 @@ class OpenAICompatibleEmbedder:
         except APIStatusError:
             raise
         except APIConnectionError as error:
-            raise self._at.silent(_TRIES) from error
+            raise self._at.unreachable_error(_TRIES) from error
         except (APIError, ValueError) as error:  # ValueError: a body that is no JSON
-            raise self._at.garbled("something that is not JSON of its API") from error
+            raise self._at.garbled_error("something that is not JSON of its API") from error
         raise AssertionError("stamina either returns or raises")
 
     def _ready(self) -> OpenAI:
@@ -162,29 +169,127 @@ class OpenAICompatibleEmbedder:
         """Return the unit vectors of an answer, in the order of the texts."""
         items: Any = getattr(answer, "data", None)
         if not isinstance(items, list):
-            raise self._at.garbled("something that is not JSON of its API")
+            raise self._at.garbled_error("something that is not JSON of its API")
         if len(items) != count:
-            raise self._at.garbled(f"{len(items)} vectors for {count} texts")
+            raise self._at.garbled_error(f"{len(items)} vectors for {count} texts")
         try:
             places = [item.index for item in items]
             if sorted(places) == list(range(count)):
                 items = sorted(items, key=lambda item: int(item.index))
             elif len(set(places)) > 1:  # some servers number none
-                raise self._at.garbled("vectors whose numbers do not fit the texts")
+                raise self._at.garbled_error("vectors whose numbers do not fit the texts")
             rows = [np.asarray(item.embedding, np.float64) for item in items]
         except (AttributeError, TypeError, ValueError) as error:
-            raise self._at.garbled("vectors that are not numbers") from error
+            raise self._at.garbled_error("vectors that are not numbers") from error
         sizes = {row.size if row.ndim == 1 else 0 for row in rows}
         wanted = self._dimension or max(sizes)
         if sizes != {wanted} or not wanted:
-            raise self._at.garbled(
+            raise self._at.garbled_error(
                 f"vectors of {' and '.join(map(str, sorted(sizes)))} dimensions "
                 f"where {wanted} are expected"
             )
         vectors = np.stack(rows)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.isfinite(norms).all() or not norms.all():
-            raise self._at.garbled("vectors that are not finite numbers, or all zeros")
+            raise self._at.garbled_error("vectors that are not finite numbers, or all zeros")
         self._dimension = wanted
         unit: NDArray[np.float32] = (vectors / norms).astype(np.float32)
         return unit
+
+
+_TOO_LONG = re.compile(
+    r"context_length|context (?:length|size|window)|maximum (?:context|input)|too (?:long|large)"
+    r"|too many tokens|max_tokens|physical batch size",
+    re.IGNORECASE,
+)
+
+
+class EmbeddingServer(OpenAIServer):
+    """An embedding model and its server."""
+
+    __slots__ = ()
+
+    def check(self) -> None:
+        """Raise EmbeddingError where no request can be made with this address and key."""
+        if not self.has_address:
+            raise EmbeddingError(
+                "The address of the embedding server is not a web address. OPENAI_BASE_URL looks "
+                "like https://api.openai.com/v1 or http://localhost:11434/v1."
+            )
+        if not self.has_sendable_key:
+            raise EmbeddingError(
+                f"The API key for {self.host} has blanks or letters that no key has. Copy it "
+                "to OPENAI_API_KEY again, without quotes around it."
+            )
+
+    def unreachable_error(self, tries: int) -> EmbeddingError:
+        """Return the error for a server that cannot be reached or does not answer in time."""
+        return EmbeddingError(
+            f"The embedding server at {self.host} does not answer (asked {tries} times). Check "
+            "that it runs and that OPENAI_BASE_URL is right, or set FOOTNOTE_EMBEDDER=minilm, "
+            "which works offline."
+        )
+
+    def garbled_error(self, what: str) -> EmbeddingError:
+        """Return the error for an answer that is no vectors."""
+        return EmbeddingError(
+            f"The server at {self.host} sent {what} when asked to embed with the model "
+            f"“{self.model}”. Check that OPENAI_BASE_URL is that of an OpenAI-compatible API (it "
+            "often ends in /v1) and that the model is one for embeddings."
+        )
+
+    def refused(self, error: APIStatusError, tries: int) -> EmbeddingError:
+        """Return the error for a status that says no."""
+        status, model = error.status_code, f"“{self.model}”"
+        if status in {401, 403}:
+            return EmbeddingError(
+                f"The embedding server at {self.host} refused the API key ({status}). Check "
+                f"OPENAI_API_KEY, and that it may use the model {model}."
+            )
+        if status == 404:
+            return EmbeddingError(
+                f"The server at {self.host} knows no embedding model {model} (404). Check "
+                "FOOTNOTE_EMBEDDER, and that OPENAI_BASE_URL is that of an OpenAI-compatible API; "
+                "it often ends in /v1."
+            )
+        if status == 429 and not is_passing(error):
+            return EmbeddingError(
+                f"The account at {self.host} has no credit left for the model {model} (429). Add "
+                "credit, or set FOOTNOTE_EMBEDDER=minilm, which works offline."
+            )
+        if is_passing(error):
+            return EmbeddingError(
+                f"The embedding server at {self.host} is busy or in trouble ({status}, asked "
+                f"{tries} times). Try again later; what is not yet indexed stays queued."
+            )
+        words = self.clean(error_reason(error))
+        return EmbeddingError(
+            f"The server at {self.host} refused to embed with the model {model} ({status}): "
+            f"{words}. Check FOOTNOTE_EMBEDDER.",
+            quoted=words,
+        )
+
+
+def retry_wait(error: Exception) -> bool | float:
+    """Say whether to send a request again, or in how many seconds where the server says so."""
+    if not is_passing(error):
+        return False
+    response = getattr(error, "response", None)
+    asked = response.headers.get("retry-after", "") if response is not None else ""
+    if not re.fullmatch(r"\d{1,6}(\.\d+)?", asked):
+        return True
+    return min(float(asked), _MAX_WAIT_SECONDS)
+
+
+def is_passing(error: Exception) -> bool:
+    """Say whether the same request may succeed later; one that is too long does not."""
+    from openai import APIStatusError
+
+    if isinstance(error, APIStatusError) and is_too_long(error):
+        return False
+    return openai_server.is_passing(error)
+
+
+def is_too_long(error: APIStatusError) -> bool:
+    """Say whether a server complains of a text's length; llama.cpp does so by a 500."""
+    return error.status_code in {400, 413, 422, 500} and bool(_TOO_LONG.search(error_text(error)))

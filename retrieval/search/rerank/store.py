@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from retrieval.db.database import make_engine, shown
+from retrieval.db.database import make_engine, redact_url
 from retrieval.errors import IndexFault
-from retrieval.search.rerank.quantize import pack, unpack_many
+from retrieval.search.rerank.maxsim import pack, unpack_many
 
 if TYPE_CHECKING:
     from retrieval.search.embedding.embedder import TokenVectors
@@ -26,8 +26,8 @@ _TOKENS = sa.Table(
     sa.Column("paper_id", sa.String, primary_key=True),
     sa.Column("packed", sa.LargeBinary, nullable=False),
 )
-_MAKING = 0x546F6B65  # "Toke": the key of the advisory lock of who makes the table
-_IN_ONE_QUERY = 500
+_CREATION_LOCK = 0x546F6B65  # "Toke": the key of the advisory lock of who makes the table
+_BATCH_IDS = 500
 _OF = sa.select(_TOKENS).where(_TOKENS.c.paper_id.in_(sa.bindparam("ids", expanding=True)))
 
 
@@ -45,7 +45,7 @@ class TokenStore:
         self._is_sqlite = self._engine.dialect.name == "sqlite"
         if self._is_sqlite:
             sa.event.listen(self._engine, "connect", _set_pragmas)
-        with self._translated():
+        with self._translate_errors():
             self.is_new = self._prepare()
 
     def _prepare(self) -> bool:
@@ -53,7 +53,7 @@ class TokenStore:
             if sa.inspect(connection).has_table(_TOKENS.name):
                 return False
             if not self._is_sqlite:  # two processes that start at once make it once
-                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MAKING)))
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CREATION_LOCK)))
             is_new = not sa.inspect(connection).has_table(_TOKENS.name)
             _METADATA.create_all(connection)
             if not self._is_sqlite:  # they cannot be made smaller: not tried, they are read quicker
@@ -66,18 +66,18 @@ class TokenStore:
         if not tokens:
             return
         rows = [{"paper_id": k, "packed": pack(v)} for k, v in tokens.items()]
-        with self._lock, self._translated(), self._engine.begin() as connection:
+        with self._lock, self._translate_errors(), self._engine.begin() as connection:
             self._delete(connection, list(tokens))
             connection.execute(sa.insert(_TOKENS), rows)
 
     def remove(self, paper_ids: Sequence[str]) -> None:
         """Take papers out; unknown ids are no error."""
-        with self._lock, self._translated(), self._engine.begin() as connection:
+        with self._lock, self._translate_errors(), self._engine.begin() as connection:
             self._delete(connection, paper_ids)
 
     def clear(self) -> None:
         """Take every paper out."""
-        with self._lock, self._translated(), self._engine.begin() as connection:
+        with self._lock, self._translate_errors(), self._engine.begin() as connection:
             connection.execute(sa.delete(_TOKENS))
 
     def get(self, paper_ids: Sequence[str]) -> dict[str, TokenVectors]:
@@ -88,16 +88,16 @@ class TokenStore:
     def packed(self, paper_ids: Sequence[str]) -> dict[str, bytes]:
         """Return the same as `packed_tokens.pack` made it, which is quicker to compare."""
         found: dict[str, bytes] = {}
-        with self._translated(), self._engine.connect() as connection:
-            for start in range(0, len(paper_ids), _IN_ONE_QUERY):
-                part = list(paper_ids[start : start + _IN_ONE_QUERY])
+        with self._translate_errors(), self._engine.connect() as connection:
+            for start in range(0, len(paper_ids), _BATCH_IDS):
+                part = list(paper_ids[start : start + _BATCH_IDS])
                 rows = connection.execute(_OF, {"ids": part})
                 found.update((row[0], row[1]) for row in rows)
         return found
 
     def count(self) -> int:
         """Return how many papers have token vectors."""
-        with self._translated(), self._engine.connect() as connection:
+        with self._translate_errors(), self._engine.connect() as connection:
             return int(
                 connection.execute(sa.select(sa.func.count(_TOKENS.c.paper_id))).scalar_one()
             )
@@ -107,17 +107,17 @@ class TokenStore:
         self._engine.dispose()
 
     def _delete(self, connection: sa.Connection, paper_ids: Sequence[str]) -> None:
-        for start in range(0, len(paper_ids), _IN_ONE_QUERY):
-            part = list(paper_ids[start : start + _IN_ONE_QUERY])
+        for start in range(0, len(paper_ids), _BATCH_IDS):
+            part = list(paper_ids[start : start + _BATCH_IDS])
             connection.execute(sa.delete(_TOKENS).where(_TOKENS.c.paper_id.in_(part)))
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _translate_errors(self) -> Iterator[None]:
         try:
             yield
         except sa.exc.SQLAlchemyError as error:
             reason = getattr(error, "orig", None) or error
-            where = shown(sa.make_url(self._url))
+            where = redact_url(sa.make_url(self._url))
             raise IndexFault(
                 f"The token vectors in {where} cannot be used ({reason}). If the disk is full or "
                 "read-only, mend that and try again; else run `footnote reindex`."

@@ -7,29 +7,37 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retrieval.search.filters import Filters, author_conditions, folded_categories, whole
-from retrieval.search.query import ParsedQuery, carries_subject, content_words, folded_words
-from retrieval.search.text.pairs import name_pair, pair_term
+from retrieval.search.query import (
+    Filters,
+    ParsedQuery,
+    author_conditions,
+    carries_subject,
+    content_words,
+    fold_categories,
+    fold_words,
+    replace_surrogates,
+)
+from retrieval.search.text.fields import name_pair, pair_term
 
 if TYPE_CHECKING:
     import tantivy
 
-_LONGEST_NAME = 3  # words of an author's name in a query
+MAX_NAME_WORDS = 3  # words of an author's name in a query
 
 # Weights chosen by benchmarks/fit/search_weights.py on the visible collections.
 TITLE_BOOST = 0.25
 PAIR_BOOST = 0.3
-_AUTHOR_BOOST = 1.5
-_FUZZY_BOOST = 5.0
-_FUZZY_MIN_LENGTH = 5
-_LONG_WORD = 8  # may have two slips
+AUTHOR_BOOST = 1.5
+FUZZY_BOOST = 5.0
+MIN_FUZZY_CHARS = 5
+TWO_SLIPS_MIN_CHARS = 8  # may have two slips
 
 # A word of more papers than that, and of more than 28 % of them.
-_MANY = 20_000
-_LITTLE = 1.25  # inverse document frequency
+_COMMON_STEM_PAPERS = 20_000
+_COMMON_STEM_IDF = 1.25  # inverse document frequency
 
 
-class Asking:
+class TantivyQueryBuilder:
     """Turns queries into Tantivy's, for one index and its analyzer."""
 
     def __init__(self, index: tantivy.Index, analyzer: tantivy.TextAnalyzer) -> None:
@@ -40,16 +48,16 @@ class Asking:
         self._schema = index.schema
         self._analyzer = analyzer
 
-    def counts(self) -> Counts:
+    def counts(self) -> TermCounts:
         """Return how many papers hold what, as the index is now."""
-        return Counts(self._index.searcher())
+        return TermCounts(self._index.searcher())
 
     def clauses(self, query: ParsedQuery) -> list[tuple[tantivy.Occur, tantivy.Query]]:
         """Return what may match the query's words, each clause adding to a paper's score."""
         build, should = self._tantivy.Query, self._tantivy.Occur.Should
         words, counts = self.words(query), self.counts()
         clauses = [(should, c) for c in self._near_misses(query, counts)]
-        for word in telling(words, counts):
+        for word in drop_common_stems(words, counts):
             if counts.of("text", word):
                 term = build.term_query(self._schema, "text", word)
                 in_title = build.term_query(self._schema, "title", word)
@@ -61,7 +69,7 @@ class Asking:
         return clauses + [(should, c) for c in self._author_clauses(query, counts)]
 
     def _pair(
-        self, counts: Counts, field: str, term: str, words: Sequence[str], of: str, boost: float
+        self, counts: TermCounts, field: str, term: str, words: Sequence[str], of: str, boost: float
     ) -> tantivy.Query | None:
         """Return a clause for a pair's term in `field` that weighs what its words weigh in `of`.
 
@@ -73,7 +81,7 @@ class Asking:
         query = build.term_query(self._schema, field, term)
         return build.boost_query(query, boost * wanted / counts.rarity(field, term))
 
-    def _near_misses(self, query: ParsedQuery, counts: Counts) -> list[tantivy.Query]:
+    def _near_misses(self, query: ParsedQuery, counts: TermCounts) -> list[tantivy.Query]:
         """Return a clause for each word that no paper has, for words a slip or two from it.
 
         Whole words are compared, not stems, and no author's name is taken for a slip.
@@ -81,16 +89,16 @@ class Asking:
         build, clauses = self._tantivy.Query, []
         for word in content_words(query.text):
             unknown = not counts.of("words", word) and not counts.of("names", word)
-            if unknown and len(word) >= _FUZZY_MIN_LENGTH and word.isalpha():
-                distance = 1 if len(word) < _LONG_WORD else 2
+            if unknown and len(word) >= MIN_FUZZY_CHARS and word.isalpha():
+                distance = 1 if len(word) < TWO_SLIPS_MIN_CHARS else 2
                 fuzzy = build.fuzzy_term_query(self._schema, "words", word, distance)
-                clauses.append(build.boost_query(fuzzy, _FUZZY_BOOST))
+                clauses.append(build.boost_query(fuzzy, FUZZY_BOOST))
         return clauses
 
-    def _author_clauses(self, query: ParsedQuery, counts: Counts) -> list[tantivy.Query]:
+    def _author_clauses(self, query: ParsedQuery, counts: TermCounts) -> list[tantivy.Query]:
         """Return clauses for words that stand where an author's name may."""
         build = self._tantivy.Query
-        names = [w for w in folded_words(query.text) if len(w) > 1]
+        names = [w for w in fold_words(query.text) if len(w) > 1]
         if len(names) > 40:
             return []
         subject = [w for w in names if carries_subject(w)]
@@ -102,11 +110,11 @@ class Asking:
                 continue
             if alone or before in {"by", "author", "authors"}:
                 term = build.term_query(self._schema, "names", name)
-                clauses.append(build.boost_query(term, _AUTHOR_BOOST))
+                clauses.append(build.boost_query(term, AUTHOR_BOOST))
             elif before in known:
                 pair = (before, name)
                 if clause := self._pair(
-                    counts, "name_pairs", name_pair(*pair), pair, "names", _AUTHOR_BOOST
+                    counts, "name_pairs", name_pair(*pair), pair, "names", AUTHOR_BOOST
                 ):
                     clauses.append(clause)
         return clauses
@@ -131,10 +139,10 @@ class Asking:
                 self._schema, "year", kinds.Integer, filters.year_from, filters.year_to
             )
             found.append(years)
-        if categories := folded_categories(filters.categories):
+        if categories := fold_categories(filters.categories):
             found.append(build.term_set_query(self._schema, "categories", categories))
         if filters.sources:
-            sources = list(map(whole, filters.sources))
+            sources = list(map(replace_surrogates, filters.sources))
             found.append(build.term_set_query(self._schema, "source", sources))
         if authors := [a for a in filters.authors if author_conditions(a)]:
             found.append(self._any_author(authors))
@@ -151,19 +159,19 @@ class Asking:
             alternatives.append((occur.Should, build.boolean_query(terms)))
         return build.boolean_query(alternatives)
 
-    def author_in(self, query: ParsedQuery) -> str | None:
+    def find_author(self, query: ParsedQuery) -> str | None:
         """Return the author's name that the query is, or that it ends in after `by`; else None.
 
         One word alone counts as a name only where it is a rarer word in the texts.
         """
         counts = self.counts()
-        words = folded_words(query.text)
+        words = fold_words(query.text)
         if "by" in words:
             after = words[len(words) - words[::-1].index("by") :]
-            if after and len(after) <= _LONGEST_NAME and _wrote(after, counts):
+            if after and len(after) <= MAX_NAME_WORDS and _has_author(after, counts):
                 return " ".join(after)
         content = [w for w in words if carries_subject(w)]
-        if not 0 < len(content) <= _LONGEST_NAME or not _wrote(content, counts):
+        if not 0 < len(content) <= MAX_NAME_WORDS or not _has_author(content, counts):
             return None
         if len(content) == 1:
             stems = self._analyzer.analyze(content[0])
@@ -178,7 +186,7 @@ class Asking:
         return list(dict.fromkeys(self._analyzer.analyze(text)))
 
 
-class Counts:
+class TermCounts:
     """How many papers hold a term, in one state of the index; each is looked up once."""
 
     def __init__(self, searcher: tantivy.Searcher) -> None:
@@ -201,17 +209,18 @@ class Counts:
         return math.log(1 + (self.papers - holding + 0.5) / (holding + 0.5))
 
 
-def telling(words: Sequence[str], counts: Counts) -> list[str]:
+def drop_common_stems(words: Sequence[str], counts: TermCounts) -> list[str]:
     """Leave out the stems that cost much and tell little, where others stay (decision 0030)."""
     kept = [
         word
         for word in words
-        if counts.of("text", word) <= _MANY or counts.rarity("text", word) >= _LITTLE
+        if counts.of("text", word) <= _COMMON_STEM_PAPERS
+        or counts.rarity("text", word) >= _COMMON_STEM_IDF
     ]
     return kept or list(words)
 
 
-def _wrote(names: Sequence[str], counts: Counts) -> bool:
+def _has_author(names: Sequence[str], counts: TermCounts) -> bool:
     """Tell whether one author has all these names."""
     keys = author_conditions(" ".join(names))
     return bool(keys) and all(counts.of("author_keys", key) for key in keys)

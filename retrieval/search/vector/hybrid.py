@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import IndexFault
 from retrieval.paper import Paper
-from retrieval.search.filters import Filters
-from retrieval.search.query import ParsedQuery
-from retrieval.search.vector.filters import conditions
+from retrieval.search.query import Filters, ParsedQuery
+from retrieval.search.vector.chroma import to_where
 from retrieval.search.vector.vectors import VectorIndex
 
 if TYPE_CHECKING:
@@ -25,18 +24,10 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from numpy.typing import NDArray
 
+    from retrieval.search.text.postgresql.index import PostgresqlIndex
+
 WORDS = "words"
 """The key of the sparse vectors."""
-
-
-class SparseWords(Protocol):
-    """Makes papers and queries sparse vectors: weights by dimension, in order."""
-
-    def sparse_paper(self, paper: Paper) -> Mapping[int, float]:
-        """Return a paper's."""
-
-    def sparse_query(self, query: ParsedQuery) -> Mapping[int, float]:
-        """Return a query's; it may be empty."""
 
 
 class HybridVectorIndex(VectorIndex):
@@ -45,7 +36,9 @@ class HybridVectorIndex(VectorIndex):
     Raises `IndexFault` where the server has no such index, as a local one.
     """
 
-    def __init__(self, where: str, *, words: SparseWords, collection: str, **others: Any) -> None:
+    def __init__(
+        self, where: str, *, words: PostgresqlIndex, collection: str, **others: Any
+    ) -> None:
         self._words = words
         super().__init__(where, collection=f"{collection}-hybrid", **others)
 
@@ -72,33 +65,33 @@ class HybridVectorIndex(VectorIndex):
         if words := self._words.sparse_query(query):
             sparse = SparseVector(indices=list(words), values=list(words.values()))
             searches.append(_search(Knn(query=sparse, key=WORDS, limit=limit), where, limit))
-        with self._translated():
+        with self._translate_errors():
             answer = self._ready().search(searches)
             ids, distances = answer["ids"], answer["scores"][0]
         nearest = {i: 1.0 - float(d) for i, d in zip(ids[0], distances, strict=True)}
         return nearest, list(ids[1]) if len(ids) > 1 else []
 
-    def _made(self, client: ClientAPI) -> Any:
+    def _create_collection(self, client: ClientAPI) -> Any:
         from chromadb import Schema, SparseVectorIndexConfig, VectorIndexConfig
 
         schema = Schema()
         schema.create_index(config=VectorIndexConfig(space="cosine"))
         schema.create_index(config=SparseVectorIndexConfig(), key=WORDS)
-        with _told(str(self._where)):
+        with _explain_missing_index(str(self._where)):
             return client.get_or_create_collection(
                 self._name, embedding_function=None, metadata=self._metadata, schema=schema
             )
 
-    def _about(self, paper: Paper) -> Mapping[str, Any]:
+    def _build_metadata(self, paper: Paper) -> Mapping[str, Any]:
         from chromadb.base_types import SparseVector
 
         words = self._words.sparse_paper(paper)
         sparse = SparseVector(indices=list(words), values=list(words.values())) if words else None
-        return {**super()._about(paper), WORDS: sparse}
+        return {**super()._build_metadata(paper), WORDS: sparse}
 
 
 @contextmanager
-def _told(where: str) -> Iterator[None]:
+def _explain_missing_index(where: str) -> Iterator[None]:
     """Say plainly where a server has no index of sparse vectors, as a local one."""
     from chromadb.errors import ChromaError
 
@@ -122,7 +115,7 @@ def _search(rank: Any, where: dict[str, Any] | None, limit: int) -> Search:
 
 def _where(filters: Filters, within: Sequence[str] | None) -> dict[str, Any] | None:
     """Return the conditions as the `Search` API has them, which knows ids among them."""
-    met = conditions(filters)
+    met = to_where(filters)
     among = None if within is None else {"#id": {"$in": list(dict.fromkeys(within))}}
     if met is None or among is None:
         return met or among

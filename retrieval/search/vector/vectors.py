@@ -12,9 +12,8 @@ import numpy as np
 
 from retrieval.errors import EmbedderMismatch, IndexFault, VectorStoreDown, is_panic
 from retrieval.paper import Paper
-from retrieval.search.filters import Filters
-from retrieval.search.vector.access import Access, connect
-from retrieval.search.vector.filters import conditions, filterable
+from retrieval.search.query import Filters
+from retrieval.search.vector.chroma import ChromaAccess, connect, to_metadata, to_where
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -30,7 +29,7 @@ _HNSW: CreateHNSWConfiguration = {
 }
 
 
-_MOST_EXACTLY = 5_000  # vectors, some milliseconds
+_MAX_COMPARED_VECTORS = 5_000  # vectors, some milliseconds
 
 
 class VectorIndex:
@@ -51,7 +50,7 @@ class VectorIndex:
         dimension: int,
         replace: bool = False,
         connect: bool = True,
-        access: Access = Access(),
+        access: ChromaAccess = ChromaAccess(),
     ) -> None:
         self._access = access
         self._where = where
@@ -63,34 +62,34 @@ class VectorIndex:
         self._opened: Any = None
         self._batch = 0
         if connect:
-            with self._translated():
+            with self._translate_errors():
                 self._ready()
 
     def count(self) -> int:
         """Return how many papers the collection holds."""
-        with self._translated():
+        with self._translate_errors():
             return int(self._ready().count())
 
     def upsert(self, papers: Sequence[Paper], vectors: NDArray[np.float32]) -> None:
         """Write papers with their vectors (n, dimension), replacing those of the same id."""
         for start in range(0, len(papers), self._batch_size()):
             part = papers[start : start + self._batch]
-            with self._translated():
+            with self._translate_errors():
                 self._ready().upsert(
                     ids=[p.paper_id for p in part],
                     embeddings=vectors[start : start + len(part)],
-                    metadatas=[self._about(p) for p in part],
+                    metadatas=[self._build_metadata(p) for p in part],
                 )
 
     def remove(self, paper_ids: Sequence[str]) -> None:
         """Take papers out; unknown ids are no error."""
         for start in range(0, len(paper_ids), self._batch_size()):
-            with self._translated():
+            with self._translate_errors():
                 self._ready().delete(ids=list(paper_ids[start : start + self._batch]))
 
     def clear(self) -> None:
         """Drop the collection and make it anew for the embedder in force."""
-        with self._translated():
+        with self._translate_errors():
             self._ready()
             client = self._connected()
             if self._name in {c.name for c in client.list_collections()}:
@@ -112,23 +111,23 @@ class VectorIndex:
         """
         if limit < 1:
             return {}
-        with self._translated():
+        with self._translate_errors():
             if within is not None:
                 within = self._known(within)
                 if not within:
                     return {}
-            among = {"where": conditions(filters), "ids": within}
+            among = {"where": to_where(filters), "ids": within}
             answer = self._ready().query(
                 query_embeddings=[vector], n_results=limit, include=["distances"], **among
             )
             if len(answer["ids"][0]) < limit:
-                return self._exactly(vector, limit, among)
+                return self._search_exactly(vector, limit, among)
         return {
             paper_id: 1.0 - float(distance)
             for paper_id, distance in zip(answer["ids"][0], answer["distances"][0], strict=True)
         }
 
-    def _exactly(
+    def _search_exactly(
         self, vector: NDArray[np.float32], limit: int, among: Mapping[str, Any]
     ) -> dict[str, float]:
         """Compare with each vector there is, or that passes, where HNSW gave fewer than asked for.
@@ -136,7 +135,7 @@ class VectorIndex:
         Mostly there are no more. But HNSW's graph may leave a paper that no path leads to, in
         some builds and not in others, and a filter that lets few pass would then find none.
         """
-        found = self._ready().get(limit=_MOST_EXACTLY, include=["embeddings"], **among)
+        found = self._ready().get(limit=_MAX_COMPARED_VECTORS, include=["embeddings"], **among)
         if not found["ids"]:
             return {}
         cosines = np.asarray(found["embeddings"], np.float32) @ vector
@@ -145,7 +144,7 @@ class VectorIndex:
 
     def vector(self, paper_id: str) -> NDArray[np.float32] | None:
         """Return a paper's vector (dimension,), or None where it is not indexed."""
-        with self._translated():
+        with self._translate_errors():
             found = self._ready().get(ids=[paper_id], include=["embeddings"])
         vectors = found["embeddings"]
         if vectors is None or len(vectors) == 0:
@@ -158,7 +157,7 @@ class VectorIndex:
         wanted = list(dict.fromkeys(paper_ids))
         for start in range(0, len(wanted), self._batch_size()):
             part = wanted[start : start + self._batch]
-            with self._translated():
+            with self._translate_errors():
                 found = self._ready().get(ids=part, include=["embeddings"])
             known |= zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True)
         return known
@@ -200,12 +199,12 @@ class VectorIndex:
         return self._client
 
     def _batch_size(self) -> int:
-        with self._translated():
+        with self._translate_errors():
             self._ready()
         return self._batch
 
     def _open(self, client: ClientAPI, *, replace: bool = False) -> Any:
-        collection = self._made(client)
+        collection = self._create_collection(client)
         have = {k: (collection.metadata or {}).get(k) for k in self._metadata}
         if have != self._metadata and replace:
             client.delete_collection(self._name)
@@ -219,7 +218,7 @@ class VectorIndex:
             )
         return collection
 
-    def _made(self, client: ClientAPI) -> Any:
+    def _create_collection(self, client: ClientAPI) -> Any:
         return client.get_or_create_collection(
             self._name,
             embedding_function=None,
@@ -227,12 +226,12 @@ class VectorIndex:
             configuration={"hnsw": _HNSW},
         )
 
-    def _about(self, paper: Paper) -> Mapping[str, Any]:
+    def _build_metadata(self, paper: Paper) -> Mapping[str, Any]:
         """Return what is kept beside a paper's vector."""
-        return filterable(paper)
+        return to_metadata(paper)
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _translate_errors(self) -> Iterator[None]:
         """Turn Chroma's and the network's errors into this package's."""
         import chromadb.errors
         import httpx
@@ -240,29 +239,29 @@ class VectorIndex:
         try:
             yield
         except (httpx.HTTPError, ConnectionError) as error:
-            raise self._down(error) from error
+            raise self._down_error(error) from error
         except (chromadb.errors.ChromaError, OSError) as error:
             if isinstance(self._where, str) and not isinstance(error, OSError):
-                raise self._down(error) from error
-            raise self._unusable(error) from error
+                raise self._down_error(error) from error
+            raise self._unusable_error(error) from error
         except Exception as error:
             # whatever is no answer of a Chroma server comes as one of these
             if isinstance(self._where, str) and type(error) in {Exception, ValueError}:
-                raise self._down(error) from error
+                raise self._down_error(error) from error
             raise
         except BaseException as error:
             if not is_panic(error):
                 raise
-            raise self._unusable(error) from error
+            raise self._unusable_error(error) from error
 
-    def _unusable(self, error: BaseException) -> IndexFault:
+    def _unusable_error(self, error: BaseException) -> IndexFault:
         return IndexFault(
             f"The vector index in {self._where} cannot be used ({error}). If the disk is full "
             "or read-only, mend that and try again; else run `footnote reindex`.",
             quoted=str(error),
         )
 
-    def _down(self, error: Exception) -> VectorStoreDown:
+    def _down_error(self, error: Exception) -> VectorStoreDown:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         return VectorStoreDown(
             f"The Chroma server at {self._where} does not answer ({reason}). Start it "

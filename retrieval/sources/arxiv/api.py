@@ -5,47 +5,60 @@ https://info.arxiv.org/help/api/user-manual.html
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from retrieval.errors import SourceDown, SourceError
-from retrieval.paper import Paper, arxiv_id
-from retrieval.sources.arxiv import atom
-from retrieval.sources.arxiv.request import ask
-from retrieval.sources.arxiv.search import expression
-from retrieval.sources.arxiv.windows import Progress
-from retrieval.sources.http.port import Fetch
+from retrieval.paper import Paper, arxiv_id, doi
+from retrieval.sources.arxiv.conventions import SOURCE, id_and_version, is_withdrawn
+from retrieval.sources.arxiv.query import SearchProgress, build_search_query
+from retrieval.sources.arxiv.xml_answer import (
+    child,
+    children,
+    fetch_xml,
+    name,
+    parse_xml,
+    text,
+    texts,
+)
+from retrieval.sources.fields import date_of
+from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import Checkpoint, Harvested, Record, Rejected
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
 
 Sort = Literal["submittedDate", "relevance"]
 
 _URL = "https://export.arxiv.org/api/query"
-_PAGE = 200
-_RELIABLE = 10_000
+_PAGE_PAPERS = 200
+_MAX_PAGED_RESULTS = 10_000
 """Results of one search that are paged through; past it arXiv slows down and leaves out."""
 
-_TRIES = 8  # of a page, as of an answer
-_TRIES_OF_NONE = 2
-_SMALLEST = 25
-_MOST_GAPS = 4
-_IDS = 100
+_MAX_TRIES = 8  # of a page, as of an answer
+_MAX_EMPTY_TRIES = 2
+_MIN_PAGE_PAPERS = 25
+_MAX_GAPS = 4
+_MAX_IDS = 100
 
 
-def key(
+def harvest_key(
     *,
     categories: Sequence[str] = (),
     query: str = "",
     since: date | None = None,
     until: date | None = None,
-    most: int | None = None,
+    max_papers: int | None = None,
 ) -> str:
     """Return the name of a harvest, the same for the same arguments: by it, it is resumed."""
-    asked = expression(categories, query, since, until)
-    return f"arxiv-api:{asked}" + (f" most:{most}" if most is not None else "")
+    asked = build_search_query(categories, query, since, until)
+    return f"arxiv-api:{asked}" + (f" most:{max_papers}" if max_papers is not None else "")
 
 
 def harvest(
@@ -55,34 +68,40 @@ def harvest(
     query: str = "",
     since: date | None = None,
     until: date | None = None,
-    most: int | None = None,
+    max_papers: int | None = None,
     resume: str | None = None,
     sort: Sort = "submittedDate",
 ) -> Iterator[Harvested]:
     """Yield the papers of a search, the newest first, each once, and a Checkpoint after each page.
 
-    `categories`, `query`, `since` and `until` as in `search.expression`; `most` is how many papers
-    to yield at most; with `sort` "relevance", the best come first. With the value of a Checkpoint
-    in `resume`, the same harvest goes on from there: after one that ended, it yields what came
-    since. What arXiv counts but does not give is a Rejected. Raises SourceError, SourceDown.
+    `categories`, `query`, `since` and `until` as in `build_search_query`; with `sort` "relevance",
+    the best come first. With the value of a Checkpoint in `resume`, the same harvest resumes there;
+    one that had ended yields what came since. Papers that arXiv counts but does not send give a
+    Rejected. Raises SourceError, SourceDown.
     """
-    named = key(categories=categories, query=query, since=since, until=until, most=most)
-    progress = Progress.resumed(resume, since, until) if resume else Progress.begun(since, until)
-    search = partial(expression, categories, query)
+    named = harvest_key(
+        categories=categories, query=query, since=since, until=until, max_papers=max_papers
+    )
+    progress = (
+        SearchProgress.resumed(resume, since, until)
+        if resume
+        else SearchProgress.begun(since, until)
+    )
+    search = partial(build_search_query, categories, query)
     seen: set[str] = set()
     gaps = 0
-    while progress.windows and (left := _left(progress, most)):
+    while progress.windows and (left := _count_left(progress, max_papers)):
         asked = {"search_query": search(*progress.windows[0]), "sortBy": sort}
-        page = _page(fetch, asked, progress, min(_PAGE, left), seen)
+        page = _page(fetch, asked, progress, min(_PAGE_PAPERS, left), seen)
         progress = replace(progress, total=page.total, asked=progress.asked or page.asked)
         if (
             progress.start == 0
-            and min(page.total, left) > _RELIABLE
+            and min(page.total, left) > _MAX_PAGED_RESULTS
             and (parted := progress.split())
         ):
             progress = parted
             continue
-        for record in _records(page, progress, most, seen):
+        for record in _records(page, progress, max_papers, seen):
             if isinstance(record, Record):
                 progress = replace(progress, given=record.line)
             yield record
@@ -103,15 +122,15 @@ def harvest(
     yield Checkpoint(named, replace(progress, windows=()).written())
 
 
-def by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected]:
+def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected]:
     """Yield the newest version of each paper of `ids`, in their order, whatever version they name.
 
     What is no id, and what arXiv does not know, gives a Rejected that names it; `line` is the
     place in `ids`, from 1. Raises SourceError, SourceDown.
     """
     known = {given: arxiv_id(given) for given in ids}
-    for first in range(0, len(ids), _IDS):
-        batch = ids[first : first + _IDS]
+    for first in range(0, len(ids), _MAX_IDS):
+        batch = ids[first : first + _MAX_IDS]
         wanted = list(dict.fromkeys(found for given in batch if (found := known[given])))
         papers = _papers(fetch, wanted)
         for line, given in enumerate(batch, first + 1):
@@ -127,11 +146,11 @@ def _papers(fetch: Fetch, ids: Sequence[str]) -> dict[str, Paper]:
     """Return the papers that arXiv knows; one id that it cannot read does not cost the others."""
     found: dict[str, Paper] = {}
     missing = list(ids)
-    for tries in range(1, _TRIES + 1):
+    for tries in range(1, _MAX_TRIES + 1):
         if not missing:
             break
         params = {"id_list": ",".join(missing), "max_results": str(len(missing))}
-        page = ask(fetch, _URL, params, atom.read)
+        page = fetch_xml(fetch, _URL, params, read_page)
         if page.error and len(missing) > 1:
             half = len(missing) // 2
             return found | _papers(fetch, missing[:half]) | _papers(fetch, missing[half:])
@@ -139,18 +158,18 @@ def _papers(fetch: Fetch, ids: Sequence[str]) -> dict[str, Paper]:
         found |= papers
         missing = [paper_id for paper_id in missing if paper_id not in papers]
         # what arXiv does not know is left out, and so at times is what it knows: it is asked twice
-        if page.error or (not papers and tries >= _TRIES_OF_NONE):
+        if page.error or (not papers and tries >= _MAX_EMPTY_TRIES):
             break
     return found
 
 
-def _left(progress: Progress, most: int | None) -> int:
+def _count_left(progress: SearchProgress, most: int | None) -> int:
     """Return how many papers are still wanted."""
     return sys.maxsize if most is None else max(0, most - progress.given)
 
 
 def _records(
-    page: atom.Page, progress: Progress, most: int | None, seen: set[str]
+    page: Page, progress: SearchProgress, most: int | None, seen: set[str]
 ) -> Iterator[Record | Rejected]:
     """Yield what is new in a page, up to how many papers are wanted."""
     given = progress.given
@@ -163,29 +182,29 @@ def _records(
             yield Record(entry, given)
 
 
-def _gap(progress: Progress, gaps: int) -> int:
+def _gap(progress: SearchProgress, gaps: int) -> int:
     """Return how many papers to leave out that arXiv counts but does not give.
 
     Raises SourceDown where it has given none at all, or none several times in a row.
     """
     left = progress.total - progress.start
-    if not progress.given or gaps >= _MOST_GAPS:
+    if not progress.given or gaps >= _MAX_GAPS:
         raise SourceDown(f"arXiv counts {left} more papers, but gives none. Try again later.")
-    return min(left, _SMALLEST)
+    return min(left, _MIN_PAGE_PAPERS)
 
 
 def _page(
-    fetch: Fetch, asked: Mapping[str, str], progress: Progress, size: int, seen: set[str]
-) -> atom.Page:
+    fetch: Fetch, asked: Mapping[str, str], progress: SearchProgress, size: int, seen: set[str]
+) -> Page:
     """Return the next page of a search, as full as it can be had.
 
     At times arXiv gives fewer papers than it counts, one twice, none, or the page before once
     more, and counts none where there are many. Each try asks for fewer, which is another request
     to whatever keeps answers in between.
     """
-    fullest = atom.Page(total=progress.total)
-    for tries in range(1, _TRIES + 1):
-        page = ask(
+    fullest = Page(total=progress.total)
+    for tries in range(1, _MAX_TRIES + 1):
+        page = fetch_xml(
             fetch,
             _URL,
             {
@@ -194,7 +213,7 @@ def _page(
                 "start": str(progress.start),
                 "max_results": str(size),
             },
-            atom.read,
+            read_page,
         )
         if page.error:
             raise SourceError(f"arXiv cannot search so: {page.error}. Change what is asked for.")
@@ -208,9 +227,91 @@ def _page(
         if not ids:
             total = max(fullest.total, page.total)
             fullest = replace(fullest, total=total, asked=fullest.asked or page.asked)
-        if not fullest.total and not ids and tries >= _TRIES_OF_NONE:
+        if not fullest.total and not ids and tries >= _MAX_EMPTY_TRIES:
             break
-        size = max(min(size, _SMALLEST), size // 2)
+        size = max(min(size, _MIN_PAGE_PAPERS), size // 2)
     if not fullest.ids and page.ids and page.start == progress.start == 0:
         return page  # a window that begins where the one before ended, and has no more than that
     return fullest
+
+
+_WHO = "arXiv's API"
+_ERRORS = "/api/errors"
+_COUNT = re.compile(r"[0-9]{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a search.
+
+    `entries` are papers, or (id, why not) where an entry gives none, from the result numbered
+    `start` on. `total` is how many there are in all, as arXiv counts them; `asked` the day it was
+    asked, by its clock. `error` is what it says is wrong with the request. `missing` are those
+    that the page should have besides, as who asked for it knows.
+    """
+
+    entries: tuple[Paper | tuple[str, str], ...] = ()
+    start: int = 0
+    total: int = 0
+    asked: date | None = None
+    error: str = ""
+    missing: int = 0
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of its entries."""
+        return frozenset(
+            each.paper_id if isinstance(each, Paper) else each[0] for each in self.entries
+        )
+
+
+def read_page(data: bytes) -> Page:
+    """Return the page that an answer is; raise SourceError where it is none, or not whole."""
+    feed = parse_xml(data, _WHO)
+    if name(feed) != "feed":
+        raise SourceError(f"{_WHO} sent XML that is no Atom feed. Try again later.")
+    error = ""
+    entries: list[Paper | tuple[str, str]] = []
+    for entry in children(feed, "entry"):
+        if _ERRORS in text(entry, "id"):
+            error = text(entry, "summary") or "an error without a word"
+        else:
+            entries.append(_paper(entry))
+    total, start = text(feed, "totalResults"), text(feed, "startIndex")
+    if not (_COUNT.fullmatch(total) and _COUNT.fullmatch(start)):
+        raise SourceError(f"{_WHO} does not say how many papers there are. Try again later.")
+    return Page(tuple(entries), int(start), int(total), date_of(text(feed, "updated"))[0], error)
+
+
+def _paper(entry: Element) -> Paper | tuple[str, str]:
+    given, title = text(entry, "id"), text(entry, "title")
+    paper_id, version = id_and_version(given)
+    if not paper_id:
+        return given, f"{given or 'An entry'} is no paper of arXiv."
+    if not title:
+        return paper_id, f"arXiv has no title for {paper_id}."
+    abstract, comment = text(entry, "summary"), text(entry, "comment")
+    published, updated = date_of(text(entry, "published"))[0], date_of(text(entry, "updated"))[0]
+    primary = child(entry, "primary_category")
+    extra: dict[str, object] = {
+        "version": version,
+        "primary_category": primary.get("term", "") if primary is not None else "",
+        "comment": comment,
+        "journal_ref": text(entry, "journal_ref"),
+        "withdrawn": is_withdrawn(comment, abstract),
+    }
+    return Paper(
+        paper_id=paper_id,
+        title=title,
+        abstract=abstract,
+        authors=tuple(filter(None, (text(each, "name") for each in children(entry, "author")))),
+        published=published,
+        updated=updated if updated != published else None,
+        categories=tuple(
+            dict.fromkeys(term for c in children(entry, "category") if (term := c.get("term", "")))
+        ),
+        source=SOURCE,
+        url=f"https://arxiv.org/abs/{paper_id}",
+        doi=doi(" ".join(texts(entry, "doi"))) or "",
+        extra={key: value for key, value in extra.items() if value},
+    )

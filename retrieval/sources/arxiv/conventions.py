@@ -20,9 +20,11 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 _WITHDRAWN_FIRST = re.compile(r"\W*(?:withdrawn|retracted)\b", re.IGNORECASE)
-_BEGINNING = 200
+_BEGINNING_CHARS = 200
 
-DIVIDED = frozenset("astro-ph cond-mat cs econ eess math nlin physics q-bio q-fin stat".split())
+DIVIDED_ARCHIVES = frozenset(
+    "astro-ph cond-mat cs econ eess math nlin physics q-bio q-fin stat".split()
+)
 """The archives that have categories of their own."""
 
 _PHYSICS = frozenset(
@@ -46,7 +48,7 @@ def is_category(text: str) -> bool:
     return _CATEGORY.fullmatch(text) is not None
 
 
-def set_of(category: str) -> str:
+def to_set(category: str) -> str:
     """Return the OAI set of a category or archive: cs.CL is cs:cs:CL, hep-th is physics:hep-th."""
     archive, _, rest = category.partition(".")
     group = "physics" if archive in _PHYSICS else archive
@@ -55,10 +57,10 @@ def set_of(category: str) -> str:
     return ":".join(filter(None, (group, archive, rest)))
 
 
-def category_of(set_spec: str) -> str:
+def to_category(set_spec: str) -> str:
     """Return the category that an OAI set is, or nothing where it is a whole archive."""
     _, *parts = set_spec.split(":")
-    if not parts or (len(parts) == 1 and parts[0] in DIVIDED):
+    if not parts or (len(parts) == 1 and parts[0] in DIVIDED_ARCHIVES):
         return ""
     return ".".join(parts)
 
@@ -72,7 +74,7 @@ def is_withdrawn(comment: str, abstract: str) -> bool:
     return bool(
         _WITHDRAWN.search(comment)
         or _WITHDRAWN_FIRST.match(comment)
-        or _WITHDRAWN.search(abstract[:_BEGINNING])
+        or _WITHDRAWN.search(abstract[:_BEGINNING_CHARS])
     )
 
 

@@ -20,10 +20,17 @@ from retrieval.sources.arxiv.conventions import (
     is_of_month,
     is_withdrawn,
 )
-from retrieval.sources.arxiv.markup import child, children, name, parse, text, texts
-from retrieval.sources.arxiv.request import ask
+from retrieval.sources.arxiv.xml_answer import (
+    child,
+    children,
+    fetch_xml,
+    name,
+    parse_xml,
+    text,
+    texts,
+)
 from retrieval.sources.fields import date_of
-from retrieval.sources.http.port import Fetch
+from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import Record, Rejected
 
 if TYPE_CHECKING:
@@ -58,12 +65,12 @@ def harvest(
         raise SourceError("No category was given to read the feed of. Give one such as cs.CL.")
     listed = "+".join(dict.fromkeys(categories))
     # papers that were fetched before a crash may not have been taken in: read all, changed or not
-    yield from ask(fetch, f"{_URL}/{form}/{listed}", {}, read, conditional=True)
+    yield from fetch_xml(fetch, f"{_URL}/{form}/{listed}", {}, read, conditional=True)
 
 
 def read(data: bytes) -> list[Record | Rejected]:
     """Return the papers of a feed, each once; raise SourceError where it is none, or not whole."""
-    root = parse(data, _WHO)
+    root = parse_xml(data, _WHO)
     feed = child(root, "channel") if name(root) == "rss" else root
     if feed is None or name(feed) not in {"channel", "feed"}:
         raise SourceError(f"{_WHO} sent XML that is neither RSS nor Atom. Try again later.")

@@ -14,17 +14,17 @@ from functools import partial
 from retrieval.errors import SourceError
 from retrieval.paper import arxiv_id
 from retrieval.sources.arxiv import oai_answer
-from retrieval.sources.arxiv.conventions import is_category, set_of
+from retrieval.sources.arxiv.conventions import is_category, to_set
 from retrieval.sources.arxiv.oai_answer import Answer, Item
-from retrieval.sources.arxiv.request import ask
-from retrieval.sources.http.port import Fetch
+from retrieval.sources.arxiv.xml_answer import fetch_xml
+from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import Checkpoint, Harvested, Record, Rejected, Withdrawal
 
 _URL = "https://oaipmh.arxiv.org/oai"
 _FORMAT = "arXiv"
 _NOTHING = "noRecordsMatch"
 _EXPIRED = "badResumptionToken"
-_MOST_RESTARTS = 5
+_MAX_RESTARTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class _Progress:
     ended: bool = False
 
 
-def key(*, set_: str = "", since: date | None = None, until: date | None = None) -> str:
+def harvest_key(*, set_: str = "", since: date | None = None, until: date | None = None) -> str:
     """Return the name of a harvest, the same for the same arguments: by it, it is resumed."""
     days = f"{since or ''}..{until or ''}"
     return f"arxiv-oai:{_set(set_) or 'all'}:{days}"
@@ -68,15 +68,15 @@ def harvest(
     """
     if since and until and since > until:
         raise SourceError(f"{since} is after {until}: no day lies between.")
-    named = key(set_=set_, since=since, until=until)
+    named = harvest_key(set_=set_, since=since, until=until)
     progress = _resumed(resume, since, until)
     restarts = 0
     used: set[str] = set()
     while not progress.ended:
         used.add(progress.token)
         request = _request(set_, progress, until)
-        answer = ask(fetch, _URL, request, partial(_read_on, used))
-        if answer.error == _EXPIRED and progress.token and restarts < _MOST_RESTARTS:
+        answer = fetch_xml(fetch, _URL, request, partial(_read_next, used))
+        if answer.error == _EXPIRED and progress.token and restarts < _MAX_RESTARTS:
             restarts += 1
             progress = replace(progress, token="")
             used.clear()  # the same places may be named the same again
@@ -87,8 +87,8 @@ def harvest(
                 "Change what is asked for."
             )
         for line, item in enumerate(answer.items, progress.given + 1):
-            yield _harvested(item, line)
-        progress = _after(progress, answer, since)
+            yield _to_harvested(item, line)
+        progress = _advance(progress, answer, since)
         yield Checkpoint(named, json.dumps(asdict(progress)))
 
 
@@ -102,10 +102,10 @@ def get(fetch: Fetch, paper_id: str) -> Record | Rejected | Withdrawal:
         "identifier": f"oai:arXiv.org:{known}",
         "metadataPrefix": _FORMAT,
     }
-    answer = ask(fetch, _URL, params, oai_answer.read)
+    answer = fetch_xml(fetch, _URL, params, oai_answer.read)
     if answer.error or not answer.items:
         return Rejected(1, f"arXiv has no paper {known}.")
-    return _harvested(answer.items[0], 1)
+    return _to_harvested(answer.items[0], 1)
 
 
 def _set(set_: str) -> str:
@@ -115,14 +115,14 @@ def _set(set_: str) -> str:
     ):
         return set_
     if is_category(set_):
-        return set_of(set_)
+        return to_set(set_)
     raise SourceError(
         f"{set_!r} is no set of arXiv. Give one such as cs, physics:hep-th or cs:cs:CL, or a "
         "category."
     )
 
 
-def _read_on(used: Set[str], data: bytes) -> Answer:
+def _read_next(used: Set[str], data: bytes) -> Answer:
     """Return an answer; raise SourceError where its token leads back to where we were."""
     answer = oai_answer.read(data)
     if answer.token and answer.token in used:
@@ -157,7 +157,7 @@ def _request(set_: str, progress: _Progress, until: date | None) -> Mapping[str,
     return {name: value for name, value in asked.items() if value}
 
 
-def _after(progress: _Progress, answer: Answer, since: date | None) -> _Progress:
+def _advance(progress: _Progress, answer: Answer, since: date | None) -> _Progress:
     """Return how far a harvest is after an answer."""
     days = [item.changed.isoformat() for item in answer.items if item.changed]
     before = [progress.day] if progress.day else []
@@ -174,7 +174,7 @@ def _after(progress: _Progress, answer: Answer, since: date | None) -> _Progress
     )
 
 
-def _harvested(item: Item, line: int) -> Record | Rejected | Withdrawal:
+def _to_harvested(item: Item, line: int) -> Record | Rejected | Withdrawal:
     if item.paper:
         return Record(item.paper, line)
     if item.problem:

@@ -17,11 +17,19 @@ from retrieval.errors import SourceError
 from retrieval.paper import Paper, doi
 from retrieval.sources.arxiv.conventions import (
     SOURCE,
-    category_of,
     id_and_version,
     is_withdrawn,
+    to_category,
 )
-from retrieval.sources.arxiv.markup import child, children, name, parse, said, text, texts
+from retrieval.sources.arxiv.xml_answer import (
+    child,
+    children,
+    element_text,
+    name,
+    parse_xml,
+    text,
+    texts,
+)
 from retrieval.sources.fields import date_of, people_of
 
 if TYPE_CHECKING:
@@ -62,7 +70,7 @@ class Answer:
 
 def read(data: bytes) -> Answer:
     """Return what an answer holds; raise SourceError where it is none, or not whole."""
-    root = parse(data, _WHO)
+    root = parse_xml(data, _WHO)
     if name(root) in _LISTS:  # some keep only the list
         return _listed(root, None)
     if name(root) != "OAI-PMH":
@@ -70,7 +78,7 @@ def read(data: bytes) -> Answer:
     asked = date_of(text(root, "responseDate"))[0]
     error = child(root, "error")
     if error is not None:
-        return Answer(asked=asked, error=error.get("code", "unknown"), said=said(error))
+        return Answer(asked=asked, error=error.get("code", "unknown"), said=element_text(error))
     for part in root:
         if name(part) in _LISTS:
             return _listed(part, asked)
@@ -96,7 +104,7 @@ def _item(record: Element) -> Item:
     metadata = child(record, "metadata")
     if metadata is None or not len(metadata):
         return Item(paper_id, changed, problem=f"The record of {paper_id} is empty.")
-    sets = tuple(filter(None, map(category_of, texts(header, "setSpec"))))
+    sets = tuple(filter(None, map(to_category, texts(header, "setSpec"))))
     inner = metadata[0]
     match name(inner):
         case "arXiv":

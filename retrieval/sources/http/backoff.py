@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
 
-AGAIN = frozenset({408, 429, *range(500, 600)})
+RETRY_STATUSES = frozenset({408, 429, *range(500, 600)})
 """The statuses of a service that is overloaded, restarted or down: it may answer later."""
 
 _FACTOR = 2.0
@@ -31,11 +31,13 @@ def _moment(text: str) -> float | None:
         return None
 
 
-def growing(tries: int, *, first: float, longest: float, random: Callable[[], float]) -> float:
+def backoff_seconds(
+    tries: int, *, first: float, max_wait: float, random: Callable[[], float]
+) -> float:
     """Return the seconds to wait after so many tries (from 1), with half of it left to chance.
 
     `random` gives a number from 0 to 1. Chance keeps many that failed at once from coming back at
     once.
     """
-    wait = min(longest, first * _FACTOR ** (tries - 1))
+    wait = min(max_wait, first * _FACTOR ** (tries - 1))
     return wait / 2 + wait / 2 * random()

@@ -10,14 +10,14 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-_MOST = 256
+_MAX_ANSWERS = 256
 _SUFFIX = ".answer"
 _VALIDATORS = (("etag", "if-none-match"), ("last-modified", "if-modified-since"))
 _KEPT = ("content-type", *(name for name, _ in _VALIDATORS))
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CachedAnswer:
     """What an address answered the last time: some of its headers, and its body."""
 
     url: str
@@ -32,7 +32,7 @@ class Answer:
 _DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
-class Answers:
+class AnswerCache:
     """The last answers, a file each in `folder`, of which the newest 256 are kept.
 
     Nothing in it is precious: what is damaged or cannot be written counts as absent.
@@ -41,17 +41,17 @@ class Answers:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def last(self, url: str) -> Answer | None:
+    def last(self, url: str) -> CachedAnswer | None:
         """Return the last answer of `url`."""
         with contextlib.suppress(*_DAMAGED):
             head, _, body = self._path(url).read_bytes().partition(b"\n")
             kept = json.loads(head)
             if kept["url"] == url and kept["sha256"] == hashlib.sha256(body).hexdigest():
                 headers = {str(name): str(value) for name, value in kept["headers"].items()}
-                return Answer(url, headers, body)
+                return CachedAnswer(url, headers, body)
         return None
 
-    def keep(self, answer: Answer) -> None:
+    def keep(self, answer: CachedAnswer) -> None:
         """Keep an answer in the place of the one before; it is whole there or not at all."""
         headers = {name: answer.headers[name] for name in _KEPT if name in answer.headers}
         digest = hashlib.sha256(answer.body).hexdigest()
@@ -73,6 +73,6 @@ class Answers:
 
     def _forget_oldest(self) -> None:
         files = list(self._folder.glob(f"*{_SUFFIX}"))
-        if len(files) > _MOST:
-            for file in sorted(files, key=lambda file: file.stat().st_mtime)[:-_MOST]:
+        if len(files) > _MAX_ANSWERS:
+            for file in sorted(files, key=lambda file: file.stat().st_mtime)[:-_MAX_ANSWERS]:
                 file.unlink(missing_ok=True)

@@ -15,15 +15,14 @@ from urllib.parse import urljoin
 import httpx2
 
 from retrieval.errors import SourceDown, SourceError, SourceNotAllowed
-from retrieval.sources.http import backoff, body
-from retrieval.sources.http.cache import Answer, Answers
-from retrieval.sources.http.hosts import PAUSES, Address, allowed
-from retrieval.sources.http.mirror import Mirror
-from retrieval.sources.http.port import Fetched
-from retrieval.sources.http.rate_limit import Pace, RequestSlot
+from retrieval.sources.http import backoff
+from retrieval.sources.http.answer import ENCODINGS, Damaged, Fetched, TooLarge, TooSlow, read_body
+from retrieval.sources.http.cache import AnswerCache, CachedAnswer
+from retrieval.sources.http.hosts import PAUSE_SECONDS, Address, Mirror, check_address
+from retrieval.sources.http.rate_limit import RateLimiter, RequestSlot
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_MOST_REDIRECTS = 5
+_MAX_REDIRECTS = 5
 _NO_PARAMS: Mapping[str, str] = {}
 
 
@@ -31,9 +30,9 @@ _NO_PARAMS: Mapping[str, str] = {}
 class Bounds:
     """How patient a client is: times in seconds, `size` in bytes of a decoded body.
 
-    `total` is for one answer, from its request to the end of its body, as looked at after each
-    part that comes; `read` is for one part. A request is sent `tries`
-    times at most, at first after `first_wait` and never after more than `longest_wait`.
+    `total` bounds one answer, from its request to the end of its body, checked after each part;
+    `read` bounds one part. A request is sent at most `tries` times, first after `first_wait` and
+    never after more than `max_wait`.
     """
 
     connect: float = 10.0
@@ -42,7 +41,7 @@ class Bounds:
     size: int = 64 * 2**20
     tries: int = 6
     first_wait: float = 1.0
-    longest_wait: float = 300.0
+    max_wait: float = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def open_client(
     answers: Path | None = None,
     contact: str = "",
     mirror: str = "",
-    pauses: Mapping[str, float] = PAUSES,
+    pauses: Mapping[str, float] = PAUSE_SECONDS,
     additions: Mapping[str, Additions] | None = None,
     bounds: Bounds | None = None,
     clock: Callable[[], float] = time.time,
@@ -80,7 +79,7 @@ def open_client(
     with httpx2.Client(
         headers={
             "user-agent": _user_agent(contact),
-            "accept-encoding": body.ENCODINGS,
+            "accept-encoding": ENCODINGS,
         },
         timeout=httpx2.Timeout(bounds.read, connect=bounds.connect),
         trust_env=at is None,  # a proxy is for the world outside
@@ -92,17 +91,17 @@ def open_client(
             at,
             bounds,
             additions or {},
-            Answers(answers) if answers else None,
+            AnswerCache(answers) if answers else None,
             {
-                name: Pace(
+                name: RateLimiter(
                     name,
                     pauses.get(name, pause),
                     folder=paces,
-                    longest=bounds.longest_wait,
+                    max_wait=bounds.max_wait,
                     clock=clock,
                     sleep=sleep,
                 )
-                for name, pause in PAUSES.items()
+                for name, pause in PAUSE_SECONDS.items()
             },
             clock,
             random,
@@ -118,8 +117,8 @@ class Client:
         mirror: Mirror | None,
         bounds: Bounds,
         additions: Mapping[str, Additions],
-        answers: Answers | None,
-        paces: Mapping[str, Pace],
+        answers: AnswerCache | None,
+        paces: Mapping[str, RateLimiter],
         clock: Callable[[], float],
         random: Callable[[], float],
     ) -> None:
@@ -144,7 +143,7 @@ class Client:
 
         Raises SourceNotAllowed, SourceDown, and SourceError for an answer that is too large.
         """
-        address = allowed(url, params)
+        address = check_address(url, params)
         last = self._answers.last(address.url) if conditional and self._answers else None
         got = self._follow(address, json, last.conditions() if last else {})
         same = got.status == 304 or (got.status == 200 and last and got.body == last.body)
@@ -153,12 +152,12 @@ class Client:
         if got.status == 304:
             raise SourceDown(f"{address.host} says that nothing changed, of what was never asked.")
         if conditional and self._answers and got.status == 200:
-            self._answers.keep(Answer(address.url, dict(got.headers), got.body))
+            self._answers.keep(CachedAnswer(address.url, dict(got.headers), got.body))
         return got
 
     def _follow(self, address: Address, json: object, conditions: Mapping[str, str]) -> Fetched:
-        for _ in range(_MOST_REDIRECTS + 1):
-            got = self._insist(address, json, conditions)
+        for _ in range(_MAX_REDIRECTS + 1):
+            got = self._fetch_with_retries(address, json, conditions)
             if got.status not in _REDIRECTS:
                 return got
             address = self._next(address, got)
@@ -175,54 +174,56 @@ class Client:
         except ValueError:
             target = location
         try:
-            return allowed(target)
+            return check_address(target)
         except SourceNotAllowed as error:
             raise SourceNotAllowed(f"{address.host} sends us on, but {error}") from error
 
-    def _insist(self, address: Address, json: object, conditions: Mapping[str, str]) -> Fetched:
+    def _fetch_with_retries(
+        self, address: Address, json: object, conditions: Mapping[str, str]
+    ) -> Fetched:
         """Ask, and ask again while that may help; every try waits for its turn."""
         said = ""
         for tries in range(1, self._bounds.tries + 1):
             with self._paces[address.pace].turn() as turn:
                 try:
                     got = self._ask(address, json, conditions)
-                except (httpx2.HTTPError, body.Damaged, body.TooSlow) as error:
+                except (httpx2.HTTPError, Damaged, TooSlow) as error:
                     said = _failure(error)
-                    self._grow(turn, tries)
+                    self._back_off(turn, tries)
                     continue
                 except httpx2.InvalidURL as error:
                     raise SourceNotAllowed(f"{address.url!r} is no address: {error}") from error
-                except body.TooLarge as error:
+                except TooLarge as error:
                     raise SourceError(
                         f"{address.host} answers more than {self._bounds.size / 2**20:.0f} MB. "
                         "Ask it for less."
                     ) from error
-                if got.status not in backoff.AGAIN:
+                if got.status not in backoff.RETRY_STATUSES:
                     return got
                 said = f"answers {got.status}"
                 asked = backoff.retry_after(got.headers, self._clock())
                 if asked is None:
-                    self._grow(turn, tries)
+                    self._back_off(turn, tries)
                 else:
-                    turn.hold_back(asked)
+                    turn.delay_next(asked)
         raise SourceDown(
             f"{address.host} {said}, {self._bounds.tries} times in a row. It may be down or "
             "overloaded: try again later."
         )
 
-    def _grow(self, turn: RequestSlot, tries: int) -> None:
+    def _back_off(self, turn: RequestSlot, tries: int) -> None:
         if tries < self._bounds.tries:
-            wait = backoff.growing(
+            wait = backoff.backoff_seconds(
                 tries,
                 first=self._bounds.first_wait,
-                longest=self._bounds.longest_wait,
+                max_wait=self._bounds.max_wait,
                 random=self._random,
             )
-            turn.hold_back(wait)
+            turn.delay_next(wait)
 
     def _ask(self, address: Address, json: object, conditions: Mapping[str, str]) -> Fetched:
         added = self._additions.get(address.host, Additions())
-        sent = allowed(address.url, added.params)
+        sent = check_address(address.url, added.params)
         begun = self._clock()
         with self._http.stream(
             "GET" if json is None else "POST",
@@ -231,7 +232,7 @@ class Client:
             headers={**added.headers, **conditions},
         ) as response:
             headers = {name.lower(): value for name, value in response.headers.items()}
-            content = body.read(
+            content = read_body(
                 response.iter_raw(),
                 headers.get("content-encoding", ""),
                 limit=self._bounds.size,
@@ -242,9 +243,9 @@ class Client:
 
 def _failure(error: Exception) -> str:
     match error:
-        case httpx2.TimeoutException() | body.TooSlow():
+        case httpx2.TimeoutException() | TooSlow():
             return "does not answer in time"
-        case body.Damaged():
+        case Damaged():
             return f"sends an answer that cannot be read ({error})"
         case httpx2.ConnectError():
             return f"cannot be reached ({error})"

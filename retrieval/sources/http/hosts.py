@@ -1,4 +1,4 @@
-"""Know the hosts that papers are fetched from, and refuse every other address."""
+"""The hosts that papers are fetched from, and a mirror of them; every other address is refused."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _HOSTS: Mapping[str, str] = MappingProxyType(
 )
 """Each host, and the pace that it shares."""
 
-PAUSES: Mapping[str, float] = MappingProxyType(
+PAUSE_SECONDS: Mapping[str, float] = MappingProxyType(
     {
         "arxiv": 3.0,  # https://info.arxiv.org/help/api/tou.html: all its services together
         "huggingface": 1.0,  # 500 requests in 5 minutes without a token
@@ -34,8 +34,8 @@ PAUSES: Mapping[str, float] = MappingProxyType(
 """The seconds between two requests of one pace."""
 
 _UNFIT = re.compile(r"[\x00-\x20\x7f\\]")
-_LONGEST = 8_192
-_SHOWN = 200
+_MAX_URL_CHARS = 8_192
+_MAX_SHOWN_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,13 @@ class Address:
         return f"https://{self.host}{self.target}"
 
 
-def allowed(url: str, params: Mapping[str, str] | None = None) -> Address:
+def check_address(url: str, params: Mapping[str, str] | None = None) -> Address:
     """Return the address `url` with `params` added; raise SourceNotAllowed for any but known hosts.
 
     The host must be written just so, in ASCII: no user name, no port but 443, no number, no dot
     that is none. A path may not climb.
     """
-    if len(url) > _LONGEST or _UNFIT.search(url):
+    if len(url) > _MAX_URL_CHARS or _UNFIT.search(url):
         raise _refusal(url, "it is no clean address")
     try:
         parts = urlsplit(url)
@@ -85,7 +85,37 @@ def is_known(host: str) -> bool:
 
 
 def _refusal(url: str, why: str) -> SourceNotAllowed:
-    shown = url if len(url) <= _SHOWN else url[:_SHOWN] + "…"
+    shown = url if len(url) <= _MAX_SHOWN_CHARS else url[:_MAX_SHOWN_CHARS] + "…"
     return SourceNotAllowed(
         f"{shown!r} is not fetched: {why}. Give an https address at one of {', '.join(_HOSTS)}."
     )
+
+
+class Mirror:
+    """A copy of the services at one http(s) address, which may have a port and a path.
+
+    Raises SourceNotAllowed where `address` is none.
+    """
+
+    def __init__(self, address: str) -> None:
+        try:
+            parts = urlsplit(address)
+            fit = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        except ValueError:
+            fit = False
+        if not fit or parts.username or parts.query or parts.fragment:
+            raise SourceNotAllowed(
+                f"{address!r} can stand for no service. Give an http or https address, such as "
+                "http://127.0.0.1:8080."
+            )
+        self._address = address.rstrip("/")
+
+    def address(self, real: Address) -> str:
+        """Return where the mirror has what is at `real`."""
+        return f"{self._address}/{real.host}{real.target}"
+
+    def real(self, location: str) -> str:
+        """Return the address that `location` in the mirror stands for; others stay as they are."""
+        _, at, rest = location.partition(f"{self._address}/")
+        known = not _ and at and is_known(rest.partition("/")[0])
+        return f"https://{rest}" if known else location

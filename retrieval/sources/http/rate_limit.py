@@ -14,8 +14,8 @@ from pathlib import Path
 
 from retrieval.errors import DataDirectoryError, SourceDown
 
-_INSTANT = 1e-6  # seconds; no clock tells less apart
-_DAY = 86_400.0  # nobody means a longer time
+_INSTANT_SECONDS = 1e-6  # seconds; no clock tells less apart
+_DAY_SECONDS = 86_400.0  # nobody means a longer time
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,15 @@ class RequestSlot:
     def __init__(self, pause: float) -> None:
         self.pause = pause
 
-    def hold_back(self, seconds: float) -> None:
+    def delay_next(self, seconds: float) -> None:
         """Let nobody ask before so many seconds have passed, as the service wishes."""
-        self.pause = max(self.pause, min(seconds, _DAY))
+        self.pause = max(self.pause, min(seconds, _DAY_SECONDS))
 
 
 _DAMAGED = (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError)
 
 
-class Pace:
+class RateLimiter:
     """One request at a time, `pause` seconds after the end of the one before.
 
     The turn is a lock on a file in `folder`, with the times in it, so that processes that share
@@ -54,14 +54,14 @@ class Pace:
         pause: float,
         *,
         folder: Path | None,
-        longest: float,
+        max_wait: float,
         clock: Callable[[], float],
         sleep: Callable[[float], None],
     ) -> None:
         self._name = name
         self._pause = pause
         self._file = folder / f"{name}.pace" if folder else None
-        self._longest = longest
+        self._max_wait = max_wait
         self._clock = clock
         self._sleep = sleep
         self._lock = threading.Lock()
@@ -78,7 +78,7 @@ class Pace:
             with self._held() as file:
                 now = self._clock()
                 left = self._left(self._read(file), now)
-                if left <= _INSTANT:
+                if left <= _INSTANT_SECONDS:
                     turn = RequestSlot(self._pause)
                     # should we be killed meanwhile, the next one still keeps the pause
                     self._write(file, _Mark(now, now + self._pause))
@@ -89,9 +89,9 @@ class Pace:
                         self._write(file, _Mark(now, now + turn.pause))
                     return
                 self._write(file, _Mark(now, now + left))
-            if left > self._longest:
+            if left > self._max_wait:
                 raise SourceDown(
-                    f"{self._name} asked to be left alone for another {_spoken(left)}. "
+                    f"{self._name} asked to be left alone for another {_format_duration(left)}. "
                     "Try again after that."
                 )
             self._sleep(left)
@@ -126,7 +126,9 @@ class Pace:
         with contextlib.suppress(*_DAMAGED):
             kept = json.loads(os.pread(file, 4096, 0))
             mark = _Mark(float(kept["last"]), float(kept["free"]))
-            if mark.free - mark.last <= max(_DAY, self._pause):  # no service is obeyed for longer
+            if mark.free - mark.last <= max(
+                _DAY_SECONDS, self._pause
+            ):  # no service is obeyed for longer
                 return mark
         return self._mark  # a file that is new, or that a full disk cut, says nothing
 
@@ -140,7 +142,7 @@ class Pace:
             os.pwrite(file, text.encode(), 0)
 
 
-def _spoken(seconds: float) -> str:
+def _format_duration(seconds: float) -> str:
     if seconds < 90:
         return f"{seconds:.0f} seconds"
     return f"{seconds / 60:.0f} minutes" if seconds < 5_400 else f"{seconds / 3_600:.0f} hours"

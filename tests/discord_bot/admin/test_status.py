@@ -23,7 +23,7 @@ async def _run(discord_env: DiscordEnv, name: str, command: str, dm: bool = Fals
 
 async def test_status_says_what_there_is(discord_env: DiscordEnv) -> None:
     """Papers, model, servers, uptime, version; nothing that only the operator is told."""
-    discord_env.application.catalogue.waiting = 2
+    discord_env.application.catalog.waiting = 2
     discord_env.application.notices = ("Chroma at http://10.0.0.7:8000 does not answer.",)  # type: ignore[attr-defined]
     text = await _run(discord_env, "mara", "status")
 
@@ -63,7 +63,7 @@ async def test_a_library_that_cannot_be_read_is_said(
     def fail(*_: object) -> int:
         raise CatalogueError("no disk")
 
-    monkeypatch.setattr(discord_env.application.catalogue, "count", fail, raising=False)
+    monkeypatch.setattr(discord_env.application.catalog, "count", fail, raising=False)
     text = await _run(discord_env, "mara", "status", dm=True)
 
     assert "has a problem" in text

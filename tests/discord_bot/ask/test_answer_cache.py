@@ -125,7 +125,7 @@ async def test_another_day_or_library(discord_env: DiscordEnv) -> None:
     """A new paper may answer better."""
     mara = await discord_env.playground.person("mara")
     await ask(discord_env, mara)
-    discord_env.application.catalogue.revised += 1
+    discord_env.application.catalog.revised += 1
     await ask(discord_env, mara)
     for turn_id, turn in discord_env.memory.turns.items():
         earlier = turn.asked_at - timedelta(days=1, minutes=1)
@@ -141,7 +141,7 @@ async def test_a_paper_that_changed_meanwhile(discord_env: DiscordEnv, change: s
     """What an answer cites is looked at again: it may have changed while the answer was made."""
     mara = await discord_env.playground.person("mara")
     await ask(discord_env, mara)
-    papers = discord_env.application.catalogue.papers
+    papers = discord_env.application.catalog.papers
     cited = {citation.paper.paper_id for citation in ANSWER.citations}
     at = next(i for i, paper in enumerate(papers) if paper.paper_id in cited)
     match change:
@@ -160,9 +160,9 @@ async def test_a_paper_that_changed_meanwhile(discord_env: DiscordEnv, change: s
 async def test_what_waits_to_be_indexed(discord_env: DiscordEnv) -> None:
     """An answer that could not find the newest papers is not given once they are found."""
     mara = await discord_env.playground.person("mara")
-    discord_env.application.catalogue.waiting = 1
+    discord_env.application.catalog.waiting = 1
     await ask(discord_env, mara)
-    discord_env.application.catalogue.waiting = 0
+    discord_env.application.catalog.waiting = 0
     await ask(discord_env, mara)
 
     assert discord_env.application.ask.questions == [QUESTION] * 2

@@ -445,7 +445,7 @@ async def test_buttons_know_the_language(discord_env: DiscordEnv) -> None:
     mara, channel, subscription = await _here(discord_env)
     made = issue(1)
     paper = made.picks[0].paper
-    discord_env.application.catalogue.papers.append(paper)
+    discord_env.application.catalog.papers.append(paper)
     await _publisher(discord_env).post(replace(subscription, language="French"), made)
     (post,) = await posts(mara, channel)
     doing = await press(mara, post, "fn:p:summarize:")
@@ -464,7 +464,7 @@ async def test_what_is_under_a_digest_works_where_questions_are_not_answered(
     settings = ServerSettings(channels=(channel_of(discord_env, "bots"),))
     discord_env.memory.settings[subscription.guild_id] = settings
     made = issue(1)
-    discord_env.application.catalogue.papers.append(made.picks[0].paper)
+    discord_env.application.catalog.papers.append(made.picks[0].paper)
     await _publisher(discord_env).post(subscription, made)
     (post,) = await posts(mara, channel)
     summarised = await press(mara, post, "fn:p:summarize:")

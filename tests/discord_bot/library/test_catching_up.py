@@ -34,9 +34,9 @@ def waiting(discord_env: DiscordEnv, papers: int, *errors: Exception) -> list[in
         tries.append(papers)
         if failures:
             raise failures.pop(0)
-        discord_env.application.catalogue.waiting = 0
+        discord_env.application.catalog.waiting = 0
 
-    discord_env.application.catalogue.waiting = papers
+    discord_env.application.catalog.waiting = papers
     discord_env.application.drain_index_queue = drain_index_queue  # type: ignore[method-assign]
     return tries
 

@@ -142,7 +142,7 @@ async def test_over_real_requests(playground: Playground, tmp_path: Path) -> Non
                 )
                 message = await wait_for_text(done, "1 paper added")
 
-    assert [paper.paper_id for paper in discord_env.application.catalogue.papers[-1:]] == [known]
+    assert [paper.paper_id for paper in discord_env.application.catalog.papers[-1:]] == [known]
     assert discord_env.application.ingested_by == [Provenance.SERVICE]
     assert "10.1000/xyz gave no paper" in plainly(message)
     assert "OpenAlex does not know it." in plainly(message)

@@ -57,7 +57,7 @@ async def test_new_papers_come_in(
     status = (await _says(discord_env, "status")).replace("\\", "")
     stats = (await _says(discord_env, "library stats")).replace("\\", "")
 
-    ids = {paper.paper_id for paper in discord_env.application.catalogue.papers}
+    ids = {paper.paper_id for paper in discord_env.application.catalog.papers}
     assert ids & mirror.world.ids("cs.CL", "cs.LG")
     assert set(discord_env.application.ingested_by) == {Provenance.SERVICE}
     for text in (status, stats):

@@ -112,7 +112,7 @@ async def test_an_upload_does_not_count_as_known(discord_env: DiscordEnv, fetch:
     """The service's own record is asked for; nothing is said where it has none, or is down."""
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    discord_env.application.catalogue.papers += [
+    discord_env.application.catalog.papers += [
         Paper("2401.00001", "A claim of that id", "Forged.", source=UPLOAD),
         Paper("10.1000/none", "A report of a member's own", "Theirs.", source=UPLOAD),
     ]

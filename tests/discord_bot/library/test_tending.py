@@ -27,7 +27,7 @@ MANY = [Paper(f"2401.{n:05}", f"Paper number {n}", f"What {n} says.") for n in r
 
 async def test_the_library_is_paged_through(discord_env: DiscordEnv) -> None:
     """Ten at a time, numbered throughout, after a restart too."""
-    discord_env.application.catalogue.papers = list(MANY)
+    discord_env.application.catalog.papers = list(MANY)
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library list", sort="title", category="cs.CL")
     message = await wait_for_answer(done)
@@ -40,16 +40,16 @@ async def test_the_library_is_paged_through(discord_env: DiscordEnv) -> None:
     assert "23 papers" in text_of(message)
     assert "**11.**" in text_of(second)
     assert "**23.**" in text_of(third)
-    filters, sort, offset, limit = discord_env.application.catalogue.asked[-1]
+    filters, sort, offset, limit = discord_env.application.catalog.asked[-1]
     assert (filters.categories, sort, offset, limit) == (("cs.CL",), "title", 20, 10)
 
 
 async def test_the_library_is_counted(discord_env: DiscordEnv) -> None:
     """Papers, years, categories, sources, and what waits."""
-    discord_env.application.catalogue.papers = [
+    discord_env.application.catalog.papers = [
         LASO, UNIAP, Paper("1", "Undated", ""), Paper("2", "Old", "x", published=date(1999, 1, 1)),
     ]  # fmt: skip
-    discord_env.application.catalogue.waiting = 3
+    discord_env.application.catalog.waiting = 3
     mara = await discord_env.playground.person("mara")
     text = text_of(await wait_for_answer(await mara.run(mara.channel("papers"), "library stats")))
 
@@ -64,7 +64,7 @@ async def test_the_library_is_counted(discord_env: DiscordEnv) -> None:
 
 async def test_many_years_are_summed_up(discord_env: DiscordEnv) -> None:
     """The newest by themselves, the others together."""
-    discord_env.application.catalogue.papers = [
+    discord_env.application.catalog.papers = [
         Paper(str(year), f"Of {year}", "x", published=date(year, 1, 1))
         for year in range(1990, 2025)
     ]
@@ -90,12 +90,12 @@ async def test_a_manager_removes_a_paper_once_it_is_confirmed(discord_env: Disco
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
     asked = await wait_for_answer(done, is_ephemeral)
-    assert discord_env.application.catalogue.removed == []
+    assert discord_env.application.catalog.removed == []
     await discord_env.restart()
     await press(mara, asked, "fn:l:remove")
     after = await wait_for_change(mara, asked, lambda m: "Removed" in text_of(m))
 
-    assert [ids for ids, _ in discord_env.application.catalogue.removed] == [[LASO.paper_id]]
+    assert [ids for ids, _ in discord_env.application.catalog.removed] == [[LASO.paper_id]]
     assert discord_env.application.settled == 1
     assert not ids_of(after)
 
@@ -109,7 +109,7 @@ async def test_a_manager_may_change_their_mind(discord_env: DiscordEnv) -> None:
     await press(mara, asked, "fn:l:keep")
     await wait_for_change(mara, asked, lambda m: "was kept" in text_of(m))
 
-    assert discord_env.application.catalogue.removed == []
+    assert discord_env.application.catalog.removed == []
 
 
 async def test_members_remove_nothing(discord_env: DiscordEnv) -> None:
@@ -124,7 +124,7 @@ async def test_members_remove_nothing(discord_env: DiscordEnv) -> None:
 
     assert "darfst du hier nicht" in text_of(told)
     assert "in a server" in text_of(direct)
-    assert discord_env.application.catalogue.removed == []
+    assert discord_env.application.catalog.removed == []
 
 
 async def test_managers_of_other_servers_remove_nothing(tended: DiscordEnv) -> None:
@@ -140,7 +140,7 @@ async def test_managers_of_other_servers_remove_nothing(tended: DiscordEnv) -> N
     ):
         assert "Other servers share this library" in text_of(told)
         assert "bot’s operator" in text_of(told)
-    assert tended.application.catalogue.removed == []
+    assert tended.application.catalog.removed == []
 
 
 async def test_of_several_servers_none_tends_it_unnamed(discord_env: DiscordEnv) -> None:
@@ -165,7 +165,7 @@ async def test_a_paper_that_is_gone_already_is_said(discord_env: DiscordEnv) -> 
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
     asked = await wait_for_answer(done, is_ephemeral)
-    discord_env.application.catalogue.papers.clear()
+    discord_env.application.catalog.papers.clear()
     told = await wait_for_text(await press(mara, asked, "fn:l:remove"), "not in the library")
 
     assert is_ephemeral(told)

@@ -17,19 +17,19 @@ from bot.discord_bot.locales import LANGUAGES, Language, Translations, language_
 from bot.discord_bot.locales.languages import ENGLISH_NAMES, language_named
 from bot.discord_bot.locales.translator import Translator, localized
 from bot.discord_bot.locales.words import MissingTranslation, Value, bundle
-from tests.discord_bot.locales import catalogue
+from tests.discord_bot.locales import catalog
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 EVERY = pytest.mark.parametrize("language", LANGUAGES)
 FOREIGN = pytest.mark.parametrize("language", OTHERS)
-ENGLISH = catalogue.messages("en")
+ENGLISH = catalog.messages("en")
 COMMANDS = [key for key in ENGLISH if key.startswith("cmd-")]
 
 
 @FOREIGN
 def test_every_language_says_the_same_things(language: Language):
     """The same keys, in the same areas."""
-    theirs = {key: message.area for key, message in catalogue.messages(language).items()}
+    theirs = {key: message.area for key, message in catalog.messages(language).items()}
 
     assert theirs == {key: message.area for key, message in ENGLISH.items()}
 
@@ -37,7 +37,7 @@ def test_every_language_says_the_same_things(language: Language):
 @FOREIGN
 def test_every_language_uses_the_same_values(language: Language):
     """No value is left out or made up."""
-    theirs = {key: set(message.variables) for key, message in catalogue.messages(language).items()}
+    theirs = {key: set(message.variables) for key, message in catalog.messages(language).items()}
 
     assert theirs == {key: set(message.variables) for key, message in ENGLISH.items()}
 
@@ -46,7 +46,7 @@ def test_every_language_uses_the_same_values(language: Language):
 @pytest.mark.parametrize("count", [0, 1, 2, 5, 1234])
 def test_every_message_can_be_said(language: Language, count: int):
     """With all values given, nothing is left to fill in."""
-    for key, message in catalogue.messages(language).items():
+    for key, message in catalog.messages(language).items():
         kinds: dict[str, Value] = {"text": "Some text", "figure": count, "day": date(2024, 2, 29)}
         values = {name: kinds[kind] for name, kind in message.variables.items()}
         pattern = bundle(language).get_message(key).value
@@ -61,7 +61,7 @@ def test_every_message_can_be_said(language: Language, count: int):
 @EVERY
 def test_messages_refer_to_messages_that_there_are(language: Language):
     """A command's name within a sentence is taken from its own message."""
-    known = catalogue.messages(language)
+    known = catalog.messages(language)
 
     assert {r for message in known.values() for r in message.references} <= set(known)
 
@@ -75,20 +75,20 @@ def test_keys_begin_with_their_area():
 
 def test_what_the_code_says_there_are_words_for():
     """Every key that is written out in the code is known."""
-    assert catalogue.keys_named() - set(ENGLISH) == set()
+    assert catalog.keys_named() - set(ENGLISH) == set()
 
 
 def test_every_key_that_is_put_together_is_known():
     """A pattern in the code stands for at least one key."""
-    empty = [p.pattern for p in catalogue.key_patterns() if not any(map(p.fullmatch, ENGLISH))]
+    empty = [p.pattern for p in catalog.key_patterns() if not any(map(p.fullmatch, ENGLISH))]
 
     assert empty == []
 
 
 def test_nothing_is_there_that_nobody_says():
     """Every message is said somewhere, or another refers to it."""
-    patterns = catalogue.key_patterns()
-    used = catalogue.keys_named() | {r for m in ENGLISH.values() for r in m.references}
+    patterns = catalog.key_patterns()
+    used = catalog.keys_named() | {r for m in ENGLISH.values() for r in m.references}
     unused = [k for k in ENGLISH if k not in used and not any(p.fullmatch(k) for p in patterns)]
 
     assert unused == []
@@ -98,7 +98,7 @@ def test_the_code_gives_the_values_that_a_message_uses():
     """Neither too many nor too few."""
     wrong = [
         (call.where, call.key, sorted(call.names))
-        for call in catalogue.calls()
+        for call in catalog.calls()
         if call.key in ENGLISH and call.complete and call.names != set(ENGLISH[call.key].variables)
     ]
 
@@ -109,7 +109,7 @@ def test_commands_are_english_by_default():
     """What Discord shows without a translation is what the English file says."""
     wrong = [
         (where, key, text)
-        for where, key, text in catalogue.localized_texts()
+        for where, key, text in catalog.localized_texts()
         if key not in ENGLISH or Translations("en")(key) != text
     ]
 

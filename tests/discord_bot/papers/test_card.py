@@ -73,7 +73,7 @@ async def test_a_card_of_a_removed_paper_says_so(discord_env: DiscordEnv) -> Non
     card = await wait_for_answer(
         await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id)
     )
-    discord_env.application.catalogue.papers.clear()
+    discord_env.application.catalog.papers.clear()
     told = await wait_for_answer(await press(mara, card, "fn:p:bibtex"), is_ephemeral)
 
     assert "not in the library" in text_of(told)

@@ -104,7 +104,7 @@ async def test_papers_that_left_the_library_cannot_be_chosen(discord_env: Discor
     """It is said that they are gone."""
     mara = await discord_env.playground.person("mara")
     message = await _search(mara)
-    discord_env.application.catalogue.papers.clear()
+    discord_env.application.catalog.papers.clear()
     told = await _choose(mara, message, LASO.paper_id)
 
     assert "no longer in the library" in text_of(told)

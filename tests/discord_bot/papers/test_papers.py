@@ -65,7 +65,7 @@ async def test_titles_are_completed(discord_env: DiscordEnv) -> None:
 async def test_long_ids_are_completed_by_a_token(discord_env: DiscordEnv) -> None:
     """The choice fits Discord's limits, and the paper is found by it after a restart."""
     paper = Paper(LONG_ID, "A title that is found", "What it says.")
-    discord_env.application.catalogue.papers.append(paper)
+    discord_env.application.catalog.papers.append(paper)
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     (choice,) = await mara.complete(channel, "paper", focused="paper", paper="that is found")

@@ -9,7 +9,7 @@ from playground.person import Person
 from playground.reading import buttons_of, selects_of, text_of
 from retrieval.errors import CatalogueError
 from retrieval.paper import Paper
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from tests.cli.samples import LASO, hit
 from tests.discord_bot.actions import (
     Message,
@@ -26,7 +26,7 @@ MANY = tuple(Paper(f"2401.{n:05}", f"Paper number {n}", f"What {n} says.") for n
 def _find_many(discord_env: DiscordEnv) -> None:
     hits = tuple(hit(paper, 1 - n / 100) for n, paper in enumerate(MANY))
     discord_env.application.search.outcome = SearchPage("paper", hits, {})
-    discord_env.application.catalogue.papers = list(MANY)
+    discord_env.application.catalog.papers = list(MANY)
 
 
 async def _search(person: Person, query: str = "paper", **options: object) -> Message:

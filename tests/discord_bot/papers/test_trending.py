@@ -14,7 +14,7 @@ from tests.discord_bot.conftest import DiscordEnv
 async def test_papers_with_votes_lead(discord_env: DiscordEnv) -> None:
     """Ordered by votes, which is said."""
     today = datetime.now(UTC).date()
-    discord_env.application.catalogue.papers = [
+    discord_env.application.catalog.papers = [
         replace(LASO, published=today, extra={"upvotes": 3}),
         replace(UNIAP, published=today, extra={"upvotes": 30}),
     ]
@@ -30,7 +30,7 @@ async def test_papers_with_votes_lead(discord_env: DiscordEnv) -> None:
 async def test_without_votes_it_is_said_that_these_are_the_newest(discord_env: DiscordEnv) -> None:
     """No popularity is made up."""
     today = datetime.now(UTC).date()
-    discord_env.application.catalogue.papers = [replace(LASO, published=today)]
+    discord_env.application.catalog.papers = [replace(LASO, published=today)]
     mara = await discord_env.playground.person("mara")
     shown = await wait_for_answer(await mara.run(mara.channel("papers"), "trending"))
 
@@ -50,7 +50,7 @@ async def test_without_papers_of_the_period_the_last_added_are_shown(
 
 async def test_an_empty_library_has_no_trend(discord_env: DiscordEnv) -> None:
     """It is said that there are no papers."""
-    discord_env.application.catalogue.papers = []
+    discord_env.application.catalog.papers = []
     mara = await discord_env.playground.person("mara")
     shown = await wait_for_answer(await mara.run(mara.channel("papers"), "trending"))
 

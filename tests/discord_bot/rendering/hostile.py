@@ -23,7 +23,7 @@ from bot.answering.compare import ASPECTS
 from bot.answering.language_model import SUMMARY_STYLES
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 
 _PIECES = (

@@ -13,7 +13,7 @@ from bot.discord_bot.rendering.message import FileAttachment, PersistentView, bu
 from bot.discord_bot.rendering.notices import bibtex, notice, problem
 from bot.discord_bot.rendering.papers import card, chosen, hits, listed, related, summary
 from bot.grounding.sentence import Sentence
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from tests.discord_bot.rendering.payload import components, labels, problems, sent, texts
 from tests.discord_bot.rendering.samples import ATTENTION, BERT, UNKNOWN, hit
 

@@ -15,7 +15,7 @@ from bot.discord_bot.rendering import papers as papers_look
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from retrieval.paper import Paper
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 from tests.discord_bot.rendering import hostile
 from tests.discord_bot.rendering.payload import problems

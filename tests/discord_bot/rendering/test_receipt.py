@@ -15,7 +15,7 @@ from bot.discord_bot.locales import LANGUAGES, Translations
 from bot.discord_bot.rendering.receipt import receipt as shown
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import AnswerRequest, BuildInfo, Receipt
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from tests.discord_bot.rendering import hostile
 from tests.discord_bot.rendering.payload import problems, texts
 from tests.discord_bot.rendering.test_properties import THOROUGHLY

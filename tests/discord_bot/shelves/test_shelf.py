@@ -175,11 +175,11 @@ async def test_an_empty_shelf_gives_no_file(discord_env: DiscordEnv) -> None:
 async def test_shelves_are_paged_through(discord_env: DiscordEnv) -> None:
     """In place, after a restart too; papers that left the library are left out."""
     many = [Paper(f"2401.{n:05}", f"Paper number {n}", "") for n in range(13)]
-    discord_env.application.catalogue.papers = list(many)
+    discord_env.application.catalog.papers = list(many)
     mara = await discord_env.playground.person("mara")
     for paper in many:
         await _shelf(mara, "add", paper=paper.paper_id)
-    discord_env.application.catalogue.papers.remove(many[12])
+    discord_env.application.catalog.papers.remove(many[12])
     shown = await _shelf(mara, "show")
     await discord_env.restart()
     await press(mara, shown, "fn:k:page:mine:2")
@@ -193,7 +193,7 @@ async def test_shelves_are_paged_through(discord_env: DiscordEnv) -> None:
 async def test_a_servers_shelf_is_paged_by_each_for_themselves(discord_env: DiscordEnv) -> None:
     """Who did not ask for the list gets the page alone."""
     many = [Paper(f"2401.{n:05}", f"Paper number {n}", "") for n in range(12)]
-    discord_env.application.catalogue.papers = list(many)
+    discord_env.application.catalog.papers = list(many)
     mara, jonas = (
         await discord_env.playground.person("mara"),
         await discord_env.playground.person("jonas"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.grounding.rules.finding import Finding
 from bot.grounding.rules.run import objections
-from retrieval.search.query import folded_words
-from retrieval.text.sentences import sentences
+from retrieval.search.query import fold_words
+from retrieval.text.sentences import split_sentences
 
 TITLE = "FooNet: Parsing Sentences Without Trees"
 ABSTRACT = (
@@ -25,8 +25,8 @@ ABSTRACT = (
 
 def judged(text: str, abstract: str = ABSTRACT, title: str = TITLE) -> list[Finding]:
     """Return the objections to `text`, the nearest sentences found by shared words."""
-    spans = sentences(abstract)
-    ours = set(folded_words(text))
-    shared = [len(ours & set(folded_words(s.text))) for s in spans]
+    spans = split_sentences(abstract)
+    ours = set(fold_words(text))
+    shared = [len(ours & set(fold_words(s.text))) for s in spans]
     near = sorted(range(len(spans)), key=lambda i: -shared[i])[:4]
     return objections(text, spans, near, title)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.grounding.rules.run import objections, signals
-from retrieval.text.sentences import sentences
+from retrieval.text.sentences import split_sentences
 
 _PIECES = st.sampled_from(
     """84.25% 1e-3 9e999 10^99 from 3 to 5 not without GPT-4 , and respectively one-third twice ²
@@ -20,7 +20,7 @@ _TEXTS = st.one_of(st.text(max_size=60), st.lists(_PIECES, max_size=14).map(" ".
 @given(_TEXTS, _TEXTS, st.text(max_size=20))
 def test_nothing_raises(text: str, abstract: str, title: str):
     """Whatever stands in a sentence, an abstract or a title."""
-    spans = sentences(abstract)
+    spans = split_sentences(abstract)
     near = range(len(spans))
 
     found = objections(text, spans, near, title)
@@ -32,7 +32,7 @@ def test_nothing_raises(text: str, abstract: str, title: str):
 @pytest.mark.parametrize("figure", ["9" * 500, "1." + "9" * 400, "1e99999", "10^{999}", "9" * 39])
 def test_figures_beyond_reason_are_borne(figure: str):
     """They are read or passed over, and never overflow."""
-    spans = sentences(f"There are {figure} of them, and {figure}% more.")
+    spans = split_sentences(f"There are {figure} of them, and {figure}% more.")
 
     assert objections(spans[0].text, spans, [0], "") == []
 
@@ -40,6 +40,6 @@ def test_figures_beyond_reason_are_borne(figure: str):
 @pytest.mark.parametrize("piece", ["A", "1 ", "a, ", "not a ", "A beats B than ", "ABC ", "a-to-"])
 def test_long_texts_are_read_in_part(piece: str):
     """Nobody makes the check stand still: what is too long to be a sentence is cut."""
-    spans = sentences(piece * 1_500)
+    spans = split_sentences(piece * 1_500)
 
     assert isinstance(objections(piece * 500, spans, range(min(3, len(spans))), "A"), list)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.grounding.rules.run import objections, signals
-from retrieval.text.sentences import sentences
+from retrieval.text.sentences import split_sentences
 from tests.grounding.rules.abstract import ABSTRACT, TITLE, judged
 
 
-@pytest.mark.parametrize("sentence", [s.text for s in sentences(ABSTRACT)])
+@pytest.mark.parametrize("sentence", [s.text for s in split_sentences(ABSTRACT)])
 def test_nothing_speaks_against_the_abstracts_own_sentences(sentence: str):
     """Whatever they deny, count or compare."""
     assert judged(sentence) == []
@@ -47,7 +47,7 @@ def test_heaviest_first():
 
 def test_signals_are_the_same_findings_in_numbers():
     """Shares for what is counted, weights for the rest."""
-    spans = sentences(ABSTRACT)
+    spans = split_sentences(ABSTRACT)
 
     found = signals("FooNet reaches 99% and 84.25% on SciBank.", spans, [2], TITLE)
 

@@ -49,7 +49,7 @@ def test_says_where_things_lie(tmp_path: Path) -> None:
     """Each part of the library has its own place in the folder."""
     directory = DataDirectory(tmp_path)
 
-    places = {directory.catalogue, directory.chroma, directory.tantivy, directory.cache}
+    places = {directory.catalog, directory.chroma, directory.tantivy, directory.cache}
 
     assert len(places) == 4
     assert {place.parent for place in places} == {tmp_path}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import EmbeddingError, VectorStoreDown
-from retrieval.library.catalog import QueueEntry
+from retrieval.library.catalog.queue import QueueEntry
 from retrieval.library.indexing import Indexing
 from retrieval.library.library import Library
 from retrieval.provenance import Provenance
@@ -38,21 +38,21 @@ def lexically(library: Library, words: str) -> list[str]:
 
 def test_the_queue_is_drained_into_every_index(library: Library):
     """In chunks, with progress after each; a second drain has nothing to do."""
-    library.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
+    library.catalog.upsert(MANY, NOW, Provenance.SERVICE)
     told: list[int] = []
 
     assert library.indexing.drain(told.append) == 600
 
     assert told == [256, 512, 600]
     assert indexed(library) == (600, 600, 600, 600)
-    assert library.catalogue.pending_count() == 0
+    assert library.catalog.pending_count() == 0
     assert library.indexing.drain(told.append) == 0
     assert len(told) == 3
 
 
 def test_each_paper_is_embedded_once(library: Library):
     """Title and abstract cleaned for reading."""
-    library.catalogue.upsert(
+    library.catalog.upsert(
         [*MANY, replace(CATS, title=r"The \emph{sleep} of cats")], NOW, Provenance.SERVICE
     )
 
@@ -66,11 +66,11 @@ def test_each_paper_is_embedded_once(library: Library):
 
 def test_removed_papers_are_taken_out(library: Library):
     """Of every index; removing before the first drain is no error."""
-    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+    library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
     library.indexing.drain()
-    library.catalogue.upsert([paper(1)], NOW, Provenance.SERVICE)
+    library.catalog.upsert([paper(1)], NOW, Provenance.SERVICE)
 
-    library.catalogue.remove([CATS.paper_id, "2400.00001"], NOW)
+    library.catalog.remove([CATS.paper_id, "2400.00001"], NOW)
     library.indexing.drain()
 
     assert indexed(library) == (3, 3, 3, 3)
@@ -80,11 +80,11 @@ def test_removed_papers_are_taken_out(library: Library):
 
 def test_a_changed_paper_is_indexed_anew(library: Library):
     """Its old words and vector are gone."""
-    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+    library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
     library.indexing.drain()
     before = library.vectors.vector(CATS.paper_id)
 
-    library.catalogue.upsert(
+    library.catalog.upsert(
         [replace(CATS, abstract="Cats hunt birds at dawn.")], NOW, Provenance.SERVICE
     )
     library.indexing.drain()
@@ -114,44 +114,44 @@ class ChangesMeanwhile(FakeEmbedder):
 
 def indexing_by(library: Library, embedder: FakeEmbedder) -> Indexing:
     """Return an indexing of the library by another embedder."""
-    return Indexing(library.catalogue, library.lexical, library.vectors, library.tokens, embedder)
+    return Indexing(library.catalog, library.lexical, library.vectors, library.tokens, embedder)
 
 
 def test_a_paper_changed_meanwhile_is_indexed_as_it_became(library: Library):
     """The change comes after the paper was read and before it is settled."""
-    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+    library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
 
     def change(opened: Library) -> None:
-        opened.catalogue.upsert(
+        opened.catalog.upsert(
             [replace(CATS, abstract="Cats hunt birds at dawn.")], NOW, Provenance.SERVICE
         )
 
     indexing_by(library, ChangesMeanwhile(library, change)).drain()
 
-    assert library.catalogue.pending_count() == 0
+    assert library.catalog.pending_count() == 0
     assert lexically(library, "birds") == [CATS.paper_id]
     assert lexically(library, "mice dreams") == []
 
 
 def test_a_paper_removed_meanwhile_ends_nowhere(library: Library):
     """It was read, is written, and is taken out again."""
-    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+    library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
 
     def remove(opened: Library) -> None:
-        opened.catalogue.remove([CATS.paper_id], NOW)
+        opened.catalog.remove([CATS.paper_id], NOW)
 
     indexing_by(library, ChangesMeanwhile(library, remove)).drain()
 
     assert indexed(library) == (3, 3, 3, 3)
-    assert library.catalogue.pending_count() == 0
+    assert library.catalog.pending_count() == 0
 
 
 def test_papers_added_meanwhile_are_indexed_too(library: Library):
     """The drain ends when the queue is empty."""
-    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+    library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
 
     def add(opened: Library) -> None:
-        opened.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
+        opened.catalog.upsert(MANY, NOW, Provenance.SERVICE)
 
     assert indexing_by(library, ChangesMeanwhile(library, add)).drain() == 604
     assert indexed(library) == (604, 604, 604, 604)
@@ -160,13 +160,13 @@ def test_papers_added_meanwhile_are_indexed_too(library: Library):
 @pytest.mark.parametrize("calls", [0, 1, 2])
 def test_an_embedder_that_fails_leaves_the_rest_queued(library: Library, calls: int):
     """What was embedded is written, the error comes through, and the next drain ends the work."""
-    library.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
+    library.catalog.upsert(MANY, NOW, Provenance.SERVICE)
 
     with pytest.raises(EmbeddingError):
         indexing_by(library, FakeEmbedder(fails_after=calls)).drain()
 
     done = min(256 * calls, 600)
-    assert library.catalogue.pending_count() == 600 - done
+    assert library.catalog.pending_count() == 600 - done
     assert indexed(library) == (600, done, done, done)
     assert library.indexing.drain() == 600 - done
     assert indexed(library) == (600, 600, 600, 600)
@@ -193,35 +193,35 @@ class Failing:
 @pytest.mark.parametrize("at", [1, 2])
 def test_a_store_that_fails_loses_nothing(library: Library, store: str, at: int):
     """The chunk it failed at stays queued, and the next drain writes it everywhere."""
-    library.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
+    library.catalog.upsert(MANY, NOW, Provenance.SERVICE)
     parts = {name: getattr(library, name) for name in ("lexical", "vectors", "tokens")}
     parts[store] = Failing(parts[store], "upsert", at)
 
     with pytest.raises(VectorStoreDown):
-        Indexing(library.catalogue, embedder=FakeEmbedder(), **parts).drain()
+        Indexing(library.catalog, embedder=FakeEmbedder(), **parts).drain()
 
-    assert library.catalogue.pending_count() == 600 - 256 * (at - 1)
+    assert library.catalog.pending_count() == 600 - 256 * (at - 1)
     library.indexing.drain()
     assert indexed(library) == (600, 600, 600, 600)
 
 
 def test_a_store_that_fails_at_removing_loses_no_removal(library: Library):
     """It is done by the next drain."""
-    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+    library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
     library.indexing.drain()
-    library.catalogue.remove([CATS.paper_id], NOW)
+    library.catalog.remove([CATS.paper_id], NOW)
     failing = Failing(library.lexical, "remove", 1)
 
     with pytest.raises(VectorStoreDown):
         Indexing(
-            library.catalogue,
+            library.catalog,
             failing,  # type: ignore[arg-type]
             library.vectors,
             library.tokens,
             library.embedder,
         ).drain()
 
-    assert [e.action for e in library.catalogue.pending(9)] == ["remove"]
+    assert [e.action for e in library.catalog.pending(9)] == ["remove"]
     library.indexing.drain()
     assert indexed(library) == (3, 3, 3, 3)
 
@@ -233,16 +233,16 @@ def test_a_server_that_goes_and_comes_back_loses_nothing(library: Library, tmp_p
     with ChromaServer(folder) as server:
         vectors = VectorIndex(server.address, collection="abc", embedder_id="fake", dimension=64)
         indexing = Indexing(
-            library.catalogue, library.lexical, vectors, library.tokens, FakeEmbedder()
+            library.catalog, library.lexical, vectors, library.tokens, FakeEmbedder()
         )
-        library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+        library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
         indexing.drain()
 
         server.stop()
-        library.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
+        library.catalog.upsert(MANY, NOW, Provenance.SERVICE)
         with pytest.raises(VectorStoreDown):
             indexing.drain()
-        assert library.catalogue.pending_count() == 600
+        assert library.catalog.pending_count() == 600
 
         server.start()
         assert indexing.drain() == 600
@@ -252,7 +252,7 @@ def test_a_server_that_goes_and_comes_back_loses_nothing(library: Library, tmp_p
 
 def test_rebuilding_makes_every_index_anew(library: Library):
     """What the indexes had too much is gone, what they lacked is there."""
-    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+    library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
     library.indexing.drain()
     library.lexical.upsert([paper(1, "a paper of no record")])
     library.vectors.remove([CATS.paper_id])
@@ -265,23 +265,23 @@ def test_rebuilding_makes_every_index_anew(library: Library):
 
 def test_rebuilding_that_fails_is_ended_by_a_drain(library: Library):
     """The queue knows what is missing."""
-    library.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
+    library.catalog.upsert(MANY, NOW, Provenance.SERVICE)
     library.indexing.drain()
 
     with pytest.raises(EmbeddingError):
         indexing_by(library, FakeEmbedder(fails_after=1)).rebuild(NOW)
 
-    assert library.catalogue.pending_count() == 344
+    assert library.catalog.pending_count() == 344
     library.indexing.drain()
     assert indexed(library) == (600, 600, 600, 600)
 
 
 def test_an_entry_whose_paper_vanished_is_settled(library: Library):
-    """As after a catalogue was mended by hand."""
-    library.catalogue.upsert(PAPERS[:1], NOW, Provenance.SERVICE)
+    """As after a catalog was mended by hand."""
+    library.catalog.upsert(PAPERS[:1], NOW, Provenance.SERVICE)
 
     class Haunted:
-        """A queue with one entry more than the catalogue has papers."""
+        """A queue with one entry more than the catalog has papers."""
 
         def __init__(self) -> None:
             self.settled: list[QueueEntry] = []
@@ -290,7 +290,7 @@ def test_an_entry_whose_paper_vanished_is_settled(library: Library):
             ghost = QueueEntry("ghost", "index", 1)
             return [] if ghost in self.settled else [ghost]
 
-        def settle(self, entries: list[QueueEntry]) -> None:
+        def ack(self, entries: list[QueueEntry]) -> None:
             self.settled.extend(entries)
 
         def get_many(self, paper_ids: list[str]) -> dict[str, object]:

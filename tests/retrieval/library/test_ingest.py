@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import EmbeddingError, SourceError
-from retrieval.library.catalog import Counts
+from retrieval.library.catalog.upsert import UpsertCounts
 from retrieval.library.ingest import Ingest, IngestProgress
 from retrieval.library.library import open_library
 from retrieval.paper import Paper
@@ -22,8 +22,8 @@ from tests.retrieval.papers import CATS, NOW, PAPERS, paper
 
 
 @dataclass
-class FakeCatalogue:
-    """A catalogue that counts every paper as added, and remembers the batches."""
+class FakeCatalog:
+    """A catalog that counts every paper as added, and remembers the batches."""
 
     batches: list[list[Paper]] = field(default_factory=list)
     by_id_only: list[bool] = field(default_factory=list)
@@ -35,11 +35,11 @@ class FakeCatalogue:
         provenance: Provenance,
         *,
         by_id_only: bool = False,
-    ) -> Counts:
+    ) -> UpsertCounts:
         """Record."""
         self.batches.append(list(papers))
         self.by_id_only.append(by_id_only)
-        return Counts(added=len(papers), updated=0, unchanged=0)
+        return UpsertCounts(added=len(papers), updated=0, unchanged=0)
 
     def pending_count(self) -> int:
         """Count all that was recorded."""
@@ -69,41 +69,41 @@ def records(count: int) -> Iterator[Record]:
 
 
 @pytest.fixture
-def catalogue() -> FakeCatalogue:
-    """Give a catalogue to record in."""
-    return FakeCatalogue()
+def catalog() -> FakeCatalog:
+    """Give a catalog to record in."""
+    return FakeCatalog()
 
 
-def ingest(catalogue: FakeCatalogue, indexing: FakeIndexing, **how: bool) -> Ingest:
+def ingest(catalog: FakeCatalog, indexing: FakeIndexing, **how: bool) -> Ingest:
     """Return an ingest over fakes."""
-    return Ingest(catalogue, indexing, lambda: NOW, Provenance.SERVICE, **how)
+    return Ingest(catalog, indexing, lambda: NOW, Provenance.SERVICE, **how)
 
 
-def test_records_go_in_batches(catalogue: FakeCatalogue):
+def test_records_go_in_batches(catalog: FakeCatalog):
     """Of 500, and all of them are recorded before the queue is drained, once."""
     indexing = FakeIndexing()
 
-    report = ingest(catalogue, indexing)(records(1_201))
+    report = ingest(catalog, indexing)(records(1_201))
 
-    assert [len(batch) for batch in catalogue.batches] == [500, 500, 201]
+    assert [len(batch) for batch in catalog.batches] == [500, 500, 201]
     assert (report.added, report.interrupted, indexing.drained) == (1_201, False, 1)
 
 
-def test_rejected_records_are_reported(catalogue: FakeCatalogue):
+def test_rejected_records_are_reported(catalog: FakeCatalog):
     """With line and reason, in order, and the others are kept."""
     bad = [Rejected(2, "It has no title."), Rejected(5, "It is cut.")]
 
-    report = ingest(catalogue, FakeIndexing())([bad[0], *records(3), bad[1]])
+    report = ingest(catalog, FakeIndexing())([bad[0], *records(3), bad[1]])
 
     assert report.rejected == tuple(bad)
     assert report.added == 3
 
 
-def test_progress_is_told(catalogue: FakeCatalogue):
+def test_progress_is_told(catalog: FakeCatalog):
     """While reading, and while indexing."""
     told: list[IngestProgress] = []
 
-    ingest(catalogue, FakeIndexing())([*records(501), Rejected(9, "bad")], on_progress=told.append)
+    ingest(catalog, FakeIndexing())([*records(501), Rejected(9, "bad")], on_progress=told.append)
 
     assert told == [
         IngestProgress(read=500, added=500),
@@ -112,21 +112,21 @@ def test_progress_is_told(catalogue: FakeCatalogue):
     ]
 
 
-def test_nothing_is_no_error(catalogue: FakeCatalogue):
+def test_nothing_is_no_error(catalog: FakeCatalog):
     """The queue is drained nevertheless: an earlier run may have left something."""
     indexing = FakeIndexing()
 
-    report = ingest(catalogue, indexing)([])
+    report = ingest(catalog, indexing)([])
 
     assert (report.added, report.rejected, indexing.drained) == (0, (), 1)
-    assert catalogue.batches == []
+    assert catalog.batches == []
 
 
-def test_ids_may_be_trusted(catalogue: FakeCatalogue):
+def test_ids_may_be_trusted(catalog: FakeCatalog):
     """As evaluation asks for it."""
-    ingest(catalogue, FakeIndexing(), by_id_only=True)(records(1))
+    ingest(catalog, FakeIndexing(), by_id_only=True)(records(1))
 
-    assert catalogue.by_id_only == [True]
+    assert catalog.by_id_only == [True]
 
 
 def broken(error: BaseException) -> Iterator[Record]:
@@ -135,26 +135,26 @@ def broken(error: BaseException) -> Iterator[Record]:
     raise error
 
 
-def test_a_source_that_fails_keeps_what_came_before(catalogue: FakeCatalogue):
+def test_a_source_that_fails_keeps_what_came_before(catalog: FakeCatalog):
     """And its error comes through."""
     with pytest.raises(SourceError):
-        ingest(catalogue, FakeIndexing())(broken(SourceError("cut")))
+        ingest(catalog, FakeIndexing())(broken(SourceError("cut")))
 
-    assert [len(batch) for batch in catalogue.batches] == [3]
+    assert [len(batch) for batch in catalog.batches] == [3]
 
 
-def test_ctrl_c_while_reading_keeps_what_came_before(catalogue: FakeCatalogue):
+def test_ctrl_c_while_reading_keeps_what_came_before(catalog: FakeCatalog):
     """The report says so; nothing is indexed yet."""
     indexing = FakeIndexing()
 
-    report = ingest(catalogue, indexing)(broken(KeyboardInterrupt()))
+    report = ingest(catalog, indexing)(broken(KeyboardInterrupt()))
 
     assert (report.added, report.interrupted, indexing.drained) == (3, True, 0)
 
 
-def test_ctrl_c_while_indexing_is_reported(catalogue: FakeCatalogue):
+def test_ctrl_c_while_indexing_is_reported(catalog: FakeCatalog):
     """The papers are recorded and queued."""
-    report = ingest(catalogue, FakeIndexing(KeyboardInterrupt()))(records(3))
+    report = ingest(catalog, FakeIndexing(KeyboardInterrupt()))(records(3))
 
     assert (report.added, report.interrupted) == (3, True)
 
@@ -165,10 +165,10 @@ def test_an_index_that_fails_keeps_the_record(tmp_path: Path):
         open_library(tmp_path, FakeEmbedder(fails_after=0)) as library,
         pytest.raises(EmbeddingError),
     ):
-        Ingest(library.catalogue, library.indexing, lambda: NOW, Provenance.SERVICE)(records(5))
+        Ingest(library.catalog, library.indexing, lambda: NOW, Provenance.SERVICE)(records(5))
 
     with open_library(tmp_path, FakeEmbedder()) as library:
-        report = Ingest(library.catalogue, library.indexing, lambda: NOW, Provenance.SERVICE)(
+        report = Ingest(library.catalog, library.indexing, lambda: NOW, Provenance.SERVICE)(
             records(5)
         )
 
@@ -182,7 +182,7 @@ def test_over_a_real_library_changes_are_told_apart(tmp_path: Path):
         changed = Paper(CATS.paper_id, CATS.title, CATS.abstract + " They purr.", source="bibtex")
         given = [Record(one, 1) for one in (PAPERS[0], changed, paper(1))]
 
-        report = Ingest(library.catalogue, library.indexing, lambda: NOW, Provenance.SERVICE)(given)
+        report = Ingest(library.catalog, library.indexing, lambda: NOW, Provenance.SERVICE)(given)
 
         assert (report.added, report.updated, report.unchanged) == (1, 1, 1)
         assert indexed(library) == (5, 5, 5, 5)
@@ -192,7 +192,7 @@ def test_what_is_turned_away_is_told_with_its_line(tmp_path: Path):
     """In whichever batch it comes, up to a thousand; a withdrawal is a service's to give."""
     with small_library(tmp_path) as library:
         service, member = (
-            Ingest(library.catalogue, library.indexing, lambda: NOW, how)
+            Ingest(library.catalog, library.indexing, lambda: NOW, how)
             for how in (Provenance.SERVICE, Provenance.MEMBER)
         )
         many = [paper(number) for number in range(1_001)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.search.fusion import Scores, Weights, first_look, fuse, in_order
+from retrieval.search.fusion import Scores, Weights, fuse, fuse_first_stage, rank_ids
 
 ids = st.sampled_from("abcdefghij")
 lexical = st.dictionaries(ids, st.floats(0.001, 50), max_size=10)
@@ -26,7 +26,7 @@ def scores(draw: st.DrawFn) -> Scores:
 @given(scores())
 def test_scores_lie_between_0_and_1(found: Scores):
     """Every candidate has one, and nothing else has."""
-    for fused in (fuse(found, Weights()), first_look(found, Weights())):
+    for fused in (fuse(found, Weights()), fuse_first_stage(found, Weights())):
         assert set(fused) == {*found.lexical, *found.dense}
         assert all(0 <= score <= 1 + 1e-9 for score in fused.values())
 
@@ -45,9 +45,9 @@ def test_the_order_is_total_and_stable(found: Scores):
         Weights(),
     )
 
-    order = in_order(fused)
+    order = rank_ids(fused)
 
-    assert order == in_order(turned)
+    assert order == rank_ids(turned)
     assert sorted(order) == sorted(fused)
     keys = [(-fused[i], i) for i in order]
     assert keys == sorted(keys)
@@ -84,7 +84,7 @@ def test_who_is_better_in_everything_is_never_below(
 @given(scores())
 def test_who_was_not_looked_at_again_stands_below(found: Scores):
     """In the order of the first look."""
-    fused, first = fuse(found, Weights()), first_look(found, Weights())
+    fused, first = fuse(found, Weights()), fuse_first_stage(found, Weights())
     rest = [i for i in fused if i not in found.alignment]
 
     if found.alignment and rest:
@@ -97,8 +97,8 @@ def test_one_leg_alone_decides_where_the_other_found_nothing():
     """The best has the full score of what there is."""
     weights = Weights()
 
-    assert first_look(Scores({"a": 4, "b": 2}), weights) == pytest.approx({"a": 1, "b": 0.5})
-    assert first_look(Scores({}, {"a": 0.8, "b": 0.2, "c": 0.5}), weights) == pytest.approx(
+    assert fuse_first_stage(Scores({"a": 4, "b": 2}), weights) == pytest.approx({"a": 1, "b": 0.5})
+    assert fuse_first_stage(Scores({}, {"a": 0.8, "b": 0.2, "c": 0.5}), weights) == pytest.approx(
         {"a": 1, "b": 0, "c": 0.5}
     )
     assert fuse(Scores(), weights) == {}
@@ -106,8 +106,8 @@ def test_one_leg_alone_decides_where_the_other_found_nothing():
 
 def test_a_ceiling_keeps_weak_matches_weak():
     """A best score far below what each word would give is worth less than one near it."""
-    weak = first_look(Scores({"a": 1}, ceiling=10), Weights())
-    strong = first_look(Scores({"a": 9}, ceiling=10), Weights())
+    weak = fuse_first_stage(Scores({"a": 1}, ceiling=10), Weights())
+    strong = fuse_first_stage(Scores({"a": 9}, ceiling=10), Weights())
 
     assert weak["a"] < strong["a"] <= 1
 

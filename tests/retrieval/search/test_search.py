@@ -13,9 +13,8 @@ from retrieval.errors import PaperNotFound
 from retrieval.library.library import Library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.search.filters import Filters
-from retrieval.search.indexed_text import indexed_text
-from retrieval.search.query import MAX_QUERY_CHARACTERS
+from retrieval.search.embedding.embedder import indexed_text
+from retrieval.search.query import MAX_QUERY_CHARS, Filters
 from retrieval.search.results import SearchResult
 from retrieval.search.search import Mode
 from tests.fakes.embedder import FakeEmbedder
@@ -117,7 +116,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_an_author_without_words_restricts_nothing(library: Library, mode: Mode):
-    """As in the catalogue."""
+    """As in the catalog."""
     found = library.search("cats", filters=Filters(authors=("!?",)), mode=mode)
 
     assert ids(found) == ids(library.search("cats", mode=mode))
@@ -229,7 +228,7 @@ def test_related_papers_obey_filters(library: Library):
 def test_a_paper_not_yet_indexed_has_related_ones(tmp_path: Path):
     """It is embedded for that."""
     with small_library(tmp_path) as library:
-        library.catalogue.upsert([paper(1, "Dreams of mice and cats")], NOW, Provenance.SERVICE)
+        library.catalog.upsert([paper(1, "Dreams of mice and cats")], NOW, Provenance.SERVICE)
 
         hits = library.search.related("2400.00001", limit=1)
 
@@ -254,9 +253,9 @@ def test_an_empty_library_answers(tmp_path: Path):
 
 
 def test_a_paper_removed_meanwhile_is_left_out(tmp_path: Path):
-    """The indexes still have it, the catalogue does not."""
+    """The indexes still have it, the catalog does not."""
     with small_library(tmp_path) as library:
-        library.catalogue.remove([CATS.paper_id], NOW)
+        library.catalog.remove([CATS.paper_id], NOW)
 
         assert CATS.paper_id not in ids(library.search("cats"))
         assert CATS.paper_id not in ids(library.search("10.1234/cats.7"))
@@ -314,7 +313,7 @@ def test_no_query_raises(library: Library, query: str):
     found = library.search(query, limit=3)
 
     assert len(found.hits) <= 3
-    assert len(found.query.text) <= MAX_QUERY_CHARACTERS
+    assert len(found.query.text) <= MAX_QUERY_CHARS
     assert np.isfinite([hit.score for hit in found.hits]).all()
 
 
@@ -334,7 +333,7 @@ def test_what_is_embedded_is_title_and_abstract():
 def withdrawn(tmp_path: Path) -> Iterator[Library]:
     """Open a library in which the paper on cats is withdrawn."""
     with small_library(tmp_path) as opened:
-        opened.catalogue.withdraw([(CATS.paper_id, "An error.")], NOW)
+        opened.catalog.withdraw([(CATS.paper_id, "An error.")], NOW)
         opened.indexing.drain()
         yield opened
 

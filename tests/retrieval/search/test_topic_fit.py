@@ -77,7 +77,7 @@ def test_a_topic_that_the_library_knows_nothing_of_is_not_trusted(library: Libra
 def test_what_is_not_indexed_yet_is_ranked_like_the_rest(library: Library):
     """Embedded on the way, by its title and abstract."""
     late = paper(1, "The sleep of domestic cats, revisited", CATS.abstract)
-    library.catalogue.upsert([late], NOW, Provenance.SERVICE)
+    library.catalog.upsert([late], NOW, Provenance.SERVICE)
     rank = ranking(library)
 
     among = rank.collect_candidates([ADAPTERS, late])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from retrieval.sources.http.port import Fetched
+from retrieval.sources.http.answer import Fetched
 from tests.shared_data import shared_path
 
 _GZIP = b"\x1f\x8b"

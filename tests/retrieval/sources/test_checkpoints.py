@@ -13,11 +13,17 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import SourceDown
-from retrieval.library.catalog import Catalog, open_catalogue
+from retrieval.library.catalog.catalog import Catalog, open_catalog
 from retrieval.library.ingest import Ingest
 from retrieval.provenance import Provenance
-from retrieval.sources.checkpoints import keep, resumable
-from retrieval.sources.records import Checkpoint, Harvested, Record, Withdrawal
+from retrieval.sources.records import (
+    Checkpoint,
+    Harvested,
+    Record,
+    Withdrawal,
+    resume_harvest,
+    save_checkpoint,
+)
 from tests.retrieval.harvest_program import NoIndexing
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, paper
 from tests.servers.sources_server import ArxivWorld, Faults, SourcesServer
@@ -28,18 +34,18 @@ PAGE = 120  # of OAI-PMH
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalog]:
-    """Open an empty catalogue."""
-    with open_catalogue(tmp_path / "catalogue.db") as opened:
+def catalog(tmp_path: Path) -> Iterator[Catalog]:
+    """Open an empty catalog."""
+    with open_catalog(tmp_path / "catalogue.db") as opened:
         yield opened
 
 
-def ingest(catalogue: Catalog) -> Ingest:
+def ingest(catalog: Catalog) -> Ingest:
     """Return an ingest that indexes nothing."""
-    return Ingest(catalogue, NoIndexing(), lambda: NOW, Provenance.SERVICE)
+    return Ingest(catalog, NoIndexing(), lambda: NOW, Provenance.SERVICE)
 
 
-def test_a_harvest_goes_on_from_the_last_checkpoint(catalogue: Catalog):
+def test_a_harvest_goes_on_from_the_last_checkpoint(catalog: Catalog):
     """That was kept under its key, whatever the source calls it; others begin."""
     given: list[str | None] = []
 
@@ -49,19 +55,19 @@ def test_a_harvest_goes_on_from_the_last_checkpoint(catalogue: Catalog):
         yield Checkpoint("named by the source", "2")
 
     for key in ("a", "a", "b"):
-        ingest(catalogue)(resumable(catalogue, key, make))
+        ingest(catalog)(resume_harvest(catalog, key, make))
 
     assert given == [None, "2", None]
 
 
-def test_all_before_a_checkpoint_is_in_when_it_is_kept(catalogue: Catalog):
+def test_all_before_a_checkpoint_is_in_when_it_is_kept(catalog: Catalog):
     """Papers and withdrawals."""
     seen: list[tuple[set[str], bool | None, str | None]] = []
 
     def look() -> None:
-        known = catalogue.get(ADAPTERS.paper_id)
+        known = catalog.get(ADAPTERS.paper_id)
         withdrawn = known.withdrawn if known else None
-        seen.append((catalogue.ids(), withdrawn, catalogue.get_state("harvest:k")))
+        seen.append((catalog.ids(), withdrawn, catalog.get_state("harvest:k")))
 
     def harvest() -> Iterator[Harvested]:
         yield Record(ADAPTERS, 1)
@@ -74,7 +80,7 @@ def test_all_before_a_checkpoint_is_in_when_it_is_kept(catalogue: Catalog):
         yield Checkpoint("k", "2")
         look()
 
-    report = ingest(catalogue)(harvest())
+    report = ingest(catalog)(harvest())
 
     assert seen == [
         (set(), None, None),
@@ -86,7 +92,7 @@ def test_all_before_a_checkpoint_is_in_when_it_is_kept(catalogue: Catalog):
 
 
 @pytest.mark.parametrize("error", [SourceDown("It is down."), KeyboardInterrupt()])
-def test_what_came_before_an_error_is_in(catalogue: Catalog, error: BaseException):
+def test_what_came_before_an_error_is_in(catalog: Catalog, error: BaseException):
     """But no checkpoint says so, so that it comes again, and does no harm."""
 
     def harvest() -> Iterator[Harvested]:
@@ -98,20 +104,20 @@ def test_what_came_before_an_error_is_in(catalogue: Catalog, error: BaseExceptio
 
     if isinstance(error, SourceDown):
         with pytest.raises(SourceDown):
-            ingest(catalogue)(harvest())
+            ingest(catalog)(harvest())
     else:
-        assert ingest(catalogue)(harvest()).interrupted
+        assert ingest(catalog)(harvest()).interrupted
 
-    known = catalogue.get(ADAPTERS.paper_id)
+    known = catalog.get(ADAPTERS.paper_id)
     assert known is not None
     assert known.withdrawn
-    assert catalogue.ids() == {ADAPTERS.paper_id, CATS.paper_id}
-    assert catalogue.get_state("harvest:k") == "1"
+    assert catalog.ids() == {ADAPTERS.paper_id, CATS.paper_id}
+    assert catalog.get_state("harvest:k") == "1"
 
 
-def test_a_paper_that_is_there_again_is_not_withdrawn(catalogue: Catalog):
+def test_a_paper_that_is_there_again_is_not_withdrawn(catalog: Catalog):
     """Nor one that comes after its withdrawal in one batch; the other order counts too."""
-    report = ingest(catalogue)(
+    report = ingest(catalog)(
         [
             Withdrawal(ADAPTERS.paper_id, 1),
             Record(ADAPTERS, 2),
@@ -121,30 +127,30 @@ def test_a_paper_that_is_there_again_is_not_withdrawn(catalogue: Catalog):
         ]
     )
 
-    found = catalogue.get_many([ADAPTERS.paper_id, GRAPHS.paper_id])
+    found = catalog.get_many([ADAPTERS.paper_id, GRAPHS.paper_id])
     assert [each.withdrawn for each in found.values()] == [False, True]
     assert report.withdrawn == 1
 
 
-def test_a_harvest_without_end_is_recorded_in_batches(catalogue: Catalog):
+def test_a_harvest_without_end_is_recorded_in_batches(catalog: Catalog):
     """Though it has no checkpoint for long."""
     held: list[int] = []
 
     def harvest() -> Iterator[Harvested]:
         for number in range(1_100):
             yield Record(paper(number), number)
-            held.append(catalogue.count())
+            held.append(catalog.count())
 
-    ingest(catalogue)(harvest())
+    ingest(catalog)(harvest())
 
     assert sorted(set(held)) == [0, 500, 1_000]
 
 
-def test_what_is_kept_is_found(catalogue: Catalog):
-    """By who reads the catalogue's state."""
-    keep(catalogue, Checkpoint("k", "value"))
+def test_what_is_kept_is_found(catalog: Catalog):
+    """By who reads the catalog's state."""
+    save_checkpoint(catalog, Checkpoint("k", "value"))
 
-    assert catalogue.get_state("harvest:k") == "value"
+    assert catalog.get_state("harvest:k") == "value"
 
 
 # Killed
@@ -178,9 +184,9 @@ def kill(server: SourcesServer, folder: Path, kind: str, after: int, later: floa
 
 
 def papers_in(folder: Path) -> tuple[set[str], set[str]]:
-    """Return the ids of the papers of a catalogue, and of those that are withdrawn by deletion."""
-    with open_catalogue(folder / "catalogue.db") as catalogue:
-        known = [each for batch in catalogue.iterate() for each in batch]
+    """Return the ids of the papers of a catalog, and of those that are withdrawn by deletion."""
+    with open_catalog(folder / "catalogue.db") as catalog:
+        known = [each for batch in catalog.iterate() for each in batch]
     return {each.paper_id for each in known}, {
         each.paper_id for each in known if "withdrawn_reason" in each.extra
     }

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from retrieval.errors import SourceDown, SourceError
 from retrieval.sources import hugging_face
-from retrieval.sources.json_answer import TRIES, read_json
+from retrieval.sources.json_answer import MAX_TRIES, read_json
 from retrieval.sources.records import Record, Rejected
 from tests.fakes.fetch import Asked, FakeFetch
 from tests.retrieval.sources.hostile import bodies, check
@@ -64,7 +64,7 @@ def papers(results: Any) -> list[Any]:
 
 def test_what_an_entry_says() -> None:
     """Everything that the community added is kept beside the paper, under the page's names."""
-    (paper,) = papers(hugging_face.daily(FakeFetch({DAILY: [ENTRY]})))
+    (paper,) = papers(hugging_face.fetch_daily(FakeFetch({DAILY: [ENTRY]})))
 
     assert (paper.paper_id, paper.title) == ("2401.00001", "Sparse gates")
     assert paper.abstract == "Few tokens open a gate."
@@ -97,14 +97,14 @@ def test_what_is_asked(asked: dict[str, Any], sent: dict[str, str]) -> None:
     """The period and the order are passed on, a page at a time."""
     fetch = FakeFetch({DAILY: []})
 
-    assert list(hugging_face.daily(fetch, **asked)) == []
+    assert list(hugging_face.fetch_daily(fetch, **asked)) == []
     assert fetch.asked == [Asked(DAILY, {**sent, "limit": "100", "p": "0"})]
 
 
 def test_all_pages_are_read() -> None:
     """Page after page, until one brings nothing new; short pages are not the end."""
     fetch = FakeFetch({DAILY: pages(250, size=80)})
-    found = list(hugging_face.daily(fetch))
+    found = list(hugging_face.fetch_daily(fetch))
 
     assert len(papers(found)) == 250
     assert [result.line for result in found] == list(range(1, 251))
@@ -115,7 +115,7 @@ def test_a_page_again_is_the_end() -> None:
     """A service that answers the same page for ever is asked twice."""
     fetch = FakeFetch({DAILY: [entry(1), entry(2), {"no": "paper"}]})
 
-    assert len(papers(hugging_face.daily(fetch))) == 2
+    assert len(papers(hugging_face.fetch_daily(fetch))) == 2
     assert len(fetch.asked) == 2
 
 
@@ -123,9 +123,9 @@ def test_no_more_than_wanted() -> None:
     """Pages that nobody wants are not fetched."""
     fetch = FakeFetch({DAILY: pages(1000)})
 
-    assert len(list(hugging_face.daily(fetch, most=150))) == 150
+    assert len(list(hugging_face.fetch_daily(fetch, max_papers=150))) == 150
     assert len(fetch.asked) == 2
-    assert list(hugging_face.daily(fetch, most=0)) == []
+    assert list(hugging_face.fetch_daily(fetch, max_papers=0)) == []
 
 
 def test_search() -> None:
@@ -143,7 +143,7 @@ def test_by_id() -> None:
     """A paper of its own comes without the entry around it."""
     known = "https://huggingface.co/api/papers/2401.00001"
     fetch = FakeFetch({known: {**ENTRY["paper"], "numComments": 3}})  # type: ignore[dict-item]
-    found = hugging_face.by_id(fetch, "https://arxiv.org/abs/2401.00001v2")
+    found = hugging_face.fetch_by_id(fetch, "https://arxiv.org/abs/2401.00001v2")
 
     assert isinstance(found, Record)
     assert found.paper.extra["upvotes"] == 7
@@ -154,8 +154,10 @@ def test_unknown_ids() -> None:
     """What is not there, or cannot be, is said; what cannot be is not asked for."""
     fetch = FakeFetch({"https://huggingface.co/api/papers/": (404, {"error": "Paper not found"})})
 
-    assert "no page for the paper 2401.00009" in rejected(hugging_face.by_id(fetch, "2401.00009"))
-    assert "no arXiv id" in rejected(hugging_face.by_id(fetch, "../../api/whoami"))
+    assert "no page for the paper 2401.00009" in rejected(
+        hugging_face.fetch_by_id(fetch, "2401.00009")
+    )
+    assert "no arXiv id" in rejected(hugging_face.fetch_by_id(fetch, "../../api/whoami"))
     assert len(fetch.asked) == 1
 
 
@@ -178,7 +180,7 @@ def rejected(result: object) -> str:
 def test_no_papers_at_all(answer: object, message: str) -> None:
     """A refusal and an answer that is none are errors that say so."""
     with pytest.raises(SourceError, match=message):
-        list(hugging_face.daily(FakeFetch({DAILY: answer})))
+        list(hugging_face.fetch_daily(FakeFetch({DAILY: answer})))
     with pytest.raises(SourceError, match=message):
         list(hugging_face.search(FakeFetch({SEARCH: answer}), "gates"))
 
@@ -230,10 +232,10 @@ def test_any_answer(body: bytes) -> None:
     """Anything gives records, rejections or a SourceError, and the pages come to an end."""
     fetch = FakeFetch({DAILY: body, SEARCH: body, "https://huggingface.co/api/papers/2": body})
     for ask in (
-        lambda: list(hugging_face.daily(fetch)),
+        lambda: list(hugging_face.fetch_daily(fetch)),
         lambda: list(hugging_face.search(fetch, "x")),
-        lambda: [hugging_face.by_id(fetch, "2401.00001")],
+        lambda: [hugging_face.fetch_by_id(fetch, "2401.00001")],
     ):
         with suppress(SourceError):
             check(ask())
-    assert len(fetch.asked) <= 4 * TRIES
+    assert len(fetch.asked) <= 4 * MAX_TRIES

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from retrieval.errors import SourceError
-from retrieval.sources.json_answer import TRIES, ask
+from retrieval.sources.json_answer import MAX_TRIES, fetch_json
 from tests.fakes.fetch import Asked, FakeFetch
 
 URL = "https://api.example.org/papers"
@@ -29,7 +29,7 @@ def test_a_broken_answer_is_asked_for_again(broken: bytes) -> None:
     """Half an answer, a page that says sorry, and what is not in UTF-8 are none."""
     fetch = one_after_another(broken, broken, {"title": "Schrödinger"})
 
-    assert ask(fetch, URL, "It", params={"a": "b"}).value == {"title": "Schrödinger"}
+    assert fetch_json(fetch, URL, "It", params={"a": "b"}).value == {"title": "Schrödinger"}
     assert fetch.asked == [Asked(URL, {"a": "b"})] * 3
 
 
@@ -38,9 +38,9 @@ def test_one_that_stays_broken() -> None:
     fetch = FakeFetch({URL: b"<html>"})
 
     with pytest.raises(SourceError, match="It answered something that is no JSON"):
-        ask(fetch, URL, "It")
-    assert len(fetch.asked) == TRIES
-    assert ask(FakeFetch({URL: LATIN}), URL, "It").value == {"title": "Schr\ufffddinger"}
+        fetch_json(fetch, URL, "It")
+    assert len(fetch.asked) == MAX_TRIES
+    assert fetch_json(FakeFetch({URL: LATIN}), URL, "It").value == {"title": "Schr\ufffddinger"}
 
 
 def test_a_refusal_is_final() -> None:
@@ -48,10 +48,10 @@ def test_a_refusal_is_final() -> None:
     fetch = FakeFetch({URL: (400, {"error": "Unknown field.\n" + "x" * 500})})
 
     with pytest.raises(SourceError, match=r"It refused the request \(400: Unknown field\. xx") as e:
-        ask(fetch, URL, "It")
+        fetch_json(fetch, URL, "It")
     assert len(fetch.asked) == 1
     assert len(str(e.value)) < 300
-    borne = ask(fetch, URL, "It", bearing=(400,))
+    borne = fetch_json(fetch, URL, "It", allowed_statuses=(400,))
     assert (borne.status, borne.value) == (400, None)
     assert borne.told.startswith("Unknown field.")
 
@@ -60,11 +60,11 @@ def test_a_refusal_is_final() -> None:
 def test_a_refusal_without_words(said: bytes) -> None:
     """Whatever comes with a refusal, it is only that."""
     with pytest.raises(SourceError, match=r"^It refused the request \(403\)\.$"):
-        ask(FakeFetch({URL: (403, said)}), URL, "It")
+        fetch_json(FakeFetch({URL: (403, said)}), URL, "It")
 
 
 def test_what_is_no_number() -> None:
     """NaN and infinities become None; a mark at the beginning is passed over."""
-    found = ask(FakeFetch({URL: b"\xef\xbb\xbf[NaN, Infinity, -Infinity, 1]"}), URL, "It")
+    found = fetch_json(FakeFetch({URL: b"\xef\xbb\xbf[NaN, Infinity, -Infinity, 1]"}), URL, "It")
 
     assert found.value == [None, None, None, 1]

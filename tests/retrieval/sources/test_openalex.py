@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from retrieval.errors import SourceDown, SourceError
 from retrieval.sources import openalex
-from retrieval.sources.json_answer import TRIES, read_json
-from retrieval.sources.openalex_work import in_order, openalex_id
+from retrieval.sources.json_answer import MAX_TRIES, read_json
+from retrieval.sources.openalex import openalex_id, restore_abstract
 from retrieval.sources.records import Record, Rejected
 from tests.fakes.fetch import Asked, FakeFetch
 from tests.retrieval.sources.hostile import answers, bodies, check
@@ -127,7 +127,7 @@ def test_retracted_works_are_withdrawn() -> None:
 )
 def test_abstracts_in_order(inverted: object, text: str) -> None:
     """Gaps close, the first at a place stays, and what is no place is passed over."""
-    assert in_order(inverted) == text
+    assert restore_abstract(inverted) == text
 
 
 @given(st.lists(st.text("abcd.", min_size=1, max_size=5), max_size=60))
@@ -137,12 +137,12 @@ def test_an_abstract_comes_back(words: list[str]) -> None:
     for place, word in enumerate(words):
         inverted.setdefault(word, []).append(place)
 
-    assert in_order(inverted) == " ".join(words)
+    assert restore_abstract(inverted) == " ".join(words)
 
 
 def test_a_million_positions() -> None:
     """What is no abstract stays short."""
-    assert len(in_order({"word": list(range(10**6))})) < 60_000
+    assert len(restore_abstract({"word": list(range(10**6))})) < 60_000
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_by_ids() -> None:
     """Each DOI or id gives its work, or why not, in their order."""
     fetch = FakeFetch({API: {"results": [WORK, {"id": "https://openalex.org/W7", "title": "T"}]}})
     asked = ["10.1000/none", "10.1000/GATES.1", "W7", "W2741809807"]
-    found = list(openalex.by_ids(fetch, asked))
+    found = list(openalex.fetch_by_ids(fetch, asked))
 
     assert [result.line for result in found] == [1, 2, 3, 4]
     assert [type(result) for result in found] == [Rejected, Record, Record, Record]
@@ -222,14 +222,14 @@ def test_by_ids() -> None:
         "doi:10.1000/none|10.1000/gates.1",
         "openalex:W7|W2741809807",
     ]
-    assert list(openalex.by_ids(fetch, [])) == []
+    assert list(openalex.fetch_by_ids(fetch, [])) == []
 
 
 def test_a_doi_that_no_filter_can_hold() -> None:
     """A DOI with a comma is asked for by itself."""
     work = {**WORK, "doi": "https://doi.org/10.1000/a,b|c"}
     fetch = FakeFetch({API: (404, b"<html>"), f"{API}/doi:10.1000/a%2Cb%7Cc": work})
-    found = list(openalex.by_ids(fetch, ["10.1000/a,b|c", "10.1000/d,e"]))
+    found = list(openalex.fetch_by_ids(fetch, ["10.1000/a,b|c", "10.1000/d,e"]))
 
     assert [type(result) for result in found] == [Record, Rejected]
     assert len(fetch.asked) == 2
@@ -251,7 +251,7 @@ def test_no_papers_at_all(answer: object, message: str) -> None:
     with pytest.raises(SourceError, match=message):
         list(openalex.search(fetch, "gates"))
     with pytest.raises(SourceError, match=message):
-        list(openalex.by_ids(fetch, ["10.1000/x"]))
+        list(openalex.fetch_by_ids(fetch, ["10.1000/x"]))
 
 
 @pytest.mark.parametrize(
@@ -299,11 +299,11 @@ def test_any_answer(body: bytes) -> None:
     fetch = FakeFetch({API: body})
     for ask in (
         lambda: list(openalex.search(fetch, "x", 300)),
-        lambda: list(openalex.by_ids(fetch, ["10.1000/x", "W5"])),
+        lambda: list(openalex.fetch_by_ids(fetch, ["10.1000/x", "W5"])),
     ):
         with suppress(SourceError):
             check(ask())
-    assert len(fetch.asked) <= 10 * TRIES
+    assert len(fetch.asked) <= 10 * MAX_TRIES
 
 
 @settings(deadline=None)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from retrieval.sources import hugging_face, openalex, semantic_scholar
+from retrieval.sources.http.answer import Fetch
 from retrieval.sources.http.client import Bounds, open_client
-from retrieval.sources.http.hosts import PAUSES
-from retrieval.sources.http.port import Fetch
+from retrieval.sources.http.hosts import PAUSE_SECONDS
 from retrieval.sources.records import Record, Rejected
 from retrieval.sources.resolve import FetchByReference
 from tests.fakes.clock import FakeTime
@@ -60,8 +60,8 @@ def fetch_from() -> Iterator[Callable[[SourcesServer], Fetch]]:
     def fetch(server: SourcesServer) -> Fetch:
         context = open_client(
             mirror=server.address,
-            pauses=dict.fromkeys(PAUSES, 0.0),
-            bounds=Bounds(connect=2, read=5, total=20, tries=8, first_wait=1, longest_wait=60),
+            pauses=dict.fromkeys(PAUSE_SECONDS, 0.0),
+            bounds=Bounds(connect=2, read=5, total=20, tries=8, first_wait=1, max_wait=60),
             clock=time.clock,
             sleep=time.sleep,
             random=lambda: 0.0,
@@ -75,7 +75,7 @@ def fetch_from() -> Iterator[Callable[[SourcesServer], Fetch]]:
 
 
 ASK: dict[str, Callable[[Fetch], Iterator[Record | Rejected]]] = {
-    "hugging face": lambda fetch: hugging_face.daily(fetch),
+    "hugging face": lambda fetch: hugging_face.fetch_daily(fetch),
     "openalex": lambda fetch: openalex.search(fetch, "naïve", 400),
     "semantic scholar": lambda fetch: semantic_scholar.search(fetch, "naïve", 400),
 }

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from retrieval.errors import SourceDown, SourceError
 from retrieval.sources import semantic_scholar
-from retrieval.sources.json_answer import TRIES, read_json
+from retrieval.sources.json_answer import MAX_TRIES, read_json
 from retrieval.sources.records import Record, Rejected
 from tests.fakes.fetch import Asked, FakeFetch
 from tests.retrieval.sources.hostile import bodies, check
@@ -153,7 +153,9 @@ def test_bulk_that_goes_round() -> None:
 def test_by_ids() -> None:
     """Each id gives its paper, or why not, in their order, in one request for 500."""
     fetch = FakeFetch({f"{API}/batch": [ENTRY, None, {"paperId": "b", "title": None}]})
-    found = list(semantic_scholar.by_ids(fetch, ["ARXIV:2401.00001", "DOI:10.1/x", "CorpusId:5"]))
+    found = list(
+        semantic_scholar.fetch_by_ids(fetch, ["ARXIV:2401.00001", "DOI:10.1/x", "CorpusId:5"])
+    )
 
     assert [result.line for result in found] == [1, 2, 3]
     assert [type(result) for result in found] == [Record, Rejected, Rejected]
@@ -162,7 +164,7 @@ def test_by_ids() -> None:
     assert fetch.asked[0].json == {"ids": ["ARXIV:2401.00001", "DOI:10.1/x", "CorpusId:5"]}
 
     many = FakeFetch({f"{API}/batch": lambda asked: [ENTRY] * len(asked.json["ids"])})
-    results = list(semantic_scholar.by_ids(many, [f"CorpusId:{n}" for n in range(1100)]))
+    results = list(semantic_scholar.fetch_by_ids(many, [f"CorpusId:{n}" for n in range(1100)]))
     assert [result.line for result in results] == list(range(1, 1101))
     assert len(many.asked) == 3
 
@@ -172,11 +174,11 @@ def test_none_of_the_ids_is_known() -> None:
     unknown = FakeFetch({f"{API}/batch": (400, {"error": "No valid paper ids given"})})
     refused = FakeFetch({f"{API}/batch": (400, {"error": "Unrecognized or unsupported fields"})})
 
-    (result,) = semantic_scholar.by_ids(unknown, ["CorpusId:5"])
+    (result,) = semantic_scholar.fetch_by_ids(unknown, ["CorpusId:5"])
     assert isinstance(result, Rejected)
     with pytest.raises(SourceError, match=r"refused the request \(400: Unrecognized"):
-        list(semantic_scholar.by_ids(refused, ["CorpusId:5"]))
-    assert list(semantic_scholar.by_ids(refused, [])) == []
+        list(semantic_scholar.fetch_by_ids(refused, ["CorpusId:5"]))
+    assert list(semantic_scholar.fetch_by_ids(refused, [])) == []
 
 
 @pytest.mark.parametrize(
@@ -196,7 +198,7 @@ def test_no_papers_at_all(answer: object, message: str) -> None:
     with pytest.raises(SourceError, match=message):
         list(semantic_scholar.search(fetch, "gates", 5000))
     with pytest.raises(SourceError, match=message):
-        list(semantic_scholar.by_ids(fetch, ["CorpusId:5"]))
+        list(semantic_scholar.fetch_by_ids(fetch, ["CorpusId:5"]))
 
 
 @pytest.mark.parametrize(
@@ -263,8 +265,8 @@ def test_any_answer(body: bytes) -> None:
     for ask in (
         lambda: list(semantic_scholar.search(fetch, "x", 300)),
         lambda: list(semantic_scholar.search(fetch, "x", 3000)),
-        lambda: list(semantic_scholar.by_ids(fetch, ["CorpusId:1", "CorpusId:2"])),
+        lambda: list(semantic_scholar.fetch_by_ids(fetch, ["CorpusId:1", "CorpusId:2"])),
     ):
         with suppress(SourceError):
             check(ask())
-    assert len(fetch.asked) <= 10 * TRIES
+    assert len(fetch.asked) <= 10 * MAX_TRIES

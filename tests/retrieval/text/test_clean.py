@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.text.clean import readable
+from retrieval.text.clean import clean_text
 from tests.shared_data import shared_path
 
 CASES = [
@@ -81,28 +81,28 @@ _WORST_TOO = ["`", "\\cite[", "\\frac{a}{", "5,", "$a$", "^{", "\\\\", " \n", "\
 @pytest.mark.parametrize(("raw", "expected"), CASES)
 def test_cases(raw: str, expected: str) -> None:
     """A leftover reads as its author meant it."""
-    assert expected == readable(raw)
+    assert expected == clean_text(raw)
 
 
 @pytest.mark.parametrize("raw", [raw for raw, _ in CASES])
 def test_cases_are_stable(raw: str) -> None:
     """What was cleaned once stays as it is."""
-    assert readable(raw) == readable(readable(raw))
+    assert clean_text(raw) == clean_text(clean_text(raw))
 
 
 @pytest.mark.parametrize("text", ["", "A plain title", "Größe – naïve, 5% at 3 p.m. (ε = 0.1)"])
 def test_clean_text_is_equal(text: str) -> None:
     """A text without anything to clean comes back equal."""
-    assert text == readable(text)
+    assert text == clean_text(text)
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(_FRAGMENTS, max_size=30).map("".join) | st.text())
 def test_any_text_is_stable_and_clean(text: str) -> None:
     """Any text at all gives one line of NFC that stays as it is."""
-    cleaned = readable(text)
+    cleaned = clean_text(text)
 
-    assert cleaned == readable(cleaned)
+    assert cleaned == clean_text(cleaned)
     assert cleaned == " ".join(unicodedata.normalize("NFC", cleaned).split())
     assert not re.search("[\x00-\x1f\u200b\u202e\ufeff\ud800-\udfff]", cleaned)
 
@@ -111,7 +111,7 @@ def test_any_text_is_stable_and_clean(text: str) -> None:
 @given(st.lists(st.sampled_from([*"\\{}$~-'.,x ", "12", "\\emph{", "\\times", "%"])).map("".join))
 def test_no_digit_is_lost(text: str) -> None:
     """Every digit of the running text is still there, in its order."""
-    assert re.findall(r"\d", text) == re.findall(r"\d", readable(text))
+    assert re.findall(r"\d", text) == re.findall(r"\d", clean_text(text))
 
 
 @pytest.mark.parametrize("piece", [*_WORST, *_WORST_TOO])
@@ -120,7 +120,7 @@ def test_long_texts_take_linear_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     started = time.process_time()
 
-    readable(text)
+    clean_text(text)
 
     assert time.process_time() - started < 3
 
@@ -133,8 +133,8 @@ def test_real_abstracts() -> None:
     drops_figures = re.compile(r"\\(cite|ref|href|hyper|color|textcolor|unicode|footnotemark)|&#")
 
     for text in texts:
-        cleaned = readable(text)
-        assert cleaned == readable(cleaned)
+        cleaned = clean_text(text)
+        assert cleaned == clean_text(cleaned)
         assert "\\" not in cleaned
         if not drops_figures.search(text):
             assert not Counter(re.findall(r"\d", text)) - Counter(re.findall(r"\d", cleaned))
@@ -143,7 +143,7 @@ def test_real_abstracts() -> None:
 def test_seed_page() -> None:
     """The odd leftovers of the page that the project was created from are cleaned."""
     (path,) = shared_path("seed").glob("*.txt")
-    cleaned = readable(path.read_text(encoding="utf-8"))
+    cleaned = clean_text(path.read_text(encoding="utf-8"))
 
     for expected in ("84.25% top-1", "abbreviated as method.", "almost 40× using", "1.5~3.0 AP"):
         assert expected in cleaned

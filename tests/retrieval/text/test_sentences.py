@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.text.clean import readable
-from retrieval.text.sentences import Span, sentences
+from retrieval.text.clean import clean_text
+from retrieval.text.sentences import Span, split_sentences
 from tests.shared_data import shared_path
 
 # A bar marks where one sentence ends and the next begins.
@@ -70,25 +70,25 @@ def test_cases(case: str) -> None:
     """A text is cut where a reader would pause."""
     text, expected = _joined(case)
 
-    assert expected == [span.text for span in sentences(text)]
+    assert expected == [span.text for span in split_sentences(text)]
 
 
 def test_missing_space() -> None:
     """A forgotten space after a full stop does not join two sentences."""
-    spans = sentences("We release the data.Our code follows.")
+    spans = split_sentences("We release the data.Our code follows.")
 
     assert [span.text for span in spans] == ["We release the data.", "Our code follows."]
 
 
 def test_places() -> None:
     """A span says where its text stands."""
-    assert [Span("Go on.", 2, 8), Span("Stop.", 10, 15)] == sentences("  Go on.  Stop. ")
+    assert [Span("Go on.", 2, 8), Span("Stop.", 10, 15)] == split_sentences("  Go on.  Stop. ")
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t "])
 def test_nothing(text: str) -> None:
     """A text without words has no sentences."""
-    assert sentences(text) == []
+    assert split_sentences(text) == []
 
 
 _PIECES = st.sampled_from([*" .?!()[]“”\"'a1A\n。…", "[1]", "e.g.", "et al.", " We ", "iBOT", "- "])
@@ -98,7 +98,7 @@ _PIECES = st.sampled_from([*" .?!()[]“”\"'a1A\n。…", "[1]", "e.g.", "et a
 @given(st.lists(_PIECES, max_size=40).map("".join) | st.text())
 def test_any_text_is_covered(text: str) -> None:
     """Spans are in order, without spaces at their ends, and leave out nothing but spaces."""
-    spans = sentences(text)
+    spans = split_sentences(text)
 
     last = 0
     for span in spans:
@@ -116,7 +116,7 @@ def test_long_texts_take_linear_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     started = time.process_time()
 
-    sentences(text)
+    split_sentences(text)
 
     assert time.process_time() - started < 3
 
@@ -125,8 +125,8 @@ def test_real_abstracts() -> None:
     """Real abstracts are cut into sentences of a usual length."""
     path = shared_path("collections/cs_papers_5k/corpus.jsonl.gz")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        texts = [readable(json.loads(line)["text"]) for line in lines]
-    spans = [span for text in texts for span in sentences(text)]
+        texts = [clean_text(json.loads(line)["text"]) for line in lines]
+    spans = [span for text in texts for span in split_sentences(text)]
 
     assert 100 < sum(len(span.text) for span in spans) / len(spans) < 220
     assert sum(len(span.text) > 700 for span in spans) < len(spans) / 500

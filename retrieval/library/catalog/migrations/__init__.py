@@ -1,4 +1,4 @@
-"""Change the catalogue's tables, one module a step; `REVISIONS` is their order."""
+"""Change the catalog's tables, one module a step; `REVISIONS` is their order."""
 
 from typing import Final
 

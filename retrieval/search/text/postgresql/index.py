@@ -4,64 +4,71 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy.dialects import postgresql
 
-from retrieval.db import Database, batches, storable_text
+from retrieval.db.database import Database, batches, storable_text
 from retrieval.paper import Paper
-from retrieval.search.filters import Filters
-from retrieval.search.query import ParsedQuery
-from retrieval.search.text.port import Reach
+from retrieval.search.query import Filters, ParsedQuery
+from retrieval.search.text.fields import analyzer
 from retrieval.search.text.postgresql.query_builder import (
-    Asked,
-    Asking,
+    SqlQueryBuilder,
     TextSearch,
-    phrase,
-    restrictions,
-    wrote,
+    WeightedQuery,
+    build_restrictions,
+    has_author_key,
+    has_phrase,
 )
-from retrieval.search.text.postgresql.scoring import scores
-from retrieval.search.text.postgresql.sparse import Sparse, of_paper, of_query
-from retrieval.search.text.postgresql.tables import SCHEMA, prepare
+from retrieval.search.text.postgresql.scoring import K1, B, score_papers
+from retrieval.search.text.postgresql.tables import (
+    SCHEMA,
+    RowBuilder,
+    WordCounts,
+    count_words,
+    prepare,
+    stem_number,
+)
 from retrieval.search.text.postgresql.tables import papers as table
 from retrieval.search.text.postgresql.tables import words as counts_table
-from retrieval.search.text.postgresql.vocabulary import Numbers, numbers
-from retrieval.search.text.postgresql.writing import Counts, Writing, counted
-from retrieval.search.text.schema import analyzer
+from retrieval.search.text.postgresql.vocabulary import PaperCounts, load_counts
+from retrieval.search.text.query_builder import TITLE_BOOST
+from retrieval.search.text.text_index import Reach
 
-_MOST_SCORED = 2_000  # papers
-_MOST_HOLDING = 5_000
-_REMEMBERED = 60.0  # seconds that a word's rarity is taken to be what it was
-_MOST_REMEMBERED = 50_000
+_MAX_SCORED_PAPERS = 2_000  # papers
+_MAX_MATCHING = 5_000
+_RARITY_TTL_SECONDS = 60.0  # seconds that a word's rarity is taken to be what it was
+_MAX_CACHED_RARITIES = 50_000
 
 
-class SharedTextIndex:
+class PostgresqlIndex:
     """A BM25 index that any number of processes read and write at once, as `TextIndex` has it.
 
     What one has written all others find at once. Words are analysed as Tantivy's index has them,
     and scores are the same but for its rounded lengths; where a query's words are in more papers
     than can be scored in time, those with its rarer words and with several of its words are.
-    `most_scored` is about how many that may be. Raises `IndexFault`.
+    `max_scored` is about how many that may be. Raises `IndexFault`.
     """
 
     def __init__(
         self,
         url: str,
         *,
-        most_scored: int = _MOST_SCORED,
+        max_scored: int = _MAX_SCORED_PAPERS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._most_scored = most_scored
+        self._max_scored = max_scored
         self._database = Database(url, SCHEMA)
         stems = analyzer()
-        self._asking = Asking(stems)
-        self._writing = Writing(stems, analyzer(stem=False))
+        self._asking = SqlQueryBuilder(stems)
+        self._writing = RowBuilder(stems, analyzer(stem=False))
         self._clock = clock
         self._rarities: dict[str, tuple[float, float]] = {}
         self._remembering = threading.Lock()
@@ -73,13 +80,13 @@ class SharedTextIndex:
 
     @property
     def is_new(self) -> bool:
-        """Whether the index holds nothing, so that it must be filled from the catalogue."""
+        """Whether the index holds nothing, so that it must be filled from the catalog."""
         return self.count() == 0
 
     def count(self) -> int:
         """Return how many papers the index holds."""
-        with self._database.reading() as connection:
-            return numbers(connection, ()).papers
+        with self._database.read_transaction() as connection:
+            return load_counts(connection, ()).papers
 
     def upsert(self, papers: Sequence[Paper]) -> None:
         """Write papers (cleaned for reading), replacing those of the same id; commits."""
@@ -87,8 +94,8 @@ class SharedTextIndex:
         if not last:
             return
         made = [self._writing.row(paper) for paper in last.values()]
-        with self._database.writing() as connection:
-            change = _taken_out(connection, list(last))
+        with self._database.write_transaction() as connection:
+            change = _delete_papers(connection, list(last))
             for _, counts in made:
                 change.update(counts)
             rows = [row for row, _ in made]
@@ -98,12 +105,12 @@ class SharedTextIndex:
     def remove(self, paper_ids: Iterable[str]) -> None:
         """Take papers out; unknown ids are no error; commits."""
         gone = [storable_text(paper_id) for paper_id in paper_ids]
-        with self._database.writing() as connection:
-            _count(connection, _taken_out(connection, gone))
+        with self._database.write_transaction() as connection:
+            _count(connection, _delete_papers(connection, gone))
 
     def clear(self) -> None:
         """Take every paper out; commits."""
-        with self._database.writing() as connection:
+        with self._database.write_transaction() as connection:
             for each in (table, counts_table):
                 connection.execute(sa.text(f"TRUNCATE {each.name}"))
 
@@ -129,57 +136,57 @@ class SharedTextIndex:
             asked = self._asking.asked(connection, query)
             if not asked:
                 return {}
-            must = restrictions(filters, within)
-            likely = asked.everything() if within is not None else asked.likely(self._most_scored)
+            must = build_restrictions(filters, within)
+            likely = asked.everything() if within is not None else asked.likely(self._max_scored)
             rows = self._candidates(connection, asked, likely, must)
             if len(rows) < limit and likely != asked.everything():
                 more = self._candidates(connection, asked, asked.everything(), must)
                 rows = list({row.paper_id: row for row in [*rows, *more]}.values())
         if not rows:
             return {}
-        found = scores([row.sequence for row in rows], asked.words)
+        found = score_papers([row.sequence for row in rows], asked.words)
         for n, weight in enumerate(asked.names.values()):
             found += weight * np.array([bool(row[2 + n]) for row in rows])
         return _best([row.paper_id for row in rows], found, limit)
 
     def sparse_paper(self, paper: Paper) -> Sparse:
         """Return a paper (cleaned for reading) as a sparse vector, for an index of those."""
-        return of_paper(*self._writing.stems(paper))
+        return paper_vector(*self._writing.stems(paper))
 
     def sparse_query(self, query: ParsedQuery) -> Sparse:
         """Return a query as a sparse vector."""
-        with self._database.reading() as connection:
-            return of_query(self._asking.asked(connection, query))
+        with self._database.read_transaction() as connection:
+            return query_vector(self._asking.asked(connection, query))
 
-    def holding(self, phrases: Sequence[str], filters: Filters = Filters()) -> list[str]:
+    def find_matching(self, phrases: Sequence[str], filters: Filters = Filters()) -> list[str]:
         """Return the ids of up to 5,000 papers that hold each phrase word for word.
 
         Without phrases, those that meet the filters.
         """
-        must = [phrase(stems) for p in phrases if (stems := self._asking.stems(p))]
-        must += restrictions(filters, None)
+        must = [has_phrase(stems) for p in phrases if (stems := self._asking.stems(p))]
+        must += build_restrictions(filters, None)
         if not must:
             return []
         wanted = sa.select(table.c.paper_id).where(*must)
         with self._reading() as connection:
-            found = connection.scalars(wanted.limit(_MOST_HOLDING))
+            found = connection.scalars(wanted.limit(_MAX_MATCHING))
             return sorted(found)
 
     def reach(self, query: ParsedQuery) -> Reach:
         """Return how far the query's words reach into the index."""
         stems = self._asking.words(query)
-        with self._database.reading() as connection:
-            found = numbers(connection, [("stem", stem) for stem in stems])
+        with self._database.read_transaction() as connection:
+            found = load_counts(connection, [("stem", stem) for stem in stems])
         self._remember(stems, found)
         rarities = {stem: found.rarity("stem", stem) for stem in stems}
         ceiling = sum(rarities.values())
         unknown = sum(r for stem, r in rarities.items() if not found.of("stem", stem))
         return Reach(ceiling, unknown / ceiling if ceiling > 0 else 0.0, found.papers)
 
-    def author_in(self, query: ParsedQuery) -> str | None:
+    def find_author(self, query: ParsedQuery) -> str | None:
         """Return the author's name that the query is, or that it ends in after `by`; else None."""
         with self._reading() as connection:
-            return self._asking.author_in(connection, query)
+            return self._asking.find_author(connection, query)
 
     def rarity(self, word: str) -> float:
         """Return a word's inverse document frequency, as BM25 has it, or had it a minute ago."""
@@ -187,32 +194,32 @@ class SharedTextIndex:
         if not stems:
             return 0.0
         known = self._rarities.get(stems[0])
-        if known is not None and self._clock() - known[1] < _REMEMBERED:
+        if known is not None and self._clock() - known[1] < _RARITY_TTL_SECONDS:
             return known[0]
-        with self._database.reading() as connection:
-            found = numbers(connection, [("stem", stems[0])])
+        with self._database.read_transaction() as connection:
+            found = load_counts(connection, [("stem", stems[0])])
         self._remember(stems, found)
         return found.rarity("stem", stems[0])
 
     def _candidates(
         self,
         connection: sa.Connection,
-        asked: Asked,
+        asked: WeightedQuery,
         text_search: TextSearch,
         must: Sequence[sa.ColumnElement[bool]],
     ) -> list[sa.Row[Any]]:
         """Return ids and sequences of papers that may match, and which authors' keys each has."""
         names = list(asked.names)
-        may = [*text_search.conditions(), *(wrote(key) for key in names)]
-        columns = [wrote(key).label(f"by_{n}") for n, key in enumerate(names)]
+        may = [*text_search.conditions(), *(has_author_key(key) for key in names)]
+        columns = [has_author_key(key).label(f"by_{n}") for n, key in enumerate(names)]
         wanted = sa.select(table.c.paper_id, table.c.sequence, *columns)
-        wanted = wanted.where(sa.or_(*may), *must).limit(2 * self._most_scored)
+        wanted = wanted.where(sa.or_(*may), *must).limit(2 * self._max_scored)
         return list(connection.execute(wanted))
 
-    def _remember(self, stems: Sequence[str], found: Numbers) -> None:
+    def _remember(self, stems: Sequence[str], found: PaperCounts) -> None:
         now = self._clock()
         with self._remembering:
-            if len(self._rarities) + len(stems) > _MOST_REMEMBERED:
+            if len(self._rarities) + len(stems) > _MAX_CACHED_RARITIES:
                 self._rarities.clear()
             self._rarities |= {stem: (found.rarity("stem", stem), now) for stem in stems}
 
@@ -223,7 +230,7 @@ class SharedTextIndex:
         Without this, the planner reads every paper where a word is in many: it does not know
         what it costs to unpack a text.
         """
-        with self._database.reading() as connection:
+        with self._database.read_transaction() as connection:
             connection.execute(sa.text("SET LOCAL enable_seqscan = off"))
             yield connection
 
@@ -236,9 +243,9 @@ def _best(ids: Sequence[str], found: NDArray[np.float64], limit: int) -> dict[st
     return {ids[i]: float(found[i]) for i in order}
 
 
-def _taken_out(connection: sa.Connection, paper_ids: Sequence[str]) -> Counts:
+def _delete_papers(connection: sa.Connection, paper_ids: Sequence[str]) -> WordCounts:
     """Delete papers; return what that takes from the counts."""
-    change = Counts()
+    change = WordCounts()
     for batch in batches(paper_ids):
         gone = (
             sa.delete(table)
@@ -249,7 +256,7 @@ def _taken_out(connection: sa.Connection, paper_ids: Sequence[str]) -> Counts:
         )
         for sequence, keys, stems, title in connection.execute(gone):
             length = len(sequence) // 4 - 1
-            change.subtract(counted(stems, title, keys))
+            change.subtract(count_words(stems, title, keys))
             change["total", "stems"] += len(stems) - length
             change["total", "title"] += len(title) - int.from_bytes(sequence[:4], "little")
     return change
@@ -260,7 +267,7 @@ def _each(vector: Any) -> sa.Function[Any]:
     return sa.func.tsvector_to_array(vector, type_=postgresql.ARRAY(sa.Text))
 
 
-def _count(connection: sa.Connection, change: Counts) -> None:
+def _count(connection: sa.Connection, change: WordCounts) -> None:
     """Add to the numbers of words, in one order, so that no two writers wait for each other."""
     changed = sorted((key, by) for key, by in change.items() if by)
     if not changed:
@@ -277,3 +284,45 @@ def _count(connection: sa.Connection, change: Counts) -> None:
 
 def _all(values: Sequence[str | int], kind: type[sa.types.TypeEngine[Any]]) -> sa.Function[Any]:
     return sa.func.unnest(sa.cast(list(values), sa.ARRAY(kind)))
+
+
+# What lengths are measured by, in stems: a vector cannot know the mean of all to come.
+_TYPICAL_STEMS, _TYPICAL_TITLE_STEMS = 150.0, 10.0
+
+Sparse = Mapping[int, float]
+"""Weights by dimension, of 32 bits; all others are 0."""
+
+
+def paper_vector(title: Sequence[str], body: Sequence[str], keys: Iterable[str]) -> Sparse:
+    """Return a paper's vector: what its stems and its authors' keys add, their rarity apart."""
+    found: defaultdict[int, float] = defaultdict(float)
+    for stem, part in _parts([*title, *body], _TYPICAL_STEMS):
+        found[stem_number(stem)] += part
+    for stem, part in _parts(title, _TYPICAL_TITLE_STEMS):
+        found[stem_number(stem)] += TITLE_BOOST * part
+    for key in keys:
+        found[_number_of_author(key)] = 1.0
+    return dict(sorted(found.items()))
+
+
+def query_vector(asked: WeightedQuery) -> Sparse:
+    """Return a query's vector: the rarity of its words, those near what is mistyped, its names."""
+    found: defaultdict[int, float] = defaultdict(float)
+    for stem, rarity in asked.words.stems.items():
+        found[stem_number(stem)] += rarity
+    for stems in asked.words.near:
+        for stem in stems:
+            found.setdefault(stem_number(stem), asked.words.slip)
+    for key, weight in asked.names.items():
+        found[_number_of_author(key)] = weight
+    return dict(sorted(found.items()))
+
+
+def _parts(stems: Sequence[str], typical: float) -> Iterable[tuple[str, float]]:
+    norm = K1 * (1 - B + B * len(stems) / typical)
+    for stem, count in Counter(stems).items():
+        yield stem, count * (K1 + 1) / (count + norm)
+
+
+def _number_of_author(key: str) -> int:
+    return crc32(f"author:{key}".encode())

@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from retrieval.db import storable_text
-from retrieval.search.filters import Filters, author_conditions, folded_categories
-from retrieval.search.query import ParsedQuery, carries_subject, content_words, folded_words
-from retrieval.search.text.postgresql.scoring import Weighed
-from retrieval.search.text.postgresql.tables import papers
-from retrieval.search.text.postgresql.vocabulary import Numbers, near, numbers
-from retrieval.search.text.postgresql.writing import quoted
+from retrieval.db.database import storable_text
+from retrieval.search.query import (
+    Filters,
+    ParsedQuery,
+    author_conditions,
+    carries_subject,
+    content_words,
+    fold_categories,
+    fold_words,
+)
+from retrieval.search.text.postgresql.scoring import WeightedTerms
+from retrieval.search.text.postgresql.tables import papers, quote_stem
+from retrieval.search.text.postgresql.vocabulary import PaperCounts, find_similar_words, load_counts
 
 if TYPE_CHECKING:
     import tantivy
@@ -26,10 +32,10 @@ _FUZZY_BOOST = 5.0
 _FUZZY_MIN_LENGTH = 5
 _LONG_WORD = 8
 _LONGEST_NAME = 3
-_MOST_NAMES = 40
+_MAX_QUERY_NAMES = 40
 
-_MOST_SLIPS = 8  # words of a query that are taken for mistyped
-_TOGETHER = 5.0
+_MAX_MISTYPED_WORDS = 8  # words of a query that are taken for mistyped
+_COOCCURRENCE_FACTOR = 5.0
 """How many times oftener words that are asked for together are together than chance has it."""
 
 
@@ -47,13 +53,13 @@ class TextSearch:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class WeightedQuery:
     """A query as the index takes it: its words weighed, and the weight of each author's key.
 
     `holding` has the number of papers with each of the words, `titles` of those with it there.
     """
 
-    words: Weighed
+    words: WeightedTerms
     holding: Mapping[str, int]
     titles: Mapping[str, int]
     names: Mapping[str, float]
@@ -64,42 +70,42 @@ class Asked:
 
     def everything(self) -> TextSearch:
         """Return what every paper meets that has one of the words."""
-        return TextSearch(" | ".join(map(quoted, self.words.known)))
+        return TextSearch(" | ".join(map(quote_stem, self.words.known)))
 
-    def likely(self, most: int) -> TextSearch:
-        """Return what some `most` papers meet, those that can score best among them.
+    def likely(self, max_papers: int) -> TextSearch:
+        """Return what some `max_papers` papers meet, those that can score best among them.
 
         That is those with any of the rarer words, those that have one of the others in the title,
         as far as there is room, and those with several of the others at once.
         """
-        anywhere, common, room = [], [], most
+        anywhere, common, room = [], [], max_papers
         for stem in sorted(self.words.known, key=lambda s: (self.holding[s], s)):
             if self.holding[stem] <= room:
-                anywhere.append(quoted(stem))
+                anywhere.append(quote_stem(stem))
                 room -= self.holding[stem]
             else:
                 common.append(stem)
-        titles, room = [], most
+        titles, room = [], max_papers
         for stem in sorted(common, key=lambda s: (self.titles.get(s, 0), s)):
             if self.titles.get(stem, 0) <= room:
-                titles.append(quoted(stem))
+                titles.append(quote_stem(stem))
                 room -= self.titles.get(stem, 0)
         if len(common) > 1:
-            anywhere.append(f"({self._together(common, most)})")
+            anywhere.append(f"({self._together(common, max_papers)})")
         return TextSearch(" | ".join(anywhere), " | ".join(titles))
 
-    def _together(self, common: Sequence[str], most: int) -> str:
-        """Return as many of the rarest as it takes for some `most` papers to have them all."""
+    def _together(self, common: Sequence[str], max_papers: int) -> str:
+        """Return as many rare stems as it takes for `max_papers` papers to have them all."""
         expected, together = float(self.papers), list[str]()
         for stem in common:
-            together.append(quoted(stem))
-            expected *= min(_TOGETHER * self.holding[stem] / max(self.papers, 1), 1.0)
-            if len(together) > 1 and expected <= most:
+            together.append(quote_stem(stem))
+            expected *= min(_COOCCURRENCE_FACTOR * self.holding[stem] / max(self.papers, 1), 1.0)
+            if len(together) > 1 and expected <= max_papers:
                 break
         return " & ".join(together)
 
 
-class Asking:
+class SqlQueryBuilder:
     """Turns queries into what the index is asked, for one analyzer."""
 
     def __init__(self, analyzer: tantivy.TextAnalyzer) -> None:
@@ -113,10 +119,10 @@ class Asking:
         """Return the stems of a text, in their order."""
         return list(self._analyzer.analyze(storable_text(text)))
 
-    def asked(self, connection: sa.Connection, query: ParsedQuery) -> Asked:
+    def asked(self, connection: sa.Connection, query: ParsedQuery) -> WeightedQuery:
         """Return a query as the index takes it."""
         words, whole, names = self.words(query), content_words(query.text), _names(query)
-        found = numbers(
+        found = load_counts(
             connection,
             [
                 *(("stem", stem) for stem in words),
@@ -125,14 +131,14 @@ class Asking:
                 *(("name", name) for name in {*whole, *names}),
             ],
         )
-        slips = [self._stems_near(connection, word) for word in _mistyped(whole, found)]
+        slips = [self._stems_near(connection, word) for word in _find_mistyped(whole, found)]
         others = {stem for stems in slips for stem in stems} - set(words)
-        more = numbers(connection, [("stem", stem) for stem in others]) if others else found
+        more = load_counts(connection, [("stem", stem) for stem in others]) if others else found
         there = [stem for stem in words if found.of("stem", stem)]
         near_stems = [
             [s for s in stems if (more if s in others else found).of("stem", s)] for stems in slips
         ]
-        weighed = Weighed(
+        weighed = WeightedTerms(
             words,
             {stem: found.rarity("stem", stem) for stem in there},
             {stem: r for stem in there if (r := found.rarity("title", stem))},
@@ -143,56 +149,58 @@ class Asking:
         )
         holding = {s: (more if s in others else found).of("stem", s) for s in weighed.known}
         titles = {s: found.of("title", s) for s in weighed.stems}
-        return Asked(weighed, holding, titles, dict(_authors(names, found)), found.papers)
+        return WeightedQuery(weighed, holding, titles, dict(_authors(names, found)), found.papers)
 
     def _stems_near(self, connection: sa.Connection, word: str) -> list[str]:
         distance = 1 if len(word) < _LONG_WORD else 2
-        likely = near(connection, word, distance)
+        likely = find_similar_words(connection, word, distance)
         return list(dict.fromkeys(s for other in likely for s in self.stems(other)))
 
-    def author_in(self, connection: sa.Connection, query: ParsedQuery) -> str | None:
+    def find_author(self, connection: sa.Connection, query: ParsedQuery) -> str | None:
         """Return the author's name that the query is, or that it ends in after `by`; else None.
 
         One word alone counts as a name only where it is a rarer word in the texts.
         """
-        words = folded_words(query.text)
+        words = fold_words(query.text)
         if "by" in words:
             after = words[len(words) - words[::-1].index("by") :]
-            if after and len(after) <= _LONGEST_NAME and _wrote(connection, after):
+            if after and len(after) <= _LONGEST_NAME and _has_author(connection, after):
                 return " ".join(after)
         content = [w for w in words if carries_subject(w)]
-        if not 0 < len(content) <= _LONGEST_NAME or not _wrote(connection, content):
+        if not 0 < len(content) <= _LONGEST_NAME or not _has_author(connection, content):
             return None
         if len(content) == 1:
             (word,), stems = content, self.stems(content[0])
-            found = numbers(connection, [("name", word), *(("stem", s) for s in stems[:1])])
+            found = load_counts(connection, [("name", word), *(("stem", s) for s in stems[:1])])
             if stems and found.of("stem", stems[0]) > found.of("name", word):
                 return None
         return " ".join(content)
 
 
-def phrase(stems: Sequence[str]) -> sa.ColumnElement[bool]:
+def has_phrase(stems: Sequence[str]) -> sa.ColumnElement[bool]:
     """Return the condition that a paper has stems one after the other."""
-    return _meets(papers.c.stems, " <-> ".join(map(quoted, stems)))
+    return _meets(papers.c.stems, " <-> ".join(map(quote_stem, stems)))
 
 
 def _meets(column: sa.Column[Any], text_search: str) -> sa.ColumnElement[bool]:
     return column.bool_op("@@")(sa.cast(text_search, postgresql.TSQUERY))
 
 
-def wrote(key: str) -> sa.ColumnElement[bool]:
+def has_author_key(key: str) -> sa.ColumnElement[bool]:
     """Return the condition that a paper has an author's key."""
     return papers.c.author_keys.contains([key])
 
 
-def restrictions(filters: Filters, within: Sequence[str] | None) -> list[sa.ColumnElement[bool]]:
+def build_restrictions(
+    filters: Filters, within: Sequence[str] | None
+) -> list[sa.ColumnElement[bool]]:
     """Return what a paper must meet to be ranked."""
     found: list[Any] = []
     if filters.year_from is not None:
         found.append(papers.c.year >= filters.year_from)
     if filters.year_to is not None:
         found.append(papers.c.year <= filters.year_to)
-    if categories := [storable_text(c) for c in folded_categories(filters.categories)]:
+    if categories := [storable_text(c) for c in fold_categories(filters.categories)]:
         found.append(papers.c.categories.overlap(categories))
     if filters.sources:
         found.append(papers.c.source.in_([storable_text(s) for s in filters.sources]))
@@ -204,7 +212,7 @@ def restrictions(filters: Filters, within: Sequence[str] | None) -> list[sa.Colu
     return found
 
 
-def _mistyped(whole: Sequence[str], found: Numbers) -> list[str]:
+def _find_mistyped(whole: Sequence[str], found: PaperCounts) -> list[str]:
     """Return the words that no paper has and that are long enough to have a slip."""
     return [
         word
@@ -214,16 +222,16 @@ def _mistyped(whole: Sequence[str], found: Numbers) -> list[str]:
         and word.isalpha()
         and not found.of("word", word)
         and not found.of("name", word)
-    ][:_MOST_SLIPS]
+    ][:_MAX_MISTYPED_WORDS]
 
 
 def _names(query: ParsedQuery) -> list[str]:
     """Return the words that may be of an author's name, in their order; none of a long text."""
-    names = [w for w in folded_words(query.text) if len(w) > 1]
-    return names if len(names) <= _MOST_NAMES else []
+    names = [w for w in fold_words(query.text) if len(w) > 1]
+    return names if len(names) <= _MAX_QUERY_NAMES else []
 
 
-def _authors(names: Sequence[str], found: Numbers) -> Iterator[tuple[str, float]]:
+def _authors(names: Sequence[str], found: PaperCounts) -> Iterator[tuple[str, float]]:
     """Yield authors' keys for words that stand where a name may, and what each adds."""
     subject = [w for w in names if carries_subject(w)]
     known = {w for w in subject if found.of("name", w)}
@@ -239,10 +247,10 @@ def _authors(names: Sequence[str], found: Numbers) -> Iterator[tuple[str, float]
             yield " ".join(sorted((before, name))), _AUTHOR_BOOST * both
 
 
-def _wrote(connection: sa.Connection, names: Sequence[str]) -> bool:
+def _has_author(connection: sa.Connection, names: Sequence[str]) -> bool:
     """Tell whether one author has all these names."""
     keys = list(author_conditions(" ".join(names)))
     if not keys:
         return False
-    each = [sa.exists().where(wrote(key)) for key in keys]
+    each = [sa.exists().where(has_author_key(key)) for key in keys]
     return bool(connection.scalar(sa.select(sa.and_(*each))))

@@ -9,16 +9,16 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.search.text.postgresql.writing import number_of
+from retrieval.search.text.postgresql.tables import stem_number
 from retrieval.search.text.query_builder import PAIR_BOOST, TITLE_BOOST
 
 K1, B = 1.2, 0.75
 """Tantivy's, of Robertson and Zaragoza (2009)."""
-_NEXT = 2  # places from one stem of a pair to the other, at most
+_MAX_PAIR_DISTANCE = 2  # places from one stem of a pair to the other, at most
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class WeightedTerms:
     """The words of a query, and what each counts for.
 
     `stems` and `titles` have the inverse document frequency of those that are anywhere, `words`
@@ -40,7 +40,7 @@ class Weighed:
         object.__setattr__(self, "known", list(dict.fromkeys(known)))
 
 
-def scores(sequences: Sequence[bytes], query: Weighed) -> NDArray[np.float64]:
+def score_papers(sequences: Sequence[bytes], query: WeightedTerms) -> NDArray[np.float64]:
     """Return the score of each paper (papers,), of the words alone."""
     if not sequences or not query.known:
         return np.zeros(len(sequences))
@@ -89,7 +89,7 @@ class _Occurrences:
         first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
         self.title_lengths = numbers[first].astype(np.int64)
         self.lengths = sizes - 1
-        self._at, self._stem = _places(numbers, np.array([number_of(s) for s in known], "<u4"))
+        self._at, self._stem = _places(numbers, np.array([stem_number(s) for s in known], "<u4"))
         self._paper = np.searchsorted(first, self._at, side="right") - 1
         no_length = self._at != first[self._paper]  # where a title's length stands is no stem
         self._at, self._stem, self._paper = (
@@ -113,7 +113,7 @@ class _Occurrences:
             then = np.minimum(begins + further, len(self._at) - 1)
             follows |= (
                 (self._stem[then] == self.column[other])
-                & (self._at[then] - self._at[begins] <= _NEXT)
+                & (self._at[then] - self._at[begins] <= _MAX_PAIR_DISTANCE)
                 & (self._at[then] > self._at[begins])
                 & (self._paper[then] == self._paper[begins])
             )

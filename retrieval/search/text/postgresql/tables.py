@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
 
+import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from retrieval.db import Database, Schema
+from retrieval.db.database import Database, storable_text
+from retrieval.db.schema import Schema
 from retrieval.errors import IndexFault
+from retrieval.paper import Paper
+from retrieval.search.query import author_keys, expand_categories
+
+if TYPE_CHECKING:
+    import tantivy
+
 
 SCHEMA: Final = Schema(
     noun="text index",
@@ -58,13 +69,93 @@ words = sa.Table(
 
 def prepare(database: Database) -> None:
     """Make what is missing; two processes that start at once make it once."""
-    with database.reading() as connection:
+    with database.read_transaction() as connection:
         there = sa.inspect(connection).get_table_names()
     if {papers.name, words.name} <= set(there):
         return
-    with database.writing() as connection:
+    with database.write_transaction() as connection:
         metadata.create_all(connection)
         # read by the thousand: beside the row, and as they are
         connection.execute(
             sa.text(f"ALTER TABLE {papers.name} ALTER COLUMN sequence SET STORAGE MAIN")
         )
+
+
+WordCounts = Counter[tuple[str, str]]
+"""How many more papers have a word, by its kind and the word."""
+
+_MAX_PLACE = 16_383
+"""https://www.postgresql.org/docs/current/textsearch-limitations.html"""
+_MAX_PLACES = 255
+
+
+class RowBuilder:
+    """Turns papers into rows, with one analyzer of stems and one of whole words."""
+
+    def __init__(self, stems: tantivy.TextAnalyzer, words: tantivy.TextAnalyzer) -> None:
+        self._stems = stems
+        self._words = words
+
+    def row(self, paper: Paper) -> tuple[dict[str, Any], WordCounts]:
+        """Return a paper's row, and what it adds to the counts."""
+        title, body, keys = self.stems(paper)
+        row = {
+            "paper_id": storable_text(paper.paper_id),
+            "year": paper.year,
+            "source": storable_text(paper.source),
+            "categories": [storable_text(c) for c in expand_categories(paper.categories)],
+            "author_keys": keys,
+            "sequence": _sequence(title, body),
+            "title": " ".join(map(quote_stem, dict.fromkeys(title))),
+            "stems": _vector(title, body),
+        }
+        counts = count_words([*title, *body], title, keys)
+        whole = self._words.analyze(storable_text(f"{paper.title}\n{paper.abstract}"))
+        counts.update(("word", word) for word in set(whole))
+        return row, counts
+
+    def stems(self, paper: Paper) -> tuple[list[str], list[str], list[str]]:
+        """Return the stems of a paper's title and abstract, and its authors' keys."""
+        return (
+            list(self._stems.analyze(storable_text(paper.title))),
+            list(self._stems.analyze(storable_text(paper.abstract))),
+            [storable_text(key) for key in author_keys(paper.authors)],
+        )
+
+
+def count_words(stems: Sequence[str], title: Sequence[str], keys: Iterable[str]) -> WordCounts:
+    """Return what a paper adds to the counts, whole words apart."""
+    counts: WordCounts = Counter(("stem", stem) for stem in set(stems))
+    counts.update(("title", stem) for stem in set(title))
+    counts.update(("name", key) for key in keys if " " not in key)
+    counts["total", "papers"] = 1
+    counts["total", "stems"] = len(stems)
+    counts["total", "title"] = len(title)
+    return counts
+
+
+def stem_number(stem: str) -> int:
+    """Return the number that stands for a stem in a sequence, never 0."""
+    return crc32(stem.encode()) or 1
+
+
+def quote_stem(stem: str) -> str:
+    """Return a stem as PostgreSQL's text search types are written."""
+    return "'" + stem.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _sequence(title: Sequence[str], body: Sequence[str]) -> bytes:
+    """Return how many stems the title has, then the numbers of all."""
+    numbers = [len(title), *map(stem_number, title), *map(stem_number, body)]
+    return np.array(numbers, "<u4").tobytes()
+
+
+def _vector(title: Sequence[str], body: Sequence[str]) -> str:
+    places: dict[str, list[str]] = {}
+    for place, stem in enumerate([*title, *body], 1):
+        if place > _MAX_PLACE:
+            break
+        at = places.setdefault(stem, [])
+        if len(at) < _MAX_PLACES:
+            at.append(f"{place}A" if place <= len(title) else str(place))
+    return " ".join(f"{quote_stem(stem)}:{','.join(at)}" for stem, at in places.items())

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 
 from retrieval.search.text.postgresql.tables import words
 
-_MOST_NEAR = 5_000
+_MAX_COMPARED_WORDS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class PaperCounts:
     """In how many papers some words are: what was asked for is 0 where nothing has it."""
 
     found: Mapping[tuple[str, str], int]
@@ -39,7 +39,7 @@ class Numbers:
         return self.of("total", kind) / max(self.papers, 1)
 
 
-def numbers(connection: sa.Connection, wanted: Iterable[tuple[str, str]]) -> Numbers:
+def load_counts(connection: sa.Connection, wanted: Iterable[tuple[str, str]]) -> PaperCounts:
     """Return the numbers of words by kind, the totals always."""
     keys = {*wanted, ("total", "papers"), ("total", "stems"), ("total", "title")}
     asked = sa.select(
@@ -49,10 +49,10 @@ def numbers(connection: sa.Connection, wanted: Iterable[tuple[str, str]]) -> Num
     rows = connection.execute(
         sa.select(words).where(sa.tuple_(words.c.kind, words.c.word).in_(asked))
     )
-    return Numbers({(row.kind, row.word): row.number for row in rows})
+    return PaperCounts({(row.kind, row.word): row.number for row in rows})
 
 
-def near(connection: sa.Connection, word: str, most: int) -> list[str]:
+def find_similar_words(connection: sa.Connection, word: str, most: int) -> list[str]:
     """Return the whole words that are at most `most` slips from one: letters wrong or swapped.
 
     Of `most` + 2 pieces of a word, two slips spoil two, or three where letters are swapped
@@ -69,12 +69,12 @@ def near(connection: sa.Connection, word: str, most: int) -> list[str]:
         sa.select(words.c.word)
         .where(words.c.kind == "word", length.between(len(word) - most, len(word) + most))
         .where(sa.or_(*pieces))
-        .limit(_MOST_NEAR)
+        .limit(_MAX_COMPARED_WORDS)
     )
-    return [other for other in connection.scalars(wanted) if slips(word, other, most) <= most]
+    return [other for other in connection.scalars(wanted) if count_slips(word, other, most) <= most]
 
 
-def slips(one: str, other: str, most: int) -> int:
+def count_slips(one: str, other: str, most: int) -> int:
     """Return how many slips make one word of the other; any number above `most` for more.
 
     A letter too many, too few, another, or two swapped (optimal string alignment).

@@ -6,8 +6,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.arrivals import Arrivals
-from retrieval.library.catalog import Catalog, open_catalogue
+from retrieval.library.catalog.catalog import Catalog, open_catalog
+from retrieval.library.catalog.read import Arrivals
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 
@@ -24,79 +24,79 @@ def ids(*numbers: int) -> list[str]:
     return [paper(number).paper_id for number in numbers]
 
 
-def test_nothing_has_come(catalogue: Catalog) -> None:
+def test_nothing_has_come(catalog: Catalog) -> None:
     """An empty library has had no arrivals."""
-    assert catalogue.last_arrival() == 0
-    assert catalogue.arrivals(0, 10) == Arrivals([], 0)
+    assert catalog.last_arrival() == 0
+    assert catalog.arrivals(0, 10) == Arrivals([], 0)
 
 
-def test_in_the_order_of_arrival(catalogue: Catalog) -> None:
+def test_in_the_order_of_arrival(catalog: Catalog) -> None:
     """Only what came after a number is given, the last of it, first come first."""
-    catalogue.upsert([paper(3), paper(1)], NOW, Provenance.SERVICE)
-    seen = catalogue.last_arrival()
-    catalogue.upsert([paper(9), paper(2), paper(5)], NOW, Provenance.SERVICE)
+    catalog.upsert([paper(3), paper(1)], NOW, Provenance.SERVICE)
+    seen = catalog.last_arrival()
+    catalog.upsert([paper(9), paper(2), paper(5)], NOW, Provenance.SERVICE)
 
-    assert catalogue.arrivals(seen, 10) == Arrivals(ids(9, 2, 5), seen + 3)
-    assert catalogue.arrivals(seen, 2) == Arrivals(ids(2, 5), seen + 3)
-    assert catalogue.arrivals(seen + 3, 10) == Arrivals([], seen + 3)
-    assert catalogue.arrivals(0, 0) == Arrivals([], seen + 3)
+    assert catalog.arrivals(seen, 10) == Arrivals(ids(9, 2, 5), seen + 3)
+    assert catalog.arrivals(seen, 2) == Arrivals(ids(2, 5), seen + 3)
+    assert catalog.arrivals(seen + 3, 10) == Arrivals([], seen + 3)
+    assert catalog.arrivals(0, 0) == Arrivals([], seen + 3)
 
 
-def test_a_removed_papers_number_is_not_given_again(catalogue: Catalog) -> None:
+def test_a_removed_papers_number_is_not_given_again(catalog: Catalog) -> None:
     """What comes after the newest was removed is new to who had seen that one."""
-    catalogue.upsert([paper(1), paper(2)], NOW, Provenance.SERVICE)
-    seen = catalogue.last_arrival()
-    catalogue.remove(ids(2), NOW)
+    catalog.upsert([paper(1), paper(2)], NOW, Provenance.SERVICE)
+    seen = catalog.last_arrival()
+    catalog.remove(ids(2), NOW)
 
-    assert catalogue.arrivals(0, 10) == Arrivals(ids(1), seen)
-    catalogue.upsert([paper(3)], NOW, Provenance.SERVICE)
-    assert catalogue.arrivals(seen, 10) == Arrivals(ids(3), seen + 1)
+    assert catalog.arrivals(0, 10) == Arrivals(ids(1), seen)
+    catalog.upsert([paper(3)], NOW, Provenance.SERVICE)
+    assert catalog.arrivals(seen, 10) == Arrivals(ids(3), seen + 1)
 
 
 def test_the_number_outlives_the_process(tmp_path: Path) -> None:
     """Numbers go on where they stopped when the library is opened again, even an empty one."""
-    with open_catalogue(tmp_path / "catalogue.db") as catalogue:
-        catalogue.upsert([paper(1), paper(2)], NOW, Provenance.SERVICE)
-        catalogue.remove(ids(1, 2), NOW)
-    with open_catalogue(tmp_path / "catalogue.db") as catalogue:
-        catalogue.upsert([paper(3)], NOW, Provenance.SERVICE)
+    with open_catalog(tmp_path / "catalogue.db") as catalog:
+        catalog.upsert([paper(1), paper(2)], NOW, Provenance.SERVICE)
+        catalog.remove(ids(1, 2), NOW)
+    with open_catalog(tmp_path / "catalogue.db") as catalog:
+        catalog.upsert([paper(3)], NOW, Provenance.SERVICE)
 
-        assert catalogue.arrivals(2, 10) == Arrivals(ids(3), 3)
+        assert catalog.arrivals(2, 10) == Arrivals(ids(3), 3)
 
 
-def test_a_better_id_is_no_arrival(catalogue: Catalog) -> None:
+def test_a_better_id_is_no_arrival(catalog: Catalog) -> None:
     """A work that gets a better id, or more to say, has not come again."""
     known = Paper("10.1000/a", "A title of some words", "A.", authors=("A. Lee",))
-    catalogue.upsert([known], NOW, Provenance.SERVICE)
-    seen = catalogue.last_arrival()
+    catalog.upsert([known], NOW, Provenance.SERVICE)
+    seen = catalog.last_arrival()
     better = Paper("2001.00001", "A title of some words", "B.", authors=("A. Lee",))
-    catalogue.upsert([better], NOW, Provenance.SERVICE)
+    catalog.upsert([better], NOW, Provenance.SERVICE)
 
-    assert catalogue.ids() == {"2001.00001"}
-    assert catalogue.arrivals(seen, 10) == Arrivals([], seen)
-    assert catalogue.arrivals(0, 10) == Arrivals(["2001.00001"], seen)
+    assert catalog.ids() == {"2001.00001"}
+    assert catalog.arrivals(seen, 10) == Arrivals([], seen)
+    assert catalog.arrivals(0, 10) == Arrivals(["2001.00001"], seen)
 
 
-def test_two_that_turn_out_to_be_one(catalogue: Catalog) -> None:
+def test_two_that_turn_out_to_be_one(catalog: Catalog) -> None:
     """Two papers that become one have come when the first did."""
-    catalogue.upsert([Paper("10.1000/a", "A title of some words", "A.")], NOW, Provenance.SERVICE)
-    catalogue.upsert(
+    catalog.upsert([Paper("10.1000/a", "A title of some words", "A.")], NOW, Provenance.SERVICE)
+    catalog.upsert(
         [Paper("2001.00001", "Quite another title of it", "B.")], NOW, Provenance.SERVICE
     )
     both = Paper("2001.00001", "Quite another title of it", "B.", doi="10.1000/a")
-    catalogue.upsert([both], NOW, Provenance.SERVICE)
+    catalog.upsert([both], NOW, Provenance.SERVICE)
 
-    assert catalogue.arrivals(0, 10) == Arrivals(["2001.00001"], 2)
-    assert catalogue.arrivals(1, 10) == Arrivals([], 2)
+    assert catalog.arrivals(0, 10) == Arrivals(["2001.00001"], 2)
+    assert catalog.arrivals(1, 10) == Arrivals([], 2)
 
 
-def test_withdrawn_papers_are_no_arrivals(catalogue: Catalog) -> None:
+def test_withdrawn_papers_are_no_arrivals(catalog: Catalog) -> None:
     """They are passed over, and do not take the place of others."""
-    catalogue.upsert([paper(n) for n in range(1, 9)], NOW, Provenance.SERVICE)
-    catalogue.withdraw([(i, "") for i in ids(4, 6, 7, 8)], NOW)
+    catalog.upsert([paper(n) for n in range(1, 9)], NOW, Provenance.SERVICE)
+    catalog.withdraw([(i, "") for i in ids(4, 6, 7, 8)], NOW)
 
-    assert catalogue.arrivals(1, 3) == Arrivals(ids(2, 3, 5), 8)
-    assert catalogue.arrivals(5, 3) == Arrivals([], 8)
+    assert catalog.arrivals(1, 3) == Arrivals(ids(2, 3, 5), 8)
+    assert catalog.arrivals(5, 3) == Arrivals([], 8)
 
 
 @settings(max_examples=30, deadline=None)
@@ -105,19 +105,19 @@ def test_nothing_is_missed(tmp_path_factory: object, steps: list[tuple[bool, int
     """Whatever comes and goes, who asks after each step is given every paper that came since."""
     folder = tmp_path_factory.mktemp("catalogue")  # type: ignore[attr-defined]
     present: set[str] = set()
-    with open_catalogue(folder / "catalogue.db") as catalogue:
+    with open_catalog(folder / "catalogue.db") as catalog:
         seen = 0
         for adding, number in steps:
             if adding:
-                catalogue.upsert([paper(number)], NOW, Provenance.SERVICE)
+                catalog.upsert([paper(number)], NOW, Provenance.SERVICE)
                 expected = ids(number) if paper(number).paper_id not in present else []
                 present.update(ids(number))
             else:
-                catalogue.remove(ids(number), NOW)
+                catalog.remove(ids(number), NOW)
                 expected = []
                 present.difference_update(ids(number))
-            new = catalogue.arrivals(seen, n)
+            new = catalog.arrivals(seen, n)
 
             assert new.ids == expected
-            assert new.up_to == catalogue.last_arrival() >= seen
+            assert new.up_to == catalog.last_arrival() >= seen
             seen = new.up_to

@@ -1,4 +1,4 @@
-"""Opening a catalogue, its tables, and what can go wrong beneath it."""
+"""Opening a catalog, its tables, and what can go wrong beneath it."""
 
 import os
 import shutil
@@ -19,12 +19,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from retrieval.db import Database, migrate
+from retrieval.db.database import Database, migrate
 from retrieval.errors import CatalogueError, DataDirectoryError
-from retrieval.library.catalog import Catalog, migrations, open_catalogue
-from retrieval.library.catalog.migrate import SCHEMA, VERSION_TABLE
-from retrieval.library.catalog.rows import to_row
-from retrieval.library.catalog.tables import metadata
+from retrieval.library.catalog import migrations
+from retrieval.library.catalog.catalog import Catalog, open_catalog
+from retrieval.library.catalog.tables import SCHEMA, VERSION_TABLE, metadata, to_row
 from retrieval.paper import Paper
 from retrieval.provenance import Origin, Provenance
 
@@ -35,10 +34,10 @@ PAPER = Paper("own", "The title of a paper", "A.")
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Give the file of a closed catalogue of one paper."""
+    """Give the file of a closed catalog of one paper."""
     path = tmp_path / "catalogue.db"
-    with open_catalogue(path) as catalogue:
-        catalogue.upsert([PAPER], NOW, Provenance.SERVICE)
+    with open_catalog(path) as catalog:
+        catalog.upsert([PAPER], NOW, Provenance.SERVICE)
     return path
 
 
@@ -76,28 +75,28 @@ def test_migrations_are_listed_in_order() -> None:
 
 
 def test_opening_again_keeps_the_papers(file: Path) -> None:
-    """What was written is there when the catalogue is opened anew, by path or by URL."""
+    """What was written is there when the catalog is opened anew, by path or by URL."""
     for place in (file, str(file), f"sqlite:///{file}"):
-        with open_catalogue(place) as catalogue:
-            assert catalogue.get("own") == PAPER
+        with open_catalog(place) as catalog:
+            assert catalog.get("own") == PAPER
 
 
 def test_opening_up_to_date_leaves_alembic_alone(file: Path) -> None:
-    """An up-to-date catalogue opens without the time that importing Alembic takes."""
+    """An up-to-date catalog opens without the time that importing Alembic takes."""
     code = (
-        "import sys; from retrieval.library.catalog import open_catalogue;"
-        "open_catalogue(sys.argv[1]).close(); print('alembic' in sys.modules)"
+        "import sys; from retrieval.library.catalog.catalog import open_catalog;"
+        "open_catalog(sys.argv[1]).close(); print('alembic' in sys.modules)"
     )
 
     assert run(code, str(file)) == "False"
 
 
 def test_opening_is_quick(file: Path) -> None:
-    """An up-to-date catalogue opens in well under 30 ms."""
+    """An up-to-date catalog opens in well under 30 ms."""
     taken = []
     for _ in range(5):
         start = time.thread_time()
-        open_catalogue(file).close()
+        open_catalog(file).close()
         taken.append(time.thread_time() - start)
 
     assert min(taken) < 0.03
@@ -111,8 +110,8 @@ def test_other_tables_do_not_disturb(tmp_path: Path) -> None:
         connection.execute("INSERT INTO alembic_version VALUES ('other')")
         connection.commit()
 
-    with open_catalogue(path) as catalogue:
-        assert catalogue.count() == 0
+    with open_catalog(path) as catalog:
+        assert catalog.count() == 0
 
 
 def test_written_by_a_newer_footnote(file: Path) -> None:
@@ -122,16 +121,16 @@ def test_written_by_a_newer_footnote(file: Path) -> None:
         connection.commit()
 
     with pytest.raises(CatalogueError, match=r"newer Footnote .*9999"):
-        open_catalogue(file)
+        open_catalog(file)
 
 
 def test_an_interrupted_first_opening(tmp_path: Path) -> None:
-    """An empty file, as a kill at the first start may leave it, becomes a catalogue."""
+    """An empty file, as a kill at the first start may leave it, becomes a catalog."""
     path = tmp_path / "catalogue.db"
     path.touch()
 
-    with open_catalogue(path) as catalogue:
-        assert catalogue.count() == 0
+    with open_catalog(path) as catalog:
+        assert catalog.count() == 0
 
 
 def test_not_a_database(tmp_path: Path) -> None:
@@ -139,8 +138,8 @@ def test_not_a_database(tmp_path: Path) -> None:
     path = tmp_path / "catalogue.db"
     path.write_bytes(b"These are my notes. " * 500)
 
-    with pytest.raises(CatalogueError, match=rf"{path} is not a catalogue"):
-        open_catalogue(path)
+    with pytest.raises(CatalogueError, match=rf"{path} is not a catalog"):
+        open_catalog(path)
     assert path.read_bytes() == b"These are my notes. " * 500
 
 
@@ -155,15 +154,15 @@ def test_damaged_file(file: Path) -> None:
 
     with (
         pytest.raises(CatalogueError, match=r"catalogue.db is damaged.*backup"),
-        open_catalogue(file) as catalogue,
+        open_catalog(file) as catalog,
     ):
-        catalogue.get("own")
+        catalog.get("own")
 
 
 def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
     """A folder cannot be the file."""
     with pytest.raises(DataDirectoryError, match="cannot be opened"):
-        open_catalogue(tmp_path)
+        open_catalog(tmp_path)
 
 
 def test_below_a_file(tmp_path: Path) -> None:
@@ -171,20 +170,20 @@ def test_below_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
     with pytest.raises(DataDirectoryError, match="FOOTNOTE_DATA_DIR"):
-        open_catalogue(tmp_path / "file" / "catalogue.db")
+        open_catalog(tmp_path / "file" / "catalogue.db")
 
 
 @pytest.fixture
 def limited(file: Path) -> Iterator[Catalog]:
-    """Give a catalogue whose file may not grow, as on a full disk."""
-    with open_catalogue(file) as catalogue:
+    """Give a catalog whose file may not grow, as on a full disk."""
+    with open_catalog(file) as catalog:
 
         def limit(connection: sqlite3.Connection, *_: object) -> None:
             connection.execute("PRAGMA max_page_count = 1").close()
 
-        with catalogue._database.reading() as connection:
+        with catalog._database.read_transaction() as connection:
             limit(connection.connection.driver_connection)  # type: ignore[arg-type]
-        yield catalogue
+        yield catalog
 
 
 def test_disk_full(limited: Catalog) -> None:
@@ -200,10 +199,10 @@ def test_disk_full(limited: Catalog) -> None:
 def test_read_only(file: Path) -> None:
     """A file that may not be written is said to be read-only; SQLite refuses root too."""
     with (
-        open_catalogue(f"sqlite:///file:{file}?mode=ro&uri=true") as catalogue,
+        open_catalog(f"sqlite:///file:{file}?mode=ro&uri=true") as catalog,
         pytest.raises(DataDirectoryError, match=r"read-only.*FOOTNOTE_DATA_DIR"),
     ):
-        catalogue.upsert([Paper("new", "Another title of a paper", "")], NOW, Provenance.SERVICE)
+        catalog.upsert([Paper("new", "Another title of a paper", "")], NOW, Provenance.SERVICE)
 
 
 def test_a_uri_is_not_a_folder(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,38 +210,38 @@ def test_a_uri_is_not_a_folder(file: Path, tmp_path: Path, monkeypatch: pytest.M
     (started_in := tmp_path / "started").mkdir()
     monkeypatch.chdir(started_in)
 
-    with open_catalogue(f"sqlite:///file:{file}?mode=ro&uri=true") as catalogue:
-        assert catalogue.count() == 1
+    with open_catalog(f"sqlite:///file:{file}?mode=ro&uri=true") as catalog:
+        assert catalog.count() == 1
 
     assert list(started_in.iterdir()) == []
 
 
 def test_locked(file: Path) -> None:
-    """A catalogue that another program keeps locked says so after a while."""
+    """A catalog that another program keeps locked says so after a while."""
     with (
-        open_catalogue(file) as catalogue,
+        open_catalog(file) as catalog,
         closing(sqlite3.connect(file, isolation_level=None)) as other,
     ):
-        with catalogue._database.reading() as connection:
+        with catalog._database.read_transaction() as connection:
             connection.exec_driver_sql("PRAGMA busy_timeout = 50")
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(CatalogueError, match="locked: another program"):
-            catalogue.upsert([PAPER], NOW, Provenance.SERVICE)
+            catalog.upsert([PAPER], NOW, Provenance.SERVICE)
         other.execute("ROLLBACK")
 
-        assert catalogue.upsert([PAPER], NOW, Provenance.SERVICE).unchanged == 1
+        assert catalog.upsert([PAPER], NOW, Provenance.SERVICE).unchanged == 1
 
 
 def test_missing_table(file: Path) -> None:
-    """A catalogue whose tables were taken away fails with a catalogue's error."""
+    """A catalog whose tables were taken away fails with a catalog's error."""
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("DROP TABLE state")
 
     with (
-        open_catalogue(file) as catalogue,
+        open_catalog(file) as catalog,
         pytest.raises(CatalogueError, match="no such table"),
     ):
-        catalogue.get_state("a")
+        catalog.get_state("a")
 
 
 @pytest.mark.parametrize(
@@ -257,7 +256,7 @@ def test_missing_table(file: Path) -> None:
 def test_addresses_that_cannot_be(url: str, expected: str) -> None:
     """An address of no use is answered with what would be one."""
     with pytest.raises(CatalogueError, match=expected):
-        open_catalogue(url)
+        open_catalog(url)
 
 
 def test_a_killed_writer_loses_nothing(tmp_path: Path) -> None:
@@ -265,11 +264,11 @@ def test_a_killed_writer_loses_nothing(tmp_path: Path) -> None:
     code = """
 import sys
 from datetime import UTC, datetime
-from retrieval.library.catalog import open_catalogue
+from retrieval.library.catalog.catalog import open_catalog
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.db import Database, migrate
-with open_catalogue(sys.argv[1]) as catalogue:
+from retrieval.db.database import Database, migrate
+with open_catalog(sys.argv[1]) as catalogue:
     for n in range(10**6):
         batch = [Paper(f"{n}-{i}", f"The paper of {n} and {i}", "A." * 500) for i in range(5)]
         catalogue.upsert(batch, datetime.now(UTC), Provenance.SERVICE)
@@ -286,30 +285,30 @@ with open_catalogue(sys.argv[1]) as catalogue:
             os.kill(process.pid, signal.SIGKILL)
         reported = 10 + len(process.stdout.read().splitlines())
 
-    with open_catalogue(path) as catalogue:
-        assert catalogue.count() in (5 * reported, 5 * reported + 5)
-        assert catalogue.pending_count() == catalogue.count()
-        assert {e.paper_id for e in catalogue.pending(10**6)} == catalogue.ids()
+    with open_catalog(path) as catalog:
+        assert catalog.count() in (5 * reported, 5 * reported + 5)
+        assert catalog.pending_count() == catalog.count()
+        assert {e.paper_id for e in catalog.pending(10**6)} == catalog.ids()
 
 
 def test_from_the_first_version(tmp_path: Path) -> None:
-    """A catalogue of the first version is brought to this one with its papers."""
+    """A catalog of the first version is brought to this one with its papers."""
     path, first = tmp_path / "catalogue.db", tmp_path / "first"
     first.mkdir()
     shutil.copy(SCHEMA.migrations / "v0001_papers.py", first)
     old = Database(path, replace(SCHEMA, migrations=first, revisions=("0001",)))
     migrate(old)
-    with old.writing() as connection:
+    with old.write_transaction() as connection:
         papers = sa.Table("papers", sa.MetaData(), autoload_with=connection)
         row = to_row(PAPER, "the title of a paper")
         connection.execute(sa.insert(papers).values(number=1, added_at=NOW, changed_at=NOW, **row))
     old.close()
 
-    with open_catalogue(path) as catalogue:
-        assert catalogue.get("own") == PAPER
-        assert catalogue.origin("own") == Origin(Provenance.UNKNOWN)
-        assert catalogue.last_arrival() == 1
-        with catalogue._database.reading() as connection:
+    with open_catalog(path) as catalog:
+        assert catalog.get("own") == PAPER
+        assert catalog.origin("own") == Origin(Provenance.UNKNOWN)
+        assert catalog.last_arrival() == 1
+        with catalog._database.read_transaction() as connection:
             indexes = {i["name"] for i in sa.inspect(connection).get_indexes("papers")}
     assert "ix_papers_folded_title_paper_id" in indexes
 

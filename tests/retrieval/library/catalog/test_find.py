@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from retrieval.errors import PaperNotFound
-from retrieval.library.catalog import Catalog
+from retrieval.library.catalog.catalog import Catalog
 from retrieval.paper import Paper, title_hash
 from retrieval.provenance import Provenance
 
@@ -20,13 +20,13 @@ PAPERS = [
 
 
 @pytest.fixture
-def library(catalogue: Catalog) -> Catalog:
-    """Give a catalogue of four papers, and one with a trusted id."""
-    catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
-    catalogue.upsert(
+def library(catalog: Catalog) -> Catalog:
+    """Give a catalog of four papers, and one with a trusted id."""
+    catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
+    catalog.upsert(
         [Paper("4983", "Own ids", "", doi="10.1000/OWN")], NOW, Provenance.SERVICE, by_id_only=True
     )
-    return catalogue
+    return catalog
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ import pytest
 
 from retrieval.library.catalog.identity import (
     Identity,
-    canonical,
     fold,
-    key_of,
-    same_work,
-    share_author,
+    is_same_work,
+    may_share_author,
+    to_canonical,
+    to_key,
 )
-from retrieval.paper import Paper, normalised_title, title_hash
+from retrieval.paper import Paper, normalize_title, title_hash
 
 TITLE = "A Title of Five Words"
 
@@ -22,7 +22,7 @@ def paper(paper_id: str = "", title: str = TITLE, **fields: object) -> Paper:
 
 def alike(one: Paper, other: Paper, *, by_title: bool = True) -> bool:
     """Say whether two papers are taken to be one."""
-    return same_work(Identity.of(one), Identity.of(other), by_title=by_title)
+    return is_same_work(Identity.of(one), Identity.of(other), by_title=by_title)
 
 
 @pytest.mark.parametrize(
@@ -77,13 +77,13 @@ def test_one_doi_of_two_arxiv_ids() -> None:
 )
 def test_share_author(some: list[str], others: list[str], expected: bool) -> None:
     """Family names are compared without accents, in whatever form they are written."""
-    assert share_author(some, others) is expected
+    assert may_share_author(some, others) is expected
 
 
 @pytest.mark.parametrize("name", ["Ann  Lee", "O'Brien", "José", 'M\\"uller', "", "Lee-Kim, A."])
 def test_names_fold_as_titles_do(name: str) -> None:
     """The short way for plain names leads to the same words."""
-    assert fold(name) == normalised_title(name)
+    assert fold(name) == normalize_title(name)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_names_fold_as_titles_do(name: str) -> None:
 )
 def test_key_of_id(paper_id: str, expected: str) -> None:
     """Every kind of id has its kind of key."""
-    assert key_of(paper_id) == expected
+    assert to_key(paper_id) == expected
 
 
 def test_canonical_id() -> None:
@@ -108,15 +108,15 @@ def test_canonical_id() -> None:
     read = paper("10.1000/a", doi="10.48550/arXiv.2001.00001")
     by_doi = paper(doi="10.1000/A")
 
-    assert canonical(read, Identity.of(read)).paper_id == "2001.00001"
-    assert canonical(by_doi, Identity.of(by_doi)).paper_id == "10.1000/a"
+    assert to_canonical(read, Identity.of(read)).paper_id == "2001.00001"
+    assert to_canonical(by_doi, Identity.of(by_doi)).paper_id == "10.1000/a"
 
 
 def test_generic_title_is_no_id() -> None:
     """Papers known by a generic title alone get ids that tell them apart."""
     one, other = paper(title="Editorial", url="a"), paper(title="Editorial", url="b")
 
-    ids = {canonical(p, Identity.of(p)).paper_id for p in (one, other)}
+    ids = {to_canonical(p, Identity.of(p)).paper_id for p in (one, other)}
 
     assert len(ids) == 2
     assert title_hash("Editorial") not in ids

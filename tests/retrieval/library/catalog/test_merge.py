@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.library.catalog.merge import merged
-from retrieval.library.catalog.versions import STARTER, is_notice, later_version, version_of
+from retrieval.library.catalog.merge import STARTER, is_later_version, is_notice, merge, version_of
 from retrieval.paper import Paper
 
 OLD, NEW = date(2020, 1, 1), date(2021, 1, 1)
@@ -59,28 +58,28 @@ def paper(**fields: object) -> Paper:
 @given(_papers, _papers)
 def test_merging_twice_changes_nothing(record: Paper, newcomer: Paper) -> None:
     """An account already merged brings nothing new."""
-    once = merged(record, newcomer)
+    once = merge(record, newcomer)
 
-    assert merged(once, newcomer) == once
+    assert merge(once, newcomer) == once
 
 
 @settings(max_examples=500)
 @given(_arxiv, _arxiv)
 def test_merging_versions_twice_changes_nothing(record: Paper, newcomer: Paper) -> None:
     """So it is with versions, withdrawals and cross-listings."""
-    once = merged(record, newcomer)
+    once = merge(record, newcomer)
 
-    assert merged(once, newcomer) == once
+    assert merge(once, newcomer) == once
 
 
 @settings(max_examples=500)
 @given(_arxiv, _arxiv)
 def test_withdrawals_and_dates_do_not_depend_on_order(one: Paper, other: Paper) -> None:
     """Whichever account came first, the work is withdrawn or not, dated and versioned alike."""
-    a, b = merged(one, other), merged(other, one)
+    a, b = merge(one, other), merge(other, one)
 
     assert (a.published, a.updated, a.withdrawn) == (b.published, b.updated, b.withdrawn)
-    if later_version(one, other) is not None:
+    if is_later_version(one, other) is not None:
         assert a.extra["version"] == b.extra["version"]
 
 
@@ -90,7 +89,7 @@ def test_older_versions_replace_nothing(record: Paper, newcomer: Paper) -> None:
     """An older version fills gaps and adds categories; what there was stays as it was."""
     record = replace(record, source="arxiv", extra={**record.extra, "version": 3})
     newcomer = replace(newcomer, source="arxiv", extra={**newcomer.extra, "version": 2})
-    result = merged(record, newcomer)
+    result = merge(record, newcomer)
 
     assert not record.title or result.title == record.title
     assert not record.authors or result.authors == record.authors
@@ -104,13 +103,13 @@ def test_older_versions_replace_nothing(record: Paper, newcomer: Paper) -> None:
 @given(_papers)
 def test_merging_with_itself(record: Paper) -> None:
     """A paper merged with itself is itself, but that an unstated source cannot come about."""
-    assert merged(record, record) == record or record.source == STARTER
+    assert merge(record, record) == record or record.source == STARTER
 
 
 @given(_papers, _papers)
 def test_nothing_full_becomes_empty(record: Paper, newcomer: Paper) -> None:
     """An empty field never overwrites a full one."""
-    result = merged(record, newcomer)
+    result = merge(record, newcomer)
 
     for name in ("title", "abstract", "authors", "categories", "url"):
         assert bool(getattr(result, name)) == bool(getattr(record, name) or getattr(newcomer, name))
@@ -119,7 +118,7 @@ def test_nothing_full_becomes_empty(record: Paper, newcomer: Paper) -> None:
 @given(_papers, _papers)
 def test_dates_do_not_depend_on_order(one: Paper, other: Paper) -> None:
     """Either order gives the first publication and the last update of both."""
-    a, b = merged(one, other), merged(other, one)
+    a, b = merge(one, other), merge(other, one)
 
     assert (a.published, a.updated) == (b.published, b.updated)
 
@@ -141,7 +140,7 @@ def test_dates_do_not_depend_on_order(one: Paper, other: Paper) -> None:
 )
 def test_whose_text_wins(old: dict[str, object], new: dict[str, object], expected: str) -> None:
     """The text of the account that is not older wins, and a starter's never does."""
-    result = merged(paper(abstract="old", **old), paper(abstract="new", **new))
+    result = merge(paper(abstract="old", **old), paper(abstract="new", **new))
 
     assert result.abstract == expected
 
@@ -151,7 +150,7 @@ def test_older_account_fills_gaps() -> None:
     record = paper(published=NEW, url="", authors=())
     older = paper(published=OLD, url="https://a.example", authors=("A. Lee",), title="Other")
 
-    result = merged(record, older)
+    result = merge(record, older)
 
     assert (result.title, result.url, result.authors) == (
         "T",
@@ -164,7 +163,7 @@ def test_extra_is_merged_key_by_key() -> None:
     """The winner's keys overwrite, the other's stay, and empty values do not count."""
     record = paper(extra={"a": 1, "b": 1, "c": 1})
 
-    result = merged(record, paper(extra={"a": 2, "b": "", "d": 0}))
+    result = merge(record, paper(extra={"a": 2, "b": "", "d": 0}))
 
     assert result.extra == {"a": 2, "b": 1, "c": 1, "d": 0}
 
@@ -181,19 +180,19 @@ def test_extra_is_merged_key_by_key() -> None:
 )
 def test_better_id_stays(first: str, second: str, expected: str) -> None:
     """An arXiv id is better than a DOI, a DOI than a hash, and the first is kept among equals."""
-    assert merged(paper(paper_id=first), paper(paper_id=second)).paper_id == expected
+    assert merge(paper(paper_id=first), paper(paper_id=second)).paper_id == expected
 
 
 def test_a_doi_that_was_the_id_is_kept() -> None:
     """The DOI that an arXiv id takes the place of becomes the paper's DOI."""
-    assert merged(paper(paper_id="10.1000/a"), paper(paper_id="2001.00001")).doi == "10.1000/a"
+    assert merge(paper(paper_id="10.1000/a"), paper(paper_id="2001.00001")).doi == "10.1000/a"
 
 
 def test_a_starter_does_not_make_a_record_newer() -> None:
     """Another source's dates stand, whichever account came first."""
     arxiv, starter = paper(source="arxiv", published=OLD), paper(source=STARTER, updated=NEW)
 
-    for result in (merged(arxiv, starter), merged(starter, arxiv)):
+    for result in (merge(arxiv, starter), merge(starter, arxiv)):
         assert (result.published, result.updated) == (OLD, None)
 
 
@@ -209,7 +208,7 @@ def test_a_higher_version_wins_whatever_the_dates() -> None:
     first = arxiv(1, "one", published=OLD, updated=date(2022, 2, 2))
     second = arxiv(2, "two", published=OLD, updated=NEW)
 
-    for result in (merged(first, second), merged(second, first)):
+    for result in (merge(first, second), merge(second, first)):
         assert (result.abstract, result.extra["version"]) == ("two", 2)
         assert (result.published, result.updated) == (OLD, NEW)
 
@@ -218,8 +217,8 @@ def test_an_unknown_version_goes_by_dates() -> None:
     """An account that says no version wins where it is not older, and the number stays."""
     second = arxiv(2, "two", published=OLD, updated=NEW)
 
-    newer = merged(second, arxiv(None, "later", published=date(2022, 2, 2)))
-    older = merged(second, arxiv(None, "earlier", published=OLD))
+    newer = merge(second, arxiv(None, "later", published=date(2022, 2, 2)))
+    older = merge(second, arxiv(None, "earlier", published=OLD))
     assert (newer.abstract, newer.extra["version"]) == ("later", 2)
     assert (older.abstract, older.extra["version"]) == ("two", 2)
 
@@ -228,7 +227,7 @@ def test_of_one_day_the_one_that_names_its_version_wins() -> None:
     """So that accounts of Hugging Face's and arXiv's do not take turns."""
     named, unnamed = arxiv(1, "named", published=OLD), arxiv(None, "unnamed", published=OLD)
 
-    for result in (merged(named, unnamed), merged(unnamed, named)):
+    for result in (merge(named, unnamed), merge(unnamed, named)):
         assert (result.abstract, result.extra["version"]) == ("named", 1)
 
 
@@ -248,7 +247,7 @@ def test_of_one_day_the_one_that_names_its_version_wins() -> None:
 )
 def test_cross_listings(newcomer: Paper, expected: tuple[str, ...]) -> None:
     """A cross-listing and an older account add categories; a newer full account has them all."""
-    assert merged(arxiv(1, published=NEW), newcomer).categories == expected
+    assert merge(arxiv(1, published=NEW), newcomer).categories == expected
 
 
 def test_withdrawn_by_a_later_version() -> None:
@@ -256,7 +255,7 @@ def test_withdrawn_by_a_later_version() -> None:
     gone = {"version": 3, "withdrawn": True, "withdrawn_reason": "An error."}
     record, last = arxiv(2, "What it says."), arxiv(3, _NOTICE, extra=gone)
 
-    for result in (merged(record, last), merged(last, record)):
+    for result in (merge(record, last), merge(last, record)):
         assert result.withdrawn
         assert result.abstract == "What it says."
         assert result.extra == gone
@@ -266,8 +265,8 @@ def test_a_notice_is_better_than_nothing() -> None:
     """Where no account has a real abstract, the notice stays."""
     last = arxiv(3, _NOTICE, extra={"version": 3, "withdrawn": True})
 
-    assert merged(arxiv(2, ""), last).abstract == _NOTICE
-    assert merged(last, arxiv(2, "")).abstract == _NOTICE
+    assert merge(arxiv(2, ""), last).abstract == _NOTICE
+    assert merge(last, arxiv(2, "")).abstract == _NOTICE
 
 
 def test_a_higher_version_takes_a_withdrawal_back() -> None:
@@ -275,9 +274,9 @@ def test_a_higher_version_takes_a_withdrawal_back() -> None:
     record = arxiv(extra={"version": 2, "withdrawn": True, "withdrawn_reason": "An error."})
 
     for newcomer in (arxiv(2, published=NEW), arxiv(1), arxiv(published=NEW)):
-        assert merged(record, newcomer).withdrawn
-        assert merged(record, newcomer).extra["withdrawn_reason"] == "An error."
-    back = merged(record, arxiv(3))
+        assert merge(record, newcomer).withdrawn
+        assert merge(record, newcomer).extra["withdrawn_reason"] == "An error."
+    back = merge(record, arxiv(3))
     assert not back.withdrawn
     assert back.extra == {"version": 3}
 
@@ -287,7 +286,7 @@ def test_what_is_counted_is_the_newcomers() -> None:
     record = arxiv(2, updated=NEW, extra={"version": 2, "upvotes": 3, "citations": 1})
     seen = paper(paper_id="2001.00001", published=OLD, extra={"upvotes": 0, "stars": 9})
 
-    assert merged(record, seen).extra == {"version": 2, "upvotes": 0, "citations": 1, "stars": 9}
+    assert merge(record, seen).extra == {"version": 2, "upvotes": 0, "citations": 1, "stars": 9}
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from retrieval.arrivals import Arrivals
 from retrieval.errors import CatalogueError
-from retrieval.library.catalog import Catalog, Counts, open_catalogue
+from retrieval.library.catalog.catalog import Catalog, open_catalog
+from retrieval.library.catalog.read import Arrivals
 from retrieval.library.catalog.tables import metadata
+from retrieval.library.catalog.upsert import UpsertCounts
 from retrieval.paper import Paper, title_hash
 from retrieval.provenance import Provenance
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from tests.servers.postgresql import database_url
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -26,10 +27,10 @@ needs_server = pytest.mark.skipif(not URL, reason="FOOTNOTE_TEST_DATABASE_URL is
 
 @pytest.fixture
 def server() -> Iterator[Catalog]:
-    """Give an empty catalogue in that database, and leave no table behind."""
-    with open_catalogue(URL) as catalogue:
-        yield catalogue
-        with catalogue._database.writing() as connection:
+    """Give an empty catalog in that database, and leave no table behind."""
+    with open_catalog(URL) as catalog:
+        yield catalog
+        with catalog._database.write_transaction() as connection:
             metadata.drop_all(connection)
             connection.execute(sa.text("DROP TABLE catalogue_version"))
 
@@ -57,9 +58,9 @@ def test_papers_live_there(server: Catalog) -> None:
     )
     named = Paper("2001.00001", "A title of five words", "", doi="10.1000/a")
 
-    assert server.upsert([read], NOW, Provenance.SERVICE) == Counts(added=1)
-    assert server.upsert([read], NOW, Provenance.SERVICE) == Counts(unchanged=1)
-    assert server.upsert([named], NOW, Provenance.SERVICE) == Counts(updated=1)
+    assert server.upsert([read], NOW, Provenance.SERVICE) == UpsertCounts(added=1)
+    assert server.upsert([read], NOW, Provenance.SERVICE) == UpsertCounts(unchanged=1)
+    assert server.upsert([named], NOW, Provenance.SERVICE) == UpsertCounts(updated=1)
     found = server.get(read.paper_id)
     assert found is not None
     assert (found.paper_id, found.abstract) == ("2001.00001", "A \ufffd.")
@@ -100,10 +101,10 @@ def test_arrivals_and_withdrawals(server: Catalog) -> None:
 
 
 @needs_server
-def test_two_catalogues_at_once(server: Catalog) -> None:
+def test_two_catalogs_at_once(server: Catalog) -> None:
     """Processes that add one work at the same moment make one paper."""
     batch = [Paper(str(n), f"The title of paper {n}", "A.") for n in range(20)]
-    with open_catalogue(URL) as other, ThreadPoolExecutor(4) as threads:
+    with open_catalog(URL) as other, ThreadPoolExecutor(4) as threads:
         counts = list(
             threads.map(lambda c: c.upsert(batch, NOW, Provenance.SERVICE), [server, other] * 4)
         )
@@ -115,7 +116,7 @@ def test_two_catalogues_at_once(server: Catalog) -> None:
 def test_no_server_answers() -> None:
     """A server that is not there, or a missing driver, is said so, without the password."""
     with pytest.raises(CatalogueError) as caught:
-        open_catalogue("postgresql://user:secret@127.0.0.1:1/name?sslpassword=secret")
+        open_catalog("postgresql://user:secret@127.0.0.1:1/name?sslpassword=secret")
 
     assert "postgresql://user:***@127.0.0.1:1/name" in str(caught.value)
     assert "secret" not in str(caught.value)

@@ -3,7 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
-from retrieval.library.catalog import Catalog, QueueEntry
+from retrieval.library.catalog.catalog import Catalog
+from retrieval.library.catalog.queue import QueueEntry
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 
@@ -15,109 +16,107 @@ def paper(paper_id: str, abstract: str = "A.") -> Paper:
     return Paper(paper_id, f"The title of {paper_id}", abstract)
 
 
-def test_longest_waiting_first(catalogue: Catalog) -> None:
+def test_longest_waiting_first(catalog: Catalog) -> None:
     """Entries come in the order of the changes, as many as asked for."""
-    catalogue.upsert([paper("b")], NOW, Provenance.SERVICE)
-    catalogue.upsert([paper("a")], NOW, Provenance.SERVICE)
+    catalog.upsert([paper("b")], NOW, Provenance.SERVICE)
+    catalog.upsert([paper("a")], NOW, Provenance.SERVICE)
 
-    assert catalogue.pending(1) == [QueueEntry("b", "index", 1)]
-    assert catalogue.pending(9) == [QueueEntry("b", "index", 1), QueueEntry("a", "index", 2)]
-    assert catalogue.pending_count() == 2
+    assert catalog.pending(1) == [QueueEntry("b", "index", 1)]
+    assert catalog.pending(9) == [QueueEntry("b", "index", 1), QueueEntry("a", "index", 2)]
+    assert catalog.pending_count() == 2
 
 
-def test_settled_entries_are_gone(catalogue: Catalog) -> None:
+def test_settled_entries_are_gone(catalog: Catalog) -> None:
     """What was done is taken off, and settling it again does no harm."""
-    catalogue.upsert([paper("a"), paper("b")], NOW, Provenance.SERVICE)
-    entries = catalogue.pending(1)
+    catalog.upsert([paper("a"), paper("b")], NOW, Provenance.SERVICE)
+    entries = catalog.pending(1)
 
-    catalogue.ack(entries)
-    catalogue.ack(entries)
-    catalogue.ack([])
+    catalog.ack(entries)
+    catalog.ack(entries)
+    catalog.ack([])
 
-    assert [entry.paper_id for entry in catalogue.pending(9)] == ["b"]
+    assert [entry.paper_id for entry in catalog.pending(9)] == ["b"]
 
 
-def test_a_paper_changed_meanwhile_stays(catalogue: Catalog) -> None:
+def test_a_paper_changed_meanwhile_stays(catalog: Catalog) -> None:
     """An entry read before a change does not settle the change."""
-    catalogue.upsert([paper("a")], NOW, Provenance.SERVICE)
-    entries = catalogue.pending(9)
-    catalogue.upsert([paper("a", "B.")], NOW, Provenance.SERVICE)
+    catalog.upsert([paper("a")], NOW, Provenance.SERVICE)
+    entries = catalog.pending(9)
+    catalog.upsert([paper("a", "B.")], NOW, Provenance.SERVICE)
 
-    catalogue.ack(entries)
+    catalog.ack(entries)
 
-    assert catalogue.pending(9) == [QueueEntry("a", "index", 2)]
+    assert catalog.pending(9) == [QueueEntry("a", "index", 2)]
 
 
-def test_added_removed_and_added_while_being_indexed(catalogue: Catalog) -> None:
+def test_added_removed_and_added_while_being_indexed(catalog: Catalog) -> None:
     """No old entry settles a newer one of the same paper, though it had left the queue."""
-    catalogue.upsert([paper("a")], NOW, Provenance.SERVICE)
-    first = catalogue.pending(9)
-    catalogue.ack(first)
-    catalogue.remove(["a"], NOW)
-    catalogue.ack(catalogue.pending(9))
-    catalogue.upsert([paper("a")], NOW, Provenance.SERVICE)
+    catalog.upsert([paper("a")], NOW, Provenance.SERVICE)
+    first = catalog.pending(9)
+    catalog.ack(first)
+    catalog.remove(["a"], NOW)
+    catalog.ack(catalog.pending(9))
+    catalog.upsert([paper("a")], NOW, Provenance.SERVICE)
 
-    catalogue.ack(first)
+    catalog.ack(first)
 
-    assert [entry.action for entry in catalogue.pending(9)] == ["index"]
+    assert [entry.action for entry in catalog.pending(9)] == ["index"]
 
 
-def test_enqueue_all(catalogue: Catalog) -> None:
+def test_enqueue_all(catalog: Catalog) -> None:
     """Every paper is queued anew, and removals stay."""
-    catalogue.upsert([paper("a"), paper("b"), paper("c")], NOW, Provenance.SERVICE)
-    catalogue.ack(catalogue.pending(1))
-    catalogue.remove(["c"], NOW)
+    catalog.upsert([paper("a"), paper("b"), paper("c")], NOW, Provenance.SERVICE)
+    catalog.ack(catalog.pending(1))
+    catalog.remove(["c"], NOW)
 
-    assert catalogue.enqueue_all(NOW) == 2
-    assert {(entry.paper_id, entry.action) for entry in catalogue.pending(9)} == {
+    assert catalog.enqueue_all(NOW) == 2
+    assert {(entry.paper_id, entry.action) for entry in catalog.pending(9)} == {
         ("a", "index"),
         ("b", "index"),
         ("c", "remove"),
     }
 
 
-def test_state(catalogue: Catalog) -> None:
+def test_state(catalog: Catalog) -> None:
     """A value is kept under its key, the last one written."""
-    assert catalogue.get_state("embedder") is None
+    assert catalog.get_state("embedder") is None
 
-    catalogue.set_state("embedder", '"a"')
-    catalogue.set_state("embedder", '"b"')
+    catalog.set_state("embedder", '"a"')
+    catalog.set_state("embedder", '"b"')
 
-    assert catalogue.get_state("embedder") == '"b"'
+    assert catalog.get_state("embedder") == '"b"'
 
 
-def test_revision(catalogue: Catalog) -> None:
+def test_revision(catalog: Catalog) -> None:
     """The revision grows with every change, and with nothing else."""
-    versions = [catalogue.revision()]
+    versions = [catalog.revision()]
     for change in (
-        lambda: catalogue.upsert([paper("a")], NOW, Provenance.SERVICE),
-        lambda: catalogue.upsert([paper("a")], NOW, Provenance.SERVICE),
-        lambda: catalogue.set_state("a", "1"),
-        lambda: catalogue.upsert([paper("a", "Another.")], NOW, Provenance.SERVICE),
-        lambda: catalogue.withdraw([("a", "")], NOW),
-        lambda: catalogue.withdraw([("a", "")], NOW),
-        lambda: catalogue.remove(["a"], NOW),
-        lambda: catalogue.remove(["a"], NOW),
+        lambda: catalog.upsert([paper("a")], NOW, Provenance.SERVICE),
+        lambda: catalog.upsert([paper("a")], NOW, Provenance.SERVICE),
+        lambda: catalog.set_state("a", "1"),
+        lambda: catalog.upsert([paper("a", "Another.")], NOW, Provenance.SERVICE),
+        lambda: catalog.withdraw([("a", "")], NOW),
+        lambda: catalog.withdraw([("a", "")], NOW),
+        lambda: catalog.remove(["a"], NOW),
+        lambda: catalog.remove(["a"], NOW),
     ):
         change()
-        versions.append(catalogue.revision())
+        versions.append(catalog.revision())
 
     assert versions == [0, 1, 1, 1, 2, 3, 3, 4, 4]
-    assert catalogue.get_state("library_version") == "4"
+    assert catalog.get_state("library_version") == "4"
 
 
-def test_many_threads(catalogue: Catalog) -> None:
+def test_many_threads(catalog: Catalog) -> None:
     """Threads that write and read at once neither fail nor lose, or double, a paper."""
 
     def work(number: int) -> None:
-        catalogue.upsert(
-            [paper(str(number)), paper("shared", str(number))], NOW, Provenance.SERVICE
-        )
-        catalogue.ack(catalogue.pending(1))
-        catalogue.titles("the", 5)
-        catalogue.get_many(["shared", str(number)])
+        catalog.upsert([paper(str(number)), paper("shared", str(number))], NOW, Provenance.SERVICE)
+        catalog.ack(catalog.pending(1))
+        catalog.titles("the", 5)
+        catalog.get_many(["shared", str(number)])
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(work, range(40)))
 
-    assert catalogue.ids() == {"shared", *map(str, range(40))}
+    assert catalog.ids() == {"shared", *map(str, range(40))}

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from retrieval.library.catalog import Catalog
+from retrieval.library.catalog.catalog import Catalog
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -44,10 +44,10 @@ PAPERS = [
 
 
 @pytest.fixture
-def library(catalogue: Catalog) -> Catalog:
-    """Give a catalogue of four papers."""
-    catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
-    return catalogue
+def library(catalog: Catalog) -> Catalog:
+    """Give a catalog of four papers."""
+    catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
+    return catalog
 
 
 @pytest.mark.parametrize(

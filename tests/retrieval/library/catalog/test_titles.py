@@ -6,7 +6,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.library.catalog.titles import TitleIndex
+from retrieval.library.catalog.find import TitleIndex
 
 # Few words, which begin alike and repeat, so that most of what is drawn meets something.
 WORDS = st.sampled_from(["a", "an", "ant", "graph", "graphs", "größe", "猫", "猫猫", "x" * 40])
@@ -43,13 +43,13 @@ def test_finds_what_a_look_at_each_title_finds(
     begun = [i for title, i in ordered if title.startswith(typed)]
     within = [i for title, i in ordered if words_begin(title, typed.split()) and i not in begun]
 
-    assert index.exactly(typed) == [i for title, i in ordered if title == typed]
-    assert index.beginning(typed, limit) == begun[:limit]
+    assert index.find_exact(typed) == [i for title, i in ordered if title == typed]
+    assert index.find_by_beginning(typed, limit) == begun[:limit]
     assert (
-        index.containing(typed, limit)
+        index.find_containing(typed, limit)
         == [i for title, i in ordered if f" {typed}" in f" {title}"][:limit]
     )
-    assert index.completing(typed, limit) == (begun + within)[:limit]
+    assert index.complete(typed, limit) == (begun + within)[:limit]
 
 
 @given(library=LIBRARIES, typed=FOLDED, limit=st.integers(1, 5))
@@ -69,7 +69,7 @@ def test_nearest_are_those_most_alike(
         for title, i, words in shared
     }
 
-    found = TitleIndex(library).near(typed, limit)
+    found = TitleIndex(library).find_similar(typed, limit)
 
     assert [alike[i] for i in found] == heapq.nlargest(limit, alike.values())
 
@@ -78,5 +78,10 @@ def test_an_empty_library() -> None:
     """Nothing is found in a library without papers."""
     index = TitleIndex([])
 
-    assert index.exactly("a") == index.beginning("a", 5) == index.containing("a", 5) == []
-    assert index.completing("a b", 5) == index.near("a b", 5) == []
+    assert (
+        index.find_exact("a")
+        == index.find_by_beginning("a", 5)
+        == index.find_containing("a", 5)
+        == []
+    )
+    assert index.complete("a b", 5) == index.find_similar("a b", 5) == []

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.library.catalog import Catalog, Counts, open_catalogue
+from retrieval.library.catalog.catalog import Catalog, open_catalog
+from retrieval.library.catalog.upsert import UpsertCounts
 from retrieval.paper import Paper, identify, title_hash
 from retrieval.provenance import Provenance
 from tests.fuzzing import quick
@@ -22,17 +23,17 @@ def paper(paper_id: str = "", title: str = TITLE, abstract: str = "A.", **fields
     return Paper(paper_id or title_hash(title), title, abstract, **fields)  # type: ignore[arg-type]
 
 
-def queued(catalogue: Catalog) -> dict[str, str]:
+def queued(catalog: Catalog) -> dict[str, str]:
     """Return what waits to be indexed or removed."""
-    return {entry.paper_id: entry.action for entry in catalogue.pending(100)}
+    return {entry.paper_id: entry.action for entry in catalog.pending(100)}
 
 
-def settle(catalogue: Catalog) -> None:
+def settle(catalog: Catalog) -> None:
     """Empty the queue."""
-    catalogue.ack(catalogue.pending(100))
+    catalog.ack(catalog.pending(100))
 
 
-def test_a_paper_comes_back_as_it_went_in(catalogue: Catalog) -> None:
+def test_a_paper_comes_back_as_it_went_in(catalog: Catalog) -> None:
     """Every field is kept exactly, LaTeX, line ends and all scripts."""
     read = paper(
         "2001.00001",
@@ -48,184 +49,186 @@ def test_a_paper_comes_back_as_it_went_in(catalogue: Catalog) -> None:
         extra={"comment": "12 pages", "votes": 3, "score": 1.5, "tags": ["a", None, True]},
     )
 
-    assert catalogue.upsert([read], NOW, Provenance.SERVICE) == Counts(added=1)
-    assert catalogue.get("2001.00001") == read
+    assert catalog.upsert([read], NOW, Provenance.SERVICE) == UpsertCounts(added=1)
+    assert catalog.get("2001.00001") == read
 
 
-def test_what_no_database_holds_is_replaced(catalogue: Catalog) -> None:
+def test_what_no_database_holds_is_replaced(catalog: Catalog) -> None:
     """NUL is dropped, lone surrogates are replaced, and extra becomes JSON; all stay unchanged."""
     extra = {"n": float("nan"), "t": (1, "\0b"), "d": date(2020, 1, 1), "e": {1: "\ud83d\ude00"}}
     read = paper("own", "T\0itle \ud800", authors=("A\0",), extra=extra)
 
-    catalogue.upsert([read], NOW, Provenance.SERVICE)
+    catalog.upsert([read], NOW, Provenance.SERVICE)
 
-    found = catalogue.get("own")
+    found = catalog.get("own")
     assert found is not None
     assert (found.title, found.authors) == ("Title \ufffd", ("A",))
     assert found.extra == {"n": None, "t": [1, "b"], "d": "2020-01-01", "e": {"1": "😀"}}
-    assert catalogue.upsert([read], NOW, Provenance.SERVICE) == Counts(unchanged=1)
+    assert catalog.upsert([read], NOW, Provenance.SERVICE) == UpsertCounts(unchanged=1)
 
 
-def test_a_time_is_taken_as_its_day(catalogue: Catalog) -> None:
+def test_a_time_is_taken_as_its_day(catalog: Catalog) -> None:
     """A source that gives times of day is read like one that gives days."""
-    catalogue.upsert(
+    catalog.upsert(
         [paper("own", published=datetime(2020, 1, 2, 3, tzinfo=UTC))], NOW, Provenance.SERVICE
     )
 
-    found = catalogue.get("own")
+    found = catalog.get("own")
     assert found is not None
     assert found.published == date(2020, 1, 2)
     assert type(found.published) is date
 
 
-def test_newer_version_updates(catalogue: Catalog) -> None:
+def test_newer_version_updates(catalog: Catalog) -> None:
     """The same paper anew is updated and queued; the same version is neither."""
     first = paper("2001.00001", updated=date(2020, 1, 1))
     second = paper("2001.00001", abstract="B.", updated=date(2021, 1, 1))
-    catalogue.upsert([first], NOW, Provenance.SERVICE)
-    settle(catalogue)
+    catalog.upsert([first], NOW, Provenance.SERVICE)
+    settle(catalog)
 
-    assert catalogue.upsert([first], NOW, Provenance.SERVICE) == Counts(unchanged=1)
-    assert queued(catalogue) == {}
-    assert catalogue.upsert([second], NOW, Provenance.SERVICE) == Counts(updated=1)
-    assert queued(catalogue) == {"2001.00001": "index"}
-    assert catalogue.upsert([first], NOW, Provenance.SERVICE) == Counts(unchanged=1)
+    assert catalog.upsert([first], NOW, Provenance.SERVICE) == UpsertCounts(unchanged=1)
+    assert queued(catalog) == {}
+    assert catalog.upsert([second], NOW, Provenance.SERVICE) == UpsertCounts(updated=1)
+    assert queued(catalog) == {"2001.00001": "index"}
+    assert catalog.upsert([first], NOW, Provenance.SERVICE) == UpsertCounts(unchanged=1)
 
 
-def test_duplicates_in_one_call(catalogue: Catalog) -> None:
+def test_duplicates_in_one_call(catalog: Catalog) -> None:
     """A work that one call gives twice is merged in order, and counted once."""
-    counts = catalogue.upsert(
+    counts = catalog.upsert(
         [paper(abstract="A."), paper("2001.00001", abstract="B.")], NOW, Provenance.SERVICE
     )
 
-    assert counts == Counts(added=1, unchanged=1)
-    assert catalogue.ids() == {"2001.00001"}
-    assert queued(catalogue) == {"2001.00001": "index"}
+    assert counts == UpsertCounts(added=1, unchanged=1)
+    assert catalog.ids() == {"2001.00001"}
+    assert queued(catalog) == {"2001.00001": "index"}
 
 
 @pytest.mark.parametrize("former", ["10.1000/a", title_hash(TITLE)])
-def test_arxiv_id_becomes_the_id(catalogue: Catalog, former: str) -> None:
+def test_arxiv_id_becomes_the_id(catalog: Catalog, former: str) -> None:
     """The former id still leads to the paper, and is queued for removal."""
-    catalogue.upsert([paper(former, abstract="A.")], NOW, Provenance.SERVICE)
-    settle(catalogue)
+    catalog.upsert([paper(former, abstract="A.")], NOW, Provenance.SERVICE)
+    settle(catalog)
 
-    counts = catalogue.upsert(
+    counts = catalog.upsert(
         [paper("2001.00001", abstract="B.", doi="10.1000/a")], NOW, Provenance.SERVICE
     )
 
-    found = catalogue.get(former)
-    assert counts == Counts(updated=1)
+    found = catalog.get(former)
+    assert counts == UpsertCounts(updated=1)
     assert found is not None
     assert (found.paper_id, found.abstract) == ("2001.00001", "B.")
-    assert catalogue.ids() == {"2001.00001"}
-    assert queued(catalogue) == {former: "remove", "2001.00001": "index"}
-    assert catalogue.upsert([paper(former, abstract="B.")], NOW, Provenance.SERVICE) == Counts(
+    assert catalog.ids() == {"2001.00001"}
+    assert queued(catalog) == {former: "remove", "2001.00001": "index"}
+    assert catalog.upsert([paper(former, abstract="B.")], NOW, Provenance.SERVICE) == UpsertCounts(
         unchanged=1
     )
 
 
-def test_arxiv_doi_is_the_arxiv_id(catalogue: Catalog) -> None:
+def test_arxiv_doi_is_the_arxiv_id(catalog: Catalog) -> None:
     """A paper known by arXiv's DOI is the paper of that arXiv id."""
-    catalogue.upsert([paper("2001.00001", "One title of a paper")], NOW, Provenance.SERVICE)
+    catalog.upsert([paper("2001.00001", "One title of a paper")], NOW, Provenance.SERVICE)
 
-    counts = catalogue.upsert(
+    counts = catalog.upsert(
         [paper("10.48550/arxiv.2001.00001", "Quite another title")], NOW, Provenance.SERVICE
     )
 
-    assert counts == Counts(updated=1)
-    assert catalogue.ids() == {"2001.00001"}
+    assert counts == UpsertCounts(updated=1)
+    assert catalog.ids() == {"2001.00001"}
 
 
-def test_one_account_joins_two_records(catalogue: Catalog) -> None:
+def test_one_account_joins_two_records(catalog: Catalog) -> None:
     """An account with both ids shows that two records are one work."""
-    catalogue.upsert([paper("2001.00001", "The preprint's own title")], NOW, Provenance.SERVICE)
-    catalogue.upsert(
+    catalog.upsert([paper("2001.00001", "The preprint's own title")], NOW, Provenance.SERVICE)
+    catalog.upsert(
         [paper("10.1000/a", "The journal's other title", url="u")], NOW, Provenance.SERVICE
     )
-    settle(catalogue)
+    settle(catalog)
 
     joined = paper("2001.00001", "The preprint's own title", doi="10.1000/a")
-    counts = catalogue.upsert([joined], NOW, Provenance.SERVICE)
+    counts = catalog.upsert([joined], NOW, Provenance.SERVICE)
 
-    found = catalogue.get("10.1000/a")
-    assert counts == Counts(updated=1)
+    found = catalog.get("10.1000/a")
+    assert counts == UpsertCounts(updated=1)
     assert found is not None
     assert (found.paper_id, found.url) == ("2001.00001", "u")
-    assert catalogue.find("The journal's other title") == found
-    assert queued(catalogue) == {"10.1000/a": "remove"}
-    assert catalogue.upsert([joined], NOW, Provenance.SERVICE) == Counts(unchanged=1)
+    assert catalog.find("The journal's other title") == found
+    assert queued(catalog) == {"10.1000/a": "remove"}
+    assert catalog.upsert([joined], NOW, Provenance.SERVICE) == UpsertCounts(unchanged=1)
 
 
-def test_what_no_index_shows_is_not_indexed_again(catalogue: Catalog) -> None:
+def test_what_no_index_shows_is_not_indexed_again(catalog: Catalog) -> None:
     """A vote more is recorded, and costs no embedding; a new category is for the indexes too."""
-    catalogue.upsert([paper("2001.00001", extra={"upvotes": 1})], NOW, Provenance.SERVICE)
-    settle(catalogue)
+    catalog.upsert([paper("2001.00001", extra={"upvotes": 1})], NOW, Provenance.SERVICE)
+    settle(catalog)
 
-    voted = catalogue.upsert([paper("2001.00001", extra={"upvotes": 2})], NOW, Provenance.SERVICE)
-    after_vote = queued(catalogue)
-    catalogue.upsert([paper("2001.00001", categories=("cs.CL", "cs.IR"))], NOW, Provenance.SERVICE)
+    voted = catalog.upsert([paper("2001.00001", extra={"upvotes": 2})], NOW, Provenance.SERVICE)
+    after_vote = queued(catalog)
+    catalog.upsert([paper("2001.00001", categories=("cs.CL", "cs.IR"))], NOW, Provenance.SERVICE)
 
-    assert (voted, after_vote) == (Counts(updated=1), {})
-    assert queued(catalogue) == {"2001.00001": "index"}
+    assert (voted, after_vote) == (UpsertCounts(updated=1), {})
+    assert queued(catalog) == {"2001.00001": "index"}
 
 
-def test_namesakes_stay_two(catalogue: Catalog) -> None:
+def test_namesakes_stay_two(catalog: Catalog) -> None:
     """Papers of one title without a common author are two, also when given again."""
     batch = [paper(authors=("Ann Lee",)), paper(authors=("Bo Kim",)), paper(authors=("Cy Xu",))]
 
-    assert catalogue.upsert(batch[:2], NOW, Provenance.SERVICE) == Counts(added=2)
-    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(added=1, unchanged=2)
-    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(unchanged=3)
-    assert catalogue.count() == 3
+    assert catalog.upsert(batch[:2], NOW, Provenance.SERVICE) == UpsertCounts(added=2)
+    assert catalog.upsert(batch, NOW, Provenance.SERVICE) == UpsertCounts(added=1, unchanged=2)
+    assert catalog.upsert(batch, NOW, Provenance.SERVICE) == UpsertCounts(unchanged=3)
+    assert catalog.count() == 3
 
 
-def test_generic_titles_stay_apart(catalogue: Catalog) -> None:
+def test_generic_titles_stay_apart(catalog: Catalog) -> None:
     """Two editorials are two papers, each found again when given again."""
     batch = [paper(title="Editorial", abstract=text) for text in ("A.", "B.")]
 
-    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(added=2)
-    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(unchanged=2)
-    assert catalogue.get(title_hash("Editorial")) is not None
+    assert catalog.upsert(batch, NOW, Provenance.SERVICE) == UpsertCounts(added=2)
+    assert catalog.upsert(batch, NOW, Provenance.SERVICE) == UpsertCounts(unchanged=2)
+    assert catalog.get(title_hash("Editorial")) is not None
 
 
-def test_trusted_ids_are_not_merged(catalogue: Catalog) -> None:
+def test_trusted_ids_are_not_merged(catalog: Catalog) -> None:
     """With trusted ids, papers of one title or DOI stay as many as there are ids."""
     batch = [paper("1", doi="10.1000/a"), paper("2", doi="10.1000/a"), paper("10.1000/a")]
 
-    assert catalogue.upsert(batch, NOW, Provenance.SERVICE, by_id_only=True) == Counts(added=3)
-    assert catalogue.upsert(batch, NOW, Provenance.SERVICE, by_id_only=True) == Counts(unchanged=3)
-    assert catalogue.ids() == {"1", "2", "10.1000/a"}
-    assert catalogue.upsert([paper("2001.00001")], NOW, Provenance.SERVICE) == Counts(added=1)
+    assert catalog.upsert(batch, NOW, Provenance.SERVICE, by_id_only=True) == UpsertCounts(added=3)
+    assert catalog.upsert(batch, NOW, Provenance.SERVICE, by_id_only=True) == UpsertCounts(
+        unchanged=3
+    )
+    assert catalog.ids() == {"1", "2", "10.1000/a"}
+    assert catalog.upsert([paper("2001.00001")], NOW, Provenance.SERVICE) == UpsertCounts(added=1)
 
 
-def test_former_id_is_not_given_to_another_work(catalogue: Catalog) -> None:
+def test_former_id_is_not_given_to_another_work(catalog: Catalog) -> None:
     """What led to a paper by its title's id never comes to mean a namesake."""
-    catalogue.upsert([paper(authors=("Ann Lee",))], NOW, Provenance.SERVICE)
-    catalogue.upsert([paper("2001.00001", authors=("Ann Lee",))], NOW, Provenance.SERVICE)
+    catalog.upsert([paper(authors=("Ann Lee",))], NOW, Provenance.SERVICE)
+    catalog.upsert([paper("2001.00001", authors=("Ann Lee",))], NOW, Provenance.SERVICE)
 
-    catalogue.upsert([paper(authors=("Bo Kim",))], NOW, Provenance.SERVICE)
+    catalog.upsert([paper(authors=("Bo Kim",))], NOW, Provenance.SERVICE)
 
-    found = catalogue.get(title_hash(TITLE))
-    assert catalogue.count() == 2
+    found = catalog.get(title_hash(TITLE))
+    assert catalog.count() == 2
     assert found is not None
     assert found.paper_id == "2001.00001"
 
 
-def test_a_failing_call_writes_nothing(catalogue: Catalog) -> None:
+def test_a_failing_call_writes_nothing(catalog: Catalog) -> None:
     """A call that cannot be finished leaves papers and queue as they were."""
     with pytest.raises(AttributeError):
-        catalogue.upsert([paper("1"), None], NOW, Provenance.SERVICE)  # type: ignore[list-item]
+        catalog.upsert([paper("1"), None], NOW, Provenance.SERVICE)  # type: ignore[list-item]
 
-    assert (catalogue.count(), catalogue.pending_count()) == (0, 0)
+    assert (catalog.count(), catalog.pending_count()) == (0, 0)
 
 
-def test_thousands_in_one_call(catalogue: Catalog) -> None:
+def test_thousands_in_one_call(catalog: Catalog) -> None:
     """More papers than one statement holds are written, found, and recognised."""
     batch = [paper(f"2001.{n:05d}", f"The paper of number {n}") for n in range(3000)]
 
-    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(added=3000)
-    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(unchanged=3000)
-    assert len(catalogue.get_many([p.paper_id for p in batch])) == 3000
+    assert catalog.upsert(batch, NOW, Provenance.SERVICE) == UpsertCounts(added=3000)
+    assert catalog.upsert(batch, NOW, Provenance.SERVICE) == UpsertCounts(unchanged=3000)
+    assert len(catalog.get_many([p.paper_id for p in batch])) == 3000
 
 
 _WORKS = [
@@ -264,15 +267,15 @@ def test_the_same_batch_twice(batch: list[Paper]) -> None:
     """
     with (
         TemporaryDirectory() as folder,
-        open_catalogue(Path(folder) / "catalogue.db") as catalogue,
+        open_catalog(Path(folder) / "catalogue.db") as catalog,
     ):
-        catalogue.upsert(batch, NOW, Provenance.SERVICE)
-        settle(catalogue)
-        before = [p for some in catalogue.iterate() for p in some]
+        catalog.upsert(batch, NOW, Provenance.SERVICE)
+        settle(catalog)
+        before = [p for some in catalog.iterate() for p in some]
 
-        assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(unchanged=len(batch))
-        assert [p for some in catalogue.iterate() for p in some] == before
-        assert catalogue.pending_count() == 0
+        assert catalog.upsert(batch, NOW, Provenance.SERVICE) == UpsertCounts(unchanged=len(batch))
+        assert [p for some in catalog.iterate() for p in some] == before
+        assert catalog.pending_count() == 0
         assert len(before) == len({p.title.strip(".").lower() for p in batch})
 
 
@@ -284,17 +287,17 @@ def test_order_of_two_sources(one: Paper, other: Paper, together: bool) -> None:
     for pair in ([one, other], [other, one]):
         with (
             TemporaryDirectory() as folder,
-            open_catalogue(Path(folder) / "catalogue.db") as catalogue,
+            open_catalog(Path(folder) / "catalogue.db") as catalog,
         ):
             for batch in [pair] if together else [[p] for p in pair]:
-                catalogue.upsert(batch, NOW, Provenance.SERVICE)
-            found.append(catalogue.ids())
-            assert all(catalogue.get(p.paper_id) for p in pair)
+                catalog.upsert(batch, NOW, Provenance.SERVICE)
+            found.append(catalog.ids())
+            assert all(catalog.get(p.paper_id) for p in pair)
 
     assert found[0] == found[1]
 
 
-def test_namesakes_take_bounded_time(catalogue: Catalog) -> None:
+def test_namesakes_take_bounded_time(catalog: Catalog) -> None:
     """A file of many works of one title, or of a few with very many authors, holds nobody up."""
     namesakes = [paper(authors=(f"Ada Lovelace{n}",)) for n in range(2_000)]
     crowds = [
@@ -303,7 +306,7 @@ def test_namesakes_take_bounded_time(catalogue: Catalog) -> None:
     ]
     with quick(25):
         for start in range(0, len(namesakes), 500):
-            catalogue.upsert(namesakes[start : start + 500], NOW, Provenance.SERVICE)
-        catalogue.upsert(crowds, NOW, Provenance.SERVICE)
+            catalog.upsert(namesakes[start : start + 500], NOW, Provenance.SERVICE)
+        catalog.upsert(crowds, NOW, Provenance.SERVICE)
 
-    assert catalogue.count() == 2_020
+    assert catalog.count() == 2_020

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.search.embedding.cache import CachingEmbedder
 from tests.fakes.embedder import FakeEmbedder
 
 
 def test_what_is_known_is_not_asked_for_again() -> None:
     """Texts twice in a call, and in calls one after the other."""
     inner = FakeEmbedder()
-    embedder = RememberingEmbedder(inner)
+    embedder = CachingEmbedder(inner)
 
     first = embedder.embed_documents(["cats sleep", "dogs bark", "cats sleep"])
     again = embedder.embed_documents(["birds sing", "cats sleep"])
@@ -25,7 +25,7 @@ def test_what_is_known_is_not_asked_for_again() -> None:
 def test_queries_are_not_texts() -> None:
     """An embedder may treat them differently."""
     inner = FakeEmbedder()
-    embedder = RememberingEmbedder(inner)
+    embedder = CachingEmbedder(inner)
 
     asked = embedder.embed_query("cats sleep")
     embedder.embed_documents(["cats sleep"])
@@ -37,7 +37,7 @@ def test_queries_are_not_texts() -> None:
 def test_the_oldest_is_forgotten() -> None:
     """What was used last stays."""
     inner = FakeEmbedder()
-    embedder = RememberingEmbedder(inner, most=2)
+    embedder = CachingEmbedder(inner, max_texts=2)
     embedder.embed_documents(["a"])
     embedder.embed_documents(["b"])
     embedder.embed_documents(["a"])
@@ -52,7 +52,7 @@ def test_the_oldest_is_forgotten() -> None:
 def test_closing_leaves_the_other_open() -> None:
     """Whoever opened that closes it."""
     inner = FakeEmbedder()
-    embedder = RememberingEmbedder(inner)
+    embedder = CachingEmbedder(inner)
     embedder.embed_documents(["a"])
     embedder.close()
 

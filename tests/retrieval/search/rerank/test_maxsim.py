@@ -11,10 +11,11 @@ from retrieval.search.rerank.maxsim import (
     content_tokens,
     max_sim,
     max_sim_packed,
+    pack,
     span_sims,
-    weigh,
+    unpack_many,
+    weigh_tokens,
 )
-from retrieval.search.rerank.quantize import pack, unpack_many
 from tests.retrieval.random_tokens import tokens
 
 AXES = np.eye(4, dtype=np.float32)
@@ -38,7 +39,9 @@ def test_rare_words_weigh_more():
     """In proportion to their rarity, and the weights sum to 1; stop words are left out."""
     text = "cats and mice"
 
-    query = weigh(text, at(text, "cats", "and", "mice"), {"cats": 1.0, "mice": 3.0}.__getitem__)
+    query = weigh_tokens(
+        text, at(text, "cats", "and", "mice"), {"cats": 1.0, "mice": 3.0}.__getitem__
+    )
 
     assert query.weights == pytest.approx([0.25, 0.75])
     assert query.vectors.tolist() == AXES[[0, 2]].tolist()
@@ -48,7 +51,7 @@ def test_the_pieces_of_a_word_share_its_weight():
     """Each of n pieces counts for 1/√n of the word."""
     text = "adapters cats"
 
-    query = weigh(text, at(text, "adapt", "ers", "cats"), lambda word: 1.0)
+    query = weigh_tokens(text, at(text, "adapt", "ers", "cats"), lambda word: 1.0)
 
     root = 1 / np.sqrt(2)
     assert query.weights == pytest.approx(np.array([root, root, 1]) / (2 * root + 1))
@@ -59,14 +62,14 @@ def test_where_no_word_says_anything_all_weigh_the_same(text: str):
     """Rather than nothing."""
     words = text.split()
 
-    assert weigh(text, at(text, *words), lambda word: 1.0).weights == pytest.approx(
+    assert weigh_tokens(text, at(text, *words), lambda word: 1.0).weights == pytest.approx(
         [1 / len(words)] * len(words)
     )
 
 
 def test_a_query_without_tokens_weighs_nothing():
     """And matches nothing."""
-    query = weigh("", EMPTY, lambda word: 1.0)
+    query = weigh_tokens("", EMPTY, lambda word: 1.0)
 
     assert query.weights.shape == (0,)
     assert max_sim(query, [at("a", "a")]).tolist() == [0]

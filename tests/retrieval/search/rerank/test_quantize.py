@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from retrieval.search.embedding.embedder import TokenVectors
-from retrieval.search.rerank.quantize import pack, similarities, unpack, unpack_many
+from retrieval.search.rerank.maxsim import pack, similarities, unpack, unpack_many
 from tests.retrieval.random_tokens import tokens
 
 finite = st.floats(-4, 4, width=32)

@@ -14,10 +14,9 @@ from retrieval.errors import IndexFault, VectorStoreDown
 from retrieval.library.library import open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.search.filters import Filters
-from retrieval.search.query import ParsedQuery, parse_query
-from retrieval.search.text.postgresql.sparse import of_paper
-from retrieval.search.vector.access import Access
+from retrieval.search.query import Filters, ParsedQuery, parse_query
+from retrieval.search.text.postgresql.index import paper_vector
+from retrieval.search.vector.chroma import ChromaAccess
 from retrieval.search.vector.hybrid import HybridVectorIndex
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, PAPERS
@@ -39,7 +38,7 @@ class Letters:
 
 
 @contextmanager
-def index(address: str, access: Access = Access()) -> Iterator[HybridVectorIndex]:
+def index(address: str, access: ChromaAccess = ChromaAccess()) -> Iterator[HybridVectorIndex]:
     """Give an index of three dimensions."""
     made = HybridVectorIndex(
         address,
@@ -61,7 +60,7 @@ def server() -> Iterator[HybridChroma]:
         yield running
 
 
-ACCESS = Access(TOKEN, "a-tenant", "a-database")
+ACCESS = ChromaAccess(TOKEN, "a-tenant", "a-database")
 EAST, NORTH, UP = np.eye(3, dtype=np.float32)
 
 
@@ -141,7 +140,7 @@ def test_best_first(server: HybridChroma) -> None:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_wrong_key_is_told(server: HybridChroma) -> None:
     """Without the key itself; Chroma's client drops its connection then."""
-    with index(server.address, Access("ck-wr0ng", "a-tenant", "a-database")) as vectors:
+    with index(server.address, ChromaAccess("ck-wr0ng", "a-tenant", "a-database")) as vectors:
         with pytest.raises(VectorStoreDown) as caught:
             vectors.count()
         told = f"{caught.value} {vectors._access}"
@@ -162,13 +161,13 @@ def test_a_local_server_is_told(chroma_server: ChromaServer) -> None:
 
 def test_papers_as_sparse_vectors() -> None:
     """Dimensions rise, a title counts more, and an author's key is no word."""
-    plain = of_paper([], ["cat", "sleep", "cat"], [])
-    titled = of_paper(["cat"], ["sleep", "cat"], ["cat"])
+    plain = paper_vector([], ["cat", "sleep", "cat"], [])
+    titled = paper_vector(["cat"], ["sleep", "cat"], ["cat"])
 
     assert list(titled) == sorted(titled)
     assert len(titled) == len(plain) + 1
     assert max(titled.values()) > max(plain.values())
-    assert of_paper([], [], []) == {}
+    assert paper_vector([], [], []) == {}
 
 
 @needs_postgresql
@@ -177,7 +176,7 @@ def test_search_by_it(tmp_path: Path) -> None:
     with HybridChroma() as server:
         options = {"database": new_database("hybrid"), "chroma": server.address}
         with open_library(tmp_path / "one", FakeEmbedder(), hybrid=True, **options) as library:
-            library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+            library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
             library.indexing.drain()
             found = library.search("message passing for chemistri and Ada Byron")
             filtered = library.search("cats", filters=Filters(authors=("Grace Byron",)))

@@ -13,7 +13,7 @@ import pytest
 
 from retrieval.errors import EmbedderMismatch, IndexFault, VectorStoreDown
 from retrieval.paper import Paper
-from retrieval.search.filters import Filters
+from retrieval.search.query import Filters
 from retrieval.search.vector.vectors import VectorIndex
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, PAPERS, paper
 from tests.servers.chroma import ChromaServer

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from retrieval.sources.http.answer import Fetch
 from retrieval.sources.http.client import open_client
-from retrieval.sources.http.port import Fetch
 from tests.fakes.clock import FakeTime
 from tests.servers.sources_server import ArxivWorld, Faults, SourcesServer
 

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from retrieval.errors import SourceError
 from retrieval.paper import Paper
-from retrieval.sources.arxiv import api, atom, feed, oai, oai_answer
-from retrieval.sources.arxiv.conventions import category_of, id_and_version, is_category, set_of
-from retrieval.sources.arxiv.search import expression
-from retrieval.sources.arxiv.windows import Progress
+from retrieval.sources.arxiv import api, feed, oai, oai_answer
+from retrieval.sources.arxiv.conventions import id_and_version, is_category, to_category, to_set
+from retrieval.sources.arxiv.query import SearchProgress, build_search_query
 from retrieval.sources.records import Record
 from tests.fakes.fetch import FakeFetch
 from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_bytes, spoiled_texts
@@ -43,7 +42,7 @@ def _sound(paper: Paper) -> None:
 
 def _page(data: bytes) -> None:
     with quick(), suppress(SourceError):
-        for entry in atom.read(data).entries:
+        for entry in api.read_page(data).entries:
             if isinstance(entry, Paper):
                 _sound(entry)
 
@@ -90,9 +89,9 @@ def test_any_value(read: Callable[[bytes], None], samples: list[bytes]) -> None:
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda fetch: api.harvest(fetch, query="x", most=50),
+        lambda fetch: api.harvest(fetch, query="x", max_papers=50),
         lambda fetch: api.harvest(fetch, categories=["cs.CL"], since=date(2026, 1, 1)),
-        lambda fetch: api.by_ids(fetch, ["2401.00001", "2401.00002"]),
+        lambda fetch: api.fetch_by_ids(fetch, ["2401.00001", "2401.00002"]),
         lambda fetch: oai.harvest(fetch, set_="cs"),
         lambda fetch: feed.harvest(fetch, ["cs.CL"]),
     ],
@@ -112,7 +111,7 @@ def test_any_harvest_ends(ask: Callable[[FakeFetch], object], data: bytes) -> No
 def test_any_search(query: str) -> None:
     """Whatever is typed becomes one line of arXiv's syntax, its quotes and brackets in pairs."""
     with quick(), suppress(SourceError):
-        found = expression(["cs.CL"], query, None, date(2026, 1, 2))
+        found = build_search_query(["cs.CL"], query, None, date(2026, 1, 2))
 
         assert found.count('"') % 2 == 0
         assert found.count("(") == found.count(")")
@@ -127,13 +126,15 @@ def test_any_name(text: str) -> None:
         paper_id, version = id_and_version(text)
         assert paper_id or version is None
         if is_category(text):
-            assert set_of(text)
-        assert isinstance(category_of(text), str)
+            assert to_set(text)
+        assert isinstance(to_category(text), str)
 
 
 KEPT = [
-    Progress(((date(2026, 1, 1), None), (None, date(2025, 1, 1))), 5, 10, 5, date(2026, 2, 1)),
-    Progress((), asked=date(2026, 2, 1)),
+    SearchProgress(
+        ((date(2026, 1, 1), None), (None, date(2025, 1, 1))), 5, 10, 5, date(2026, 2, 1)
+    ),
+    SearchProgress((), asked=date(2026, 2, 1)),
 ]
 
 
@@ -146,15 +147,15 @@ KEPT = [
 def test_any_checkpoint(text: str) -> None:
     """One that cannot be read begins anew."""
     with quick():
-        progress = Progress.resumed(text, None, date(2026, 3, 1))
-        assert Progress.resumed(progress.written(), None, None) is not None
+        progress = SearchProgress.resumed(text, None, date(2026, 3, 1))
+        assert SearchProgress.resumed(progress.written(), None, None) is not None
         assert progress.start >= 0
 
 
 def test_a_count_of_thousands_of_digits() -> None:
     """A number that no machine counts to is no number of papers."""
     with pytest.raises(SourceError, match="how many papers"):
-        atom.read(re.sub(rb"(totalResults>)\d+", rb"\g<1>" + b"9" * 5000, ATOM))
+        api.read_page(re.sub(rb"(totalResults>)\d+", rb"\g<1>" + b"9" * 5000, ATOM))
 
 
 def test_a_day_in_no_time_zone() -> None:
@@ -171,7 +172,7 @@ def test_a_checkpoint_that_cannot_be_read(kept: str) -> None:
     """A harvest begins anew."""
     fetch = FakeFetch({"https://export.arxiv.org": ATOM, "https://oaipmh.arxiv.org": OAI[0]})
     with suppress(SourceError):
-        list(api.harvest(fetch, query="x", most=3, resume=kept))
+        list(api.harvest(fetch, query="x", max_papers=3, resume=kept))
     with suppress(SourceError):
         list(oai.harvest(fetch, set_="cs", resume=kept))
 

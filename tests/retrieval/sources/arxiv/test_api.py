@@ -9,7 +9,7 @@ import pytest
 
 from retrieval.errors import SourceDown, SourceError
 from retrieval.sources.arxiv import api
-from retrieval.sources.http.port import Fetch
+from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import Checkpoint, Record, Rejected
 from tests.retrieval.sources.arxiv.conftest import asking
 from tests.retrieval.sources.arxiv.harvested import sort
@@ -31,7 +31,7 @@ def test_a_paper_is_read_in_full(arxiv: Arxiv, world: ArxivWorld):
     """With what only arXiv says in `extra`, and only where it says it."""
     made = next(p for p in world.alive if p.version > 1 and p.doi and "withdrawn" in p.comment)
 
-    [paper] = sort(api.by_ids(arxiv[0], [made.paper_id])).papers
+    [paper] = sort(api.fetch_by_ids(arxiv[0], [made.paper_id])).papers
 
     assert (paper.title, paper.abstract) == (made.title, made.abstract)
     assert (paper.authors, paper.categories) == (made.authors, made.categories)
@@ -67,7 +67,7 @@ def test_days_narrow_a_search(arxiv: Arxiv):
 @pytest.mark.parametrize("most", [0, 1, 7, 200, 201, 10_000])
 def test_no_more_than_wanted_are_yielded(arxiv: Arxiv, world: ArxivWorld, most: int):
     """Nor asked for."""
-    got = sort(api.harvest(arxiv[0], categories=["cs.CL"], most=most))
+    got = sort(api.harvest(arxiv[0], categories=["cs.CL"], max_papers=most))
 
     assert len(got.ids) == min(most, len(world.ids("cs.CL")))
     asked = sum(int(request.query["max_results"]) for request in arxiv[1].requests)
@@ -228,16 +228,16 @@ def test_a_checkpoint_that_cannot_be_read_begins_anew(arxiv: Arxiv, world: Arxiv
 def test_another_search_is_another_harvest():
     """And the same one has the same name."""
     names = {
-        api.key(categories=["cs.CL"]),
-        api.key(categories=["cs.LG"]),
-        api.key(categories=["cs.CL"], query="cats"),
-        api.key(categories=["cs.CL"], since=FIRST),
-        api.key(categories=["cs.CL"], since=FIRST, until=LAST),
-        api.key(categories=["cs.CL"], most=5),
+        api.harvest_key(categories=["cs.CL"]),
+        api.harvest_key(categories=["cs.LG"]),
+        api.harvest_key(categories=["cs.CL"], query="cats"),
+        api.harvest_key(categories=["cs.CL"], since=FIRST),
+        api.harvest_key(categories=["cs.CL"], since=FIRST, until=LAST),
+        api.harvest_key(categories=["cs.CL"], max_papers=5),
     }
 
     assert len(names) == 6
-    assert api.key(categories=["cs.CL"]) in names
+    assert api.harvest_key(categories=["cs.CL"]) in names
 
 
 # By id
@@ -248,7 +248,7 @@ def test_ids_are_looked_up_in_their_order(arxiv: Arxiv, world: ArxivWorld):
     one, two = world.alive[0].paper_id, world.alive[1].paper_id
 
     got = list(
-        api.by_ids(
+        api.fetch_by_ids(
             arxiv[0],
             [two, f"https://arxiv.org/abs/{one}v1", "no id", "2611.99999", f"arXiv:{two}v7"],
         )
@@ -265,14 +265,14 @@ def test_many_ids_go_in_batches(arxiv: Arxiv, world: ArxivWorld):
     """Of a hundred."""
     wanted = [paper.paper_id for paper in world.alive[:250]]
 
-    assert sort(api.by_ids(arxiv[0], wanted)).ids == wanted
+    assert sort(api.fetch_by_ids(arxiv[0], wanted)).ids == wanted
     assert len(arxiv[1].requests) == 3
 
 
 def test_no_ids_ask_nothing(arxiv: Arxiv):
     """And yield nothing."""
-    assert list(api.by_ids(arxiv[0], [])) == []
-    assert list(api.by_ids(arxiv[0], ["no id"])) == [
+    assert list(api.fetch_by_ids(arxiv[0], [])) == []
+    assert list(api.fetch_by_ids(arxiv[0], ["no id"])) == [
         Rejected(1, "'no id' is no id of arXiv, such as 2410.11842.")
     ]
     assert arxiv[1].requests == []
@@ -283,7 +283,7 @@ def test_faults_lose_no_id(world: ArxivWorld, seed: int):
     """Though every other answer is spoiled."""
     wanted = [paper.paper_id for paper in world.alive[:250]]
     with asking(world, Faults(seed, 0.5)) as (fetch, _):
-        got = sort(api.by_ids(fetch, wanted))
+        got = sort(api.fetch_by_ids(fetch, wanted))
 
     assert got.ids == wanted
 
@@ -303,7 +303,7 @@ def test_an_id_that_arxiv_cannot_read_does_not_cost_the_others(world: ArxivWorld
                 if bad in ids:
                     server.give(url, error, status=400, query={"id_list": ",".join(ids)})
 
-        got = sort(api.by_ids(fetch, wanted))
+        got = sort(api.fetch_by_ids(fetch, wanted))
 
     assert got.ids == [paper_id for paper_id in wanted if paper_id != bad]
     assert got.rejected == (f"arXiv has no paper {bad}.",)

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from retrieval.sources.arxiv.conventions import (
-    category_of,
     id_and_version,
     is_category,
     is_of_month,
     is_withdrawn,
-    set_of,
+    to_category,
+    to_set,
 )
 
 
@@ -47,8 +47,8 @@ def test_an_id_and_its_version(text: str, known: tuple[str, int | None]):
 )
 def test_a_category_is_a_set(category: str, set_: str):
     """And the other way round, where it is more than an archive that has categories."""
-    assert set_of(category) == set_
-    assert category_of(set_) == ("" if category in {"cs", "math"} else category)
+    assert to_set(category) == set_
+    assert to_category(set_) == ("" if category in {"cs", "math"} else category)
 
 
 @pytest.mark.parametrize("text", ["cs.CL", "cs", "hep-th", "physics.flu-dyn", "q-fin.ST"])

@@ -8,8 +8,8 @@ import pytest
 
 from retrieval.errors import SourceError
 from retrieval.sources.arxiv import feed
+from retrieval.sources.http.answer import Fetch
 from retrieval.sources.http.client import open_client
-from retrieval.sources.http.port import Fetch
 from retrieval.sources.records import Record
 from tests.fakes.clock import FakeTime
 from tests.retrieval.sources.arxiv.conftest import asking

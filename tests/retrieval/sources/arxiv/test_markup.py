@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from retrieval.errors import SourceError
-from retrieval.sources.arxiv import atom, feed, oai_answer
-from retrieval.sources.arxiv.markup import parse, text
+from retrieval.sources.arxiv import api, feed, oai_answer
+from retrieval.sources.arxiv.xml_answer import parse_xml, text
 
-READERS: tuple[Callable[[bytes], object], ...] = (atom.read, feed.read, oai_answer.read)
+READERS: tuple[Callable[[bytes], object], ...] = (api.read_page, feed.read, oai_answer.read)
 
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol">
 <!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">
@@ -66,7 +66,7 @@ def test_an_encoding_that_is_declared_is_read(encoding: str):
     said = encoding.removesuffix("-sig")
     data = f'<?xml version="1.0" encoding="{said}"?><a><b>Gödel &amp;  Erdös\n</b></a>'
 
-    assert text(parse(data.encode(encoding), "A test"), "b") == "Gödel & Erdös"
+    assert text(parse_xml(data.encode(encoding), "A test"), "b") == "Gödel & Erdös"
 
 
 def test_a_deep_tree_does_no_harm():
@@ -74,4 +74,4 @@ def test_a_deep_tree_does_no_harm():
     deep = b"<feed>" + b"<a>" * 20_000 + b"x" + b"</a>" * 20_000 + b"</feed>"
 
     with pytest.raises(SourceError):
-        atom.read(deep)
+        api.read_page(deep)

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.errors import SourceDown, SourceError
 from retrieval.sources.arxiv import oai, oai_answer
-from retrieval.sources.http.port import Fetch
+from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import Checkpoint, Record, Rejected, Withdrawal
 from tests.retrieval.sources.arxiv.conftest import asking
 from tests.retrieval.sources.arxiv.harvested import sort

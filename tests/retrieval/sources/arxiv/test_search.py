@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from retrieval.errors import SourceError
-from retrieval.sources.arxiv.search import expression
+from retrieval.sources.arxiv.query import build_search_query
 from tests.servers.sources_server.search import matcher
 
 DAY = date(2026, 11, 1)
@@ -35,7 +35,7 @@ DAY = date(2026, 11, 1)
 )
 def test_words_become_terms(query: str, expected: str):
     """All of which must be found; what they contain of the syntax is only words."""
-    found = expression((), query, None, None)
+    found = build_search_query((), query, None, None)
 
     assert found == expected
     assert matcher(found)
@@ -43,8 +43,11 @@ def test_words_become_terms(query: str, expected: str):
 
 def test_categories_replace_each_other():
     """A whole archive is all its categories."""
-    assert expression(("cs.CL", "hep-th", "cs.CL"), "", None, None) == "(cat:cs.CL OR cat:hep-th)"
-    assert expression(("math",), "", None, None) == "(cat:math OR cat:math.*)"
+    assert (
+        build_search_query(("cs.CL", "hep-th", "cs.CL"), "", None, None)
+        == "(cat:cs.CL OR cat:hep-th)"
+    )
+    assert build_search_query(("math",), "", None, None) == "(cat:math OR cat:math.*)"
 
 
 @pytest.mark.parametrize(
@@ -59,7 +62,7 @@ def test_categories_replace_each_other():
 )
 def test_days_become_a_window(since: date | None, until: date | None, window: str):
     """Both included, to the minute, as the API wants it."""
-    asked = expression(("cs.CL",), "cats", since, until)
+    asked = build_search_query(("cs.CL",), "cats", since, until)
 
     assert asked == f"cat:cs.CL AND all:cats AND submittedDate:{window}"
 
@@ -68,17 +71,17 @@ def test_days_become_a_window(since: date | None, until: date | None, window: st
 def test_what_is_no_category_is_refused(category: str):
     """And it is said where they are listed."""
     with pytest.raises(SourceError, match=r"is no category .+category_taxonomy"):
-        expression((category,), "", None, None)
+        build_search_query((category,), "", None, None)
 
 
 @pytest.mark.parametrize("query", ["", "  ", "AND", '""', "?!*", ":"])
 def test_nothing_cannot_be_asked(query: str):
     """Nor what is nothing but signs."""
     with pytest.raises(SourceError, match="Nothing was asked"):
-        expression((), query, None, None)
+        build_search_query((), query, None, None)
 
 
 def test_days_must_be_in_order():
     """Or there is none between them."""
     with pytest.raises(SourceError, match="2026-11-02 is after 2026-11-01"):
-        expression(("cs.CL",), "", date(2026, 11, 2), DAY)
+        build_search_query(("cs.CL",), "", date(2026, 11, 2), DAY)

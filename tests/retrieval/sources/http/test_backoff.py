@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.sources.http.backoff import AGAIN, growing, retry_after
+from retrieval.sources.http.backoff import RETRY_STATUSES, backoff_seconds, retry_after
 
 NOW = 1_795_000_000.0  # 2026-11-18 09:06:40 GMT
 
@@ -41,8 +41,8 @@ def test_a_date_counts_by_the_clock_of_the_service():
 
 def test_waits_grow_up_to_the_longest():
     """And half of each is left to chance."""
-    least = [growing(n, first=1, longest=10, random=lambda: 0.0) for n in range(1, 7)]
-    most = [growing(n, first=1, longest=10, random=lambda: 1.0) for n in range(1, 7)]
+    least = [backoff_seconds(n, first=1, max_wait=10, random=lambda: 0.0) for n in range(1, 7)]
+    most = [backoff_seconds(n, first=1, max_wait=10, random=lambda: 1.0) for n in range(1, 7)]
 
     assert least == [0.5, 1, 2, 4, 5, 5]
     assert most == [1, 2, 4, 8, 10, 10]
@@ -50,5 +50,5 @@ def test_waits_grow_up_to_the_longest():
 
 def test_what_may_pass_is_tried_again():
     """And what is the caller's own fault is not."""
-    assert {408, 429, 500, 502, 503, 504} <= AGAIN
-    assert not {200, 301, 304, 400, 401, 403, 404, 410, 422} & AGAIN
+    assert {408, 429, 500, 502, 503, 504} <= RETRY_STATUSES
+    assert not {200, 301, 304, 400, 401, 403, 404, 410, 422} & RETRY_STATUSES

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from retrieval.sources.http.body import Damaged, TooLarge, TooSlow, read
+from retrieval.sources.http.answer import Damaged, TooLarge, TooSlow
+from retrieval.sources.http.answer import read_body as read
 
 TEXT = b"Cats sleep sixteen hours a day. " * 100
 

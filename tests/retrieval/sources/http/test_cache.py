@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.sources.http.cache import Answer, Answers
+from retrieval.sources.http.cache import AnswerCache, CachedAnswer
 
 URL = "https://rss.arxiv.org/rss/cs.CL"
 HEADERS = {"etag": '"a"', "last-modified": "Wed, 18 Nov 2026 04:00:00 GMT", "set-cookie": "a=b"}
@@ -15,9 +15,9 @@ HEADERS = {"etag": '"a"', "last-modified": "Wed, 18 Nov 2026 04:00:00 GMT", "set
 
 def test_an_answer_is_found_again(tmp_path: Path):
     """With its body, and of its headers those that are needed."""
-    Answers(tmp_path / "new").keep(Answer(URL, HEADERS, b"\n<rss/>\n\x00"))
+    AnswerCache(tmp_path / "new").keep(CachedAnswer(URL, HEADERS, b"\n<rss/>\n\x00"))
 
-    kept = Answers(tmp_path / "new").last(URL)
+    kept = AnswerCache(tmp_path / "new").last(URL)
 
     assert kept is not None
     assert kept.body == b"\n<rss/>\n\x00"
@@ -30,9 +30,9 @@ def test_an_answer_is_found_again(tmp_path: Path):
 
 def test_addresses_are_kept_apart(tmp_path: Path):
     """And one that was never asked has no answer."""
-    answers = Answers(tmp_path)
+    answers = AnswerCache(tmp_path)
 
-    answers.keep(Answer(URL, {}, b"one"))
+    answers.keep(CachedAnswer(URL, {}, b"one"))
 
     assert answers.last(URL + "?") is None
 
@@ -40,8 +40,8 @@ def test_addresses_are_kept_apart(tmp_path: Path):
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]\n", b'{"url": 1}\n', b"[" * 9000])
 def test_a_damaged_file_counts_as_none(tmp_path: Path, damage: bytes):
     """So it is asked for anew."""
-    answers = Answers(tmp_path)
-    answers.keep(Answer(URL, HEADERS, b"one"))
+    answers = AnswerCache(tmp_path)
+    answers.keep(CachedAnswer(URL, HEADERS, b"one"))
     [file] = tmp_path.iterdir()
 
     file.write_bytes(damage)
@@ -51,8 +51,8 @@ def test_a_damaged_file_counts_as_none(tmp_path: Path, damage: bytes):
 
 def test_a_cut_body_counts_as_none(tmp_path: Path):
     """Though its head is whole."""
-    answers = Answers(tmp_path)
-    answers.keep(Answer(URL, HEADERS, b"a long body"))
+    answers = AnswerCache(tmp_path)
+    answers.keep(CachedAnswer(URL, HEADERS, b"a long body"))
     [file] = tmp_path.iterdir()
 
     file.write_bytes(file.read_bytes()[:-1])
@@ -63,18 +63,18 @@ def test_a_cut_body_counts_as_none(tmp_path: Path):
 def test_a_folder_that_cannot_be_made_does_no_harm(tmp_path: Path):
     """Here, because a file is in its place."""
     (tmp_path / "file").touch()
-    answers = Answers(tmp_path / "file")
+    answers = AnswerCache(tmp_path / "file")
 
-    answers.keep(Answer(URL, HEADERS, b"one"))
+    answers.keep(CachedAnswer(URL, HEADERS, b"one"))
 
     assert answers.last(URL) is None
 
 
 def test_the_oldest_are_forgotten(tmp_path: Path):
     """So that the folder does not grow for ever."""
-    answers = Answers(tmp_path)
+    answers = AnswerCache(tmp_path)
     for number in range(300):
-        answers.keep(Answer(f"{URL}{number}", {}, b"x"))
+        answers.keep(CachedAnswer(f"{URL}{number}", {}, b"x"))
         newest = max(tmp_path.iterdir(), key=lambda file: file.stat().st_mtime)
         os.utime(newest, (number, number))
 

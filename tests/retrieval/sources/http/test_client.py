@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import SourceDown, SourceError, SourceNotAllowed
+from retrieval.sources.http.answer import Fetch
 from retrieval.sources.http.client import Additions, open_client
-from retrieval.sources.http.port import Fetch
 from tests.fakes.clock import FakeTime
 from tests.retrieval.sources.http.conftest import QUICK, MakeClient
 from tests.servers.sources_server import Fault, SourcesServer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.errors import SourceNotAllowed
-from retrieval.sources.http.hosts import PAUSES, Address, allowed
+from retrieval.sources.http.hosts import PAUSE_SECONDS, Address, check_address
 
 REFUSED = {
     "another host": "https://example.com/abs/1",
@@ -58,7 +58,7 @@ REFUSED = {
 def test_any_other_address_is_refused(url: str):
     """And the message says so, without the whole of what may be very long."""
     with pytest.raises(SourceNotAllowed, match=r"is not fetched: .+ Give an https address") as told:
-        allowed(url)
+        check_address(url)
 
     assert len(str(told.value)) < 700
 
@@ -75,12 +75,12 @@ def test_any_other_address_is_refused(url: str):
 )
 def test_known_hosts_are_asked(url: str, host: str, target: str):
     """By their names in lower case; a fragment is nobody's business."""
-    assert allowed(url) == Address(host, target)
+    assert check_address(url) == Address(host, target)
 
 
 def test_parameters_are_encoded_and_added():
     """So that a name or a value cannot become another parameter."""
-    address = allowed("https://arxiv.org/a?x=1", {"q": "a&b=c #?", "ü": "é"})
+    address = check_address("https://arxiv.org/a?x=1", {"q": "a&b=c #?", "ü": "é"})
 
     assert address.target == "/a?x=1&q=a%26b%3Dc+%23%3F&%C3%BC=%C3%A9"
 
@@ -90,4 +90,4 @@ def test_arxiv_has_one_pace():
     hosts = ("export.arxiv.org", "arxiv.org", "rss.arxiv.org", "oaipmh.arxiv.org")
 
     assert {Address(host, "/").pace for host in hosts} == {"arxiv"}
-    assert PAUSES["arxiv"] == 3
+    assert PAUSE_SECONDS["arxiv"] == 3

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import DataDirectoryError, SourceDown
-from retrieval.sources.http.rate_limit import Pace
+from retrieval.sources.http.rate_limit import RateLimiter
 from tests.fakes.clock import FakeTime
 from tests.servers.sources_server import Fault, SourcesServer
 
@@ -41,9 +41,11 @@ with open_client(mirror=mirror, paces=Path(paces)) as fetch:
 """
 
 
-def pace(time: FakeTime, folder: Path | None = None, pause: float = 3) -> Pace:
+def pace(time: FakeTime, folder: Path | None = None, pause: float = 3) -> RateLimiter:
     """Return arXiv's pace by a fake clock."""
-    return Pace("arxiv", pause, folder=folder, longest=60, clock=time.clock, sleep=time.sleep)
+    return RateLimiter(
+        "arxiv", pause, folder=folder, max_wait=60, clock=time.clock, sleep=time.sleep
+    )
 
 
 @pytest.mark.parametrize("shared", [False, True], ids=["in memory", "in a folder"])
@@ -99,7 +101,7 @@ def test_a_service_can_ask_for_a_longer_pause(tmp_path: Path):
     """It holds for everybody, and once only."""
     time = FakeTime()
     with pace(time, tmp_path).turn() as turn:
-        turn.hold_back(20)
+        turn.delay_next(20)
 
     for _ in range(2):
         with pace(time, tmp_path).turn():
@@ -112,7 +114,7 @@ def test_a_pause_that_is_too_long_is_told(tmp_path: Path):
     """Rather than waited for, until it is over."""
     time = FakeTime()
     with pace(time, tmp_path).turn() as turn:
-        turn.hold_back(3_600)
+        turn.delay_next(3_600)
 
     with (
         pytest.raises(SourceDown, match="arxiv asked to be left alone for another 60 minutes"),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+from retrieval.paper import Paper
+from retrieval.search.query import Filters, expand_categories, fold_categories, replace_surrogates
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class ChromaAccess:
     """As whom a Chroma server is asked, and for which of its databases; empty is its default."""
 
     token: str = field(default="", repr=False)
@@ -28,7 +32,7 @@ def _forget(folder: str) -> None:
     SharedSystemClient._identifier_to_refcount.pop(folder, None)
 
 
-def connect(where: Path | str, access: Access) -> ClientAPI:
+def connect(where: Path | str, access: ChromaAccess) -> ClientAPI:
     """Return a client; raises what chromadb and httpx raise where nothing answers."""
     import chromadb
     from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, Settings
@@ -52,3 +56,37 @@ def connect(where: Path | str, access: Access) -> ClientAPI:
         tenant=access.tenant or DEFAULT_TENANT,
         database=access.database or DEFAULT_DATABASE,
     )
+
+
+def to_metadata(paper: Paper) -> Mapping[str, Any]:
+    """Return what filters need; None takes away what an earlier version of the paper had.
+
+    Chroma refuses empty lists.
+    """
+    return {
+        "source": paper.source,
+        "year": paper.year,
+        "categories": expand_categories(paper.categories) or None,
+    }
+
+
+def to_where(filters: Filters) -> dict[str, Any] | None:
+    """Return filters as Chroma has them, but for authors; None where nothing is asked."""
+    conditions: list[dict[str, Any]] = []
+    if filters.year_from is not None:
+        conditions.append({"year": {"$gte": filters.year_from}})
+    if filters.year_to is not None:
+        conditions.append({"year": {"$lte": filters.year_to}})
+    if filters.sources:
+        conditions.append({"source": {"$in": list(map(replace_surrogates, filters.sources))}})
+    if categories := fold_categories(filters.categories):
+        conditions.append(_any([{"categories": {"$contains": c}} for c in categories]))
+    return _all(conditions) if conditions else None
+
+
+def _all(conditions: list[dict[str, Any]]) -> dict[str, Any]:
+    return conditions[0] if len(conditions) == 1 else {"$and": conditions}
+
+
+def _any(conditions: list[dict[str, Any]]) -> dict[str, Any]:
+    return conditions[0] if len(conditions) == 1 else {"$or": conditions}

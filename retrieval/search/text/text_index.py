@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from retrieval.paper import Paper
-from retrieval.search.filters import Filters
-from retrieval.search.query import ParsedQuery
+from retrieval.search.query import Filters, ParsedQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class TextIndex(Protocol):
         `filters` and `within` (only these ids) hold before ranking. Empty where no word matches.
         """
 
-    def holding(self, phrases: Sequence[str], filters: Filters = ...) -> list[str]:
+    def find_matching(self, phrases: Sequence[str], filters: Filters = ...) -> list[str]:
         """Return the ids of up to 5,000 papers that hold each phrase word for word.
 
         Without phrases, those that meet the filters.
@@ -64,7 +63,7 @@ class TextIndex(Protocol):
     def reach(self, query: ParsedQuery) -> Reach:
         """Return how far the query's words reach into the index."""
 
-    def author_in(self, query: ParsedQuery) -> str | None:
+    def find_author(self, query: ParsedQuery) -> str | None:
         """Return the author's name that the query is, or that it ends in after `by`; else None."""
 
     def rarity(self, word: str) -> float:

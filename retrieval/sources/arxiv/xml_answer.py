@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, TypeVar
 
-from retrieval.errors import SourceError
+from retrieval.errors import SourceDown, SourceError
 from retrieval.sources.fields import text_of
+from retrieval.sources.http.answer import Fetch, Fetched
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+
 _WEB_PAGE = (b"<!doctype html", b"<html")
-_HEAD = 1_024
+_HEAD_BYTES = 1_024
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
-def parse(data: bytes, who: str) -> Element:
+def parse_xml(data: bytes, who: str) -> Element:
     """Return the root of the XML that `who` sent; raise SourceError where it is none, or not whole.
 
     Nothing is expanded and nothing is fetched: a document type alone is an error.
@@ -27,7 +29,7 @@ def parse(data: bytes, who: str) -> Element:
 
     if not data.strip(_BLANK):
         raise SourceError(f"{who} sent nothing. Try again later.")
-    if data[:_HEAD].lstrip(_BLANK).lower().startswith(_WEB_PAGE):
+    if data[:_HEAD_BYTES].lstrip(_BLANK).lower().startswith(_WEB_PAGE):
         raise SourceError(f"{who} sent a web page in the place of papers. Try again later.")
     try:
         root: Element = fromstring(data, forbid_dtd=True)
@@ -57,16 +59,57 @@ def child(element: Element, wanted: str) -> Element | None:
     return next(children(element, wanted), None)
 
 
-def said(element: Element | None) -> str:
+def element_text(element: Element | None) -> str:
     """Return all the text in an element, its spaces and line ends as single spaces."""
     return " ".join(text_of("".join(element.itertext())).split()) if element is not None else ""
 
 
 def text(element: Element, wanted: str) -> str:
     """Return the text of the first child of that name, else nothing."""
-    return said(child(element, wanted))
+    return element_text(child(element, wanted))
 
 
 def texts(element: Element, wanted: str) -> list[str]:
     """Return the texts of all children of that name which have any."""
-    return [found for each in children(element, wanted) if (found := said(each))]
+    return [found for each in children(element, wanted) if (found := element_text(each))]
+
+
+_MAX_TRIES = 8  # what is wrong with an answer may last for some twenty seconds
+
+Parsed = TypeVar("Parsed")
+
+
+def fetch_xml(
+    fetch: Fetch,
+    url: str,
+    params: Mapping[str, str],
+    parse: Callable[[bytes], Parsed],
+    *,
+    conditional: bool = False,
+) -> Parsed:
+    """Return what `parse_xml` makes of the answer; an answer that it refuses is asked for again.
+
+    A 200 may hold half a page or an error page: the next try is a new request, in its turn.
+    Raises SourceError, SourceDown.
+    """
+    said: SourceError | None = None
+    for _ in range(_MAX_TRIES):
+        got = fetch(url, params=params, conditional=conditional)
+        if got.status in {401, 403, 404, 410}:
+            raise _refused(got)
+        try:
+            return parse(got.body)
+        except SourceError as error:
+            said = error
+        conditional = False  # what is kept may be the bad one
+    assert said is not None  # noqa: S101 - a try either returns or says why not
+    raise said
+
+
+def _refused(got: Fetched) -> SourceError:
+    address = got.url.partition("?")[0]
+    if got.status in {404, 410}:
+        return SourceError(
+            f"There is nothing at {address} ({got.status}). Check what is asked for."
+        )
+    return SourceDown(f"arXiv refuses to answer at {address} ({got.status}). Try again later.")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from retrieval.paper import Paper
-from retrieval.search.filters import author_keys, with_parents
-from retrieval.search.query import STOP_WORDS, folded_words
-from retrieval.search.text.pairs import name_pairs, pair_terms
+from retrieval.search.query import STOP_WORDS, author_keys, expand_categories, fold_words
 
 if TYPE_CHECKING:
     import tantivy
+
 
 FORMAT = "5"  # raise when fields or analysis change: an index of another format is made anew
 
@@ -70,16 +71,48 @@ class Documents:
         made.add_text("title", paper.title)
         made.add_text("pairs", " ".join(pair_terms(self._analyzer.analyze(text), self._stop_stems)))
         for author in paper.authors:
-            names = folded_words(author)
+            names = fold_words(author)
             for name in names:
                 made.add_text("names", name)
             for pair in name_pairs(names):
                 made.add_text("name_pairs", pair)
         for key in author_keys(paper.authors):
             made.add_text("author_keys", key)
-        for category in with_parents(paper.categories):
+        for category in expand_categories(paper.categories):
             made.add_text("categories", category)
         made.add_text("source", paper.source)
         if paper.year is not None:
             made.add_integer("year", paper.year)
         return made
+
+
+_KINDS = 1 << 22
+_NO_PAIR = "-"
+
+
+def pair_term(first: str, second: str) -> str:
+    """Return the term of two stems in this order."""
+    return f"{zlib.crc32(f'{first} {second}'.encode()) % _KINDS:x}"
+
+
+def pair_terms(stems: Sequence[str], without: frozenset[str]) -> Iterator[str]:
+    """Yield the terms of a text's words, once a place.
+
+    A pair with a word of `without` is the same term for all: it is not asked for, but keeps the
+    number of a text's pairs, which BM25 goes by, at twice the number of its words.
+    """
+    for near in (1, 2):
+        for first, second in zip(stems, stems[near:], strict=False):
+            yield _NO_PAIR if first in without or second in without else pair_term(first, second)
+
+
+def name_pairs(names: Sequence[str]) -> Iterator[str]:
+    """Yield the terms of an author's names: two of them, side by side or with one between."""
+    for near in (1, 2):
+        for first, second in zip(names, names[near:], strict=False):
+            yield name_pair(first, second)
+
+
+def name_pair(first: str, second: str) -> str:
+    """Return the term of two names in this order: names are too few to be put together."""
+    return f"{first} {second}"

@@ -6,11 +6,24 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from retrieval.text.latex import symbols
-from retrieval.text.latex.meanings import decoded, meaning, quotation
-from retrieval.text.latex.tokens import DOLLAR, OPTION, TOKEN, TWO_DIGITS, is_formula, ties
+from retrieval.text.latex_commands import (
+    ABBREVIATIONS,
+    ARGUMENTS,
+    DROPPED,
+    FONTS,
+    FUNCTIONS,
+    LETTER_MARKS,
+    LETTERS,
+    MARKS,
+    SIGN_MARKS,
+    SPACES,
+    SYMBOLS,
+    decode_entity,
+    render_command,
+    render_quote,
+)
 
-_DEEPEST = 40
+_MAX_DEPTH = 40
 
 
 @dataclass(slots=True)
@@ -49,8 +62,8 @@ class LatexText:
             "dollar": lambda _: self._dollar(),
             "tie": lambda _: self._tie(),
             "dash": self._dash,
-            "quote": lambda found: self._emit(quotation(found, self._last)),
-            "entity": lambda found: self._emit(decoded(found)),
+            "quote": lambda found: self._emit(render_quote(found, self._last)),
+            "entity": lambda found: self._emit(decode_entity(found)),
         }
         while found := TOKEN.search(self._text, self._at):
             self._emit(self._text[self._at : found.start()])
@@ -92,41 +105,37 @@ class LatexText:
 
     def _word(self, word: str) -> None:
         parted = f" {word}" if self._last.isalnum() else word
-        self._emit(parted + (" " if word in symbols.FUNCTIONS and self._next() == "{" else ""))
+        self._emit(parted + (" " if word in FUNCTIONS and self._next() == "{" else ""))
 
     def _command(self, name: str) -> None:
         if name == "sim":
             self._sim()
-        elif name in symbols.ABBREVIATIONS:
-            self._word(symbols.ABBREVIATIONS[name][: -1 if self._next() == "." else None])
+        elif name in ABBREVIATIONS:
+            self._word(ABBREVIATIONS[name][: -1 if self._next() == "." else None])
         elif name == "deg" and self._last.isdigit():
             self._emit("°")
-        elif name in symbols.SYMBOLS:
-            self._emit(symbols.SYMBOLS[name])
-        elif name in symbols.MARKS or (name == "not" and self._next(2).strip()):
-            self._wait(symbols.MARKS.get(name, "\u0338"), "")
-        elif (
-            name in symbols.LETTERS and not self._in_formula and self._next() not in ("(", "_", "^")
-        ):
-            self._emit(symbols.LETTERS[name])
+        elif name in SYMBOLS:
+            self._emit(SYMBOLS[name])
+        elif name in MARKS or (name == "not" and self._next(2).strip()):
+            self._wait(MARKS.get(name, "\u0338"), "")
+        elif name in LETTERS and not self._in_formula and self._next() not in ("(", "_", "^"):
+            self._emit(LETTERS[name])
             self._skip_space()
-        elif name in symbols.LETTER_MARKS and not self._in_formula and self._next() in ("{", " "):
-            self._wait(symbols.LETTER_MARKS[name], "")
-        elif name in symbols.SPACES:
+        elif name in LETTER_MARKS and not self._in_formula and self._next() in ("{", " "):
+            self._wait(LETTER_MARKS[name], "")
+        elif name in SPACES:
             self._emit(" ")
-        elif name in symbols.FUNCTIONS:
+        elif name in FUNCTIONS:
             self._word(name)
         else:
             self._with_arguments(name)
 
     def _with_arguments(self, name: str) -> None:
-        if (name in symbols.DROPPED or name in symbols.ARGUMENTS) and (
+        if (name in DROPPED or name in ARGUMENTS) and (
             option := OPTION.match(self._text, self._at)
         ):
             self._at = option.end()
-        if self._next() == "{" or (
-            self._next(2) == " {" and name in symbols.FONTS | symbols.DROPPED
-        ):
+        if self._next() == "{" or (self._next(2) == " {" and name in FONTS | DROPPED):
             self._at = self._text.index("{", self._at) + 1
             self._open(name)
         elif "frac" in name and (digits := TWO_DIGITS.match(self._text, self._at)):
@@ -135,7 +144,7 @@ class LatexText:
         elif name == "sqrt":
             self._emit("√")
             self._skip_space()
-        elif name in symbols.FONTS or name in symbols.DROPPED:
+        elif name in FONTS or name in DROPPED:
             self._groups[-1].restyled = True
             if name in ("left", "right") and self._next() == ".":
                 self._at += 1
@@ -154,13 +163,11 @@ class LatexText:
         following = self._next(2)
         if sign == "'" and self._last.isalpha() and following[:1] in ("s", "t"):
             if following[1:].isalpha():
-                self._wait(symbols.SIGN_MARKS[sign], sign)
+                self._wait(SIGN_MARKS[sign], sign)
             else:
                 self._emit("’")  # "today\'s"
-        elif sign in symbols.SIGN_MARKS and (
-            following[:1].isalpha() or following[:1] in ("{", "\\")
-        ):
-            self._wait(symbols.SIGN_MARKS[sign], sign)
+        elif sign in SIGN_MARKS and (following[:1].isalpha() or following[:1] in ("{", "\\")):
+            self._wait(SIGN_MARKS[sign], sign)
         elif sign in "()[]":
             self._in_formula = sign in "(["
             self._emit(" " if sign in "[]" else "")
@@ -172,7 +179,7 @@ class LatexText:
             self._emit("‖" if sign == "|" else sign)
 
     def _open(self, command: str) -> None:
-        if len(self._groups) < _DEEPEST:
+        if len(self._groups) < _MAX_DEPTH:
             self._groups.append(_Group(command))
 
     def _close(self) -> None:
@@ -181,18 +188,18 @@ class LatexText:
         self._settle_mark()
         group = self._groups.pop()
         group.arguments.append("".join(group.pieces))
-        if len(group.arguments) < symbols.ARGUMENTS.get(group.command, 1) and self._next() == "{":
+        if len(group.arguments) < ARGUMENTS.get(group.command, 1) and self._next() == "{":
             self._at += 1
             group.pieces = []
             self._groups.append(group)
             return
         pieces = self._groups[-1].pieces
         self._last = next((p[-1] for p in reversed(pieces) if p), self._last)
-        if group.command in symbols.DROPPED:
+        if group.command in DROPPED:
             self._close_gap()
         else:
             formula = self._in_formula or group.restyled
-            self._emit(meaning(group.command, group.arguments, formula, self._last))
+            self._emit(render_command(group.command, group.arguments, formula, self._last))
 
     def _close_gap(self) -> None:
         pieces = self._groups[-1].pieces
@@ -228,13 +235,13 @@ class LatexText:
         between_figures = self._last.isdigit() and ahead[:1].isdigit()
         if between_figures:
             self._skip_space()
-        tied = ties(self._last) and not between_figures
+        tied = is_tie(self._last) and not between_figures
         self._emit(" ~" if tied else "~")
 
     def _tie(self) -> None:
         following = self._next()
         between_figures = self._last.isdigit() and following.isdigit()
-        kept = following in ("", " ") or between_figures or not ties(self._last)
+        kept = following in ("", " ") or between_figures or not is_tie(self._last)
         self._emit("~" if kept and not self._in_formula else " ")
 
     def _dash(self, dashes: str) -> None:
@@ -246,3 +253,55 @@ class LatexText:
             self._emit(" ")
         elif tag["sup"] and not tag["closing"] and self._last.isdigit() and following != " ":
             self._emit("^")
+
+
+_TAGS = (
+    r"(?P<block>p|br|div|li|ul|ol|tr|td|table|h[1-6]|jats:\w+|title|sec)"
+    r"|(?P<sup>sup)|i|b|u|em|strong|sub|span|a|tt|small|big|font|(?:mml:)?m[a-z]+"
+)
+TOKEN = re.compile(
+    r"""(?=[\\{}^_$~`'&<h-])(?:  # fail fast: most characters are no markup
+    (?P<url>https?://[^\s{}\\$<>"'`&]+)
+    |(?P<degree>\^\s?\{?\s?\\circ(?![a-zA-Z])\s?\}?)
+    |\\{1,2}(?P<command>[a-zA-Z]+)\*?
+    |\\(?P<sign>.)
+    |(?P<open>\{)
+    |(?P<close>\})
+    |(?P<script>[\^_]\s?(?=\{))
+    |(?P<dollar>\$)
+    |(?P<tie>~)
+    |(?P<dash>-{2,}>?)
+    |(?P<quote>`{2,}|'')
+    |(?P<entity>&(?:amp;)*(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});)
+    |(?P<tag><(?P<closing>/?)(?:"""
+    + _TAGS
+    + r""")(?:\s[\w:-]{1,30}\s?=\s?(?:"[^"<>]{0,300}"|'[^'<>]{0,300}'))*\s?/?>))""",
+    re.VERBOSE,
+)
+DOLLAR = re.compile(r"(?<!\\)\$")
+_PRICE = re.compile(r"\d[\d.,]*[kKMBTbn+]{0,2}(?:,?[ /-]+[A-Za-z(]{2,}| \(|[ /–—-]+$)")
+_WORDS = re.compile(r"[A-Za-z]{2} [A-Za-z]{2}")
+OPTION = re.compile(r"\s?\[[^\[\]{}$]{0,80}\]")
+TWO_DIGITS = re.compile(r"\s?(\d)\s?(\d)")
+_MAX_FORMULA_CHARS = 1000
+
+
+def is_tie(before: str) -> bool:
+    """Tell whether a `~` after this character ties words; elsewhere it means "about"."""
+    return bool(before) and (before.isalnum() or before in ".,;:)]}%=”’\"'")
+
+
+def is_formula(content: str, following: str) -> bool:
+    """Tell whether `content` between two dollars is a formula: "$5 and $10" has none."""
+    if not content or content in "-/–":
+        return True
+    if len(content) > _MAX_FORMULA_CHARS:
+        return False
+    unfinished = not content[-1].isalnum() or following.isalnum() or following == "\\"
+    if _PRICE.match(content) and (unfinished or ", " in content):
+        return False
+    if any(sign in content for sign in "\\^_={<>+|"):
+        return True
+    if following.isdigit() or _WORDS.search(content):
+        return False
+    return (content[0] != " " and content[-1] != " ") or len(content.strip()) <= 4

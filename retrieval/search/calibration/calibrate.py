@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+import math
 import random
 import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from retrieval.paper import Paper
-from retrieval.search.calibration.curve import Point, Share, curve, errors
-from retrieval.search.calibration.far_questions import by_field
-from retrieval.search.calibration.fitting import Fit, confidence, fit
-from retrieval.search.calibration.generating import TRUST, own_questions
+from retrieval.search.calibration.fit import Fit, confidence, fit
+from retrieval.search.calibration.questions import (
+    MADE_QUESTION_WEIGHT,
+    load_far_questions,
+    make_own_questions,
+)
 from retrieval.search.confidence import Confidence, Signals
-from retrieval.search.fusion import without
-from retrieval.search.results import CandidateSet, Hit
+from retrieval.search.fusion import drop_papers
+from retrieval.search.results import CandidateSet
 
-_NEAR_DUPLICATE = 0.9  # cosine
-_LOOKED_AT = 5
+if TYPE_CHECKING:
+    from retrieval.search.search import SearchPapers
 
-
-class Searching(Protocol):
-    """The search, as far as it tells what it saw."""
-
-    def collect_candidates(self, raw: str) -> CandidateSet:
-        """Return a query's candidates with all their signals."""
-
-    def related(self, paper_id: str, *, limit: int) -> tuple[Hit, ...]:
-        """Return the nearest papers to a paper."""
+_DUPLICATE_COSINE = 0.9  # cosine
+_MAX_DUPLICATES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ class Questions:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibrated:
+class CalibrationReport:
     """A fit and how it does.
 
     `at` are the errors at its cut-off, `before` those at the default's, `hidden` the part that is
@@ -64,7 +60,7 @@ class Calibrate:
 
     def __init__(
         self,
-        search: Searching,
+        search: SearchPapers,
         papers: Callable[[], Iterable[Sequence[Paper]]],
         default: Fit,
     ) -> None:
@@ -79,50 +75,52 @@ class Calibrate:
         *,
         seed: int = 0,
         on_progress: Callable[[int], None] = lambda asked: None,
-    ) -> Calibrated:
+    ) -> CalibrationReport:
         """Return the fit for questions that are given, or made; raises `RetrievalError`s."""
-        asked = _Counted(on_progress)
+        asked = _Progress(on_progress)
         hidden: list[float] = []
         if given.answerable is None:
-            own = own_questions(self._papers(), random.Random(seed))  # noqa: S311 - draws a sample
+            own = make_own_questions(self._papers(), random.Random(seed))  # noqa: S311 - draws a sample
             answerable = []
             for one in own:
                 gathered = self._search.collect_candidates(one.question)
                 answerable.append(self._logit(gathered))
                 hidden.append(self._logit(gathered, hiding=one.paper_id))
-                asked.one_more()
+                asked.advance()
         else:
-            answerable = [self._asked(q, asked) for q in given.answerable]
+            answerable = [self._ask(q, asked) for q in given.answerable]
         left_out: tuple[str, ...] = ()
         if given.unanswerable is None:
-            fields = {f: [self._asked(q, asked) for q in qs] for f, qs in by_field().items()}
-            left_out = covered(fields, answerable)
+            fields = {
+                f: [self._ask(q, asked) for q in qs] for f, qs in load_far_questions().items()
+            }
+            left_out = find_covered_fields(fields, answerable)
             unanswerable = [z for f, zs in fields.items() if f not in left_out for z in zs]
         else:
-            unanswerable = [self._asked(q, asked) for q in given.unanswerable]
-        trust = TRUST if given.answerable is None else 1.0
+            unanswerable = [self._ask(q, asked) for q in given.unanswerable]
+        trust = MADE_QUESTION_WEIGHT if given.answerable is None else 1.0
         found = fit(answerable, unanswerable, self._default, trust=trust)
-        return self._told(found, answerable, unanswerable, hidden, left_out)
+        return self._report(found, answerable, unanswerable, hidden, left_out)
 
-    def _told(
+    def _report(
         self,
         found: Fit,
         answerable: Sequence[float],
         unanswerable: Sequence[float],
         hidden: Sequence[float],
         left_out: tuple[str, ...],
-    ) -> Calibrated:
+    ) -> CalibrationReport:
         yes, no = ([confidence(z, found) for z in zs] for zs in (answerable, unanswerable))
         default = self._default
         was_yes, was_no = (
             [confidence(z, default) for z in zs] for zs in (answerable, unanswerable)
         )
         refused = sum(confidence(z, found) < found.cutoff for z in hidden)
-        return Calibrated(
+        return CalibrationReport(
             found,
-            errors(found.cutoff, yes, no),
-            errors(default.cutoff, was_yes, was_no),
-            curve(yes, no),
+            measure_errors(found.cutoff, yes, no),
+            measure_errors(default.cutoff, was_yes, was_no),
+            error_curve(yes, no),
             len(yes),
             len(no),
             sum(len(batch) for batch in self._papers()),
@@ -130,21 +128,23 @@ class Calibrate:
             left_out,
         )
 
-    def _asked(self, question: str, asked: _Counted) -> float:
+    def _ask(self, question: str, asked: _Progress) -> float:
         logit = self._logit(self._search.collect_candidates(question))
-        asked.one_more()
+        asked.advance()
         return logit
 
     def _logit(self, gathered: CandidateSet, *, hiding: str = "") -> float:
         scores = gathered.scores
         if hiding:
-            near = self._search.related(hiding, limit=_LOOKED_AT)
-            twins = {hit.paper.paper_id for hit in near if hit.dense >= _NEAR_DUPLICATE}
-            scores = without(scores, {hiding, *twins})
+            near = self._search.related(hiding, limit=_MAX_DUPLICATES)
+            twins = {hit.paper.paper_id for hit in near if hit.dense >= _DUPLICATE_COSINE}
+            scores = drop_papers(scores, {hiding, *twins})
         return self._model.logit(Signals.of(scores, identified=False))
 
 
-def covered(fields: Mapping[str, Sequence[float]], answerable: Sequence[float]) -> tuple[str, ...]:
+def find_covered_fields(
+    fields: Mapping[str, Sequence[float]], answerable: Sequence[float]
+) -> tuple[str, ...]:
     """Return the fields whose questions look as answerable as the library's own."""
     if not answerable:
         return ()
@@ -154,12 +154,64 @@ def covered(fields: Mapping[str, Sequence[float]], answerable: Sequence[float]) 
 
 
 @dataclass(slots=True)
-class _Counted:
+class _Progress:
     """Counts the questions asked, and tells."""
 
     on_progress: Callable[[int], None]
     asked: int = 0
 
-    def one_more(self) -> None:
+    def advance(self) -> None:
         self.asked += 1
         self.on_progress(self.asked)
+
+
+_Z = 1.96  # for 95 %
+STEPS = tuple(n / 20 for n in range(1, 20))
+"""The cut-offs of a curve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of some questions, and its 95 % interval; all 0 to 1."""
+
+    value: float
+    low: float
+    high: float
+    of: int
+
+    @classmethod
+    def counted(cls, hits: int, of: int) -> Share:
+        """Return the share with Wilson's interval (Wilson, 1927); nothing is known of none."""
+        if not of:
+            return cls(0.0, 0.0, 1.0, 0)
+        p, z2 = hits / of, _Z * _Z
+        middle = (p + z2 / (2 * of)) / (1 + z2 / of)
+        reach = _Z / (1 + z2 / of) * math.sqrt(p * (1 - p) / of + z2 / (4 * of * of))
+        return cls(p, max(0.0, middle - reach), min(1.0, middle + reach), of)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What a cut-off does: answerable questions refused, unanswerable ones answered."""
+
+    cutoff: float
+    refused: Share
+    answered: Share
+
+
+def measure_errors(
+    cutoff: float, answerable: Sequence[float], unanswerable: Sequence[float]
+) -> Point:
+    """Return both errors at a cut-off, given the confidence of each question."""
+    refused = sum(c < cutoff for c in answerable)
+    answered = sum(c >= cutoff for c in unanswerable)
+    return Point(
+        cutoff,
+        Share.counted(refused, len(answerable)),
+        Share.counted(answered, len(unanswerable)),
+    )
+
+
+def error_curve(answerable: Sequence[float], unanswerable: Sequence[float]) -> tuple[Point, ...]:
+    """Return both errors at each of `STEPS`."""
+    return tuple(measure_errors(cutoff, answerable, unanswerable) for cutoff in STEPS)

@@ -19,9 +19,11 @@ Values = NDArray[np.float64]
 _DEVIATIONS = (0.3, 0.5)  # of the priors of slope, in parts of its mean, and of shift
 _SLOPES = (0.01, 50.0)
 _SMOOTHING = 0.35  # of the errors, as logits: a few questions must not place the cut-off alone
-_HELD = 1.0  # share of error that one logit away from the default must save, times the questions
+_PRIOR_WEIGHT = (
+    1.0  # share of error that one logit away from the default must save, times the questions
+)
 _COSTS = (0.75, 1.25)  # of a wrong refusal and a wrong answer: the goals are 5 % and 3 %
-_APART = 8.0  # logits between the middles of both sorts, where the defaults fit
+_DEFAULT_DISTANCE_LOGITS = 8.0  # logits between the middles of both sorts, where the defaults fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,11 @@ def fit(
     weights = np.repeat(
         [half / len(answerable), half / len(unanswerable)], [len(answerable), len(unanswerable)]
     )
-    prior = _expected(float(np.median(answerable)), float(np.median(unanswerable)))
-    slope, shift = _scaled(logits, wanted, trust * weights, prior)
+    prior = _prior(float(np.median(answerable)), float(np.median(unanswerable)))
+    slope, shift = _fit_scale(logits, wanted, trust * weights, prior)
     z = slope * logits + shift
-    held = _HELD / (trust * len(logits))
-    cutoff = _cutoff(z, wanted, weights / len(logits), default.cutoff, held)
+    held = _PRIOR_WEIGHT / (trust * len(logits))
+    cutoff = _fit_cutoff(z, wanted, weights / len(logits), default.cutoff, held)
     return Fit(round(slope, 4), round(shift, 4), round(cutoff, 3))
 
 
@@ -67,7 +69,7 @@ def confidence(logit: float, found: Fit) -> float:
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, z))))
 
 
-def _expected(yes: float, no: float) -> tuple[float, float]:
+def _prior(yes: float, no: float) -> tuple[float, float]:
     """Return slope and shift before anything is fitted, from the middles of both sorts.
 
     As they are, unless both lie on one side of zero: then the model was fitted to an embedder of
@@ -75,11 +77,11 @@ def _expected(yes: float, no: float) -> tuple[float, float]:
     """
     if no <= 0 <= yes or yes <= no:
         return 1.0, 0.0
-    slope = min(_APART / (yes - no), _SLOPES[1])
+    slope = min(_DEFAULT_DISTANCE_LOGITS / (yes - no), _SLOPES[1])
     return slope, -slope * (yes + no) / 2
 
 
-def _scaled(
+def _fit_scale(
     logits: Values, wanted: Values, weights: Values, prior: tuple[float, float]
 ) -> tuple[float, float]:
     """Return slope and shift: the posterior's maximum, by Newton's method with halved steps."""
@@ -106,7 +108,7 @@ def _scaled(
     return float(np.clip(at[0], *_SLOPES)), float(at[1])
 
 
-def _cutoff(
+def _fit_cutoff(
     z: Values,
     wanted: Values,
     parts: Values,

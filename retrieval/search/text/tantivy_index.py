@@ -10,20 +10,19 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import IndexFault, is_panic
 from retrieval.paper import Paper
-from retrieval.search.filters import Filters
-from retrieval.search.query import ParsedQuery
-from retrieval.search.text.port import Reach
-from retrieval.search.text.query_builder import Asking, telling
-from retrieval.search.text.schema import FORMAT, Documents, analyzer, schema
+from retrieval.search.query import Filters, ParsedQuery
+from retrieval.search.text.fields import FORMAT, Documents, analyzer, schema
+from retrieval.search.text.query_builder import TantivyQueryBuilder, drop_common_stems
+from retrieval.search.text.text_index import Reach
 
 if TYPE_CHECKING:
     import tantivy
 
 _HEAP_BYTES = 64_000_000
-_MOST_HOLDING = 5_000
+_MAX_MATCHING = 5_000
 
 
-class LexicalIndex:
+class TantivyIndex:
     """A BM25 index in a folder (or in memory), one writer at a time, safe between threads.
 
     BM25 has Tantivy's k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, 2009); words are stemmed
@@ -38,18 +37,18 @@ class LexicalIndex:
         self._lock = threading.Lock()
         self._analyzer = analyzer()
         self._index = self._open()
-        self._asking = Asking(self._index, self._analyzer)
+        self._asking = TantivyQueryBuilder(self._index, self._analyzer)
         self._documents = Documents(self._analyzer)
         self._writer: tantivy.IndexWriter | None = None
 
     @property
     def is_new(self) -> bool:
-        """Whether the index holds nothing, so that it must be filled from the catalogue."""
+        """Whether the index holds nothing, so that it must be filled from the catalog."""
         return self.count() == 0
 
     def count(self) -> int:
         """Return how many papers the index holds."""
-        with self._translated():
+        with self._translate_errors():
             return self._searcher().num_docs
 
     def upsert(self, papers: Sequence[Paper]) -> None:
@@ -95,7 +94,7 @@ class LexicalIndex:
 
         `filters` and `within` (only these ids) hold before ranking. Empty where no word matches.
         """
-        with self._translated():
+        with self._translate_errors():
             words = self._asking.clauses(query)
             if not words or limit < 1:  # Tantivy panics at 0
                 return {}
@@ -105,35 +104,35 @@ class LexicalIndex:
                 asked = self._tantivy.Query.boolean_query([(occur.Must, asked), *restrictions])
             return self._run(asked, limit)
 
-    def holding(self, phrases: Sequence[str], filters: Filters = Filters()) -> list[str]:
+    def find_matching(self, phrases: Sequence[str], filters: Filters = Filters()) -> list[str]:
         """Return the ids of up to 5,000 papers that hold each phrase word for word.
 
         Without phrases, those that meet the filters.
         """
-        with self._translated():
+        with self._translate_errors():
             must = self._asking.phrases(phrases) + self._asking.restrictions(filters, None)
             clauses = [(self._tantivy.Occur.Must, c) for c in must]
             query = self._tantivy.Query.boolean_query(clauses)
-            return list(self._run(query, _MOST_HOLDING)) if clauses else []
+            return list(self._run(query, _MAX_MATCHING)) if clauses else []
 
     def reach(self, query: ParsedQuery) -> Reach:
         """Return how far the query's words reach into the index."""
-        with self._translated():
+        with self._translate_errors():
             counts = self._asking.counts()
-            words = telling(self._asking.words(query), counts)
+            words = drop_common_stems(self._asking.words(query), counts)
             rarities = {word: counts.rarity("text", word) for word in words}
             unknown = sum(r for word, r in rarities.items() if not counts.of("text", word))
         ceiling = sum(rarities.values())
         return Reach(ceiling, unknown / ceiling if ceiling > 0 else 0.0, counts.papers)
 
-    def author_in(self, query: ParsedQuery) -> str | None:
+    def find_author(self, query: ParsedQuery) -> str | None:
         """Return the author's name that the query is, or that it ends in after `by`; else None."""
-        with self._translated():
-            return self._asking.author_in(query)
+        with self._translate_errors():
+            return self._asking.find_author(query)
 
     def rarity(self, word: str) -> float:
         """Return a word's inverse document frequency, as BM25 has it."""
-        with self._translated():
+        with self._translate_errors():
             stems = self._analyzer.analyze(word)
             return self._asking.counts().rarity("text", stems[0]) if stems else 0.0
 
@@ -185,7 +184,7 @@ class LexicalIndex:
         self._index.reload()
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _translate_errors(self) -> Iterator[None]:
         try:
             yield
         except (OSError, ValueError) as error:

@@ -1,0 +1,71 @@
+"""Keep a calibration in the catalog, under the embedder and the collection that it is for.
+
+Another embedder or collection finds nothing there and uses the defaults; when the first one comes
+back, it finds its own again.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from retrieval.search.calibration.fit import Fit
+
+if TYPE_CHECKING:
+    from retrieval.library.catalog.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCalibration:
+    """A fit, when it was made, of how many papers, and its two errors (0 to 1)."""
+
+    fit: Fit
+    made: datetime
+    papers: int
+    refused: float
+    answered: float
+
+
+def save_calibration(
+    catalog: Catalog, collection: str, embedder_id: str, calibration: StoredCalibration
+) -> None:
+    """Keep a calibration instead of what was kept before."""
+    document = {
+        "slope": calibration.fit.slope,
+        "shift": calibration.fit.shift,
+        "cutoff": calibration.fit.cutoff,
+        "made": calibration.made.isoformat(),
+        "papers": calibration.papers,
+        "refused": calibration.refused,
+        "answered": calibration.answered,
+    }
+    catalog.set_state(_key(collection, embedder_id), json.dumps(document))
+
+
+def forget_calibration(catalog: Catalog, collection: str, embedder_id: str) -> None:
+    """Go back to the defaults."""
+    catalog.set_state(_key(collection, embedder_id), "null")
+
+
+def load_calibration(
+    catalog: Catalog, collection: str, embedder_id: str
+) -> StoredCalibration | None:
+    """Return what is kept for an embedder and a collection; None for nothing, or unreadable."""
+    written = catalog.get_state(_key(collection, embedder_id))
+    try:
+        document = json.loads(written or "null")
+        figures = [float(document[k]) for k in ("slope", "shift", "cutoff", "refused", "answered")]
+        made, papers = datetime.fromisoformat(document["made"]), int(document["papers"])
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
+        return None
+    slope, shift, cutoff, refused, answered = figures
+    if not all(map(math.isfinite, figures)) or slope <= 0 or not 0 <= cutoff <= 1:
+        return None
+    return StoredCalibration(Fit(slope, shift, cutoff), made, papers, refused, answered)
+
+
+def _key(collection: str, embedder_id: str) -> str:
+    return f"calibration/{collection}/{embedder_id}"

@@ -1,1 +1,0 @@
-"""Hold the papers that a new library starts with, as package data."""

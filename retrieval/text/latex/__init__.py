@@ -1,1 +1,0 @@
-"""Turn the LaTeX and HTML of titles and abstracts into plain text."""
