@@ -1,1 +1,1 @@
-"""Find the papers that bear on a question: catalog, indexes, sources and search."""
+"""Find the papers that are relevant to a question: catalog, indexes, sources and search."""

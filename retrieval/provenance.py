@@ -1,6 +1,6 @@
-"""Say how a record came in, which decides what it may change.
+"""How a record came in, which decides what it may change.
 
-Whoever hands records to the catalog says so; what a record says of itself is never asked.
+The code that hands records to the catalog sets it; what a record claims about itself is ignored.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Provenance(StrEnum):
     """Fetched from the service itself."""
 
     OPERATOR = "operator"
-    """Imported by whoever runs this installation, from a file of theirs."""
+    """Imported from a file by the operator of this installation."""
 
     MEMBER = "member"
     """Uploaded by a member of a server."""

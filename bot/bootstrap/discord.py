@@ -73,7 +73,7 @@ def run_discord(settings: Settings, clock: Clock = SYSTEM_CLOCK) -> None:
                 open_fetches(settings, os.environ) as fetches,
             ):
                 tune_interpreter()
-                keeps = (application.library.keep, keep)
+                keeps = (application.library.renew_lock, keep)
                 asyncio.run(
                     _run(
                         token.get_secret_value(),

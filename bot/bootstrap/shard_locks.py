@@ -52,7 +52,7 @@ def hold_shards(
         for lock in locks:
             if lock.is_held():
                 continue
-            if not lock.take():
+            if not lock.try_acquire():
                 raise StateUnusable(
                     "The database was restarted or cut off, and meanwhile another process has "
                     "taken what this one served: it ends, so that no question is answered twice. "
@@ -103,7 +103,7 @@ def _locks(settings: Settings) -> Sequence[AdvisoryLock]:
 
 def _take(lock: AdvisoryLock, settings: Settings, sleep: Callable[[float], object]) -> None:
     for _ in range(round(_SHUTDOWN_SECONDS / _RETRY_SECONDS)):
-        if lock.take():
+        if lock.try_acquire():
             return
         sleep(_RETRY_SECONDS)
     raise StateUnusable(_taken(settings))

@@ -1,9 +1,8 @@
-"""Have one of several processes do a thing: PostgreSQL's advisory locks, held by a connection.
+"""Let one of several processes do some work: PostgreSQL's advisory locks, held by a connection.
 
-The server frees a lock when the connection of its holder ends, however that comes about: at once
-where the process dies, within a minute where its machine is gone without a word. It does so too
-where the server is started anew or something between cuts the connection, and the holder does not
-hear of it: who holds a lock for long asks from time to time.
+The server frees a lock when its holder's connection ends: at once if the process dies, within a
+minute if its machine disappears. A server restart or a cut connection frees it too, and the holder
+is not notified: long-running holders must check from time to time.
 https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
 """
 
@@ -31,15 +30,14 @@ _TERMINATE = sa.text(
 _TERMINATE_TIMEOUT_SECONDS, _POLL_SECONDS = 5.0, 0.05  # seconds
 
 IsHeld = Callable[[], bool]
-"""Says whether what was held is held still."""
+"""Returns whether a lock is still held."""
 
 
 class AdvisoryLock:
     """A lock of a database, by its name, or several as one; this object holds them once at a time.
 
-    `where` is the database's address, without its password. What fails is raised in the errors of
-    `schema`. `shared` is for those who bear each other, and keep out, and are kept out by, who
-    takes it alone.
+    `where` is the database's address, without its password. Failures are raised as the errors of
+    `schema`. Holders of a `shared` lock tolerate each other and exclude exclusive holders.
     """
 
     def __init__(
@@ -57,10 +55,10 @@ class AdvisoryLock:
         self._using = threading.Lock()
 
     def try_acquire(self) -> bool:
-        """Take the lock where nobody else has it; say whether it is held now.
+        """Take the lock if it is free; return whether it is held now.
 
-        Where it was held and its connection has broken, it is taken anew, if it can be: the server
-        may still think that connection well, and is then told otherwise.
+        If it was held and its connection broke, take it again: the server may not have noticed
+        yet, so it is made to end the broken connection first.
         """
         with self._using, translate_errors(self.where, self._schema):
             if self._is_held():
@@ -79,7 +77,7 @@ class AdvisoryLock:
             return False
 
     def acquire(self) -> None:
-        """Take the lock, after whoever has it; those who wait come in their order."""
+        """Wait for the lock and take it; waiters are served in order."""
         with self._using, translate_errors(self.where, self._schema):
             if not self._is_held():
                 connection = self._engine.connect()
@@ -93,20 +91,20 @@ class AdvisoryLock:
                 self._connection = connection
 
     def is_held(self) -> bool:
-        """Say whether the lock is held still; where its connection has broken, it is not."""
+        """Return whether the lock is still held; it is not if its connection broke."""
         with self._using:
             return self._is_held()
 
     def release(self) -> None:
-        """Let go of the lock, if it is held."""
+        """Release the lock if it is held."""
         with self._using:
             self._release()
 
     @contextmanager
     def hold(self, *, wait: bool = True) -> Iterator[IsHeld | None]:
-        """Hold the lock in the block, and give what says whether it is held still.
+        """Hold the lock in the block; yield a function that checks that it is still held.
 
-        Without `wait`, give None where another has it.
+        Without `wait`, yield None if another process holds it.
         """
         if wait:
             self.acquire()
@@ -132,7 +130,7 @@ class AdvisoryLock:
         return True
 
     def _end_last(self, connection: sa.Connection) -> None:
-        """Have the server end the connection that broke, if it has not, and what that one held."""
+        """Make the server end the connection that broke, which frees its locks."""
         end = time.monotonic() + _TERMINATE_TIMEOUT_SECONDS
         while self._session and connection.scalar(_TERMINATE, self._session):
             if time.monotonic() > end:  # it is not another's

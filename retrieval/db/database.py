@@ -20,14 +20,14 @@ BATCH = 500
 
 _BUSY_MS = 30_000
 _TRUNCATING_MS = 2_000
-"""How long an erasure waits for who still reads what was deleted."""
+"""How long an erasure waits for readers of what was deleted."""
 _POOL = 5
 """Connections that are kept, and as many more for a moment: a server has a hundred for all."""
 
 # https://www.postgresql.org/docs/current/libpq-connect.html: seconds, and milliseconds at the last.
-# What the server is told by `options` lets it free, within a minute, what a machine held that is
-# gone without a word; who waits for a server that is gone so hears of it as soon, also where it has
-# just asked something, which the system would else send again for a quarter of an hour.
+# With `options` the server frees, within a minute, the locks of a machine that disappeared. The
+# other values make a client notice as soon that the server disappeared, even with a request in
+# flight, which the system would otherwise resend for a quarter of an hour.
 _REACHING = {
     "connect_timeout": 10,
     "keepalives_idle": 20,
@@ -42,9 +42,9 @@ _DRIVER = "postgresql+psycopg"
 class Database:
     """An engine with one writer at a time, and the name people know it by.
 
-    Writers are serialised, by a lock in this process and by the database between processes, as
+    Writers are serialized, by a lock in this process and by the database between processes, as
     they read before they write: two that add one work at the same moment must make one paper.
-    What fails is raised in the errors of `schema`.
+    Failures are raised as the errors of `schema`.
     """
 
     def __init__(self, url_or_path: str | Path, schema: Schema) -> None:
@@ -91,9 +91,9 @@ class Database:
             self.truncate_log()
 
     def truncate_log(self) -> None:
-        """Have SQLite's write-ahead log hold nothing of what was deleted; elsewhere do nothing.
+        """Remove deleted data from SQLite's write-ahead log; do nothing for PostgreSQL.
 
-        Where somebody still reads what stood there, it is tried again after the next write.
+        If a reader still needs the log, try again after the next write.
         https://sqlite.org/pragma.html#pragma_wal_checkpoint
         """
         if not self.is_sqlite:
@@ -132,7 +132,7 @@ class Database:
 
 
 def make_engine(url: sa.URL, **options: Any) -> sa.Engine:
-    """Return an engine; one of PostgreSQL's notices where the server was started anew.
+    """Return an engine; PostgreSQL connections survive a restart of the server.
 
     Raises ImportError without a driver.
     """

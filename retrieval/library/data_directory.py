@@ -71,7 +71,7 @@ class DataDirectory:
     ) -> Iterator[DataDirectory]:
         """Hold the folder at `path`, made where needed, while the context is open.
 
-        With `write` no other process can hold it so: embedded Chroma bears one process only. The
+        With `write` no other process can hold it: embedded Chroma allows one process only. The
         kernel frees the lock when the process ends, however it ends. Without `alone` it is not
         locked: only what may be deleted is in it. Without `write` the folder must be there, and
         is neither locked nor written.

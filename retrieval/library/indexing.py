@@ -1,8 +1,8 @@
 """Drain the catalog's queue into the derived indexes, embedding on all cores meanwhile.
 
 One thread embeds; another writes what is embedded to Chroma, the token store and Tantivy, and
-only then settles the queue's rows. A process that is killed anywhere leaves the rows it did not
-settle, and the next run writes those papers again: every write replaces by id.
+only then acknowledges the queue's rows. A process that is killed anywhere leaves the rows it did
+not acknowledge, and the next run writes those papers again: every write replaces by id.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class Indexing:
     def drain(
         self, on_progress: Callable[[int], None] = lambda done: None, *, wait: bool = True
     ) -> int:
-        """Index until the queue is empty; return how many entries were settled.
+        """Index until the queue is empty; return how many entries were done.
 
         `on_progress` gets that number after each chunk. Errors of the embedder and of the
         indexes come through; what they left unsettled stays queued. Without `wait` nothing is

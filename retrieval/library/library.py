@@ -41,12 +41,11 @@ _REFILL_BATCH_PAPERS = 5_000  # papers a commit
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The parts of an open library; each is thread-safe. `notes` are for whoever opened it.
+    """The parts of an open library; each is thread-safe. `notes` are for the user who opened it.
 
-    `keep` is to be called from time to time by who has it open for long: a database that was
-    started anew does not know any more who uses the library. It blocks, and raises
-    `LibraryInUse` where another has come in who does not share it, `CatalogueError` where the
-    database is away.
+    Long-running processes must call `renew_lock` periodically: a restarted database has lost its
+    advisory locks. It blocks, and raises `LibraryInUse` if another process took the library in the
+    meantime, `CatalogueError` if the database cannot be reached.
     """
 
     directory: DataDirectory
@@ -58,7 +57,7 @@ class Library:
     search: SearchPapers
     indexing: Indexing
     notes: tuple[str, ...] = ()
-    keep: Callable[[], None] = lambda: None
+    renew_lock: Callable[[], None] = lambda: None
 
 
 def _utc_now() -> datetime:

@@ -34,7 +34,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The hits of one search, best first, and what tells whether they answer the query.
+    """The hits of one search, best first, and the signals for whether they answer the query.
 
     `tokens` are the query's, for finding evidence in the hits; `notes` are for the reader.
     """

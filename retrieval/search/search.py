@@ -1,4 +1,4 @@
-"""Which papers bear on a query? Filters, both indexes, fusion, a second look, signals.
+"""Search the library: filters, both indexes, fusion, reranking, signals.
 
 Each leg gives its 200 best; the best 60 of both are compared with the query token by token, and
 `fusion` makes one ranking of the three signals. Whether the best of it answers the query at all

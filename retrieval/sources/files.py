@@ -1,4 +1,4 @@
-"""Read papers from a file of any known format, told by its content."""
+"""Read papers from a file of any known format, detected from its content."""
 
 from __future__ import annotations
 

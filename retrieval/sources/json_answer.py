@@ -22,16 +22,16 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class JsonAnswer:
-    """What a service answered: `value`, or where it refused (4xx), what it `told` of that."""
+    """What a service answered: `value`, or where it refused (4xx), what it `message` about that."""
 
     status: int
     value: Any = None
-    told: str = ""
+    message: str = ""
 
-    def refusal(self, service: str) -> SourceError:
+    def to_error(self, service: str) -> SourceError:
         """Return the error that this answer is."""
-        told = f": {self.told}" if self.told else ""
-        return SourceError(f"{service} refused the request ({self.status}{told}).")
+        reason = f": {self.message}" if self.message else ""
+        return SourceError(f"{service} refused the request ({self.status}{reason}).")
 
 
 def fetch_json(
@@ -53,7 +53,7 @@ def fetch_json(
     for left in reversed(range(tries)):
         answer = fetch(url, params=params, json=json)
         if answer.status in allowed_statuses:
-            return JsonAnswer(answer.status, told=_find_message(answer))
+            return JsonAnswer(answer.status, message=_find_message(answer))
         if answer.status < HTTPStatus.BAD_REQUEST and left and _is_broken(answer):
             continue
         return JsonAnswer(answer.status, read_json(answer, service))
@@ -63,7 +63,7 @@ def fetch_json(
 def read_json(answer: Fetched, service: str) -> Any:
     """Return the JSON of an answer; raise SourceError for a refusal and for what is none."""
     if answer.status >= HTTPStatus.BAD_REQUEST:
-        raise JsonAnswer(answer.status, told=_find_message(answer)).refusal(service)
+        raise JsonAnswer(answer.status, message=_find_message(answer)).to_error(service)
     try:
         return _parse(answer.body.decode("utf-8-sig", errors="replace"))
     except (ValueError, RecursionError) as error:

@@ -53,7 +53,7 @@ class ParserLimits:
 
 
 UNLIMITED: Final = ParserLimits()
-"""For files of the operator's: whoever waits can stop it."""
+"""For the operator's own files, which Ctrl-C can stop."""
 
 UPLOAD: Final = ParserLimits(
     seconds=30.0, memory_bytes=512 * 2**20, output_bytes=64 * 2**20, records=5_000

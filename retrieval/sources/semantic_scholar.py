@@ -93,9 +93,9 @@ def _batch(fetch: Fetch, ids: Sequence[str]) -> list[Any]:
     )
     if answer.status != HTTPStatus.BAD_REQUEST:
         return _entries(answer.value)
-    if _NONE_KNOWN in answer.told:
+    if _NONE_KNOWN in answer.message:
         return []
-    raise answer.refusal(_SERVICE)
+    raise answer.to_error(_SERVICE)
 
 
 def _relevant(fetch: Fetch, query: str, most: int) -> Iterator[Any]:

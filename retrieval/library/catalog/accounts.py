@@ -52,7 +52,7 @@ _BIBLIOGRAPHIC: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A paper as it was told, and how it came in."""
+    """A paper as one source describes it, and how it came in."""
 
     paper: Paper
     origin: Origin
@@ -120,8 +120,8 @@ def _is_gap(paper: Paper, name: Field) -> bool:
 def find_refused_fields(given: Paper, record: Account, provenance: Provenance) -> tuple[Field, ...]:
     """Return what `given`, which came in by `provenance`, says otherwise than the record now is.
 
-    Spellings of one thing count as the same. Nothing is told of an account whose rank is that of
-    the record, but for uploads, which never change each other either.
+    Different spellings count as equal. Accounts of the record's own rank refuse nothing, except
+    uploads, which never change each other.
     """
     held = record.origin.provenance
     if provenance is not Provenance.MEMBER and provenance.rank >= held.rank:

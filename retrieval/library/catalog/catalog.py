@@ -206,7 +206,7 @@ class Catalog:
             queue.ack(connection, entries)
 
     def enqueue_all(self, now: datetime) -> int:
-        """Queue every paper to be indexed anew, and return how many they are."""
+        """Queue every paper for indexing again, and return how many there are."""
         with self._database.write_transaction() as connection:
             revision = queue.next_version(self._database, connection)
             return queue.enqueue_all(connection, revision)
@@ -226,8 +226,8 @@ class Catalog:
     def revision(self) -> int:
         """Return a number that every change of the papers increases, whichever process makes it.
 
-        Queueing all papers to be indexed anew increases it too. What was worked out from the
-        library holds while the revision and `pending_count` are the same.
+        Queueing all papers again increases it too. Anything derived from the library stays valid
+        while the revision and `pending_count` are unchanged.
         """
         with self._database.read_transaction() as connection:
             return queue.library_version(connection)

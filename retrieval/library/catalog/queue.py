@@ -20,7 +20,7 @@ Action = Literal["index", "remove"]
 
 @dataclass(frozen=True, slots=True)
 class QueueEntry:
-    """A paper to be indexed anew or removed; `revision` grows with every change of the paper."""
+    """A paper to index or remove; `revision` grows with every change of the paper."""
 
     paper_id: str
     action: Action

@@ -112,7 +112,7 @@ class Intake:
 
     All of them came in alike, by `provenance`. An upload names itself as it likes, so that what it
     says of its ids leads to nothing but an upload: it gives no other record a key or an id, joins
-    no two records, and loses its keys to whoever is of a higher rank.
+    no two records, and loses its keys to any account of a higher rank.
     """
 
     def __init__(
@@ -299,7 +299,7 @@ class Intake:
         holders = self._holders[key]
         if record.paper.paper_id in map(self._present, holders):
             return
-        if not key.startswith("title:"):  # works may share a title, and are told apart
+        if not key.startswith("title:"):  # different works may share a title
             present = list(dict.fromkeys(map(self._present, holders)))
             uploads = [i for i in present if self._records[i].account.is_upload]
             if record.account.is_upload and len(uploads) < len(present):
@@ -340,7 +340,7 @@ class Intake:
         gone = [i for i in self._moved if i in self._stored and i not in self._records]
         kept = [paper_id for paper_id in gone if paper_id not in self._disowned]
         keys = [*self._keys_of_stored(kept), *((k, r.paper.paper_id) for k, r in self._new_keys)]
-        # What is disowned may come back under its id: written anew, with no key of before.
+        # A disowned record may return under its id, but without its former keys.
         for batch in batches(list({*gone, *self._disowned})):
             self._connection.execute(sa.delete(papers).where(papers.c.paper_id.in_(batch)))
         for key, paper_id in self._lost:
@@ -370,7 +370,7 @@ class Intake:
 
 
 def _identity(account: Account, folded_title: str) -> Identity:
-    """Return by what a record is told from others: nothing that an upload filled counts."""
+    """Return what identifies a record, ignoring everything that an upload filled."""
     return Identity.of(account.without_uploaded(), folded_title)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from retrieval import openai_server
+from retrieval.backoff import retry_after
 from retrieval.errors import EmbeddingError
 from retrieval.openai_server import OpenAIServer, error_reason, error_text
 from retrieval.search.embedding.embedder import Embedded
@@ -271,14 +272,12 @@ class EmbeddingServer(OpenAIServer):
 
 
 def retry_wait(error: Exception) -> bool | float:
-    """Say whether to send a request again, or in how many seconds where the server says so."""
+    """Say whether to send a request again, or in how many seconds if the server says so."""
     if not is_passing(error):
         return False
     response = getattr(error, "response", None)
-    asked = response.headers.get("retry-after", "") if response is not None else ""
-    if not re.fullmatch(r"\d{1,6}(\.\d+)?", asked):
-        return True
-    return min(float(asked), _MAX_WAIT_SECONDS)
+    asked = retry_after(response.headers) if response is not None else None
+    return True if asked is None else min(asked, _MAX_WAIT_SECONDS)
 
 
 def is_passing(error: Exception) -> bool:

@@ -1,6 +1,6 @@
 """The token vectors of papers, four bits a number, for ranking the best candidates once more.
 
-One row a paper in SQL, derived like both indexes: `footnote reindex` makes it anew.
+One row a paper in SQL, derived like both indexes: `footnote reindex` rebuilds it.
 """
 
 from __future__ import annotations

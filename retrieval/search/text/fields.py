@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import tantivy
 
 
-FORMAT = "5"  # raise when fields or analysis change: an index of another format is made anew
+FORMAT = "5"  # raise when fields or analysis change: an index of another format is rebuilt
 
 
 def analyzer(*, stem: bool = True) -> tantivy.TextAnalyzer:

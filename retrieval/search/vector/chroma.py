@@ -25,7 +25,7 @@ class ChromaAccess:
 
 
 def _forget(folder: str) -> None:
-    """Have Chroma try anew what it could not open: it would keep the half-opened store for good."""
+    """Make Chroma drop a store it could not open, which it would otherwise keep half-opened."""
     from chromadb.api.shared_system_client import SharedSystemClient
 
     SharedSystemClient._identifier_to_system.pop(folder, None)

@@ -88,7 +88,7 @@ class VectorIndex:
                 self._ready().delete(ids=list(paper_ids[start : start + self._batch]))
 
     def clear(self) -> None:
-        """Drop the collection and make it anew for the embedder in force."""
+        """Drop the collection and create it again for the current embedder."""
         with self._translate_errors():
             self._ready()
             client = self._connected()

@@ -107,7 +107,7 @@ def _paper(entry: Element) -> Paper | str:
     announced = text(entry, "announce_type") or (preamble["type"].lower() if preamble else "")
     day = _day(text(entry, "pubDate") or text(entry, "published"))
     replaced = announced.startswith("replace")
-    # only the day of the announcement is told: for an old paper, it says nothing of publication
+    # the feed has only the day of the announcement, which for an old paper is not its publication
     fresh = announced == "new" or (day is not None and is_of_month(paper_id, day))
     extra: dict[str, object] = {
         "version": version,

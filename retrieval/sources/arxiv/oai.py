@@ -131,7 +131,7 @@ def _read_next(used: Set[str], data: bytes) -> Answer:
 
 
 def _resumed(value: str | None, since: date | None, until: date | None) -> _Progress:
-    """Return how far a harvest is; what cannot be read begins anew."""
+    """Return how far a harvest is; an unreadable checkpoint starts over."""
     begun = _Progress(day=since.isoformat() if since else None)
     try:
         kept = _Progress(**json.loads(value)) if value else begun

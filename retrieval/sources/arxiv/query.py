@@ -127,7 +127,7 @@ class SearchProgress:
 
     @classmethod
     def resumed(cls, value: str, since: date | None, until: date | None) -> SearchProgress:
-        """Return the progress that `written` gave; one that cannot be read begins anew.
+        """Return the progress that `written` saved; start over if it cannot be read.
 
         After a harvest that came to its end, the next one takes only what is new since.
         """

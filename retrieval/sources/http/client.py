@@ -14,8 +14,8 @@ from urllib.parse import urljoin
 
 import httpx2
 
+from retrieval import backoff
 from retrieval.errors import SourceDown, SourceError, SourceNotAllowed
-from retrieval.sources.http import backoff
 from retrieval.sources.http.answer import ENCODINGS, Damaged, Fetched, TooLarge, TooSlow, read_body
 from retrieval.sources.http.cache import AnswerCache, CachedAnswer
 from retrieval.sources.http.hosts import PAUSE_SECONDS, Address, Mirror, check_address
@@ -184,12 +184,12 @@ class Client:
         """Ask, and ask again while that may help; every try waits for its turn."""
         said = ""
         for tries in range(1, self._bounds.tries + 1):
-            with self._paces[address.pace].turn() as turn:
+            with self._paces[address.pace].slot() as slot:
                 try:
                     got = self._ask(address, json, conditions)
                 except (httpx2.HTTPError, Damaged, TooSlow) as error:
                     said = _failure(error)
-                    self._back_off(turn, tries)
+                    self._back_off(slot, tries)
                     continue
                 except httpx2.InvalidURL as error:
                     raise SourceNotAllowed(f"{address.url!r} is no address: {error}") from error
@@ -203,15 +203,15 @@ class Client:
                 said = f"answers {got.status}"
                 asked = backoff.retry_after(got.headers, self._clock())
                 if asked is None:
-                    self._back_off(turn, tries)
+                    self._back_off(slot, tries)
                 else:
-                    turn.delay_next(asked)
+                    slot.delay_next(asked)
         raise SourceDown(
             f"{address.host} {said}, {self._bounds.tries} times in a row. It may be down or "
             "overloaded: try again later."
         )
 
-    def _back_off(self, turn: RequestSlot, tries: int) -> None:
+    def _back_off(self, slot: RequestSlot, tries: int) -> None:
         if tries < self._bounds.tries:
             wait = backoff.backoff_seconds(
                 tries,
@@ -219,7 +219,7 @@ class Client:
                 max_wait=self._bounds.max_wait,
                 random=self._random,
             )
-            turn.delay_next(wait)
+            slot.delay_next(wait)
 
     def _ask(self, address: Address, json: object, conditions: Mapping[str, str]) -> Fetched:
         added = self._additions.get(address.host, Additions())

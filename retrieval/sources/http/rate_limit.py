@@ -1,4 +1,4 @@
-"""Keep a pace: one request at a time and a pause between, for all threads and processes."""
+"""Rate limits: one request at a time and a pause between, for all threads and processes."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class _Mark:
 
 
 class RequestSlot:
-    """The right to send one request; what the service asks for meanwhile is told here."""
+    """The right to send one request; records a longer delay if the service asks for one."""
 
     def __init__(self, pause: float) -> None:
         self.pause = pause
 
     def delay_next(self, seconds: float) -> None:
-        """Let nobody ask before so many seconds have passed, as the service wishes."""
+        """Delay the next request by so many seconds, as the service asks."""
         self.pause = max(self.pause, min(seconds, _DAY_SECONDS))
 
 
@@ -68,7 +68,7 @@ class RateLimiter:
         self._mark = _Mark()
 
     @contextmanager
-    def turn(self) -> Iterator[RequestSlot]:
+    def slot(self) -> Iterator[RequestSlot]:
         """Wait for the turn and hold it.
 
         Raises SourceDown where the service wants to be left alone for longer than we wait, and
@@ -79,14 +79,14 @@ class RateLimiter:
                 now = self._clock()
                 left = self._left(self._read(file), now)
                 if left <= _INSTANT_SECONDS:
-                    turn = RequestSlot(self._pause)
+                    slot = RequestSlot(self._pause)
                     # should we be killed meanwhile, the next one still keeps the pause
                     self._write(file, _Mark(now, now + self._pause))
                     try:
-                        yield turn
+                        yield slot
                     finally:
                         now = self._clock()
-                        self._write(file, _Mark(now, now + turn.pause))
+                        self._write(file, _Mark(now, now + slot.pause))
                     return
                 self._write(file, _Mark(now, now + left))
             if left > self._max_wait:

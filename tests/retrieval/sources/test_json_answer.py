@@ -53,7 +53,7 @@ def test_a_refusal_is_final() -> None:
     assert len(str(e.value)) < 300
     borne = fetch_json(fetch, URL, "It", allowed_statuses=(400,))
     assert (borne.status, borne.value) == (400, None)
-    assert borne.told.startswith("Unknown field.")
+    assert borne.message.startswith("Unknown field.")
 
 
 @pytest.mark.parametrize("said", [b"", b"[1]", b'{"error": 3}', b"[" * 5000, b'{"other": "x"}'])

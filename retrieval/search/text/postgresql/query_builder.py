@@ -22,16 +22,17 @@ from retrieval.search.query import (
 from retrieval.search.text.postgresql.scoring import WeightedTerms
 from retrieval.search.text.postgresql.tables import papers, quote_stem
 from retrieval.search.text.postgresql.vocabulary import PaperCounts, find_similar_words, load_counts
+from retrieval.search.text.query_builder import (
+    AUTHOR_BOOST,
+    FUZZY_BOOST,
+    MAX_NAME_WORDS,
+    MIN_FUZZY_CHARS,
+    TWO_SLIPS_MIN_CHARS,
+)
 
 if TYPE_CHECKING:
     import tantivy
 
-# As in retrieval.search.text.query_builder, which was tuned.
-_AUTHOR_BOOST = 1.5
-_FUZZY_BOOST = 5.0
-_FUZZY_MIN_LENGTH = 5
-_LONG_WORD = 8
-_LONGEST_NAME = 3
 _MAX_QUERY_NAMES = 40
 
 _MAX_MISTYPED_WORDS = 8  # words of a query that are taken for mistyped
@@ -145,14 +146,14 @@ class SqlQueryBuilder:
             found.mean_length("stems"),
             found.mean_length("title"),
             near_stems,
-            _FUZZY_BOOST,
+            FUZZY_BOOST,
         )
         holding = {s: (more if s in others else found).of("stem", s) for s in weighed.known}
         titles = {s: found.of("title", s) for s in weighed.stems}
         return WeightedQuery(weighed, holding, titles, dict(_authors(names, found)), found.papers)
 
     def _stems_near(self, connection: sa.Connection, word: str) -> list[str]:
-        distance = 1 if len(word) < _LONG_WORD else 2
+        distance = 1 if len(word) < TWO_SLIPS_MIN_CHARS else 2
         likely = find_similar_words(connection, word, distance)
         return list(dict.fromkeys(s for other in likely for s in self.stems(other)))
 
@@ -164,10 +165,10 @@ class SqlQueryBuilder:
         words = fold_words(query.text)
         if "by" in words:
             after = words[len(words) - words[::-1].index("by") :]
-            if after and len(after) <= _LONGEST_NAME and _has_author(connection, after):
+            if after and len(after) <= MAX_NAME_WORDS and _has_author(connection, after):
                 return " ".join(after)
         content = [w for w in words if carries_subject(w)]
-        if not 0 < len(content) <= _LONGEST_NAME or not _has_author(connection, content):
+        if not 0 < len(content) <= MAX_NAME_WORDS or not _has_author(connection, content):
             return None
         if len(content) == 1:
             (word,), stems = content, self.stems(content[0])
@@ -217,7 +218,7 @@ def _find_mistyped(whole: Sequence[str], found: PaperCounts) -> list[str]:
     return [
         word
         for word in dict.fromkeys(whole)
-        if len(word) >= _FUZZY_MIN_LENGTH
+        if len(word) >= MIN_FUZZY_CHARS
         and len(word) < 80
         and word.isalpha()
         and not found.of("word", word)
@@ -241,10 +242,10 @@ def _authors(names: Sequence[str], found: PaperCounts) -> Iterator[tuple[str, fl
             continue
         rarity = found.rarity("name", name)
         if alone or before in {"by", "author", "authors"}:
-            yield name, _AUTHOR_BOOST * rarity
+            yield name, AUTHOR_BOOST * rarity
         elif before in known and before != name:
             both = rarity + found.rarity("name", before)
-            yield " ".join(sorted((before, name))), _AUTHOR_BOOST * both
+            yield " ".join(sorted((before, name))), AUTHOR_BOOST * both
 
 
 def _has_author(connection: sa.Connection, names: Sequence[str]) -> bool:

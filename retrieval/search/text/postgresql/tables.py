@@ -1,4 +1,4 @@
-"""The tables of the shared text index: derived, so that they are made anew and never migrated."""
+"""The tables of the shared text index, which are derived: rebuilt, never migrated."""
 
 from __future__ import annotations
 

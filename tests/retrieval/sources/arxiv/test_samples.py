@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.paper import Paper
-from retrieval.sources.arxiv import atom, feed, oai_answer
+from retrieval.sources.arxiv import api, feed, oai_answer
 from retrieval.sources.records import Record, Rejected
 from tests.shared_data import shared_path
 
@@ -66,7 +66,7 @@ def is_sound(paper: Paper) -> bool:
 @pytest.mark.parametrize("name", API)
 def test_an_answer_of_the_api(name: str):
     """Has so many sound papers, each with authors and categories, and none was passed over."""
-    page = atom.read((shared_path("api_samples/arxiv_api_atom") / name).read_bytes())
+    page = api.read_page((shared_path("api_samples/arxiv_api_atom") / name).read_bytes())
 
     assert len(page.entries) == API[name]
     for entry in page.entries:
@@ -114,11 +114,13 @@ def test_no_sample_lies_unread(name: str, read: dict[str, int]):
 def test_what_the_samples_say():
     """A few fields, as a person reads them in the files."""
     samples = shared_path("api_samples")
-    api = atom.read((samples / "arxiv_api_atom" / "id_abc_s0_m100_b79c8dcf6bc3.xml").read_bytes())
+    refused = api.read_page(
+        (samples / "arxiv_api_atom" / "id_abc_s0_m100_b79c8dcf6bc3.xml").read_bytes()
+    )
     oai = oai_answer.read((samples / "arxiv_oai_pmh" / "arxiv-single.xml").read_bytes())
     feeds = feed.read((samples / "arxiv_rss" / "cs.CL_rss.xml").read_bytes())
 
-    assert api.error == "incorrect id format for abc"
+    assert refused.error == "incorrect id format for abc"
     assert oai.items[0].paper is not None
     assert oai.items[0].paper.authors == ("A. Sergyeyev",)
     assert oai.items[0].paper.doi == "10.1007/s11005-017-1013-4"

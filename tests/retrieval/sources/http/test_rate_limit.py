@@ -56,7 +56,7 @@ def test_a_pause_lies_between_the_end_of_one_and_the_next(tmp_path: Path, shared
     starts = []
 
     for _ in range(3):
-        with kept.turn():
+        with kept.slot():
             starts.append(time.now)
             time.now += 2
 
@@ -67,9 +67,9 @@ def test_two_paces_on_one_folder_are_one(tmp_path: Path):
     """As two processes have them."""
     time = FakeTime()
 
-    with pace(time, tmp_path).turn():
+    with pace(time, tmp_path).slot():
         pass
-    with pace(time, tmp_path).turn():
+    with pace(time, tmp_path).slot():
         pass
 
     assert time.slept == pytest.approx([3], abs=1e-5)
@@ -83,7 +83,7 @@ def test_only_one_holds_the_turn():
 
     def ask(_: int) -> None:
         nonlocal inside, most
-        with kept.turn():
+        with kept.slot():
             with lock:
                 inside += 1
                 most = max(most, inside)
@@ -100,11 +100,11 @@ def test_only_one_holds_the_turn():
 def test_a_service_can_ask_for_a_longer_pause(tmp_path: Path):
     """It holds for everybody, and once only."""
     time = FakeTime()
-    with pace(time, tmp_path).turn() as turn:
+    with pace(time, tmp_path).slot() as turn:
         turn.delay_next(20)
 
     for _ in range(2):
-        with pace(time, tmp_path).turn():
+        with pace(time, tmp_path).slot():
             pass
 
     assert time.slept == pytest.approx([20, 3], abs=1e-5)
@@ -113,17 +113,17 @@ def test_a_service_can_ask_for_a_longer_pause(tmp_path: Path):
 def test_a_pause_that_is_too_long_is_told(tmp_path: Path):
     """Rather than waited for, until it is over."""
     time = FakeTime()
-    with pace(time, tmp_path).turn() as turn:
+    with pace(time, tmp_path).slot() as turn:
         turn.delay_next(3_600)
 
     with (
         pytest.raises(SourceDown, match="arxiv asked to be left alone for another 60 minutes"),
-        pace(time, tmp_path).turn(),
+        pace(time, tmp_path).slot(),
     ):
         pass
     time.now += 3_600
 
-    with pace(time, tmp_path).turn():
+    with pace(time, tmp_path).slot():
         pass
     assert time.slept == []
 
@@ -131,11 +131,11 @@ def test_a_pause_that_is_too_long_is_told(tmp_path: Path):
 def test_a_pause_ends_though_the_clock_is_set_back(tmp_path: Path):
     """An hour back: no more is waited than was left."""
     time = FakeTime()
-    with pace(time, tmp_path).turn():
+    with pace(time, tmp_path).slot():
         pass
 
     time.now -= 3_600
-    with pace(time, tmp_path).turn():
+    with pace(time, tmp_path).slot():
         pass
 
     assert sum(time.slept) == pytest.approx(3, abs=1e-5)
@@ -148,7 +148,7 @@ def test_a_damaged_file_is_written_anew(tmp_path: Path, kept: str):
     (tmp_path / "arxiv.pace").write_text(kept)
 
     for _ in range(2):
-        with pace(time, tmp_path).turn():
+        with pace(time, tmp_path).slot():
             pass
 
     assert time.slept == pytest.approx([3], abs=1e-5)
@@ -160,9 +160,9 @@ def test_a_request_that_fails_counts_too():
     time = FakeTime()
     kept = pace(time)
 
-    with pytest.raises(ZeroDivisionError), kept.turn():
+    with pytest.raises(ZeroDivisionError), kept.slot():
         _ = 1 / 0
-    with kept.turn():
+    with kept.slot():
         pass
 
     assert time.slept == pytest.approx([3])
@@ -174,7 +174,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path):
 
     with (
         pytest.raises(DataDirectoryError, match=r"cannot be written .+ pace of requests to arxiv"),
-        pace(FakeTime(), tmp_path / "file").turn(),
+        pace(FakeTime(), tmp_path / "file").slot(),
     ):
         pass
 
@@ -210,7 +210,7 @@ def test_a_killed_process_leaves_the_turn(tmp_path: Path, server: SourcesServer)
     )
     time = FakeTime(json.loads((tmp_path / "arxiv.pace").read_text())["last"])
 
-    with pace(time, tmp_path).turn():
+    with pace(time, tmp_path).slot():
         pass
 
     assert killed.returncode == -signal.SIGKILL
@@ -225,7 +225,7 @@ def test_a_file_that_says_nonsense(tmp_path: Path, kept: str):
     (tmp_path / "arxiv.pace").write_text(kept)
     time = FakeTime()
     for _ in range(2):
-        with pace(time, tmp_path).turn():
+        with pace(time, tmp_path).slot():
             pass
 
     assert sum(time.slept) < 10

@@ -1,4 +1,4 @@
-"""Say how long to wait before asking again: as the service says, else longer each time."""
+"""How long to wait before a request is sent again: as the server asks, else longer each time."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ RETRY_STATUSES = frozenset({408, 429, *range(500, 600)})
 _FACTOR = 2.0
 
 
-def retry_after(headers: Mapping[str, str], now: float) -> float | None:
+def retry_after(headers: Mapping[str, str], now: float | None = None) -> float | None:
     """Return the seconds that `Retry-After` asks for: as a number, or as an HTTP date.
 
-    RFC 9110, 10.2.3. A date counts from the answer's own `Date`, since our clock may be wrong, and
-    from `now` where it has none. None where nothing is asked for, 0 for a date that has passed.
+    RFC 9110, 10.2.3. A date counts from the answer's own `Date`, since our clock may be wrong, or
+    from `now` without one. None if nothing readable is asked for, 0 for a date that has passed.
     """
     text = headers.get("retry-after", "").strip()
     if text.isascii() and text.replace(".", "", 1).isdigit():
         return float(text)
     until, sent = _moment(text), _moment(headers.get("date", ""))
-    return None if until is None else max(0.0, until - (now if sent is None else sent))
+    begin = now if sent is None else sent
+    return None if until is None or begin is None else max(0.0, until - begin)
 
 
 def _moment(text: str) -> float | None:

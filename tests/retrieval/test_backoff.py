@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.sources.http.backoff import RETRY_STATUSES, backoff_seconds, retry_after
+from retrieval.backoff import RETRY_STATUSES, backoff_seconds, retry_after
 
 NOW = 1_795_000_000.0  # 2026-11-18 09:06:40 GMT
 
