@@ -41,11 +41,6 @@ class TantivyIndex:
         self._documents = Documents(self._analyzer)
         self._writer: tantivy.IndexWriter | None = None
 
-    @property
-    def is_new(self) -> bool:
-        """Whether the index holds nothing, so that it must be filled from the catalog."""
-        return self.count() == 0
-
     def count(self) -> int:
         """Return how many papers the index holds."""
         with self._translate_errors():

@@ -78,11 +78,6 @@ class PostgresqlIndex:
             self._database.close()
             raise
 
-    @property
-    def is_new(self) -> bool:
-        """Whether the index holds nothing, so that it must be filled from the catalog."""
-        return self.count() == 0
-
     def count(self) -> int:
         """Return how many papers the index holds."""
         with self._database.read_transaction() as connection:
