@@ -15,9 +15,8 @@ from bot.answering.guard import Guard
 from bot.answering.language_model import LanguageModel
 from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
-from bot.digest.composing import Compose
+from bot.digest.compose import Compose, IssueBuilder
 from bot.digest.ledger import Ledger
-from bot.digest.making import Make
 from bot.digest.subscriptions import SubscriptionStore
 from bot.grounding.checker import ClaimChecker
 from bot.receipts.receipt import BuildInfo
@@ -33,11 +32,11 @@ from retrieval.sources.services import PaperServices
 
 @dataclass(frozen=True, slots=True)
 class DigestServices:
-    """All subscriptions, the ledger of issues sent, and a way to make an issue."""
+    """All subscriptions, the ledger of issues sent, and a way to compose an issue."""
 
     subscriptions: SubscriptionStore
     ledger: Ledger
-    make: Make
+    compose: Compose
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class Application:
     summarize: Summarize
     compare: Compare
     related: FindRelated
-    compose: Compose
+    issue_builder: IssueBuilder
     check: ClaimChecker
     open_services: Callable[[], AbstractContextManager[PaperServices]]
     open_digests: Callable[[], AbstractContextManager[DigestServices]]

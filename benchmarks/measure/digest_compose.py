@@ -23,7 +23,7 @@ from benchmarks.figures import heading, show
 from benchmarks.libraries import scale_file
 from benchmarks.measure.digest_ranking import DAYS, block, fill
 from bot.digest.choose import ChoosePapers
-from bot.digest.composing import Compose
+from bot.digest.compose import IssueBuilder
 from bot.digest.ledger import PaperVotes
 from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Interests, Subscription
@@ -39,7 +39,7 @@ NOW = datetime(2025, 5, 29, 9, tzinfo=UTC)
 
 
 def main() -> None:
-    """Compose again and again, and print."""
+    """IssueBuilder again and again, and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--issues", type=int, default=50)
@@ -62,7 +62,7 @@ def measure(library: Library, embedder: MiniLM, ids: Sequence[str], issues: int)
     catalog = library.catalog
     choose = ChoosePapers(catalog, rank)
     check = ClaimChecker(embedder)
-    compose = Compose(catalog, rank, quoting, quoting, check=check)
+    compose = IssueBuilder(catalog, rank, quoting, quoting, check=check)
     channel = Subscription(
         "bench",
         1,
@@ -84,7 +84,7 @@ def measure(library: Library, embedder: MiniLM, ids: Sequence[str], issues: int)
         return len(new.intersection(hits))
 
     def whole() -> Any:
-        return loop.run(compose(channel, issue_id="b", now=NOW, given=given, votes=votes))
+        return loop.run(compose(channel, issue_id="b", now=NOW, already_sent=given, votes=votes))
 
     first = f"choosing from {NEW} new papers"
     ways: dict[str, Callable[[], Any]] = {

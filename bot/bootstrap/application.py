@@ -17,13 +17,11 @@ from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
 from bot.application import Application, DigestServices
 from bot.bootstrap.clock import utc_now
-from bot.bootstrap.composing import ComposeForServer
 from bot.bootstrap.guard import build_budgets, open_terminal_guard
 from bot.bootstrap.models import build_embedder, build_language_models, open_checker
 from bot.bootstrap.services import open_fetch
 from bot.bootstrap.state import open_state
-from bot.digest.composing import Compose
-from bot.digest.making import Make
+from bot.digest.compose import Compose, IssueBuilder
 from bot.llm.extractive.model import Extractive
 from bot.prompt_injection.sanitize import check_against_sanitized, sanitize_paper
 from bot.settings import Settings
@@ -85,7 +83,7 @@ def open_application(
         model = models[next(iter(models))]
         calibration = CalibrationService(library, settings.chroma_collection)
         confidence, cutoff = confidence_and_cutoff(calibration.kept, settings.cutoff)
-        compose = Compose(
+        builder = IssueBuilder(
             library.catalog,
             _rank_among(library),
             model,
@@ -133,10 +131,10 @@ def open_application(
                 models=models,
             ),
             FindRelated(library.catalog, library.search),
-            compose,
+            builder,
             check,
             lambda: _open_services(settings, library),
-            lambda: _open_digests(settings, compose, now),
+            lambda: _open_digests(settings, builder, now),
             lambda: open_terminal_guard(settings, now),
             now,
             notices,
@@ -154,14 +152,15 @@ def _open_services(settings: Settings, library: Library) -> Iterator[PaperServic
 
 @contextmanager
 def _open_digests(
-    settings: Settings, compose: Compose, now: Callable[[], datetime]
+    settings: Settings, builder: IssueBuilder, now: Callable[[], datetime]
 ) -> Iterator[DigestServices]:
     """Open the digests of all servers; raise `StateUnusable`."""
     with open_state(settings) as community:
         guard = Guard(budgets=build_budgets(community, settings, now))
-        for_server = ComposeForServer(compose, community.settings, guard)
-        make = Make(for_server, community.ledger, community.digest_votes)
-        yield DigestServices(community.subscriptions, community.ledger, make)
+        compose = Compose(
+            builder, community.ledger, community.digest_votes, community.settings.get, guard
+        )
+        yield DigestServices(community.subscriptions, community.ledger, compose)
 
 
 def _access(settings: Settings) -> ChromaAccess:

@@ -7,15 +7,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from bot.answering.guard import Guard
 from bot.bootstrap.background import run_in_background
 from bot.bootstrap.clock import Sleep
-from bot.bootstrap.composing import ComposeForServer
-from bot.digest.composing import Compose
+from bot.digest.compose import Compose
 from bot.digest.deliver import Deliver, NotNow
-from bot.digest.digests import Digests
 from bot.digest.ledger import LedgerEntry
-from bot.digest.making import Make
 from bot.digest.scheduler import SendDueDigests
 from bot.discord_bot.controls import Feature
 from bot.discord_bot.digest.publishing import DiscordPublisher
@@ -35,7 +31,6 @@ class Sending:
         compose: Compose,
         stores: Stores,
         ended: Callable[[str], None],
-        guard: Guard,
         *,
         mine: Callable[[int], bool],
         sleep: Sleep = asyncio.sleep,
@@ -44,9 +39,8 @@ class Sending:
         self._ended = ended
         self._sleep = sleep
         self._community = stores
-        self._compose = ComposeForServer(compose, stores.settings, guard)
+        self._compose = compose
         self._send_due: SendDueDigests | None = None
-        self.digests = Digests(self._compose, self._send_now)
 
     @asynccontextmanager
     async def beside(self, services: Services) -> AsyncIterator[Feature]:
@@ -72,13 +66,12 @@ class Sending:
             return log_incident(error, services, of=of)
 
         community = self._community
-        make = Make(self._compose, community.ledger, community.digest_votes)
         publisher = DiscordPublisher(services, bot)
         return SendDueDigests(
             community.subscriptions,
             community.ledger,
             Deliver(
-                make,
+                self._compose,
                 community.subscriptions,
                 community.ledger,
                 publisher,
@@ -97,7 +90,8 @@ class Sending:
         await bot.wait_until_ready()
         await send_due.run(sleep=self._sleep)
 
-    async def _send_now(self, subscription_id: str) -> LedgerEntry | None:
+    async def send_now(self, subscription_id: str) -> LedgerEntry | None:
+        """Send what is new at once, as `SendDueDigests.send_now`; raise `NotNow` before login."""
         if self._send_due is None:
             raise NotNow
         return await self._send_due.send_now(subscription_id)

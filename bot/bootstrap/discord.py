@@ -30,6 +30,7 @@ from bot.bootstrap.tuning import tune_interpreter, warm_up
 from bot.cli.errors import ConsoleError, ExitCode
 from bot.cli.gaps import gaps
 from bot.cli.terminal import say
+from bot.digest.compose import Compose
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.cogs import parts
 from bot.discord_bot.errors import log_incident
@@ -109,11 +110,17 @@ async def _run(
             counts=metrics,
             report=lambda error, doing: log_incident(error, services, of=doing),
         )
+        compose = Compose(
+            application.issue_builder,
+            stores.ledger,
+            stores.digest_votes,
+            stores.settings.get,
+            guard,
+        )
         sending = Sending(
-            application.compose,
+            compose,
             stores,
             metrics.digest,
-            guard,
             mine=build_guild_filter(settings),
             sleep=clock.sleep,
         )
@@ -125,7 +132,8 @@ async def _run(
             new_id=lambda: secrets.token_hex(8),
             new_incident=lambda: secrets.token_hex(4),
             fetch=fetches.by_reference,
-            digests=sending.digests,
+            compose=compose,
+            send_digest=sending.send_now,
             evaluated=lambda: last_standing(settings.data_dir),
             counts=metrics,
             guard=guard,

@@ -113,7 +113,7 @@ def run(
 async def _made(
     desk: DigestServices, subscriptions: list[Subscription], now: datetime
 ) -> list[Issue]:
-    return [await desk.make(each, issue_id=_UNSENT, now=now) for each in subscriptions]
+    return [await desk.compose(each, issue_id=_UNSENT, now=now) for each in subscriptions]
 
 
 def _moment(ctx: typer.Context, text: str | None) -> datetime:

@@ -14,9 +14,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
+from bot.digest.compose import Compose
 from bot.digest.issue import Issue
 from bot.digest.ledger import IssueClaim, Ledger, LedgerEntry
-from bot.digest.making import Make
 from bot.digest.schedule import latest_slot
 from bot.digest.subscriptions import PauseReason, Subscription, SubscriptionStore
 
@@ -85,7 +85,7 @@ class Deliver:
 
     def __init__(
         self,
-        make: Make,
+        compose: Compose,
         subscriptions: SubscriptionStore,
         ledger: Ledger,
         publisher: Publisher,
@@ -94,7 +94,7 @@ class Deliver:
         report: Callable[[BaseException, str], str],
         ended: Callable[[str], None] = lambda outcome: None,
     ) -> None:
-        self._make = make
+        self._compose = compose
         self._subscriptions = subscriptions
         self._ledger = ledger
         self._publisher = publisher
@@ -144,7 +144,7 @@ class Deliver:
             return
         if issue is None:
             async with asyncio.timeout(_COMPOSE_SECONDS):
-                issue = await self._make(subscription, issue_id=entry.issue_id, now=self._now())
+                issue = await self._compose(subscription, issue_id=entry.issue_id, now=self._now())
             await self._record(self._ledger.save_issue, claim, issue)
         if not _should_post(issue, subscription, entry.scheduled_for):
             await self._end(claim, "empty", "")

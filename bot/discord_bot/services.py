@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, cast
 from bot.answering.fair_queue import FairQueue
 from bot.answering.guard import Guard, RateLimits
 from bot.answering.metering import Counts
-from bot.digest.digests import Digests
+from bot.digest.compose import Compose
+from bot.digest.ledger import LedgerEntry
 from bot.discord_bot.inflight import InFlightRequests, PendingAcks
 from bot.discord_bot.ports import Application, Fetch
 from bot.evaluation.standing import EvaluationSummary
@@ -50,7 +51,8 @@ class Services:
     new_id: Callable[[], str]
     new_incident: Callable[[], str]
     fetch: Fetch | None = None
-    digests: Digests | None = None
+    compose: Compose | None = None
+    send_digest: Callable[[str], Awaitable[LedgerEntry | None]] | None = None
     evaluated: Callable[[], EvaluationSummary | None] = lambda: None
     guard: Guard = field(default_factory=Guard)
     adding: RateLimits = field(default_factory=RateLimits)

@@ -97,11 +97,11 @@ async def _tried(
 async def _digest(
     attack: Attack, application: Application, model: str
 ) -> tuple[tuple[Sentence, ...], bool]:
-    issue = await application.compose(
+    issue = await application.issue_builder(
         subscription(f"how fast {attack.animals} {attack.doing}", categories=(attack.category,)),
         issue_id="issue",
         now=datetime.now(UTC),
-        given=(),
+        already_sent=(),
         votes=(),
         options=AnswerOptions(model=model),
     )

@@ -16,12 +16,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
+from bot.answering.guard import Guard
+from bot.answering.options import AnswerOptions
+from bot.digest.compose import Compose, IssueBuilder
 from bot.digest.deliver import Deliver, NotNow
 from bot.digest.issue import Issue, Pick
 from bot.digest.ledger import LedgerEntry, PaperVotes
-from bot.digest.making import Make
 from bot.digest.scheduler import SendDueDigests
 from bot.digest.subscriptions import PauseReason, Subscription
 from bot.storage.stores import open_stores
@@ -39,8 +41,9 @@ class Composer:
         *,
         issue_id: str,
         now: datetime,
-        given: Collection[str],
+        already_sent: Collection[str],
         votes: Sequence[PaperVotes],
+        options: AnswerOptions,
     ) -> Issue:
         new = range(subscription.seen + 1, ARRIVED + 1)
         picks = tuple(Pick(n, Paper(str(n), "A title", ""), 1.0) for n in new)
@@ -70,7 +73,7 @@ class Poster:
     async def finish(self, subscription: Subscription, issue: Issue, message_id: int) -> None:
         await self._ask("PUT", f"/{message_id}")
 
-    async def tell_manager(self, subscription: Subscription, reason: PauseReason) -> None:
+    async def notify_manager(self, subscription: Subscription, reason: PauseReason) -> None:
         raise NotNow
 
     async def _ask(self, method: str, path: str, body: object = None) -> Any:
@@ -99,11 +102,17 @@ def main(database: str, address: str, start: str, speed: str, *alone: str) -> No
         return "i"
 
     with open_stores(database) as community:
-        make = Make(Composer(), community.ledger, community.digest_votes)
+        compose = Compose(
+            cast(IssueBuilder, Composer()),
+            community.ledger,
+            community.digest_votes,
+            community.settings.get,
+            Guard(),
+        )
         stores = community.subscriptions, community.ledger
         send_due = SendDueDigests(
             *stores,
-            Deliver(make, *stores, Poster(address), now=now, report=report),
+            Deliver(compose, *stores, Poster(address), now=now, report=report),
             now=now,
             new_id=lambda: secrets.token_hex(8),
             report=report,

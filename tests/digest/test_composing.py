@@ -18,10 +18,9 @@ from bot.answering.language_model import (
     Task,
 )
 from bot.answering.options import AnswerOptions
-from bot.digest.composing import Compose
+from bot.digest.compose import IssueBuilder
 from bot.digest.issue import Issue
 from bot.digest.ledger import PaperVotes
-from bot.digest.making import Composing
 from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Subscription
 from bot.grounding.citations import WrittenSentence
@@ -129,14 +128,14 @@ def library(tmp_path_factory: pytest.TempPathFactory, embedder: MiniLM) -> Itera
 
 def composing(
     library: Library, model: LanguageModel | None = None, **more: LanguageModel
-) -> Compose:
+) -> IssueBuilder:
     """Return what composes over a library; quotes where no model is given."""
     rank = TopicRanker(
         library.search, library.lexical, library.vectors, library.tokens, library.embedder
     )
     quoting = Extractive(library.embedder, library.lexical.rarity)
     catalog = library.catalog
-    return Compose(catalog, rank, model or quoting, quoting, check=FakeCheck(), models=more)
+    return IssueBuilder(catalog, rank, model or quoting, quoting, check=FakeCheck(), models=more)
 
 
 async def compose(
@@ -147,9 +146,9 @@ async def compose(
     votes: tuple[PaperVotes, ...] = (),
     now: datetime = NOW,
 ) -> Issue:
-    """Compose an issue."""
-    make: Composing = composing(library, model)
-    return await make(to, issue_id="i1", now=now, given=given, votes=votes)
+    """IssueBuilder an issue."""
+    make = composing(library, model)
+    return await make(to, issue_id="i1", now=now, already_sent=given, votes=votes)
 
 
 def title(paper: Paper) -> str:
@@ -271,12 +270,12 @@ async def test_the_subscriptions_language_goes_before_the_servers(library: Libra
 
     for language, expected in (("", "French"), ("Japanese", "Japanese")):
         to = subscription("whale song", papers=3, language=language)
-        issue = await compose(to, issue_id="i", now=NOW, given=(), votes=(), options=options)
+        issue = await compose(to, issue_id="i", now=NOW, already_sent=(), votes=(), options=options)
         asked = theirs.asked[-1]
         assert issue.model == "theirs"
         assert not isinstance(asked, FindingTask)
         assert getattr(asked, "language", None) == expected
-    await compose(subscription("whale song"), issue_id="i", now=NOW, given=(), votes=())
+    await compose(subscription("whale song"), issue_id="i", now=NOW, already_sent=(), votes=())
     assert getattr(mine.asked[0], "language", None) == "English"
 
 

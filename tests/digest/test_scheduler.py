@@ -367,7 +367,7 @@ class TestChannelsThatCannotBeWritten:
         """Where the gateway is lost as it is told, it is told later, once."""
         desk = Desk()
         desk.world.discord.broken[10] = "not permitted"
-        Steps(desk, {"tell_manager": ["lost", "lost"]})
+        Steps(desk, {"notify_manager": ["lost", "lost"]})
         for _ in range(10):
             await desk.tick(MINUTE)
 
@@ -378,7 +378,7 @@ class TestChannelsThatCannotBeWritten:
         """Where telling fails for good it is reported, and the digest rests all the same."""
         desk = Desk()
         desk.world.discord.broken[10] = "not permitted"
-        Steps(desk, {"tell_manager": [OSError("no")]})
+        Steps(desk, {"notify_manager": [OSError("no")]})
         await desk.tick()
 
         assert desk.entries()[0].outcome == "given up"

@@ -13,14 +13,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, cast
 
+from bot.answering.guard import Guard
+from bot.answering.options import AnswerOptions
+from bot.digest.compose import Compose, IssueBuilder
 from bot.digest.deliver import CannotPost, Deliver, NotNow
 from bot.digest.issue import Issue, Pick
 from bot.digest.ledger import LedgerEntry, PaperVotes
-from bot.digest.making import Make
 from bot.digest.scheduler import SendDueDigests
 from bot.digest.subscriptions import PauseReason, Subscription
+from bot.settings.server import ServerSettings
 from bot.storage.stores import Stores
 from retrieval.errors import RetrievalError
 from retrieval.paper import Paper
@@ -164,7 +167,13 @@ class Life:
         ledger = _Mortal(community.ledger, self)
         votes = _Mortal(community.digest_votes, self)
         deliver = Deliver(
-            Make(FakeCompose(self), ledger, votes),
+            Compose(
+                cast(IssueBuilder, FakeCompose(self)),
+                ledger,
+                votes,
+                lambda guild_id: ServerSettings(),
+                Guard(),
+            ),
             subscriptions,
             ledger,
             FakePublisher(self),
@@ -253,8 +262,9 @@ class FakeCompose:
         *,
         issue_id: str,
         now: datetime,
-        given: Collection[str],
+        already_sent: Collection[str],
         votes: Sequence[PaperVotes],
+        options: AnswerOptions,
     ) -> Issue:
         world = self._life.world
         self._life.step("composing")
@@ -264,7 +274,7 @@ class FakeCompose:
         self._life.step("made")
         world.composed += 1
         new = range(world.arrived, subscription.seen, -1)
-        shown = [str(n) for n in new if str(n) not in given][: subscription.papers]
+        shown = [str(n) for n in new if str(n) not in already_sent][: subscription.papers]
         return Issue(
             issue_id,
             subscription.subscription_id,
@@ -313,7 +323,7 @@ class FakePublisher:
         threads[message_id] = threads.get(message_id, 0) + 1
         self._life.step("finished")
 
-    async def tell_manager(self, subscription: Subscription, reason: PauseReason) -> None:
+    async def notify_manager(self, subscription: Subscription, reason: PauseReason) -> None:
         self._life.step("tell")
         if self._life.world.discord.lost:
             raise NotNow

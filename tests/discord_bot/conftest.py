@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import structlog
@@ -19,10 +19,9 @@ from bot.answering.fair_queue import FairQueue
 from bot.answering.guard import Guard
 from bot.answering.metering import Counts
 from bot.conversations import ConversationTurn
+from bot.digest.compose import Compose, IssueBuilder
 from bot.digest.deliver import Deliver
-from bot.digest.digests import Digests
 from bot.digest.ledger import LedgerEntry
-from bot.digest.making import Make
 from bot.digest.scheduler import SendDueDigests
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.cogs import parts
@@ -167,6 +166,12 @@ def new_bot(
         return await sending(bot).send_now(subscription_id)
 
     counts = getattr(application, "counts", Counts())
+    guard = Guard(
+        budgets=Budgets(community.spending, now=lambda: datetime.now(UTC)),
+        moderate=getattr(application, "moderate", None),
+        counts=counts,
+        report=lambda error, doing: log_incident(error, services, of=doing),
+    )
     services = Services(
         application=application,
         stores=community,
@@ -177,13 +182,15 @@ def new_bot(
         fetch=fetch,
         queue=FairQueue(application.settings.at_once),
         counts=counts,
-        guard=Guard(
-            budgets=Budgets(community.spending, now=lambda: datetime.now(UTC)),
-            moderate=getattr(application, "moderate", None),
-            counts=counts,
-            report=lambda error, doing: log_incident(error, services, of=doing),
+        guard=guard,
+        compose=Compose(
+            cast(IssueBuilder, application.issue_builder),
+            community.ledger,
+            community.digest_votes,
+            community.settings.get,
+            guard,
         ),
-        digests=Digests(application.compose, send_now),
+        send_digest=send_now,
         evaluated=lambda: last_standing(application.settings.data_dir),
     )
     every = (*parts(services), *further)
@@ -198,7 +205,7 @@ def sending(bot: FootnoteBot, ahead: timedelta = timedelta()) -> SendDueDigests:
     """
     services = bot.services
     community = services.stores
-    assert services.digests is not None
+    assert services.compose is not None
 
     def now() -> datetime:
         return services.now() + ahead
@@ -206,13 +213,12 @@ def sending(bot: FootnoteBot, ahead: timedelta = timedelta()) -> SendDueDigests:
     def report(error: BaseException, what: str) -> str:
         raise AssertionError(what) from error
 
-    make = Make(services.digests.compose, community.ledger, community.digest_votes)
     publisher = DiscordPublisher(services, bot)
     return SendDueDigests(
         community.subscriptions,
         community.ledger,
         Deliver(
-            make,
+            services.compose,
             community.subscriptions,
             community.ledger,
             publisher,

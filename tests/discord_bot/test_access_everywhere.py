@@ -194,7 +194,7 @@ async def first_answer(discord_env: DiscordEnv, doing: Invocation) -> Exchange:
 def calls_of(discord_env: DiscordEnv) -> str:
     """Return all that was written and added."""
     application = discord_env.application
-    uses = (application.ask, application.summarize, application.compare, application.compose)
+    uses = (application.ask, application.summarize, application.compare, application.issue_builder)
     return repr([*(use.calls for use in uses), application.ingested, application.read])
 
 

@@ -284,7 +284,7 @@ async def _digest(logged: Logged, mara: Person) -> None:
     discord_env.community.subscriptions.add(
         subscription(guild_id=guild, channel_id=int(channel), created_by=int(mara.id))
     )
-    discord_env.application.compose.error = ValueError(ASKED, ANSWERED)
+    discord_env.application.issue_builder.error = ValueError(ASKED, ANSWERED)
     await wait_for_answer(await mara.run(channel, "digest preview"))
     await eventually(lambda: "ValueError" in logged.written)
 

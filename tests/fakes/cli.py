@@ -225,7 +225,7 @@ class FakeDesk:
         self.made: list[tuple[str, datetime]] = []
         self.issue = ISSUE
 
-    async def make(self, subscription: Subscription, *, issue_id: str, now: datetime) -> Issue:
+    async def compose(self, subscription: Subscription, *, issue_id: str, now: datetime) -> Issue:
         """Return the issue, as of the subscription."""
         self.made.append((subscription.subscription_id, now))
         return replace(self.issue, subscription_id=subscription.subscription_id)

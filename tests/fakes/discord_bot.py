@@ -111,7 +111,7 @@ class FakeLibrary(FakeCatalog):
 
 
 @dataclass
-class FakeComposing:
+class FakeIssueBuilder:
     """Makes of every subscription the issue set for it, else one of the sample papers.
 
     Papers that the channel was given already are left out; what is set to fail is raised.
@@ -127,7 +127,7 @@ class FakeComposing:
         self.calls.append((subscription, options))
         if self.error:
             raise self.error
-        picks = [p for p in self.picks if p.paper.paper_id not in options["given"]]
+        picks = [p for p in self.picks if p.paper.paper_id not in options["already_sent"]]
         if subscription.seen >= 1_000:
             picks = []  # nothing has come since
         return Issue(
@@ -194,7 +194,7 @@ class FakeApplication:
     summarize: FakeUse = field(default_factory=lambda: FakeWriting(SUMMARY))
     compare: FakeUse = field(default_factory=lambda: FakeWriting(COMPARISON))
     related: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
-    compose: FakeComposing = field(default_factory=FakeComposing)
+    issue_builder: FakeIssueBuilder = field(default_factory=FakeIssueBuilder)
     models: tuple[str, ...] = ("small", "large")
     cutoff: Cutoff = Cutoff()
     ingested: list[Record | Rejected] = field(default_factory=list)

@@ -10,16 +10,15 @@ from bot.answering.budgets import Budgets, Limit
 from bot.answering.guard import Guard
 from bot.answering.language_model import Usage
 from bot.answering.metering import reserve
-from bot.bootstrap.composing import ComposeForServer
-from bot.digest.composing import Compose
-from tests.fakes.discord_bot import FakeComposing, FakeCounts
+from bot.digest.compose import Compose, IssueBuilder
+from tests.fakes.discord_bot import FakeCounts, FakeIssueBuilder
 from tests.fakes.memory import Memory, memory_community
 from tests.storage.digest_samples import subscription
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
 
-class Writing(FakeComposing):
+class Writing(FakeIssueBuilder):
     """Composes, and has a model write four sentences at once, unless it is to quote."""
 
     async def __call__(self, *args: Any, **options: Any) -> Any:
@@ -41,9 +40,15 @@ async def test_an_issue() -> None:
         raise AssertionError(doing) from error
 
     guard = Guard(budgets=budgets, counts=counts, report=report)
-    compose = ComposeForServer(cast(Compose, writing), community.settings, guard)
+    compose = Compose(
+        cast(IssueBuilder, writing),
+        community.ledger,
+        community.digest_votes,
+        community.settings.get,
+        guard,
+    )
     subscribed = subscription()
-    options: dict[str, Any] = {"issue_id": "i1", "now": NOW, "given": (), "votes": ()}
+    options: dict[str, Any] = {"issue_id": "i1", "now": NOW}
     await compose(subscribed, **options)
     spent = budgets.today(subscribed.guild_id)
     budgets.server = Limit(tokens=spent.tokens)

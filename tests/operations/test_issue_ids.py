@@ -8,16 +8,15 @@ from typing import Any, cast
 import structlog
 
 from bot.answering.guard import Guard
-from bot.bootstrap.composing import ComposeForServer
-from bot.digest.composing import Compose
-from tests.fakes.discord_bot import FakeComposing
+from bot.digest.compose import Compose, IssueBuilder
+from tests.fakes.discord_bot import FakeIssueBuilder
 from tests.fakes.memory import Memory, memory_community
 from tests.storage.digest_samples import subscription
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
 
-class Telling(FakeComposing):
+class Telling(FakeIssueBuilder):
     """Composes, and notes what is bound meanwhile."""
 
     bound: dict[str, Any]
@@ -29,8 +28,15 @@ class Telling(FakeComposing):
 
 async def _bound(issue_id: str) -> dict[str, Any]:
     telling = Telling()
-    compose = ComposeForServer(cast(Compose, telling), memory_community(Memory()).settings, Guard())
-    await compose(subscription(), issue_id=issue_id, now=NOW, given=(), votes=())
+    stores = memory_community(Memory())
+    compose = Compose(
+        cast(IssueBuilder, telling),
+        stores.ledger,
+        stores.digest_votes,
+        stores.settings.get,
+        Guard(),
+    )
+    await compose(subscription(), issue_id=issue_id, now=NOW)
     return telling.bound
 
 

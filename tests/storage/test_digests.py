@@ -34,7 +34,7 @@ def slots(found: Sequence[LedgerEntry]) -> list[str]:
 def claimed(
     community: Stores, slot: str = SLOT, now: datetime = NOW, whose: str = "s1"
 ) -> tuple[IssueClaim, LedgerEntry]:
-    """IssueClaim an issue for five minutes, which must be free."""
+    """Claim an issue for five minutes, which must be free."""
     found = community.ledger.claim(whose, slot, now, now, now + 5 * MINUTE)
     assert found is not None
     return found

@@ -11,7 +11,6 @@ import discord
 from bot.digest.deliver import NotNow
 from bot.digest.issue import Issue
 from bot.digest.ledger import LedgerEntry
-from bot.digest.making import Make
 from bot.digest.subscriptions import FIRST_ISSUE_PAPERS, Subscription
 from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.delivery.targets import add_note
@@ -45,12 +44,12 @@ async def preview(
     services, t = services_of(interaction), personal_translations(interaction)
     where = f"<#{subscription.channel_id}>"
     async with in_turn(interaction, t):
-        issue = await _made(services, t, subscription)
+        issue = await _compose(services, t, subscription)
         note = t("digest-preview", channel=where)
         if not issue.picks:
             last = await asyncio.to_thread(services.application.catalog.last_arrival)
             earlier = replace(subscription, seen=max(last - FIRST_ISSUE_PAPERS, 0))
-            other = await _made(services, t, earlier, anew=True)
+            other = await _compose(services, t, earlier, ignore_history=True)
             if other.picks:
                 issue, note = other, t("digest-preview-earlier", channel=where)
     spoken = await translations_of(services, interaction.client, subscription)
@@ -70,10 +69,10 @@ async def post_now(
 ) -> OutgoingMessage:
     """Have what is new posted at once, and say what became of it."""
     services, t = services_of(interaction), personal_translations(interaction)
-    if services.digests is None:
+    if services.send_digest is None:
         raise UserError(t("digest-off"), t("digest-off-todo"))
     try:
-        entry = await services.digests.send_now(subscription.subscription_id)
+        entry = await services.send_digest(subscription.subscription_id)
     except NotNow as error:
         raise UserError(t("digest-off"), t("digest-off-todo")) from error
     link = message_link(subscription.guild_id, entry) if entry else ""
@@ -100,12 +99,14 @@ def _became(t: Translations, subscription: Subscription, entry: LedgerEntry | No
             return t("digest-now-later", channel=where)
 
 
-async def _made(
-    services: Services, t: Translations, subscription: Subscription, *, anew: bool = False
+async def _compose(
+    services: Services, t: Translations, subscription: Subscription, *, ignore_history: bool = False
 ) -> Issue:
-    """Return an issue; `anew`, as if the channel had been given nothing."""
-    if services.digests is None:
+    if services.compose is None:
         raise UserError(t("digest-off"), t("digest-off-todo"))
-    community = services.stores
-    make = Make(services.digests.compose, community.ledger, community.digest_votes)
-    return await make(subscription, issue_id=services.new_id(), now=services.now(), anew=anew)
+    return await services.compose(
+        subscription,
+        issue_id=services.new_id(),
+        now=services.now(),
+        ignore_history=ignore_history,
+    )

@@ -353,7 +353,7 @@ async def test_a_preview_of_nothing_new_shows_what_there_was(discord_env: Discor
 
     assert "Nothing new matches yet" in text_of(shown)
     assert UNIAP.title in text_of(shown)
-    assert [call[0].seen for call in discord_env.application.compose.calls] == [1_000, 700]
+    assert [call[0].seen for call in discord_env.application.issue_builder.calls] == [1_000, 700]
 
 
 async def test_now_posts_at_once(discord_env: DiscordEnv) -> None:
@@ -388,7 +388,7 @@ async def test_history_links_to_what_was_posted(discord_env: DiscordEnv) -> None
     subscription = add_subscription(discord_env)
     now = datetime.now(UTC)
     sent = Issue("i1", "sub1", date(2026, 11, 23), now, 5, 9)
-    composed = discord_env.application.compose
+    composed = discord_env.application.issue_builder
     sent = replace(sent, picks=composed.picks)
     for number, (outcome, issue) in enumerate(
         [("done", sent), ("empty", None), ("given up", None)]
@@ -411,7 +411,7 @@ async def test_history_links_to_what_was_posted(discord_env: DiscordEnv) -> None
 async def test_without_what_sends_them_a_preview_says_so(discord_env: DiscordEnv) -> None:
     """Rather than an incident."""
     add_subscription(discord_env)
-    object.__setattr__(discord_env.bot.services, "digests", None)
+    object.__setattr__(discord_env.bot.services, "compose", None)
     mara = await discord_env.playground.person("mara")
 
     assert "Digests are turned off right now" in text_of(await _run(mara, "preview"))

@@ -529,4 +529,4 @@ async def test_the_panel_of_a_lost_channel_says_so(discord_env: DiscordEnv) -> N
     doing = await mara.run(mara.channel("papers"), "digest edit", digest="sub1")
     panel = await wait_for_text(doing, "the channel no longer exists")
 
-    assert "ChoosePapers another under “Time and place…”" in text_of(panel)
+    assert "Choose another under “Time and place…”" in text_of(panel)

@@ -18,7 +18,7 @@ MESSAGES = "POST /channels/{channel_id}/messages"
 
 def _due(discord_env: DiscordEnv) -> None:
     add_subscription(discord_env, next_due=datetime.now(UTC) - timedelta(minutes=1))
-    discord_env.application.compose.rest = tuple(pick(number) for number in range(4, 24))
+    discord_env.application.issue_builder.rest = tuple(pick(number) for number in range(4, 24))
 
 
 async def test_what_is_due_is_posted_once(discord_env: DiscordEnv) -> None:

@@ -179,7 +179,7 @@ async def test_a_bad_option_can_be_corrected(
         ("categories", "computer science", "“computer science” is not a category"),
         ("topics", ", ".join(f"topic {n}" for n in range(21)), "That is 21 entries"),
         ("authors", "x" * 101, "is too long"),
-        ("exclude", "Few-Shot VoteWeights", "both included and excluded"),
+        ("exclude", "Few-Shot Learning", "both included and excluded"),
     ],
 )
 async def test_a_bad_form_comes_back_as_it_was(

@@ -1,0 +1,167 @@
+"""Compose an issue: new papers, ranked and chosen, each with a verified sentence."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from structlog.contextvars import bound_contextvars, get_contextvars
+
+from bot.answering.budgets import NOBODY
+from bot.answering.guard import Guard
+from bot.answering.language_model import LanguageModel
+from bot.answering.options import NO_EXTRA_MODELS, AnswerOptions, pick_model
+from bot.digest.candidates import Terms
+from bot.digest.choose import ChoosePapers
+from bot.digest.issue import Issue
+from bot.digest.ledger import DigestVotes, Ledger, PaperVotes
+from bot.digest.schedule import load_zone
+from bot.digest.subscriptions import Subscription
+from bot.digest.summaries import SummarizePicks
+from bot.grounding.checker import Check
+from bot.settings.server import ServerSettings
+from retrieval.search.topic_fit import TopicRanker
+
+if TYPE_CHECKING:
+    from retrieval.library.catalog.catalog import Catalog
+
+_MAX_SENT_PAPERS: Final = 2_000  # at least a year and a half of a daily digest of five papers
+_MAX_VOTED_PAPERS: Final = 500
+
+
+class Compose:
+    """Composes the issue that a subscription would get, and records nothing.
+
+    What the channel was sent and how it voted come from `ledger` and `votes`, language and model
+    from the settings of its server. Model calls are charged to the server: beyond its budget, the
+    issue quotes.
+    """
+
+    def __init__(
+        self,
+        builder: IssueBuilder,
+        ledger: Ledger,
+        votes: DigestVotes,
+        server_settings: Callable[[int], ServerSettings],
+        guard: Guard,
+    ) -> None:
+        self._builder = builder
+        self._ledger = ledger
+        self._votes = votes
+        self._server_settings = server_settings
+        self._guard = guard
+
+    async def __call__(
+        self,
+        subscription: Subscription,
+        *,
+        issue_id: str,
+        now: datetime,
+        ignore_history: bool = False,
+    ) -> Issue:
+        """Return the issue of `now`; with `ignore_history`, papers may be in it a second time.
+
+        Raises `RetrievalError` and `StorageError`. A model that fails is replaced by quotes.
+        """
+        sent, votes, settings = await asyncio.to_thread(self._read, subscription)
+        # A preview, or an issue that somebody asked for, belongs to that request in the log.
+        request = get_contextvars().get("request", issue_id)
+        with bound_contextvars(request=request, issue=issue_id):
+            async with self._guard.charge(subscription.guild_id, NOBODY) as account:
+                return await self._builder(
+                    subscription,
+                    issue_id=issue_id,
+                    now=now,
+                    already_sent=() if ignore_history else sent,
+                    votes=votes,
+                    options=account.allowed_options(settings.options),
+                )
+
+    def _read(
+        self, subscription: Subscription
+    ) -> tuple[Sequence[str], Sequence[PaperVotes], ServerSettings]:
+        return (
+            self._ledger.sent_papers(subscription.channel_id, _MAX_SENT_PAPERS),
+            self._votes.of_subscription(subscription.subscription_id, _MAX_VOTED_PAPERS),
+            self._server_settings(subscription.guild_id),
+        )
+
+
+class IssueBuilder:
+    """Builds issues from the library, with sentences by a model.
+
+    `language` is for subscriptions and servers without one of their own. `model_seconds` limits
+    how long a model may write one issue: what is not ready by then is quoted.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        rank: TopicRanker,
+        model: LanguageModel,
+        quoting: LanguageModel,
+        *,
+        check: Check,
+        judge: bool = False,
+        models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
+        language: str = "English",
+        model_seconds: float = 120.0,
+    ) -> None:
+        self._choose = ChoosePapers(catalog, rank)
+        self._model = model
+        self._quoting = quoting
+        self._check = check
+        self._judge = judge
+        self._models = models
+        self._language = language
+        self._model_seconds = model_seconds
+
+    async def __call__(
+        self,
+        subscription: Subscription,
+        *,
+        issue_id: str,
+        now: datetime,
+        already_sent: Collection[str],
+        votes: Sequence[PaperVotes],
+        options: AnswerOptions = AnswerOptions(),
+    ) -> Issue:
+        """Return the issue of what is new to `subscription` at `now`; raise `RetrievalError`s.
+
+        `already_sent` are ids of papers that are not shown again, newest first. `options` are the
+        server's language and model.
+        """
+        day = now.astimezone(load_zone(subscription.schedule.zone)).date()
+        chosen = await asyncio.to_thread(
+            self._choose, subscription, day, tuple(already_sent), votes
+        )
+        summarize = SummarizePicks(
+            pick_model(options.model, self._model, self._models),
+            self._quoting,
+            self._check,
+            Terms(subscription.interests.exclude),
+            subscription.language or options.language or self._language,
+            self._model_seconds,
+            judge=self._judge,
+        )
+        written = await summarize(chosen.picks)
+        return Issue(
+            issue_id,
+            subscription.subscription_id,
+            day,
+            now,
+            chosen.up_to,
+            chosen.considered,
+            written.headline,
+            written.picks,
+            chosen.rest,
+            chosen.chart,
+            subscription.schedule.cadence == "weekly",
+            written.mode,
+            written.model,
+            written.notice,
+            written.usage,
+            written.fallen.reason if written.fallen else None,
+        )
