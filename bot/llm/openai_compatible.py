@@ -21,7 +21,7 @@ from bot.answering.language_model import (
 )
 from bot.llm.endpoints import ModelCheck, check_model
 from bot.llm.failures import Endpoint, GarbleError, refusal_error, to_model_error
-from bot.llm.prompting import PromptRenderer
+from bot.llm.prompt_renderer import PromptRenderer
 from bot.llm.reply import Reply
 from bot.llm.request import (
     Call,

@@ -13,7 +13,7 @@ from bot.answering.language_model import LanguageModelError, Usage
 from bot.answering.metering import Settle, reserve
 from bot.errors import describe
 from bot.llm.failures import is_too_long
-from bot.llm.prompting import Prompt
+from bot.llm.prompt_renderer import Prompt
 from bot.llm.reply import Reply
 from retrieval.openai_server import error_reason
 

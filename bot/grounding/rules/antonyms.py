@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.grounding.rules.aims import states_aim
-from bot.grounding.rules.contexts import FAINT, context, likeness
+from bot.grounding.rules.context import FAINT, context, likeness, states_aim
 from bot.grounding.rules.finding import Finding
 from bot.grounding.rules.opposites import AMOUNT, faint
 from bot.grounding.rules.polarity import Signed, signed, turned_round

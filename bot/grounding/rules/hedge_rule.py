@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.grounding.rules.contexts import FAINT
+from bot.grounding.rules.context import FAINT
 from bot.grounding.rules.finding import Finding
 from bot.grounding.rules.reading import read
 from retrieval.text.sentences import Span

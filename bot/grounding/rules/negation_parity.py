@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.grounding.rules.aims import states_aim
-from bot.grounding.rules.contexts import FAINT
+from bot.grounding.rules.context import FAINT, states_aim
 from bot.grounding.rules.opposites import AMOUNT, WORTH
 from bot.grounding.rules.polarity import signed
 from bot.grounding.rules.reading import read

@@ -1,4 +1,4 @@
-"""Find what a sentence affirms where the abstract denies it, or turns round: signs of words."""
+"""Object to a sentence that affirms what the abstract denies, or turns it round: word signs."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.grounding.rules.aims import states_aim
-from bot.grounding.rules.contexts import context, likeness
+from bot.grounding.rules.context import context, likeness, states_aim
+from bot.grounding.rules.finding import Finding, Kind
 from bot.grounding.rules.opposites import AMOUNT, WORTH, faint, sides
 from bot.grounding.rules.reading import Word, read
 from bot.grounding.rules.stems import stem
@@ -44,7 +44,7 @@ _UNSIGNED = frozenset(
 )
 _AIMED = 0.4  # what is left of a clash with a sentence that only says what was asked
 _MOST = 60  # words of an abstract that one word is held against
-_LEAST = 0.08  # likeness below which two words are not said of the same thing
+_MIN_LIKENESS = 0.08  # likeness below which two words are not said of the same thing
 _APART = 0.9  # signs that differ by more clash
 _ALIKE = 0.2  # denials that differ by less are alike
 # "No previous work …" denies nothing of "the work".
@@ -123,7 +123,7 @@ def clashes(text: str, spans: Sequence[Span], near: Sequence[int]) -> tuple[list
         around = context(text, s.place)
         for i, t in rivals:
             alike = likeness(around, context(spans[i].text, t.place))
-            if alike < _LEAST:
+            if alike < _MIN_LIKENESS:
                 continue
             apart = _apart(s, t)
             if apart <= _APART / 2:
@@ -250,3 +250,39 @@ def _bare(low: str) -> str:
         if low.startswith(prefix) and len(low) - len(prefix) >= 5:
             return low[len(prefix) :]
     return ""
+
+
+_MIN_STRENGTH = 0.12  # strength below which a clash is no more than a hint
+_DIRECTION = frozenset((AMOUNT, WORTH, "speed"))
+
+
+def polarity_objections(
+    text: str, spans: Sequence[Span], near: Sequence[int]
+) -> tuple[list[Finding], float]:
+    """Return an objection for the strongest clash of each kind, and how many words agree."""
+    found, agreeing = clashes(text, spans, near)
+    kept: dict[Kind, Finding] = {}
+    for clash in found:
+        kind = _kind(clash)
+        if clash.strength < _MIN_STRENGTH or kind in kept:
+            continue
+        kept[kind] = Finding(
+            kind,
+            _reason(clash),
+            contradicts=True,
+            weight=round(min(0.95, clash.strength), 3),
+            span=spans[clash.span],
+        )
+    return list(kept.values()), agreeing
+
+
+def _kind(clash: Clash) -> Kind:
+    if clash.scale[0] == "=" or clash.scale == "related":
+        return "negation"
+    return "direction" if clash.scale in _DIRECTION else "antonym"
+
+
+def _reason(clash: Clash) -> str:
+    if clash.by_denial:
+        return f"the abstract says the opposite of “{clash.word}”"
+    return f"the abstract says “{clash.theirs}”, not “{clash.word}”"

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from bot.grounding.rules.antonyms import exchange_objections
 from bot.grounding.rules.comparison_rule import comparison_objections
-from bot.grounding.rules.denial_rule import denial_objections
-from bot.grounding.rules.extent_rule import extent_objections
+from bot.grounding.rules.denial import denial_objections
 from bot.grounding.rules.finding import Finding, Kind, RuleFeatures
 from bot.grounding.rules.hedge_rule import hedge_objections
 from bot.grounding.rules.language import rules_apply
@@ -16,11 +15,10 @@ from bot.grounding.rules.names_rule import name_objections, names
 from bot.grounding.rules.negation_parity import parity
 from bot.grounding.rules.numbers import figure_objections
 from bot.grounding.rules.owner_rule import owner_objections
-from bot.grounding.rules.polarity_rule import polarity_objections
+from bot.grounding.rules.polarity import polarity_objections
+from bot.grounding.rules.quantifiers import extent_objections, quantity_objections
 from bot.grounding.rules.quantities import quantities
-from bot.grounding.rules.quantity_rule import quantity_objections
-from bot.grounding.rules.roles_rule import role_objections
-from bot.grounding.rules.swap_rule import swap_objections
+from bot.grounding.rules.role_swap import role_objections, swap_objections
 from retrieval.text.sentences import Span
 
 _LONGEST = 2_000  # characters of a sentence that are read for its sense

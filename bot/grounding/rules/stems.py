@@ -1,8 +1,11 @@
-"""Bring the forms and spellings of an English word together: labelled, labeling, labels."""
+"""Bring the forms and spellings of an English word together, and the stems of its synonyms."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from bot.grounding.synonyms import groups
 
 _SUFFIXES = tuple(
     sorted(
@@ -113,3 +116,21 @@ def _closed(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             word = word[: -len(ending)] + plain
     return word
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def synonym_stems(root: str) -> frozenset[str]:
+    """Return the stems that share a group of synonyms with the stem `root`, itself left out."""
+    return _table().get(root, _NONE)
+
+
+@cache
+def _table() -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for group in groups():
+        stems = frozenset(stem(word) for word in group if "-" not in word)
+        for one in stems:
+            found[one] = found.get(one, _NONE) | (stems - {one})
+    return found

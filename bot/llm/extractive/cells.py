@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answering.language_model import CellTask
 from bot.grounding.number_spelling import figures
-from bot.llm.extractive import roles
+from bot.llm.extractive import sentence_roles as roles
 from bot.llm.extractive.passages import Passage, Passages, alignment, cosine
 from retrieval.search.embedding.embedder import Embedded
 

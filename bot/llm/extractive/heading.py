@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 
 from bot.answering.language_model import HeadlineTask
 from bot.grounding.number_spelling import figures
-from bot.llm.extractive import roles
+from bot.llm.extractive import sentence_roles as roles
 from bot.llm.extractive.passages import Passage, Passages
 
 _PAPERS = 2

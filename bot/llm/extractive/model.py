@@ -19,7 +19,9 @@ from bot.answering.language_model import (
     SummaryTask,
     Task,
 )
-from bot.llm.extractive import answering, cells, heading, summarizing
+from bot.llm.extractive import answer as answering
+from bot.llm.extractive import cells, heading
+from bot.llm.extractive import summary as summarizing
 from bot.llm.extractive.passages import Passage, Passages
 from retrieval.search.embedding.embedder import Embedder
 

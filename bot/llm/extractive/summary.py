@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.answering.language_model import FindingTask, SummaryTask
 from bot.grounding.number_spelling import figures
-from bot.llm.extractive import roles
+from bot.llm.extractive import sentence_roles as roles
 from bot.llm.extractive.passages import Passage, Passages
 
 _KEY_POINTS = 4

@@ -1,7 +1,8 @@
-"""Compare what stands around two words, to tell whether they are said of the same thing."""
+"""Compare what stands around two words, and know sentences that state an aim, not a finding."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -47,3 +48,17 @@ def likeness(ours: Mapping[str, float], theirs: Mapping[str, float]) -> float:
     if not whole:
         return 0.0
     return sum(min(part, theirs.get(word, 0.0)) for word, part in ours.items()) / whole
+
+
+_HEADED = re.compile(r"^(?:OBJECTIVES?|AIMS?|PURPOSE|CONTEXT|BACKGROUND|DESIGN|METHODS?)\b")
+_ASKED = re.compile(
+    r"\bwhether\b|\?$|\b(?:aim|objective|purpose|goal)s? (?:of|was|is|were|are)\b|"
+    r"^to (?:determine|assess|evaluate|investigate|examine|explore|test)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4_096)
+def states_aim(text: str) -> bool:
+    """Return whether a sentence of an abstract names an aim, a question or a background."""
+    return bool(_HEADED.search(text) or _ASKED.search(text))

@@ -1,16 +1,16 @@
-"""Object where two things about a shared word have changed places: "A extends B", "B extends A"."""
+"""Object where two things have changed places: "A extends B" for "B extends A"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from bot.grounding.rules.alike import synonym_stems
-from bot.grounding.rules.contexts import FAINT
+from bot.grounding.rules.context import FAINT
 from bot.grounding.rules.finding import Finding
 from bot.grounding.rules.reading import Word, read
+from bot.grounding.rules.stems import synonym_stems
 from retrieval.text.sentences import Span
 
 _PIVOTS = frozenset("from into to than over onto after before as".split())
@@ -22,10 +22,10 @@ _AFTER_NOUNS = frozenset("of is are was were in for and or on at has have can th
 _BEFORE_VERBS = frozenset("to we it they can may will would could does do did which that".split())
 _BE = frozenset("is are was were be been being".split())
 _REACH = 4  # words that bear meaning, on each side
-_LEAST = 0.6  # share of the sentence's words that the abstract's must have
-_WEIGHT = 0.9
+_MIN_SWAP_SHARE = 0.6  # share of the sentence's words that the abstract's must have
+_SWAP_WEIGHT = 0.9
 _FEW = 4  # words about a word of which one that stays is enough
-_MOST = 40
+_MAX_PHRASES = 40
 _SHORTEST = 4  # letters of a verb
 
 
@@ -63,7 +63,7 @@ def swap_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> li
                 stays = len(left & their_left) + len(right & their_right)
                 goes = len(left & their_right) + len(right & their_left)
                 both = left & their_right and right & their_left
-                if both and goes > stays + 1 and share >= _LEAST:
+                if both and goes > stays + 1 and share >= _MIN_SWAP_SHARE:
                     crossed.setdefault(mine, i)
                 elif stays > goes and (stays > 1 or len(left | right) < _FEW):
                     straight.add(mine)
@@ -74,7 +74,7 @@ def swap_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> li
                     "swap",
                     "the abstract has this the other way about",
                     contradicts=True,
-                    weight=_WEIGHT,
+                    weight=_SWAP_WEIGHT,
                     span=spans[i],
                 )
             ]
@@ -95,7 +95,7 @@ def pivots(text: str) -> tuple[Pivot, ...]:
         if _passive(words, at):
             left, right = right, left
         found.append(Pivot(word.stem, _is_sure(words, at), left, right))
-    return tuple(found[:_MOST])
+    return tuple(found[:_MAX_PHRASES])
 
 
 def _is_verb(words: Sequence[Word], at: int) -> bool:
@@ -147,3 +147,73 @@ def _passive(words: Sequence[Word], at: int) -> bool:
         if word.low in _BREAKS:
             break
     return False
+
+
+_CLAUSE_BREAKS = frozenset(", ; : ( ) — – and or while whereas but".split())
+_MIN_ROLE_SHARE = 0.4  # share of the sentence's words that the abstract's has
+_MAX_CLAUSES = 12  # clauses of a sentence
+_ROLE_WEIGHT = 0.8
+
+
+def role_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Finding]:
+    """Return an objection where clauses of `text` mix what a sentence keeps apart.
+
+    "A reads images and B reads labels" is no ground for "A reads labels and B reads images".
+    """
+    ours = clauses(text)
+    if len(ours) < 2:
+        return []
+    whole = read(text).stems
+    shares = {i: len(whole & read(spans[i].text).stems) / len(whole) for i in near}
+    for i in near:
+        if shares[i] < _MIN_ROLE_SHARE or shares[i] < max(shares.values()):
+            continue
+        theirs = clauses(spans[i].text)
+        for a, b in combinations(theirs, 2):
+            only_a, only_b = a - b, b - a
+            both = only_a | only_b
+            mixed = [
+                c
+                for c in ours
+                if c & only_a and c & only_b and not any(c & both <= t for t in theirs)
+            ]
+            if len(mixed) < 2:
+                continue
+            if any(_exchanged(c, d, only_a, only_b) for c, d in combinations(mixed, 2)):
+                return [
+                    Finding(
+                        "owner",
+                        "the abstract has these the other way about",
+                        contradicts=True,
+                        weight=_ROLE_WEIGHT,
+                        span=spans[i],
+                    )
+                ]
+    return []
+
+
+def _exchanged(
+    c: frozenset[str], d: frozenset[str], only_a: frozenset[str], only_b: frozenset[str]
+) -> bool:
+    """Tell whether each of two clauses has words of both sides, and none the same."""
+    return not (c & d & (only_a | only_b))
+
+
+@lru_cache(maxsize=4_096)
+def clauses(text: str) -> tuple[frozenset[str], ...]:
+    """Return the stems of each clause of a sentence; names in a row stay together."""
+    words = read(text).words
+    found: list[set[str]] = [set()]
+    for i, word in enumerate(words):
+        if word.low in _CLAUSE_BREAKS and not _joins(words, i):
+            found.append(set())
+        elif word.bears_meaning and word.stem not in FAINT:
+            found[-1].add(word.stem)
+    return tuple(frozenset(c) for c in found if len(c) > 1)[:_MAX_CLAUSES]
+
+
+def _joins(words: Sequence[Word], i: int) -> bool:
+    """Tell whether the sign or word at `i` stands between two names: "ViT and DeIT", "A, B"."""
+    if not 0 < i < len(words) - 1:
+        return False
+    return words[i - 1].raw[0].isupper() and words[i + 1].raw[0].isupper()

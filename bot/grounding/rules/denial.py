@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.grounding.rules.aims import states_aim
-from bot.grounding.rules.alike import synonym_stems
-from bot.grounding.rules.contexts import FAINT
+from bot.grounding.rules.context import FAINT, states_aim
 from bot.grounding.rules.finding import Finding, Kind
-from bot.grounding.rules.negatives import negative_places
-from bot.grounding.rules.reading import read
+from bot.grounding.rules.opposites import WORTH, sides
+from bot.grounding.rules.reading import Word, read
+from bot.grounding.rules.stems import stem, synonym_stems
 from retrieval.text.sentences import Span
 
 _LEAST = 0.2  # share of the sentence's words that the abstract's must have
@@ -83,3 +82,36 @@ def _denied_about(ours: frozenset[str], other: str) -> bool:
 def _shared(ours: frozenset[str], other: str) -> list[int]:
     wide = ours | {a for word in ours for a in synonym_stems(word)}
     return [k for k, w in enumerate(read(other).words) if w.bears_meaning and w.stem in wide]
+
+
+_SCALES = frozenset((WORTH, "presence", "sufficiency", "possible", "necessity"))
+_WORDS = frozenset(
+    stem(w)
+    for w in """not no never without cannot neither nor none nothing lack fail unable hardly
+    scarcely absent absence avoid remove eliminate obviate unlike prevent preclude seldom rarely
+    impossible few little limited limit restrict instead rather ignore neglect overlook
+    exclude omit skip discard drop negligible minimal beyond preserve
+    retain decouple except besides apart avoid far free less lose loss unchanged
+    first novel alternative trouble ill stop cease forgo forego dispense sacrifice
+    intractable nobody nowhere refuse barely deny denies reject escape
+    spare waive struggle suffer miss missing zero nor""".split()
+)
+_ENDINGS = ("less", "n't", "free")
+
+
+@lru_cache(maxsize=4_096)
+def negative_places(text: str) -> tuple[int, ...]:
+    """Return the places of the words of a sentence that may deny something."""
+    return tuple(i for i, word in enumerate(read(text).words) if _may_deny(word))
+
+
+def _may_deny(word: Word) -> bool:
+    if word.is_sign:
+        return False
+    return (
+        word.stem in _WORDS
+        or word.low in _WORDS
+        or (word.low.endswith(_ENDINGS) and len(word.low) > 3)
+        or (word.low.startswith("un") and word.low.endswith(("ed", "able", "al", "ly")))
+        or any(side < 0 and name in _SCALES for name, side in sides().get(word.stem, ()))
+    )
