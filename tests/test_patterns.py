@@ -52,7 +52,7 @@ def test_finds_patterns() -> None:
     """Patterns are found in modules, in tables, in classes, and in calls."""
     found = {each.where for each in patterns()}
 
-    for end in ("citations._MARK", "MEASURES.f1", "to_models.STRONG.0.pattern"):
+    for end in ("citations._MARK", "MEASURES.f1", "model_directed.STRONG.0.pattern"):
         assert any(where.endswith(end) for where in found), end
     assert any(where.startswith("bot/grounding/citations.py:") for where in found)
 
