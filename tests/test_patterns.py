@@ -31,7 +31,7 @@ BUILT = {
     "bot.digest.candidates.__init__": "escaped words, at most 100 characters",
     "bot.evaluation.facts.stated": "an escaped spelling",
     "prompts.fencing._plain": "an escaped marker",
-    "retrieval.library.catalog.find._with_word": "an escaped word",
+    "retrieval.library.catalog.find._lines_with_word": "an escaped word",
 }
 """Where patterns are made of values, and why those are linear, too."""
 
