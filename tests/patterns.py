@@ -17,8 +17,9 @@ from typing import Any
 
 import re2
 
-PACKAGES = ("bot", "prompts", "retrieval", "playground")
+PACKAGES = ("bot", "prompts", "retrieval", "discord_playground")
 _ROOT = Path(__file__).parent.parent
+_SOURCES = (_ROOT, _ROOT / "playground" / "src")
 _RE2 = type(re2.compile("a"))
 _FUNCTIONS = {"search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"}
 _ANCHORED = {"match", "fullmatch"}
@@ -118,7 +119,8 @@ def _modules() -> Iterator[str]:
 
 
 def _files() -> list[Path]:
-    return sorted(path for package in PACKAGES for path in (_ROOT / package).rglob("*.py"))
+    folders = [source / package for package in PACKAGES for source in _SOURCES]
+    return sorted(path for folder in folders for path in folder.rglob("*.py"))
 
 
 def _held(thing: object, path: str, seen: set[int]) -> Iterator[tuple[str, Pattern]]:
@@ -162,7 +164,8 @@ def _uses() -> Mapping[tuple[str, str], set[str]]:
 
 
 def _module(path: Path) -> str:
-    return str(path.relative_to(_ROOT).with_suffix("")).replace("/", ".")
+    source = next(source for source in reversed(_SOURCES) if path.is_relative_to(source))
+    return str(path.relative_to(source).with_suffix("")).replace("/", ".")
 
 
 def _in_functions(node: ast.AST, function: str) -> Iterator[tuple[ast.Call, str]]:

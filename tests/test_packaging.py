@@ -11,45 +11,80 @@ import sys
 import sysconfig
 import tomllib
 from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("bot", "playground", "prompts", "retrieval")
+PLAYGROUND = ROOT / "playground"
+FOLDERS = {  # of packages, by the folder of their distribution
+    ROOT: ("bot", "prompts", "retrieval"),
+    PLAYGROUND: ("src",),
+}
 INSTALL = ("install", "--quiet", "--no-index", "--no-deps")
 NOWHERE = "http://127.0.0.1:9"
 _NO_DATA = {".py", ".pyc", ".md"}
 
 
-def test_every_data_file_is_packaged() -> None:
+both = pytest.mark.parametrize("root", FOLDERS, ids=["footnote", "discord-playground"])
+
+
+@both
+def test_every_data_file_is_packaged(root: Path) -> None:
     """As `[tool.setuptools.package-data]` has it, by the package that it lies in."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    patterns = project["tool"]["setuptools"]["package-data"]
+    setuptools = read_project(root)["tool"]["setuptools"]
+    (where,) = setuptools["packages"]["find"].get("where", ["."])
     packaged = {
         path
-        for package, globs in patterns.items()
+        for package, globs in setuptools["package-data"].items()
         for glob in globs
-        for path in (ROOT / package.replace(".", "/")).glob(glob)
+        for path in (root / where / package.replace(".", "/")).glob(glob)
     }
     there = {
         path
-        for package in PACKAGES
-        for path in (ROOT / package).rglob("*")
-        if path.is_file() and path.suffix not in _NO_DATA and "__pycache__" not in path.parts
+        for folder in FOLDERS[root]
+        for path in (root / folder).rglob("*")
+        if path.is_file() and path.suffix not in _NO_DATA and not _is_made(path)
     }
 
+    assert packaged
     assert sorted(map(str, there - packaged)) == []
 
 
-def test_a_licence_and_types_come_along() -> None:
-    """The licence that the project states is there in full, and each package says it is typed."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
+@both
+def test_a_license_and_types_come_along(root: Path) -> None:
+    """The license that the project states is there in full, and each package says it is typed."""
+    project = read_project(root)["project"]
+    license_text = (root / "LICENSE").read_text(encoding="utf-8")
 
     assert (project["license"], project["license-files"]) == ("MIT", ["LICENSE"])
-    assert licence.startswith("MIT License\n")
-    assert "WITHOUT WARRANTY OF ANY KIND" in licence
-    assert all((ROOT / package / "py.typed").is_file() for package in PACKAGES)
+    assert license_text.startswith("MIT License\n")
+    assert "WITHOUT WARRANTY OF ANY KIND" in license_text
+    assert all(list((root / folder).rglob("py.typed")) for folder in FOLDERS[root])
+
+
+def test_production_has_no_playground() -> None:
+    """What only the playground needs is none of Footnote's dependencies."""
+    needed, theirs = (names(read_project(root)["project"]["dependencies"]) for root in FOLDERS)
+
+    assert {"jsonschema", "orjson"} <= theirs
+    assert not {"jsonschema", "orjson", "discord-playground"} & needed
+    assert "discord-playground" not in pins("requirements-production.lock")
+
+
+def read_project(root: Path) -> dict[str, Any]:
+    """Return a distribution's pyproject.toml."""
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def names(requirements: list[str]) -> set[str]:
+    """Return the names of required packages."""
+    return {re.split(r"[^\w.-]", requirement)[0] for requirement in requirements}
+
+
+def _is_made(path: Path) -> bool:
+    return any(part == "__pycache__" or part.endswith(".egg-info") for part in path.parts)
 
 
 def test_the_production_lock_is_a_part_of_the_whole() -> None:
@@ -82,18 +117,12 @@ def test_holes_can_be_reported() -> None:
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel, and install it where nothing but its dependencies is."""
+    """Build both wheels, and install them where nothing but their dependencies is."""
     folder = tmp_path_factory.mktemp("environment")
-    source, wheels, venv = folder / "source", folder / "wheels", folder / "venv"
-    source.mkdir()
+    wheels, venv = folder / "wheels", folder / "venv"
     wheels.mkdir()
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, source)
-    for package in PACKAGES:
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / package, source / package, ignore=ignored)
-    build = f"from setuptools import build_meta; build_meta.build_wheel({str(wheels)!r})"
-    run(sys.executable, "-c", build, cwd=source)
+    for number, root in enumerate(FOLDERS):
+        build_wheel(root, folder / str(number), wheels)
     run(sys.executable, "-m", "venv", "--without-pip", venv)
     python = venv / "bin" / "python"
     run(sys.executable, "-m", "pip", "--python", python, *INSTALL, *wheels.glob("*.whl"))
@@ -103,6 +132,18 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (site_packages,) = venv.glob("lib/python*/site-packages")
     (site_packages / "dependencies.pth").write_text(f"{here}\n", encoding="utf-8")
     return venv
+
+
+def build_wheel(root: Path, source: Path, wheels: Path) -> None:
+    """Build a distribution's wheel from a copy, since building writes beside the sources."""
+    source.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(root / name, source)
+    for folder in FOLDERS[root]:
+        ignored = shutil.ignore_patterns("__pycache__", "*.egg-info")
+        shutil.copytree(root / folder, source / folder, ignore=ignored)
+    build = f"from setuptools import build_meta; build_meta.build_wheel({str(wheels)!r})"
+    run(sys.executable, "-c", build, cwd=source)
 
 
 def test_the_wheel_works_in_an_empty_environment(environment: Path, tmp_path: Path) -> None:
@@ -119,6 +160,32 @@ def test_the_wheel_works_in_an_empty_environment(environment: Path, tmp_path: Pa
     assert "Usage: footnote" in usage
     assert found["results"]
     assert (tmp_path / ".local" / "share" / "footnote").is_dir()
+
+
+def test_the_playground_works_in_an_empty_environment(environment: Path, tmp_path: Path) -> None:
+    """Its page and a bot's token are there once it is started."""
+    with subprocess.Popen(
+        [environment / "bin" / "discord-playground", "--port", "0"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as playground:
+        assert playground.stdout is not None
+        try:
+            address = playground.stdout.readline().split()[-1]
+            token = playground.stdout.readline()
+            pages = [
+                urlopen(address + path, timeout=60).read()
+                for path in ("/", "/page/app.js", "/page/css/tokens.css", "/page/icon.svg")
+            ]
+        finally:
+            playground.terminate()
+
+    assert "DISCORD_TOKEN=" in token
+    assert b"Discord playground" in pages[0]
+    assert all(pages)
+    assert playground.returncode == 0
 
 
 def run(*command: str | Path, cwd: Path | None = None) -> str:

@@ -30,7 +30,7 @@ import aiohttp
 from benchmarks.figures import heading, print_machine, show
 from benchmarks.libraries import ROOT
 from benchmarks.processes import Program, clean_environ, program, run, serve_model
-from playground.people import filling
+from discord_playground.people import interaction_data
 from retrieval.sources import starter
 from retrieval.sources.records import Record
 
@@ -148,7 +148,7 @@ class Asker:
         async with self._http.get(self._api + path, headers=headers) as response:
             index = await response.json()
         commands = index["application_commands"]
-        _, self._data, _ = filling.fill_command(commands, "ask", {"question": "?"})
+        _, self._data, _ = interaction_data.fill_command(commands, "ask", {"question": "?"})
         return self
 
     async def __aexit__(self, *_: object) -> None:

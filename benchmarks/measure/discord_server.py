@@ -16,9 +16,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from playground.program import until_ready
-from playground.server import Playground
-from playground.transcript import Exchange
+from discord_playground.program import until_ready
+from discord_playground.server import Playground
+from discord_playground.transcript import Exchange
 
 _TURN = re.compile(r"fn:a:[a-z]+:(\w+)")
 _CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"

@@ -20,9 +20,9 @@ from bot.discord_bot.cogs import parts
 from bot.discord_bot.serve import discord_api_at
 from bot.discord_bot.services import Services
 from bot.settings.server import ServerSettings
-from playground.person import Person
-from playground.reading import buttons_of, text_of
-from playground.server import Playground
+from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.person import Person
+from discord_playground.server import Playground
 from tests.attacks.attack import ALL, COMPANION, Attack
 from tests.attacks.effect import effect
 from tests.discord_bot.actions import Message, wait_for_answer

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from playground.server import Playground
-from tests.browser.actions import run
-from tests.browser.conftest import PATIENCE_MS, Shoot, Sit
+from discord_playground.server import Playground
+from playground.tests.browser.actions import run
+from playground.tests.browser.conftest import PATIENCE_MS, Shoot, Sit
 from tests.browser.test_footnote import running_footnote
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")

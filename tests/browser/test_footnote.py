@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from playground.program import until_ready
-from playground.server import Playground
-from tests.browser.actions import answer, box, run
-from tests.browser.conftest import EXAMPLES, PATIENCE_MS, ROOT, Shoot, Sit
+from discord_playground.program import until_ready
+from discord_playground.server import Playground
+from playground.tests.browser.actions import answer, box, run
+from playground.tests.browser.conftest import EXAMPLES, PATIENCE_MS, ROOT, Shoot, Sit
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 expect = pw.expect

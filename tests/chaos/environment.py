@@ -13,9 +13,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
-from playground.person import Person
-from playground.program import until_ready
-from playground.server import Playground
+from discord_playground.person import Person
+from discord_playground.program import until_ready
+from discord_playground.server import Playground
 from tests.chaos.bot_program import CONTROL
 from tests.chaos.control import Control
 from tests.chaos.postgresql import Postgresql

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.digest.subscriptions import Subscription
 from bot.storage.stores import open_stores
-from playground.world.message_wire import message_wire
+from discord_playground.world.message_wire import message_wire
 from retrieval.library.library import open_library
 from retrieval.search.embedding.minilm import MiniLM
 from tests.chaos.environment import GROWN, Stage

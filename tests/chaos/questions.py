@@ -12,10 +12,10 @@ from typing import Any, Literal
 import aiohttp
 
 from bot.discord_bot.rendering.message import ACCENTS
-from playground.person import Person, Rejected
-from playground.reading import text_of, walk
-from playground.world.message import Message
-from playground.world.message_wire import message_wire
+from discord_playground.message_contents import text_of, walk
+from discord_playground.person import Person, Rejected
+from discord_playground.world.message import Message
+from discord_playground.world.message_wire import message_wire
 from retrieval.sources import starter
 from retrieval.sources.records import Record
 from tests.chaos.environment import GROWN, Stage

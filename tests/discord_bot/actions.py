@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from playground.people.doing import LOADING, Invocation
-from playground.person import Person
-from playground.reading import buttons_of, text_of
+from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.people.invocation import LOADING, Invocation
+from discord_playground.person import Person
 
 EPHEMERAL = 1 << 6
 

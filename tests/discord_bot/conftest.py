@@ -34,14 +34,14 @@ from bot.discord_bot.serve import discord_api_at
 from bot.discord_bot.services import Services
 from bot.evaluation.standing import last_standing
 from bot.storage.stores import Stores
-from playground.server import Playground
-from playground.transcript import Exchange
-from playground.world.world import World
+from discord_playground.server import Playground
+from discord_playground.transcript import Exchange
+from discord_playground.world.world import World
+from playground.tests.description_file import find_description, skip_undescribed
 from tests.discord_bot.messages_sent import may_mention
 from tests.fakes.discord_bot import FakeApplication, Ticking, fake_application
 from tests.fakes.memory import Memory, memory_community
 from tests.idle import Activity, idle
-from tests.playground.described import described, skip_undescribed
 from tests.waiting import PATIENCE_SECONDS, eventually
 
 
@@ -276,7 +276,7 @@ async def playground(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playgroun
     ):
         monkeypatch.setattr(module, name, 60.0)
     async with Playground(
-        bot_name="Footnote", description=described(), identify_every=0
+        bot_name="Footnote", description=find_description(), identify_every=0
     ) as playground:
         playground.world.deadlines.answer = 60.0
         grant_by_role(playground.world)
@@ -322,6 +322,6 @@ def logged() -> AsyncIterator[list[dict[str, Any]]]:
 
 def texts(messages: Sequence[Any]) -> list[str]:
     """Return the texts of messages, oldest first."""
-    from playground.reading import text_of
+    from discord_playground.message_contents import text_of
 
     return [text_of(message) for message in messages]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from playground.transcript import Exchange
+from discord_playground.transcript import Exchange
 
 BOT = "Footnote"
 _CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"

@@ -30,10 +30,10 @@ from bot.discord_bot.shelves.forgetting import Confirm
 from bot.discord_bot.shelves.shelves import TurnShelf
 from bot.settings.server import ServerSettings
 from bot.shelves import Owner, Shelved
-from playground.people.doing import Invocation
-from playground.person import Person
-from playground.reading import buttons_of, text_of
-from playground.transcript import Exchange
+from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.people.invocation import Invocation
+from discord_playground.person import Person
+from discord_playground.transcript import Exchange
 from tests.cli.samples import LASO
 from tests.discord_bot.actions import Message, is_ephemeral, wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv

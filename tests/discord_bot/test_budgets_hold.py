@@ -18,9 +18,9 @@ from bot.llm.openai_compatible import OpenAICompatible
 from bot.llm.thread import open_model_thread
 from bot.settings import Settings
 from bot.storage.stores import Stores, open_stores
-from playground.person import Person
-from playground.reading import buttons_of, text_of
-from playground.server import Playground
+from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.person import Person
+from discord_playground.server import Playground
 from retrieval.text.sentences import split_sentences
 from tests.discord_bot.actions import press, wait_for_answer, wait_for_change
 from tests.discord_bot.conftest import DiscordEnv, new_bot

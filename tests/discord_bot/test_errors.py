@@ -25,7 +25,7 @@ from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.languages import LANGUAGES
 from bot.discord_bot.rendering.message import button, message, rows, text
 from bot.errors import StorageError
-from playground.reading import buttons_of, text_of
+from discord_playground.message_contents import buttons_of, text_of
 from retrieval.errors import PaperNotFound, SourceError, VectorStoreDown
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually

@@ -9,7 +9,7 @@ import pytest
 from bot.answering.budgets import Budgets, Limit
 from bot.answering.language_model import Fallback, Usage
 from bot.settings import Settings
-from playground.reading import buttons_of, text_of
+from discord_playground.message_contents import buttons_of, text_of
 from tests.cli.samples import ANSWER, COMPARISON, SUMMARY
 from tests.discord_bot.conftest import DiscordEnv
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from bot.answering.answer import SearchPage
-from playground.person import Person
-from playground.reading import selects_of
+from discord_playground.message_contents import selects_of
+from discord_playground.person import Person
 from retrieval.paper import Paper
 from tests.cli.samples import COMPARISON, LASO, SUMMARY, hit
 from tests.discord_bot.actions import Message, press, wait_for_answer

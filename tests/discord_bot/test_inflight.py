@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 import structlog
 
-from playground.people.doing import LOADING
-from playground.person import Person
-from playground.reading import text_of
+from discord_playground.message_contents import text_of
+from discord_playground.people.invocation import LOADING
+from discord_playground.person import Person
 from tests.cli.samples import PAPERS, SUMMARY
 from tests.discord_bot.actions import press, wait_for_answer
 from tests.discord_bot.ask.samples import ONE, TWO, answer_of

@@ -27,9 +27,9 @@ from bot.operations.log_setup import log_in_thread
 from bot.settings import Settings
 from bot.storage.stores import open_stores
 from bot.storage.tables import SCHEMA, metadata
-from playground.person import Person
-from playground.reading import buttons_of, text_of
-from playground.server import Playground
+from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.person import Person
+from discord_playground.server import Playground
 from retrieval.db.database import Database
 from retrieval.errors import IndexFault, SourceError
 from tests.cli.samples import ANSWER, LASO

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from playground.person import Person
-from playground.reading import buttons_of, text_of
-from playground.world.components import SELECTS, walk
+from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.person import Person
+from discord_playground.world.components import SELECTS, walk
 from tests.discord_bot.actions import press, wait_for_answer, wait_for_change
 from tests.discord_bot.ask.samples import ONE, TWO, answer_of
 from tests.discord_bot.conftest import DiscordEnv

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.settings.server import ServerSettings
-from playground.reading import buttons_of, text_of
+from discord_playground.message_contents import buttons_of, text_of
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from playground.reading import buttons_of, text_of
+from discord_playground.message_contents import buttons_of, text_of
 from tests.discord_bot.actions import is_ephemeral
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually

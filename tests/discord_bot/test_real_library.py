@@ -19,10 +19,10 @@ from bot.bootstrap.application import open_application
 from bot.discord_bot.serve import discord_api_at
 from bot.settings import Settings
 from bot.storage.stores import Stores, open_stores
-from playground.people.doing import LOADING
-from playground.person import Person
-from playground.reading import selects_of, text_of
-from playground.server import Playground
+from discord_playground.message_contents import selects_of, text_of
+from discord_playground.people.invocation import LOADING
+from discord_playground.person import Person
+from discord_playground.server import Playground
 from retrieval.errors import SourceDown
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance

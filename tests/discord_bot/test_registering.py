@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playground.reading import text_of
-from playground.server import Playground
+from discord_playground.message_contents import text_of
+from discord_playground.server import Playground
 from tests.discord_bot.conftest import discord_env_in
 from tests.waiting import eventually
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.discord_bot.registration import without_refused
-from playground.reading import text_of
-from playground.server import Playground
+from discord_playground.message_contents import text_of
+from discord_playground.server import Playground
 from tests.discord_bot.actions import wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playground.world.permissions import FOR_BOTS
+from discord_playground.world.permissions import FOR_BOTS
 from tests.discord_bot.conftest import DiscordEnv
 
 README = Path(__file__).parents[2] / "README.md"

@@ -15,8 +15,8 @@ import pytest
 
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.serve import CannotConnect, serve
-from playground.program import until_ready
-from playground.server import Playground
+from discord_playground.program import until_ready
+from discord_playground.server import Playground
 from tests.discord_bot.conftest import new_bot
 from tests.fakes.discord_bot import Ticking, fake_application
 from tests.fakes.memory import Memory, memory_community

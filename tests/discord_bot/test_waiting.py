@@ -11,8 +11,8 @@ from bot.discord_bot.delivery.streaming import MIN_SECONDS_BETWEEN_EDITS
 from bot.discord_bot.locales import LANGUAGES, Language, Translations
 from bot.discord_bot.locales.languages import ENGLISH_NAMES
 from bot.settings.server import ServerSettings
-from playground.people.doing import LOADING
-from playground.reading import text_of
+from discord_playground.message_contents import text_of
+from discord_playground.people.invocation import LOADING
 from tests.cli.samples import PAPERS
 from tests.discord_bot.actions import wait_for_answer
 from tests.discord_bot.ask.samples import ONE, TWO, answer_of

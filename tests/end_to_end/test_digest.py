@@ -10,9 +10,9 @@ from typing import Any
 from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Interests, Subscription
 from bot.storage.stores import open_stores
-from playground.person import Person
-from playground.reading import text_of
-from playground.server import Playground
+from discord_playground.message_contents import text_of
+from discord_playground.person import Person
+from discord_playground.server import Playground
 from tests.end_to_end.footnote import Footnote
 from tests.end_to_end.test_growth import stopped
 from tests.waiting import wait_until

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from bot.auto_ingest.state import load_feed_states
 from bot.storage.stores import open_stores
-from playground.reading import text_of
-from playground.server import Playground
+from discord_playground.message_contents import text_of
+from discord_playground.server import Playground
 from retrieval.library.catalog.catalog import open_catalog
 from tests.end_to_end.footnote import Footnote
 from tests.servers.process import free_port

@@ -6,9 +6,9 @@ import asyncio
 import time
 from typing import Any
 
-from playground.people.doing import LOADING, Invocation
-from playground.reading import text_of
-from playground.server import Playground
+from discord_playground.message_contents import text_of
+from discord_playground.people.invocation import LOADING, Invocation
+from discord_playground.server import Playground
 from tests.end_to_end.footnote import Footnote
 from tests.end_to_end.test_growth import logged_in
 from tests.servers.model_server import ModelServer

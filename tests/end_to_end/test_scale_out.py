@@ -17,10 +17,10 @@ from bot.auto_ingest.state import load_feed_states
 from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Interests, Subscription
 from bot.storage.stores import open_stores
-from playground.person import Person
-from playground.reading import text_of
-from playground.server import Playground
-from playground.world.guilds import Guild
+from discord_playground.message_contents import text_of
+from discord_playground.person import Person
+from discord_playground.server import Playground
+from discord_playground.world.guilds import Guild
 from retrieval.db.advisory_lock import lock_key
 from retrieval.library.catalog.catalog import open_catalog
 from tests.end_to_end.footnote import Footnote

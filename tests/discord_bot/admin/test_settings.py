@@ -10,9 +10,9 @@ import pytest
 from bot.discord_bot.admin.changes import apply, chosen, offered
 from bot.receipts.receipt import Scope
 from bot.settings.server import ServerSettings
-from playground.person import Person
-from playground.reading import selects_of, text_of
-from playground.world.permissions import Permission
+from discord_playground.message_contents import selects_of, text_of
+from discord_playground.person import Person
+from discord_playground.world.permissions import Permission
 from tests.cli.samples import LASO
 from tests.discord_bot.actions import (
     Message,

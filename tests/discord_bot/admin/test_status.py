@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.evaluation.kept_runs import place, written
-from playground.reading import text_of
+from discord_playground.message_contents import text_of
 from retrieval.errors import CatalogueError
 from tests.discord_bot.actions import is_ephemeral, wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv

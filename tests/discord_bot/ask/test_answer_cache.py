@@ -10,9 +10,9 @@ import pytest
 
 from bot.answering.answer import Answer
 from bot.answering.language_model import Fallback, Usage
-from playground.people.connection import JSON
-from playground.person import Person
-from playground.reading import buttons_of, text_of
+from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.people.connection import JSON
+from discord_playground.person import Person
 from retrieval.paper import WITHDRAWN
 from tests.cli.samples import ANSWER
 from tests.discord_bot.conftest import DiscordEnv

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.person import Person, Rejected
-from playground.reading import text_of
+from discord_playground.message_contents import text_of
+from discord_playground.person import Person, Rejected
 from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.rendering.hostile import texts
 from tests.fuzzing import fuzzed, whole_texts

@@ -12,7 +12,7 @@ from bot.answering.language_model import ModelUnavailable
 from bot.answering.options import AnswerOptions
 from bot.grounding.sentence import Sentence
 from bot.settings.server import ServerSettings
-from playground.reading import buttons_of, text_of
+from discord_playground.message_contents import buttons_of, text_of
 from retrieval.search.query import Filters
 from tests.cli.samples import REFUSED
 from tests.discord_bot.ask.samples import ONE, THREE, TWO, answer_of, long_answer

@@ -9,9 +9,9 @@ import aiohttp
 import pytest
 
 from bot.settings.server import ServerSettings
-from playground.person import Person
-from playground.reading import buttons_of, text_of
-from playground.world.permissions import Permission
+from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.person import Person
+from discord_playground.world.permissions import Permission
 from tests.discord_bot.ask.samples import ONE, answer_of, long_answer
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 from bot.settings.server import ServerSettings
-from playground.reading import buttons_of, text_of
+from discord_playground.message_contents import buttons_of, text_of
 from tests.discord_bot.ask.samples import ONE, TWO, answer_of, long_answer
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually

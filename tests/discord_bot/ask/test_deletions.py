@@ -9,8 +9,8 @@ import pytest
 from bot.discord_bot.ask import deletions
 from bot.settings.server import ServerSettings
 from bot.shelves import Owner
-from playground.reading import buttons_of, text_of
-from playground.world.permissions import Permission
+from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.world.permissions import Permission
 from tests.cli.samples import LASO
 from tests.discord_bot.conftest import DiscordEnv
 from tests.storage.digest_samples import subscription

@@ -19,8 +19,8 @@ from bot.discord_bot.serve import discord_api_at
 from bot.discord_bot.services import Services
 from bot.settings import Settings
 from bot.storage.stores import open_stores
-from playground.reading import buttons_of, text_of
-from playground.server import Playground
+from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.server import Playground
 from retrieval.provenance import Provenance
 from retrieval.sources import starter
 from tests.discord_bot.conftest import run_bot

@@ -11,9 +11,9 @@ import pytest
 
 from bot.discord_bot.ask import messages
 from bot.settings.server import ServerSettings
-from playground.reading import buttons_of, text_of
-from playground.server import Playground
-from playground.world.permissions import Permission
+from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.server import Playground
+from discord_playground.world.permissions import Permission
 from tests.discord_bot.ask.samples import ONE, TWO, answer_of
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
 from tests.waiting import eventually

@@ -15,8 +15,8 @@ from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import AnswerRequest, Scope
 from bot.settings import Settings
 from bot.settings.server import ServerSettings
-from playground.person import Person
-from playground.reading import buttons_of, text_of
+from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.person import Person
 from tests.cli.samples import ANSWER, LASO, RAISES, REFUSED, UNIAP
 from tests.discord_bot.actions import is_ephemeral, wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv

@@ -9,7 +9,7 @@ from typing import Any
 from bot.digest.issue import Issue
 from bot.digest.ledger import LedgerEntry, Posting
 from bot.digest.subscriptions import Interests, Subscription
-from playground.person import Person
+from discord_playground.person import Person
 from tests.discord_bot.actions import Message
 from tests.discord_bot.conftest import DiscordEnv
 

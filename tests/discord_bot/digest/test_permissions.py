@@ -12,8 +12,8 @@ from bot.digest.ledger import LedgerEntry
 from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Interests
 from bot.settings.server import ServerSettings
-from playground.person import Person
-from playground.reading import selects_of, text_of
+from discord_playground.message_contents import selects_of, text_of
+from discord_playground.person import Person
 from tests.cli.samples import LASO, UNIAP
 from tests.discord_bot.actions import (
     Message,

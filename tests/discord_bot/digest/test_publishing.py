@@ -13,11 +13,11 @@ from bot.digest.subscriptions import Subscription
 from bot.discord_bot.digest.publishing import DiscordPublisher
 from bot.discord_bot.locales import LANGUAGES, Translations
 from bot.settings.server import ServerSettings
-from playground.person import Person
-from playground.reading import selects_of, text_of
-from playground.world.channels import ANNOUNCEMENT, FORUM, VOICE
-from playground.world.draft import Draft
-from playground.world.permissions import Permission
+from discord_playground.message_contents import selects_of, text_of
+from discord_playground.person import Person
+from discord_playground.world.channels import ANNOUNCEMENT, FORUM, VOICE
+from discord_playground.world.draft import Draft
+from discord_playground.world.permissions import Permission
 from tests.discord_bot.actions import Message, press, wait_for_text
 from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.digest.samples import add_subscription, channel_of, entry_of, posts

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from playground.reading import text_of
-from playground.world.draft import Draft
-from playground.world.permissions import Permission
+from discord_playground.message_contents import text_of
+from discord_playground.world.draft import Draft
+from discord_playground.world.permissions import Permission
 from tests.discord_bot.conftest import DiscordEnv, sending
 from tests.discord_bot.digest.samples import add_subscription, only_subscription, posts
 from tests.discord_bot.rendering.issues import pick

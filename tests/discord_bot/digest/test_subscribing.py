@@ -9,10 +9,10 @@ import pytest
 from bot.digest.schedule import Schedule, next_slot
 from bot.digest.subscriptions import FIRST_ISSUE_PAPERS, Interests
 from bot.settings.server import ServerSettings
-from playground.person import Person
-from playground.reading import text_of
-from playground.world.channels import Overwrite
-from playground.world.permissions import Permission
+from discord_playground.message_contents import text_of
+from discord_playground.person import Person
+from discord_playground.world.channels import Overwrite
+from discord_playground.world.permissions import Permission
 from tests.discord_bot.actions import Message, is_ephemeral, press, wait_for_answer, wait_for_change
 from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.digest.samples import (

@@ -13,8 +13,8 @@ from bot.digest.ledger import LedgerEntry
 from bot.discord_bot.delivery import vote_refresh
 from bot.discord_bot.delivery.component_message import StoredFile, find_files
 from bot.discord_bot.digest.publishing import DiscordPublisher
-from playground.person import Person
-from playground.reading import buttons_of, text_of
+from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.person import Person
 from tests.cli.samples import LASO
 from tests.discord_bot.actions import (
     Message,

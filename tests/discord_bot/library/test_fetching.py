@@ -9,8 +9,8 @@ import pytest
 
 from bot.bootstrap.services import open_fetches
 from bot.settings import Settings
-from playground.reading import selects_of, text_of
-from playground.server import Playground
+from discord_playground.message_contents import selects_of, text_of
+from discord_playground.server import Playground
 from retrieval.errors import SourceDown
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance

@@ -16,7 +16,7 @@ from bot.auto_ingest.state import FeedState, save_feed_states
 from bot.bootstrap.background import ingest_in_background
 from bot.bootstrap.services import open_fetch, open_fetches
 from bot.settings import Settings
-from playground.reading import text_of
+from discord_playground.message_contents import text_of
 from retrieval.errors import SourceDown
 from retrieval.provenance import Provenance
 from tests.discord_bot.actions import wait_for_answer

@@ -12,8 +12,8 @@ import pytest
 from bot.discord_bot.library.posted import PostedLinks
 from bot.discord_bot.limiters import SlidingWindow
 from bot.settings.server import ServerSettings
-from playground.person import Person
-from playground.server import Playground
+from discord_playground.person import Person
+from discord_playground.server import Playground
 from retrieval.errors import SourceDown
 from retrieval.paper import Paper
 from retrieval.provenance import UPLOAD, Provenance

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from playground.reading import text_of
+from discord_playground.message_contents import text_of
 from retrieval.paper import Paper
 from tests.cli.samples import LASO, UNIAP
 from tests.discord_bot.actions import (

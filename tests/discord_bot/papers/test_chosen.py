@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from playground.person import Person
-from playground.reading import selects_of, text_of
+from discord_playground.message_contents import selects_of, text_of
+from discord_playground.person import Person
 from tests.cli.samples import LASO, PAPERS, UNIAP
 from tests.discord_bot.actions import (
     Message,

@@ -8,7 +8,7 @@ import io
 from bot.answering.compare import CannotCompare
 from bot.discord_bot.papers.comparisons import aspects_in
 from bot.settings.server import ServerSettings
-from playground.reading import text_of
+from discord_playground.message_contents import text_of
 from tests.cli.samples import LASO, UNIAP
 from tests.discord_bot.actions import Message, is_ephemeral, press, wait_for_answer, wait_for_text
 from tests.discord_bot.conftest import DiscordEnv

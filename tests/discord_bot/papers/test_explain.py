@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from playground.reading import buttons_of, text_of
+from discord_playground.message_contents import buttons_of, text_of
 from tests.cli.samples import LASO, UNDATED, UNIAP
 from tests.discord_bot.actions import is_ephemeral, press, wait_for_answer, wait_for_text
 from tests.discord_bot.conftest import DiscordEnv

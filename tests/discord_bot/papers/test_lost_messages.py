@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 from bot.answering.answer import SearchPage
-from playground.reading import selects_of, text_of
+from discord_playground.message_contents import selects_of, text_of
 from tests.cli.samples import LASO, PAGE, PAPERS, SUMMARY, hit
 from tests.discord_bot.actions import press, wait_for_answer, wait_for_text
 from tests.discord_bot.conftest import DiscordEnv

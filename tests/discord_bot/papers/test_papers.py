@@ -8,7 +8,7 @@ import pytest
 
 from bot.answering.language_model import ModelUnavailable
 from bot.settings.server import ServerSettings
-from playground.reading import buttons_of, selects_of, text_of
+from discord_playground.message_contents import buttons_of, selects_of, text_of
 from retrieval.paper import Paper
 from tests.cli.samples import LASO, SUMMARY, UNIAP
 from tests.discord_bot.actions import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from bot.answering.answer import SearchPage
-from playground.person import Person
-from playground.reading import buttons_of, selects_of, text_of
+from discord_playground.message_contents import buttons_of, selects_of, text_of
+from discord_playground.person import Person
 from retrieval.errors import CatalogueError
 from retrieval.paper import Paper
 from retrieval.search.query import Filters

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from playground.reading import selects_of, text_of
+from discord_playground.message_contents import selects_of, text_of
 from tests.cli.samples import LASO, UNIAP
 from tests.discord_bot.actions import wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv

@@ -11,8 +11,8 @@ from discord.http import handle_message_parameters
 from bot.discord_bot.limits import units
 from bot.discord_bot.rendering.escape import address
 from bot.discord_bot.rendering.message import OutgoingMessage
-from playground.checks.circumstances import Circumstances
-from playground.checks.request import check
+from discord_playground.checks.circumstances import Circumstances
+from discord_playground.checks.request import check
 from retrieval.paper import Paper
 from tests.discord_bot.rendering.markdown import read
 

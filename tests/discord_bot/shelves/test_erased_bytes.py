@@ -15,9 +15,9 @@ from bot.operations.log_setup import configure_log
 from bot.settings import Settings
 from bot.settings.server import ServerSettings
 from bot.storage.stores import open_stores
-from playground.person import Person
-from playground.reading import buttons_of, text_of
-from playground.server import Playground
+from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.person import Person
+from discord_playground.server import Playground
 from tests.cli.samples import ANSWER, LASO
 from tests.discord_bot.actions import Message, press, wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in

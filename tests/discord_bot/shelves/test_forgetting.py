@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.settings.server import ServerSettings
-from playground.person import Person
-from playground.reading import buttons_of, text_of
-from playground.server import Playground
+from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.person import Person
+from discord_playground.server import Playground
 from tests.cli.samples import LASO
 from tests.discord_bot.actions import (
     Message,

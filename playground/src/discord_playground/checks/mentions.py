@@ -1,0 +1,40 @@
+"""Check `allowed_mentions`."""
+
+from __future__ import annotations
+
+from discord_playground.checks import fields
+from discord_playground.checks.fields import Body, Problems
+from discord_playground.checks.problem import Path, Problem
+
+_KNOWN = frozenset({"parse", "users", "roles", "replied_user"})
+_PARSED = frozenset({"users", "roles", "everyone"})
+_LISTED_AT_MOST = 100
+
+
+def check(body: Body, path: Path) -> Problems:
+    """Check the value, and that no kind is both parsed for and listed."""
+    value = body.get("allowed_mentions")
+    path = (*path, "allowed_mentions")
+    if value is None:
+        return
+    if not isinstance(value, dict):
+        yield fields.not_an_object(path)
+        return
+    yield from fields.unknown(value, _KNOWN, path)
+    yield from fields.array(value, "parse", path, most=len(_PARSED))
+    parsed: list[object] = []
+    for index, kind in enumerate(fields.listed(value, "parse")):
+        if kind not in _PARSED if isinstance(kind, str) else True:
+            yield fields.bad_choice((*path, "parse", index), _PARSED)
+        elif kind in parsed:
+            yield fields.already_there((*path, "parse", index))
+        parsed.append(kind)
+    for kind in ("users", "roles"):
+        yield from fields.snowflakes(value, kind, path, most=_LISTED_AT_MOST)
+        if kind in parsed and fields.listed(value, kind):
+            yield Problem(
+                (*path, "parse"),
+                "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
+                f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.',
+            )
+    yield from fields.truth(value, "replied_user", path)

@@ -1,0 +1,319 @@
+"""Test what every request goes through, and the routes that discord.py's tests leave out."""
+
+from __future__ import annotations
+
+import aiohttp
+import pytest
+
+from discord_playground.person import Rejected
+from discord_playground.server import Playground
+from playground.tests.lines import Line
+
+
+async def test_an_unknown_route_is_loud(forgiving: Playground) -> None:
+    """What is not built is answered 501 and counts as a violation."""
+    async with Line.to(forgiving) as line:
+        status, said, _ = await line.ask("GET", "/guilds/1/audit-logs")
+        other, _, _ = await line.ask("DELETE", "/gateway")
+
+    assert (status, other) == (501, 501)
+    assert "GET /guilds/1/audit-logs" in said["message"]
+    assert [one.split(":")[0] for one in forgiving.violations] == [
+        "GET /guilds/1/audit-logs",
+        "DELETE /gateway",
+    ]
+
+
+@pytest.mark.parametrize("token", ["", "Bot nonsense", "user-nobody", "Bot user-mara"])
+async def test_a_bad_token_is_401(playground: Playground, line: Line, token: str) -> None:
+    """Nobody's token, and a person's as a bot's, are unauthorized."""
+    status, said, _ = await line.ask("GET", "/users/@me", Authorization=token)
+
+    assert (status, said["code"]) == (401, 0)
+
+
+async def test_json_is_answered_as_discord_py_wants_it(line: Line) -> None:
+    """The content type is exactly `application/json`, and the limits stand in the headers."""
+    status, said, headers = await line.ask("GET", "/users/@me")
+
+    assert (status, said["username"]) == (200, "Bot")
+    assert headers["Content-Type"] == "application/json"
+    assert int(headers["X-RateLimit-Remaining"]) < int(headers["X-RateLimit-Limit"])
+
+
+async def test_a_limit_is_refused_honestly(forgiving: Playground) -> None:
+    """The sixth message in five seconds is told when to come again."""
+    papers = forgiving.world.channel_named("papers")
+    async with Line.to(forgiving) as line:
+        path = f"/channels/{papers}/messages"
+        answers = [await line.ask("POST", path, {"content": str(n)}) for n in range(6)]
+
+    assert [status for status, _, _ in answers] == [200] * 5 + [429]
+    _, said, headers = answers[-1]
+    assert 0 < said["retry_after"] <= 5
+    assert said["global"] is False
+    assert headers["Via"]
+    assert float(headers["X-RateLimit-Reset-After"]) == pytest.approx(said["retry_after"], abs=0.01)
+
+
+async def test_a_bad_body_is_a_violation(forgiving: Playground) -> None:
+    """What Discord would refuse is refused with the field's path, and is remembered."""
+    papers = forgiving.world.channel_named("papers")
+    async with Line.to(forgiving) as line:
+        path = f"/channels/{papers}/messages"
+        status, said, _ = await line.ask("POST", path, {"content": "x" * 2001})
+        broken, not_json, _ = await line.ask("POST", path, b"{")
+
+    assert (status, said["code"]) == (400, 50035)
+    assert "content" in said["errors"]
+    assert (broken, not_json["code"]) == (400, 50109)
+    assert len(forgiving.violations) >= 1
+
+
+async def test_checks_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without `strict` the same body passes."""
+    async with Playground(strict=False) as playground, Line.to(playground) as line:
+        path = f"/channels/{playground.world.channel_named('papers')}/messages"
+        status, _, _ = await line.ask("POST", path, {"content": "x" * 2001})
+
+    assert (status, playground.violations) == (200, [])
+
+
+async def test_the_transcript_says_who_asked_what(playground: Playground, line: Line) -> None:
+    """Requests are kept in order, with template, body and answer."""
+    papers = playground.world.channel_named("papers")
+    await line.ask("POST", f"/channels/{papers}/messages", {"content": "x"})
+    exchange = playground.transcript[-1]
+
+    assert exchange.route == "/channels/{channel_id}/messages"
+    assert exchange.path == f"/channels/{papers}/messages"
+    assert (exchange.user, exchange.status, exchange.body) == ("Bot", 200, {"content": "x"})
+    assert exchange.answer["content"] == "x"
+
+
+async def test_faults_are_counted(playground: Playground, line: Line) -> None:
+    """A route fails as often as it was told to, with the code it was told."""
+    playground.faults.fail("GET /users/@me", 503, times=2, code=7)
+    playground.faults.delay("/gateway", 0.2, times=1)
+    answers = [await line.ask("GET", "/users/@me") for _ in range(3)]
+    await line.ask("GET", "/gateway")
+
+    assert [status for status, _, _ in answers] == [503, 503, 200]
+    assert answers[0][1]["code"] == 7
+    assert playground.transcript[-1].took >= 0.2
+
+
+@pytest.mark.parametrize(("after", "messages"), [(False, 0), (True, 1)])
+async def test_a_connection_can_be_cut(
+    playground: Playground, line: Line, after: bool, messages: int
+) -> None:
+    """Before the request has an effect, or after it."""
+    papers = playground.world.channel_named("papers")
+    playground.faults.drop("POST /channels/*/messages", after=after)
+    with pytest.raises(aiohttp.ClientError):
+        await line.ask("POST", f"/channels/{papers}/messages", {"content": "x"})
+
+    assert len(playground.world.state.channels[papers].message_ids) == messages
+
+
+async def test_people_may_do_what_they_may(playground: Playground) -> None:
+    """A member changes only what is the member's own; a manager more."""
+    mara, jonas = await playground.person("mara"), await playground.person("jonas")
+    papers = mara.channel("papers")
+    message = await jonas.say(papers, "mine")
+    with pytest.raises(Rejected) as edited:
+        await mara.edit(message, "yours")
+    other = await mara.say(papers, "hers")
+    with pytest.raises(Rejected) as deleted:
+        await jonas.delete(other)
+    await mara.delete(message)
+    with pytest.raises(Rejected) as gone:
+        await jonas.edit(message, "mine still")
+
+    assert [one.value.code for one in (edited, deleted, gone)] == [50005, 50013, 10008]
+
+
+async def test_reactions(playground: Playground, line: Line) -> None:
+    """They are counted, listed, taken back and cleared, with the permission for it."""
+    mara, jonas = await playground.person("mara"), await playground.person("jonas")
+    message = await mara.say(mara.channel("papers"), "like me")
+    await mara.react(message, "👍")
+    await jonas.react(message, "👍")
+    (seen,) = await mara.history(message["channel_id"])
+    path = f"/channels/{message['channel_id']}/messages/{message['id']}/reactions"
+    _, users, _ = await line.ask("GET", f"{path}/%F0%9F%91%8D")
+    await jonas.request("DELETE", f"{path}/%F0%9F%91%8D/@me")
+    with pytest.raises(Rejected) as refused:
+        await jonas.request("DELETE", f"{path}/%F0%9F%91%8D/{mara.id}")
+    no_emoji = []
+    for name in ("nothing", "ä", "👍👍", "wave:123"):
+        with pytest.raises(Rejected) as unknown:
+            await jonas.react(message, name)
+        no_emoji.append(unknown.value.code)
+    for known in ("❤️", "👩‍🔬", "🇩🇪", "1️⃣", "🏴󠁧󠁢󠁳󠁣󠁴󠁿"):
+        await jonas.react(message, known)
+    await mara.request("DELETE", path)
+    (after,) = await mara.history(message["channel_id"])
+
+    assert (seen["reactions"][0]["count"], seen["reactions"][0]["me"]) == (2, True)
+    assert {user["username"] for user in users} == {"mara", "jonas"}
+    assert (refused.value.code, no_emoji) == (50013, [10014] * 4)
+    assert "reactions" not in (await line.ask("GET", path.removesuffix("/reactions")))[1]
+    assert after["id"] == message["id"]
+
+
+async def test_nothing_is_done_in_an_archived_thread(playground: Playground, line: Line) -> None:
+    """No edit, reaction or joining; one that is locked takes no message of a member either."""
+    mara, jonas = await playground.person("mara"), await playground.person("jonas")
+    thread = await jonas.open_thread(await jonas.say(jonas.channel("papers"), "why?"), "Why")
+    place, messages = f"/channels/{thread['id']}", f"/channels/{thread['id']}/messages"
+    message = await jonas.say(thread["id"], "because")
+    await jonas.react(message, "👍")
+    _, own, _ = await line.ask("POST", messages, {"content": "x"})
+    await mara.request("PATCH", place, {"archived": True})
+    edited = await line.ask("PATCH", f"{messages}/{own['id']}", {"content": "y"})
+    codes = [edited[1]["code"]]
+    for person, method, path in (
+        (jonas, "PUT", f"{messages}/{message['id']}/reactions/%F0%9F%91%8E/@me"),
+        (jonas, "DELETE", f"{messages}/{message['id']}/reactions/%F0%9F%91%8D/@me"),
+        (mara, "PUT", f"{place}/thread-members/@me"),
+    ):
+        with pytest.raises(Rejected) as refused:
+            await person.request(method, path)
+        codes.append(refused.value.code)
+    with pytest.raises(Rejected) as refused:
+        await mara.request("PATCH", place, {"locked": True})
+    codes.append(refused.value.code)
+    await mara.request("PATCH", place, {"archived": False, "locked": True})
+    await mara.request("PATCH", place, {"archived": True})
+    with pytest.raises(Rejected) as closed:
+        await jonas.say(thread["id"], "still")
+    codes.append(closed.value.code)
+    await mara.say(thread["id"], "I may")
+    await mara.request("PATCH", place, {"archived": False})
+    locked = []
+    for refusal in (jonas.say(thread["id"], "still"), jonas.edit(message, "still")):
+        with pytest.raises(Rejected) as refused:
+            await refusal
+        locked.append(refused.value.code)
+
+    assert codes == [50083] * 6
+    assert locked == [160005] * 2
+
+
+async def test_limits_that_the_world_keeps_are_honest(forgiving: Playground) -> None:
+    """The 201st new command of a day is told, as every limit is, when to come again."""
+    forgiving.limits.enabled = False
+    path = f"/applications/{forgiving.application_id}/commands"
+    one = {"name": "x", "description": "y"}
+    async with Line.to(forgiving) as line:
+        for batch in "ab":
+            made = [{**one, "name": f"{batch}{n}"} for n in range(100)]
+            assert (await line.ask("PUT", path, made))[0] == 200
+        status, said, headers = await line.ask("POST", path, one)
+
+    assert (status, said["code"], said["global"]) == (429, 30034, False)
+    assert "(200)" in said["message"]
+    assert said["retry_after"] == pytest.approx(86_400, abs=60)
+    assert headers["Via"]
+
+
+async def test_members_need_the_intent(playground: Playground, line: Line) -> None:
+    """A bot lists members only with the privileged intent; one by one it may ask."""
+    guild = playground.world.guild_named("Reading group").id
+    refused, said, _ = await line.ask("GET", f"/guilds/{guild}/members?limit=10")
+    playground.application.members_allowed = True
+    _, members, _ = await line.ask("GET", f"/guilds/{guild}/members?limit=10")
+    mara = playground.world.person("mara").id
+    _, one, _ = await line.ask("GET", f"/guilds/{guild}/members/{mara}")
+    unknown, nobody, _ = await line.ask("GET", f"/guilds/{guild}/members/1")
+
+    assert (refused, said["code"], len(members)) == (403, 50001, 4)
+    assert one["user"]["username"] == "mara"
+    assert (unknown, nobody["code"]) == (404, 10007)
+
+
+async def test_webhooks_of_channels(playground: Playground) -> None:
+    """Who manages webhooks makes one; who has its token writes."""
+    mara, jonas = await playground.person("mara"), await playground.person("jonas")
+    papers = mara.channel("papers")
+    with pytest.raises(Rejected) as refused:
+        await jonas.request("POST", f"/channels/{papers}/webhooks", {"name": "News"})
+    hook = await mara.request("POST", f"/channels/{papers}/webhooks", {"name": "News"})
+    path = f"/webhooks/{hook['id']}/{hook['token']}"
+    silent = await mara.request("POST", path, {"content": "unseen answer"})
+    said = await mara.request("POST", f"{path}?wait=true", {"content": "x", "username": "Wire"})
+    edited = await mara.request("PATCH", f"{path}/messages/{said['id']}", {"content": "y"})
+    with pytest.raises(Rejected) as wrong:
+        await mara.request("POST", f"/webhooks/{hook['id']}/no", {"content": "x"})
+
+    assert (refused.value.code, wrong.value.code) == (50013, 50027)
+    assert silent is None
+    assert (said["author"]["username"], said["webhook_id"]) == ("Wire", hook["id"])
+    assert edited["content"] == "y"
+
+
+async def test_what_people_may_use_is_in_their_language(playground: Playground, line: Line) -> None:
+    """The index of commands names them for the person, and leaves out what is not allowed."""
+    path = f"/applications/{playground.application_id}/commands"
+    ask = {"name": "ask", "description": "Ask", "name_localizations": {"de": "fragen"}}
+    settings = {
+        "name": "settings",
+        "description": "Settings",
+        "default_member_permissions": str(1 << 5),
+    }
+    await line.ask("PUT", path, [ask, settings])
+    mara, jonas = await playground.person("mara"), await playground.person("jonas")
+    hers = await mara.commands(mara.channel("papers"))
+    his = await jonas.commands(jonas.channel("papers"))
+
+    assert [one["name_localized"] for one in hers] == ["ask", "settings"]
+    assert [one["name_localized"] for one in his] == ["fragen"]
+
+
+async def test_attachments_are_served_harmlessly(playground: Playground) -> None:
+    """A page that somebody uploads does not run as one of ours."""
+    mara = await playground.person("mara")
+    message = await mara.say(mara.channel("papers"), "", files=[("x.html", b"<script>")])
+    (attachment,) = message["attachments"]
+    async with aiohttp.ClientSession() as http:
+        response = await http.get(attachment["url"])
+        missing = await http.get(attachment["url"] + "x")
+
+    assert await mara.download(attachment) == b"<script>"
+    assert response.headers["Content-Security-Policy"].startswith("sandbox")
+    assert missing.status == 404
+
+
+async def test_a_wait_in_vain_tells_what_was_heard(playground: Playground) -> None:
+    """The error of a wait names what it waited for and the last events."""
+    mara = await playground.person("mara")
+    await mara.say(mara.channel("papers"), "something else")
+    await mara.wait_for(lambda message: message["content"] == "something else")
+    with pytest.raises(
+        AssertionError, match=r"a miracle; last heard:\n.*\n  MESSAGE_CREATE mara: .*else"
+    ):
+        await mara.wait_for(lambda message: False, timeout=0.1, what="a miracle")
+
+
+async def test_people_can_be_closed_to_bots(playground: Playground, line: Line) -> None:
+    """Who takes no direct messages from bots is not written to."""
+    mara = await playground.person("mara")
+    playground.faults.close_direct_messages("mara")
+    status, said, _ = await line.ask("POST", f"/channels/{mara.dm()}/messages", {"content": "x"})
+
+    assert (status, said["code"]) == (403, 50007)
+
+
+async def test_a_failure_of_the_playground_is_loud(forgiving: Playground) -> None:
+    """What we did wrong is a 500 and a violation, never a silent success."""
+    mara = await forgiving.person("mara")
+    with pytest.raises(Rejected) as failed:
+        await mara.request(
+            "POST",
+            "/interactions",
+            {"application_id": forgiving.application_id, "channel_id": mara.channel("papers")},
+        )
+
+    assert failed.value.status == 500
+    assert "KeyError('type')" in forgiving.violations[0]

@@ -1,0 +1,316 @@
+"""Test that the real discord.py lives in the playground: everything a bot does there."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Callable
+from typing import Any
+
+import discord
+import pytest
+from discord import app_commands, ui
+from discord.ext import commands
+
+from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.server import Playground
+from playground.tests.conftest import logged_in
+from playground.tests.description_file import departures
+
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000100000002008020000009a")
+
+
+class Card(ui.LayoutView):
+    """A picture, a text, a button that answers, a button for a form, a menu that edits."""
+
+    def __init__(self, text: str = "A card") -> None:
+        super().__init__(timeout=None)
+        row: ui.ActionRow[Any] = ui.ActionRow()
+        for label in ("Evidence", "Write"):
+            button: ui.Button[Any] = ui.Button(label=label, custom_id=label.lower())
+            button.callback = getattr(self, label.lower())  # type: ignore[method-assign]
+            row.add_item(button)
+        menu: ui.Select[Any] = ui.Select(
+            custom_id="menu",
+            placeholder="Pick",
+            max_values=2,
+            options=[discord.SelectOption(label=one.upper(), value=one) for one in "abc"],
+        )
+        menu.callback = self.choose  # type: ignore[method-assign]
+        self.add_item(
+            ui.Container(
+                ui.TextDisplay(text),
+                ui.MediaGallery(discord.MediaGalleryItem("attachment://p.png", description="A")),
+                row,
+                ui.ActionRow(menu),
+                accent_colour=0x3B82F6,
+            )
+        )
+
+    async def evidence(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("the evidence", ephemeral=True)
+
+    async def write(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_modal(Form())
+
+    async def choose(self, interaction: discord.Interaction) -> None:
+        values = ", ".join((interaction.data or {})["values"])  # type: ignore[typeddict-item]
+        view: ui.LayoutView = ui.LayoutView()
+        view.add_item(ui.TextDisplay(f"chosen: {values}"))
+        await interaction.response.edit_message(view=view, attachments=[])
+
+
+class Form(ui.Modal, title="A form"):
+    """A form with one long text."""
+
+    text: ui.Label[Any] = ui.Label(
+        text="Question", component=ui.TextInput(custom_id="question", max_length=20)
+    )
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        assert isinstance(self.text.component, ui.TextInput)
+        await interaction.response.send_message(f"you wrote {self.text.component.value}")
+
+
+def picture() -> discord.File:
+    """Return a picture of 16 by 32."""
+    return discord.File(io.BytesIO(PNG), "p.png")
+
+
+@pytest.fixture
+def scripted(new_bot: Callable[..., commands.Bot]) -> commands.Bot:
+    """Return a bot with a few commands, yet to be started."""
+    bot = new_bot()
+
+    @bot.tree.command(description="Ask")
+    @app_commands.describe(question="What?")
+    async def ask(
+        interaction: discord.Interaction, question: str, paper: str | None = None
+    ) -> None:
+        await interaction.response.defer()
+        await interaction.edit_original_response(content=f"thinking of {question}")
+        await interaction.edit_original_response(content=None, view=Card(), attachments=[picture()])
+        await interaction.followup.send("and more", ephemeral=True)
+
+    @ask.autocomplete("paper")
+    async def paper(
+        interaction: discord.Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        return [app_commands.Choice(name=f"{current}{n}", value=str(n)) for n in range(2)]
+
+    @bot.tree.context_menu(name="Explain this")
+    async def explain(interaction: discord.Interaction, message: discord.Message) -> None:
+        await interaction.response.send_message(f"about: {message.content}", ephemeral=True)
+
+    group = app_commands.Group(name="shelf", description="Shelf")
+
+    @group.command(name="add", description="Add")
+    async def add(
+        interaction: discord.Interaction,
+        member: discord.Member,
+        channel: discord.TextChannel,
+        times: app_commands.Range[int, 1, 3] = 1,
+        file: discord.Attachment | None = None,
+    ) -> None:
+        read = await file.read() if file else b""
+        await interaction.response.send_message(f"{member.name} {channel.name} {times} {read!r}")
+
+    bot.tree.add_command(group)
+    return bot
+
+
+async def test_a_command_is_deferred_edited_and_followed(
+    playground: Playground, scripted: commands.Bot
+) -> None:
+    """A deferred answer is loading, then edited into components; a follow-up is for one alone."""
+    async with logged_in(scripted, playground):
+        await scripted.tree.sync()
+        mara, jonas = await playground.person("mara"), await playground.person("jonas")
+        papers = mara.channel("papers")
+        done = await mara.run(papers, "ask", question="why")
+        await done.wait_for_response()
+        first = done.state
+        card = await done.message_when(buttons_of)
+        await mara.wait_for(lambda message: message["content"] == "and more")
+
+    assert first in {"deferred", "answered"}
+    assert text_of(card) == "A card\nA"
+    media = card["components"][0]["components"][1]["items"][0]["media"]
+    assert (media["width"], media["height"], media["content_type"]) == (16, 32, "image/png")
+    assert card["interaction_metadata"]["name"] == "ask"
+    assert "edited_timestamp" in card
+    assert card["flags"] == 1 << 15
+    assert [text_of(message) for message in mara.messages(papers)] == ["A card\nA", "and more"]
+    assert [text_of(message) for message in jonas.messages(papers)] == ["A card\nA"]
+
+
+async def test_components_answer(playground: Playground, scripted: commands.Bot) -> None:
+    """A button answers in private, another opens a form, a menu changes the message."""
+    async with logged_in(scripted, playground):
+        await scripted.tree.sync()
+        mara = await playground.person("mara")
+        done = await mara.run(mara.channel("papers"), "ask", question="why")
+        card = await done.message_when(buttons_of)
+        evidence = await (await mara.press(card, "Evidence")).wait_for_response()
+        form = await (await mara.press(card, "Write")).wait_for_response()
+        sent = await (await mara.submit(form.modal, {"question": "a long one"})).wait_for_response()
+        chosen = await (await mara.choose(card, "Pick", ["A", "c"])).wait_for_response()
+
+    assert evidence.message is not None
+    assert evidence.message["flags"] & 64
+    assert evidence.message["content"] == "the evidence"
+    assert (form.modal or {})["title"] == "A form"
+    assert sent.message is not None
+    assert sent.message["content"] == "you wrote a long one"
+    assert text_of(chosen.message or {}) == "chosen: a, c"
+    assert (chosen.message or {})["id"] == card["id"]
+
+
+async def test_other_commands(playground: Playground, scripted: commands.Bot) -> None:
+    """Completion, subcommands with every kind of option, and the menu of a message."""
+    async with logged_in(scripted, playground):
+        await scripted.tree.sync()
+        mara = await playground.person("mara")
+        papers = mara.channel("papers")
+        choices = await mara.complete(papers, "ask", focused="paper", question="x", paper="Uni")
+        added = await mara.run(
+            papers,
+            "shelf add",
+            member=mara.id,
+            channel=mara.channel("bots"),
+            times=2,
+            file=("a.txt", b"text"),
+        )
+        message = await mara.say(papers, "a post")
+        explained = await mara.use_menu(papers, "Explain this", message)
+        await asyncio.gather(added.wait_for_response(), explained.wait_for_response())
+
+    assert choices == [{"name": "Uni0", "value": "0"}, {"name": "Uni1", "value": "1"}]
+    assert (added.message or {})["content"] == "mara bots 2 b'text'"
+    assert (explained.message or {})["content"] == "about: a post"
+
+
+async def test_messages_mentions_and_direct_messages(
+    playground: Playground, bot: commands.Bot
+) -> None:
+    """A bot without the intent reads what names it and what is said to it alone, no more."""
+    heard: list[str] = []
+
+    async def on_message(message: discord.Message) -> None:
+        if not message.author.bot:
+            heard.append(message.content)
+            await message.add_reaction("👀")
+
+    bot.add_listener(on_message)
+    mara = await playground.person("mara")
+    papers = mara.channel("papers")
+    await mara.say(papers, "not for the bot")
+    await mara.say(papers, f"<@{playground.application_id}> hello")
+    await mara.say(mara.dm(), "in private")
+    await mara.wait_until(lambda: len(heard) == 3)
+
+    assert heard == ["", f"<@{playground.application_id}> hello", "in private"]
+
+
+async def test_threads_replies_and_edits(playground: Playground, bot: commands.Bot) -> None:
+    """A reply refers to its message, a thread hangs on it, edits and deletions are heard."""
+    mara = await playground.person("mara")
+    question = await mara.say(mara.channel("papers"), f"<@{playground.application_id}> why?")
+    channel = bot.get_channel(int(question["channel_id"]))
+    assert isinstance(channel, discord.TextChannel)
+    message = await channel.fetch_message(int(question["id"]))
+    reply = await message.reply("because", mention_author=False)
+    thread = await reply.create_thread(name="More on this")
+    await thread.send("in the thread")
+    await reply.edit(content="because of that")
+    inside = await mara.wait_for(lambda one: one["content"] == "in the thread")
+    shown = await mara.wait_for(lambda one: one["content"] == "because of that")
+    await message.channel.typing()
+    history = [one.content async for one in thread.history()]
+    await reply.delete()
+    await mara.wait_until(lambda: shown["id"] not in mara.seen.messages)
+
+    assert inside["channel_id"] == str(thread.id) == shown["id"]
+    assert mara.channel("More on this") == str(thread.id)
+    assert shown["message_reference"]["message_id"] == question["id"]
+    assert shown["referenced_message"]["content"] == question["content"]
+    assert shown["flags"] & 1 << 5
+    assert shown["thread"]["name"] == "More on this"
+    assert history == ["in the thread", ""]
+    assert playground.world.state.messages[question["id"]].pinged == {playground.application_id}
+
+
+async def test_a_message_with_files_and_a_nonce(playground: Playground, bot: commands.Bot) -> None:
+    """Files arrive; the same enforced nonce gives the first message back."""
+    channel = bot.get_channel(int(playground.world.channel_named("papers")))
+    assert isinstance(channel, discord.TextChannel)
+    first = await channel.send("once", nonce="n-1", file=picture())
+    again = await channel.send("once", nonce="n-1", file=picture())
+
+    assert first.id == again.id
+    assert len([message async for message in channel.history()]) == 1
+    assert (first.attachments[0].width, first.attachments[0].size) == (16, len(PNG))
+    assert await first.attachments[0].read() == PNG
+
+
+async def test_an_auto_sharded_bot(
+    playground: Playground, new_bot: Callable[..., commands.Bot]
+) -> None:
+    """AutoShardedBot, which takes the gateway's address from the API, is ready too."""
+    bot = new_bot(commands.AutoShardedBot)
+    async with logged_in(bot, playground):
+        assert len(bot.guilds) == 2
+        assert len(bot.latencies) == 1  # type: ignore[attr-defined]
+
+
+async def test_a_bad_token_is_refused(
+    playground: Playground, new_bot: Callable[..., commands.Bot]
+) -> None:
+    """A token that nobody has does not log in."""
+    bot = new_bot()
+    with pytest.raises(discord.LoginFailure):
+        await bot.start("not a token")
+    await bot.close()
+
+
+async def test_a_privileged_intent_is_refused(
+    playground: Playground, new_bot: Callable[..., commands.Bot]
+) -> None:
+    """Asking for message content that was not switched on ends the program, as at Discord."""
+    intents = discord.Intents.default()
+    intents.message_content = True
+    bot = new_bot(intents=intents)
+    with pytest.raises(discord.PrivilegedIntentsRequired):
+        await bot.start(playground.bot_token)
+    await bot.close()
+
+
+async def test_answers_are_as_described(playground: Playground, scripted: commands.Bot) -> None:
+    """Everything that the playground answers conforms to Discord's own description."""
+    async with logged_in(scripted, playground):
+        await scripted.tree.sync()
+        mara = await playground.person("mara")
+        done = await mara.run(mara.channel("papers"), "ask", question="why")
+        card = await done.message_when(buttons_of)
+        await (await mara.press(card, "Evidence")).wait_for_response()
+        await (await mara.choose(card, "Pick", "A")).wait_for_response()
+        message = await mara.say(mara.channel("papers"), "post", reply_to=card)
+        await mara.react(message, "👍")
+        thread = await mara.open_thread(message, "talk")
+        channel = await scripted.fetch_channel(int(thread["id"]))
+        assert isinstance(channel, discord.Thread)
+        await channel.send("hi", embed=discord.Embed(title="e", description="d"))
+        await mara.request("PATCH", f"/channels/{channel.id}", {"archived": True})
+        assert isinstance(channel.parent, discord.TextChannel)
+        assert [one.name async for one in channel.parent.archived_threads()] == ["talk"]
+        await scripted.tree.fetch_commands()
+        await scripted.application_info()
+        guild = await scripted.fetch_guild(int(thread["guild_id"]))
+        await guild.fetch_channels()
+        await guild.fetch_member(int(mara.id))
+        await guild.fetch_roles()
+        await scripted.fetch_user(int(mara.id))
+        await mara.history(mara.channel("papers"))
+        await guild.active_threads()
+
+    assert departures(playground.transcript) == []

@@ -1,0 +1,144 @@
+"""Test the registry of commands and who may use which."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from discord_playground.world.commands import Place as Where
+from discord_playground.world.errors import DiscordError
+from discord_playground.world.interactions import usable
+from playground.tests.world.conftest import Place
+
+ASK: dict[str, Any] = {
+    "name": "ask",
+    "description": "Ask",
+    "name_localizations": {"de": "fragen"},
+    "options": [{"type": 3, "name": "question", "description": "What?", "required": True}],
+}
+EXPLAIN = {"name": "ask", "type": 3}
+
+
+def everywhere(place: Place) -> Where:
+    """Return the place of global commands."""
+    return place.application.id, None
+
+
+def test_ids_outlive_an_overwrite(place: Place) -> None:
+    """Same name and type, same id; the version changes with the content."""
+    commands = place.world.commands
+    first = commands.overwrite(everywhere(place), [ASK, EXPLAIN])
+    same = commands.overwrite(everywhere(place), [EXPLAIN, ASK])
+    (other,) = commands.overwrite(everywhere(place), [{**ASK, "description": "Do ask"}])
+
+    assert [one["id"] for one in same] == [first[1]["id"], first[0]["id"]]
+    assert same[1]["version"] == first[0]["version"] != other["version"]
+    assert other["id"] == first[0]["id"]
+    assert commands.listed(everywhere(place)) == [other]
+
+
+def test_localisations_are_kept(place: Place) -> None:
+    """What was sent in other languages is given back, null where there is none."""
+    (ask,) = place.world.commands.overwrite(everywhere(place), [ASK])
+
+    assert ask["name_localizations"] == {"de": "fragen"}
+    assert ask["description_localizations"] is None
+    assert ask["options"][0]["name_localizations"] is None
+
+
+def test_one_at_a_time(place: Place) -> None:
+    """A namesake is replaced; one can be changed and deleted by id."""
+    commands, where = place.world.commands, everywhere(place)
+    first, new = commands.create(where, ASK)
+    again, anew = commands.create(where, {**ASK, "description": "Other"})
+    changed = commands.change(where, first["id"], {"nsfw": True})
+    commands.delete(where, first["id"])
+
+    assert (new, anew, again["id"]) == (True, False, first["id"])
+    assert (changed["nsfw"], changed["description"]) == (True, "Other")
+    with pytest.raises(DiscordError) as gone:
+        commands.get(where, first["id"])
+    assert gone.value.code == 10063
+
+
+def test_names_are_unique_and_menus_few(place: Place) -> None:
+    """The same name twice and a sixteenth menu command are refused."""
+    commands = place.world.commands
+    menus = [{"name": f"m{n}", "type": 3} for n in range(16)]
+
+    for bodies, code in (([ASK, ASK], 50035), (menus, 30032)):
+        with pytest.raises(DiscordError) as refused:
+            commands.overwrite(everywhere(place), bodies)
+        assert refused.value.code == code
+
+
+def test_two_hundred_commands_are_made_a_day(place: Place) -> None:
+    """Only what is new counts, in each place by itself, over a whole day."""
+    commands, where = place.world.commands, everywhere(place)
+    made = [{**ASK, "name": f"{batch}-{n}"} for batch in "ab" for n in range(100)]
+    commands.overwrite(where, made[:100])
+    place.clock.pass_by(3600)
+    commands.overwrite(where, made[100:])
+    commands.overwrite(where, made[100:])
+    commands.create((place.application.id, place.group.id), ASK)
+    for more in (
+        lambda: commands.create(where, ASK),
+        lambda: commands.overwrite(where, [made[150], ASK]),
+    ):
+        with pytest.raises(DiscordError) as refused:
+            more()
+        assert (refused.value.status, refused.value.code) == (429, 30034)
+        assert refused.value.retry_after == 23 * 3600
+    assert commands.listed(where)[0]["name"] == "b-0"
+    place.clock.pass_by(23 * 3600)
+
+    assert commands.create(where, ASK)[1]
+
+
+@pytest.mark.parametrize(
+    ("body", "at"),
+    [
+        ({"integration_types": [0, 1]}, "integration_types"),
+        ({"contexts": [0, 2]}, "contexts"),
+    ],
+)
+def test_what_is_not_switched_on_cannot_be_asked_for(
+    place: Place, body: dict[str, Any], at: str
+) -> None:
+    """An application that people cannot add has no commands for them alone."""
+    place.application.install_types = frozenset({0})
+    commands, where = place.world.commands, everywhere(place)
+    for ask in (
+        lambda: commands.overwrite(where, [EXPLAIN, {**ASK, **body}]),
+        lambda: commands.create(where, {**ASK, **body}),
+    ):
+        with pytest.raises(DiscordError) as refused:
+            ask()
+        assert refused.value.code == 50035
+        assert f"'{at}': {{'1':" in str(refused.value.errors)
+    assert commands.listed(where) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "in_guild", "in_direct"),
+    [
+        ({}, True, True),
+        ({"contexts": [0]}, True, False),
+        ({"contexts": [1]}, False, True),
+        ({"integration_types": [1]}, False, False),
+        ({"default_member_permissions": "32"}, False, True),
+        ({"default_member_permissions": "0"}, False, True),
+        ({"default_member_permissions": "2048"}, True, True),
+    ],
+)
+def test_where_jonas_may_use_a_command(
+    place: Place, change: dict[str, Any], in_guild: bool, in_direct: bool
+) -> None:
+    """Contexts, installs and permissions decide."""
+    (ask,) = place.world.commands.overwrite(everywhere(place), [{**ASK, **change}])
+    direct = place.world.places.direct(place.jonas, place.bot)
+    state, jonas, application = place.world.state, place.jonas, place.application
+
+    assert usable(state, application, ask, jonas, place.papers) is in_guild
+    assert usable(state, application, ask, jonas, direct) is in_direct

@@ -1,0 +1,167 @@
+"""Test messages without any network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from discord_playground.world.attachments import Upload
+from discord_playground.world.draft import read_draft
+from discord_playground.world.errors import DiscordError
+from discord_playground.world.message import Message
+from discord_playground.world.message_wire import message_wire
+from discord_playground.world.messages import NONCE_SECONDS
+from playground.tests.world.conftest import Place
+
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000100000002008020000009a")
+V2 = 1 << 15
+
+
+def sent(place: Place, body: dict[str, Any], *files: tuple[str, bytes]) -> Message:
+    """Send a message as the bot."""
+    uploads = [Upload(str(n), name, content) for n, (name, content) in enumerate(files)]
+    return place.world.messages.create(place.bot, place.papers, read_draft(body, uploads))
+
+
+def refused(place: Place, body: dict[str, Any]) -> DiscordError:
+    """Return how a message is refused."""
+    with pytest.raises(DiscordError) as error:
+        sent(place, body)
+    return error.value
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({}, 50006),
+        ({"content": ""}, 50006),
+        ({"flags": V2}, 50006),
+        ({"flags": V2, "content": "x", "components": [{"type": 10, "content": "y"}]}, 50035),
+        ({"flags": V2, "embeds": [{"title": "x"}], "components": [{"type": 14}]}, 50035),
+        ({"components": [{"type": 10, "content": "y"}]}, 50035),
+        ({"content": "x", "message_reference": {"message_id": "1"}}, 50035),
+        ({"flags": V2, "components": [{"type": 13, "file": {"url": "attachment://no"}}]}, 50035),
+    ],
+)
+def test_what_will_not_do(place: Place, body: dict[str, Any], code: int) -> None:
+    """Nothing, content beside components v2, these without the flag, what is not there."""
+    assert refused(place, body).code == code
+    assert place.papers.message_ids == []
+
+
+def test_what_is_not_built_is_refused_loudly(place: Place) -> None:
+    """Polls, stickers and forwarding are not faked."""
+    assert refused(place, {"poll": {"question": {"text": "?"}}}).status == 501
+    assert refused(place, {"message_reference": {"type": 1, "message_id": "1"}}).status == 501
+
+
+def test_a_reply_may_outlive_its_message(place: Place) -> None:
+    """With `fail_if_not_exists` off a message that is gone is no error; ids may be numbers."""
+    gone = {"message_id": 1, "fail_if_not_exists": False}
+    first = sent(place, {"content": "one"})
+    reply = sent(place, {"content": "two", "message_reference": {"message_id": int(first.id)}})
+
+    assert sent(place, {"content": "x", "message_reference": gone}).reference is None
+    assert (reply.reference or {})["message_id"] == first.id
+    place.world.messages.delete(first)
+    assert message_wire(place.world.state, reply)["referenced_message"] is None
+
+
+def test_components_get_ids(place: Place) -> None:
+    """Ids count up through the tree, and leave those that were given."""
+    inner = {"type": 10, "content": "a"}
+    body = {"flags": V2, "components": [{"type": 17, "components": [inner, {**inner, "id": 2}]}]}
+    (container,) = sent(place, body).components
+
+    assert [container["id"], *(one["id"] for one in container["components"])] == [1, 3, 2]
+
+
+def test_files_are_kept_and_named(place: Place) -> None:
+    """`attachment://` becomes an address, with the size of a picture."""
+    items = [{"media": {"url": "attachment://a_b.png"}}]
+    body = {
+        "flags": V2,
+        "components": [
+            {"type": 12, "items": items},
+            {"type": 13, "file": {"url": "attachment://c.csv"}},
+        ],
+        "attachments": [{"id": 0, "description": "a chart"}, {"id": 1}],
+    }
+    message = sent(place, body, ("a b.png", PNG), ("c.csv", b"1,2"))
+    gallery, file = message.components
+    media = gallery["items"][0]["media"]
+
+    assert (media["width"], media["height"]) == (16, 32)
+    assert media["url"] == message.attachments[0].url
+    assert message.attachments[0].description == "a chart"
+    assert (file["name"], file["size"]) == ("c.csv", 3)
+
+
+def test_an_edit_changes_what_it_names(place: Place) -> None:
+    """Files stay unless the list leaves them out; null empties a field."""
+    message = sent(place, {"content": "x", "embeds": [{"title": "t"}]}, ("a.txt", b"a"))
+    place.world.messages.edit(message, {"content": "y"})
+    assert (message.content, len(message.embeds), len(message.attachments)) == ("y", 1, 1)
+
+    upload = Upload("0", "b.txt", b"b")
+    kept = {"attachments": [{"id": message.attachments[0].id}, {"id": 0}], "embeds": None}
+    place.world.messages.edit(message, kept, [upload])
+    assert [one.filename for one in message.attachments] == ["a.txt", "b.txt"]
+    assert message.embeds == []
+
+    place.world.messages.edit(message, {"attachments": []})
+    assert message.attachments == []
+
+
+def test_an_edit_can_turn_to_components_and_not_back(place: Place) -> None:
+    """The content must be taken away with it; the flag stays."""
+    message = sent(place, {"content": "x"})
+    body: dict[str, Any] = {"flags": V2, "components": [{"type": 10, "content": "y"}]}
+    with pytest.raises(DiscordError):
+        place.world.messages.edit(message, body)
+    place.world.messages.edit(message, {**body, "content": None})
+    assert message.flags == V2
+
+    with pytest.raises(DiscordError):
+        place.world.messages.edit(message, {"flags": 0, "content": "x", "components": []})
+    place.world.messages.edit(message, {"flags": 0})
+    assert message.flags == V2
+
+
+def test_a_nonce_is_enforced_for_a_while(place: Place) -> None:
+    """The same author's same nonce gives the first message back for some minutes."""
+    body = {"content": "x", "nonce": "n", "enforce_nonce": True}
+    first = sent(place, body)
+    assert sent(place, {**body, "content": "y"}) is first
+    assert sent(place, {**body, "enforce_nonce": False}) is not first
+    other = place.world.messages.create(place.mara, place.papers, read_draft(body))
+    assert other is not first
+
+    place.clock.pass_by(NONCE_SECONDS + 1)
+    assert sent(place, body) is not first
+
+
+def test_paging(place: Place) -> None:
+    """Newest first; before, after and around an id, so many at most."""
+    ids = [sent(place, {"content": str(n)}).id for n in range(10)]
+    page = place.world.messages.listed
+
+    def contents(**query: Any) -> str:
+        return "".join(message.content for message in page(place.papers, **query))
+
+    assert contents(limit=3) == "987"
+    assert contents(before=ids[5], limit=2) == "43"
+    assert contents(after=ids[5], limit=2) == "76"
+    assert contents(around=ids[5], limit=3) == "654"
+    assert contents(around=ids[0], limit=3) == "10"
+
+
+def test_deleting_many_is_one_event(place: Place) -> None:
+    """A bulk deletion names all of them at once, and takes their files."""
+    first, second = sent(place, {"content": "x"}, ("a.txt", b"a")), sent(place, {"content": "y"})
+    place.world.messages.bulk_delete(place.papers, [first.id, second.id, "1"])
+    (event,) = place.heard("MESSAGE_DELETE_BULK")
+
+    assert event.data["ids"] == [first.id, second.id]
+    assert (place.papers.message_ids, place.world.state.files) == ([], {})
