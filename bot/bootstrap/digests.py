@@ -13,7 +13,7 @@ from bot.digest.compose import Compose
 from bot.digest.deliver import Deliver, NotNow
 from bot.digest.ledger import LedgerEntry
 from bot.digest.scheduler import SendDueDigests
-from bot.discord_bot.controls import Feature
+from bot.discord_bot.bot import Setup
 from bot.discord_bot.digest.publishing import DiscordPublisher
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.services import Services
@@ -43,21 +43,21 @@ class Sending:
         self._send_due: SendDueDigests | None = None
 
     @asynccontextmanager
-    async def beside(self, services: Services) -> AsyncIterator[Feature]:
-        """Give the part of the bot that begins to send, and stop with the block.
+    async def beside(self, services: Services) -> AsyncIterator[Setup]:
+        """Yield the feature that sends digests; it stops with the block.
 
         What is stopped midway is taken up at the next start, like after a crash.
         """
         async with AsyncExitStack() as running:
 
-            async def begin(bot: Any) -> None:
+            async def setup(bot: Any) -> None:
                 self._send_due = self._by(services, bot)
                 await running.enter_async_context(
                     run_in_background(self._run(bot, self._send_due), "digests")
                 )
 
             try:
-                yield Feature(begin=begin)
+                yield setup
             finally:
                 self._send_due = None
 

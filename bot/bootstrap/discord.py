@@ -32,8 +32,8 @@ from bot.cli.gaps import gaps
 from bot.cli.terminal import say
 from bot.digest.compose import Compose
 from bot.discord_bot.bot import FootnoteBot
-from bot.discord_bot.cogs import parts
 from bot.discord_bot.errors import log_incident
+from bot.discord_bot.features import FEATURES
 from bot.discord_bot.loop_watch import watched_loop
 from bot.discord_bot.serve import CannotConnect, serve
 from bot.discord_bot.services import Services
@@ -157,7 +157,7 @@ async def _run(
                     lambda: standing.take(
                         FootnoteBot(
                             services,
-                            (*parts(services), digests),
+                            (*FEATURES, digests),
                             message_content=settings.message_content,
                             shards=settings.shards,
                             shard_ids=settings.shard_ids,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any, cast
 
@@ -12,16 +13,20 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_bot.controls import Feature, Form, dispatch_form
+from bot.discord_bot.controls import Control, Form, dispatch_form
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.errors import UserError, begin, log_incident, report, tell_interrupted
 from bot.discord_bot.limiters import SeenIds
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import Translator
 from bot.discord_bot.log import log
+from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.permissions import admit, rule_of
 from bot.discord_bot.registration import Registration, register
 from bot.discord_bot.services import Services
+
+Setup = Callable[["FootnoteBot"], Awaitable[None]]
+"""Adds a feature's cogs, controls, forms and menus to a bot that has just logged in."""
 
 
 class FootnoteTree(app_commands.CommandTree["FootnoteBot"]):
@@ -67,7 +72,7 @@ class FootnoteBot(commands.AutoShardedBot):
     def __init__(
         self,
         services: Services,
-        parts: Sequence[Feature],
+        setups: Sequence[Setup],
         *,
         message_content: bool = False,
         shards: int | None = None,
@@ -102,23 +107,18 @@ class FootnoteBot(commands.AutoShardedBot):
         self.services = services
         self.once = SeenIds()
         self.registration = Registration()
-        self._parts = tuple(parts)
+        self.titles = TitleCompletion(services)
+        self._setups = tuple(setups)
+        self._forms: list[Form] = []
+        self._patterns: list[re.Pattern[str]] = []
         self._register_timeout = register_timeout
         self._registering: asyncio.Task[None] | None = None
-        self._forms: tuple[Form, ...] = tuple(form for part in parts for form in part.forms)
-        self._patterns = tuple(control.pattern for part in parts for control in part.controls)
 
     async def setup_hook(self) -> None:
-        """Add the parts, and register their commands where they changed."""
+        """Set up the features, and register their commands where they changed."""
         await self.tree.set_translator(Translator())
-        for part in self._parts:
-            for cog in part.cogs:
-                await self.add_cog(cog)
-            for menu in part.menus:
-                self.tree.add_command(menu)
-            self.add_dynamic_items(*part.controls)
-            if part.begin is not None:
-                await part.begin(self)
+        for setup in self._setups:
+            await setup(self)
         self._registering = asyncio.create_task(self._register(), name="registering the commands")
         await asyncio.wait({self._registering}, timeout=self._register_timeout)
         if self._registering.done():
@@ -126,6 +126,15 @@ class FootnoteBot(commands.AutoShardedBot):
         else:
             self.registration = Registration(pending=True)
             log().warning("commands not registered yet", waited=self._register_timeout)
+
+    def add_controls(self, *controls: type[Control]) -> None:
+        """Have presses of the controls' ids reach them."""
+        self.add_dynamic_items(*controls)
+        self._patterns += [control.pattern for control in controls]
+
+    def add_forms(self, *forms: Form) -> None:
+        """Have submissions of the forms' ids reach them."""
+        self._forms += forms
 
     async def registered(self) -> None:
         """Wait until Discord has taken the commands, or refused them."""

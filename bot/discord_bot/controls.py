@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 import discord
-from discord import app_commands, ui
-from discord.ext import commands
+from discord import ui
 
 from bot.discord_bot import limits
 from bot.discord_bot.errors import begin, report
@@ -131,17 +130,6 @@ def build_modal(title: str, custom_id: str, fields: Sequence[Field | Menu]) -> u
         made.add_item(ui.Label(text=limits.cut(each.label, limits.MODAL_LABEL), component=text))
     made.stop()  # discord.py does not keep what is done
     return made
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """What a package adds to the bot; `begin` is called once the bot has logged in."""
-
-    cogs: tuple[commands.Cog, ...] = ()
-    controls: tuple[type[Control], ...] = ()
-    forms: tuple[Form, ...] = ()
-    menus: tuple[app_commands.ContextMenu, ...] = ()
-    begin: Callable[[commands.AutoShardedBot], Awaitable[None]] | None = None
 
 
 async def dispatch_form(interaction: discord.Interaction[Any], forms: Sequence[Form]) -> bool:

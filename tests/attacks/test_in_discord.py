@@ -16,7 +16,7 @@ from bot.answering.answer import Answer
 from bot.application import Application
 from bot.conversations import ConversationTurn
 from bot.discord_bot.bot import FootnoteBot
-from bot.discord_bot.cogs import parts
+from bot.discord_bot.features import FEATURES
 from bot.discord_bot.serve import discord_api_at
 from bot.discord_bot.services import Services
 from bot.settings.server import ServerSettings
@@ -73,7 +73,7 @@ async def home(playground: Playground, application: Application) -> AsyncIterato
             new_id=lambda: secrets.token_hex(8),
             new_incident=lambda: secrets.token_hex(4),
         )
-        bot = FootnoteBot(services, parts(services), guild_ready_timeout=0.2)
+        bot = FootnoteBot(services, FEATURES, guild_ready_timeout=0.2)
         async with run_bot(bot, playground.bot_token):
             yield Home(playground, application, memory)
     await application.model.close()

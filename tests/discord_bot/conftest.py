@@ -23,12 +23,11 @@ from bot.digest.compose import Compose, IssueBuilder
 from bot.digest.deliver import Deliver
 from bot.digest.ledger import LedgerEntry
 from bot.digest.scheduler import SendDueDigests
-from bot.discord_bot.bot import FootnoteBot
-from bot.discord_bot.cogs import parts
-from bot.discord_bot.controls import Feature
+from bot.discord_bot.bot import FootnoteBot, Setup
 from bot.discord_bot.delivery import component_message, respond, vote_refresh
 from bot.discord_bot.digest.publishing import DiscordPublisher
 from bot.discord_bot.errors import log_incident
+from bot.discord_bot.features import FEATURES
 from bot.discord_bot.ports import Fetch
 from bot.discord_bot.serve import discord_api_at
 from bot.discord_bot.services import Services
@@ -56,7 +55,7 @@ class DiscordEnv:
     ticking: Ticking
     bot: FootnoteBot
     settings: dict[str, Any] = field(default_factory=dict)
-    further: tuple[Feature, ...] = ()
+    further: tuple[Setup, ...] = ()
     running: asyncio.Task[None] | None = None
     fetch: Fetch | None = None
     activity: Activity = field(default_factory=Activity)
@@ -156,7 +155,7 @@ def new_bot(
     application: FakeApplication,
     community: Stores,
     ticking: Ticking,
-    further: Sequence[Feature] = (),
+    further: Sequence[Setup] = (),
     fetch: Fetch | None = None,
     **settings: Any,
 ) -> FootnoteBot:
@@ -193,7 +192,7 @@ def new_bot(
         send_digest=send_now,
         evaluated=lambda: last_standing(application.settings.data_dir),
     )
-    every = (*parts(services), *further)
+    every = (*FEATURES, *further)
     bot = FootnoteBot(services, every, guild_ready_timeout=0.2, **settings)
     return bot
 
@@ -236,7 +235,7 @@ def sending(bot: FootnoteBot, ahead: timedelta = timedelta()) -> SendDueDigests:
 async def discord_env_in(
     playground: Playground,
     data_dir: Path,
-    further: tuple[Feature, ...] = (),
+    further: tuple[Setup, ...] = (),
     fetch: Fetch | None = None,
     community: Stores | None = None,
     **settings: Any,
@@ -299,14 +298,14 @@ def grant_by_role(world: World) -> None:
 
 
 @pytest.fixture
-def further_parts() -> tuple[Feature, ...]:
+def further_parts() -> tuple[Setup, ...]:
     """Give what a test adds to the bot; nothing, unless it says otherwise."""
     return ()
 
 
 @pytest.fixture
 async def discord_env(
-    playground: Playground, tmp_path: Path, further_parts: tuple[Feature, ...]
+    playground: Playground, tmp_path: Path, further_parts: tuple[Setup, ...]
 ) -> AsyncIterator[DiscordEnv]:
     """Give a local Discord with the bot in it."""
     async with discord_env_in(playground, tmp_path, further_parts) as discord_env:

@@ -13,7 +13,8 @@ from discord import ui
 
 from bot.discord_bot.admin.settings import Setting
 from bot.discord_bot.ask.buttons import AnswerButton
-from bot.discord_bot.controls import Control, Feature, Field, build_modal
+from bot.discord_bot.bot import FootnoteBot, Setup
+from bot.discord_bot.controls import Control, Field, build_modal
 from bot.discord_bot.custom_ids import find_kind
 from bot.discord_bot.digest.buttons import OnIssue
 from bot.discord_bot.digest.controls import OnDigest
@@ -76,9 +77,13 @@ class Open(Control, template=r"fn:zz:open:(?P<form>.+)", rule=allow_anyone):
 
 
 @pytest.fixture
-def further_parts() -> tuple[Feature, ...]:
+def further_parts() -> tuple[Setup, ...]:
     """Add what opens any form."""
-    return (Feature(controls=(Open,)),)
+
+    async def setup(bot: FootnoteBot) -> None:
+        bot.add_controls(Open)
+
+    return (setup,)
 
 
 def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[type[Control], dict[str, str]]:

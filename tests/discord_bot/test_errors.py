@@ -12,7 +12,8 @@ from discord.ext import commands
 from bot.answering.compare import CannotCompare
 from bot.answering.language_model import ModelUnavailable
 from bot.answering.summarize import UnknownStyle
-from bot.discord_bot.controls import Control, Feature, Field, Form, build_modal
+from bot.discord_bot.bot import FootnoteBot, Setup
+from bot.discord_bot.controls import Control, Field, Form, build_modal
 from bot.discord_bot.delivery.respond import defer, show
 from bot.discord_bot.errors import (
     UserError,
@@ -79,17 +80,16 @@ async def _form(*_: Any) -> None:
 
 
 @pytest.fixture
-def further_parts() -> tuple[Feature, ...]:
+def further_parts() -> tuple[Setup, ...]:
     """Add what fails to the bot of these tests."""
     import re
 
-    return (
-        Feature(
-            cogs=(Failing(),),
-            controls=(Break,),
-            forms=(Form(re.compile("fn:zz:form"), _form),),
-        ),
-    )
+    async def setup(bot: FootnoteBot) -> None:
+        await bot.add_cog(Failing())
+        bot.add_controls(Break)
+        bot.add_forms(Form(re.compile("fn:zz:form"), _form))
+
+    return (setup,)
 
 
 def _incidents(logged: list[dict[str, Any]]) -> list[dict[str, Any]]:

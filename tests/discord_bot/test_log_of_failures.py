@@ -18,7 +18,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.language_model import ModelRejected
-from bot.discord_bot.controls import Control, Feature, Field, Form, build_modal
+from bot.discord_bot.bot import FootnoteBot
+from bot.discord_bot.controls import Control, Field, Form, build_modal
 from bot.discord_bot.delivery.respond import show
 from bot.discord_bot.errors import without_errors
 from bot.discord_bot.rendering.message import button, message, rows, text
@@ -137,14 +138,17 @@ async def logged(playground: Playground, tmp_path: Path, loggers: None) -> Async
     """Give them; at the end the log has something of a failure, and nothing of anybody's."""
     settings = Settings(data_dir=tmp_path / "log", log_level="DEBUG")
     state = tmp_path / "state.db"
-    parts = (
-        Feature(
-            cogs=(Failing(),), controls=(Break,), forms=(Form(re.compile("fn:zz:form"), _form),)
-        ),
-    )
+
+    async def fail(bot: FootnoteBot) -> None:
+        await bot.add_cog(Failing())
+        bot.add_controls(Break)
+        bot.add_forms(Form(re.compile("fn:zz:form"), _form))
+
     with log_in_thread(settings, "discord", "asyncio"), open_stores(state) as community:
         database = Database(state, SCHEMA)
-        async with discord_env_in(playground, tmp_path, parts, community=community) as discord_env:
+        async with discord_env_in(
+            playground, tmp_path, (fail,), community=community
+        ) as discord_env:
             answer = replace(ANSWER, sentences=(Sentence(ANSWERED, (1,)),))
             discord_env.application.ask.script = (answer,)
             logged = Logged(discord_env, settings, database)

@@ -12,9 +12,10 @@ from bot.conversations import ConversationTurn
 from bot.discord_bot import custom_ids
 from bot.discord_bot.ask import follow_up
 from bot.discord_bot.ask.command import because
-from bot.discord_bot.ask.desk import AskContext, desk_of, turn_of
 from bot.discord_bot.ask.question import Question
+from bot.discord_bot.ask.session import Answering, answering_of
 from bot.discord_bot.ask.targets import for_command
+from bot.discord_bot.ask.turns import find_turn
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery.component_message import edit_keeping_files
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
@@ -41,24 +42,24 @@ class AnswerButton(Control, template=custom_ids.ANSWER):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button says."""
-        desk, t = desk_of(interaction), personal_translations(interaction)
+        answering, t = answering_of(interaction), personal_translations(interaction)
         turn_id = self.match["token"]
         match self.match["action"]:
             case "up":
-                await _vote(desk, interaction, turn_id, 1)
+                await _vote(answering, interaction, turn_id, 1)
             case "down":
-                await _vote(desk, interaction, turn_id, -1)
+                await _vote(answering, interaction, turn_id, -1)
             case "follow":
-                await turn_of(interaction, turn_id)
+                await find_turn(interaction, turn_id)
                 await interaction.response.send_modal(follow_up.modal_for(turn_id, t))
             case "again":
-                await _again(desk, interaction, turn_id, t)
+                await _again(answering, interaction, turn_id, t)
             case "why":
-                await turn_of(interaction, turn_id)
-                shown = await because(desk.services, interaction, turn_id, t)
+                await find_turn(interaction, turn_id)
+                shown = await because(answering.services, interaction, turn_id, t)
                 await show(interaction, shown, ephemeral=True)
             case action:
-                turn = await turn_of(interaction, turn_id)
+                turn = await find_turn(interaction, turn_id)
                 read = await _read(action, turn, t)
                 await show(interaction, read, ephemeral=True)
 
@@ -74,24 +75,24 @@ async def _read(action: str, turn: ConversationTurn, t: Translations) -> Sequenc
 
 
 async def _vote(
-    desk: AskContext, interaction: discord.Interaction[Any], turn_id: str, value: Literal[-1, 1]
+    answering: Answering, interaction: discord.Interaction[Any], turn_id: str, value: Literal[-1, 1]
 ) -> None:
-    async with desk.recounts.refresh_after(turn_id, interaction):
-        await turn_of(interaction, turn_id)
-        votes, now = desk.services.stores.votes, desk.services.now()
+    async with answering.votes.refresh_after(turn_id, interaction):
+        await find_turn(interaction, turn_id)
+        votes, now = answering.services.stores.votes, answering.services.now()
         await asyncio.to_thread(votes.cast, turn_id, interaction.user.id, value, now)
 
 
 async def _again(
-    desk: AskContext, interaction: discord.Interaction[Any], turn_id: str, t: Translations
+    answering: Answering, interaction: discord.Interaction[Any], turn_id: str, t: Translations
 ) -> None:
     """Answer the question once more, in the place of the answer."""
-    services = desk.services
-    turn = await turn_of(interaction, turn_id)
+    services = answering.services
+    turn = await find_turn(interaction, turn_id)
     settings = await settings_at(interaction)
     if interaction.user.id != turn.user_id and not can_manage(interaction):
         raise UserError(t("asking-not-yours"), t("asking-not-yours-todo"))
-    if desk.answering.running.becoming(turn_id):
+    if answering.running.becoming(turn_id):
         raise UserError(t("asking-at-it"))
     await check_rate_limit(services, t, interaction)
     await acknowledge(interaction)
@@ -117,7 +118,7 @@ async def _again(
     places = for_command(interaction, services.new_id(), spoken, lambda: pressed)
     live = StreamingReply(places, clock=services.clock)
     live.update(lambda: answers.thinking(spoken, turn.question))
-    renewed = await desk.answering.answer(question, live, spoken, settings, otherwise=before[-1:])
+    renewed = await answering.answer(question, live, spoken, settings, otherwise=before[-1:])
     if renewed is not None:
         await _delete_others(interaction, turn, renewed)
 

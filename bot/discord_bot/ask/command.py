@@ -12,10 +12,11 @@ from discord.app_commands import Range
 from discord.ext import commands
 
 from bot.conversations import ConversationTurn
-from bot.discord_bot.ask.desk import COG, AskContext, latest
 from bot.discord_bot.ask.question import Question
+from bot.discord_bot.ask.session import COG, Answering
 from bot.discord_bot.ask.targets import for_command
 from bot.discord_bot.ask.triggers import continues
+from bot.discord_bot.ask.turns import find_latest_turn
 from bot.discord_bot.delivery.respond import defer, personal_translations, server_translations, show
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.errors import UserError
@@ -39,12 +40,12 @@ _MAX_REFERENCE_CHARS = 200
 class AskCommand(commands.Cog, name=COG):
     """Answers questions asked by command."""
 
-    def __init__(self, desk: AskContext) -> None:
-        self.desk = desk
+    def __init__(self, answering: Answering) -> None:
+        self.answering = answering
 
     async def cog_unload(self) -> None:
         """Let votes be shown."""
-        await self.desk.recounts.close()
+        await self.answering.votes.close()
 
     @app_commands.command(
         name=localized("cmd-ask", "ask"),
@@ -93,7 +94,7 @@ class AskCommand(commands.Cog, name=COG):
             source=source,
         )
         t = server_translations(settings.language, interaction.guild_locale or interaction.locale)
-        services = self.desk.services
+        services = self.answering.services
         await check_rate_limit(services, personal, interaction)
         original = await defer(interaction)
         await check_moderation(services, personal, question)
@@ -111,7 +112,7 @@ class AskCommand(commands.Cog, name=COG):
         )
         places = for_command(interaction, asked.turn_id, t, lambda: original)
         live = StreamingReply(places, clock=services.clock)
-        await self.desk.answering.answer(asked, live, t, settings)
+        await self.answering.answer(asked, live, t, settings)
 
     async def _follows(self, interaction: discord.Interaction) -> str | None:
         here = interaction.channel_id
@@ -119,15 +120,15 @@ class AskCommand(commands.Cog, name=COG):
             return None
         talking = interaction.guild_id is None and interaction.context.dm_channel
         if talking or continues(interaction.channel, interaction.client.user):
-            return await latest(self.desk.services, here)
+            return await find_latest_turn(self.answering.services, here)
         return None
 
 
 class WhyCommand(commands.Cog):
     """Shows receipts, to whoever sees the answer."""
 
-    def __init__(self, desk: AskContext) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     @app_commands.command(
         name=localized("cmd-why", "why"),
@@ -148,7 +149,7 @@ class WhyCommand(commands.Cog):
     ) -> None:
         """Show the receipt, to the person alone."""
         await defer(interaction, ephemeral=True)
-        services, t = self._desk.services, personal_translations(interaction)
+        services, t = self._services, personal_translations(interaction)
         turn_id = await _meant(services, interaction, answer, t)
         shown = await because(services, interaction, turn_id, t)
         await show(interaction, shown, ephemeral=True)
@@ -175,7 +176,7 @@ async def _meant(
     """Return the turn that is meant: the named one, else the newest here."""
     if answer is None:
         here = interaction.channel_id
-        newest = None if here is None else await latest(services, here)
+        newest = None if here is None else await find_latest_turn(services, here)
         if newest is None:
             raise UserError(t("receipt-nothing-here"), t("receipt-nothing-here-todo"))
         return newest

@@ -16,11 +16,12 @@ import discord
 from discord.ext import commands
 
 from bot.conversations import ConversationTurn
-from bot.discord_bot.ask.desk import AskContext
+from bot.discord_bot.ask.session import Answering
 from bot.discord_bot.delivery import discord_errors
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.log import log
+from bot.discord_bot.services import Services
 from bot.errors import describe
 
 NEWEST_TURNS: Final = 500
@@ -37,12 +38,8 @@ _ROUND: Final = "reconciled down to"
 class Forgetting(commands.Cog, name="forgetting"):
     """Follows deletions."""
 
-    def __init__(self, desk: AskContext) -> None:
-        self._desk = desk
-        self._client: discord.Client | None = None
-
-    def begin(self, client: discord.Client) -> None:
-        """Take the client that deletes messages."""
+    def __init__(self, answering: Answering, client: discord.Client) -> None:
+        self._answering = answering
         self._client = client
 
     @commands.Cog.listener()
@@ -68,8 +65,8 @@ class Forgetting(commands.Cog, name="forgetting"):
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note a server that the bot was added to."""
-        if (application_id := self._application_id) is not None:
-            servers = self._desk.services.stores.servers
+        if (application_id := self._client.application_id) is not None:
+            servers = self._answering.services.stores.servers
             await asyncio.to_thread(servers.join, application_id, [guild.id])
 
     @commands.Cog.listener()
@@ -77,27 +74,23 @@ class Forgetting(commands.Cog, name="forgetting"):
         """Erase a server that the bot was removed from; an outage of Discord's is no removal."""
         await self.erase_server(guild.id)
 
-    @property
-    def _application_id(self) -> int | None:
-        return None if self._client is None else self._client.application_id
-
     async def erase_server(self, guild_id: int) -> None:
         """Erase all that is kept of a server, and call off what is being answered there."""
-        services = self._desk.services
+        services = self._answering.services
         await asyncio.to_thread(services.stores.servers.forget, guild_id, services.now())
-        self._desk.answering.running.erased(guild_id)
+        self._answering.running.erased(guild_id)
 
     async def forget_messages(self, message_ids: Sequence[int]) -> None:
         """Forget the turns of messages that were deleted, and delete what stands of them."""
         for message_id in message_ids:
-            self._desk.answering.running.deleted(message_id)
+            self._answering.running.deleted(message_id)
         gone = set(message_ids)
         for turn in await asyncio.to_thread(self._forgotten, message_ids):
             await self._delete(turn, gone)
 
     def _forgotten(self, message_ids: Sequence[int]) -> list[ConversationTurn]:
         """Forget the turns that messages belong to; return them. Blocks."""
-        turns = self._desk.services.stores.turns
+        turns = self._answering.services.stores.turns
         found: dict[str, ConversationTurn] = {}
         for message_id in message_ids:
             shown = turns.find_by_answer(message_id)
@@ -109,8 +102,6 @@ class Forgetting(commands.Cog, name="forgetting"):
 
     async def _delete(self, turn: ConversationTurn, gone: set[int]) -> None:
         """Delete what stands of an answer."""
-        if self._client is None:
-            return
         channel = self._client.get_partial_messageable(turn.channel_id, guild_id=turn.guild_id)
         for message_id in turn.answer_message_ids:
             if message_id in gone:
@@ -122,21 +113,17 @@ class Forgetting(commands.Cog, name="forgetting"):
 
     async def forget_channel(self, channel_id: int) -> None:
         """Forget the turns of a channel or thread."""
-        await asyncio.to_thread(self._desk.services.stores.turns.forget_channel, channel_id)
+        await asyncio.to_thread(self._answering.services.stores.turns.forget_channel, channel_id)
 
 
 class Reconciling(commands.Cog, name="reconciling"):
     """Compares what is kept with what is in Discord, in a task of its own."""
 
-    def __init__(self, desk: AskContext, forgetting: Forgetting) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, forgetting: Forgetting, client: discord.Client) -> None:
+        self._services = services
         self._forgetting = forgetting
-        self._client: discord.Client | None = None
-        self._task: asyncio.Task[None] | None = None
-
-    def begin(self, client: discord.Client) -> None:
-        """Take the client that is asked."""
         self._client = client
+        self._task: asyncio.Task[None] | None = None
 
     async def cog_unload(self) -> None:
         """Leave the rest for the next time."""
@@ -148,7 +135,7 @@ class Reconciling(commands.Cog, name="reconciling"):
     async def on_ready(self) -> None:
         """Begin, unless it is under way."""
         client = self._client
-        if client is None or (self._task is not None and not self._task.done()):
+        if self._task is not None and not self._task.done():
             return
         self._task = asyncio.create_task(self._reconcile(client), name="reconciling")
 
@@ -159,7 +146,7 @@ class Reconciling(commands.Cog, name="reconciling"):
         except (discord.HTTPException, *CONNECTION_ERRORS):
             pass  # the next time the bot comes back
         except Exception as error:
-            log_incident(error, self._desk.services, of="reconciling")
+            log_incident(error, self._services, of="reconciling")
 
     # Servers
 
@@ -168,7 +155,7 @@ class Reconciling(commands.Cog, name="reconciling"):
         application_id = client.application_id
         if application_id is None:  # pragma: no cover - it is known once the bot is ready
             return
-        servers = self._desk.services.stores.servers
+        servers = self._services.stores.servers
         known = await asyncio.to_thread(servers.joined, application_id)
         there = {guild.id async for guild in client.fetch_guilds(limit=None, with_counts=False)}
         for guild_id in known:
@@ -214,7 +201,7 @@ class Reconciling(commands.Cog, name="reconciling"):
 
     async def _to_look_at(self) -> AsyncIterator[ConversationTurn]:
         """Yield the newest turns, then older ones from where the last round ended."""
-        turns, notes = self._desk.services.stores.turns, self._desk.services.stores.notes
+        turns, notes = self._services.stores.turns, self._services.stores.notes
         newest = await asyncio.to_thread(turns.page_before, None, NEWEST_TURNS)
         for _, turn in newest:
             yield turn

@@ -9,9 +9,10 @@ from typing import Any
 import discord
 
 from bot.conversations import ConversationTurn
-from bot.discord_bot.ask.desk import AskContext, desk_of, turn_of
 from bot.discord_bot.ask.question import Question
+from bot.discord_bot.ask.session import Answering, answering_of
 from bot.discord_bot.ask.targets import for_command, opened
+from bot.discord_bot.ask.turns import find_turn
 from bot.discord_bot.controls import Field, Form, build_modal
 from bot.discord_bot.delivery.respond import defer, personal_translations, server_translations, show
 from bot.discord_bot.delivery.streaming import StreamingReply
@@ -50,28 +51,28 @@ def form() -> Form:
 async def _submitted(
     interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
 ) -> None:
-    desk, t = desk_of(interaction), personal_translations(interaction)
+    answering, t = answering_of(interaction), personal_translations(interaction)
     text = " ".join(texts.get(_QUESTION, "").split())
     if not text:
         raise UserError(t("asking-empty"), t("asking-empty-todo"))
-    turn = await turn_of(interaction, match["token"])
+    turn = await find_turn(interaction, match["token"])
     settings = await settings_at(interaction)
     spoken = server_translations(settings.language, interaction.guild_locale or interaction.locale)
-    asked = _question(desk, interaction, turn, text)
-    await check_rate_limit(desk.services, t, interaction)
+    asked = _question(answering, interaction, turn, text)
+    await check_rate_limit(answering.services, t, interaction)
     threaded = settings.threads and _may_open(interaction)
     original = await defer(interaction, ephemeral=threaded)
-    await check_moderation(desk.services, t, text)
+    await check_moderation(answering.services, t, text)
     if threaded:
-        await _in_thread(desk, interaction, asked, turn, spoken, settings)
+        await _in_thread(answering, interaction, asked, turn, spoken, settings)
         return
     places = for_command(interaction, asked.turn_id, spoken, lambda: original)
-    live = StreamingReply(places, clock=desk.services.clock)
-    await desk.answering.answer(asked, live, spoken, settings)
+    live = StreamingReply(places, clock=answering.services.clock)
+    await answering.answer(asked, live, spoken, settings)
 
 
 async def _in_thread(
-    desk: AskContext,
+    answering: Answering,
     interaction: discord.Interaction[Any],
     asked: Question,
     before: ConversationTurn,
@@ -100,8 +101,8 @@ async def _in_thread(
         ),
         DirectMessage(interaction.user, nonce=f"{asked.turn_id}d", note=t("asking-elsewhere")),
     ]
-    live = StreamingReply(places, clock=desk.services.clock)
-    await desk.answering.answer(asked, live, spoken, settings)
+    live = StreamingReply(places, clock=answering.services.clock)
+    await answering.answer(asked, live, spoken, settings)
     await show(interaction, _told(interaction, t, thread, live.sent), ephemeral=True)
 
 
@@ -127,12 +128,12 @@ def _told(
 
 
 def _question(
-    desk: AskContext, interaction: discord.Interaction[Any], before: ConversationTurn, text: str
+    answering: Answering, interaction: discord.Interaction[Any], before: ConversationTurn, text: str
 ) -> Question:
     return Question(
-        request_id(desk.services.new_id),
+        request_id(answering.services.new_id),
         text,
-        desk.services.now(),
+        answering.services.now(),
         interaction.guild_id,
         interaction.channel_id or 0,
         interaction.user.id,

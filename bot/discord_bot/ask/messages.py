@@ -12,10 +12,11 @@ from discord.abc import Messageable
 from discord.ext import commands
 
 from bot.answering.language_model import Turn
-from bot.discord_bot.ask.desk import AskContext, latest
 from bot.discord_bot.ask.question import Question
+from bot.discord_bot.ask.session import Answering
 from bot.discord_bot.ask.targets import for_message, thread_of
 from bot.discord_bot.ask.triggers import Addressed, addressed, continues
+from bot.discord_bot.ask.turns import find_latest_turn
 from bot.discord_bot.delivery import discord_errors
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.delivery.respond import server_translations
@@ -42,33 +43,29 @@ _REFRESH_SECONDS = 8.0  # seconds: Discord shows it for ten
 class Messages(commands.Cog, name="messages"):
     """Answers messages that are for the bot."""
 
-    def __init__(self, desk: AskContext) -> None:
-        self._desk = desk
+    def __init__(self, answering: Answering, me: discord.ClientUser) -> None:
+        self._answering = answering
         self._once = SeenIds()
         self._at_hand: Counter[int] = Counter()
-        self._seldom = Cooldown(desk.services.clock, _REFUSAL_COOLDOWN_SECONDS)
-        self._me: discord.ClientUser | None = None
-
-    def begin(self, client: discord.Client) -> None:
-        """Learn who the bot is."""
-        self._me = client.user
+        self._seldom = Cooldown(answering.services.clock, _REFUSAL_COOLDOWN_SECONDS)
+        self._me = me
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message, where it is for the bot."""
-        found = addressed(message, self._me) if self._me is not None else None
+        found = addressed(message, self._me)
         if found is None or not self._once.add(message.id):
             return
         guild_id = message.guild.id if message.guild else None
-        settings = await settings_of(self._desk.services, guild_id)
+        settings = await settings_of(self._answering.services, guild_id)
         locale = message.guild.preferred_locale if message.guild else "en"
         t = server_translations(settings.language, locale)
-        begin(message, self._desk.services)
+        begin(message, self._answering.services)
         try:
             check_server_settings(message, settings)
             self._listens(found, settings, t)
             with self._room(message.author.id, t):
-                await check_rate_limit(self._desk.services, t, message)
+                await check_rate_limit(self._answering.services, t, message)
                 await self._reply(message, found, settings, t)
         except UserError as refused:
             await self._turn_away(message, refused, t)
@@ -81,7 +78,7 @@ class Messages(commands.Cog, name="messages"):
         t: Translations,
     ) -> None:
         if text := found.text or found.quoted:
-            await check_moderation(self._desk.services, t, text)
+            await check_moderation(self._answering.services, t, text)
             await self._answer(message, found, text, settings, t)
         else:
             await self._say_how(message, t)
@@ -94,7 +91,7 @@ class Messages(commands.Cog, name="messages"):
         settings: ServerSettings,
         t: Translations,
     ) -> None:
-        services = self._desk.services
+        services = self._answering.services
         quoted = found.quoted_from
         question = Question(
             request_id(services.new_id),
@@ -117,16 +114,16 @@ class Messages(commands.Cog, name="messages"):
             for_message(message, thread, question.turn_id, t), clock=services.clock
         )
         async with typing_in(thread or message.channel):
-            await self._desk.answering.answer(question, live, t, settings, heard=heard)
+            await self._answering.answer(question, live, t, settings, heard=heard)
 
     async def _follows(self, message: discord.Message, found: Addressed) -> str | None:
-        services = self._desk.services
+        services = self._answering.services
         if message.reference and message.reference.message_id:
             turns = services.stores.turns
             turn = await asyncio.to_thread(turns.find_by_answer, message.reference.message_id)
             return turn.turn_id if turn else None
         if found.how == "direct" or continues(message.channel, self._me):
-            return await latest(services, message.channel.id)
+            return await find_latest_turn(services, message.channel.id)
         return None
 
     def _listens(self, found: Addressed, settings: ServerSettings, t: Translations) -> None:
@@ -157,7 +154,7 @@ class Messages(commands.Cog, name="messages"):
             await place.edit_or_send(problem(t, refused.message, refused.hint))
         except discord.HTTPException as error:
             if error.code not in _NO_DIRECT_MESSAGES:
-                await report(error, message, self._desk.services)
+                await report(error, message, self._answering.services)
 
     async def _say_how(self, message: discord.Message, t: Translations) -> None:
         reference = message.to_reference(fail_if_not_exists=False)

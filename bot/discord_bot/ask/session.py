@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, aclosing, nullcontext, suppress
 from dataclasses import replace
+from typing import Any, cast
 
+import discord
 from structlog.contextvars import bound_contextvars
 
 from bot.answering.answer import Answer, DraftDiscarded, Timings
@@ -15,10 +17,11 @@ from bot.answering.language_model import LanguageModelError, Turn, Usage
 from bot.answering.metering import Account
 from bot.answering.options import AnswerOptions
 from bot.conversations import ConversationTurn, Tally
-from bot.discord_bot.ask.persist import AnswerPersister
 from bot.discord_bot.ask.question import Question, Run, Running
+from bot.discord_bot.ask.turns import AnswerPersister
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import SentMessage
+from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.errors import build_problem, log_incident
 from bot.discord_bot.guard_messages import build_notice, describe_cost
 from bot.discord_bot.locales import Translations
@@ -35,11 +38,21 @@ _MAX_HISTORY_TURNS = 6  # turns of a conversation that a question is read with
 _IDLE_WAIT_SECONDS = 0.5  # seconds that others, who have just arrived, may hold up an answer
 
 
+COG = "asking"
+"""Name of the cog that holds the `Answering`."""
+
+
+def answering_of(interaction: discord.Interaction[Any]) -> Answering:
+    """Return what makes the answers of the bot that an interaction came to."""
+    return cast(Answering, interaction.client.get_cog(COG).answering)
+
+
 class Answering:
     """Makes answers, so many at once, and knows which are being made."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, services: Services, votes: VoteRefresher) -> None:
+        self.services = services
+        self.votes = votes
         self._keeping = AnswerPersister(services)
         self.running = Running()
         self._cache = AnswerCache(services.application.catalog, self._load_answer)
@@ -65,7 +78,7 @@ class Answering:
             if run.called_off:
                 return None
             try:
-                guard = self._services.guard
+                guard = self.services.guard
                 async with (
                     guard.charge(question.guild_id, question.user_id) as account,
                     self._cached(
@@ -76,10 +89,10 @@ class Answering:
                 ):
                     if cached is None:
                         answer = await self._made(question, live, t, options, heard, account)
-                        self._services.counts.answered(answer)
+                        self.services.counts.answered(answer)
                     else:
                         answer = self._reused(cached, question, t, options)
-                        self._services.counts.cached_answer()
+                        self.services.counts.cached_answer()
                     run.landing = True
                     receipt = await self._keeping.receipt(question, answer, options, settings)
                     turn = await self._bring_home(
@@ -111,7 +124,7 @@ class Answering:
         A follow-up is never answered from the cache. An answer is only reused where it can be
         seen: never in another channel, server or direct message.
         """
-        settings = self._services.application.settings
+        settings = self.services.application.settings
         if not settings.cache_answers or question.follows is not None or not alone:
             return nullcontext()
         return self._cache.lookup(
@@ -124,7 +137,7 @@ class Answering:
         )
 
     def _load_answer(self, turn_id: str) -> CachedAnswer | None:
-        turn = self._services.stores.turns.get(turn_id)
+        turn = self.services.stores.turns.get(turn_id)
         return None if turn is None else CachedAnswer(turn.answer, turn.asked_at)
 
     def _reused(
@@ -136,7 +149,7 @@ class Answering:
     ) -> Answer:
         """Return a cached answer as one to `question`; it says so, and has cost nothing."""
         answer = cached.answer
-        cost = describe_cost(answer, self._services, t, options.model)
+        cost = describe_cost(answer, self.services, t, options.model)
         notice = answer.notice.removesuffix(cost).strip()
         minutes = max(round((question.asked_at - cached.asked_at).total_seconds() / 60), 0)
         return replace(
@@ -159,10 +172,10 @@ class Answering:
         def waiting(before: int) -> None:
             live.update(lambda: answers.waiting(t, question.text, before))
 
-        async with self._services.queue.slot(question.user_id, waiting):
-            await self._services.arrivals.wait_idle(_IDLE_WAIT_SECONDS)
+        async with self.services.queue.slot(question.user_id, waiting):
+            await self.services.arrivals.wait_idle(_IDLE_WAIT_SECONDS)
             history = [*await self._history(question), *heard]
-            services = self._services
+            services = self.services
             stream = services.application.ask.stream(
                 question.text, filters=question.filters, history=history, options=options
             )
@@ -184,7 +197,7 @@ class Answering:
     async def _history(self, question: Question) -> list[Turn]:
         if question.follows is None:
             return []
-        turns = self._services.stores.turns
+        turns = self.services.stores.turns
         kept = await asyncio.to_thread(turns.conversation, question.follows, _MAX_HISTORY_TURNS)
         return [turn.turn for turn in kept]
 
@@ -217,7 +230,7 @@ class Answering:
         turn = _standing(turn, live.sent)
         tally = Tally()
         if anew:  # what is kept stays as it was until the new answer stands
-            votes = self._services.stores.votes
+            votes = self.services.stores.votes
             tally = await asyncio.to_thread(votes.tally, turn.turn_id)
         elif not await self._keeping.keep(turn, receipt):
             # Kept before it is shown, as its buttons are pressed at once.
@@ -232,15 +245,15 @@ class Answering:
     async def _failed(
         self, error: Exception, question: Question, live: StreamingReply, t: Translations
     ) -> None:
-        shown = build_problem(error, t, self._services, of="asking", turn=question.turn_id)
+        shown = build_problem(error, t, self.services, of="asking", turn=question.turn_id)
         try:
             await live.finalize([shown])
         except Exception as refused:
-            log_incident(refused, self._services, of="telling of a failure", turn=question.turn_id)
+            log_incident(refused, self.services, of="telling of a failure", turn=question.turn_id)
 
     async def _forget(self, turn_id: str) -> None:
         with suppress(StorageError):
-            await asyncio.to_thread(self._services.stores.turns.forget, [turn_id])
+            await asyncio.to_thread(self.services.stores.turns.forget, [turn_id])
 
     async def _called_off(
         self,

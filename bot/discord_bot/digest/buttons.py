@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import discord
 
@@ -20,7 +20,7 @@ from bot.discord_bot.delivery.component_message import (
     find_files,
 )
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
-from bot.discord_bot.digest.desk import desk_of
+from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.digest.publishing import DiscordPublisher, keys_of
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
@@ -28,6 +28,9 @@ from bot.discord_bot.permissions import allow_members_below_digest, is_here
 from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
+
+COG = "Digest"
+"""Name of the cog that has the votes on digests."""
 
 
 class OnIssue(Control, template=custom_ids.ISSUE, rule=allow_members_below_digest):
@@ -80,7 +83,7 @@ async def _vote(
     interaction: discord.Interaction[Any], issue_id: str, number: int, value: Literal[-1, 1]
 ) -> None:
     services, t = services_of(interaction), personal_translations(interaction)
-    async with desk_of(interaction).recounts.refresh_after(issue_id, interaction):
+    async with _votes_of(interaction).refresh_after(issue_id, interaction):
         issue = await _kept(interaction, issue_id)
         pick = _picked(t, issue, number)
         await asyncio.to_thread(
@@ -127,3 +130,7 @@ def _picked(t: Translations, issue: Issue, number: int) -> Pick:
 async def _tallies(services: Services, issue_id: str) -> Mapping[str, Tally]:
     votes = await asyncio.to_thread(services.stores.digest_votes.of_issue, issue_id)
     return {vote.paper_id: Tally(up=vote.up, down=vote.down) for vote in votes}
+
+
+def _votes_of(interaction: discord.Interaction[Any]) -> VoteRefresher:
+    return cast(VoteRefresher, interaction.client.get_cog(COG).votes)

@@ -14,8 +14,9 @@ from bot.digest import subscriptions
 from bot.digest.subscriptions import MAX_PER_SERVER, TooManySubscriptions
 from bot.discord_bot import limits
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
+from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.digest import forms, listing, previewing, wording, zones
-from bot.discord_bot.digest.desk import COG, DigestContext
+from bot.discord_bot.digest.buttons import COG
 from bot.discord_bot.digest.panel import panel, removing
 from bot.discord_bot.digest.parse import Mistyped
 from bot.discord_bot.digest.permissions import meant, of_server, tenders_only
@@ -62,14 +63,14 @@ class DigestCommands(
 ):
     """Makes and tends subscriptions; for who manages the server, or has a role that may."""
 
-    def __init__(self, services: Services, desk: DigestContext) -> None:
+    def __init__(self, services: Services, votes: VoteRefresher) -> None:
         super().__init__()
         self._services = services
-        self.desk = desk
+        self.votes = votes
 
     async def cog_unload(self) -> None:
         """Let the votes that are due be shown."""
-        await self.desk.recounts.close()
+        await self.votes.close()
 
     @app_commands.command(
         name=localized("cmd-digest-subscribe", "subscribe"),

@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_bot.ask.desk import desk_of
+from bot.discord_bot.ask.session import answering_of
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
@@ -76,7 +76,7 @@ class Confirm(Control, template=FORGET, rule=allow_anyone):
             return
         person = interaction.user.id
         erased = await asyncio.to_thread(services.stores.people.forget, person, services.now())
-        desk_of(interaction).answering.running.erased(person)
+        answering_of(interaction).running.erased(person)
         messages = erased.messages
         deleting = t("keeping-deleting", count=len(messages)) if messages else ""
         stored = _stored(t, erased)

@@ -14,7 +14,7 @@ import pytest
 from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.discord_bot.bot import FootnoteBot
-from bot.discord_bot.cogs import parts
+from bot.discord_bot.features import FEATURES
 from bot.discord_bot.serve import discord_api_at
 from bot.discord_bot.services import Services
 from bot.settings import Settings
@@ -80,4 +80,4 @@ def _bot(application: Application, community: object) -> FootnoteBot:
         new_id=lambda: secrets.token_hex(8),
         new_incident=lambda: secrets.token_hex(4),
     )
-    return FootnoteBot(services, parts(services), guild_ready_timeout=0.2)
+    return FootnoteBot(services, FEATURES, guild_ready_timeout=0.2)

@@ -1,16 +1,21 @@
-"""Keep what was answered: the turn that later questions follow, and the receipt of the answer."""
+"""Keep and find the turns of conversations, and the receipts of their answers."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Any
+
+import discord
 
 from bot.answering.answer import Answer
 from bot.answering.options import AnswerOptions
 from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.question import Question
-from bot.discord_bot.errors import log_incident
-from bot.discord_bot.services import Services
+from bot.discord_bot.delivery.respond import personal_translations
+from bot.discord_bot.errors import UserError, log_incident
+from bot.discord_bot.permissions import is_here
+from bot.discord_bot.services import Services, services_of
 from bot.receipts.receipt import (
     AnswerRequest,
     Receipt,
@@ -73,3 +78,34 @@ class AnswerPersister:
         if not kept:
             community.turns.forget([turn.turn_id])
         return kept
+
+
+async def find_turn(interaction: discord.Interaction[Any], turn_id: str) -> ConversationTurn:
+    """Return a turn that a button or form names; raise `UserError` where none is kept that is here.
+
+    In direct messages, people may also mean what they asked elsewhere: an answer that could not be
+    shown there was sent to them.
+    """
+    turns = services_of(interaction).stores.turns
+    turn = await asyncio.to_thread(turns.get, turn_id)
+    alone = interaction.guild_id is None and interaction.context.dm_channel
+    if turn is None or not (
+        is_here(interaction, turn.channel_id) or (alone and turn.user_id == interaction.user.id)
+    ):
+        t = personal_translations(interaction)
+        raise UserError(t("asking-forgotten"), t("asking-forgotten-todo"))
+    return turn
+
+
+async def find_latest_turn(services: Services, channel_id: int) -> str | None:
+    """Return the newest turn of a thread, or the one that it was opened from.
+
+    A thread has the id of the message that it was opened from.
+    """
+    turns = services.stores.turns
+
+    def find() -> ConversationTurn | None:
+        return turns.latest_in(channel_id) or turns.find_by_answer(channel_id)
+
+    turn = await asyncio.to_thread(find)
+    return turn.turn_id if turn else None
