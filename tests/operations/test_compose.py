@@ -308,3 +308,13 @@ def test_the_workflow_runs_what_must_pass() -> None:
     assert run.endswith(" bash .ci/run")
     assert (ROOT / ".ci/run").exists()
     assert "3.11" in job["strategy"]["matrix"]["python"]
+
+
+def test_the_rest_runs_at_night() -> None:
+    """A workflow of its own runs what `make test` leaves out, on a schedule."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/nightly.yml").read_text(encoding="utf-8"))
+    (job,) = workflow["jobs"].values()
+
+    assert workflow[True]["schedule"]  # YAML 1.1 reads `on` as a truth value
+    assert job["steps"][-1]["run"].endswith(" bash .ci/run nightly")
+    assert '-m "not nightly"' in (ROOT / "Makefile").read_text(encoding="utf-8")
