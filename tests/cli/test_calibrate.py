@@ -29,7 +29,7 @@ def test_without_files_the_questions_are_made_and_the_fit_is_kept(run: Run, outs
         done.stdout
     )
     assert "0.40 ←" in done.stdout
-    assert "StoredCalibration with the library." in done.stderr
+    assert "Kept with the library." in done.stderr
 
 
 def test_a_dry_run_keeps_nothing(run: Run, outside: FakeOutside):

@@ -428,7 +428,7 @@ def test_in_a_large_library_a_word_of_most_papers_is_not_asked_for(monkeypatch: 
     asked = parse_query("a model of graphs")
     both, ceiling = found(index, "a model of graphs"), index.reach(asked).ceiling
 
-    monkeypatch.setattr("retrieval.search.text.query_builder._MANY", 5)
+    monkeypatch.setattr("retrieval.search.text.query_builder._COMMON_STEM_PAPERS", 5)
 
     assert both[0] == GRAPHS.paper_id
     assert len(both) == 9
