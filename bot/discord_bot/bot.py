@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -110,7 +109,7 @@ class FootnoteBot(commands.AutoShardedBot):
         self.titles = TitleCompletion(services)
         self._setups = tuple(setups)
         self._forms: list[Form] = []
-        self._patterns: list[re.Pattern[str]] = []
+        self._controls: list[type[Control]] = []
         self._register_timeout = register_timeout
         self._registering: asyncio.Task[None] | None = None
 
@@ -130,7 +129,7 @@ class FootnoteBot(commands.AutoShardedBot):
     def add_controls(self, *controls: type[Control]) -> None:
         """Have presses of the controls' ids reach them."""
         self.add_dynamic_items(*controls)
-        self._patterns += [control.pattern for control in controls]
+        self._controls += controls
 
     def add_forms(self, *forms: Form) -> None:
         """Have submissions of the forms' ids reach them."""
@@ -168,7 +167,7 @@ class FootnoteBot(commands.AutoShardedBot):
             known = await dispatch_form(interaction, self._forms)
         elif interaction.type is discord.InteractionType.component:
             custom_id = str(cast("dict[str, object]", interaction.data).get("custom_id", ""))
-            known = any(pattern.fullmatch(custom_id) for pattern in self._patterns)
+            known = any(each.pattern.fullmatch(custom_id) for each in self._controls)
         else:
             return
         if not known:

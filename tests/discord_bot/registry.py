@@ -72,7 +72,7 @@ def controls_of(bot: FootnoteBot, ids: Mapping[type[Control], Mapping[str, str]]
     `ids` are what stands in named groups of the pattern, by the control: all controls must be
     there.
     """
-    controls = [control for part in bot._parts for control in part.controls]
+    controls = bot._controls
     missing = {control.__name__ for control in controls if control not in ids}
     assert not missing, f"say what the ids of {missing} are to name"
     return [

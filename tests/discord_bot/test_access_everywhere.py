@@ -376,10 +376,9 @@ async def test_what_stands_elsewhere_cannot_be_used(discord_env: DiscordEnv) -> 
 
 def test_no_control_goes_round_the_check(discord_env: DiscordEnv) -> None:
     """Every button and select is begun by `Control` itself, which asks its rule."""
-    for part in discord_env.bot._parts:
-        for control in part.controls:
-            assert control.callback is Control.callback
-            assert control.interaction_check is ui.DynamicItem.interaction_check
+    for control in discord_env.bot._controls:
+        assert control.callback is Control.callback
+        assert control.interaction_check is ui.DynamicItem.interaction_check
 
 
 def _is(message_id: str, message: Message) -> bool:
