@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import discord
 from discord import ui
 
 from bot.discord_bot import limits
-from bot.discord_bot.admin.receipt_days import AS_SET, options
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.rendering.escape import escape_markdown
@@ -200,3 +199,32 @@ def _buttons(t: Translations, settings: ServerSettings, offered: Offered) -> lis
 
 def _switch(on: bool) -> str:
     return "on" if on else "off"
+
+
+AS_SET: Final = "-"
+"""The value that leaves it as the operator has it."""
+
+_DAYS: Final = (0, 1, 7, 30, 90, 180, 365)
+
+
+def options(t: Translations, chosen: int | None, most: int) -> list[discord.SelectOption]:
+    """Return the choices: as the operator has it, `most` days, and whatever is shorter."""
+    as_set = t("administration-as-set", value=_told(t, most))
+    fewer = {days for days in (*_DAYS, chosen) if days is not None and days < most}
+    given = [(as_set, AS_SET), *((_told(t, days), str(days)) for days in sorted(fewer))]
+    holds = str(chosen) if chosen in fewer else AS_SET
+    return [
+        discord.SelectOption(
+            label=limits.cut(label, limits.OPTION_LABEL), value=value, default=value == holds
+        )
+        for label, value in given
+    ]
+
+
+def days_in(value: str) -> int | None:
+    """Return the days that a choice stands for; None for as the operator has it."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 5 else None
+
+
+def _told(t: Translations, days: int) -> str:
+    return t("administration-receipts-days", days=days)

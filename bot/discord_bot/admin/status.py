@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
@@ -14,9 +15,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.budgets import Spent
-from bot.discord_bot.admin.evaluated import evaluated
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
-from bot.discord_bot.library.growth import Standings, growth, standings
+from bot.discord_bot.library.stats import Standings, growth, standings
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.permissions import everywhere
@@ -169,3 +169,23 @@ def _version() -> str:
         return version("footnote")
     except PackageNotFoundError:  # run from a checkout that is not installed
         return "(not installed)"
+
+
+def evaluated(t: Translations, standing: EvaluationSummary | None) -> Iterator[str]:
+    """Yield a line of the last evaluation's figures; nothing where there was none."""
+    if standing is None:
+        return
+    last = t(
+        "evaluation-last",
+        when=f"<t:{int(standing.made_at.timestamp())}:R>",
+        count=standing.questions,
+        model=escape_markdown(standing.model, 100),
+    )
+    shares = (
+        ("evaluation-facts", standing.facts),
+        ("evaluation-precise", standing.precise),
+        ("evaluation-refused", standing.refused),
+        ("evaluation-answered", standing.answered),
+    )
+    told = [t(key, percent=round(100 * share)) for key, share in shares if share is not None]
+    yield " · ".join([last, *told])

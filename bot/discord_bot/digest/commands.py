@@ -19,8 +19,7 @@ from bot.discord_bot.digest import forms, listing, previewing, wording, zones
 from bot.discord_bot.digest.buttons import COG
 from bot.discord_bot.digest.panel import panel, removing
 from bot.discord_bot.digest.parse import Mistyped
-from bot.discord_bot.digest.permissions import meant, of_server, tenders_only
-from bot.discord_bot.digest.places import POSTABLE
+from bot.discord_bot.digest.permissions import POSTABLE, meant, of_server, tenders_only
 from bot.discord_bot.digest.submitted import planned, told
 from bot.discord_bot.errors import without_errors
 from bot.discord_bot.guard_messages import check_rate_limit

@@ -17,8 +17,7 @@ from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
 from bot.discord_bot.digest import forms, previewing
 from bot.discord_bot.digest.panel import SOURCES, panel, removing
-from bot.discord_bot.digest.permissions import meant, tenders_only
-from bot.discord_bot.digest.places import known
+from bot.discord_bot.digest.permissions import known, meant, tenders_only
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales import Translations

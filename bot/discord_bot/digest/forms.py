@@ -21,10 +21,8 @@ from bot.digest.subscriptions import Interests
 from bot.discord_bot import limits
 from bot.discord_bot.controls import Control, Field, Menu, build_modal
 from bot.discord_bot.delivery.respond import personal_translations
-from bot.discord_bot.digest.parse import FIELDS
-from bot.discord_bot.digest.permissions import tenders_only
-from bot.discord_bot.digest.places import POSTABLE
-from bot.discord_bot.digest.plan import CADENCES, Plan
+from bot.discord_bot.digest.parse import CADENCES, FIELDS, Plan
+from bot.discord_bot.digest.permissions import POSTABLE, tenders_only
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import notices

@@ -12,7 +12,7 @@ from discord import ui
 from bot.digest.subscriptions import MAX_PAPERS, MIN_PAPERS, Subscription
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.digest import wording
-from bot.discord_bot.digest.places import known, lacking, may_ping, takes_threads
+from bot.discord_bot.digest.permissions import known, lacking, may_ping, takes_threads
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.rendering.escape import escape_markdown

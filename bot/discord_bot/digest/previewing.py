@@ -14,7 +14,7 @@ from bot.digest.ledger import LedgerEntry
 from bot.digest.subscriptions import FIRST_ISSUE_PAPERS, Subscription
 from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.delivery.targets import add_note
-from bot.discord_bot.digest.places import known, takes_threads
+from bot.discord_bot.digest.permissions import known, takes_threads
 from bot.discord_bot.digest.publishing import keys_of, pictures_of, translations_of
 from bot.discord_bot.digest.wording import message_link
 from bot.discord_bot.errors import UserError

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, Final
 
@@ -21,17 +22,19 @@ from bot.digest.subscriptions import PauseReason, Subscription
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.delivery import discord_errors
 from bot.discord_bot.delivery.component_message import StoredFile
+from bot.discord_bot.delivery.discord_errors import is_temporary
 from bot.discord_bot.delivery.respond import server_translations
 from bot.discord_bot.digest import notify_manager
-from bot.discord_bot.digest.places import known, lacking, takes_files, takes_threads
-from bot.discord_bot.digest.refusals import bars_thread, translated
+from bot.discord_bot.digest.permissions import known, lacking, takes_files, takes_threads
 from bot.discord_bot.images import chart
 from bot.discord_bot.locales import Translations
+from bot.discord_bot.log import log
 from bot.discord_bot.paper_refs import to_key
 from bot.discord_bot.rendering import digest as render
 from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.discord_bot.services import Services, settings_of
+from bot.errors import describe
 
 _MARGIN: Final = timedelta(hours=1)  # our clock may differ from Discord's
 _LEAST_SEARCHED: Final = 1_000  # messages, whatever our clock shows
@@ -231,3 +234,49 @@ def _marked(components: Iterable[Any]) -> Iterator[tuple[str, int]]:
 
 def _nonce(issue: Issue, part: int) -> str:
     return f"{issue.issue_id}.{part}"[: limits.NONCE]
+
+
+_GONE = frozenset({discord_errors.UNKNOWN_CHANNEL, discord_errors.UNKNOWN_GUILD})
+_BARRED = frozenset(
+    {
+        discord_errors.FORUM_CHANNEL,
+        discord_errors.MISSING_ACCESS,
+        discord_errors.NOT_A_TEXT_CHANNEL,
+        discord_errors.MISSING_PERMISSIONS,
+        discord_errors.WRONG_CHANNEL_TYPE,
+        discord_errors.THREAD_ARCHIVED,
+        discord_errors.THREAD_LOCKED,
+    }
+)
+_NO_THREAD = frozenset(
+    {
+        discord_errors.UNKNOWN_MESSAGE,
+        discord_errors.ACTIVE_THREADS,
+        discord_errors.ACTIVE_ANNOUNCEMENT_THREADS,
+    }
+)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise `CannotPost` or `NotNow` in the place of whatever Discord raises."""
+    try:
+        yield
+    except Exception as error:
+        if is_temporary(error):
+            log().warning("digest put off", error=describe(error))
+            raise NotNow from error
+        if not isinstance(error, discord.HTTPException):
+            raise
+        if error.code in _GONE:
+            raise CannotPost("channel gone") from error
+        if error.code in _BARRED or error.status == 403:
+            raise CannotPost("not permitted") from error
+        # Nothing that a server's people could mend: a fault of ours, or a token that was revoked.
+        log().error("digest refused", error=describe(error))
+        raise NotNow from error
+
+
+def bars_thread(error: discord.HTTPException) -> bool:
+    """Say whether an error means that there is no thread to be had, or none to write in."""
+    return error.code in _GONE | _BARRED | _NO_THREAD or error.status in {403, 404}

@@ -19,10 +19,17 @@ from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.digest import forms, wording
 from bot.discord_bot.digest.forms import NEW, WHEN_FORM, WORDS_FORM, given_back, go_on
 from bot.discord_bot.digest.panel import panel, permissions_named
-from bot.discord_bot.digest.parse import FIELDS, Mistyped, interests_in, time_in, zone_in
-from bot.discord_bot.digest.permissions import meant, tenders_only
-from bot.discord_bot.digest.places import known, lacking, may_write
-from bot.discord_bot.digest.plan import CADENCES, Plan, read_plan
+from bot.discord_bot.digest.parse import (
+    CADENCES,
+    FIELDS,
+    Mistyped,
+    Plan,
+    interests_in,
+    read_plan,
+    time_in,
+    zone_in,
+)
+from bot.discord_bot.digest.permissions import known, lacking, may_write, meant, tenders_only
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.permissions import can_manage, require_server

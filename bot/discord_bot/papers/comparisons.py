@@ -14,7 +14,7 @@ from bot.discord_bot.guard_messages import build_notice
 from bot.discord_bot.images.comparison import alt_text, draw
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.papers import choice, comparison_csv
-from bot.discord_bot.papers.manners import writing
+from bot.discord_bot.papers.summaries import writing
 from bot.discord_bot.rendering import comparison as render
 from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import plain

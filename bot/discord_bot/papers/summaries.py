@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
 
+from bot.answering.options import Unsupported
 from bot.discord_bot.guard_messages import build_notice
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import to_key
-from bot.discord_bot.papers.manners import writing
+from bot.discord_bot.ports import Application
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import OutgoingMessage
@@ -56,3 +57,21 @@ async def summarised(
         to_key, summary.paper.paper_id, remembered, services.now(), language=language
     )
     return render.summary(t, summary, key=key)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The language, by its English name or as somebody typed it, and the model, None for ours.
+
+    `unsupported` is what becomes of a sentence that the abstract does not bear, None as we have it.
+    """
+
+    language: str
+    model: str | None
+    unsupported: Unsupported | None = None
+
+
+def writing(application: Application, settings: ServerSettings, language: str = "") -> Writing:
+    """Return what was asked for, else what the server settled, else what the operator set."""
+    wanted = language.strip() or settings.language or application.settings.language
+    return Writing(wanted, settings.model or None, settings.options.unsupported)

@@ -1,17 +1,19 @@
-"""`/shelf add`, `show`, `remove` and `export`: one's own, or the server's."""
+"""`/shelf add`, `show`, `remove` and `export`: a person's own, or the server's."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import UserError, without_errors
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.paper_refs import find_paper, to_paper_id
@@ -19,13 +21,29 @@ from bot.discord_bot.permissions import can_manage, everywhere
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage, message, text
 from bot.discord_bot.services import Services
 from bot.discord_bot.shelves import shelves
-from bot.discord_bot.shelves.exported import exported
 from bot.discord_bot.shelving import put
+from bot.export import export
 from bot.shelves import Owner
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper, normalize_title
+
+_SUFFIXES: Mapping[str, str] = MappingProxyType(
+    {"bibtex": "bib", "ris": "ris", "csv": "csv", "markdown": "md"}
+)
+
+
+def exported(t: Translations, papers: Sequence[Paper], format: str) -> OutgoingMessage:
+    """Show the file of the papers."""
+    data = "".join(export(papers, format))
+    # Spreadsheets take a table for UTF-8 only where its first bytes say so.
+    encoded = data.encode("utf-8-sig" if format == "csv" else "utf-8")
+    about = t("keeping-exported", count=len(papers))
+    file = FileAttachment(f"shelf.{_SUFFIXES[format]}", encoded, about)
+    return message("paper", [text(f"**{about}**"), ui.File(f"attachment://{file.name}")], [file])
+
 
 _PAPER = localized("cmd-shelf-opt-paper", "paper")
 _WHOSE = localized("cmd-shelf-opt-whose", "whose")

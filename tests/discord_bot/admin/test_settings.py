@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.discord_bot.admin.changes import apply, chosen, offered
+from bot.discord_bot.admin.settings import apply, chosen, offered
 from bot.receipts.receipt import Scope
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import selects_of, text_of
