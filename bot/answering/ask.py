@@ -30,7 +30,7 @@ _MAX_NEAREST = 3
 
 @dataclass(frozen=True, slots=True)
 class Cutoff:
-    """Below which confidence nothing in the library is taken to answer.
+    """The confidence below which the library is taken to have no answer.
 
     The default is where benchmarks/measure/refusal.py finds both errors below their goals in
     libraries of 67 and of 5,000 papers alike; `footnote calibrate` fits another to one library.

@@ -1,4 +1,4 @@
-"""Have a task written once by one model, each sentence checked while the next is written."""
+"""Let one model write a task once, and check each sentence while it writes the next."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _FAILING_SHARE = 3  # one sentence in so many may fail
 async def read_sentences(
     task: Task, model: LanguageModel
 ) -> AsyncGenerator[WrittenSentence | Discarded | Usage | PromptUsed, None]:
-    """Yield each sentence that a model writes once it is whole; usage and prompt as they are told.
+    """Yield each sentence that a model writes once it is complete; usage and prompt as reported.
 
-    What no answer may hold is yielded as discarded, as is the sentence in which a model broke off.
-    Another thread screens it, since a long text takes a while.
+    Filtered sentences are yielded as discarded, as is the one in which a model broke off. Another
+    thread runs the filter, since a long text takes a while.
     """
     stream = SentenceStream()
     try:
@@ -66,10 +66,10 @@ def _screened(
 
 
 class Attempt:
-    """One attempt at a task by one model: what was written and checked so far, and what it cost.
+    """One attempt at a task by one model: what it wrote, what the check found, and what it cost.
 
-    `declining` is what the model writes where it has nothing to say: such a sentence is neither
-    checked nor shown. `discarded` has it, and what no answer may hold.
+    `abstain_phrase` is what the model writes to abstain: such a sentence is neither checked nor
+    shown. `discarded` has it, and the sentences that the filter withheld.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class Attempt:
 
     @property
     def declined(self) -> bool:
-        """Whether the model said that it has nothing to say, and said nothing."""
+        """Whether the model abstained and wrote nothing else."""
         return self._declines and not self.written
 
     @property
@@ -106,7 +106,7 @@ class Attempt:
 
     @property
     def replaced(self) -> tuple[Discarded, ...]:
-        """All that the model wrote, where the attempt is given up; quotes are not written."""
+        """Everything that the model wrote, for an attempt that is given up; nothing for quotes."""
         if self.model.mode == "extractive":
             return ()
         return (*self.discarded, *(Discarded(sentence, "replaced") for sentence in self.written))

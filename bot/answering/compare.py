@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ASPECTS = ("Problem", "Method", "Data", "Results", "Limitations")
 
-_FEWEST, _MOST = 2, 5
+_MIN_PAPERS, _MAX_PAPERS = 2, 5
 _MAX_ASPECTS = 10
 _MAX_CONCURRENT_CELLS = 4  # cells that a model is asked for at the same time
 
@@ -99,9 +99,10 @@ class Compare:
 
     def _find(self, references: Sequence[str]) -> tuple[Paper, ...]:
         papers = {p.paper_id: p.for_reading() for p in map(self._catalog.find, references)}
-        if not _FEWEST <= len(papers) <= _MOST:
+        if not _MIN_PAPERS <= len(papers) <= _MAX_PAPERS:
             raise CannotCompare(
-                f"Compare {_FEWEST} to {_MOST} different papers; {len(papers)} were given."
+                f"Compare {_MIN_PAPERS} to {_MAX_PAPERS} different papers; "
+                f"{len(papers)} were given."
             )
         return tuple(papers.values())
 

@@ -1,4 +1,4 @@
-"""Make a follow-up question stand alone, so that it can be searched for."""
+"""Rewrite a follow-up question so that it can be searched for without its conversation."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STEM_LETTERS = 6  # letters
 
 
 def needs_history(question: str) -> bool:
-    """Tell whether a question, taken alone, may not say what it is about."""
+    """Say whether a question may be unclear without its conversation."""
     return bool(
         _REFERS.search(question)
         or _OPENS.search(question)

@@ -1,4 +1,4 @@
-"""The port through which the assistant has text written."""
+"""The port to a language model: tasks, the text that comes back, and errors."""
 
 from __future__ import annotations
 

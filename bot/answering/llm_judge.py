@@ -1,4 +1,4 @@
-"""Ask the language model about sentences of which the check alone is not sure."""
+"""Ask the language model to judge the sentences that are borderline for the check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How an answer is to be made, where that differs from what the operator set."""
+"""The options of an answer that a server may choose over those of the operator."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ EXTRACTIVE: Final = "extractive"
 """The name of the model that only quotes; it costs nothing and can always be chosen."""
 
 NO_EXTRA_MODELS: Mapping[str, LanguageModel] = MappingProxyType({})
-"""What is offered beside the model that the operator set: nothing."""
+"""No models besides the one that the operator set."""
 
 
 Unsupported = Literal["drop", "strike"]
 """An unsupported sentence is dropped, or shown struck through as unverified."""
 
 UNSUPPORTED: tuple[Unsupported, ...] = get_args(Unsupported)
-"""All that may become of one."""
+"""All values of `Unsupported`."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerOptions:
-    """What a server has chosen for itself; None is what the operator set.
+    """What a server has chosen; None keeps the operator's value.
 
     `language` is a language's English name, `cutoff` is from 0 to 1, `model` is the name of one of
-    the models offered, and `unsupported` is what becomes of a sentence that no abstract bears.
+    the available models, and `unsupported` is what happens to an unsupported sentence.
     """
 
     language: str | None = None
@@ -40,5 +40,5 @@ class AnswerOptions:
 def pick_model(
     name: str | None, model: LanguageModel, offered: Mapping[str, LanguageModel]
 ) -> LanguageModel:
-    """Return the model of that name; `model` where none was named, or one no longer offered."""
+    """Return the model of that name; `model` if none is named or it is not available any more."""
     return offered.get(name, model) if name else model

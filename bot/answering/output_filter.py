@@ -1,4 +1,4 @@
-"""Leave out of what a model wrote what no answer may hold, whoever asked for it."""
+"""Filter a model's sentences: links, mentions, instructions and other text never to show."""
 
 from __future__ import annotations
 
