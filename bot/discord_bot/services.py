@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, cast
 from bot.answering.fair_queue import FairQueue
 from bot.answering.guard import Guard, RateLimits
 from bot.answering.metering import Counts
+from bot.application import Application
 from bot.digest.compose import Compose
 from bot.digest.ledger import LedgerEntry
 from bot.discord_bot.inflight import InFlightRequests, PendingAcks
-from bot.discord_bot.ports import Application, Fetch
 from bot.evaluation.standing import EvaluationSummary
 from bot.settings.server import ServerSettings
+from retrieval.sources.records import Record, Rejected
 
 if TYPE_CHECKING:
     import discord
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
 _FILES_AT_ONCE = 2  # each may take 512 MiB of memory and a processor while it is parsed
 _SETTINGS = "footnote-settings"
+
+Fetch = Callable[[Sequence[str]], Iterable[Record | Rejected]]
+"""Yields the papers of arXiv ids, DOIs and links, and why others cannot be had; blocks.
+
+Raises `SourceError` where no service can be asked.
+"""
 
 
 @dataclass(frozen=True, slots=True)

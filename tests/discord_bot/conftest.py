@@ -28,9 +28,8 @@ from bot.discord_bot.delivery import component_message, respond, vote_refresh
 from bot.discord_bot.digest.publishing import DiscordPublisher
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.features import FEATURES
-from bot.discord_bot.ports import Fetch
 from bot.discord_bot.serve import discord_api_at
-from bot.discord_bot.services import Services
+from bot.discord_bot.services import Fetch, Services
 from bot.evaluation.standing import last_standing
 from bot.storage.stores import Stores
 from discord_playground.server import Playground

@@ -13,6 +13,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.application import Application
 from bot.discord_bot.admin.panel import AS_SET, CUTOFF_FORM, SETTING, Offered, days_in, panel
 from bot.discord_bot.controls import Control, Field, Form, build_modal
 from bot.discord_bot.delivery import component_message
@@ -22,7 +23,6 @@ from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.permissions import require_manager, require_server, servers_only, with_rule
-from bot.discord_bot.ports import Application
 from bot.discord_bot.services import Services, services_of, settings_at, settings_of
 from bot.receipts.receipt import SweepReceipts
 from bot.settings.server import ServerSettings

@@ -12,13 +12,12 @@ from bot.discord_bot import custom_ids
 from bot.discord_bot.library import attached
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, MentionedPapers
-from bot.discord_bot.ports import Fetch
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.bylines import fields
 from bot.discord_bot.rendering.escape import escape_markdown, plain
 from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.discord_bot.services import Services
+from bot.discord_bot.services import Fetch, Services
 from retrieval.errors import SourceError
 from retrieval.library.writer import AddedPapers, LibraryWriter
 from retrieval.paper import Paper

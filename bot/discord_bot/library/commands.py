@@ -22,13 +22,12 @@ from bot.discord_bot.delivery.respond import (
 from bot.discord_bot.errors import UserError, without_errors
 from bot.discord_bot.library import listing, removing
 from bot.discord_bot.library.adding import MOST_FILES, Given, added
-from bot.discord_bot.library.listing import Listing
+from bot.discord_bot.library.listing import Listing, PaperSort
 from bot.discord_bot.library.stats import growth, standings, stock
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.paper_refs import MentionedPapers, find_in_message, find_in_text
 from bot.discord_bot.permissions import everywhere
-from bot.discord_bot.ports import PaperSort
 from bot.discord_bot.services import Services
 from retrieval.library.stats import CountLibrary
 from retrieval.search.query import Filters

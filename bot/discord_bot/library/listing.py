@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass
-from typing import Any, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 import discord
 from discord import ui
@@ -15,7 +15,6 @@ from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.ports import PaperSort
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.menus import turning
 from bot.discord_bot.rendering.message import OutgoingMessage
@@ -23,6 +22,8 @@ from bot.discord_bot.services import Services, services_of
 from retrieval.search.query import Filters
 
 LIST_PAGE = re.compile(r"fn:l:page:(?P<token>[0-9A-Za-z]{1,20}):(?P<page>\d{1,6})")
+
+PaperSort = Literal["published", "title", "added"]
 
 _PAGE = 10
 _KIND = "listing"

@@ -9,10 +9,10 @@ from typing import Any
 import discord
 
 from bot.answering.options import Unsupported
+from bot.application import Application
 from bot.discord_bot.guard_messages import build_notice
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import to_key
-from bot.discord_bot.ports import Application
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import OutgoingMessage
