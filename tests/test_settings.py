@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap.shard_locks import build_guild_filter
-from bot.cli.doctor import in_force
-from bot.cli.settings_page import page
+from bot.cli.doctor import settings_in_use
 from bot.settings import Settings, SettingsError, load_settings, variables
 from bot.settings.loading import RENAMED
+from bot.settings.page import page
 
 ROOT = Path(__file__).parent.parent
 
@@ -249,7 +249,7 @@ def test_hybrid_search() -> None:
     settings = load_settings(environ, None)
 
     assert settings.chroma_search == "hybrid"
-    assert "s3cret" not in f"{settings!r} {in_force(settings)}"
+    assert "s3cret" not in f"{settings!r} {settings_in_use(settings)}"
     assert "ck-s3cret-0123" in settings.secrets
 
 
@@ -270,7 +270,7 @@ def test_shards() -> None:
     )
 
     assert settings.shard_ids == (0, 1, 2, 7)
-    assert in_force(settings)["FOOTNOTE_SHARD_IDS"] == "0, 1, 2, 7"
+    assert settings_in_use(settings)["FOOTNOTE_SHARD_IDS"] == "0, 1, 2, 7"
     guilds = [n << 22 | 12345 for n in range(16)]
     assert [g >> 22 for g in guilds if some(g)] == [0, 1, 2, 7, 8, 9, 10, 15]
     assert all(some(g) != others(g) for g in guilds)
@@ -284,7 +284,7 @@ def test_the_databases_password() -> None:
 
     assert settings.database == address.replace("postgres:", "postgresql:")
     assert settings.database_shown == "postgresql://user:***@host:5433/name"
-    assert "s3cr" not in f"{settings!r} {settings} {in_force(settings)}"
+    assert "s3cr" not in f"{settings!r} {settings} {settings_in_use(settings)}"
     assert {"s3cr%40t", "s3cr@t"} <= set(settings.secrets)
 
 
@@ -297,5 +297,5 @@ def test_descriptions() -> None:
 
 
 def test_the_page_of_settings_is_that_of_the_code() -> None:
-    """It is made anew by `python -m bot.cli.settings_page > docs/settings.md`."""
+    """It is made anew by `python -m bot.settings.page > docs/settings.md`."""
     assert (ROOT / "docs/settings.md").read_text(encoding="utf-8") == page()

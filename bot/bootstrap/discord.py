@@ -28,7 +28,6 @@ from bot.bootstrap.shard_locks import build_guild_filter, hold_shards, keep_lock
 from bot.bootstrap.state import open_state
 from bot.bootstrap.tuning import tune_interpreter, warm_up
 from bot.cli.errors import ConsoleError, ExitCode
-from bot.cli.gaps import gaps
 from bot.cli.terminal import say
 from bot.digest.compose import Compose
 from bot.discord_bot.bot import FootnoteBot
@@ -43,6 +42,7 @@ from bot.operations.health import CannotListen
 from bot.operations.log_setup import log_in_thread
 from bot.operations.metrics import Metrics
 from bot.settings import Settings
+from bot.settings.warnings import find_warnings
 from bot.storage.stores import Stores
 
 _MAX_THREADS = 64  # most of them wait for their turn to search; quick work must not queue behind
@@ -65,7 +65,7 @@ def run_discord(settings: Settings, clock: Clock = SYSTEM_CLOCK) -> None:
         open_model_thread() as models,
         open_application(settings, serve=models.apart, now=clock.now) as application,
     ):
-        say(*application.notices, application.model_notice, *gaps(settings).values())
+        say(*application.notices, application.model_notice, *find_warnings(settings).values())
         warm_up(application)
         try:
             with (

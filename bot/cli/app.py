@@ -8,23 +8,22 @@ import typer
 
 from bot.cli.ask import ask
 from bot.cli.backup import backup, restore
-from bot.cli.calibrate.command import calibrate
-from bot.cli.chat.command import chat
+from bot.cli.calibrate import calibrate
+from bot.cli.chat.session import chat
 from bot.cli.compare import compare
 from bot.cli.context import CliContext
 from bot.cli.digest import digest
 from bot.cli.doctor import doctor
 from bot.cli.errors import ExitCode, FootnoteGroup
-from bot.cli.evaluate.command import evaluate
+from bot.cli.evaluate import evaluate
 from bot.cli.export import export
 from bot.cli.ingest import ingest
 from bot.cli.papers import papers
 from bot.cli.receipt import why
 from bot.cli.reindex import reindex
-from bot.cli.related import related
 from bot.cli.replay import replay
 from bot.cli.run import run
-from bot.cli.search import search
+from bot.cli.search import related, search
 from bot.cli.summarize import summarize
 from bot.cli.verify import verify
 from bot.cli.version import version
@@ -32,7 +31,6 @@ from bot.cli.version import version
 _READ = "Read"
 _LIBRARY = "Library"
 _RUN = "Run it"
-
 _READING: tuple[Callable[..., None], ...] = (
     chat,
     ask,
@@ -53,7 +51,6 @@ _RUNNING: tuple[Callable[..., None], ...] = (
     restore,
     version,
 )
-
 _EXIT_CODES = (
     "Exit codes: 0 done (a refused question too), 1 no such paper or receipt, or doctor found "
     "something broken, 2 usage or settings, 3 a file, 4 library, 5 language model, 6 Discord, 7 a "

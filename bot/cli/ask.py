@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import json_output, options
 from bot.cli.context import context_of, open_library, within_limits
-from bot.cli.options import AsJson, Author, Category, Source, YearFrom, YearTo
-from bot.cli.questions import question as checked_question
-from bot.cli.receipts import keep_receipt
+from bot.cli.json_output import print_json
+from bot.cli.options import AsJson, Author, Category, Source, YearFrom, YearTo, build_filters
+from bot.cli.options import read_question as checked_question
+from bot.cli.receipt import keep_receipt
 
 
 def ask(
@@ -29,8 +29,9 @@ def ask(
     Where no abstract answers, Footnote says so and names the nearest papers; that is no error.
     """
     asked = checked_question(question)
-    filters = options.filters(year_from, year_to, category, author, source)
+    filters = build_filters(year_from, year_to, category, author, source)
     with open_library(ctx, writes=True) as application:
+        from bot.cli.answer_output import answer_to_json, show_stream
         from bot.receipts.receipt import AnswerRequest
 
         if as_json:
@@ -38,10 +39,9 @@ def ask(
                 within_limits(application, lambda: application.ask(asked, filters=filters), asked)
             )
             kept = keep_receipt(context_of(ctx), application, found, AnswerRequest(filters))
-            json_output.emit({**json_output.answer(found), "receipt": kept})
+            print_json({**answer_to_json(found), "receipt": kept})
         else:
-            from bot.cli.render.receipt import tell_receipt
-            from bot.cli.streaming import show_stream
+            from bot.cli.receipt_output import print_receipt_hint
             from bot.cli.terminal import output
 
             console = output()
@@ -51,4 +51,4 @@ def ask(
             )
             kept = keep_receipt(context_of(ctx), application, found, AnswerRequest(filters))
             if kept is not None:
-                tell_receipt(console, kept)
+                print_receipt_hint(console, kept)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import json_output
 from bot.cli.context import context_of, open_library
+from bot.cli.json_output import print_json
 from bot.cli.options import AsJson
 
 
@@ -18,16 +18,15 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     """Copy the papers and all that people keep into one file, also while the bot runs."""
-    from bot.cli.render.page import plain, show
-    from bot.cli.terminal import output
+    from bot.cli.terminal import output, plain, print_text
 
     context = context_of(ctx)
     files = context.back_up(context.load_settings(), file, context.now())
     if as_json:
-        json_output.emit({"file": str(file), "files": dict(files)})
+        print_json({"file": str(file), "files": dict(files)})
         return
     size = sum(files.values())
-    show(output(), plain(f"{file}: {', '.join(files)}, {size:,} bytes before compression."))
+    print_text(output(), plain(f"{file}: {', '.join(files)}, {size:,} bytes before compression."))
 
 
 def restore(
@@ -40,9 +39,7 @@ def restore(
 ) -> None:
     """Put a backup into the data folder, and make the indexes anew."""
     from bot.cli.errors import ConsoleError
-    from bot.cli.progress import progress_bar
-    from bot.cli.render.page import plain, show
-    from bot.cli.terminal import output, say
+    from bot.cli.terminal import output, plain, print_text, progress_bar, say
 
     context = context_of(ctx)
     settings = context.load_settings()
@@ -59,7 +56,7 @@ def restore(
         application.reindex(on_progress=tell)
     indexed = tally.last.indexed if tally.last else 0
     if as_json:
-        json_output.emit(
+        print_json(
             {
                 "made_at": made_at.isoformat(),
                 "indexed": indexed,
@@ -68,7 +65,7 @@ def restore(
         )
         return
     papers = "paper" if indexed == 1 else "papers"
-    show(
+    print_text(
         output(),
         plain(
             f"Restored what was backed up on {made_at:%Y-%m-%d %H:%M}: "

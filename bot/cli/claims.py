@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, NoReturn
 
-LONGEST_LINE = 1 << 20
+MAX_LINE_BYTES = 1 << 20
 """In bytes: more than any abstract, so that what is no JSON lines is not read into memory."""
 
-LONGEST_TEXT = 4_000
+MAX_TEXT_CHARS = 4_000
 """In characters: longer than any sentence."""
 
 
@@ -38,21 +38,21 @@ class BadLine:
     given_id: Any = None
 
 
-def claims(stream: BinaryIO) -> Iterator[Claim | BadLine]:
+def read_claims(stream: BinaryIO) -> Iterator[Claim | BadLine]:
     """Yield what each line holds, in order; blank lines are passed over."""
     for number, raw in enumerate(_lines(stream), start=1):
-        if len(raw) > LONGEST_LINE:
-            yield BadLine(number, f"it is longer than {LONGEST_LINE:,} bytes")
+        if len(raw) > MAX_LINE_BYTES:
+            yield BadLine(number, f"it is longer than {MAX_LINE_BYTES:,} bytes")
         elif raw.strip():
             yield _read(number, raw)
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
     """Yield each line; of one that is too long, its beginning, which is too long as well."""
-    while line := stream.readline(LONGEST_LINE + 1):
+    while line := stream.readline(MAX_LINE_BYTES + 1):
         rest = line
-        while rest and not rest.endswith(b"\n") and len(line) > LONGEST_LINE:
-            rest = stream.readline(LONGEST_LINE + 1)
+        while rest and not rest.endswith(b"\n") and len(line) > MAX_LINE_BYTES:
+            rest = stream.readline(MAX_LINE_BYTES + 1)
         yield line
 
 
@@ -88,8 +88,8 @@ def _wrong(given: dict[str, Any]) -> str:
             return f"its {key} is not text (UTF-8)"
     if not any(c.isalnum() for c in given.get("text") or ""):
         return "it has no text"
-    if len(given["text"]) > LONGEST_TEXT:
-        return f"its text is longer than {LONGEST_TEXT:,} characters; a line is for one sentence"
+    if len(given["text"]) > MAX_TEXT_CHARS:
+        return f"its text is longer than {MAX_TEXT_CHARS:,} characters; a line is for one sentence"
     if given.get("abstract") is None and not (given.get("paper_id") or "").strip():
         return "it has neither paper_id nor abstract"
     return ""

@@ -9,13 +9,13 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import json_output
 from bot.cli.context import open_library, within_limits
 from bot.cli.errors import ConsoleError
+from bot.cli.json_output import print_json
 from bot.cli.options import AsJson, Language, References
 from bot.cli.output_files import write_file
 
-MOST_PAPERS = 5
+MAX_PAPERS = 5
 
 
 def compare(
@@ -40,23 +40,23 @@ def compare(
             application.compare, papers, aspects=aspect or None, language=language
         )
         made = asyncio.run(within_limits(application, compare_papers))
-        from bot.cli.render import comparison
+        from bot.cli.comparison_output import comparison_to_json, print_comparison, to_csv
         from bot.cli.terminal import output, say
 
         if csv is not None:
-            write_file(csv, comparison.as_csv(made))
+            write_file(csv, to_csv(made))
             say(f"Wrote {csv}.")
         if as_json:
-            json_output.emit(json_output.comparison(made))
+            print_json(comparison_to_json(made))
         else:
-            comparison.comparison(output(), made)
+            print_comparison(output(), made)
 
 
 def check_count(papers: list[str]) -> None:
     """Raise `ConsoleError` unless there are two to five different papers."""
-    if not 2 <= len(papers) <= MOST_PAPERS:
+    if not 2 <= len(papers) <= MAX_PAPERS:
         raise ConsoleError(
-            f"Compare takes 2 to {MOST_PAPERS} papers, and here are {len(papers)}; "
+            f"Compare takes 2 to {MAX_PAPERS} papers, and here are {len(papers)}; "
             "put a title in quotation marks."
         )
     if len(set(papers)) < len(papers):

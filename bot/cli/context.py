@@ -22,7 +22,6 @@ if TYPE_CHECKING:  # so that `footnote --help` need not load them
 SearchMode = Literal["hybrid", "lexical", "dense"]
 Sort = Literal["relevance", "newest", "oldest"]
 PaperSort = Literal["published", "title", "added"]
-
 T = TypeVar("T")
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import digest_json, json_output
 from bot.cli.context import context_of, open_library
 from bot.cli.errors import ConsoleError, ExitCode
+from bot.cli.json_output import print_json
 from bot.cli.options import AsJson
 
 if TYPE_CHECKING:
@@ -19,13 +19,11 @@ if TYPE_CHECKING:
     from bot.digest.subscriptions import Subscription
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999  # a moment without room for time zones around it is none
-_UNSENT = "preview"  # the id of an issue that is not sent
-
+_PREVIEW_ID = "preview"  # the id of an issue that is not sent
 digest = typer.Typer(
     help="See who gets digests, and what would be posted; `footnote run` posts it.",
     no_args_is_help=True,
 )
-
 Now = Annotated[
     str | None,
     typer.Option(
@@ -45,14 +43,14 @@ class NoSuchSubscription(ConsoleError):
 def list_digests(ctx: typer.Context, as_json: AsJson = False) -> None:
     """List the subscriptions of all servers."""
     with open_library(ctx) as application, application.open_digests() as desk:
-        found = desk.subscriptions.everything()
-        if as_json:
-            json_output.emit([digest_json.subscription(each) for each in found])
-            return
-        from bot.cli.render import digest as render
+        from bot.cli.digest_output import print_subscriptions, subscription_to_json
         from bot.cli.terminal import output
 
-        render.listed(output(), found)
+        found = desk.subscriptions.everything()
+        if as_json:
+            print_json([subscription_to_json(each) for each in found])
+            return
+        print_subscriptions(output(), found)
 
 
 @digest.command("preview")
@@ -63,21 +61,21 @@ def preview(
     as_json: AsJson = False,
 ) -> None:
     """Show what a subscription would get; nothing is posted, and nothing counts as seen."""
-    moment = _moment(ctx, now)
+    moment = _parse_moment(ctx, now)
     with open_library(ctx, writes=True) as application, application.open_digests() as desk:
+        from bot.cli.digest_output import issue_to_json, print_issue
+        from bot.cli.terminal import output
+
         wanted = desk.subscriptions.get(subscription)
         if wanted is None:
             raise NoSuchSubscription(
                 f"No subscription is {subscription!r}. See them all: footnote digest list"
             )
-        made = asyncio.run(_made(desk, [wanted], moment))[0]
+        made = asyncio.run(_make_issues(desk, [wanted], moment))[0]
         if as_json:
-            json_output.emit(digest_json.issue(made))
+            print_json(issue_to_json(made))
             return
-        from bot.cli.render import digest as render
-        from bot.cli.terminal import output
-
-        render.issue(output(), wanted, made)
+        print_issue(output(), wanted, made)
 
 
 @digest.command("run")
@@ -95,28 +93,27 @@ def run(
             "Only `footnote run` posts digests: it does so by itself, at their hours. To see who "
             "is due and what each would get, say --dry-run."
         )
-    moment = _moment(ctx, now)
+    moment = _parse_moment(ctx, now)
     with open_library(ctx, writes=True) as application, application.open_digests() as desk:
+        from bot.cli.digest_output import issue_to_json, print_due
+        from bot.cli.terminal import output
         from bot.digest.scheduler import find_due
 
         due = [whose for whose, _ in find_due(desk.subscriptions, desk.ledger, moment)]
-        made = asyncio.run(_made(desk, due, moment))
+        made = asyncio.run(_make_issues(desk, due, moment))
         if as_json:
-            json_output.emit([digest_json.issue(issue) for issue in made])
+            print_json([issue_to_json(issue) for issue in made])
             return
-        from bot.cli.render import digest as render
-        from bot.cli.terminal import output
-
-        render.run(output(), moment, list(zip(due, made, strict=True)))
+        print_due(output(), moment, list(zip(due, made, strict=True)))
 
 
-async def _made(
+async def _make_issues(
     desk: DigestServices, subscriptions: list[Subscription], now: datetime
 ) -> list[Issue]:
-    return [await desk.compose(each, issue_id=_UNSENT, now=now) for each in subscriptions]
+    return [await desk.compose(each, issue_id=_PREVIEW_ID, now=now) for each in subscriptions]
 
 
-def _moment(ctx: typer.Context, text: str | None) -> datetime:
+def _parse_moment(ctx: typer.Context, text: str | None) -> datetime:
     if text is None:
         return context_of(ctx).now()
     try:

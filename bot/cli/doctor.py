@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Literal
 
 import typer
 
-from bot.cli import json_output
 from bot.cli.context import CliContext, context_of
 from bot.cli.errors import ExitCode, explain
-from bot.cli.gaps import gaps
+from bot.cli.json_output import print_json
 from bot.cli.options import AsJson
 
 if TYPE_CHECKING:
@@ -22,11 +21,10 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 Status = Literal["ok", "warn", "fail"]
-
-_MODEL_PATIENCE = 20.0
+_MODEL_TIMEOUT_SECONDS = 20.0
 """Seconds that the model has for its first words; longer, and people would not wait either."""
 
-_GROWN = 3
+_MAX_GROWTH_FACTOR = 3
 """How many times larger or smaller a library may get until its calibration is out of date."""
 
 _MARKS: dict[Status, tuple[str, str]] = {
@@ -51,48 +49,50 @@ def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
     settings = context_of(ctx).load_settings()
     checks = list(examine(context_of(ctx), settings))
     if as_json:
-        document = {"ok": _well(checks), "checks": [asdict(check) for check in checks]}
-        json_output.emit({**document, "settings": in_force(settings)})
+        document = {"ok": _is_ok(checks), "checks": [asdict(check) for check in checks]}
+        print_json({**document, "settings": settings_in_use(settings)})
     else:
-        _show(settings, checks)
-    if not _well(checks):
+        _print_checks(settings, checks)
+    if not _is_ok(checks):
         raise typer.Exit(ExitCode.NEGATIVE)
 
 
 def examine(context: CliContext, settings: Settings) -> Iterator[Check]:
     """Yield the checks in the order in which things depend on each other."""
+    from bot.settings.warnings import find_warnings
+
     yield _folder(settings.data_dir)
     if settings.database:
-        yield _guarded("database", lambda: _database(context, settings))
+        yield _run_check("database", lambda: _database(context, settings))
     try:
         with context.open_application(settings) as application:
             yield Check("library", "ok", "opens")
-            yield _guarded("papers", lambda: _papers(application))
-            yield _guarded("queue", lambda: _queue(application))
-            yield _guarded("search", lambda: _search(application))
-            yield _guarded("refusals", lambda: _refusals(application))
-            yield _guarded("check", lambda: _checking(application))
-            yield _guarded("model", lambda: _model(application))
+            yield _run_check("papers", lambda: _papers(application))
+            yield _run_check("queue", lambda: _queue(application))
+            yield _run_check("search", lambda: _search(application))
+            yield _run_check("refusals", lambda: _refusals(application))
+            yield _run_check("check", lambda: _checking(application))
+            yield _run_check("model", lambda: _model(application))
     except Exception as error:
         yield _failed("library", error)
-    for about, told in gaps(settings).items():
-        what, _, advice = told.partition(". ")
-        yield Check(about, "warn", what, advice)
+    for topic, warning in find_warnings(settings).items():
+        what, _, advice = warning.partition(". ")
+        yield Check(topic, "warn", what, advice)
     yield _services(settings)
 
 
-def in_force(settings: Settings) -> dict[str, str]:
+def settings_in_use(settings: Settings) -> dict[str, str]:
     """Return each variable with its value in force; a secret only as set or not."""
     from bot.settings import variables
 
     shown = {}
     for name, field in variables().items():
         value = getattr(settings, field)
-        shown[name] = settings.database_shown if field == "database_url" else _in_words(value)
+        shown[name] = settings.database_shown if field == "database_url" else _format_value(value)
     return shown
 
 
-def _in_words(value: object) -> str:
+def _format_value(value: object) -> str:
     if hasattr(value, "get_secret_value"):
         return "(set)"
     if isinstance(value, tuple):
@@ -158,7 +158,7 @@ def _refusals(application: Application) -> Check:
         f"others{before}"
     )
     count = application.catalog.count()
-    if not found.papers / _GROWN <= count <= found.papers * _GROWN:
+    if not found.papers / _MAX_GROWTH_FACTOR <= count <= found.papers * _MAX_GROWTH_FACTOR:
         advice = "Run again: footnote calibrate"
         return Check("refusals", "warn", f"{detail}; it had {found.papers:,} papers then", advice)
     return Check("refusals", "ok", detail)
@@ -169,14 +169,14 @@ def _model(application: Application) -> Check:
     if model.mode == "extractive":
         advice = "For a model's answers, set OPENAI_API_KEY or OPENAI_BASE_URL."
         return Check("model", "ok", "none: answers are quotes from the abstracts", advice)
-    said = asyncio.run(_first_words(application))
+    said = asyncio.run(_does_model_write(application))
     detail = f"{model.name} answers"
     if not said:
         return Check("model", "warn", f"{model.name} answers, but with nothing", "Try another.")
     return Check("model", "ok", detail)
 
 
-async def _first_words(application: Application) -> bool:
+async def _does_model_write(application: Application) -> bool:
     """Have the model write a little, as it does for a question; say whether it did."""
     from bot.answering.language_model import AnswerTask
     from bot.grounding.sentence import Excerpt
@@ -184,7 +184,7 @@ async def _first_words(application: Application) -> bool:
 
     paper = Paper("t-doctor", "A test of the model", "The model answers.")
     task = AnswerTask("Does the model answer?", (Excerpt(1, paper),))
-    async with asyncio.timeout(_MODEL_PATIENCE):
+    async with asyncio.timeout(_MODEL_TIMEOUT_SECONDS):
         async for chunk in application.model.write(task):
             if chunk.text.strip():
                 return True
@@ -212,7 +212,7 @@ def _services(settings: Settings) -> Check:
     return Check("services", "ok", detail, advice)
 
 
-def _guarded(name: str, check: Callable[[], Check]) -> Check:
+def _run_check(name: str, check: Callable[[], Check]) -> Check:
     try:
         return check()
     except Exception as error:
@@ -221,22 +221,21 @@ def _guarded(name: str, check: Callable[[], Check]) -> Check:
 
 def _failed(name: str, error: Exception) -> Check:
     if isinstance(error, TimeoutError):
-        silent = f"no answer within {_MODEL_PATIENCE:.0f} seconds"
+        silent = f"no answer within {_MODEL_TIMEOUT_SECONDS:.0f} seconds"
         return Check(name, "fail", silent, "See whether its server is up and not overloaded.")
     failure = explain(error)
     told = failure.message if failure else f"{type(error).__name__}: {error}"
     return Check(name, "fail", told)
 
 
-def _well(checks: list[Check]) -> bool:
+def _is_ok(checks: list[Check]) -> bool:
     return all(check.status != "fail" for check in checks)
 
 
-def _show(settings: Settings, checks: list[Check]) -> None:
+def _print_checks(settings: Settings, checks: list[Check]) -> None:
     from rich.table import Table
 
-    from bot.cli.render.page import plain
-    from bot.cli.terminal import output
+    from bot.cli.terminal import output, plain
 
     console = output()
     table = Table.grid(padding=(0, 2))
@@ -248,6 +247,6 @@ def _show(settings: Settings, checks: list[Check]) -> None:
     console.print(table)
     console.print()
     values = Table.grid(padding=(0, 2))
-    for name, value in in_force(settings).items():
+    for name, value in settings_in_use(settings).items():
         values.add_row(plain(name), plain(value or "(not set)", "" if value else "dim"))
     console.print(values)

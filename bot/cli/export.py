@@ -44,7 +44,7 @@ def export(
     from bot.export import export as written
 
     with open_library(ctx) as application:
-        pieces = written(chosen(application.catalog, papers), format.value)
+        pieces = written(find_papers(application.catalog, papers), format.value)
         if out is not None:
             write_file(out, pieces)
             say(f"Wrote {out}.")
@@ -53,7 +53,7 @@ def export(
             sys.stdout.write(piece)
 
 
-def chosen(catalog: Catalog, references: list[str] | None) -> Iterable[Paper]:
+def find_papers(catalog: Catalog, references: list[str] | None) -> Iterable[Paper]:
     """Return the papers named, each once; every paper of the library where none is named."""
     if not references:
         return (paper for batch in catalog.iterate() for paper in batch)

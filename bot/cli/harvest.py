@@ -12,7 +12,7 @@ import typer
 
 from bot.cli.context import open_library
 from bot.cli.errors import ConsoleError, ExitCode
-from bot.cli.ingest_report import take
+from bot.cli.ingest_report import ingest_records
 from bot.cli.options import AsJson
 from retrieval.provenance import Provenance
 
@@ -25,7 +25,6 @@ _CATEGORY = re.compile(r"[A-Za-z-]+(\.[A-Za-z-]+)?")
 _SET = re.compile(r"[A-Za-z-]+(:[A-Za-z.-]+)*")
 _WEEK = re.compile(r"\d{4}-W(0[1-9]|[1-4]\d|5[0-3])")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-
 Since = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="From this day on."),
@@ -185,7 +184,9 @@ def _harvest(
     """Take in what `ask` gives. Where a service breaks off, what came is indexed and told first."""
     with open_library(ctx) as application, application.open_services() as online:
         records = _UntilBroken(lambda: ask(online))
-        done = take(application, records, Provenance.SERVICE, as_json=as_json, place="record")
+        done = ingest_records(
+            application, records, Provenance.SERVICE, as_json=as_json, place="record"
+        )
     if done.interrupted:
         raise typer.Exit(ExitCode.INTERRUPTED)
     if records.error is not None:

@@ -11,7 +11,7 @@ import typer
 from bot.cli import harvest
 from bot.cli.context import context_of, open_library
 from bot.cli.errors import ExitCode, FileError
-from bot.cli.ingest_report import take
+from bot.cli.ingest_report import ingest_records
 from bot.cli.options import AsJson
 from retrieval.provenance import Provenance
 
@@ -58,7 +58,9 @@ def _readable(file: Path) -> Path:
 
 def _take(ctx: typer.Context, records: Iterable[Record | Rejected], *, as_json: bool) -> None:
     with open_library(ctx) as application:
-        done = take(application, records, Provenance.OPERATOR, as_json=as_json, place="line")
+        done = ingest_records(
+            application, records, Provenance.OPERATOR, as_json=as_json, place="line"
+        )
     if done.interrupted:
         raise typer.Exit(ExitCode.INTERRUPTED)
     if done.rejected and not (done.added or done.updated or done.unchanged):

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import json_output, options
 from bot.cli.context import PaperSort, context_of, open_library
 from bot.cli.errors import ConsoleError
+from bot.cli.json_output import print_json
 from bot.cli.options import (
     AsJson,
     Author,
@@ -22,6 +22,7 @@ from bot.cli.options import (
     Source,
     YearFrom,
     YearTo,
+    build_filters,
 )
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from retrieval.search.query import Filters
 
 _PAGE = 500
-
 papers = typer.Typer(help="List, show and remove papers.", no_args_is_help=True)
 
 
@@ -60,32 +60,32 @@ def list_papers(
     as_json: AsJson = False,
 ) -> None:
     """List the library."""
-    filters = options.filters(year_from, year_to, category, author, source)
+    filters = build_filters(year_from, year_to, category, author, source)
     with open_library(ctx) as application:
+        from bot.cli.paper_output import paper_to_json, print_papers
+        from bot.cli.terminal import output
+
         pages = _pages(application.catalog, filters, sort.value, offset, limit)
         found = [paper.for_reading() for page in pages for paper in page]
         if as_json:
-            json_output.emit([json_output.paper(paper) for paper in found])
+            print_json([paper_to_json(paper) for paper in found])
             return
-        from bot.cli.render.papers import listed
-        from bot.cli.terminal import output
-
-        listed(output(), found, offset + 1, application.catalog.count(filters))
+        print_papers(output(), found, offset + 1, application.catalog.count(filters))
 
 
 @papers.command("show")
 def show_paper(ctx: typer.Context, paper: Reference, as_json: AsJson = False) -> None:
     """Show one paper with its abstract."""
     with open_library(ctx) as application:
+        from bot.cli.paper_output import print_card, whole_paper_to_json
+        from bot.cli.terminal import output
+
         found = application.catalog.find(paper).for_reading()
         origin = application.catalog.origin(found.paper_id)
         if as_json:
-            json_output.emit(json_output.whole_paper(found, origin))
+            print_json(whole_paper_to_json(found, origin))
             return
-        from bot.cli.render.papers import card
-        from bot.cli.terminal import output
-
-        card(output(), found, origin)
+        print_card(output(), found, origin)
 
 
 @papers.command("remove")
@@ -96,13 +96,13 @@ def remove_papers(
     as_json: AsJson = False,
 ) -> None:
     """Remove papers from the library."""
-    from bot.cli.render.papers import named
+    from bot.cli.paper_output import describe_paper
     from bot.cli.terminal import say
 
     with open_library(ctx) as application:
         found = {p.paper_id: p.for_reading() for p in map(application.catalog.find, papers)}
         if not yes:
-            say(*(named(paper) for paper in found.values()))
+            say(*(describe_paper(paper) for paper in found.values()))
             if not sys.stdin.isatty() or as_json:
                 raise ConsoleError("Nothing was removed: say --yes where nobody can be asked.")
             what = "this paper" if len(found) == 1 else f"these {len(found)} papers"
@@ -112,7 +112,7 @@ def remove_papers(
         removed = application.catalog.remove(list(found), context_of(ctx).now())
         application.writer.drain()
         if as_json:
-            json_output.emit({"removed": list(found)})
+            print_json({"removed": list(found)})
         else:
             say(f"Removed {removed:,} {'paper' if removed == 1 else 'papers'}.")
 

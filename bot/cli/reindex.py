@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import json_output
 from bot.cli.context import open_library
+from bot.cli.json_output import print_json
 from bot.cli.options import AsJson
 
 
 def reindex(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Build both indexes again from the catalog, after another embedder was chosen, say."""
-    from bot.cli.progress import progress_bar
-    from bot.cli.render.page import plain, show
-    from bot.cli.terminal import output
+    from bot.cli.terminal import output, plain, print_text, progress_bar
 
     with open_library(ctx, rebuilding=True) as application:
         with progress_bar() as (tell, tally):
             application.reindex(on_progress=tell)
         indexed = tally.last.indexed if tally.last else 0
         if as_json:
-            json_output.emit({"indexed": indexed})
+            print_json({"indexed": indexed})
         else:
-            show(output(), plain(f"{indexed:,} {'paper' if indexed == 1 else 'papers'} indexed."))
+            print_text(
+                output(), plain(f"{indexed:,} {'paper' if indexed == 1 else 'papers'} indexed.")
+            )

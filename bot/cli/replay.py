@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import json_output
 from bot.cli.context import context_of, within_limits
 from bot.cli.errors import ConsoleError
+from bot.cli.json_output import print_json
 from bot.cli.options import AsJson
-from bot.cli.receipt import ReceiptId
-from bot.cli.receipts import found_receipt
+from bot.cli.receipt import ReceiptId, find_receipt
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -34,13 +33,14 @@ def replay(
 
     With the same filters, conversation and options. Nothing of it is kept.
     """
+    from bot.cli.replay_output import print_replay, replay_to_json
+    from bot.cli.terminal import output, say
+    from bot.receipts.replay import Replay
+
     context = context_of(ctx)
     settings = _offering(context.load_settings(), model)
     with context.open_stores(settings) as community:
-        before = found_receipt(community, receipt, settings.receipt_days)
-        from bot.cli.terminal import say
-        from bot.receipts.replay import Replay
-
+        before = find_receipt(community, receipt, settings.receipt_days)
         with context.open_application(settings) as application:
             say(*application.notices, application.model_notice)
             again = Replay(
@@ -48,15 +48,11 @@ def replay(
             )
             replay_answer = partial(again, before, now=context.now(), model=model or "")
             replayed = asyncio.run(within_limits(application, replay_answer))
-    from bot.cli import receipt_json
 
     if as_json:
-        json_output.emit(receipt_json.replayed(replayed))
-        return
-    from bot.cli.render import difference as render
-    from bot.cli.terminal import output
-
-    render.replayed(output(), replayed)
+        print_json(replay_to_json(replayed))
+    else:
+        print_replay(output(), replayed)
 
 
 def _offering(settings: Settings, model: str | None) -> Settings:

@@ -1,17 +1,31 @@
-"""`footnote search`: the papers nearest to a query."""
+"""`footnote search` and `footnote related`: find papers."""
 
 from __future__ import annotations
 
 import asyncio
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import json_output, options
 from bot.cli.context import open_library
-from bot.cli.options import AsJson, Author, Category, Limit, Offset, Source, YearFrom, YearTo
-from bot.cli.questions import question as checked_question
+from bot.cli.json_output import print_json
+from bot.cli.options import (
+    AsJson,
+    Author,
+    Category,
+    Limit,
+    Offset,
+    Reference,
+    Source,
+    YearFrom,
+    YearTo,
+    build_filters,
+)
+from bot.cli.options import read_question as checked_question
+
+if TYPE_CHECKING:
+    from bot.answering.answer import SearchPage
 
 
 class SortBy(StrEnum):
@@ -51,7 +65,7 @@ def search(
 ) -> None:
     """Find papers by words and by meaning."""
     asked = checked_question(query, what="query")
-    filters = options.filters(year_from, year_to, category, author, source)
+    filters = build_filters(year_from, year_to, category, author, source)
     with open_library(ctx) as application:
         page = asyncio.run(
             application.search(
@@ -63,13 +77,25 @@ def search(
                 sort=sort.value,
             )
         )
-        if as_json:
-            json_output.emit(json_output.search(page))
-            return
-        from bot.cli.render import papers
-        from bot.cli.terminal import output
+    _print_page(page, as_json=as_json, first=offset + 1, filtered=bool(filters))
 
-        if page.hits:
-            papers.hits(output(), page.hits, first=offset + 1)
-        else:
-            papers.nothing_found(output(), filtered=bool(filters))
+
+def related(
+    ctx: typer.Context, paper: Reference, limit: Limit = 10, as_json: AsJson = False
+) -> None:
+    """Find the papers nearest to one."""
+    with open_library(ctx) as application:
+        page = asyncio.run(application.related(paper, limit=limit))
+    _print_page(page, as_json=as_json)
+
+
+def _print_page(page: SearchPage, *, as_json: bool, first: int = 1, filtered: bool = False) -> None:
+    from bot.cli.paper_output import print_hits, print_nothing_found, search_to_json
+    from bot.cli.terminal import output
+
+    if as_json:
+        print_json(search_to_json(page))
+    elif page.hits:
+        print_hits(output(), page.hits, first=first)
+    else:
+        print_nothing_found(output(), filtered=filtered)

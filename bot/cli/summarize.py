@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import json_output
 from bot.cli.context import open_library, within_limits
+from bot.cli.json_output import print_json
 from bot.cli.options import AsJson, Language, Reference
 
 
@@ -30,17 +30,17 @@ def summarize(
     language: Language = None,
     as_json: AsJson = False,
 ) -> None:
-    """Summarise a paper from its abstract."""
+    """Summarize a paper from its abstract."""
+    from bot.cli.answer_output import print_summary, summary_to_json
+    from bot.cli.terminal import output
+
     with open_library(ctx, writes=True) as application:
         language = language or application.settings.language
         summarize_paper = partial(
             application.summarize, paper, style=style.value, language=language
         )
         made = asyncio.run(within_limits(application, summarize_paper))
-        if as_json:
-            json_output.emit(json_output.summary(made))
-            return
-        from bot.cli.render import answer
-        from bot.cli.terminal import output
-
-        answer.summary(output(), made)
+    if as_json:
+        print_json(summary_to_json(made))
+    else:
+        print_summary(output(), made)

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.auto_ingest.state import NOTE, FeedState, load_feed_states, save_feed_states
-from bot.cli.chat.request import COMMANDS, parse
-from bot.cli.claims import LONGEST_TEXT, BadLine, claims
+from bot.cli.chat.request import COMMANDS, parse_request
+from bot.cli.claims import MAX_TEXT_CHARS, BadLine, read_claims
 from bot.cli.errors import ConsoleError
 from bot.errors import StorageError
 from bot.evaluation.run import Run
@@ -39,13 +39,13 @@ SAID = [
 def test_any_claims(data: bytes) -> None:
     """A claim that can be checked, or why the line holds none; what is told is JSON again."""
     with quick():
-        for found in claims(io.BytesIO(data)):
+        for found in read_claims(io.BytesIO(data)):
             assert found.line >= 1
             json.dumps(found.given_id)
             if isinstance(found, BadLine):
                 assert found.message
             else:
-                assert 0 < len(found.text) <= LONGEST_TEXT
+                assert 0 < len(found.text) <= MAX_TEXT_CHARS
                 found.text.encode()
 
 
@@ -54,7 +54,7 @@ def test_any_claims(data: bytes) -> None:
 def test_any_line_of_a_chat(line: str) -> None:
     """A command that there is, or a sentence."""
     with quick(), suppress(ConsoleError):
-        request = parse(line)
+        request = parse_request(line)
         assert request.command in COMMANDS
         assert isinstance(request.words, list)
         assert all(value for values in request.options.values() for value in values)

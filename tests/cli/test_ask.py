@@ -13,9 +13,9 @@ from rich.console import Console
 from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.language_model import ModelUnavailable
+from bot.cli.answer_output import show_stream
 from bot.cli.errors import ExitCode
-from bot.cli.questions import MAX_QUESTION
-from bot.cli.streaming import show_stream
+from bot.cli.options import MAX_QUESTION_CHARS
 from bot.grounding.sentence import Sentence
 from retrieval.search.query import Filters
 from tests.cli.conftest import Run
@@ -190,7 +190,7 @@ def test_any_script(run: Run, outside: FakeOutside, question: str) -> None:
         (b"", "empty"),
         (b" \n\t", "empty"),
         ("\u200b".encode(), "empty"),
-        (b"x" * (MAX_QUESTION + 1), "4,000 characters"),
+        (b"x" * (MAX_QUESTION_CHARS + 1), "4,000 characters"),
         (b"x" * 10_000_000, "4,000 characters"),
         (b"\xff\xfe\x00\x01", "not text"),
         (b"a\x00b", "control characters"),
@@ -217,7 +217,7 @@ def test_binary_argument(run: Run) -> None:
 
 def test_longest_question(run: Run) -> None:
     """The limit itself is allowed."""
-    assert run("ask", "x" * MAX_QUESTION, "--json").exit_code == 0
+    assert run("ask", "x" * MAX_QUESTION_CHARS, "--json").exit_code == 0
 
 
 def test_impossible_years(run: Run, outside: FakeOutside) -> None:

@@ -10,10 +10,10 @@ from prompt_toolkit.document import Document
 
 from bot.answering.answer import SearchPage
 from bot.answering.language_model import ModelUnavailable, Turn
-from bot.cli.chat.greeting import examples
 from bot.cli.chat.lines import ChatCompleter
-from bot.cli.chat.memory import REMEMBERED_TURNS, Memory
-from bot.cli.chat.request import COMMANDS, Request, parse
+from bot.cli.chat.replies import MAX_TURNS, ChatMemory
+from bot.cli.chat.request import COMMANDS, ChatRequest, parse_request
+from bot.cli.chat.session import example_questions
 from bot.cli.errors import ConsoleError
 from retrieval.search.query import Filters
 from tests.cli.conftest import Run
@@ -48,12 +48,12 @@ def test_plain_text_asks(run: Run, outside: FakeOutside) -> None:
 
 def test_short_memory() -> None:
     """Only the last turns are remembered, and no refusals."""
-    memory = Memory()
-    for _ in range(REMEMBERED_TURNS + 3):
-        memory.answered(ANSWER)
-    memory.answered(REFUSED)
+    memory = ChatMemory()
+    for _ in range(MAX_TURNS + 3):
+        memory.remember_answer(ANSWER)
+    memory.remember_answer(REFUSED)
 
-    assert [ANSWER.question] * REMEMBERED_TURNS == [turn.question for turn in memory.turns]
+    assert [ANSWER.question] * MAX_TURNS == [turn.question for turn in memory.turns]
 
 
 def test_numbers_of_results(run: Run, outside: FakeOutside) -> None:
@@ -86,11 +86,11 @@ def test_unknown_number(run: Run) -> None:
 
 def test_numbers_survive_empty_search() -> None:
     """A search that finds nothing leaves the numbers that are on screen."""
-    memory = Memory()
-    memory.found(PAGE)
-    memory.found(SearchPage("x", (), {}))
+    memory = ChatMemory()
+    memory.remember_results(PAGE)
+    memory.remember_results(SearchPage("x", (), {}))
 
-    assert memory.reference("1.") == LASO.paper_id
+    assert memory.resolve_reference("1.") == LASO.paper_id
 
 
 def test_errors_do_not_end_it(run: Run, outside: FakeOutside) -> None:
@@ -177,28 +177,28 @@ def test_wrong_request(run: Run, line: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("line", "request_"),
     [
-        ("What is --x?", Request("ask", "What is --x?")),
-        ("/ASK it", Request("ask", "it")),
+        ("What is --x?", ChatRequest("ask", "What is --x?")),
+        ("/ASK it", ChatRequest("ask", "it")),
         ("/compare 1 2 --aspect data --aspect='cost of it'",
-         Request("compare", "1 2", {"aspect": ("data", "cost of it")})),
-        ("/help", Request("help")),
+         ChatRequest("compare", "1 2", {"aspect": ("data", "cost of it")})),
+        ("/help", ChatRequest("help")),
     ],
 )  # fmt: skip
-def test_parse(line: str, request_: Request) -> None:
+def test_parse(line: str, request_: ChatRequest) -> None:
     """A line is a command, what it is about, and its options."""
-    assert parse(line) == request_
+    assert parse_request(line) == request_
 
 
 def test_words() -> None:
     """A title in quotation marks is one word; an apostrophe is none."""
-    assert Request("compare", '"A title" 2').words == ["A title", "2"]
-    assert Request("compare", "it's 2").words == ["it's", "2"]
+    assert ChatRequest("compare", '"A title" 2').words == ["A title", "2"]
+    assert ChatRequest("compare", "it's 2").words == ["it's", "2"]
 
 
 def test_unknown_command() -> None:
     """What is like no command is answered with help."""
     with pytest.raises(ConsoleError, match="/help lists"):
-        parse("/xyzzy")
+        parse_request("/xyzzy")
 
 
 def _completions(outside: FakeOutside, text: str) -> list[str]:
@@ -222,9 +222,9 @@ def test_complete_titles(outside: FakeOutside) -> None:
 
 def test_examples() -> None:
     """Examples are made of what the library holds."""
-    assert examples([]) == []
-    assert examples([UNDATED]) == [f"What is “{UNDATED.title}” about?"]
-    assert len(examples(PAPERS)) == 3
+    assert example_questions([]) == []
+    assert example_questions([UNDATED]) == [f"What is “{UNDATED.title}” about?"]
+    assert len(example_questions(PAPERS)) == 3
 
 
 def test_streamed_sentences(run: Run) -> None:

@@ -33,15 +33,6 @@ def questions(tmp_path: Path) -> Path:
     return path
 
 
-def test_without_a_command_it_is_search(run: Run, outside: FakeOutside, tmp_path: Path):
-    """As it was before there were commands, options before the folder or after it."""
-    for given in (["search", str(tmp_path)], [str(tmp_path)], ["--mode", "dense", str(tmp_path)]):
-        assert "0.7365" in run("evaluate", *given).stdout
-
-    assert [done["folder"] for done in outside.evaluated] == [tmp_path] * 3
-    assert outside.evaluated[-1]["mode"] == "dense"
-
-
 def test_help_names_both(run: Run):
     """Both commands are told, and nothing is measured."""
     for given in (["--help"], []):

@@ -278,7 +278,9 @@ def test_reindex(run: Run) -> None:
 
 def test_evaluate(run: Run, outside: FakeOutside, tmp_path: Path) -> None:
     """Measures are rounded; the library itself is not opened."""
-    document = json.loads(run("evaluate", str(tmp_path), "--mode", "lexical", "--json").stdout)
+    document = json.loads(
+        run("evaluate", "search", str(tmp_path), "--mode", "lexical", "--json").stdout
+    )
 
     assert document["ndcg_at_10"] == 0.7365
     assert outside.opened == []

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli.claims import LONGEST_LINE
+from bot.cli.claims import MAX_LINE_BYTES
 from retrieval.errors import LibraryInUse
 from tests.cli.conftest import Run
 from tests.cli.samples import LASO
@@ -93,7 +93,7 @@ def test_marks_are_not_text(run: Run, outside: FakeOutside) -> None:
             b'{"text": "' + b"x" * 4_001 + b'", "abstract": "y"}\n',
             "its text is longer than 4,000 characters; a line is for one sentence",
         ),
-        (b"{" + b" " * (3 * LONGEST_LINE) + b"}\n", "it is longer than 1,048,576 bytes"),
+        (b"{" + b" " * (3 * MAX_LINE_BYTES) + b"}\n", "it is longer than 1,048,576 bytes"),
     ],
     ids=lambda value: str(value)[:20] if isinstance(value, str) else "",
 )

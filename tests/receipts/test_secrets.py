@@ -10,7 +10,7 @@ import pytest
 
 from bot.answering.ask import Ask
 from bot.bootstrap.models import build_language_models
-from bot.cli.receipt_json import receipt as as_json
+from bot.cli.receipt_output import receipt_to_json as as_json
 from bot.llm.openai_compatible import OpenAICompatible
 from bot.receipts.receipt import BuildInfo, build_receipt
 from bot.settings import Settings

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from bot.application import Application
 
 PROMPT = "› "
-_TAKE_PAPERS = frozenset({"paper", "summarize", "compare", "related", "export"})
-_TAKE_SEVERAL = frozenset({"compare", "export"})
-_TITLES = 8
-_LONGEST = 64_000
+_PAPER_COMMANDS = frozenset({"paper", "summarize", "compare", "related", "export"})
+_MULTI_PAPER_COMMANDS = frozenset({"compare", "export"})
+_MAX_TITLES = 8
+_MAX_LINE_BYTES = 64_000
 """Bytes of a line; what is longer is no question, and its rest is dropped."""
-_ECHOED = 300
+
+_MAX_ECHO_CHARS = 300
 
 
 class Lines(Protocol):
@@ -41,16 +42,18 @@ class PlainLines:
 
     async def read(self) -> str | None:
         """Read a line; nothing else runs meanwhile, so it may block."""
-        raw = self._source.readline(_LONGEST)
+        raw = self._source.readline(_MAX_LINE_BYTES)
         rest = raw
-        while len(rest) == _LONGEST and not rest.endswith(b"\n"):
-            rest = self._source.readline(_LONGEST)
+        while len(rest) == _MAX_LINE_BYTES and not rest.endswith(b"\n"):
+            rest = self._source.readline(_MAX_LINE_BYTES)
         if not raw:
             return None
         # What is no text becomes surrogates, and is refused like any such question.
         line = raw.decode(errors="surrogateescape").rstrip("\r\n")
         shown = one_line(line)
-        self._echo.write(f"{PROMPT}{shown if len(shown) <= _ECHOED else shown[:_ECHOED] + '…'}\n")
+        self._echo.write(
+            f"{PROMPT}{shown if len(shown) <= _MAX_ECHO_CHARS else shown[:_MAX_ECHO_CHARS] + '…'}\n"
+        )
         return line
 
 
@@ -98,15 +101,15 @@ class ChatCompleter(Completer):
                         display_meta=help_text.partition(";")[0],
                     )
             return
-        if command in _TAKE_PAPERS:
-            yield from self._papers(text, several=command in _TAKE_SEVERAL)
+        if command in _PAPER_COMMANDS:
+            yield from self._papers(text, several=command in _MULTI_PAPER_COMMANDS)
 
     def _papers(self, text: str, *, several: bool) -> Iterable[Completion]:
         start = _last_reference(text) if several else text.lstrip()
         typed = start.strip('"')
         if len(typed) < 2 or typed.startswith("--"):
             return
-        for _paper_id, title in self._catalog.titles(typed, _TITLES):
+        for _paper_id, title in self._catalog.titles(typed, _MAX_TITLES):
             shown = one_line(title)
             inserted = '"' + shown.replace('"', "'") + '"' if several else shown
             yield Completion(inserted, start_position=-len(start), display=shown)

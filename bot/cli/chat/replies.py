@@ -1,30 +1,30 @@
-"""Reply to each command of the chat."""
+"""Reply to each command of the chat, and remember what is on screen."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from rich.console import Console
 
-from bot.answering.answer import Answer
-from bot.answering.language_model import SUMMARY_STYLES
-from bot.cli.chat.memory import Memory
-from bot.cli.chat.request import COMMANDS, Request
+from bot.answering.answer import Answer, SearchPage
+from bot.answering.language_model import SUMMARY_STYLES, Turn
+from bot.cli.answer_output import print_summary, show_stream
+from bot.cli.chat.request import COMMANDS, ChatRequest
 from bot.cli.compare import check_count
+from bot.cli.comparison_output import print_comparison
 from bot.cli.context import SearchMode, Sort, within_limits
 from bot.cli.errors import ConsoleError
-from bot.cli.export import chosen
-from bot.cli.options import filters
+from bot.cli.export import find_papers
+from bot.cli.options import build_filters, check_question
 from bot.cli.output_files import write_file
-from bot.cli.questions import checked
-from bot.cli.render import answer, comparison, papers
-from bot.cli.render.page import numbered, plain, show
-from bot.cli.render.receipt import tell_receipt
-from bot.cli.streaming import show_stream
+from bot.cli.paper_output import print_card, print_hits, print_nothing_found, print_papers
+from bot.cli.receipt_output import print_receipt_hint
+from bot.cli.terminal import plain, print_labeled, print_text
 from bot.export import FORMATS, export
 from bot.export.inert import escape_terminal
 from bot.receipts.receipt import AnswerRequest
@@ -33,9 +33,9 @@ from retrieval.search.query import Filters
 if TYPE_CHECKING:
     from bot.application import Application
 
-_RESULTS = 5
-_MOST_RESULTS = 50
 
+_DEFAULT_RESULTS = 5
+_MAX_RESULTS = 50
 Keep = Callable[[Answer, AnswerRequest], str | None]
 """Keeps the receipt of an answer, and returns its id; blocks."""
 
@@ -46,14 +46,14 @@ class Replies:
     """One method a command; each prints its reply or raises what went wrong."""
 
     def __init__(
-        self, application: Application, console: Console, memory: Memory, keep: Keep
+        self, application: Application, console: Console, memory: ChatMemory, keep: Keep
     ) -> None:
         self._application = application
         self._console = console
         self._memory = memory
         self._keep = keep
 
-    async def reply(self, request: Request) -> None:
+    async def reply(self, request: ChatRequest) -> None:
         """Print the reply to a request; raise what its use case raises, or `ConsoleError`."""
         match request.command:
             case "ask":
@@ -75,9 +75,9 @@ class Replies:
             case _:
                 self._help()
 
-    async def _ask(self, request: Request) -> None:
-        restricted = _filters(request)
-        question = checked(request.text)
+    async def _ask(self, request: ChatRequest) -> None:
+        restricted = _parse_filters(request)
+        question = check_question(request.text)
         stream = self._application.ask.stream(
             question, filters=restricted, history=self._memory.turns
         )
@@ -86,41 +86,41 @@ class Replies:
         )
         asked = AnswerRequest(restricted, parent_id=self._memory.receipt)
         kept = await asyncio.to_thread(self._keep, found, asked)
-        self._memory.answered(found, kept)
+        self._memory.remember_answer(found, kept)
         if kept is not None:
-            tell_receipt(self._console, kept)
+            print_receipt_hint(self._console, kept)
 
-    async def _search(self, request: Request) -> None:
-        restricted = _filters(request)
+    async def _search(self, request: ChatRequest) -> None:
+        restricted = _parse_filters(request)
         page = await self._application.search(
-            checked(request.text, what="query"),
+            check_question(request.text, what="query"),
             filters=restricted,
-            limit=_limit(request),
-            mode=_choice(request, "mode", get_args(SearchMode), "hybrid"),
-            sort=_choice(request, "sort", get_args(Sort), "relevance"),
+            limit=_parse_limit(request),
+            mode=_parse_choice(request, "mode", get_args(SearchMode), "hybrid"),
+            sort=_parse_choice(request, "sort", get_args(Sort), "relevance"),
         )
-        self._memory.found(page)
+        self._memory.remember_results(page)
         if page.hits:
-            papers.hits(self._console, page.hits)
+            print_hits(self._console, page.hits)
         else:
-            papers.nothing_found(self._console, filtered=bool(restricted))
+            print_nothing_found(self._console, filtered=bool(restricted))
 
-    async def _paper(self, request: Request) -> None:
+    async def _paper(self, request: ChatRequest) -> None:
         found = await asyncio.to_thread(self._application.catalog.find, self._reference(request))
         origin = await asyncio.to_thread(self._application.catalog.origin, found.paper_id)
-        papers.card(self._console, found.for_reading(), origin)
+        print_card(self._console, found.for_reading(), origin)
 
-    async def _summarize(self, request: Request) -> None:
+    async def _summarize(self, request: ChatRequest) -> None:
         summarize = partial(
             self._application.summarize,
             self._reference(request),
-            style=_choice(request, "style", tuple(SUMMARY_STYLES), "tldr"),
+            style=_parse_choice(request, "style", tuple(SUMMARY_STYLES), "tldr"),
             language=self._application.settings.language,
         )
         made = await within_limits(self._application, summarize)
-        answer.summary(self._console, made)
+        print_summary(self._console, made)
 
-    async def _compare(self, request: Request) -> None:
+    async def _compare(self, request: ChatRequest) -> None:
         references = self._references(request)
         check_count(references)
         compare = partial(
@@ -130,34 +130,36 @@ class Replies:
             language=self._application.settings.language,
         )
         made = await within_limits(self._application, compare)
-        self._memory.listed(paper.paper_id for paper in made.papers)
-        comparison.comparison(self._console, made)
+        self._memory.remember_papers(paper.paper_id for paper in made.papers)
+        print_comparison(self._console, made)
 
-    async def _related(self, request: Request) -> None:
-        page = await self._application.related(self._reference(request), limit=_limit(request))
-        self._memory.found(page)
+    async def _related(self, request: ChatRequest) -> None:
+        page = await self._application.related(
+            self._reference(request), limit=_parse_limit(request)
+        )
+        self._memory.remember_results(page)
         if page.hits:
-            papers.hits(self._console, page.hits)
+            print_hits(self._console, page.hits)
         else:
-            papers.nothing_found(self._console, filtered=False)
+            print_nothing_found(self._console, filtered=False)
 
     async def _library(self) -> None:
         catalog = self._application.catalog
         count = await asyncio.to_thread(catalog.count, Filters())
         newest = await asyncio.to_thread(
-            catalog.page, Filters(), sort="added", offset=0, limit=_RESULTS
+            catalog.page, Filters(), sort="added", offset=0, limit=_DEFAULT_RESULTS
         )
-        self._memory.listed(paper.paper_id for paper in newest)
-        papers.listed(self._console, [paper.for_reading() for paper in newest], 1, count)
+        self._memory.remember_papers(paper.paper_id for paper in newest)
+        print_papers(self._console, [paper.for_reading() for paper in newest], 1, count)
 
-    async def _export(self, request: Request) -> None:
-        form = _choice(request, "format", tuple(FORMATS), "bibtex")
+    async def _export(self, request: ChatRequest) -> None:
+        form = _parse_choice(request, "format", tuple(FORMATS), "bibtex")
         found = await asyncio.to_thread(
-            chosen, self._application.catalog, self._references(request)
+            find_papers, self._application.catalog, self._references(request)
         )
         if out := request.option("out"):
             await asyncio.to_thread(_write, out, export(found, form))
-            show(self._console, plain(f"Wrote {out}."))
+            print_text(self._console, plain(f"Wrote {out}."))
             return
         for piece in export(found, form):
             self._console.out(escape_terminal(piece), end="", highlight=False)
@@ -165,9 +167,9 @@ class Replies:
     def _help(self) -> None:
         width = max(map(len, COMMANDS)) + 1
         for name, text in COMMANDS.items():
-            numbered(self._console, f"/{name}".ljust(width), [plain(text)])
+            print_labeled(self._console, f"/{name}".ljust(width), [plain(text)])
         self._console.print()
-        show(
+        print_text(
             self._console,
             plain(
                 "PAPER is an id, a link, a title, or a number on screen: /summarize 2. "
@@ -175,38 +177,38 @@ class Replies:
             ),
         )
 
-    def _reference(self, request: Request) -> str:
+    def _reference(self, request: ChatRequest) -> str:
         text = request.text.strip().strip('"')
         if not text:
             raise ConsoleError(f"Which paper? For example: /{request.command} 1")
-        return self._memory.reference(text)
+        return self._memory.resolve_reference(text)
 
-    def _references(self, request: Request) -> list[str]:
-        return [self._memory.reference(word) for word in request.words]
+    def _references(self, request: ChatRequest) -> list[str]:
+        return [self._memory.resolve_reference(word) for word in request.words]
 
 
 def _write(path: str, pieces: Iterable[str]) -> None:
     write_file(Path(path).expanduser(), pieces)
 
 
-def _filters(request: Request) -> Filters:
+def _parse_filters(request: ChatRequest) -> Filters:
     def several(name: str) -> list[str]:
         return list(request.options.get(name, ()))
 
-    return filters(
-        _whole(request, "year-from", 1, 9999),
-        _whole(request, "year-to", 1, 9999),
+    return build_filters(
+        _parse_number(request, "year-from", 1, 9999),
+        _parse_number(request, "year-to", 1, 9999),
         several("category"),
         several("author"),
         several("source"),
     )
 
 
-def _limit(request: Request) -> int:
-    return _whole(request, "limit", 1, _MOST_RESULTS) or _RESULTS
+def _parse_limit(request: ChatRequest) -> int:
+    return _parse_number(request, "limit", 1, _MAX_RESULTS) or _DEFAULT_RESULTS
 
 
-def _whole(request: Request, name: str, least: int, most: int) -> int | None:
+def _parse_number(request: ChatRequest, name: str, least: int, most: int) -> int | None:
     value = request.option(name)
     if value is None:
         return None
@@ -215,7 +217,9 @@ def _whole(request: Request, name: str, least: int, most: int) -> int | None:
     return int(value)
 
 
-def _choice(request: Request, name: str, allowed: Sequence[Word], otherwise: Word) -> Word:
+def _parse_choice(
+    request: ChatRequest, name: str, allowed: Sequence[Word], otherwise: Word
+) -> Word:
     value = request.option(name)
     if value is None:
         return otherwise
@@ -223,3 +227,53 @@ def _choice(request: Request, name: str, allowed: Sequence[Word], otherwise: Wor
         if word == value:
             return word
     raise ConsoleError(f"--{name} is {value!r}; it takes {', '.join(allowed)}.")
+
+
+MAX_TURNS = 6
+
+
+class ChatMemory:
+    """The last turns, and which paper each number of the last list or answer stands for."""
+
+    def __init__(self) -> None:
+        self._turns: deque[Turn] = deque(maxlen=MAX_TURNS)
+        self._numbers: Mapping[int, str] = {}
+        self.receipt: str | None = None
+        """The receipt of the last of the turns, where one is kept."""
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The last questions that were answered, the oldest first."""
+        return tuple(self._turns)
+
+    def remember_answer(self, found: Answer, receipt: str | None = None) -> None:
+        """Remember a turn with its receipt, and the papers by the numbers of the footnotes."""
+        if found.answered:
+            self.receipt = receipt
+            self._turns.append(Turn(found.question, found.text))
+            self._numbers = {c.number: c.paper.paper_id for c in found.citations}
+        else:
+            self.remember_papers(hit.paper.paper_id for hit in found.nearest[:3])
+
+    def remember_results(self, page: SearchPage) -> None:
+        """Remember the papers by their place among the results."""
+        if page.hits:
+            self.remember_papers(hit.paper.paper_id for hit in page.hits)
+
+    def remember_papers(self, paper_ids: Iterable[str]) -> None:
+        """Remember papers by the numbers from 1 on."""
+        self._numbers = dict(enumerate(paper_ids, start=1))
+
+    def resolve_reference(self, text: str) -> str:
+        """Return the paper that a number such as `2` or `[2]` stands for, else the text itself.
+
+        Raises `ConsoleError` where no paper on screen has that number.
+        """
+        digits = text.strip().removeprefix("[").removesuffix("]").rstrip(".,")
+        if not digits.isdecimal() or len(digits) > 3:
+            return text.strip()
+        number = int(digits)
+        if number not in self._numbers:
+            known = ", ".join(map(str, self._numbers)) or "none yet; search or ask first"
+            raise ConsoleError(f"No paper here has the number {number}. Numbers: {known}.")
+        return self._numbers[number]

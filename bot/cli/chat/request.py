@@ -22,7 +22,6 @@ COMMANDS: Mapping[str, str] = {
     "help": "this list",
     "quit": "leave; Ctrl-D does too",
 }
-
 _FILTERS = ("year-from", "year-to", "category", "author", "source")
 _OPTIONS: Mapping[str, tuple[str, ...]] = {
     "ask": _FILTERS,
@@ -36,7 +35,7 @@ _OPTION = re.compile(r"""(?:^|\s)--([a-z-]+)(?:=|\s+)?("[^"]*"|'[^']*'|(?!--)\S+
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ChatRequest:
     """A command, what it is about, and its options with every value given."""
 
     command: str
@@ -57,21 +56,21 @@ class Request:
             return self.text.split()
 
 
-def parse(line: str) -> Request:
+def parse_request(line: str) -> ChatRequest:
     """Return what the line asks for; raise `ConsoleError` where there is no such command."""
     line = line.strip()
     if not line.startswith("/"):
-        return Request("ask", line)
+        return ChatRequest("ask", line)
     command, _, text = line[1:].partition(" ")
     command = command.lower()
     if command not in COMMANDS:
         close = get_close_matches(command, COMMANDS, n=1)
         hint = f"Did you mean /{close[0]}?" if close else "/help lists what there is."
         raise ConsoleError(f"There is no command /{command}. {hint}")
-    return _with_options(command, text)
+    return _parse_options(command, text)
 
 
-def _with_options(command: str, text: str) -> Request:
+def _parse_options(command: str, text: str) -> ChatRequest:
     allowed = _OPTIONS.get(command, ())
     options: dict[str, tuple[str, ...]] = {}
     for found in _OPTION.finditer(text):
@@ -82,4 +81,4 @@ def _with_options(command: str, text: str) -> Request:
         if not value:
             raise ConsoleError(f"--{name} needs a value.")
         options[name] = (*options.get(name, ()), value)
-    return Request(command, _OPTION.sub("", text).strip(), options)
+    return ChatRequest(command, _OPTION.sub("", text).strip(), options)

@@ -1,4 +1,4 @@
-"""Write the page of all settings, docs/settings.md: `python -m bot.cli.settings_page`."""
+"""Write the page of all settings, docs/settings.md: `python -m bot.settings.page`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HEAD = """# Settings
 Every setting of Footnote, from the environment or from a file `.env` in the folder where it is
 started; the environment has precedence. An empty value counts as not given; a wrong one, or a name
 that is close to none, ends the program before it begins. This page is made from the code by
-`python -m bot.cli.settings_page`; a test holds the two together.
+`python -m bot.settings.page`; a test holds the two together.
 
 Settings are read once, at the start: restart the bot after a change
 ([running](operations.md#changing-settings)).
@@ -22,7 +22,6 @@ Settings are read once, at the start: restart the bot after a change
 | variable | default | what it says | allowed |
 |---|---|---|---|
 """
-
 _LIBRARY = "`$XDG_DATA_HOME/footnote`, else `~/.local/share/footnote`"
 
 

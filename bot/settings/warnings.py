@@ -1,4 +1,4 @@
-"""Say where settings would not do what they seem to."""
+"""Warn about settings that have no effect."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
-def gaps(settings: Settings) -> dict[str, str]:
-    """Return, by what it is about, what is without effect, and in a second sentence what to do."""
+def find_warnings(settings: Settings) -> dict[str, str]:
+    """Return warnings by topic: what has no effect, then a sentence on what to do."""
     found = {"budgets": _budgets(settings), "moderation": _moderation(settings)}
-    return {about: told for about, told in found.items() if told}
+    return {topic: warning for topic, warning in found.items() if warning}
 
 
 def _budgets(settings: Settings) -> str:
-    """Say for which models a budget in dollars counts nothing."""
+    """Return for which models a budget in dollars counts nothing."""
     budgets = {
         "FOOTNOTE_DAILY_DOLLARS": settings.daily_dollars,
         "FOOTNOTE_DAILY_DOLLARS_SERVER": settings.daily_dollars_server,
@@ -35,7 +35,6 @@ def _budgets(settings: Settings) -> str:
 
 
 def _moderation(settings: Settings) -> str:
-    """Say that no server is there to be asked."""
     if not settings.moderation or settings.mode == "model":
         return ""
     return (

@@ -1,4 +1,4 @@
-"""`footnote evaluate answers`: how good the answers are, on questions with known answers."""
+"""`footnote evaluate`: measure search, or answers, on questions with known answers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import json_output
 from bot.cli.context import context_of
 from bot.cli.errors import ConsoleError, FileError
-from bot.cli.evaluate.chosen_model import with_model
+from bot.cli.json_output import JSON, print_json
 from bot.cli.options import AsJson
 from bot.cli.output_files import write_bytes, write_file
+from bot.cli.search import Leg
 
 if TYPE_CHECKING:
     from bot.application import Application
@@ -22,9 +22,17 @@ if TYPE_CHECKING:
     from bot.evaluation.questions import Asked
     from bot.evaluation.run import Run
     from bot.settings import Settings
+    from retrieval.evaluation import EvaluationReport
 
 
-def answers(
+evaluate = typer.Typer(
+    help="Measure search, or answers, on questions with known answers.",
+    no_args_is_help=True,
+)
+
+
+@evaluate.command("answers")
+def evaluate_answers(
     ctx: typer.Context,
     file: Annotated[
         Path | None,
@@ -64,8 +72,8 @@ def answers(
     from bot.evaluation.run import compared, figures
 
     name = file.name if file else STARTER
-    asked = _questions(file)
-    earlier = _read(compare) if compare else None
+    asked = _read_questions(file)
+    earlier = _read_run(compare) if compare else None
     context = context_of(ctx)
     settings = with_model(context.load_settings(), model)
     run = _run(context, settings, asked, name, model)
@@ -75,20 +83,20 @@ def answers(
     if changed and not changed.shared:
         say("The run compared with has none of these questions.")
         changed = None
-    _keep(settings.data_dir, run)
+    _store_run(settings.data_dir, run)
     if picture:
-        from bot.cli.evaluate.picture import drawn
+        from bot.cli.evaluate_report import draw_run
 
-        write_bytes(picture, drawn(run, found, changed))
+        write_bytes(picture, draw_run(run, found, changed))
     if as_json:
-        from bot.cli.evaluate.as_json import document
+        from bot.cli.evaluate_report import run_to_json
 
-        json_output.emit(document(run, found, changed))
+        print_json(run_to_json(run, found, changed))
         return
-    from bot.cli.render.evaluation import show_run
+    from bot.cli.evaluate_report import print_run
     from bot.cli.terminal import output
 
-    show_run(output(), run, found, changed)
+    print_run(output(), run, found, changed)
 
 
 def _run(
@@ -107,17 +115,16 @@ def _run(
     with context.open_application(settings) as application:
         say(*application.notices)
         writer = model or application.model.name
-        outcomes = _outcomes(application, asked, writer)
+        outcomes = _ask_all(application, asked, writer)
         papers = application.catalog.count(Filters())
     return Run(name, writer, papers, context.now(), number, outcomes)
 
 
-def _outcomes(
+def _ask_all(
     application: Application, asked: tuple[Asked, ...], writer: str
 ) -> tuple[Outcome, ...]:
     from bot.answering.metering import dollars
-    from bot.cli.render.page import plain
-    from bot.cli.terminal import remarks
+    from bot.cli.terminal import error_output, plain
     from bot.evaluation.evaluating import UnknownPapers, evaluate_answers, known_papers
 
     try:
@@ -127,7 +134,7 @@ def _outcomes(
             f"The questions name papers that are {error}. Ask of a library that has them; those "
             "that come with Footnote are of the starter library: footnote ingest starter"
         ) from error
-    with remarks().status("Asking …") as status:
+    with error_output().status("Asking …") as status:
         asyncio.run(application.search("ready", limit=1))  # what is loaded once is no one's wait
         return asyncio.run(
             evaluate_answers(
@@ -142,7 +149,7 @@ def _outcomes(
         )
 
 
-def _questions(file: Path | None) -> tuple[Asked, ...]:
+def _read_questions(file: Path | None) -> tuple[Asked, ...]:
     from bot.evaluation.questions import BadQuestion, read_questions, starter_questions
 
     if file is None:
@@ -161,7 +168,7 @@ def _questions(file: Path | None) -> tuple[Asked, ...]:
         ) from error
 
 
-def _keep(data_dir: Path, run: Run) -> None:
+def _store_run(data_dir: Path, run: Run) -> None:
     from bot.evaluation.kept_runs import place, written
 
     where = place(data_dir, run.name, run.model)
@@ -172,7 +179,7 @@ def _keep(data_dir: Path, run: Run) -> None:
     write_file(where, written(run))
 
 
-def _read(path: Path) -> Run:
+def _read_run(path: Path) -> Run:
     from bot.evaluation.kept_runs import read_run
     from bot.evaluation.run_json import UnreadableRun
 
@@ -182,3 +189,83 @@ def _read(path: Path) -> Run:
         raise FileError(f"{path} cannot be read: {error.strerror}.") from error
     except UnreadableRun as error:
         raise FileError(f"{path} cannot be compared with: {error}.") from error
+
+
+@evaluate.command("search")
+def evaluate_search(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="A folder in BEIR form: corpus, queries, qrels.")
+    ],
+    mode: Annotated[Leg, typer.Option(help="The indexes to ask.")] = Leg.hybrid,
+    run_out: Annotated[
+        Path | None, typer.Option(help="Write the ranking to this file in TREC form.")
+    ] = None,
+    data_dir: Annotated[
+        Path | None,
+        typer.Option(help="Where to index it; a folder of its own inside the library's without."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure search on a BEIR collection; the library itself is left alone."""
+    from bot.cli.terminal import error_output, output, plain
+
+    context = context_of(ctx)
+    place = data_dir or context.load_settings().data_dir / "evaluation" / folder.resolve().name
+    beside = error_output()
+    with beside.status("Evaluating …") as status:
+        done = context.evaluate_search(
+            folder,
+            mode=mode.value,
+            data_dir=place,
+            run_out=run_out,
+            on_progress=lambda stage: status.update(plain(f"Evaluating: {stage}")),
+        )
+    if as_json:
+        print_json(evaluation_to_json(done))
+        return
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2))
+    rows = {
+        "mode": done.mode,
+        "questions": f"{done.queries:,}",
+        "papers": f"{done.documents:,}",
+        "nDCG@10": f"{done.ndcg_at_10:.4f}",
+        "recall@10": f"{done.recall_at_10:.4f}",
+        "recall@100": f"{done.recall_at_100:.4f}",
+        "MRR@10": f"{done.mrr_at_10:.4f}",
+        "took": f"{done.seconds:.1f} s",
+    }
+    for name, value in rows.items():
+        table.add_row(name, value)
+    output().print(table)
+
+
+def evaluation_to_json(done: EvaluationReport) -> JSON:
+    """Return the measures, from 0 to 1, rounded to four places."""
+    return {
+        "mode": done.mode,
+        "queries": done.queries,
+        "documents": done.documents,
+        "ndcg_at_10": round(done.ndcg_at_10, 4),
+        "recall_at_10": round(done.recall_at_10, 4),
+        "recall_at_100": round(done.recall_at_100, 4),
+        "mrr_at_10": round(done.mrr_at_10, 4),
+        "seconds": round(done.seconds, 1),
+    }
+
+
+QUOTES = "extractive"
+"""The name under which quotes are a model."""
+
+
+def with_model(settings: Settings, model: str | None) -> Settings:
+    """Return the settings with another model, any that their server has; raise `ConsoleError`."""
+    if model is None or model == QUOTES:
+        return settings
+    if settings.mode == QUOTES:
+        raise ConsoleError(
+            f"There is no server for --model {model}: set OPENAI_API_KEY or OPENAI_BASE_URL."
+        )
+    return settings.model_copy(update={"model": model})

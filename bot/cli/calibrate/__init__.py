@@ -1,1 +1,0 @@
-"""`footnote calibrate`: when to refuse, fitted to this library."""

@@ -1,1 +1,0 @@
-"""`footnote evaluate`: measure search, and answers."""
