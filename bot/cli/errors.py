@@ -17,7 +17,7 @@ from typer.exceptions import TyperException
 
 from bot.cli.context import CliContext
 from bot.errors import describe, trace
-from bot.export.inert import escape_terminal
+from bot.export.escape import escape_terminal
 
 
 class ExitCode(IntEnum):

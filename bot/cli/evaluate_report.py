@@ -15,7 +15,7 @@ from bot.cli.terminal import plain, print_text
 from bot.evaluation.metrics import Unit
 from bot.evaluation.run import Change, Comparison, Figure, Run
 from bot.evaluation.run_json import to_json
-from bot.export.inert import one_line
+from bot.export.escape import one_line
 
 if TYPE_CHECKING:
     from bot.cli.json_output import JSON

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-from bot.export.inert import escape_terminal, one_line
+from bot.export.escape import escape_terminal, one_line
 from retrieval.paper import Paper
 
 if TYPE_CHECKING:

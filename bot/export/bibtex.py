@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from bot.export.inert import one_line
+from bot.export.escape import one_line
 from retrieval.paper import Paper, arxiv_id, normalize_title
 
 _SPECIAL = str.maketrans(

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.export.inert import one_line
+from bot.export.escape import one_line
 from retrieval.paper import Paper
 
 COLUMNS = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urlsplit
 
-from bot.export.inert import one_line
+from bot.export.escape import one_line
 from retrieval.paper import Paper
 
 # What CommonMark may read as markup inside a line; HTML is escaped with it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.export.inert import one_line
+from bot.export.escape import one_line
 from retrieval.paper import Paper, arxiv_id
 
 

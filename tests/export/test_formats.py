@@ -15,7 +15,7 @@ import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 
 from bot.export import FORMATS, bibtex, csv_table, export, markdown
-from bot.export.inert import escape_terminal, one_line
+from bot.export.escape import escape_terminal, one_line
 from retrieval.paper import Paper
 from retrieval.sources.json_lines import to_json
 

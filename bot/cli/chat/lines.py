@@ -11,7 +11,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import InMemoryHistory
 
 from bot.cli.chat.request import COMMANDS
-from bot.export.inert import one_line
+from bot.export.escape import one_line
 
 if TYPE_CHECKING:
     from bot.application import Application

@@ -26,7 +26,7 @@ from bot.cli.paper_output import print_card, print_hits, print_nothing_found, pr
 from bot.cli.receipt_output import print_receipt_hint
 from bot.cli.terminal import plain, print_labeled, print_text
 from bot.export import FORMATS, export
-from bot.export.inert import escape_terminal
+from bot.export.escape import escape_terminal
 from bot.receipts.receipt import AnswerRequest
 from retrieval.search.query import Filters
 

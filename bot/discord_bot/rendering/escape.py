@@ -9,7 +9,7 @@ from urllib.parse import quote as percent
 from urllib.parse import urlsplit
 
 from bot.discord_bot import limits
-from bot.export.inert import escape_terminal as without_controls
+from bot.export.escape import escape_terminal as without_controls
 from retrieval.paper import Paper, arxiv_id
 
 LONGEST_ADDRESS = limits.BUTTON_URL
