@@ -21,7 +21,7 @@ from bot.discord_bot.delivery.respond import (
 )
 from bot.discord_bot.errors import UserError, without_errors
 from bot.discord_bot.library import listing, removing
-from bot.discord_bot.library.adding import MOST_FILES, Given, added
+from bot.discord_bot.library.add import MOST_FILES, Given, added
 from bot.discord_bot.library.listing import Listing, PaperSort
 from bot.discord_bot.library.stats import growth, standings, stock
 from bot.discord_bot.locales.translator import localized

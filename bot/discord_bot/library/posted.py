@@ -12,7 +12,7 @@ from bot.discord_bot.delivery.respond import server_translations
 from bot.discord_bot.delivery.targets import ChannelMessage
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.inflight import bind_request_id
-from bot.discord_bot.library.adding import came_in, fetched
+from bot.discord_bot.library.add import came_in, fetched
 from bot.discord_bot.limiters import SeenIds, SlidingWindow
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, find_in_text, find_references

@@ -13,7 +13,7 @@ from bot.answering.answer import Comparison
 from bot.discord_bot.guard_messages import build_notice
 from bot.discord_bot.images.comparison import alt_text, draw
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.papers import choice, comparison_csv
+from bot.discord_bot.papers import choice
 from bot.discord_bot.papers.summaries import writing
 from bot.discord_bot.rendering import comparison as render
 from bot.discord_bot.rendering.bylines import title
@@ -21,6 +21,7 @@ from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.discord_bot.services import services_of
 from bot.discord_bot.waiting import in_turn
+from bot.export.csv_table import row
 from bot.settings.server import ServerSettings
 
 
@@ -72,5 +73,31 @@ def _files(comparison: Comparison, t: Translations) -> tuple[list[FileAttachment
         for shade, about in said.items()
         if (data := draw(comparison, t, dark=shade == "dark"))
     ]
-    table = FileAttachment("comparison.csv", comparison_csv.write(comparison), t("reading-table"))
+    table = FileAttachment("comparison.csv", to_csv(comparison), t("reading-table"))
     return pictures, table
+
+
+COLUMNS = ("aspect", "paper_id", "title", "authors", "year", "url", "stated", "text", "evidence")
+
+
+def to_csv(comparison: Comparison) -> bytes:
+    """Return the table as spreadsheets read it: UTF-8 that says so by its first bytes."""
+    lines = [row(COLUMNS)]
+    for aspect in comparison.aspects:
+        for paper, cell in zip(comparison.papers, aspect.cells, strict=True):
+            lines.append(
+                row(
+                    (
+                        aspect.name,
+                        paper.paper_id,
+                        paper.title,
+                        "; ".join(paper.authors),
+                        str(paper.year or ""),
+                        paper.link,
+                        "yes" if cell.stated else "no",
+                        cell.text,
+                        " […] ".join(span.text for span in cell.evidence),
+                    )
+                )
+            )
+    return "".join(lines).encode("utf-8-sig")

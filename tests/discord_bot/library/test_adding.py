@@ -87,7 +87,7 @@ async def test_a_file_that_is_too_large_is_not_even_fetched(
     reading: DiscordEnv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The limit is said."""
-    monkeypatch.setattr("bot.discord_bot.library.attached.LARGEST", 1_000_000)
+    monkeypatch.setattr("bot.discord_bot.library.add.MAX_FILE_BYTES", 1_000_000)
     message = await _add(reading, "big.bib", b" " * 1_000_001)
 
     assert "too large" in text_of(message)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.discord_bot import custom_ids
-from bot.discord_bot.library import attached
+from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, MentionedPapers
 from bot.discord_bot.rendering import notices
@@ -18,7 +18,7 @@ from bot.discord_bot.rendering.bylines import fields
 from bot.discord_bot.rendering.escape import escape_markdown, plain
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Fetch, Services
-from retrieval.errors import SourceError
+from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
 from retrieval.library.writer import AddedPapers, LibraryWriter
 from retrieval.paper import Paper
 from retrieval.provenance import UPLOAD, Provenance, RefusedFields
@@ -55,7 +55,7 @@ async def added(services: Services, t: Translations, given: Given) -> list[Outgo
     """
     shown: list[OutgoingMessage] = []
     for file in given.files[:MOST_FILES]:
-        records = await attached.read(services, t, file)
+        records = await read_attachment(services, t, file)
         taken = await services.application.writer.add(records, Provenance.MEMBER)
         name = escape_markdown(plain(file.filename), 80)
         title = _title(t, taken)
@@ -185,3 +185,43 @@ def _not_fetched(t: Translations, rejected: Iterable[Rejected]) -> Iterator[str]
         yield t("library-not-fetched", count=len(found))
     for each in found[:_UNKNOWN]:
         yield escape_markdown(each.reason, 160)
+
+
+MAX_FILE_BYTES = 10 * 2**20
+"""Bytes of a file; more is for `footnote ingest file`, which streams."""
+
+_GZIP = b"\x1f\x8b"
+
+
+async def read_attachment(
+    services: Services, t: Translations, attachment: discord.Attachment
+) -> Sequence[Record | Rejected]:
+    """Return the records of a file. Raises `UserError`, and SourceError where it holds no paper.
+
+    What is compressed is refused: a small file may unpack to one that fills the memory. A file is
+    parsed before the library is held, so that only those wait for it who give files too.
+    """
+    name = plain(attachment.filename)[-100:]  # its end tells the format, where the content does not
+    if attachment.size > MAX_FILE_BYTES:
+        most = MAX_FILE_BYTES // 2**20
+        raise UserError(
+            t("library-too-large", name=name),
+            t("library-too-large-todo", megabytes=most),
+        )
+    async with services.parsing:
+        try:
+            data = await attachment.read()
+        except discord.HTTPException as error:
+            raise UserError(
+                t("library-not-received", name=name), t("library-not-received-todo")
+            ) from error
+        if data.startswith(_GZIP):
+            raise UserError(t("library-compressed", name=name), t("library-compressed-todo"))
+        try:
+            return await services.application.parse_upload(name, data)
+        except ParserTimeout as error:
+            raise UserError(t("library-too-slow", name=name), t("library-too-slow-todo")) from error
+        except ParserCrashed as error:
+            raise UserError(
+                t("library-unreadable", name=name), t("library-unreadable-todo")
+            ) from error
