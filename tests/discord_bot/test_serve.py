@@ -100,7 +100,7 @@ async def test_it_leaves_when_it_may_not_answer_any_more(
         await lost.wait()
         raise LookupError("another answers")
 
-    task = run(may=may)
+    task = run(hold_locks=may)
     await eventually(lambda: told)
     lost.set()
     await asyncio.wait({task}, timeout=LEAVES_WITHIN)
