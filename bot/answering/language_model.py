@@ -198,7 +198,7 @@ class LanguageModelError(Exception):
     ├── OverBudget            the model may not be called today: a budget is used up
     └── StreamCut             the text ended midway
 
-    The message is for who runs this, and names the server; `fell` is the gist, for everybody.
+    The message is for the operator and names the server; `fallback_reason` is for everybody.
     `quoted` is what the server said in it, which may be the prompt: the log leaves it out.
     """
 
@@ -220,19 +220,19 @@ class ModelRejected(LanguageModelError):
 class PromptTooLong(LanguageModelError):
     """The prompt has more tokens than the model's window holds."""
 
-    fell = "too-long"
+    fallback_reason = "too-long"
 
 
 class AnswerRefused(LanguageModelError):
     """The model or its content filter declined to answer."""
 
-    fell = "declined"
+    fallback_reason = "declined"
 
 
 class OverBudget(LanguageModelError):
     """The model may not be called today: a budget is used up."""
 
-    fell = "over-budget"
+    fallback_reason = "over-budget"
 
 
 class StreamCut(LanguageModelError):

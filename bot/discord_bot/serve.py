@@ -41,9 +41,9 @@ async def serve(
 ) -> None:
     """Log in and answer until SIGINT or SIGTERM; `api` is empty for Discord itself.
 
-    `told` is given a line once the bot is in, more where Discord refused commands, and one when it
-    leaves. `may` lasts as long as the
-    bot may answer, and raises why not. Raises that, and `CannotConnect`.
+    `report` gets a line once the bot is connected, more if Discord refused commands, and one when
+    it leaves. `hold_locks` runs as long as the bot may answer, and raises the reason when it no
+    longer may. Raises that, and `CannotConnect`.
     """
     with discord_api_at(api):
         bot = make_bot()

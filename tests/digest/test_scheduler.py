@@ -389,7 +389,7 @@ class TestWhatPeopleDoMeanwhile:
     async def test_paused_while_it_is_composed(self):
         """A digest that somebody pauses before it is posted is not posted, and nobody is told."""
         desk = Desk()
-        desk.life.send_due._deliver._make._compose = self.then(  # type: ignore[attr-defined]
+        desk.life.send_due._deliver._compose._builder = self.then(  # type: ignore[attr-defined]
             desk, lambda: desk.community.subscriptions.pause("s1", "asked")
         )
         await desk.tick()
@@ -401,7 +401,7 @@ class TestWhatPeopleDoMeanwhile:
     async def test_removed_while_it_is_composed(self):
         """A digest that somebody ends before it is posted is not posted."""
         desk = Desk()
-        desk.life.send_due._deliver._make._compose = self.then(  # type: ignore[attr-defined]
+        desk.life.send_due._deliver._compose._builder = self.then(  # type: ignore[attr-defined]
             desk, lambda: desk.community.subscriptions.remove("s1")
         )
         await desk.tick()
@@ -438,7 +438,7 @@ class TestWhatPeopleDoMeanwhile:
     def then(self, desk: Desk, happens: Callable[[], object]) -> Callable[..., Awaitable[Any]]:
         """Return a composer after which something happens."""
         deliver: Any = desk.life.send_due._deliver
-        compose = deliver._make._compose
+        compose = deliver._compose._builder
 
         async def composed(*arguments: Any, **named: Any) -> Any:
             issue = await compose(*arguments, **named)
@@ -594,7 +594,7 @@ class TestRunning:
         for n in range(20):
             desk.add(f"t{n}", channel_id=20 + n)
         deliver: Any = desk.life.send_due._deliver
-        compose = deliver._make._compose
+        compose = deliver._compose._builder
         busy: list[int] = [0]
         most: list[int] = []
 
@@ -606,7 +606,7 @@ class TestRunning:
             busy[0] -= 1
             return issue
 
-        deliver._make._compose = counted
+        deliver._compose._builder = counted
         await desk.tick()
 
         assert max(most) == 2

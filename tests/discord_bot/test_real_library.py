@@ -266,7 +266,7 @@ async def test_an_upload_passes_for_no_service(real: DiscordEnv) -> None:
     )
     told = await add()
     assert "An upload cannot change what the library already has" in told
-    assert "not taken: abstract, link, version, withdrawal" in told
+    assert "ignored: abstract, link, version, withdrawal" in told
     assert "from its source" in told
     shown = await card()
     assert "40 cm" in shown
@@ -278,7 +278,7 @@ async def test_an_upload_passes_for_no_service(real: DiscordEnv) -> None:
     real.application.catalog.remove([OWLS.paper_id], datetime.now(UTC))
     told = await add()
     assert "1 paper added" in told
-    assert "not taken: version, withdrawal" in told
+    assert "ignored: version, withdrawal" in told
     assert "uploaded by a member" in told
     shown = await card()
     assert "Uploaded by a member" in shown

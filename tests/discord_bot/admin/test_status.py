@@ -52,7 +52,7 @@ async def test_the_last_evaluation_is_said(discord_env: DiscordEnv) -> None:
 
 async def test_status_is_in_the_persons_language(discord_env: DiscordEnv) -> None:
     """In direct messages too."""
-    assert "Footnote geht es gut" in await _run(discord_env, "jonas", "status", dm=True)
+    assert "Alles läuft" in await _run(discord_env, "jonas", "status", dm=True)
 
 
 async def test_a_library_that_cannot_be_read_is_said(

@@ -74,7 +74,7 @@ async def test_the_button_shows_the_receipt(discord_env: DiscordEnv) -> None:
         QUESTION,
         "Sicherheit 0,82, nötig mindestens 0,35",
         "LaSO: Label-Set Operations",
-        "passt 0,91",
+        "Wertung 0,91",
         DROPPED,
         "nicht belegt 0,02 · 4096 is not in",
         "Geschrieben von gpt-4o-mini · Prompt answer 0123456789ab",
@@ -179,7 +179,7 @@ async def test_a_server_may_keep_none(discord_env: DiscordEnv) -> None:
     message = await _ask(discord_env, mara)
     await discord_env.kept_turn(message)
     done = await mara.press(message, "Why this answer?")
-    shown = await done.message_when(lambda m: "not kept" in text_of(m))
+    shown = await done.message_when(lambda m: "No receipt" in text_of(m))
 
     assert "No receipts are kept here." in text_of(shown)
     assert discord_env.memory.receipts == {}
@@ -286,7 +286,7 @@ async def test_what_was_withheld_is_told_but_not_said(discord_env: DiscordEnv) -
     turn = await discord_env.kept_turn(message)
 
     assert "1 gezeigt · 1 weggelassen · 1 zurückgehalten · 1 aus einem verworfenen" in shown
-    assert "Zurückgehalten: sagt Lesern oder einem Modell, was zu tun ist" in shown
+    assert "Zurückgehalten: gibt Lesern oder einem Modell Anweisungen" in shown
     assert "LaSO is blue." in shown
     assert "Teil eines verworfenen Entwurfs" in shown
     assert "1 sentence withheld" in text_of(message)

@@ -174,7 +174,7 @@ async def test_why_shows_the_reasons_in_words(discord_env: DiscordEnv) -> None:
     why = await wait_for_text(await press(jonas, post, "fn:i:why:"), "Warum diese Artikel?")
 
     assert is_ephemeral(why)
-    assert "Aus 48 neuen Artikeln" in text_of(why)
+    assert "Ausgewählt aus 48 neuen Artikeln" in text_of(why)
     assert "passt zu „machine translation“ · *ausschlaggebend*" in text_of(why)
 
 

@@ -167,4 +167,4 @@ async def test_growth_is_told_in_the_persons_language(discord_env: DiscordEnv) -
     jonas = await discord_env.playground.person("jonas")
     told = text_of(await wait_for_answer(await jonas.run(jonas.channel("papers"), "status")))
 
-    assert "Von selbst ist noch nichts hereingekommen" in told
+    assert "Noch kein automatischer Import" in told

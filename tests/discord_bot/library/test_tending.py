@@ -122,7 +122,7 @@ async def test_members_remove_nothing(discord_env: DiscordEnv) -> None:
     told = await wait_for_answer(done, is_ephemeral)
     direct = await wait_for_answer(await mara.run(mara.dm(), "library remove", paper=LASO.paper_id))
 
-    assert "darfst du hier nicht" in text_of(told)
+    assert "fehlt dir hier die Berechtigung" in text_of(told)
     assert "in a server" in text_of(direct)
     assert discord_env.application.catalog.removed == []
 

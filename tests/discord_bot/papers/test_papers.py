@@ -49,7 +49,7 @@ async def test_an_unknown_paper_is_told_to_who_asked_alone(discord_env: DiscordE
     done = await jonas.run(jonas.channel("papers"), "paper", paper="no such thing")
     told = await wait_for_answer(done, is_ephemeral)
 
-    assert "gibt es in der Bibliothek nicht" in text_of(told)
+    assert "ist nicht in der Bibliothek" in text_of(told)
     assert "no such thing" in text_of(told)
 
 

@@ -45,7 +45,7 @@ async def test_without_papers_of_the_period_the_last_added_are_shown(
     jonas = await discord_env.playground.person("jonas")
     shown = await wait_for_answer(await jonas.run(jonas.dm(), "trending", period="day"))
 
-    assert "Zuletzt in die Bibliothek gekommen" in text_of(shown)
+    assert "Zuletzt zur Bibliothek hinzugefügt" in text_of(shown)
 
 
 async def test_an_empty_library_has_no_trend(discord_env: DiscordEnv) -> None:

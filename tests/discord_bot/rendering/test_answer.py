@@ -262,4 +262,4 @@ def test_other_languages_have_their_own_figures_and_plurals():
     """German writes a comma in figures."""
     footer = texts(answer(Translations("de"), ANSWER, "t1")[0])[-1]
 
-    assert footer == "-# gpt-4o-mini · 1,2 s · 1 Satz weggelassen, weil ihn kein Abstract belegt"
+    assert footer == "-# gpt-4o-mini · 1,2 s · 1 unbelegter Satz weggelassen"
