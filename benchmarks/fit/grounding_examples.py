@@ -29,7 +29,7 @@ from bot.grounding.content_words import telling_words
 from retrieval.paper import Paper, normalize_title
 from retrieval.text.sentences import Span, split_sentences
 
-TUNING = Path(__file__).parents[1] / "tests/verification/tune.jsonl"
+TUNING = Path(__file__).parents[2] / "tests/verification/tune.jsonl"
 FURTHER = TUNING.with_name("tune2.jsonl")
 _LEAD = re.compile(
     r"^(?:In this (?:paper|work|study|article|letter),? |Here,? |However,? |Moreover,? |Thus,? |"

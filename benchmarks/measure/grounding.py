@@ -24,7 +24,7 @@ from bot.llm.nli import CrossEncoder
 from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.embedding.minilm import MiniLM
 
-HELD_OUT = Path(__file__).parents[1] / "tests/verification/held_out.jsonl"
+HELD_OUT = Path(__file__).parents[2] / "tests/verification/held_out.jsonl"
 
 
 def main() -> None:

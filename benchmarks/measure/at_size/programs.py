@@ -13,7 +13,7 @@ from typing import Any
 
 from retrieval.search.embedding import minilm
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 _UNREAD = ("config.json", "special_tokens_map.json", "tokenizer_config.json", "vocab.txt")
 
 

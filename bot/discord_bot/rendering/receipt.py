@@ -40,8 +40,8 @@ def receipt(t: Translations, kept: Receipt) -> OutgoingMessage:
     head, foot = _head(t, kept), _foot(t, kept)
     room = SAFE_TOTAL - units(head) - units(foot) - 100
     pieces: list[Piece] = [text(head)]
-    papers = _part(t, "receipt-papers", _papers(t, answer), min(room, _PAPERS_ROOM))
-    sentences = _part(t, "receipt-sentences", _checked(t, answer), room - units(papers))
+    papers = _part(t, "receipt-papers", _papers(t, answer), _PAPERS, min(room, _PAPERS_ROOM))
+    sentences = _part(t, "receipt-sentences", _checked(t, answer), _SENTENCES, room - units(papers))
     for part in filter(None, [papers, sentences]):
         pieces += [rule(), text(part)]
     return message("answer", [*pieces, rule(), text(foot)])
@@ -71,13 +71,19 @@ def _confidence(t: Translations, answer: Answer) -> str:
     return t("receipt-confidence", confidence=answer.confidence, cutoff=answer.cutoff)
 
 
-def _part(t: Translations, title: str, things: Sequence[Fitting], room: int) -> str:
-    """Return a list under its title, cut to `room`; empty where there is nothing."""
-    if not things:
-        return ""
+def _part(t: Translations, title: str, things: Sequence[Fitting], limit: int, room: int) -> str:
+    """Return up to `limit` things under a title, in at most `room` units; the rest is counted.
+
+    Some parts of a thing, such as its verdict, cannot be cut: then fewer things are listed.
+    """
     head = f"**{t(title)}**"
-    lines = fitted(things, room - units(head) - len(things) - 1)
-    return "\n".join([head, *filter(None, lines)])
+    for count in range(min(limit, len(things)), 0, -1):
+        listed = [*things[:count], *_more(t, len(things) - count)]
+        lines = fitted(listed, room - units(head) - len(listed) - 1)
+        whole = "\n".join([head, *filter(None, lines)])
+        if units(whole) <= room:
+            return whole
+    return ""
 
 
 def _papers(t: Translations, answer: Answer) -> list[Fitting]:
@@ -98,8 +104,7 @@ def _papers(t: Translations, answer: Answer) -> list[Fitting]:
 
         return render
 
-    lines = [line(found) for found in answer.retrieved[:_PAPERS]]
-    return [*lines, *_more(t, len(answer.retrieved) - _PAPERS)]
+    return [line(found) for found in answer.retrieved]
 
 
 def _checked(t: Translations, answer: Answer) -> list[Fitting]:
@@ -126,9 +131,7 @@ def _checked(t: Translations, answer: Answer) -> list[Fitting]:
         told = t(f"receipt-withheld-{each.screen}" if each.screen else f"receipt-{each.fate}")
         return lambda room: f"{_WITHHELD} {told}"
 
-    lines = [line(sentence) for sentence in answer.sentences]
-    lines += [discarded(each) for each in answer.discarded]
-    return [*lines[:_SENTENCES], *_more(t, len(lines) - _SENTENCES)]
+    return [*map(line, answer.sentences), *map(discarded, answer.discarded)]
 
 
 def _fates(t: Translations, answer: Answer) -> str:

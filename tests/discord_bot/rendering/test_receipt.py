@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.answer import Answer, RetrievedPaper
+from bot.answering.answer import Answer, Discarded, RetrievedPaper
 from bot.answering.language_model import PromptUsed, Usage
 from bot.discord_bot.limits import units
 from bot.discord_bot.locales import LANGUAGES, Translations
@@ -56,6 +56,25 @@ def receipts(draw: st.DrawFn) -> Receipt:
 def test_no_text_breaks_it(words: Translations, kept: Receipt) -> None:
     """Nothing that Discord would refuse, and no link, mention or markup from outside."""
     assert problems(shown(words, kept)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_be_cut_is_counted_where_room_is_short(language: str) -> None:
+    """A long head and many withheld sentences fit: fewer of them are listed."""
+    withheld = Discarded(Sentence("It does."), "withheld", "unrelated")
+    checked = Sentence("W" * 400, (1,), False, "no abstract says this, " * 9)
+    answer = replace(
+        SEARCHED,
+        question="W" * 400,
+        searched="w" * 400,
+        sentences=(checked,) * 6,
+        discarded=(withheld,) * 30,
+    )
+    filters = Filters(2019, 2024, ("cs." + "X" * 200,), ("Y" * 300,))
+    kept = Receipt("Az09" * 5, NOW, answer, BuildInfo("1", "e" * 90, 9), AnswerRequest(filters))
+    made = shown(Translations(language), kept)
+
+    assert problems(made) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

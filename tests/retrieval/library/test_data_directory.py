@@ -15,7 +15,7 @@ import pytest
 from retrieval.errors import DataDirectoryError, LibraryInUse
 from retrieval.library.data_directory import DataDirectory
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 HOLD = """
 import sys, time
 from retrieval.library.data_directory import DataDirectory

@@ -28,7 +28,7 @@ from tests.retrieval.harvest_program import NoIndexing
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, paper
 from tests.servers.sources_server import ArxivWorld, Faults, SourcesServer
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PAPERS = 1_500
 PAGE = 120  # of OAI-PMH
 

@@ -27,7 +27,7 @@ from retrieval.library.catalog.tables import SCHEMA, VERSION_TABLE, metadata, to
 from retrieval.paper import Paper
 from retrieval.provenance import Origin, Provenance
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PAPER = Paper("own", "The title of a paper", "A.")
 

@@ -116,7 +116,7 @@ def test_nothing_is_told_to_the_makers_of_its_runtime(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-c", embed],
         env={**environ, "HOME": str(tmp_path)},
-        cwd=Path(__file__).parents[3],
+        cwd=Path(__file__).parents[4],
         check=True,
     )
 
