@@ -60,15 +60,15 @@ def test_no_text_breaks_it(words: Translations, kept: Receipt) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_cannot_be_cut_is_counted_where_room_is_short(language: str) -> None:
-    """A long head and many withheld sentences fit: fewer of them are listed."""
-    withheld = Discarded(Sentence("It does."), "withheld", "unrelated")
+    """A long head, many papers and sentences with long reasons fit: fewer are listed."""
     checked = Sentence("W" * 400, (1,), False, "no abstract says this, " * 9)
     answer = replace(
         SEARCHED,
         question="W" * 400,
         searched="w" * 400,
-        sentences=(checked,) * 6,
-        discarded=(withheld,) * 30,
+        retrieved=tuple(RetrievedPaper(f"{n}", n, 0.5, 1.0, 0.5, 0.5, "W" * 200) for n in range(9)),
+        sentences=(checked,) * 2,
+        discarded=(Discarded(checked, "replaced"),) * 30,
     )
     filters = Filters(2019, 2024, ("cs." + "X" * 200,), ("Y" * 300,))
     kept = Receipt("Az09" * 5, NOW, answer, BuildInfo("1", "e" * 90, 9), AnswerRequest(filters))
