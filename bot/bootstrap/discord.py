@@ -36,7 +36,7 @@ from bot.discord_bot.features import FEATURES
 from bot.discord_bot.loop_watch import watched_loop
 from bot.discord_bot.serve import CannotConnect, serve
 from bot.discord_bot.services import Services
-from bot.evaluation.standing import last_standing
+from bot.evaluation.run_files import load_last_summary
 from bot.llm.thread import open_model_thread
 from bot.operations.health import CannotListen
 from bot.operations.log_setup import log_in_thread
@@ -134,7 +134,7 @@ async def _run(
             fetch=fetches.by_reference,
             compose=compose,
             send_digest=sending.send_now,
-            evaluated=lambda: last_standing(settings.data_dir),
+            evaluated=lambda: load_last_summary(settings.data_dir),
             counts=metrics,
             guard=guard,
             adding=RateLimits(user=settings.rate_add_papers),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.application import Application
     from bot.cli.context import CliContext
     from bot.evaluation.outcome import Outcome
-    from bot.evaluation.questions import Asked
+    from bot.evaluation.questions import EvaluationQuestion
     from bot.evaluation.run import Run
     from bot.settings import Settings
     from retrieval.evaluation import EvaluationReport
@@ -67,9 +67,9 @@ def evaluate_answers(
     the questions that both runs have (95 %). The run is kept in the data directory.
     """
     from bot.cli.terminal import say
-    from bot.evaluation.kept_runs import last_of
     from bot.evaluation.questions import STARTER
-    from bot.evaluation.run import compared, figures
+    from bot.evaluation.run import build_figures, compare_runs
+    from bot.evaluation.run_files import find_last_run
 
     name = file.name if file else STARTER
     asked = _read_questions(file)
@@ -77,9 +77,9 @@ def evaluate_answers(
     context = context_of(ctx)
     settings = with_model(context.load_settings(), model)
     run = _run(context, settings, asked, name, model)
-    before = earlier or last_of(settings.data_dir, name, run.model)
-    found = figures(run.outcomes, seed=seed)
-    changed = compared(before, run, seed=seed) if before else None
+    before = earlier or find_last_run(settings.data_dir, name, run.model)
+    found = build_figures(run.outcomes, seed=seed)
+    changed = compare_runs(before, run, seed=seed) if before else None
     if changed and not changed.shared:
         say("The run compared with has none of these questions.")
         changed = None
@@ -100,7 +100,11 @@ def evaluate_answers(
 
 
 def _run(
-    context: CliContext, settings: Settings, asked: tuple[Asked, ...], name: str, model: str | None
+    context: CliContext,
+    settings: Settings,
+    asked: tuple[EvaluationQuestion, ...],
+    name: str,
+    model: str | None,
 ) -> Run:
     from importlib.metadata import PackageNotFoundError, version
 
@@ -121,11 +125,11 @@ def _run(
 
 
 def _ask_all(
-    application: Application, asked: tuple[Asked, ...], writer: str
+    application: Application, asked: tuple[EvaluationQuestion, ...], writer: str
 ) -> tuple[Outcome, ...]:
     from bot.answering.metering import dollars
     from bot.cli.terminal import error_output, plain
-    from bot.evaluation.evaluating import UnknownPapers, evaluate_answers, known_papers
+    from bot.evaluation.evaluate import UnknownPapers, evaluate_answers, known_papers
 
     try:
         known = known_papers(asked, application.catalog)
@@ -144,12 +148,12 @@ def _ask_all(
                 application.check,
                 model=writer,
                 cost=dollars,
-                told=lambda done: status.update(plain(f"Asking: {done} of {len(asked)}")),
+                on_progress=lambda done: status.update(plain(f"Asking: {done} of {len(asked)}")),
             )
         )
 
 
-def _read_questions(file: Path | None) -> tuple[Asked, ...]:
+def _read_questions(file: Path | None) -> tuple[EvaluationQuestion, ...]:
     from bot.evaluation.questions import BadQuestion, read_questions, starter_questions
 
     if file is None:
@@ -169,19 +173,18 @@ def _read_questions(file: Path | None) -> tuple[Asked, ...]:
 
 
 def _store_run(data_dir: Path, run: Run) -> None:
-    from bot.evaluation.kept_runs import place, written
+    from bot.evaluation.run_files import run_path, serialize_run
 
-    where = place(data_dir, run.name, run.model)
+    where = run_path(data_dir, run.name, run.model)
     try:
         where.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(f"{where.parent} cannot be made: {error.strerror}.") from error
-    write_file(where, written(run))
+    write_file(where, serialize_run(run))
 
 
 def _read_run(path: Path) -> Run:
-    from bot.evaluation.kept_runs import read_run
-    from bot.evaluation.run_json import UnreadableRun
+    from bot.evaluation.run_files import UnreadableRun, read_run
 
     try:
         return read_run(path)

@@ -14,12 +14,12 @@ from rich.text import Text
 from bot.cli.terminal import plain, print_text
 from bot.evaluation.metrics import Unit
 from bot.evaluation.run import Change, Comparison, Figure, Run
-from bot.evaluation.run_json import to_json
+from bot.evaluation.run_files import to_json
 from bot.export.escape import one_line
 
 if TYPE_CHECKING:
     from bot.cli.json_output import JSON
-    from bot.evaluation.bootstrap import Interval
+    from bot.evaluation.confidence_interval import Interval
     from bot.evaluation.run import Change, Comparison, Figure, Run
 
 

@@ -16,7 +16,7 @@ from bot.application import Application
 from bot.digest.compose import Compose
 from bot.digest.ledger import LedgerEntry
 from bot.discord_bot.inflight import InFlightRequests, PendingAcks
-from bot.evaluation.standing import EvaluationSummary
+from bot.evaluation.run_files import EvaluationSummary
 from bot.settings.server import ServerSettings
 from retrieval.sources.records import Record, Rejected
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from bot.evaluation.bootstrap import Statistic, Values
+from bot.evaluation.confidence_interval import Statistic, Values
 from bot.evaluation.outcome import Outcome
 
 Unit = Literal["share", "ms", "tokens", "USD"]

@@ -6,10 +6,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.answering.answer import Answer
-from bot.evaluation.citation_quality import Statement, Supports, citation_quality
-from bot.evaluation.facts import stated
-from bot.evaluation.questions import Asked
-from bot.evaluation.ranking_quality import recall, reciprocal_rank
+from bot.evaluation.answer_quality import (
+    Statement,
+    Supports,
+    citation_quality,
+    recall_at,
+    reciprocal_rank,
+    states_fact,
+)
+from bot.evaluation.questions import EvaluationQuestion
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
@@ -47,8 +52,8 @@ class Outcome:
     cost: float | None
 
 
-def outcome_of(
-    asked: Asked,
+def build_outcome(
+    asked: EvaluationQuestion,
     answer: Answer,
     known: Collection[str],
     supports: Supports,
@@ -74,8 +79,8 @@ def outcome_of(
         answer.answered,
         called=answer.usage.total_tokens > 0 or answer.prompt is not None,
         replaced=answer.answered and answer.model != model,
-        recall_at_3=recall(ranked, known, 3) if known else None,
-        recall_at_8=recall(ranked, known, 8) if known else None,
+        recall_at_3=recall_at(ranked, known, 3) if known else None,
+        recall_at_8=recall_at(ranked, known, 8) if known else None,
         reciprocal_rank=reciprocal_rank(ranked, known) if known else None,
         statements=quality.statements + len(withheld),
         unsupported=quality.statements - quality.supported + len(withheld),
@@ -84,7 +89,7 @@ def outcome_of(
         precise_citations=quality.precise,
         known_citations=sum(ids.get(n) in known for s in answer.sentences for n in {*s.citations}),
         facts=len(asked.facts),
-        facts_stated=sum(stated(fact, told) for fact in asked.facts),
+        facts_stated=sum(states_fact(fact, told) for fact in asked.facts),
         milliseconds=answer.took.total,
         prompt_tokens=answer.usage.prompt_tokens,
         completion_tokens=answer.usage.completion_tokens,

@@ -15,7 +15,7 @@ STARTER = "starter"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class EvaluationQuestion:
     """A question, and what is known of its answer.
 
     `papers` are ids, links or titles of those that answer it. Each of `facts` is what the answer
@@ -35,9 +35,9 @@ class BadQuestion(ValueError):
     """A line is no question; the message names the line and says why."""
 
 
-def read_questions(lines: Iterable[str]) -> tuple[Asked, ...]:
+def read_questions(lines: Iterable[str]) -> tuple[EvaluationQuestion, ...]:
     """Return the questions of JSON lines, blank ones left out; raise `BadQuestion`."""
-    found: list[Asked] = []
+    found: list[EvaluationQuestion] = []
     first: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -55,7 +55,7 @@ def read_questions(lines: Iterable[str]) -> tuple[Asked, ...]:
     return tuple(found)
 
 
-def starter_questions() -> tuple[Asked, ...]:
+def starter_questions() -> tuple[EvaluationQuestion, ...]:
     """Return the questions about the starter library that come with Footnote."""
     path = resources.files("bot.evaluation").joinpath("starter.jsonl")
     return read_questions(path.read_text(encoding="utf-8").split("\n"))
@@ -67,7 +67,7 @@ def _told(error: Exception) -> str:
     return "nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
-def _read(number: int, given: Any) -> Asked:
+def _read(number: int, given: Any) -> EvaluationQuestion:
     if not isinstance(given, dict):
         raise ValueError('no object like {"question": …, "papers": […], "facts": […]}')
     if unknown := [key for key in given if key not in _KNOWN]:
@@ -85,7 +85,7 @@ def _read(number: int, given: Any) -> Asked:
     facts = _facts(given.get("facts", []))
     if facts and not answerable:
         raise ValueError("a question that is not answerable has no facts")
-    return Asked(number, question.strip(), papers, facts, answerable, group.strip())
+    return EvaluationQuestion(number, question.strip(), papers, facts, answerable, group.strip())
 
 
 def _facts(given: Any) -> tuple[tuple[str, ...], ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.evaluation.bootstrap import Interval, difference, interval
+from bot.evaluation.confidence_interval import Interval, difference, interval
 from bot.evaluation.metrics import Metric, metrics_of
 from bot.evaluation.outcome import Outcome
 
@@ -65,7 +65,7 @@ class Comparison:
     changes: tuple[Change, ...]
 
 
-def figures(outcomes: Sequence[Outcome], *, seed: int) -> tuple[Figure, ...]:
+def build_figures(outcomes: Sequence[Outcome], *, seed: int) -> tuple[Figure, ...]:
     """Return every figure to which some outcome gives something."""
     found = []
     for metric in metrics_of(outcomes):
@@ -76,7 +76,7 @@ def figures(outcomes: Sequence[Outcome], *, seed: int) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def compared(before: Run, after: Run, *, seed: int) -> Comparison:
+def compare_runs(before: Run, after: Run, *, seed: int) -> Comparison:
     """Return what changed on the questions that both runs have; other questions do not count."""
     earlier = {outcome.question: outcome for outcome in before.outcomes}
     pairs = [(earlier[o.question], o) for o in after.outcomes if o.question in earlier]

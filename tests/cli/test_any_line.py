@@ -18,7 +18,7 @@ from bot.cli.claims import MAX_TEXT_CHARS, BadLine, read_claims
 from bot.cli.errors import ConsoleError
 from bot.errors import StorageError
 from bot.evaluation.run import Run
-from bot.evaluation.run_json import UnreadableRun, from_json, to_json
+from bot.evaluation.run_files import UnreadableRun, run_from_json, to_json
 from bot.storage.documents import load_document as storage_document
 from retrieval.library.calibration import StoredCalibration, load_calibration, save_calibration
 from retrieval.search.calibration.fit import Fit
@@ -117,7 +117,7 @@ def test_any_run(text: str) -> None:
     with quick(), suppress(RecursionError, json.JSONDecodeError):
         document = json.loads(text)
         try:
-            found = from_json(document)
+            found = run_from_json(document)
         except UnreadableRun as unreadable:
             said = str(unreadable)
         else:
@@ -150,9 +150,9 @@ def test_a_run_that_is_none(wrong: dict[str, object]) -> None:
     """It is unreadable, and no surprise to whoever looks for the last one."""
     given = json.loads(RUN) | {"outcomes": [OUTCOME]}
 
-    assert len(from_json(given).outcomes) == 1
+    assert len(run_from_json(given).outcomes) == 1
     with pytest.raises(UnreadableRun):
-        from_json(given | wrong)
+        run_from_json(given | wrong)
 
 
 @pytest.mark.parametrize("text", ["[" * 9000, '{"rss:cs.CL": {"added": 1e999}}'])

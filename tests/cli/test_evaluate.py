@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from bot.answering.answer import Answer
-from bot.evaluation.kept_runs import last_of, place, written
+from bot.evaluation.run_files import find_last_run, run_path, serialize_run
 from bot.settings import Settings
 from tests.cli.conftest import Run
 from tests.cli.samples import ANSWER, LASO
@@ -89,15 +89,15 @@ def test_the_last_run_is_compared_with(run: Run, outside: FakeOutside, tmp_path:
     before = replace(
         made(name="many.jsonl"), outcomes=outcomes(*[replace(GOOD, facts_stated=0)] * 30)
     )
-    kept = place(tmp_path, "many.jsonl", "extractive")
+    kept = run_path(tmp_path, "many.jsonl", "extractive")
     kept.parent.mkdir(parents=True)
-    kept.write_text("".join(written(before)), encoding="utf-8")
+    kept.write_text("".join(serialize_run(before)), encoding="utf-8")
 
     told = run("evaluate", "answers", str(path), columns=140).stdout
 
     assert "0.0 % before: better" in told
     assert "Compared with the run of 2026-01-01 12:00 UTC by extractive" in told
-    after = last_of(tmp_path, "many.jsonl", "extractive")
+    after = find_last_run(tmp_path, "many.jsonl", "extractive")
     assert after is not None
     assert {one.facts_stated for one in after.outcomes} == {1}
 

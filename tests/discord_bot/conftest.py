@@ -30,7 +30,7 @@ from bot.discord_bot.errors import log_incident
 from bot.discord_bot.features import FEATURES
 from bot.discord_bot.serve import discord_api_at
 from bot.discord_bot.services import Fetch, Services
-from bot.evaluation.standing import last_standing
+from bot.evaluation.run_files import load_last_summary
 from bot.storage.stores import Stores
 from discord_playground.server import Playground
 from discord_playground.transcript import Exchange
@@ -189,7 +189,7 @@ def new_bot(
             guard,
         ),
         send_digest=send_now,
-        evaluated=lambda: last_standing(application.settings.data_dir),
+        evaluated=lambda: load_last_summary(application.settings.data_dir),
     )
     every = (*FEATURES, *further)
     bot = FootnoteBot(services, every, guild_ready_timeout=0.2, **settings)

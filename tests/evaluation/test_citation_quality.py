@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.evaluation.citation_quality import CitationQuality, Statement, citation_quality
+from bot.evaluation.answer_quality import CitationQuality, Statement, citation_quality
 from retrieval.paper import Paper
 
 A, B, C = (Paper(key, key, "") for key in "abc")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evaluation.facts import stated
+from bot.evaluation.answer_quality import states_fact
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from bot.evaluation.facts import stated
 )
 def test_stated(fact: str, text: str):
     """Case, hyphens, dashes and commas make no difference."""
-    assert stated([fact], text)
+    assert states_fact([fact], text)
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,9 @@ def test_stated(fact: str, text: str):
 )
 def test_not_stated(fact: str, text: str):
     """A part of a figure or of a word is another figure, another word."""
-    assert not stated([fact], text)
+    assert not states_fact([fact], text)
 
 
 def test_any_spelling_will_do():
     """Of several spellings one is enough."""
-    assert stated(["twenty times", "20x"], "with 20x fewer")
+    assert states_fact(["twenty times", "20x"], "with 20x fewer")

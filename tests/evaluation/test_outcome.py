@@ -9,16 +9,16 @@ import pytest
 from bot.answering.answer import Answer, Citation, RetrievedPaper, Timings
 from bot.answering.language_model import Usage
 from bot.answering.options import AnswerOptions
-from bot.evaluation.evaluating import UnknownPapers, evaluate_answers, known_papers
-from bot.evaluation.outcome import Outcome, outcome_of
-from bot.evaluation.questions import Asked
+from bot.evaluation.evaluate import UnknownPapers, evaluate_answers, known_papers
+from bot.evaluation.outcome import Outcome, build_outcome
+from bot.evaluation.questions import EvaluationQuestion
 from bot.grounding.sentence import Sentence
 from bot.grounding.verdict import Verdict
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from tests.fakes.answering import BIRDS, CATS, DOGS
 
-ASKED = Asked(1, "How long do cats sleep?", ("On cats",), (("16",), ("dawn",)))
+ASKED = EvaluationQuestion(1, "How long do cats sleep?", ("On cats",), (("16",), ("dawn",)))
 ANSWER = Answer(
     ASKED.question,
     answered=True,
@@ -56,7 +56,7 @@ def test_an_answer():
     def supports(text: str, papers: Sequence[Paper]) -> bool:
         return CATS in papers
 
-    found = outcome_of(ASKED, ANSWER, {CATS.paper_id}, supports, model="small", cost=0.5)
+    found = build_outcome(ASKED, ANSWER, {CATS.paper_id}, supports, model="small", cost=0.5)
 
     assert found == Outcome(
         question=ASKED.question,
@@ -98,7 +98,7 @@ async def test_every_question_is_asked_of_the_model_named():
         OnlyCats(),
         model="large",
         cost=lambda model, usage: usage.total_tokens if model == "large" else None,
-        told=told.append,
+        on_progress=told.append,
     )
 
     assert asked == [(ASKED.question, AnswerOptions(model="large"))]
@@ -108,7 +108,7 @@ async def test_every_question_is_asked_of_the_model_named():
 
 def test_known_papers():
     """They are found as people name them; a question may name none."""
-    far = Asked(2, "Why?", answerable=False)
+    far = EvaluationQuestion(2, "Why?", answerable=False)
 
     found = known_papers([ASKED, far], OnlyCats())
 
@@ -117,7 +117,7 @@ def test_known_papers():
 
 def test_papers_that_the_library_has_not():
     """They are named, with their lines; not all of them."""
-    asked = [Asked(line, f"{line}?", ("On fish",)) for line in range(3, 8)]
+    asked = [EvaluationQuestion(line, f"{line}?", ("On fish",)) for line in range(3, 8)]
 
     with pytest.raises(UnknownPapers, match=r"line 3: “On fish”.*line 5: .*, and 2 more$"):
         known_papers(asked, OnlyCats())

@@ -6,8 +6,13 @@ from collections import Counter
 
 import pytest
 
-from bot.evaluation.facts import stated
-from bot.evaluation.questions import Asked, BadQuestion, read_questions, starter_questions
+from bot.evaluation.answer_quality import states_fact
+from bot.evaluation.questions import (
+    BadQuestion,
+    EvaluationQuestion,
+    read_questions,
+    starter_questions,
+)
 from retrieval.sources import starter
 
 
@@ -15,14 +20,14 @@ def test_a_line():
     """Facts are in one spelling or several; the rest is as given."""
     lines = ["", '{"question": " How? ", "papers": ["P"], "facts": ["1", ["2", "two"]]}']
 
-    assert read_questions(lines) == (Asked(2, "How?", ("P",), (("1",), ("2", "two"))),)
+    assert read_questions(lines) == (EvaluationQuestion(2, "How?", ("P",), (("1",), ("2", "two"))),)
 
 
 def test_an_unanswerable_line():
     """It has a group under which it is reported."""
     asked = read_questions(['{"question": "Why?", "answerable": false, "group": "far"}'])
 
-    assert asked == (Asked(1, "Why?", answerable=False, group="far"),)
+    assert asked == (EvaluationQuestion(1, "Why?", answerable=False, group="far"),)
 
 
 @pytest.mark.parametrize(
@@ -67,5 +72,5 @@ def test_the_starter_questions():
     assert kinds["detail"] >= 15
     for one in asked:
         said = " ".join(papers[title] for title in one.papers)
-        assert [fact for fact in one.facts if not stated(fact, said)] == []
+        assert [fact for fact in one.facts if not states_fact(fact, said)] == []
         assert bool(one.papers) == (one.group != "far")

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.evaluation.run import compared, figures
+from bot.evaluation.run import build_figures, compare_runs
 from tests.evaluation.runs import FAR, GOOD, REFUSED, run
 
 HALF = replace(GOOD, unsupported=1, citations=4, precise_citations=1, known_citations=2)
 
 
 def _values(*outcomes):
-    return {f.metric.name: f.value for f in figures(run(*outcomes).outcomes, seed=1)}
+    return {f.metric.name: f.value for f in build_figures(run(*outcomes).outcomes, seed=1)}
 
 
 def test_citations_are_means_over_answers():
@@ -66,7 +66,7 @@ def test_a_change_that_is_more_than_noise():
     """All facts lost on thirty questions: worse, and no chance."""
     lost = replace(GOOD, facts_stated=0)
 
-    found = compared(run(*[GOOD] * 30), run(*[lost] * 30), seed=1)
+    found = compare_runs(run(*[GOOD] * 30), run(*[lost] * 30), seed=1)
     changes = {change.metric.name: change for change in found.changes}
 
     assert found.shared == 30
@@ -78,7 +78,7 @@ def test_a_change_that_is_more_than_noise():
 
 def test_fewer_refusals_are_better():
     """What is best low gets better as it falls."""
-    found = compared(run(*[REFUSED] * 30), run(*[GOOD] * 30), seed=1)
+    found = compare_runs(run(*[REFUSED] * 30), run(*[GOOD] * 30), seed=1)
     (refused,) = (change for change in found.changes if change.metric.name == "refused")
 
     assert refused.real
@@ -87,7 +87,7 @@ def test_fewer_refusals_are_better():
 
 def test_only_questions_of_both_are_compared():
     """A question that one run alone has changes nothing."""
-    found = compared(run(GOOD), run(GOOD, REFUSED), seed=1)
+    found = compare_runs(run(GOOD), run(GOOD, REFUSED), seed=1)
 
     assert found.shared == 1
     assert [change for change in found.changes if change.before != change.after] == []

@@ -6,9 +6,9 @@ import asyncio
 import re
 
 from bot.application import Application
-from bot.evaluation.evaluating import evaluate_answers, known_papers
+from bot.evaluation.evaluate import evaluate_answers, known_papers
 from bot.evaluation.questions import starter_questions
-from bot.evaluation.run import figures
+from bot.evaluation.run import build_figures
 from retrieval.paper import Paper, normalize_title
 from retrieval.sources import starter
 from retrieval.sources.records import Record
@@ -115,7 +115,7 @@ def test_an_evaluation_finds_the_answers_good(starter_application: Application, 
         )
     )
 
-    found = {figure.metric.name: figure.value for figure in figures(outcomes, seed=1)}
+    found = {figure.metric.name: figure.value for figure in build_figures(outcomes, seed=1)}
     for name, value in found.items():
         record_property(name, value)
     assert found["recall_at_3"] >= 0.97

@@ -11,10 +11,10 @@ import pytest
 
 from bot.answering.answer import Answer, Citation
 from bot.answering.options import AnswerOptions
-from bot.evaluation.evaluating import evaluate_answers, known_papers
+from bot.evaluation.evaluate import evaluate_answers, known_papers
 from bot.evaluation.outcome import Outcome
-from bot.evaluation.questions import Asked
-from bot.evaluation.run import figures
+from bot.evaluation.questions import EvaluationQuestion
+from bot.evaluation.run import build_figures
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import BuildInfo, build_receipt
 from retrieval.paper import Paper
@@ -22,9 +22,11 @@ from tests.real_model.conftest import INJECTED, Wired
 from tests.servers.small_model import MODEL
 
 SPECTFORMER = "SpectFormer: Frequency and Attention is what you need in a Vision Transformer"
-NEAR = Asked(1, "How accurate is SpectFormer-S on ImageNet-1K?", (SPECTFORMER,), (("84.25",),))
-ORDERED = Asked(2, "How do lullabies put robots to sleep?", (INJECTED.title,))
-FAR = Asked(3, "How long should I boil an egg?", answerable=False, group="far")
+NEAR = EvaluationQuestion(
+    1, "How accurate is SpectFormer-S on ImageNet-1K?", (SPECTFORMER,), (("84.25",),)
+)
+ORDERED = EvaluationQuestion(2, "How do lullabies put robots to sleep?", (INJECTED.title,))
+FAR = EvaluationQuestion(3, "How long should I boil an egg?", answerable=False, group="far")
 _OURS = "You answer questions from numbered excerpts"
 
 
@@ -32,9 +34,9 @@ _OURS = "You answer questions from numbered excerpts"
 class Evaluated:
     """The answers to the three questions, what was measured, and what the model did for each."""
 
-    answers: dict[Asked, Answer]
+    answers: dict[EvaluationQuestion, Answer]
     outcomes: tuple[Outcome, ...]
-    calls: dict[Asked, int]
+    calls: dict[EvaluationQuestion, int]
     pieces: int
 
 
@@ -82,7 +84,7 @@ def _bears(wired: Wired, text: str, papers: Sequence[Paper]) -> bool:
 
 
 @pytest.mark.parametrize("asked", [NEAR, ORDERED], ids=["near", "ordered"])
-def test_what_is_shown_is_supported(wired: Wired, evaluated: Evaluated, asked: Asked):
+def test_what_is_shown_is_supported(wired: Wired, evaluated: Evaluated, asked: EvaluationQuestion):
     """Each sentence is borne by abstracts that the search gave, and what it cost is told."""
     answer = evaluated.answers[asked]
 
@@ -132,7 +134,9 @@ def test_what_a_paper_orders_is_not_done(evaluated: Evaluated):
 
 def test_an_evaluation(evaluated: Evaluated):
     """The figures are there, tokens among them; what is far is refused without a call."""
-    found = {figure.metric.name: figure.value for figure in figures(evaluated.outcomes, seed=1)}
+    found = {
+        figure.metric.name: figure.value for figure in build_figures(evaluated.outcomes, seed=1)
+    }
 
     assert found["tokens"] > 0
     assert found["recall_at_8"] == 1

@@ -25,7 +25,7 @@ from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, small, text
 from bot.discord_bot.services import Services, settings_at
 from bot.errors import StorageError
-from bot.evaluation.standing import EvaluationSummary
+from bot.evaluation.run_files import EvaluationSummary
 from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:

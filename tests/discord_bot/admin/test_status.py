@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evaluation.kept_runs import place, written
+from bot.evaluation.run_files import run_path, serialize_run
 from discord_playground.message_contents import text_of
 from retrieval.errors import CatalogueError
 from tests.discord_bot.actions import is_ephemeral, wait_for_answer
@@ -41,9 +41,9 @@ async def test_the_last_evaluation_is_said(discord_env: DiscordEnv) -> None:
     assert "evaluated" not in await _run(discord_env, "mara", "status")
 
     made = run_of(GOOD, REFUSED, FAR)
-    kept = place(discord_env.application.settings.data_dir, made.name, made.model)
+    kept = run_path(discord_env.application.settings.data_dir, made.name, made.model)
     kept.parent.mkdir(parents=True)
-    kept.write_text("".join(written(made)), encoding="utf-8")
+    kept.write_text("".join(serialize_run(made)), encoding="utf-8")
     told = await _run(discord_env, "mara", "status")
 
     assert "on 3 questions, written by extractive · facts stated: 50 %" in told

@@ -4,37 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from bot.answering.answer import Answer
 from bot.answering.language_model import Usage
 from bot.answering.options import AnswerOptions
-from bot.evaluation.outcome import Outcome, outcome_of
-from bot.evaluation.questions import Asked
-from bot.grounding.verdict import Verdict
+from bot.evaluation.outcome import Outcome, build_outcome
+from bot.evaluation.questions import EvaluationQuestion
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 
-
-class Asking(Protocol):
-    """Answers a question from the library."""
-
-    async def __call__(self, question: str, *, options: AnswerOptions = ...) -> Answer:
-        """Return the whole answer."""
-
-
-class Judging(Protocol):
-    """Decides whether papers say what a text says; blocks for some milliseconds."""
-
-    def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
-        """Return what the check finds."""
-
-
-class Finding(Protocol):
-    """Finds papers of the library; blocks."""
-
-    def find(self, reference: str) -> Paper:
-        """Return the paper of an id, link or title; raise `PaperNotFound`."""
+if TYPE_CHECKING:
+    from bot.answering.ask import Ask
+    from bot.grounding.checker import ClaimChecker
+    from retrieval.library.catalog.catalog import Catalog
 
 
 class UnknownPapers(ValueError):
@@ -48,7 +30,7 @@ Known = Mapping[str, frozenset[str]]
 """The ids of the papers that answer, by question."""
 
 
-def known_papers(asked: Sequence[Asked], library: Finding) -> Known:
+def known_papers(asked: Sequence[EvaluationQuestion], catalog: Catalog) -> Known:
     """Return the ids of the papers that the questions name; raise `UnknownPapers`."""
     found: dict[str, frozenset[str]] = {}
     missing: list[str] = []
@@ -56,7 +38,7 @@ def known_papers(asked: Sequence[Asked], library: Finding) -> Known:
         ids = set()
         for reference in one.papers:
             try:
-                ids.add(library.find(reference).paper_id)
+                ids.add(catalog.find(reference).paper_id)
             except PaperNotFound:
                 missing.append(f"line {one.line}: “{reference:.100}”")
         found[one.question] = frozenset(ids)
@@ -67,18 +49,18 @@ def known_papers(asked: Sequence[Asked], library: Finding) -> Known:
 
 
 async def evaluate_answers(
-    asked: Sequence[Asked],
+    asked: Sequence[EvaluationQuestion],
     known: Known,
-    ask: Asking,
-    check: Judging,
+    ask: Ask,
+    check: ClaimChecker,
     *,
     model: str,
     cost: Cost,
-    told: Callable[[int], None] = lambda done: None,
+    on_progress: Callable[[int], None] = lambda done: None,
 ) -> tuple[Outcome, ...]:
-    """Ask the questions one after the other, so that their times are those of one person alone.
+    """Ask the questions one after another, so that their times are those of a single user.
 
-    `model` is the name of what is to write; `told` hears after each question how many are done.
+    `model` names the model that writes; `on_progress` gets the number of questions done.
     """
 
     def supports(text: str, papers: Sequence[Paper]) -> bool:
@@ -89,7 +71,7 @@ async def evaluate_answers(
         answer = await ask(one.question, options=AnswerOptions(model=model))
         outcomes.append(
             await asyncio.to_thread(
-                outcome_of,
+                build_outcome,
                 one,
                 answer,
                 known[one.question],
@@ -98,5 +80,5 @@ async def evaluate_answers(
                 cost=cost(model, answer.usage),
             )
         )
-        told(done)
+        on_progress(done)
     return tuple(outcomes)

@@ -1,16 +1,59 @@
-"""Measure how well an answer's citations carry it, by the definitions of ALCE.
+"""Score one answer: the facts it states, the rank of the known papers, and its citations.
 
-Gao, Yen, Yu and Chen (2023), “Enabling Large Language Models to Generate Text with Citations”,
-section 3. There a model of entailment decides whether passages support a statement; here our own
-support check does, so the figures are not to be compared with those that are published.
+Citation recall and precision follow ALCE: Gao, Yen, Yu and Chen (2023), “Enabling Large Language
+Models to Generate Text with Citations”, section 3. There an entailment model decides whether
+passages support a statement; here our own support check does, so the figures cannot be compared
+with published ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from retrieval.paper import Paper
+
+_DASHES = re.compile("[‐‑‒–—−]")
+_HYPHEN = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")  # few-shot is few shot, but 0.11-0.18 a range
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_UNIT = re.compile(r"(?<=\d) (?=%)")
+
+
+def states_fact(fact: Sequence[str], text: str) -> bool:
+    """Tell whether a text has a fact in any of its spellings, as whole words and whole figures.
+
+    Case, hyphens between words, kinds of dashes and commas in thousands make no difference;
+    “84.2” is not in “84.25”, nor “4” in “4.39”.
+    """
+    within = _plain(text)
+    return any(re.search(_whole(_plain(spelling)), within) for spelling in fact)
+
+
+def _whole(spelling: str) -> str:
+    return rf"(?<!\w)(?<!\d[.,]){re.escape(spelling)}(?!\w)(?![.,]\d)"
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = " ".join(_HYPHEN.sub(" ", _DASHES.sub("-", folded)).split())
+    return _UNIT.sub("", _THOUSANDS.sub("", folded))
+
+
+def recall_at(ranked: Sequence[str], known: Collection[str], within: int) -> float:
+    """Return the share of the known ids that are among the first `within`; there must be some."""
+    return len(set(ranked[:within]) & set(known)) / len(set(known))
+
+
+def reciprocal_rank(ranked: Sequence[str], known: Collection[str]) -> float:
+    """Return 1 / the rank of the first known id, 0 where none is there.
+
+    Its mean over questions is the mean reciprocal rank (Voorhees, TREC-8, 1999).
+    """
+    wanted = set(known)
+    return next((1 / rank for rank, found in enumerate(ranked, 1) if found in wanted), 0.0)
+
 
 Supports = Callable[[str, Sequence[Paper]], bool]
 """Tells whether papers, taken together, support a statement."""

@@ -7,16 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.kept_runs import last, last_of, place, read_run, written
 from bot.evaluation.run import Run
-from bot.evaluation.run_json import UnreadableRun, to_json
+from bot.evaluation.run_files import (
+    UnreadableRun,
+    find_last_run,
+    load_last_run,
+    read_run,
+    run_path,
+    serialize_run,
+    to_json,
+)
 from tests.evaluation.runs import FAR, GOOD, run
 
 
 def _keep(data_dir: Path, kept: Run) -> Path:
-    path = place(data_dir, kept.name, kept.model)
+    path = run_path(data_dir, kept.name, kept.model)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(written(kept)), encoding="utf-8")
+    path.write_text("".join(serialize_run(kept)), encoding="utf-8")
     return path
 
 
@@ -28,7 +35,7 @@ def test_a_run_is_read_as_it_was(tmp_path: Path):
 
     assert read_run(path) == kept
     assert path.parent == tmp_path / "evaluation" / "answers"
-    assert last_of(tmp_path, "../odd name", "maker/model:7b") == kept
+    assert find_last_run(tmp_path, "../odd name", "maker/model:7b") == kept
 
 
 def test_each_file_and_model_has_its_own(tmp_path: Path):
@@ -37,19 +44,19 @@ def test_each_file_and_model_has_its_own(tmp_path: Path):
     _keep(tmp_path, first)
     _keep(tmp_path, second)
 
-    assert last_of(tmp_path, "starter", "other") == second
-    assert last_of(tmp_path, "other", "starter") is None
-    assert last(tmp_path) == first
+    assert find_last_run(tmp_path, "starter", "other") == second
+    assert find_last_run(tmp_path, "other", "starter") is None
+    assert load_last_run(tmp_path) == first
 
 
 def test_no_run(tmp_path: Path):
     """Without a run there is no last one, nor with one that is broken."""
-    assert last(tmp_path) is None
+    assert load_last_run(tmp_path) is None
 
     path = _keep(tmp_path, run(GOOD))
     path.write_text("{", encoding="utf-8")
 
-    assert last(tmp_path) is None
+    assert load_last_run(tmp_path) is None
 
 
 @pytest.mark.parametrize(

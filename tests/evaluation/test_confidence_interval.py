@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.evaluation.bootstrap import Interval, difference, interval
+from bot.evaluation.confidence_interval import Interval, difference, interval
 from bot.evaluation.metrics import mean, percentile
 
 
