@@ -39,7 +39,7 @@ NOW = datetime(2025, 5, 29, 9, tzinfo=UTC)
 
 
 def main() -> None:
-    """IssueBuilder again and again, and print."""
+    """Compose issues and print how long it takes."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--issues", type=int, default=50)

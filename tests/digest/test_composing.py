@@ -146,7 +146,7 @@ async def compose(
     votes: tuple[PaperVotes, ...] = (),
     now: datetime = NOW,
 ) -> Issue:
-    """IssueBuilder an issue."""
+    """Compose an issue."""
     make = composing(library, model)
     return await make(to, issue_id="i1", now=now, already_sent=given, votes=votes)
 
