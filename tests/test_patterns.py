@@ -29,7 +29,7 @@ BUILT = {
     "bot.grounding.rules.names_rule.has": "an escaped name",
     "bot.grounding.rules.names_rule.numbered_otherwise": "escaped letters and a number",
     "bot.digest.candidates.__init__": "escaped words, at most 100 characters",
-    "bot.evaluation.answer_quality.stated": "an escaped spelling",
+    "bot.evaluation.answer_quality.states_fact": "an escaped spelling",
     "prompts.fencing._plain": "an escaped marker",
     "retrieval.library.catalog.find._lines_with_word": "an escaped word",
 }
