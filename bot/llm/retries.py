@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from math import isfinite
 from typing import TYPE_CHECKING, TypeVar
 
+from retrieval import backoff
 from retrieval.openai_server import is_passing
 
 if TYPE_CHECKING:
@@ -46,20 +46,13 @@ class Retries:
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Return the seconds that a response asks to wait, given as such or as a date; else None.
 
-    A date is measured against the response's own Date. RFC 9110, section 10.2.3.
+    A negative number is no wait. Dates are read by `retrieval.backoff`.
     """
-    value = headers.get("retry-after", "")
     try:
-        seconds = float(value)
+        seconds = float(headers.get("retry-after", ""))
     except ValueError:
-        pass
-    else:
-        return max(0.0, seconds) if isfinite(seconds) else None
-    try:
-        until, sent = map(parsedate_to_datetime, (value, headers.get("date", "")))
-        return max(0.0, (until - sent).total_seconds())
-    except (ValueError, TypeError, OverflowError):
-        return None
+        return backoff.retry_after(headers)
+    return max(0.0, seconds) if isfinite(seconds) else None
 
 
 _T = TypeVar("_T")
