@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.errors import StorageError
 from bot.storage.migrations import REVISIONS
-from retrieval.db.schema import Schema
+from retrieval.db.schema import NAMING_CONVENTION, Schema
 
 SCHEMA: Final = Schema(
     noun="record of conversations",
@@ -40,14 +40,7 @@ class Moment(sa.types.TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+metadata = sa.MetaData(naming_convention=NAMING_CONVENTION)
 
 turns = sa.Table(
     "turns",

@@ -12,21 +12,14 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from retrieval.db.database import storable_text
-from retrieval.db.schema import Schema
+from retrieval.db.schema import NAMING_CONVENTION, Schema
 from retrieval.errors import CatalogueError, DataDirectoryError
 from retrieval.library.catalog.identity import fold
 from retrieval.library.catalog.migrations import REVISIONS
 from retrieval.paper import Paper
 from retrieval.provenance import Field, Origin, Provenance
 
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+metadata = sa.MetaData(naming_convention=NAMING_CONVENTION)
 
 # The long texts stand last, so that SQLite finds the short columns without reading past them.
 papers = sa.Table(
