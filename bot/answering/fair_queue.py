@@ -28,7 +28,7 @@ class FairQueue:
     ) -> None:
         self._concurrency = concurrency
         self._inside = 0
-        self.first_notice, self.notice_interval = first_notice, notice_interval
+        self._first_notice, self._notice_interval = first_notice, notice_interval
         self._waiting: OrderedDict[int, deque[asyncio.Future[None]]] = OrderedDict()
 
     @asynccontextmanager
@@ -43,11 +43,6 @@ class FairQueue:
             yield
         finally:
             self._leave()
-
-    def set_concurrency(self, concurrency: int) -> None:
-        """Change the number of slots; those that are held stay held."""
-        self._concurrency = concurrency
-        self._admit()
 
     def waiting(self, person: int) -> int:
         """Return how many requests of a person wait."""
@@ -79,13 +74,13 @@ class FairQueue:
 
     async def _show_place(self, person: int, turn: asyncio.Future[None], show: ShowPlace) -> None:
         shown = -1
-        await asyncio.sleep(self.first_notice)
+        await asyncio.sleep(self._first_notice)
         while True:
             before = self._before(person, turn)
             if before is not None and before != shown:
                 shown = before
                 show(before)
-            await asyncio.sleep(self.notice_interval)
+            await asyncio.sleep(self._notice_interval)
 
     def _before(self, person: int, turn: asyncio.Future[None]) -> int | None:
         """Return how many have their turn before this one; None where it has come."""

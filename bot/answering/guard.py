@@ -67,22 +67,12 @@ class RateLimits:
         channel: int | None = None,
         server: int | None = None,
     ) -> None:
-        self._rates: dict[RateScope, int | None] = {}
+        self._rates: dict[RateScope, int | None] = {
+            "user": user,
+            "channel": channel,
+            "server": server,
+        }
         self._buckets: OrderedDict[tuple[RateScope, int], AsyncLimiter] = OrderedDict()
-        self.configure(user=user, channel=channel, server=server)
-
-    def configure(
-        self,
-        *,
-        user: int | None = None,
-        channel: int | None = None,
-        server: int | None = None,
-    ) -> None:
-        """Set other rates and empty the buckets; do nothing where all rates are the same."""
-        rates: dict[RateScope, int | None] = {"user": user, "channel": channel, "server": server}
-        if rates != self._rates:
-            self._rates = rates
-            self._buckets.clear()
 
     async def acquire(
         self, user_id: int, channel_id: int, guild_id: int | None, count: int = 1

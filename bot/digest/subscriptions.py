@@ -127,9 +127,6 @@ class SubscriptionStore(Protocol):
     def remove(self, subscription_id: str) -> bool:
         """Remove a subscription with its issues and votes; return whether there was one."""
 
-    def forget_guild(self, guild_id: int) -> int:
-        """Remove all of a server's subscriptions; return how many."""
-
 
 def subscribe(
     store: SubscriptionStore,

@@ -165,16 +165,6 @@ def read_server_settings(document: JSON) -> ServerSettings:
     return ServerSettings(**_ServerSettings.read(document))
 
 
-def write_answer(answer: Answer) -> dict[str, Any]:
-    """Return the JSON object of an answer."""
-    return _Answer.write(answer)
-
-
-def read_answer(document: JSON) -> Answer:
-    """Return the answer of a JSON object."""
-    return Answer(**_Answer.read(document))
-
-
 T = TypeVar("T")
 
 

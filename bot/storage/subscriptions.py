@@ -130,16 +130,8 @@ class SubscriptionStore:
 
     def remove(self, subscription_id: str) -> bool:
         """Remove it with its issues and votes; return whether there was one."""
-        return self._remove(subscriptions.c.subscription_id == subscription_id) > 0
-
-    def forget_guild(self, guild_id: int) -> int:
-        """Remove all of a server's, and what its channels got; return how many there were."""
         with self._database.write_transaction() as connection:
-            return remove_guild(connection, guild_id)
-
-    def _remove(self, which: sa.ColumnElement[bool]) -> int:
-        with self._database.write_transaction() as connection:
-            return _remove(connection, which)
+            return _remove(connection, subscriptions.c.subscription_id == subscription_id) > 0
 
     def _change(
         self, subscription_id: str, *conditions: sa.ColumnElement[bool], **values: Any
@@ -154,10 +146,10 @@ class SubscriptionStore:
             return [_subscription(row) for row in connection.execute(wanted)]
 
 
-def remove_guild(connection: sa.Connection, guild_id: int) -> int:
-    """Remove a server's subscriptions, and what its channels got; return how many there were."""
+def remove_guild(connection: sa.Connection, guild_id: int) -> None:
+    """Remove a server's subscriptions, and what its channels got."""
     connection.execute(sa.delete(digest_given).where(digest_given.c.guild_id == guild_id))
-    return _remove(connection, subscriptions.c.guild_id == guild_id)
+    _remove(connection, subscriptions.c.guild_id == guild_id)
 
 
 def _remove(connection: sa.Connection, which: sa.ColumnElement[bool]) -> int:

@@ -101,37 +101,3 @@ async def test_the_place_told_is_the_place_had(seed: int) -> None:
     await asyncio.gather(holding, *asking)
 
     assert [told[nth] for nth in order] == list(range(15))
-
-
-async def test_another_number_at_once() -> None:
-    """More are let in at once; fewer, as those who are through leave."""
-    queue, inside = FairQueue(1), set()
-    leave = [asyncio.Event() for _ in range(6)]
-
-    async def through(n: int) -> None:
-        async with queue.slot(n):
-            inside.add(n)
-            await leave[n].wait()
-        inside.remove(n)
-
-    tasks = [asyncio.create_task(through(n)) for n in range(6)]
-
-    async def now() -> set[int]:
-        for _ in range(5):
-            await asyncio.sleep(0)
-        return set(inside)
-
-    assert await now() == {0}
-    queue.set_concurrency(3)
-    assert await now() == {0, 1, 2}
-    queue.set_concurrency(1)
-    leave[0].set()
-    leave[1].set()
-    assert await now() == {2}
-    leave[2].set()
-    assert await now() == {3}
-    for event in leave:
-        event.set()
-    await asyncio.gather(*tasks)
-
-    assert queue.length == 0

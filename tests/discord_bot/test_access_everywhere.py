@@ -11,6 +11,7 @@ import discord
 import pytest
 from discord import ui
 
+from bot.answering.guard import RateLimits
 from bot.discord_bot.admin.settings import Setting
 from bot.discord_bot.ask.buttons import AnswerButton
 from bot.discord_bot.bot import FootnoteBot, Setup
@@ -299,8 +300,9 @@ async def test_who_asks_too_fast_gets_nothing_made(discord_env: DiscordEnv) -> N
     issue_in(discord_env, papers)
     everything = await everything_in(discord_env, mara, papers, turn_id, target, linked)
     services, (person, where) = discord_env.services, (int(mara.id), int(papers))
+    services.guard.rates = RateLimits(user=1)
+    object.__setattr__(services, "adding", RateLimits(user=1))
     for rates in (services.guard.rates, services.adding):
-        rates.configure(user=1)
         await rates.acquire(person, where, None)
     words, before = Translations.of("en-US"), calls_of(discord_env)
     refusals = [words(key) for key in ("asking-rate-user", "library-rate")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.answering.guard import RateLimits
 from discord_playground.message_contents import buttons_of, text_of
 from tests.discord_bot.actions import is_ephemeral
 from tests.discord_bot.conftest import DiscordEnv
@@ -12,7 +13,7 @@ from tests.waiting import eventually
 
 async def test_mentions_at_once_make_one_thread(discord_env: DiscordEnv) -> None:
     """Of eight with a rate of 1, one is answered in a thread; of the others nothing is seen."""
-    discord_env.bot.services.guard.rates.configure(user=1)
+    discord_env.services.guard.rates = RateLimits(user=1)
     mara = await discord_env.playground.person("mara")
     papers = mara.channel("papers")
     bot = f"<@{discord_env.playground.application_id}>"
@@ -39,7 +40,7 @@ async def test_a_follow_up_too_fast_opens_no_thread(discord_env: DiscordEnv) -> 
     done = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
     answer = await done.message_when(lambda m: buttons_of(m))
     form = await (await mara.press(answer, "Follow up")).wait_for_response()
-    discord_env.bot.services.guard.rates.configure(user=1)
+    discord_env.services.guard.rates = RateLimits(user=1)
     await discord_env.services.guard.rates.acquire(int(mara.id), int(mara.channel("papers")), None)
     sent = await mara.submit(form.modal, {"question": "And on COCO?"})
     refused = await sent.message_when(lambda m: "asking faster" in text_of(m))
@@ -54,7 +55,7 @@ async def test_a_follow_up_too_fast_opens_no_thread(discord_env: DiscordEnv) -> 
 
 async def test_in_discord(discord_env: DiscordEnv) -> None:
     """It is said to the person alone, with what to do."""
-    discord_env.bot.services.guard.rates.configure(user=1)
+    discord_env.services.guard.rates = RateLimits(user=1)
     mara, jonas = (
         await discord_env.playground.person("mara"),
         await discord_env.playground.person("jonas"),

@@ -25,9 +25,8 @@ FIRST, SECOND, THIRD = "How well does LaSO do?", "And on COCO?", "And on Animals
 @pytest.fixture
 def queue(discord_env: DiscordEnv) -> FairQueue:
     """Let one through at a time, and tell those who wait often."""
-    queue = discord_env.services.queue
-    queue.set_concurrency(1)
-    queue.first_notice, queue.notice_interval = 0.05, 0.05
+    queue = FairQueue(1, first_notice=0.05, notice_interval=0.05)
+    object.__setattr__(discord_env.services, "queue", queue)
     return queue
 
 
@@ -112,11 +111,10 @@ async def test_a_message_that_waits_is_answered_where_its_place_stood(
     assert queue.length == 0
 
 
-async def test_a_turn_that_comes_soon_is_not_announced(
-    discord_env: DiscordEnv, queue: FairQueue
-) -> None:
+async def test_a_turn_that_comes_soon_is_not_announced(discord_env: DiscordEnv) -> None:
     """Where one waits for a moment, there is nothing to tell."""
-    queue.first_notice = 60.0
+    queue = FairQueue(1, first_notice=60.0)
+    object.__setattr__(discord_env.services, "queue", queue)
     steps = _busy(discord_env)
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")

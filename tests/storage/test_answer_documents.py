@@ -18,9 +18,7 @@ from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
 from bot.storage.documents import (
     VERSION,
-    read_answer,
     read_turn,
-    write_answer,
     write_turn,
 )
 from retrieval.paper import Evidence, Paper
@@ -226,12 +224,11 @@ def test_every_field_of_a_hit_is_written() -> None:
 
 def test_a_fate_of_another_version_is_not_shown() -> None:
     """What nobody here knows the fate of counts as withheld; an older record has none."""
-    document = write_answer(
-        replace(ANSWER, discarded=(Discarded(ANSWER.sentences[0], "replaced"),))
-    )
-    document["discarded"][0] |= {"fate": "burnt", "screen": "odd"}
-    (found,) = read_answer(document).discarded
-    del document["discarded"]
+    answer = replace(ANSWER, discarded=(Discarded(ANSWER.sentences[0], "replaced"),))
+    document = json.loads(write_turn(turn(answer=answer)))
+    document["answer"]["discarded"][0] |= {"fate": "burnt", "screen": "odd"}
+    (found,) = read_turn("t1", json.dumps(document))[2].discarded
+    del document["answer"]["discarded"]
 
     assert (found.fate, found.screen) == ("withheld", "other")
-    assert read_answer(document) == ANSWER
+    assert read_turn("t1", json.dumps(document))[2] == ANSWER

@@ -92,7 +92,6 @@ EVERY_CALL: dict[str, Callable[[Stores], object]] = {
     "subscriptions.pause": lambda c: c.subscriptions.pause("s1", "asked"),
     "subscriptions.resume": lambda c: c.subscriptions.resume("s1", lambda _: NOW),
     "subscriptions.remove": lambda c: c.subscriptions.remove("s1"),
-    "subscriptions.forget_guild": lambda c: c.subscriptions.forget_guild(1),
     "ledger.claim": lambda c: c.ledger.claim("s1", "2026-11-24", NOW, NOW, NOW),
     "ledger.save_issue": lambda c: c.ledger.save_issue(CLAIM, issue()),
     "ledger.begin_posting": lambda c: c.ledger.begin_posting(CLAIM, 1, NOW, NOW),
@@ -523,8 +522,7 @@ class TestWhatGoesWrong:
 
         writers = (
             "join keep forget forget_channel forget_older change add remove cast save write "
-            "reschedule advance pause forget_guild claim begin_posting save_issue defer "
-            "reserve settle"
+            "reschedule advance pause claim begin_posting save_issue defer reserve settle"
         )  # the others first read what is theirs: there is none
         assert set(told) == set(writers.split())
         assert all("read-only" in why and "FOOTNOTE_DATA_DIR" in why for why in told.values())

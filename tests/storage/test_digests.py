@@ -83,7 +83,6 @@ class TestSubscriptions:
         assert not subscriptions.pause("s1", "asked")
         assert not subscriptions.resume("s1", lambda _: NOW)
         assert not subscriptions.remove("s1")
-        assert subscriptions.forget_guild(1) == 0
 
     def test_what_a_person_settled_is_changed(self, one: Stores):
         """Changing a subscription leaves what it has seen, its pause, its server and its maker."""
@@ -199,7 +198,8 @@ class TestSubscriptions:
         one.subscriptions.add(subscription("other", guild_id=2, channel_id=11))
         sent(one)
 
-        assert one.subscriptions.forget_guild(1) == 2
+        one.servers.forget(1, NOW)
+
         assert ids(one.subscriptions.everything()) == ["other"]
         assert list(one.ledger.sent_papers(10, 9)) == []
 
