@@ -23,10 +23,10 @@ from bot.discord_bot.digest.forms import Again
 from bot.discord_bot.library.listing import TurnList
 from bot.discord_bot.library.removing import Keep, Remove
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.papers.buttons import CompareWith, OnPaper
-from bot.discord_bot.papers.chosen import OnChosen, Pick
-from bot.discord_bot.papers.explain import ExplainOne
+from bot.discord_bot.papers.buttons import CompareWith, PaperButton
+from bot.discord_bot.papers.explain import ExplainButton
 from bot.discord_bot.papers.search import TurnPage
+from bot.discord_bot.papers.selection import SelectionButton, SelectPapers
 from bot.discord_bot.permissions import allow_anyone, rule_of
 from bot.discord_bot.shelves.forgetting import Confirm
 from bot.discord_bot.shelves.shelves import TurnShelf
@@ -102,11 +102,11 @@ def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[type[Control], dict[s
     return {
         AnswerButton: {"token": turn_id},
         TurnPage: {"token": query, **number},
-        Pick: {"token": "k", **number},
-        OnPaper: key,
+        SelectPapers: {"token": "k", **number},
+        PaperButton: key,
         CompareWith: key,
-        OnChosen: {"token": chosen},
-        ExplainOne: key,
+        SelectionButton: {"token": chosen},
+        ExplainButton: key,
         TurnList: {"token": listing, **number},
         Remove: key,
         Keep: {},
@@ -236,7 +236,7 @@ async def everything_in(
 ) -> list[tuple[str, Begin]]:
     """Lay out everything there is to use in a channel; return what begins to use it, by name."""
     ids = [use.custom_id for use in controls_of(discord_env.bot, ids_for(discord_env, turn_id))]
-    chosen = ids_for(discord_env, turn_id)[OnChosen]
+    chosen = ids_for(discord_env, turn_id)[SelectionButton]
     uses = [
         *forms_of(discord_env.bot, GROUPS | chosen),
         *forms_of(discord_env.bot, {**GROUPS, "token": turn_id}),

@@ -1,15 +1,15 @@
-"""Read: search, look at one paper, summarise, compare, find related ones, see what is hot."""
+"""Search papers; show, summarize, compare and explain them; list related and trending ones."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.discord_bot.papers.buttons import CompareWith, OnPaper
-from bot.discord_bot.papers.chosen import ASPECTS_SUBMITTED, OnChosen, Pick
+from bot.discord_bot.papers.buttons import CompareWith, PaperButton
 from bot.discord_bot.papers.compare import CompareCommand
-from bot.discord_bot.papers.explain import ExplainOne, explain_menu
-from bot.discord_bot.papers.papers import PaperCommands
+from bot.discord_bot.papers.explain import ExplainButton, build_explain_menu
+from bot.discord_bot.papers.paper import PaperCommands
 from bot.discord_bot.papers.search import SearchCommand, TurnPage
+from bot.discord_bot.papers.selection import ASPECTS_FORM, SelectionButton, SelectPapers
 from bot.discord_bot.papers.trending import TrendingCommand
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 async def setup(bot: FootnoteBot) -> None:
-    """Add search, and what shows, summarizes and compares papers."""
+    """Add the commands, menus and buttons for papers."""
     for cog in (
         SearchCommand(bot.services),
         PaperCommands(bot.services, bot.titles),
@@ -25,6 +25,8 @@ async def setup(bot: FootnoteBot) -> None:
         TrendingCommand(bot.services),
     ):
         await bot.add_cog(cog)
-    bot.tree.add_command(explain_menu())
-    bot.add_controls(TurnPage, Pick, OnPaper, CompareWith, OnChosen, ExplainOne)
-    bot.add_forms(ASPECTS_SUBMITTED)
+    bot.tree.add_command(build_explain_menu())
+    bot.add_controls(
+        TurnPage, SelectPapers, PaperButton, CompareWith, SelectionButton, ExplainButton
+    )
+    bot.add_forms(ASPECTS_FORM)

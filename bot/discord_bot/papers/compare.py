@@ -1,24 +1,35 @@
-"""`/compare`: two to five papers side by side."""
+"""`/compare`: two to five papers side by side, as text, pictures and a table."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
+from bot.answering.answer import Comparison
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import without_errors
-from bot.discord_bot.guard_messages import check_rate_limit
+from bot.discord_bot.guard_messages import build_notice, check_rate_limit
+from bot.discord_bot.images.comparison import alt_text, draw
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.paper_refs import to_paper_id
-from bot.discord_bot.papers.comparisons import aspects_in, compared
+from bot.discord_bot.papers.tokens import save_selection
 from bot.discord_bot.permissions import everywhere
-from bot.discord_bot.services import Services, settings_at
+from bot.discord_bot.rendering import comparison as render
+from bot.discord_bot.rendering.bylines import title
+from bot.discord_bot.rendering.escape import plain
+from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
+from bot.discord_bot.services import Services, services_of, settings_at
+from bot.discord_bot.waiting import in_turn
+from bot.export.csv_table import row
 
 _ABOUT = localized(
     "cmd-compare-opt-paper-about", "Start typing a title, or give an id, link or DOI"
@@ -65,14 +76,8 @@ class CompareCommand(commands.Cog):
         aspects: Range[str, 1, 1000] | None = None,
     ) -> None:
         """Show the comparison."""
-        await check_rate_limit(self._services, personal_translations(interaction), interaction)
-        await defer(interaction)
-        settings = await settings_at(interaction)
-        t = await translations_for(interaction, ephemeral=False)
-        given = [paper for paper in (paper1, paper2, paper3, paper4, paper5) if paper]
-        ids = await asyncio.to_thread(self._ids, given)
-        rows = aspects_in(aspects or "")
-        await show(interaction, await compared(interaction, t, settings, ids, rows))
+        references = [paper for paper in (paper1, paper2, paper3, paper4, paper5) if paper]
+        await show_comparison(interaction, references, parse_aspects(aspects or ""))
 
     @compare.autocomplete("paper1")
     @compare.autocomplete("paper2")
@@ -84,6 +89,97 @@ class CompareCommand(commands.Cog):
         """Complete a title."""
         return await self._titles(interaction, current)
 
-    def _ids(self, references: Sequence[str]) -> list[str]:
-        remembered = self._services.stores.remembered
-        return [to_paper_id(reference, remembered) for reference in references]
+
+async def show_comparison(
+    interaction: discord.Interaction[Any],
+    references: Sequence[str],
+    aspects: Sequence[str] | None = None,
+) -> None:
+    """Compare papers by their keys or ids, for everyone in the channel."""
+    services = services_of(interaction)
+    await check_rate_limit(services, personal_translations(interaction), interaction)
+    await defer(interaction)
+    remembered = services.stores.remembered
+    ids = await asyncio.to_thread(lambda: [to_paper_id(each, remembered) for each in references])
+    t = await translations_for(interaction, ephemeral=False)
+    await show(interaction, await _build_comparison(interaction, t, ids, aspects))
+
+
+def parse_aspects(text: str) -> list[str] | None:
+    """Return the aspects that a person typed, separated by commas or lines; None for none."""
+    rows = text.replace("\n", ",").replace(";", ",").replace("、", ",").replace("，", ",")
+    return [aspect for part in rows.split(",") if (aspect := plain(part))] or None
+
+
+async def _build_comparison(
+    interaction: discord.Interaction[Any],
+    t: Translations,
+    paper_ids: Sequence[str],
+    aspects: Sequence[str] | None,
+) -> OutgoingMessage:
+    """Compare papers; raise `PaperNotFound` and `CannotCompare`.
+
+    The dark picture comes first, as most people use Discord's dark theme; the light one is for
+    daylight and print. If the font lacks a character, the message has text only.
+    """
+    services, settings = services_of(interaction), await settings_at(interaction)
+    application = services.application
+    async with (
+        in_turn(interaction, t),
+        services.guard.charge(interaction.guild_id, interaction.user.id) as account,
+    ):
+        model = account.allowed_model(settings.model or None)
+        comparison = await application.compare(
+            paper_ids,
+            aspects=aspects,
+            language=settings.language or application.settings.language,
+            model=model,
+        )
+    notice = build_notice(comparison, services, t, account, model)
+    comparison = replace(comparison, notice=notice)
+    token = await save_selection(services, [paper.paper_id for paper in comparison.papers])
+    pictures, table = await asyncio.to_thread(_build_files, comparison, t)
+    return render.comparison(t, comparison, token=token, pictures=pictures, csv=table)
+
+
+def _build_files(
+    comparison: Comparison, t: Translations
+) -> tuple[list[FileAttachment], FileAttachment]:
+    titles = "; ".join(title(p) for p in comparison.papers)
+    descriptions = {
+        "dark": f"{t('reading-picture', titles=titles)}\n{alt_text(comparison, t)}",
+        "light": t("reading-picture-light"),
+    }
+    pictures = [
+        FileAttachment(f"comparison-{shade}.png", data, description)
+        for shade, description in descriptions.items()
+        if (data := draw(comparison, t, dark=shade == "dark"))
+    ]
+    table = FileAttachment("comparison.csv", _to_csv(comparison), t("reading-table"))
+    return pictures, table
+
+
+_COLUMNS = ("aspect", "paper_id", "title", "authors", "year", "url", "stated", "text", "evidence")
+
+
+def _to_csv(comparison: Comparison) -> bytes:
+    """Return the table in UTF-8 with a byte order mark, which spreadsheets need."""
+    lines = [row(_COLUMNS)]
+    for aspect in comparison.aspects:
+        for paper, cell in zip(comparison.papers, aspect.cells, strict=True):
+            lines.append(
+                row(
+                    (
+                        aspect.name,
+                        paper.paper_id,
+                        paper.title,
+                        "; ".join(paper.authors),
+                        str(paper.year or ""),
+                        paper.link,
+                        "yes" if cell.stated else "no",
+                        cell.text,
+                        " […] ".join(span.text for span in cell.evidence),
+                    )
+                )
+            )
+    return "".join(lines).encode("utf-8-sig")

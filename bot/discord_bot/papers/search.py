@@ -15,12 +15,17 @@ from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.options import parse_filters
-from bot.discord_bot.papers import results
-from bot.discord_bot.papers.results import Query
+from bot.discord_bot.papers.tokens import Query, load_query, save_query
 from bot.discord_bot.permissions import everywhere
+from bot.discord_bot.rendering import papers as render
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
+
+_PAGE_HITS = 5
+_MAX_HITS = 50  # whoever has not found it by then needs other words
 
 
 class SearchCommand(commands.Cog):
@@ -85,23 +90,45 @@ class SearchCommand(commands.Cog):
             source=source,
         )
         await defer(interaction)
-        wanted = Query(query, cast(Sort, sort), filters)
-        token = await results.remember(self._services, wanted)
+        search = Query(query, cast(Sort, sort), filters)
+        token = await save_query(self._services, search)
         t = await translations_for(interaction, ephemeral=False)
-        await show(interaction, await results.page(self._services, t, wanted, token, 1))
+        await show(interaction, await _build_page(self._services, t, search, token, 1))
 
 
 class TurnPage(Control, template=custom_ids.HITS_PAGE):
-    """Turns to a page of a search."""
+    """Turns to another page of a search."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Show the page in place of the one that the presser asked for, else to them alone."""
+        """Replace the page of the person who searched; show anyone else a page of their own."""
         await component_message.begin(interaction)
         services = services_of(interaction)
-        query = await results.recall(services, self.match["token"])
+        query = await load_query(services, self.match["token"])
         t = await component_message.translations(interaction)
         if query is None:
             raise UserError(t("reading-forgotten"), t("reading-forgotten-todo"))
         number = int(self.match["page"])
-        shown = await results.page(services, t, query, self.match["token"], number)
+        shown = await _build_page(services, t, query, self.match["token"], number)
         await component_message.finish(interaction, shown)
+
+
+async def _build_page(
+    services: Services, t: Translations, query: Query, token: str, number: int
+) -> OutgoingMessage:
+    """Return page `number`, counted from 1, or the last page if there are fewer."""
+    found = await services.application.search(
+        query.text, filters=query.filters, sort=query.sort, limit=_MAX_HITS
+    )
+    pages = max(1, -(-len(found.hits) // _PAGE_HITS))
+    number = min(max(number, 1), pages)
+    first = (number - 1) * _PAGE_HITS
+    return render.hits(
+        t,
+        query.text,
+        found.hits[first : first + _PAGE_HITS],
+        token=token,
+        page=number,
+        pages=pages,
+        filters=query.filters,
+        first=first + 1,
+    )

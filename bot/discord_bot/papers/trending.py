@@ -1,4 +1,4 @@
-"""`/trending`: what a day, week or month talks about."""
+"""`/trending`: the most noticed papers of a day, week or month."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services
 from retrieval.paper import Paper
 
-_SHOWN = 10
+_MAX_PAPERS = 10
 
 
 class TrendingCommand(commands.Cog):
-    """Shows what is hot."""
+    """Shows trending papers."""
 
     def __init__(self, services: Services) -> None:
         self._trending = Trending(services.application.catalog, today=lambda: services.now().date())
@@ -51,12 +51,12 @@ class TrendingCommand(commands.Cog):
         """List the papers."""
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
-        trend = await self._trending(cast(Period, period), limit=_SHOWN)
-        await show(interaction, _shown(t, trend))
+        trend = await self._trending(cast(Period, period), limit=_MAX_PAPERS)
+        await show(interaction, _build_message(t, trend))
 
 
-def _shown(t: Translations, trend: Trend) -> OutgoingMessage:
-    """Show a trend, and say what its order rests on."""
+def _build_message(t: Translations, trend: Trend) -> OutgoingMessage:
+    """Return the papers of a trend and how they are ordered."""
     title = t(f"reading-trending-{trend.period}")
     if trend.by == "added":
         title = t("reading-trending-added")
@@ -66,9 +66,11 @@ def _shown(t: Translations, trend: Trend) -> OutgoingMessage:
         trend.papers,
         footer=t(f"reading-trending-by-{trend.by}"),
         pick=custom_ids.hits_pick("t", 1),
-        notes=[_votes(t, paper) for paper in trend.papers] if trend.by == "upvotes" else (),
+        notes=[_describe_votes(t, paper) for paper in trend.papers]
+        if trend.by == "upvotes"
+        else (),
     )
 
 
-def _votes(t: Translations, paper: Paper) -> str:
+def _describe_votes(t: Translations, paper: Paper) -> str:
     return t("reading-trending-votes", count=upvotes(paper))

@@ -6,7 +6,7 @@ import csv
 import io
 
 from bot.answering.compare import CannotCompare
-from bot.discord_bot.papers.comparisons import aspects_in
+from bot.discord_bot.papers.compare import parse_aspects
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import text_of
 from tests.cli.samples import LASO, UNIAP
@@ -116,7 +116,7 @@ async def test_the_card_goes_on_to_its_papers(discord_env: DiscordEnv) -> None:
 
 def test_aspects_may_be_separated_as_people_do() -> None:
     """By commas of any script, semicolons and lines; nothing is None."""
-    assert aspects_in("Methode; Daten\nKosten, 観点、方面，x") == [
+    assert parse_aspects("Methode; Daten\nKosten, 観点、方面，x") == [
         "Methode",
         "Daten",
         "Kosten",
@@ -124,4 +124,4 @@ def test_aspects_may_be_separated_as_people_do() -> None:
         "方面",
         "x",
     ]
-    assert aspects_in(" , \n") is None
+    assert parse_aspects(" , \n") is None
