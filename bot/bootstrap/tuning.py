@@ -8,8 +8,7 @@ import threading
 from contextlib import suppress
 
 from bot.application import Application
-from bot.discord_bot.locales.languages import LANGUAGES
-from bot.discord_bot.locales.words import bundle
+from bot.discord_bot.locales.translations import LANGUAGES, load_bundle
 from bot.grounding.checker import ClaimChecker
 from prompts import TokenCounter
 from retrieval.errors import RetrievalError
@@ -29,7 +28,7 @@ def warm_up(application: Application) -> None:
     the first answer takes longer than that. Quotes need none of them.
     """
     for language in LANGUAGES:
-        bundle(language)
+        load_bundle(language)
     with suppress(RetrievalError):  # a search will report it
         application.library.search("ready", limit=1)
         application.catalog.titles("ready", 1)

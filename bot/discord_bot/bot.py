@@ -16,8 +16,7 @@ from bot.discord_bot.controls import Control, Form, dispatch_form
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.errors import UserError, begin, log_incident, report, tell_interrupted
 from bot.discord_bot.limiters import SeenIds
-from bot.discord_bot.locales import Translations
-from bot.discord_bot.locales.translator import Translator
+from bot.discord_bot.locales.translations import Translations, Translator
 from bot.discord_bot.log import log
 from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.permissions import admit, rule_of
@@ -171,7 +170,7 @@ class FootnoteBot(commands.AutoShardedBot):
         else:
             return
         if not known:
-            t = Translations.of(interaction.locale)
+            t = Translations(interaction.locale)
             raise UserError(t("errors-unknown-control"), t("errors-unknown-control-todo"))
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:

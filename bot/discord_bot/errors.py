@@ -28,7 +28,7 @@ from bot.discord_bot.delivery.discord_errors import Undeliverable
 from bot.discord_bot.delivery.respond import show
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
 from bot.discord_bot.inflight import Where
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.message import OutgoingMessage
@@ -217,8 +217,8 @@ async def _tell(shown: OutgoingMessage, where: Where) -> None:
 def translations_at(where: Where) -> Translations:
     """Return the translations of who used a command or button, else those of the server."""
     if isinstance(where, discord.Interaction):
-        return Translations.of(where.locale)
-    return Translations.of(where.guild.preferred_locale if where.guild else "en")
+        return Translations(where.locale)
+    return Translations(where.guild.preferred_locale if where.guild else "en")
 
 
 def _log_context(where: Where) -> dict[str, object]:

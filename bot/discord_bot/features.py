@@ -1,19 +1,126 @@
-"""List the features that the bot is made of; apart from the bot, as each of them knows it."""
+"""List the features of the bot: the commands, listeners, buttons and forms of each."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from bot.discord_bot import admin, ask, digest, library, papers, shelves
+import discord
+from discord import app_commands
+
+from bot.discord_bot import privacy
+from bot.discord_bot.admin.help import HelpCommand
+from bot.discord_bot.admin.settings import CUTOFF_SUBMITTED, Setting, SettingsCommand
+from bot.discord_bot.admin.status import StatusCommand
+from bot.discord_bot.ask import buttons as answer_buttons
+from bot.discord_bot.ask import follow_up
+from bot.discord_bot.ask.command import AskCommand, WhyCommand
+from bot.discord_bot.ask.deletions import Forgetting, Reconciling
+from bot.discord_bot.ask.messages import Messages
+from bot.discord_bot.ask.session import Answering
+from bot.discord_bot.delivery.vote_refresh import VoteRefresher
+from bot.discord_bot.digest import buttons as issue_buttons
+from bot.discord_bot.digest.commands import DigestCommands
+from bot.discord_bot.digest.controls import OnDigest
+from bot.discord_bot.digest.forms import Again
+from bot.discord_bot.digest.submitted import WHEN_SUBMITTED, WORDS_SUBMITTED
+from bot.discord_bot.library.commands import LibraryCommands
+from bot.discord_bot.library.listing import TurnList
+from bot.discord_bot.library.posted import PostedLinks
+from bot.discord_bot.library.removing import Keep, Remove
+from bot.discord_bot.locales.translations import localized
+from bot.discord_bot.papers.buttons import CompareWith, PaperButton
+from bot.discord_bot.papers.compare import CompareCommand
+from bot.discord_bot.papers.explain import ExplainButton, build_explain_menu
+from bot.discord_bot.papers.paper import PaperCommands
+from bot.discord_bot.papers.search import SearchCommand, TurnPage
+from bot.discord_bot.papers.selection import ASPECTS_FORM, SelectionButton, SelectPapers
+from bot.discord_bot.papers.trending import TrendingCommand
+from bot.discord_bot.permissions import IN_SERVERS, ON_SERVERS
+from bot.discord_bot.shelves.commands import ShelfCommands
+from bot.discord_bot.shelves.shelf import ShelfPageButton
 
 if TYPE_CHECKING:
-    from bot.discord_bot.bot import Setup
+    from bot.discord_bot.bot import FootnoteBot, Setup
+
+
+async def setup_ask(bot: FootnoteBot) -> None:
+    """Add `/ask`, `/why`, questions in messages, and what follows deletions."""
+    services = bot.services
+    answering = Answering(services, VoteRefresher(answer_buttons.show_votes, services.clock))
+    forgetting = Forgetting(answering, bot)
+    for cog in (
+        AskCommand(answering),
+        WhyCommand(services),
+        Messages(answering, cast(discord.ClientUser, bot.user)),  # known once logged in
+        forgetting,
+        Reconciling(services, forgetting, bot),
+    ):
+        await bot.add_cog(cog)
+    bot.add_controls(answer_buttons.AnswerButton)
+    bot.add_forms(follow_up.form())
+
+
+async def setup_papers(bot: FootnoteBot) -> None:
+    """Add search, summaries and comparisons."""
+    for cog in (
+        SearchCommand(bot.services),
+        PaperCommands(bot.services, bot.titles),
+        CompareCommand(bot.services, bot.titles),
+        TrendingCommand(bot.services),
+    ):
+        await bot.add_cog(cog)
+    bot.tree.add_command(build_explain_menu())
+    bot.add_controls(
+        TurnPage, SelectPapers, PaperButton, CompareWith, SelectionButton, ExplainButton
+    )
+    bot.add_forms(ASPECTS_FORM)
+
+
+async def setup_library(bot: FootnoteBot) -> None:
+    """Add what lists and changes the library."""
+    cog = LibraryCommands(bot.services, bot.titles)
+    await bot.add_cog(cog)
+    await bot.add_cog(PostedLinks(bot.services))
+    bot.tree.add_command(
+        app_commands.ContextMenu(
+            name=localized("cmd-add-papers", "Add papers from this message"),
+            callback=cog.add_from_message,
+            allowed_contexts=IN_SERVERS,
+            allowed_installs=ON_SERVERS,
+        )
+    )
+    bot.add_controls(TurnList, Remove, Keep)
+
+
+async def setup_shelves(bot: FootnoteBot) -> None:
+    """Add shelves, and `/forget-me`."""
+    await bot.add_cog(ShelfCommands(bot.services, bot.titles))
+    await bot.add_cog(privacy.ForgetMeCommand(bot.services))
+    bot.add_controls(ShelfPageButton, privacy.ForgetMeButton)
+
+
+async def setup_digest(bot: FootnoteBot) -> None:
+    """Add digests, and votes on their papers."""
+    services = bot.services
+    votes = VoteRefresher(issue_buttons.show_votes, services.clock)
+    await bot.add_cog(DigestCommands(services, votes))
+    bot.add_controls(OnDigest, issue_buttons.OnIssue, Again)
+    bot.add_forms(WORDS_SUBMITTED, WHEN_SUBMITTED)
+
+
+async def setup_admin(bot: FootnoteBot) -> None:
+    """Add `/settings`, `/status` and `/help`."""
+    for command in (SettingsCommand, StatusCommand, HelpCommand):
+        await bot.add_cog(command(bot.services))
+    bot.add_controls(Setting)
+    bot.add_forms(CUTOFF_SUBMITTED)
+
 
 FEATURES: Final[tuple[Setup, ...]] = (
-    ask.setup,
-    papers.setup,
-    library.setup,
-    shelves.setup,
-    digest.setup,
-    admin.setup,
+    setup_ask,
+    setup_papers,
+    setup_library,
+    setup_shelves,
+    setup_digest,
+    setup_admin,
 )

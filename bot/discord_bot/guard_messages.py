@@ -1,18 +1,25 @@
-"""Put what the guard decides into words: refusals, and the notice below what was made."""
+"""Apply rate limits, moderation and the queue in Discord, and put what they decide into words."""
 
 from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
 
 import discord
 
 from bot.answering.answer import Answer, Comparison, Summary
 from bot.answering.guard import QuestionFlagged, RateLimited
 from bot.answering.metering import Account, dollars
+from bot.discord_bot.delivery.streaming import StreamingReply
+from bot.discord_bot.delivery.targets import Response
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.inflight import Where
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering import text
-from bot.discord_bot.services import Services
+from bot.discord_bot.rendering.notices import waiting
+from bot.discord_bot.services import Services, services_of
 
 Made = Answer | Summary | Comparison
 
@@ -40,6 +47,30 @@ async def check_moderation(services: Services, t: Translations, question: str) -
     except QuestionFlagged as error:
         log().info("question flagged", categories=list(error.categories))
         raise UserError(t("asking-flagged"), t("asking-flagged-todo")) from error
+
+
+@asynccontextmanager
+async def queue_slot(interaction: discord.Interaction[Any], t: Translations) -> AsyncIterator[None]:
+    """Wait for a slot of the queue, and hold it.
+
+    A deferred reply shows how many are ahead. A message that a button will change stays as it is.
+    """
+    services = services_of(interaction)
+    reply = StreamingReply([Response(interaction)], clock=services.clock)
+
+    def show_position(ahead: int) -> None:
+        reply.update(lambda: waiting(t, ahead))
+
+    is_thinking = (
+        interaction.response.type is discord.InteractionResponseType.deferred_channel_message
+    )
+    try:
+        on_wait = show_position if is_thinking else None
+        async with services.queue.slot(interaction.user.id, on_wait):
+            await reply.stop()
+            yield
+    finally:
+        await reply.stop()
 
 
 def build_notice(

@@ -11,7 +11,7 @@ from discord.app_commands import Choice
 
 from bot.discord_bot import limits
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import to_key
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.services import Services

@@ -22,14 +22,14 @@ from bot.discord_bot.digest.controls import OnDigest
 from bot.discord_bot.digest.forms import Again
 from bot.discord_bot.library.listing import TurnList
 from bot.discord_bot.library.removing import Keep, Remove
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.papers.buttons import CompareWith, PaperButton
 from bot.discord_bot.papers.explain import ExplainButton
 from bot.discord_bot.papers.search import TurnPage
 from bot.discord_bot.papers.selection import SelectionButton, SelectPapers
 from bot.discord_bot.permissions import allow_anyone, rule_of
-from bot.discord_bot.shelves.forgetting import Confirm
-from bot.discord_bot.shelves.shelves import TurnShelf
+from bot.discord_bot.privacy import ForgetMeButton
+from bot.discord_bot.shelves.shelf import ShelfPageButton
 from bot.settings.server import ServerSettings
 from bot.shelves import Owner, Shelved
 from discord_playground.message_contents import buttons_of, text_of
@@ -110,8 +110,8 @@ def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[type[Control], dict[s
         TurnList: {"token": listing, **number},
         Remove: key,
         Keep: {},
-        TurnShelf: number,
-        Confirm: {},
+        ShelfPageButton: number,
+        ForgetMeButton: {},
         OnDigest: {"token": SUBSCRIPTION},
         OnIssue: {"token": ISSUE, **number},
         Again: {"token": again},
@@ -275,7 +275,7 @@ async def test_who_may_not_is_refused_everywhere(discord_env: DiscordEnv, why_no
         channels=(int(bots),) if why_not == "channel" else (),
         roles=(role_named(discord_env, "Organisers"),) if why_not == "role" else (),
     )
-    refusals, before = {Translations.of("de")(key) for key in SAYS_NO}, state_of(discord_env)
+    refusals, before = {Translations("de")(key) for key in SAYS_NO}, state_of(discord_env)
 
     assert free_of_rules(discord_env) == FOR_EVERYONE | {"fn:zz:open:fn:m:cutoff"}
     for name, begin in everything:
@@ -304,7 +304,7 @@ async def test_who_asks_too_fast_gets_nothing_made(discord_env: DiscordEnv) -> N
     object.__setattr__(services, "adding", RateLimits(user=1))
     for rates in (services.guard.rates, services.adding):
         await rates.acquire(person, where, None)
-    words, before = Translations.of("en-US"), calls_of(discord_env)
+    words, before = Translations("en-US"), calls_of(discord_env)
     refusals = [words(key) for key in ("asking-rate-user", "library-rate")]
 
     refused = set()
@@ -367,7 +367,7 @@ async def test_what_stands_elsewhere_cannot_be_used(discord_env: DiscordEnv) -> 
     for opener in await controls_in(discord_env, jonas, papers, forms):
         opened = await (await jonas.press(*opener)).wait_for_response()
         begins.append(partial(jonas.submit, opened.modal, {"question": "And on COCO?"}))
-    words, before = Translations.of("de"), state_of(discord_env)
+    words, before = Translations("de"), state_of(discord_env)
 
     for begin in begins:
         told = await wait_for_answer(await begin())

@@ -16,14 +16,14 @@ from bot.discord_bot.digest.parse import FIELDS, Mistyped, interests_in, time_in
 from bot.discord_bot.digest.submitted import told
 from bot.discord_bot.digest.zones import completed
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.options import parse_filters
 from bot.discord_bot.paper_refs import MAX_REFERENCES, find_references
 from bot.evaluation.questions import BadQuestion, read_questions
 from tests.fuzzing import fuzzed, odd_texts, quick, spoiled_texts
 
 NOW = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
-WORDS = Translations.of("en")
+WORDS = Translations("en")
 
 
 @fuzzed

@@ -22,8 +22,7 @@ from bot.discord_bot.errors import (
     to_error_message,
     without_errors,
 )
-from bot.discord_bot.locales import Translations
-from bot.discord_bot.locales.languages import LANGUAGES
+from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering.message import button, message, rows, text
 from bot.errors import StorageError
 from discord_playground.message_contents import buttons_of, text_of

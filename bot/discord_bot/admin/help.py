@@ -10,8 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
-from bot.discord_bot.locales import Translations
-from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.permissions import allow_anyone, can_manage, everywhere, with_rule
 from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, rule, small, text
 from bot.discord_bot.services import Services

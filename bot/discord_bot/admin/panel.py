@@ -11,7 +11,7 @@ import discord
 from discord import ui
 
 from bot.discord_bot import limits
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import (

@@ -19,8 +19,7 @@ from bot.discord_bot.controls import Control, Field, Form, build_modal
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.locales import Translations
-from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.permissions import require_manager, require_server, servers_only, with_rule
 from bot.discord_bot.services import Services, services_of, settings_at, settings_of

@@ -17,8 +17,7 @@ from discord.ext import commands
 from bot.answering.budgets import Spent
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.library.stats import Standings, growth, standings
-from bot.discord_bot.locales import Translations
-from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.registration import Registration
 from bot.discord_bot.rendering.escape import escape_markdown

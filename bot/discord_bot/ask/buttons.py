@@ -29,7 +29,7 @@ from bot.discord_bot.delivery.respond import (
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.rendering.notices import bibtex

@@ -22,8 +22,7 @@ from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.inflight import request_id
-from bot.discord_bot.locales import Translations
-from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.options import parse_filters
 from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.rendering.message import OutgoingMessage

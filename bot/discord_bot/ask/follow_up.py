@@ -20,7 +20,7 @@ from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage, Sent
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.inflight import request_id
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.message import OutgoingMessage, link_button
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import settings_at

@@ -26,7 +26,7 @@ from bot.discord_bot.errors import UserError, begin, report
 from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.inflight import request_id
 from bot.discord_bot.limiters import Cooldown, SeenIds
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import check_server_settings
 from bot.discord_bot.rendering.notices import notice, problem
 from bot.discord_bot.services import settings_of

@@ -24,7 +24,7 @@ from bot.discord_bot.delivery.targets import SentMessage
 from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.errors import build_problem, log_incident
 from bot.discord_bot.guard_messages import build_notice, describe_cost
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.notices import problem

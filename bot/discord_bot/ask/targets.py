@@ -19,7 +19,7 @@ from bot.discord_bot.delivery.targets import (
     ReplyTarget,
     Response,
 )
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering.escape import plain
 from bot.errors import describe

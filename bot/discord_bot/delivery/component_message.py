@@ -21,7 +21,7 @@ from bot.discord_bot.delivery.respond import (
     show,
     translations_for,
 )
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.errors import describe

@@ -16,8 +16,7 @@ from bot.discord_bot.delivery.discord_errors import (
     is_temporary,
 )
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
-from bot.discord_bot.locales import Translations
-from bot.discord_bot.locales.languages import language_named
+from bot.discord_bot.locales.translations import Translations, find_language_by_name
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import services_of, settings_at
@@ -109,19 +108,19 @@ async def translations_for(
     A server's language is the one set with `/settings`, else the one that it has in Discord.
     """
     if ephemeral or interaction.guild_id is None:
-        return Translations.of(interaction.locale)
+        return Translations(interaction.locale)
     chosen = await settings_at(interaction)
     return server_translations(chosen.language, interaction.guild_locale or interaction.locale)
 
 
 def server_translations(language: str, locale: object) -> Translations:
     """Return the translations of a language by its English name, else those of a locale."""
-    return Translations.of(language_named(language) or locale)
+    return Translations(find_language_by_name(language) or locale)
 
 
 def personal_translations(interaction: discord.Interaction[Any]) -> Translations:
     """Return the translations of the person who asked."""
-    return Translations.of(interaction.locale)
+    return Translations(interaction.locale)
 
 
 async def _answer(

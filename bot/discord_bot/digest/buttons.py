@@ -23,7 +23,7 @@ from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.digest.publishing import DiscordPublisher, keys_of
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import allow_members_below_digest, is_here
 from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import OutgoingMessage

@@ -23,7 +23,7 @@ from bot.discord_bot.digest.permissions import POSTABLE, meant, of_server, tende
 from bot.discord_bot.digest.submitted import planned, told
 from bot.discord_bot.errors import without_errors
 from bot.discord_bot.guard_messages import check_rate_limit
-from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.locales.translations import localized
 from bot.discord_bot.permissions import servers_only, with_rule
 from bot.discord_bot.services import Services
 

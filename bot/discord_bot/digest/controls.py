@@ -20,7 +20,7 @@ from bot.discord_bot.digest.panel import SOURCES, panel, removing
 from bot.discord_bot.digest.permissions import known, meant, tenders_only
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_rate_limit
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.rendering import notices

@@ -24,7 +24,7 @@ from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.digest.parse import CADENCES, FIELDS, Plan
 from bot.discord_bot.digest.permissions import POSTABLE, tenders_only
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.services import Services, services_of

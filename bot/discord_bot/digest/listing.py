@@ -12,7 +12,7 @@ from bot.digest.ledger import LedgerEntry
 from bot.digest.subscriptions import MAX_PER_SERVER, Subscription
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.digest import wording
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,

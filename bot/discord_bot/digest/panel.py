@@ -13,7 +13,7 @@ from bot.digest.subscriptions import MAX_PAPERS, MIN_PAPERS, Subscription
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.digest import wording
 from bot.discord_bot.digest.permissions import known, lacking, may_ping, takes_threads
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import (

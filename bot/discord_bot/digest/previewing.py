@@ -18,7 +18,8 @@ from bot.discord_bot.digest.permissions import known, takes_threads
 from bot.discord_bot.digest.publishing import keys_of, pictures_of, translations_of
 from bot.discord_bot.digest.wording import message_link
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.guard_messages import queue_slot
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering import digest as render
 from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import (
@@ -31,7 +32,6 @@ from bot.discord_bot.rendering.message import (
     text,
 )
 from bot.discord_bot.services import Services, services_of
-from bot.discord_bot.waiting import in_turn
 
 
 async def preview(
@@ -43,7 +43,7 @@ async def preview(
     """
     services, t = services_of(interaction), personal_translations(interaction)
     where = f"<#{subscription.channel_id}>"
-    async with in_turn(interaction, t):
+    async with queue_slot(interaction, t):
         issue = await _compose(services, t, subscription)
         note = t("digest-preview", channel=where)
         if not issue.picks:

@@ -27,7 +27,7 @@ from bot.discord_bot.delivery.respond import server_translations
 from bot.discord_bot.digest import notify_manager
 from bot.discord_bot.digest.permissions import known, lacking, takes_files, takes_threads
 from bot.discord_bot.images import chart
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.paper_refs import to_key
 from bot.discord_bot.rendering import digest as render

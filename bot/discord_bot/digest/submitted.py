@@ -31,7 +31,7 @@ from bot.discord_bot.digest.parse import (
 )
 from bot.discord_bot.digest.permissions import known, lacking, may_write, meant, tenders_only
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import can_manage, require_server
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage

@@ -9,7 +9,7 @@ from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Interests, Subscription
 from bot.discord_bot import limits
 from bot.discord_bot.digest.permissions import known
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown, plain
 from bot.discord_bot.rendering.message import joined
 

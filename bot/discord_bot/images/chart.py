@@ -6,7 +6,7 @@ from bot.digest.issue import Chart, TopicDays
 from bot.discord_bot import limits
 from bot.discord_bot.images.drawing import DARK, Box, Line, Mark, Palette, png
 from bot.discord_bot.images.typesetting import Face, can_set, font, lines
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import plain
 
 WIDTH = 1_080

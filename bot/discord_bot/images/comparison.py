@@ -7,7 +7,7 @@ from bot.discord_bot import limits
 from bot.discord_bot.images.drawing import DARK, LIGHT, Palette, png
 from bot.discord_bot.images.layout import WIDTH, Detail, Page, Table, page, table
 from bot.discord_bot.images.typesetting import can_set
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 
 MAX_HEIGHT = 4_000
 """Pixels; Discord shows what is taller too small to be read."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from bot.answering.answer import Comparison
 from bot.discord_bot.images.drawing import Box, Line, Mark, Palette
 from bot.discord_bot.images.typesetting import Face, font, lines
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import signed, title, year
 from bot.discord_bot.rendering.comparison import aspect_name
 from bot.discord_bot.rendering.escape import plain

@@ -10,7 +10,7 @@ import discord
 
 from bot.discord_bot import custom_ids
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, MentionedPapers
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render

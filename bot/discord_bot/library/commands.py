@@ -24,7 +24,7 @@ from bot.discord_bot.library import listing, removing
 from bot.discord_bot.library.add import MOST_FILES, Given, added
 from bot.discord_bot.library.listing import Listing, PaperSort
 from bot.discord_bot.library.stats import growth, standings, stock
-from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.locales.translations import localized
 from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.paper_refs import MentionedPapers, find_in_message, find_in_text
 from bot.discord_bot.permissions import everywhere

@@ -14,7 +14,7 @@ from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.menus import turning
 from bot.discord_bot.rendering.message import OutgoingMessage

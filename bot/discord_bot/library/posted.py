@@ -14,7 +14,7 @@ from bot.discord_bot.errors import UserError
 from bot.discord_bot.inflight import bind_request_id
 from bot.discord_bot.library.add import came_in, fetched
 from bot.discord_bot.limiters import SeenIds, SlidingWindow
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, find_in_text, find_references
 from bot.discord_bot.permissions import check_server_settings, is_in_channels
 from bot.discord_bot.rendering import notices

@@ -13,7 +13,7 @@ from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import acknowledge, personal_translations
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import find_paper, to_key
 from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.rendering import notices

@@ -15,7 +15,7 @@ from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.guard_messages import check_rate_limit
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import PaperKey, find_paper, parse_key
 from bot.discord_bot.papers import paper as messages
 from bot.discord_bot.papers.compare import show_comparison
@@ -24,7 +24,7 @@ from bot.discord_bot.rendering.bylines import first_author, title, titled, year
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import OutgoingMessage, message, small, text
 from bot.discord_bot.services import Services, services_of
-from bot.discord_bot.shelving import own_shelf, put
+from bot.discord_bot.shelves.shelf import add_to_shelf, personal_shelf
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
 
@@ -72,7 +72,9 @@ class PaperButton(Control, template=custom_ids.PAPER, rule=allow_members_below_d
             hits = await messages.find_nearest(services, paper)
             return _build_comparison_menu(t, paper.for_reading(), hits, self.match["key"])
         if action == "shelf":
-            return await put(services, interaction, t, own_shelf(interaction), [paper])
+            return await add_to_shelf(
+                services, interaction, t, personal_shelf(interaction), [paper]
+            )
         return messages.build_bibtex(t, [paper])
 
     async def _change_style(

@@ -15,10 +15,9 @@ from discord.ext import commands
 from bot.answering.answer import Comparison
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import without_errors
-from bot.discord_bot.guard_messages import build_notice, check_rate_limit
+from bot.discord_bot.guard_messages import build_notice, check_rate_limit, queue_slot
 from bot.discord_bot.images.comparison import alt_text, draw
-from bot.discord_bot.locales import Translations
-from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.paper_refs import to_paper_id
 from bot.discord_bot.papers.tokens import save_selection
@@ -28,7 +27,6 @@ from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.discord_bot.services import Services, services_of, settings_at
-from bot.discord_bot.waiting import in_turn
 from bot.export.csv_table import row
 
 _ABOUT = localized(
@@ -125,7 +123,7 @@ async def _build_comparison(
     services, settings = services_of(interaction), await settings_at(interaction)
     application = services.application
     async with (
-        in_turn(interaction, t),
+        queue_slot(interaction, t),
         services.guard.charge(interaction.guild_id, interaction.user.id) as account,
     ):
         model = account.allowed_model(settings.model or None)

@@ -15,8 +15,7 @@ from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery.respond import defer_if_slow, personal_translations, show
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.locales import Translations
-from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.paper_refs import MentionedPapers, find_in_message, to_key
 from bot.discord_bot.papers.paper import show_summary
 from bot.discord_bot.permissions import ALL_CONTEXTS, ALL_INSTALLS

@@ -14,9 +14,8 @@ from discord.ext import commands
 
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import without_errors
-from bot.discord_bot.guard_messages import build_notice, check_rate_limit
-from bot.discord_bot.locales import Translations
-from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.guard_messages import build_notice, check_rate_limit, queue_slot
+from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.options import TitleCompletion, complete_languages
 from bot.discord_bot.paper_refs import find_paper, to_key, to_paper_id
 from bot.discord_bot.permissions import everywhere
@@ -25,7 +24,6 @@ from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of, settings_at
-from bot.discord_bot.waiting import in_turn
 from bot.export import export
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
@@ -177,7 +175,7 @@ async def build_summary(
     services, settings = services_of(interaction), await settings_at(interaction)
     application, model = services.application, settings.model or None
     async with (
-        in_turn(interaction, t),
+        queue_slot(interaction, t),
         services.guard.charge(interaction.guild_id, interaction.user.id) as account,
     ):
         summary = await application.summarize(

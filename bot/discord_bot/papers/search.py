@@ -15,8 +15,7 @@ from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.locales import Translations
-from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.options import parse_filters
 from bot.discord_bot.papers.tokens import Query, load_query, save_query
 from bot.discord_bot.permissions import everywhere

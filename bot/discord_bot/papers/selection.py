@@ -18,7 +18,7 @@ from bot.discord_bot.controls import Control, Field, Form, build_modal
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_rate_limit
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import find_papers
 from bot.discord_bot.papers.compare import parse_aspects, show_comparison
 from bot.discord_bot.papers.paper import build_bibtex, build_related, build_summary
@@ -27,7 +27,7 @@ from bot.discord_bot.permissions import allow_members_below_digest
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
-from bot.discord_bot.shelving import own_shelf, put
+from bot.discord_bot.shelves.shelf import add_to_shelf, personal_shelf
 from retrieval.paper import Paper
 
 _ASPECTS_FORM = re.compile(r"fn:m:aspects:(?P<token>[0-9A-Za-z]{1,20})")
@@ -82,7 +82,7 @@ async def _run_action(
         case "related":
             return await build_related(services, t, papers[0].paper_id)
         case "shelf":
-            return await put(services, interaction, t, own_shelf(interaction), papers)
+            return await add_to_shelf(services, interaction, t, personal_shelf(interaction), papers)
         case _:
             return build_bibtex(t, papers)
 

@@ -12,8 +12,7 @@ from discord.ext import commands
 from bot.answering.trending import Period, Trend, Trending, upvotes
 from bot.discord_bot import custom_ids
 from bot.discord_bot.delivery.respond import defer, show, translations_for
-from bot.discord_bot.locales import Translations
-from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.message import OutgoingMessage

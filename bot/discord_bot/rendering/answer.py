@@ -11,7 +11,7 @@ from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, Citation
 from bot.conversations import Tally
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import byline, key, mark, titled
 from bot.discord_bot.rendering.escape import escape_markdown, plain
 from bot.discord_bot.rendering.evidence import evidence, source_lines, sources

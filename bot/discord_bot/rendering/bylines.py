@@ -8,7 +8,7 @@ from typing import Final
 from bot.discord_bot import limits
 from bot.discord_bot.custom_ids import MAX_KEY_CHARS
 from bot.discord_bot.limits import units
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import address, escape_markdown, link, plain
 from bot.discord_bot.rendering.message import joined
 from retrieval.paper import WITHDRAWN_REASON, Paper, arxiv_id

@@ -12,7 +12,7 @@ from discord import ui
 from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.compare import ASPECTS
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import first_author, mark, titled, year
 from bot.discord_bot.rendering.escape import escape_markdown, plain
 from bot.discord_bot.rendering.message import (

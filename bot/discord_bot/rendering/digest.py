@@ -12,7 +12,7 @@ from discord import ui
 from bot.conversations import Tally
 from bot.digest.issue import Chart, Issue, Pick, Reason
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import first_author, mark, titled
 from bot.discord_bot.rendering.escape import escape_markdown, plain
 from bot.discord_bot.rendering.menus import paper_buttons

@@ -9,7 +9,7 @@ from discord import ui
 from bot.conversations import Tally
 from bot.digest.issue import Issue, Pick
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import byline, first_author, titled
 from bot.discord_bot.rendering.digest import picks_of, reason, vote_buttons, weighed
 from bot.discord_bot.rendering.escape import escape_markdown

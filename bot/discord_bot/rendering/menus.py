@@ -11,7 +11,7 @@ from discord import ui
 from bot.answering.answer import Summary
 from bot.answering.language_model import SUMMARY_STYLES
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import signed, title, year
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import Piece, button

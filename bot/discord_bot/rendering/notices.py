@@ -9,7 +9,7 @@ from typing import Any, Literal
 from discord import ui
 
 from bot.discord_bot import limits
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown, strip_foreign_links
 from bot.discord_bot.rendering.message import (
     FileAttachment,

@@ -12,7 +12,7 @@ from discord import ui
 
 from bot.answering.answer import Summary
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import (
     authors,
     byline,

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from bot.answering.answer import Answer, Discarded, RetrievedPaper
 from bot.discord_bot.limits import units
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,

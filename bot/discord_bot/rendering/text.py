@@ -8,7 +8,7 @@ from bot.answering.answer import Answer, Comparison, Summary
 from bot.answering.language_model import FallbackReason, Mode
 from bot.discord_bot import limits
 from bot.discord_bot.limits import shares, units
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown, strip_foreign_links
 from bot.discord_bot.rendering.message import joined, small
 from retrieval.paper import Paper

@@ -11,7 +11,7 @@ from bot.digest.issue import Chart, TopicDays
 from bot.discord_bot import limits
 from bot.discord_bot.images import chart as picture
 from bot.discord_bot.images.drawing import DARK, LIGHT, Palette
-from bot.discord_bot.locales import LANGUAGES, Translations
+from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from tests.discord_bot.rendering.issues import chart
 
 WORDS = Translations("en")

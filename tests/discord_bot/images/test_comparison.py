@@ -20,7 +20,7 @@ from bot.discord_bot.images.comparison import MAX_HEIGHT, alt_text, draw, lay_ou
 from bot.discord_bot.images.drawing import DARK, LIGHT, Line, Palette, contrast
 from bot.discord_bot.images.layout import WIDTH, table
 from bot.discord_bot.images.typesetting import can_set, font, lines
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from retrieval.paper import Paper
 from tests.discord_bot.rendering.hostile import comparisons
 

@@ -15,7 +15,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 import bot.discord_bot
-from bot.discord_bot.locales import Language
+from bot.discord_bot.locales.translations import Language
 
 AREAS = (
     "administration",

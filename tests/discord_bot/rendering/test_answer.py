@@ -10,7 +10,7 @@ import pytest
 from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, Citation
 from bot.conversations import Tally
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.answer import answer, evidence, refusal, sources, thinking, writing
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence

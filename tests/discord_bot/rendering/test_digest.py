@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.answering.language_model import Mode
 from bot.conversations import Tally
 from bot.digest.issue import Issue, Pick, Reason
-from bot.discord_bot.locales import LANGUAGES, Translations
+from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering import digest as render
 from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.digest import reason, weighed

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.answer import Aspect, Cell, Citation, Comparison, Summary, Timings
-from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.comparison import comparison
 from bot.discord_bot.rendering.message import FileAttachment, PersistentView, button
 from bot.discord_bot.rendering.notices import bibtex, notice, problem

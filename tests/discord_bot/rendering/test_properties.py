@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Comparison, Summary
 from bot.conversations import Tally
-from bot.discord_bot.locales import LANGUAGES, Translations
+from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering import answer as answers_look
 from bot.discord_bot.rendering import comparison as comparison_look
 from bot.discord_bot.rendering import notices

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.answering.answer import Answer, Discarded, RetrievedPaper
 from bot.answering.language_model import PromptUsed, Usage
 from bot.discord_bot.limits import units
-from bot.discord_bot.locales import LANGUAGES, Translations
+from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering.receipt import receipt as shown
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import AnswerRequest, BuildInfo, Receipt

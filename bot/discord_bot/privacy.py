@@ -1,4 +1,4 @@
-"""`/forget-me`: say what is kept about a person, and erase it once that is confirmed."""
+"""`/forget-me`: say what is stored about a person, and erase it once they confirm."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
-from bot.discord_bot.locales import Translations
-from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.permissions import allow_anyone, everywhere, with_rule
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.message import button
@@ -28,11 +27,11 @@ if TYPE_CHECKING:
 
 FORGET = re.compile(r"fn:f:(?P<answer>yes|no)")
 
-_PATIENCE = 600.0  # seconds: below the 15 minutes in which the outcome can still be told
+_MAX_DELETE_SECONDS = 600.0  # less than the 15 minutes in which the reply can still be edited
 
 
-class ForgetMe(commands.Cog):
-    """Erases what is kept about a person; wherever the bot answers or not, and whomever."""
+class ForgetMeCommand(commands.Cog):
+    """Offers anyone, anywhere, to erase what is stored about them."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -46,7 +45,7 @@ class ForgetMe(commands.Cog):
     )
     @everywhere
     async def forget_me(self, interaction: discord.Interaction) -> None:
-        """Say what is kept, and ask."""
+        """Say how much is stored, and ask whether to erase it."""
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
         people = self._services.stores.people
@@ -63,11 +62,11 @@ class ForgetMe(commands.Cog):
         await show(interaction, shown, ephemeral=True)
 
 
-class Confirm(Control, template=FORGET, rule=allow_anyone):
-    """Erases, or leaves all as it is."""
+class ForgetMeButton(Control, template=FORGET, rule=allow_anyone):
+    """Erases everything about the person, or nothing."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Erase what is stored at once, then the answers in Discord as fast as it lets us."""
+        """Erase what is stored at once, then delete the answers in Discord at its pace."""
         services, t = services_of(interaction), personal_translations(interaction)
         await acknowledge(interaction)
         if self.match["answer"] == "no":
@@ -77,23 +76,26 @@ class Confirm(Control, template=FORGET, rule=allow_anyone):
         person = interaction.user.id
         erased = await asyncio.to_thread(services.stores.people.forget, person, services.now())
         answering_of(interaction).running.erased(person)
-        messages = erased.messages
+        messages, stored = erased.messages, _describe_erased(t, erased)
         deleting = t("keeping-deleting", count=len(messages)) if messages else ""
-        stored = _stored(t, erased)
-        shown = notices.notice(t, t("keeping-forgotten"), f"{stored}\n{deleting}", kind="ok")
-        await component_message.replace(interaction, shown)
+        await _show_erased(interaction, t, stored, deleting)
         if messages:
-            gone = await delete(interaction.client, messages)
-            told = _deleted(t, gone, len(messages))
-            shown = notices.notice(t, t("keeping-forgotten"), f"{stored}\n{told}", kind="ok")
-            await component_message.replace(interaction, shown)
+            deleted = await delete_messages(interaction.client, messages)
+            await _show_erased(interaction, t, stored, _describe_deleted(t, deleted, len(messages)))
 
 
-async def delete(client: discord.Client, messages: Sequence[tuple[int, int]]) -> int:
-    """Delete messages of the bot where it can; return how many are gone."""
-    gone = 0
+async def _show_erased(
+    interaction: discord.Interaction[Any], t: Translations, stored: str, deleted: str
+) -> None:
+    shown = notices.notice(t, t("keeping-forgotten"), f"{stored}\n{deleted}", kind="ok")
+    await component_message.replace(interaction, shown)
+
+
+async def delete_messages(client: discord.Client, messages: Sequence[tuple[int, int]]) -> int:
+    """Delete messages of the bot as far as Discord lets it; return how many are gone."""
+    deleted = 0
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(_MAX_DELETE_SECONDS):
             for channel_id, message_id in messages:
                 channel = client.get_partial_messageable(channel_id)
                 try:
@@ -102,17 +104,17 @@ async def delete(client: discord.Client, messages: Sequence[tuple[int, int]]) ->
                     pass  # gone already
                 except (discord.HTTPException, discord.RateLimited, *CONNECTION_ERRORS):
                     continue
-                gone += 1
+                deleted += 1
     except TimeoutError:
-        pass  # so many that Discord's limits let no more go in time; the person is told
-    return gone
+        pass  # rate limits did not let all of them go in time; the reply says so
+    return deleted
 
 
-def _stored(t: Translations, erased: ErasedCounts) -> str:
+def _describe_erased(t: Translations, erased: ErasedCounts) -> str:
     return t("keeping-erased", turns=erased.turns, votes=erased.votes, shelved=erased.shelved)
 
 
-def _deleted(t: Translations, gone: int, total: int) -> str:
-    if gone == total:
-        return t("keeping-deleted", count=gone)
-    return t("keeping-deleted-some", count=gone, left=total - gone)
+def _describe_deleted(t: Translations, deleted: int, total: int) -> str:
+    if deleted == total:
+        return t("keeping-deleted", count=deleted)
+    return t("keeping-deleted-some", count=deleted, left=total - deleted)

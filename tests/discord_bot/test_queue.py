@@ -8,8 +8,7 @@ import pytest
 
 from bot.answering.fair_queue import FairQueue
 from bot.discord_bot.delivery.streaming import MIN_SECONDS_BETWEEN_EDITS
-from bot.discord_bot.locales import LANGUAGES, Language, Translations
-from bot.discord_bot.locales.languages import ENGLISH_NAMES
+from bot.discord_bot.locales.translations import ENGLISH_NAMES, LANGUAGES, Language, Translations
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import text_of
 from discord_playground.people.invocation import LOADING

@@ -13,10 +13,19 @@ from discord import Locale, app_commands
 from discord.app_commands.commands import VALID_SLASH_COMMAND_NAME
 
 from bot.discord_bot import limits
-from bot.discord_bot.locales import LANGUAGES, Language, Translations, language_of
-from bot.discord_bot.locales.languages import ENGLISH_NAMES, language_named
-from bot.discord_bot.locales.translator import Translator, localized
-from bot.discord_bot.locales.words import MissingTranslation, Value, bundle
+from bot.discord_bot.locales.translations import (
+    ENGLISH_NAMES,
+    LANGUAGES,
+    Language,
+    MissingTranslation,
+    Translations,
+    Translator,
+    Value,
+    find_language_by_name,
+    load_bundle,
+    localized,
+    to_language,
+)
 from tests.discord_bot.locales import catalog
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -49,8 +58,8 @@ def test_every_message_can_be_said(language: Language, count: int):
     for key, message in catalog.messages(language).items():
         kinds: dict[str, Value] = {"text": "Some text", "figure": count, "day": date(2024, 2, 29)}
         values = {name: kinds[kind] for name, kind in message.variables.items()}
-        pattern = bundle(language).get_message(key).value
-        text, errors = bundle(language).format_pattern(pattern, values)
+        pattern = load_bundle(language).get_message(key).value
+        text, errors = load_bundle(language).format_pattern(pattern, values)
 
         assert not errors, (key, errors)
         assert str(text).strip(), key
@@ -159,14 +168,14 @@ def test_no_two_names_beside_each_other_are_the_same(language: Language):
 )
 def test_locales_have_a_language(locale: Locale | str, language: str):
     """English where there are no words for a locale."""
-    assert language_of(locale) == language
-    assert Translations.of(locale).language == language
+    assert to_language(locale) == language
+    assert Translations(locale).language == language
 
 
 def test_languages_have_the_names_that_servers_settle():
     """A server's language is kept by its English name."""
-    assert [language_named(name) for name in ENGLISH_NAMES.values()] == list(LANGUAGES)
-    assert language_named("Klingon") is None
+    assert [find_language_by_name(name) for name in ENGLISH_NAMES.values()] == list(LANGUAGES)
+    assert find_language_by_name("Klingon") is None
 
 
 def test_a_key_without_words_is_an_error():
@@ -197,10 +206,10 @@ async def test_what_is_not_marked_is_not_translated():
 def test_nothing_is_read_before_something_is_said():
     """Importing the words opens no file of them."""
     code = (
-        "from bot.discord_bot.locales import Translations\n"
-        "from bot.discord_bot.locales.words import bundle\n"
-        "assert bundle.cache_info().currsize == 0\n"
+        "from bot.discord_bot.locales.translations import Translations, load_bundle\n"
+        "assert load_bundle.cache_info().currsize == 0\n"
         "Translations('de')('look-sources')\n"
-        "assert bundle.cache_info().currsize == 1\n"
+        "assert load_bundle.cache_info().currsize == 1\n"
     )
-    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
+    ignored = "ignore:'audioop' is deprecated:DeprecationWarning"  # by discord.py
+    subprocess.run([sys.executable, "-W", "error", "-W", ignored, "-c", code], check=True)
