@@ -8,7 +8,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class ShelfOwner:
     """Whose shelf it is."""
 
     kind: Literal["user", "guild"]
@@ -16,7 +16,7 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class ShelvedPaper:
     """A paper on a shelf, and who put it there."""
 
     paper_id: str

@@ -8,7 +8,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot.shelves import Owner, Shelved
+from bot.shelves import ShelfOwner, ShelvedPaper
 from bot.storage.recent_erasures import was_erased
 from bot.storage.tables import shelved
 from retrieval.db.database import Database, batches, storable_text
@@ -22,7 +22,7 @@ class ShelfStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, owner: Owner, paper_ids: Sequence[str], added_by: int, now: datetime) -> int:
+    def add(self, owner: ShelfOwner, paper_ids: Sequence[str], added_by: int, now: datetime) -> int:
         """Put papers on a shelf; return how many were not there before.
 
         Papers that are there stay as they are. For a person who was erased since `now`, nothing is
@@ -50,7 +50,7 @@ class ShelfStore:
             self._database.upsert(connection, shelved, rows)
         return len(rows)
 
-    def remove(self, owner: Owner, paper_ids: Sequence[str]) -> int:
+    def remove(self, owner: ShelfOwner, paper_ids: Sequence[str]) -> int:
         """Take papers off a shelf; return how many were there."""
         taken = 0
         with self._database.write_transaction() as connection:
@@ -61,7 +61,7 @@ class ShelfStore:
             self._database.truncate_log()
         return taken
 
-    def papers(self, owner: Owner) -> Sequence[Shelved]:
+    def papers(self, owner: ShelfOwner) -> Sequence[ShelvedPaper]:
         """Return a shelf, the newest first; of papers put there at once, the last first."""
         wanted = (
             sa.select(shelved.c.paper_id, shelved.c.added_by, shelved.c.added_at)
@@ -69,10 +69,10 @@ class ShelfStore:
             .order_by(shelved.c.added_at.desc(), shelved.c.number.desc())
         )
         with self._database.read_transaction() as connection:
-            return [Shelved(*row) for row in connection.execute(wanted)]
+            return [ShelvedPaper(*row) for row in connection.execute(wanted)]
 
 
-def _present(connection: sa.Connection, owner: Owner, paper_ids: Sequence[str]) -> set[str]:
+def _present(connection: sa.Connection, owner: ShelfOwner, paper_ids: Sequence[str]) -> set[str]:
     present: set[str] = set()
     for batch in batches(paper_ids):
         wanted = sa.select(shelved.c.paper_id).where(_of(owner), shelved.c.paper_id.in_(batch))
@@ -80,7 +80,7 @@ def _present(connection: sa.Connection, owner: Owner, paper_ids: Sequence[str]) 
     return present
 
 
-def _of(owner: Owner) -> sa.ColumnElement[bool]:
+def _of(owner: ShelfOwner) -> sa.ColumnElement[bool]:
     return sa.and_(shelved.c.owner_kind == owner.kind, shelved.c.owner_id == owner.owner_id)
 
 

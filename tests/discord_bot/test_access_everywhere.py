@@ -31,7 +31,7 @@ from bot.discord_bot.permissions import allow_anyone, rule_of
 from bot.discord_bot.privacy import ForgetMeButton
 from bot.discord_bot.shelves.shelf import ShelfPageButton
 from bot.settings.server import ServerSettings
-from bot.shelves import Owner, Shelved
+from bot.shelves import ShelfOwner, ShelvedPaper
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.people.invocation import Invocation
 from discord_playground.person import Person
@@ -330,8 +330,8 @@ async def test_who_may_not_has_nothing_completed(discord_env: DiscordEnv) -> Non
         await discord_env.playground.person("jonas"),
     )
     issue_in(discord_env, mara.channel("papers"))
-    discord_env.memory.shelves[Owner("user", int(jonas.id))] = [
-        Shelved(LASO.paper_id, int(jonas.id), discord_env.services.now())
+    discord_env.memory.shelves[ShelfOwner("user", int(jonas.id))] = [
+        ShelvedPaper(LASO.paper_id, int(jonas.id), discord_env.services.now())
     ]
     settle(discord_env, channels=(int(mara.channel("bots")),))
     let_everybody_see(discord_env)

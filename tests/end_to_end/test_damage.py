@@ -24,13 +24,13 @@ from bot.__main__ import build_context
 from bot.cli.app import create_app
 from bot.errors import StorageError
 from bot.settings import load_settings
-from bot.shelves import Owner
+from bot.shelves import ShelfOwner
 from bot.storage.stores import open_stores
 from retrieval.search.vector import vectors
 
 ANIMALS = "otter seal whale kelp urchin reef coral shark ray crab squid eel".split()
 NOW = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
-SHELF = Owner("user", 1)
+SHELF = ShelfOwner("user", 1)
 QUERY = "How far does the otter swim near a reef?"
 _COMMAND = re.compile(r"`footnote ([^`]+)`")
 

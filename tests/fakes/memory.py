@@ -21,7 +21,7 @@ from bot.digest.subscriptions import Subscription
 from bot.errors import StorageError
 from bot.receipts.receipt import Receipt
 from bot.settings.server import ServerSettings
-from bot.shelves import Owner, Shelved
+from bot.shelves import ShelfOwner, ShelvedPaper
 from bot.storage.erasure import ErasedCounts
 from bot.storage.stores import Stores
 from tests.fakes.memory_digests import MemoryDigestVotes, MemoryLedger, MemorySubscriptions
@@ -35,7 +35,7 @@ class Memory:
     turns: dict[str, ConversationTurn] = field(default_factory=dict)
     receipts: dict[str, Receipt] = field(default_factory=dict)
     settings: dict[int, ServerSettings] = field(default_factory=dict)
-    shelves: dict[Owner, list[Shelved]] = field(default_factory=dict)
+    shelves: dict[ShelfOwner, list[ShelvedPaper]] = field(default_factory=dict)
     votes: dict[tuple[str, int], int] = field(default_factory=dict)
     remembered: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
@@ -209,7 +209,7 @@ class MemoryShelves:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    def add(self, owner: Owner, paper_ids: Sequence[str], added_by: int, now: datetime) -> int:
+    def add(self, owner: ShelfOwner, paper_ids: Sequence[str], added_by: int, now: datetime) -> int:
         with self._memory as memory:
             if was_erased(memory, now, owner.owner_id):
                 return 0
@@ -217,17 +217,17 @@ class MemoryShelves:
             shelf = memory.shelves.setdefault(owner, [])
             there = {kept.paper_id for kept in shelf}
             new = [i for i in dict.fromkeys(paper_ids) if i not in there]
-            shelf += [Shelved(paper_id, added_by, now) for paper_id in new]
+            shelf += [ShelvedPaper(paper_id, added_by, now) for paper_id in new]
             return len(new)
 
-    def remove(self, owner: Owner, paper_ids: Sequence[str]) -> int:
+    def remove(self, owner: ShelfOwner, paper_ids: Sequence[str]) -> int:
         with self._memory as memory:
             shelf = memory.shelves.get(owner, [])
             left = [kept for kept in shelf if kept.paper_id not in set(paper_ids)]
             memory.shelves[owner] = left
             return len(shelf) - len(left)
 
-    def papers(self, owner: Owner) -> Sequence[Shelved]:
+    def papers(self, owner: ShelfOwner) -> Sequence[ShelvedPaper]:
         with self._memory as memory:
             last_first = memory.shelves.get(owner, [])[::-1]
             return sorted(last_first, key=lambda kept: kept.added_at, reverse=True)
@@ -313,7 +313,7 @@ class MemoryPeople:
             for receipt in list(memory.receipts.values()):
                 if receipt.scope.user_id == user_id:
                     del memory.receipts[receipt.receipt_id]
-            shelf = memory.shelves.pop(Owner("user", user_id), [])
+            shelf = memory.shelves.pop(ShelfOwner("user", user_id), [])
             for owner, papers in memory.shelves.items():
                 memory.shelves[owner] = [
                     replace(s, added_by=0) if s.added_by == user_id else s for s in papers
@@ -355,7 +355,7 @@ class MemoryServers:
                 if receipt.scope.guild_id == guild_id:
                     del memory.receipts[receipt.receipt_id]
             memory.settings.pop(guild_id, None)
-            memory.shelves.pop(Owner("guild", guild_id), None)
+            memory.shelves.pop(ShelfOwner("guild", guild_id), None)
             MemorySubscriptions(memory).forget_guild(guild_id)
             for key in [key for key in memory.servers if key[1] == guild_id]:
                 del memory.servers[key]

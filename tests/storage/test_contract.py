@@ -14,7 +14,7 @@ from bot.answering.budgets import NOBODY, Budget, Reservation, Spent, Totals
 from bot.conversations import ConversationTurn, Tally
 from bot.receipts.receipt import AnswerRequest, Scope
 from bot.settings.server import ServerSettings
-from bot.shelves import Owner, Shelved
+from bot.shelves import ShelfOwner, ShelvedPaper
 from bot.storage.erasure import ErasedCounts
 from bot.storage.spending import SpendingStore
 from bot.storage.stores import Stores
@@ -357,7 +357,7 @@ class TestSettings:
 
 
 class TestShelves:
-    OWN, SERVER = Owner("user", MARA), Owner("guild", MARA)
+    OWN, SERVER = ShelfOwner("user", MARA), ShelfOwner("guild", MARA)
 
     def test_newest_first(self, community: Stores):
         """The paper that was put there last comes first."""
@@ -366,9 +366,9 @@ class TestShelves:
         assert community.shelves.add(self.OWN, ["c"], JONAS, later) == 1
 
         assert list(community.shelves.papers(self.OWN)) == [
-            Shelved("c", JONAS, later),
-            Shelved("a", MARA, NOW),
-            Shelved("b", MARA, NOW),
+            ShelvedPaper("c", JONAS, later),
+            ShelvedPaper("a", MARA, NOW),
+            ShelvedPaper("b", MARA, NOW),
         ]
 
     def test_what_is_there_stays(self, community: Stores):
@@ -378,7 +378,7 @@ class TestShelves:
         added = community.shelves.add(self.OWN, ["a", "c", "c"], JONAS, NOW + timedelta(days=1))
         assert added == 1
         assert [s.paper_id for s in community.shelves.papers(self.OWN)] == ["c", "b", "a"]
-        assert community.shelves.papers(self.OWN)[2] == Shelved("a", MARA, NOW)
+        assert community.shelves.papers(self.OWN)[2] == ShelvedPaper("a", MARA, NOW)
 
     def test_a_server_is_no_person(self, community: Stores):
         """A person's shelf and a server's are two, even where their ids are one."""
@@ -678,10 +678,10 @@ class TestPeople:
         votes.cast("m1", MARA, 1, NOW)
         votes.cast("m1", JONAS, 1, NOW)
         votes.cast("j1", JONAS, -1, NOW)
-        shelves.add(Owner("user", MARA), ["a", "b"], MARA, NOW)
-        shelves.add(Owner("user", JONAS), ["a"], JONAS, NOW)
-        shelves.add(Owner("guild", 1), ["a"], MARA, NOW)
-        shelves.add(Owner("guild", 1), ["b"], JONAS, NOW)
+        shelves.add(ShelfOwner("user", MARA), ["a", "b"], MARA, NOW)
+        shelves.add(ShelfOwner("user", JONAS), ["a"], JONAS, NOW)
+        shelves.add(ShelfOwner("guild", 1), ["a"], MARA, NOW)
+        shelves.add(ShelfOwner("guild", 1), ["b"], JONAS, NOW)
 
         assert community.people.forget(MARA, NOW) == ErasedCounts(2, 2, 2, messages=((10, 1),))
         left = turns.get("j1")
@@ -690,9 +690,9 @@ class TestPeople:
         assert (turns.get("m1"), turns.get("m2")) == (None, None)
         assert votes.tally("j1") == Tally(down=1)
         assert votes.tally("m1") == Tally()
-        assert list(shelves.papers(Owner("user", MARA))) == []
-        assert len(shelves.papers(Owner("user", JONAS))) == 1
-        assert [(s.paper_id, s.added_by) for s in shelves.papers(Owner("guild", 1))] == [
+        assert list(shelves.papers(ShelfOwner("user", MARA))) == []
+        assert len(shelves.papers(ShelfOwner("user", JONAS))) == 1
+        assert [(s.paper_id, s.added_by) for s in shelves.papers(ShelfOwner("guild", 1))] == [
             ("b", JONAS),
             ("a", 0),
         ]
@@ -710,16 +710,16 @@ class TestPeople:
         ]
         community.votes.cast("j2", MARA, 1, NOW)
         community.votes.cast("m2", MARA, 1, later)
-        community.shelves.add(Owner("user", MARA), ["a"], MARA, NOW)
-        community.shelves.add(Owner("user", MARA), ["b"], MARA, later)
-        community.shelves.add(Owner("guild", 1), ["a"], MARA, NOW)
+        community.shelves.add(ShelfOwner("user", MARA), ["a"], MARA, NOW)
+        community.shelves.add(ShelfOwner("user", MARA), ["b"], MARA, later)
+        community.shelves.add(ShelfOwner("guild", 1), ["a"], MARA, NOW)
 
         assert kept == [False, False, True, True]
         assert community.turns.get("m1") is None
         assert community.votes.tally("j2") == Tally()
         assert community.votes.tally("m2") == Tally(up=1)
-        assert [s.paper_id for s in community.shelves.papers(Owner("user", MARA))] == ["b"]
-        assert [s.added_by for s in community.shelves.papers(Owner("guild", 1))] == [0]
+        assert [s.paper_id for s in community.shelves.papers(ShelfOwner("user", MARA))] == ["b"]
+        assert [s.added_by for s in community.shelves.papers(ShelfOwner("guild", 1))] == [0]
 
     def test_whose_words_are_quoted(self, community: Stores):
         """A turn that quotes somebody goes with them, and with the message that is quoted."""
@@ -760,18 +760,18 @@ class TestServers:
             community.turns.keep(turn(f"t{guild}", guild_id=guild, user_id=person))
             community.receipts.keep(receipt(f"t{guild}", scope=Scope(guild, 10, person)))
             community.settings.change(guild, lambda _: ServerSettings(language="de"), NOW)
-            community.shelves.add(Owner("guild", guild), ["a"], person, NOW)
+            community.shelves.add(ShelfOwner("guild", guild), ["a"], person, NOW)
             community.subscriptions.add(subscription(f"s{guild}", guild_id=guild))
-        community.shelves.add(Owner("user", MARA), ["a"], MARA, NOW)
+        community.shelves.add(ShelfOwner("user", MARA), ["a"], MARA, NOW)
 
         assert community.servers.forget(1, NOW) == 1
         for guild, there in ((1, False), (2, True)):
             assert bool(community.turns.get(f"t{guild}")) is there
             assert bool(community.receipts.get(f"t{guild}")) is there
             assert (community.settings.get(guild) != ServerSettings()) is there
-            assert bool(community.shelves.papers(Owner("guild", guild))) is there
+            assert bool(community.shelves.papers(ShelfOwner("guild", guild))) is there
             assert bool(community.subscriptions.of_guild(guild)) is there
-        assert len(community.shelves.papers(Owner("user", MARA))) == 1
+        assert len(community.shelves.papers(ShelfOwner("user", MARA))) == 1
         assert list(community.servers.joined(9)) == [2]
 
     def test_what_was_under_way_is_not_kept_after(self, community: Stores):
@@ -818,12 +818,12 @@ class TestManyThreads:
         papers = [f"p{n}" for n in range(30)]
 
         def put(n: int) -> None:
-            added.append(community.shelves.add(Owner("guild", 1), papers, n + 1, NOW))
+            added.append(community.shelves.add(ShelfOwner("guild", 1), papers, n + 1, NOW))
 
         at_once(16, put)
 
         assert sum(added) == 30
-        assert len(community.shelves.papers(Owner("guild", 1))) == 30
+        assert len(community.shelves.papers(ShelfOwner("guild", 1))) == 30
 
     def test_forgetting_while_others_follow(self, community: Stores):
         """A turn forgotten while others are kept that follow it leaves them following nothing."""

@@ -31,7 +31,7 @@ from sqlalchemy.schema import CreateTable
 from bot.answering.budgets import Budget, Reservation, Spent
 from bot.digest.ledger import IssueClaim
 from bot.errors import StorageError
-from bot.shelves import Owner
+from bot.shelves import ShelfOwner
 from bot.storage.documents import write_choices, write_issue
 from bot.storage.migrations import REVISIONS
 from bot.storage.stores import Stores, open_stores
@@ -67,9 +67,9 @@ EVERY_CALL: dict[str, Callable[[Stores], object]] = {
     "receipts.forget_older": lambda c: c.receipts.forget_older(1, NOW),
     "settings.get": lambda c: c.settings.get(1),
     "settings.change": lambda c: c.settings.change(1, lambda found: found, NOW),
-    "shelves.add": lambda c: c.shelves.add(Owner("user", 1), ["a"], 1, NOW),
-    "shelves.remove": lambda c: c.shelves.remove(Owner("user", 1), ["a"]),
-    "shelves.papers": lambda c: c.shelves.papers(Owner("user", 1)),
+    "shelves.add": lambda c: c.shelves.add(ShelfOwner("user", 1), ["a"], 1, NOW),
+    "shelves.remove": lambda c: c.shelves.remove(ShelfOwner("user", 1), ["a"]),
+    "shelves.papers": lambda c: c.shelves.papers(ShelfOwner("user", 1)),
     "votes.cast": lambda c: c.votes.cast("t1", 1, 1, NOW),
     "votes.tally": lambda c: c.votes.tally("t1"),
     "remembered.save": lambda c: c.remembered.save("search", {}, NOW),

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from bot.answering.budgets import Reservation, Spent
 from bot.errors import StorageError, describe, trace
 from bot.grounding.sentence import Sentence
-from bot.shelves import Owner
+from bot.shelves import ShelfOwner
 from bot.storage.stores import Stores, open_stores
 from bot.storage.tables import SCHEMA, metadata, turns
 from retrieval.db.database import Database
@@ -39,7 +39,7 @@ CALLS: dict[str, Callable[[Stores], object]] = {
     "settings": lambda c: c.settings.change(
         PERSON, lambda settings: replace(settings, model=MARK), NOW
     ),
-    "shelves": lambda c: c.shelves.add(Owner("user", PERSON), [MARK], PERSON, NOW),
+    "shelves": lambda c: c.shelves.add(ShelfOwner("user", PERSON), [MARK], PERSON, NOW),
     "votes": lambda c: c.votes.cast(MARK, PERSON, 1, NOW),
     "remembered": lambda c: c.remembered.save("k", {"text": MARK}, NOW),
     "notes": lambda c: c.notes.write(MARK, MARK),

@@ -24,7 +24,7 @@ from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage, m
 from bot.discord_bot.services import Services
 from bot.discord_bot.shelves.shelf import add_to_shelf, build_page, find_owner, load_papers
 from bot.export import export
-from bot.shelves import Owner
+from bot.shelves import ShelfOwner
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper, normalize_title
 
@@ -168,7 +168,7 @@ class ShelfCommands(
         papers = await load_papers(self._services, owner)
         return await asyncio.to_thread(self._titles.complete_from, papers, current)
 
-    def _find_on_shelf(self, owner: Owner, reference: str) -> tuple[Paper, int] | None:
+    def _find_on_shelf(self, owner: ShelfOwner, reference: str) -> tuple[Paper, int] | None:
         """Return the paper that a reference names, and who added it; None if it is not there."""
         services = self._services
         adders = {each.paper_id: each.added_by for each in services.stores.shelves.papers(owner)}
@@ -186,7 +186,9 @@ class ShelfCommands(
         return found[1], adders[found[0]]
 
 
-async def _begin(interaction: discord.Interaction, whose: str) -> tuple[Owner, bool, Translations]:
+async def _begin(
+    interaction: discord.Interaction, whose: str
+) -> tuple[ShelfOwner, bool, Translations]:
     """Defer the reply; return the owner, whether only the person sees it, and its language."""
     owner = find_owner(interaction, whose)
     is_private = owner.kind == "user"

@@ -22,7 +22,7 @@ from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.menus import turning
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
-from bot.shelves import Owner
+from bot.shelves import ShelfOwner
 from retrieval.paper import Paper
 
 SHELF_PAGE = re.compile(r"fn:k:page:(?P<whose>mine|server):(?P<page>\d{1,6})")
@@ -30,26 +30,26 @@ SHELF_PAGE = re.compile(r"fn:k:page:(?P<whose>mine|server):(?P<page>\d{1,6})")
 _PAPERS_PER_PAGE = 10
 
 
-def personal_shelf(interaction: discord.Interaction[Any]) -> Owner:
+def personal_shelf(interaction: discord.Interaction[Any]) -> ShelfOwner:
     """Return the person as the owner of a shelf."""
-    return Owner("user", interaction.user.id)
+    return ShelfOwner("user", interaction.user.id)
 
 
-def find_owner(interaction: discord.Interaction[Any], whose: str) -> Owner:
+def find_owner(interaction: discord.Interaction[Any], whose: str) -> ShelfOwner:
     """Return the owner of `mine` or `server`; raise `UserError` for the latter outside a server."""
     if whose == "mine":
         return personal_shelf(interaction)
     if interaction.guild_id is None or not interaction.is_guild_integration():
         t = personal_translations(interaction)
         raise UserError(t("keeping-no-server"), t("keeping-no-server-todo"))
-    return Owner("guild", interaction.guild_id)
+    return ShelfOwner("guild", interaction.guild_id)
 
 
 async def add_to_shelf(
     services: Services,
     interaction: discord.Interaction[Any],
     t: Translations,
-    owner: Owner,
+    owner: ShelfOwner,
     papers: Sequence[Paper],
 ) -> OutgoingMessage:
     """Add papers to a shelf; return a notice of how many are new there."""
@@ -63,7 +63,7 @@ async def add_to_shelf(
     return notices.notice(t, t(key, count=added), names, kind="ok")
 
 
-async def load_papers(services: Services, owner: Owner) -> list[Paper]:
+async def load_papers(services: Services, owner: ShelfOwner) -> list[Paper]:
     """Return the papers of a shelf that are still in the library, the newest first."""
 
     def load() -> list[Paper]:
@@ -75,7 +75,7 @@ async def load_papers(services: Services, owner: Owner) -> list[Paper]:
 
 
 async def build_page(
-    services: Services, t: Translations, owner: Owner, number: int
+    services: Services, t: Translations, owner: ShelfOwner, number: int
 ) -> OutgoingMessage:
     """Build page `number`, counted from 1; the last one if there are fewer."""
     papers = await load_papers(services, owner)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.discord_bot.ask import deletions
 from bot.settings.server import ServerSettings
-from bot.shelves import Owner
+from bot.shelves import ShelfOwner
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.world.permissions import Permission
 from tests.cli.samples import LASO
@@ -136,7 +136,7 @@ def _fill(discord_env: DiscordEnv, mara: int) -> None:
     guild, now = _guild(discord_env), discord_env.services.now()
     community = discord_env.community
     community.settings.change(guild, lambda _: ServerSettings(language="de"), now)
-    community.shelves.add(Owner("guild", guild), [LASO.paper_id], mara, now)
+    community.shelves.add(ShelfOwner("guild", guild), [LASO.paper_id], mara, now)
     community.subscriptions.add(subscription(guild_id=guild))
 
 
