@@ -1,4 +1,4 @@
-"""What all servers have in common that speak OpenAI's API: an address, a key, and their words."""
+"""What servers of OpenAI's API have in common: an address, a key, and error messages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MAX_REASON_CHARS = 200
 
 @dataclass(frozen=True, slots=True)
 class OpenAIServer:
-    """The model and the server that messages speak of; the key only so that it is never shown."""
+    """The model and server that error messages name; the key is held to redact it from them."""
 
     model: str
     base_url: str
@@ -25,22 +25,22 @@ class OpenAIServer:
 
     @property
     def host(self) -> str:
-        """The server's name and port, without any user or password of the address."""
+        """The server's name and port, without a user or password."""
         return _parts(self.base_url).netloc.rpartition("@")[2] or "an address without a host"
 
     @property
     def has_address(self) -> bool:
-        """Whether the address is one of the web."""
+        """Whether the address is an HTTP or HTTPS URL."""
         url = _parts(self.base_url)
         return url.scheme in {"http", "https"} and bool(url.hostname)
 
     @property
     def has_sendable_key(self) -> bool:
-        """Whether the key can stand in a header."""
+        """Whether the key is valid in an HTTP header."""
         return all("!" <= letter <= "~" for letter in self.key)
 
     def clean(self, words: str) -> str:
-        """Return the first line of what a server said, short, without secrets or full stop."""
+        """Return the first line of a server's message, shortened, without secrets or full stop."""
         line = " ".join(words.strip().split("\n", 1)[0].split())
         if self.key:
             line = line.replace(self.key, "…")
@@ -48,21 +48,21 @@ class OpenAIServer:
 
 
 def error_text(error: APIError) -> str:
-    """Return the code, type and message that a server gave, for matching."""
+    """Return the code, type and message of a server's error, for matching."""
     body = error.body if isinstance(error.body, dict) else {}
     inner = body.get("innererror")
     return f"{error.code} {body.get('type')} {error_reason(error)} {inner or ''}"
 
 
 def error_reason(error: APIError) -> str:
-    """Return a server's own words, without what the client puts before them."""
+    """Return a server's own message, without the client's prefix."""
     body = error.body if isinstance(error.body, dict) else {}
     words = body.get("message")
     return words if isinstance(words, str) else error.message
 
 
-def is_passing(error: Exception) -> bool:
-    """Say whether the same request may succeed later: no connection, 408, 409, 425, 429, 5xx."""
+def is_transient(error: Exception) -> bool:
+    """Return whether the same request may succeed later: no connection, 408, 409, 425, 429, 5xx."""
     from openai import APIConnectionError, APIStatusError
 
     if isinstance(error, APIStatusError):

@@ -80,7 +80,7 @@ def _by_cap(collection: Collection, cap: int, limit: int) -> None:
     found = list(read_papers(collection.corpus))
     chosen = sorted(found, key=lambda paper: paper.paper_id not in judged)[:limit]
     texts = [indexed_text(paper) for paper in chosen]
-    embedder = MiniLM(most_tokens=cap)
+    embedder = MiniLM(max_tokens=cap)
     embedder.embed_documents(texts[:8])
     started, cpu = time.perf_counter(), time.process_time()
     vectors = np.stack([e.vector for e in embedder.embed_documents(texts)])

@@ -14,7 +14,7 @@ from bot.answering.language_model import (
     StreamCut,
 )
 from bot.llm.retries import DeadlineError
-from retrieval.openai_server import OpenAIServer, error_reason, error_text, is_passing
+from retrieval.openai_server import OpenAIServer, error_reason, error_text, is_transient
 
 if TYPE_CHECKING:
     from openai import APIError, APIStatusError
@@ -124,7 +124,7 @@ def _from_status(error: APIStatusError, at: Endpoint, asked: str) -> LanguageMod
         return _too_long(at)
     if status < 500 and _FILTERED.search(error_text(error)):
         return refusal_error(at)
-    if status == 429 and not is_passing(error):
+    if status == 429 and not is_transient(error):
         return ModelRejected(
             f"The account at {host} has no credit left for the model {model} (429). "
             "Add credit, or use another key or model."
@@ -134,7 +134,7 @@ def _from_status(error: APIStatusError, at: Endpoint, asked: str) -> LanguageMod
             f"The server at {host} has too many requests for the model {model} (429, {asked}). "
             "Try again in a minute."
         )
-    if is_passing(error):
+    if is_transient(error):
         return ModelUnavailable(
             f"The model's server at {host} is in trouble ({status}, {asked}). Try again later."
         )

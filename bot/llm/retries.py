@@ -9,7 +9,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, TypeVar
 
 from retrieval import backoff
-from retrieval.openai_server import is_passing
+from retrieval.openai_server import is_transient
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ class Retries:
 
         A wait that outlasts the deadline is not begun.
         """
-        if not is_passing(error):
+        if not is_transient(error):
             return False
         response = getattr(error, "response", None)
         asked = retry_after(response.headers) if response is not None else None

@@ -10,7 +10,7 @@ from retrieval.search.confidence import Signals
 from retrieval.search.embedding.embedder import TokenVectors, abstract_start
 from retrieval.search.fusion import Scores
 from retrieval.search.query import ParsedQuery
-from retrieval.search.rerank.maxsim import QueryTokens, span_sims, unpack_many
+from retrieval.search.rerank.maxsim import QueryTokens, score_spans, unpack_many
 from retrieval.text.sentences import Span, split_sentences
 
 
@@ -77,7 +77,7 @@ def pick_snippet(paper: Paper, query: QueryTokens | None, tokens: TokenVectors |
         return ""
     best = spans[0]
     if query is not None and tokens is not None and len(tokens):
-        scores = span_sims(query, tokens, abstract_spans(paper, spans))
+        scores = score_spans(query, tokens, abstract_spans(paper, spans))
         best = spans[int(scores.argmax())]
     if len(best.text) <= _MAX_SNIPPET_CHARS:
         return best.text

@@ -170,7 +170,7 @@ class SearchPapers:
         if mode == "hybrid" and embedded is not None and embedded.tokens is not None:
             query_tokens = weigh_tokens(query.text, embedded.tokens, self._lexical.rarity)
             again = rank_ids(fuse_first_stage(scores, self._weights))[:_MAX_RERANKED]
-            stored = self._tokens.packed(again)
+            stored = self._tokens.get_packed(again)
             sims = max_sim_packed(query_tokens, list(stored.values()))
             scores = replace(scores, alignment=dict(zip(stored, sims.tolist(), strict=True)))
         took = {

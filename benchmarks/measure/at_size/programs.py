@@ -84,7 +84,7 @@ def chroma_model(folder: Path) -> Path:
     for name, found in (("model.onnx", minilm._MODEL), ("tokenizer.json", minilm._TOKENIZER)):
         if not (inside / name).exists():
             (inside / name).unlink(missing_ok=True)  # it led to an environment that is gone
-            (inside / name).symlink_to(minilm._data_file(*found))
+            (inside / name).symlink_to(minilm._find_data_file(*found))
     for name in _UNREAD:  # asked for, never opened
         (inside / name).touch()
     return folder

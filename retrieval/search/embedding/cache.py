@@ -1,4 +1,4 @@
-"""Embed each text once: many questions come to the same sentences of the same few papers."""
+"""Cache embeddings: many questions lead to the same sentences of the same few papers."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _MAX_QUERIES = 256
 
 
 class CachingEmbedder:
-    """An `Embedder` that remembers what another one gave for the texts used last.
+    """An `Embedder` that caches another one's vectors of the most recently used texts.
 
-    Not for what is embedded once, as papers that come in: they would push out what is needed.
-    Closing it leaves the other one open.
+    Do not embed new papers with it: they are embedded once and would evict useful entries.
+    Closing it leaves the other embedder open.
     """
 
     def __init__(self, embedder: Embedder, max_texts: int = _MAX_TEXTS) -> None:
@@ -27,7 +27,7 @@ class CachingEmbedder:
         self._queries = _LruCache(_MAX_QUERIES)
 
     def embed_documents(self, texts: Sequence[str]) -> list[Embedded]:
-        """Embed texts, in order, those that are not remembered in one go."""
+        """Embed texts, in order; the uncached ones in one call."""
         known = {text: self._texts.get(text) for text in texts}
         new = [text for text, embedded in known.items() if embedded is None]
         if new:
@@ -37,7 +37,7 @@ class CachingEmbedder:
         return [embedded for text in texts if (embedded := known[text]) is not None]
 
     def embed_query(self, text: str) -> Embedded:
-        """Embed what a person searches for."""
+        """Embed the text of a search."""
         embedded = self._queries.get(text)
         if embedded is None:
             embedded = self._embedder.embed_query(text)
@@ -45,16 +45,16 @@ class CachingEmbedder:
         return embedded
 
     def close(self) -> None:
-        """Forget everything."""
+        """Empty the cache."""
         self._texts.clear()
         self._queries.clear()
 
 
 class _LruCache:
-    """The newest `most` of what was put or got, by text."""
+    """The `max_entries` most recently used embeddings, by text."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, max_entries: int) -> None:
+        self._max_entries = max_entries
         self._kept: OrderedDict[str, Embedded] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -68,7 +68,7 @@ class _LruCache:
         with self._lock:
             self._kept[text] = embedded
             self._kept.move_to_end(text)
-            while len(self._kept) > self._most:
+            while len(self._kept) > self._max_entries:
                 self._kept.popitem(last=False)
 
     def clear(self) -> None:

@@ -17,78 +17,78 @@ from retrieval.search.embedding.embedder import Embedded
 if TYPE_CHECKING:
     from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
 
-_BATCH = 4  # each text is padded to 256 tokens: 32 of them take 1.6 GB
-_MAX_CHARACTERS = 20_000  # far more than 256 tokens; spares the tokenizer a 10 MB text
+_BATCH_TEXTS = 4  # each text is padded to 256 tokens: 32 texts would take 1.6 GB
+_MAX_CHARS = 20_000  # far more than 256 tokens; spares the tokenizer a 10 MB text
 
 
-def _from_chroma() -> ONNXMiniLM_L6_V2:
+def _build_function() -> ONNXMiniLM_L6_V2:
     from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
 
     return ONNXMiniLM_L6_V2(preferred_providers=["CPUExecutionProvider"])
 
 
 class ChromaMiniLM:
-    """What a Chroma collection embeds with by default; the model is had when first needed.
+    """Chroma's default embedding function; loads the model on first use.
 
-    `make` gives Chroma's embedding function. Raises `EmbeddingError` where the model is neither
-    in Chroma's cache nor to be downloaded, or is damaged.
+    `make` returns Chroma's embedding function. Raises `EmbeddingError` if the model is damaged,
+    or is not in Chroma's cache and cannot be downloaded.
     """
 
     embedder_id = "chroma-all-MiniLM-L6-v2"
     dimension = 384
 
-    def __init__(self, make: Callable[[], ONNXMiniLM_L6_V2] = _from_chroma) -> None:
+    def __init__(self, make: Callable[[], ONNXMiniLM_L6_V2] = _build_function) -> None:
         self._make = make
         self._lock = threading.Lock()
         self._function: ONNXMiniLM_L6_V2 | None = None
 
     def embed_documents(self, texts: Sequence[str]) -> list[Embedded]:
-        """Embed texts, in order, the first 256 tokens of each."""
+        """Embed the first 256 tokens of each text, in order."""
         function = self._load()
-        cut = [text[:_MAX_CHARACTERS] for text in texts]
+        cut = [text[:_MAX_CHARS] for text in texts]
         return [
             Embedded(np.asarray(vector, np.float32))
-            for start in range(0, len(cut), _BATCH)
-            for vector in function(cut[start : start + _BATCH])
+            for start in range(0, len(cut), _BATCH_TEXTS)
+            for vector in function(cut[start : start + _BATCH_TEXTS])
         ]
 
     def embed_query(self, text: str) -> Embedded:
-        """Embed one text, as a document is."""
+        """Embed one text, in the same way as a document."""
         return self.embed_documents([text])[0]
 
     def close(self) -> None:
-        """Do nothing: there is nothing to let go of."""
+        """Do nothing: the model holds no threads or connections."""
 
     def _load(self) -> ONNXMiniLM_L6_V2:
         with self._lock:
             if self._function is None:
-                self._function = self._checked()
+                self._function = self._load_checked()
             return self._function
 
-    def _checked(self) -> ONNXMiniLM_L6_V2:
-        """Return Chroma's function, its model loaded and tried out."""
+    def _load_checked(self) -> ONNXMiniLM_L6_V2:
+        """Return Chroma's function after loading its model and running it once."""
         function = self._make()
         _check_unpacked(function)
         try:
             function(["a text to try the model with"])
-        except Exception as error:  # httpx's, tarfile's, onnxruntime's and tokenizers' have no root
+        except Exception as error:  # httpx, tarfile, onnxruntime and tokenizers share no base class
             words = str(error).splitlines()
             reason = words[0][:200] if words else type(error).__name__
             raise EmbeddingError(
-                f"Chroma's MiniLM model cannot be had ({reason}). It is downloaded on first use, "
-                f"to {function.DOWNLOAD_PATH}: check that this machine may download it, and "
-                "delete that folder where what it holds is damaged; or set "
-                "FOOTNOTE_EMBEDDER=minilm, which is installed with Footnote and works offline.",
+                f"Chroma's MiniLM model cannot be loaded ({reason}). It is downloaded on first "
+                f"use to {function.DOWNLOAD_PATH}: check that this machine can download it, and "
+                "delete that folder if it is damaged; or set FOOTNOTE_EMBEDDER=minilm, which is "
+                "installed with Footnote and works offline.",
                 quoted=reason,
             ) from error
         return function
 
 
 def _check_unpacked(function: ONNXMiniLM_L6_V2) -> None:
-    """Raise EmbeddingError where an unpacked model is not what its archive holds.
+    """Raise EmbeddingError if an unpacked model differs from its archive.
 
-    The archive's SHA-256 is known to Chroma, which checks it when it downloads or unpacks it, but
-    takes whatever lies unpacked.
+    Chroma verifies the archive's SHA-256 when it downloads or unpacks it, but not the unpacked
+    files.
     """
     folder = Path(function.DOWNLOAD_PATH)
     unpacked, archive = folder / function.EXTRACTED_FOLDER_NAME, folder / function.ARCHIVE_FILENAME
@@ -97,19 +97,19 @@ def _check_unpacked(function: ONNXMiniLM_L6_V2) -> None:
     try:
         with archive.open("rb") as file:
             intact = hashlib.file_digest(file, "sha256").hexdigest() == function._MODEL_SHA256
-        intact = intact and _holds(archive, folder)
+        intact = intact and _matches_archive(archive, folder)
     except (OSError, tarfile.TarError):
         intact = False
     if not intact:
         raise EmbeddingError(
-            f"Chroma's MiniLM model in {unpacked} is not what its archive {archive.name} beside it "
-            f"holds, or that is not the known one. Delete {folder}, and the model is downloaded "
-            "again; or set FOOTNOTE_EMBEDDER=minilm, which is installed with Footnote."
+            f"Chroma's MiniLM model in {unpacked} differs from its archive {archive.name}, or the "
+            f"archive is not the known one. Delete {folder} to download the model again, or set "
+            "FOOTNOTE_EMBEDDER=minilm, which is installed with Footnote."
         )
 
 
-def _holds(archive: Path, folder: Path) -> bool:
-    """Tell whether each file of an archive lies unpacked in a folder as it is."""
+def _matches_archive(archive: Path, folder: Path) -> bool:
+    """Return whether a folder holds every file of an archive, unchanged."""
     with tarfile.open(archive) as tar:
         for member in tar:
             content = tar.extractfile(member)

@@ -1,4 +1,4 @@
-"""The port through which text becomes vectors, and the text of a paper that is embedded."""
+"""The interface of embedders, and the text of a paper that they embed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TokenVectors:
-    """Unit vectors of a text's tokens, and where each token stands in the text.
+    """Unit vectors of a text's tokens, and the position of each token in the text.
 
     `vectors` is float32 (tokens, reduced dimension); `starts` and `ends` are character offsets
     (tokens,): token i is `text[starts[i]:ends[i]]`.
@@ -31,38 +31,38 @@ class TokenVectors:
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A text's unit vector, float32 (dimension,), and its tokens' where the embedder has them."""
+    """A text's unit vector, float32 (dimension,), and its token vectors if the embedder has any."""
 
     vector: NDArray[np.float32]
     tokens: TokenVectors | None = None
 
 
 class Embedder(Protocol):
-    """Makes unit vectors; thread-safe; raises `EmbeddingError`."""
+    """Turns texts into unit vectors; thread-safe; raises `EmbeddingError`."""
 
     @property
     def embedder_id(self) -> str:
-        """What names the vectors' kind: vectors of different ids cannot be compared."""
+        """The id of the vector space: vectors of different ids cannot be compared."""
 
     @property
     def dimension(self) -> int:
         """The length of a vector."""
 
     def embed_documents(self, texts: Sequence[str]) -> list[Embedded]:
-        """Embed texts, in order; any number, any lengths, empty ones too."""
+        """Embed any number of texts of any length, in order; a text may be empty."""
 
     def embed_query(self, text: str) -> Embedded:
-        """Embed what a person searches for."""
+        """Embed the text of a search."""
 
     def close(self) -> None:
-        """Let go of threads and connections."""
+        """Stop threads and close connections."""
 
 
 def indexed_text(paper: Paper) -> str:
-    """Return the text of a paper (cleaned for reading) that embedders see."""
+    """Return the text of a paper (cleaned for reading) that is embedded."""
     return f"{paper.title}\n{paper.abstract}"
 
 
 def abstract_start(paper: Paper) -> int:
-    """Return where the abstract begins in `indexed_text`."""
+    """Return the offset of the abstract in `indexed_text`."""
     return len(paper.title) + 1

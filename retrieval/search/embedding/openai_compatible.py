@@ -1,4 +1,4 @@
-"""Any server that speaks OpenAI's embeddings API: OpenAI's own, vLLM's, llama.cpp's, Ollama's."""
+"""Embed with any server of OpenAI's embeddings API: OpenAI, vLLM, llama.cpp, Ollama."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from openai import APIStatusError, OpenAI
 
 
-_OPENAI = "https://api.openai.com/v1"
-_NO_KEY = "none-needed"  # the client insists on a key; servers of one's own do not look at it
+_OPENAI_URL = "https://api.openai.com/v1"
+_NO_KEY = "none-needed"  # the client requires a key; self-hosted servers ignore it
 
-# OpenAI takes 2,048 texts and 300,000 tokens a request, servers of one's own often far less.
+# OpenAI accepts 2,048 texts and 300,000 tokens a request, self-hosted servers often far less.
 _MAX_BATCH_TEXTS = 64
 _MAX_BATCH_CHARS = 200_000
-_MAX_CHARS = 30_000  # about the 8,192 tokens that OpenAI's models take
-_MIN_CHARS = 200  # a server that takes no text of that many characters takes none
+_MAX_CHARS = 30_000  # about the 8,192 tokens that OpenAI's models accept
+_MIN_CHARS = 200  # texts are not shortened below this length
 
 _TRIES = 4
 _FIRST_WAIT_SECONDS, _MAX_WAIT_SECONDS, _JITTER_SECONDS = 0.5, 20.0, 0.5  # seconds
@@ -36,9 +36,9 @@ _FIRST_WAIT_SECONDS, _MAX_WAIT_SECONDS, _JITTER_SECONDS = 0.5, 20.0, 0.5  # seco
 class OpenAICompatibleEmbedder:
     """Unit vectors from `/embeddings` below `base_url`, without token vectors.
 
-    `dimension` is what vectors must have; where it is not given, one small request learns it.
-    `timeout` is in seconds, for each request; `first_wait` is the first wait before a request is
-    sent again, after which waits double. Texts longer than the model takes are cut.
+    `dimension` is the expected length of a vector; if None, a small request determines it.
+    `timeout` is in seconds, per request; `first_wait` is the delay in seconds before the first
+    retry, after which delays double. Texts longer than the model's limit are truncated.
     """
 
     def __init__(
@@ -51,22 +51,22 @@ class OpenAICompatibleEmbedder:
         dimension: int | None = None,
         first_wait: float = _FIRST_WAIT_SECONDS,
     ) -> None:
-        self._at = EmbeddingServer(model, base_url or _OPENAI, api_key)
+        self._server = EmbeddingServer(model, base_url or _OPENAI_URL, api_key)
         self._timeout = timeout
         self._first_wait = first_wait
         self._dimension = dimension
-        self._longest = _MAX_CHARS
+        self._max_chars = _MAX_CHARS
         self._lock = threading.Lock()
         self._client: OpenAI | None = None
 
     @property
     def embedder_id(self) -> str:
         """The model's name after `openai:`."""
-        return f"openai:{self._at.model}"
+        return f"openai:{self._server.model}"
 
     @property
     def dimension(self) -> int:
-        """The length of a vector; asks the server the first time."""
+        """The length of a vector; the first access may query the server."""
         if self._dimension is None:
             self._embed(["dimension"])
         assert self._dimension is not None  # noqa: S101 - every answer sets it
@@ -90,8 +90,8 @@ class OpenAICompatibleEmbedder:
     def _batches(self, texts: Sequence[str]) -> Iterator[list[str]]:
         batch: list[str] = []
         for text in texts:
-            # servers refuse an empty text, and a lone surrogate is not UTF-8
-            sent = text[: self._longest].encode(errors="replace").decode()
+            # servers reject an empty text, and a lone surrogate is not valid UTF-8
+            sent = text[: self._max_chars].encode(errors="replace").decode()
             sent = sent if sent.strip() else " "
             if (
                 len(batch) >= _MAX_BATCH_TEXTS
@@ -104,26 +104,26 @@ class OpenAICompatibleEmbedder:
             yield batch
 
     def _embed(self, batch: list[str]) -> NDArray[np.float32]:
-        """Return a batch's vectors (texts, dimension); texts that are too long are cut."""
+        """Return a batch's vectors (texts, dimension); truncate texts that are too long."""
         from openai import APIStatusError
 
         while True:
             try:
-                return self._checked(self._ask(batch), len(batch))
+                return self._parse_vectors(self._request(batch), len(batch))
             except APIStatusError as error:
                 longest = max(map(len, batch))
                 if not is_too_long(error) or longest <= _MIN_CHARS:
-                    raise self._at.refused(error, _TRIES) from error
-                # the model takes less than we thought: from now on, send less
-                self._longest = min(self._longest, longest // 2)
-                batch = [text[: self._longest] for text in batch]
+                    raise self._server.refusal_error(error, _TRIES) from error
+                # the model accepts less than assumed: send less from now on
+                self._max_chars = min(self._max_chars, longest // 2)
+                batch = [text[: self._max_chars] for text in batch]
 
-    def _ask(self, batch: list[str]) -> object:
-        """Send a request, and send it again while that may help."""
+    def _request(self, batch: list[str]) -> object:
+        """Send a request, with retries."""
         import stamina
         from openai import APIConnectionError, APIError, APIStatusError
 
-        client = self._ready()
+        client = self._get_client()
         try:
             for attempt in stamina.retry_context(
                 on=retry_wait,
@@ -134,19 +134,19 @@ class OpenAICompatibleEmbedder:
                 wait_jitter=min(_JITTER_SECONDS, self._first_wait),
             ):
                 with attempt:
-                    # floats, since not every server knows base64, the client's own choice
+                    # floats, since not every server supports base64, the client's default
                     return client.embeddings.create(
-                        model=self._at.model, input=batch, encoding_format="float"
+                        model=self._server.model, input=batch, encoding_format="float"
                     )
         except APIStatusError:
             raise
         except APIConnectionError as error:
-            raise self._at.unreachable_error(_TRIES) from error
-        except (APIError, ValueError) as error:  # ValueError: a body that is no JSON
-            raise self._at.garbled_error("something that is not JSON of its API") from error
+            raise self._server.unreachable_error(_TRIES) from error
+        except (APIError, ValueError) as error:  # ValueError: a body that is not JSON
+            raise self._server.garbled_error("something that is not JSON of its API") from error
         raise AssertionError("stamina either returns or raises")
 
-    def _ready(self) -> OpenAI:
+    def _get_client(self) -> OpenAI:
         with self._lock:
             if self._client is None:
                 self._client = self._connect()
@@ -156,43 +156,43 @@ class OpenAICompatibleEmbedder:
         from httpx2 import Timeout
         from openai import OpenAI
 
-        self._at.check()
+        self._server.check()
         client = OpenAI(
-            api_key=self._at.key or _NO_KEY,
-            base_url=self._at.base_url,
+            api_key=self._server.key or _NO_KEY,
+            base_url=self._server.base_url,
             max_retries=0,  # stamina retries
             timeout=Timeout(self._timeout, connect=min(5.0, self._timeout)),
         )
-        _ = client.embeddings  # imported on first use, which is not for two threads at once
+        _ = client.embeddings  # imported on first use, which is not thread-safe
         return client
 
-    def _checked(self, answer: object, count: int) -> NDArray[np.float32]:
+    def _parse_vectors(self, answer: object, count: int) -> NDArray[np.float32]:
         """Return the unit vectors of an answer, in the order of the texts."""
         items: Any = getattr(answer, "data", None)
         if not isinstance(items, list):
-            raise self._at.garbled_error("something that is not JSON of its API")
+            raise self._server.garbled_error("something that is not JSON of its API")
         if len(items) != count:
-            raise self._at.garbled_error(f"{len(items)} vectors for {count} texts")
+            raise self._server.garbled_error(f"{len(items)} vectors for {count} texts")
         try:
             places = [item.index for item in items]
             if sorted(places) == list(range(count)):
                 items = sorted(items, key=lambda item: int(item.index))
-            elif len(set(places)) > 1:  # some servers number none
-                raise self._at.garbled_error("vectors whose numbers do not fit the texts")
+            elif len(set(places)) > 1:  # some servers do not number their vectors
+                raise self._server.garbled_error("vectors whose numbers do not match the texts")
             rows = [np.asarray(item.embedding, np.float64) for item in items]
         except (AttributeError, TypeError, ValueError) as error:
-            raise self._at.garbled_error("vectors that are not numbers") from error
+            raise self._server.garbled_error("vectors that are not numbers") from error
         sizes = {row.size if row.ndim == 1 else 0 for row in rows}
         wanted = self._dimension or max(sizes)
         if sizes != {wanted} or not wanted:
-            raise self._at.garbled_error(
+            raise self._server.garbled_error(
                 f"vectors of {' and '.join(map(str, sorted(sizes)))} dimensions "
                 f"where {wanted} are expected"
             )
         vectors = np.stack(rows)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.isfinite(norms).all() or not norms.all():
-            raise self._at.garbled_error("vectors that are not finite numbers, or all zeros")
+            raise self._server.garbled_error("vectors that are not finite numbers, or all zeros")
         self._dimension = wanted
         unit: NDArray[np.float32] = (vectors / norms).astype(np.float32)
         return unit
@@ -211,7 +211,7 @@ class EmbeddingServer(OpenAIServer):
     __slots__ = ()
 
     def check(self) -> None:
-        """Raise EmbeddingError where no request can be made with this address and key."""
+        """Raise EmbeddingError if the address or the key is malformed."""
         if not self.has_address:
             raise EmbeddingError(
                 "The address of the embedding server is not a web address. OPENAI_BASE_URL looks "
@@ -219,49 +219,49 @@ class EmbeddingServer(OpenAIServer):
             )
         if not self.has_sendable_key:
             raise EmbeddingError(
-                f"The API key for {self.host} has blanks or letters that no key has. Copy it "
-                "to OPENAI_API_KEY again, without quotes around it."
+                f"The API key for {self.host} has spaces or characters that keys never have. Copy "
+                "it to OPENAI_API_KEY again, without quotes."
             )
 
     def unreachable_error(self, tries: int) -> EmbeddingError:
         """Return the error for a server that cannot be reached or does not answer in time."""
         return EmbeddingError(
             f"The embedding server at {self.host} does not answer (asked {tries} times). Check "
-            "that it runs and that OPENAI_BASE_URL is right, or set FOOTNOTE_EMBEDDER=minilm, "
+            "that it runs and that OPENAI_BASE_URL is correct, or set FOOTNOTE_EMBEDDER=minilm, "
             "which works offline."
         )
 
     def garbled_error(self, what: str) -> EmbeddingError:
-        """Return the error for an answer that is no vectors."""
+        """Return the error for an answer without usable vectors."""
         return EmbeddingError(
             f"The server at {self.host} sent {what} when asked to embed with the model "
-            f"“{self.model}”. Check that OPENAI_BASE_URL is that of an OpenAI-compatible API (it "
-            "often ends in /v1) and that the model is one for embeddings."
+            f"“{self.model}”. Check that OPENAI_BASE_URL points to an OpenAI-compatible API (it "
+            "often ends in /v1) and that the model is an embedding model."
         )
 
-    def refused(self, error: APIStatusError, tries: int) -> EmbeddingError:
-        """Return the error for a status that says no."""
+    def refusal_error(self, error: APIStatusError, tries: int) -> EmbeddingError:
+        """Return the error for an HTTP status of 400 or above."""
         status, model = error.status_code, f"“{self.model}”"
         if status in {401, 403}:
             return EmbeddingError(
                 f"The embedding server at {self.host} refused the API key ({status}). Check "
-                f"OPENAI_API_KEY, and that it may use the model {model}."
+                f"OPENAI_API_KEY, and that the key may use the model {model}."
             )
         if status == 404:
             return EmbeddingError(
-                f"The server at {self.host} knows no embedding model {model} (404). Check "
-                "FOOTNOTE_EMBEDDER, and that OPENAI_BASE_URL is that of an OpenAI-compatible API; "
+                f"The server at {self.host} has no embedding model {model} (404). Check "
+                "FOOTNOTE_EMBEDDER, and that OPENAI_BASE_URL points to an OpenAI-compatible API; "
                 "it often ends in /v1."
             )
-        if status == 429 and not is_passing(error):
+        if status == 429 and not is_transient(error):
             return EmbeddingError(
                 f"The account at {self.host} has no credit left for the model {model} (429). Add "
                 "credit, or set FOOTNOTE_EMBEDDER=minilm, which works offline."
             )
-        if is_passing(error):
+        if is_transient(error):
             return EmbeddingError(
-                f"The embedding server at {self.host} is busy or in trouble ({status}, asked "
-                f"{tries} times). Try again later; what is not yet indexed stays queued."
+                f"The embedding server at {self.host} is overloaded or failing ({status}, asked "
+                f"{tries} times). Try again later; papers that are not indexed yet stay queued."
             )
         words = self.clean(error_reason(error))
         return EmbeddingError(
@@ -272,23 +272,23 @@ class EmbeddingServer(OpenAIServer):
 
 
 def retry_wait(error: Exception) -> bool | float:
-    """Say whether to send a request again, or in how many seconds if the server says so."""
-    if not is_passing(error):
+    """Return whether to retry after an error, or after how many seconds if the server says so."""
+    if not is_transient(error):
         return False
     response = getattr(error, "response", None)
     asked = retry_after(response.headers) if response is not None else None
     return True if asked is None else min(asked, _MAX_WAIT_SECONDS)
 
 
-def is_passing(error: Exception) -> bool:
-    """Say whether the same request may succeed later; one that is too long does not."""
+def is_transient(error: Exception) -> bool:
+    """Return whether the same request may succeed later; a text that is too long never does."""
     from openai import APIStatusError
 
     if isinstance(error, APIStatusError) and is_too_long(error):
         return False
-    return openai_server.is_passing(error)
+    return openai_server.is_transient(error)
 
 
 def is_too_long(error: APIStatusError) -> bool:
-    """Say whether a server complains of a text's length; llama.cpp does so by a 500."""
+    """Return whether a server rejected a text for its length; llama.cpp does so with a 500."""
     return error.status_code in {400, 413, 422, 500} and bool(_TOO_LONG.search(error_text(error)))

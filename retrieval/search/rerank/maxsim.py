@@ -1,7 +1,7 @@
 """Compare a query with texts token by token (late interaction).
 
 Khattab and Zaharia's MaxSim (ColBERT, 2020): each token of the query finds its nearest token in
-the text; the similarities are averaged, each weighed by how rare its word is in the library.
+the text; the similarities are averaged, weighted by the rarity of each word in the library.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ class QueryTokens:
 
 
 def weigh_tokens(text: str, tokens: TokenVectors, rarity: Callable[[str], float]) -> QueryTokens:
-    """Weigh each token of `text` by the rarity of its word; words that say nothing weigh nothing.
+    """Weigh each token of `text` by the rarity of its word; stop words weigh nothing.
 
-    `rarity` gives a word's inverse document frequency. A word's pieces share its weight: each of
-    n pieces counts for 1/√n of it. Tokens that weigh nothing are left out.
+    `rarity` returns a word's inverse document frequency. Each of a word's n pieces gets 1/√n of
+    its weight. Tokens without weight are left out.
     """
     weights = np.zeros(len(tokens), np.float32)
     for found in _WORD.finditer(text):
@@ -53,7 +53,7 @@ def weigh_tokens(text: str, tokens: TokenVectors, rarity: Callable[[str], float]
 
 
 def content_tokens(text: str, tokens: TokenVectors) -> TokenVectors:
-    """Leave out the tokens of `text` that are punctuation or stop words; keep all if none stays."""
+    """Drop the tokens of `text` that are punctuation or stop words, unless all of them are."""
     kept = np.array(
         [
             _is_content(text[start:end])
@@ -67,20 +67,20 @@ def content_tokens(text: str, tokens: TokenVectors) -> TokenVectors:
 
 
 def max_sim(query: QueryTokens, texts: Sequence[TokenVectors]) -> NDArray[np.float32]:
-    """Return the weighed MaxSim (texts,) of the query with each text; 0 for one without tokens."""
+    """Return the weighted MaxSim (texts,) of the query with each text; 0 for one without tokens."""
     counts = [len(t) for t in texts]
     if not sum(counts):
         return np.zeros(len(texts), np.float32)
     together = np.concatenate([t.vectors for t in texts if len(t)])
-    return _weighed(query, query.vectors @ together.T, counts)
+    return _score_texts(query, query.vectors @ together.T, counts)
 
 
 def max_sim_packed(query: QueryTokens, texts: Sequence[bytes]) -> NDArray[np.float32]:
-    """Return the same of texts as they are packed."""
-    return _weighed(query, *similarities(query.vectors, texts))
+    """Return the same as `max_sim` for packed texts."""
+    return _score_texts(query, *dot_products(query.vectors, texts))
 
 
-def _weighed(
+def _score_texts(
     query: QueryTokens, sims: NDArray[np.float32], counts: Sequence[int]
 ) -> NDArray[np.float32]:
     """Return the scores (texts,), given similarities (query's tokens, all texts' tokens)."""
@@ -93,12 +93,12 @@ def _weighed(
     return scores
 
 
-def span_sims(
+def score_spans(
     query: QueryTokens, tokens: TokenVectors, spans: Sequence[tuple[int, int]]
 ) -> NDArray[np.float32]:
-    """Return the weighed MaxSim (spans,) of the query with each span of one text.
+    """Return the weighted MaxSim (spans,) of the query with each span of one text.
 
-    The tokens stand in the order of the text.
+    `tokens` are in the order of the text.
     """
     best = np.zeros((len(query.weights), len(spans)), np.float32)
     sims = query.vectors @ tokens.vectors.T if len(tokens) else best[:, :0]
@@ -116,15 +116,15 @@ def _is_content(piece: str) -> bool:
     return any(c.isalnum() for c in lowered) and lowered not in STOP_WORDS
 
 
-_LEVELS = 7
-_MIDDLE = 8  # what is added to a level, so that none is below 0
+_MAX_LEVEL = 7
+_LEVEL_OFFSET = 8  # added to a level, so that none is negative
 
 
 def pack(tokens: TokenVectors) -> bytes:
-    """Pack token vectors, of an even dimension."""
+    """Quantize token vectors (of an even dimension) to four bits a number."""
     count = len(tokens)
-    scales = np.maximum(np.abs(tokens.vectors).max(axis=1, initial=1e-6), 1e-6) / _LEVELS
-    levels = np.rint(tokens.vectors / scales[:, None]).astype(np.int8) + _MIDDLE
+    scales = np.maximum(np.abs(tokens.vectors).max(axis=1, initial=1e-6), 1e-6) / _MAX_LEVEL
+    levels = np.rint(tokens.vectors / scales[:, None]).astype(np.int8) + _LEVEL_OFFSET
     nibbles = (levels[:, 0::2] << 4 | levels[:, 1::2]).astype(np.uint8)
     spans = np.stack([tokens.starts, tokens.ends]).clip(0, 65_535).astype("<u2")
     return b"".join(
@@ -137,18 +137,13 @@ def pack(tokens: TokenVectors) -> bytes:
     )
 
 
-def unpack(packed: bytes) -> TokenVectors:
-    """Return what `pack` packed, each number within half a level of what it was."""
-    return unpack_many([packed])[0]
-
-
 def unpack_many(packed: Sequence[bytes]) -> list[TokenVectors]:
-    """Unpack several texts' token vectors in one go."""
-    counts, scales, halves = _levels(packed)
+    """Unpack several texts' token vectors, each number within half a level of the original."""
+    counts, scales, halves = _read_levels(packed)
     vectors = np.empty_like(halves)
     width = halves.shape[1] // 2
     vectors[:, 0::2], vectors[:, 1::2] = halves[:, :width], halves[:, width:]
-    vectors -= _MIDDLE
+    vectors -= _LEVEL_OFFSET
     vectors *= scales[:, None]
     found, start = [], 0
     for p, n in zip(packed, counts, strict=True):
@@ -158,29 +153,29 @@ def unpack_many(packed: Sequence[bytes]) -> list[TokenVectors]:
     return found
 
 
-def similarities(
+def dot_products(
     vectors: NDArray[np.float32], packed: Sequence[bytes]
 ) -> tuple[NDArray[np.float32], list[int]]:
-    """Return the dot products of vectors (n, d) with all texts' tokens, and how many each has.
+    """Return the dot products of vectors (n, d) with all texts' tokens, and each text's count.
 
-    They are (n, tokens), text after text. Only products are scaled, and no number is put in its
-    place: a third of the time of unpacking and multiplying.
+    They are (n, tokens), text after text. Only the products are scaled, without unpacking: this
+    takes a third of the time of unpacking and multiplying.
     """
-    counts, scales, halves = _levels(packed)
+    counts, scales, halves = _read_levels(packed)
     if not len(scales):
         return np.zeros((len(vectors), 0), np.float32), counts
     products = np.concatenate([vectors[:, 0::2], vectors[:, 1::2]], axis=1) @ halves.T
-    products -= _MIDDLE * vectors.sum(axis=1, keepdims=True)
+    products -= _LEVEL_OFFSET * vectors.sum(axis=1, keepdims=True)
     products *= scales
     return products, counts
 
 
-def _levels(
+def _read_levels(
     packed: Sequence[bytes],
 ) -> tuple[list[int], NDArray[np.float32], NDArray[np.float32]]:
-    """Return each text's number of tokens, the tokens' scales, and their levels, none below 0.
+    """Return each text's number of tokens, the tokens' scales, and their unsigned levels.
 
-    The levels (tokens, d) of the even places come before those of the odd ones.
+    In the levels (tokens, d), even dimensions come before odd ones.
     """
     counts = [int.from_bytes(p[:2], "little") for p in packed]
     texts = list(zip(packed, counts, strict=True))

@@ -1,6 +1,6 @@
-"""The token vectors of papers, four bits a number, for ranking the best candidates once more.
+"""Store papers' token vectors, four bits a number, for reranking.
 
-One row a paper in SQL, derived like both indexes: `footnote reindex` rebuilds it.
+One SQL row per paper, derived like both indexes: `footnote reindex` rebuilds it.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ _TOKENS = sa.Table(
     sa.Column("paper_id", sa.String, primary_key=True),
     sa.Column("packed", sa.LargeBinary, nullable=False),
 )
-_CREATION_LOCK = 0x546F6B65  # "Toke": the key of the advisory lock of who makes the table
+_CREATION_LOCK = 0x546F6B65  # "Toke": the key of the advisory lock for creating the table
 _BATCH_IDS = 500
-_OF = sa.select(_TOKENS).where(_TOKENS.c.paper_id.in_(sa.bindparam("ids", expanding=True)))
+_BY_IDS = sa.select(_TOKENS).where(_TOKENS.c.paper_id.in_(sa.bindparam("ids", expanding=True)))
 
 
 class TokenStore:
     """Packed token vectors by paper id; thread-safe; raises `IndexFault`.
 
-    `url` is of SQLite, or of PostgreSQL, where several processes share them. `is_new` tells that
-    there was nowhere to keep any.
+    `url` is a SQLite URL, or a PostgreSQL one, which several processes share. `is_new` is True if
+    the table had to be created.
     """
 
     def __init__(self, url: str) -> None:
@@ -52,11 +52,11 @@ class TokenStore:
         with self._engine.begin() as connection:
             if sa.inspect(connection).has_table(_TOKENS.name):
                 return False
-            if not self._is_sqlite:  # two processes that start at once make it once
+            if not self._is_sqlite:  # two processes may start at once
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CREATION_LOCK)))
             is_new = not sa.inspect(connection).has_table(_TOKENS.name)
             _METADATA.create_all(connection)
-            if not self._is_sqlite:  # they cannot be made smaller: not tried, they are read quicker
+            if not self._is_sqlite:  # incompressible: reads are faster without trying
                 plain = f"ALTER TABLE {_TOKENS.name} ALTER COLUMN packed SET STORAGE EXTERNAL"
                 connection.execute(sa.text(plain))
             return is_new
@@ -71,27 +71,27 @@ class TokenStore:
             connection.execute(sa.insert(_TOKENS), rows)
 
     def remove(self, paper_ids: Sequence[str]) -> None:
-        """Take papers out; unknown ids are no error."""
+        """Remove papers; unknown ids are ignored."""
         with self._lock, self._translate_errors(), self._engine.begin() as connection:
             self._delete(connection, paper_ids)
 
     def clear(self) -> None:
-        """Take every paper out."""
+        """Remove all papers."""
         with self._lock, self._translate_errors(), self._engine.begin() as connection:
             connection.execute(sa.delete(_TOKENS))
 
     def get(self, paper_ids: Sequence[str]) -> dict[str, TokenVectors]:
-        """Return the token vectors of those papers that have any."""
-        found = self.packed(paper_ids)
+        """Return the token vectors of those papers that have some."""
+        found = self.get_packed(paper_ids)
         return dict(zip(found, unpack_many(list(found.values())), strict=True))
 
-    def packed(self, paper_ids: Sequence[str]) -> dict[str, bytes]:
-        """Return the same as `packed_tokens.pack` made it, which is quicker to compare."""
+    def get_packed(self, paper_ids: Sequence[str]) -> dict[str, bytes]:
+        """Return the token vectors as `maxsim.pack` made them, which are faster to compare."""
         found: dict[str, bytes] = {}
         with self._translate_errors(), self._engine.connect() as connection:
             for start in range(0, len(paper_ids), _BATCH_IDS):
                 part = list(paper_ids[start : start + _BATCH_IDS])
-                rows = connection.execute(_OF, {"ids": part})
+                rows = connection.execute(_BY_IDS, {"ids": part})
                 found.update((row[0], row[1]) for row in rows)
         return found
 
@@ -120,14 +120,14 @@ class TokenStore:
             where = redact_url(sa.make_url(self._url))
             raise IndexFault(
                 f"The token vectors in {where} cannot be used ({reason}). If the disk is full or "
-                "read-only, mend that and try again; else run `footnote reindex`."
+                "read-only, fix that and try again; otherwise run `footnote reindex`."
             ) from error
 
 
 def _set_pragmas(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
     cursor = connection.cursor()
-    # A row of some 10 kB in one page: a third of the time of 4 kB pages. Not mapped: a search would
-    # be no quicker, and the process would seem to hold a quarter of the file.
+    # A row of some 10 kB fits in one page, which takes a third of the time of 4 kB pages. No mmap:
+    # it would not speed up searches, and would add a quarter of the file to the process's size.
     cursor.execute("PRAGMA page_size=16384")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")

@@ -128,7 +128,7 @@ def test_a_key_that_cannot_be_one_is_told(server: ModelServer, key: str):
     """No request is made with it."""
     wrong = OpenAICompatibleEmbedder("test-model", base_url=server.base_url, api_key=key)
 
-    assert "blanks or letters" in failing(wrong, ["text"])
+    assert "spaces or characters" in failing(wrong, ["text"])
     assert server.requests == []
 
 
@@ -190,7 +190,7 @@ def test_a_server_that_takes_no_length_is_told(
         (vectors([1.0, 0.0], [0.0, 0.0]), "all zeros"),
         (vectors([1.0, 0.0], ["x", 0.0]), "not numbers"),
         (vectors([1.0, 0.0], [None, 0.0]), "not finite"),
-        (vectors([1.0, 0.0], [1.0, 0.0], indices=[0, 7]), "numbers do not fit"),
+        (vectors([1.0, 0.0], [1.0, 0.0], indices=[0, 7]), "numbers do not match"),
         (Answer(200, NOT_A_NUMBER), "not finite"),
         (Answer(200, {"data": None}), "not JSON of its API"),
         (Answer(200, {}), "not JSON of its API"),

@@ -19,7 +19,7 @@ QUESTIONS = (
 @pytest.fixture(scope="module")
 def model() -> bytes:
     """Give the default model's file."""
-    return minilm._data_file(*minilm._MODEL).read_bytes()
+    return minilm._find_data_file(*minilm._MODEL).read_bytes()
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -12,7 +12,7 @@ from retrieval.search.rerank.maxsim import (
     max_sim,
     max_sim_packed,
     pack,
-    span_sims,
+    score_spans,
     unpack_many,
     weigh_tokens,
 )
@@ -73,7 +73,7 @@ def test_a_query_without_tokens_weighs_nothing():
 
     assert query.weights.shape == (0,)
     assert max_sim(query, [at("a", "a")]).tolist() == [0]
-    assert span_sims(query, at("a", "a"), [(0, 1)]).tolist() == [0]
+    assert score_spans(query, at("a", "a"), [(0, 1)]).tolist() == [0]
 
 
 def test_max_sim_takes_each_tokens_best_match():
@@ -121,10 +121,10 @@ def test_spans_are_scored_by_the_tokens_inside_them():
     query = QueryTokens(AXES[:2], np.array([0.5, 0.5], np.float32))
     tokens = at(text, "cats", "sleep", "mice", "run")
 
-    found = span_sims(query, tokens, [(0, 11), (12, 20), (0, 4), (2, 3), (0, 7)])
+    found = score_spans(query, tokens, [(0, 11), (12, 20), (0, 4), (2, 3), (0, 7)])
 
     assert found == pytest.approx([1, 0, 0.5, 0, 0.5])
-    assert span_sims(query, EMPTY, [(0, 3)]).tolist() == [0]
+    assert score_spans(query, EMPTY, [(0, 3)]).tolist() == [0]
 
 
 def test_content_tokens_leave_out_stop_words_and_signs():

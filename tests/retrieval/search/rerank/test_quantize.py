@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from retrieval.search.embedding.embedder import TokenVectors
-from retrieval.search.rerank.maxsim import pack, similarities, unpack, unpack_many
+from retrieval.search.rerank.maxsim import dot_products, pack, unpack_many
 from tests.retrieval.random_tokens import tokens
 
 finite = st.floats(-4, 4, width=32)
@@ -22,7 +22,7 @@ def test_each_number_comes_back_within_half_a_level(vectors: np.ndarray):
     """A level is a seventh of its vector's greatest number; scales keep eleven bits."""
     places = np.arange(len(vectors), dtype=np.int32)
 
-    back = unpack(pack(TokenVectors(vectors, places, places + 1)))
+    back = unpack_many([pack(TokenVectors(vectors, places, places + 1))])[0]
 
     greatest = np.abs(vectors).max(axis=1, initial=0, keepdims=True)
     bound = greatest / 7 * 0.5 + greatest * 2**-10 + 1e-6
@@ -39,7 +39,7 @@ def test_places_come_back_exactly(places: list[tuple[int, int]]):
     spans = np.array(places, np.int32).reshape(-1, 2)
     given_tokens = TokenVectors(np.ones((len(spans), 4), np.float32), spans[:, 0], spans[:, 1])
 
-    back = unpack(pack(given_tokens))
+    back = unpack_many([pack(given_tokens)])[0]
 
     assert list(zip(back.starts.tolist(), back.ends.tolist(), strict=True)) == places
 
@@ -50,7 +50,7 @@ def test_places_beyond_are_put_at_the_end():
         np.ones((2, 4), np.float32), np.array([65_530, 70_000]), np.array([65_540, 70_005])
     )
 
-    back = unpack(pack(far))
+    back = unpack_many([pack(far)])[0]
 
     assert (back.starts.tolist(), back.ends.tolist()) == ([65_530, 65_535], [65_535, 65_535])
 
@@ -59,7 +59,7 @@ def test_similarities_hardly_change():
     """The cosine of a unit vector with its packed self is above 0.98."""
     given_tokens = tokens(200, 96)
 
-    back = unpack(pack(given_tokens))
+    back = unpack_many([pack(given_tokens)])[0]
 
     norms = np.linalg.norm(back.vectors, axis=1)
     cosines = (back.vectors * given_tokens.vectors).sum(axis=1) / norms
@@ -74,7 +74,7 @@ def test_comparing_as_packed_is_comparing_what_comes_back(counts: list[int], que
     packed = [pack(tokens(count, seed=n)) for n, count in enumerate(counts)]
     asked = tokens(queries, seed=99).vectors
 
-    found, lengths = similarities(asked, packed)
+    found, lengths = dot_products(asked, packed)
 
     assert lengths == counts
     back = [text.vectors for text in unpack_many(packed) if len(text)]
