@@ -14,7 +14,7 @@ from bot.digest.deliver import Deliver, NotNow
 from bot.digest.ledger import LedgerEntry
 from bot.digest.scheduler import SendDueDigests
 from bot.discord_bot.bot import Setup
-from bot.discord_bot.digest.publishing import DiscordPublisher
+from bot.discord_bot.digest.publisher import DiscordPublisher
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.services import Services
 from bot.storage.stores import Stores

@@ -20,9 +20,8 @@ from bot.discord_bot.ask.session import Answering
 from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.digest import buttons as issue_buttons
 from bot.discord_bot.digest.commands import DigestCommands
-from bot.discord_bot.digest.controls import OnDigest
-from bot.discord_bot.digest.forms import Again
-from bot.discord_bot.digest.submitted import WHEN_SUBMITTED, WORDS_SUBMITTED
+from bot.discord_bot.digest.controls import SubscriptionControl
+from bot.discord_bot.digest.forms import INTERESTS_FORM, SCHEDULE_FORM, ReopenForm
 from bot.discord_bot.library.commands import LibraryCommands
 from bot.discord_bot.library.listing import TurnList
 from bot.discord_bot.library.posted import PostedLinks
@@ -104,8 +103,8 @@ async def setup_digest(bot: FootnoteBot) -> None:
     services = bot.services
     votes = VoteRefresher(issue_buttons.show_votes, services.clock)
     await bot.add_cog(DigestCommands(services, votes))
-    bot.add_controls(OnDigest, issue_buttons.OnIssue, Again)
-    bot.add_forms(WORDS_SUBMITTED, WHEN_SUBMITTED)
+    bot.add_controls(SubscriptionControl, issue_buttons.IssueButton, ReopenForm)
+    bot.add_forms(INTERESTS_FORM, SCHEDULE_FORM)
 
 
 async def setup_admin(bot: FootnoteBot) -> None:

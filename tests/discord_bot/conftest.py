@@ -25,7 +25,7 @@ from bot.digest.ledger import LedgerEntry
 from bot.digest.scheduler import SendDueDigests
 from bot.discord_bot.bot import FootnoteBot, Setup
 from bot.discord_bot.delivery import component_message, respond, vote_refresh
-from bot.discord_bot.digest.publishing import DiscordPublisher
+from bot.discord_bot.digest.publisher import DiscordPublisher
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.features import FEATURES
 from bot.discord_bot.serve import discord_api_at

@@ -17,9 +17,9 @@ from bot.discord_bot.ask.buttons import AnswerButton
 from bot.discord_bot.bot import FootnoteBot, Setup
 from bot.discord_bot.controls import Control, Field, build_modal
 from bot.discord_bot.custom_ids import find_kind
-from bot.discord_bot.digest.buttons import OnIssue
-from bot.discord_bot.digest.controls import OnDigest
-from bot.discord_bot.digest.forms import Again
+from bot.discord_bot.digest.buttons import IssueButton
+from bot.discord_bot.digest.controls import SubscriptionControl
+from bot.discord_bot.digest.forms import ReopenForm
 from bot.discord_bot.library.listing import TurnList
 from bot.discord_bot.library.removing import Keep, Remove
 from bot.discord_bot.locales.translations import Translations
@@ -112,9 +112,9 @@ def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[type[Control], dict[s
         Keep: {},
         ShelfPageButton: number,
         ForgetMeButton: {},
-        OnDigest: {"token": SUBSCRIPTION},
-        OnIssue: {"token": ISSUE, **number},
-        Again: {"token": again},
+        SubscriptionControl: {"token": SUBSCRIPTION},
+        IssueButton: {"token": ISSUE, **number},
+        ReopenForm: {"token": again},
         Setting: {},
         Open: {"form": "fn:m:cutoff"},
     }
@@ -360,7 +360,7 @@ async def test_what_stands_elsewhere_cannot_be_used(discord_env: DiscordEnv) -> 
     papers = jonas.channel("papers")
     turns = (direct, private, other)
     ids = [each for turn in turns for each in ids_of(discord_env, AnswerButton, turn)]
-    ids += ids_of(discord_env, OnIssue, direct)
+    ids += ids_of(discord_env, IssueButton, direct)
     forms = [f"fn:zz:open:fn:f:follow:{turn}" for turn in turns]
     laid = await controls_in(discord_env, jonas, papers, ids)
     begins: list[Begin] = [partial(jonas.press, *each) for each in laid]

@@ -12,9 +12,15 @@ from hypothesis import strategies as st
 
 from bot.digest.schedule import Schedule, UnknownZone, latest_slot, load_zone, next_slot
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.digest.parse import FIELDS, Mistyped, interests_in, time_in, zone_in
-from bot.discord_bot.digest.submitted import told
-from bot.discord_bot.digest.zones import completed
+from bot.discord_bot.digest.forms import describe_invalid_input
+from bot.discord_bot.digest.parse import (
+    INTEREST_FIELDS,
+    InvalidInput,
+    parse_interests,
+    parse_time,
+    parse_zone,
+)
+from bot.discord_bot.digest.zones import complete_zones
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.options import parse_filters
@@ -32,8 +38,8 @@ def test_any_time(text: str) -> None:
     """A time of day, or what is wrong with it, short enough to be shown."""
     with quick():
         try:
-            assert isinstance(time_in(text), time)
-        except Mistyped as wrong:
+            assert isinstance(parse_time(text), time)
+        except InvalidInput as wrong:
             _shown(wrong)
 
 
@@ -43,39 +49,43 @@ def test_any_zone(text: str) -> None:
     """A zone whose clocks can be read, or what is wrong; suggestions that Discord takes."""
     with quick():
         try:
-            found = zone_in(text)
-        except Mistyped as wrong:
+            found = parse_zone(text)
+        except InvalidInput as wrong:
             _shown(wrong)
         else:
             schedule = Schedule(at=time(2, 30), zone=found)
             assert latest_slot(schedule, NOW).at <= NOW < next_slot(schedule, NOW).at
         with suppress(UnknownZone):
             load_zone(text)
-        choices = completed(text, NOW, "Europe/Berlin")
+        choices = complete_zones(text, NOW, "Europe/Berlin")
         assert len(choices) <= limits.CHOICES
         assert all(len(choice.name) <= limits.CHOICE_NAME for choice in choices)
 
 
 @fuzzed
-@given(st.dictionaries(st.sampled_from(FIELDS), odd_texts | spoiled_texts(["cs.CL, cs, few-shot"])))
+@given(
+    st.dictionaries(
+        st.sampled_from(INTEREST_FIELDS), odd_texts | spoiled_texts(["cs.CL, cs, few-shot"])
+    )
+)
 def test_any_interests(texts: dict[str, str]) -> None:
     """Lists of words that can be kept and shown, or what is wrong."""
     with quick():
         try:
-            found = interests_in(texts)
-        except Mistyped as wrong:
+            found = parse_interests(texts)
+        except InvalidInput as wrong:
             _shown(wrong)
         else:
-            for name in FIELDS:
+            for name in INTEREST_FIELDS:
                 for word in getattr(found, name):
                     assert word.strip()
                     assert limits.units(word) <= 100
                     word.encode()
 
 
-def _shown(wrong: Mistyped) -> None:
+def _shown(wrong: InvalidInput) -> None:
     """Assert that it can be said what is wrong."""
-    what, todo = told(WORDS, wrong)
+    what, todo = describe_invalid_input(WORDS, wrong)
     assert 0 < limits.units(what) < 600
     assert todo
 
@@ -167,5 +177,5 @@ def test_any_questions(line: str, other: str) -> None:
 def test_patterns_are_all_there() -> None:
     """The ids above are known to the patterns that the test holds them against."""
     assert all(any(p.fullmatch(each) for p in _PATTERNS) for each in _IDS)
-    with pytest.raises(Mistyped):
-        time_in("never")
+    with pytest.raises(InvalidInput):
+        parse_time("never")

@@ -1,4 +1,4 @@
-"""The buttons of a posted issue: why its papers are there, one paper opened, votes, the rest."""
+"""The buttons of a posted issue: why its papers were chosen, a paper's details, votes, the rest."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.discord_bot.delivery.component_message import (
 )
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.delivery.vote_refresh import VoteRefresher
-from bot.discord_bot.digest.publishing import DiscordPublisher, keys_of
+from bot.discord_bot.digest.issue_message import build_issue_message, load_paper_keys
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import allow_members_below_digest, is_here
@@ -29,12 +29,12 @@ from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
 
-COG = "Digest"
-"""Name of the cog that has the votes on digests."""
+COG_NAME = "Digest"
+"""The name of the cog that counts the votes."""
 
 
-class OnIssue(Control, template=custom_ids.ISSUE, rule=allow_members_below_digest):
-    """Shows the presser what is asked for, or counts a vote."""
+class IssueButton(Control, template=custom_ids.ISSUE, rule=allow_members_below_digest):
+    """Shows details to the person who pressed it, or counts a vote."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button says."""
@@ -44,7 +44,7 @@ class OnIssue(Control, template=custom_ids.ISSUE, rule=allow_members_below_diges
             return
         await defer(interaction, ephemeral=True)
         services, t = services_of(interaction), personal_translations(interaction)
-        issue = await _kept(interaction, self.match["token"])
+        issue = await _load_issue(interaction, self.match["token"])
         match action:
             case "why":
                 picks = digest_details.explained(issue, number)
@@ -54,12 +54,12 @@ class OnIssue(Control, template=custom_ids.ISSUE, rule=allow_members_below_diges
             case "rest":
                 shown = digest_details.rest(t, issue)
             case _:
-                shown = await _opened(services, t, issue, number)
+                shown = await _build_pick(services, t, issue, number)
         await show(interaction, shown, ephemeral=True)
 
 
 async def show_votes(issue_id: str, interaction: discord.Interaction[Any]) -> None:
-    """Change the message of an issue: in answer to the press, or where one paper was opened."""
+    """Update the votes in an issue's message: the one pressed, or the post of an opened paper."""
     services, client = services_of(interaction), interaction.client
     found = await asyncio.to_thread(services.stores.ledger.entry, issue_id)
     if found is None or found.issue is None:
@@ -67,25 +67,25 @@ async def show_votes(issue_id: str, interaction: discord.Interaction[Any]) -> No
     subscription = await asyncio.to_thread(services.stores.subscriptions.get, found.subscription_id)
     if subscription is None:
         return
-    tallies = await _tallies(services, issue_id)
-    shown = partial(DiscordPublisher(services, client).shown, subscription, found.issue, tallies)
+    tallies = await _load_tallies(services, issue_id)
+    build = partial(build_issue_message, services, client, subscription, found.issue, tallies)
     pressed = interaction.message
     if pressed is not None and not pressed.flags.ephemeral:
-        await edit_keeping_files(interaction, await shown(find_files(pressed)))
+        await edit_keeping_files(interaction, await build(find_files(pressed)))
     elif found.channel_id is not None and found.message_id is not None:
         channel = client.get_partial_messageable(found.channel_id, guild_id=subscription.guild_id)
         post = channel.get_partial_message(found.message_id)
         files = find_files(await post.fetch()) if found.issue.chart else []
-        await edit_own_keeping_files(post, await shown(files), files)
+        await edit_own_keeping_files(post, await build(files), files)
 
 
 async def _vote(
     interaction: discord.Interaction[Any], issue_id: str, number: int, value: Literal[-1, 1]
 ) -> None:
     services, t = services_of(interaction), personal_translations(interaction)
-    async with _votes_of(interaction).refresh_after(issue_id, interaction):
-        issue = await _kept(interaction, issue_id)
-        pick = _picked(t, issue, number)
+    async with _vote_refresher(interaction).refresh_after(issue_id, interaction):
+        issue = await _load_issue(interaction, issue_id)
+        pick = _find_pick(t, issue, number)
         await asyncio.to_thread(
             services.stores.digest_votes.cast,
             issue_id,
@@ -96,22 +96,24 @@ async def _vote(
         )
         pressed = interaction.message
         if pressed is not None and pressed.flags.ephemeral:
-            await component_message.replace(interaction, await _opened(services, t, issue, number))
+            await component_message.replace(
+                interaction, await _build_pick(services, t, issue, number)
+            )
 
 
-async def _opened(
+async def _build_pick(
     services: Services, t: Translations, issue: Issue, number: int
 ) -> OutgoingMessage:
-    pick = _picked(t, issue, number)
+    pick = _find_pick(t, issue, number)
     subscription = await asyncio.to_thread(services.stores.subscriptions.get, issue.subscription_id)
-    keys = await keys_of(services, issue, subscription.language if subscription else "")
-    tallies = await _tallies(services, issue.issue_id)
+    keys = await load_paper_keys(services, issue, subscription.language if subscription else "")
+    tallies = await _load_tallies(services, issue.issue_id)
     paper_id = pick.paper.paper_id
     return digest_details.opened(t, issue, pick, keys[paper_id], tallies.get(paper_id, Tally()))
 
 
-async def _kept(interaction: discord.Interaction[Any], issue_id: str) -> Issue:
-    """Return an issue that a button names; raise `UserError` if none of this server is kept."""
+async def _load_issue(interaction: discord.Interaction[Any], issue_id: str) -> Issue:
+    """Return the issue of a button; raise `UserError` if this server has no such issue any more."""
     ledger = services_of(interaction).stores.ledger
     entry = await asyncio.to_thread(ledger.entry, issue_id)
     if entry is None or entry.issue is None or not is_here(interaction, entry.channel_id):
@@ -120,17 +122,17 @@ async def _kept(interaction: discord.Interaction[Any], issue_id: str) -> Issue:
     return entry.issue
 
 
-def _picked(t: Translations, issue: Issue, number: int) -> Pick:
+def _find_pick(t: Translations, issue: Issue, number: int) -> Pick:
     for pick in issue.picks:
         if pick.number == number:
             return pick
     raise UserError(t("digest-forgotten"), t("digest-forgotten-todo"))
 
 
-async def _tallies(services: Services, issue_id: str) -> Mapping[str, Tally]:
+async def _load_tallies(services: Services, issue_id: str) -> Mapping[str, Tally]:
     votes = await asyncio.to_thread(services.stores.digest_votes.of_issue, issue_id)
     return {vote.paper_id: Tally(up=vote.up, down=vote.down) for vote in votes}
 
 
-def _votes_of(interaction: discord.Interaction[Any]) -> VoteRefresher:
-    return cast(VoteRefresher, interaction.client.get_cog(COG).votes)
+def _vote_refresher(interaction: discord.Interaction[Any]) -> VoteRefresher:
+    return cast(VoteRefresher, interaction.client.get_cog(COG_NAME).votes)

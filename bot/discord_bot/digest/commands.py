@@ -1,9 +1,9 @@
-"""`/digest`: subscribe a channel to the few new papers that matter to it, and tend that."""
+"""`/digest`: subscribe channels to new papers, and manage their subscriptions."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
@@ -15,37 +15,46 @@ from bot.digest.subscriptions import MAX_PER_SERVER, TooManySubscriptions
 from bot.discord_bot import limits
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.delivery.vote_refresh import VoteRefresher
-from bot.discord_bot.digest import forms, listing, previewing, wording, zones
-from bot.discord_bot.digest.buttons import COG
-from bot.discord_bot.digest.panel import panel, removing
-from bot.discord_bot.digest.parse import Mistyped
-from bot.discord_bot.digest.permissions import POSTABLE, meant, of_server, tenders_only
-from bot.discord_bot.digest.submitted import planned, told
+from bot.discord_bot.digest import descriptions, issue_message, zones
+from bot.discord_bot.digest.buttons import COG_NAME
+from bot.discord_bot.digest.forms import start_subscription
+from bot.discord_bot.digest.panel import build_panel, build_removal
+from bot.discord_bot.digest.permissions import (
+    POSTABLE_CHANNEL_TYPES,
+    find_subscription,
+    load_subscriptions,
+    require_digest_manager,
+)
 from bot.discord_bot.errors import without_errors
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales.translations import localized
 from bot.discord_bot.permissions import servers_only, with_rule
 from bot.discord_bot.services import Services
 
-_HISTORY = 10
-_WHICH = localized("cmd-digest-opt-digest", "digest")
-_WHICH_ABOUT = localized(
-    "cmd-digest-opt-digest-about", "Which digest (optional if there is only one)"
-)
+_MAX_HISTORY_ISSUES = 10
+_Digest = Range[str, 1, 100] | None
+T = TypeVar("T")
 
 
-class _Place(app_commands.Transformer):
-    """Takes the id of a channel, also of one that the bot does not see."""
+def _digest_option(command: T) -> T:
+    """Describe the option of a command that acts on one digest."""
+    about = localized("cmd-digest-opt-digest-about", "Which digest (optional if there is only one)")
+    described = app_commands.describe(digest=about)(command)
+    return app_commands.rename(digest=localized("cmd-digest-opt-digest", "digest"))(described)
+
+
+class _ChannelId(app_commands.Transformer):
+    """Takes the id of a channel, even of one that the bot cannot see."""
 
     @property
     def type(self) -> discord.AppCommandOptionType:
-        """Return the kind of the option."""
+        """Return the type of the option."""
         return discord.AppCommandOptionType.channel
 
     @property
     def channel_types(self) -> list[discord.ChannelType]:
-        """Return the kinds of channels that Discord offers."""
-        return POSTABLE
+        """Return the types of channels that Discord offers."""
+        return POSTABLE_CHANNEL_TYPES
 
     async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> int:
         """Return the id."""
@@ -55,12 +64,12 @@ class _Place(app_commands.Transformer):
 @servers_only
 class DigestCommands(
     commands.GroupCog,
-    name=COG,
+    name=COG_NAME,
     group_name=localized("cmd-digest", "digest"),
     group_description=localized("cmd-digest-about", "Get new papers that matter to you"),
-    group_extras=with_rule(tenders_only),
+    group_extras=with_rule(require_digest_manager),
 ):
-    """Makes and tends subscriptions; for who manages the server, or has a role that may."""
+    """Manages subscriptions; for server managers and members with a digest role."""
 
     def __init__(self, services: Services, votes: VoteRefresher) -> None:
         super().__init__()
@@ -68,7 +77,7 @@ class DigestCommands(
         self.votes = votes
 
     async def cog_unload(self) -> None:
-        """Let the votes that are due be shown."""
+        """Show the votes that are waiting to be shown."""
         await self.votes.close()
 
     @app_commands.command(
@@ -114,172 +123,147 @@ class DigestCommands(
     async def subscribe(
         self,
         interaction: discord.Interaction,
-        channel: app_commands.Transform[int, _Place] | None = None,
+        channel: app_commands.Transform[int, _ChannelId] | None = None,
         time: Range[str, 1, 20] = "9:00",
         timezone: Range[str, 1, 60] | None = None,
         cadence: str = "daily",
         weekday: str = "0",
     ) -> None:
-        """Ask in a form what it is to be about."""
-        t = personal_translations(interaction)
-        if len(await of_server(interaction)) >= MAX_PER_SERVER:
+        """Open the form of interests."""
+        if len(await load_subscriptions(interaction)) >= MAX_PER_SERVER:
             raise TooManySubscriptions
         texts = {
             "channel": str(channel or interaction.channel_id),
             "time": time,
-            "zone": timezone or zones.usual_zone(interaction.locale),
+            "zone": timezone or zones.guess_zone(interaction.locale),
             "cadence": cadence,
             "weekday": weekday,
         }
-        try:
-            plan = planned(t, interaction, texts)
-        except Mistyped as mistyped:
-            what, todo = told(t, mistyped)
-            form = f"fn:m:digest:when:{forms.NEW}"
-            shown = await forms.given_back(self._services, t, what, todo, form, texts)
-            await show(interaction, shown, ephemeral=True)
-            return
-        form_of_words = forms.words_form(t, forms.for_plan(plan), {})
-        await interaction.response.send_modal(form_of_words)
+        await start_subscription(interaction, texts)
 
     @subscribe.autocomplete("timezone")
     @without_errors
-    async def cities(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
-        """Complete a city."""
-        usual = zones.usual_zone(interaction.locale)
-        return await asyncio.to_thread(zones.completed, current, self._services.now(), usual)
+    async def complete_city(
+        self, interaction: discord.Interaction, current: str
+    ) -> list[Choice[str]]:
+        """Complete a city or time zone."""
+        usual = zones.guess_zone(interaction.locale)
+        return await asyncio.to_thread(zones.complete_zones, current, self._services.now(), usual)
 
     @app_commands.command(
         name=localized("cmd-digest-list", "list"),
         description=localized("cmd-digest-list-about", "See this server’s digests"),
     )
-    async def listed(self, interaction: discord.Interaction) -> None:
-        """List them."""
+    async def list_digests(self, interaction: discord.Interaction) -> None:
+        """List the server's digests."""
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
-        shown = listing.listed(t, await of_server(interaction))
+        shown = descriptions.build_list(t, await load_subscriptions(interaction))
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
         name=localized("cmd-digest-edit", "edit"),
         description=localized("cmd-digest-edit-about", "Change what a digest is about, and when"),
     )
-    @app_commands.rename(digest=_WHICH)
-    @app_commands.describe(digest=_WHICH_ABOUT)
-    async def edit(
-        self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
-    ) -> None:
-        """Show its panel."""
+    @_digest_option
+    async def edit(self, interaction: discord.Interaction, digest: _Digest = None) -> None:
+        """Show the digest's panel."""
         await defer(interaction, ephemeral=True)
-        subscription = await meant(interaction, digest)
-        shown = panel(personal_translations(interaction), interaction.client, subscription)
+        subscription = await find_subscription(interaction, digest)
+        shown = build_panel(personal_translations(interaction), interaction.client, subscription)
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
         name=localized("cmd-digest-pause", "pause"),
         description=localized("cmd-digest-pause-about", "Pause a digest"),
     )
-    @app_commands.rename(digest=_WHICH)
-    @app_commands.describe(digest=_WHICH_ABOUT)
-    async def pause(
-        self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
-    ) -> None:
-        """Pause it."""
+    @_digest_option
+    async def pause(self, interaction: discord.Interaction, digest: _Digest = None) -> None:
+        """Pause the digest."""
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
-        subscription = await meant(interaction, digest)
+        subscription = await find_subscription(interaction, digest)
         subscription = await asyncio.to_thread(
             subscriptions.pause,
             self._services.stores.subscriptions,
             subscription.subscription_id,
         )
-        shown = panel(t, interaction.client, subscription, t("digest-saved"))
+        shown = build_panel(t, interaction.client, subscription, t("digest-saved"))
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
         name=localized("cmd-digest-resume", "resume"),
         description=localized("cmd-digest-resume-about", "Resume a paused digest"),
     )
-    @app_commands.rename(digest=_WHICH)
-    @app_commands.describe(digest=_WHICH_ABOUT)
-    async def resume(
-        self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
-    ) -> None:
-        """Let it run again."""
+    @_digest_option
+    async def resume(self, interaction: discord.Interaction, digest: _Digest = None) -> None:
+        """Resume the digest."""
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
-        subscription = await meant(interaction, digest)
+        subscription = await find_subscription(interaction, digest)
         subscription = await asyncio.to_thread(
             subscriptions.resume,
             self._services.stores.subscriptions,
             subscription.subscription_id,
             self._services.now(),
         )
-        shown = panel(t, interaction.client, subscription, t("digest-saved"))
+        shown = build_panel(t, interaction.client, subscription, t("digest-saved"))
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
         name=localized("cmd-digest-unsubscribe", "unsubscribe"),
         description=localized("cmd-digest-unsubscribe-about", "End a digest for good"),
     )
-    @app_commands.rename(digest=_WHICH)
-    @app_commands.describe(digest=_WHICH_ABOUT)
-    async def unsubscribe(
-        self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
-    ) -> None:
-        """Ask whether to end it."""
+    @_digest_option
+    async def unsubscribe(self, interaction: discord.Interaction, digest: _Digest = None) -> None:
+        """Ask whether to end the digest."""
         await defer(interaction, ephemeral=True)
-        subscription = await meant(interaction, digest)
-        shown = removing(personal_translations(interaction), subscription)
+        subscription = await find_subscription(interaction, digest)
+        shown = build_removal(personal_translations(interaction), subscription)
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
         name=localized("cmd-digest-preview", "preview"),
         description=localized("cmd-digest-preview-about", "Preview the next issue"),
     )
-    @app_commands.rename(digest=_WHICH)
-    @app_commands.describe(digest=_WHICH_ABOUT)
-    async def preview(
-        self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
-    ) -> None:
-        """Show it to the person alone."""
+    @_digest_option
+    async def preview(self, interaction: discord.Interaction, digest: _Digest = None) -> None:
+        """Show the next issue to the person alone."""
         await check_rate_limit(self._services, personal_translations(interaction), interaction)
         await defer(interaction, ephemeral=True)
-        subscription = await meant(interaction, digest)
-        shown = await previewing.preview(interaction, subscription)
+        subscription = await find_subscription(interaction, digest)
+        shown = await issue_message.build_preview(interaction, subscription)
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
         name=localized("cmd-digest-now", "now"),
         description=localized("cmd-digest-now-about", "Post new papers now"),
     )
-    @app_commands.rename(digest=_WHICH)
-    @app_commands.describe(digest=_WHICH_ABOUT)
-    async def now(
-        self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
-    ) -> None:
-        """Post it in its channel, and say so to the person."""
+    @_digest_option
+    async def now(self, interaction: discord.Interaction, digest: _Digest = None) -> None:
+        """Post an issue in the digest's channel, and report to the person."""
         await check_rate_limit(self._services, personal_translations(interaction), interaction)
         await defer(interaction, ephemeral=True)
-        subscription = await meant(interaction, digest)
-        shown = await previewing.post_now(interaction, subscription)
+        subscription = await find_subscription(interaction, digest)
+        shown = await issue_message.post_now(interaction, subscription)
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
         name=localized("cmd-digest-history", "history"),
         description=localized("cmd-digest-history-about", "See the latest issues of a digest"),
     )
-    @app_commands.rename(digest=_WHICH)
-    @app_commands.describe(digest=_WHICH_ABOUT)
-    async def history(
-        self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
-    ) -> None:
-        """List them."""
+    @_digest_option
+    async def history(self, interaction: discord.Interaction, digest: _Digest = None) -> None:
+        """List the digest's latest issues."""
         await defer(interaction, ephemeral=True)
-        subscription = await meant(interaction, digest)
+        subscription = await find_subscription(interaction, digest)
         ledger = self._services.stores.ledger
-        entries = await asyncio.to_thread(ledger.history, subscription.subscription_id, _HISTORY)
-        shown = listing.history(personal_translations(interaction), subscription, entries)
+        entries = await asyncio.to_thread(
+            ledger.history, subscription.subscription_id, _MAX_HISTORY_ISSUES
+        )
+        shown = descriptions.build_history(
+            personal_translations(interaction), subscription, entries
+        )
         await show(interaction, shown, ephemeral=True)
 
     @edit.autocomplete("digest")
@@ -290,11 +274,16 @@ class DigestCommands(
     @now.autocomplete("digest")
     @history.autocomplete("digest")
     @without_errors
-    async def digests(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
-        """Complete the channel or topics of a digest."""
+    async def complete_digest(
+        self, interaction: discord.Interaction, current: str
+    ) -> list[Choice[str]]:
+        """Complete a digest by its channel or topics."""
         t, typed = personal_translations(interaction), current.strip().casefold()
-        every = await of_server(interaction)
-        names = {s.subscription_id: wording.named(t, interaction.client, s) for s in every}
+        found = await load_subscriptions(interaction)
+        names = {
+            s.subscription_id: descriptions.name_subscription(t, interaction.client, s)
+            for s in found
+        }
         return [
             Choice(name=name, value=subscription_id)
             for subscription_id, name in names.items()

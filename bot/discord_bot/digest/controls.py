@@ -1,4 +1,4 @@
-"""The controls of a subscription's panel; each change is kept at once."""
+"""The buttons and menus of a subscription's panel; each change is saved at once."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
-from bot.discord_bot.digest import forms, previewing
-from bot.discord_bot.digest.panel import SOURCES, panel, removing
-from bot.discord_bot.digest.permissions import known, meant, tenders_only
+from bot.discord_bot.digest import issue_message
+from bot.discord_bot.digest.forms import build_edit_form
+from bot.discord_bot.digest.panel import SOURCES, build_panel, build_removal
+from bot.discord_bot.digest.permissions import (
+    find_subscription,
+    require_digest_manager,
+)
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales.translations import Translations
@@ -27,27 +31,29 @@ from bot.discord_bot.rendering import notices
 from bot.discord_bot.services import services_of
 
 
-class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
+class SubscriptionControl(Control, template=custom_ids.DIGEST, rule=require_digest_manager):
     """Changes, shows, pauses, resumes or ends a subscription."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the button or menu is for."""
+        """Do what the button or menu says."""
         action = self.match["action"]
         t = personal_translations(interaction)
         if action in {"words", "when"}:
-            await self._open_form(interaction, t, action)
+            subscription = await self._find_subscription(interaction)
+            form = build_edit_form(t, interaction.client, subscription, action)
+            await interaction.response.send_modal(form)
             return
         if action == "preview":
             await check_rate_limit(services_of(interaction), t, interaction)
             await defer(interaction, ephemeral=True)
-            subscription = await self._meant(interaction)
-            shown = await previewing.preview(interaction, subscription)
+            subscription = await self._find_subscription(interaction)
+            shown = await issue_message.build_preview(interaction, subscription)
             await show(interaction, shown, ephemeral=True)
             return
         await acknowledge(interaction)
-        subscription = await self._meant(interaction)
+        subscription = await self._find_subscription(interaction)
         if action == "remove":
-            await component_message.replace(interaction, removing(t, subscription))
+            await component_message.replace(interaction, build_removal(t, subscription))
         elif action == "removed":
             store = services_of(interaction).stores.subscriptions
             await asyncio.to_thread(store.remove, subscription.subscription_id)
@@ -56,22 +62,8 @@ class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
         else:
             await self._change(interaction, t, subscription, action)
 
-    async def _meant(self, interaction: discord.Interaction[Any]) -> Subscription:
-        return await meant(interaction, self.match["token"])
-
-    async def _open_form(
-        self, interaction: discord.Interaction[Any], t: Translations, action: str
-    ) -> None:
-        subscription = await self._meant(interaction)
-        of = subscription.subscription_id
-        if action == "words":
-            texts = forms.words_texts(subscription.interests)
-            form = forms.words_form(t, forms.for_subscription(of, texts), texts)
-        else:
-            there = known(interaction.client, subscription.channel_id)
-            texts = forms.when_texts(there.id if there else None, subscription.schedule)
-            form = forms.when_form(t, forms.for_subscription(of, texts), texts)
-        await interaction.response.send_modal(form)
+    async def _find_subscription(self, interaction: discord.Interaction[Any]) -> Subscription:
+        return await find_subscription(interaction, self.match["token"])
 
     async def _change(
         self,
@@ -93,19 +85,19 @@ class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
                     subscriptions.resume, store, subscription_id, services.now()
                 )
             case setting:
-                values = _values(interaction)
+                values = _selected_values(interaction)
                 if setting == "role" and values:
                     _check_role(interaction, t, values[0])
-                change = _chosen(setting, values)
+                change = _build_change(setting, values)
                 subscription = await asyncio.to_thread(
                     subscriptions.update, store, subscription_id, change, services.now()
                 )
-        shown = panel(t, interaction.client, subscription, saved)
+        shown = build_panel(t, interaction.client, subscription, saved)
         await component_message.replace(interaction, shown)
 
 
 def _check_role(interaction: discord.Interaction[Any], t: Translations, role_id: str) -> None:
-    """Raise `UserError` for everyone, and for a role that the person could not mention either."""
+    """Raise `UserError` for @everyone, and for a role that the person may not mention."""
     if role_id == str(interaction.guild_id):
         raise UserError(t("digest-everyone"), t("digest-everyone-todo"))
     role = interaction.guild.get_role(int(role_id)) if interaction.guild else None
@@ -114,8 +106,8 @@ def _check_role(interaction: discord.Interaction[Any], t: Translations, role_id:
         raise UserError(t("digest-not-your-role"), t("digest-not-your-role-todo"))
 
 
-def _chosen(setting: str, values: Sequence[str]) -> Change:
-    """Return the change that a menu stands for."""
+def _build_change(setting: str, values: Sequence[str]) -> Change:
+    """Return the change that somebody chose in a menu."""
     value = values[0] if values else ""
 
     def change(found: Subscription) -> Subscription:
@@ -126,7 +118,7 @@ def _chosen(setting: str, values: Sequence[str]) -> Change:
             case "sources":
                 wanted = [source for each in values for source in SOURCES.get(each, ("", ()))[1]]
                 if set(values) >= set(SOURCES):
-                    wanted = []  # of all of them is as of any, and of those still to come
+                    wanted = []  # all sources: any source, including future ones
                 return replace(found, interests=replace(found.interests, sources=tuple(wanted)))
             case "empty":
                 empty = cast(EmptyDay, value if value in {"silent", "say"} else found.empty_day)
@@ -139,7 +131,7 @@ def _chosen(setting: str, values: Sequence[str]) -> Change:
     return change
 
 
-def _values(interaction: discord.Interaction[Any]) -> Sequence[str]:
-    """Return what was chosen: ids, where roles were."""
+def _selected_values(interaction: discord.Interaction[Any]) -> Sequence[str]:
+    """Return the values selected in a menu; ids for roles."""
     data = cast("dict[str, Any]", interaction.data or {})
     return [str(value) for value in data.get("values", ())]

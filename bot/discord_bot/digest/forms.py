@@ -1,8 +1,8 @@
-"""The two forms of a digest: what it is about, and when and where it comes.
+"""The two forms of a digest: one for its interests, one for its schedule and channel.
 
-A form's id says what it is for, and has a hash of what stood in each field: what nobody has touched
-is not written over what somebody else has settled meanwhile. A form that could not be taken is kept
-with all that was typed, and comes back filled in.
+The custom id of a form that edits a subscription has a hash of what each field showed: only fields
+that somebody changed are saved, so that concurrent edits of other fields are kept. A form with
+invalid input is saved, and can be opened again with everything that was typed.
 """
 
 from __future__ import annotations
@@ -10,84 +10,309 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import discord
 from discord import ui
 
+from bot.digest import subscriptions
 from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import Interests
+from bot.digest.subscriptions import Interests, Subscription
 from bot.discord_bot import limits
-from bot.discord_bot.controls import Control, Field, Menu, build_modal
-from bot.discord_bot.delivery.respond import personal_translations
-from bot.discord_bot.digest.parse import CADENCES, FIELDS, Plan
-from bot.discord_bot.digest.permissions import POSTABLE, tenders_only
+from bot.discord_bot.controls import Control, Field, Form, Menu, build_modal
+from bot.discord_bot.delivery import component_message
+from bot.discord_bot.delivery.respond import personal_translations, show
+from bot.discord_bot.digest.descriptions import describe_schedule
+from bot.discord_bot.digest.panel import build_panel, name_permissions
+from bot.discord_bot.digest.parse import (
+    CADENCES,
+    INTEREST_FIELDS,
+    InvalidInput,
+    Plan,
+    parse_interests,
+    parse_plan,
+    parse_time,
+    parse_zone,
+)
+from bot.discord_bot.digest.permissions import (
+    POSTABLE_CHANNEL_TYPES,
+    can_write,
+    find_channel,
+    find_subscription,
+    missing_permissions,
+    require_digest_manager,
+)
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.permissions import can_manage, require_server
 from bot.discord_bot.rendering import notices
+from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.services import Services, services_of
 
-WORDS_FORM = re.compile(
-    r"fn:m:digest:words:(?:(?P<subscription>[0-9A-Za-z]{1,12})(?P<stood>(?:\.[0-9a-f]{8}){5})?"
+_INTERESTS_ID = "fn:m:digest:words:"
+_SCHEDULE_ID = "fn:m:digest:when:"
+_INTERESTS_FORM = re.compile(
+    r"fn:m:digest:words:(?:(?P<subscription>[0-9A-Za-z]{1,12})(?P<hashes>(?:\.[0-9a-f]{8}){5})?"
     r"|new\.(?P<plan>\S{1,80}))"
 )
-WHEN_FORM = re.compile(
-    r"fn:m:digest:when:(?P<subscription>[0-9A-Za-z]{1,12}|-)(?P<stood>(?:\.[0-9a-f]{8}){5})?"
+_SCHEDULE_FORM = re.compile(
+    r"fn:m:digest:when:(?P<subscription>[0-9A-Za-z]{1,12}|-)(?P<hashes>(?:\.[0-9a-f]{8}){5})?"
 )
-AGAIN = re.compile(r"fn:d:again:(?P<token>[0-9A-Za-z]{1,20})")
+_REOPEN = re.compile(r"fn:d:again:(?P<token>[0-9A-Za-z]{1,20})")
+_NEW = "-"  # in place of a subscription's id
 
-WHEN_FIELDS = ("time", "zone", "cadence", "weekday", "channel")
-"""The fields of the form of time and place, in the order of `when_texts`."""
-
-NEW = "-"
-"""In the place of a subscription's id, where there is none yet."""
-
-_KIND = "form"
-_LONG = {"topics": 2_000, "authors": 2_000}
-_SHORT = 1_000
+_SCHEDULE_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
+    {"time": "at", "zone": "zone", "cadence": "cadence", "weekday": "weekday"}
+)  # field of the form → attribute of `Schedule`
+_SCHEDULE_FIELDS = (*_SCHEDULE_ATTRIBUTES, "channel")  # in the order of `_schedule_to_texts`
+_LONG_FIELDS = frozenset({"topics", "authors"})
+_STATE_KIND = "form"
 
 
-def for_subscription(subscription_id: str, texts: Mapping[str, str]) -> str:
-    """Return what a form is for that shows `texts` of a subscription, to be changed."""
-    return "".join([subscription_id, *(f".{_hash(text)}" for text in texts.values())])
+async def _submit_interests(
+    interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
+) -> None:
+    """Subscribe a channel, or change a subscription's interests."""
+    await component_message.begin(interaction)
+    services, t = services_of(interaction), personal_translations(interaction)
+    client, store = interaction.client, services.stores.subscriptions
+    try:
+        interests = parse_interests(texts)
+        if match["subscription"]:
+            subscription = await find_subscription(interaction, match["subscription"])
+            names = _changed_fields(texts, INTEREST_FIELDS, match["hashes"])
+            changed = {name: getattr(interests, name) for name in names}
+            subscription = await asyncio.to_thread(
+                subscriptions.update,
+                store,
+                subscription.subscription_id,
+                lambda found: replace(found, interests=replace(found.interests, **changed)),
+                services.now(),
+            )
+            saved = t("digest-saved")
+        else:
+            plan = parse_plan(match["plan"])
+            if plan is None:
+                raise UserError(t("digest-form-gone"), t("digest-form-gone-todo"))
+            _check_channel(t, interaction, plan.channel_id)
+            subscription = await asyncio.to_thread(
+                subscriptions.subscribe,
+                store,
+                services.application.catalog.last_arrival,
+                subscription_id=services.new_id()[-12:],
+                guild_id=require_server(interaction),
+                channel_id=plan.channel_id,
+                user_id=interaction.user.id,
+                schedule=plan.schedule,
+                interests=interests,
+                now=services.now(),
+            )
+            saved = t("digest-subscribed")
+    except InvalidInput as error:
+        shown = await _offer_correction(services, t, error, match.string, texts)
+    else:
+        shown = build_panel(t, client, subscription, saved)
+    await component_message.finish(interaction, shown)
 
 
-def touched(texts: Mapping[str, str], fields: Sequence[str], stood: str | None) -> set[str]:
-    """Return which fields differ from what stood in them as the form was opened.
+async def _submit_schedule(
+    interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
+) -> None:
+    """Change a subscription's schedule and channel, or offer a new one's form of interests."""
+    await component_message.begin(interaction)
+    services, t = services_of(interaction), personal_translations(interaction)
+    try:
+        plan = _build_plan(t, interaction, texts)
+    except InvalidInput as error:
+        shown = await _offer_correction(services, t, error, match.string, texts)
+    else:
+        if match["subscription"] == _NEW:
+            form_id = f"{_INTERESTS_ID}{_create_target(plan)}"
+            reopen = await _save_form(services, t("digest-button-go-on"), form_id, {})
+            when = describe_schedule(t, plan.schedule)
+            shown = notices.notice(t, when, t("digest-go-on"), buttons=[reopen])
+        else:
+            subscription = await find_subscription(interaction, match["subscription"])
+            names = _changed_fields(texts, _SCHEDULE_FIELDS, match["hashes"])
+            subscription = await asyncio.to_thread(
+                subscriptions.update,
+                services.stores.subscriptions,
+                subscription.subscription_id,
+                lambda found: _apply_plan(found, plan, names),
+                services.now(),
+            )
+            shown = build_panel(t, interaction.client, subscription, t("digest-saved"))
+    await component_message.finish(interaction, shown)
 
-    All do where that is not known, as with a form of an older version.
+
+INTERESTS_FORM = Form(_INTERESTS_FORM, _submit_interests, require_digest_manager)
+SCHEDULE_FORM = Form(_SCHEDULE_FORM, _submit_schedule, require_digest_manager)
+
+
+async def start_subscription(
+    interaction: discord.Interaction[Any], texts: Mapping[str, str]
+) -> None:
+    """Open the form of interests for a new subscription, whose schedule and channel are `texts`.
+
+    If they are invalid, offer to correct them instead.
     """
-    hashes = (stood or "").split(".")[1:] or [""] * len(fields)
-    pairs = zip(fields, hashes, strict=True)
-    return {name for name, was in pairs if _hash(texts.get(name, "")) != was}
+    services, t = services_of(interaction), personal_translations(interaction)
+    try:
+        plan = _build_plan(t, interaction, texts)
+    except InvalidInput as error:
+        shown = await _offer_correction(services, t, error, f"{_SCHEDULE_ID}{_NEW}", texts)
+        await show(interaction, shown, ephemeral=True)
+    else:
+        form = _build_interests_form(t, _create_target(plan), {})
+        await interaction.response.send_modal(form)
 
 
-def for_plan(plan: Plan) -> str:
-    """Return what a form of words is for, where it makes a subscription of a plan."""
-    return f"new.{plan.written()}"
+def build_edit_form(
+    t: Translations, client: discord.Client, subscription: Subscription, action: str
+) -> ui.Modal:
+    """Return the form that edits a subscription's interests ("words") or schedule ("when")."""
+    if action == "words":
+        texts = _interests_to_texts(subscription.interests)
+        return _build_interests_form(t, _edit_target(subscription, texts), texts)
+    channel = find_channel(client, subscription.channel_id)
+    texts = _schedule_to_texts(channel.id if channel else None, subscription.schedule)
+    return _build_schedule_form(t, _edit_target(subscription, texts), texts)
 
 
-def words_form(t: Translations, what_for: str, texts: Mapping[str, str]) -> ui.Modal:
-    """Return the form of topics, categories, words and authors; `texts` stand in it."""
+class ReopenForm(Control, template=_REOPEN, rule=require_digest_manager):
+    """Opens a saved form again."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the form with everything that was typed into it."""
+        services, t = services_of(interaction), personal_translations(interaction)
+        remembered = services.stores.remembered
+        found = await asyncio.to_thread(remembered.load, _STATE_KIND, self.match["token"]) or {}
+        form_id = str(found.get("form", ""))
+        texts = {str(k): str(v) for k, v in dict(found.get("texts", {})).items()}
+        if _INTERESTS_FORM.fullmatch(form_id):
+            form = _build_interests_form(t, form_id.removeprefix(_INTERESTS_ID), texts)
+        elif _SCHEDULE_FORM.fullmatch(form_id):
+            form = _build_schedule_form(t, form_id.removeprefix(_SCHEDULE_ID), texts)
+        else:
+            raise UserError(t("digest-form-gone"), t("digest-form-gone-todo"))
+        await interaction.response.send_modal(form)
+
+
+async def _offer_correction(
+    services: Services,
+    t: Translations,
+    error: InvalidInput,
+    form_id: str,
+    texts: Mapping[str, str],
+) -> OutgoingMessage:
+    """Say what is wrong with the input, with a button that opens the form again."""
+    reopen = await _save_form(services, t("digest-button-again"), form_id, texts)
+    what, todo = describe_invalid_input(t, error)
+    return notices.notice(t, what, todo, kind="error", buttons=[reopen])
+
+
+async def _save_form(
+    services: Services, label: str, form_id: str, texts: Mapping[str, str]
+) -> ui.Button[Any]:
+    """Save a form; return a button that opens it."""
+    state = {"form": form_id, "texts": dict(texts)}
+    remembered = services.stores.remembered
+    token = await asyncio.to_thread(remembered.save, _STATE_KIND, state, services.now())
+    return button(label, f"fn:d:again:{token}", style=discord.ButtonStyle.primary)
+
+
+def describe_invalid_input(t: Translations, error: InvalidInput) -> tuple[str, str]:
+    """Return what is wrong with the input and what to do about it, as Markdown."""
+    values = {
+        name: escape_markdown(value) if isinstance(value, str) else value
+        for name, value in error.values.items()
+    }
+    return t(f"digest-bad-{error.kind}", **values), t(f"digest-bad-{error.kind}-todo")
+
+
+def _build_plan(
+    t: Translations, interaction: discord.Interaction[Any], texts: Mapping[str, str]
+) -> Plan:
+    """Return the schedule and channel in a form's texts; raise `InvalidInput`."""
+    cadence, weekday = texts.get("cadence", ""), texts.get("weekday", "")
+    channel = texts.get("channel", "")
+    schedule = Schedule(
+        cadence if cadence in CADENCES else "daily",
+        parse_time(texts.get("time", "")),
+        parse_zone(texts.get("zone", "")),
+        int(weekday) if weekday in set("0123456") else 0,
+    )
+    if not channel.isdecimal():
+        raise InvalidInput("channel")
+    _check_channel(t, interaction, int(channel))
+    return Plan(int(channel), schedule)
+
+
+def _check_channel(t: Translations, interaction: discord.Interaction[Any], channel_id: int) -> None:
+    """Raise `InvalidInput` if the bot or the person may not post in a channel."""
+    channel = find_channel(interaction.client, channel_id)
+    if channel is None or channel.guild.id != interaction.guild_id:
+        raise InvalidInput("channel")
+    name = f"#{channel.name}"
+    if not can_manage(interaction) and not can_write(channel, interaction.user):
+        raise InvalidInput("yours", channel=name)
+    if missing := missing_permissions(channel):
+        raise InvalidInput("permissions", channel=name, permissions=name_permissions(t, missing))
+
+
+def _apply_plan(found: Subscription, plan: Plan, names: Collection[str]) -> Subscription:
+    """Return a subscription with the named fields of a plan."""
+    changed = {
+        field: getattr(plan.schedule, field)
+        for name, field in _SCHEDULE_ATTRIBUTES.items()
+        if name in names
+    }
+    channel_id = plan.channel_id if "channel" in names else found.channel_id
+    return replace(found, channel_id=channel_id, schedule=replace(found.schedule, **changed))
+
+
+def _edit_target(subscription: Subscription, texts: Mapping[str, str]) -> str:
+    """Return the end of the custom id of a form that edits a subscription and shows `texts`."""
+    return "".join([subscription.subscription_id, *(f".{_hash(text)}" for text in texts.values())])
+
+
+def _create_target(plan: Plan) -> str:
+    """Return the end of the custom id of a form of interests that subscribes a channel."""
+    return f"new.{plan.to_text()}"
+
+
+def _changed_fields(
+    texts: Mapping[str, str], fields: Sequence[str], hashes: str | None
+) -> set[str]:
+    """Return which fields differ from what the form showed; all of them without `hashes`."""
+    shown = (hashes or "").split(".")[1:] or [""] * len(fields)
+    pairs = zip(fields, shown, strict=True)
+    return {name for name, shown_hash in pairs if _hash(texts.get(name, "")) != shown_hash}
+
+
+def _build_interests_form(t: Translations, target: str, texts: Mapping[str, str]) -> ui.Modal:
+    """Return the form of topics, categories, words and authors, filled with `texts`."""
     fields = [
         Field(
             name,
             t(f"digest-form-{name}"),
             value=texts.get(name, ""),
             placeholder=t(f"digest-form-{name}-hint"),
-            long=name in _LONG,
+            long=name in _LONG_FIELDS,
             required=False,
-            max_chars=_LONG.get(name, _SHORT),
+            max_chars=_max_chars(name),
         )
-        for name in FIELDS
+        for name in INTEREST_FIELDS
     ]
-    return build_modal(t("digest-form-words"), f"fn:m:digest:words:{what_for}", fields)
+    return build_modal(t("digest-form-words"), f"{_INTERESTS_ID}{target}", fields)
 
 
-def when_form(t: Translations, what_for: str, texts: Mapping[str, str]) -> ui.Modal:
-    """Return the form of time, time zone, cadence, weekday and channel; `texts` stand in it."""
+def _build_schedule_form(t: Translations, target: str, texts: Mapping[str, str]) -> ui.Modal:
+    """Return the form of time, time zone, cadence, weekday and channel, filled with `texts`."""
     cadences: ui.Select[Any] = ui.Select(
         custom_id="cadence",
         options=[
@@ -105,7 +330,7 @@ def when_form(t: Translations, what_for: str, texts: Mapping[str, str]) -> ui.Mo
     channel = texts.get("channel", "")
     channels: ui.ChannelSelect[Any] = ui.ChannelSelect(
         custom_id="channel",
-        channel_types=POSTABLE,
+        channel_types=POSTABLE_CHANNEL_TYPES,
         default_values=[
             discord.SelectDefaultValue(id=int(channel), type=discord.SelectDefaultValueType.channel)
         ]
@@ -122,19 +347,20 @@ def when_form(t: Translations, what_for: str, texts: Mapping[str, str]) -> ui.Mo
         Menu(t("digest-form-weekday"), weekdays),
         Menu(t("digest-form-channel"), channels),
     ]  # fmt: skip
-    return build_modal(t("digest-form-when"), f"fn:m:digest:when:{what_for}", fields)
+    return build_modal(t("digest-form-when"), f"{_SCHEDULE_ID}{target}", fields)
 
 
-def words_texts(interests: Interests) -> Mapping[str, str]:
-    """Return what is settled as the form of words has it."""
-    joined = {
-        name: ("\n" if name in _LONG else ", ").join(getattr(interests, name)) for name in FIELDS
+def _interests_to_texts(interests: Interests) -> Mapping[str, str]:
+    """Return interests as the texts of their form."""
+    texts = {
+        name: ("\n" if name in _LONG_FIELDS else ", ").join(getattr(interests, name))
+        for name in INTEREST_FIELDS
     }
-    return {name: limits.start(text, _LONG.get(name, _SHORT)) for name, text in joined.items()}
+    return {name: limits.start(text, _max_chars(name)) for name, text in texts.items()}
 
 
-def when_texts(channel_id: int | None, schedule: Schedule) -> Mapping[str, str]:
-    """Return what is settled as the form of time and place has it; None for a lost channel."""
+def _schedule_to_texts(channel_id: int | None, schedule: Schedule) -> Mapping[str, str]:
+    """Return a channel, None if it is gone, and a schedule as the texts of their form."""
     return {
         "time": f"{schedule.at:%H:%M}",
         "zone": schedule.zone,
@@ -144,54 +370,8 @@ def when_texts(channel_id: int | None, schedule: Schedule) -> Mapping[str, str]:
     }
 
 
-async def given_back(
-    services: Services,
-    t: Translations,
-    what: str,
-    todo: str,
-    form: str,
-    texts: Mapping[str, str],
-) -> OutgoingMessage:
-    """Say what is wrong, with a button that opens the form again, filled in as it was.
-
-    `form` is the id of the form; `what` and `todo` are Markdown of ours.
-    """
-    kept = {"form": form, "texts": dict(texts)}
-    remembered = services.stores.remembered
-    token = await asyncio.to_thread(remembered.save, _KIND, kept, services.now())
-    again = button(
-        t("digest-button-again"), f"fn:d:again:{token}", style=discord.ButtonStyle.primary
-    )
-    return notices.notice(t, what, todo, kind="error", buttons=[again])
-
-
-async def go_on(services: Services, t: Translations, what: str, plan: Plan) -> OutgoingMessage:
-    """Show what was settled of a new digest, with a button to say what it is about."""
-    kept = {"form": f"fn:m:digest:words:{for_plan(plan)}", "texts": {}}
-    remembered = services.stores.remembered
-    token = await asyncio.to_thread(remembered.save, _KIND, kept, services.now())
-    label = t("digest-button-go-on")
-    further = button(label, f"fn:d:again:{token}", style=discord.ButtonStyle.primary)
-    return notices.notice(t, what, t("digest-go-on"), buttons=[further])
-
-
-class Again(Control, template=AGAIN, rule=tenders_only):
-    """Opens a form again, with what was typed into it."""
-
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Open it."""
-        services, t = services_of(interaction), personal_translations(interaction)
-        remembered = services.stores.remembered
-        kept = await asyncio.to_thread(remembered.load, _KIND, self.match["token"])
-        form = str((kept or {}).get("form", ""))
-        texts = {str(k): str(v) for k, v in dict((kept or {}).get("texts", {})).items()}
-        if WORDS_FORM.fullmatch(form):
-            made = words_form(t, form.removeprefix("fn:m:digest:words:"), texts)
-        elif WHEN_FORM.fullmatch(form):
-            made = when_form(t, form.removeprefix("fn:m:digest:when:"), texts)
-        else:
-            raise UserError(t("digest-form-gone"), t("digest-form-gone-todo"))
-        await interaction.response.send_modal(made)
+def _max_chars(field: str) -> int:
+    return 2_000 if field in _LONG_FIELDS else 1_000
 
 
 def _hash(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Lay out one subscription: what holds, in words, and a control for each."""
+"""The panel of a subscription: its settings in words, and a control for each."""
 
 from __future__ import annotations
 
@@ -11,8 +11,13 @@ from discord import ui
 
 from bot.digest.subscriptions import MAX_PAPERS, MIN_PAPERS, Subscription
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.digest import wording
-from bot.discord_bot.digest.permissions import known, lacking, may_ping, takes_threads
+from bot.discord_bot.digest.descriptions import describe_interests, describe_place, describe_status
+from bot.discord_bot.digest.permissions import (
+    can_mention,
+    can_open_threads,
+    find_channel,
+    missing_permissions,
+)
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.rendering.escape import escape_markdown
@@ -35,49 +40,40 @@ SOURCES: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         "openalex": ("OpenAlex", ("openalex",)),
     }
 )
-"""What can be chosen → its name, and what `Paper.source` may be then."""
+"""Option → its name, and the values of `Paper.source` that it admits."""
 
-AS_SET = "-"
-"""The value of a menu that leaves a language as the server has it."""
+_SERVER_LANGUAGE = "-"  # the option for the language that the server has set
 
 
-def panel(
+def build_panel(
     t: Translations, client: discord.Client, subscription: Subscription, saved: str = ""
 ) -> OutgoingMessage:
-    """Show a subscription; `saved` says what was just changed."""
-    where = t(
-        "digest-where",
-        schedule=wording.schedule(t, subscription.schedule),
-        channel=f"<#{subscription.channel_id}>",
-    )
-    head = f"**{where}**\n{wording.standing(t, subscription)}"
+    """Return the panel of a subscription; `saved` confirms a change just made."""
+    head = f"**{describe_place(t, subscription)}**\n{describe_status(t, subscription)}"
     if saved:
         head += f"\n{small(saved)}"
-    warned = _warned(t, client, subscription)
-    about = wording.interests(t, subscription.interests)
+    problems = _describe_problems(t, client, subscription)
+    about = describe_interests(t, subscription.interests)
     pieces: list[Piece] = [
         text(head),
-        *([text(warned)] if warned else []),
+        *([text(problems)] if problems else []),
         text("\n".join(f"- {line}" for line in about)),
         rule(),
-        *_titled(t, "papers", _papers(t, subscription)),
-        *_titled(t, "sources", _sources(t, subscription)),
-        *_titled(t, "empty", _empty(t, subscription)),
-        *_titled(t, "language", _language(t, subscription)),
-        *_titled(t, "role", _role(t, subscription)),
+        *_with_title(t, "papers", _papers_menu(t, subscription)),
+        *_with_title(t, "sources", _sources_menu(t, subscription)),
+        *_with_title(t, "empty", _empty_day_menu(t, subscription)),
+        *_with_title(t, "language", _language_menu(t, subscription)),
+        *_with_title(t, "role", _role_menu(t, subscription)),
         *rows(_buttons(t, subscription)),
     ]
     return message("ok" if saved else "paper", pieces)
 
 
-def removing(t: Translations, subscription: Subscription) -> OutgoingMessage:
-    """Ask whether to end a subscription."""
-    where = t(
-        "digest-where",
-        schedule=wording.schedule(t, subscription.schedule),
-        channel=f"<#{subscription.channel_id}>",
+def build_removal(t: Translations, subscription: Subscription) -> OutgoingMessage:
+    """Return the question whether to end a subscription."""
+    head = (
+        f"**{t('digest-remove')}**\n{describe_place(t, subscription)}\n{t('digest-remove-about')}"
     )
-    head = f"**{t('digest-remove')}**\n{where}\n{t('digest-remove-about')}"
     yes = button(
         t("digest-button-remove"),
         _id("removed", subscription),
@@ -87,24 +83,24 @@ def removing(t: Translations, subscription: Subscription) -> OutgoingMessage:
     return message("refusal", [text(head), *rows([yes, no])])
 
 
-def _warned(t: Translations, client: discord.Client, subscription: Subscription) -> str:
-    """Return what stands in the way of the digest, where the bot can tell."""
-    channel = known(client, subscription.channel_id)
+def _describe_problems(t: Translations, client: discord.Client, subscription: Subscription) -> str:
+    """Return what prevents the bot from posting, as far as it knows; empty if nothing does."""
+    channel = find_channel(client, subscription.channel_id)
     if channel is None:
         return f"⚠️ {t('digest-warn-gone')}"
     lines = []
-    if lacks := lacking(channel):
-        lines.append(t("digest-warn-barred", permissions=permissions_named(t, lacks)))
-    elif not takes_threads(channel):
+    if missing := missing_permissions(channel):
+        lines.append(t("digest-warn-barred", permissions=name_permissions(t, missing)))
+    elif not can_open_threads(channel):
         lines.append(t("digest-warn-threads"))
     role = channel.guild.get_role(subscription.notify_role or 0)
-    if role is not None and not may_ping(channel, role):
+    if role is not None and not can_mention(channel, role):
         lines.append(t("digest-warn-role", role=escape_markdown(role.name, 100)))
     return "\n".join(f"⚠️ {line}" for line in lines)
 
 
-def permissions_named(t: Translations, names: list[str]) -> str:
-    """Return permissions as Discord's settings name them."""
+def name_permissions(t: Translations, names: list[str]) -> str:
+    """Return permissions by the names in Discord's settings."""
     keys = {
         "view_channel": "digest-permission-view",
         "read_message_history": "digest-permission-history",
@@ -114,11 +110,11 @@ def permissions_named(t: Translations, names: list[str]) -> str:
     return ", ".join(t(keys[name]) for name in names)
 
 
-def _titled(t: Translations, setting: str, menu: ui.Item[Any]) -> list[Piece]:
+def _with_title(t: Translations, setting: str, menu: ui.Item[Any]) -> list[Piece]:
     return [text(f"**{t(f'digest-set-{setting}')}**"), ui.ActionRow(menu)]
 
 
-def _papers(t: Translations, subscription: Subscription) -> ui.Select[Any]:
+def _papers_menu(t: Translations, subscription: Subscription) -> ui.Select[Any]:
     options = [
         _option(t("digest-papers", count=count), str(count), chosen=count == subscription.papers)
         for count in range(MIN_PAPERS, MAX_PAPERS + 1)
@@ -126,7 +122,7 @@ def _papers(t: Translations, subscription: Subscription) -> ui.Select[Any]:
     return ui.Select(custom_id=_id("papers", subscription), options=options)
 
 
-def _sources(t: Translations, subscription: Subscription) -> ui.Select[Any]:
+def _sources_menu(t: Translations, subscription: Subscription) -> ui.Select[Any]:
     chosen = frozenset(subscription.interests.sources)
     options = [
         _option(name, value, chosen=not chosen.isdisjoint(sources))
@@ -141,7 +137,7 @@ def _sources(t: Translations, subscription: Subscription) -> ui.Select[Any]:
     )
 
 
-def _empty(t: Translations, subscription: Subscription) -> ui.Select[Any]:
+def _empty_day_menu(t: Translations, subscription: Subscription) -> ui.Select[Any]:
     options = [
         _option(t(f"digest-empty-{value}"), value, chosen=subscription.empty_day == value)
         for value in ("silent", "say")
@@ -149,9 +145,13 @@ def _empty(t: Translations, subscription: Subscription) -> ui.Select[Any]:
     return ui.Select(custom_id=_id("empty", subscription), options=options)
 
 
-def _language(t: Translations, subscription: Subscription) -> ui.Select[Any]:
-    chosen = subscription.language if subscription.language in ANSWER_LANGUAGES else AS_SET
-    options = [_option(t("digest-language-server"), AS_SET, chosen=chosen == AS_SET)]
+def _language_menu(t: Translations, subscription: Subscription) -> ui.Select[Any]:
+    chosen = (
+        subscription.language if subscription.language in ANSWER_LANGUAGES else _SERVER_LANGUAGE
+    )
+    options = [
+        _option(t("digest-language-server"), _SERVER_LANGUAGE, chosen=chosen == _SERVER_LANGUAGE)
+    ]
     options += [
         _option(own if own == name else f"{own} · {name}", name, chosen=name == chosen)
         for name, own in ANSWER_LANGUAGES.items()
@@ -161,7 +161,7 @@ def _language(t: Translations, subscription: Subscription) -> ui.Select[Any]:
     )
 
 
-def _role(t: Translations, subscription: Subscription) -> ui.RoleSelect[Any]:
+def _role_menu(t: Translations, subscription: Subscription) -> ui.RoleSelect[Any]:
     role = subscription.notify_role
     return ui.RoleSelect(
         custom_id=_id("role", subscription),

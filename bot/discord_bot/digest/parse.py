@@ -1,4 +1,4 @@
-"""Read what people type about a digest; raise `Mistyped`, with what to say of it, for the rest."""
+"""Parse what people type into the forms of a digest; raise `InvalidInput` for anything else."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from typing import cast, get_args
 from bot.digest.schedule import Cadence, Schedule
 from bot.digest.subscriptions import Interests
 from bot.discord_bot import limits
-from bot.discord_bot.digest.zones import available_zones, zone_named
+from bot.discord_bot.digest.zones import available_zones, find_zone
 from bot.discord_bot.rendering.escape import plain
 
-MOST = 20
+MAX_ENTRIES = 20
 """How many topics, words or names one field may have."""
 
-LONGEST = 100
-"""Units of one of them."""
+MAX_ENTRY_UNITS = 100
+"""UTF-16 code units of one of them."""
 
-FIELDS = ("topics", "categories", "include", "exclude", "authors")
+INTEREST_FIELDS = ("topics", "categories", "include", "exclude", "authors")
 """The fields of the form, as `Interests` has them."""
 
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})\s*+(?:[:.h時点]\s*+(?P<minute>\d{2})?\s*+分?|uhr)?\s*+(?:(?P<half>[ap])\.?m?\.?)?",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(\d{2})(\d{2})")
+_FOUR_DIGITS = re.compile(r"(\d{2})(\d{2})")
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[a-z]+(?:-[a-z]+)*)?", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\n,;、，；]")
+_SEPARATOR = re.compile(r"[\n,;、，；]")
 
 
-class Mistyped(Exception):
-    """Something cannot be meant; `kind` is what is wrong with it, `values` what to say of it."""
+class InvalidInput(Exception):
+    """Input that cannot be parsed: `kind` says what is wrong, `values` fill its message."""
 
     def __init__(self, kind: str, **values: str | int) -> None:
         super().__init__(kind)
@@ -41,70 +41,69 @@ class Mistyped(Exception):
         self.values: Mapping[str, str | int] = values
 
 
-def time_in(text: str) -> time:
+def parse_time(text: str) -> time:
     """Return a time of day: `9`, `9:30`, `21h`, `9pm`, `0930`."""
     written = text.strip()
-    if bare := _BARE.fullmatch(written):
+    if bare := _FOUR_DIGITS.fullmatch(written):
         written = f"{bare[1]}:{bare[2]}"
     found = _TIME.fullmatch(written)
     if found is None:
-        raise Mistyped("time", text=plain(text)[:50])
+        raise InvalidInput("time", text=plain(text)[:50])
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     if half := found["half"]:
         if not 1 <= hour <= 12:
-            raise Mistyped("time", text=plain(text)[:50])
+            raise InvalidInput("time", text=plain(text)[:50])
         hour = hour % 12 + (12 if half in "pP" else 0)
     if hour > 23 or minute > 59:
-        raise Mistyped("time", text=plain(text)[:50])
+        raise InvalidInput("time", text=plain(text)[:50])
     return time(hour, minute)
 
 
-def zone_in(text: str) -> str:
+def parse_zone(text: str) -> str:
     """Return the IANA name of a time zone, typed as such or as a city."""
-    found = zone_named(text)
+    found = find_zone(text)
     if found is None:
-        raise Mistyped("zone", text=plain(text)[:80])
+        raise InvalidInput("zone", text=plain(text)[:80])
     return found
 
 
-def interests_in(texts: Mapping[str, str], sources: tuple[str, ...] = ()) -> Interests:
-    """Return what the fields of the form say; `sources` are chosen elsewhere."""
-    listed = {name: _several(texts.get(name, "")) for name in FIELDS}
-    categories = tuple(_category(text) for text in listed["categories"])
-    unwanted = {word.casefold() for word in listed["exclude"]}
-    for word in (*listed["include"], *listed["topics"]):
+def parse_interests(texts: Mapping[str, str]) -> Interests:
+    """Return the interests in the fields of the form; it has no field for sources."""
+    entries = {name: _parse_entries(texts.get(name, "")) for name in INTEREST_FIELDS}
+    categories = tuple(_parse_category(text) for text in entries["categories"])
+    unwanted = {word.casefold() for word in entries["exclude"]}
+    for word in (*entries["include"], *entries["topics"]):
         if word.casefold() in unwanted:
-            raise Mistyped("both", text=word)
+            raise InvalidInput("both", text=word)
     return Interests(
-        listed["topics"], categories, listed["include"], listed["exclude"], listed["authors"],
-        sources,
+        entries["topics"], categories, entries["include"], entries["exclude"], entries["authors"]
     )  # fmt: skip
 
 
-def _several(text: str) -> tuple[str, ...]:
-    """Return what stands on lines or between commas, each once."""
+def _parse_entries(text: str) -> tuple[str, ...]:
+    """Return the entries of a field, separated by lines or commas, without duplicates."""
     found: dict[str, str] = {}
-    for part in _BETWEEN.split(text):
+    for part in _SEPARATOR.split(text):
         if word := plain(part):
             found.setdefault(word.casefold(), word)
     for word in found.values():
-        if limits.units(word) > LONGEST:
-            raise Mistyped("long", text=limits.cut(word, 50), most=LONGEST)
-    if len(found) > MOST:
-        raise Mistyped("many", count=len(found), most=MOST)
+        if limits.units(word) > MAX_ENTRY_UNITS:
+            raise InvalidInput("long", text=limits.cut(word, 50), most=MAX_ENTRY_UNITS)
+    if len(found) > MAX_ENTRIES:
+        raise InvalidInput("many", count=len(found), most=MAX_ENTRIES)
     return tuple(found.values())
 
 
-def _category(text: str) -> str:
+def _parse_category(text: str) -> str:
     """Return a category as arXiv writes it: `cs`, `cs.CL`, `cond-mat.mes-hall`."""
     if not _CATEGORY.fullmatch(text):
-        raise Mistyped("category", text=text)
+        raise InvalidInput("category", text=text)
     archive, dot, subject = text.partition(".")
     short = len(subject) == 2
     return f"{archive.lower()}{dot}{subject.upper() if short else subject.lower()}"
 
 
-_WRITTEN = re.compile(
+_PLAN = re.compile(
     r"(?P<channel>\d{1,20})\.(?P<time>\d{4})\.(?P<cadence>[a-z]+)(?P<weekday>[0-6])\.(?P<zone>\S+)"
 )
 CADENCES: tuple[Cadence, ...] = get_args(Cadence)
@@ -117,15 +116,15 @@ class Plan:
     channel_id: int
     schedule: Schedule
 
-    def written(self) -> str:
-        """Return it in at most 70 characters: no zone's name has more than 35."""
+    def to_text(self) -> str:
+        """Return the plan in at most 70 characters: zone names have up to 35."""
         when = self.schedule
         return f"{self.channel_id}.{when.at:%H%M}.{when.cadence}{when.weekday}.{when.zone}"
 
 
-def read_plan(text: str) -> Plan | None:
-    """Return what `Plan.written` wrote; None for anything else."""
-    found = _WRITTEN.fullmatch(text)
+def parse_plan(text: str) -> Plan | None:
+    """Return the plan that `Plan.to_text` wrote; None for anything else."""
+    found = _PLAN.fullmatch(text)
     if found is None or found["cadence"] not in CADENCES or found["zone"] not in available_zones():
         return None
     at = time(int(found["time"][:2]), int(found["time"][2:]))

@@ -1,4 +1,4 @@
-"""Tell who may manage digests, and where the bot and a person may post."""
+"""Check who may manage digests, find the one meant, and check who may post where."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from bot.discord_bot.permissions import can_manage, require_server
 from bot.discord_bot.services import services_of, settings_at
 
 
-async def tenders_only(interaction: discord.Interaction[Any]) -> None:
-    """Admit who manages the server, or has one of the roles that tend its digests, wherever."""
+async def require_digest_manager(interaction: discord.Interaction[Any]) -> None:
+    """Admit server managers and members with a digest role, in any channel."""
     require_server(interaction)
     if can_manage(interaction):
         return
@@ -26,19 +26,21 @@ async def tenders_only(interaction: discord.Interaction[Any]) -> None:
         raise UserError(t("digest-not-yours"), t("digest-not-yours-todo"))
 
 
-async def of_server(interaction: discord.Interaction[Any]) -> list[Subscription]:
+async def load_subscriptions(interaction: discord.Interaction[Any]) -> list[Subscription]:
     """Return the server's subscriptions, oldest first."""
     subscriptions = services_of(interaction).stores.subscriptions
     return list(await asyncio.to_thread(subscriptions.of_guild, require_server(interaction)))
 
 
-async def meant(interaction: discord.Interaction[Any], subscription_id: str | None) -> Subscription:
-    """Return the subscription of an id, else the only one: of this channel, or of the server.
+async def find_subscription(
+    interaction: discord.Interaction[Any], subscription_id: str | None
+) -> Subscription:
+    """Return the subscription of an id; without one, the channel's only one or the server's.
 
-    Raises `UserError` where there is none, or more than one could be meant.
+    Raises `UserError` if there is none, or more than one.
     """
     t = personal_translations(interaction)
-    every = await of_server(interaction)
+    every = await load_subscriptions(interaction)
     if subscription_id is not None:
         found = [each for each in every if each.subscription_id == subscription_id.strip()]
     else:
@@ -55,38 +57,38 @@ async def meant(interaction: discord.Interaction[Any], subscription_id: str | No
 
 Channel = discord.abc.GuildChannel | discord.Thread
 
-POSTABLE = [
+POSTABLE_CHANNEL_TYPES = [
     discord.ChannelType.text,
     discord.ChannelType.news,
     discord.ChannelType.voice,
     discord.ChannelType.public_thread,
     discord.ChannelType.news_thread,
 ]
-"""The kinds of channels that take messages."""
+"""The types of channels that take messages."""
 
 
-def known(client: discord.Client, channel_id: int) -> Channel | None:
-    """Return a channel or thread that the bot has been told of."""
+def find_channel(client: discord.Client, channel_id: int) -> Channel | None:
+    """Return a channel or thread that the bot knows."""
     found: Any = client.get_channel(channel_id)
     return found if isinstance(found, discord.abc.GuildChannel | discord.Thread) else None
 
 
-def lacking(channel: Channel) -> list[str]:
-    """Return the permissions, by Discord's names, that the bot lacks for posting there.
+def missing_permissions(channel: Channel) -> list[str]:
+    """Return the permissions, by Discord's names, that the bot lacks for posting in a channel.
 
-    It must read the history, or it could not tell after a crash whether an issue was sent.
+    It must read the history, or it could not tell after a crash whether an issue was posted.
     """
-    may = _may(channel)
+    may = _bot_permissions(channel)
     if may is None:
         return []
     if not may.view_channel:
-        return ["view_channel"]  # without it Discord counts all others as missing
+        return ["view_channel"]  # without it Discord reports all others as missing
     send = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
     return [name for name in (send, "read_message_history") if not getattr(may, name)]
 
 
-def may_write(channel: Channel, person: discord.abc.User) -> bool:
-    """Say whether somebody may write in a channel."""
+def can_write(channel: Channel, person: discord.abc.User) -> bool:
+    """Return whether a person may write in a channel."""
     if not isinstance(person, discord.Member):
         return False
     may = channel.permissions_for(person)
@@ -94,29 +96,29 @@ def may_write(channel: Channel, person: discord.abc.User) -> bool:
     return may.view_channel and (may.send_messages_in_threads if in_thread else may.send_messages)
 
 
-def takes_threads(channel: Channel | None) -> bool:
-    """Say whether a thread can be opened on a message there, and written in; yes if not known."""
+def can_open_threads(channel: Channel | None) -> bool:
+    """Return whether the bot may open threads there and write in them; True if unknown."""
     if channel is None:
         return True
     if not isinstance(channel, discord.TextChannel):
         return False
-    may = _may(channel)
+    may = _bot_permissions(channel)
     return may is None or (may.create_public_threads and may.send_messages_in_threads)
 
 
-def takes_files(channel: Channel | None) -> bool:
-    """Say whether a picture can be posted there; yes if not known."""
-    may = None if channel is None else _may(channel)
+def can_attach_files(channel: Channel | None) -> bool:
+    """Return whether the bot may post pictures there; True if unknown."""
+    may = None if channel is None else _bot_permissions(channel)
     return may is None or may.attach_files
 
 
-def may_ping(channel: Channel, role: discord.Role) -> bool:
-    """Say whether a mention of the role by the bot reaches who has it."""
-    may = _may(channel)
+def can_mention(channel: Channel, role: discord.Role) -> bool:
+    """Return whether the bot's mention of a role notifies its members."""
+    may = _bot_permissions(channel)
     return role.mentionable or may is None or may.mention_everyone
 
 
-def _may(channel: Channel) -> discord.Permissions | None:
-    """Return what the bot may do there; None where its own membership is not known."""
+def _bot_permissions(channel: Channel) -> discord.Permissions | None:
+    """Return what the bot may do in a channel; None if its own membership is not known."""
     me: discord.Member | None = channel.guild.me
     return None if me is None else channel.permissions_for(me)

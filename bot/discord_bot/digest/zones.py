@@ -14,8 +14,8 @@ from bot.discord_bot import limits
 
 UTC = "UTC"
 
-# Only languages that most of their speakers share a zone with; English is spoken in all of them.
-_USUAL: Mapping[str, str] = MappingProxyType(
+# Only languages most of whose speakers live in one zone; English is spoken in all of them.
+_ZONE_BY_LOCALE: Mapping[str, str] = MappingProxyType(
     {
         "bg": "Europe/Sofia",
         "cs": "Europe/Prague",
@@ -46,41 +46,41 @@ _USUAL: Mapping[str, str] = MappingProxyType(
         "zh-TW": "Asia/Taipei",
     }
 )
-_NO_PLACES = ("Etc/", "SystemV/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/")
+_NOT_CITIES = ("Etc/", "SystemV/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/")
 
 
-def usual_zone(locale: object) -> str:
-    """Return the zone that most people of a Discord locale live in, UTC where there is none."""
-    return _USUAL.get(str(locale), UTC)
+def guess_zone(locale: object) -> str:
+    """Return the time zone where most users of a Discord locale live, else UTC."""
+    return _ZONE_BY_LOCALE.get(str(locale), UTC)
 
 
-def zone_named(text: str) -> str | None:
-    """Return the zone of an IANA name or of a city ("berlin"), None where no one zone is meant."""
-    wanted = _folded(text)
-    exact = {_folded(name): name for name in available_zones()}
+def find_zone(text: str) -> str | None:
+    """Return the zone of an IANA name or city ("berlin"), None if there is no or no single one."""
+    wanted = _fold(text)
+    exact = {_fold(name): name for name in available_zones()}
     if found := exact.get(wanted):
         return found
-    cities = [name for name in _places() if _folded(_city(name)) == wanted]
+    cities = [name for name in _city_zones() if _fold(_city(name)) == wanted]
     return cities[0] if len(cities) == 1 else None
 
 
-def completed(text: str, now: datetime, usual: str) -> list[Choice[str]]:
-    """Return the zones that what somebody typed may become, cities that begin so first."""
-    wanted = _folded(text)
+def complete_zones(text: str, now: datetime, usual: str) -> list[Choice[str]]:
+    """Return the zones that match what somebody typed, cities that start with it first."""
+    wanted = _fold(text)
     if not wanted:
-        found: Sequence[str] = list(dict.fromkeys([usual, UTC, *_USUAL.values()]))
+        found: Sequence[str] = list(dict.fromkeys([usual, UTC, *_ZONE_BY_LOCALE.values()]))
     else:
-        names = (*_places(), UTC)
-        first = [n for n in names if _folded(_city(n)).startswith(wanted)]
-        found = [*first, *(n for n in names if wanted in _folded(n) and n not in first)]
+        names = (*_city_zones(), UTC)
+        first = [n for n in names if _fold(_city(n)).startswith(wanted)]
+        found = [*first, *(n for n in names if wanted in _fold(n) and n not in first)]
     return [
-        Choice(name=limits.cut(_described(name, now), limits.CHOICE_NAME), value=name)
+        Choice(name=limits.cut(_describe(name, now), limits.CHOICE_NAME), value=name)
         for name in found[: limits.CHOICES]
     ]
 
 
-def offset(zone: str, now: datetime) -> str:
-    """Return how far a zone is from UTC at a moment, as `UTC+05:30`."""
+def utc_offset(zone: str, now: datetime) -> str:
+    """Return a zone's offset at a moment: "UTC+05:30"."""
     there = now.astimezone(ZoneInfo(zone)).strftime("%z")
     return f"UTC{there[:3]}:{there[3:5]}"
 
@@ -92,9 +92,9 @@ def available_zones() -> frozenset[str]:
 
 
 @cache
-def _places() -> tuple[str, ...]:
-    """Return the names that are of places, in their order."""
-    names = (n for n in available_zones() if "/" in n and not n.startswith(_NO_PLACES))
+def _city_zones() -> tuple[str, ...]:
+    """Return the zones named after cities, by city."""
+    names = (n for n in available_zones() if "/" in n and not n.startswith(_NOT_CITIES))
     return tuple(sorted(names, key=lambda name: (_city(name), name)))
 
 
@@ -102,10 +102,10 @@ def _city(name: str) -> str:
     return name.rpartition("/")[2].replace("_", " ")
 
 
-def _described(name: str, now: datetime) -> str:
-    city, there = _city(name), offset(name, now)
+def _describe(name: str, now: datetime) -> str:
+    city, there = _city(name), utc_offset(name, now)
     return f"{city} · {there}" if city == name else f"{city} · {there} · {name}"
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     return text.strip().casefold().replace("_", " ")

@@ -10,7 +10,7 @@ import pytest
 from bot.digest.deliver import CannotPost, NotNow
 from bot.digest.ledger import Posting
 from bot.digest.subscriptions import Subscription
-from bot.discord_bot.digest.publishing import DiscordPublisher
+from bot.discord_bot.digest.publisher import DiscordPublisher
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import selects_of, text_of

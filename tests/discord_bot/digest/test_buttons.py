@@ -12,7 +12,7 @@ from bot.digest.issue import Issue
 from bot.digest.ledger import LedgerEntry
 from bot.discord_bot.delivery import vote_refresh
 from bot.discord_bot.delivery.component_message import StoredFile, find_files
-from bot.discord_bot.digest.publishing import DiscordPublisher
+from bot.discord_bot.digest.publisher import DiscordPublisher
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
 from tests.cli.samples import LASO

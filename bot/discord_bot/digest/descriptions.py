@@ -1,0 +1,155 @@
+"""Describe digests: in words, as a list, and by the issues so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.digest.ledger import LedgerEntry
+from bot.digest.schedule import Schedule
+from bot.digest.subscriptions import MAX_PER_SERVER, Interests, Subscription
+from bot.discord_bot import custom_ids, limits
+from bot.discord_bot.digest.permissions import find_channel
+from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.rendering.escape import escape_markdown, plain
+from bot.discord_bot.rendering.message import (
+    OutgoingMessage,
+    Piece,
+    button,
+    joined,
+    message,
+    small,
+    text,
+)
+from bot.discord_bot.rendering.text import Fitting, fitted
+
+_MAX_INTEREST_UNITS = 300  # of each line of interests
+_MAX_SECTIONS = 11  # three components each, of 40
+_MAX_LIST_UNITS = 3_600
+_MAX_TOPICS_UNITS = 150
+
+
+def describe_schedule(t: Translations, when: Schedule) -> str:
+    """Return when a digest is posted: "Every weekday at 09:00 (Europe/Berlin)"."""
+    at = f"{when.at:%H:%M}"
+    if when.cadence == "weekly":
+        weekday = t(f"digest-weekday-{when.weekday}")
+        return t("digest-when-weekly", weekday=weekday, time=at, zone=when.zone)
+    if when.cadence == "weekdays":
+        return t("digest-when-weekdays", time=at, zone=when.zone)
+    return t("digest-when-daily", time=at, zone=when.zone)
+
+
+def describe_place(t: Translations, subscription: Subscription) -> str:
+    """Return when and where a digest is posted."""
+    return t(
+        "digest-where",
+        schedule=describe_schedule(t, subscription.schedule),
+        channel=f"<#{subscription.channel_id}>",
+    )
+
+
+def describe_status(t: Translations, subscription: Subscription) -> str:
+    """Return when the next issue is due, or why the digest is paused."""
+    if subscription.paused == "channel gone":
+        return t("digest-paused-gone")
+    if subscription.paused == "not permitted":
+        return t("digest-paused-barred")
+    if subscription.paused:
+        return t("digest-paused")
+    return t("digest-next", moment=f"<t:{int(subscription.next_due.timestamp())}:F>")
+
+
+def describe_interests(t: Translations, wanted: Interests) -> list[str]:
+    """Return a line of Markdown for each kind of interest, or one line for all new papers."""
+    lines = [
+        t(f"digest-about-{name}", list=escape_markdown(", ".join(values), _MAX_INTEREST_UNITS))
+        for name, values in (
+            ("topics", wanted.topics),
+            ("categories", wanted.categories),
+            ("include", wanted.include),
+            ("exclude", wanted.exclude),
+            ("authors", wanted.authors),
+        )
+        if values
+    ]
+    return lines or [t("digest-about-all")]
+
+
+def name_subscription(t: Translations, client: discord.Client, subscription: Subscription) -> str:
+    """Return a subscription's name for menus and options, which take no Markdown."""
+    channel = find_channel(client, subscription.channel_id)
+    where = f"#{channel.name}" if channel else t("digest-some-channel")
+    topics = ", ".join(subscription.interests.topics) or ", ".join(
+        subscription.interests.categories
+    )
+    return limits.cut(
+        joined(plain(where), describe_schedule(t, subscription.schedule), plain(topics)),
+        limits.CHOICE_NAME,
+    )
+
+
+def build_message_link(guild_id: int, entry: LedgerEntry) -> str:
+    """Return the URL of an issue's message, empty if none was posted."""
+    if entry.message_id is None:
+        return ""
+    return f"https://discord.com/channels/{guild_id}/{entry.channel_id}/{entry.message_id}"
+
+
+def build_list(t: Translations, subscriptions: Sequence[Subscription]) -> OutgoingMessage:
+    """Return the list of a server's digests, the first eleven with a button to edit them."""
+    count = len(subscriptions)
+    head = f"**{t('digest-list', count=count)}**"
+    if not subscriptions:
+        return message("paper", [text(head), text(t("digest-list-none"))])
+    pieces: list[Piece] = [text(head)]
+    entries = fitted([_describe_subscription(t, each) for each in subscriptions], _MAX_LIST_UNITS)
+    for subscription, entry in list(zip(subscriptions, entries, strict=True))[:_MAX_SECTIONS]:
+        pieces.append(ui.Section(text(entry), accessory=_edit_button(t, subscription)))
+    if rest := entries[_MAX_SECTIONS:]:
+        pieces.append(text("\n".join(rest)))
+        pieces.append(text(small(t("digest-list-edit"))))
+    pieces.append(text(small(t("digest-list-most", most=MAX_PER_SERVER))))
+    return message("paper", pieces)
+
+
+def build_history(
+    t: Translations, subscription: Subscription, entries: Sequence[LedgerEntry]
+) -> OutgoingMessage:
+    """Return the list of a digest's last issues, newest first, with links to the posts."""
+    where = describe_place(t, subscription)
+    lines = [_describe_issue(t, subscription.guild_id, entry) for entry in entries]
+    head = f"**{t('digest-history')}**\n{where}"
+    body = "\n".join(lines) or t("digest-history-none")
+    return message("paper", [text(head), text(body)])
+
+
+def _describe_subscription(t: Translations, subscription: Subscription) -> Fitting:
+    about = ", ".join(subscription.interests.topics or subscription.interests.categories)
+    where = describe_place(t, subscription)
+    lines = f"{where}\n{small(describe_status(t, subscription))}"
+
+    def render(room: int) -> str:
+        left = min(room - limits.units(lines) - len(" · "), _MAX_TOPICS_UNITS)
+        return joined(lines, escape_markdown(about, left) if left > 0 else "")
+
+    return render
+
+
+def _edit_button(t: Translations, subscription: Subscription) -> ui.Button[Any]:
+    opens = custom_ids.on_digest("panel", subscription.subscription_id)
+    return button(t("digest-button-edit"), opens)
+
+
+def _describe_issue(t: Translations, guild_id: int, entry: LedgerEntry) -> str:
+    when = discord.utils.format_dt(entry.sent_at or entry.due, "f")
+    outcome = entry.outcome.replace(" ", "-")
+    count = len(entry.issue.picks) if entry.issue else 0
+    papers = t("digest-papers", count=count) if count else ""
+    became = t(f"digest-outcome-{outcome}")
+    if link := build_message_link(guild_id, entry):
+        became = f"[{became}]({link})"
+    return f"- {joined(when, became, papers)}"

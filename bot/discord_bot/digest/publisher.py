@@ -1,0 +1,272 @@
+"""Post issues in channels, find those posted before a crash, fill their threads.
+
+Custom ids contain the issue's id: by them the bot recognizes its message even after a crash.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any, Final
+
+import discord
+
+from bot.digest.deliver import CannotPost, NotNow
+from bot.digest.issue import Issue
+from bot.digest.ledger import LedgerEntry
+from bot.digest.subscriptions import PauseReason, Subscription
+from bot.discord_bot import custom_ids, limits
+from bot.discord_bot.delivery import discord_errors
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS, is_temporary
+from bot.discord_bot.delivery.respond import server_translations
+from bot.discord_bot.digest.issue_message import build_issue_message, load_translations
+from bot.discord_bot.digest.permissions import (
+    can_open_threads,
+    find_channel,
+    missing_permissions,
+)
+from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.log import log
+from bot.discord_bot.rendering import digest_details, notices
+from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.services import Services, settings_of
+from bot.errors import describe
+
+_CLOCK_MARGIN: Final = timedelta(hours=1)  # our clock may differ from Discord's
+_MIN_SEARCHED_MESSAGES: Final = 1_000  # whatever our clock shows
+_MAX_READY_SECONDS: Final = 10.0  # after a start, until the last server has loaded
+
+
+class DiscordPublisher:
+    """Publishes as the bot that is logged in; see `bot.digest.deliver.Publisher`."""
+
+    def __init__(self, services: Services, client: discord.Client) -> None:
+        self._services = services
+        self._client = client
+
+    async def find_last_message(self, subscription: Subscription) -> int:
+        """Return the id of the channel's last message, 0 if it has none.
+
+        If the bot cannot read the history, it must not post: after a crash it could not tell
+        whether it had.
+        """
+        await self._wait_until_ready()
+        place = self._readable_messageable(subscription.channel_id, subscription.guild_id)
+        with _translate_errors():
+            return max([message.id async for message in place.history(limit=1)], default=0)
+
+    async def find(self, subscription: Subscription, entry: LedgerEntry) -> int | None:
+        """Return the id of the message that shows the issue, if it was sent before a crash.
+
+        Search from the message before the first try until an hour after the last.
+        """
+        await self._wait_until_ready()
+        if entry.posting is None:
+            return None
+        place = self._readable_messageable(
+            entry.channel_id or subscription.channel_id, subscription.guild_id
+        )
+        after, end = discord.Object(entry.posting.after), entry.posting.last_try + _CLOCK_MARGIN
+        searched = 0
+        with _translate_errors():
+            async for message in place.history(limit=None, after=after, oldest_first=True):
+                if (entry.issue_id, 0) in self._find_parts(message):
+                    return message.id
+                searched += 1
+                if searched >= _MIN_SEARCHED_MESSAGES and message.created_at > end:
+                    break
+        return None
+
+    async def post(self, subscription: Subscription, issue: Issue) -> int:
+        """Send the message, with an enforced nonce made of the issue's id; return its id."""
+        await self._wait_until_ready()
+        shown = await build_issue_message(self._services, self._client, subscription, issue)
+        role = subscription.notify_role
+        pings = [discord.Object(role)] if role else False
+        with _translate_errors():
+            message = await self._messageable(subscription.channel_id, subscription.guild_id).send(
+                view=shown.view,
+                files=shown.uploads(),
+                nonce=_nonce(issue, 0),
+                allowed_mentions=discord.AllowedMentions(
+                    everyone=False, users=False, roles=pings, replied_user=False
+                ),
+            )
+        return message.id
+
+    async def finish(self, subscription: Subscription, issue: Issue, message_id: int) -> None:
+        """Open the message's thread and post the rest there; safe to repeat at any point.
+
+        Leave the rest out if there can be no thread, or if somebody closed or removed it.
+        """
+        await self._wait_until_ready()
+        channel = find_channel(self._client, subscription.channel_id)
+        if not issue.rest or not can_open_threads(channel):
+            return
+        if self._client.get_guild(subscription.guild_id) is None:
+            return  # the bot is not in that server any more
+        t = await load_translations(self._services, self._client, subscription)
+        with _translate_errors():
+            try:
+                await self._fill_thread(subscription, issue, message_id, t)
+            except discord.HTTPException as error:
+                if not _prevents_thread(error):
+                    raise
+
+    async def notify_manager(self, subscription: Subscription, reason: PauseReason) -> None:
+        """Tell one person who can fix it that a digest is paused, and why.
+
+        Write to the subscription's creator, else to the server's system channel, else to its owner.
+        If nobody can be reached, log that. Raises `NotNow` if somebody may be reachable later.
+        """
+        guild = self._client.get_guild(subscription.guild_id)
+        settings = await settings_of(self._services, subscription.guild_id)
+        t = server_translations(settings.language, guild.preferred_locale if guild else "en")
+        channel = guild.get_channel_or_thread(subscription.channel_id) if guild else None
+        where = escape_markdown(f"#{channel.name}") if channel else t("digest-some-channel")
+        key = "digest-rests-gone" if reason == "channel gone" else "digest-rests-barred"
+        server = escape_markdown(guild.name) if guild else "…"
+        title = t("digest-rests", channel=where, server=server)
+        shown = notices.notice(t, title, t(key), kind="error")
+        for number, recipient in enumerate(_recipients(guild, subscription)):
+            nonce = f"{subscription.subscription_id}.{number}.{subscription.next_due:%y%m%d}"
+            try:
+                place = (
+                    await self._client.create_dm(recipient)
+                    if isinstance(recipient, discord.Object)
+                    else recipient
+                )
+                await place.send(view=shown.view, nonce=nonce[: limits.NONCE])
+            except (discord.HTTPException, discord.RateLimited, *CONNECTION_ERRORS) as error:
+                if is_temporary(error):
+                    raise NotNow from error
+                log().warning(
+                    "not told", subscription=subscription.subscription_id, error=describe(error)
+                )
+            else:
+                return
+
+    async def _fill_thread(
+        self, subscription: Subscription, issue: Issue, message_id: int, t: Translations
+    ) -> None:
+        """Post the parts that the thread does not have yet."""
+        name = limits.cut(t("digest-thread", day=issue.day), limits.THREAD_NAME)
+        there: set[tuple[str, int]] = set()
+        place = self._messageable(subscription.channel_id, subscription.guild_id)
+        post = place.get_partial_message(message_id)
+        try:
+            thread = await post.create_thread(name=name)
+        except discord.HTTPException as error:
+            if error.code != discord_errors.THREAD_EXISTS:
+                raise
+            thread = await post.fetch_thread()
+            async for message in thread.history(limit=None, oldest_first=True):
+                there |= self._find_parts(message)
+        for part, shown in enumerate(digest_details.rest(t, issue), 1):
+            if (issue.issue_id, part) not in there:
+                await thread.send(view=shown.view, nonce=_nonce(issue, part))
+
+    def _find_parts(self, message: discord.Message) -> set[tuple[str, int]]:
+        """Return the issues and their parts that a message of the bot shows, as (id, part)."""
+        if self._client.user is None or message.author.id != self._client.user.id:
+            return set()
+        return set(_parts_of(message.components))
+
+    def _readable_messageable(self, channel_id: int, guild_id: int) -> discord.PartialMessageable:
+        """Return a channel; raise `CannotPost` if Discord would show its history as empty."""
+        channel = find_channel(self._client, channel_id)
+        if channel is not None and "read_message_history" in missing_permissions(channel):
+            raise CannotPost("not permitted")
+        return self._messageable(channel_id, guild_id)
+
+    def _messageable(self, channel_id: int, guild_id: int) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(channel_id, guild_id=guild_id)
+
+    async def _wait_until_ready(self) -> None:
+        """Wait briefly for the servers to load; raise `NotNow` if they do not.
+
+        Before the first login and after a logout they never will.
+        """
+        if self._client.is_closed() or self._client.user is None:
+            raise NotNow
+        try:
+            async with asyncio.timeout(_MAX_READY_SECONDS):
+                await self._client.wait_until_ready()
+        except TimeoutError as error:
+            raise NotNow from error
+
+
+def _recipients(
+    guild: discord.Guild | None, subscription: Subscription
+) -> Iterator[discord.Object | discord.TextChannel]:
+    if subscription.created_by:
+        yield discord.Object(subscription.created_by)
+    if guild is None:
+        return
+    if guild.system_channel and guild.system_channel.id != subscription.channel_id:
+        yield guild.system_channel
+    if guild.owner_id and guild.owner_id != subscription.created_by:
+        yield discord.Object(guild.owner_id)
+
+
+def _parts_of(components: Iterable[Any]) -> Iterator[tuple[str, int]]:
+    for component in components:
+        found = custom_ids.ISSUE.fullmatch(getattr(component, "custom_id", None) or "")
+        if found and found["action"] == "why":
+            yield found["token"], int(found["number"])
+        yield from _parts_of(getattr(component, "children", None) or ())
+
+
+def _nonce(issue: Issue, part: int) -> str:
+    return f"{issue.issue_id}.{part}"[: limits.NONCE]
+
+
+_CHANNEL_GONE_CODES = frozenset({discord_errors.UNKNOWN_CHANNEL, discord_errors.UNKNOWN_GUILD})
+_NOT_PERMITTED_CODES = frozenset(
+    {
+        discord_errors.FORUM_CHANNEL,
+        discord_errors.MISSING_ACCESS,
+        discord_errors.NOT_A_TEXT_CHANNEL,
+        discord_errors.MISSING_PERMISSIONS,
+        discord_errors.WRONG_CHANNEL_TYPE,
+        discord_errors.THREAD_ARCHIVED,
+        discord_errors.THREAD_LOCKED,
+    }
+)
+_NO_THREAD_CODES = frozenset(
+    {
+        discord_errors.UNKNOWN_MESSAGE,
+        discord_errors.ACTIVE_THREADS,
+        discord_errors.ACTIVE_ANNOUNCEMENT_THREADS,
+    }
+)
+
+
+@contextmanager
+def _translate_errors() -> Iterator[None]:
+    """Raise `CannotPost` or `NotNow` instead of Discord's errors."""
+    try:
+        yield
+    except Exception as error:
+        if is_temporary(error):
+            log().warning("digest put off", error=describe(error))
+            raise NotNow from error
+        if not isinstance(error, discord.HTTPException):
+            raise
+        if error.code in _CHANNEL_GONE_CODES:
+            raise CannotPost("channel gone") from error
+        if error.code in _NOT_PERMITTED_CODES or error.status == 403:
+            raise CannotPost("not permitted") from error
+        # Nobody on the server could fix this: a bug in the bot, or a revoked token.
+        log().error("digest refused", error=describe(error))
+        raise NotNow from error
+
+
+def _prevents_thread(error: discord.HTTPException) -> bool:
+    """Return whether an error means that there can be no thread, or none to write in."""
+    return (
+        error.code in _CHANNEL_GONE_CODES | _NOT_PERMITTED_CODES | _NO_THREAD_CODES
+        or error.status in {403, 404}
+    )
