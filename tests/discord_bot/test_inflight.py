@@ -1,4 +1,4 @@
-"""What is being done for people: told apart in the log, and brought home when the bot stops."""
+"""Requests in progress: acknowledged first, told apart in the log, finished when the bot stops."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import structlog
 
+from bot.discord_bot.inflight import PendingAcks
 from discord_playground.message_contents import text_of
 from discord_playground.people.invocation import LOADING
 from discord_playground.person import Person
@@ -210,3 +211,46 @@ async def test_while_it_stops_an_answer_does_not_grow(
     await wait_for_answer(doing, lambda m: "cut short" in text_of(m))
 
     assert not [event for event in told[before:] if event["event"] == "state shown"]
+
+
+async def _some_turns() -> None:
+    """Let the event loop run what is ready."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+async def test_nobody_waits_where_nothing_arrives() -> None:
+    """It is quiet at once."""
+    waiting = asyncio.create_task(PendingAcks().wait_idle(3_600))
+    await asyncio.sleep(0)
+
+    assert waiting.done()
+
+
+async def test_it_is_quiet_when_the_last_is_answered() -> None:
+    """And not before."""
+    arrivals, done = PendingAcks(), []
+
+    async def wait() -> None:
+        await arrivals.wait_idle(5)
+        done.append("quiet")
+
+    with arrivals.track():
+        with arrivals.track():
+            waiting = asyncio.create_task(wait())
+            await _some_turns()
+        await _some_turns()
+        assert done == []
+    await waiting
+
+    assert done == ["quiet"]
+
+
+async def test_the_wait_has_an_end() -> None:
+    """Those who were there before are not held up for ever."""
+    arrivals = PendingAcks()
+    with arrivals.track():
+        began = time.monotonic()
+        await arrivals.wait_idle(0.05)
+
+    assert time.monotonic() - began > 0.04

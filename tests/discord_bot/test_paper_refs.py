@@ -1,14 +1,23 @@
-"""Name papers by keys that fit into ids."""
+"""Keys of papers in custom ids, and papers that a text mentions."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord_bot.custom_ids import MAX_KEY_CHARS, PAPER, on_paper
-from bot.discord_bot.paper_refs import PaperKey, find_papers, parse_key, to_key
+from bot.discord_bot.paper_refs import (
+    MAX_REFERENCES,
+    PaperKey,
+    find_in_text,
+    find_papers,
+    find_references,
+    parse_key,
+    to_key,
+)
 from tests.cli.samples import LASO, UNIAP
 from tests.fakes.discord_bot import FakeLibrary
 from tests.fakes.memory import memory_community
@@ -49,3 +58,39 @@ def test_papers_of_keys_are_given_once() -> None:
     keys = [UNIAP.paper_id, "gone", LASO.paper_id, UNIAP.paper_id]
 
     assert find_papers(keys, FakeLibrary(), remembered) == [UNIAP, LASO]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("https://arxiv.org/abs/2401.12345v2, and so on", ("2401.12345",)),
+        ("[it](https://arxiv.org/pdf/1706.03762.pdf)", ("1706.03762",)),
+        ("arXiv: 2308.09953; ARXIV:1902.09811", ("2308.09953", "1902.09811")),
+        ("<https://huggingface.co/papers/2005.14165>", ("2005.14165",)),
+        ("https://doi.org/10.48550/arXiv.1810.04805", ("1810.04805",)),
+        ("10.1016/S0140-6736(20)30183-5.", ("10.1016/s0140-6736(20)30183-5",)),
+        ("old ones: cs/0112017", ("cs/0112017",)),
+        ("`t-0123456789abcdef`", ("t-0123456789abcdef",)),
+        ("twice: 2401.12345 2401.12345v3", ("2401.12345",)),
+        ("3.14159 and 1234.5678 and 2413.00001 are numbers", ()),
+        ("nothing of the kind, and https://example.org/2401.12345x", ()),
+        ("", ()),
+    ],
+)
+def test_references_are_found_as_people_write_them(text: str, found: tuple[str, ...]) -> None:
+    """Links, ids and DOIs; plain numbers are none."""
+    assert find_references(text) == found
+
+
+def test_only_so_many_are_looked_up() -> None:
+    """A wall of ids does not keep the library busy."""
+    assert len(find_references(" ".join(f"2401.{n:05}" for n in range(200)))) == MAX_REFERENCES
+
+
+def test_known_and_unknown_are_told_apart() -> None:
+    """Known ones once each, in the order of the text."""
+    text = f"{UNIAP.paper_id} {LASO.link} {LASO.paper_id} 1706.03762"
+    named = find_in_text(text, FakeLibrary())
+
+    assert [paper.paper_id for paper in named.papers] == [UNIAP.paper_id, LASO.paper_id]
+    assert named.unknown == ("1706.03762",)

@@ -1,4 +1,4 @@
-"""The bot leaves when it is told to, whatever it is at, and says why it was not let in."""
+"""Where the bot connects, how it shuts down, and what it says when login is refused."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
 from bot.discord_bot.bot import FootnoteBot
-from bot.discord_bot.serve import CannotConnect, serve
+from bot.discord_bot.serve import CannotConnect, discord_api_at, serve
 from discord_playground.program import until_ready
 from discord_playground.server import Playground
 from tests.discord_bot.conftest import new_bot
@@ -172,3 +175,19 @@ async def test_it_is_ready_for_the_playground(
     await asyncio.wait({task}, timeout=LEAVES_WITHIN)
 
     assert task.done()
+
+
+def test_an_address_holds_as_long_as_it_is_wanted() -> None:
+    """REST and gateway go there, and to Discord again after."""
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    with discord_api_at("http://127.0.0.1:8080/"):
+        inside = Route("GET", "/users/@me").url, str(DiscordWebSocket.DEFAULT_GATEWAY)
+
+    assert inside == ("http://127.0.0.1:8080/api/v10/users/@me", "ws://127.0.0.1:8080/gateway")
+    assert before == (Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY)
+
+
+def test_no_address_is_discord_itself() -> None:
+    """Nothing is changed."""
+    with discord_api_at(""):
+        assert discord.http.Route.BASE == "https://discord.com/api/v10"

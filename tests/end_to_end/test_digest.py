@@ -14,7 +14,7 @@ from discord_playground.message_contents import text_of
 from discord_playground.person import Person
 from discord_playground.server import Playground
 from tests.end_to_end.footnote import Footnote
-from tests.end_to_end.test_growth import stopped
+from tests.end_to_end.test_auto_ingest import stopped
 from tests.waiting import wait_until
 
 

@@ -24,7 +24,7 @@ from discord_playground.world.guilds import Guild
 from retrieval.db.advisory_lock import lock_key
 from retrieval.library.catalog.catalog import open_catalog
 from tests.end_to_end.footnote import Footnote
-from tests.end_to_end.test_growth import logged_in, stopped
+from tests.end_to_end.test_auto_ingest import logged_in, stopped
 from tests.servers.chroma import ChromaServer
 from tests.servers.postgresql import needs_postgresql, new_database
 from tests.servers.sources_server import ArxivWorld, SourcesServer

@@ -1,23 +1,27 @@
-"""Runs in the data directory."""
+"""Evaluation runs in the data directory, and a short summary of the last one."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.evaluation.run import Run
 from bot.evaluation.run_files import (
+    EvaluationSummary,
     UnreadableRun,
     find_last_run,
     load_last_run,
+    load_last_summary,
     read_run,
     run_path,
     serialize_run,
+    summarize_run,
     to_json,
 )
-from tests.evaluation.runs import FAR, GOOD, run
+from tests.evaluation.runs import FAR, GOOD, REFUSED, run
 
 
 def _keep(data_dir: Path, kept: Run) -> Path:
@@ -72,3 +76,38 @@ def test_what_is_no_run(tmp_path: Path, change):
 
     with pytest.raises(UnreadableRun):
         read_run(path)
+
+
+def test_shares():
+    """Citations and facts are counted one by one, refusals by question."""
+    vague = replace(GOOD, citations=6, precise_citations=4, facts=3, facts_stated=1)
+    made = run(GOOD, vague, REFUSED, FAR, replace(FAR, answered=True))
+
+    assert summarize_run(made) == EvaluationSummary(
+        made.made_at,
+        "extractive",
+        5,
+        facts=2 / 5,
+        precise=6 / 8,
+        refused=1 / 3,
+        answered=1 / 2,
+    )
+
+
+def test_what_no_question_asks_for():
+    """A run of far questions says nothing of facts."""
+    found = summarize_run(run(FAR))
+
+    assert (found.facts, found.precise, found.refused, found.answered) == (None, None, None, 0)
+
+
+def test_the_last_that_is_kept(tmp_path: Path):
+    """Read from the data directory; without a run there is none."""
+    assert load_last_summary(tmp_path) is None
+
+    made = run(GOOD)
+    path = run_path(tmp_path, made.name, made.model)
+    path.parent.mkdir(parents=True)
+    path.write_text("".join(serialize_run(made)), encoding="utf-8")
+
+    assert load_last_summary(tmp_path) == summarize_run(made)

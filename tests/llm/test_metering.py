@@ -1,4 +1,4 @@
-"""Every call of a model is reserved before it is made, and settled by what it used."""
+"""Every call of a model is reserved before it is made, and charged by what it used at its price."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import threading
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 
@@ -17,7 +18,7 @@ from bot.answering.language_model import (
     OverBudget,
     Usage,
 )
-from bot.answering.metering import Settle, metered_by
+from bot.answering.metering import Price, Prices, Settle, dollars, list_prices, metered_by
 from bot.llm.retries import Retries, Timeouts
 from bot.llm.thread import open_model_thread
 from tests.llm.samples import HONEST, QUESTION, Connect, chunks, failure, text
@@ -197,3 +198,39 @@ async def test_a_silent_server_costs_the_prompt(connect: Connect, server: ModelS
         await failure(connect(timeouts=Timeouts(60, first_token=0.2, total=60)), ModelUnavailable)
 
     assert meter.settled == [Usage(meter.reserved[0].prompt_tokens)]
+
+
+PRICES = Prices(date(2026, 11, 25), {"small": Price(0.5, 2.0), "small-2": Price(10, 10)})
+
+
+@pytest.mark.parametrize(
+    ("model", "cost"),
+    [
+        ("small", 0.0007),
+        ("Small", 0.0007),
+        ("small-2024-07-18", 0.0007),
+        ("maker/small", 0.0007),
+        ("small-2", 0.011),
+        ("smaller", None),
+        ("", None),
+    ],
+)
+def test_by_name(model: str, cost: float | None) -> None:
+    """A price is found by the name alone, whatever maker and date stand around it."""
+    found = dollars(model, Usage(1_000, 100), PRICES)
+
+    assert found == (None if cost is None else pytest.approx(cost))
+
+
+def test_nothing_costs_nothing() -> None:
+    """Where no token was used, the price need not be known."""
+    assert dollars("llama3", Usage(), PRICES) == 0.0
+
+
+def test_the_list() -> None:
+    """Every price of the file is above nothing, output dearer than input, and the file dated."""
+    prices = list_prices()
+
+    assert prices.written >= date(2026, 11, 25)
+    assert all(0 < price.prompt < price.completion for price in prices.models.values())
+    assert dollars("gpt-4o-mini-2024-07-18", Usage(1_000_000, 0)) == pytest.approx(0.15)

@@ -15,7 +15,7 @@ from bot.storage.erasure import ErasedCounts
 from bot.storage.stores import Stores
 from tests.storage.digest_samples import SETTLED, issue, subscription
 from tests.storage.samples import NOW
-from tests.storage.test_contract import JONAS, LARGEST, MARA, at_once
+from tests.storage.test_stores import JONAS, LARGEST, MARA, at_once
 
 MINUTE = timedelta(minutes=1)
 SLOT = "2026-11-24"

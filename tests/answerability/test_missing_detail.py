@@ -1,4 +1,4 @@
-"""A detail that no abstract states is seen to be missing; whatever may be answered is not."""
+"""A question for a detail that no abstract states is recognized; answerable questions are not."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from bot.settings import Settings, SettingsError, load_settings, variables
 from bot.settings.loading import RENAMED
 from bot.settings.page import page
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def test_nothing_set() -> None:

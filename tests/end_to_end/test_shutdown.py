@@ -10,7 +10,7 @@ from discord_playground.message_contents import text_of
 from discord_playground.people.invocation import LOADING, Invocation
 from discord_playground.server import Playground
 from tests.end_to_end.footnote import Footnote
-from tests.end_to_end.test_growth import logged_in
+from tests.end_to_end.test_auto_ingest import logged_in
 from tests.servers.model_server import ModelServer
 from tests.waiting import wait_until
 

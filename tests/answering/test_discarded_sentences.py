@@ -1,4 +1,4 @@
-"""Every sentence that a model wrote is in the answer's record, with its fate and why."""
+"""The record of an answer has every sentence of the model, with its verdict and the reason."""
 
 from __future__ import annotations
 

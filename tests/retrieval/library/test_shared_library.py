@@ -23,7 +23,7 @@ from tests.servers.postgresql import needs_postgresql, new_database
 
 pytestmark = needs_postgresql
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 class Place:

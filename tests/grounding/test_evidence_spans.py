@@ -1,4 +1,4 @@
-"""Where the cited abstract bears what is shown."""
+"""Spans of the cited abstract that support what is shown."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from retrieval.provenance import UPLOAD, Provenance
 from tests.cli.samples import LASO
 from tests.discord_bot.actions import Message
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
-from tests.discord_bot.library.test_fetching import plainly
+from tests.discord_bot.library.test_add_references import plainly
 from tests.fakes.discord_bot import FakeFetch
 from tests.waiting import eventually
 
