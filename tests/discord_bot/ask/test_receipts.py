@@ -78,7 +78,7 @@ async def test_the_button_shows_the_receipt(discord_env: DiscordEnv) -> None:
         DROPPED,
         "nicht belegt 0,02 · 4096 is not in",
         "Geschrieben von gpt-4o-mini · Prompt answer 0123456789ab",
-        "1.000 Token hinein, 100 heraus · 0,00021 US-$",
+        "1.000 Tokens hinein, 100 heraus · 0,00021 US-$",
         "3 Artikel in der Bibliothek, eingebettet mit fake",
         "Belegzettel turn1",
     ):

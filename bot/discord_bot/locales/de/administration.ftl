@@ -1,4 +1,4 @@
-# Was Einstellungen, Zustand und Hilfe sagen.
+# Einstellungen, Status und Hilfe.
 
 ## Commands
 cmd-settings = einstellungen
@@ -10,7 +10,7 @@ cmd-help-about = Sehen, was Footnote kann
 
 ## Settings
 administration-settings = Einstellungen dieses Servers
-administration-settings-hint = Jede Änderung gilt sofort.
+administration-settings-hint = Jede Änderung wird sofort gespeichert.
 administration-saved = Gespeichert.
 administration-reset = Alle Einstellungen sind wieder auf dem Standard.
 administration-not-yours = Die Einstellungen dieses Servers ändert nur, wer ihn verwaltet.

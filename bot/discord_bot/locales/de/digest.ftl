@@ -1,4 +1,4 @@
-# Was Digests sagen: die Befehle, ein Abonnement, der Beitrag.
+# Digests: Befehle, Abonnements, Ausgaben.
 
 ## Commands
 cmd-digest = digest
@@ -62,7 +62,7 @@ digest-paused-gone = Angehalten: Den Kanal gibt es nicht mehr. Wähle unter „{
 digest-paused-barred = Angehalten: Ich darf dort nicht posten. Gib mir die Berechtigungen und setze dann fort.
 digest-some-channel = einem gelöschten Kanal
 
-## What about
+## Interests
 digest-about-topics = Themen: { $list }
 digest-about-categories = Nur aus: { $list }
 digest-about-include = Nur mit einem von: { $list }
@@ -93,7 +93,7 @@ digest-form-gone = Dieses Formular ist abgelaufen.
 digest-form-gone-todo = Benutze noch einmal /{ cmd-digest } { cmd-digest-subscribe }.
 digest-go-on = Wähle jetzt, worum es gehen soll.
 
-## What cannot be
+## Errors
 digest-bad-time = „{ $text }“ ist keine Uhrzeit.
 digest-bad-time-todo = Schreibe etwa 9, 9:30, 21h oder 9pm. Was du sonst gewählt hast, bleibt erhalten.
 digest-bad-zone = Eine Zeitzone „{ $text }“ kenne ich nicht.
@@ -186,8 +186,8 @@ digest-now-empty =
         [one] 1 neuer Artikel, der aber nicht passt, darum wurde nichts gepostet.
        *[other] { $count } neue Artikel, von denen aber keiner passt, darum wurde nichts gepostet.
     }
-digest-now-busy = Eine Ausgabe dieses Digests wird gerade zusammengestellt. Sie ist gleich da.
-digest-now-later = In { $channel } ließ sich gerade nichts posten. Ich poste es, sobald es geht.
+digest-now-busy = Eine Ausgabe dieses Digests wird gerade zusammengestellt. Sie wird gleich gepostet.
+digest-now-later = In { $channel } lässt sich gerade nichts posten. Ich poste es so bald wie möglich.
 digest-now-barred = In { $channel } lässt sich nichts posten, darum ist der Digest angehalten. Den Grund zeigt /{ cmd-digest } { cmd-digest-edit }.
 digest-rests = Der Digest für { $channel } auf { $server } ist angehalten
 digest-rests-gone = Seinen Kanal gibt es nicht mehr. Wähle mit /{ cmd-digest } { cmd-digest-edit } einen anderen, dann /{ cmd-digest } { cmd-digest-resume }; oder beende ihn mit /{ cmd-digest } { cmd-digest-unsubscribe }.

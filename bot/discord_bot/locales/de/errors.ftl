@@ -1,4 +1,4 @@
-# Was gesagt wird, wenn etwas schiefgeht: was geschehen ist, dann, was zu tun ist.
+# Fehlermeldungen: was geschehen ist, dann, was zu tun ist.
 errors-internal = In Footnote ist etwas schiefgegangen.
 errors-internal-todo = Bitte versuche es noch einmal. Passiert es wieder, gib dem Betreiber des Bots die Störungsnummer unten.
 errors-paper-not-found = Dieser Artikel ist nicht in der Bibliothek.

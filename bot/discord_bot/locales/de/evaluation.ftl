@@ -1,4 +1,4 @@
-# Wie gut die Antworten zuletzt waren.
+# Wie gut die Antworten sind.
 
 evaluation-last = Antworten { $when } an { $count ->
     [one] 1 Frage

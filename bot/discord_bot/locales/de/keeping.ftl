@@ -1,4 +1,4 @@
-# Was Merklisten und das Vergessen sagen.
+# Merklisten und Löschen.
 
 ## Commands
 cmd-shelf = merkliste
@@ -30,12 +30,12 @@ cmd-forget-me-about = Sehen, was Footnote über dich speichert, und es löschen
 ## Shelves
 keeping-kept =
     { $count ->
-        [one] Auf deiner Merkliste
+        [one] Auf deine Merkliste gesetzt
        *[other] { $count } Artikel auf deine Merkliste gesetzt
     }
 keeping-kept-server =
     { $count ->
-        [one] Auf der Merkliste des Servers
+        [one] Auf die Merkliste des Servers gesetzt
        *[other] { $count } Artikel auf die Merkliste des Servers gesetzt
     }
 keeping-there-already =
@@ -77,7 +77,7 @@ keeping-forget = Was Footnote über dich speichert
 keeping-forget-about = Deine Fragen und ihre Antworten, um Nachfragen zu verstehen; wie jede Antwort entstanden ist; deine Stimmen zu Antworten; deine Merkliste; und welche Artikel du auf die Merkliste eines Servers gesetzt hast.
 keeping-forget-answers =
     { $count ->
-        [0] Antworten an dich, die ich löschen könnte, gibt es nicht. Das Übrige ist danach unwiederbringlich weg.
+        [0] Antworten an dich, die ich löschen könnte, gibt es nicht. Das Übrige zu löschen, lässt sich nicht rückgängig machen.
         [one] Wenn du fortfährst, lösche ich das alles, auch meine Antwort an dich. Das lässt sich nicht rückgängig machen.
        *[other] Wenn du fortfährst, lösche ich das alles, auch meine { $count } Nachrichten, die dir antworten. Das lässt sich nicht rückgängig machen.
     }

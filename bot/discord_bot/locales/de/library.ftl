@@ -1,4 +1,4 @@
-# Was beim Füllen und Pflegen der Bibliothek gesagt wird.
+# Die Bibliothek: hinzufügen, auflisten, entfernen.
 
 ## Commands
 cmd-library = bibliothek
@@ -34,7 +34,7 @@ library-no-reference-todo = Trenne sie durch Leerzeichen, oder hänge eine Datei
 library-message-nothing = An dieser Nachricht hängt keine Datei, und sie nennt keinen Artikel mit Link, arXiv-Kennung oder DOI.
 library-message-nothing-todo = Nimm eine Nachricht mit Link, arXiv-Kennung oder DOI, oder mit angehängter Datei (BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite).
 library-too-large = Die Datei { $name } ist zu groß, um hier hinzugefügt zu werden.
-library-too-large-todo = Hänge Dateien bis { $megabytes } MB an; wer diesen Bot betreibt, kann größere mit „footnote ingest file“ aufnehmen.
+library-too-large-todo = Hänge Dateien bis { $megabytes } MB an. Größere kann der Betreiber des Bots mit „footnote ingest file“ hinzufügen.
 library-not-received = Discord hat die Datei { $name } nicht geliefert.
 library-not-received-todo = Hänge sie noch einmal an.
 library-compressed = Die Datei { $name } ist komprimiert.
@@ -55,14 +55,14 @@ library-turned-away = Hochgeladenes ändert nichts, was die Bibliothek schon hat
 library-not-taken = „{ $title }“, nicht übernommen: { $fields }. { $why }
 library-not-taken-more =
     { $count ->
-        [one] Von 1 weiteren wurde nicht alles übernommen
-       *[other] Von { $count } weiteren wurde nicht alles übernommen
+        [one] 1 weiterer Artikel wurde nur teilweise übernommen
+       *[other] { $count } weitere Artikel wurden nur teilweise übernommen
     }
-library-held-service = Die Bibliothek hat diesen Artikel vom Dienst selbst; Hochgeladenes füllt nur Lücken.
-library-held-operator = Wer diesen Bot betreibt, hat diesen Artikel importiert; Hochgeladenes füllt nur Lücken.
-library-held-member = Dieser Artikel wurde schon einmal hochgeladen; was danach kommt, füllt nur Lücken.
-library-held-unknown = Die Bibliothek hatte diesen Artikel schon; Hochgeladenes füllt nur Lücken.
-library-held-nobody = Das kann Hochgeladenes von keinem Artikel sagen.
+library-held-service = Die Bibliothek hat diesen Artikel von seiner Quelle; Hochgeladenes füllt nur Lücken.
+library-held-operator = Der Betreiber des Bots hat diesen Artikel importiert; Hochgeladenes füllt nur Lücken.
+library-held-member = Dieser Artikel wurde schon hochgeladen; erneutes Hochladen füllt nur Lücken.
+library-held-unknown = Die Bibliothek hat diesen Artikel schon; Hochgeladenes füllt nur Lücken.
+library-held-nobody = Durch Hochladen lässt sich das nicht festlegen.
 library-updated =
     { $count ->
         [one] 1 Artikel aktualisiert
@@ -91,7 +91,7 @@ library-cut =
     }
 library-cut-paper = „{ $title }“: { $fields }
 library-field-title = Titel
-library-field-abstract = Zusammenfassung
+library-field-abstract = Abstract
 library-field-authors = Autoren
 library-field-categories = Kategorien
 library-field-source = Quelle
@@ -123,7 +123,7 @@ library-shared =
         [one] Geteilt von { $name }: 1 Artikel hinzugefügt
        *[other] Geteilt von { $name }: { $count } Artikel hinzugefügt
     }
-library-shared-nothing = Geteilt von { $name }: nichts konnte hinzugefügt werden
+library-shared-nothing = Geteilt von { $name }: Es konnte kein Artikel hinzugefügt werden
 library-shared-too-many = Hier werden zu viele Artikel auf einmal geteilt.
 library-shared-too-many-todo = Füge die übrigen später über das Menü der Nachricht hinzu, unter Apps: „{ cmd-add-papers }“.
 
@@ -177,5 +177,5 @@ library-button-remove = Entfernen
 library-button-keep = Behalten
 library-removed = Aus der Bibliothek entfernt
 library-kept = Der Artikel wurde behalten.
-library-shared-by-servers = Andere Server teilen sich diese Bibliothek; darum werden ihre Artikel nicht von hier aus entfernt.
-library-shared-by-servers-todo = Wer diesen Bot betreibt, kann sie entfernen oder es denen erlauben, die diesen Server verwalten (FOOTNOTE_LIBRARY_SERVERS).
+library-shared-by-servers = Andere Server teilen sich diese Bibliothek; darum lassen sich ihre Artikel nicht von hier aus entfernen.
+library-shared-by-servers-todo = Der Betreiber des Bots kann sie entfernen oder es der Verwaltung dieses Servers erlauben (FOOTNOTE_LIBRARY_SERVERS).

@@ -1,4 +1,4 @@
-# Was um Antworten, Artikel und Listen herum steht.
+# Der Text rund um Antworten, Artikel und Listen.
 
 ## Antworten
 look-thinking = Ich lese die Abstracts …
@@ -46,7 +46,7 @@ look-refused-hint = Formuliere die Frage um oder füge mit /{ cmd-library } { cm
 
 ## Quellen und Belege
 look-sources = Quellen
-look-no-sources = Diese Antwort nennt keinen Artikel.
+look-no-sources = Diese Antwort zitiert keinen Artikel.
 look-evidence = Belege
 look-evidence-hint = Unter jedem Satz stehen die Worte des Abstracts, die ihn belegen.
 look-verbatim = wörtlich zitiert
@@ -62,7 +62,7 @@ look-withdrawn = ⚠ Zurückgezogen
 look-withdrawn-because = ⚠ Zurückgezogen: { $reason }
 look-uploaded = von einem Mitglied hochgeladen
 look-origin-service = Von der Quelle abgerufen
-look-origin-operator = Importiert von denen, die diesen Bot betreiben
+look-origin-operator = Vom Betreiber des Bots importiert
 look-origin-member = Von einem Mitglied hochgeladen
 look-origin-unknown = Aufgenommen, bevor Footnote die Herkunft festhielt
 look-origin-uploaded = Von einem Mitglied hochgeladen: { $fields }

@@ -1,4 +1,4 @@
-# Was beim Lesen von Artikeln gesagt wird: Suche, ein Artikel, Zusammenfassungen, Vergleiche, Aktuelles.
+# Suche, Artikel, Zusammenfassungen, Vergleiche, Angesagtes.
 
 ## Commands
 cmd-search = suche
@@ -88,7 +88,7 @@ reading-aspects-title = Nach anderen Aspekten vergleichen
 reading-aspects-label = Aspekte, einer je Zeile, höchstens zehn
 reading-aspects-hint = Methode, Daten, Ergebnisse …
 
-## What is hot
+## Trending
 reading-trending-day = Heute angesagt
 reading-trending-week = Diese Woche angesagt
 reading-trending-month = Diesen Monat angesagt

@@ -1,4 +1,4 @@
-# Ce que disent les réglages, l’état et l’aide.
+# Réglages, état et aide.
 
 ## Commands
 cmd-settings = réglages
@@ -41,9 +41,9 @@ administration-mentions-off = Je ne réponds pas aux mentions, aux commandes seu
 administration-threads-on = Les mentions reçoivent une réponse dans un nouveau fil.
 administration-threads-off = Les mentions reçoivent une réponse dans le salon.
 administration-cutoff-is = Une réponse demande une certitude d’au moins { $cutoff }.
-administration-cutoff-as-set = Une réponse demande une certitude d’au moins { $cutoff }, comme réglé par l’exploitant du bot.
+administration-cutoff-as-set = Une réponse demande une certitude d’au moins { $cutoff }, le réglage par défaut de l’exploitant du bot.
 administration-unsupported-drop = Les phrases qu’aucun résumé n’étaye sont omises.
-administration-unsupported-strike = Les phrases qu’aucun résumé n’étaye sont barrées, comme non vérifiées.
+administration-unsupported-strike = Les phrases qu’aucun résumé n’étaye sont barrées et marquées comme non vérifiées.
 administration-button-mentions-on = Répondre aux mentions
 administration-button-mentions-off = Ne pas répondre aux mentions
 administration-button-threads-on = Répondre dans des fils
@@ -81,8 +81,8 @@ administration-spent = Utilisé ici aujourd’hui : { $tokens } jetons, { $dolla
 administration-spent-tokens = Utilisé ici aujourd’hui : { $tokens } jetons
 administration-storage-ok = Conversations, étagères et réglages sont disponibles
 administration-storage-bad = Conversations, étagères et réglages sont indisponibles pour l’instant
-administration-commands-pending = Discord n’a pas encore enregistré les commandes de cette version ; cela se fera de soi-même.
-administration-commands-refused = Discord a refusé les commandes de cette version ; les précédentes restent valables. Le journal du bot dit pourquoi.
+administration-commands-pending = Discord n’a pas encore enregistré les commandes de cette version. Le bot continue d’essayer.
+administration-commands-refused = Discord a refusé les commandes de cette version ; les précédentes restent en service. Le journal du bot dit pourquoi.
 administration-commands-servers-only = Footnote ne peut pas servir dans d’autres serveurs ni dans les salons privés : « User Install » est désactivé pour cette application. Qui exploite le bot peut l’activer dans le Developer Portal, sous « Installation ».
 administration-commands-left-out =
     { $count ->
@@ -113,11 +113,11 @@ administration-help-read-about = Tape le début d’un titre et choisis un artic
 administration-help-digest = Suivre un domaine
 administration-help-digest-about = Chaque matin quelques nouveaux articles, avec la raison de chacun. 👍 et 👎 apprennent au digest ce que vous voulez. Pour les gestionnaires du serveur.
 administration-help-keep = Garder
-administration-help-keep-about = Ton étagère ou celle du serveur, exportée en BibTeX, RIS, CSV ou Markdown.
+administration-help-keep-about = Mets des articles sur ton étagère ou celle du serveur, et exporte-les en BibTeX, RIS, CSV ou Markdown.
 administration-help-grow = Enrichir la bibliothèque
 administration-help-grow-about = Donne des liens, des identifiants arXiv ou des DOI, ou joins un fichier : BibTeX, RIS, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
 administration-help-trust = Vérifier
-administration-help-trust-about = « { look-button-evidence } », sous une réponse, montre les mots exacts sur lesquels elle repose, et « { receipt-button } », comment elle a été faite. Ce qui est gardé sur toi, tu peux l’effacer.
+administration-help-trust-about = « { look-button-evidence } », sous une réponse, montre les mots exacts qui l’étayent, et « { receipt-button } », comment elle a été faite. Tu peux effacer tout ce que Footnote conserve sur toi.
 administration-help-menus = Dans le menu de tout message, sous Applications : « { cmd-explain } » et « { cmd-add-papers } ».
-administration-help-settings = Tu gères ce serveur : { $settings } décide où, à qui et comment je réponds.
+administration-help-settings = Tu gères ce serveur : { $settings } règle où, à qui et comment je réponds.
 administration-help-promise = Tout le monde voit les réponses, les listes et les comparaisons. Toi seul vois ton étagère et ce qu’un bouton te montre.

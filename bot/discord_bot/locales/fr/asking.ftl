@@ -22,7 +22,7 @@ asking-cut = La réponse a été interrompue, car Footnote redémarre.
 asking-cut-todo = Repose ta question dans une minute.
 asking-forgotten = Cette réponse n’est plus conservée.
 asking-forgotten-todo = Repose la question pour en obtenir une nouvelle.
-asking-not-yours = Seule la personne qui a posé la question, ou qui gère ce serveur, peut faire refaire la réponse.
+asking-not-yours = Seules la personne qui a posé la question et celles qui gèrent ce serveur peuvent régénérer cette réponse.
 asking-not-yours-todo = Pose la question toi-même avec /demander.
 asking-at-it = Une nouvelle réponse est déjà en cours.
 asking-no-mentions = Sur ce serveur, Footnote ne répond pas aux mentions.
@@ -47,13 +47,13 @@ asking-answered-before =
        *[other] La même question a été posée il y a { $minutes } minutes ; « Régénérer » fait une nouvelle réponse.
     }
 asking-elsewhere = Ta réponse n’a pas pu être affichée là où tu l’as demandée ; la voici.
-asking-late = La réponse a pris trop de temps pour apparaître là où elle était demandée.
+asking-late = La réponse a pris trop de temps pour être affichée là où tu l’as demandée.
 asking-how = Que veux-tu savoir ?
 asking-how-text = Mentionne-moi avec une question, utilise `/demander` ou réponds à l’une de mes réponses pour aller plus loin.
 asking-form-title = Poursuivre
 asking-form-question = Ta question
 asking-form-placeholder = Et par rapport aux travaux antérieurs ?
-asking-there = Ta question a été portée dans le fil.
+asking-there = Ta question a été déplacée dans le fil.
 asking-below = Je n’ai pas pu ouvrir de fil ; la réponse est dans ce salon.
 asking-direct = La réponse n’a pas pu être affichée ici ; elle est dans tes messages privés.
 asking-unanswered = Ta question n’a pas reçu de réponse.

@@ -1,4 +1,4 @@
-# Ce que disent les digests : les commandes, un abonnement, la publication.
+# Digests : commandes, abonnements, numéros.
 
 ## Commands
 cmd-digest = digest
@@ -62,13 +62,13 @@ digest-paused-gone = Suspendu : le salon n’existe plus. Choisis-en un autre so
 digest-paused-barred = Suspendu : je n’ai pas le droit d’y publier. Donne-moi les permissions, puis reprends.
 digest-some-channel = un salon supprimé
 
-## What about
+## Interests
 digest-about-topics = Sujets : { $list }
 digest-about-categories = Seulement : { $list }
 digest-about-include = Seulement avec l’un de : { $list }
 digest-about-exclude = Jamais avec : { $list }
 digest-about-authors = Auteurs préférés : { $list }
-digest-about-all = Tout nouvel article : ni sujets, ni mots, ni catégories.
+digest-about-all = Tous les nouveaux articles : ni sujets, ni mots, ni catégories ne sont définis.
 
 ## The forms
 digest-form-words = De quoi s’agit-il ?
@@ -93,13 +93,13 @@ digest-form-gone = Ce formulaire a expiré.
 digest-form-gone-todo = Utilise de nouveau /{ cmd-digest } { cmd-digest-subscribe }.
 digest-go-on = Choisis maintenant son sujet.
 
-## What cannot be
+## Errors
 digest-bad-time = « { $text } » n’est pas une heure.
 digest-bad-time-todo = Écris par exemple 9, 9:30, 21h ou 9pm. Le reste de ton choix est gardé.
 digest-bad-zone = Je ne connais pas de fuseau « { $text } ».
 digest-bad-zone-todo = Écris une ville, comme Paris, ou un nom comme Europe/Paris. Le reste de ton choix est gardé.
 digest-bad-channel = Je ne vois pas ce salon.
-digest-bad-channel-todo = Laisse-moi le voir et y écrire, ou choisis-en un autre. Ce que tu as tapé est gardé.
+digest-bad-channel-todo = Donne-moi accès à ce salon, ou choisis-en un autre. Le reste de ce que tu as tapé est gardé.
 digest-bad-permissions = Dans { $channel }, il me manque des permissions : { $permissions }.
 digest-bad-permissions-todo = Donne-les-moi dans les réglages du salon, ou choisis-en un autre ; ce que tu as tapé est gardé.
 digest-bad-yours = Tu ne peux pas écrire dans { $channel } toi-même.
@@ -178,16 +178,16 @@ digest-outcome-done = publié
 digest-outcome-empty = rien de nouveau
 digest-outcome-given-up = non publié
 digest-preview = Aperçu, visible par toi seul. Voici ce qui serait publié maintenant dans { $channel }.
-digest-preview-earlier = Un aperçu : personne d’autre ne le voit. Rien de nouveau ne convient encore ; avec les derniers articles arrivés, voici ce qui aurait été publié dans { $channel }.
+digest-preview-earlier = Aperçu, visible par toi seul. Rien de nouveau ne convient encore ; d’après les articles les plus récents, voici ce qui aurait été publié dans { $channel }.
 digest-now-sent = Publié dans { $channel }.
 digest-now-empty =
     { $count ->
-        [0] Rien n’est arrivé depuis le dernier numéro, donc rien n’a été publié.
+        [0] Aucun nouvel article depuis le dernier numéro, donc rien n’a été publié.
         [one] { $count } nouvel article, qui ne convient pas, donc rien n’a été publié.
        *[other] { $count } nouveaux articles, dont aucun ne convient, donc rien n’a été publié.
     }
-digest-now-busy = Un numéro de ce digest est justement en préparation. Il sera là dans un instant.
-digest-now-later = La publication dans { $channel } n’a pas été possible à l’instant. Elle viendra dès que possible.
+digest-now-busy = Un numéro de ce digest est en préparation. Il sera publié dans un instant.
+digest-now-later = La publication dans { $channel } est impossible pour l’instant. Elle viendra dès que possible.
 digest-now-barred = Rien ne peut être publié dans { $channel }, donc le digest est suspendu. /{ cmd-digest } { cmd-digest-edit } dit pourquoi.
 digest-rests = Le digest pour { $channel } sur { $server } est suspendu
 digest-rests-gone = Son salon n’existe plus. Choisis-en un autre avec /{ cmd-digest } { cmd-digest-edit }, puis utilise /{ cmd-digest } { cmd-digest-resume } ; ou mets-y fin avec /{ cmd-digest } { cmd-digest-unsubscribe }.
@@ -198,9 +198,9 @@ digest-heading = Articles du { DATETIME($day, dateStyle: "full") }
 digest-heading-week = Les articles de la semaine, { DATETIME($day, dateStyle: "long") }
 digest-nothing =
     { $count ->
-        [0] Rien de nouveau n’est arrivé.
-        [one] { $count } nouvel article est arrivé ; il ne convient pas.
-       *[other] { $count } nouveaux articles sont arrivés ; aucun ne convient.
+        [0] Aucun nouvel article.
+        [one] { $count } nouvel article ; il ne convient pas.
+       *[other] { $count } nouveaux articles ; aucun ne convient.
     }
 digest-considered =
     { $count ->
@@ -222,18 +222,18 @@ digest-chart-total =
 digest-why = Pourquoi ces articles ?
 digest-why-about =
     { $count ->
-        [one] Parmi { $count } nouvel article. Ce qui parle pour chacun, le plus important d’abord ; les votes le changent dès le prochain numéro.
-       *[other] Parmi { $count } nouveaux articles. Ce qui parle pour chacun, le plus important d’abord ; les votes le changent dès le prochain numéro.
+        [one] Choisi parmi { $count } nouvel article. Les raisons de chaque choix, les plus fortes d’abord. Les votes comptent dès le prochain numéro.
+       *[other] Choisis parmi { $count } nouveaux articles. Les raisons de chaque choix, les plus fortes d’abord. Les votes comptent dès le prochain numéro.
     }
-digest-why-topic = convient à « { $text } »
-digest-why-author = de { $text }, préféré ici
+digest-why-topic = correspond à « { $text } »
+digest-why-author = de { $text }, auteur préféré
 digest-why-upvotes =
     { $count ->
         [one] { $count } vote pour
        *[other] { $count } votes pour
     }
-digest-why-liked = comme « { $text } », aimé ici
-digest-why-disliked = comme « { $text } », peu aimé ici
+digest-why-liked = semblable à « { $text } », apprécié dans ce salon
+digest-why-disliked = semblable à « { $text } », peu apprécié dans ce salon
 digest-why-include = mentionne « { $text } »
 digest-why-category = dans { $text }
 digest-why-new = nouveau

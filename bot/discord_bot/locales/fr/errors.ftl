@@ -1,6 +1,6 @@
-# Ce qui est dit quand quelque chose échoue : ce qui s’est passé, puis que faire.
+# Messages d’erreur : ce qui s’est passé, puis que faire.
 errors-internal = Une erreur s’est produite dans Footnote.
-errors-internal-todo = Réessaie. Si cela se reproduit, indique le numéro d’incident ci-dessous à la personne qui gère ce bot.
+errors-internal-todo = Réessaie. Si cela se reproduit, donne le numéro d’incident ci-dessous à l’exploitant du bot.
 errors-paper-not-found = Cet article n’est pas dans la bibliothèque.
 errors-source = Aucun article n’y a été trouvé.
 errors-library = La bibliothèque est indisponible pour l’instant.
@@ -11,7 +11,7 @@ errors-keeping = Le stockage de Footnote est indisponible pour l’instant.
 errors-not-allowed = Tu n’as pas le droit de faire cela ici.
 errors-not-allowed-todo = Adresse-toi à une personne qui gère ce serveur.
 errors-server-only = Cela ne fonctionne que sur un serveur.
-errors-outdated = Cette commande a changé depuis la dernière mise à jour de Discord.
+errors-outdated = Cette commande a changé depuis que Discord l’a chargée.
 errors-outdated-todo = Recharge Discord (Ctrl+R) ou attends une minute, puis réessaie.
 errors-bad-value = « { $value } » n’est pas utilisable ici.
 errors-forbidden = Footnote n’a pas la permission de faire cela ici.
@@ -22,7 +22,7 @@ errors-unknown-control = Ce bouton ou ce formulaire vient d’une ancienne versi
 errors-unknown-control-todo = Relance la commande pour en obtenir un nouveau.
 errors-channel = Footnote ne répond pas dans ce salon.
 errors-channel-todo = { $channels ->
-    [none] Les personnes qui gèrent ce serveur n’ont pas encore choisi où il répond.
+    [none] Les personnes qui gèrent ce serveur n’ont pas encore choisi de salon.
    *[other] Pose ta question dans { $channels }.
 }
 errors-role = Ici, Footnote ne répond qu’à certains rôles, et tu n’en as aucun.

@@ -1,4 +1,4 @@
-# Ce que valaient les réponses.
+# La qualité des réponses.
 
 evaluation-last = Réponses évaluées { $when } sur { $count ->
     [one] { $count } question

@@ -1,4 +1,4 @@
-# Ce que disent les étagères et l’oubli.
+# Étagères et effacement.
 
 ## Commands
 cmd-shelf = étagère
@@ -30,13 +30,13 @@ cmd-forget-me-about = Voir ce que Footnote garde sur toi, et l’effacer
 ## Shelves
 keeping-kept =
     { $count ->
-        [one] Sur ton étagère
-       *[other] { $count } articles mis sur ton étagère
+        [one] Ajouté à ton étagère
+       *[other] { $count } articles ajoutés à ton étagère
     }
 keeping-kept-server =
     { $count ->
-        [one] Sur l’étagère du serveur
-       *[other] { $count } articles mis sur l’étagère du serveur
+        [one] Ajouté à l’étagère du serveur
+       *[other] { $count } articles ajoutés à l’étagère du serveur
     }
 keeping-there-already =
     { $count ->
@@ -49,16 +49,16 @@ keeping-shelf-mine =
         [one] Ton étagère : 1 article
        *[other] Ton étagère : { $count } articles
     }
-keeping-shelf-mine-hint = Tu es la seule personne à voir ceci. /{ cmd-shelf } { cmd-shelf-export } en fait un fichier.
+keeping-shelf-mine-hint = Toi seul vois ceci. Exporte-la avec /{ cmd-shelf } { cmd-shelf-export }.
 keeping-shelf-server =
     { $count ->
         [0] L’étagère du serveur est vide
         [one] L’étagère du serveur : 1 article
        *[other] L’étagère du serveur : { $count } articles
     }
-keeping-shelf-server-hint = /{ cmd-shelf } { cmd-shelf-add } la complète, /{ cmd-shelf } { cmd-shelf-export } en fait un fichier.
+keeping-shelf-server-hint = Ajoute des articles avec /{ cmd-shelf } { cmd-shelf-add }. Exporte-la avec /{ cmd-shelf } { cmd-shelf-export }.
 keeping-no-server = Il n’y a pas d’étagère de serveur ici.
-keeping-no-server-todo = Utilise la tienne, ou fais cela sur un serveur auquel Footnote a été ajouté.
+keeping-no-server-todo = Utilise la tienne, ou lance cette commande sur un serveur où se trouve Footnote.
 keeping-not-there = Cet article n’est pas sur l’étagère.
 keeping-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } montre ce qui s’y trouve.
 keeping-not-yours = Quelqu’un d’autre a ajouté cet article.
@@ -73,13 +73,13 @@ keeping-exported =
     }
 
 ## Forgetting
-keeping-forget = Ce que Footnote garde sur toi
-keeping-forget-about = Tes questions et leurs réponses, pour comprendre la suite d’une conversation ; comment chaque réponse a été faite ; tes votes sur les réponses ; et ton étagère. Sur l’étagère d’un serveur, le fait que tu y as mis un article.
+keeping-forget = Ce que Footnote conserve sur toi
+keeping-forget-about = Tes questions et leurs réponses, pour comprendre la suite d’une conversation ; comment chaque réponse a été faite ; tes votes sur les réponses ; ton étagère ; et les articles que tu as mis sur l’étagère d’un serveur.
 keeping-forget-answers =
     { $count ->
-        [0] Il n’y a aucune réponse que je pourrais supprimer. Effacer le reste est définitif.
-        [one] Si tu continues, tout est effacé et ma réponse est supprimée. C’est définitif.
-       *[other] Si tu continues, tout est effacé et les { $count } messages où je te réponds sont supprimés. C’est définitif.
+        [0] Il n’y a aucune réponse que je puisse supprimer. Effacer le reste est définitif.
+        [one] Si tu continues, j’efface tout et je supprime la réponse que je t’ai donnée. C’est définitif.
+       *[other] Si tu continues, j’efface tout et je supprime les { $count } messages où je te réponds. C’est définitif.
     }
 keeping-button-forget = Tout effacer
 keeping-button-keep = Annuler

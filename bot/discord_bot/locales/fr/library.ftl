@@ -1,4 +1,4 @@
-# Ce qui se dit quand la bibliothèque grandit et s’entretient.
+# La bibliothèque : ajouter, lister, retirer.
 
 ## Commands
 cmd-library = bibliothèque
@@ -41,8 +41,8 @@ library-compressed = Le fichier { $name } est compressé.
 library-compressed-todo = Décompresse-le et joins ce qu’il contient.
 library-too-slow = La lecture du fichier { $name } a pris trop de temps et a été arrêtée.
 library-too-slow-todo = Il est peut-être trop gros ou trop profondément imbriqué. Joins-le en plus petites parties, ou en JSON Lines.
-library-unreadable = Le fichier { $name } n’a pas pu être lu : il demandait trop de mémoire, ou il est abîmé.
-library-unreadable-todo = Vérifie qu’il est entier, et joins-le en plus petites parties, ou en JSON Lines.
+library-unreadable = Le fichier { $name } n’a pas pu être lu : il demandait trop de mémoire, ou il est endommagé.
+library-unreadable-todo = Vérifie qu’il est complet, et joins-le en plus petites parties, ou en JSON Lines.
 library-rate = Tu ajoutes des articles plus vite que Footnote ne peut les traiter.
 library-rate-todo = Réessaie dans une minute.
 library-added =
@@ -51,18 +51,18 @@ library-added =
        *[other] { $count } articles ajoutés
     }
 library-nothing-new = Rien de nouveau ici
-library-turned-away = Un fichier envoyé ne change rien à ce que la bibliothèque a déjà
-library-not-taken = « { $title } », non repris : { $fields }. { $why }
+library-turned-away = Un envoi ne peut pas changer ce que la bibliothèque a déjà
+library-not-taken = « { $title } », ignoré : { $fields }. { $why }
 library-not-taken-more =
     { $count ->
-        [one] Pour 1 autre, tout n’a pas été repris
-       *[other] Pour { $count } autres, tout n’a pas été repris
+        [one] { $count } autre article n’a été repris qu’en partie
+       *[other] { $count } autres articles n’ont été repris qu’en partie
     }
-library-held-service = La bibliothèque tient cet article du service lui-même ; un envoi ne fait que combler les lacunes.
+library-held-service = La bibliothèque a obtenu cet article de sa source ; un envoi ne fait que combler les lacunes.
 library-held-operator = La personne qui exploite ce bot a importé cet article ; un envoi ne fait que combler les lacunes.
 library-held-member = Cet article a déjà été envoyé ; un nouvel envoi ne fait que combler les lacunes.
-library-held-unknown = La bibliothèque avait déjà cet article ; un envoi ne fait que combler les lacunes.
-library-held-nobody = Aucun envoi ne peut dire cela d’un article.
+library-held-unknown = La bibliothèque a déjà cet article ; un envoi ne fait que combler les lacunes.
+library-held-nobody = Un envoi ne peut pas définir cela.
 library-updated =
     { $count ->
         [one] 1 article mis à jour
@@ -80,14 +80,14 @@ library-more =
     }
 library-rejected =
     { $count ->
-        [one] 1 entrée n’a pas donné d’article
-       *[other] { $count } entrées n’ont pas donné d’article
+        [one] { $count } entrée n’a pas pu être lue
+       *[other] { $count } entrées n’ont pas pu être lues
     }
 library-rejected-line = Ligne { $line } : { $reason }
 library-cut =
     { $count ->
-        [one] 1 article dépasse ce que la bibliothèque conserve et a été raccourci
-       *[other] { $count } articles dépassent ce que la bibliothèque conserve et ont été raccourcis
+        [one] { $count } article dépasse la longueur permise et a été raccourci
+       *[other] { $count } articles dépassent la longueur permise et ont été raccourcis
     }
 library-cut-paper = « { $title } » : { $fields }
 library-field-title = titre
@@ -115,7 +115,7 @@ library-not-fetched =
         [one] { $count } n’a pas pu être obtenu
        *[other] { $count } n’ont pas pu être obtenus
     }
-library-more-references = J’en ajoute jusqu’à { $most } à la fois et j’ai laissé les autres.
+library-more-references = J’en ajoute jusqu’à { $most } à la fois ; j’ai laissé le reste.
 
 ## Shared links
 library-shared =
@@ -161,9 +161,9 @@ library-stock-sources = Sources
 library-stock-count = { $name } ({ $count })
 library-grown =
     { $count ->
-        [0] Enrichie d’elle-même { $when } : rien de nouveau
-        [one] Enrichie d’elle-même { $when } : { $count } nouvel article
-       *[other] Enrichie d’elle-même { $when } : { $count } nouveaux articles
+        [0] Dernière importation automatique { $when } : rien de nouveau
+        [one] Dernière importation automatique { $when } : { $count } nouvel article
+       *[other] Dernière importation automatique { $when } : { $count } nouveaux articles
     }
 library-grown-never = Pas encore d’importation automatique.
 library-growth-failing = { $name } échoue depuis { $when }. Prochain essai { $due }.
@@ -177,5 +177,5 @@ library-button-remove = Retirer
 library-button-keep = Laisser
 library-removed = Retiré de la bibliothèque
 library-kept = L’article a été conservé.
-library-shared-by-servers = D’autres serveurs partagent cette bibliothèque ; ses articles ne se retirent donc pas d’ici.
+library-shared-by-servers = D’autres serveurs partagent cette bibliothèque ; ses articles ne peuvent donc pas être retirés d’ici.
 library-shared-by-servers-todo = Qui exploite ce bot peut les retirer, ou le permettre aux gestionnaires de ce serveur (FOOTNOTE_LIBRARY_SERVERS).

@@ -1,12 +1,12 @@
-# Ce qui entoure les réponses, les articles et les listes.
+# Le texte autour des réponses, des articles et des listes.
 
 ## Réponses
 look-thinking = Je lis les résumés…
 look-waiting =
     { $before ->
-        [0] Il y a beaucoup de demandes ; la tienne est la prochaine.
-        [one] Il y a beaucoup de demandes ; une passe avant la tienne.
-       *[other] Il y a beaucoup de demandes ; { $before } passent avant la tienne.
+        [0] C’est bientôt ton tour : ta question est la prochaine.
+        [one] Il y a une question avant la tienne dans la file.
+       *[other] Il y a { $before } questions avant la tienne dans la file.
     }
 look-writing = J’écris encore…
 look-nothing-supported = Aucune phrase n’était étayée par les résumés.
@@ -20,13 +20,13 @@ look-fell-partly = Là où les résumés n’étayent pas le texte du modèle de
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 look-left-out =
     { $count ->
-        [one] { $count } phrase omise, car aucun résumé ne l’affirme
-       *[other] { $count } phrases omises, car aucun résumé ne les affirme
+        [one] { $count } phrase non étayée omise
+       *[other] { $count } phrases non étayées omises
     }
 look-struck =
     { $count ->
-        [one] 1 phrase barrée : aucun résumé ne la dit
-       *[other] { $count } phrases barrées : aucun résumé ne les dit
+        [one] { $count } phrase non étayée barrée
+       *[other] { $count } phrases non étayées barrées
     }
 look-withheld =
     { $count ->
@@ -41,7 +41,7 @@ look-refused = Aucun résumé de la bibliothèque ne répond à cette question.
 look-missing = Les résumés n’indiquent pas : { $what }.
 look-closest = Le plus proche :
 look-nearest = Au plus proche dans la bibliothèque :
-look-refused-nothing = Rien dans la bibliothèque ne s’en approche : elle est peut-être encore vide, ou les filtres n’y laissent aucun article.
+look-refused-nothing = Rien dans la bibliothèque ne s’en approche : elle est peut-être vide, ou les filtres excluent tous les articles.
 look-refused-hint = Reformule ta question, ou ajoute les bons articles avec /{ cmd-library } { cmd-library-add }.
 
 ## Sources et preuves
@@ -65,10 +65,10 @@ look-no-abstract = La bibliothèque n’a pas de résumé de cet article.
 look-withdrawn = ⚠ Retiré
 look-withdrawn-because = ⚠ Retiré : { $reason }
 look-uploaded = envoyé par un membre
-look-origin-service = Obtenu de sa source
+look-origin-service = Obtenu auprès de sa source
 look-origin-operator = Importé par la personne qui exploite ce bot
 look-origin-member = Envoyé par un membre
-look-origin-unknown = Enregistré avant que Footnote ne retienne la provenance
+look-origin-unknown = Ajouté avant que Footnote n’enregistre la provenance
 look-origin-uploaded = Envoyé par un membre : { $fields }
 look-field-title = titre
 look-field-abstract = résumé

@@ -1,4 +1,4 @@
-# Ce qui se dit à la lecture : recherche, un article, résumés, comparaisons, tendances.
+# Recherche, articles, résumés, comparaisons, tendances.
 
 ## Commands
 cmd-search = chercher
@@ -88,14 +88,14 @@ reading-aspects-title = Comparer selon d’autres aspects
 reading-aspects-label = Aspects, un par ligne, dix au plus
 reading-aspects-hint = Méthode, données, résultats…
 
-## What is hot
+## Trending
 reading-trending-day = Tendances du jour
 reading-trending-week = Tendances de la semaine
 reading-trending-month = Tendances du mois
 reading-trending-added = Derniers ajouts à la bibliothèque
 reading-trending-by-upvotes = Classés selon les votes des lecteurs.
-reading-trending-by-newest = Aucun vote n’est connu pour les articles de cette période : ce sont donc simplement les plus récents.
-reading-trending-by-added = La bibliothèque n’a aucun article daté de cette période : ce sont donc les derniers ajoutés.
+reading-trending-by-newest = Les articles de cette période n’ont aucun vote ; voici les plus récents.
+reading-trending-by-added = La bibliothèque n’a aucun article de cette période ; voici les derniers ajoutés.
 reading-trending-votes =
     { $count ->
         [one] ▲ { $count } vote

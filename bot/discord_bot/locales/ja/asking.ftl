@@ -2,7 +2,7 @@
 cmd-ask = 質問
 cmd-ask-about = ライブラリに質問します。すべての文に脚注が付きます
 cmd-ask-opt-question = 質問文
-cmd-ask-opt-question-about = 知りたいこと
+cmd-ask-opt-question-about = 質問の内容
 cmd-ask-opt-category = 分野
 cmd-ask-opt-category-about = 例：cs.CL（cs は cs.CL も含みます）
 cmd-ask-opt-year-from = 開始年
@@ -22,38 +22,38 @@ asking-cut = Footnote の再起動のため、回答が中断されました。
 asking-cut-todo = 1 分ほどしてからもう一度質問してください。
 asking-forgotten = この回答はもう保存されていません。
 asking-forgotten-todo = もう一度質問すると新しい回答が得られます。
-asking-not-yours = 回答を作り直せるのは、質問した人かサーバーの管理者だけです。
-asking-not-yours-todo = /質問 で自分でも質問できます。
-asking-at-it = 新しい回答をすでに作成しています。
-asking-no-mentions = そのサーバーでは、メンションには回答しません。
+asking-not-yours = この回答を再生成できるのは、質問した人かサーバーの管理者だけです。
+asking-not-yours-todo = /質問 を使って、ご自分で質問してください。
+asking-at-it = 新しい回答をすでに生成しています。
+asking-no-mentions = そのサーバーでは、Footnote はメンションに回答しません。
 asking-no-mentions-todo = 代わりに /質問 を使ってください。
-asking-too-many = これまでの質問にまだ回答しています。
-asking-too-many-todo = 終わってからもう一度質問してください。
+asking-too-many = 前の質問にまだ回答しています。
+asking-too-many-todo = 回答が終わってから、もう一度質問してください。
 asking-budget-user = 今日の AI の利用上限に達したため、この回答は引用のみです。
 asking-budget-server = このサーバーは今日の AI の利用上限に達したため、この回答は引用のみです。
 asking-budget-all = 今日の AI の利用上限に達したため、この回答は引用のみです。
 asking-cost = { $tokens } トークン、{ $dollars } 米ドル。
 asking-cost-unknown = { $tokens } トークン。
-asking-rate-user = 質問の間隔が短すぎて、Footnoteが答えきれません。
-asking-rate-channel = このチャンネルでは質問が多すぎて、Footnoteが追いつきません。
-asking-rate-server = このサーバーでは質問が多すぎて、Footnoteが追いつきません。
-asking-rate-todo = 1分ほどしてから、もう一度質問してください。
-asking-flagged = Footnoteはその質問には答えません。
-asking-flagged-todo = 論文についての質問をしてください。
+asking-rate-user = 質問の間隔が短く、Footnote の回答が追いつきません。
+asking-rate-channel = このチャンネルの質問が多く、Footnote の回答が追いつきません。
+asking-rate-server = このサーバーの質問が多く、Footnote の回答が追いつきません。
+asking-rate-todo = 1 分ほどしてから、もう一度質問してください。
+asking-flagged = Footnote はその質問には答えません。
+asking-flagged-todo = 論文について質問してください。
 asking-answered-before =
     { $minutes ->
-        [0] 同じ質問が出たばかりです。「再生成」で新しい回答を作れます。
-       *[other] 同じ質問が{ $minutes }分前にありました。「再生成」で新しい回答を作れます。
+        [0] 同じ質問がたった今ありました。「再生成」で新しい回答を作れます。
+       *[other] 同じ質問が { $minutes } 分前にありました。「再生成」で新しい回答を作れます。
     }
 asking-elsewhere = 質問された場所に回答を表示できなかったため、こちらにお届けします。
-asking-late = 回答に時間がかかり、元の場所に表示できませんでした。
-asking-how = 何をお調べしましょうか。
+asking-late = 回答に時間がかかりすぎたため、質問された場所に表示できませんでした。
+asking-how = 何を知りたいですか？
 asking-how-text = 質問を添えてメンションするか、`/質問` を使うか、回答に返信して続けて質問してください。
 asking-form-title = 続けて質問
 asking-form-question = 質問
-asking-form-placeholder = これまでの研究と比べるとどうですか。
-asking-there = スレッドで回答します。
-asking-below = スレッドに回答できなかったため、このチャンネルに回答しました。
+asking-form-placeholder = これまでの研究と比べるとどうですか？
+asking-there = 質問をスレッドに移しました。
+asking-below = スレッドを作成できなかったため、このチャンネルに回答しました。
 asking-direct = ここに回答を表示できなかったため、ダイレクトメッセージに送りました。
 asking-unanswered = 質問には回答できませんでした。
 asking-go = 移動する

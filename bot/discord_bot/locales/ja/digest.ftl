@@ -1,38 +1,38 @@
-# ダイジェストの言葉：コマンド、購読、投稿。
+# ダイジェスト：コマンド、購読、号。
 
 ## Commands
 cmd-digest = ダイジェスト
-cmd-digest-about = 大切な新着論文をここに届けます
+cmd-digest-about = あなたに合った新着論文を届けます
 cmd-digest-subscribe = 購読
 cmd-digest-subscribe-about = チャンネルでダイジェストを購読します
 cmd-digest-subscribe-opt-channel = チャンネル
-cmd-digest-subscribe-opt-channel-about = 届け先（省略するとここ）
+cmd-digest-subscribe-opt-channel-about = 投稿先のチャンネル（省略するとここ）
 cmd-digest-subscribe-opt-time = 時刻
 cmd-digest-subscribe-opt-time-about = 9、9:30、21時など（省略すると 9:00）
 cmd-digest-subscribe-opt-timezone = 時間帯
-cmd-digest-subscribe-opt-timezone-about = 都市名（ローマ字）を入力し始めてください
+cmd-digest-subscribe-opt-timezone-about = タイムゾーンの都市名（ローマ字）を入力し始めてください
 cmd-digest-subscribe-opt-cadence = 頻度
-cmd-digest-subscribe-opt-cadence-about = どのくらいの頻度か（省略すると毎日）
+cmd-digest-subscribe-opt-cadence-about = 配信の頻度（省略すると毎日）
 cmd-digest-subscribe-opt-weekday = 曜日
 cmd-digest-subscribe-opt-weekday-about = 毎週の場合の曜日（省略すると月曜日）
 cmd-digest-list = 一覧
-cmd-digest-list-about = このサーバーのダイジェストを見ます
+cmd-digest-list-about = このサーバーのダイジェストを表示します
 cmd-digest-edit = 編集
-cmd-digest-edit-about = ダイジェストの内容と時刻を変えます
+cmd-digest-edit-about = ダイジェストの内容と配信日時を変更します
 cmd-digest-pause = 休止
 cmd-digest-pause-about = ダイジェストを休止します
 cmd-digest-resume = 再開
 cmd-digest-resume-about = 休止中のダイジェストを再開します
 cmd-digest-unsubscribe = 解除
-cmd-digest-unsubscribe-about = ダイジェストを完全にやめます
+cmd-digest-unsubscribe-about = ダイジェストを完全に終了します
 cmd-digest-preview = プレビュー
-cmd-digest-preview-about = 次の号を誰よりも先に見ます
+cmd-digest-preview-about = 次の号をプレビューします
 cmd-digest-now = 今すぐ
-cmd-digest-now-about = 新着をすぐに投稿します
+cmd-digest-now-about = 新着論文を今すぐ投稿します
 cmd-digest-history = 履歴
-cmd-digest-history-about = ダイジェストの最近の号を見ます
+cmd-digest-history-about = ダイジェストの最近の号を表示します
 cmd-digest-opt-digest = 対象
-cmd-digest-opt-digest-about = どのダイジェストか（一つだけなら省略できます）
+cmd-digest-opt-digest-about = 対象のダイジェスト（1 つだけなら省略可）
 
 ## When
 digest-cadence-daily = 毎日
@@ -57,116 +57,116 @@ digest-when-weekdays = 平日 { $time }（{ $zone }）
 digest-when-weekly = 毎週{ $weekday } { $time }（{ $zone }）
 digest-where = { $channel }：{ $schedule }
 digest-next = 次回：{ $moment }
-digest-paused = 休止中です。再開するまで届きません。
-digest-paused-gone = 休止中：チャンネルがなくなりました。「{ digest-button-when }」で別のチャンネルを選び、再開してください。
+digest-paused = 休止中です。再開するまで投稿されません。
+digest-paused-gone = 休止中：チャンネルが存在しません。「{ digest-button-when }」で別のチャンネルを選び、再開してください。
 digest-paused-barred = 休止中：そこに投稿する権限がありません。権限を付けてから再開してください。
-digest-some-channel = なくなったチャンネル
+digest-some-channel = 削除されたチャンネル
 
-## What about
+## Interests
 digest-about-topics = トピック：{ $list }
-digest-about-categories = 分野を限定：{ $list }
-digest-about-include = いずれかを含むものだけ：{ $list }
-digest-about-exclude = 除外する言葉：{ $list }
-digest-about-authors = 優先する著者：{ $list }
+digest-about-categories = 分野：{ $list } のみ
+digest-about-include = 次のいずれかを含む論文のみ：{ $list }
+digest-about-exclude = 次を含む論文を除外：{ $list }
+digest-about-authors = お気に入りの著者：{ $list }
 digest-about-all = すべての新着論文（トピック、言葉、分野の指定なし）
 
 ## The forms
 digest-form-words = どんな内容にしますか？
-digest-form-topics = トピックをふつうの言葉で、一行に一つ
+digest-form-topics = トピック（普段の言葉で、1 行に 1 つ）
 digest-form-topics-hint = retrieval-augmented generation
-digest-form-categories = この分野だけ
+digest-form-categories = この分野のみ
 digest-form-categories-hint = cs.CL, cs.IR、cs なら全体
-digest-form-include = どれかの言葉を含む論文だけ
+digest-form-include = いずれかの言葉を含む論文のみ
 digest-form-include-hint = 空欄：すべての論文
-digest-form-exclude = この言葉を含む論文は除く
+digest-form-exclude = この言葉を含む論文を除外
 digest-form-exclude-hint = survey, blockchain
-digest-form-authors = 優先する著者、一行に一人
+digest-form-authors = お気に入りの著者（1 行に 1 人）
 digest-form-authors-hint = Ada Lovelace
 digest-form-when = いつ、どこに届けますか？
 digest-form-time = 時刻
-digest-form-zone = 時間帯
+digest-form-zone = タイムゾーン
 digest-form-zone-hint = Asia/Tokyo、または都市名
 digest-form-cadence = 頻度
 digest-form-weekday = 毎週の場合の曜日
 digest-form-channel = チャンネル
 digest-form-gone = このフォームは期限切れです。
 digest-form-gone-todo = もう一度 /{ cmd-digest } { cmd-digest-subscribe } を使ってください。
-digest-go-on = 次に、どんな内容にするかを決めてください。
+digest-go-on = 次に、内容を選んでください。
 
-## What cannot be
+## Errors
 digest-bad-time = 「{ $text }」は時刻ではありません。
 digest-bad-time-todo = 9、9:30、21時、9pm のように書いてください。ほかの選択は残っています。
-digest-bad-zone = 「{ $text }」という時間帯はありません。
+digest-bad-zone = 「{ $text }」というタイムゾーンは見つかりません。
 digest-bad-zone-todo = Tokyo のような都市名か、Asia/Tokyo のような名前を書いてください。ほかの選択は残っています。
-digest-bad-channel = そのチャンネルが見えません。
-digest-bad-channel-todo = 閲覧と投稿を許可するか、別のチャンネルを選んでください。入力した内容は残っています。
-digest-bad-permissions = { $channel } で足りない権限：{ $permissions }
+digest-bad-channel = そのチャンネルを閲覧できません。
+digest-bad-channel-todo = アクセスを許可するか、別のチャンネルを選んでください。ほかの入力内容は残っています。
+digest-bad-permissions = { $channel } での権限が足りません：{ $permissions }
 digest-bad-permissions-todo = チャンネルの設定で権限を付けるか、別のチャンネルを選んでください。入力した内容は残っています。
-digest-bad-yours = { $channel } にはあなた自身が書き込めません。
-digest-bad-yours-todo = 書き込めるチャンネルを選ぶか、サーバーの管理者に相談してください。入力した内容は残っています。
-digest-bad-category = 「{ $text }」は分野の名前ではありません。
+digest-bad-yours = あなた自身が { $channel } に投稿できません。
+digest-bad-yours-todo = 投稿できるチャンネルを選ぶか、サーバーの管理者に相談してください。入力した内容は残っています。
+digest-bad-category = 「{ $text }」という分野はありません。
 digest-bad-category-todo = arXiv の略号を書いてください：cs.CL、stat.ML、cs なら全体です。入力した内容は残っています。
-digest-bad-both = 「{ $text }」が、含める側と除く側の両方にあります。
+digest-bad-both = 「{ $text }」が、含める側と除外する側の両方にあります。
 digest-bad-both-todo = どちらかから外してください。入力した内容は残っています。
 digest-bad-long = 「{ $text }」は長すぎます。
-digest-bad-long-todo = 一つにつき { $most } 文字までです。間はコンマか改行で区切ってください。入力した内容は残っています。
-digest-bad-many = 一度に { $count } 個あります。
-digest-bad-many-todo = 一つの欄に { $most } 個までです。入力した内容は残っています。
-digest-not-yours = ダイジェストを管理できるのは、サーバーの管理者か、許可されたロールを持つ人だけです。
+digest-bad-long-todo = コンマか改行で区切り、1 つにつき { $most } 文字までにしてください。入力した内容は残っています。
+digest-bad-many = { $count } 個入力されています。
+digest-bad-many-todo = 1 つの欄に入力できるのは { $most } 個までです。入力した内容は残っています。
+digest-not-yours = ダイジェストを管理できるのは、サーバーの管理者と、管理者が選んだロールだけです。
 digest-not-yours-todo = 「サーバー管理」の権限を持つ人に相談してください。/{ cmd-settings } でロールに許可できます。
-digest-too-many = このサーバーには上限の { $most } 個のダイジェストがあります。
-digest-too-many-todo = /{ cmd-digest } { cmd-digest-unsubscribe } で一つやめるか、/{ cmd-digest } { cmd-digest-edit } で変えてください。
+digest-too-many = このサーバーのダイジェストは、上限の { $most } 個に達しています。
+digest-too-many-todo = /{ cmd-digest } { cmd-digest-unsubscribe } で 1 つ終了するか、/{ cmd-digest } { cmd-digest-edit } で変更してください。
 digest-none = このサーバーにはまだダイジェストがありません。
 digest-none-todo = /{ cmd-digest } { cmd-digest-subscribe } で作れます。
 digest-which = ダイジェストが複数あります。
 digest-which-todo = オプション「{ cmd-digest-opt-digest }」で選ぶか、/{ cmd-digest } { cmd-digest-list } で一覧を見てください。
 digest-gone = そのダイジェストはもうありません。
-digest-gone-todo = /{ cmd-digest } { cmd-digest-list } で今あるものを見られます。
-digest-not-your-role = そのロールにはあなた自身がメンションできません。
+digest-gone-todo = /{ cmd-digest } { cmd-digest-list } で現在のダイジェストを確認できます。
+digest-not-your-role = あなた自身がそのロールにメンションできません。
 digest-not-your-role-todo = 誰でもメンションできるロールを選ぶか、サーバーの管理者に相談してください。
-digest-everyone = 通知できるのはロール一つで、全員には通知しません。
-digest-everyone-todo = 新着論文を知りたい人のロールを選んでください。
+digest-everyone = ロールには通知できますが、全員には通知できません。
+digest-everyone-todo = 新着論文を知りたいメンバーのロールを選んでください。
 digest-off = ダイジェストは現在オフです。
-digest-off-todo = 少し待ってからもう一度試してください。続くようなら、運営者に知らせてください。
-digest-forgotten = このボタンに対応する記録は、もう残っていません。
-digest-forgotten-todo = 最新のダイジェストのボタンは使えます。
+digest-off-todo = 1 分ほどしてからもう一度お試しください。続く場合は、ボットの運営者に知らせてください。
+digest-forgotten = このボタンが属する号は、もう保存されていません。
+digest-forgotten-todo = 最新の号のボタンを使ってください。
 
 ## A subscription
 digest-saved = 保存しました。
-digest-subscribed = 購読しました。「{ digest-button-preview }」で、今日ならどうなるかを見られます。
-digest-set-papers = 投稿の論文数
+digest-subscribed = 購読しました。「{ digest-button-preview }」で今日の号を確認できます。
+digest-set-papers = 1 回の投稿の論文数
 digest-papers =
     { $count ->
        *[other] 論文 { $count } 本
     }
-digest-set-sources = 情報源
-digest-sources-all = すべての情報源
+digest-set-sources = 出典
+digest-sources-all = すべての出典
 digest-set-empty = 新着がないとき
 digest-empty-silent = 何も投稿しない
-digest-empty-say = 新着がないと伝える
+digest-empty-say = 新着がないことを知らせる
 digest-set-language = 言語
 digest-language-server = サーバーと同じ
 digest-set-role = 通知するロール
 digest-role-none = 誰にも通知しない
-digest-warn-gone = チャンネルが見えないため、投稿できません。
+digest-warn-gone = チャンネルを閲覧できないため、投稿できません。
 digest-warn-barred = そこに投稿できません。足りない権限：{ $permissions }
-digest-warn-threads = そこではスレッドを作れません。投稿に入らない分はボタンで表示します。
+digest-warn-threads = そこではスレッドを作成できないため、投稿に収まらない論文はボタンで表示します。
 digest-warn-role = { $role } に通知できません。全員にこのロールへのメンションを許可するか、私にすべてのロールへのメンションを許可してください。
 digest-permission-view = チャンネルを見る
 digest-permission-history = メッセージ履歴を読む
 digest-permission-send = メッセージを送信
 digest-permission-send-threads = スレッドでメッセージを送信
-digest-remove = このダイジェストをやめますか？
-digest-remove-about = これまでの号はチャンネルに残ります。投票から学んだことは消えます。
-digest-removed = ダイジェストをやめました。
+digest-remove = このダイジェストを終了しますか？
+digest-remove-about = これまでの号はチャンネルに残ります。投票から学習した内容は消去されます。
+digest-removed = ダイジェストを終了しました。
 digest-list =
     { $count ->
         [0] このサーバーにダイジェストはありません
        *[other] このサーバーのダイジェスト：{ $count } 個
     }
 digest-list-none = /{ cmd-digest } { cmd-digest-subscribe } で作れます。
-digest-list-edit = どれでも /{ cmd-digest } { cmd-digest-edit } で開けます。
-digest-list-most = 一つのサーバーに { $most } 個まで作れます。
+digest-list-edit = /{ cmd-digest } { cmd-digest-edit } でそれぞれを開けます。
+digest-list-most = 1 つのサーバーに { $most } 個まで作れます。
 digest-history = 最近の号
 digest-history-none = まだありません。
 digest-outcome-claimed = 作成中
@@ -174,29 +174,29 @@ digest-outcome-composed = まもなく投稿
 digest-outcome-sent = 投稿済み、スレッドを作成中
 digest-outcome-done = 投稿済み
 digest-outcome-empty = 新着なし
-digest-outcome-given-up = 投稿せず
-digest-preview = プレビュー（あなただけに見えます）。今なら { $channel } にこう投稿されます。
-digest-preview-earlier = プレビュー（あなただけに見えます）。合う新着はまだありません。最近届いた論文なら、{ $channel } にこう投稿されたはずです。
+digest-outcome-given-up = 未投稿
+digest-preview = プレビュー（あなただけに表示）。今なら { $channel } に次のように投稿されます。
+digest-preview-earlier = プレビュー（あなただけに表示）。条件に合う新着はまだありません。最近の論文からは、{ $channel } に次のように投稿されていました。
 digest-now-sent = { $channel } に投稿しました。
 digest-now-empty =
     { $count ->
-        [0] 前の号から何も届いていないため、投稿しませんでした。
-       *[other] 新着 { $count } 本のうち合うものがないため、投稿しませんでした。
+        [0] 前の号のあとに新着論文がないため、投稿しませんでした。
+       *[other] 新着 { $count } 本のうち条件に合うものがないため、投稿しませんでした。
     }
-digest-now-busy = ちょうどこのダイジェストの号を作っています。まもなく届きます。
-digest-now-later = 今は { $channel } に投稿できませんでした。できるようになりしだい投稿します。
-digest-now-barred = { $channel } に投稿できないため、ダイジェストは休止します。理由は /{ cmd-digest } { cmd-digest-edit } で見られます。
-digest-rests = { $server } の { $channel } 宛てダイジェストは一時停止中です
-digest-rests-gone = チャンネルがなくなりました。/{ cmd-digest } { cmd-digest-edit } で別のチャンネルを選んで /{ cmd-digest } { cmd-digest-resume } を使うか、/{ cmd-digest } { cmd-digest-unsubscribe } でやめてください。
-digest-rests-barred = そこに投稿する権限がなくなりました。チャンネルと履歴の閲覧、投稿を許可してから、/{ cmd-digest } { cmd-digest-resume } を使ってください。
+digest-now-busy = このダイジェストの号を作成中です。まもなく投稿されます。
+digest-now-later = 現在 { $channel } に投稿できません。できるだけ早く投稿します。
+digest-now-barred = { $channel } に投稿できないため、ダイジェストを休止しました。理由は /{ cmd-digest } { cmd-digest-edit } で確認できます。
+digest-rests = { $server } の { $channel } のダイジェストは休止中です
+digest-rests-gone = チャンネルが存在しません。/{ cmd-digest } { cmd-digest-edit } で別のチャンネルを選んで /{ cmd-digest } { cmd-digest-resume } を使うか、/{ cmd-digest } { cmd-digest-unsubscribe } で終了してください。
+digest-rests-barred = そこに投稿する権限がなくなりました。チャンネルの閲覧、履歴の閲覧、メッセージの送信を許可してから、/{ cmd-digest } { cmd-digest-resume } を使ってください。
 
 ## The post
 digest-heading = { DATETIME($day, dateStyle: "full") }の論文
 digest-heading-week = 今週の論文（{ DATETIME($day, dateStyle: "long") }）
 digest-nothing =
     { $count ->
-        [0] 新着はありませんでした。
-       *[other] 新着 { $count } 本のうち、合うものはありませんでした。
+        [0] 新着論文はありません。
+       *[other] 新着 { $count } 本のうち、条件に合うものはありません。
     }
 digest-considered =
     { $count ->
@@ -212,45 +212,45 @@ digest-chart-total =
     { $count ->
        *[other] { $count } 本
     }
-digest-why = なぜこの論文？
+digest-why = これらの論文を選んだ理由
 digest-why-about =
     { $count ->
-       *[other] 新着 { $count } 本から。選ばれた理由を重みの大きい順に示します。投票は次の号から反映されます。
+       *[other] 新着 { $count } 本から選びました。それぞれの理由を影響の大きい順に示します。投票は次の号から反映されます。
     }
-digest-why-topic = 「{ $text }」に合う
-digest-why-author = 優先する著者 { $text }
+digest-why-topic = 「{ $text }」に一致
+digest-why-author = お気に入りの著者 { $text }
 digest-why-upvotes =
     { $count ->
-       *[other] 賛成 { $count } 票
+       *[other] 高評価 { $count } 件
     }
-digest-why-liked = ここで好評だった「{ $text }」に近い
-digest-why-disliked = ここで不評だった「{ $text }」に近い
+digest-why-liked = このチャンネルで好評だった「{ $text }」に類似
+digest-why-disliked = このチャンネルで不評だった「{ $text }」に類似
 digest-why-include = 「{ $text }」を含む
 digest-why-category = 分野 { $text }
 digest-why-new = 新着
 digest-weight-decisive = 決め手
-digest-weight-much = 重みが大きい
-digest-weight-little = 重みは小さい
-digest-weight-against = 減点
+digest-weight-much = 影響大
+digest-weight-little = 影響小
+digest-weight-against = マイナス
 
 ## Buttons
-digest-button-why = なぜこれらを？
+digest-button-why = 選んだ理由
 digest-button-up = 良い
 digest-button-down = 良くない
-digest-button-go-there = 見に行く
+digest-button-go-there = 移動する
 digest-button-open = 開く
 digest-button-rest =
     { $count ->
        *[other] ほか { $count } 本
     }
-digest-button-again = 直す
-digest-button-go-on = 続ける
+digest-button-again = 修正
+digest-button-go-on = 次へ
 digest-button-words = トピックと言葉…
-digest-button-when = 時刻と場所…
+digest-button-when = 日時と場所…
 digest-button-preview = プレビュー
 digest-button-pause = 休止
 digest-button-resume = 再開
-digest-button-unsubscribe = 購読をやめる…
-digest-button-remove = やめる
+digest-button-unsubscribe = 購読を解除…
+digest-button-remove = 終了する
 digest-button-keep = 続ける
 digest-button-edit = 編集

@@ -1,20 +1,20 @@
-# うまくいかなかったときの文。何が起きたか、次にどうすればよいか。
+# エラーメッセージ：何が起きたか、次に何をすればよいか。
 errors-internal = Footnote の内部で問題が発生しました。
-errors-internal-todo = もう一度お試しください。繰り返す場合は、下のインシデント番号をこのボットの管理者に伝えてください。
+errors-internal-todo = もう一度お試しください。繰り返す場合は、下のインシデント番号をボットの運営者に伝えてください。
 errors-paper-not-found = その論文はライブラリにありません。
-errors-source = 論文が見つかりませんでした。
+errors-source = そこから論文は見つかりませんでした。
 errors-library = ライブラリは現在利用できません。
 errors-model = 言語モデルから回答が得られませんでした。
-errors-style = その要約の種類はありません。
+errors-style = その要約形式はありません。
 errors-compare = これらの論文は比較できません。
-errors-keeping = Footnote の保存データに現在アクセスできません。
-errors-not-allowed = ここではその操作は許可されていません。
+errors-keeping = Footnote のストレージは現在利用できません。
+errors-not-allowed = ここでその操作を行う権限がありません。
 errors-not-allowed-todo = このサーバーの管理者に相談してください。
 errors-server-only = これはサーバー内でのみ使えます。
 errors-outdated = このコマンドは Discord の前回の読み込み以降に変更されました。
 errors-outdated-todo = Discord を再読み込みするか（Ctrl+R）、1 分ほど待ってからもう一度お試しください。
 errors-bad-value = 「{ $value }」はここでは使えません。
-errors-forbidden = Discord の権限により、Footnote はここでそれを実行できません。
+errors-forbidden = Footnote には、ここでその操作を行う権限がありません。
 errors-forbidden-todo = サーバーの管理者が Footnote に、チャンネルの閲覧、メッセージの送信、スレッドの作成を許可できます。
 errors-discord-down = Discord 側で問題が発生しました。
 errors-again-later = しばらくしてからもう一度お試しください。
@@ -22,10 +22,10 @@ errors-unknown-control = このボタンまたはフォームは古いバージ�
 errors-unknown-control-todo = もう一度コマンドを実行すると新しいものが表示されます。
 errors-channel = Footnote はこのチャンネルでは回答しません。
 errors-channel-todo = { $channels ->
-    [none] 回答するチャンネルは、まだサーバーの管理者によって選ばれていません。
+    [none] サーバーの管理者が、まだチャンネルを選んでいません。
    *[other] { $channels } で質問してください。
 }
-errors-role = ここでは特定のロールの人にのみ回答しますが、あなたはそのロールを持っていません。
+errors-role = Footnote はここでは特定のロールにのみ回答します。あなたはそのロールを持っていません。
 errors-role-todo = { $roles ->
     [none] サーバーの管理者が /settings で変更できます。
    *[other] 対象のロールは { $roles } です。

@@ -1,19 +1,19 @@
-# 本棚と消去の言葉。
+# 本棚と消去。
 
 ## Commands
 cmd-shelf = 本棚
-cmd-shelf-about = 論文を手元に置きます
+cmd-shelf-about = 論文をあとで読めるように保存します
 cmd-shelf-add = 追加
-cmd-shelf-add-about = 論文を本棚に置きます
+cmd-shelf-add-about = 論文を本棚に追加します
 cmd-shelf-show = 表示
 cmd-shelf-show-about = 本棚を表示します
 cmd-shelf-remove = 取り除く
 cmd-shelf-remove-about = 論文を本棚から取り除きます
-cmd-shelf-remove-opt-paper-about = 本棚にある論文のタイトルを入力し始めてください
+cmd-shelf-remove-opt-paper-about = 保存した論文のタイトルを入力し始めてください
 cmd-shelf-export = 書き出し
-cmd-shelf-export-about = 本棚をファイルにします
+cmd-shelf-export-about = 本棚をファイルに書き出します
 cmd-shelf-export-opt-format = 形式
-cmd-shelf-export-opt-format-about = どのソフト向けか
+cmd-shelf-export-opt-format-about = ファイル形式
 cmd-shelf-export-bibtex = BibTeX
 cmd-shelf-export-ris = RIS（Zotero、EndNote）
 cmd-shelf-export-csv = CSV（表計算）
@@ -25,18 +25,18 @@ cmd-shelf-opt-whose-about = 自分の本棚か、サーバーの本棚か
 cmd-shelf-whose-mine = 自分の
 cmd-shelf-whose-server = サーバーの
 cmd-forget-me = 記録を消す
-cmd-forget-me-about = あなたについて Footnote が保存していることを確かめ、消します
+cmd-forget-me-about = Footnote が保存しているあなたのデータを確認し、消去します
 
 ## Shelves
 keeping-kept =
     { $count ->
-        [one] 本棚に置きました
-       *[other] { $count } 本の論文を本棚に置きました
+        [one] あなたの本棚に追加しました
+       *[other] { $count } 本の論文をあなたの本棚に追加しました
     }
 keeping-kept-server =
     { $count ->
-        [one] サーバーの本棚に置きました
-       *[other] { $count } 本の論文をサーバーの本棚に置きました
+        [one] サーバーの本棚に追加しました
+       *[other] { $count } 本の論文をサーバーの本棚に追加しました
     }
 keeping-there-already =
     { $count ->
@@ -47,46 +47,46 @@ keeping-shelf-mine =
         [0] あなたの本棚は空です
        *[other] あなたの本棚：{ $count } 本
     }
-keeping-shelf-mine-hint = あなただけに見えています。/{ cmd-shelf } { cmd-shelf-export } でファイルにできます。
+keeping-shelf-mine-hint = あなただけに表示されます。/{ cmd-shelf } { cmd-shelf-export } で書き出せます。
 keeping-shelf-server =
     { $count ->
         [0] サーバーの本棚は空です
        *[other] サーバーの本棚：{ $count } 本
     }
-keeping-shelf-server-hint = /{ cmd-shelf } { cmd-shelf-add } で追加、/{ cmd-shelf } { cmd-shelf-export } でファイルにできます。
+keeping-shelf-server-hint = /{ cmd-shelf } { cmd-shelf-add } で追加、/{ cmd-shelf } { cmd-shelf-export } で書き出しができます。
 keeping-no-server = ここにはサーバーの本棚がありません。
 keeping-no-server-todo = 自分の本棚を使うか、Footnote が追加されたサーバーで実行してください。
 keeping-not-there = その論文は本棚にありません。
-keeping-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } で本棚の中身を確かめられます。
-keeping-not-yours = その論文は別の人が置いたものです。
-keeping-not-yours-todo = 取り除けるのは、置いた人かサーバーの管理者です。
+keeping-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } で本棚の論文を確認できます。
+keeping-not-yours = その論文は別の人が追加したものです。
+keeping-not-yours-todo = 取り除けるのは、追加した人かサーバーの管理者です。
 keeping-taken-off = 本棚から取り除きました
-keeping-empty = 本棚が空なので、書き出すものがありません。
-keeping-empty-todo = /{ cmd-shelf } { cmd-shelf-add } か、論文の下の「{ look-button-shelf }」で本棚に置けます。
+keeping-empty = 本棚が空のため、書き出すものがありません。
+keeping-empty-todo = /{ cmd-shelf } { cmd-shelf-add } か、論文の下の「{ look-button-shelf }」で追加できます。
 keeping-exported =
     { $count ->
-       *[other] 本棚の { $count } 本をファイルにしました
+       *[other] 本棚の { $count } 本を書き出したファイルです
     }
 
 ## Forgetting
-keeping-forget = あなたについて Footnote が保存していること
-keeping-forget-about = 続きの質問を理解するための質問と回答、回答がどうできたかの記録、回答への票、そしてあなたの本棚です。サーバーの本棚については、あなたが論文を置いたことも含みます。
+keeping-forget = Footnote が保存しているあなたのデータ
+keeping-forget-about = 続きの質問を理解するための質問と回答、各回答の作られ方、回答への投票、あなたの本棚、サーバーの本棚にあなたが追加した論文です。
 keeping-forget-answers =
     { $count ->
-        [0] 削除できる回答はありません。ほかのものを消すと元に戻せません。
-       *[other] 続けると、これらをすべて消し、あなたに答えた { $count } 件のメッセージも削除します。元に戻せません。
+        [0] 削除できる回答はありません。残りのデータを消去すると、元に戻せません。
+       *[other] 続けると、これらをすべて消去し、あなたに回答した { $count } 件のメッセージを削除します。元に戻せません。
     }
-keeping-button-forget = すべて消す
-keeping-button-keep = このままにする
-keeping-forgot-nothing = 何も消していません。
-keeping-forgotten = 消しました
-keeping-erased = 消したもの：質問と回答 { $turns } 件、票 { $votes } 件、本棚の論文 { $shelved } 本。
+keeping-button-forget = すべて消去
+keeping-button-keep = キャンセル
+keeping-forgot-nothing = 何も消去していません。
+keeping-forgotten = 消去しました
+keeping-erased = 消去したもの：質問と回答 { $turns } 件、投票 { $votes } 件、本棚の論文 { $shelved } 本。
 keeping-deleting =
     { $count ->
-       *[other] { $count } 件のメッセージを削除しています…
+       *[other] あなたへのメッセージ { $count } 件を削除しています…
     }
 keeping-deleted =
     { $count ->
-       *[other] { $count } 件のメッセージを削除しました。
+       *[other] あなたへのメッセージ { $count } 件を削除しました。
     }
-keeping-deleted-some = メッセージを { $count } 件削除しました。{ $left } 件は Discord で削除が許されませんでした。サーバーの管理者に相談してください。
+keeping-deleted-some = あなたへのメッセージ { $count } 件を削除しました。{ $left } 件は Discord に許可されず、削除できませんでした。サーバーの管理者に削除を依頼してください。

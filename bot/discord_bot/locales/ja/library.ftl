@@ -1,8 +1,8 @@
-# ライブラリを育てるときの言葉。
+# ライブラリ：追加、一覧、削除。
 
 ## Commands
 cmd-library = ライブラリ
-cmd-library-about = ライブラリに論文を加え、内容を確かめます
+cmd-library-about = ライブラリに論文を追加し、内容を確認します
 cmd-library-add = 追加
 cmd-library-add-about = ファイル、リンク、ID から論文を追加します
 cmd-library-add-opt-file = ファイル
@@ -10,7 +10,7 @@ cmd-library-add-opt-file-about = BibTeX、RIS、CSV、JSON Lines、保存した�
 cmd-library-add-opt-papers = 論文
 cmd-library-add-opt-papers-about = リンク、arXiv ID、DOI
 cmd-library-list = 一覧
-cmd-library-list-about = ライブラリをページごとに見ます
+cmd-library-list-about = ライブラリをページごとに表示します
 cmd-library-list-opt-sort = 並び順
 cmd-library-list-opt-sort-about = 一覧の並び順
 cmd-library-list-sort-added = 追加が新しい順
@@ -19,19 +19,19 @@ cmd-library-list-sort-title = タイトル順
 cmd-library-list-opt-category = 分野
 cmd-library-list-opt-category-about = 例：cs.CL（cs は cs.CL も含みます）
 cmd-library-stats = 統計
-cmd-library-stats-about = 論文、年、分野、出典の数を数えます
+cmd-library-stats-about = 論文、年、分野、出典の数を集計します
 cmd-library-remove = 削除
-cmd-library-remove-about = 論文を削除します（サーバーの管理者向け）
+cmd-library-remove-about = 論文を削除します（サーバーの管理者のみ）
 cmd-library-remove-opt-paper = 論文
 cmd-library-remove-opt-paper-about = タイトルを入力し始めてください。ID、リンク、DOI も使えます
 cmd-add-papers = このメッセージの論文を追加
 
 ## Adding
-library-add-nothing = 追加するものがまだありません。
-library-add-nothing-todo = ファイル（BibTeX、RIS、CSV、JSON Lines、保存した Hugging Face Papers のページ）を添付するか、リンクや ID を書いてください。
-library-no-reference = リンク、arXiv ID、DOI のどれも見つかりません。
-library-no-reference-todo = 空白で区切って書くか、論文のファイルを添付してください。
-library-message-nothing = このメッセージには添付ファイルがなく、リンク、arXiv ID、DOI で論文を示してもいません。
+library-add-nothing = 追加するものがありません。
+library-add-nothing-todo = ファイル（BibTeX、RIS、CSV、JSON Lines、保存した Hugging Face Papers のページ）を添付するか、リンクや ID を指定してください。
+library-no-reference = リンク、arXiv ID、DOI が見つかりませんでした。
+library-no-reference-todo = 空白で区切るか、論文のファイルを添付してください。
+library-message-nothing = このメッセージには、添付ファイルも論文のリンク、arXiv ID、DOI もありません。
 library-message-nothing-todo = リンク、arXiv ID、DOI のあるメッセージか、ファイル（BibTeX、RIS、CSV、JSON Lines、保存したページ）が添付されたメッセージで使ってください。
 library-too-large = ファイル { $name } は大きすぎて、ここでは追加できません。
 library-too-large-todo = { $megabytes } MB までのファイルを添付してください。もっと大きなものは、ボットの運営者が「footnote ingest file」で追加できます。
@@ -43,21 +43,21 @@ library-too-slow = ファイル { $name } の読み込みに時間がかかり�
 library-too-slow-todo = 大きすぎるか、入れ子が深すぎる可能性があります。小さく分けるか、JSON Lines 形式で添付してください。
 library-unreadable = ファイル { $name } を読み込めませんでした。必要なメモリが多すぎるか、壊れています。
 library-unreadable-todo = ファイルが完全か確かめ、小さく分けるか、JSON Lines 形式で添付してください。
-library-rate = 論文の追加が速すぎて、取り込みが追いつきません。
-library-rate-todo = 1分後にもう一度追加してください。
+library-rate = 論文の追加が速く、Footnote の処理が追いつきません。
+library-rate-todo = 1 分ほどしてから、もう一度お試しください。
 library-added =
     { $count ->
        *[other] { $count } 本の論文を追加しました
     }
-library-nothing-new = 新しいものはありません
-library-turned-away = アップロードでは、ライブラリにすでにある内容は変わりません
-library-not-taken = 「{ $title }」の次の項目は取り込まれませんでした：{ $fields }。{ $why }
-library-not-taken-more = ほか { $count } 件でも、一部は取り込まれませんでした
-library-held-service = この論文は提供元のサービスから取得済みで、アップロードは空欄を埋めるだけです。
-library-held-operator = この論文はこのボットの運営者が取り込んだもので、アップロードは空欄を埋めるだけです。
-library-held-member = この論文はすでにアップロードされていて、次のアップロードは空欄を埋めるだけです。
-library-held-unknown = この論文は以前からライブラリにあり、アップロードは空欄を埋めるだけです。
-library-held-nobody = アップロードでは、論文についてこれを指定できません。
+library-nothing-new = 新しいものはありませんでした
+library-turned-away = アップロードでは、ライブラリにすでにある内容を変更できません
+library-not-taken = 「{ $title }」で無視した項目：{ $fields }。{ $why }
+library-not-taken-more = ほか { $count } 本も、一部だけを取り込みました
+library-held-service = この論文は提供元から取得済みのため、アップロードでは空欄だけを補います。
+library-held-operator = この論文はボットの運営者が取り込んだため、アップロードでは空欄だけを補います。
+library-held-member = この論文はすでにアップロードされているため、再度のアップロードでは空欄だけを補います。
+library-held-unknown = この論文はすでにライブラリにあるため、アップロードでは空欄だけを補います。
+library-held-nobody = この項目はアップロードでは設定できません。
 library-updated =
     { $count ->
        *[other] { $count } 本を更新しました
@@ -72,15 +72,15 @@ library-more =
     }
 library-rejected =
     { $count ->
-       *[other] { $count } 件の記録からは論文が得られませんでした
+       *[other] { $count } 件のレコードを読み込めませんでした
     }
 library-rejected-line = { $line } 行目：{ $reason }
 library-cut =
     { $count ->
-       *[other] { $count } 本の論文は保存できる長さを超えたため、短くしました
+       *[other] { $count } 本の論文はライブラリの上限より長いため、短くしました
     }
 library-cut-paper = 「{ $title }」：{ $fields }
-library-field-title = 題名
+library-field-title = タイトル
 library-field-abstract = 要旨
 library-field-authors = 著者
 library-field-categories = 分野
@@ -96,22 +96,22 @@ library-known =
     }
 library-cannot-fetch =
     { $count ->
-       *[other] 次の { $count } 本はライブラリになく、ここでは論文を取得できません
+       *[other] この { $count } 本はライブラリになく、ここでは論文を取得できません
     }
 library-cannot-fetch-todo = 論文を追加するには、/{ cmd-library } { cmd-library-add } にファイルを添付してください。文献管理ソフトの BibTeX や RIS、CSV、JSON Lines、保存した Hugging Face Papers のページが使えます。
 library-not-fetched =
     { $count ->
-       *[other] { $count } 件は取得できませんでした
+       *[other] { $count } 本を取得できませんでした
     }
-library-more-references = 一度に { $most } 件まで受け付けます。それより後のものは省きました。
+library-more-references = 一度に追加できるのは { $most } 本までです。残りは省きました。
 
 ## Shared links
 library-shared =
     { $count ->
        *[other] { $name } さんの共有：{ $count } 本の論文を追加しました
     }
-library-shared-nothing = { $name } さんの共有：追加できたものはありません
-library-shared-too-many = ここでは一度に取り込める数より多くの論文が共有されています。
+library-shared-nothing = { $name } さんの共有：追加できる論文はありませんでした
+library-shared-too-many = ここで一度に共有された論文が多すぎます。
 library-shared-too-many-todo = 残りは、しばらくしてからメッセージのメニューの「アプリ」にある「{ cmd-add-papers }」で追加してください。
 
 ## The list
@@ -133,7 +133,7 @@ library-stock-abstracts =
     }
 library-stock-waiting =
     { $count ->
-       *[other] { $count } 本が索引待ちで、まだ検索に出ません
+       *[other] { $count } 本が索引待ちで、まだ検索できません
     }
 library-stock-indexed = すべて索引済みです。
 library-stock-years = 年
@@ -144,20 +144,20 @@ library-stock-sources = 出典
 library-stock-count = { $name }（{ $count }）
 library-grown =
     { $count ->
-        [0] 自動の取り込み（{ $when }）：新しいものなし
-       *[other] 自動の取り込み（{ $when }）：新しい論文 { $count } 本
+        [0] 前回の自動取り込み（{ $when }）：新着なし
+       *[other] 前回の自動取り込み（{ $when }）：新着論文 { $count } 本
     }
-library-grown-never = 自動で取り込まれたものはまだありません。
-library-growth-failing = { $name } から取り込めていません（最後の成功：{ $when }）。次の試行：{ $due }
-library-growth-failing-always = { $name } からはまだ取り込めていません。次の試行：{ $due }
-library-growth-incident = 詳しくはログにあります：インシデント { $incident }
+library-grown-never = 自動取り込みはまだ行われていません。
+library-growth-failing = { $name } の取り込みに失敗しています（{ $when } から）。次の試行：{ $due }
+library-growth-failing-always = { $name } の取り込みは、まだ成功していません。次の試行：{ $due }
+library-growth-incident = 詳しくはログ：インシデント { $incident }
 
 ## Removing
 library-remove = この論文をライブラリから削除しますか？
-library-remove-about = このライブラリを共有するすべてのサーバーと、すべての本棚から消えます。
+library-remove-about = このライブラリを共有するすべてのサーバーと、すべての本棚から削除されます。
 library-button-remove = 削除
 library-button-keep = 残す
 library-removed = ライブラリから削除しました
-library-kept = 論文は残っています。
-library-shared-by-servers = この文庫はほかのサーバーと共有されているため、ここから論文を削除することはできません。
+library-kept = 論文を残しました。
+library-shared-by-servers = このライブラリはほかのサーバーと共有されているため、ここからは論文を削除できません。
 library-shared-by-servers-todo = ボットの運営者が削除するか、このサーバーの管理者に許可できます（FOOTNOTE_LIBRARY_SERVERS）。

@@ -1,10 +1,10 @@
-# 論文を読むときの言葉：検索、一つの論文、要約、比較、話題の論文。
+# 検索、論文、要約、比較、話題の論文。
 
 ## Commands
 cmd-search = 検索
 cmd-search-about = ライブラリの論文を探します
 cmd-search-opt-query = 検索語
-cmd-search-opt-query-about = 語句、“完全一致の語句”、人名、ID
+cmd-search-opt-query-about = 語句、“完全一致の語句”、著者名、ID
 cmd-search-opt-sort = 並び順
 cmd-search-opt-sort-about = 結果の並び順
 cmd-search-sort-relevance = 関連度順
@@ -38,7 +38,7 @@ cmd-summarize-opt-language = 言語
 cmd-summarize-opt-language-about = 要約の言語（言語モデルが必要です）
 
 cmd-related = 関連論文
-cmd-related-about = ある論文に最も近い論文を探します
+cmd-related-about = ある論文に関連する論文を探します
 
 cmd-compare = 比較
 cmd-compare-about = 2〜5 本の論文を観点ごとに比較します
@@ -53,7 +53,7 @@ cmd-compare-opt-aspects = 観点
 cmd-compare-opt-aspects-about = 比較する観点をコンマで区切って書きます
 
 cmd-trending = 話題
-cmd-trending-about = 今日、今週、今月に話題の論文を表示します
+cmd-trending-about = 1 日、1 週間、1 か月の話題の論文を表示します
 cmd-trending-opt-period = 期間
 cmd-trending-opt-period-about = どこまでさかのぼるか
 cmd-trending-period-day = 1 日
@@ -64,45 +64,45 @@ cmd-explain = この論文を説明
 
 ## Search
 reading-empty-query = 検索語が空です。
-reading-forgotten = これは期限切れです。
+reading-forgotten = 期限が切れています。
 reading-forgotten-todo = もう一度コマンドを実行してください。
 reading-gone =
     { $count ->
        *[other] 選んだ論文はもうライブラリにありません。
     }
-reading-gone-todo = もう一度検索して、今あるものを確かめてください。
+reading-gone-todo = もう一度検索して、現在の論文を確認してください。
 
 ## One paper
-reading-not-translated = 言語モデルがないため、{ $language } ではなく要旨の原文からの引用です。
+reading-not-translated = 言語モデルがないため、{ $language } ではなく、要旨の言語のままの引用です。
 
 ## Comparisons
-reading-compare-with = 比較の相手
+reading-compare-with = 比較する論文
 reading-choose-to-compare = 1〜4 本の論文を選ぶ…
-reading-nothing-to-compare = 比較できるほかの論文がライブラリにありません。
+reading-nothing-to-compare = ライブラリには、比較できるほかの論文がありません。
 reading-picture = 比較の画像（内容は本文と同じ）：{ $titles }
 reading-picture-light = 同じ画像（明るい背景）
-reading-table = 比較の表。各欄に根拠となる要旨の文があります
+reading-table = 比較の表。各欄に裏付けとなる要旨の原文があります
 reading-button-aspects = 別の観点
 reading-aspects-title = 別の観点で比較
 reading-aspects-label = 観点（1 行に 1 つ、10 個まで）
 reading-aspects-hint = 手法、データ、結果…
 
-## What is hot
+## Trending
 reading-trending-day = 今日話題の論文
 reading-trending-week = 今週話題の論文
 reading-trending-month = 今月話題の論文
 reading-trending-added = 最近ライブラリに加わった論文
-reading-trending-by-upvotes = 論文とともに届いた読者の票の順です。
-reading-trending-by-newest = この期間の論文には票の記録がないため、単に新しい順です。
-reading-trending-by-added = この期間の日付を持つ論文がないため、最近追加された順です。
+reading-trending-by-upvotes = 読者の高評価が多い順です。
+reading-trending-by-newest = この期間の論文には投票がないため、新しい順です。
+reading-trending-by-added = ライブラリにこの期間の論文がないため、最近追加された順です。
 reading-trending-votes =
     { $count ->
        *[other] ▲ { $count } 票
     }
 
 ## Explain this paper
-reading-explain-which = どれを説明しましょうか？
-reading-explain-nothing = このメッセージから論文を見つけられませんでした。
+reading-explain-which = どの論文を説明しましょうか？
+reading-explain-nothing = このメッセージには論文が見つかりませんでした。
 reading-explain-nothing-todo = リンク、arXiv ID、DOI、または論文の正確なタイトルがあるメッセージで使ってください。
 reading-explain-unknown = { $papers } はライブラリにありません。
 reading-explain-unknown-todo = /{ cmd-library } { cmd-library-add } で追加してから、もう一度試してください。

@@ -1,19 +1,19 @@
-# 设置、状态与帮助的用语。
+# 设置、状态与帮助。
 
 ## Commands
 cmd-settings = 设置
 cmd-settings-about = 配置此服务器的 Footnote
 cmd-status = 状态
-cmd-status-about = 查看 Footnote 的状况
+cmd-status-about = 查看 Footnote 是否正常
 cmd-help = 帮助
-cmd-help-about = 看看 Footnote 能做什么
+cmd-help-about = 查看 Footnote 能做什么
 
 ## Settings
-administration-settings = 这个服务器的设置
+administration-settings = 此服务器的设置
 administration-settings-hint = 每项更改都会立即保存。
 administration-saved = 已保存。
 administration-reset = 所有设置已恢复默认。
-administration-not-yours = 只有管理这个服务器的人可以更改设置。
+administration-not-yours = 只有此服务器的管理者可以更改设置。
 administration-not-yours-todo = 请联系拥有“管理服务器”权限的人。
 administration-all = 全部
 administration-nobody = 没有其他人
@@ -24,25 +24,25 @@ administration-roles = 我回答的身份组
 administration-roles-none = 所有人
 administration-digests = 除服务器管理者外，可以管理论文速递的身份组
 administration-digests-none = 没有其他人
-administration-links = 我会把其中链接的论文加入文库的频道
+administration-links = 我将其中链接的论文加入文库的频道
 administration-links-none = 没有频道
 administration-model = 语言模型
 administration-language = 回答的语言
-administration-receipts = 回答凭据保存多久
+administration-receipts = 回答凭据的保存时间
 administration-receipts-days =
     { $days ->
         [0] 不保存
        *[other] { $days } 天
     }
-administration-as-set = 按运营者的设置（{ $value }）
+administration-as-set = 机器人运营者设定的默认值（{ $value }）
 administration-mentions-on = 回应提及。
 administration-mentions-off = 不回应提及，只回应命令。
-administration-threads-on = 提及会在单独的子区里得到回答。
-administration-threads-off = 提及会在原频道里得到回答。
-administration-cutoff-is = 置信度至少要有 { $cutoff } 才回答。
-administration-cutoff-as-set = 置信度至少要有 { $cutoff } 才回答（运营者的设置）。
-administration-unsupported-drop = 没有摘要支持的句子会被略去。
-administration-unsupported-strike = 没有摘要支持的句子会加删除线，标为未证实。
+administration-threads-on = 在新子区里回应提及。
+administration-threads-off = 在原频道里回应提及。
+administration-cutoff-is = 置信度至少达到 { $cutoff } 才回答。
+administration-cutoff-as-set = 置信度至少达到 { $cutoff } 才回答（机器人运营者设定的默认值）。
+administration-unsupported-drop = 略去没有摘要支持的句子。
+administration-unsupported-strike = 没有摘要支持的句子加删除线，并标为未证实。
 administration-button-mentions-on = 回应提及
 administration-button-mentions-off = 不回应提及
 administration-button-threads-on = 在子区里回答
@@ -51,11 +51,11 @@ administration-button-cutoff = 阈值…
 administration-button-unsupported-drop = 略去未证实的句子
 administration-button-unsupported-strike = 给未证实的句子加删除线
 administration-button-reset = 全部重置
-administration-cutoff-title = 何时不回答
+administration-cutoff-title = 何时拒答
 administration-cutoff-label = 最低置信度，0 到 1
-administration-cutoff-hint = 留空：按运营者的设置
+administration-cutoff-hint = 留空则用运营者的默认值
 administration-cutoff-bad = 这不是 0 到 1 之间的数。
-administration-cutoff-bad-todo = 例如试试 0.45：越高越常拒答，越低越常回答。
+administration-cutoff-bad-todo = 例如试试 0.45。值越高越常拒答，越低越常回答。
 
 ## Status
 administration-status = 一切正常
@@ -70,17 +70,17 @@ administration-papers-waiting =
     }，其中 { $waiting ->
        *[other] { $waiting } 篇等待建立索引
     }
-administration-library-bad = 文库暂时无法读取。
-administration-extractive = 没有语言模型：回答是摘要的原文引用
+administration-library-bad = 目前无法读取文库。
+administration-extractive = 没有语言模型：回答均为摘要原文引用
 administration-model-writes = 由 { $model } 撰写回答，每句话都经过核对
 administration-spent = 今天在此已用：{ $tokens } 个词元，{ $dollars } 美元
 administration-spent-tokens = 今天在此已用：{ $tokens } 个词元
-administration-storage-ok = 对话、书架和设置可以读写
-administration-storage-bad = 对话、书架和设置暂时无法访问
-administration-commands-pending = Discord 尚未注册此版本的命令；注册会自动继续。
-administration-commands-refused = Discord 拒绝了此版本的命令，仍使用之前的命令。原因见机器人的日志。
-administration-commands-servers-only = 在其他服务器和私密频道中无法使用：此应用未开启“User Install”。机器人的运营者可在 Developer Portal 的“Installation”中开启。
-administration-commands-left-out = 有 { $count } 个命令或翻译被 Discord 拒绝，已省略。详情见机器人的日志。
+administration-storage-ok = 对话、书架和设置可以使用
+administration-storage-bad = 对话、书架和设置目前无法使用
+administration-commands-pending = Discord 尚未注册此版本的命令，机器人会继续尝试。
+administration-commands-refused = Discord 拒绝了此版本的命令，仍沿用之前的命令。原因见机器人的日志。
+administration-commands-servers-only = 此应用未开启“User Install”，因此无法在其他服务器和私密频道中使用 Footnote。机器人的运营者可在 Developer Portal 的“Installation”中开启。
+administration-commands-left-out = Discord 拒绝了 { $count } 个命令或翻译。详情见机器人的日志。
 administration-duration = { $days ->
     [0] { $hours ->
         [0] { $minutes } 分钟
@@ -91,23 +91,23 @@ administration-duration = { $days ->
 administration-uptime = 已运行 { $uptime }，在 { $servers ->
    *[other] { $servers } 个服务器里
 }
-administration-latency = Discord 网关的响应时间为 { $latency } 毫秒
+administration-latency = 网关延迟：{ $latency } 毫秒
 
 ## Help
-administration-help = Footnote 依据你们文库里的摘要回答
-administration-help-about = 每句话都带有脚注，指向说过这句话的摘要。没有摘要这么说时，我会直说，而不是猜。
+administration-help = Footnote 依据你们文库中的摘要回答问题
+administration-help-about = 每句话都带有脚注，指向支持它的摘要。没有摘要支持时，我会直说，而不会猜测。
 administration-help-ask = 提问与检索
 administration-help-ask-about = “哪些小样本方法不需要微调？”你也可以提及我，回复我的回答就能追问。
 administration-help-read = 阅读与对比
 administration-help-read-about = 开始输入标题，然后选择。也可以用编号、链接和 DOI。
 administration-help-digest = 关注领域
-administration-help-digest-about = 每天早上送来几篇新论文，并说明理由；用 👍 和 👎 告诉我想多看什么。由服务器管理者设置。
+administration-help-digest-about = 每天早上送来几篇新论文，并说明入选理由。用 👍 和 👎 告诉我想多看什么。由服务器管理者设置。
 administration-help-keep = 收藏
-administration-help-keep-about = 你自己的书架或服务器的书架，可导出为 BibTeX、RIS、CSV 或 Markdown。
-administration-help-grow = 扩充文库
+administration-help-keep-about = 把论文收藏到你自己或服务器的书架，并导出为 BibTeX、RIS、CSV 或 Markdown。
+administration-help-grow = 添加论文
 administration-help-grow-about = 给出链接、arXiv 编号或 DOI，或附上文件：BibTeX、RIS、CSV、JSON Lines 或保存的 Hugging Face Papers 网页。
-administration-help-trust = 核实
-administration-help-trust-about = 回答下方的“{ look-button-evidence }”显示它所依据的原文，“{ receipt-button }”显示它是怎样得来的。保存的关于你的信息，你可以删除。
+administration-help-trust = 可信度
+administration-help-trust-about = 回答下方的“{ look-button-evidence }”显示支持它的原文，“{ receipt-button }”显示它是怎样得来的。Footnote 保存的关于你的一切，你都可以删除。
 administration-help-menus = 在任何消息的菜单里的“应用”下：“{ cmd-explain }”和“{ cmd-add-papers }”。
-administration-help-settings = 你管理这个服务器：{ $settings } 决定我在哪里、对谁、怎样回答。
-administration-help-promise = 回答、列表和对比所有人可见；按钮的结果和你自己的书架只有你能看到。
+administration-help-settings = 你管理此服务器：{ $settings } 可设置我在哪里、对谁、怎样回答。
+administration-help-promise = 回答、列表和对比所有人可见；你自己的书架和按钮显示的内容只有你能看到。

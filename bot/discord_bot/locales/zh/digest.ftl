@@ -1,22 +1,22 @@
-# 论文速递的用语：命令、订阅、发布。
+# 论文速递：命令、订阅、各期。
 
 ## Commands
 cmd-digest = 速递
-cmd-digest-about = 让值得关注的新论文送到这里
+cmd-digest-about = 获取值得你关注的新论文
 cmd-digest-subscribe = 订阅
 cmd-digest-subscribe-about = 为频道订阅论文速递
 cmd-digest-subscribe-opt-channel = 频道
-cmd-digest-subscribe-opt-channel-about = 送到哪里：默认这里
+cmd-digest-subscribe-opt-channel-about = 发布到哪个频道（默认为此频道）
 cmd-digest-subscribe-opt-time = 时间
-cmd-digest-subscribe-opt-time-about = 例如 9、9:30 或 21时：默认 9:00
+cmd-digest-subscribe-opt-time-about = 例如 9、9:30 或 21时（默认 9:00）
 cmd-digest-subscribe-opt-timezone = 时区
 cmd-digest-subscribe-opt-timezone-about = 开始输入城市的英文名
 cmd-digest-subscribe-opt-cadence = 频率
-cmd-digest-subscribe-opt-cadence-about = 多久一次：默认每天
+cmd-digest-subscribe-opt-cadence-about = 多久一次（默认每天）
 cmd-digest-subscribe-opt-weekday = 星期
-cmd-digest-subscribe-opt-weekday-about = 每周一次时在哪天：默认周一
+cmd-digest-subscribe-opt-weekday-about = 每周速递在星期几（默认周一）
 cmd-digest-list = 列表
-cmd-digest-list-about = 查看这个服务器的论文速递
+cmd-digest-list-about = 查看此服务器的论文速递
 cmd-digest-edit = 编辑
 cmd-digest-edit-about = 更改论文速递的内容和时间
 cmd-digest-pause = 暂停
@@ -26,13 +26,13 @@ cmd-digest-resume-about = 恢复暂停的论文速递
 cmd-digest-unsubscribe = 退订
 cmd-digest-unsubscribe-about = 彻底结束论文速递
 cmd-digest-preview = 预览
-cmd-digest-preview-about = 抢先查看下一期
+cmd-digest-preview-about = 预览下一期
 cmd-digest-now = 立即
 cmd-digest-now-about = 立即发布新论文
 cmd-digest-history = 历史
 cmd-digest-history-about = 查看论文速递的最近几期
 cmd-digest-opt-digest = 速递
-cmd-digest-opt-digest-about = 哪一个；只有一个时可以省略
+cmd-digest-opt-digest-about = 哪个论文速递（只有一个时可省略）
 
 ## When
 digest-cadence-daily = 每天
@@ -59,81 +59,81 @@ digest-where = { $channel }：{ $schedule }
 digest-next = 下一期：{ $moment }
 digest-paused = 已暂停，直到有人恢复。
 digest-paused-gone = 已暂停：频道已不存在。请在“{ digest-button-when }”里另选一个，然后恢复。
-digest-paused-barred = 已暂停：我没有在那里发布的权限。请授予权限，然后恢复。
-digest-some-channel = 已不存在的频道
+digest-paused-barred = 已暂停：我没有权限在那里发布。请授予权限，然后恢复。
+digest-some-channel = 已删除的频道
 
-## What about
+## Interests
 digest-about-topics = 主题：{ $list }
-digest-about-categories = 仅限类别：{ $list }
-digest-about-include = 仅限含其中之一：{ $list }
-digest-about-exclude = 从不包含：{ $list }
-digest-about-authors = 优先作者：{ $list }
-digest-about-all = 所有新论文：没有设定主题、词语或类别。
+digest-about-categories = 仅限分类：{ $list }
+digest-about-include = 仅限包含其一：{ $list }
+digest-about-exclude = 排除包含：{ $list }
+digest-about-authors = 关注的作者：{ $list }
+digest-about-all = 所有新论文：未设定主题、词语或分类。
 
 ## The forms
-digest-form-words = 要什么内容？
-digest-form-topics = 用平常的话写主题，每行一个
+digest-form-words = 关注什么内容？
+digest-form-topics = 用日常语言写主题，每行一个
 digest-form-topics-hint = retrieval-augmented generation
-digest-form-categories = 只要这些类别
+digest-form-categories = 仅限这些分类
 digest-form-categories-hint = cs.CL, cs.IR，或用 cs 表示全部
-digest-form-include = 只要含有其中一个词的论文
+digest-form-include = 仅限包含其中一个词的论文
 digest-form-include-hint = 留空：任何论文
-digest-form-exclude = 不要含有这些词的论文
+digest-form-exclude = 排除包含这些词的论文
 digest-form-exclude-hint = survey, blockchain
-digest-form-authors = 优先作者，每行一位
+digest-form-authors = 关注的作者，每行一位
 digest-form-authors-hint = Ada Lovelace
-digest-form-when = 何时何地？
+digest-form-when = 何时发布，发布到哪里？
 digest-form-time = 时间
 digest-form-zone = 时区
 digest-form-zone-hint = Asia/Shanghai，或城市的英文名
 digest-form-cadence = 多久一次
-digest-form-weekday = 每周一次时在哪天
+digest-form-weekday = 每周发布时在星期几
 digest-form-channel = 频道
 digest-form-gone = 此表单已过期。
-digest-form-gone-todo = 请再用一次 /{ cmd-digest } { cmd-digest-subscribe }。
-digest-go-on = 接下来说说要什么内容。
+digest-form-gone-todo = 请重新使用 /{ cmd-digest } { cmd-digest-subscribe }。
+digest-go-on = 接下来，选择要关注的内容。
 
-## What cannot be
-digest-bad-time = “{ $text }”不是时间。
+## Errors
+digest-bad-time = “{ $text }”不是有效的时间。
 digest-bad-time-todo = 请写成 9、9:30、21时 或 9pm。其他选择都保留着。
-digest-bad-zone = 没有“{ $text }”这个时区。
+digest-bad-zone = 我不认识“{ $text }”这个时区。
 digest-bad-zone-todo = 请写城市，如 Shanghai，或写 Asia/Shanghai 这样的名称。其他选择都保留着。
 digest-bad-channel = 我看不到那个频道。
-digest-bad-channel-todo = 请让我能看到并在其中发言，或另选一个。你输入的内容都保留着。
+digest-bad-channel-todo = 请授予我访问权限，或另选一个频道。你输入的其余内容都保留着。
 digest-bad-permissions = 我在 { $channel } 缺少权限：{ $permissions }。
-digest-bad-permissions-todo = 请在频道设置里授予，或另选一个频道；你输入的内容都保留着。
-digest-bad-yours = 你自己不能在 { $channel } 发言。
-digest-bad-yours-todo = 请选一个你能发言的频道，或联系管理服务器的人。你输入的内容都保留着。
-digest-bad-category = “{ $text }”不是类别。
+digest-bad-permissions-todo = 请在频道设置里授予，或另选一个频道。你输入的内容都保留着。
+digest-bad-yours = 你自己无法在 { $channel } 发言。
+digest-bad-yours-todo = 请选一个你能发言的频道，或联系服务器的管理者。你输入的内容都保留着。
+digest-bad-category = “{ $text }”不是有效的分类。
 digest-bad-category-todo = 请写 arXiv 的简称：cs.CL、stat.ML，或用 cs 表示全部。你输入的内容都保留着。
-digest-bad-both = “{ $text }”既想要又不想要。
+digest-bad-both = “{ $text }”既被包含又被排除。
 digest-bad-both-todo = 请从其中一栏删去。你输入的内容都保留着。
 digest-bad-long = “{ $text }”太长了。
-digest-bad-long-todo = 每个最多 { $most } 个字符；之间用逗号或换行隔开。你输入的内容都保留着。
-digest-bad-many = 一次有 { $count } 个。
-digest-bad-many-todo = 每栏最多 { $most } 个。你输入的内容都保留着。
-digest-not-yours = 只有管理这个服务器或拥有相应身份组的人可以管理论文速递。
-digest-not-yours-todo = 请联系拥有“管理服务器”权限的人；用 /{ cmd-settings } 可以授权给某个身份组。
-digest-too-many = 这个服务器已有 { $most } 个论文速递，达到上限。
+digest-bad-long-todo = 每项最多 { $most } 个字符，用逗号或换行隔开。你输入的内容都保留着。
+digest-bad-many = 共有 { $count } 项。
+digest-bad-many-todo = 每栏最多 { $most } 项。你输入的内容都保留着。
+digest-not-yours = 只有服务器管理者及其选定的身份组可以管理论文速递。
+digest-not-yours-todo = 请联系拥有“管理服务器”权限的人。他们可以用 /{ cmd-settings } 授权给某个身份组。
+digest-too-many = 此服务器已有 { $most } 个论文速递，达到上限。
 digest-too-many-todo = 用 /{ cmd-digest } { cmd-digest-unsubscribe } 结束一个，或用 /{ cmd-digest } { cmd-digest-edit } 更改一个。
-digest-none = 这个服务器还没有论文速递。
+digest-none = 此服务器还没有论文速递。
 digest-none-todo = 用 /{ cmd-digest } { cmd-digest-subscribe } 创建一个。
 digest-which = 有多个论文速递。
 digest-which-todo = 请在选项“{ cmd-digest-opt-digest }”里选一个，或用 /{ cmd-digest } { cmd-digest-list } 查看。
 digest-gone = 那个论文速递已不存在。
 digest-gone-todo = 用 /{ cmd-digest } { cmd-digest-list } 查看现有的。
-digest-not-your-role = 你自己不能提及那个身份组。
-digest-not-your-role-todo = 请选一个任何人都能提及的身份组，或联系管理服务器的人。
-digest-everyone = 我只通知一个身份组，从不通知所有人。
-digest-everyone-todo = 请选一个想知道新论文的身份组。
+digest-not-your-role = 你自己无法提及该身份组。
+digest-not-your-role-todo = 请选一个任何人都能提及的身份组，或联系服务器的管理者。
+digest-everyone = 我可以通知一个身份组，但不会通知所有人。
+digest-everyone-todo = 请选一个其成员想了解新论文的身份组。
 digest-off = 论文速递目前已关闭。
-digest-off-todo = 请一分钟后再试；如果一直如此，请告诉运营者。
-digest-forgotten = 这个按钮对应的记录已不再保存。
-digest-forgotten-todo = 最新一期的按钮可以使用。
+digest-off-todo = 请一分钟后再试。如果持续如此，请告诉机器人的运营者。
+digest-forgotten = 这个按钮所属的一期速递已不再保存。
+digest-forgotten-todo = 请使用最新一期的按钮。
 
 ## A subscription
 digest-saved = 已保存。
-digest-subscribed = 已订阅。“{ digest-button-preview }”显示今天会是什么样。
+digest-subscribed = 已订阅。“{ digest-button-preview }”显示今天这一期。
 digest-set-papers = 每期论文数
 digest-papers =
     { $count ->
@@ -150,19 +150,19 @@ digest-set-role = 要通知的身份组
 digest-role-none = 不通知任何人
 digest-warn-gone = 我看不到这个频道，无法发布。
 digest-warn-barred = 我无法在那里发布，缺少权限：{ $permissions }。
-digest-warn-threads = 我无法在那里创建子区：放不下的论文用按钮显示。
+digest-warn-threads = 我无法在那里创建子区，放不下的论文会通过按钮显示。
 digest-warn-role = 我无法通知 { $role }：请允许任何人提及该身份组，或允许我提及所有身份组。
 digest-permission-view = 查看频道
 digest-permission-history = 阅读消息历史记录
 digest-permission-send = 发送消息
 digest-permission-send-threads = 在子区内发送消息
 digest-remove = 结束这个论文速递？
-digest-remove-about = 已发布的各期留在频道里。从投票中学到的会被删除。
+digest-remove-about = 已发布的各期会留在频道里。从投票中学到的内容会被删除。
 digest-removed = 论文速递已结束。
 digest-list =
     { $count ->
-        [0] 这个服务器没有论文速递
-       *[other] 这个服务器有 { $count } 个论文速递
+        [0] 此服务器没有论文速递
+       *[other] 此服务器有 { $count } 个论文速递
     }
 digest-list-none = 用 /{ cmd-digest } { cmd-digest-subscribe } 创建一个。
 digest-list-edit = 用 /{ cmd-digest } { cmd-digest-edit } 打开其中任何一个。
@@ -171,24 +171,24 @@ digest-history = 最近几期
 digest-history-none = 还没有。
 digest-outcome-claimed = 正在制作
 digest-outcome-composed = 即将发布
-digest-outcome-sent = 已发布，正在填写子区
+digest-outcome-sent = 已发布，正在填充子区
 digest-outcome-done = 已发布
 digest-outcome-empty = 没有新论文
 digest-outcome-given-up = 未发布
-digest-preview = 预览，只有你能看到。现在会在 { $channel } 发布这些。
-digest-preview-earlier = 预览，只有你能看到。还没有合适的新论文；如果用最近收到的论文，本会在 { $channel } 发布这些。
+digest-preview = 预览，只有你能看到。现在会在 { $channel } 发布以下内容。
+digest-preview-earlier = 预览，只有你能看到。还没有符合条件的新论文；依据最近的论文，本会在 { $channel } 发布以下内容。
 digest-now-sent = 已在 { $channel } 发布。
 digest-now-empty =
     { $count ->
-        [0] 上一期之后没有收到论文，所以没有发布。
-       *[other] { $count } 篇新论文都不合适，所以没有发布。
+        [0] 上一期之后没有新论文，因此没有发布。
+       *[other] { $count } 篇新论文都不符合条件，因此没有发布。
     }
-digest-now-busy = 这个论文速递正在制作一期，很快就好。
-digest-now-later = 暂时无法在 { $channel } 发布，一旦可以就会发布。
-digest-now-barred = 无法在 { $channel } 发布；论文速递已暂停。原因见 /{ cmd-digest } { cmd-digest-edit }。
+digest-now-busy = 正在制作这个论文速递的一期，很快就会发布。
+digest-now-later = 目前无法在 { $channel } 发布，我会尽快发布。
+digest-now-barred = 无法在 { $channel } 发布，因此论文速递已暂停。原因见 /{ cmd-digest } { cmd-digest-edit }。
 digest-rests = { $server } 里 { $channel } 的论文速递已暂停
 digest-rests-gone = 频道已不存在。用 /{ cmd-digest } { cmd-digest-edit } 另选一个，然后用 /{ cmd-digest } { cmd-digest-resume }；或用 /{ cmd-digest } { cmd-digest-unsubscribe } 结束。
-digest-rests-barred = 我不能再在那里发布。请让我查看频道和历史消息并发言，然后用 /{ cmd-digest } { cmd-digest-resume }。
+digest-rests-barred = 我不再有权限在那里发布。请允许我查看频道、阅读历史消息并发送消息，然后用 /{ cmd-digest } { cmd-digest-resume }。
 
 ## The post
 digest-heading = { DATETIME($day, dateStyle: "full") }的论文
@@ -196,7 +196,7 @@ digest-heading-week = 本周论文，{ DATETIME($day, dateStyle: "long") }
 digest-nothing =
     { $count ->
         [0] 没有新论文。
-       *[other] 有 { $count } 篇新论文，都不合适。
+       *[other] 有 { $count } 篇新论文，都不符合条件。
     }
 digest-considered =
     { $count ->
@@ -215,29 +215,29 @@ digest-chart-total =
 digest-why = 为什么是这些论文？
 digest-why-about =
     { $count ->
-       *[other] 选自 { $count } 篇新论文。每篇的理由按分量排列；投票从下一期起生效。
+       *[other] 选自 { $count } 篇新论文。每篇的理由按影响从大到小排列。投票从下一期起生效。
     }
 digest-why-topic = 符合“{ $text }”
-digest-why-author = 优先作者 { $text }
+digest-why-author = 关注的作者 { $text }
 digest-why-upvotes =
     { $count ->
        *[other] { $count } 个赞
     }
-digest-why-liked = 与这里喜欢的“{ $text }”相近
-digest-why-disliked = 与这里不喜欢的“{ $text }”相近
+digest-why-liked = 与此频道喜欢的“{ $text }”相似
+digest-why-disliked = 与此频道不喜欢的“{ $text }”相似
 digest-why-include = 提到“{ $text }”
 digest-why-category = 属于 { $text }
 digest-why-new = 新
 digest-weight-decisive = 决定性
-digest-weight-much = 分量大
-digest-weight-little = 分量小
+digest-weight-much = 影响大
+digest-weight-little = 影响小
 digest-weight-against = 减分
 
 ## Buttons
 digest-button-why = 为什么是这些？
 digest-button-up = 喜欢
 digest-button-down = 不喜欢
-digest-button-go-there = 去看看
+digest-button-go-there = 前往
 digest-button-open = 打开
 digest-button-rest =
     { $count ->

@@ -1,28 +1,28 @@
-# 出错时说的话：先说发生了什么，再说该怎么办。
+# 错误信息：发生了什么，该怎么办。
 errors-internal = Footnote 内部出了问题。
-errors-internal-todo = 请再试一次。如果再次发生，请把下面的事件编号告诉这个机器人的运营者。
+errors-internal-todo = 请再试一次。如果再次发生，请把下面的事件编号告诉机器人的运营者。
 errors-paper-not-found = 文库里没有这篇论文。
-errors-source = 没有从中找到论文。
-errors-library = 文库暂时无法使用。
+errors-source = 那里没有找到论文。
+errors-library = 文库目前无法使用。
 errors-model = 语言模型没有给出回答。
-errors-style = 没有这种摘要形式。
+errors-style = 没有这种总结方式。
 errors-compare = 这些论文无法比较。
-errors-keeping = 暂时无法访问 Footnote 保存的数据。
-errors-not-allowed = 你不能在这里这样做。
+errors-keeping = Footnote 的存储目前无法使用。
+errors-not-allowed = 你没有权限在这里这样做。
 errors-not-allowed-todo = 请联系管理这个服务器的人。
 errors-server-only = 这只能在服务器里使用。
-errors-outdated = 自 Discord 上次读取以来，这个命令已经变了。
+errors-outdated = 这个命令自 Discord 上次读取以来已有变化。
 errors-outdated-todo = 请刷新 Discord（Ctrl+R）或等一分钟，然后再试。
 errors-bad-value = “{ $value }”不能用在这里。
-errors-forbidden = Discord 不允许 Footnote 在这里这样做。
+errors-forbidden = Footnote 没有权限在这里这样做。
 errors-forbidden-todo = 服务器管理者可以授予 Footnote 查看频道、发送消息和创建子区的权限。
-errors-discord-down = Discord 自身出了故障。
+errors-discord-down = Discord 出现故障。
 errors-again-later = 请稍后再试。
 errors-unknown-control = 这个按钮或表单来自旧版本的 Footnote。
 errors-unknown-control-todo = 请重新运行命令以获得新的。
 errors-channel = Footnote 不在这个频道里回答。
 errors-channel-todo = { $channels ->
-    [none] 服务器管理者尚未选择它在哪里回答。
+    [none] 此服务器的管理者尚未选择频道。
    *[other] 请在 { $channels } 里提问。
 }
 errors-role = Footnote 在这里只回答特定身份组的成员，而你不在其中。
@@ -30,6 +30,6 @@ errors-role-todo = { $roles ->
     [none] 服务器管理者可以用 /settings 更改。
    *[other] 这些身份组是 { $roles }。
 }
-errors-elsewhere = 回答无法显示在原来要求的地方。
+errors-elsewhere = 回答无法显示在你提问的地方。
 errors-years = 没有 { $from } 年到 { $to } 年的论文：两个年份颠倒了。
 errors-years-todo = 请交换这两个年份。

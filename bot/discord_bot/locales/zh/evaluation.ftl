@@ -5,5 +5,5 @@ evaluation-last = 回答评估（{ $when }，{ $count ->
 }，由 { $model } 撰写）
 evaluation-facts = 陈述的事实：{ $percent }%
 evaluation-precise = 准确的引用：{ $percent }%
-evaluation-refused = 可答而拒答：{ $percent }%
-evaluation-answered = 不可答而作答：{ $percent }%
+evaluation-refused = 可答却拒答：{ $percent }%
+evaluation-answered = 不可答却作答：{ $percent }%

@@ -1,19 +1,19 @@
-# 书架与删除的用语。
+# 书架与删除。
 
 ## Commands
 cmd-shelf = 书架
-cmd-shelf-about = 把论文留在手边
+cmd-shelf-about = 收藏论文，方便以后阅读
 cmd-shelf-add = 放入
 cmd-shelf-add-about = 把一篇论文放上书架
 cmd-shelf-show = 查看
 cmd-shelf-show-about = 查看书架
 cmd-shelf-remove = 取下
 cmd-shelf-remove-about = 把一篇论文从书架取下
-cmd-shelf-remove-opt-paper-about = 开始输入书架上论文的标题
+cmd-shelf-remove-opt-paper-about = 开始输入已收藏论文的标题
 cmd-shelf-export = 导出
 cmd-shelf-export-about = 把书架导出为文件
 cmd-shelf-export-opt-format = 格式
-cmd-shelf-export-opt-format-about = 供哪种软件使用
+cmd-shelf-export-opt-format-about = 文件格式
 cmd-shelf-export-bibtex = BibTeX
 cmd-shelf-export-ris = RIS（Zotero、EndNote）
 cmd-shelf-export-csv = CSV（电子表格）
@@ -55,38 +55,38 @@ keeping-shelf-server =
     }
 keeping-shelf-server-hint = 用 /{ cmd-shelf } { cmd-shelf-add } 放入，用 /{ cmd-shelf } { cmd-shelf-export } 导出为文件。
 keeping-no-server = 这里没有服务器的书架。
-keeping-no-server-todo = 请用你自己的书架，或在添加了 Footnote 的服务器里使用。
+keeping-no-server-todo = 请使用你自己的书架，或在添加了 Footnote 的服务器里运行此命令。
 keeping-not-there = 这篇论文不在书架上。
-keeping-not-there-todo = 用 /{ cmd-shelf } { cmd-shelf-show } 查看书架上有什么。
-keeping-not-yours = 这篇论文是别人放上去的。
-keeping-not-yours-todo = 放上去的人和服务器管理者可以取下它。
+keeping-not-there-todo = 用 /{ cmd-shelf } { cmd-shelf-show } 查看书架上的论文。
+keeping-not-yours = 这篇论文是别人放入的。
+keeping-not-yours-todo = 放入者和服务器管理者可以取下它。
 keeping-taken-off = 已从书架取下
 keeping-empty = 书架是空的，没有可导出的内容。
 keeping-empty-todo = 用 /{ cmd-shelf } { cmd-shelf-add }，或论文下方的“{ look-button-shelf }”放入论文。
 keeping-exported =
     { $count ->
-       *[other] 书架上的 { $count } 篇论文，已存为文件
+       *[other] 书架上的 { $count } 篇论文已导出为文件
     }
 
 ## Forgetting
 keeping-forget = Footnote 保存的关于你的信息
-keeping-forget-about = 你的问题和回答（用来理解追问）、每个回答是怎样得来的、你对回答的投票，以及你的书架；在服务器的书架上，还有你放过哪些论文。
+keeping-forget-about = 你的问题和回答（用于理解追问）、每个回答是怎样得来的、你对回答的投票、你的书架，以及你放上服务器书架的论文。
 keeping-forget-answers =
     { $count ->
-        [0] 没有可以删除的回答。其余内容删除后无法恢复。
-       *[other] 继续的话，这些都会删除，回答你的 { $count } 条消息也会删除，无法恢复。
+        [0] 没有我可以删除的回答。其余内容删除后无法恢复。
+       *[other] 继续的话，我会删除以上全部内容，以及回答你的 { $count } 条消息。此操作无法撤销。
     }
 keeping-button-forget = 全部删除
-keeping-button-keep = 保持原样
+keeping-button-keep = 取消
 keeping-forgot-nothing = 没有删除任何内容。
 keeping-forgotten = 已删除
 keeping-erased = 已删除：{ $turns } 个问题及其回答、{ $votes } 张票、书架上的 { $shelved } 篇论文。
 keeping-deleting =
     { $count ->
-       *[other] 正在删除 { $count } 条消息…
+       *[other] 正在删除我发给你的 { $count } 条消息…
     }
 keeping-deleted =
     { $count ->
-       *[other] 已删除 { $count } 条消息。
+       *[other] 已删除我发给你的 { $count } 条消息。
     }
-keeping-deleted-some = 已删除 { $count } 条消息。有 { $left } 条 Discord 不允许我删除，可以请服务器管理者帮忙。
+keeping-deleted-some = 已删除我发给你的 { $count } 条消息。Discord 不允许我删除另外 { $left } 条，请联系服务器管理者删除。

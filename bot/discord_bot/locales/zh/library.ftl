@@ -1,8 +1,8 @@
-# 扩充和管理文库时的用语。
+# 文库：添加、列表、移除。
 
 ## Commands
 cmd-library = 文库
-cmd-library-about = 扩充文库，查看其中有什么
+cmd-library-about = 向文库添加论文，并查看其中的内容
 cmd-library-add = 添加
 cmd-library-add-about = 从文件添加论文，或按链接、编号添加
 cmd-library-add-opt-file = 文件
@@ -21,43 +21,43 @@ cmd-library-list-opt-category-about = 例如 cs.CL；cs 也包含 cs.CL
 cmd-library-stats = 统计
 cmd-library-stats-about = 统计论文、年份、分类和来源
 cmd-library-remove = 移除
-cmd-library-remove-about = 移除一篇论文；供服务器管理者使用
+cmd-library-remove-about = 移除一篇论文（仅限服务器管理者）
 cmd-library-remove-opt-paper = 论文
 cmd-library-remove-opt-paper-about = 开始输入标题；也可以用编号、链接或 DOI
 cmd-add-papers = 添加这条消息里的论文
 
 ## Adding
-library-add-nothing = 还没有可添加的内容。
-library-add-nothing-todo = 请附上文件（BibTeX、RIS、CSV、JSON Lines 或保存的 Hugging Face Papers 网页），或给出链接、编号。
-library-no-reference = 里面没有链接、arXiv 编号或 DOI。
-library-no-reference-todo = 请用空格隔开书写，或附上含有论文的文件。
-library-message-nothing = 这条消息没有附件，也没有用链接、arXiv 编号或 DOI 提到论文。
+library-add-nothing = 没有可添加的内容。
+library-add-nothing-todo = 请附上文件（BibTeX、RIS、CSV、JSON Lines 或保存的 Hugging Face Papers 网页），或给出链接或编号。
+library-no-reference = 没有找到链接、arXiv 编号或 DOI。
+library-no-reference-todo = 请用空格隔开，或附上含有论文的文件。
+library-message-nothing = 这条消息没有附件，也没有论文的链接、arXiv 编号或 DOI。
 library-message-nothing-todo = 请在带有链接、arXiv 编号、DOI 或附件（BibTeX、RIS、CSV、JSON Lines 或保存的网页）的消息上使用。
 library-too-large = 文件 { $name } 太大，不能在这里添加。
-library-too-large-todo = 请附上不超过 { $megabytes } MB 的文件；更大的文件可由机器人的运营者用 “footnote ingest file” 添加。
-library-not-received = Discord 没有交出文件 { $name }。
+library-too-large-todo = 请附上不超过 { $megabytes } MB 的文件。更大的文件可由机器人的运营者用“footnote ingest file”添加。
+library-not-received = Discord 没有送达文件 { $name }。
 library-not-received-todo = 请重新附上。
-library-compressed = 文件 { $name } 是压缩的。
+library-compressed = 文件 { $name } 是压缩文件。
 library-compressed-todo = 请解压后附上里面的文件。
 library-too-slow = 读取文件 { $name } 用时过长，已中止。
 library-too-slow-todo = 文件可能太大或嵌套太深。请分成较小的部分，或以 JSON Lines 格式附上。
 library-unreadable = 无法读取文件 { $name }：它需要的内存过多，或已损坏。
 library-unreadable-todo = 请检查文件是否完整，并分成较小的部分，或以 JSON Lines 格式附上。
 library-rate = 你添加论文的速度超过了 Footnote 的处理速度。
-library-rate-todo = 请一分钟后再添加。
+library-rate-todo = 请一分钟后再试。
 library-added =
     { $count ->
        *[other] 已添加 { $count } 篇论文
     }
 library-nothing-new = 没有新内容
-library-turned-away = 上传的内容不会更改文库中已有的信息
-library-not-taken = 《{ $title }》未采用：{ $fields }。{ $why }
-library-not-taken-more = 另有 { $count } 篇未全部采用
-library-held-service = 文库中的这篇论文来自服务本身，上传只能补充空缺。
-library-held-operator = 这篇论文由本机器人的运营者导入，上传只能补充空缺。
-library-held-member = 这篇论文此前已有人上传，再次上传只能补充空缺。
-library-held-unknown = 文库中早已有这篇论文，上传只能补充空缺。
-library-held-nobody = 上传的文件不能这样说明一篇论文。
+library-turned-away = 上传不能更改文库中已有的内容
+library-not-taken = 《{ $title }》已忽略：{ $fields }。{ $why }
+library-not-taken-more = 另有 { $count } 篇仅采用了一部分
+library-held-service = 文库中的这篇论文取自其来源，上传只能补充空缺。
+library-held-operator = 这篇论文由机器人的运营者导入，上传只能补充空缺。
+library-held-member = 这篇论文已有人上传过，再次上传只能补充空缺。
+library-held-unknown = 文库中已有这篇论文，上传只能补充空缺。
+library-held-nobody = 上传不能设定这一项。
 library-updated =
     { $count ->
        *[other] 更新了 { $count } 篇
@@ -72,18 +72,18 @@ library-more =
     }
 library-rejected =
     { $count ->
-       *[other] { $count } 条记录不是论文
+       *[other] { $count } 条记录无法读取
     }
 library-rejected-line = 第 { $line } 行：{ $reason }
 library-cut =
     { $count ->
-       *[other] { $count } 篇论文超出可保存的长度，已被截短
+       *[other] { $count } 篇论文超出文库允许的长度，已被截短
     }
-library-cut-paper = “{ $title }”：{ $fields }
+library-cut-paper = 《{ $title }》：{ $fields }
 library-field-title = 标题
 library-field-abstract = 摘要
 library-field-authors = 作者
-library-field-categories = 类别
+library-field-categories = 分类
 library-field-source = 来源
 library-field-url = 链接
 library-field-doi = DOI
@@ -96,22 +96,22 @@ library-known =
     }
 library-cannot-fetch =
     { $count ->
-       *[other] 以下 { $count } 篇不在文库里，而这里无法获取论文
+       *[other] 这 { $count } 篇不在文库里，而我无法在这里获取论文
     }
 library-cannot-fetch-todo = 要添加论文，请给 /{ cmd-library } { cmd-library-add } 附上文件：文献管理软件的 BibTeX 或 RIS、CSV、JSON Lines，或保存的 Hugging Face Papers 网页。
 library-not-fetched =
     { $count ->
-       *[other] { $count } 篇无法取得
+       *[other] { $count } 篇无法获取
     }
-library-more-references = 一次最多处理 { $most } 篇；其后的已略去。
+library-more-references = 我一次最多添加 { $most } 篇，其余的已略过。
 
 ## Shared links
 library-shared =
     { $count ->
        *[other] { $name } 分享：已添加 { $count } 篇论文
     }
-library-shared-nothing = { $name } 分享：没有能添加的论文
-library-shared-too-many = 这里分享的论文多于我一次能收录的数量。
+library-shared-nothing = { $name } 分享：没有可添加的论文
+library-shared-too-many = 这里一次分享的论文太多。
 library-shared-too-many-todo = 请稍后在消息菜单的“应用”下用“{ cmd-add-papers }”添加其余的。
 
 ## The list
@@ -144,20 +144,20 @@ library-stock-sources = 来源
 library-stock-count = { $name }（{ $count }）
 library-grown =
     { $count ->
-        [0] 自动收录（{ $when }）：没有新论文
-       *[other] 自动收录（{ $when }）：{ $count } 篇新论文
+        [0] 上次自动收录（{ $when }）：没有新论文
+       *[other] 上次自动收录（{ $when }）：{ $count } 篇新论文
     }
-library-grown-never = 还没有自动收录过论文。
-library-growth-failing = { $name } 没有再给出内容，上次成功：{ $when }。下次尝试：{ $due }
-library-growth-failing-always = { $name } 还没有给出过内容。下次尝试：{ $due }
-library-growth-incident = 日志里有详情：事件 { $incident }
+library-grown-never = 尚未自动收录。
+library-growth-failing = { $name } 自 { $when } 起收录失败。下次尝试：{ $due }
+library-growth-failing-always = { $name } 尚未收录成功。下次尝试：{ $due }
+library-growth-incident = 详见日志：事件 { $incident }
 
 ## Removing
 library-remove = 要把这篇论文从文库移除吗？
-library-remove-about = 所有共用这个文库的服务器和所有书架都会失去它。
+library-remove-about = 所有共用此文库的服务器和所有书架都会移除它。
 library-button-remove = 移除
 library-button-keep = 保留
 library-removed = 已从文库移除
-library-kept = 论文仍在文库里。
-library-shared-by-servers = 其他服务器也共用这个文库，因此不能从这里移除论文。
-library-shared-by-servers-todo = 机器人的运营者可以移除，或允许本服务器的管理员这样做（FOOTNOTE_LIBRARY_SERVERS）。
+library-kept = 论文已保留。
+library-shared-by-servers = 其他服务器也共用此文库，因此无法从这里移除论文。
+library-shared-by-servers-todo = 机器人的运营者可以移除，或允许此服务器的管理者移除（FOOTNOTE_LIBRARY_SERVERS）。

@@ -4,38 +4,38 @@
 look-thinking = 正在阅读摘要…
 look-waiting =
     { $before ->
-        [0] 现在提问较多，下一个就轮到你。
-       *[other] 现在提问较多，你前面还有 { $before } 个。
+        [0] 下一个就轮到你。
+       *[other] 正在排队，你前面还有 { $before } 个问题。
     }
-look-writing = 正在撰写…
-look-nothing-supported = 没有留下任何摘要能证实的内容。
+look-writing = 仍在撰写…
+look-nothing-supported = 没有任何句子得到摘要支持。
 look-quoted = 摘自论文摘要，未使用语言模型
 look-fell-failed = 语言模型没有回应，以下是摘要中的引文。
-look-fell-declined = 语言模型拒绝回答；以下是摘要原文引用。
-look-fell-too-long = 内容对语言模型来说太长；以下是摘要原文引用。
+look-fell-declined = 语言模型拒绝回答，以下是摘要中的引文。
+look-fell-too-long = 内容对语言模型来说太长，以下是摘要中的引文。
 look-fell-strayed = 摘要不支持语言模型的草稿，以下是摘要中的引文。
 look-fell-over-budget = 今天的 AI 使用上限已到，以下是摘要中的引文。
-look-fell-partly = 语言模型未给出有摘要依据的内容之处，均为摘要原文引用。
+look-fell-partly = 语言模型的草稿没有摘要支持之处，改用摘要中的引文。
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
-look-left-out = 略去 { $count } 句，因为没有摘要支持
-look-struck = 有 { $count } 句加了删除线：没有摘要这样说
-look-withheld = 扣留 { $count } 句
+look-left-out = 略去 { $count } 句没有摘要支持的话
+look-struck = { $count } 句没有摘要支持的话已加删除线
+look-withheld = 隐藏 { $count } 句
 look-unverified = 未证实
-look-searched = 实际检索的问题：{ $question }
+look-searched = 检索内容：{ $question }
 
 ## 无法回答
 look-refused = 文库里没有摘要能回答这个问题。
-look-missing = 各摘要均未说明：{ $what }
+look-missing = 摘要中没有说明：{ $what }
 look-closest = 最接近的论文：
 look-nearest = 文库里最接近的论文：
-look-refused-nothing = 文献库中没有相近的内容：它可能还是空的，或者筛选条件排除了所有论文。
+look-refused-nothing = 文库里没有相近的内容：文库可能是空的，或者筛选条件排除了所有论文。
 look-refused-hint = 换个说法再问，或用 /{ cmd-library } { cmd-library-add } 添加合适的论文。
 
 ## 来源与依据
 look-sources = 来源
 look-no-sources = 这个回答没有引用论文。
 look-evidence = 依据
-look-evidence-hint = 每句话下方是它所依据的摘要原文。
+look-evidence-hint = 每句话下方是支持它的摘要原文。
 look-verbatim = 逐字引用
 look-no-evidence = 这个回答没有可以展示的依据。
 
@@ -48,21 +48,21 @@ look-no-abstract = 文库里没有这篇论文的摘要。
 look-withdrawn = ⚠ 已撤回
 look-withdrawn-because = ⚠ 已撤回：{ $reason }
 look-uploaded = 由成员上传
-look-origin-service = 取自服务本身
-look-origin-operator = 由本机器人的运营者导入
+look-origin-service = 取自其来源
+look-origin-operator = 由机器人的运营者导入
 look-origin-member = 由成员上传
-look-origin-unknown = 在开始记录来源之前收录
+look-origin-unknown = 在 Footnote 开始记录来源之前添加
 look-origin-uploaded = 来自成员上传：{ $fields }
 look-field-title = 标题
 look-field-abstract = 摘要
 look-field-authors = 作者
 look-field-date = 日期
-look-field-categories = 类别
+look-field-categories = 分类
 look-field-link = 链接
-look-field-id = ID 或 DOI
+look-field-id = 编号或 DOI
 look-field-version = 版本
-look-field-withdrawal = 撤稿
-look-no-papers = 这里还没有论文。
+look-field-withdrawal = 撤回
+look-no-papers = 还没有论文。
 look-more-papers = 另有 { $count } 篇
 
 ## 搜索
@@ -75,7 +75,7 @@ look-nothing-found = 没有找到。请换个说法试试。
 look-nothing-found-filtered = 没有找到。请换个说法，或减少筛选条件。
 look-choose-papers = 选择论文…
 look-page = 第 { $page } 页，共 { $pages } 页
-look-related = 相关于
+look-related = 相关论文，针对
 look-nothing-related = 文库里没有相关的论文。
 look-chosen = 已选 { $count } 篇论文
 

@@ -1,10 +1,10 @@
-# 阅读论文时的用语：检索、单篇论文、总结、对比、热门。
+# 检索、论文、总结、对比、热门。
 
 ## Commands
 cmd-search = 检索
 cmd-search-about = 在文库里查找论文
 cmd-search-opt-query = 关键词
-cmd-search-opt-query-about = 词语、“精确短语”、人名或编号
+cmd-search-opt-query-about = 词语、“精确短语”、作者或编号
 cmd-search-opt-sort = 排序
 cmd-search-opt-sort-about = 结果的顺序
 cmd-search-sort-relevance = 按相关度
@@ -27,7 +27,7 @@ cmd-paper-opt-paper = 论文
 cmd-paper-opt-paper-about = 开始输入标题；也可以用编号、链接或 DOI
 
 cmd-summarize = 总结
-cmd-summarize-about = 用你想要的方式和语言总结一篇论文
+cmd-summarize-about = 用你选择的方式和语言总结论文
 cmd-summarize-opt-style = 方式
 cmd-summarize-opt-style-about = 怎样总结
 cmd-summarize-style-tldr = 一句话总结
@@ -35,10 +35,10 @@ cmd-summarize-style-key-points = 要点
 cmd-summarize-style-technical = 专业
 cmd-summarize-style-plain = 通俗易懂
 cmd-summarize-opt-language = 语言
-cmd-summarize-opt-language-about = 用哪种语言；需要语言模型
+cmd-summarize-opt-language-about = 语言（需要语言模型）
 
 cmd-related = 相关论文
-cmd-related-about = 查找与一篇论文最接近的论文
+cmd-related-about = 查找与一篇论文相关的论文
 
 cmd-compare = 对比
 cmd-compare-about = 逐项对比两到五篇论文
@@ -53,7 +53,7 @@ cmd-compare-opt-aspects = 方面
 cmd-compare-opt-aspects-about = 要对比的方面，用逗号隔开
 
 cmd-trending = 热门
-cmd-trending-about = 看看这一天、一周或一个月大家在谈论哪些论文
+cmd-trending-about = 查看一天、一周或一个月的热门论文
 cmd-trending-opt-period = 时段
 cmd-trending-opt-period-about = 往前看多久
 cmd-trending-period-day = 一天
@@ -63,20 +63,20 @@ cmd-trending-period-month = 一个月
 cmd-explain = 解释这篇论文
 
 ## Search
-reading-empty-query = 搜索内容为空。
+reading-empty-query = 检索内容为空。
 reading-forgotten = 此内容已过期。
 reading-forgotten-todo = 请重新运行命令。
 reading-gone =
     { $count ->
        *[other] 你选的论文已不在文库里。
     }
-reading-gone-todo = 请重新检索，看看现在有什么。
+reading-gone-todo = 请重新检索，查看现有的论文。
 
 ## One paper
-reading-not-translated = 没有语言模型，所以这些是摘要的原文引用，而不是{ $language }。
+reading-not-translated = 没有语言模型，因此这些是摘要原文语言的引文，而不是{ $language }。
 
 ## Comparisons
-reading-compare-with = 与哪些论文对比
+reading-compare-with = 对比对象
 reading-choose-to-compare = 选择一到四篇论文…
 reading-nothing-to-compare = 文库里没有可以与它对比的其他论文。
 reading-picture = 对比的图片，内容与文字相同：{ $titles }
@@ -87,14 +87,14 @@ reading-aspects-title = 按其他方面对比
 reading-aspects-label = 方面，每行一个，最多十个
 reading-aspects-hint = 方法、数据、结果…
 
-## What is hot
+## Trending
 reading-trending-day = 今日热门
 reading-trending-week = 本周热门
 reading-trending-month = 本月热门
 reading-trending-added = 最近加入文库的论文
-reading-trending-by-upvotes = 按随论文一起得到的读者票数排序。
-reading-trending-by-newest = 这段时间的论文没有票数记录，所以只是按时间先后列出最新的。
-reading-trending-by-added = 文库里没有日期在这段时间内的论文，所以列出最近加入的。
+reading-trending-by-upvotes = 按读者的点赞数排序。
+reading-trending-by-newest = 这段时间的论文没有票数，因此列出最新的。
+reading-trending-by-added = 文库里没有这段时间的论文，因此列出最近加入的。
 reading-trending-votes =
     { $count ->
        *[other] ▲ { $count } 票
@@ -102,7 +102,7 @@ reading-trending-votes =
 
 ## Explain this paper
 reading-explain-which = 要解释哪一篇？
-reading-explain-nothing = 我在这条消息里认不出任何论文。
+reading-explain-nothing = 我没有在这条消息里找到论文。
 reading-explain-nothing-todo = 请在带有链接、arXiv 编号、DOI 或论文确切标题的消息上使用。
 reading-explain-unknown = 文库里没有 { $papers }。
 reading-explain-unknown-todo = 请先用 /{ cmd-library } { cmd-library-add } 添加，然后再试。
