@@ -25,7 +25,7 @@ class Program:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
 
-    async def line(self) -> str:
+    async def read_line(self) -> str:
         """Return the next line that it prints; raise RuntimeError if it has ended."""
         assert self._process.stdout is not None
         line = await self._process.stdout.readline()
@@ -34,14 +34,14 @@ class Program:
         return line.decode().strip()
 
     async def ask(self, command: str) -> dict[str, Any]:
-        """Send a command, and return the JSON that it answers with."""
+        """Send a line, and return the JSON that it answers with."""
         assert self._process.stdin is not None
         self._process.stdin.write(f"{command}\n".encode())
         await self._process.stdin.drain()
-        answer: dict[str, Any] = json.loads(await self.line())
+        answer: dict[str, Any] = json.loads(await self.read_line())
         return answer
 
-    async def end(self) -> None:
+    async def wait(self) -> None:
         """Wait until it ends by itself; raise RuntimeError if it fails."""
         await self._process.communicate()
         if self._process.returncode:
@@ -55,11 +55,14 @@ class Program:
 
 @asynccontextmanager
 async def program(
-    *arguments: str, environ: Mapping[str, str] | None = None, cwd: Path | None = None
+    *arguments: str,
+    environ: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    python: str = sys.executable,
 ) -> AsyncIterator[Program]:
     """Run `python …` until the end of the block; stop it by SIGINT, then by SIGKILL."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
+        python,
         *arguments,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
@@ -89,7 +92,7 @@ def clean_environ(**settings: str) -> dict[str, str]:
 async def run(arguments: Sequence[str], environ: Mapping[str, str], cwd: Path) -> None:
     """Run `python …` to its end; raise RuntimeError if it fails."""
     async with program(*arguments, environ=environ, cwd=cwd) as started:
-        await started.end()
+        await started.wait()
 
 
 @asynccontextmanager

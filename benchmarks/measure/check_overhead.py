@@ -62,7 +62,7 @@ async def timed(
 ) -> dict[str, list[float]]:
     """Return the seconds that answers took, by the way in which they were made."""
     async with serve_model(pace) as server:
-        return await timed_with(await server.line(), library, embedder, asked, rounds)
+        return await timed_with(await server.read_line(), library, embedder, asked, rounds)
 
 
 async def timed_with(

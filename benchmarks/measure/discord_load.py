@@ -1,13 +1,13 @@
-"""Put the bot under load in a local Discord, and time what its people see.
+"""Put the bot under load in a local Discord, and time what its users see.
 
 Run: python -m benchmarks.measure.discord_load [--bursts 5] [--questions 500] [--seconds 60]
-A local Discord, a model's server that streams a token every `--pace` seconds, and the bot, as
-`footnote run` with the starter library, each run in a process of their own; fifty people ask from
-here. First `--burst` questions at once, `--bursts` times, each when the last is answered; then
-`--questions` questions spread over `--seconds`. Printed are times as Discord sees them, from
-INTERACTION_CREATE on; the edits an answer; requests refused for their rate; and, from the bot's
-log, for how long its event loop stood still, and how late edits left that the throttle let go.
-All on loopback. Exits with 1 where an answer was lost or came twice.
+A local Discord, a model server that streams one token every `--pace` seconds, and `footnote run`
+with the starter library run in processes of their own; fifty people ask from here. First `--burst`
+questions at once, `--bursts` times, each burst when the last is answered; then `--questions`
+questions spread over `--seconds`. Prints times as Discord sees them, from INTERACTION_CREATE on;
+edits per answer; rate-limited requests; and, from the bot's log, stalls of its event loop and the
+delay of edits after the throttle. All on loopback. Exits with 1 if an answer was lost or came
+twice.
 """
 
 from __future__ import annotations
@@ -51,29 +51,26 @@ _SOURCE = "import sys; sys.argv[0] = 'footnote'; from bot.__main__ import main; 
 
 
 def main() -> None:
-    """Run it all, print, and exit with 1 where an answer was lost or came twice."""
+    """Run it all, print, and exit with 1 if an answer was lost or came twice."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--burst", type=int, default=50)
     parser.add_argument("--bursts", type=int, default=5)
     parser.add_argument("--questions", type=int, default=500)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--pace", type=float, default=0.02, help="seconds between two tokens")
-    parser.add_argument("--extractive", action="store_true", help="without a model's server")
-    parser.add_argument("--description", type=Path, help="Discord's OpenAPI description")
     sys.exit(asyncio.run(measure(parser.parse_args())))
 
 
 async def measure(given: argparse.Namespace) -> int:
-    """Start everything, ask, and print; return how many answers were lost or came twice."""
+    """Start everything, ask, and print; return 1 if an answer was lost or came twice."""
     print_machine()
     with tempfile.TemporaryDirectory(prefix="footnote-load-") as folder:
         async with AsyncExitStack() as opened:
             await opened.enter_async_context(asyncio.timeout(given.seconds + 4 * _PATIENCE_SECONDS))
-            described = ["--description", str(given.description)] if given.description else []
             world = await opened.enter_async_context(
-                program("-m", "benchmarks.measure.discord_server", *described, cwd=ROOT)
+                program("-m", "benchmarks.measure.discord_server", cwd=ROOT)
             )
-            reached = json.loads(await world.line())
+            reached = json.loads(await world.read_line())
             environ = clean_environ(
                 FOOTNOTE_DATA_DIR=folder,
                 FOOTNOTE_LOG_LEVEL="INFO",
@@ -81,16 +78,13 @@ async def measure(given: argparse.Namespace) -> int:
                 FOOTNOTE_DISCORD_API=reached["api"],
                 DISCORD_TOKEN=reached["token"],
             )
-            programs = {"Discord": world}
-            if not given.extractive:
-                model = await opened.enter_async_context(serve_model(given.pace))
-                environ |= {"OPENAI_BASE_URL": await model.line(), "FOOTNOTE_MODEL": "test-model"}
-                programs["model"] = model
+            model = await opened.enter_async_context(serve_model(given.pace))
+            environ |= {"OPENAI_BASE_URL": await model.read_line(), "FOOTNOTE_MODEL": "test-model"}
             await run(["-c", _SOURCE, "ingest", "starter"], environ, Path(folder))
             bot = await opened.enter_async_context(
                 program("-c", _SOURCE, "run", environ=environ, cwd=Path(folder))
             )
-            programs["bot"] = bot
+            programs = {"Discord": world, "model": model, "bot": bot}
             await world.ask("ready")
             asker = await opened.enter_async_context(Asker(reached))
             wrong = await put_under_load(given, world, asker, programs)
@@ -134,7 +128,7 @@ async def put_under_load(
 
 
 class Asker:
-    """Fifty people, who type faster than people do."""
+    """Fifty users who ask faster than people type."""
 
     def __init__(self, reached: dict[str, Any]) -> None:
         self._reached = reached
@@ -177,7 +171,7 @@ class Asker:
 
 
 def texts(chance: random.Random) -> Iterator[str]:
-    """Yield questions on the starter library, and one now and then that it cannot answer."""
+    """Yield questions on the starter library, and every twentieth off topic."""
     titles = [record.paper.title for record in starter.read() if isinstance(record, Record)]
     asked = [form.format(title) for form in _ASKING for title in titles]
     chance.shuffle(asked)
@@ -186,7 +180,7 @@ def texts(chance: random.Random) -> Iterator[str]:
 
 
 async def wait_for_answers(world: Program) -> None:
-    """Wait until every question has its answer, or patience ends."""
+    """Wait until every question has its answer, or _PATIENCE_SECONDS are over."""
     end = time.monotonic() + _PATIENCE_SECONDS
     while (await world.ask("open"))["open"] and time.monotonic() < end:  # noqa: ASYNC110 - asked
         await asyncio.sleep(1.0)
@@ -215,7 +209,7 @@ def faults(report: dict[str, Any]) -> int:
 
 
 def print_report(report: dict[str, Any], title: str) -> None:
-    """Print what people saw."""
+    """Print what users saw."""
     asked = report["interactions"]
     shown = [(i["created"], accepted_messages(i)) for i in asked if accepted_messages(i)]
     heading(title, "ms")
@@ -247,9 +241,9 @@ def print_log(events: Sequence[dict[str, Any]]) -> None:
             print(f"event loop: {event}")
     for stall in sorted(stalls, key=lambda e: -e["ms"])[:10]:
         print(f"  {stall['ms']:.0f} ms, {stall['cpu_ms']:.0f} of processor time: {stall['where']}")
-    told = [e for e in events if e.get("level") in {"warning", "error"} and e not in stalls]
-    for name in dict.fromkeys(e["event"] for e in told):
-        same = [e for e in told if e["event"] == name]
+    problems = [e for e in events if e.get("level") in {"warning", "error"} and e not in stalls]
+    for name in dict.fromkeys(e["event"] for e in problems):
+        same = [e for e in problems if e["event"] == name]
         print(f"{len(same)} × {name}; the first: {json.dumps(same[0])[:600]}")
 
 

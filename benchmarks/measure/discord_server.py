@@ -1,19 +1,17 @@
 """Run a local Discord with many people in it, and report what the bot did.
 
-A program: the first line it prints says how to reach it, in JSON; each line that it is given is a
-command (`ready`, `open`, `report`, `clear`), answered with one line of JSON.
+The first line that it prints is JSON that says how to reach it; each line of input is a command
+(`ready`, `open`, `report`, `clear`), answered with one line of JSON.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from discord_playground.program import until_ready
@@ -29,10 +27,7 @@ _PEOPLE = 50
 
 async def main() -> None:
     """Serve until the input ends."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--description", type=Path, default=None)
-    given = parser.parse_args()
-    async with Playground(bot_name=_BOT, description=given.description, strict=True) as playground:
+    async with Playground(bot_name=_BOT, strict=True) as playground:
         group = playground.world.guild_named("Reading group")
         people = [playground.world.add_person(f"reader{n}", group) for n in range(_PEOPLE)]
         _print(

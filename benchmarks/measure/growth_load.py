@@ -1,16 +1,14 @@
-"""How long a search takes while the library grows beside it, against how long it takes alone.
+"""Time searches while papers are imported, and without imports.
 
-    python -m benchmarks.measure.growth_load [PAPERS]
-
-Prints the median and the 95th percentile of searches, ten a second, and what the event loop was
-held up by at most, over the starter library: alone, and while PAPERS (600) come in as they do
-beside the bot.
+Run: python -m benchmarks.measure.growth_load [PAPERS]
+Searches the starter library ten times a second, alone and while PAPERS (600) are imported as the
+bot imports them, and prints the longest stall of the event loop.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -30,13 +28,13 @@ from retrieval.provenance import Provenance
 from retrieval.sources import starter
 from retrieval.sources.records import Harvested, Record
 
-_EVERY = 0.1  # seconds between two searches
-_ALONE = 15.0  # seconds
+_SEARCH_EVERY_SECONDS = 0.1
+_ALONE_SECONDS = 15.0
 _QUESTION = "few-shot learning without fine-tuning"
 
 
-class Plenty:
-    """A service that gives as many papers as wanted, made of the starter library's sentences."""
+class EndlessService:
+    """A service with any number of papers, made from the starter library's abstracts."""
 
     def __init__(self, papers: int) -> None:
         self._papers = papers
@@ -62,8 +60,8 @@ class Notes(dict[str, str]):
         self[name] = text
 
 
-async def searches(application: Application, until: asyncio.Event) -> tuple[list[float], float]:
-    """Search until told to stop; return the seconds of each search, and the loop's worst lag."""
+async def search_until(application: Application, until: asyncio.Event) -> tuple[list[float], float]:
+    """Search until the event is set; return each search's seconds, and the loop's longest stall."""
     took: list[float] = []
     lag = 0.0
 
@@ -77,33 +75,33 @@ async def searches(application: Application, until: asyncio.Event) -> tuple[list
         task = asyncio.create_task(one())
         running.add(task)
         task.add_done_callback(running.discard)
-        due = time.perf_counter() + _EVERY
-        await asyncio.sleep(_EVERY)
+        due = time.perf_counter() + _SEARCH_EVERY_SECONDS
+        await asyncio.sleep(_SEARCH_EVERY_SECONDS)
         lag = max(lag, time.perf_counter() - due)
     await asyncio.gather(*running)
     return took, lag
 
 
-def show_searches(name: str, took: list[float], lag: float) -> None:
+def print_searches(name: str, took: list[float], lag: float) -> None:
     """Print the times, and the longest stall of the event loop."""
     show(name, [1e3 * seconds for seconds in took])
-    print(f"  event loop held up by {1e3 * lag:.1f} ms at most")
+    print(f"  longest stall of the event loop: {1e3 * lag:.1f} ms")
 
 
-async def measured(application: Application, papers: int) -> None:
+async def measure(application: Application, papers: int) -> None:
     """Search alone, then while the library grows."""
     alone = asyncio.Event()
-    asyncio.get_running_loop().call_later(_ALONE, alone.set)
+    asyncio.get_running_loop().call_later(_ALONE_SECONDS, alone.set)
     heading("searches, ten a second", "ms")
-    show_searches("alone", *await searches(application, alone))
+    print_searches("alone", *await search_until(application, alone))
 
-    async def take(records: Any) -> Any:
+    async def ingest(records: Any) -> Any:
         return await asyncio.to_thread(application.writer.ingest, records, Provenance.SERVICE)
 
     grow = AutoIngest(
         [Feed.parse("rss:cs.CL")],
-        Plenty(papers),  # type: ignore[arg-type]
-        take,
+        EndlessService(papers),  # type: ignore[arg-type]
+        ingest,
         Notes(),  # type: ignore[arg-type]
         Time(lambda: datetime.now(UTC), time.monotonic, asyncio.sleep),
         every=timedelta(hours=6),
@@ -111,24 +109,26 @@ async def measured(application: Application, papers: int) -> None:
     )
     grown = asyncio.Event()
     began = time.perf_counter()
-    searching = asyncio.create_task(searches(application, grown))
+    searching = asyncio.create_task(search_until(application, grown))
     await grow.round()
     seconds = time.perf_counter() - began
     grown.set()
-    show_searches("while the library grows", *await searching)
-    print(f"{papers} papers came in within {seconds:.0f} s")
+    print_searches("while the library grows", *await searching)
+    print(f"{papers} papers were imported in {seconds:.0f} s")
 
 
 def main() -> None:
     """Measure in a library of its own."""
-    papers = int(sys.argv[1]) if len(sys.argv) > 1 else 600
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("papers", type=int, nargs="?", default=600)
+    papers: int = parser.parse_args().papers
     with (
         tempfile.TemporaryDirectory() as folder,
         open_application(Settings(data_dir=Path(folder))) as application,
     ):
         application.writer.ingest(starter.read(), Provenance.OPERATOR)
         tune_interpreter()
-        asyncio.run(measured(application, papers))
+        asyncio.run(measure(application, papers))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Measure refusals: how many questions of each kind are refused, and by what. No model is called.
 
-Run: python -m benchmarks.measure.refusal DATA [--work DIR] [--show] [--seed-only] [--calibrate]
-Libraries: the seed page, the starter library and cs_papers_5k. Far questions and those whose
-detail no abstract states are to be refused, all others answered. `--show` prints each question
-that went wrong; `--calibrate` measures with what `footnote calibrate` finds for each library.
+Run: python -m benchmarks.measure.refusal DATA [--work DIR] [--calibrate]
+Libraries: the seed page, the starter library and cs_papers_5k. Questions from other fields, and
+those whose detail no abstract states, should be refused, all others answered. `--calibrate`
+measures with what `footnote calibrate` finds for each library.
 """
 
 from __future__ import annotations
@@ -43,15 +43,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--work", type=Path, default=Path("build/tuning"))
-    parser.add_argument("--show", action="store_true")
-    parser.add_argument("--seed-only", action="store_true")
     parser.add_argument("--calibrate", action="store_true")
     arguments = parser.parse_args()
     print(f"{'':34}{'refused':>9}  {'95 % interval':>16}  {'for a detail':>12}")
     for name, library, groups in libraries(arguments.data, arguments.work):
-        if name == "seed" or not arguments.seed_only:
-            found = fit(library) if arguments.calibrate else Fit(cutoff=Cutoff().min_confidence)
-            measure(name, library, groups, found, show=arguments.show)
+        found = fit(library) if arguments.calibrate else Fit(cutoff=Cutoff().min_confidence)
+        measure(name, library, groups, found)
 
 
 def libraries(data: Path, work: Path) -> Iterator[tuple[str, Library, list[Group]]]:
@@ -76,9 +73,7 @@ def fit(library: Library) -> Fit:
     return calibrate(Questions()).fit
 
 
-def measure(
-    name: str, library: Library, groups: Sequence[Group], found: Fit, *, show: bool
-) -> None:
+def measure(name: str, library: Library, groups: Sequence[Group], found: Fit) -> None:
     """Print the share of each group that is refused, and of that for a missing detail."""
     confidence = Confidence(slope=found.slope, shift=found.shift)
     for group in groups:
@@ -91,8 +86,6 @@ def measure(
             missing = None if low else find_missing(question, seen, excerpts)
             refused += low or missing is not None
             details += missing is not None
-            if show and (low or missing is not None) != group.refuse:
-                print(f"    {question}" + (f" → {missing.what}" if missing else ""))
         share = Share.counted(refused, len(group.questions))
         sign = "no " if group.refuse else "yes"
         print(

@@ -1,17 +1,35 @@
-"""Stores for measurements at size."""
+"""The stores of compared systems."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from benchmarks.measure.at_size.stores import grow_from
+from benchmarks.measure.at_size.stores import build_other
+
+CORPUS: Any = None
 
 
-def test_a_larger_library_does_not_begin_with_old_copies(tmp_path: Path) -> None:
-    """Only what is added to is copied: a copy for others would lack the papers that are added."""
-    for name in ("footnote", "plain", "langchain"):
-        (tmp_path / "small" / name).mkdir(parents=True)
+def test_copies_the_plain_collection_once(tmp_path: Path) -> None:
+    """The plain collection is copied under its own name, and an existing copy is kept."""
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "plain" / "kept").write_text("first")
 
-    grow_from(tmp_path / "small", tmp_path / "large")
+    first = build_other("some/plain", tmp_path, CORPUS, 0, "")
+    (tmp_path / "plain" / "kept").write_text("second")
+    again = build_other("some/plain", tmp_path, CORPUS, 0, "")
 
-    assert {"footnote", "plain"} == {path.name for path in (tmp_path / "large").iterdir()}
+    assert tmp_path / "some" / "plain" == first == again
+    assert (first / "kept").read_text() == "first"
+
+
+def test_starts_an_interrupted_copy_again(tmp_path: Path) -> None:
+    """A half-finished copy of an earlier run is not taken for a store."""
+    (tmp_path / "plain").mkdir()
+    left = tmp_path / "some" / "plain-unfinished" / "half"
+    left.mkdir(parents=True)
+
+    store = build_other("some/plain", tmp_path, CORPUS, 0, "")
+
+    assert list(store.iterdir()) == []
+    assert [store] == list((tmp_path / "some").iterdir())

@@ -1,16 +1,15 @@
-"""paper-qa, in its two ways to find papers without a language model.
+"""paper-qa's two ways to find papers without a language model.
 
-Its index: `SearchIndex.query` for ten, as its tool for searching papers calls it. It is Tantivy
-over title and text; no embedding is made, and each paper found is read from a file of its own. The
-tool is given search words by a language model; here it gets the question, less apostrophes, at
-which it fails.
-Its vectors: `Docs.retrieve_texts` for ten, the step by which it gathers evidence, over all papers
-in memory (`NumpyVectorStore`, its default). In use it takes that step over the few papers that its
-index found, then has a language model read them; neither is part of the time.
+Its index: `SearchIndex.query` for ten, as its paper search tool calls it: Tantivy over title and
+text, without embeddings; each paper found is read from a file of its own. A language model usually
+gives the tool search words; here it gets the question without apostrophes, at which it fails.
+Its vectors: `Docs.retrieve_texts` for ten, the step that gathers evidence, over all papers in
+memory (`NumpyVectorStore`, its default). In use it takes that step over the few papers that its
+index found, then a language model reads them; neither is part of the time.
 
-Run as a program to build both: paper_qa.py FOLDER, with a paper a line of JSON on its standard
-input, its vector given as base64 of float32. Both take in at most MAX_PAPERS papers: vectors in
-memory are lists of floats, some 2.5 GB for each 100,000.
+Run as a program to build both: paper_qa.py FOLDER, with one paper per line of JSON on standard
+input, its vector as base64 of float32. Both hold at most MAX_PAPERS papers: vectors in memory are
+lists of floats, some 2.5 GB for each 100,000.
 """
 
 from __future__ import annotations
@@ -26,21 +25,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure.at_size.systems import Opened, Reply, chroma_embedder
+from benchmarks.measure.at_size.chroma import Opened, chroma_embedder
 
 MAX_PAPERS = 200_000
 _SAVE_EVERY = 10_000
 _FIELDS = ("file_location", "body", "title", "year")  # those of its own directory index
-_NAME = "papers"
-
-
-def main() -> None:
-    """Build both from the papers on the standard input."""
-    asyncio.run(_build(Path(sys.argv[1])))
 
 
 @contextmanager
-def by_index(folder: Path, _: Path) -> Iterator[Opened]:
+def open_index(folder: Path, _: Path) -> Iterator[Opened]:
     """Open its index."""
     index = _search_index(folder)
     searched = [name for name in _FIELDS if name != "year"]
@@ -54,28 +47,28 @@ def by_index(folder: Path, _: Path) -> Iterator[Opened]:
         return int(await index.count)
 
     with asyncio.Runner() as runner:
-        yield Opened(lambda question: Reply(runner.run(search(question))), runner.run(count()))
+        yield Opened(lambda question: (runner.run(search(question)), {}), runner.run(count()))
 
 
 @contextmanager
-def by_vectors(folder: Path, model: Path) -> Iterator[Opened]:
+def open_vectors(folder: Path, model: Path) -> Iterator[Opened]:
     """Open all papers, in memory."""
     from paperqa import Settings
 
-    embedder = _embedder(model)
+    embedder, settings = _embedder(model), Settings()
     with _docs_file(folder).open("rb") as file:
         docs = pickle.load(file)
-    settings = Settings()
 
     async def search(question: str) -> list[str]:
         found = await docs.retrieve_texts(question, 10, settings, embedder)
         return [str(text.doc.dockey) for text in found]
 
     with asyncio.Runner() as runner:
-        yield Opened(lambda question: Reply(runner.run(search(question))), len(docs.texts))
+        yield Opened(lambda question: (runner.run(search(question)), {}), len(docs.texts))
 
 
-async def _build(folder: Path) -> None:
+async def build(folder: Path) -> None:
+    """Build both from the papers on standard input."""
     from paperqa import Doc, Docs, Settings, Text
 
     settings, embedder = Settings(), _embedder(folder)  # which embeds nothing here
@@ -89,9 +82,9 @@ async def _build(folder: Path) -> None:
         alone = Docs()
         for docs in (alone, together):
             await docs.aadd_texts([text], doc, settings, embedder)
-        said = {"title": paper["title"], "year": paper["year"]}
-        said |= {"file_location": key, "body": paper["text"]}
-        await index.add_document(said, document=alone)
+        fields = {name: paper[name] for name in ("title", "year")}
+        fields |= {"file_location": key, "body": paper["text"]}
+        await index.add_document(fields, document=alone)
         if not number % _SAVE_EVERY:
             await index.save_index()
     await index.save_index()
@@ -116,7 +109,7 @@ def _embedder(model: Path) -> Any:
 def _search_index(folder: Path) -> Any:
     from paperqa.agents.search import SearchIndex
 
-    return SearchIndex(_FIELDS, index_name=_NAME, index_directory=folder)
+    return SearchIndex(_FIELDS, index_name="papers", index_directory=folder)
 
 
 def _docs_file(folder: Path) -> Path:
@@ -124,4 +117,4 @@ def _docs_file(folder: Path) -> Path:
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(build(Path(sys.argv[1])))

@@ -1,149 +1,133 @@
-"""Fill a Footnote library and a plain Chroma collection with the same papers, and time each."""
+"""Fill the stores of all compared systems with the same papers, and time it without embedding."""
 
 from __future__ import annotations
 
+import base64
+import json
 import shutil
+import subprocess
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.measure.at_size.papers import Vectors, batches
-from benchmarks.measure.at_size.systems import Shared
+from benchmarks.libraries import ROOT
+from benchmarks.measure.at_size.paper_qa import MAX_PAPERS
+from benchmarks.measure.at_size.papers import Corpus
 from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.search.embedding.embedder import Embedded, indexed_text
 from retrieval.search.embedding.minilm import MiniLM
 
-PLAIN = "plain"
-_EVERY = 10_000
+PLAIN = "plain"  # the folder and the name of the plain collection
+PAPER_QA = "paper-qa"
+ENVIRONMENT = {
+    "PYTHONPATH": str(ROOT),
+    "ANONYMIZED_TELEMETRY": "False",
+    "LITELLM_LOCAL_MODEL_COST_MAP": "True",
+    "ORT_DISABLE_TELEMETRY": "1",
+}
+_PROGRESS_EVERY = 10_000
+
+Add = Callable[[Sequence[Paper], Sequence[Embedded]], None]
 
 
-class Clock:
-    """Adds up how long each part takes by the clock, and counts the papers."""
-
-    def __init__(self) -> None:
-        self.spent: dict[str, float] = defaultdict(float)
-        self.papers = 0
-
-    @contextmanager
-    def of(self, part: str) -> Iterator[None]:
-        """Time a block."""
-        started = time.perf_counter()
-        yield
-        self.spent[part] += time.perf_counter() - started
-
-    def print(self) -> None:
-        """Print how many papers a second each part took in, embedding left out."""
-        for part, spent in self.spent.items():
-            print(f"  {part:34}{self.papers / max(spent, 1e-9):9.0f} papers/s", flush=True)
-
-
-def build(work: Path, scale: Path, wanted: int, embedded: int, *, plain: bool) -> None:
-    """Bring the stores in `work` to `wanted` papers; what is there already stays."""
-    vectors = Vectors(work.parent / f"embedded-{embedded}.npz", scale, embedded)
-    # One of them at a time: the papers of a store that was ahead are not added to it again.
-    with open_library(work / "footnote", MiniLM()) as library:
-        _fill_library(library, scale, wanted, vectors)
-    if plain:
-        clock = Clock()
-        collection = plain_collection(work / PLAIN)
-
-        def into_plain(papers: Sequence[Paper], made: Sequence[Embedded]) -> None:
-            with clock.of("plain chromadb"):
-                collection.upsert(
-                    [p.paper_id for p in papers],
-                    embeddings=np.stack([e.vector for e in made]),
-                    documents=[indexed_text(p) for p in papers],
-                )
-
-        _fill(scale, collection.count(), wanted, vectors, into_plain, clock)
-        clock.print()
-
-
-def build_shared(folder: Path, shared: Shared, scale: Path, wanted: int, embedded: int) -> None:
-    """Bring the library in a PostgreSQL and a Chroma server to `wanted` papers."""
-    vectors = Vectors(folder.parents[1] / f"embedded-{embedded}.npz", scale, embedded)
-    shared.keep(folder)
-    with shared.open(folder) as library:
-        if library.vectors.count() > wanted:
-            raise SystemExit(f"That library has more than {wanted:,} papers already.")
-        _fill_library(library, scale, wanted, vectors)
-
-
-def _fill_library(library: Library, scale: Path, wanted: int, vectors: Vectors) -> None:
-    clock = Clock()
-
-    def add(papers: Sequence[Paper], made: Sequence[Embedded]) -> None:
-        with clock.of("Footnote, all"):
-            _index(library, clock, papers, made)
-
-    _fill(scale, library.vectors.count(), wanted, vectors, add, clock)
-    if clock.papers:
+def build_footnote(
+    folder: Path, corpus: Corpus, wanted: int, database: str = "", chroma: str = ""
+) -> None:
+    """Bring a library, in its folder or on servers, to `wanted` papers; existing ones stay."""
+    with open_library(folder, MiniLM(), database=database, chroma=chroma) as library:
+        start = library.vectors.count()
+        if start > wanted:
+            raise SystemExit(f"That library already has more than {wanted:,} papers.")
+        _fill("Footnote", corpus, start, wanted, lambda papers, made: _add(library, papers, made))
         library.catalog.ack(library.catalog.pending(10**9))
-    clock.print()
 
 
-def grow_from(smaller: Path, work: Path) -> None:
-    """Begin with a copy of a smaller library and plain collection, rather than from nothing."""
-    for name in ("footnote", PLAIN):  # what is copied or built from these is made anew
-        if (smaller / name).exists() and not (work / name).exists():
-            shutil.copytree(smaller / name, work / name)
-
-
-def plain_collection(folder: Path) -> Any:
-    """Return what a person would otherwise write to: one collection with Chroma's defaults."""
+def build_plain(folder: Path, corpus: Corpus, wanted: int) -> None:
+    """Bring a Chroma collection with default settings to `wanted` papers."""
     import chromadb
     from chromadb.config import Settings
 
     folder.mkdir(parents=True, exist_ok=True)
     client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
-    return client.get_or_create_collection(PLAIN)  # the default embedder, given vectors here
+    collection = client.get_or_create_collection(PLAIN)
+
+    def add(papers: Sequence[Paper], made: Sequence[Embedded]) -> None:
+        collection.upsert(
+            [p.paper_id for p in papers],
+            embeddings=np.stack([e.vector for e in made]),
+            documents=[indexed_text(p) for p in papers],
+        )
+
+    _fill("plain chromadb", corpus, collection.count(), wanted, add)
 
 
-def _fill(
-    scale: Path,
-    first: int,
-    wanted: int,
-    vectors: Vectors,
-    add: Callable[[Sequence[Paper], Sequence[Embedded]], None],
-    clock: Clock,
-) -> None:
-    number = first
-    if first >= wanted:  # nor are papers read to be passed over
-        return
-    for papers in batches(scale, first, wanted):
-        add(papers, vectors.batch(number, len(papers)))
-        number += len(papers)
-        clock.papers += len(papers)
-        if number % _EVERY < len(papers):
-            print(f"  {number:,} of {wanted:,}", flush=True)
+def build_other(store: str, work: Path, corpus: Corpus, wanted: int, python: str) -> Path:
+    """Return the folder of another system's store; copy or build it first if it is missing."""
+    folder = work / store
+    if folder.exists():
+        return folder
+    unfinished = folder.with_name(f"{folder.name}-unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    if store == PAPER_QA:
+        _build_paper_qa(unfinished, corpus, min(wanted, MAX_PAPERS), python)
+    else:  # one process at a time may open an embedded store, so each gets a copy
+        shutil.copytree(work / PLAIN, unfinished)
+    return unfinished.rename(folder)
 
 
-def _index(
-    library: Library, clock: Clock, papers: Sequence[Paper], made: Sequence[Embedded]
-) -> None:
-    with clock.of("the record"):
-        library.catalog.upsert(list(papers), datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
-    with ThreadPoolExecutor(1) as beside:
-        vectors = beside.submit(_timed, clock, library, papers, made)
-        with clock.of("token vectors"):
-            found = zip(papers, made, strict=True)
-            library.tokens.upsert({p.paper_id: e.tokens for p, e in found if e.tokens is not None})
-        with clock.of("text index"):
-            library.lexical.upsert(papers)
+def _build_paper_qa(folder: Path, corpus: Corpus, wanted: int, python: str) -> None:
+    folder.mkdir(parents=True)
+    command = (python, "-m", "benchmarks.measure.at_size.paper_qa", str(folder))
+    with subprocess.Popen(command, stdin=subprocess.PIPE, text=True, env=ENVIRONMENT) as process:
+        pipe = process.stdin
+        assert pipe is not None
+
+        def add(papers: Sequence[Paper], made: Sequence[Embedded]) -> None:
+            for paper, embedded in zip(papers, made, strict=True):
+                pipe.write(json.dumps(_to_json(paper, embedded)) + "\n")
+
+        _fill("paper-qa, index and vectors", corpus, 0, wanted, add)
+        pipe.close()
+    if process.returncode:
+        raise SystemExit("paper-qa's stores could not be built.")
+
+
+def _to_json(paper: Paper, embedded: Embedded) -> dict[str, Any]:
+    return {
+        "id": paper.paper_id,
+        "title": paper.title,
+        "year": str(paper.year or ""),
+        "text": indexed_text(paper),
+        "vector": base64.b64encode(embedded.vector.tobytes()).decode(),
+    }
+
+
+def _fill(name: str, corpus: Corpus, start: int, wanted: int, add: Add) -> None:
+    """Add the missing papers, and print how many a second were added."""
+    spent, count = 0.0, start
+    for papers, made in corpus.batches(start, wanted):
+        began = time.perf_counter()
+        add(papers, made)
+        spent += time.perf_counter() - began
+        count += len(papers)
+        if count % _PROGRESS_EVERY < len(papers):
+            print(f"  {count:,} of {wanted:,}", flush=True)
+    if count > start:
+        print(f"  {name:34}{(count - start) / spent:9.0f} papers/s", flush=True)
+
+
+def _add(library: Library, papers: Sequence[Paper], made: Sequence[Embedded]) -> None:
+    library.catalog.upsert(list(papers), datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
+    with ThreadPoolExecutor(1) as pool:
+        vectors = pool.submit(library.vectors.upsert, papers, np.stack([e.vector for e in made]))
+        found = zip(papers, made, strict=True)
+        library.tokens.upsert({p.paper_id: e.tokens for p, e in found if e.tokens is not None})
+        library.lexical.upsert(papers)
         vectors.result()
-
-
-def _timed(
-    clock: Clock, library: Library, papers: Sequence[Paper], made: Sequence[Embedded]
-) -> None:
-    with clock.of("vector index"):
-        library.vectors.upsert(papers, np.stack([e.vector for e in made]))

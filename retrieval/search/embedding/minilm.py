@@ -51,7 +51,7 @@ class MiniLM:
     weight-only quantized model (`quantize_onnx`), faster for one short text; the cosine between
     both models' vectors is .9997. Each is loaded on first use. Token vectors are projected to the
     96 directions of `token_projection.npy` (made by benchmarks/fit/token_projection.py) and scaled
-    to unit length. benchmarks/measure/embedder_trade_off.py chose `batch` and `max_tokens`.
+    to unit length. Decision 0005 has the figures behind `batch` and `max_tokens`.
     """
 
     embedder_id = "all-MiniLM-L6-v2-int8"
