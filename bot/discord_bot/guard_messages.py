@@ -18,7 +18,7 @@ from bot.discord_bot.inflight import Where
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering import text
-from bot.discord_bot.rendering.notices import waiting
+from bot.discord_bot.rendering.notices import queue_notice
 from bot.discord_bot.services import Services, services_of
 
 Made = Answer | Summary | Comparison
@@ -59,7 +59,7 @@ async def queue_slot(interaction: discord.Interaction[Any], t: Translations) -> 
     reply = StreamingReply([Response(interaction)], clock=services.clock)
 
     def show_position(ahead: int) -> None:
-        reply.update(lambda: waiting(t, ahead))
+        reply.update(lambda: queue_notice(t, ahead))
 
     is_thinking = (
         interaction.response.type is discord.InteractionResponseType.deferred_channel_message
@@ -85,7 +85,7 @@ def build_notice(
     if (fallen := made.fallen) is not None:
         if fallen.reason == "failed":
             services.counts.failed("model")
-        reason = text.fallen(t, fallen.reason, made.mode)
+        reason = text.describe_fallback(t, fallen.reason, made.mode)
         if fallen.reason == "over-budget" and account.refused is not None:
             services.counts.quoted(account.refused)
             if made.mode == "extractive":  # else the model wrote some of it

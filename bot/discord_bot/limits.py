@@ -66,8 +66,10 @@ ELLIPSIS = "…"
 
 _JOINER = "\u200d"
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
-_LONGEST_CHARACTER = 64  # code points; a family of emoji has up to 11, and 30 marks are kept on one
-_WORDS_UP_TO = 0.6  # a cut goes back to a space only where this much of the room stays used
+_MAX_CLUSTER_CODE_POINTS = (
+    64  # code points; a family of emoji has up to 11, and 30 marks are kept on one
+)
+_MIN_SHARE_KEPT = 0.6  # a cut goes back to a space only where this much of the room stays used
 
 
 def units(text: str) -> int:
@@ -89,11 +91,11 @@ def cut(text: str, limit: int, end: str = ELLIPSIS) -> str:
     if units(text) <= limit:
         return text
     if limit <= units(end):
-        return start(end, limit)
-    kept = start(text, limit - units(end))
+        return take_start(end, limit)
+    kept = take_start(text, limit - units(end))
     if not text[len(kept) : len(kept) + 1].isspace():
         at = max(kept.rfind(" "), kept.rfind("\n"))
-        if at >= _WORDS_UP_TO * len(kept):
+        if at >= _MIN_SHARE_KEPT * len(kept):
             kept = kept[:at]
     return kept.rstrip() + end
 
@@ -107,15 +109,15 @@ def cut_start(text: str, limit: int, end: str = ELLIPSIS) -> str:
     while at and units(text[at - 1]) <= room:
         at -= 1
         room -= units(text[at])
-    while at < len(text) and not _boundary(text, at):
+    while at < len(text) and not _is_boundary(text, at):
         at += 1
     space = text.find(" ", at)
-    if 0 <= space < at + (1 - _WORDS_UP_TO) * (len(text) - at):
+    if 0 <= space < at + (1 - _MIN_SHARE_KEPT) * (len(text) - at):
         at = space
-    return end + text[at:].lstrip() if limit >= units(end) else start(end, limit)
+    return end + text[at:].lstrip() if limit >= units(end) else take_start(end, limit)
 
 
-def start(text: str, limit: int) -> str:
+def take_start(text: str, limit: int) -> str:
     """Return the longest start of `text` within `limit` units that ends between characters.
 
     What goes on as one character without end is cut anywhere.
@@ -129,24 +131,24 @@ def start(text: str, limit: int) -> str:
         if room < 0:
             break
         at += 1
-    nearest = range(at, max(at - _LONGEST_CHARACTER, -1), -1)
-    return text[: next((place for place in nearest if _boundary(text, place)), at)]
+    nearest = range(at, max(at - _MAX_CLUSTER_CODE_POINTS, -1), -1)
+    return text[: next((place for place in nearest if _is_boundary(text, place)), at)]
 
 
-def parts(text: str, limit: int) -> list[str]:
+def split_text(text: str, limit: int) -> list[str]:
     """Return `text` in parts of at most `limit` units, cut at spaces where possible."""
     found = []
     while units(text) > limit:
-        part = start(text, limit) or text[:1]
+        part = take_start(text, limit) or text[:1]
         at = part.rfind(" ")
-        if at >= _WORDS_UP_TO * len(part):
+        if at >= _MIN_SHARE_KEPT * len(part):
             part = part[:at]
         found.append(part.rstrip())
         text = text[len(part) :].lstrip()
     return [*found, text] if text or not found else found
 
 
-def shares(wanted: Sequence[int], total: int) -> list[int]:
+def share_room(wanted: Sequence[int], total: int) -> list[int]:
     """Return what each gets of `total`: the small ones all they want, the others evenly."""
     given = [0] * len(wanted)
     room = total
@@ -161,11 +163,11 @@ def fit_texts(
     texts: Sequence[str], total: int = TEXT_TOTAL, shorten: Callable[[str, int], str] = cut
 ) -> list[str]:
     """Return the texts, the long ones shortened evenly so that all fit in `total` units."""
-    rooms = shares([units(text) for text in texts], total)
+    rooms = share_room([units(text) for text in texts], total)
     return [shorten(text, room) for text, room in zip(texts, rooms, strict=True)]
 
 
-def _boundary(text: str, at: int) -> bool:
+def _is_boundary(text: str, at: int) -> bool:
     """Tell whether a reader sees a new character begin at `at`.
 
     The rules of Unicode Standard Annex 29 that real text needs: marks, joined emoji, skin tones,
@@ -180,10 +182,10 @@ def _boundary(text: str, at: int) -> bool:
         return False
     if "\U000e0020" <= after <= "\U000e007f" or "\u1160" <= after <= "\u11ff":
         return False
-    if _flag_letter(before) and _flag_letter(after):
+    if _is_flag_letter(before) and _is_flag_letter(after):
         return (at - len(text[:at].rstrip(_FLAG_LETTERS))) % 2 == 0
     return not "\ud800" <= before <= "\udbff"
 
 
-def _flag_letter(character: str) -> bool:
+def _is_flag_letter(character: str) -> bool:
     return character in _FLAG_LETTERS

@@ -13,7 +13,7 @@ from bot.discord_bot import limits
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import to_key
-from bot.discord_bot.rendering.escape import plain
+from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.services import Services
 from retrieval.errors import RetrievalError
 from retrieval.paper import Paper, normalize_title
@@ -105,7 +105,7 @@ def _choices(found: Sequence[tuple[str, str]], services: Services) -> list[Choic
     remembered, now = services.stores.remembered, services.now()
     return [
         Choice(
-            name=limits.cut(plain(title) or plain(paper_id) or "?", limits.CHOICE_NAME),
+            name=limits.cut(plain_text(title) or plain_text(paper_id) or "?", limits.CHOICE_NAME),
             value=to_key(paper_id, remembered, now),
         )
         for paper_id, title in found

@@ -23,7 +23,7 @@ from bot.discord_bot.errors import (
     without_errors,
 )
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
-from bot.discord_bot.rendering.message import button, message, rows, text
+from bot.discord_bot.rendering.message import button, button_rows, message, text
 from bot.errors import StorageError
 from discord_playground.message_contents import buttons_of, text_of
 from retrieval.errors import PaperNotFound, SourceError, VectorStoreDown
@@ -43,7 +43,7 @@ class Failing(commands.Cog, name="failing"):
         if how.startswith("deferred"):
             await defer(interaction, ephemeral=how.endswith("privately"))
         if how == "buttons":
-            shown = message("paper", [text("here"), *rows([button("Break", "fn:zz:press")])])
+            shown = message("paper", [text("here"), *button_rows([button("Break", "fn:zz:press")])])
             await show(interaction, shown)
             return
         if how == "refused":

@@ -22,7 +22,7 @@ from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.controls import Control, Field, Form, build_modal
 from bot.discord_bot.delivery.respond import show
 from bot.discord_bot.errors import without_errors
-from bot.discord_bot.rendering.message import button, message, rows, text
+from bot.discord_bot.rendering.message import button, button_rows, message, text
 from bot.grounding.sentence import Sentence
 from bot.operations.log_setup import log_in_thread
 from bot.settings import Settings
@@ -50,7 +50,7 @@ class Failing(commands.Cog, name="failing"):
     async def fail(self, interaction: discord.Interaction, how: str) -> None:
         """Fail as asked."""
         if how == "buttons":
-            shown = message("paper", [text("here"), *rows([button("Break", "fn:zz:press")])])
+            shown = message("paper", [text("here"), *button_rows([button("Break", "fn:zz:press")])])
             await show(interaction, shown)
             return
         if how == "task":

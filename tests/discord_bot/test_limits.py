@@ -61,7 +61,7 @@ def test_a_cut_at_the_start_never_exceeds_its_limit(text: str, limit: int):
 @given(texts, st.integers(20, 400))
 def test_no_cut_parts_a_mark_from_its_letter(text: str, limit: int):
     """The first character after a cut is neither a mark nor joined to the one before."""
-    rest = text[len(limits.start(text, limit)) :]
+    rest = text[len(limits.take_start(text, limit)) :]
 
     assert not rest or rest == text or unicodedata.category(rest[0])[0] != "M"
     assert not rest.startswith("\u200d")
@@ -71,7 +71,7 @@ def test_no_cut_parts_a_mark_from_its_letter(text: str, limit: int):
 @given(texts, st.integers(20, 400))
 def test_parts_lose_nothing_but_spaces(text: str, limit: int):
     """All words are in the parts, in their order."""
-    parts = limits.parts(text, limit)
+    parts = limits.split_text(text, limit)
 
     assert "".join("".join(parts).split()) == "".join(text.split())
     assert all(limits.units(part) <= limit for part in parts)
@@ -80,7 +80,7 @@ def test_parts_lose_nothing_but_spaces(text: str, limit: int):
 @pytest.mark.parametrize("endless", ["\u1161", "\U0001f3fb", "\u200d", "\U0001f1e6"])
 def test_what_never_ends_is_cut_all_the_same(endless: str):
     """Parts are full though the text goes on as one character for 20,000 code points."""
-    found = limits.parts("a" + endless * 20_000, 600)
+    found = limits.split_text("a" + endless * 20_000, 600)
 
     assert len(found) <= 20_001 * limits.units(endless) // 500
     assert all(limits.units(part) <= 600 for part in found)
@@ -90,7 +90,7 @@ def test_what_never_ends_is_cut_all_the_same(endless: str):
 @given(st.lists(st.integers(0, 5_000), max_size=30), st.integers(0, 4_000))
 def test_shares_are_fair(wanted: list[int], total: int):
     """Nobody gets more than wanted, all of it is used, and only the longest are shortened."""
-    given_ = limits.shares(wanted, total)
+    given_ = limits.share_room(wanted, total)
 
     assert sum(given_) == min(sum(wanted), total) or sum(given_) <= total
     assert all(got <= want for got, want in zip(given_, wanted, strict=True))

@@ -12,7 +12,14 @@ from discord.ext import commands
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.permissions import allow_anyone, can_manage, everywhere, with_rule
-from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, rule, small, text
+from bot.discord_bot.rendering.message import (
+    OutgoingMessage,
+    Piece,
+    message,
+    separator,
+    subtext,
+    text,
+)
 from bot.discord_bot.services import Services
 
 _SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -66,7 +73,7 @@ def _shown(t: Translations, ids: Mapping[str, int], *, manager: bool) -> Outgoin
 
     pieces: list[Piece] = [
         text(f"**{t('administration-help')}**\n{t('administration-help-about')}"),
-        rule(),
+        separator(),
     ]
     sections = [
         f"**{t(f'administration-help-{section}')}** "
@@ -75,9 +82,9 @@ def _shown(t: Translations, ids: Mapping[str, int], *, manager: bool) -> Outgoin
         for section, names in _SECTIONS.items()
     ]
     pieces.append(text("\n".join(sections)))
-    pieces.append(rule())
+    pieces.append(separator())
     pieces.append(text(t("administration-help-menus")))
     if manager:
         pieces.append(text(t("administration-help-settings", settings=mention("settings"))))
-    pieces.append(text(small(t("administration-help-promise"))))
+    pieces.append(text(subtext(t("administration-help-promise"))))
     return message("paper", pieces)

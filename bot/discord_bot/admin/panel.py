@@ -18,10 +18,10 @@ from bot.discord_bot.rendering.message import (
     OutgoingMessage,
     Piece,
     button,
+    button_rows,
     message,
-    rows,
-    rule,
-    small,
+    separator,
+    subtext,
     text,
 )
 from bot.settings.server import ServerSettings
@@ -63,10 +63,10 @@ def panel(
 ) -> OutgoingMessage:
     """Show the settings; `saved` says what was just changed."""
     head = f"**{t('administration-settings')}**"
-    head += f"\n{small(saved or t('administration-settings-hint'))}"
+    head += f"\n{subtext(saved or t('administration-settings-hint'))}"
     pieces: list[Piece] = [
         text(head),
-        rule(),
+        separator(),
         text(_titled(t, "channels", _places(t, "all", settings.channels, "#"))),
         ui.ActionRow(_channels(t, "channels", settings.channels)),
         text(_titled(t, "roles", _places(t, "all", settings.roles, "@&"))),
@@ -87,7 +87,7 @@ def panel(
         text(_titled(t, "receipts", "")),
         ui.ActionRow(_receipts(t, settings, offered)),
         text(_rest(t, settings, offered)),
-        *rows(_buttons(t, settings, offered)),
+        *button_rows(_buttons(t, settings, offered)),
     ]
     return message("ok" if saved else "paper", pieces)
 

@@ -21,7 +21,7 @@ from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.registration import Registration
 from bot.discord_bot.rendering.escape import escape_markdown
-from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, small, text
+from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, subtext, text
 from bot.discord_bot.services import Services, settings_at
 from bot.errors import StorageError
 from bot.evaluation.run_files import EvaluationSummary
@@ -116,7 +116,7 @@ class StatusCommand(commands.Cog):
         ]
         key = "administration-status" if well else "administration-status-bad"
         pieces: list[Piece] = [text(f"**{t(key)}**\n" + "\n".join(f"- {line}" for line in lines))]
-        pieces.append(text(small(f"Footnote {_version()}")))
+        pieces.append(text(subtext(f"Footnote {_version()}")))
         return message("ok" if well else "error", pieces)
 
 

@@ -117,7 +117,7 @@ async def _again(
     pressed = interaction.message.id if interaction.message else None
     places = for_command(interaction, services.new_id(), spoken, lambda: pressed)
     live = StreamingReply(places, clock=services.clock)
-    live.update(lambda: answers.thinking(spoken, turn.question))
+    live.update(lambda: answers.thinking_message(spoken, turn.question))
     renewed = await answering.answer(question, live, spoken, settings, otherwise=before[-1:])
     if renewed is not None:
         await _delete_others(interaction, turn, renewed)

@@ -170,7 +170,7 @@ class Answering:
         account: Account,
     ) -> Answer:
         def waiting(before: int) -> None:
-            live.update(lambda: answers.waiting(t, question.text, before))
+            live.update(lambda: answers.queue_message(t, question.text, before))
 
         async with self.services.queue.slot(question.user_id, waiting):
             await self.services.arrivals.wait_idle(_IDLE_WAIT_SECONDS)
@@ -191,7 +191,7 @@ class Answering:
                         case Sentence():
                             sentences.append(piece)
                     if not services.at_hand.shutting_down:  # few edits are left: for the last state
-                        live.update(lambda: answers.writing(t, question.text, sentences))
+                        live.update(lambda: answers.draft_message(t, question.text, sentences))
         raise LanguageModelError("The answer ended before it began. Ask again.")
 
     async def _history(self, question: Question) -> list[Turn]:

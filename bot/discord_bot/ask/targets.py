@@ -21,7 +21,7 @@ from bot.discord_bot.delivery.targets import (
 )
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
-from bot.discord_bot.rendering.escape import plain
+from bot.discord_bot.rendering.escape import plain_text
 from bot.errors import describe
 
 _OPEN_SECONDS = 5.0  # seconds that opening a thread may take before the channel does
@@ -83,7 +83,7 @@ async def opened(
 
     It does not look at rights. One that is archived opens again as soon as it is written in.
     """
-    title = limits.cut(plain(name), limits.THREAD_NAME) or "…"
+    title = limits.cut(plain_text(name), limits.THREAD_NAME) or "…"
     try:
         async with asyncio.timeout(_OPEN_SECONDS):
             try:

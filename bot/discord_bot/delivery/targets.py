@@ -11,7 +11,7 @@ from discord.abc import Messageable
 
 from bot.discord_bot import limits
 from bot.discord_bot.delivery import discord_errors
-from bot.discord_bot.rendering.message import OutgoingMessage, PersistentView, small, text
+from bot.discord_bot.rendering.message import OutgoingMessage, PersistentView, subtext, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +249,7 @@ def add_note(shown: OutgoingMessage, note: str) -> list[OutgoingMessage]:
     """Return what is shown with `note` above it; as a message of its own where there is no room."""
     if not note:
         return [shown]
-    line = small(note)
+    line = subtext(note)
     room = limits.TEXT_TOTAL - shown.view.content_length()
     if limits.units(line) <= room and shown.view.total_children_count < limits.COMPONENTS:
         return [OutgoingMessage(PersistentView(text(line), *shown.view.children), shown.files)]

@@ -47,12 +47,12 @@ class IssueButton(Control, template=custom_ids.ISSUE, rule=allow_members_below_d
         issue = await _load_issue(interaction, self.match["token"])
         match action:
             case "why":
-                picks = digest_details.explained(issue, number)
-                shown: OutgoingMessage | list[OutgoingMessage] = digest_details.why(
+                picks = digest_details.find_picks(issue, number)
+                shown: OutgoingMessage | list[OutgoingMessage] = digest_details.reasons_message(
                     t, picks, issue.considered
                 )
             case "rest":
-                shown = digest_details.rest(t, issue)
+                shown = digest_details.rest_messages(t, issue)
             case _:
                 shown = await _build_pick(services, t, issue, number)
         await show(interaction, shown, ephemeral=True)
@@ -109,7 +109,9 @@ async def _build_pick(
     keys = await load_paper_keys(services, issue, subscription.language if subscription else "")
     tallies = await _load_tallies(services, issue.issue_id)
     paper_id = pick.paper.paper_id
-    return digest_details.opened(t, issue, pick, keys[paper_id], tallies.get(paper_id, Tally()))
+    return digest_details.pick_message(
+        t, issue, pick, keys[paper_id], tallies.get(paper_id, Tally())
+    )
 
 
 async def _load_issue(interaction: discord.Interaction[Any], issue_id: str) -> Issue:

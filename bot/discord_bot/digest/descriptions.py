@@ -14,17 +14,17 @@ from bot.digest.subscriptions import MAX_PER_SERVER, Interests, Subscription
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.digest.permissions import find_channel
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.escape import escape_markdown, plain
+from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
     Piece,
     button,
-    joined,
+    join_parts,
     message,
-    small,
+    subtext,
     text,
 )
-from bot.discord_bot.rendering.text import Fitting, fitted
+from bot.discord_bot.rendering.text import Shrinkable, shrink_to_fit
 
 _MAX_INTEREST_UNITS = 300  # of each line of interests
 _MAX_SECTIONS = 11  # three components each, of 40
@@ -87,7 +87,9 @@ def name_subscription(t: Translations, client: discord.Client, subscription: Sub
         subscription.interests.categories
     )
     return limits.cut(
-        joined(plain(where), describe_schedule(t, subscription.schedule), plain(topics)),
+        join_parts(
+            plain_text(where), describe_schedule(t, subscription.schedule), plain_text(topics)
+        ),
         limits.CHOICE_NAME,
     )
 
@@ -106,13 +108,15 @@ def build_list(t: Translations, subscriptions: Sequence[Subscription]) -> Outgoi
     if not subscriptions:
         return message("paper", [text(head), text(t("digest-list-none"))])
     pieces: list[Piece] = [text(head)]
-    entries = fitted([_describe_subscription(t, each) for each in subscriptions], _MAX_LIST_UNITS)
+    entries = shrink_to_fit(
+        [_describe_subscription(t, each) for each in subscriptions], _MAX_LIST_UNITS
+    )
     for subscription, entry in list(zip(subscriptions, entries, strict=True))[:_MAX_SECTIONS]:
         pieces.append(ui.Section(text(entry), accessory=_edit_button(t, subscription)))
     if rest := entries[_MAX_SECTIONS:]:
         pieces.append(text("\n".join(rest)))
-        pieces.append(text(small(t("digest-list-edit"))))
-    pieces.append(text(small(t("digest-list-most", most=MAX_PER_SERVER))))
+        pieces.append(text(subtext(t("digest-list-edit"))))
+    pieces.append(text(subtext(t("digest-list-most", most=MAX_PER_SERVER))))
     return message("paper", pieces)
 
 
@@ -127,14 +131,14 @@ def build_history(
     return message("paper", [text(head), text(body)])
 
 
-def _describe_subscription(t: Translations, subscription: Subscription) -> Fitting:
+def _describe_subscription(t: Translations, subscription: Subscription) -> Shrinkable:
     about = ", ".join(subscription.interests.topics or subscription.interests.categories)
     where = describe_place(t, subscription)
-    lines = f"{where}\n{small(describe_status(t, subscription))}"
+    lines = f"{where}\n{subtext(describe_status(t, subscription))}"
 
     def render(room: int) -> str:
         left = min(room - limits.units(lines) - len(" · "), _MAX_TOPICS_UNITS)
-        return joined(lines, escape_markdown(about, left) if left > 0 else "")
+        return join_parts(lines, escape_markdown(about, left) if left > 0 else "")
 
     return render
 
@@ -152,4 +156,4 @@ def _describe_issue(t: Translations, guild_id: int, entry: LedgerEntry) -> str:
     became = t(f"digest-outcome-{outcome}")
     if link := build_message_link(guild_id, entry):
         became = f"[{became}]({link})"
-    return f"- {joined(when, became, papers)}"
+    return f"- {join_parts(when, became, papers)}"

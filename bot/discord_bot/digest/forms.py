@@ -356,7 +356,7 @@ def _interests_to_texts(interests: Interests) -> Mapping[str, str]:
         name: ("\n" if name in _LONG_FIELDS else ", ").join(getattr(interests, name))
         for name in INTEREST_FIELDS
     }
-    return {name: limits.start(text, _max_chars(name)) for name, text in texts.items()}
+    return {name: limits.take_start(text, _max_chars(name)) for name, text in texts.items()}
 
 
 def _schedule_to_texts(channel_id: int | None, schedule: Schedule) -> Mapping[str, str]:

@@ -28,12 +28,12 @@ from bot.discord_bot.rendering import digest as render
 from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import (
     FileAttachment,
-    Kind,
+    MessageKind,
     OutgoingMessage,
     Piece,
+    button_rows,
     link_button,
     message,
-    rows,
     text,
 )
 from bot.discord_bot.services import Services, services_of, settings_of
@@ -53,7 +53,7 @@ async def build_issue_message(
     """
     t = await load_translations(services, client, subscription)
     channel = find_channel(client, subscription.channel_id)
-    around = render.Around(
+    around = render.IssueContext(
         await load_paper_keys(services, issue, subscription.language),
         tallies or {},
         subscription.notify_role,
@@ -64,7 +64,7 @@ async def build_issue_message(
         pictures = [FileAttachment(file.filename, b"", alt_text) for file in stored]
     else:
         pictures = await _draw_pictures(t, issue) if can_attach_files(channel) else []
-    return render.post(t, issue, around, pictures)
+    return render.issue_message(t, issue, around, pictures)
 
 
 async def build_preview(
@@ -86,14 +86,16 @@ async def build_preview(
             if other.picks:
                 issue, note = other, t("digest-preview-earlier", channel=where)
     translations = await load_translations(services, interaction.client, subscription)
-    around = render.Around(
+    around = render.IssueContext(
         await load_paper_keys(services, issue, subscription.language),
-        threaded=can_open_threads(find_channel(interaction.client, subscription.channel_id)),
+        has_thread=can_open_threads(find_channel(interaction.client, subscription.channel_id)),
         preview=True,
     )
-    shown = render.post(translations, issue, around, await _draw_pictures(translations, issue))
-    picks = render.picks_of(issue)
-    explained = [digest_details.why(t, picks, issue.considered)] if picks else []
+    shown = render.issue_message(
+        translations, issue, around, await _draw_pictures(translations, issue)
+    )
+    picks = render.shown_picks(issue)
+    explained = [digest_details.reasons_message(t, picks, issue.considered)] if picks else []
     return [*add_note(shown, note), *explained]
 
 
@@ -109,10 +111,10 @@ async def post_now(
     except NotNow as error:
         raise UserError(t("digest-off"), t("digest-off-todo")) from error
     link = build_message_link(subscription.guild_id, entry) if entry else ""
-    kind: Kind = "ok" if link else "refusal"
+    kind: MessageKind = "ok" if link else "refusal"
     pieces: list[Piece] = [text(_describe_outcome(t, subscription, entry))]
     if link:
-        pieces += rows([link_button(t("digest-button-go-there"), link)])
+        pieces += button_rows([link_button(t("digest-button-go-there"), link)])
     return message(kind, pieces)
 
 
@@ -162,7 +164,7 @@ async def load_paper_keys(services: Services, issue: Issue, language: str) -> Ma
 
     def keys() -> Mapping[str, str]:
         remembered, now = services.stores.remembered, services.now()
-        ids = [pick.paper.paper_id for pick in render.picks_of(issue)]
+        ids = [pick.paper.paper_id for pick in render.shown_picks(issue)]
         return {each: to_key(each, remembered, now, language=language) for each in ids}
 
     return await asyncio.to_thread(keys)

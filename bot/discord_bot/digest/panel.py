@@ -25,10 +25,10 @@ from bot.discord_bot.rendering.message import (
     OutgoingMessage,
     Piece,
     button,
+    button_rows,
     message,
-    rows,
-    rule,
-    small,
+    separator,
+    subtext,
     text,
 )
 
@@ -51,20 +51,20 @@ def build_panel(
     """Return the panel of a subscription; `saved` confirms a change just made."""
     head = f"**{describe_place(t, subscription)}**\n{describe_status(t, subscription)}"
     if saved:
-        head += f"\n{small(saved)}"
+        head += f"\n{subtext(saved)}"
     problems = _describe_problems(t, client, subscription)
     about = describe_interests(t, subscription.interests)
     pieces: list[Piece] = [
         text(head),
         *([text(problems)] if problems else []),
         text("\n".join(f"- {line}" for line in about)),
-        rule(),
+        separator(),
         *_with_title(t, "papers", _papers_menu(t, subscription)),
         *_with_title(t, "sources", _sources_menu(t, subscription)),
         *_with_title(t, "empty", _empty_day_menu(t, subscription)),
         *_with_title(t, "language", _language_menu(t, subscription)),
         *_with_title(t, "role", _role_menu(t, subscription)),
-        *rows(_buttons(t, subscription)),
+        *button_rows(_buttons(t, subscription)),
     ]
     return message("ok" if saved else "paper", pieces)
 
@@ -80,7 +80,7 @@ def build_removal(t: Translations, subscription: Subscription) -> OutgoingMessag
         style=discord.ButtonStyle.danger,
     )
     no = button(t("digest-button-keep"), _id("panel", subscription))
-    return message("refusal", [text(head), *rows([yes, no])])
+    return message("refusal", [text(head), *button_rows([yes, no])])
 
 
 def _describe_problems(t: Translations, client: discord.Client, subscription: Subscription) -> str:

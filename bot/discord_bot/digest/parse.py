@@ -12,7 +12,7 @@ from bot.digest.schedule import Cadence, Schedule
 from bot.digest.subscriptions import Interests
 from bot.discord_bot import limits
 from bot.discord_bot.digest.zones import available_zones, find_zone
-from bot.discord_bot.rendering.escape import plain
+from bot.discord_bot.rendering.escape import plain_text
 
 MAX_ENTRIES = 20
 """How many topics, words or names one field may have."""
@@ -48,14 +48,14 @@ def parse_time(text: str) -> time:
         written = f"{bare[1]}:{bare[2]}"
     found = _TIME.fullmatch(written)
     if found is None:
-        raise InvalidInput("time", text=plain(text)[:50])
+        raise InvalidInput("time", text=plain_text(text)[:50])
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     if half := found["half"]:
         if not 1 <= hour <= 12:
-            raise InvalidInput("time", text=plain(text)[:50])
+            raise InvalidInput("time", text=plain_text(text)[:50])
         hour = hour % 12 + (12 if half in "pP" else 0)
     if hour > 23 or minute > 59:
-        raise InvalidInput("time", text=plain(text)[:50])
+        raise InvalidInput("time", text=plain_text(text)[:50])
     return time(hour, minute)
 
 
@@ -63,7 +63,7 @@ def parse_zone(text: str) -> str:
     """Return the IANA name of a time zone, typed as such or as a city."""
     found = find_zone(text)
     if found is None:
-        raise InvalidInput("zone", text=plain(text)[:80])
+        raise InvalidInput("zone", text=plain_text(text)[:80])
     return found
 
 
@@ -84,7 +84,7 @@ def _parse_entries(text: str) -> tuple[str, ...]:
     """Return the entries of a field, separated by lines or commas, without duplicates."""
     found: dict[str, str] = {}
     for part in _SEPARATOR.split(text):
-        if word := plain(part):
+        if word := plain_text(part):
             found.setdefault(word.casefold(), word)
     for word in found.values():
         if limits.units(word) > MAX_ENTRY_UNITS:

@@ -164,7 +164,7 @@ class DiscordPublisher:
             thread = await post.fetch_thread()
             async for message in thread.history(limit=None, oldest_first=True):
                 there |= self._find_parts(message)
-        for part, shown in enumerate(digest_details.rest(t, issue), 1):
+        for part, shown in enumerate(digest_details.rest_messages(t, issue), 1):
             if (issue.issue_id, part) not in there:
                 await thread.send(view=shown.view, nonce=_nonce(issue, part))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.digest.issue import Chart, TopicDays
 from bot.discord_bot import limits
-from bot.discord_bot.images.drawing import DARK, Box, Line, Mark, Palette, png
-from bot.discord_bot.images.typesetting import Face, can_set, font, lines
+from bot.discord_bot.images.drawing import DARK, Box, Line, Mark, Palette, draw_png
+from bot.discord_bot.images.typesetting import Face, can_typeset, load_font, wrap_lines
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.escape import plain
+from bot.discord_bot.rendering.escape import plain_text
 
 WIDTH = 1_080
 """Pixels; a phone shows the picture at about a third of its size."""
@@ -31,22 +31,22 @@ def draw(chart: Chart, t: Translations, palette: Palette = DARK) -> bytes | None
     days = [_weekday(t, day.weekday()) for day in chart.days[:7]]
     if not any(any(topic.counts) for topic in topics) or not days:
         return None
-    if not can_set(plain(topic.topic) for topic in topics):
+    if not can_typeset(plain_text(topic.topic) for topic in topics):
         return None
-    if not can_set(days):
+    if not can_typeset(days):
         days = [_weekday(Translations("en"), day.weekday()) for day in chart.days[:7]]
     most = max(max(topic.counts, default=0) for topic in topics)
     marks: list[Mark] = []
     for at, topic in enumerate(topics):
         marks += _row(topic, days, most, _MARGIN + at * _ROW, palette)
-    return png(marks, WIDTH, _MARGIN + len(topics) * _ROW, palette.ground)
+    return draw_png(marks, WIDTH, _MARGIN + len(topics) * _ROW, palette.ground)
 
 
 def alt_text(chart: Chart, t: Translations) -> str:
     """Return what the picture says, as much as a description may hold."""
     days = [_weekday(t, day.weekday()) for day in chart.days[:7]]
     rows = [
-        f"{plain(topic.topic)}: "
+        f"{plain_text(topic.topic)}: "
         + ", ".join(f"{day} {count}" for day, count in zip(days, topic.counts, strict=False))
         for topic in chart.topics[:MAX_TOPICS]
     ]
@@ -56,7 +56,7 @@ def alt_text(chart: Chart, t: Translations) -> str:
 def _row(topic: TopicDays, days: list[str], most: int, top: int, palette: Palette) -> list[Mark]:
     """Return a topic's name and, below it, a bar for each day with its figure and day."""
     room = WIDTH - 2 * _MARGIN
-    name = lines(plain(topic.topic) or "…", font("bold", _NAME), room, max_lines=1)
+    name = wrap_lines(plain_text(topic.topic) or "…", load_font("bold", _NAME), room, max_lines=1)
     marks: list[Mark] = [Line(_MARGIN, top, name[0], "bold", _NAME, palette.text)]
     ground = top + _NAME + _AIR + _FIGURE + _BAR
     width = (room - _GAP * (len(days) - 1)) // len(days)
@@ -73,7 +73,7 @@ def _row(topic: TopicDays, days: list[str], most: int, top: int, palette: Palett
 
 
 def _centered(text: str, left: int, width: int, top: int, face: Face, fill: str) -> Line:
-    at = left + round((width - font(face, _FIGURE).getlength(text)) / 2)
+    at = left + round((width - load_font(face, _FIGURE).getlength(text)) / 2)
     return Line(at, top, text, face, _FIGURE, fill)
 
 

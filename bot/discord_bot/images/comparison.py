@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.answering.answer import Comparison
 from bot.discord_bot import limits
-from bot.discord_bot.images.drawing import DARK, LIGHT, Palette, png
-from bot.discord_bot.images.layout import WIDTH, Detail, Page, Table, page, table
-from bot.discord_bot.images.typesetting import can_set
+from bot.discord_bot.images.drawing import DARK, LIGHT, Palette, draw_png
+from bot.discord_bot.images.layout import WIDTH, Detail, Page, Table, build_page, build_table
+from bot.discord_bot.images.typesetting import can_typeset
 from bot.discord_bot.locales.translations import Translations
 
 MAX_HEIGHT = 4_000
@@ -26,20 +26,22 @@ def draw(comparison: Comparison, t: Translations, *, dark: bool) -> bytes | None
 
     It keeps a processor busy for a tenth of a second or so: not on the event loop.
     """
-    content = table(comparison, t)
-    if not can_set(content.texts()):
-        content = table(comparison, Translations("en"))  # our few words may be what cannot be set
-        if not can_set(content.texts()):
+    content = build_table(comparison, t)
+    if not can_typeset(content.texts()):
+        content = build_table(
+            comparison, Translations("en")
+        )  # our few words may be what cannot be set
+        if not can_typeset(content.texts()):
             return None
     palette = DARK if dark else LIGHT
     laid = lay_out(content, palette)
-    return png(laid.marks, WIDTH, min(laid.height, MAX_HEIGHT), palette.ground)
+    return draw_png(laid.marks, WIDTH, min(laid.height, MAX_HEIGHT), palette.ground)
 
 
 def lay_out(content: Table, palette: Palette) -> Page:
     """Return the page with as much detail as fits in `MAX_HEIGHT`."""
     for detail in _DETAILS:
-        laid = page(content, palette, detail)
+        laid = build_page(content, palette, detail)
         if laid.height <= MAX_HEIGHT:
             break
     return laid
@@ -49,6 +51,6 @@ def alt_text(comparison: Comparison, t: Translations) -> str:
     """Return what the picture says of each aspect, as much as a description may hold."""
     rows = [
         f"{row.name}: " + " ".join(f"[{n}] {cell.text}" for n, cell in enumerate(row.cells, 1))
-        for row in table(comparison, t).rows
+        for row in build_table(comparison, t).rows
     ]
     return "\n".join(limits.fit_texts(rows, limits.MEDIA_DESCRIPTION - len(rows)))

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from bot.answering.answer import Comparison
 from bot.discord_bot.images.drawing import Box, Line, Mark, Palette
-from bot.discord_bot.images.typesetting import Face, font, lines
+from bot.discord_bot.images.typesetting import Face, load_font, wrap_lines
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import signed, title, year
+from bot.discord_bot.rendering.bylines import plain_byline, title, year
 from bot.discord_bot.rendering.comparison import aspect_name
-from bot.discord_bot.rendering.escape import plain
+from bot.discord_bot.rendering.escape import plain_text
 
 WIDTH = 1_080
 """Pixels; a phone shows the picture at about a third of its size."""
@@ -20,7 +20,7 @@ _MARGIN = 44
 _GAP = 48  # between columns
 _BODY, _SMALL, _TITLE, _BAND = 32, 27, 33, 30
 _LEADING = 1.36  # of a line, in sizes of its type
-_SIDE_BY_SIDE = 2  # more columns are too narrow for sentences at this size
+_MAX_COLUMNS = 2  # more columns are too narrow for sentences at this size
 _CHIP = 46
 _BESIDE_CHIP = 18
 
@@ -59,46 +59,46 @@ class Page:
         self.marks.append(Box(left, top, right, bottom, fill, radius))
 
 
-def page(table: Table, palette: Palette, detail: Detail) -> Page:
+def build_page(table: Table, palette: Palette, detail: Detail) -> Page:
     """Return the page: columns where there are two papers, else one paper below the other."""
     made = Page(palette)
-    if len(table.heads) <= _SIDE_BY_SIDE:
-        _side_by_side(made, table, detail)
+    if len(table.heads) <= _MAX_COLUMNS:
+        _lay_out_columns(made, table, detail)
     else:
-        _stacked(made, table, detail)
+        _lay_out_stack(made, table, detail)
     made.height += _MARGIN
     return made
 
 
-def _side_by_side(made: Page, table: Table, detail: Detail) -> None:
-    width = (WIDTH - 2 * _MARGIN - _GAP) // _SIDE_BY_SIDE
-    lefts = [_MARGIN + column * (width + _GAP) for column in range(_SIDE_BY_SIDE)]
+def _lay_out_columns(made: Page, table: Table, detail: Detail) -> None:
+    width = (WIDTH - 2 * _MARGIN - _GAP) // _MAX_COLUMNS
+    lefts = [_MARGIN + column * (width + _GAP) for column in range(_MAX_COLUMNS)]
     top = _MARGIN
     for number, (left, head) in enumerate(zip(lefts, table.heads, strict=False), 1):
-        made.height = max(made.height, _head(made, (left, top, width), number, head, detail))
+        made.height = max(made.height, _write_head(made, (left, top, width), number, head, detail))
     for row in table.rows:
-        top = _band(made, row.name, detail)
+        top = _draw_band(made, row.name, detail)
         for number, (left, said) in enumerate(zip(lefts, row.cells, strict=False), 1):
-            end = _said(made, (left, top, width), said, detail.lines, f" [{number}]")
+            end = _write_cell(made, (left, top, width), said, detail.lines, f" [{number}]")
             made.height = max(made.height, end)
         middle = _MARGIN + width + _GAP // 2
         made.box(middle - 1, top + 4, middle + 1, made.height - 4, made.palette.rule)
 
 
-def _stacked(made: Page, table: Table, detail: Detail) -> None:
+def _lay_out_stack(made: Page, table: Table, detail: Detail) -> None:
     width = WIDTH - 2 * _MARGIN
     made.height = _MARGIN
     for number, head in enumerate(table.heads, 1):
         place = (_MARGIN, made.height, width)
-        made.height = _head(made, place, number, head, detail) + detail.air
+        made.height = _write_head(made, place, number, head, detail) + detail.air
     made.height -= detail.air // 2
     for row in table.rows:
-        made.height = _band(made, row.name, detail)
-        _papers(made, table, row, detail)
+        made.height = _draw_band(made, row.name, detail)
+        _write_row(made, table, row, detail)
         made.height -= detail.air // 2
 
 
-def _papers(made: Page, table: Table, row: Row, detail: Detail) -> None:
+def _write_row(made: Page, table: Table, row: Row, detail: Detail) -> None:
     """Add what each paper says of an aspect, then in one line which of them say nothing."""
     left = _MARGIN + _CHIP + _BESIDE_CHIP
     width = WIDTH - _MARGIN - left
@@ -106,40 +106,42 @@ def _papers(made: Page, table: Table, row: Row, detail: Detail) -> None:
     for number, (head, said) in numbered:
         if said.stated:
             top = made.height
-            _chip(made, _MARGIN, top, number)
+            _draw_chip(made, _MARGIN, top, number)
             if detail.names and head.by:
-                by = lines(head.by, font("regular", _SMALL), width)[:1]
+                by = wrap_lines(head.by, load_font("regular", _SMALL), width)[:1]
                 top = made.write(left, top + 6, by, ("regular", _SMALL, made.palette.muted)) + 2
-            bottom = _said(made, (left, top, width), said, detail.lines)
+            bottom = _write_cell(made, (left, top, width), said, detail.lines)
             made.height = max(bottom, made.height + _CHIP) + detail.air
     silent = [(number, said) for number, (_, said) in numbered if not said.stated]
     if silent:
         left = _MARGIN
         for number, _ in silent:
-            _chip(made, left, made.height, number)
+            _draw_chip(made, left, made.height, number)
             left += _CHIP + 10
         left += _BESIDE_CHIP - 10
-        _said(made, (left, made.height + 2, WIDTH - _MARGIN - left), silent[0][1], 1)
+        _write_cell(made, (left, made.height + 2, WIDTH - _MARGIN - left), silent[0][1], 1)
         made.height += _CHIP + detail.air
 
 
-def _head(made: Page, place: tuple[int, int, int], number: int, head: Head, detail: Detail) -> int:
+def _write_head(
+    made: Page, place: tuple[int, int, int], number: int, head: Head, detail: Detail
+) -> int:
     """Add a paper's number, title and authors at left, top and width; return where they end."""
     left, top, width = place
-    _chip(made, left, top, number)
+    _draw_chip(made, left, top, number)
     inner, room = left + _CHIP + _BESIDE_CHIP, width - _CHIP - _BESIDE_CHIP
-    title = lines(head.title, font("bold", _TITLE), room, detail.title_lines)
+    title = wrap_lines(head.title, load_font("bold", _TITLE), room, detail.title_lines)
     top = made.write(inner, top + 2, title, ("bold", _TITLE, made.palette.text))
     if not detail.names:
         return top
-    by = lines(head.by, font("regular", _SMALL), room, 2)
+    by = wrap_lines(head.by, load_font("regular", _SMALL), room, 2)
     return made.write(inner, top + 4, by, ("regular", _SMALL, made.palette.muted))
 
 
-def _band(made: Page, name: str, detail: Detail) -> int:
+def _draw_band(made: Page, name: str, detail: Detail) -> int:
     """Add an aspect's name across the page; return where what is said of it begins."""
     top = made.height + detail.air
-    shown = lines(name, font("bold", _BAND), WIDTH - 2 * _MARGIN, 1)
+    shown = wrap_lines(name, load_font("bold", _BAND), WIDTH - 2 * _MARGIN, 1)
     bottom = top + detail.air + len(shown) * round(_BAND * _LEADING)
     made.box(0, top, WIDTH, bottom, made.palette.band)
     made.write(_MARGIN, top + detail.air // 2 + 2, shown, ("bold", _BAND, made.palette.accent))
@@ -147,30 +149,30 @@ def _band(made: Page, name: str, detail: Detail) -> int:
     return made.height
 
 
-def _said(
+def _write_cell(
     made: Page, place: tuple[int, int, int], said: TableCell, most: int, mark: str = ""
 ) -> int:
     """Add what a paper says with its mark, or in grey that it does not; return where it ends."""
     left, top, width = place
     if not said.stated:
-        shown = lines(said.text, font("slanted", _BODY), width, most)
+        shown = wrap_lines(said.text, load_font("slanted", _BODY), width, most)
         return made.write(left, top, shown, ("slanted", _BODY, made.palette.muted))
-    shown = lines(said.text + mark, font("regular", _BODY), width, most)
+    shown = wrap_lines(said.text + mark, load_font("regular", _BODY), width, most)
     end = made.write(left, top, shown, ("regular", _BODY, made.palette.text))
     last = made.marks[-1] if shown else None
     if mark and isinstance(last, Line) and last.text.endswith(mark.strip()):
         before = last.text.removesuffix(mark.strip())
-        at = left + round(font("regular", _BODY).getlength(before))
+        at = left + round(load_font("regular", _BODY).getlength(before))
         marked = Line(at, last.top, mark.strip(), "regular", _BODY, made.palette.accent)
         made.marks[-1:] = [replace(last, text=before), marked]
     return end
 
 
-def _chip(made: Page, left: int, top: int, number: int) -> None:
+def _draw_chip(made: Page, left: int, top: int, number: int) -> None:
     """Add a paper's number as a badge."""
     made.box(left, top, left + _CHIP, top + _CHIP, made.palette.chip, 12)
     label = str(number)
-    inset = (_CHIP - round(font("bold", _SMALL).getlength(label))) // 2
+    inset = (_CHIP - round(load_font("bold", _SMALL).getlength(label))) // 2
     made.write(left + inset, top + 8, [label], ("bold", _SMALL, made.palette.on_chip))
 
 
@@ -214,14 +216,16 @@ class Table:
             yield from (cell.text for cell in row.cells)
 
 
-def table(comparison: Comparison, t: Translations) -> Table:
+def build_table(comparison: Comparison, t: Translations) -> Table:
     """Return the table of a comparison, its fixed words in the reader's language."""
-    heads = (Head(title(p), signed(t, p, year(p))) for p in comparison.papers)
+    heads = (Head(title(p), plain_byline(t, p, year(p))) for p in comparison.papers)
     rows = (
         Row(
-            plain(aspect_name(t, aspect.name)),
+            plain_text(aspect_name(t, aspect.name)),
             tuple(
-                TableCell(plain(cell.text) if cell.stated else t("look-not-stated"), cell.stated)
+                TableCell(
+                    plain_text(cell.text) if cell.stated else t("look-not-stated"), cell.stated
+                )
                 for cell in aspect.cells
             ),
         )

@@ -12,7 +12,7 @@ from typing import Literal
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import ImageFont
 
-from bot.discord_bot.limits import ELLIPSIS, start
+from bot.discord_bot.limits import ELLIPSIS, take_start
 
 Face = Literal["regular", "bold", "slanted"]
 
@@ -27,13 +27,13 @@ _SHAPED = ((0x0900, 0x0DFF), (0x0E00, 0x109F), (0x1780, 0x18AF))
 
 
 @cache
-def font(face: Face, size: int) -> ImageFont.FreeTypeFont:
+def load_font(face: Face, size: int) -> ImageFont.FreeTypeFont:
     """Return a face of DejaVu Sans at a size in pixels."""
     # The basic layout gives the same picture whatever else is installed.
     return ImageFont.truetype(_path(face), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def can_set(texts: Iterable[str]) -> bool:
+def can_typeset(texts: Iterable[str]) -> bool:
     """Tell whether the faces have every character of the texts, set from left to right."""
     characters = set().union(*texts) - {"\n"}
     known = frozenset.intersection(*(_characters(face) for face in _FILES))
@@ -61,7 +61,7 @@ def _path(face: Face) -> Path:
     return folder / "mpl-data" / "fonts" / "ttf" / _FILES[face]
 
 
-def lines(
+def wrap_lines(
     text: str, font: ImageFont.FreeTypeFont, width: float, max_lines: int = 1_000
 ) -> list[str]:
     """Return `text` in lines of up to `width` pixels; what exceeds `max_lines` is cut: "…"."""
@@ -87,7 +87,7 @@ def _wrap(text: str, font: ImageFont.FreeTypeFont, width: float) -> tuple[str, .
 
 def _truncate(line: str, font: ImageFont.FreeTypeFont, width: float) -> str:
     while line and font.getlength(line + ELLIPSIS) > width:
-        line = line.rpartition(" ")[0] or start(line, len(line) - 1)
+        line = line.rpartition(" ")[0] or take_start(line, len(line) - 1)
     return line.rstrip(" ,;:") + ELLIPSIS
 
 
@@ -112,4 +112,4 @@ def _longest_start(word: str, font: ImageFont.FreeTypeFont, width: float) -> str
             low = middle
         else:
             high = middle - 1
-    return start(word, low) or word[:1]
+    return take_start(word, low) or word[:1]

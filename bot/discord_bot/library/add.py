@@ -14,8 +14,8 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, MentionedPapers
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render
-from bot.discord_bot.rendering.bylines import fields
-from bot.discord_bot.rendering.escape import escape_markdown, plain
+from bot.discord_bot.rendering.bylines import field_names
+from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Fetch, Services
 from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
@@ -57,7 +57,7 @@ async def added(services: Services, t: Translations, given: Given) -> list[Outgo
     for file in given.files[:MOST_FILES]:
         records = await read_attachment(services, t, file)
         taken = await services.application.writer.add(records, Provenance.MEMBER)
-        name = escape_markdown(plain(file.filename), 80)
+        name = escape_markdown(plain_text(file.filename), 80)
         title = _title(t, taken)
         shown.append(came_in(t, taken, f"{title} · {name}" if name else title))
     wanted = given.named.unknown if services.fetch is None else given.named.to_fetch
@@ -142,7 +142,7 @@ def _listed(
     t: Translations, title: str, papers: Sequence[Paper], footer: str = ""
 ) -> OutgoingMessage:
     pick = custom_ids.hits_pick("l", 1)
-    return render.listed(t, title, papers[:_LISTED], footer=footer, pick=pick)
+    return render.paper_list(t, title, papers[:_LISTED], footer=footer, pick=pick)
 
 
 def _turned_away(t: Translations, told: Sequence[RefusedFields]) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _turned_away(t: Translations, told: Sequence[RefusedFields]) -> Iterator[str
         yield t(
             "library-not-taken",
             title=escape_markdown(each.title, 80),
-            fields=fields(t, each.fields),
+            fields=field_names(t, each.fields),
             why=t(_HELD[each.held]),
         )
     if len(told) > _REASONS:
@@ -174,7 +174,7 @@ def _cut(t: Translations, records: Sequence[Record]) -> Iterator[str]:
         yield t("library-cut", count=len(records))
     for record in records[:_REASONS]:
         fields = ", ".join(t(f"library-field-{name.replace('_', '-')}") for name in record.cut)
-        title = escape_markdown(plain(record.paper.title), 80)
+        title = escape_markdown(plain_text(record.paper.title), 80)
         yield t("library-cut-paper", title=title, fields=fields)
 
 
@@ -201,7 +201,9 @@ async def read_attachment(
     What is compressed is refused: a small file may unpack to one that fills the memory. A file is
     parsed before the library is held, so that only those wait for it who give files too.
     """
-    name = plain(attachment.filename)[-100:]  # its end tells the format, where the content does not
+    name = plain_text(attachment.filename)[
+        -100:
+    ]  # its end tells the format, where the content does not
     if attachment.size > MAX_FILE_BYTES:
         most = MAX_FILE_BYTES // 2**20
         raise UserError(

@@ -16,7 +16,7 @@ from bot.discord_bot.delivery import component_message
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering import papers as render
-from bot.discord_bot.rendering.menus import turning
+from bot.discord_bot.rendering.menus import page_buttons
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
 from retrieval.search.query import Filters
@@ -68,12 +68,12 @@ async def page(
     def to(target: int) -> str:
         return f"fn:l:page:{token}:{target}"
 
-    buttons: list[ui.Button[Any]] = turning(t, number, pages, to)
-    return render.listed(
+    buttons: list[ui.Button[Any]] = page_buttons(t, number, pages, to)
+    return render.paper_list(
         t,
         t("library-list", count=total),
         [paper.for_reading() for paper in found],
-        footer=render.filtered(t, listing.filters) if listing.filters else "",
+        footer=render.describe_filters(t, listing.filters) if listing.filters else "",
         buttons=buttons,
         first=first + 1,
         pick=custom_ids.hits_pick("l", min(number, 999)),

@@ -8,7 +8,14 @@ from datetime import datetime
 from bot.auto_ingest.state import FeedState, load_feed_states
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown
-from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, rule, small, text
+from bot.discord_bot.rendering.message import (
+    OutgoingMessage,
+    Piece,
+    message,
+    separator,
+    subtext,
+    text,
+)
 from bot.discord_bot.services import Services
 from bot.errors import StorageError
 from retrieval.library.stats import LibraryStats
@@ -23,8 +30,8 @@ def stock(t: Translations, stock: LibraryStats, growth: Iterable[str] = ()) -> O
     if stock.papers:
         lines.append(t("library-stock-abstracts", count=stock.abstracts))
     waiting = "library-stock-waiting" if stock.waiting else "library-stock-indexed"
-    lines.append(small(t(waiting, count=stock.waiting)))
-    lines += map(small, growth)
+    lines.append(subtext(t(waiting, count=stock.waiting)))
+    lines += map(subtext, growth)
     years = [(str(year), count) for year, count in stock.years[:_YEARS]]
     if earlier := sum(count for _, count in stock.years[_YEARS:]):
         years.append((t("library-stock-earlier"), earlier))
@@ -37,7 +44,7 @@ def stock(t: Translations, stock: LibraryStats, growth: Iterable[str] = ()) -> O
         ("library-stock-sources", stock.sources[:_MOST]),
     ):
         if counts:
-            pieces += [rule(), text(f"**{t(key)}**\n{_counts(t, counts)}")]
+            pieces += [separator(), text(f"**{t(key)}**\n{_counts(t, counts)}")]
     return message("paper", pieces)
 
 

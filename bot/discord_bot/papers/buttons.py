@@ -20,9 +20,9 @@ from bot.discord_bot.paper_refs import PaperKey, find_paper, parse_key
 from bot.discord_bot.papers import paper as messages
 from bot.discord_bot.papers.compare import show_comparison
 from bot.discord_bot.permissions import allow_members_below_digest
-from bot.discord_bot.rendering.bylines import first_author, title, titled, year
-from bot.discord_bot.rendering.escape import plain
-from bot.discord_bot.rendering.message import OutgoingMessage, message, small, text
+from bot.discord_bot.rendering.bylines import link_title, short_authors, title, year
+from bot.discord_bot.rendering.escape import plain_text
+from bot.discord_bot.rendering.message import OutgoingMessage, message, subtext, text
 from bot.discord_bot.services import Services, services_of
 from bot.discord_bot.shelves.shelf import add_to_shelf, personal_shelf
 from retrieval.paper import Paper
@@ -101,7 +101,7 @@ def _build_comparison_menu(
     t: Translations, paper: Paper, hits: Sequence[Hit], key: str
 ) -> OutgoingMessage:
     """Return a menu of the papers to compare one with."""
-    head = text(f"{small(t('reading-compare-with'))}\n**{titled(paper)}**")
+    head = text(f"{subtext(t('reading-compare-with'))}\n**{link_title(paper)}**")
     options = [
         discord.SelectOption(
             label=limits.cut(title(hit.paper), limits.OPTION_LABEL),
@@ -123,4 +123,4 @@ def _build_comparison_menu(
 
 
 def _describe(t: Translations, paper: Paper) -> str:
-    return " · ".join(filter(None, [plain(first_author(t, paper)), year(paper)]))
+    return " · ".join(filter(None, [plain_text(short_authors(t, paper)), year(paper)]))

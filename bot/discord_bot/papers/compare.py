@@ -24,7 +24,7 @@ from bot.discord_bot.papers.tokens import save_selection
 from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.rendering import comparison as render
 from bot.discord_bot.rendering.bylines import title
-from bot.discord_bot.rendering.escape import plain
+from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.discord_bot.services import Services, services_of, settings_at
 from bot.export.csv_table import row
@@ -106,7 +106,7 @@ async def show_comparison(
 def parse_aspects(text: str) -> list[str] | None:
     """Return the aspects that a person typed, separated by commas or lines; None for none."""
     rows = text.replace("\n", ",").replace(";", ",").replace("、", ",").replace("，", ",")
-    return [aspect for part in rows.split(",") if (aspect := plain(part))] or None
+    return [aspect for part in rows.split(",") if (aspect := plain_text(part))] or None
 
 
 async def _build_comparison(

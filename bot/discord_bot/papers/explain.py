@@ -21,7 +21,7 @@ from bot.discord_bot.papers.paper import show_summary
 from bot.discord_bot.permissions import ALL_CONTEXTS, ALL_INSTALLS
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.bylines import title
-from bot.discord_bot.rendering.escape import plain
+from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.services import Services, services_of
 from retrieval.paper import Paper
@@ -69,12 +69,12 @@ def _build_choice(services: Services, t: Translations, papers: Sequence[Paper]) 
         button(f"{number}. {title(paper)}", f"fn:x:{to_key(paper.paper_id, remembered, now)}")
         for number, paper in enumerate(offered, 1)
     ]
-    return render.listed(t, t("reading-explain-which"), offered, buttons=buttons)
+    return render.paper_list(t, t("reading-explain-which"), offered, buttons=buttons)
 
 
 def _no_paper(t: Translations, found: MentionedPapers) -> UserError:
     if found.unknown:
-        unknown = ", ".join(plain(reference) for reference in found.unknown[:_MAX_OFFERED])
+        unknown = ", ".join(plain_text(reference) for reference in found.unknown[:_MAX_OFFERED])
         return UserError(
             t("reading-explain-unknown", papers=unknown), t("reading-explain-unknown-todo")
         )

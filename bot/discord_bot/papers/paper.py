@@ -21,7 +21,7 @@ from bot.discord_bot.paper_refs import find_paper, to_key, to_paper_id
 from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render
-from bot.discord_bot.rendering.escape import plain
+from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of, settings_at
 from bot.export import export
@@ -135,7 +135,7 @@ async def build_card(services: Services, t: Translations, reference: str) -> Out
 async def build_related(services: Services, t: Translations, reference: str) -> OutgoingMessage:
     """Return the list of the papers nearest to one; raise `PaperNotFound`."""
     paper, _ = await asyncio.to_thread(_find_with_key, services, reference)
-    return render.related(t, paper, await find_nearest(services, paper), token=_NO_SEARCH)
+    return render.related_papers(t, paper, await find_nearest(services, paper), token=_NO_SEARCH)
 
 
 async def find_nearest(services: Services, paper: Paper) -> Sequence[Hit]:
@@ -187,7 +187,7 @@ async def build_summary(
         )
     notice = build_notice(summary, services, t, account, model)
     if language and summary.mode == "extractive" and not notice:
-        notice = t("reading-not-translated", language=plain(language))
+        notice = t("reading-not-translated", language=plain_text(language))
     key = await asyncio.to_thread(
         to_key,
         summary.paper.paper_id,

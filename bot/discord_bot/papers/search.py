@@ -121,7 +121,7 @@ async def _build_page(
     pages = max(1, -(-len(found.hits) // _PAGE_HITS))
     number = min(max(number, 1), pages)
     first = (number - 1) * _PAGE_HITS
-    return render.hits(
+    return render.search_results(
         t,
         query.text,
         found.hits[first : first + _PAGE_HITS],

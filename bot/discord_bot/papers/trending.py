@@ -59,7 +59,7 @@ def _build_message(t: Translations, trend: Trend) -> OutgoingMessage:
     title = t(f"reading-trending-{trend.period}")
     if trend.by == "added":
         title = t("reading-trending-added")
-    return render.listed(
+    return render.paper_list(
         t,
         title,
         trend.papers,

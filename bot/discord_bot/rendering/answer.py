@@ -12,56 +12,69 @@ from bot.answering.answer import Answer, Citation
 from bot.conversations import Tally
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import byline, key, mark, titled
-from bot.discord_bot.rendering.escape import escape_markdown, plain
+from bot.discord_bot.rendering.bylines import byline, direct_key, link_citation, link_title
+from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.evidence import evidence, source_lines, sources
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
     Piece,
     button,
+    button_rows,
     message,
-    rows,
-    rule,
-    small,
+    separator,
+    subtext,
     text,
 )
-from bot.discord_bot.rendering.text import SAFE_TOTAL, Fitting, entry, fitted, made, struck
+from bot.discord_bot.rendering.text import (
+    SAFE_TOTAL,
+    Shrinkable,
+    build_entry,
+    build_footer,
+    shrink_to_fit,
+    strike_through,
+)
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
-__all__ = ["answer", "evidence", "refusal", "sources", "thinking", "writing"]
+__all__ = ["answer", "draft_message", "evidence", "refusal", "sources", "thinking_message"]
 
-_QUESTION = 300
-_BODY = 3_300  # units of sentences in one message; the rest is for the question and what is below
-_SOURCES = 2_200
-_NEAREST = 5
-_CLOSEST = 600
-_DETAIL = 200
+_MAX_QUESTION_UNITS = 300
+_MAX_BODY_UNITS = (
+    3_300  # units of sentences in one message; the rest is for the question and what is below
+)
+_MAX_SOURCES_UNITS = 2_200
+_MAX_NEAREST = 5
+_MAX_CLOSEST_UNITS = 600
+_MAX_DETAIL_UNITS = 200
 
 
-def thinking(t: Translations, question: str = "") -> OutgoingMessage:
+def thinking_message(t: Translations, question: str = "") -> OutgoingMessage:
     """Show that the question is being looked into."""
-    return message("answer", _asked(question, [text(small(t("look-thinking")))]))
+    return message("answer", _with_question(question, [text(subtext(t("look-thinking")))]))
 
 
-def waiting(t: Translations, question: str, before: int) -> OutgoingMessage:
+def queue_message(t: Translations, question: str, before: int) -> OutgoingMessage:
     """Show how many questions have their turn before this one."""
-    return message("answer", _asked(question, [text(small(t("look-waiting", before=before)))]))
+    return message(
+        "answer", _with_question(question, [text(subtext(t("look-waiting", before=before)))])
+    )
 
 
-def writing(t: Translations, question: str, sentences: Sequence[Sentence]) -> OutgoingMessage:
+def draft_message(t: Translations, question: str, sentences: Sequence[Sentence]) -> OutgoingMessage:
     """Show what of an answer is written and checked so far; of a long one the end."""
-    kept = _kept(sentences)
-    written = [_sentence(t, sentence, {}) for sentence in kept]
+    kept = _visible_sentences(sentences)
+    written = [_format_sentence(t, sentence, {}) for sentence in kept]
     if not written:
-        return thinking(t, question)
+        return thinking_message(t, question)
     body, rest = "", written
-    while rest and limits.units(body) + limits.units(rest[-1]) + 1 <= _BODY - 2:
+    while rest and limits.units(body) + limits.units(rest[-1]) + 1 <= _MAX_BODY_UNITS - 2:
         *rest, last = rest
         body = f"{last} {body}".rstrip()
     if rest:
-        body = f"… {body}" if body else escape_markdown(kept[-1].text, _BODY)
-    return message("answer", _asked(question, [text(body), text(small(t("look-writing")))]))
+        body = f"… {body}" if body else escape_markdown(kept[-1].text, _MAX_BODY_UNITS)
+    return message(
+        "answer", _with_question(question, [text(body), text(subtext(t("look-writing")))])
+    )
 
 
 def answer(
@@ -70,17 +83,19 @@ def answer(
     """Show a whole answer, over several messages where it is long, with buttons on the last."""
     if not answer.answered:
         return [refusal(t, answer, turn_id)]
-    bodies = _bodies(t, answer) or [t("look-nothing-supported")]
-    footer = text(made(t, answer))
-    below: list[Piece] = [rule()]
-    cited = _cited(answer)
+    bodies = _split_body(t, answer) or [t("look-nothing-supported")]
+    footer = text(build_footer(t, answer))
+    below: list[Piece] = [separator()]
+    cited = _cited_sources(answer)
     if cited:
-        room = min(_SOURCES, SAFE_TOTAL - _QUESTION - limits.units(footer.content))
+        room = min(
+            _MAX_SOURCES_UNITS, SAFE_TOTAL - _MAX_QUESTION_UNITS - limits.units(footer.content)
+        )
         below.append(text("\n".join(source_lines(t, cited, room))))
-    below += [footer, *rows(_buttons(t, turn_id, tally))]
+    below += [footer, *button_rows(_buttons(t, turn_id, tally))]
     pages: list[list[Piece]] = [[text(body)] for body in bodies]
-    pages[0] = _asked(answer.question, pages[0])
-    if _length([*pages[-1], *below]) > SAFE_TOTAL:
+    pages[0] = _with_question(answer.question, pages[0])
+    if _count_units([*pages[-1], *below]) > SAFE_TOTAL:
         pages.append([])
         below.pop(0)
     pages[-1] += below
@@ -90,78 +105,84 @@ def answer(
 def refusal(t: Translations, answer: Answer, turn_id: str) -> OutgoingMessage:
     """Show that no abstract answers, what is nearest, and how to go on."""
     missing = answer.missing
-    pieces: list[Piece] = [text(f"**{_refused(t, missing)}**")]
+    pieces: list[Piece] = [text(f"**{_refusal_title(t, missing)}**")]
     if missing:
-        (line,) = fitted([_near(t, missing.closest)], _CLOSEST)
-        pieces += [text(small(t("look-closest"))), _openable(t, missing.closest, line)]
+        (line,) = shrink_to_fit([_nearest_entry(t, missing.closest)], _MAX_CLOSEST_UNITS)
+        pieces += [text(subtext(t("look-closest"))), _with_open_button(t, missing.closest, line)]
     different = {
         hit.paper.paper_id: hit
         for hit in reversed(answer.nearest)
         if missing is None or hit.paper.paper_id != missing.closest.paper_id
     }
-    nearest = list(reversed(different.values()))[:_NEAREST]
+    nearest = list(reversed(different.values()))[:_MAX_NEAREST]
     if nearest:
-        pieces += [rule(), text(small(t("look-nearest")))]
-        room = SAFE_TOTAL - _length(pieces) - 1_200
-        shown = fitted([_near(t, hit.paper) for hit in nearest], room)
-        pieces += [_openable(t, hit.paper, line) for hit, line in zip(nearest, shown, strict=True)]
+        pieces += [separator(), text(subtext(t("look-nearest")))]
+        room = SAFE_TOTAL - _count_units(pieces) - 1_200
+        shown = shrink_to_fit([_nearest_entry(t, hit.paper) for hit in nearest], room)
+        pieces += [
+            _with_open_button(t, hit.paper, line) for hit, line in zip(nearest, shown, strict=True)
+        ]
     elif missing is None:
         pieces.append(text(t("look-refused-nothing")))
-    pieces.append(text(small(t("look-refused-hint"))))
+    pieces.append(text(subtext(t("look-refused-hint"))))
     if answer.notice:
-        pieces.append(text(small(escape_markdown(answer.notice, 300))))
+        pieces.append(text(subtext(escape_markdown(answer.notice, 300))))
     again = button(t("look-button-retry"), custom_ids.on_answer("again", turn_id))
     follow = button(t("look-button-follow"), custom_ids.on_answer("follow", turn_id))
     why = button(t("receipt-button"), custom_ids.on_answer("why", turn_id))
-    return message("refusal", _asked(answer.question, [*pieces, *rows([again, follow, why])]))
+    return message(
+        "refusal", _with_question(answer.question, [*pieces, *button_rows([again, follow, why])])
+    )
 
 
-def _asked(question: str, pieces: list[Piece]) -> list[Piece]:
-    shown = escape_markdown(question, _QUESTION)
-    return [text(small(f"**{shown}**")), *pieces] if shown else pieces
+def _with_question(question: str, pieces: list[Piece]) -> list[Piece]:
+    shown = escape_markdown(question, _MAX_QUESTION_UNITS)
+    return [text(subtext(f"**{shown}**")), *pieces] if shown else pieces
 
 
-def _bodies(t: Translations, answer: Answer) -> list[str]:
+def _split_body(t: Translations, answer: Answer) -> list[str]:
     """Return the sentences as texts of at most `_BODY` units, cut between sentences."""
     papers = {citation.number: citation.paper for citation in answer.citations}
     bodies: list[str] = []
-    for sentence in _kept(answer.shown):
-        for part in _parts(t, sentence, papers):
-            if bodies and limits.units(bodies[-1]) + 1 + limits.units(part) <= _BODY:
+    for sentence in _visible_sentences(answer.shown):
+        for part in _split_sentence(t, sentence, papers):
+            if bodies and limits.units(bodies[-1]) + 1 + limits.units(part) <= _MAX_BODY_UNITS:
                 bodies[-1] += " " + part
             else:
                 bodies.append(part)
     return bodies
 
 
-def _kept(sentences: Iterable[Sentence]) -> list[Sentence]:
+def _visible_sentences(sentences: Iterable[Sentence]) -> list[Sentence]:
     """Return the sentences that are shown."""
-    return [sentence for sentence in sentences if plain(sentence.text)]
+    return [sentence for sentence in sentences if plain_text(sentence.text)]
 
 
-def _parts(t: Translations, sentence: Sentence, papers: Mapping[int, Paper]) -> list[str]:
+def _split_sentence(t: Translations, sentence: Sentence, papers: Mapping[int, Paper]) -> list[str]:
     """Return a sentence, in parts where it alone is longer than a message."""
-    whole = _sentence(t, sentence, papers)
-    if limits.units(whole) <= _BODY:
+    whole = _format_sentence(t, sentence, papers)
+    if limits.units(whole) <= _MAX_BODY_UNITS:
         return [whole]
-    parts = limits.parts(sentence.text, _BODY // 3)  # escaped it may be twice as long
+    parts = limits.split_text(
+        sentence.text, _MAX_BODY_UNITS // 3
+    )  # escaped it may be twice as long
     if not sentence.supported:
-        return [struck(t, part) for part in parts]
-    marks = "".join(mark(n, papers.get(n)) for n in sentence.citations)
+        return [strike_through(t, part) for part in parts]
+    marks = "".join(link_citation(n, papers.get(n)) for n in sentence.citations)
     return [*map(escape_markdown, parts), *([marks] if marks else [])]
 
 
-def _sentence(t: Translations, sentence: Sentence, papers: Mapping[int, Paper]) -> str:
+def _format_sentence(t: Translations, sentence: Sentence, papers: Mapping[int, Paper]) -> str:
     """Return a sentence with its marks; struck through, and citing nothing, if unsupported."""
     if not sentence.supported:
-        return struck(t, sentence.text)
-    marks = "".join(mark(number, papers.get(number)) for number in sentence.citations)
+        return strike_through(t, sentence.text)
+    marks = "".join(link_citation(number, papers.get(number)) for number in sentence.citations)
     return f"{escape_markdown(sentence.text)} {marks}" if marks else escape_markdown(sentence.text)
 
 
-def _cited(answer: Answer) -> Sequence[Citation]:
+def _cited_sources(answer: Answer) -> Sequence[Citation]:
     """Return the sources of the supported sentences; all, where none is."""
-    numbers = {n for s in _kept(answer.sentences) if s.supported for n in s.citations}
+    numbers = {n for s in _visible_sentences(answer.sentences) if s.supported for n in s.citations}
     return [c for c in answer.citations if c.number in numbers] or answer.citations
 
 
@@ -176,33 +197,33 @@ def _buttons(t: Translations, turn_id: str, tally: Tally) -> list[ui.Button[disc
         button(t("look-button-again"), on("again")),
         button(t("look-button-follow"), on("follow")),
         button(t("receipt-button"), on("why")),
-        button(_counted(t("look-button-up"), tally.up), on("up"), emoji="👍"),
-        button(_counted(t("look-button-down"), tally.down), on("down"), emoji="👎"),
+        button(_label_with_count(t("look-button-up"), tally.up), on("up"), emoji="👍"),
+        button(_label_with_count(t("look-button-down"), tally.down), on("down"), emoji="👎"),
     ]
 
 
-def _counted(label: str, count: int) -> str:
+def _label_with_count(label: str, count: int) -> str:
     return f"{label} · {count}" if count else label
 
 
-def _refused(t: Translations, missing: MissingDetail | None) -> str:
+def _refusal_title(t: Translations, missing: MissingDetail | None) -> str:
     if missing is None:
         return t("look-refused")
-    return t("look-missing", what=escape_markdown(missing.what, _DETAIL))
+    return t("look-missing", what=escape_markdown(missing.what, _MAX_DETAIL_UNITS))
 
 
-def _near(t: Translations, paper: Paper) -> Fitting:
+def _nearest_entry(t: Translations, paper: Paper) -> Shrinkable:
     about = byline(t, paper)
-    return entry(lambda room: titled(paper, room), small(about) if about else "")
+    return build_entry(lambda room: link_title(paper, room), subtext(about) if about else "")
 
 
-def _openable(t: Translations, paper: Paper, line: str) -> Piece:
-    known = key(paper)
+def _with_open_button(t: Translations, paper: Paper, line: str) -> Piece:
+    known = direct_key(paper)
     if not known:
         return text(line)
     opener = button(t("look-button-open"), custom_ids.on_paper("card", known))
     return ui.Section(text(line), accessory=opener)
 
 
-def _length(pieces: Iterable[Piece]) -> int:
+def _count_units(pieces: Iterable[Piece]) -> int:
     return sum(limits.units(p.content) for p in pieces if isinstance(p, ui.TextDisplay))

@@ -9,12 +9,12 @@ from bot.discord_bot import limits
 from bot.discord_bot.custom_ids import MAX_KEY_CHARS
 from bot.discord_bot.limits import units
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.escape import address, escape_markdown, link, plain
-from bot.discord_bot.rendering.message import joined
+from bot.discord_bot.rendering.escape import escape_markdown, link_paper, paper_address, plain_text
+from bot.discord_bot.rendering.message import join_parts
 from retrieval.paper import WITHDRAWN_REASON, Paper, arxiv_id
 from retrieval.provenance import UPLOAD, Field, Origin, Provenance
 
-_FIELDS: Final[dict[Field, str]] = {
+_FIELD_KEYS: Final[dict[Field, str]] = {
     "title": "look-field-title",
     "abstract": "look-field-abstract",
     "authors": "look-field-authors",
@@ -25,7 +25,7 @@ _FIELDS: Final[dict[Field, str]] = {
     "version": "look-field-version",
     "withdrawal": "look-field-withdrawal",
 }
-_ORIGINS: Final = {
+_ORIGIN_KEYS: Final = {
     Provenance.SERVICE: "look-origin-service",
     Provenance.OPERATOR: "look-origin-operator",
     Provenance.MEMBER: "look-origin-member",
@@ -36,37 +36,37 @@ _LONGEST_AUTHORS = 120
 
 def title(paper: Paper) -> str:
     """Return the title without markup, the id where there is none."""
-    return plain(paper.title) or plain(paper.paper_id) or "…"
+    return plain_text(paper.title) or plain_text(paper.paper_id) or "…"
 
 
-def titled(paper: Paper, limit: int = 300) -> str:
+def link_title(paper: Paper, limit: int = 300) -> str:
     """Return the title as a link to the paper's own address."""
-    return link(title(paper), paper, limit)
+    return link_paper(title(paper), paper, limit)
 
 
-def first_author(t: Translations, paper: Paper) -> str:
+def short_authors(t: Translations, paper: Paper) -> str:
     """Return the first authors' family names, and that there are others."""
-    return escape_markdown(signed(t, paper))
+    return escape_markdown(plain_byline(t, paper))
 
 
-def signed(t: Translations, paper: Paper, *more: str) -> str:
+def plain_byline(t: Translations, paper: Paper, *more: str) -> str:
     """Return the first authors' family names and what else is given, without markup."""
-    names = [limits.cut(_family(name), 60) for name in map(plain, paper.authors) if name]
+    names = [limits.cut(_family_name(name), 60) for name in map(plain_text, paper.authors) if name]
     if len(names) > 2:
         by = t("look-and-others", first=names[0])
     elif len(names) == 2:
         by = t("look-two-authors", first=names[0], second=names[1])
     else:
         by = "".join(names)
-    return joined(by, *more)
+    return join_parts(by, *more)
 
 
-def authors(t: Translations, names: Sequence[str], most: int = 3) -> str:
+def authors(t: Translations, names: Sequence[str], max_names: int = 3) -> str:
     """Return the first names in full, and how many more there are."""
-    known = [escape_markdown(name, _LONGEST_AUTHORS // 2) for name in names if plain(name)]
-    if len(known) <= most + 1:
+    known = [escape_markdown(name, _LONGEST_AUTHORS // 2) for name in names if plain_text(name)]
+    if len(known) <= max_names + 1:
         return ", ".join(known)
-    return t("look-and-more", names=", ".join(known[:most]), more=len(known) - most)
+    return t("look-and-more", names=", ".join(known[:max_names]), more=len(known) - max_names)
 
 
 def year(paper: Paper) -> str:
@@ -81,20 +81,20 @@ def byline(t: Translations, paper: Paper, *more: str) -> str:
     """
     mark = t("look-withdrawn") if paper.withdrawn else ""
     uploaded = t("look-uploaded") if paper.source == UPLOAD else ""
-    by = first_author(t, paper)
-    return joined(mark, uploaded, by, year(paper), categories(paper), *more)
+    by = short_authors(t, paper)
+    return join_parts(mark, uploaded, by, year(paper), categories(paper), *more)
 
 
-def fields(t: Translations, names: Sequence[Field]) -> str:
+def field_names(t: Translations, names: Sequence[Field]) -> str:
     """Return what fields of a paper are called."""
-    return ", ".join(t(_FIELDS[name]) for name in names)
+    return ", ".join(t(_FIELD_KEYS[name]) for name in names)
 
 
 def provenance(t: Translations, origin: Origin) -> str:
     """Return how a paper came in, and what of it only a member's upload gave."""
-    uploaded = fields(t, origin.uploaded)
-    return joined(
-        t(_ORIGINS[origin.provenance]),
+    uploaded = field_names(t, origin.uploaded)
+    return join_parts(
+        t(_ORIGIN_KEYS[origin.provenance]),
         t("look-origin-uploaded", fields=uploaded) if uploaded else "",
     )
 
@@ -119,19 +119,19 @@ def identifier(paper: Paper) -> str:
     return f"DOI {escape_markdown(paper.doi, 100)}" if paper.doi else ""
 
 
-def mark(number: int, paper: Paper | None) -> str:
+def link_citation(number: int, paper: Paper | None) -> str:
     """Return `[n]`, as a link to the paper's own address where that is known."""
-    url = address(paper) if paper else ""
+    url = paper_address(paper) if paper else ""
     return f"[[{number}]]({url})" if url else f"[{number}]"
 
 
-def key(paper: Paper) -> str:
+def direct_key(paper: Paper) -> str:
     """Return the paper's id where a button can carry it, else nothing."""
     fits = 0 < units(paper.paper_id) <= MAX_KEY_CHARS
-    return paper.paper_id if fits and plain(paper.paper_id) == paper.paper_id else ""
+    return paper.paper_id if fits and plain_text(paper.paper_id) == paper.paper_id else ""
 
 
-def _family(name: str) -> str:
+def _family_name(name: str) -> str:
     """Return the family name: before a comma, else the last word."""
     before, comma, _ = name.partition(",")
     return before.strip() if comma and before.strip() else name.split()[-1]

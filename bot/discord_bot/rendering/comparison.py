@@ -13,25 +13,25 @@ from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.compare import ASPECTS
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import first_author, mark, titled, year
-from bot.discord_bot.rendering.escape import escape_markdown, plain
+from bot.discord_bot.rendering.bylines import link_citation, link_title, short_authors, year
+from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import (
     FileAttachment,
     OutgoingMessage,
     Piece,
     button,
-    joined,
+    button_rows,
+    join_parts,
     message,
-    rows,
-    rule,
-    small,
+    separator,
+    subtext,
     text,
 )
-from bot.discord_bot.rendering.text import SAFE_TOTAL, Fitting, fitted, made
+from bot.discord_bot.rendering.text import SAFE_TOTAL, Shrinkable, build_footer, shrink_to_fit
 from retrieval.paper import Paper
 
-_HEAD = 1_500
-_ASPECT = 80
+_MAX_HEAD_UNITS = 1_500
+_MAX_ASPECT_UNITS = 80
 
 
 def comparison(
@@ -44,19 +44,19 @@ def comparison(
 ) -> OutgoingMessage:
     """Show papers side by side; what the message has no room for is in the table."""
     papers = comparison.papers
-    numbered = [_paper(t, number, paper) for number, paper in enumerate(papers, 1)]
-    head = "\n".join(fitted(numbered, _HEAD - len(numbered)))
+    numbered = [_paper_line(t, number, paper) for number, paper in enumerate(papers, 1)]
+    head = "\n".join(shrink_to_fit(numbered, _MAX_HEAD_UNITS - len(numbered)))
     pieces: list[Piece] = [text(f"**{t('look-compared', count=len(papers))}**\n{head}")]
     shown = pictures[: limits.GALLERY_ITEMS]
     if shown:
         pieces.append(ui.MediaGallery(*(_picture(picture) for picture in shown)))
-    footer = made(t, comparison)
+    footer = build_footer(t, comparison)
     used = limits.units(head) + limits.units(footer) + 300
-    body, whole = _body(t, comparison, SAFE_TOTAL - used)
+    body, whole = _aspect_texts(t, comparison, SAFE_TOTAL - used)
     if body:
-        pieces += [rule(), *map(text, body)]
+        pieces += [separator(), *map(text, body)]
     if not whole:
-        footer = small(t("look-shortened")) + "\n" + footer
+        footer = subtext(t("look-shortened")) + "\n" + footer
     pieces += [text(footer), ui.File(f"attachment://{csv.name}")]
     buttons = [
         button(t("look-button-summarize"), custom_ids.on_chosen("summarize", token)),
@@ -64,60 +64,60 @@ def comparison(
         button(t("look-button-bibtex"), custom_ids.on_chosen("bibtex", token)),
         button(t("reading-button-aspects"), custom_ids.on_chosen("aspects", token)),
     ]
-    return message("comparison", [*pieces, *rows(buttons)], [*shown, csv])
+    return message("comparison", [*pieces, *button_rows(buttons)], [*shown, csv])
 
 
 def aspect_name(t: Translations, name: str) -> str:
     """Return one of the usual aspects in the reader's language; any other as it was asked for."""
     key = f"look-aspect-{name.lower()}"
-    return t(key) if name in ASPECTS else plain(name)
+    return t(key) if name in ASPECTS else plain_text(name)
 
 
-def _paper(t: Translations, number: int, paper: Paper) -> Fitting:
-    about = joined(first_author(t, paper), year(paper))
+def _paper_line(t: Translations, number: int, paper: Paper) -> Shrinkable:
+    about = join_parts(short_authors(t, paper), year(paper))
     after = f" · {about}" if about else ""
     before = f"**[{number}]** "
 
     def render(room: int) -> str:
-        return before + titled(paper, room - limits.units(before) - limits.units(after)) + after
+        return before + link_title(paper, room - limits.units(before) - limits.units(after)) + after
 
     return render
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _AspectText:
     """What is said of an aspect: its name, the cells, and which papers say nothing."""
 
     name: str
-    cells: list[Fitting]
+    cells: list[Shrinkable]
     silent: str
 
 
-def _body(t: Translations, comparison: Comparison, room: int) -> tuple[list[str], bool]:
+def _aspect_texts(t: Translations, comparison: Comparison, room: int) -> tuple[list[str], bool]:
     """Return a text an aspect, and whether every cell is there in full."""
-    parts = [_part(t, aspect, comparison.papers) for aspect in comparison.aspects]
+    parts = [_build_aspect_text(t, aspect, comparison.papers) for aspect in comparison.aspects]
     cells = [cell for part in parts for cell in part.cells]
     fixed = sum(limits.units(part.name) + limits.units(part.silent) + 2 for part in parts)
-    shown = fitted(cells, room - fixed - len(cells))
+    shown = shrink_to_fit(cells, room - fixed - len(cells))
     whole = all(cell(limits.TEXT_TOTAL) == text for cell, text in zip(cells, shown, strict=True))
     rest = iter(shown)
     texts = [[part.name, *islice(rest, len(part.cells)), part.silent] for part in parts]
     return ["\n".join(filter(None, lines)) for lines in texts], whole
 
 
-def _part(t: Translations, aspect: Aspect, papers: Sequence[Paper]) -> _Part:
-    name = escape_markdown(aspect_name(t, aspect.name), _ASPECT) or "…"
+def _build_aspect_text(t: Translations, aspect: Aspect, papers: Sequence[Paper]) -> _AspectText:
+    name = escape_markdown(aspect_name(t, aspect.name), _MAX_ASPECT_UNITS) or "…"
     numbered = list(enumerate(zip(papers, aspect.cells, strict=False), 1))
     silent = " ".join(f"[{number}]" for number, (_, cell) in numbered if not cell.stated)
-    return _Part(
+    return _AspectText(
         f"**{name}**",
-        [_cell(number, paper, cell) for number, (paper, cell) in numbered if cell.stated],
+        [_cell_line(number, paper, cell) for number, (paper, cell) in numbered if cell.stated],
         f"{silent} *{t('look-not-stated')}*" if silent else "",
     )
 
 
-def _cell(number: int, paper: Paper, cell: Cell) -> Fitting:
-    linked = f"{mark(number, paper)} "
+def _cell_line(number: int, paper: Paper, cell: Cell) -> Shrinkable:
+    linked = f"{link_citation(number, paper)} "
 
     def render(room: int) -> str:
         head = linked if limits.units(linked) < room // 3 else f"[{number}] "

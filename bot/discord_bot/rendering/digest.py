@@ -13,38 +13,44 @@ from bot.conversations import Tally
 from bot.digest.issue import Chart, Issue, Pick, Reason
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import first_author, mark, titled
-from bot.discord_bot.rendering.escape import escape_markdown, plain
+from bot.discord_bot.rendering.bylines import link_citation, link_title, short_authors
+from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.menus import paper_buttons
 from bot.discord_bot.rendering.message import (
     FileAttachment,
     OutgoingMessage,
     Piece,
     button,
-    joined,
+    button_rows,
+    join_parts,
     message,
-    rows,
-    small,
+    subtext,
     text,
 )
-from bot.discord_bot.rendering.text import SAFE_TOTAL, Fitting, entry, fallen, fitted
+from bot.discord_bot.rendering.text import (
+    SAFE_TOTAL,
+    Shrinkable,
+    build_entry,
+    describe_fallback,
+    shrink_to_fit,
+)
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
-MOST_PICKS = 10
+MAX_PICKS = 10
 
-_SENTENCE = 420  # units of one sentence of the headline
-_MARKS = 250  # units of links behind a sentence; with more, its numbers are not linked
-_TITLE = 300
-_REASONS = 2  # that stand beside a paper; the button says all
-_TOPICS = 6
+_MAX_SENTENCE_UNITS = 420  # units of one sentence of the headline
+_MAX_LINKS_UNITS = 250  # units of links behind a sentence; with more, its numbers are not linked
+_MAX_TITLE_UNITS = 300
+_MAX_REASONS = 2  # that stand beside a paper; the button says all
+_MAX_TOPICS = 6
 
 _MAX_QUOTED_UNITS = 70  # of what a reason quotes: a topic, an author, a title
 _DECISIVE_SHARE, _LARGE_SHARE = 0.5, 0.2  # of all that speaks for a paper
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class IssueContext:
     """What an issue does not say itself.
 
     `keys` are the keys of its papers by their ids (`paper_keys`), `tallies` their votes. `notify`
@@ -55,45 +61,47 @@ class Around:
     keys: Mapping[str, str]
     tallies: Mapping[str, Tally] = field(default_factory=dict)
     notify: int | None = None
-    threaded: bool = True
+    has_thread: bool = True
     preview: bool = False
 
 
-def post(
-    t: Translations, issue: Issue, around: Around, pictures: Sequence[FileAttachment] = ()
+def issue_message(
+    t: Translations, issue: Issue, around: IssueContext, pictures: Sequence[FileAttachment] = ()
 ) -> OutgoingMessage:
     """Show an issue; `pictures` are its chart."""
-    picks = picks_of(issue)
+    picks = shown_picks(issue)
     head, charted, foot = _head(t, issue, around), "", _foot(t, issue, around)
     above: list[Piece] = [text(head)]
     if pictures:
         above.append(ui.MediaGallery(*(_picture(each) for each in pictures)))
     if issue.chart:
-        charted = _charted(t, issue.chart)
+        charted = _describe_chart(t, issue.chart)
         above.append(text(charted))
     buttons = _buttons(t, issue, around)
-    below: list[Piece] = [text(foot), *rows(buttons)]
+    below: list[Piece] = [text(foot), *button_rows(buttons)]
     used = sum(map(limits.units, (head, charted, foot)))
     left = limits.COMPONENTS - 1 - len(above) - len(below) - len(buttons)
-    lines = fitted([_pick(t, pick) for pick in picks], SAFE_TOTAL - used)
+    lines = shrink_to_fit([_pick_entry(t, pick) for pick in picks], SAFE_TOTAL - used)
     shown = [
         piece
         for pick, line in zip(picks, lines, strict=True)
-        for piece in _controlled(t, issue.issue_id, pick, line, around, left // len(picks))
+        for piece in _with_buttons(t, issue.issue_id, pick, line, around, left // len(picks))
     ]
     return message("answer", [*above, *shown, *below], pictures)
 
 
-def picks_of(issue: Issue) -> list[Pick]:
+def shown_picks(issue: Issue) -> list[Pick]:
     """Return the papers that the message shows, each once, as two buttons cannot have one id."""
-    return list({p.paper.paper_id: p for p in reversed(issue.picks[:MOST_PICKS])}.values())[::-1]
+    return list({p.paper.paper_id: p for p in reversed(issue.picks[:MAX_PICKS])}.values())[::-1]
 
 
-def said(sentence: Sentence, papers: Mapping[int, Paper], room: int = _SENTENCE) -> str:
+def cited_sentence(
+    sentence: Sentence, papers: Mapping[int, Paper], room: int = _MAX_SENTENCE_UNITS
+) -> str:
     """Return a sentence with its numbers behind it, linked where that is short."""
-    linked = "".join(mark(number, papers.get(number)) for number in sentence.citations)
-    if limits.units(linked) > _MARKS:
-        linked = "".join(f"[{number}]" for number in sentence.citations)[:_MARKS]
+    linked = "".join(link_citation(number, papers.get(number)) for number in sentence.citations)
+    if limits.units(linked) > _MAX_LINKS_UNITS:
+        linked = "".join(f"[{number}]" for number in sentence.citations)[:_MAX_LINKS_UNITS]
     shown = escape_markdown(sentence.text, room)
     return f"{shown} {linked}" if linked else shown
 
@@ -104,66 +112,68 @@ def vote_buttons(
     """Return 👍 and 👎 for the paper of a number, with how many pressed them."""
 
     def vote(action: Literal["up", "down"], emoji: str, count: int) -> ui.Button[Any]:
-        label = joined(t(f"digest-button-{action}"), str(count) if count else "")
+        label = join_parts(t(f"digest-button-{action}"), str(count) if count else "")
         on = custom_ids.on_issue(action, issue_id, number)
         return button(label, on, emoji=emoji, disabled=off)
 
     return [vote("up", "👍", tally.up), vote("down", "👎", tally.down)]
 
 
-def _head(t: Translations, issue: Issue, around: Around) -> str:
+def _head(t: Translations, issue: Issue, around: IssueContext) -> str:
     key = "digest-heading-week" if issue.weekly else "digest-heading"
     papers = {pick.number: pick.paper for pick in (*issue.picks, *issue.rest)}
-    kept = [s for s in issue.headline if s.supported and plain(s.text)][:2]
+    kept = [s for s in issue.headline if s.supported and plain_text(s.text)][:2]
     lines = [
         f"### {t(key, day=issue.day)}",
-        " ".join(said(sentence, papers) for sentence in kept),
+        " ".join(cited_sentence(sentence, papers) for sentence in kept),
         "" if issue.picks else t("digest-nothing", count=issue.considered),
-        small(f"<@&{around.notify}>") if around.notify else "",
+        subtext(f"<@&{around.notify}>") if around.notify else "",
     ]
     return "\n".join(filter(None, lines))
 
 
-def _foot(t: Translations, issue: Issue, around: Around) -> str:
+def _foot(t: Translations, issue: Issue, around: IssueContext) -> str:
     by = t("look-quoted") if issue.mode == "extractive" else escape_markdown(issue.model, 80)
     more = t("digest-in-thread", count=len(issue.rest)) if issue.rest else ""
     lines = [
-        joined(
+        join_parts(
             t("digest-considered", count=issue.considered) if issue.picks else "",
-            more if around.threaded else "",
+            more if around.has_thread else "",
             by,
         ),
-        fallen(t, issue.fell, issue.mode) if issue.fell else escape_markdown(issue.notice, 300),
+        describe_fallback(t, issue.fell, issue.mode)
+        if issue.fell
+        else escape_markdown(issue.notice, 300),
     ]
-    return "\n".join(small(line) for line in lines if line) or small("…")
+    return "\n".join(subtext(line) for line in lines if line) or subtext("…")
 
 
-def _buttons(t: Translations, issue: Issue, around: Around) -> list[ui.Button[Any]]:
+def _buttons(t: Translations, issue: Issue, around: IssueContext) -> list[ui.Button[Any]]:
     """Return the buttons of the whole issue; the first is how the publisher knows the message."""
     off = around.preview
     found = [
         button(t("digest-button-why"), custom_ids.on_issue("why", issue.issue_id), disabled=off)
     ]
-    if issue.rest and not around.threaded:
+    if issue.rest and not around.has_thread:
         label = t("digest-button-rest", count=len(issue.rest))
         found.append(button(label, custom_ids.on_issue("rest", issue.issue_id), disabled=off))
     return found
 
 
-def _pick(t: Translations, pick: Pick) -> Fitting:
+def _pick_entry(t: Translations, pick: Pick) -> Shrinkable:
     before = f"**{pick.number}.** "
-    why = ", ".join(reason(t, each) for each in pick.reasons[:_REASONS])
-    about = joined(first_author(t, pick.paper), why)
+    why = ", ".join(describe_reason(t, each) for each in pick.reasons[:_MAX_REASONS])
+    about = join_parts(short_authors(t, pick.paper), why)
     sentence = pick.sentence.text if pick.sentence and pick.sentence.supported else ""
 
     def head(room: int) -> str:
-        return before + titled(pick.paper, min(room - limits.units(before), _TITLE))
+        return before + link_title(pick.paper, min(room - limits.units(before), _MAX_TITLE_UNITS))
 
-    return entry(head, small(about) if about else "", sentence)
+    return build_entry(head, subtext(about) if about else "", sentence)
 
 
-def _controlled(
-    t: Translations, issue_id: str, pick: Pick, line: str, around: Around, room: int
+def _with_buttons(
+    t: Translations, issue_id: str, pick: Pick, line: str, around: IssueContext, room: int
 ) -> list[Piece]:
     """Return a paper with the most of its buttons for which `room` components are enough.
 
@@ -185,10 +195,10 @@ def _controlled(
     return [ui.Section(text(line), accessory=opener)]
 
 
-def _charted(t: Translations, chart: Chart) -> str:
+def _describe_chart(t: Translations, chart: Chart) -> str:
     """Return in words what the chart shows: of each topic, how many papers which day brought."""
     lines = []
-    for topic in chart.topics[:_TOPICS]:
+    for topic in chart.topics[:_MAX_TOPICS]:
         days = ", ".join(
             f"{t(f'digest-short-{day.weekday()}')} {count}"
             for day, count in zip(chart.days[:7], topic.counts, strict=False)
@@ -196,8 +206,8 @@ def _charted(t: Translations, chart: Chart) -> str:
         )
         name = escape_markdown(topic.topic, 60) or "…"
         total = t("digest-chart-total", count=sum(topic.counts[:7]))
-        lines.append(small(f"**{name}** · {joined(total, days)}"))
-    return "\n".join(lines) or small("…")
+        lines.append(subtext(f"**{name}** · {join_parts(total, days)}"))
+    return "\n".join(lines) or subtext("…")
 
 
 def _picture(picture: FileAttachment) -> discord.MediaGalleryItem:
@@ -205,11 +215,11 @@ def _picture(picture: FileAttachment) -> discord.MediaGalleryItem:
     return discord.MediaGalleryItem(f"attachment://{picture.name}", description=description)
 
 
-def reason(t: Translations, why: Reason) -> str:
+def describe_reason(t: Translations, why: Reason) -> str:
     """Return a reason in words, as Markdown of ours."""
     quoted = escape_markdown(why.text, _MAX_QUOTED_UNITS)
     if why.kind == "upvotes":
-        return t("digest-why-upvotes", count=_upvotes(why.text))
+        return t("digest-why-upvotes", count=_parse_upvotes(why.text))
     if why.kind == "new" or not quoted:
         return t("digest-why-new")
     if why.kind == "liked" and why.weight < 0:
@@ -217,13 +227,13 @@ def reason(t: Translations, why: Reason) -> str:
     return t(f"digest-why-{why.kind}", text=quoted)
 
 
-def weighed(t: Translations, reasons: Sequence[Reason]) -> list[str]:
+def weighted_reasons(t: Translations, reasons: Sequence[Reason]) -> list[str]:
     """Return all reasons, each with its weight in words."""
     total = sum(max(why.weight, 0.0) for why in reasons)
-    return [f"{reason(t, why)} · *{t(_weight(why, total))}*" for why in reasons]
+    return [f"{describe_reason(t, why)} · *{t(_weight_key(why, total))}*" for why in reasons]
 
 
-def _weight(why: Reason, total: float) -> str:
+def _weight_key(why: Reason, total: float) -> str:
     if why.weight < 0:
         return "digest-weight-against"
     share = why.weight / total if total else 0.0
@@ -232,5 +242,5 @@ def _weight(why: Reason, total: float) -> str:
     return "digest-weight-much" if share >= _LARGE_SHARE else "digest-weight-little"
 
 
-def _upvotes(text: str) -> int:
+def _parse_upvotes(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0

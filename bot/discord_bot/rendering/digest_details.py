@@ -10,62 +10,69 @@ from bot.conversations import Tally
 from bot.digest.issue import Issue, Pick
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import byline, first_author, titled
-from bot.discord_bot.rendering.digest import picks_of, reason, vote_buttons, weighed
+from bot.discord_bot.rendering.bylines import byline, link_title, short_authors
+from bot.discord_bot.rendering.digest import (
+    describe_reason,
+    shown_picks,
+    vote_buttons,
+    weighted_reasons,
+)
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.menus import paper_buttons, paper_menu
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
     Piece,
     button,
-    joined,
+    join_parts,
     message,
-    small,
+    subtext,
     text,
 )
-from bot.discord_bot.rendering.text import SAFE_TOTAL, Fitting, entry, fitted
+from bot.discord_bot.rendering.text import SAFE_TOTAL, Shrinkable, build_entry, shrink_to_fit
 
-_PART = 15  # papers in one message of the thread
-_PARTS = 10
-_TITLE = 250
+_PICKS_PER_MESSAGE = 15  # papers in one message of the thread
+_MAX_MESSAGES = 10
+_MAX_TITLE_UNITS = 250
 
 
-def parts(issue: Issue) -> list[Sequence[Pick]]:
+def split_rest(issue: Issue) -> list[Sequence[Pick]]:
     """Return the rest in the parts that its messages show; the same issue gives the same parts."""
-    rest = issue.rest[: _PART * _PARTS]
-    return [rest[at : at + _PART] for at in range(0, len(rest), _PART)]
+    rest = issue.rest[: _PICKS_PER_MESSAGE * _MAX_MESSAGES]
+    return [rest[at : at + _PICKS_PER_MESSAGE] for at in range(0, len(rest), _PICKS_PER_MESSAGE)]
 
 
-def explained(issue: Issue, part: int) -> Sequence[Pick]:
+def find_picks(issue: Issue, part: int) -> Sequence[Pick]:
     """Return the papers of the message itself, 0, or of a part of the rest, counted from 1."""
     if not part:
-        return picks_of(issue)
-    found = parts(issue)
+        return shown_picks(issue)
+    found = split_rest(issue)
     return found[part - 1] if part <= len(found) else ()
 
 
-def rest(t: Translations, issue: Issue) -> list[OutgoingMessage]:
+def rest_messages(t: Translations, issue: Issue) -> list[OutgoingMessage]:
     """Show the papers that the message has no room for; each message has its part's button."""
-    return [_part(t, issue, part, picks) for part, picks in enumerate(parts(issue), 1)]
+    return [_rest_message(t, issue, part, picks) for part, picks in enumerate(split_rest(issue), 1)]
 
 
-def why(t: Translations, picks: Sequence[Pick], considered: int) -> OutgoingMessage:
+def reasons_message(t: Translations, picks: Sequence[Pick], considered: int) -> OutgoingMessage:
     """Show each paper's reasons, with their weights in words."""
-    head = f"**{t('digest-why')}**\n{small(t('digest-why-about', count=considered))}"
+    head = f"**{t('digest-why')}**\n{subtext(t('digest-why-about', count=considered))}"
     room = SAFE_TOTAL - limits.units(head) - len(picks)
-    lines = fitted([_reasons(t, pick) for pick in picks], room)
+    lines = shrink_to_fit([_reasons_entry(t, pick) for pick in picks], room)
     return message("answer", [text(head), *map(text, lines)])
 
 
-def opened(t: Translations, issue: Issue, pick: Pick, key: str, tally: Tally) -> OutgoingMessage:
+def pick_message(
+    t: Translations, issue: Issue, pick: Pick, key: str, tally: Tally
+) -> OutgoingMessage:
     """Show one paper with all that can be done with it."""
     about = byline(t, pick.paper)
     sentence = pick.sentence.text if pick.sentence and pick.sentence.supported else ""
     lines = [
-        f"**{pick.number}.** {titled(pick.paper, 700)}",
-        small(about) if about else "",
+        f"**{pick.number}.** {link_title(pick.paper, 700)}",
+        subtext(about) if about else "",
         escape_markdown(sentence, 1_000),
-        *(f"- {each}" for each in weighed(t, pick.reasons[:8])),
+        *(f"- {each}" for each in weighted_reasons(t, pick.reasons[:8])),
     ]
     votes = vote_buttons(t, issue.issue_id, pick.number, tally, off=False)
     first = [*paper_buttons(t, key, ("summarize", "related", "shelf")), *votes]
@@ -74,9 +81,13 @@ def opened(t: Translations, issue: Issue, pick: Pick, key: str, tally: Tally) ->
     return message("paper", [*pieces, ui.ActionRow(*first), ui.ActionRow(*second)])
 
 
-def _part(t: Translations, issue: Issue, part: int, picks: Sequence[Pick]) -> OutgoingMessage:
+def _rest_message(
+    t: Translations, issue: Issue, part: int, picks: Sequence[Pick]
+) -> OutgoingMessage:
     head = f"**{t('digest-rest', day=issue.day)}**" if part == 1 else ""
-    lines = fitted([_line(t, pick) for pick in picks], SAFE_TOTAL - limits.units(head) - 100)
+    lines = shrink_to_fit(
+        [_rest_entry(t, pick) for pick in picks], SAFE_TOTAL - limits.units(head) - 100
+    )
     pick_id = custom_ids.hits_pick(issue.issue_id, part)
     explain = button(
         t("digest-button-why"), custom_ids.on_issue("why", issue.issue_id, number=part)
@@ -89,23 +100,25 @@ def _part(t: Translations, issue: Issue, part: int, picks: Sequence[Pick]) -> Ou
     return message("paper", pieces)
 
 
-def _line(t: Translations, pick: Pick) -> Fitting:
+def _rest_entry(t: Translations, pick: Pick) -> Shrinkable:
     before = f"**{pick.number}.** "
-    first = reason(t, pick.reasons[0]) if pick.reasons else ""
-    about = joined(first_author(t, pick.paper), first)
+    first = describe_reason(t, pick.reasons[0]) if pick.reasons else ""
+    about = join_parts(short_authors(t, pick.paper), first)
 
     def head(room: int) -> str:
-        return before + titled(pick.paper, min(room - limits.units(before), _TITLE))
+        return before + link_title(pick.paper, min(room - limits.units(before), _MAX_TITLE_UNITS))
 
-    return entry(head, small(about) if about else "")
+    return build_entry(head, subtext(about) if about else "")
 
 
-def _reasons(t: Translations, pick: Pick) -> Fitting:
+def _reasons_entry(t: Translations, pick: Pick) -> Shrinkable:
     before = f"**{pick.number}.** "
-    reasons = weighed(t, pick.reasons[:8]) or [t("digest-why-new")]
+    reasons = weighted_reasons(t, pick.reasons[:8]) or [t("digest-why-new")]
 
     def render(room: int) -> str:
-        lines = [before + titled(pick.paper, min(room - limits.units(before), _TITLE))]
+        lines = [
+            before + link_title(pick.paper, min(room - limits.units(before), _MAX_TITLE_UNITS))
+        ]
         for each in reasons:
             if sum(map(limits.units, lines)) + len(lines) + limits.units(each) + 2 <= room:
                 lines.append(f"- {each}")

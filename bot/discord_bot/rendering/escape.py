@@ -12,17 +12,19 @@ from bot.discord_bot import limits
 from bot.export.escape import escape_terminal as without_controls
 from retrieval.paper import Paper, arxiv_id
 
-LONGEST_ADDRESS = limits.BUTTON_URL
+MAX_ADDRESS_UNITS = limits.BUTTON_URL
 
 _JOINER = "\u200d"
-_BREAK = "\u200b"  # a space of no width, which Discord's own documentation breaks mentions with
+_ZERO_WIDTH_SPACE = (
+    "\u200b"  # a space of no width, which Discord's own documentation breaks mentions with
+)
 _EMOJI_STYLE = "\ufe0f"
-_MOST_MARKS = 4  # over one letter; living scripts need no more
+_MAX_COMBINING_MARKS = 4  # over one letter; living scripts need no more
 
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 # What shows nothing, though it is no format character: Unicode's Default_Ignorable_Code_Point and
 # blanks that are letters by their category.
-_UNSEEN = re.compile(
+_INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0"
     "\ufe00-\ufe0e\U000e0000-\U000e0fff\ufff0-\uffff]"
 )
@@ -34,27 +36,27 @@ _LINE_START = re.compile(
 )
 # A label's end and an address: Discord looks for them without regard to backslashes, so that `\](`
 # behind a link of ours would make that link lead elsewhere.
-_ROUND_OPENED = re.compile(r"(?:^|(?<=\]))\(")
+_OPENING_BRACKET = re.compile(r"(?:^|(?<=\]))\(")
 # Discord links whatever has `://`, and turns `:name:` into an emoji.
 _COLON = re.compile(r":(?=\S)")
 # Its own addresses unfold to an invitation or a gift even without `https://`.
 _INVITE = re.compile(r"(?i)(discord|discordapp|dis)\.(?=(?:gg|gift|new|com|media|gd)\b)")
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
 _MENTION_OF_ALL = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
-_MASKED = re.compile(r"(?<!\\)((?:\\\\)*\])(\(\s*<?([^\s)>]*))")
-_ADDRESS = re.compile(r"(?i)(?<!\]\()(?<![a-z0-9+.-])([a-z0-9+.-]++):(?=//)")
-_ROUND = str.maketrans("[]", "()")
-_LEAST_LABEL = 20  # a title shorter than this does not tell which paper it is
+_MASKED_LINK = re.compile(r"(?<!\\)((?:\\\\)*\])(\(\s*<?([^\s)>]*))")
+_URL_SCHEME = re.compile(r"(?i)(?<!\]\()(?<![a-z0-9+.-])([a-z0-9+.-]++):(?=//)")
+_ROUND_BRACKETS = str.maketrans("[]", "()")
+_MIN_LABEL_UNITS = 20  # a title shorter than this does not tell which paper it is
 _SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
 
 
-def plain(text: str, *, lines: bool = False) -> str:
+def plain_text(text: str, *, lines: bool = False) -> str:
     """Return what a reader can see of `text`, on one line unless `lines`.
 
     For places that take no Markdown: labels, options, file descriptions.
     """
     rows = without_controls(_LINE_ENDS.sub("\n", text)).split("\n")
-    shown = [" ".join(_seen(row).split()) for row in rows]
+    shown = [" ".join(_strip_invisible(row).split()) for row in rows]
     return "\n".join(shown).strip() if lines else " ".join(filter(None, shown))
 
 
@@ -63,7 +65,7 @@ def escape_markdown(text: str, limit: int | None = None, *, lines: bool = False)
 
     On one line unless `lines`. With a `limit`, as much of its start as fits in so many units.
     """
-    text = plain(text, lines=lines)
+    text = plain_text(text, lines=lines)
     escaped = _escape(text)
     if limit is None or limits.units(escaped) <= limit:
         return escaped
@@ -82,39 +84,45 @@ def strip_foreign_links(text: str, papers: Iterable[Paper] = ()) -> str:
 
     A second lock, for texts put together from parts: on inert text it changes nothing.
     """
-    allowed = {address(paper) for paper in papers} - {""}
+    allowed = {paper_address(paper) for paper in papers} - {""}
 
     def unmasked(found: re.Match[str]) -> str:
         bracket, rest, url = found.groups()
         return bracket + rest if url in allowed else f"{bracket} {rest}"
 
-    broken = f"@{_BREAK}"
+    broken = f"@{_ZERO_WIDTH_SPACE}"
     rows = without_controls(text).split("\n")
-    text = "\n".join(broken.join(map(_seen, row.split(broken))) for row in rows)
+    text = "\n".join(broken.join(map(_strip_invisible, row.split(broken))) for row in rows)
     text = _MENTION_OF_ALL.sub(broken, text)
-    text = _ADDRESS.sub(r"\1\\:", _MASKED.sub(unmasked, text))
+    text = _URL_SCHEME.sub(r"\1\\:", _MASKED_LINK.sub(unmasked, text))
     return _INVITE.sub(r"\1\\.", text)
 
 
-def address(paper: Paper) -> str:
+def paper_address(paper: Paper) -> str:
     """Return the paper's own web address as Markdown and buttons take it; empty without one."""
-    for candidate in (paper.link, _arxiv(paper), f"https://doi.org/{paper.doi}" * bool(paper.doi)):
-        if found := _https(candidate):
+    for candidate in (
+        paper.link,
+        _arxiv_address(paper),
+        f"https://doi.org/{paper.doi}" * bool(paper.doi),
+    ):
+        if found := _normalize_https(candidate):
             return found
     return ""
 
 
-def link(label: str, paper: Paper, limit: int | None = None) -> str:
+def link_paper(label: str, paper: Paper, limit: int | None = None) -> str:
     """Return `label` inert, as a link to the paper's own address where that is known and fits.
 
     Square brackets become round ones: Discord does not link a label in which they are unbalanced.
     """
-    url = address(paper)
+    url = paper_address(paper)
     room = None if limit is None else limit - limits.units(url) - len("[]()")
     shown = (
-        escape_markdown(plain(label).translate(_ROUND), room) if room is None or room > 0 else ""
+        escape_markdown(plain_text(label).translate(_ROUND_BRACKETS), room)
+        if room is None or room > 0
+        else ""
     )
-    if not url or not shown or (room is not None and room < min(_LEAST_LABEL, len(label))):
+    if not url or not shown or (room is not None and room < min(_MIN_LABEL_UNITS, len(label))):
         return escape_markdown(label, limit)
     return f"[{shown}]({url})"
 
@@ -124,7 +132,7 @@ def quote(text: str, limit: int | None = None) -> str:
     return "> " + escape_markdown(text, None if limit is None else limit - 2)
 
 
-def _seen(text: str) -> str:
+def _strip_invisible(text: str) -> str:
     """Return `text` without format characters, unassigned ones and piles of marks."""
     if text.isascii() and text.isprintable():
         return text  # most texts: a quick way to the same
@@ -133,60 +141,62 @@ def _seen(text: str) -> str:
     for at, character in enumerate(text):
         category = unicodedata.category(character)
         marks = marks + 1 if category[0] == "M" else 0
-        if marks > _MOST_MARKS:
+        if marks > _MAX_COMBINING_MARKS:
             continue
         if character in {_JOINER, _EMOJI_STYLE}:
-            wanted = _joins(text, at) if character == _JOINER else _styles(kept)
+            wanted = (
+                _is_emoji_joiner(text, at) if character == _JOINER else _takes_emoji_style(kept)
+            )
         else:
-            unseen = category in {"Cc", "Cf", "Cn", "Co", "Cs"} or _UNSEEN.match(character)
+            unseen = category in {"Cc", "Cf", "Cn", "Co", "Cs"} or _INVISIBLE.match(character)
             wanted = character == "\t" or not unseen
         if wanted:
             kept.append(character)
     return "".join(kept)
 
 
-def _joins(text: str, at: int) -> bool:
+def _is_emoji_joiner(text: str, at: int) -> bool:
     """Tell whether the joiner at `at` stands between two emoji, as in 👩‍🔬."""
     before = text[max(at - 4, 0) : at].rstrip(_EMOJI_STYLE + _SKIN_TONES)[-1:]
-    return _emoji(before) and _emoji(text[at + 1 : at + 2])
+    return _is_emoji(before) and _is_emoji(text[at + 1 : at + 2])
 
 
-def _styles(kept: Sequence[str]) -> bool:
+def _takes_emoji_style(kept: Sequence[str]) -> bool:
     """Tell whether an emoji's style may follow: after an emoji, or a key as in 1️⃣."""
-    return bool(kept) and (_emoji(kept[-1]) or kept[-1] in "0123456789#*↔↕↗↘↙↖©®™‼⁉")
+    return bool(kept) and (_is_emoji(kept[-1]) or kept[-1] in "0123456789#*↔↕↗↘↙↖©®™‼⁉")
 
 
-def _emoji(character: str) -> bool:
+def _is_emoji(character: str) -> bool:
     return bool(character) and unicodedata.category(character) == "So"
 
 
 def _escape(text: str) -> str:
     text = _MARKUP.sub(r"\\\g<0>", text)
-    text = _ROUND_OPENED.sub(r"\\(", text)
+    text = _OPENING_BRACKET.sub(r"\\(", text)
     text = _COLON.sub(r"\\:", text)
-    text = _LINE_START.sub(_start, text)
+    text = _LINE_START.sub(_escape_line_start, text)
     text = _INVITE.sub(r"\1\\.", text)
-    return _MENTION.sub("@" + _BREAK, text)
+    return _MENTION.sub("@" + _ZERO_WIDTH_SPACE, text)
 
 
-def _start(found: re.Match[str]) -> str:
+def _escape_line_start(found: re.Match[str]) -> str:
     indent, sign, figure, stop = found.groups()
     return f"{indent}\\{sign}" if sign else f"{indent}{figure}\\{stop}"
 
 
-def _arxiv(paper: Paper) -> str:
+def _arxiv_address(paper: Paper) -> str:
     known = arxiv_id(paper.paper_id)
     return f"https://arxiv.org/abs/{known}" if known else ""
 
 
-def _https(url: str) -> str:
+def _normalize_https(url: str) -> str:
     """Return an https address with all that Markdown could trip over as percent signs."""
     try:
         split = urlsplit(url.strip())
         host, port = split.hostname or "", split.port
     except ValueError:
         return ""
-    if split.scheme != "https" or split.username or split.password or not _host(host):
+    if split.scheme != "https" or split.username or split.password or not _is_host(host):
         return ""
     at = host if port in {None, 443} else f"{host}:{port}"
     try:
@@ -196,8 +206,8 @@ def _https(url: str) -> str:
     except UnicodeEncodeError:
         return ""
     whole = f"https://{at}{path}" + f"?{query}" * bool(query) + f"#{fragment}" * bool(fragment)
-    return whole if limits.units(whole) <= LONGEST_ADDRESS else ""
+    return whole if limits.units(whole) <= MAX_ADDRESS_UNITS else ""
 
 
-def _host(host: str) -> bool:
+def _is_host(host: str) -> bool:
     return bool(re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", host))

@@ -10,52 +10,52 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import (
     authors,
     categories,
-    first_author,
     identifier,
-    titled,
+    link_title,
+    short_authors,
     year,
 )
-from bot.discord_bot.rendering.escape import escape_markdown, plain
+from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
     Piece,
-    joined,
+    join_parts,
     message,
-    rule,
-    small,
+    separator,
+    subtext,
     text,
 )
-from bot.discord_bot.rendering.text import SAFE_TOTAL, Fitting, entry, fitted
+from bot.discord_bot.rendering.text import SAFE_TOTAL, Shrinkable, build_entry, shrink_to_fit
 from bot.grounding.evidence_spans import evidence as nearest
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 
-_ROOM = 3_600
-_AROUND = 90  # characters of the abstract shown on each side of a short span
-_SHORT = 100  # a span shorter than this is shown with the words around it
-_LONGEST_SPAN = 1_500
-_PIECES = 24
-_SENTENCE = 800
-_TITLE = 160
+_MAX_TEXT_UNITS = 3_600
+_CONTEXT_CHARS = 90  # characters of the abstract shown on each side of a short span
+_SHORT_SPAN_CHARS = 100  # a span shorter than this is shown with the words around it
+_MAX_SPAN_UNITS = 1_500
+_MAX_PIECES = 24
+_MAX_SENTENCE_UNITS = 800
+_MAX_TITLE_UNITS = 160
 
 
 def source_lines(t: Translations, cited: Sequence[Citation], room: int) -> list[str]:
     """Return a line of small print for each source: number, title, first author, year."""
 
-    def line(citation: Citation) -> Fitting:
-        about = joined(first_author(t, citation.paper), year(citation.paper))
+    def line(citation: Citation) -> Shrinkable:
+        about = join_parts(short_authors(t, citation.paper), year(citation.paper))
         after = f" · {about}" if about else ""
 
         def render(given: int) -> str:
-            head = small(f"[{citation.number}] ")
+            head = subtext(f"[{citation.number}] ")
             left = given - limits.units(head) - limits.units(after)
             if left < 30:
-                return head + titled(citation.paper, given - limits.units(head))
-            return head + titled(citation.paper, min(left, 260)) + after
+                return head + link_title(citation.paper, given - limits.units(head))
+            return head + link_title(citation.paper, min(left, 260)) + after
 
         return render
 
-    return fitted([line(citation) for citation in cited], room - len(cited))
+    return shrink_to_fit([line(citation) for citation in cited], room - len(cited))
 
 
 def sources(t: Translations, answer: Answer) -> OutgoingMessage:
@@ -66,19 +66,19 @@ def sources(t: Translations, answer: Answer) -> OutgoingMessage:
         return message("answer", pieces)
 
     def about(paper: Paper) -> str:
-        details = joined(year(paper), categories(paper), identifier(paper))
+        details = join_parts(year(paper), categories(paper), identifier(paper))
         by = authors(t, paper.authors)
-        return "\n".join(filter(None, [by, small(details) if details else ""]))
+        return "\n".join(filter(None, [by, subtext(details) if details else ""]))
 
-    def line(citation: Citation) -> Fitting:
+    def line(citation: Citation) -> Shrinkable:
         head = f"**[{citation.number}]** "
 
         def titled_(room: int) -> str:
-            return head + titled(citation.paper, room - limits.units(head))
+            return head + link_title(citation.paper, room - limits.units(head))
 
-        return entry(titled_, about(citation.paper))
+        return build_entry(titled_, about(citation.paper))
 
-    shown = fitted([line(c) for c in answer.citations], _ROOM)
+    shown = shrink_to_fit([line(c) for c in answer.citations], _MAX_TEXT_UNITS)
     at_most = limits.COMPONENTS - 10
     pieces += [text(line) for line in shown[:at_most] if line]
     return message("answer", pieces)
@@ -86,39 +86,39 @@ def sources(t: Translations, answer: Answer) -> OutgoingMessage:
 
 def evidence(t: Translations, answer: Answer) -> list[OutgoingMessage]:
     """Show below each sentence the words of the abstract that bear it, over several messages."""
-    blocks = list(_blocks(t, answer))
+    blocks = list(_sentence_blocks(t, answer))
     if not blocks:
         blocks = [t("look-no-evidence")]
-    head = f"**{t('look-evidence')}**\n{small(t('look-evidence-hint'))}"
+    head = f"**{t('look-evidence')}**\n{subtext(t('look-evidence-hint'))}"
     pages: list[list[str]] = [[head]]
     for block in blocks:
         length = sum(map(limits.units, pages[-1])) + limits.units(block)
-        if length > SAFE_TOTAL or len(pages[-1]) >= _PIECES // 2:
+        if length > SAFE_TOTAL or len(pages[-1]) >= _MAX_PIECES // 2:
             pages.append([])
         pages[-1].append(block)
-    return [message("answer", _ruled(page)) for page in pages]
+    return [message("answer", _with_separators(page)) for page in pages]
 
 
-def _ruled(blocks: Sequence[str]) -> list[Piece]:
+def _with_separators(blocks: Sequence[str]) -> list[Piece]:
     pieces: list[Piece] = []
     for block in blocks:
-        pieces += [rule(), text(block)] if pieces else [text(block)]
+        pieces += [separator(), text(block)] if pieces else [text(block)]
     return pieces
 
 
-def _blocks(t: Translations, answer: Answer) -> Iterator[str]:
+def _sentence_blocks(t: Translations, answer: Answer) -> Iterator[str]:
     """Yield a text for each supported sentence, several where its spans do not fit in one."""
     cited = {citation.number: citation.paper for citation in answer.citations}
     for sentence in answer.sentences:
-        if not (sentence.supported and plain(sentence.text)):
+        if not (sentence.supported and plain_text(sentence.text)):
             continue
-        found = list(_spans(sentence, cited))
+        found = list(_find_spans(sentence, cited))
         quoted = all(span.text == sentence.text for _, _, span in found)  # it is its own evidence
-        head = "" if quoted else f"**{escape_markdown(sentence.text, _SENTENCE)}**"
+        head = "" if quoted else f"**{escape_markdown(sentence.text, _MAX_SENTENCE_UNITS)}**"
         block = head
         for number, paper, span in found:
-            line = _borne(t, number, paper, span, t("look-verbatim") if quoted else "")
-            if limits.units(block) + limits.units(line) + 1 > _ROOM:
+            line = _format_span(t, number, paper, span, t("look-verbatim") if quoted else "")
+            if limits.units(block) + limits.units(line) + 1 > _MAX_TEXT_UNITS:
                 yield block
                 block = head
             block = f"{block}\n{line}" if block else line
@@ -126,7 +126,9 @@ def _blocks(t: Translations, answer: Answer) -> Iterator[str]:
             yield block
 
 
-def _spans(sentence: Sentence, cited: Mapping[int, Paper]) -> Iterator[tuple[int, Paper, Evidence]]:
+def _find_spans(
+    sentence: Sentence, cited: Mapping[int, Paper]
+) -> Iterator[tuple[int, Paper, Evidence]]:
     """Yield the spans that decided; where the check gave none, what is nearest in each source."""
     for number in sentence.citations:
         paper = cited.get(number)
@@ -138,21 +140,21 @@ def _spans(sentence: Sentence, cited: Mapping[int, Paper]) -> Iterator[tuple[int
         yield from ((number, paper, span) for span in spans)
 
 
-def _borne(t: Translations, number: int, paper: Paper, span: Evidence, note: str) -> str:
+def _format_span(t: Translations, number: int, paper: Paper, span: Evidence, note: str) -> str:
     """Return a span as a quote, and below it whose words these are."""
-    about = joined(first_author(t, paper), year(paper), note)
-    source = f"[{number}] {titled(paper, _TITLE)}" + (f" · {about}" if about else "")
-    return f"{_quoted(paper, span)}\n{small(source)}"
+    about = join_parts(short_authors(t, paper), year(paper), note)
+    source = f"[{number}] {link_title(paper, _MAX_TITLE_UNITS)}" + (f" · {about}" if about else "")
+    return f"{_quote_span(paper, span)}\n{subtext(source)}"
 
 
-def _quoted(paper: Paper, span: Evidence) -> str:
+def _quote_span(paper: Paper, span: Evidence) -> str:
     """Return a span as a block quote, bold within the words around it where it is short."""
-    exact = escape_markdown(span.text, _LONGEST_SPAN)
-    if len(span.text) >= _SHORT or paper.abstract[span.start : span.end] != span.text:
+    exact = escape_markdown(span.text, _MAX_SPAN_UNITS)
+    if len(span.text) >= _SHORT_SPAN_CHARS or paper.abstract[span.start : span.end] != span.text:
         return f"> {exact}"
     before = paper.abstract[: span.start].rstrip()
     after = paper.abstract[span.end :].lstrip()
-    before = limits.cut_start(before, _AROUND) if before else ""
-    after = limits.cut(after, _AROUND) if after else ""
+    before = limits.cut_start(before, _CONTEXT_CHARS) if before else ""
+    after = limits.cut(after, _CONTEXT_CHARS) if after else ""
     shown = [escape_markdown(before), f"**{exact}**" if exact else "", escape_markdown(after)]
     return "> " + " ".join(filter(None, shown))

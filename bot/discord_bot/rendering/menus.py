@@ -12,12 +12,12 @@ from bot.answering.answer import Summary
 from bot.answering.language_model import SUMMARY_STYLES
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import signed, title, year
-from bot.discord_bot.rendering.escape import plain
+from bot.discord_bot.rendering.bylines import plain_byline, title, year
+from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.rendering.message import Piece, button
 from retrieval.paper import Paper
 
-CHOSEN_AT_ONCE = 5
+MAX_SELECTED = 5
 """How many papers a menu lets choose, as many as can be compared."""
 
 
@@ -26,7 +26,9 @@ def paper_menu(t: Translations, papers: Sequence[Paper], custom_id: str, first: 
     options: dict[str, discord.SelectOption] = {}
     for number, paper in enumerate(papers, first):
         if 0 < limits.units(paper.paper_id) <= limits.OPTION_VALUE:
-            about = signed(t, paper, year(paper), ", ".join(map(plain, paper.categories[:3])))
+            about = plain_byline(
+                t, paper, year(paper), ", ".join(map(plain_text, paper.categories[:3]))
+            )
             options.setdefault(
                 paper.paper_id,
                 discord.SelectOption(
@@ -41,7 +43,7 @@ def paper_menu(t: Translations, papers: Sequence[Paper], custom_id: str, first: 
         custom_id=custom_id,
         placeholder=limits.cut(t("look-choose-papers"), limits.PLACEHOLDER),
         min_values=1,
-        max_values=min(CHOSEN_AT_ONCE, len(options)),
+        max_values=min(MAX_SELECTED, len(options)),
         options=list(options.values()),
     )
     return [ui.ActionRow(choose)]
@@ -82,7 +84,7 @@ def paper_buttons(
     ]
 
 
-def turning(
+def page_buttons(
     t: Translations, page: int, pages: int, to: Callable[[int], str]
 ) -> list[ui.Button[Any]]:
     """Return the buttons of a page, counted from 1; none where there is only one.

@@ -14,9 +14,9 @@ from discord.ui.select import BaseSelect
 
 from bot.discord_bot import limits
 
-Kind = Literal["answer", "paper", "comparison", "refusal", "error", "ok"]
+MessageKind = Literal["answer", "paper", "comparison", "refusal", "error", "ok"]
 
-ACCENTS: Mapping[Kind, int] = MappingProxyType(
+ACCENTS: Mapping[MessageKind, int] = MappingProxyType(
     {
         "answer": 0x3B82F6,
         "paper": 0x64748B,
@@ -79,7 +79,7 @@ class OutgoingMessage:
 
 
 def message(
-    kind: Kind, pieces: Sequence[Piece], files: Sequence[FileAttachment] = ()
+    kind: MessageKind, pieces: Sequence[Piece], files: Sequence[FileAttachment] = ()
 ) -> OutgoingMessage:
     """Return a message with its pieces in one container."""
     return OutgoingMessage(
@@ -101,12 +101,12 @@ def text(content: str) -> ui.TextDisplay[Any]:
     return ui.TextDisplay(content)
 
 
-def rule() -> ui.Separator[Any]:
+def separator() -> ui.Separator[Any]:
     """Return a thin line between two parts."""
     return ui.Separator(visible=True, spacing=discord.SeparatorSpacing.small)
 
 
-def rows(buttons: Sequence[ui.Button[Any]]) -> list[Piece]:
+def button_rows(buttons: Sequence[ui.Button[Any]]) -> list[Piece]:
     """Return buttons in rows of five, as many as Discord has room for beside a few texts."""
     size = limits.ROW_BUTTONS
     return [ui.ActionRow(*buttons[at : at + size]) for at in range(0, len(buttons), size)]
@@ -130,11 +130,11 @@ def link_button(label: str, url: str) -> ui.Button[Any]:
     return ui.Button(label=limits.cut(label, limits.BUTTON_LABEL), url=url)
 
 
-def small(content: str) -> str:
+def subtext(content: str) -> str:
     """Return text as Discord's small print."""
     return f"-# {content}"
 
 
-def joined(*known: str) -> str:
+def join_parts(*known: str) -> str:
     """Return what is known with dots between."""
     return " · ".join(filter(None, known))

@@ -13,23 +13,23 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown, strip_foreign_links
 from bot.discord_bot.rendering.message import (
     FileAttachment,
-    Kind,
+    MessageKind,
     OutgoingMessage,
     Piece,
+    button_rows,
     message,
-    rows,
-    small,
+    subtext,
     text,
 )
-from bot.discord_bot.rendering.text import own
+from bot.discord_bot.rendering.text import clip_markdown
 from retrieval.paper import Paper
 
 NoticeKind = Literal["ok", "info", "error"]
 
-_KINDS: Mapping[NoticeKind, Kind] = MappingProxyType(
+_KINDS: Mapping[NoticeKind, MessageKind] = MappingProxyType(
     {"ok": "ok", "info": "paper", "error": "error"}
 )
-_LONGEST = 3_400
+_MAX_TEXT_UNITS = 3_400
 
 
 def notice(
@@ -45,22 +45,22 @@ def notice(
 
     It may link to the addresses of `papers` and to nothing else.
     """
-    head = f"**{own(title, 300, papers)}**" if title.strip() else ""
-    shown = "\n".join(filter(None, [head, own(text, _LONGEST, papers)]))
+    head = f"**{clip_markdown(title, 300, papers)}**" if title.strip() else ""
+    shown = "\n".join(filter(None, [head, clip_markdown(text, _MAX_TEXT_UNITS, papers)]))
     pieces: list[Piece] = [ui.TextDisplay(shown or "…")]
-    return message(_KINDS[kind], [*pieces, *rows(buttons)])
+    return message(_KINDS[kind], [*pieces, *button_rows(buttons)])
 
 
-def waiting(t: Translations, before: int) -> OutgoingMessage:
+def queue_notice(t: Translations, before: int) -> OutgoingMessage:
     """Show how many have their turn before one."""
-    return message("answer", [text(small(t("look-waiting", before=before)))])
+    return message("answer", [text(subtext(t("look-waiting", before=before)))])
 
 
 def problem(t: Translations, what: str, todo: str, incident: str = "") -> OutgoingMessage:
     """Show in a sentence what went wrong, what to do, and the incident's id."""
     lines = [f"**{escape_markdown(what, 600)}**" if what else "", escape_markdown(todo, 900)]
     if incident:
-        lines.append(small(t("look-incident", incident=escape_markdown(incident, 60))))
+        lines.append(subtext(t("look-incident", incident=escape_markdown(incident, 60))))
     return message("error", [text("\n".join(filter(None, lines)))])
 
 
@@ -69,7 +69,7 @@ def bibtex(t: Translations, text: str) -> OutgoingMessage:
     block = f"```bibtex\n{text.strip()}\n```"
     # Addresses are harmless in a code block, and every entry has one.
     harmless = "```" not in text and strip_foreign_links(text).replace(r"\:", ":") == text
-    if limits.units(block) <= _LONGEST and harmless:
+    if limits.units(block) <= _MAX_TEXT_UNITS and harmless:
         return message("paper", [ui.TextDisplay(block)])
     file = FileAttachment("papers.bib", text.encode("utf-8", "ignore"), t("look-bibtex-file"))
     return message(

@@ -18,47 +18,69 @@ from bot.discord_bot.rendering.bylines import (
     byline,
     categories,
     identifier,
+    link_title,
     provenance,
-    titled,
     withdrawal,
 )
-from bot.discord_bot.rendering.escape import address, escape_markdown, plain
+from bot.discord_bot.rendering.escape import escape_markdown, paper_address, plain_text
 from bot.discord_bot.rendering.menus import (
-    CHOSEN_AT_ONCE,
+    MAX_SELECTED,
+    page_buttons,
     paper_buttons,
     paper_menu,
     style_menu,
-    turning,
 )
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
     Piece,
     button,
-    joined,
+    button_rows,
+    join_parts,
     link_button,
     message,
-    rows,
-    rule,
-    small,
+    separator,
+    subtext,
     text,
 )
-from bot.discord_bot.rendering.text import SAFE_TOTAL, Fitting, entry, fitted, made, own, struck
+from bot.discord_bot.rendering.text import (
+    SAFE_TOTAL,
+    Shrinkable,
+    build_entry,
+    build_footer,
+    clip_markdown,
+    shrink_to_fit,
+    strike_through,
+)
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 from retrieval.provenance import Origin
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 
-__all__ = ["card", "chosen", "filtered", "hits", "listed", "related", "summary"]
+__all__ = [
+    "card",
+    "chosen",
+    "describe_filters",
+    "paper_list",
+    "related_papers",
+    "search_results",
+    "summary",
+]
 
-_HITS = 10  # on a page; more would not be read on a phone
-_LISTED = 25
-_APART = 15  # with more, a list is one text, so that its buttons have room beside it
-_ROOM = 3_300
-_ON_CARD: Sequence[custom_ids.PaperAction] = "summarize", "related", "compare", "shelf", "bibtex"
+_PAPERS_PER_PAGE = 10  # on a page; more would not be read on a phone
+_MAX_LISTED = 25
+_MAX_SEPARATE = 15  # with more, a list is one text, so that its buttons have room beside it
+_MAX_LIST_UNITS = 3_300
+_CARD_ACTIONS: Sequence[custom_ids.PaperAction] = (
+    "summarize",
+    "related",
+    "compare",
+    "shelf",
+    "bibtex",
+)
 
 
-def hits(
+def search_results(
     t: Translations,
     query: str,
     hits: Sequence[Hit],
@@ -75,25 +97,27 @@ def hits(
     """
     head = f"**{t('look-hits', query=escape_markdown(query, 200))}**"
     if filters:
-        head += "\n" + small(filtered(t, filters))
+        head += "\n" + subtext(describe_filters(t, filters))
     pieces: list[Piece] = [text(head)]
     if not hits:
         advice = "look-nothing-found-filtered" if filters else "look-nothing-found"
         return message("paper", [*pieces, text(t(advice))])
-    shown = hits[:_HITS]
-    pieces += _numbered(t, [_Entry(h.paper, h.snippet) for h in shown], first)
+    shown = hits[:_PAPERS_PER_PAGE]
+    pieces += _number_entries(t, [_Entry(h.paper, h.snippet) for h in shown], first)
     pieces += paper_menu(t, [h.paper for h in shown], custom_ids.hits_pick(token, page), first)
-    pieces += rows(turning(t, page, pages, partial(custom_ids.hits_page, token)))
+    pieces += button_rows(page_buttons(t, page, pages, partial(custom_ids.hits_page, token)))
     return message("paper", pieces)
 
 
-def related(t: Translations, paper: Paper, hits: Sequence[Hit], *, token: str) -> OutgoingMessage:
+def related_papers(
+    t: Translations, paper: Paper, hits: Sequence[Hit], *, token: str
+) -> OutgoingMessage:
     """Show the papers nearest to one, with the same menu as a search."""
-    pieces: list[Piece] = [text(f"{small(t('look-related'))}\n**{titled(paper)}**")]
+    pieces: list[Piece] = [text(f"{subtext(t('look-related'))}\n**{link_title(paper)}**")]
     if not hits:
         return message("paper", [*pieces, text(t("look-nothing-related"))])
-    shown = hits[:_HITS]
-    pieces += _numbered(t, [_Entry(h.paper, h.snippet) for h in shown], 1)
+    shown = hits[:_PAPERS_PER_PAGE]
+    pieces += _number_entries(t, [_Entry(h.paper, h.snippet) for h in shown], 1)
     pieces += paper_menu(t, [h.paper for h in shown], custom_ids.hits_pick(token, 1), 1)
     return message("paper", pieces)
 
@@ -102,29 +126,33 @@ def card(
     t: Translations, paper: Paper, *, key: str, origin: Origin | None = None
 ) -> OutgoingMessage:
     """Show all that is known of a paper, how it came in, and what can be done with it."""
-    by = authors(t, paper.authors, most=8)
+    by = authors(t, paper.authors, max_names=8)
     dated = paper.published or paper.updated
-    about = joined(
+    about = join_parts(
         t("look-published", day=dated) if dated else "",
         categories(paper, most=6),
         identifier(paper),
     )
-    lines = [f"### {titled(paper, 700)}", withdrawal(t, paper), by]
-    lines += [small(about)] if about else []
-    lines += [small(provenance(t, origin))] if origin else []
+    lines = [f"### {link_title(paper, 700)}", withdrawal(t, paper), by]
+    lines += [subtext(about)] if about else []
+    lines += [subtext(provenance(t, origin))] if origin else []
     head = "\n".join(filter(None, lines))
     abstract = escape_markdown(paper.abstract, SAFE_TOTAL - limits.units(head) - 100)
-    pieces: list[Piece] = [text(head), rule(), text(abstract or small(t("look-no-abstract")))]
-    pieces += rows(paper_buttons(t, key, _ON_CARD, first=discord.ButtonStyle.primary))
-    if url := address(paper):
-        pieces += rows([link_button(t("look-button-paper"), url)])
+    pieces: list[Piece] = [
+        text(head),
+        separator(),
+        text(abstract or subtext(t("look-no-abstract"))),
+    ]
+    pieces += button_rows(paper_buttons(t, key, _CARD_ACTIONS, first=discord.ButtonStyle.primary))
+    if url := paper_address(paper):
+        pieces += button_rows([link_button(t("look-button-paper"), url)])
     return message("paper", pieces)
 
 
 def chosen(t: Translations, papers: Sequence[Paper], token: str) -> OutgoingMessage:
     """Show the papers that were chosen, and what can be done with them."""
     pieces: list[Piece] = [text(f"**{t('look-chosen', count=len(papers))}**")]
-    pieces += _numbered(t, [_Entry(paper) for paper in papers[:_LISTED]], 1)
+    pieces += _number_entries(t, [_Entry(paper) for paper in papers[:_MAX_LISTED]], 1)
 
     def on(action: custom_ids.ChosenAction, label: str, **more: Any) -> ui.Button[Any]:
         return button(t(label), custom_ids.on_chosen(action, token), **more)
@@ -132,16 +160,16 @@ def chosen(t: Translations, papers: Sequence[Paper], token: str) -> OutgoingMess
     compare = on("compare", "look-button-compare", style=discord.ButtonStyle.primary)
     related = on("related", "look-button-related")
     buttons = [
-        *([compare] if 2 <= len(papers) <= CHOSEN_AT_ONCE else []),
+        *([compare] if 2 <= len(papers) <= MAX_SELECTED else []),
         on("summarize", "look-button-summarize"),
         *([related] if len(papers) == 1 else []),
         on("shelf", "look-button-shelf"),
         on("bibtex", "look-button-bibtex"),
     ]
-    return message("paper", [*pieces, *rows(buttons)])
+    return message("paper", [*pieces, *button_rows(buttons)])
 
 
-def listed(
+def paper_list(
     t: Translations,
     title: str,
     papers: Sequence[Paper],
@@ -157,29 +185,29 @@ def listed(
     `first` is the number of the first one; `pick` the id of a menu to go on with some of them;
     `notes` are said of the papers, in their order.
     """
-    shown = papers[:_LISTED]
+    shown = papers[:_MAX_LISTED]
     below = [
-        t("look-more-papers", count=len(papers) - len(shown)) if papers[_LISTED:] else "",
-        own(footer, 900),
+        t("look-more-papers", count=len(papers) - len(shown)) if papers[_MAX_LISTED:] else "",
+        clip_markdown(footer, 900),
     ]
-    head = f"**{own(title, 300) or '…'}**"
-    foot = "\n".join(small(line) for line in below if line)
+    head = f"**{clip_markdown(title, 300) or '…'}**"
+    foot = "\n".join(subtext(line) for line in below if line)
     pieces: list[Piece] = [text(head)]
     if shown:
-        room = min(_ROOM, SAFE_TOTAL - limits.units(head) - limits.units(foot))
+        room = min(_MAX_LIST_UNITS, SAFE_TOTAL - limits.units(head) - limits.units(foot))
         said = [*notes, *[""] * len(shown)]
         entries = [_Entry(paper, note=note) for paper, note in zip(shown, said, strict=False)]
-        pieces += _numbered(t, entries, first, room, apart=len(shown) <= _APART)
+        pieces += _number_entries(t, entries, first, room, apart=len(shown) <= _MAX_SEPARATE)
     else:
         pieces.append(text(t("look-no-papers")))
     if foot:
         pieces.append(text(foot))
     if pick:
         pieces += paper_menu(t, shown, pick, first)
-    return message("paper", [*pieces, *rows(buttons)])
+    return message("paper", [*pieces, *button_rows(buttons)])
 
 
-def filtered(t: Translations, filters: Filters) -> str:
+def describe_filters(t: Translations, filters: Filters) -> str:
     """Return in words what a search is restricted to."""
     start, end = str(filters.year_from or ""), str(filters.year_to or "")
     years = ""
@@ -202,46 +230,48 @@ class _Entry:
     note: str = ""
 
 
-def _numbered(
+def _number_entries(
     t: Translations,
     entries: Sequence[_Entry],
     first: int,
-    room: int = _ROOM,
+    room: int = _MAX_LIST_UNITS,
     *,
     apart: bool = True,
 ) -> list[Piece]:
     """Return entries with numbers, a piece each or all in one."""
 
-    def line(number: int, shown: _Entry) -> Fitting:
+    def line(number: int, shown: _Entry) -> Shrinkable:
         before = f"**{number}.** "
-        about = byline(t, shown.paper, own(shown.note, 100))
+        about = byline(t, shown.paper, clip_markdown(shown.note, 100))
 
         def head(room: int) -> str:
-            return before + titled(shown.paper, min(room - limits.units(before), 400))
+            return before + link_title(shown.paper, min(room - limits.units(before), 400))
 
-        return entry(head, small(about) if about else "", shown.snippet)
+        return build_entry(head, subtext(about) if about else "", shown.snippet)
 
-    lines = fitted([line(n, e) for n, e in enumerate(entries, first)], room - len(entries))
+    lines = shrink_to_fit([line(n, e) for n, e in enumerate(entries, first)], room - len(entries))
     return [text(line) for line in lines] if apart else [text("\n".join(lines))]
 
 
 def summary(t: Translations, summary: Summary, *, key: str) -> OutgoingMessage:
     """Show a summary, with a menu of the other styles."""
     about = byline(t, summary.paper)
-    head = f"### {titled(summary.paper, 700)}" + (f"\n{small(about)}" if about else "")
-    footer = made(t, summary)
-    kept = [sentence for sentence in summary.shown if plain(sentence.text)]
+    head = f"### {link_title(summary.paper, 700)}" + (f"\n{subtext(about)}" if about else "")
+    footer = build_footer(t, summary)
+    kept = [sentence for sentence in summary.shown if plain_text(sentence.text)]
     room = SAFE_TOTAL - limits.units(head) - limits.units(footer) - 100
-    sentences = fitted([_sentence(t, sentence) for sentence in kept], room - 3 * len(kept))
+    sentences = shrink_to_fit(
+        [_format_sentence(t, sentence) for sentence in kept], room - 3 * len(kept)
+    )
     points = summary.style == "key-points"
     body = "\n".join(f"- {s}" for s in sentences) if points else " ".join(sentences)
     shown = body or t("look-nothing-supported")
     pieces: list[Piece] = [text(head), text(shown), text(footer), style_menu(t, summary, key)]
     actions = paper_buttons(t, key, ("card", "related", "compare", "shelf", "bibtex"))
-    return message("paper", [*pieces, *rows(actions)])
+    return message("paper", [*pieces, *button_rows(actions)])
 
 
-def _sentence(t: Translations, sentence: Sentence) -> Fitting:
+def _format_sentence(t: Translations, sentence: Sentence) -> Shrinkable:
     if not sentence.supported:
-        return lambda room: struck(t, sentence.text, room)
+        return lambda room: strike_through(t, sentence.text, room)
     return lambda room: escape_markdown(sentence.text, room)

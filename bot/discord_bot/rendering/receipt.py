@@ -12,14 +12,14 @@ from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
     Piece,
-    joined,
+    join_parts,
     message,
-    rule,
-    small,
+    separator,
+    subtext,
     text,
 )
-from bot.discord_bot.rendering.papers import filtered
-from bot.discord_bot.rendering.text import SAFE_TOTAL, Fitting, fitted
+from bot.discord_bot.rendering.papers import describe_filters
+from bot.discord_bot.rendering.text import SAFE_TOTAL, Shrinkable, shrink_to_fit
 from bot.grounding.sentence import Label, Sentence
 from bot.receipts.receipt import Receipt
 
@@ -27,11 +27,11 @@ _SIGNS: Mapping[Label, str] = MappingProxyType(
     {"supported": "✅", "contradicted": "❌", "unsupported": "❔"}
 )
 _WITHHELD = "🚫"
-_QUESTION = 250
-_REASON = 120
-_TITLE = 110
-_PAPERS, _SENTENCES = 8, 12  # so many are told of; what is beyond is counted
-_PAPERS_ROOM = 1_500  # units at most; the rest is for the sentences
+_MAX_QUESTION_UNITS = 250
+_MAX_REASON_UNITS = 120
+_MAX_TITLE_UNITS = 110
+_MAX_PAPERS, _MAX_SENTENCES = 8, 12  # listed; further ones are counted
+_MAX_PAPERS_UNITS = 1_500  # units at most; the rest is for the sentences
 
 
 def receipt(t: Translations, kept: Receipt) -> OutgoingMessage:
@@ -40,11 +40,15 @@ def receipt(t: Translations, kept: Receipt) -> OutgoingMessage:
     head, foot = _head(t, kept), _foot(t, kept)
     room = SAFE_TOTAL - units(head) - units(foot) - 100
     pieces: list[Piece] = [text(head)]
-    papers = _part(t, "receipt-papers", _papers(t, answer), _PAPERS, min(room, _PAPERS_ROOM))
-    sentences = _part(t, "receipt-sentences", _checked(t, answer), _SENTENCES, room - units(papers))
+    papers = _section(
+        t, "receipt-papers", _paper_lines(t, answer), _MAX_PAPERS, min(room, _MAX_PAPERS_UNITS)
+    )
+    sentences = _section(
+        t, "receipt-sentences", _sentence_lines(t, answer), _MAX_SENTENCES, room - units(papers)
+    )
     for part in filter(None, [papers, sentences]):
-        pieces += [rule(), text(part)]
-    return message("answer", [*pieces, rule(), text(foot)])
+        pieces += [separator(), text(part)]
+    return message("answer", [*pieces, separator(), text(foot)])
 
 
 def _head(t: Translations, kept: Receipt) -> str:
@@ -53,41 +57,43 @@ def _head(t: Translations, kept: Receipt) -> str:
     searched = answer.searched.strip()
     lines = [
         f"**{t('receipt-title')}**",
-        small(escape_markdown(kept.question, _QUESTION)),
-        small(t("look-searched", question=escape_markdown(searched, _QUESTION)))
+        subtext(escape_markdown(kept.question, _MAX_QUESTION_UNITS)),
+        subtext(t("look-searched", question=escape_markdown(searched, _MAX_QUESTION_UNITS)))
         if searched and searched.split() != kept.question.split()
         else "",
-        small(filtered(t, filters)) if filters else "",
+        subtext(describe_filters(t, filters)) if filters else "",
         t(outcome),
-        _confidence(t, answer),
-        _fates(t, answer),
+        _describe_confidence(t, answer),
+        _describe_fates(t, answer),
     ]
     return "\n".join(filter(None, lines))
 
 
-def _confidence(t: Translations, answer: Answer) -> str:
+def _describe_confidence(t: Translations, answer: Answer) -> str:
     if answer.confidence is None or answer.cutoff is None:
         return ""
     return t("receipt-confidence", confidence=answer.confidence, cutoff=answer.cutoff)
 
 
-def _part(t: Translations, title: str, things: Sequence[Fitting], limit: int, room: int) -> str:
+def _section(
+    t: Translations, title: str, things: Sequence[Shrinkable], limit: int, room: int
+) -> str:
     """Return up to `limit` things under a title, in at most `room` units; the rest is counted.
 
     Some parts of a thing, such as its verdict, cannot be cut: then fewer things are listed.
     """
     head = f"**{t(title)}**"
     for count in range(min(limit, len(things)), 0, -1):
-        listed = [*things[:count], *_more(t, len(things) - count)]
-        lines = fitted(listed, room - units(head) - len(listed) - 1)
+        listed = [*things[:count], *_more_line(t, len(things) - count)]
+        lines = shrink_to_fit(listed, room - units(head) - len(listed) - 1)
         whole = "\n".join([head, *filter(None, lines)])
         if units(whole) <= room:
             return whole
     return ""
 
 
-def _papers(t: Translations, answer: Answer) -> list[Fitting]:
-    def line(found: RetrievedPaper) -> Fitting:
+def _paper_lines(t: Translations, answer: Answer) -> list[Shrinkable]:
+    def line(found: RetrievedPaper) -> Shrinkable:
         mark = "–" if found.number is None else rf"\[{found.number}\]"
         scores = t(
             "receipt-scores",
@@ -98,8 +104,8 @@ def _papers(t: Translations, answer: Answer) -> list[Fitting]:
         )
 
         def render(room: int) -> str:
-            head, about = f"**{mark}** ", f"\n{small(scores)}"
-            left = min(room - units(head) - units(about), _TITLE)
+            head, about = f"**{mark}** ", f"\n{subtext(scores)}"
+            left = min(room - units(head) - units(about), _MAX_TITLE_UNITS)
             return head + escape_markdown(found.title or found.paper_id, left) + about
 
         return render
@@ -107,12 +113,12 @@ def _papers(t: Translations, answer: Answer) -> list[Fitting]:
     return [line(found) for found in answer.retrieved]
 
 
-def _checked(t: Translations, answer: Answer) -> list[Fitting]:
-    def line(sentence: Sentence) -> Fitting:
+def _sentence_lines(t: Translations, answer: Answer) -> list[Shrinkable]:
+    def line(sentence: Sentence) -> Shrinkable:
         verdict = t(
             "receipt-verdict", verdict=t(f"receipt-{sentence.verdict}"), score=sentence.score
         )
-        about = small(joined(verdict, escape_markdown(sentence.reason, _REASON)))
+        about = subtext(join_parts(verdict, escape_markdown(sentence.reason, _MAX_REASON_UNITS)))
         marks = "".join(rf" \[{number}\]" for number in sentence.citations)
 
         def render(room: int) -> str:
@@ -123,9 +129,9 @@ def _checked(t: Translations, answer: Answer) -> list[Fitting]:
 
         return render
 
-    def discarded(each: Discarded) -> Fitting:
+    def discarded(each: Discarded) -> Shrinkable:
         if each.checked and each.sentence.text:
-            render, why = line(each.sentence), small(t("receipt-replaced"))
+            render, why = line(each.sentence), subtext(t("receipt-replaced"))
             return lambda room: f"{render(room - units(why) - 1)}\n{why}"
         # What a sentence is withheld for it could do here, too: its text is for who runs this.
         told = t(f"receipt-withheld-{each.screen}" if each.screen else f"receipt-{each.fate}")
@@ -134,16 +140,16 @@ def _checked(t: Translations, answer: Answer) -> list[Fitting]:
     return [*map(line, answer.sentences), *map(discarded, answer.discarded)]
 
 
-def _fates(t: Translations, answer: Answer) -> str:
+def _describe_fates(t: Translations, answer: Answer) -> str:
     """Return how many of the sentences that a model wrote met which fate."""
     told = [t(f"receipt-fate-{fate}", count=count) for fate, count in answer.fates.items()]
-    return t("receipt-fates", fates=joined(*told)) if told else ""
+    return t("receipt-fates", fates=join_parts(*told)) if told else ""
 
 
-def _more(t: Translations, count: int) -> list[Fitting]:
+def _more_line(t: Translations, count: int) -> list[Shrinkable]:
     if count <= 0:
         return []
-    more = small(t("receipt-more", count=count))
+    more = subtext(t("receipt-more", count=count))
     return [lambda room: more]
 
 
@@ -158,8 +164,8 @@ def _foot(t: Translations, kept: Receipt) -> str:
         "receipt-times", total=took.total / 1e3, search=took.search / 1e3, model=took.model / 1e3
     )
     lines = [
-        joined(
-            _written_by(t, answer),
+        join_parts(
+            _describe_author(t, answer),
             t(
                 "receipt-prompt",
                 name=escape_markdown(prompt.name, 40),
@@ -168,16 +174,16 @@ def _foot(t: Translations, kept: Receipt) -> str:
             if prompt
             else "",
         ),
-        joined(tokens, _cost(t, kept.cost)) if usage.total_tokens else "",
+        join_parts(tokens, _describe_cost(t, kept.cost)) if usage.total_tokens else "",
         times,
         library,
         t("receipt-made", day=kept.made_at.date(), version=escape_markdown(edition.version, 20)),
         t("receipt-id", id=escape_markdown(kept.receipt_id, 40)),
     ]
-    return "\n".join(small(line) for line in lines if line)
+    return "\n".join(subtext(line) for line in lines if line)
 
 
-def _written_by(t: Translations, answer: Answer) -> str:
+def _describe_author(t: Translations, answer: Answer) -> str:
     if not (answer.answered or answer.sentences or answer.discarded):
         return t("receipt-by-nobody")
     if answer.mode == "extractive":
@@ -185,5 +191,5 @@ def _written_by(t: Translations, answer: Answer) -> str:
     return t("receipt-by-model", model=escape_markdown(answer.model, 80))
 
 
-def _cost(t: Translations, cost: float | None) -> str:
+def _describe_cost(t: Translations, cost: float | None) -> str:
     return t("receipt-cost-unknown") if cost is None else t("receipt-cost", cost=cost)

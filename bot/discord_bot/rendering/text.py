@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from bot.answering.answer import Answer, Comparison, Summary
 from bot.answering.language_model import FallbackReason, Mode
 from bot.discord_bot import limits
-from bot.discord_bot.limits import shares, units
+from bot.discord_bot.limits import share_room, units
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown, strip_foreign_links
-from bot.discord_bot.rendering.message import joined, small
+from bot.discord_bot.rendering.message import join_parts, subtext
 from retrieval.paper import Paper
 
-Fitting = Callable[[int], str]
+Shrinkable = Callable[[int], str]
 """Something that can be told how many units it may take, and then takes no more."""
 
 SAFE_TOTAL = 3_900
@@ -24,16 +24,16 @@ _MIN_BODY_UNITS = 40  # a text shorter than this says nothing, and is left out
 _MAX_NOTICE_UNITS = 300
 
 
-def fitted(things: Sequence[Fitting], total: int) -> list[str]:
+def shrink_to_fit(things: Sequence[Shrinkable], total: int) -> list[str]:
     """Return the things such that all together take at most `total` units."""
     whole = [thing(total) for thing in things]
     wanted = [units(text) for text in whole]
     if sum(wanted) <= total:
         return whole
-    return [thing(room) for thing, room in zip(things, shares(wanted, total), strict=True)]
+    return [thing(room) for thing, room in zip(things, share_room(wanted, total), strict=True)]
 
 
-def entry(head: Fitting, about: str = "", body: str = "", before: str = "") -> Fitting:
+def build_entry(head: Shrinkable, about: str = "", body: str = "", before: str = "") -> Shrinkable:
     """Return an entry of a list: head, a line about it, and a text that gives way first.
 
     `head` and `about` are Markdown of ours, `body` is from outside; `before` stands at the head
@@ -50,7 +50,7 @@ def entry(head: Fitting, about: str = "", body: str = "", before: str = "") -> F
     return render
 
 
-def own(text: str, limit: int, papers: Iterable[Paper] = ()) -> str:
+def clip_markdown(text: str, limit: int, papers: Iterable[Paper] = ()) -> str:
     """Return our own Markdown, disarmed, cut at the end of a line, else of a word.
 
     Only a link to the address of one of `papers` stays one.
@@ -58,11 +58,11 @@ def own(text: str, limit: int, papers: Iterable[Paper] = ()) -> str:
     text = strip_foreign_links(text, papers).strip()
     if limits.units(text) <= limit:
         return text
-    kept, end, _ = limits.start(text, limit - 2).rpartition("\n")
+    kept, end, _ = limits.take_start(text, limit - 2).rpartition("\n")
     return f"{kept}\n…" if end and len(kept) > limit // 2 else limits.cut(text, limit)
 
 
-def struck(t: Translations, sentence: str, room: int | None = None) -> str:
+def strike_through(t: Translations, sentence: str, room: int | None = None) -> str:
     """Return text from outside struck through, with a label, in at most `room` units."""
     label = f" *({t('look-unverified')})*"
     left = None if room is None else room - units(label) - len("~~~~")
@@ -70,34 +70,34 @@ def struck(t: Translations, sentence: str, room: int | None = None) -> str:
     return f"~~{shown}~~{label}" if shown else ""
 
 
-def made(t: Translations, what: Answer | Summary | Comparison) -> str:
+def build_footer(t: Translations, what: Answer | Summary | Comparison) -> str:
     """Return the small print of an answer, a summary or a comparison."""
     by = t("look-quoted") if what.mode == "extractive" else escape_markdown(what.model, 80)
     seconds = t("look-seconds", seconds=round(max(what.took.total, 0.0) / 1e3, 1))
-    lines = [small(joined(by, seconds, _left_out(t, what)))]
-    if isinstance(what, Answer) and _differs(what.searched, what.question):
-        lines.insert(0, small(t("look-searched", question=escape_markdown(what.searched, 200))))
+    lines = [subtext(join_parts(by, seconds, _describe_omissions(t, what)))]
+    if isinstance(what, Answer) and _is_rephrased(what.searched, what.question):
+        lines.insert(0, subtext(t("look-searched", question=escape_markdown(what.searched, 200))))
     if what.notice:
-        lines.append(small(escape_markdown(what.notice, _MAX_NOTICE_UNITS)))
+        lines.append(subtext(escape_markdown(what.notice, _MAX_NOTICE_UNITS)))
     return "\n".join(lines)
 
 
-def fallen(t: Translations, how: FallbackReason, mode: Mode) -> str:
+def describe_fallback(t: Translations, how: FallbackReason, mode: Mode) -> str:
     """Say that quotes stand where a model was to write: everywhere, or here and there."""
     return t("look-fell-partly" if mode == "model" else f"look-fell-{how}")
 
 
-def _left_out(t: Translations, what: Answer | Summary | Comparison) -> str:
+def _describe_omissions(t: Translations, what: Answer | Summary | Comparison) -> str:
     if isinstance(what, Comparison):
         return ""
     unsupported = sum(not sentence.supported for sentence in what.sentences)
     withheld = sum(each.fate == "withheld" for each in what.discarded)
     left_out = t("look-struck" if what.strike else "look-left-out", count=unsupported)
-    return joined(
+    return join_parts(
         left_out if unsupported else "",
         t("look-withheld", count=withheld) if withheld else "",
     )
 
 
-def _differs(searched: str, question: str) -> bool:
+def _is_rephrased(searched: str, question: str) -> bool:
     return bool(searched.strip()) and searched.split() != question.split()

@@ -19,7 +19,7 @@ from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import escape_markdown
-from bot.discord_bot.rendering.menus import turning
+from bot.discord_bot.rendering.menus import page_buttons
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
 from bot.shelves import ShelfOwner
@@ -83,12 +83,12 @@ async def build_page(
     number = min(max(number, 1), pages)
     first = (number - 1) * _PAPERS_PER_PAGE
     whose = "server" if owner.kind == "guild" else "mine"
-    return render.listed(
+    return render.paper_list(
         t,
         t(f"keeping-shelf-{whose}", count=len(papers)),
         [paper.for_reading() for paper in papers[first : first + _PAPERS_PER_PAGE]],
         footer=t(f"keeping-shelf-{whose}-hint"),
-        buttons=turning(t, number, pages, lambda target: f"fn:k:page:{whose}:{target}"),
+        buttons=page_buttons(t, number, pages, lambda target: f"fn:k:page:{whose}:{target}"),
         first=first + 1,
         pick=custom_ids.hits_pick("k", min(number, 999)),
     )

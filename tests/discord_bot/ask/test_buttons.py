@@ -323,11 +323,11 @@ async def test_a_button_of_a_forgotten_answer_says_so(discord_env: DiscordEnv) -
 
 async def test_a_button_of_another_version_says_so(discord_env: DiscordEnv) -> None:
     """An id that nothing knows is not met with silence."""
-    from bot.discord_bot.rendering.message import button, message, rows, text
+    from bot.discord_bot.rendering.message import button, button_rows, message, text
 
     mara = await discord_env.playground.person("mara")
     channel = discord_env.bot.get_partial_messageable(int(mara.channel("papers")))
-    old = message("paper", [text("old"), *rows([button("Old", "fn:zz:1")])])
+    old = message("paper", [text("old"), *button_rows([button("Old", "fn:zz:1")])])
     await channel.send(view=old.view)
     sent = await mara.wait_for(lambda m: text_of(m) == "old")
     done = await mara.press(sent, "Old")

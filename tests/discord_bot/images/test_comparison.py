@@ -18,8 +18,8 @@ from bot.answering.compare import ASPECTS
 from bot.discord_bot import limits
 from bot.discord_bot.images.comparison import MAX_HEIGHT, alt_text, draw, lay_out
 from bot.discord_bot.images.drawing import DARK, LIGHT, Line, Palette, contrast
-from bot.discord_bot.images.layout import WIDTH, table
-from bot.discord_bot.images.typesetting import can_set, font, lines
+from bot.discord_bot.images.layout import WIDTH, build_table
+from bot.discord_bot.images.typesetting import can_typeset, load_font, wrap_lines
 from bot.discord_bot.locales.translations import Translations
 from retrieval.paper import Paper
 from tests.discord_bot.rendering.hostile import comparisons
@@ -41,7 +41,7 @@ def made(papers: int, aspects: int, text: str = LONG, *, stated: bool = True) ->
 
 def written(comparison: Comparison, palette: Palette = LIGHT) -> list[Line]:
     """Return the lines of text on the picture."""
-    page = lay_out(table(comparison, ENGLISH), palette)
+    page = lay_out(build_table(comparison, ENGLISH), palette)
     return [mark for mark in page.marks if isinstance(mark, Line)]
 
 
@@ -50,7 +50,7 @@ def written(comparison: Comparison, palette: Palette = LIGHT) -> list[Line]:
 def test_everything_is_within_the_picture(papers: int, aspects: int):
     """No line leaves the page, none is over another, and it is not too tall."""
     comparison = made(papers, aspects)
-    page = lay_out(table(comparison, ENGLISH), LIGHT)
+    page = lay_out(build_table(comparison, ENGLISH), LIGHT)
     drawn = draw(comparison, ENGLISH, dark=False)
 
     assert drawn is not None
@@ -140,7 +140,7 @@ def test_our_own_words_do_not_hinder_a_picture():
 
 def test_european_scripts_can_be_set():
     """Latin with accents, Greek, Cyrillic and signs of mathematics."""
-    assert can_set(["Žluťoučký kůň ÆØÅ ßẞ", "Ελληνικά", "Кириллица", "∑ ≤ α → ∞ × 10⁻³"])
+    assert can_typeset(["Žluťoučký kůň ÆØÅ ßẞ", "Ελληνικά", "Кириллица", "∑ ≤ α → ∞ × 10⁻³"])
 
 
 def latin(comparison: Comparison) -> Comparison:
@@ -178,8 +178,8 @@ def test_no_text_breaks_a_picture(comparison: Comparison):
 @settings(deadline=None)
 def test_lines_keep_within_their_width(text: str, width: int, most: int):
     """Words stay in order; too long ones are parted, and a cut is shown."""
-    face = font("regular", 32)
-    whole, some = lines(text, face, width), lines(text, face, width, most)
+    face = load_font("regular", 32)
+    whole, some = wrap_lines(text, face, width), wrap_lines(text, face, width, most)
 
     assert "".join(whole).replace(" ", "") == text.replace(" ", "")
     assert all(face.getlength(line) <= width for line in (*whole, *some))

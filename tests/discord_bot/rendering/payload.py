@@ -9,7 +9,7 @@ import discord
 from discord.http import handle_message_parameters
 
 from bot.discord_bot.limits import units
-from bot.discord_bot.rendering.escape import address
+from bot.discord_bot.rendering.escape import paper_address
 from bot.discord_bot.rendering.message import OutgoingMessage
 from discord_playground.checks.circumstances import Circumstances
 from discord_playground.checks.request import check
@@ -81,7 +81,7 @@ def _totals(body: dict[str, Any]) -> Iterator[str]:
 
 
 def _brought(body: dict[str, Any], papers: Iterable[Paper]) -> Iterator[str]:
-    allowed = {address(paper) for paper in papers} - {""}
+    allowed = {paper_address(paper) for paper in papers} - {""}
     for component in _walk(body["components"]):
         if component.get("url") and component["url"] not in allowed:
             yield f"a button leads to {component['url']}"

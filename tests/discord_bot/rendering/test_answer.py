@@ -11,7 +11,14 @@ from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, Citation
 from bot.conversations import Tally
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.answer import answer, evidence, refusal, sources, thinking, writing
+from bot.discord_bot.rendering.answer import (
+    answer,
+    draft_message,
+    evidence,
+    refusal,
+    sources,
+    thinking_message,
+)
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence
 from tests.discord_bot.rendering.markdown import read
@@ -121,7 +128,7 @@ def test_an_answer_of_which_nothing_is_left_says_so():
 def test_what_is_written_so_far_keeps_its_end():
     """The newest sentences are what a reader waits for."""
     many = [Sentence(f"Sentence {n} {'much ' * 30}.", (1,)) for n in range(60)]
-    body = texts(writing(ENGLISH, "Why?", many))[1]
+    body = texts(draft_message(ENGLISH, "Why?", many))[1]
 
     assert body.startswith("… Sentence")
     assert "Sentence 59" in body
@@ -130,8 +137,8 @@ def test_what_is_written_so_far_keeps_its_end():
 
 def test_thinking_shows_the_question():
     """A reader sees at once what is being worked on."""
-    assert texts(thinking(ENGLISH, "Why?")) == ["-# **Why?**", "-# Reading the abstracts…"]
-    assert texts(thinking(ENGLISH)) == ["-# Reading the abstracts…"]
+    assert texts(thinking_message(ENGLISH, "Why?")) == ["-# **Why?**", "-# Reading the abstracts…"]
+    assert texts(thinking_message(ENGLISH)) == ["-# Reading the abstracts…"]
 
 
 def test_a_refusal_shows_what_is_nearest_with_a_button_each():

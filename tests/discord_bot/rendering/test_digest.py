@@ -14,7 +14,7 @@ from bot.digest.issue import Issue, Pick, Reason
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering import digest as render
 from bot.discord_bot.rendering import digest_details
-from bot.discord_bot.rendering.digest import reason, weighed
+from bot.discord_bot.rendering.digest import describe_reason, weighted_reasons
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
@@ -26,9 +26,9 @@ WORDS = Translations("en")
 CHART = FileAttachment("week.png", b"png", "retrieval: Mon 3")
 
 
-def _around(of: Issue, **more: object) -> render.Around:
+def _around(of: Issue, **more: object) -> render.IssueContext:
     keys = {pick.paper.paper_id: f"key{pick.number}" for pick in of.picks}
-    return replace(render.Around(keys), **more)  # type: ignore[arg-type]
+    return replace(render.IssueContext(keys), **more)  # type: ignore[arg-type]
 
 
 def _ids(shown: OutgoingMessage) -> list[str]:
@@ -42,7 +42,7 @@ def _papers(of: Issue) -> list[Paper]:
 def test_a_post_says_all_that_matters():
     """Day, headline with its numbers, and of each paper title, who, sentence and why."""
     made = issue(3, 12)
-    said = "\n".join(texts(render.post(WORDS, made, _around(made))))
+    said = "\n".join(texts(render.issue_message(WORDS, made, _around(made))))
 
     assert "### Papers of Tuesday, November 24, 2026" in said
     assert "Attention alone reaches 28.4 BLEU." in said
@@ -60,7 +60,7 @@ def test_each_paper_is_done_with_in_two_presses(count: int, weekly: bool):
     """All five buttons, or one that opens them; few papers have all."""
     made = issue(count, 5, weekly=weekly, chart=chart() if weekly else None)
     around = _around(made, threaded=False)
-    shown = render.post(WORDS, made, around, [CHART] if weekly else [])
+    shown = render.issue_message(WORDS, made, around, [CHART] if weekly else [])
     ids = _ids(shown)
 
     assert problems(shown, _papers(made)) == []
@@ -70,7 +70,7 @@ def test_each_paper_is_done_with_in_two_presses(count: int, weekly: bool):
         five = {
             f"fn:p:{action}:key{each.number}" for action in ("summarize", "related", "shelf")
         } | {f"fn:i:{vote}:issue42:{each.number}" for vote in ("up", "down")}
-        opened = digest_details.opened(WORDS, made, each, f"key{each.number}", Tally())
+        opened = digest_details.pick_message(WORDS, made, each, f"key{each.number}", Tally())
         assert five <= set(ids) or f"fn:i:open:issue42:{each.number}" in ids
         assert five <= set(_ids(opened))
         assert problems(opened, [each.paper]) == []
@@ -81,7 +81,7 @@ def test_each_paper_is_done_with_in_two_presses(count: int, weekly: bool):
 def test_five_papers_have_all_their_buttons():
     """In the usual post nothing needs a second press."""
     made = issue(5)
-    shown = render.post(WORDS, made, _around(made))
+    shown = render.issue_message(WORDS, made, _around(made))
 
     assert len(list(components(shown))) == 40
     assert not any(":open:" in one for one in _ids(shown))
@@ -91,7 +91,7 @@ def test_votes_are_counted_on_the_buttons():
     """And nothing stands there where nobody voted."""
     made = issue(3)
     tallies = {made.picks[0].paper.paper_id: Tally(up=4)}
-    shown = render.post(WORDS, made, _around(made, tallies=tallies))
+    shown = render.issue_message(WORDS, made, _around(made, tallies=tallies))
     votes = {c["custom_id"]: c.get("label") for c in components(shown) if c.get("emoji")}
 
     assert votes["fn:i:up:issue42:1"] == "Like · 4"
@@ -104,13 +104,13 @@ def test_what_is_not_supported_is_not_shown():
     bad = Sentence("It cures everything.", (1,), False, "no abstract says this")
     made = issue(1, headline=(bad,), picks=(replace(pick(1), sentence=bad),))
 
-    assert "cures" not in "\n".join(texts(render.post(WORDS, made, _around(made))))
+    assert "cures" not in "\n".join(texts(render.issue_message(WORDS, made, _around(made))))
 
 
 def test_an_empty_day_says_so():
     """With how much came in, and the mark by which the message is known again."""
     made = issue(0, considered=7)
-    shown = render.post(WORDS, made, _around(made))
+    shown = render.issue_message(WORDS, made, _around(made))
 
     assert "7 new papers; none matches." in "\n".join(texts(shown))
     assert "fn:i:why:issue42:0" in _ids(shown)
@@ -124,7 +124,7 @@ def test_an_empty_day_says_so():
 def test_where_a_model_fell_out_it_is_said_in_our_words(mode: Mode, told: str):
     """Why is for who runs the bot: it names a server."""
     made = issue(1, notice="No connection to 10.0.0.7.", fell="failed", mode=mode, model="m")
-    said = "\n".join(texts(render.post(WORDS, made, _around(made))))
+    said = "\n".join(texts(render.issue_message(WORDS, made, _around(made))))
 
     assert told in said
     assert "10.0.0.7" not in said
@@ -134,14 +134,14 @@ def test_a_role_is_named_only_where_one_is_set():
     """At the end of the head, in small print."""
     made = issue(3)
 
-    assert "<@&77>" in texts(render.post(WORDS, made, _around(made, notify=77)))[0]
-    assert "<@&" not in "".join(texts(render.post(WORDS, made, _around(made))))
+    assert "<@&77>" in texts(render.issue_message(WORDS, made, _around(made, notify=77)))[0]
+    assert "<@&" not in "".join(texts(render.issue_message(WORDS, made, _around(made))))
 
 
 def test_a_week_is_told_in_words_too():
     """Of each topic its total, and each day that brought a paper."""
     made = issue(3, weekly=True, chart=chart())
-    said = "\n".join(texts(render.post(WORDS, made, _around(made), [CHART])))
+    said = "\n".join(texts(render.issue_message(WORDS, made, _around(made), [CHART])))
 
     assert "### The week’s papers, November 24, 2026" in said
     assert "**topic 1** · 18 papers · Wed 1, Fri 3, Sat 12, Sun 1, Tue 1" in said
@@ -150,7 +150,7 @@ def test_a_week_is_told_in_words_too():
 def test_in_a_preview_nothing_that_needs_an_issue_can_be_pressed():
     """What needs only the paper can."""
     made = issue(3)
-    shown = render.post(WORDS, made, _around(made, preview=True))
+    shown = render.issue_message(WORDS, made, _around(made, preview=True))
     off = {c["custom_id"]: c.get("disabled", False) for c in components(shown) if c["type"] == 2}
 
     assert {one for one, disabled in off.items() if disabled} == {
@@ -161,21 +161,21 @@ def test_in_a_preview_nothing_that_needs_an_issue_can_be_pressed():
 def test_the_rest_comes_in_parts_that_know_their_number():
     """Each part can be explained, and its papers be chosen."""
     made = issue(3, 32)
-    parts = digest_details.rest(WORDS, made)
+    parts = digest_details.rest_messages(WORDS, made)
 
-    assert [len(part) for part in digest_details.parts(made)] == [15, 15, 2]
+    assert [len(part) for part in digest_details.split_rest(made)] == [15, 15, 2]
     for number, part in enumerate(parts, 1):
         assert f"fn:i:why:issue42:{number}" in _ids(part)
         assert f"fn:s:pick:issue42:{number}" in _ids(part)
         assert problems(part, _papers(made)) == []
-    assert digest_details.explained(made, 2) == made.rest[15:30]
-    assert digest_details.explained(made, 0) == list(made.picks)
-    assert digest_details.explained(made, 9) == ()
+    assert digest_details.find_picks(made, 2) == made.rest[15:30]
+    assert digest_details.find_picks(made, 0) == list(made.picks)
+    assert digest_details.find_picks(made, 9) == ()
 
 
 def test_reasons_are_weighed_in_words():
     """By their share of what speaks for the paper."""
-    found = weighed(
+    found = weighted_reasons(
         WORDS,
         (
             Reason("topic", "retrieval", 0.6),
@@ -197,7 +197,7 @@ def test_every_kind_of_reason_has_words():
     """In every language."""
     kinds = ("topic", "author", "upvotes", "liked", "include", "category", "new")
     said = {
-        (code, kind): reason(Translations(code), Reason(kind, "12"))
+        (code, kind): describe_reason(Translations(code), Reason(kind, "12"))
         for code in LANGUAGES
         for kind in kinds
     }
@@ -209,7 +209,7 @@ def test_every_kind_of_reason_has_words():
 def test_ten_papers_keep_a_sentence_each():
     """Room is shared out so that none is left with its title alone."""
     made = issue(10)
-    said = texts(render.post(WORDS, made, _around(made)))
+    said = texts(render.issue_message(WORDS, made, _around(made)))
 
     assert sum("It reaches 28.4 BLEU" in one for one in said) == 10
 
@@ -219,16 +219,19 @@ def test_ten_papers_keep_a_sentence_each():
 def test_no_issue_breaks_the_message(said: Translations, made: Issue, drawn: bool, threaded: bool):
     """Whatever papers, models and topics say: Discord takes it, and nothing in it misleads."""
     keys = {pick.paper.paper_id: f"key{n}" for n, pick in enumerate(made.picks)}
-    around = render.Around(keys, threaded=threaded)
+    around = render.IssueContext(keys, has_thread=threaded)
     papers = _papers(made)
     pictures = [CHART] if drawn else []
 
-    assert problems(render.post(said, made, around, pictures), papers) == []
-    for part in digest_details.rest(said, made):
+    assert problems(render.issue_message(said, made, around, pictures), papers) == []
+    for part in digest_details.rest_messages(said, made):
         assert problems(part, papers) == []
-    assert problems(digest_details.why(said, made.picks, made.considered), papers) == []
-    for each in render.picks_of(made)[:1]:
-        assert problems(digest_details.opened(said, made, each, "key", Tally(9, 9)), papers) == []
+    assert problems(digest_details.reasons_message(said, made.picks, made.considered), papers) == []
+    for each in render.shown_picks(made)[:1]:
+        assert (
+            problems(digest_details.pick_message(said, made, each, "key", Tally(9, 9)), papers)
+            == []
+        )
 
 
 def test_ten_thousand_characters_fit():
@@ -243,5 +246,5 @@ def test_ten_thousand_characters_fit():
             notice=long,
         )
 
-        assert problems(render.post(WORDS, made, _around(made)), [paper]) == []
-        assert problems(digest_details.why(WORDS, made.picks, 1), [paper]) == []
+        assert problems(render.issue_message(WORDS, made, _around(made)), [paper]) == []
+        assert problems(digest_details.reasons_message(WORDS, made.picks, 1), [paper]) == []

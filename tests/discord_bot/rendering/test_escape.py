@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from bot.discord_bot.limits import units
 from bot.discord_bot.rendering.escape import (
-    address,
     escape_markdown,
-    link,
-    plain,
+    link_paper,
+    paper_address,
+    plain_text,
     quote,
     strip_foreign_links,
 )
@@ -32,7 +32,7 @@ def test_inert_text_is_shown_as_it_is(text: str):
     found = read(escape_markdown(text))
 
     assert found.kinds == []
-    assert found.text.replace("@\u200b", "@") == plain(text)
+    assert found.text.replace("@\u200b", "@") == plain_text(text)
 
 
 @PATIENTLY
@@ -42,7 +42,7 @@ def test_inert_lines_are_shown_as_they_are(text: str):
     found = read(escape_markdown(text, lines=True))
 
     assert found.kinds == []
-    assert found.text.replace("@\u200b", "@") == plain(text, lines=True)
+    assert found.text.replace("@\u200b", "@") == plain_text(text, lines=True)
 
 
 @PATIENTLY
@@ -53,16 +53,16 @@ def test_inert_text_fits_when_escaped(text: str, limit: int):
 
     assert units(cut) <= limit
     assert read(cut).kinds == []
-    assert plain(text).startswith(read(cut).text.replace("@\u200b", "@").removesuffix("…"))
+    assert plain_text(text).startswith(read(cut).text.replace("@\u200b", "@").removesuffix("…"))
 
 
 @PATIENTLY
 @given(texts, papers)
 def test_only_the_papers_address_is_linked(label: str, paper: Paper):
     """A link leads to the paper's own address or is no link."""
-    found = read(link(label, paper))
+    found = read(link_paper(label, paper))
 
-    assert set(found.links) <= {address(paper)}
+    assert set(found.links) <= {paper_address(paper)}
     assert set(found.kinds) <= {"link"}
 
 
@@ -70,10 +70,10 @@ def test_only_the_papers_address_is_linked(label: str, paper: Paper):
 @given(texts, papers, st.integers(0, 300))
 def test_a_link_fits(label: str, paper: Paper, limit: int):
     """With a limit, the address counts too, and is never cut."""
-    shown = link(label, paper, limit)
+    shown = link_paper(label, paper, limit)
 
     assert units(shown) <= limit
-    assert set(read(shown).links) <= {address(paper)}
+    assert set(read(shown).links) <= {paper_address(paper)}
 
 
 @PATIENTLY
@@ -139,22 +139,23 @@ def test_what_is_escaped(text: str, expected: str):
 )
 def test_addresses_are_safe_or_none(url: str, expected: str):
     """Only https addresses of named hosts are linked, with all that could break out escaped."""
-    assert address(Paper("t-1", "T", "", url=url)) == expected
+    assert paper_address(Paper("t-1", "T", "", url=url)) == expected
 
 
 def test_an_unsafe_address_gives_way_to_the_arxiv_id_or_doi():
     """What a source recorded with http is linked by its id."""
     old = replace(PAPER, url="http://arxiv.org/abs/1706.03762v5")
 
-    assert address(old) == "https://arxiv.org/abs/1706.03762"
+    assert paper_address(old) == "https://arxiv.org/abs/1706.03762"
     assert (
-        address(Paper("10.1/x", "T", "", url="ftp://a", doi="10.1/x")) == "https://doi.org/10.1/x"
+        paper_address(Paper("10.1/x", "T", "", url="ftp://a", doi="10.1/x"))
+        == "https://doi.org/10.1/x"
     )
 
 
 def test_square_brackets_of_a_title_become_round_in_a_link():
     """Discord links no label with an odd bracket in it."""
-    assert link("BERT [v2", PAPER) == "[BERT (v2](https://arxiv.org/abs/1706.03762)"
+    assert link_paper("BERT [v2", PAPER) == "[BERT (v2](https://arxiv.org/abs/1706.03762)"
 
 
 @pytest.mark.parametrize(
@@ -178,6 +179,8 @@ def test_our_own_words_are_disarmed(text: str, expected: str):
 @pytest.mark.parametrize("text", ["foo ](https://evil.example)", "(https://evil.example)", "](x"])
 def test_a_link_of_ours_is_not_led_elsewhere_by_what_follows(text: str):
     """Discord takes the last `](` for a label's end, so that none may come from outside."""
-    found = read(f"[[3]]({address(PAPER)}) {escape_markdown(text)} [4]{escape_markdown(text)}")
+    found = read(
+        f"[[3]]({paper_address(PAPER)}) {escape_markdown(text)} [4]{escape_markdown(text)}"
+    )
 
-    assert found.links == [address(PAPER)]
+    assert found.links == [paper_address(PAPER)]

@@ -11,7 +11,14 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.comparison import comparison
 from bot.discord_bot.rendering.message import FileAttachment, PersistentView, button
 from bot.discord_bot.rendering.notices import bibtex, notice, problem
-from bot.discord_bot.rendering.papers import card, chosen, hits, listed, related, summary
+from bot.discord_bot.rendering.papers import (
+    card,
+    chosen,
+    paper_list,
+    related_papers,
+    search_results,
+    summary,
+)
 from bot.grounding.sentence import Sentence
 from retrieval.search.query import Filters
 from tests.discord_bot.rendering.payload import components, labels, problems, sent, texts
@@ -22,7 +29,7 @@ FOUND = [hit(ATTENTION), hit(BERT), hit(UNKNOWN)]
 
 
 def _page(page: int, pages: int, filters: Filters = Filters()):
-    return hits(
+    return search_results(
         ENGLISH, "attention", FOUND, token="tok", page=page, pages=pages, filters=filters, first=11
     )
 
@@ -85,7 +92,9 @@ def test_nothing_found_says_what_may_help():
     """With filters, fewer of them may help."""
 
     def said(filters: Filters) -> str:
-        shown = hits(ENGLISH, "x", [], token="t", page=1, pages=0, filters=filters, first=1)
+        shown = search_results(
+            ENGLISH, "x", [], token="t", page=1, pages=0, filters=filters, first=1
+        )
         return texts(shown)[-1]
 
     assert said(Filters()) == "Nothing found. Try other words."
@@ -116,7 +125,7 @@ def test_a_withdrawn_paper_is_marked_everywhere():
     assert "\n⚠ Withdrawn: An error in \\*Lemma\\* 2.\n" in texts(card(ENGLISH, gone, key="k"))[0]
     assert "\n⚠ Withdrawn\n" in texts(card(ENGLISH, silent, key="k"))[0]
     assert "Withdrawn" not in texts(card(ENGLISH, BERT, key="k"))[0]
-    shown = texts(related(ENGLISH, ATTENTION, [hit(gone)], token="t"))[1]
+    shown = texts(related_papers(ENGLISH, ATTENTION, [hit(gone)], token="t"))[1]
     assert "\n-# ⚠ Withdrawn · Devlin and Chang · 2018" in shown
     assert all(
         "⚠" in texts(card(Translations(code), gone, key="k"))[0]
@@ -173,11 +182,11 @@ def test_a_summary_leaves_out_what_is_not_supported(style: str, body: str):
 
 def test_related_papers_can_be_gone_on_with():
     """The paper they are related to stands above them."""
-    shown = related(ENGLISH, ATTENTION, [hit(BERT)], token="t")
+    shown = related_papers(ENGLISH, ATTENTION, [hit(BERT)], token="t")
 
     assert texts(shown)[0].startswith("-# Related to\n**[Attention Is All You Need]")
     assert "1." in texts(shown)[1]
-    assert texts(related(ENGLISH, ATTENTION, [], token="t"))[1].startswith(
+    assert texts(related_papers(ENGLISH, ATTENTION, [], token="t"))[1].startswith(
         "The library has no related"
     )
 
@@ -185,7 +194,7 @@ def test_related_papers_can_be_gone_on_with():
 def test_a_list_has_its_title_footer_and_buttons():
     """A paper each in its own text, as long as there are not too many."""
     own, papers = button("Export", "fn:x"), [ATTENTION, UNKNOWN]
-    shown = listed(
+    shown = paper_list(
         ENGLISH, "Shelf", papers, footer="2 papers", buttons=[own], notes=["3 votes"], first=7
     )
 
@@ -193,12 +202,12 @@ def test_a_list_has_its_title_footer_and_buttons():
     assert texts(shown)[1].endswith("cs.CL, cs.LG · 3 votes")
     assert texts(shown)[2:] == ["**8.** A Paper Without a Home", "-# 2 papers"]
     assert labels(shown) == ["Export"]
-    assert texts(listed(ENGLISH, "Shelf", []))[1] == "No papers yet."
+    assert texts(paper_list(ENGLISH, "Shelf", []))[1] == "No papers yet."
 
 
 def test_a_list_says_how_many_more_there_are():
     """Discord takes no more than so much text."""
-    shown = listed(ENGLISH, "All", [replace(ATTENTION, paper_id=str(n)) for n in range(40)])
+    shown = paper_list(ENGLISH, "All", [replace(ATTENTION, paper_id=str(n)) for n in range(40)])
 
     assert texts(shown)[-1] == "-# and 15 more"
     assert problems(shown, [ATTENTION]) == []

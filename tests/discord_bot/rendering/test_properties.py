@@ -55,8 +55,8 @@ def test_answers(said: Translations, answer: Answer, votes: int):
         *answers_look.evidence(said, answer),
         answers_look.sources(said, answer),
         answers_look.refusal(said, answer, "t"),
-        answers_look.thinking(said, answer.question),
-        answers_look.writing(said, answer.question, answer.sentences),
+        answers_look.thinking_message(said, answer.question),
+        answers_look.draft_message(said, answer.question, answer.sentences),
     ]
 
     _assert_fine(shown, _papers(answer))
@@ -66,7 +66,7 @@ def test_answers(said: Translations, answer: Answer, votes: int):
 @given(words, hostile.texts, hostile.hits, st.integers(1, 100), hostile.filters)
 def test_hits(said: Translations, query: str, hits: list[Hit], page: int, filters: Filters):
     """A page of a search."""
-    shown = papers_look.hits(
+    shown = papers_look.search_results(
         said, query, hits, token="t", page=page, pages=100, filters=filters, first=10 * page + 1
     )
 
@@ -80,10 +80,10 @@ def test_papers(said: Translations, paper: Paper, hits: list[Hit]):
     papers = [hit.paper for hit in hits]
     shown = [
         papers_look.card(said, paper, key=KEY),
-        papers_look.related(said, paper, hits, token="t"),
+        papers_look.related_papers(said, paper, hits, token="t"),
         papers_look.chosen(said, papers[:5], "t"),
         papers_look.chosen(said, papers * 3, "t"),
-        papers_look.listed(
+        papers_look.paper_list(
             said,
             escape_markdown(paper.title),
             papers * 3,
