@@ -66,9 +66,7 @@ ELLIPSIS = "…"
 
 _JOINER = "\u200d"
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
-_MAX_CLUSTER_CODE_POINTS = (
-    64  # code points; a family of emoji has up to 11, and 30 marks are kept on one
-)
+_MAX_CLUSTER_CODE_POINTS = 64  # an emoji family has up to 11; 30 marks are kept on a letter
 _MIN_SHARE_KEPT = 0.6  # a cut goes back to a space only where this much of the room stays used
 
 

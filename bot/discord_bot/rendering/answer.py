@@ -39,9 +39,7 @@ from retrieval.paper import Paper
 __all__ = ["answer", "draft_message", "evidence", "refusal", "sources", "thinking_message"]
 
 _MAX_QUESTION_UNITS = 300
-_MAX_BODY_UNITS = (
-    3_300  # units of sentences in one message; the rest is for the question and what is below
-)
+_MAX_BODY_UNITS = 3_300  # of sentences in one message; the rest is for what is around them
 _MAX_SOURCES_UNITS = 2_200
 _MAX_NEAREST = 5
 _MAX_CLOSEST_UNITS = 600

@@ -15,9 +15,7 @@ from retrieval.paper import Paper, arxiv_id
 MAX_ADDRESS_UNITS = limits.BUTTON_URL
 
 _JOINER = "\u200d"
-_ZERO_WIDTH_SPACE = (
-    "\u200b"  # a space of no width, which Discord's own documentation breaks mentions with
-)
+_ZERO_WIDTH_SPACE = "\u200b"  # what Discord's own documentation breaks mentions with
 _EMOJI_STYLE = "\ufe0f"
 _MAX_COMBINING_MARKS = 4  # over one letter; living scripts need no more
 

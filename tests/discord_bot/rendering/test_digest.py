@@ -59,7 +59,7 @@ def test_a_post_says_all_that_matters():
 def test_each_paper_is_done_with_in_two_presses(count: int, weekly: bool):
     """All five buttons, or one that opens them; few papers have all."""
     made = issue(count, 5, weekly=weekly, chart=chart() if weekly else None)
-    around = _around(made, threaded=False)
+    around = _around(made, has_thread=False)
     shown = render.issue_message(WORDS, made, around, [CHART] if weekly else [])
     ids = _ids(shown)
 
