@@ -98,7 +98,6 @@ def _evaluate_search(
     *,
     mode: SearchMode,
     data_dir: Path,
-    run_out: Path | None,
     on_progress: Callable[[str], None],
 ) -> EvaluationReport:
     from bot.bootstrap.models import build_embedder
@@ -109,7 +108,6 @@ def _evaluate_search(
         embedder=build_embedder(_load_settings()),
         data_dir=data_dir,
         mode=mode,
-        run_out=run_out,
         on_progress=on_progress,
     )
 

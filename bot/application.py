@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 
 from bot.answering.ask import Ask, Cutoff
 from bot.answering.calibration import CalibrationService
@@ -21,6 +20,7 @@ from bot.digest.subscriptions import SubscriptionStore
 from bot.grounding.checker import ClaimChecker
 from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
+from bot.version import installed_version
 from retrieval.library.catalog.catalog import Catalog
 from retrieval.library.ingest import IngestProgress
 from retrieval.library.library import Library
@@ -88,12 +88,8 @@ class Application:
 
     def build_info(self) -> BuildInfo:
         """Return this Footnote's version, the library and the usual model, for receipts; block."""
-        try:
-            installed = version("footnote")
-        except PackageNotFoundError:  # run from a checkout that is not installed
-            installed = ""
         embedder = self.library.embedder.embedder_id
-        return BuildInfo(installed, embedder, self.catalog.count(), self.model.name)
+        return BuildInfo(installed_version(), embedder, self.catalog.count(), self.model.name)
 
     def reindex(
         self, *, on_progress: Callable[[IngestProgress], None] = lambda progress: None

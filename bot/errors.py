@@ -1,8 +1,9 @@
-"""Describe errors for the log: what failed and where, without a word of what people wrote.
+"""Errors that several packages share, and their description for the log.
 
-An error's message may hold anything: a database quotes the row that it refused, a model's server
-the prompt, Python the value that it could not convert. So the log gets the type and the codes of a
-foreign error, and the message of Footnote's own without what it quotes (`quoted`).
+The log must not contain what people wrote, and an error's message may quote it: a database quotes
+the row that it rejected, a model's server the prompt, Python the value that it could not convert.
+So the log gets the type and codes of a foreign error, and the message of one of Footnote's own
+without what it quotes (`quoted`).
 """
 
 from __future__ import annotations
@@ -16,11 +17,26 @@ _OURS: Final = frozenset({"bot", "prompts", "retrieval"})
 _CODES: Final = ("status", "status_code", "code", "errno", "sqlstate", "sqlite_errorname")
 _CODE: Final = re.compile(r"[\w.-]{1,40}", re.ASCII)
 _MAX_CHAIN: Final = 20
-"""Errors of a chain of causes that are described."""
+"""How many errors of a chain of causes are described."""
 
 
 class StorageError(Exception):
-    """What is kept for people cannot be read or written; the message says why and what to do."""
+    """Stored data of servers and people cannot be read or written.
+
+    As with the other errors here, the message says why, and what to do.
+    """
+
+
+class ShardsTaken(Exception):
+    """Another process serves the same Discord servers."""
+
+
+class BackupError(Exception):
+    """A backup cannot be written, read or restored."""
+
+
+class DiscordUnavailable(Exception):
+    """Discord cannot be reached or refuses the bot, or the bot's own address is in use."""
 
 
 def describe(error: BaseException) -> str:
@@ -30,31 +46,31 @@ def describe(error: BaseException) -> str:
         quoted = str(getattr(error, "quoted", ""))
         message = str(error).replace(quoted, "…") if quoted else str(error)
         return f"{kind.__name__}: {message}" if message else kind.__name__
-    details = ", ".join([*_codes(error), *_system_reason(error)])
+    details = ", ".join([*_codes(error), *_os_reason(error)])
     return f"{kind.__name__} ({details})" if details else kind.__name__
 
 
 def trace(error: BaseException) -> str:
     """Return where an error and its causes were raised, each described, the first cause first."""
-    return "".join(_lines(error, set()))
+    return "".join(_format_trace(error, set()))
 
 
-def _lines(error: BaseException, met: set[int]) -> Iterator[str]:
-    met.add(id(error))
+def _format_trace(error: BaseException, seen: set[int]) -> Iterator[str]:
+    seen.add(id(error))
     cause = error.__cause__
     if cause is None and not error.__suppress_context__:
         cause = error.__context__
-    if cause is not None and id(cause) not in met and len(met) < _MAX_CHAIN:
-        yield from _lines(cause, met)
-        yield "\nThen, because of that or while it was handled:\n\n"
+    if cause is not None and id(cause) not in seen and len(seen) < _MAX_CHAIN:
+        yield from _format_trace(cause, seen)
+        yield "\nThat error caused, or its handling raised:\n\n"
     if error.__traceback__ is not None:
         yield "Traceback (most recent call last):\n"
         yield from traceback.format_tb(error.__traceback__)
     yield f"{describe(error)}\n"
     for part in getattr(error, "exceptions", ()):  # of an exception group
-        if isinstance(part, BaseException) and id(part) not in met and len(met) < _MAX_CHAIN:
+        if isinstance(part, BaseException) and id(part) not in seen and len(seen) < _MAX_CHAIN:
             yield "\nOne of its errors:\n\n"
-            yield from _lines(part, met)
+            yield from _format_trace(part, seen)
 
 
 def _codes(error: BaseException) -> Iterator[str]:
@@ -64,7 +80,7 @@ def _codes(error: BaseException) -> Iterator[str]:
             yield f"{name} {value}"
 
 
-def _system_reason(error: BaseException) -> Iterator[str]:
-    """Yield what the system says of a failure, which names no file."""
+def _os_reason(error: BaseException) -> Iterator[str]:
+    """Yield the operating system's reason, which names no file."""
     if isinstance(error, OSError) and error.errno is not None and error.strerror:
         yield error.strerror

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,13 +56,11 @@ def evaluate(
     embedder: Embedder,
     data_dir: Path,
     mode: Mode = "hybrid",
-    run_out: Path | None = None,
     on_progress: Callable[[str], None] = lambda stage: None,
 ) -> EvaluationReport:
     """Index the folder's corpus where it is not yet, run every judged query, and measure.
 
-    `run_out` gets the run in TREC form. Raises SourceError where the folder is no such
-    collection, and what opening a library raises.
+    Raises SourceError where the folder is no such collection, and what opening a library raises.
     """
     collection = read_collection(folder)
     with open_library(data_dir, embedder) as library:
@@ -78,8 +76,6 @@ def evaluate(
         }
         seconds = time.perf_counter() - started
         documents = library.catalog.count()
-    if run_out is not None:
-        _write_run(run_out, run, mode)
     return _measure(collection, run, documents, mode, seconds)
 
 
@@ -142,16 +138,6 @@ def _find_file(folder: Path, *names: str) -> Path:
         f"{folder} is no BEIR collection: it has no {' or '.join(names)}. "
         "It needs corpus.jsonl (or .gz), queries.jsonl and qrels.tsv (or qrels/test.tsv)."
     )
-
-
-def _write_run(path: Path, run: dict[str, list[tuple[str, float]]], mode: str) -> None:
-    def lines() -> Iterator[str]:
-        for query_id, hits in run.items():
-            for rank, (paper_id, score) in enumerate(hits, 1):
-                yield f"{query_id} Q0 {paper_id} {rank} {score:.6f} footnote-{mode}\n"
-
-    with path.open("w", encoding="utf-8") as out:
-        out.writelines(lines())
 
 
 def _measure(

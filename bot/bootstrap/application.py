@@ -154,7 +154,7 @@ def _open_services(settings: Settings, library: Library) -> Iterator[PaperServic
 def _open_digests(
     settings: Settings, builder: IssueBuilder, now: Callable[[], datetime]
 ) -> Iterator[DigestServices]:
-    """Open the digests of all servers; raise `StateUnusable`."""
+    """Open the digests of all servers; raise `StorageError`."""
     with open_state(settings) as community:
         guard = Guard(budgets=build_budgets(community, settings, now))
         compose = Compose(

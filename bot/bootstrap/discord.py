@@ -27,7 +27,6 @@ from bot.bootstrap.services import Fetches, open_fetches
 from bot.bootstrap.shard_locks import build_guild_filter, hold_shards, keep_locks
 from bot.bootstrap.state import open_state
 from bot.bootstrap.tuning import tune_interpreter, warm_up
-from bot.cli.errors import ConsoleError, ExitCode
 from bot.cli.terminal import say
 from bot.digest.compose import Compose
 from bot.discord_bot.bot import FootnoteBot
@@ -36,6 +35,7 @@ from bot.discord_bot.features import FEATURES
 from bot.discord_bot.loop_watch import watched_loop
 from bot.discord_bot.serve import CannotConnect, serve
 from bot.discord_bot.services import Services
+from bot.errors import DiscordUnavailable
 from bot.evaluation.run_files import load_last_summary
 from bot.llm.thread import open_model_thread
 from bot.operations.health import CannotListen
@@ -48,18 +48,11 @@ from bot.storage.stores import Stores
 _MAX_THREADS = 64  # most of them wait for their turn to search; quick work must not queue behind
 
 
-class DiscordDown(ConsoleError):
-    """Discord cannot be reached, or does not let the bot in."""
-
-    code = ExitCode.DISCORD
-    kind = "discord"
-
-
 def run_discord(settings: Settings, clock: Clock = SYSTEM_CLOCK) -> None:
-    """Run the bot until it is stopped; raise `ConsoleError`s and what `open_library` raises."""
+    """Run the bot until it is stopped; raise `CliError`s and what `open_library` raises."""
     token = settings.discord_token
     if token is None:
-        raise DiscordDown("DISCORD_TOKEN is not set.")
+        raise DiscordUnavailable("DISCORD_TOKEN is not set.")
     with (
         log_in_thread(settings, "discord", "asyncio"),
         open_model_thread() as models,
@@ -86,7 +79,7 @@ def run_discord(settings: Settings, clock: Clock = SYSTEM_CLOCK) -> None:
                     )
                 )
         except (CannotConnect, CannotListen) as error:
-            raise DiscordDown(str(error)) from error
+            raise DiscordUnavailable(str(error)) from error
 
 
 async def _run(

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from bot.answering.budgets import Budgets, Limit
 from bot.answering.guard import Guard, RateLimits
 from bot.bootstrap.clock import utc_now
-from bot.bootstrap.state import StateUnusable, open_state
+from bot.bootstrap.state import open_state
 from bot.cli.terminal import say
+from bot.errors import StorageError
 from bot.llm.endpoints import Moderation
 from bot.llm.openai_compatible import OPENAI
 from bot.settings import Settings
@@ -72,7 +73,7 @@ async def open_terminal_guard(
 ) -> AsyncIterator[Guard]:
     """Give the guard of the terminal.
 
-    Raises `StateUnusable` where the budget of all cannot be read; without such a budget, it is
+    Raises `StorageError` where the budget of all cannot be read; without such a budget, it is
     only mentioned that nothing is counted.
     """
     if settings.mode == "extractive":
@@ -89,7 +90,7 @@ async def open_terminal_guard(
             try:
                 stores = await asyncio.to_thread(opened.enter_context, open_state(settings))
                 budgets = build_budgets(stores, settings, now)
-            except StateUnusable as error:
+            except StorageError as error:
                 if limited:
                     raise
                 say(f"What the model uses is not counted. {error}")

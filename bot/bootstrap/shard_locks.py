@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from bot.bootstrap.clock import Sleep
-from bot.bootstrap.state import StateUnusable
 from bot.discord_bot.log import log
-from bot.errors import StorageError
+from bot.errors import ShardsTaken, StorageError
 from bot.settings import Settings
 from bot.storage.tables import SCHEMA
 from retrieval.db.advisory_lock import AdvisoryLock
@@ -42,7 +41,7 @@ def hold_shards(
     """Hold the shards of the settings for the length of the block.
 
     Two processes that served one shard would both answer. A process that is stopping is waited
-    for. Gives a function that keeps the locks. Raises `StateUnusable`.
+    for. Gives a function that keeps the locks. Raises `ShardsTaken`.
     """
     locks = (
         _locks(settings) if settings.database else ()
@@ -53,7 +52,7 @@ def hold_shards(
             if lock.is_held():
                 continue
             if not lock.try_acquire():
-                raise StateUnusable(
+                raise ShardsTaken(
                     "The database was restarted or cut off, and meanwhile another process has "
                     "taken what this one served: it ends, so that no question is answered twice. "
                     + _taken(settings)
@@ -61,12 +60,9 @@ def hold_shards(
             log().warning("shards taken again", database=lock.where)
 
     with ExitStack() as held:
-        try:
-            for lock in locks:
-                held.callback(lock.release)
-                _take(lock, settings, sleep)
-        except StorageError as error:
-            raise StateUnusable(str(error)) from error
+        for lock in locks:
+            held.callback(lock.release)
+            _acquire(lock, settings, sleep)
         yield keep
 
 
@@ -101,12 +97,12 @@ def _locks(settings: Settings) -> Sequence[AdvisoryLock]:
     ]
 
 
-def _take(lock: AdvisoryLock, settings: Settings, sleep: Callable[[float], object]) -> None:
+def _acquire(lock: AdvisoryLock, settings: Settings, sleep: Callable[[float], object]) -> None:
     for _ in range(round(_SHUTDOWN_SECONDS / _RETRY_SECONDS)):
         if lock.try_acquire():
             return
         sleep(_RETRY_SECONDS)
-    raise StateUnusable(_taken(settings))
+    raise ShardsTaken(_taken(settings))
 
 
 def _taken(settings: Settings) -> str:

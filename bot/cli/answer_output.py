@@ -1,4 +1,4 @@
-"""Print answers, refusals and summaries, with footnotes below, or write them as JSON."""
+"""Print answers, refusals and summaries with their footnotes, or convert them to JSON."""
 
 from __future__ import annotations
 
@@ -20,64 +20,63 @@ from bot.cli.json_output import (
 )
 from bot.cli.paper_output import hit_to_json, print_hits
 from bot.cli.terminal import (
-    byline,
-    link,
-    plain,
+    format_byline,
+    format_link,
+    format_title,
     print_labeled,
     print_text,
+    safe_text,
     text_width,
-    title_and_year,
 )
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence
 
 if TYPE_CHECKING:
     from bot.answerability.missing_detail import MissingDetail
-    from bot.answering.answer import Summary
-    from retrieval.paper import Evidence
 
 
-async def show_stream(
+async def print_stream(
     console: Console, items: AsyncIterator[Sentence | DraftDiscarded | Answer]
 ) -> Answer:
-    """Print each sentence as it comes, and return the whole answer, which comes last.
+    """Print each sentence as it arrives; return the whole answer, which arrives last.
 
-    Where what was streamed does not stand (the model broke off, say), what stands is printed below.
+    If the streamed sentences are not the answer, because the model broke off for example, the
+    answer is printed below them.
     """
-    lines = ParagraphPrinter(console)
+    paragraph = ParagraphPrinter(console)
     shown: list[Sentence] = []
-    found: Answer | None = None
+    answer: Answer | None = None
     try:
         async for item in items:
             match item:
                 case Answer():
-                    found = item
+                    answer = item
                 case Sentence():
-                    lines.add(item)
+                    paragraph.add(item)
                     shown.append(item)
                 case DraftDiscarded():
-                    lines.end()
-                    _begin_anew(console, shown)
+                    paragraph.end()
+                    _print_restart(console, shown)
                     shown = []
     finally:
-        lines.end()
-    if found is None:
+        paragraph.end()
+    if answer is None:
         raise LookupError("a stream ends with the whole answer")
-    if shown and tuple(shown) != found.shown:
-        _begin_anew(console, shown)
-        print_answer(console, found)
+    if shown and tuple(shown) != answer.shown:
+        _print_restart(console, shown)
+        print_answer(console, answer)
     elif shown:
-        print_footnotes(console, found)
+        print_footnotes(console, answer)
     else:
-        print_answer(console, found)
-    return found
+        print_answer(console, answer)
+    return answer
 
 
-def _begin_anew(console: Console, shown: Sequence[Sentence]) -> None:
-    """Say that what was shown does not stand, where anything was."""
+def _print_restart(console: Console, shown: Sequence[Sentence]) -> None:
+    """Print that the answer follows, if discarded sentences were shown."""
     if shown:
         console.print()
-        print_text(console, plain("That did not hold; this is the answer instead:", "yellow"))
+        print_text(console, "That draft was discarded. This is the answer instead:", "yellow")
         console.print()
 
 
@@ -85,7 +84,7 @@ UNVERIFIED = "[unverified]"
 
 
 class ParagraphPrinter:
-    """Sets sentences into lines as they arrive, so that none is ever drawn twice."""
+    """Wraps sentences into lines as they arrive, without ever redrawing one."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -93,8 +92,8 @@ class ParagraphPrinter:
         self._column = 0
 
     def add(self, sentence: Sentence) -> None:
-        """Print a sentence with its marks, after those printed before."""
-        for word in _words(mark_sentence(sentence)):
+        """Print a sentence with its citations after the previous ones."""
+        for word in _split_words(format_sentence(sentence)):
             room = self._column and self._column + 1 + cell_len(word.plain) <= self._width
             if self._column:
                 self._console.print(" " if room else "\n", end="", soft_wrap=True)
@@ -109,8 +108,8 @@ class ParagraphPrinter:
         self._column = 0
 
 
-def _words(text: Text) -> list[Text]:
-    """Return the words of a line, each with the marks that follow it."""
+def _split_words(text: Text) -> list[Text]:
+    """Return the words of a line, each with the citations that follow it."""
     words: list[Text] = []
     for word in text.split(" "):
         if words and word.plain.startswith("["):
@@ -120,24 +119,24 @@ def _words(text: Text) -> list[Text]:
     return words
 
 
-def mark_sentence(sentence: Sentence) -> Text:
-    """Return the sentence with its citations; struck through where no abstract supports it."""
+def format_sentence(sentence: Sentence) -> Text:
+    """Return the sentence with its citations, or struck through if it is unsupported."""
     if not sentence.supported:
-        struck = plain(f"~~{sentence.text}~~", "dim strike")
+        struck = safe_text(f"~~{sentence.text}~~", "dim strike")
         return struck.append(f" {UNVERIFIED}", "bold yellow")
-    text = plain(sentence.text)
+    text = safe_text(sentence.text)
     for number in sentence.citations:
         text.append(f" [{number}]", "bold green")
     return text
 
 
-def print_answer(console: Console, found: Answer) -> None:
+def print_answer(console: Console, answer: Answer) -> None:
     """Print a whole answer or refusal."""
-    if not found.answered:
-        print_refusal(console, found)
+    if not answer.answered:
+        print_refusal(console, answer)
         return
-    print_paragraph(console, found.shown)
-    print_footnotes(console, found)
+    print_paragraph(console, answer.shown)
+    print_footnotes(console, answer)
 
 
 def print_paragraph(console: Console, sentences: Iterable[Sentence]) -> None:
@@ -148,106 +147,108 @@ def print_paragraph(console: Console, sentences: Iterable[Sentence]) -> None:
     lines.end()
 
 
-def print_footnotes(console: Console, found: Answer) -> None:
-    """Print what stands below an answer: what is unsupported, the sources, and any notice."""
-    print_unsupported(console, found)
-    shown = {sentence.text for sentence in found.sentences if sentence.supported}
-    for source in found.citations:
+def print_footnotes(console: Console, answer: Answer) -> None:
+    """Print unsupported sentences, the sources and any notice below an answer."""
+    print_unsupported(console, answer)
+    shown = {sentence.text for sentence in answer.sentences if sentence.supported}
+    for citation in answer.citations:
         console.print()
-        print_citation(console, source, shown)
-    print_notice(console, found.notice)
+        print_citation(console, citation, shown)
+    print_notice(console, answer.notice)
 
 
-def print_refusal(console: Console, found: Answer) -> None:
-    """Print that nothing answers, or which detail no abstract states, and what is nearest."""
-    print_text(console, plain(found.missing.text if found.missing else REFUSAL, "bold yellow"))
-    if found.missing:
+def print_refusal(console: Console, answer: Answer) -> None:
+    """Print that no abstract answers, or which detail none states, and the nearest papers."""
+    print_text(console, answer.missing.text if answer.missing else REFUSAL, "bold yellow")
+    if answer.missing:
         console.print()
-        closest = found.missing.closest
+        closest = answer.missing.closest
         print_labeled(
-            console, "Closest:", [title_and_year(closest), byline(closest), link(closest)]
+            console,
+            "Closest:",
+            [format_title(closest), format_byline(closest), format_link(closest)],
         )
-    if found.nearest:
+    if answer.nearest:
         console.print()
-        print_text(console, plain("Nearest in the library:"))
+        print_text(console, "Nearest in the library:")
         console.print()
-        print_hits(console, found.nearest[:3])
-    print_notice(console, found.notice)
+        print_hits(console, answer.nearest[:3])
+    print_notice(console, answer.notice)
 
 
-def print_summary(console: Console, made: Summary) -> None:
+def print_summary(console: Console, summary: Summary) -> None:
     """Print a summary below its paper's title."""
-    print_text(console, title_and_year(made.paper))
-    print_text(console, byline(made.paper))
-    print_text(console, link(made.paper))
+    print_text(console, format_title(summary.paper))
+    print_text(console, format_byline(summary.paper))
+    print_text(console, format_link(summary.paper))
     console.print()
-    if made.style == "key-points":
-        for sentence in made.shown:
-            print_labeled(console, "•", [mark_sentence(sentence)])
+    if summary.style == "key-points":
+        for sentence in summary.shown:
+            print_labeled(console, "•", [format_sentence(sentence)])
     else:
-        print_paragraph(console, made.shown)
-    print_unsupported(console, made)
-    if made.mode == "model" and made.citation.evidence:
+        print_paragraph(console, summary.shown)
+    print_unsupported(console, summary)
+    if summary.mode == "model" and summary.citation.evidence:
         console.print()
-        print_labeled(console, "[1]", [quote_spans(made.citation.evidence)])
-    print_notice(console, made.notice)
+        print_labeled(console, "[1]", [format_quotes(summary.citation.evidence)])
+    print_notice(console, summary.notice)
 
 
-def print_citation(console: Console, source: Citation, shown: Container[str] = ()) -> None:
-    """Print a footnote: title, year, link, and the words of the abstract not shown already."""
-    unseen = [span for span in source.evidence if span.text not in shown]
-    lines = [title_and_year(source.paper), link(source.paper), quote_spans(unseen)]
-    print_labeled(console, f"[{source.number}]", lines)
+def print_citation(console: Console, citation: Citation, shown: Container[str] = ()) -> None:
+    """Print a footnote: title, year, link, and the quotes that the answer does not show."""
+    unseen = [span for span in citation.evidence if span.text not in shown]
+    lines = [format_title(citation.paper), format_link(citation.paper), format_quotes(unseen)]
+    print_labeled(console, f"[{citation.number}]", lines)
 
 
-def quote_spans(evidence: Sequence[Evidence]) -> Text:
+def format_quotes(evidence: Sequence[Evidence]) -> Text:
     """Return the spans in quotation marks."""
     if not evidence:
         return Text()
-    return plain("“" + " … ".join(span.text for span in evidence) + "”", "italic")
+    return safe_text("“" + " … ".join(span.text for span in evidence) + "”", "italic")
 
 
-def print_unsupported(console: Console, made: Answer | Summary) -> None:
-    """Print why each struck sentence is not supported, or how many were left out or withheld."""
-    withheld = sum(each.fate == "withheld" for each in made.discarded)
+def print_unsupported(console: Console, written: Answer | Summary) -> None:
+    """Print why each struck sentence is unsupported, or how many were left out or withheld."""
+    withheld = sum(each.fate == "withheld" for each in written.discarded)
     if withheld:
         console.print()
         what = "1 sentence" if withheld == 1 else f"{withheld} sentences"
         them = "it" if withheld == 1 else "them"
-        print_text(console, plain(f"{what} withheld, as no answer may hold {them}.", "dim"))
-    failing = [s for s in made.sentences if not s.supported]
+        print_text(console, f"{what} withheld, since no answer may contain {them}.", "dim")
+    failing = [s for s in written.sentences if not s.supported]
     if not failing:
         return
     console.print()
-    if not made.strike:
+    if not written.strike:
         one = len(failing) == 1
         what = "1 sentence" if one else f"{len(failing)} sentences"
         why = "as no abstract says it" if one else "as no abstract says them"
-        print_text(console, plain(f"{what} left out, {why}.", "dim"))
+        print_text(console, f"{what} left out, {why}.", "dim")
         return
     for sentence in failing:
         why = sentence.reason or "no abstract says this"
         start = sentence.text if len(sentence.text) <= 60 else sentence.text[:59].rstrip() + "…"
-        print_labeled(console, UNVERIFIED, [plain(f"“{start}”: {why}", "yellow")])
+        print_labeled(console, UNVERIFIED, [safe_text(f"“{start}”: {why}", "yellow")])
 
 
 def print_notice(console: Console, text: str) -> None:
-    """Print what the reader must know of how the text was made."""
+    """Print what the reader must know of how the text was written."""
     if text:
         console.print()
-        print_text(console, plain(text, "dim"))
+        print_text(console, text, "dim")
 
 
-def answer_to_json(found: Answer) -> JSON:
+def answer_to_json(answer: Answer) -> JSON:
     """Return an answer or a refusal."""
     return {
-        "question": found.question,
-        "answered": found.answered,
-        "mode": found.mode,
-        "model": found.model,
-        "answer": found.text,
-        "sentences": [sentence_to_json(s, strike=found.strike) for s in found.sentences],
-        "withheld": sum(each.fate == "withheld" for each in found.discarded),
+        "question": answer.question,
+        "answered": answer.answered,
+        "mode": answer.mode,
+        "model": answer.model,
+        "answer": answer.text,
+        "sentences": [sentence_to_json(s, strike=answer.strike) for s in answer.sentences],
+        "withheld": sum(each.fate == "withheld" for each in answer.discarded),
         "citations": [
             {
                 "number": c.number,
@@ -257,37 +258,37 @@ def answer_to_json(found: Answer) -> JSON:
                 "evidence": evidence_text(c.evidence),
                 "spans": spans_to_json(c.evidence),
             }
-            for c in found.citations
+            for c in answer.citations
         ],
-        "nearest": [hit_to_json(hit) for hit in found.nearest],
-        "refusal": found.refused,
-        "missing": None if found.missing is None else _missing(found.missing),
-        "notice": found.notice,
-        "took_ms": timings_to_json(found.took),
-        "usage": usage_to_json(found.usage),
+        "nearest": [hit_to_json(hit) for hit in answer.nearest],
+        "refusal": answer.refused,
+        "missing": None if answer.missing is None else _missing_to_json(answer.missing),
+        "notice": answer.notice,
+        "took_ms": timings_to_json(answer.took),
+        "usage": usage_to_json(answer.usage),
     }
 
 
-def summary_to_json(made: Summary) -> JSON:
+def summary_to_json(summary: Summary) -> JSON:
     """Return a summary with the evidence of its sentences."""
     return {
-        "paper_id": made.paper.paper_id,
-        "title": made.paper.title,
-        "url": made.paper.link,
-        "style": made.style,
-        "mode": made.mode,
-        "model": made.model,
-        "sentences": [sentence_to_json(s, strike=made.strike) for s in made.sentences],
-        "withheld": sum(each.fate == "withheld" for each in made.discarded),
-        "evidence": evidence_text(made.citation.evidence),
-        "spans": spans_to_json(made.citation.evidence),
-        "notice": made.notice,
-        "took_ms": timings_to_json(made.took),
-        "usage": usage_to_json(made.usage),
+        "paper_id": summary.paper.paper_id,
+        "title": summary.paper.title,
+        "url": summary.paper.link,
+        "style": summary.style,
+        "mode": summary.mode,
+        "model": summary.model,
+        "sentences": [sentence_to_json(s, strike=summary.strike) for s in summary.sentences],
+        "withheld": sum(each.fate == "withheld" for each in summary.discarded),
+        "evidence": evidence_text(summary.citation.evidence),
+        "spans": spans_to_json(summary.citation.evidence),
+        "notice": summary.notice,
+        "took_ms": timings_to_json(summary.took),
+        "usage": usage_to_json(summary.usage),
     }
 
 
-def _missing(missing: MissingDetail) -> JSON:
+def _missing_to_json(missing: MissingDetail) -> JSON:
     closest = missing.closest
     return {
         "what": missing.what,

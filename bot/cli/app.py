@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 import typer
 
 from bot.cli.ask import ask
-from bot.cli.backup import backup, restore
 from bot.cli.calibrate import calibrate
 from bot.cli.chat.session import chat
 from bot.cli.compare import compare
-from bot.cli.context import CliContext
+from bot.cli.context import CliContext, get_context
 from bot.cli.digest import digest
 from bot.cli.doctor import doctor
-from bot.cli.errors import ExitCode, FootnoteGroup
+from bot.cli.errors import CliError, ExitCode, FootnoteGroup
 from bot.cli.evaluate import evaluate
 from bot.cli.export import export
 from bot.cli.ingest import ingest
+from bot.cli.maintenance import backup, reindex, restore
 from bot.cli.papers import papers
-from bot.cli.receipt import why
-from bot.cli.reindex import reindex
-from bot.cli.replay import replay
-from bot.cli.run import run
+from bot.cli.receipt import replay, why
 from bot.cli.search import related, search
 from bot.cli.summarize import summarize
 from bot.cli.verify import verify
-from bot.cli.version import version
+from bot.version import installed_version
+
+
+def run(ctx: typer.Context) -> None:
+    """Run the Discord bot until it is stopped; needs DISCORD_TOKEN."""
+    context = get_context(ctx)
+    settings = context.load_settings()
+    if settings.discord_token is None:
+        raise CliError(
+            "DISCORD_TOKEN is not set, and the bot cannot log in to Discord without it. Create an "
+            "application at https://discord.com/developers/applications, copy its bot's token, "
+            "and set DISCORD_TOKEN in the environment or in .env. To try Footnote without Discord, "
+            "run: make demo"
+        )
+    context.run_bot(settings)
+
+
+def version() -> None:
+    """Show the installed version."""
+    sys.stdout.write(f"footnote {installed_version() or '(not installed)'}\n")
+
 
 _READ = "Read"
 _LIBRARY = "Library"
-_RUN = "Run it"
+_OPERATE = "Run and maintain"
 _READING: tuple[Callable[..., None], ...] = (
     chat,
     ask,
@@ -41,7 +59,7 @@ _READING: tuple[Callable[..., None], ...] = (
     why,
     replay,
 )
-_RUNNING: tuple[Callable[..., None], ...] = (
+_OPERATING: tuple[Callable[..., None], ...] = (
     run,
     doctor,
     reindex,
@@ -52,9 +70,9 @@ _RUNNING: tuple[Callable[..., None], ...] = (
     version,
 )
 _EXIT_CODES = (
-    "Exit codes: 0 done (a refused question too), 1 no such paper or receipt, or doctor found "
-    "something broken, 2 usage or settings, 3 a file, 4 library, 5 language model, 6 Discord, 7 a "
-    "service that papers come from, 70 a fault of ours, 130 interrupted."
+    "Exit codes: 0 success (a refused question too), 1 no such paper or receipt, or doctor found a "
+    "problem, 2 wrong usage or settings, 3 file, 4 library, 5 language model, 6 Discord, 7 a "
+    "service that papers come from, 70 a bug in Footnote, 130 interrupted."
 )
 
 
@@ -72,7 +90,7 @@ def create_app(context: CliContext) -> typer.Typer:
 
     @app.callback()
     def footnote(ctx: typer.Context) -> None:
-        """Ask a library of papers; every sentence of an answer has its footnote."""
+        """Ask a library of papers; every sentence of an answer cites its source."""
         if ctx.invoked_subcommand is None:
             typer.echo(ctx.get_help())
             raise typer.Exit(ExitCode.USAGE)
@@ -82,8 +100,8 @@ def create_app(context: CliContext) -> typer.Typer:
     app.add_typer(papers, name="papers", rich_help_panel=_LIBRARY)
     app.add_typer(ingest, name="ingest", rich_help_panel=_LIBRARY)
     app.command(rich_help_panel=_LIBRARY)(export)
-    app.add_typer(digest, name="digest", rich_help_panel=_RUN)
-    app.add_typer(evaluate, name="evaluate", rich_help_panel=_RUN)
-    for command in _RUNNING:
-        app.command(rich_help_panel=_RUN)(command)
+    app.add_typer(digest, name="digest", rich_help_panel=_OPERATE)
+    app.add_typer(evaluate, name="evaluate", rich_help_panel=_OPERATE)
+    for command in _OPERATING:
+        app.command(rich_help_panel=_OPERATE)(command)
     return app

@@ -1,22 +1,34 @@
-"""`footnote ask`: a question answered from the library, each sentence with its footnote."""
+"""`footnote ask`: answer a question from the library, with a footnote for each sentence."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli.context import context_of, open_library, within_limits
+from bot.cli.context import get_context, open_application, run_within_limits
 from bot.cli.json_output import print_json
-from bot.cli.options import AsJson, Author, Category, Source, YearFrom, YearTo, build_filters
-from bot.cli.options import read_question as checked_question
+from bot.cli.options import (
+    AsJson,
+    Author,
+    Category,
+    Question,
+    Source,
+    YearFrom,
+    YearTo,
+    build_filters,
+    read_question,
+)
 from bot.cli.receipt import keep_receipt
+
+if TYPE_CHECKING:
+    from bot.answering.answer import Answer
 
 
 def ask(
     ctx: typer.Context,
-    question: Annotated[list[str], typer.Argument(help="The question; - reads standard input.")],
+    question: Question,
     year_from: YearFrom = None,
     year_to: YearTo = None,
     category: Category = None,
@@ -24,31 +36,28 @@ def ask(
     source: Source = None,
     as_json: AsJson = False,
 ) -> None:
-    """Answer a question from the library, every sentence with its source.
+    """Answer a question from the library, with a source for every sentence.
 
-    Where no abstract answers, Footnote says so and names the nearest papers; that is no error.
+    If no abstract answers it, Footnote says so and lists the nearest papers. That is not an error.
     """
-    asked = checked_question(question)
+    text = read_question(question)
     filters = build_filters(year_from, year_to, category, author, source)
-    with open_library(ctx, writes=True) as application:
-        from bot.cli.answer_output import answer_to_json, show_stream
+    with open_application(ctx, writes=True) as application:
+        from bot.cli.answer_output import answer_to_json, print_stream
+        from bot.cli.receipt_output import print_receipt_hint
+        from bot.cli.terminal import stdout_console
         from bot.receipts.receipt import AnswerRequest
 
-        if as_json:
-            found = asyncio.run(
-                within_limits(application, lambda: application.ask(asked, filters=filters), asked)
-            )
-            kept = keep_receipt(context_of(ctx), application, found, AnswerRequest(filters))
-            print_json({**answer_to_json(found), "receipt": kept})
-        else:
-            from bot.cli.receipt_output import print_receipt_hint
-            from bot.cli.terminal import output
+        console = stdout_console()
 
-            console = output()
-            stream = application.ask.stream(asked, filters=filters)
-            found = asyncio.run(
-                within_limits(application, lambda: show_stream(console, stream), asked)
-            )
-            kept = keep_receipt(context_of(ctx), application, found, AnswerRequest(filters))
-            if kept is not None:
-                print_receipt_hint(console, kept)
+        async def answer_question() -> Answer:
+            if as_json:
+                return await application.ask(text, filters=filters)
+            return await print_stream(console, application.ask.stream(text, filters=filters))
+
+        answer = asyncio.run(run_within_limits(application, answer_question, text))
+        receipt_id = keep_receipt(get_context(ctx), application, answer, AnswerRequest(filters))
+        if as_json:
+            print_json({**answer_to_json(answer), "receipt": receipt_id})
+        elif receipt_id is not None:
+            print_receipt_hint(console, receipt_id)

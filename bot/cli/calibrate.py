@@ -1,4 +1,4 @@
-"""`footnote calibrate`: fit the refusal cut-off to this library and its embedder."""
+"""`footnote calibrate`: fit the refusal cutoff to this library and its embedder."""
 
 from __future__ import annotations
 
@@ -8,135 +8,113 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.context import context_of, open_library
-from bot.cli.errors import ConsoleError, FileError
+from bot.cli.context import get_context, open_application
+from bot.cli.errors import CliError, FileError
+from bot.cli.files import read_text
 from bot.cli.json_output import print_json
 from bot.cli.options import AsJson, check_question
 
-_File = Annotated[
+_QuestionFile = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Plain lines, or JSON lines with a question; made without a model where not given.",
+        help="Questions, one a line or as JSON Lines; default: generated without a model.",
     ),
 ]
 
 
 def calibrate(
     ctx: typer.Context,
-    answerable: _File = None,
-    unanswerable: _File = None,
-    picture: Annotated[
-        Path | None, typer.Option(metavar="PNG", help="Draw the curve to this file.")
-    ] = None,
+    answerable: _QuestionFile = None,
+    unanswerable: _QuestionFile = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what it would be, and keep nothing.")
+        bool, typer.Option("--dry-run", help="Show the result, and store nothing.")
     ] = False,
     reset: Annotated[
-        bool, typer.Option("--reset", help="Go back to the cut-off that Footnote came with.")
+        bool, typer.Option("--reset", help="Return to Footnote's built-in cutoff.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Fit when to refuse, from questions that this library answers and questions it does not.
+    """Fit the refusal cutoff, using questions that this library answers and ones it does not.
 
-    Without files, questions are made from the library's own papers, and 224 from everyday fields
-    stand for what it does not answer. Your own are better: thirty of each at least. What comes of
-    it is kept with the library, for this embedder and collection, and is in force from the next
-    start on; FOOTNOTE_CUTOFF and a server's own setting come before it.
+    By default, questions are generated from the library's papers, and 224 everyday questions count
+    as unanswerable. Your own questions are better: at least thirty of each kind. The cutoff is
+    stored for this library, embedder and collection, and takes effect at the next start.
+    FOOTNOTE_CUTOFF and a Discord server's own setting override it.
     """
     from bot.cli.calibrate_report import (
         calibration_to_json,
         calibration_warnings,
-        draw_calibration,
         print_calibration,
     )
-    from bot.cli.output_files import write_bytes
-    from bot.cli.terminal import error_output, output, say
+    from bot.cli.terminal import say, stderr_console, stdout_console
     from retrieval.search.calibration.calibrate import Questions
 
-    given = Questions(
+    questions = Questions(
         read_questions(answerable) if answerable else None,
         read_questions(unanswerable) if unanswerable else None,
     )
-    context = context_of(ctx)
-    with open_library(ctx) as application:
-        desk = application.calibration
+    context = get_context(ctx)
+    with open_application(ctx) as application:
+        calibration = application.calibration
         if reset:
             if not dry_run:
-                desk.forget()
+                calibration.forget()
             if as_json:
                 print_json({"kept": False, "reset": not dry_run})
             else:
-                say("The cut-off is the one that Footnote came with, from the next start on.")
+                say("Footnote's built-in cutoff takes effect at the next start.")
             return
-        with error_output().status("Asking …") as status:
-            found = desk.run(
-                given, on_progress=lambda asked: status.update(f"Asking: {asked} questions")
+        with stderr_console().status("Asking …") as status:
+            report = calibration.run(
+                questions, on_progress=lambda asked: status.update(f"Asking: {asked} questions")
             )
-        worth = bool(found.answerable and found.unanswerable)
-        if worth and not dry_run:
-            desk.keep(found, context.now())
-        kept = worth and not dry_run
-        if picture is not None:
-            write_bytes(picture, draw_calibration(found))
-        overruled = application.settings.cutoff
-    told = calibration_warnings(found, overruled)
+        kept = bool(report.answerable and report.unanswerable) and not dry_run
+        if kept:
+            calibration.keep(report, context.now())
+        override = application.settings.cutoff
+    warnings = calibration_warnings(report, override)
     if as_json:
-        print_json({**calibration_to_json(found), "kept": kept, "warnings": list(told)})
+        print_json({**calibration_to_json(report), "kept": kept, "warnings": list(warnings)})
         return
-    print_calibration(output(), found)
-    say(*told)
-    if picture is not None:
-        say(f"Wrote {picture}.")
-    say("Kept with the library." if kept else "Nothing was kept.")
+    print_calibration(stdout_console(), report)
+    say(*warnings)
+    say("Stored with the library." if kept else "Nothing was stored.")
 
 
 _MAX_FILE_BYTES = 8_000_000
-"""In bytes: some tens of thousands of questions, each of which takes a search."""
+"""Tens of thousands of questions, each of which takes a search."""
 
 
 def read_questions(path: Path) -> tuple[str, ...]:
-    """Return the questions of a file, each once; blank lines are passed over.
+    """Return the questions of a file, each once; skip blank lines.
 
-    Raises `FileError`, with the line's number, where a line is no question, and where there is
-    none at all.
+    Raises `FileError`, with the line's number, if a line is no question, and if there is none.
     """
-    try:
-        with path.open("rb") as file:
-            raw = file.read(_MAX_FILE_BYTES + 1)
-    except OSError as error:
-        raise FileError(f"{path} cannot be read: {error.strerror}.") from error
-    if len(raw) > _MAX_FILE_BYTES:
-        raise FileError(f"{path} is larger than {_MAX_FILE_BYTES:,} bytes; take fewer questions.")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileError(f"{path} is not text (UTF-8).") from error
-    found = dict.fromkeys(
-        _parse_question(path, number, line)
-        for number, line in enumerate(text.splitlines(), 1)
-        if line.strip()
+    lines = read_text(path, _MAX_FILE_BYTES).splitlines()
+    questions = dict.fromkeys(
+        _parse_question(path, number, line) for number, line in enumerate(lines, 1) if line.strip()
     )
-    if not found:
-        raise FileError(f"{path} has no question.")
-    return tuple(found)
+    if not questions:
+        raise FileError(f"{path} has no questions.")
+    return tuple(questions)
 
 
 def _parse_question(path: Path, number: int, line: str) -> str:
     place = f"{path}, line {number}"
-    asked: object = line
+    question: object = line
     if line.lstrip().startswith(("{", "[")):
         try:
             document = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise FileError(f"{place}: not JSON. {_LINE_FORMS}") from error
-        asked = document.get("question") if isinstance(document, dict) else None
-    if not isinstance(asked, str):
-        raise FileError(f"{place}: no text under “question”. {_LINE_FORMS}")
+            raise FileError(f"{place}: not JSON. {_LINE_FORMATS}") from error
+        question = document.get("question") if isinstance(document, dict) else None
+    if not isinstance(question, str):
+        raise FileError(f"{place}: no text under “question”. {_LINE_FORMATS}")
     try:
-        return check_question(asked)
-    except ConsoleError as error:
+        return check_question(question)
+    except CliError as error:
         raise FileError(f"{place}: {error}") from error
 
 
-_LINE_FORMS = 'A line is {"question": "…"}, or a question as it is asked.'
+_LINE_FORMATS = 'Write {"question": "…"}, or just the question.'

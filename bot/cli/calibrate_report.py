@@ -1,8 +1,7 @@
-"""Report a calibration: a table with bars, a picture, a JSON document, and warnings."""
+"""Report a calibration: a table with bars, JSON, and warnings."""
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,22 +11,22 @@ if TYPE_CHECKING:
 
 
 MIN_QUESTIONS = 30
-"""Questions of a sort, below which an error may be anything."""
+"""Fewer questions of a kind say little about an error rate."""
 
-MOST_REFUSED, MOST_ANSWERED = 0.05, 0.03
-"""Errors above which a cut-off is not good."""
+MAX_REFUSED_SHARE, MAX_ANSWERED_SHARE = 0.05, 0.03
+"""Error rates above which a cutoff is not good."""
 
-_BAR_COLUMNS = 20  # columns for 100 %
+_BAR_COLUMNS = 20  # for 100 %
 
 
-def print_calibration(console: Console, found: CalibrationReport) -> None:
-    """Print the curve, and the errors at the cut-off chosen."""
+def print_calibration(console: Console, report: CalibrationReport) -> None:
+    """Print the curve, and the error rates at the chosen cutoff."""
     from rich.table import Table
 
     table = Table.grid(padding=(0, 2))
-    table.add_row("cut-off", "answerable refused", "", "unanswerable answered", "")
-    for point in curve_rows(found):
-        chosen = point.cutoff == found.fit.cutoff
+    table.add_row("cutoff", "answerable refused", "", "unanswerable answered", "")
+    for point in curve_rows(report):
+        chosen = point.cutoff == report.fit.cutoff
         table.add_row(
             f"{point.cutoff:.2f}" + (" ←" if chosen else ""),
             f"{100 * point.refused.value:.1f} %",
@@ -38,151 +37,109 @@ def print_calibration(console: Console, found: CalibrationReport) -> None:
         )
     console.print(table)
     console.print()
-    for line in summary_lines(found):
+    for line in summary_lines(report):
         console.print(line, highlight=False)
 
 
-def curve_rows(found: CalibrationReport) -> list[Point]:
-    """Return every second point of the curve, and that of the cut-off chosen, in order."""
-    shown = [p for p in found.curve[1::2] if p.cutoff != found.fit.cutoff]
-    return sorted([*shown, found.at], key=lambda point: point.cutoff)
+def curve_rows(report: CalibrationReport) -> list[Point]:
+    """Return every second point of the curve and the chosen one, in order."""
+    shown = [p for p in report.curve[1::2] if p.cutoff != report.fit.cutoff]
+    return sorted([*shown, report.at], key=lambda point: point.cutoff)
 
 
-def summary_lines(found: CalibrationReport) -> list[str]:
-    """Return what was found, in sentences."""
-    said = [
-        f"Cut-off {found.fit.cutoff:.2f}, from {found.answerable} answerable and "
-        f"{found.unanswerable} unanswerable questions; {found.papers:,} papers.",
-        f"Answerable questions refused: {format_share(found.at.refused)}; "
-        f"{format_share(found.before.refused)} before.",
-        f"Unanswerable questions answered: {format_share(found.at.answered)}; "
-        f"{format_share(found.before.answered)} before.",
+def summary_lines(report: CalibrationReport) -> list[str]:
+    """Return what was report, in sentences."""
+    lines = [
+        f"Cutoff {report.fit.cutoff:.2f}, from {report.answerable} answerable and "
+        f"{report.unanswerable} unanswerable questions; {report.papers:,} papers.",
+        f"Answerable questions refused: {format_share(report.at.refused)}; "
+        f"{format_share(report.before.refused)} before.",
+        f"Unanswerable questions answered: {format_share(report.at.answered)}; "
+        f"{format_share(report.before.answered)} before.",
     ]
-    if found.hidden is not None:
-        said.append(
-            f"Refused when the paper asked for is hidden: {format_share(found.hidden)}. The rest "
-            "of its field is still there, so that many may be answered by others."
+    if report.hidden is not None:
+        lines.append(
+            f"Refused when the paper asked for is hidden: {format_share(report.hidden)}. Other "
+            "papers of its field may answer many of these questions."
         )
-    if found.left_out:
-        said.append(f"Left out, as the library covers them: {', '.join(found.left_out)}.")
-    return said
+    if report.left_out:
+        lines.append(
+            f"Fields left out, because the library covers them: {', '.join(report.left_out)}."
+        )
+    return lines
 
 
-def calibration_warnings(found: CalibrationReport, overruled: float | None) -> tuple[str, ...]:
-    """Return what to be careful of; `overruled` is the operator's own cut-off, if there is one."""
-    told = []
-    for name, count in (("answerable", found.answerable), ("unanswerable", found.unanswerable)):
+def calibration_warnings(report: CalibrationReport, override: float | None) -> tuple[str, ...]:
+    """Return warnings; `override` is the operator's own cutoff, if there is one."""
+    warnings = []
+    for name, count in (("answerable", report.answerable), ("unanswerable", report.unanswerable)):
         if not count:
-            told.append(f"There is no {name} question, so that nothing can be fitted.")
+            warnings.append(f"There are no {name} questions, so nothing can be fitted.")
         elif count < MIN_QUESTIONS:
-            told.append(
-                f"Only {count} {name} questions: fewer than {MIN_QUESTIONS} say little, and the "
-                "cut-off stays near the one that Footnote came with."
+            warnings.append(
+                f"There are only {count} {name} questions. Fewer than {MIN_QUESTIONS} say little, "
+                "and the cutoff stays near Footnote's built-in one."
             )
-    if found.at.refused.of and found.at.refused.value > MOST_REFUSED:
-        told.append(
-            f"Even so {found.at.refused.value:.0%} of the answerable questions would be refused: "
-            "see whether these papers do answer them, or try another embedder."
+    if report.at.refused.of and report.at.refused.value > MAX_REFUSED_SHARE:
+        warnings.append(
+            f"{report.at.refused.value:.0%} of the answerable questions would still be refused. "
+            "Check that the papers answer them, or try another embedder."
         )
-    if found.at.answered.of and found.at.answered.value > MOST_ANSWERED:
-        told.append(
-            f"Even so {found.at.answered.value:.0%} of the unanswerable questions would be "
-            "answered: see whether the library does not answer them after all."
+    if report.at.answered.of and report.at.answered.value > MAX_ANSWERED_SHARE:
+        warnings.append(
+            f"{report.at.answered.value:.0%} of the unanswerable questions would still be "
+            "answered. Check that the library does not answer them."
         )
-    if overruled is not None:
-        told.append(f"FOOTNOTE_CUTOFF is {overruled:g}, and comes before this cut-off.")
-    return tuple(told)
+    if override is not None:
+        warnings.append(f"FOOTNOTE_CUTOFF is {override:g}, and overrides this cutoff.")
+    return tuple(warnings)
 
 
-def calibration_to_json(found: CalibrationReport) -> dict[str, Any]:
-    """Return it for programs; shares are from 0 to 1."""
+def calibration_to_json(report: CalibrationReport) -> dict[str, Any]:
+    """Return the report; shares are from 0 to 1."""
     return {
-        "cutoff": found.fit.cutoff,
-        "slope": found.fit.slope,
-        "shift": found.fit.shift,
-        "answerable": found.answerable,
-        "unanswerable": found.unanswerable,
-        "papers": found.papers,
-        "answerable_refused": _share_to_json(found.at.refused),
-        "unanswerable_answered": _share_to_json(found.at.answered),
+        "cutoff": report.fit.cutoff,
+        "slope": report.fit.slope,
+        "shift": report.fit.shift,
+        "answerable": report.answerable,
+        "unanswerable": report.unanswerable,
+        "papers": report.papers,
+        "answerable_refused": _share_to_json(report.at.refused),
+        "unanswerable_answered": _share_to_json(report.at.answered),
         "before": {
-            "cutoff": found.before.cutoff,
-            "answerable_refused": _share_to_json(found.before.refused),
-            "unanswerable_answered": _share_to_json(found.before.answered),
+            "cutoff": report.before.cutoff,
+            "answerable_refused": _share_to_json(report.before.refused),
+            "unanswerable_answered": _share_to_json(report.before.answered),
         },
-        "hidden_refused": None if found.hidden is None else _share_to_json(found.hidden),
-        "fields_left_out": list(found.left_out),
+        "hidden_refused": None if report.hidden is None else _share_to_json(report.hidden),
+        "fields_left_out": list(report.left_out),
         "curve": [
             {
                 "cutoff": point.cutoff,
                 "answerable_refused": round(point.refused.value, 4),
                 "unanswerable_answered": round(point.answered.value, 4),
             }
-            for point in found.curve
+            for point in report.curve
         ],
     }
 
 
 def format_bar(value: float) -> str:
-    """Return a bar as long as a share."""
+    """Return a bar whose length shows a share."""
     return "█" * round(_BAR_COLUMNS * value)
 
 
-def format_share(found: Share) -> str:
+def format_share(share: Share) -> str:
     """Return a share with its interval, in words."""
-    if not found.of:
+    if not share.of:
         return "not measured"
-    return f"{100 * found.value:.1f} % ({100 * found.low:.1f} to {100 * found.high:.1f} %)"
+    return f"{100 * share.value:.1f} % ({100 * share.low:.1f} to {100 * share.high:.1f} %)"
 
 
-def _share_to_json(found: Share) -> dict[str, float | int]:
+def _share_to_json(share: Share) -> dict[str, float | int]:
     return {
-        "share": round(found.value, 4),
-        "low": round(found.low, 4),
-        "high": round(found.high, 4),
-        "of": found.of,
+        "share": round(share.value, 4),
+        "low": round(share.low, 4),
+        "high": round(share.high, 4),
+        "of": share.of,
     }
-
-
-_INK, _OTHER, _RULE = "#5b32c4", "#b45309", "#d5d7dd"
-
-
-def draw_calibration(found: CalibrationReport) -> bytes:
-    """Return the picture, with what it says as its description. Takes a second or so."""
-    from matplotlib.figure import Figure
-
-    canvas = Figure(figsize=(8, 4.5), dpi=120)
-    axes = canvas.subplots()
-    at = [point.cutoff for point in found.curve]
-    for name, colour, line, shares in (
-        ("answerable refused", _INK, "-", [p.refused for p in found.curve]),
-        ("unanswerable answered", _OTHER, "--", [p.answered for p in found.curve]),
-    ):
-        axes.plot(at, [s.value for s in shares], line, color=colour, label=name)
-        axes.fill_between(
-            at, [s.low for s in shares], [s.high for s in shares], color=colour, alpha=0.15
-        )
-    axes.axvline(found.fit.cutoff, color="black", linewidth=0.8)
-    axes.annotate(
-        f"cut-off {found.fit.cutoff:.2f}",
-        (found.fit.cutoff, 0.97),
-        xytext=(4, 0),
-        textcoords="offset points",
-        va="top",
-        fontsize=9,
-        xycoords=("data", "axes fraction"),
-    )
-    axes.set_xlim(0, 1)
-    axes.set_ylim(bottom=0)
-    axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
-    axes.set_xlabel("cut-off: confidence below which a question is refused")
-    axes.set_title("When to refuse", loc="left", fontsize=11)
-    axes.grid(color=_RULE, linewidth=0.6)
-    axes.legend(frameon=False, fontsize=9)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    written = BytesIO()
-    # Without matplotlib's own mark the same figures give the same bytes.
-    about = {"Description": "\n".join(summary_lines(found)), "Software": None}
-    canvas.savefig(written, format="png", bbox_inches="tight", metadata=about)
-    return written.getvalue()

@@ -1,4 +1,4 @@
-"""Read the lines that `footnote verify` is given, one at a time, whatever is in them."""
+"""Parse the input lines of `footnote verify`, whatever is in them."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, NoReturn
 
 MAX_LINE_BYTES = 1 << 20
-"""In bytes: more than any abstract, so that what is no JSON lines is not read into memory."""
+"""More than any abstract, so that a file that is not JSON Lines does not fill the memory."""
 
 MAX_TEXT_CHARS = 4_000
-"""In characters: longer than any sentence."""
+"""Longer than any sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A text, and what it is held against: `abstract` (with `title`), or else paper `paper_id`.
+    """A text, and the `abstract` (with `title`) or the paper (`paper_id`) to check it against.
 
-    `line` counts from 1; `given_id` is the line's own `id`, any JSON, None where it has none.
+    `line` counts from 1; `given_id` is the line's own `id`, which may be any JSON.
     """
 
     line: int
@@ -31,7 +31,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """A line that nothing can be said of, and why."""
+    """An invalid line, and what is wrong with it."""
 
     line: int
     message: str
@@ -39,16 +39,16 @@ class BadLine:
 
 
 def read_claims(stream: BinaryIO) -> Iterator[Claim | BadLine]:
-    """Yield what each line holds, in order; blank lines are passed over."""
+    """Yield the claim of each line, in order; skip blank lines."""
     for number, raw in enumerate(_lines(stream), start=1):
         if len(raw) > MAX_LINE_BYTES:
             yield BadLine(number, f"it is longer than {MAX_LINE_BYTES:,} bytes")
         elif raw.strip():
-            yield _read(number, raw)
+            yield _parse_claim(number, raw)
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield each line; of one that is too long, its beginning, which is too long as well."""
+    """Yield each line, or the beginning of one that is too long, which is too long as well."""
     while line := stream.readline(MAX_LINE_BYTES + 1):
         rest = line
         while rest and not rest.endswith(b"\n") and len(line) > MAX_LINE_BYTES:
@@ -56,18 +56,18 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def _read(number: int, raw: bytes) -> Claim | BadLine:
+def _parse_claim(number: int, raw: bytes) -> Claim | BadLine:
     try:
-        given = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant)
+        given = json.loads(raw.decode("utf-8-sig"), parse_constant=_reject_constant)
     except UnicodeDecodeError:
         return BadLine(number, "it is not text (UTF-8)")
     except (ValueError, RecursionError):
         return BadLine(number, "it is not JSON")
     if not isinstance(given, dict):
-        return BadLine(number, "it is JSON, but no object")
+        return BadLine(number, "it is not a JSON object")
     given_id = given.get("id")
-    if wrong := _wrong(given):
-        return BadLine(number, wrong, given_id)
+    if problem := _find_problem(given):
+        return BadLine(number, problem, given_id)
     return Claim(
         number,
         given["text"],
@@ -78,8 +78,8 @@ def _read(number: int, raw: bytes) -> Claim | BadLine:
     )
 
 
-def _wrong(given: dict[str, Any]) -> str:
-    """Return what is wrong with a line's keys, empty where all is well."""
+def _find_problem(given: dict[str, Any]) -> str:
+    """Return what is wrong with the values of a line; empty if nothing is."""
     for key in ("text", "abstract", "title", "paper_id"):
         value = given.get(key)
         if value is not None and not isinstance(value, str):
@@ -89,11 +89,11 @@ def _wrong(given: dict[str, Any]) -> str:
     if not any(c.isalnum() for c in given.get("text") or ""):
         return "it has no text"
     if len(given["text"]) > MAX_TEXT_CHARS:
-        return f"its text is longer than {MAX_TEXT_CHARS:,} characters; a line is for one sentence"
+        return f"its text is longer than {MAX_TEXT_CHARS:,} characters; put one sentence on a line"
     if given.get("abstract") is None and not (given.get("paper_id") or "").strip():
         return "it has neither paper_id nor abstract"
     return ""
 
 
-def _no_constant(name: str) -> NoReturn:
+def _reject_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")

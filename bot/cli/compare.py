@@ -1,4 +1,4 @@
-"""`footnote compare`: papers side by side, aspect by aspect."""
+"""`footnote compare`: compare papers aspect by aspect."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.context import open_library, within_limits
-from bot.cli.errors import ConsoleError
+from bot.cli.context import open_application, run_within_limits
+from bot.cli.errors import CliError
+from bot.cli.files import write_file
 from bot.cli.json_output import print_json
-from bot.cli.options import AsJson, Language, References
-from bot.cli.output_files import write_file
+from bot.cli.options import AsJson, Language, References, strip_values
 
 MAX_PAPERS = 5
 
@@ -22,42 +22,40 @@ def compare(
     ctx: typer.Context,
     papers: References,
     aspect: Annotated[
-        list[str] | None, typer.Option(help="What to compare by; repeat for more.")
+        list[str] | None, typer.Option(help="An aspect to compare; repeatable.")
     ] = None,
     csv: Annotated[
-        Path | None, typer.Option(help="Write the comparison to this CSV file as well.")
+        Path | None, typer.Option(help="Also write the comparison to this CSV file.")
     ] = None,
     language: Language = None,
     as_json: AsJson = False,
 ) -> None:
-    """Compare two to five papers; a cell says only what the paper's abstract says."""
+    """Compare two to five papers, with quotes from their abstracts only."""
     check_count(papers)
-    if any(not name.strip() for name in aspect or ()):
-        raise ConsoleError("--aspect is empty; give it a value or leave it out.")
-    with open_library(ctx, writes=True) as application:
+    strip_values("--aspect", aspect)
+    with open_application(ctx, writes=True) as application:
         language = language or application.settings.language
         compare_papers = partial(
             application.compare, papers, aspects=aspect or None, language=language
         )
-        made = asyncio.run(within_limits(application, compare_papers))
+        comparison = asyncio.run(run_within_limits(application, compare_papers))
         from bot.cli.comparison_output import comparison_to_json, print_comparison, to_csv
-        from bot.cli.terminal import output, say
+        from bot.cli.terminal import say, stdout_console
 
         if csv is not None:
-            write_file(csv, to_csv(made))
+            write_file(csv, to_csv(comparison))
             say(f"Wrote {csv}.")
         if as_json:
-            print_json(comparison_to_json(made))
+            print_json(comparison_to_json(comparison))
         else:
-            print_comparison(output(), made)
+            print_comparison(stdout_console(), comparison)
 
 
 def check_count(papers: list[str]) -> None:
-    """Raise `ConsoleError` unless there are two to five different papers."""
+    """Raise `CliError` unless there are two to five different papers."""
     if not 2 <= len(papers) <= MAX_PAPERS:
-        raise ConsoleError(
-            f"Compare takes 2 to {MAX_PAPERS} papers, and here are {len(papers)}; "
-            "put a title in quotation marks."
+        raise CliError(
+            f"Name 2 to {MAX_PAPERS} papers, not {len(papers)}. Put a title in quotation marks."
         )
     if len(set(papers)) < len(papers):
-        raise ConsoleError("The same paper is named twice; compare different ones.")
+        raise CliError("The same paper is named twice. Compare different ones.")

@@ -1,4 +1,4 @@
-"""What the commands need from outside; `bot.__main__` fills it, tests fill it with fakes."""
+"""What the commands need from outside; `bot.__main__` provides it, and tests provide fakes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import typer
 
-if TYPE_CHECKING:  # so that `footnote --help` need not load them
+if TYPE_CHECKING:
     from bot.application import Application
     from bot.grounding.checker import ClaimChecker
     from bot.settings import Settings
@@ -29,14 +29,13 @@ T = TypeVar("T")
 class CliContext:
     """The functions behind the commands.
 
-    `open_application` takes the settings and `rebuilding=True` to open a library whose vectors
-    another embedder made; it raises `RetrievalError`. `open_stores` opens what servers and
-    people keep, also while the bot runs. `run_bot` blocks until the bot is stopped and raises
-    `ConsoleError`. `evaluate_search` takes a BEIR folder with `mode`, `data_dir`, `run_out` and
-    `on_progress`. `open_checker` gives the support check without a library. `read_file` and
-    `read_starter` yield as they read and raise `SourceError`. `back_up` returns the bytes of each
-    file; `restore` the moment of the backup, and where the previous data was moved. `log_event`
-    appends an event to the log and returns where that is.
+    `open_application` takes the settings, and `rebuilding=True` to open a library that another
+    embedder made; it raises `RetrievalError`. `open_stores` opens the data of servers and people,
+    even while the bot runs, and raises `StorageError`. `run_bot` blocks until the bot is stopped.
+    `evaluate_search` takes a BEIR folder, `mode`, `data_dir` and `on_progress`. `open_checker`
+    gives the check of claims without a library. `read_file` and `read_starter` yield records as
+    they read, and raise `SourceError`. `back_up` returns the size of each file; `restore` the time
+    of the backup, and where the previous data is now. `log_event` returns where the log is.
     """
 
     load_settings: Callable[[], Settings]
@@ -55,7 +54,7 @@ class CliContext:
     new_incident: Callable[[], str]
 
 
-def context_of(ctx: typer.Context) -> CliContext:
+def get_context(ctx: typer.Context) -> CliContext:
     """Return the context that `create_app()` was given."""
     found = ctx.find_object(CliContext)
     if found is None:
@@ -63,13 +62,29 @@ def context_of(ctx: typer.Context) -> CliContext:
     return found
 
 
-async def within_limits(
+@contextmanager
+def open_application(
+    ctx: typer.Context, *, rebuilding: bool = False, writes: bool = False
+) -> Iterator[Application]:
+    """Open the application, and print its notices on standard error.
+
+    A command that generates text passes `writes`, to notify the user if there is no language model.
+    """
+    from bot.cli.terminal import say
+
+    context = get_context(ctx)
+    with context.open_application(context.load_settings(), rebuilding=rebuilding) as application:
+        say(*application.notices, application.model_notice if writes else "")
+        yield application
+
+
+async def run_within_limits(
     application: Application, work: Callable[[], Awaitable[T]], question: str = ""
 ) -> T:
-    """Have text written by `work`, charged to the budget of all.
+    """Run `work`, which may call a model, within the daily budget for everyone.
 
-    Raises `QuestionFlagged` if moderation objects to `question`. Beyond the budget the model is
-    not called, and quotes replace its text.
+    Raises `QuestionFlagged` if moderation flags `question`. Once the budget is used up, answers
+    are quotes.
     """
     from bot.answering.budgets import NOBODY
 
@@ -78,19 +93,3 @@ async def within_limits(
             await guard.check_moderation(question)
         async with guard.charge(None, NOBODY):
             return await work()
-
-
-@contextmanager
-def open_library(
-    ctx: typer.Context, *, rebuilding: bool = False, writes: bool = False
-) -> Iterator[Application]:
-    """Open the library, and print its notices on standard error.
-
-    With `writes`, the command has text written: say so if no language model does it.
-    """
-    from bot.cli.terminal import say
-
-    context = context_of(ctx)
-    with context.open_application(context.load_settings(), rebuilding=rebuilding) as application:
-        say(*application.notices, application.model_notice if writes else "")
-        yield application

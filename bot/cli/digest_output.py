@@ -1,4 +1,4 @@
-"""Print subscriptions and issues of digests, or write them as JSON."""
+"""Print subscriptions and issues of digests, or convert them to JSON."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 
-from bot.cli.answer_output import mark_sentence, print_paragraph
+from bot.cli.answer_output import format_sentence, print_paragraph
 from bot.cli.json_output import (
     evidence_text,
     sentence_to_json,
@@ -17,20 +17,18 @@ from bot.cli.json_output import (
 )
 from bot.cli.paper_output import paper_to_json
 from bot.cli.terminal import (
-    byline,
-    link,
-    plain,
+    format_byline,
+    format_link,
+    format_title,
     print_labeled,
     print_text,
-    title_and_year,
+    safe_text,
 )
 from bot.digest.issue import Chart, Issue, Pick, Reason, ReasonKind
 from bot.digest.subscriptions import Subscription
 
 if TYPE_CHECKING:
     from bot.cli.json_output import JSON
-    from bot.digest.issue import Chart, Issue, Pick
-    from bot.digest.subscriptions import Subscription
 
 
 _DAYS: Final = "Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays".split()
@@ -38,7 +36,7 @@ _REASONS: Final[dict[ReasonKind, str]] = {
     "topic": "on “{}”",
     "author": "by {}",
     "upvotes": "{} upvotes",
-    "liked": "like “{}”, which was liked",
+    "liked": "similar to “{}”, which was liked",
     "include": "has “{}”",
     "category": "in {}",
     "new": "new",
@@ -46,10 +44,10 @@ _REASONS: Final[dict[ReasonKind, str]] = {
 
 
 def print_subscriptions(console: Console, found: Sequence[Subscription]) -> None:
-    """Print subscriptions, each with when and where it is posted, and of what."""
+    """Print each subscription with its schedule, channel and topics."""
     if not found:
         print_text(
-            console, plain("No server has a digest yet. In Discord: /digest subscribe", "yellow")
+            console, "No server has a digest. Subscribe in Discord with /digest subscribe", "yellow"
         )
         return
     for number, each in enumerate(found, 1):
@@ -57,72 +55,70 @@ def print_subscriptions(console: Console, found: Sequence[Subscription]) -> None
             console.print()
         topics = "; ".join(each.interests.topics)
         lines = [
-            plain(f"{each.subscription_id}: {_format_schedule(each)}", "bold"),
-            plain(f"channel {each.channel_id} of server {each.guild_id}"),
-            plain(f"topics: {topics}" if topics else ""),
-            plain(f"next: {each.next_due:%Y-%m-%d %H:%M} UTC")
+            safe_text(f"{each.subscription_id}: {_format_schedule(each)}", "bold"),
+            safe_text(f"channel {each.channel_id} of server {each.guild_id}"),
+            safe_text(f"topics: {topics}" if topics else ""),
+            safe_text(f"next: {each.next_due:%Y-%m-%d %H:%M} UTC")
             if not each.paused
-            else plain(f"rests: {each.paused}", "yellow"),
+            else safe_text(f"paused: {each.paused}", "yellow"),
         ]
         print_labeled(console, f"{number}.", [line for line in lines if line.plain])
 
 
 def print_due(console: Console, now: datetime, due: Sequence[tuple[Subscription, Issue]]) -> None:
-    """Print what each that is due would get."""
+    """Print what each due subscription would get."""
     how_many = f"{len(due)} digest{'' if len(due) == 1 else 's'}"
-    print_text(console, plain(f"Due by {now:%Y-%m-%d %H:%M} UTC: {how_many}.", "dim"))
-    for subscription, made in due:
+    print_text(console, f"Due by {now:%Y-%m-%d %H:%M} UTC: {how_many}.", "dim")
+    for subscription, issue in due:
         console.print()
-        print_issue(console, subscription, made)
+        print_issue(console, subscription, issue)
 
 
-def print_issue(console: Console, subscription: Subscription, made: Issue) -> None:
-    """Print an issue: the headline, its papers with why they are in it, and those of the thread."""
-    print_text(
-        console, plain(f"{made.day:%A, %d %B %Y}, for {subscription.subscription_id}", "bold")
-    )
-    new = f"{made.considered:,} new paper{'' if made.considered == 1 else 's'} considered"
-    print_text(console, plain(f"channel {subscription.channel_id}; {new}", "dim"))
-    if not made.picks:
+def print_issue(console: Console, subscription: Subscription, issue: Issue) -> None:
+    """Print an issue: headline, papers with reasons, and the papers of its thread."""
+    print_text(console, f"{issue.day:%A, %d %B %Y}, for {subscription.subscription_id}", "bold")
+    new = f"{issue.considered:,} new paper{'' if issue.considered == 1 else 's'} considered"
+    print_text(console, f"channel {subscription.channel_id}; {new}", "dim")
+    if not issue.picks:
         posted = "a line that says so" if subscription.empty_day == "say" else "nothing"
-        print_text(console, plain(f"Nothing for it: {posted} would be posted.", "yellow"))
+        print_text(console, f"No papers: {posted} would be posted.", "yellow")
         return
-    if made.headline:
+    if issue.headline:
         console.print()
-        print_paragraph(console, made.headline)
-    if made.chart is not None:
+        print_paragraph(console, issue.headline)
+    if issue.chart is not None:
         console.print()
-        _print_chart(console, made.chart)
-    for pick in made.picks:
+        _print_chart(console, issue.chart)
+    for pick in issue.picks:
         console.print()
         _print_pick(console, pick)
-    if made.rest:
+    if issue.rest:
         console.print()
-        print_text(console, plain("In the thread:"))
-        for pick in made.rest:
+        print_text(console, "In the thread:")
+        for pick in issue.rest:
             print_labeled(
-                console, f"{pick.number}.", [title_and_year(pick.paper), link(pick.paper)]
+                console, f"{pick.number}.", [format_title(pick.paper), format_link(pick.paper)]
             )
-    if made.notice:
+    if issue.notice:
         console.print()
-        print_text(console, plain(made.notice, "yellow"))
+        print_text(console, issue.notice, "yellow")
 
 
 def _print_chart(console: Console, chart: Chart) -> None:
-    """Print how many papers each day brought of each topic; days that brought none are left out."""
+    """Print the number of papers per topic and day, without days that have none."""
     for topic in chart.topics:
-        brought = zip(chart.days, topic.counts, strict=True)
-        days = ", ".join(f"{day:%a} {count}" for day, count in brought if count)
-        print_text(console, plain(f"{topic.topic}: {sum(topic.counts)} ({days or 'none'})"))
+        daily = zip(chart.days, topic.counts, strict=True)
+        days = ", ".join(f"{day:%a} {count}" for day, count in daily if count)
+        print_text(console, f"{topic.topic}: {sum(topic.counts)} ({days or 'none'})")
 
 
 def _print_pick(console: Console, pick: Pick) -> None:
-    lines = [title_and_year(pick.paper), byline(pick.paper)]
+    lines = [format_title(pick.paper), format_byline(pick.paper)]
     if pick.sentence is not None:
-        lines.append(mark_sentence(pick.sentence))
+        lines.append(format_sentence(pick.sentence))
     if pick.reasons:
-        lines.append(plain(f"Why: {'; '.join(map(_format_reason, pick.reasons))}", "dim"))
-    print_labeled(console, f"{pick.number}.", [*lines, link(pick.paper)])
+        lines.append(safe_text(f"Why: {'; '.join(map(_format_reason, pick.reasons))}", "dim"))
+    print_labeled(console, f"{pick.number}.", [*lines, format_link(pick.paper)])
 
 
 def _format_reason(reason: Reason) -> str:
@@ -139,47 +135,47 @@ def _format_schedule(subscription: Subscription) -> str:
     return f"{days} at {schedule.at:%H:%M}, {schedule.zone}"
 
 
-def subscription_to_json(kept: Subscription) -> JSON:
+def subscription_to_json(subscription: Subscription) -> JSON:
     """Return a subscription to a digest; `next_due` is in UTC."""
-    schedule, interests = kept.schedule, kept.interests
+    schedule, interests = subscription.schedule, subscription.interests
     return {
-        "subscription_id": kept.subscription_id,
-        "server": str(kept.guild_id),
-        "channel": str(kept.channel_id),
+        "subscription_id": subscription.subscription_id,
+        "server": str(subscription.guild_id),
+        "channel": str(subscription.channel_id),
         "cadence": schedule.cadence,
         "at": schedule.at.isoformat("minutes"),
         "zone": schedule.zone,
         "weekday": schedule.weekday if schedule.cadence == "weekly" else None,
-        "next_due": kept.next_due.isoformat(),
-        "paused": kept.paused,
+        "next_due": subscription.next_due.isoformat(),
+        "paused": subscription.paused,
         "topics": list(interests.topics),
         "categories": list(interests.categories),
         "include": list(interests.include),
         "exclude": list(interests.exclude),
         "authors": list(interests.authors),
         "sources": list(interests.sources),
-        "papers": kept.papers,
-        "empty_day": kept.empty_day,
-        "language": kept.language,
-        "notify_role": None if kept.notify_role is None else str(kept.notify_role),
+        "papers": subscription.papers,
+        "empty_day": subscription.empty_day,
+        "language": subscription.language,
+        "notify_role": None if subscription.notify_role is None else str(subscription.notify_role),
     }
 
 
-def issue_to_json(made: Issue) -> JSON:
+def issue_to_json(issue: Issue) -> JSON:
     """Return an issue of a digest: `picks` are in its message, `rest` in its thread."""
     return {
-        "subscription_id": made.subscription_id,
-        "day": made.day.isoformat(),
-        "weekly": made.weekly,
-        "considered": made.considered,
-        "headline": [sentence_to_json(s) for s in made.headline],
-        "picks": [_pick_to_json(pick) for pick in made.picks],
-        "rest": [_pick_to_json(pick) for pick in made.rest],
-        "chart": None if made.chart is None else _chart_to_json(made.chart),
-        "mode": made.mode,
-        "model": made.model,
-        "notice": made.notice,
-        "usage": usage_to_json(made.usage),
+        "subscription_id": issue.subscription_id,
+        "day": issue.day.isoformat(),
+        "weekly": issue.weekly,
+        "considered": issue.considered,
+        "headline": [sentence_to_json(s) for s in issue.headline],
+        "picks": [_pick_to_json(pick) for pick in issue.picks],
+        "rest": [_pick_to_json(pick) for pick in issue.rest],
+        "chart": None if issue.chart is None else _chart_to_json(issue.chart),
+        "mode": issue.mode,
+        "model": issue.model,
+        "notice": issue.notice,
+        "usage": usage_to_json(issue.usage),
     }
 
 

@@ -1,4 +1,4 @@
-"""`footnote doctor`: what is configured, what answers, and what to do about the rest."""
+"""`footnote doctor`: show what is configured, what works, and how to fix the rest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import typer
 
-from bot.cli.context import CliContext, context_of
+from bot.cli.context import CliContext, get_context
 from bot.cli.errors import ExitCode, explain
 from bot.cli.json_output import print_json
 from bot.cli.options import AsJson
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 Status = Literal["ok", "warn", "fail"]
 _MODEL_TIMEOUT_SECONDS = 20.0
-"""Seconds that the model has for its first words; longer, and people would not wait either."""
+"""How long the model may take for its first words; users would not wait longer either."""
 
 _MAX_GROWTH_FACTOR = 3
-"""How many times larger or smaller a library may get until its calibration is out of date."""
+"""How many times larger or smaller a library may get before its calibration is outdated."""
 
 _MARKS: dict[Status, tuple[str, str]] = {
     "ok": ("ok", "green"),
@@ -36,7 +36,7 @@ _MARKS: dict[Status, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What was looked at, how it stands, and what to do where it does not stand well."""
+    """The result of a check, and what to do if it is not ok."""
 
     name: str
     status: Status
@@ -45,9 +45,9 @@ class Check:
 
 
 def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
-    """Check settings, library, indexes and model; say what to do where something fails."""
-    settings = context_of(ctx).load_settings()
-    checks = list(examine(context_of(ctx), settings))
+    """Check settings, library, indexes and model, and suggest how to fix problems."""
+    settings = get_context(ctx).load_settings()
+    checks = list(run_checks(get_context(ctx), settings))
     if as_json:
         document = {"ok": _is_ok(checks), "checks": [asdict(check) for check in checks]}
         print_json({**document, "settings": settings_in_use(settings)})
@@ -57,32 +57,32 @@ def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
         raise typer.Exit(ExitCode.NEGATIVE)
 
 
-def examine(context: CliContext, settings: Settings) -> Iterator[Check]:
-    """Yield the checks in the order in which things depend on each other."""
+def run_checks(context: CliContext, settings: Settings) -> Iterator[Check]:
+    """Run the checks, and yield them in order of dependency."""
     from bot.settings.warnings import find_warnings
 
-    yield _folder(settings.data_dir)
+    yield _check_folder(settings.data_dir)
     if settings.database:
-        yield _run_check("database", lambda: _database(context, settings))
+        yield _run_check("database", lambda: _check_database(context, settings))
     try:
         with context.open_application(settings) as application:
             yield Check("library", "ok", "opens")
-            yield _run_check("papers", lambda: _papers(application))
-            yield _run_check("queue", lambda: _queue(application))
-            yield _run_check("search", lambda: _search(application))
-            yield _run_check("refusals", lambda: _refusals(application))
-            yield _run_check("check", lambda: _checking(application))
-            yield _run_check("model", lambda: _model(application))
+            yield _run_check("papers", lambda: _check_papers(application))
+            yield _run_check("queue", lambda: _check_queue(application))
+            yield _run_check("search", lambda: _check_search(application))
+            yield _run_check("refusals", lambda: _check_refusals(application))
+            yield _run_check("check", lambda: _check_grounding(application))
+            yield _run_check("model", lambda: _check_model(application))
     except Exception as error:
-        yield _failed("library", error)
+        yield _failed_check("library", error)
     for topic, warning in find_warnings(settings).items():
         what, _, advice = warning.partition(". ")
         yield Check(topic, "warn", what, advice)
-    yield _services(settings)
+    yield _check_services(settings)
 
 
 def settings_in_use(settings: Settings) -> dict[str, str]:
-    """Return each variable with its value in force; a secret only as set or not."""
+    """Return the value of each variable; of a secret, only whether it is set."""
     from bot.settings import variables
 
     shown = {}
@@ -100,43 +100,43 @@ def _format_value(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _folder(folder: Path) -> Check:
+def _check_folder(folder: Path) -> Check:
     if not folder.exists():
-        return Check("data folder", "ok", f"{folder} is made when it is first needed")
+        return Check("data folder", "ok", f"{folder} will be created when it is needed")
     if not folder.is_dir():
         advice = "Name a folder in FOOTNOTE_DATA_DIR."
         return Check("data folder", "fail", f"{folder} is not a folder", advice)
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        advice = "Give yourself the right to write there, or name another in FOOTNOTE_DATA_DIR."
-        return Check("data folder", "fail", f"{folder} cannot be written", advice)
+        advice = "Change its permissions, or choose another folder with FOOTNOTE_DATA_DIR."
+        return Check("data folder", "fail", f"{folder} is not writable", advice)
     return Check("data folder", "ok", str(folder))
 
 
-def _database(context: CliContext, settings: Settings) -> Check:
-    """Say whether the database answers, by reading what servers and people keep there."""
-    with context.open_stores(settings) as community:
-        community.notes.read("doctor")
+def _check_database(context: CliContext, settings: Settings) -> Check:
+    """Check that the database answers, by reading from a store."""
+    with context.open_stores(settings) as stores:
+        stores.notes.read("doctor")
     return Check("database", "ok", f"{settings.database_shown} answers")
 
 
-def _papers(application: Application) -> Check:
+def _check_papers(application: Application) -> Check:
     from retrieval.search.query import Filters
 
     count = application.catalog.count(Filters())
     if not count:
         advice = "Run: footnote ingest starter"
         return Check("papers", "warn", "the library is empty", advice)
-    return Check("papers", "ok", f"{count:,} in the catalogue")
+    return Check("papers", "ok", f"{count:,} in the catalog")
 
 
-def _queue(application: Application) -> Check:
+def _check_queue(application: Application) -> Check:
     if waiting := application.catalog.pending_count():
-        advice = "They are indexed by the next command that writes; or run: footnote reindex"
-        return Check("queue", "warn", f"{waiting:,} papers wait to be indexed", advice)
+        advice = "The next `footnote ingest` indexes them; or run: footnote reindex"
+        return Check("queue", "warn", f"{waiting:,} papers are not indexed yet", advice)
     return Check("queue", "ok", "every paper is indexed")
 
 
-def _search(application: Application) -> Check:
+def _check_search(application: Application) -> Check:
     settings = application.settings
     page = asyncio.run(application.search("a test of the search", limit=1))
     where = settings.chroma or "embedded Chroma"
@@ -144,40 +144,44 @@ def _search(application: Application) -> Check:
     return Check("search", "ok", f"{settings.embedder}, {where}: {took:.0f} ms")
 
 
-def _refusals(application: Application) -> Check:
-    """Say whether the cut-off was fitted to this library, and to one of about this size."""
-    found = application.calibration.kept
+def _check_refusals(application: Application) -> Check:
+    """Check that the cutoff was fitted to a library of about this size."""
+    stored = application.calibration.kept
     own = application.settings.cutoff
-    before = f"; FOOTNOTE_CUTOFF, {own:g}, comes before it" if own is not None else ""
-    if found is None:
+    override = f"; FOOTNOTE_CUTOFF, {own:g}, overrides it" if own is not None else ""
+    if stored is None:
         advice = "To fit it to this library, run: footnote calibrate" if own is None else ""
-        return Check("refusals", "ok", f"the cut-off that Footnote came with{before}", advice)
+        return Check("refusals", "ok", f"the built-in cutoff{override}", advice)
     detail = (
-        f"calibrated on {found.made:%d %B %Y}: cut-off {found.fit.cutoff:.2f}, refuses "
-        f"{found.refused:.0%} of the answerable questions, answers {found.answered:.0%} of the "
-        f"others{before}"
+        f"calibrated on {stored.made:%d %B %Y}: cutoff {stored.fit.cutoff:.2f}, refuses "
+        f"{stored.refused:.0%} of the answerable questions, answers {stored.answered:.0%} of the "
+        f"others{override}"
     )
     count = application.catalog.count()
-    if not found.papers / _MAX_GROWTH_FACTOR <= count <= found.papers * _MAX_GROWTH_FACTOR:
-        advice = "Run again: footnote calibrate"
-        return Check("refusals", "warn", f"{detail}; it had {found.papers:,} papers then", advice)
+    if not stored.papers / _MAX_GROWTH_FACTOR <= count <= stored.papers * _MAX_GROWTH_FACTOR:
+        advice = "Calibrate again: footnote calibrate"
+        return Check(
+            "refusals",
+            "warn",
+            f"{detail}; the library had {stored.papers:,} papers then",
+            advice,
+        )
     return Check("refusals", "ok", detail)
 
 
-def _model(application: Application) -> Check:
+def _check_model(application: Application) -> Check:
     model = application.model
     if model.mode == "extractive":
-        advice = "For a model's answers, set OPENAI_API_KEY or OPENAI_BASE_URL."
+        advice = "To use a language model, set OPENAI_API_KEY or OPENAI_BASE_URL."
         return Check("model", "ok", "none: answers are quotes from the abstracts", advice)
-    said = asyncio.run(_does_model_write(application))
-    detail = f"{model.name} answers"
-    if not said:
-        return Check("model", "warn", f"{model.name} answers, but with nothing", "Try another.")
-    return Check("model", "ok", detail)
+    if not asyncio.run(_does_model_write(application)):
+        advice = "Try another with FOOTNOTE_MODEL."
+        return Check("model", "warn", f"{model.name} answers, but writes nothing", advice)
+    return Check("model", "ok", f"{model.name} answers")
 
 
 async def _does_model_write(application: Application) -> bool:
-    """Have the model write a little, as it does for a question; say whether it did."""
+    """Ask the model a question; return whether it wrote anything."""
     from bot.answering.language_model import AnswerTask
     from bot.grounding.sentence import Excerpt
     from retrieval.paper import Paper
@@ -191,24 +195,31 @@ async def _does_model_write(application: Application) -> bool:
     return False
 
 
-def _checking(application: Application) -> Check:
-    """Say by what sentences are checked."""
+def _check_grounding(application: Application) -> Check:
+    """Check how the sentences of answers will be checked."""
     if application.check.asks_entailment:
-        return Check("check", "ok", "by rules, by meaning and by a model of entailment")
-    detail = "by rules and by meaning, without the model of entailment"
+        return Check("check", "ok", "by rules, by meaning and by the entailment model")
+    detail = "by rules and by meaning, without the entailment model"
     if not application.settings.nli:
         return Check("check", "ok", detail)
     return Check("check", "warn", detail, "It is not installed. Run `make entailment`.")
 
 
-def _services(settings: Settings) -> Check:
-    """Say what would be asked for papers, and ask nothing."""
+def _check_services(settings: Settings) -> Check:
+    """Show the services that papers come from, without contacting them."""
     through = f", through {settings.mirror}" if settings.mirror else ""
-    detail = f"arXiv, Hugging Face, Semantic Scholar and OpenAlex{through}; not asked now"
+    detail = (
+        f"arXiv, Hugging Face, Semantic Scholar and OpenAlex{through}; not contacted by this check"
+    )
     if settings.mirror_pause is not None and not settings.mirror:
-        advice = "Set FOOTNOTE_MIRROR too, or neither."
-        return Check("services", "warn", "FOOTNOTE_MIRROR_PAUSE is for a mirror", advice)
-    advice = "" if settings.contact else "So that they can reach you, set FOOTNOTE_CONTACT."
+        advice = "Set FOOTNOTE_MIRROR too, or unset FOOTNOTE_MIRROR_PAUSE."
+        return Check(
+            "services",
+            "warn",
+            "FOOTNOTE_MIRROR_PAUSE has no effect without FOOTNOTE_MIRROR",
+            advice,
+        )
+    advice = "" if settings.contact else "Set FOOTNOTE_CONTACT, so that the services can reach you."
     return Check("services", "ok", detail, advice)
 
 
@@ -216,16 +227,15 @@ def _run_check(name: str, check: Callable[[], Check]) -> Check:
     try:
         return check()
     except Exception as error:
-        return _failed(name, error)
+        return _failed_check(name, error)
 
 
-def _failed(name: str, error: Exception) -> Check:
+def _failed_check(name: str, error: Exception) -> Check:
     if isinstance(error, TimeoutError):
-        silent = f"no answer within {_MODEL_TIMEOUT_SECONDS:.0f} seconds"
-        return Check(name, "fail", silent, "See whether its server is up and not overloaded.")
+        detail = f"no answer within {_MODEL_TIMEOUT_SECONDS:.0f} seconds"
+        return Check(name, "fail", detail, "Check that its server runs and is not overloaded.")
     failure = explain(error)
-    told = failure.message if failure else f"{type(error).__name__}: {error}"
-    return Check(name, "fail", told)
+    return Check(name, "fail", failure.message if failure else f"{type(error).__name__}: {error}")
 
 
 def _is_ok(checks: list[Check]) -> bool:
@@ -235,18 +245,18 @@ def _is_ok(checks: list[Check]) -> bool:
 def _print_checks(settings: Settings, checks: list[Check]) -> None:
     from rich.table import Table
 
-    from bot.cli.terminal import output, plain
+    from bot.cli.terminal import safe_text, stdout_console
 
-    console = output()
+    console = stdout_console()
     table = Table.grid(padding=(0, 2))
     for check in checks:
         mark, style = _MARKS[check.status]
-        table.add_row(plain(mark, style), plain(check.name), plain(check.detail))
+        table.add_row(safe_text(mark, style), safe_text(check.name), safe_text(check.detail))
         if check.advice:
-            table.add_row("", "", plain(check.advice, "dim"))
+            table.add_row("", "", safe_text(check.advice, "dim"))
     console.print(table)
     console.print()
     values = Table.grid(padding=(0, 2))
     for name, value in settings_in_use(settings).items():
-        values.add_row(plain(name), plain(value or "(not set)", "" if value else "dim"))
+        values.add_row(safe_text(name), safe_text(value or "(not set)", "" if value else "dim"))
     console.print(values)

@@ -1,4 +1,4 @@
-"""Turn whatever goes wrong into one message for people or programs, and an exit code."""
+"""Report any error as one message, for people or programs, and an exit code."""
 
 from __future__ import annotations
 
@@ -16,7 +16,14 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from bot.cli.context import CliContext
-from bot.errors import describe, trace
+from bot.errors import (
+    BackupError,
+    DiscordUnavailable,
+    ShardsTaken,
+    StorageError,
+    describe,
+    trace,
+)
 from bot.export.escape import escape_terminal
 
 
@@ -25,44 +32,44 @@ class ExitCode(IntEnum):
 
     OK = 0
     NEGATIVE = 1
-    """No such paper, one that cannot be had, a flagged question, or `doctor` found a fault."""
+    """No such paper or receipt, a flagged question, or `doctor` found a problem."""
     USAGE = 2
-    """The command line or a setting is wrong; nothing was started."""
+    """The command line or a setting is invalid; nothing was started."""
     FILE = 3
-    """A file given cannot be read or written, or holds no papers."""
+    """A named file cannot be read or written, or has no papers."""
     LIBRARY = 4
-    """The data folder, catalog, index or embedder cannot be used."""
+    """The data folder, database, index or embedder cannot be used."""
     MODEL = 5
-    """The language model gave no usable text."""
+    """The language model failed."""
     DISCORD = 6
-    """Discord cannot be reached, or does not let the bot in."""
+    """Discord cannot be reached, or refuses the bot."""
     SERVICE = 7
-    """A service that papers come from does not answer; what came in before is kept."""
+    """A service that papers come from failed; papers received before are kept."""
     INTERNAL = 70
-    """A fault of Footnote itself; the message has the id under which the log has the trace."""
+    """A bug in Footnote; the message has the id of the trace in the log."""
     INTERRUPTED = 130
-    """Ctrl-C; what was stored stays stored."""
+    """Ctrl-C was pressed."""
     CLOSED_PIPE = 141
-    """Whoever read the output went away, as `head` does; nothing is said."""
+    """The reader of the output, such as `head`, has exited; nothing is printed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What is said of an error: its kind for programs, its message for people."""
+    """How an error is reported: its kind for programs, its message for people."""
 
     kind: str
     message: str
     code: ExitCode
 
 
-class ConsoleError(Exception):
-    """Something asked for in the terminal cannot be done; the message says why."""
+class CliError(Exception):
+    """A command cannot do what was asked; the message says why, and what to do."""
 
     code = ExitCode.USAGE
     kind = "usage"
 
 
-class FileError(ConsoleError):
+class FileError(CliError):
     """A file named on the command line cannot be read or written."""
 
     code = ExitCode.FILE
@@ -70,7 +77,7 @@ class FileError(ConsoleError):
 
 
 class FootnoteGroup(TyperGroup):
-    """The commands, with every error of theirs caught here and nowhere else."""
+    """The commands. Their errors are caught here, and nowhere else."""
 
     as_json = False
 
@@ -83,7 +90,7 @@ class FootnoteGroup(TyperGroup):
             code = super().main(given, *rest, **extra)
             sys.stdout.flush()
         except Exception as error:
-            code = report(error, self.context_settings["obj"], as_json=self.as_json)
+            code = report_error(error, self.context_settings["obj"], as_json=self.as_json)
         sys.exit(code if isinstance(code, int) else ExitCode.OK)
 
     def invoke(self, ctx: Any) -> Any:
@@ -93,44 +100,50 @@ class FootnoteGroup(TyperGroup):
         except Exit:
             raise
         except (Exception, KeyboardInterrupt) as error:
-            # Here and not only in `main`: typer makes of Ctrl-C an exit without a word.
-            code = report(error, ctx.obj, as_json=self.as_json)
+            # Not only in `main`, since typer turns Ctrl-C into a silent exit.
+            code = report_error(error, ctx.obj, as_json=self.as_json)
             raise Exit(code) from error
 
 
-def report(error: BaseException, context: CliContext, *, as_json: bool = False) -> ExitCode:
-    """Say on standard error what went wrong; return the exit code."""
+def report_error(error: BaseException, context: CliContext, *, as_json: bool = False) -> ExitCode:
+    """Print what went wrong on standard error; return the exit code."""
     if _output_failed(error):
-        # Else the interpreter flushes standard output once more at its end, and complains.
+        # Otherwise the interpreter flushes standard output again when it exits, and complains.
         # https://docs.python.org/3/library/signal.html#note-on-sigpipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if isinstance(error, BrokenPipeError):
         return ExitCode.CLOSED_PIPE
-    failure = failure_of(error, context)
+    failure = to_failure(error, context)
     if as_json:
-        said = json.dumps({"error": {"kind": failure.kind, "message": failure.message}})
+        text = json.dumps({"error": {"kind": failure.kind, "message": failure.message}})
     else:
-        said = escape_terminal(failure.message)
-    print(said, file=sys.stderr)  # noqa: T201 - the one place that may
+        text = escape_terminal(failure.message)
+    print(text, file=sys.stderr)  # noqa: T201 - the one place that may
     return failure.code
 
 
-def failure_of(error: BaseException, context: CliContext) -> Failure:
-    """Return what to say of any error; one that was not foreseen is logged with its trace."""
-    return explain(error) or _incident(error, context)
+def to_failure(error: BaseException, context: CliContext) -> Failure:
+    """Return how to report any error; log the trace of an unexpected one."""
+    return explain(error) or _log_incident(error, context)
 
 
 def explain(error: BaseException) -> Failure | None:
-    """Return what to say of an error that was foreseen; None for any other."""
+    """Return how to report an expected error; None for any other."""
     from bot.answering.guard import QuestionFlagged
     from bot.answering.language_model import LanguageModelError
     from bot.settings import SettingsError
     from retrieval.errors import PaperNotFound, RetrievalError, SourceDown, SourceError
 
-    if isinstance(error, ConsoleError):
+    if isinstance(error, CliError):
         return Failure(error.kind, str(error), error.code)
+    if isinstance(error, (StorageError, ShardsTaken)):
+        return Failure("state", str(error), ExitCode.LIBRARY)
+    if isinstance(error, BackupError):
+        return Failure("backup", str(error), ExitCode.FILE)
+    if isinstance(error, DiscordUnavailable):
+        return Failure("discord", str(error), ExitCode.DISCORD)
     if isinstance(error, TyperException):
-        return Failure("usage", _usage(error), ExitCode.USAGE)
+        return Failure("usage", _usage_message(error), ExitCode.USAGE)
     if isinstance(error, QuestionFlagged):
         return Failure(_kind(error), f"{error} Ask something else.", ExitCode.NEGATIVE)
     if isinstance(error, SettingsError):
@@ -153,9 +166,9 @@ def explain(error: BaseException) -> Failure | None:
 
 
 def _output_failed(error: BaseException) -> bool:
-    """Say whether standard output could not be written: its errors name no file."""
-    faults = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EDQUOT)
-    return isinstance(error, OSError) and error.filename is None and error.errno in faults
+    """Return whether writing standard output failed; such errors name no file."""
+    codes = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EDQUOT)
+    return isinstance(error, OSError) and error.filename is None and error.errno in codes
 
 
 def _kind(error: BaseException) -> str:
@@ -163,28 +176,28 @@ def _kind(error: BaseException) -> str:
     return re.sub(r"(?<=.)(?=[A-Z])", "-", type(error).__name__).lower()
 
 
-def _usage(error: TyperException) -> str:
+def _usage_message(error: TyperException) -> str:
     ctx = getattr(error, "ctx", None)
-    told = error.format_message().strip() or "A command is missing."
-    return f"{told}\nSee: {ctx.command_path} --help" if ctx else told
+    message = error.format_message().strip() or "Name a command."
+    return f"{message}\nSee: {ctx.command_path} --help" if ctx else message
 
 
-def _incident(error: BaseException, context: CliContext) -> Failure:
-    """Write the trace to the log; return a sentence with the id under which it stands there."""
+def _log_incident(error: BaseException, context: CliContext) -> Failure:
+    """Write the trace to the log; return a failure that names the incident and the log."""
     incident = context.new_incident()
-    told_trace = trace(error)
+    error_trace = trace(error)
     try:
-        told = {
+        event = {
             "timestamp": context.now().isoformat(),
             "level": "error",
             "event": "incident",
             "incident": incident,
             "error": describe(error),
-            "trace": told_trace,
+            "trace": error_trace,
         }
-        log = context.log_event(context.load_settings(), told)
+        log = context.log_event(context.load_settings(), event)
         where = f"the trace is in {log}"
     except Exception:
-        where = f"it could not be logged, so here it is:\n{told_trace}"
-    message = f"Something went wrong inside Footnote (incident {incident}); {where}"
+        where = f"logging it failed, so here it is:\n{error_trace}"
+    message = f"Footnote has a bug (incident {incident}); {where}"
     return Failure("internal", message, ExitCode.INTERNAL)

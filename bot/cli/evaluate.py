@@ -1,4 +1,4 @@
-"""`footnote evaluate`: measure search, or answers, on questions with known answers."""
+"""`footnote evaluate`: measure answers or search on questions with known answers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.context import context_of
-from bot.cli.errors import ConsoleError, FileError
+from bot.cli.context import get_context
+from bot.cli.errors import CliError, FileError
+from bot.cli.files import cannot_read, read_text, write_file
 from bot.cli.json_output import JSON, print_json
-from bot.cli.options import AsJson
-from bot.cli.output_files import write_bytes, write_file
-from bot.cli.search import Leg
+from bot.cli.options import AsJson, offer_model
+from bot.cli.search import Mode
+from bot.version import installed_version
 
 if TYPE_CHECKING:
     from bot.application import Application
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from retrieval.evaluation import EvaluationReport
 
-
+_SEED = 1  # of the bootstrap, so that the same outcomes give the same intervals
 evaluate = typer.Typer(
-    help="Measure search, or answers, on questions with known answers.",
+    help="Measure answers or search on questions with known answers.",
     no_args_is_help=True,
 )
 
@@ -38,33 +39,27 @@ def evaluate_answers(
         Path | None,
         typer.Argument(
             metavar="FILE",
-            help='JSON lines: {"question", "papers", "facts", "answerable", "group"}. Without '
-            "one, the questions about the starter library that come with Footnote.",
+            help='JSON Lines of {"question", "papers", "facts", "answerable", "group"}; default: '
+            "questions about the starter library.",
         ),
     ] = None,
     model: Annotated[
         str | None,
-        typer.Option(help="The model that writes, or extractive; that of the settings without."),
+        typer.Option(help="A model, or `extractive` for quotes; default: that of the settings."),
     ] = None,
     compare: Annotated[
         Path | None,
         typer.Option(
-            help="Compare with the run that --json wrote to this file; with the last of the same "
-            "questions and model without."
+            help="A run that --json printed, to compare with; default: the last run of the same "
+            "questions and model."
         ),
     ] = None,
-    picture: Annotated[
-        Path | None, typer.Option(help="Draw the figures to this file, as PNG.")
-    ] = None,
-    seed: Annotated[
-        int, typer.Option(help="Of the draws that tell a change from noise.", min=0)
-    ] = 1,
     as_json: AsJson = False,
 ) -> None:
     """Measure the answers to questions whose papers and facts are known.
 
-    Each question is asked of the open library. A change is told from noise by a bootstrap over
-    the questions that both runs have (95 %). The run is kept in the data directory.
+    The questions are asked in the current library. Changes since the earlier run are tested by a
+    bootstrap over the questions that both runs share (95 %). The run is stored in the data folder.
     """
     from bot.cli.terminal import say
     from bot.evaluation.questions import STARTER
@@ -72,101 +67,93 @@ def evaluate_answers(
     from bot.evaluation.run_files import find_last_run
 
     name = file.name if file else STARTER
-    asked = _read_questions(file)
+    questions = _read_questions(file)
     earlier = _read_run(compare) if compare else None
-    context = context_of(ctx)
-    settings = with_model(context.load_settings(), model)
-    run = _run(context, settings, asked, name, model)
+    context = get_context(ctx)
+    settings = offer_model(context.load_settings(), model)
+    run = _run(context, settings, questions, name, model)
     before = earlier or find_last_run(settings.data_dir, name, run.model)
-    found = build_figures(run.outcomes, seed=seed)
-    changed = compare_runs(before, run, seed=seed) if before else None
-    if changed and not changed.shared:
-        say("The run compared with has none of these questions.")
-        changed = None
+    figures = build_figures(run.outcomes, seed=_SEED)
+    comparison = compare_runs(before, run, seed=_SEED) if before else None
+    if comparison and not comparison.shared:
+        say("The earlier run shares none of these questions.")
+        comparison = None
     _store_run(settings.data_dir, run)
-    if picture:
-        from bot.cli.evaluate_report import draw_run
-
-        write_bytes(picture, draw_run(run, found, changed))
     if as_json:
         from bot.cli.evaluate_report import run_to_json
 
-        print_json(run_to_json(run, found, changed))
+        print_json(run_to_json(run, figures, comparison))
         return
     from bot.cli.evaluate_report import print_run
-    from bot.cli.terminal import output
+    from bot.cli.terminal import stdout_console
 
-    print_run(output(), run, found, changed)
+    print_run(stdout_console(), run, figures, comparison)
 
 
 def _run(
     context: CliContext,
     settings: Settings,
-    asked: tuple[EvaluationQuestion, ...],
+    questions: tuple[EvaluationQuestion, ...],
     name: str,
     model: str | None,
 ) -> Run:
-    from importlib.metadata import PackageNotFoundError, version
-
     from bot.cli.terminal import say
     from bot.evaluation.run import Run
     from retrieval.search.query import Filters
 
-    try:
-        number = version("footnote")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        number = ""
     with context.open_application(settings) as application:
         say(*application.notices)
         writer = model or application.model.name
-        outcomes = _ask_all(application, asked, writer)
+        outcomes = _ask_all(application, questions, writer)
         papers = application.catalog.count(Filters())
-    return Run(name, writer, papers, context.now(), number, outcomes)
+    return Run(name, writer, papers, context.now(), installed_version(), outcomes)
 
 
 def _ask_all(
-    application: Application, asked: tuple[EvaluationQuestion, ...], writer: str
+    application: Application, questions: tuple[EvaluationQuestion, ...], writer: str
 ) -> tuple[Outcome, ...]:
     from bot.answering.metering import dollars
-    from bot.cli.terminal import error_output, plain
-    from bot.evaluation.evaluate import UnknownPapers, evaluate_answers, known_papers
+    from bot.cli.terminal import safe_text, stderr_console
+    from bot.evaluation.evaluate import UnknownPapers, evaluate_answers, find_known_papers
 
     try:
-        known = known_papers(asked, application.catalog)
+        known = find_known_papers(questions, application.catalog)
     except UnknownPapers as error:
-        raise ConsoleError(
-            f"The questions name papers that are {error}. Ask of a library that has them; those "
-            "that come with Footnote are of the starter library: footnote ingest starter"
+        raise CliError(
+            f"The questions name papers that are {error}. Use a library that has them. For the "
+            "built-in questions, run: footnote ingest starter"
         ) from error
-    with error_output().status("Asking …") as status:
-        asyncio.run(application.search("ready", limit=1))  # what is loaded once is no one's wait
+    with stderr_console().status("Asking …") as status:
+        asyncio.run(application.search("ready", limit=1))  # so that loading models is not measured
         return asyncio.run(
             evaluate_answers(
-                asked,
+                questions,
                 known,
                 application.ask,
                 application.check,
                 model=writer,
                 cost=dollars,
-                on_progress=lambda done: status.update(plain(f"Asking: {done} of {len(asked)}")),
+                on_progress=lambda done: status.update(
+                    safe_text(f"Asking: {done} of {len(questions)}")
+                ),
             )
         )
 
 
 def _read_questions(file: Path | None) -> tuple[EvaluationQuestion, ...]:
-    from bot.evaluation.questions import BadQuestion, read_questions, starter_questions
+    from bot.evaluation.questions import (
+        InvalidQuestion,
+        load_starter_questions,
+        parse_questions,
+    )
 
     if file is None:
-        return starter_questions()
+        return load_starter_questions()
     try:
-        return read_questions(file.read_text(encoding="utf-8-sig").split("\n"))
-    except OSError as error:
-        raise FileError(f"{file} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise FileError(f"{file} is not UTF-8 text.") from error
-    except BadQuestion as error:
+        return parse_questions(read_text(file).split("\n"))
+    except InvalidQuestion as error:
         raise FileError(
-            f"{file}, {error}. A line looks like "
+            f"{file}, {error}. Write lines like "
             '{"question": "How …?", "papers": ["a title"], "facts": ["84.25"]} or '
             '{"question": "…", "answerable": false, "group": "far"}.'
         ) from error
@@ -179,7 +166,7 @@ def _store_run(data_dir: Path, run: Run) -> None:
     try:
         where.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileError(f"{where.parent} cannot be made: {error.strerror}.") from error
+        raise FileError(f"{where.parent} cannot be created: {error.strerror}.") from error
     write_file(where, serialize_run(run))
 
 
@@ -189,7 +176,7 @@ def _read_run(path: Path) -> Run:
     try:
         return read_run(path)
     except OSError as error:
-        raise FileError(f"{path} cannot be read: {error.strerror}.") from error
+        raise cannot_read(path, error) from error
     except UnreadableRun as error:
         raise FileError(f"{path} cannot be compared with: {error}.") from error
 
@@ -198,77 +185,54 @@ def _read_run(path: Path) -> Run:
 def evaluate_search(
     ctx: typer.Context,
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="A folder in BEIR form: corpus, queries, qrels.")
+        Path,
+        typer.Argument(metavar="DIR", help="A folder in BEIR's format: corpus, queries and qrels."),
     ],
-    mode: Annotated[Leg, typer.Option(help="The indexes to ask.")] = Leg.hybrid,
-    run_out: Annotated[
-        Path | None, typer.Option(help="Write the ranking to this file in TREC form.")
-    ] = None,
-    data_dir: Annotated[
-        Path | None,
-        typer.Option(help="Where to index it; a folder of its own inside the library's without."),
-    ] = None,
+    mode: Annotated[Mode, typer.Option(help="The indexes to search.")] = Mode.hybrid,
     as_json: AsJson = False,
 ) -> None:
-    """Measure search on a BEIR collection; the library itself is left alone."""
-    from bot.cli.terminal import error_output, output, plain
+    """Measure search on a collection in BEIR's format, without changing the library."""
+    from bot.cli.terminal import safe_text, stderr_console, stdout_console
 
-    context = context_of(ctx)
-    place = data_dir or context.load_settings().data_dir / "evaluation" / folder.resolve().name
-    beside = error_output()
-    with beside.status("Evaluating …") as status:
-        done = context.evaluate_search(
+    context = get_context(ctx)
+    place = context.load_settings().data_dir / "evaluation" / folder.resolve().name
+    with stderr_console().status("Evaluating …") as status:
+        report = context.evaluate_search(
             folder,
             mode=mode.value,
             data_dir=place,
-            run_out=run_out,
-            on_progress=lambda stage: status.update(plain(f"Evaluating: {stage}")),
+            on_progress=lambda stage: status.update(safe_text(f"Evaluating: {stage}")),
         )
     if as_json:
-        print_json(evaluation_to_json(done))
+        print_json(evaluation_to_json(report))
         return
     from rich.table import Table
 
     table = Table.grid(padding=(0, 2))
     rows = {
-        "mode": done.mode,
-        "questions": f"{done.queries:,}",
-        "papers": f"{done.documents:,}",
-        "nDCG@10": f"{done.ndcg_at_10:.4f}",
-        "recall@10": f"{done.recall_at_10:.4f}",
-        "recall@100": f"{done.recall_at_100:.4f}",
-        "MRR@10": f"{done.mrr_at_10:.4f}",
-        "took": f"{done.seconds:.1f} s",
+        "mode": report.mode,
+        "questions": f"{report.queries:,}",
+        "papers": f"{report.documents:,}",
+        "nDCG@10": f"{report.ndcg_at_10:.4f}",
+        "recall@10": f"{report.recall_at_10:.4f}",
+        "recall@100": f"{report.recall_at_100:.4f}",
+        "MRR@10": f"{report.mrr_at_10:.4f}",
+        "took": f"{report.seconds:.1f} s",
     }
     for name, value in rows.items():
         table.add_row(name, value)
-    output().print(table)
+    stdout_console().print(table)
 
 
-def evaluation_to_json(done: EvaluationReport) -> JSON:
-    """Return the measures, from 0 to 1, rounded to four places."""
+def evaluation_to_json(report: EvaluationReport) -> JSON:
+    """Return the measures, which are from 0 to 1."""
     return {
-        "mode": done.mode,
-        "queries": done.queries,
-        "documents": done.documents,
-        "ndcg_at_10": round(done.ndcg_at_10, 4),
-        "recall_at_10": round(done.recall_at_10, 4),
-        "recall_at_100": round(done.recall_at_100, 4),
-        "mrr_at_10": round(done.mrr_at_10, 4),
-        "seconds": round(done.seconds, 1),
+        "mode": report.mode,
+        "queries": report.queries,
+        "documents": report.documents,
+        "ndcg_at_10": round(report.ndcg_at_10, 4),
+        "recall_at_10": round(report.recall_at_10, 4),
+        "recall_at_100": round(report.recall_at_100, 4),
+        "mrr_at_10": round(report.mrr_at_10, 4),
+        "seconds": round(report.seconds, 1),
     }
-
-
-QUOTES = "extractive"
-"""The name under which quotes are a model."""
-
-
-def with_model(settings: Settings, model: str | None) -> Settings:
-    """Return the settings with another model, any that their server has; raise `ConsoleError`."""
-    if model is None or model == QUOTES:
-        return settings
-    if settings.mode == QUOTES:
-        raise ConsoleError(
-            f"There is no server for --model {model}: set OPENAI_API_KEY or OPENAI_BASE_URL."
-        )
-    return settings.model_copy(update={"model": model})

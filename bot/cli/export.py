@@ -1,4 +1,4 @@
-"""`footnote export`: papers for reference managers, spreadsheets and programs."""
+"""`footnote export`: export papers for reference managers, spreadsheets and programs."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.context import open_library
-from bot.cli.output_files import write_file
+from bot.cli.context import open_application
+from bot.cli.files import write_file
 
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """The forms of `bot.export.FORMATS`; a test holds the two together."""
+    """The formats of `bot.export.formats`, repeated here so that `--help` loads quickly."""
 
     bibtex = "bibtex"
     ris = "ris"
@@ -30,21 +30,21 @@ class Format(StrEnum):
 
 def export(
     ctx: typer.Context,
-    format: Annotated[Format, typer.Option(help="The form to write.")],
+    format: Annotated[Format, typer.Option(help="The format to write.")],
     papers: Annotated[
         list[str] | None,
-        typer.Argument(help="Ids, links, DOIs or titles; the whole library without any."),
+        typer.Argument(help="Papers by id, link, DOI or title; default: all papers."),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Write to this file instead of standard output.")
     ] = None,
 ) -> None:
-    """Write papers as BibTeX, RIS, CSV, Markdown or JSON lines."""
+    """Export papers as BibTeX, RIS, CSV, Markdown or JSON Lines."""
     from bot.cli.terminal import say
-    from bot.export import export as written
+    from bot.export.formats import export_papers
 
-    with open_library(ctx) as application:
-        pieces = written(find_papers(application.catalog, papers), format.value)
+    with open_application(ctx) as application:
+        pieces = export_papers(find_papers(application.catalog, papers), format.value)
         if out is not None:
             write_file(out, pieces)
             say(f"Wrote {out}.")
@@ -54,8 +54,8 @@ def export(
 
 
 def find_papers(catalog: Catalog, references: list[str] | None) -> Iterable[Paper]:
-    """Return the papers named, each once; every paper of the library where none is named."""
+    """Return the named papers, each once, or every paper if none is named."""
     if not references:
         return (paper for batch in catalog.iterate() for paper in batch)
-    # All are looked up first, so that an unknown one leaves no half of an output.
+    # Look up all of them first, so that an unknown one leaves no partial output.
     return {paper.paper_id: paper for paper in map(catalog.find, references)}.values()

@@ -1,4 +1,4 @@
-"""`footnote ingest arxiv`, `rss`, `oai`, `hf-daily`, `id` and `search`: papers from services."""
+"""`footnote ingest arxiv`, `rss`, `oai`, `hf-daily`, `id` and `search`: import from services."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from bot.cli.context import open_library
-from bot.cli.errors import ConsoleError, ExitCode
+from bot.cli.context import open_application
+from bot.cli.errors import CliError, ExitCode
 from bot.cli.ingest_report import ingest_records
 from bot.cli.options import AsJson
 from retrieval.provenance import Provenance
@@ -25,29 +25,24 @@ _CATEGORY = re.compile(r"[A-Za-z-]+(\.[A-Za-z-]+)?")
 _SET = re.compile(r"[A-Za-z-]+(:[A-Za-z.-]+)*")
 _WEEK = re.compile(r"\d{4}-W(0[1-9]|[1-4]\d|5[0-3])")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-Since = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="From this day on."),
-]
-Until = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Up to this day."),
-]
-Most = Annotated[int | None, typer.Option(help="At most so many papers.", min=1)]
+_DAY: Final[dict[str, Any]] = {"formats": ["%Y-%m-%d"], "metavar": "YYYY-MM-DD"}
+Since = Annotated[datetime | None, typer.Option(help="On this day or later.", **_DAY)]
+Until = Annotated[datetime | None, typer.Option(help="On this day or earlier.", **_DAY)]
+Most = Annotated[int | None, typer.Option(help="Maximum number of papers.", min=1)]
 Categories = Annotated[
     list[str] | None,
-    typer.Option("--category", help="A category of arXiv, such as cs.CL; repeat for more."),
+    typer.Option("--category", help="An arXiv category, such as cs.CL; repeatable."),
 ]
 
 
 class Sort(StrEnum):
-    """The orders in which Hugging Face gives its daily papers."""
+    """The orders of Hugging Face's daily papers."""
 
     PUBLISHED = "publishedAt"
     TRENDING = "trending"
 
 
-class At(StrEnum):
+class Service(StrEnum):
     """The services that can be searched."""
 
     HUGGING_FACE = "hugging-face"
@@ -56,8 +51,8 @@ class At(StrEnum):
     ARXIV = "arxiv"
 
 
-class ServiceError(ConsoleError):
-    """A service that papers come from gave nothing, or broke off."""
+class ServiceError(CliError):
+    """A service that papers come from failed."""
 
     code = ExitCode.SERVICE
     kind = "service"
@@ -66,24 +61,23 @@ class ServiceError(ConsoleError):
 def arxiv(
     ctx: typer.Context,
     category: Categories = None,
-    query: Annotated[str, typer.Option(help="Words that the papers have.")] = "",
+    query: Annotated[str, typer.Option(help="Words in the papers.")] = "",
     since: Since = None,
     until: Until = None,
     most: Most = None,
     as_json: AsJson = False,
 ) -> None:
-    """Take in what was submitted to arXiv, by category, words and days.
+    """Import arXiv submissions by category, words and dates.
 
-    A harvest that was interrupted or killed goes on where it was when the same command is given
-    again.
+    Run the same command again to resume an interrupted harvest.
     """
-    categories = _categories(category)
+    categories = _check_categories(category)
     if not (categories or query.strip()):
-        raise ConsoleError("Name a --category, such as cs.CL, or a --query.")
-    first, last = _days(since, until)
+        raise CliError("Name a --category, such as cs.CL, or a --query.")
+    first, last = _to_days(since, until)
     _harvest(
         ctx,
-        lambda online: online.arxiv(
+        lambda services: services.arxiv(
             categories=categories, query=query.strip(), since=first, until=last, most=most
         ),
         as_json=as_json,
@@ -91,57 +85,60 @@ def arxiv(
 
 
 def rss(ctx: typer.Context, category: Categories = None, as_json: AsJson = False) -> None:
-    """Take in what arXiv announced last: the daily feed of categories, empty at weekends."""
-    categories = _categories(category)
+    """Import arXiv's latest announcements: the daily feed, which is empty on weekends."""
+    categories = _check_categories(category)
     if not categories:
-        raise ConsoleError("Name a --category, such as cs.CL.")
-    _harvest(ctx, lambda online: online.rss(categories=categories), as_json=as_json)
+        raise CliError("Name a --category, such as cs.CL.")
+    _harvest(ctx, lambda services: services.rss(categories=categories), as_json=as_json)
 
 
 def oai(
     ctx: typer.Context,
-    set_: Annotated[
-        str, typer.Option("--set", help="A set of arXiv's, such as cs or physics:hep-th.")
-    ],
+    set_: Annotated[str, typer.Option("--set", help="An arXiv set, such as cs or physics:hep-th.")],
     since: Since = None,
     until: Until = None,
     as_json: AsJson = False,
 ) -> None:
-    """Take in arXiv's history by OAI-PMH: all that is new, changed or withdrawn in a set.
+    """Harvest arXiv's history by OAI-PMH: new, changed and withdrawn papers of a set.
 
-    A harvest that was interrupted or killed goes on where it was when the same command is given
-    again.
+    Run the same command again to resume an interrupted harvest.
     """
     if not _SET.fullmatch(set_):
-        raise ConsoleError(f"{set_!r} is no set; give one such as cs, math or physics:hep-th.")
-    first, last = _days(since, until)
-    _harvest(ctx, lambda online: online.oai(set_=set_, since=first, until=last), as_json=as_json)
+        raise CliError(
+            f"--set {set_!r} is not an arXiv set. Name one such as cs, math or physics:hep-th."
+        )
+    first, last = _to_days(since, until)
+    _harvest(
+        ctx, lambda services: services.oai(set_=set_, since=first, until=last), as_json=as_json
+    )
 
 
 def hf_daily(
     ctx: typer.Context,
     day: Annotated[
         datetime | None,
-        typer.Option(
-            "--date", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The papers of a day."
-        ),
+        typer.Option("--date", help="The papers of this day.", **_DAY),
     ] = None,
-    week: Annotated[str, typer.Option(metavar="YYYY-Www", help="Of a week: 2026-W47.")] = "",
-    month: Annotated[str, typer.Option(metavar="YYYY-MM", help="Of a month: 2026-11.")] = "",
-    sort: Annotated[Sort | None, typer.Option(help="Which come first.")] = None,
+    week: Annotated[
+        str, typer.Option(metavar="YYYY-Www", help="The papers of this week: 2026-W47.")
+    ] = "",
+    month: Annotated[
+        str, typer.Option(metavar="YYYY-MM", help="The papers of this month: 2026-11.")
+    ] = "",
+    sort: Annotated[Sort | None, typer.Option(help="The order of the papers.")] = None,
     most: Most = None,
     as_json: AsJson = False,
 ) -> None:
-    """Take in the daily papers of Hugging Face; without a day, week or month the latest."""
+    """Import Hugging Face's daily papers of a day, week or month; default: the latest."""
     if sum(map(bool, (day, week, month))) > 1:
-        raise ConsoleError("Give one of --date, --week and --month.")
+        raise CliError("--date, --week and --month exclude each other. Choose one.")
     if week and not _WEEK.fullmatch(week):
-        raise ConsoleError(f"{week!r} is no week; write it as 2026-W47.")
+        raise CliError(f"--week {week!r} is not a week. Write it like 2026-W47.")
     if month and not _MONTH.fullmatch(month):
-        raise ConsoleError(f"{month!r} is no month; write it as 2026-11.")
+        raise CliError(f"--month {month!r} is not a month. Write it like 2026-11.")
     _harvest(
         ctx,
-        lambda online: online.hf_daily(
+        lambda services: services.hf_daily(
             day=day.date() if day else None,
             week=week or None,
             month=month or None,
@@ -156,49 +153,52 @@ def by_id(
     ctx: typer.Context,
     references: Annotated[
         list[str],
-        typer.Argument(help="arXiv ids, DOIs, links to arXiv, Hugging Face and others."),
+        typer.Argument(help="arXiv ids, DOIs, and links to arXiv, Hugging Face and others."),
     ],
     as_json: AsJson = False,
 ) -> None:
-    """Take in papers by id, DOI or link."""
-    _harvest(ctx, lambda online: online.by_reference(references), as_json=as_json)
+    """Import papers by id, DOI or link."""
+    _harvest(ctx, lambda services: services.by_reference(references), as_json=as_json)
 
 
 def search(
     ctx: typer.Context,
-    words: Annotated[list[str], typer.Argument(help="What to search for.")],
-    at: Annotated[At, typer.Option(help="Which service to ask.")] = At.HUGGING_FACE,
-    most: Annotated[int, typer.Option(help="At most so many papers.", min=1, max=1000)] = 20,
+    words: Annotated[list[str], typer.Argument(help="The words to search for.")],
+    at: Annotated[Service, typer.Option(help="The service to search.")] = Service.HUGGING_FACE,
+    most: Annotated[int, typer.Option(help="Maximum number of papers.", min=1, max=1000)] = 20,
     as_json: AsJson = False,
 ) -> None:
-    """Take in what a service finds for some words."""
+    """Import the search results of a service."""
     query = " ".join(words).strip()
     if not query:
-        raise ConsoleError("Give some words to search for.")
-    _harvest(ctx, lambda online: online.search(query, at=at.value, most=most), as_json=as_json)
+        raise CliError("The query is empty. Name the words to search for.")
+    _harvest(ctx, lambda services: services.search(query, at=at.value, most=most), as_json=as_json)
 
 
 def _harvest(
     ctx: typer.Context, ask: Callable[[PaperServices], Iterable[Harvested]], *, as_json: bool
 ) -> None:
-    """Take in what `ask` gives. Where a service breaks off, what came is indexed and told first."""
-    with open_library(ctx) as application, application.open_services() as online:
-        records = _UntilBroken(lambda: ask(online))
-        done = ingest_records(
+    """Ingest what `ask` yields; if the service fails, report what came before first."""
+    with open_application(ctx) as application, application.open_services() as services:
+        records = _RecordsUntilError(lambda: ask(services))
+        report = ingest_records(
             application, records, Provenance.SERVICE, as_json=as_json, place="record"
         )
-    if done.interrupted:
+    if report.interrupted:
         raise typer.Exit(ExitCode.INTERRUPTED)
     if records.error is not None:
         raise ServiceError(
-            f"{records.error} What came in before is kept; run the same command again to go on."
+            f"{records.error} The papers received before are kept. Run the same command again to "
+            "resume."
         ) from records.error
-    if done.rejected and not (done.added or done.updated or done.unchanged or done.withdrawn):
+    if report.rejected and not (
+        report.added or report.updated or report.unchanged or report.withdrawn
+    ):
         raise typer.Exit(ExitCode.NEGATIVE)
 
 
-class _UntilBroken:
-    """The records of a service up to where it broke off, and the error of that."""
+class _RecordsUntilError:
+    """The records of a service up to an error, and that error."""
 
     def __init__(self, ask: Callable[[], Iterable[Harvested]]) -> None:
         self._ask = ask
@@ -213,16 +213,18 @@ class _UntilBroken:
             self.error = error
 
 
-def _categories(given: list[str] | None) -> tuple[str, ...]:
+def _check_categories(given: list[str] | None) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(category.strip() for category in given or ()))
     for category in found:
         if not _CATEGORY.fullmatch(category):
-            raise ConsoleError(f"{category!r} is no category of arXiv; give one such as cs.CL.")
+            raise CliError(
+                f"--category {category!r} is not an arXiv category. Name one such as cs.CL."
+            )
     return found
 
 
-def _days(since: datetime | None, until: datetime | None) -> tuple[date | None, date | None]:
+def _to_days(since: datetime | None, until: datetime | None) -> tuple[date | None, date | None]:
     first, last = since.date() if since else None, until.date() if until else None
     if first and last and first > last:
-        raise ConsoleError(f"No day is from {first} on and up to {last}; swap --since and --until.")
+        raise CliError(f"--since {first} is after --until {last}, so no day matches. Swap them.")
     return first, last

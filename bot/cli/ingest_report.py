@@ -1,4 +1,4 @@
-"""Ingest records into the open library, and report what became of each."""
+"""Ingest records into the library, and report what was done with them."""
 
 from __future__ import annotations
 
@@ -14,15 +14,14 @@ if TYPE_CHECKING:
     from retrieval.sources.records import Harvested
 
 
-MAX_REJECTED_SHOWN = 20
-MAX_CUT_SHOWN = 20
-_MAX_TITLE_CHARS = 80  # of a title
+MAX_RECORDS_SHOWN = 20
+_MAX_TITLE_CHARS = 80
 _HELD_REASONS: Final = {
-    Provenance.SERVICE: "The library has it from the service itself.",
-    Provenance.OPERATOR: "The library has it from an import.",
-    Provenance.MEMBER: "It was uploaded before.",
-    Provenance.UNKNOWN: "The library had it before.",
-    None: "No upload may say this.",
+    Provenance.SERVICE: "The library has them from the service itself.",
+    Provenance.OPERATOR: "The library has them from an import.",
+    Provenance.MEMBER: "They were uploaded before.",
+    Provenance.UNKNOWN: "The library had them before.",
+    None: "Uploads must not set them.",
 }
 
 
@@ -34,78 +33,76 @@ def ingest_records(
     as_json: bool,
     place: str,
 ) -> IngestReport:
-    """Take `records`, which came in by `provenance`, show what was done, and return it.
+    """Ingest `records` of a provenance; print and return the report.
 
-    `place` is what the number of a rejected record counts: "line" or "record".
+    `place` is what a record's number counts: "line" or "record".
     """
     from bot.cli.terminal import progress_bar
 
-    with progress_bar() as (tell, _):
-        done = application.writer.ingest(iter(records), provenance, on_progress=tell)
+    with progress_bar() as update:
+        report = application.writer.ingest(iter(records), provenance, on_progress=update)
     if as_json:
-        print_json(report_to_json(done))
+        print_json(report_to_json(report))
     else:
-        _print_report(done, place)
-    return done
+        _print_report(report, place)
+    return report
 
 
-def _print_report(done: IngestReport, place: str) -> None:
-    from bot.cli.terminal import output, plain, print_text
+def _print_report(report: IngestReport, place: str) -> None:
+    from bot.cli.terminal import print_text, stdout_console
 
-    console = output()
-    for line in _report_lines(done, place):
-        print_text(console, plain(line))
+    console = stdout_console()
+    for line in _report_lines(report, place):
+        print_text(console, line)
 
 
-def _report_lines(done: IngestReport, place: str) -> Iterator[str]:
+def _report_lines(report: IngestReport, place: str) -> Iterator[str]:
     from retrieval.limits import cut_text
 
-    withdrawn = f"{done.withdrawn:,} withdrawn, " if done.withdrawn else ""
+    withdrawn = f"{report.withdrawn:,} withdrawn, " if report.withdrawn else ""
     yield (
-        f"{done.added:,} added, {done.updated:,} updated, {done.unchanged:,} unchanged, "
-        f"{withdrawn}{len(done.rejected):,} rejected."
+        f"{report.added:,} added, {report.updated:,} updated, {report.unchanged:,} unchanged, "
+        f"{withdrawn}{len(report.rejected):,} rejected."
     )
-    for rejected in done.rejected[:MAX_REJECTED_SHOWN]:
+    for rejected in report.rejected[:MAX_RECORDS_SHOWN]:
         yield f"{place} {rejected.line:,}: {rejected.reason}"
-    if len(done.rejected) > MAX_REJECTED_SHOWN:
-        yield f"… and {len(done.rejected) - MAX_REJECTED_SHOWN:,} more."
-    for record in done.cut[:MAX_CUT_SHOWN]:
+    if len(report.rejected) > MAX_RECORDS_SHOWN:
+        yield f"… and {len(report.rejected) - MAX_RECORDS_SHOWN:,} more."
+    for record in report.cut[:MAX_RECORDS_SHOWN]:
         fields = ", ".join(record.cut)
         title = cut_text(record.paper.title, _MAX_TITLE_CHARS)
-        yield f"{place} {record.line:,}: cut, since it is longer than may be: {fields} (“{title}”)."
-    if len(done.cut) > MAX_CUT_SHOWN:
-        yield f"… and {len(done.cut) - MAX_CUT_SHOWN:,} more that were cut."
-    for told in done.turned_away[:MAX_REJECTED_SHOWN]:
-        fields = ", ".join(told.fields)
-        reason = _HELD_REASONS[told.held]
-        yield f"{place} {told.line:,}: “{told.title}”, not taken: {fields}. {reason}"
-    if len(done.turned_away) > MAX_REJECTED_SHOWN:
-        yield f"… and of {len(done.turned_away) - MAX_REJECTED_SHOWN:,} more, not everything."
-    if done.interrupted:
-        yield "Interrupted. What was read is kept; run the same command again to go on."
+        yield f"{place} {record.line:,}: shortened, because it was too long: {fields} (“{title}”)."
+    if len(report.cut) > MAX_RECORDS_SHOWN:
+        yield f"… and {len(report.cut) - MAX_RECORDS_SHOWN:,} more were shortened."
+    for refused in report.turned_away[:MAX_RECORDS_SHOWN]:
+        fields = ", ".join(refused.fields)
+        reason = _HELD_REASONS[refused.held]
+        yield f"{place} {refused.line:,}: “{refused.title}”, ignored: {fields}. {reason}"
+    if len(report.turned_away) > MAX_RECORDS_SHOWN:
+        yield f"… and fields of {len(report.turned_away) - MAX_RECORDS_SHOWN:,} more were ignored."
+    if report.interrupted:
+        yield "Interrupted. What was read is kept. Run the same command again to resume."
 
 
-def report_to_json(done: IngestReport) -> JSON:
-    """Return what an ingest did; a rejected record has its line and the reason.
-
-    A record of which something was cut has its line, its title and the names of the fields.
-    Of what was turned away, `held` is who gave what stays.
-    """
+def report_to_json(report: IngestReport) -> JSON:
+    """Return the report; in `turned_away`, `held` is the provenance of what the library keeps."""
     return {
-        "added": done.added,
-        "updated": done.updated,
-        "unchanged": done.unchanged,
-        "withdrawn": done.withdrawn,
-        "rejected": [{"line": r.line, "reason": r.reason} for r in done.rejected],
-        "cut": [{"line": r.line, "title": r.paper.title, "fields": list(r.cut)} for r in done.cut],
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "withdrawn": report.withdrawn,
+        "rejected": [{"line": r.line, "reason": r.reason} for r in report.rejected],
+        "cut": [
+            {"line": r.line, "title": r.paper.title, "fields": list(r.cut)} for r in report.cut
+        ],
         "turned_away": [
             {
-                "line": told.line,
-                "paper_id": told.paper_id,
-                "fields": list(told.fields),
-                "held": told.held.value if told.held else None,
+                "line": refused.line,
+                "paper_id": refused.paper_id,
+                "fields": list(refused.fields),
+                "held": refused.held.value if refused.held else None,
             }
-            for told in done.turned_away
+            for refused in report.turned_away
         ],
-        "interrupted": done.interrupted,
+        "interrupted": report.interrupted,
     }

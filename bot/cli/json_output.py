@@ -1,4 +1,4 @@
-"""Write JSON to standard output, and the parts that several results share; see docs/json.md."""
+"""Write JSON to standard output, and convert what several results share; see docs/json.md."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ JSON = Mapping[str, Any]
 
 
 def print_json(document: JSON | Sequence[JSON]) -> None:
-    """Write one JSON document to standard output, in ASCII: inert in any terminal."""
+    """Write one JSON document to standard output, in ASCII: harmless in any terminal."""
     sys.stdout.write(json.dumps(document, indent=2) + "\n")
 
 
 def print_json_line(document: JSON) -> None:
-    """Write one line of JSON to standard output at once, in ASCII."""
+    """Write one line of JSON to standard output, and flush it."""
     sys.stdout.write(json.dumps(document) + "\n")
     sys.stdout.flush()
 
 
 def sentence_to_json(s: Sentence, *, strike: bool = False) -> JSON:
-    """Return a sentence; an unsupported one cites nothing, and is shown only where it is struck."""
+    """Return a sentence; an unsupported one has no citations, and is shown only if struck."""
     return {
         "text": s.text,
         "citations": list(s.citations) if s.supported else [],
@@ -37,22 +37,22 @@ def sentence_to_json(s: Sentence, *, strike: bool = False) -> JSON:
         "verdict": s.verdict,
         "score": round(s.score, 4),
         "reason": s.reason,
-        "spans": [{"paper_id": span.paper_id, **_span(span)} for span in s.evidence],
+        "spans": [{"paper_id": span.paper_id, **_span_to_json(span)} for span in s.evidence],
         "shown": s.supported or strike,
     }
 
 
 def evidence_text(found: Sequence[Evidence]) -> str:
-    """Return the quoted spans as one text, with an ellipsis where the abstract goes on between."""
+    """Return the quoted spans as one text, joined by ellipses."""
     return " … ".join(span.text for span in found)
 
 
 def spans_to_json(found: Sequence[Evidence]) -> list[JSON]:
-    """Return the quoted spans, each with its place in the abstract."""
-    return [_span(s) for s in found]
+    """Return the quoted spans, each with its position in the abstract."""
+    return [_span_to_json(s) for s in found]
 
 
-def _span(span: Evidence) -> JSON:
+def _span_to_json(span: Evidence) -> JSON:
     return {"text": span.text, "start": span.start, "end": span.end}
 
 

@@ -1,122 +1,144 @@
-"""The options that several commands share, and the questions that they take."""
+"""The arguments and options that several commands share, and how their values are parsed."""
 
 from __future__ import annotations
 
 import sys
 import unicodedata
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.errors import ConsoleError
+from bot.cli.errors import CliError
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from retrieval.search.query import Filters
 
 
-_WHICH = "Which papers"
-Reference = Annotated[str, typer.Argument(help="Id, link, DOI or title of a paper.")]
-References = Annotated[list[str], typer.Argument(help="Ids, links, DOIs or titles; quote a title.")]
+_FILTERS = "Filters"
+Reference = Annotated[str, typer.Argument(help="A paper's id, link, DOI or title.")]
+References = Annotated[
+    list[str], typer.Argument(help="Papers by id, link, DOI or title; put a title in quotes.")
+]
+Question = Annotated[list[str], typer.Argument(help="The question, or - for standard input.")]
 YearFrom = Annotated[
     int | None,
-    typer.Option(help="From this year on.", min=1, max=9999, rich_help_panel=_WHICH),
+    typer.Option(
+        help="Published in this year or later.", min=1, max=9999, rich_help_panel=_FILTERS
+    ),
 ]
 YearTo = Annotated[
     int | None,
-    typer.Option(help="Up to this year.", min=1, max=9999, rich_help_panel=_WHICH),
+    typer.Option(
+        help="Published in this year or earlier.", min=1, max=9999, rich_help_panel=_FILTERS
+    ),
 ]
 Category = Annotated[
     list[str] | None,
     typer.Option(
-        help="In this category (cs has cs.CL too); repeat for more.", rich_help_panel=_WHICH
+        help="In this category (cs includes cs.CL); repeatable.", rich_help_panel=_FILTERS
     ),
 ]
 Author = Annotated[
-    list[str] | None,
-    typer.Option(help="By this author; repeat for more.", rich_help_panel=_WHICH),
+    list[str] | None, typer.Option(help="By this author; repeatable.", rich_help_panel=_FILTERS)
 ]
 Source = Annotated[
-    list[str] | None,
-    typer.Option(help="From this source; repeat for more.", rich_help_panel=_WHICH),
+    list[str] | None, typer.Option(help="From this source; repeatable.", rich_help_panel=_FILTERS)
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON document.")]
-Language = Annotated[
-    str | None, typer.Option(help="The language to write in; needs a language model.")
-]
-Limit = Annotated[int, typer.Option(help="At most so many.", min=1, max=1000)]
-Offset = Annotated[int, typer.Option(help="Leave out the first so many.", min=0, max=1_000_000)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Language = Annotated[str | None, typer.Option(help="The language to write in; needs a model.")]
+Limit = Annotated[int, typer.Option(help="Maximum number of results.", min=1, max=1000)]
+Offset = Annotated[int, typer.Option(help="Number of results to skip.", min=0, max=1_000_000)]
+
+MAX_QUESTION_CHARS = 4_000
+"""The longest question or query: longer than any question, shorter than a paper."""
+
+EXTRACTIVE = "extractive"
+"""The name that selects quotes from the abstracts instead of a language model."""
 
 
 def build_filters(
     year_from: int | None = None,
     year_to: int | None = None,
-    category: list[str] | None = None,
-    author: list[str] | None = None,
-    source: list[str] | None = None,
+    category: Sequence[str] | None = None,
+    author: Sequence[str] | None = None,
+    source: Sequence[str] | None = None,
 ) -> Filters:
-    """Return the filters that the options name; raise `ConsoleError` where none can match."""
+    """Return the filters that the options name; raise `CliError` if no paper can match."""
     from retrieval.search.query import Filters
 
     if year_from is not None and year_to is not None and year_from > year_to:
-        raise ConsoleError(
-            f"No paper is from {year_from} on and up to {year_to}; swap --year-from and --year-to."
+        raise CliError(
+            f"--year-from {year_from} is after --year-to {year_to}, so no paper matches. Swap them."
         )
     return Filters(
         year_from=year_from,
         year_to=year_to,
-        categories=_given("--category", category),
-        authors=_given("--author", author),
-        sources=_given("--source", source),
+        categories=strip_values("--category", category),
+        authors=strip_values("--author", author),
+        sources=strip_values("--source", source),
     )
 
 
-def _given(option: str, values: list[str] | None) -> tuple[str, ...]:
-    if any(not value.strip() for value in values or ()):
-        raise ConsoleError(f"{option} is empty; give it a value or leave it out.")
-    return tuple(value.strip() for value in values or ())
-
-
-MAX_QUESTION_CHARS = 4_000
-"""The longest question or query in characters: longer than any question, shorter than a paper."""
+def strip_values(option: str, values: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the values without surrounding spaces; raise `CliError` if one is empty."""
+    stripped = tuple(value.strip() for value in values or ())
+    if not all(stripped):
+        raise CliError(f"{option} is empty. Give it a value, or leave it out.")
+    return stripped
 
 
 def read_question(words: Sequence[str], *, what: str = "question") -> str:
-    """Return the words as one question; a lone `-` is read from standard input.
+    """Return the words as one question; `-` alone reads it from standard input.
 
-    Raises `ConsoleError` for what is blank, too long, binary, or has control characters.
+    Raises `CliError` if it is blank, too long, binary, or contains control characters.
     """
     if list(words) == ["-"]:
-        return check_question(_read(sys.stdin.buffer, what), what=what)
+        return check_question(_read_stdin(what), what=what)
     return check_question(" ".join(words), what=what)
 
 
 def check_question(text: str, *, what: str = "question") -> str:
-    """Return `text` on one line; raise `ConsoleError` where nobody could answer it."""
+    """Return `text` on one line; raise `CliError` if it cannot be a question."""
     if len(text) > MAX_QUESTION_CHARS:
-        raise ConsoleError(_too_long(what))
+        raise _too_long_error(what)
     if any("\ud800" <= c <= "\udfff" for c in text):
-        raise ConsoleError(f"The {what} is not text (UTF-8).")
+        raise CliError(f"The {what} is not text (UTF-8).")
     line = " ".join(text.split())
     if any(unicodedata.category(c) == "Cc" for c in line):
-        raise ConsoleError(f"The {what} has control characters in it; type it as plain text.")
+        raise CliError(f"The {what} has control characters. Type it as plain text.")
     if not any(unicodedata.category(c)[0] not in "CZ" for c in line):
-        raise ConsoleError(f"The {what} is empty.")
+        raise CliError(f"The {what} is empty.")
     return line
 
 
-def _read(stream: BinaryIO, what: str) -> str:
-    # No more than could be a question: whoever pipes in gigabytes waits for nothing.
-    raw = stream.read(4 * MAX_QUESTION_CHARS + 1)
-    if len(raw) > 4 * MAX_QUESTION_CHARS:
-        raise ConsoleError(_too_long(what))
+def _read_stdin(what: str) -> str:
+    """Return the text on standard input, of which no more is read than could be a question."""
+    max_bytes = 4 * MAX_QUESTION_CHARS
+    raw = sys.stdin.buffer.read(max_bytes + 1)
+    if len(raw) > max_bytes:
+        raise _too_long_error(what)
     try:
         return raw.decode()
     except UnicodeDecodeError as error:
-        raise ConsoleError(f"The {what} on standard input is not text (UTF-8).") from error
+        raise CliError(f"The {what} on standard input is not text (UTF-8).") from error
 
 
-def _too_long(what: str) -> str:
-    return (
-        f"The {what} is longer than {MAX_QUESTION_CHARS:,} characters; ask for one thing at a time."
+def _too_long_error(what: str) -> CliError:
+    return CliError(
+        f"The {what} is longer than {MAX_QUESTION_CHARS:,} characters. Ask one thing at a time."
     )
+
+
+def offer_model(settings: Settings, model: str | None) -> Settings:
+    """Return settings under which `model` can answer; raise `CliError` if there is no server."""
+    if model is None or model == EXTRACTIVE:
+        return settings
+    if not model.strip():
+        raise CliError("--model is empty. Give it a value, or leave it out.")
+    if settings.mode == EXTRACTIVE:
+        raise CliError(
+            f"There is no model server for --model {model}. Set OPENAI_API_KEY or OPENAI_BASE_URL."
+        )
+    return settings.model_copy(update={"models": (*settings.models, model)})

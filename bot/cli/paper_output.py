@@ -1,4 +1,4 @@
-"""Print search results, lists of papers and single papers, or write them as JSON."""
+"""Print search results, lists of papers and single papers, or convert them to JSON."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from rich.console import Console
 
 from bot.cli.json_output import JSON
 from bot.cli.terminal import (
-    byline,
     format_authors,
-    link,
-    plain,
+    format_byline,
+    format_link,
+    format_title,
     print_labeled,
     print_text,
-    title_and_year,
+    safe_text,
 )
 from retrieval.paper import WITHDRAWN_REASON, Paper
 from retrieval.provenance import Origin, Provenance
@@ -23,54 +23,56 @@ from retrieval.search.results import Hit
 
 if TYPE_CHECKING:
     from bot.answering.answer import SearchPage
-    from retrieval.paper import Paper
-    from retrieval.provenance import Origin
-    from retrieval.search.results import Hit
 
 
 _ORIGINS: Final = {
     Provenance.SERVICE: "fetched from the service itself",
-    Provenance.OPERATOR: "imported by whoever runs this installation",
+    Provenance.OPERATOR: "imported by the operator of this installation",
     Provenance.MEMBER: "uploaded by a member of a server",
-    Provenance.UNKNOWN: "recorded before provenance was kept",
+    Provenance.UNKNOWN: "unknown: recorded by an old version",
 }
 
 
-def print_hits(console: Console, found: Sequence[Hit], first: int = 1) -> None:
-    """Print hits with their numbers from `first` on: title, year, authors, snippet, link."""
-    size = len(str(first + len(found) - 1))
-    for number, hit in enumerate(found, start=first):
+def print_hits(console: Console, hits: Sequence[Hit], first: int = 1) -> None:
+    """Print hits, numbered from `first`: title, year, authors, snippet and link."""
+    size = len(str(first + len(hits) - 1))
+    for number, hit in enumerate(hits, start=first):
         if number > first:
             console.print()
-        lines = [title_and_year(hit.paper), byline(hit.paper), plain(hit.snippet), link(hit.paper)]
+        lines = [
+            format_title(hit.paper),
+            format_byline(hit.paper),
+            safe_text(hit.snippet),
+            format_link(hit.paper),
+        ]
         print_labeled(console, f"{number:>{size}}.", lines)
 
 
 def print_nothing_found(console: Console, *, filtered: bool) -> None:
-    """Print that a search found nothing, and what may help."""
+    """Print that a search found nothing, and what to try."""
     advice = "Try other words, or fewer filters." if filtered else "Try other words."
-    print_text(console, plain(f"Nothing found. {advice}", "yellow"))
+    print_text(console, f"Nothing found. {advice}", "yellow")
 
 
 def print_papers(console: Console, papers: Sequence[Paper], first: int, total: int) -> None:
     """Print a page of the library."""
     if not papers:
-        print_text(console, plain("No papers here.", "yellow"))
+        print_text(console, "No papers here.", "yellow")
         return
     size = len(str(first + len(papers) - 1))
     for number, paper in enumerate(papers, start=first):
-        lines = [title_and_year(paper), byline(paper, paper.paper_id)]
+        lines = [format_title(paper), format_byline(paper, paper.paper_id)]
         print_labeled(console, f"{number:>{size}}.", lines)
     console.print()
     last = first + len(papers) - 1
-    print_text(console, plain(f"{first:,}–{last:,} of {total:,} papers.", "dim"))
+    print_text(console, f"{first:,}–{last:,} of {total:,} papers.", "dim")
 
 
-def print_card(console: Console, paper: Paper, origin: Origin) -> None:
-    """Print one paper with its abstract, and how it came in."""
-    print_text(console, title_and_year(paper))
+def print_paper(console: Console, paper: Paper, origin: Origin) -> None:
+    """Print one paper with its abstract and provenance."""
+    print_text(console, format_title(paper))
     if paper.authors:
-        print_text(console, plain(", ".join(paper.authors)))
+        print_text(console, ", ".join(paper.authors))
     console.print()
     dated = [
         f"published {paper.published}" if paper.published else "",
@@ -89,20 +91,20 @@ def print_card(console: Console, paper: Paper, origin: Origin) -> None:
     }
     for name, value in facts.items():
         if value:
-            print_labeled(console, f"{name:<10}", [plain(value)])
+            print_labeled(console, f"{name:<10}", [safe_text(value)])
     if paper.abstract:
         console.print()
-        print_text(console, plain(paper.abstract))
+        print_text(console, paper.abstract)
 
 
 def _format_origin(origin: Origin) -> str:
     uploaded = ", ".join(origin.uploaded)
-    told = _ORIGINS[origin.provenance]
-    return f"{told}; from a member's upload: {uploaded}" if uploaded else told
+    text = _ORIGINS[origin.provenance]
+    return f"{text}; from a member's upload: {uploaded}" if uploaded else text
 
 
 def describe_paper(paper: Paper) -> str:
-    """Return title, first authors and id, to name a paper in a sentence."""
+    """Return title, first authors and id, for a sentence about the paper."""
     by = f" ({format_authors(paper.authors)})" if paper.authors else ""
     return f"“{paper.title}”{by}, {paper.paper_id}"
 
@@ -116,27 +118,27 @@ def search_to_json(page: SearchPage) -> JSON:
     }
 
 
-def paper_to_json(shown: Paper) -> JSON:
-    """Return what a list says of a paper."""
+def paper_to_json(paper: Paper) -> JSON:
+    """Return the fields of a paper in a list."""
     return {
-        "paper_id": shown.paper_id,
-        "title": shown.title,
-        "year": shown.year,
-        "authors": list(shown.authors),
-        "categories": list(shown.categories),
-        "source": shown.source,
-        "url": shown.link,
-        "doi": shown.doi,
+        "paper_id": paper.paper_id,
+        "title": paper.title,
+        "year": paper.year,
+        "authors": list(paper.authors),
+        "categories": list(paper.categories),
+        "source": paper.source,
+        "url": paper.link,
+        "doi": paper.doi,
     }
 
 
-def whole_paper_to_json(shown: Paper, origin: Origin) -> JSON:
-    """Return everything of a paper that people read, and how it came in."""
+def whole_paper_to_json(paper: Paper, origin: Origin) -> JSON:
+    """Return every field of a paper that people read, and its provenance."""
     return {
-        **paper_to_json(shown),
-        "abstract": shown.abstract,
-        "published": shown.published.isoformat() if shown.published else None,
-        "updated": shown.updated.isoformat() if shown.updated else None,
+        **paper_to_json(paper),
+        "abstract": paper.abstract,
+        "published": paper.published.isoformat() if paper.published else None,
+        "updated": paper.updated.isoformat() if paper.updated else None,
         "provenance": origin.provenance.value,
         "uploaded": list(origin.uploaded),
     }

@@ -1,4 +1,4 @@
-"""`footnote papers`: list, show and remove what is in the library."""
+"""`footnote papers`: list, show and remove the papers of the library."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.context import PaperSort, context_of, open_library
-from bot.cli.errors import ConsoleError
+from bot.cli.context import PaperSort, get_context, open_application
+from bot.cli.errors import CliError
 from bot.cli.json_output import print_json
 from bot.cli.options import (
     AsJson,
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from retrieval.paper import Paper
     from retrieval.search.query import Filters
 
-_PAGE = 500
+_PAGE_PAPERS = 500
 papers = typer.Typer(help="List, show and remove papers.", no_args_is_help=True)
 
 
 class Order(StrEnum):
-    """The orders of a list of papers."""
+    """The order of a list of papers."""
 
     published = "published"
     by_title = "title"
@@ -51,65 +51,65 @@ def list_papers(
     author: Author = None,
     source: Source = None,
     limit: Annotated[
-        int | None, typer.Option(help="At most so many; all without it.", min=1)
+        int | None, typer.Option(help="Maximum number of papers; default: all.", min=1)
     ] = None,
     offset: Offset = 0,
     sort: Annotated[
-        Order, typer.Option(help="Newest first by publication or by arrival, or by title.")
+        Order, typer.Option(help="By date of publication or import, newest first, or by title.")
     ] = Order.published,
     as_json: AsJson = False,
 ) -> None:
-    """List the library."""
+    """List the papers of the library."""
     filters = build_filters(year_from, year_to, category, author, source)
-    with open_library(ctx) as application:
+    with open_application(ctx) as application:
         from bot.cli.paper_output import paper_to_json, print_papers
-        from bot.cli.terminal import output
+        from bot.cli.terminal import stdout_console
 
         pages = _pages(application.catalog, filters, sort.value, offset, limit)
         found = [paper.for_reading() for page in pages for paper in page]
         if as_json:
             print_json([paper_to_json(paper) for paper in found])
             return
-        print_papers(output(), found, offset + 1, application.catalog.count(filters))
+        print_papers(stdout_console(), found, offset + 1, application.catalog.count(filters))
 
 
 @papers.command("show")
 def show_paper(ctx: typer.Context, paper: Reference, as_json: AsJson = False) -> None:
     """Show one paper with its abstract."""
-    with open_library(ctx) as application:
-        from bot.cli.paper_output import print_card, whole_paper_to_json
-        from bot.cli.terminal import output
+    with open_application(ctx) as application:
+        from bot.cli.paper_output import print_paper, whole_paper_to_json
+        from bot.cli.terminal import stdout_console
 
         found = application.catalog.find(paper).for_reading()
         origin = application.catalog.origin(found.paper_id)
         if as_json:
             print_json(whole_paper_to_json(found, origin))
             return
-        print_card(output(), found, origin)
+        print_paper(stdout_console(), found, origin)
 
 
 @papers.command("remove")
 def remove_papers(
     ctx: typer.Context,
     papers: References,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Remove papers from the library."""
     from bot.cli.paper_output import describe_paper
     from bot.cli.terminal import say
 
-    with open_library(ctx) as application:
+    with open_application(ctx) as application:
         found = {p.paper_id: p.for_reading() for p in map(application.catalog.find, papers)}
         if not yes:
             say(*(describe_paper(paper) for paper in found.values()))
             if not sys.stdin.isatty() or as_json:
-                raise ConsoleError("Nothing was removed: say --yes where nobody can be asked.")
+                raise CliError("Nothing was removed. Without a terminal to confirm at, add --yes.")
             what = "this paper" if len(found) == 1 else f"these {len(found)} papers"
             if not typer.confirm(f"Remove {what}?", err=True):
                 say("Nothing was removed.")
                 return
-        removed = application.catalog.remove(list(found), context_of(ctx).now())
+        removed = application.catalog.remove(list(found), get_context(ctx).now())
         application.writer.drain()
         if as_json:
             print_json({"removed": list(found)})
@@ -120,10 +120,10 @@ def remove_papers(
 def _pages(
     catalog: Catalog, filters: Filters, sort: PaperSort, offset: int, limit: int | None
 ) -> Iterator[tuple[Paper, ...]]:
-    """Yield the papers a page at a time until there are no more or `limit` is reached."""
+    """Yield pages of papers up to `limit`."""
     taken = 0
     while limit is None or taken < limit:
-        size = _PAGE if limit is None else min(_PAGE, limit - taken)
+        size = _PAGE_PAPERS if limit is None else min(_PAGE_PAPERS, limit - taken)
         page = tuple(catalog.page(filters, sort=sort, offset=offset + taken, limit=size))
         if page:
             yield page

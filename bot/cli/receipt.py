@@ -1,16 +1,19 @@
-"""`footnote why`: show how an answer came about; store and find receipts."""
+"""`footnote why` and `footnote replay`: show how an answer was made, and make it again."""
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.context import CliContext, context_of
-from bot.cli.errors import ConsoleError, ExitCode
+from bot.cli.context import CliContext, get_context, run_within_limits
+from bot.cli.errors import CliError, ExitCode
 from bot.cli.json_output import print_json
-from bot.cli.options import AsJson
+from bot.cli.options import AsJson, offer_model
+from bot.errors import StorageError
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
@@ -20,43 +23,89 @@ if TYPE_CHECKING:
 
 
 ReceiptId = Annotated[
-    str, typer.Argument(metavar="ID", help="The receipt's id, as the answer gave it.")
+    str, typer.Argument(metavar="ID", help="The receipt's id, shown below the answer.")
 ]
 
 
-def why(ctx: typer.Context, receipt: ReceiptId, as_json: AsJson = False) -> None:
-    """Show how an answer came about: what was searched, found, asked of the model and checked.
-
-    Works while the bot runs, too.
-    """
-    from bot.cli.receipt_output import print_receipt, receipt_to_json
-    from bot.cli.terminal import output
-
-    context = context_of(ctx)
-    settings = context.load_settings()
-    with context.open_stores(settings) as community:
-        found = find_receipt(community, receipt, settings.receipt_days)
-
-    if as_json:
-        print_json(receipt_to_json(found))
-    else:
-        print_receipt(output(), found)
-
-
-class NoSuchReceipt(ConsoleError):
-    """No receipt has that id, or it is no longer kept."""
+class NoSuchReceipt(CliError):
+    """No receipt has that id, or it has expired."""
 
     code = ExitCode.NEGATIVE
     kind = "no-such-receipt"
 
 
-def keep_receipt(
-    context: CliContext, application: Application, answer: Answer, asked: AnswerRequest
-) -> str | None:
-    """Keep the receipt of an answer, and forget the old ones; return its id. Blocks.
+def why(ctx: typer.Context, receipt: ReceiptId, as_json: AsJson = False) -> None:
+    """Show how an answer was made: the search, the model's text, and the verdict on each sentence.
 
-    None where the settings keep none, or where it cannot be kept, which is said: the answer
-    stands all the same.
+    Works while the bot runs, too.
+    """
+    from bot.cli.receipt_output import print_receipt, receipt_to_json
+    from bot.cli.terminal import stdout_console
+
+    context = get_context(ctx)
+    settings = context.load_settings()
+    with context.open_stores(settings) as stores:
+        found = find_receipt(stores, receipt, settings.receipt_days)
+    if as_json:
+        print_json(receipt_to_json(found))
+    else:
+        print_receipt(stdout_console(), found)
+
+
+def replay(
+    ctx: typer.Context,
+    receipt: ReceiptId,
+    model: Annotated[
+        str | None,
+        typer.Option(help="Another model of the same server, or `extractive` for quotes."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask the question of a receipt again, and show what differs.
+
+    Filters, conversation and options are those of the receipt; the library is the current one.
+    The new answer gets no receipt.
+    """
+    from bot.cli.replay_output import print_replay, replay_to_json
+    from bot.cli.terminal import say, stdout_console
+    from bot.receipts.replay import Replay
+
+    context = get_context(ctx)
+    settings = offer_model(context.load_settings(), model)
+    with context.open_stores(settings) as stores:
+        before = find_receipt(stores, receipt, settings.receipt_days)
+        with context.open_application(settings) as application:
+            say(*application.notices, application.model_notice)
+            replay_receipt = Replay(
+                application.ask, stores.receipts, stores.turns, application.build_info()
+            )
+            ask_again = partial(replay_receipt, before, now=context.now(), model=model or "")
+            replayed = asyncio.run(run_within_limits(application, ask_again))
+    if as_json:
+        print_json(replay_to_json(replayed))
+    else:
+        print_replay(stdout_console(), replayed)
+
+
+def find_receipt(stores: Stores, receipt_id: str, days: int) -> Receipt:
+    """Return the receipt of an id; raise `NoSuchReceipt`."""
+    receipt = stores.receipts.get(receipt_id.strip())
+    if receipt is None:
+        raise NoSuchReceipt(
+            f"There is no receipt {receipt_id!r}. Find its id at the end of the output of "
+            f"`footnote ask`, or with /why in Discord. Receipts are kept for {days} days "
+            "(FOOTNOTE_RECEIPT_DAYS)."
+        )
+    return receipt
+
+
+def keep_receipt(
+    context: CliContext, application: Application, answer: Answer, request: AnswerRequest
+) -> str | None:
+    """Store the receipt of an answer, and delete expired ones; return its id. Blocks.
+
+    Returns None if the settings keep no receipts, or if storing it fails, which is reported: the
+    answer is good all the same.
     """
     from bot.cli.terminal import say
     from bot.receipts.receipt import build_receipt
@@ -65,28 +114,17 @@ def keep_receipt(
     if not settings.receipt_days:
         return None
     try:
-        with context.open_stores(settings) as community:
+        with context.open_stores(settings) as stores:
             receipt = build_receipt(
                 answer,
                 receipt_id=context.new_id(),
                 made_at=now,
                 build=application.build_info(),
-                request=asked,
+                request=request,
             )
-            community.receipts.forget_older(None, now - timedelta(days=settings.receipt_days))
-            community.receipts.keep(receipt)
-    except ConsoleError as error:
-        say(f"No receipt of this answer is kept. {error}")
+            stores.receipts.forget_older(None, now - timedelta(days=settings.receipt_days))
+            stores.receipts.keep(receipt)
+    except StorageError as error:
+        say(f"This answer has no receipt. {error}")
         return None
     return receipt.receipt_id
-
-
-def find_receipt(community: Stores, receipt_id: str, days: int) -> Receipt:
-    """Return the receipt of an id; raise `NoSuchReceipt`."""
-    receipt = community.receipts.get(receipt_id.strip())
-    if receipt is None:
-        raise NoSuchReceipt(
-            f"There is no receipt {receipt_id!r}. `footnote ask` ends with the id of its receipt, "
-            f"and in Discord /why does; receipts are kept for {days} days (FOOTNOTE_RECEIPT_DAYS)."
-        )
-    return receipt

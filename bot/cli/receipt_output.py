@@ -1,4 +1,4 @@
-"""Print how an answer came about, or write it as JSON."""
+"""Print how an answer was made, or convert its receipt to JSON."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ from rich.text import Text
 
 from bot.answering.answer import Discarded, Fate, RefusalReason
 from bot.cli.json_output import round_or_none, timings_to_json, usage_to_json
-from bot.cli.terminal import plain, print_labeled, print_text
+from bot.cli.terminal import print_labeled, print_text, safe_text
 from bot.grounding.sentence import Label, Sentence
 from bot.receipts.receipt import AnswerRequest, Receipt
 
 if TYPE_CHECKING:
-    from bot.answering.answer import Answer, Discarded, RetrievedPaper
+    from bot.answering.answer import Answer, RetrievedPaper
     from bot.cli.json_output import JSON
-    from bot.grounding.sentence import Sentence
-    from bot.receipts.receipt import AnswerRequest, Receipt
 
 
 MARKS: Final[dict[Label, tuple[str, str]]] = {
@@ -27,96 +25,108 @@ MARKS: Final[dict[Label, tuple[str, str]]] = {
     "contradicted": ("✗", "bold red"),
     "unsupported": ("?", "yellow"),
 }
-"""A sign and a colour for each verdict; the word stands beside them."""
+"""The sign and color of each verdict, which are shown beside the word."""
 
 _REFUSED: Final[dict[RefusalReason, str]] = {
-    "far": "refused: nothing in the library comes near enough",
+    "far": "refused: no paper in the library is relevant enough",
     "detail": "refused: no abstract states the detail",
-    "declined": "refused: nothing that the abstracts say answers it",
+    "declined": "refused: the abstracts do not answer it",
 }
 _FATES: Final[dict[Fate, str]] = {
     "shown": "shown",
     "struck": "shown struck through",
     "left-out": "left out",
     "withheld": "withheld",
-    "declining": "saying there is no answer",
+    "declining": "said that there is no answer",
     "replaced": "from a discarded draft",
 }
 _LINKED: Final = re.compile(r"(?i)http(s?)://")
-_LABEL: Final = 11  # columns
+_LABEL_COLUMNS: Final = 11
 
 
-def print_receipt(console: Console, kept: Receipt) -> None:
-    """Print a receipt: the question, what was found, what was written, and what it took."""
-    answer, edition = kept.answer, kept.build
+def print_receipt(console: Console, receipt: Receipt) -> None:
+    """Print a receipt: the question, the papers found, the text, and its cost."""
+    answer, build = receipt.answer, receipt.build
     _print_facts(
         console,
         [
-            ("Question", kept.question),
-            ("Searched", answer.searched if answer.searched != kept.question else ""),
-            ("Only", format_filters(kept.request)),
-            ("Follows", f"receipt {kept.request.parent_id}" if kept.request.parent_id else ""),
+            ("Question", receipt.question),
+            ("Searched", answer.searched if answer.searched != receipt.question else ""),
+            ("Only", format_filters(receipt.request)),
+            (
+                "Follows",
+                f"receipt {receipt.request.parent_id}" if receipt.request.parent_id else "",
+            ),
             ("Outcome", _REFUSED[answer.refused] if answer.refused else "answered"),
             ("Missing", answer.missing.what if answer.missing else ""),
             ("Confidence", format_confidence(answer.confidence, answer.cutoff)),
-            ("Written by", _written_by(kept)),
+            ("Written by", _written_by(receipt)),
             ("Sentences", format_fates(answer.fates)),
-            ("Spent", format_spent(kept)),
-            ("Library", f"{edition.papers:,} papers, embedded by {edition.embedder}"),
-            ("Made", f"{kept.made_at:%Y-%m-%d %H:%M} UTC by Footnote {edition.version}"),
+            ("Spent", format_spent(receipt)),
+            ("Library", f"{build.papers:,} papers, embedded by {build.embedder}"),
+            ("Made", f"{receipt.made_at:%Y-%m-%d %H:%M} UTC by Footnote {build.version}"),
             ("Notice", answer.notice),
         ],
     )
     if answer.retrieved:
         console.print()
-        print_text(console, plain("Papers found, with the scores of the search:"))
+        print_text(console, "Papers found, with their search scores:")
     for found in answer.retrieved:
         label = f"[{found.number}]" if found.number is not None else " – "
         scores = (
             f"{found.score:.3f} · words {found.lexical:.2f} · meaning {found.dense:.3f}"
             f" · closer look {found.alignment:.3f}"
         )
-        title = plain(found.title or found.paper_id, "bold")
-        print_labeled(console, label, [title, plain(f"{scores} · {found.paper_id}", "dim")])
+        title = safe_text(found.title or found.paper_id, "bold")
+        print_labeled(console, label, [title, safe_text(f"{scores} · {found.paper_id}", "dim")])
     if answer.sentences:
         console.print()
-        print_text(console, plain("Sentences, with what the check found:"))
+        print_text(console, "Sentences, with their verdicts:")
     for sentence in answer.sentences:
-        print_labeled(console, MARKS[sentence.verdict][0], checked_lines(sentence))
+        print_labeled(console, MARKS[sentence.verdict][0], format_checked_sentence(sentence))
     if answer.discarded:
         console.print()
-        print_text(console, plain("What a model wrote besides, and is not in the answer:"))
-    for each in answer.discarded:
-        print_labeled(console, "-", _discarded_lines(each))
+        print_text(console, "Sentences of the model that are not in the answer:")
+    for discarded in answer.discarded:
+        print_labeled(console, "-", _format_discarded(discarded))
 
 
-def format_fates(met: Mapping[Fate, int]) -> str:
-    """Return how many sentences of a model met which fate."""
-    return " · ".join(f"{count} {_FATES[fate]}" for fate, count in met.items())
+def format_fates(counts: Mapping[Fate, int]) -> str:
+    """Return the number of the model's sentences by fate."""
+    return " · ".join(f"{count} {_FATES[fate]}" for fate, count in counts.items())
 
 
-def _discarded_lines(each: Discarded) -> list[Text]:
-    """Return a sentence that is not in the answer, its fate, and why; no terminal links it."""
-    if each.checked and each.sentence.text:
-        return [*checked_lines(each.sentence), plain(_FATES[each.fate], "dim")]
-    why = ": ".join(filter(None, [_FATES[each.fate], each.sentence.reason]))
-    return [plain(_LINKED.sub(r"hxxp\1://", each.sentence.text)), plain(why, "yellow")]
+def _format_discarded(discarded: Discarded) -> list[Text]:
+    """Return a discarded sentence, its fate and the reason; its links are broken on purpose."""
+    if discarded.checked and discarded.sentence.text:
+        return [
+            *format_checked_sentence(discarded.sentence),
+            safe_text(_FATES[discarded.fate], "dim"),
+        ]
+    why = ": ".join(filter(None, [_FATES[discarded.fate], discarded.sentence.reason]))
+    return [safe_text(_LINKED.sub(r"hxxp\1://", discarded.sentence.text)), safe_text(why, "yellow")]
 
 
-def checked_lines(sentence: Sentence) -> list[Text]:
-    """Return a sentence, and below it the verdict, its reason, and the span that decided."""
+def format_checked_sentence(sentence: Sentence) -> list[Text]:
+    """Return a sentence, its verdict with the reason, and the decisive spans."""
     marks = "".join(f" [{number}]" for number in sentence.citations)
     verdict = f"{sentence.verdict} {sentence.score:.2f}"
-    about = plain(": ".join(filter(None, [verdict, sentence.reason])), MARKS[sentence.verdict][1])
+    about = safe_text(
+        ": ".join(filter(None, [verdict, sentence.reason])), MARKS[sentence.verdict][1]
+    )
     if sentence.borderline:
-        about.append(" (not sure)")
+        about.append(" (uncertain)")
     spans = " … ".join(span.text for span in sentence.evidence)
-    return [plain(sentence.text + marks), about, plain(f"“{spans}”" if spans else "", "italic")]
+    return [
+        safe_text(sentence.text + marks),
+        about,
+        safe_text(f"“{spans}”" if spans else "", "italic"),
+    ]
 
 
-def format_filters(asked: AnswerRequest) -> str:
-    """Return the filters of a question in words, nothing where there is none."""
-    chosen = asked.filters
+def format_filters(request: AnswerRequest) -> str:
+    """Return the filters of a question in words; empty if there are none."""
+    chosen = request.filters
     return " · ".join(
         filter(
             None,
@@ -131,21 +141,21 @@ def format_filters(asked: AnswerRequest) -> str:
     )
 
 
-def format_confidence(found: float | None, least: float | None) -> str:
-    """Return how sure the search was, and what was enough."""
-    if found is None:
+def format_confidence(confidence: float | None, cutoff: float | None) -> str:
+    """Return the confidence of the search, and the cutoff."""
+    if confidence is None:
         return ""
-    return f"{found:.2f}" + ("" if least is None else f", of at least {least:.2f}")
+    return f"{confidence:.2f}" + ("" if cutoff is None else f", of at least {cutoff:.2f}")
 
 
-def format_spent(kept: Receipt) -> str:
+def format_spent(receipt: Receipt) -> str:
     """Return tokens, cost and time."""
-    usage, took = kept.answer.usage, kept.answer.took
+    usage, took = receipt.answer.usage, receipt.answer.took
     tokens = f"{usage.prompt_tokens:,} tokens in, {usage.completion_tokens:,} out"
     return " · ".join(
         [
             tokens if usage.total_tokens else "no tokens",
-            format_cost(kept.cost),
+            format_cost(receipt.cost),
             f"{took.total:,.0f} ms (search {took.search:,.0f}, writing {took.model:,.0f})",
         ]
     )
@@ -158,10 +168,10 @@ def format_cost(cost: float | None) -> str:
     return "$0" if not cost else f"${cost:.6f}"
 
 
-def _written_by(kept: Receipt) -> str:
-    answer = kept.answer
+def _written_by(receipt: Receipt) -> str:
+    answer = receipt.answer
     if not (answer.answered or answer.sentences or answer.discarded):
-        return "nobody: no model was asked"
+        return "nobody: no model was called"
     if answer.mode == "extractive":
         return "quotes from the abstracts, no language model"
     used = f"prompt {answer.prompt.name} {answer.prompt.sha256}" if answer.prompt else ""
@@ -175,24 +185,24 @@ def _format_alternatives(values: Sequence[str]) -> str:
 def _print_facts(console: Console, facts: Iterable[tuple[str, str]]) -> None:
     for name, value in facts:
         if value:
-            print_labeled(console, name.ljust(_LABEL - 1), [plain(value)])
+            print_labeled(console, name.ljust(_LABEL_COLUMNS - 1), [safe_text(value)])
 
 
 def print_receipt_hint(console: Console, receipt_id: str) -> None:
-    """Print below an answer how to see how it came about."""
+    """Print how to see how the answer was made."""
     console.print()
-    print_text(console, plain(f"How it came about: footnote why {receipt_id}", "dim"))
+    print_text(console, f"How this answer was made: footnote why {receipt_id}", "dim")
 
 
-def receipt_to_json(kept: Receipt) -> JSON:
-    """Return how an answer came about; costs are in US dollars, times in milliseconds."""
-    answer, edition = kept.answer, kept.build
+def receipt_to_json(receipt: Receipt) -> JSON:
+    """Return how an answer was made; costs are in US dollars, times in milliseconds."""
+    answer, build = receipt.answer, receipt.build
     return {
-        "receipt": kept.receipt_id,
-        "made_at": kept.made_at.isoformat(),
-        "server": _id(kept.scope.guild_id),
-        "channel": _id(kept.scope.channel_id),
-        **_request_to_json(kept.question, answer, kept.request),
+        "receipt": receipt.receipt_id,
+        "made_at": receipt.made_at.isoformat(),
+        "server": _id(receipt.scope.guild_id),
+        "channel": _id(receipt.scope.channel_id),
+        **_request_to_json(receipt.question, answer, receipt.request),
         "answered": answer.answered,
         "refusal": answer.refused,
         "missing": None
@@ -200,28 +210,28 @@ def receipt_to_json(kept: Receipt) -> JSON:
         else {"what": answer.missing.what, "closest": answer.missing.closest.paper_id},
         "confidence": round_or_none(answer.confidence),
         "cutoff": round_or_none(answer.cutoff),
-        "retrieved": [_retrieved_to_json(each) for each in answer.retrieved],
+        "retrieved": [_retrieved_to_json(paper) for paper in answer.retrieved],
         "mode": answer.mode,
         "model": answer.model,
         "prompt": None
         if answer.prompt is None
         else {"name": answer.prompt.name, "sha256": answer.prompt.sha256},
-        "sentences": [_sentence_to_json(each) for each in answer.sentences],
-        "discarded": [_discarded_to_json(each) for each in answer.discarded],
+        "sentences": [checked_sentence_to_json(sentence) for sentence in answer.sentences],
+        "discarded": [_discarded_to_json(sentence) for sentence in answer.discarded],
         "fates": dict(answer.fates),
         "notice": answer.notice,
-        **_spent_to_json(kept),
-        "library": {"papers": edition.papers, "embedder": edition.embedder},
-        "version": edition.version,
+        **spent_to_json(receipt),
+        "library": {"papers": build.papers, "embedder": build.embedder},
+        "version": build.version,
     }
 
 
-def _request_to_json(question: str, answer: Answer, asked: AnswerRequest) -> dict[str, Any]:
-    filters, options = asked.filters, asked.options
+def _request_to_json(question: str, answer: Answer, request: AnswerRequest) -> dict[str, Any]:
+    filters, options = request.filters, request.options
     return {
         "question": question,
         "searched": answer.searched,
-        "follows": asked.parent_id,
+        "follows": request.parent_id,
         "filters": {
             "year_from": filters.year_from,
             "year_to": filters.year_to,
@@ -238,11 +248,12 @@ def _request_to_json(question: str, answer: Answer, asked: AnswerRequest) -> dic
     }
 
 
-def _spent_to_json(kept: Receipt) -> dict[str, Any]:
+def spent_to_json(receipt: Receipt) -> dict[str, Any]:
+    """Return tokens, cost and time."""
     return {
-        "usage": usage_to_json(kept.answer.usage),
-        "cost_usd": kept.cost,
-        "took_ms": timings_to_json(kept.answer.took),
+        "usage": usage_to_json(receipt.answer.usage),
+        "cost_usd": receipt.cost,
+        "took_ms": timings_to_json(receipt.answer.took),
     }
 
 
@@ -258,32 +269,33 @@ def _retrieved_to_json(found: RetrievedPaper) -> JSON:
     }
 
 
-def _sentence_to_json(written: Sentence) -> JSON:
+def checked_sentence_to_json(sentence: Sentence) -> JSON:
+    """Return a sentence with its verdict and evidence."""
     return {
-        "text": written.text,
-        "citations": list(written.citations),
-        "verdict": written.verdict,
-        "score": round(written.score, 4),
-        "reason": written.reason,
-        "doubtful": written.borderline,
+        "text": sentence.text,
+        "citations": list(sentence.citations),
+        "verdict": sentence.verdict,
+        "score": round(sentence.score, 4),
+        "reason": sentence.reason,
+        "doubtful": sentence.borderline,
         "spans": [
             {"paper_id": span.paper_id, "text": span.text, "start": span.start, "end": span.end}
-            for span in written.evidence
+            for span in sentence.evidence
         ],
     }
 
 
-def _discarded_to_json(each: Discarded) -> JSON:
+def _discarded_to_json(discarded: Discarded) -> JSON:
     return {
-        "text": each.sentence.text,
-        "citations": list(each.sentence.citations),
-        "fate": each.fate,
-        "screen": each.screen,
-        "reason": each.sentence.reason,
-        "verdict": each.sentence.verdict if each.checked else None,
-        "score": round(each.sentence.score, 4) if each.checked else None,
+        "text": discarded.sentence.text,
+        "citations": list(discarded.sentence.citations),
+        "fate": discarded.fate,
+        "screen": discarded.screen,
+        "reason": discarded.sentence.reason,
+        "verdict": discarded.sentence.verdict if discarded.checked else None,
+        "score": round(discarded.sentence.score, 4) if discarded.checked else None,
     }
 
 
-def _id(discords: int | None) -> str | None:
-    return None if discords is None else str(discords)
+def _id(discord_id: int | None) -> str | None:
+    return None if discord_id is None else str(discord_id)

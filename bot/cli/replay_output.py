@@ -1,4 +1,4 @@
-"""Print what differs when a question is asked again, or write it as JSON."""
+"""Print what differs when a question is asked again, or convert it to JSON."""
 
 from __future__ import annotations
 
@@ -9,63 +9,56 @@ from rich.console import Console
 from bot.answering.answer import RetrievedPaper
 from bot.cli.json_output import round_or_none
 from bot.cli.receipt_output import (
-    _sentence_to_json,
-    _spent_to_json,
-    checked_lines,
+    checked_sentence_to_json,
+    format_checked_sentence,
     format_spent,
     receipt_to_json,
+    spent_to_json,
 )
-from bot.cli.terminal import plain, print_labeled, print_text
+from bot.cli.terminal import print_labeled, print_text, safe_text
 from bot.receipts.difference import FactChange, PaperChange, SentenceChange
 from bot.receipts.replay import Replayed
 
 if TYPE_CHECKING:
-    from bot.answering.answer import RetrievedPaper
     from bot.cli.json_output import JSON
-    from bot.receipts.difference import PaperChange, SentenceChange
-    from bot.receipts.replay import Replayed
 
 
 _NAMES: Final = {"searched": "searched for", "prompt": "prompt", "missing": "missing detail"}
 
 
-def print_replay(console: Console, again: Replayed) -> None:
-    """Print what came, what left and what changed, or that all is the same."""
-    found = again.difference
-    print_text(console, plain(found.before.question, "bold"))
+def print_replay(console: Console, replayed: Replayed) -> None:
+    """Print what was added, removed and changed, or that nothing was."""
+    difference, before = replayed.difference, replayed.difference.before
+    print_text(console, before.question, "bold")
     print_text(
         console,
-        plain(
-            f"Receipt {found.before.receipt_id} of {found.before.made_at:%Y-%m-%d %H:%M} UTC "
-            f"against {found.after.made_at:%Y-%m-%d %H:%M} UTC.",
-            "dim",
-        ),
+        f"Receipt {difference.before.receipt_id} of {difference.before.made_at:%Y-%m-%d %H:%M} UTC "
+        f"against {difference.after.made_at:%Y-%m-%d %H:%M} UTC.",
+        "dim",
     )
-    if again.bare:
-        print_text(console, plain("The conversation that it followed is no longer kept.", "yellow"))
+    if replayed.bare:
+        print_text(console, "The conversation that it followed is no longer stored.", "yellow")
     console.print()
-    if found.same:
-        print_text(console, plain("The same: papers, scores, sentences and verdicts.", "green"))
-    for fact in found.facts:
+    if difference.same:
+        print_text(console, "The same: papers, scores, sentences and verdicts.", "green")
+    for fact in difference.facts:
         _print_fact(console, fact)
-    if found.papers:
-        print_text(console, plain("Papers:", "bold"))
-    for paper in found.papers:
+    if difference.papers:
+        print_text(console, "Papers:", "bold")
+    for paper in difference.papers:
         _print_paper_change(console, paper)
-    if found.sentences:
-        print_text(console, plain("Sentences:", "bold"))
-    for sentence in found.sentences:
+    if difference.sentences:
+        print_text(console, "Sentences:", "bold")
+    for sentence in difference.sentences:
         _print_sentence_change(console, sentence)
     console.print()
-    print_labeled(console, "Before", [plain(format_spent(found.before), "dim")])
-    print_labeled(console, "Now   ", [plain(format_spent(found.after), "dim")])
+    print_labeled(console, "Before", [safe_text(format_spent(difference.before), "dim")])
+    print_labeled(console, "Now   ", [safe_text(format_spent(difference.after), "dim")])
 
 
 def _print_fact(console: Console, fact: FactChange) -> None:
     name = _NAMES.get(fact.name, fact.name)
-    print_text(
-        console, plain(f"{name}: {_format_value(fact.before)} → {_format_value(fact.after)}")
-    )
+    print_text(console, f"{name}: {_format_value(fact.before)} → {_format_value(fact.after)}")
 
 
 def _format_value(value: str | float | bool | None) -> str:
@@ -80,36 +73,41 @@ def _format_value(value: str | float | bool | None) -> str:
 
 def _print_paper_change(console: Console, change: PaperChange) -> None:
     sign = "+" if change.before is None else "-" if change.after is None else "~"
-    moved = f"{_format_place(change.place_before, change.before)} → " if change.before else ""
-    now = _format_place(change.place_after, change.after) if change.after else "gone"
-    lines = [plain(change.title or change.paper_id, "bold"), plain(f"{moved}{now}", "dim")]
+    moved = f"{_format_rank(change.place_before, change.before)} → " if change.before else ""
+    now = _format_rank(change.place_after, change.after) if change.after else "gone"
+    lines = [safe_text(change.title or change.paper_id, "bold"), safe_text(f"{moved}{now}", "dim")]
     print_labeled(console, sign, lines)
 
 
-def _format_place(place: int | None, found: RetrievedPaper | None) -> str:
-    return f"no. {place} at {found.score:.3f}" if found else ""
+def _format_rank(place: int | None, paper: RetrievedPaper | None) -> str:
+    return f"no. {place} at {paper.score:.3f}" if paper else ""
 
 
 def _print_sentence_change(console: Console, change: SentenceChange) -> None:
     if change.before is not None:
-        print_labeled(console, "-", checked_lines(change.before)[:2])
+        print_labeled(console, "-", format_checked_sentence(change.before)[:2])
     if change.after is not None:
-        print_labeled(console, "+", checked_lines(change.after)[:2])
+        print_labeled(console, "+", format_checked_sentence(change.after)[:2])
 
 
-def replay_to_json(again: Replayed) -> JSON:
-    """Return what differs, with both receipts; times, tokens and costs always may differ."""
-    found = again.difference
+def replay_to_json(replayed: Replayed) -> JSON:
+    """Return the difference with both receipts; times, tokens and costs may always differ."""
+    difference = replayed.difference
     return {
-        "receipt": found.before.receipt_id,
-        "same": found.same,
-        "without_conversation": again.bare,
-        "facts": {fact.name: {"before": fact.before, "after": fact.after} for fact in found.facts},
-        "papers": [_paper_change_to_json(change) for change in found.papers],
-        "sentences": [_sentence_change_to_json(change) for change in found.sentences],
-        "spent": {"before": _spent_to_json(found.before), "after": _spent_to_json(found.after)},
-        "before": receipt_to_json(found.before),
-        "after": receipt_to_json(found.after),
+        "receipt": difference.before.receipt_id,
+        "same": difference.same,
+        "without_conversation": replayed.bare,
+        "facts": {
+            fact.name: {"before": fact.before, "after": fact.after} for fact in difference.facts
+        },
+        "papers": [_paper_change_to_json(change) for change in difference.papers],
+        "sentences": [_sentence_change_to_json(change) for change in difference.sentences],
+        "spent": {
+            "before": spent_to_json(difference.before),
+            "after": spent_to_json(difference.after),
+        },
+        "before": receipt_to_json(difference.before),
+        "after": receipt_to_json(difference.after),
     }
 
 
@@ -133,6 +131,6 @@ def _sentence_change_to_json(change: SentenceChange) -> JSON:
         else "removed"
         if change.after is None
         else "changed",
-        "before": None if change.before is None else _sentence_to_json(change.before),
-        "after": None if change.after is None else _sentence_to_json(change.after),
+        "before": None if change.before is None else checked_sentence_to_json(change.before),
+        "after": None if change.after is None else checked_sentence_to_json(change.after),
     }

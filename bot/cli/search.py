@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.context import open_library
+from bot.cli.context import open_application
 from bot.cli.json_output import print_json
 from bot.cli.options import (
     AsJson,
@@ -21,23 +21,23 @@ from bot.cli.options import (
     YearFrom,
     YearTo,
     build_filters,
+    read_question,
 )
-from bot.cli.options import read_question as checked_question
 
 if TYPE_CHECKING:
     from bot.answering.answer import SearchPage
 
 
 class SortBy(StrEnum):
-    """The orders of a search."""
+    """The order of search results."""
 
     relevance = "relevance"
     newest = "newest"
     oldest = "oldest"
 
 
-class Leg(StrEnum):
-    """The indexes that a search asks."""
+class Mode(StrEnum):
+    """The indexes to search."""
 
     hybrid = "hybrid"
     lexical = "lexical"
@@ -48,7 +48,9 @@ def search(
     ctx: typer.Context,
     query: Annotated[
         list[str],
-        typer.Argument(help='Words, a "quoted phrase", a name, an id or link; - reads stdin.'),
+        typer.Argument(
+            help='Words, a "quoted phrase", an author, an id or a link, or - for standard input.'
+        ),
     ],
     year_from: YearFrom = None,
     year_to: YearTo = None,
@@ -59,14 +61,14 @@ def search(
     offset: Offset = 0,
     sort: Annotated[SortBy, typer.Option(help="The order of the results.")] = SortBy.relevance,
     mode: Annotated[
-        Leg, typer.Option(help="By words (lexical), by meaning (dense), or both.")
-    ] = Leg.hybrid,
+        Mode, typer.Option(help="Search by keywords (lexical), meaning (dense), or both.")
+    ] = Mode.hybrid,
     as_json: AsJson = False,
 ) -> None:
-    """Find papers by words and by meaning."""
-    asked = checked_question(query, what="query")
+    """Search papers by keywords and meaning."""
+    asked = read_question(query, what="query")
     filters = build_filters(year_from, year_to, category, author, source)
-    with open_library(ctx) as application:
+    with open_application(ctx) as application:
         page = asyncio.run(
             application.search(
                 asked,
@@ -83,19 +85,19 @@ def search(
 def related(
     ctx: typer.Context, paper: Reference, limit: Limit = 10, as_json: AsJson = False
 ) -> None:
-    """Find the papers nearest to one."""
-    with open_library(ctx) as application:
+    """Find related papers."""
+    with open_application(ctx) as application:
         page = asyncio.run(application.related(paper, limit=limit))
     _print_page(page, as_json=as_json)
 
 
 def _print_page(page: SearchPage, *, as_json: bool, first: int = 1, filtered: bool = False) -> None:
     from bot.cli.paper_output import print_hits, print_nothing_found, search_to_json
-    from bot.cli.terminal import output
+    from bot.cli.terminal import stdout_console
 
     if as_json:
         print_json(search_to_json(page))
     elif page.hits:
-        print_hits(output(), page.hits, first=first)
+        print_hits(stdout_console(), page.hits, first=first)
     else:
-        print_nothing_found(output(), filtered=filtered)
+        print_nothing_found(stdout_console(), filtered=filtered)

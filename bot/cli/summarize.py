@@ -1,4 +1,4 @@
-"""`footnote summarize`: one paper in the style that its reader needs."""
+"""`footnote summarize`: summarize a paper in one of several styles."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.context import open_library, within_limits
+from bot.cli.context import open_application, run_within_limits
 from bot.cli.json_output import print_json
 from bot.cli.options import AsJson, Language, Reference
 
 
 class Style(StrEnum):
-    """The styles of `SUMMARY_STYLES`; a test holds the two together."""
+    """The styles of `SUMMARY_STYLES`, repeated here so that `--help` loads quickly."""
 
     tldr = "tldr"
     key_points = "key-points"
@@ -26,21 +26,21 @@ class Style(StrEnum):
 def summarize(
     ctx: typer.Context,
     paper: Reference,
-    style: Annotated[Style, typer.Option(help="What the summary is for.")] = Style.tldr,
+    style: Annotated[Style, typer.Option(help="The style of the summary.")] = Style.tldr,
     language: Language = None,
     as_json: AsJson = False,
 ) -> None:
     """Summarize a paper from its abstract."""
     from bot.cli.answer_output import print_summary, summary_to_json
-    from bot.cli.terminal import output
+    from bot.cli.terminal import stdout_console
 
-    with open_library(ctx, writes=True) as application:
+    with open_application(ctx, writes=True) as application:
         language = language or application.settings.language
         summarize_paper = partial(
             application.summarize, paper, style=style.value, language=language
         )
-        made = asyncio.run(within_limits(application, summarize_paper))
+        summary = asyncio.run(run_within_limits(application, summarize_paper))
     if as_json:
-        print_json(summary_to_json(made))
+        print_json(summary_to_json(summary))
     else:
-        print_summary(output(), made)
+        print_summary(stdout_console(), summary)

@@ -1,4 +1,4 @@
-"""Write to the terminal: its two streams, prose that wraps, names of papers, progress."""
+"""Write to the terminal: its two streams, wrapped prose, names of papers, and progress."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from bot.export.escape import escape_terminal, one_line
@@ -19,49 +18,68 @@ if TYPE_CHECKING:
     from retrieval.library.ingest import IngestProgress
 
 
+MAX_COLUMNS = 100
+"""Longer lines of prose are hard to read, however wide the terminal is."""
+
+_MIN_COLUMNS = 20
+_MAX_AUTHORS = 3
+
+
 class Terminal(Console):
     """A rich console that takes no text for markup, and leaves a closed pipe to `errors`."""
 
     def on_broken_pipe(self) -> None:
-        """Raise what rich would hide behind an exit code of its own."""
+        """Raise what rich would turn into an exit code of its own."""
         raise BrokenPipeError
 
 
-def output(width: int | None = None) -> Terminal:
-    """Return standard output; the environment's `COLUMNS` and `NO_COLOR` hold."""
-    return Terminal(file=sys.stdout, markup=False, highlight=False, emoji=False, width=width)
+def stdout_console() -> Terminal:
+    """Return standard output; respects `COLUMNS` and `NO_COLOR`."""
+    return Terminal(file=sys.stdout, markup=False, highlight=False, emoji=False)
 
 
-def error_output() -> Terminal:
+def stderr_console() -> Terminal:
     """Return standard error, for notices, progress and errors."""
     return Terminal(file=sys.stderr, markup=False, highlight=False, emoji=False)
 
 
 def say(*notices: str) -> None:
-    """Tell people something beside the output."""
+    """Print notices on standard error, so that they do not mix with the output."""
     for notice in filter(None, notices):
-        error_output().print(Text(escape_terminal(notice), style="dim"))
+        stderr_console().print(Text(escape_terminal(notice), style="dim"))
 
 
-MAX_COLUMNS = 100
-"""Lines of prose longer than this are hard to read, however wide the terminal is."""
-
-_MAX_AUTHORS = 3
-
-
-def plain(text: str, style: str = "") -> Text:
-    """Return text from context, without anything that could steer the terminal or the layout."""
+def safe_text(text: str, style: str = "") -> Text:
+    """Return text on one line, without anything that could control the terminal."""
     return Text(one_line(text), style=style)
 
 
 def text_width(console: Console) -> int:
-    """Return how wide prose is set."""
+    """Return the number of columns for prose."""
     return min(console.width, MAX_COLUMNS)
 
 
-def print_text(console: Console, text: Text, indent: int = 0) -> None:
-    """Print prose, every line of it indented by so many columns."""
-    _print(console, Text(" " * indent), text)
+def print_text(console: Console, text: Text | str, style: str = "", indent: int = 0) -> None:
+    """Print prose, with every line indented by so many columns; a `str` is made safe."""
+    safe = safe_text(text, style) if isinstance(text, str) else text
+    _print_wrapped(console, Text(" " * indent), safe)
+
+
+def print_labeled(console: Console, label: str, lines: Iterable[Text]) -> None:
+    """Print lines beside a label such as `[1]`; empty ones are left out."""
+    head = Text(f"{label} ", style="bold green")
+    for line in lines:
+        if line.plain:
+            _print_wrapped(console, head, line)
+            head = Text(" " * len(head.plain))
+
+
+def _print_wrapped(console: Console, head: Text, text: Text) -> None:
+    """Print wrapped lines after `head`, without the trailing blanks that rich would add."""
+    for line in text.wrap(console, max(text_width(console) - len(head.plain), _MIN_COLUMNS)):
+        line.rstrip()
+        console.print(head + line, soft_wrap=True)
+        head = Text(" " * len(head.plain))
 
 
 def format_authors(names: Sequence[str]) -> str:
@@ -72,62 +90,33 @@ def format_authors(names: Sequence[str]) -> str:
     return f"{', '.join(names[:_MAX_AUTHORS])} and {rest} more"
 
 
-def title_and_year(paper: Paper) -> Text:
+def format_title(paper: Paper) -> Text:
     """Return the paper's title and year."""
-    text = plain(paper.title or paper.paper_id, "bold")
+    text = safe_text(paper.title or paper.paper_id, "bold")
     return text.append(f" ({paper.year})", "not bold") if paper.year else text
 
 
-def byline(paper: Paper, *more: str) -> Text:
-    """Return authors, categories and whatever else is known, with dots between.
-
-    Of a withdrawn paper, that it is, before all else.
-    """
+def format_byline(paper: Paper, *more: str) -> Text:
+    """Return authors, categories and `more`; a withdrawn paper is marked first."""
     known = [format_authors(paper.authors), ", ".join(paper.categories), *more]
-    about = plain(" · ".join(filter(None, known)), "dim")
+    about = safe_text(" · ".join(filter(None, known)), "dim")
     if not paper.withdrawn:
         return about
     return Text.assemble(("withdrawn", "bold red"), (" · ", "dim"), about)
 
 
-def link(paper: Paper) -> Text:
-    """Return the paper's address, else its id; never broken, so that it can be clicked."""
-    text = plain(paper.link or paper.paper_id, "cyan")
+def format_link(paper: Paper) -> Text:
+    """Return the paper's address or else its id; it is never wrapped, so that one can click it."""
+    text = safe_text(paper.link or paper.paper_id, "cyan")
     text.no_wrap, text.overflow = True, "ignore"
     return text
 
 
-def print_labeled(console: Console, label: str, lines: Iterable[Text]) -> None:
-    """Print lines that hang beside a label such as `[1]`."""
-    head = Text(f"{label} ", style="bold green")
-    for line in lines:
-        if line.plain:
-            _print(console, head, line)
-            head = Text(" " * len(head.plain))
-
-
-def _print(console: Console, head: Text, text: Text) -> None:
-    """Print wrapped lines behind `head` without the blanks that rich would fill them up with."""
-    room = max(text_width(console) - len(head.plain), 20)
-    for part in text.wrap(console, room):
-        part.rstrip()
-        console.print(head + part, soft_wrap=True)
-        head = Text(" " * len(head.plain))
-
-
-class Tally:
-    """The last progress that was told."""
-
-    def __init__(self) -> None:
-        self.last: IngestProgress | None = None
-
-
 @contextmanager
-def progress_bar() -> Iterator[tuple[Callable[[IngestProgress], None], Tally]]:
-    """Yield what to call with each progress, and the tally of the last one."""
-    console = error_output()
-    tally = Tally()
-    bar = Bar(
+def progress_bar() -> Iterator[Callable[[IngestProgress], None]]:
+    """Show a progress bar during the block; give the function that updates it."""
+    console = stderr_console()
+    bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
@@ -140,13 +129,12 @@ def progress_bar() -> Iterator[tuple[Callable[[IngestProgress], None], Tally]]:
     with bar:
         task = bar.add_task("Reading", total=None)
 
-        def tell(now: IngestProgress) -> None:
-            tally.last = now
+        def update(progress: IngestProgress) -> None:
             bar.update(
                 task,
-                description=f"{now.read:,} read, {now.rejected:,} rejected",
-                completed=now.indexed,
-                total=(now.indexed + now.pending) or None,
+                description=f"{progress.read:,} read, {progress.rejected:,} rejected",
+                completed=progress.indexed,
+                total=(progress.indexed + progress.pending) or None,
             )
 
-        yield tell, tally
+        yield update

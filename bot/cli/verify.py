@@ -1,4 +1,4 @@
-"""`footnote verify`: check line by line whether abstracts support sentences."""
+"""`footnote verify`: check whether abstracts support sentences, line by line."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.cli.claims import BadLine, Claim, read_claims
-from bot.cli.context import CliContext, context_of
-from bot.cli.errors import ExitCode, FileError, explain
+from bot.cli.context import CliContext, get_context
+from bot.cli.errors import ExitCode, explain
+from bot.cli.files import cannot_read
 from bot.cli.json_output import JSON, print_json_line
-from bot.cli.terminal import plain, print_labeled
+from bot.cli.terminal import print_labeled, safe_text
 
 if TYPE_CHECKING:
-    from bot.cli.claims import Claim
     from bot.grounding.checker import ClaimChecker
     from bot.grounding.verdict import Verdict
     from retrieval.library.catalog.catalog import Catalog
@@ -33,21 +33,21 @@ def verify(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="JSON lines of text and abstract (title too, if known), or of text and paper_id, "
-            "an id, link, DOI or title in the library; id is given back. - reads stdin.",
+            help='JSON Lines, or - for standard input: {"text", "abstract"}, where "title" is '
+            'optional, or {"text", "paper_id"}, where "paper_id" is the id, link, DOI or title of '
+            'a paper in the library. "id" is copied to the output.',
         ),
     ],
     as_json: Annotated[
-        bool, typer.Option("--json", help="Write a line of JSON for each line.")
+        bool, typer.Option("--json", help="Print one line of JSON per input line.")
     ] = False,
 ) -> None:
-    """Check whether abstracts say what sentences say: supported, contradicted or unsupported.
+    """Check whether abstracts support sentences: supported, contradicted or unsupported.
 
-    A line that cannot be read gets an error in its place, the others their verdicts, and the exit
-    code is 3 in the end, or 4 where the library was needed and could not be opened. The library is
-    opened only if a line names a paper of it.
+    An invalid line gets an error instead of a verdict, and the exit code is then 3, or 4 if the
+    library cannot be opened. The library is only opened if a line has a paper_id.
     """
-    context = context_of(ctx)
+    context = get_context(ctx)
     with ExitStack() as opened:
         stream = opened.enter_context(_open_input(file))
         check = opened.enter_context(context.open_checker(context.load_settings()))
@@ -60,7 +60,7 @@ def verify(
 
 
 class _Library:
-    """The library's papers; it is opened for the first that is looked up, and but once."""
+    """The library, which is opened when the first paper is looked up."""
 
     def __init__(self, context: CliContext, opened: ExitStack) -> None:
         self._context = context
@@ -68,10 +68,10 @@ class _Library:
         self._papers: Catalog | None = None
         self._error: Exception | None = None
         self.failure: ExitCode | None = None
-        """How to end where the library could not be opened."""
+        """The exit code if the library could not be opened."""
 
     def find(self, reference: str) -> Paper:
-        """Return a paper as it is read; raise a `RetrievalError`, again each time it is asked."""
+        """Return a paper for reading; raise the error of opening the library again each time."""
         if self._error is not None:
             raise self._error
         if self._papers is None:
@@ -105,20 +105,20 @@ def _verify_claims(
             except RetrievalError as error:
                 yield BadLine(claim.line, str(error), claim.given_id)
                 continue
-        # As an answer's text is read: without bullets and footnote marks.
+        # Read like an answer's text: without bullets and footnote marks.
         reader = SentenceStream()
-        read = " ".join(w.text for w in (*reader.feed(claim.text + "\n"), *reader.end()))
-        yield claim, check.judge(read or claim.text, [paper])
+        text = " ".join(s.text for s in (*reader.feed(claim.text + "\n"), *reader.end()))
+        yield claim, check.judge(text or claim.text, [paper])
 
 
 def _print_results(
     results: Iterable[tuple[Claim, Verdict] | BadLine], *, as_json: bool
 ) -> ExitCode:
-    """Write each result as soon as it is there; return how to end."""
-    from bot.cli.terminal import output
+    """Print each result as soon as it is known; return the exit code."""
+    from bot.cli.terminal import stdout_console
 
     counts: Counter[str] = Counter()
-    console = output()
+    console = stdout_console()
     for result in results:
         if isinstance(result, BadLine):
             counts["bad"] += 1
@@ -147,57 +147,57 @@ def _open_input(file: Path) -> Iterator[BinaryIO]:
     try:
         stream = file.open("rb")
     except OSError as error:
-        raise FileError(f"{file} cannot be read: {error.strerror}.") from error
+        raise cannot_read(file, error) from error
     with stream:
         yield stream
 
 
 _STYLES = {"supported": "green", "contradicted": "bold red", "unsupported": "yellow"}
-_WIDEST = max(map(len, _STYLES))
+_LABEL_COLUMNS = max(map(len, _STYLES))
 
 
-def print_verdict(console: Console, claim: Claim, found: Verdict) -> None:
-    """Print the ruling, score and text of one line; below, the span that decides, and why."""
+def print_verdict(console: Console, claim: Claim, verdict: Verdict) -> None:
+    """Print the verdict, score and text of one line; below, the decisive span and the reason."""
     head = Text.assemble(
-        (f"{found.label:{_WIDEST}}", _STYLES[found.label]), f"  {found.score:.2f}  "
+        (f"{verdict.label:{_LABEL_COLUMNS}}", _STYLES[verdict.label]), f"  {verdict.score:.2f}  "
     )
-    lines = [head + plain(claim.text)]
-    if found.span:
-        lines.append(plain(f"“{found.span.text}”", "dim"))
-    if found.reason:
-        lines.append(plain(found.reason, "dim"))
+    lines = [head + safe_text(claim.text)]
+    if verdict.span:
+        lines.append(safe_text(f"“{verdict.span.text}”", "dim"))
+    if verdict.reason:
+        lines.append(safe_text(verdict.reason, "dim"))
     print_labeled(console, f"{claim.line:4}", lines)
 
 
 def print_bad_line(console: Console, bad: BadLine) -> None:
-    """Print why there is no verdict on a line."""
-    print_labeled(console, f"{bad.line:4}", [plain(f"Not read: {bad.message}", "bold red")])
+    """Print why a line has no verdict."""
+    print_labeled(console, f"{bad.line:4}", [safe_text(f"Invalid: {bad.message}", "bold red")])
 
 
 def print_counts(console: Console, counts: Mapping[str, int]) -> None:
-    """Print how many lines got which ruling, and how many none."""
-    parts = [f"{counts.get(ruling, 0):,} {ruling}" for ruling in _STYLES]
+    """Print the number of lines per verdict, and of invalid ones."""
+    parts = [f"{counts.get(label, 0):,} {label}" for label in _STYLES]
     if bad := counts.get("bad", 0):
-        parts.append(f"{bad:,} not read")
+        parts.append(f"{bad:,} invalid")
     console.print()
     console.print(", ".join(parts) + ".")
 
 
-def verdict_to_json(claim: Claim, found: Verdict) -> JSON:
-    """Return the verdict on one line; `id` is there where the line has one."""
+def verdict_to_json(claim: Claim, verdict: Verdict) -> JSON:
+    """Return the verdict on one line, with the line's `id` if it has one."""
     return {
         **_given_id(claim),
-        "verdict": found.label,
-        "score": round(found.score, 4),
-        "span": found.span.text if found.span else None,
-        "reason": found.reason,
+        "verdict": verdict.label,
+        "score": round(verdict.score, 4),
+        "span": verdict.span.text if verdict.span else None,
+        "reason": verdict.reason,
     }
 
 
 def bad_line_to_json(bad: BadLine) -> JSON:
-    """Return what stands in the place of a verdict where a line cannot be read."""
-    told = {"kind": "line", "line": bad.line, "message": f"Line {bad.line}: {bad.message}"}
-    return {**_given_id(bad), "verdict": None, "error": told}
+    """Return the error that replaces the verdict of an invalid line."""
+    error = {"kind": "line", "line": bad.line, "message": f"Line {bad.line}: {bad.message}"}
+    return {**_given_id(bad), "verdict": None, "error": error}
 
 
 def _given_id(line: Claim | BadLine) -> JSON:

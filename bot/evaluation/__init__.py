@@ -1,1 +1,1 @@
-"""How good are the answers? Questions with known papers and facts, and what is measured on them."""
+"""Measure how good the answers are, on questions with known papers and facts."""

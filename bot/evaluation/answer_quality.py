@@ -2,7 +2,7 @@
 
 Citation recall and precision follow ALCE: Gao, Yen, Yu and Chen (2023), “Enabling Large Language
 Models to Generate Text with Citations”, section 3. There an entailment model decides whether
-passages support a statement; here our own support check does, so the figures cannot be compared
+passages support a statement; here Footnote's own check does, so the figures are not comparable
 with published ones.
 """
 
@@ -22,32 +22,32 @@ _UNIT = re.compile(r"(?<=\d) (?=%)")
 
 
 def states_fact(fact: Sequence[str], text: str) -> bool:
-    """Tell whether a text has a fact in any of its spellings, as whole words and whole figures.
+    """Return whether a text states a fact in any spelling, as whole words and whole numbers.
 
-    Case, hyphens between words, kinds of dashes and commas in thousands make no difference;
+    Case, hyphens between words, kinds of dashes and commas in thousands make no difference:
     “84.2” is not in “84.25”, nor “4” in “4.39”.
     """
-    within = _plain(text)
-    return any(re.search(_whole(_plain(spelling)), within) for spelling in fact)
+    normalized = _normalize(text)
+    return any(re.search(_whole_pattern(_normalize(spelling)), normalized) for spelling in fact)
 
 
-def _whole(spelling: str) -> str:
+def _whole_pattern(spelling: str) -> str:
     return rf"(?<!\w)(?<!\d[.,]){re.escape(spelling)}(?!\w)(?![.,]\d)"
 
 
-def _plain(text: str) -> str:
+def _normalize(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = " ".join(_HYPHEN.sub(" ", _DASHES.sub("-", folded)).split())
     return _UNIT.sub("", _THOUSANDS.sub("", folded))
 
 
 def recall_at(ranked: Sequence[str], known: Collection[str], within: int) -> float:
-    """Return the share of the known ids that are among the first `within`; there must be some."""
+    """Return the share of the known ids, which must not be empty, among the first `within`."""
     return len(set(ranked[:within]) & set(known)) / len(set(known))
 
 
 def reciprocal_rank(ranked: Sequence[str], known: Collection[str]) -> float:
-    """Return 1 / the rank of the first known id, 0 where none is there.
+    """Return 1 / the rank of the first known id, or 0 if there is none.
 
     Its mean over questions is the mean reciprocal rank (Voorhees, TREC-8, 1999).
     """
@@ -56,7 +56,7 @@ def reciprocal_rank(ranked: Sequence[str], known: Collection[str]) -> float:
 
 
 Supports = Callable[[str, Sequence[Paper]], bool]
-"""Tells whether papers, taken together, support a statement."""
+"""Returns whether papers, taken together, support a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +78,21 @@ class CitationQuality:
 
     @property
     def recall(self) -> float | None:
-        """Share of statements that are supported; None where there is none."""
+        """Share of statements that are supported; None if there are none."""
         return self.supported / self.statements if self.statements else None
 
     @property
     def precision(self) -> float | None:
-        """Share of citations that are precise; None where there is none."""
+        """Share of citations that are precise; None if there are none."""
         return self.precise / self.citations if self.citations else None
 
 
-def citation_quality(statements: Sequence[Statement], supports: Supports) -> CitationQuality:
-    """Return the quality of an answer's citations; asks `supports`, which may block.
+def measure_citations(statements: Sequence[Statement], supports: Supports) -> CitationQuality:
+    """Return the quality of an answer's citations; calls `supports`, which may block.
 
-    A statement has recall 1 where all that it cites, taken together, supports it, and 0 without a
-    citation. A citation has precision 1 where its statement has recall 1 and it is not
-    irrelevant: irrelevant is what alone does not support the statement, while the others without
-    it do.
+    A statement has recall 1 if the papers it cites, taken together, support it. A citation has
+    precision 1 if its statement has recall 1 and the citation is not irrelevant. It is irrelevant
+    if it does not support the statement alone, and the others do without it.
     """
     supported = precise = 0
     for statement in statements:
@@ -101,14 +100,14 @@ def citation_quality(statements: Sequence[Statement], supports: Supports) -> Cit
             continue
         supported += 1
         precise += sum(
-            not _irrelevant(statement, position, supports)
+            not _is_irrelevant(statement, position, supports)
             for position in range(len(statement.cited))
         )
     citations = sum(len(statement.cited) for statement in statements)
     return CitationQuality(len(statements), supported, citations, precise)
 
 
-def _irrelevant(statement: Statement, position: int, supports: Supports) -> bool:
+def _is_irrelevant(statement: Statement, position: int, supports: Supports) -> bool:
     alone = statement.cited[position]
     others = statement.cited[:position] + statement.cited[position + 1 :]
     if not others or supports(statement.text, (alone,)):

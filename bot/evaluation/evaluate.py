@@ -20,28 +20,28 @@ if TYPE_CHECKING:
 
 
 class UnknownPapers(ValueError):
-    """Questions name papers that the library does not have; the message says which."""
+    """Questions name papers that are not in the library; the message lists them."""
 
 
 Cost = Callable[[str, Usage], float | None]
-"""Tells what a model's tokens cost, in US dollars; None where its price is not known."""
+"""Returns what a model's tokens cost in US dollars; None if its price is unknown."""
 
-Known = Mapping[str, frozenset[str]]
-"""The ids of the papers that answer, by question."""
+KnownPapers = Mapping[str, frozenset[str]]
+"""The ids of the papers that answer each question."""
 
 
-def known_papers(asked: Sequence[EvaluationQuestion], catalog: Catalog) -> Known:
+def find_known_papers(questions: Sequence[EvaluationQuestion], catalog: Catalog) -> KnownPapers:
     """Return the ids of the papers that the questions name; raise `UnknownPapers`."""
     found: dict[str, frozenset[str]] = {}
     missing: list[str] = []
-    for one in asked:
+    for question in questions:
         ids = set()
-        for reference in one.papers:
+        for reference in question.papers:
             try:
                 ids.add(catalog.find(reference).paper_id)
             except PaperNotFound:
-                missing.append(f"line {one.line}: “{reference:.100}”")
-        found[one.question] = frozenset(ids)
+                missing.append(f"line {question.line}: “{reference:.100}”")
+        found[question.question] = frozenset(ids)
     if missing:
         more = f", and {len(missing) - 3:,} more" if len(missing) > 3 else ""
         raise UnknownPapers(f"not in the library: {'; '.join(missing[:3])}{more}")
@@ -49,8 +49,8 @@ def known_papers(asked: Sequence[EvaluationQuestion], catalog: Catalog) -> Known
 
 
 async def evaluate_answers(
-    asked: Sequence[EvaluationQuestion],
-    known: Known,
+    questions: Sequence[EvaluationQuestion],
+    known: KnownPapers,
     ask: Ask,
     check: ClaimChecker,
     *,
@@ -58,23 +58,23 @@ async def evaluate_answers(
     cost: Cost,
     on_progress: Callable[[int], None] = lambda done: None,
 ) -> tuple[Outcome, ...]:
-    """Ask the questions one after another, so that their times are those of a single user.
+    """Ask the questions one after another, so that times are those of a single user.
 
-    `model` names the model that writes; `on_progress` gets the number of questions done.
+    `model` names the model to ask; `on_progress` gets the number of questions answered.
     """
 
     def supports(text: str, papers: Sequence[Paper]) -> bool:
         return check.judge(text, papers).label == "supported"
 
     outcomes = []
-    for done, one in enumerate(asked, 1):
-        answer = await ask(one.question, options=AnswerOptions(model=model))
+    for done, question in enumerate(questions, 1):
+        answer = await ask(question.question, options=AnswerOptions(model=model))
         outcomes.append(
             await asyncio.to_thread(
                 build_outcome,
-                one,
+                question,
                 answer,
-                known[one.question],
+                known[question.question],
                 supports,
                 model=model,
                 cost=cost(model, answer.usage),

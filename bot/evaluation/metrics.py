@@ -1,4 +1,4 @@
-"""Say which figures there are, and how each is made of the questions' outcomes."""
+"""Define the metrics, and how each is computed from the outcomes of questions."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from bot.evaluation.outcome import Outcome
 Unit = Literal["share", "ms", "tokens", "USD"]
 
 Part = tuple[float, float]
-"""What a question gives to a figure: a value, and its weight."""
+"""What a question contributes to a figure: a value and its weight."""
 
 Reading = Callable[[Outcome], Part | None]
-"""Takes from an outcome what it gives to a figure; None where it gives nothing."""
+"""Returns what an outcome contributes to a figure; None for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A figure: its name for programs, its label for people, and how it is made.
+    """A metric: its name for programs, its label for people, and how to compute it.
 
-    `best` tells which way is better; `over` what it is a mean of, in a word.
+    `best` is the better direction; `over` is what it averages, in one word.
     """
 
     name: str
@@ -37,24 +37,24 @@ class Metric:
     statistic: Statistic
 
     def values(self, outcomes: Iterable[Outcome]) -> Values:
-        """Return a row an outcome: its value and weight, zeros where it gives nothing."""
+        """Return a row of value and weight per outcome; zeros if it contributes nothing."""
         rows = [self.read(outcome) or (0.0, 0.0) for outcome in outcomes]
         return np.asarray(rows, dtype=np.float64).reshape(-1, 2)
 
     def count(self, outcomes: Iterable[Outcome]) -> int:
-        """Return how many outcomes give something to it."""
+        """Return how many outcomes contribute."""
         return sum(self.read(outcome) is not None for outcome in outcomes)
 
-    def of(self, outcomes: Iterable[Outcome]) -> float | None:
-        """Return the figure; None where no outcome gives anything to it."""
+    def compute(self, outcomes: Iterable[Outcome]) -> float | None:
+        """Return the figure; None if no outcome contributes."""
         figure = float(self.statistic(self.values(outcomes)))
         return figure if math.isfinite(figure) else None
 
 
-def metrics_of(outcomes: Sequence[Outcome]) -> tuple[Metric, ...]:
-    """Return the figures of a run, those of each group of unanswerable questions among them.
+def select_metrics(outcomes: Sequence[Outcome]) -> tuple[Metric, ...]:
+    """Return the metrics of a run, including one per group of unanswerable questions.
 
-    What was spent is not told where the price of a part of it is not known.
+    The cost is left out if any price is unknown.
     """
     groups = dict.fromkeys(o.group for o in outcomes if not o.answerable)
     by_model = any(o.called or o.replaced for o in outcomes)
@@ -66,21 +66,21 @@ def metrics_of(outcomes: Sequence[Outcome]) -> tuple[Metric, ...]:
         *((_REPLACED,) if by_model else ()),
         _REFUSED,
         *(_answered_of(group) for group in groups),
-        *((_QUICKLY,) if by_model else ()),
+        *((_REFUSED_WITHOUT_CALL,) if by_model else ()),
         *_SPENT,
         *((_COST,) if all(o.cost is not None for o in outcomes) else ()),
     )
 
 
 def mean(values: Values) -> Values:
-    """Return the sum of the values over that of the weights; NaN where they weigh nothing."""
+    """Return the weighted mean; NaN if all weights are 0."""
     total, weight = values[..., 0].sum(axis=-1), values[..., 1].sum(axis=-1)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(total / weight)
 
 
 def percentile(part: float) -> Statistic:
-    """Return the statistic below which `part` per cent of the values are; all have to weigh."""
+    """Return the statistic below which `part` percent of the values are, ignoring weights."""
 
     def statistic(values: Values) -> Values:
         if not values.shape[-2]:
@@ -103,14 +103,16 @@ def _spent(
     read: Callable[[Outcome], float | None],
     statistic: Statistic,
 ) -> Metric:
-    return Metric(name, label, unit, "low", "questions", lambda o: _one(read(o)), statistic)
+    return Metric(
+        name, label, unit, "low", "questions", lambda o: _with_weight_one(read(o)), statistic
+    )
 
 
 def _flag(value: bool) -> Part:
     return float(value), 1.0
 
 
-def _one(value: float | None) -> Part | None:
+def _with_weight_one(value: float | None) -> Part | None:
     return None if value is None else (value, 1.0)
 
 
@@ -136,9 +138,13 @@ def _of_known(outcome: Outcome) -> Part | None:
 
 
 _RETRIEVAL = (
-    _share("recall_at_3", "retrieval: recall@3", "questions", lambda o: _one(o.recall_at_3)),
-    _share("recall_at_8", "retrieval: recall@8", "questions", lambda o: _one(o.recall_at_8)),
-    _share("mrr", "retrieval: MRR", "questions", lambda o: _one(o.reciprocal_rank)),
+    _share(
+        "recall_at_3", "retrieval: recall@3", "questions", lambda o: _with_weight_one(o.recall_at_3)
+    ),
+    _share(
+        "recall_at_8", "retrieval: recall@8", "questions", lambda o: _with_weight_one(o.recall_at_8)
+    ),
+    _share("mrr", "retrieval: MRR", "questions", lambda o: _with_weight_one(o.reciprocal_rank)),
 )
 _CITATIONS = (  # each a mean over answers, as in ALCE's own programs
     _share(
@@ -182,7 +188,7 @@ _REFUSED = _share(
     lambda o: _flag(not o.answered) if o.answerable else None,
     best="low",
 )
-_QUICKLY = _share(
+_REFUSED_WITHOUT_CALL = _share(
     "refused_without_call",
     "refusals without a call",
     "refusals",

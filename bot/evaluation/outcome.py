@@ -1,4 +1,4 @@
-"""What came of one question, as far as it is measured."""
+"""The measured outcome of one question."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.answering.answer import Answer
 from bot.evaluation.answer_quality import (
     Statement,
     Supports,
-    citation_quality,
+    measure_citations,
     recall_at,
     reciprocal_rank,
     states_fact,
@@ -21,13 +21,13 @@ from retrieval.paper import Paper
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A question, and the counts from which every figure is made.
+    """A question, and the counts from which every metric is computed.
 
-    `called` tells that a model was asked, `replaced` that another than was to write did, as
-    quotes do where a model fails. The three of retrieval are None where no papers are known.
-    `statements` are the sentences as written, also those that were not shown for want of support.
-    `known_citations` are those of known papers. `milliseconds` are of wall time; `cost` is in US
-    dollars, None where the price is not known.
+    `called`: a model was called. `replaced`: something other than the chosen model answered, such
+    as quotes after the model failed. The retrieval metrics are None if no papers are known.
+    `statements` counts the written sentences, including unsupported ones that were not shown.
+    `known_citations` counts citations of known papers. `milliseconds` is wall time; `cost` is in
+    US dollars, or None if the price is unknown.
     """
 
     question: str
@@ -53,7 +53,7 @@ class Outcome:
 
 
 def build_outcome(
-    asked: EvaluationQuestion,
+    question: EvaluationQuestion,
     answer: Answer,
     known: Collection[str],
     supports: Supports,
@@ -61,21 +61,21 @@ def build_outcome(
     model: str,
     cost: float | None,
 ) -> Outcome:
-    """Measure an answer; blocks in `supports`.
+    """Measure an answer; `supports` may block.
 
-    `known` has the ids of the papers that answer, `model` is the name of what was to write.
+    `known` has the ids of the papers that answer; `model` is the name of the chosen model.
     """
     ranked = [found.paper_id for found in answer.retrieved]
     papers = {citation.number: citation.paper for citation in answer.citations}
     ids = {found.number: found.paper_id for found in answer.retrieved}
     shown = [sentence for sentence in answer.sentences if sentence.supported]
     withheld = [sentence for sentence in answer.sentences if not sentence.supported]
-    quality = citation_quality([_statement(each, papers) for each in shown], supports)
-    told = " ".join(sentence.text for sentence in shown)
+    quality = measure_citations([_to_statement(each, papers) for each in shown], supports)
+    text = " ".join(sentence.text for sentence in shown)
     return Outcome(
-        asked.question,
-        asked.group,
-        asked.answerable,
+        question.question,
+        question.group,
+        question.answerable,
         answer.answered,
         called=answer.usage.total_tokens > 0 or answer.prompt is not None,
         replaced=answer.answered and answer.model != model,
@@ -84,12 +84,12 @@ def build_outcome(
         reciprocal_rank=reciprocal_rank(ranked, known) if known else None,
         statements=quality.statements + len(withheld),
         unsupported=quality.statements - quality.supported + len(withheld),
-        # What was withheld has no recall, and its citations therefore no precision.
+        # Withheld sentences have no recall, and so their citations have no precision.
         citations=quality.citations + sum(len(set(each.citations)) for each in withheld),
         precise_citations=quality.precise,
         known_citations=sum(ids.get(n) in known for s in answer.sentences for n in {*s.citations}),
-        facts=len(asked.facts),
-        facts_stated=sum(states_fact(fact, told) for fact in asked.facts),
+        facts=len(question.facts),
+        facts_stated=sum(states_fact(fact, text) for fact in question.facts),
         milliseconds=answer.took.total,
         prompt_tokens=answer.usage.prompt_tokens,
         completion_tokens=answer.usage.completion_tokens,
@@ -97,6 +97,6 @@ def build_outcome(
     )
 
 
-def _statement(sentence: Sentence, papers: Mapping[int, Paper]) -> Statement:
+def _to_statement(sentence: Sentence, papers: Mapping[int, Paper]) -> Statement:
     cited = dict.fromkeys(sentence.citations)
     return Statement(sentence.text, tuple(papers[n] for n in cited if n in papers))

@@ -1,4 +1,4 @@
-"""What a run of all questions gave: its outcomes, figures, and what changed since another."""
+"""A run over all questions: its outcomes, its figures, and the changes since another run."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.evaluation.confidence_interval import Interval, difference, interval
-from bot.evaluation.metrics import Metric, metrics_of
+from bot.evaluation.confidence_interval import Interval, bootstrap_difference, bootstrap_interval
+from bot.evaluation.metrics import Metric, select_metrics
 from bot.evaluation.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run: which questions by which model, over how many papers, when and by which Footnote."""
+    """A run: the questions, the model, the number of papers, the time and the version."""
 
     name: str
     model: str
@@ -25,7 +25,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A metric's figure over `count` outcomes, and between what chance alone would move it."""
+    """The value of a metric over `count` outcomes, and its 95 % interval."""
 
     metric: Metric
     value: float
@@ -35,9 +35,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How a figure moved on the questions that both runs have.
+    """How a metric changed on the questions that both runs share.
 
-    `real` where the 95 % interval of the difference is all on one side of 0.
+    `within` is the 95 % interval of the difference.
     """
 
     metric: Metric
@@ -47,18 +47,18 @@ class Change:
 
     @property
     def real(self) -> bool:
-        """Whether it is more than noise."""
-        return self.within is not None and self.within.without_zero
+        """Whether the change is more than noise: its interval excludes 0."""
+        return self.within is not None and self.within.excludes_zero
 
     @property
     def better(self) -> bool:
-        """Whether it moved to the better."""
+        """Whether the change is an improvement."""
         return (self.after > self.before) == (self.metric.best == "high")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed since `before`, on the `shared` questions that both have."""
+    """The changes since `before`, on the `shared` questions."""
 
     before: Run
     shared: int
@@ -66,26 +66,28 @@ class Comparison:
 
 
 def build_figures(outcomes: Sequence[Outcome], *, seed: int) -> tuple[Figure, ...]:
-    """Return every figure to which some outcome gives something."""
+    """Return the figure of every metric to which an outcome contributes."""
     found = []
-    for metric in metrics_of(outcomes):
-        value, count = metric.of(outcomes), metric.count(outcomes)
+    for metric in select_metrics(outcomes):
+        value, count = metric.compute(outcomes), metric.count(outcomes)
         if value is not None and count:
-            within = interval(metric.values(outcomes), metric.statistic, seed=seed)
+            within = bootstrap_interval(metric.values(outcomes), metric.statistic, seed=seed)
             found.append(Figure(metric, value, count, within))
     return tuple(found)
 
 
 def compare_runs(before: Run, after: Run, *, seed: int) -> Comparison:
-    """Return what changed on the questions that both runs have; other questions do not count."""
+    """Return the changes on the questions that both runs share."""
     earlier = {outcome.question: outcome for outcome in before.outcomes}
     pairs = [(earlier[o.question], o) for o in after.outcomes if o.question in earlier]
     old, new = [one for one, _ in pairs], [other for _, other in pairs]
     changes = []
-    for metric in metrics_of(new):
-        was, now = metric.of(old), metric.of(new)
+    for metric in select_metrics(new):
+        was, now = metric.compute(old), metric.compute(new)
         if was is None or now is None or not metric.count(old):
             continue
-        within = difference(metric.values(old), metric.values(new), metric.statistic, seed=seed)
+        within = bootstrap_difference(
+            metric.values(old), metric.values(new), metric.statistic, seed=seed
+        )
         changes.append(Change(metric, was, now, within))
     return Comparison(before, len(pairs), tuple(changes))

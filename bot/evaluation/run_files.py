@@ -14,21 +14,21 @@ from typing import Any, cast
 from bot.evaluation.outcome import Outcome
 from bot.evaluation.run import Run
 
-FORM = 1
-"""What a reader must know to read it; a run in another form is not compared with."""
+FORMAT_VERSION = 1
+"""The version of the JSON format; a run in another version cannot be compared."""
 
 _KINDS: Mapping[str, str] = {field.name: str(field.type) for field in fields(Outcome)}
 MAX_COUNT = 1 << 53
 
 
 class UnreadableRun(ValueError):
-    """A document is no run, or one that another Footnote wrote in a form of its own."""
+    """A document is not a run, or has another version of the format."""
 
 
 def to_json(run: Run) -> Mapping[str, Any]:
-    """Return what `from_json` reads."""
+    """Return the JSON that `run_from_json` reads."""
     return {
-        "form": FORM,
+        "form": FORMAT_VERSION,
         "name": run.name,
         "model": run.model,
         "papers": run.papers,
@@ -39,37 +39,37 @@ def to_json(run: Run) -> Mapping[str, Any]:
 
 
 def run_from_json(given: Any) -> Run:
-    """Return the run of a document that holds one, as `--json` prints it too."""
+    """Return the run in a JSON document, which may be the output of `--json`."""
     try:
-        if given["form"] != FORM:
-            raise UnreadableRun(f"it is in form {given['form']!r:.20}, and {FORM} is known here")
+        if given["form"] != FORMAT_VERSION:
+            raise UnreadableRun(f"its format is {given['form']!r:.20}, not {FORMAT_VERSION}")
         made_at = datetime.fromisoformat(given["made_at"])
         if made_at.tzinfo is None:
-            raise UnreadableRun("its moment has no time zone")
+            raise UnreadableRun("its time has no time zone")
         return Run(
             str(given["name"]),
             str(given["model"]),
             int(given["papers"]),
             made_at,
             str(given["version"]),
-            tuple(_outcome(one) for one in given["outcomes"]),
+            tuple(_parse_outcome(one) for one in given["outcomes"]),
         )
     except UnreadableRun:
         raise
     except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
-        raise UnreadableRun("it is no run of an evaluation") from error
+        raise UnreadableRun("it is not a run of an evaluation") from error
 
 
-def _outcome(given: Mapping[str, Any]) -> Outcome:
+def _parse_outcome(given: Mapping[str, Any]) -> Outcome:
     if set(given) != set(_KINDS):
-        raise UnreadableRun("its outcomes have other counts")
-    if not all(_fits(given[name], kind) for name, kind in _KINDS.items()):
-        raise UnreadableRun("its outcomes have counts that are none")
+        raise UnreadableRun("its outcomes have other fields")
+    if not all(_has_kind(given[name], kind) for name, kind in _KINDS.items()):
+        raise UnreadableRun("its outcomes have invalid values")
     return Outcome(**given)
 
 
-def _fits(value: object, kind: str) -> bool:
-    """Tell whether a JSON value is of a field's kind; a float may be written as a whole number."""
+def _has_kind(value: object, kind: str) -> bool:
+    """Return whether a JSON value has a field's type; a float may be written as an integer."""
     match kind:
         case "str":
             return isinstance(value, str)
@@ -82,11 +82,11 @@ def _fits(value: object, kind: str) -> bool:
     return type(value) in (int, float) and abs(cast("float", value)) < MAX_COUNT
 
 
-MAX_NAME_CHARS = 40  # characters of a name that a file's name keeps
+MAX_NAME_CHARS = 40  # of a name within a file name
 
 
 def runs_folder(data_dir: Path) -> Path:
-    """Return where the runs of a library are kept."""
+    """Return the folder of a library's runs."""
     return data_dir / "evaluation" / "answers"
 
 
@@ -97,31 +97,31 @@ def run_path(data_dir: Path, name: str, model: str) -> Path:
 
 
 def read_run(path: Path) -> Run:
-    """Return a run that a file holds; raise `UnreadableRun` or `OSError`."""
+    """Return the run in a file; raise `UnreadableRun` or `OSError`."""
     try:
         return run_from_json(json.loads(path.read_text(encoding="utf-8")))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise UnreadableRun("it is no JSON") from error
+        raise UnreadableRun("it is not JSON") from error
 
 
 def serialize_run(run: Run) -> Iterable[str]:
-    """Yield the text of the file that holds a run."""
+    """Yield the text of a run's file."""
     yield json.dumps(to_json(run), indent=1)
     yield "\n"
 
 
 def find_last_run(data_dir: Path, name: str, model: str) -> Run | None:
-    """Return the last run of some questions by a model; None without one that can be read."""
-    return _readable(run_path(data_dir, name, model))
+    """Return the last run of some questions by a model; None if none can be read."""
+    return _try_read_run(run_path(data_dir, name, model))
 
 
 def load_last_run(data_dir: Path) -> Run | None:
-    """Return the run that was made last of all; None without any. Blocks."""
-    runs = [run for path in runs_folder(data_dir).glob("*.json") if (run := _readable(path))]
+    """Return the most recent run; None if there is none. Blocks."""
+    runs = [run for path in runs_folder(data_dir).glob("*.json") if (run := _try_read_run(path))]
     return max(runs, key=lambda run: run.made_at, default=None)
 
 
-def _readable(path: Path) -> Run | None:
+def _try_read_run(path: Path) -> Run | None:
     try:
         return read_run(path)
     except (OSError, UnreadableRun):
@@ -134,10 +134,10 @@ def _to_file_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationSummary:
-    """The last run in a few shares, from 0 to 1; one is None where no question asks for it.
+    """The last run in four shares from 0 to 1, each None if no question contributes.
 
-    `facts` are those stated, `precise` the citations that are, `refused` the answerable questions
-    that were, and `answered` the others that were.
+    `facts`: facts stated; `precise`: precise citations; `refused`: answerable questions refused;
+    `answered`: unanswerable questions answered.
     """
 
     made_at: datetime
@@ -150,13 +150,13 @@ class EvaluationSummary:
 
 
 def load_last_summary(data_dir: Path) -> EvaluationSummary | None:
-    """Return how good the answers were in the last run that is kept; None without any. Blocks."""
+    """Return the summary of the most recent run; None if there is none. Blocks."""
     run = load_last_run(data_dir)
     return summarize_run(run) if run else None
 
 
 def summarize_run(run: Run) -> EvaluationSummary:
-    """Return the figures of a run that people are told; citations and facts counted one by one."""
+    """Return the summary of a run, in which every citation and fact counts the same."""
     answerable = [o for o in run.outcomes if o.answerable]
     others = [o for o in run.outcomes if not o.answerable]
     return EvaluationSummary(
@@ -165,12 +165,12 @@ def summarize_run(run: Run) -> EvaluationSummary:
         len(run.outcomes),
         facts=_share((o.facts_stated, o.facts) for o in run.outcomes),
         precise=_share((o.precise_citations, o.citations) for o in run.outcomes),
-        refused=_share(_flags(answerable, answered=False)),
-        answered=_share(_flags(others, answered=True)),
+        refused=_share(_count_answered(answerable, answered=False)),
+        answered=_share(_count_answered(others, answered=True)),
     )
 
 
-def _flags(outcomes: Sequence[Outcome], *, answered: bool) -> Iterable[tuple[int, int]]:
+def _count_answered(outcomes: Sequence[Outcome], *, answered: bool) -> Iterable[tuple[int, int]]:
     return ((int(o.answered is answered), 1) for o in outcomes)
 
 

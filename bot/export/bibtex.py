@@ -26,51 +26,51 @@ _SPECIAL = str.maketrans(
     }
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# Words that a key should not be made of: they name no paper.
-_SMALL = frozenset(
+# Words that do not identify a paper, and so are not used in keys.
+_STOP_WORDS = frozenset(
     {"a", "an", "and", "are", "as", "at", "by", "do", "for", "from", "how"}
     | {"in", "is", "of", "on", "or", "the", "to", "via", "what", "with"}
 )
 
 
-def write(papers: Iterable[Paper]) -> Iterator[str]:
-    """Yield an entry a paper; no two have the same key."""
+def write_bibtex(papers: Iterable[Paper]) -> Iterator[str]:
+    """Yield an entry per paper, with unique keys."""
     used: set[str] = set()
     for number, paper in enumerate(papers):
         key = unique_key(paper, used)
         used.add(key)
-        yield ("\n" if number else "") + entry(paper, key)
+        yield ("\n" if number else "") + format_entry(paper, key)
 
 
 def citation_key(paper: Paper, digits: int = 4) -> str:
-    """Return author, year, first telling word, and `digits` of a hash of the paper's id.
+    """Return author, year, first distinctive word, and `digits` of a hash of the paper's id.
 
-    The hash makes a key the same in every export, whatever is exported beside it.
+    The hash makes the key independent of the other papers in the export.
     """
-    words = [w for w in normalize_title(paper.title).split() if w not in _SMALL]
+    words = [w for w in normalize_title(paper.title).split() if w not in _STOP_WORDS]
     first = paper.authors[0] if paper.authors else ""
     surname = first.split(",")[0] if "," in first else first.rpartition(" ")[2]
-    parts = (_ascii(surname) or "anon", str(paper.year or "nd"), _ascii("".join(words[:1])))
+    parts = (_to_ascii(surname) or "anon", str(paper.year or "nd"), _to_ascii("".join(words[:1])))
     mark = hashlib.sha256(paper.paper_id.encode(errors="replace")).hexdigest()[:digits]
     return "".join(parts) + "_" + mark
 
 
 def unique_key(paper: Paper, used: set[str]) -> str:
-    """Return the paper's citation key, its hash as long as it must be to differ from `used`."""
+    """Return the paper's citation key, with a hash long enough to differ from those in `used`."""
     keys = (citation_key(paper, digits) for digits in range(4, 65, 4))
     return next((key for key in keys if key not in used), f"{citation_key(paper)}_{len(used)}")
 
 
-def entry(paper: Paper, key: str) -> str:
-    """Return the paper's entry, its text readable and escaped, ending in a line end."""
+def format_entry(paper: Paper, key: str) -> str:
+    """Return the paper's entry, escaped, ending in a newline."""
     shown = paper.for_reading()
     fields = {
-        "title": _capitals(_escape(shown.title)),
-        "author": " and ".join(_author(name) for name in shown.authors if name.strip()),
+        "title": _protect_capitals(_escape(shown.title)),
+        "author": " and ".join(_format_author(name) for name in shown.authors if name.strip()),
         "year": str(shown.year) if shown.year else "",
         "month": _MONTHS[shown.published.month - 1] if shown.published else "",
-        "doi": _verbatim(shown.doi),
-        "url": _verbatim(shown.link),
+        "doi": _quote_url(shown.doi),
+        "url": _quote_url(shown.link),
         "keywords": _escape(", ".join(shown.categories)),
         "abstract": _escape(shown.abstract),
     }
@@ -79,7 +79,7 @@ def entry(paper: Paper, key: str) -> str:
         fields["archiveprefix"] = "arXiv"
         fields["primaryclass"] = _escape(shown.categories[0]) if shown.categories else ""
     lines = [
-        # The names of months are macros of every BibTeX style, so they stand without braces.
+        # The names of months are macros of every BibTeX style, so they have no braces.
         f"  {name} = {value}," if name == "month" else f"  {name} = {{{value}}},"
         for name, value in fields.items()
         if value
@@ -89,13 +89,13 @@ def entry(paper: Paper, key: str) -> str:
 
 def _escape(text: str) -> str:
     line = one_line(text)
-    if not _balanced(line):
+    if not _is_balanced(line):
         # BibTeX counts braces, escaped or not, and one too many would end the field.
         line = line.replace("{", "(").replace("}", ")")
     return line.translate(_SPECIAL)
 
 
-def _balanced(text: str) -> bool:
+def _is_balanced(text: str) -> bool:
     depth = 0
     for character in text:
         depth += (character == "{") - (character == "}")
@@ -104,23 +104,23 @@ def _balanced(text: str) -> bool:
     return depth == 0
 
 
-def _author(name: str) -> str:
-    # "and" separates names, so that a name that holds it needs braces of its own.
+def _format_author(name: str) -> str:
+    # "and" separates names, so a name that contains it needs braces.
     escaped = _escape(name)
     return f"{{{escaped}}}" if re.search(r"\band\b", escaped, re.IGNORECASE) else escaped
 
 
-def _capitals(title: str) -> str:
-    """Put braces around words with inner capitals, which styles would write small: `{BERT}`."""
+def _protect_capitals(title: str) -> str:
+    """Put braces around words with inner capitals, which styles would lowercase: `{BERT}`."""
     words = title.split(" ")
     return " ".join(f"{{{w}}}" if re.match(r"[\W\d_]*+[^\W\d_].*[A-Z]", w) else w for w in words)
 
 
-def _verbatim(address: str) -> str:
-    """Return an address as the `url` field takes it: unescaped, so without what would break it."""
+def _quote_url(address: str) -> str:
+    """Return an address for the `url` field, which takes no escapes, without harmful characters."""
     return quote(one_line(address), safe="/:?&=#%~_.,;+@!$()*'-[]")
 
 
-def _ascii(text: str) -> str:
+def _to_ascii(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]", "", folded.lower())

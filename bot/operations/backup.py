@@ -25,6 +25,8 @@ from typing import IO, Any, cast
 
 import zstandard
 
+from bot.errors import BackupError
+
 DATABASES = ("state.db", "catalogue.db")
 """In the order of copying: what people keep refers to papers, which are only ever added."""
 
@@ -48,10 +50,6 @@ _ALWAYS_ALLOWED_BYTES = (
 )  # bytes that a backup may always unpack to: a database may hold zeros
 
 
-class BackupFailed(Exception):
-    """A backup cannot be written, read or put back; the message says why and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Backup:
     """What a backup holds: when and by which version it was made, and each file's bytes."""
@@ -62,17 +60,17 @@ class Backup:
 
 
 def back_up(data_dir: Path, to: Path, *, now: datetime, version: str) -> Backup:
-    """Write a backup of the databases in `data_dir` to a new file; raise `BackupFailed`.
+    """Write a backup of the databases in `data_dir` to a new file; raise `BackupError`.
 
     Each database is copied as it stood at one moment, by SQLite's online backup. The file at `to`
     is there only once it is whole, and is its owner's alone.
     """
     if not (data_dir / "catalogue.db").is_file():
-        raise BackupFailed(f"There is no library in {data_dir}, so nothing to back up.")
+        raise BackupError(f"There is no library in {data_dir}, so nothing to back up.")
     if to.exists():
-        raise BackupFailed(f"{to} is there already. Choose another name, or remove it.")
+        raise BackupError(f"{to} is there already. Choose another name, or remove it.")
     if not to.parent.is_dir():
-        raise BackupFailed(f"There is no folder {to.parent}. Make it, or choose another.")
+        raise BackupError(f"There is no folder {to.parent}. Make it, or choose another.")
     part = to.with_name(f".{to.name}.{os.getpid()}.part")
     try:
         with tempfile.TemporaryDirectory(prefix=".backup-", dir=to.parent) as folder:
@@ -87,7 +85,7 @@ def back_up(data_dir: Path, to: Path, *, now: datetime, version: str) -> Backup:
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise BackupFailed(
+        raise BackupError(
             f"The backup cannot be written to {to}: {_reason(error)}. Choose another place, or "
             "mend that."
         ) from error
@@ -100,11 +98,11 @@ def put_back(
     """Put the databases of a backup into `data_dir`, which nobody else may use meanwhile.
 
     All of it is read and checked before anything is changed; `check` is given the folder of the
-    unpacked databases, and raises `BackupFailed` for such as cannot be used. What was there goes
-    into a folder beside it, which is returned too; None where nothing was. Raises `BackupFailed`.
+    unpacked databases, and raises `BackupError` for such as cannot be used. What was there goes
+    into a folder beside it, which is returned too; None where nothing was. Raises `BackupError`.
     """
     if not backup.is_file():
-        raise BackupFailed(f"There is no file {backup}.")
+        raise BackupError(f"There is no file {backup}.")
     try:
         with tempfile.TemporaryDirectory(prefix=".restore-", dir=data_dir) as unpacked:
             made = _unpack_all(backup, Path(unpacked))
@@ -115,7 +113,7 @@ def put_back(
             for name in made.files:
                 (Path(unpacked) / name).replace(data_dir / name)
     except OSError as error:
-        raise BackupFailed(
+        raise BackupError(
             f"{backup} cannot be put back into {data_dir}: {_reason(error)}. Choose another folder "
             "with FOOTNOTE_DATA_DIR, or mend that."
         ) from error
@@ -193,13 +191,13 @@ def _unpack_all(backup: Path, folder: Path) -> Backup:
 def _check_room(total: int, backup: Path, folder: Path) -> None:
     """Raise where the files of a backup are larger than can be, or than there is room for."""
     if total > max(_ALWAYS_ALLOWED_BYTES, _MAX_RATIO * backup.stat().st_size):
-        raise BackupFailed(
+        raise BackupError(
             f"{backup} would unpack to {_megabytes(total)}, over {_MAX_RATIO:,} times its size. No "
             "backup of Footnote's does. Nothing was changed; try another one."
         )
     free = shutil.disk_usage(folder).free
     if total > free:
-        raise BackupFailed(
+        raise BackupError(
             f"{backup} unpacks to {_megabytes(total)}, and {folder.parent} has "
             f"{_megabytes(free)} free. Nothing was changed; make room, or choose another folder "
             "with FOOTNOTE_DATA_DIR."
@@ -301,7 +299,7 @@ def _read_manifest(first: _Member | None, backup: Path) -> Any:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged_error(backup) from error
     if isinstance(form, int) and form > _FORMAT_VERSION:
-        raise BackupFailed(f"{backup} is of a newer Footnote. Update Footnote and try again.")
+        raise BackupError(f"{backup} is of a newer Footnote. Update Footnote and try again.")
     if not fits or "catalogue.db" not in names or not names <= set(DATABASES):
         raise _damaged_error(backup)
     return manifest
@@ -347,7 +345,7 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _damaged_error(backup: Path) -> BackupFailed:
-    return BackupFailed(
+def _damaged_error(backup: Path) -> BackupError:
+    return BackupError(
         f"{backup} is no backup of Footnote's, or is damaged. Nothing was changed; try another one."
     )

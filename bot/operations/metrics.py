@@ -7,7 +7,6 @@ label has a question, a name or an id.
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 
 from prometheus_client import (
     CollectorRegistry,
@@ -23,6 +22,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from bot.answering.answer import Answer
 from bot.answering.language_model import Usage
 from bot.answering.metering import Counts
+from bot.version import installed_version
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 
@@ -35,7 +35,9 @@ class Metrics(Counts):
     def __init__(self) -> None:
         registry = self._registry = CollectorRegistry()
         ProcessCollector(registry=registry)
-        Info("footnote", "Which Footnote this is.", registry=registry).info({"version": _version()})
+        Info("footnote", "Which Footnote this is.", registry=registry).info(
+            {"version": installed_version()}
+        )
         self._questions = Counter(
             "footnote_questions",
             "Questions by how they ended: answered, refused (nothing near), detail (the topic is "
@@ -157,10 +159,3 @@ def _or_nan(value: Callable[[], float]) -> Callable[[], float]:
             return float("nan")
 
     return figure
-
-
-def _version() -> str:
-    try:
-        return version("footnote")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return ""

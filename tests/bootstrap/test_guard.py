@@ -12,7 +12,7 @@ from bot.answering.budgets import NOBODY
 from bot.answering.language_model import OverBudget, Usage
 from bot.answering.metering import reserve
 from bot.bootstrap.guard import open_terminal_guard
-from bot.bootstrap.state import StateUnusable
+from bot.errors import StorageError
 from bot.settings import Settings
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
@@ -53,7 +53,7 @@ async def test_a_store_that_cannot_be_opened(
     await _use(settings(tmp_path), 100)
 
     assert "not counted" in capsys.readouterr().err
-    with pytest.raises(StateUnusable):
+    with pytest.raises(StorageError):
         await _use(settings(tmp_path, daily_tokens=100), 100)
 
 

@@ -14,8 +14,7 @@ import sqlalchemy as sa
 from pydantic import SecretStr
 
 from bot.bootstrap.shard_locks import build_work_lock, hold_shards, keep_locks
-from bot.bootstrap.state import StateUnusable
-from bot.errors import StorageError
+from bot.errors import ShardsTaken, StorageError
 from bot.settings import Settings
 from bot.storage.tables import SCHEMA
 from retrieval.db.advisory_lock import AdvisoryLock
@@ -51,7 +50,7 @@ def test_no_shard_has_two(one: tuple[int, ...], other: tuple[int, ...], slept: l
     """The second waits for half a minute, and is then told what to set."""
     with (
         hold_shards(settings(*one), sleep=slept.append),
-        pytest.raises(StateUnusable, match="FOOTNOTE_SHARD"),
+        pytest.raises(ShardsTaken, match="FOOTNOTE_SHARD"),
         hold_shards(settings(*other), sleep=slept.append),
     ):
         pass
@@ -95,7 +94,7 @@ def test_shards_are_kept(whose: tuple[int, ...], slept: list[float]) -> None:
         _end_connections()
         keep()
         with (
-            pytest.raises(StateUnusable),
+            pytest.raises(ShardsTaken),
             hold_shards(settings(*whose), sleep=slept.append),
         ):
             pass
@@ -108,14 +107,14 @@ def test_shards_that_another_has_are_given_up(slept: list[float]) -> None:
         _end_connections()
         with (
             hold_shards(settings(3, 1, 2), sleep=slept.append),
-            pytest.raises(StateUnusable, match=r"meanwhile another process.* shards 0, 1 of 3"),
+            pytest.raises(ShardsTaken, match=r"meanwhile another process.* shards 0, 1 of 3"),
         ):
             keep()
 
 
 async def test_it_is_kept_while_the_database_is_away() -> None:
     """It is asked for again and again until another has it; without a database nobody has."""
-    found: list[type[Exception] | None] = [None, StorageError, CatalogueError, None, StateUnusable]
+    found: list[type[Exception] | None] = [None, StorageError, CatalogueError, None, ShardsTaken]
     pauses: list[float] = []
 
     def keep() -> None:
@@ -126,7 +125,7 @@ async def test_it_is_kept_while_the_database_is_away() -> None:
     async def sleep(seconds: float) -> None:
         pauses.append(seconds)
 
-    with pytest.raises(StateUnusable):
+    with pytest.raises(ShardsTaken):
         await keep_locks(keep, sleep=sleep)
     assert pauses == [5.0] * 5
 

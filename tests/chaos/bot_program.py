@@ -19,7 +19,8 @@ from sqlalchemy import Engine, event
 
 from bot.bootstrap.clock import Clock
 from bot.bootstrap.discord import run_discord
-from bot.cli.errors import ConsoleError
+from bot.cli.errors import explain
+from bot.errors import DiscordUnavailable, ShardsTaken, StorageError
 from bot.operations.log_setup import configure_log
 from bot.settings import load_settings
 from tests.chaos.control import Control
@@ -49,9 +50,10 @@ def main() -> int:
     configure_log(settings)
     try:
         run_discord(settings, Clock(control.now, sleep))
-    except ConsoleError as error:
+    except (DiscordUnavailable, ShardsTaken, StorageError) as error:
         sys.stderr.write(f"{error}\n")
-        return int(error.code)
+        failure = explain(error)
+        return int(failure.code) if failure else 1
     return 0
 
 

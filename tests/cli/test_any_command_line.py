@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.auto_ingest.state import NOTE, FeedState, load_feed_states, save_feed_states
-from bot.cli.chat.request import COMMANDS, parse_request
+from bot.cli.chat.input import COMMANDS, parse_request
 from bot.cli.claims import MAX_TEXT_CHARS, BadLine, read_claims
-from bot.cli.errors import ConsoleError
+from bot.cli.errors import CliError
 from bot.errors import StorageError
 from bot.evaluation.run import Run
 from bot.evaluation.run_files import UnreadableRun, run_from_json, to_json
@@ -53,7 +53,7 @@ def test_any_claims(data: bytes) -> None:
 @given(odd_texts | spoiled_texts(SAID))
 def test_any_line_of_a_chat(line: str) -> None:
     """A command that there is, or a sentence."""
-    with quick(), suppress(ConsoleError):
+    with quick(), suppress(CliError):
         request = parse_request(line)
         assert request.command in COMMANDS
         assert isinstance(request.words, list)

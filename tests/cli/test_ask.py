@@ -13,7 +13,7 @@ from rich.console import Console
 from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.language_model import ModelUnavailable
-from bot.cli.answer_output import show_stream
+from bot.cli.answer_output import print_stream
 from bot.cli.errors import ExitCode
 from bot.cli.options import MAX_QUESTION_CHARS
 from bot.grounding.sentence import Sentence
@@ -107,13 +107,13 @@ async def test_what_does_not_stand_is_followed_by_what_does() -> None:
         yield ANSWER.sentences[0]
         yield ANSWER
 
-    await show_stream(console, stream())
+    await print_stream(console, stream())
 
     shown = console.file.getvalue()
     assert shown.startswith(
-        "It flies. [1]\n\nThat did not hold; this is the answer instead:\n\nIt raises"
+        "It flies. [1]\n\nThat draft was discarded. This is the answer instead:\n\nIt raises"
     )
-    assert shown.count("It raises") == shown.count("That did not hold") == 1
+    assert shown.count("It raises") == shown.count("That draft was discarded") == 1
 
 
 def test_missing_detail(run: Run, outside: FakeOutside) -> None:
@@ -225,7 +225,7 @@ def test_impossible_years(run: Run, outside: FakeOutside) -> None:
     result = run("ask", "x", "--year-from", "2021", "--year-to", "2020")
 
     assert (result.exit_code, outside.opened) == (2, [])
-    assert "swap" in result.stderr
+    assert "Swap" in result.stderr
 
 
 def test_replaced_answer(run: Run, outside: FakeOutside) -> None:
@@ -235,7 +235,7 @@ def test_replaced_answer(run: Run, outside: FakeOutside) -> None:
 
     assert (
         shown.index("Half of an")
-        < shown.index("this is the answer instead")
+        < shown.index("This is the answer instead")
         < shown.index(RAISES[:20])
     )
 

@@ -25,11 +25,11 @@ def test_without_files_the_questions_are_made_and_the_fit_is_kept(run: Run, outs
     assert done.exit_code == 0
     assert outside.application.calibration.asked == [Questions(None, None)]
     assert outside.application.calibration.kept == KEPT
-    assert "Cut-off 0.40, from 40 answerable and 50 unanswerable questions; 67 papers." in (
+    assert "Cutoff 0.40, from 40 answerable and 50 unanswerable questions; 67 papers." in (
         done.stdout
     )
     assert "0.40 ←" in done.stdout
-    assert "Kept with the library." in done.stderr
+    assert "Stored with the library." in done.stderr
 
 
 def test_a_dry_run_keeps_nothing(run: Run, outside: FakeOutside):
@@ -37,7 +37,7 @@ def test_a_dry_run_keeps_nothing(run: Run, outside: FakeOutside):
     done = run("calibrate", "--dry-run")
 
     assert outside.application.calibration.kept is None
-    assert "Nothing was kept." in done.stderr
+    assert "Nothing was stored." in done.stderr
 
 
 def test_reset_goes_back_to_the_defaults(run: Run, outside: FakeOutside):
@@ -110,7 +110,7 @@ def test_few_questions_and_bad_errors_are_warned_of(run: Run, outside: FakeOutsi
     told = json.loads(run("calibrate", "--json").stdout)["warnings"]
 
     begun = [warning.split()[0] for warning in told]
-    assert begun == ["Only", "Only", "Even", "Even", "FOOTNOTE_CUTOFF"]
+    assert begun == ["There", "There", "40%", "100%", "FOOTNOTE_CUTOFF"]
 
 
 def test_where_one_sort_is_missing_nothing_is_kept(run: Run, outside: FakeOutside):
@@ -123,16 +123,6 @@ def test_where_one_sort_is_missing_nothing_is_kept(run: Run, outside: FakeOutsid
     assert outside.application.calibration.kept is None
 
 
-def test_the_picture_says_what_it_shows(run: Run, tmp_path: Path):
-    """For who cannot see it."""
-    file = tmp_path / "curve.png"
-
-    run("calibrate", "--picture", str(file))
-
-    assert file.read_bytes().startswith(b"\x89PNG")
-    assert b"Cut-off 0.40" in file.read_bytes()
-
-
 def test_doctor_tells_of_the_calibration(run: Run, outside: FakeOutside):
     """Whether there is one, and whether the library has outgrown it."""
     calibration = outside.application.calibration
@@ -142,9 +132,9 @@ def test_doctor_tells_of_the_calibration(run: Run, outside: FakeOutside):
         (found,) = (check for check in checks if check["name"] == "refusals")
         return found["status"], found["detail"]
 
-    assert told() == ("ok", "the cut-off that Footnote came with")
+    assert told() == ("ok", "the built-in cutoff")
     calibration.kept = replace(KEPT, papers=len(outside.application.catalog.papers))
     assert told()[0] == "ok"
-    assert "calibrated on 02 January 2026: cut-off 0.40" in told()[1]
+    assert "calibrated on 02 January 2026: cutoff 0.40" in told()[1]
     calibration.kept = replace(KEPT, papers=5_000)
     assert told()[0] == "warn"

@@ -10,11 +10,10 @@ from prompt_toolkit.document import Document
 
 from bot.answering.answer import SearchPage
 from bot.answering.language_model import ModelUnavailable, Turn
-from bot.cli.chat.lines import ChatCompleter
+from bot.cli.chat.input import COMMANDS, ChatCompleter, ChatRequest, parse_request
 from bot.cli.chat.replies import MAX_TURNS, ChatMemory
-from bot.cli.chat.request import COMMANDS, ChatRequest, parse_request
 from bot.cli.chat.session import example_questions
-from bot.cli.errors import ConsoleError
+from bot.cli.errors import CliError
 from retrieval.search.query import Filters
 from tests.cli.conftest import Run
 from tests.cli.samples import ANSWER, LASO, PAGE, PAPERS, RAISES, REFUSED, UNDATED, UNIAP
@@ -25,7 +24,9 @@ def test_greeting(run: Run) -> None:
     """The greeting counts the papers and proposes three questions about them."""
     shown = run("chat", stdin="").stdout
 
-    assert shown.startswith("Footnote, with 3 papers. Ask, or type /help. For example:\n")
+    assert shown.startswith(
+        "Footnote, with 3 papers. Ask a question, or type /help. For example:\n"
+    )
     assert "What is LaSO?\n  How does UniAP work?\n  What is “A note" in shown
 
 
@@ -158,12 +159,12 @@ def test_filters(run: Run, outside: FakeOutside) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("/search x --limit many", "--limit is 'many'; it takes a number from 1 to 50"),
-        ("/search x --sort best", "it takes relevance, newest, oldest"),
+        ("/search x --limit many", "--limit 'many' is not a number from 1 to 50"),
+        ("/search x --sort best", "Use one of: relevance, newest, oldest"),
         ("/search x --nosuch 1", "/search has no option --nosuch"),
         ("/summarize 1 --style", "--style needs a value"),
         ("/summarize", "Which paper?"),
-        ("/compare LaSO", "Compare takes 2 to 5 papers"),
+        ("/compare LaSO", "Name 2 to 5 papers"),
         ("/search", "The query is empty."),
     ],
 )
@@ -197,7 +198,7 @@ def test_words() -> None:
 
 def test_unknown_command() -> None:
     """What is like no command is answered with help."""
-    with pytest.raises(ConsoleError, match="/help lists"):
+    with pytest.raises(CliError, match="/help lists"):
         parse_request("/xyzzy")
 
 

@@ -55,7 +55,7 @@ class TestList:
             "2. s2: Saturdays at 07:30, Asia/Tokyo",
             "   channel 11 of server 1",
             "   topics: few-shot learning; animals",
-            "   rests: channel gone",
+            "   paused: channel gone",
         ]
 
     def test_none(self, run: Run):
@@ -85,7 +85,7 @@ class TestPreview:
         assert "Few examples are enough for labels and for animals. [1] [2]" in lines
         assert "   It raises mAP from 58.1 to 65.3 % on COCO. [1]" in lines
         assert "   Why: on “few-shot learning”; by Amit Alfassy" in lines
-        assert "   Why: like “An older paper”, which was liked; new" in lines
+        assert "   Why: similar to “An older paper”, which was liked; new" in lines
         after = lines[lines.index("In the thread:") :]
         assert after[1].startswith("3. A note on evaluation")
         assert after[-1] == "No model was asked."
@@ -153,7 +153,7 @@ class TestPreview:
         result = run("digest", "preview", "--subscription", "s9")
 
         assert result.exit_code == 1
-        assert "No subscription is 's9'" in result.stderr
+        assert "There is no subscription 's9'" in result.stderr
         assert "footnote digest list" in result.stderr
 
     @pytest.mark.parametrize("text", ["tomorrow", "", "0001-01-01", "9999-12-31T23:59-12:00"])

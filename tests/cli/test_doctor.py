@@ -38,7 +38,7 @@ def test_for_people(run: Run) -> None:
     """People see the checks and the settings in force."""
     shown = run("doctor").stdout
 
-    assert "3 in the catalogue" in shown
+    assert "3 in the catalog" in shown
     assert "FOOTNOTE_EMBEDDER" in shown
 
 
@@ -55,7 +55,7 @@ def test_waiting_papers(run: Run, outside: FakeOutside) -> None:
     outside.application.catalog.waiting = 12
 
     check = _checks(run, 0)["queue"]
-    assert (check["status"], check["detail"]) == ("warn", "12 papers wait to be indexed")
+    assert (check["status"], check["detail"]) == ("warn", "12 papers are not indexed yet")
 
 
 def test_the_check_without_entailment(run: Run, outside: FakeOutside) -> None:
@@ -163,7 +163,7 @@ def test_services(run: Run, outside: FakeOutside) -> None:
     )
     mirrored = _checks(run, 0)["services"]
 
-    assert "not asked now" in well["detail"]
+    assert "not contacted by this check" in well["detail"]
     assert "FOOTNOTE_CONTACT" in well["advice"]
     assert (odd["status"], "FOOTNOTE_MIRROR" in odd["advice"]) == ("warn", True)
     assert ("http://mirror.example" in mirrored["detail"], mirrored["advice"]) == (True, "")

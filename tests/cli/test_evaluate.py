@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from bot.answering.answer import Answer
 from bot.evaluation.run_files import find_last_run, run_path, serialize_run
@@ -27,7 +25,7 @@ LINES = [
 
 @pytest.fixture
 def questions(tmp_path: Path) -> Path:
-    """Return a file with a question that is answerable and one that is not."""
+    """Return a file with an unanswerable question answerable and one that is not."""
     path = tmp_path / "mine.jsonl"
     path.write_text("\n".join(map(json.dumps, LINES)), encoding="utf-8")
     return path
@@ -102,20 +100,6 @@ def test_the_last_run_is_compared_with(run: Run, outside: FakeOutside, tmp_path:
     assert {one.facts_stated for one in after.outcomes} == {1}
 
 
-def test_a_picture_says_what_it_shows(run: Run, questions: Path, tmp_path: Path):
-    """It is a PNG that has the figures as its description; the table stands beside it."""
-    path = tmp_path / "answers.png"
-    questions = questions.rename(tmp_path / "$mine^$ 問.jsonl")  # no mathematics, no typeface
-
-    told = run("evaluate", "answers", str(questions), "--picture", str(path)).stdout
-
-    with Image.open(BytesIO(path.read_bytes())) as picture:
-        assert picture.format == "PNG"
-        said = picture.info["Description"]
-    assert "facts stated: 100.0 %" in said
-    assert "facts stated" in told
-
-
 @pytest.mark.parametrize(
     ("line", "told"),
     [("{", "line 3: not JSON"), ('{"question": "x", "papers": ["No such"]}', "line 3: “No such”")],
@@ -173,10 +157,10 @@ def test_interrupted(run: Run, outside: FakeOutside, questions: Path, tmp_path: 
     """Ctrl-C keeps nothing, also not in part."""
     outside.application.ask.outcome = KeyboardInterrupt()
 
-    result = run("evaluate", "answers", str(questions), "--picture", str(tmp_path / "x.png"))
+    result = run("evaluate", "answers", str(questions))
 
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (130, "Interrupted.")
-    assert list(tmp_path.rglob("*.json")) + list(tmp_path.rglob("*.png*")) == []
+    assert list(tmp_path.rglob("*.json")) == []
 
 
 def test_a_refusal(run: Run, outside: FakeOutside, questions: Path):

@@ -120,23 +120,23 @@ def test_json(run: Run, online: FakeOnline) -> None:
     [
         (["arxiv"], "--category"),
         (["arxiv", "--query", " "], "--query"),
-        (["arxiv", "--category", "cs.CL OR 1"], "no category"),
+        (["arxiv", "--category", "cs.CL OR 1"], "not an arXiv category"),
         (["arxiv", "--category", "cs.CL", "--since", "yesterday"], "--since"),
         (
             ["arxiv", "--category", "cs", "--since", "2026-11-02", "--until", "2026-11-01"],
-            "swap",
+            "Swap",
         ),
         (["arxiv", "--category", "cs", "--most", "0"], "--most"),
         (["rss"], "--category"),
         (["oai"], "--set"),
-        (["oai", "--set", "cs&verb=Identify"], "no set"),
-        (["hf-daily", "--date", "2026-11-01", "--week", "2026-W47"], "one of"),
+        (["oai", "--set", "cs&verb=Identify"], "not an arXiv set"),
+        (["hf-daily", "--date", "2026-11-01", "--week", "2026-W47"], "Choose one"),
         (["hf-daily", "--week", "47"], "2026-W47"),
         (["hf-daily", "--week", "2026-W60"], "2026-W47"),
         (["hf-daily", "--month", "2026-13"], "2026-11"),
         (["hf-daily", "--sort", "votes"], "--sort"),
         (["id"], "references"),
-        (["search", " "], "some words"),
+        (["search", " "], "query is empty"),
         (["search", "x", "--at", "nowhere"], "--at"),
     ],
 )
@@ -159,7 +159,9 @@ def test_a_service_that_breaks_off(
     assert result.exit_code == 7
     assert outside.application.writer.records == online.records
     assert result.stdout.startswith("2 added")
-    assert "arXiv answers 503. Try again later. What came in before is kept" in result.stderr
+    assert (
+        "arXiv answers 503. Try again later. The papers received before are kept" in result.stderr
+    )
 
 
 def test_a_service_that_is_down_json(run: Run, online: FakeOnline) -> None:
@@ -192,7 +194,7 @@ def test_interrupted(run: Run, online: FakeOnline, outside: FakeOutside) -> None
     outside.application.writer.interrupted = True
     result = run(*ARXIV)
 
-    assert (result.exit_code, "run the same command again" in result.stdout) == (130, True)
+    assert (result.exit_code, "Run the same command again" in result.stdout) == (130, True)
 
 
 def test_hostile_service(run: Run, online: FakeOnline) -> None:

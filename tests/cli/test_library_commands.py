@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.export import Format
-from bot.export import FORMATS
+from bot.export.formats import FORMATS
 from retrieval.paper import Paper
 from retrieval.provenance import Origin, Provenance, RefusedFields
 from retrieval.search.query import Filters
@@ -93,7 +93,7 @@ def test_how_a_paper_came_in_is_shown(run: Run, outside: FakeOutside) -> None:
     shown = " ".join(run("papers", "show", "LaSO").stdout.split())
 
     assert (document["provenance"], document["uploaded"]) == ("operator", ["abstract"])
-    assert "provenance imported by whoever runs" in shown
+    assert "provenance imported by the operator" in shown
     assert "from a member's upload: abstract" in shown
 
 
@@ -207,7 +207,7 @@ def test_ingest_cut(run: Run, outside: FakeOutside) -> None:
     outside.records = [Record(LASO, 7, ("title", "authors"))]
     text, as_json = run("ingest", "starter"), run("ingest", "starter", "--json")
 
-    assert "line 7: cut, since it is longer than may be: title, authors (“LaSO" in text.stdout
+    assert "line 7: shortened, because it was too long: title, authors (“LaSO" in text.stdout
     cut = {"line": 7, "title": LASO.title, "fields": ["title", "authors"]}
     assert json.loads(as_json.stdout)["cut"] == [cut]
 
@@ -221,7 +221,7 @@ def test_what_an_import_does_not_change_is_told(run: Run, outside: FakeOutside) 
 
     assert outside.application.writer.provenance is Provenance.OPERATOR
     assert "line 3: “LaSO" in result.stdout
-    assert "not taken: abstract, version. The library has it from the service" in result.stdout
+    assert "ignored: abstract, version. The library has them from the service" in result.stdout
     assert document["turned_away"] == [
         {
             "line": 3,
@@ -246,7 +246,7 @@ def test_ingest_interrupted(run: Run, outside: FakeOutside) -> None:
     outside.application.writer.interrupted = True
     result = run("ingest", "starter")
 
-    assert (result.exit_code, "run the same command again" in result.stdout) == (130, True)
+    assert (result.exit_code, "Run the same command again" in result.stdout) == (130, True)
 
 
 @pytest.mark.parametrize("kind", ["page", "file"])

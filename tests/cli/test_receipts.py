@@ -11,7 +11,8 @@ import pytest
 from bot.answering.answer import Discarded, RetrievedPaper
 from bot.answering.language_model import PromptUsed, Turn, Usage
 from bot.answering.options import AnswerOptions
-from bot.cli.errors import ConsoleError, ExitCode
+from bot.cli.errors import ExitCode
+from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import AnswerRequest, Scope
 from retrieval.search.query import Filters
@@ -48,7 +49,7 @@ def asked(outside: FakeOutside, run: Run) -> str:
 class TestAsk:
     def test_it_ends_with_its_receipt(self, run: Run):
         """An answer in text names the command that shows how it came about."""
-        assert run("ask", QUESTION).stdout.endswith("How it came about: footnote why r1\n")
+        assert run("ask", QUESTION).stdout.endswith("How this answer was made: footnote why r1\n")
 
     def test_what_is_kept(self, outside: FakeOutside, asked: str):
         """The receipt has the filters, the cost and what answered, and no abstract."""
@@ -82,12 +83,12 @@ class TestAsk:
 
     def test_an_answer_stands_without_its_receipt(self, outside: FakeOutside, run: Run):
         """A store that fails is told of beside the answer."""
-        outside.kept_error = ConsoleError("The disk is full.")
+        outside.kept_error = StorageError("The disk is full.")
         given = run("ask", QUESTION, "--json")
 
         assert given.exit_code == 0
         assert json.loads(given.stdout)["receipt"] is None
-        assert "No receipt of this answer is kept. The disk is full." in given.stderr
+        assert "This answer has no receipt. The disk is full." in given.stderr
 
     def test_a_chat_keeps_what_follows_what(self, outside: FakeOutside, run: Run):
         """A further question in a chat follows the receipt of the last that was answered."""
@@ -199,8 +200,8 @@ class TestWhy:
         run("ask", QUESTION)
         shown = run("why", "r1").stdout
 
-        assert "refused: nothing in the library comes near enough" in shown
-        assert "nobody: no model was asked" in shown
+        assert "refused: no paper in the library is relevant enough" in shown
+        assert "nobody: no model was called" in shown
 
     @pytest.mark.parametrize("command", ["why", "replay"])
     def test_unknown(self, run: Run, command: str):
@@ -284,6 +285,6 @@ class TestReplay:
         outside.memory.receipts["t2"] = receipt("t2", request=AnswerRequest(parent_id="gone"))
         outside.application.ask.outcome = SEARCHED
 
-        assert "no longer kept" in run("replay", "t2").stdout
+        assert "no longer stored" in run("replay", "t2").stdout
         assert json.loads(run("replay", "t2", "--json").stdout)["without_conversation"] is True
         assert outside.application.ask.calls[-1][1]["history"] == []

@@ -79,7 +79,7 @@ def test_marks_are_not_text(run: Run, outside: FakeOutside) -> None:
         (b"no json\n", "it is not JSON"),
         (b'{"text": "x", "abstract": "y", "id": NaN}\n', "it is not JSON"),
         (b"[" * 100_000 + b"\n", "it is not JSON"),
-        (b'["text"]\n', "it is JSON, but no object"),
+        (b'["text"]\n', "it is not a JSON object"),
         (b"\xff\xfe\n", "it is not text (UTF-8)"),
         (b'{"text": "\\ud800", "abstract": "y"}\n', "its text is not text (UTF-8)"),
         (b'{"abstract": "y"}\n', "it has no text"),
@@ -91,7 +91,7 @@ def test_marks_are_not_text(run: Run, outside: FakeOutside) -> None:
         (b'{"text": "x", "paper_id": "nowhere"}\n', "No paper in the library is “nowhere”."),
         (
             b'{"text": "' + b"x" * 4_001 + b'", "abstract": "y"}\n',
-            "its text is longer than 4,000 characters; a line is for one sentence",
+            "its text is longer than 4,000 characters; put one sentence on a line",
         ),
         (b"{" + b" " * (3 * MAX_LINE_BYTES) + b"}\n", "it is longer than 1,048,576 bytes"),
     ],
@@ -147,9 +147,9 @@ def test_for_people(run: Run) -> None:
         "     “Bees dance.”",
         "   2 unsupported   0.03  Bees sing.",
         "     no abstract says this",
-        "   3 Not read: it is not JSON",
+        "   3 Invalid: it is not JSON",
         "",
-        "1 supported, 0 contradicted, 1 unsupported, 1 not read.",
+        "1 supported, 0 contradicted, 1 unsupported, 1 invalid.",
     ]
 
 

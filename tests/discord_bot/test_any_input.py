@@ -25,7 +25,7 @@ from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.options import parse_filters
 from bot.discord_bot.paper_refs import MAX_REFERENCES, find_references
-from bot.evaluation.questions import BadQuestion, read_questions
+from bot.evaluation.questions import InvalidQuestion, parse_questions
 from tests.fuzzing import fuzzed, odd_texts, quick, spoiled_texts
 
 NOW = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
@@ -165,9 +165,9 @@ def test_any_questions(line: str, other: str) -> None:
     """Questions to measure by, or which line is none."""
     with quick():
         try:
-            found = read_questions([line, other])
+            found = parse_questions([line, other])
             assert all(asked.question for asked in found)
-        except BadQuestion as wrong:
+        except InvalidQuestion as wrong:
             said = str(wrong)
         else:
             said = "no line"

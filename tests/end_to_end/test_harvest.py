@@ -145,7 +145,7 @@ def test_a_service_that_is_down(tmp_path: Path) -> None:
         done = footnote("ingest", "arxiv", *ALL, code=7)
 
     assert "200 added" in done.out
-    assert "What came in before is kept" in done.err
+    assert "The papers received before are kept" in done.err
     assert len(ids_in(tmp_path / "library")) == 200
 
 
@@ -189,7 +189,7 @@ def test_interrupted_and_run_again(tmp_path: Path) -> None:
         footnote(*command)
 
     assert process.returncode == 130
-    assert b"run the same command again to go on" in said
+    assert b"Run the same command again to resume" in said
     assert ["resumptionToken" in r.query for r in server.requests].count(False) == 1
     assert ids_in(tmp_path / "library") == server.world.ids("cs.CL", "cs.LG", "cs.CV")
 

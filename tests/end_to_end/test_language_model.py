@@ -259,7 +259,7 @@ def test_people_are_told_that_a_cut_answer_did_not_hold(footnote: Footnote, serv
 
     shown = footnote("ask", QUESTION).text
 
-    assert "That did not hold; this is the answer instead:" in shown
+    assert "That draft was discarded. This is the answer instead:" in shown
     assert "These are quotes from the abstracts." in shown
 
 

@@ -229,7 +229,7 @@ def test_the_command_line_shares_too(tmp_path: Path, chroma_server: ChromaServer
 
     assert "Neural Speech Synthesis" in found["results"][0]["title"]
     assert checks["database"]["detail"].endswith("answers")
-    assert checks["papers"]["detail"] == "67 in the catalogue"
+    assert checks["papers"]["detail"] == "67 in the catalog"
     assert "pg_dump" in refused.text
     assert "Check that the server runs" in down.text
     for told in (said.decode(), str(checks), refused.text, down.text):

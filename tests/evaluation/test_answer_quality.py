@@ -6,7 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.evaluation.answer_quality import CitationQuality, Statement, citation_quality, states_fact
+from bot.evaluation.answer_quality import (
+    CitationQuality,
+    Statement,
+    measure_citations,
+    states_fact,
+)
 from retrieval.paper import Paper
 
 
@@ -62,7 +67,7 @@ def _supports(*sufficient: str):
 
 
 def _quality(cited: tuple[Paper, ...], *sufficient: str) -> CitationQuality:
-    return citation_quality([Statement("It is so.", cited)], _supports(*sufficient))
+    return measure_citations([Statement("It is so.", cited)], _supports(*sufficient))
 
 
 @pytest.mark.parametrize(
@@ -87,13 +92,13 @@ def test_an_answer():
     """Recall is over statements, precision over citations."""
     statements = [Statement("One.", (A, B)), Statement("Two.", (C,)), Statement("Three.", ())]
 
-    found = citation_quality(statements, _supports("a"))
+    found = measure_citations(statements, _supports("a"))
 
     assert (found.recall, found.precision) == (1 / 3, 1 / 3)
 
 
 def test_nothing_written():
     """Where nothing is written, there is neither recall nor precision."""
-    found = citation_quality([], _supports("a"))
+    found = measure_citations([], _supports("a"))
 
     assert (found.recall, found.precision) == (None, None)

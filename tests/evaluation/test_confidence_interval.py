@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.evaluation.confidence_interval import Interval, difference, interval
+from bot.evaluation.confidence_interval import Interval, bootstrap_difference, bootstrap_interval
 from bot.evaluation.metrics import mean, percentile
 
 
@@ -15,12 +15,12 @@ def _weighed(*values: float) -> np.ndarray:
 
 def test_what_does_not_vary_has_no_width():
     """All questions alike: every draw gives the same."""
-    assert interval(_weighed(0.5, 0.5, 0.5), mean, seed=1) == Interval(0.5, 0.5)
+    assert bootstrap_interval(_weighed(0.5, 0.5, 0.5), mean, seed=1) == Interval(0.5, 0.5)
 
 
 def test_the_interval_of_a_mean_is_that_of_theory():
     """Half of 400 questions right: 1.96 standard errors are 0.049 to either side."""
-    found = interval(_weighed(*[0.0, 1.0] * 200), mean, seed=1)
+    found = bootstrap_interval(_weighed(*[0.0, 1.0] * 200), mean, seed=1)
 
     assert found is not None
     assert found.low == pytest.approx(0.451, abs=0.008)
@@ -31,7 +31,7 @@ def test_the_same_seed_gives_the_same():
     """Nothing but the seed decides what is drawn."""
     values = _weighed(*[0.0, 1.0, 1.0] * 10)
 
-    assert interval(values, mean, seed=7) == interval(values, mean, seed=7)
+    assert bootstrap_interval(values, mean, seed=7) == bootstrap_interval(values, mean, seed=7)
 
 
 def test_pairs_tell_a_small_change_from_noise():
@@ -39,11 +39,11 @@ def test_pairs_tell_a_small_change_from_noise():
     before = np.array([[value, 1.0] for value in np.linspace(0, 0.9, 40)])
     after = before + np.array([0.05, 0.0])
 
-    found = difference(before, after, mean, seed=1)
+    found = bootstrap_difference(before, after, mean, seed=1)
 
     assert found is not None
     assert (found.low, found.high) == (pytest.approx(0.05), pytest.approx(0.05))
-    assert found.without_zero
+    assert found.excludes_zero
 
 
 def test_one_question_of_many_is_noise():
@@ -51,11 +51,11 @@ def test_one_question_of_many_is_noise():
     before = _weighed(*[1.0] * 20, *[0.0] * 20)
     after = _weighed(*[1.0] * 21, *[0.0] * 19)
 
-    found = difference(before, after, mean, seed=1)
+    found = bootstrap_difference(before, after, mean, seed=1)
 
     assert found is not None
     assert found.low == 0
-    assert not found.without_zero
+    assert not found.excludes_zero
 
 
 def test_many_questions_are_more_than_noise():
@@ -63,10 +63,10 @@ def test_many_questions_are_more_than_noise():
     before = _weighed(*[1.0] * 20, *[0.0] * 20)
     after = _weighed(*[1.0] * 30, *[0.0] * 10)
 
-    found = difference(before, after, mean, seed=1)
+    found = bootstrap_difference(before, after, mean, seed=1)
 
     assert found is not None
-    assert found.without_zero
+    assert found.excludes_zero
 
 
 def test_weights_count():
@@ -84,11 +84,11 @@ def test_no_question(statistic):
     """Of nothing, nothing."""
     nothing = np.empty((0, 2))
 
-    assert interval(nothing, statistic, seed=1) is None
-    assert difference(nothing, nothing, statistic, seed=1) is None
+    assert bootstrap_interval(nothing, statistic, seed=1) is None
+    assert bootstrap_difference(nothing, nothing, statistic, seed=1) is None
 
 
 def test_other_questions_are_no_pairs():
     """Runs of different lengths cannot be of the same questions."""
     with pytest.raises(ValueError, match="same questions"):
-        difference(_weighed(1.0), _weighed(1.0, 0.0), mean, seed=1)
+        bootstrap_difference(_weighed(1.0), _weighed(1.0, 0.0), mean, seed=1)

@@ -9,7 +9,7 @@ import pytest
 from bot.answering.answer import Answer, Citation, RetrievedPaper, Timings
 from bot.answering.language_model import Usage
 from bot.answering.options import AnswerOptions
-from bot.evaluation.evaluate import UnknownPapers, evaluate_answers, known_papers
+from bot.evaluation.evaluate import UnknownPapers, evaluate_answers, find_known_papers
 from bot.evaluation.outcome import Outcome, build_outcome
 from bot.evaluation.questions import EvaluationQuestion
 from bot.grounding.sentence import Sentence
@@ -110,7 +110,7 @@ def test_known_papers():
     """They are found as people name them; a question may name none."""
     far = EvaluationQuestion(2, "Why?", answerable=False)
 
-    found = known_papers([ASKED, far], OnlyCats())
+    found = find_known_papers([ASKED, far], OnlyCats())
 
     assert found == {ASKED.question: {CATS.paper_id}, "Why?": frozenset()}
 
@@ -120,4 +120,4 @@ def test_papers_that_the_library_has_not():
     asked = [EvaluationQuestion(line, f"{line}?", ("On fish",)) for line in range(3, 8)]
 
     with pytest.raises(UnknownPapers, match=r"line 3: “On fish”.*line 5: .*, and 2 more$"):
-        known_papers(asked, OnlyCats())
+        find_known_papers(asked, OnlyCats())

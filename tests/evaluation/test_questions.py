@@ -8,10 +8,10 @@ import pytest
 
 from bot.evaluation.answer_quality import states_fact
 from bot.evaluation.questions import (
-    BadQuestion,
     EvaluationQuestion,
-    read_questions,
-    starter_questions,
+    InvalidQuestion,
+    load_starter_questions,
+    parse_questions,
 )
 from retrieval.sources import starter
 
@@ -20,12 +20,14 @@ def test_a_line():
     """Facts are in one spelling or several; the rest is as given."""
     lines = ["", '{"question": " How? ", "papers": ["P"], "facts": ["1", ["2", "two"]]}']
 
-    assert read_questions(lines) == (EvaluationQuestion(2, "How?", ("P",), (("1",), ("2", "two"))),)
+    assert parse_questions(lines) == (
+        EvaluationQuestion(2, "How?", ("P",), (("1",), ("2", "two"))),
+    )
 
 
 def test_an_unanswerable_line():
     """It has a group under which it is reported."""
-    asked = read_questions(['{"question": "Why?", "answerable": false, "group": "far"}'])
+    asked = parse_questions(['{"question": "Why?", "answerable": false, "group": "far"}'])
 
     assert asked == (EvaluationQuestion(1, "Why?", answerable=False, group="far"),)
 
@@ -34,37 +36,40 @@ def test_an_unanswerable_line():
     ("line", "told"),
     [
         ('{"a" 1}', r"line 2: not JSON \(.*, column 6\)"),
-        ("[]", "line 2: no object"),
-        ('{"papers": []}', "line 2: “question” must be a text"),
-        ('{"question": " "}', "line 2: “question” must be a text"),
-        ('{"question": "A?", "papers": "P"}', "line 2: “papers” must be a list of texts"),
+        ("[]", "line 2: not an object"),
+        ('{"papers": []}', "line 2: “question” must be a string"),
+        ('{"question": " "}', "line 2: “question” must be a string"),
+        ('{"question": "A?", "papers": "P"}', "line 2: “papers” must be a list of strings"),
         ('{"question": "A?", "facts": "1"}', "line 2: “facts” must be a list"),
         ('{"question": "A?", "facts": [[]]}', "line 2: a fact needs"),
-        ('{"question": "A?", "facts": [1]}', "line 2: “facts” must be a list of texts"),
+        ('{"question": "A?", "facts": [1]}', "line 2: “facts” must be a list of strings"),
         ('{"question": "A?", "answerable": "no"}', "line 2: “answerable” must be true or false"),
-        ('{"question": "A?", "answerable": false, "facts": ["1"]}', "line 2: a question that is"),
-        ('{"question": "A?", "group": 1}', "line 2: “group” must be a text"),
+        (
+            '{"question": "A?", "answerable": false, "facts": ["1"]}',
+            "line 2: an unanswerable question",
+        ),
+        ('{"question": "A?", "group": 1}', "line 2: “group” must be a string"),
         ('{"question": "A?", "answer": "B"}', "line 2: the key “answer” is unknown"),
-        ('{"question": "First?"}', "line 2: the question of line 1 again"),
+        ('{"question": "First?"}', "line 2: repeats the question of line 1"),
         ("[" * 100_000, "line 2: "),
     ],
 )
 def test_a_bad_line_is_named(line: str, told: str):
     """The message has the line's number, and what is wrong."""
-    with pytest.raises(BadQuestion, match=f"^{told}"):
-        read_questions(['{"question": "First?"}', line])
+    with pytest.raises(InvalidQuestion, match=f"^{told}"):
+        parse_questions(['{"question": "First?"}', line])
 
 
 def test_no_line():
     """A file without a question is none."""
-    with pytest.raises(BadQuestion, match="no line has a question"):
-        read_questions(["", " "])
+    with pytest.raises(InvalidQuestion, match="no line has a question"):
+        parse_questions(["", " "])
 
 
 def test_the_starter_questions():
     """Enough of each kind; what they name is there, and what they ask for is said there."""
     papers = {r.paper.title: f"{r.paper.title} {r.paper.abstract}" for r in starter.read()}
-    asked = starter_questions()
+    asked = load_starter_questions()
     kinds = Counter("answerable" if one.answerable else one.group for one in asked)
 
     assert kinds["answerable"] >= 60

@@ -13,7 +13,7 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.export import FORMATS, export
+from bot.export.formats import FORMATS, export_papers
 from retrieval.paper import Paper
 from tests.fuzzing import fuzzed, quick, whole_texts
 
@@ -39,7 +39,7 @@ papers = st.builds(
 def test_any_paper(form: str, papers: list[Paper]) -> None:
     """As many entries as papers, in an encoding that every program reads, without controls."""
     with quick(5):
-        text = "".join(export(papers, form))
+        text = "".join(export_papers(papers, form))
         text.encode()
         assert not {"\x00", "\x1b", "\u202e"} & set(text)
         assert _entries(form, text) == len(papers)

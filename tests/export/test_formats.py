@@ -14,8 +14,9 @@ import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 
-from bot.export import FORMATS, bibtex, csv_table, export, markdown
+from bot.export.bibtex import format_entry
 from bot.export.escape import escape_terminal, one_line
+from bot.export.formats import FORMATS, csv_row, export_papers, write_markdown
 from retrieval.paper import Paper
 from retrieval.sources.json_lines import to_json
 
@@ -39,7 +40,7 @@ PAPERS = (ARXIV, JOURNAL, BARE)
 
 def _entries(papers: tuple[Paper, ...]) -> list[dict[str, str]]:
     library = bibtexparser.parse_string(
-        "".join(export(papers, "bibtex")), append_middleware=[LatexDecodingMiddleware()]
+        "".join(export_papers(papers, "bibtex")), append_middleware=[LatexDecodingMiddleware()]
     )
     assert not library.failed_blocks
     return [
@@ -69,7 +70,7 @@ def test_bibtex_read_back() -> None:
 def test_bibtex_authors() -> None:
     """A name that holds "and" stays one author."""
     library = bibtexparser.parse_string(
-        "".join(export([ARXIV], "bibtex")), append_middleware=[SeparateCoAuthors()]
+        "".join(export_papers([ARXIV], "bibtex")), append_middleware=[SeparateCoAuthors()]
     )
     authors = library.entries[0].fields_dict["author"].value
 
@@ -98,7 +99,7 @@ def test_bibtex_keys_are_unique() -> None:
 
 def test_ris_read_back() -> None:
     """RIS gives back every field."""
-    first, second, third = rispy.loads("".join(export(PAPERS, "ris")))
+    first, second, third = rispy.loads("".join(export_papers(PAPERS, "ris")))
 
     assert first["title"] == ARXIV.for_reading().title
     assert list(ARXIV.authors) == first["authors"]
@@ -112,7 +113,7 @@ def test_ris_read_back() -> None:
 
 def test_csv_read_back() -> None:
     """CSV gives back a row a paper."""
-    rows = list(csv.DictReader(io.StringIO("".join(export(PAPERS, "csv")), newline="")))
+    rows = list(csv.DictReader(io.StringIO("".join(export_papers(PAPERS, "csv")), newline="")))
 
     assert [p.paper_id for p in PAPERS] == [row["paper_id"] for row in rows]
     assert "; ".join(ARXIV.authors) == rows[0]["authors"]
@@ -124,7 +125,7 @@ def test_csv_read_back() -> None:
 )
 def test_csv_formulas(title: str) -> None:
     """No cell of a table is taken for a formula."""
-    cells = next(csv.reader([csv_table.row([title])]))
+    cells = next(csv.reader([csv_row([title])]))
 
     assert cells == ["'" + title.strip()]
 
@@ -133,7 +134,7 @@ def test_markdown_is_inert() -> None:
     """A title cannot bring markup, HTML or a script into the list."""
     paper = Paper("t-1", "[x](y) *bold* 1 < 2", "`code`\n# Head", url="javascript:alert(1)")
 
-    assert markdown.item(paper) == (
+    assert next(write_markdown([paper])) == (
         "- **\\[x\\](y) \\*bold\\* 1 \\< 2**  \n  `t-1`\n\n  > \\`code\\` \\# Head\n"
     )
 
@@ -142,13 +143,13 @@ def test_markdown_link() -> None:
     """A title links to its paper, whatever stands in the address."""
     paper = Paper("t-1", "Title", "", url="https://a.org/x(1) y")
 
-    assert "[Title](https://a.org/x%281%29%20y)" in markdown.item(paper)
+    assert "[Title](https://a.org/x%281%29%20y)" in next(write_markdown([paper]))
 
 
 def test_json_lines() -> None:
     """JSON lines keep the paper as it is recorded."""
     paper = Paper("t-1", r"On \method{} and 84.25\%", "a\u2028b\x1b[31m", extra={"upvotes": 3})
-    (line,) = export([paper], "jsonl")
+    (line,) = export_papers([paper], "jsonl")
 
     assert line.isascii()
     assert line.count("\n") == 1
@@ -169,7 +170,7 @@ def test_streams(form: str) -> None:
         while True:
             yield ARXIV
 
-    pieces = export(endless(), form)
+    pieces = export_papers(endless(), form)
 
     assert all(next(pieces) for _ in range(3))
 
@@ -180,14 +181,14 @@ def test_inert(form: str) -> None:
     paper = Paper("t-1", "\x1b[31mred\x07 \x9b2Jclear", "\u202eback", ("\x1b]0;t\x07A",))
 
     assert not re.search(
-        r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e]", "".join(export([paper], form))
+        r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e]", "".join(export_papers([paper], form))
     )
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_nothing_to_write(form: str) -> None:
     """No papers make no entry, and only CSV has a head."""
-    assert len("".join(export([], form)).splitlines()) == (form == "csv")
+    assert len("".join(export_papers([], form)).splitlines()) == (form == "csv")
 
 
 @pytest.mark.parametrize(
@@ -220,13 +221,13 @@ def test_one_line() -> None:
 def test_unknown_format() -> None:
     """There is no other form."""
     with pytest.raises(KeyError):
-        export([], "docx")
+        export_papers([], "docx")
 
 
 def test_escaping_alone() -> None:
     """Every special character of LaTeX is escaped."""
     authors = (r"a \ & % $ # _ ~ ^", "a { b } } c {")
-    text = bibtex.entry(Paper("t-1", "Title", "", authors), "key")
+    text = format_entry(Paper("t-1", "Title", "", authors), "key")
 
     assert r"a \textbackslash{} \& \% \$ \# \_ \textasciitilde{} \textasciicircum{}" in text
     assert "a ( b ) ) c (" in text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.export import export
+from bot.export.formats import export_papers
 from retrieval.paper import Paper, title_hash
 from retrieval.sources.files import read_file
 from retrieval.sources.records import Record
@@ -40,7 +40,7 @@ PAPERS = (
 
 def _read(tmp_path: Path, form: str, suffix: str) -> list[Paper]:
     file = tmp_path / f"papers{suffix}"
-    file.write_text("".join(export(PAPERS, form)), encoding="utf-8", newline="")
+    file.write_text("".join(export_papers(PAPERS, form)), encoding="utf-8", newline="")
     return [record.paper for record in read_file(file) if isinstance(record, Record)]
 
 

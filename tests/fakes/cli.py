@@ -177,9 +177,10 @@ class FakeWriter:
         self.drained += 1
 
 
-def fake_reindex(*, on_progress: Callable[[IngestProgress], None]) -> None:
+def fake_reindex(*, on_progress: Callable[[IngestProgress], None]) -> int:
     """Index three papers."""
     on_progress(IngestProgress(read=3, added=2, rejected=1, indexed=3))
+    return 3
 
 
 @dataclass
@@ -277,7 +278,7 @@ class FakeApplication:
     compare: FakeUse = field(default_factory=lambda: FakeUse(COMPARISON))
     related: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
     writer: FakeWriter = field(default_factory=FakeWriter)
-    reindex: Callable[..., None] = fake_reindex
+    reindex: Callable[..., int] = fake_reindex
     notices: tuple[str, ...] = ()
     model_notice: str = ""
     model: FakeModel = field(default_factory=FakeModel)

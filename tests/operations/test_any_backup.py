@@ -15,7 +15,8 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.operations.backup import BackupFailed, back_up, put_back
+from bot.errors import BackupError
+from bot.operations.backup import back_up, put_back
 from tests.fuzzing import ODD, everywhere, fuzzed, quick
 from tests.operations.test_backup import NOW, library, rows
 
@@ -43,7 +44,7 @@ def _refused_or_whole(target: Path, data: bytes) -> None:
     with quick(5):
         try:
             put_back(target, path, now=NOW, check=lambda _: None)
-        except BackupFailed:
+        except BackupError:
             assert sorted(p.name for p in target.iterdir()) == before
             return
     assert len(rows(target / "catalogue.db")) == 3

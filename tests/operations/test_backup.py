@@ -18,7 +18,8 @@ from types import SimpleNamespace
 import pytest
 import zstandard
 
-from bot.operations.backup import BackupFailed, back_up, put_back
+from bot.errors import BackupError
+from bot.operations.backup import back_up, put_back
 
 NOW = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
 
@@ -116,7 +117,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     """A backup of yesterday stays."""
     (tmp_path / "x").write_text("yesterday's")
 
-    with pytest.raises(BackupFailed, match="there already"):
+    with pytest.raises(BackupError, match="there already"):
         back_up(library(tmp_path / "a"), tmp_path / "x", now=NOW, version="")
 
     assert (tmp_path / "x").read_text() == "yesterday's"
@@ -124,19 +125,19 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 
 def test_without_a_library(tmp_path: Path) -> None:
     """There is nothing to keep."""
-    with pytest.raises(BackupFailed, match="no library"):
+    with pytest.raises(BackupError, match="no library"):
         back_up(tmp_path, tmp_path / "x", now=NOW, version="")
 
 
 def test_into_no_folder(tmp_path: Path) -> None:
     """What, why, and nothing left behind."""
-    with pytest.raises(BackupFailed, match="There is no folder"):
+    with pytest.raises(BackupError, match="There is no folder"):
         back_up(library(tmp_path / "a"), tmp_path / "no" / "x", now=NOW, version="")
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     """Nobody is told the name of a file in between, or a number of the system's."""
-    with pytest.raises(BackupFailed) as caught:
+    with pytest.raises(BackupError) as caught:
         back_up(library(tmp_path / "a"), Path("/proc/x"), now=NOW, version="")
 
     assert str(caught.value) == (
@@ -194,7 +195,7 @@ def test_what_is_no_backup_changes_nothing(tmp_path: Path, damaged: bytes) -> No
     target = library(tmp_path / "b")
     (tmp_path / "x").write_bytes(damaged)
 
-    with pytest.raises(BackupFailed, match="is no backup of Footnote's, or is damaged"):
+    with pytest.raises(BackupError, match="is no backup of Footnote's, or is damaged"):
         put_back(target, tmp_path / "x", now=NOW, check=sound)
 
     assert len(rows(target / "catalogue.db")) == 3
@@ -238,7 +239,7 @@ def test_a_bomb_is_never_held(tmp_path: Path, kind: bytes, first: bool) -> None:
             packing.write(chunk)
     tracemalloc.start()
     try:
-        with pytest.raises(BackupFailed, match="damaged"):
+        with pytest.raises(BackupError, match="damaged"):
             put_back(target, tmp_path / "x", now=NOW, check=sound)
         _, peak = tracemalloc.get_traced_memory()
     finally:
@@ -255,7 +256,7 @@ def test_more_than_any_backup_holds(tmp_path: Path) -> None:
     huge = manifest(files={"catalogue.db": {"bytes": 2**40, "sha256": "0" * 64}})
     (tmp_path / "x").write_bytes(packed({"manifest.json": huge}))
 
-    with pytest.raises(BackupFailed, match=r"would unpack to 1,099,512 MB.*Nothing was changed"):
+    with pytest.raises(BackupError, match=r"would unpack to 1,099,512 MB.*Nothing was changed"):
         put_back(target, tmp_path / "x", now=NOW, check=sound)
     assert len(rows(target / "catalogue.db")) == 3
 
@@ -266,7 +267,7 @@ def test_more_than_there_is_room_for(tmp_path: Path, monkeypatch: pytest.MonkeyP
     target = library(tmp_path / "b")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1_000))
 
-    with pytest.raises(BackupFailed, match=r"has 1 MB free\. Nothing was changed; make room"):
+    with pytest.raises(BackupError, match=r"has 1 MB free\. Nothing was changed; make room"):
         put_back(target, tmp_path / "x", now=NOW, check=sound)
     assert len(rows(target / "catalogue.db")) == 3
 
@@ -276,7 +277,7 @@ def test_many_members_are_refused(tmp_path: Path) -> None:
     many = {"manifest.json": manifest(), **{f"{n}": b"" for n in range(1_000)}}
     (tmp_path / "x").write_bytes(packed(many))
 
-    with pytest.raises(BackupFailed, match="damaged"):
+    with pytest.raises(BackupError, match="damaged"):
         put_back(library(tmp_path / "b"), tmp_path / "x", now=NOW, check=sound)
 
 
@@ -320,7 +321,7 @@ def test_a_cut_file_changes_nothing(tmp_path: Path, cut: float) -> None:
     to.write_bytes(whole[: int(cut * len(whole))])
     target = library(tmp_path / "b")
 
-    with pytest.raises(BackupFailed, match="damaged"):
+    with pytest.raises(BackupError, match="damaged"):
         put_back(target, to, now=NOW, check=sound)
 
     assert len(rows(target / "catalogue.db")) == 3
@@ -330,5 +331,5 @@ def test_of_a_newer_footnote(tmp_path: Path) -> None:
     """It says so."""
     (tmp_path / "x").write_bytes(packed({"manifest.json": manifest(form=2)}))
 
-    with pytest.raises(BackupFailed, match="newer Footnote"):
+    with pytest.raises(BackupError, match="newer Footnote"):
         put_back(library(tmp_path / "b"), tmp_path / "x", now=NOW, check=sound)

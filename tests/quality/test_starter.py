@@ -6,8 +6,8 @@ import asyncio
 import re
 
 from bot.application import Application
-from bot.evaluation.evaluate import evaluate_answers, known_papers
-from bot.evaluation.questions import starter_questions
+from bot.evaluation.evaluate import evaluate_answers, find_known_papers
+from bot.evaluation.questions import load_starter_questions
 from bot.evaluation.run import build_figures
 from retrieval.paper import Paper, normalize_title
 from retrieval.sources import starter
@@ -103,11 +103,11 @@ def test_answerable_questions_are_not_refused(starter_application: Application, 
 
 def test_an_evaluation_finds_the_answers_good(starter_application: Application, record_property):
     """The questions that come with Footnote, every other of them: measured as the command does."""
-    asked = starter_questions()[::2]
+    asked = load_starter_questions()[::2]
     outcomes = asyncio.run(
         evaluate_answers(
             asked,
-            known_papers(asked, starter_application.catalog),
+            find_known_papers(asked, starter_application.catalog),
             starter_application.ask,
             starter_application.check,
             model=starter_application.model.name,

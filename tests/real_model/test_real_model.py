@@ -11,7 +11,7 @@ import pytest
 
 from bot.answering.answer import Answer, Citation
 from bot.answering.options import AnswerOptions
-from bot.evaluation.evaluate import evaluate_answers, known_papers
+from bot.evaluation.evaluate import evaluate_answers, find_known_papers
 from bot.evaluation.outcome import Outcome
 from bot.evaluation.questions import EvaluationQuestion
 from bot.evaluation.run import build_figures
@@ -53,7 +53,7 @@ def evaluated(wired: Wired) -> Evaluated:
         calls.append(len(wired.model.tasks) - before)
         return answers[-1]
 
-    known = known_papers(asked, wired.application.catalog)
+    known = find_known_papers(asked, wired.application.catalog)
     check = wired.application.check
     work = evaluate_answers(asked, known, ask, check, model=MODEL, cost=lambda model, usage: None)
     outcomes = wired.run(work)

@@ -79,21 +79,6 @@ def test_a_second_run_embeds_nothing_but_queries(folder: Path, tmp_path: Path):
     assert reports[0].ndcg_at_10 == reports[1].ndcg_at_10
 
 
-def test_the_run_is_written_in_trec_form(folder: Path, tmp_path: Path):
-    """Query, Q0, paper, rank, score, name; ranks from 1, scores falling."""
-    out = tmp_path / "run.txt"
-
-    evaluate(folder, embedder=FakeEmbedder(), data_dir=tmp_path / "data", run_out=out)
-
-    lines = [line.split() for line in out.read_text().splitlines()]
-    assert {(len(line), line[1], line[5]) for line in lines} == {(6, "Q0", "footnote-hybrid")}
-    dogs = [line for line in lines if line[0] == "q1"]
-    assert dogs[0][2] == "2"
-    assert [int(line[3]) for line in dogs] == list(range(1, len(dogs) + 1))
-    scores = [float(line[4]) for line in dogs]
-    assert scores == sorted(scores, reverse=True)
-
-
 def test_the_corpus_may_be_gzipped_and_the_judgements_at_the_top(folder: Path, tmp_path: Path):
     """As collections are found in the wild."""
     packed = gzip.compress((folder / "corpus.jsonl").read_bytes())

@@ -1,4 +1,4 @@
-"""Reply to each command of the chat, and remember what is on screen."""
+"""Reply to each command of the chat, and remember the papers on screen."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from rich.console import Console
 
 from bot.answering.answer import Answer, SearchPage
 from bot.answering.language_model import SUMMARY_STYLES, Turn
-from bot.cli.answer_output import print_summary, show_stream
-from bot.cli.chat.request import COMMANDS, ChatRequest
+from bot.cli.answer_output import print_stream, print_summary
+from bot.cli.chat.input import COMMANDS, ChatRequest
 from bot.cli.compare import check_count
 from bot.cli.comparison_output import print_comparison
-from bot.cli.context import SearchMode, Sort, within_limits
-from bot.cli.errors import ConsoleError
+from bot.cli.context import SearchMode, Sort, run_within_limits
+from bot.cli.errors import CliError
 from bot.cli.export import find_papers
+from bot.cli.files import write_file
 from bot.cli.options import build_filters, check_question
-from bot.cli.output_files import write_file
-from bot.cli.paper_output import print_card, print_hits, print_nothing_found, print_papers
+from bot.cli.paper_output import print_hits, print_nothing_found, print_paper, print_papers
 from bot.cli.receipt_output import print_receipt_hint
-from bot.cli.terminal import plain, print_labeled, print_text
-from bot.export import FORMATS, export
+from bot.cli.terminal import print_labeled, print_text, safe_text
 from bot.export.escape import escape_terminal
+from bot.export.formats import FORMATS, export_papers
 from bot.receipts.receipt import AnswerRequest
 from retrieval.search.query import Filters
 
@@ -36,25 +36,29 @@ if TYPE_CHECKING:
 
 _DEFAULT_RESULTS = 5
 _MAX_RESULTS = 50
-Keep = Callable[[Answer, AnswerRequest], str | None]
-"""Keeps the receipt of an answer, and returns its id; blocks."""
+KeepReceipt = Callable[[Answer, AnswerRequest], str | None]
+"""Stores the receipt of an answer and returns its id; blocks."""
 
 Word = TypeVar("Word", bound=str)
 
 
 class Replies:
-    """One method a command; each prints its reply or raises what went wrong."""
+    """One method per command; each prints its reply, or raises an error."""
 
     def __init__(
-        self, application: Application, console: Console, memory: ChatMemory, keep: Keep
+        self,
+        application: Application,
+        console: Console,
+        memory: ChatMemory,
+        keep_receipt: KeepReceipt,
     ) -> None:
         self._application = application
         self._console = console
         self._memory = memory
-        self._keep = keep
+        self._keep_receipt = keep_receipt
 
     async def reply(self, request: ChatRequest) -> None:
-        """Print the reply to a request; raise what its use case raises, or `ConsoleError`."""
+        """Print the reply to a request; raise the errors of its use case, or `CliError`."""
         match request.command:
             case "ask":
                 await self._ask(request)
@@ -76,25 +80,23 @@ class Replies:
                 self._help()
 
     async def _ask(self, request: ChatRequest) -> None:
-        restricted = _parse_filters(request)
+        filters = _parse_filters(request)
         question = check_question(request.text)
-        stream = self._application.ask.stream(
-            question, filters=restricted, history=self._memory.turns
+        stream = self._application.ask.stream(question, filters=filters, history=self._memory.turns)
+        answer = await run_within_limits(
+            self._application, lambda: print_stream(self._console, stream), question
         )
-        found = await within_limits(
-            self._application, lambda: show_stream(self._console, stream), question
-        )
-        asked = AnswerRequest(restricted, parent_id=self._memory.receipt)
-        kept = await asyncio.to_thread(self._keep, found, asked)
-        self._memory.remember_answer(found, kept)
-        if kept is not None:
-            print_receipt_hint(self._console, kept)
+        asked = AnswerRequest(filters, parent_id=self._memory.receipt)
+        receipt = await asyncio.to_thread(self._keep_receipt, answer, asked)
+        self._memory.remember_answer(answer, receipt)
+        if receipt is not None:
+            print_receipt_hint(self._console, receipt)
 
     async def _search(self, request: ChatRequest) -> None:
-        restricted = _parse_filters(request)
+        filters = _parse_filters(request)
         page = await self._application.search(
             check_question(request.text, what="query"),
-            filters=restricted,
+            filters=filters,
             limit=_parse_limit(request),
             mode=_parse_choice(request, "mode", get_args(SearchMode), "hybrid"),
             sort=_parse_choice(request, "sort", get_args(Sort), "relevance"),
@@ -103,12 +105,12 @@ class Replies:
         if page.hits:
             print_hits(self._console, page.hits)
         else:
-            print_nothing_found(self._console, filtered=bool(restricted))
+            print_nothing_found(self._console, filtered=bool(filters))
 
     async def _paper(self, request: ChatRequest) -> None:
         found = await asyncio.to_thread(self._application.catalog.find, self._reference(request))
         origin = await asyncio.to_thread(self._application.catalog.origin, found.paper_id)
-        print_card(self._console, found.for_reading(), origin)
+        print_paper(self._console, found.for_reading(), origin)
 
     async def _summarize(self, request: ChatRequest) -> None:
         summarize = partial(
@@ -117,7 +119,7 @@ class Replies:
             style=_parse_choice(request, "style", tuple(SUMMARY_STYLES), "tldr"),
             language=self._application.settings.language,
         )
-        made = await within_limits(self._application, summarize)
+        made = await run_within_limits(self._application, summarize)
         print_summary(self._console, made)
 
     async def _compare(self, request: ChatRequest) -> None:
@@ -129,7 +131,7 @@ class Replies:
             aspects=request.options.get("aspect"),
             language=self._application.settings.language,
         )
-        made = await within_limits(self._application, compare)
+        made = await run_within_limits(self._application, compare)
         self._memory.remember_papers(paper.paper_id for paper in made.papers)
         print_comparison(self._console, made)
 
@@ -158,29 +160,27 @@ class Replies:
             find_papers, self._application.catalog, self._references(request)
         )
         if out := request.option("out"):
-            await asyncio.to_thread(_write, out, export(found, form))
-            print_text(self._console, plain(f"Wrote {out}."))
+            await asyncio.to_thread(_write, out, export_papers(found, form))
+            print_text(self._console, f"Wrote {out}.")
             return
-        for piece in export(found, form):
+        for piece in export_papers(found, form):
             self._console.out(escape_terminal(piece), end="", highlight=False)
 
     def _help(self) -> None:
         width = max(map(len, COMMANDS)) + 1
         for name, text in COMMANDS.items():
-            print_labeled(self._console, f"/{name}".ljust(width), [plain(text)])
+            print_labeled(self._console, f"/{name}".ljust(width), [safe_text(text)])
         self._console.print()
         print_text(
             self._console,
-            plain(
-                "PAPER is an id, a link, a title, or a number on screen: /summarize 2. "
-                "A question may follow up on the one before. Ctrl-C stops an answer."
-            ),
+            "PAPER is an id, a link, a title, or a number on screen: /summarize 2. "
+            "A question may refer to the previous one. Ctrl-C stops an answer.",
         )
 
     def _reference(self, request: ChatRequest) -> str:
         text = request.text.strip().strip('"')
         if not text:
-            raise ConsoleError(f"Which paper? For example: /{request.command} 1")
+            raise CliError(f"Which paper? For example: /{request.command} 1")
         return self._memory.resolve_reference(text)
 
     def _references(self, request: ChatRequest) -> list[str]:
@@ -208,66 +208,64 @@ def _parse_limit(request: ChatRequest) -> int:
     return _parse_number(request, "limit", 1, _MAX_RESULTS) or _DEFAULT_RESULTS
 
 
-def _parse_number(request: ChatRequest, name: str, least: int, most: int) -> int | None:
+def _parse_number(request: ChatRequest, name: str, minimum: int, maximum: int) -> int | None:
     value = request.option(name)
     if value is None:
         return None
-    if not value.isdecimal() or not least <= int(value[:9]) <= most:
-        raise ConsoleError(f"--{name} is {value!r}; it takes a number from {least} to {most}.")
+    if not value.isdecimal() or not minimum <= int(value[:9]) <= maximum:
+        raise CliError(f"--{name} {value!r} is not a number from {minimum} to {maximum}.")
     return int(value)
 
 
-def _parse_choice(
-    request: ChatRequest, name: str, allowed: Sequence[Word], otherwise: Word
-) -> Word:
+def _parse_choice(request: ChatRequest, name: str, allowed: Sequence[Word], default: Word) -> Word:
     value = request.option(name)
     if value is None:
-        return otherwise
+        return default
     for word in allowed:
         if word == value:
             return word
-    raise ConsoleError(f"--{name} is {value!r}; it takes {', '.join(allowed)}.")
+    raise CliError(f"--{name} {value!r} is invalid. Use one of: {', '.join(allowed)}.")
 
 
 MAX_TURNS = 6
 
 
 class ChatMemory:
-    """The last turns, and which paper each number of the last list or answer stands for."""
+    """The last turns, and the paper that each number on screen refers to."""
 
     def __init__(self) -> None:
         self._turns: deque[Turn] = deque(maxlen=MAX_TURNS)
         self._numbers: Mapping[int, str] = {}
         self.receipt: str | None = None
-        """The receipt of the last of the turns, where one is kept."""
+        """The receipt of the last turn, if it has one."""
 
     @property
     def turns(self) -> tuple[Turn, ...]:
-        """The last questions that were answered, the oldest first."""
+        """The last answered questions, the oldest first."""
         return tuple(self._turns)
 
-    def remember_answer(self, found: Answer, receipt: str | None = None) -> None:
+    def remember_answer(self, answer: Answer, receipt: str | None = None) -> None:
         """Remember a turn with its receipt, and the papers by the numbers of the footnotes."""
-        if found.answered:
+        if answer.answered:
             self.receipt = receipt
-            self._turns.append(Turn(found.question, found.text))
-            self._numbers = {c.number: c.paper.paper_id for c in found.citations}
+            self._turns.append(Turn(answer.question, answer.text))
+            self._numbers = {c.number: c.paper.paper_id for c in answer.citations}
         else:
-            self.remember_papers(hit.paper.paper_id for hit in found.nearest[:3])
+            self.remember_papers(hit.paper.paper_id for hit in answer.nearest[:3])
 
     def remember_results(self, page: SearchPage) -> None:
-        """Remember the papers by their place among the results."""
+        """Remember the papers by their position in the results."""
         if page.hits:
             self.remember_papers(hit.paper.paper_id for hit in page.hits)
 
     def remember_papers(self, paper_ids: Iterable[str]) -> None:
-        """Remember papers by the numbers from 1 on."""
+        """Remember papers by numbers from 1."""
         self._numbers = dict(enumerate(paper_ids, start=1))
 
     def resolve_reference(self, text: str) -> str:
         """Return the paper that a number such as `2` or `[2]` stands for, else the text itself.
 
-        Raises `ConsoleError` where no paper on screen has that number.
+        Raises `CliError` where no paper on screen has that number.
         """
         digits = text.strip().removeprefix("[").removesuffix("]").rstrip(".,")
         if not digits.isdecimal() or len(digits) > 3:
@@ -275,5 +273,5 @@ class ChatMemory:
         number = int(digits)
         if number not in self._numbers:
             known = ", ".join(map(str, self._numbers)) or "none yet; search or ask first"
-            raise ConsoleError(f"No paper here has the number {number}. Numbers: {known}.")
+            raise CliError(f"No paper here has the number {number}. Numbers: {known}.")
         return self._numbers[number]

@@ -1,4 +1,4 @@
-"""`footnote chat`: greet, then read and reply until the reader leaves."""
+"""`footnote chat`: greet, then read and reply until the user leaves."""
 
 from __future__ import annotations
 
@@ -12,36 +12,35 @@ from typing import TYPE_CHECKING
 import typer
 from rich.console import Console
 
-from bot.cli.chat.request import parse_request
-from bot.cli.context import CliContext, context_of, open_library
-from bot.cli.errors import failure_of
+from bot.cli.context import CliContext, get_context, open_application
+from bot.cli.errors import to_failure
 from bot.cli.receipt import keep_receipt
-from bot.cli.terminal import plain, print_text
+from bot.cli.terminal import print_text
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
 
-if TYPE_CHECKING:  # so that `footnote --help` need not load them
+if TYPE_CHECKING:
     from bot.application import Application
-    from bot.cli.chat.lines import Lines
+    from bot.cli.chat.input import Lines
     from retrieval.library.catalog.catalog import Catalog
 
 
 def chat(ctx: typer.Context) -> None:
-    """Talk with the library: ask, search, summarize and compare."""
-    with open_library(ctx, writes=True) as application:
-        from bot.cli.chat.lines import PlainLines, TypedLines
-        from bot.cli.terminal import output
+    """Start an interactive session: ask with follow-ups, search, summarize, compare and export."""
+    with open_application(ctx, writes=True) as application:
+        from bot.cli.chat.input import PlainLines, TypedLines
+        from bot.cli.terminal import stdout_console
 
         if sys.stdin.isatty() and sys.stdout.isatty():
             lines: TypedLines | PlainLines = TypedLines(application)
         else:
             lines = PlainLines(sys.stdin.buffer, sys.stdout)
-        session = Session(application, output(), context_of(ctx))
+        session = Session(application, stdout_console(), get_context(ctx))
         asyncio.run(session.run(lines))
 
 
 class Session:
-    """A conversation of one reader with the library."""
+    """A conversation with the library."""
 
     def __init__(self, application: Application, console: Console, context: CliContext) -> None:
         self._application = application
@@ -53,7 +52,9 @@ class Session:
         self._replies = Replies(application, console, ChatMemory(), keep)
 
     async def run(self, lines: Lines) -> None:
-        """Greet, then reply to each line until there are no more or one says `/quit`."""
+        """Greet, then reply to each line until the last or `/quit`."""
+        from bot.cli.chat.input import parse_request
+
         await print_greeting(self._application.catalog, self._console)
         while (line := await lines.read()) is not None:
             if not line.strip():
@@ -62,21 +63,21 @@ class Session:
                 request = parse_request(line)
                 if request.command == "quit":
                     return
-                await self._cancellable(self._replies.reply(request))
+                await self._run_cancellable(self._replies.reply(request))
             except asyncio.CancelledError:
                 task = asyncio.current_task()
                 if task is not None and task.cancelling():
                     raise
                 self._console.print()
-                print_text(self._console, plain("Stopped.", "yellow"))
+                print_text(self._console, "Stopped.", "yellow")
             except BrokenPipeError:
                 raise
             except Exception as error:
-                print_text(self._console, plain(failure_of(error, self._context).message, "yellow"))
+                print_text(self._console, to_failure(error, self._context).message, "yellow")
             self._console.print()
 
-    async def _cancellable(self, reply: Coroutine[None, None, None]) -> None:
-        """Run a reply that Ctrl-C cancels; where signals cannot be had, Ctrl-C ends the chat."""
+    async def _run_cancellable(self, reply: Coroutine[None, None, None]) -> None:
+        """Run a reply that Ctrl-C cancels; without signal handlers, Ctrl-C ends the chat."""
         task = asyncio.ensure_future(reply)
         loop = asyncio.get_running_loop()
         try:
@@ -90,39 +91,37 @@ class Session:
             loop.remove_signal_handler(signal.SIGINT)
 
 
-_EXAMPLE_COUNT = 3
+_EXAMPLES = 3
 
 
 async def print_greeting(catalog: Catalog, console: Console) -> None:
-    """Print a greeting with questions that this very library can answer."""
+    """Print a greeting with example questions that this library can answer."""
     count = await asyncio.to_thread(catalog.count, Filters())
     if not count:
-        print_text(
-            console, plain("The library is empty. Leave (/quit) and run: footnote ingest starter")
-        )
+        print_text(console, "The library is empty. Enter /quit, then run: footnote ingest starter")
         console.print()
         return
     newest = await asyncio.to_thread(
-        catalog.page, Filters(), sort="published", offset=0, limit=_EXAMPLE_COUNT * 20
+        catalog.page, Filters(), sort="published", offset=0, limit=_EXAMPLES * 20
     )
     papers = "1 paper" if count == 1 else f"{count:,} papers"
-    print_text(console, plain(f"Footnote, with {papers}. Ask, or type /help. For example:"))
+    print_text(console, f"Footnote, with {papers}. Ask a question, or type /help. For example:")
     for question in example_questions(newest):
-        print_text(console, plain(question, "cyan"), indent=2)
+        print_text(console, question, "cyan", indent=2)
     console.print()
 
 
 def example_questions(papers: Sequence[Paper]) -> list[str]:
-    """Return questions about papers, by the name before a title's colon, else by the title."""
+    """Return questions about papers, named by what precedes the title's colon or by the title."""
     forms = ("What is {}?", "How does {} work?", "How well does {} do?")
     names: list[str] = []
     for paper in papers:
         name, colon, _ = paper.for_reading().title.partition(": ")
         if colon and " " not in name and len(name) <= 24 and name not in names:
             names.append(name)
-    # From different parts of the list, so that they are not all of one day's field.
-    step = max(len(names) // _EXAMPLE_COUNT, 1)
-    chosen = names[::step][:_EXAMPLE_COUNT]
+    # From different parts of the list, since papers of one day may share a topic.
+    step = max(len(names) // _EXAMPLES, 1)
+    chosen = names[::step][:_EXAMPLES]
     asked = [form.format(name) for form, name in zip(forms, chosen, strict=False)]
     others = [p.for_reading().title for p in papers if not p.title.startswith(tuple(chosen))]
-    return asked + [f"What is “{title}” about?" for title in others[: _EXAMPLE_COUNT - len(asked)]]
+    return asked + [f"What is “{title}” about?" for title in others[: _EXAMPLES - len(asked)]]

@@ -7,7 +7,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, cast
 
 import discord
@@ -25,6 +24,7 @@ from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, s
 from bot.discord_bot.services import Services, settings_at
 from bot.errors import StorageError
 from bot.evaluation.run_files import EvaluationSummary
+from bot.version import installed_version
 from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class StatusCommand(commands.Cog):
         ]
         key = "administration-status" if well else "administration-status-bad"
         pieces: list[Piece] = [text(f"**{t(key)}**\n" + "\n".join(f"- {line}" for line in lines))]
-        pieces.append(text(subtext(f"Footnote {_version()}")))
+        pieces.append(text(subtext(f"Footnote {installed_version() or '(not installed)'}")))
         return message("ok" if well else "error", pieces)
 
 
@@ -161,13 +161,6 @@ def _uptime(t: Translations, seconds: float) -> str:
 def _milliseconds(seconds: float) -> int:
     """Return the time that the gateway took to answer last; 0 where it has not yet."""
     return round(1e3 * seconds) if math.isfinite(seconds) else 0
-
-
-def _version() -> str:
-    try:
-        return version("footnote")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "(not installed)"
 
 
 def evaluated(t: Translations, standing: EvaluationSummary | None) -> Iterator[str]:

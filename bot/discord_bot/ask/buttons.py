@@ -34,7 +34,7 @@ from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.rendering.notices import bibtex
 from bot.discord_bot.services import services_of, settings_at
-from bot.export import export
+from bot.export.formats import export_papers
 
 
 class AnswerButton(Control, template=custom_ids.ANSWER):
@@ -70,7 +70,7 @@ async def _read(action: str, turn: ConversationTurn, t: Translations) -> Sequenc
     if action == "sources":
         return [answers.sources(t, turn.answer)]
     papers = [citation.paper for citation in turn.answer.citations]
-    text = await asyncio.to_thread(lambda: "".join(export(papers, "bibtex")))
+    text = await asyncio.to_thread(lambda: "".join(export_papers(papers, "bibtex")))
     return [bibtex(t, text)]
 
 

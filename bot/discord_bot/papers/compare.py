@@ -27,7 +27,7 @@ from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.discord_bot.services import Services, services_of, settings_at
-from bot.export.csv_table import row
+from bot.export.formats import csv_row
 
 _ABOUT = localized(
     "cmd-compare-opt-paper-about", "Start typing a title, or give an id, link or DOI"
@@ -162,11 +162,11 @@ _COLUMNS = ("aspect", "paper_id", "title", "authors", "year", "url", "stated", "
 
 def _to_csv(comparison: Comparison) -> bytes:
     """Return the table in UTF-8 with a byte order mark, which spreadsheets need."""
-    lines = [row(_COLUMNS)]
+    lines = [csv_row(_COLUMNS)]
     for aspect in comparison.aspects:
         for paper, cell in zip(comparison.papers, aspect.cells, strict=True):
             lines.append(
-                row(
+                csv_row(
                     (
                         aspect.name,
                         paper.paper_id,

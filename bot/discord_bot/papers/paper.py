@@ -24,7 +24,7 @@ from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of, settings_at
-from bot.export import export
+from bot.export.formats import export_papers
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
 
@@ -146,7 +146,7 @@ async def find_nearest(services: Services, paper: Paper) -> Sequence[Hit]:
 
 def build_bibtex(t: Translations, papers: Sequence[Paper]) -> OutgoingMessage:
     """Return a message with the papers' BibTeX entries."""
-    return notices.bibtex(t, "".join(export(papers, "bibtex")))
+    return notices.bibtex(t, "".join(export_papers(papers, "bibtex")))
 
 
 async def show_summary(

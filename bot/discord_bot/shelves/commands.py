@@ -23,7 +23,7 @@ from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage, message, text
 from bot.discord_bot.services import Services
 from bot.discord_bot.shelves.shelf import add_to_shelf, build_page, find_owner, load_papers
-from bot.export import export
+from bot.export.formats import export_papers
 from bot.shelves import ShelfOwner
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper, normalize_title
@@ -208,7 +208,7 @@ def _match_paper(papers: Sequence[tuple[str, Paper]], wanted: str) -> tuple[str,
 
 def build_export(t: Translations, papers: Sequence[Paper], format: str) -> OutgoingMessage:
     """Build the message with the exported file."""
-    data = "".join(export(papers, format))
+    data = "".join(export_papers(papers, format))
     # Spreadsheets recognize UTF-8 only by a byte order mark.
     encoded = data.encode("utf-8-sig" if format == "csv" else "utf-8")
     caption = t("keeping-exported", count=len(papers))

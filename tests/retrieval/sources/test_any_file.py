@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.export import FORMATS, export
+from bot.export.formats import FORMATS, export_papers
 from retrieval.errors import SourceError
 from retrieval.sources import hugging_face, openalex, semantic_scholar
 from retrieval.sources.files import read_bytes, read_file
@@ -23,7 +23,7 @@ from tests.retrieval.sources import test_openalex as openalex_sample
 from tests.retrieval.sources import test_semantic_scholar as scholar
 from tests.retrieval.sources.hostile import check
 
-WRITTEN = {form: "".join(export(PAPERS, form)).encode() for form in FORMATS}
+WRITTEN = {form: "".join(export_papers(PAPERS, form)).encode() for form in FORMATS}
 HTML = (
     b'<html><body><article><h3><a href="/papers/2401.00001">Sparse &amp; gates</a></h3>'
     b"<p>We open <b>few</b> gates.</p><ul><li>Ada Lovelace</li></ul></article>"

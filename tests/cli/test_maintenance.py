@@ -31,7 +31,7 @@ def test_restore(run: Run, outside: FakeOutside) -> None:
 
     assert outside.restored == [Path("x")]
     assert outside.opened == [True]
-    assert "Restored what was backed up on 2026-01-01 12:00" in done.stdout
+    assert "Restored the backup of 2026-01-01 12:00" in done.stdout
     assert "aside" in done.stderr
 
 

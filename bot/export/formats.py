@@ -1,0 +1,156 @@
+"""Export papers as BibTeX, RIS, CSV, Markdown or JSON Lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from urllib.parse import quote, urlsplit
+
+from bot.export.bibtex import write_bibtex
+from bot.export.escape import one_line
+from retrieval.paper import Paper, arxiv_id
+from retrieval.sources.json_lines import to_json
+
+CSV_COLUMNS = (
+    "paper_id",
+    "title",
+    "authors",
+    "year",
+    "published",
+    "updated",
+    "categories",
+    "source",
+    "url",
+    "doi",
+    "abstract",
+)
+# What CommonMark may read as inline markup, including HTML.
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&#$])")
+
+
+def export_papers(papers: Iterable[Paper], format: str) -> Iterator[str]:
+    """Yield the text of papers, as recorded, in one of `FORMATS`; raise `KeyError` for others."""
+    return FORMATS[format](papers)
+
+
+def write_ris(papers: Iterable[Paper]) -> Iterator[str]:
+    """Yield a RIS record per paper, for EndNote, Zotero and others."""
+    for number, paper in enumerate(papers):
+        yield ("\n" if number else "") + _format_ris_record(paper)
+
+
+def _format_ris_record(paper: Paper) -> str:
+    """Return a record, ending in `ER  - ` and a newline.
+
+    Names of authors stay as the source has them: inverting "van der Maaten" or "Gemma Team" would
+    often be wrong.
+    """
+    shown = paper.for_reading()
+    preprint = arxiv_id(shown.paper_id)
+    kind = "UNPB" if preprint else "JOUR" if shown.doi else "GEN"
+    lines = [("TY", kind), ("ID", shown.paper_id), ("TI", shown.title)]
+    lines += [("AU", name) for name in shown.authors]
+    lines += [
+        ("PY", str(shown.year or "")),
+        ("DA", f"{shown.published:%Y/%m/%d}" if shown.published else ""),
+        ("DO", shown.doi),
+        ("UR", shown.link),
+        ("AN", f"arXiv:{preprint}" if preprint else ""),
+    ]
+    lines += [("KW", category) for category in shown.categories]
+    lines += [("AB", shown.abstract)]
+    cleaned = ((tag, one_line(value)) for tag, value in lines)
+    return "".join(f"{tag}  - {value}\n" for tag, value in cleaned if value) + "ER  - \n"
+
+
+def write_csv(papers: Iterable[Paper]) -> Iterator[str]:
+    """Yield the header, then a row per paper; authors and categories are joined by `; `."""
+    yield csv_row(CSV_COLUMNS)
+    for paper in papers:
+        yield csv_row(_csv_values(paper.for_reading()))
+
+
+def csv_row(values: Sequence[str]) -> str:
+    """Return the values as one line of RFC 4180 that a spreadsheet can open safely."""
+    line = io.StringIO()
+    csv.writer(line).writerow([escape_formula(value) for value in values])
+    return line.getvalue()
+
+
+def escape_formula(value: str) -> str:
+    """Return the value on one line, with an apostrophe before what would be a formula.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    text = one_line(value)
+    return "'" + text if text.startswith(("=", "+", "-", "@")) else text
+
+
+def _csv_values(paper: Paper) -> tuple[str, ...]:
+    return (
+        paper.paper_id,
+        paper.title,
+        "; ".join(paper.authors),
+        str(paper.year or ""),
+        paper.published.isoformat() if paper.published else "",
+        paper.updated.isoformat() if paper.updated else "",
+        "; ".join(paper.categories),
+        paper.source,
+        paper.link,
+        paper.doi,
+        paper.abstract,
+    )
+
+
+def write_markdown(papers: Iterable[Paper]) -> Iterator[str]:
+    """Yield a list item per paper: a reading list with abstracts."""
+    for number, paper in enumerate(papers):
+        yield ("\n" if number else "") + _format_markdown_item(paper)
+
+
+def _format_markdown_item(paper: Paper) -> str:
+    """Return the title (a link if one is known), authors, year, categories, id and abstract."""
+    shown = paper.for_reading()
+    title = escape_markdown(shown.title)
+    if address := _markdown_address(shown.link):
+        title = f"[{title}]({address})"
+    year = f" ({shown.year})" if shown.year else ""
+    about = [escape_markdown(", ".join(names)) for names in (shown.authors, shown.categories)]
+    paper_id = "`" + one_line(shown.paper_id).replace("`", "'") + "`"
+    lines = [f"- **{title}**{year}  ", "  " + " · ".join(filter(None, [*about, paper_id]))]
+    if shown.abstract:
+        lines += ["", "  > " + escape_markdown(shown.abstract)]
+    return "\n".join(lines) + "\n"
+
+
+def escape_markdown(text: str) -> str:
+    """Return `text` on one line, so that Markdown shows it literally."""
+    return _MARKDOWN.sub(r"\\\1", one_line(text))
+
+
+def _markdown_address(link: str) -> str:
+    """Return a web address that Markdown accepts; empty for any other scheme."""
+    try:
+        scheme = urlsplit(link).scheme
+    except ValueError:
+        return ""
+    return quote(link, safe="/:?&=#%~_.,;+@!-") if scheme in {"http", "https"} else ""
+
+
+def write_json_lines(papers: Iterable[Paper]) -> Iterator[str]:
+    """Yield a line per paper as recorded, which `ingest file` reads back without loss."""
+    for paper in papers:
+        # ASCII is harmless in a terminal, and every JSON reader takes it.
+        yield json.dumps(to_json(paper)) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Paper]], Iterator[str]]] = {
+    "bibtex": write_bibtex,
+    "ris": write_ris,
+    "csv": write_csv,
+    "markdown": write_markdown,
+    "jsonl": write_json_lines,
+}
