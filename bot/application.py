@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.answering.ask import Ask, Cutoff
 from bot.answering.calibration import CalibrationService
@@ -15,8 +16,6 @@ from bot.answering.language_model import LanguageModel
 from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
 from bot.digest.compose import Compose, IssueBuilder
-from bot.digest.ledger import Ledger
-from bot.digest.subscriptions import SubscriptionStore
 from bot.grounding.checker import ClaimChecker
 from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
@@ -29,13 +28,17 @@ from retrieval.sources import parser_process
 from retrieval.sources.records import Record, Rejected
 from retrieval.sources.services import PaperServices
 
+if TYPE_CHECKING:
+    from bot.storage.ledger import DigestLedger
+    from bot.storage.subscriptions import SubscriptionStore
+
 
 @dataclass(frozen=True, slots=True)
 class DigestServices:
     """All subscriptions, the ledger of issues sent, and a way to compose an issue."""
 
     subscriptions: SubscriptionStore
-    ledger: Ledger
+    ledger: DigestLedger
     compose: Compose
 
 

@@ -77,7 +77,7 @@ class Sending:
                 publisher,
                 now=services.now,
                 report=report,
-                ended=self._ended,
+                on_end=self._ended,
             ),
             now=services.now,
             new_id=services.new_id,

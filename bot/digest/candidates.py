@@ -1,4 +1,4 @@
-"""Which papers are news to a channel, and which of them are of the kind that it wants."""
+"""Find the papers that are new to a channel and match its interests."""
 
 from __future__ import annotations
 
@@ -17,14 +17,12 @@ from retrieval.search.query import (
     fold_words,
 )
 
-_MAX_AGE_BEFORE_WINDOW = timedelta(
-    days=60
-)  # before the window: a history that is filled in is no news
+_MAX_AGE_BEFORE_WINDOW = timedelta(days=60)  # an older paper comes from a backfill
 
 
 @dataclass(frozen=True, slots=True)
 class InterestFilter:
-    """A channel's interests, made ready to be held against papers."""
+    """A channel's interests, compiled for matching papers."""
 
     categories: frozenset[str]
     sources: frozenset[str]
@@ -34,7 +32,7 @@ class InterestFilter:
 
     @classmethod
     def for_interests(cls, interests: Interests) -> InterestFilter:
-        """Make a channel's interests ready."""
+        """Compile a channel's interests."""
         conditions = ((a, frozenset(author_conditions(a))) for a in interests.authors)
         return cls(
             frozenset(fold_categories(interests.categories)),
@@ -45,7 +43,7 @@ class InterestFilter:
         )
 
     def __call__(self, paper: Paper) -> bool:
-        """Tell whether a paper, cleaned for reading, may be shown at all."""
+        """Return whether a paper, cleaned for reading, matches the interests."""
         if self.categories and not self.categories & set(expand_categories(paper.categories)):
             return False
         if self.sources and paper.source not in self.sources:
@@ -55,18 +53,18 @@ class InterestFilter:
         return self.exclude.find_in(paper.title, paper.abstract) is None
 
     def find_term(self, paper: Paper) -> str | None:
-        """Return the word asked for that the paper has, as it was asked for."""
+        """Return the first wanted term in the paper, as the channel wrote it."""
         return self.include.find_in(paper.title, paper.abstract)
 
     def find_category(self, paper: Paper) -> str | None:
-        """Return the first of the paper's categories that is asked for, as the paper has it."""
+        """Return the first of the paper's categories that is wanted, as the paper has it."""
         for category in paper.categories:
             if self.categories & set(expand_categories([category])):
                 return category
         return None
 
     def find_author(self, paper: Paper) -> str | None:
-        """Return the first favoured author who wrote the paper, as the paper names them."""
+        """Return the first favorite author of the paper, as the paper names them."""
         for _, wanted in self.authors:
             for author in paper.authors:
                 if wanted <= set(author_keys([author])):
@@ -77,11 +75,11 @@ class InterestFilter:
 def find_new_papers(
     papers: Iterable[Paper], already_sent: Collection[str], day: date, window: timedelta
 ) -> Sequence[Paper]:
-    """Return the papers that are news on `day`, each once, cleaned for reading.
+    """Return the papers that are new on `day`, without duplicates, cleaned for reading.
 
-    Left out are those given already, withdrawn ones, and those dated long before the window.
+    Papers already sent, withdrawn, or dated long before the window are not new.
     """
-    known, fresh = set(already_sent), []
+    known, new_papers = set(already_sent), []
     for paper in papers:
         dated = paper.published or paper.updated
         if paper.paper_id in known or paper.withdrawn:
@@ -89,28 +87,28 @@ def find_new_papers(
         if dated is not None and dated < day - window - _MAX_AGE_BEFORE_WINDOW:
             continue
         known.add(paper.paper_id)
-        fresh.append(paper.for_reading())
-    return fresh
+        new_papers.append(paper.for_reading())
+    return new_papers
 
 
-_MIN_PLURAL_CHARS = 4  # "gas" and "is" have none to take off
+_MIN_PLURAL_CHARS = 4  # "gas" and "is" are no plurals
 _WITHOUT_SPACES = re.compile(
     "[\u2e80-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1780-\u17ff\U00020000-\U0003ffff]"
 )
 
 
 class Terms:
-    """Words and phrases to look for. Terms without a letter or digit are no terms."""
+    """Words and phrases to search for; those without letters or digits are ignored."""
 
     def __init__(self, terms: Iterable[str]) -> None:
-        patterns = [(term, _pattern(term)) for term in terms]
+        patterns = [(term, _build_pattern(term)) for term in terms]
         self._patterns = tuple((term, re.compile(p)) for term, p in patterns if p)
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
 
     def find_in(self, *texts: str) -> str | None:
-        """Return the first term, as it was given, that one of the texts has; None if none has."""
+        """Return the first term that one of the texts contains, as it was given."""
         folded = [" ".join(fold_words(text)) for text in texts] if self._patterns else []
         for term, pattern in self._patterns:
             if any(pattern.search(text) for text in folded):
@@ -118,18 +116,18 @@ class Terms:
         return None
 
 
-def _pattern(term: str) -> str:
+def _build_pattern(term: str) -> str:
     words = fold_words(term)
     if not words:
         return ""
-    if _WITHOUT_SPACES.search("".join(words)):  # no spaces tell where a word begins
+    if _WITHOUT_SPACES.search("".join(words)):  # words have no visible boundaries
         return re.escape(" ".join(words))
     forms = ("|".join(map(re.escape, sorted(_inflect(word)))) for word in words)
     return rf"(?<!\S){' '.join(f'(?:{f})' for f in forms)}(?!\S)"
 
 
 def _inflect(word: str) -> set[str]:
-    """Return a word in singular and plural, whichever it is given in."""
+    """Return the singular and plural forms of a word in either form."""
     found = {word}
     for single in _singulars(word):
         found |= {single, single + "s", single + "es"}
@@ -139,7 +137,7 @@ def _inflect(word: str) -> set[str]:
 
 
 def _singulars(word: str) -> Iterator[str]:
-    """Yield what the word may be the plural of, and the word itself."""
+    """Yield the word, and what it may be the plural of."""
     yield word
     if len(word) < _MIN_PLURAL_CHARS or not word.endswith("s") or word.endswith("ss"):
         return

@@ -1,4 +1,4 @@
-"""Choose the papers of an issue from those that have come into the library."""
+"""Choose the papers of an issue from the library's new papers."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 _MAX_NEW_PAPERS = 5_000
 _MAX_THREAD_PAPERS = 20
-_MAX_DEDUPLICATED = 100  # best papers compared with each other: far more than are shown
-_MAX_REMEMBERED = 100  # papers sent last that new ones are compared with
+_MAX_DEDUPLICATED = 100  # far more than are shown
+_MAX_REMEMBERED = 100  # latest sent papers that new ones are compared with
 _MAX_VOTED_PAPERS = 300
-_WINDOW_DAYS = {"daily": 1, "weekdays": 3, "weekly": 7}  # days
+_WINDOW_DAYS = {"daily": 1, "weekdays": 3, "weekly": 7}
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenPapers:
-    """The papers of an issue, before anything is written about them."""
+    """The papers of an issue, before sentences are written about them."""
 
     up_to: int
     considered: int
@@ -73,7 +73,10 @@ class ChoosePapers:
         arrivals = self._catalog.arrivals(subscription.seen, _MAX_NEW_PAPERS)
         arrived = self._catalog.get_many(arrivals.ids).values()
         sent_papers = self._catalog.get_many(already_sent)
-        known = {*already_sent, *(p.paper_id for p in sent_papers.values())}  # ids may have changed
+        known = {
+            *already_sent,
+            *(p.paper_id for p in sent_papers.values()),
+        }  # ids change when papers are merged
         window = timedelta(days=_WINDOW_DAYS[schedule.cadence])
         new_papers = find_new_papers(arrived, known, day, window)
         wanted = InterestFilter.for_interests(interests)
@@ -103,12 +106,12 @@ class ChoosePapers:
         )
 
     def _papers_voted_on(self, votes: Sequence[PaperVotes]) -> dict[str, tuple[Paper, PaperVotes]]:
-        """Return the papers voted on that are still there, by the id that each has now."""
+        """Return the papers voted on that are still in the library, by their current ids."""
         counted = [v for v in votes if v.up + v.down > 0][:_MAX_VOTED_PAPERS]
         found = self._catalog.get_many([v.paper_id for v in counted])
         return {
             found[v.paper_id].paper_id: (found[v.paper_id].for_reading(), v)
-            for v in reversed(counted)  # where two have become one, the later votes count
+            for v in reversed(counted)  # if two were merged, the later votes count
             if v.paper_id in found
         }
 
@@ -143,7 +146,7 @@ def _to_pick(number: int, ranked: RankedPaper) -> Pick:
 def _build_chart(
     ranked: Sequence[RankedPaper], topics: Sequence[str], wanted: InterestFilter, day: date
 ) -> Chart | None:
-    """Chart the papers by the topic they fit best; by category where there are no topics."""
+    """Chart the papers by the topic they fit best; without topics, by category."""
 
     def subject(r: RankedPaper) -> str:
         if topics:

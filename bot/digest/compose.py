@@ -16,7 +16,7 @@ from bot.answering.options import NO_EXTRA_MODELS, AnswerOptions, pick_model
 from bot.digest.candidates import Terms
 from bot.digest.choose import ChoosePapers
 from bot.digest.issue import Issue
-from bot.digest.ledger import DigestVotes, Ledger, PaperVotes
+from bot.digest.ledger import PaperVotes
 from bot.digest.schedule import load_zone
 from bot.digest.subscriptions import Subscription
 from bot.digest.summaries import SummarizePicks
@@ -25,6 +25,8 @@ from bot.settings.server import ServerSettings
 from retrieval.search.topic_fit import TopicRanker
 
 if TYPE_CHECKING:
+    from bot.storage.ledger import DigestLedger
+    from bot.storage.votes import DigestVoteStore
     from retrieval.library.catalog.catalog import Catalog
 
 _MAX_SENT_PAPERS: Final = 2_000  # at least a year and a half of a daily digest of five papers
@@ -32,18 +34,18 @@ _MAX_VOTED_PAPERS: Final = 500
 
 
 class Compose:
-    """Composes the issue that a subscription would get, and records nothing.
+    """Composes the issue that a subscription would get now; records nothing.
 
-    What the channel was sent and how it voted come from `ledger` and `votes`, language and model
-    from the settings of its server. Model calls are charged to the server: beyond its budget, the
+    `ledger` and `votes` give what the channel was sent and how it voted, `server_settings` the
+    language and model of its server. Model calls are charged to the server: beyond its budget, the
     issue quotes.
     """
 
     def __init__(
         self,
         builder: IssueBuilder,
-        ledger: Ledger,
-        votes: DigestVotes,
+        ledger: DigestLedger,
+        votes: DigestVoteStore,
         server_settings: Callable[[int], ServerSettings],
         guard: Guard,
     ) -> None:
@@ -61,12 +63,12 @@ class Compose:
         now: datetime,
         ignore_history: bool = False,
     ) -> Issue:
-        """Return the issue of `now`; with `ignore_history`, papers may be in it a second time.
+        """Return the issue of `now`; with `ignore_history`, it may repeat papers already sent.
 
         Raises `RetrievalError` and `StorageError`. A model that fails is replaced by quotes.
         """
         sent, votes, settings = await asyncio.to_thread(self._read, subscription)
-        # A preview, or an issue that somebody asked for, belongs to that request in the log.
+        # In the log, a preview or an issue on demand belongs to the request of the person.
         request = get_contextvars().get("request", issue_id)
         with bound_contextvars(request=request, issue=issue_id):
             async with self._guard.charge(subscription.guild_id, NOBODY) as account:
@@ -163,5 +165,5 @@ class IssueBuilder:
             written.model,
             written.notice,
             written.usage,
-            written.fallen.reason if written.fallen else None,
+            written.fallback.reason if written.fallback else None,
         )

@@ -1,9 +1,9 @@
-"""Take a claimed issue as far as it goes: composed, sent, its thread filled, ended.
+"""Deliver a claimed issue: compose it, post it, fill its thread, and end it.
 
-Each step is recorded before the next begins, so that whoever claims the issue after a crash goes
-on where it was left. Only sending cannot be recorded as it is done: before it, the channel's last
-message is recorded, and after a crash the channel is searched from there on; Discord drops a second
-message that comes at once by its nonce.
+Each step is recorded before the next begins, so that the next process to claim the issue after a
+crash resumes there. Only posting cannot be recorded in the same instant. So the channel's last
+message is recorded before, and after a crash the channel is searched from there on. Discord rejects
+an immediate second message by its nonce.
 """
 
 from __future__ import annotations
@@ -12,31 +12,35 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.digest.compose import Compose
 from bot.digest.issue import Issue
-from bot.digest.ledger import IssueClaim, Ledger, LedgerEntry
+from bot.digest.ledger import IssueClaim, LedgerEntry
 from bot.digest.schedule import latest_slot
-from bot.digest.subscriptions import PauseReason, Subscription, SubscriptionStore
+from bot.digest.subscriptions import PauseReason, Subscription
+
+if TYPE_CHECKING:
+    from bot.storage.ledger import DigestLedger
+    from bot.storage.subscriptions import SubscriptionStore
 
 CLAIM_DURATION: Final = timedelta(minutes=20)
-"""How long an issue is claimed for; each step below ends well before."""
+"""How long a claim lasts; each step below takes less."""
 
-ON_DEMAND: Final = "now-"
-"""What the slot of an issue begins with that a manager asked for."""
+ON_DEMAND_PREFIX: Final = "now-"
+"""Starts the `scheduled_for` of an issue that a manager requested."""
 
-_COMPOSE_SECONDS: Final = 600.0  # seconds
+_COMPOSE_SECONDS: Final = 600.0
 _REQUEST_SECONDS: Final = 120.0
-_SEARCH_SECONDS: Final = 600.0  # seconds: some 50,000 messages
+_SEARCH_SECONDS: Final = 600.0  # enough for some 50,000 messages
 _FINISH_SECONDS: Final = 300.0
 _MIN_RETRY_DELAY: Final = timedelta(minutes=1)
 _MAX_RETRY_DELAY: Final = timedelta(minutes=30)
-_MAX_THREAD_TRIES: Final = 48  # tries, a day: the message stands, only its thread does not
+_MAX_THREAD_TRIES: Final = 48  # a day: the message is posted, only its thread is missing
 
 
 class CannotPost(Exception):
-    """Nothing can be posted there until somebody changes that: `reason` says what is wrong."""
+    """Nothing can be posted in the channel until somebody fixes `reason`."""
 
     def __init__(self, reason: PauseReason) -> None:
         super().__init__(reason)
@@ -44,55 +48,55 @@ class CannotPost(Exception):
 
 
 class NotNow(Exception):
-    """Discord cannot be reached or is overloaded; it may work in a while."""
+    """Discord is unreachable or overloaded; retry later."""
 
 
 class Publisher(Protocol):
     """Posts issues in channels.
 
-    Every method raises `CannotPost` and `NotNow`, and no other error of Discord's.
+    Every method translates Discord's errors to `CannotPost` and `NotNow`.
     """
 
     async def find_last_message(self, subscription: Subscription) -> int:
-        """Return the id of the channel's last message, 0 where it has none."""
+        """Return the id of the channel's last message, 0 if it has none."""
 
     async def find(self, subscription: Subscription, entry: LedgerEntry) -> int | None:
         """Return the id of the message that shows the issue, if it was sent before a crash.
 
-        All is looked through that was written from `entry.posting` on.
+        Search all messages from `entry.posting` on.
         """
 
     async def post(self, subscription: Subscription, issue: Issue) -> int:
         """Send the message, with an enforced nonce made of the issue's id; return its id."""
 
     async def finish(self, subscription: Subscription, issue: Issue, message_id: int) -> None:
-        """Open the message's thread and put the rest there; may be called again at any point."""
+        """Open the message's thread and post the rest there; safe to repeat at any point."""
 
     async def notify_manager(self, subscription: Subscription, reason: PauseReason) -> None:
-        """Tell who manages the server, as well as can be, that and why a digest rests."""
+        """Try to tell somebody who manages the server that a digest is paused, and why."""
 
 
 class _ClaimLost(Exception):
-    """Somebody else goes on with the issue, or its subscription is gone."""
+    """Another process continues the issue, or its subscription is gone."""
 
 
 class Deliver:
     """Delivers claimed issues.
 
-    `report` logs an error, with what it was an error of, and returns its incident's id. `ended` is
-    told how each issue ends: done, empty, given up.
+    `report` logs an error with what it affected, and returns the incident's id. `on_end` is called
+    with how each issue ended: done, empty or given up.
     """
 
     def __init__(
         self,
         compose: Compose,
         subscriptions: SubscriptionStore,
-        ledger: Ledger,
+        ledger: DigestLedger,
         publisher: Publisher,
         *,
         now: Callable[[], datetime],
         report: Callable[[BaseException, str], str],
-        ended: Callable[[str], None] = lambda outcome: None,
+        on_end: Callable[[str], None] = lambda outcome: None,
     ) -> None:
         self._compose = compose
         self._subscriptions = subscriptions
@@ -100,10 +104,10 @@ class Deliver:
         self._publisher = publisher
         self._now = now
         self._report = report
-        self._ended = ended
+        self._on_end = on_end
 
     async def __call__(self, claim: IssueClaim, entry: LedgerEntry) -> None:
-        """Go on with an issue; what fails for now is put off. Raises what the stores raise."""
+        """Continue an issue; defer it if a step fails. Raises what the stores raise."""
         try:
             await self._continue(claim, entry)
         except _ClaimLost:
@@ -115,17 +119,17 @@ class Deliver:
             await self._defer(claim, entry, f"incident {incident}")
 
     async def _continue(self, claim: IssueClaim, entry: LedgerEntry) -> None:
-        subscription = await self._subscription(entry)
+        subscription = await self._load_subscription(entry)
         if entry.issue is not None and entry.message_id is not None:
             await self._finish(claim, subscription, entry.issue, entry.message_id, entry.tries)
             return
         try:
             await self._send(claim, entry, subscription)
         except CannotPost as error:
-            pause, whose = self._subscriptions.pause, subscription.subscription_id
-            if await asyncio.to_thread(pause, whose, error.reason) or _was_paused_by_failure(
-                subscription, entry
-            ):
+            paused = await asyncio.to_thread(
+                self._subscriptions.pause, subscription.subscription_id, error.reason
+            )
+            if paused or _was_paused_by_failure(subscription, entry):
                 await self._notify_manager(subscription, error.reason)
             await self._end(claim, "given up", error.reason)
 
@@ -134,13 +138,13 @@ class Deliver:
     ) -> None:
         issue = entry.issue
         if issue is not None and entry.posting is not None:
-            # It may have been sent without our having recorded it.
+            # It may have been posted but not recorded.
             async with asyncio.timeout(_SEARCH_SECONDS):
                 found = await self._publisher.find(subscription, entry)
             if found is not None:
                 await self._record_sent(claim, subscription, issue, found)
                 return
-        if await self._gave_up(claim, entry, subscription):
+        if await self._give_up_if_stale(claim, entry, subscription):
             return
         if issue is None:
             async with asyncio.timeout(_COMPOSE_SECONDS):
@@ -149,8 +153,8 @@ class Deliver:
         if not _should_post(issue, subscription, entry.scheduled_for):
             await self._end(claim, "empty", "")
             return
-        subscription = await asyncio.to_thread(self._reload, claim)
-        if await self._gave_up(claim, entry, subscription):
+        subscription = await asyncio.to_thread(self._reload_subscription, claim)
+        if await self._give_up_if_stale(claim, entry, subscription):
             return
         async with asyncio.timeout(_REQUEST_SECONDS):
             last = await self._publisher.find_last_message(subscription)
@@ -180,22 +184,21 @@ class Deliver:
             async with asyncio.timeout(_FINISH_SECONDS):
                 await self._publisher.finish(subscription, issue, message_id)
         except CannotPost as error:
-            note = error.reason  # should it last, the next issue finds out
+            note = error.reason  # if it persists, the next issue fails on it
         except Exception:
             if tries < _MAX_THREAD_TRIES:
                 raise
             note = "without its thread"
         await self._end(claim, "done", note)
 
-    async def _gave_up(
+    async def _give_up_if_stale(
         self, claim: IssueClaim, entry: LedgerEntry, subscription: Subscription
     ) -> bool:
-        """Give an issue up that is not wanted any more, and say whether it was.
+        """Give up an issue that is no longer wanted; return whether it was.
 
-        That is one of a subscription that rests, or one that was left for so long that the next is
-        due, which has all that is in it.
+        Its subscription is paused, or the next issue is already due and includes its papers.
         """
-        if subscription.paused and not entry.scheduled_for.startswith(ON_DEMAND):
+        if subscription.paused and not entry.scheduled_for.startswith(ON_DEMAND_PREFIX):
             if _was_paused_by_failure(subscription, entry):
                 await self._notify_manager(subscription, subscription.paused)
             await self._end(claim, "given up", subscription.paused)
@@ -211,19 +214,19 @@ class Deliver:
             async with asyncio.timeout(_REQUEST_SECONDS):
                 await self._publisher.notify_manager(subscription, reason)
         except (NotNow, TimeoutError):
-            raise  # told when the issue is taken up again
+            raise  # notified when the issue is continued
         except Exception as error:
-            self._report(error, f"telling that the digest {subscription.subscription_id} rests")
+            self._report(error, f"notifying a manager of the digest {subscription.subscription_id}")
 
-    async def _subscription(self, entry: LedgerEntry) -> Subscription:
-        """Return whose issue it is, in the channel where the issue belongs."""
+    async def _load_subscription(self, entry: LedgerEntry) -> Subscription:
+        """Return the subscription of an issue, with the channel that the issue is for."""
         found = await asyncio.to_thread(self._subscriptions.get, entry.subscription_id)
         if found is None:
             raise _ClaimLost
         return _with_channel_of(found, entry)
 
-    def _reload(self, claim: IssueClaim) -> Subscription:
-        """Read once more what may have changed while composing; block."""
+    def _reload_subscription(self, claim: IssueClaim) -> Subscription:
+        """Return the subscription as it is after composing, which takes long; block."""
         subscription = self._subscriptions.get(claim.subscription_id)
         entry = self._ledger.entry(claim.issue_id)
         if subscription is None or entry is None:
@@ -236,26 +239,27 @@ class Deliver:
 
     async def _end(self, claim: IssueClaim, outcome: str, note: str) -> None:
         await self._record(self._ledger.end, claim, outcome, self._now(), note)
-        self._ended(outcome)
+        self._on_end(outcome)
 
     async def _defer(self, claim: IssueClaim, entry: LedgerEntry, note: str) -> None:
-        pause = min(_MIN_RETRY_DELAY * 2 ** min(entry.tries, 10), _MAX_RETRY_DELAY)
-        await asyncio.to_thread(self._ledger.defer, claim, self._now() + pause, note)
+        delay = min(_MIN_RETRY_DELAY * 2 ** min(entry.tries, 10), _MAX_RETRY_DELAY)
+        await asyncio.to_thread(self._ledger.defer, claim, self._now() + delay, note)
 
 
 def _should_post(issue: Issue, subscription: Subscription, slot: str) -> bool:
-    """Say whether an issue is posted: whoever asked for one hears that it is empty otherwise."""
-    return bool(issue.picks) or (subscription.empty_day == "say" and not slot.startswith(ON_DEMAND))
+    """Return whether to post an issue; the command reports an empty one on demand by itself."""
+    return bool(issue.picks) or (
+        subscription.empty_day == "say" and not slot.startswith(ON_DEMAND_PREFIX)
+    )
 
 
 def _was_paused_by_failure(subscription: Subscription, entry: LedgerEntry) -> bool:
-    """Say whether the issue's own failure had paused the subscription before a crash.
+    """Return whether this issue's failure paused the subscription before a crash.
 
-    Whether a manager was told is then not known.
+    If so, it is unknown whether a manager was notified.
     """
-    return subscription.paused not in ("", "asked") and not entry.scheduled_for.startswith(
-        ON_DEMAND
-    )
+    on_demand = entry.scheduled_for.startswith(ON_DEMAND_PREFIX)
+    return subscription.paused not in ("", "asked") and not on_demand
 
 
 def _with_channel_of(subscription: Subscription, entry: LedgerEntry) -> Subscription:

@@ -1,4 +1,4 @@
-"""One issue of a digest, as it is composed, kept and shown."""
+"""One issue of a digest: its papers, the reasons for them, and its chart."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ ReasonKind = Literal["topic", "author", "upvotes", "liked", "include", "category
 class Reason:
     """Why a paper is in an issue, and how much it added to the paper's score.
 
-    `text` is the topic, the author, the word, the category, the number of upvotes, or the title
-    of a paper that the channel liked and that this one resembles; the front end words it.
+    `text` is the topic, author, word, category, number of upvotes, or the title of a similar paper
+    that the channel liked; the front end puts it into words.
     """
 
     kind: ReasonKind
@@ -30,10 +30,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A paper of an issue, cleaned for reading, and why it is there, weightiest reason first.
+    """A paper of an issue, cleaned for reading, with the reasons for it, the strongest first.
 
-    `number` is what sentences of the issue cite it by, from 1 on. `sentence` is a verified one
-    of what the paper did, None for papers of the thread; `evidence` the spans that bear it.
+    `number`, counted from 1, is how sentences of the issue cite it. `sentence` is a verified
+    sentence about the paper, None for papers of the thread; `evidence` the spans that support it.
     """
 
     number: int
@@ -46,7 +46,7 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class TopicDays:
-    """How many new papers each day of a week brought of a topic, oldest day first."""
+    """How many papers on a topic were new on each day of a week, oldest day first."""
 
     topic: str
     counts: tuple[int, ...]
@@ -54,7 +54,7 @@ class TopicDays:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Papers a topic a day, for a weekly issue."""
+    """Papers per topic and day, for a weekly issue."""
 
     days: tuple[date, ...]
     topics: tuple[TopicDays, ...]
@@ -62,12 +62,12 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What is posted: `picks` in the message, `rest` in its thread.
+    """What is posted: `picks` in the message, `rest` in its thread; an empty day has no picks.
 
-    `issue_id` has at most 20 letters and digits; buttons carry it. `day` is the local day that
-    the issue is of. `headline` is the day in at most two sentences that cite picks. `considered`
-    counts the new papers, `up_to` is the arrival number of the last of them. No picks: an empty
-    day. `notice` is what who runs this must know of how it was made, and `fell` its gist.
+    `issue_id` has at most 20 letters and digits, for custom ids. `day` is a local day. `headline`
+    sums up the day in at most two sentences that cite picks. `considered` counts the new papers;
+    `up_to` is the arrival number of the last of them. `notice` tells the operator why quotes
+    replace a model's text, and `fell` is the reason in short.
     """
 
     issue_id: str
@@ -88,21 +88,20 @@ class Issue:
     fell: FallbackReason | None = None
 
 
-_DAYS = 7
+_CHART_DAYS = 7
 _MAX_TOPICS = 6
 
 
 def build_chart(papers: Iterable[tuple[str, date]], last: date) -> Chart | None:
-    """Return how many papers each of the seven days to `last` brought of each topic.
+    """Chart the papers, each a topic and day, of the seven days up to `last`.
 
-    `papers` are the topic and the day of each. The six greatest topics, the greatest first; None
-    where no paper is of these days.
+    The chart has the six most frequent topics, the most frequent first; None without any papers.
     """
-    days = tuple(last - timedelta(days=n) for n in reversed(range(_DAYS)))
+    days = tuple(last - timedelta(days=n) for n in reversed(range(_CHART_DAYS)))
     counts = Counter((topic, day) for topic, day in papers if topic and day in days)
     totals: Counter[str] = Counter()
-    for (topic, _), many in counts.items():
-        totals[topic] += many
+    for (topic, _), count in counts.items():
+        totals[topic] += count
     shown = sorted(totals, key=lambda topic: (-totals[topic], topic))[:_MAX_TOPICS]
     if not shown:
         return None

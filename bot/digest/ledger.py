@@ -1,27 +1,21 @@
-"""What digests need of the outside: the stores, the library's arrivals, and a way to post.
-
-Stores and the library block, may be called from any thread, and raise `StorageError` and
-`RetrievalError`s; publishers and composers are for the event loop.
-"""
+"""What the ledger of issues records of each: how far it got, who may continue it, its votes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Literal, Protocol
+from typing import Final, Literal
 
 from bot.digest.issue import Issue
-from retrieval.library.catalog.read import Arrivals as Arrivals
 
 Outcome = Literal["claimed", "composed", "sent", "done", "empty", "given up"]
-"""How far an issue is. `sent`: the message stands, its thread may not. `done`, `empty` and
-`given up` are ends."""
+"""How far an issue got. `sent`: its message is posted, perhaps not its thread. `done`, `empty` and
+`given up` are final."""
 
 
 @dataclass(frozen=True, slots=True)
 class IssueClaim:
-    """The right to make and send an issue, until `until`, by whoever holds `token`."""
+    """The right to compose and send an issue until `until`, for the holder of `token`."""
 
     issue_id: str
     subscription_id: str
@@ -32,10 +26,10 @@ class IssueClaim:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """Where to look for a message that may have been sent: an issue's tries to post it.
+    """Where to search for a message that may have been sent before a crash.
 
-    `after` is the id of the channel's last message before the first try, 0 where it had none;
-    `last_try` is when the last one began.
+    `after` is the id of the channel's last message before the first try to post, 0 if it had none;
+    `last_try` is when the last try began.
     """
 
     after: int
@@ -46,10 +40,10 @@ class Posting:
 class LedgerEntry:
     """An issue in the ledger.
 
-    `slot` is the local day ("2026-11-24") it was due for, or `now-…` for one that a manager asked
-    for; with the subscription it is unique. `issue` is kept from `composed` on, so that what is
-    sent after a crash is what was to be sent before it, and so is `channel_id`: where it goes.
-    `posting` is None until it is about to be posted for the first time.
+    `scheduled_for` is the local day ("2026-11-24") of a scheduled issue, or `now-…` for one that a
+    manager requested; it is unique within a subscription. `issue` and the `channel_id` it goes to
+    are recorded once it is composed, so that a crash does not change what is sent. `posting` is
+    None until the first try to post it.
     """
 
     issue_id: str
@@ -68,76 +62,8 @@ class LedgerEntry:
 
 
 MAX_CLAIM: Final = timedelta(hours=1)
-"""No claim is held, and no issue put off, for longer. One that seems to be was made by a clock
-that has stepped back since, and counts as run out."""
-
-
-class Ledger(Protocol):
-    """Which issues were made and sent. Each change is one transaction and needs the claim."""
-
-    def claim(
-        self,
-        subscription_id: str,
-        scheduled_for: str,
-        due: datetime,
-        now: datetime,
-        until: datetime,
-    ) -> tuple[IssueClaim, LedgerEntry] | None:
-        """Claim an issue: a new one, or one not ended whose claim has run out; else None.
-
-        None too where another issue of the subscription is not sent yet: two that were made at
-        once would show the same papers.
-        """
-
-    def save_issue(self, claim: IssueClaim, issue: Issue) -> bool:
-        """Keep what is to be sent; return False where the claim is lost."""
-
-    def begin_posting(
-        self, claim: IssueClaim, last_message_id: int, now: datetime, until: datetime
-    ) -> bool:
-        """Hold a claim longer and keep where the message can be found if the process dies now.
-
-        The first `last_message_id` stays, as any try may have posted. Return False where the claim
-        is lost.
-        """
-
-    def record_sent(
-        self, claim: IssueClaim, channel_id: int, message_id: int, now: datetime
-    ) -> bool:
-        """Record the message, and in the same transaction move the subscription's `seen`."""
-
-    def end(
-        self,
-        claim: IssueClaim,
-        outcome: Literal["done", "empty", "given up"],
-        now: datetime,
-        note: str,
-    ) -> bool:
-        """End an issue; an empty one moves `seen` too. Return False where the claim is lost."""
-
-    def defer(self, claim: IssueClaim, until: datetime, note: str) -> bool:
-        """Let go of a claim until then, as when Discord cannot be reached; counts a try."""
-
-    def unfinished(self, now: datetime, limit: int) -> Sequence[LedgerEntry]:
-        """Return those not ended whose claim has run out, the longest due first."""
-
-    def release_all(self, among: Callable[[int], bool] = ...) -> int:
-        """Let every open claim run out, of the servers with such ids.
-
-        To be called at the start by who alone sends there.
-        """
-
-    def entry(self, issue_id: str) -> LedgerEntry | None:
-        """Return an issue."""
-
-    def find_scheduled(self, subscription_id: str, slot: str) -> LedgerEntry | None:
-        """Return the issue of a slot."""
-
-    def history(self, subscription_id: str, limit: int) -> Sequence[LedgerEntry]:
-        """Return a subscription's issues, newest first."""
-
-    def sent_papers(self, channel_id: int, limit: int) -> Sequence[str]:
-        """Return ids of the papers that a channel's sent issues showed as picks, newest first."""
+"""No claim lasts, and no issue is deferred, for longer. A claim that seems to was made before the
+clock stepped back, and counts as expired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +73,3 @@ class PaperVotes:
     paper_id: str
     up: int
     down: int
-
-
-class DigestVotes(Protocol):
-    """The votes on papers of digests, one a person, paper and issue."""
-
-    def cast(
-        self, issue_id: str, paper_id: str, user_id: int, value: Literal[-1, 1], now: datetime
-    ) -> PaperVotes:
-        """Cast, turn or (the same again) take back a vote; return that paper's votes."""
-
-    def of_issue(self, issue_id: str) -> Sequence[PaperVotes]:
-        """Return the votes on an issue's papers."""
-
-    def of_subscription(self, subscription_id: str, limit: int) -> Sequence[PaperVotes]:
-        """Return the votes on papers of a subscription's issues, the newest first."""

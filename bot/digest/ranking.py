@@ -1,4 +1,4 @@
-"""Put new papers in the order of what a channel wants, and say of each why it stands there."""
+"""Rank new papers by a channel's topics, votes and other interests, with reasons."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-_MIN_REASON_WEIGHT = 0.02  # what added less is no reason
-_NOVELTY_COSINES = (0.4, 0.9)  # cosines of two papers of one field, and of two of one idea
+_MIN_REASON_WEIGHT = 0.02  # weaker reasons are not shown
+_NOVELTY_COSINES = (0.4, 0.9)  # of two papers in one field, and of two on one idea
 
 
 @dataclass(frozen=True, slots=True)
 class ReasonWeights:
-    """What each reason adds to a paper's score, beside its fit with the topics (0 to 1).
+    """What each reason adds to a paper's score, besides its fit with the topics (0 to 1).
 
-    Below `floor`, a paper has nothing to do with the topics, as far as its fit tells, and the votes
-    by `heeded`; from `counted` on it is counted as one of its topic. Without topics every paper's
-    fit is `unasked`.
+    A paper is off topic if its fit plus `vote_share` of what the votes say is below `min_fit`. From
+    `topic_fit` on, it counts as a paper on its best topic. Without topics, every paper's fit is
+    `fit_without_topics`.
     """
 
     author: float = 0.5
     include: float = 0.05
     category: float = 0.05
-    upvotes: float = 0.1  # for ten, twice that for a hundred
+    upvotes: float = 0.1  # for ten upvotes, twice that for a hundred
     max_upvotes: float = 0.3
-    novelty: float = 0.1  # for one that is like nothing given before
+    novelty: float = 0.1  # for a paper unlike any sent before
     min_fit: float = 0.22
     vote_share: float = 0.5
     topic_fit: float = 0.4
@@ -46,10 +46,10 @@ class ReasonWeights:
 
 @dataclass(frozen=True, slots=True)
 class VoteWeights:
-    """How the votes are weighed; chosen on the tuning part of benchmarks/measure/digest_ranking.py.
+    """Prior weights for learning from votes, fitted by benchmarks/measure/digest_ranking.py.
 
-    `meaning` and `signals` are how much is expected of a paper's vector and of the other signals,
-    `noise` is the variance of one vote.
+    `meaning` weighs a paper's vector and `signals` the other features; `noise` is the variance of
+    one vote.
     """
 
     meaning: float = 1.0
@@ -59,7 +59,7 @@ class VoteWeights:
 
 @dataclass(frozen=True, slots=True)
 class CandidatePapers:
-    """Papers, their vectors (papers, dimension), and their fit with the topics (topics, papers)."""
+    """Papers, their vectors (papers, dimension) and their fits with topics (topics, papers)."""
 
     papers: Sequence[Paper]
     vectors: NDArray[np.float32]
@@ -68,10 +68,10 @@ class CandidatePapers:
 
 @dataclass(frozen=True, slots=True)
 class RankedPaper:
-    """A paper in its place, and why it stands there, the weightiest reason first.
+    """A ranked paper and the reasons for its rank, the strongest first.
 
-    `row` is its own among those considered, `topic` the number of the one that it surely is of,
-    -1 where that is none.
+    `row` is its index among the candidates; `topic` the index of the topic that it is clearly on,
+    or -1.
     """
 
     paper: Paper
@@ -101,23 +101,23 @@ class PaperRanker:
         new: CandidatePapers,
         voted: CandidatePapers,
         votes: Mapping[str, PaperVotes],
-        given: NDArray[np.float32],
+        sent: NDArray[np.float32],
     ) -> list[RankedPaper]:
-        """Return those of the new papers that are above the floor, best first.
+        """Return the new papers that are not off topic, best first.
 
-        `votes` are those on the papers in `voted`, by id; `given` (papers, dimension) are the
-        vectors of what the channel got last.
+        `votes` are those on the papers in `voted`, by id; `sent` (papers, dimension) are vectors of
+        the papers that the channel was sent last.
         """
-        fit, fresh = self._fit(new), self._novelty(new, given)
-        middle = np.concatenate([new.vectors, voted.vectors]).mean(axis=0)
-        features = self._features(new, middle)
-        preferences = self._learn(voted, self._features(voted, middle), votes)
-        learned, liked = preferences(features), self._liked(voted, votes)
+        fit, novelty = self._topic_fit(new), self._novelty(new, sent)
+        center = np.concatenate([new.vectors, voted.vectors]).mean(axis=0)
+        features = self._build_features(new, center)
+        preferences = self._learn_preferences(voted, self._build_features(voted, center), votes)
+        learned, liked = preferences(features), self._find_liked(voted, votes)
         found = []
         for row, paper in enumerate(new.papers):
-            reasons = self._reasons(paper, float(fresh[row]))
-            favoured = any(r.kind == "author" for r in reasons)
-            if self._topics and not favoured and self._is_off_topic(fit[row], learned[row]):
+            reasons = self._content_reasons(paper, float(novelty[row]))
+            by_favorite = any(r.kind == "author" for r in reasons)
+            if self._topics and not by_favorite and self._is_off_topic(fit[row], learned[row]):
                 continue
             score = float(fit[row] + learned[row]) + sum(r.weight for r in reasons)
             topic = int(new.fits[:, row].argmax()) if self._topics else -1
@@ -128,83 +128,85 @@ class PaperRanker:
                 and (n := preferences.find_most_liked_similar(features[row], liked)) is not None
             ):
                 reasons.append(Reason("liked", voted.papers[n].title, float(learned[row])))
-            told = sorted(
+            shown = sorted(
                 (r for r in reasons if r.weight >= _MIN_REASON_WEIGHT), key=lambda r: -r.weight
             )
-            surely = fit[row] >= self._weighing.topic_fit
-            found.append(RankedPaper(paper, row, score, topic if surely else -1, tuple(told)))
+            on_topic = fit[row] >= self._weighing.topic_fit
+            found.append(RankedPaper(paper, row, score, topic if on_topic else -1, tuple(shown)))
         return sorted(found, key=lambda r: (-r.score, r.paper.paper_id))
 
     def _is_off_topic(self, fit: float, learned: float) -> bool:
-        """Tell whether a paper has nothing to do with the topics."""
+        """Return whether a paper has nothing to do with the topics."""
         return fit + self._weighing.vote_share * learned < self._weighing.min_fit
 
-    def _novelty(self, new: CandidatePapers, given: NDArray[np.float32]) -> NDArray[Any]:
-        """Return what each paper gains by being unlike all that was given; 0 if nothing was."""
-        if not len(given) or not len(new.papers):
+    def _novelty(self, new: CandidatePapers, sent: NDArray[np.float32]) -> NDArray[Any]:
+        """Return what each paper gains by being unlike those sent; 0 if none were."""
+        if not len(sent) or not len(new.papers):
             return np.zeros(len(new.papers))
-        alike, the_same = _NOVELTY_COSINES
-        likeness = (new.vectors @ given.T).max(axis=1)
-        fresh = np.clip((the_same - likeness) / (the_same - alike), 0, 1)
-        return np.asarray(self._weighing.novelty * fresh, np.float64)
+        same_field, same_idea = _NOVELTY_COSINES
+        similarity = (new.vectors @ sent.T).max(axis=1)
+        novelty = np.clip((same_idea - similarity) / (same_idea - same_field), 0, 1)
+        return np.asarray(self._weighing.novelty * novelty, np.float64)
 
-    def _fit(self, considered: CandidatePapers) -> NDArray[Any]:
+    def _topic_fit(self, considered: CandidatePapers) -> NDArray[Any]:
         if not self._topics:
             return np.full(len(considered.papers), self._weighing.fit_without_topics)
         return np.asarray(considered.fits.max(axis=0), np.float64)
 
-    def _reasons(self, paper: Paper, fresh: float) -> list[Reason]:
+    def _content_reasons(self, paper: Paper, novelty: float) -> list[Reason]:
         """Return the reasons that need neither topics nor votes."""
-        weigh, reasons = self._weighing, []
-        if fresh > 0:
-            reasons.append(Reason("new", "", fresh))
+        weights, reasons = self._weighing, []
+        if novelty > 0:
+            reasons.append(Reason("new", "", novelty))
         if (author := self._wanted.find_author(paper)) is not None:
-            reasons.append(Reason("author", author, weigh.author))
+            reasons.append(Reason("author", author, weights.author))
         if (word := self._wanted.find_term(paper)) is not None:
-            reasons.append(Reason("include", word, weigh.include))
+            reasons.append(Reason("include", word, weights.include))
         if (category := self._wanted.find_category(paper)) is not None:
-            reasons.append(Reason("category", category, weigh.category))
-        if many := upvotes(paper):
-            weight = min(weigh.upvotes * math.log10(1 + many), weigh.max_upvotes)
-            reasons.append(Reason("upvotes", str(many), weight))
+            reasons.append(Reason("category", category, weights.category))
+        if count := upvotes(paper):
+            weight = min(weights.upvotes * math.log10(1 + count), weights.max_upvotes)
+            reasons.append(Reason("upvotes", str(count), weight))
         return reasons
 
-    def _features(self, considered: CandidatePapers, middle: Any) -> NDArray[Any]:
-        """Return what votes are learned over: (papers, dimension + topics + 1)."""
-        learn = self._learning
-        noticed = [[math.log10(1 + upvotes(p))] for p in considered.papers]
+    def _build_features(self, considered: CandidatePapers, center: Any) -> NDArray[Any]:
+        """Return the features that votes are learned on: (papers, dimension + topics + 1)."""
+        weights = self._learning
+        log_upvotes = [[math.log10(1 + upvotes(p))] for p in considered.papers]
         return np.concatenate(
             [
-                learn.meaning * (considered.vectors - middle),
-                learn.signals * considered.fits.T,
-                learn.signals * np.array(noticed, np.float32).reshape(-1, 1),
+                weights.meaning * (considered.vectors - center),
+                weights.signals * considered.fits.T,
+                weights.signals * np.array(log_upvotes, np.float32).reshape(-1, 1),
             ],
             axis=1,
         )
 
-    def _learn(
+    def _learn_preferences(
         self, voted: CandidatePapers, features: NDArray[Any], votes: Mapping[str, PaperVotes]
     ) -> Preferences:
-        of_each = [votes[p.paper_id] for p in voted.papers]
-        many = np.array([v.up + v.down for v in of_each], np.float64)
-        liking = np.array([v.up for v in of_each]) / np.maximum(many, 1)
-        return Preferences(features, liking - self._fit(voted), many, self._learning.noise)
+        cast = [votes[p.paper_id] for p in voted.papers]
+        counts = np.array([v.up + v.down for v in cast], np.float64)
+        liking = np.array([v.up for v in cast]) / np.maximum(counts, 1)
+        return Preferences(features, liking - self._topic_fit(voted), counts, self._learning.noise)
 
-    def _liked(self, voted: CandidatePapers, votes: Mapping[str, PaperVotes]) -> NDArray[np.bool_]:
-        """Tell which of the voted papers were liked, and may be named as a reason."""
-        told = (
+    def _find_liked(
+        self, voted: CandidatePapers, votes: Mapping[str, PaperVotes]
+    ) -> NDArray[np.bool_]:
+        """Return which of the voted papers were liked, and may be given as a reason."""
+        liked = (
             votes[p.paper_id].up > votes[p.paper_id].down
             and self._wanted.exclude.find_in(p.title) is None
             for p in voted.papers
         )
-        return np.fromiter(told, bool, len(voted.papers))
+        return np.fromiter(liked, bool, len(voted.papers))
 
 
 class Preferences:
-    """What a channel's votes say of other papers.
+    """What a channel's votes predict for other papers, by ridge regression on their features.
 
-    `features` (voted papers, features) of what was voted on; `errors` are how much better each
-    was found than the prior believed, `votes` how many there were on it.
+    `features` (voted papers, features) are those voted on; `errors` are how much better the votes
+    found each than its fit predicted, `votes` how many votes each got.
     """
 
     def __init__(
@@ -216,13 +218,13 @@ class Preferences:
     ) -> None:
         self._features = features
         if len(features):
-            among = features @ features.T + np.diag(noise / votes)
-            self._shares = np.linalg.solve(among, errors)
+            covariance = features @ features.T + np.diag(noise / votes)
+            self._shares = np.linalg.solve(covariance, errors)
         else:
             self._shares = errors
 
     def __call__(self, features: NDArray[Any]) -> NDArray[Any]:
-        """Return by how much each paper (papers,) is better than the prior believes."""
+        """Return how much better each paper is than its fit predicts: (papers,)."""
         if not len(self._features):
             return np.zeros(len(features))
         return np.asarray(features @ (self._features.T @ self._shares), np.float64)

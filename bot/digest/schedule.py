@@ -1,4 +1,4 @@
-"""Say when a schedule falls due, by the clocks of its own time zone."""
+"""Compute when a schedule is due, in its own time zone."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from zoneinfo import ZoneInfo
 Cadence = Literal["daily", "weekdays", "weekly"]
 
 _DAY: Final = timedelta(days=1)
-# A zone that changes the side of the date line sets its clocks by a day, forward or back: the
-# local date may then be one past the days that were due, and a weekly schedule may miss its week.
+# A zone that crosses the date line moves its clocks by a day: the local date may then be a day off
+# the days that were due, and a weekly schedule may miss its week.
 _DATE_LINE_DAYS: Final = 2
 _MAX_DAYS_TO_SLOT: Final = 7 + 7 + _DATE_LINE_DAYS
 _FRIDAY: Final = 4
-_LAST: Final = time.max
+_END_OF_DAY: Final = time.max
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """At what time of which days, by the clocks of a time zone (an IANA name).
+    """The time and days of a digest, in a time zone given by its IANA name.
 
-    `weekday` counts from Monday, 0, and is for a weekly digest alone.
+    `weekday` is that of a weekly digest; Monday is 0.
     """
 
     cadence: Cadence = "daily"
@@ -33,17 +33,17 @@ class Schedule:
 
 
 class UnknownZone(Exception):
-    """A time zone has no such name, or no rules on this machine; the message says what to do."""
+    """A time zone does not exist, or has no rules on this machine; the message says what to do."""
 
     @property
     def quoted(self) -> str:
-        """Return what of the message others wrote: it may be any of it."""
+        """The part of the message that others may have written: all of it."""
         return str(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A day, by the clocks of the zone, and the moment (UTC) at which its issue is due."""
+    """A local day of the zone, and the moment (UTC) when its issue is due."""
 
     day: date
     at: datetime
@@ -67,11 +67,10 @@ def load_zone(name: str) -> tzinfo:
 def latest_slot(schedule: Schedule, now: datetime) -> Slot:
     """Return the last slot that is due by `now`; raise `UnknownZone`.
 
-    A local time that a day skips is due as long after the gap's beginning as it would have been,
-    and one that a day has twice is due the first time (PEP 495, with `fold` 0). A day that the
-    zone skips has no slot.
+    A local time in a gap is due as long after the gap's start as it would have been; one that
+    occurs twice is due the first time (PEP 495, `fold` 0). A day that the zone skips has no slot.
     """
-    return next(slot for slot in _back_from(schedule, now) if slot.at <= now)
+    return next(slot for slot in _slots_backward(schedule, now) if slot.at <= now)
 
 
 def next_slot(schedule: Schedule, now: datetime) -> Slot:
@@ -81,7 +80,7 @@ def next_slot(schedule: Schedule, now: datetime) -> Slot:
     return next(slot for slot in _slots(schedule, days) if slot.at > now)
 
 
-def _back_from(schedule: Schedule, now: datetime) -> Iterator[Slot]:
+def _slots_backward(schedule: Schedule, now: datetime) -> Iterator[Slot]:
     local = now.astimezone(load_zone(schedule.zone)).date()
     return _slots(
         schedule, (local + n * _DAY for n in range(_DATE_LINE_DAYS, -_MAX_DAYS_TO_SLOT - 1, -1))
@@ -93,8 +92,8 @@ def _slots(schedule: Schedule, days: Iterator[date]) -> Iterator[Slot]:
     for day in days:
         if not _is_scheduled(schedule, day):
             continue
-        at = _moment(day, schedule.at, clocks)
-        if at.astimezone(clocks).date() == day or _exists(day, clocks):
+        at = _to_utc(day, schedule.at, clocks)
+        if at.astimezone(clocks).date() == day or _day_exists(day, clocks):
             yield Slot(day, at)
 
 
@@ -104,12 +103,12 @@ def _is_scheduled(schedule: Schedule, day: date) -> bool:
     return schedule.cadence == "daily" or day.weekday() == schedule.weekday
 
 
-def _moment(day: date, at: time, clocks: tzinfo) -> datetime:
+def _to_utc(day: date, at: time, clocks: tzinfo) -> datetime:
     return datetime.combine(day, at.replace(fold=0), clocks).astimezone(UTC)
 
 
-def _exists(day: date, clocks: tzinfo) -> bool:
-    """Say whether the clocks ever show that day: Pacific/Apia had no 30 December 2011."""
+def _day_exists(day: date, clocks: tzinfo) -> bool:
+    """Return whether the zone has that day: Pacific/Apia had no 30 December 2011."""
     return any(
-        _moment(day, at, clocks).astimezone(clocks).date() == day for at in (time.min, _LAST)
+        _to_utc(day, at, clocks).astimezone(clocks).date() == day for at in (time.min, _END_OF_DAY)
     )

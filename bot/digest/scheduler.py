@@ -1,4 +1,4 @@
-"""Send the digests that are due, each once, whatever happens in between."""
+"""Send due digests, each exactly once, even across crashes."""
 
 from __future__ import annotations
 
@@ -6,33 +6,36 @@ import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
-from bot.digest.deliver import CLAIM_DURATION, ON_DEMAND, Deliver
-from bot.digest.ledger import IssueClaim, Ledger, LedgerEntry
+from bot.digest.deliver import CLAIM_DURATION, ON_DEMAND_PREFIX, Deliver
+from bot.digest.ledger import IssueClaim, LedgerEntry
 from bot.digest.schedule import Slot, UnknownZone, latest_slot, next_slot
-from bot.digest.subscriptions import Subscription, SubscriptionStore
+from bot.digest.subscriptions import Subscription
+
+if TYPE_CHECKING:
+    from bot.storage.ledger import DigestLedger
+    from bot.storage.subscriptions import SubscriptionStore
 
 _BATCH_SIZE: Final = 100
-_UNKNOWN_ZONE_DELAY: Final = timedelta(hours=1)  # how long one waits whose time zone is not known
+_UNKNOWN_ZONE_DELAY: Final = timedelta(hours=1)  # before a subscription is tried again
 
 T = TypeVar("T")
 
 
 class SendDueDigests:
-    """Sends what is due, a few at once.
+    """Sends due issues, `max_concurrent` at a time.
 
-    `now` is where claims have their time from, `new_id` gives letters and digits, at most 16.
-    `mine` tells of a server's id whether its digests are sent from here, where several processes
-    divide the servers; `alone` that no other process sends those: what one that died was at is
-    then taken up at once, and not when its claim has run out. `report` logs an error, with what it
-    was an error of, and returns its incident's id.
+    `new_id` gives at most 16 letters and digits. If several processes share the servers,
+    `owns_guild` tells which server ids are this one's. With `sole_sender`, no other process sends
+    those: issues that a dead process had claimed are continued at once, not when their claims
+    expire. `report` logs an error with what it affected, and returns the incident's id.
     """
 
     def __init__(
         self,
         subscriptions: SubscriptionStore,
-        ledger: Ledger,
+        ledger: DigestLedger,
         deliver: Deliver,
         *,
         now: Callable[[], datetime],
@@ -40,7 +43,7 @@ class SendDueDigests:
         report: Callable[[BaseException, str], str],
         sole_sender: bool = False,
         owns_guild: Callable[[int], bool] = lambda guild_id: True,
-        at_once: int = 2,
+        max_concurrent: int = 2,
     ) -> None:
         self._subscriptions = subscriptions
         self._ledger = ledger
@@ -50,14 +53,14 @@ class SendDueDigests:
         self._report = report
         self._sole_sender = sole_sender
         self._owns_guild = owns_guild
-        self._at_once = at_once
-        self._last: datetime | None = None
-        self._reckoning = asyncio.Lock()
+        self._max_concurrent = max_concurrent
+        self._last_check: datetime | None = None
+        self._clock_lock = asyncio.Lock()
 
     async def run(
         self, *, every: float = 60.0, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
     ) -> NoReturn:
-        """Look every so many seconds until cancelled; no error ends it."""
+        """Send due issues every `every` seconds until cancelled; survive all errors."""
         while True:
             try:
                 await self.tick(self._now())
@@ -66,7 +69,7 @@ class SendDueDigests:
             await sleep(every)
 
     async def tick(self, now: datetime) -> None:
-        """Finish what was left unfinished, then send what is due by `now`."""
+        """Continue unfinished issues, then send those due by `now`."""
         await self._check_clock(now)
         unfinished = partial(self._ledger.unfinished, now)
         await self._for_each(unfinished, lambda entry: entry.issue_id, self._continue)
@@ -75,34 +78,34 @@ class SendDueDigests:
         await self._for_each(due, lambda subscription: subscription.subscription_id, begin)
 
     async def send_now(self, subscription_id: str) -> LedgerEntry | None:
-        """Send what is new at once; return how far it got, or None where an issue is under way.
+        """Send an issue now; return how far it got, or None if another one is in progress.
 
-        The entry is `done` or `sent` where it was posted, `empty` where nothing is new, `given up`
-        where nothing can be posted there; otherwise it is put off, and sent by itself later.
+        The entry is `done` or `sent` if it was posted, `empty` if nothing is new, `given up` if
+        nothing can be posted in the channel; otherwise it is deferred, and sent later.
         """
         now = self._now()
         await self._check_clock(now)
-        claimed = await self._claim(subscription_id, f"{ON_DEMAND}{self._new_id()}", now)
+        claimed = await self._claim(subscription_id, f"{ON_DEMAND_PREFIX}{self._new_id()}", now)
         if claimed is None:
             return None
         await self._deliver(*claimed)
         return await asyncio.to_thread(self._ledger.entry, claimed[1].issue_id)
 
     async def _check_clock(self, now: datetime) -> None:
-        """Take stock where it is time to: before the first claim, which it would free again."""
-        async with self._reckoning:
-            if self._last is None or now < self._last:
+        """Reschedule all before the first claim, and if the clock has stepped back."""
+        async with self._clock_lock:
+            if self._last_check is None or now < self._last_check:
                 await asyncio.to_thread(self._reschedule_all, now)
-            self._last = now
+            self._last_check = now
 
     def _reschedule_all(self, now: datetime) -> None:
-        """At the start, and when the clock has stepped back: free what is held, reckon anew."""
-        if self._last is None and self._sole_sender:
+        """Compute when each subscription is due; at the start, release all claims first."""
+        if self._last_check is None and self._sole_sender:
             self._ledger.release_all(self._owns_guild)
         moved = []
         for subscription in self._subscriptions.everything():
             if subscription.next_due <= now:
-                continue  # it is due, and stays so
+                continue  # it stays due
             try:
                 due = next_slot(subscription.schedule, now).at
             except UnknownZone:
@@ -117,9 +120,9 @@ class SendDueDigests:
         key: Callable[[T], Hashable],
         work: Callable[[T], Awaitable[None]],
     ) -> None:
-        """Work on each of what `fetch` gives, once, batch by batch; one's failure is its own."""
-        met: set[Hashable] = set()
-        gate = asyncio.Semaphore(self._at_once)
+        """Work on each item of `fetch` once, in batches; report failures and carry on."""
+        seen: set[Hashable] = set()
+        gate = asyncio.Semaphore(self._max_concurrent)
 
         async def one(item: T) -> None:
             async with gate:
@@ -128,13 +131,13 @@ class SendDueDigests:
                 except Exception as error:
                     self._report(error, f"the digest {key(item)}")
 
-        # What was met and is still there, as its store failed, must not hide what comes after it.
+        # What was seen and is still there, as its store failed, must not hide what comes after it.
         while found := [
             item
-            for item in await asyncio.to_thread(fetch, _BATCH_SIZE + len(met))
-            if key(item) not in met
+            for item in await asyncio.to_thread(fetch, _BATCH_SIZE + len(seen))
+            if key(item) not in seen
         ]:
-            met.update(map(key, found))
+            seen.update(map(key, found))
             async with asyncio.TaskGroup() as group:
                 for item in found:
                     group.create_task(one(item))
@@ -161,7 +164,7 @@ class SendDueDigests:
             return
         claimed = await self._claim(subscription.subscription_id, slot.key, slot.at)
         if claimed is not None or await self._is_known(subscription, slot):
-            # From here on the ledger remembers the issue, whatever happens to who claimed it.
+            # From here on the ledger has the issue, whatever happens to this process.
             await self._advance(subscription, next_due)
         if claimed is not None:
             await self._deliver(*claimed)
@@ -189,17 +192,17 @@ class SendDueDigests:
         )
 
 
-_ALL: Final = 1_000_000
+_NO_LIMIT: Final = 1_000_000
 
 
 def find_due(
-    subscriptions: SubscriptionStore, ledger: Ledger, now: datetime
+    subscriptions: SubscriptionStore, ledger: DigestLedger, now: datetime
 ) -> Iterator[tuple[Subscription, Slot]]:
-    """Yield each subscription that is due by `now` with its slot, the longest due first; block.
+    """Yield each subscription due by `now` with its slot, the longest due first; block.
 
-    Those of unknown time zones, which are never sent, are left out.
+    Those with unknown time zones are never sent, so they are left out.
     """
-    for subscription in subscriptions.due(now, _ALL):
+    for subscription in subscriptions.due(now, _NO_LIMIT):
         try:
             slot = latest_slot(subscription.schedule, now)
         except UnknownZone:

@@ -1,16 +1,19 @@
 """Subscribe channels to digests, and change, pause, resume and end their subscriptions.
 
-The functions block. Those of them and of the store that write raise `StorageError`.
+The functions block, and raise `StorageError`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal
 
 from bot.digest.schedule import Schedule, next_slot
+
+if TYPE_CHECKING:
+    from bot.storage.subscriptions import SubscriptionStore
 
 EmptyDay = Literal["silent", "say"]
 PauseReason = Literal["", "asked", "channel gone", "not permitted"]
@@ -20,10 +23,10 @@ MIN_PAPERS: Final = 3
 MAX_PAPERS: Final = 10
 
 FIRST_ISSUE_PAPERS: Final = 300
-"""How many of the papers that came last are new to a new subscription.
+"""How many of the latest papers are new to a new subscription.
 
-So the first issue, and `/digest now` a minute after subscribing, has something to show in a
-library that grows slowly. Where papers come by the hundred a day, it is like any other issue.
+So the first issue, or `/digest now` right after subscribing, has something to show in a library
+that grows slowly. In one that gains hundreds of papers a day, it is like any other issue.
 """
 
 
@@ -32,7 +35,7 @@ class TooManySubscriptions(Exception):
 
 
 class SubscriptionNotFound(Exception):
-    """There is no subscription of that id: somebody has ended it."""
+    """There is no subscription with that id any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,53 +82,6 @@ class Subscription:
 
 
 Change = Callable[[Subscription], Subscription]
-
-
-class SubscriptionStore(Protocol):
-    """The subscriptions of all servers; may be called from any thread."""
-
-    def add(self, subscription: Subscription) -> None:
-        """Add a subscription; raise `TooManySubscriptions`."""
-
-    def change(self, subscription_id: str, change: Change) -> Subscription | None:
-        """Apply what a person changes; return the stored result, None if there is no such one.
-
-        `change` runs in the transaction, so it must be quick. `seen` and `paused` stay as they are
-        stored: issues and `pause` move those.
-        """
-
-    def get(self, subscription_id: str) -> Subscription | None:
-        """Return the subscription of an id."""
-
-    def of_guild(self, guild_id: int) -> Sequence[Subscription]:
-        """Return a server's subscriptions, oldest first."""
-
-    def everything(self) -> Sequence[Subscription]:
-        """Return all subscriptions, oldest first."""
-
-    def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
-        """Return those that are due by `now` and not paused, the longest due first."""
-
-    def reschedule(self, due: Sequence[tuple[str, datetime, datetime]]) -> None:
-        """Set when subscriptions are next due: (id, old moment, new moment) each.
-
-        A subscription that is no longer due at the old moment keeps its own.
-        """
-
-    def advance(self, subscription_id: str, was: datetime, next_due: datetime) -> bool:
-        """Set when a subscription is next due if it is still due at `was`; return whether it was.
-
-        So what a person has changed in the meantime is kept.
-        """
-
-    def pause(self, subscription_id: str, reason: PauseReason) -> bool:
-        """Pause a subscription; return whether it was running, so that one caller learns it."""
-
-    def resume(self, subscription_id: str, due: Callable[[Subscription], datetime]) -> bool:
-        """Resume a subscription, next due at `due(subscription)`; return whether it was paused."""
-
-    def remove(self, subscription_id: str) -> bool:
-        """Remove a subscription with its issues and votes; return whether there was one."""
 
 
 def subscribe(

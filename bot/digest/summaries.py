@@ -1,4 +1,4 @@
-"""Write what an issue says of its picks: a verified sentence each, and the headline over them."""
+"""Write an issue's text: a verified sentence on each pick, and a headline."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from bot.grounding.evidence_spans import cited_evidence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
 
-_MAX_CONCURRENT_CALLS = 4  # sentences that a model is asked for at the same time
-_MAX_SENTENCE_CHARS = 600  # characters of a sentence
+_MAX_CONCURRENT_CALLS = 4
+_MAX_SENTENCE_CHARS = 600
 _MAX_HEADLINE_SENTENCES = 2
-_MAX_FALLBACKS = 2  # a second time is no accident
+_MAX_FALLBACKS = 2  # then the model is not asked again
 _TOO_SLOW = Fallback("failed", "The model took too long. These are quotes from the abstracts.")
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenIssue:
-    """The picks with their sentences, the headline, and by whom it was all written."""
+    """The picks with their sentences, the headline, and which model wrote them."""
 
     picks: tuple[Pick, ...]
     headline: tuple[Sentence, ...]
@@ -40,14 +40,14 @@ class WrittenIssue:
     model: str
     notice: str = ""
     usage: Usage = Usage()
-    fallen: Fallback | None = None
+    fallback: Fallback | None = None
 
 
 class SummarizePicks:
-    """Writes up the picks of one issue.
+    """Writes the text of one issue.
 
-    A model that has failed twice is not asked again: what is still to be written is quoted, as is
-    all that is late after `patience` seconds. No sentence has any of the words `exclude`.
+    Quotes replace whatever the model has not written after it failed twice, or after
+    `model_seconds`. No sentence contains any of the terms `exclude`.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class SummarizePicks:
         check: Check,
         exclude: Terms,
         language: str,
-        patience: float,
+        model_seconds: float,
         *,
         judge: bool = False,
     ) -> None:
@@ -66,28 +66,28 @@ class SummarizePicks:
         self._generate = AnswerGenerator(quoting, check, judge=judge)
         self._exclude = exclude
         self._language = language
-        self._patience = patience
+        self._model_seconds = model_seconds
         self._gate = asyncio.Semaphore(_MAX_CONCURRENT_CALLS)
-        self._falls = 0
+        self._fallbacks = 0
         self._drafts: list[GeneratedText] = []
 
     async def __call__(self, picks: Sequence[Pick]) -> WrittenIssue:
-        """Return the picks written up."""
-        self._until = asyncio.get_running_loop().time() + self._patience
-        told = tuple(await asyncio.gather(*(self._summarize(pick) for pick in picks)))
-        headline = await self._write_headline(told) if told else ()
+        """Return the picks with sentences, and the headline."""
+        self._deadline = asyncio.get_running_loop().time() + self._model_seconds
+        summarized = tuple(await asyncio.gather(*(self._summarize(pick) for pick in picks)))
+        headline = await self._write_headline(summarized) if summarized else ()
         others = (d for d in self._drafts if d.mode != self._model.mode)
-        fallen = next((d.fallen for d in others if d.fallen), None)
+        fallback = next((d.fallen for d in others if d.fallen), None)
         quoted = bool(self._drafts) and all(d.mode != self._model.mode for d in self._drafts)
-        by = self._quoting if quoted else self._model
+        writer = self._quoting if quoted else self._model
         return WrittenIssue(
-            told,
+            summarized,
             headline,
-            by.mode,
-            by.name,
-            fallen.explanation if fallen else "",
+            writer.mode,
+            writer.name,
+            fallback.explanation if fallback else "",
             sum((d.usage for d in self._drafts), Usage()),
-            fallen,
+            fallback,
         )
 
     async def _summarize(self, pick: Pick) -> Pick:
@@ -107,20 +107,20 @@ class SummarizePicks:
         excerpts = tuple(Excerpt(p.number, p.paper) for p in picks if p.paper.abstract.strip())
         if not excerpts:
             return ()
-        said = tuple(p.sentence.text for p in picks if p.sentence is not None)
-        task = HeadlineTask(excerpts, said, self._language)
+        sentences = tuple(p.sentence.text for p in picks if p.sentence is not None)
+        task = HeadlineTask(excerpts, sentences, self._language)
         draft = await self._write(task, {e.number: e.paper for e in excerpts})
         return tuple(self._publishable(draft)[:_MAX_HEADLINE_SENTENCES])
 
     async def _write(self, task: Task, sources: Mapping[int, Paper]) -> GeneratedText:
-        model = self._quoting if self._falls >= _MAX_FALLBACKS else self._model
+        model = self._quoting if self._fallbacks >= _MAX_FALLBACKS else self._model
         try:
-            async with asyncio.timeout_at(self._until if model is not self._quoting else None):
+            async with asyncio.timeout_at(self._deadline if model is not self._quoting else None):
                 draft = await self._generate(task, sources, model)
         except TimeoutError:
             draft = await self._generate(task, sources, self._quoting)
             draft = replace(draft, fallen=_TOO_SLOW)
-        self._falls += draft.fallen is not None
+        self._fallbacks += draft.fallen is not None
         self._drafts.append(draft)
         return draft
 

@@ -28,9 +28,10 @@ def _new_id() -> str:
 
 
 class DigestLedger:
-    """Which issues were made and sent, as `bot.digest.ledger.Ledger` has them.
+    """The issues of all digests: how far each got, and who may continue it.
 
-    `new_id` gives ids of issues and tokens of claims, letters and digits, at most 20.
+    Each change is one transaction and needs the claim. May be called from any thread. `new_id`
+    gives ids of issues and tokens of claims: at most 20 letters and digits.
     """
 
     def __init__(self, database: Database, new_id: Callable[[], str] = _new_id) -> None:
@@ -45,9 +46,10 @@ class DigestLedger:
         now: datetime,
         until: datetime,
     ) -> tuple[IssueClaim, LedgerEntry] | None:
-        """Claim an issue: a new one, or one not ended whose claim has run out; else None.
+        """Claim a new issue, or one not ended whose claim has expired; else return None.
 
-        None too where another issue of the subscription is not sent yet.
+        Also return None if another issue of the subscription is not sent yet: two composed at once
+        would show the same papers.
         """
         of_slot = sa.and_(
             digest_issues.c.subscription_id == subscription_id,
@@ -82,7 +84,7 @@ class DigestLedger:
         return IssueClaim(entry.issue_id, subscription_id, scheduled_for, token, until), entry
 
     def save_issue(self, claim: IssueClaim, issue: Issue) -> bool:
-        """Keep what is to be sent, and where; return False where the claim is lost."""
+        """Record what will be sent, and where; return False if the claim is lost."""
         where = sa.select(subscriptions.c.channel_id).where(
             subscriptions.c.subscription_id == claim.subscription_id
         )
@@ -100,9 +102,10 @@ class DigestLedger:
     def begin_posting(
         self, claim: IssueClaim, last_message_id: int, now: datetime, until: datetime
     ) -> bool:
-        """Hold a claim longer and keep where the message can be found if the process dies now.
+        """Extend a claim and record where to search for the message if the process dies now.
 
-        The first `last_message_id` stays. Return False where the claim is lost.
+        The first `last_message_id` stays, as any try may have posted. Return False if the claim is
+        lost.
         """
         with self._database.write_transaction() as connection:
             return _change(
@@ -141,7 +144,7 @@ class DigestLedger:
         now: datetime,
         note: str,
     ) -> bool:
-        """End an issue; an empty one moves `seen` too. Return False where the claim is lost."""
+        """End an issue; an empty one moves `seen` too. Return False if the claim is lost."""
         with self._database.write_transaction() as connection:
             kept = connection.execute(_ALL.where(_held(claim))).first()
             if kept is None:
@@ -158,7 +161,7 @@ class DigestLedger:
             )
 
     def defer(self, claim: IssueClaim, until: datetime, note: str) -> bool:
-        """Let go of a claim until then, as when Discord cannot be reached; counts a try."""
+        """Release a claim until then, such as when Discord is unreachable; count a try."""
         with self._database.write_transaction() as connection:
             return _change(
                 connection,
@@ -170,17 +173,17 @@ class DigestLedger:
             )
 
     def unfinished(self, now: datetime, limit: int) -> Sequence[LedgerEntry]:
-        """Return those not ended whose claim has run out, the longest due first."""
+        """Return the issues not ended whose claim has expired, the longest due first."""
         until = digest_issues.c.claimed_until
         run_out = sa.or_(until <= now, until > now + MAX_CLAIM)
         wanted = _ALL.where(digest_issues.c.outcome.in_(_OPEN), run_out)
         return self._find(wanted.order_by(digest_issues.c.due).limit(limit))
 
     def release_all(self, among: Callable[[int], bool] = lambda guild_id: True) -> int:
-        """Let every open claim run out, of the servers with such ids.
+        """Let every claim expire in the servers whose ids pass `among`; return how many.
 
-        To be called at the start by who alone sends there. What was put off stays so: nobody
-        holds it.
+        Only the process that alone sends in these servers may call this, at its start. Deferred
+        issues stay deferred: nobody holds them.
         """
         held = sa.and_(digest_issues.c.outcome.in_(_OPEN), digest_issues.c.token != _FREE)
         whose = sa.and_(held, digest_issues.c.subscription_id == subscriptions.c.subscription_id)

@@ -26,16 +26,16 @@ _REASONS: dict[str, PauseReason] = {
 
 
 class SubscriptionStore:
-    """The subscriptions of all servers, as `bot.digest.ledger.Subscriptions` has them."""
+    """The subscriptions of all servers. May be called from any thread."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def add(self, subscription: Subscription) -> None:
-        """Keep a new one; raise `TooManySubscriptions` where the server has 25.
+        """Add a subscription; raise `TooManySubscriptions` if the server has `MAX_PER_SERVER`.
 
-        It is kept without the name of a person who was erased since, and not at all for an erased
-        server.
+        It is stored without its creator if they were erased since, and not at all if the server
+        was.
         """
         count = sa.select(sa.func.count()).select_from(subscriptions)
         last = sa.select(sa.func.max(subscriptions.c.number))
@@ -62,9 +62,10 @@ class SubscriptionStore:
     def change(
         self, subscription_id: str, change: Callable[[Subscription], Subscription]
     ) -> Subscription | None:
-        """Apply what a person changes; return what is kept then; None for an unknown id.
+        """Apply what a person changes; return the stored result, None for an unknown id.
 
-        `seen` and `paused` stay as they are kept, as do the server and who subscribed.
+        `change` runs in the transaction, so it must be quick. `seen`, `paused`, the server and the
+        creator stay as they are stored.
         """
         which = subscriptions.c.subscription_id == subscription_id
         with self._database.write_transaction() as connection:
@@ -81,20 +82,23 @@ class SubscriptionStore:
         return found[0] if found else None
 
     def of_guild(self, guild_id: int) -> Sequence[Subscription]:
-        """Return a server's, oldest first."""
+        """Return a server's subscriptions, oldest first."""
         return self._find(_IN_ORDER.where(subscriptions.c.guild_id == guild_id))
 
     def everything(self) -> Sequence[Subscription]:
-        """Return all, oldest first."""
+        """Return all subscriptions, oldest first."""
         return self._find(_IN_ORDER)
 
     def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
-        """Return those not paused that are due by `now`, the longest due first."""
+        """Return those due by `now` and not paused, the longest due first."""
         wanted = _ALL.where(subscriptions.c.paused == "", subscriptions.c.next_due <= now)
         return self._find(wanted.order_by(subscriptions.c.next_due).limit(limit))
 
     def reschedule(self, due: Sequence[tuple[str, datetime, datetime]]) -> None:
-        """Set when subscriptions are due next: (id, the moment it was due at, the new one) each."""
+        """Set when subscriptions are next due: (id, old moment, new moment) each.
+
+        A subscription that is no longer due at the old moment keeps its own.
+        """
         if not due:
             return
         change = (
@@ -110,15 +114,18 @@ class SubscriptionStore:
             connection.execute(change, rows)
 
     def advance(self, subscription_id: str, was: datetime, next_due: datetime) -> bool:
-        """Set when one is due next, where it is still due at `was`; return whether it was."""
+        """Set when a subscription is next due if it is still due at `was`; return whether it was.
+
+        So what a person has changed in the meantime is kept.
+        """
         return self._change(subscription_id, subscriptions.c.next_due == was, next_due=next_due)
 
     def pause(self, subscription_id: str, reason: PauseReason) -> bool:
-        """Pause, with a reason; return whether it was running."""
+        """Pause a subscription; return whether it was running, so that one caller learns it."""
         return self._change(subscription_id, subscriptions.c.paused == "", paused=reason)
 
     def resume(self, subscription_id: str, due: Callable[[Subscription], datetime]) -> bool:
-        """Let a paused one run again; return whether it was paused."""
+        """Resume a subscription, next due at `due(subscription)`; return whether it was paused."""
         which = subscriptions.c.subscription_id == subscription_id
         with self._database.write_transaction() as connection:
             row = connection.execute(_ALL.where(which, subscriptions.c.paused != "")).first()
@@ -129,7 +136,7 @@ class SubscriptionStore:
             return True
 
     def remove(self, subscription_id: str) -> bool:
-        """Remove it with its issues and votes; return whether there was one."""
+        """Remove a subscription with its issues and votes; return whether there was one."""
         with self._database.write_transaction() as connection:
             return _remove(connection, subscriptions.c.subscription_id == subscription_id) > 0
 

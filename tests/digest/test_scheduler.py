@@ -382,7 +382,7 @@ class TestChannelsThatCannotBeWritten:
         await desk.tick()
 
         assert desk.entries()[0].outcome == "given up"
-        assert "rests" in desk.life.reported[0][1]
+        assert "a manager" in desk.life.reported[0][1]
 
 
 class TestWhatPeopleDoMeanwhile:

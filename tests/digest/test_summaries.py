@@ -153,8 +153,8 @@ async def test_a_model_that_fails_gives_way_to_quotes(error: LanguageModelError)
     assert made.headline == (Sentence("It improves matter1 by 1 %.", (1,)),)
     assert (made.mode, made.model) == ("extractive", "extractive")
     assert made.notice == f"{error} These are quotes from the abstract."
-    assert made.fallen is not None
-    assert made.fallen.reason == error.fallback_reason
+    assert made.fallback is not None
+    assert made.fallback.reason == error.fallback_reason
 
 
 async def test_a_model_that_has_failed_twice_is_left_in_peace():

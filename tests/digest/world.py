@@ -179,7 +179,7 @@ class Life:
             FakePublisher(self),
             now=self.clock,
             report=self.report,
-            ended=self.ended.append,
+            on_end=self.ended.append,
         )
         self.send_due = SendDueDigests(
             subscriptions,
@@ -190,7 +190,7 @@ class Life:
             report=self.report,
             sole_sender=alone,
             owns_guild=mine,
-            at_once=at_once,
+            max_concurrent=at_once,
         )
 
     def clock(self) -> datetime:
