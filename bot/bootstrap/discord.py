@@ -131,7 +131,7 @@ async def _run(
             counts=metrics,
             guard=guard,
             adding=RateLimits(user=settings.rate_add_papers),
-            queue=FairQueue(settings.at_once),
+            queue=FairQueue(settings.max_questions),
         )
         metrics.watch("queue", "Questions that wait for their turn.", lambda: services.queue.length)
         loop = asyncio.get_running_loop()

@@ -49,7 +49,7 @@ async def serve_health(
     metrics: Metrics,
 ) -> AsyncIterator[None]:
     """Answer at `FOOTNOTE_HEALTH_ADDRESS` while the context is open; raises `CannotListen`."""
-    listening = settings.listening
+    listening = settings.health_host_and_port
     if listening is None:
         yield
         return

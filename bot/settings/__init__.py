@@ -1,4 +1,4 @@
-"""Footnote's settings: which there are, which values they take, and where these are read."""
+"""Footnote's settings: their names, their valid values, and how they are loaded."""
 
 from bot.settings.loading import SettingsError, default_cache_dir, load_settings
 from bot.settings.settings import LogFormat, Settings, variables

@@ -1,4 +1,4 @@
-"""Read settings from the environment and `.env`, once, before anything starts."""
+"""Load the settings from the environment and `.env`."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ RENAMED: Final = {
     "FOOTNOTE_RATE_ADD": "FOOTNOTE_RATE_ADD_PAPERS",
     "FOOTNOTE_STOP_GRACE": "FOOTNOTE_SHUTDOWN_GRACE_SECONDS",
 }
-"""The new name of each variable that once had another."""
+"""The new names of renamed variables."""
 
 
 class SettingsError(Exception):
-    """Some settings are wrong; the message names each with what is allowed."""
+    """Some settings are invalid; the message names each, and what is allowed."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         self.problems = problems
@@ -34,9 +34,9 @@ class SettingsError(Exception):
 
 
 def load_settings(environ: Mapping[str, str], env_file: Path | None) -> Settings:
-    """Return the settings in `environ`, and below it in `env_file` where there is one.
+    """Return the settings in `environ`, which overrides those in `env_file` if it exists.
 
-    An empty value counts as not given. Raises `SettingsError` with every wrong one.
+    An empty value counts as unset. Raises `SettingsError` with all invalid settings.
     """
     given = {**_read_env_file(env_file), **{k: v for k, v in environ.items() if v != ""}}
     known = variables()
@@ -50,35 +50,35 @@ def load_settings(environ: Mapping[str, str], env_file: Path | None) -> Settings
     try:
         settings = Settings(**values)
     except ValidationError as error:
-        wrong = dict.fromkeys(str(e["loc"][0]) for e in error.errors())
-        problems += [_describe_wrong(name, values.get(name, "")) for name in wrong]
+        invalid = dict.fromkeys(str(e["loc"][0]) for e in error.errors())
+        problems += [_describe_invalid(name, values.get(name, "")) for name in invalid]
     if problems:
         raise SettingsError(tuple(problems))
     return settings
 
 
 def _read_env_file(env_file: Path | None) -> dict[str, str]:
-    """Return what a `.env` file sets; nothing if there is no file."""
+    """Return the variables in a `.env` file; none if it does not exist."""
     if env_file is None or not env_file.is_file():
         return {}
     try:
         with env_file.open(encoding="utf-8-sig") as lines:
             bindings = list(parse_stream(lines))
     except UnicodeDecodeError as error:
-        problem = f"{env_file} cannot be read: it is no text in UTF-8. Save it as such."
+        problem = f"{env_file} cannot be read: it is not text in UTF-8. Save it as UTF-8."
         raise SettingsError((problem,)) from error
     except OSError as error:
         problem = f"{env_file} cannot be read ({error.strerror}). Change its permissions."
         raise SettingsError((problem,)) from error
-    # Without what they hold, which may be a key.
-    wrong = tuple(
+    # The message leaves out the line itself, which may contain a key.
+    problems = tuple(
         f"Line {_line_number(binding)} of {env_file} cannot be read. Write NAME=value, and close "
-        "each quote that is opened."
+        "every quotation mark."
         for binding in bindings
         if binding.error
     )
-    if wrong:
-        raise SettingsError(wrong)
+    if problems:
+        raise SettingsError(problems)
     return {binding.key: binding.value for binding in bindings if binding.key and binding.value}
 
 
@@ -89,30 +89,30 @@ def _line_number(binding: Binding) -> int:
 
 def _describe_unknown(name: str, known: Mapping[str, str]) -> str:
     if name in RENAMED:
-        return f"{name} is now called {RENAMED[name]}; rename it."
+        return f"{name} is now called {RENAMED[name]}. Rename it."
     close = get_close_matches(name, known, n=1)
-    hint = f"; did you mean {close[0]}?" if close else "; the settings are in .env.example."
-    return f"{name} is no setting of Footnote{hint}"
+    hint = f"did you mean {close[0]}?" if close else "docs/settings.md lists the settings."
+    return f"{name} is not a setting of Footnote; {hint}"
 
 
-def _describe_wrong(name: str, value: object) -> str:
+def _describe_invalid(name: str, value: object) -> str:
     field = Settings.model_fields[variables().get(name, name)]
     extra = field.json_schema_extra
     allowed = extra["allowed"] if isinstance(extra, dict) else "something else"
     excerpt = " ".join(_without_password(word) for word in str(value).split(" "))[:80]
-    shown = "" if "SecretStr" in str(field.annotation) else f" is {excerpt!r}, which"
-    return f"{name}{shown} is not allowed; allowed is {allowed}."
+    shown = "" if "SecretStr" in str(field.annotation) else f" {excerpt!r}"
+    return f"{name}{shown} is invalid. Allowed: {allowed}."
 
 
 def _without_password(address: str) -> str:
-    """Return an address without its user and password."""
+    """Return an address without user and password."""
     scheme, slashes, rest = address.partition("//")
     user, _, host = rest.rpartition("@")
     return f"{scheme}{slashes}…@{host}" if ":" in user else address
 
 
 def default_data_dir(environ: Mapping[str, str]) -> Path:
-    """Return `$XDG_DATA_HOME/footnote`, else `~/.local/share/footnote`.
+    """Return `$XDG_DATA_HOME/footnote`, or else `~/.local/share/footnote`.
 
     https://specifications.freedesktop.org/basedir-spec/latest/: a relative path is ignored.
     """
@@ -122,7 +122,10 @@ def default_data_dir(environ: Mapping[str, str]) -> Path:
 
 
 def default_cache_dir(environ: Mapping[str, str]) -> Path:
-    """Return `$XDG_CACHE_HOME/footnote`, else `~/.cache/footnote`; RuntimeError without a home."""
+    """Return `$XDG_CACHE_HOME/footnote`, or else `~/.cache/footnote`.
+
+    Raises RuntimeError if there is no home directory.
+    """
     given = environ.get("XDG_CACHE_HOME", "")
     home = Path(given) if Path(given).is_absolute() else Path("~/.cache").expanduser()
     return home / "footnote"

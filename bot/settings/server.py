@@ -1,4 +1,4 @@
-"""What a Discord server chose instead of the operator's settings."""
+"""The settings of a Discord server, which override those of the operator."""
 
 from __future__ import annotations
 
@@ -9,31 +9,33 @@ from bot.answering.options import UNSUPPORTED, AnswerOptions
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """The settings of one server; what is empty or None follows the operator's.
-
-    `channels` and `roles` are ids; empty allows every channel and everyone. `model` is one of the
-    models that the operator offers. `language` is an English name of a language ("German").
-    `cutoff` is from 0 to 1. `mentions`: whether a mention is answered. `threads`: whether a
-    mention is answered in a thread of its own rather than in the channel. `digest_roles` may tend
-    the digests as who manages the server may. In `link_channels` papers that people link to are
-    added to the library. `unsupported`: "drop" or "strike" what no abstract bears. Receipts are
-    kept for `receipt_days`.
-    """
+    """The settings of one server; an empty value or None means that of the operator."""
 
     channels: tuple[int, ...] = ()
+    """The ids of the channels to answer in; empty allows all."""
     roles: tuple[int, ...] = ()
+    """The ids of the roles that may use Footnote; empty allows everyone."""
     model: str = ""
+    """One of the models that the operator offers."""
     language: str = ""
+    """The English name of a language, such as "German"."""
     cutoff: float | None = None
+    """How relevant an abstract must be, from 0 to 1."""
     mentions: bool = True
+    """Whether to answer mentions."""
     threads: bool = True
+    """Whether to answer a mention in a thread of its own."""
     digest_roles: tuple[int, ...] = ()
+    """The ids of roles that may manage digests, as server managers may."""
     link_channels: tuple[int, ...] = ()
+    """The ids of channels in which linked papers are added to the library."""
     unsupported: str = ""
+    """Whether to "drop" or "strike" unsupported sentences."""
     receipt_days: int | None = None
+    """For how many days receipts are kept."""
 
     @property
     def options(self) -> AnswerOptions:
-        """How answers are made here."""
+        """The options of answers in this server."""
         unsupported = next((each for each in UNSUPPORTED if each == self.unsupported), None)
         return AnswerOptions(self.language or None, self.cutoff, self.model or None, unsupported)

@@ -1,4 +1,4 @@
-"""Name every setting of Footnote, with its default, what it says, and what is allowed."""
+"""Define every setting of Footnote, with its default, its description and its valid values."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ LogFormat = Literal["json", "text"]
 LogTo = Literal["file", "stderr"]
 Unsupported = Literal["drop", "strike"]
 
-_EXTRACTIVE_QUESTIONS = 3  # at once: each keeps a core busy
-_MODEL_QUESTIONS = 32  # at once: they wait for the model's server
+_MAX_EXTRACTIVE_QUESTIONS = 3  # at the same time, since each keeps a core busy
+_MAX_MODEL_QUESTIONS = 32  # at the same time, since they wait for the model's server
 
-_MIN_SECRET_CHARS = 6  # anything shorter occurs within ordinary words
+_MIN_SECRET_CHARS = 6  # shorter ones occur within ordinary words
 
-_Names = Annotated[tuple[str, ...], BeforeValidator(values.names)]
-_Shards = Annotated[tuple[int, ...], BeforeValidator(values.ranges)]
+_Names = Annotated[tuple[str, ...], BeforeValidator(values.split_names)]
+_Shards = Annotated[tuple[int, ...], BeforeValidator(values.parse_ranges)]
 
 
 def _allowed(text: str) -> dict[str, Any]:
-    """Describe the allowed values, for error messages and the page of all settings."""
+    """Describe the allowed values, for error messages and docs/settings.md."""
     return {"allowed": text}
 
 
@@ -47,12 +47,12 @@ class Settings(BaseSettings):
         frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
     )
 
-    data_dir: Annotated[Path, AfterValidator(values.path)] = Field(
+    data_dir: Annotated[Path, AfterValidator(values.expand_path)] = Field(
         default=Path("~/.local/share/footnote"),
         validate_default=True,
         validation_alias="FOOTNOTE_DATA_DIR",
-        description="The folder of the library: catalogue, indexes, caches and the log.",
-        json_schema_extra=_allowed("a folder, made where it is missing"),
+        description="The folder of the library: catalog, indexes, caches and the log.",
+        json_schema_extra=_allowed("a folder, created if it is missing"),
     )
     openai_api_key: SecretStr | None = Field(
         default=None,
@@ -61,12 +61,12 @@ class Settings(BaseSettings):
         "quotes from the abstracts.",
         json_schema_extra=_allowed("a key"),
     )
-    openai_base_url: Annotated[str, AfterValidator(values.http_url)] = Field(
+    openai_base_url: Annotated[str, AfterValidator(values.check_http_url)] = Field(
         default="",
         repr=False,  # it may have a password
         validation_alias="OPENAI_BASE_URL",
-        description="Where an OpenAI-compatible server answers (vLLM, llama.cpp, Ollama, …); "
-        "empty is OpenAI itself.",
+        description="The address of an OpenAI-compatible server (vLLM, llama.cpp, Ollama, …); "
+        "empty means OpenAI itself.",
         json_schema_extra=_allowed("http(s)://host[:port][/path]"),
     )
     model: str = Field(
@@ -80,14 +80,14 @@ class Settings(BaseSettings):
         default=(),
         validation_alias="FOOTNOTE_MODELS",
         description="Further models of the same server that a Discord server may choose from.",
-        json_schema_extra=_allowed("models' names with commas between them"),
+        json_schema_extra=_allowed("model names, separated by commas"),
     )
     context_window: int = Field(
         default=8_192,
         ge=1_024,
         le=10_000_000,
         validation_alias="FOOTNOTE_CONTEXT_WINDOW",
-        description="How many tokens the model can take: question, abstracts and answer together.",
+        description="The model's context size in tokens, for question, abstracts and answer.",
         json_schema_extra=_allowed("a whole number from 1024 to 10000000"),
     )
     model_timeout: float = Field(
@@ -96,8 +96,8 @@ class Settings(BaseSettings):
         le=3_600,
         allow_inf_nan=False,
         validation_alias="FOOTNOTE_MODEL_TIMEOUT",
-        description="How many seconds the model may stay silent before the answer is made "
-        "without it.",
+        description="For how many seconds the model may stay silent before the answer is "
+        "quotes instead.",
         json_schema_extra=_allowed("seconds, more than 0 and at most 3600"),
     )
     language: str = Field(
@@ -108,7 +108,7 @@ class Settings(BaseSettings):
         description="The language that a model answers in.",
         json_schema_extra=_allowed("a language's name, at most 60 characters"),
     )
-    embedder: Annotated[str, AfterValidator(values.embedder)] = Field(
+    embedder: Annotated[str, AfterValidator(values.check_embedder)] = Field(
         default="minilm",
         validation_alias="FOOTNOTE_EMBEDDER",
         description="The model that turns text into vectors. `minilm` is installed with "
@@ -116,14 +116,14 @@ class Settings(BaseSettings):
         "the model's server.",
         json_schema_extra=_allowed("minilm, chroma-minilm or openai:MODEL"),
     )
-    chroma: Annotated[str, AfterValidator(values.http_url)] = Field(
+    chroma: Annotated[str, AfterValidator(values.check_http_url)] = Field(
         default="",
         repr=False,  # it may have a password
         validation_alias="FOOTNOTE_CHROMA",
         description="The address of a Chroma server; empty keeps the vectors in the data folder.",
         json_schema_extra=_allowed("http(s)://host:port, or empty"),
     )
-    chroma_collection: Annotated[str, AfterValidator(values.collection)] = Field(
+    chroma_collection: Annotated[str, AfterValidator(values.check_collection)] = Field(
         default="footnote",
         validation_alias="FOOTNOTE_CHROMA_COLLECTION",
         description="The name of the collection that holds the vectors.",
@@ -132,41 +132,41 @@ class Settings(BaseSettings):
             "with a letter or digit at both ends"
         ),
     )
-    database_url: Annotated[SecretStr | None, AfterValidator(values.database)] = Field(
+    database_url: Annotated[SecretStr | None, AfterValidator(values.check_database_url)] = Field(
         default=None,
         validation_alias="FOOTNOTE_DATABASE_URL",
-        description="The PostgreSQL database of the papers, the text index and all that servers "
-        "and people keep; empty keeps them in the data folder. With a Chroma server too, several "
+        description="The PostgreSQL database of the papers, the text index and the data of servers "
+        "and people; empty keeps them in the data folder. With a Chroma server too, several "
         "processes may share one library.",
         json_schema_extra=_allowed("postgresql://user:password@host[:port]/name, or empty"),
     )
     chroma_token: SecretStr | None = Field(
         default=None,
         validation_alias="FOOTNOTE_CHROMA_TOKEN",
-        description="The key of a Chroma server that wants one, as Chroma Cloud does.",
+        description="The key of a Chroma server that requires one, such as Chroma Cloud.",
         json_schema_extra=_allowed("a key"),
     )
     chroma_tenant: str = Field(
         default="",
         max_length=200,
         validation_alias="FOOTNOTE_CHROMA_TENANT",
-        description="The tenant of the Chroma server; empty is its default.",
+        description="The tenant of the Chroma server; empty means its default.",
         json_schema_extra=_allowed("a tenant's name or id, or empty"),
     )
     chroma_database: str = Field(
         default="",
         max_length=200,
         validation_alias="FOOTNOTE_CHROMA_DATABASE",
-        description="The database of the Chroma server; empty is its default.",
+        description="The database of the Chroma server; empty means its default.",
         json_schema_extra=_allowed("a database's name, or empty"),
     )
-    chroma_search: Annotated[ChromaSearch, AfterValidator(values.chroma_search)] = Field(
+    chroma_search: Annotated[ChromaSearch, AfterValidator(values.check_chroma_search)] = Field(
         default="vectors",
         validation_alias="FOOTNOTE_CHROMA_SEARCH",
-        description="Whether the Chroma server is asked for the nearest papers by vectors alone, "
-        "or by words too: Chroma Cloud and distributed Chroma can do so.",
+        description="Whether the Chroma server searches by vectors alone or by words too, which "
+        "Chroma Cloud and distributed Chroma support.",
         json_schema_extra=_allowed(
-            "vectors, or hybrid, which FOOTNOTE_CHROMA and FOOTNOTE_DATABASE_URL must be set for"
+            "vectors, or hybrid, which needs FOOTNOTE_CHROMA and FOOTNOTE_DATABASE_URL"
         ),
     )
     cutoff: float | None = Field(
@@ -175,7 +175,8 @@ class Settings(BaseSettings):
         le=1,
         allow_inf_nan=False,
         validation_alias="FOOTNOTE_CUTOFF",
-        description="How relevant an abstract must be to answer from it; empty is the tuned value.",
+        description="How relevant an abstract must be to answer from it; empty means the "
+        "calibrated value.",
         json_schema_extra=_allowed("a number from 0 to 1, or empty"),
     )
     unsupported: Unsupported = Field(
@@ -188,8 +189,8 @@ class Settings(BaseSettings):
     llm_judge: bool = Field(
         default=False,
         validation_alias="FOOTNOTE_LLM_JUDGE",
-        description="Whether to ask the language model about sentences of which the check alone is "
-        "not sure.",
+        description="Whether to ask the language model about sentences on which the check alone is "
+        "uncertain.",
         json_schema_extra=_allowed("true or false"),
     )
     nli: bool = Field(
@@ -208,7 +209,7 @@ class Settings(BaseSettings):
         "server may choose fewer.",
         json_schema_extra=_allowed("a whole number from 0 to 3650"),
     )
-    log_level: Annotated[LogLevel, BeforeValidator(values.upper)] = Field(
+    log_level: Annotated[LogLevel, BeforeValidator(values.to_upper)] = Field(
         default="WARNING",
         validation_alias="FOOTNOTE_LOG_LEVEL",
         description="The lowest level of events to log.",
@@ -224,7 +225,7 @@ class Settings(BaseSettings):
         default="file",
         validation_alias="FOOTNOTE_LOG_TO",
         description="Where the log goes: to `footnote.log` in the data folder, or to standard "
-        "error, for what collects it (journald, Docker).",
+        "error, which journald or Docker collect.",
         json_schema_extra=_allowed("file or stderr"),
     )
     discord_token: SecretStr | None = Field(
@@ -233,10 +234,10 @@ class Settings(BaseSettings):
         description="The token of the Discord bot; only `footnote run` uses it.",
         json_schema_extra=_allowed("a bot token"),
     )
-    discord_api: Annotated[str, AfterValidator(values.http_url)] = Field(
+    discord_api: Annotated[str, AfterValidator(values.check_http_url)] = Field(
         default="",
         validation_alias="FOOTNOTE_DISCORD_API",
-        description="Where Discord's API answers, if not at Discord: the playground, say.",
+        description="The address of an API to use instead of Discord's, such as the playground's.",
         json_schema_extra=_allowed("http(s)://host[:port], or empty"),
     )
     shards: int | None = Field(
@@ -244,26 +245,26 @@ class Settings(BaseSettings):
         ge=1,
         le=10_000,
         validation_alias="FOOTNOTE_SHARDS",
-        description="Into how many shards the bot's servers are divided; empty is what Discord "
+        description="Into how many shards the bot's servers are divided; empty means what Discord "
         "recommends. It must be the same for all processes of a bot.",
         json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
     )
-    shard_ids: Annotated[_Shards, AfterValidator(values.shard_ids)] = Field(
+    shard_ids: Annotated[_Shards, AfterValidator(values.check_shard_ids)] = Field(
         default=(),
         validation_alias="FOOTNOTE_SHARD_IDS",
-        description="Which of them this process serves, where several do, counted from 0; empty is "
-        "all. Direct messages come to shard 0.",
+        description="Which of the shards this process serves, counted from 0; empty means all. "
+        "Direct messages come to shard 0.",
         json_schema_extra=_allowed(
-            "numbers below FOOTNOTE_SHARDS, which must be set too, and ranges of them, with commas "
-            "between them: 0-3,7"
+            "numbers below FOOTNOTE_SHARDS, which must be set too, and ranges, separated by "
+            "commas: 0-3,7"
         ),
     )
     message_content: bool = Field(
         default=False,
         validation_alias="FOOTNOTE_MESSAGE_CONTENT",
         description="Whether the bot asks for the message content intent, to answer plain "
-        "messages in its threads and to add papers that people link to. It must be switched on in "
-        "Discord's developer portal too.",
+        "messages in its threads and to add papers that people link to. It must also be enabled "
+        "in Discord's developer portal.",
         json_schema_extra=_allowed("true or false"),
     )
     questions_at_once: int | None = Field(
@@ -272,24 +273,24 @@ class Settings(BaseSettings):
         le=1_000,
         validation_alias="FOOTNOTE_QUESTIONS_AT_ONCE",
         description="How many questions the bot works on at the same time; the others wait. Empty "
-        "is 32 with a language model, which takes its time elsewhere, and 3 without.",
+        "means 32 with a language model, which runs elsewhere, and 3 without.",
         json_schema_extra=_allowed("a whole number from 1 to 1000, or empty"),
     )
-    contact: Annotated[str, AfterValidator(values.contact)] = Field(
+    contact: Annotated[str, AfterValidator(values.check_contact)] = Field(
         default="",
         max_length=200,
         validation_alias="FOOTNOTE_CONTACT",
-        description="Where the services that papers come from can reach who runs this, an e-mail "
-        "or web address: it is sent with each request.",
+        description="An e-mail or web address at which the services that papers come from can "
+        "reach you. It is sent with each request.",
         json_schema_extra=_allowed("name@host or http(s)://…, or empty"),
     )
     semantic_scholar_api_key: SecretStr | None = Field(
         default=None,
         validation_alias="SEMANTIC_SCHOLAR_API_KEY",
-        description="The key of Semantic Scholar's API, which answers without one too, but less.",
+        description="The key of Semantic Scholar's API, which allows fewer requests without one.",
         json_schema_extra=_allowed("a key"),
     )
-    mirror: Annotated[str, AfterValidator(values.mirror)] = Field(
+    mirror: Annotated[str, AfterValidator(values.check_mirror)] = Field(
         default="",
         validation_alias="FOOTNOTE_MIRROR",
         description="An address that replaces all services that papers come from: "
@@ -302,21 +303,21 @@ class Settings(BaseSettings):
         le=60,
         allow_inf_nan=False,
         validation_alias="FOOTNOTE_MIRROR_PAUSE",
-        description="How many seconds lie between two requests to the mirror; empty is what the "
-        "services themselves ask for, 3 for arXiv.",
+        description="How many seconds to wait between two requests to the mirror; empty means what "
+        "the services themselves require, such as 3 for arXiv.",
         json_schema_extra=_allowed("a number from 0 to 60, or empty"),
     )
     auto_ingest: Annotated[
-        tuple[str, ...], BeforeValidator(values.names), AfterValidator(values.feeds)
+        tuple[str, ...], BeforeValidator(values.split_names), AfterValidator(values.check_feeds)
     ] = Field(
         default=(),
         validation_alias="FOOTNOTE_AUTO_INGEST",
-        description="What the bot adds to the library by itself while it runs: the daily feed of "
-        "arXiv categories (rss:cs.CL+cs.LG), their new papers by date (arxiv:cs.IR), all that "
-        "changes in a set (oai:cs), the daily papers of Hugging Face (hf-daily). Empty: nothing.",
+        description="What the bot imports by itself while it runs: the daily feed of arXiv "
+        "categories (rss:cs.CL+cs.LG), their new papers by date (arxiv:cs.IR), all changes in an "
+        "arXiv set (oai:cs), or Hugging Face's daily papers (hf-daily).",
         json_schema_extra=_allowed(
             "rss:CATEGORY[+CATEGORY…], arxiv:CATEGORY[+CATEGORY…], oai:SET and hf-daily, "
-            "with commas between them",
+            "separated by commas",
         ),
     )
     auto_ingest_hours: float = Field(
@@ -325,7 +326,7 @@ class Settings(BaseSettings):
         le=168,
         allow_inf_nan=False,
         validation_alias="FOOTNOTE_AUTO_INGEST_HOURS",
-        description="How many hours pass between two fetches of each feed.",
+        description="How many hours to wait between two fetches of a feed.",
         json_schema_extra=_allowed("hours, from 1 to 168"),
     )
     rate_user: int = Field(
@@ -343,7 +344,7 @@ class Settings(BaseSettings):
         le=10_000,
         validation_alias="FOOTNOTE_RATE_CHANNEL",
         description="How many answers, summaries and comparisons one channel gets in a minute; "
-        "beyond that, the person is asked to wait. Empty is no limit.",
+        "beyond that, the person is asked to wait. Empty means no limit.",
         json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
     )
     rate_server: int | None = Field(
@@ -352,7 +353,7 @@ class Settings(BaseSettings):
         le=10_000,
         validation_alias="FOOTNOTE_RATE_SERVER",
         description="How many answers, summaries and comparisons one server gets in a minute; "
-        "beyond that, the person is asked to wait. Empty is no limit.",
+        "beyond that, the person is asked to wait. Empty means no limit.",
         json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
     )
     rate_add_papers: int = Field(
@@ -364,13 +365,13 @@ class Settings(BaseSettings):
         "`/library add` or from a message; beyond that, the person is asked to wait.",
         json_schema_extra=_allowed("a whole number from 1 to 10000"),
     )
-    library_servers: Annotated[_Names, AfterValidator(values.ids)] = Field(
+    library_servers: Annotated[_Names, AfterValidator(values.check_discord_ids)] = Field(
         default=(),
         validation_alias="FOOTNOTE_LIBRARY_SERVERS",
         description="The ids of the Discord servers whose managers may remove papers from the "
-        "library, which all servers of the bot share. Empty: of the bot's only server; where it "
-        "is in several, papers are removed by `footnote papers remove` alone.",
-        json_schema_extra=_allowed("servers' ids with commas between them, or empty"),
+        "library, which all servers of the bot share. Empty means the bot's only server; if it is "
+        "in several, only `footnote papers remove` removes papers.",
+        json_schema_extra=_allowed("server ids, separated by commas, or empty"),
     )
     cache_answers: bool = Field(
         default=True,
@@ -383,8 +384,8 @@ class Settings(BaseSettings):
         default="",
         max_length=200,
         validation_alias="FOOTNOTE_MODERATION",
-        description="The moderation model of the model's server that each question in Discord is "
-        "shown to first: what it flags is not answered. Empty: none.",
+        description="The moderation model, on the model's server, that checks each question first. "
+        "Flagged questions are not answered.",
         json_schema_extra=_allowed("a model's name, such as omni-moderation-latest, or empty"),
     )
     daily_tokens: int | None = Field(
@@ -392,7 +393,7 @@ class Settings(BaseSettings):
         ge=0,
         validation_alias="FOOTNOTE_DAILY_TOKENS",
         description="How many tokens models may use in a day; "
-        "beyond that, answers are quotes. Empty is no limit.",
+        "beyond that, answers are quotes. Empty means no limit.",
         json_schema_extra=_allowed("a whole number, 0 or more, or empty"),
     )
     daily_tokens_server: int | None = Field(
@@ -400,7 +401,7 @@ class Settings(BaseSettings):
         ge=0,
         validation_alias="FOOTNOTE_DAILY_TOKENS_SERVER",
         description="How many tokens models may use in a day in one server; "
-        "beyond that, answers are quotes. Empty is no limit.",
+        "beyond that, answers are quotes. Empty means no limit.",
         json_schema_extra=_allowed("a whole number, 0 or more, or empty"),
     )
     daily_tokens_user: int | None = Field(
@@ -408,7 +409,7 @@ class Settings(BaseSettings):
         ge=0,
         validation_alias="FOOTNOTE_DAILY_TOKENS_USER",
         description="How many tokens models may use in a day for one person; "
-        "beyond that, answers are quotes. Empty is no limit.",
+        "beyond that, answers are quotes. Empty means no limit.",
         json_schema_extra=_allowed("a whole number, 0 or more, or empty"),
     )
     daily_dollars: float | None = Field(
@@ -417,7 +418,7 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         validation_alias="FOOTNOTE_DAILY_DOLLARS",
         description="How many US dollars models may cost in a day, by list prices; "
-        "beyond that, answers are quotes. Empty is no limit.",
+        "beyond that, answers are quotes. Empty means no limit.",
         json_schema_extra=_allowed("US dollars, 0 or more, or empty"),
     )
     daily_dollars_server: float | None = Field(
@@ -426,7 +427,7 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         validation_alias="FOOTNOTE_DAILY_DOLLARS_SERVER",
         description="How many US dollars models may cost in a day, by list prices, in one server; "
-        "beyond that, answers are quotes. Empty is no limit.",
+        "beyond that, answers are quotes. Empty means no limit.",
         json_schema_extra=_allowed("US dollars, 0 or more, or empty"),
     )
     daily_dollars_user: float | None = Field(
@@ -435,13 +436,13 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         validation_alias="FOOTNOTE_DAILY_DOLLARS_USER",
         description="How many US dollars models may cost in a day, by list prices, for one person; "
-        "beyond that, answers are quotes. Empty is no limit.",
+        "beyond that, answers are quotes. Empty means no limit.",
         json_schema_extra=_allowed("US dollars, 0 or more, or empty"),
     )
     show_cost: bool = Field(
         default=False,
         validation_alias="FOOTNOTE_SHOW_COST",
-        description="Whether to show the tokens and the cost of an answer below it.",
+        description="Whether to show the tokens and cost of an answer below it.",
         json_schema_extra=_allowed("true or false"),
     )
     shutdown_grace_seconds: float = Field(
@@ -451,16 +452,15 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         validation_alias="FOOTNOTE_SHUTDOWN_GRACE_SECONDS",
         description="How many seconds answers in progress have to finish when the bot is "
-        "stopped; one that takes longer says that it was cut. Wait ten seconds more before "
-        "stopping the bot by force.",
+        "stopped; users are told if an answer is cut off. Allow ten more seconds before "
+        "killing the bot.",
         json_schema_extra=_allowed("seconds, from 0 to 300"),
     )
-    health_address: Annotated[str, AfterValidator(values.host_and_port)] = Field(
+    health_address: Annotated[str, AfterValidator(values.check_host_and_port)] = Field(
         default="",
         validation_alias="FOOTNOTE_HEALTH_ADDRESS",
-        description="Where `footnote run` serves over HTTP whether it lives (/healthz), whether "
-        "it can answer (/readyz) and its metrics (/metrics); empty: nowhere. Keep it from the "
-        "internet.",
+        description="The address at which `footnote run` serves /healthz, /readyz and /metrics by "
+        "HTTP. Do not expose it to the internet.",
         json_schema_extra=_allowed("host:port, or empty"),
     )
     watch_loop: bool = Field(
@@ -472,12 +472,12 @@ class Settings(BaseSettings):
 
     @property
     def mode(self) -> Literal["extractive", "model"]:
-        """`model` where a key or a base URL is set, else `extractive`."""
+        """`model` if a key or a base URL is set, or else `extractive`."""
         return "model" if self.openai_api_key or self.openai_base_url else "extractive"
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """The keys and tokens that are set, the longest first: for taking them out of a text."""
+        """The keys and passwords that are set, the longest first, for redacting them."""
         fields = (getattr(self, name) for name in type(self).model_fields)
         found = {f.get_secret_value() for f in fields if isinstance(f, SecretStr)}
         addresses = (self.openai_base_url, self.chroma, self.database)
@@ -489,30 +489,30 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """The address of the database, with its password; empty where the data folder has all."""
+        """The address of the database with its password; empty if there is no database."""
         return self.database_url.get_secret_value() if self.database_url else ""
 
     @property
     def database_shown(self) -> str:
-        """The address of the database for people to see: `***` is its password."""
+        """The address of the database with `***` as its password."""
         parts = urlsplit(self.database)
         before, at, host = parts.netloc.rpartition("@")
         who = before.partition(":")[0] + (":***" if ":" in before else "")
-        # what is asked of the driver may hold a password too
+        # Options of the driver may contain a password, too.
         return parts._replace(netloc=f"{who}{at}{host}", query="", fragment="").geturl()
 
     @property
-    def listening(self) -> tuple[str, int] | None:
-        """The host and port of `FOOTNOTE_HEALTH_ADDRESS`; None where it is empty."""
+    def health_host_and_port(self) -> tuple[str, int] | None:
+        """The host and port of `FOOTNOTE_HEALTH_ADDRESS`; None if it is empty."""
         host, _, port = self.health_address.rpartition(":")
         return (host.strip("[]"), int(port)) if host else None
 
     @property
-    def at_once(self) -> int:
-        """How many questions are worked on at the same time."""
+    def max_questions(self) -> int:
+        """How many questions are answered at the same time."""
         if self.questions_at_once is not None:
             return self.questions_at_once
-        return _MODEL_QUESTIONS if self.mode == "model" else _EXTRACTIVE_QUESTIONS
+        return _MAX_MODEL_QUESTIONS if self.mode == "model" else _MAX_EXTRACTIVE_QUESTIONS
 
     @classmethod
     def settings_customise_sources(
@@ -523,10 +523,10 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Take arguments alone: the environment is an argument of `load_settings`."""
+        """Use the arguments alone, since `load_settings` reads the environment."""
         return (init_settings,)
 
 
 def variables() -> dict[str, str]:
-    """Return the field that each environment variable sets, in the order of the fields."""
+    """Return the field of each environment variable, in the order of the fields."""
     return {str(f.validation_alias): name for name, f in Settings.model_fields.items()}

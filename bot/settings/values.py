@@ -1,4 +1,4 @@
-"""Validate the values of settings: return what is allowed, raise ValueError for the rest."""
+"""Validate the values of settings: each function returns a valid value, or raises ValueError."""
 
 from __future__ import annotations
 
@@ -21,95 +21,95 @@ _FEED = re.compile(
 )
 
 
-def http_url(value: str) -> str:
-    """Return an address of HTTP without a last slash; empty stays empty."""
+def check_http_url(value: str) -> str:
+    """Return an HTTP address without a trailing slash; allow an empty one."""
     parts = urlsplit(value)
     if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
         raise ValueError("not an http address")
-    _ = parts.port  # raises ValueError where the port is no number
+    _ = parts.port  # raises ValueError if the port is not a number
     return value.rstrip("/")
 
 
-def embedder(value: str) -> str:
+def check_embedder(value: str) -> str:
     """Return the name of an embedder."""
     if value not in {"minilm", "chroma-minilm"} and not re.fullmatch(r"openai:\S+", value):
         raise ValueError("not an embedder")
     return value
 
 
-def collection(value: str) -> str:
-    """Return the name of a collection of Chroma's."""
+def check_collection(value: str) -> str:
+    """Return the name of a Chroma collection."""
     if not _COLLECTION.fullmatch(value):
         raise ValueError("not a collection name")
     return value
 
 
-def mirror(value: str) -> str:
-    """Return an address that others can be appended to."""
-    parts = urlsplit(http_url(value))
+def check_mirror(value: str) -> str:
+    """Return an address to which others can be appended."""
+    parts = urlsplit(check_http_url(value))
     if parts.username is not None or parts.query or parts.fragment or parts.port == 0:
-        raise ValueError("not an address that others can be put under")
+        raise ValueError("not an address to which others can be appended")
     return value.rstrip("/")
 
 
-def contact(value: str) -> str:
-    """Return an e-mail or web address; empty stays empty."""
+def check_contact(value: str) -> str:
+    """Return an e-mail or web address; allow an empty one."""
     if value and not _CONTACT.fullmatch(value):
         raise ValueError("not an address")
     return value
 
 
-def host_and_port(value: str) -> str:
-    """Return host:port; empty stays empty."""
+def check_host_and_port(value: str) -> str:
+    """Return host:port; allow an empty value."""
     host, colon, port = value.rpartition(":")
     if value and not (host and colon and port.isascii() and port.isdecimal() and int(port) < 65536):
         raise ValueError("not host:port")
     return value
 
 
-def feeds(value: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the feeds to ingest."""
+def check_feeds(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of feeds."""
     if not all(_FEED.fullmatch(name) for name in value):
-        raise ValueError("not a source")
+        raise ValueError("not a feed")
     return value
 
 
-def database(value: SecretStr | None) -> SecretStr | None:
-    """Return the address of a PostgreSQL database, by one name of its scheme."""
+def check_database_url(value: SecretStr | None) -> SecretStr | None:
+    """Return the address of a PostgreSQL database, with the scheme `postgresql`."""
     if value is None:
         return None
     parts = urlsplit(value.get_secret_value())
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         raise ValueError("not the address of a PostgreSQL database")
-    _ = parts.port  # raises ValueError where the port is no number
+    _ = parts.port  # raises ValueError if the port is not a number
     return SecretStr(parts._replace(scheme="postgresql").geturl())
 
 
-def path(value: Path) -> Path:
+def expand_path(value: Path) -> Path:
     """Return a path with `~` expanded."""
     return value.expanduser()
 
 
-def ids(value: tuple[str, ...]) -> tuple[str, ...]:
-    """Return ids of Discord's."""
+def check_discord_ids(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return Discord ids."""
     if not all(_ID.fullmatch(name) for name in value):
-        raise ValueError("not an id of Discord's")
+        raise ValueError("not a Discord id")
     return value
 
 
-def names(value: Any) -> Any:
+def split_names(value: Any) -> Any:
     """Return the names of a comma-separated list, each once."""
     if not isinstance(value, str):
         return value
     return tuple(dict.fromkeys(name for part in value.split(",") if (name := part.strip())))
 
 
-def ranges(value: Any) -> Any:
-    """Return the numbers of numbers and ranges between commas, in order."""
+def parse_ranges(value: Any) -> Any:
+    """Return the numbers in a comma-separated list of numbers and ranges, in order."""
     if not isinstance(value, str):
         return value
     found: dict[int, None] = {}
-    for part in names(value):
+    for part in split_names(value):
         matched = re.fullmatch(r"([0-9]{1,5})(?:-([0-9]{1,5}))?", part)
         if matched is None:
             raise ValueError("not a number or a range")
@@ -118,22 +118,22 @@ def ranges(value: Any) -> Any:
     return tuple(sorted(found))
 
 
-def chroma_search(value: ChromaSearch, others: ValidationInfo) -> ChromaSearch:
-    """Return how Chroma is searched, as its other settings allow."""
+def check_chroma_search(value: ChromaSearch, others: ValidationInfo) -> ChromaSearch:
+    """Return how Chroma is searched, if the other settings allow it."""
     shared = others.data.get("chroma") and others.data.get("database_url")
     if value == "hybrid" and not shared:
-        raise ValueError("not without a server and a database")
+        raise ValueError("needs a Chroma server and a database")
     return value
 
 
-def shard_ids(value: tuple[int, ...], others: ValidationInfo) -> tuple[int, ...]:
-    """Return ids of shards that there are."""
+def check_shard_ids(value: tuple[int, ...], others: ValidationInfo) -> tuple[int, ...]:
+    """Return the ids of existing shards."""
     count = others.data.get("shards")
     if value and (count is None or not all(0 <= n < count for n in value)):
-        raise ValueError("not shards that there are")
+        raise ValueError("not existing shards")
     return value
 
 
-def upper(value: Any) -> Any:
-    """Return a text in capitals."""
+def to_upper(value: Any) -> Any:
+    """Return a text in upper case."""
     return value.upper() if isinstance(value, str) else value

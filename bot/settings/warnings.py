@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 def find_warnings(settings: Settings) -> dict[str, str]:
-    """Return warnings by topic: what has no effect, then a sentence on what to do."""
+    """Return warnings by topic: first what has no effect, then what to do."""
     found = {"budgets": _budgets(settings), "moderation": _moderation(settings)}
     return {topic: warning for topic, warning in found.items() if warning}
 
 
 def _budgets(settings: Settings) -> str:
-    """Return for which models a budget in dollars counts nothing."""
+    """Return which models a budget in dollars does not count."""
     budgets = {
         "FOOTNOTE_DAILY_DOLLARS": settings.daily_dollars,
         "FOOTNOTE_DAILY_DOLLARS_SERVER": settings.daily_dollars_server,
@@ -29,8 +29,8 @@ def _budgets(settings: Settings) -> str:
         return ""
     tokens = ", ".join(name.replace("DOLLARS", "TOKENS") for name in names)
     return (
-        f"{', '.join(names)}: nothing is counted for {', '.join(models)}, whose price is not in "
-        f"bot/answering/prices.toml. Set {tokens} too, or write the price there."
+        f"{', '.join(names)} does not count {', '.join(models)}, whose price is not in "
+        f"bot/answering/prices.toml. Set {tokens} too, or add the price."
     )
 
 
@@ -38,6 +38,6 @@ def _moderation(settings: Settings) -> str:
     if not settings.moderation or settings.mode == "model":
         return ""
     return (
-        "FOOTNOTE_MODERATION: no question is looked at, as no model's server is set. "
+        "FOOTNOTE_MODERATION has no effect, because no model server is configured. "
         "Set OPENAI_API_KEY or OPENAI_BASE_URL."
     )

@@ -139,7 +139,7 @@ def test_a_budget_that_would_not_hold(run: Run, outside: FakeOutside, model: str
         return
     (check,) = found
     assert check["status"] == "warn"
-    assert "FOOTNOTE_DAILY_DOLLARS_USER: nothing is counted for qwen3:4b" in check["detail"]
+    assert "FOOTNOTE_DAILY_DOLLARS_USER does not count qwen3:4b" in check["detail"]
     assert "FOOTNOTE_DAILY_TOKENS_USER" in check["advice"]
 
 
@@ -149,7 +149,7 @@ def test_moderation_without_a_server(run: Run, outside: FakeOutside) -> None:
 
     check = _checks(run, 0)["moderation"]
     assert check["status"] == "warn"
-    assert "no question is looked at" in check["detail"]
+    assert "FOOTNOTE_MODERATION has no effect" in check["detail"]
     assert "OPENAI_API_KEY" in check["advice"]
 
 

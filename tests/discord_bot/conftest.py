@@ -178,7 +178,7 @@ def new_bot(
         new_id=ticking.new_id,
         new_incident=ticking.new_incident,
         fetch=fetch,
-        queue=FairQueue(application.settings.at_once),
+        queue=FairQueue(application.settings.max_questions),
         counts=counts,
         guard=guard,
         compose=Compose(

@@ -154,7 +154,7 @@ async def test_what_waits_for_its_turn_says_that_it_was_cut(
     """As much as what was being written, and what was still looked at before."""
     discord_env.application.ask.script = (asyncio.Event(),)
     channel = mara.channel("papers")
-    at_once = discord_env.application.settings.at_once
+    at_once = discord_env.application.settings.max_questions
     doings = [await mara.run(channel, "ask", question=f"Question {n}?") for n in range(at_once + 2)]
     await eventually(lambda: discord_env.services.queue.length == 2)
     began = time.monotonic()

@@ -33,7 +33,7 @@ def test_the_bots_environment_is_allowed() -> None:
 
     assert set(environment) <= set(variables())
     assert settings.chroma == "http://chroma:8000"
-    assert settings.listening == ("0.0.0.0", 9464)
+    assert settings.health_host_and_port == ("0.0.0.0", 9464)
 
 
 def test_chroma_is_the_version_that_is_installed() -> None:
@@ -237,7 +237,7 @@ def test_what_the_image_runs_is_a_command() -> None:
 def test_prometheus_asks_where_the_bot_tells() -> None:
     """By the service's name and the port of its settings."""
     asked = yaml.safe_load((ROOT / "deploy/prometheus.yml").read_text(encoding="utf-8"))
-    listening = load_settings(SERVICES["bot"]["environment"], None).listening
+    listening = load_settings(SERVICES["bot"]["environment"], None).health_host_and_port
 
     assert listening is not None
     (job,) = asked["scrape_configs"]

@@ -21,9 +21,9 @@ def _load(environ: dict[str, str]) -> None:
     if problems:
         assert all(len(problem) < 1000 for problem in problems)
         return
-    assert settings.at_once >= 1
+    assert settings.max_questions >= 1
     assert settings.mode in ("model", "extractive")
-    assert settings.listening is None or 0 <= settings.listening[1] < 65536
+    assert settings.health_host_and_port is None or 0 <= settings.health_host_and_port[1] < 65536
     assert all(settings.secrets)
     assert "sk-secret" not in repr(settings)
 

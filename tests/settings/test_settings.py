@@ -11,7 +11,7 @@ from bot.bootstrap.shard_locks import build_guild_filter
 from bot.cli.doctor import settings_in_use
 from bot.settings import Settings, SettingsError, load_settings, variables
 from bot.settings.loading import RENAMED
-from bot.settings.page import page
+from bot.settings.page import build_page
 
 ROOT = Path(__file__).parents[2]
 
@@ -104,7 +104,7 @@ def test_an_old_name(old: str, new: str) -> None:
     with pytest.raises(SettingsError) as caught:
         load_settings({old: "true"}, None)
 
-    assert caught.value.problems == (f"{old} is now called {new}; rename it.",)
+    assert caught.value.problems == (f"{old} is now called {new}. Rename it.",)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_an_old_name(old: str, new: str) -> None:
         ("FOOTNOTE_EMBEDDER", "openai:", "minilm, chroma-minilm or openai:MODEL"),
         ("FOOTNOTE_CHROMA", "localhost:8000", "http(s)://host:port"),
         ("FOOTNOTE_CHROMA", "http://host:port", "http(s)://host:port"),
-        ("FOOTNOTE_CHROMA_SEARCH", "hybrid", "FOOTNOTE_DATABASE_URL must be set for"),
+        ("FOOTNOTE_CHROMA_SEARCH", "hybrid", "needs FOOTNOTE_CHROMA and FOOTNOTE_DATABASE_URL"),
         ("FOOTNOTE_SHARDS", "0", "from 1 to 10000"),
         ("FOOTNOTE_SHARD_IDS", "0-3", "FOOTNOTE_SHARDS, which must be set too"),
         ("FOOTNOTE_CHROMA_COLLECTION", "ab", "3 to 512"),
@@ -232,7 +232,7 @@ def test_example_values() -> None:
 )
 def test_a_wrong_database(address: str) -> None:
     """What is allowed is said, and not what was given."""
-    with pytest.raises(SettingsError, match=r"allowed is postgresql://") as caught:
+    with pytest.raises(SettingsError, match=r"Allowed: postgresql://") as caught:
         load_settings({"FOOTNOTE_DATABASE_URL": address}, None)
 
     assert "s3cret" not in str(caught.value)
@@ -256,7 +256,7 @@ def test_hybrid_search() -> None:
 @pytest.mark.parametrize("ids", ["0-4", "4", "-1", "a", "1-", "0-99999999", "1--2"])
 def test_wrong_shards(ids: str) -> None:
     """There are four, from 0 to 3."""
-    with pytest.raises(SettingsError, match="FOOTNOTE_SHARD_IDS is "):
+    with pytest.raises(SettingsError, match=r"FOOTNOTE_SHARD_IDS .* is invalid"):
         load_settings({"FOOTNOTE_SHARDS": "4", "FOOTNOTE_SHARD_IDS": ids}, None)
 
 
@@ -298,4 +298,4 @@ def test_descriptions() -> None:
 
 def test_the_page_of_settings_is_that_of_the_code() -> None:
     """It is made anew by `python -m bot.settings.page > docs/settings.md`."""
-    assert (ROOT / "docs/settings.md").read_text(encoding="utf-8") == page()
+    assert (ROOT / "docs/settings.md").read_text(encoding="utf-8") == build_page()

@@ -78,13 +78,13 @@ async def test_only_so_many_are_written_at_once(discord_env: DiscordEnv) -> None
         await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id)
     )
     presses = await asyncio.gather(*(press(mara, card, "fn:p:summarize") for _ in range(20)))
-    await eventually(lambda: running == discord_env.application.settings.at_once)
+    await eventually(lambda: running == discord_env.application.settings.max_questions)
     await discord_env.playground.hub.wait_until_read()
     release.set()
     for done in presses:
         await wait_for_text(done, "65.3")
 
-    assert most == discord_env.application.settings.at_once
+    assert most == discord_env.application.settings.max_questions
 
 
 async def test_a_menu_works_for_whoever_uses_it(discord_env: DiscordEnv) -> None:
