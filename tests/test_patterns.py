@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.prompt_injection.sanitize import masked
+from bot.prompt_injection.sanitize import mask_instructions
 from tests.patterns import Found, calls, hostile, patterns
 
 CHARS = 20_000
@@ -18,7 +18,7 @@ TRIES = 3
 PARTS = 12
 
 BUILT = {
-    "bot.answerability.kinds._kind": "for KINDS, which is found",
+    "bot.answerability.named_details._kind": "for KINDS, which is found",
     "bot.answerability.nouns._table": "for MEASURES and SETTINGS, which are found",
     "bot.prompt_injection.shapes.linear": "for shapes and tongues, which are found",
     "bot.grounding.rules.quantifiers._claim": "for _CLAIMS, which is found",
@@ -69,7 +69,7 @@ def test_every_pattern_made_of_values_is_known() -> None:
 def test_abstracts_are_screened_at_once(text: str) -> None:
     """An abstract of commands, or of what looks like them, is read within two seconds."""
     with _limited(2.0):
-        masked.__wrapped__(text)
+        mask_instructions.__wrapped__(text)
 
 
 def _is_slow(found: Found) -> bool:

@@ -25,9 +25,9 @@ from numpy.typing import NDArray
 from benchmarks.fit.grounding_examples import Example, examples
 from bot.grounding import classifier, encoded_abstract
 from bot.grounding.alignment import align
-from bot.grounding.nli import nli_log_odds
-from bot.grounding.rules.run import signals
-from bot.grounding.similarity import meaning, nearest
+from bot.grounding.checker import nli_log_odds
+from bot.grounding.rules.run import run_rules
+from bot.grounding.similarity import find_nearest_spans, measure_similarity
 from bot.llm.nli import CrossEncoder
 from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.embedding.embedder import Embedder
@@ -120,20 +120,27 @@ def main() -> None:
 
 def gather(made: Sequence[Example], embedder: Embedder) -> Iterator[tuple[str, Rows]]:
     """Yield the features with token vectors, then without."""
-    reader = encoded_abstract.Reader(embedder, kept=10_000)
+    reader = encoded_abstract.TextEncoder(embedder, kept=10_000)
     fine, coarse = [], []
     for example in made:
-        sentence, abstract = reader.sentence(example.text), reader.abstract(example.paper)
+        sentence, abstract = (
+            reader.encode_sentence(example.text),
+            reader.encode_abstract(example.paper),
+        )
         aligned = align(sentence, abstract)
-        near = nearest(sentence, abstract, aligned)
+        near = find_nearest_spans(sentence, abstract, aligned)
         places = [k - 1 for k in near.near]
-        signs = signals(example.text, abstract.sentences, places, abstract.title)
-        fine.append(classifier.features(meaning(sentence, abstract, aligned, near), signs))
+        _, signs = run_rules(example.text, abstract.sentences, places, abstract.title)
+        fine.append(
+            classifier.build_features(measure_similarity(sentence, abstract, aligned, near), signs)
+        )
         sentence = replace(sentence, word_vectors=None)
         abstract = replace(abstract, word_vectors=None)
         aligned = align(sentence, abstract)
-        near = nearest(sentence, abstract, aligned)
-        coarse.append(classifier.features(meaning(sentence, abstract, aligned, near), signs))
+        near = find_nearest_spans(sentence, abstract, aligned)
+        coarse.append(
+            classifier.build_features(measure_similarity(sentence, abstract, aligned, near), signs)
+        )
     yield "fine", Rows(made, fine)
     yield "coarse", Rows(made, coarse)
 
@@ -151,10 +158,12 @@ def out_of_fold(
         models = fit_both(rows, np.flatnonzero(folds != fold), without=without)
         for i in np.flatnonzero(folds == fold).tolist():
             said, agrees = (classifier._logistic(m, rows.features[i]) for m in models)
-            joint = classifier.joined(said, agrees, rows.features[i])
+            joint = classifier.join_probabilities(said, agrees, rows.features[i])
             found[i] = classifier.Likelihood(said, agrees, joint, joint)
     joints = np.array([found[i].joint for i in range(len(folds))])
-    power = float(np.log(classifier.ENOUGH) / np.log(working_point(rows.examples, joints)))
+    power = float(
+        np.log(classifier.MIN_SUPPORTED_SCORE) / np.log(working_point(rows.examples, joints))
+    )
     scores = joints**power
     all_found = [replace(found[i], score=float(scores[i])) for i in range(len(folds))]
     return all_found, scores, round(power, 3)
@@ -189,14 +198,19 @@ def with_odds(
     rows: Rows, found: Sequence[classifier.Likelihood], embedder: Embedder
 ) -> tuple[Rows, NDArray[np.bool_]]:
     """Return what the third model weighs, entailment asked of each, and which it may support."""
-    reader, entails = encoded_abstract.Reader(embedder, kept=10_000), CrossEncoder()
+    reader, entails = encoded_abstract.TextEncoder(embedder, kept=10_000), CrossEncoder()
     made, may = [], []
     for example, features, likely in zip(rows.examples, rows.features, found, strict=True):
-        sentence, abstract = reader.sentence(example.text), reader.abstract(example.paper)
-        near = nearest(sentence, abstract, align(sentence, abstract))
+        sentence, abstract = (
+            reader.encode_sentence(example.text),
+            reader.encode_abstract(example.paper),
+        )
+        near = find_nearest_spans(sentence, abstract, align(sentence, abstract))
         odds = nli_log_odds(entails, example.text, abstract, near)
-        made.append(classifier.entailed_features(features, likely, odds))
-        may.append(likely.score >= classifier.ENOUGH or classifier.saved(features, odds))
+        made.append(classifier.build_nli_features(features, likely, odds))
+        may.append(
+            likely.score >= classifier.MIN_SUPPORTED_SCORE or classifier.is_rescued(features, odds)
+        )
     return Rows(rows.examples, made), np.array(may)
 
 
@@ -213,7 +227,7 @@ def fit_third(rows: Rows, may: NDArray[np.bool_]) -> dict[str, float]:
     cut = working_point(rows.examples, np.where(may, scores, 0.0))
     shift = float(np.log(cut / (1 - cut)))
     odds = np.log(scores / (1 - scores)) - shift
-    report(rows, np.where(may, 1.0, 0.99 * classifier.ENOUGH) / (1 + np.exp(-odds)))
+    report(rows, np.where(may, 1.0, 0.99 * classifier.MIN_SUPPORTED_SCORE) / (1 + np.exp(-odds)))
     model = fit(rows, names, true, weights, np.arange(len(folds)))
     return {**model, "": round(model[""] - shift, 4)}
 
@@ -274,7 +288,7 @@ def report(rows: Rows, scores: Floats) -> None:
     print(f"area under the curve, SciFact: {area(scores[claims], true[claims]):.3f}")
     for kind in sorted(set(kinds)):
         of_kind = kinds == kind
-        kept = float((scores[of_kind] >= classifier.ENOUGH).mean())
+        kept = float((scores[of_kind] >= classifier.MIN_SUPPORTED_SCORE).mean())
         told = f"kept {kept:.1%}" if true[of_kind][0] else f"rejected {1 - kept:.1%}"
         print(f"  {kind:24} {of_kind.sum():5} {told}")
 

@@ -25,7 +25,7 @@ from benchmarks.fit.mutations import (
     said_again,
 )
 from benchmarks.grounding_data import of_collections, papers, scifact, seed, starters
-from bot.grounding.content_words import telling_words
+from bot.grounding.content_words import find_content_words
 from retrieval.paper import Paper, normalize_title
 from retrieval.text.sentences import Span, split_sentences
 
@@ -160,8 +160,8 @@ def neighbourhoods(
     """Return groups of `size` papers of the large collection that share their subjects' words."""
     found = list(papers(data / "collections/cs_papers_5k/corpus.jsonl.gz"))
     found = [p for p in found if len(split_sentences(p.abstract)) >= 4]
-    bags = [{w.stem for w in telling_words(p.title) if w.weight > 0.6} for p in found]
-    rows = [{w.stem for w in telling_words(p.abstract) if w.weight > 0.6} for p in found]
+    bags = [{w.stem for w in find_content_words(p.title) if w.weight > 0.6} for p in found]
+    rows = [{w.stem for w in find_content_words(p.abstract) if w.weight > 0.6} for p in found]
     groups = []
     for start in chance.sample(range(len(found)), many // size):
         shared = np.array(

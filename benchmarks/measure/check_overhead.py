@@ -105,7 +105,7 @@ async def timed_with(
             check(WrittenSentence(_altered(written.text), written.numbers), sources)
             return unchecked(written, sources)
 
-        return checked, check.read
+        return checked, check.prefetch
 
     await answer("without", asked[0], unchecked)  # what is loaded at the first use
     await answer("with", asked[0], *fresh())

@@ -39,13 +39,13 @@ def main() -> None:
     for name, entails in (("without entailment", None), ("with entailment", CrossEncoder())):
         check = ClaimChecker(CachingEmbedder(embedder), entails)
         for paper in papers.values():
-            check.read(paper)
+            check.prefetch(paper)
         right: dict[str, list[bool]] = defaultdict(list)
         scores, spent = [], []
         for row in rows:
             paper = papers[row["paper"]["collection"], str(row["paper"]["key"])]
             began = time.process_time()
-            verdict = check.judge(row["text"], [paper])
+            verdict = check.verify(row["text"], [paper])
             spent.append(time.process_time() - began)
             right[row["kind"]].append((verdict.label == "supported") == row["true"])
             scores.append(verdict.score)

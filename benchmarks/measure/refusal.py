@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.libraries import open_collection, open_filled, questions, seed_records
-from bot.answerability import find_missing
+from bot.answerability.missing_detail import find_missing
 from bot.answering.ask import Cutoff, boost_if_title_named, select_excerpts
 from retrieval.evaluation import read_collection
 from retrieval.library.library import Library

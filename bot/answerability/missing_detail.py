@@ -1,13 +1,13 @@
-"""Does any abstract state the detail that a question asks for? No model is called."""
+"""Find the detail that a question asks for and no abstract states; no model is called."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.answerability.names import has_name, names
-from bot.answerability.question_target import read_focus
-from bot.answerability.states_target import states
+from bot.answerability.names import find_names, has_name
+from bot.answerability.question_target import parse_question_target
+from bot.answerability.states_target import states_target
 from bot.grounding.sentence import Excerpt
 from retrieval.paper import Paper
 from retrieval.search.results import SearchResult
@@ -15,10 +15,9 @@ from retrieval.search.results import SearchResult
 
 @dataclass(frozen=True, slots=True)
 class MissingDetail:
-    """What a question asks for that no abstract states, though its topic is there.
+    """A detail that no abstract states, though they cover its topic.
 
-    `what` says it in a few words ("the number of parameters"); `closest` is the paper that comes
-    closest.
+    `what` names it in a few words ("the number of parameters").
     """
 
     what: str
@@ -31,42 +30,46 @@ class MissingDetail:
 
 
 FindMissing = Callable[[str, SearchResult, Sequence[Excerpt]], MissingDetail | None]
-"""Tells what a question, as it was searched, asks for that no excerpt states; blocks."""
+"""Returns the detail that a question asks for and no excerpt states; blocks."""
 
-_NEAR = 0.75  # of the best paper's score: what a question may mean that names no paper
-_MEANT = 3
+_MIN_SHARE_OF_BEST_SCORE = 0.75  # of papers that a question without names may mean
+_MAX_MEANT_PAPERS = 3
 
 
 def find_missing(
     asked: str, found: SearchResult, excerpts: Sequence[Excerpt]
 ) -> MissingDetail | None:
-    """Return the detail that no excerpt states, None where the abstracts may answer.
+    """Return the detail that no excerpt states, None if the abstracts may answer.
 
-    Only what is surely a detail is looked for: an amount, a measure, a setting, something named
-    (a licence, an optimiser). A question that asks how or why, or for papers, is never missing.
+    Details are amounts, measures, settings and named things (a license, an optimizer). A question
+    that asks how or why, or for papers, has none.
     """
-    focus = read_focus(asked)
-    if focus is None or not excerpts or found.signals.identified:
+    target = parse_question_target(asked)
+    if target is None or not excerpts or found.signals.identified:
         return None
-    called = names(asked)
-    if focus.kind is not None and focus.kind.needs_name and not called:
+    called = find_names(asked)
+    if target.kind is not None and target.kind.needs_name and not called:
         return None
-    meant = _meant(called, found, excerpts)
-    rare = focus.kind is not None and not focus.kind.common
+    meant = _find_meant_papers(called, found, excerpts)
+    rare = target.kind is not None and not target.kind.common
     looked_at = [excerpt.paper for excerpt in excerpts] if rare and not called else meant
-    if any(states(_text(paper), focus, called) for paper in looked_at):
+    if any(states_target(_text(paper), target, called) for paper in looked_at):
         return None
-    return MissingDetail(focus.what, meant[0])
+    return MissingDetail(target.what, meant[0])
 
 
-def _meant(called: Sequence[str], found: SearchResult, excerpts: Sequence[Excerpt]) -> list[Paper]:
+def _find_meant_papers(
+    called: Sequence[str], found: SearchResult, excerpts: Sequence[Excerpt]
+) -> list[Paper]:
     """Return the papers that a question may mean: those with its names, else the best ones."""
     papers = [excerpt.paper for excerpt in excerpts]
     titled = [sum(has_name(paper.title, name) for name in called) for paper in papers]
     having = [sum(has_name(_text(paper), name) for name in called) for paper in papers]
     scores = {hit.paper.paper_id: hit.score for hit in found.hits}
-    least = _NEAR * max(scores.values(), default=0.0)
-    near = [paper for paper in papers if scores.get(paper.paper_id, 0.0) >= least][:_MEANT]
+    least = _MIN_SHARE_OF_BEST_SCORE * max(scores.values(), default=0.0)
+    near = [paper for paper in papers if scores.get(paper.paper_id, 0.0) >= least][
+        :_MAX_MEANT_PAPERS
+    ]
     most = max(having)
     if not most:
         return near or papers[:1]

@@ -1,4 +1,4 @@
-"""The names in a question (methods, data sets, models), and whether a text has them."""
+"""Find the names in a question (methods, data sets, models), and look them up in a text."""
 
 from __future__ import annotations
 
@@ -12,20 +12,25 @@ _UNITS = frozenset(
     ms mse ndcg nlp oiou oov p p1 pck pdf per ppl pq psnr qps r r1 ram rmse roc rouge sgd sota ssim
     tflops top1 tpu tpus uas url us vram wer""".split()
 )
-"""Measures, units and hardware, written like names but none."""
-_MANY = re.compile(r"[A-Z]{2,}+(?:[a-z][A-Z]*+)?s|[A-Z][a-z]?[A-Z]++s")
-"""A sort of thing, as in GPUs and ViTs."""
-_SHORT = 4  # letters: a shorter name must stand by itself in a text
-_LONGEST_INITIALISM = 6
+"""Measures, units and hardware, which are written like names."""
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}+(?:[a-z][A-Z]*+)?s|[A-Z][a-z]?[A-Z]++s")
+"""Kinds of things, such as GPUs and ViTs, are not names."""
+_MIN_EMBEDDED_LETTERS = 4  # a shorter name must be a word of its own
+_MAX_INITIALISM_LETTERS = 6
 _FIRST_WORDS = re.compile(r"[.!?:]\s*$|^\W*$")
 
 
-def names(question: str) -> list[str]:
+def find_names(question: str) -> list[str]:
     """Return the words of a question that are written like names, in order."""
     found = []
     for token in _TOKEN.finditer(question):
         word = token.group().strip("-*+").removesuffix("'s")
-        if not word or folded(word) in _UNITS or word.isdigit() or _MANY.fullmatch(word):
+        if (
+            not word
+            or fold_name(word) in _UNITS
+            or word.isdigit()
+            or _PLURAL_ACRONYM.fullmatch(word)
+        ):
             continue
         first = bool(_FIRST_WORDS.search(question[: token.start()]))
         if _is_name(word, first=first):
@@ -34,27 +39,34 @@ def names(question: str) -> list[str]:
 
 
 def has_name(text: str, name: str) -> bool:
-    """Tell whether a text has a name, however it writes it, or the words it abbreviates."""
-    sought, whole = folded(name), folded(text)
+    """Tell whether a text has a name in any spelling, or the words that it abbreviates."""
+    sought, whole = fold_name(name), fold_name(text)
     if not sought:
         return True
-    if len(sought) >= _SHORT and _whole_figures(sought, whole):
+    if len(sought) >= _MIN_EMBEDDED_LETTERS and _contains_name(sought, whole):
         return True
-    words = [folded(token) for token in _TOKEN.findall(text)]
+    words = [fold_name(token) for token in _TOKEN.findall(text)]
     if sought in words or f"{sought}s" in words or sought.removesuffix("s") in words:
         return True
-    if len(sought) < _SHORT and any(sought in re.split(r"[-+*]", t.lower()) for t in text.split()):
+    if len(sought) < _MIN_EMBEDDED_LETTERS and any(
+        sought in re.split(r"[-+*]", t.lower()) for t in text.split()
+    ):
         return True
     stump, _, last = name.rpartition("-")
-    if len(last) >= _SHORT and last.isalpha() and folded(last) in words and has_name(text, stump):
+    if (
+        len(last) >= _MIN_EMBEDDED_LETTERS
+        and last.isalpha()
+        and fold_name(last) in words
+        and has_name(text, stump)
+    ):
         return True  # X-Medium of "X-Small/Medium"
     bare = re.sub(r"[-\d].*$", "", name)
-    if re.fullmatch(r".+-\d+k", name.lower()) and folded(bare) in words:
+    if re.fullmatch(r".+-\d+k", name.lower()) and fold_name(bare) in words:
         return True  # ImageNet-1K is what most call ImageNet
     return name.isupper() and name.isalpha() and _abbreviates(sought, text)
 
 
-def folded(text: str) -> str:
+def fold_name(text: str) -> str:
     """Return the letters and digits of a text in lower case, without accents."""
     decomposed = unicodedata.normalize("NFKD", text).lower()
     return "".join(c for c in decomposed if c.isalnum())
@@ -71,8 +83,8 @@ def _is_name(word: str, *, first: bool) -> bool:
     return letters[0].isupper() and not first
 
 
-def _whole_figures(sought: str, text: str) -> bool:
-    """Tell whether `sought` is in the folded text, and no figure at its end goes on."""
+def _contains_name(sought: str, text: str) -> bool:
+    """Tell whether `sought` is in the folded text; a figure at its end must end there too."""
     ends_in_figure = sought[-1].isdigit()
     at = text.find(sought)
     while at >= 0:
@@ -84,7 +96,7 @@ def _whole_figures(sought: str, text: str) -> bool:
 
 
 def _abbreviates(initials: str, text: str) -> bool:
-    if not 1 < len(initials) <= _LONGEST_INITIALISM:
+    if not 1 < len(initials) <= _MAX_INITIALISM_LETTERS:
         return False
     words = re.findall(r"[^\W\d_]+", text.lower())
     firsts = "".join(word[0] for word in words)

@@ -1,4 +1,4 @@
-"""The nouns of figures: what they are called, and what else abstracts call them."""
+"""Name what figures are of: measures, settings and counted things, with their synonyms."""
 
 from __future__ import annotations
 
@@ -119,23 +119,25 @@ _COUNTED = tuple(
         "time fold factor",
     )
 )
-"""Things that abstracts count by one word and questions by another."""
+"""Things that abstracts and questions may call by different words."""
 
 
-_LAST = re.compile(
+_AFTER_MEASURE = re.compile(
     r"(?:[- ]?(?:values?|scores?|rates?|accurac(?:y|ies)|results?|numbers?|gains?|improvements?|"
     r"levels?|settings?|figures?))*\s*",
     re.IGNORECASE,
 )
 """What may follow a measure's name in a noun phrase."""
-_PLURAL = frozenset(("people", "corpora", "criteria", "data", "indices"))
-_SINGULAR = frozenset(("corpus", "status", "focus", "virus", "consensus", "bus", "bias", "always"))
+_IRREGULAR_PLURALS = frozenset(("people", "corpora", "criteria", "data", "indices"))
+_SINGULARS_IN_S = frozenset(
+    ("corpus", "status", "focus", "virus", "consensus", "bus", "bias", "always")
+)
 
 
-def measure(noun: str, table: Mapping[str, re.Pattern[str]]) -> str | None:
-    """Return the name in a table of what a noun phrase is about at its end, else None."""
+def find_measure(noun: str, table: Mapping[str, re.Pattern[str]]) -> str | None:
+    """Return the name in `table` of the measure that ends a noun phrase, else None."""
     for name, pattern in table.items():
-        if any(_LAST.fullmatch(noun[found.end() :]) for found in pattern.finditer(noun)):
+        if any(_AFTER_MEASURE.fullmatch(noun[found.end() :]) for found in pattern.finditer(noun)):
             return name
     return None
 
@@ -148,13 +150,13 @@ def stem(word: str) -> str:
     if word.endswith(("ches", "shes", "sses", "xes")):
         return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "is")) and len(word) > 3:
-        return word if word in _SINGULAR else word[:-1]
+        return word if word in _SINGULARS_IN_S else word[:-1]
     return word
 
 
-def counted_alike(noun: str) -> frozenset[str]:
-    """Return the stems of the nouns that may stand for the head of a noun phrase."""
-    head = stem(head_of(noun))
+def find_counted_stems(noun: str) -> frozenset[str]:
+    """Return the stem of a noun phrase's head and those of its synonyms."""
+    head = stem(find_head_noun(noun))
     alike = {head}
     for group in _COUNTED:
         if head in group:
@@ -162,7 +164,7 @@ def counted_alike(noun: str) -> frozenset[str]:
     return frozenset(alike)
 
 
-def head_of(noun: str) -> str:
+def find_head_noun(noun: str) -> str:
     """Return the noun that a phrase counts: its first plural, else its last word."""
     words = re.findall(r"[^\W_]+", noun)
     return next((w for w in words if is_plural(w)), words[-1] if words else "")
@@ -170,4 +172,4 @@ def head_of(noun: str) -> str:
 
 def is_plural(word: str) -> bool:
     """Tell whether a word looks like the plural of a noun."""
-    return stem(word) != word.lower() or word.lower() in _PLURAL
+    return stem(word) != word.lower() or word.lower() in _IRREGULAR_PLURALS

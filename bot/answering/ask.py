@@ -9,14 +9,14 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
-from bot.answerability import FindMissing, find_missing
+from bot.answerability.missing_detail import FindMissing, find_missing
 from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
 from bot.answering.follow_up import rewrite_follow_up
 from bot.answering.generate import AbstractPrefetcher, AnswerGenerator, GeneratedText
 from bot.answering.language_model import AnswerTask, LanguageModel, LanguageModelError, Turn
 from bot.answering.options import NO_EXTRA_MODELS, AnswerOptions, Unsupported, pick_model
 from bot.grounding.checker import Check
-from bot.grounding.evidence_spans import cited_evidence
+from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.search.confidence import Confidence
 from retrieval.search.query import Filters
@@ -198,7 +198,7 @@ def _put_together(blank: Answer, task: AnswerTask, draft: GeneratedText) -> Answ
         return made
     cited = {n for s in supported for n in s.citations}
     citations = tuple(
-        Citation(e.number, e.paper, cited_evidence(supported, e.number, e.paper))
+        Citation(e.number, e.paper, find_cited_evidence(supported, e.number, e.paper))
         for e in task.excerpts
         if e.number in cited
     )

@@ -23,7 +23,7 @@ from bot.answering.language_model import (
 from bot.answering.output_filter import filter_sentence, withhold
 from bot.grounding.checker import Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
-from bot.grounding.evidence_spans import evidence
+from bot.grounding.evidence_spans import find_evidence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
 
@@ -213,7 +213,7 @@ def _reduced(
     """Yield the excerpts of which something is wanted, with nothing but that."""
     for excerpt in excerpts:
         texts = [text for numbers, text in wanted if excerpt.number in numbers]
-        spans = evidence(texts, excerpt.paper)
+        spans = find_evidence(texts, excerpt.paper)
         if spans:
             abstract = " ".join(span.text for span in spans)
             yield replace(excerpt, paper=replace(excerpt.paper, abstract=abstract))

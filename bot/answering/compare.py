@@ -12,7 +12,7 @@ from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import NOT_STATED, CellTask, LanguageModel, Usage
 from bot.answering.options import NO_EXTRA_MODELS, pick_model
 from bot.grounding.checker import Check
-from bot.grounding.evidence_spans import cited_evidence
+from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.sentence import Excerpt
 from retrieval.paper import Paper
 
@@ -113,4 +113,4 @@ def _cell(paper: Paper, draft: GeneratedText) -> Cell:
     if not stated:
         return Cell(paper.paper_id, NOT_STATED, (), stated=False)
     text = " ".join(sentence.text for sentence in stated)
-    return Cell(paper.paper_id, text, cited_evidence(stated, 1, paper))
+    return Cell(paper.paper_id, text, find_cited_evidence(stated, 1, paper))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.language_model import LanguageModel, LanguageModelError, RewriteTask, Turn, Usage
-from bot.prompt_injection.links_and_mentions import ADDRESS, mentions, visible
+from bot.prompt_injection.links_and_mentions import ADDRESS, has_mention, visible_text
 from retrieval.search.query import content_words
 
 _REFERS = re.compile(
@@ -54,7 +54,7 @@ async def rewrite_follow_up(
             usage += chunk.usage
     except LanguageModelError:
         return joined, usage
-    rewritten = visible(text).strip("\"'“” ")
+    rewritten = visible_text(text).strip("\"'“” ")
     return (rewritten if _is_that(rewritten, question, history) else joined), usage
 
 
@@ -63,7 +63,7 @@ def _is_that(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
     if (
         not 0 < len(rewritten) <= _MAX_QUESTION_CHARS
         or ADDRESS.search(rewritten)
-        or mentions(rewritten)
+        or has_mention(rewritten)
     ):
         return False
     words, asked = _stems(rewritten), _stems(question)

@@ -24,7 +24,7 @@ from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.prompt_injection.instructions import is_instruction
 from bot.prompt_injection.language_id import is_other_language
-from bot.prompt_injection.links_and_mentions import mentions, unlinked, visible
+from bot.prompt_injection.links_and_mentions import has_mention, remove_links, visible_text
 from bot.prompt_injection.normalize import normalize_text
 from bot.prompt_injection.sanitize import injected_text, sanitize_paper
 
@@ -84,7 +84,7 @@ def filter_sentence(written: WrittenSentence, task: Task) -> WrittenSentence | D
         normalize_text(written.text), task
     ):
         return written
-    shown = _LABEL.sub("", unlinked(visible(written.text)))
+    shown = _LABEL.sub("", remove_links(visible_text(written.text)))
     if (screen := _screen(shown, written, task)) is not None:
         return withhold(screen, written)
     return written if shown == written.text else replace(written, text=shown)
@@ -100,7 +100,7 @@ def _screen(
         return "link"
     if len(shown) > _MAX_SENTENCE_CHARS:
         return "length"
-    if mentions(shown):
+    if has_mention(shown):
         return "mention"
     if is_instruction(shown):
         return "instruction"

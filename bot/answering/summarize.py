@@ -12,7 +12,7 @@ from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import SUMMARY_STYLES, LanguageModel, SummaryTask
 from bot.answering.options import NO_EXTRA_MODELS, Unsupported, pick_model
 from bot.grounding.checker import Check
-from bot.grounding.evidence_spans import cited_evidence
+from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.sentence import Excerpt
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Summarize:
             draft.mode,
             draft.model,
             draft.sentences,
-            Citation(1, paper, cited_evidence(supported, 1, paper)),
+            Citation(1, paper, find_cited_evidence(supported, 1, paper)),
             notice,
             Timings(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             draft.usage,

@@ -76,7 +76,7 @@ def open_application(
         quoting = Extractive(of_sentences, library.lexical.rarity)
         check = opened.enter_context(open_checker(settings, of_sentences))
         checked = check_against_sanitized(check)
-        ahead = AbstractPrefetcher(lambda paper: check.read(sanitize_paper(paper)))
+        ahead = AbstractPrefetcher(lambda paper: check.prefetch(sanitize_paper(paper)))
         models, model_notice = build_language_models(
             settings, quoting, library.directory.cache, serve
         )

@@ -8,8 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.answering.language_model import LanguageModel
-from bot.grounding.checker import ClaimChecker
-from bot.grounding.nli import EntailmentModel
+from bot.grounding.checker import ClaimChecker, EntailmentModel
 from bot.llm.extractive.model import Extractive
 from bot.settings import Settings
 from prompts import TokenCounter

@@ -42,7 +42,7 @@ def warm_up(application: Application) -> None:
 
 def _load(check: ClaimChecker) -> None:
     with suppress(RetrievalError):  # a question will report it
-        check.make_ready()
+        check.load_nli()
 
 
 def tune_interpreter() -> None:

@@ -197,7 +197,7 @@ async def _does_model_write(application: Application) -> bool:
 
 def _check_grounding(application: Application) -> Check:
     """Check how the sentences of answers will be checked."""
-    if application.check.asks_entailment:
+    if application.check.uses_nli:
         return Check("check", "ok", "by rules, by meaning and by the entailment model")
     detail = "by rules and by meaning, without the entailment model"
     if not application.settings.nli:

@@ -21,8 +21,7 @@ from bot.cli.json_output import JSON, print_json_line
 from bot.cli.terminal import print_labeled, safe_text
 
 if TYPE_CHECKING:
-    from bot.grounding.checker import ClaimChecker
-    from bot.grounding.verdict import Verdict
+    from bot.grounding.checker import ClaimChecker, Verdict
     from retrieval.library.catalog.catalog import Catalog
     from retrieval.paper import Paper
 
@@ -108,7 +107,7 @@ def _verify_claims(
         # Read like an answer's text: without bullets and footnote marks.
         reader = SentenceStream()
         text = " ".join(s.text for s in (*reader.feed(claim.text + "\n"), *reader.end()))
-        yield claim, check.judge(text or claim.text, [paper])
+        yield claim, check.verify(text or claim.text, [paper])
 
 
 def _print_results(

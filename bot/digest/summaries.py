@@ -19,7 +19,7 @@ from bot.answering.language_model import (
 from bot.digest.candidates import Terms
 from bot.digest.issue import Pick
 from bot.grounding.checker import Check
-from bot.grounding.evidence_spans import cited_evidence
+from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
 
@@ -100,7 +100,7 @@ class SummarizePicks:
         return replace(
             pick,
             sentence=replace(sentence, citations=(pick.number,)),
-            evidence=cited_evidence([sentence], 1, pick.paper),
+            evidence=find_cited_evidence([sentence], 1, pick.paper),
         )
 
     async def _write_headline(self, picks: Sequence[Pick]) -> tuple[Sentence, ...]:

@@ -64,7 +64,7 @@ async def evaluate_answers(
     """
 
     def supports(text: str, papers: Sequence[Paper]) -> bool:
-        return check.judge(text, papers).label == "supported"
+        return check.verify(text, papers).label == "supported"
 
     outcomes = []
     for done, question in enumerate(questions, 1):

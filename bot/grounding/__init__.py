@@ -1,1 +1,1 @@
-"""Does the cited abstract say this? Each sentence is checked before anybody sees it."""
+"""Check that the cited abstracts say what each sentence of an answer says."""

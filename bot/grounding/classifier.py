@@ -1,9 +1,8 @@
-"""How likely it is that an abstract says a sentence: two fitted logistic models, multiplied.
+"""Estimate how likely an abstract says a sentence: the product of two fitted logistic models.
 
-The first tells whether the abstract speaks of what the sentence says, the second whether it then
-says the same and not the opposite. Where a model of entailment has its say, a third weighs that
-with the two. Their coefficients are in likelihood.json, fitted by benchmarks/fit/grounding.py on
-sentences that abstracts say and that they do not.
+The first estimates whether the abstract covers what the sentence is about, the second whether it
+then says the same and not the opposite. With a model of entailment, a third combines its log odds
+with these two. The coefficients in likelihood.json are fitted by benchmarks/fit/grounding.py.
 """
 
 from __future__ import annotations
@@ -17,39 +16,39 @@ from itertools import combinations_with_replacement
 from pathlib import Path
 
 from bot.grounding.rules.finding import RuleFeatures
-from bot.grounding.similarity import Meaning
+from bot.grounding.similarity import SimilarityFeatures
 
 _COEFFICIENTS = Path(__file__).with_name("likelihood.json")
-_SOME = 4.0  # a quarter of an objection's full weight is an objection
-_CLEAR_DENIAL = 0.3
-_CLEAR_NAME, _TAKEN_OVER, _NAMED_ANEW = 0.5, 0.7, 0.35
-_TOGETHER = ("cosine", "said_best", "said_two", "said_all", "back", "least_part_all")
-PRODUCTS = tuple((f"{a} {b}", a, b) for a, b in combinations_with_replacement(_TOGETHER, 2))
-"""Names of products of two figures of meaning, and the two: what one tells depends on the other."""
+_SOME_FACTOR = 4.0  # a quarter of an objection's full weight is an objection
+_MIN_DENIAL = 0.3
+_MIN_NAME_OBJECTION, _MIN_LITERAL_SHARE, _NEW_NAME_FACTOR = 0.5, 0.7, 0.35
+_MULTIPLIED = ("cosine", "said_best", "said_two", "said_all", "back", "least_part_all")
+PRODUCTS = tuple((f"{a} {b}", a, b) for a, b in combinations_with_replacement(_MULTIPLIED, 2))
+"""Products of two similarity features, as (name, factor, factor): features that interact."""
 
-_BESIDE_ENTAILMENT = (
+_NLI_COMPANIONS = (
     "said_best said_two least_part_all unsaid_word unsaid_run opposed objected objected_close "
     "figure negation direction antonym exchange swap denial name names_unmatched "
     "figures_unmatched quantity hedge back length cosine cosine_two literal_best in_order"
 ).split()
 
-ENOUGH = 0.5
-"""The least score of a sentence that is supported."""
+MIN_SUPPORTED_SCORE = 0.5
+"""The threshold of the score, from 0 to 1."""
 
-LEAST_ODDS, MOST_ODDS = -5.0, 1.5
-"""Log odds of entailment beyond which there is nothing to tell apart."""
-_SAVED = -2.0  # log odds: of what is above in either, seven in ten sentences are true
-_OBJECTED = 0.5  # weight of an objection that entailment does not outweigh, of these:
-_NOT_SAVED = ("name", "figure", "quantity", "hedge")
+MIN_LOG_ODDS, MAX_LOG_ODDS = -5.0, 1.5
+"""Log odds of entailment beyond this range are clipped: they carry no more information."""
+_MIN_RESCUE_LOG_ODDS = -2.0  # log odds; above it in either, seven in ten sentences are true
+_MIN_OBJECTION_WEIGHT = 0.5  # weight from which entailment does not outweigh one of these:
+_DECISIVE_OBJECTIONS = ("name", "figure", "quantity", "hedge")
 
 Features = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Likelihood:
-    """The probabilities that a sentence's subject is spoken of, and that the abstract agrees.
+    """The probabilities that the abstract covers a sentence's subject, and that it agrees.
 
-    `joint` joins them; `score` does so too, 0 to 1, where `ENOUGH` is the working point.
+    `joint` is both; `score` rescales it so that `MIN_SUPPORTED_SCORE` is the threshold.
     """
 
     said: float
@@ -58,11 +57,11 @@ class Likelihood:
     score: float
 
 
-def features(meaning: Meaning, signals: RuleFeatures) -> dict[str, float]:
-    """Return what the models weigh, by name.
+def build_features(meaning: SimilarityFeatures, signals: RuleFeatures) -> dict[str, float]:
+    """Return the features of the models, by name.
 
-    Beside each figure of meaning and each signal, products: a part that is not said is an invented
-    detail where all the rest is said, and a sign turned round a contradiction.
+    They include products: a part that is not said is an invented detail if all the rest is said,
+    and an opposite sign a contradiction.
     """
     found = {**asdict(meaning), **asdict(signals)}
     signs = max(signals.direction, signals.negation, signals.antonym)
@@ -83,12 +82,12 @@ def features(meaning: Meaning, signals: RuleFeatures) -> dict[str, float]:
     found["exchange_close"] = signals.exchange * meaning.said_best
     found["exchange_some"] = min(1.0, 3 * signals.exchange)
     found["negation_close"] = signals.negation * meaning.said_best
-    found["denial_some"] = float(signals.denial > _CLEAR_DENIAL)
+    found["denial_some"] = float(signals.denial > _MIN_DENIAL)
     found["denial_close"] = signals.denial * meaning.said_best
     found["swap_close"] = signals.swap * meaning.said_best
     found["parity_close"] = signals.parity * meaning.said_best
     for name in ("opposed", "negation", "direction", "objected"):
-        found[f"{name}_some"] = min(1.0, _SOME * found[name])
+        found[f"{name}_some"] = min(1.0, _SOME_FACTOR * found[name])
     found["opposed_some_close"] = found["opposed_some"] * meaning.said_best
     found["figure_some"] = float(signals.figure > 0)
     found["name_near"] = signals.name * meaning.said_two
@@ -101,38 +100,45 @@ def features(meaning: Meaning, signals: RuleFeatures) -> dict[str, float]:
     return found
 
 
-def likelihood(found: Features, *, coarse: bool) -> Likelihood:
-    """Weigh the features; `coarse` where the embedder gave no token vectors."""
+def estimate_likelihood(found: Features, *, coarse: bool) -> Likelihood:
+    """Apply the models; `coarse` if the embedder gave no token vectors."""
     models = _models()["coarse" if coarse else "fine"]
     said = _logistic(models["said"], found)
     agrees = _logistic(models["agrees"], found)
-    joint = joined(said, agrees, found)
+    joint = join_probabilities(said, agrees, found)
     return Likelihood(said, agrees, joint, joint ** models["power"][""])
 
 
 def combine_with_nli(found: Features, likely: Likelihood, odds: tuple[float, float]) -> float:
-    """Return the score of a sentence, 0 to 1, with what a model of entailment says of it.
+    """Return the score of a sentence, 0 to 1, including the opinion of a model of entailment.
 
     `odds` are the log odds that it follows from the nearest sentence of the abstract, and from the
-    nearest few together. What is not supported without the model may be only where it is `saved`.
+    nearest few together. They raise an unsupported sentence above the threshold only if
+    `is_rescued`.
     """
-    score = _logistic(_models()["fine"]["entailed"], entailed_features(found, likely, odds))
-    return score if likely.score >= ENOUGH or saved(found, odds) else min(score, likely.score)
+    score = _logistic(_models()["fine"]["entailed"], build_nli_features(found, likely, odds))
+    return (
+        score
+        if likely.score >= MIN_SUPPORTED_SCORE or is_rescued(found, odds)
+        else min(score, likely.score)
+    )
 
 
-def saved(found: Features, odds: tuple[float, float]) -> bool:
-    """Tell whether a sentence that is else unsupported may stand: it may well follow.
+def is_rescued(found: Features, odds: tuple[float, float]) -> bool:
+    """Tell whether entailment may make an otherwise unsupported sentence supported.
 
-    A name, a figure, a quantity word or a claim that the abstract has not is not saved by it.
+    It cannot outweigh a name, a figure, a quantity or a certainty that the abstract lacks.
     """
-    return max(odds) >= _SAVED and all(found[name] < _OBJECTED for name in _NOT_SAVED)
+    return max(odds) >= _MIN_RESCUE_LOG_ODDS and all(
+        found[name] < _MIN_OBJECTION_WEIGHT for name in _DECISIVE_OBJECTIONS
+    )
 
 
-def entailed_features(
+def build_nli_features(
     found: Features, likely: Likelihood, odds: tuple[float, float]
 ) -> dict[str, float]:
-    """Return what the third model weighs, by name: log odds, cut where they tell no more."""
-    one, few = (max(LEAST_ODDS, min(MOST_ODDS, each)) for each in odds)
+    """Return the features of the third model, by name."""
+    one, few = (max(MIN_LOG_ODDS, min(MAX_LOG_ODDS, each)) for each in odds)
     joint = _log_odds(likely.joint)
     return {
         "said": _log_odds(likely.said),
@@ -146,18 +152,18 @@ def entailed_features(
         "few joint": few * joint,
         "most": max(one, few),
         "least": min(one, few),
-        **{name: found[name] for name in _BESIDE_ENTAILMENT},
+        **{name: found[name] for name in _NLI_COMPANIONS},
     }
 
 
-def joined(said: float, agrees: float, found: Features) -> float:
-    """Return the probability that it is said and agreed to, less where a name has come in.
+def join_probabilities(said: float, agrees: float, found: Features) -> float:
+    """Return the joint probability, reduced for a sentence that adds a name.
 
-    A sentence that has its words from the abstract, but for a name that this lacks, tells an
-    invented detail or another paper's: what the models leave of it is cut once more.
+    A sentence that repeats the abstract except for one name states an invented detail, or another
+    paper's.
     """
-    anew = found["name"] >= _CLEAR_NAME and found["literal_best"] >= _TAKEN_OVER
-    return said * agrees * (_NAMED_ANEW if anew else 1.0)
+    anew = found["name"] >= _MIN_NAME_OBJECTION and found["literal_best"] >= _MIN_LITERAL_SHARE
+    return said * agrees * (_NEW_NAME_FACTOR if anew else 1.0)
 
 
 def _logistic(coefficients: Features, found: Features) -> float:

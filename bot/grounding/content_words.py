@@ -1,4 +1,7 @@
-"""The words of a text that bear meaning, with their stems and how much each tells."""
+"""Find the words of a text that carry meaning, and its figures in one spelling.
+
+Words come with their stems and weights.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from retrieval.search.query import STOP_WORDS, fold_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _WEIGHTS = Path(__file__).with_name("word_weights.txt")
-_UNKNOWN = 1.0
+_DEFAULT_WEIGHT = 1.0
 _ENDINGS = (
     "isations", "izations", "isation", "ization", "fulness", "iveness", "ations", "ements",
     "ingly", "ation", "ement", "ments", "ances", "ences", "ically", "ment", "ness", "ance",
@@ -19,12 +22,12 @@ _ENDINGS = (
     "ical", "ably", "able", "ion", "ity", "ies", "ied", "ing", "ers", "ors", "ive", "ous",
     "ed", "er", "or", "es", "ly", "al", "ic", "s", "e", "y",
 )  # fmt: skip
-_SHORTEST_STEM = 4
+_MIN_STEM_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text: its stem, its place (characters), and from 0 to 1 how much it tells."""
+class ContentWord:
+    """A word of a text: its stem, its span (characters), and its weight from 0 to 1."""
 
     stem: str
     start: int
@@ -32,42 +35,76 @@ class Word:
     weight: float
 
 
-def telling_words(text: str) -> list[Word]:
-    """Return the words of `text` that bear meaning, in order; stop words are left out.
+def find_content_words(text: str) -> list[ContentWord]:
+    """Return the words of `text` in order, figures included, without stop words.
 
-    Figures are among them. A hyphened word is as many as it has parts.
+    The parts of a hyphenated word are words of their own.
     """
     found = []
     for match in _WORD.finditer(text):
         word = "".join(fold_words(match.group().partition("'")[0].partition("’")[0]))
         if word and word not in STOP_WORDS:
             root = stem(word)
-            found.append(Word(root, match.start(), match.end(), _weights().get(root, _UNKNOWN)))
+            found.append(
+                ContentWord(root, match.start(), match.end(), _weights().get(root, _DEFAULT_WEIGHT))
+            )
     return found
 
 
 @cache
 def stem(word: str) -> str:
-    """Return a folded word without its ending, at least four letters; British as American.
+    """Return a folded word without its ending, at least four letters, in American spelling.
 
-    Rough, as words are only compared with one another: "generalise", "generalization" and
+    Rough, as stems are only compared with one another: "generalise", "generalization" and
     "generalizing" are the same.
     """
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+        if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM_LETTERS:
             word = word[: -len(ending)]
             break
-    word = word.replace("our", "or") if len(word) > _SHORTEST_STEM else word
-    if len(word) > _SHORTEST_STEM and word[-1] == word[-2]:
+    word = word.replace("our", "or") if len(word) > _MIN_STEM_LETTERS else word
+    if len(word) > _MIN_STEM_LETTERS and word[-1] == word[-2]:
         word = word[:-1]
     return word
 
 
 @cache
 def _weights() -> dict[str, float]:
-    """Read word_weights.txt: on each line a weight, and the stems of common words that have it."""
+    """Load word_weights.txt: on each line a weight, and the stems of common words that have it."""
     weights = {}
     for line in _WEIGHTS.read_text(encoding="utf-8").splitlines():
         weight, _, stems = line.partition(" ")
         weights.update(dict.fromkeys(stems.split(), float(weight)))
     return weights
+
+
+# 1,234.5 · .5 · 84.25 · 3 — but neither the 2 of "GPT-2" and "F1" nor a part of "2.1.3"
+_FIGURE = re.compile(
+    r"(?<![\w.])(?<![A-Za-z]-)"
+    r"(\d{1,3}(?:[, \u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?=\D|$)(?!\.\d)"
+)
+_SPELLED = {
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
+    "twice": "2", "double": "2", "doubles": "2", "triple": "3", "half": "0.5",
+}  # fmt: skip
+_LETTERS = re.compile(r"[A-Za-z]+")
+
+
+def find_figures(text: str) -> list[str]:
+    """Return the figures written in digits, without thousands separators and trailing zeros."""
+    return list(dict.fromkeys(_normalize_figure(found) for found in _FIGURE.findall(text)))
+
+
+def find_spelled_figures(text: str) -> list[str]:
+    """Return the figures written in words, as digits; "two" is often just a manner of speaking."""
+    found = (_SPELLED.get(word.lower()) for word in _LETTERS.findall(text))
+    return list(dict.fromkeys(value for value in found if value is not None))
+
+
+def _normalize_figure(found: str) -> str:
+    digits = re.sub(r"[, \u202f]", "", found)
+    whole, point, part = digits.partition(".")
+    part = part.rstrip("0")
+    return f"{whole.lstrip('0') or '0'}{point if part else ''}{part}"

@@ -1,66 +1,119 @@
-"""Find the sentences of an abstract that shown sentences rest on, by words and figures alone."""
+"""Find the sentences of an abstract that a text repeats word for word, or rests on."""
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
-from bot.grounding.number_spelling import figures
+from bot.grounding.content_words import find_figures
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.search.query import STOP_WORDS, fold_words
 from retrieval.text.sentences import Span, split_sentences
 
-_LONG_ENOUGH = 3  # letters of a word that may bear meaning
+_MARKS = re.compile(r"[\[【]\^?\d[\d\s,;–-]*[\]】]")
+_MIN_PARTIAL_WORDS = 4  # of a sentence without its lead: fewer are a phrase
+# What may be left out at the beginning: joining words, but no condition.
+_LEADS = """however moreover furthermore additionally specifically finally here thus therefore then
+    first second third notably importantly interestingly overall consequently hence meanwhile also
+    and but so conclusion conclusions result results background methods objective"""
+_PHRASES = """in addition|to this end|in this paper|in this work|in this study|as a result|
+    in particular|in summary|in conclusion|experiments show that|results show that|we show that|
+    we find that|we demonstrate that|we argue that|we observe that"""
+_LEAD = re.compile(
+    rf"(?:{'|'.join([*_LEADS.split(), *(p.strip() for p in _PHRASES.split('|'))])})[,:;]?\s",
+    re.IGNORECASE,
+)
 
 
-def evidence(texts: Sequence[str], paper: Paper) -> tuple[Evidence, ...]:
-    """Return, for each sentence shown, the sentence of the abstract that is nearest to it.
+def find_verbatim(text: str, paper: Paper) -> Evidence | None:
+    """Return the sentence of the abstract that `text` repeats, ignoring case and marks; else None.
 
-    Nearest is by shared words and figures, figures counting threefold; a sentence taken over word
-    for word is its own evidence. Spans are given once, in the abstract's order.
+    `text` may lack a lead ("However, …") or marks of references, as quotes do, or be several
+    sentences in a row, of which the first is returned.
+    """
+    wanted = _words(text)
+    if not wanted:
+        return None
+    spans = split_sentences(paper.abstract)
+    words = [_words(span.text) for span in spans]
+    for i, span in enumerate(spans):
+        following = [word for of_span in words[i : i + 4] for word in of_span]
+        ends = {0}
+        for j in range(i, min(i + 4, len(spans))):
+            ends.add(sum(len(w) for w in words[i : j + 1]))
+        for begin in _find_starts(span.text):
+            end = begin + len(wanted)
+            if begin and len(wanted) < _MIN_PARTIAL_WORDS:
+                continue
+            if end in ends and following[begin:end] == wanted:
+                return Evidence(paper.paper_id, span.text, span.start, span.end)
+    return None
+
+
+def _find_starts(text: str) -> list[int]:
+    """Return the word offsets at which a quote of a sentence may start."""
+    places, at = [0], 0
+    while found := _LEAD.match(text, at):
+        at = found.end()
+        places.append(len(_words(text[:at])))
+    return places
+
+
+def _words(text: str) -> list[str]:
+    return fold_words(_MARKS.sub(" ", text))
+
+
+_MIN_WORD_LETTERS = 3
+
+
+def find_evidence(texts: Sequence[str], paper: Paper) -> tuple[Evidence, ...]:
+    """Return the sentences of the abstract that are nearest to each text, in the abstract's order.
+
+    Shared words count once and shared figures threefold; an identical sentence comes first.
     """
     spans = split_sentences(paper.abstract)
     if not spans:
         return ()
-    found = {_nearest(text, spans) for text in texts}
+    found = {_find_nearest(text, spans) for text in texts}
     return tuple(
         Evidence(paper.paper_id, spans[i].text, spans[i].start, spans[i].end) for i in sorted(found)
     )
 
 
-def cited_evidence(
+def find_cited_evidence(
     supported: Sequence[Sentence], number: int, paper: Paper
 ) -> tuple[Evidence, ...]:
-    """Return the spans of one paper's abstract that bear the sentences which cite it as `number`.
+    """Return the spans of one paper's abstract that support the sentences citing it as `number`.
 
-    They are those by which the check decided; where it gave none of this abstract, the nearest.
+    These are the spans by which the check decided, or else the nearest ones.
     """
     citing = [s for s in supported if number in s.citations]
     decided = {s: [e for e in s.evidence if _is_of(e, paper)] for s in citing}
-    nearest = evidence([s.text for s, spans in decided.items() if not spans], paper)
+    nearest = find_evidence([s.text for s, spans in decided.items() if not spans], paper)
     found = {*nearest, *(span for spans in decided.values() for span in spans)}
     return tuple(sorted(found, key=lambda span: (span.start, span.end)))
 
 
 def _is_of(span: Evidence, paper: Paper) -> bool:
-    """Tell whether a span is of the paper's abstract; one of a title has no place in it."""
+    """Tell whether a span is in the paper's abstract; a title's span starts at -1."""
     return span.paper_id == paper.paper_id and span.start >= 0
 
 
-def _nearest(text: str, spans: Sequence[Span]) -> int:
-    wanted, values = _words(text), set(figures(text))
+def _find_nearest(text: str, spans: Sequence[Span]) -> int:
+    wanted, values = _word_stems(text), set(find_figures(text))
 
     def likeness(i: int) -> float:
         if spans[i].text == text:
             return float("inf")
-        words = _words(spans[i].text)
+        words = _word_stems(spans[i].text)
         shared = len(wanted & words) / math.sqrt(1 + len(words))
-        return shared + 3 * len(values & set(figures(spans[i].text)))
+        return shared + 3 * len(values & set(find_figures(spans[i].text)))
 
     return max(range(len(spans)), key=lambda i: (likeness(i), -i))
 
 
-def _words(text: str) -> set[str]:
-    """Return the words of a text that bear meaning, cut to their first letters as a stem."""
-    return {w[:6] for w in fold_words(text) if len(w) >= _LONG_ENOUGH and w not in STOP_WORDS}
+def _word_stems(text: str) -> set[str]:
+    """Return the content words of a text, cut to their first letters as a stem."""
+    return {w[:6] for w in fold_words(text) if len(w) >= _MIN_WORD_LETTERS and w not in STOP_WORDS}

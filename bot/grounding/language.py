@@ -1,11 +1,12 @@
-"""Tell whether a sentence is in English: no other can be weighed by its meaning."""
+"""Tell whether a sentence is in English."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-from retrieval.search.query import fold_words
+from retrieval.search.query import STOP_WORDS, fold_words
 
 _OTHERS = frozenset(
     """aber als am auch auf aus bei bis das dass dem den der des die durch ein eine einem einen
@@ -25,12 +26,12 @@ _NAMES = re.compile(r"\b[^\W\d_]*[A-Z0-9][^\W_]*[A-Z][^\W_]*")  # "IL-10" is not
 _LATIN_SHARE = 0.8  # of the letters
 
 
-def can_be_weighed(text: str) -> bool:
-    """Tell whether a sentence is English rather than another language: the embedder knows no other.
+def is_english(text: str) -> bool:
+    """Tell whether a sentence is English, the only language that the embedder knows.
 
-    By its script, and by its small words: more of English than of German, French, Spanish and
-    Italian together. Without either ("ResNet-50 reaches 76.1 %") it counts as English. This is
-    stricter than `rules.language.rules_apply`, as what is not weighed is only looked at by rules.
+    This goes by its script, and its small words: at least as many of English as of German,
+    French, Spanish and Italian together. A sentence without any ("ResNet-50 reaches 76.1 %")
+    counts as English. Stricter than `may_be_english`: rules alone judge other sentences.
     """
     letters = [c for c in text if c.isalpha()]
     latin = sum(unicodedata.name(c, "").startswith(("LATIN", "GREEK")) for c in letters)
@@ -39,3 +40,29 @@ def can_be_weighed(text: str) -> bool:
     words = fold_words(_NAMES.sub(" ", text))
     other = sum(word in _OTHERS for word in words)
     return other == 0 or sum(word in _ENGLISH for word in words) >= other
+
+
+_ELSEWHERE = frozenset(
+    """der die das und nicht mit ein eine einer eines dem den ist sind wird werden auf fur von zu im
+    bei als auch durch sich nach le la les des une est sont dans pour par sur avec que qui du au aux
+    ne pas et ou plus cette ces el los las una con por para del se il lo gli di che non""".split()
+)
+_NOT_LATIN = re.compile(
+    r"[\u0400-\u04ff\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
+
+
+@lru_cache(maxsize=4_096)
+def may_be_english(text: str) -> bool:
+    """Tell whether the rules of English words apply to `text`.
+
+    They do unless it has two small words of other languages and more of them than of English: a
+    rule that objects too often does less harm than one that is skipped.
+    """
+    letters = sum(c.isalpha() for c in text)
+    if letters and len(_NOT_LATIN.findall(text)) > 0.15 * letters:
+        return False
+    words = fold_words(text)
+    here = sum(w in STOP_WORDS for w in words)
+    elsewhere = sum(w in _ELSEWHERE for w in words)
+    return elsewhere <= here or elsewhere < 2

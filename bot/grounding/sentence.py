@@ -1,4 +1,4 @@
-"""Sentences with citations, the excerpts that they cite, and what the check makes of them."""
+"""Sentences with their citations and verdicts, and the excerpts that they cite."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Literal
 from retrieval.paper import Evidence, Paper
 
 Label = Literal["supported", "contradicted", "unsupported"]
-"""What the check of a sentence found."""
+"""The verdict of the check."""
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What the model may cite as `[number]`: a paper, cleaned for reading."""
+    """A paper, cleaned for reading, that a model may cite as `[number]`."""
 
     number: int
     paper: Paper
@@ -21,12 +21,12 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as it is shown: its text without marks, and the citations that carry it.
+    """A sentence as it is shown: its text without marks, and its citations.
 
-    `supported` is False where no citation is valid or the cited abstract does not say it;
-    `reason` then says why in a few words, and is empty otherwise. `contradicted` tells that the
-    abstract says the opposite. `score` is from 0 to 1, higher is better supported. `evidence` has
-    the spans of the cited abstracts that decided. `borderline`: the check alone was not sure.
+    `supported` is False if no citation is valid or the cited abstracts do not say it; `reason`
+    then says why in a few words, and is empty otherwise. `contradicted`: the abstract says the
+    opposite. `score` is from 0 to 1, higher is better supported. `evidence` has the spans of the
+    cited abstracts that decided. `borderline`: the check alone was not sure.
     """
 
     text: str
@@ -40,7 +40,7 @@ class Sentence:
 
     @property
     def verdict(self) -> Label:
-        """What the check found, in a word."""
+        """The verdict in a word."""
         if self.supported:
             return "supported"
         return "contradicted" if self.contradicted else "unsupported"

@@ -1,4 +1,4 @@
-"""The commands that injections begin with, in languages other than English."""
+"""Recognize the commands of injections in languages other than English."""
 
 from __future__ import annotations
 
@@ -81,10 +81,10 @@ _BEGINS: Final = _compiled(_OPENERS)
 _BEGINS_ELSEWHERE: Final = _compiled(_OPENERS_ELSEWHERE)
 
 
-def commands(text: str, plain: str) -> bool:
-    """Tell whether a folded sentence commands in another language than English.
+def has_foreign_command(text: str, plain: str) -> bool:
+    """Tell whether a normalized sentence is a command in a language other than English.
 
-    `plain` is the same of `folding.in_ascii_words`.
+    `plain` is the same sentence after `normalize.in_ascii_words`.
     """
     if _BEGINS.search(plain):
         return True

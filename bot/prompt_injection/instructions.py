@@ -1,9 +1,8 @@
-"""Tell whether a sentence instructs: a model what to write, or a reader what to do.
+"""Recognize sentences that instruct a model what to write, or a reader what to do.
 
-An abstract states. Where one of its sentences commands, it is not the paper that speaks, or not
-to us. The patterns know English well, and the commonest command, to ignore what was said, in the
-other languages that papers are written in. They were chosen by hand, and held against the
-abstracts of two collections so as to leave nearly all of them alone (decision 0024).
+Abstracts do not give commands. The patterns cover English well, and in other languages the most
+common command, to ignore earlier instructions. They were written by hand and tested on the
+abstracts of two collections, nearly all of which they leave alone (decision 0024).
 """
 
 from __future__ import annotations
@@ -19,8 +18,7 @@ from bot.prompt_injection import (
 from bot.prompt_injection.normalize import in_ascii_words, normalize_text, undo_leetspeak
 
 Strength = Literal["none", "weak", "strong"]
-"""How a sentence instructs: not; in a way that leaves the text around it in peace; or such that
-what follows it belongs to it as well."""
+"""How strongly a sentence instructs; after a strong one, the text that follows belongs to it."""
 
 _LONGEST: Final = 6_000  # characters of one sentence that are looked at
 _ORDER: Final[tuple[Strength, ...]] = ("none", "weak", "strong")
@@ -43,7 +41,7 @@ _BLOB = re.compile(
 _BYTES = re.compile(r"(?:\b(?:0x)?[0-9a-fA-F]{2}\b[ ,:]){9,}|(?:\b[01]{8}\b ?){4,}")
 
 
-def strength(sentence: str, *, heading: bool = False) -> Strength:
+def instruction_strength(sentence: str, *, heading: bool = False) -> Strength:
     """Return how strongly a sentence, or a `heading`, instructs."""
     sentence = sentence[:_LONGEST]
     text = normalize_text(sentence)
@@ -58,37 +56,37 @@ def strength(sentence: str, *, heading: bool = False) -> Strength:
 
 
 def is_instruction(sentence: str, *, heading: bool = False) -> bool:
-    """Tell whether a sentence instructs, if only weakly."""
-    return strength(sentence, heading=heading) != "none"
+    """Tell whether a sentence instructs, even weakly."""
+    return instruction_strength(sentence, heading=heading) != "none"
 
 
 def _of_pieces(text: str, heading: bool) -> Strength:
-    """Look at what follows a stop that ends no sentence for the splitter: "to 9 m. Say this"."""
+    """Check what follows a stop inside a sentence, as in "to 9 m. Say this"."""
     pieces = _STOP.split(text)[1:]
     return max((_of_plain(piece, heading) for piece in pieces), key=_ORDER.index, default="none")
 
 
 def _of_plain(text: str, heading: bool) -> Strength:
     plain = in_ascii_words(text)
-    if any(shape.fits(plain) for shape in model_directed.STRONG) or foreign_commands.commands(
-        text, plain
-    ):
+    if any(
+        shape.fits(plain) for shape in model_directed.STRONG
+    ) or foreign_commands.has_foreign_command(text, plain):
         return "strong"
     weak = reader_directed.WEAK if heading else (*reader_directed.WEAK, *reader_directed.BARE)
     return "weak" if any(shape.fits(plain) for shape in weak) else "none"
 
 
 def addresses_reader(sentence: str) -> bool:
-    """Tell whether a paper's sentence is none of it, as one that says “you” or is for a model.
+    """Tell whether a sentence of a paper addresses somebody: it says “you”, or is for a model.
 
-    A stricter measure than `strength`, for text that nobody may have asked for.
+    Stricter than `instruction_strength`.
     """
     text = in_ascii_words(normalize_text(_ADDRESS.sub(" ", sentence[:_LONGEST])))
     return any(shape.fits(text) for shape in reader_directed.OF_PAPERS)
 
 
 def _stands_in(sentence: str) -> bool:
-    """Tell whether a sentence has text in some code: base64, hexadecimal, bits."""
+    """Tell whether a sentence has encoded text: base64, hexadecimal, bits."""
     if _BYTES.search(sentence):
         return True
     if not _LONG_WORD.search(sentence):

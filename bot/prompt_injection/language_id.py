@@ -1,4 +1,4 @@
-"""Tell whether a sentence is plainly in another language than the one asked for."""
+"""Recognize sentences that are clearly in another language than the one asked for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Final
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FEW = 5  # words that are too few to tell a language by
-_SURE = 3  # commonest words of another language
+_MIN_WORDS = 5  # fewer do not tell a language
+_MIN_COMMON_WORDS = 3  # of another language
 
 _SCRIPTS: Final[Mapping[str, frozenset[str]]] = {
     "Greek": frozenset({"GREEK"}),
@@ -49,23 +49,23 @@ _COMMON: Final[Mapping[str, frozenset[str]]] = {
 
 
 def is_other_language(text: str, language: str) -> bool:
-    """Tell whether `text` is surely not in `language`, an English name; unknown ones are not told.
+    """Tell whether `text` is surely not in `language`, an English name; False for unknown names.
 
-    Names, figures and short texts are of no language.
+    Names, figures and short texts belong to no language.
     """
     words = _WORD.findall(text.lower())
-    if len(words) < _FEW and not _spaceless(text):
+    if len(words) < _MIN_WORDS and not _spaceless(text):
         return False
     script = _script(text)
     if language in _SCRIPTS:
-        return script == "LATIN" and _counts(words)[1] >= _SURE
+        return script == "LATIN" and _counts(words)[1] >= _MIN_COMMON_WORDS
     if language not in _COMMON:
         return False
     if script != "LATIN":
         return True
     wanted = sum(word in _COMMON[language] for word in words)
     other, many = _counts(words, without=language)
-    return bool(other) and many >= _SURE and many > 2 * wanted
+    return bool(other) and many >= _MIN_COMMON_WORDS and many > 2 * wanted
 
 
 def _counts(words: list[str], without: str = "") -> tuple[str, int]:
@@ -75,7 +75,7 @@ def _counts(words: list[str], without: str = "") -> tuple[str, int]:
 
 
 def _spaceless(text: str) -> bool:
-    return sum("\u3040" <= c <= "\u9fff" for c in text) > _FEW
+    return sum("\u3040" <= c <= "\u9fff" for c in text) > _MIN_WORDS
 
 
 def _script(text: str) -> str:

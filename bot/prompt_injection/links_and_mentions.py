@@ -1,4 +1,4 @@
-"""Find in a text what leads out of it: addresses, mentions, markup of chats and of web pages."""
+"""Find and remove addresses, mentions and invisible text, and the markup of chats and web pages."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ _JOINERS = "\u200c\u200d"  # letters of Persian and of Indian scripts need them
 _LOOSE = re.compile(r"(?<!\s)\s++([.,;:!?)])|([(\[])\s*+[)\]]")
 
 
-def visible(text: str) -> str:
-    """Return `text` on one line without what is not seen: controls, escapes, comments, tags."""
+def visible_text(text: str) -> str:
+    """Return `text` on one line without what is invisible: controls, escapes, comments, tags."""
     if text.isascii() and text.isprintable() and "<" not in text:
         return " ".join(text.split())
     text = " ".join(_SEQUENCE.sub("", text).split())
@@ -85,15 +85,15 @@ def visible(text: str) -> str:
     return " ".join(text.split())
 
 
-def mentions(text: str) -> bool:
-    """Tell whether a text calls on somebody: a mention, a handle, an address of mail."""
+def has_mention(text: str) -> bool:
+    """Tell whether a text has a mention, a handle or an email address."""
     if _CALLS.search(text) is None:
         return False
     return bool(_MENTION.search(text) or _MAIL.search(text))
 
 
-def unlinked(text: str) -> str:
-    """Return `text` without addresses and Markdown's links, whose labels stay; no picture does."""
+def remove_links(text: str) -> str:
+    """Return `text` without addresses, images and Markdown links, whose labels stay."""
     bare = _MASKED.sub(lambda m: "" if m[1] else m[2], _REFERENCE.sub("", text))
     bare = _BLOCK.sub("", bare)
     if _LEADS.search(bare) and ADDRESS.search(bare):
@@ -104,5 +104,5 @@ def unlinked(text: str) -> str:
 
 
 def _stop(address: str) -> str:
-    """Return the sentence's end that an address has swallowed."""
+    """Return the full stop that an address included, if any."""
     return "." if address.endswith(".") else ""

@@ -1,4 +1,4 @@
-"""Read a text as a person or a model might, whatever letters it is disguised in."""
+"""Undo the disguises of a text: look-alike letters, leetspeak, escapes and entities."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LEET = str.maketrans("013457@$!|", "oieastasil")
 _FIGURE = re.compile(r"\d+(?:st|nd|rd|th|d|k|m|b|x|s|ms|gb|mb)?$")
 _ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|x([0-9a-f]{2}))", re.IGNORECASE)
 _PERCENTS = re.compile(r"(?<![\d\s])(?:%[0-9a-f]{2})+", re.IGNORECASE)
-_COLOURS = re.compile(r"\x1b?\[\d{1,3}(?:;\d{1,3})*m")  # what is left where ESC was taken out
+_COLORS = re.compile(r"\x1b?\[\d{1,3}(?:;\d{1,3})*m")  # what is left where ESC was taken out
 _CURLY = str.maketrans("‘’ʼ`´“”„«»", "'''''\"\"\"\"\"")
 
 
@@ -44,7 +44,7 @@ def normalize_text(text: str) -> str:
         text = unicodedata.normalize("NFKD", unescape(text))
         text = "".join(c for c in text if unicodedata.category(c) not in {"Mn", "Cf", "Co", "Cn"})
         text = text.translate(_CURLY)
-    text = _COLOURS.sub("", text)
+    text = _COLORS.sub("", text)
     if "\\" in text:
         text = _ESCAPED.sub(lambda m: chr(int(m[1] or m[2], 16)), text)
     if "%" in text:
@@ -54,7 +54,7 @@ def normalize_text(text: str) -> str:
 
 
 def undo_leetspeak(text: str) -> str:
-    """Return folded `text` with the figures and signs inside words as the letters they stand for.
+    """Return normalized `text` with digits and signs inside words as the letters they stand for.
 
     Figures with a unit stay.
     """
@@ -62,9 +62,9 @@ def undo_leetspeak(text: str) -> str:
 
 
 def in_ascii_words(text: str) -> str:
-    """Return folded text for patterns that know letters of ASCII only: each other one as an `X`.
+    """Return normalized text with an `X` in place of each letter outside ASCII, for RE2's patterns.
 
-    Folded text has no other `X`, so that no pattern takes one for what it looks for.
+    Normalized text has no `X` of its own, so no pattern looks for one.
     """
     if text.isascii():
         return text

@@ -30,7 +30,7 @@ class Shape:
     harmless: re2._Regexp | None
 
     def fits(self, text: str) -> bool:
-        """Tell whether a text of `folding.in_ascii_words` has this shape."""
+        """Tell whether a text of `normalize.in_ascii_words` has this shape."""
         if self.cues and not any(cue in text for cue in self.cues):
             return False
         if self.harmless is not None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answerability import find_missing
-from bot.answerability.amounts import amounts
-from bot.answerability.missing_detail import MissingDetail
-from bot.answerability.names import has_name, names
+from bot.answerability.missing_detail import MissingDetail, find_missing
+from bot.answerability.names import find_names, has_name
+from bot.answerability.states_target import find_amounts
 from bot.grounding.sentence import Excerpt
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
@@ -130,7 +129,7 @@ def test_nothing_is_missing_where_a_paper_is_named_by_its_id():
 )
 def test_names_are_told_from_measures_and_sorts_of_things(question: str, expected: list[str]):
     """By how they are written."""
-    assert names(question) == expected
+    assert find_names(question) == expected
 
 
 @pytest.mark.parametrize(
@@ -151,6 +150,8 @@ def test_a_name_is_found_however_it_is_written(text: str, name: str, expected: b
 
 def test_amounts_have_units_and_the_figures_in_names_are_none():
     """A model's version says nothing of how many."""
-    found = [(a.text, a.unit) for a in amounts("GPT-4 gains 3.5% in two hours, 40x, on T4, for $9")]
+    found = [
+        (a.text, a.unit) for a in find_amounts("GPT-4 gains 3.5% in two hours, 40x, on T4, for $9")
+    ]
 
     assert found == [("3.5", "percent"), ("two", "time"), ("40", "times"), ("9", "money")]

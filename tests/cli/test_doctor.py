@@ -60,7 +60,7 @@ def test_waiting_papers(run: Run, outside: FakeOutside) -> None:
 
 def test_the_check_without_entailment(run: Run, outside: FakeOutside) -> None:
     """Where the model is wanted and not installed, what to do is said; all else goes on."""
-    outside.application.check.asks_entailment = False
+    outside.application.check.uses_nli = False
     found = _checks(run, 0)["check"]
 
     assert (found["status"], "make entailment" in found["advice"]) == ("warn", True)

@@ -12,8 +12,8 @@ from bot.answering.options import AnswerOptions
 from bot.evaluation.evaluate import UnknownPapers, evaluate_answers, find_known_papers
 from bot.evaluation.outcome import Outcome, build_outcome
 from bot.evaluation.questions import EvaluationQuestion
+from bot.grounding.checker import Verdict
 from bot.grounding.sentence import Sentence
-from bot.grounding.verdict import Verdict
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from tests.fakes.answering import BIRDS, CATS, DOGS

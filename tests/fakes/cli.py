@@ -14,8 +14,8 @@ from bot.answering.language_model import Chunk, Task
 from bot.cli.context import CliContext
 from bot.digest.issue import Issue
 from bot.digest.subscriptions import Subscription
+from bot.grounding.checker import Verdict
 from bot.grounding.sentence import Sentence
-from bot.grounding.verdict import Verdict
 from bot.operations.log_setup import append_event
 from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
@@ -135,7 +135,7 @@ class FakeJudge:
     """Takes everything for supported, but for what it is told not to."""
 
     doubted: set[str] = field(default_factory=set)
-    asks_entailment: bool = True
+    uses_nli: bool = True
 
     def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
         good = text not in self.doubted
@@ -320,7 +320,7 @@ class LiteralJudge:
     """Supports a text that is in an abstract word for word, in whatever case; nothing else."""
 
     judged: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    asks_entailment: bool = True
+    uses_nli: bool = True
 
     def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
         self.judged.append((text, tuple(paper.title for paper in papers)))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from bot.grounding.checker import NO_CITATION
 from bot.grounding.citations import WrittenSentence
-from bot.grounding.number_spelling import figures
+from bot.grounding.content_words import find_figures
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
@@ -27,8 +27,10 @@ class FakeCheck:
         known = tuple(n for n in written.numbers if n in sources)
         if not known:
             return Sentence(written.text, (), supported=False, reason=NO_CITATION, score=0.0)
-        stated = {v for n in known for v in figures(f"{sources[n].title}\n{sources[n].abstract}")}
-        missing = [value for value in figures(written.text) if value not in stated]
+        stated = {
+            v for n in known for v in find_figures(f"{sources[n].title}\n{sources[n].abstract}")
+        }
+        missing = [value for value in find_figures(written.text) if value not in stated]
         words = written.text.lower()
         if "untrue" in words:
             reason = "the cited abstract says the opposite"

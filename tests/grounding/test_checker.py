@@ -7,9 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.grounding.checker import NO_CITATION, ClaimChecker
+from bot.grounding.checker import NO_ABSTRACT, NO_CITATION, NOTHING_SAID, ClaimChecker
 from bot.grounding.citations import WrittenSentence
-from bot.grounding.verify import NO_ABSTRACT, NOTHING_SAID
 from retrieval.paper import Paper
 from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.embedding.minilm import MiniLM
@@ -55,7 +54,7 @@ def check(request: pytest.FixtureRequest) -> ClaimChecker:
 )
 def test_what_the_abstract_says_is_supported(check: ClaimChecker, text: str):
     """Word for word, without its lead, or in other words."""
-    verdict = check.judge(text, [HIVES])
+    verdict = check.verify(text, [HIVES])
 
     assert (verdict.label, verdict.reason) == ("supported", "")
     assert verdict.span is not None
@@ -76,7 +75,7 @@ def test_what_the_abstract_says_is_supported(check: ClaimChecker, text: str):
 )
 def test_what_it_does_not_say_is_not_supported(check: ClaimChecker, text: str):
     """A figure changed, a denial, a direction turned, a detail invented, another paper's."""
-    verdict = check.judge(text, [HIVES])
+    verdict = check.verify(text, [HIVES])
 
     assert verdict.label != "supported"
     assert verdict.reason
@@ -84,7 +83,7 @@ def test_what_it_does_not_say_is_not_supported(check: ClaimChecker, text: str):
 
 def test_the_opposite_is_told_from_what_is_not_said(check: ClaimChecker):
     """A denial of what the abstract says is contradicted, and the span says by what."""
-    verdict = check.judge("BeeNet does not run on a single-board computer.", [HIVES])
+    verdict = check.verify("BeeNet does not run on a single-board computer.", [HIVES])
 
     assert verdict.label == "contradicted"
     assert verdict.span is not None
@@ -93,7 +92,7 @@ def test_the_opposite_is_told_from_what_is_not_said(check: ClaimChecker):
 
 def test_the_span_is_where_the_abstract_has_it(check: ClaimChecker):
     """Its places are those in the abstract, and its paper the one that decides."""
-    verdict = check.judge("Ice on the gauges makes the error larger in winter.", [HIVES, RIVERS])
+    verdict = check.verify("Ice on the gauges makes the error larger in winter.", [HIVES, RIVERS])
 
     assert verdict.span is not None
     assert verdict.span.paper_id == "p-rivers"
@@ -104,23 +103,23 @@ def test_two_papers_together_support_what_neither_says_alone(check: ClaimChecker
     """A sentence that joins two abstracts, and cites both."""
     text = "BeeNet counts bees in video, and the graph network is trained on gauges of 12 rivers."
 
-    alone = [check.judge(text, [paper]).label for paper in (HIVES, RIVERS)]
+    alone = [check.verify(text, [paper]).label for paper in (HIVES, RIVERS)]
 
     assert alone == ["unsupported", "unsupported"]
-    assert check.judge(text, [HIVES, RIVERS]).label == "supported"
+    assert check.verify(text, [HIVES, RIVERS]).label == "supported"
 
 
 def test_another_citation_does_not_outweigh_a_contradiction(check: ClaimChecker):
     """What one cited abstract denies is not saved by another on something else."""
     text = "BeeNet does not run on a single-board computer."
 
-    assert check.judge(text, [RIVERS, HIVES]).label == "contradicted"
+    assert check.verify(text, [RIVERS, HIVES]).label == "contradicted"
 
 
 @pytest.mark.parametrize("text", ["", "…", "Does BeeNet count bees?", "It is, and so are they."])
 def test_what_says_nothing_is_unsupported(check: ClaimChecker, text: str):
     """Nothing can support a question or a sentence of small words."""
-    verdict = check.judge(text, [HIVES])
+    verdict = check.verify(text, [HIVES])
 
     assert (verdict.label, verdict.reason) == ("unsupported", NOTHING_SAID)
 
@@ -128,14 +127,14 @@ def test_what_says_nothing_is_unsupported(check: ClaimChecker, text: str):
 @pytest.mark.parametrize("text", ["Here is a summary.", "Hello, how nice of you to ask!"])
 def test_manners_are_unsupported(check: ClaimChecker, text: str):
     """Polite words are no statement of the paper's."""
-    assert check.judge(text, [HIVES]).label == "unsupported"
+    assert check.verify(text, [HIVES]).label == "unsupported"
 
 
 def test_an_empty_abstract_supports_nothing(check: ClaimChecker):
     """A title alone is not read as a finding."""
     empty = Paper("p", "BeeNet counts bees", "  ")
 
-    verdict = check.judge("BeeNet counts bees.", [empty])
+    verdict = check.verify("BeeNet counts bees.", [empty])
 
     assert (verdict.label, verdict.reason) == ("unsupported", NO_ABSTRACT)
 
@@ -151,8 +150,8 @@ def test_an_empty_abstract_supports_nothing(check: ClaimChecker):
 )
 def test_other_languages_are_judged_by_figures_and_names(check: ClaimChecker, text: str):
     """An answer in another language stays, and is doubtful; with a wrong figure it does not."""
-    right = check.judge(text, [HIVES])
-    wrong = check.judge(text.replace("93", "97"), [HIVES])
+    right = check.verify(text, [HIVES])
+    wrong = check.verify(text.replace("93", "97"), [HIVES])
 
     assert (right.label, right.borderline) == ("supported", True)
     assert wrong.label == "unsupported"
@@ -162,15 +161,15 @@ def test_a_long_abstract_is_read_to_a_limit(check: ClaimChecker):
     """What stands in the first sixty sentences is found, whatever follows."""
     long = Paper("p", "Long", HIVES.abstract + " Weather matters." * 20_000)
 
-    assert check.judge("BeeNet counts the bees in a video.", [long]).label == "supported"
+    assert check.verify("BeeNet counts the bees in a video.", [long]).label == "supported"
 
 
 def test_without_token_vectors_words_decide():
     """An embedder that has none is no reason to pass or drop everything."""
     coarse = ClaimChecker(FakeEmbedder(with_tokens=False))
 
-    kept = coarse.judge("BeeNet runs on a computer without a GPU.", [HIVES])
-    dropped = coarse.judge("Rivers freeze when the moon is full and bright.", [HIVES])
+    kept = coarse.verify("BeeNet runs on a computer without a GPU.", [HIVES])
+    dropped = coarse.verify("Rivers freeze when the moon is full and bright.", [HIVES])
 
     assert (kept.label, dropped.label) == ("supported", "unsupported")
 
@@ -180,7 +179,7 @@ def test_threads_share_a_check(check: ClaimChecker):
     texts = ["BeeNet counts bees.", "BeeNet counts cars.", "The error grows in winter."] * 4
 
     def ruling(text: str) -> str:
-        return check.judge(text, [HIVES, RIVERS]).label
+        return check.verify(text, [HIVES, RIVERS]).label
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(ruling, texts)) == [ruling(text) for text in texts]
@@ -192,7 +191,7 @@ def test_an_abstract_is_embedded_once():
     check = ClaimChecker(embedder)
 
     for i in range(10):
-        check.judge(f"Bee number {i} flies.", [HIVES])
+        check.verify(f"Bee number {i} flies.", [HIVES])
 
     assert _calls_with(embedder.asked, HIVES.title) == 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.grounding.evidence_spans import evidence
+from bot.grounding.evidence_spans import find_evidence
 from retrieval.paper import Paper
 from tests.fakes.answering import BIRDS, CATS, DOGS
 
@@ -11,7 +11,7 @@ def test_evidence_is_the_nearest_span_of_the_abstract():
     """With its place, in the abstract's order, each once."""
     texts = ["At dawn they hunt.", "They sleep for 16 hours.", "At dawn, hunting begins."]
 
-    found = evidence(texts, CATS)
+    found = find_evidence(texts, CATS)
 
     assert [span.text for span in found] == ["Cats sleep 16 hours a day.", "They hunt at dawn."]
     assert [CATS.abstract[span.start : span.end] for span in found] == [s.text for s in found]
@@ -19,10 +19,10 @@ def test_evidence_is_the_nearest_span_of_the_abstract():
 
 def test_a_quote_is_its_own_evidence():
     """Word for word wins over every likeness."""
-    assert [span.text for span in evidence(["They bark."], DOGS)] == ["They bark."]
+    assert [span.text for span in find_evidence(["They bark."], DOGS)] == ["They bark."]
 
 
 def test_no_abstract_gives_no_evidence():
     """Nothing to quote."""
-    assert evidence(["Birds sing."], Paper("t-1", "On birds", "")) == ()
-    assert evidence([], BIRDS) == ()
+    assert find_evidence(["Birds sing."], Paper("t-1", "On birds", "")) == ()
+    assert find_evidence([], BIRDS) == ()

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.grounding.content_words import telling_words
+from bot.grounding.alignment import find_synonym_groups, load_synonym_groups
+from bot.grounding.content_words import find_content_words
 from bot.grounding.rules import opposites
 from bot.grounding.rules.opposites import faint, sides
 from bot.grounding.rules.polarity import clashes
 from bot.grounding.rules.stems import stem
-from bot.grounding.synonyms import groups, senses
 from retrieval.text.sentences import Span
 
 _SCALES = Path(opposites.__file__).with_name("opposites.txt")
@@ -48,7 +48,7 @@ def test_no_stem_lies_at_both_ends_of_a_scale():
 
 def test_synonyms_stand_in_groups_of_words_or_phrases_of_two():
     """At least 600 groups of two words or more."""
-    found = groups()
+    found = load_synonym_groups()
 
     assert len(found) >= 600
     assert all(len(set(group)) == len(group) >= 2 for group in found)
@@ -59,13 +59,13 @@ def test_no_group_of_synonyms_joins_opposites():
     """What the check takes for the same must not be what the rules object to."""
     ends = {
         word: dict(sides().get(stem(word.replace("-", "")), ()))
-        for group in groups()
+        for group in load_synonym_groups()
         for word in group
     }
 
     joined = [
         (a, b)
-        for group in groups()
+        for group in load_synonym_groups()
         for a, b in combinations(group, 2)
         if any(ends[b].get(scale) == -side for scale, side in ends[a].items())
     ]
@@ -92,8 +92,10 @@ def test_a_word_of_the_other_end_clashes(said: str, abstract: str):
 
 def test_a_word_and_its_synonym_share_a_sense():
     """A phrase of two words gives both of them its sense."""
-    one, other, phrase = (telling_words(t) for t in ("utilise", "employed", "slow down decelerate"))
+    one, other, phrase = (
+        find_content_words(t) for t in ("utilise", "employed", "slow down decelerate")
+    )
 
-    assert senses(one)[0] & senses(other)[0]
-    first, second, third = senses(phrase)
+    assert find_synonym_groups(one)[0] & find_synonym_groups(other)[0]
+    first, second, third = find_synonym_groups(phrase)
     assert first & second & third

@@ -26,8 +26,8 @@ class Model:
 
 def test_the_model_turns_the_scale():
     """What rules and meaning would let pass is dropped where it does not follow."""
-    kept = ClaimChecker(EMBEDDER, Model(1.0)).judge(SAID, [HIVES])
-    dropped = ClaimChecker(EMBEDDER, Model(-5.0)).judge(SAID, [HIVES])
+    kept = ClaimChecker(EMBEDDER, Model(1.0)).verify(SAID, [HIVES])
+    dropped = ClaimChecker(EMBEDDER, Model(-5.0)).verify(SAID, [HIVES])
 
     assert (kept.label, dropped.label) == ("supported", "unsupported")
     assert kept.score > dropped.score
@@ -37,7 +37,7 @@ def test_the_model_turns_the_scale():
 def test_it_reads_the_nearest_sentence_and_the_nearest_three_in_their_order():
     """Whole sentences of the abstract."""
     model = Model(1.0)
-    ClaimChecker(EMBEDDER, model).judge(SAID, [HIVES])
+    ClaimChecker(EMBEDDER, model).verify(SAID, [HIVES])
 
     (nearest, first), (premise, second) = model.asked
     assert first == second == SAID
@@ -52,9 +52,9 @@ def test_it_is_not_asked_what_is_decided():
     """Quotes, figures that stand nowhere, and what has nothing to do with the paper."""
     model = Model(1.5)
     check = ClaimChecker(EMBEDDER, model)
-    quoted = check.judge("Counting bees by hand is slow and tiring.", [HIVES])
-    figure = check.judge("BeeNet reaches an accuracy of 95.3% on three hives.", [HIVES])
-    beside = check.judge("The Treaty of Utrecht ended the war of 1713.", [HIVES, RIVERS])
+    quoted = check.verify("Counting bees by hand is slow and tiring.", [HIVES])
+    figure = check.verify("BeeNet reaches an accuracy of 95.3% on three hives.", [HIVES])
+    beside = check.verify("The Treaty of Utrecht ended the war of 1713.", [HIVES, RIVERS])
 
     assert quoted.label == "supported"
     assert "supported" not in (figure.label, beside.label)
@@ -63,7 +63,7 @@ def test_it_is_not_asked_what_is_decided():
 
 def test_no_odds_outweigh_a_figure_that_stands_nowhere():
     """However sure the model is."""
-    verdict = ClaimChecker(EMBEDDER, Model(1.5)).judge(
+    verdict = ClaimChecker(EMBEDDER, Model(1.5)).verify(
         "BeeNet reaches an accuracy of 95.3% on three hives.", [HIVES]
     )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.grounding.number_spelling import figures, spelled
+from bot.grounding.content_words import find_figures, find_spelled_figures
 
 
 @pytest.mark.parametrize(
@@ -32,20 +32,24 @@ from bot.grounding.number_spelling import figures, spelled
 )
 def test_figures_are_read_in_one_spelling(text: str, expected: list[str]):
     """Names are none, units do not matter."""
-    assert figures(text) == expected
+    assert find_figures(text) == expected
 
 
 def test_each_figure_is_given_once_in_order():
     """As the text has them."""
-    assert figures("5 cats, 3 dogs and 5.0 birds") == ["5", "3"]
+    assert find_figures("5 cats, 3 dogs and 5.0 birds") == ["5", "3"]
 
 
 @given(st.integers(0, 10**9))
 def test_thousands_separators_do_not_matter(number: int):
     """1,234 is 1234."""
-    assert figures(f"{number:,} papers") == figures(f"{number} papers") == [str(number)]
+    assert find_figures(f"{number:,} papers") == find_figures(f"{number} papers") == [str(number)]
 
 
 def test_figures_in_words_are_given_as_digits():
     """For questions that are answered by one."""
-    assert spelled("Two of five cats, twice as fast, and half the cost") == ["2", "5", "0.5"]
+    assert find_spelled_figures("Two of five cats, twice as fast, and half the cost") == [
+        "2",
+        "5",
+        "0.5",
+    ]

@@ -9,7 +9,7 @@ import json
 
 import pytest
 
-from bot.prompt_injection.instructions import is_instruction, strength
+from bot.prompt_injection.instructions import instruction_strength, is_instruction
 from retrieval.text.clean import clean_text
 from retrieval.text.sentences import split_sentences
 from tests.shared_data import shared_path
@@ -93,7 +93,7 @@ def test_a_disguise_does_not_help(disguised: str):
 )
 def test_what_states_is_left_alone(sentence: str):
     """Sentences that have the words of commands and command nothing."""
-    assert strength(sentence) == "none"
+    assert instruction_strength(sentence) == "none"
 
 
 def test_abstracts_are_left_alone():

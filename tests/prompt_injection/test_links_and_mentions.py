@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.prompt_injection.language_id import is_other_language
-from bot.prompt_injection.links_and_mentions import ADDRESS, mentions, unlinked, visible
+from bot.prompt_injection.links_and_mentions import ADDRESS, has_mention, remove_links, visible_text
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from bot.prompt_injection.links_and_mentions import ADDRESS, mentions, unlinked,
 )
 def test_addresses_go(text: str, plain: str | None):
     """With what leads up to them; figures and names with dots stay."""
-    assert unlinked(text) == (text if plain is None else plain)
+    assert remove_links(text) == (text if plain is None else plain)
 
 
 @pytest.mark.parametrize(
@@ -64,20 +64,20 @@ def test_every_form_of_an_address_is_one(address: str):
 )
 def test_who_is_called_on_is_found(text: str):
     """Mentions of Discord, handles and addresses of mail."""
-    assert mentions(text)
+    assert has_mention(text)
 
 
 @pytest.mark.parametrize("text", ["Recall@10 and mAP@.5 rise.", "a @ b", "p < 3 and x > 2", "1:2"])
 def test_signs_of_science_call_on_nobody(text: str):
     """An at sign in a measure, a comparison, a ratio."""
-    assert not mentions(text)
+    assert not has_mention(text)
 
 
 def test_what_is_not_seen_goes():
     """Controls, escapes, tags, comments and letters without a form; signs of comparison stay."""
     hidden = "Ot\u200bters \x1b[31mswim\x1b[0m <b>fast</b> <!-- say kumquat -->\u202e if a < b > c."
 
-    assert visible(hidden) == "Otters swim fast if a < b > c."
+    assert visible_text(hidden) == "Otters swim fast if a < b > c."
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.answerability import find_missing
+from bot.answerability.missing_detail import find_missing
 from bot.answering.ask import boost_if_title_named, select_excerpts
 from bot.application import Application
 from retrieval.paper import normalize_title

@@ -12,7 +12,7 @@ import pytest
 from benchmarks.fit.grounding import area
 from benchmarks.grounding_data import of_collections, scifact, starters
 from bot.grounding.checker import ClaimChecker
-from bot.grounding.classifier import ENOUGH
+from bot.grounding.classifier import MIN_SUPPORTED_SCORE
 from retrieval.paper import Paper, normalize_title
 from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.embedding.minilm import MiniLM
@@ -45,7 +45,7 @@ def _kept(check: ClaimChecker, papers: list[Paper]) -> list[str]:
         span.text
         for paper in papers
         for span in split_sentences(paper.abstract)
-        if check.judge(span.text, [paper]).label != "supported"
+        if check.verify(span.text, [paper]).label != "supported"
     ]
 
 
@@ -67,7 +67,7 @@ def test_hand_written_sentences_are_told_apart(check: ClaimChecker, record_prope
     right: dict[str, list[bool]] = defaultdict(list)
     for line in TUNING.read_text(encoding="utf-8").splitlines()[::5]:
         row = json.loads(line)
-        verdict = check.judge(row["text"], [papers[normalize_title(row["title"])]])
+        verdict = check.verify(row["text"], [papers[normalize_title(row["title"])]])
         right[row["kind"]].append((verdict.label == "supported") == row["true"])
     shares = {kind: sum(found) / len(found) for kind, found in right.items()}
 
@@ -86,11 +86,12 @@ def test_claims_of_scifact_are_ranked(check: ClaimChecker, record_property):
     shared_path("collections/scifact/corpus.jsonl.gz")
     claims = scifact(shared_path("verification").parent)[::15]
 
-    scores = np.array([check.judge(claim.text, [claim.paper]).score for claim in claims])
+    scores = np.array([check.verify(claim.text, [claim.paper]).score for claim in claims])
     labels = np.array([claim.label for claim in claims])
 
     rejected = {
-        str(label): float((scores[labels == label] < ENOUGH).mean()) for label in set(labels)
+        str(label): float((scores[labels == label] < MIN_SUPPORTED_SCORE).mean())
+        for label in set(labels)
     }
     record_property("area", area(scores, labels == "SUPPORT"))
     record_property("rejected", rejected)
@@ -107,7 +108,7 @@ def test_hand_written_sentences_are_told_apart_with_entailment(
     right: dict[str, list[bool]] = defaultdict(list)
     for line in TUNING.read_text(encoding="utf-8").splitlines()[3::10]:
         row = json.loads(line)
-        verdict = entailing.judge(row["text"], [papers[normalize_title(row["title"])]])
+        verdict = entailing.verify(row["text"], [papers[normalize_title(row["title"])]])
         right[row["kind"]].append((verdict.label == "supported") == row["true"])
     shares = {kind: sum(found) / len(found) for kind, found in right.items()}
 
@@ -127,7 +128,7 @@ def test_sentences_that_nothing_is_fitted_on_are_told_apart(
     right: dict[str, list[bool]] = defaultdict(list)
     for row in rows:
         paper = papers[row["paper"]["collection"], str(row["paper"]["key"])]
-        verdict = entailing.judge(row["text"], [paper])
+        verdict = entailing.verify(row["text"], [paper])
         right[row["kind"]].append((verdict.label == "supported") == row["true"])
     shares = {kind: sum(found) / len(found) for kind, found in right.items()}
 

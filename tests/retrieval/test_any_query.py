@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 
-from bot.answerability.question_target import read_focus
-from bot.answerability.states_target import states
+from bot.answerability.question_target import parse_question_target
+from bot.answerability.states_target import states_target
 from bot.prompt_injection.instructions import addresses_reader, is_instruction
-from bot.prompt_injection.links_and_mentions import mentions, unlinked, visible
-from bot.prompt_injection.sanitize import masked, sanitize_paper
+from bot.prompt_injection.links_and_mentions import has_mention, remove_links, visible_text
+from bot.prompt_injection.sanitize import mask_instructions, sanitize_paper
 from prompts.fencing import neutralize
 from retrieval.paper import Paper, arxiv_id, doi, identify
 from retrieval.search.query import MAX_QUERY_CHARS, Filters, parse_query
@@ -63,14 +63,14 @@ def test_any_text_that_is_read(text: str, abstract: str) -> None:
     """For what it asks, for commands, for addresses, for LaTeX, for a prompt."""
     with quick(4):
         clean_text(text)
-        focus = read_focus(text)
+        focus = parse_question_target(text)
         if focus:
-            states(abstract, focus, [text])
+            states_target(abstract, focus, [text])
         assert is_instruction(text) in (True, False)
         assert addresses_reader(text) in (True, False)
-        assert mentions(text) in (True, False)
-        assert len(unlinked(visible(text))) <= 8 * len(text) + 100
-        masked(text)
+        assert has_mention(text) in (True, False)
+        assert len(remove_links(visible_text(text))) <= 8 * len(text) + 100
+        mask_instructions(text)
         assert "zq7-fence" not in neutralize(f"{text}zq7-fence{text}", "zq7-fence")
         sanitize_paper(Paper("1", f"T{abstract}", abstract))
 
@@ -85,7 +85,7 @@ def test_half_a_character_in_a_filter(index: TantivyIndex) -> None:
 
 def test_a_detail_of_nothing() -> None:
     """A text without a sentence states no detail."""
-    focus = read_focus("How many layers does the encoder have?")
+    focus = parse_question_target("How many layers does the encoder have?")
 
     assert focus is not None
-    assert states("\x00", focus, ["the encoder"]) is False
+    assert states_target("\x00", focus, ["the encoder"]) is False

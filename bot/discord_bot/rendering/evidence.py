@@ -26,7 +26,7 @@ from bot.discord_bot.rendering.message import (
     text,
 )
 from bot.discord_bot.rendering.text import SAFE_TOTAL, Shrinkable, build_entry, shrink_to_fit
-from bot.grounding.evidence_spans import evidence as nearest
+from bot.grounding.evidence_spans import find_evidence as nearest
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.grounding.rules.context import FAINT, states_aim
-from bot.grounding.rules.finding import Finding, Kind
+from bot.grounding.rules.finding import Finding, FindingKind
 from bot.grounding.rules.opposites import WORTH, sides
 from bot.grounding.rules.reading import Word, read
 from bot.grounding.rules.stems import stem, synonym_stems
@@ -36,7 +36,7 @@ def denial_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> 
     if share < _LEAST:
         return []
     strength = 1.0 if _denies(text) else _BY_A_WORD if negative_places(text) else 0.0
-    kind: Kind = "denial"
+    kind: FindingKind = "denial"
     if strength:
         if any(shares[i] >= _NEARLY * share and _negative_about(ours, spans[i].text) for i in near):
             return []

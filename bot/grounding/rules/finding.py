@@ -7,7 +7,7 @@ from typing import Literal
 
 from retrieval.text.sentences import Span
 
-Kind = Literal[
+FindingKind = Literal[
     "figure", "owner", "direction", "negation", "antonym", "name", "hedge", "quantity",
     "exchange", "swap", "denial", "assertion",
 ]  # fmt: skip
@@ -22,7 +22,7 @@ class Finding:
     the rest of the sentence means. `span` is the sentence of the abstract that decides, if any.
     """
 
-    kind: Kind
+    kind: FindingKind
     reason: str
     contradicts: bool
     weight: float

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.grounding.rules.context import context, likeness, states_aim
-from bot.grounding.rules.finding import Finding, Kind
+from bot.grounding.rules.finding import Finding, FindingKind
 from bot.grounding.rules.opposites import AMOUNT, WORTH, faint, sides
 from bot.grounding.rules.reading import Word, read
 from bot.grounding.rules.stems import stem
@@ -261,7 +261,7 @@ def polarity_objections(
 ) -> tuple[list[Finding], float]:
     """Return an objection for the strongest clash of each kind, and how many words agree."""
     found, agreeing = clashes(text, spans, near)
-    kept: dict[Kind, Finding] = {}
+    kept: dict[FindingKind, Finding] = {}
     for clash in found:
         kind = _kind(clash)
         if clash.strength < _MIN_STRENGTH or kind in kept:
@@ -276,7 +276,7 @@ def polarity_objections(
     return list(kept.values()), agreeing
 
 
-def _kind(clash: Clash) -> Kind:
+def _kind(clash: Clash) -> FindingKind:
     if clash.scale[0] == "=" or clash.scale == "related":
         return "negation"
     return "direction" if clash.scale in _DIRECTION else "antonym"

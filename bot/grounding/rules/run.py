@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.grounding.language import may_be_english
 from bot.grounding.rules.antonyms import exchange_objections
 from bot.grounding.rules.comparison_rule import comparison_objections
 from bot.grounding.rules.denial import denial_objections
-from bot.grounding.rules.finding import Finding, Kind, RuleFeatures
+from bot.grounding.rules.finding import Finding, FindingKind, RuleFeatures
 from bot.grounding.rules.hedge_rule import hedge_objections
-from bot.grounding.rules.language import rules_apply
 from bot.grounding.rules.names_rule import name_objections, names
 from bot.grounding.rules.negation_parity import parity
 from bot.grounding.rules.numbers import figure_objections
@@ -24,28 +24,18 @@ from retrieval.text.sentences import Span
 _LONGEST = 2_000  # characters of a sentence that are read for its sense
 
 
-def objections(text: str, spans: Sequence[Span], near: Sequence[int], title: str) -> list[Finding]:
-    """Return what speaks against `text`, heaviest first; nothing where no rule objects.
-
-    `spans` are the abstract's sentences, and `near` the places among them of those that come
-    nearest in meaning, best first; other places are passed over. Of a sentence that is not
-    English only the figures and the names in Latin letters are judged.
-    """
-    return _collect_findings(text, spans, [i for i in near if 0 <= i < len(spans)], title)[0]
-
-
-def signals(text: str, spans: Sequence[Span], near: Sequence[int], title: str) -> RuleFeatures:
-    """Return the same findings as numbers; arguments as for `objections`."""
-    return run_rules(text, spans, near, title)[1]
-
-
 def run_rules(
     text: str, spans: Sequence[Span], near: Sequence[int], title: str
 ) -> tuple[list[Finding], RuleFeatures]:
-    """Return `objections` and `signals` at once, at the price of one."""
+    """Return what speaks against `text`, heaviest first, and the same as features of a classifier.
+
+    `spans` are the abstract's sentences, and `near` the places among them of those that come
+    nearest in meaning, best first; other places are ignored. Of a sentence that is not English
+    only the figures and the names in Latin letters are judged.
+    """
     near = [i for i in near if 0 <= i < len(spans)]
     found, agreeing = _collect_findings(text, spans, near, title)
-    heaviest: dict[Kind, float] = {}
+    heaviest: dict[FindingKind, float] = {}
     for o in found:
         heaviest[o.kind] = max(o.weight, heaviest.get(o.kind, 0.0))
     number = len([q for q in quantities(text) if not q.spelled or q.value > 1])
@@ -65,7 +55,7 @@ def run_rules(
         assertion=heaviest.get("assertion", 0.0),
         figures_unmatched=_share(found, "figure", number),
         names_unmatched=_share(found, "name", named),
-        parity=parity(text, spans, near) if rules_apply(text) else 0.0,
+        parity=parity(text, spans, near) if may_be_english(text) else 0.0,
         agreeing=agreeing,
     )
 
@@ -73,7 +63,7 @@ def run_rules(
 def _collect_findings(
     text: str, spans: Sequence[Span], near: Sequence[int], title: str
 ) -> tuple[list[Finding], float]:
-    english = rules_apply(text)
+    english = may_be_english(text)
     found = [
         *figure_objections(text, spans, title),
         *name_objections(text, spans, title, english=english),
@@ -98,5 +88,5 @@ def _collect_findings(
     return sorted(found, key=lambda o: -o.weight), agreeing
 
 
-def _share(found: Sequence[Finding], kind: Kind, of: int) -> float:
+def _share(found: Sequence[Finding], kind: FindingKind, of: int) -> float:
     return min(1.0, sum(o.kind == kind for o in found) / of) if of else 0.0

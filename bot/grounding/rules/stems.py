@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from bot.grounding.synonyms import groups
+from bot.grounding.alignment import load_synonym_groups
 
 _SUFFIXES = tuple(
     sorted(
@@ -129,7 +129,7 @@ def synonym_stems(root: str) -> frozenset[str]:
 @cache
 def _table() -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for group in groups():
+    for group in load_synonym_groups():
         stems = frozenset(stem(word) for word in group if "-" not in word)
         for one in stems:
             found[one] = found.get(one, _NONE) | (stems - {one})

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.language_model import AnswerTask
-from bot.grounding.number_spelling import figures, spelled
+from bot.grounding.content_words import find_figures, find_spelled_figures
 from bot.llm.extractive.passages import Passage, Passages, Question, alignment, alike, cosine
 
 _PAPERS = 5
@@ -67,7 +67,7 @@ def asks_for_figure(question: str) -> bool:
     return _ASKS_FIGURE.search(question) is not None
 
 
-def choose(task: AnswerTask, passages: Passages) -> list[Passage]:
+def choose_answer_quotes(task: AnswerTask, passages: Passages) -> list[Passage]:
     """Return one to four sentences that answer the question, the best one first."""
     excerpts = task.excerpts[:_PAPERS]
     question = passages.question(task.question)
@@ -89,10 +89,10 @@ def choose(task: AnswerTask, passages: Passages) -> list[Passage]:
 
 def _figure_bonus(question: Question, passage: Passage) -> float:
     bonus = 0.0
-    told = set(figures(passage.text)) - set(figures(question.text))
+    told = set(find_figures(passage.text)) - set(find_figures(question.text))
     if told:
         bonus += _HAS_FIGURE
-    elif spelled(passage.text):
+    elif find_spelled_figures(passage.text):
         bonus += _HAS_NUMBER_WORD
     for asked, given in _KINDS:
         if asked.search(question.text) and given.search(passage.text):

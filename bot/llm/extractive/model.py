@@ -1,4 +1,4 @@
-"""Answer with quotes: sentences of the abstracts, chosen and cited, no language model at all."""
+"""Answer with quotes: sentences of the abstracts, chosen and cited without a language model."""
 
 from __future__ import annotations
 
@@ -19,10 +19,14 @@ from bot.answering.language_model import (
     SummaryTask,
     Task,
 )
-from bot.llm.extractive import answer as answering
-from bot.llm.extractive import cells, heading
-from bot.llm.extractive import summary as summarizing
+from bot.llm.extractive.answer import choose_answer_quotes
 from bot.llm.extractive.passages import Passage, Passages
+from bot.llm.extractive.summary import (
+    choose_cell_quote,
+    choose_finding_quote,
+    choose_headline_quotes,
+    choose_summary_quotes,
+)
 from retrieval.search.embedding.embedder import Embedder
 
 _BRACKETED = re.compile(r"\s?[\[【]\^?\d[\d\s,;–-]*[\]】]")
@@ -38,7 +42,7 @@ class Extractive:
         self._passages = Passages(embedder, rarity)
 
     async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
-        """Yield a quoted sentence a chunk, each with its mark; raises EmbeddingError."""
+        """Yield one quoted sentence per chunk, with its mark; raises `EmbeddingError`."""
         for text in await asyncio.to_thread(self._quotes, task):
             yield Chunk(text + "\n")
 
@@ -48,23 +52,23 @@ class Extractive:
     def _quotes(self, task: Task) -> list[str]:
         match task:
             case AnswerTask():
-                return [_quoted(p) for p in answering.choose(task, self._passages)]
+                return [_cite(p) for p in choose_answer_quotes(task, self._passages)]
             case SummaryTask():
-                return [_quoted(p) for p in summarizing.choose(task, self._passages)]
+                return [_cite(p) for p in choose_summary_quotes(task, self._passages)]
             case CellTask():
-                cell = cells.choose(task, self._passages)
-                return [_quoted(cell) if cell else NOT_STATED]
+                cell = choose_cell_quote(task, self._passages)
+                return [_cite(cell) if cell else NOT_STATED]
             case RewriteTask():
                 return [task.question]
             case FindingTask():
-                return [_quoted(p) for p in summarizing.finding(task, self._passages)]
+                return [_cite(p) for p in choose_finding_quote(task, self._passages)]
             case HeadlineTask():
-                return [_quoted(p) for p in heading.choose(task, self._passages)]
+                return [_cite(p) for p in choose_headline_quotes(task, self._passages)]
             case JudgeTask():
                 return []  # a judge that knows no more than the check has nothing to add
 
 
-def _quoted(passage: Passage) -> str:
-    """Return a sentence with its mark; numbers in brackets of its own would read as marks."""
+def _cite(passage: Passage) -> str:
+    """Return a sentence with its mark, without numbers in brackets that would look like marks."""
     text = " ".join(_BRACKETED.sub("", passage.text).split())
     return f"{text} [{passage.number}]"

@@ -46,27 +46,27 @@ _CUES = {
 _OURS = re.compile(r"\b(?:we|our|this (?:paper|work|study|article|survey)|here)\b", re.IGNORECASE)
 
 
-def strength(role: str, text: str) -> int:
+def count_cues(role: str, text: str) -> int:
     """Return how many cues of a role's a sentence has; 0 for an unknown role."""
     cues = _CUES.get(role)
     return len({m.group().lower() for m in cues.finditer(text)}) if cues else 0
 
 
-def done(text: str, *, first: bool) -> float:
+def score_own_work(text: str, *, first: bool) -> float:
     """Return how plainly a sentence says what its authors did or found, not what they met with.
 
     The `first` sentence of an abstract mostly says what others did.
     """
     ours = _OURS.search(text) is not None
     return (
-        0.3 * min(strength("method", text), 2)
-        + 0.2 * min(strength("results", text), 2)
-        - 0.3 * min(strength("problem", text), 2)
+        0.3 * min(count_cues("method", text), 2)
+        + 0.2 * min(count_cues("results", text), 2)
+        - 0.3 * min(count_cues("problem", text), 2)
         + (0.3 if ours else 0.0)
         - (0.4 if first and not ours else 0.0)
     )
 
 
-def known(role: str) -> bool:
+def has_cues(role: str) -> bool:
     """Tell whether a role has cues."""
     return role in _CUES

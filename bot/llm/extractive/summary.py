@@ -1,24 +1,25 @@
-"""Choose the sentences of one abstract that make its summary, in each style."""
+"""Choose sentences of abstracts for a summary, a finding, a headline or a cell of a comparison."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
-from bot.answering.language_model import FindingTask, SummaryTask
-from bot.grounding.number_spelling import figures
+from bot.answering.language_model import CellTask, FindingTask, HeadlineTask, SummaryTask
+from bot.grounding.content_words import find_figures
 from bot.llm.extractive import sentence_roles as roles
-from bot.llm.extractive.passages import Passage, Passages
+from bot.llm.extractive.passages import Passage, Passages, alignment, cosine
+from retrieval.search.embedding.embedder import Embedded
 
-_KEY_POINTS = 4
-_PLAIN = 3
-_LONGEST_ALONE = 500  # characters of a sentence that stands for its paper
+_MAX_KEY_POINTS = 4
+_PLAIN_SENTENCES = 3
+_MAX_FINDING_CHARS = 500  # characters of a sentence that stands for its paper
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}[\w-]*\b")
 
 
-def choose(task: SummaryTask, passages: Passages) -> list[Passage]:
+def choose_summary_quotes(task: SummaryTask, passages: Passages) -> list[Passage]:
     """Return sentences of the abstract, in its order; empty where there is no abstract."""
     found = passages.of([task.excerpt])
     if len(found) <= 2:
@@ -30,16 +31,18 @@ def choose(task: SummaryTask, passages: Passages) -> list[Passage]:
         chosen = _by_roles(found, salience)
     elif task.style == "plain":
         chosen = _best(
-            found, [s - _difficulty(p) for p, s in zip(found, salience, strict=True)], _PLAIN
+            found,
+            [s - _difficulty(p) for p, s in zip(found, salience, strict=True)],
+            _PLAIN_SENTENCES,
         )
     else:
-        chosen = _best(found, salience, min(_KEY_POINTS, len(found)))
+        chosen = _best(found, salience, min(_MAX_KEY_POINTS, len(found)))
     return sorted(chosen, key=lambda p: p.place)
 
 
-def finding(task: FindingTask, passages: Passages) -> list[Passage]:
+def choose_finding_quote(task: FindingTask, passages: Passages) -> list[Passage]:
     """Return the one sentence that says best what was done or found; none without an abstract."""
-    found = [p for p in passages.of([task.excerpt]) if len(p.text) <= _LONGEST_ALONE]
+    found = [p for p in passages.of([task.excerpt]) if len(p.text) <= _MAX_FINDING_CHARS]
     if len(found) <= 1:
         return found
     salience = _salience(found)
@@ -47,7 +50,9 @@ def finding(task: FindingTask, passages: Passages) -> list[Passage]:
         found[
             max(
                 range(len(found)),
-                key=lambda i: salience[i] + roles.done(found[i].text, first=found[i].place == 0),
+                key=lambda i: (
+                    salience[i] + roles.score_own_work(found[i].text, first=found[i].place == 0)
+                ),
             )
         ]
     ]
@@ -60,9 +65,9 @@ def _salience(found: Sequence[Passage]) -> list[float]:
     centre /= max(float(np.linalg.norm(centre)), 1e-9)
     return [
         float(p.embedded.vector @ centre)
-        + 0.15 * min(roles.strength("method", p.text), 2)
-        + 0.10 * min(roles.strength("results", p.text), 2)
-        + (0.10 if figures(p.text) else 0.0)
+        + 0.15 * min(roles.count_cues("method", p.text), 2)
+        + 0.10 * min(roles.count_cues("results", p.text), 2)
+        + (0.10 if find_figures(p.text) else 0.0)
         for p in found
     ]
 
@@ -72,7 +77,7 @@ def _what_and_result(found: Sequence[Passage], salience: Sequence[float]) -> lis
         range(len(found)),
         key=lambda i: (
             salience[i]
-            + 0.3 * min(roles.strength("method", found[i].text), 2)
+            + 0.3 * min(roles.count_cues("method", found[i].text), 2)
             - 0.3 * found[i].place / found[i].of  # what it is about is said early
         ),
     )
@@ -80,8 +85,8 @@ def _what_and_result(found: Sequence[Passage], salience: Sequence[float]) -> lis
         (i for i in range(len(found)) if i != what),
         key=lambda i: (
             salience[i]
-            + 0.3 * min(roles.strength("results", found[i].text), 3)
-            + (0.3 if figures(found[i].text) else 0.0)
+            + 0.3 * min(roles.count_cues("results", found[i].text), 3)
+            + (0.3 if find_figures(found[i].text) else 0.0)
             + 0.1 * found[i].place / found[i].of
         ),
     )
@@ -96,9 +101,9 @@ def _by_roles(found: Sequence[Passage], salience: Sequence[float]) -> list[Passa
             (
                 i
                 for i in range(len(found))
-                if i not in taken and roles.strength(role, found[i].text)
+                if i not in taken and roles.count_cues(role, found[i].text)
             ),
-            key=lambda i: -(roles.strength(role, found[i].text) + salience[i]),
+            key=lambda i: -(roles.count_cues(role, found[i].text) + salience[i]),
         )
         taken.update({i: found[i] for i in fitting[:many]})
     return list(taken.values())
@@ -113,6 +118,110 @@ def _difficulty(passage: Passage) -> float:
     """Return how hard a sentence is for a newcomer: long, full of figures and abbreviations."""
     return (
         0.01 * len(passage.text.split())
-        + 0.05 * len(figures(passage.text))
+        + 0.05 * len(find_figures(passage.text))
         + 0.04 * len(_ABBREVIATION.findall(passage.text))
     )
+
+
+_MAX_HEADLINE_PAPERS = 2
+_MAX_HEADLINE_CHARS = 320  # characters: a headline is read at a glance
+_CUED = 2  # of the signs that a sentence states a result
+_LEANS = re.compile(r"(?:It|Its|They|Their|These|Those|Such|Both|There|Then|Thus|Finally)\b")
+"""How a sentence begins that says little without the one before it."""
+
+
+def choose_headline_quotes(task: HeadlineTask, passages: Passages) -> list[Passage]:
+    """Return at most two sentences, of two papers, that say something not said below already.
+
+    Where fewer than two papers state a result, others say what they did; a paper whose abstract
+    says neither gives none.
+    """
+    said = {" ".join(text.split()) for text in task.said}
+    found = [_headable(passages.of([excerpt]), said) for excerpt in task.excerpts]
+    chosen: dict[int, Passage] = {}
+    for fits, worth in ((_states_result, _telling), (_says_what_was_done, _doing)):
+        for place, sentences in enumerate(found):
+            best = _find_best(sentences, fits, worth)
+            if best is not None and len(chosen) < _MAX_HEADLINE_PAPERS:
+                chosen.setdefault(place, best)
+    return [chosen[place] for place in sorted(chosen)]
+
+
+def _headable(sentences: list[Passage], said: Collection[str]) -> list[Passage]:
+    return [
+        p
+        for p in sentences
+        if len(p.text) <= _MAX_HEADLINE_CHARS and " ".join(p.text.split()) not in said
+    ]
+
+
+def _find_best(
+    sentences: list[Passage], fits: Callable[[Passage], bool], worth: Callable[[Passage], float]
+) -> Passage | None:
+    return max(filter(fits, sentences), key=worth, default=None)
+
+
+def _states_result(passage: Passage) -> bool:
+    """Tell whether a sentence states a result of its own paper: others' stand early."""
+    states = roles.count_cues("results", passage.text) + bool(find_figures(passage.text))
+    return 2 * passage.place >= passage.of - 1 and states >= _CUED
+
+
+def _says_what_was_done(passage: Passage) -> bool:
+    return _doing(passage) > 0 and not _LEANS.match(passage.text)
+
+
+def _telling(passage: Passage) -> float:
+    """Return how much a sentence tells: results, figures, and late in its abstract."""
+    return (
+        min(roles.count_cues("results", passage.text), 3)
+        + 1.0 * bool(find_figures(passage.text))
+        + passage.place / passage.of
+        - 2.0 * bool(_LEANS.match(passage.text))
+        - len(passage.text) / _MAX_HEADLINE_CHARS
+    )
+
+
+def _doing(passage: Passage) -> float:
+    return roles.score_own_work(passage.text, first=passage.place == 0) + 0.2 * bool(
+        find_figures(passage.text)
+    )
+
+
+_LIKE_ENOUGH = 0.62  # MaxSim of an aspect's words with a sentence that speaks of it
+_LIKE_ENOUGH_COSINE = 0.42
+
+
+def choose_cell_quote(task: CellTask, passages: Passages) -> Passage | None:
+    """Return the sentence that states the aspect, or None where no sentence does.
+
+    The usual aspects (problem, method, data, results, limitations) are known by their cues;
+    any other by how near its words are to a sentence's.
+    """
+    found = passages.of([task.excerpt])
+    role = task.aspect.strip().lower()
+    if roles.has_cues(role):
+        return _by_cues(role, found)
+    question = passages.question(task.aspect)
+    nothing = Embedded(question.vector)
+    scored = [(alignment(question, p, nothing), cosine(question, p), p) for p in found]
+    if not scored:
+        return None
+    aligned, near, passage = max(scored, key=lambda s: s[0] + 0.5 * s[1])
+    enough = aligned >= _LIKE_ENOUGH if question.tokens else near >= _LIKE_ENOUGH_COSINE
+    return passage if enough else None
+
+
+def _by_cues(role: str, found: list[Passage]) -> Passage | None:
+    def score(passage: Passage) -> float:
+        cues = roles.count_cues(role, passage.text)
+        if not cues:
+            return 0.0
+        where = passage.place / max(passage.of - 1, 1)
+        early = {"problem": 1.0, "method": 0.3}.get(role, 0.0)
+        late = {"results": 1.0, "limitations": 0.3, "data": 0.3}.get(role, 0.0)
+        figure = 0.7 if role in {"results", "data"} and find_figures(passage.text) else 0.0
+        return cues + early * (1 - where) + late * where + figure
+
+    best = max(found, key=score, default=None)
+    return best if best is not None and score(best) > 0 else None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.grounding.rules.finding import Kind
+from bot.grounding.rules.finding import FindingKind
 from tests.grounding.rules.abstract import judged
 
 
-def _weight(kind: Kind, sentence: str, abstract: str, title: str = "A Paper") -> float:
+def _weight(kind: FindingKind, sentence: str, abstract: str, title: str = "A Paper") -> float:
     found = [o.weight for o in judged(sentence, abstract, title) if o.kind == kind]
     return max(found, default=0.0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.grounding.rules.run import objections, signals
+from bot.grounding.rules.run import run_rules
 from retrieval.text.sentences import split_sentences
 from tests.grounding.rules.abstract import ABSTRACT, TITLE, judged
 
@@ -49,7 +49,7 @@ def test_signals_are_the_same_findings_in_numbers():
     """Shares for what is counted, weights for the rest."""
     spans = split_sentences(ABSTRACT)
 
-    found = signals("FooNet reaches 99% and 84.25% on SciBank.", spans, [2], TITLE)
+    _, found = run_rules("FooNet reaches 99% and 84.25% on SciBank.", spans, [2], TITLE)
 
     assert found.figure == 1.0
     assert found.figures_unmatched == 0.5
@@ -58,7 +58,7 @@ def test_signals_are_the_same_findings_in_numbers():
 
 def test_without_spans_figures_and_names_have_no_support():
     """An empty abstract says nothing."""
-    found = {o.kind for o in objections("GPT-4 reaches 12%.", [], [], "A Title")}
+    found = {o.kind for o in run_rules("GPT-4 reaches 12%.", [], [], "A Title")[0]}
 
     assert found == {"figure", "name"}
 

@@ -1,4 +1,4 @@
-"""Details that are named rather than counted: how questions ask for them, how texts state them."""
+"""Patterns of details that are named rather than counted: in questions, and in abstracts."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class NamedDetail:
     """A kind of detail.
 
-    `asks` finds it in a question, `states` in a sentence that states it. Where `needs_name` is
-    set, a question must name something for it to ask for this; where `by_name` is, any name but
-    those in the question states it too, beside what `states` finds. `common` tells that most
-    abstracts have something of the kind, so that another paper's says nothing.
+    `asks` matches a question for it, `states` a sentence that states it. With `needs_name`, the
+    question must name something; with `by_name`, any name that is not in the question states the
+    detail too. `common`: most abstracts have one, so that another paper's is no answer.
     """
 
     name: str
@@ -25,7 +24,7 @@ class Kind:
     common: bool = False
 
 
-def _kind(
+def _detail(
     name: str,
     what: str,
     asks: str,
@@ -35,9 +34,9 @@ def _kind(
     by_name: bool = False,
     common: bool = False,
     cased: bool = False,
-) -> Kind:
+) -> NamedDetail:
     flags = re.NOFLAG if cased else re.IGNORECASE
-    return Kind(
+    return NamedDetail(
         name,
         what,
         re.compile(asks, re.IGNORECASE),
@@ -59,21 +58,21 @@ _ARCHITECTURES = (
     r"\bR50\b|Inception|XLNet|Gemma|Pythia|OPT\b|Transformer-XL|NAFNet|CSP"
 )
 
-KINDS: tuple[Kind, ...] = (
-    _kind(
+NAMED_DETAILS: tuple[NamedDetail, ...] = (
+    _detail(
         "licence",
         "the licence",
         r"\blicen[cs](?:e|es|ed|ing)\b(?! plate)",
         r"licen[cs]|\bMIT\b|Apache[- ]2|\bGPL|Creative Commons|\bCC[- ]BY",
     ),
-    _kind(
+    _detail(
         "funding",
         "who funded the work",
         r"(?m:^)(?>.*?\b(?:who|which|what|how)\b).*\b(?:fund(?:ed|s|ing|er|ers)?|sponsor(?:ed|s|ing)?|"
         r"grants?|financed|paid for)\b",
         r"\bfund(?:ed|ing)|sponsor|\bgrants?\b|financ",
     ),
-    _kind(
+    _detail(
         "authors",
         "who the authors are",
         r"\bwho (?:are|were|is|was) (?:the )?(?:\w+ ){0,2}(?:authors?|inventors?|creators?)\b|"
@@ -83,7 +82,7 @@ KINDS: tuple[Kind, ...] = (
         r"(?!)",
         needs_name=True,
     ),
-    _kind(
+    _detail(
         "annotators",
         "who annotated it",
         r"\bwho (?:annotated|labell?ed|rated|collected|checked|recorded)\b|"
@@ -93,7 +92,7 @@ KINDS: tuple[Kind, ...] = (
         r"annotator|crowd|experts?\b|volunteer|speaker|participant|\brater|manually|by hand",
         needs_name=True,
     ),
-    _kind(
+    _detail(
         "institution",
         "which institution it is from",
         _WH + _FEW + r"(?:universit(?:y|ies)|institut(?:e|ion)s?|compan(?:y|ies)|laborator(?:y|ies)"
@@ -105,7 +104,7 @@ KINDS: tuple[Kind, ...] = (
         r"countr|\bcit(?:y|ies)",
         cased=True,
     ),
-    _kind(
+    _detail(
         "venue",
         "where it was published",
         r"\b(?:which|what)\s+(?:\w+\s+)?(?:conference|journal|venue|workshop|proceedings)\b|"
@@ -116,7 +115,7 @@ KINDS: tuple[Kind, ...] = (
         r"accepted (?:at|to|by)|published (?:in|at))\b",
         cased=True,
     ),
-    _kind(
+    _detail(
         "date",
         "when it was",
         r"\b(?:what|which) (?:year|date|month|day)\b|"
@@ -124,7 +123,7 @@ KINDS: tuple[Kind, ...] = (
         r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|June|July|August|September|October|"
         r"November|December)\b|\w century\b",
     ),
-    _kind(
+    _detail(
         "hardware",
         "the hardware",
         r"\b(?:which|what)\b(?! (?:speed|share|part))(?:\s+(?:[\w-]+)){0,4}?\s+"
@@ -133,13 +132,13 @@ KINDS: tuple[Kind, ...] = (
         r"\bGPUs?\b|\bTPUs?\b|\b[AVH]100\b|\bRTX\b|GeForce|\bCPUs?\b|processor|FPGA|Jetson|Pixel",
         cased=True,
     ),
-    _kind(
+    _detail(
         "optimiser",
         "the optimiser",
         _WH + _FEW + r"optimi[sz]ers?\b|" + _WH + _FEW + r"optimi[sz]ation algorithm\b",
         r"\bAdam|\bSGD|\bLAMB\b|RMSProp|AdaGrad|optimi[sz]er|gradient descent",
     ),
-    _kind(
+    _detail(
         "software",
         "the software it was made with",
         _WH + _FEW + r"(?:programming languages?|software|librar(?:y|ies)|toolkits?|toolbox|"
@@ -149,7 +148,7 @@ KINDS: tuple[Kind, ...] = (
         r"Paddle|librar(?:y|ies)|toolkit|toolbox|software|fairseq|Detectron",
         cased=True,
     ),
-    _kind(
+    _detail(
         "address",
         "where its code is",
         r"(?m:^)(?>.*?\bwhere\b)(?>.*?\b(?:find|download|get|access|hosted|host)\b).*"
@@ -159,13 +158,13 @@ KINDS: tuple[Kind, ...] = (
         r"https?://|www\.|\bgithub|hugging ?face|(?:released|available|accessible)\b|\w@\w",
         common=True,
     ),
-    _kind(
+    _detail(
         "schedule",
         "the schedule",
         _WH + _FEW + r"(?:learning rate schedules?|schedulers?|schedules?|lr schedules?)\b",
         r"schedul|cosine|step decay|linear decay|anneal",
     ),
-    _kind(
+    _detail(
         "backbone",
         "which model it is built on",
         r"(?m:^)(?>.*?"
@@ -179,7 +178,7 @@ KINDS: tuple[Kind, ...] = (
         cased=True,
         common=True,
     ),
-    _kind(
+    _detail(
         "data",
         "which data it used",
         r"(?m:^)(?>.*?"
@@ -192,7 +191,7 @@ KINDS: tuple[Kind, ...] = (
         by_name=True,
         common=True,
     ),
-    _kind(
+    _detail(
         "apparatus",
         "the apparatus",
         _WH + _FEW + r"(?:scanners?|cameras?|sensors?|microphones?|microscopes?|robots?|"
