@@ -10,7 +10,7 @@ from retrieval.text.clean import unescape
 # Invisible, yet not of the categories that are dropped below: joiners, fillers and blanks that
 # text has been smuggled in. https://www.unicode.org/reports/tr36/ and DerivedCoreProperties'
 # Default_Ignorable_Code_Point.
-_UNSEEN = re.compile(
+_INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
     "\U000e0000-\U000e0fff]"
 )
@@ -96,19 +96,19 @@ def neutralize(text: str, marker: str) -> str:
     for _ in range(_PASSES):
         text = unescape(text)
     text = _ENTITY.sub("& ", text)
-    visible = _visible(" ".join(_SEQUENCE.sub("", text).split()).translate(_WIDE))
+    visible = _remove_invisible(" ".join(_SEQUENCE.sub("", text).split()).translate(_WIDE))
     for _ in range(_PASSES):  # taking one mark out may put another together
-        previous, visible = visible, _plain(visible, marker)
+        previous, visible = visible, _remove_structure(visible, marker)
         if previous == visible:
             return visible
     # Marks inside marks, on and on: nobody writes so. Without their signs none is left.
     visible = visible.translate(_SIGNS)
-    while (plain := _plain(visible, marker)) != visible:
+    while (plain := _remove_structure(visible, marker)) != visible:
         visible = plain
     return visible
 
 
-def _plain(text: str, marker: str) -> str:
+def _remove_structure(text: str, marker: str) -> str:
     """Take one layer of structure out of a text."""
     text = _TAG.sub(" ", _COMMENT.sub(" ", text))
     if marker:
@@ -126,11 +126,11 @@ def _plain(text: str, marker: str) -> str:
     return " ".join(_TURN.sub(r"\1 -", text).split())
 
 
-def _visible(text: str) -> str:
+def _remove_invisible(text: str) -> str:
     """Return `text` without characters that show nothing."""
     if text.isascii() and text.isprintable():
         return text
-    return _UNSEEN.sub("", "".join(c for c in text if unicodedata.category(c) not in _DROPPED))
+    return _INVISIBLE.sub("", "".join(c for c in text if unicodedata.category(c) not in _DROPPED))
 
 
 def fence(number: int, title: str, body: str, marker: str) -> str:

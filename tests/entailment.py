@@ -16,6 +16,6 @@ def _one() -> CrossEncoder:
 
 def load_entailment() -> CrossEncoder:
     """Return the one that all tests of a process share; skip where it is not installed."""
-    if not CrossEncoder.installed():
+    if not CrossEncoder.is_installed():
         pytest.skip("the entailment model is not installed: make entailment")
     return _one()

@@ -18,7 +18,7 @@ TRIES = 3
 PARTS = 12
 
 BUILT = {
-    "bot.answerability.named_details._kind": "for KINDS, which is found",
+    "bot.answerability.named_details._detail": "for KINDS, which is found",
     "bot.answerability.nouns._table": "for MEASURES and SETTINGS, which are found",
     "bot.prompt_injection.shapes.linear": "for shapes and tongues, which are found",
     "bot.grounding.rules.quantifiers._claim": "for _CLAIMS, which is found",

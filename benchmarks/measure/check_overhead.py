@@ -96,7 +96,7 @@ async def timed_with(
         times[name].append(time.perf_counter() - began)
         shown.append(len(answer.sentences))
 
-    entails = CrossEncoder() if CrossEncoder.installed() else None
+    entails = CrossEncoder() if CrossEncoder.is_installed() else None
 
     def fresh() -> tuple[Check, ReadAbstract]:
         check = ClaimChecker(CachingEmbedder(embedder), entails)

@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks.figures import heading, show
 from bot.application import Application
 from bot.auto_ingest.feed import Feed
-from bot.auto_ingest.worker import AutoIngest, Time
+from bot.auto_ingest.worker import AutoIngest, TimeSource
 from bot.bootstrap.application import open_application
 from bot.bootstrap.tuning import tune_interpreter
 from bot.settings import Settings
@@ -103,14 +103,14 @@ async def measure(application: Application, papers: int) -> None:
         EndlessService(papers),  # type: ignore[arg-type]
         ingest,
         Notes(),  # type: ignore[arg-type]
-        Time(lambda: datetime.now(UTC), time.monotonic, asyncio.sleep),
+        TimeSource(lambda: datetime.now(UTC), time.monotonic, asyncio.sleep),
         every=timedelta(hours=6),
         report=lambda error, of: str(error),
     )
     grown = asyncio.Event()
     began = time.perf_counter()
     searching = asyncio.create_task(search_until(application, grown))
-    await grow.round()
+    await grow.run_round()
     seconds = time.perf_counter() - began
     grown.set()
     print_searches("while the library grows", *await searching)

@@ -41,19 +41,19 @@ was given up."""
 
 
 @dataclass(frozen=True, slots=True)
-class Discarded:
+class DiscardedSentence:
     """A sentence that a model wrote and that is not among those of the answer.
 
-    `screen` says why no answer may hold it; such a sentence was not checked, and its text may do
-    what it was withheld for: show it to nobody but who runs this.
+    `filter_reason` says why no answer may contain it. Such a sentence was not checked, and its text
+    may be harmful: show it only to the operator.
     """
 
     sentence: Sentence
     fate: Fate
-    screen: FilterReason | None = None
+    filter_reason: FilterReason | None = None
 
     @property
-    def checked(self) -> bool:
+    def has_verdict(self) -> bool:
         """Whether the sentence has a verdict."""
         return self.fate == "replaced"
 
@@ -103,7 +103,7 @@ class Answer:
     """A cited answer, or a refusal (`answered` False) with the nearest papers.
 
     `notice` is what the reader must know of how it was made ("the model did not answer, so
-    these are quotes"), empty otherwise, and `fallen` its end where a model was to write.
+    these are quotes"), empty otherwise, and `fallback` its end where a model was to write.
     `searched` is the question as it was searched for: a follow-up made to stand alone.
     `retrieved` is all that the search gave, best first; `confidence`, from 0 to 1, how sure it is
     that the library answers, and `cutoff` the least that was enough. `prompt` is what the model
@@ -129,11 +129,11 @@ class Answer:
     prompt: PromptUsed | None = None
     missing: MissingDetail | None = None
     strike: bool = False
-    fallen: Fallback | None = None
-    discarded: tuple[Discarded, ...] = ()
+    fallback: Fallback | None = None
+    discarded: tuple[DiscardedSentence, ...] = ()
 
     @property
-    def fates(self) -> Mapping[Fate, int]:
+    def fate_counts(self) -> Mapping[Fate, int]:
         """How many of the sentences that a model wrote met which fate; quotes are not written."""
         written = self.sentences if self.mode == "model" else ()
         unsupported: Fate = "struck" if self.strike else "left-out"
@@ -148,16 +148,16 @@ class Answer:
             supported = (s for s in self.sentences if s.supported)
             return " ".join(s.text + "".join(f" [{n}]" for n in s.citations) for s in supported)
         if self.missing is None:
-            return REFUSAL
+            return REFUSAL_TEXT
         return f"{self.missing.text} Closest: {self.missing.closest.title}."
 
     @property
-    def shown(self) -> tuple[Sentence, ...]:
+    def shown_sentences(self) -> tuple[Sentence, ...]:
         """The sentences that are shown, those struck through among them."""
-        return shown(self.sentences, strike=self.strike)
+        return select_shown(self.sentences, strike=self.strike)
 
     @property
-    def refused(self) -> RefusalReason | None:
+    def refusal_reason(self) -> RefusalReason | None:
         """Why there is no answer, None where there is one."""
         if self.answered:
             return None
@@ -168,10 +168,10 @@ class Answer:
         return "far" if self.confidence < self.cutoff else "declined"
 
 
-REFUSAL = "No abstract in the library answers this."
+REFUSAL_TEXT = "No abstract in the library answers this."
 
 
-def shown(sentences: Iterable[Sentence], *, strike: bool) -> tuple[Sentence, ...]:
+def select_shown(sentences: Iterable[Sentence], *, strike: bool) -> tuple[Sentence, ...]:
     """Return the sentences that are shown: the supported, or, where others are struck, all."""
     return tuple(s for s in sentences if s.supported or strike)
 
@@ -193,13 +193,13 @@ class Summary:
     took: Timings = field(default_factory=Timings)
     usage: Usage = field(default_factory=Usage)
     strike: bool = False
-    fallen: Fallback | None = None
-    discarded: tuple[Discarded, ...] = ()
+    fallback: Fallback | None = None
+    discarded: tuple[DiscardedSentence, ...] = ()
 
     @property
-    def shown(self) -> tuple[Sentence, ...]:
+    def shown_sentences(self) -> tuple[Sentence, ...]:
         """The sentences that are shown, those struck through among them."""
-        return shown(self.sentences, strike=self.strike)
+        return select_shown(self.sentences, strike=self.strike)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,7 @@ class Comparison:
     notice: str = ""
     took: Timings = field(default_factory=Timings)
     usage: Usage = field(default_factory=Usage)
-    fallen: Fallback | None = None
+    fallback: Fallback | None = None
 
 
 @dataclass(frozen=True, slots=True)

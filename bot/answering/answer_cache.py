@@ -110,7 +110,7 @@ class AnswerCache:
         Quotes that replaced a model's text are not reused: the model may write the next time.
         """
         cached = self._load(turn_id)
-        if cached is None or now - cached.asked_at > _MAX_AGE or cached.answer.fallen:
+        if cached is None or now - cached.asked_at > _MAX_AGE or cached.answer.fallback:
             return None
         return cached if self._is_current(cached.answer) else None
 

@@ -64,12 +64,12 @@ class Ask:
         self._model = model
         self._generate = AnswerGenerator(quoting, check, judge=judge, prefetcher=prefetcher)
         self.unsupported = unsupported
-        self._cannot_answer = abstain_phrase
+        self._abstain_phrase = abstain_phrase
         self._find_missing = find_missing
         self._confidence = confidence
         self._cutoff = cutoff
         self._language = language
-        self._offered = models
+        self._models = models
         self._clock = clock
 
     async def __call__(
@@ -106,7 +106,7 @@ class Ask:
         ones among them whether or not they are shown.
         """
         started = self._clock()
-        model = pick_model(options.model, self._model, self._offered)
+        model = pick_model(options.model, self._model, self._models)
         least = self._cutoff.min_confidence if options.cutoff is None else options.cutoff
         asked, usage = await rewrite_follow_up(question, history, model)
         found = await asyncio.to_thread(
@@ -124,7 +124,7 @@ class Ask:
             nearest=found.hits[:_MAX_NEAREST],
             notice=" ".join(found.notes),
             usage=usage,
-            retrieved=_retrieved(found, excerpts),
+            retrieved=_to_retrieved(found, excerpts),
             confidence=confidence,
             cutoff=least,
             strike=(options.unsupported or self.unsupported) == "strike",
@@ -140,12 +140,12 @@ class Ask:
         language = options.language or self._language
         task = AnswerTask(asked, excerpts, tuple(history), language)
         sources = {e.number: e.paper for e in excerpts}
-        drafts = self._generate.stream(task, sources, model, abstain_phrase=self._cannot_answer)
+        drafts = self._generate.stream(task, sources, model, abstain_phrase=self._abstain_phrase)
         async with aclosing(drafts) as pieces:
             async for piece in pieces:
                 match piece:
                     case GeneratedText():
-                        answer = _put_together(blank, task, piece)
+                        answer = _build_answer(blank, task, piece)
                         yield self._timed(answer, started, searched)
                     case Sentence() if not (piece.supported or blank.strike):
                         pass
@@ -165,7 +165,7 @@ def select_excerpts(found: SearchResult) -> tuple[Excerpt, ...]:
     return tuple(Excerpt(n, hit.paper) for n, hit in enumerate(near, 1))
 
 
-def _retrieved(found: SearchResult, excerpts: Sequence[Excerpt]) -> tuple[RetrievedPaper, ...]:
+def _to_retrieved(found: SearchResult, excerpts: Sequence[Excerpt]) -> tuple[RetrievedPaper, ...]:
     numbers = {e.paper.paper_id: e.number for e in excerpts}
     return tuple(
         RetrievedPaper(
@@ -181,7 +181,7 @@ def _retrieved(found: SearchResult, excerpts: Sequence[Excerpt]) -> tuple[Retrie
     )
 
 
-def _put_together(blank: Answer, task: AnswerTask, draft: GeneratedText) -> Answer:
+def _build_answer(blank: Answer, task: AnswerTask, draft: GeneratedText) -> Answer:
     """Return the answer of a draft; a refusal where nothing of it is supported."""
     made = replace(
         blank,
@@ -190,7 +190,7 @@ def _put_together(blank: Answer, task: AnswerTask, draft: GeneratedText) -> Answ
         notice=f"{blank.notice} {draft.notice}".strip(),
         usage=blank.usage + draft.usage,
         prompt=draft.prompt,
-        fallen=draft.fallen,
+        fallback=draft.fallback,
         discarded=draft.discarded,
     )
     supported = [s for s in draft.sentences if s.supported]
@@ -205,7 +205,7 @@ def _put_together(blank: Answer, task: AnswerTask, draft: GeneratedText) -> Answ
     return replace(made, answered=True, sentences=draft.sentences, citations=citations, nearest=())
 
 
-_COINED = re.compile(
+_COINED_NAME = re.compile(
     r"(?<![A-Za-z0-9-])-*+(?:[0-9][A-Za-z0-9]*+-++)*+"
     r"(?=[a-z0-9-]*+[A-Z][a-z-]*+[A-Z0-9])([A-Za-z][\w+-]{2,})"
 )
@@ -215,31 +215,35 @@ _MAX_NAMED_HITS = 3
 _MAX_ACRONYM_LETTERS = 3  # so short a word in capitals may abbreviate anything
 
 
-def boost_if_title_named(asked: str, found: SearchResult, confidence: float, least: float) -> float:
-    """Return the confidence, no lower than `least` where a question names one of the best papers.
+def boost_if_title_named(
+    asked: str, found: SearchResult, confidence: float, cutoff: float
+) -> float:
+    """Return the confidence, no lower than `cutoff` where a question names one of the best papers.
 
     A search is less sure of a question in another language than English; but who writes a coined
     name as a title has it asks about that paper, in any language. 0 where nothing was found.
     """
     if not found.hits:
         return 0.0
-    if confidence < least and names_a_title(asked, found.hits[:_MAX_NAMED_HITS]):
-        return least
+    if confidence < cutoff and names_a_title(asked, found.hits[:_MAX_NAMED_HITS]):
+        return cutoff
     return confidence
 
 
 def names_a_title(asked: str, hits: Sequence[Hit]) -> bool:
     """Tell whether a question has a coined name of a title, letter for letter."""
     called = {
-        name for name in _coined(asked) if len(name) > _MAX_ACRONYM_LETTERS or not name.isupper()
+        name
+        for name in _find_coined_names(asked)
+        if len(name) > _MAX_ACRONYM_LETTERS or not name.isupper()
     }
-    return any(called.intersection(_coined(hit.paper.title)) for hit in hits)
+    return any(called.intersection(_find_coined_names(hit.paper.title)) for hit in hits)
 
 
-def _coined(text: str) -> list[str]:
-    return [name.rstrip("-+") for name in re.findall(_COINED, _ascii(text))]
+def _find_coined_names(text: str) -> list[str]:
+    return [name.rstrip("-+") for name in re.findall(_COINED_NAME, _blank_non_ascii(text))]
 
 
-def _ascii(text: str) -> str:
+def _blank_non_ascii(text: str) -> str:
     """Part names from letters of other scripts that stand right beside them."""
     return re.sub(r"[^\x00-\x7f]+", " ", text)

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Se
 from contextlib import aclosing
 from dataclasses import replace
 
-from bot.answering.answer import Discarded
+from bot.answering.answer import DiscardedSentence
 from bot.answering.language_model import (
     AnswerTask,
     CellTask,
@@ -27,12 +27,12 @@ from bot.grounding.evidence_spans import find_evidence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
 
-_FAILING_SHARE = 3  # one sentence in so many may fail
+_SENTENCES_PER_FAILURE = 3  # one sentence in so many may fail
 
 
 async def read_sentences(
     task: Task, model: LanguageModel
-) -> AsyncGenerator[WrittenSentence | Discarded | Usage | PromptUsed, None]:
+) -> AsyncGenerator[WrittenSentence | DiscardedSentence | Usage | PromptUsed, None]:
     """Yield each sentence that a model writes once it is complete; usage and prompt as reported.
 
     Filtered sentences are yielded as discarded, as is the one in which a model broke off. Another
@@ -49,19 +49,21 @@ async def read_sentences(
                 for _ in range(chunk.withheld):
                     yield withhold("prompt")
                 if chunk.text:
-                    for piece in await asyncio.to_thread(_screened, stream.feed(chunk.text), task):
+                    for piece in await asyncio.to_thread(
+                        _filter_sentences, stream.feed(chunk.text), task
+                    ):
                         yield piece
     except LanguageModelError:
-        for piece in await asyncio.to_thread(_screened, stream.end(), task):
-            yield piece if isinstance(piece, Discarded) else _broken_off(piece)
+        for piece in await asyncio.to_thread(_filter_sentences, stream.end(), task):
+            yield piece if isinstance(piece, DiscardedSentence) else _discard_broken(piece)
         raise
-    for piece in await asyncio.to_thread(_screened, stream.end(), task):
+    for piece in await asyncio.to_thread(_filter_sentences, stream.end(), task):
         yield piece
 
 
-def _screened(
+def _filter_sentences(
     sentences: Iterable[WrittenSentence], task: Task
-) -> list[WrittenSentence | Discarded]:
+) -> list[WrittenSentence | DiscardedSentence]:
     return [filter_sentence(written, task) for written in sentences]
 
 
@@ -83,33 +85,36 @@ class Attempt:
         self.task = task
         self.model = model
         self.written: list[Sentence] = []
-        self.discarded: list[Discarded] = []
+        self.discarded: list[DiscardedSentence] = []
         self.usage = Usage()
         self.prompt: PromptUsed | None = None
         self._sources = sources
         self._check = check
-        self._declining = abstain_phrase.rstrip(".").lower()
-        self._declines = False
+        self._abstention = abstain_phrase.rstrip(".").lower()
+        self._abstained = False
 
     @property
     def declined(self) -> bool:
         """Whether the model abstained and wrote nothing else."""
-        return self._declines and not self.written
+        return self._abstained and not self.written
 
     @property
     def is_supported(self) -> bool:
         """Whether something is supported, and no more than a third is unsupported or withheld."""
-        held_back = sum(each.screen is not None for each in self.discarded)
+        held_back = sum(each.filter_reason is not None for each in self.discarded)
         failing = sum(not sentence.supported for sentence in self.written) + held_back
         written = len(self.written) + held_back
-        return failing < written and failing * _FAILING_SHARE <= written
+        return failing < written and failing * _SENTENCES_PER_FAILURE <= written
 
     @property
-    def replaced(self) -> tuple[Discarded, ...]:
+    def replaced_sentences(self) -> tuple[DiscardedSentence, ...]:
         """Everything that the model wrote, for an attempt that is given up; nothing for quotes."""
         if self.model.mode == "extractive":
             return ()
-        return (*self.discarded, *(Discarded(sentence, "replaced") for sentence in self.written))
+        return (
+            *self.discarded,
+            *(DiscardedSentence(sentence, "replaced") for sentence in self.written),
+        )
 
     async def sentences(self) -> AsyncGenerator[Sentence, None]:
         """Yield the sentences in order, each once it is checked; raise what the model raises.
@@ -139,28 +144,28 @@ class Attempt:
                             self.usage += piece
                         case PromptUsed():
                             self.prompt = piece
-                        case WrittenSentence() if self._declining and self._is_declining(piece):
-                            self._declines = True
-                            self.discarded.append(_as_it_is(piece))
-                        case Discarded():
+                        case WrittenSentence() if self._abstention and self._is_abstention(piece):
+                            self._abstained = True
+                            self.discarded.append(_discard_abstention(piece))
+                        case DiscardedSentence():
                             self.discarded.append(piece)
                         case WrittenSentence():
                             waiting.put_nowait(piece)
         finally:
             waiting.put_nowait(None)
 
-    def _is_declining(self, written: WrittenSentence) -> bool:
-        return self._declining in written.text.lower()
+    def _is_abstention(self, written: WrittenSentence) -> bool:
+        return self._abstention in written.text.lower()
 
 
-def _as_it_is(written: WrittenSentence) -> Discarded:
+def _discard_abstention(written: WrittenSentence) -> DiscardedSentence:
     sentence = Sentence(written.text, written.numbers, supported=False, score=0.0)
-    return Discarded(sentence, "declining")
+    return DiscardedSentence(sentence, "declining")
 
 
-def _broken_off(written: WrittenSentence) -> Discarded:
+def _discard_broken(written: WrittenSentence) -> DiscardedSentence:
     why = "the model broke off in it"
-    return Discarded(Sentence(written.text, written.numbers, False, why, 0.0), "replaced")
+    return DiscardedSentence(Sentence(written.text, written.numbers, False, why, 0.0), "replaced")
 
 
 async def reduce_to_quotes(
@@ -175,8 +180,8 @@ async def reduce_to_quotes(
     wanted += [
         ((e.number,), task.question) for e in _excerpts(task) if isinstance(task, AnswerTask)
     ]
-    wanted += [(quote.numbers, quote.text) async for quote in _quotes(task, quoting)]
-    reduced = tuple(_reduced(_excerpts(task), wanted))
+    wanted += [(quote.numbers, quote.text) async for quote in _write_quotes(task, quoting)]
+    reduced = tuple(_keep_evidence(_excerpts(task), wanted))
     match task:
         case _ if not reduced:
             return None
@@ -200,14 +205,14 @@ def _excerpts(task: Task) -> tuple[Excerpt, ...]:
             return ()
 
 
-async def _quotes(task: Task, quoting: LanguageModel) -> AsyncIterator[WrittenSentence]:
+async def _write_quotes(task: Task, quoting: LanguageModel) -> AsyncIterator[WrittenSentence]:
     async with aclosing(read_sentences(task, quoting)) as pieces:
         async for piece in pieces:
             if isinstance(piece, WrittenSentence):
                 yield piece
 
 
-def _reduced(
+def _keep_evidence(
     excerpts: Iterable[Excerpt], wanted: Sequence[tuple[Sequence[int], str]]
 ) -> Iterable[Excerpt]:
     """Yield the excerpts of which something is wanted, with nothing but that."""

@@ -21,23 +21,23 @@ NOBODY = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Spent:
+class Spending:
     """Tokens, and US dollars where their price is known."""
 
     tokens: int = 0
     dollars: float = 0.0
 
-    def __add__(self, other: Spent) -> Spent:
-        return Spent(self.tokens + other.tokens, self.dollars + other.dollars)
+    def __add__(self, other: Spending) -> Spending:
+        return Spending(self.tokens + other.tokens, self.dollars + other.dollars)
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
     """What was spent or is reserved on a day: by a person, in a server, and by all."""
 
-    user: Spent = Spent()
-    server: Spent = Spent()
-    all: Spent = Spent()
+    user: Spending = Spending()
+    server: Spending = Spending()
+    all: Spending = Spending()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Reservation:
     day: date
     guild_id: int | None
     user_id: int
-    amount: Spent
+    amount: Spending
     until: datetime
 
 
@@ -62,14 +62,14 @@ class Limit:
     tokens: int | None = None
     dollars: float | None = None
 
-    def is_reached(self, spent: Spent) -> bool:
+    def is_reached(self, spent: Spending) -> bool:
         """Say whether nothing is left."""
         return (self.tokens is not None and spent.tokens >= self.tokens) or (
             self.dollars is not None and spent.dollars >= self.dollars
         )
 
     @property
-    def any(self) -> bool:
+    def is_set(self) -> bool:
         """Whether there is a limit at all."""
         return self.tokens is not None or self.dollars is not None
 
@@ -104,34 +104,34 @@ class Budgets:
         self._now = now
         self._reserved_for = reserved_for
         self._new_id = new_id
-        self._unsettled: deque[tuple[Reservation, Spent]] = deque()
+        self._unsettled: deque[tuple[Reservation, Spending]] = deque()
 
     @property
-    def any(self) -> bool:
+    def is_limited(self) -> bool:
         """Whether anything is limited."""
-        return self.user.any or self.server.any or self.all.any
+        return self.user.is_set or self.server.is_set or self.all.is_set
 
     def find_exhausted(self, guild_id: int | None, user_id: int) -> Budget | None:
         """Return the budget that is used up for a person in a server; None where there is none."""
-        if not self.any:
+        if not self.is_limited:
             return None
         now = self._now()
         totals = self._spending.totals(now.date(), guild_id, user_id, now)
-        return self._over(totals, guild_id, user_id)
+        return self._pick_exhausted(totals, guild_id, user_id)
 
-    def reserve(self, guild_id: int | None, user_id: int, most: Spent) -> Reservation | Budget:
+    def reserve(self, guild_id: int | None, user_id: int, most: Spending) -> Reservation | Budget:
         """Hold what a call may cost at most; return the budget that is used up where one is."""
-        self._settle_again()
+        self._retry_settlements()
         now = self._now()
         held = Reservation(
             self._new_id(), now.date(), guild_id, user_id, most, now + self._reserved_for
         )
         over = self._spending.reserve(
-            held, now, lambda totals: self._over(totals, guild_id, user_id)
+            held, now, lambda totals: self._pick_exhausted(totals, guild_id, user_id)
         )
         return over or held
 
-    def settle(self, reservation: Reservation, spent: Spent) -> None:
+    def settle(self, reservation: Reservation, spent: Spending) -> None:
         """Count what a call has cost; what cannot be counted now is counted with the next."""
         try:
             self._spending.settle(reservation, spent)
@@ -139,11 +139,11 @@ class Budgets:
             self._unsettled.append((reservation, spent))
             raise
 
-    def today(self, guild_id: int | None) -> Spent:
+    def spent_today(self, guild_id: int | None) -> Spending:
         """Return what was spent today in a server, or (None) everywhere."""
         return self._spending.spent(self._now().date(), guild_id)
 
-    def _over(self, totals: Totals, guild_id: int | None, user_id: int) -> Budget | None:
+    def _pick_exhausted(self, totals: Totals, guild_id: int | None, user_id: int) -> Budget | None:
         if self.all.is_reached(totals.all):
             return "all"
         if guild_id is not None and self.server.is_reached(totals.server):
@@ -152,7 +152,7 @@ class Budgets:
             return "user"
         return None
 
-    def _settle_again(self) -> None:
+    def _retry_settlements(self) -> None:
         with suppress(IndexError):  # another thread may take the last one
             while True:
                 self.settle(*self._unsettled.popleft())

@@ -26,7 +26,7 @@ class CalibrationService:
         self._collection = collection
 
     @property
-    def kept(self) -> StoredCalibration | None:
+    def stored(self) -> StoredCalibration | None:
         """The stored calibration, used from the next start on; None for the defaults."""
         return load_calibration(
             self._library.catalog, self._collection, self._library.embedder.embedder_id
@@ -44,7 +44,7 @@ class CalibrationService:
         )
         return calibrate(questions, on_progress=on_progress)
 
-    def keep(self, found: CalibrationReport, now: datetime) -> None:
+    def save(self, found: CalibrationReport, now: datetime) -> None:
         """Store a calibration with the library."""
         save_calibration(
             self._library.catalog,

@@ -48,7 +48,7 @@ class Compare:
         self._model = model
         self._quoting = quoting
         self._generate = AnswerGenerator(quoting, check, judge=judge)
-        self._offered = models
+        self._models = models
         self._clock = clock
 
     async def __call__(
@@ -61,7 +61,7 @@ class Compare:
     ) -> Comparison:
         """Raise PaperNotFound where a reference names no paper, CannotCompare for the counts."""
         started = self._clock()
-        writer = pick_model(model, self._model, self._offered)
+        writer = pick_model(model, self._model, self._models)
         rows = tuple(dict.fromkeys(a.strip() for a in aspects or ASPECTS if a.strip()))
         if not 0 < len(rows) <= _MAX_ASPECTS:
             raise CannotCompare(f"Give 1 to {_MAX_ASPECTS} aspects; there are {len(rows)}.")
@@ -73,7 +73,7 @@ class Compare:
             async with gate:
                 task = CellTask(Excerpt(1, paper), aspect, language)
                 draft = await self._generate(task, {1: paper}, writer, abstain_phrase=NOT_STATED)
-            return _cell(paper, draft), draft
+            return _build_cell(paper, draft), draft
 
         jobs = [cell(paper, aspect) for aspect in rows for paper in papers]
         done = await asyncio.gather(*jobs)
@@ -83,18 +83,18 @@ class Compare:
             for i, aspect in enumerate(rows)
         )
         drafts = [draft for _, draft in done]
-        fallen = next((d.fallen for d in drafts if d.fallen and d.mode != writer.mode), None)
-        by = self._quoting if fallen and all(d.mode != writer.mode for d in drafts) else None
+        fallback = next((d.fallback for d in drafts if d.fallback and d.mode != writer.mode), None)
+        by = self._quoting if fallback and all(d.mode != writer.mode for d in drafts) else None
         now = self._clock()
         return Comparison(
             papers,
             table,
             (by or writer).mode,
             (by or writer).name,
-            fallen.explanation if fallen else "",
+            fallback.explanation if fallback else "",
             Timings(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             sum((d.usage for d in drafts), Usage()),
-            fallen,
+            fallback,
         )
 
     def _find(self, references: Sequence[str]) -> tuple[Paper, ...]:
@@ -107,7 +107,7 @@ class Compare:
         return tuple(papers.values())
 
 
-def _cell(paper: Paper, draft: GeneratedText) -> Cell:
+def _build_cell(paper: Paper, draft: GeneratedText) -> Cell:
     """Return a cell of what is supported in a draft; not stated where nothing is."""
     stated = [s for s in draft.sentences if s.supported]
     if not stated:

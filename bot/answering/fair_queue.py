@@ -44,7 +44,7 @@ class FairQueue:
         finally:
             self._leave()
 
-    def waiting(self, person: int) -> int:
+    def count_waiting(self, person: int) -> int:
         """Return how many requests of a person wait."""
         return len(self._waiting.get(person, ()))
 
@@ -64,7 +64,7 @@ class FairQueue:
             await turn
         except asyncio.CancelledError:
             if turn.cancelled():
-                self._forget(person, turn)
+                self._remove(person, turn)
             else:
                 self._leave()  # its slot came free at the moment it gave up
             raise
@@ -76,13 +76,13 @@ class FairQueue:
         shown = -1
         await asyncio.sleep(self._first_notice)
         while True:
-            before = self._before(person, turn)
+            before = self._count_ahead(person, turn)
             if before is not None and before != shown:
                 shown = before
                 show(before)
             await asyncio.sleep(self._notice_interval)
 
-    def _before(self, person: int, turn: asyncio.Future[None]) -> int | None:
+    def _count_ahead(self, person: int, turn: asyncio.Future[None]) -> int | None:
         """Return how many have their turn before this one; None where it has come."""
         own = self._waiting.get(person, ())
         if turn not in own:
@@ -110,7 +110,7 @@ class FairQueue:
                 self._inside += 1
                 turn.set_result(None)
 
-    def _forget(self, person: int, turn: asyncio.Future[None]) -> None:
+    def _remove(self, person: int, turn: asyncio.Future[None]) -> None:
         turns = self._waiting.get(person)
         if turns and turn in turns:
             turns.remove(turn)

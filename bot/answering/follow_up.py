@@ -9,13 +9,15 @@ from bot.answering.language_model import LanguageModel, LanguageModelError, Rewr
 from bot.prompt_injection.links_and_mentions import ADDRESS, has_mention, visible_text
 from retrieval.search.query import content_words
 
-_REFERS = re.compile(
+_REFERENCE = re.compile(
     r"\b(it|its|itself|they|them|their|theirs|this|that|these|those|the (?:method|model|paper|"
     r"authors?|approach|work|study|former|latter|first|second|other|same|results?|data ?sets?)|"
     r"he|she|former|latter|there|such)\b",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"^\s*(?:and|but|or|so|also|what about|how about|why|more)\b", re.IGNORECASE)
+_CONTINUATION = re.compile(
+    r"^\s*(?:and|but|or|so|also|what about|how about|why|more)\b", re.IGNORECASE
+)
 _MIN_WORDS = 2
 _MAX_QUESTION_CHARS = 600  # characters of a rewritten question
 _MIN_SHARED_WORDS = (
@@ -27,8 +29,8 @@ _STEM_LETTERS = 6  # letters
 def needs_history(question: str) -> bool:
     """Say whether a question may be unclear without its conversation."""
     return bool(
-        _REFERS.search(question)
-        or _OPENS.search(question)
+        _REFERENCE.search(question)
+        or _CONTINUATION.search(question)
         or len(content_words(question)) <= _MIN_WORDS
     )
 
@@ -55,10 +57,10 @@ async def rewrite_follow_up(
     except LanguageModelError:
         return joined, usage
     rewritten = visible_text(text).strip("\"'“” ")
-    return (rewritten if _is_that(rewritten, question, history) else joined), usage
+    return (rewritten if _is_faithful(rewritten, question, history) else joined), usage
 
 
-def _is_that(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
+def _is_faithful(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
     """Tell whether a rewritten question may be the one that was asked."""
     if (
         not 0 < len(rewritten) <= _MAX_QUESTION_CHARS

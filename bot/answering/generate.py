@@ -18,7 +18,7 @@ from contextlib import (
 )
 from dataclasses import dataclass, replace
 
-from bot.answering.answer import Discarded, DraftDiscarded
+from bot.answering.answer import DiscardedSentence, DraftDiscarded
 from bot.answering.attempt import Attempt, reduce_to_quotes
 from bot.answering.language_model import (
     AnswerTask,
@@ -45,7 +45,7 @@ class GeneratedText:
     """The checked sentences of a task, who wrote them, and what it all cost.
 
     `prompt` is the last one that a model got, also when quotes replace its text. `declined`: the
-    model abstained. `fallen` is set when quotes replace the text of a model. `discarded` is
+    model abstained. `fallback` is set when quotes replace the text of a model. `discarded` is
     everything else that a model wrote, the drafts that were given up included.
     """
 
@@ -55,13 +55,13 @@ class GeneratedText:
     usage: Usage = Usage()
     prompt: PromptUsed | None = None
     declined: bool = False
-    fallen: Fallback | None = None
-    discarded: tuple[Discarded, ...] = ()
+    fallback: Fallback | None = None
+    discarded: tuple[DiscardedSentence, ...] = ()
 
     @property
     def notice(self) -> str:
         """Why quotes replace the text of a model, for the operator; empty otherwise."""
-        return "" if self.fallen is None else self.fallen.explanation
+        return "" if self.fallback is None else self.fallback.explanation
 
 
 class AnswerGenerator:
@@ -115,22 +115,22 @@ class AnswerGenerator:
         """
         spent, current = Usage(), task
         reason: FallbackReason = "strayed"
-        why = f"{_many(task)} did not bear what the model wrote."
+        why = f"{_name_sources(task)} did not bear what the model wrote."
         attempts: list[Attempt] = []
-        given_up: tuple[Discarded, ...] = ()
+        given_up: tuple[DiscardedSentence, ...] = ()
         prompt: PromptUsed | None = None
         for again in (False, True):
             attempt = Attempt(current, sources, model, self._check, abstain_phrase)
             try:
                 async with (
                     self._prefetch(attempt, sources),
-                    aclosing(self._checked(attempt, sources)) as sentences,
+                    aclosing(self._check_sentences(attempt, sources)) as sentences,
                 ):
                     async for sentence in sentences:
                         yield sentence
             except LanguageModelError as error:
                 reason, why, attempts = error.fallback_reason, str(error), []
-                given_up += attempt.replaced
+                given_up += attempt.replaced_sentences
                 spent += attempt.usage
                 prompt = attempt.prompt or prompt
                 break
@@ -138,9 +138,9 @@ class AnswerGenerator:
             prompt = attempt.prompt or prompt
             declined = attempt.declined and not again
             if attempt.is_supported or declined or model.mode == "extractive":
-                yield _draft(attempt, spent, given_up, declined=declined)
+                yield _build_text(attempt, spent, given_up, declined=declined)
                 return
-            given_up += attempt.replaced
+            given_up += attempt.replaced_sentences
             attempts.append(attempt)
             if again:
                 break
@@ -150,18 +150,18 @@ class AnswerGenerator:
             current = reduced
             yield DraftDiscarded()
         if attempts and isinstance(task, CellTask):
-            best = _best(attempts)  # "not stated" is an answer, too
-            others = [other.replaced for other in attempts if other is not best]
-            yield _draft(best, spent, sum(others, ()))
+            best = _pick_best(attempts)  # "not stated" is an answer, too
+            others = [other.replaced_sentences for other in attempts if other is not best]
+            yield _build_text(best, spent, sum(others, ()))
             return
         yield DraftDiscarded()
         attempt = Attempt(task, sources, self._quoting, self._check, abstain_phrase)
         async with aclosing(attempt.sentences()) as sentences:
             async for sentence in sentences:
                 yield sentence
-        fallen = Fallback(reason, f"{why} These are quotes from {_many(task).lower()}.")
-        draft = _draft(attempt, spent + attempt.usage, given_up)
-        yield replace(draft, prompt=prompt, fallen=fallen)
+        fallback = Fallback(reason, f"{why} These are quotes from {_name_sources(task).lower()}.")
+        draft = _build_text(attempt, spent + attempt.usage, given_up)
+        yield replace(draft, prompt=prompt, fallback=fallback)
 
     def _prefetch(
         self, attempt: Attempt, sources: Mapping[int, Paper]
@@ -169,9 +169,9 @@ class AnswerGenerator:
         """Prefetch the sources; quotes are checked by their words alone and need none."""
         if self._prefetcher is None or attempt.model.mode == "extractive":
             return nullcontext()
-        return self._prefetcher.running(sources.values())
+        return self._prefetcher.prefetch(sources.values())
 
-    async def _checked(
+    async def _check_sentences(
         self, attempt: Attempt, sources: Mapping[int, Paper]
     ) -> AsyncGenerator[Sentence, None]:
         """Yield an attempt's sentences; from the first borderline one on, once they are judged."""
@@ -189,10 +189,10 @@ class AnswerGenerator:
                 yield sentence
 
 
-def _draft(
+def _build_text(
     attempt: Attempt,
     spent: Usage,
-    given_up: tuple[Discarded, ...],
+    given_up: tuple[DiscardedSentence, ...],
     *,
     declined: bool = False,
 ) -> GeneratedText:
@@ -208,13 +208,13 @@ def _draft(
     )
 
 
-def _best(attempts: list[Attempt]) -> Attempt:
+def _pick_best(attempts: list[Attempt]) -> Attempt:
     """Return the last attempt with a supported sentence, else the last one."""
     good = [a for a in attempts if any(s.supported for s in a.written)]
     return (good or attempts)[-1]
 
 
-def _many(task: Task) -> str:
+def _name_sources(task: Task) -> str:
     several = isinstance(task, AnswerTask | HeadlineTask)
     return "The abstracts" if several else "The abstract"
 
@@ -237,12 +237,12 @@ class AbstractPrefetcher:
         self._busy = threading.Lock()
 
     @asynccontextmanager
-    async def running(self, papers: Iterable[Paper]) -> AsyncGenerator[None, None]:
+    async def prefetch(self, papers: Iterable[Paper]) -> AsyncGenerator[None, None]:
         """Read `papers` while the block runs; leave what is not read by its end."""
         if not self._busy.acquire(blocking=False):
             yield
             return
-        reading = asyncio.create_task(self._one_by_one(tuple(papers)[:_MAX_PREFETCHED]))
+        reading = asyncio.create_task(self._read_all(tuple(papers)[:_MAX_PREFETCHED]))
         try:
             yield
         finally:
@@ -250,7 +250,7 @@ class AbstractPrefetcher:
             await asyncio.wait([reading])
             self._busy.release()
 
-    async def _one_by_one(self, papers: tuple[Paper, ...]) -> None:
+    async def _read_all(self, papers: tuple[Paper, ...]) -> None:
         with suppress(RetrievalError):  # the check will raise it again
             for paper in papers:
                 await asyncio.to_thread(self._read, paper)

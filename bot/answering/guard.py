@@ -17,7 +17,7 @@ from aiolimiter import AsyncLimiter
 
 from bot.answering.budgets import Budget, Budgets
 from bot.answering.language_model import LanguageModelError
-from bot.answering.metering import Account, Counts, Report, metered_by
+from bot.answering.metering import Account, EventCounter, Report, charge_to
 from bot.errors import StorageError
 
 RateScope = Literal["user", "channel", "server"]
@@ -112,13 +112,13 @@ class Guard:
         rates: RateLimits | None = None,
         budgets: Budgets | None = None,
         moderate: Moderate | None = None,
-        counts: Counts | None = None,
+        counts: EventCounter | None = None,
         report: Report = lambda error, doing: None,
     ) -> None:
         self.rates = rates or RateLimits()
         self.budgets = budgets
         self._moderate = moderate
-        self._counts = counts or Counts()
+        self._counts = counts or EventCounter()
         self._report = report
 
     async def check_rate_limit(
@@ -131,7 +131,7 @@ class Guard:
         try:
             await self.rates.acquire(user_id, channel_id, guild_id, count)
         except RateLimited as error:
-            self._counts.turned_away(error.scope)
+            self._counts.count_refusal(error.scope)
             raise
 
     async def check_moderation(self, question: str) -> None:
@@ -144,7 +144,7 @@ class Guard:
             self._report(error, "moderating")
             return
         if categories:
-            self._counts.turned_away("flagged")
+            self._counts.count_refusal("flagged")
             raise QuestionFlagged(categories)
 
     @asynccontextmanager
@@ -155,7 +155,7 @@ class Guard:
         """
         exhausted = await asyncio.to_thread(self._exhausted_budget, guild_id, user_id)
         if exhausted is not None:
-            self._counts.quoted(exhausted)
+            self._counts.count_over_budget(exhausted)
         account = Account(
             self.budgets,
             guild_id,
@@ -164,7 +164,7 @@ class Guard:
             report=self._report,
             exhausted=exhausted,
         )
-        with metered_by(account):
+        with charge_to(account):
             yield account
 
     def _exhausted_budget(self, guild_id: int | None, user_id: int) -> Budget | None:

@@ -21,8 +21,8 @@ from retrieval.paper import Paper
 _LINE: Final = re.compile(r"\s*+(\d{1,3})\s*+(?:[.:)–-]\s*+)?(yes|no|opposite)\W*+", re.IGNORECASE)
 _ALONE: Final = re.compile(r"\W*(yes|no|opposite)\W*", re.IGNORECASE)
 _MAX_REPLY_CHARS: Final = 4_000  # characters of an answer; what is longer is no list of words
-_DENIED: Final = "the language model does not find it in the cited abstract"
-_OPPOSED: Final = "the language model finds the opposite in the cited abstract"
+_NO_REASON: Final = "the language model does not find it in the cited abstract"
+_OPPOSITE_REASON: Final = "the language model finds the opposite in the cited abstract"
 
 
 async def judge_borderline(
@@ -53,7 +53,7 @@ async def judge_borderline(
         return list(sentences), usage
     found, ruled = parse_rulings(text, len(asked)), list(sentences)
     for number, i in enumerate(asked, 1):
-        ruled[i] = _ruled(sentences[i], found.get(number))
+        ruled[i] = _apply_ruling(sentences[i], found.get(number))
     return ruled, usage
 
 
@@ -68,7 +68,7 @@ def parse_rulings(text: str, count: int) -> dict[int, str]:
     return {n: words.pop() for n, words in found.items() if n <= count and len(words) == 1}
 
 
-def _ruled(sentence: Sentence, ruling: str | None) -> Sentence:
+def _apply_ruling(sentence: Sentence, ruling: str | None) -> Sentence:
     match ruling:
         case "yes":
             return replace(
@@ -76,11 +76,15 @@ def _ruled(sentence: Sentence, ruling: str | None) -> Sentence:
             )
         case "no":
             return replace(
-                sentence, supported=False, contradicted=False, reason=_DENIED, borderline=False
+                sentence, supported=False, contradicted=False, reason=_NO_REASON, borderline=False
             )
         case "opposite":
             return replace(
-                sentence, supported=False, contradicted=True, reason=_OPPOSED, borderline=False
+                sentence,
+                supported=False,
+                contradicted=True,
+                reason=_OPPOSITE_REASON,
+                borderline=False,
             )
         case _:
             return sentence

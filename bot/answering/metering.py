@@ -18,7 +18,7 @@ from functools import cache
 from importlib.resources import files
 
 from bot.answering.answer import Answer
-from bot.answering.budgets import Budget, Budgets, Reservation, Spent
+from bot.answering.budgets import Budget, Budgets, Reservation, Spending
 from bot.answering.language_model import ModelUnavailable, OverBudget, Usage
 from bot.answering.options import EXTRACTIVE, AnswerOptions
 from bot.errors import StorageError
@@ -33,28 +33,28 @@ _DATED = re.compile(r"-\d{4}-\d{2}-\d{2}$")
 _MILLION = 1e6
 
 
-class Counts:
+class EventCounter:
     """Counts nothing; `bot.operations.metrics` overrides the methods.
 
     Each is quick, may be called from any thread, and never fails.
     """
 
-    def answered(self, answer: Answer) -> None:
+    def count_answer(self, answer: Answer) -> None:
         """Count an answer or a refusal."""
 
-    def used(self, model: str, usage: Usage, cost: float | None) -> None:
+    def count_usage(self, model: str, usage: Usage, cost: float | None) -> None:
         """Count what a model used; `cost` in US dollars, None where it is not known."""
 
-    def cached_answer(self) -> None:
+    def count_cached_answer(self) -> None:
         """Count an answer from the cache."""
 
-    def turned_away(self, why: str) -> None:
+    def count_refusal(self, why: str) -> None:
         """Count a request that was not taken; `why` is one of a few words."""
 
-    def quoted(self, budget: str) -> None:
+    def count_over_budget(self, budget: str) -> None:
         """Count what was written as quotes because `budget` is used up."""
 
-    def failed(self, of: str) -> None:
+    def count_failure(self, of: str) -> None:
         """Count an incident; `of` is what the program was doing, never a person's words."""
 
 
@@ -71,7 +71,7 @@ class Account:
         guild_id: int | None,
         user_id: int,
         *,
-        counts: Counts,
+        counts: EventCounter,
         report: Report,
         exhausted: Budget | None = None,
     ) -> None:
@@ -96,27 +96,27 @@ class Account:
         Raises `OverBudget` where nothing is left, and `ModelUnavailable` where budgets are set but
         cannot be read.
         """
-        reservation = self._reserve(Spent(usage.total_tokens, dollars(model, usage) or 0.0))
+        reservation = self._reserve(Spending(usage.total_tokens, find_cost(model, usage) or 0.0))
 
         def settle(usage: Usage) -> None:
-            cost = dollars(model, usage)
-            self._counts.used(model, usage, cost)
+            cost = find_cost(model, usage)
+            self._counts.count_usage(model, usage, cost)
             if self._budgets is not None and reservation is not None:
                 try:
-                    self._budgets.settle(reservation, Spent(usage.total_tokens, cost or 0.0))
+                    self._budgets.settle(reservation, Spending(usage.total_tokens, cost or 0.0))
                 except StorageError as error:
                     self._report(error, "counting what was spent")
 
         return settle
 
-    def _reserve(self, amount: Spent) -> Reservation | None:
+    def _reserve(self, amount: Spending) -> Reservation | None:
         if self._budgets is None:
             return None
         try:
             reservation = self._budgets.reserve(*self._owner, amount)
         except StorageError as error:
             self._report(error, "reserving what a model may cost")
-            if not self._budgets.any:
+            if not self._budgets.is_limited:
                 return None
             raise ModelUnavailable(
                 "The model was not asked, as it cannot be looked up what is left of the budget. "
@@ -132,7 +132,7 @@ _current: ContextVar[Account | None] = ContextVar("account", default=None)
 
 
 @contextmanager
-def metered_by(account: Account) -> Iterator[None]:
+def charge_to(account: Account) -> Iterator[None]:
     """Charge every model call in the block, and in tasks begun there, to `account`."""
     token = _current.set(account)
     try:
@@ -164,7 +164,7 @@ class Prices:
 
 
 @cache
-def list_prices() -> Prices:
+def load_prices() -> Prices:
     """Return the prices of the file beside this module, read once."""
     text = files("bot.answering").joinpath("prices.toml").read_text(encoding="utf-8")
     document = tomllib.loads(text)
@@ -175,7 +175,7 @@ def list_prices() -> Prices:
     return Prices(document["written"], models)
 
 
-def dollars(model: str, usage: Usage, prices: Prices | None = None) -> float | None:
+def find_cost(model: str, usage: Usage, prices: Prices | None = None) -> float | None:
     """Return what a model's tokens cost in US dollars; None where its price is not known.
 
     Nothing used costs nothing, whatever the model. A maker before a slash ("openai/gpt-4o") and
@@ -183,7 +183,7 @@ def dollars(model: str, usage: Usage, prices: Prices | None = None) -> float | N
     """
     if not usage.total_tokens:
         return 0.0
-    known = (prices or list_prices()).models
+    known = (prices or load_prices()).models
     name = model.rpartition("/")[2].lower()
     price = known.get(name) or known.get(_DATED.sub("", name))
     if price is None:
@@ -194,4 +194,4 @@ def dollars(model: str, usage: Usage, prices: Prices | None = None) -> float | N
 
 def find_unpriced(models: Iterable[str]) -> tuple[str, ...]:
     """Return those models whose price is not known."""
-    return tuple(name for name in models if dollars(name, Usage(1, 1)) is None)
+    return tuple(name for name in models if find_cost(name, Usage(1, 1)) is None)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from bot.answering.answer import Discarded, FilterReason
+from bot.answering.answer import DiscardedSentence, FilterReason
 from bot.answering.language_model import (
     NOT_STATED,
     AnswerTask,
@@ -30,13 +30,13 @@ from bot.prompt_injection.sanitize import injected_text, sanitize_paper
 
 _MAX_SENTENCE_CHARS: Final = 1_500  # characters; of 34,542 sentences of abstracts none is longer
 _MIN_WORDS_LEFT: Final = 2  # words that a sentence needs once its address is gone
-_DECLINES = re.compile(r"cannot answer from (?:these|the) excerpts")
+_ABSTENTION = re.compile(r"cannot answer from (?:these|the) excerpts")
 _LABEL = re.compile(
     r"^\W{0,3}(?:answer|summary|headline|tl;?dr|key points?|in short|result)\**\s*:\**\s*(?=\S)",
     re.IGNORECASE,
 )
 # What a model says of itself. Authors write "I", but not this of themselves, and quotes are quotes.
-_OF_ITSELF = re.compile(
+_SELF_REFERENCE = re.compile(
     r"\b(?:i am|i'm|i will|i have|i was|i can(?:not|'t)?|i must|as an ai|"
     r"my (?:\w+ )?(?:instructions?|rules|"
     r"prompt|guidelines|marker|creators?|developers?|task))\b|\bsystem prompt\b|\bsure[,!] here\b"
@@ -52,7 +52,7 @@ _UNKNOWN = WrittenSentence("", ())
 MAX_WITHHELD_CHARS: Final = 500
 """How much is kept of a sentence that is withheld."""
 
-REASONS: Final[Mapping[FilterReason, str]] = MappingProxyType(
+FILTER_REASONS: Final[Mapping[FilterReason, str]] = MappingProxyType(
     {
         "markup": "it contains active markup",
         "link": "nothing is left of it without its link",
@@ -70,7 +70,7 @@ REASONS: Final[Mapping[FilterReason, str]] = MappingProxyType(
 """Each screen in words, for who runs this."""
 
 
-def filter_sentence(written: WrittenSentence, task: Task) -> WrittenSentence | Discarded:
+def filter_sentence(written: WrittenSentence, task: Task) -> WrittenSentence | DiscardedSentence:
     """Return the sentence as it may go on to the check, or withheld where nothing of it may.
 
     Addresses go, and the sentence stays where it is one without. Sentences go that instruct the
@@ -80,17 +80,15 @@ def filter_sentence(written: WrittenSentence, task: Task) -> WrittenSentence | D
     """
     if _ACTIVE.search(written.text):
         return withhold("markup", written)
-    if isinstance(task, RewriteTask | JudgeTask) or _tells_nothing(
-        normalize_text(written.text), task
-    ):
+    if isinstance(task, RewriteTask | JudgeTask) or _abstains(normalize_text(written.text), task):
         return written
     shown = _LABEL.sub("", remove_links(visible_text(written.text)))
-    if (screen := _screen(shown, written, task)) is not None:
+    if (screen := _find_reason(shown, written, task)) is not None:
         return withhold(screen, written)
     return written if shown == written.text else replace(written, text=shown)
 
 
-def _screen(
+def _find_reason(
     shown: str,
     written: WrittenSentence,
     task: AnswerTask | SummaryTask | CellTask | FindingTask | HeadlineTask,
@@ -104,33 +102,35 @@ def _screen(
         return "mention"
     if is_instruction(shown):
         return "instruction"
-    if _babbles(shown):
+    if _is_repetitive(shown):
         return "length"
     excerpts, language = _excerpts(task), task.language
-    if not _quoted(shown, excerpts):
-        if _OF_ITSELF.search(normalize_text(shown)):
+    if not _is_verbatim(shown, excerpts):
+        if _SELF_REFERENCE.search(normalize_text(shown)):
             return "itself"
         if is_other_language(shown, language):
             return "language"
-    if _from_hidden(shown, excerpts):
+    if _uses_injected_words(shown, excerpts):
         return "hidden"
-    if _from_nowhere(shown, written, excerpts, language):
+    if _shares_no_word(shown, written, excerpts, language):
         return "unrelated"
     return None
 
 
-def withhold(screen: FilterReason, written: WrittenSentence = _UNKNOWN) -> Discarded:
+def withhold(screen: FilterReason, written: WrittenSentence = _UNKNOWN) -> DiscardedSentence:
     """Return a sentence as withheld, by its start; without one, nothing is known of its text."""
     text = written.text
     if len(text) > MAX_WITHHELD_CHARS:
         text = text[: MAX_WITHHELD_CHARS - 1] + "…"
-    sentence = Sentence(text, written.numbers, supported=False, reason=REASONS[screen], score=0.0)
-    return Discarded(sentence, "withheld", screen)
+    sentence = Sentence(
+        text, written.numbers, supported=False, reason=FILTER_REASONS[screen], score=0.0
+    )
+    return DiscardedSentence(sentence, "withheld", screen)
 
 
-def _tells_nothing(text: str, task: Task) -> bool:
+def _abstains(text: str, task: Task) -> bool:
     if isinstance(task, AnswerTask):
-        return _DECLINES.search(text) is not None
+        return _ABSTENTION.search(text) is not None
     return isinstance(task, CellTask) and NOT_STATED in text
 
 
@@ -144,30 +144,30 @@ def _excerpts(task: Task) -> tuple[Excerpt, ...]:
             return (task.excerpt,)
 
 
-def _quoted(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
+def _is_verbatim(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
     """Tell whether a sentence stands as it is in an abstract, addresses aside."""
     start = text.rstrip(".")
     return any(start in excerpt.paper.abstract for excerpt in excerpts)
 
 
-def _babbles(text: str) -> bool:
+def _is_repetitive(text: str) -> bool:
     words = text.lower().split()
     return len(words) >= _REPETITIVE_FROM_WORDS and len(set(words)) < _MIN_DISTINCT_WORDS * len(
         words
     )
 
 
-def _from_hidden(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
+def _uses_injected_words(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
     """Tell whether a sentence has a word that only the instructing parts of its papers have."""
     out = "\n".join(filter(None, (injected_text(excerpt.paper) for excerpt in excerpts)))
     if not out:
         return False
     told = [sanitize_paper(excerpt.paper) for excerpt in excerpts]
-    known = _words("\n".join(f"{paper.title}\n{paper.abstract}" for paper in told))
-    return bool(_words(text) & (_words(out) - known))
+    known = _word_stems("\n".join(f"{paper.title}\n{paper.abstract}" for paper in told))
+    return bool(_word_stems(text) & (_word_stems(out) - known))
 
 
-def _from_nowhere(
+def _shares_no_word(
     text: str, written: WrittenSentence, excerpts: tuple[Excerpt, ...], language: str
 ) -> bool:
     """Tell whether an English sentence shares no word with the English papers that it cites."""
@@ -175,10 +175,10 @@ def _from_nowhere(
     source = "\n".join(f"{paper.title}\n{paper.abstract}" for paper in cited)
     if not cited or language != "English" or not source.isascii():
         return False
-    words = {word[:5] for word in _words(text)}
-    return bool(words) and not words & {word[:5] for word in _words(source)}
+    words = {word[:5] for word in _word_stems(text)}
+    return bool(words) and not words & {word[:5] for word in _word_stems(source)}
 
 
-def _words(text: str) -> set[str]:
+def _word_stems(text: str) -> set[str]:
     """Return the words of a text, cut to their first letters as a stem."""
     return {word[:7] for word in _WORDS.findall(normalize_text(text))}

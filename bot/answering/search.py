@@ -16,7 +16,7 @@ from retrieval.search.search import Mode, SearchPapers
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
 
-Sort = Literal["relevance", "newest", "oldest"]
+SortOrder = Literal["relevance", "newest", "oldest"]
 
 _MAX_DEPTH = 1_000
 _DEPTH_BY_DATE = 100  # by date: the most relevant ones only, or the rest would bury them
@@ -36,7 +36,7 @@ class Search:
         limit: int = 10,
         offset: int = 0,
         mode: Mode = "hybrid",
-        sort: Sort = "relevance",
+        sort: SortOrder = "relevance",
     ) -> SearchPage:
         """Return hits `offset` to `offset + limit`, best first or by date among the best 100."""
         wanted = min(offset + limit, _MAX_DEPTH)

@@ -47,7 +47,7 @@ class Summarize:
         self._model = model
         self._generate = AnswerGenerator(quoting, check, judge=judge)
         self.unsupported = unsupported
-        self._offered = models
+        self._models = models
         self._clock = clock
 
     async def __call__(
@@ -67,13 +67,13 @@ class Summarize:
         paper = (await asyncio.to_thread(self._catalog.find, reference)).for_reading()
         found = self._clock()
         task = SummaryTask(Excerpt(1, paper), style, language)
-        writer = pick_model(model, self._model, self._offered)
+        writer = pick_model(model, self._model, self._models)
         draft = await self._generate(task, {1: paper}, writer)
         supported = [s for s in draft.sentences if s.supported]
         now = self._clock()
-        notice, fallen = draft.notice, draft.fallen
+        notice, fallback = draft.notice, draft.fallback
         if not paper.abstract.strip():
-            notice, fallen = "The library has no abstract of this paper.", None
+            notice, fallback = "The library has no abstract of this paper.", None
         return Summary(
             paper,
             style,
@@ -85,6 +85,6 @@ class Summarize:
             Timings(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             draft.usage,
             strike=(unsupported or self.unsupported) == "strike",
-            fallen=fallen,
+            fallback=fallback,
             discarded=draft.discarded,
         )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
 
 Period = Literal["day", "week", "month"]
-By = Literal["upvotes", "newest", "added"]
+TrendBasis = Literal["upvotes", "newest", "added"]
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _BATCH_PAPERS = 1_000
@@ -35,7 +35,7 @@ class Trend:
     period: Period
     since: date
     papers: tuple[Paper, ...]
-    by: By
+    by: TrendBasis
 
 
 class Trending:
@@ -55,35 +55,35 @@ class Trending:
 
     def _find(self, period: Period, limit: int) -> Trend:
         since = self._today() - timedelta(days=_DAYS[period])
-        recent = list(self._since(since))
+        recent = list(self._papers_since(since))
         if not recent:
             last = self._catalog.page(Filters(), sort="added", limit=limit)
             shown = [paper for paper in last if not paper.withdrawn]
             return Trend(period, since, tuple(p.for_reading() for p in shown), "added")
-        voted = [paper for paper in recent if upvotes(paper)]
-        voted.sort(key=upvotes, reverse=True)  # a stable order: the newest first among equals
+        voted = [paper for paper in recent if count_upvotes(paper)]
+        voted.sort(key=count_upvotes, reverse=True)  # a stable order: the newest first among equals
         shown = (voted or recent)[:limit]
-        by: By = "upvotes" if voted else "newest"
+        by: TrendBasis = "upvotes" if voted else "newest"
         return Trend(period, since, tuple(p.for_reading() for p in shown), by)
 
-    def _since(self, since: date) -> Iterator[Paper]:
+    def _papers_since(self, since: date) -> Iterator[Paper]:
         """Yield the papers of the days from `since` on, those published last first.
 
         A paper may be noticed long after it was published: those published a while before the
         period are looked at too, and those added last, however old they are.
         """
         seen: set[str] = set()
-        for paper in self._published(since - _NOTICE_DELAY):
-            day = _day(paper)
+        for paper in self._published_since(since - _NOTICE_DELAY):
+            day = _trend_day(paper)
             seen.add(paper.paper_id)
             if day is not None and day >= since and not paper.withdrawn:
                 yield paper
         for paper in self._catalog.page(Filters(), sort="added", limit=_MAX_LAST_ADDED):
-            day = _submitted(paper)
+            day = _submitted_on(paper)
             if paper.paper_id not in seen and day and day >= since and not paper.withdrawn:
                 yield paper
 
-    def _published(self, since: date) -> Iterator[Paper]:
+    def _published_since(self, since: date) -> Iterator[Paper]:
         for offset in range(0, _MAX_SCANNED, _BATCH_PAPERS):
             batch = self._catalog.page(
                 Filters(), sort="published", offset=offset, limit=_BATCH_PAPERS
@@ -97,18 +97,18 @@ class Trending:
                 return
 
 
-def upvotes(paper: Paper) -> int:
+def count_upvotes(paper: Paper) -> int:
     """Return how many readers voted for a paper, as far as its source told; else 0."""
     told = paper.extra.get("upvotes")
     return told if isinstance(told, int) and told > 0 else 0
 
 
-def _day(paper: Paper) -> date | None:
+def _trend_day(paper: Paper) -> date | None:
     """Return the day that a paper is of: when it was among the daily papers, else published."""
-    return _submitted(paper) or paper.published or paper.updated
+    return _submitted_on(paper) or paper.published or paper.updated
 
 
-def _submitted(paper: Paper) -> date | None:
+def _submitted_on(paper: Paper) -> date | None:
     told = paper.extra.get("submitted_on")
     try:
         return date.fromisoformat(told[:10]) if isinstance(told, str) else None

@@ -10,7 +10,7 @@ from typing import Literal, cast
 from retrieval.sources.records import Harvested
 from retrieval.sources.services import PaperServices
 
-Kind = Literal["rss", "arxiv", "oai", "hf-daily"]
+FeedKind = Literal["rss", "arxiv", "oai", "hf-daily"]
 
 
 _FIRST_WINDOW = timedelta(days=7)
@@ -32,14 +32,14 @@ _DAY = timedelta(days=1)
 class Feed:
     """A source that is looked at again and again: arXiv's categories, or a set of its OAI-PMH."""
 
-    kind: Kind
+    kind: FeedKind
     subjects: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, name: str) -> Feed:
         """Return the feed of a name that the settings have checked: `rss:cs.CL+cs.LG`."""
         kind, _, of = name.partition(":")
-        return cls(cast(Kind, kind), tuple(of.split("+")) if of else ())
+        return cls(cast(FeedKind, kind), tuple(of.split("+")) if of else ())
 
     @property
     def name(self) -> str:
@@ -51,7 +51,7 @@ class Feed:
 class FetchWindow:
     """What to ask; once it is ingested, the feed is complete up to `through`."""
 
-    ask: Callable[[PaperServices], Iterator[Harvested]]
+    fetch: Callable[[PaperServices], Iterator[Harvested]]
     through: datetime
 
 

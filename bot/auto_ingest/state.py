@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.storage.component_state import NoteStore
 
 
-NOTE = "growth"  # its name in the store
+NOTE_NAME = "growth"  # its name in the store
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class FeedState:
 def load_feed_states(notes: NoteStore) -> dict[str, FeedState]:
     """Return the state of each feed by name; what cannot be read counts as never asked."""
     try:
-        kept = json.loads(notes.read(NOTE) or "{}")
-        return {name: _read(fields) for name, fields in kept.items()}
+        kept = json.loads(notes.read(NOTE_NAME) or "{}")
+        return {name: _parse_state(fields) for name, fields in kept.items()}
     except (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError):
         return {}
 
@@ -46,15 +46,15 @@ def load_feed_states(notes: NoteStore) -> dict[str, FeedState]:
 def save_feed_states(notes: NoteStore, states: Mapping[str, FeedState]) -> None:
     """Keep the state of each feed."""
     kept = {name: asdict(state) for name, state in states.items()}
-    notes.write(NOTE, json.dumps(kept, default=datetime.isoformat))
+    notes.write(NOTE_NAME, json.dumps(kept, default=datetime.isoformat))
 
 
-def _read(fields: Mapping[str, Any]) -> FeedState:
+def _parse_state(fields: Mapping[str, Any]) -> FeedState:
     return FeedState(
-        through=_moment(fields["through"]),
-        tried=_moment(fields["tried"]),
-        due=_moment(fields["due"]),
-        grown=_moment(fields["grown"]),
+        through=_parse_moment(fields["through"]),
+        tried=_parse_moment(fields["tried"]),
+        due=_parse_moment(fields["due"]),
+        grown=_parse_moment(fields["grown"]),
         added=int(fields["added"]),
         failures=int(fields["failures"]),
         problem=str(fields["problem"]),
@@ -62,7 +62,7 @@ def _read(fields: Mapping[str, Any]) -> FeedState:
     )
 
 
-def _moment(text: str | None) -> datetime | None:
+def _parse_moment(text: str | None) -> datetime | None:
     if text is None:
         return None
     found = datetime.fromisoformat(text)

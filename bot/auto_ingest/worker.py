@@ -29,7 +29,7 @@ Ingest = Callable[[Sequence[Harvested]], Awaitable[AddedPapers]]
 
 
 @dataclass(frozen=True, slots=True)
-class Time:
+class TimeSource:
     """Where time comes from: `clock` is monotonic, in seconds, and `sleep` takes seconds."""
 
     now: Callable[[], datetime]
@@ -52,7 +52,7 @@ class AutoIngest:
         services: PaperServices,
         ingest: Ingest,
         notes: NoteStore,
-        time: Time,
+        time: TimeSource,
         *,
         every: timedelta,
         report: Callable[[BaseException, str], str],
@@ -73,13 +73,13 @@ class AutoIngest:
         while True:
             pause = _TICK_SECONDS
             try:
-                if not await self.round():
+                if not await self.run_round():
                     pause = _RETRY_TURN_SECONDS
             except Exception as error:
                 self._report(error, "growing")
             await self._time.sleep(pause)
 
-    async def round(self) -> bool:
+    async def run_round(self) -> bool:
         """Ask every feed that is due, the one that waited longest first.
 
         Return whether it is this process's turn; if not, nothing is done.
@@ -115,7 +115,7 @@ class AutoIngest:
         """Ask a feed, ingest what it gives, and return its new state."""
         wanted = plan_fetch(feed, before.through, self._time.now())
         try:
-            added = await self._ingest_all(wanted.ask(self._services))
+            added = await self._ingest_all(wanted.fetch(self._services))
         except Exception as error:
             return self._note_failure(feed, before, error)
         now = self._time.now()

@@ -82,7 +82,7 @@ def open_application(
         )
         model = models[next(iter(models))]
         calibration = CalibrationService(library, settings.chroma_collection)
-        confidence, cutoff = confidence_and_cutoff(calibration.kept, settings.cutoff)
+        confidence, cutoff = confidence_and_cutoff(calibration.stored, settings.cutoff)
         builder = IssueBuilder(
             library.catalog,
             _rank_among(library),

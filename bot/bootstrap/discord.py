@@ -56,7 +56,7 @@ def run_discord(settings: Settings, clock: Clock = SYSTEM_CLOCK) -> None:
     with (
         log_in_thread(settings, "discord", "asyncio"),
         open_model_thread() as models,
-        open_application(settings, serve=models.apart, now=clock.now) as application,
+        open_application(settings, serve=models.wrap, now=clock.now) as application,
     ):
         say(*application.notices, application.model_notice, *find_warnings(settings).values())
         warm_up(application)

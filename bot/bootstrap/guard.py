@@ -15,7 +15,7 @@ from bot.bootstrap.state import open_state
 from bot.cli.terminal import say
 from bot.errors import StorageError
 from bot.llm.endpoints import Moderation
-from bot.llm.openai_compatible import OPENAI
+from bot.llm.openai_compatible import OPENAI_URL
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ async def open_moderation(settings: Settings) -> AsyncIterator[Moderation | None
     key = settings.openai_api_key
     moderation = Moderation(
         settings.moderation,
-        settings.openai_base_url or OPENAI,
+        settings.openai_base_url or OPENAI_URL,
         key.get_secret_value() if key else "",
     )
     try:

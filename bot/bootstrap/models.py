@@ -40,7 +40,7 @@ def build_language_models(
 
 
 def _build_language_model(settings: Settings, name: str, cache: Path) -> LanguageModel:
-    from bot.llm.openai_compatible import OPENAI, OpenAICompatible
+    from bot.llm.openai_compatible import OPENAI_URL, OpenAICompatible
     from bot.llm.retries import Timeouts
 
     key = settings.openai_api_key
@@ -50,7 +50,7 @@ def _build_language_model(settings: Settings, name: str, cache: Path) -> Languag
         counter=TokenCounter(cache / "tiktoken", name),
         marker=lambda: secrets.token_hex(8),
         split=split_sentences,
-        base_url=settings.openai_base_url or OPENAI,
+        base_url=settings.openai_base_url or OPENAI_URL,
         api_key=key.get_secret_value() if key else "",
         context_window=settings.context_window,
         timeouts=Timeouts(
@@ -94,7 +94,7 @@ def _build_nli(settings: Settings) -> EntailmentModel | None:
         return None
     from bot.llm.nli import CrossEncoder
 
-    return CrossEncoder() if CrossEncoder.installed() else None
+    return CrossEncoder() if CrossEncoder.is_installed() else None
 
 
 def build_embedder(settings: Settings) -> Embedder:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from bot.answering.answer import REFUSAL, Answer, Citation, DraftDiscarded, Summary
+from bot.answering.answer import REFUSAL_TEXT, Answer, Citation, DraftDiscarded, Summary
 from bot.cli.json_output import (
     JSON,
     evidence_text,
@@ -62,7 +62,7 @@ async def print_stream(
         paragraph.end()
     if answer is None:
         raise LookupError("a stream ends with the whole answer")
-    if shown and tuple(shown) != answer.shown:
+    if shown and tuple(shown) != answer.shown_sentences:
         _print_restart(console, shown)
         print_answer(console, answer)
     elif shown:
@@ -135,7 +135,7 @@ def print_answer(console: Console, answer: Answer) -> None:
     if not answer.answered:
         print_refusal(console, answer)
         return
-    print_paragraph(console, answer.shown)
+    print_paragraph(console, answer.shown_sentences)
     print_footnotes(console, answer)
 
 
@@ -159,7 +159,7 @@ def print_footnotes(console: Console, answer: Answer) -> None:
 
 def print_refusal(console: Console, answer: Answer) -> None:
     """Print that no abstract answers, or which detail none states, and the nearest papers."""
-    print_text(console, answer.missing.text if answer.missing else REFUSAL, "bold yellow")
+    print_text(console, answer.missing.text if answer.missing else REFUSAL_TEXT, "bold yellow")
     if answer.missing:
         console.print()
         closest = answer.missing.closest
@@ -183,10 +183,10 @@ def print_summary(console: Console, summary: Summary) -> None:
     print_text(console, format_link(summary.paper))
     console.print()
     if summary.style == "key-points":
-        for sentence in summary.shown:
+        for sentence in summary.shown_sentences:
             print_labeled(console, "•", [format_sentence(sentence)])
     else:
-        print_paragraph(console, summary.shown)
+        print_paragraph(console, summary.shown_sentences)
     print_unsupported(console, summary)
     if summary.mode == "model" and summary.citation.evidence:
         console.print()
@@ -261,7 +261,7 @@ def answer_to_json(answer: Answer) -> JSON:
             for c in answer.citations
         ],
         "nearest": [hit_to_json(hit) for hit in answer.nearest],
-        "refusal": answer.refused,
+        "refusal": answer.refusal_reason,
         "missing": None if answer.missing is None else _missing_to_json(answer.missing),
         "notice": answer.notice,
         "took_ms": timings_to_json(answer.took),

@@ -71,7 +71,7 @@ def calibrate(
             )
         kept = bool(report.answerable and report.unanswerable) and not dry_run
         if kept:
-            calibration.keep(report, context.now())
+            calibration.save(report, context.now())
         override = application.settings.cutoff
     warnings = calibration_warnings(report, override)
     if as_json:

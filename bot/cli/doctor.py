@@ -146,7 +146,7 @@ def _check_search(application: Application) -> Check:
 
 def _check_refusals(application: Application) -> Check:
     """Check that the cutoff was fitted to a library of about this size."""
-    stored = application.calibration.kept
+    stored = application.calibration.stored
     own = application.settings.cutoff
     override = f"; FOOTNOTE_CUTOFF, {own:g}, overrides it" if own is not None else ""
     if stored is None:

@@ -17,6 +17,7 @@ from bot.cli.search import Mode
 from bot.version import installed_version
 
 if TYPE_CHECKING:
+    from bot.answering.metering import find_cost
     from bot.application import Application
     from bot.cli.context import CliContext
     from bot.evaluation.outcome import Outcome
@@ -112,7 +113,6 @@ def _run(
 def _ask_all(
     application: Application, questions: tuple[EvaluationQuestion, ...], writer: str
 ) -> tuple[Outcome, ...]:
-    from bot.answering.metering import dollars
     from bot.cli.terminal import safe_text, stderr_console
     from bot.evaluation.evaluate import UnknownPapers, evaluate_answers, find_known_papers
 
@@ -132,7 +132,7 @@ def _ask_all(
                 application.ask,
                 application.check,
                 model=writer,
-                cost=dollars,
+                cost=find_cost,
                 on_progress=lambda done: status.update(
                     safe_text(f"Asking: {done} of {len(questions)}")
                 ),

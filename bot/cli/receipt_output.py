@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.console import Console
 from rich.text import Text
 
-from bot.answering.answer import Discarded, Fate, RefusalReason
+from bot.answering.answer import DiscardedSentence, Fate, RefusalReason
 from bot.cli.json_output import round_or_none, timings_to_json, usage_to_json
 from bot.cli.terminal import print_labeled, print_text, safe_text
 from bot.grounding.sentence import Label, Sentence
@@ -57,11 +57,11 @@ def print_receipt(console: Console, receipt: Receipt) -> None:
                 "Follows",
                 f"receipt {receipt.request.parent_id}" if receipt.request.parent_id else "",
             ),
-            ("Outcome", _REFUSED[answer.refused] if answer.refused else "answered"),
+            ("Outcome", _REFUSED[answer.refusal_reason] if answer.refusal_reason else "answered"),
             ("Missing", answer.missing.what if answer.missing else ""),
             ("Confidence", format_confidence(answer.confidence, answer.cutoff)),
             ("Written by", _written_by(receipt)),
-            ("Sentences", format_fates(answer.fates)),
+            ("Sentences", format_fates(answer.fate_counts)),
             ("Spent", format_spent(receipt)),
             ("Library", f"{build.papers:,} papers, embedded by {build.embedder}"),
             ("Made", f"{receipt.made_at:%Y-%m-%d %H:%M} UTC by Footnote {build.version}"),
@@ -96,9 +96,9 @@ def format_fates(counts: Mapping[Fate, int]) -> str:
     return " · ".join(f"{count} {_FATES[fate]}" for fate, count in counts.items())
 
 
-def _format_discarded(discarded: Discarded) -> list[Text]:
+def _format_discarded(discarded: DiscardedSentence) -> list[Text]:
     """Return a discarded sentence, its fate and the reason; its links are broken on purpose."""
-    if discarded.checked and discarded.sentence.text:
+    if discarded.has_verdict and discarded.sentence.text:
         return [
             *format_checked_sentence(discarded.sentence),
             safe_text(_FATES[discarded.fate], "dim"),
@@ -204,7 +204,7 @@ def receipt_to_json(receipt: Receipt) -> JSON:
         "channel": _id(receipt.scope.channel_id),
         **_request_to_json(receipt.question, answer, receipt.request),
         "answered": answer.answered,
-        "refusal": answer.refused,
+        "refusal": answer.refusal_reason,
         "missing": None
         if answer.missing is None
         else {"what": answer.missing.what, "closest": answer.missing.closest.paper_id},
@@ -218,7 +218,7 @@ def receipt_to_json(receipt: Receipt) -> JSON:
         else {"name": answer.prompt.name, "sha256": answer.prompt.sha256},
         "sentences": [checked_sentence_to_json(sentence) for sentence in answer.sentences],
         "discarded": [_discarded_to_json(sentence) for sentence in answer.discarded],
-        "fates": dict(answer.fates),
+        "fates": dict(answer.fate_counts),
         "notice": answer.notice,
         **spent_to_json(receipt),
         "library": {"papers": build.papers, "embedder": build.embedder},
@@ -285,15 +285,15 @@ def checked_sentence_to_json(sentence: Sentence) -> JSON:
     }
 
 
-def _discarded_to_json(discarded: Discarded) -> JSON:
+def _discarded_to_json(discarded: DiscardedSentence) -> JSON:
     return {
         "text": discarded.sentence.text,
         "citations": list(discarded.sentence.citations),
         "fate": discarded.fate,
-        "screen": discarded.screen,
+        "screen": discarded.filter_reason,
         "reason": discarded.sentence.reason,
-        "verdict": discarded.sentence.verdict if discarded.checked else None,
-        "score": round(discarded.sentence.score, 4) if discarded.checked else None,
+        "verdict": discarded.sentence.verdict if discarded.has_verdict else None,
+        "score": round(discarded.sentence.score, 4) if discarded.has_verdict else None,
     }
 
 

@@ -17,7 +17,7 @@ from bot.cli.receipt_output import (
 )
 from bot.cli.terminal import print_labeled, print_text, safe_text
 from bot.receipts.difference import FactChange, PaperChange, SentenceChange
-from bot.receipts.replay import Replayed
+from bot.receipts.replay import ReplayResult
 
 if TYPE_CHECKING:
     from bot.cli.json_output import JSON
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _NAMES: Final = {"searched": "searched for", "prompt": "prompt", "missing": "missing detail"}
 
 
-def print_replay(console: Console, replayed: Replayed) -> None:
+def print_replay(console: Console, replayed: ReplayResult) -> None:
     """Print what was added, removed and changed, or that nothing was."""
     difference, before = replayed.difference, replayed.difference.before
     print_text(console, before.question, "bold")
@@ -36,10 +36,10 @@ def print_replay(console: Console, replayed: Replayed) -> None:
         f"against {difference.after.made_at:%Y-%m-%d %H:%M} UTC.",
         "dim",
     )
-    if replayed.bare:
+    if replayed.lacks_history:
         print_text(console, "The conversation that it followed is no longer stored.", "yellow")
     console.print()
-    if difference.same:
+    if difference.is_empty:
         print_text(console, "The same: papers, scores, sentences and verdicts.", "green")
     for fact in difference.facts:
         _print_fact(console, fact)
@@ -90,13 +90,13 @@ def _print_sentence_change(console: Console, change: SentenceChange) -> None:
         print_labeled(console, "+", format_checked_sentence(change.after)[:2])
 
 
-def replay_to_json(replayed: Replayed) -> JSON:
+def replay_to_json(replayed: ReplayResult) -> JSON:
     """Return the difference with both receipts; times, tokens and costs may always differ."""
     difference = replayed.difference
     return {
         "receipt": difference.before.receipt_id,
-        "same": difference.same,
-        "without_conversation": replayed.bare,
+        "same": difference.is_empty,
+        "without_conversation": replayed.lacks_history,
         "facts": {
             fact.name: {"before": fact.before, "after": fact.after} for fact in difference.facts
         },

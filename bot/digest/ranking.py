@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bot.answering.trending import upvotes
+from bot.answering.trending import count_upvotes
 from bot.digest.candidates import InterestFilter
 from bot.digest.issue import Reason
 from bot.digest.ledger import PaperVotes
@@ -164,7 +164,7 @@ class PaperRanker:
             reasons.append(Reason("include", word, weights.include))
         if (category := self._wanted.find_category(paper)) is not None:
             reasons.append(Reason("category", category, weights.category))
-        if count := upvotes(paper):
+        if count := count_upvotes(paper):
             weight = min(weights.upvotes * math.log10(1 + count), weights.max_upvotes)
             reasons.append(Reason("upvotes", str(count), weight))
         return reasons
@@ -172,7 +172,7 @@ class PaperRanker:
     def _build_features(self, considered: CandidatePapers, center: Any) -> NDArray[Any]:
         """Return the features that votes are learned on: (papers, dimension + topics + 1)."""
         weights = self._learning
-        log_upvotes = [[math.log10(1 + upvotes(p))] for p in considered.papers]
+        log_upvotes = [[math.log10(1 + count_upvotes(p))] for p in considered.papers]
         return np.concatenate(
             [
                 weights.meaning * (considered.vectors - center),

@@ -77,7 +77,7 @@ class SummarizePicks:
         summarized = tuple(await asyncio.gather(*(self._summarize(pick) for pick in picks)))
         headline = await self._write_headline(summarized) if summarized else ()
         others = (d for d in self._drafts if d.mode != self._model.mode)
-        fallback = next((d.fallen for d in others if d.fallen), None)
+        fallback = next((d.fallback for d in others if d.fallback), None)
         quoted = bool(self._drafts) and all(d.mode != self._model.mode for d in self._drafts)
         writer = self._quoting if quoted else self._model
         return WrittenIssue(
@@ -119,8 +119,8 @@ class SummarizePicks:
                 draft = await self._generate(task, sources, model)
         except TimeoutError:
             draft = await self._generate(task, sources, self._quoting)
-            draft = replace(draft, fallen=_TOO_SLOW)
-        self._fallbacks += draft.fallen is not None
+            draft = replace(draft, fallback=_TOO_SLOW)
+        self._fallbacks += draft.fallback is not None
         self._drafts.append(draft)
         return draft
 

@@ -151,7 +151,7 @@ def log_incident(error: BaseException, services: Services, **circumstances: obje
         trace=trace(error),
         **circumstances,
     )
-    services.counts.failed(find_kind(str(circumstances.get("of", ""))))
+    services.counts.count_failure(find_kind(str(circumstances.get("of", ""))))
     return incident
 
 

@@ -10,7 +10,7 @@ import discord
 
 from bot.answering.answer import Answer, Comparison, Summary
 from bot.answering.guard import QuestionFlagged, RateLimited
-from bot.answering.metering import Account, dollars
+from bot.answering.metering import Account, find_cost
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import Response
 from bot.discord_bot.errors import UserError
@@ -82,12 +82,12 @@ def build_notice(
     the operator; the notice says only that it did, and it is counted.
     """
     parts, exhausted = [made.notice], account.exhausted
-    if (fallen := made.fallen) is not None:
+    if (fallen := made.fallback) is not None:
         if fallen.reason == "failed":
-            services.counts.failed("model")
+            services.counts.count_failure("model")
         reason = text.describe_fallback(t, fallen.reason, made.mode)
         if fallen.reason == "over-budget" and account.refused is not None:
-            services.counts.quoted(account.refused)
+            services.counts.count_over_budget(account.refused)
             if made.mode == "extractive":  # else the model wrote some of it
                 exhausted, reason = account.refused, ""
         parts = [made.notice.removesuffix(fallen.explanation).strip(), reason]
@@ -109,6 +109,6 @@ def describe_cost(made: Made, services: Services, t: Translations, model: str | 
         return ""
     default = services.application.settings.model
     payee = (model or default) if made.mode == "extractive" else made.model
-    cost = dollars(payee, made.usage)
+    cost = find_cost(payee, made.usage)
     key = "asking-cost-unknown" if cost is None else "asking-cost"
     return t(key, tokens=tokens, dollars=f"{cost or 0:.4f}")

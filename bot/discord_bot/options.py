@@ -102,7 +102,7 @@ class TitleCompletion:
 
 
 def _choices(found: Sequence[tuple[str, str]], services: Services) -> list[Choice[str]]:
-    remembered, now = services.stores.remembered, services.now()
+    remembered, now = services.stores.component_state, services.now()
     return [
         Choice(
             name=limits.cut(plain_text(title) or plain_text(paper_id) or "?", limits.CHOICE_NAME),

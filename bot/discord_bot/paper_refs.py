@@ -145,7 +145,7 @@ def find_in_message(message: discord.Message, services: Services) -> MentionedPa
         nearest = [hit.paper.paper_id for hit in turn.answer.nearest]
         if present := papers.get_many(cited or nearest):
             return MentionedPapers(tuple(present.values()))
-    ours = [to_paper_id(key, community.remembered) for key in _our_keys(message)]
+    ours = [to_paper_id(key, community.component_state) for key in _our_keys(message)]
     found = {paper.paper_id: paper for paper in papers.get_many(ours[:MAX_REFERENCES]).values()}
     texts = list(_texts(message))
     referred = find_in_text("\n".join(texts), papers)

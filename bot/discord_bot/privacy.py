@@ -48,7 +48,7 @@ class ForgetMeCommand(commands.Cog):
         """Say how much is stored, and ask whether to erase it."""
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
-        people = self._services.stores.people
+        people = self._services.stores.personal_data
         answers = len(await asyncio.to_thread(people.messages, interaction.user.id))
         shown = notices.notice(
             t,
@@ -74,7 +74,9 @@ class ForgetMeButton(Control, template=FORGET, rule=allow_anyone):
             await component_message.replace(interaction, kept)
             return
         person = interaction.user.id
-        erased = await asyncio.to_thread(services.stores.people.forget, person, services.now())
+        erased = await asyncio.to_thread(
+            services.stores.personal_data.forget, person, services.now()
+        )
         answering_of(interaction).running.erased(person)
         messages, stored = erased.messages, _describe_erased(t, erased)
         deleting = t("keeping-deleting", count=len(messages)) if messages else ""

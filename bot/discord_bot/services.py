@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from bot.answering.fair_queue import FairQueue
 from bot.answering.guard import Guard, RateLimits
-from bot.answering.metering import Counts
+from bot.answering.metering import EventCounter
 from bot.application import Application
 from bot.digest.compose import Compose
 from bot.digest.ledger import LedgerEntry
@@ -67,7 +67,7 @@ class Services:
     arrivals: PendingAcks = field(default_factory=PendingAcks)
     at_hand: InFlightRequests = field(default_factory=InFlightRequests)
     parsing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_FILES_AT_ONCE))
-    counts: Counts = field(default_factory=Counts)
+    counts: EventCounter = field(default_factory=EventCounter)
     at_once: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "settings"))
 
 

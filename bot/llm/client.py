@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from httpx2 import AsyncByteStream, Response, Timeout
 from openai import AsyncOpenAI, DefaultAsyncHttpxClient
 
-from bot.llm.failures import Endpoint, OversizeError
+from bot.llm.failures import Endpoint, OversizedReplyError
 from bot.llm.retries import Timeouts
 
 _NO_KEY = "none-needed"  # the client insists on a key, servers of one's own do not look at it
@@ -58,7 +58,7 @@ class _Counted(AsyncByteStream):
             async for part in parts:
                 left -= len(part)
                 if left < 0:
-                    raise OversizeError
+                    raise OversizedReplyError
                 yield part
         finally:
             if isinstance(parts, AsyncGenerator):

@@ -43,7 +43,7 @@ async def check_model(
     """Ask the server for its models, once, and wait `seconds` at most; raise nothing."""
     try:
         client = await ready()
-        page = await Deadline(seconds).within(client.models.list(), "the time limit", seconds)
+        page = await Deadline(seconds).wait_for(client.models.list(), "the time limit", seconds)
     except Exception as error:
         if getattr(error, "status_code", None) in _STATUSES_WITHOUT_LIST:
             return ModelCheck(at.model, at.host, reachable=True)
@@ -81,7 +81,7 @@ class Moderation:
         """
         client = await self._ready()
         try:
-            said = await Deadline(_MODERATION_SECONDS).within(
+            said = await Deadline(_MODERATION_SECONDS).wait_for(
                 client.moderations.create(
                     model=self._at.model, input=text, extra_headers=client_headers()
                 ),

@@ -28,11 +28,11 @@ _TOO_LONG = re.compile(
 _FILTERED = re.compile(r"content_filter|content_policy|responsibleai", re.IGNORECASE)
 
 
-class OversizeError(Exception):
+class OversizedReplyError(Exception):
     """The server sent more bytes than an answer can have."""
 
 
-class GarbleError(Exception):
+class MalformedStreamError(Exception):
     """The server sent something that is not a stream of chat completion chunks."""
 
 
@@ -41,7 +41,7 @@ class Endpoint(OpenAIServer):
 
     __slots__ = ()
 
-    def fault(self) -> str:
+    def find_fault(self) -> str:
         """Say why no request can be made with this address and key; empty where it can."""
         if not self.has_address:
             return (
@@ -96,7 +96,7 @@ def to_model_error(
             )
         case APIError():
             return _from_event(error, at)
-        case OversizeError():
+        case OversizedReplyError():
             return StreamCut(
                 f"The model {model} at {host} wrote without end and was stopped. Ask again, "
                 "or choose another model."

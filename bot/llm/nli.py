@@ -47,7 +47,7 @@ class CrossEncoder:
         self._loaded: tuple[Any, Any] | None = None
 
     @staticmethod
-    def installed() -> bool:
+    def is_installed() -> bool:
         """Tell whether the model is there."""
         return all(find_installed_file(_PACKAGE, name) for name, _ in (_MODEL, _TOKENIZER))
 
@@ -71,14 +71,17 @@ class CrossEncoder:
             if self._loaded is None:
                 from tokenizers import Tokenizer
 
-                tokenizer = Tokenizer.from_str(_read(*_TOKENIZER).decode())
+                tokenizer = Tokenizer.from_str(_read_file(*_TOKENIZER).decode())
                 tokenizer.no_padding()
                 tokenizer.enable_truncation(_MAX_TOKENS, strategy="longest_first")
-                self._loaded = (tokenizer, open_session(_of_any_length(_read(*_MODEL)), quiet=True))
+                self._loaded = (
+                    tokenizer,
+                    open_session(_free_input_length(_read_file(*_MODEL)), quiet=True),
+                )
             return self._loaded
 
 
-def _of_any_length(model: bytes) -> bytes:
+def _free_input_length(model: bytes) -> bytes:
     """Return the model with the second dimension of its inputs declared free."""
     for name in _INPUTS:
         declared = model.rfind(b"\x0a" + bytes([len(name)]) + name + b"\x12")
@@ -87,7 +90,7 @@ def _of_any_length(model: bytes) -> bytes:
     return model
 
 
-def _read(inside: str, sha256: str) -> bytes:
+def _read_file(inside: str, sha256: str) -> bytes:
     path = find_installed_file(_PACKAGE, inside)
     if path is None:
         raise EmbeddingError(

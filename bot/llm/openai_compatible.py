@@ -20,7 +20,7 @@ from bot.answering.language_model import (
     Task,
 )
 from bot.llm.endpoints import ModelCheck, check_model
-from bot.llm.failures import Endpoint, GarbleError, refusal_error, to_model_error
+from bot.llm.failures import Endpoint, MalformedStreamError, refusal_error, to_model_error
 from bot.llm.prompt_renderer import PromptRenderer
 from bot.llm.reply import Reply
 from bot.llm.request import (
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from prompts import Split, TokenCounter
 
-OPENAI = "https://api.openai.com/v1"
+OPENAI_URL = "https://api.openai.com/v1"
 
 # What surrounds a token on the wire (a chunk of JSON is some 300 bytes), and room for thoughts.
 _WIRE_FACTOR = 200
@@ -60,7 +60,7 @@ class OpenAICompatible:
         counter: TokenCounter,
         marker: Callable[[], str],
         split: Split,
-        base_url: str = OPENAI,
+        base_url: str = OPENAI_URL,
         api_key: str = "",
         context_window: int = 8192,
         answer_tokens: int = 1024,
@@ -73,8 +73,8 @@ class OpenAICompatible:
         self._timeouts = timeouts or Timeouts()
         self._retries = retries or Retries()
         self._answer_bytes = answer_bytes
-        self._dialect = ServerCapabilities()
-        self._prompting = PromptRenderer(
+        self._capabilities = ServerCapabilities()
+        self._renderer = PromptRenderer(
             counter=counter,
             marker=marker,
             split=split,
@@ -115,7 +115,7 @@ class OpenAICompatible:
             raise
 
     async def _write(self, task: Task) -> AsyncGenerator[Chunk, None]:
-        prompt = await asyncio.to_thread(self._prompting.render, task)
+        prompt = await asyncio.to_thread(self._renderer.render, task)
         async with (
             metered_call(self.name, prompt, self._counter) as call,
             aclosing(self._stream(call)) as chunks,
@@ -127,7 +127,7 @@ class OpenAICompatible:
         """Yield the text and, also before it fails, the usage."""
         prompt = call.prompt
         try:
-            reply, deadline = await self._open(call)
+            reply, deadline = await self._open_reply(call)
         except LanguageModelError:
             if (paid := call.usage()).total_tokens:
                 yield Chunk(usage=paid)
@@ -137,7 +137,7 @@ class OpenAICompatible:
         used: PromptUsed | None = PromptUsed(prompt.rendered.template, prompt.rendered.sha256)
         broke: LanguageModelError | None = None
         try:
-            pieces = reply.pieces(deadline, self._timeouts.between_tokens, self._answer_bytes)
+            pieces = reply.stream_text(deadline, self._timeouts.between_tokens, self._answer_bytes)
             async with aclosing(pieces):
                 async for piece in pieces:
                     written.append(piece)
@@ -154,7 +154,7 @@ class OpenAICompatible:
         yield Chunk(usage=await asyncio.to_thread(call.usage), withheld=discreet.withheld)
         if broke is not None:
             raise broke
-        self._judge(reply, written)
+        self._check_end(reply, written)
 
     async def check(self) -> ModelCheck:
         """Ask the server for its models, once, and say whether the configured one is there."""
@@ -176,11 +176,11 @@ class OpenAICompatible:
     def _build(self) -> AsyncOpenAI:
         from bot.llm import client  # takes a second to import
 
-        if fault := self._at.fault():
+        if fault := self._at.find_fault():
             raise ModelRejected(fault)
         return client.build_client(self._at, self._timeouts, self._answer_bytes * _WIRE_FACTOR)
 
-    async def _open(self, call: Call) -> tuple[Reply, Deadline]:
+    async def _open_reply(self, call: Call) -> tuple[Reply, Deadline]:
         """Send the request, again while that may help, until the model begins to write.
 
         The time limit begins when the client is there: making the first is no fault of the model.
@@ -190,17 +190,17 @@ class OpenAICompatible:
             client = await self._ready()
             deadline = Deadline(self._timeouts.total)
             async for attempt in stamina.retry_context(
-                on=lambda error: retries.after(error, deadline),
+                on=lambda error: retries.next_wait(error, deadline),
                 attempts=retries.tries,
                 timeout=self._timeouts.total,
                 wait_initial=retries.first_wait,
-                wait_max=retries.longest_wait,
+                wait_max=retries.max_wait,
                 wait_jitter=retries.jitter,
             ):
                 with attempt:
                     tries += 1
-                    reply = await deadline.within(
-                        self._begin(client, call),
+                    reply = await deadline.wait_for(
+                        self._start_reply(client, call),
                         "the time limit to the first token",
                         self._timeouts.first_token,
                     )
@@ -211,17 +211,17 @@ class OpenAICompatible:
             raise to_model_error(error, self._at, tries=tries, begun=False) from error
         raise AssertionError("stamina either returns or raises")
 
-    async def _begin(self, client: AsyncOpenAI, call: Call) -> Reply:
-        reply = call.reply = Reply(await self._request(client, call))
+    async def _start_reply(self, client: AsyncOpenAI, call: Call) -> Reply:
+        reply = call.reply = Reply(await self._send(client, call))
         try:
-            await reply.begin()
+            await reply.wait_for_start()
         except BaseException as error:  # a cancelled wait must close the response, too
-            call.sent -= isinstance(error, GarbleError)  # no model has read that
+            call.sent -= isinstance(error, MalformedStreamError)  # no model has read that
             await reply.close()
             raise
         return reply
 
-    async def _request(self, client: AsyncOpenAI, call: Call) -> AsyncStream[object]:
+    async def _send(self, client: AsyncOpenAI, call: Call) -> AsyncStream[object]:
         """Send the request, without the optional parameters that the server turns out to refuse.
 
         By the client's `post`, which gives each chunk's JSON as it is: to make objects of its own
@@ -233,7 +233,7 @@ class OpenAICompatible:
         required = {"model": self._at.model, "messages": prompt.messages, "stream": True}
         options: RequestOptions = {"headers": client_headers()}
         while True:
-            optional = self._dialect.parameters(prompt.answer_tokens)
+            optional = self._capabilities.parameters(prompt.answer_tokens)
             call.sent += 1  # whoever is cancelled, or waits in vain, may well pay for the prompt
             try:
                 stream = await client.post(
@@ -251,10 +251,10 @@ class OpenAICompatible:
                 raise
             except APIStatusError as error:
                 call.sent -= 1
-                if not self._dialect.learn(error, optional):
+                if not self._capabilities.learn(error, optional):
                     raise
 
-    def _judge(self, reply: Reply, written: list[str]) -> None:
+    def _check_end(self, reply: Reply, written: list[str]) -> None:
         """Raise where the answer ended badly."""
         at = self._at
         if reply.refused:

@@ -34,9 +34,9 @@ from prompts import (
 )
 
 # Other vocabularies than tiktoken's need up to about a tenth more tokens for English prose.
-_SLACK = 0.1
+_TOKEN_MARGIN = 0.1
 # What a chat template puts around two messages.
-_ENVELOPE = 32
+_ENVELOPE_TOKENS = 32
 _ONE_SENTENCE = "one short sentence that says what the authors did or found"
 
 
@@ -126,13 +126,15 @@ class PromptRenderer:
     def summary(self, task: SummaryTask) -> Prompt:
         """Render the request to summarise one paper, which is excerpt 1 whatever its number."""
         style = SUMMARY_STYLES[task.style]
-        return self._fit("summarize", (_first(task.excerpt),), style=style, language=task.language)
+        return self._fit(
+            "summarize", (_as_first(task.excerpt),), style=style, language=task.language
+        )
 
     def cell(self, task: CellTask) -> Prompt:
         """Render the request for one cell of a comparison, the paper being excerpt 1."""
         return self._fit(
             "compare_cell",
-            (_first(task.excerpt),),
+            (_as_first(task.excerpt),),
             aspect=task.aspect,
             language=task.language,
             not_stated=NOT_STATED,
@@ -144,7 +146,7 @@ class PromptRenderer:
 
     def finding(self, task: FindingTask) -> Prompt:
         """Render the request for one sentence of what a paper did, which is excerpt 1."""
-        excerpts = (_first(task.excerpt),)
+        excerpts = (_as_first(task.excerpt),)
         return self._fit("summarize", excerpts, style=_ONE_SENTENCE, language=task.language)
 
     def headline(self, task: HeadlineTask) -> Prompt:
@@ -167,9 +169,9 @@ class PromptRenderer:
         **values: str | Sequence[str],
     ) -> Prompt:
         template, marker = self._templates[name], self._marker()
-        given = {key: _neutral(value, marker) for key, value in values.items()}
+        given = {key: _neutralize_lines(value, marker) for key, value in values.items()}
         bare = self._fill(template, Packed(), given, marker)
-        room = int(self._window * (1 - _SLACK)) - self._answer_tokens
+        room = int(self._window * (1 - _TOKEN_MARGIN)) - self._answer_tokens
         reserve = self._count(bare)
         packed = pack(
             [Excerpt(excerpt.number, sanitize_paper(excerpt.paper)) for excerpt in excerpts],
@@ -200,14 +202,14 @@ class PromptRenderer:
         return template.render(**{name: offered[name] for name in template.variables})
 
     def _count(self, rendered: Rendered) -> int:
-        return _ENVELOPE + sum(map(self._counter.count, (rendered.system, rendered.user)))
+        return _ENVELOPE_TOKENS + sum(map(self._counter.count, (rendered.system, rendered.user)))
 
 
-def _neutral(value: str | Sequence[str], marker: str) -> str:
+def _neutralize_lines(value: str | Sequence[str], marker: str) -> str:
     """Return a text on one line; of several, a line each."""
     texts = [value] if isinstance(value, str) else value
     return "\n".join(neutralize(text, marker) for text in texts)
 
 
-def _first(excerpt: Excerpt) -> Excerpt:
+def _as_first(excerpt: Excerpt) -> Excerpt:
     return Excerpt(1, excerpt.paper)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.language_model import Usage
-from bot.llm.failures import GarbleError
+from bot.llm.failures import MalformedStreamError
 from bot.llm.retries import Deadline, DeadlineError
 from bot.llm.stream_filters import ReasoningStripper
 
@@ -36,17 +36,17 @@ class Reply:
         self.usage: Usage | None = None
         self.received: list[str] = []
 
-    async def begin(self) -> None:
+    async def wait_for_start(self) -> None:
         """Wait for the first sign of the model; raise `GarbleError` for a page or a document."""
         kind = self._stream.response.headers.get("content-type", "").lower()
         if kind.startswith(("text/html", "application/json")):
-            raise GarbleError
+            raise MalformedStreamError
         while (delta := await self._next()) is not None:
             if delta.has_begun:
                 self._first = delta
                 return
 
-    async def pieces(
+    async def stream_text(
         self, deadline: Deadline, between: float, limit: int
     ) -> AsyncGenerator[str, None]:
         """Yield the visible text in pieces, no more than `limit` bytes of it.
@@ -67,7 +67,7 @@ class Reply:
             if self.finish:
                 await self._drain(deadline, between)
                 return
-            delta = await deadline.within(self._next(), "the time limit between tokens", between)
+            delta = await deadline.wait_for(self._next(), "the time limit between tokens", between)
 
     async def _next(self) -> Delta | None:
         try:
@@ -75,7 +75,7 @@ class Reply:
         except StopAsyncIteration:
             return None
         except (ValueError, TypeError, AttributeError) as odd:  # nobody has checked its shape
-            raise GarbleError from odd
+            raise MalformedStreamError from odd
         self.usage = delta.usage or self.usage
         self.received += filter(None, (delta.thought, delta.text, delta.refusal))
         self.finish = delta.finish or self.finish
@@ -87,9 +87,11 @@ class Reply:
         from openai import APIError
 
         try:
-            while await deadline.within(self._next(), "usage", min(between, _USAGE_GRACE_SECONDS)):
+            while await deadline.wait_for(
+                self._next(), "usage", min(between, _USAGE_GRACE_SECONDS)
+            ):
                 pass
-        except (DeadlineError, APIError, GarbleError):
+        except (DeadlineError, APIError, MalformedStreamError):
             return
 
     async def close(self) -> None:
@@ -128,7 +130,7 @@ def parse_chunk(chunk: object) -> Delta:
     usage = _usage(_field(chunk, "usage"))
     if not isinstance(choices, list):
         if usage is None:
-            raise GarbleError
+            raise MalformedStreamError
         return Delta(usage=usage)
     if not choices:
         return Delta(usage=usage)

@@ -66,7 +66,7 @@ async def metered_call(model: str, prompt: Prompt, counter: TokenCounter) -> Asy
     try:
         settle = await asyncio.shield(reserving)
     except asyncio.CancelledError:
-        await asyncio.shield(_given_back(reserving))
+        await asyncio.shield(_release_reservation(reserving))
         raise
     try:
         yield call
@@ -75,7 +75,7 @@ async def metered_call(model: str, prompt: Prompt, counter: TokenCounter) -> Asy
         await asyncio.shield(asyncio.to_thread(lambda: settle(call.usage())))
 
 
-async def _given_back(reserving: asyncio.Task[Settle]) -> None:
+async def _release_reservation(reserving: asyncio.Task[Settle]) -> None:
     with suppress(LanguageModelError):
         settle = await reserving
         await asyncio.to_thread(settle, Usage())

@@ -25,10 +25,10 @@ class Retries:
 
     tries: int = 3
     first_wait: float = 0.5
-    longest_wait: float = 20.0
+    max_wait: float = 20.0
     jitter: float = 0.5
 
-    def after(self, error: Exception, deadline: Deadline) -> bool | float:
+    def next_wait(self, error: Exception, deadline: Deadline) -> bool | float:
         """Say whether to try again after `error`, or in how many seconds, as stamina asks.
 
         A wait that outlasts the deadline is not begun.
@@ -36,14 +36,14 @@ class Retries:
         if not is_transient(error):
             return False
         response = getattr(error, "response", None)
-        asked = retry_after(response.headers) if response is not None else None
+        asked = parse_retry_after(response.headers) if response is not None else None
         if asked is None:
-            return deadline.left > self.first_wait
-        wait = min(asked, self.longest_wait)
-        return wait if wait < deadline.left else False
+            return deadline.seconds_left > self.first_wait
+        wait = min(asked, self.max_wait)
+        return wait if wait < deadline.seconds_left else False
 
 
-def retry_after(headers: Mapping[str, str]) -> float | None:
+def parse_retry_after(headers: Mapping[str, str]) -> float | None:
     """Return the seconds that a response asks to wait, given as such or as a date; else None.
 
     A negative number is no wait. Dates are read by `retrieval.backoff`.
@@ -85,13 +85,13 @@ class Deadline:
         self._end = asyncio.get_running_loop().time() + total
 
     @property
-    def left(self) -> float:
+    def seconds_left(self) -> float:
         """Seconds until the limit in all."""
         return self._end - asyncio.get_running_loop().time()
 
-    async def within(self, step: Awaitable[_T], limit: str, seconds: float) -> _T:
+    async def wait_for(self, step: Awaitable[_T], limit: str, seconds: float) -> _T:
         """Await `step`; raise `DeadlineError` after `seconds` or at the limit in all."""
-        shortest = min(seconds, self.left)
+        shortest = min(seconds, self.seconds_left)
         try:
             async with asyncio.timeout(shortest) as timer:
                 return await step

@@ -72,8 +72,8 @@ class PromptLeakFilter:
 
     def __init__(self, rendered: Rendered, marker: str) -> None:
         self._marker = marker.lower()
-        self._secret = _runs(_EXAMPLE.sub("", rendered.system)) - _runs(rendered.user)
-        self._secret -= _runs(CANNOT_ANSWER) | _runs(NOT_STATED)
+        self._secret = _word_runs(_EXAMPLE.sub("", rendered.system)) - _word_runs(rendered.user)
+        self._secret -= _word_runs(CANNOT_ANSWER) | _word_runs(NOT_STATED)
         self._held = ""
         self.withheld = 0
         """How many sentences were held back."""
@@ -83,7 +83,7 @@ class PromptLeakFilter:
         self._held += piece
         shown, start = "", 0
         for end in _END.finditer(self._held):
-            shown += self._kept(self._held[start : end.end()])
+            shown += self._filter(self._held[start : end.end()])
             start = end.end()
         self._held = self._held[start:]
         return shown + self.end() if len(self._held) > _MAX_HELD_CHARS else shown
@@ -91,18 +91,18 @@ class PromptLeakFilter:
     def end(self) -> str:
         """Return what was held back, where it may be shown."""
         held, self._held = self._held, ""
-        return self._kept(held)
+        return self._filter(held)
 
-    def _kept(self, text: str) -> str:
+    def _filter(self, text: str) -> str:
         """Return a sentence, or nothing of it where it gives something away in any form."""
         for form in (text, text[::-1], codecs.encode(text, "rot13")):
             marked = self._marker and self._marker in form.lower()
-            if marked or not self._secret.isdisjoint(_runs(form)):
+            if marked or not self._secret.isdisjoint(_word_runs(form)):
                 self.withheld += 1
                 return ""
         return text
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
+def _word_runs(text: str) -> set[tuple[str, ...]]:
     words = _WORD.findall(text.lower())
     return {tuple(words[at : at + _RUN_WORDS]) for at in range(len(words) - _RUN_WORDS + 1)}

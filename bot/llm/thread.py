@@ -27,7 +27,7 @@ class ModelThread:
         self._thread = threading.Thread(target=self._run, name="models", daemon=True)
         self._thread.start()
 
-    def apart(self, model: LanguageModel) -> LanguageModel:
+    def wrap(self, model: LanguageModel) -> LanguageModel:
         """Return a model that writes here, and may be used in any event loop."""
         return _ThreadedModel(model, self)
 
@@ -35,7 +35,7 @@ class ModelThread:
         """Begin something in the thread's loop."""
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
-    def begin(
+    def start_cancellable(
         self, work: Coroutine[Any, Any, None], ended: Callable[[asyncio.Task[None]], object]
     ) -> Callable[[], object]:
         """Begin something in the thread's loop, and return what cuts it.
@@ -64,7 +64,7 @@ class ModelThread:
     def _run(self) -> None:
         loop = self._loop
         loop.run_forever()
-        loop.run_until_complete(_cut_all())
+        loop.run_until_complete(_cancel_all())
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.run_until_complete(loop.shutdown_default_executor())  # what was used is counted
         loop.close()
@@ -103,13 +103,13 @@ class _ThreadedModel:
         Who stops early goes on once the model has stopped, and what it used is counted.
         """
         inbox = _Inbox()
-        cut = self._thread.begin(self._write(task, inbox), inbox.end)
+        cut = self._thread.start_cancellable(self._write(task, inbox), inbox.end)
         try:
             async for chunk in inbox.chunks():
                 yield chunk
         finally:
             cut()
-            await inbox.ended()
+            await inbox.wait_for_end()
 
     async def close(self) -> None:
         """Release connections."""
@@ -148,7 +148,7 @@ class _Inbox:
                     yield Chunk(usage=chunk.usage, withheld=chunk.withheld)
         ended.result()
 
-    async def ended(self) -> None:
+    async def wait_for_end(self) -> None:
         """Wait until nothing more can come."""
         while self._ended is None:
             await self._news.wait()
@@ -173,7 +173,7 @@ class _Inbox:
             self._home.call_soon_threadsafe(self._news.set)
 
 
-async def _cut_all() -> None:
+async def _cancel_all() -> None:
     """Cancel what runs, and wait until nothing does.
 
     The loop closes each generator that is left open in a task, whose awaitable is no coroutine.

@@ -21,7 +21,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from bot.answering.answer import Answer
 from bot.answering.language_model import Usage
-from bot.answering.metering import Counts
+from bot.answering.metering import EventCounter
 from bot.version import installed_version
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
@@ -29,7 +29,7 @@ CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80)
 
 
-class Metrics(Counts):
+class Metrics(EventCounter):
     """The counts of one bot, from its start on; thread-safe."""
 
     def __init__(self) -> None:
@@ -98,7 +98,7 @@ class Metrics(Counts):
             "footnote_failures", "Incidents, as the log has them.", ("of",), registry=registry
         )
 
-    def answered(self, answer: Answer) -> None:
+    def count_answer(self, answer: Answer) -> None:
         """Count an answer or a refusal."""
         outcome = "answered" if answer.answered else "detail" if answer.missing else "refused"
         self._questions.labels(outcome, answer.mode).inc()
@@ -107,10 +107,10 @@ class Metrics(Counts):
         for sentence in answer.sentences:
             self._sentences.labels(sentence.verdict).inc()
         for discarded in answer.discarded:
-            found = discarded.sentence.verdict if discarded.checked else discarded.fate
+            found = discarded.sentence.verdict if discarded.has_verdict else discarded.fate
             self._sentences.labels(found).inc()
 
-    def used(self, model: str, usage: Usage, cost: float | None) -> None:
+    def count_usage(self, model: str, usage: Usage, cost: float | None) -> None:
         """Count what a model used; `cost` in US dollars, None where the price is unknown."""
         if usage.total_tokens:
             self._tokens.labels(model, "prompt").inc(usage.prompt_tokens)
@@ -118,19 +118,19 @@ class Metrics(Counts):
         if cost:
             self._cost.labels(model).inc(cost)
 
-    def cached_answer(self) -> None:
+    def count_cached_answer(self) -> None:
         """Count an answer from the cache."""
         self._cached.inc()
 
-    def turned_away(self, why: str) -> None:
+    def count_refusal(self, why: str) -> None:
         """Count a request that was not taken; `why` is one of a few words."""
         self._turned_away.labels(why).inc()
 
-    def quoted(self, budget: str) -> None:
+    def count_over_budget(self, budget: str) -> None:
         """Count quotes that were given because `budget` is used up."""
         self._quoted.labels(budget).inc()
 
-    def failed(self, of: str) -> None:
+    def count_failure(self, of: str) -> None:
         """Count an incident; `of` is what the program was at, never a person's words."""
         self._failures.labels(of).inc()
         if of == "asking":

@@ -61,12 +61,12 @@ class Difference:
     sentences: tuple[SentenceChange, ...] = ()
 
     @property
-    def same(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether the answer came about in the same way and says the same."""
         return not (self.facts or self.papers or self.sentences)
 
 
-def difference(before: Receipt, after: Receipt) -> Difference:
+def compare_receipts(before: Receipt, after: Receipt) -> Difference:
     """Return the differences; sentences are equal that say the same about the same papers."""
     return Difference(
         before,
@@ -94,11 +94,11 @@ def _facts(before: Answer, after: Answer) -> Iterator[FactChange]:
 
     old, new = facts(before), facts(after)
     for name in old:
-        if not _same(old[name], new[name]):
+        if not _is_equal(old[name], new[name]):
             yield FactChange(name, old[name], new[name])
 
 
-def _same(before: str | float | bool | None, after: str | float | bool | None) -> bool:
+def _is_equal(before: str | float | bool | None, after: str | float | bool | None) -> bool:
     if isinstance(before, float) and isinstance(after, float):
         return abs(before - after) < _MIN_SCORE_CHANGE
     return before == after
@@ -112,7 +112,7 @@ def _papers(
     for paper_id in [*new, *(known for known in old if known not in new)]:
         place_before, was = old.get(paper_id, (None, None))
         place_after, now = new.get(paper_id, (None, None))
-        if was and now and place_before == place_after and _same(was.score, now.score):
+        if was and now and place_before == place_after and _is_equal(was.score, now.score):
             continue
         title = (now.title if now else "") or (was.title if was else "")
         yield PaperChange(paper_id, title, place_before, place_after, was, now)

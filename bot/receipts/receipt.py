@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer
 from bot.answering.language_model import Usage
-from bot.answering.metering import dollars
+from bot.answering.metering import find_cost
 from bot.answering.options import AnswerOptions
 from bot.grounding.sentence import Sentence
 from bot.settings.server import ServerSettings
@@ -86,7 +86,7 @@ def build_receipt(
     build: BuildInfo,
     request: AnswerRequest = AnswerRequest(),
     scope: Scope = Scope(),
-    cost: Cost = dollars,
+    cost: Cost = find_cost,
 ) -> Receipt:
     """Return the receipt of an answer."""
     # An answer that no model wrote has the tokens of the model that failed.
@@ -94,7 +94,7 @@ def build_receipt(
     return Receipt(
         receipt_id,
         made_at,
-        _without_papers(answer),
+        _strip_papers(answer),
         build,
         request,
         scope,
@@ -102,7 +102,7 @@ def build_receipt(
     )
 
 
-def without_receipt(answer: Answer) -> Answer:
+def strip_receipt_fields(answer: Answer) -> Answer:
     """Return an answer without what only its receipt may keep, and only for so long."""
     # The number of withheld sentences is shown below the answer, but not their texts.
     discarded = tuple(
@@ -128,25 +128,25 @@ class SweepReceipts:
 
     def __call__(self, now: datetime) -> int:
         """Forget every expired receipt; block; return how many. Raises `StorageError`."""
-        return sum(self.server(guild_id, now) for guild_id in self._receipts.guilds())
+        return sum(self.sweep_server(guild_id, now) for guild_id in self._receipts.guilds())
 
-    def server(self, guild_id: int | None, now: datetime) -> int:
+    def sweep_server(self, guild_id: int | None, now: datetime) -> int:
         """Forget one server's expired receipts, or (None) those of no server; block."""
         settings = ServerSettings() if guild_id is None else self._settings.get(guild_id)
         days = retention_days(settings, self._max_days)
         return self._receipts.forget_older(guild_id, now - timedelta(days=days))
 
 
-def _without_papers(answer: Answer) -> Answer:
+def _strip_papers(answer: Answer) -> Answer:
     missing = answer.missing
     if missing is not None:
-        missing = replace(missing, closest=_without_abstract(missing.closest))
+        missing = replace(missing, closest=_strip_abstract(missing.closest))
     nearest = tuple(
-        replace(hit, paper=_without_abstract(hit.paper), snippet="", tokens=None)
+        replace(hit, paper=_strip_abstract(hit.paper), snippet="", tokens=None)
         for hit in answer.nearest
     )
     return replace(answer, citations=(), nearest=nearest, missing=missing)
 
 
-def _without_abstract(paper: Paper) -> Paper:
+def _strip_abstract(paper: Paper) -> Paper:
     return replace(paper, abstract="", extra={})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from bot.answering.answer import Answer
 from bot.answering.language_model import Turn
 from bot.answering.options import AnswerOptions
-from bot.receipts.difference import Difference, difference
+from bot.receipts.difference import Difference, compare_receipts
 from bot.receipts.receipt import BuildInfo, Receipt, build_receipt
 from retrieval.search.query import Filters
 
@@ -37,11 +37,11 @@ class Asking(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Replayed:
-    """The difference; `bare` if the conversation before the question is no longer kept."""
+class ReplayResult:
+    """The difference; `lacks_history` if the conversation before the question is no longer kept."""
 
     difference: Difference
-    bare: bool = False
+    lacks_history: bool = False
 
 
 class Replay:
@@ -53,9 +53,9 @@ class Replay:
         self._ask = ask
         self._receipts = receipts
         self._turns = turns
-        self._edition = build
+        self._build = build
 
-    async def __call__(self, receipt: Receipt, *, now: datetime, model: str = "") -> Replayed:
+    async def __call__(self, receipt: Receipt, *, now: datetime, model: str = "") -> ReplayResult:
         """Return how the answer differs now; `model` may name another model."""
         asked = receipt.request
         if model:
@@ -68,11 +68,11 @@ class Replay:
             answer,
             receipt_id=receipt.receipt_id,
             made_at=now,
-            build=self._edition,
+            build=self._build,
             request=asked,
             scope=receipt.scope,
         )
-        return Replayed(difference(receipt, again), bool(asked.parent_id) and not history)
+        return ReplayResult(compare_receipts(receipt, again), bool(asked.parent_id) and not history)
 
     def _history(self, follows: str | None) -> list[Turn]:
         """Return what is left of the conversation, oldest first; block."""

@@ -169,7 +169,7 @@ class ConversationStore:
                 wanted = _MESSAGES.where(answer_messages.c.turn_id.in_(batch))
                 for turn_id, message_id in connection.execute(wanted):
                     messages[turn_id].append(message_id)
-        return [_turn(row, messages[row.turn_id]) for row in rows]
+        return [_to_turn(row, messages[row.turn_id]) for row in rows]
 
 
 def forget_turns(connection: sa.Connection, turn_ids: Sequence[str]) -> int:
@@ -229,7 +229,7 @@ def _first(found: Sequence[ConversationTurn]) -> ConversationTurn | None:
     return found[0] if found else None
 
 
-def _turn(row: sa.Row[tuple[object, ...]], messages: Sequence[int]) -> ConversationTurn:
+def _to_turn(row: sa.Row[tuple[object, ...]], messages: Sequence[int]) -> ConversationTurn:
     question, filters, answer = read_turn(row.turn_id, row.record)
     return ConversationTurn(
         turn_id=row.turn_id,

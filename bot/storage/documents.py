@@ -33,7 +33,7 @@ from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import (
     Answer,
     Citation,
-    Discarded,
+    DiscardedSentence,
     FilterReason,
     RetrievedPaper,
     Timings,
@@ -168,7 +168,7 @@ def read_server_settings(document: JSON) -> ServerSettings:
 T = TypeVar("T")
 
 
-def _readable(found: object, read: ValidatorFunctionWrapHandler) -> tuple[Any, ...]:
+def _read_items(found: object, read: ValidatorFunctionWrapHandler) -> tuple[Any, ...]:
     """Return the items of a list that can be read."""
     items: tuple[Any, ...] = ()
     for item in found if isinstance(found, list) else ():
@@ -185,7 +185,7 @@ _NoneIfEmpty = BeforeValidator(lambda found: found or None)
 
 # `str` itself refuses lone surrogates, which titles and questions may hold.
 _Text = InstanceOf[str]
-_Items = Annotated[tuple[T, ...], WrapValidator(_readable)]
+_Items = Annotated[tuple[T, ...], WrapValidator(_read_items)]
 _Day = Annotated[date, _iso(date.fromisoformat)]
 _Moment = Annotated[AwareDatetime, _iso(datetime.fromisoformat)]
 _TimeOfDay = Annotated[time, _iso(lambda text: time.fromisoformat(text).replace(tzinfo=None))]
@@ -345,14 +345,16 @@ class _Fallback(_Document):
 class _Discarded(_Document):
     """A discarded sentence; one with an unknown fate or screen counts as withheld by another."""
 
-    describes = Discarded
+    describes = DiscardedSentence
     sentence: _Sentence = _Sentence()
     fate: Literal["declining", "replaced", "withheld"] = "withheld"
-    screen: FilterReason = "other"
+    filter_reason: FilterReason = Field(default="other", alias="screen")
 
     def values(self) -> dict[str, Any]:
         """Return the values, with a screen only for what was withheld."""
-        return super().values() | {"screen": self.screen if self.fate == "withheld" else None}
+        return super().values() | {
+            "filter_reason": self.filter_reason if self.fate == "withheld" else None
+        }
 
 
 class _Answer(_Document):
@@ -374,7 +376,7 @@ class _Answer(_Document):
     prompt: Annotated[_PromptUsed | None, _NoneIfEmpty] = None
     missing: Annotated[_MissingDetail | None, _NoneIfEmpty] = None
     strike: bool = False
-    fallen: _Fallback | None = None
+    fallback: _Fallback | None = Field(default=None, alias="fallen")
     discarded: _Items[_Discarded] = ()
 
 

@@ -91,7 +91,7 @@ class DigestLedger:
         with self._database.write_transaction() as connection:
             return _change(
                 connection,
-                _held(claim),
+                _is_held_by(claim),
                 outcome="composed",
                 tries=0,
                 up_to=issue.up_to,
@@ -110,7 +110,7 @@ class DigestLedger:
         with self._database.write_transaction() as connection:
             return _change(
                 connection,
-                _held(claim),
+                _is_held_by(claim),
                 claimed_until=until,
                 posted_after=sa.func.coalesce(digest_issues.c.posted_after, last_message_id),
                 last_try=now,
@@ -121,12 +121,12 @@ class DigestLedger:
     ) -> bool:
         """Record the message, and in the same transaction move the subscription's `seen`."""
         with self._database.write_transaction() as connection:
-            kept = connection.execute(_ALL.where(_held(claim))).first()
+            kept = connection.execute(_ALL.where(_is_held_by(claim))).first()
             if kept is None or kept.record is None:
                 return False
             _change(
                 connection,
-                _held(claim),
+                _is_held_by(claim),
                 outcome="sent",
                 tries=0,
                 channel_id=channel_id,
@@ -134,7 +134,7 @@ class DigestLedger:
                 sent_at=now,
             )
             _move_seen(connection, kept)
-            self._give(connection, kept, channel_id, now)
+            self._record_given_papers(connection, kept, channel_id, now)
             return True
 
     def end(
@@ -146,14 +146,14 @@ class DigestLedger:
     ) -> bool:
         """End an issue; an empty one moves `seen` too. Return False if the claim is lost."""
         with self._database.write_transaction() as connection:
-            kept = connection.execute(_ALL.where(_held(claim))).first()
+            kept = connection.execute(_ALL.where(_is_held_by(claim))).first()
             if kept is None:
                 return False
             if outcome == "empty":
                 _move_seen(connection, kept)
             return _change(
                 connection,
-                _held(claim),
+                _is_held_by(claim),
                 outcome=outcome,
                 token=_FREE,
                 claimed_until=now,
@@ -165,7 +165,7 @@ class DigestLedger:
         with self._database.write_transaction() as connection:
             return _change(
                 connection,
-                _held(claim),
+                _is_held_by(claim),
                 token=_FREE,
                 claimed_until=until,
                 tries=digest_issues.c.tries + 1,
@@ -221,7 +221,9 @@ class DigestLedger:
         with self._database.read_transaction() as connection:
             return list(connection.scalars(wanted))
 
-    def _give(self, connection: sa.Connection, kept: Any, channel_id: int, now: datetime) -> None:
+    def _record_given_papers(
+        self, connection: sa.Connection, kept: Any, channel_id: int, now: datetime
+    ) -> None:
         guild = sa.select(subscriptions.c.guild_id).where(
             subscriptions.c.subscription_id == kept.subscription_id
         )
@@ -254,7 +256,7 @@ def _may_begin(connection: sa.Connection, subscription_id: str) -> bool:
     return bool(connection.scalar(sa.select(sa.and_(known, sa.not_(unsent)))))
 
 
-def _held(claim: IssueClaim) -> sa.ColumnElement[bool]:
+def _is_held_by(claim: IssueClaim) -> sa.ColumnElement[bool]:
     return sa.and_(digest_issues.c.issue_id == claim.issue_id, digest_issues.c.token == claim.token)
 
 

@@ -34,7 +34,7 @@ class ServerStore:
         with self._database.write_transaction() as connection:
             self._database.upsert(connection, servers, rows)
 
-    def joined(self, application_id: int) -> Sequence[int]:
+    def list_joined(self, application_id: int) -> Sequence[int]:
         """Return the servers that a bot is in, or was when it last looked."""
         wanted = sa.select(servers.c.guild_id).where(servers.c.application_id == application_id)
         with self._database.read_transaction() as connection:

@@ -15,7 +15,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from bot.answering.budgets import NOBODY, Budget, Reservation, Spent, Totals
+from bot.answering.budgets import NOBODY, Budget, Reservation, Spending, Totals
 from bot.storage.tables import reservations, spending, spending_keys
 from retrieval.db.database import Database
 
@@ -57,7 +57,7 @@ class SpendingStore:
             connection.execute(sa.insert(reservations).values(row))
         return None
 
-    def settle(self, reservation: Reservation, spent: Spent) -> None:
+    def settle(self, reservation: Reservation, spent: Spending) -> None:
         """Count what was spent in the place of a reservation, also of one that is held no more."""
         day = reservation.day
         held = reservations.c.reservation_id == reservation.reservation_id
@@ -76,7 +76,7 @@ class SpendingStore:
             person = None if key is None else hash_person(key, user_id)
             return _totals(connection, day, guild_id or NO_SERVER, person, now)
 
-    def spent(self, day: date, guild_id: int | None = None) -> Spent:
+    def spent(self, day: date, guild_id: int | None = None) -> Spending:
         """Return what was spent on a day in a server, or (None) everywhere."""
         where = [spending.c.day == day]
         if guild_id is not None:
@@ -104,7 +104,7 @@ class SpendingStore:
             rows = connection.execute(sa.select(spending).where(theirs)).all()
             connection.execute(sa.delete(spending).where(theirs))
             for row in rows:
-                spent = Spent(row.tokens, row.dollars)
+                spent = Spending(row.tokens, row.dollars)
                 self._add(connection, past, row.guild_id, NOBODY, spent)
             connection.execute(sa.delete(spending_keys).where(spending_keys.c.day == past))
             connection.execute(
@@ -112,12 +112,12 @@ class SpendingStore:
             )
 
     def _add(
-        self, connection: sa.Connection, day: date, guild_id: int, person: int, spent: Spent
+        self, connection: sa.Connection, day: date, guild_id: int, person: int, spent: Spending
     ) -> None:
         key = {"day": day, "guild_id": guild_id, "person": person}
         wanted = sa.select(spending.c.tokens, spending.c.dollars).filter_by(**key)
         before = connection.execute(wanted).first()
-        both = spent if before is None else spent + Spent(before.tokens, before.dollars)
+        both = spent if before is None else spent + Spending(before.tokens, before.dollars)
         row = {**key, "tokens": both.tokens, "dollars": both.dollars}
         self._database.upsert(connection, spending, [row])
 
@@ -139,7 +139,7 @@ def _totals(
 ) -> Totals:
     """Return what was spent or is reserved; `person` is None where nobody is known of the day."""
 
-    def both(**whose: int) -> Spent:
+    def both(**whose: int) -> Spending:
         held = _sum(
             connection,
             reservations,
@@ -151,13 +151,13 @@ def _totals(
         return held + _sum(connection, spending, spending.c.day == day, *theirs)
 
     return Totals(
-        user=Spent() if person is None else both(person=person),
+        user=Spending() if person is None else both(person=person),
         server=both(guild_id=guild_id),
         all=both(),
     )
 
 
-def _sum(connection: sa.Connection, table: sa.Table, *where: sa.ColumnElement[bool]) -> Spent:
+def _sum(connection: sa.Connection, table: sa.Table, *where: sa.ColumnElement[bool]) -> Spending:
     wanted = sa.select(sa.func.sum(table.c.tokens), sa.func.sum(table.c.dollars))
     tokens, dollars = connection.execute(wanted.where(*where)).one()
-    return Spent(int(tokens or 0), float(dollars or 0))
+    return Spending(int(tokens or 0), float(dollars or 0))

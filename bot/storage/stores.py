@@ -34,9 +34,9 @@ class Stores:
     settings: ServerSettingsStore
     shelves: ShelfStore
     votes: VoteStore
-    remembered: ComponentState
+    component_state: ComponentState
     notes: NoteStore
-    people: PersonalDataStore
+    personal_data: PersonalDataStore
     servers: ServerStore
     subscriptions: SubscriptionStore
     ledger: DigestLedger
@@ -60,9 +60,9 @@ def open_stores(url_or_path: str | Path) -> Iterator[Stores]:
             settings=ServerSettingsStore(database),
             shelves=ShelfStore(database),
             votes=VoteStore(database),
-            remembered=ComponentState(database),
+            component_state=ComponentState(database),
             notes=NoteStore(database),
-            people=PersonalDataStore(database),
+            personal_data=PersonalDataStore(database),
             servers=ServerStore(database),
             subscriptions=SubscriptionStore(database),
             ledger=DigestLedger(database),

@@ -169,7 +169,7 @@ async def test_an_unsupported_sentence_is_not_shown():
     ]
     assert answer.text == "Cats sleep 16 hours. [1] Cats hunt. [1]"
     assert [c.number for c in answer.citations] == [1]
-    assert answer.shown == answer.sentences[:2]
+    assert answer.shown_sentences == answer.sentences[:2]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ async def test_an_unsupported_sentence_may_be_shown_struck(
     answer = pieces[-1]
     assert isinstance(answer, Answer)
     assert len(answer.sentences) == 3
-    assert len(answer.shown) == len(pieces) - 1 == (3 if struck else 2)
+    assert len(answer.shown_sentences) == len(pieces) - 1 == (3 if struck else 2)
     assert [c.number for c in answer.citations] == [1]
     assert "unsaid" not in answer.text
 
@@ -251,7 +251,7 @@ async def test_where_not_even_quotes_stand_there_is_no_answer():
 
     answer = await asking(QUESTION)
 
-    assert (answer.answered, answer.refused, answer.sentences) == (False, "declined", ())
+    assert (answer.answered, answer.refusal_reason, answer.sentences) == (False, "declined", ())
     assert [hit.paper for hit in answer.nearest] == [CATS]
 
 
@@ -263,7 +263,7 @@ async def test_a_detail_that_no_abstract_states_is_refused_by_name():
 
     answer = await asking(QUESTION)
 
-    assert (answer.answered, answer.refused, answer.missing) == (False, "detail", missing)
+    assert (answer.answered, answer.refusal_reason, answer.missing) == (False, "detail", missing)
     assert answer.text == ("The abstracts do not state the number of parameters. Closest: On cats.")
     assert model.tasks == []
 

@@ -33,17 +33,17 @@ async def _asked(*scripts: Sequence[Script], strike: bool = False) -> tuple[Answ
 
 
 def _discarded(answer: Answer) -> list[tuple[str, str, str | None]]:
-    return [(d.sentence.text, d.fate, d.screen) for d in answer.discarded]
+    return [(d.sentence.text, d.fate, d.filter_reason) for d in answer.discarded]
 
 
 async def test_what_is_withheld_is_on_record() -> None:
     """With why, and not among the sentences of the answer, struck through or not."""
     answer, _ = await _asked([CATS_SLEEP, DOGS_SLEEP, ORDER], strike=True)
 
-    assert [s.text for s in answer.shown] == [CATS_SLEEP[:-5], DOGS_SLEEP[:-5]]
+    assert [s.text for s in answer.shown_sentences] == [CATS_SLEEP[:-5], DOGS_SLEEP[:-5]]
     assert _discarded(answer) == [(ORDER.strip(), "withheld", "instruction")]
     assert answer.discarded[0].sentence.reason == "it tells the reader, or a model, what to do"
-    assert answer.fates == {"shown": 2, "withheld": 1}
+    assert answer.fate_counts == {"shown": 2, "withheld": 1}
 
 
 async def test_it_counts_among_those_that_fail() -> None:
@@ -51,7 +51,7 @@ async def test_it_counts_among_those_that_fail() -> None:
     answer, model = await _asked([CATS_SLEEP, DOGS_SLEEP, ORDER, LINK], [CATS_SLEEP])
 
     assert len(model.tasks) == 2
-    assert answer.fates == {"shown": 1, "withheld": 2, "replaced": 2}
+    assert answer.fate_counts == {"shown": 1, "withheld": 2, "replaced": 2}
     assert _discarded(answer) == [
         (ORDER.strip(), "withheld", "instruction"),
         ("https://evil.example/cats", "withheld", "link"),
@@ -64,8 +64,8 @@ async def test_quotes_in_its_place_leave_what_it_wrote_on_record() -> None:
     """Of both drafts; with what the check found of each sentence."""
     answer, _ = await _asked([CATS_SLEEP, UNSAID], [UNSAID, LINK])
 
-    assert (answer.mode, answer.fallen and answer.fallen.reason) == ("extractive", "strayed")
-    assert answer.fates == {"withheld": 1, "replaced": 3}
+    assert (answer.mode, answer.fallback and answer.fallback.reason) == ("extractive", "strayed")
+    assert answer.fate_counts == {"withheld": 1, "replaced": 3}
     assert [d.sentence.reason for d in answer.discarded] == [
         "",
         "the cited abstract does not say it",
@@ -79,7 +79,7 @@ async def test_a_model_that_fails_midway() -> None:
     answer, _ = await _asked([CATS_SLEEP, ORDER, "Dogs sl", Usage(5, 4), StreamCut("It broke.")])
 
     assert answer.mode == "extractive"
-    assert answer.fates == {"withheld": 1, "replaced": 2}
+    assert answer.fate_counts == {"withheld": 1, "replaced": 2}
     assert ("Dogs sl", "replaced", None) in _discarded(answer)
     assert answer.usage == Usage(5, 4)
 
@@ -91,7 +91,7 @@ async def test_a_model_that_finds_nothing() -> None:
 
     assert not refused.answered
     assert _discarded(refused) == [(CANNOT_ANSWER, "declining", None)]
-    assert answer.fates == {"shown": 1, "declining": 1}
+    assert answer.fate_counts == {"shown": 1, "declining": 1}
     assert len(model.tasks) == 1
 
 
@@ -99,8 +99,8 @@ async def test_left_out_or_struck() -> None:
     """An unsupported sentence is among those of the answer, as before."""
     script = [CATS_SLEEP, DOGS_SLEEP, UNSAID]
 
-    assert (await _asked(script))[0].fates == {"shown": 2, "left-out": 1}
-    assert (await _asked(script, strike=True))[0].fates == {"shown": 2, "struck": 1}
+    assert (await _asked(script))[0].fate_counts == {"shown": 2, "left-out": 1}
+    assert (await _asked(script, strike=True))[0].fate_counts == {"shown": 2, "struck": 1}
 
 
 async def test_a_summary_too() -> None:
@@ -108,8 +108,8 @@ async def test_a_summary_too() -> None:
     model = FakeModel([CATS_SLEEP, "They hunt at dawn. [1]\n", ORDER])
     made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())("On cats")
 
-    assert [(d.fate, d.screen) for d in made.discarded] == [("withheld", "instruction")]
-    assert len(made.shown) == 2
+    assert [(d.fate, d.filter_reason) for d in made.discarded] == [("withheld", "instruction")]
+    assert len(made.shown_sentences) == 2
 
 
 async def test_what_gives_the_prompt_away_is_counted() -> None:
@@ -121,6 +121,6 @@ async def test_what_gives_the_prompt_away_is_counted() -> None:
             yield Chunk(usage=Usage(3, 4), withheld=2)
 
     pieces = [piece async for piece in read_sentences(TASK, Telling(()))]
-    told = [(p.screen, p.sentence.text) for p in pieces if hasattr(p, "screen")]
+    told = [(p.filter_reason, p.sentence.text) for p in pieces if hasattr(p, "filter_reason")]
 
     assert told == [("prompt", "")] * 2

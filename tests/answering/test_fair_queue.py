@@ -57,7 +57,7 @@ async def test_who_gives_up_leaves_no_gap(seed: int) -> None:
         await asyncio.gather(*(_pass(queue, 9, order) for _ in range(4)))
 
     assert order[-4:] == [9, 9, 9, 9]
-    assert queue.waiting(9) == 0
+    assert queue.count_waiting(9) == 0
 
 
 def test_seldom_counts_each_thing_alone() -> None:

@@ -99,7 +99,7 @@ async def test_a_judge_that_is_down_is_done_without():
     *_, answer = await asked(FakeModel(DRAFT, (ModelUnavailable("Down."),)))
 
     assert isinstance(answer, Answer)
-    assert (answer.mode, len(answer.shown)) == ("model", 4)
+    assert (answer.mode, len(answer.shown_sentences)) == ("model", 4)
 
 
 async def test_it_is_off_by_default_and_not_asked_where_nothing_is_doubtful():

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.answer import Discarded
+from bot.answering.answer import DiscardedSentence
 from bot.answering.attempt import read_sentences
 from bot.answering.language_model import NOT_STATED, AnswerTask, CellTask, RewriteTask, SummaryTask
-from bot.answering.output_filter import MAX_WITHHELD_CHARS, REASONS, filter_sentence
+from bot.answering.output_filter import FILTER_REASONS, MAX_WITHHELD_CHARS, filter_sentence
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt
 from prompts import CANNOT_ANSWER
@@ -28,10 +28,10 @@ def _shown(text: str, task: AnswerTask | SummaryTask | CellTask | RewriteTask = 
 
 def _why(text: str) -> str | None:
     kept = filter_sentence(WrittenSentence(text, (1,)), TASK)
-    assert isinstance(kept, Discarded)
-    assert kept.sentence.reason == REASONS[kept.screen or "other"]
+    assert isinstance(kept, DiscardedSentence)
+    assert kept.sentence.reason == FILTER_REASONS[kept.filter_reason or "other"]
     assert (kept.fate, kept.sentence.supported) == ("withheld", False)
-    return kept.screen
+    return kept.filter_reason
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_no_more_is_kept_of_it_than_tells_what_it_was():
     """A model may write without end."""
     kept = filter_sentence(WrittenSentence("x" * 4_000, (1,)), TASK)
 
-    assert isinstance(kept, Discarded)
+    assert isinstance(kept, DiscardedSentence)
     assert len(kept.sentence.text) == MAX_WITHHELD_CHARS
 
 

@@ -41,7 +41,7 @@ async def test_the_best_are_read_in_order_and_not_all():
         if len(read) == 5:
             loop.call_soon_threadsafe(done.set)
 
-    async with AbstractPrefetcher(reading).running(MANY):
+    async with AbstractPrefetcher(reading).prefetch(MANY):
         await done.wait()
 
     assert read == MANY[:5]
@@ -52,12 +52,12 @@ async def test_one_answer_at_a_time_is_read_for_and_the_rest_is_left():
     reading = Reading()
     ahead = AbstractPrefetcher(reading)
 
-    async with ahead.running(MANY):
+    async with ahead.prefetch(MANY):
         await asyncio.to_thread(reading.some.wait, 10)
-        async with ahead.running([CATS]):
+        async with ahead.prefetch([CATS]):
             pass
     reading.let.set()
-    async with ahead.running([DOGS]):
+    async with ahead.prefetch([DOGS]):
         await asyncio.to_thread(reading.second.wait, 10)
 
     assert reading.read == [MANY[0], DOGS]

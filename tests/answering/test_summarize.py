@@ -39,7 +39,7 @@ async def test_the_sentences_are_checked_and_have_their_evidence():
     )
 
     assert [s.supported for s in made.sentences] == [True, True, False]
-    assert made.shown == made.sentences[:2]
+    assert made.shown_sentences == made.sentences[:2]
     assert [e.text for e in made.citation.evidence] == ["Cats sleep 16 hours a day."]
     assert made.usage == Usage(10, 8)
     assert (made.took.search, made.took.model, made.took.total) == (500, 500, 1000)
@@ -87,8 +87,8 @@ async def test_a_server_may_have_unsupported_sentences_struck():
     model = FakeModel(("Cats sleep [1]. They hunt [1]. They do the unsaid [1].",))
     summarize = Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())
 
-    assert len((await summarize("On cats", unsupported="strike")).shown) == 3
-    assert len((await summarize("On cats")).shown) == 2
+    assert len((await summarize("On cats", unsupported="strike")).shown_sentences) == 3
+    assert len((await summarize("On cats")).shown_sentences) == 2
 
 
 async def test_a_paper_without_an_abstract_says_so():

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.answering.trending import Trending, upvotes
+from bot.answering.trending import Trending, count_upvotes
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
 
@@ -115,4 +115,4 @@ async def test_more_than_a_page_is_looked_at() -> None:
 @pytest.mark.parametrize("told", [None, "12", -1, 1.5, [3]])
 def test_only_a_count_counts(told: Any) -> None:
     """Whatever else a source calls upvotes is none."""
-    assert upvotes(_paper(1, 1, told)) == 0
+    assert count_upvotes(_paper(1, 1, told)) == 0

@@ -91,7 +91,7 @@ async def _tried(
         history=history,
         options=AnswerOptions(cutoff=0.0, model=model),
     )
-    return answer.shown, answer.answered
+    return answer.shown_sentences, answer.answered
 
 
 async def _digest(

@@ -111,7 +111,7 @@ async def test_nothing_of_an_attack_is_shown(home: Home, server: ModelServer) ->
             assert attack.order.word not in text, (attack.name, text)
         if attack in ASKED:
             answer = await home.answer(message)
-            told = effect(attack, answer.shown, answer.answered)
+            told = effect(attack, answer.shown_sentences, answer.answered)
             assert not told, (attack.name, told)
             served += answer.answered
 
@@ -137,7 +137,7 @@ async def test_a_posted_message_is_a_question_and_no_more(home: Home, server: Mo
         )
         answer = await home.answer(message)
 
-        told = effect(attack, answer.shown, answer.answered)
+        told = effect(attack, answer.shown_sentences, answer.answered)
         assert not told, (attack.name, told)
         assert not _WORKS.search(text_of(message)), text_of(message)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from bot.auto_ingest.feed import Feed
-from bot.auto_ingest.worker import AutoIngest, Time
+from bot.auto_ingest.worker import AutoIngest, TimeSource
 from retrieval.errors import SourceDown
 from retrieval.paper import Paper
 from retrieval.sources.records import Harvested, Record
@@ -35,8 +35,8 @@ class Clock:
         self.at += timedelta(seconds=seconds)
 
     @property
-    def time(self) -> Time:
-        return Time(self.now, self.clock, self.sleep)
+    def time(self) -> TimeSource:
+        return TimeSource(self.now, self.clock, self.sleep)
 
 
 @dataclass
@@ -200,5 +200,5 @@ class Bot:
         """Start, and grow for so long."""
         grow, end = self.started(), self.clock.at + duration
         while self.clock.at < end:
-            await grow.round()
+            await grow.run_round()
             self.clock.at += step

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.auto_ingest.state import NOTE, load_feed_states
+from bot.auto_ingest.state import NOTE_NAME, load_feed_states
 from retrieval.errors import VectorStoreDown
 from tests.auto_ingest.fakes import DAY, MONDAY, Bot
 
@@ -27,11 +27,11 @@ async def test_a_feed_is_read_when_it_is_due() -> None:
 async def test_a_restart_asks_nothing_again() -> None:
     """What was read a moment ago need not be read because the bot was restarted."""
     bot = Bot(names=("rss:cs.CL", "hf-daily"))
-    await bot.started().round()
+    await bot.started().run_round()
     asked = len(bot.online.asked)
     for _ in range(5):
         bot.clock.at += timedelta(minutes=30)
-        await bot.started().round()
+        await bot.started().run_round()
 
     assert asked == len(bot.online.asked)
 
@@ -39,7 +39,7 @@ async def test_a_restart_asks_nothing_again() -> None:
 async def test_at_first_a_week_comes() -> None:
     """By date where a source has dates; a feed has what it has."""
     bot = Bot(names=("rss:cs.CL", "arxiv:cs.IR", "oai:cs", "hf-daily"))
-    await bot.started().round()
+    await bot.started().run_round()
     days = [asked for service, asked in bot.online.asked if service == "hf-daily"]
 
     assert ("arxiv", (("cs.IR",), date(2026, 10, 21), date(2026, 11, 2))) in bot.online.asked
@@ -122,7 +122,7 @@ async def test_what_came_before_an_answer_broke_off_is_kept() -> None:
     """The rest comes when it is asked again."""
     bot = Bot(names=("arxiv:cs.CL",))
     bot.online.breaks_after = 3
-    await bot.started().round()
+    await bot.started().run_round()
 
     assert len(bot.library.ids) == 3
     assert load_feed_states(bot.notes)["arxiv:cs.CL"].through is None
@@ -132,10 +132,10 @@ async def test_a_library_that_fails_is_tried_again() -> None:
     """As a service that fails is."""
     bot = Bot()
     bot.library.error = VectorStoreDown("Chroma does not answer.")
-    await bot.started().round()
+    await bot.started().run_round()
     bot.library.error = None
     bot.clock.at += timedelta(minutes=11)
-    await bot.started().round()
+    await bot.started().run_round()
 
     assert len(bot.online.asked) == 2
     assert bot.library.ids
@@ -145,7 +145,7 @@ async def test_what_was_not_foreseen_says_no_more_than_its_incident() -> None:
     """Its words are for the log."""
     bot = Bot()
     bot.library.error = RuntimeError("secret")
-    await bot.started().round()
+    await bot.started().run_round()
     standing = load_feed_states(bot.notes)["rss:cs.CL"]
 
     assert (standing.problem, standing.incident) == ("", "incident-1")
@@ -155,7 +155,7 @@ async def test_a_clock_set_back_does_not_stop_growth() -> None:
     """Nor one that was years ahead for a while."""
     bot = Bot()
     bot.clock.at += 3_000 * DAY
-    await bot.started().round()
+    await bot.started().run_round()
     bot.clock.at = MONDAY
     await bot.runs(DAY)
 
@@ -165,12 +165,12 @@ async def test_a_clock_set_back_does_not_stop_growth() -> None:
 async def test_many_come_in_batches_with_rests_between() -> None:
     """Each rest as long as its batch took, so that answers have half of the time."""
     bot = Bot(names=("arxiv:cs.CL",))
-    await bot.started().round()
+    await bot.started().run_round()
     bot.clock.at += 40 * DAY
     bot.library.batches.clear()
     bot.clock.slept.clear()
     bot.online.arxiv = lambda **_: bot.online._given("arxiv", [f"p{n}" for n in range(120)])  # type: ignore[method-assign]
-    await bot.started().round()
+    await bot.started().run_round()
 
     assert bot.library.batches == [50, 50, 20]
     assert bot.clock.slept == [1.0, 1.0, 1.0]
@@ -199,8 +199,8 @@ async def test_spoilt_notes_are_as_none() -> None:
     """Whatever is written there, growth begins."""
     for spoilt in ("", "[]", "{", '{"rss:cs.CL": 1}', '{"rss:cs.CL": {"through": "soon"}}'):
         bot = Bot()
-        bot.notes.kept[NOTE] = spoilt
-        await bot.started().round()
+        bot.notes.kept[NOTE_NAME] = spoilt
+        await bot.started().run_round()
 
         assert len(bot.online.asked) == 1
 
@@ -208,10 +208,10 @@ async def test_spoilt_notes_are_as_none() -> None:
 async def test_what_no_longer_comes_in_is_forgotten() -> None:
     """It does not haunt the status for ever."""
     bot = Bot(names=("rss:cs.CL", "hf-daily"))
-    await bot.started().round()
+    await bot.started().run_round()
     bot.names = ("hf-daily",)
     bot.clock.at += 7 * HOUR
-    await bot.started().round()
+    await bot.started().run_round()
 
     assert list(load_feed_states(bot.notes)) == ["hf-daily"]
 
@@ -240,19 +240,19 @@ async def test_one_of_several_grows() -> None:
     bot = Bot(names=("rss:cs.CL", "hf-daily"))
     turn = {"first": True, "second": False}
     first, second = bot.started(lambda: turn["first"]), bot.started(lambda: turn["second"])
-    assert not await second.round()
+    assert not await second.run_round()
     assert bot.online.asked == []
-    assert await first.round()
+    assert await first.run_round()
     asked = len(bot.online.asked)
     turn["first"], turn["second"] = False, True
 
-    assert await second.round()
-    assert not await first.round()
+    assert await second.run_round()
+    assert not await first.run_round()
     assert len(bot.online.asked) == asked  # nothing is due yet
     bot.clock.at += 6 * HOUR
-    assert await second.round()
+    assert await second.run_round()
     assert len(bot.online.asked) > asked
     turn["first"], turn["second"] = True, False
     asked = len(bot.online.asked)
-    assert await first.round()
+    assert await first.run_round()
     assert len(bot.online.asked) == asked  # it has read anew what the second noted

@@ -50,10 +50,10 @@ async def test_an_issue() -> None:
     subscribed = subscription()
     options: dict[str, Any] = {"issue_id": "i1", "now": NOW}
     await compose(subscribed, **options)
-    spent = budgets.today(subscribed.guild_id)
+    spent = budgets.spent_today(subscribed.guild_id)
     budgets.server = Limit(tokens=spent.tokens)
     await compose(subscribed, **options)
 
-    assert spent.tokens == budgets.today(None).tokens == 440
+    assert spent.tokens == budgets.spent_today(None).tokens == 440
     assert [tokens for _, tokens, _ in counts.usages] == [110] * 4
     assert [call["options"].model for _, call in writing.calls] == [None, "extractive"]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.auto_ingest.state import NOTE, FeedState, load_feed_states, save_feed_states
+from bot.auto_ingest.state import NOTE_NAME, FeedState, load_feed_states, save_feed_states
 from bot.cli.chat.input import COMMANDS, parse_request
 from bot.cli.claims import MAX_TEXT_CHARS, BadLine, read_claims
 from bot.cli.errors import CliError
@@ -79,7 +79,7 @@ class _Notes(dict[str, str]):
 def _written() -> str:
     notes = _Notes()
     save_feed_states(notes, {"rss:cs.CL": FeedState(NOW, NOW, NOW, NOW, 3, 1, "down", "abc")})
-    return notes[NOTE]
+    return notes[NOTE_NAME]
 
 
 @fuzzed
@@ -87,7 +87,7 @@ def _written() -> str:
 def test_any_standing(text: str) -> None:
     """How the library grows is read, or is as if it had never been kept."""
     with quick():
-        for standing in load_feed_states(_Notes({NOTE: text})).values():
+        for standing in load_feed_states(_Notes({NOTE_NAME: text})).values():
             assert standing.failures < 10**9 or standing.failures
 
 
@@ -161,7 +161,7 @@ def test_what_is_kept_cannot_be_read(text: str) -> None:
     whole = json.loads(_written())["rss:cs.CL"]
     document = text if text.startswith("[") else json.dumps({"rss:cs.CL": whole | {"added": 1e999}})
 
-    assert load_feed_states(_Notes({NOTE: document})) == {}
+    assert load_feed_states(_Notes({NOTE_NAME: document})) == {}
     assert load_calibration(_Notes({"x": text}), "c", "e") is None
     with pytest.raises(StorageError):
         storage_document("[" * 9000, "An answer")

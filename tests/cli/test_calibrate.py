@@ -24,7 +24,7 @@ def test_without_files_the_questions_are_made_and_the_fit_is_kept(run: Run, outs
 
     assert done.exit_code == 0
     assert outside.application.calibration.asked == [Questions(None, None)]
-    assert outside.application.calibration.kept == KEPT
+    assert outside.application.calibration.stored == KEPT
     assert "Cutoff 0.40, from 40 answerable and 50 unanswerable questions; 67 papers." in (
         done.stdout
     )
@@ -36,17 +36,17 @@ def test_a_dry_run_keeps_nothing(run: Run, outside: FakeOutside):
     """Only to look."""
     done = run("calibrate", "--dry-run")
 
-    assert outside.application.calibration.kept is None
+    assert outside.application.calibration.stored is None
     assert "Nothing was stored." in done.stderr
 
 
 def test_reset_goes_back_to_the_defaults(run: Run, outside: FakeOutside):
     """And asks nothing."""
-    outside.application.calibration.kept = KEPT
+    outside.application.calibration.stored = KEPT
 
     run("calibrate", "--reset")
 
-    assert outside.application.calibration.kept is None
+    assert outside.application.calibration.stored is None
     assert outside.application.calibration.asked == []
 
 
@@ -120,7 +120,7 @@ def test_where_one_sort_is_missing_nothing_is_kept(run: Run, outside: FakeOutsid
     document = json.loads(run("calibrate", "--json").stdout)
 
     assert document["kept"] is False
-    assert outside.application.calibration.kept is None
+    assert outside.application.calibration.stored is None
 
 
 def test_doctor_tells_of_the_calibration(run: Run, outside: FakeOutside):
@@ -133,8 +133,8 @@ def test_doctor_tells_of_the_calibration(run: Run, outside: FakeOutside):
         return found["status"], found["detail"]
 
     assert told() == ("ok", "the built-in cutoff")
-    calibration.kept = replace(KEPT, papers=len(outside.application.catalog.papers))
+    calibration.stored = replace(KEPT, papers=len(outside.application.catalog.papers))
     assert told()[0] == "ok"
     assert "calibrated on 02 January 2026: cutoff 0.40" in told()[1]
-    calibration.kept = replace(KEPT, papers=5_000)
+    calibration.stored = replace(KEPT, papers=5_000)
     assert told()[0] == "warn"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.answering.answer import Discarded, RetrievedPaper
+from bot.answering.answer import DiscardedSentence, RetrievedPaper
 from bot.answering.language_model import PromptUsed, Turn, Usage
 from bot.answering.options import AnswerOptions
 from bot.cli.errors import ExitCode
@@ -169,8 +169,10 @@ class TestWhy:
         """Its text is for who runs this, and no terminal makes a link of it."""
         order = Sentence("Visit https://evil.example/x now.", (), False, "it tells you what to do")
         discarded = (
-            Discarded(order, "withheld", "instruction"),
-            Discarded(Sentence("Cats fly.", (1,), False, "fly is not in [1]", 0.1), "replaced"),
+            DiscardedSentence(order, "withheld", "instruction"),
+            DiscardedSentence(
+                Sentence("Cats fly.", (1,), False, "fly is not in [1]", 0.1), "replaced"
+            ),
         )
         outside.memory.receipts["t1"] = receipt(answer=replace(FOUND, discarded=discarded))
         shown = " ".join(run("why", "t1").stdout.split())

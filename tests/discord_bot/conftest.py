@@ -17,7 +17,7 @@ import structlog
 from bot.answering.budgets import Budgets
 from bot.answering.fair_queue import FairQueue
 from bot.answering.guard import Guard
-from bot.answering.metering import Counts
+from bot.answering.metering import EventCounter
 from bot.conversations import ConversationTurn
 from bot.digest.compose import Compose, IssueBuilder
 from bot.digest.deliver import Deliver
@@ -163,7 +163,7 @@ def new_bot(
     async def send_now(subscription_id: str) -> LedgerEntry | None:
         return await sending(bot).send_now(subscription_id)
 
-    counts = getattr(application, "counts", Counts())
+    counts = getattr(application, "counts", EventCounter())
     guard = Guard(
         budgets=Budgets(community.spending, now=lambda: datetime.now(UTC)),
         moderate=getattr(application, "moderate", None),

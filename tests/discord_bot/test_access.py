@@ -90,15 +90,15 @@ def further_parts() -> tuple[Setup, ...]:
 def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[type[Control], dict[str, str]]:
     """Return what the ids of every control name: what is there, so that much could happen."""
     key, number = {"key": LASO.paper_id}, {"number": "1", "page": "1"}
-    chosen = discord_env.community.remembered.save(
+    chosen = discord_env.community.component_state.save(
         "chosen", {"papers": [LASO.paper_id, "2308.09953"]}, discord_env.services.now()
     )
-    query = discord_env.community.remembered.save(
+    query = discord_env.community.component_state.save(
         "search", {"text": "LaSO"}, discord_env.services.now()
     )
-    listing = discord_env.community.remembered.save("listing", {}, discord_env.services.now())
+    listing = discord_env.community.component_state.save("listing", {}, discord_env.services.now())
     form = {"form": f"fn:m:digest:words:{SUBSCRIPTION}", "texts": {}}
-    again = discord_env.community.remembered.save("form", form, discord_env.services.now())
+    again = discord_env.community.component_state.save("form", form, discord_env.services.now())
     return {
         AnswerButton: {"token": turn_id},
         TurnPage: {"token": query, **number},

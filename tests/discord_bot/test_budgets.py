@@ -54,7 +54,7 @@ class Paid:
     @property
     def tokens(self) -> int:
         """What was spent today."""
-        return self.budgets.today(None).tokens
+        return self.budgets.spent_today(None).tokens
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIt
                 split=split_sentences,
                 base_url=server.base_url,
             )
-            apart, quotes = thread.apart(model), quoting()
+            apart, quotes = thread.wrap(model), quoting()
             application.ask = Ask(  # type: ignore[assignment]
                 FakeSearch(CATS).as_search,
                 apart,

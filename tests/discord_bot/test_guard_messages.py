@@ -42,7 +42,7 @@ async def test_what_is_used_is_counted_and_shown(discord_env: DiscordEnv, budget
     message = await done.message_when(lambda m: "65.3" in text_of(m))
 
     assert "1,000 tokens, 0.0002 US dollars" in text_of(message)
-    assert budgets.today(None).tokens == 1_000
+    assert budgets.spent_today(None).tokens == 1_000
     turn = await discord_env.kept_turn(message)
     ((_, guild_id, user_id),) = discord_env.memory.spending
     assert (guild_id, user_id) == (turn.guild_id, int(mara.user["id"]))
@@ -98,15 +98,17 @@ async def test_a_channel_is_not_told_where_the_model_is(
     """That it gave nothing, in the language of who reads; why is for who runs the bot."""
     why = "No connection to 10.0.0.7:8000. Check that it runs. These are quotes from the abstracts."
     notice = f"Searched without the quotes. {why}"
-    fallen = replace(ANSWER, notice=notice, fallen=Fallback("failed", why))
+    fallen = replace(ANSWER, notice=notice, fallback=Fallback("failed", why))
     discord_env.application.ask.script = (fallen,)
-    discord_env.application.summarize.outcome = replace(SUMMARY, notice=why, fallen=fallen.fallen)
+    discord_env.application.summarize.outcome = replace(
+        SUMMARY, notice=why, fallback=fallen.fallback
+    )
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     answer = text_of(await done.message_when(lambda m: "65.3" in text_of(m)))
     done = await mara.run(mara.channel("papers"), "summarize", paper="laso")
     summary = text_of(await done.message_when(lambda m: buttons_of(m)))
-    partly = replace(COMPARISON, **USED, notice=why, fallen=fallen.fallen)
+    partly = replace(COMPARISON, **USED, notice=why, fallback=fallen.fallback)
     discord_env.application.compare.outcome = partly
     done = await mara.run(mara.channel("papers"), "compare", paper1="laso", paper2="uniap")
     comparison = text_of(await done.message_when(lambda m: buttons_of(m)))

@@ -31,7 +31,7 @@ NOW = datetime(2026, 1, 2, tzinfo=UTC)
 )
 def test_every_id_has_a_key_that_leads_back(paper_id: str, language: str) -> None:
     """And the key fits into the id of a button, as that id's pattern reads it."""
-    remembered = memory_community().remembered
+    remembered = memory_community().component_state
     language = "".join(c for c in language if c.isalnum())
     key = to_key(paper_id, remembered, NOW, language=language)
 
@@ -46,7 +46,7 @@ def test_every_id_has_a_key_that_leads_back(paper_id: str, language: str) -> Non
 
 def test_ordinary_ids_are_their_own_keys() -> None:
     """Nothing needs to be remembered for them."""
-    remembered = memory_community().remembered
+    remembered = memory_community().component_state
 
     assert to_key(LASO.paper_id, remembered, NOW) == LASO.paper_id
     assert parse_key("~nobodyknows", remembered) == PaperKey("~nobodyknows")
@@ -54,7 +54,7 @@ def test_ordinary_ids_are_their_own_keys() -> None:
 
 def test_papers_of_keys_are_given_once() -> None:
     """In the keys' order, those that left the library aside."""
-    remembered = memory_community().remembered
+    remembered = memory_community().component_state
     keys = [UNIAP.paper_id, "gone", LASO.paper_id, UNIAP.paper_id]
 
     assert find_papers(keys, FakeLibrary(), remembered) == [UNIAP, LASO]

@@ -213,7 +213,7 @@ async def test_an_answer_of_another_process_is_not_kept(discord_env: DiscordEnv)
     channel = mara.channel("papers")
     await mara.run(channel, "ask", question="How well does LaSO do?")
     await mara.wait_for(lambda m: "synthesises" in text_of(m))
-    discord_env.community.people.forget(int(mara.id), discord_env.services.now())
+    discord_env.community.personal_data.forget(int(mara.id), discord_env.services.now())
     step.set()
     await eventually(lambda: mara.messages(channel) == [])
 

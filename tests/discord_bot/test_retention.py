@@ -6,7 +6,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.answering.budgets import Spent
+from bot.answering.budgets import Spending
 from bot.bootstrap.background import SWEEP_SECONDS, sweep_in_background
 from bot.discord_bot.services import Services
 from tests.fakes.discord_bot import fake_application
@@ -42,7 +42,7 @@ async def test_at_the_start_and_again(tmp_path: Path) -> None:
         made = START - timedelta(days=age)
         memory.receipts[name] = receipt(name, made_at=made)
     community = memory_community(memory)
-    memory.spending = {(START.date(), 1, 100): Spent(5), (START.date(), 1, 0): Spent(2)}
+    memory.spending = {(START.date(), 1, 100): Spending(5), (START.date(), 1, 0): Spending(2)}
     services = Services(
         fake_application(tmp_path),
         community,
@@ -65,5 +65,5 @@ async def test_at_the_start_and_again(tmp_path: Path) -> None:
     assert first == second == {"older tomorrow", "later", "new"}
     assert set(memory.receipts) == {"new"}
     assert (START.date(), 1, 100) in known
-    assert memory.spending == {(START.date(), 1, 0): Spent(7)}
+    assert memory.spending == {(START.date(), 1, 0): Spending(7)}
     assert set(days.slept) == {SWEEP_SECONDS}

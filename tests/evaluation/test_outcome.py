@@ -41,7 +41,7 @@ ANSWER = Answer(
 class OnlyCats:
     """Takes for supported what cites the paper on cats, and the library has that one only."""
 
-    def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
+    def verify(self, text: str, papers: Sequence[Paper]) -> Verdict:
         return Verdict("supported", 1) if CATS in papers else Verdict("unsupported", 0)
 
     def find(self, reference: str) -> Paper:

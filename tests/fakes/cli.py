@@ -106,7 +106,7 @@ class FakeAsk(FakeUse):
     async def stream(self, question: str, **options: object) -> AsyncIterator[Sentence | Answer]:
         answer = await self(question, **options)
         assert isinstance(answer, Answer)
-        for sentence in answer.shown if self.streamed is None else self.streamed:
+        for sentence in answer.shown_sentences if self.streamed is None else self.streamed:
             yield sentence
         yield replace(answer, question=question)
 
@@ -239,7 +239,7 @@ class FakeCalibration:
     found: CalibrationReport = field(
         default_factory=lambda: calibrated([0.9] * 39 + [0.1], [0.05] * 50)
     )
-    kept: StoredCalibration | None = None
+    stored: StoredCalibration | None = None
     asked: list[Questions] = field(default_factory=list)
 
     def run(
@@ -249,12 +249,12 @@ class FakeCalibration:
         on_progress(1)
         return self.found
 
-    def keep(self, found: CalibrationReport, now: datetime) -> None:
+    def save(self, found: CalibrationReport, now: datetime) -> None:
         refused, answered = found.at.refused.value, found.at.answered.value
-        self.kept = StoredCalibration(found.fit, now, found.papers, refused, answered)
+        self.stored = StoredCalibration(found.fit, now, found.papers, refused, answered)
 
     def forget(self) -> None:
-        self.kept = None
+        self.stored = None
 
 
 def calibrated(yes: Sequence[float], no: Sequence[float]) -> CalibrationReport:

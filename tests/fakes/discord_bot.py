@@ -12,7 +12,7 @@ from typing import Any, cast
 from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.ask import Cutoff
 from bot.answering.language_model import Usage
-from bot.answering.metering import Counts, reserve
+from bot.answering.metering import EventCounter, reserve
 from bot.answering.options import EXTRACTIVE
 from bot.digest.issue import Issue, Pick, Reason
 from bot.digest.subscriptions import Subscription
@@ -155,7 +155,7 @@ def sample_picks() -> tuple[Pick, ...]:
 
 
 @dataclass
-class FakeCounts(Counts):
+class FakeCounts(EventCounter):
     """Keeps what it is told to count."""
 
     answers: list[Answer] = field(default_factory=list)
@@ -163,23 +163,23 @@ class FakeCounts(Counts):
     usages: list[tuple[str, int, float | None]] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
 
-    def answered(self, answer: Answer) -> None:
+    def count_answer(self, answer: Answer) -> None:
         self.answers.append(answer)
 
-    def used(self, model: str, usage: Usage, cost: float | None) -> None:
+    def count_usage(self, model: str, usage: Usage, cost: float | None) -> None:
         if usage.total_tokens:
             self.usages.append((model, usage.total_tokens, cost))
 
-    def cached_answer(self) -> None:
+    def count_cached_answer(self) -> None:
         self.others.append("cached")
 
-    def turned_away(self, why: str) -> None:
+    def count_refusal(self, why: str) -> None:
         self.others.append(why)
 
-    def quoted(self, budget: str) -> None:
+    def count_over_budget(self, budget: str) -> None:
         self.others.append(f"over {budget}")
 
-    def failed(self, of: str) -> None:
+    def count_failure(self, of: str) -> None:
         self.failures.append(of)
 
 

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from bot.answering.answer import Answer
-from bot.answering.budgets import Reservation, Spent
+from bot.answering.budgets import Reservation, Spending
 from bot.conversations import ConversationTurn, Tally
 from bot.digest.ledger import LedgerEntry
 from bot.digest.subscriptions import Subscription
@@ -44,7 +44,7 @@ class Memory:
     tokens: dict[str, str] = field(default_factory=dict)
     given: dict[tuple[int, str], tuple[datetime, int, int]] = field(default_factory=dict)
     digest_votes: dict[tuple[str, str, int], tuple[int, datetime]] = field(default_factory=dict)
-    spending: dict[tuple[date, int | None, int], Spent] = field(default_factory=dict)
+    spending: dict[tuple[date, int | None, int], Spending] = field(default_factory=dict)
     reservations: dict[str, Reservation] = field(default_factory=dict)
     erasures: list[tuple[int, datetime]] = field(default_factory=list)
     servers: dict[tuple[int, int], None] = field(default_factory=dict)
@@ -71,9 +71,9 @@ def memory_community(memory: Memory | None = None) -> Stores:
         settings=MemorySettings(memory),
         shelves=MemoryShelves(memory),
         votes=MemoryVotes(memory),
-        remembered=MemoryRemembered(memory),
+        component_state=MemoryRemembered(memory),
         notes=MemoryNotes(memory),
-        people=MemoryPeople(memory),
+        personal_data=MemoryPeople(memory),
         servers=MemoryServers(memory),
         subscriptions=MemorySubscriptions(memory),
         ledger=MemoryLedger(memory),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.answering.budgets import NOBODY, Budget, Reservation, Spent, Totals
+from bot.answering.budgets import NOBODY, Budget, Reservation, Spending, Totals
 
 if TYPE_CHECKING:
     from tests.fakes.memory import Memory
@@ -29,12 +29,12 @@ class MemorySpending:
                 memory.reservations[reservation.reservation_id] = reservation
             return refused
 
-    def settle(self, reservation: Reservation, spent: Spent) -> None:
+    def settle(self, reservation: Reservation, spent: Spending) -> None:
         with self._memory as memory:
             memory.reservations.pop(reservation.reservation_id, None)
             if spent.tokens or spent.dollars:
                 key = (reservation.day, reservation.guild_id, reservation.user_id)
-                memory.spending[key] = memory.spending.get(key, Spent()) + spent
+                memory.spending[key] = memory.spending.get(key, Spending()) + spent
 
     def totals(self, day: date, guild_id: int | None, user_id: int, now: datetime) -> Totals:
         with self._memory as memory:
@@ -46,23 +46,23 @@ class MemorySpending:
             ]
         rows = [row for row in rows if row[0] == day]
         return Totals(
-            sum((row[3] for row in rows if row[2] == user_id), Spent()),
-            sum((row[3] for row in rows if row[1] == guild_id), Spent()),
-            sum((row[3] for row in rows), Spent()),
+            sum((row[3] for row in rows if row[2] == user_id), Spending()),
+            sum((row[3] for row in rows if row[1] == guild_id), Spending()),
+            sum((row[3] for row in rows), Spending()),
         )
 
-    def spent(self, day: date, guild_id: int | None = None) -> Spent:
+    def spent(self, day: date, guild_id: int | None = None) -> Spending:
         with self._memory as memory:
             found = [
                 spent
                 for (on, guild, _), spent in memory.spending.items()
                 if on == day and guild_id in (None, guild)
             ]
-        return sum(found, Spent())
+        return sum(found, Spending())
 
     def forget_people_before(self, day: date) -> None:
         with self._memory as memory:
             for key in [key for key in memory.spending if key[0] < day and key[2] != NOBODY]:
                 spent = memory.spending.pop(key)
                 nobodys = (key[0], key[1], NOBODY)
-                memory.spending[nobodys] = memory.spending.get(nobodys, Spent()) + spent
+                memory.spending[nobodys] = memory.spending.get(nobodys, Spending()) + spent

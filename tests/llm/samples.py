@@ -19,7 +19,7 @@ QUESTION = AnswerTask("How long do animals sleep?", (Excerpt(1, ONE), Excerpt(2,
 HONEST = "Cats sleep 16 hours a day [1]. Dogs sleep 12 hours a day [2]."
 
 TIMEOUTS = Timeouts(connect=30, first_token=30, between_tokens=30, total=30)
-RETRIES = Retries(tries=3, first_wait=0.01, longest_wait=0.05, jitter=0.01)
+RETRIES = Retries(tries=3, first_wait=0.01, max_wait=0.05, jitter=0.01)
 
 Connect = Callable[..., OpenAICompatible]
 

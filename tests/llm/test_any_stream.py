@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from bot.answering.language_model import LanguageModelError
 from bot.answering.llm_judge import parse_rulings
-from bot.answering.metering import Price, Prices, dollars
-from bot.llm.failures import Endpoint, GarbleError
+from bot.answering.metering import Price, Prices, find_cost
+from bot.llm.failures import Endpoint, MalformedStreamError
 from bot.llm.reply import parse_chunk
-from bot.llm.retries import Retries, retry_after
+from bot.llm.retries import Retries, parse_retry_after
 from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_bytes, spoiled_texts
 from tests.llm.samples import Connect, text
 from tests.servers.model_server import ModelServer
@@ -30,7 +30,7 @@ CHUNK = {
 }
 END = {**CHUNK, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
 STREAM = "".join(f"data: {json.dumps(each)}\n\n" for each in (CHUNK, CHUNK, END)) + "data: [DONE]\n"
-AT_ONCE = Retries(tries=3, first_wait=0.001, longest_wait=0.001, jitter=0)
+AT_ONCE = Retries(tries=3, first_wait=0.001, max_wait=0.001, jitter=0)
 FAILURE = json.dumps({"error": {"message": "Slow down.", "type": "requests", "code": "429"}})
 
 
@@ -60,11 +60,11 @@ def test_any_value_in_a_chunk() -> None:
 
 
 def _sound(chunk: object) -> None:
-    with suppress(GarbleError):
+    with suppress(MalformedStreamError):
         found = parse_chunk(chunk)
         if usage := found.usage:
             prices = Prices(datetime(2026, 1, 1, tzinfo=UTC).date(), {"m": Price(1.0, 2.0)})
-            cost = dollars("m", usage, prices)
+            cost = find_cost("m", usage, prices)
             assert cost is not None
             assert 0 <= cost < 1e9
             assert 0 <= usage.total_tokens < 2**63
@@ -115,7 +115,7 @@ async def test_any_failure(
 def test_any_wait(value: str, sent: str) -> None:
     """No wait, or one of so many seconds."""
     with quick():
-        found = retry_after({"retry-after": value, "date": sent})
+        found = parse_retry_after({"retry-after": value, "date": sent})
         assert found is None or 0 <= found < float("inf")
 
 
@@ -123,7 +123,7 @@ def test_a_day_in_no_time_zone() -> None:
     """A date that no calendar has asks for no wait."""
     odd = "Mon, 01 Jan 2024 00:00:00 +99999999999999"
 
-    assert retry_after({"retry-after": odd, "date": odd}) is None
+    assert parse_retry_after({"retry-after": odd, "date": odd}) is None
 
 
 @fuzzed
@@ -142,7 +142,7 @@ def test_any_address(model: str, address: str, key: str) -> None:
     """An address and a key are usable, or it is said why not; the key is never told."""
     with quick():
         at = Endpoint(model, address, key)
-        assert isinstance(at.fault(), str)
+        assert isinstance(at.find_fault(), str)
         assert isinstance(at.host, str)
         if len(key) > 3:
             assert key not in at.clean(f"your key {key} is wrong") or key in "your key … is wrong"

@@ -18,7 +18,7 @@ from bot.answering.language_model import (
     OverBudget,
     Usage,
 )
-from bot.answering.metering import Price, Prices, Settle, dollars, list_prices, metered_by
+from bot.answering.metering import Price, Prices, Settle, charge_to, find_cost, load_prices
 from bot.llm.retries import Retries, Timeouts
 from bot.llm.thread import open_model_thread
 from tests.llm.samples import HONEST, QUESTION, Connect, chunks, failure, text
@@ -46,7 +46,7 @@ async def test_a_whole_answer_is_what_the_server_counts(
 ) -> None:
     """It is told in the text, too; what was reserved was more."""
     meter = FakeMeter()
-    with metered_by(meter):
+    with charge_to(meter):
         usages = [c.usage for c in await chunks(connect()) if c.usage.total_tokens]
 
     assert usages == meter.settled
@@ -58,7 +58,7 @@ async def test_nothing_is_asked_of_the_server_beyond_a_budget(
     connect: Connect, server: ModelServer
 ) -> None:
     """The call fails before it is made."""
-    with metered_by(FakeMeter(calls=0)):
+    with charge_to(FakeMeter(calls=0)):
         await failure(connect(), OverBudget)
 
     assert server.requests == []
@@ -75,7 +75,7 @@ async def test_a_broken_stream_is_counted(connect: Connect, server: ModelServer,
         async for chunk in connect().write(QUESTION):
             heard += chunk.usage
 
-    with metered_by(meter), pytest.raises(LanguageModelError):
+    with charge_to(meter), pytest.raises(LanguageModelError):
         await listen()
 
     assert meter.settled == [Usage(meter.reserved[0].prompt_tokens, 3)] == [heard]
@@ -97,7 +97,7 @@ async def test_a_cancelled_call_is_counted(
                 if chunk.text:
                     came.set()
 
-        with metered_by(meter):
+        with charge_to(meter):
             listening = asyncio.create_task(listen())
         await asyncio.wait_for(came.wait(), 60)
         listening.cancel()
@@ -121,7 +121,7 @@ async def test_a_call_that_is_cancelled_twice_before_it_is_made(
             assert go_on.wait(5)
             return meter.reserve(model, most)
 
-    with metered_by(Slow()):
+    with charge_to(Slow()):
         calling = asyncio.create_task(chunks(connect()))
     await asyncio.to_thread(asked.wait, 5)
     for _ in range(2):
@@ -140,7 +140,7 @@ async def test_who_stops_listening_is_counted(connect: Connect, server: ModelSer
     """As by the judge, whose answer is too long."""
     meter = FakeMeter()
     server.reply(pace=0.05)
-    with metered_by(meter):
+    with charge_to(meter):
         async with aclosing(connect().write(QUESTION)) as pieces:
             await anext(pieces)
 
@@ -159,7 +159,7 @@ async def test_a_server_that_tells_too_little(
     usage = dict(zip(("prompt_tokens", "completion_tokens"), told, strict=True))
     line = f"data: {json.dumps({'choices': [], 'usage': usage})}"
     server.reply(HONEST, usage=False, lines=(line,), then=then)
-    with metered_by(meter), suppress(LanguageModelError):
+    with charge_to(meter), suppress(LanguageModelError):
         await chunks(connect())
 
     assert meter.settled == [Usage(meter.reserved[0].prompt_tokens, len(HONEST.split()))]
@@ -169,7 +169,7 @@ async def test_thoughts_are_counted(connect: Connect, server: ModelServer) -> No
     """A model may have thought for long before it broke off."""
     meter = FakeMeter()
     server.reply(reasoning="Let me think of cats", after=0, then="drop")
-    with metered_by(meter):
+    with charge_to(meter):
         await failure(connect(retries=Retries(tries=1)), ModelUnavailable)
 
     assert meter.settled[0].completion_tokens == 5
@@ -181,7 +181,7 @@ async def test_a_prompt_that_the_server_does_not_take_costs_nothing(
     """One that it takes after two refusals costs once."""
     meter = FakeMeter()
     server.fail(503, times=2)
-    with metered_by(meter):
+    with charge_to(meter):
         assert await text(connect()) == HONEST
         server.fail(401)
         await failure(connect(), ModelRejected)
@@ -194,7 +194,7 @@ async def test_a_silent_server_costs_the_prompt(connect: Connect, server: ModelS
     """It may have worked all the while."""
     meter = FakeMeter()
     server.hang()
-    with metered_by(meter):
+    with charge_to(meter):
         await failure(connect(timeouts=Timeouts(60, first_token=0.2, total=60)), ModelUnavailable)
 
     assert meter.settled == [Usage(meter.reserved[0].prompt_tokens)]
@@ -217,20 +217,20 @@ PRICES = Prices(date(2026, 11, 25), {"small": Price(0.5, 2.0), "small-2": Price(
 )
 def test_by_name(model: str, cost: float | None) -> None:
     """A price is found by the name alone, whatever maker and date stand around it."""
-    found = dollars(model, Usage(1_000, 100), PRICES)
+    found = find_cost(model, Usage(1_000, 100), PRICES)
 
     assert found == (None if cost is None else pytest.approx(cost))
 
 
 def test_nothing_costs_nothing() -> None:
     """Where no token was used, the price need not be known."""
-    assert dollars("llama3", Usage(), PRICES) == 0.0
+    assert find_cost("llama3", Usage(), PRICES) == 0.0
 
 
 def test_the_list() -> None:
     """Every price of the file is above nothing, output dearer than input, and the file dated."""
-    prices = list_prices()
+    prices = load_prices()
 
     assert prices.written >= date(2026, 11, 25)
     assert all(0 < price.prompt < price.completion for price in prices.models.values())
-    assert dollars("gpt-4o-mini-2024-07-18", Usage(1_000_000, 0)) == pytest.approx(0.15)
+    assert find_cost("gpt-4o-mini-2024-07-18", Usage(1_000_000, 0)) == pytest.approx(0.15)

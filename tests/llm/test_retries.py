@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.llm.retries import retry_after
+from bot.llm.retries import parse_retry_after
 
 NOON = "Tue, 04 Nov 2025 12:00:00 GMT"
 
@@ -25,4 +25,4 @@ NOON = "Tue, 04 Nov 2025 12:00:00 GMT"
 )
 def test_retry_after_is_read_in_both_its_forms(headers: dict[str, str], seconds: float | None):
     """Seconds, or a date against the response's own; anything else is no wish."""
-    assert retry_after(headers) == seconds
+    assert parse_retry_after(headers) == seconds

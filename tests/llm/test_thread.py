@@ -80,7 +80,7 @@ async def test_all_comes_over_in_order(thread: ModelThread) -> None:
     pieces = [f"{n} " for n in range(500)]
     model = Scripted(*pieces)
 
-    assert await written(thread.apart(model)) == ("".join(pieces), Usage(3, 4))
+    assert await written(thread.wrap(model)) == ("".join(pieces), Usage(3, 4))
     assert threading.get_ident() not in model.threads
 
 
@@ -91,13 +91,13 @@ async def test_what_was_withheld_is_told_without_any_usage(thread: ModelThread) 
         async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
             yield Chunk(withheld=2)
 
-    async with aclosing(thread.apart(Withholding()).write(TASK)) as chunks:
+    async with aclosing(thread.wrap(Withholding()).write(TASK)) as chunks:
         assert [chunk.withheld async for chunk in chunks] == [2]
 
 
 async def test_a_real_server(thread: ModelThread, server: ModelServer, connect: Connect) -> None:
     """The adapter for servers writes apart as it does here; its connections are closed there."""
-    apart = thread.apart(connect())
+    apart = thread.wrap(connect())
     texts = [await written(apart, QUESTION) for _ in range(2)]
     async with aclosing(apart.write(QUESTION)) as chunks:
         used = [chunk.prompt for chunk in [chunk async for chunk in chunks] if chunk.prompt]
@@ -111,7 +111,7 @@ async def test_a_real_server(thread: ModelThread, server: ModelServer, connect: 
 async def test_it_stands_for_the_model(thread: ModelThread) -> None:
     """Name and kind are the model's own, and closing closes it where it has written."""
     model = Scripted("a")
-    apart = thread.apart(model)
+    apart = thread.wrap(model)
     await written(apart)
     await apart.close()
 
@@ -123,7 +123,7 @@ async def test_it_stands_for_the_model(thread: ModelThread) -> None:
 async def test_text_comes_while_it_is_written(thread: ModelThread) -> None:
     """The beginning arrives long before the end is written."""
     model = Scripted("a", "b", pause=30.0)
-    async with asyncio.timeout(60), aclosing(thread.apart(model).write(TASK)) as chunks:
+    async with asyncio.timeout(60), aclosing(thread.wrap(model).write(TASK)) as chunks:
         first = await anext(chunks)
 
     assert first == Chunk("a")
@@ -131,7 +131,7 @@ async def test_text_comes_while_it_is_written(thread: ModelThread) -> None:
 
 async def test_many_tokens_come_together(thread: ModelThread) -> None:
     """What is written quickly comes over in few chunks."""
-    model = thread.apart(Scripted(*["a"] * 1_000))
+    model = thread.wrap(Scripted(*["a"] * 1_000))
     async with aclosing(model.write(TASK)) as chunks:
         count = len([chunk async for chunk in chunks])
 
@@ -140,7 +140,7 @@ async def test_many_tokens_come_together(thread: ModelThread) -> None:
 
 async def test_nothing_written(thread: ModelThread) -> None:
     """A model that writes nothing ends."""
-    assert await written(thread.apart(Scripted())) == ("", Usage(3, 4))
+    assert await written(thread.wrap(Scripted())) == ("", Usage(3, 4))
 
 
 async def test_errors_come_after_the_text(thread: ModelThread) -> None:
@@ -149,7 +149,7 @@ async def test_errors_come_after_the_text(thread: ModelThread) -> None:
     text: list[str] = []
 
     async def listen() -> None:
-        async with aclosing(thread.apart(failing).write(TASK)) as chunks:
+        async with aclosing(thread.wrap(failing).write(TASK)) as chunks:
             async for chunk in chunks:
                 text.append(chunk.text)
 
@@ -161,7 +161,7 @@ async def test_errors_come_after_the_text(thread: ModelThread) -> None:
 async def test_leaving_early_ends_the_writing(thread: ModelThread) -> None:
     """Who stops listening ends the request at once."""
     model = Scripted(*["a"] * 1_000, pause=0.01)
-    async with aclosing(thread.apart(model).write(TASK)) as chunks:
+    async with aclosing(thread.wrap(model).write(TASK)) as chunks:
         await anext(chunks)
 
     await eventually(lambda: model.ended == ["written"])
@@ -170,7 +170,7 @@ async def test_leaving_early_ends_the_writing(thread: ModelThread) -> None:
 async def test_a_cancelled_task_ends_the_writing(thread: ModelThread) -> None:
     """A question that is called off ends the request, though nothing has come yet."""
     model = Scripted("", *["a"] * 1_000, pause=30.0)
-    task = asyncio.create_task(written(thread.apart(model)))
+    task = asyncio.create_task(written(thread.wrap(model)))
     await eventually(lambda: model.threads)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -183,14 +183,14 @@ async def test_many_at_once(thread: ModelThread) -> None:
     """Fifty answers at once do not mix."""
     models = [Scripted(*[f"{n} "] * 50, pause=0.001) for n in range(50)]
 
-    texts = await asyncio.gather(*(written(thread.apart(model)) for model in models))
+    texts = await asyncio.gather(*(written(thread.wrap(model)) for model in models))
 
     assert [text for text, _ in texts] == [f"{n} " * 50 for n in range(50)]
 
 
 def test_several_loops(thread: ModelThread) -> None:
     """Loops that come and go may use one model."""
-    apart = thread.apart(Scripted("a", "b"))
+    apart = thread.wrap(Scripted("a", "b"))
 
     assert [asyncio.run(written(apart)) for _ in range(3)] == [("ab", Usage(3, 4))] * 3
 
@@ -200,7 +200,7 @@ def test_closing_cuts_what_is_written() -> None:
     model = Scripted(*["a"] * 1_000, pause=30.0)
 
     async def begin(thread: ModelThread) -> None:
-        async with aclosing(thread.apart(model).write(TASK)) as chunks:
+        async with aclosing(thread.wrap(model).write(TASK)) as chunks:
             await anext(chunks)
 
     with open_model_thread() as thread:
@@ -237,7 +237,7 @@ def test_closing_lets_generators_close(caplog: pytest.LogCaptureFixture) -> None
                 del left_open
 
     async def begin(thread: ModelThread) -> None:
-        async with aclosing(thread.apart(Leaving()).write(TASK)) as chunks:
+        async with aclosing(thread.wrap(Leaving()).write(TASK)) as chunks:
             await anext(chunks)
             await asyncio.to_thread(thread.close)
 
@@ -253,7 +253,7 @@ def test_closing_while_somebody_listens() -> None:
     async def listen() -> None:
         thread = ModelThread()
         model = Scripted("a", pause=30.0)
-        listening = asyncio.create_task(written(thread.apart(model)))
+        listening = asyncio.create_task(written(thread.wrap(model)))
         await eventually(lambda: model.threads)
         await asyncio.to_thread(thread.close)
         async with asyncio.timeout(60):
@@ -274,7 +274,7 @@ async def test_a_busy_writer_does_not_hold_the_loop(thread: ModelThread) -> None
                 pass
             yield Chunk("done" if turns > 10 else "held up")
 
-    task = asyncio.create_task(written(thread.apart(Busy())))
+    task = asyncio.create_task(written(thread.wrap(Busy())))
     while not task.done():
         await asyncio.sleep(0.005)
         turns += 1
@@ -286,7 +286,7 @@ async def test_the_servers_log_can_be_matched_with_ours(
     thread: ModelThread, server: ModelServer, connect: Connect
 ) -> None:
     """The id of what is being answered comes over into the thread, and goes to the server."""
-    model = thread.apart(connect())
+    model = thread.wrap(connect())
     with structlog.contextvars.bound_contextvars(request="r1"):
         await _text(model)
     await _text(model)

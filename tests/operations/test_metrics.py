@@ -7,7 +7,7 @@ from dataclasses import replace
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.answerability.missing_detail import MissingDetail
-from bot.answering.answer import Answer, Discarded, Timings
+from bot.answering.answer import Answer, DiscardedSentence, Timings
 from bot.answering.language_model import Usage
 from bot.grounding.sentence import Sentence
 from bot.operations.metrics import Metrics
@@ -37,10 +37,10 @@ def test_an_answer() -> None:
     """Its outcome, stages, sentences, tokens and cost; never its words."""
     metrics = Metrics()
 
-    withheld = Discarded(ANSWER.sentences[0], "withheld", "link")
-    replaced = Discarded(ANSWER.sentences[0], "replaced")
-    metrics.answered(replace(ANSWER, discarded=(withheld, replaced)))
-    metrics.used("small", ANSWER.usage, 0.002)
+    withheld = DiscardedSentence(ANSWER.sentences[0], "withheld", "link")
+    replaced = DiscardedSentence(ANSWER.sentences[0], "replaced")
+    metrics.count_answer(replace(ANSWER, discarded=(withheld, replaced)))
+    metrics.count_usage("small", ANSWER.usage, 0.002)
 
     found = counts(metrics)
     assert found["footnote_questions_total", "model", "answered"] == 1
@@ -59,10 +59,10 @@ def test_refusals_are_told_apart() -> None:
     metrics = Metrics()
     refused = Answer("?", answered=False, mode="extractive", model="")
 
-    metrics.answered(refused)
+    metrics.count_answer(refused)
     paper = Paper("t-1", "On cats", "")
     missing = MissingDetail("the number of cats", paper)
-    metrics.answered(Answer("?", answered=False, mode="extractive", model="", missing=missing))
+    metrics.count_answer(Answer("?", answered=False, mode="extractive", model="", missing=missing))
 
     found = counts(metrics)
     assert found["footnote_questions_total", "extractive", "refused"] == 1
@@ -73,10 +73,10 @@ def test_what_is_no_answer_of_its_own() -> None:
     """Given again, turned away, or quoted for want of a budget."""
     metrics = Metrics()
 
-    metrics.cached_answer()
+    metrics.count_cached_answer()
     for why in ("user", "flagged", "flagged"):
-        metrics.turned_away(why)
-    metrics.quoted("server")
+        metrics.count_refusal(why)
+    metrics.count_over_budget("server")
 
     found = counts(metrics)
     assert found["footnote_cached_answers_total",] == 1
@@ -89,8 +89,8 @@ def test_failures_and_digests() -> None:
     """A question that failed is one too."""
     metrics = Metrics()
 
-    metrics.failed("asking")
-    metrics.failed("sending digests")
+    metrics.count_failure("asking")
+    metrics.count_failure("sending digests")
     metrics.digest("done")
 
     found = counts(metrics)

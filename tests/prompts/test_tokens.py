@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from prompts import TokenCounter, VocabularyError, tokens
-from prompts.tokens import encoding_name, pieces
+from prompts.tokens import find_encoding_name, split_long_runs
 
 O200K = hashlib.sha1(
     b"https://openaipublic.blob.core.windows.net/encodings/o200k_base.tiktoken"
@@ -132,7 +132,7 @@ def test_a_missing_vocabulary_says_what_to_reinstall(tmp_path: Path, monkeypatch
 )
 def test_the_encoding_follows_the_model(model: str, encoding: str):
     """Known models count by their own encoding, all others by o200k_base."""
-    assert encoding_name(model) == encoding
+    assert find_encoding_name(model) == encoding
 
 
 @pytest.mark.parametrize("run", ["a", " ", "深", "-", "aB", "\n"])
@@ -155,7 +155,7 @@ def test_ten_megabytes_of_one_letter_are_counted(counter: TokenCounter):
 @pytest.mark.parametrize("text", ["", "short", "x" * 400, "x" * 1_001, "a b " * 500, " " * 900])
 def test_pieces_add_up_to_the_text(text: str):
     """Cutting loses nothing and never cuts a text of ordinary words."""
-    parts = list(pieces(text))
+    parts = list(split_long_runs(text))
 
     assert "".join(parts) == text
     assert max(len(part) for part in parts) <= (400 if len(set(text)) == 1 else len(text))

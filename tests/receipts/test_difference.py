@@ -9,7 +9,7 @@ from random import Random
 from bot.answering.answer import RetrievedPaper, Timings
 from bot.answering.language_model import PromptUsed, Usage
 from bot.grounding.sentence import Sentence
-from bot.receipts.difference import Difference, FactChange, SentenceChange, difference
+from bot.receipts.difference import Difference, FactChange, SentenceChange, compare_receipts
 from tests.storage.samples import SEARCHED, UNSTATED, receipt
 
 FIRST, SECOND = SEARCHED.retrieved
@@ -18,7 +18,7 @@ SAID, DENIED, LIKED = SEARCHED.sentences
 
 def against(**changes: object) -> Difference:
     """Compare the sample's receipt with one whose answer has changes."""
-    return difference(receipt(), receipt(answer=replace(SEARCHED, **changes)))  # type: ignore[arg-type]
+    return compare_receipts(receipt(), receipt(answer=replace(SEARCHED, **changes)))  # type: ignore[arg-type]
 
 
 def test_the_same() -> None:
@@ -30,7 +30,7 @@ def test_the_same() -> None:
         confidence=0.821,
     )
 
-    assert found.same
+    assert found.is_empty
 
 
 def test_papers() -> None:
@@ -95,7 +95,7 @@ def test_long_sentences_of_few_letters() -> None:
     """Those of an abstract without a full stop are compared within seconds of this process."""
     old, new = ("".join(Random(seed).choices("ab ", k=20_000)) for seed in (1, 2))
     started = time.process_time()
-    found = difference(
+    found = compare_receipts(
         receipt(answer=replace(SEARCHED, sentences=(Sentence(old, (1,)),))),
         receipt(answer=replace(SEARCHED, sentences=(Sentence(new, (1,)),))),
     )
@@ -117,7 +117,7 @@ def test_facts() -> None:
 
 def test_an_answer_that_is_now_refused() -> None:
     """That it is refused, and for which detail, are facts."""
-    found = difference(receipt(), receipt(answer=UNSTATED))
+    found = compare_receipts(receipt(), receipt(answer=UNSTATED))
 
     facts = {fact.name: fact.after for fact in found.facts}
     assert facts["answered"] is False

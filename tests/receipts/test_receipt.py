@@ -16,7 +16,7 @@ from bot.receipts.receipt import (
     SweepReceipts,
     build_receipt,
     retention_days,
-    without_receipt,
+    strip_receipt_fields,
 )
 from bot.settings.server import ServerSettings
 from tests.fakes.memory import Memory, memory_community
@@ -62,12 +62,12 @@ def test_a_receipt_has_no_abstract() -> None:
 
         assert "Cats sleep sixteen hours a day. Dogs do not." not in repr(made)
         assert made.answer.sentences == answer.sentences
-        assert made.answer.refused == answer.refused
+        assert made.answer.refusal_reason == answer.refusal_reason
 
 
 def test_what_is_left_without_the_receipt() -> None:
     """What was found and the prompt are the receipt's alone; sentences and sources are not."""
-    left = without_receipt(SEARCHED)
+    left = strip_receipt_fields(SEARCHED)
 
     assert (left.retrieved, left.prompt) == ((), None)
     assert left == replace(SEARCHED, retrieved=(), prompt=None)

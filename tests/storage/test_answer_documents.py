@@ -12,7 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answerability.missing_detail import MissingDetail
-from bot.answering.answer import Answer, Citation, Discarded, FilterReason, RetrievedPaper, Timings
+from bot.answering.answer import (
+    Answer,
+    Citation,
+    DiscardedSentence,
+    FilterReason,
+    RetrievedPaper,
+    Timings,
+)
 from bot.answering.language_model import Fallback, FallbackReason, PromptUsed, Usage
 from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
@@ -92,9 +99,12 @@ ANSWERS = st.builds(
     st.none() | st.builds(Fallback, st.sampled_from(get_args(FallbackReason)), TEXTS),
     tuples(
         st.builds(
-            Discarded, SENTENCES, st.just("withheld"), st.sampled_from(get_args(FilterReason))
+            DiscardedSentence,
+            SENTENCES,
+            st.just("withheld"),
+            st.sampled_from(get_args(FilterReason)),
         )
-        | st.builds(Discarded, SENTENCES, st.sampled_from(["declining", "replaced"]))
+        | st.builds(DiscardedSentence, SENTENCES, st.sampled_from(["declining", "replaced"]))
     ),
 )
 FILTERS = st.builds(
@@ -224,11 +234,11 @@ def test_every_field_of_a_hit_is_written() -> None:
 
 def test_a_fate_of_another_version_is_not_shown() -> None:
     """What nobody here knows the fate of counts as withheld; an older record has none."""
-    answer = replace(ANSWER, discarded=(Discarded(ANSWER.sentences[0], "replaced"),))
+    answer = replace(ANSWER, discarded=(DiscardedSentence(ANSWER.sentences[0], "replaced"),))
     document = json.loads(write_turn(turn(answer=answer)))
     document["answer"]["discarded"][0] |= {"fate": "burnt", "screen": "odd"}
     (found,) = read_turn("t1", json.dumps(document))[2].discarded
     del document["answer"]["discarded"]
 
-    assert (found.fate, found.screen) == ("withheld", "other")
+    assert (found.fate, found.filter_reason) == ("withheld", "other")
     assert read_turn("t1", json.dumps(document))[2] == ANSWER

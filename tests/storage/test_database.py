@@ -28,7 +28,7 @@ from discord.utils import time_snowflake
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from bot.answering.budgets import Budget, Reservation, Spent
+from bot.answering.budgets import Budget, Reservation, Spending
 from bot.digest.ledger import IssueClaim
 from bot.errors import StorageError
 from bot.shelves import ShelfOwner
@@ -43,7 +43,7 @@ from retrieval.provenance import Provenance
 from tests.storage.digest_samples import issue, subscription
 from tests.storage.samples import NOW, receipt, turn
 
-HELD = Reservation("r1", NOW.date(), 1, 2, Spent(3), NOW)
+HELD = Reservation("r1", NOW.date(), 1, 2, Spending(3), NOW)
 CLAIM = IssueClaim("i1", "s1", "2026-11-24", "t", NOW)
 ROOT = Path(__file__).parents[2]
 EVERY_CALL: dict[str, Callable[[Stores], object]] = {
@@ -57,7 +57,7 @@ EVERY_CALL: dict[str, Callable[[Stores], object]] = {
     "turns.forget": lambda c: c.turns.forget(["t1"]),
     "turns.forget_channel": lambda c: c.turns.forget_channel(10),
     "spending.reserve": lambda c: c.spending.reserve(HELD, NOW, lambda totals: None),
-    "spending.settle": lambda c: c.spending.settle(HELD, Spent(3)),
+    "spending.settle": lambda c: c.spending.settle(HELD, Spending(3)),
     "spending.totals": lambda c: c.spending.totals(NOW.date(), 1, 2, NOW),
     "spending.spent": lambda c: c.spending.spent(NOW.date(), 1),
     "spending.forget_people_before": lambda c: c.spending.forget_people_before(NOW.date()),
@@ -72,15 +72,15 @@ EVERY_CALL: dict[str, Callable[[Stores], object]] = {
     "shelves.papers": lambda c: c.shelves.papers(ShelfOwner("user", 1)),
     "votes.cast": lambda c: c.votes.cast("t1", 1, 1, NOW),
     "votes.tally": lambda c: c.votes.tally("t1"),
-    "remembered.save": lambda c: c.remembered.save("search", {}, NOW),
-    "remembered.load": lambda c: c.remembered.load("search", "x"),
+    "remembered.save": lambda c: c.component_state.save("search", {}, NOW),
+    "remembered.load": lambda c: c.component_state.load("search", "x"),
     "notes.read": lambda c: c.notes.read("a"),
     "notes.write": lambda c: c.notes.write("a", "b"),
-    "people.forget": lambda c: c.people.forget(1, NOW),
+    "people.forget": lambda c: c.personal_data.forget(1, NOW),
     "servers.join": lambda c: c.servers.join(1, [2]),
-    "servers.joined": lambda c: c.servers.joined(1),
+    "servers.joined": lambda c: c.servers.list_joined(1),
     "servers.forget": lambda c: c.servers.forget(2, NOW),
-    "people.messages": lambda c: c.people.messages(1),
+    "people.messages": lambda c: c.personal_data.messages(1),
     "subscriptions.add": lambda c: c.subscriptions.add(subscription("s2")),
     "subscriptions.change": lambda c: c.subscriptions.change("s1", lambda found: found),
     "subscriptions.get": lambda c: c.subscriptions.get("s1"),
@@ -302,7 +302,7 @@ def test_from_before_reservations(place: str) -> None:
     after.close()
 
     assert [totals.user.tokens for totals in found.values()] == [5, 7]
-    assert found[100].server == Spent(21, 1.5)
+    assert found[100].server == Spending(21, 1.5)
     assert 0 in people
     assert not people & {100, 200}
 

@@ -525,6 +525,6 @@ class TestVotes:
         one.digest_votes.cast("i1", "a", JONAS, 1, NOW)
         one.votes.cast("t1", MARA, 1, NOW)
 
-        assert one.people.forget(MARA, NOW) == ErasedCounts(votes=3)
+        assert one.personal_data.forget(MARA, NOW) == ErasedCounts(votes=3)
         assert list(one.digest_votes.of_issue("i1")) == [PaperVotes("a", 1, 0)]
         assert one.subscriptions.get("s1") == subscription(created_by=0)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.grounding.sentence import Sentence
-from bot.receipts.receipt import AnswerRequest, Scope, without_receipt
+from bot.receipts.receipt import AnswerRequest, Scope, strip_receipt_fields
 from bot.storage.stores import Stores, open_stores
 from tests.storage.samples import NOW, SEARCHED, receipt, turn
 
@@ -50,7 +50,7 @@ def _fill(community: Stores) -> None:
     asked = _marked()
     community.receipts.keep(receipt("m1", **asked))
     kept = turn("m1", question=f"Is {MARK} asleep?", question_message_id=7, **asked)
-    community.turns.keep(replace(kept, answer=without_receipt(kept.answer)))
+    community.turns.keep(replace(kept, answer=strip_receipt_fields(kept.answer)))
     following = replace(SEARCHED, searched=f"Is {MARK} asleep: And how do they like it?")
     community.receipts.keep(
         receipt(
@@ -63,7 +63,7 @@ def _fill(community: Stores) -> None:
 @pytest.mark.parametrize(
     "erase",
     [
-        lambda community: community.people.forget(MARA, NOW),
+        lambda community: community.personal_data.forget(MARA, NOW),
         lambda community: community.turns.forget(["m1"]),
         lambda community: community.turns.forget_channel(10),
     ],
@@ -116,7 +116,7 @@ def _erase_and_die(file: Path) -> None:
         _fill(community)
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM turns").fetchone()
-        community.people.forget(MARA, NOW)
+        community.personal_data.forget(MARA, NOW)
         os._exit(9)
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.answering.budgets import Reservation, Spent
+from bot.answering.budgets import Reservation, Spending
 from bot.errors import StorageError, describe, trace
 from bot.grounding.sentence import Sentence
 from bot.shelves import ShelfOwner
@@ -24,7 +24,7 @@ PERSON = 987_654_321_012_345_678
 
 SAID = [MARK, str(PERSON)]
 
-HELD = Reservation(MARK, NOW.date(), PERSON, PERSON, Spent(1), NOW)
+HELD = Reservation(MARK, NOW.date(), PERSON, PERSON, Spending(1), NOW)
 CALLS: dict[str, Callable[[Stores], object]] = {
     "turns": lambda c: c.turns.keep(
         turn(MARK, question=MARK, user_id=PERSON, answer_message_ids=(PERSON,))
@@ -41,18 +41,18 @@ CALLS: dict[str, Callable[[Stores], object]] = {
     ),
     "shelves": lambda c: c.shelves.add(ShelfOwner("user", PERSON), [MARK], PERSON, NOW),
     "votes": lambda c: c.votes.cast(MARK, PERSON, 1, NOW),
-    "remembered": lambda c: c.remembered.save("k", {"text": MARK}, NOW),
+    "remembered": lambda c: c.component_state.save("k", {"text": MARK}, NOW),
     "notes": lambda c: c.notes.write(MARK, MARK),
-    "people": lambda c: c.people.forget(PERSON, NOW),
+    "people": lambda c: c.personal_data.forget(PERSON, NOW),
     "servers": lambda c: c.servers.forget(PERSON, NOW),
-    "messages": lambda c: c.people.messages(PERSON),
+    "messages": lambda c: c.personal_data.messages(PERSON),
     "subscriptions": lambda c: c.subscriptions.add(
         subscription(MARK, guild_id=PERSON, created_by=PERSON)
     ),
     "ledger": lambda c: c.ledger.claim(MARK, MARK, NOW, NOW, NOW + timedelta(minutes=1)),
     "digest_votes": lambda c: c.digest_votes.cast(MARK, MARK, PERSON, 1, NOW),
     "reserve": lambda c: c.spending.reserve(HELD, NOW, lambda totals: None),
-    "spending": lambda c: c.spending.settle(HELD, Spent(1)),
+    "spending": lambda c: c.spending.settle(HELD, Spending(1)),
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.answer import Answer, Discarded
+from bot.answering.answer import Answer, DiscardedSentence
 from bot.answering.language_model import Fallback, Usage
 from bot.receipts.receipt import AnswerRequest, Receipt
 from bot.settings.server import ServerSettings
@@ -45,11 +45,11 @@ FALLEN = replace(
     ANSWER,
     mode="extractive",
     strike=True,
-    fallen=Fallback("over-budget", "why"),
+    fallback=Fallback("over-budget", "why"),
     discarded=(
-        Discarded(_FOUND[0], "withheld", "hidden"),
-        Discarded(_FOUND[1], "declining"),
-        Discarded(_FOUND[2], "replaced"),
+        DiscardedSentence(_FOUND[0], "withheld", "hidden"),
+        DiscardedSentence(_FOUND[1], "declining"),
+        DiscardedSentence(_FOUND[2], "replaced"),
     ),
 )
 EMPTY = issue(papers=(), headline=(), rest=(), chart=None, weekly=False, fell=None)

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from bot.answering.budgets import NOBODY, Budget, Reservation, Spent, Totals
+from bot.answering.budgets import NOBODY, Budget, Reservation, Spending, Totals
 from bot.conversations import ConversationTurn, Tally
 from bot.receipts.receipt import AnswerRequest, Scope
 from bot.settings.server import ServerSettings
@@ -25,7 +25,7 @@ MARA, JONAS = 100, 200
 LARGEST = 2**63 - 1
 DAY = NOW.date()
 NOON = datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
-ONE, ONE_TOKEN = NOON + timedelta(hours=1), Spent(1)
+ONE, ONE_TOKEN = NOON + timedelta(hours=1), Spending(1)
 
 
 PAYLOAD = {
@@ -59,7 +59,7 @@ def reservation(
     guild_id: int | None = 1,
     user_id: int = MARA,
     day: date = DAY,
-    most: Spent = ONE_TOKEN,
+    most: Spending = ONE_TOKEN,
     until: datetime = ONE,
 ) -> Reservation:
     """Return a reservation of Mara's, of the day, in server 1."""
@@ -67,7 +67,7 @@ def reservation(
 
 
 def spend(
-    spending: SpendingStore, guild_id: int | None, user_id: int, spent: Spent, day: date = DAY
+    spending: SpendingStore, guild_id: int | None, user_id: int, spent: Spending, day: date = DAY
 ) -> None:
     """Have something spent: reserved, and settled."""
     held = reservation("spent", guild_id, user_id, day)
@@ -467,7 +467,7 @@ class TestReceipts:
         """Whoever is forgotten is so in receipts, also in those without a turn."""
         community.receipts.keep(receipt("t1"))
         community.receipts.keep(receipt("t2", scope=Scope(1, 10, JONAS)))
-        community.people.forget(MARA, NOW)
+        community.personal_data.forget(MARA, NOW)
 
         assert community.receipts.get("t1") is None
         assert community.receipts.get("t2") is not None
@@ -504,44 +504,46 @@ class TestSpending:
         """In all, in a server, and for a person wherever; direct messages are of no server."""
         spending = community.spending
         for guild_id, user_id, spent in (
-            (1, MARA, Spent(100, 0.25)),
-            (1, MARA, Spent(20, 0.5)),
-            (2, MARA, Spent(3)),
-            (None, MARA, Spent(7, 1.0)),
-            (1, JONAS, Spent(1_000)),
-            (LARGEST, NOBODY, Spent(5)),
+            (1, MARA, Spending(100, 0.25)),
+            (1, MARA, Spending(20, 0.5)),
+            (2, MARA, Spending(3)),
+            (None, MARA, Spending(7, 1.0)),
+            (1, JONAS, Spending(1_000)),
+            (LARGEST, NOBODY, Spending(5)),
         ):
             spend(spending, guild_id, user_id, spent)
         totals = spending.totals(DAY, 1, MARA, NOON)
-        spend(spending, 1, MARA, Spent(9_000, 9.0), day=DAY + timedelta(days=1))
+        spend(spending, 1, MARA, Spending(9_000, 9.0), day=DAY + timedelta(days=1))
 
-        assert totals == Totals(Spent(130, 1.75), Spent(1_120, 0.75), Spent(1_135, 1.75))
-        assert spending.totals(DAY + timedelta(days=1), 1, JONAS, NOON).server == Spent(9_000, 9.0)
-        assert spending.spent(DAY, LARGEST) == Spent(5)
-        assert spending.spent(DAY) == Spent(1_135, 1.75)
-        assert spending.spent(DAY - timedelta(days=1)) == Spent()
+        assert totals == Totals(Spending(130, 1.75), Spending(1_120, 0.75), Spending(1_135, 1.75))
+        assert spending.totals(DAY + timedelta(days=1), 1, JONAS, NOON).server == Spending(
+            9_000, 9.0
+        )
+        assert spending.spent(DAY, LARGEST) == Spending(5)
+        assert spending.spent(DAY) == Spending(1_135, 1.75)
+        assert spending.spent(DAY - timedelta(days=1)) == Spending()
 
     def test_what_is_reserved_counts(self, community: Stores) -> None:
         """Until it is settled, by what was spent then, or its time is over."""
         spending = community.spending
-        held = reservation("a", most=Spent(500, 0.5))
-        left = reservation("b", most=Spent(30), until=NOON + timedelta(minutes=1))
+        held = reservation("a", most=Spending(500, 0.5))
+        left = reservation("b", most=Spending(30), until=NOON + timedelta(minutes=1))
         for each in (held, left):
             assert spending.reserve(each, NOON, lambda totals: None) is None
         both = spending.totals(DAY, 1, MARA, NOON)
-        spending.settle(held, Spent(7))
+        spending.settle(held, Spending(7))
         settled = spending.totals(DAY, 1, MARA, NOON)
         later = spending.totals(DAY, 1, MARA, NOON + timedelta(minutes=1))
 
-        assert both == Totals(Spent(530, 0.5), Spent(530, 0.5), Spent(530, 0.5))
-        assert settled == Totals(Spent(37), Spent(37), Spent(37))
-        assert later == Totals(Spent(7), Spent(7), Spent(7))
-        assert spending.spent(DAY) == Spent(7)
+        assert both == Totals(Spending(530, 0.5), Spending(530, 0.5), Spending(530, 0.5))
+        assert settled == Totals(Spending(37), Spending(37), Spending(37))
+        assert later == Totals(Spending(7), Spending(7), Spending(7))
+        assert spending.spent(DAY) == Spending(7)
 
     def test_what_is_refused_is_not_held(self, community: Stores) -> None:
         """And the totals before it decide."""
         spending = community.spending
-        spend(spending, 1, MARA, Spent(5))
+        spend(spending, 1, MARA, Spending(5))
         seen: list[Totals] = []
 
         def over(totals: Totals) -> Budget | None:
@@ -549,8 +551,8 @@ class TestSpending:
             return "server"
 
         assert spending.reserve(reservation("a"), NOON, over) == "server"
-        assert seen == [Totals(Spent(5), Spent(5), Spent(5))]
-        assert spending.totals(DAY, 1, MARA, NOON).all == Spent(5)
+        assert seen == [Totals(Spending(5), Spending(5), Spending(5))]
+        assert spending.totals(DAY, 1, MARA, NOON).all == Spending(5)
 
     def test_it_is_settled_although_its_time_is_over(self, community: Stores) -> None:
         """What a slow call has cost counts, once."""
@@ -558,9 +560,9 @@ class TestSpending:
         held = reservation("a", until=NOON)
         spending.reserve(held, NOON - timedelta(hours=1), lambda totals: None)
         spending.reserve(reservation("b"), NOON + timedelta(hours=1), lambda totals: "all")
-        spending.settle(held, Spent(9))
+        spending.settle(held, Spending(9))
 
-        assert spending.totals(DAY, 1, MARA, NOON).user == Spent(9)
+        assert spending.totals(DAY, 1, MARA, NOON).user == Spending(9)
 
     def test_many_at_once_do_not_pass_a_limit_of_one(self, community: Stores) -> None:
         """Nobody reserves between the look and the hold."""
@@ -581,9 +583,9 @@ class TestSpending:
     def test_it_outlives_being_forgotten(self, community: Stores) -> None:
         """Until the day is over, one's budget stays used; after it, only the servers' sums stay."""
         spending = community.spending
-        spend(spending, 1, MARA, Spent(100, 0.25))
-        spend(spending, 1, NOBODY, Spent(10))
-        community.people.forget(MARA, NOW)
+        spend(spending, 1, MARA, Spending(100, 0.25))
+        spend(spending, 1, NOBODY, Spending(10))
+        community.personal_data.forget(MARA, NOW)
         forgotten = spending.totals(DAY, 1, MARA, NOON)
         spending.forget_people_before(DAY)
         same_day = spending.totals(DAY, 1, MARA, NOON)
@@ -591,8 +593,8 @@ class TestSpending:
         after = spending.totals(DAY, 1, MARA, NOON)
 
         assert forgotten == same_day
-        assert forgotten.user == Spent(100, 0.25)
-        assert after == Totals(Spent(), Spent(110, 0.25), Spent(110, 0.25))
+        assert forgotten.user == Spending(100, 0.25)
+        assert after == Totals(Spending(), Spending(110, 0.25), Spending(110, 0.25))
 
 
 class TestVotes:
@@ -626,16 +628,16 @@ class TestVotes:
 class TestRemembered:
     def test_recalled(self, community: Stores):
         """What was remembered comes back, under a token that fits a button's id."""
-        token = community.remembered.save("search", PAYLOAD, NOW)
+        token = community.component_state.save("search", PAYLOAD, NOW)
 
-        assert community.remembered.load("search", token) == PAYLOAD
+        assert community.component_state.load("search", token) == PAYLOAD
         assert token.isascii()
         assert token.isalnum()
         assert len(token) <= 20
 
     def test_the_same_has_the_same_token(self, community: Stores):
         """The order of an object's keys and the time do not matter, its kind and values do."""
-        remember = community.remembered.save
+        remember = community.component_state.save
         token = remember("search", {"a": 1, "b": [2]}, NOW)
 
         assert remember("search", {"b": [2], "a": 1}, NOW + timedelta(days=9)) == token
@@ -644,15 +646,15 @@ class TestRemembered:
 
     def test_unknown(self, community: Stores):
         """A token of another kind, or of none, stands for nothing."""
-        token = community.remembered.save("search", {"a": 1}, NOW)
+        token = community.component_state.save("search", {"a": 1}, NOW)
 
-        assert community.remembered.load("papers", token) is None
-        assert community.remembered.load("search", "x") is None
+        assert community.component_state.load("papers", token) is None
+        assert community.component_state.load("search", "x") is None
 
     def test_what_is_no_json(self, community: Stores):
         """What JSON cannot hold is a fault of the caller's."""
         with pytest.raises(ValueError, match="JSON"):
-            community.remembered.save("search", {"a": float("nan")}, NOW)
+            community.component_state.save("search", {"a": float("nan")}, NOW)
 
 
 class TestNotes:
@@ -683,7 +685,9 @@ class TestPeople:
         shelves.add(ShelfOwner("guild", 1), ["a"], MARA, NOW)
         shelves.add(ShelfOwner("guild", 1), ["b"], JONAS, NOW)
 
-        assert community.people.forget(MARA, NOW) == ErasedCounts(2, 2, 2, messages=((10, 1),))
+        assert community.personal_data.forget(MARA, NOW) == ErasedCounts(
+            2, 2, 2, messages=((10, 1),)
+        )
         left = turns.get("j1")
         assert left is not None
         assert left.parent_id is None
@@ -696,12 +700,12 @@ class TestPeople:
             ("b", JONAS),
             ("a", 0),
         ]
-        assert community.people.forget(MARA, NOW) == ErasedCounts()
+        assert community.personal_data.forget(MARA, NOW) == ErasedCounts()
 
     def test_what_was_under_way_is_not_kept_after(self, community: Stores):
         """What was begun before goes nowhere, and what was begun later is kept."""
         later = NOW + timedelta(seconds=1)
-        community.people.forget(MARA, NOW)
+        community.personal_data.forget(MARA, NOW)
         kept = [
             community.turns.keep(turn("m1", question_message_id=1)),
             community.turns.keep(turn("j1", user_id=JONAS, quoted_user_id=MARA)),
@@ -729,8 +733,8 @@ class TestPeople:
 
         assert community.turns.get("j1") == kept
         assert community.turns.find_by_question(77) == [kept]
-        assert list(community.people.messages(MARA)) == [(10, 5)]
-        assert community.people.forget(MARA, NOW) == ErasedCounts(1, messages=((10, 5),))
+        assert list(community.personal_data.messages(MARA)) == [(10, 5)]
+        assert community.personal_data.forget(MARA, NOW) == ErasedCounts(1, messages=((10, 5),))
         assert community.turns.get("j1") is None
 
     def test_messages(self, community: Stores):
@@ -740,7 +744,7 @@ class TestPeople:
         community.turns.keep(turn("m3", 3))
         community.turns.keep(turn("j1", user_id=JONAS, answer_message_ids=(3,)))
 
-        assert list(community.people.messages(MARA)) == [(10, 2), (10, 1), (12, 4)]
+        assert list(community.personal_data.messages(MARA)) == [(10, 2), (10, 1), (12, 4)]
 
 
 class TestServers:
@@ -750,8 +754,8 @@ class TestServers:
         community.servers.join(1, [20])
         community.servers.join(2, [30])
 
-        assert list(community.servers.joined(1)) == [10, 20]
-        assert list(community.servers.joined(3)) == []
+        assert list(community.servers.list_joined(1)) == [10, 20]
+        assert list(community.servers.list_joined(3)) == []
 
     def test_forgotten(self, community: Stores):
         """All that is of a server goes, and nothing of another."""
@@ -772,7 +776,7 @@ class TestServers:
             assert bool(community.shelves.papers(ShelfOwner("guild", guild))) is there
             assert bool(community.subscriptions.of_guild(guild)) is there
         assert len(community.shelves.papers(ShelfOwner("user", MARA))) == 1
-        assert list(community.servers.joined(9)) == [2]
+        assert list(community.servers.list_joined(9)) == [2]
 
     def test_what_was_under_way_is_not_kept_after(self, community: Stores):
         """Neither an answer nor a subscription; of a server that comes back it is."""
@@ -845,6 +849,6 @@ class TestManyThreads:
         """The same search on many pages at one moment has one token."""
         tokens: set[str] = set()
 
-        at_once(16, lambda n: tokens.add(community.remembered.save("s", {"q": "cats"}, NOW)))
+        at_once(16, lambda n: tokens.add(community.component_state.save("s", {"q": "cats"}, NOW)))
 
         assert len(tokens) == 1

@@ -196,5 +196,5 @@ def _apply(services: Services, guild_id: int, change: Change) -> ServerSettings:
     community, now = services.stores, services.now()
     settings = community.settings.change(guild_id, change, now)
     most = services.application.settings.receipt_days
-    SweepReceipts(community.receipts, community.settings, most).server(guild_id, now)
+    SweepReceipts(community.receipts, community.settings, most).sweep_server(guild_id, now)
     return settings

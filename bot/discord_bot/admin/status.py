@@ -13,7 +13,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answering.budgets import Spent
+from bot.answering.budgets import Spending
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.library.stats import Standings, growth, standings
 from bot.discord_bot.locales.translations import Translations, localized
@@ -40,7 +40,7 @@ class Stored:
     keeping: bool
     standings: Standings
     evaluated: EvaluationSummary | None
-    spent: Spent | None = None
+    spent: Spending | None = None
 
 
 class StatusCommand(commands.Cog):
@@ -80,13 +80,13 @@ class StatusCommand(commands.Cog):
         grown = standings(self._services)
         return Stored(papers, waiting, True, grown, found, spent)
 
-    def _spent(self, guild_id: int | None) -> Spent | None:
+    def _spent(self, guild_id: int | None) -> Spending | None:
         """Return what models used today in this server; None where none writes."""
         budgets = self._services.guard.budgets
         if budgets is None or guild_id is None:
             return None
         writes = self._services.application.settings.mode == "model"
-        return budgets.today(guild_id) if writes else None
+        return budgets.spent_today(guild_id) if writes else None
 
     def _shown(
         self, t: Translations, stored: Stored, client: discord.Client, model: str
@@ -143,7 +143,7 @@ def _registered(t: Translations, registration: Registration) -> list[str]:
     return lines
 
 
-def _spent(t: Translations, spent: Spent | None) -> list[str]:
+def _spent(t: Translations, spent: Spending | None) -> list[str]:
     if spent is None:
         return []
     if spent.tokens and not spent.dollars:  # by a model whose price is not known

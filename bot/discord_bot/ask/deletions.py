@@ -156,7 +156,7 @@ class Reconciling(commands.Cog, name="reconciling"):
         if application_id is None:  # pragma: no cover - it is known once the bot is ready
             return
         servers = self._services.stores.servers
-        known = await asyncio.to_thread(servers.joined, application_id)
+        known = await asyncio.to_thread(servers.list_joined, application_id)
         there = {guild.id async for guild in client.fetch_guilds(limit=None, with_counts=False)}
         for guild_id in known:
             if guild_id not in there and await self._has_left(client, guild_id):

@@ -89,10 +89,10 @@ class Answering:
                 ):
                     if cached is None:
                         answer = await self._made(question, live, t, options, heard, account)
-                        self.services.counts.answered(answer)
+                        self.services.counts.count_answer(answer)
                     else:
                         answer = self._reused(cached, question, t, options)
-                        self.services.counts.cached_answer()
+                        self.services.counts.count_cached_answer()
                     run.landing = True
                     receipt = await self._keeping.receipt(question, answer, options, settings)
                     turn = await self._bring_home(

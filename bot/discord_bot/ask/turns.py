@@ -22,7 +22,7 @@ from bot.receipts.receipt import (
     Scope,
     build_receipt,
     retention_days,
-    without_receipt,
+    strip_receipt_fields,
 )
 from bot.settings.server import ServerSettings
 
@@ -74,7 +74,7 @@ class AnswerPersister:
             # First, so that whatever forgets the turn finds its receipt.
             whose = replace(receipt.scope, channel_id=turn.channel_id)
             community.receipts.keep(replace(receipt, scope=whose))
-        kept = community.turns.keep(replace(turn, answer=without_receipt(turn.answer)))
+        kept = community.turns.keep(replace(turn, answer=strip_receipt_fields(turn.answer)))
         if not kept:
             community.turns.forget([turn.turn_id])
         return kept

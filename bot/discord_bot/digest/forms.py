@@ -189,7 +189,7 @@ class ReopenForm(Control, template=_REOPEN, rule=require_digest_manager):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form with everything that was typed into it."""
         services, t = services_of(interaction), personal_translations(interaction)
-        remembered = services.stores.remembered
+        remembered = services.stores.component_state
         found = await asyncio.to_thread(remembered.load, _STATE_KIND, self.match["token"]) or {}
         form_id = str(found.get("form", ""))
         texts = {str(k): str(v) for k, v in dict(found.get("texts", {})).items()}
@@ -220,7 +220,7 @@ async def _save_form(
 ) -> ui.Button[Any]:
     """Save a form; return a button that opens it."""
     state = {"form": form_id, "texts": dict(texts)}
-    remembered = services.stores.remembered
+    remembered = services.stores.component_state
     token = await asyncio.to_thread(remembered.save, _STATE_KIND, state, services.now())
     return button(label, f"fn:d:again:{token}", style=discord.ButtonStyle.primary)
 

@@ -163,7 +163,7 @@ async def load_paper_keys(services: Services, issue: Issue, language: str) -> Ma
     """Return the keys of the issue's papers for custom ids; summaries are in `language`."""
 
     def keys() -> Mapping[str, str]:
-        remembered, now = services.stores.remembered, services.now()
+        remembered, now = services.stores.component_state, services.now()
         ids = [pick.paper.paper_id for pick in render.shown_picks(issue)]
         return {each: to_key(each, remembered, now, language=language) for each in ids}
 

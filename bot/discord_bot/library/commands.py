@@ -191,7 +191,7 @@ class LibraryCommands(
         try:
             await self._services.adding.acquire(interaction.user.id, *place)
         except RateLimited as error:
-            self._services.counts.turned_away("adding")
+            self._services.counts.count_refusal("adding")
             t = personal_translations(interaction)
             raise UserError(t("library-rate"), t("library-rate-todo")) from error
 

@@ -83,13 +83,13 @@ async def page(
 async def remember(services: Services, listing: Listing) -> str:
     """Keep what is listed; return its token."""
     payload = {"sort": listing.sort, "categories": list(listing.filters.categories)}
-    remembered = services.stores.remembered
+    remembered = services.stores.component_state
     return await asyncio.to_thread(remembered.save, _KIND, payload, services.now())
 
 
 async def recall(services: Services, token: str) -> Listing | None:
     """Return what a token lists."""
-    found = await asyncio.to_thread(services.stores.remembered.load, _KIND, token)
+    found = await asyncio.to_thread(services.stores.component_state.load, _KIND, token)
     if found is None:
         return None
     sort = found.get("sort")

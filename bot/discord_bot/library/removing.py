@@ -65,7 +65,7 @@ class Remove(Control, template=REMOVE):
         check(interaction)
         await acknowledge(interaction)
         services, t = services_of(interaction), personal_translations(interaction)
-        papers, remembered = services.application.catalog, services.stores.remembered
+        papers, remembered = services.application.catalog, services.stores.component_state
         paper = await asyncio.to_thread(find_paper, self.match["key"], papers, remembered)
         await services.application.writer.remove([paper.paper_id])
         name = escape_markdown(title(paper.for_reading()), 300)
@@ -84,7 +84,7 @@ class Keep(Control, template=KEEP):
 
 
 def _asked(services: Services, t: Translations, reference: str) -> OutgoingMessage:
-    papers, remembered = services.application.catalog, services.stores.remembered
+    papers, remembered = services.application.catalog, services.stores.component_state
     paper = find_paper(reference, papers, remembered)
     key = to_key(paper.paper_id, remembered, services.now())
     return notices.notice(

@@ -50,7 +50,9 @@ class PaperButton(Control, template=custom_ids.PAPER, rule=allow_members_below_d
         await show(interaction, shown, ephemeral=True)
 
     async def _parse_key(self, services: Services) -> PaperKey:
-        return await asyncio.to_thread(parse_key, self.match["key"], services.stores.remembered)
+        return await asyncio.to_thread(
+            parse_key, self.match["key"], services.stores.component_state
+        )
 
     async def _build_message(
         self,
@@ -66,7 +68,7 @@ class PaperButton(Control, template=custom_ids.PAPER, rule=allow_members_below_d
             return await messages.build_related(services, t, key.paper_id)
         if action == "card":
             return await messages.build_card(services, t, key.paper_id)
-        catalog, remembered = services.application.catalog, services.stores.remembered
+        catalog, remembered = services.application.catalog, services.stores.component_state
         paper = await asyncio.to_thread(find_paper, key.paper_id, catalog, remembered)
         if action == "compare":
             hits = await messages.find_nearest(services, paper)

@@ -97,7 +97,7 @@ async def show_comparison(
     services = services_of(interaction)
     await check_rate_limit(services, personal_translations(interaction), interaction)
     await defer(interaction)
-    remembered = services.stores.remembered
+    remembered = services.stores.component_state
     ids = await asyncio.to_thread(lambda: [to_paper_id(each, remembered) for each in references])
     t = await translations_for(interaction, ephemeral=False)
     await show(interaction, await _build_comparison(interaction, t, ids, aspects))

@@ -63,7 +63,7 @@ class ExplainButton(Control, template=_EXPLAIN):
 
 
 def _build_choice(services: Services, t: Translations, papers: Sequence[Paper]) -> OutgoingMessage:
-    remembered, now = services.stores.remembered, services.now()
+    remembered, now = services.stores.component_state, services.now()
     offered = [paper.for_reading() for paper in papers[:_MAX_OFFERED]]
     buttons: list[ui.Button[Any]] = [
         button(f"{number}. {title(paper)}", f"fn:x:{to_key(paper.paper_id, remembered, now)}")

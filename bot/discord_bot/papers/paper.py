@@ -156,7 +156,7 @@ async def show_summary(
     services = services_of(interaction)
     await check_rate_limit(services, personal_translations(interaction), interaction)
     await defer(interaction)
-    paper_id = await asyncio.to_thread(to_paper_id, reference, services.stores.remembered)
+    paper_id = await asyncio.to_thread(to_paper_id, reference, services.stores.component_state)
     t = await translations_for(interaction, ephemeral=False)
     await show(interaction, await build_summary(interaction, t, paper_id, style, language))
 
@@ -191,7 +191,7 @@ async def build_summary(
     key = await asyncio.to_thread(
         to_key,
         summary.paper.paper_id,
-        services.stores.remembered,
+        services.stores.component_state,
         services.now(),
         language=language,
     )
@@ -199,6 +199,6 @@ async def build_summary(
 
 
 def _find_with_key(services: Services, reference: str) -> tuple[Paper, str]:
-    remembered = services.stores.remembered
+    remembered = services.stores.component_state
     paper = find_paper(reference, services.application.catalog, remembered)
     return paper.for_reading(), to_key(paper.paper_id, remembered, services.now())

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot.answering.search import Sort
+from bot.answering.search import SortOrder
 from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
@@ -89,7 +89,7 @@ class SearchCommand(commands.Cog):
             source=source,
         )
         await defer(interaction)
-        search = Query(query, cast(Sort, sort), filters)
+        search = Query(query, cast(SortOrder, sort), filters)
         token = await save_query(self._services, search)
         t = await translations_for(interaction, ephemeral=False)
         await show(interaction, await _build_page(self._services, t, search, token, 1))

@@ -41,7 +41,7 @@ class SelectPapers(Control, template=custom_ids.HITS_PICK, rule=allow_members_be
         """Show what can be done with them."""
         await defer(interaction, ephemeral=True)
         services, t = services_of(interaction), personal_translations(interaction)
-        catalog, remembered = services.application.catalog, services.stores.remembered
+        catalog, remembered = services.application.catalog, services.stores.component_state
         papers = await asyncio.to_thread(find_papers, self.values, catalog, remembered)
         if not papers:
             raise UserError(t("reading-gone", count=len(self.values)), t("reading-gone-todo"))

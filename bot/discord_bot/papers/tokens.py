@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import cast, get_args
 
-from bot.answering.search import Sort
+from bot.answering.search import SortOrder
 from bot.discord_bot.services import Services
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
@@ -21,26 +21,26 @@ class Query:
     """A search: its text, sort order and filters."""
 
     text: str
-    sort: Sort = "relevance"
+    sort: SortOrder = "relevance"
     filters: Filters = Filters()
 
 
 async def save_query(services: Services, query: Query) -> str:
     """Save a query; return its token."""
     payload = {"text": query.text, "sort": query.sort, **asdict(query.filters)}
-    remembered = services.stores.remembered
+    remembered = services.stores.component_state
     return await asyncio.to_thread(remembered.save, _SEARCH, payload, services.now())
 
 
 async def load_query(services: Services, token: str) -> Query | None:
     """Return the query of a token, None if it has expired."""
-    found = await asyncio.to_thread(services.stores.remembered.load, _SEARCH, token)
+    found = await asyncio.to_thread(services.stores.component_state.load, _SEARCH, token)
     if found is None:
         return None
     sort = found.get("sort")
     return Query(
         str(found["text"]),
-        cast(Sort, sort) if sort in get_args(Sort) else "relevance",
+        cast(SortOrder, sort) if sort in get_args(SortOrder) else "relevance",
         Filters(
             found.get("year_from"),
             found.get("year_to"),
@@ -54,7 +54,7 @@ async def load_query(services: Services, token: str) -> Query | None:
 async def save_selection(services: Services, paper_ids: Sequence[str]) -> str:
     """Save which papers somebody selected; return their token."""
     payload = {"papers": list(paper_ids)}
-    remembered = services.stores.remembered
+    remembered = services.stores.component_state
     return await asyncio.to_thread(remembered.save, _SELECTION, payload, services.now())
 
 
@@ -62,7 +62,7 @@ async def load_selection(services: Services, token: str) -> list[Paper]:
     """Return the selected papers that are still in the library."""
 
     def load() -> list[Paper]:
-        found = services.stores.remembered.load(_SELECTION, token) or {}
+        found = services.stores.component_state.load(_SELECTION, token) or {}
         ids = [str(paper_id) for paper_id in found.get("papers", ())]
         return list(services.application.catalog.get_many(ids).values())
 

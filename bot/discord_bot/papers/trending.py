@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from bot.answering.trending import Period, Trend, Trending, upvotes
+from bot.answering.trending import Period, Trend, Trending, count_upvotes
 from bot.discord_bot import custom_ids
 from bot.discord_bot.delivery.respond import defer, show, translations_for
 from bot.discord_bot.locales.translations import Translations, localized
@@ -72,4 +72,4 @@ def _build_message(t: Translations, trend: Trend) -> OutgoingMessage:
 
 
 def _describe_votes(t: Translations, paper: Paper) -> str:
-    return t("reading-trending-votes", count=upvotes(paper))
+    return t("reading-trending-votes", count=count_upvotes(paper))

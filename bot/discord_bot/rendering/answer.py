@@ -142,7 +142,7 @@ def _split_body(t: Translations, answer: Answer) -> list[str]:
     """Return the sentences as texts of at most `_BODY` units, cut between sentences."""
     papers = {citation.number: citation.paper for citation in answer.citations}
     bodies: list[str] = []
-    for sentence in _visible_sentences(answer.shown):
+    for sentence in _visible_sentences(answer.shown_sentences):
         for part in _split_sentence(t, sentence, papers):
             if bodies and limits.units(bodies[-1]) + 1 + limits.units(part) <= _MAX_BODY_UNITS:
                 bodies[-1] += " " + part

@@ -258,7 +258,7 @@ def summary(t: Translations, summary: Summary, *, key: str) -> OutgoingMessage:
     about = byline(t, summary.paper)
     head = f"### {link_title(summary.paper, 700)}" + (f"\n{subtext(about)}" if about else "")
     footer = build_footer(t, summary)
-    kept = [sentence for sentence in summary.shown if plain_text(sentence.text)]
+    kept = [sentence for sentence in summary.shown_sentences if plain_text(sentence.text)]
     room = SAFE_TOTAL - limits.units(head) - limits.units(footer) - 100
     sentences = shrink_to_fit(
         [_format_sentence(t, sentence) for sentence in kept], room - 3 * len(kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from bot.answering.answer import Answer, Discarded, RetrievedPaper
+from bot.answering.answer import Answer, DiscardedSentence, RetrievedPaper
 from bot.discord_bot.limits import units
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown
@@ -53,7 +53,9 @@ def receipt(t: Translations, kept: Receipt) -> OutgoingMessage:
 
 def _head(t: Translations, kept: Receipt) -> str:
     answer, filters = kept.answer, kept.request.filters
-    outcome = f"receipt-refused-{answer.refused}" if answer.refused else "receipt-answered"
+    outcome = (
+        f"receipt-refused-{answer.refusal_reason}" if answer.refusal_reason else "receipt-answered"
+    )
     searched = answer.searched.strip()
     lines = [
         f"**{t('receipt-title')}**",
@@ -129,12 +131,16 @@ def _sentence_lines(t: Translations, answer: Answer) -> list[Shrinkable]:
 
         return render
 
-    def discarded(each: Discarded) -> Shrinkable:
-        if each.checked and each.sentence.text:
+    def discarded(each: DiscardedSentence) -> Shrinkable:
+        if each.has_verdict and each.sentence.text:
             render, why = line(each.sentence), subtext(t("receipt-replaced"))
             return lambda room: f"{render(room - units(why) - 1)}\n{why}"
         # What a sentence is withheld for it could do here, too: its text is for who runs this.
-        told = t(f"receipt-withheld-{each.screen}" if each.screen else f"receipt-{each.fate}")
+        told = t(
+            f"receipt-withheld-{each.filter_reason}"
+            if each.filter_reason
+            else f"receipt-{each.fate}"
+        )
         return lambda room: f"{_WITHHELD} {told}"
 
     return [*map(line, answer.sentences), *map(discarded, answer.discarded)]
@@ -142,7 +148,7 @@ def _sentence_lines(t: Translations, answer: Answer) -> list[Shrinkable]:
 
 def _describe_fates(t: Translations, answer: Answer) -> str:
     """Return how many of the sentences that a model wrote met which fate."""
-    told = [t(f"receipt-fate-{fate}", count=count) for fate, count in answer.fates.items()]
+    told = [t(f"receipt-fate-{fate}", count=count) for fate, count in answer.fate_counts.items()]
     return t("receipt-fates", fates=join_parts(*told)) if told else ""
 
 

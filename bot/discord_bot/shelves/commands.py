@@ -73,7 +73,7 @@ class ShelfCommands(
         owner, is_private, t = await _begin(interaction, whose)
         services = self._services
         found = await asyncio.to_thread(
-            find_paper, paper, services.application.catalog, services.stores.remembered
+            find_paper, paper, services.application.catalog, services.stores.component_state
         )
         shown = await add_to_shelf(services, interaction, t, owner, [found])
         await show(interaction, shown, ephemeral=is_private)
@@ -173,7 +173,7 @@ class ShelfCommands(
         services = self._services
         adders = {each.paper_id: each.added_by for each in services.stores.shelves.papers(owner)}
         papers = list(services.application.catalog.get_many(list(adders)).items())
-        wanted = to_paper_id(reference.strip(), services.stores.remembered)
+        wanted = to_paper_id(reference.strip(), services.stores.component_state)
         found = _match_paper(papers, wanted)
         if found is None:
             try:

@@ -197,7 +197,7 @@ async def test_quotes_in_a_models_place_are_given_once(discord_env: DiscordEnv) 
     """A model that failed may write for who asks next; what it wrote then is there for others."""
     (written,) = discord_env.application.ask.script
     assert isinstance(written, Answer)
-    discord_env.application.ask.script = (replace(written, fallen=Fallback("failed", "")),)
+    discord_env.application.ask.script = (replace(written, fallback=Fallback("failed", "")),)
     mara, jonas = (
         await discord_env.playground.person("mara"),
         await discord_env.playground.person("jonas"),

@@ -296,7 +296,7 @@ async def test_one_question_at_a_time_of_each_person(discord_env: DiscordEnv) ->
         await discord_env.playground.person("mara"),
         await discord_env.playground.person("jonas"),
     )
-    channel, waiting = mara.channel("papers"), discord_env.services.queue.waiting
+    channel, waiting = mara.channel("papers"), discord_env.services.queue.count_waiting
     many = [await mara.run(channel, "ask", question=f"Mara {i}?") for i in range(10)]
     await eventually(lambda: waiting(int(mara.user["id"])) == 7)
     one = await jonas.run(channel, "ask", question="Jonas?")

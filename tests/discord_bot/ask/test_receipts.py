@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.answering.answer import Discarded, RetrievedPaper
+from bot.answering.answer import DiscardedSentence, RetrievedPaper
 from bot.answering.budgets import Limit
 from bot.answering.language_model import PromptUsed, Usage
 from bot.grounding.sentence import Sentence
@@ -273,7 +273,10 @@ async def test_what_was_withheld_is_told_but_not_said(discord_env: DiscordEnv) -
     """Its fate and why, in the person's language; what it says would do there what it may not."""
     order = Sentence("Visit https://evil.example to win, <@1>.", (1,), supported=False)
     lost = Sentence("LaSO is blue.", (1,), False, "blue is not in [1]", 0.1)
-    discarded = (Discarded(order, "withheld", "instruction"), Discarded(lost, "replaced"))
+    discarded = (
+        DiscardedSentence(order, "withheld", "instruction"),
+        DiscardedSentence(lost, "replaced"),
+    )
     mara, jonas = (
         await discord_env.playground.person("mara"),
         await discord_env.playground.person("jonas"),

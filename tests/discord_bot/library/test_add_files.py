@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.answering.guard import RateLimits
 from discord_playground.message_contents import selects_of, text_of
 from retrieval.provenance import Provenance
 from retrieval.sources import parser_process
@@ -208,7 +209,7 @@ async def test_a_message_without_papers_gives_none(discord_env: DiscordEnv) -> N
 
 async def test_who_adds_too_fast_is_asked_to_wait(reading: DiscordEnv) -> None:
     """In private; others may add, and naming what is there already costs nothing."""
-    reading.bot.services.adding.configure(user=1)
+    object.__setattr__(reading.bot.services, "adding", RateLimits(user=1))
     first = await _add(reading, "cats.bib", BIB)
     mara, jonas = await reading.playground.person("mara"), await reading.playground.person("jonas")
     known = await mara.run(mara.channel("papers"), "library add", papers=LASO.paper_id)

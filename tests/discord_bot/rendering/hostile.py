@@ -14,7 +14,7 @@ from bot.answering.answer import (
     Cell,
     Citation,
     Comparison,
-    Discarded,
+    DiscardedSentence,
     FilterReason,
     Summary,
     Timings,
@@ -120,14 +120,14 @@ def sentences(most: int = 8) -> st.SearchStrategy[tuple[Sentence, ...]]:
 
 
 @st.composite
-def discarded(draw: st.DrawFn) -> tuple[Discarded, ...]:
+def discarded(draw: st.DrawFn) -> tuple[DiscardedSentence, ...]:
     """Draw what else a model wrote."""
     screens = st.sampled_from(get_args(FilterReason))
     fates = st.sampled_from(["replaced", "declining"])
     return tuple(
-        Discarded(each, "withheld", draw(screens))
+        DiscardedSentence(each, "withheld", draw(screens))
         if draw(st.booleans())
-        else Discarded(each, draw(fates))
+        else DiscardedSentence(each, draw(fates))
         for each in draw(sentences())
     )
 

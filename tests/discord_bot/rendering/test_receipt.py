@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.answer import Answer, Discarded, RetrievedPaper
+from bot.answering.answer import Answer, DiscardedSentence, RetrievedPaper
 from bot.answering.language_model import PromptUsed, Usage
 from bot.discord_bot.limits import units
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
@@ -68,7 +68,7 @@ def test_what_cannot_be_cut_is_counted_where_room_is_short(language: str) -> Non
         searched="w" * 400,
         retrieved=tuple(RetrievedPaper(f"{n}", n, 0.5, 1.0, 0.5, 0.5, "W" * 200) for n in range(9)),
         sentences=(checked,) * 2,
-        discarded=(Discarded(checked, "replaced"),) * 30,
+        discarded=(DiscardedSentence(checked, "replaced"),) * 30,
     )
     filters = Filters(2019, 2024, ("cs." + "X" * 200,), ("Y" * 300,))
     kept = Receipt("Az09" * 5, NOW, answer, BuildInfo("1", "e" * 90, 9), AnswerRequest(filters))
