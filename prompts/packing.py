@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from prompts.fencing import fence, neutralize
 from prompts.tokens import TokenCounter
@@ -13,30 +12,6 @@ from retrieval.text.sentences import Span
 
 _GAP = "\n\n"
 _CONVERSATION_SHARE = 4  # at most a quarter: the excerpts are what an answer is made of
-
-
-class NumberedPaper(Protocol):
-    """A paper and the number under which the model may cite it."""
-
-    @property
-    def number(self) -> int:
-        """The number inside the brackets."""
-
-    @property
-    def paper(self) -> Paper:
-        """The paper, cleaned for reading."""
-
-
-class Exchange(Protocol):
-    """A question that was asked, and the answer that was shown."""
-
-    @property
-    def question(self) -> str:
-        """What was asked."""
-
-    @property
-    def answer(self) -> str:
-        """What was answered."""
 
 
 Split = Callable[[str], Sequence[Span]]
@@ -58,13 +33,13 @@ class Packed:
 
 
 def pack(
-    excerpts: Sequence[NumberedPaper],
+    excerpts: Sequence[tuple[int, Paper]],
     budget: int,
     counter: TokenCounter,
     *,
     marker: str,
     split: Split,
-    turns: Sequence[Exchange] = (),
+    turns: Sequence[tuple[str, str]] = (),
     reserve: int = 0,
 ) -> Packed:
     """Fit `excerpts`, best first, and `turns`, newest first, into `budget - reserve` tokens.
@@ -74,7 +49,7 @@ def pack(
     wherever one sentence of it fits, so the conversation gets what that leaves, at most a quarter.
     """
     room = budget - reserve
-    sheets = [_neutralize_excerpt(excerpt, marker, split) for excerpt in excerpts]
+    sheets = [_neutralize_excerpt(number, paper, marker, split) for number, paper in excerpts]
     conversation = _format_conversation(
         turns, _conversation_room(sheets, room, counter), counter, marker
     )
@@ -115,11 +90,11 @@ class _FencedExcerpt:
         return fence(self.number, self.title, self.body[: self.ends[sentences - 1]], self.marker)
 
 
-def _neutralize_excerpt(excerpt: NumberedPaper, marker: str, split: Split) -> _FencedExcerpt:
-    title = neutralize(excerpt.paper.title, marker)
-    body = neutralize(excerpt.paper.abstract, marker)
+def _neutralize_excerpt(number: int, paper: Paper, marker: str, split: Split) -> _FencedExcerpt:
+    title = neutralize(paper.title, marker)
+    body = neutralize(paper.abstract, marker)
     inner = (span.end for span in split(body)[:-1])
-    return _FencedExcerpt(excerpt.number, title, body, (*inner, len(body)), marker)
+    return _FencedExcerpt(number, title, body, (*inner, len(body)), marker)
 
 
 def _join(chosen: Sequence[tuple[_FencedExcerpt, int]]) -> str:
@@ -149,13 +124,13 @@ def _count_fitting(sheet: _FencedExcerpt, room: int, counter: TokenCounter) -> i
 
 
 def _format_conversation(
-    turns: Sequence[Exchange], room: int, counter: TokenCounter, marker: str
+    turns: Sequence[tuple[str, str]], room: int, counter: TokenCounter, marker: str
 ) -> str:
     """Return the newest turns that fit, oldest first; a turn too long keeps only its question."""
     lines: list[str] = []
-    for turn in reversed(turns):
-        question = f"Earlier question: {neutralize(turn.question, marker)}\n"
-        answer = f"Earlier answer: {neutralize(turn.answer, marker)}\n"
+    for asked, answered in reversed(turns):
+        question = f"Earlier question: {neutralize(asked, marker)}\n"
+        answer = f"Earlier answer: {neutralize(answered, marker)}\n"
         for candidate in (question + answer, question):
             if counter.count("".join((candidate, *lines))) <= room:
                 lines.insert(0, candidate)

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from importlib.resources import files
 from string import Template as Text
 
-from prompts.errors import PromptError
-
 CANNOT_ANSWER = "I cannot answer from these excerpts."
 """What a model replies, exactly, where the excerpts hold no answer."""
+
+
+class PromptError(Exception):
+    """A template is unknown, damaged, or given the wrong variables.
+
+    PromptError
+    └── tokens.VocabularyError       the vocabulary for counting tokens is missing or damaged
+    """
+
 
 _SYSTEM, _USER = "=== system ===", "=== user ==="
 

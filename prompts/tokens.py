@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prompts.errors import VocabularyError
+from prompts.templates import PromptError
 
 if TYPE_CHECKING:
     from tiktoken import Encoding
@@ -34,6 +34,10 @@ _CUT = re.compile(rf"\S{{{_MAX_RUN_CHARS}}}(?=\S)|\s{{{_MAX_RUN_CHARS}}}(?=\s)")
 
 # tiktoken is told its folder by the environment, which belongs to the whole process.
 _LOADING = threading.Lock()
+
+
+class VocabularyError(PromptError):
+    """The vocabulary for counting tokens is missing, damaged or cannot be unpacked."""
 
 
 class TokenCounter:

@@ -30,7 +30,7 @@ BUILT = {
     "bot.grounding.rules.names_rule.numbered_otherwise": "escaped letters and a number",
     "bot.digest.candidates.__init__": "escaped words, at most 100 characters",
     "bot.evaluation.answer_quality.states_fact": "an escaped spelling",
-    "prompts.fencing._plain": "an escaped marker",
+    "prompts.fencing._remove_structure": "an escaped marker",
     "retrieval.library.catalog.find._lines_with_word": "an escaped word",
 }
 """Where patterns are made of values, and why those are linear, too."""

@@ -32,7 +32,8 @@ from bot.grounding.sentence import Sentence
 from bot.llm.extractive.model import Extractive
 from bot.llm.nli import CrossEncoder
 from bot.llm.openai_compatible import OpenAICompatible
-from prompts import CANNOT_ANSWER, TokenCounter
+from prompts.templates import CANNOT_ANSWER
+from prompts.tokens import TokenCounter
 from retrieval.library.library import Library
 from retrieval.paper import Paper
 from retrieval.search.embedding.cache import CachingEmbedder

@@ -1,4 +1,4 @@
-"""What the use cases give back; every front end renders these and nothing else."""
+"""The results of the use cases, which every front end renders."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from retrieval.paper import Evidence, Paper
 from retrieval.search.results import Hit
 
 RefusalReason = Literal["far", "detail", "declined"]
-"""Why a question is refused: nothing in the library comes near, no abstract states the detail, or
-nothing that the abstracts say answers it."""
+"""Why a question is refused: no paper comes near, no abstract states the detail, or the model found
+no answer in the abstracts."""
 
 
 FilterReason = Literal[
@@ -31,18 +31,17 @@ FilterReason = Literal[
     "prompt",
     "other",
 ]
-"""Why no answer may hold a sentence; `other` is what another version of Footnote found. Of a
-sentence that gives away the prompt not even its text is known."""
+"""Why no answer may contain a sentence; `other` is a reason of another version. The text of a
+sentence that gives away the prompt is not recorded."""
 
 Fate = Literal["shown", "struck", "left-out", "withheld", "declining", "replaced"]
-"""What became of a sentence that a model wrote: shown; shown struck through; left out, as no
-abstract says it; withheld by a screen; the word that there is no answer; or part of a draft that
-was given up."""
+"""What became of a sentence that a model wrote: shown; struck through; left out as unsupported;
+withheld by the filter; the phrase that abstains; or part of a draft that was replaced."""
 
 
 @dataclass(frozen=True, slots=True)
 class DiscardedSentence:
-    """A sentence that a model wrote and that is not among those of the answer.
+    """A sentence that a model wrote and the answer does not contain.
 
     `filter_reason` says why no answer may contain it. Such a sentence was not checked, and its text
     may be harmful: show it only to the operator.
@@ -60,12 +59,12 @@ class DiscardedSentence:
 
 @dataclass(frozen=True, slots=True)
 class DraftDiscarded:
-    """Word in a stream that the sentences before it do not stand: others follow."""
+    """A stream's signal that the sentences before it are void, and others follow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered source of an answer, and the span of its abstract that bears the sentences."""
+    """A numbered source of an answer, and the spans of its abstract that support the sentences."""
 
     number: int
     paper: Paper
@@ -74,9 +73,9 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class RetrievedPaper:
-    """A paper that a search gave for an answer, and how well it fits.
+    """A paper that the search found for an answer, and its scores.
 
-    `number` is the one under which it could be cited, None where the model did not see it. The
+    `number` is the number to cite it by, None if the model did not see it. The
     scores are those of `retrieval.search.search.Hit`. `title` is cleaned for reading.
     """
 
@@ -91,7 +90,7 @@ class RetrievedPaper:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """How long the stages took, in milliseconds of wall time."""
+    """Wall time of the stages, in milliseconds."""
 
     search: float = 0.0
     model: float = 0.0
@@ -102,14 +101,14 @@ class Timings:
 class Answer:
     """A cited answer, or a refusal (`answered` False) with the nearest papers.
 
-    `notice` is what the reader must know of how it was made ("the model did not answer, so
-    these are quotes"), empty otherwise, and `fallback` its end where a model was to write.
-    `searched` is the question as it was searched for: a follow-up made to stand alone.
-    `retrieved` is all that the search gave, best first; `confidence`, from 0 to 1, how sure it is
-    that the library answers, and `cutoff` the least that was enough. `prompt` is what the model
-    was asked with. `missing` is set where a refusal is for a detail that no abstract states.
-    `strike`: unsupported sentences are shown, struck through; else they are left out. The
-    citations are those of supported sentences. `discarded` is what else a model wrote.
+    `notice` says what the reader must know about how it was made ("the model did not answer, so
+    these are quotes"); `fallback` is set if quotes replace the text of a model, and ends the
+    notice. `searched` is the question as searched: a follow-up is rewritten to stand alone.
+    `retrieved` is everything the search found, best first; `confidence`, from 0 to 1, is how sure
+    it is that the library has an answer, and `cutoff` the minimum. `prompt` is the prompt used.
+    `missing` is the detail that no abstract states, if the answer was refused for that. `strike`:
+    unsupported sentences are shown struck through instead of left out. The citations are those of
+    supported sentences. `discarded` is the rest of what a model wrote.
     """
 
     question: str
@@ -134,7 +133,7 @@ class Answer:
 
     @property
     def fate_counts(self) -> Mapping[Fate, int]:
-        """How many of the sentences that a model wrote met which fate; quotes are not written."""
+        """How many sentences that a model wrote met each fate; quotes are not counted."""
         written = self.sentences if self.mode == "model" else ()
         unsupported: Fate = "struck" if self.strike else "left-out"
         met = Counter["Fate"]("shown" if s.supported else unsupported for s in written)
@@ -153,12 +152,12 @@ class Answer:
 
     @property
     def shown_sentences(self) -> tuple[Sentence, ...]:
-        """The sentences that are shown, those struck through among them."""
+        """The sentences that are shown, including those struck through."""
         return select_shown(self.sentences, strike=self.strike)
 
     @property
     def refusal_reason(self) -> RefusalReason | None:
-        """Why there is no answer, None where there is one."""
+        """Why there is no answer; None if there is one."""
         if self.answered:
             return None
         if self.missing is not None:
@@ -172,16 +171,13 @@ REFUSAL_TEXT = "No abstract in the library answers this."
 
 
 def select_shown(sentences: Iterable[Sentence], *, strike: bool) -> tuple[Sentence, ...]:
-    """Return the sentences that are shown: the supported, or, where others are struck, all."""
+    """Return the sentences to show: the supported ones, or all if others are struck through."""
     return tuple(s for s in sentences if s.supported or strike)
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One paper summarised in a style, each sentence checked against its abstract.
-
-    `strike`: unsupported sentences are shown, struck through; else they are left out.
-    """
+    """A summary of one paper, each sentence checked; fields as in `Answer`."""
 
     paper: Paper
     style: str
@@ -198,13 +194,13 @@ class Summary:
 
     @property
     def shown_sentences(self) -> tuple[Sentence, ...]:
-        """The sentences that are shown, those struck through among them."""
+        """The sentences that are shown, including those struck through."""
         return select_shown(self.sentences, strike=self.strike)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one paper's abstract says of one aspect; `stated` False: it does not say."""
+    """What one paper's abstract says about one aspect; `stated` is False if nothing."""
 
     paper_id: str
     text: str
@@ -214,7 +210,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """A row of a comparison: a cell a paper, in the papers' order."""
+    """A row of a comparison: one cell per paper, in the papers' order."""
 
     name: str
     cells: tuple[Cell, ...]
@@ -236,7 +232,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The hits of a search, best first, and the stages' times in milliseconds."""
+    """A page of search results, and the times of the stages in milliseconds."""
 
     query: str
     hits: tuple[Hit, ...]

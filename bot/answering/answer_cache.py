@@ -1,7 +1,7 @@
-"""Remember which turn has the answer to a question, while library and settings stay the same.
+"""Remember which turn answered a question, while library and settings stay the same.
 
-The key holds the catalog's revision, so that a withdrawal or a new version counts as a change. The
-answer itself stays with its turn: once that is deleted, the cache no longer has it either.
+The key includes the catalog's revision, so withdrawals and new versions count as changes. The
+answer itself is stored with its turn: once that is deleted, the cache no longer has it either.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class CachedAnswer:
 
 
 Load = Callable[[str], CachedAnswer | None]
-"""Returns the answer of a turn, None where it is no longer kept; blocks."""
+"""Returns the answer of a turn, None if it is no longer stored; blocks."""
 
 
 class AnswerCache:
@@ -60,11 +60,11 @@ class AnswerCache:
         turn_id: str,
         now: datetime,
     ) -> AsyncIterator[CachedAnswer | None]:
-        """Give the answer that the question has had; None where the block is to make it.
+        """Yield the cached answer of a question, or None, after which the block must make it.
 
-        While a block makes an answer, others with the same question wait for its end; then its
-        turn is remembered unless it raised. Case, spaces and a last question mark do not matter.
-        `scope` is who may learn that the question was asked: the channel, say.
+        Meanwhile others with the same question wait for the block's end; its turn is remembered
+        unless it raised. Case, spaces and a final question mark do not matter. `scope` limits who
+        may learn that the question was asked, for example to the channel.
         """
         key = await asyncio.to_thread(self._key, question, filters, options, scope)
         while True:
@@ -100,14 +100,14 @@ class AnswerCache:
             astuple(filters),
             astuple(options),
             self._catalog.revision(),
-            self._catalog.pending_count(),  # papers that are not indexed yet are not found
+            self._catalog.pending_count(),  # papers that are not indexed yet cannot be found
         )
         return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
 
     def _find(self, turn_id: str, now: datetime) -> CachedAnswer | None:
-        """Return the answer of a turn; None where it is gone, too old, or no longer right.
+        """Return the answer of a turn; None if it is gone, too old, or outdated.
 
-        Quotes that replaced a model's text are not reused: the model may write the next time.
+        Quotes that replaced a model's text are not reused: the model may succeed next time.
         """
         cached = self._load(turn_id)
         if cached is None or now - cached.asked_at > _MAX_AGE or cached.answer.fallback:
@@ -115,7 +115,7 @@ class AnswerCache:
         return cached if self._is_current(cached.answer) else None
 
     def _is_current(self, answer: Answer) -> bool:
-        """Say whether the papers that an answer cites are as they were when it was made."""
+        """Tell whether the papers that an answer cites are unchanged."""
         cited = [citation.paper for citation in answer.citations]
         known = self._catalog.get_many([paper.paper_id for paper in cited])
         return all(

@@ -1,4 +1,4 @@
-"""Answer a question from the library: search, cut-off, write, check each sentence."""
+"""Answer a question from the library: search, decide whether to answer, write, and check."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ from retrieval.search.results import Hit, SearchResult
 from retrieval.search.search import SearchPapers
 
 _MAX_EXCERPTS = 8
-_MIN_SHARE_OF_BEST_SCORE = 0.35  # a paper far below the best one is no source
+_MIN_SHARE_OF_BEST_SCORE = 0.35  # papers far below the best one are not cited
 _MAX_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Cutoff:
-    """The confidence below which the library is taken to have no answer.
+    """The confidence below which a question is refused.
 
-    The default is where benchmarks/measure/refusal.py finds both errors below their goals in
-    libraries of 67 and of 5,000 papers alike; `footnote calibrate` fits another to one library.
+    With the default, benchmarks/measure/refusal.py finds both errors below their goals in libraries
+    of 67 and of 5,000 papers; `footnote calibrate` fits a value to one library.
     """
 
     min_confidence: float = 0.45
 
 
 class Ask:
-    """Answers questions; the model is called only where the library has something to say."""
+    """Answers questions; the model is called only if the library is likely to have an answer."""
 
     def __init__(
         self,
@@ -99,11 +99,11 @@ class Ask:
         history: Sequence[Turn] = (),
         options: AnswerOptions = AnswerOptions(),
     ) -> AsyncGenerator[Sentence | DraftDiscarded | Answer, None]:
-        """Yield each sentence that is to be shown once it is checked, then the whole answer.
+        """Yield each sentence to show once it is checked, then the whole answer.
 
-        `DraftDiscarded` comes when the sentences before it are void: the model failed midway, or
-        wrote too much that the abstracts do not say. The answer has all others, unsupported
-        ones among them whether or not they are shown.
+        `DraftDiscarded` voids the sentences before it: the model failed midway, or wrote too much
+        that the abstracts do not say. The answer has all other sentences, including unsupported
+        ones that are not shown.
         """
         started = self._clock()
         model = pick_model(options.model, self._model, self._models)
@@ -159,7 +159,7 @@ class Ask:
 
 
 def select_excerpts(found: SearchResult) -> tuple[Excerpt, ...]:
-    """Return the papers that an answer may be made from, numbered, best first."""
+    """Return the papers that an answer may cite, numbered, best first."""
     best = found.hits[0].score if found.hits else 0.0
     near = [hit for hit in found.hits if hit.score >= _MIN_SHARE_OF_BEST_SCORE * best]
     return tuple(Excerpt(n, hit.paper) for n, hit in enumerate(near, 1))
@@ -182,7 +182,7 @@ def _to_retrieved(found: SearchResult, excerpts: Sequence[Excerpt]) -> tuple[Ret
 
 
 def _build_answer(blank: Answer, task: AnswerTask, draft: GeneratedText) -> Answer:
-    """Return the answer of a draft; a refusal where nothing of it is supported."""
+    """Return the answer made of a draft; a refusal if none of it is supported."""
     made = replace(
         blank,
         mode=draft.mode,
@@ -209,19 +209,19 @@ _COINED_NAME = re.compile(
     r"(?<![A-Za-z0-9-])-*+(?:[0-9][A-Za-z0-9]*+-++)*+"
     r"(?=[a-z0-9-]*+[A-Z][a-z-]*+[A-Z0-9])([A-Za-z][\w+-]{2,})"
 )
-"""Written as only a name is: UniAP, MoH, DAMO-YOLO, MULTI-LANE, Uni4Eye. Sphinx is none."""
+"""Spelled as only a name is: UniAP, MoH, DAMO-YOLO, MULTI-LANE, Uni4Eye, but not Sphinx."""
 
 _MAX_NAMED_HITS = 3
-_MAX_ACRONYM_LETTERS = 3  # so short a word in capitals may abbreviate anything
+_MAX_ACRONYM_LETTERS = 3  # such a short word in capitals may abbreviate anything
 
 
 def boost_if_title_named(
     asked: str, found: SearchResult, confidence: float, cutoff: float
 ) -> float:
-    """Return the confidence, no lower than `cutoff` where a question names one of the best papers.
+    """Return the confidence, raised to `cutoff` if the question names one of the best papers.
 
-    A search is less sure of a question in another language than English; but who writes a coined
-    name as a title has it asks about that paper, in any language. 0 where nothing was found.
+    The search is less sure of questions in languages other than English, but a coined name spelled
+    as in a title refers to that paper in any language. 0 if nothing was found.
     """
     if not found.hits:
         return 0.0
@@ -231,7 +231,7 @@ def boost_if_title_named(
 
 
 def names_a_title(asked: str, hits: Sequence[Hit]) -> bool:
-    """Tell whether a question has a coined name of a title, letter for letter."""
+    """Tell whether a question has a coined name from a title, letter for letter."""
     called = {
         name
         for name in _find_coined_names(asked)
@@ -245,5 +245,5 @@ def _find_coined_names(text: str) -> list[str]:
 
 
 def _blank_non_ascii(text: str) -> str:
-    """Part names from letters of other scripts that stand right beside them."""
+    """Separate names from adjoining letters of other scripts."""
     return re.sub(r"[^\x00-\x7f]+", " ", text)

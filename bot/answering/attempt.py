@@ -19,6 +19,7 @@ from bot.answering.language_model import (
     SummaryTask,
     Task,
     Usage,
+    cited_excerpts,
 )
 from bot.answering.output_filter import filter_sentence, withhold
 from bot.grounding.checker import Check
@@ -27,7 +28,7 @@ from bot.grounding.evidence_spans import find_evidence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
 
-_SENTENCES_PER_FAILURE = 3  # one sentence in so many may fail
+_SENTENCES_PER_FAILURE = 3  # one sentence in three may fail
 
 
 async def read_sentences(
@@ -35,8 +36,8 @@ async def read_sentences(
 ) -> AsyncGenerator[WrittenSentence | DiscardedSentence | Usage | PromptUsed, None]:
     """Yield each sentence that a model writes once it is complete; usage and prompt as reported.
 
-    Filtered sentences are yielded as discarded, as is the one in which a model broke off. Another
-    thread runs the filter, since a long text takes a while.
+    Sentences that the filter withholds are yielded as discarded, as is one that the model did not
+    finish. The filter runs in another thread, since long texts take a while.
     """
     stream = SentenceStream()
     try:
@@ -108,7 +109,7 @@ class Attempt:
 
     @property
     def replaced_sentences(self) -> tuple[DiscardedSentence, ...]:
-        """Everything that the model wrote, for an attempt that is given up; nothing for quotes."""
+        """Everything that the model wrote, as discarded; nothing for quotes."""
         if self.model.mode == "extractive":
             return ()
         return (
@@ -119,7 +120,7 @@ class Attempt:
     async def sentences(self) -> AsyncGenerator[Sentence, None]:
         """Yield the sentences in order, each once it is checked; raise what the model raises.
 
-        The model is read on while a sentence is checked, so that no check holds it up.
+        The model goes on writing while a sentence is checked.
         """
         waiting: asyncio.Queue[WrittenSentence | None] = asyncio.Queue()
         reading = asyncio.create_task(self._read(waiting))
@@ -133,7 +134,7 @@ class Attempt:
             reading.cancel()
             await asyncio.wait([reading])
             if not reading.cancelled():
-                reading.exception()  # it is known, or nobody is left to hear of it
+                reading.exception()  # raised above, or the caller is gone
 
     async def _read(self, waiting: asyncio.Queue[WrittenSentence | None]) -> None:
         try:
@@ -171,17 +172,17 @@ def _discard_broken(written: WrittenSentence) -> DiscardedSentence:
 async def reduce_to_quotes(
     task: Task, drafted: Sequence[Sentence], quoting: LanguageModel
 ) -> Task | None:
-    """Return the task with excerpts of quotes alone; None where there is nothing to quote.
+    """Return the task with its excerpts reduced to quotes; None if there is nothing to quote.
 
-    Quoted is what `quoting` would answer with, what comes nearest to each sentence drafted, and,
-    of each excerpt, what comes nearest to the question.
+    The quotes are those that `quoting` would answer with, the nearest to each drafted sentence,
+    and in each excerpt the nearest to the question.
     """
     wanted = [(s.citations, s.text) for s in drafted]
     wanted += [
-        ((e.number,), task.question) for e in _excerpts(task) if isinstance(task, AnswerTask)
+        ((e.number,), task.question) for e in cited_excerpts(task) if isinstance(task, AnswerTask)
     ]
     wanted += [(quote.numbers, quote.text) async for quote in _write_quotes(task, quoting)]
-    reduced = tuple(_keep_evidence(_excerpts(task), wanted))
+    reduced = tuple(_keep_evidence(cited_excerpts(task), wanted))
     match task:
         case _ if not reduced:
             return None
@@ -195,16 +196,6 @@ async def reduce_to_quotes(
             return None
 
 
-def _excerpts(task: Task) -> tuple[Excerpt, ...]:
-    match task:
-        case AnswerTask() | HeadlineTask():
-            return task.excerpts
-        case SummaryTask() | CellTask() | FindingTask():
-            return (task.excerpt,)
-        case _:
-            return ()
-
-
 async def _write_quotes(task: Task, quoting: LanguageModel) -> AsyncIterator[WrittenSentence]:
     async with aclosing(read_sentences(task, quoting)) as pieces:
         async for piece in pieces:
@@ -215,7 +206,7 @@ async def _write_quotes(task: Task, quoting: LanguageModel) -> AsyncIterator[Wri
 def _keep_evidence(
     excerpts: Iterable[Excerpt], wanted: Sequence[tuple[Sequence[int], str]]
 ) -> Iterable[Excerpt]:
-    """Yield the excerpts of which something is wanted, with nothing but that."""
+    """Yield the excerpts with wanted sentences, reduced to these."""
     for excerpt in excerpts:
         texts = [text for numbers, text in wanted if excerpt.number in numbers]
         spans = find_evidence(texts, excerpt.paper)

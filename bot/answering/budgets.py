@@ -1,4 +1,4 @@
-"""What language models may cost in a day, and whether it is used up."""
+"""Limit what language models may cost in a day."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Budget = Literal["user", "server", "all"]
 """Whose budget it is."""
 
 NOBODY = 0
-"""The user id under which is counted what nobody asked for, such as a digest."""
+"""The user id for spending that no person caused, such as a digest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """Tokens, and US dollars where their price is known."""
+    """Tokens, and US dollars if their price is known."""
 
     tokens: int = 0
     dollars: float = 0.0
@@ -33,7 +33,7 @@ class Spending:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What was spent or is reserved on a day: by a person, in a server, and by all."""
+    """What is spent or reserved on a day: by a person, in a server, and by all."""
 
     user: Spending = Spending()
     server: Spending = Spending()
@@ -42,9 +42,9 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """The most that a call of a model may cost, held until what it did cost is known.
+    """The most that a call of a model may cost, held until the actual cost is known.
 
-    `until` is when it counts no longer although nobody settled it, as after a crash.
+    It expires at `until` if nobody settles it, as after a crash.
     """
 
     reservation_id: str
@@ -57,20 +57,20 @@ class Reservation:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The most of a day; None is no limit."""
+    """The maximum of a day; None is no limit."""
 
     tokens: int | None = None
     dollars: float | None = None
 
     def is_reached(self, spent: Spending) -> bool:
-        """Say whether nothing is left."""
+        """Tell whether nothing is left."""
         return (self.tokens is not None and spent.tokens >= self.tokens) or (
             self.dollars is not None and spent.dollars >= self.dollars
         )
 
     @property
     def is_set(self) -> bool:
-        """Whether there is a limit at all."""
+        """Whether tokens or dollars are limited."""
         return self.tokens is not None or self.dollars is not None
 
 
@@ -78,12 +78,12 @@ NO_LIMIT = Limit()
 
 
 class Budgets:
-    """Says whether a model may still be called, and counts what the calls cost.
+    """Decides whether a model may still be called, and counts what the calls cost.
 
-    A call is allowed while what was spent and what is reserved stay below every limit, so that
-    calls at the same moment exceed a budget by one of them at most. Days are those of UTC.
-    `reserved_for` is how long a reservation counts that nobody settles, as after a crash: longer
-    than any call takes. Every method blocks, and raises `StorageError`.
+    A call is allowed while the sum of spending and reservations is below every limit, so that
+    simultaneous calls exceed a budget by at most one of them. Days are in UTC. Reservations expire
+    after `reserved_for`, longer than any call takes. Every method blocks, and raises
+    `StorageError`.
     """
 
     def __init__(
@@ -108,11 +108,11 @@ class Budgets:
 
     @property
     def is_limited(self) -> bool:
-        """Whether anything is limited."""
+        """Whether any budget has a limit."""
         return self.user.is_set or self.server.is_set or self.all.is_set
 
     def find_exhausted(self, guild_id: int | None, user_id: int) -> Budget | None:
-        """Return the budget that is used up for a person in a server; None where there is none."""
+        """Return the budget that is used up for a person in a server, or None."""
         if not self.is_limited:
             return None
         now = self._now()
@@ -120,7 +120,7 @@ class Budgets:
         return self._pick_exhausted(totals, guild_id, user_id)
 
     def reserve(self, guild_id: int | None, user_id: int, most: Spending) -> Reservation | Budget:
-        """Hold what a call may cost at most; return the budget that is used up where one is."""
+        """Reserve what a call may cost at most, or return the budget that is used up."""
         self._retry_settlements()
         now = self._now()
         held = Reservation(
@@ -132,7 +132,7 @@ class Budgets:
         return over or held
 
     def settle(self, reservation: Reservation, spent: Spending) -> None:
-        """Count what a call has cost; what cannot be counted now is counted with the next."""
+        """Count what a call has cost; if that fails, it is retried with the next reservation."""
         try:
             self._spending.settle(reservation, spent)
         except Exception:
@@ -140,7 +140,7 @@ class Budgets:
             raise
 
     def spent_today(self, guild_id: int | None) -> Spending:
-        """Return what was spent today in a server, or (None) everywhere."""
+        """Return what was spent today in a server, or everywhere if `guild_id` is None."""
         return self._spending.spent(self._now().date(), guild_id)
 
     def _pick_exhausted(self, totals: Totals, guild_id: int | None, user_id: int) -> Budget | None:

@@ -1,4 +1,4 @@
-"""Fit the refusal cut-off to an open library and store the result with it."""
+"""Fit the confidence and its cutoff to a library, and store the result with it."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class CalibrationService:
 def confidence_and_cutoff(
     found: StoredCalibration | None, cutoff: float | None
 ) -> tuple[Confidence, Cutoff]:
-    """Return the confidence scale and cut-off to use; the operator's `cutoff` takes precedence."""
+    """Return the confidence and cutoff to use; the operator's `cutoff` takes precedence."""
     fit = found.fit if found else Fit(cutoff=Cutoff().min_confidence)
     least = fit.cutoff if cutoff is None else cutoff
     return Confidence(slope=fit.slope, shift=fit.shift), Cutoff(least)

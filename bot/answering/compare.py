@@ -1,4 +1,4 @@
-"""Put two to five papers side by side, every cell cited or "not stated in the abstract"."""
+"""Compare two to five papers: every cell is cited or "not stated in the abstract"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ASPECTS = ("Problem", "Method", "Data", "Results", "Limitations")
 
 _MIN_PAPERS, _MAX_PAPERS = 2, 5
 _MAX_ASPECTS = 10
-_MAX_CONCURRENT_CELLS = 4  # cells that a model is asked for at the same time
+_MAX_CONCURRENT_CELLS = 4
 
 
 class CannotCompare(ValueError):
@@ -59,7 +59,7 @@ class Compare:
         language: str = "English",
         model: str | None = None,
     ) -> Comparison:
-        """Raise PaperNotFound where a reference names no paper, CannotCompare for the counts."""
+        """Compare; raises `PaperNotFound`, and `CannotCompare` for too few or too many of each."""
         started = self._clock()
         writer = pick_model(model, self._model, self._models)
         rows = tuple(dict.fromkeys(a.strip() for a in aspects or ASPECTS if a.strip()))
@@ -108,7 +108,7 @@ class Compare:
 
 
 def _build_cell(paper: Paper, draft: GeneratedText) -> Cell:
-    """Return a cell of what is supported in a draft; not stated where nothing is."""
+    """Return a cell of the supported sentences of a draft, or “not stated”."""
     stated = [s for s in draft.sentences if s.supported]
     if not stated:
         return Cell(paper.paper_id, NOT_STATED, (), stated=False)

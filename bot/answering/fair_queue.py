@@ -1,4 +1,4 @@
-"""Limit how many answers are made at once, and serve people in turn."""
+"""Limit how many answers are made at the same time, and serve people in turn."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 FIRST_NOTICE_SECONDS = 1.0
-"""Wait before a place in the queue is shown: most slots are free sooner."""
+"""Wait before a place in the queue is shown; most slots are free sooner."""
 NOTICE_INTERVAL_SECONDS = 2.5
 """Time between two updates of a place, longer than Discord requires between edits."""
 
 ShowPlace = Callable[[int], None]
-"""Shows how many requests come first; must not block."""
+"""Shows how many requests are ahead; must not block."""
 
 
 class FairQueue:
-    """Gives out `concurrency` slots; one to each waiting person before a second to anyone."""
+    """Hands out `concurrency` slots: one to each waiting person before a second to anyone."""
 
     def __init__(
         self,
@@ -35,8 +35,8 @@ class FairQueue:
     async def slot(self, person: int, show: ShowPlace | None = None) -> AsyncIterator[None]:
         """Wait for a slot, and hold it for the block.
 
-        While the wait lasts, `show` is called with the number of requests that come first, whenever
-        it has changed. It may grow: the first request of a newcomer precedes the second of anyone.
+        Meanwhile, `show` is called with the number of requests ahead whenever it changes. It may
+        grow: the first request of a newcomer precedes the second of anyone else.
         """
         await self._enter(person, show)
         try:
@@ -50,7 +50,7 @@ class FairQueue:
 
     @property
     def length(self) -> int:
-        """How many requests wait, of everybody."""
+        """How many requests wait in all."""
         return sum(map(len, self._waiting.values()))
 
     async def _enter(self, person: int, show: ShowPlace | None) -> None:
@@ -66,7 +66,7 @@ class FairQueue:
             if turn.cancelled():
                 self._remove(person, turn)
             else:
-                self._leave()  # its slot came free at the moment it gave up
+                self._leave()  # its slot came free at the same moment
             raise
         finally:
             if notices is not None:
@@ -83,7 +83,7 @@ class FairQueue:
             await asyncio.sleep(self._notice_interval)
 
     def _count_ahead(self, person: int, turn: asyncio.Future[None]) -> int | None:
-        """Return how many have their turn before this one; None where it has come."""
+        """Return how many requests are ahead of this one; None if its turn has come."""
         own = self._waiting.get(person, ())
         if turn not in own:
             return None

@@ -1,4 +1,4 @@
-"""Rewrite a follow-up question so that it can be searched for without its conversation."""
+"""Rewrite a follow-up question so that it can be searched without its conversation."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _CONTINUATION = re.compile(
     r"^\s*(?:and|but|or|so|also|what about|how about|why|more)\b", re.IGNORECASE
 )
 _MIN_WORDS = 2
-_MAX_QUESTION_CHARS = 600  # characters of a rewritten question
+_MAX_QUESTION_CHARS = 600
 _MIN_SHARED_WORDS = (
     0.5  # of a rewritten question's words are from the conversation, and of the asked one's
 )
-_STEM_LETTERS = 6  # letters
+_STEM_LETTERS = 6
 
 
 def needs_history(question: str) -> bool:
-    """Say whether a question may be unclear without its conversation."""
+    """Tell whether a question may be unclear without its conversation."""
     return bool(
         _REFERENCE.search(question)
         or _CONTINUATION.search(question)
@@ -38,11 +38,11 @@ def needs_history(question: str) -> bool:
 async def rewrite_follow_up(
     question: str, history: Sequence[Turn], model: LanguageModel
 ) -> tuple[str, Usage]:
-    """Return the question as it should be searched, and what asking the model cost.
+    """Return the question as it should be searched, and the model's usage.
 
-    With a language model, the model rewrites it; without one, or where the model fails, it is
-    joined with the question before it. So it is where what the model wrote is not that question:
-    too long, with words from elsewhere or without those that were asked, or with an address.
+    A language model rewrites it. Without one, if it fails, or if its rewrite is unfaithful (too
+    long, with unrelated words, without those asked, or with an address), the question is joined
+    with the one before it.
     """
     if not history or not needs_history(question):
         return question, Usage()

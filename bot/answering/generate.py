@@ -42,11 +42,11 @@ from retrieval.paper import Paper
 
 @dataclass(frozen=True, slots=True)
 class GeneratedText:
-    """The checked sentences of a task, who wrote them, and what it all cost.
+    """The checked sentences of a task, the model that wrote them, and the usage of all attempts.
 
-    `prompt` is the last one that a model got, also when quotes replace its text. `declined`: the
+    `prompt` is the last prompt used, even if quotes replace the model's text. `declined`: the
     model abstained. `fallback` is set when quotes replace the text of a model. `discarded` is
-    everything else that a model wrote, the drafts that were given up included.
+    everything else that a model wrote, including replaced drafts.
     """
 
     sentences: tuple[Sentence, ...]
@@ -65,7 +65,7 @@ class GeneratedText:
 
 
 class AnswerGenerator:
-    """Generates what use cases show.
+    """Generates the text of a task.
 
     With `judge`, the model is asked about borderline sentences. `prefetcher` reads abstracts for
     the check while the model writes.
@@ -150,7 +150,7 @@ class AnswerGenerator:
             current = reduced
             yield DraftDiscarded()
         if attempts and isinstance(task, CellTask):
-            best = _pick_best(attempts)  # "not stated" is an answer, too
+            best = _pick_best(attempts)  # "not stated" is an answer too
             others = [other.replaced_sentences for other in attempts if other is not best]
             yield _build_text(best, spent, sum(others, ()))
             return
@@ -166,7 +166,7 @@ class AnswerGenerator:
     def _prefetch(
         self, attempt: Attempt, sources: Mapping[int, Paper]
     ) -> AbstractAsyncContextManager[None]:
-        """Prefetch the sources; quotes are checked by their words alone and need none."""
+        """Prefetch the sources; verbatim quotes need no encoded abstracts."""
         if self._prefetcher is None or attempt.model.mode == "extractive":
             return nullcontext()
         return self._prefetcher.prefetch(sources.values())
@@ -174,7 +174,7 @@ class AnswerGenerator:
     async def _check_sentences(
         self, attempt: Attempt, sources: Mapping[int, Paper]
     ) -> AsyncGenerator[Sentence, None]:
-        """Yield an attempt's sentences; from the first borderline one on, once they are judged."""
+        """Yield an attempt's sentences; from the first borderline one on, after the judgment."""
         judging = self._judge and attempt.model.mode == "model"
         shown = 0
         async with aclosing(attempt.sentences()) as sentences:
@@ -222,14 +222,14 @@ def _name_sources(task: Task) -> str:
 ReadAbstract = Callable[[Paper], object]
 """Encodes an abstract, so that checking a sentence that cites it is quick; blocks for 100 ms."""
 
-_MAX_PREFETCHED = 5  # papers; later ones are seldom cited, and reading takes a core
+_MAX_PREFETCHED = 5  # later papers are seldom cited, and encoding takes a core
 
 
 class AbstractPrefetcher:
-    """Reads abstracts for one answer at a time, best first, as far as it gets.
+    """Encodes abstracts for one answer at a time, best first.
 
-    While it serves one answer, others go without: many at once would only slow each other down,
-    and the check reads by itself what it needs.
+    Other answers go without in the meantime: many at once would slow each other down, and the
+    check encodes what it needs itself.
     """
 
     def __init__(self, read: ReadAbstract) -> None:
@@ -238,7 +238,7 @@ class AbstractPrefetcher:
 
     @asynccontextmanager
     async def prefetch(self, papers: Iterable[Paper]) -> AsyncGenerator[None, None]:
-        """Read `papers` while the block runs; leave what is not read by its end."""
+        """Encode `papers` while the block runs; stop at its end."""
         if not self._busy.acquire(blocking=False):
             yield
             return

@@ -1,8 +1,8 @@
-"""Decide whether a request is answered, and whether a model may write: rates, moderation, budgets.
+"""Decide whether a request is answered and whether a model may write: rates, moderation, budgets.
 
-Both front ends go through a `Guard` and put its errors into their own words. The terminal belongs
-to the operator: the moderation and the budget of all apply to it, a digest that it previews is
-charged to its server, and rates, which keep people from making each other wait, have no use there.
+Both front ends use a `Guard` and word its errors themselves. The terminal belongs to the operator:
+moderation and the budget of all apply to it, and a previewed digest is charged to its server, but
+rates do not.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MAX_BUCKETS: Final = 10_000
 
 
 class RequestRefused(Exception):
-    """A request is not taken.
+    """A request is refused.
 
     RequestRefused
     ├── RateLimited          too many requests in a minute
@@ -86,7 +86,7 @@ class RateLimits:
             if not bucket.has_capacity(count):
                 raise RateLimited(scope)
         for _, bucket in buckets:
-            await bucket.acquire(count)  # at once, as there is room
+            await bucket.acquire(count)  # returns immediately, as there is room
 
     def _bucket(self, key: tuple[RateScope, int]) -> AsyncLimiter | None:
         rate = self._rates[key[0]]
@@ -102,8 +102,8 @@ class RateLimits:
 class Guard:
     """The limits that every request passes.
 
-    `budgets` of None meters nothing, `moderate` of None flags nothing. `report` logs what fails
-    while a request goes on all the same.
+    Without `budgets` nothing is limited, without `moderate` nothing is flagged. `report` logs
+    failures that do not stop a request.
     """
 
     def __init__(
@@ -126,7 +126,7 @@ class Guard:
     ) -> None:
         """Count `count` requests; raise `RateLimited` if they come too fast.
 
-        To be called before anything is made or announced.
+        Call this before anything is created or announced.
         """
         try:
             await self.rates.acquire(user_id, channel_id, guild_id, count)
@@ -149,9 +149,9 @@ class Guard:
 
     @asynccontextmanager
     async def charge(self, guild_id: int | None, user_id: int) -> AsyncIterator[Account]:
-        """Give the account that every model call in the block is charged to.
+        """Yield the account that every model call in the block is charged to.
 
-        Its `allowed_model` is the one to write with: beyond a budget, quotes.
+        Write with its `allowed_model`: if a budget is used up, that quotes.
         """
         exhausted = await asyncio.to_thread(self._exhausted_budget, guild_id, user_id)
         if exhausted is not None:
@@ -168,7 +168,7 @@ class Guard:
             yield account
 
     def _exhausted_budget(self, guild_id: int | None, user_id: int) -> Budget | None:
-        """Return the budget that is used up; None also where the budgets cannot be read."""
+        """Return the budget that is used up; None also if the budgets cannot be read."""
         if self.budgets is None:
             return None
         try:

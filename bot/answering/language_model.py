@@ -1,4 +1,4 @@
-"""The port to a language model: tasks, the text that comes back, and errors."""
+"""The interface of language models: tasks, the text that they write, and errors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.grounding.sentence import Excerpt
 
 Mode = Literal["extractive", "model"]
 FallbackReason = Literal["failed", "declined", "too-long", "strayed", "over-budget"]
-"""Why quotes stand where a model was to write; `strayed`: the abstracts did not bear its text."""
+"""Why quotes replace a model's text; `strayed`: the abstracts did not support it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Turn:
 class AnswerTask:
     """Answer `question` from `excerpts`, best first, with a `[n]` mark in each sentence.
 
-    `quotes`: a first answer strayed from the abstracts, and the excerpts are now the sentences that
-    matter, and no more.
+    `quotes`: a first answer strayed from the abstracts, so the excerpts are reduced to the relevant
+    sentences.
     """
 
     question: str
@@ -38,7 +38,7 @@ class AnswerTask:
 
 @dataclass(frozen=True, slots=True)
 class SummaryTask:
-    """Summarise one paper in one of the styles of `SUMMARY_STYLES`, citing it as `[1]`."""
+    """Summarize one paper in one of the styles of `SUMMARY_STYLES`, citing it as `[1]`."""
 
     excerpt: Excerpt
     style: str
@@ -47,7 +47,7 @@ class SummaryTask:
 
 @dataclass(frozen=True, slots=True)
 class CellTask:
-    """Say in one or two sentences what one paper's abstract says of `aspect`, citing it.
+    """Write one or two sentences on what one paper's abstract says about `aspect`, citing it.
 
     A model that finds nothing writes exactly `NOT_STATED`.
     """
@@ -67,7 +67,7 @@ class RewriteTask:
 
 @dataclass(frozen=True, slots=True)
 class FindingTask:
-    """Say in one sentence what one paper did or found, citing it as `[1]`."""
+    """Write one sentence on what one paper did or found, citing it as `[1]`."""
 
     excerpt: Excerpt
     language: str = "English"
@@ -75,10 +75,9 @@ class FindingTask:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineTask:
-    """Say in at most two sentences what is most worth knowing of `excerpts`, best first.
+    """Write at most two sentences on what is most worth knowing of `excerpts`, best first.
 
-    Each sentence cites what it is of. `said` are the sentences that stand below, not to be said
-    twice.
+    Each sentence cites its excerpt. `said` are the sentences below the headline, not to repeat.
     """
 
     excerpts: tuple[Excerpt, ...]
@@ -88,7 +87,7 @@ class HeadlineTask:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence that is to be judged, and the excerpts that are said to say it."""
+    """A sentence to judge, and the numbers of the excerpts that it cites."""
 
     text: str
     numbers: tuple[int, ...]
@@ -96,16 +95,25 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class JudgeTask:
-    """Say of each statement whether its excerpts say it: a line each, `1: yes`, `no`, `opposite`.
-
-    The lines count the statements from 1 on, in their order.
-    """
+    """Judge whether excerpts say each statement, one per line: `1: yes`, `2: no`, `3: opposite`."""
 
     statements: tuple[Statement, ...]
     excerpts: tuple[Excerpt, ...]
 
 
 Task = AnswerTask | SummaryTask | CellTask | RewriteTask | FindingTask | HeadlineTask | JudgeTask
+
+
+def cited_excerpts(task: Task) -> tuple[Excerpt, ...]:
+    """Return the excerpts that the text of a task may cite; none for a rewrite or a judgment."""
+    match task:
+        case AnswerTask() | HeadlineTask():
+            return task.excerpts
+        case RewriteTask() | JudgeTask():
+            return ()
+        case _:
+            return (task.excerpt,)
+
 
 SUMMARY_STYLES: Mapping[str, str] = {
     "tldr": "one or two sentences",
@@ -119,14 +127,14 @@ NOT_STATED = "not stated in the abstract"
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens that a model's server says it used; zero where no model ran."""
+    """Tokens that a model used, zero for quotes."""
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
 
     @property
     def total_tokens(self) -> int:
-        """Both kinds together."""
+        """Prompt and completion tokens together."""
         return self.prompt_tokens + self.completion_tokens
 
     def __add__(self, other: Usage) -> Usage:
@@ -138,7 +146,7 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class PromptUsed:
-    """Which template a model was asked with: its name, and the first digits of its SHA-256."""
+    """The template of a prompt: its name, and the first digits of its SHA-256."""
 
     name: str
     sha256: str
@@ -148,8 +156,8 @@ class PromptUsed:
 class Chunk:
     """A piece of the text as it arrives, or, with empty text, the usage at its end.
 
-    `prompt` comes with one of the chunks, where a model was asked at all. `withheld` comes with the
-    usage: how many sentences are not in the text, as they give away what the model was told.
+    `prompt` comes with one of the chunks, if a model was asked. `withheld` comes with the usage:
+    how many sentences are not in the text because they give away the prompt.
     """
 
     text: str = ""
@@ -160,9 +168,9 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Fallback:
-    """That quotes stand where a model was to write.
+    """Why quotes replace a model's text.
 
-    `why` says it to who runs this, by name of the server, and ends the notice of what was made.
+    `explanation` is for the operator, names the server, and ends the notice of the result.
     """
 
     reason: FallbackReason
@@ -181,7 +189,7 @@ class LanguageModel(Protocol):
         """Whether a language model writes (`model`) or sentences are quoted (`extractive`)."""
 
     def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
-        """Yield the text of `task` in order; raise a `LanguageModelError` where it fails."""
+        """Yield the text of `task` in order; raise a `LanguageModelError` if it fails."""
 
     async def close(self) -> None:
         """Release connections."""
@@ -199,7 +207,7 @@ class LanguageModelError(Exception):
     └── StreamCut             the text ended midway
 
     The message is for the operator and names the server; `fallback_reason` is for everybody.
-    `quoted` is what the server said in it, which may be the prompt: the log leaves it out.
+    `quoted` is the server's part of the message, which may repeat the prompt: it is not logged.
     """
 
     fallback_reason: ClassVar[FallbackReason] = "failed"

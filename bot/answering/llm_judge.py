@@ -1,4 +1,4 @@
-"""Ask the language model to judge the sentences that are borderline for the check."""
+"""Have the language model judge the sentences that the check finds borderline."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from retrieval.paper import Paper
 
 _LINE: Final = re.compile(r"\s*+(\d{1,3})\s*+(?:[.:)–-]\s*+)?(yes|no|opposite)\W*+", re.IGNORECASE)
 _ALONE: Final = re.compile(r"\W*(yes|no|opposite)\W*", re.IGNORECASE)
-_MAX_REPLY_CHARS: Final = 4_000  # characters of an answer; what is longer is no list of words
+_MAX_REPLY_CHARS: Final = 4_000  # longer replies are not lists of words
 _NO_REASON: Final = "the language model does not find it in the cited abstract"
 _OPPOSITE_REASON: Final = "the language model finds the opposite in the cited abstract"
 
@@ -28,10 +28,9 @@ _OPPOSITE_REASON: Final = "the language model finds the opposite in the cited ab
 async def judge_borderline(
     sentences: Sequence[Sentence], sources: Mapping[int, Paper], model: LanguageModel
 ) -> tuple[list[Sentence], Usage]:
-    """Return the sentences, the doubtful ones as the model rules, and what one call to it cost.
+    """Return the sentences, borderline ones as the model ruled in one call, and its usage.
 
-    A ruling counts only where it is one of the words asked for; without one, and where the model
-    fails, the check's own stays.
+    Without a valid ruling, or if the model fails, the verdict of the check stays.
     """
     asked = [i for i, s in enumerate(sentences) if s.borderline and s.citations]
     if not asked:
@@ -58,7 +57,7 @@ async def judge_borderline(
 
 
 def parse_rulings(text: str, count: int) -> dict[int, str]:
-    """Return the words by the statement's number, from 1 on; none for one ruled on in two ways."""
+    """Return the rulings by statement number, from 1 on, without contradictory ones."""
     found: dict[int, set[str]] = {}
     for line in text.splitlines():
         if match := _LINE.fullmatch(line):

@@ -1,8 +1,7 @@
-"""Meter what language models use: reserve each call before it is made, and settle it afterwards.
+"""Meter the calls of language models: reserve each in advance, and settle it afterwards.
 
-The adapter that calls a model asks the meter of the current context, so that no call goes
-uncounted, whichever use case makes it (docs/decisions/0039). Costs are by the list prices in
-`prices.toml`.
+The client of a model asks the account of the current context, so that every call is counted,
+whichever use case makes it (docs/decisions/0039). Costs are by the list prices in `prices.toml`.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from bot.answering.options import EXTRACTIVE, AnswerOptions
 from bot.errors import StorageError
 
 Settle = Callable[[Usage], None]
-"""Counts what a call used, in the place of its reservation; blocks, and never raises."""
+"""Counts what a call used and releases its reservation; blocks, and never raises."""
 
 Report = Callable[[Exception, str], object]
 """Logs an error; the string says what the program was doing."""
@@ -34,35 +33,35 @@ _MILLION = 1e6
 
 
 class EventCounter:
-    """Counts nothing; `bot.operations.metrics` overrides the methods.
+    """Ignores events; `bot.operations.metrics` overrides the methods.
 
-    Each is quick, may be called from any thread, and never fails.
+    Each is quick, thread-safe, and never fails.
     """
 
     def count_answer(self, answer: Answer) -> None:
         """Count an answer or a refusal."""
 
     def count_usage(self, model: str, usage: Usage, cost: float | None) -> None:
-        """Count what a model used; `cost` in US dollars, None where it is not known."""
+        """Count what a model used; `cost` in US dollars, None if unknown."""
 
     def count_cached_answer(self) -> None:
         """Count an answer from the cache."""
 
     def count_refusal(self, why: str) -> None:
-        """Count a request that was not taken; `why` is one of a few words."""
+        """Count a refused request; `why` is one of a few words."""
 
     def count_over_budget(self, budget: str) -> None:
-        """Count what was written as quotes because `budget` is used up."""
+        """Count a text written as quotes because `budget` is used up."""
 
     def count_failure(self, of: str) -> None:
-        """Count an incident; `of` is what the program was doing, never a person's words."""
+        """Count an incident; `of` is what the program was doing, never text from people."""
 
 
 class Account:
     """Meters the model calls that a person in a server causes, against their budgets.
 
-    `exhausted` is the budget that was used up before anything was written, `refused` the one that
-    a later call was refused for.
+    `exhausted` is the budget that was used up at the start, `refused` the one for which a later
+    call was refused.
     """
 
     def __init__(
@@ -83,7 +82,7 @@ class Account:
         self.refused: Budget | None = None
 
     def allowed_model(self, model: str | None) -> str | None:
-        """Return `model`, or the extractive one where a budget is used up."""
+        """Return `model`, or the extractive one if a budget is used up."""
         return model if self.exhausted is None else EXTRACTIVE
 
     def allowed_options(self, options: AnswerOptions) -> AnswerOptions:
@@ -91,10 +90,10 @@ class Account:
         return replace(options, model=self.allowed_model(options.model))
 
     def reserve(self, model: str, usage: Usage) -> Settle:
-        """Reserve the most that a call may use, and return what settles it; block.
+        """Reserve the most that a call may use, and return the function that settles it; block.
 
-        Raises `OverBudget` where nothing is left, and `ModelUnavailable` where budgets are set but
-        cannot be read.
+        Raises `OverBudget` if nothing is left, and `ModelUnavailable` if budgets are set but cannot
+        be read.
         """
         reservation = self._reserve(Spending(usage.total_tokens, find_cost(model, usage) or 0.0))
 
@@ -157,7 +156,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """What models cost, by name, and the day on which that was written down."""
+    """What models cost, by name, and the date of the list."""
 
     written: date
     models: Mapping[str, Price]
@@ -165,7 +164,7 @@ class Prices:
 
 @cache
 def load_prices() -> Prices:
-    """Return the prices of the file beside this module, read once."""
+    """Return the prices in prices.toml, read once."""
     text = files("bot.answering").joinpath("prices.toml").read_text(encoding="utf-8")
     document = tomllib.loads(text)
     models = {
@@ -176,10 +175,9 @@ def load_prices() -> Prices:
 
 
 def find_cost(model: str, usage: Usage, prices: Prices | None = None) -> float | None:
-    """Return what a model's tokens cost in US dollars; None where its price is not known.
+    """Return what a model's tokens cost in US dollars; None if its price is unknown.
 
-    Nothing used costs nothing, whatever the model. A maker before a slash ("openai/gpt-4o") and
-    a date at the end of a name are left out.
+    The vendor before a slash ("openai/gpt-4o") and a date at the end of the name are ignored.
     """
     if not usage.total_tokens:
         return 0.0
@@ -193,5 +191,5 @@ def find_cost(model: str, usage: Usage, prices: Prices | None = None) -> float |
 
 
 def find_unpriced(models: Iterable[str]) -> tuple[str, ...]:
-    """Return those models whose price is not known."""
+    """Return the models whose price is unknown."""
     return tuple(name for name in models if find_cost(name, Usage(1, 1)) is None)

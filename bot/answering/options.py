@@ -1,4 +1,4 @@
-"""The options of an answer that a server may choose over those of the operator."""
+"""The options of an answer with which a server may override the operator's."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Final, Literal, get_args
 from bot.answering.language_model import LanguageModel
 
 EXTRACTIVE: Final = "extractive"
-"""The name of the model that only quotes; it costs nothing and can always be chosen."""
+"""The name of the model that only quotes; it is free and always available."""
 
 NO_EXTRA_MODELS: Mapping[str, LanguageModel] = MappingProxyType({})
-"""No models besides the one that the operator set."""
+"""Only the model that the operator set."""
 
 
 Unsupported = Literal["drop", "strike"]
@@ -27,8 +27,8 @@ UNSUPPORTED: tuple[Unsupported, ...] = get_args(Unsupported)
 class AnswerOptions:
     """What a server has chosen; None keeps the operator's value.
 
-    `language` is a language's English name, `cutoff` is from 0 to 1, `model` is the name of one of
-    the available models, and `unsupported` is what happens to an unsupported sentence.
+    `language` is a language's English name, `cutoff` is from 0 to 1, and `model` is the name of an
+    available model.
     """
 
     language: str | None = None
@@ -40,5 +40,5 @@ class AnswerOptions:
 def pick_model(
     name: str | None, model: LanguageModel, offered: Mapping[str, LanguageModel]
 ) -> LanguageModel:
-    """Return the model of that name; `model` if none is named or it is not available any more."""
+    """Return the model of that name; `model` if there is no name or it is no longer available."""
     return offered.get(name, model) if name else model

@@ -19,6 +19,7 @@ from bot.answering.language_model import (
     RewriteTask,
     SummaryTask,
     Task,
+    cited_excerpts,
 )
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
@@ -28,14 +29,14 @@ from bot.prompt_injection.links_and_mentions import has_mention, remove_links, v
 from bot.prompt_injection.normalize import normalize_text
 from bot.prompt_injection.sanitize import injected_text, sanitize_paper
 
-_MAX_SENTENCE_CHARS: Final = 1_500  # characters; of 34,542 sentences of abstracts none is longer
-_MIN_WORDS_LEFT: Final = 2  # words that a sentence needs once its address is gone
+_MAX_SENTENCE_CHARS: Final = 1_500  # none of 34,542 sentences of abstracts is longer
+_MIN_WORDS_LEFT: Final = 2  # once its links are removed
 _ABSTENTION = re.compile(r"cannot answer from (?:these|the) excerpts")
 _LABEL = re.compile(
     r"^\W{0,3}(?:answer|summary|headline|tl;?dr|key points?|in short|result)\**\s*:\**\s*(?=\S)",
     re.IGNORECASE,
 )
-# What a model says of itself. Authors write "I", but not this of themselves, and quotes are quotes.
+# How models talk about themselves. Authors write "I" too, but not these phrases.
 _SELF_REFERENCE = re.compile(
     r"\b(?:i am|i'm|i will|i have|i was|i can(?:not|'t)?|i must|as an ai|"
     r"my (?:\w+ )?(?:instructions?|rules|"
@@ -46,11 +47,11 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W\d_]{4,}")
-_REPETITIVE_FROM_WORDS = 14  # words of a sentence that may repeat itself too much
+_REPETITIVE_FROM_WORDS = 14  # shorter sentences may repeat words
 _MIN_DISTINCT_WORDS = 0.34
 _UNKNOWN = WrittenSentence("", ())
 MAX_WITHHELD_CHARS: Final = 500
-"""How much is kept of a sentence that is withheld."""
+"""How much of a withheld sentence is kept."""
 
 FILTER_REASONS: Final[Mapping[FilterReason, str]] = MappingProxyType(
     {
@@ -67,16 +68,15 @@ FILTER_REASONS: Final[Mapping[FilterReason, str]] = MappingProxyType(
         "other": "another version of Footnote withheld it",
     }
 )
-"""Each screen in words, for who runs this."""
+"""Each reason in words, for the operator."""
 
 
 def filter_sentence(written: WrittenSentence, task: Task) -> WrittenSentence | DiscardedSentence:
-    """Return the sentence as it may go on to the check, or withheld where nothing of it may.
+    """Return the sentence without addresses, or withheld.
 
-    Addresses go, and the sentence stays where it is one without. Sentences go that instruct the
-    reader, call on somebody, speak of the model itself, are in another language than asked for,
-    or have their words from where a paper instructs or from nowhere. What tells that nothing is
-    found stays.
+    Withheld are sentences that are nothing without their address, instruct the reader, mention
+    somebody, talk about the model itself, are in another language than asked for, repeat words of
+    an injection, or share no word with their source. A sentence that abstains passes.
     """
     if _ACTIVE.search(written.text):
         return withhold("markup", written)
@@ -93,7 +93,7 @@ def _find_reason(
     written: WrittenSentence,
     task: AnswerTask | SummaryTask | CellTask | FindingTask | HeadlineTask,
 ) -> FilterReason | None:
-    """Return what withholds a sentence that would be shown as `shown`; None where nothing does."""
+    """Return why a sentence that would be shown as `shown` is withheld; None if it is not."""
     if shown != written.text and len(_WORDS.findall(shown)) < _MIN_WORDS_LEFT:
         return "link"
     if len(shown) > _MAX_SENTENCE_CHARS:
@@ -104,7 +104,7 @@ def _find_reason(
         return "instruction"
     if _is_repetitive(shown):
         return "length"
-    excerpts, language = _excerpts(task), task.language
+    excerpts, language = cited_excerpts(task), task.language
     if not _is_verbatim(shown, excerpts):
         if _SELF_REFERENCE.search(normalize_text(shown)):
             return "itself"
@@ -118,7 +118,7 @@ def _find_reason(
 
 
 def withhold(screen: FilterReason, written: WrittenSentence = _UNKNOWN) -> DiscardedSentence:
-    """Return a sentence as withheld, by its start; without one, nothing is known of its text."""
+    """Return a sentence as withheld, truncated; without one, its text is unknown."""
     text = written.text
     if len(text) > MAX_WITHHELD_CHARS:
         text = text[: MAX_WITHHELD_CHARS - 1] + "…"
@@ -134,18 +134,8 @@ def _abstains(text: str, task: Task) -> bool:
     return isinstance(task, CellTask) and NOT_STATED in text
 
 
-def _excerpts(task: Task) -> tuple[Excerpt, ...]:
-    match task:
-        case AnswerTask() | HeadlineTask():
-            return task.excerpts
-        case RewriteTask() | JudgeTask():
-            return ()
-        case _:
-            return (task.excerpt,)
-
-
 def _is_verbatim(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
-    """Tell whether a sentence stands as it is in an abstract, addresses aside."""
+    """Tell whether an abstract has the sentence verbatim."""
     start = text.rstrip(".")
     return any(start in excerpt.paper.abstract for excerpt in excerpts)
 
@@ -158,12 +148,12 @@ def _is_repetitive(text: str) -> bool:
 
 
 def _uses_injected_words(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
-    """Tell whether a sentence has a word that only the instructing parts of its papers have."""
+    """Tell whether a sentence has a word that occurs only in the injected parts of its papers."""
     out = "\n".join(filter(None, (injected_text(excerpt.paper) for excerpt in excerpts)))
     if not out:
         return False
-    told = [sanitize_paper(excerpt.paper) for excerpt in excerpts]
-    known = _word_stems("\n".join(f"{paper.title}\n{paper.abstract}" for paper in told))
+    clean = [sanitize_paper(excerpt.paper) for excerpt in excerpts]
+    known = _word_stems("\n".join(f"{paper.title}\n{paper.abstract}" for paper in clean))
     return bool(_word_stems(text) & (_word_stems(out) - known))
 
 

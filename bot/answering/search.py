@@ -1,4 +1,4 @@
-"""Search the library and give a page of hits."""
+"""Search the library, and find papers related to one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SortOrder = Literal["relevance", "newest", "oldest"]
 
 _MAX_DEPTH = 1_000
-_DEPTH_BY_DATE = 100  # by date: the most relevant ones only, or the rest would bury them
+_DEPTH_BY_DATE = 100  # sorted by date, more hits would bury the relevant ones
 
 
 class Search:
@@ -55,7 +55,7 @@ def _day(hit: Hit) -> date:
 
 
 class FindRelated:
-    """Gives the nearest neighbours of a paper, without itself."""
+    """Finds the papers nearest to one."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class FindRelated:
     async def __call__(
         self, reference: str, *, limit: int = 10, filters: Filters = Filters()
     ) -> SearchPage:
-        """Raise PaperNotFound where `reference` (id, link, DOI or title) names no paper."""
+        """Return them; raises `PaperNotFound` for `reference` (an id, link, DOI or title)."""
         return await asyncio.to_thread(self._find, reference, limit, filters)
 
     def _find(self, reference: str, limit: int, filters: Filters) -> SearchPage:

@@ -1,4 +1,4 @@
-"""Summarise one paper in a style and a language, every sentence checked."""
+"""Summarize one paper in a style and a language, and check every sentence."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 
 class UnknownStyle(ValueError):
-    """A summary was asked for in a style that there is not, which the message quotes."""
+    """The style is unknown; the message quotes it."""
 
     @property
     def quoted(self) -> str:
-        """Return what of the message others wrote: it may be any of it."""
+        """The part of the message that others wrote: possibly all of it."""
         return str(self)
 
 
 class Summarize:
-    """Summarises a paper of the library."""
+    """Summarizes a paper of the library."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class Summarize:
         model: str | None = None,
         unsupported: Unsupported | None = None,
     ) -> Summary:
-        """Raise PaperNotFound where `reference` names no paper, UnknownStyle for the style."""
+        """Summarize; raises `PaperNotFound` for `reference`, and `UnknownStyle`."""
         if style not in SUMMARY_STYLES:
             allowed = ", ".join(SUMMARY_STYLES)
             raise UnknownStyle(f"There is no summary style {style!r}. Choose one of: {allowed}.")

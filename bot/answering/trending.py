@@ -1,4 +1,4 @@
-"""Find the papers that a period is talking about."""
+"""Find the papers that readers noticed most in a period."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ TrendBasis = Literal["upvotes", "newest", "added"]
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _BATCH_PAPERS = 1_000
 _MAX_SCANNED = 40_000  # two months of all arXiv have about as many
-_NOTICE_DELAY = timedelta(days=30)  # of its publication, as a rule
+_NOTICE_DELAY = timedelta(days=30)  # after publication, as a rule
 _MAX_LAST_ADDED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The papers of a period, the most noticed first, and what `by` told so.
+    """The papers of a period, and the order that they are in.
 
-    By `upvotes`, or, where no paper of the period has any, the `newest` of it; where no paper is
-    of the period at all, those `added` last to the library.
+    They are ordered by `upvotes`, or if no paper has any, `newest` first; if the period has no
+    papers, they are the ones `added` last to the library.
     """
 
     period: Period
@@ -41,8 +41,8 @@ class Trend:
 class Trending:
     """Ranks the papers of the last day, week or month by what readers voted for them.
 
-    A paper is of the day on which it was among the daily papers, where that is known, else of
-    that of its publication. Withdrawn papers are left out.
+    A paper belongs to the day on which it was among the daily papers, else to that of its
+    publication. Withdrawn papers are left out.
     """
 
     def __init__(self, catalog: Catalog, today: Callable[[], date]) -> None:
@@ -67,10 +67,10 @@ class Trending:
         return Trend(period, since, tuple(p.for_reading() for p in shown), by)
 
     def _papers_since(self, since: date) -> Iterator[Paper]:
-        """Yield the papers of the days from `since` on, those published last first.
+        """Yield the papers of the days from `since` on, the last published first.
 
-        A paper may be noticed long after it was published: those published a while before the
-        period are looked at too, and those added last, however old they are.
+        Papers may be noticed long after publication, so those published shortly before the period
+        are included, as are those added last, however old.
         """
         seen: set[str] = set()
         for paper in self._published_since(since - _NOTICE_DELAY):
@@ -98,19 +98,19 @@ class Trending:
 
 
 def count_upvotes(paper: Paper) -> int:
-    """Return how many readers voted for a paper, as far as its source told; else 0."""
-    told = paper.extra.get("upvotes")
-    return told if isinstance(told, int) and told > 0 else 0
+    """Return how many readers voted for a paper according to its source, else 0."""
+    votes = paper.extra.get("upvotes")
+    return votes if isinstance(votes, int) and votes > 0 else 0
 
 
 def _trend_day(paper: Paper) -> date | None:
-    """Return the day that a paper is of: when it was among the daily papers, else published."""
+    """Return the day when a paper was among the daily papers, else when it was published."""
     return _submitted_on(paper) or paper.published or paper.updated
 
 
 def _submitted_on(paper: Paper) -> date | None:
-    told = paper.extra.get("submitted_on")
+    submitted = paper.extra.get("submitted_on")
     try:
-        return date.fromisoformat(told[:10]) if isinstance(told, str) else None
+        return date.fromisoformat(submitted[:10]) if isinstance(submitted, str) else None
     except ValueError:
         return None

@@ -25,7 +25,7 @@ from bot.digest.compose import Compose, IssueBuilder
 from bot.llm.extractive.model import Extractive
 from bot.prompt_injection.sanitize import check_against_sanitized, sanitize_paper
 from bot.settings import Settings
-from prompts import CANNOT_ANSWER
+from prompts.templates import CANNOT_ANSWER
 from retrieval.errors import VectorStoreDown
 from retrieval.library.library import Library, open_library
 from retrieval.library.writer import LibraryWriter

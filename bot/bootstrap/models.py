@@ -11,7 +11,7 @@ from bot.answering.language_model import LanguageModel
 from bot.grounding.checker import ClaimChecker, EntailmentModel
 from bot.llm.extractive.model import Extractive
 from bot.settings import Settings
-from prompts import TokenCounter
+from prompts.tokens import TokenCounter
 from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.text.sentences import split_sentences

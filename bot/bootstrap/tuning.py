@@ -10,7 +10,7 @@ from contextlib import suppress
 from bot.application import Application
 from bot.discord_bot.locales.translations import LANGUAGES, load_bundle
 from bot.grounding.checker import ClaimChecker
-from prompts import TokenCounter
+from prompts.tokens import TokenCounter
 from retrieval.errors import RetrievalError
 
 _SWITCH_SECONDS = 0.0005

@@ -17,7 +17,6 @@ from bot.cli.search import Mode
 from bot.version import installed_version
 
 if TYPE_CHECKING:
-    from bot.answering.metering import find_cost
     from bot.application import Application
     from bot.cli.context import CliContext
     from bot.evaluation.outcome import Outcome
@@ -113,6 +112,7 @@ def _run(
 def _ask_all(
     application: Application, questions: tuple[EvaluationQuestion, ...], writer: str
 ) -> tuple[Outcome, ...]:
+    from bot.answering.metering import find_cost
     from bot.cli.terminal import safe_text, stderr_console
     from bot.evaluation.evaluate import UnknownPapers, evaluate_answers, find_known_papers
 

@@ -37,7 +37,8 @@ from bot.llm.stream_filters import PromptLeakFilter
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, AsyncStream, RequestOptions
 
-    from prompts import Split, TokenCounter
+    from prompts.packing import Split
+    from prompts.tokens import TokenCounter
 
 OPENAI_URL = "https://api.openai.com/v1"
 

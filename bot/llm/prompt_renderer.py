@@ -21,17 +21,10 @@ from bot.answering.language_model import (
 )
 from bot.grounding.sentence import Excerpt
 from bot.prompt_injection.sanitize import sanitize_paper
-from prompts import (
-    CANNOT_ANSWER,
-    Packed,
-    Rendered,
-    Split,
-    Template,
-    TokenCounter,
-    load_template,
-    neutralize,
-    pack,
-)
+from prompts.fencing import neutralize
+from prompts.packing import Packed, Split, pack
+from prompts.templates import CANNOT_ANSWER, Rendered, Template, load_template
+from prompts.tokens import TokenCounter
 
 # Other vocabularies than tiktoken's need up to about a tenth more tokens for English prose.
 _TOKEN_MARGIN = 0.1
@@ -95,71 +88,50 @@ class PromptRenderer:
         }
 
     def render(self, task: Task) -> Prompt:
-        """Render any task; raise `PromptTooLong` where not even its least fits."""
+        """Render any task; raise `PromptTooLong` if it cannot fit.
+
+        A task about one paper numbers it 1.
+        """
         match task:
             case AnswerTask():
-                return self.answer(task)
+                return self._fit(
+                    "answer_from_quotes" if task.quotes else "answer",
+                    task.excerpts,
+                    task.history,
+                    question=task.question,
+                    language=task.language,
+                    cannot_answer=CANNOT_ANSWER,
+                )
             case SummaryTask():
-                return self.summary(task)
+                style = SUMMARY_STYLES[task.style]
+                return self._fit(
+                    "summarize", _as_first(task.excerpt), style=style, language=task.language
+                )
             case CellTask():
-                return self.cell(task)
+                return self._fit(
+                    "compare_cell",
+                    _as_first(task.excerpt),
+                    aspect=task.aspect,
+                    language=task.language,
+                    not_stated=NOT_STATED,
+                )
             case RewriteTask():
-                return self.rewrite(task)
+                return self._fit("rewrite", (), task.history, question=task.question)
             case FindingTask():
-                return self.finding(task)
+                return self._fit(
+                    "summarize",
+                    _as_first(task.excerpt),
+                    style=_ONE_SENTENCE,
+                    language=task.language,
+                )
             case HeadlineTask():
-                return self.headline(task)
+                return self._fit("headline", task.excerpts, language=task.language)
             case JudgeTask():
-                return self.judge(task)
-
-    def answer(self, task: AnswerTask) -> Prompt:
-        """Render a question with its excerpts and conversation."""
-        return self._fit(
-            "answer_from_quotes" if task.quotes else "answer",
-            task.excerpts,
-            task.history,
-            question=task.question,
-            language=task.language,
-            cannot_answer=CANNOT_ANSWER,
-        )
-
-    def summary(self, task: SummaryTask) -> Prompt:
-        """Render the request to summarise one paper, which is excerpt 1 whatever its number."""
-        style = SUMMARY_STYLES[task.style]
-        return self._fit(
-            "summarize", (_as_first(task.excerpt),), style=style, language=task.language
-        )
-
-    def cell(self, task: CellTask) -> Prompt:
-        """Render the request for one cell of a comparison, the paper being excerpt 1."""
-        return self._fit(
-            "compare_cell",
-            (_as_first(task.excerpt),),
-            aspect=task.aspect,
-            language=task.language,
-            not_stated=NOT_STATED,
-        )
-
-    def rewrite(self, task: RewriteTask) -> Prompt:
-        """Render a follow-up with the conversation that it follows."""
-        return self._fit("rewrite", (), task.history, question=task.question)
-
-    def finding(self, task: FindingTask) -> Prompt:
-        """Render the request for one sentence of what a paper did, which is excerpt 1."""
-        excerpts = (_as_first(task.excerpt),)
-        return self._fit("summarize", excerpts, style=_ONE_SENTENCE, language=task.language)
-
-    def headline(self, task: HeadlineTask) -> Prompt:
-        """Render the request for the headline of several papers."""
-        return self._fit("headline", task.excerpts, language=task.language)
-
-    def judge(self, task: JudgeTask) -> Prompt:
-        """Render statements, a numbered line each, with the excerpts that are to say them."""
-        lines = [
-            f"{number}. {statement.text} (abstract {', '.join(map(str, statement.numbers))})"
-            for number, statement in enumerate(task.statements, 1)
-        ]
-        return self._fit("judge", task.excerpts, statements=lines)
+                lines = [
+                    f"{n}. {statement.text} (abstract {', '.join(map(str, statement.numbers))})"
+                    for n, statement in enumerate(task.statements, 1)
+                ]
+                return self._fit("judge", task.excerpts, statements=lines)
 
     def _fit(
         self,
@@ -174,12 +146,12 @@ class PromptRenderer:
         room = int(self._window * (1 - _TOKEN_MARGIN)) - self._answer_tokens
         reserve = self._count(bare)
         packed = pack(
-            [Excerpt(excerpt.number, sanitize_paper(excerpt.paper)) for excerpt in excerpts],
+            [(excerpt.number, sanitize_paper(excerpt.paper)) for excerpt in excerpts],
             room,
             self._counter,
             marker=marker,
             split=self._split,
-            turns=turns,
+            turns=[(turn.question, turn.answer) for turn in turns],
             reserve=reserve,
         )
         if reserve > room or (excerpts and not packed.numbers):
@@ -211,5 +183,5 @@ def _neutralize_lines(value: str | Sequence[str], marker: str) -> str:
     return "\n".join(neutralize(text, marker) for text in texts)
 
 
-def _as_first(excerpt: Excerpt) -> Excerpt:
-    return Excerpt(1, excerpt.paper)
+def _as_first(excerpt: Excerpt) -> tuple[Excerpt]:
+    return (Excerpt(1, excerpt.paper),)

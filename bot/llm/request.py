@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from openai import APIStatusError
 
     from bot.answering.language_model import LanguageModelError
-    from prompts import TokenCounter
+    from prompts.tokens import TokenCounter
 
 
 class Call:

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from bot.answering.language_model import NOT_STATED
-from prompts import CANNOT_ANSWER, Rendered
+from prompts.templates import CANNOT_ANSWER, Rendered
 
 _TAG = re.compile(r"<(/?)(?:think|thinking|reasoning)>", re.IGNORECASE)
 _TAGS = tuple(f"<{slash}{n}>" for slash in ("", "/") for n in ("think", "thinking", "reasoning"))

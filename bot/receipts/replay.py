@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
-from bot.answering.answer import Answer
 from bot.answering.language_model import Turn
-from bot.answering.options import AnswerOptions
 from bot.receipts.difference import Difference, compare_receipts
 from bot.receipts.receipt import BuildInfo, Receipt, build_receipt
-from retrieval.search.query import Filters
 
 if TYPE_CHECKING:
+    from bot.answering.ask import Ask
     from bot.storage.conversations import ConversationStore
     from bot.storage.receipts import ReceiptStore
 
 _MAX_HISTORY_TURNS: Final = 6  # as when it was asked
-
-
-class Asking(Protocol):
-    """Answers a question from the library."""
-
-    async def __call__(
-        self,
-        question: str,
-        *,
-        filters: Filters = ...,
-        history: Sequence[Turn] = ...,
-        options: AnswerOptions = ...,
-    ) -> Answer:
-        """Return the whole answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +31,7 @@ class Replay:
     """Answers again, from the library as it is now; keeps nothing."""
 
     def __init__(
-        self, ask: Asking, receipts: ReceiptStore, turns: ConversationStore, build: BuildInfo
+        self, ask: Ask, receipts: ReceiptStore, turns: ConversationStore, build: BuildInfo
     ) -> None:
         self._ask = ask
         self._receipts = receipts

@@ -9,7 +9,7 @@ from bot.answering.ask import Ask
 from bot.answering.attempt import read_sentences
 from bot.answering.language_model import Chunk, StreamCut, Usage
 from bot.answering.summarize import Summarize
-from prompts import CANNOT_ANSWER
+from prompts.templates import CANNOT_ANSWER
 from tests.answering.test_output_filter import TASK
 from tests.fakes.answering import CATS, DOGS, FakeModel, FakePapers, FakeSearch, Script, quoting
 from tests.fakes.sentence_check import FakeCheck

@@ -13,7 +13,7 @@ from bot.answering.language_model import NOT_STATED, AnswerTask, CellTask, Rewri
 from bot.answering.output_filter import FILTER_REASONS, MAX_WITHHELD_CHARS, filter_sentence
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt
-from prompts import CANNOT_ANSWER
+from prompts.templates import CANNOT_ANSWER
 from retrieval.paper import Paper
 from tests.fakes.answering import FakeModel
 

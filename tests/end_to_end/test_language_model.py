@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.answering.language_model import NOT_STATED
-from prompts import CANNOT_ANSWER
+from prompts.templates import CANNOT_ANSWER
 from tests.end_to_end.footnote import Footnote
 from tests.servers.model_server import ModelServer, Reply
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from prompts import load_template
+from prompts.templates import load_template
 from tests.end_to_end.footnote import Footnote
 from tests.servers.model_server import ModelServer
 

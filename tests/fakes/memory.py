@@ -342,7 +342,7 @@ class MemoryServers:
         with self._memory as memory:
             memory.servers.update({(application_id, guild_id): None for guild_id in guild_ids})
 
-    def joined(self, application_id: int) -> Sequence[int]:
+    def list_joined(self, application_id: int) -> Sequence[int]:
         with self._memory as memory:
             return sorted(guild for bot, guild in memory.servers if bot == application_id)
 

@@ -22,7 +22,7 @@ from bot.answering.language_model import (
     Turn,
 )
 from bot.grounding.sentence import Excerpt
-from prompts import load_template
+from prompts.templates import load_template
 from tests.llm.samples import HONEST, KEY, ONE, QUESTION, Connect, chunks, failure, text
 from tests.servers.model_server import ModelServer
 

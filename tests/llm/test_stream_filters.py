@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.llm.stream_filters import PromptLeakFilter, ReasoningStripper
-from prompts import CANNOT_ANSWER, Rendered
+from prompts.templates import CANNOT_ANSWER, Rendered
 
 
 def shown(*pieces: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prompts import fence, neutralize
+from prompts.fencing import fence, neutralize
 
 MARKER = "zq7-fence"
 

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prompts import TokenCounter, neutralize, pack
+from prompts.fencing import neutralize
+from prompts.packing import pack
+from prompts.tokens import TokenCounter
 from retrieval.paper import Paper
 
 MARKER = "zq7-fence"
@@ -21,18 +23,6 @@ class Span:
     """A sentence's place."""
 
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    number: int
-    paper: Paper
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    question: str
-    answer: str
 
 
 class Words:
@@ -47,9 +37,9 @@ def split(text: str) -> list[Span]:
     return [Span(found.end()) for found in re.finditer(r".+?(?:\.(?=\s|$)|$)", text)]
 
 
-def excerpt(number: int, abstract: str, title: str = "Title") -> Excerpt:
+def excerpt(number: int, abstract: str, title: str = "Title") -> tuple[int, Paper]:
     """Make an excerpt."""
-    return Excerpt(number, Paper(f"t-{number}", title, abstract))
+    return number, Paper(f"t-{number}", title, abstract)
 
 
 THREE = "One is here. Two is there. Three is gone."
@@ -114,7 +104,7 @@ def test_an_excerpt_cannot_close_its_fence():
 
 def test_the_newest_turns_come_first_and_read_oldest_first():
     """A quarter of the room holds the last turn, and of the one before only the question."""
-    turns = [Turn("q one", "a one"), Turn("q two", "long " * 9), Turn("q three", "a three")]
+    turns = [("q one", "a one"), ("q two", "long " * 9), ("q three", "a three")]
 
     result = packed([excerpt(1, THREE)], 52, turns=turns)
 
@@ -125,14 +115,14 @@ def test_the_newest_turns_come_first_and_read_oldest_first():
 
 def test_the_conversation_never_pushes_the_first_excerpt_out():
     """Where only the first excerpt fits, no turn is kept."""
-    result = packed([excerpt(1, "One is here.")], 8, turns=[Turn("", "")])
+    result = packed([excerpt(1, "One is here.")], 8, turns=[("", "")])
 
     assert (result.numbers, result.conversation) == ((1,), "")
 
 
 def test_without_excerpts_the_conversation_has_all_the_room():
     """A follow-up is rewritten from its conversation alone."""
-    result = packed([], 8, turns=[Turn("a b", "c d")])
+    result = packed([], 8, turns=[("a b", "c d")])
 
     assert result.conversation == "Earlier question: a b\nEarlier answer: c d\n"
 
@@ -152,7 +142,7 @@ abstract = st.lists(sentence, max_size=6).map(" ".join)
 excerpts = st.lists(abstract, max_size=5).map(
     lambda texts: [excerpt(number, text) for number, text in enumerate(texts, 1)]
 )
-turns = st.lists(st.builds(Turn, st.text(max_size=40), st.text(max_size=80)), max_size=4)
+turns = st.lists(st.tuples(st.text(max_size=40), st.text(max_size=80)), max_size=4)
 
 
 @settings(deadline=None)  # a loaded machine is no bug
@@ -166,14 +156,14 @@ def test_any_packing_keeps_its_promises(counter, excerpts, turns, budget, reserv
 
     assert counter.count(result.excerpts) + counter.count(result.conversation) <= room
     assert result.excerpts.count(MARKER) == 2 * len(result.numbers)
-    for one in excerpts:
-        body = neutralize(one.paper.abstract, MARKER)
+    for number, paper in excerpts:
+        body = neutralize(paper.abstract, MARKER)
         ends = [span.end for span in split(body)] or [0]
         forms = [
-            f"[{one.number}] {MARKER}\nTitle\n{body[:end]}".rstrip() + f"\n{MARKER}"
+            f"[{number}] {MARKER}\nTitle\n{body[:end]}".rstrip() + f"\n{MARKER}"
             for end in (*ends, len(body))
         ]
-        if one.number in result.numbers:
+        if number in result.numbers:
             assert any(form in result.excerpts for form in forms)
-        elif one.number == 1:
+        elif number == 1:
             assert counter.count(forms[0]) > room

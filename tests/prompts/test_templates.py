@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from prompts import CANNOT_ANSWER, PromptError, load_template, template_names
-from prompts.templates import parse_template
+from prompts.templates import (
+    CANNOT_ANSWER,
+    PromptError,
+    load_template,
+    parse_template,
+    template_names,
+)
 
 SOUND = "=== system ===\nBe $mood.\n=== user ===\nSay $word.\n"
 

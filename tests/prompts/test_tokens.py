@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from prompts import TokenCounter, VocabularyError, tokens
-from prompts.tokens import find_encoding_name, split_long_runs
+from prompts import tokens
+from prompts.tokens import TokenCounter, VocabularyError, find_encoding_name, split_long_runs
 
 O200K = hashlib.sha1(
     b"https://openaipublic.blob.core.windows.net/encodings/o200k_base.tiktoken"
@@ -33,7 +33,7 @@ def counter(cache: Path) -> TokenCounter:
 
 def run(cache: Path, code: str) -> str:
     """Run `code` in a fresh process, where tiktoken has loaded nothing yet."""
-    program = f"from pathlib import Path; from prompts import TokenCounter; {code}"
+    program = f"from pathlib import Path; from prompts.tokens import TokenCounter; {code}"
     finished = subprocess.run(
         [sys.executable, "-c", program, str(cache)],
         cwd=Path(tokens.__file__).parents[1],

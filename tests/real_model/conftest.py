@@ -15,7 +15,7 @@ from bot.bootstrap.application import open_application
 from bot.llm.openai_compatible import OpenAICompatible
 from bot.llm.retries import Timeouts
 from bot.settings import Settings
-from prompts import TokenCounter
+from prompts.tokens import TokenCounter
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.sources import starter

@@ -192,16 +192,12 @@ def test_no_record(record: str) -> None:
         read_turn("t1", record)
 
 
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [
-        (ANSWER, {f.name for f in fields(Answer)}),
-        (REFUSED, {f.name for f in fields(Answer)}),
-    ],
-)
-def test_every_field_is_written(value: Answer, written: set[str]) -> None:
+@pytest.mark.parametrize("value", [ANSWER, REFUSED])
+def test_every_field_is_written(value: Answer) -> None:
     """A field that an answer gains must be written too."""
-    assert set(json.loads(write_turn(turn(answer=value)))["answer"]) == written
+    names = {"fallen" if f.name == "fallback" else f.name for f in fields(Answer)}
+
+    assert set(json.loads(write_turn(turn(answer=value)))["answer"]) == names
 
 
 @pytest.mark.parametrize(
