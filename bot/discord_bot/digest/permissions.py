@@ -1,4 +1,4 @@
-"""Check who may manage digests, find the one meant, and check who may post where."""
+"""Check who may manage digests and post where; find the digest that a command is for."""
 
 from __future__ import annotations
 

@@ -143,7 +143,9 @@ class DiscordPublisher:
                 if is_temporary(error):
                     raise NotNow from error
                 log().warning(
-                    "not told", subscription=subscription.subscription_id, error=describe(error)
+                    "manager not notified",
+                    subscription=subscription.subscription_id,
+                    error=describe(error),
                 )
             else:
                 return

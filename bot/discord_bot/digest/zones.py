@@ -55,7 +55,7 @@ def guess_zone(locale: object) -> str:
 
 
 def find_zone(text: str) -> str | None:
-    """Return the zone of an IANA name or city ("berlin"), None if there is no or no single one."""
+    """Return the zone of an IANA name or city ("berlin"), None unless exactly one matches."""
     wanted = _fold(text)
     exact = {_fold(name): name for name in available_zones()}
     if found := exact.get(wanted):

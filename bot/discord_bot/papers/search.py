@@ -24,7 +24,7 @@ from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
 
 _PAGE_HITS = 5
-_MAX_HITS = 50  # whoever has not found it by then needs other words
+_MAX_HITS = 50  # beyond these, people should refine the query
 
 
 class SearchCommand(commands.Cog):

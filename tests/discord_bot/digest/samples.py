@@ -1,4 +1,4 @@
-"""What tests of digests have in common: a subscription that is kept, and how its post is found."""
+"""Subscriptions, ledger entries and posts for tests of digests."""
 
 from __future__ import annotations
 

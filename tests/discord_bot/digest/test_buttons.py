@@ -1,4 +1,4 @@
-"""The buttons under a post: votes, reasons, one paper opened."""
+"""The buttons below a post: votes, reasons, one paper's details."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from tests.waiting import eventually
 async def _posted(
     discord_env: DiscordEnv, count: int = 3, made: Issue | None = None
 ) -> tuple[Person, Message]:
-    """Post an issue as the sending does, and return it as Mara sees it."""
+    """Post an issue as the scheduler does; return Mara and the post as she sees it."""
     subscription = add_subscription(discord_env)
     made = made or issue(count)
     posted = await DiscordPublisher(discord_env.services, discord_env.bot).post(subscription, made)
@@ -47,7 +47,7 @@ async def _posted(
 
 
 def _counts(message: Message) -> dict[str, str]:
-    """Return the counts on the votes by their ids."""
+    """Return the vote counts on the buttons, by id."""
     return {
         str(b["custom_id"]).removeprefix("fn:i:"): str(b["label"]).partition(" · ")[2]
         for b in buttons_of(message)
@@ -62,7 +62,7 @@ def _gallery(message: Message) -> list[Any]:
 
 
 async def test_a_vote_is_counted_in_place(discord_env: DiscordEnv) -> None:
-    """Turned and taken back too; a restart forgets none."""
+    """Votes can be changed and taken back; a restart loses none."""
     mara, post = await _posted(discord_env)
     paper = issue(3).picks[1].paper.paper_id
     await press(mara, post, "fn:i:up:issue42:2")
@@ -81,7 +81,7 @@ async def test_a_vote_is_counted_in_place(discord_env: DiscordEnv) -> None:
 
 
 async def test_many_votes_are_few_edits(discord_env: DiscordEnv) -> None:
-    """All are counted; the message changes at most five times in five seconds."""
+    """All votes count; the message changes at most five times in five seconds."""
     mara, post = await _posted(discord_env)
     jonas = await discord_env.playground.person("jonas")
     for number in (1, 2, 3):
@@ -105,7 +105,7 @@ async def test_a_vote_leaves_the_rest_of_the_post_as_it_was(discord_env: Discord
 
 
 async def test_a_vote_is_shown_in_answer_to_the_press(discord_env: DiscordEnv) -> None:
-    """No message is edited by the bot's own right, which Discord limits for old ones."""
+    """The response edits the message, as Discord limits other edits of old messages."""
     mara, post = await _posted(discord_env)
     discord_env.playground.faults.fail("PATCH *", 400, times=None, code=30046)
     await press(mara, post, "fn:i:up:issue42:2")
@@ -116,7 +116,7 @@ async def test_a_vote_is_shown_in_answer_to_the_press(discord_env: DiscordEnv) -
 
 @pytest.mark.parametrize("opened", [False, True])
 async def test_a_vote_leaves_the_chart_where_it_is(discord_env: DiscordEnv, opened: bool) -> None:
-    """It is neither drawn nor uploaded again, whether the post or one opened paper is pressed."""
+    """The chart is not drawn or uploaded again, whether the post or an opened paper is pressed."""
     made = issue(10 if opened else 3, weekly=True, chart=chart())
     mara, post = await _posted(discord_env, made=made)
     if opened:
@@ -133,7 +133,7 @@ async def test_a_vote_leaves_the_chart_where_it_is(discord_env: DiscordEnv, open
 
 
 async def test_the_files_of_components_are_found_there(discord_env: DiscordEnv) -> None:
-    """Discord lists what components show in them, and not among the attachments."""
+    """Discord lists files of components inside them, not among the attachments."""
     _, post = await _posted(discord_env, made=issue(3, weekly=True, chart=chart()))
     channel = discord_env.bot.get_partial_messageable(int(post["channel_id"]))
     message = await channel.fetch_message(int(post["id"]))
@@ -147,7 +147,7 @@ async def test_the_files_of_components_are_found_there(discord_env: DiscordEnv) 
 async def test_a_vote_that_takes_long_is_acknowledged(
     discord_env: DiscordEnv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Discord waits for three seconds; the votes come when they can."""
+    """Discord waits only three seconds; the counts follow later."""
     monkeypatch.setattr(vote_refresh, "_ACKNOWLEDGE_AFTER_SECONDS", 0.2)
     mara, post = await _posted(discord_env)
     ledger = discord_env.community.ledger
@@ -167,7 +167,7 @@ async def test_a_vote_that_takes_long_is_acknowledged(
 
 
 async def test_why_shows_the_reasons_in_words(discord_env: DiscordEnv) -> None:
-    """To who asked, in their language."""
+    """The person sees them, in their language."""
     _, post = await _posted(discord_env)
     jonas = await discord_env.playground.person("jonas")
     await jonas.history(jonas.channel("papers"))
@@ -179,7 +179,7 @@ async def test_why_shows_the_reasons_in_words(discord_env: DiscordEnv) -> None:
 
 
 async def test_one_paper_is_opened_and_voted_on(discord_env: DiscordEnv) -> None:
-    """In the opened one and in the post, which ten papers leave no other room in."""
+    """Votes work there and change the post; ten papers leave no room for vote buttons in it."""
     mara, post = await _posted(discord_env, 10)
     opened = await wait_for_text(await press(mara, post, "fn:i:open:issue42:10"), "**10.**")
     assert is_ephemeral(opened)
@@ -194,7 +194,7 @@ async def test_one_paper_is_opened_and_voted_on(discord_env: DiscordEnv) -> None
 
 
 async def test_paper_buttons_work(discord_env: DiscordEnv) -> None:
-    """Summarize, Related and Keep are those that stand elsewhere."""
+    """Summarize, Related and Save are the same buttons as elsewhere."""
     subscription = add_subscription(discord_env)
     made = issue(1, picks=sample_picks())
     discord_env.memory.issues["issue42"] = entry_of(discord_env, made)
@@ -210,7 +210,7 @@ async def test_paper_buttons_work(discord_env: DiscordEnv) -> None:
 
 
 async def test_an_issue_that_is_gone_says_so(discord_env: DiscordEnv) -> None:
-    """Its subscription was ended: neither vote nor reason is kept."""
+    """After unsubscribing, neither votes nor reasons remain."""
     mara, post = await _posted(discord_env)
     discord_env.memory.issues.clear()
     for begins in ("fn:i:why:", "fn:i:up:"):
@@ -221,7 +221,7 @@ async def test_an_issue_that_is_gone_says_so(discord_env: DiscordEnv) -> None:
 
 
 async def test_a_post_that_somebody_deleted_still_takes_the_vote(discord_env: DiscordEnv) -> None:
-    """From the opened paper; nothing fails."""
+    """A vote on the opened paper raises no error."""
     mara, post = await _posted(discord_env, 10)
     opened = await wait_for_text(await press(mara, post, "fn:i:open:issue42:1"), "**1.**")
     discord_env.playground.faults.delete_message(post["id"])

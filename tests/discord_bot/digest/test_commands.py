@@ -1,4 +1,4 @@
-"""List, change, pause, resume and end subscriptions, and look ahead and back."""
+"""List, edit, pause, resume and end subscriptions; preview issues and see past ones."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ async def _choose(person: Person, panel: Message, setting: str, values: list[str
 
 @pytest.mark.parametrize("command", COMMANDS)
 async def test_a_member_is_refused(discord_env: DiscordEnv, command: str) -> None:
-    """Every command, in their language."""
+    """Every command refuses, in their language."""
     add_subscription(discord_env)
     jonas = await discord_env.playground.person("jonas")
     refused = await _run(jonas, command)
@@ -65,7 +65,7 @@ async def test_a_member_is_refused(discord_env: DiscordEnv, command: str) -> Non
 
 @pytest.mark.parametrize("command", COMMANDS)
 async def test_a_role_may_what_managers_may(discord_env: DiscordEnv, command: str) -> None:
-    """Once it is set; every command answers them alone."""
+    """With a digest role, every command answers, visible to the person alone."""
     add_subscription(discord_env)
     readers = next(
         r
@@ -86,14 +86,14 @@ async def test_a_role_may_what_managers_may(discord_env: DiscordEnv, command: st
 async def test_without_a_digest_one_is_told_how_to_make_one(
     discord_env: DiscordEnv, command: str
 ) -> None:
-    """By every command that is about one."""
+    """Every command on one digest explains how to subscribe."""
     mara = await discord_env.playground.person("mara")
 
     assert "/digest subscribe" in text_of(await _run(mara, command))
 
 
 async def test_which_one_is_asked_where_several_could_be_meant(discord_env: DiscordEnv) -> None:
-    """The one of the channel where it is asked is meant, else one is chosen by its name."""
+    """The command takes the channel's digest; elsewhere, the person chooses one by name."""
     add_subscription(discord_env)
     add_subscription(
         discord_env,
@@ -116,7 +116,7 @@ async def test_which_one_is_asked_where_several_could_be_meant(discord_env: Disc
 
 
 async def test_a_list_opens_each(discord_env: DiscordEnv) -> None:
-    """With when it comes, and what it is about."""
+    """The list has the schedule and topics of each digest."""
     for number in range(14):
         add_subscription(discord_env, f"sub{number}", paused="asked" if number else "")
     mara = await discord_env.playground.person("mara")
@@ -131,7 +131,7 @@ async def test_a_list_opens_each(discord_env: DiscordEnv) -> None:
 
 
 async def test_menus_hold_at_once(discord_env: DiscordEnv) -> None:
-    """Number of papers, sources, empty day, language, role; after a restart too."""
+    """Menus of papers, sources, empty days, language and role work, even after a restart."""
     add_subscription(discord_env)
     mara = await discord_env.playground.person("mara")
     readers = next(
@@ -162,7 +162,7 @@ async def test_menus_hold_at_once(discord_env: DiscordEnv) -> None:
 
 
 async def test_everyone_is_not_notified(discord_env: DiscordEnv) -> None:
-    """It is refused, and nothing changes."""
+    """The bot refuses @everyone and changes nothing."""
     add_subscription(discord_env)
     mara = await discord_env.playground.person("mara")
     panel = await _run(mara, "edit")
@@ -173,7 +173,7 @@ async def test_everyone_is_not_notified(discord_env: DiscordEnv) -> None:
 
 
 async def test_a_role_gives_no_right_to_mention_others(discord_env: DiscordEnv) -> None:
-    """Who tends digests by a role may have those notified whom they may mention."""
+    """A digest role allows only roles that the person may mention themselves."""
     add_subscription(discord_env)
     roles = {
         r.name: r for r in discord_env.playground.world.guild_named("Reading group").roles.values()
@@ -192,7 +192,7 @@ async def test_a_role_gives_no_right_to_mention_others(discord_env: DiscordEnv) 
 
 
 async def test_a_role_that_cannot_be_pinged_is_warned_of(discord_env: DiscordEnv) -> None:
-    """With what to change."""
+    """The warning says which permission to change."""
     organisers = next(
         r
         for r in discord_env.playground.world.guild_named("Reading group").roles.values()
@@ -205,7 +205,7 @@ async def test_a_role_that_cannot_be_pinged_is_warned_of(discord_env: DiscordEnv
 
 
 async def test_words_are_changed_in_a_form(discord_env: DiscordEnv) -> None:
-    """Filled with what holds; bad input comes back, and sources stay."""
+    """The form shows the current values; invalid input comes back, and sources stay."""
     add_subscription(
         discord_env, interests=Interests(("few-shot", "animals"), ("cs.CV",), sources=("arxiv",))
     )
@@ -230,7 +230,7 @@ async def test_words_are_changed_in_a_form(discord_env: DiscordEnv) -> None:
 
 
 async def test_time_and_place_are_changed_in_a_form(discord_env: DiscordEnv) -> None:
-    """When it is due next follows."""
+    """The next due time changes with the schedule."""
     add_subscription(discord_env, schedule=Schedule("weekly", time(9), "UTC", 2))
     mara = await discord_env.playground.person("mara")
     panel = await _run(mara, "edit")
@@ -251,7 +251,7 @@ async def test_time_and_place_are_changed_in_a_form(discord_env: DiscordEnv) -> 
 
 
 async def test_forms_that_are_open_at_once(discord_env: DiscordEnv) -> None:
-    """What somebody leaves as it stood does not write over what another has settled meanwhile."""
+    """Fields that one person leaves alone do not overwrite another's changes."""
     add_subscription(discord_env, interests=Interests(("few-shot",), ("cs.CV",)))
     mara = await discord_env.playground.person("mara")
     first, second = await _run(mara, "edit"), await _run(mara, "edit")
@@ -275,7 +275,7 @@ async def test_forms_that_are_open_at_once(discord_env: DiscordEnv) -> None:
 
 
 async def test_pause_and_resume(discord_env: DiscordEnv) -> None:
-    """By command and by button; resumed, it is due at its next hour and not at once."""
+    """Both command and button work; a resumed digest is due at its next slot, not at once."""
     add_subscription(discord_env, next_due=datetime.now(UTC) - timedelta(days=3))
     mara = await discord_env.playground.person("mara")
     panel = await _run(mara, "pause")
@@ -294,7 +294,7 @@ async def test_pause_and_resume(discord_env: DiscordEnv) -> None:
 
 
 async def test_unsubscribing_asks_once(discord_env: DiscordEnv) -> None:
-    """Kept it stays; ended it is gone, and its panel says so."""
+    """Keeping changes nothing; ending removes it, and its panel says so."""
     add_subscription(discord_env)
     mara = await discord_env.playground.person("mara")
     asked = await _run(mara, "unsubscribe")
@@ -313,7 +313,7 @@ async def test_unsubscribing_asks_once(discord_env: DiscordEnv) -> None:
 
 
 async def test_who_may_no_longer_changes_nothing(discord_env: DiscordEnv) -> None:
-    """Each press is asked for the permission anew."""
+    """Every press checks the permission again."""
     add_subscription(discord_env)
     mara = await discord_env.playground.person("mara")
     panel = await _run(mara, "edit")
@@ -328,7 +328,7 @@ async def test_who_may_no_longer_changes_nothing(discord_env: DiscordEnv) -> Non
 
 
 async def test_a_preview_is_for_the_person_alone(discord_env: DiscordEnv) -> None:
-    """The post as it would be, and why; nothing is kept, nothing posted."""
+    """It shows the post and its reasons; nothing is stored or posted."""
     add_subscription(discord_env)
     mara = await discord_env.playground.person("mara")
     doing = await mara.run(mara.channel("papers"), "digest preview")
@@ -346,7 +346,7 @@ async def test_a_preview_is_for_the_person_alone(discord_env: DiscordEnv) -> Non
 
 
 async def test_a_preview_of_nothing_new_shows_what_there_was(discord_env: DiscordEnv) -> None:
-    """And says so."""
+    """The preview says that its papers are not new."""
     add_subscription(discord_env, seen=1_000)
     mara = await discord_env.playground.person("mara")
     shown = await _run(mara, "preview")
@@ -357,7 +357,7 @@ async def test_a_preview_of_nothing_new_shows_what_there_was(discord_env: Discor
 
 
 async def test_now_posts_at_once(discord_env: DiscordEnv) -> None:
-    """In its channel, with a link; and what was posted is not posted again."""
+    """It posts in the digest's channel and links to the post; papers do not repeat."""
     add_subscription(discord_env, channel_id=channel_of(discord_env, "bots"))
     mara = await discord_env.playground.person("mara")
     told = await _run(mara, "now")
@@ -371,7 +371,7 @@ async def test_now_posts_at_once(discord_env: DiscordEnv) -> None:
 
 
 async def test_now_says_where_it_cannot_be_posted(discord_env: DiscordEnv) -> None:
-    """The digest rests; who made it is told."""
+    """The digest is paused, and its creator notified."""
     add_subscription(discord_env, channel_id=channel_of(discord_env, "bots"))
     mara = await discord_env.playground.person("mara")
     discord_env.playground.faults.revoke(mara.channel("bots"), 1 << 11)
@@ -384,7 +384,7 @@ async def test_now_says_where_it_cannot_be_posted(discord_env: DiscordEnv) -> No
 
 
 async def test_history_links_to_what_was_posted(discord_env: DiscordEnv) -> None:
-    """And says what became of the others."""
+    """It also says what happened to the others."""
     subscription = add_subscription(discord_env)
     now = datetime.now(UTC)
     sent = Issue("i1", "sub1", date(2026, 11, 23), now, 5, 9)
@@ -409,7 +409,7 @@ async def test_history_links_to_what_was_posted(discord_env: DiscordEnv) -> None
 
 
 async def test_without_what_sends_them_a_preview_says_so(discord_env: DiscordEnv) -> None:
-    """Rather than an incident."""
+    """It shows a message instead of an incident."""
     add_subscription(discord_env)
     object.__setattr__(discord_env.bot.services, "compose", None)
     mara = await discord_env.playground.person("mara")

@@ -1,4 +1,4 @@
-"""From what is due to what stands in the channel, through the real sending and the real bot."""
+"""Deliver due issues to a channel, through the real scheduler and bot."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _due(discord_env: DiscordEnv) -> None:
 
 
 async def test_what_is_due_is_posted_once(discord_env: DiscordEnv) -> None:
-    """However often one looks."""
+    """Further ticks post nothing more."""
     _due(discord_env)
     mara = await discord_env.playground.person("mara")
     for _ in range(3):
@@ -47,7 +47,7 @@ async def test_what_is_due_is_posted_once(discord_env: DiscordEnv) -> None:
 async def test_a_cut_and_a_restart_repeat_and_lose_nothing(
     discord_env: DiscordEnv, cut: str, after: bool
 ) -> None:
-    """Before the request took effect, and after, with every nonce forgotten."""
+    """The connection breaks before or after the request takes effect; all nonces expire."""
     _due(discord_env)
     mara = await discord_env.playground.person("mara")
     discord_env.playground.faults.drop(cut, after=after)
@@ -65,7 +65,7 @@ async def test_a_cut_and_a_restart_repeat_and_lose_nothing(
 
 
 def _chatter(discord_env: DiscordEnv, channel: str, lines: int = 1_050) -> None:
-    """Have people write so many messages."""
+    """Have people write `lines` messages."""
     world = discord_env.playground.world
     there, jonas = world.state.channel(channel), world.person("jonas")
     for number in range(lines):
@@ -76,7 +76,7 @@ def _chatter(discord_env: DiscordEnv, channel: str, lines: int = 1_050) -> None:
 async def test_an_issue_is_found_among_thousands_of_messages(
     discord_env: DiscordEnv, newest: str
 ) -> None:
-    """More than a thousand stand before it and after it, and its answer was lost in a crash."""
+    """Over a thousand messages precede and follow it, and the response was lost in a crash."""
     _due(discord_env)
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
@@ -105,7 +105,7 @@ async def test_an_issue_is_found_among_thousands_of_messages(
 
 
 async def test_who_lost_the_permission_is_told_once(discord_env: DiscordEnv) -> None:
-    """The digest rests then; given back and resumed, it comes."""
+    """The digest is paused; with the permission back, it can be resumed."""
     _due(discord_env)
     mara = await discord_env.playground.person("mara")
     discord_env.playground.faults.revoke(mara.channel("papers"), Permission.SEND_MESSAGES)
@@ -121,7 +121,7 @@ async def test_who_lost_the_permission_is_told_once(discord_env: DiscordEnv) -> 
 
 
 async def test_a_channel_that_is_gone_rests(discord_env: DiscordEnv) -> None:
-    """With word to who made it."""
+    """Its creator is notified."""
     _due(discord_env)
     mara = await discord_env.playground.person("mara")
     discord_env.playground.faults.delete_channel(mara.channel("papers"))
@@ -133,7 +133,7 @@ async def test_a_channel_that_is_gone_rests(discord_env: DiscordEnv) -> None:
 
 
 async def test_a_quiet_day_is_silent_unless_it_is_to_be_said(discord_env: DiscordEnv) -> None:
-    """By default no post."""
+    """By default, an empty day has no post."""
     past = datetime.now(UTC) - timedelta(minutes=1)
     add_subscription(discord_env, seen=1_000, next_due=past)
     add_subscription(discord_env, "sub2", seen=1_000, next_due=past, empty_day="say")

@@ -1,4 +1,4 @@
-"""Subscribe a channel: by options and a form, with whatever people type."""
+"""Subscribe channels by options and a form, with all kinds of input."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.waiting import eventually
 async def _subscribe(
     person: Person, values: dict[str, str] | None = None, **options: str
 ) -> Message:
-    """Use the command and send its form; return what answers that."""
+    """Use the command and submit its form; return the response."""
     doing = await person.run(person.channel("papers"), "digest subscribe", **options)
     await doing.wait_for_response()
     assert doing.modal is not None, "no form came"
@@ -39,7 +39,7 @@ async def _subscribe(
 
 
 async def test_a_channel_is_subscribed(discord_env: DiscordEnv) -> None:
-    """The panel says so in words, to the person alone; the record has what was typed."""
+    """The person sees the panel; the subscription has the values typed."""
     mara = await discord_env.playground.person("mara")
     panel = await _subscribe(mara, time="9:30", timezone="Europe/Berlin", cadence="weekdays")
     found = only_subscription(discord_env)
@@ -60,7 +60,7 @@ async def test_a_channel_is_subscribed(discord_env: DiscordEnv) -> None:
 
 
 async def test_the_usual_is_nine_in_the_zone_of_the_language(discord_env: DiscordEnv) -> None:
-    """Every day, in the channel where the command is used; members may with a role."""
+    """The default is daily, in the current channel; a digest role suffices."""
     organisers = next(
         r
         for r in discord_env.playground.world.guild_named("Reading group").roles.values()
@@ -78,7 +78,7 @@ async def test_the_usual_is_nine_in_the_zone_of_the_language(discord_env: Discor
 
 
 async def test_who_neither_manages_nor_has_a_role_is_refused(discord_env: DiscordEnv) -> None:
-    """In their language, before any form."""
+    """The refusal is in their language, before any form."""
     jonas = await discord_env.playground.person("jonas")
     refused = await wait_for_answer(await jonas.run(jonas.channel("papers"), "digest subscribe"))
 
@@ -88,7 +88,7 @@ async def test_who_neither_manages_nor_has_a_role_is_refused(discord_env: Discor
 
 
 async def test_a_role_gives_no_right_to_write_elsewhere(discord_env: DiscordEnv) -> None:
-    """Who tends digests without managing the server posts where they could write themselves."""
+    """Digest managers without server permissions choose channels that they may write in."""
     world = discord_env.playground.world
     readers = next(
         r for r in world.guild_named("Reading group").roles.values() if r.name == "Readers"
@@ -128,7 +128,7 @@ async def test_a_role_gives_no_right_to_write_elsewhere(discord_env: DiscordEnv)
     ],
 )
 async def test_times_are_understood(discord_env: DiscordEnv, typed: str, at: time) -> None:
-    """As people write them."""
+    """Common ways to write a time."""
     mara = await discord_env.playground.person("mara")
     await _subscribe(mara, time=typed)
 
@@ -147,7 +147,7 @@ async def test_times_are_understood(discord_env: DiscordEnv, typed: str, at: tim
 async def test_a_bad_option_can_be_corrected(
     discord_env: DiscordEnv, options: dict[str, str], said: str
 ) -> None:
-    """A form comes back with all that was chosen; a restart in between changes nothing."""
+    """The form opens again with all options, even after a restart."""
     mara = await discord_env.playground.person("mara")
     done = await mara.run(
         mara.channel("papers"), "digest subscribe", cadence="weekly", weekday="4", **options
@@ -185,7 +185,7 @@ async def test_a_bad_option_can_be_corrected(
 async def test_a_bad_form_comes_back_as_it_was(
     discord_env: DiscordEnv, field: str, typed: str, said: str
 ) -> None:
-    """Nothing that was typed is lost, whatever restarts."""
+    """Nothing typed is lost, even over restarts."""
     mara = await discord_env.playground.person("mara")
     values = {**WORDS_FORM, "authors": "Ada Lovelace", field: typed}
     told = await _subscribe(mara, values, time="7")
@@ -206,7 +206,7 @@ async def test_a_bad_form_comes_back_as_it_was(
 
 
 async def test_a_form_survives_a_restart(discord_env: DiscordEnv) -> None:
-    """Its id says all of what it is for."""
+    """Its id contains everything needed."""
     mara = await discord_env.playground.person("mara")
     doing = await mara.run(
         mara.channel("papers"), "digest subscribe", channel=mara.channel("bots"), time="6",
@@ -231,7 +231,7 @@ async def test_a_form_survives_a_restart(discord_env: DiscordEnv) -> None:
 async def test_where_the_bot_may_not_post_it_says_what_it_lacks(
     discord_env: DiscordEnv, permission: Permission, named: str
 ) -> None:
-    """By the names in Discord's settings; once it may, the same form goes through."""
+    """Permissions have the names in Discord's settings; once granted, the same form works."""
     mara = await discord_env.playground.person("mara")
     bots = mara.channel("bots")
     discord_env.playground.faults.revoke(bots, permission)
@@ -248,7 +248,7 @@ async def test_where_the_bot_may_not_post_it_says_what_it_lacks(
 
 
 async def _told_of_it(discord_env: DiscordEnv, channel: str) -> None:
-    """Wait until the bot knows the channel's permissions as they are."""
+    """Wait until the bot knows the channel's current permissions."""
     world = discord_env.playground.world
     wanted = len(world.state.channel(channel).overwrites)
     found = discord_env.bot.get_channel(int(channel))
@@ -256,7 +256,7 @@ async def _told_of_it(discord_env: DiscordEnv, channel: str) -> None:
 
 
 async def test_a_server_has_at_most_25(discord_env: DiscordEnv) -> None:
-    """Who wants another is told before any form."""
+    """A further subscription is refused before any form."""
     for number in range(25):
         add_subscription(discord_env, f"sub{number}")
     mara = await discord_env.playground.person("mara")
@@ -266,7 +266,7 @@ async def test_a_server_has_at_most_25(discord_env: DiscordEnv) -> None:
 
 
 async def test_two_at_once_make_no_26th(discord_env: DiscordEnv) -> None:
-    """The store counts again when the form is sent."""
+    """The store counts again on submission."""
     mara = await discord_env.playground.person("mara")
     doing = await mara.run(mara.channel("papers"), "digest subscribe")
     await doing.wait_for_response()
@@ -290,7 +290,7 @@ async def test_two_at_once_make_no_26th(discord_env: DiscordEnv) -> None:
 async def test_zones_are_completed_by_city(
     discord_env: DiscordEnv, typed: str, first: str, named: str
 ) -> None:
-    """With how far they are from UTC today."""
+    """Choices show today's offset from UTC."""
     mara = await discord_env.playground.person("mara")
     choices = await mara.complete(
         mara.channel("papers"), "digest subscribe", "timezone", timezone=typed
@@ -302,7 +302,7 @@ async def test_zones_are_completed_by_city(
 
 
 async def test_the_command_is_for_servers(discord_env: DiscordEnv) -> None:
-    """It is not offered in direct messages."""
+    """Direct messages do not offer it."""
     mara = await discord_env.playground.person("mara")
 
     assert "digest" not in {c["name"] for c in await mara.commands(mara.dm())}

@@ -1,4 +1,4 @@
-"""Post an issue, find it after a crash, fill its thread; whatever Discord does meanwhile."""
+"""Post issues, find them after a crash, and fill their threads, despite Discord's errors."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ async def _here(discord_env: DiscordEnv, name: str = "papers") -> tuple[Person, 
 
 
 def _write(discord_env: DiscordEnv, channel: str, lines: int) -> None:
-    """Have somebody write so many messages."""
+    """Have somebody write `lines` messages."""
     world = discord_env.playground.world
     there, jonas = world.state.channel(channel), world.person("jonas")
     for number in range(lines):
@@ -51,12 +51,12 @@ def _write(discord_env: DiscordEnv, channel: str, lines: int) -> None:
 
 
 async def _thread(person: Person, message_id: int) -> list[Message]:
-    """Return what stands in a thread, but for the note of what it hangs on."""
+    """Return the bot's messages in a thread."""
     return [m for m in await person.history(str(message_id)) if m["components"]]
 
 
 async def test_an_issue_is_posted(discord_env: DiscordEnv) -> None:
-    """As one message, with everything on it; found again by its id."""
+    """The issue is one message, found again by the issue's id."""
     mara, channel, subscription = await _here(discord_env)
     made = issue(5, made_at=discord_env.services.now())
     posted = await _publisher(discord_env).post(subscription, made)
@@ -70,7 +70,7 @@ async def test_an_issue_is_posted(discord_env: DiscordEnv) -> None:
 
 
 async def test_a_second_post_at_once_is_the_same_message(discord_env: DiscordEnv) -> None:
-    """Discord drops it by its nonce."""
+    """Discord rejects it by its nonce."""
     mara, channel, subscription = await _here(discord_env)
     made = issue()
     first = await _publisher(discord_env).post(subscription, made)
@@ -81,7 +81,7 @@ async def test_a_second_post_at_once_is_the_same_message(discord_env: DiscordEnv
 
 
 async def test_an_answer_that_is_lost_repeats_nothing(discord_env: DiscordEnv) -> None:
-    """The connection is cut after the message stands: it is found, and sent again it is the one."""
+    """If the connection breaks after posting, the message is found, and posting again is safe."""
     mara, channel, subscription = await _here(discord_env)
     made = issue(made_at=discord_env.services.now())
     discord_env.playground.faults.drop(MESSAGES, after=True)
@@ -96,7 +96,7 @@ async def test_an_answer_that_is_lost_repeats_nothing(discord_env: DiscordEnv) -
 
 
 async def test_what_was_sent_before_a_crash_is_found_among_others(discord_env: DiscordEnv) -> None:
-    """Long after the nonce is forgotten, in a channel where people went on talking."""
+    """The nonce has expired, and people kept talking in the channel."""
     mara, channel, subscription = await _here(discord_env)
     made = issue(made_at=discord_env.services.now())
     posted = await _publisher(discord_env).post(subscription, made)
@@ -110,7 +110,7 @@ async def test_what_was_sent_before_a_crash_is_found_among_others(discord_env: D
 
 
 async def test_it_is_found_under_a_thousand_messages(discord_env: DiscordEnv) -> None:
-    """It stands at the beginning of what was written since it was made."""
+    """It is the first of all messages since the first try."""
     _, channel, subscription = await _here(discord_env)
     made = issue(made_at=discord_env.services.now())
     posted = await _publisher(discord_env).post(subscription, made)
@@ -120,7 +120,7 @@ async def test_it_is_found_under_a_thousand_messages(discord_env: DiscordEnv) ->
 
 
 async def test_it_is_looked_for_where_it_went(discord_env: DiscordEnv) -> None:
-    """Though the subscription has moved to another channel since."""
+    """The subscription has moved to another channel since."""
     _, channel, subscription = await _here(discord_env)
     made = issue(made_at=discord_env.services.now())
     posted = await _publisher(discord_env).post(subscription, made)
@@ -131,7 +131,7 @@ async def test_it_is_looked_for_where_it_went(discord_env: DiscordEnv) -> None:
 
 
 async def test_a_history_that_may_not_be_read_is_no_empty_one(discord_env: DiscordEnv) -> None:
-    """Rather no issue than one twice."""
+    """Better no issue than the same one twice."""
     _, channel, subscription = await _here(discord_env)
     discord_env.playground.faults.revoke(channel, Permission.READ_MESSAGE_HISTORY)
     found = discord_env.bot.get_channel(int(channel))
@@ -147,7 +147,7 @@ async def test_a_history_that_may_not_be_read_is_no_empty_one(discord_env: Disco
 
 
 async def test_what_stands_last(discord_env: DiscordEnv) -> None:
-    """An empty channel has nothing; a deleted message does not count."""
+    """An empty channel gives 0; deleted messages do not count."""
     mara, channel, subscription = await _here(discord_env)
     assert await _publisher(discord_env).find_last_message(subscription) == 0
     first, second = [await mara.say(channel, text) for text in ("One.", "Two.")]
@@ -176,7 +176,7 @@ async def test_the_search_ends_an_hour_after_the_last_try(discord_env: DiscordEn
 
 
 async def test_the_rest_goes_to_a_thread(discord_env: DiscordEnv) -> None:
-    """In parts, from which papers can be chosen and which explain themselves."""
+    """Each part has a menu of its papers and a button for the reasons."""
     mara, _, subscription = await _here(discord_env)
     made = issue(3, 20)
     posted = await _publisher(discord_env).post(subscription, made)
@@ -191,7 +191,7 @@ async def test_the_rest_goes_to_a_thread(discord_env: DiscordEnv) -> None:
 
 
 async def test_finishing_again_repeats_nothing(discord_env: DiscordEnv) -> None:
-    """After every step, and after a restart, when no nonce is remembered."""
+    """Finishing is repeatable after every step, even with all nonces expired."""
     mara, _, subscription = await _here(discord_env)
     made = issue(3, 40)
     posted = await _publisher(discord_env).post(subscription, made)
@@ -208,7 +208,7 @@ async def test_finishing_again_repeats_nothing(discord_env: DiscordEnv) -> None:
 
 
 async def test_a_part_that_somebody_removed_comes_again_alone(discord_env: DiscordEnv) -> None:
-    """The other parts are known by their numbers."""
+    """The other parts are recognized by their numbers."""
     mara, _, subscription = await _here(discord_env)
     made = issue(3, 40)
     posted = await _publisher(discord_env).post(subscription, made)
@@ -221,7 +221,7 @@ async def test_a_part_that_somebody_removed_comes_again_alone(discord_env: Disco
 
 
 async def test_parts_are_known_below_a_thousand_messages(discord_env: DiscordEnv) -> None:
-    """In a thread that people talk in as well."""
+    """People talk in the thread, too."""
     _, _, subscription = await _here(discord_env)
     made = issue(3, 20)
     posted = await _publisher(discord_env).post(subscription, made)
@@ -239,7 +239,7 @@ async def test_parts_are_known_below_a_thousand_messages(discord_env: DiscordEnv
 async def test_where_there_are_too_many_threads_the_rest_is_left_out(
     discord_env: DiscordEnv, code: int
 ) -> None:
-    """Nobody has to mend anything: old threads are archived by themselves."""
+    """Nobody has to fix this, as Discord archives old threads."""
     _, _, subscription = await _here(discord_env)
     made = issue(3, 20)
     posted = await _publisher(discord_env).post(subscription, made)
@@ -252,7 +252,7 @@ async def test_where_there_are_too_many_threads_the_rest_is_left_out(
 async def test_what_does_not_speak_of_threads_is_tried_again(
     discord_env: DiscordEnv, code: int
 ) -> None:
-    """A reply without the right to read the history, and too many members in a thread."""
+    """Such errors do not mean that there can be no thread."""
     _, _, subscription = await _here(discord_env)
     made = issue(3, 20)
     posted = await _publisher(discord_env).post(subscription, made)
@@ -264,7 +264,7 @@ async def test_what_does_not_speak_of_threads_is_tried_again(
 
 @pytest.mark.parametrize("gone", ["message", "thread", "locked"])
 async def test_a_rest_that_cannot_stand_is_left_out(discord_env: DiscordEnv, gone: str) -> None:
-    """Somebody deleted the message or its thread, or locked that: no error, no second thread."""
+    """If the message or thread is deleted or locked, there is no error and no second thread."""
     mara, _, subscription = await _here(discord_env)
     made = issue(3, 20)
     posted = await _publisher(discord_env).post(subscription, made)
@@ -285,7 +285,7 @@ async def test_a_rest_that_cannot_stand_is_left_out(discord_env: DiscordEnv, gon
 
 @pytest.mark.parametrize("kind", [ANNOUNCEMENT, VOICE])
 async def test_kinds_of_channels(discord_env: DiscordEnv, kind: int) -> None:
-    """Announcements have threads; the text of a voice channel has none, and a button instead."""
+    """Announcement channels get a thread, voice channels a button instead."""
     guild = discord_env.playground.world.guild_named("Reading group")
     opened = discord_env.playground.world.places.add_channel(guild, "other", kind=kind)
     await eventually(lambda: discord_env.bot.get_channel(int(opened.id)))
@@ -319,7 +319,7 @@ async def test_in_a_thread_it_is_posted_without_one(discord_env: DiscordEnv) -> 
 
 
 async def test_a_forum_takes_no_post(discord_env: DiscordEnv) -> None:
-    """Said so, rather than tried for ever."""
+    """The error is final, not retried forever."""
     guild = discord_env.playground.world.guild_named("Reading group")
     opened = discord_env.playground.world.places.add_channel(guild, "forum", kind=FORUM)
     subscription = add_subscription(discord_env, channel_id=int(opened.id))
@@ -332,7 +332,7 @@ async def test_a_forum_takes_no_post(discord_env: DiscordEnv) -> None:
 async def test_without_the_right_to_open_threads_a_button_shows_the_rest(
     discord_env: DiscordEnv,
 ) -> None:
-    """To whoever presses it."""
+    """Each person who presses it sees the rest."""
     mara, channel, subscription = await _here(discord_env)
     discord_env.playground.faults.revoke(channel, Permission.CREATE_PUBLIC_THREADS)
     found = discord_env.bot.get_channel(int(channel))
@@ -361,7 +361,7 @@ async def test_without_the_right_to_open_threads_a_button_shows_the_rest(
 async def test_what_must_be_mended_first_is_told_apart(
     discord_env: DiscordEnv, status: int, code: int, reason: str
 ) -> None:
-    """Of what was refused for good, why."""
+    """A final error has its reason."""
     _, _, subscription = await _here(discord_env)
     discord_env.playground.faults.fail(MESSAGES, status, code=code)
 
@@ -372,7 +372,7 @@ async def test_what_must_be_mended_first_is_told_apart(
 
 @pytest.mark.parametrize("status", [503, 400])
 async def test_what_may_pass_is_put_off(discord_env: DiscordEnv, status: int) -> None:
-    """Also what nobody in the server could mend."""
+    """Errors that nobody on the server could fix are temporary, too."""
     _, _, subscription = await _here(discord_env)
     discord_env.playground.faults.fail(MESSAGES, status, times=None, code=20000)
     discord_env.playground.faults.fail(HISTORY, status, times=None, code=20000)
@@ -384,7 +384,7 @@ async def test_what_may_pass_is_put_off(discord_env: DiscordEnv, status: int) ->
 
 
 async def test_before_the_login_nothing_can_be_posted(discord_env: DiscordEnv) -> None:
-    """Nor after the end; it may be later."""
+    """Nor after the bot has closed; a retry may succeed."""
     _, _, subscription = await _here(discord_env)
     publisher = _publisher(discord_env)
     await discord_env.stop()
@@ -397,7 +397,7 @@ async def test_before_the_login_nothing_can_be_posted(discord_env: DiscordEnv) -
 
 
 async def test_only_the_role_that_was_set_is_pinged(discord_env: DiscordEnv) -> None:
-    """Nothing that papers say pings anybody."""
+    """Text of papers pings nobody."""
     mara, channel, subscription = await _here(discord_env)
     guild = discord_env.playground.world.guild_named("Reading group")
     readers = next(r for r in guild.roles.values() if r.name == "Readers")
@@ -412,7 +412,7 @@ async def test_only_the_role_that_was_set_is_pinged(discord_env: DiscordEnv) -> 
 
 
 async def test_a_week_has_its_picture_with_words_beside_it(discord_env: DiscordEnv) -> None:
-    """Where no files may be sent, the words alone."""
+    """Without the permission to attach files, the text remains."""
     mara, channel, subscription = await _here(discord_env)
     made = issue(3, weekly=True, chart=chart())
     await _publisher(discord_env).post(subscription, made)
@@ -430,7 +430,7 @@ async def test_a_week_has_its_picture_with_words_beside_it(discord_env: DiscordE
 
 @pytest.mark.parametrize("code", LANGUAGES)
 async def test_it_speaks_the_language_that_was_set(discord_env: DiscordEnv, code: str) -> None:
-    """The subscription's, before the server's."""
+    """The subscription's language takes precedence over the server's."""
     names = {"en": "English", "de": "German", "fr": "French", "ja": "Japanese", "zh": "Chinese"}
     mara, channel, subscription = await _here(discord_env)
     made = issue(3)
@@ -441,7 +441,7 @@ async def test_it_speaks_the_language_that_was_set(discord_env: DiscordEnv, code
 
 
 async def test_buttons_know_the_language(discord_env: DiscordEnv) -> None:
-    """What is summarised from a French digest is summarised in French."""
+    """Summaries from a French digest are in French."""
     mara, channel, subscription = await _here(discord_env)
     made = issue(1)
     paper = made.picks[0].paper
@@ -459,7 +459,7 @@ async def test_buttons_know_the_language(discord_env: DiscordEnv) -> None:
 async def test_what_is_under_a_digest_works_where_questions_are_not_answered(
     discord_env: DiscordEnv,
 ) -> None:
-    """Buttons do, in a channel that the settings leave out; commands do not."""
+    """In a channel excluded by the settings, buttons work and commands do not."""
     mara, channel, subscription = await _here(discord_env)
     settings = ServerSettings(channels=(channel_of(discord_env, "bots"),))
     discord_env.memory.settings[subscription.guild_id] = settings
@@ -478,10 +478,10 @@ async def test_what_is_under_a_digest_works_where_questions_are_not_answered(
 
 
 class TestTelling:
-    """A manager is told that a digest rests."""
+    """A manager is notified that a digest is paused."""
 
     async def test_who_made_it_is_told(self, discord_env: DiscordEnv) -> None:
-        """In a direct message, once."""
+        """The creator gets one direct message."""
         mara, _, subscription = await _here(discord_env)
         for _ in range(2):
             await _publisher(discord_env).notify_manager(subscription, "not permitted")
@@ -492,7 +492,7 @@ class TestTelling:
         assert "/digest resume" in text_of(told[0])
 
     async def test_else_the_owner(self, discord_env: DiscordEnv) -> None:
-        """Where nobody is known to have made it, or they take no messages."""
+        """The creator is unknown, or accepts no messages."""
         _, _, subscription = await _here(discord_env)
         ines = await discord_env.playground.person("ines")
         discord_env.playground.faults.close_direct_messages("mara")
@@ -506,7 +506,7 @@ class TestTelling:
         assert "Its channel no longer exists" in text_of(told[0])
 
     async def test_where_nobody_takes_it_nothing_is_raised(self, discord_env: DiscordEnv) -> None:
-        """It is in the log."""
+        """If nobody can be reached, it is logged."""
         _, _, subscription = await _here(discord_env)
         discord_env.playground.faults.close_direct_messages("mara")
         discord_env.playground.faults.close_direct_messages("ines")
@@ -514,7 +514,7 @@ class TestTelling:
         await _publisher(discord_env).notify_manager(subscription, "channel gone")
 
     async def test_where_discord_is_down_it_is_tried_again(self, discord_env: DiscordEnv) -> None:
-        """By whoever called."""
+        """The caller retries."""
         _, _, subscription = await _here(discord_env)
         discord_env.playground.faults.fail(MESSAGES, 503, times=None)
 
@@ -523,7 +523,7 @@ class TestTelling:
 
 
 async def test_the_panel_of_a_lost_channel_says_so(discord_env: DiscordEnv) -> None:
-    """With what to do."""
+    """The panel says what to do."""
     mara = await discord_env.playground.person("mara")
     add_subscription(discord_env, channel_id=12345, paused="channel gone")
     doing = await mara.run(mara.channel("papers"), "digest edit", digest="sub1")

@@ -23,7 +23,7 @@ async def _compare(discord_env: DiscordEnv, **options: object) -> Message:
 
 
 async def test_a_comparison_has_text_pictures_and_a_table(discord_env: DiscordEnv) -> None:
-    """The table says of each cell what bears it; the text says what is not stated."""
+    """The table has the evidence of each cell; the text says what is not stated."""
     mara = await discord_env.playground.person("mara")
     message = await _compare(discord_env)
     files = {file["filename"]: file for file in message["attachments"]}
@@ -56,7 +56,7 @@ async def test_pictures_are_dark_first_and_said_in_words(discord_env: DiscordEnv
 
 
 async def test_aspects_model_and_language_reach_the_use_case(discord_env: DiscordEnv) -> None:
-    """Aspects as typed, the rest as the server has settled it."""
+    """Aspects come from the person, the rest from the server's settings."""
     guild = int(discord_env.playground.world.guild_named("Reading group").id)
     discord_env.memory.settings[guild] = ServerSettings(model="large", language="German")
     await _compare(discord_env, aspects="Method, Data , ,Limits")
@@ -80,7 +80,7 @@ async def test_titles_are_completed_for_each_paper(discord_env: DiscordEnv) -> N
 
 
 async def test_what_cannot_be_compared_is_said(discord_env: DiscordEnv) -> None:
-    """The use case's own words."""
+    """The message is the use case's error."""
     discord_env.application.compare.outcome = CannotCompare("Compare 2 to 5 different papers.")
     mara = await discord_env.playground.person("mara")
     done = await mara.run(
@@ -91,7 +91,7 @@ async def test_what_cannot_be_compared_is_said(discord_env: DiscordEnv) -> None:
 
 
 async def test_other_aspects_come_by_a_form(discord_env: DiscordEnv) -> None:
-    """Anybody may fill it in, after a restart too; the comparison is for all."""
+    """Anybody may fill in the form, even after a restart; everyone sees the comparison."""
     message = await _compare(discord_env)
     jonas = await discord_env.playground.person("jonas")
     form = await (await press(jonas, message, "fn:c:aspects")).wait_for_response()
@@ -105,7 +105,7 @@ async def test_other_aspects_come_by_a_form(discord_env: DiscordEnv) -> None:
 
 
 async def test_the_card_goes_on_to_its_papers(discord_env: DiscordEnv) -> None:
-    """BibTeX of both, to who pressed alone."""
+    """The person gets the BibTeX of both papers."""
     mara = await discord_env.playground.person("mara")
     message = await _compare(discord_env)
     shown = await wait_for_text(await press(mara, message, "fn:c:bibtex"), "@misc")
@@ -115,7 +115,7 @@ async def test_the_card_goes_on_to_its_papers(discord_env: DiscordEnv) -> None:
 
 
 def test_aspects_may_be_separated_as_people_do() -> None:
-    """By commas of any script, semicolons and lines; nothing is None."""
+    """Commas of any script, semicolons and lines separate aspects; none is None."""
     assert parse_aspects("Methode; Daten\nKosten, 観点、方面，x") == [
         "Methode",
         "Daten",

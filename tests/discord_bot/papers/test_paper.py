@@ -1,4 +1,4 @@
-"""Look at one paper: its card, its summaries, its relatives, and what its buttons do."""
+"""One paper: its card, summaries, related papers and buttons."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ async def test_summaries_are_in_the_style_and_language_asked_for(discord_env: Di
 
 
 async def test_quotes_are_not_said_to_be_translated(discord_env: DiscordEnv) -> None:
-    """Without a model, a language that was asked for cannot be had, which is said."""
+    """Without a model, quotes stay in their own language, and the message says so."""
     mara = await discord_env.playground.person("mara")
     done = await mara.run(
         mara.channel("papers"), "summarize", paper=LASO.paper_id, language="Japanese"
@@ -113,7 +113,7 @@ async def test_quotes_are_not_said_to_be_translated(discord_env: DiscordEnv) -> 
 
 
 async def test_languages_are_completed_by_their_own_names(discord_env: DiscordEnv) -> None:
-    """What is typed in either language is found."""
+    """Names in either language match."""
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     for typed in ("Deu", "germ"):
@@ -122,7 +122,7 @@ async def test_languages_are_completed_by_their_own_names(discord_env: DiscordEn
 
 
 async def test_another_style_replaces_the_summary_of_who_asked(discord_env: DiscordEnv) -> None:
-    """In the language asked for before, after a restart too; others get their own."""
+    """The language stays, even after a restart; other people get messages of their own."""
     mara, jonas = (
         await discord_env.playground.person("mara"),
         await discord_env.playground.person("jonas"),
@@ -152,7 +152,7 @@ def _chosen_style(message: dict[str, object]) -> str:
 
 
 async def test_a_model_that_fails_is_said(discord_env: DiscordEnv) -> None:
-    """What its adapter says to do is for who runs the bot, and in the log."""
+    """The adapter's advice is for the operator, in the log."""
     discord_env.application.summarize.outcome = ModelUnavailable("The server is asleep. Wake it.")
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "summarize", paper=LASO.paper_id)
@@ -166,7 +166,7 @@ async def test_a_model_that_fails_is_said(discord_env: DiscordEnv) -> None:
 async def test_a_fault_of_ours_gives_an_incident(
     discord_env: DiscordEnv, logged: list[dict[str, object]]
 ) -> None:
-    """The id that the person sees stands in the log with the trace."""
+    """The log has the id that the person sees, and the traceback."""
     discord_env.application.related.outcome = ZeroDivisionError("oh no")
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "related", paper=LASO.paper_id)

@@ -1,4 +1,4 @@
-"""Search, turn pages, choose papers and go on with them."""
+"""Search the library and turn the pages."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ async def test_pages_hold_five_and_turn(discord_env: DiscordEnv) -> None:
 
 
 async def test_pages_turn_after_a_restart(discord_env: DiscordEnv) -> None:
-    """What was searched for is kept with its filters."""
+    """The search is kept with its filters."""
     _find_many(discord_env)
     mara = await discord_env.playground.person("mara")
     message = await _search(mara, category="cs.CL")
@@ -87,7 +87,7 @@ async def test_pages_turn_after_a_restart(discord_env: DiscordEnv) -> None:
 
 
 async def test_who_did_not_search_gets_a_page_alone(discord_env: DiscordEnv) -> None:
-    """Another's press leaves the list as it is and shows the page to who pressed."""
+    """Another person's press leaves the list alone and shows that person the page."""
     _find_many(discord_env)
     mara, jonas = (
         await discord_env.playground.person("mara"),
@@ -120,7 +120,7 @@ async def test_many_may_turn_the_same_page(discord_env: DiscordEnv) -> None:
 
 
 async def test_what_is_forgotten_is_said(discord_env: DiscordEnv) -> None:
-    """A button whose search nobody remembers says what to do."""
+    """A button whose search has expired says what to do."""
     _find_many(discord_env)
     mara = await discord_env.playground.person("mara")
     message = await _search(mara)
@@ -133,7 +133,7 @@ async def test_what_is_forgotten_is_said(discord_env: DiscordEnv) -> None:
 
 
 async def test_nothing_found_says_what_to_try(discord_env: DiscordEnv) -> None:
-    """With filters, it is the filters that may be too many."""
+    """With filters, the advice is to drop some."""
     discord_env.application.search.outcome = SearchPage("x", (), {})
     mara = await discord_env.playground.person("mara")
     plain = await _search(mara, "zzzz")
@@ -145,7 +145,7 @@ async def test_nothing_found_says_what_to_try(discord_env: DiscordEnv) -> None:
 
 
 async def test_years_that_cannot_be_are_refused(discord_env: DiscordEnv) -> None:
-    """In the asker's language, and to them alone."""
+    """The refusal is in the person's language, and only they see it."""
     jonas = await discord_env.playground.person("jonas")
     done = await jonas.run(
         jonas.channel("papers"), "search", query="x", year_from=2024, year_to=2020
@@ -158,7 +158,7 @@ async def test_years_that_cannot_be_are_refused(discord_env: DiscordEnv) -> None
 
 
 async def test_blank_queries_are_refused(discord_env: DiscordEnv) -> None:
-    """Spaces are nothing to search for."""
+    """A query of spaces is empty."""
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "search", query="   ")
 
@@ -166,7 +166,7 @@ async def test_blank_queries_are_refused(discord_env: DiscordEnv) -> None:
 
 
 async def test_a_library_that_fails_is_said(discord_env: DiscordEnv) -> None:
-    """What is to be done is for who runs the bot, and in the log."""
+    """What to do is for the operator, in the log."""
     discord_env.application.search.outcome = CatalogueError("The disk is full. Make room.")
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "search", query="x")
@@ -178,7 +178,7 @@ async def test_a_library_that_fails_is_said(discord_env: DiscordEnv) -> None:
 
 
 async def test_search_works_in_direct_messages(discord_env: DiscordEnv) -> None:
-    """And pages turn in place there."""
+    """Pages turn in place there, too."""
     _find_many(discord_env)
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.dm(), "search", query="paper")

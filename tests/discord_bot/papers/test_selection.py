@@ -1,4 +1,4 @@
-"""Choose papers from a list, and go on with them."""
+"""Select papers from a list, then act on them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def test_chosen_papers_can_be_compared_by_all(discord_env: DiscordEnv) -> 
 
 
 async def test_chosen_papers_can_be_compared_after_a_restart(discord_env: DiscordEnv) -> None:
-    """The panel remembers what was chosen."""
+    """The panel keeps the selection."""
     mara = await discord_env.playground.person("mara")
     panel = await _choose(mara, await _search(mara), LASO.paper_id, UNIAP.paper_id)
     await discord_env.restart()
@@ -54,7 +54,7 @@ async def test_chosen_papers_can_be_compared_after_a_restart(discord_env: Discor
 
 
 async def test_one_chosen_paper_cannot_be_compared(discord_env: DiscordEnv) -> None:
-    """It has no such button, and Related in its place."""
+    """The panel has a Related button instead."""
     mara = await discord_env.playground.person("mara")
     panel = await _choose(mara, await _search(mara), LASO.paper_id)
     done = await press(mara, panel, "fn:c:related")
@@ -66,7 +66,7 @@ async def test_one_chosen_paper_cannot_be_compared(discord_env: DiscordEnv) -> N
 
 
 async def test_chosen_papers_are_summarised_each(discord_env: DiscordEnv) -> None:
-    """One message a paper, to who pressed alone."""
+    """The person gets one message per paper."""
     mara = await discord_env.playground.person("mara")
     panel = await _choose(mara, await _search(mara), LASO.paper_id, UNIAP.paper_id)
     done = await press(mara, panel, "fn:c:summarize")
@@ -80,7 +80,7 @@ async def test_chosen_papers_are_summarised_each(discord_env: DiscordEnv) -> Non
 
 
 async def test_chosen_papers_go_on_the_shelf_once(discord_env: DiscordEnv) -> None:
-    """The second time they are there already."""
+    """The second time, they are on it already."""
     mara = await discord_env.playground.person("mara")
     panel = await _choose(mara, await _search(mara), LASO.paper_id, UNIAP.paper_id)
     first = await wait_for_text(await press(mara, panel, "fn:c:shelf"), "shelf")
@@ -92,7 +92,7 @@ async def test_chosen_papers_go_on_the_shelf_once(discord_env: DiscordEnv) -> No
 
 
 async def test_chosen_papers_give_bibtex(discord_env: DiscordEnv) -> None:
-    """An entry a paper."""
+    """There is one entry per paper."""
     mara = await discord_env.playground.person("mara")
     panel = await _choose(mara, await _search(mara), *(paper.paper_id for paper in PAPERS))
     shown = await wait_for_answer(await press(mara, panel, "fn:c:bibtex"))
@@ -101,7 +101,7 @@ async def test_chosen_papers_give_bibtex(discord_env: DiscordEnv) -> None:
 
 
 async def test_papers_that_left_the_library_cannot_be_chosen(discord_env: DiscordEnv) -> None:
-    """It is said that they are gone."""
+    """A message says that they are gone."""
     mara = await discord_env.playground.person("mara")
     message = await _search(mara)
     discord_env.application.catalog.papers.clear()

@@ -1,4 +1,4 @@
-"""See what is hot, and be told honestly what the order rests on."""
+"""Trending papers, and how they are ordered."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.discord_bot.conftest import DiscordEnv
 
 
 async def test_papers_with_votes_lead(discord_env: DiscordEnv) -> None:
-    """Ordered by votes, which is said."""
+    """They are ordered by votes, and the message says so."""
     today = datetime.now(UTC).date()
     discord_env.application.catalog.papers = [
         replace(LASO, published=today, extra={"upvotes": 3}),
@@ -28,7 +28,7 @@ async def test_papers_with_votes_lead(discord_env: DiscordEnv) -> None:
 
 
 async def test_without_votes_it_is_said_that_these_are_the_newest(discord_env: DiscordEnv) -> None:
-    """No popularity is made up."""
+    """The message does not claim popularity."""
     today = datetime.now(UTC).date()
     discord_env.application.catalog.papers = [replace(LASO, published=today)]
     mara = await discord_env.playground.person("mara")
@@ -41,7 +41,7 @@ async def test_without_votes_it_is_said_that_these_are_the_newest(discord_env: D
 async def test_without_papers_of_the_period_the_last_added_are_shown(
     discord_env: DiscordEnv,
 ) -> None:
-    """And called that; in the person's language, where nobody else sees it."""
+    """The message says so, in the person's language in a direct message."""
     jonas = await discord_env.playground.person("jonas")
     shown = await wait_for_answer(await jonas.run(jonas.dm(), "trending", period="day"))
 
@@ -49,7 +49,7 @@ async def test_without_papers_of_the_period_the_last_added_are_shown(
 
 
 async def test_an_empty_library_has_no_trend(discord_env: DiscordEnv) -> None:
-    """It is said that there are no papers."""
+    """A message says that there are no papers."""
     discord_env.application.catalog.papers = []
     mara = await discord_env.playground.person("mara")
     shown = await wait_for_answer(await mara.run(mara.channel("papers"), "trending"))

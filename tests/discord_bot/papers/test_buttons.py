@@ -1,4 +1,4 @@
-"""Press the buttons of a card, before and after a restart."""
+"""The buttons of a paper's card, before and after a restart."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _server(discord_env: DiscordEnv) -> int:
 async def test_buttons_of_a_card_show_to_who_presses_alone(
     discord_env: DiscordEnv, action: str, says: str
 ) -> None:
-    """After a restart, and to somebody else than who asked."""
+    """They work after a restart, for somebody who did not ask for the card."""
     mara, jonas = (
         await discord_env.playground.person("mara"),
         await discord_env.playground.person("jonas"),
@@ -39,7 +39,7 @@ async def test_buttons_of_a_card_show_to_who_presses_alone(
 
 
 async def test_a_card_leads_to_a_comparison_for_all(discord_env: DiscordEnv) -> None:
-    """The menu offers relatives; the choice, after a restart, compares in the channel."""
+    """The menu offers related papers; choosing one after a restart compares in the channel."""
     discord_env.application.related.outcome = SearchPage("", PAGE.hits[1:], {})
     mara = await discord_env.playground.person("mara")
     card = await wait_for_answer(
@@ -56,7 +56,7 @@ async def test_a_card_leads_to_a_comparison_for_all(discord_env: DiscordEnv) -> 
 
 
 async def test_a_lone_paper_has_nothing_to_compare_with(discord_env: DiscordEnv) -> None:
-    """It is said rather than shown as an empty menu."""
+    """A message says so instead of an empty menu."""
     discord_env.application.related.outcome = SearchPage("", (), {})
     mara = await discord_env.playground.person("mara")
     card = await wait_for_answer(
@@ -68,7 +68,7 @@ async def test_a_lone_paper_has_nothing_to_compare_with(discord_env: DiscordEnv)
 
 
 async def test_a_card_of_a_removed_paper_says_so(discord_env: DiscordEnv) -> None:
-    """What a button was about may be gone when it is pressed."""
+    """The paper was removed before the press."""
     mara = await discord_env.playground.person("mara")
     card = await wait_for_answer(
         await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id)
@@ -80,7 +80,7 @@ async def test_a_card_of_a_removed_paper_says_so(discord_env: DiscordEnv) -> Non
 
 
 async def test_a_server_says_where_it_is_answered(discord_env: DiscordEnv) -> None:
-    """Commands and buttons alike keep to the channels that are settled."""
+    """Commands and buttons alike keep to the configured channels."""
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     card = await wait_for_answer(await mara.run(channel, "paper", paper=LASO.paper_id))
