@@ -1,1 +1,1 @@
-"""The composition root: settings in, running objects out. It alone chooses adapters."""
+"""The composition root, which alone chooses adapters: settings in, running objects out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.answering.ask import Ask
 from bot.answering.calibration import CalibrationService, confidence_and_cutoff
@@ -16,7 +16,6 @@ from bot.answering.language_model import LanguageModel
 from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
 from bot.application import Application, DigestServices
-from bot.bootstrap.clock import utc_now
 from bot.bootstrap.guard import build_budgets, open_terminal_guard
 from bot.bootstrap.models import build_embedder, build_language_models, open_checker
 from bot.bootstrap.services import open_fetch
@@ -34,7 +33,7 @@ from retrieval.search.topic_fit import TopicRanker
 from retrieval.search.vector.chroma import ChromaAccess
 from retrieval.sources.services import PaperServices
 
-_SOON_DONE = 100  # papers: some four seconds of embedding
+_MAX_CATCH_UP_PAPERS = 100  # about four seconds of embedding
 
 
 @contextmanager
@@ -42,17 +41,16 @@ def open_application(
     settings: Settings,
     *,
     rebuilding: bool = False,
-    serve: Callable[[LanguageModel], LanguageModel] = lambda model: model,
-    now: Callable[[], datetime] = utc_now,
+    wrap_model: Callable[[LanguageModel], LanguageModel] = lambda model: model,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Application]:
     """Open the library and wire the use cases over it.
 
-    One process at a time holds the data directory, as embedded Chroma allows no other; nobody
-    holds it if a database and a Chroma server keep everything. The
-    model's connections belong to the event loop that used them, and end with it. A few papers that
-    an earlier process left queued are indexed at once; a notice mentions many. `rebuilding`
-    opens a library that another embedder made; `serve` may give each model that a server writes
-    for another that stands for it. Raises what `open_library` raises.
+    One process at a time holds the data folder, since embedded Chroma allows only one; with a
+    database and a Chroma server, there is no such limit. The model's connections belong to the
+    event loop that uses them. A few papers that are not indexed yet are indexed at once; a notice
+    mentions many. `rebuilding` opens a library that another embedder made; `wrap_model` may wrap
+    each remote model. Raises the errors of `open_library`.
     """
     embedder = build_embedder(settings)
     with ExitStack() as opened:
@@ -64,28 +62,28 @@ def open_application(
                 database=settings.database,
                 chroma=settings.chroma,
                 collection=settings.chroma_collection,
-                access=_access(settings),
+                access=_build_chroma_access(settings),
                 hybrid=settings.chroma_search == "hybrid",
                 rebuilding=rebuilding,
                 now=now,
             )
         )
-        # While the indexes are rebuilt, there is no point in reporting what they lost.
+        # Rebuilding the indexes fixes what the notices report.
         notices = () if rebuilding else (*library.notes, *_catch_up(library))
-        of_sentences = CachingEmbedder(embedder)
-        quoting = Extractive(of_sentences, library.lexical.rarity)
-        check = opened.enter_context(open_checker(settings, of_sentences))
+        sentence_embedder = CachingEmbedder(embedder)
+        quoting = Extractive(sentence_embedder, library.lexical.rarity)
+        check = opened.enter_context(open_checker(settings, sentence_embedder))
         checked = check_against_sanitized(check)
-        ahead = AbstractPrefetcher(lambda paper: check.prefetch(sanitize_paper(paper)))
+        prefetcher = AbstractPrefetcher(lambda paper: check.prefetch(sanitize_paper(paper)))
         models, model_notice = build_language_models(
-            settings, quoting, library.directory.cache, serve
+            settings, quoting, library.directory.cache, wrap_model
         )
         model = models[next(iter(models))]
         calibration = CalibrationService(library, settings.chroma_collection)
         confidence, cutoff = confidence_and_cutoff(calibration.stored, settings.cutoff)
         builder = IssueBuilder(
             library.catalog,
-            _rank_among(library),
+            _build_topic_ranker(library),
             model,
             quoting,
             check=checked,
@@ -109,7 +107,7 @@ def open_application(
                 language=settings.language,
                 unsupported=settings.unsupported,
                 judge=settings.llm_judge,
-                prefetcher=ahead,
+                prefetcher=prefetcher,
                 models=models,
             ),
             Search(library.search),
@@ -155,37 +153,35 @@ def _open_digests(
     settings: Settings, builder: IssueBuilder, now: Callable[[], datetime]
 ) -> Iterator[DigestServices]:
     """Open the digests of all servers; raise `StorageError`."""
-    with open_state(settings) as community:
-        guard = Guard(budgets=build_budgets(community, settings, now))
-        compose = Compose(
-            builder, community.ledger, community.digest_votes, community.settings.get, guard
-        )
-        yield DigestServices(community.subscriptions, community.ledger, compose)
+    with open_state(settings) as stores:
+        guard = Guard(budgets=build_budgets(stores, settings, now))
+        compose = Compose(builder, stores.ledger, stores.digest_votes, stores.settings.get, guard)
+        yield DigestServices(stores.subscriptions, stores.ledger, compose)
 
 
-def _access(settings: Settings) -> ChromaAccess:
+def _build_chroma_access(settings: Settings) -> ChromaAccess:
     token = settings.chroma_token.get_secret_value() if settings.chroma_token else ""
     return ChromaAccess(token, settings.chroma_tenant, settings.chroma_database)
 
 
-def _rank_among(library: Library) -> TopicRanker:
+def _build_topic_ranker(library: Library) -> TopicRanker:
     return TopicRanker(
         library.search, library.lexical, library.vectors, library.tokens, library.embedder
     )
 
 
 def _catch_up(library: Library) -> tuple[str, ...]:
-    """Index what was left queued, where that is soon done; else say that it waits."""
+    """Index a few queued papers; return a notice if there are many, or if indexing fails."""
     waiting = library.catalog.pending_count()
     if not waiting:
         return ()
-    if waiting <= _SOON_DONE:
+    if waiting <= _MAX_CATCH_UP_PAPERS:
         try:
             library.indexing.drain(wait=False)
         except VectorStoreDown as error:
-            return (str(error),)  # what needs no vectors still works
+            return (str(error),)  # everything that needs no vectors still works
         return ()
     return (
-        f"{waiting:,} papers are recorded but not indexed yet, and search does not see them. "
-        "Any `footnote ingest` indexes them, as does `footnote reindex`.",
+        f"{waiting:,} papers are not indexed yet, so search does not find them. The next "
+        "`footnote ingest` indexes them, or run `footnote reindex`.",
     )

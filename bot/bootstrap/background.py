@@ -1,12 +1,12 @@
-"""Run what a bot does beside answering: ingest, index what waits, forget what has expired.
+"""Run the background work of a bot: ingest feeds, index queued papers, delete expired data.
 
-Each runs in a task of its own while a block runs; no error ends it.
+Each kind of work runs in its own task during a block; no error ends it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from bot.auto_ingest.feed import Feed
 from bot.auto_ingest.worker import AutoIngest, TimeSource
-from bot.bootstrap.clock import Sleep
 from bot.bootstrap.shard_locks import build_work_lock
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.services import Services
@@ -24,20 +23,23 @@ from retrieval.provenance import Provenance
 from retrieval.sources.http.answer import Fetch
 from retrieval.sources.services import PaperServices
 
+Sleep = Callable[[float], Awaitable[None]]
+"""Waits for so many seconds."""
+
 REINDEX_SECONDS: Final = 60.0
-"""Between two looks for papers that wait; doubled after each failure, up to half an hour."""
+"""Pause between two checks for queued papers; doubled after each failure, up to half an hour."""
 
 SWEEP_SECONDS: Final = 3_600.0
 
 _MAX_REINDEX_SECONDS: Final = 1_800.0
 _MAX_WAITING_PAPERS: Final = 1_000
-"""Half a minute of embedding. More, as after an import of a library was killed, are left to the one
-who starts it again: anybody who adds a paper meanwhile would wait for minutes."""
+"""Half a minute of embedding. More, as after a killed import, are left to the operator, because
+adding a paper meanwhile would take minutes."""
 
 
 @asynccontextmanager
 async def run_in_background(work: Coroutine[Any, Any, None], name: str) -> AsyncIterator[None]:
-    """Run a coroutine in a task while the block runs; cancel it at the end, and wait for it."""
+    """Run a coroutine in a task during the block, and cancel it at the end."""
     task = asyncio.create_task(work, name=name)
     try:
         yield
@@ -51,10 +53,10 @@ async def run_in_background(work: Coroutine[Any, Any, None], name: str) -> Async
 async def ingest_in_background(
     settings: Settings, services: Services, fetch: Fetch, *, sleep: Sleep = asyncio.sleep
 ) -> AsyncIterator[None]:
-    """Ingest the feeds of the settings; a batch that was begun is finished.
+    """Ingest the feeds of the settings during the block; finish a batch that was started.
 
-    At the end, the caller that opened `fetch` must release what waits for a service. Of several
-    processes that share a database, one does this work.
+    At the end, the caller that opened `fetch` must end its pending requests. Of several processes
+    that share a database, one does this work.
     """
     lock = build_work_lock(settings, "growth")
     worker = AutoIngest(
@@ -79,10 +81,10 @@ async def ingest_in_background(
 async def reindex_in_background(
     services: Services, *, sleep: Sleep = asyncio.sleep
 ) -> AsyncIterator[None]:
-    """Look every minute for papers that wait to be indexed, and index them.
+    """Index queued papers every minute during the block.
 
-    They wait where Chroma was down or the disk full when they came in, or while another process is
-    indexing them, which is not waited for. Of several errors in a row the first is logged.
+    Papers are queued if Chroma was down or the disk full when they were added, or if another
+    process was indexing. Of consecutive errors, only the first is logged.
     """
     async with run_in_background(_reindex(services, sleep), "catching up"):
         yield
@@ -92,7 +94,7 @@ async def reindex_in_background(
 async def sweep_in_background(
     services: Services, *, sleep: Sleep = asyncio.sleep
 ) -> AsyncIterator[None]:
-    """Forget old receipts, and who spent what before today, at once and then hourly."""
+    """Delete expired receipts, and what each person used before today, at once and then hourly."""
     async with run_in_background(_sweep(services, sleep), "receipts"):
         yield
 

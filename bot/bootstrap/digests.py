@@ -1,4 +1,4 @@
-"""Have digests sent while the bot runs."""
+"""Send digests while the bot runs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from bot.bootstrap.background import run_in_background
-from bot.bootstrap.clock import Sleep
+from bot.bootstrap.background import Sleep, run_in_background
 from bot.digest.compose import Compose
 from bot.digest.deliver import Deliver, NotNow
 from bot.digest.ledger import LedgerEntry
@@ -20,40 +19,40 @@ from bot.discord_bot.services import Services
 from bot.storage.stores import Stores
 
 
-class Sending:
-    """Sends digests by the bot that is logged in; until one is, none.
+class DigestSender:
+    """Sends digests through the bot, once it is logged in.
 
-    `mine` tells of a server's id whether it is served from here, and from nowhere else.
+    `owns_guild` returns whether this process, and no other, serves the server of an id.
     """
 
     def __init__(
         self,
         compose: Compose,
         stores: Stores,
-        ended: Callable[[str], None],
+        count_issue: Callable[[str], None],
         *,
-        mine: Callable[[int], bool],
+        owns_guild: Callable[[int], bool],
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        self._mine = mine
-        self._ended = ended
+        self._owns_guild = owns_guild
+        self._count_issue = count_issue
         self._sleep = sleep
-        self._community = stores
+        self._stores = stores
         self._compose = compose
         self._send_due: SendDueDigests | None = None
 
     @asynccontextmanager
-    async def beside(self, services: Services) -> AsyncIterator[Setup]:
-        """Yield the feature that sends digests; it stops with the block.
+    async def run(self, services: Services) -> AsyncIterator[Setup]:
+        """Give the bot's feature that sends digests until the end of the block.
 
-        What is stopped midway is taken up at the next start, like after a crash.
+        An interrupted issue is resumed at the next start, as after a crash.
         """
         async with AsyncExitStack() as running:
 
             async def setup(bot: Any) -> None:
-                self._send_due = self._by(services, bot)
+                self._send_due = self._build_send_due(services, bot)
                 await running.enter_async_context(
-                    run_in_background(self._run(bot, self._send_due), "digests")
+                    run_in_background(self._send_when_ready(bot, self._send_due), "digests")
                 )
 
             try:
@@ -61,37 +60,36 @@ class Sending:
             finally:
                 self._send_due = None
 
-    def _by(self, services: Services, bot: Any) -> SendDueDigests:
+    def _build_send_due(self, services: Services, bot: Any) -> SendDueDigests:
         def report(error: BaseException, of: str) -> str:
             return log_incident(error, services, of=of)
 
-        community = self._community
         publisher = DiscordPublisher(services, bot)
         return SendDueDigests(
-            community.subscriptions,
-            community.ledger,
+            self._stores.subscriptions,
+            self._stores.ledger,
             Deliver(
                 self._compose,
-                community.subscriptions,
-                community.ledger,
+                self._stores.subscriptions,
+                self._stores.ledger,
                 publisher,
                 now=services.now,
                 report=report,
-                on_end=self._ended,
+                on_end=self._count_issue,
             ),
             now=services.now,
             new_id=services.new_id,
             report=report,
-            sole_sender=True,  # in the servers that are served from here
-            owns_guild=self._mine,
+            sole_sender=True,  # in the servers of this process
+            owns_guild=self._owns_guild,
         )
 
-    async def _run(self, bot: Any, send_due: SendDueDigests) -> None:
+    async def _send_when_ready(self, bot: Any, send_due: SendDueDigests) -> None:
         await bot.wait_until_ready()
         await send_due.run(sleep=self._sleep)
 
     async def send_now(self, subscription_id: str) -> LedgerEntry | None:
-        """Send what is new at once, as `SendDueDigests.send_now`; raise `NotNow` before login."""
+        """Send a digest now, as `SendDueDigests.send_now` does; raise `NotNow` before login."""
         if self._send_due is None:
             raise NotNow
         return await self._send_due.send_now(subscription_id)

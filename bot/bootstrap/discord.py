@@ -1,4 +1,4 @@
-"""Put the bot in Discord together, and run it."""
+"""Build the Discord bot, and run it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.answering.fair_queue import FairQueue
 from bot.answering.guard import Guard, RateLimits
 from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.bootstrap.background import (
+    Sleep,
     ingest_in_background,
     reindex_in_background,
     sweep_in_background,
 )
-from bot.bootstrap.clock import SYSTEM_CLOCK, Clock
-from bot.bootstrap.digests import Sending
+from bot.bootstrap.digests import DigestSender
 from bot.bootstrap.guard import build_budgets, build_rates, open_moderation
 from bot.bootstrap.health import RunningBot, serve_health
 from bot.bootstrap.services import Fetches, open_fetches
@@ -45,37 +47,55 @@ from bot.settings import Settings
 from bot.settings.warnings import find_warnings
 from bot.storage.stores import Stores
 
-_MAX_THREADS = 64  # most of them wait for their turn to search; quick work must not queue behind
+_MAX_THREADS = 64  # most wait for their turn to search, and must not hold up quick work
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time in UTC, and how to wait until the next check of what is due.
+
+    Rate limits of Discord and timeouts of services always follow the machine's own clock.
+    """
+
+    now: Callable[[], datetime]
+    sleep: Sleep
+
+
+SYSTEM_CLOCK = Clock(lambda: datetime.now(UTC), asyncio.sleep)
+"""This machine's clock."""
 
 
 def run_discord(settings: Settings, clock: Clock = SYSTEM_CLOCK) -> None:
-    """Run the bot until it is stopped; raise `CliError`s and what `open_library` raises."""
+    """Run the bot until it is stopped.
+
+    Raises `DiscordUnavailable`, `StorageError`, `ShardsTaken` and the errors of `open_library`.
+    """
     token = settings.discord_token
     if token is None:
         raise DiscordUnavailable("DISCORD_TOKEN is not set.")
     with (
         log_in_thread(settings, "discord", "asyncio"),
         open_model_thread() as models,
-        open_application(settings, serve=models.wrap, now=clock.now) as application,
+        open_application(settings, wrap_model=models.wrap, now=clock.now) as application,
     ):
         say(*application.notices, application.model_notice, *find_warnings(settings).values())
         warm_up(application)
         try:
             with (
-                open_state(settings) as community,
-                hold_shards(settings) as keep,
+                open_state(settings) as stores,
+                hold_shards(settings) as keep_shards,
                 open_fetches(settings, os.environ) as fetches,
             ):
                 tune_interpreter()
-                keeps = (application.library.renew_lock, keep)
+                renewals = (application.library.renew_lock, keep_shards)
                 asyncio.run(
                     _run(
                         token.get_secret_value(),
                         application,
-                        community,
+                        stores,
                         fetches,
                         clock,
-                        lambda: keep_locks(*keeps, sleep=clock.sleep),
+                        lambda: keep_locks(*renewals, sleep=clock.sleep),
                     )
                 )
         except (CannotConnect, CannotListen) as error:
@@ -88,7 +108,7 @@ async def _run(
     stores: Stores,
     fetches: Fetches,
     clock: Clock,
-    may: Callable[[], Awaitable[None]],
+    hold_locks: Callable[[], Awaitable[None]],
 ) -> None:
     settings = application.settings
     asyncio.get_running_loop().set_default_executor(
@@ -110,11 +130,11 @@ async def _run(
             stores.settings.get,
             guard,
         )
-        sending = Sending(
+        digest_sender = DigestSender(
             compose,
             stores,
             metrics.digest,
-            mine=build_guild_filter(settings),
+            owns_guild=build_guild_filter(settings),
             sleep=clock.sleep,
         )
         services = Services(
@@ -126,7 +146,7 @@ async def _run(
             new_incident=lambda: secrets.token_hex(4),
             fetch=fetches.by_reference,
             compose=compose,
-            send_digest=sending.send_now,
+            send_digest=digest_sender.send_now,
             evaluated=lambda: load_last_summary(settings.data_dir),
             counts=metrics,
             guard=guard,
@@ -136,18 +156,18 @@ async def _run(
         metrics.watch("queue", "Questions that wait for their turn.", lambda: services.queue.length)
         loop = asyncio.get_running_loop()
         metrics.watch("tasks", "Tasks of the event loop.", lambda: len(asyncio.all_tasks(loop)))
-        standing = RunningBot()
+        running = RunningBot()
         async with (
-            serve_health(settings, application, stores, standing, metrics),
+            serve_health(settings, application, stores, running, metrics),
             watched_loop() if settings.watch_loop else nullcontext(),
             ingest_in_background(settings, services, fetches.batch, sleep=clock.sleep),
             reindex_in_background(services, sleep=clock.sleep),
             sweep_in_background(services, sleep=clock.sleep),
-            sending.beside(services) as digests,
+            digest_sender.run(services) as digests,
         ):
             try:
                 await serve(
-                    lambda: standing.take(
+                    lambda: running.set(
                         FootnoteBot(
                             services,
                             (*FEATURES, digests),
@@ -159,13 +179,13 @@ async def _run(
                     token,
                     api=settings.discord_api,
                     report=_print,
-                    hold_locks=may,
+                    hold_locks=hold_locks,
                 )
             finally:
                 fetches.stop()
 
 
 def _print(*lines: str) -> None:
-    """Print for the operator; go on if the terminal is gone."""
+    """Print for the operator, even if the terminal has closed."""
     with suppress(OSError):
         say(*lines)

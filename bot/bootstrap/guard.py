@@ -1,4 +1,4 @@
-"""Build the guard that the settings ask for."""
+"""Build the guard of the settings: rate limits, budgets and moderation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from bot.answering.budgets import Budgets, Limit
 from bot.answering.guard import Guard, RateLimits
-from bot.bootstrap.clock import utc_now
 from bot.bootstrap.state import open_state
 from bot.cli.terminal import say
 from bot.errors import StorageError
@@ -23,12 +22,9 @@ if TYPE_CHECKING:
 
 
 def build_budgets(
-    stores: Stores, settings: Settings, now: Callable[[], datetime] = utc_now
+    stores: Stores, settings: Settings, now: Callable[[], datetime]
 ) -> Budgets | None:
-    """Return the budgets, of days by `now`; None where no model writes.
-
-    Without limits they only count.
-    """
+    """Return the daily budgets, which only count if there are no limits; None without a model."""
     if settings.mode == "extractive":
         return None
     longest_call = timedelta(seconds=3 * settings.model_timeout)  # see models.py
@@ -43,7 +39,7 @@ def build_budgets(
 
 
 def build_rates(settings: Settings) -> RateLimits:
-    """Return how many requests are taken in a minute."""
+    """Return the limits of requests per minute."""
     return RateLimits(
         user=settings.rate_user, channel=settings.rate_channel, server=settings.rate_server
     )
@@ -51,7 +47,7 @@ def build_rates(settings: Settings) -> RateLimits:
 
 @asynccontextmanager
 async def open_moderation(settings: Settings) -> AsyncIterator[Moderation | None]:
-    """Give the moderation by the model of the settings; None where they name none."""
+    """Give the moderation of the settings; None if they name no model."""
     if settings.mode == "extractive" or not settings.moderation:
         yield None
         return
@@ -69,12 +65,12 @@ async def open_moderation(settings: Settings) -> AsyncIterator[Moderation | None
 
 @asynccontextmanager
 async def open_terminal_guard(
-    settings: Settings, now: Callable[[], datetime] = utc_now
+    settings: Settings, now: Callable[[], datetime]
 ) -> AsyncIterator[Guard]:
-    """Give the guard of the terminal.
+    """Give the guard of the command line.
 
-    Raises `StorageError` where the budget of all cannot be read; without such a budget, it is
-    only mentioned that nothing is counted.
+    If the stores cannot be read, raises `StorageError` if there is a total budget, and otherwise
+    says that nothing is counted.
     """
     if settings.mode == "extractive":
         yield Guard()
@@ -93,5 +89,5 @@ async def open_terminal_guard(
             except StorageError as error:
                 if limited:
                     raise
-                say(f"What the model uses is not counted. {error}")
+                say(f"The model's usage is not counted. {error}")
             yield Guard(budgets=budgets, moderate=moderation, report=report)

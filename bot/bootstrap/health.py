@@ -1,4 +1,4 @@
-"""Probe what the bot needs to answer, and serve the results at `FOOTNOTE_HEALTH_ADDRESS`."""
+"""Probe what the bot needs for answering, and serve health and metrics."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from bot.storage.stores import Stores
 
 
 class RunningBot:
-    """The bot that is running, once there is one."""
+    """The running bot, once it is built."""
 
     def __init__(self) -> None:
         self.bot: FootnoteBot | None = None
 
-    def up(self) -> float:
+    def gateway_up(self) -> float:
         """Return 1 while the gateway is connected, else 0."""
         return float(self.bot is not None and self.bot.is_ready() and not self.bot.is_closed())
 
     def latency(self) -> float:
-        """Return how long the last heartbeat took, in seconds."""
+        """Return the seconds of the last heartbeat."""
         return self.bot.latency if self.bot is not None else float("nan")
 
-    def servers(self) -> float:
-        """Return how many servers the bot is in."""
+    def server_count(self) -> float:
+        """Return the number of servers that the bot is in."""
         return float(len(self.bot.guilds)) if self.bot is not None else 0.0
 
-    def take(self, bot: FootnoteBot) -> FootnoteBot:
-        """Keep the bot that was built, and return it."""
+    def set(self, bot: FootnoteBot) -> FootnoteBot:
+        """Remember the bot, and return it."""
         self.bot = bot
         return bot
 
@@ -45,7 +45,7 @@ async def serve_health(
     settings: Settings,
     application: Application,
     stores: Stores,
-    standing: RunningBot,
+    running: RunningBot,
     metrics: Metrics,
 ) -> AsyncIterator[None]:
     """Answer at `FOOTNOTE_HEALTH_ADDRESS` while the context is open; raises `CannotListen`."""
@@ -56,13 +56,13 @@ async def serve_health(
     catalog = application.catalog
     metrics.watch("papers", "Papers of record.", catalog.count)
     metrics.watch("papers_pending", "Papers that wait to be indexed.", catalog.pending_count)
-    metrics.watch("gateway_up", "1 while Discord's gateway is connected.", standing.up)
-    metrics.watch("gateway_latency_seconds", "Discord's last heartbeat.", standing.latency)
-    metrics.watch("servers", "Servers that the bot is in.", standing.servers)
+    metrics.watch("gateway_up", "1 while Discord's gateway is connected.", running.gateway_up)
+    metrics.watch("gateway_latency_seconds", "Discord's last heartbeat.", running.latency)
+    metrics.watch("servers", "Servers that the bot is in.", running.server_count)
     probes: dict[str, Probe] = {
-        "discord": lambda: _gateway(standing),
-        "library": lambda: _library(application),
-        "state": lambda: _state(stores),
+        "discord": lambda: _probe_gateway(running),
+        "library": lambda: _probe_library(application),
+        "state": lambda: _probe_stores(stores),
     }
     async with serve_probes(
         *listening,
@@ -74,16 +74,16 @@ async def serve_health(
         yield
 
 
-async def _gateway(standing: RunningBot) -> str:
-    return "" if standing.up() else "not connected"
+async def _probe_gateway(running: RunningBot) -> str:
+    return "" if running.gateway_up() else "not connected"
 
 
-async def _library(application: Application) -> str:
+async def _probe_library(application: Application) -> str:
     await asyncio.to_thread(application.library.vectors.count)
     await asyncio.to_thread(application.catalog.count)
     return ""
 
 
-async def _state(community: Stores) -> str:
-    await asyncio.to_thread(community.notes.read, "health")
+async def _probe_stores(stores: Stores) -> str:
+    await asyncio.to_thread(stores.notes.read, "health")
     return ""

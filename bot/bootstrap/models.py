@@ -1,4 +1,4 @@
-"""Build the models that the settings name: they write, embed, and check sentences."""
+"""Build the models of the settings: language models, the embedder, and the claim checker."""
 
 from __future__ import annotations
 
@@ -16,24 +16,26 @@ from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.text.sentences import split_sentences
 
-_NO_MODEL = "No OPENAI_API_KEY and no OPENAI_BASE_URL: answers are quotes from the abstracts."
+_NO_MODEL = (
+    "Answers are quotes from the abstracts, because OPENAI_API_KEY and OPENAI_BASE_URL are not set."
+)
 
 
 def build_language_models(
     settings: Settings,
     quoting: Extractive,
     cache: Path,
-    serve: Callable[[LanguageModel], LanguageModel],
+    wrap_model: Callable[[LanguageModel], LanguageModel],
 ) -> tuple[dict[str, LanguageModel], str]:
     """Return the models by name, the default first, and a notice about them.
 
-    The extractive one is always there; without a model's server it is the only one.
+    The extractive model is always included; without a model server it is the only one.
     """
     if settings.mode == "extractive":
         return {quoting.name: quoting}, _NO_MODEL
     names = dict.fromkeys((settings.model, *settings.models))
     models: dict[str, LanguageModel] = {
-        name: serve(_build_language_model(settings, name, cache)) for name in names
+        name: wrap_model(_build_language_model(settings, name, cache)) for name in names
     }
     models.setdefault(quoting.name, quoting)
     return models, ""
@@ -64,7 +66,7 @@ def _build_language_model(settings: Settings, name: str, cache: Path) -> Languag
 
 @contextmanager
 def open_claim_checker(settings: Settings) -> Iterator[ClaimChecker]:
-    """Give the check of a text against papers, without an open library."""
+    """Give the claim checker, without an open library."""
     with (
         closing(build_embedder(settings)) as embedder,
         open_checker(settings, CachingEmbedder(embedder)) as check,
@@ -74,9 +76,9 @@ def open_claim_checker(settings: Settings) -> Iterator[ClaimChecker]:
 
 @contextmanager
 def open_checker(settings: Settings, embedder: Embedder) -> Iterator[ClaimChecker]:
-    """Give the check of sentences, which is fitted to MiniLM's vectors whatever embeds the papers.
+    """Give the claim checker, which always uses MiniLM, to whose vectors it is fitted.
 
-    `embedder` is that of the settings; if it is MiniLM, the check shares its cache.
+    `embedder` is that of the settings; if it is MiniLM, the checker shares its cache.
     """
     nli = _build_nli(settings)
     if settings.embedder == "minilm":

@@ -1,4 +1,4 @@
-"""Open access to the services that papers come from, as the settings say."""
+"""Open the client for the services that papers come from."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from retrieval.sources.services import PaperServices
 
 @dataclass(frozen=True, slots=True)
 class Fetches:
-    """The bot's access to the services: `interactive` for people who wait, `batch` for harvests."""
+    """The bot's clients: `interactive` for users who wait, `batch` for background imports."""
 
     interactive: Fetch
     batch: Fetch
     stopping: Event
 
     def by_reference(self, references: Sequence[str]) -> Iterator[Record | Rejected]:
-        """Yield the papers of arXiv ids, DOIs and links, and why others cannot be had."""
+        """Yield the papers of arXiv ids, DOIs and links, or why they are not available."""
         return PaperServices(self.interactive).by_reference(references)
 
     def stop(self) -> None:
-        """End every call that waits for a service with a SourceDown."""
+        """Make every waiting request raise `SourceDown`."""
         self.stopping.set()
 
 
 @contextmanager
 def open_fetches(settings: Settings, environ: Mapping[str, str]) -> Iterator[Fetches]:
-    """Give the bot's access to the services, at one pace, while the context is open."""
+    """Give the bot's clients, which share one rate limit per service."""
     stopping = Event()
     with (
         open_fetch(settings, environ, interactive=True, stopping=stopping) as interactive,
@@ -52,10 +52,10 @@ def open_fetch(
     interactive: bool = False,
     stopping: Event | None = None,
 ) -> Iterator[Fetch]:
-    """Give access to the services while the context is open.
+    """Give a client for the services.
 
-    `interactive` gives up after some twenty seconds, where a harvest goes on for minutes. Once
-    `stopping` is set, calls that wait for their turn end with a SourceDown.
+    An `interactive` one gives up after about twenty seconds, the other after minutes. Once
+    `stopping` is set, waiting requests raise `SourceDown`.
     """
     from retrieval.sources.http.client import Additions, Bounds, open_client
     from retrieval.sources.http.hosts import PAUSE_SECONDS
@@ -73,23 +73,23 @@ def open_fetch(
         pauses = dict.fromkeys(PAUSE_SECONDS, settings.mirror_pause)
         bounds = replace(bounds, first_wait=min(bounds.first_wait, settings.mirror_pause))
     with open_client(
-        paces=_paces(settings, environ),
+        paces=_find_pace_folder(settings, environ),
         answers=settings.data_dir / "cache" / "answers",
         contact=settings.contact,
         mirror=settings.mirror,
         pauses=pauses,
         additions=additions,
         bounds=bounds,
-        sleep=_sleep(stopping) if stopping else time.sleep,
+        sleep=_build_sleep(stopping) if stopping else time.sleep,
     ) as fetch:
         yield fetch
 
 
-def _paces(settings: Settings, environ: Mapping[str, str]) -> Path:
-    """Return the folder through which everything of this user keeps one pace.
+def _find_pace_folder(settings: Settings, environ: Mapping[str, str]) -> Path:
+    """Return the folder through which all processes of this user share rate limits.
 
-    What a mirror is asked costs the services nothing; where there is no home, the pace is that of
-    this library.
+    The limits apply to this library alone if there is a mirror, since requests to it do not reach
+    the services, or no home directory.
     """
     within = settings.data_dir / "cache" / "paces"
     if settings.mirror:
@@ -102,9 +102,9 @@ def _paces(settings: Settings, environ: Mapping[str, str]) -> Path:
     return shared
 
 
-def _sleep(stopping: Event) -> Callable[[float], None]:
+def _build_sleep(stopping: Event) -> Callable[[float], None]:
     def sleep(seconds: float) -> None:
         if stopping.wait(seconds):
-            raise SourceDown("Footnote is being stopped. Start it again, and it goes on.")
+            raise SourceDown("Footnote is stopping. Start it again to resume.")
 
     return sleep

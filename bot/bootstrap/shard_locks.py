@@ -1,13 +1,12 @@
-"""Divide a bot's work among the processes that share a database."""
+"""Divide the servers of a bot among the processes that share a database."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
-from bot.bootstrap.clock import Sleep
 from bot.discord_bot.log import log
 from bot.errors import ShardsTaken, StorageError
 from bot.settings import Settings
@@ -15,16 +14,16 @@ from bot.storage.tables import SCHEMA
 from retrieval.db.advisory_lock import AdvisoryLock
 from retrieval.errors import CatalogueError
 
-_SHUTDOWN_SECONDS = 30.0  # of another process, which finishes its answers first
+_SHUTDOWN_SECONDS = 30.0  # for another process that finishes its answers
 _RETRY_SECONDS = 0.5
 _CHECK_SECONDS = 5.0
 
-Keep = Callable[[], None]
-"""Takes locks again that the database has lost; raises if another process has one. Blocks."""
+RenewLocks = Callable[[], None]
+"""Acquires locks again that the database has lost; raises if another process has one. Blocks."""
 
 
 def build_guild_filter(settings: Settings) -> Callable[[int], bool]:
-    """Return a predicate: whether this process serves the server of an id.
+    """Return whether this process serves the server of an id, as a function.
 
     https://discord.com/developers/docs/events/gateway#sharding
     """
@@ -37,25 +36,24 @@ def build_guild_filter(settings: Settings) -> Callable[[int], bool]:
 @contextmanager
 def hold_shards(
     settings: Settings, *, sleep: Callable[[float], object] = time.sleep
-) -> Iterator[Keep]:
-    """Hold the shards of the settings for the length of the block.
+) -> Iterator[RenewLocks]:
+    """Hold locks on the shards of the settings during the block; give a function to renew them.
 
-    Two processes that served one shard would both answer. A process that is stopping is waited
-    for. Gives a function that keeps the locks. Raises `ShardsTaken`.
+    Without locks, two processes that serve one shard would both answer. Waits for a process that
+    is stopping. Raises `ShardsTaken` and `StorageError`.
     """
-    locks = (
-        _locks(settings) if settings.database else ()
-    )  # else the data directory keeps others out
+    # Without a database, the lock on the data folder excludes other processes.
+    locks = _build_locks(settings) if settings.database else ()
 
-    def keep() -> None:
+    def renew() -> None:
         for lock in locks:
             if lock.is_held():
                 continue
             if not lock.try_acquire():
                 raise ShardsTaken(
-                    "The database was restarted or cut off, and meanwhile another process has "
-                    "taken what this one served: it ends, so that no question is answered twice. "
-                    + _taken(settings)
+                    "The connection to the database was lost, and meanwhile another process has "
+                    "taken over the servers of this one. This process stops, so that no question "
+                    "is answered twice. " + _describe_conflict(settings)
                 )
             log().warning("shards taken again", database=lock.where)
 
@@ -63,30 +61,32 @@ def hold_shards(
         for lock in locks:
             held.callback(lock.release)
             _acquire(lock, settings, sleep)
-        yield keep
+        yield renew
 
 
-async def keep_locks(*keeps: Keep, sleep: Sleep = asyncio.sleep) -> None:
-    """Check the locks of this process every five seconds; raise what a check raises.
+async def keep_locks(
+    *renewals: RenewLocks, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+) -> None:
+    """Renew the locks of this process every five seconds; raise if another process has one.
 
-    While the database is unreachable, no other process can take one either.
+    An unreachable database is no problem, since no other process can acquire a lock either.
     """
     while True:
         await sleep(_CHECK_SECONDS)
-        for keep in keeps:
+        for renew in renewals:
             try:
-                await asyncio.to_thread(keep)
+                await asyncio.to_thread(renew)
             except (StorageError, CatalogueError):
                 break
 
 
 def build_work_lock(settings: Settings, work: str) -> AdvisoryLock | None:
-    """Return a lock on work that one process does for all; None if this is the only process."""
+    """Return a lock on work that one process does for all; None without a database."""
     return AdvisoryLock(settings.database, work, SCHEMA) if settings.database else None
 
 
-def _locks(settings: Settings) -> Sequence[AdvisoryLock]:
-    """Return the locks of the shards; without shards, one that keeps all other processes out."""
+def _build_locks(settings: Settings) -> Sequence[AdvisoryLock]:
+    """Return the locks of the shards; without shards, one that excludes all other processes."""
     url, count = settings.database, settings.shards
     if count is None:
         return [AdvisoryLock(url, "servers", SCHEMA)]
@@ -102,17 +102,17 @@ def _acquire(lock: AdvisoryLock, settings: Settings, sleep: Callable[[float], ob
         if lock.try_acquire():
             return
         sleep(_RETRY_SECONDS)
-    raise ShardsTaken(_taken(settings))
+    raise ShardsTaken(_describe_conflict(settings))
 
 
-def _taken(settings: Settings) -> str:
+def _describe_conflict(settings: Settings) -> str:
     if settings.shards is None:
         return (
-            f"Another process serves Discord from {settings.database_shown}. Stop it, or divide "
-            "the servers: FOOTNOTE_SHARDS for all, FOOTNOTE_SHARD_IDS for each."
+            f"Another process already runs the bot on {settings.database_shown}. Stop it, or divide"
+            " the servers: set FOOTNOTE_SHARDS for all processes, and FOOTNOTE_SHARD_IDS for each."
         )
     ids = ", ".join(map(str, settings.shard_ids or range(settings.shards)))
     return (
-        f"Another process serves some of the shards {ids} of {settings.shards} already. Give each "
-        "process its own in FOOTNOTE_SHARD_IDS, and all the same FOOTNOTE_SHARDS."
+        f"Another process already serves some of the shards {ids} of {settings.shards}. Give each "
+        "process its own FOOTNOTE_SHARD_IDS, and all the same FOOTNOTE_SHARDS."
     )

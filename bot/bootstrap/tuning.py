@@ -1,4 +1,4 @@
-"""Load what the first requests need, and tune the interpreter for a bot that serves many."""
+"""Prepare a process for serving many users: warm up, and tune the interpreter."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from prompts.tokens import TokenCounter
 from retrieval.errors import RetrievalError
 
 _SWITCH_SECONDS = 0.0005
-"""How long a thread may hold the interpreter, a tenth of Python's default.
+"""How long a thread may hold the interpreter: a tenth of Python's default.
 
-The event loop releases the interpreter for each message it sends, and gets it back only when a
-searching thread gives way: fifty deferred answers would wait fifty times.
+The event loop releases the interpreter for each message it sends, and then waits until a searching
+thread releases it. With the default, fifty deferred answers would wait fifty times as long.
 """
 
 
 def warm_up(application: Application) -> None:
-    """Load what the first people would otherwise wait for; block for a second or two.
+    """Load what the first requests need; block for a second or two.
 
-    The models that check a language model's sentences are loaded in a thread of their own, since
-    the first answer takes longer than that. Quotes need none of them.
+    The models that check sentences load in a separate thread, since writing the first answer takes
+    longer. Quotes do not need them.
     """
     for language in LANGUAGES:
         load_bundle(language)
@@ -34,13 +34,13 @@ def warm_up(application: Application) -> None:
         application.catalog.titles("ready", 1)
     settings = application.settings
     if settings.mode == "model":
-        threading.Thread(target=_load, args=(application.check,), name="entailment").start()
+        threading.Thread(target=_load_checker, args=(application.check,), name="entailment").start()
         from bot.llm import client  # noqa: F401 - takes a second to import
 
         TokenCounter(application.library.directory.cache / "tiktoken", settings.model).load()
 
 
-def _load(check: ClaimChecker) -> None:
+def _load_checker(check: ClaimChecker) -> None:
     with suppress(RetrievalError):  # a question will report it
         check.load_nli()
 
@@ -48,7 +48,7 @@ def _load(check: ClaimChecker) -> None:
 def tune_interpreter() -> None:
     """Keep the interpreter's pauses short; call it once everything is loaded."""
     sys.setswitchinterval(_SWITCH_SECONDS)
-    # What is loaded by now stays. Without `freeze`, each collection would look through all of it,
-    # and hold up the event loop for a tenth of a second and more.
+    # What is loaded by now stays. Without `freeze`, each collection would traverse all of it, and
+    # block the event loop for a tenth of a second or more.
     gc.collect()
     gc.freeze()

@@ -17,8 +17,7 @@ from typing import Any
 from psycopg.errors import DiskFull
 from sqlalchemy import Engine, event
 
-from bot.bootstrap.clock import Clock
-from bot.bootstrap.discord import run_discord
+from bot.bootstrap.discord import Clock, run_discord
 from bot.cli.errors import explain
 from bot.errors import DiscordUnavailable, ShardsTaken, StorageError
 from bot.operations.log_setup import configure_log

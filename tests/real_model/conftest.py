@@ -134,6 +134,6 @@ def wired(small_model: SmallModel, tmp_path_factory: pytest.TempPathFactory) -> 
         for record in starter.read()
         if isinstance(record, Record) and record.paper.title.startswith(_ABOUT)
     ]
-    with open_application(settings, serve=counted) as application:
+    with open_application(settings, wrap_model=counted) as application:
         application.writer.ingest([*records, Record(INJECTED, 0)], Provenance.OPERATOR)
         yield Wired(application, models[0])

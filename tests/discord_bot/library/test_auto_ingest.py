@@ -105,7 +105,7 @@ def test_who_waits_is_let_go(mirror: SourcesServer, tmp_path: Path) -> None:
         thread.join(10)
 
     assert not thread.is_alive()
-    assert "being stopped" in str(errors[0])
+    assert "is stopping" in str(errors[0])
 
 
 def test_people_are_not_kept_waiting(mirror: SourcesServer, tmp_path: Path) -> None:
