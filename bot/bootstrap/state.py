@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.errors import BackupError, StorageError
-from bot.operations.backup import Backup, back_up, put_back
+from bot.operations.backup import Backup, back_up, restore
 from bot.settings import Settings
 from bot.storage.stores import Stores, open_stores
 from bot.version import installed_version
@@ -34,7 +34,7 @@ def restore_backup(settings: Settings, backup: Path, now: datetime) -> tuple[Bac
     """
     _require_data_folder(settings)
     with DataDirectory.open(settings.data_dir):
-        return put_back(
+        return restore(
             settings.data_dir, backup, now=now, check=lambda folder: _check(folder, backup)
         )
 

@@ -178,7 +178,8 @@ def _kind(error: BaseException) -> str:
 
 def _usage_message(error: TyperException) -> str:
     ctx = getattr(error, "ctx", None)
-    message = error.format_message().strip() or "Name a command."
+    # typer names the class of the error: "Value error, 'x' is not one of …".
+    message = error.format_message().strip().replace(": Value error, ", ": ") or "Name a command."
     return f"{message}\nSee: {ctx.command_path} --help" if ctx else message
 
 

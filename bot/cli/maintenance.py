@@ -32,7 +32,10 @@ def restore(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(help="A file that `footnote backup` wrote.")],
     replace: Annotated[
-        bool, typer.Option(help="Replace the existing library, which is moved to another folder.")
+        bool,
+        typer.Option(
+            "--replace", help="Replace the existing library, which is moved to another folder."
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:

@@ -1,1 +1,1 @@
-"""What those who run the bot look at: whether it lives, and whether it can answer."""
+"""What operators need: backups, the log, health checks and metrics."""

@@ -1,8 +1,8 @@
-"""Copy what cannot be rebuilt into one file, also while the bot runs, and restore it.
+"""Back up what cannot be rebuilt into one file, even while the bot runs, and restore it.
 
-That is the papers of record and all that servers and people keep. The indexes are derived from
-them, and keys belong to the environment: a backup has neither. The file is a tar compressed by
-Zstandard: `manifest.json` first, with each file's SHA-256, then the databases.
+A backup has the papers and the data of servers and people. It has neither the indexes, which are
+derived from the papers, nor keys, which belong to the environment. The file is a tar compressed by
+Zstandard: first `manifest.json` with each file's SHA-256, then the databases.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ import zstandard
 from bot.errors import BackupError
 
 DATABASES = ("state.db", "catalogue.db")
-"""In the order of copying: what people keep refers to papers, which are only ever added."""
+"""In the order of copying: stored data refers to papers, and papers are only ever added."""
 
 DERIVED = ("chroma", "tantivy", "tokens.db", "index-checksums.json")
-"""What is rebuilt from the papers of record."""
+"""What is rebuilt from the papers."""
 
 _PAGES = ("freelist_count", "page_count")
 _MANIFEST = "manifest.json"
@@ -39,20 +39,18 @@ _FORMAT_VERSION = 1
 _MAX_MANIFEST_BYTES = 100_000
 _CHUNK_BYTES = 1 << 20
 
-# What restoring reads, whatever a file holds: `back_up` writes a manifest and two databases, each
-# with at most one header before its own, of some hundred bytes.
+# Limits for reading untrusted files: `back_up` writes a manifest and two databases, each with at
+# most one extra header of a few hundred bytes.
 _MAX_HEADERS = 2 * (1 + len(DATABASES)) + 1
 _MAX_HEADER_BYTES = 1 << 16
-_MAX_WINDOW_BYTES = 1 << 25  # that Zstandard looks back; at our level it is 1 << 22 at most
-_MAX_RATIO = 5_000  # of the bytes unpacked to those packed
-_ALWAYS_ALLOWED_BYTES = (
-    1 << 30
-)  # bytes that a backup may always unpack to: a database may hold zeros
+_MAX_WINDOW_BYTES = 1 << 25  # of Zstandard; our compression level uses at most 1 << 22
+_MAX_RATIO = 5_000  # of unpacked to packed bytes
+_ALWAYS_ALLOWED_BYTES = 1 << 30  # whatever the ratio, since a database may contain zeros
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """What a backup holds: when and by which version it was made, and each file's bytes."""
+    """A backup: when and by which version it was made, and the size of each file in bytes."""
 
     made_at: datetime
     version: str
@@ -62,15 +60,15 @@ class Backup:
 def back_up(data_dir: Path, to: Path, *, now: datetime, version: str) -> Backup:
     """Write a backup of the databases in `data_dir` to a new file; raise `BackupError`.
 
-    Each database is copied as it stood at one moment, by SQLite's online backup. The file at `to`
-    is there only once it is whole, and is its owner's alone.
+    SQLite's online backup copies a consistent state of each database. The file at `to` only
+    appears once it is complete, and only its owner can read it.
     """
     if not (data_dir / "catalogue.db").is_file():
-        raise BackupError(f"There is no library in {data_dir}, so nothing to back up.")
+        raise BackupError(f"There is no library in {data_dir}, so there is nothing to back up.")
     if to.exists():
-        raise BackupError(f"{to} is there already. Choose another name, or remove it.")
+        raise BackupError(f"{to} already exists. Choose another name, or remove it.")
     if not to.parent.is_dir():
-        raise BackupError(f"There is no folder {to.parent}. Make it, or choose another.")
+        raise BackupError(f"There is no folder {to.parent}. Create it, or choose another.")
     part = to.with_name(f".{to.name}.{os.getpid()}.part")
     try:
         with tempfile.TemporaryDirectory(prefix=".backup-", dir=to.parent) as folder:
@@ -86,20 +84,20 @@ def back_up(data_dir: Path, to: Path, *, now: datetime, version: str) -> Backup:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise BackupError(
-            f"The backup cannot be written to {to}: {_reason(error)}. Choose another place, or "
-            "mend that."
+            f"The backup cannot be written to {to}: {_reason(error)}. Fix that, or choose another "
+            "place."
         ) from error
     return made
 
 
-def put_back(
+def restore(
     data_dir: Path, backup: Path, *, now: datetime, check: Callable[[Path], None]
 ) -> tuple[Backup, Path | None]:
-    """Put the databases of a backup into `data_dir`, which nobody else may use meanwhile.
+    """Restore the databases of a backup into `data_dir`, which the caller must have locked.
 
-    All of it is read and checked before anything is changed; `check` is given the folder of the
-    unpacked databases, and raises `BackupError` for such as cannot be used. What was there goes
-    into a folder beside it, which is returned too; None where nothing was. Raises `BackupError`.
+    Everything is read and checked before anything is changed. `check` gets the folder of the
+    unpacked databases, and raises `BackupError` if they cannot be used. Returns the backup, and
+    the folder inside `data_dir` to which previous data was moved, or None. Raises `BackupError`.
     """
     if not backup.is_file():
         raise BackupError(f"There is no file {backup}.")
@@ -107,26 +105,26 @@ def put_back(
         with tempfile.TemporaryDirectory(prefix=".restore-", dir=data_dir) as unpacked:
             made = _unpack_all(backup, Path(unpacked))
             for name in made.files:
-                _check(Path(unpacked) / name, backup)
+                _check_database(Path(unpacked) / name, backup)
             check(Path(unpacked))
-            aside = _set_aside(data_dir, data_dir / f"before-restore-{now:%Y%m%d-%H%M%S}")
+            aside = _move_aside(data_dir, data_dir / f"before-restore-{now:%Y%m%d-%H%M%S}")
             for name in made.files:
                 (Path(unpacked) / name).replace(data_dir / name)
     except OSError as error:
         raise BackupError(
-            f"{backup} cannot be put back into {data_dir}: {_reason(error)}. Choose another folder "
-            "with FOOTNOTE_DATA_DIR, or mend that."
+            f"{backup} cannot be restored into {data_dir}: {_reason(error)}. Fix that, or choose "
+            "another folder with FOOTNOTE_DATA_DIR."
         ) from error
     return made, aside
 
 
 def _reason(error: Exception) -> str:
-    """Return what went wrong, without numbers and the names of files in between."""
+    """Return the reason of an error, without its number and file names."""
     return getattr(error, "strerror", None) or str(error)
 
 
 def _copy_database(database: Path, to: Path) -> Path:
-    """Copy a SQLite database as it is now, even while others write to it."""
+    """Copy the current state of a SQLite database, even while others write to it."""
     with (
         closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as source,
         closing(sqlite3.connect(to)) as copy,
@@ -134,7 +132,7 @@ def _copy_database(database: Path, to: Path) -> Path:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
         free, pages = (copy.execute(f"PRAGMA {n}").fetchone()[0] for n in _PAGES)
-        if free > pages / 2:  # what was erased need not be kept, nor make a backup look like a bomb
+        if free > pages / 2:  # a copy of erased pages would be large, and look like a zip bomb
             copy.execute("VACUUM")
     return to
 
@@ -164,10 +162,7 @@ def _write(part: Path, made: Backup, copies: list[Path]) -> None:
 
 
 def _unpack_all(backup: Path, folder: Path) -> Backup:
-    """Write the files of a backup into a folder, and check their lengths and hashes.
-
-    They are read as a stream, a chunk at a time.
-    """
+    """Stream the files of a backup into a folder, and check their sizes and hashes."""
     with _open_archive(backup) as stream:
         members = _iterate_members(stream)
         manifest = _read_manifest(next(members, None), backup)
@@ -189,18 +184,18 @@ def _unpack_all(backup: Path, folder: Path) -> Backup:
 
 
 def _check_room(total: int, backup: Path, folder: Path) -> None:
-    """Raise where the files of a backup are larger than can be, or than there is room for."""
+    """Raise `BackupError` if the files are implausibly large, or exceed the free space."""
     if total > max(_ALWAYS_ALLOWED_BYTES, _MAX_RATIO * backup.stat().st_size):
         raise BackupError(
-            f"{backup} would unpack to {_megabytes(total)}, over {_MAX_RATIO:,} times its size. No "
-            "backup of Footnote's does. Nothing was changed; try another one."
+            f"{backup} would unpack to {_megabytes(total)}, over {_MAX_RATIO:,} times its size, so "
+            "Footnote did not write it. Nothing was changed. Try another one."
         )
     free = shutil.disk_usage(folder).free
     if total > free:
         raise BackupError(
             f"{backup} unpacks to {_megabytes(total)}, and {folder.parent} has "
-            f"{_megabytes(free)} free. Nothing was changed; make room, or choose another folder "
-            "with FOOTNOTE_DATA_DIR."
+            f"{_megabytes(free)} free. Nothing was changed. Free some space, or choose another "
+            "folder with FOOTNOTE_DATA_DIR."
         )
 
 
@@ -223,7 +218,7 @@ def _open_archive(backup: Path) -> Iterator[IO[bytes]]:
 
 
 class _Member:
-    """A file in an archive; it is read once, before the next one is asked for."""
+    """A file in an archive, which must be read before the next one."""
 
     def __init__(self, name: str, size: int, stream: IO[bytes]) -> None:
         self.name = name
@@ -243,8 +238,8 @@ class _Member:
 def _iterate_members(stream: IO[bytes]) -> Iterator[_Member]:
     """Yield the files of a tar that `back_up` wrote; raise TarError and EOFError.
 
-    `tarfile` reads headers of any length into memory, and maps of sparse files: a few kilobytes
-    could fill it. Here a header has a bound, and what we never write is refused.
+    `tarfile` reads headers of any length and maps of sparse files into memory, which a few
+    kilobytes could fill. This reader limits headers, and refuses what `back_up` never writes.
     """
     size: int | None = None
     for _ in range(_MAX_HEADERS):
@@ -272,7 +267,7 @@ def _iterate_members(stream: IO[bytes]) -> Iterator[_Member]:
 
 
 def _read_exactly(stream: IO[bytes], count: int) -> bytes:
-    """Return so many bytes; raise EOFError where there are fewer."""
+    """Return exactly `count` bytes; raise EOFError if there are fewer."""
     read = bytearray()
     while len(read) < count:
         chunk = stream.read(count - len(read))
@@ -299,7 +294,7 @@ def _read_manifest(first: _Member | None, backup: Path) -> Any:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged_error(backup) from error
     if isinstance(form, int) and form > _FORMAT_VERSION:
-        raise BackupError(f"{backup} is of a newer Footnote. Update Footnote and try again.")
+        raise BackupError(f"{backup} was made by a newer Footnote. Update Footnote, and try again.")
     if not fits or "catalogue.db" not in names or not names <= set(DATABASES):
         raise _damaged_error(backup)
     return manifest
@@ -316,26 +311,26 @@ def _unpack(content: _Member, to: Path) -> str:
     return hashed.hexdigest()
 
 
-def _check(database: Path, backup: Path) -> None:
-    """Raise where a file is no sound SQLite database."""
+def _check_database(database: Path, backup: Path) -> None:
+    """Raise `BackupError` if a file is not an intact SQLite database."""
     try:
         with closing(sqlite3.connect(database)) as connection:
-            said = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            result = connection.execute("PRAGMA integrity_check(1)").fetchone()
     except sqlite3.Error as error:
         raise _damaged_error(backup) from error
-    if said != ("ok",):
+    if result != ("ok",):
         raise _damaged_error(backup)
 
 
-def _set_aside(data_dir: Path, aside: Path) -> Path | None:
-    """Move the databases and what is derived from them into a folder beside them."""
+def _move_aside(data_dir: Path, aside: Path) -> Path | None:
+    """Move the databases and what is derived from them into the folder `aside`."""
     names = [n + end for n in DATABASES for end in ("", "-wal", "-shm")]
     names += [n + end for n in DERIVED for end in ("", "-wal", "-shm")]
-    there = [name for name in names if (data_dir / name).exists()]
-    if not there:
+    existing = [name for name in names if (data_dir / name).exists()]
+    if not existing:
         return None
     aside.mkdir(mode=0o700)
-    for name in there:
+    for name in existing:
         shutil.move(data_dir / name, aside / name)
     return aside
 
@@ -347,5 +342,5 @@ def _sha256(path: Path) -> str:
 
 def _damaged_error(backup: Path) -> BackupError:
     return BackupError(
-        f"{backup} is no backup of Footnote's, or is damaged. Nothing was changed; try another one."
+        f"{backup} is damaged, or not a backup of Footnote. Nothing was changed. Try another one."
     )

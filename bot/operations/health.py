@@ -1,7 +1,7 @@
-"""Serve over HTTP whether the bot lives (`/healthz`), can answer (`/readyz`), and its metrics.
+"""Serve health checks and metrics over HTTP.
 
-The first two answer JSON: 200 where all is well, 503 where not, with what is wrong; `/metrics` is
-Prometheus' text. None has anything that people ask, nor an address or a key.
+`/healthz` (the bot is alive) and `/readyz` (it can answer) return JSON with status 200, or 503 and
+the problem; `/metrics` returns Prometheus' text format. None contains questions, addresses or keys.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from aiohttp import web
 from bot.operations.metrics import CONTENT_TYPE
 
 Probe = Callable[[], Awaitable[str]]
-"""Returns what is wrong in a few words; nothing if all is well."""
+"""Returns the problem in a few words; an empty string if there is none."""
 
 _PROBE_SECONDS = 5.0
-_LATE = "it does not answer in time"
+_TIMED_OUT = "it does not answer in time"
 _FAILED = "it failed; the log says why"
 
 
 class CannotListen(Exception):
-    """The address cannot be listened at; the message says why and what to do."""
+    """The server cannot listen at its address; the message says why, and what to do."""
 
 
 @asynccontextmanager
@@ -35,14 +35,14 @@ async def serve_probes(
     metrics: Callable[[], bytes],
     failed: Callable[[Exception], None],
 ) -> AsyncIterator[int]:
-    """Answer while the context is open; give the port, which 0 leaves to the system.
+    """Serve during the block; give the port, which the system chooses if `port` is 0.
 
-    `probes` have the names of what they look at; `metrics` returns the counts, and may block;
-    `failed` is called with the error of a probe. Raises `CannotListen`.
+    `probes` are named for what they check; `metrics` returns the metrics, and may block; `failed`
+    is called with the error of a probe. Raises `CannotListen`.
     """
 
     async def ready(request: web.Request) -> web.Response:
-        return await _ready(probes, failed)
+        return await _answer_ready(probes, failed)
 
     async def counts(request: web.Request) -> web.Response:
         body = await asyncio.to_thread(metrics)
@@ -51,7 +51,7 @@ async def serve_probes(
     application = web.Application()
     application.add_routes(
         [
-            web.get("/healthz", _alive),
+            web.get("/healthz", _answer_alive),
             web.get("/readyz", ready),
             web.get("/metrics", counts),
         ]
@@ -64,7 +64,7 @@ async def serve_probes(
             await site.start()
         except OSError as error:
             raise CannotListen(
-                f"FOOTNOTE_HEALTH_ADDRESS: {host}:{port} cannot be listened at "
+                f"Footnote cannot listen at FOOTNOTE_HEALTH_ADDRESS, {host}:{port} "
                 f"({error.strerror or error}). Choose another port, or unset the variable."
             ) from error
         yield int(runner.addresses[0][1])
@@ -72,12 +72,14 @@ async def serve_probes(
         await runner.cleanup()
 
 
-async def _alive(request: web.Request) -> web.Response:
-    """Answer at all: the event loop turns."""
+async def _answer_alive(request: web.Request) -> web.Response:
+    """Answer, which shows that the event loop runs."""
     return web.json_response({"alive": True})
 
 
-async def _ready(probes: Mapping[str, Probe], failed: Callable[[Exception], None]) -> web.Response:
+async def _answer_ready(
+    probes: Mapping[str, Probe], failed: Callable[[Exception], None]
+) -> web.Response:
     wrong = await asyncio.gather(*(_run_probe(probe, failed) for probe in probes.values()))
     parts = {name: problem or "ok" for name, problem in zip(probes, wrong, strict=True)}
     ready = not any(wrong)
@@ -89,7 +91,7 @@ async def _run_probe(probe: Probe, failed: Callable[[Exception], None]) -> str:
         async with asyncio.timeout(_PROBE_SECONDS):
             return await probe()
     except TimeoutError:
-        return _LATE
+        return _TIMED_OUT
     except Exception as error:
         failed(error)
         return _FAILED

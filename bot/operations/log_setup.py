@@ -1,8 +1,8 @@
-"""Set up the log: one line per event of the program and its libraries.
+"""Set up the log, which has one line per event of Footnote and its libraries.
 
-It goes to `footnote.log` in the data folder, or to standard error. No event contains what people
-ask or what they are answered, at any level and whatever fails. No value can begin a line of its
-own, so text from others cannot pass for an event.
+It goes to `footnote.log` in the data folder, or to standard error. No event contains questions or
+answers, at any level and whatever fails. No value can start a new line, so no text from others can
+pass for an event.
 """
 
 from __future__ import annotations
@@ -29,21 +29,20 @@ if TYPE_CHECKING:
     from bot.settings import LogFormat, Settings
 
 Append = Callable[[str], object]
-"""Adds a text and a line end to the log; may raise OSError."""
+"""Appends a text and a newline to the log; may raise OSError."""
 
 _REDACTED = "[secret]"
 _HEAD_FIELDS = ("timestamp", "level", "event")
 _MULTILINE_FIELDS = ("trace", "exception")
 _UNQUOTED = re.compile(r"[^\s\"'=\\]+")
-# In the addresses of Discord's API; with one, anybody may answer in the bot's name for a while.
+# Part of some addresses of Discord's API; whoever has one can answer as the bot for a while.
 _INTERACTION_TOKEN = re.compile(r"/(webhooks|interactions)/(\d+)/[^/\s?]+")
 
 
 def configure_log(settings: Settings, append_line: Append | None = None) -> None:
-    """Append events (a retried request, say) to the log, in the format that is set.
+    """Configure the log of the whole process; call this before anything logs.
 
-    For the whole process, before anything logs. An event that cannot be written is dropped: no
-    command fails because of its log.
+    An event that cannot be written is dropped, so that no command fails because of its log.
     """
     import stamina.instrumentation
 
@@ -69,10 +68,10 @@ def configure_log(settings: Settings, append_line: Append | None = None) -> None
 def configure_library_log(
     library: str, settings: Settings, append_line: Append | None = None
 ) -> None:
-    """Append what a library logs by `logging` too, and keep it off standard error.
+    """Also append what a library logs by `logging`, and keep it off standard error.
 
-    Each record gets the id of the current request, as our own events do. Nothing below INFO is
-    taken, whatever the level: there libraries log all that they send and receive.
+    Each record gets the id of the current request, as our own events do. Records below INFO are
+    dropped whatever the level, since libraries log there all that they send and receive.
     """
     add = append_line or partial(append_line_to_log, settings)
 
@@ -100,7 +99,7 @@ def configure_library_log(
 def log_in_thread(settings: Settings, *libraries: str) -> Iterator[None]:
     """Write the log, including that of `libraries`, in a separate thread during the block.
 
-    For an event loop, which must not wait for the disk. Everything is written when the block ends.
+    An event loop must not wait for the disk. Everything is written when the block ends.
     """
     lines: SimpleQueue[str | None] = SimpleQueue()
 
@@ -126,14 +125,14 @@ def log_in_thread(settings: Settings, *libraries: str) -> Iterator[None]:
 
 
 def append_event(settings: Settings, event: Mapping[str, Any]) -> str:
-    """Append an event to the log; return where that is; raise OSError."""
+    """Append an event to the log; return where the log is; raise OSError."""
     return append_line_to_log(settings, format_event(event, settings.log_format))
 
 
 def append_line_to_log(settings: Settings, text: str) -> str:
-    """Append `text` and a line end to the log; return where that is; raise OSError.
+    """Append `text` and a newline to the log; return where the log is; raise OSError.
 
-    Keys and tokens of the settings are struck out of the text.
+    Keys and tokens of the settings are redacted.
     """
     text = _redact(text, settings.secrets)
     if settings.log_to == "stderr":
@@ -147,9 +146,9 @@ def append_line_to_log(settings: Settings, text: str) -> str:
     return str(log)
 
 
-def format_event(event: Mapping[str, Any], form: LogFormat) -> str:
-    """Return an event in a form: one line of JSON, or one of text with a trace indented below."""
-    if form == "json":
+def format_event(event: Mapping[str, Any], format: LogFormat) -> str:
+    """Return an event as one line of JSON, or one of text with a trace indented below."""
+    if format == "json":
         return json.dumps(event, default=str)
     timestamp, level, name = (str(event.get(field, "")) for field in _HEAD_FIELDS)
     values = [
@@ -168,14 +167,14 @@ def _format_value(value: object) -> str:
 
 
 def _redact(text: str, secrets: Iterable[str]) -> str:
-    """Return a text with secrets struck out, also where JSON escapes them."""
+    """Return a text without secrets, also if JSON escapes them."""
     for secret in secrets:
         text = text.replace(secret, _REDACTED).replace(json.dumps(secret)[1:-1], _REDACTED)
     return text
 
 
 def _log_retry(details: RetryDetails) -> None:
-    """Log a retry; stamina's own hook would log the words of the error."""
+    """Log a retry without the message of its error, which stamina's own hook would log."""
     structlog.get_logger().warning(
         "retry",
         retry=details.retry_num,
@@ -188,6 +187,6 @@ def _log_retry(details: RetryDetails) -> None:
 def _message_without_tokens(record: logging.LogRecord) -> str:
     message = record.getMessage()
     if record.name == "asyncio":
-        # What follows is the representation of the task, with its error's message in it.
+        # The next line represents the task, and contains its error's message.
         message = message.partition("\n")[0]
     return _INTERACTION_TOKEN.sub(r"/\1/\2/…", message)

@@ -1,7 +1,7 @@
-"""Count what the bot does, in the form that Prometheus reads.
+"""Count what the bot does, for Prometheus.
 
 Names follow https://prometheus.io/docs/practices/naming/: base units, `_total` for counters. No
-label has a question, a name or an id.
+label contains a question, a name or an id.
 """
 
 from __future__ import annotations
@@ -30,72 +30,72 @@ _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80)
 
 
 class Metrics(EventCounter):
-    """The counts of one bot, from its start on; thread-safe."""
+    """The metrics of one bot since its start; thread-safe."""
 
     def __init__(self) -> None:
         registry = self._registry = CollectorRegistry()
         ProcessCollector(registry=registry)
-        Info("footnote", "Which Footnote this is.", registry=registry).info(
+        Info("footnote", "The version of Footnote.", registry=registry).info(
             {"version": installed_version()}
         )
         self._questions = Counter(
             "footnote_questions",
-            "Questions by how they ended: answered, refused (nothing near), detail (the topic is "
-            "there, the detail is not), failed; and by who wrote: model or extractive.",
+            "Questions by outcome: answered, refused (no relevant paper), detail (papers on the "
+            "topic do not state the detail) or failed; and by mode: model or extractive.",
             ("outcome", "mode"),
             registry=registry,
         )
         self._stages = Histogram(
             "footnote_answer_seconds",
-            "Seconds of each stage of an answer: search, writing with its checks, and all of it.",
+            "Seconds of each stage of an answer: search, writing with checks, and in total.",
             ("stage",),
             buckets=_SECONDS,
             registry=registry,
         )
         self._sentences = Counter(
             "footnote_sentences",
-            "Sentences written, by what their check found; or withheld, or declining.",
+            "Written sentences by verdict, or withheld, or declining.",
             ("verdict",),
             registry=registry,
         )
         self._tokens = Counter(
             "footnote_tokens",
-            "Tokens that a model's server counted, whatever it wrote.",
+            "Tokens that the model's server counted.",
             ("model", "kind"),
             registry=registry,
         )
         self._cost = Counter(
             "footnote_cost_dollars",
-            "What the tokens cost by the known prices, in US dollars.",
+            "Cost of the tokens by list prices, in US dollars.",
             ("model",),
             registry=registry,
         )
         self._cached = Counter(
             "footnote_cached_answers",
-            "Answers from the cache, as the same had been asked; they are no questions.",
+            "Answers from the cache, which do not count as questions.",
             registry=registry,
         )
         self._turned_away = Counter(
             "footnote_turned_away",
-            "Requests that were not taken: faster than the rate of a user, channel or server, or "
-            "of adding, and questions that were flagged.",
+            "Refused requests: beyond the rate limit of a user, channel, server or of adding "
+            "papers, and flagged questions.",
             ("why",),
             registry=registry,
         )
         self._quoted = Counter(
             "footnote_over_budget",
-            "What was written as quotes because a budget was used up, by whose.",
+            "Texts that are quotes because a budget is used up, by budget.",
             ("budget",),
             registry=registry,
         )
         self._digests = Counter(
             "footnote_digests",
-            "Issues of digests by how they ended.",
+            "Issues of digests by outcome.",
             ("outcome",),
             registry=registry,
         )
         self._failures = Counter(
-            "footnote_failures", "Incidents, as the log has them.", ("of",), registry=registry
+            "footnote_failures", "Incidents, which the log describes.", ("of",), registry=registry
         )
 
     def count_answer(self, answer: Answer) -> None:

@@ -33,5 +33,5 @@ def test_what_is_no_backup(starter: Footnote, empty: Footnote, tmp_path: Path) -
     (tmp_path / "notes.txt").write_text("not a backup")
 
     assert "There is no file" in empty("restore", tmp_path / "gone", code=3).text
-    assert "is no backup of Footnote's" in empty("restore", tmp_path / "notes.txt", code=3).text
+    assert "not a backup of Footnote" in empty("restore", tmp_path / "notes.txt", code=3).text
     assert "there already" in starter("backup", tmp_path / "notes.txt", code=3).text

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import BackupError
-from bot.operations.backup import back_up, put_back
+from bot.operations.backup import back_up, restore
 from tests.fuzzing import ODD, everywhere, fuzzed, quick
 from tests.operations.test_backup import NOW, library, rows
 
@@ -43,7 +43,7 @@ def _refused_or_whole(target: Path, data: bytes) -> None:
     before = sorted(p.name for p in target.iterdir())
     with quick(5):
         try:
-            put_back(target, path, now=NOW, check=lambda _: None)
+            restore(target, path, now=NOW, check=lambda _: None)
         except BackupError:
             assert sorted(p.name for p in target.iterdir()) == before
             return

@@ -19,7 +19,7 @@ import pytest
 import zstandard
 
 from bot.errors import BackupError
-from bot.operations.backup import back_up, put_back
+from bot.operations.backup import back_up, restore
 
 NOW = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
 
@@ -58,7 +58,7 @@ def test_there_and_back(tmp_path: Path) -> None:
     target.mkdir()
 
     made = back_up(source, to, now=NOW, version="0.1.0")
-    restored, aside = put_back(target, to, now=NOW, check=sound)
+    restored, aside = restore(target, to, now=NOW, check=sound)
 
     assert set(made.files) == {"catalogue.db", "state.db"}
     assert (restored, aside) == (made, None)
@@ -73,7 +73,7 @@ def test_what_was_there_is_kept_aside(tmp_path: Path) -> None:
     source, target = library(tmp_path / "a", 5), library(tmp_path / "b", 2)
     back_up(source, tmp_path / "x", now=NOW, version="")
 
-    _, aside = put_back(target, tmp_path / "x", now=NOW, check=sound)
+    _, aside = restore(target, tmp_path / "x", now=NOW, check=sound)
 
     assert aside == target / "before-restore-20260301-083000"
     assert len(rows(aside / "catalogue.db")) == 2
@@ -108,7 +108,7 @@ def test_while_others_write(tmp_path: Path) -> None:
     for n in range(3):
         target = tmp_path / f"t{n}"
         target.mkdir()
-        put_back(target, tmp_path / f"x{n}", now=NOW, check=sound)
+        restore(target, tmp_path / f"x{n}", now=NOW, check=sound)
         found = {a for a, _ in rows(target / "catalogue.db")}
         assert all(twin in found for _, twin in rows(target / "catalogue.db"))
 
@@ -117,7 +117,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     """A backup of yesterday stays."""
     (tmp_path / "x").write_text("yesterday's")
 
-    with pytest.raises(BackupError, match="there already"):
+    with pytest.raises(BackupError, match="already exists"):
         back_up(library(tmp_path / "a"), tmp_path / "x", now=NOW, version="")
 
     assert (tmp_path / "x").read_text() == "yesterday's"
@@ -142,7 +142,7 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
 
     assert str(caught.value) == (
         "The backup cannot be written to /proc/x: No such file or directory. "
-        "Choose another place, or mend that."
+        "Fix that, or choose another place."
     )
 
 
@@ -195,8 +195,8 @@ def test_what_is_no_backup_changes_nothing(tmp_path: Path, damaged: bytes) -> No
     target = library(tmp_path / "b")
     (tmp_path / "x").write_bytes(damaged)
 
-    with pytest.raises(BackupError, match="is no backup of Footnote's, or is damaged"):
-        put_back(target, tmp_path / "x", now=NOW, check=sound)
+    with pytest.raises(BackupError, match="is damaged, or not a backup of Footnote"):
+        restore(target, tmp_path / "x", now=NOW, check=sound)
 
     assert len(rows(target / "catalogue.db")) == 3
     assert not list(tmp_path.glob("**/evil"))
@@ -240,7 +240,7 @@ def test_a_bomb_is_never_held(tmp_path: Path, kind: bytes, first: bool) -> None:
     tracemalloc.start()
     try:
         with pytest.raises(BackupError, match="damaged"):
-            put_back(target, tmp_path / "x", now=NOW, check=sound)
+            restore(target, tmp_path / "x", now=NOW, check=sound)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -257,7 +257,7 @@ def test_more_than_any_backup_holds(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(packed({"manifest.json": huge}))
 
     with pytest.raises(BackupError, match=r"would unpack to 1,099,512 MB.*Nothing was changed"):
-        put_back(target, tmp_path / "x", now=NOW, check=sound)
+        restore(target, tmp_path / "x", now=NOW, check=sound)
     assert len(rows(target / "catalogue.db")) == 3
 
 
@@ -267,8 +267,8 @@ def test_more_than_there_is_room_for(tmp_path: Path, monkeypatch: pytest.MonkeyP
     target = library(tmp_path / "b")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1_000))
 
-    with pytest.raises(BackupError, match=r"has 1 MB free\. Nothing was changed; make room"):
-        put_back(target, tmp_path / "x", now=NOW, check=sound)
+    with pytest.raises(BackupError, match=r"has 1 MB free\. Nothing was changed. Free some space"):
+        restore(target, tmp_path / "x", now=NOW, check=sound)
     assert len(rows(target / "catalogue.db")) == 3
 
 
@@ -278,7 +278,7 @@ def test_many_members_are_refused(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(packed(many))
 
     with pytest.raises(BackupError, match="damaged"):
-        put_back(library(tmp_path / "b"), tmp_path / "x", now=NOW, check=sound)
+        restore(library(tmp_path / "b"), tmp_path / "x", now=NOW, check=sound)
 
 
 def test_of_older_versions(tmp_path: Path) -> None:
@@ -296,7 +296,7 @@ def test_of_older_versions(tmp_path: Path) -> None:
             tar.addfile(member, read.extractfile(member))
     made.write_bytes(zstandard.compress((tmp_path / "old").read_bytes()))
     target = library(tmp_path / "b", 9)
-    put_back(target, made, now=NOW, check=sound)
+    restore(target, made, now=NOW, check=sound)
 
     assert len(rows(target / "catalogue.db")) == 3
 
@@ -322,7 +322,7 @@ def test_a_cut_file_changes_nothing(tmp_path: Path, cut: float) -> None:
     target = library(tmp_path / "b")
 
     with pytest.raises(BackupError, match="damaged"):
-        put_back(target, to, now=NOW, check=sound)
+        restore(target, to, now=NOW, check=sound)
 
     assert len(rows(target / "catalogue.db")) == 3
 
@@ -332,4 +332,4 @@ def test_of_a_newer_footnote(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(packed({"manifest.json": manifest(form=2)}))
 
     with pytest.raises(BackupError, match="newer Footnote"):
-        put_back(library(tmp_path / "b"), tmp_path / "x", now=NOW, check=sound)
+        restore(library(tmp_path / "b"), tmp_path / "x", now=NOW, check=sound)

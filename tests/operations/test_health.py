@@ -90,7 +90,9 @@ async def test_an_address_that_is_taken() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        with pytest.raises(CannotListen, match=r"^FOOTNOTE_HEALTH_ADDRESS: .* cannot be"):
+        with pytest.raises(
+            CannotListen, match=r"^Footnote cannot listen at FOOTNOTE_HEALTH_ADDRESS, .*"
+        ):
             async with serve_probes(
                 "127.0.0.1", taken.getsockname()[1], {}, metrics=bytes, failed=print
             ):
