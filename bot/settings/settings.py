@@ -36,6 +36,50 @@ def _allowed(text: str) -> dict[str, Any]:
     return {"allowed": text}
 
 
+def _switch(variable: str, description: str, *, default: bool = False) -> Any:
+    return Field(
+        default=default,
+        validation_alias=variable,
+        description=description,
+        json_schema_extra=_allowed("true or false"),
+    )
+
+
+def _token_budget(variable: str, scope: str) -> Any:
+    return Field(
+        default=None,
+        ge=0,
+        validation_alias=variable,
+        description=f"How many tokens models may use in a day{scope}; beyond that, answers are "
+        "quotes. Empty means no limit.",
+        json_schema_extra=_allowed("a whole number, 0 or more, or empty"),
+    )
+
+
+def _dollar_budget(variable: str, scope: str) -> Any:
+    return Field(
+        default=None,
+        ge=0,
+        allow_inf_nan=False,
+        validation_alias=variable,
+        description=f"How many US dollars models may cost in a day, by list prices{scope}; beyond "
+        "that, answers are quotes. Empty means no limit.",
+        json_schema_extra=_allowed("US dollars, 0 or more, or empty"),
+    )
+
+
+def _rate_limit(variable: str, scope: str) -> Any:
+    return Field(
+        default=None,
+        ge=1,
+        le=10_000,
+        validation_alias=variable,
+        description=f"How many answers, summaries and comparisons one {scope} gets in a minute; "
+        "beyond that, the person is asked to wait. Empty means no limit.",
+        json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
+    )
+
+
 class Settings(BaseSettings):
     """All settings of the program, under the names that the environment uses.
 
@@ -186,19 +230,15 @@ class Settings(BaseSettings):
         "show it struck through as unverified.",
         json_schema_extra=_allowed("drop or strike"),
     )
-    llm_judge: bool = Field(
-        default=False,
-        validation_alias="FOOTNOTE_LLM_JUDGE",
-        description="Whether to ask the language model about sentences on which the check alone is "
-        "uncertain.",
-        json_schema_extra=_allowed("true or false"),
+    llm_judge: bool = _switch(
+        "FOOTNOTE_LLM_JUDGE",
+        "Whether to ask the language model about sentences on which the check alone is uncertain.",
     )
-    nli: bool = Field(
-        default=True,
-        validation_alias="FOOTNOTE_NLI",
-        description="Whether to check each sentence with a small entailment model too, if it is "
+    nli: bool = _switch(
+        "FOOTNOTE_NLI",
+        "Whether to check each sentence with a small entailment model too, if it is "
         "installed; it takes half a gigabyte of memory.",
-        json_schema_extra=_allowed("true or false"),
+        default=True,
     )
     receipt_days: int = Field(
         default=90,
@@ -259,13 +299,11 @@ class Settings(BaseSettings):
             "commas: 0-3,7"
         ),
     )
-    message_content: bool = Field(
-        default=False,
-        validation_alias="FOOTNOTE_MESSAGE_CONTENT",
-        description="Whether the bot asks for the message content intent, to answer plain "
+    message_content: bool = _switch(
+        "FOOTNOTE_MESSAGE_CONTENT",
+        "Whether the bot asks for the message content intent, to answer plain "
         "messages in its threads and to add papers that people link to. It must also be enabled "
         "in Discord's developer portal.",
-        json_schema_extra=_allowed("true or false"),
     )
     questions_at_once: int | None = Field(
         default=None,
@@ -338,24 +376,8 @@ class Settings(BaseSettings):
         "beyond that, the person is asked to wait.",
         json_schema_extra=_allowed("a whole number from 1 to 10000"),
     )
-    rate_channel: int | None = Field(
-        default=None,
-        ge=1,
-        le=10_000,
-        validation_alias="FOOTNOTE_RATE_CHANNEL",
-        description="How many answers, summaries and comparisons one channel gets in a minute; "
-        "beyond that, the person is asked to wait. Empty means no limit.",
-        json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
-    )
-    rate_server: int | None = Field(
-        default=None,
-        ge=1,
-        le=10_000,
-        validation_alias="FOOTNOTE_RATE_SERVER",
-        description="How many answers, summaries and comparisons one server gets in a minute; "
-        "beyond that, the person is asked to wait. Empty means no limit.",
-        json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
-    )
+    rate_channel: int | None = _rate_limit("FOOTNOTE_RATE_CHANNEL", "channel")
+    rate_server: int | None = _rate_limit("FOOTNOTE_RATE_SERVER", "server")
     rate_add_papers: int = Field(
         default=5,
         ge=1,
@@ -373,12 +395,11 @@ class Settings(BaseSettings):
         "in several, only `footnote papers remove` removes papers.",
         json_schema_extra=_allowed("server ids, separated by commas, or empty"),
     )
-    cache_answers: bool = Field(
-        default=True,
-        validation_alias="FOOTNOTE_CACHE_ANSWERS",
-        description="Whether to repeat the answer to a question that was answered in the same "
+    cache_answers: bool = _switch(
+        "FOOTNOTE_CACHE_ANSWERS",
+        "Whether to repeat the answer to a question that was answered in the same "
         "channel within a day, if the library and the settings are the same.",
-        json_schema_extra=_allowed("true or false"),
+        default=True,
     )
     moderation: str = Field(
         default="",
@@ -388,62 +409,21 @@ class Settings(BaseSettings):
         "Flagged questions are not answered.",
         json_schema_extra=_allowed("a model's name, such as omni-moderation-latest, or empty"),
     )
-    daily_tokens: int | None = Field(
-        default=None,
-        ge=0,
-        validation_alias="FOOTNOTE_DAILY_TOKENS",
-        description="How many tokens models may use in a day; "
-        "beyond that, answers are quotes. Empty means no limit.",
-        json_schema_extra=_allowed("a whole number, 0 or more, or empty"),
+    daily_tokens: int | None = _token_budget("FOOTNOTE_DAILY_TOKENS", "")
+    daily_tokens_server: int | None = _token_budget(
+        "FOOTNOTE_DAILY_TOKENS_SERVER", " in one server"
     )
-    daily_tokens_server: int | None = Field(
-        default=None,
-        ge=0,
-        validation_alias="FOOTNOTE_DAILY_TOKENS_SERVER",
-        description="How many tokens models may use in a day in one server; "
-        "beyond that, answers are quotes. Empty means no limit.",
-        json_schema_extra=_allowed("a whole number, 0 or more, or empty"),
+    daily_tokens_user: int | None = _token_budget("FOOTNOTE_DAILY_TOKENS_USER", " for one person")
+    daily_dollars: float | None = _dollar_budget("FOOTNOTE_DAILY_DOLLARS", "")
+    daily_dollars_server: float | None = _dollar_budget(
+        "FOOTNOTE_DAILY_DOLLARS_SERVER", ", in one server"
     )
-    daily_tokens_user: int | None = Field(
-        default=None,
-        ge=0,
-        validation_alias="FOOTNOTE_DAILY_TOKENS_USER",
-        description="How many tokens models may use in a day for one person; "
-        "beyond that, answers are quotes. Empty means no limit.",
-        json_schema_extra=_allowed("a whole number, 0 or more, or empty"),
+    daily_dollars_user: float | None = _dollar_budget(
+        "FOOTNOTE_DAILY_DOLLARS_USER", ", for one person"
     )
-    daily_dollars: float | None = Field(
-        default=None,
-        ge=0,
-        allow_inf_nan=False,
-        validation_alias="FOOTNOTE_DAILY_DOLLARS",
-        description="How many US dollars models may cost in a day, by list prices; "
-        "beyond that, answers are quotes. Empty means no limit.",
-        json_schema_extra=_allowed("US dollars, 0 or more, or empty"),
-    )
-    daily_dollars_server: float | None = Field(
-        default=None,
-        ge=0,
-        allow_inf_nan=False,
-        validation_alias="FOOTNOTE_DAILY_DOLLARS_SERVER",
-        description="How many US dollars models may cost in a day, by list prices, in one server; "
-        "beyond that, answers are quotes. Empty means no limit.",
-        json_schema_extra=_allowed("US dollars, 0 or more, or empty"),
-    )
-    daily_dollars_user: float | None = Field(
-        default=None,
-        ge=0,
-        allow_inf_nan=False,
-        validation_alias="FOOTNOTE_DAILY_DOLLARS_USER",
-        description="How many US dollars models may cost in a day, by list prices, for one person; "
-        "beyond that, answers are quotes. Empty means no limit.",
-        json_schema_extra=_allowed("US dollars, 0 or more, or empty"),
-    )
-    show_cost: bool = Field(
-        default=False,
-        validation_alias="FOOTNOTE_SHOW_COST",
-        description="Whether to show the tokens and cost of an answer below it.",
-        json_schema_extra=_allowed("true or false"),
+    show_cost: bool = _switch(
+        "FOOTNOTE_SHOW_COST",
+        "Whether to show the tokens and cost of an answer below it.",
     )
     shutdown_grace_seconds: float = Field(
         default=5.0,
@@ -463,11 +443,9 @@ class Settings(BaseSettings):
         "HTTP. Do not expose it to the internet.",
         json_schema_extra=_allowed("host:port, or empty"),
     )
-    watch_loop: bool = Field(
-        default=False,
-        validation_alias="FOOTNOTE_WATCH_LOOP",
-        description="Whether `footnote run` logs when its event loop is blocked for over 50 ms.",
-        json_schema_extra=_allowed("true or false"),
+    watch_loop: bool = _switch(
+        "FOOTNOTE_WATCH_LOOP",
+        "Whether `footnote run` logs when its event loop is blocked for over 50 ms.",
     )
 
     @property
