@@ -26,7 +26,7 @@ from bot.discord_bot.controls import Control, Field, Form, Menu, build_modal
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import personal_translations, show
 from bot.discord_bot.digest.descriptions import describe_schedule
-from bot.discord_bot.digest.panel import build_panel, name_permissions
+from bot.discord_bot.digest.panel import build_option, build_panel, name_permissions
 from bot.discord_bot.digest.parse import (
     CADENCES,
     INTEREST_FIELDS,
@@ -313,17 +313,18 @@ def _build_interests_form(t: Translations, target: str, texts: Mapping[str, str]
 
 def _build_schedule_form(t: Translations, target: str, texts: Mapping[str, str]) -> ui.Modal:
     """Return the form of time, time zone, cadence, weekday and channel, filled with `texts`."""
+    cadence, weekday = texts.get("cadence", CADENCES[0]), texts.get("weekday", "0")
     cadences: ui.Select[Any] = ui.Select(
         custom_id="cadence",
         options=[
-            _option(t(f"digest-cadence-{each}"), each, texts.get("cadence", CADENCES[0]))
+            build_option(t(f"digest-cadence-{each}"), each, chosen=each == cadence)
             for each in CADENCES
         ],
     )
     weekdays: ui.Select[Any] = ui.Select(
         custom_id="weekday",
         options=[
-            _option(t(f"digest-weekday-{day}"), str(day), texts.get("weekday", "0"))
+            build_option(t(f"digest-weekday-{day}"), str(day), chosen=str(day) == weekday)
             for day in range(7)
         ],
     )
@@ -376,8 +377,3 @@ def _max_chars(field: str) -> int:
 
 def _hash(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:8]
-
-
-def _option(label: str, value: str, chosen: str) -> discord.SelectOption:
-    label = limits.cut(label, limits.OPTION_LABEL)
-    return discord.SelectOption(label=label, value=value, default=value == chosen)

@@ -116,7 +116,9 @@ def _with_title(t: Translations, setting: str, menu: ui.Item[Any]) -> list[Piece
 
 def _papers_menu(t: Translations, subscription: Subscription) -> ui.Select[Any]:
     options = [
-        _option(t("digest-papers", count=count), str(count), chosen=count == subscription.papers)
+        build_option(
+            t("digest-papers", count=count), str(count), chosen=count == subscription.papers
+        )
         for count in range(MIN_PAPERS, MAX_PAPERS + 1)
     ]
     return ui.Select(custom_id=_id("papers", subscription), options=options)
@@ -125,7 +127,7 @@ def _papers_menu(t: Translations, subscription: Subscription) -> ui.Select[Any]:
 def _sources_menu(t: Translations, subscription: Subscription) -> ui.Select[Any]:
     chosen = frozenset(subscription.interests.sources)
     options = [
-        _option(name, value, chosen=not chosen.isdisjoint(sources))
+        build_option(name, value, chosen=not chosen.isdisjoint(sources))
         for value, (name, sources) in SOURCES.items()
     ]
     return ui.Select(
@@ -139,7 +141,7 @@ def _sources_menu(t: Translations, subscription: Subscription) -> ui.Select[Any]
 
 def _empty_day_menu(t: Translations, subscription: Subscription) -> ui.Select[Any]:
     options = [
-        _option(t(f"digest-empty-{value}"), value, chosen=subscription.empty_day == value)
+        build_option(t(f"digest-empty-{value}"), value, chosen=subscription.empty_day == value)
         for value in ("silent", "say")
     ]
     return ui.Select(custom_id=_id("empty", subscription), options=options)
@@ -150,10 +152,12 @@ def _language_menu(t: Translations, subscription: Subscription) -> ui.Select[Any
         subscription.language if subscription.language in ANSWER_LANGUAGES else _SERVER_LANGUAGE
     )
     options = [
-        _option(t("digest-language-server"), _SERVER_LANGUAGE, chosen=chosen == _SERVER_LANGUAGE)
+        build_option(
+            t("digest-language-server"), _SERVER_LANGUAGE, chosen=chosen == _SERVER_LANGUAGE
+        )
     ]
     options += [
-        _option(own if own == name else f"{own} · {name}", name, chosen=name == chosen)
+        build_option(own if own == name else f"{own} · {name}", name, chosen=name == chosen)
         for name, own in ANSWER_LANGUAGES.items()
     ]
     return ui.Select(
@@ -195,6 +199,7 @@ def _id(action: custom_ids.DigestAction, subscription: Subscription) -> str:
     return custom_ids.on_digest(action, subscription.subscription_id)
 
 
-def _option(label: str, value: str, *, chosen: bool) -> discord.SelectOption:
+def build_option(label: str, value: str, *, chosen: bool) -> discord.SelectOption:
+    """Return an option of a menu, its label cut to Discord's limit."""
     label = limits.cut(label, limits.OPTION_LABEL)
     return discord.SelectOption(label=label, value=value, default=chosen)
