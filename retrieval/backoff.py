@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 RETRY_STATUSES = frozenset({408, 429, *range(500, 600)})
 """The HTTP statuses of a service that is overloaded, restarting or down."""
 
-_FACTOR = 2.0
+_BACKOFF_FACTOR = 2.0
 
 
 def retry_after(headers: Mapping[str, str], now: float | None = None) -> float | None:
@@ -20,12 +20,12 @@ def retry_after(headers: Mapping[str, str], now: float | None = None) -> float |
     text = headers.get("retry-after", "").strip()
     if text.isascii() and text.replace(".", "", 1).isdigit():
         return float(text)
-    until, sent = _moment(text), _moment(headers.get("date", ""))
+    until, sent = _parse_timestamp(text), _parse_timestamp(headers.get("date", ""))
     begin = now if sent is None else sent
     return None if until is None or begin is None else max(0.0, until - begin)
 
 
-def _moment(text: str) -> float | None:
+def _parse_timestamp(text: str) -> float | None:
     try:
         return parsedate_to_datetime(text).timestamp()
     except (ValueError, OverflowError):
@@ -40,5 +40,5 @@ def backoff_seconds(
     `random` returns a number from 0 to 1. Jitter keeps clients that failed together from retrying
     together.
     """
-    wait = min(max_wait, first * _FACTOR ** (tries - 1))
+    wait = min(max_wait, first * _BACKOFF_FACTOR ** (tries - 1))
     return wait / 2 + wait / 2 * random()

@@ -24,7 +24,7 @@ from retrieval.search.search import Mode
 from retrieval.sources.files import read_file
 
 _SEARCH_DEPTH = 100
-_JUDGED = re.compile(r"-?[0-9]{1,9}")
+_GAIN = re.compile(r"-?[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class EvaluationReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Collection:
+class BeirCollection:
     """A BEIR folder: where its corpus is, its judged queries, and the gains by query and paper."""
 
     corpus: Path
@@ -76,10 +76,10 @@ def evaluate(
         }
         seconds = time.perf_counter() - started
         documents = library.catalog.count()
-    return _measure(collection, run, documents, mode, seconds)
+    return _compute_metrics(collection, run, documents, mode, seconds)
 
 
-def read_collection(folder: Path) -> Collection:
+def read_collection(folder: Path) -> BeirCollection:
     """Read a BEIR folder; raise SourceError that names what is missing."""
     corpus = _find_file(folder, "corpus.jsonl", "corpus.jsonl.gz")
     queries_path = _find_file(folder, "queries.jsonl")
@@ -87,7 +87,7 @@ def read_collection(folder: Path) -> Collection:
     qrels: dict[str, dict[str, int]] = {}
     with qrels_path.open(encoding="utf-8", errors="replace") as lines:
         for row in (line.rstrip("\r\n").split("\t") for line in lines):
-            if len(row) >= 3 and _JUDGED.fullmatch(row[-1]):
+            if len(row) >= 3 and _GAIN.fullmatch(row[-1]):
                 qrels.setdefault(row[0], {})[row[-2]] = int(row[-1])
     queries = {}
     with queries_path.open(encoding="utf-8", errors="replace") as lines:
@@ -106,11 +106,11 @@ def read_collection(folder: Path) -> Collection:
                 ) from error
     if not queries:
         raise SourceError(f"{folder}: no query has a judgement; qrels and queries do not fit.")
-    return Collection(corpus, queries, qrels)
+    return BeirCollection(corpus, queries, qrels)
 
 
 def fill_library(
-    library: Library, collection: Collection, on_progress: Callable[[str], None]
+    library: Library, collection: BeirCollection, on_progress: Callable[[str], None]
 ) -> None:
     """Bring a collection's corpus into a library, ids as they stand."""
 
@@ -140,8 +140,8 @@ def _find_file(folder: Path, *names: str) -> Path:
     )
 
 
-def _measure(
-    collection: Collection,
+def _compute_metrics(
+    collection: BeirCollection,
     run: dict[str, list[tuple[str, float]]],
     documents: int,
     mode: str,

@@ -51,11 +51,11 @@ def truncate_paper(paper: Paper) -> tuple[Paper, tuple[str, ...]]:
     """
     within: dict[str, Any] = {
         "paper_id": paper.paper_id if len(paper.paper_id) <= MAX_ID_CHARS else None,
-        "title": cut_text(paper.title, MAX_TITLE_CHARS),
-        "abstract": cut_text(paper.abstract, MAX_ABSTRACT_CHARS),
-        "authors": _cut_each(paper.authors, MAX_AUTHORS, MAX_AUTHOR_CHARS),
-        "categories": _cut_each(paper.categories, MAX_CATEGORIES, MAX_CATEGORY_CHARS),
-        "source": cut_text(paper.source, MAX_SOURCE_CHARS),
+        "title": truncate_text(paper.title, MAX_TITLE_CHARS),
+        "abstract": truncate_text(paper.abstract, MAX_ABSTRACT_CHARS),
+        "authors": _truncate_each(paper.authors, MAX_AUTHORS, MAX_AUTHOR_CHARS),
+        "categories": _truncate_each(paper.categories, MAX_CATEGORIES, MAX_CATEGORY_CHARS),
+        "source": truncate_text(paper.source, MAX_SOURCE_CHARS),
         "url": paper.url if len(paper.url) <= MAX_LINK_CHARS else "",
         "doi": paper.doi if len(paper.doi) <= MAX_ID_CHARS else "",
         "extra": _truncate_extra(paper.extra),
@@ -66,13 +66,13 @@ def truncate_paper(paper: Paper) -> tuple[Paper, tuple[str, ...]]:
     return (replace(paper, **cut), tuple(cut)) if cut else (paper, ())
 
 
-def cut_text(text: str, limit: int) -> str:
+def truncate_text(text: str, limit: int) -> str:
     """Return a text, or as much of its beginning as fits with "…" in `limit` characters."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + _ELLIPSIS
 
 
-def _cut_each(texts: tuple[str, ...], most: int, limit: int) -> tuple[str, ...]:
-    return tuple(cut_text(text, limit) for text in texts[:most])
+def _truncate_each(texts: tuple[str, ...], max_texts: int, max_chars: int) -> tuple[str, ...]:
+    return tuple(truncate_text(text, max_chars) for text in texts[:max_texts])
 
 
 def _truncate_extra(extra: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -81,13 +81,13 @@ def _truncate_extra(extra: Mapping[str, Any]) -> Mapping[str, Any]:
         if len(name) > MAX_EXTRA_NAME_CHARS:
             continue
         if isinstance(value, str):
-            found[name] = cut_text(value, MAX_EXTRA_CHARS)
-        elif _json_chars(value) <= MAX_EXTRA_CHARS:
+            found[name] = truncate_text(value, MAX_EXTRA_CHARS)
+        elif _count_json_chars(value) <= MAX_EXTRA_CHARS:
             found[name] = value
     return found if found != extra else extra
 
 
-def _json_chars(value: object) -> float:
+def _count_json_chars(value: object) -> float:
     """Return the length of a value as JSON; endless where it is nested too deeply."""
     if value is None or isinstance(value, bool | int | float):
         return 0

@@ -26,12 +26,12 @@ class OpenAIServer:
     @property
     def host(self) -> str:
         """The server's name and port, without a user or password."""
-        return _parts(self.base_url).netloc.rpartition("@")[2] or "an address without a host"
+        return _split_url(self.base_url).netloc.rpartition("@")[2] or "an address without a host"
 
     @property
     def has_address(self) -> bool:
         """Whether the address is an HTTP or HTTPS URL."""
-        url = _parts(self.base_url)
+        url = _split_url(self.base_url)
         return url.scheme in {"http", "https"} and bool(url.hostname)
 
     @property
@@ -72,7 +72,7 @@ def is_transient(error: Exception) -> bool:
     return isinstance(error, APIConnectionError)
 
 
-def _parts(address: str) -> SplitResult:
+def _split_url(address: str) -> SplitResult:
     try:
         return urlsplit(address)
     except ValueError:

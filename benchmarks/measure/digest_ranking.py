@@ -211,7 +211,7 @@ class Replay:
         library.vectors.upsert(read, np.stack([known[i] for i in ids]))
         library.tokens.upsert(self._source.tokens.get(ids))
         library.lexical.upsert(read)
-        library.catalog.ack(library.catalog.pending(10**6))
+        library.catalog.ack(library.catalog.list_pending(10**6))
 
     def _vote(
         self, choose: ChoosePapers, topic: Topic, day: date, seen: int, cast: Sequence[PaperVotes]

@@ -111,7 +111,7 @@ def ingest_all(
         ingest(library, records(path, wanted))
         indexed = library.vectors.count()
         speed = Speed.since(started, cpu, max(indexed, 1))
-        if library.catalog.pending_count() or indexed != library.catalog.count():
+        if library.catalog.count_pending() or indexed != library.catalog.count():
             raise SystemExit("The pipeline left papers unindexed: its time means nothing.")
         return speed
 

@@ -18,7 +18,7 @@ from bot.answerability.missing_detail import find_missing
 from bot.answering.ask import Cutoff, boost_if_title_named, select_excerpts
 from retrieval.evaluation import read_collection
 from retrieval.library.library import Library
-from retrieval.search.calibration.calibrate import Calibrate, Questions, Share
+from retrieval.search.calibration.calibrate import Calibrate, GivenQuestions, Share
 from retrieval.search.calibration.fit import Fit
 from retrieval.search.confidence import Confidence
 from retrieval.sources import starter
@@ -70,7 +70,7 @@ def fit(library: Library) -> Fit:
     calibrate = Calibrate(
         library.search, library.catalog.iterate, Fit(cutoff=Cutoff().min_confidence)
     )
-    return calibrate(Questions()).fit
+    return calibrate(GivenQuestions()).fit
 
 
 def measure(name: str, library: Library, groups: Sequence[Group], found: Fit) -> None:
@@ -86,7 +86,7 @@ def measure(name: str, library: Library, groups: Sequence[Group], found: Fit) ->
             missing = None if low else find_missing(question, seen, excerpts)
             refused += low or missing is not None
             details += missing is not None
-        share = Share.counted(refused, len(group.questions))
+        share = Share.from_counts(refused, len(group.questions))
         sign = "no " if group.refuse else "yes"
         print(
             f"{sign} {name + ': ' + group.name:30}{share.value:9.1%}  "

@@ -100,7 +100,7 @@ class AnswerCache:
             astuple(filters),
             astuple(options),
             self._catalog.revision(),
-            self._catalog.pending_count(),  # papers that are not indexed yet cannot be found
+            self._catalog.count_pending(),  # papers that are not indexed yet cannot be found
         )
         return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
 

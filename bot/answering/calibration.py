@@ -13,7 +13,7 @@ from retrieval.library.calibration import (
     save_calibration,
 )
 from retrieval.library.library import Library
-from retrieval.search.calibration.calibrate import Calibrate, CalibrationReport, Questions
+from retrieval.search.calibration.calibrate import Calibrate, CalibrationReport, GivenQuestions
 from retrieval.search.calibration.fit import Fit
 from retrieval.search.confidence import Confidence
 
@@ -33,7 +33,7 @@ class CalibrationService:
         )
 
     def run(
-        self, questions: Questions, *, on_progress: Callable[[int], None] = lambda asked: None
+        self, questions: GivenQuestions, *, on_progress: Callable[[int], None] = lambda asked: None
     ) -> CalibrationReport:
         """Return a calibration without storing it; raise `RetrievalError`s."""
         library = self._library

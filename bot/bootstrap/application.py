@@ -172,7 +172,7 @@ def _build_topic_ranker(library: Library) -> TopicRanker:
 
 def _catch_up(library: Library) -> tuple[str, ...]:
     """Index a few queued papers; return a notice if there are many, or if indexing fails."""
-    waiting = library.catalog.pending_count()
+    waiting = library.catalog.count_pending()
     if not waiting:
         return ()
     if waiting <= _MAX_CATCH_UP_PAPERS:

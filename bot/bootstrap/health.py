@@ -55,7 +55,7 @@ async def serve_health(
         return
     catalog = application.catalog
     metrics.watch("papers", "Papers of record.", catalog.count)
-    metrics.watch("papers_pending", "Papers that wait to be indexed.", catalog.pending_count)
+    metrics.watch("papers_pending", "Papers that wait to be indexed.", catalog.count_pending)
     metrics.watch("gateway_up", "1 while Discord's gateway is connected.", running.gateway_up)
     metrics.watch("gateway_latency_seconds", "Discord's last heartbeat.", running.latency)
     metrics.watch("servers", "Servers that the bot is in.", running.server_count)

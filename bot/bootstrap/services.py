@@ -57,16 +57,16 @@ def open_fetch(
     An `interactive` one gives up after about twenty seconds, the other after minutes. Once
     `stopping` is set, waiting requests raise `SourceDown`.
     """
-    from retrieval.sources.http.client import Additions, Bounds, open_client
+    from retrieval.sources.http.client import Bounds, RequestAdditions, open_client
     from retrieval.sources.http.hosts import PAUSE_SECONDS
 
     additions = {}
     if key := settings.semantic_scholar_api_key:
         headers = {"x-api-key": key.get_secret_value()}
-        additions["api.semanticscholar.org"] = Additions(headers=headers)
+        additions["api.semanticscholar.org"] = RequestAdditions(headers=headers)
     if "@" in settings.contact and "://" not in settings.contact:
         # https://docs.openalex.org/how-to-use-the-api/rate-limits-and-authentication
-        additions["api.openalex.org"] = Additions(params={"mailto": settings.contact})
+        additions["api.openalex.org"] = RequestAdditions(params={"mailto": settings.contact})
     pauses = dict(PAUSE_SECONDS)
     bounds = Bounds(read=15, total=30, tries=3, max_wait=20) if interactive else Bounds()
     if settings.mirror and settings.mirror_pause is not None:

@@ -31,7 +31,7 @@ def warm_up(application: Application) -> None:
         load_bundle(language)
     with suppress(RetrievalError):  # a search will report it
         application.library.search("ready", limit=1)
-        application.catalog.titles("ready", 1)
+        application.catalog.suggest_titles("ready", 1)
     settings = application.settings
     if settings.mode == "model":
         threading.Thread(target=_load_checker, args=(application.check,), name="entailment").start()

@@ -48,9 +48,9 @@ def calibrate(
         print_calibration,
     )
     from bot.cli.terminal import say, stderr_console, stdout_console
-    from retrieval.search.calibration.calibrate import Questions
+    from retrieval.search.calibration.calibrate import GivenQuestions
 
-    questions = Questions(
+    questions = GivenQuestions(
         read_questions(answerable) if answerable else None,
         read_questions(unanswerable) if unanswerable else None,
     )

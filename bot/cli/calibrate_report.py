@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from retrieval.search.calibration.calibrate import CalibrationReport, Point, Share
+    from retrieval.search.calibration.calibrate import CalibrationReport, ErrorPoint, Share
 
 
 MIN_QUESTIONS = 30
@@ -41,7 +41,7 @@ def print_calibration(console: Console, report: CalibrationReport) -> None:
         console.print(line, highlight=False)
 
 
-def curve_rows(report: CalibrationReport) -> list[Point]:
+def curve_rows(report: CalibrationReport) -> list[ErrorPoint]:
     """Return every second point of the curve and the chosen one, in order."""
     shown = [p for p in report.curve[1::2] if p.cutoff != report.fit.cutoff]
     return sorted([*shown, report.at], key=lambda point: point.cutoff)

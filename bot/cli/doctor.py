@@ -130,7 +130,7 @@ def _check_papers(application: Application) -> Check:
 
 
 def _check_queue(application: Application) -> Check:
-    if waiting := application.catalog.pending_count():
+    if waiting := application.catalog.count_pending():
         advice = "The next `footnote ingest` indexes them; or run: footnote reindex"
         return Check("queue", "warn", f"{waiting:,} papers are not indexed yet", advice)
     return Check("queue", "ok", "every paper is indexed")

@@ -78,7 +78,7 @@ def arxiv(
     _harvest(
         ctx,
         lambda services: services.arxiv(
-            categories=categories, query=query.strip(), since=first, until=last, most=most
+            categories=categories, query=query.strip(), since=first, until=last, max_papers=most
         ),
         as_json=as_json,
     )
@@ -143,7 +143,7 @@ def hf_daily(
             week=week or None,
             month=month or None,
             sort=sort.value if sort else None,
-            most=most,
+            max_papers=most,
         ),
         as_json=as_json,
     )
@@ -172,7 +172,11 @@ def search(
     query = " ".join(words).strip()
     if not query:
         raise CliError("The query is empty. Name the words to search for.")
-    _harvest(ctx, lambda services: services.search(query, at=at.value, most=most), as_json=as_json)
+    _harvest(
+        ctx,
+        lambda services: services.search(query, service=at.value, max_papers=most),
+        as_json=as_json,
+    )
 
 
 def _harvest(

@@ -57,7 +57,7 @@ def _print_report(report: IngestReport, place: str) -> None:
 
 
 def _report_lines(report: IngestReport, place: str) -> Iterator[str]:
-    from retrieval.limits import cut_text
+    from retrieval.limits import truncate_text
 
     withdrawn = f"{report.withdrawn:,} withdrawn, " if report.withdrawn else ""
     yield (
@@ -70,16 +70,16 @@ def _report_lines(report: IngestReport, place: str) -> Iterator[str]:
         yield f"… and {len(report.rejected) - MAX_RECORDS_SHOWN:,} more."
     for record in report.cut[:MAX_RECORDS_SHOWN]:
         fields = ", ".join(record.cut)
-        title = cut_text(record.paper.title, _MAX_TITLE_CHARS)
+        title = truncate_text(record.paper.title, _MAX_TITLE_CHARS)
         yield f"{place} {record.line:,}: shortened, because it was too long: {fields} (“{title}”)."
     if len(report.cut) > MAX_RECORDS_SHOWN:
         yield f"… and {len(report.cut) - MAX_RECORDS_SHOWN:,} more were shortened."
-    for refused in report.turned_away[:MAX_RECORDS_SHOWN]:
+    for refused in report.refused_fields[:MAX_RECORDS_SHOWN]:
         fields = ", ".join(refused.fields)
         reason = _HELD_REASONS[refused.held]
         yield f"{place} {refused.line:,}: “{refused.title}”, ignored: {fields}. {reason}"
-    if len(report.turned_away) > MAX_RECORDS_SHOWN:
-        yield f"… and fields of {len(report.turned_away) - MAX_RECORDS_SHOWN:,} more were ignored."
+    if len(report.refused_fields) > MAX_RECORDS_SHOWN:
+        yield f"… and fields of {len(report.refused_fields) - MAX_RECORDS_SHOWN:,} more were ignored."
     if report.interrupted:
         yield "Interrupted. What was read is kept. Run the same command again to resume."
 
@@ -102,7 +102,7 @@ def report_to_json(report: IngestReport) -> JSON:
                 "fields": list(refused.fields),
                 "held": refused.held.value if refused.held else None,
             }
-            for refused in report.turned_away
+            for refused in report.refused_fields
         ],
         "interrupted": report.interrupted,
     }

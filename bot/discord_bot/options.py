@@ -95,7 +95,7 @@ class TitleCompletion:
 
     def _look_up(self, text: str) -> list[Choice[str]]:
         try:
-            found = self._services.application.catalog.titles(text, limits.CHOICES)
+            found = self._services.application.catalog.suggest_titles(text, limits.CHOICES)
         except RetrievalError:
             return []  # what is typed is still taken; the command says what is wrong
         return _choices(found, self._services)

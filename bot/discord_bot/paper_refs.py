@@ -21,7 +21,7 @@ from bot.discord_bot.services import Services
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper, normalize_title
 from retrieval.provenance import UPLOAD
-from retrieval.sources.extract_ids import mentions
+from retrieval.sources.extract_ids import find_mentions
 
 if TYPE_CHECKING:
     from bot.storage.component_state import ComponentState
@@ -113,7 +113,7 @@ class MentionedPapers:
 def find_references(text: str, limit: int = MAX_REFERENCES) -> tuple[str, ...]:
     """Return the ids, DOIs and our own ids that `text` holds or links to, in their order."""
     ours = ((found.start(), found[0]) for found in _HASH.finditer(text))
-    others = ((start, str(reference)) for start, reference in mentions(text))
+    others = ((start, str(reference)) for start, reference in find_mentions(text))
     found = dict.fromkeys(reference for _, reference in sorted((*ours, *others)))
     return tuple(islice(found, limit))
 
@@ -163,7 +163,7 @@ def _find_by_title(texts: Iterable[str], papers: Catalog) -> Iterator[Paper]:
         title = normalize_title(wanted)
         if len(title) < _MIN_TITLE_CHARS:
             continue
-        for paper_id, completed in papers.titles(wanted, _MAX_COMPLETIONS):
+        for paper_id, completed in papers.suggest_titles(wanted, _MAX_COMPLETIONS):
             if normalize_title(completed) == title:
                 yield from papers.get_many([paper_id]).values()
 

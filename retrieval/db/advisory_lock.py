@@ -65,7 +65,7 @@ class AdvisoryLock:
                 return True
             connection = self._engine.connect()
             try:
-                self._end_last(connection)
+                self._end_broken_session(connection)
                 session = connection.execute(_OWN_SESSION).mappings().one()
                 take = getattr(sa.func, f"pg_try_advisory_lock{self._ending}")
                 if all(connection.scalar(sa.select(take(key))) for key in self._keys):
@@ -129,7 +129,7 @@ class AdvisoryLock:
             return False
         return True
 
-    def _end_last(self, connection: sa.Connection) -> None:
+    def _end_broken_session(self, connection: sa.Connection) -> None:
         """Make the server end the connection that broke, which frees its locks."""
         end = time.monotonic() + _TERMINATE_TIMEOUT_SECONDS
         while self._session and connection.scalar(_TERMINATE, self._session):

@@ -15,20 +15,20 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from retrieval.db.schema import Schema, translate_errors
 
-BATCH = 500
+MAX_BATCH_VALUES = 500
 """How many values one IN list holds; SQLite of before 2020 takes 999 a statement."""
 
 _BUSY_MS = 30_000
 _TRUNCATING_MS = 2_000
 """How long an erasure waits for readers of what was deleted."""
-_POOL = 5
+_POOL_SIZE = 5
 """Connections that are kept, and as many more for a moment: a server has a hundred for all."""
 
 # https://www.postgresql.org/docs/current/libpq-connect.html: seconds, and milliseconds at the last.
 # With `options` the server frees, within a minute, the locks of a machine that disappeared. The
 # other values make a client notice as soon that the server disappeared, even with a request in
 # flight, which the system would otherwise resend for a quarter of an hour.
-_REACHING = {
+_CONNECT_ARGS = {
     "connect_timeout": 10,
     "keepalives_idle": 20,
     "keepalives_interval": 10,
@@ -48,7 +48,7 @@ class Database:
     """
 
     def __init__(self, url_or_path: str | Path, schema: Schema) -> None:
-        url = _url(url_or_path, schema)
+        url = _parse_url(url_or_path, schema)
         self.schema = schema
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.name = str(url.database) if self.is_sqlite else redact_url(url)
@@ -138,10 +138,10 @@ def make_engine(url: sa.URL, **options: Any) -> sa.Engine:
     """
     if url.get_backend_name() == "postgresql":
         url = url.set(drivername=_DRIVER)
-        reaching = {**_REACHING, "application_name": f"footnote {os.getpid()}"}
+        reaching = {**_CONNECT_ARGS, "application_name": f"footnote {os.getpid()}"}
         options = {"pool_pre_ping": True, "connect_args": reaching, **options}
         if "poolclass" not in options:
-            options |= {"pool_size": _POOL, "max_overflow": _POOL}
+            options |= {"pool_size": _POOL_SIZE, "max_overflow": _POOL_SIZE}
     return sa.create_engine(
         url,
         hide_parameters=True,  # an error names no values: they are what people wrote
@@ -156,13 +156,13 @@ def redact_url(url: sa.URL) -> str:
     return url.set(drivername=url.get_backend_name(), query={}).render_as_string()
 
 
-def batches(values: Sequence[str], size: int = BATCH) -> Iterator[Sequence[str]]:
+def batches(values: Sequence[str], size: int = MAX_BATCH_VALUES) -> Iterator[Sequence[str]]:
     """Cut `values` into runs of at most `size`."""
     for start in range(0, len(values), size):
         yield values[start : start + size]
 
 
-def _url(url_or_path: str | Path, schema: Schema) -> sa.URL:
+def _parse_url(url_or_path: str | Path, schema: Schema) -> sa.URL:
     if isinstance(url_or_path, Path) or "://" not in url_or_path:
         return sa.URL.create("sqlite", database=str(url_or_path))
     try:
@@ -233,16 +233,16 @@ def migrate(database: Database) -> None:
     """
     newest = database.schema.revisions[-1]
     with database.read_transaction() as connection:
-        current = _current(connection, database)
+        current = _read_revision(connection, database)
     if current == newest:
         return
     with database.write_transaction() as connection:
         # Asked again under the lock: another process may have migrated meanwhile.
-        if _current(connection, database) != newest:
+        if _read_revision(connection, database) != newest:
             _upgrade(connection, database.schema)
 
 
-def _current(connection: sa.Connection, database: Database) -> str | None:
+def _read_revision(connection: sa.Connection, database: Database) -> str | None:
     schema = database.schema
     if not sa.inspect(connection).has_table(schema.version_table):
         return None

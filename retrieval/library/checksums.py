@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-_NAME = "index-checksums.json"
+_FILE_NAME = "index-checksums.json"
 _CHUNK_BYTES = 1 << 20
-_BY_ITSELF = (".sqlite3", ".lock")
+_SKIPPED_SUFFIXES = (".sqlite3", ".lock")
 """Endings of files not looked at: SQLite notices damage itself, and locks hold nothing."""
 
 _Checksum = tuple[int, int, int]  # bytes, time of the last change in nanoseconds, CRC-32
@@ -29,10 +29,10 @@ class Checksums:
     """
 
     def __init__(self, data_dir: Path, folders: Sequence[str]) -> None:
-        self._kept = data_dir / _NAME
+        self._file = data_dir / _FILE_NAME
         self._data_dir = data_dir
         self._folders = folders
-        self._lost = False
+        self._is_damaged = False
         self._known: Mapping[str, _Checksum] = self._read()
 
     def find_damaged(self) -> tuple[str, ...]:
@@ -40,36 +40,36 @@ class Checksums:
 
         All of them where the checksums themselves are damaged: what did that may have damaged more.
         """
-        if self._lost:
+        if self._is_damaged:
             return tuple(self._folders)
         wrong = {Path(name).parts[0] for name in self._known if not self._is_unchanged(name)}
         return tuple(folder for folder in self._folders if folder in wrong)
 
-    def forget(self) -> None:
+    def delete(self) -> None:
         """Take the checksums away, before a file is written."""
-        self._kept.unlink(missing_ok=True)
+        self._file.unlink(missing_ok=True)
 
-    def take(self) -> None:
+    def save(self) -> None:
         """Keep the checksums of all files; on a disk that is full, none."""
-        part = self._kept.with_suffix(".part")
+        part = self._file.with_suffix(".part")
         with suppress(OSError):
             part.write_text(json.dumps({name: self._checksum(name) for name in self._names()}))
-            part.replace(self._kept)
+            part.replace(self._file)
 
     def _read(self) -> Mapping[str, _Checksum]:
         try:
-            kept = json.loads(self._kept.read_bytes())
+            kept = json.loads(self._file.read_bytes())
             return {str(name): (int(a), int(b), int(c)) for name, (a, b, c) in kept.items()}
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, TypeError, AttributeError):
-            self._lost = True
+            self._is_damaged = True
             return {}
 
     def _names(self) -> Iterator[str]:
         for folder in self._folders:
             for path in sorted((self._data_dir / folder).rglob("*")):
-                if path.is_file() and not path.name.endswith(_BY_ITSELF):
+                if path.is_file() and not path.name.endswith(_SKIPPED_SUFFIXES):
                     yield str(path.relative_to(self._data_dir))
 
     def _is_unchanged(self, name: str) -> bool:

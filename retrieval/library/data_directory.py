@@ -19,11 +19,11 @@ from typing import Any
 
 from retrieval.errors import DataDirectoryError, LibraryInUse
 
-_LOCK = "lock"
-_PROBE = b"footnote" * 512
+_LOCK_NAME = "lock"
+_PROBE_BYTES = b"footnote" * 512
 """A page: what a full disk has no room for."""
 
-Writer = Callable[[int, bytes], int]
+WriteBytes = Callable[[int, bytes], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class DataDirectory:
         alone: bool = True,
         now: Callable[[], datetime] = datetime.now,
         arguments: Sequence[str] | None = None,
-        write_bytes: Writer = os.write,
+        write_bytes: WriteBytes = os.write,
     ) -> Iterator[DataDirectory]:
         """Hold the folder at `path`, made where needed, while the context is open.
 
@@ -90,11 +90,15 @@ class DataDirectory:
             yield directory
             return
         with _explain_errors(directory.path):
-            lock = os.open(directory.path / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            lock = os.open(
+                directory.path / _LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
+            )
         try:
             with _explain_errors(directory.path):
                 _acquire(lock, directory.path)
-                _sign(lock, now(), sys.argv if arguments is None else arguments, write_bytes)
+                _write_holder(
+                    lock, now(), sys.argv if arguments is None else arguments, write_bytes
+                )
             yield directory
         finally:
             # The file stays: were it deleted, two processes could each lock a file of that name.
@@ -106,10 +110,10 @@ def _check_readable(path: Path) -> None:
         os.scandir(path).close()
 
 
-def _probe(path: Path, write_bytes: Writer) -> None:
+def _probe(path: Path, write_bytes: WriteBytes) -> None:
     descriptor, name = tempfile.mkstemp(prefix=".probe-", dir=path)
     try:
-        _write_all(descriptor, _PROBE, write_bytes)
+        _write_all(descriptor, _PROBE_BYTES, write_bytes)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
@@ -121,15 +125,17 @@ def _acquire(lock: int, path: Path) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         raise LibraryInUse(
-            f"{path} is in use by {_holder(lock)}. Stop that process and try again, or choose "
-            "another data directory with FOOTNOTE_DATA_DIR."
+            f"{path} is in use by {_describe_holder(lock)}. Stop that process and try again, or "
+            "choose another data directory with FOOTNOTE_DATA_DIR."
         ) from error
 
 
-def _sign(lock: int, now: datetime, arguments: Sequence[str], write_bytes: Writer) -> None:
+def _write_holder(
+    lock: int, now: datetime, arguments: Sequence[str], write_bytes: WriteBytes
+) -> None:
     signature = {
         "pid": os.getpid(),
-        "command": _command(arguments),
+        "command": _describe_command(arguments),
         "host": socket.gethostname(),
         "since": now.isoformat(timespec="seconds"),
     }
@@ -139,12 +145,12 @@ def _sign(lock: int, now: datetime, arguments: Sequence[str], write_bytes: Write
     os.fsync(lock)
 
 
-def _write_all(descriptor: int, data: bytes, write_bytes: Writer) -> None:
+def _write_all(descriptor: int, data: bytes, write_bytes: WriteBytes) -> None:
     while data:
         data = data[write_bytes(descriptor, data) :]
 
 
-def _holder(lock: int) -> str:
+def _describe_holder(lock: int) -> str:
     """Say who holds the lock; its file may just be written, so that nothing in it is sure."""
     signature: Any = None
     with contextlib.suppress(OSError, ValueError):
@@ -159,7 +165,7 @@ def _holder(lock: int) -> str:
         return "another process"
 
 
-def _command(arguments: Sequence[str]) -> str:
+def _describe_command(arguments: Sequence[str]) -> str:
     """Return the program and its subcommand; what follows may be a user's own text."""
     program = Path(arguments[0]).name if arguments and arguments[0] else "python"
     if program == "__main__.py":
@@ -173,10 +179,10 @@ def _explain_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise DataDirectoryError(_explanation(path, error)) from error
+        raise DataDirectoryError(_explain_error(path, error)) from error
 
 
-def _explanation(path: Path, error: OSError) -> str:
+def _explain_error(path: Path, error: OSError) -> str:
     move = "choose another data directory with FOOTNOTE_DATA_DIR."
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:

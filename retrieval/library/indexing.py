@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from retrieval.search.vector.vectors import VectorIndex
 
 _CHUNK_ENTRIES = 256
-_LOCK_LOST = (
+_LOCK_LOST_MESSAGE = (
     "The database was cut off while papers were being indexed. Nothing is lost: they wait, and are "
     "indexed with whatever is added next."
 )
@@ -46,7 +46,7 @@ class _Chunk:
     embedded: Sequence[Embedded]
 
     @property
-    def gone(self) -> list[str]:
+    def removed_ids(self) -> list[str]:
         """The ids to take out: removed papers, and those that vanished from the catalog."""
         kept = {p.paper_id for p in self.papers}
         return [e.paper_id for e in self.entries if e.paper_id not in kept]
@@ -84,7 +84,7 @@ class Indexing:
         embedder: Embedder,
         lock: IndexLock = hold_unshared,
     ) -> None:
-        self._turn = lock
+        self._lock = lock
         self._catalog = catalog
         self._lexical = lexical
         self._vectors = vectors
@@ -100,7 +100,7 @@ class Indexing:
         indexes come through; what they left unsettled stays queued. Without `wait` nothing is
         done where another process is at it.
         """
-        with self._turn(wait=wait) as still:
+        with self._lock(wait=wait) as still:
             return self._drain(on_progress, still) if still else 0
 
     def _drain(self, on_progress: Callable[[int], None], still: IsHeld) -> int:
@@ -115,7 +115,7 @@ class Indexing:
                     done += len(in_flight)
                     on_progress(done)
                 if chunk is None:
-                    if writing is None or not self._catalog.pending(1):
+                    if writing is None or not self._catalog.list_pending(1):
                         return done
                     writing, in_flight = None, ()
                     continue
@@ -124,9 +124,9 @@ class Indexing:
 
     def rebuild(self, now: datetime, on_progress: Callable[[int], None] = lambda done: None) -> int:
         """Empty the indexes, queue every paper, and drain; return how many were indexed."""
-        with self._turn() as still:
+        with self._lock() as still:
             if still is None:  # it was waited for
-                raise IndexFault(_LOCK_LOST)
+                raise IndexFault(_LOCK_LOST_MESSAGE)
             self._catalog.enqueue_all(now)
             self._vectors.clear()
             self._tokens.clear()
@@ -138,7 +138,7 @@ class Indexing:
         waiting = {(e.paper_id, e.revision) for e in in_flight}
         entries = [
             e
-            for e in self._catalog.pending(_CHUNK_ENTRIES + len(waiting))
+            for e in self._catalog.list_pending(_CHUNK_ENTRIES + len(waiting))
             if (e.paper_id, e.revision) not in waiting
         ][:_CHUNK_ENTRIES]
         if not entries:
@@ -152,8 +152,8 @@ class Indexing:
 
     def _write(self, chunk: _Chunk, still: IsHeld) -> None:
         if not still():
-            raise IndexFault(_LOCK_LOST)
-        gone = chunk.gone
+            raise IndexFault(_LOCK_LOST_MESSAGE)
+        gone = chunk.removed_ids
         if gone:
             self._vectors.remove(gone)
             self._tokens.remove(gone)

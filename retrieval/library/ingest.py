@@ -16,7 +16,7 @@ from retrieval.sources.records import (
     Rejected,
     Withdrawal,
     save_checkpoint,
-    within_limits,
+    truncate_record,
 )
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class IngestReport:
     interrupted: bool = False
     withdrawn: int = 0
     cut: tuple[Record, ...] = ()
-    turned_away: tuple[RefusedFields, ...] = ()
+    refused_fields: tuple[RefusedFields, ...] = ()
 
 
 class Ingest:
@@ -93,7 +93,7 @@ class Ingest:
         interrupted = False
         try:
             self._record(records, counted, on_progress)
-            total = self._catalog.pending_count()
+            total = self._catalog.count_pending()
 
             def indexed(done: int) -> None:
                 on_progress(counted.progress(indexed=done, pending=max(total - done, 0)))
@@ -110,7 +110,7 @@ class Ingest:
             interrupted,
             counted.withdrawn,
             tuple(counted.cut),
-            tuple(counted.turned_away),
+            tuple(counted.refused_fields),
         )
 
     def _record(
@@ -121,7 +121,7 @@ class Ingest:
     ) -> None:
         batch = _Batch()
         try:
-            for record in map(within_limits, records):
+            for record in map(truncate_record, records):
                 if isinstance(record, Checkpoint):
                     self._flush(batch, counted)
                     save_checkpoint(self._catalog, record)
@@ -150,9 +150,9 @@ class Ingest:
             counted.added += counts.added
             counted.updated += counts.updated
             counted.unchanged += counts.unchanged
-            room = _MAX_REPORTED_RECORDS - len(counted.turned_away)
-            counted.turned_away += [
-                replace(told, line=batch.lines[told.line]) for told in counts.turned_away[:room]
+            room = _MAX_REPORTED_RECORDS - len(counted.refused_fields)
+            counted.refused_fields += [
+                replace(told, line=batch.lines[told.line]) for told in counts.refused_fields[:room]
             ]
             batch.papers.clear()
             batch.lines.clear()
@@ -189,7 +189,7 @@ class _Tally:
         self.read = self.added = self.updated = self.unchanged = self.withdrawn = 0
         self.rejected: list[Rejected] = []
         self.cut: list[Record] = []
-        self.turned_away: list[RefusedFields] = []
+        self.refused_fields: list[RefusedFields] = []
 
     def note_cut(self, record: Record | Withdrawal) -> None:
         """Note a record of which something was cut."""

@@ -35,7 +35,7 @@ from retrieval.search.vector.chroma import ChromaAccess
 from retrieval.search.vector.hybrid import HybridVectorIndex
 from retrieval.search.vector.vectors import VectorIndex
 
-_EMBEDDER = "embedder"
+_EMBEDDER_KEY = "embedder"
 _REFILL_BATCH_PAPERS = 5_000  # papers a commit
 
 
@@ -157,7 +157,7 @@ def _drop_damaged_indexes(
         tokens = directory.tokens.name
         dropped = [*dropped, tokens, f"{tokens}-wal", f"{tokens}-shm"]
     try:
-        checksums.forget()
+        checksums.delete()
         for name in dropped:
             _remove(directory.path / name)
     except OSError as error:
@@ -168,7 +168,7 @@ def _drop_damaged_indexes(
 
     def keep(kind: type[BaseException] | None, *_: object) -> None:
         if kind is None or not issubclass(kind, RetrievalError):
-            checksums.take()
+            checksums.save()
 
     return keep
 
@@ -216,7 +216,7 @@ def _build_index_lock(database: str) -> IndexLock:
 
 def _check_recorded(catalog: Catalog, *indexed: int) -> None:
     """Raise CatalogueError where papers are in an index, and none is recorded or to be removed."""
-    if any(indexed) and not catalog.count() and not catalog.pending_count():
+    if any(indexed) and not catalog.count() and not catalog.count_pending():
         raise CatalogueError(
             f"No paper is recorded, though {max(indexed):,} are indexed: the catalog was emptied "
             "or lost. Put a backup back with `footnote restore FILE --replace`; or, to start again "
@@ -240,7 +240,7 @@ def _refill_lost_indexes(
     waits. How many token vectors there must be depends on the embedder, so that of these only the
     table is asked for.
     """
-    due = catalog.count() - catalog.pending_count()
+    due = catalog.count() - catalog.count_pending()
     try:
         indexed = vectors.count()
     except VectorStoreDown:
@@ -267,7 +267,7 @@ def _refill_lost_indexes(
 
 def _check_embedder(catalog: Catalog, embedder: Embedder, *, rebuilding: bool) -> None:
     """Remember the embedder with the catalog, so that a mismatch is seen before any work."""
-    known = catalog.get_state(_EMBEDDER)
+    known = catalog.get_state(_EMBEDDER_KEY)
     if known == embedder.embedder_id:
         return
     if known is not None and not rebuilding:
@@ -276,4 +276,4 @@ def _check_embedder(catalog: Catalog, embedder: Embedder, *, rebuilding: bool) -
             f"{embedder.embedder_id!r}. Run `footnote reindex` to make them anew, or set "
             "FOOTNOTE_EMBEDDER back."
         )
-    catalog.set_state(_EMBEDDER, embedder.embedder_id)
+    catalog.set_state(_EMBEDDER_KEY, embedder.embedder_id)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
 
-_BATCH = 2_000
+_BATCH_PAPERS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,14 @@ class CountLibrary:
     async def __call__(self) -> LibraryStats:
         """Return the counts."""
         async with self._counting:
-            now = await asyncio.to_thread(self._now)
+            now = await asyncio.to_thread(self._read_state)
             if self._last is None or self._last[0] != now:
                 _, waiting = now
                 self._last = now, await asyncio.to_thread(_count, self._catalog, waiting)
             return self._last[1]
 
-    def _now(self) -> tuple[int, int]:
-        return self._catalog.revision(), self._catalog.pending_count()
+    def _read_state(self) -> tuple[int, int]:
+        return self._catalog.revision(), self._catalog.count_pending()
 
 
 def _count(catalog: Catalog, waiting: int) -> LibraryStats:
@@ -56,7 +56,7 @@ def _count(catalog: Catalog, waiting: int) -> LibraryStats:
     categories: Counter[str] = Counter()
     sources: Counter[str] = Counter()
     total = abstracts = 0
-    for batch in catalog.iterate(_BATCH):
+    for batch in catalog.iterate(_BATCH_PAPERS):
         total += len(batch)
         abstracts += sum(bool(paper.abstract.strip()) for paper in batch)
         years.update(paper.year for paper in batch if paper.year is not None)
@@ -68,10 +68,10 @@ def _count(catalog: Catalog, waiting: int) -> LibraryStats:
         abstracts,
         total - years.total(),
         sorted(years.items(), reverse=True),
-        _greatest(categories),
-        _greatest(sources),
+        _sort_by_count(categories),
+        _sort_by_count(sources),
     )
 
 
-def _greatest(counts: Counter[str]) -> list[tuple[str, int]]:
+def _sort_by_count(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))

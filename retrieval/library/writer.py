@@ -64,7 +64,7 @@ class LibraryWriter:
         Does not wait for another process that is already indexing.
         """
         async with self.lock:
-            pending = await asyncio.to_thread(self._catalog.pending_count)
+            pending = await asyncio.to_thread(self._catalog.count_pending)
             if 0 < pending <= max_papers:
                 await asyncio.to_thread(self.drain, wait=False)
 
@@ -86,7 +86,7 @@ class LibraryWriter:
     def _add(self, records: Iterable[Harvested], provenance: Provenance) -> AddedPapers:
         ids: dict[str, None] = {}
         report = self.ingest(_collect_ids(records, ids), provenance)
-        ids |= dict.fromkeys(each.paper_id for each in report.turned_away)
+        ids |= dict.fromkeys(each.paper_id for each in report.refused_fields)
         # Two records of one work, or one under an id that it no longer has, are one paper.
         found = self._catalog.get_many(list(ids)).values()
         papers = {paper.paper_id: paper.for_reading() for paper in found}

@@ -50,7 +50,7 @@ class Scores:
 
 def fuse_first_stage(scores: Scores, weights: Weights) -> dict[str, float]:
     """Fuse BM25 and cosines alone: every candidate's score, 0 to 1."""
-    return _first(scores, _scale(scores, weights), weights)
+    return _combine_first_stage(scores, _scale(scores, weights), weights)
 
 
 def fuse(scores: Scores, weights: Weights) -> dict[str, float]:
@@ -59,7 +59,7 @@ def fuse(scores: Scores, weights: Weights) -> dict[str, float]:
     A candidate that was not looked at again stands below those that were, in its first order.
     """
     scaled = _scale(scores, weights)
-    first = _first(scores, scaled, weights)
+    first = _combine_first_stage(scores, scaled, weights)
     if not scores.alignment:
         return first
     low, high = min(scores.alignment.values()), max(scores.alignment.values())
@@ -99,7 +99,7 @@ def rank_ids(fused: Mapping[str, float]) -> list[str]:
     return sorted(fused, key=lambda paper_id: (-fused[paper_id], paper_id))
 
 
-def _first(
+def _combine_first_stage(
     scores: Scores, scaled: Mapping[str, tuple[float, float]], weights: Weights
 ) -> dict[str, float]:
     a = weights.first_dense

@@ -60,15 +60,15 @@ def parse_query(raw: str) -> ParsedQuery:
     raw = raw[:MAX_QUERY_CHARS]
     text = clean_text(raw)
     phrases = tuple(p.strip() for p in _QUOTED.findall(text) if len(p.split()) > 1)
-    return ParsedQuery(text, phrases, arxiv_id(raw) or doi(raw) or _bare_id(raw))
+    return ParsedQuery(text, phrases, arxiv_id(raw) or doi(raw) or _find_bare_id(raw))
 
 
-def _bare_id(text: str) -> str | None:
+def _find_bare_id(text: str) -> str | None:
     found = _BARE_ARXIV.search(text)
     return found.group(1) if found else None
 
 
-def carries_subject(word: str) -> bool:
+def is_subject_word(word: str) -> bool:
     """Tell whether a folded word may say what a query is about."""
     return word not in STOP_WORDS and word not in ASKING_WORDS
 
@@ -76,7 +76,7 @@ def carries_subject(word: str) -> bool:
 def content_words(text: str) -> list[str]:
     """Return the words of `text`, folded, that carry its subject; all of them if none does."""
     words = fold_words(text)
-    subject = [w for w in words if carries_subject(w)]
+    subject = [w for w in words if is_subject_word(w)]
     return subject or [w for w in words if w not in STOP_WORDS] or words
 
 
@@ -87,7 +87,7 @@ def fold_words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", plain)
 
 
-_HALVES = re.compile("[\ud800-\udfff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def fold_categories(categories: Iterable[str]) -> list[str]:
 
 def replace_surrogates(text: str) -> str:
     """Return a text without halves of characters, which no index takes and no paper has."""
-    return _HALVES.sub("\ufffd", text)
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def author_keys(authors: Iterable[str]) -> list[str]:

@@ -34,7 +34,7 @@ from retrieval.search.results import CandidateSet, Hit, SearchResult, pick_snipp
 
 if TYPE_CHECKING:
     from retrieval.search.rerank.store import TokenStore
-    from retrieval.search.text.text_index import Reach, TextIndex
+    from retrieval.search.text.text_index import QueryStats, TextIndex
     from retrieval.search.vector.hybrid import HybridVectorIndex
     from retrieval.search.vector.vectors import VectorIndex
 
@@ -85,7 +85,7 @@ class SearchPapers:
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="search")
         # More searches at once than processors would be no quicker, and leave other threads, an
         # event loop's above all, hardly a turn at the interpreter.
-        self._turns = threading.BoundedSemaphore(_processors())
+        self._slots = threading.BoundedSemaphore(_count_processors())
 
     def __call__(
         self,
@@ -101,7 +101,7 @@ class SearchPapers:
 
         With `exclude_withdrawn`, the signals too are as if withdrawn papers were not there.
         """
-        with self._turns:
+        with self._slots:
             return self._search(
                 raw, filters, limit, mode, snippets=snippets, exclude_withdrawn=exclude_withdrawn
             )
@@ -132,7 +132,7 @@ class SearchPapers:
         papers = self._papers.get_many(order)
         tokens = gathered.tokens(order)
         hits = tuple(
-            _hit(gathered, i, papers[i], fused[i], tokens.get(i), snippets=snippets)
+            _build_hit(gathered, i, papers[i], fused[i], tokens.get(i), snippets=snippets)
             for i in order
             if i in papers  # not removed meanwhile
         )
@@ -150,19 +150,19 @@ class SearchPapers:
         """Return the candidates of both legs with all their signals, not yet ranked."""
         started = self._clock()
         query = parse_query(raw)
-        within, notes = self._restrict(query, filters)
+        within, notes = self._find_allowed_ids(query, filters)
         if self._hybrid is not None and mode == "hybrid":
             embedded: Embedded | None = (asked := self._embedder.embed_query(query.text))
             embedded_at = self._clock()
-            dense, found = self._hybrid.candidates(
+            dense, found = self._hybrid.find_candidates(
                 query, asked.vector, limit=_MAX_CANDIDATES, filters=filters, within=within
             )
-            lexical, reach = self._lexical_leg(query, filters, found, mode)
+            lexical, reach = self._search_lexical(query, filters, found, mode)
         else:
-            lexical_leg = self._pool.submit(self._lexical_leg, query, filters, within, mode)
+            lexical_leg = self._pool.submit(self._search_lexical, query, filters, within, mode)
             embedded = self._embedder.embed_query(query.text) if mode != "lexical" else None
             embedded_at = self._clock()
-            dense = self._dense_leg(embedded, filters, within)
+            dense = self._search_dense(embedded, filters, within)
             lexical, reach = lexical_leg.result()
         scores = Scores(lexical, dense, reach.ceiling, reach.unknown, reach.papers)
         found_at = self._clock()
@@ -227,7 +227,7 @@ class SearchPapers:
         best = rank_ids(fused)[: max(limit, 0) + _MAX_RERANKED]
         return {i for i, paper in self._papers.get_many(best).items() if paper.withdrawn}
 
-    def _restrict(
+    def _find_allowed_ids(
         self, query: ParsedQuery, filters: Filters
     ) -> tuple[list[str] | None, tuple[str, ...]]:
         """Return the only ids to search among, where phrases or authors ask for it."""
@@ -249,7 +249,7 @@ class SearchPapers:
             return None
         return self._lexical.find_matching((), filters)
 
-    def _dense_leg(
+    def _search_dense(
         self, embedded: Embedded | None, filters: Filters, within: list[str] | None
     ) -> dict[str, float]:
         if embedded is None:
@@ -258,13 +258,13 @@ class SearchPapers:
             embedded.vector, limit=_MAX_CANDIDATES, filters=filters, within=within
         )
 
-    def _lexical_leg(
+    def _search_lexical(
         self, query: ParsedQuery, filters: Filters, within: list[str] | None, mode: Mode
-    ) -> tuple[dict[str, float], Reach]:
+    ) -> tuple[dict[str, float], QueryStats]:
         if mode == "dense":
-            return {}, self._lexical.reach(query)
+            return {}, self._lexical.get_query_stats(query)
         found = self._lexical.search(query, limit=_MAX_CANDIDATES, filters=filters, within=within)
-        return found, self._lexical.reach(query)
+        return found, self._lexical.get_query_stats(query)
 
     def _find_named(self, query: ParsedQuery) -> Paper | None:
         """Return the paper whose id, link or DOI the query holds, if the library has it."""
@@ -282,14 +282,14 @@ class SearchPapers:
         )
 
 
-def _processors() -> int:
+def _count_processors() -> int:
     """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-def _hit(
+def _build_hit(
     gathered: CandidateSet,
     paper_id: str,
     paper: Paper,

@@ -147,21 +147,21 @@ class TopicRanker:
         dense = candidates.vectors @ topic.vector
         known = topic.trust * (candidates.vectors @ topic.middle) + (1 - topic.trust) * dense
         sums = fit.dense * dense + fit.known * known
-        sums += fit.words * self._by_words(topic.query, candidates)
+        sums += fit.words * self._score_words(topic.query, candidates)
         if topic.tokens is None:  # the cosine stands in
             sums += fit.tokens * dense
         else:
-            sums += fit.tokens * self._aligned(topic.tokens, candidates, sums)
+            sums += fit.tokens * self._score_alignment(topic.tokens, candidates, sums)
         return np.clip((sums - fit.none) / (fit.all - fit.none), 0, 1).astype(np.float32)
 
-    def _by_words(self, query: ParsedQuery, candidates: TopicCandidates) -> NDArray[np.float32]:
+    def _score_words(self, query: ParsedQuery, candidates: TopicCandidates) -> NDArray[np.float32]:
         """Return each paper's BM25 score as a part of what one with each word would get."""
-        ceiling = self._lexical.reach(query).ceiling
+        ceiling = self._lexical.get_query_stats(query).ceiling
         found = self._lexical.search(query, limit=_MAX_CANDIDATES, within=candidates.ids)
         scores = np.array([found.get(i, 0.0) for i in candidates.ids], np.float32)
         return scores / ceiling if ceiling > 0 else scores
 
-    def _aligned(
+    def _score_alignment(
         self, query: QueryTokens, candidates: TopicCandidates, sums: NDArray[Any]
     ) -> NDArray[np.float32]:
         """Return the MaxSim of the best by `sums`; the others get the least of theirs."""

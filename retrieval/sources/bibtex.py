@@ -13,11 +13,11 @@ from bibtexparser.model import Block, Entry, ParsingFailedBlock
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, doi, identify
 from retrieval.sources.fields import date_of, people_of, text_of, texts_of
-from retrieval.sources.json_lines import CUT
+from retrieval.sources.json_lines import CUT_MESSAGE
 from retrieval.sources.records import Record, Rejected
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_KEPT = ("journal", "booktitle", "publisher", "note")
+_EXTRA_FIELDS = ("journal", "booktitle", "publisher", "note")
 
 
 def read(text: str) -> Iterator[Record | Rejected]:
@@ -26,13 +26,13 @@ def read(text: str) -> Iterator[Record | Rejected]:
     Raises SourceError where no entry gives a paper.
     """
     papers = 0
-    with _unlogged():
+    with _silence_parser():
         blocks = parse_string(text.replace("\x00", "")).blocks
     for block in blocks:
         line = (block.start_line or 0) + 1
-        entry, reason = _entry(block, text)
+        entry, reason = _find_entry(block, text)
         if entry:
-            result = _result(entry, line)
+            result = _parse_entry(entry, line)
             papers += isinstance(result, Record)
             yield result
         elif reason:
@@ -45,7 +45,7 @@ def read(text: str) -> Iterator[Record | Rejected]:
 
 
 @contextmanager
-def _unlogged() -> Iterator[None]:
+def _silence_parser() -> Iterator[None]:
     """Keep the parser from logging what is wrong with each block, as rejections tell that."""
     log = logging.getLogger("bibtexparser")
     level = log.level
@@ -56,19 +56,22 @@ def _unlogged() -> Iterator[None]:
         log.setLevel(level)
 
 
-def _entry(block: Block, text: str) -> tuple[Entry | None, str]:
+def _find_entry(block: Block, text: str) -> tuple[Entry | None, str]:
     """Return the entry in a block, or why there is none; comments and strings give neither."""
     if isinstance(block, Entry):
         return block, ""
     if not isinstance(block, ParsingFailedBlock):
         return None, ""
     if isinstance(block.ignore_error_block, Entry):
-        return _unwrapped(block.ignore_error_block), ""  # a key or a field is given twice
+        return _unwrap_fields(block.ignore_error_block), ""  # a key or a field is given twice
     cut = text.rstrip().endswith((block.raw or "").rstrip() or "\x00")
-    return None, CUT if cut else "This entry is no BibTeX: check its braces, quotes and commas."
+    return (
+        None,
+        CUT_MESSAGE if cut else "This entry is no BibTeX: check its braces, quotes and commas.",
+    )
 
 
-def _unwrapped(entry: Entry) -> Entry:
+def _unwrap_fields(entry: Entry) -> Entry:
     """Take the outer braces or quotes off the fields of an entry that the parser gave up on."""
     for recorded in entry.fields:
         value = text_of(recorded.value)
@@ -77,14 +80,14 @@ def _unwrapped(entry: Entry) -> Entry:
     return entry
 
 
-def _result(entry: Entry, line: int) -> Record | Rejected:
+def _parse_entry(entry: Entry, line: int) -> Record | Rejected:
     fields = {name.lower(): text_of(f.value) for name, f in entry.fields_dict.items()}
     title = " ".join(fields.get("title", "").split())
     if not title:
         return Rejected(line, f"The entry {entry.key} has no title.")
-    published, precision = _published(fields)
+    published, precision = _parse_date(fields)
     extra: dict[str, object] = {"entry_type": entry.entry_type}
-    extra |= {name: fields[name] for name in _KEPT if fields.get(name)}
+    extra |= {name: fields[name] for name in _EXTRA_FIELDS if fields.get(name)}
     if entry.key:
         extra["source_id"] = text_of(entry.key)
     if keywords := texts_of(fields.get("keywords", "")):
@@ -114,7 +117,7 @@ def _arxiv_hint(fields: Mapping[str, str]) -> str:
     return journal if "arxiv:" in journal.lower() else ""
 
 
-def _published(fields: Mapping[str, str]) -> tuple[date | None, str]:
+def _parse_date(fields: Mapping[str, str]) -> tuple[date | None, str]:
     if fields.get("date"):
         return date_of(fields["date"])
     year, month = fields.get("year", ""), fields.get("month", "").lower()

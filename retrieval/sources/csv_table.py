@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, doi, identify
 from retrieval.sources.fields import date_of, people_of, text_of, texts_of
-from retrieval.sources.json_lines import CUT
+from retrieval.sources.json_lines import CUT_MESSAGE
 from retrieval.sources.records import Record, Rejected
 
-_NAMES = {
+_COLUMN_NAMES = {
     "title": ("title", "paper title", "name"),
     "abstract": ("abstract", "summary", "text"),
     "authors": ("authors", "author"),
@@ -30,8 +30,8 @@ def read(text: str) -> Iterator[Record | Rejected]:
     Raises SourceError where there is no title column or no row gives a paper.
     """
     text = text.replace("\x00", "").lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    header = _header(rows)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_detect_delimiter(text))
+    header = _read_header(rows)
     unclosed = text.count('"') % 2 == 1
     lines = text.count("\n") + (not text.endswith("\n"))
     papers = 0
@@ -47,25 +47,25 @@ def read(text: str) -> Iterator[Record | Rejected]:
         if not any(cell.strip() for cell in row):
             continue
         last = rows.line_num >= lines
-        result = _result(header, row, line, cut=last and _is_cut(row, header, text, unclosed))
+        result = _parse_row(header, row, line, cut=last and _is_cut(row, header, text, unclosed))
         papers += isinstance(result, Record)
         yield result
     if not papers:
         raise SourceError("This table gives no paper. No row below its header has a title.")
 
 
-def _delimiter(text: str) -> str:
+def _detect_delimiter(text: str) -> str:
     first = text.lstrip().partition("\n")[0]
     return max(",;\t", key=first.count)
 
 
-def _header(rows: Iterator[list[str]]) -> list[str]:
+def _read_header(rows: Iterator[list[str]]) -> list[str]:
     try:
         columns = next((row for row in rows if any(cell.strip() for cell in row)), [])
     except csv.Error as error:
         raise SourceError(f"The header of this table cannot be read: {error}.") from error
     names = [column.strip().lower() for column in columns]
-    if not set(names) & set(_NAMES["title"]):
+    if not set(names) & set(_COLUMN_NAMES["title"]):
         listed = ", ".join(column.strip()[:40] for column in columns[:20]) or "none"
         raise SourceError(
             f"This table has no column called title. Its columns are: {listed}. "
@@ -78,17 +78,17 @@ def _is_cut(row: list[str], header: list[str], text: str, unclosed: bool) -> boo
     return unclosed or (len(row) < len(header) and not text.endswith("\n"))
 
 
-def _result(header: list[str], row: list[str], line: int, *, cut: bool) -> Record | Rejected:
+def _parse_row(header: list[str], row: list[str], line: int, *, cut: bool) -> Record | Rejected:
     cells = {name: text_of(cell) for name, cell in zip(header, row, strict=False)}
-    title = _cell(cells, "title")
+    title = _get_cell(cells, "title")
     if cut:
-        return Rejected(line, CUT)
+        return Rejected(line, CUT_MESSAGE)
     if not title:
         return Rejected(line, "This row has no title.")
-    foreign_id, url, recorded_doi = (_cell(cells, name) for name in ("id", "url", "doi"))
+    foreign_id, url, recorded_doi = (_get_cell(cells, name) for name in ("id", "url", "doi"))
     paper_id = identify(title, foreign_id, url, recorded_doi)
-    published, precision = date_of(_cell(cells, "published"))
-    known = {name for names in _NAMES.values() for name in names}
+    published, precision = date_of(_get_cell(cells, "published"))
+    known = {name for names in _COLUMN_NAMES.values() for name in names}
     extra: dict[str, object] = {n: c for n, c in cells.items() if c and n and n not in known}
     if foreign_id not in ("", paper_id):
         extra["source_id"] = foreign_id
@@ -97,10 +97,10 @@ def _result(header: list[str], row: list[str], line: int, *, cut: bool) -> Recor
     paper = Paper(
         paper_id=paper_id,
         title=title,
-        abstract=_cell(cells, "abstract"),
-        authors=people_of(_cell(cells, "authors")),
+        abstract=_get_cell(cells, "abstract"),
+        authors=people_of(_get_cell(cells, "authors")),
         published=published,
-        categories=texts_of(_cell(cells, "categories")),
+        categories=texts_of(_get_cell(cells, "categories")),
         source="csv",
         url=url,
         doi=doi(recorded_doi) or "",
@@ -109,6 +109,6 @@ def _result(header: list[str], row: list[str], line: int, *, cut: bool) -> Recor
     return Record(paper, line)
 
 
-def _cell(cells: Mapping[str, str], column: str) -> str:
+def _get_cell(cells: Mapping[str, str], column: str) -> str:
     """Return the first filled cell among a column's names."""
-    return next((text for name in _NAMES[column] if (text := cells.get(name))), "")
+    return next((text for name in _COLUMN_NAMES[column] if (text := cells.get(name))), "")

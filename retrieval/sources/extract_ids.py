@@ -73,38 +73,38 @@ class Reference:
         return self.value
 
 
-def references(text: str) -> list[Reference]:
+def extract_references(text: str) -> list[Reference]:
     """Return what `text` refers to, in its order, each once.
 
     Links count that lead to arXiv, Hugging Face Papers, Semantic Scholar, OpenAlex and doi.org;
     those to any other host give nothing, whatever stands in them.
     """
-    return list(dict.fromkeys(reference for _, reference in mentions(text)))
+    return list(dict.fromkeys(reference for _, reference in find_mentions(text)))
 
 
-def mentions(text: str) -> Iterator[tuple[int, Reference]]:
+def find_mentions(text: str) -> Iterator[tuple[int, Reference]]:
     """Yield where in `text` something is referred to, and what, as often as it is."""
     for mention in _MENTION.finditer(text):
-        if reference := _reference(mention):
+        if reference := _to_reference(mention):
             yield mention.start(), reference
 
 
-def _reference(mention: re.Match[str]) -> Reference | None:
+def _to_reference(mention: re.Match[str]) -> Reference | None:
     if link := mention["link"] or mention["bare_link"]:
-        return _linked(link if mention["link"] else f"https://{link}")
+        return _parse_link(link if mention["link"] else f"https://{link}")
     if paper := mention["said"] or mention["arxiv"]:
-        return _of_arxiv(paper)
+        return _to_arxiv(paper)
     if mention["doi"]:
-        return _of_doi(mention["doi"])
+        return _to_doi(mention["doi"])
     if mention["corpus"]:
         return Reference("semantic-scholar", f"CorpusId:{mention['corpus']}")
     return Reference("openalex", mention["work"].upper())
 
 
-def _linked(link: str) -> Reference | None:
+def _parse_link(link: str) -> Reference | None:
     """Return what a link leads to, if its host is one of ours, under whatever name."""
     try:
-        parts = urlsplit(_without_trailing(link))
+        parts = urlsplit(_strip_trailing(link))
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return None
@@ -116,16 +116,16 @@ def _linked(link: str) -> Reference | None:
 
 def _arxiv_path(path: str) -> Reference | None:
     found = _ARXIV_PATH.match(path)
-    return _of_arxiv(found[1]) if found else None
+    return _to_arxiv(found[1]) if found else None
 
 
 def _papers_path(path: str) -> Reference | None:
     found = _PAPERS_PATH.match(path)
-    return _of_arxiv(found[1]) if found else None
+    return _to_arxiv(found[1]) if found else None
 
 
 def _doi_path(path: str) -> Reference | None:
-    return _of_doi(path[1:]) if path.startswith("/10.") else None
+    return _to_doi(path[1:]) if path.startswith("/10.") else None
 
 
 def _openalex_path(path: str) -> Reference | None:
@@ -152,20 +152,20 @@ _READERS: Final[dict[str, Callable[[str], Reference | None]]] = {
 }
 
 
-def _of_arxiv(text: str) -> Reference | None:
+def _to_arxiv(text: str) -> Reference | None:
     known = arxiv_id(text)
     return Reference("arxiv", known) if known else None
 
 
-def _of_doi(text: str) -> Reference | None:
-    text = _without_trailing(text)
+def _to_doi(text: str) -> Reference | None:
+    text = _strip_trailing(text)
     if known := arxiv_id(text):  # arXiv's own DOIs
         return Reference("arxiv", known)
     known = doi(text)
     return Reference("doi", known) if known else None
 
 
-def _without_trailing(text: str) -> str:
+def _strip_trailing(text: str) -> str:
     """Return `text` without the punctuation of the sentence or the brackets around it."""
     while text:
         last = text[-1]

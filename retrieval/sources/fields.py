@@ -48,7 +48,7 @@ def people_of(value: object) -> tuple[str, ...]:
     names = []
     for entry in value if isinstance(value, list | tuple) else ():
         name = text_of(entry.get("name")) if isinstance(entry, dict) else text_of(entry)
-        if name := " ".join(_turned(name).split()):
+        if name := " ".join(_to_given_first(name).split()):
             names.append(name)
     return tuple(names)
 
@@ -102,10 +102,10 @@ def _split_people(text: str) -> Iterator[str]:
         listed = [name.strip() for name in part.split(",") if name.strip()]
         full = len(listed) > 1 and all(" " in name for name in listed)
         for name in listed if full else [part.strip().strip(",")]:
-            if turned := " ".join(_turned(name).split()):
+            if turned := " ".join(_to_given_first(name).split()):
                 yield turned
 
 
-def _turned(name: str) -> str:
+def _to_given_first(name: str) -> str:
     family, comma, given = name.partition(",")
     return f"{given.strip()} {family.strip()}".strip() if comma and "," not in given else name

@@ -28,7 +28,7 @@ _BINARY = {
 _FORMATS = "a saved Hugging Face Papers page (HTML or text), JSON lines, BibTeX, RIS or CSV"
 _BIBTEX = re.compile(r"^[^\S\n]*+@\s*+\w++\s*+[{(]", re.MULTILINE)
 _RIS = re.compile(r"^[^\S\n]*+TY  ?-", re.MULTILINE)
-_HEAD = 4096
+_HEAD_BYTES = 4096
 
 MAX_TEXT_BYTES = 256 * 2**20
 """Of a file that is read whole, once unpacked: of every format but JSON lines, which stream."""
@@ -40,27 +40,27 @@ def read_file(path: Path, *, trust_ids: bool = False) -> Iterator[Record | Rejec
     The first bytes choose the format, and only where they say nothing, the suffix does. Raises
     SourceError where the file is missing, empty, no text, or gives no paper.
     """
-    with _opened(path) as stream:
+    with _open_file(path) as stream:
         yield from _read(stream, path, trust_ids=trust_ids)
 
 
 def is_json_lines(path: Path) -> bool:
     """Tell whether a file is read as JSON lines; raise SourceError as `read_file` does."""
-    with _opened(path) as stream:
-        return _is_json_lines(_head(stream), path)
+    with _open_file(path) as stream:
+        return _is_json_lines(_read_head(stream), path)
 
 
 def read_whole(path: Path) -> bytes:
     """Return the bytes of a file for `read_bytes`; raise SourceError as `read_file` does."""
-    with _opened(path) as stream:
+    with _open_file(path) as stream:
         data = stream.read(MAX_TEXT_BYTES + 1)
     if len(data) > MAX_TEXT_BYTES:
-        raise _too_large()
+        raise _too_large_error()
     return data
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
+def _open_file(path: Path) -> Iterator[BinaryIO]:
     """Open a file; raise SourceError where it cannot be read, then or later."""
     try:
         if path.is_dir():
@@ -82,17 +82,17 @@ def read_bytes(name: str, data: bytes) -> Iterator[Record | Rejected]:
 
 
 def _read(stream: BinaryIO, path: Path, *, trust_ids: bool) -> Iterator[Record | Rejected]:
-    head = _head(stream)
+    head = _read_head(stream)
     if not head.strip(b"\x00\xef\xbb\xbf \t\r\n"):
         raise SourceError(f"{path.name} is empty. Give {_FORMATS}.")
     if _is_json_lines(head, path):
         yield from json_lines.read(stream, trust_ids=trust_ids)
         return
     _refuse_binary(head, path)
-    text, cut = _text(stream)
+    text, cut = _decode(stream)
     yield from _read_text(text, path)
     if cut:
-        yield Rejected(text.count("\n") + 1, json_lines.CUT)
+        yield Rejected(text.count("\n") + 1, json_lines.CUT_MESSAGE)
 
 
 def _is_json_lines(head: bytes, path: Path) -> bool:
@@ -100,7 +100,7 @@ def _is_json_lines(head: bytes, path: Path) -> bool:
 
 
 def _read_text(text: str, path: Path) -> Iterator[Record | Rejected]:
-    start = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    start = text[:_HEAD_BYTES].lstrip("\ufeff \t\r\n")
     suffix = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
     if start.startswith("["):
         raise SourceError(f"{path.name} is one JSON list. Give JSON lines: one object a line.")
@@ -121,12 +121,12 @@ def _is_table(start: str) -> bool:
     return len(cells) > 1 and "title" in cells
 
 
-def _head(stream: BinaryIO) -> bytes:
-    head = stream.read(_HEAD)
+def _read_head(stream: BinaryIO) -> bytes:
+    head = stream.read(_HEAD_BYTES)
     stream.seek(0)
     if head.startswith(json_lines.GZIP):
         try:
-            head = gzip.GzipFile(fileobj=stream).read1(_HEAD)
+            head = gzip.GzipFile(fileobj=stream).read1(_HEAD_BYTES)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise SourceError(
                 "This gzip file is damaged at its very beginning. Fetch or copy it again."
@@ -135,7 +135,7 @@ def _head(stream: BinaryIO) -> bytes:
     return head
 
 
-def _text(stream: BinaryIO) -> tuple[str, bool]:
+def _decode(stream: BinaryIO) -> tuple[str, bool]:
     """Return the file's text, decompressed, and whether its gzip stream is cut."""
     zipped = stream.read(2) == json_lines.GZIP
     stream.seek(0)
@@ -148,7 +148,7 @@ def _text(stream: BinaryIO) -> tuple[str, bool]:
             parts.append(part)
             size += len(part)
             if size > MAX_TEXT_BYTES:
-                raise _too_large()
+                raise _too_large_error()
     except (EOFError, zlib.error, gzip.BadGzipFile):
         cut = True
     data = b"".join(parts)
@@ -156,7 +156,7 @@ def _text(stream: BinaryIO) -> tuple[str, bool]:
     return data.decode(encoding, errors="replace"), cut
 
 
-def _too_large() -> SourceError:
+def _too_large_error() -> SourceError:
     return SourceError(
         f"This file is larger than {MAX_TEXT_BYTES // 2**20} MB. "
         "Give it in parts, or as JSON lines."

@@ -53,7 +53,7 @@ def fetch_daily(
     """
     asked = {"date": day.isoformat() if day else None, "week": week, "month": month, "sort": sort}
     given = {key: value for key, value in asked.items() if value}
-    return islice(_numbered(_pages(fetch, given), SOURCE), max(max_papers, 0))
+    return islice(_parse_entries(_fetch_pages(fetch, given), SOURCE), max(max_papers, 0))
 
 
 def search(fetch: Fetch, query: str, max_papers: int = 100) -> Iterator[Record | Rejected]:
@@ -77,22 +77,22 @@ def fetch_by_id(fetch: Fetch, paper_id: str) -> Record | Rejected:
         return Rejected(1, f"Hugging Face has no page for the paper {known}.")
     if not isinstance(answer.value, dict):
         raise SourceError(f"{_SERVICE} answered something else than a paper. Try again later.")
-    return _record(answer.value, 1, SEARCH_SOURCE)
+    return _parse_entry(answer.value, 1, SEARCH_SOURCE)
 
 
 def read(answer: object, source: str = SOURCE) -> Iterator[Record | Rejected]:
     """Yield the papers of a parsed answer; raise SourceError where it is no list."""
-    return _numbered(_entries(answer), source)
+    return _parse_entries(_get_entries(answer), source)
 
 
-def _pages(fetch: Fetch, given: Mapping[str, str]) -> Iterator[Any]:
+def _fetch_pages(fetch: Fetch, given: Mapping[str, str]) -> Iterator[Any]:
     """Yield the entries of page after page, until one brings no paper that is new."""
     seen: set[str] = set()
     for number in range(_MAX_PAGES):
         params = {**given, "limit": str(_PAGE_PAPERS), "p": str(number)}
         answer = fetch_json(fetch, f"{_API}/daily_papers", _SERVICE, params=params)
-        entries = _entries(answer.value)
-        new = [(key, entry) for entry in entries if (key := _key(entry)) not in seen]
+        entries = _get_entries(answer.value)
+        new = [(key, entry) for entry in entries if (key := _get_id(entry)) not in seen]
         yield from (entry for _, entry in new)
         known = len(seen)
         seen.update(key for key, _ in new if key)
@@ -100,23 +100,23 @@ def _pages(fetch: Fetch, given: Mapping[str, str]) -> Iterator[Any]:
             return
 
 
-def _entries(answer: object) -> list[Any]:
+def _get_entries(answer: object) -> list[Any]:
     if not isinstance(answer, list):
         raise SourceError(f"{_SERVICE} answered something else than papers. Try again later.")
     return answer
 
 
-def _key(entry: object) -> str:
+def _get_id(entry: object) -> str:
     """Return the id of an entry's paper, empty where it has none."""
     given = object_of(entry)
     return text_of(object_of(given.get("paper")).get("id")) or text_of(given.get("id"))
 
 
-def _numbered(entries: Iterable[Any], source: str) -> Iterator[Record | Rejected]:
-    return (_record(entry, number, source) for number, entry in enumerate(entries, start=1))
+def _parse_entries(entries: Iterable[Any], source: str) -> Iterator[Record | Rejected]:
+    return (_parse_entry(entry, number, source) for number, entry in enumerate(entries, start=1))
 
 
-def _record(entry: Any, number: int, source: str) -> Record | Rejected:
+def _parse_entry(entry: Any, number: int, source: str) -> Record | Rejected:
     paper = parse_paper(object_of(entry), source)
     if paper is None:
         return Rejected(number, "This entry of Hugging Face's has no title.")
@@ -147,11 +147,11 @@ def parse_paper(found: Mapping[str, Any], source: str) -> Paper | None:
         authors=people_of(given.get("authors")),
         published=date_of(given.get("publishedAt"))[0],
         source=source,
-        extra=_extra(given),
+        extra=_parse_extra(given),
     )
 
 
-def _extra(given: Mapping[str, Any]) -> dict[str, Any]:
+def _parse_extra(given: Mapping[str, Any]) -> dict[str, Any]:
     extra: dict[str, Any] = {}
     for key, name in _COUNTS.items():
         if (number := count_of(given.get(key))) is not None:

@@ -17,7 +17,7 @@ MAX_TRIES: Final = 5
 
 _MAX_MESSAGE_CHARS = 200
 _MESSAGE_KEYS = ("error", "message", "detail")
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NO_PARAMS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def fetch_json(
     url: str,
     service: str,
     *,
-    params: Mapping[str, str] = _NOTHING,
+    params: Mapping[str, str] = _NO_PARAMS,
     json: object = None,
     allowed_statuses: Collection[int] = (),
     tries: int = MAX_TRIES,
@@ -54,7 +54,7 @@ def fetch_json(
         answer = fetch(url, params=params, json=json)
         if answer.status in allowed_statuses:
             return JsonAnswer(answer.status, message=_find_message(answer))
-        if answer.status < HTTPStatus.BAD_REQUEST and left and _is_broken(answer):
+        if answer.status < HTTPStatus.BAD_REQUEST and left and _is_malformed(answer):
             continue
         return JsonAnswer(answer.status, read_json(answer, service))
     raise ValueError("at least one try is needed")
@@ -73,7 +73,7 @@ def read_json(answer: Fetched, service: str) -> Any:
         ) from error
 
 
-def _is_broken(answer: Fetched) -> bool:
+def _is_malformed(answer: Fetched) -> bool:
     try:
         _parse(answer.body.decode("utf-8-sig"))
     except (ValueError, RecursionError):

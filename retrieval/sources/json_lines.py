@@ -14,11 +14,11 @@ from retrieval.sources.fields import date_of, json_value, people_of, text_of, te
 from retrieval.sources.records import Record, Rejected
 
 GZIP = b"\x1f\x8b"
-CUT = "The file is cut here: it ends in the middle of a record. Fetch or copy it again."
+CUT_MESSAGE = "The file is cut here: it ends in the middle of a record. Fetch or copy it again."
 
 _MAX_LINE_BYTES = 16 * 2**20
-_PUBLISHED = ("published", "first_seen", "date", "year")
-_KNOWN = frozenset(
+_DATE_FIELDS = ("published", "first_seen", "date", "year")
+_KNOWN_FIELDS = frozenset(
     [
         "_id",
         "paper_id",
@@ -32,7 +32,7 @@ _KNOWN = frozenset(
         "url",
         "doi",
         "extra",
-        *_PUBLISHED,
+        *_DATE_FIELDS,
     ]
 )
 
@@ -49,12 +49,12 @@ def read(
     """
     papers = 0
     first_reason = "It has no lines with text."
-    for number, line in _lines(stream):
+    for number, line in _read_lines(stream):
         result: Record | Rejected
         if isinstance(line, Rejected):
             result = line
         else:
-            result = _record(number, line, trust_ids=trust_ids, source=source)
+            result = _parse_line(number, line, trust_ids=trust_ids, source=source)
         if isinstance(result, Record):
             papers += 1
         elif first_reason.startswith("It has no"):
@@ -67,7 +67,7 @@ def read(
         )
 
 
-def _lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes | Rejected]]:
+def _read_lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes | Rejected]]:
     """Yield the lines that hold anything, numbered from 1, then a Rejected if the file is cut."""
     zipped = stream.read(2) == GZIP
     stream.seek(0)
@@ -86,10 +86,10 @@ def _lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes | Rejected]]:
             elif line.strip():
                 yield number, line
     except (EOFError, zlib.error, gzip.BadGzipFile):
-        yield number + 1, Rejected(number + 1, CUT)
+        yield number + 1, Rejected(number + 1, CUT_MESSAGE)
 
 
-def _record(number: int, line: bytes, *, trust_ids: bool, source: str) -> Record | Rejected:
+def _parse_line(number: int, line: bytes, *, trust_ids: bool, source: str) -> Record | Rejected:
     text = line.decode("utf-8-sig" if number == 1 else "utf-8", errors="replace")
     text = text.replace("\x00", "").strip()
     try:
@@ -98,7 +98,7 @@ def _record(number: int, line: bytes, *, trust_ids: bool, source: str) -> Record
         if not isinstance(error, json.JSONDecodeError):
             return Rejected(number, "This line has a number of too many digits.")
         cut = text.startswith("{") and not line.endswith(b"\n")
-        return Rejected(number, CUT if cut else f"This line is no JSON: {error.msg}.")
+        return Rejected(number, CUT_MESSAGE if cut else f"This line is no JSON: {error.msg}.")
     except RecursionError:
         return Rejected(number, "This line is nested too deeply.")
     if not isinstance(found, dict):
@@ -144,17 +144,17 @@ def from_json(found: Mapping[str, Any], *, trust_ids: bool, source: str) -> Pape
         if not isinstance(found.get(key), str | None):
             raise ValueError(f"The field {key} is no text.")
     title = text_of(found.get("title"))
-    foreign_id = _foreign_id(found)
+    foreign_id = _get_foreign_id(found)
     if trust_ids and not foreign_id:
         raise ValueError("This record has no _id.")
     if not title and not trust_ids:
         raise ValueError("This record has no title.")
     url, recorded_doi = text_of(given("url")), text_of(given("doi"))
     paper_id = foreign_id if trust_ids else identify(title, foreign_id, url, recorded_doi)
-    extra = _extra(found)
+    extra = _parse_extra(found)
     if foreign_id not in ("", paper_id):
         extra["source_id"] = foreign_id
-    published, precision = date_of(next((v for k in _PUBLISHED if (v := given(k))), None))
+    published, precision = date_of(next((v for k in _DATE_FIELDS if (v := given(k))), None))
     if precision in ("year", "month"):
         extra["published_precision"] = precision
     return Paper(
@@ -164,7 +164,7 @@ def from_json(found: Mapping[str, Any], *, trust_ids: bool, source: str) -> Pape
         authors=people_of(given("authors")),
         published=published,
         updated=date_of(found.get("updated"))[0],
-        categories=_categories(given("categories")),
+        categories=_parse_categories(given("categories")),
         source=text_of(found.get("source")) or source,
         url=url,
         doi=doi(recorded_doi) or "",
@@ -172,22 +172,22 @@ def from_json(found: Mapping[str, Any], *, trust_ids: bool, source: str) -> Pape
     )
 
 
-def _foreign_id(found: Mapping[str, Any]) -> str:
+def _get_foreign_id(found: Mapping[str, Any]) -> str:
     value = found.get("_id") or found.get("paper_id")
     return str(value) if isinstance(value, int) else text_of(value)
 
 
-def _categories(value: object) -> tuple[str, ...]:
+def _parse_categories(value: object) -> tuple[str, ...]:
     """Keep the entries of a list as they are; part a text such as arXiv's "cs.CL cs.AI"."""
     if isinstance(value, str) and not set(value) & set(",;"):
         return tuple(text_of(value).split())
     return texts_of(value)
 
 
-def _extra(found: Mapping[str, Any]) -> dict[str, Any]:
+def _parse_extra(found: Mapping[str, Any]) -> dict[str, Any]:
     own = found.get("extra")
     extra: dict[str, Any] = json_value(own) if isinstance(own, dict) else {}
     for key, value in found.items():
-        if key not in _KNOWN and value not in (None, {}, []):
+        if key not in _KNOWN_FIELDS and value not in (None, {}, []):
             extra[json_value(key)] = json_value(value)
     return extra

@@ -45,7 +45,7 @@ def search(
     given = {"search": text_of(query)}
     if since:
         given["filter"] = f"from_publication_date:{since.isoformat()}"
-    return islice(_numbered(_found(fetch, given, max_papers)), max(max_papers, 0))
+    return islice(_parse_entries(_fetch_pages(fetch, given, max_papers)), max(max_papers, 0))
 
 
 def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected]:
@@ -56,10 +56,10 @@ def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected
     """
     for start in range(0, len(ids), _BATCH_IDS):
         batch = ids[start : start + _BATCH_IDS]
-        works = _works(fetch, batch)
+        works = _fetch_works(fetch, batch)
         for place, asked in enumerate(batch, start=start + 1):
-            if work := works.get(_wanted(asked)):
-                yield _record(work, place)
+            if work := works.get(_normalize_id(asked)):
+                yield _parse_entry(work, place)
             else:
                 yield Rejected(place, f"{_SERVICE} does not know {asked}.")
 
@@ -69,12 +69,12 @@ def read(answer: object) -> Iterator[Record | Rejected]:
 
     Raises SourceError where it is neither.
     """
-    return _numbered(iter(_entries(answer)))
+    return _parse_entries(iter(_get_entries(answer)))
 
 
-def _found(fetch: Fetch, given: dict[str, str], most: int) -> Iterator[Any]:
+def _fetch_pages(fetch: Fetch, given: dict[str, str], max_papers: int) -> Iterator[Any]:
     """Yield the works of page after page: along a cursor, or by number where that needs a key."""
-    size = str(min(_PAGE_WORKS, max(most, 1)))
+    size = str(min(_PAGE_WORKS, max(max_papers, 1)))
     along = {"cursor": "*"}
     for page in range(1, _MAX_PAGES + 1):
         params = {**given, **along, "per_page": size, "select": _FIELDS}
@@ -90,7 +90,7 @@ def _found(fetch: Fetch, given: dict[str, str], most: int) -> Iterator[Any]:
             del params["cursor"]
             answer = fetch_json(fetch, _API, _SERVICE, params={**params, **along})
         found = answer.value
-        entries = _entries(found)
+        entries = _get_entries(found)
         yield from entries
         if not entries:
             return
@@ -105,9 +105,9 @@ def _found(fetch: Fetch, given: dict[str, str], most: int) -> Iterator[Any]:
             along = {"page": str(page + 1)}
 
 
-def _works(fetch: Fetch, ids: Sequence[str]) -> dict[str, Any]:
+def _fetch_works(fetch: Fetch, ids: Sequence[str]) -> dict[str, Any]:
     """Return the works that were found, by DOI in lower case and by OpenAlex's id."""
-    wanted = list(dict.fromkeys(map(_wanted, ids)))
+    wanted = list(dict.fromkeys(map(_normalize_id, ids)))
     dois = [i for i in wanted if doi(i)]
     filters = {
         "doi": [i for i in dois if not _FILTER_SYNTAX & set(i)],
@@ -117,12 +117,12 @@ def _works(fetch: Fetch, ids: Sequence[str]) -> dict[str, Any]:
     for name, values in filters.items():
         if values:
             given = {"filter": f"{name}:{'|'.join(values)}", "per_page": str(_PAGE_WORKS)}
-            found += _entries(
+            found += _get_entries(
                 fetch_json(fetch, _API, _SERVICE, params={**given, "select": _FIELDS}).value
             )
     for one in dois:
         if _FILTER_SYNTAX & set(one):
-            found += _alone(fetch, one)
+            found += _fetch_by_doi(fetch, one)
     works: dict[str, Any] = {}
     for work in map(object_of, found):
         for key in (doi(text_of(work.get("doi"))), openalex_id(text_of(work.get("id")))):
@@ -131,7 +131,7 @@ def _works(fetch: Fetch, ids: Sequence[str]) -> dict[str, Any]:
     return works
 
 
-def _alone(fetch: Fetch, one: str) -> list[Any]:
+def _fetch_by_doi(fetch: Fetch, one: str) -> list[Any]:
     """Return the work of a DOI, if there is one; an address that cannot be is none."""
     url, params = f"{_API}/doi:{quote(one)}", {"select": _FIELDS}
     try:
@@ -140,14 +140,14 @@ def _alone(fetch: Fetch, one: str) -> list[Any]:
         )
     except SourceNotAllowed:
         return []
-    return [] if answer.status == HTTPStatus.NOT_FOUND else _entries(answer.value)
+    return [] if answer.status == HTTPStatus.NOT_FOUND else _get_entries(answer.value)
 
 
-def _wanted(asked: str) -> str:
+def _normalize_id(asked: str) -> str:
     return openalex_id(asked) or doi(asked) or asked
 
 
-def _entries(answer: object) -> list[Any]:
+def _get_entries(answer: object) -> list[Any]:
     given = object_of(answer)
     if isinstance(results := given.get("results"), list):
         return list_of(results)
@@ -156,11 +156,11 @@ def _entries(answer: object) -> list[Any]:
     raise SourceError(f"{_SERVICE} answered something else than works. Try again later.")
 
 
-def _numbered(entries: Iterator[Any]) -> Iterator[Record | Rejected]:
-    return (_record(entry, number) for number, entry in enumerate(entries, start=1))
+def _parse_entries(entries: Iterator[Any]) -> Iterator[Record | Rejected]:
+    return (_parse_entry(entry, number) for number, entry in enumerate(entries, start=1))
 
 
-def _record(entry: Any, number: int) -> Record | Rejected:
+def _parse_entry(entry: Any, number: int) -> Record | Rejected:
     paper = parse_work(object_of(entry), SOURCE)
     if paper is None:
         return Rejected(number, f"This work of {_SERVICE}'s has no title.")
@@ -192,18 +192,18 @@ def parse_work(found: Mapping[str, Any], source: str) -> Paper | None:
     its_doi = doi(text_of(found.get("doi"))) or ""
     paper_id = identify(title, *_arxiv_links(found), its_doi)
     published, precision = date_of(found.get("publication_date") or found.get("publication_year"))
-    extra = _extra(found)
+    extra = _parse_extra(found)
     if precision in ("year", "month"):
         extra["published_precision"] = precision
     return Paper(
         paper_id=paper_id,
         title=title,
         abstract=restore_abstract(found.get("abstract_inverted_index")),
-        authors=tuple(_authors(found)),
+        authors=tuple(_parse_authors(found)),
         published=published,
         source=source,
         # An arXiv id or a DOI leads to the paper itself.
-        url="" if arxiv_id(paper_id) or its_doi else _page(found),
+        url="" if arxiv_id(paper_id) or its_doi else _find_landing_page(found),
         doi="" if arxiv_id(its_doi) else its_doi,  # an arXiv DOI says no more than the id
         extra=extra,
     )
@@ -236,7 +236,7 @@ def _arxiv_links(found: Mapping[str, Any]) -> Iterator[str]:
             yield link
 
 
-def _authors(found: Mapping[str, Any]) -> Iterator[str]:
+def _parse_authors(found: Mapping[str, Any]) -> Iterator[str]:
     for authorship in map(object_of, list_of(found.get("authorships"))):
         author = object_of(authorship.get("author"))
         name = text_of(author.get("display_name")) or text_of(authorship.get("raw_author_name"))
@@ -244,12 +244,12 @@ def _authors(found: Mapping[str, Any]) -> Iterator[str]:
             yield name
 
 
-def _page(found: Mapping[str, Any]) -> str:
+def _find_landing_page(found: Mapping[str, Any]) -> str:
     landing = object_of(found.get("primary_location")).get("landing_page_url")
     return link_of(landing) or link_of(found.get("id"))
 
 
-def _extra(found: Mapping[str, Any]) -> dict[str, Any]:
+def _parse_extra(found: Mapping[str, Any]) -> dict[str, Any]:
     extra: dict[str, Any] = {}
     if (citations := count_of(found.get("cited_by_count"))) is not None:
         extra["citations"] = citations

@@ -19,7 +19,7 @@ from retrieval.sources.records import Record, Rejected
 SOURCE = "huggingface-page"
 
 _MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
-_FURNITURE = re.compile(
+_BOILERPLATE = re.compile(
     rf"""new|subscribe|get\ trending\ papers\ in\ your\ email.*|by\s?ak(?:\s.*)?|(?:daily\ )?papers
     |(?:published\ on\ |on\ )?(?:{_MONTHS})[a-z]*\.?\s\d{{1,2}}(?:,\s\d{{4}})?
     |\d{{4}}-\d{{2}}-\d{{2}}
@@ -55,7 +55,7 @@ def _read_text(text: str) -> Iterator[Record | Rejected]:
     title_line = 0
     for number, line in enumerate(text.replace("\x00", "").splitlines(), start=1):
         line = line.strip().lstrip("\ufeff")
-        if not line or _FURNITURE.fullmatch(line[: _MAX_TITLE_CHARS + 1]):
+        if not line or _BOILERPLATE.fullmatch(line[: _MAX_TITLE_CHARS + 1]):
             continue
         if title and _is_abstract(line):
             paper = Paper(identify(title), title, line, source=SOURCE)
@@ -104,7 +104,7 @@ def _drop_duplicates(results: Iterable[Record | Rejected]) -> Iterator[Record | 
 
 def _read_embedded(page: LexborHTMLParser, source: str) -> Iterator[Record | Rejected]:
     props = (node.attributes["data-props"] or "" for node in page.css("[data-props]"))
-    papers = (paper for text in props for paper in _papers_in(text))
+    papers = (paper for text in props for paper in _parse_props(text))
     for number, found in enumerate(papers, start=1):
         paper = parse_paper(found, source)
         if paper:
@@ -133,13 +133,13 @@ def _read_articles(page: LexborHTMLParser, source: str) -> Iterator[Record | Rej
         title = " ".join(article.title.split())
         if title:
             abstract = text_of(" ".join(" ".join(article.abstract).split()))
-            paper_id = identify(title, arxiv_id("huggingface.co" + _path(article.link)) or "")
+            paper_id = identify(title, arxiv_id("huggingface.co" + _get_path(article.link)) or "")
             yield Record(Paper(paper_id, text_of(title), abstract, source=source), number)
         else:
             yield Rejected(number, "This link to a paper has no title.")
 
 
-def _papers_in(props: str) -> list[dict[str, Any]]:
+def _parse_props(props: str) -> list[dict[str, Any]]:
     """Return the papers in a component's properties: under dailyPapers or papers, bare or not."""
     try:
         given = json.loads(props)
@@ -152,5 +152,5 @@ def _papers_in(props: str) -> list[dict[str, Any]]:
     return [e for e in entries if {"title", "id"} & object_of(e.get("paper", e)).keys()]
 
 
-def _path(link: str) -> str:
+def _get_path(link: str) -> str:
     return link[link.index("/papers/") :]

@@ -29,10 +29,10 @@ from retrieval.sources.records import Record, Rejected
 WORKER: Final = (sys.executable, "-s", "-P", "-m", "retrieval.sources.parser_worker")
 """The command of the child: the installed packages, and no module of the working directory."""
 
-_INHERITED: Final = ("LD_LIBRARY_PATH", "SYSTEMROOT")
+_INHERITED_VARIABLES: Final = ("LD_LIBRARY_PATH", "SYSTEMROOT")
 """The variables without which some platforms start no Python."""
 
-_PIECE = 2**16
+_CHUNK_BYTES = 2**16
 # Processor time after which a child ends whose parent was killed, and cannot end it.
 _GRACE_SECONDS = 5  # seconds beyond the limit of wall-clock time
 _ORPHAN_SECONDS = 3_600  # where there is none
@@ -98,26 +98,26 @@ async def parse(
         stdin=PIPE,
         stdout=PIPE,
         stderr=DEVNULL,
-        env=_environment(),
+        env=_build_environment(),
         start_new_session=True,
     )
     child = _Child(process)
     try:
         async with asyncio.timeout(limits.seconds):
-            answered = await child.ask(json.dumps(request).encode() + b"\n" + data, limits)
+            answered = await child.request(json.dumps(request).encode() + b"\n" + data, limits)
     except TimeoutError as error:
         raise ParserTimeout(
             f"Reading {name} took more than {limits.seconds:g} seconds and was stopped: it is too "
             "large or too deeply nested. Give it in parts, or as JSON lines."
         ) from error
     finally:
-        await asyncio.shield(child.end())
-    return await asyncio.to_thread(_results, answered, name)
+        await asyncio.shield(child.kill())
+    return await asyncio.to_thread(_parse_answer, answered, name)
 
 
-def _environment() -> dict[str, str]:
+def _build_environment() -> dict[str, str]:
     """Return what a child needs to find this package, and no secret."""
-    inherited = {key: os.environ[key] for key in _INHERITED if key in os.environ}
+    inherited = {key: os.environ[key] for key in _INHERITED_VARIABLES if key in os.environ}
     return {**inherited, "PYTHONPATH": str(Path(retrieval.__file__).parent.parent)}
 
 
@@ -129,12 +129,12 @@ class _Child:
         self._input = cast(StreamWriter, process.stdin)
         self._output = cast(StreamReader, process.stdout)
 
-    async def ask(self, request: bytes, limits: ParserLimits) -> bytes:
+    async def request(self, request: bytes, limits: ParserLimits) -> bytes:
         """Return the whole answer; nothing where it is longer than may be."""
         feeding = asyncio.create_task(self._feed(request))
         answered = bytearray()
         try:
-            while part := await self._output.read(_PIECE):
+            while part := await self._output.read(_CHUNK_BYTES):
                 answered += part
                 if limits.output_bytes is not None and len(answered) > limits.output_bytes:
                     return b""
@@ -151,30 +151,30 @@ class _Child:
             self._input.close()
             await self._input.wait_closed()
 
-    async def end(self) -> None:
+    async def kill(self) -> None:
         """Kill the child if it is still there, and let go of it."""
         if self._process.returncode is None:
             with suppress(ProcessLookupError):
                 self._process.kill()
         self._input.close()
-        while await self._output.read(_PIECE):
+        while await self._output.read(_CHUNK_BYTES):
             pass  # a pipe is closed once it has been read
         await self._process.wait()
 
 
-def _results(answered: bytes, name: str) -> list[Record | Rejected]:
+def _parse_answer(answered: bytes, name: str) -> list[Record | Rejected]:
     """Return the records of an answer, which is to be believed no more than the file."""
     *lines, last = answered.split(b"\n")[:-1] or [b"{}"]
-    end = _object(last)
+    end = _parse_object(last)
     if "done" in end:
-        results = [_result(_object(line), name) for line in lines]
-        return [*_not_read(end, len(results)), *results]
+        results = [_parse_result(_parse_object(line), name) for line in lines]
+        return [*_report_unread(end, len(results)), *results]
     if isinstance(reason := end.get("unreadable"), str):
         raise SourceError(reason)
-    raise _crashed(name)
+    raise _crash_error(name)
 
 
-def _not_read(end: dict[str, Any], read: int) -> list[Rejected]:
+def _report_unread(end: dict[str, Any], read: int) -> list[Rejected]:
     """Return what to tell of records past the limit, before all else that was rejected."""
     if not isinstance(line := end.get("more"), int):
         return []
@@ -184,20 +184,20 @@ def _not_read(end: dict[str, Any], read: int) -> list[Rejected]:
     ]
 
 
-def _result(found: dict[str, Any], name: str) -> Record | Rejected:
+def _parse_result(found: dict[str, Any], name: str) -> Record | Rejected:
     line, paper, reason = found.get("line"), found.get("paper"), found.get("reason")
     cut = tuple(name for name in BOUNDED_FIELDS if name in list_of(found.get("cut")))
     if isinstance(line, int) and isinstance(reason, str):
         return Rejected(line, reason)
     if not isinstance(line, int) or not isinstance(paper, dict):
-        raise _crashed(name)
+        raise _crash_error(name)
     try:
         return Record(json_lines.from_json(paper, trust_ids=True, source=""), line, cut)
     except (ValueError, RecursionError) as error:
-        raise _crashed(name) from error
+        raise _crash_error(name) from error
 
 
-def _object(line: bytes) -> dict[str, Any]:
+def _parse_object(line: bytes) -> dict[str, Any]:
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):
@@ -205,7 +205,7 @@ def _object(line: bytes) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _crashed(name: str) -> ParserCrashed:
+def _crash_error(name: str) -> ParserCrashed:
     return ParserCrashed(
         f"Reading {name} needed too much memory or failed. Check that it is whole, give it in "
         "parts, or as JSON lines."

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import SourceError
-from retrieval.limits import MAX_REASON_CHARS, cut_text, truncate_paper
+from retrieval.limits import MAX_REASON_CHARS, truncate_paper, truncate_text
 from retrieval.sources.files import read_bytes
 from retrieval.sources.json_lines import to_json
 from retrieval.sources.records import Record, Rejected
@@ -28,16 +28,16 @@ def main() -> None:
     """Answer the one request of this process."""
     logging.disable()  # a library may log a line for each bad character
     request = json.loads(sys.stdin.buffer.readline())
-    _limit(memory=request["memory_bytes"], cpu=request["cpu_seconds"])
-    for answer in _answers(request["name"], sys.stdin.buffer.read(), request["max_records"]):
+    _limit_resources(memory=request["memory_bytes"], cpu=request["cpu_seconds"])
+    for answer in _answer_request(request["name"], sys.stdin.buffer.read(), request["max_records"]):
         sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
     sys.stdout.buffer.flush()
 
 
-def _answers(name: str, data: bytes, max_records: int | None) -> Iterator[dict[str, Any]]:
+def _answer_request(name: str, data: bytes, max_records: int | None) -> Iterator[dict[str, Any]]:
     try:
         results = read_bytes(name, data)
-        yield from map(_answer, islice(results, max_records))
+        yield from map(_to_json_line, islice(results, max_records))
         more = next(results, None)  # where there is one, there are too many
         yield {"done": True, "more": more.line if more else None}
     except SourceError as error:
@@ -46,15 +46,15 @@ def _answers(name: str, data: bytes, max_records: int | None) -> Iterator[dict[s
         yield {"crashed": type(error).__name__}
 
 
-def _answer(result: Record | Rejected) -> dict[str, Any]:
+def _to_json_line(result: Record | Rejected) -> dict[str, Any]:
     # Within the limits here already, so that the answer is not long for nothing.
     if isinstance(result, Rejected):
-        return {"line": result.line, "reason": cut_text(result.reason, MAX_REASON_CHARS)}
+        return {"line": result.line, "reason": truncate_text(result.reason, MAX_REASON_CHARS)}
     paper, cut = truncate_paper(result.paper)
     return {"line": result.line, "paper": to_json(paper), "cut": cut}
 
 
-def _limit(*, memory: int | None, cpu: int | None) -> None:
+def _limit_resources(*, memory: int | None, cpu: int | None) -> None:
     """Bound what this process may take, where the platform can; it outlives no dead parent."""
     with suppress(OSError):  # Linux: where memory is short, this goes before its parent does
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
@@ -63,10 +63,10 @@ def _limit(*, memory: int | None, cpu: int | None) -> None:
     except ImportError:  # Windows
         return
     limits = {resource.RLIMIT_AS: memory, resource.RLIMIT_CPU: cpu, resource.RLIMIT_CORE: 0}
-    for kind, most in limits.items():
-        if most is not None:
+    for kind, limit in limits.items():
+        if limit is not None:
             with suppress(ValueError, OSError):  # macOS takes no bound of the address space
-                resource.setrlimit(kind, (most, most))
+                resource.setrlimit(kind, (limit, limit))
 
 
 if __name__ == "__main__":

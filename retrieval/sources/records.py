@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from retrieval.limits import MAX_EXTRA_CHARS, MAX_REASON_CHARS, cut_text, truncate_paper
+from retrieval.limits import MAX_EXTRA_CHARS, MAX_REASON_CHARS, truncate_paper, truncate_text
 from retrieval.paper import Paper
 
-_STATE = "harvest:"
+_STATE_PREFIX = "harvest:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ Harvested = Record | Rejected | Withdrawal | Checkpoint
 """What a harvest of a service yields; a file yields no more than `Record | Rejected`."""
 
 
-def within_limits(record: Harvested) -> Harvested:
+def truncate_record(record: Harvested) -> Harvested:
     """Return a record whose texts are within the limits of `retrieval.limits`.
 
     A `Record` has the names of the fields cut in `cut`.
@@ -66,9 +66,9 @@ def within_limits(record: Harvested) -> Harvested:
             paper, cut = truncate_paper(paper)
             return replace(record, paper=paper, cut=cut) if cut else record
         case Rejected(_, reason):
-            return replace(record, reason=cut_text(reason, MAX_REASON_CHARS))
+            return replace(record, reason=truncate_text(reason, MAX_REASON_CHARS))
         case Withdrawal(reason=reason):
-            return replace(record, reason=cut_text(reason, MAX_EXTRA_CHARS))
+            return replace(record, reason=truncate_text(reason, MAX_EXTRA_CHARS))
         case Checkpoint():
             return record
 
@@ -91,10 +91,10 @@ def resume_harvest(
     `Ingest` saves each checkpoint after recording everything before it; so a process killed at any
     moment leaves nothing out, and repeats no more than what lies between two checkpoints.
     """
-    for harvested in make(store.get_state(_STATE + key)):
+    for harvested in make(store.get_state(_STATE_PREFIX + key)):
         yield replace(harvested, key=key) if isinstance(harvested, Checkpoint) else harvested
 
 
 def save_checkpoint(store: CheckpointStore, checkpoint: Checkpoint) -> None:
     """Save how far a harvest has come."""
-    store.set_state(_STATE + checkpoint.key, checkpoint.value)
+    store.set_state(_STATE_PREFIX + checkpoint.key, checkpoint.value)

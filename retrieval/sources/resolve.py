@@ -11,8 +11,7 @@ from retrieval.errors import SourceDown, SourceError
 from retrieval.paper import Paper, arxiv_id, doi
 from retrieval.sources import hugging_face, openalex, semantic_scholar
 from retrieval.sources.arxiv import api as arxiv
-from retrieval.sources.extract_ids import Kind, Reference
-from retrieval.sources.extract_ids import references as referred
+from retrieval.sources.extract_ids import Kind, Reference, extract_references
 from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import Record, Rejected
 
@@ -21,7 +20,7 @@ _ByIds = Callable[[Fetch, Sequence[str]], Iterator[Record | Rejected]]
 _MAX_ENRICHED: Final = 10
 """How many papers Hugging Face is asked about, one request each; it is only for its votes."""
 
-_MAX_QUOTED_CHARSattr = 80
+_MAX_QUOTED_CHARS = 80
 
 
 class FetchByReference:
@@ -37,13 +36,13 @@ class FetchByReference:
         abstract of, is asked of the next; what gives nothing is a Rejected that names it. Raises
         SourceError where every service that was asked failed.
         """
-        named = [referred(text) for text in references]
+        named = [extract_references(text) for text in references]
         search = _Search(self._fetch, list(dict.fromkeys(r for found in named for r in found)))
         search.run()
         given: set[Reference] = set()
         for line, (text, found) in enumerate(zip(references, named, strict=True), start=1):
             if not found:
-                yield Rejected(line, _no_reference(text))
+                yield Rejected(line, _describe_no_reference(text))
             for reference in found:
                 if reference in given:
                     continue
@@ -51,7 +50,7 @@ class FetchByReference:
                 if paper := search.found.get(reference):
                     yield Record(paper, line)
                 else:
-                    yield Rejected(line, search.why_not(reference))
+                    yield Rejected(line, search.explain_missing(reference))
 
 
 class _Search:
@@ -66,9 +65,13 @@ class _Search:
 
     def run(self) -> None:
         """Ask the services; raise SourceError where all that were asked failed."""
-        self._ask("arXiv", arxiv.fetch_by_ids, self._named("arxiv"))
-        self._ask("OpenAlex", openalex.fetch_by_ids, self._named("doi", "openalex"))
-        self._ask("Semantic Scholar", semantic_scholar.fetch_by_ids, self._lacking())
+        self._query_service("arXiv", arxiv.fetch_by_ids, self._select_kinds("arxiv"))
+        self._query_service(
+            "OpenAlex", openalex.fetch_by_ids, self._select_kinds("doi", "openalex")
+        )
+        self._query_service(
+            "Semantic Scholar", semantic_scholar.fetch_by_ids, self._find_incomplete()
+        )
         services = {service for asked in self._asked.values() for service in asked}
         if not self.found and services and services <= self._failed.keys():
             down = all(isinstance(error, SourceDown) for error in self._failed.values())
@@ -76,7 +79,7 @@ class _Search:
             raise (SourceDown if down else SourceError)(told)
         self._enrich()
 
-    def why_not(self, reference: Reference) -> str:
+    def explain_missing(self, reference: Reference) -> str:
         """Say why a reference gave no paper."""
         asked = self._asked[reference]
         told = [f"{service} does not know it." for service in asked if service not in self._failed]
@@ -84,19 +87,19 @@ class _Search:
         advice = [] if failed else ["Check that it is written correctly."]
         return " ".join((f"{reference} gave no paper.", *told, *failed, *advice))
 
-    def _named(self, *kinds: Kind) -> dict[Reference, str]:
+    def _select_kinds(self, *kinds: Kind) -> dict[Reference, str]:
         return {reference: str(reference) for reference in self._wanted if reference.kind in kinds}
 
-    def _lacking(self) -> dict[Reference, str]:
+    def _find_incomplete(self) -> dict[Reference, str]:
         """Return what has no paper yet or one without abstract, by Semantic Scholar's names."""
         lacking = {}
         for reference in self._wanted:
             paper = self.found.get(reference)
             if paper is None or not paper.abstract:
-                lacking[reference] = _scholarly(reference, paper)
+                lacking[reference] = _to_scholar_id(reference, paper)
         return {reference: name for reference, name in lacking.items() if name}
 
-    def _ask(self, service: str, by_ids: _ByIds, wanted: Mapping[Reference, str]) -> None:
+    def _query_service(self, service: str, by_ids: _ByIds, wanted: Mapping[Reference, str]) -> None:
         """Look `wanted` up at one service; its failure is kept, as is what came before."""
         if not wanted:
             return
@@ -106,11 +109,11 @@ class _Search:
         try:
             for result in by_ids(self._fetch, list(wanted.values())):
                 if isinstance(result, Record):
-                    self._take(order[result.line - 1], result.paper)
+                    self._merge_paper(order[result.line - 1], result.paper)
         except SourceError as error:
             self._failed[service] = error
 
-    def _take(self, reference: Reference, paper: Paper) -> None:
+    def _merge_paper(self, reference: Reference, paper: Paper) -> None:
         """Keep a paper; of one that is known already, fill what it lacks."""
         if known := self.found.get(reference):
             paper = replace(
@@ -136,7 +139,7 @@ class _Search:
                 self.found[reference] = replace(paper, extra=extra)
 
 
-def _scholarly(reference: Reference, paper: Paper | None) -> str:
+def _to_scholar_id(reference: Reference, paper: Paper | None) -> str:
     """Return what Semantic Scholar calls a reference; nothing where that is not known."""
     if reference.kind == "semantic-scholar":
         return reference.value
@@ -146,8 +149,8 @@ def _scholarly(reference: Reference, paper: Paper | None) -> str:
     return f"DOI:{known}" if doi(known) == known else ""
 
 
-def _no_reference(text: str) -> str:
-    shown = text if len(text) <= _MAX_QUOTED_CHARSattr else f"{text[: _MAX_QUOTED_CHARSattr - 1]}…"
+def _describe_no_reference(text: str) -> str:
+    shown = text if len(text) <= _MAX_QUOTED_CHARS else f"{text[: _MAX_QUOTED_CHARS - 1]}…"
     return (
         f"“{shown}” is no arXiv id, no DOI, and no link to arXiv, Hugging Face Papers, "
         "Semantic Scholar, OpenAlex or doi.org. Give one of these."

@@ -11,12 +11,12 @@ import rispy  # type: ignore[import-untyped]  # ships no types
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, doi, identify
 from retrieval.sources.fields import date_of, people_of, text_of
-from retrieval.sources.json_lines import CUT
+from retrieval.sources.json_lines import CUT_MESSAGE
 from retrieval.sources.records import Record, Rejected
 
 _START = re.compile(r"\s*TY  ?- ?")
 _END = re.compile(r"\s*ER  ?-")
-_KEPT = ("type_of_reference", "journal_name", "secondary_title", "publisher", "notes")
+_EXTRA_FIELDS = ("type_of_reference", "journal_name", "secondary_title", "publisher", "notes")
 
 
 def read(text: str) -> Iterator[Record | Rejected]:
@@ -25,8 +25,8 @@ def read(text: str) -> Iterator[Record | Rejected]:
     Raises SourceError where no record gives a paper.
     """
     papers = 0
-    for line, lines, ended in _records(text.replace("\x00", "").lstrip("\ufeff")):
-        result = _result(line, lines) if ended else Rejected(line, CUT)
+    for line, lines, ended in _split_records(text.replace("\x00", "").lstrip("\ufeff")):
+        result = _parse_record(line, lines) if ended else Rejected(line, CUT_MESSAGE)
         papers += isinstance(result, Record)
         yield result
     if not papers:
@@ -36,7 +36,7 @@ def read(text: str) -> Iterator[Record | Rejected]:
         )
 
 
-def _records(text: str) -> Iterator[tuple[int, list[str], bool]]:
+def _split_records(text: str) -> Iterator[tuple[int, list[str], bool]]:
     """Yield each record's first line number, its lines, and whether it ended."""
     start = 0
     lines: list[str] = []
@@ -54,7 +54,7 @@ def _records(text: str) -> Iterator[tuple[int, list[str], bool]]:
         yield start, lines, False
 
 
-def _result(line: int, lines: list[str]) -> Record | Rejected:
+def _parse_record(line: int, lines: list[str]) -> Record | Rejected:
     try:
         parsed = rispy.loads("\n".join(lines))
     except Exception as error:  # rispy raises whatever its parsing meets
@@ -62,40 +62,40 @@ def _result(line: int, lines: list[str]) -> Record | Rejected:
     if not parsed:
         return Rejected(line, "This record is empty.")
     found: Mapping[str, Any] = parsed[0]
-    title = _first(found, "title", "primary_title", "translated_title")
+    title = _get_first(found, "title", "primary_title", "translated_title")
     if not title:
         return Rejected(line, "This record has no title.")
-    return Record(_paper(title, found), line)
+    return Record(_to_paper(title, found), line)
 
 
-def _paper(title: str, found: Mapping[str, Any]) -> Paper:
+def _to_paper(title: str, found: Mapping[str, Any]) -> Paper:
     published, precision = None, ""
     for key in ("date", "year", "publication_year"):
         if not published:
             published, precision = date_of(found.get(key))
-    extra: dict[str, object] = {k: text for k in _KEPT if (text := _first(found, k))}
+    extra: dict[str, object] = {k: text for k in _EXTRA_FIELDS if (text := _get_first(found, k))}
     if keywords := [text for k in found.get("keywords") or () if (text := text_of(k))]:
         extra["keywords"] = keywords
-    if foreign_id := _first(found, "id", "accession_number"):
+    if foreign_id := _get_first(found, "id", "accession_number"):
         extra["source_id"] = foreign_id
     if published and precision != "day":
         extra["published_precision"] = precision
     urls = [text for url in found.get("urls") or () if (text := text_of(url))]
-    url = urls[0] if urls else _first(found, "url")
+    url = urls[0] if urls else _get_first(found, "url")
     return Paper(
-        paper_id=identify(title, *urls, url, _first(found, "doi"), foreign_id),
+        paper_id=identify(title, *urls, url, _get_first(found, "doi"), foreign_id),
         title=title,
-        abstract=_first(found, "abstract", "notes_abstract"),
+        abstract=_get_first(found, "abstract", "notes_abstract"),
         authors=people_of(found.get("authors") or found.get("first_authors")),
         published=published,
         source="ris",
         url=url,
-        doi=doi(_first(found, "doi")) or "",
+        doi=doi(_get_first(found, "doi")) or "",
         extra=extra,
     )
 
 
-def _first(found: Mapping[str, Any], *keys: str) -> str:
+def _get_first(found: Mapping[str, Any], *keys: str) -> str:
     """Return the first of these fields that holds text."""
     for key in keys:
         value = found.get(key)

@@ -39,7 +39,7 @@ _PAGE_PAPERS = 100
 _MAX_RELEVANT = 1000  # the search by relevance answers no further
 _MAX_BULK_PAGES = 100  # of up to 1,000 each
 _BATCH_IDS = 500
-_NONE_KNOWN = "No valid paper ids"
+_NO_VALID_IDS = "No valid paper ids"
 _LISTS = ("data", "recommendedPapers")
 _WRAPPED = ("citingPaper", "citedPaper")
 
@@ -51,9 +51,11 @@ def search(fetch: Fetch, query: str, max_papers: int = 100) -> Iterator[Record |
     """
     words = text_of(query)
     found = (
-        _relevant(fetch, words, max_papers) if max_papers <= _MAX_RELEVANT else _bulk(fetch, words)
+        _fetch_relevant(fetch, words, max_papers)
+        if max_papers <= _MAX_RELEVANT
+        else _fetch_bulk(fetch, words)
     )
-    return islice(_numbered(found), max(max_papers, 0))
+    return islice(_parse_entries(found), max(max_papers, 0))
 
 
 def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected]:
@@ -64,13 +66,13 @@ def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected
     """
     for start in range(0, len(ids), _BATCH_IDS):
         batch = ids[start : start + _BATCH_IDS]
-        entries = _batch(fetch, batch)
+        entries = _fetch_batch(fetch, batch)
         for place, asked in enumerate(batch):
             entry = entries[place] if place < len(entries) else None
             if entry is None:
                 yield Rejected(start + place + 1, f"{_SERVICE} does not know {asked}.")
             else:
-                yield _record(entry, start + place + 1)
+                yield _parse_entry(entry, start + place + 1)
 
 
 def read(answer: object) -> Iterator[Record | Rejected]:
@@ -78,10 +80,10 @@ def read(answer: object) -> Iterator[Record | Rejected]:
 
     Raises SourceError where it is none of these.
     """
-    return _numbered(iter(_entries(answer)))
+    return _parse_entries(iter(_get_entries(answer)))
 
 
-def _batch(fetch: Fetch, ids: Sequence[str]) -> list[Any]:
+def _fetch_batch(fetch: Fetch, ids: Sequence[str]) -> list[Any]:
     """Return an entry for each id, None for those that are not known."""
     answer = fetch_json(
         fetch,
@@ -92,34 +94,34 @@ def _batch(fetch: Fetch, ids: Sequence[str]) -> list[Any]:
         allowed_statuses=(HTTPStatus.BAD_REQUEST,),
     )
     if answer.status != HTTPStatus.BAD_REQUEST:
-        return _entries(answer.value)
-    if _NONE_KNOWN in answer.message:
+        return _get_entries(answer.value)
+    if _NO_VALID_IDS in answer.message:
         return []
     raise answer.to_error(_SERVICE)
 
 
-def _relevant(fetch: Fetch, query: str, most: int) -> Iterator[Any]:
+def _fetch_relevant(fetch: Fetch, query: str, max_papers: int) -> Iterator[Any]:
     offset = 0
-    while offset < most:
+    while offset < max_papers:
         params = {
             "query": query,
             "fields": _FIELDS,
             "offset": str(offset),
-            "limit": str(min(_PAGE_PAPERS, most - offset)),
+            "limit": str(min(_PAGE_PAPERS, max_papers - offset)),
         }
         answer = fetch_json(fetch, f"{_API}/search", _SERVICE, params=params).value
-        yield from _entries(answer)
+        yield from _get_entries(answer)
         further = count_of(object_of(answer).get("next"))
         if further is None or further <= offset:
             return
         offset = further
 
 
-def _bulk(fetch: Fetch, query: str) -> Iterator[Any]:
+def _fetch_bulk(fetch: Fetch, query: str) -> Iterator[Any]:
     params = {"query": query, "fields": _BULK_FIELDS}
     for _ in range(_MAX_BULK_PAGES):
         answer = fetch_json(fetch, f"{_API}/search/bulk", _SERVICE, params=params).value
-        entries = _entries(answer)
+        entries = _get_entries(answer)
         yield from entries
         token = text_of(object_of(answer).get("token"))
         if not entries or not token or token == params.get("token"):
@@ -127,7 +129,7 @@ def _bulk(fetch: Fetch, query: str) -> Iterator[Any]:
         params["token"] = token
 
 
-def _entries(answer: object) -> list[Any]:
+def _get_entries(answer: object) -> list[Any]:
     if isinstance(answer, list):
         return answer
     given = object_of(answer)
@@ -141,26 +143,26 @@ def _entries(answer: object) -> list[Any]:
     raise SourceError(f"{_SERVICE} answered something else than papers. Try again later.")
 
 
-def _numbered(entries: Iterator[Any]) -> Iterator[Record | Rejected]:
-    return (_record(entry, number) for number, entry in enumerate(entries, start=1))
+def _parse_entries(entries: Iterator[Any]) -> Iterator[Record | Rejected]:
+    return (_parse_entry(entry, number) for number, entry in enumerate(entries, start=1))
 
 
-def _record(entry: Any, number: int) -> Record | Rejected:
+def _parse_entry(entry: Any, number: int) -> Record | Rejected:
     given = object_of(entry)
     for key in _WRAPPED:
         given = object_of(given.get(key)) or given
     title = " ".join(text_of(given.get("title")).split())
     if not title:
         return Rejected(number, f"This entry of {_SERVICE}'s has no title.")
-    return Record(_paper(given, title), number)
+    return Record(_parse_paper(given, title), number)
 
 
-def _paper(given: Mapping[str, Any], title: str) -> Paper:
+def _parse_paper(given: Mapping[str, Any], title: str) -> Paper:
     ids = object_of(given.get("externalIds"))
     arxiv, its_doi = text_of(ids.get("ArXiv")), doi(text_of(ids.get("DOI"))) or ""
     paper_id = identify(title, f"arXiv:{arxiv}" if arxiv else "", its_doi)
     published, precision = date_of(given.get("publicationDate") or given.get("year"))
-    extra = _extra(given, ids)
+    extra = _parse_extra(given, ids)
     if precision in ("year", "month"):
         extra["published_precision"] = precision
     return Paper(
@@ -177,7 +179,7 @@ def _paper(given: Mapping[str, Any], title: str) -> Paper:
     )
 
 
-def _extra(given: Mapping[str, Any], ids: Mapping[str, Any]) -> dict[str, Any]:
+def _parse_extra(given: Mapping[str, Any], ids: Mapping[str, Any]) -> dict[str, Any]:
     extra: dict[str, Any] = {}
     if (citations := count_of(given.get("citationCount"))) is not None:
         extra["citations"] = citations

@@ -34,7 +34,7 @@ class PaperServices:
         query: str = "",
         since: date | None,
         until: date | None,
-        most: int | None = None,
+        max_papers: int | None = None,
     ) -> Iterator[Harvested]:
         """Yield what was submitted to arXiv."""
         from retrieval.sources.arxiv import api
@@ -46,14 +46,14 @@ class PaperServices:
                 query=query,
                 since=since,
                 until=until,
-                max_papers=most,
+                max_papers=max_papers,
                 resume=resume,
             )
 
         key = api.harvest_key(
-            categories=categories, query=query, since=since, until=until, max_papers=most
+            categories=categories, query=query, since=since, until=until, max_papers=max_papers
         )
-        return self._resumed(key, harvest)
+        return self._resume(key, harvest)
 
     def rss(self, *, categories: Sequence[str]) -> Iterator[Harvested]:
         """Yield the latest announcements of arXiv categories."""
@@ -68,7 +68,7 @@ class PaperServices:
         def harvest(resume: str | None) -> Iterator[Harvested]:
             return oai.harvest(self.fetch, set_=set_, since=since, until=until, resume=resume)
 
-        return self._resumed(oai.harvest_key(set_=set_, since=since, until=until), harvest)
+        return self._resume(oai.harvest_key(set_=set_, since=since, until=until), harvest)
 
     def hf_daily(
         self,
@@ -77,7 +77,7 @@ class PaperServices:
         week: str | None = None,
         month: str | None = None,
         sort: HubSort | None = None,
-        most: int | None = None,
+        max_papers: int | None = None,
     ) -> Iterator[Harvested]:
         """Yield the daily papers of Hugging Face: of a day, a week, a month, or the latest."""
         from retrieval.sources import hugging_face
@@ -88,7 +88,7 @@ class PaperServices:
             week=week,
             month=month,
             sort=sort,
-            max_papers=_NO_LIMIT if most is None else most,
+            max_papers=_NO_LIMIT if max_papers is None else max_papers,
         )
 
     def by_reference(self, references: Sequence[str]) -> Iterator[Record | Rejected]:
@@ -97,22 +97,24 @@ class PaperServices:
 
         yield from FetchByReference(self.fetch)(references)
 
-    def search(self, words: str, *, at: SearchableService, most: int) -> Iterator[Harvested]:
+    def search(
+        self, words: str, *, service: SearchableService, max_papers: int
+    ) -> Iterator[Harvested]:
         """Yield what a service finds, best first."""
         from retrieval.sources import hugging_face, openalex, semantic_scholar
         from retrieval.sources.arxiv import api
 
-        match at:
+        match service:
             case "hugging-face":
-                return hugging_face.search(self.fetch, words, most)
+                return hugging_face.search(self.fetch, words, max_papers)
             case "semantic-scholar":
-                return semantic_scholar.search(self.fetch, words, most)
+                return semantic_scholar.search(self.fetch, words, max_papers)
             case "openalex":
-                return openalex.search(self.fetch, words, most)
+                return openalex.search(self.fetch, words, max_papers)
             case "arxiv":
-                return api.harvest(self.fetch, query=words, max_papers=most, sort="relevance")
+                return api.harvest(self.fetch, query=words, max_papers=max_papers, sort="relevance")
 
-    def _resumed(
+    def _resume(
         self, key: str, harvest: Callable[[str | None], Iterator[Harvested]]
     ) -> Iterator[Harvested]:
         return resume_harvest(self.checkpoints, key, harvest) if self.checkpoints else harvest(None)

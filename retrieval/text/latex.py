@@ -54,14 +54,14 @@ class LatexText:
         actions: dict[str, Callable[[str], None]] = {
             "url": self._emit,
             "degree": lambda _: self._emit("°"),
-            "command": self._command,
-            "sign": self._sign,
-            "open": lambda _: self._open(""),
-            "close": lambda _: self._close(),
-            "script": lambda found: self._script(found[0]),
-            "dollar": lambda _: self._dollar(),
-            "tie": lambda _: self._tie(),
-            "dash": self._dash,
+            "command": self._read_command,
+            "sign": self._read_sign,
+            "open": lambda _: self._open_group(""),
+            "close": lambda _: self._close_group(),
+            "script": lambda found: self._read_script(found[0]),
+            "dollar": lambda _: self._read_dollar(),
+            "tie": lambda _: self._read_tie(),
+            "dash": self._read_dash,
             "quote": lambda found: self._emit(render_quote(found, self._last)),
             "entity": lambda found: self._emit(decode_entity(found)),
         }
@@ -69,11 +69,11 @@ class LatexText:
             self._emit(self._text[self._at : found.start()])
             self._at = found.end()
             if found["tag"]:
-                self._tag(found)
+                self._read_tag(found)
             elif found.lastgroup:
                 actions[found.lastgroup](found[found.lastgroup])
         self._emit(self._text[self._at :])
-        self._settle_mark()
+        self._flush_mark()
         return "".join(
             piece for group in self._groups for piece in (*group.arguments, *group.pieces)
         )
@@ -87,57 +87,57 @@ class LatexText:
             if first.isalpha() != (self._mark == "\u0338") and not first.isspace():
                 text = first + self._mark + text[1:]
                 self._mark = ""
-            self._settle_mark()
+            self._flush_mark()
         self._groups[-1].pieces.append(text)
         self._last = text[-1]
 
-    def _settle_mark(self) -> None:
+    def _flush_mark(self) -> None:
         if self._mark:
             self._mark = ""
             self._emit(self._mark_sign)
 
-    def _next(self, length: int = 1) -> str:
+    def _peek(self, length: int = 1) -> str:
         return self._text[self._at : self._at + length]
 
     def _skip_space(self) -> None:
-        if self._next() == " ":
+        if self._peek() == " ":
             self._at += 1
 
-    def _word(self, word: str) -> None:
+    def _emit_word(self, word: str) -> None:
         parted = f" {word}" if self._last.isalnum() else word
-        self._emit(parted + (" " if word in FUNCTIONS and self._next() == "{" else ""))
+        self._emit(parted + (" " if word in FUNCTIONS and self._peek() == "{" else ""))
 
-    def _command(self, name: str) -> None:
+    def _read_command(self, name: str) -> None:
         if name == "sim":
-            self._sim()
+            self._read_sim()
         elif name in ABBREVIATIONS:
-            self._word(ABBREVIATIONS[name][: -1 if self._next() == "." else None])
+            self._emit_word(ABBREVIATIONS[name][: -1 if self._peek() == "." else None])
         elif name == "deg" and self._last.isdigit():
             self._emit("°")
         elif name in SYMBOLS:
             self._emit(SYMBOLS[name])
-        elif name in MARKS or (name == "not" and self._next(2).strip()):
-            self._wait(MARKS.get(name, "\u0338"), "")
-        elif name in LETTERS and not self._in_formula and self._next() not in ("(", "_", "^"):
+        elif name in MARKS or (name == "not" and self._peek(2).strip()):
+            self._hold_mark(MARKS.get(name, "\u0338"), "")
+        elif name in LETTERS and not self._in_formula and self._peek() not in ("(", "_", "^"):
             self._emit(LETTERS[name])
             self._skip_space()
-        elif name in LETTER_MARKS and not self._in_formula and self._next() in ("{", " "):
-            self._wait(LETTER_MARKS[name], "")
+        elif name in LETTER_MARKS and not self._in_formula and self._peek() in ("{", " "):
+            self._hold_mark(LETTER_MARKS[name], "")
         elif name in SPACES:
             self._emit(" ")
         elif name in FUNCTIONS:
-            self._word(name)
+            self._emit_word(name)
         else:
-            self._with_arguments(name)
+            self._read_arguments(name)
 
-    def _with_arguments(self, name: str) -> None:
+    def _read_arguments(self, name: str) -> None:
         if (name in DROPPED or name in ARGUMENTS) and (
             option := OPTION.match(self._text, self._at)
         ):
             self._at = option.end()
-        if self._next() == "{" or (self._next(2) == " {" and name in FONTS | DROPPED):
+        if self._peek() == "{" or (self._peek(2) == " {" and name in FONTS | DROPPED):
             self._at = self._text.index("{", self._at) + 1
-            self._open(name)
+            self._open_group(name)
         elif "frac" in name and (digits := TWO_DIGITS.match(self._text, self._at)):
             self._at = digits.end()
             self._emit(f"{digits[1]}/{digits[2]}")
@@ -146,28 +146,28 @@ class LatexText:
             self._skip_space()
         elif name in FONTS or name in DROPPED:
             self._groups[-1].restyled = True
-            if name in ("left", "right") and self._next() == ".":
+            if name in ("left", "right") and self._peek() == ".":
                 self._at += 1
             elif not self._last.isalnum() or self._in_formula:
                 self._skip_space()
         else:
-            self._word(name)
+            self._emit_word(name)
 
-    def _wait(self, mark: str, sign: str) -> None:
-        self._settle_mark()
+    def _hold_mark(self, mark: str, sign: str) -> None:
+        self._flush_mark()
         self._mark, self._mark_sign = mark, sign
         if not sign:
             self._skip_space()
 
-    def _sign(self, sign: str) -> None:
-        following = self._next(2)
+    def _read_sign(self, sign: str) -> None:
+        following = self._peek(2)
         if sign == "'" and self._last.isalpha() and following[:1] in ("s", "t"):
             if following[1:].isalpha():
-                self._wait(SIGN_MARKS[sign], sign)
+                self._hold_mark(SIGN_MARKS[sign], sign)
             else:
                 self._emit("’")  # "today\'s"
         elif sign in SIGN_MARKS and (following[:1].isalpha() or following[:1] in ("{", "\\")):
-            self._wait(SIGN_MARKS[sign], sign)
+            self._hold_mark(SIGN_MARKS[sign], sign)
         elif sign in "()[]":
             self._in_formula = sign in "(["
             self._emit(" " if sign in "[]" else "")
@@ -178,17 +178,17 @@ class LatexText:
         elif sign not in "!/-@":
             self._emit("‖" if sign == "|" else sign)
 
-    def _open(self, command: str) -> None:
+    def _open_group(self, command: str) -> None:
         if len(self._groups) < _MAX_DEPTH:
             self._groups.append(_Group(command))
 
-    def _close(self) -> None:
+    def _close_group(self) -> None:
         if len(self._groups) == 1:
             return
-        self._settle_mark()
+        self._flush_mark()
         group = self._groups.pop()
         group.arguments.append("".join(group.pieces))
-        if len(group.arguments) < ARGUMENTS.get(group.command, 1) and self._next() == "{":
+        if len(group.arguments) < ARGUMENTS.get(group.command, 1) and self._peek() == "{":
             self._at += 1
             group.pieces = []
             self._groups.append(group)
@@ -205,17 +205,17 @@ class LatexText:
         pieces = self._groups[-1].pieces
         if not pieces:
             return
-        if pieces[-1].endswith("(") and self._next() == ")":
+        if pieces[-1].endswith("(") and self._peek() == ")":
             pieces[-1] = pieces[-1][:-1].rstrip()
             self._at += 1
-        if self._next() in ("", *".,;:)"):
+        if self._peek() in ("", *".,;:)"):
             pieces[-1] = pieces[-1].rstrip()
 
-    def _script(self, mark: str) -> None:
+    def _read_script(self, mark: str) -> None:
         self._at += 1
-        self._open(mark)
+        self._open_group(mark)
 
-    def _dollar(self) -> None:
+    def _read_dollar(self) -> None:
         here = self._at - 1
         if here == self._formula_end:
             self._formula_end = -1
@@ -230,7 +230,7 @@ class LatexText:
         else:
             self._emit("$")
 
-    def _sim(self) -> None:
+    def _read_sim(self) -> None:
         ahead = self._text[self._at : self._at + 4].lstrip("$ {}")
         between_figures = self._last.isdigit() and ahead[:1].isdigit()
         if between_figures:
@@ -238,17 +238,17 @@ class LatexText:
         tied = is_tie(self._last) and not between_figures
         self._emit(" ~" if tied else "~")
 
-    def _tie(self) -> None:
-        following = self._next()
+    def _read_tie(self) -> None:
+        following = self._peek()
         between_figures = self._last.isdigit() and following.isdigit()
         kept = following in ("", " ") or between_figures or not is_tie(self._last)
         self._emit("~" if kept and not self._in_formula else " ")
 
-    def _dash(self, dashes: str) -> None:
+    def _read_dash(self, dashes: str) -> None:
         self._emit({"--": "–", "---": "—"}.get(dashes, dashes) if not self._in_formula else dashes)
 
-    def _tag(self, tag: re.Match[str]) -> None:
-        following = self._next().lstrip("-+−")
+    def _read_tag(self, tag: re.Match[str]) -> None:
+        following = self._peek().lstrip("-+−")
         if tag["block"]:
             self._emit(" ")
         elif tag["sup"] and not tag["closing"] and self._last.isdigit() and following != " ":

@@ -37,22 +37,22 @@ mathring ̊
 """
 
 
-def _pairs(table: str) -> MappingProxyType[str, str]:
+def _parse_pairs(table: str) -> MappingProxyType[str, str]:
     words = table.split()
     return MappingProxyType(dict(zip(words[::2], words[1::2], strict=True)))
 
 
-def _words(table: str) -> frozenset[str]:
+def _parse_words(table: str) -> frozenset[str]:
     return frozenset(table.split())
 
 
-SYMBOLS = _pairs(_SYMBOLS)
+SYMBOLS = _parse_pairs(_SYMBOLS)
 """Commands that stand for one character, in text and in formulas."""
 
-LETTERS = _pairs(_LETTERS)
+LETTERS = _parse_pairs(_LETTERS)
 """Commands that stand for a letter, in text only."""
 
-MARKS = _pairs(_MARKS)
+MARKS = _parse_pairs(_MARKS)
 """Accents of formulas, as combining characters."""
 
 LETTER_MARKS = MappingProxyType(
@@ -68,7 +68,7 @@ ABBREVIATIONS = MappingProxyType(
 )
 """Customary macros of computer vision's templates."""
 
-FUNCTIONS = _words(
+FUNCTIONS = _parse_words(
     """
     log ln exp max min sup inf lim arg argmax argmin sin cos tan cot tanh sinh cosh det dim ker
     deg gcd Pr mod bmod poly polylog softmax sgn sign rank tr
@@ -76,7 +76,7 @@ FUNCTIONS = _words(
 )
 """Names of functions, which read as words."""
 
-FONTS = _words(
+FONTS = _parse_words(
     """
     emph textbf textit texttt textsc textrm textsf textup textmd textnormal textsl text mbox
     hbox underline uline ul mathbf mathrm mathcal mathbb mathsf mathtt mathfrak mathscr mathit
@@ -90,14 +90,14 @@ FONTS = _words(
 )
 """Commands that only change how text looks: with an argument, the argument; alone, nothing."""
 
-SPACES = _words(
+SPACES = _parse_words(
     """
     quad qquad par item newline linebreak space enspace thinspace and
     """
 )
 """Commands that part words."""
 
-DROPPED = _words(
+DROPPED = _parse_words(
     """
     cite citep citet citealp citealt citeauthor citeyear parencite textcite autocite nocite ref
     eqref autoref cref Cref pageref nameref label begin end color pagecolor definecolor vspace
@@ -135,26 +135,26 @@ def render_command(command: str, arguments: list[str], formula: bool, before: st
     if command == "":
         return f"{{{first}}}" if not formula and _is_set(first) else first
     if command in ("^", "textsuperscript"):
-        return _raised(first.strip(), before)
+        return _render_superscript(first.strip(), before)
     if command == "_":
-        return _scripted("_", first.strip())
+        return _render_script("_", first.strip())
     if command in ("href", "hyperlink"):
         return last if last.strip() else first
     if command in ("textcolor", "colorbox"):
         return last if len(arguments) > 1 else ""
     if command.endswith("frac"):
-        return "/".join(_scripted("", part.strip()) for part in arguments)
+        return "/".join(_render_script("", part.strip()) for part in arguments)
     if command.endswith("binom"):
         return f"({' choose '.join(arguments)})"
     if command == "sqrt":
-        return "√" + _scripted("", first.strip())
+        return "√" + _render_script("", first.strip())
     if command in ("footnote", "thanks"):
         return f" ({first.strip()})" if first.strip() else ""
     if command in ("unicode", "char"):
-        return _character(first)
+        return _decode_character(first)
     if command == "ding":
         return _DINGBATS.get(first, first)
-    return _named(command, first, before)
+    return _render_unknown(command, first, before)
 
 
 def render_quote(quote: str, before: str) -> str:
@@ -174,19 +174,19 @@ def decode_entity(entity: str) -> str:
     return chr(point) if point < 0x110000 else "\ufffd"
 
 
-def _named(command: str, argument: str, before: str) -> str:
+def _render_unknown(command: str, argument: str, before: str) -> str:
     if argument or command in FONTS:
         return argument
     return f" {command}" if before.isalnum() else command
 
 
-def _raised(text: str, before: str) -> str:
+def _render_superscript(text: str, before: str) -> str:
     if text in _ORDINALS and (before.isdigit() or before.isalpha()):
         return text
-    return text if text in ("°", "′", "†", "‡", "®", "™") else _scripted("^", text)
+    return text if text in ("°", "′", "†", "‡", "®", "™") else _render_script("^", text)
 
 
-def _scripted(mark: str, text: str) -> str:
+def _render_script(mark: str, text: str) -> str:
     if not text:
         return ""
     plain = _SIMPLE.fullmatch(text) or _BRACKETED.fullmatch(text)
@@ -199,7 +199,7 @@ def _is_set(text: str) -> bool:
     return short and all(1 <= len(item.split()) <= 2 for item in items)
 
 
-def _character(code: str) -> str:
+def _decode_character(code: str) -> str:
     found = _CODE_POINT.fullmatch(code.strip().lower())
     if not found:
         return code

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Possessive quantifiers keep the search linear: a run of marks is never tried twice.
-_END = re.compile(
+_STOP = re.compile(
     r"(?P<stop>[.?!…。！？؟।۔]++)(?P<closers>[\"”’'»)\]*_]*+)"
     r"(?P<marks>(?:[ ]{0,3}\[\d{1,3}(?:[ ]?[,;–-][ ]?\d{1,3}){0,30}\])*+)"
 )
@@ -21,19 +21,19 @@ _PAIRS = {")": "(", "]": "[", "”": "“"}
 _MAX_ASIDE_CHARS = 400
 
 
-def _words(table: str) -> frozenset[str]:
+def _parse_words(table: str) -> frozenset[str]:
     return frozenset(table.split())
 
 
-_NEVER_LAST = _words(
+_NEVER_LAST = _parse_words(
     """
     e.g i.e eg ie cf vs viz fig figs eq eqs sec secs ref refs tab thm prop lem def alg ch chap
     approx resp dr prof mr mrs st ca incl esp
     """
 )
-_RARELY_LAST = _words("al inc ltd jr sr corp dept univ proc conf vol pp dist est")
-_BEFORE_FIGURES = _words("no nos jan feb mar apr jun jul aug sep sept oct nov dec")
-_STARTERS = _words(
+_RARELY_LAST = _parse_words("al inc ltd jr sr corp dept univ proc conf vol pp dist est")
+_BEFORE_FIGURES = _parse_words("no nos jan feb mar apr jun jul aug sep sept oct nov dec")
+_STARTERS = _parse_words(
     """
     a across additionally after all also although an and as at based because before both but by
     code compared consequently contrary data despite during each empirically evaluated
@@ -63,7 +63,7 @@ def split_sentences(text: str) -> list[Span]:
     """
     spans = []
     start = 0
-    for end in (*_ends(text), len(text)):
+    for end in (*_find_ends(text), len(text)):
         sentence = text[start:end]
         if stripped := sentence.strip():
             at = start + len(sentence) - len(sentence.lstrip())
@@ -72,10 +72,10 @@ def split_sentences(text: str) -> list[Span]:
     return spans
 
 
-def _ends(text: str) -> Iterator[int]:
-    asides = _asides(text)
+def _find_ends(text: str) -> Iterator[int]:
+    asides = _find_asides(text)
     lines = [found.end() for found in _LINE_END.finditer(text)]
-    stops = [(found.end(), found) for found in _END.finditer(text)]
+    stops = [(found.end(), found) for found in _STOP.finditer(text)]
     last = 0
     aside = 0
     for end, found in sorted(
@@ -89,7 +89,7 @@ def _ends(text: str) -> Iterator[int]:
             last = end
 
 
-def _asides(text: str) -> list[tuple[int, int]]:
+def _find_asides(text: str) -> list[tuple[int, int]]:
     """Return the outermost bracketed or quoted stretches: first and last character."""
     open_at: dict[str, list[int]] = {opener: [] for opener in _PAIRS.values()}
     asides: list[tuple[int, int]] = []
@@ -123,8 +123,8 @@ def _ends_sentence(text: str, last: int, found: re.Match[str]) -> bool:
         if _ENUMERATOR.fullmatch(whole):
             return False
         if before:
-            return _full_stop(before, token, following.lstrip())
-    return _begins(token, after_closer=bool(found["closers"]))
+            return _is_full_stop(before, token, following.lstrip())
+    return _can_begin_sentence(token, after_closer=bool(found["closers"]))
 
 
 def _is_glued(before: str, token: str, found: re.Match[str]) -> bool:
@@ -136,7 +136,7 @@ def _is_glued(before: str, token: str, found: re.Match[str]) -> bool:
     return bool(word) and plain and token.rstrip(",").lower() in _STARTERS
 
 
-def _full_stop(before: str, token: str, following: str) -> bool:
+def _is_full_stop(before: str, token: str, following: str) -> bool:
     word = before.lower()
     starts = token.rstrip(",;:").lower() in _STARTERS
     if (word in _NEVER_LAST and before != "VS") or before == "Ms":
@@ -151,10 +151,10 @@ def _full_stop(before: str, token: str, following: str) -> bool:
         return False  # "83. 3%" is a figure with a stray space
     if starts and token[0].islower():
         return len(before) > 3 and before.isalpha() and before.islower() and word != "etc"
-    return _begins(token, after_closer=False)
+    return _can_begin_sentence(token, after_closer=False)
 
 
-def _begins(token: str, *, after_closer: bool) -> bool:
+def _can_begin_sentence(token: str, *, after_closer: bool) -> bool:
     """Tell whether `token` can be a sentence's first."""
     bare = token.lstrip(_OPENERS)
     if not bare:

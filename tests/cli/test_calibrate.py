@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.library.calibration import StoredCalibration
-from retrieval.search.calibration.calibrate import Questions
+from retrieval.search.calibration.calibrate import GivenQuestions
 from retrieval.search.calibration.fit import Fit
 from tests.cli.conftest import Run
 from tests.fakes.cli import FakeOutside, calibrated
@@ -23,7 +23,7 @@ def test_without_files_the_questions_are_made_and_the_fit_is_kept(run: Run, outs
     done = run("calibrate")
 
     assert done.exit_code == 0
-    assert outside.application.calibration.asked == [Questions(None, None)]
+    assert outside.application.calibration.asked == [GivenQuestions(None, None)]
     assert outside.application.calibration.stored == KEPT
     assert "Cutoff 0.40, from 40 answerable and 50 unanswerable questions; 67 papers." in (
         done.stdout
@@ -58,7 +58,7 @@ def test_files_may_have_plain_lines_or_json_lines(run: Run, outside: FakeOutside
 
     run("calibrate", "--answerable", str(yes), "--unanswerable", str(no))
 
-    expected = Questions(("What is LaSO?",), ("How do I boil an egg?", "Why?"))
+    expected = GivenQuestions(("What is LaSO?",), ("How do I boil an egg?", "Why?"))
     assert outside.application.calibration.asked == [expected]
 
 

@@ -42,7 +42,7 @@ def online(outside: FakeOutside) -> FakeOnline:
                 "query": "",
                 "since": date(2026, 11, 1),
                 "until": None,
-                "most": None,
+                "max_papers": None,
             },
         ),
         (
@@ -52,7 +52,7 @@ def online(outside: FakeOutside) -> FakeOnline:
                 "query": "transformers",
                 "since": None,
                 "until": date(2026, 11, 2),
-                "most": 7,
+                "max_papers": 7,
             },
         ),
         ("rss --category cs.CL --category cs", {"categories": ("cs.CL", "cs")}),
@@ -71,17 +71,17 @@ def online(outside: FakeOutside) -> FakeOnline:
                 "week": None,
                 "month": None,
                 "sort": None,
-                "most": None,
+                "max_papers": None,
             },
         ),
         (
             "hf-daily --week 2026-W47 --sort trending --most 5",
-            {"day": None, "week": "2026-W47", "month": None, "sort": "trending", "most": 5},
+            {"day": None, "week": "2026-W47", "month": None, "sort": "trending", "max_papers": 5},
         ),
         ("id 2410.11842 10.1000/xyz", {"references": ["2410.11842", "10.1000/xyz"]}),
         (
             "search few shot --at openalex --most 3",
-            {"words": "few shot", "at": "openalex", "most": 3},
+            {"words": "few shot", "service": "openalex", "max_papers": 3},
         ),
     ],
 )

@@ -215,7 +215,7 @@ def test_ingest_cut(run: Run, outside: FakeOutside) -> None:
 def test_what_an_import_does_not_change_is_told(run: Run, outside: FakeOutside) -> None:
     """With the line, what was not taken, and who gave what stays."""
     told = RefusedFields(3, LASO.paper_id, LASO.title, ("abstract", "version"), Provenance.SERVICE)
-    outside.application.writer.turned_away = (told,)
+    outside.application.writer.refused_fields = (told,)
     result = run("ingest", "starter")
     document = json.loads(run("ingest", "starter", "--json").stdout)
 

@@ -47,7 +47,7 @@ class SlowLibrary(FakeLibrary):
         self.looked_up: list[str] = []
         self.go_on = threading.Event()
 
-    def titles(self, text: str, limit: int) -> Sequence[tuple[str, str]]:
+    def suggest_titles(self, text: str, limit: int) -> Sequence[tuple[str, str]]:
         self.looked_up.append(text)
         self.go_on.wait(60)
         return [("2401.00001", f"Found by {text}")]
@@ -91,7 +91,7 @@ async def test_a_library_that_fails_gives_no_choices(tmp_path: Path) -> None:
     """The command itself says what is wrong."""
 
     class Broken(FakeLibrary):
-        def titles(self, text: str, limit: int) -> Sequence[tuple[str, str]]:
+        def suggest_titles(self, text: str, limit: int) -> Sequence[tuple[str, str]]:
             raise CatalogueError("no disk")
 
     assert await TitleCompletion(_services(Broken(), tmp_path))(_typing(), "x") == []

@@ -35,7 +35,7 @@ def over(server: SourcesServer, data_dir: Path) -> Footnote:
 def ids_in(data_dir: Path) -> set[str]:
     """Return the ids of the papers of record."""
     with open_catalog(data_dir / "catalogue.db") as catalog:
-        assert catalog.pending_count() == 0
+        assert catalog.count_pending() == 0
         return catalog.ids()
 
 

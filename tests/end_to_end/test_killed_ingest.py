@@ -98,4 +98,4 @@ def assert_complete(data_dir: Path, embedder: MiniLM) -> None:
         counts = [s.count() for s in (library.lexical, library.vectors, library.tokens)]
         assert [len(ids), *counts] == [PAPERS] * 4
         assert all(store == stores[0] for store in stores)
-        assert library.catalog.pending_count() == 0
+        assert library.catalog.count_pending() == 0

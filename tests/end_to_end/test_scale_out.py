@@ -198,7 +198,7 @@ async def test_one_of_three_is_killed(tmp_path: Path, chroma_server: ChromaServe
 
     with open_catalog(cluster.database) as catalog:
         papers = catalog.count()
-        waiting = catalog.pending_count()
+        waiting = catalog.count_pending()
     assert first.json["added"] == 67
     assert all("4.25" in answer for answer in [*everywhere, *meanwhile, again])
     assert left_to_do

@@ -28,7 +28,7 @@ from retrieval.paper import Evidence, Paper
 from retrieval.provenance import Origin, Provenance, RefusedFields
 from retrieval.search.calibration.calibrate import (
     CalibrationReport,
-    Questions,
+    GivenQuestions,
     error_curve,
     measure_errors,
 )
@@ -68,11 +68,11 @@ class FakeCatalog:
         yield self.papers[:1]
         yield self.papers[1:]
 
-    def titles(self, text: str, limit: int) -> Sequence[tuple[str, str]]:
+    def suggest_titles(self, text: str, limit: int) -> Sequence[tuple[str, str]]:
         found = [p for p in self.papers if text.lower() in p.title.lower()]
         return [(paper.paper_id, paper.title) for paper in found[:limit]]
 
-    def pending_count(self) -> int:
+    def count_pending(self) -> int:
         return self.waiting
 
     def origin(self, paper_id: str) -> Origin:
@@ -149,7 +149,7 @@ class FakeWriter:
     interrupted: bool = False
     records: list[Harvested] = field(default_factory=list)
     provenance: Provenance | None = None
-    turned_away: tuple[RefusedFields, ...] = ()
+    refused_fields: tuple[RefusedFields, ...] = ()
     drained: int = 0
 
     def ingest(
@@ -169,7 +169,7 @@ class FakeWriter:
             rejected=tuple(r for r in self.records if isinstance(r, Rejected)),
             interrupted=self.interrupted,
             cut=tuple(r for r in self.records if isinstance(r, Record) and r.cut),
-            turned_away=self.turned_away,
+            refused_fields=self.refused_fields,
         )
 
     def drain(self) -> None:
@@ -240,10 +240,10 @@ class FakeCalibration:
         default_factory=lambda: calibrated([0.9] * 39 + [0.1], [0.05] * 50)
     )
     stored: StoredCalibration | None = None
-    asked: list[Questions] = field(default_factory=list)
+    asked: list[GivenQuestions] = field(default_factory=list)
 
     def run(
-        self, questions: Questions, *, on_progress: Callable[[int], None] = lambda asked: None
+        self, questions: GivenQuestions, *, on_progress: Callable[[int], None] = lambda asked: None
     ) -> CalibrationReport:
         self.asked.append(questions)
         on_progress(1)

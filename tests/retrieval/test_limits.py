@@ -131,7 +131,7 @@ def test_long_titles_of_older_libraries_hold_nobody_up(tmp_path: Path, title: st
             Provenance.SERVICE,
         )
         for asked in ("gates that are a", "gate b a " * 3_000, title):
-            catalog.titles(asked, 25)
+            catalog.suggest_titles(asked, 25)
             with suppress(PaperNotFound):
                 catalog.find(asked)
 

@@ -46,7 +46,7 @@ def build_footnote(
         if start > wanted:
             raise SystemExit(f"That library already has more than {wanted:,} papers.")
         _fill("Footnote", corpus, start, wanted, lambda papers, made: _add(library, papers, made))
-        library.catalog.ack(library.catalog.pending(10**9))
+        library.catalog.ack(library.catalog.list_pending(10**9))
 
 
 def build_plain(folder: Path, corpus: Corpus, wanted: int) -> None:

@@ -183,7 +183,7 @@ class ChatCompleter(Completer):
         typed = start.strip('"')
         if len(typed) < _MIN_COMPLETION_CHARS or typed.startswith("--"):
             return
-        for _paper_id, title in self._catalog.titles(typed, _MAX_TITLES):
+        for _paper_id, title in self._catalog.suggest_titles(typed, _MAX_TITLES):
             shown = one_line(title)
             inserted = '"' + shown.replace('"', "'") + '"' if several else shown
             yield Completion(inserted, start_position=-len(start), display=shown)

@@ -68,7 +68,7 @@ class StatusCommand(commands.Cog):
         papers = waiting = None
         try:
             catalog = self._services.application.catalog
-            papers, waiting = catalog.count(), catalog.pending_count()
+            papers, waiting = catalog.count(), catalog.count_pending()
         except RetrievalError:
             pass  # the status says so
         found = self._services.evaluated()

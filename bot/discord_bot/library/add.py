@@ -120,7 +120,7 @@ def came_in(
         t("library-updated", count=taken.report.updated) if taken.report.updated else "",
         t("library-unchanged", count=taken.report.unchanged) if taken.report.unchanged else "",
         t("library-more", count=count - _LISTED) if count > _LISTED else "",
-        *_turned_away(t, taken.report.turned_away),
+        *_turned_away(t, taken.report.refused_fields),
         *why(t, taken.report.rejected),
         *_cut(t, taken.report.cut),
         note,
@@ -132,7 +132,7 @@ def came_in(
 
 
 def _title(t: Translations, taken: AddedPapers) -> str:
-    if taken.added or not taken.report.turned_away:
+    if taken.added or not taken.report.refused_fields:
         key = "library-added" if taken.added else "library-nothing-new"
         return t(key, count=taken.added)
     return t("library-turned-away")

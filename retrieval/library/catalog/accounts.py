@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from retrieval.library.catalog.identity import Identity, Rank, may_share_author, rank
-from retrieval.library.catalog.merge import VERSION, merge, version_of
+from retrieval.library.catalog.merge import VERSION, find_version, merge
 from retrieval.paper import Paper, arxiv_id, doi, normalize_title
 from retrieval.provenance import UPLOAD, Field, Origin, Provenance
 
@@ -132,7 +132,7 @@ def find_refused_fields(given: Paper, record: Account, provenance: Provenance) -
 def find_unclaimable_fields(given: Paper) -> tuple[Field, ...]:
     """Return what a new paper that a member uploads says, and no upload may."""
     claims: list[Field] = []
-    if version_of(given) is not None:
+    if find_version(given) is not None:
         claims.append(VERSION)
     if given.withdrawn:
         claims.append("withdrawal")
@@ -156,7 +156,7 @@ def _find_differences(given: Paper, known: Paper) -> Iterator[Field]:
         mine, its = Identity.of(given, ""), Identity.of(known, "")
         if {mine.arxiv, mine.doi} - {its.arxiv, its.doi, ""}:
             yield "id"
-    if version_of(given) is not None and version_of(given) != version_of(known):
+    if find_version(given) is not None and find_version(given) != find_version(known):
         yield VERSION
     if given.withdrawn and not known.withdrawn:
         yield "withdrawal"

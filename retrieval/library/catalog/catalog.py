@@ -15,7 +15,7 @@ from retrieval.library.catalog.find import TitleIndex
 from retrieval.library.catalog.queue import QueueEntry
 from retrieval.library.catalog.read import Arrivals, Sort
 from retrieval.library.catalog.tables import SCHEMA, index_queue, papers, to_column_time
-from retrieval.library.catalog.upsert import Intake, UpsertCounts
+from retrieval.library.catalog.upsert import Upsert, UpsertCounts
 from retrieval.limits import MAX_TITLE_CHARS
 from retrieval.paper import WITHDRAWN, WITHDRAWN_REASON, Paper, normalize_title
 from retrieval.provenance import Origin, Provenance
@@ -76,8 +76,8 @@ class Catalog:
         `by_id_only` the ids are trusted as they are, and papers are the same only by id.
         """
         with self._database.write_transaction() as connection:
-            intake = Intake(self._database, connection, now, provenance)
-            return intake.take(papers, by_id_only=by_id_only)
+            intake = Upsert(self._database, connection, now, provenance)
+            return intake.run(papers, by_id_only=by_id_only)
 
     def remove(self, ids: Sequence[str], now: datetime) -> int:
         """Remove papers and what leads to them, and return how many there were."""
@@ -168,7 +168,7 @@ class Catalog:
         with self._database.read_transaction() as connection:
             return find.find(connection, titles, reference)
 
-    def titles(self, text: str, limit: int) -> list[tuple[str, str]]:
+    def suggest_titles(self, text: str, limit: int) -> list[tuple[str, str]]:
         """Return ids and readable titles that `text` may become, those it begins first.
 
         Without any word in `text`: what was added last.
@@ -189,12 +189,12 @@ class Catalog:
 
     # The queue
 
-    def pending(self, limit: int) -> list[QueueEntry]:
+    def list_pending(self, limit: int) -> list[QueueEntry]:
         """Return what is to be indexed or removed, longest waiting first."""
         with self._database.read_transaction() as connection:
-            return queue.pending(connection, limit)
+            return queue.list_pending(connection, limit)
 
-    def pending_count(self) -> int:
+    def count_pending(self) -> int:
         """Return how many papers wait."""
         with self._database.read_transaction() as connection:
             wanted = sa.select(sa.func.count()).select_from(index_queue)
@@ -227,7 +227,7 @@ class Catalog:
         """Return a number that every change of the papers increases, whichever process makes it.
 
         Queueing all papers again increases it too. Anything derived from the library stays valid
-        while the revision and `pending_count` are unchanged.
+        while the revision and `count_pending` are unchanged.
         """
         with self._database.read_transaction() as connection:
             return queue.library_version(connection)

@@ -33,7 +33,7 @@ def find(connection: sa.Connection, titles: TitleIndex, reference: str) -> Paper
     reference = reference.strip()[:_MAX_REFERENCE_CHARS]
     if not reference:
         raise PaperNotFound("No paper was named. Give an id, a link, a DOI or a title.")
-    if found := _by_id(connection, reference):
+    if found := _find_by_id(connection, reference):
         return found
     folded = normalize_title(reference)[:MAX_TITLE_CHARS]
     ids = titles.find_exact(folded) if folded else []
@@ -47,14 +47,17 @@ def find(connection: sa.Connection, titles: TitleIndex, reference: str) -> Paper
         )
     if len(ids) == 1 and (paper := _get(connection, ids[0])):
         return paper
-    shown = f"“{_short(reference)}”"
+    shown = f"“{_shorten(reference)}”"
     if ids:
         raise PaperNotFound(
-            f"{shown} may be several papers: {_list(connection, ids)}. Give an id, or more words."
+            f"{shown} may be several papers: {_format_papers(connection, ids)}. "
+            "Give an id, or more words."
         )
     near = titles.find_similar(folded, _MAX_SUGGESTIONS) if folded and not _is_id(reference) else []
     if near:
-        raise PaperNotFound(f"No paper is called {shown}. Nearest: {_list(connection, near)}.")
+        raise PaperNotFound(
+            f"No paper is called {shown}. Nearest: {_format_papers(connection, near)}."
+        )
     raise PaperNotFound(
         f"No paper {shown} is in the library. Check the id or title, or add the paper first."
     )
@@ -64,7 +67,7 @@ def _get(connection: sa.Connection, paper_id: str) -> Paper | None:
     return read.get_many(connection, [paper_id]).get(paper_id)
 
 
-def _by_id(connection: sa.Connection, reference: str) -> Paper | None:
+def _find_by_id(connection: sa.Connection, reference: str) -> Paper | None:
     if found := _get(connection, reference):
         return found
     if (known := arxiv_id(reference)) and (found := _get(connection, known)):
@@ -78,13 +81,13 @@ def _is_id(reference: str) -> bool:
     return bool(arxiv_id(reference) or doi(reference))
 
 
-def _list(connection: sa.Connection, ids: Sequence[str]) -> str:
+def _format_papers(connection: sa.Connection, ids: Sequence[str]) -> str:
     known = read.get_many(connection, ids[:_MAX_SUGGESTIONS])
-    names = [f"“{_short(clean_text(p.title))}” ({p.paper_id})" for p in known.values()]
+    names = [f"“{_shorten(clean_text(p.title))}” ({p.paper_id})" for p in known.values()]
     return ", ".join(names) + (", …" if len(ids) > _MAX_SUGGESTIONS else "")
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     return text if len(text) <= _MAX_QUOTED_CHARS else text[: _MAX_QUOTED_CHARS - 1].rstrip() + "…"
 
 
@@ -156,7 +159,7 @@ class TitleIndex:
         rare = heapq.nlargest(
             _MAX_COMPARED_TITLES,
             (
-                (sum(1 / common[word] for word in found), self._title(place), place)
+                (sum(1 / common[word] for word in found), self._get_title(place), place)
                 for place, found in shared.items()
             ),
         )
@@ -169,7 +172,7 @@ class TitleIndex:
 
     def _lines_beginning(self, wanted: bytes) -> Iterator[int]:
         """Yield the places of the lines that begin so."""
-        first = bisect_left(range(len(self._ids)), wanted, key=self._line)
+        first = bisect_left(range(len(self._ids)), wanted, key=self._get_line)
         for place in range(first, len(self._ids)):
             if not self._text.startswith(wanted, self._starts[place]):
                 return
@@ -180,12 +183,12 @@ class TitleIndex:
         longest = sorted(parts, key=len, reverse=True)
         rarest = min(longest[:_RARITY_CANDIDATES], key=self._count_sampled)
         others = [part for part in longest if part != rarest]
-        place = self._place(rarest, 0)
+        place = self._find_line(rarest, 0)
         while place is not None:
-            line = self._line(place)
+            line = self._get_line(place)
             if all(part in line for part in others):
                 yield place
-            place = self._place(rarest, self._starts[place + 1])
+            place = self._find_line(rarest, self._starts[place + 1])
 
     def _count_sampled(self, part: bytes) -> int:
         middle = len(self._text) // 2
@@ -200,16 +203,16 @@ class TitleIndex:
                 yield place
             last = place
 
-    def _place(self, part: bytes, start: int) -> int | None:
+    def _find_line(self, part: bytes, start: int) -> int | None:
         """Return the place of the first line, from that byte on, that has a part."""
         found = self._text.find(part, start)
         return None if found < 0 else bisect_right(self._starts, found) - 1
 
-    def _line(self, place: int) -> bytes:
+    def _get_line(self, place: int) -> bytes:
         return self._text[self._starts[place] : self._starts[place + 1]]
 
-    def _title(self, place: int) -> str:
-        return self._line(place)[1:-1].decode()
+    def _get_title(self, place: int) -> str:
+        return self._get_line(place)[1:-1].decode()
 
 
 def _trigrams(title: str) -> Counter[str]:

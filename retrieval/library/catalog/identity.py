@@ -29,7 +29,7 @@ class AuthorNames:
         """Fold each name."""
         folded = [parts for name in names if (parts := fold(name).split())]
         words = frozenset(word for parts in folded for word in parts)
-        return cls(words, frozenset(map(_family, folded)))
+        return cls(words, frozenset(map(_find_family_name, folded)))
 
     def may_share(self, other: AuthorNames) -> bool:
         """Say what `may_share_author` does."""
@@ -57,7 +57,7 @@ class Identity:
         `folded_title` saves folding the title where that has been done.
         """
         ids = (paper.paper_id, paper.doi)
-        known_arxiv = next(filter(None, map(_arxiv, ids)), "")
+        known_arxiv = next(filter(None, map(_to_arxiv_id, ids)), "")
         dois = (doi(text) or "" for text in ids if text)
         known_doi = next((d for d in dois if d and not d.startswith(_ARXIV_DOI)), "")
         title = normalize_title(paper.title) if folded_title is None else folded_title
@@ -71,7 +71,7 @@ class Identity:
         return f"title:{title_id(self.title)}"
 
     @property
-    def generic(self) -> bool:
+    def is_generic(self) -> bool:
         """Whether the title is too short to tell works apart."""
         return _is_generic(self.title)
 
@@ -88,7 +88,7 @@ def to_canonical(paper: Paper, identity: Identity) -> Paper:
         return replace(paper, paper_id=identity.arxiv, doi=own_doi)
     if identity.doi:
         return paper if paper.paper_id == identity.doi else replace(paper, paper_id=identity.doi)
-    if identity.generic and paper.paper_id == title_id(identity.title):
+    if identity.is_generic and paper.paper_id == title_id(identity.title):
         parts = [paper.url] if paper.url else [*paper.authors, str(paper.published), paper.abstract]
         return replace(paper, paper_id=title_id(identity.title, *parts))
     return paper
@@ -117,7 +117,7 @@ def title_id(title: str, *more: str) -> str:
 
 def to_key(paper_id: str) -> str:
     """Return the key by which an id, current or former, is found."""
-    if known := _arxiv(paper_id):
+    if known := _to_arxiv_id(paper_id):
         return f"arxiv:{known}"
     if doi(paper_id) == paper_id.lower():
         return f"doi:{paper_id.lower()}"
@@ -148,7 +148,7 @@ def is_same_work(a: Identity, b: Identity, *, by_title: bool) -> bool:
         return True
     if a.doi and b.doi:
         return a.doi == b.doi
-    return not a.generic and a.authors.may_share(b.authors)
+    return not a.is_generic and a.authors.may_share(b.authors)
 
 
 def may_share_author(some: Iterable[str], others: Iterable[str]) -> bool:
@@ -172,11 +172,11 @@ def _is_generic(title: str) -> bool:
     return title.count(" ") + 1 < _MIN_TITLE_WORDS
 
 
-def _family(words: list[str]) -> str:
+def _find_family_name(words: list[str]) -> str:
     long = [word for word in words if len(word) > 1 and word not in _SUFFIXES]
     return (long or words)[-1]
 
 
-def _arxiv(text: str) -> str:
+def _to_arxiv_id(text: str) -> str:
     """Return the arXiv id that all of `text` is or links to."""
     return (arxiv_id(text) or "") if text else ""

@@ -44,31 +44,31 @@ def merge(record: Paper, newcomer: Paper, *, outranks: int = 0) -> Paper:
     elif outranks < 0:
         newcomer = _drop_claims(newcomer, record)
     lesser = _find_lesser(record, newcomer, outranks)
-    wins = _wins(newcomer, record) if lesser is None else lesser is record
+    wins = _newcomer_wins(newcomer, record) if lesser is None else lesser is record
     winner, other = (newcomer, record) if wins else (record, newcomer)
-    published, updated = _dates(record, newcomer, lesser)
+    published, updated = _merge_dates(record, newcomer, lesser)
     ids = sorted((record.paper_id, newcomer.paper_id), key=rank, reverse=True)
     lesser_doi = ids[1] if rank(ids[1]) == Rank.DOI else ""
     return replace(
         record,
         paper_id=ids[0],
         title=winner.title or other.title,
-        abstract=_abstract(winner.abstract, other.abstract),
+        abstract=_merge_abstract(winner.abstract, other.abstract),
         authors=winner.authors or other.authors,
         published=published,
         updated=updated,
-        categories=_categories(record, newcomer, winner, other, lesser),
+        categories=_merge_categories(record, newcomer, winner, other, lesser),
         source=winner.source or (other.source if other.source != STARTER else ""),
         url=winner.url or other.url,
         doi=winner.doi or other.doi or (lesser_doi if lesser_doi != ids[0] else ""),
-        extra=_extra(record, newcomer, winner, other),
+        extra=_merge_extra(record, newcomer, winner, other),
     )
 
 
 def _drop_claims(paper: Paper, better: Paper) -> Paper:
     """Return an account without the version it claims, and without a withdrawal that is over."""
     dropped = {VERSION}
-    if version_of(better) is not None and not better.withdrawn:
+    if find_version(better) is not None and not better.withdrawn:
         dropped |= {WITHDRAWN, WITHDRAWN_REASON}
     if dropped.isdisjoint(paper.extra):
         return paper
@@ -84,42 +84,42 @@ def _find_lesser(record: Paper, newcomer: Paper, outranks: int) -> Paper | None:
     return None
 
 
-def _wins(newcomer: Paper, record: Paper) -> bool:
+def _newcomer_wins(newcomer: Paper, record: Paper) -> bool:
     if (later := is_later_version(newcomer, record)) is not None:
         return later
-    new, old = _date_of(newcomer), _date_of(record)
+    new, old = _find_date(newcomer), _find_date(record)
     if new is None or old is None:
         return True
     if new == old:
-        return version_of(newcomer) is not None or version_of(record) is None
+        return find_version(newcomer) is not None or find_version(record) is None
     return new > old
 
 
-def _date_of(paper: Paper) -> date | None:
+def _find_date(paper: Paper) -> date | None:
     return paper.updated or paper.published
 
 
-def _dates(one: Paper, other: Paper, lesser: Paper | None) -> tuple[date | None, date | None]:
+def _merge_dates(one: Paper, other: Paper, lesser: Paper | None) -> tuple[date | None, date | None]:
     """Return when the work was first published, and last updated where that differs."""
     if lesser is not None:
         better = other if lesser is one else one
-        known = better if _date_of(better) else lesser
+        known = better if _find_date(better) else lesser
         return known.published, known.updated
     published = min(filter(None, (one.published, other.published)), default=None)
-    latest = max(filter(None, (_date_of(one), _date_of(other))), default=None)
+    latest = max(filter(None, (_find_date(one), _find_date(other))), default=None)
     if (later := is_later_version(one, other)) is not None:
-        latest = _date_of(one if later else other) or latest
+        latest = _find_date(one if later else other) or latest
     revised = one.updated or other.updated or latest != published
     return published, latest if revised else None
 
 
-def _abstract(winning: str, other: str) -> str:
-    if other and is_notice(winning) and not is_notice(other):
+def _merge_abstract(winning: str, other: str) -> str:
+    if other and is_withdrawal_notice(winning) and not is_withdrawal_notice(other):
         return other
     return winning or other
 
 
-def _categories(
+def _merge_categories(
     record: Paper, newcomer: Paper, winner: Paper, other: Paper, lesser: Paper | None
 ) -> tuple[str, ...]:
     of_arxiv = rank(newcomer.paper_id) == Rank.ARXIV and newcomer.source != STARTER
@@ -134,10 +134,10 @@ def _categories(
     return tuple(sorted(united, key=lambda category: category != primary))
 
 
-def _extra(record: Paper, newcomer: Paper, winner: Paper, other: Paper) -> Mapping[str, Any]:
+def _merge_extra(record: Paper, newcomer: Paper, winner: Paper, other: Paper) -> Mapping[str, Any]:
     if not newcomer.extra and not record.withdrawn:
         return record.extra
-    winning, beside = _plain(winner), _plain(other)
+    winning, beside = _extra_without_withdrawal(winner), _extra_without_withdrawal(other)
     gaps = {k: v for k, v in beside.items() if v not in _EMPTY and winning.get(k) in _EMPTY}
     extra = {**beside, **winning, **gaps}
     extra |= {k: v for k in _MEASURED if (v := newcomer.extra.get(k)) not in _EMPTY}
@@ -149,7 +149,7 @@ def _extra(record: Paper, newcomer: Paper, winner: Paper, other: Paper) -> Mappi
     return extra
 
 
-def _plain(paper: Paper) -> Mapping[str, Any]:
+def _extra_without_withdrawal(paper: Paper) -> Mapping[str, Any]:
     """Return what an account says beside the paper, but for its being withdrawn."""
     if not paper.withdrawn:
         return paper.extra
@@ -171,7 +171,7 @@ _NOTICE = re.compile(
 )
 
 
-def version_of(paper: Paper) -> int | None:
+def find_version(paper: Paper) -> int | None:
     """Return which version an account is of, from 1 on; None where it does not say, as starters."""
     told = paper.extra.get(VERSION)
     if not isinstance(told, int) or isinstance(told, bool) or paper.source == STARTER:
@@ -181,7 +181,7 @@ def version_of(paper: Paper) -> int | None:
 
 def is_later_version(one: Paper, other: Paper) -> bool | None:
     """Say whether `one` is of a later version than `other`; None where that is not known."""
-    mine, its = version_of(one), version_of(other)
+    mine, its = find_version(one), find_version(other)
     return None if mine is None or its is None or mine == its else mine > its
 
 
@@ -204,6 +204,6 @@ def find_withdrawn_reason(winner: Paper, other: Paper) -> object:
     return next(filter(None, told), "")
 
 
-def is_notice(abstract: str) -> bool:
+def is_withdrawal_notice(abstract: str) -> bool:
     """Say whether a text stands in the place of an abstract to say that there is none any more."""
     return _NOTICE.match(abstract) is not None

@@ -49,7 +49,7 @@ def enqueue_all(connection: sa.Connection, revision: int) -> int:
     return connection.scalar(sa.select(sa.func.count()).select_from(papers)) or 0
 
 
-def pending(connection: sa.Connection, limit: int) -> list[QueueEntry]:
+def list_pending(connection: sa.Connection, limit: int) -> list[QueueEntry]:
     """Return the entries longest unchanged, at most `limit`."""
     wanted = sa.select(index_queue.c.paper_id, index_queue.c.action, index_queue.c.revision)
     wanted = wanted.order_by(index_queue.c.revision, index_queue.c.paper_id).limit(limit)

@@ -161,12 +161,12 @@ def build_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
     categories = fold_categories(filters.categories)
     if categories:
         lines = (f"\n{category}{end}" for category in categories for end in ("\n", "."))
-        held.append(sa.or_(*(_holds(papers.c.folded_categories, line) for line in lines)))
-    if authors := _authors(filters):
+        held.append(sa.or_(*(_contains(papers.c.folded_categories, line) for line in lines)))
+    if authors := _fold_authors(filters):
         held.append(
             sa.or_(
                 *(
-                    sa.and_(*(_holds(papers.c.folded_authors, f" {word} ") for word in words))
+                    sa.and_(*(_contains(papers.c.folded_authors, f" {word} ") for word in words))
                     for words in authors
                 )
             )
@@ -179,7 +179,7 @@ def build_author_test(filters: Filters) -> Callable[[str], bool] | None:
 
     SQL finds a paper that has all words of a name, which may be those of two authors.
     """
-    authors = _authors(filters)
+    authors = _fold_authors(filters)
     if all(len(words) == 1 for words in authors):
         return None
 
@@ -192,11 +192,11 @@ def build_author_test(filters: Filters) -> Callable[[str], bool] | None:
     return wrote
 
 
-def _authors(filters: Filters) -> list[list[str]]:
+def _fold_authors(filters: Filters) -> list[list[str]]:
     return [words for words in (fold(name).split() for name in filters.authors) if words]
 
 
-def _holds(column: sa.Column[str], text: str) -> sa.ColumnElement[bool]:
+def _contains(column: sa.Column[str], text: str) -> sa.ColumnElement[bool]:
     return column.contains(text, autoescape=True)
 
 

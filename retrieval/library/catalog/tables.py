@@ -177,8 +177,8 @@ def to_row(paper: Paper, folded_title: str) -> dict[str, Any]:
         "title": paper.title,
         "folded_title": folded_title,
         # One value a line, lines and words set apart at both ends, for LIKE to find them whole.
-        "folded_categories": _lines(category.casefold() for category in paper.categories),
-        "folded_authors": _lines(f" {fold(name)} " for name in paper.authors),
+        "folded_categories": _join_lines(category.casefold() for category in paper.categories),
+        "folded_authors": _join_lines(f" {fold(name)} " for name in paper.authors),
         "categories": list(paper.categories),
         "authors": list(paper.authors),
         "extra": dict(paper.extra),
@@ -204,26 +204,26 @@ def to_storable(paper: Paper) -> Paper:
         title=storable_text(paper.title),
         abstract=storable_text(paper.abstract),
         authors=tuple(map(storable_text, paper.authors)),
-        published=_day(paper.published),
-        updated=_day(paper.updated),
+        published=_to_day(paper.published),
+        updated=_to_day(paper.updated),
         categories=tuple(map(storable_text, paper.categories)),
         source=storable_text(paper.source),
         url=storable_text(paper.url),
         doi=storable_text(paper.doi),
-        extra=_json(paper.extra) if paper.extra else paper.extra,
+        extra=_to_json(paper.extra) if paper.extra else paper.extra,
     )
 
 
-def _lines(values: Iterable[str]) -> str:
+def _join_lines(values: Iterable[str]) -> str:
     text = "\n".join(values)
     return f"\n{text}\n" if text else ""
 
 
-def _day(day: Any) -> Any:
+def _to_day(day: Any) -> Any:
     return day.date() if isinstance(day, datetime) else day
 
 
-def _json(value: Any) -> Any:
+def _to_json(value: Any) -> Any:
     match value:
         case str():
             return storable_text(value)
@@ -232,8 +232,8 @@ def _json(value: Any) -> Any:
         case float():
             return value if math.isfinite(value) else None
         case Mapping():
-            return {storable_text(str(key)): _json(item) for key, item in value.items()}
+            return {storable_text(str(key)): _to_json(item) for key, item in value.items()}
         case list() | tuple():
-            return [_json(item) for item in value]
+            return [_to_json(item) for item in value]
         case _:
             return storable_text(str(value))

@@ -54,14 +54,14 @@ _MAX_NAMESAKES = 200
 class UpsertCounts:
     """What became of the papers of one call; together, as many as were given.
 
-    A paper given twice counts as `unchanged` the second time. `turned_away` is what was not taken
-    of some; their lines are the places among the papers given, from 0.
+    A paper given twice counts as `unchanged` the second time. `refused_fields` are the
+    fields not taken over; their lines are the positions among the given papers, from 0.
     """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
-    turned_away: tuple[RefusedFields, ...] = ()
+    refused_fields: tuple[RefusedFields, ...] = ()
 
 
 @dataclass(slots=True)
@@ -102,12 +102,12 @@ class _Newcomer:
 
     def identifying_keys(self) -> list[str]:
         """Return the keys that say which work this is: all but a generic title."""
-        if not self.identity.generic:
+        if not self.identity.is_generic:
             return self.keys
         return [key for key in self.keys if key != self.identity.title_key]
 
 
-class Intake:
+class Upsert:
     """One call's papers, worked out in memory, then written in bulk, all in one transaction.
 
     All of them came in alike, by `provenance`. An upload names itself as it likes, so that what it
@@ -133,34 +133,34 @@ class Intake:
         self._known_keys: set[str] = set()  # those whose holders have been read
         self._moved: dict[str, str] = {}  # former → present id
         self._disowned: set[str] = set()  # stored uploads that others take the place of
-        self._lost: set[tuple[str, str]] = set()  # stored keys that lead to an upload no more
-        self._turned_away: list[RefusedFields] = []
+        self._lost_keys: set[tuple[str, str]] = set()  # stored keys that lead to an upload no more
+        self._refused_fields: list[RefusedFields] = []
         self._last_number = last_arrival(connection)
 
-    def take(self, read: Sequence[Paper], *, by_id_only: bool) -> UpsertCounts:
+    def run(self, read: Sequence[Paper], *, by_id_only: bool) -> UpsertCounts:
         """Take in `read`, in order, and write what changed."""
         origin = Origin(self._provenance)
         newcomers = [_Newcomer.of(paper, origin, by_id_only) for paper in read]
         self._load(newcomers)
         for place, newcomer in enumerate(newcomers):
-            same = self._by_id(newcomer) if by_id_only else self._same(newcomer)
+            same = self._find_by_id(newcomer) if by_id_only else self._find_same_work(newcomer)
             if same and newcomer.account.is_upload:
                 record = same[0]
                 record.account = combine(record.account, newcomer.account)
-                record.identity = _identity(record.account, record.identity.title)
+                record.identity = _build_identity(record.account, record.identity.title)
             else:
                 record = self._merge(newcomer, same) if same else self._add(newcomer, by_id_only)
                 for key in newcomer.keys:
                     self._add_key(key, record)
-            self._note_refused(place, newcomer, record, is_known=bool(same))
+            self._note_refused_fields(place, newcomer, record, is_known=bool(same))
         changed = [r for r in self._records.values() if r.account != r.before]
         self._write(changed)
         added = sum(record.before is None for record in changed)
         updated = sum(r.before is not None and r.before.paper != r.paper for r in changed)
         unchanged = len(read) - added - updated
-        return UpsertCounts(added, updated, unchanged, tuple(self._turned_away))
+        return UpsertCounts(added, updated, unchanged, tuple(self._refused_fields))
 
-    def _note_refused(
+    def _note_refused_fields(
         self, place: int, newcomer: _Newcomer, record: _Record, *, is_known: bool
     ) -> None:
         """Note what of a newcomer was not taken."""
@@ -173,7 +173,7 @@ class Intake:
             paper = record.paper
             by = held if is_known else None
             told = RefusedFields(place, paper.paper_id, clean_text(paper.title), fields, by)
-            self._turned_away.append(told)
+            self._refused_fields.append(told)
 
     def _load(self, newcomers: Iterable[_Newcomer]) -> None:
         telling = {key for newcomer in newcomers for key in newcomer.identifying_keys()}
@@ -201,7 +201,7 @@ class Intake:
                 read, {"ids": batch}
             ):
                 account = Account(to_paper(values), to_origin(how, uploaded))
-                identity = _identity(account, title)
+                identity = _build_identity(account, title)
                 paper_id = account.paper.paper_id
                 self._stored.add(paper_id)
                 self._records[paper_id] = _Record(account, identity, number, added_at, account)
@@ -213,22 +213,22 @@ class Intake:
         record = self._records.get(paper_id)
         return record is not None and record.account.is_upload
 
-    def _present(self, paper_id: str) -> str:
+    def _resolve_id(self, paper_id: str) -> str:
         while paper_id in self._moved:
             paper_id = self._moved[paper_id]
         return paper_id
 
-    def _by_id(self, newcomer: _Newcomer) -> list[_Record]:
+    def _find_by_id(self, newcomer: _Newcomer) -> list[_Record]:
         record = self._records.get(newcomer.paper.paper_id)
         return [record] if record else []
 
-    def _same(self, newcomer: _Newcomer) -> list[_Record]:
+    def _find_same_work(self, newcomer: _Newcomer) -> list[_Record]:
         """Return the records of the newcomer's work: one, or those it shows to be one work.
 
         Uploads come last, and show nothing: neither of an upload nor by one are two records one.
         """
         paper, identity, found = newcomer.paper, newcomer.identity, list[_Record]()
-        candidates = sorted(self._candidates(newcomer), key=lambda c: c[0].account.is_upload)
+        candidates = sorted(self._find_candidates(newcomer), key=lambda c: c[0].account.is_upload)
         for record, by_title in candidates:
             if is_same_work(identity, record.identity, by_title=by_title):
                 found.append(record)
@@ -239,11 +239,11 @@ class Intake:
                     identity = Identity.of(paper, identity.title)
         return found
 
-    def _candidates(self, newcomer: _Newcomer) -> Iterator[tuple[_Record, bool]]:
+    def _find_candidates(self, newcomer: _Newcomer) -> Iterator[tuple[_Record, bool]]:
         seen = set()
         for key in newcomer.identifying_keys():
             holders = self._holders.get(key, [])[:_MAX_NAMESAKES]
-            ids = dict.fromkeys(map(self._present, holders))
+            ids = dict.fromkeys(map(self._resolve_id, holders))
             for record in sorted((self._records[i] for i in ids), key=lambda r: r.number):
                 if record.number not in seen:
                     seen.add(record.number)
@@ -264,7 +264,7 @@ class Intake:
         account = combine(account, newcomer.account)
         # Each account is within the limits; what both give beside the paper need not be.
         record.account = replace(account, paper=truncate_paper(account.paper)[0])
-        record.identity = _identity(record.account, folded[record.paper.title])
+        record.identity = _build_identity(record.account, folded[record.paper.title])
         if arrived:
             record.number = min(r.number for r in arrived)
             record.added_at = min(r.added_at for r in arrived)
@@ -274,38 +274,38 @@ class Intake:
             del self._records[paper_id]
             if paper_id != record.paper.paper_id:
                 self._moved[paper_id] = record.paper.paper_id
-        self._enter(record)
+        self._register(record)
         return record
 
     def _next_number(self) -> int:
         self._last_number += 1
         return self._last_number
 
-    def _enter(self, record: _Record) -> None:
+    def _register(self, record: _Record) -> None:
         self._records[record.paper.paper_id] = record
         self._moved.pop(record.paper.paper_id, None)  # an id that an upload had claimed
 
     def _add(self, newcomer: _Newcomer, by_id_only: bool) -> _Record:
         paper = newcomer.paper
         if not by_id_only and rank(paper.paper_id) == Rank.TITLE:
-            paper = self._with_free_id(paper, newcomer.identity)
+            paper = self._assign_free_id(paper, newcomer.identity)
         account = replace(newcomer.account, paper=paper)
         record = _Record(account, newcomer.identity, self._next_number(), self._now)
-        self._enter(record)
+        self._register(record)
         self._add_key(to_key(paper.paper_id), record)
         return record
 
     def _add_key(self, key: str, record: _Record) -> None:
         holders = self._holders[key]
-        if record.paper.paper_id in map(self._present, holders):
+        if record.paper.paper_id in map(self._resolve_id, holders):
             return
         if not key.startswith("title:"):  # different works may share a title
-            present = list(dict.fromkeys(map(self._present, holders)))
+            present = list(dict.fromkeys(map(self._resolve_id, holders)))
             uploads = [i for i in present if self._records[i].account.is_upload]
             if record.account.is_upload and len(uploads) < len(present):
                 return  # it leads to what did not come by an upload
             if uploads and not record.account.is_upload:
-                self._lost |= {(key, i) for i in uploads}
+                self._lost_keys |= {(key, i) for i in uploads}
                 holders[:] = [i for i in present if i not in uploads]
         holders.append(record.paper.paper_id)
         self._new_keys.append((key, record))
@@ -318,7 +318,7 @@ class Intake:
             if paper_id in holders:
                 holders.remove(paper_id)
 
-    def _with_free_id(self, paper: Paper, identity: Identity) -> Paper:
+    def _assign_free_id(self, paper: Paper, identity: Identity) -> Paper:
         """Return `paper` under an id that no other work has, or has had, from its title."""
         number = 0
         while self._is_taken(paper.paper_id):
@@ -339,42 +339,42 @@ class Intake:
     def _write(self, changed: Sequence[_Record]) -> None:
         gone = [i for i in self._moved if i in self._stored and i not in self._records]
         kept = [paper_id for paper_id in gone if paper_id not in self._disowned]
-        keys = [*self._keys_of_stored(kept), *((k, r.paper.paper_id) for k, r in self._new_keys)]
+        keys = [*self._load_keys(kept), *((k, r.paper.paper_id) for k, r in self._new_keys)]
         # A disowned record may return under its id, but without its former keys.
         for batch in batches(list({*gone, *self._disowned})):
             self._connection.execute(sa.delete(papers).where(papers.c.paper_id.in_(batch)))
-        for key, paper_id in self._lost:
+        for key, paper_id in self._lost_keys:
             its = sa.and_(paper_keys.c.key == key, paper_keys.c.paper_id == paper_id)
             self._connection.execute(sa.delete(paper_keys).where(its))
-        self._database.upsert(self._connection, papers, [self._row(r) for r in changed])
-        rows = [{"key": k, "paper_id": self._present(i)} for k, i in dict.fromkeys(keys)]
+        self._database.upsert(self._connection, papers, [self._build_row(r) for r in changed])
+        rows = [{"key": k, "paper_id": self._resolve_id(i)} for k, i in dict.fromkeys(keys)]
         self._database.upsert(self._connection, paper_keys, rows)
         if changed or gone:
             set_last_arrival(self._database, self._connection, self._last_number)
             revision = next_version(self._database, self._connection)
             enqueue(self._database, self._connection, gone, "remove", revision)
-            present = [r.paper.paper_id for r in changed if _is_to_be_indexed(r)]
+            present = [r.paper.paper_id for r in changed if _should_index(r)]
             enqueue(self._database, self._connection, present, "index", revision)
 
-    def _keys_of_stored(self, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    def _load_keys(self, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
         for batch in batches(ids):
             find = sa.select(paper_keys).where(paper_keys.c.paper_id.in_(batch))
             for key, paper_id in self._connection.execute(find).all():
-                yield key, self._present(paper_id)
+                yield key, self._resolve_id(paper_id)
 
-    def _row(self, record: _Record) -> dict[str, object]:
+    def _build_row(self, record: _Record) -> dict[str, object]:
         row = to_row(record.paper, record.identity.title)
         row.update(number=record.number, added_at=record.added_at, changed_at=self._now)
         row.update(to_origin_columns(record.account.origin))
         return row
 
 
-def _identity(account: Account, folded_title: str) -> Identity:
+def _build_identity(account: Account, folded_title: str) -> Identity:
     """Return what identifies a record, ignoring everything that an upload filled."""
     return Identity.of(account.without_uploaded(), folded_title)
 
 
-def _is_to_be_indexed(record: _Record) -> bool:
+def _should_index(record: _Record) -> bool:
     """Say whether a change is one that the indexes show: a vote more is none."""
     return record.before is None or _indexed_fields(record.before.paper) != _indexed_fields(
         record.paper

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.paper import Paper
-from retrieval.search.calibration.fit import Fit, confidence, fit
+from retrieval.search.calibration.fit import Fit, fit, to_confidence
 from retrieval.search.calibration.questions import (
     MADE_QUESTION_WEIGHT,
     load_far_questions,
@@ -28,7 +28,7 @@ _MAX_DUPLICATES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Questions:
+class GivenQuestions:
     """Questions from a file; None where they are to be made from the library."""
 
     answerable: tuple[str, ...] | None = None
@@ -45,9 +45,9 @@ class CalibrationReport:
     """
 
     fit: Fit
-    at: Point
-    before: Point
-    curve: tuple[Point, ...]
+    at: ErrorPoint
+    before: ErrorPoint
+    curve: tuple[ErrorPoint, ...]
     answerable: int
     unanswerable: int
     papers: int
@@ -71,7 +71,7 @@ class Calibrate:
 
     def __call__(
         self,
-        given: Questions,
+        given: GivenQuestions,
         *,
         seed: int = 0,
         on_progress: Callable[[int], None] = lambda asked: None,
@@ -88,16 +88,17 @@ class Calibrate:
                 hidden.append(self._logit(gathered, hiding=one.paper_id))
                 asked.advance()
         else:
-            answerable = [self._ask(q, asked) for q in given.answerable]
+            answerable = [self._score_question(q, asked) for q in given.answerable]
         left_out: tuple[str, ...] = ()
         if given.unanswerable is None:
             fields = {
-                f: [self._ask(q, asked) for q in qs] for f, qs in load_far_questions().items()
+                f: [self._score_question(q, asked) for q in qs]
+                for f, qs in load_far_questions().items()
             }
             left_out = find_covered_fields(fields, answerable)
             unanswerable = [z for f, zs in fields.items() if f not in left_out for z in zs]
         else:
-            unanswerable = [self._ask(q, asked) for q in given.unanswerable]
+            unanswerable = [self._score_question(q, asked) for q in given.unanswerable]
         trust = MADE_QUESTION_WEIGHT if given.answerable is None else 1.0
         found = fit(answerable, unanswerable, self._default, trust=trust)
         return self._report(found, answerable, unanswerable, hidden, left_out)
@@ -110,12 +111,12 @@ class Calibrate:
         hidden: Sequence[float],
         left_out: tuple[str, ...],
     ) -> CalibrationReport:
-        yes, no = ([confidence(z, found) for z in zs] for zs in (answerable, unanswerable))
+        yes, no = ([to_confidence(z, found) for z in zs] for zs in (answerable, unanswerable))
         default = self._default
         was_yes, was_no = (
-            [confidence(z, default) for z in zs] for zs in (answerable, unanswerable)
+            [to_confidence(z, default) for z in zs] for zs in (answerable, unanswerable)
         )
-        refused = sum(confidence(z, found) < found.cutoff for z in hidden)
+        refused = sum(to_confidence(z, found) < found.cutoff for z in hidden)
         return CalibrationReport(
             found,
             measure_errors(found.cutoff, yes, no),
@@ -124,11 +125,11 @@ class Calibrate:
             len(yes),
             len(no),
             sum(len(batch) for batch in self._papers()),
-            Share.counted(refused, len(hidden)) if hidden else None,
+            Share.from_counts(refused, len(hidden)) if hidden else None,
             left_out,
         )
 
-    def _ask(self, question: str, asked: _Progress) -> float:
+    def _score_question(self, question: str, asked: _Progress) -> float:
         logit = self._logit(self._search.collect_candidates(question))
         asked.advance()
         return logit
@@ -165,7 +166,7 @@ class _Progress:
         self.on_progress(self.asked)
 
 
-_Z = 1.96  # for 95 %
+_Z_95_PERCENT = 1.96  # for 95 %
 STEPS = tuple(n / 20 for n in range(1, 20))
 """The cut-offs of a curve."""
 
@@ -180,18 +181,18 @@ class Share:
     of: int
 
     @classmethod
-    def counted(cls, hits: int, of: int) -> Share:
+    def from_counts(cls, hits: int, of: int) -> Share:
         """Return the share with Wilson's interval (Wilson, 1927); nothing is known of none."""
         if not of:
             return cls(0.0, 0.0, 1.0, 0)
-        p, z2 = hits / of, _Z * _Z
+        p, z2 = hits / of, _Z_95_PERCENT * _Z_95_PERCENT
         middle = (p + z2 / (2 * of)) / (1 + z2 / of)
-        reach = _Z / (1 + z2 / of) * math.sqrt(p * (1 - p) / of + z2 / (4 * of * of))
+        reach = _Z_95_PERCENT / (1 + z2 / of) * math.sqrt(p * (1 - p) / of + z2 / (4 * of * of))
         return cls(p, max(0.0, middle - reach), min(1.0, middle + reach), of)
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class ErrorPoint:
     """What a cut-off does: answerable questions refused, unanswerable ones answered."""
 
     cutoff: float
@@ -201,17 +202,19 @@ class Point:
 
 def measure_errors(
     cutoff: float, answerable: Sequence[float], unanswerable: Sequence[float]
-) -> Point:
+) -> ErrorPoint:
     """Return both errors at a cut-off, given the confidence of each question."""
     refused = sum(c < cutoff for c in answerable)
     answered = sum(c >= cutoff for c in unanswerable)
-    return Point(
+    return ErrorPoint(
         cutoff,
-        Share.counted(refused, len(answerable)),
-        Share.counted(answered, len(unanswerable)),
+        Share.from_counts(refused, len(answerable)),
+        Share.from_counts(answered, len(unanswerable)),
     )
 
 
-def error_curve(answerable: Sequence[float], unanswerable: Sequence[float]) -> tuple[Point, ...]:
+def error_curve(
+    answerable: Sequence[float], unanswerable: Sequence[float]
+) -> tuple[ErrorPoint, ...]:
     """Return both errors at each of `STEPS`."""
     return tuple(measure_errors(cutoff, answerable, unanswerable) for cutoff in STEPS)

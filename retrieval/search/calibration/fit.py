@@ -55,7 +55,7 @@ def fit(
     weights = np.repeat(
         [half / len(answerable), half / len(unanswerable)], [len(answerable), len(unanswerable)]
     )
-    prior = _prior(float(np.median(answerable)), float(np.median(unanswerable)))
+    prior = _estimate_prior(float(np.median(answerable)), float(np.median(unanswerable)))
     slope, shift = _fit_scale(logits, wanted, trust * weights, prior)
     z = slope * logits + shift
     held = _PRIOR_WEIGHT / (trust * len(logits))
@@ -63,13 +63,13 @@ def fit(
     return Fit(round(slope, 4), round(shift, 4), round(cutoff, 3))
 
 
-def confidence(logit: float, found: Fit) -> float:
+def to_confidence(logit: float, found: Fit) -> float:
     """Return the confidence of a logit under a fit."""
     z = found.slope * logit + found.shift
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, z))))
 
 
-def _prior(yes: float, no: float) -> tuple[float, float]:
+def _estimate_prior(yes: float, no: float) -> tuple[float, float]:
     """Return slope and shift before anything is fitted, from the middles of both sorts.
 
     As they are, unless both lie on one side of zero: then the model was fitted to an embedder of

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from retrieval.paper import Paper
-from retrieval.search.query import carries_subject, fold_words
+from retrieval.search.query import fold_words, is_subject_word
 from retrieval.text.sentences import split_sentences
 
 MAX_SAMPLED_PAPERS = 120
@@ -75,7 +75,7 @@ def _make_question(abstract: str, many: int, chance: random.Random) -> str:
 def _subject_words(text: str) -> list[str]:
     words = (w.strip(".,;:!?()[]“”\"'") for w in text.split())
     plain = (w for w in dict.fromkeys(words) if w.isalpha())
-    return [w for w in plain if carries_subject("".join(fold_words(w)))]
+    return [w for w in plain if is_subject_word("".join(fold_words(w)))]
 
 
 def load_far_questions() -> dict[str, tuple[str, ...]]:

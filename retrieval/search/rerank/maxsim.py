@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.search.embedding.embedder import TokenVectors
-from retrieval.search.query import STOP_WORDS, carries_subject, fold_words
+from retrieval.search.query import STOP_WORDS, fold_words, is_subject_word
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,7 +40,7 @@ def weigh_tokens(text: str, tokens: TokenVectors, rarity: Callable[[str], float]
     weights = np.zeros(len(tokens), np.float32)
     for found in _WORD.finditer(text):
         word = "".join(fold_words(found.group()))
-        if not carries_subject(word):
+        if not is_subject_word(word):
             continue
         inside = (tokens.starts >= found.start()) & (tokens.ends <= found.end())
         pieces = int(inside.sum())

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     import tantivy
 
 
-FORMAT = "5"  # raise when fields or analysis change: an index of another format is rebuilt
+FORMAT_VERSION = "5"  # raise when fields or analysis change: an index of another format is rebuilt
 
 
-def analyzer(*, stem: bool = True) -> tantivy.TextAnalyzer:
+def build_analyzer(*, stem: bool = True) -> tantivy.TextAnalyzer:
     """Return the analyzer of running text: folded words, stemmed (Snowball, English) or not."""
     import tantivy
 
@@ -32,7 +32,7 @@ def analyzer(*, stem: bool = True) -> tantivy.TextAnalyzer:
     return built
 
 
-def schema() -> tantivy.Schema:
+def build_schema() -> tantivy.Schema:
     """Return the fields."""
     import tantivy
 
@@ -52,14 +52,14 @@ def schema() -> tantivy.Schema:
     return built
 
 
-class Documents:
+class DocumentBuilder:
     """Makes documents of papers."""
 
     def __init__(self, analyzer: tantivy.TextAnalyzer) -> None:
         self._analyzer = analyzer
         self._stop_stems = frozenset(analyzer.analyze(" ".join(STOP_WORDS)))
 
-    def of(self, paper: Paper) -> tantivy.Document:
+    def build(self, paper: Paper) -> tantivy.Document:
         """Return a paper (cleaned for reading) as a document."""
         import tantivy
 
@@ -86,13 +86,13 @@ class Documents:
         return made
 
 
-_KINDS = 1 << 22
+_MAX_PAIR_TERMS = 1 << 22
 _NO_PAIR = "-"
 
 
 def pair_term(first: str, second: str) -> str:
     """Return the term of two stems in this order."""
-    return f"{zlib.crc32(f'{first} {second}'.encode()) % _KINDS:x}"
+    return f"{zlib.crc32(f'{first} {second}'.encode()) % _MAX_PAIR_TERMS:x}"
 
 
 def pair_terms(stems: Sequence[str], without: frozenset[str]) -> Iterator[str]:

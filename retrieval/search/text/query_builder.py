@@ -11,10 +11,10 @@ from retrieval.search.query import (
     Filters,
     ParsedQuery,
     author_conditions,
-    carries_subject,
     content_words,
     fold_categories,
     fold_words,
+    is_subject_word,
     replace_surrogates,
 )
 from retrieval.search.text.fields import name_pair, pair_term
@@ -48,15 +48,15 @@ class TantivyQueryBuilder:
         self._schema = index.schema
         self._analyzer = analyzer
 
-    def counts(self) -> TermCounts:
+    def count_terms(self) -> TermCounts:
         """Return how many papers hold what, as the index is now."""
         return TermCounts(self._index.searcher())
 
-    def clauses(self, query: ParsedQuery) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+    def build_clauses(self, query: ParsedQuery) -> list[tuple[tantivy.Occur, tantivy.Query]]:
         """Return what may match the query's words, each clause adding to a paper's score."""
         build, should = self._tantivy.Query, self._tantivy.Occur.Should
-        words, counts = self.words(query), self.counts()
-        clauses = [(should, c) for c in self._near_misses(query, counts)]
+        words, counts = self.stem_query(query), self.count_terms()
+        clauses = [(should, c) for c in self._build_fuzzy_clauses(query, counts)]
         for word in drop_common_stems(words, counts):
             if counts.of("text", word):
                 term = build.term_query(self._schema, "text", word)
@@ -64,11 +64,13 @@ class TantivyQueryBuilder:
                 clauses.append((should, term))
                 clauses.append((should, build.boost_query(in_title, TITLE_BOOST)))
         for pair in pairwise(words):
-            if clause := self._pair(counts, "pairs", pair_term(*pair), pair, "text", PAIR_BOOST):
+            if clause := self._build_pair_clause(
+                counts, "pairs", pair_term(*pair), pair, "text", PAIR_BOOST
+            ):
                 clauses.append((should, clause))
-        return clauses + [(should, c) for c in self._author_clauses(query, counts)]
+        return clauses + [(should, c) for c in self._build_author_clauses(query, counts)]
 
-    def _pair(
+    def _build_pair_clause(
         self, counts: TermCounts, field: str, term: str, words: Sequence[str], of: str, boost: float
     ) -> tantivy.Query | None:
         """Return a clause for a pair's term in `field` that weighs what its words weigh in `of`.
@@ -81,7 +83,7 @@ class TantivyQueryBuilder:
         query = build.term_query(self._schema, field, term)
         return build.boost_query(query, boost * wanted / counts.rarity(field, term))
 
-    def _near_misses(self, query: ParsedQuery, counts: TermCounts) -> list[tantivy.Query]:
+    def _build_fuzzy_clauses(self, query: ParsedQuery, counts: TermCounts) -> list[tantivy.Query]:
         """Return a clause for each word that no paper has, for words a slip or two from it.
 
         Whole words are compared, not stems, and no author's name is taken for a slip.
@@ -95,13 +97,13 @@ class TantivyQueryBuilder:
                 clauses.append(build.boost_query(fuzzy, FUZZY_BOOST))
         return clauses
 
-    def _author_clauses(self, query: ParsedQuery, counts: TermCounts) -> list[tantivy.Query]:
+    def _build_author_clauses(self, query: ParsedQuery, counts: TermCounts) -> list[tantivy.Query]:
         """Return clauses for words that stand where an author's name may."""
         build = self._tantivy.Query
         names = [w for w in fold_words(query.text) if len(w) > 1]
         if len(names) > 40:
             return []
-        subject = [w for w in names if carries_subject(w)]
+        subject = [w for w in names if is_subject_word(w)]
         known = {w for w in subject if counts.of("names", w)}
         clauses = []
         alone = len(subject) <= 2
@@ -113,13 +115,13 @@ class TantivyQueryBuilder:
                 clauses.append(build.boost_query(term, AUTHOR_BOOST))
             elif before in known:
                 pair = (before, name)
-                if clause := self._pair(
+                if clause := self._build_pair_clause(
                     counts, "name_pairs", name_pair(*pair), pair, "names", AUTHOR_BOOST
                 ):
                     clauses.append(clause)
         return clauses
 
-    def phrases(self, phrases: Sequence[str]) -> list[tantivy.Query]:
+    def build_phrases(self, phrases: Sequence[str]) -> list[tantivy.Query]:
         """Return what a paper must hold word for word."""
         build, found = self._tantivy.Query, []
         for phrase in phrases:
@@ -130,7 +132,9 @@ class TantivyQueryBuilder:
                 found.append(build.term_query(self._schema, "text", str(words[0])))
         return found
 
-    def restrictions(self, filters: Filters, within: Sequence[str] | None) -> list[tantivy.Query]:
+    def build_restrictions(
+        self, filters: Filters, within: Sequence[str] | None
+    ) -> list[tantivy.Query]:
         """Return what a paper must meet to be ranked; these add nothing to its score."""
         build, kinds = self._tantivy.Query, self._tantivy.FieldType
         found = []
@@ -145,12 +149,12 @@ class TantivyQueryBuilder:
             sources = list(map(replace_surrogates, filters.sources))
             found.append(build.term_set_query(self._schema, "source", sources))
         if authors := [a for a in filters.authors if author_conditions(a)]:
-            found.append(self._any_author(authors))
+            found.append(self._build_author_filter(authors))
         if within is not None:
             found.append(build.term_set_query(self._schema, "paper_id", list(within)))
         return [build.const_score_query(f, 0.0) for f in found]
 
-    def _any_author(self, authors: Sequence[str]) -> tantivy.Query:
+    def _build_author_filter(self, authors: Sequence[str]) -> tantivy.Query:
         build, occur = self._tantivy.Query, self._tantivy.Occur
         alternatives = []
         for author in authors:
@@ -164,13 +168,13 @@ class TantivyQueryBuilder:
 
         One word alone counts as a name only where it is a rarer word in the texts.
         """
-        counts = self.counts()
+        counts = self.count_terms()
         words = fold_words(query.text)
         if "by" in words:
             after = words[len(words) - words[::-1].index("by") :]
             if after and len(after) <= MAX_NAME_WORDS and _has_author(after, counts):
                 return " ".join(after)
-        content = [w for w in words if carries_subject(w)]
+        content = [w for w in words if is_subject_word(w)]
         if not 0 < len(content) <= MAX_NAME_WORDS or not _has_author(content, counts):
             return None
         if len(content) == 1:
@@ -180,7 +184,7 @@ class TantivyQueryBuilder:
                 return None
         return " ".join(content)
 
-    def words(self, query: ParsedQuery) -> list[str]:
+    def stem_query(self, query: ParsedQuery) -> list[str]:
         """Return the stems of the words that carry the query's subject, each once."""
         text = " ".join(content_words(query.text))
         return list(dict.fromkeys(self._analyzer.analyze(text)))

@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING
 from retrieval.errors import IndexFault, is_panic
 from retrieval.paper import Paper
 from retrieval.search.query import Filters, ParsedQuery
-from retrieval.search.text.fields import FORMAT, Documents, analyzer, schema
+from retrieval.search.text.fields import (
+    FORMAT_VERSION,
+    DocumentBuilder,
+    build_analyzer,
+    build_schema,
+)
 from retrieval.search.text.query_builder import TantivyQueryBuilder, drop_common_stems
-from retrieval.search.text.text_index import Reach
+from retrieval.search.text.text_index import QueryStats
 
 if TYPE_CHECKING:
     import tantivy
@@ -35,10 +40,10 @@ class TantivyIndex:
         self._tantivy = tantivy
         self._folder = folder
         self._lock = threading.Lock()
-        self._analyzer = analyzer()
+        self._analyzer = build_analyzer()
         self._index = self._open()
-        self._asking = TantivyQueryBuilder(self._index, self._analyzer)
-        self._documents = Documents(self._analyzer)
+        self._queries = TantivyQueryBuilder(self._index, self._analyzer)
+        self._documents = DocumentBuilder(self._analyzer)
         self._writer: tantivy.IndexWriter | None = None
 
     def count(self) -> int:
@@ -52,7 +57,7 @@ class TantivyIndex:
             writer = self._open_writer()
             for paper in papers:
                 writer.delete_documents_by_term("paper_id", paper.paper_id)
-                writer.add_document(self._documents.of(paper))
+                writer.add_document(self._documents.build(paper))
             self._commit(writer)
 
     def remove(self, paper_ids: Iterable[str]) -> None:
@@ -90,14 +95,16 @@ class TantivyIndex:
         `filters` and `within` (only these ids) hold before ranking. Empty where no word matches.
         """
         with self._translate_errors():
-            words = self._asking.clauses(query)
+            words = self._queries.build_clauses(query)
             if not words or limit < 1:  # Tantivy panics at 0
                 return {}
             occur, asked = self._tantivy.Occur, self._tantivy.Query.boolean_query(words)
-            restrictions = [(occur.Must, c) for c in self._asking.restrictions(filters, within)]
+            restrictions = [
+                (occur.Must, c) for c in self._queries.build_restrictions(filters, within)
+            ]
             if restrictions:
                 asked = self._tantivy.Query.boolean_query([(occur.Must, asked), *restrictions])
-            return self._run(asked, limit)
+            return self._run_query(asked, limit)
 
     def find_matching(self, phrases: Sequence[str], filters: Filters = Filters()) -> list[str]:
         """Return the ids of up to 5,000 papers that hold each phrase word for word.
@@ -105,39 +112,41 @@ class TantivyIndex:
         Without phrases, those that meet the filters.
         """
         with self._translate_errors():
-            must = self._asking.phrases(phrases) + self._asking.restrictions(filters, None)
+            must = self._queries.build_phrases(phrases) + self._queries.build_restrictions(
+                filters, None
+            )
             clauses = [(self._tantivy.Occur.Must, c) for c in must]
             query = self._tantivy.Query.boolean_query(clauses)
-            return list(self._run(query, _MAX_MATCHING)) if clauses else []
+            return list(self._run_query(query, _MAX_MATCHING)) if clauses else []
 
-    def reach(self, query: ParsedQuery) -> Reach:
+    def get_query_stats(self, query: ParsedQuery) -> QueryStats:
         """Return how far the query's words reach into the index."""
         with self._translate_errors():
-            counts = self._asking.counts()
-            words = drop_common_stems(self._asking.words(query), counts)
+            counts = self._queries.count_terms()
+            words = drop_common_stems(self._queries.stem_query(query), counts)
             rarities = {word: counts.rarity("text", word) for word in words}
             unknown = sum(r for word, r in rarities.items() if not counts.of("text", word))
         ceiling = sum(rarities.values())
-        return Reach(ceiling, unknown / ceiling if ceiling > 0 else 0.0, counts.papers)
+        return QueryStats(ceiling, unknown / ceiling if ceiling > 0 else 0.0, counts.papers)
 
     def find_author(self, query: ParsedQuery) -> str | None:
         """Return the author's name that the query is, or that it ends in after `by`; else None."""
         with self._translate_errors():
-            return self._asking.find_author(query)
+            return self._queries.find_author(query)
 
     def rarity(self, word: str) -> float:
         """Return a word's inverse document frequency, as BM25 has it."""
         with self._translate_errors():
             stems = self._analyzer.analyze(word)
-            return self._asking.counts().rarity("text", stems[0]) if stems else 0.0
+            return self._queries.count_terms().rarity("text", stems[0]) if stems else 0.0
 
     def _open(self) -> tantivy.Index:
         if self._folder is None:
-            index = self._tantivy.Index(schema())
+            index = self._tantivy.Index(build_schema())
         else:
             index = self._open_folder(self._folder)
         index.register_tokenizer("folded_en", self._analyzer)
-        index.register_tokenizer("folded", analyzer(stem=False))
+        index.register_tokenizer("folded", build_analyzer(stem=False))
         return index
 
     def _open_folder(self, folder: Path) -> tantivy.Index:
@@ -145,11 +154,13 @@ class TantivyIndex:
 
         mark = folder / "footnote-format"
         try:
-            if folder.exists() and (not mark.exists() or mark.read_bytes() != FORMAT.encode()):
+            if folder.exists() and (
+                not mark.exists() or mark.read_bytes() != FORMAT_VERSION.encode()
+            ):
                 shutil.rmtree(folder)
             folder.mkdir(parents=True, exist_ok=True)
-            index = self._tantivy.Index(schema(), path=str(folder))
-            mark.write_text(FORMAT)
+            index = self._tantivy.Index(build_schema(), path=str(folder))
+            mark.write_text(FORMAT_VERSION)
         except (OSError, ValueError) as error:
             raise IndexFault(
                 f"The text index in {folder} cannot be opened ({error}). Run `footnote reindex`."
@@ -183,13 +194,13 @@ class TantivyIndex:
         try:
             yield
         except (OSError, ValueError) as error:
-            raise self._damaged(error) from error
+            raise self._unreadable_error(error) from error
         except BaseException as error:
             if not is_panic(error):
                 raise
-            raise self._damaged(error) from error
+            raise self._unreadable_error(error) from error
 
-    def _damaged(self, error: BaseException) -> IndexFault:
+    def _unreadable_error(self, error: BaseException) -> IndexFault:
         return IndexFault(
             f"The text index in {self._folder} cannot be read ({error}). If the disk reports "
             "errors, mend that and try again; else run `footnote reindex`."
@@ -198,7 +209,7 @@ class TantivyIndex:
     def _searcher(self) -> tantivy.Searcher:
         return self._index.searcher()
 
-    def _run(self, query: tantivy.Query, limit: int) -> dict[str, float]:
+    def _run_query(self, query: tantivy.Query, limit: int) -> dict[str, float]:
         searcher = self._searcher()
         hits = searcher.search(query, limit, count=False).hits
         return {searcher.doc(address)["paper_id"][0]: score for score, address in hits}

@@ -11,7 +11,7 @@ from retrieval.search.query import Filters, ParsedQuery
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class QueryStats:
     """How far a query's words reach into the index.
 
     `ceiling` is about what a paper would score that has each word once; `unknown` the part of it,
@@ -60,7 +60,7 @@ class TextIndex(Protocol):
         Without phrases, those that meet the filters.
         """
 
-    def reach(self, query: ParsedQuery) -> Reach:
+    def get_query_stats(self, query: ParsedQuery) -> QueryStats:
         """Return how far the query's words reach into the index."""
 
     def find_author(self, query: ParsedQuery) -> str | None:

@@ -24,7 +24,7 @@ class ChromaAccess:
     database: str = ""
 
 
-def _forget(folder: str) -> None:
+def _forget_store(folder: str) -> None:
     """Make Chroma drop a store it could not open, which it would otherwise keep half-opened."""
     from chromadb.api.shared_system_client import SharedSystemClient
 
@@ -43,7 +43,7 @@ def connect(where: Path | str, access: ChromaAccess) -> ClientAPI:
         try:
             return chromadb.PersistentClient(path=str(where), settings=settings)
         except BaseException:
-            _forget(str(where))
+            _forget_store(str(where))
             raise
     address = urlsplit(where)
     secure = address.scheme == "https"
@@ -80,13 +80,13 @@ def to_where(filters: Filters) -> dict[str, Any] | None:
     if filters.sources:
         conditions.append({"source": {"$in": list(map(replace_surrogates, filters.sources))}})
     if categories := fold_categories(filters.categories):
-        conditions.append(_any([{"categories": {"$contains": c}} for c in categories]))
-    return _all(conditions) if conditions else None
+        conditions.append(_match_any([{"categories": {"$contains": c}} for c in categories]))
+    return _match_all(conditions) if conditions else None
 
 
-def _all(conditions: list[dict[str, Any]]) -> dict[str, Any]:
+def _match_all(conditions: list[dict[str, Any]]) -> dict[str, Any]:
     return conditions[0] if len(conditions) == 1 else {"$and": conditions}
 
 
-def _any(conditions: list[dict[str, Any]]) -> dict[str, Any]:
+def _match_any(conditions: list[dict[str, Any]]) -> dict[str, Any]:
     return conditions[0] if len(conditions) == 1 else {"$or": conditions}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from retrieval.search.text.postgresql.index import PostgresqlIndex
 
-WORDS = "words"
+SPARSE_KEY = "words"
 """The key of the sparse vectors."""
 
 
@@ -42,7 +42,7 @@ class HybridVectorIndex(VectorIndex):
         self._words = words
         super().__init__(where, collection=f"{collection}-hybrid", **others)
 
-    def candidates(
+    def find_candidates(
         self,
         query: ParsedQuery,
         vector: NDArray[np.float32],
@@ -60,13 +60,15 @@ class HybridVectorIndex(VectorIndex):
         from chromadb import Knn
         from chromadb.base_types import SparseVector
 
-        where = _where(filters, within)
-        searches = [_search(Knn(query=vector.tolist(), limit=limit), where, limit)]
-        if words := self._words.sparse_query(query):
+        where = _build_where(filters, within)
+        searches = [_build_search(Knn(query=vector.tolist(), limit=limit), where, limit)]
+        if words := self._words.build_sparse_query(query):
             sparse = SparseVector(indices=list(words), values=list(words.values()))
-            searches.append(_search(Knn(query=sparse, key=WORDS, limit=limit), where, limit))
+            searches.append(
+                _build_search(Knn(query=sparse, key=SPARSE_KEY, limit=limit), where, limit)
+            )
         with self._translate_errors():
-            answer = self._ready().search(searches)
+            answer = self._get_collection().search(searches)
             ids, distances = answer["ids"], answer["scores"][0]
         nearest = {i: 1.0 - float(d) for i, d in zip(ids[0], distances, strict=True)}
         return nearest, list(ids[1]) if len(ids) > 1 else []
@@ -76,7 +78,7 @@ class HybridVectorIndex(VectorIndex):
 
         schema = Schema()
         schema.create_index(config=VectorIndexConfig(space="cosine"))
-        schema.create_index(config=SparseVectorIndexConfig(), key=WORDS)
+        schema.create_index(config=SparseVectorIndexConfig(), key=SPARSE_KEY)
         with _explain_missing_index(str(self._where)):
             return client.get_or_create_collection(
                 self._name, embedding_function=None, metadata=self._metadata, schema=schema
@@ -85,9 +87,9 @@ class HybridVectorIndex(VectorIndex):
     def _build_metadata(self, paper: Paper) -> Mapping[str, Any]:
         from chromadb.base_types import SparseVector
 
-        words = self._words.sparse_paper(paper)
+        words = self._words.build_sparse_paper(paper)
         sparse = SparseVector(indices=list(words), values=list(words.values())) if words else None
-        return {**super()._build_metadata(paper), WORDS: sparse}
+        return {**super()._build_metadata(paper), SPARSE_KEY: sparse}
 
 
 @contextmanager
@@ -107,13 +109,13 @@ def _explain_missing_index(where: str) -> Iterator[None]:
         ) from error
 
 
-def _search(rank: Any, where: dict[str, Any] | None, limit: int) -> Search:
+def _build_search(rank: Any, where: dict[str, Any] | None, limit: int) -> Search:
     from chromadb import K, Search
 
     return Search(where=where, rank=rank, limit=limit, select=[K.SCORE.name])
 
 
-def _where(filters: Filters, within: Sequence[str] | None) -> dict[str, Any] | None:
+def _build_where(filters: Filters, within: Sequence[str] | None) -> dict[str, Any] | None:
     """Return the conditions as the `Search` API has them, which knows ids among them."""
     met = to_where(filters)
     among = None if within is None else {"#id": {"$in": list(dict.fromkeys(within))}}

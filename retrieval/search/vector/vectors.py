@@ -63,19 +63,19 @@ class VectorIndex:
         self._batch = 0
         if connect:
             with self._translate_errors():
-                self._ready()
+                self._get_collection()
 
     def count(self) -> int:
         """Return how many papers the collection holds."""
         with self._translate_errors():
-            return int(self._ready().count())
+            return int(self._get_collection().count())
 
     def upsert(self, papers: Sequence[Paper], vectors: NDArray[np.float32]) -> None:
         """Write papers with their vectors (n, dimension), replacing those of the same id."""
         for start in range(0, len(papers), self._batch_size()):
             part = papers[start : start + self._batch]
             with self._translate_errors():
-                self._ready().upsert(
+                self._get_collection().upsert(
                     ids=[p.paper_id for p in part],
                     embeddings=vectors[start : start + len(part)],
                     metadatas=[self._build_metadata(p) for p in part],
@@ -85,13 +85,13 @@ class VectorIndex:
         """Take papers out; unknown ids are no error."""
         for start in range(0, len(paper_ids), self._batch_size()):
             with self._translate_errors():
-                self._ready().delete(ids=list(paper_ids[start : start + self._batch]))
+                self._get_collection().delete(ids=list(paper_ids[start : start + self._batch]))
 
     def clear(self) -> None:
         """Drop the collection and create it again for the current embedder."""
         with self._translate_errors():
-            self._ready()
-            client = self._connected()
+            self._get_collection()
+            client = self._get_client()
             if self._name in {c.name for c in client.list_collections()}:
                 client.delete_collection(self._name)
             self._opened = self._open(client)
@@ -113,11 +113,11 @@ class VectorIndex:
             return {}
         with self._translate_errors():
             if within is not None:
-                within = self._known(within)
+                within = self._filter_indexed(within)
                 if not within:
                     return {}
             among = {"where": to_where(filters), "ids": within}
-            answer = self._ready().query(
+            answer = self._get_collection().query(
                 query_embeddings=[vector], n_results=limit, include=["distances"], **among
             )
             if len(answer["ids"][0]) < limit:
@@ -135,7 +135,9 @@ class VectorIndex:
         Mostly there are no more. But HNSW's graph may leave a paper that no path leads to, in
         some builds and not in others, and a filter that lets few pass would then find none.
         """
-        found = self._ready().get(limit=_MAX_COMPARED_VECTORS, include=["embeddings"], **among)
+        found = self._get_collection().get(
+            limit=_MAX_COMPARED_VECTORS, include=["embeddings"], **among
+        )
         if not found["ids"]:
             return {}
         cosines = np.asarray(found["embeddings"], np.float32) @ vector
@@ -145,7 +147,7 @@ class VectorIndex:
     def vector(self, paper_id: str) -> NDArray[np.float32] | None:
         """Return a paper's vector (dimension,), or None where it is not indexed."""
         with self._translate_errors():
-            found = self._ready().get(ids=[paper_id], include=["embeddings"])
+            found = self._get_collection().get(ids=[paper_id], include=["embeddings"])
         vectors = found["embeddings"]
         if vectors is None or len(vectors) == 0:
             return None
@@ -158,7 +160,7 @@ class VectorIndex:
         for start in range(0, len(wanted), self._batch_size()):
             part = wanted[start : start + self._batch]
             with self._translate_errors():
-                found = self._ready().get(ids=part, include=["embeddings"])
+                found = self._get_collection().get(ids=part, include=["embeddings"])
             known |= zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True)
         return known
 
@@ -173,18 +175,18 @@ class VectorIndex:
                 close()
         self._client, self._opened = None, None
 
-    def _known(self, paper_ids: Sequence[str]) -> list[str]:
+    def _filter_indexed(self, paper_ids: Sequence[str]) -> list[str]:
         """Leave out the ids that are not indexed: one of them would fail a whole query."""
         if not paper_ids:
             return []
-        found = self._ready().get(ids=list(dict.fromkeys(paper_ids)), include=[])
+        found = self._get_collection().get(ids=list(dict.fromkeys(paper_ids)), include=[])
         return list(found["ids"])
 
-    def _ready(self) -> Any:
+    def _get_collection(self) -> Any:
         """Return the collection; connect first where that was not done, or failed."""
         with self._lock:
             if self._opened is None:
-                client = self._connected()
+                client = self._get_client()
                 try:
                     self._opened = self._open(client, replace=self._replace)
                     self._batch = int(client.get_max_batch_size())
@@ -193,14 +195,14 @@ class VectorIndex:
                     raise
             return self._opened
 
-    def _connected(self) -> ClientAPI:
+    def _get_client(self) -> ClientAPI:
         if self._client is None:
             self._client = connect(self._where, self._access)
         return self._client
 
     def _batch_size(self) -> int:
         with self._translate_errors():
-            self._ready()
+            self._get_collection()
         return self._batch
 
     def _open(self, client: ClientAPI, *, replace: bool = False) -> Any:

@@ -83,16 +83,16 @@ def harvest(
         categories=categories, query=query, since=since, until=until, max_papers=max_papers
     )
     progress = (
-        SearchProgress.resumed(resume, since, until)
+        SearchProgress.from_json(resume, since, until)
         if resume
-        else SearchProgress.begun(since, until)
+        else SearchProgress.begin(since, until)
     )
     search = partial(build_search_query, categories, query)
     seen: set[str] = set()
     gaps = 0
     while progress.windows and (left := _count_left(progress, max_papers)):
         asked = {"search_query": search(*progress.windows[0]), "sortBy": sort}
-        page = _page(fetch, asked, progress, min(_PAGE_PAPERS, left), seen)
+        page = _fetch_page(fetch, asked, progress, min(_PAGE_PAPERS, left), seen)
         progress = replace(progress, total=page.total, asked=progress.asked or page.asked)
         if (
             progress.start == 0
@@ -101,14 +101,14 @@ def harvest(
         ):
             progress = parted
             continue
-        for record in _records(page, progress, max_papers, seen):
+        for record in _select_new(page, progress, max_papers, seen):
             if isinstance(record, Record):
                 progress = replace(progress, given=record.line)
             yield record
         step = len(page.ids)
         gaps = 0 if step else gaps + 1
         if not step and progress.start < page.total:
-            step = _gap(progress, gaps)
+            step = _find_gap(progress, gaps)
             yield Rejected(progress.given, f"arXiv counts {step} more papers, but gives none.")
         elif page.missing:
             yield Rejected(
@@ -118,8 +118,8 @@ def harvest(
         if progress.start >= progress.total:
             progress = progress.next_window()
         if progress.windows:
-            yield Checkpoint(named, progress.written())
-    yield Checkpoint(named, replace(progress, windows=()).written())
+            yield Checkpoint(named, progress.to_json())
+    yield Checkpoint(named, replace(progress, windows=()).to_json())
 
 
 def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected]:
@@ -132,7 +132,7 @@ def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected
     for first in range(0, len(ids), _MAX_IDS):
         batch = ids[first : first + _MAX_IDS]
         wanted = list(dict.fromkeys(found for given in batch if (found := known[given])))
-        papers = _papers(fetch, wanted)
+        papers = _fetch_papers(fetch, wanted)
         for line, given in enumerate(batch, first + 1):
             if not (paper_id := known[given]):
                 yield Rejected(line, f"{given!r} is no id of arXiv, such as 2410.11842.")
@@ -142,7 +142,7 @@ def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected
                 yield Rejected(line, f"arXiv has no paper {paper_id}.")
 
 
-def _papers(fetch: Fetch, ids: Sequence[str]) -> dict[str, Paper]:
+def _fetch_papers(fetch: Fetch, ids: Sequence[str]) -> dict[str, Paper]:
     """Return the papers that arXiv knows; one id that it cannot read does not cost the others."""
     found: dict[str, Paper] = {}
     missing = list(ids)
@@ -153,7 +153,9 @@ def _papers(fetch: Fetch, ids: Sequence[str]) -> dict[str, Paper]:
         page = fetch_xml(fetch, _URL, params, read_page)
         if page.error and len(missing) > 1:
             half = len(missing) // 2
-            return found | _papers(fetch, missing[:half]) | _papers(fetch, missing[half:])
+            return (
+                found | _fetch_papers(fetch, missing[:half]) | _fetch_papers(fetch, missing[half:])
+            )
         papers = {entry.paper_id: entry for entry in page.entries if isinstance(entry, Paper)}
         found |= papers
         missing = [paper_id for paper_id in missing if paper_id not in papers]
@@ -163,26 +165,26 @@ def _papers(fetch: Fetch, ids: Sequence[str]) -> dict[str, Paper]:
     return found
 
 
-def _count_left(progress: SearchProgress, most: int | None) -> int:
+def _count_left(progress: SearchProgress, max_papers: int | None) -> int:
     """Return how many papers are still wanted."""
-    return sys.maxsize if most is None else max(0, most - progress.given)
+    return sys.maxsize if max_papers is None else max(0, max_papers - progress.given)
 
 
-def _records(
-    page: Page, progress: SearchProgress, most: int | None, seen: set[str]
+def _select_new(
+    page: Page, progress: SearchProgress, max_papers: int | None, seen: set[str]
 ) -> Iterator[Record | Rejected]:
     """Yield what is new in a page, up to how many papers are wanted."""
     given = progress.given
     for entry in page.entries:
         if not isinstance(entry, Paper):
             yield Rejected(given, entry[1])
-        elif entry.paper_id not in seen and (most is None or given < most):
+        elif entry.paper_id not in seen and (max_papers is None or given < max_papers):
             seen.add(entry.paper_id)
             given += 1
             yield Record(entry, given)
 
 
-def _gap(progress: SearchProgress, gaps: int) -> int:
+def _find_gap(progress: SearchProgress, gaps: int) -> int:
     """Return how many papers to leave out that arXiv counts but does not give.
 
     Raises SourceDown where it has given none at all, or none several times in a row.
@@ -193,7 +195,7 @@ def _gap(progress: SearchProgress, gaps: int) -> int:
     return min(left, _MIN_PAGE_PAPERS)
 
 
-def _page(
+def _fetch_page(
     fetch: Fetch, asked: Mapping[str, str], progress: SearchProgress, size: int, seen: set[str]
 ) -> Page:
     """Return the next page of a search, as full as it can be had.
@@ -235,8 +237,8 @@ def _page(
     return fullest
 
 
-_WHO = "arXiv's API"
-_ERRORS = "/api/errors"
+_SERVICE = "arXiv's API"
+_ERROR_PATH = "/api/errors"
 _COUNT = re.compile(r"[0-9]{1,9}")
 
 
@@ -267,23 +269,23 @@ class Page:
 
 def read_page(data: bytes) -> Page:
     """Return the page that an answer is; raise SourceError where it is none, or not whole."""
-    feed = parse_xml(data, _WHO)
+    feed = parse_xml(data, _SERVICE)
     if name(feed) != "feed":
-        raise SourceError(f"{_WHO} sent XML that is no Atom feed. Try again later.")
+        raise SourceError(f"{_SERVICE} sent XML that is no Atom feed. Try again later.")
     error = ""
     entries: list[Paper | tuple[str, str]] = []
     for entry in children(feed, "entry"):
-        if _ERRORS in text(entry, "id"):
+        if _ERROR_PATH in text(entry, "id"):
             error = text(entry, "summary") or "an error without a word"
         else:
-            entries.append(_paper(entry))
+            entries.append(_parse_paper(entry))
     total, start = text(feed, "totalResults"), text(feed, "startIndex")
     if not (_COUNT.fullmatch(total) and _COUNT.fullmatch(start)):
-        raise SourceError(f"{_WHO} does not say how many papers there are. Try again later.")
+        raise SourceError(f"{_SERVICE} does not say how many papers there are. Try again later.")
     return Page(tuple(entries), int(start), int(total), date_of(text(feed, "updated"))[0], error)
 
 
-def _paper(entry: Element) -> Paper | tuple[str, str]:
+def _parse_paper(entry: Element) -> Paper | tuple[str, str]:
     given, title = text(entry, "id"), text(entry, "title")
     paper_id, version = id_and_version(given)
     if not paper_id:

@@ -38,14 +38,14 @@ if TYPE_CHECKING:
 
 Form = Literal["rss", "atom"]
 
-_WHO = "arXiv's feed"
+_SERVICE = "arXiv's feed"
 _URL = "https://rss.arxiv.org"
 _PREAMBLE = re.compile(
     r"^arXiv:(?P<id>\S+)\s+Announce Type:\s*(?P<type>[\w-]+)\s*(?:Abstract:\s*)?", re.IGNORECASE
 )
 _ABSTRACT = re.compile(r"^Abstract:\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
-_BORN_LATER = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+_NAME_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 
 def harvest(
@@ -70,18 +70,18 @@ def harvest(
 
 def read(data: bytes) -> list[Record | Rejected]:
     """Return the papers of a feed, each once; raise SourceError where it is none, or not whole."""
-    root = parse_xml(data, _WHO)
+    root = parse_xml(data, _SERVICE)
     feed = child(root, "channel") if name(root) == "rss" else root
     if feed is None or name(feed) not in {"channel", "feed"}:
-        raise SourceError(f"{_WHO} sent XML that is neither RSS nor Atom. Try again later.")
+        raise SourceError(f"{_SERVICE} sent XML that is neither RSS nor Atom. Try again later.")
     if text(feed, "title").startswith("Feed error"):
         said = text(feed, "description") or text(feed, "subtitle")
-        raise SourceError(f"{_WHO} cannot be read: {said or 'it does not say why'}.")
+        raise SourceError(f"{_SERVICE} cannot be read: {said or 'it does not say why'}.")
     found: list[Record | Rejected] = []
     seen: set[str] = set()
     entries = (each for each in feed if name(each) in {"item", "entry"})
     for line, entry in enumerate(entries, 1):
-        paper = _paper(entry)
+        paper = _parse_paper(entry)
         if isinstance(paper, str):
             found.append(Rejected(line, paper))
         elif paper.paper_id not in seen:
@@ -90,7 +90,7 @@ def read(data: bytes) -> list[Record | Rejected]:
     return found
 
 
-def _paper(entry: Element) -> Paper | str:
+def _parse_paper(entry: Element) -> Paper | str:
     """Return the paper of an entry, or why it is none."""
     summary = text(entry, "description") or text(entry, "summary")
     preamble = _PREAMBLE.match(summary)
@@ -105,7 +105,7 @@ def _paper(entry: Element) -> Paper | str:
     if not title:
         return f"The feed has no title for {paper_id}."
     announced = text(entry, "announce_type") or (preamble["type"].lower() if preamble else "")
-    day = _day(text(entry, "pubDate") or text(entry, "published"))
+    day = _parse_day(text(entry, "pubDate") or text(entry, "published"))
     replaced = announced.startswith("replace")
     # the feed has only the day of the announcement, which for an old paper is not its publication
     fresh = announced == "new" or (day is not None and is_of_month(paper_id, day))
@@ -120,10 +120,10 @@ def _paper(entry: Element) -> Paper | str:
         paper_id=paper_id,
         title=title,
         abstract=abstract,
-        authors=tuple(_people(texts(entry, "creator"))),
+        authors=tuple(_parse_people(texts(entry, "creator"))),
         published=day if fresh and not replaced else None,
         updated=day if replaced else None,
-        categories=tuple(dict.fromkeys(_terms(entry))),
+        categories=tuple(dict.fromkeys(_parse_categories(entry))),
         source=SOURCE,
         url=f"https://arxiv.org/abs/{paper_id}",
         doi=doi(text(entry, "DOI")) or "",
@@ -131,7 +131,7 @@ def _paper(entry: Element) -> Paper | str:
     )
 
 
-def _day(said: str) -> date | None:
+def _parse_day(said: str) -> date | None:
     """Return the day of a date as RSS or Atom writes it, in arXiv's own time zone."""
     try:
         return parsedate_to_datetime(said).date()
@@ -139,19 +139,19 @@ def _day(said: str) -> date | None:
         return date_of(said)[0]
 
 
-def _terms(entry: Element) -> Iterator[str]:
+def _parse_categories(entry: Element) -> Iterator[str]:
     for category in children(entry, "category"):
         if term := category.get("term") or "".join(category.itertext()).strip():
             yield term
 
 
-def _people(creators: Sequence[str]) -> list[str]:
+def _parse_people(creators: Sequence[str]) -> list[str]:
     """Return the names of lists such as "Ada Lovelace (London), Bo Ek, Jr."."""
     names: list[str] = []
     for creator in creators:
         for part in _IN_BRACKETS.sub("", creator).split(","):
             known = part.strip()
-            if known in _BORN_LATER and names:
+            if known in _NAME_SUFFIXES and names:
                 names[-1] += f" {known}"
             elif known:
                 names.append(known)

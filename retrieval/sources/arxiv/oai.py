@@ -15,14 +15,14 @@ from retrieval.errors import SourceError
 from retrieval.paper import arxiv_id
 from retrieval.sources.arxiv import oai_answer
 from retrieval.sources.arxiv.conventions import is_category, to_set
-from retrieval.sources.arxiv.oai_answer import Answer, Item
+from retrieval.sources.arxiv.oai_answer import Item, OaiAnswer
 from retrieval.sources.arxiv.xml_answer import fetch_xml
 from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import Checkpoint, Harvested, Record, Rejected, Withdrawal
 
 _URL = "https://oaipmh.arxiv.org/oai"
 _FORMAT = "arXiv"
-_NOTHING = "noRecordsMatch"
+_NO_RECORDS = "noRecordsMatch"
 _EXPIRED = "badResumptionToken"
 _MAX_RESTARTS = 5
 
@@ -47,7 +47,7 @@ class _Progress:
 def harvest_key(*, set_: str = "", since: date | None = None, until: date | None = None) -> str:
     """Return the name of a harvest, the same for the same arguments: by it, it is resumed."""
     days = f"{since or ''}..{until or ''}"
-    return f"arxiv-oai:{_set(set_) or 'all'}:{days}"
+    return f"arxiv-oai:{_to_set_spec(set_) or 'all'}:{days}"
 
 
 def harvest(
@@ -69,19 +69,19 @@ def harvest(
     if since and until and since > until:
         raise SourceError(f"{since} is after {until}: no day lies between.")
     named = harvest_key(set_=set_, since=since, until=until)
-    progress = _resumed(resume, since, until)
+    progress = _load_progress(resume, since, until)
     restarts = 0
     used: set[str] = set()
     while not progress.ended:
         used.add(progress.token)
-        request = _request(set_, progress, until)
+        request = _build_params(set_, progress, until)
         answer = fetch_xml(fetch, _URL, request, partial(_read_next, used))
         if answer.error == _EXPIRED and progress.token and restarts < _MAX_RESTARTS:
             restarts += 1
             progress = replace(progress, token="")
             used.clear()  # the same places may be named the same again
             continue
-        if answer.error and answer.error != _NOTHING:
+        if answer.error and answer.error != _NO_RECORDS:
             raise SourceError(
                 f"arXiv's OAI-PMH refuses {named}: {answer.said or answer.error}. "
                 "Change what is asked for."
@@ -108,7 +108,7 @@ def get(fetch: Fetch, paper_id: str) -> Record | Rejected | Withdrawal:
     return _to_harvested(answer.items[0], 1)
 
 
-def _set(set_: str) -> str:
+def _to_set_spec(set_: str) -> str:
     """Return the set that is meant; raise SourceError for what is none."""
     if not set_ or (
         ":" in set_ and all(part.replace("-", "").isalnum() for part in set_.split(":"))
@@ -122,7 +122,7 @@ def _set(set_: str) -> str:
     )
 
 
-def _read_next(used: Set[str], data: bytes) -> Answer:
+def _read_next(used: Set[str], data: bytes) -> OaiAnswer:
     """Return an answer; raise SourceError where its token leads back to where we were."""
     answer = oai_answer.read(data)
     if answer.token and answer.token in used:
@@ -130,7 +130,7 @@ def _read_next(used: Set[str], data: bytes) -> Answer:
     return answer
 
 
-def _resumed(value: str | None, since: date | None, until: date | None) -> _Progress:
+def _load_progress(value: str | None, since: date | None, until: date | None) -> _Progress:
     """Return how far a harvest is; an unreadable checkpoint starts over."""
     begun = _Progress(day=since.isoformat() if since else None)
     try:
@@ -144,20 +144,20 @@ def _resumed(value: str | None, since: date | None, until: date | None) -> _Prog
         return begun
 
 
-def _request(set_: str, progress: _Progress, until: date | None) -> Mapping[str, str]:
+def _build_params(set_: str, progress: _Progress, until: date | None) -> Mapping[str, str]:
     if progress.token:
         return {"verb": "ListRecords", "resumptionToken": progress.token}
     asked = {
         "verb": "ListRecords",
         "metadataPrefix": _FORMAT,
-        "set": _set(set_),
+        "set": _to_set_spec(set_),
         "from": progress.day or "",
         "until": until.isoformat() if until else "",
     }
     return {name: value for name, value in asked.items() if value}
 
 
-def _advance(progress: _Progress, answer: Answer, since: date | None) -> _Progress:
+def _advance(progress: _Progress, answer: OaiAnswer, since: date | None) -> _Progress:
     """Return how far a harvest is after an answer."""
     days = [item.changed.isoformat() for item in answer.items if item.changed]
     before = [progress.day] if progress.day else []

@@ -35,10 +35,10 @@ from retrieval.sources.fields import date_of, people_of
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_WHO = "arXiv's OAI-PMH"
+_SERVICE = "arXiv's OAI-PMH"
 _LISTS = frozenset({"ListRecords", "GetRecord"})
 _IN_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
-_NO_SOURCE = "I"  # the mark of a version that was withdrawn, beside what its source is
+_WITHDRAWN_MARK = "I"  # the mark of a version that was withdrawn, beside what its source is
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class OaiAnswer:
     """What a request brought: items, the token of the rest, or the code of an error and its words.
 
     `asked` is the day of the answer, by arXiv's clock.
@@ -68,29 +68,29 @@ class Answer:
     said: str = ""
 
 
-def read(data: bytes) -> Answer:
+def read(data: bytes) -> OaiAnswer:
     """Return what an answer holds; raise SourceError where it is none, or not whole."""
-    root = parse_xml(data, _WHO)
+    root = parse_xml(data, _SERVICE)
     if name(root) in _LISTS:  # some keep only the list
-        return _listed(root, None)
+        return _parse_list(root, None)
     if name(root) != "OAI-PMH":
-        raise SourceError(f"{_WHO} sent XML that is no answer of OAI-PMH. Try again later.")
+        raise SourceError(f"{_SERVICE} sent XML that is no answer of OAI-PMH. Try again later.")
     asked = date_of(text(root, "responseDate"))[0]
     error = child(root, "error")
     if error is not None:
-        return Answer(asked=asked, error=error.get("code", "unknown"), said=element_text(error))
+        return OaiAnswer(asked=asked, error=error.get("code", "unknown"), said=element_text(error))
     for part in root:
         if name(part) in _LISTS:
-            return _listed(part, asked)
-    raise SourceError(f"{_WHO} sent neither records nor an error. Try again later.")
+            return _parse_list(part, asked)
+    raise SourceError(f"{_SERVICE} sent neither records nor an error. Try again later.")
 
 
-def _listed(part: Element, asked: date | None) -> Answer:
-    items = tuple(_item(record) for record in children(part, "record"))
-    return Answer(items, text(part, "resumptionToken"), asked)
+def _parse_list(part: Element, asked: date | None) -> OaiAnswer:
+    items = tuple(_parse_item(record) for record in children(part, "record"))
+    return OaiAnswer(items, text(part, "resumptionToken"), asked)
 
 
-def _item(record: Element) -> Item:
+def _parse_item(record: Element) -> Item:
     header = child(record, "header")
     if header is None:
         return Item("", None, problem="A record has no header.")
@@ -108,13 +108,13 @@ def _item(record: Element) -> Item:
     inner = metadata[0]
     match name(inner):
         case "arXiv":
-            paper = _arxiv(inner, paper_id)
+            paper = _parse_arxiv(inner, paper_id)
         case "arXivRaw":
-            paper = _raw(inner, paper_id)
+            paper = _parse_raw(inner, paper_id)
         case "dc":
-            paper = _dublin_core(inner, paper_id, sets)
+            paper = _parse_dublin_core(inner, paper_id, sets)
         case "title":  # Dublin Core whose wrapping was lost
-            paper = _dublin_core(metadata, paper_id, sets)
+            paper = _parse_dublin_core(metadata, paper_id, sets)
         case other:
             return Item(paper_id, changed, problem=f"{paper_id} comes in the format {other!r}.")
     if not paper.title:
@@ -122,12 +122,12 @@ def _item(record: Element) -> Item:
     return Item(paper_id, changed, paper)
 
 
-def _arxiv(inner: Element, paper_id: str) -> Paper:
+def _parse_arxiv(inner: Element, paper_id: str) -> Paper:
     authors = child(inner, "authors")
-    return _made(
+    return _build_paper(
         inner,
         paper_id,
-        authors=tuple(_names(authors)) if authors is not None else (),
+        authors=tuple(_parse_names(authors)) if authors is not None else (),
         published=date_of(text(inner, "created"))[0],
         updated=date_of(text(inner, "updated"))[0],
         version=None,
@@ -135,30 +135,30 @@ def _arxiv(inner: Element, paper_id: str) -> Paper:
     )
 
 
-def _names(authors: Element) -> Iterator[str]:
+def _parse_names(authors: Element) -> Iterator[str]:
     for author in children(authors, "author"):
         parts = (text(author, part) for part in ("forenames", "keyname", "suffix"))
         if full := " ".join(filter(None, parts)):
             yield full
 
 
-def _raw(inner: Element, paper_id: str) -> Paper:
+def _parse_raw(inner: Element, paper_id: str) -> Paper:
     versions = list(children(inner, "version"))
     last = versions[-1] if versions else None
     number = last.get("version", "").removeprefix("v") if last is not None else ""
-    days = [_day(text(version, "date")) for version in versions] or [None]
-    return _made(
+    days = [_parse_day(text(version, "date")) for version in versions] or [None]
+    return _build_paper(
         inner,
         paper_id,
         authors=people_of(_IN_BRACKETS.sub("", text(inner, "authors"))),
         published=days[0],
         updated=days[-1],
         version=int(number) if number.isdecimal() else None,
-        withdrawn=last is not None and _NO_SOURCE in text(last, "source_type"),
+        withdrawn=last is not None and _WITHDRAWN_MARK in text(last, "source_type"),
     )
 
 
-def _made(
+def _build_paper(
     inner: Element,
     paper_id: str,
     *,
@@ -194,7 +194,7 @@ def _made(
     )
 
 
-def _dublin_core(inner: Element, paper_id: str, categories: tuple[str, ...]) -> Paper:
+def _parse_dublin_core(inner: Element, paper_id: str, categories: tuple[str, ...]) -> Paper:
     """Return the paper of Dublin Core, which has categories by their names only, if at all."""
     described = texts(inner, "description")
     abstract, comment = (*described, "", "")[:2]
@@ -220,7 +220,7 @@ def _dublin_core(inner: Element, paper_id: str, categories: tuple[str, ...]) -> 
     )
 
 
-def _day(written: str) -> date | None:
+def _parse_day(written: str) -> date | None:
     try:
         return parsedate_to_datetime(written).date()
     except ValueError:

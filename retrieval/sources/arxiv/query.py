@@ -35,9 +35,12 @@ def build_search_query(
     """
     if since and until and since > until:
         raise SourceError(f"{since} is after {until}: no day lies between.")
-    parts = [_any(_categories(categories)), *(_any(each) for each in _words(query))]
+    parts = [
+        _join_or(_parse_categories(categories)),
+        *(_join_or(each) for each in _parse_terms(query)),
+    ]
     if since or until:
-        parts.append(_days(since or _FIRST_DAY, until or _LAST_DAY))
+        parts.append(_format_days(since or _FIRST_DAY, until or _LAST_DAY))
     found = " AND ".join(filter(None, parts))
     if not found:
         raise SourceError(
@@ -46,7 +49,7 @@ def build_search_query(
     return found
 
 
-def _categories(categories: Sequence[str]) -> Iterator[str]:
+def _parse_categories(categories: Sequence[str]) -> Iterator[str]:
     for category in categories:
         if not is_category(category):
             raise SourceError(
@@ -58,7 +61,7 @@ def _categories(categories: Sequence[str]) -> Iterator[str]:
             yield f"cat:{category}.*"
 
 
-def _words(query: str) -> list[list[str]]:
+def _parse_terms(query: str) -> list[list[str]]:
     """Return the terms that must all be found, each with those that may be found instead."""
     groups: list[list[str]] = []
     instead = False
@@ -83,12 +86,12 @@ def _words(query: str) -> list[list[str]]:
     return groups
 
 
-def _any(terms: Sequence[str] | Iterator[str]) -> str:
+def _join_or(terms: Sequence[str] | Iterator[str]) -> str:
     listed = list(dict.fromkeys(terms))
     return listed[0] if len(listed) == 1 else f"({' OR '.join(listed)})" if listed else ""
 
 
-def _days(since: date, until: date) -> str:
+def _format_days(since: date, until: date) -> str:
     """Return the window of days; it ends with the first minute of the day after, to miss none."""
     after = min(until, _LAST_DAY) + timedelta(days=1)
     return f"submittedDate:[{since:%Y%m%d}0000 TO {after:%Y%m%d}0000]"
@@ -99,8 +102,8 @@ def whole_window() -> tuple[date, date]:
     return _FIRST_DAY, _LAST_DAY
 
 
-_A_DAY = timedelta(days=1)
-_LATE = timedelta(days=7)
+_ONE_DAY = timedelta(days=1)
+_MAX_LATENESS = timedelta(days=7)
 """A paper can be found days after its submission, once it was announced; more over holidays."""
 
 Window = tuple[date | None, date | None]
@@ -121,12 +124,12 @@ class SearchProgress:
     asked: date | None = None
 
     @classmethod
-    def begun(cls, since: date | None, until: date | None) -> SearchProgress:
+    def begin(cls, since: date | None, until: date | None) -> SearchProgress:
         """Return the progress of a harvest that begins."""
         return cls(((since, until),))
 
     @classmethod
-    def resumed(cls, value: str, since: date | None, until: date | None) -> SearchProgress:
+    def from_json(cls, value: str, since: date | None, until: date | None) -> SearchProgress:
         """Return the progress that `written` saved; start over if it cannot be read.
 
         After a harvest that came to its end, the next one takes only what is new since.
@@ -135,19 +138,21 @@ class SearchProgress:
             kept = json.loads(value)
             if "ended" in kept:
                 ended = date.fromisoformat(kept["ended"])
-                begin = max(filter(None, (ended - _LATE, since)))
+                begin = max(filter(None, (ended - _MAX_LATENESS, since)))
                 if until and begin > until:
                     return cls((), asked=ended)
-                return cls.begun(begin, until)
-            windows = tuple((_day(first), _day(last)) for first, last in kept["windows"])
+                return cls.begin(begin, until)
+            windows = tuple(
+                (_parse_day(first), _parse_day(last)) for first, last in kept["windows"]
+            )
             if windows:
                 start, total, given = (int(kept[name]) for name in ("start", "total", "given"))
-                return cls(windows, start, total, given, _day(kept["asked"]))
+                return cls(windows, start, total, given, _parse_day(kept["asked"]))
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             pass
-        return cls.begun(since, until)
+        return cls.begin(since, until)
 
-    def written(self) -> str:
+    def to_json(self) -> str:
         """Return a JSON text that `resumed` reads."""
         if not self.windows and self.asked:
             return json.dumps({"ended": self.asked.isoformat()})
@@ -161,7 +166,7 @@ class SearchProgress:
         if first >= last:
             return None
         middle = first + (last - first) // 2
-        halves = ((middle + _A_DAY, last), (first, middle))
+        halves = ((middle + _ONE_DAY, last), (first, middle))
         return replace(self, windows=(*halves, *self.windows[1:]), start=0, total=0)
 
     def next_window(self) -> SearchProgress:
@@ -169,5 +174,5 @@ class SearchProgress:
         return replace(self, windows=self.windows[1:], start=0, total=0)
 
 
-def _day(text: str | None) -> date | None:
+def _parse_day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text is not None else None

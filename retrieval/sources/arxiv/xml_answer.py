@@ -15,31 +15,31 @@ if TYPE_CHECKING:
 
 _WEB_PAGE = (b"<!doctype html", b"<html")
 _HEAD_BYTES = 1_024
-_BLANK = b"\xef\xbb\xbf \t\r\n"
+_BLANK_BYTES = b"\xef\xbb\xbf \t\r\n"
 
 
-def parse_xml(data: bytes, who: str) -> Element:
-    """Return the root of the XML that `who` sent; raise SourceError where it is none, or not whole.
+def parse_xml(data: bytes, service: str) -> Element:
+    """Return the root of XML that `service` sent; raise SourceError for malformed or partial XML.
 
-    Nothing is expanded and nothing is fetched: a document type alone is an error.
+    Nothing is expanded or fetched; a document type is an error.
     """
     # defusedxml ships no types
     from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
     from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
 
-    if not data.strip(_BLANK):
-        raise SourceError(f"{who} sent nothing. Try again later.")
-    if data[:_HEAD_BYTES].lstrip(_BLANK).lower().startswith(_WEB_PAGE):
-        raise SourceError(f"{who} sent a web page in the place of papers. Try again later.")
+    if not data.strip(_BLANK_BYTES):
+        raise SourceError(f"{service} sent nothing. Try again later.")
+    if data[:_HEAD_BYTES].lstrip(_BLANK_BYTES).lower().startswith(_WEB_PAGE):
+        raise SourceError(f"{service} sent a web page in the place of papers. Try again later.")
     try:
         root: Element = fromstring(data, forbid_dtd=True)
     except DefusedXmlException as error:
         raise SourceError(
-            f"{who} sent XML with a document type or entities, which is not read."
+            f"{service} sent XML with a document type or entities, which is not read."
         ) from error
     except (ParseError, ValueError, LookupError) as error:
         raise SourceError(
-            f"{who} sent XML that is cut off or damaged ({error}). Try again later."
+            f"{service} sent XML that is cut off or damaged ({error}). Try again later."
         ) from error
     return root
 
@@ -96,7 +96,7 @@ def fetch_xml(
     for _ in range(_MAX_TRIES):
         got = fetch(url, params=params, conditional=conditional)
         if got.status in {401, 403, 404, 410}:
-            raise _refused(got)
+            raise _refusal_error(got)
         try:
             return parse(got.body)
         except SourceError as error:
@@ -106,7 +106,7 @@ def fetch_xml(
     raise said
 
 
-def _refused(got: Fetched) -> SourceError:
+def _refusal_error(got: Fetched) -> SourceError:
     address = got.url.partition("?")[0]
     if got.status in {404, 410}:
         return SourceError(

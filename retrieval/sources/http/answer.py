@@ -46,19 +46,19 @@ class Fetch(Protocol):
 ENCODINGS = "gzip"
 """What we ask to be sent: one that is decoded here, a bounded piece at a time."""
 
-_PIECE = 2**16
+_CHUNK_BYTES = 2**16
 _GZIP = 16 + zlib.MAX_WBITS
 
 
-class TooLarge(Exception):
+class BodyTooLarge(Exception):
     """A body has more bytes, once decoded, than may be."""
 
 
-class TooSlow(Exception):
+class BodyTooSlow(Exception):
     """A body was not whole when its time was up."""
 
 
-class Damaged(Exception):
+class DamagedBody(Exception):
     """A body cannot be decoded, or ends too early."""
 
 
@@ -71,23 +71,23 @@ def read_body(
 ) -> bytes:
     """Return the whole body, decoded of `encoding`, from its `parts` as they come.
 
-    Never holds more than `limit` bytes and a piece. Raises TooLarge, TooSlow, Damaged.
+    Never holds more than `limit` bytes and a piece. Raises BodyTooLarge, BodyTooSlow, DamagedBody.
     """
     match encoding.strip().lower():
         case "" | "identity":
-            decoded: _Plain | _Unzipped = _Plain(limit)
+            decoded: _PlainBody | _GzipBody = _PlainBody(limit)
         case "gzip" | "x-gzip":
-            decoded = _Unzipped(limit)
+            decoded = _GzipBody(limit)
         case other:
-            raise Damaged(f"it is encoded as {other!r}, which was not asked for")
+            raise DamagedBody(f"it is encoded as {other!r}, which was not asked for")
     for part in parts:
         decoded.add(part)
         if not in_time():
-            raise TooSlow
-    return decoded.whole()
+            raise BodyTooSlow
+    return decoded.finish()
 
 
-class _Plain:
+class _PlainBody:
     """Bytes as they are, up to a limit."""
 
     def __init__(self, limit: int) -> None:
@@ -96,14 +96,14 @@ class _Plain:
 
     def add(self, part: bytes) -> None:
         if len(self._held) + len(part) > self._limit:
-            raise TooLarge
+            raise BodyTooLarge
         self._held += part
 
-    def whole(self) -> bytes:
+    def finish(self) -> bytes:
         return bytes(self._held)
 
 
-class _Unzipped(_Plain):
+class _GzipBody(_PlainBody):
     """Bytes out of gzip members that follow one another."""
 
     def __init__(self, limit: int) -> None:
@@ -117,14 +117,14 @@ class _Unzipped(_Plain):
                 if self._member.eof:
                     self._member = zlib.decompressobj(_GZIP)
                 self._begun = True
-                super().add(self._member.decompress(part, _PIECE))
+                super().add(self._member.decompress(part, _CHUNK_BYTES))
                 part = self._member.unconsumed_tail or self._member.unused_data
         except zlib.error as error:
-            raise Damaged("its compression is damaged") from error
+            raise DamagedBody("its compression is damaged") from error
 
-    def whole(self) -> bytes:
+    def finish(self) -> bytes:
         # what zlib still holds is less than a piece, for all that it was given is consumed
         super().add(self._member.flush())
         if self._begun and not self._member.eof:
-            raise Damaged("its compression ends too early")
-        return super().whole()
+            raise DamagedBody("its compression ends too early")
+        return super().finish()

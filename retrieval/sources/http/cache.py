@@ -13,7 +13,7 @@ from pathlib import Path
 _MAX_ANSWERS = 256
 _SUFFIX = ".answer"
 _VALIDATORS = (("etag", "if-none-match"), ("last-modified", "if-modified-since"))
-_KEPT = ("content-type", *(name for name, _ in _VALIDATORS))
+_KEPT_HEADERS = ("content-type", *(name for name, _ in _VALIDATORS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class AnswerCache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def last(self, url: str) -> CachedAnswer | None:
+    def load(self, url: str) -> CachedAnswer | None:
         """Return the last answer of `url`."""
         with contextlib.suppress(*_DAMAGED):
             head, _, body = self._path(url).read_bytes().partition(b"\n")
@@ -51,9 +51,9 @@ class AnswerCache:
                 return CachedAnswer(url, headers, body)
         return None
 
-    def keep(self, answer: CachedAnswer) -> None:
+    def save(self, answer: CachedAnswer) -> None:
         """Keep an answer in the place of the one before; it is whole there or not at all."""
-        headers = {name: answer.headers[name] for name in _KEPT if name in answer.headers}
+        headers = {name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers}
         digest = hashlib.sha256(answer.body).hexdigest()
         head = json.dumps({"url": answer.url, "headers": headers, "sha256": digest})
         with contextlib.suppress(OSError):
@@ -66,12 +66,12 @@ class AnswerCache:
             except OSError:
                 Path(name).unlink(missing_ok=True)
                 raise
-            self._forget_oldest()
+            self._delete_oldest()
 
     def _path(self, url: str) -> Path:
         return self._folder / (hashlib.sha256(url.encode()).hexdigest()[:32] + _SUFFIX)
 
-    def _forget_oldest(self) -> None:
+    def _delete_oldest(self) -> None:
         files = list(self._folder.glob(f"*{_SUFFIX}"))
         if len(files) > _MAX_ANSWERS:
             for file in sorted(files, key=lambda file: file.stat().st_mtime)[:-_MAX_ANSWERS]:

@@ -16,7 +16,14 @@ import httpx2
 
 from retrieval import backoff
 from retrieval.errors import SourceDown, SourceError, SourceNotAllowed
-from retrieval.sources.http.answer import ENCODINGS, Damaged, Fetched, TooLarge, TooSlow, read_body
+from retrieval.sources.http.answer import (
+    ENCODINGS,
+    BodyTooLarge,
+    BodyTooSlow,
+    DamagedBody,
+    Fetched,
+    read_body,
+)
 from retrieval.sources.http.cache import AnswerCache, CachedAnswer
 from retrieval.sources.http.hosts import PAUSE_SECONDS, Address, Mirror, check_address
 from retrieval.sources.http.rate_limit import RateLimiter, RequestSlot
@@ -45,7 +52,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Additions:
+class RequestAdditions:
     """What requests to one host carry besides: headers (a key), and parameters (an address)."""
 
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -60,7 +67,7 @@ def open_client(
     contact: str = "",
     mirror: str = "",
     pauses: Mapping[str, float] = PAUSE_SECONDS,
-    additions: Mapping[str, Additions] | None = None,
+    additions: Mapping[str, RequestAdditions] | None = None,
     bounds: Bounds | None = None,
     clock: Callable[[], float] = time.time,
     sleep: Callable[[float], None] = time.sleep,
@@ -78,7 +85,7 @@ def open_client(
     at = Mirror(mirror) if mirror else None
     with httpx2.Client(
         headers={
-            "user-agent": _user_agent(contact),
+            "user-agent": _build_user_agent(contact),
             "accept-encoding": ENCODINGS,
         },
         timeout=httpx2.Timeout(bounds.read, connect=bounds.connect),
@@ -116,7 +123,7 @@ class Client:
         http: httpx2.Client,
         mirror: Mirror | None,
         bounds: Bounds,
-        additions: Mapping[str, Additions],
+        additions: Mapping[str, RequestAdditions],
         answers: AnswerCache | None,
         paces: Mapping[str, RateLimiter],
         clock: Callable[[], float],
@@ -144,33 +151,37 @@ class Client:
         Raises SourceNotAllowed, SourceDown, and SourceError for an answer that is too large.
         """
         address = check_address(url, params)
-        last = self._answers.last(address.url) if conditional and self._answers else None
-        got = self._follow(address, json, last.conditions() if last else {})
+        last = self._answers.load(address.url) if conditional and self._answers else None
+        got = self._follow_redirects(address, json, last.conditions() if last else {})
         same = got.status == 304 or (got.status == 200 and last and got.body == last.body)
         if last is not None and same:
             return Fetched(got.url, 200, last.body, {**last.headers, **got.headers}, unchanged=True)
         if got.status == 304:
             raise SourceDown(f"{address.host} says that nothing changed, of what was never asked.")
         if conditional and self._answers and got.status == 200:
-            self._answers.keep(CachedAnswer(address.url, dict(got.headers), got.body))
+            self._answers.save(CachedAnswer(address.url, dict(got.headers), got.body))
         return got
 
-    def _follow(self, address: Address, json: object, conditions: Mapping[str, str]) -> Fetched:
+    def _follow_redirects(
+        self, address: Address, json: object, conditions: Mapping[str, str]
+    ) -> Fetched:
         for _ in range(_MAX_REDIRECTS + 1):
             got = self._fetch_with_retries(address, json, conditions)
             if got.status not in _REDIRECTS:
                 return got
-            address = self._next(address, got)
+            address = self._find_redirect_target(address, got)
             if got.status not in {307, 308}:
                 json = None
         raise SourceDown(f"{address.host} sends us from address to address without an end.")
 
-    def _next(self, address: Address, got: Fetched) -> Address:
+    def _find_redirect_target(self, address: Address, got: Fetched) -> Address:
         location = got.headers.get("location", "")
         if not location:
             raise SourceDown(f"{address.host} sends us on, but does not say where to.")
         try:
-            target = urljoin(address.url, self._mirror.real(location) if self._mirror else location)
+            target = urljoin(
+                address.url, self._mirror.to_real(location) if self._mirror else location
+            )
         except ValueError:
             target = location
         try:
@@ -186,14 +197,14 @@ class Client:
         for tries in range(1, self._bounds.tries + 1):
             with self._paces[address.pace].slot() as slot:
                 try:
-                    got = self._ask(address, json, conditions)
-                except (httpx2.HTTPError, Damaged, TooSlow) as error:
-                    said = _failure(error)
+                    got = self._send(address, json, conditions)
+                except (httpx2.HTTPError, DamagedBody, BodyTooSlow) as error:
+                    said = _describe_failure(error)
                     self._back_off(slot, tries)
                     continue
                 except httpx2.InvalidURL as error:
                     raise SourceNotAllowed(f"{address.url!r} is no address: {error}") from error
-                except TooLarge as error:
+                except BodyTooLarge as error:
                     raise SourceError(
                         f"{address.host} answers more than {self._bounds.size / 2**20:.0f} MB. "
                         "Ask it for less."
@@ -221,13 +232,13 @@ class Client:
             )
             slot.delay_next(wait)
 
-    def _ask(self, address: Address, json: object, conditions: Mapping[str, str]) -> Fetched:
-        added = self._additions.get(address.host, Additions())
+    def _send(self, address: Address, json: object, conditions: Mapping[str, str]) -> Fetched:
+        added = self._additions.get(address.host, RequestAdditions())
         sent = check_address(address.url, added.params)
         begun = self._clock()
         with self._http.stream(
             "GET" if json is None else "POST",
-            self._mirror.address(sent) if self._mirror else sent.url,
+            self._mirror.to_mirror(sent) if self._mirror else sent.url,
             json=json,
             headers={**added.headers, **conditions},
         ) as response:
@@ -241,11 +252,11 @@ class Client:
         return Fetched(address.url, response.status_code, content, headers)
 
 
-def _failure(error: Exception) -> str:
+def _describe_failure(error: Exception) -> str:
     match error:
-        case httpx2.TimeoutException() | TooSlow():
+        case httpx2.TimeoutException() | BodyTooSlow():
             return "does not answer in time"
-        case Damaged():
+        case DamagedBody():
             return f"sends an answer that cannot be read ({error})"
         case httpx2.ConnectError():
             return f"cannot be reached ({error})"
@@ -253,7 +264,7 @@ def _failure(error: Exception) -> str:
             return "breaks off its answers"
 
 
-def _user_agent(contact: str) -> str:
+def _build_user_agent(contact: str) -> str:
     try:
         known = version("footnote")
     except PackageNotFoundError:  # run from a folder, not installed

@@ -33,7 +33,7 @@ PAUSE_SECONDS: Mapping[str, float] = MappingProxyType(
 )
 """The seconds between two requests of one pace."""
 
-_UNFIT = re.compile(r"[\x00-\x20\x7f\\]")
+_FORBIDDEN_CHARS = re.compile(r"[\x00-\x20\x7f\\]")
 _MAX_URL_CHARS = 8_192
 _MAX_SHOWN_CHARS = 200
 
@@ -62,7 +62,7 @@ def check_address(url: str, params: Mapping[str, str] | None = None) -> Address:
     The host must be written just so, in ASCII: no user name, no port but 443, no number, no dot
     that is none. A path may not climb.
     """
-    if len(url) > _MAX_URL_CHARS or _UNFIT.search(url):
+    if len(url) > _MAX_URL_CHARS or _FORBIDDEN_CHARS.search(url):
         raise _refusal(url, "it is no clean address")
     try:
         parts = urlsplit(url)
@@ -110,11 +110,11 @@ class Mirror:
             )
         self._address = address.rstrip("/")
 
-    def address(self, real: Address) -> str:
+    def to_mirror(self, real: Address) -> str:
         """Return where the mirror has what is at `real`."""
         return f"{self._address}/{real.host}{real.target}"
 
-    def real(self, location: str) -> str:
+    def to_real(self, location: str) -> str:
         """Return the address that `location` in the mirror stands for; others stay as they are."""
         _, at, rest = location.partition(f"{self._address}/")
         known = not _ and at and is_known(rest.partition("/")[0])

@@ -75,9 +75,9 @@ class RateLimiter:
         DataDirectoryError where the file cannot be written.
         """
         while True:
-            with self._held() as file:
+            with self._hold_file() as file:
                 now = self._clock()
-                left = self._left(self._read(file), now)
+                left = self._count_seconds_left(self._read(file), now)
                 if left <= _INSTANT_SECONDS:
                     slot = RequestSlot(self._pause)
                     # should we be killed meanwhile, the next one still keeps the pause
@@ -96,12 +96,12 @@ class RateLimiter:
                 )
             self._sleep(left)
 
-    def _left(self, mark: _Mark, now: float) -> float:
+    def _count_seconds_left(self, mark: _Mark, now: float) -> float:
         """Return the seconds to wait; where the clock was set back, no more than there were."""
         return mark.free - max(now, mark.last)
 
     @contextmanager
-    def _held(self) -> Iterator[int | None]:
+    def _hold_file(self) -> Iterator[int | None]:
         with self._lock:
             if self._file is None:
                 yield None

@@ -45,7 +45,7 @@ def test_the_queue_is_drained_into_every_index(library: Library):
 
     assert told == [256, 512, 600]
     assert indexed(library) == (600, 600, 600, 600)
-    assert library.catalog.pending_count() == 0
+    assert library.catalog.count_pending() == 0
     assert library.indexing.drain(told.append) == 0
     assert len(told) == 3
 
@@ -128,7 +128,7 @@ def test_a_paper_changed_meanwhile_is_indexed_as_it_became(library: Library):
 
     indexing_by(library, ChangesMeanwhile(library, change)).drain()
 
-    assert library.catalog.pending_count() == 0
+    assert library.catalog.count_pending() == 0
     assert lexically(library, "birds") == [CATS.paper_id]
     assert lexically(library, "mice dreams") == []
 
@@ -143,7 +143,7 @@ def test_a_paper_removed_meanwhile_ends_nowhere(library: Library):
     indexing_by(library, ChangesMeanwhile(library, remove)).drain()
 
     assert indexed(library) == (3, 3, 3, 3)
-    assert library.catalog.pending_count() == 0
+    assert library.catalog.count_pending() == 0
 
 
 def test_papers_added_meanwhile_are_indexed_too(library: Library):
@@ -166,7 +166,7 @@ def test_an_embedder_that_fails_leaves_the_rest_queued(library: Library, calls: 
         indexing_by(library, FakeEmbedder(fails_after=calls)).drain()
 
     done = min(256 * calls, 600)
-    assert library.catalog.pending_count() == 600 - done
+    assert library.catalog.count_pending() == 600 - done
     assert indexed(library) == (600, done, done, done)
     assert library.indexing.drain() == 600 - done
     assert indexed(library) == (600, 600, 600, 600)
@@ -200,7 +200,7 @@ def test_a_store_that_fails_loses_nothing(library: Library, store: str, at: int)
     with pytest.raises(VectorStoreDown):
         Indexing(library.catalog, embedder=FakeEmbedder(), **parts).drain()
 
-    assert library.catalog.pending_count() == 600 - 256 * (at - 1)
+    assert library.catalog.count_pending() == 600 - 256 * (at - 1)
     library.indexing.drain()
     assert indexed(library) == (600, 600, 600, 600)
 
@@ -221,7 +221,7 @@ def test_a_store_that_fails_at_removing_loses_no_removal(library: Library):
             library.embedder,
         ).drain()
 
-    assert [e.action for e in library.catalog.pending(9)] == ["remove"]
+    assert [e.action for e in library.catalog.list_pending(9)] == ["remove"]
     library.indexing.drain()
     assert indexed(library) == (3, 3, 3, 3)
 
@@ -242,7 +242,7 @@ def test_a_server_that_goes_and_comes_back_loses_nothing(library: Library, tmp_p
         library.catalog.upsert(MANY, NOW, Provenance.SERVICE)
         with pytest.raises(VectorStoreDown):
             indexing.drain()
-        assert library.catalog.pending_count() == 600
+        assert library.catalog.count_pending() == 600
 
         server.start()
         assert indexing.drain() == 600
@@ -271,7 +271,7 @@ def test_rebuilding_that_fails_is_ended_by_a_drain(library: Library):
     with pytest.raises(EmbeddingError):
         indexing_by(library, FakeEmbedder(fails_after=1)).rebuild(NOW)
 
-    assert library.catalog.pending_count() == 344
+    assert library.catalog.count_pending() == 344
     library.indexing.drain()
     assert indexed(library) == (600, 600, 600, 600)
 
@@ -286,7 +286,7 @@ def test_an_entry_whose_paper_vanished_is_settled(library: Library):
         def __init__(self) -> None:
             self.settled: list[QueueEntry] = []
 
-        def pending(self, limit: int) -> list[QueueEntry]:
+        def list_pending(self, limit: int) -> list[QueueEntry]:
             ghost = QueueEntry("ghost", "index", 1)
             return [] if ghost in self.settled else [ghost]
 

@@ -41,7 +41,7 @@ class FakeCatalog:
         self.by_id_only.append(by_id_only)
         return UpsertCounts(added=len(papers), updated=0, unchanged=0)
 
-    def pending_count(self) -> int:
+    def count_pending(self) -> int:
         """Count all that was recorded."""
         return sum(map(len, self.batches))
 
@@ -200,8 +200,8 @@ def test_what_is_turned_away_is_told_with_its_line(tmp_path: Path):
         forged = [Record(replace(one, abstract="Forged."), 7 + n) for n, one in enumerate(many)]
         report = member([*forged, Withdrawal("2400.00001", 2_000)])
 
-        assert [told.line for told in report.turned_away] == [r.line for r in forged[:1_000]]
-        assert {told.fields for told in report.turned_away} == {("abstract",)}
+        assert [told.line for told in report.refused_fields] == [r.line for r in forged[:1_000]]
+        assert {told.fields for told in report.refused_fields} == {("abstract",)}
         assert (report.unchanged, report.withdrawn) == (1_001, 0)
         assert [(r.line, r.reason) for r in report.rejected] == [
             (2_000, "Only its source can withdraw a paper.")

@@ -23,7 +23,7 @@ def test_a_library_outlives_its_process(tmp_path: Path):
 
     with open_library(tmp_path, FakeEmbedder()) as library:
         assert indexed(library) == (4, 4, 4, 4)
-        assert library.catalog.pending_count() == 0
+        assert library.catalog.count_pending() == 0
         assert library.notes == ()
         assert library.search("cats").hits[0].paper.paper_id == CATS.paper_id
 
@@ -70,7 +70,7 @@ def test_rebuilding_takes_another_embedder(tmp_path: Path):
         assert library.search("cats").hits[0].paper.paper_id == CATS.paper_id
 
     with open_library(tmp_path, FakeEmbedder("other", 16)) as library:
-        assert library.catalog.pending_count() == 0
+        assert library.catalog.count_pending() == 0
     with pytest.raises(EmbedderMismatch), open_library(tmp_path, FakeEmbedder()):
         pass
 
@@ -109,7 +109,7 @@ def test_a_lost_index_is_queued_to_be_filled(tmp_path: Path, lost: str, name: st
         assert library.notes == (
             f"The {name} had lost papers: all 4 papers are queued to be indexed again.",
         )
-        assert library.catalog.pending_count() == 4
+        assert library.catalog.count_pending() == 4
 
     with open_library(tmp_path, FakeEmbedder()) as library:
         assert library.notes == ()
@@ -131,7 +131,7 @@ def test_a_lost_text_index_is_filled_at_once(tmp_path: Path, gone: str):
 
     with open_library(tmp_path, embedder) as library:
         assert library.notes == ("The text index had lost papers: it was made anew of all 4.",)
-        assert library.catalog.pending_count() == 0
+        assert library.catalog.count_pending() == 0
         assert indexed(library) == (4, 4, 4, 4)
         assert library.search("cats", mode="lexical").hits[0].paper.paper_id == CATS.paper_id
 
@@ -159,7 +159,7 @@ def test_waiting_papers_are_not_lost_ones(tmp_path: Path):
 
     with open_library(tmp_path, FakeEmbedder()) as library:
         assert library.notes == ()
-        assert library.catalog.pending_count() == 10
+        assert library.catalog.count_pending() == 10
         library.indexing.drain()
         assert indexed(library) == (12, 12, 12, 12)
 
@@ -198,4 +198,4 @@ def test_a_server_that_is_down_is_told(tmp_path: Path):
             library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
             with pytest.raises(VectorStoreDown, match="FOOTNOTE_CHROMA"):
                 library.indexing.drain()
-            assert library.catalog.count() == library.catalog.pending_count() == len(PAPERS)
+            assert library.catalog.count() == library.catalog.count_pending() == len(PAPERS)

@@ -88,13 +88,13 @@ def test_opened_again_it_has_lost_nothing(place: Place):
 
     with place.opened() as library:
         assert library.notes == ()
-        assert library.catalog.pending_count() == 0
+        assert library.catalog.count_pending() == 0
         library.lexical.remove([CATS.paper_id])
 
     with place.opened() as library, place.opened() as other:
         assert library.notes == ("The text index had lost papers: it was made anew of all 4.",)
         assert other.notes == ()
-        assert other.catalog.pending_count() == 0
+        assert other.catalog.count_pending() == 0
         assert best(other, "cats") == [CATS.paper_id]
         assert indexed(other) == (4, 4, 4, 4)
 
@@ -122,7 +122,7 @@ def test_two_that_index_at_once(place: Place):
         assert failures == []
         count = one.catalog.count()
         assert indexed(one) == (count, count, count, count)
-        assert one.catalog.pending_count() == 0
+        assert one.catalog.count_pending() == 0
         alone = best(one, "word3")
         assert len(alone) == sum(m % 7 == 3 for m in range(19))
 
@@ -131,7 +131,7 @@ def test_whoever_has_the_turn_is_not_waited_for(place: Place):
     """Where that is asked for, nothing is done; what is queued stays."""
     with place.opened() as one, place.opened() as other:
         one.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
-        with one.indexing._turn():
+        with one.indexing._lock():
             assert other.indexing.drain(wait=False) == 0
             with place.opened() as third:
                 assert third.notes == ()

@@ -33,7 +33,7 @@ class Papers:
     def revision(self) -> int:
         return self.revised
 
-    def pending_count(self) -> int:
+    def count_pending(self) -> int:
         return self.waiting
 
 

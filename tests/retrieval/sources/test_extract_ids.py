@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.sources.extract_ids import Reference, mentions, references
+from retrieval.sources.extract_ids import Reference, extract_references, find_mentions
 
 SHA = "0796f6cd7f0403a854d67d525e9b32af3b277331"
 SCHOLAR = f"https://www.semanticscholar.org/paper/{SHA}"
@@ -16,7 +16,7 @@ SCHOLAR = f"https://www.semanticscholar.org/paper/{SHA}"
 
 def said(text: str) -> list[str]:
     """Return the references in a text, as text."""
-    return [str(reference) for reference in references(text)]
+    return [str(reference) for reference in extract_references(text)]
 
 
 @pytest.mark.parametrize(
@@ -114,14 +114,14 @@ def test_kinds_and_places() -> None:
     """Each is told apart, and where it stands is known."""
     text = f"2410.11842 10.1000/x W2741809807 CorpusId:7 {SCHOLAR} 2410.11842"
 
-    assert references(text) == [
+    assert extract_references(text) == [
         Reference("arxiv", "2410.11842"),
         Reference("doi", "10.1000/x"),
         Reference("openalex", "W2741809807"),
         Reference("semantic-scholar", "CorpusId:7"),
         Reference("semantic-scholar", SHA),
     ]
-    assert [start for start, _ in mentions(text)][-1] == text.rindex("2410.11842")
+    assert [start for start, _ in find_mentions(text)][-1] == text.rindex("2410.11842")
 
 
 _PIECES = st.sampled_from(
@@ -156,8 +156,8 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES, max_size=12).map("".join) | st.text())
 def test_any_text(text: str) -> None:
     """Any text is read, and what is found is found again in its own text."""
-    for reference in references(text):
-        assert references(str(reference)) == [reference]
+    for reference in extract_references(text):
+        assert extract_references(str(reference)) == [reference]
 
 
 @pytest.mark.parametrize(
@@ -166,6 +166,6 @@ def test_any_text(text: str) -> None:
 def test_long_texts_are_read_quickly(piece: str) -> None:
     """A hostile text of 100,000 characters takes no longer than a long one."""
     started = time.process_time()
-    references(piece * (100_000 // len(piece)))
+    extract_references(piece * (100_000 // len(piece)))
 
     assert time.process_time() - started < 2

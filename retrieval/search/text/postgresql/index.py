@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql
 from retrieval.db.database import Database, batches, storable_text
 from retrieval.paper import Paper
 from retrieval.search.query import Filters, ParsedQuery
-from retrieval.search.text.fields import analyzer
+from retrieval.search.text.fields import build_analyzer
 from retrieval.search.text.postgresql.query_builder import (
     SqlQueryBuilder,
     TextSearch,
@@ -33,14 +33,14 @@ from retrieval.search.text.postgresql.tables import (
     RowBuilder,
     WordCounts,
     count_words,
-    prepare,
-    stem_number,
+    create_tables,
+    hash_stem,
 )
 from retrieval.search.text.postgresql.tables import papers as table
 from retrieval.search.text.postgresql.tables import words as counts_table
 from retrieval.search.text.postgresql.vocabulary import PaperCounts, load_counts
 from retrieval.search.text.query_builder import TITLE_BOOST
-from retrieval.search.text.text_index import Reach
+from retrieval.search.text.text_index import QueryStats
 
 _MAX_SCORED_PAPERS = 2_000  # papers
 _MAX_MATCHING = 5_000
@@ -66,14 +66,14 @@ class PostgresqlIndex:
     ) -> None:
         self._max_scored = max_scored
         self._database = Database(url, SCHEMA)
-        stems = analyzer()
-        self._asking = SqlQueryBuilder(stems)
-        self._writing = RowBuilder(stems, analyzer(stem=False))
+        stems = build_analyzer()
+        self._queries = SqlQueryBuilder(stems)
+        self._rows = RowBuilder(stems, build_analyzer(stem=False))
         self._clock = clock
         self._rarities: dict[str, tuple[float, float]] = {}
-        self._remembering = threading.Lock()
+        self._cache_lock = threading.Lock()
         try:
-            prepare(self._database)
+            create_tables(self._database)
         except BaseException:
             self._database.close()
             raise
@@ -88,20 +88,20 @@ class PostgresqlIndex:
         last = {storable_text(paper.paper_id): paper for paper in papers}
         if not last:
             return
-        made = [self._writing.row(paper) for paper in last.values()]
+        made = [self._rows.build_row(paper) for paper in last.values()]
         with self._database.write_transaction() as connection:
             change = _delete_papers(connection, list(last))
             for _, counts in made:
                 change.update(counts)
             rows = [row for row, _ in made]
             connection.execute(sa.insert(table), rows)
-            _count(connection, change)
+            _update_counts(connection, change)
 
     def remove(self, paper_ids: Iterable[str]) -> None:
         """Take papers out; unknown ids are no error; commits."""
         gone = [storable_text(paper_id) for paper_id in paper_ids]
         with self._database.write_transaction() as connection:
-            _count(connection, _delete_papers(connection, gone))
+            _update_counts(connection, _delete_papers(connection, gone))
 
     def clear(self) -> None:
         """Take every paper out; commits."""
@@ -127,65 +127,69 @@ class PostgresqlIndex:
         """
         if limit < 1:
             return {}
-        with self._reading() as connection:
-            asked = self._asking.asked(connection, query)
+        with self._read_by_index() as connection:
+            asked = self._queries.build_query(connection, query)
             if not asked:
                 return {}
             must = build_restrictions(filters, within)
-            likely = asked.everything() if within is not None else asked.likely(self._max_scored)
-            rows = self._candidates(connection, asked, likely, must)
-            if len(rows) < limit and likely != asked.everything():
-                more = self._candidates(connection, asked, asked.everything(), must)
+            likely = (
+                asked.match_any_word()
+                if within is not None
+                else asked.match_likely(self._max_scored)
+            )
+            rows = self._find_candidates(connection, asked, likely, must)
+            if len(rows) < limit and likely != asked.match_any_word():
+                more = self._find_candidates(connection, asked, asked.match_any_word(), must)
                 rows = list({row.paper_id: row for row in [*rows, *more]}.values())
         if not rows:
             return {}
         found = score_papers([row.sequence for row in rows], asked.words)
         for n, weight in enumerate(asked.names.values()):
             found += weight * np.array([bool(row[2 + n]) for row in rows])
-        return _best([row.paper_id for row in rows], found, limit)
+        return _select_best([row.paper_id for row in rows], found, limit)
 
-    def sparse_paper(self, paper: Paper) -> Sparse:
+    def build_sparse_paper(self, paper: Paper) -> Sparse:
         """Return a paper (cleaned for reading) as a sparse vector, for an index of those."""
-        return paper_vector(*self._writing.stems(paper))
+        return build_paper_vector(*self._rows.stem_paper(paper))
 
-    def sparse_query(self, query: ParsedQuery) -> Sparse:
+    def build_sparse_query(self, query: ParsedQuery) -> Sparse:
         """Return a query as a sparse vector."""
         with self._database.read_transaction() as connection:
-            return query_vector(self._asking.asked(connection, query))
+            return build_query_vector(self._queries.build_query(connection, query))
 
     def find_matching(self, phrases: Sequence[str], filters: Filters = Filters()) -> list[str]:
         """Return the ids of up to 5,000 papers that hold each phrase word for word.
 
         Without phrases, those that meet the filters.
         """
-        must = [has_phrase(stems) for p in phrases if (stems := self._asking.stems(p))]
+        must = [has_phrase(stems) for p in phrases if (stems := self._queries.stem_text(p))]
         must += build_restrictions(filters, None)
         if not must:
             return []
         wanted = sa.select(table.c.paper_id).where(*must)
-        with self._reading() as connection:
+        with self._read_by_index() as connection:
             found = connection.scalars(wanted.limit(_MAX_MATCHING))
             return sorted(found)
 
-    def reach(self, query: ParsedQuery) -> Reach:
+    def get_query_stats(self, query: ParsedQuery) -> QueryStats:
         """Return how far the query's words reach into the index."""
-        stems = self._asking.words(query)
+        stems = self._queries.stem_query(query)
         with self._database.read_transaction() as connection:
             found = load_counts(connection, [("stem", stem) for stem in stems])
-        self._remember(stems, found)
+        self._cache_rarities(stems, found)
         rarities = {stem: found.rarity("stem", stem) for stem in stems}
         ceiling = sum(rarities.values())
         unknown = sum(r for stem, r in rarities.items() if not found.of("stem", stem))
-        return Reach(ceiling, unknown / ceiling if ceiling > 0 else 0.0, found.papers)
+        return QueryStats(ceiling, unknown / ceiling if ceiling > 0 else 0.0, found.papers)
 
     def find_author(self, query: ParsedQuery) -> str | None:
         """Return the author's name that the query is, or that it ends in after `by`; else None."""
-        with self._reading() as connection:
-            return self._asking.find_author(connection, query)
+        with self._read_by_index() as connection:
+            return self._queries.find_author(connection, query)
 
     def rarity(self, word: str) -> float:
         """Return a word's inverse document frequency, as BM25 has it, or had it a minute ago."""
-        stems = self._asking.stems(word)[:1]
+        stems = self._queries.stem_text(word)[:1]
         if not stems:
             return 0.0
         known = self._rarities.get(stems[0])
@@ -193,10 +197,10 @@ class PostgresqlIndex:
             return known[0]
         with self._database.read_transaction() as connection:
             found = load_counts(connection, [("stem", stems[0])])
-        self._remember(stems, found)
+        self._cache_rarities(stems, found)
         return found.rarity("stem", stems[0])
 
-    def _candidates(
+    def _find_candidates(
         self,
         connection: sa.Connection,
         asked: WeightedQuery,
@@ -211,15 +215,15 @@ class PostgresqlIndex:
         wanted = wanted.where(sa.or_(*may), *must).limit(2 * self._max_scored)
         return list(connection.execute(wanted))
 
-    def _remember(self, stems: Sequence[str], found: PaperCounts) -> None:
+    def _cache_rarities(self, stems: Sequence[str], found: PaperCounts) -> None:
         now = self._clock()
-        with self._remembering:
+        with self._cache_lock:
             if len(self._rarities) + len(stems) > _MAX_CACHED_RARITIES:
                 self._rarities.clear()
             self._rarities |= {stem: (found.rarity("stem", stem), now) for stem in stems}
 
     @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
+    def _read_by_index(self) -> Iterator[sa.Connection]:
         """Give a connection that goes by the indexes.
 
         Without this, the planner reads every paper where a word is in many: it does not know
@@ -230,7 +234,7 @@ class PostgresqlIndex:
             yield connection
 
 
-def _best(ids: Sequence[str], found: NDArray[np.float64], limit: int) -> dict[str, float]:
+def _select_best(ids: Sequence[str], found: NDArray[np.float64], limit: int) -> dict[str, float]:
     """Return the best scores by id, best first, equal ones in the order of their ids."""
     least = np.partition(found, -limit)[-limit] if limit < len(found) else 0.0
     likely = np.flatnonzero((found >= least) & (found > 0)).tolist()
@@ -246,7 +250,10 @@ def _delete_papers(connection: sa.Connection, paper_ids: Sequence[str]) -> WordC
             sa.delete(table)
             .where(table.c.paper_id.in_(batch))
             .returning(
-                table.c.sequence, table.c.author_keys, _each(table.c.stems), _each(table.c.title)
+                table.c.sequence,
+                table.c.author_keys,
+                _to_stems(table.c.stems),
+                _to_stems(table.c.title),
             )
         )
         for sequence, keys, stems, title in connection.execute(gone):
@@ -257,27 +264,27 @@ def _delete_papers(connection: sa.Connection, paper_ids: Sequence[str]) -> WordC
     return change
 
 
-def _each(vector: Any) -> sa.Function[Any]:
+def _to_stems(vector: Any) -> sa.Function[Any]:
     """Return the different stems of a text."""
     return sa.func.tsvector_to_array(vector, type_=postgresql.ARRAY(sa.Text))
 
 
-def _count(connection: sa.Connection, change: WordCounts) -> None:
+def _update_counts(connection: sa.Connection, change: WordCounts) -> None:
     """Add to the numbers of words, in one order, so that no two writers wait for each other."""
     changed = sorted((key, by) for key, by in change.items() if by)
     if not changed:
         return
     rows = sa.select(
-        _all([kind for (kind, _), _ in changed], sa.Text),
-        _all([word for (_, word), _ in changed], sa.Text),
-        _all([by for _, by in changed], sa.BigInteger),
+        _unnest([kind for (kind, _), _ in changed], sa.Text),
+        _unnest([word for (_, word), _ in changed], sa.Text),
+        _unnest([by for _, by in changed], sa.BigInteger),
     )
     add = postgresql.insert(counts_table).from_select(["kind", "word", "number"], rows)
     more = {"number": counts_table.c.number + add.excluded.number}
     connection.execute(add.on_conflict_do_update(index_elements=["kind", "word"], set_=more))
 
 
-def _all(values: Sequence[str | int], kind: type[sa.types.TypeEngine[Any]]) -> sa.Function[Any]:
+def _unnest(values: Sequence[str | int], kind: type[sa.types.TypeEngine[Any]]) -> sa.Function[Any]:
     return sa.func.unnest(sa.cast(list(values), sa.ARRAY(kind)))
 
 
@@ -288,36 +295,36 @@ Sparse = Mapping[int, float]
 """Weights by dimension, of 32 bits; all others are 0."""
 
 
-def paper_vector(title: Sequence[str], body: Sequence[str], keys: Iterable[str]) -> Sparse:
+def build_paper_vector(title: Sequence[str], body: Sequence[str], keys: Iterable[str]) -> Sparse:
     """Return a paper's vector: what its stems and its authors' keys add, their rarity apart."""
     found: defaultdict[int, float] = defaultdict(float)
-    for stem, part in _parts([*title, *body], _TYPICAL_STEMS):
-        found[stem_number(stem)] += part
-    for stem, part in _parts(title, _TYPICAL_TITLE_STEMS):
-        found[stem_number(stem)] += TITLE_BOOST * part
+    for stem, part in _weigh_stems([*title, *body], _TYPICAL_STEMS):
+        found[hash_stem(stem)] += part
+    for stem, part in _weigh_stems(title, _TYPICAL_TITLE_STEMS):
+        found[hash_stem(stem)] += TITLE_BOOST * part
     for key in keys:
-        found[_number_of_author(key)] = 1.0
+        found[_hash_author_key(key)] = 1.0
     return dict(sorted(found.items()))
 
 
-def query_vector(asked: WeightedQuery) -> Sparse:
+def build_query_vector(asked: WeightedQuery) -> Sparse:
     """Return a query's vector: the rarity of its words, those near what is mistyped, its names."""
     found: defaultdict[int, float] = defaultdict(float)
     for stem, rarity in asked.words.stems.items():
-        found[stem_number(stem)] += rarity
+        found[hash_stem(stem)] += rarity
     for stems in asked.words.near:
         for stem in stems:
-            found.setdefault(stem_number(stem), asked.words.slip)
+            found.setdefault(hash_stem(stem), asked.words.slip)
     for key, weight in asked.names.items():
-        found[_number_of_author(key)] = weight
+        found[_hash_author_key(key)] = weight
     return dict(sorted(found.items()))
 
 
-def _parts(stems: Sequence[str], typical: float) -> Iterable[tuple[str, float]]:
+def _weigh_stems(stems: Sequence[str], typical: float) -> Iterable[tuple[str, float]]:
     norm = K1 * (1 - B + B * len(stems) / typical)
     for stem, count in Counter(stems).items():
         yield stem, count * (K1 + 1) / (count + norm)
 
 
-def _number_of_author(key: str) -> int:
+def _hash_author_key(key: str) -> int:
     return crc32(f"author:{key}".encode())

@@ -14,10 +14,10 @@ from retrieval.search.query import (
     Filters,
     ParsedQuery,
     author_conditions,
-    carries_subject,
     content_words,
     fold_categories,
     fold_words,
+    is_subject_word,
 )
 from retrieval.search.text.postgresql.scoring import WeightedTerms
 from retrieval.search.text.postgresql.tables import papers, quote_stem
@@ -50,7 +50,7 @@ class TextSearch:
     def conditions(self) -> list[sa.ColumnElement[bool]]:
         """Return the conditions, of which one is to hold."""
         asked = ((papers.c.stems, self.anywhere), (papers.c.title, self.title))
-        return [_meets(column, text) for column, text in asked if text]
+        return [_matches(column, text) for column, text in asked if text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,11 @@ class WeightedQuery:
     def __bool__(self) -> bool:
         return bool(self.words.known or self.names)
 
-    def everything(self) -> TextSearch:
+    def match_any_word(self) -> TextSearch:
         """Return what every paper meets that has one of the words."""
         return TextSearch(" | ".join(map(quote_stem, self.words.known)))
 
-    def likely(self, max_papers: int) -> TextSearch:
+    def match_likely(self, max_papers: int) -> TextSearch:
         """Return what some `max_papers` papers meet, those that can score best among them.
 
         That is those with any of the rarer words, those that have one of the others in the title,
@@ -92,10 +92,10 @@ class WeightedQuery:
                 titles.append(quote_stem(stem))
                 room -= self.titles.get(stem, 0)
         if len(common) > 1:
-            anywhere.append(f"({self._together(common, max_papers)})")
+            anywhere.append(f"({self._build_conjunction(common, max_papers)})")
         return TextSearch(" | ".join(anywhere), " | ".join(titles))
 
-    def _together(self, common: Sequence[str], max_papers: int) -> str:
+    def _build_conjunction(self, common: Sequence[str], max_papers: int) -> str:
         """Return as many rare stems as it takes for `max_papers` papers to have them all."""
         expected, together = float(self.papers), list[str]()
         for stem in common:
@@ -112,17 +112,21 @@ class SqlQueryBuilder:
     def __init__(self, analyzer: tantivy.TextAnalyzer) -> None:
         self._analyzer = analyzer
 
-    def words(self, query: ParsedQuery) -> list[str]:
+    def stem_query(self, query: ParsedQuery) -> list[str]:
         """Return the stems of the words that carry the query's subject, each once."""
         return list(dict.fromkeys(self._analyzer.analyze(" ".join(content_words(query.text)))))
 
-    def stems(self, text: str) -> list[str]:
+    def stem_text(self, text: str) -> list[str]:
         """Return the stems of a text, in their order."""
         return list(self._analyzer.analyze(storable_text(text)))
 
-    def asked(self, connection: sa.Connection, query: ParsedQuery) -> WeightedQuery:
+    def build_query(self, connection: sa.Connection, query: ParsedQuery) -> WeightedQuery:
         """Return a query as the index takes it."""
-        words, whole, names = self.words(query), content_words(query.text), _names(query)
+        words, whole, names = (
+            self.stem_query(query),
+            content_words(query.text),
+            _extract_names(query),
+        )
         found = load_counts(
             connection,
             [
@@ -132,7 +136,9 @@ class SqlQueryBuilder:
                 *(("name", name) for name in {*whole, *names}),
             ],
         )
-        slips = [self._stems_near(connection, word) for word in _find_mistyped(whole, found)]
+        slips = [
+            self._find_similar_stems(connection, word) for word in _find_mistyped(whole, found)
+        ]
         others = {stem for stems in slips for stem in stems} - set(words)
         more = load_counts(connection, [("stem", stem) for stem in others]) if others else found
         there = [stem for stem in words if found.of("stem", stem)]
@@ -150,12 +156,14 @@ class SqlQueryBuilder:
         )
         holding = {s: (more if s in others else found).of("stem", s) for s in weighed.known}
         titles = {s: found.of("title", s) for s in weighed.stems}
-        return WeightedQuery(weighed, holding, titles, dict(_authors(names, found)), found.papers)
+        return WeightedQuery(
+            weighed, holding, titles, dict(_weigh_author_keys(names, found)), found.papers
+        )
 
-    def _stems_near(self, connection: sa.Connection, word: str) -> list[str]:
+    def _find_similar_stems(self, connection: sa.Connection, word: str) -> list[str]:
         distance = 1 if len(word) < TWO_SLIPS_MIN_CHARS else 2
         likely = find_similar_words(connection, word, distance)
-        return list(dict.fromkeys(s for other in likely for s in self.stems(other)))
+        return list(dict.fromkeys(s for other in likely for s in self.stem_text(other)))
 
     def find_author(self, connection: sa.Connection, query: ParsedQuery) -> str | None:
         """Return the author's name that the query is, or that it ends in after `by`; else None.
@@ -167,11 +175,11 @@ class SqlQueryBuilder:
             after = words[len(words) - words[::-1].index("by") :]
             if after and len(after) <= MAX_NAME_WORDS and _has_author(connection, after):
                 return " ".join(after)
-        content = [w for w in words if carries_subject(w)]
+        content = [w for w in words if is_subject_word(w)]
         if not 0 < len(content) <= MAX_NAME_WORDS or not _has_author(connection, content):
             return None
         if len(content) == 1:
-            (word,), stems = content, self.stems(content[0])
+            (word,), stems = content, self.stem_text(content[0])
             found = load_counts(connection, [("name", word), *(("stem", s) for s in stems[:1])])
             if stems and found.of("stem", stems[0]) > found.of("name", word):
                 return None
@@ -180,10 +188,10 @@ class SqlQueryBuilder:
 
 def has_phrase(stems: Sequence[str]) -> sa.ColumnElement[bool]:
     """Return the condition that a paper has stems one after the other."""
-    return _meets(papers.c.stems, " <-> ".join(map(quote_stem, stems)))
+    return _matches(papers.c.stems, " <-> ".join(map(quote_stem, stems)))
 
 
-def _meets(column: sa.Column[Any], text_search: str) -> sa.ColumnElement[bool]:
+def _matches(column: sa.Column[Any], text_search: str) -> sa.ColumnElement[bool]:
     return column.bool_op("@@")(sa.cast(text_search, postgresql.TSQUERY))
 
 
@@ -226,15 +234,15 @@ def _find_mistyped(whole: Sequence[str], found: PaperCounts) -> list[str]:
     ][:_MAX_MISTYPED_WORDS]
 
 
-def _names(query: ParsedQuery) -> list[str]:
+def _extract_names(query: ParsedQuery) -> list[str]:
     """Return the words that may be of an author's name, in their order; none of a long text."""
     names = [w for w in fold_words(query.text) if len(w) > 1]
     return names if len(names) <= _MAX_QUERY_NAMES else []
 
 
-def _authors(names: Sequence[str], found: PaperCounts) -> Iterator[tuple[str, float]]:
+def _weigh_author_keys(names: Sequence[str], found: PaperCounts) -> Iterator[tuple[str, float]]:
     """Yield authors' keys for words that stand where a name may, and what each adds."""
-    subject = [w for w in names if carries_subject(w)]
+    subject = [w for w in names if is_subject_word(w)]
     known = {w for w in subject if found.of("name", w)}
     alone = len(subject) <= 2
     for before, name in zip(["", *names], names, strict=False):

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.search.text.postgresql.tables import stem_number
+from retrieval.search.text.postgresql.tables import hash_stem
 from retrieval.search.text.query_builder import PAIR_BOOST, TITLE_BOOST
 
 K1, B = 1.2, 0.75
@@ -53,7 +53,7 @@ def score_papers(sequences: Sequence[bytes], query: WeightedTerms) -> NDArray[np
     found += TITLE_BOOST * _bm25(titles, there.title_lengths, query.title_length, rarities)
     for one, other in pairwise(query.words):
         if one in query.stems and other in query.stems:
-            both = there.pairs(one, other)[:, None]
+            both = there.count_pairs(one, other)[:, None]
             rarity = [query.stems[one] + query.stems[other]]
             found += PAIR_BOOST * _bm25(both, there.lengths, query.length, rarity)
     for stems in query.near:
@@ -89,7 +89,9 @@ class _Occurrences:
         first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
         self.title_lengths = numbers[first].astype(np.int64)
         self.lengths = sizes - 1
-        self._at, self._stem = _places(numbers, np.array([stem_number(s) for s in known], "<u4"))
+        self._at, self._stem = _locate_stems(
+            numbers, np.array([hash_stem(s) for s in known], "<u4")
+        )
         self._paper = np.searchsorted(first, self._at, side="right") - 1
         no_length = self._at != first[self._paper]  # where a title's length stands is no stem
         self._at, self._stem, self._paper = (
@@ -97,15 +99,15 @@ class _Occurrences:
         )
         within = self._at - first[self._paper]
         everywhere = np.ones(len(within), bool)
-        self.counts = self._counted(everywhere, len(known))
-        self.in_titles = self._counted(within <= self.title_lengths[self._paper], len(known))
+        self.counts = self._count_by_paper(everywhere, len(known))
+        self.in_titles = self._count_by_paper(within <= self.title_lengths[self._paper], len(known))
 
-    def _counted(self, which: NDArray[np.bool_], width: int) -> NDArray[np.int64]:
+    def _count_by_paper(self, which: NDArray[np.bool_], width: int) -> NDArray[np.int64]:
         cells = self._paper[which] * width + self._stem[which]
         shape = len(self.lengths), width
         return np.bincount(cells, minlength=shape[0] * width).reshape(shape)
 
-    def pairs(self, one: str, other: str) -> NDArray[np.int64]:
+    def count_pairs(self, one: str, other: str) -> NDArray[np.int64]:
         """Return how often each paper (papers,) has one stem and then the other, near enough."""
         begins = np.flatnonzero(self._stem == self.column[one])
         follows = np.zeros(len(begins), bool)
@@ -120,7 +122,7 @@ class _Occurrences:
         return np.bincount(self._paper[begins[follows]], minlength=len(self.lengths))
 
 
-def _places(
+def _locate_stems(
     numbers: NDArray[np.uint32], wanted: NDArray[np.uint32]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return where any of the wanted numbers is, and which of them it is."""

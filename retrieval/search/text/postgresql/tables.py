@@ -67,7 +67,7 @@ words = sa.Table(
 )
 
 
-def prepare(database: Database) -> None:
+def create_tables(database: Database) -> None:
     """Make what is missing; two processes that start at once make it once."""
     with database.read_transaction() as connection:
         there = sa.inspect(connection).get_table_names()
@@ -84,9 +84,9 @@ def prepare(database: Database) -> None:
 WordCounts = Counter[tuple[str, str]]
 """How many more papers have a word, by its kind and the word."""
 
-_MAX_PLACE = 16_383
+_MAX_POSITION = 16_383
 """https://www.postgresql.org/docs/current/textsearch-limitations.html"""
-_MAX_PLACES = 255
+_MAX_POSITIONS_PER_STEM = 255
 
 
 class RowBuilder:
@@ -96,25 +96,25 @@ class RowBuilder:
         self._stems = stems
         self._words = words
 
-    def row(self, paper: Paper) -> tuple[dict[str, Any], WordCounts]:
+    def build_row(self, paper: Paper) -> tuple[dict[str, Any], WordCounts]:
         """Return a paper's row, and what it adds to the counts."""
-        title, body, keys = self.stems(paper)
+        title, body, keys = self.stem_paper(paper)
         row = {
             "paper_id": storable_text(paper.paper_id),
             "year": paper.year,
             "source": storable_text(paper.source),
             "categories": [storable_text(c) for c in expand_categories(paper.categories)],
             "author_keys": keys,
-            "sequence": _sequence(title, body),
+            "sequence": _encode_sequence(title, body),
             "title": " ".join(map(quote_stem, dict.fromkeys(title))),
-            "stems": _vector(title, body),
+            "stems": _format_tsvector(title, body),
         }
         counts = count_words([*title, *body], title, keys)
         whole = self._words.analyze(storable_text(f"{paper.title}\n{paper.abstract}"))
         counts.update(("word", word) for word in set(whole))
         return row, counts
 
-    def stems(self, paper: Paper) -> tuple[list[str], list[str], list[str]]:
+    def stem_paper(self, paper: Paper) -> tuple[list[str], list[str], list[str]]:
         """Return the stems of a paper's title and abstract, and its authors' keys."""
         return (
             list(self._stems.analyze(storable_text(paper.title))),
@@ -134,7 +134,7 @@ def count_words(stems: Sequence[str], title: Sequence[str], keys: Iterable[str])
     return counts
 
 
-def stem_number(stem: str) -> int:
+def hash_stem(stem: str) -> int:
     """Return the number that stands for a stem in a sequence, never 0."""
     return crc32(stem.encode()) or 1
 
@@ -144,18 +144,18 @@ def quote_stem(stem: str) -> str:
     return "'" + stem.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def _sequence(title: Sequence[str], body: Sequence[str]) -> bytes:
+def _encode_sequence(title: Sequence[str], body: Sequence[str]) -> bytes:
     """Return how many stems the title has, then the numbers of all."""
-    numbers = [len(title), *map(stem_number, title), *map(stem_number, body)]
+    numbers = [len(title), *map(hash_stem, title), *map(hash_stem, body)]
     return np.array(numbers, "<u4").tobytes()
 
 
-def _vector(title: Sequence[str], body: Sequence[str]) -> str:
+def _format_tsvector(title: Sequence[str], body: Sequence[str]) -> str:
     places: dict[str, list[str]] = {}
     for place, stem in enumerate([*title, *body], 1):
-        if place > _MAX_PLACE:
+        if place > _MAX_POSITION:
             break
         at = places.setdefault(stem, [])
-        if len(at) < _MAX_PLACES:
+        if len(at) < _MAX_POSITIONS_PER_STEM:
             at.append(f"{place}A" if place <= len(title) else str(place))
     return " ".join(f"{quote_stem(stem)}:{','.join(at)}" for stem, at in places.items())

@@ -52,30 +52,34 @@ def load_counts(connection: sa.Connection, wanted: Iterable[tuple[str, str]]) ->
     return PaperCounts({(row.kind, row.word): row.number for row in rows})
 
 
-def find_similar_words(connection: sa.Connection, word: str, most: int) -> list[str]:
-    """Return the whole words that are at most `most` slips from one: letters wrong or swapped.
+def find_similar_words(connection: sa.Connection, word: str, max_slips: int) -> list[str]:
+    """Return the whole words that are at most `max_slips` slips from one: letters wrong or swapped.
 
-    Of `most` + 2 pieces of a word, two slips spoil two, or three where letters are swapped
+    Of `max_slips` + 2 pieces of a word, two slips spoil two, or three where letters are swapped
     between two pieces: one that is left whole is looked for, about where it was.
     """
     pieces = [
-        sa.func.substr(words.c.word, max(start - most, 0) + 1, len(piece) + 2 * most).contains(
-            piece, autoescape=True
-        )
-        for start, piece in _pieces(word, most + 2)
+        sa.func.substr(
+            words.c.word, max(start - max_slips, 0) + 1, len(piece) + 2 * max_slips
+        ).contains(piece, autoescape=True)
+        for start, piece in _split_pieces(word, max_slips + 2)
     ]
     length = sa.func.length(words.c.word)
     wanted = (
         sa.select(words.c.word)
-        .where(words.c.kind == "word", length.between(len(word) - most, len(word) + most))
+        .where(words.c.kind == "word", length.between(len(word) - max_slips, len(word) + max_slips))
         .where(sa.or_(*pieces))
         .limit(_MAX_COMPARED_WORDS)
     )
-    return [other for other in connection.scalars(wanted) if count_slips(word, other, most) <= most]
+    return [
+        other
+        for other in connection.scalars(wanted)
+        if count_slips(word, other, max_slips) <= max_slips
+    ]
 
 
-def count_slips(one: str, other: str, most: int) -> int:
-    """Return how many slips make one word of the other; any number above `most` for more.
+def count_slips(one: str, other: str, max_slips: int) -> int:
+    """Return how many slips make one word of the other; any number above `max_slips` for more.
 
     A letter too many, too few, another, or two swapped (optimal string alignment).
     """
@@ -88,13 +92,13 @@ def count_slips(one: str, other: str, most: int) -> int:
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == its:
                 least = min(least, before[j - 2] + 1)
             row.append(least)
-        if min(row) > most:
-            return most + 1
+        if min(row) > max_slips:
+            return max_slips + 1
         before, last = last, row
     return last[-1]
 
 
-def _pieces(word: str, number: int) -> Iterator[tuple[int, str]]:
+def _split_pieces(word: str, number: int) -> Iterator[tuple[int, str]]:
     cuts = [len(word) * n // number for n in range(number + 1)]
     for start, end in pairwise(cuts):
         yield start, word[start:end]

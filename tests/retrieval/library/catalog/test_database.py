@@ -287,8 +287,8 @@ with open_catalog(sys.argv[1]) as catalogue:
 
     with open_catalog(path) as catalog:
         assert catalog.count() in (5 * reported, 5 * reported + 5)
-        assert catalog.pending_count() == catalog.count()
-        assert {e.paper_id for e in catalog.pending(10**6)} == catalog.ids()
+        assert catalog.count_pending() == catalog.count()
+        assert {e.paper_id for e in catalog.list_pending(10**6)} == catalog.ids()
 
 
 def test_from_the_first_version(tmp_path: Path) -> None:

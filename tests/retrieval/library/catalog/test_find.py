@@ -113,14 +113,14 @@ def test_titles_that_repeat(library: Catalog) -> None:
 )
 def test_completes_titles(library: Catalog, text: str, expected: list[str]) -> None:
     """Titles that begin so come first, then those whose words do, in any order."""
-    assert [paper_id for paper_id, _ in library.titles(text, 25)] == expected
-    assert library.titles(text, 1) == library.titles(text, 25)[:1]
+    assert [paper_id for paper_id, _ in library.suggest_titles(text, 25)] == expected
+    assert library.suggest_titles(text, 1) == library.suggest_titles(text, 25)[:1]
 
 
 def test_completion_is_readable_and_current(library: Catalog) -> None:
     """Titles are shown as people read them, and a change is seen at once."""
-    assert library.titles("graphs and", 5) == [("2001.00002", "Graphs and α-attention")]
+    assert library.suggest_titles("graphs and", 5) == [("2001.00002", "Graphs and α-attention")]
 
     library.remove(["2001.00002"], NOW)
 
-    assert library.titles("graphs and", 5) == []
+    assert library.suggest_titles("graphs and", 5) == []

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.library.catalog.merge import STARTER, is_later_version, is_notice, merge, version_of
+from retrieval.library.catalog.merge import (
+    STARTER,
+    find_version,
+    is_later_version,
+    is_withdrawal_notice,
+    merge,
+)
 from retrieval.paper import Paper
 
 OLD, NEW = date(2020, 1, 1), date(2021, 1, 1)
@@ -97,7 +103,7 @@ def test_older_versions_replace_nothing(record: Paper, newcomer: Paper) -> None:
     assert set(record.categories) <= set(result.categories)
     assert not record.updated or result.updated == record.updated
     assert result.withdrawn == record.withdrawn
-    assert version_of(result) == version_of(record)
+    assert find_version(result) == find_version(record)
 
 
 @given(_papers)
@@ -307,4 +313,4 @@ def test_what_is_counted_is_the_newcomers() -> None:
 )
 def test_notices(abstract: str, notice: bool) -> None:
     """A notice of withdrawal begins with one; a paper about withdrawals does not."""
-    assert is_notice(abstract) is notice
+    assert is_withdrawal_notice(abstract) is notice

@@ -66,16 +66,16 @@ def test_papers_live_there(server: Catalog) -> None:
     assert (found.paper_id, found.abstract) == ("2001.00001", "A \ufffd.")
     assert found.extra == {"n": None, "t": "é", "l": [1]}
     assert server.find("a title of") == found
-    assert server.titles("title", 5) == [("2001.00001", "A title of five words")]
+    assert server.suggest_titles("title", 5) == [("2001.00001", "A title of five words")]
     filters = Filters(2020, 2020, ("CS",), ("garcia jose",), ("arxiv",))
     assert server.page(filters) == [found]
     assert server.count(filters) == 1
     assert [p for batch in server.iterate() for p in batch] == [found]
-    assert {(entry.paper_id, entry.action) for entry in server.pending(9)} == {
+    assert {(entry.paper_id, entry.action) for entry in server.list_pending(9)} == {
         (read.paper_id, "remove"),
         ("2001.00001", "index"),
     }
-    server.ack(server.pending(9))
+    server.ack(server.list_pending(9))
     assert server.enqueue_all(NOW) == 1
     assert server.remove([read.paper_id], NOW) == 1
     assert server.count() == 0
@@ -89,10 +89,10 @@ def test_arrivals_and_withdrawals(server: Catalog) -> None:
         NOW,
         Provenance.SERVICE,
     )
-    server.ack(server.pending(9))
+    server.ack(server.list_pending(9))
 
     assert server.withdraw([("2400.00002", "An\0 error."), ("unknown", "")], NOW) == 1
-    assert [entry.paper_id for entry in server.pending(9)] == ["2400.00002"]
+    assert [entry.paper_id for entry in server.list_pending(9)] == ["2400.00002"]
     assert server.arrivals(0, 9) == Arrivals(["2400.00001", "2400.00003"], 3)
     server.remove(["2400.00003"], NOW)
     server.upsert([Paper("2400.00004", "The title of paper 4", "A.")], NOW, Provenance.SERVICE)

@@ -72,7 +72,7 @@ def test_an_upload_changes_nothing_that_is_there(catalog: Catalog, known: Proven
 
     fields = ("abstract", "link", "version", "withdrawal")
     told = RefusedFields(0, GENUINE.paper_id, TITLE, fields, known)
-    assert counts == UpsertCounts(unchanged=1, turned_away=(told,))
+    assert counts == UpsertCounts(unchanged=1, refused_fields=(told,))
     assert only(catalog) == GENUINE
     assert catalog.origin(GENUINE.paper_id) == Origin(known)
     third = replace(GENUINE, abstract="Cats sleep 15 hours a day.", extra={"version": 3})
@@ -86,7 +86,7 @@ def test_what_a_member_adds_is_known_as_that(catalog: Catalog) -> None:
 
     fields = ("version", "withdrawal")
     told = RefusedFields(0, GENUINE.paper_id, TITLE, fields, None)
-    assert counts == UpsertCounts(added=1, turned_away=(told,))
+    assert counts == UpsertCounts(added=1, refused_fields=(told,))
     assert only(catalog) == replace(FORGED, source=UPLOAD, extra={})
     assert catalog.origin(GENUINE.paper_id) == Origin(MEMBER)
 
@@ -110,7 +110,10 @@ def test_gaps_are_filled_until_somebody_knows_better(catalog: Catalog) -> None:
     catalog.upsert([bare], NOW, SERVICE)
     counts = catalog.upsert([FORGED], NOW, MEMBER)
 
-    assert (counts.updated, counts.turned_away[0].fields) == (1, ("link", "version", "withdrawal"))
+    assert (counts.updated, counts.refused_fields[0].fields) == (
+        1,
+        ("link", "version", "withdrawal"),
+    )
     filled = ("abstract", "authors", "categories")
     assert catalog.origin(GENUINE.paper_id) == Origin(SERVICE, filled)
     assert only(catalog) == replace(GENUINE, abstract=FORGED.abstract)
@@ -127,7 +130,7 @@ def test_a_second_upload_only_fills_gaps(catalog: Catalog) -> None:
     catalog.upsert([first], NOW, MEMBER)
     counts = catalog.upsert([replace(FORGED, extra={})], NOW, MEMBER)
 
-    assert counts.turned_away == (
+    assert counts.refused_fields == (
         RefusedFields(0, GENUINE.paper_id, TITLE, ("abstract", "link"), MEMBER),
     )
     assert only(catalog) == replace(GENUINE, source=UPLOAD, extra={})
@@ -149,7 +152,7 @@ def test_an_upload_gives_no_id(catalog: Catalog, known: Paper, claims: Paper) ->
     catalog.upsert([known], NOW, SERVICE)
     counts = catalog.upsert([claims], NOW, MEMBER)
 
-    assert "id" in counts.turned_away[0].fields
+    assert "id" in counts.refused_fields[0].fields
     assert catalog.ids() == {known.paper_id}
     claimed = {claims.paper_id, claims.doi} - {known.paper_id, ""}
     assert not catalog.get_many(list(claimed))
@@ -256,7 +259,7 @@ def test_a_service_outranks_an_import(catalog: Catalog) -> None:
     assert only(catalog) == GENUINE
     again = catalog.upsert([claims], NOW, OPERATOR)
 
-    assert again.turned_away[0].fields == ("abstract", "version", "withdrawal")
+    assert again.refused_fields[0].fields == ("abstract", "version", "withdrawal")
     assert only(catalog).abstract == GENUINE.abstract
     third = replace(GENUINE, abstract="Cats sleep 15 hours a day.", extra={"version": 3})
     assert catalog.upsert([third], NOW, SERVICE) == UpsertCounts(updated=1)

@@ -21,56 +21,56 @@ def test_longest_waiting_first(catalog: Catalog) -> None:
     catalog.upsert([paper("b")], NOW, Provenance.SERVICE)
     catalog.upsert([paper("a")], NOW, Provenance.SERVICE)
 
-    assert catalog.pending(1) == [QueueEntry("b", "index", 1)]
-    assert catalog.pending(9) == [QueueEntry("b", "index", 1), QueueEntry("a", "index", 2)]
-    assert catalog.pending_count() == 2
+    assert catalog.list_pending(1) == [QueueEntry("b", "index", 1)]
+    assert catalog.list_pending(9) == [QueueEntry("b", "index", 1), QueueEntry("a", "index", 2)]
+    assert catalog.count_pending() == 2
 
 
 def test_settled_entries_are_gone(catalog: Catalog) -> None:
     """What was done is taken off, and settling it again does no harm."""
     catalog.upsert([paper("a"), paper("b")], NOW, Provenance.SERVICE)
-    entries = catalog.pending(1)
+    entries = catalog.list_pending(1)
 
     catalog.ack(entries)
     catalog.ack(entries)
     catalog.ack([])
 
-    assert [entry.paper_id for entry in catalog.pending(9)] == ["b"]
+    assert [entry.paper_id for entry in catalog.list_pending(9)] == ["b"]
 
 
 def test_a_paper_changed_meanwhile_stays(catalog: Catalog) -> None:
     """An entry read before a change does not settle the change."""
     catalog.upsert([paper("a")], NOW, Provenance.SERVICE)
-    entries = catalog.pending(9)
+    entries = catalog.list_pending(9)
     catalog.upsert([paper("a", "B.")], NOW, Provenance.SERVICE)
 
     catalog.ack(entries)
 
-    assert catalog.pending(9) == [QueueEntry("a", "index", 2)]
+    assert catalog.list_pending(9) == [QueueEntry("a", "index", 2)]
 
 
 def test_added_removed_and_added_while_being_indexed(catalog: Catalog) -> None:
     """No old entry settles a newer one of the same paper, though it had left the queue."""
     catalog.upsert([paper("a")], NOW, Provenance.SERVICE)
-    first = catalog.pending(9)
+    first = catalog.list_pending(9)
     catalog.ack(first)
     catalog.remove(["a"], NOW)
-    catalog.ack(catalog.pending(9))
+    catalog.ack(catalog.list_pending(9))
     catalog.upsert([paper("a")], NOW, Provenance.SERVICE)
 
     catalog.ack(first)
 
-    assert [entry.action for entry in catalog.pending(9)] == ["index"]
+    assert [entry.action for entry in catalog.list_pending(9)] == ["index"]
 
 
 def test_enqueue_all(catalog: Catalog) -> None:
     """Every paper is queued anew, and removals stay."""
     catalog.upsert([paper("a"), paper("b"), paper("c")], NOW, Provenance.SERVICE)
-    catalog.ack(catalog.pending(1))
+    catalog.ack(catalog.list_pending(1))
     catalog.remove(["c"], NOW)
 
     assert catalog.enqueue_all(NOW) == 2
-    assert {(entry.paper_id, entry.action) for entry in catalog.pending(9)} == {
+    assert {(entry.paper_id, entry.action) for entry in catalog.list_pending(9)} == {
         ("a", "index"),
         ("b", "index"),
         ("c", "remove"),
@@ -112,8 +112,8 @@ def test_many_threads(catalog: Catalog) -> None:
 
     def work(number: int) -> None:
         catalog.upsert([paper(str(number)), paper("shared", str(number))], NOW, Provenance.SERVICE)
-        catalog.ack(catalog.pending(1))
-        catalog.titles("the", 5)
+        catalog.ack(catalog.list_pending(1))
+        catalog.suggest_titles("the", 5)
         catalog.get_many(["shared", str(number)])
 
     with ThreadPoolExecutor(8) as threads:

@@ -144,13 +144,13 @@ def test_writing_while_iterating(library: Catalog) -> None:
 
 def test_remove(library: Catalog) -> None:
     """A removed paper is gone with all that led to it, and can be added again."""
-    library.ack(library.pending(10))
+    library.ack(library.list_pending(10))
 
     assert library.remove(["own", "nothing", "own", "2001.00001v2"], NOW) == 2
     assert library.ids() == {"2101.00001", "10.1000/a"}
-    assert {(e.paper_id, e.action) for e in library.pending(10)} == {
+    assert {(e.paper_id, e.action) for e in library.list_pending(10)} == {
         ("own", "remove"),
         ("2001.00001", "remove"),
     }
     assert library.upsert([PAPERS[3]], NOW + timedelta(1), Provenance.SERVICE).added == 1
-    assert ("own", "index") in {(e.paper_id, e.action) for e in library.pending(10)}
+    assert ("own", "index") in {(e.paper_id, e.action) for e in library.list_pending(10)}

@@ -25,12 +25,12 @@ def paper(paper_id: str = "", title: str = TITLE, abstract: str = "A.", **fields
 
 def queued(catalog: Catalog) -> dict[str, str]:
     """Return what waits to be indexed or removed."""
-    return {entry.paper_id: entry.action for entry in catalog.pending(100)}
+    return {entry.paper_id: entry.action for entry in catalog.list_pending(100)}
 
 
 def settle(catalog: Catalog) -> None:
     """Empty the queue."""
-    catalog.ack(catalog.pending(100))
+    catalog.ack(catalog.list_pending(100))
 
 
 def test_a_paper_comes_back_as_it_went_in(catalog: Catalog) -> None:
@@ -219,7 +219,7 @@ def test_a_failing_call_writes_nothing(catalog: Catalog) -> None:
     with pytest.raises(AttributeError):
         catalog.upsert([paper("1"), None], NOW, Provenance.SERVICE)  # type: ignore[list-item]
 
-    assert (catalog.count(), catalog.pending_count()) == (0, 0)
+    assert (catalog.count(), catalog.count_pending()) == (0, 0)
 
 
 def test_thousands_in_one_call(catalog: Catalog) -> None:
@@ -275,7 +275,7 @@ def test_the_same_batch_twice(batch: list[Paper]) -> None:
 
         assert catalog.upsert(batch, NOW, Provenance.SERVICE) == UpsertCounts(unchanged=len(batch))
         assert [p for some in catalog.iterate() for p in some] == before
-        assert catalog.pending_count() == 0
+        assert catalog.count_pending() == 0
         assert len(before) == len({p.title.strip(".").lower() for p in batch})
 
 

@@ -14,7 +14,7 @@ PAPER = Paper("2001.00001", "A title of some words", "What it says.", extra={"ve
 
 def queued(catalog: Catalog) -> list[str]:
     """Return what waits, and forget it."""
-    entries = catalog.pending(100)
+    entries = catalog.list_pending(100)
     catalog.ack(entries)
     return [entry.paper_id for entry in entries]
 

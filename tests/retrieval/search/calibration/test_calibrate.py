@@ -17,13 +17,13 @@ from retrieval.library.calibration import (
 from retrieval.paper import Paper
 from retrieval.search.calibration.calibrate import (
     Calibrate,
-    Questions,
+    GivenQuestions,
     Share,
     error_curve,
     find_covered_fields,
     measure_errors,
 )
-from retrieval.search.calibration.fit import Fit, confidence, fit
+from retrieval.search.calibration.fit import Fit, fit, to_confidence
 from retrieval.search.calibration.questions import (
     MAX_SAMPLED_PAPERS,
     load_far_questions,
@@ -44,7 +44,7 @@ def spread(middle: float, width: float, count: int) -> list[float]:
 
 def refused(logits: Sequence[float], found: Fit) -> float:
     """Return which part of the logits is refused."""
-    return sum(confidence(z, found) < found.cutoff for z in logits) / len(logits)
+    return sum(to_confidence(z, found) < found.cutoff for z in logits) / len(logits)
 
 
 @pytest.mark.parametrize("shift", [-3.0, 0.0, 3.0])
@@ -73,7 +73,7 @@ def test_few_questions_move_the_cutoff_little():
     """Three that are odd do not turn the library around."""
     found = fit([0.5, 1.0, 9.0], [-0.2, 2.0, -9.0], DEFAULT)
 
-    moved = [confidence(z, found) - confidence(z, DEFAULT) for z in (-2.0, 0.0, 2.0)]
+    moved = [to_confidence(z, found) - to_confidence(z, DEFAULT) for z in (-2.0, 0.0, 2.0)]
     assert max(map(abs, moved)) < 0.12
     assert abs(found.cutoff - DEFAULT.cutoff) < 0.15
 
@@ -85,8 +85,8 @@ def test_with_one_sort_of_question_nothing_is_fitted():
 
 def test_a_share_has_wilsons_interval():
     """Known from his paper's formula; nothing is known of none."""
-    assert Share.counted(0, 0) == Share(0.0, 0.0, 1.0, 0)
-    share = Share.counted(5, 100)
+    assert Share.from_counts(0, 0) == Share(0.0, 0.0, 1.0, 0)
+    share = Share.from_counts(5, 100)
     assert (round(share.low, 3), round(share.high, 3)) == (0.022, 0.112)
 
 
@@ -133,9 +133,9 @@ def test_slope_and_shift_bring_the_confidence_onto_a_library():
     signals = Signals(alignment=0.5, cosine=0.4, coverage=0.6)
     logit = Confidence().logit(signals)
 
-    assert Confidence()(signals) == pytest.approx(confidence(logit, Fit()))
+    assert Confidence()(signals) == pytest.approx(to_confidence(logit, Fit()))
     shifted = Confidence(slope=2.0, shift=1.0)(signals)
-    assert shifted == pytest.approx(confidence(logit, Fit(2.0, 1.0)))
+    assert shifted == pytest.approx(to_confidence(logit, Fit(2.0, 1.0)))
 
 
 def test_there_are_far_questions_of_many_fields():
@@ -171,11 +171,11 @@ def test_a_library_is_calibrated_from_itself():
     told: list[int] = []
     calibrate = Calibrate(FakeSearching(), lambda: iter([[paper(n) for n in range(20)]]), DEFAULT)
 
-    found = calibrate(Questions(), on_progress=told.append)
+    found = calibrate(GivenQuestions(), on_progress=told.append)
 
     assert (found.answerable, found.papers) == (40, 20)
     assert found.at.refused.value == found.at.answered.value == 0.0
-    assert found.hidden == Share.counted(40, 40)
+    assert found.hidden == Share.from_counts(40, 40)
     assert found.left_out == ()
     assert told[-1] == found.answerable + found.unanswerable
 
@@ -184,7 +184,7 @@ def test_given_questions_take_the_place_of_made_ones():
     """Of one sort, or of both."""
     calibrate = Calibrate(FakeSearching(), lambda: iter([[paper(1)]]), DEFAULT)
 
-    found = calibrate(Questions(("distant cultures",), ("How do I boil an egg?", "Why?")))
+    found = calibrate(GivenQuestions(("distant cultures",), ("How do I boil an egg?", "Why?")))
 
     assert (found.answerable, found.unanswerable, found.hidden) == (1, 2, None)
 

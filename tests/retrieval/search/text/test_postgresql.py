@@ -69,7 +69,9 @@ def test_scores_are_those_of_tantivy(shared: PostgresqlIndex) -> None:
         both = expected.keys() & found.keys()
         assert len(both) >= min(len(expected), 9)
         assert {i: found[i] for i in both} == pytest.approx({i: expected[i] for i in both}, rel=0.1)
-        assert shared.reach(query).ceiling == pytest.approx(tantivy.reach(query).ceiling)
+        assert shared.get_query_stats(query).ceiling == pytest.approx(
+            tantivy.get_query_stats(query).ceiling
+        )
         assert shared.find_author(query) == tantivy.find_author(query)
     tantivy.close()
 

@@ -287,16 +287,16 @@ def test_rarer_words_weigh_more(index: TantivyIndex):
     index.upsert([paper(1, "cats"), paper(2, "cats")])
 
     assert index.rarity("mice") > index.rarity("cats") > 0
-    reach = index.reach(parse_query("mice cats"))
+    reach = index.get_query_stats(parse_query("mice cats"))
     assert reach.ceiling == pytest.approx(index.rarity("mice") + index.rarity("cats"))
     assert (reach.unknown, reach.papers) == (0, 6)
 
 
 def test_words_that_no_paper_has_are_unknown(index: TantivyIndex):
     """Their part of the query is by rarity."""
-    assert index.reach(parse_query("xyzzyplugh")).unknown == 1
-    assert 0.4 < index.reach(parse_query("cats xyzzyplugh")).unknown < 1
-    assert index.reach(parse_query("")).unknown == 0
+    assert index.get_query_stats(parse_query("xyzzyplugh")).unknown == 1
+    assert 0.4 < index.get_query_stats(parse_query("cats xyzzyplugh")).unknown < 1
+    assert index.get_query_stats(parse_query("")).unknown == 0
 
 
 # The folder
@@ -399,7 +399,7 @@ def test_no_query_raises(index: TantivyIndex, query: str):
     assert len(ids) <= 2
     assert ("cats" not in query) or CATS.paper_id in ids
     assert isinstance(index.find_matching(parsed.phrases), list)
-    assert 0 <= index.reach(parsed).unknown <= 1
+    assert 0 <= index.get_query_stats(parsed).unknown <= 1
 
 
 def test_odd_papers_are_indexed():
@@ -426,12 +426,12 @@ def test_in_a_large_library_a_word_of_most_papers_is_not_asked_for(monkeypatch: 
     index = TantivyIndex()
     index.upsert([*common, GRAPHS])
     asked = parse_query("a model of graphs")
-    both, ceiling = found(index, "a model of graphs"), index.reach(asked).ceiling
+    both, ceiling = found(index, "a model of graphs"), index.get_query_stats(asked).ceiling
 
     monkeypatch.setattr("retrieval.search.text.query_builder._COMMON_STEM_PAPERS", 5)
 
     assert both[0] == GRAPHS.paper_id
     assert len(both) == 9
     assert found(index, "a model of graphs") == [GRAPHS.paper_id]
-    assert index.reach(asked).ceiling < ceiling
+    assert index.get_query_stats(asked).ceiling < ceiling
     assert len(found(index, "which model")) == 8

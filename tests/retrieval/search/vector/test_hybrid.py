@@ -15,7 +15,7 @@ from retrieval.library.library import open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.search.query import Filters, ParsedQuery, parse_query
-from retrieval.search.text.postgresql.index import paper_vector
+from retrieval.search.text.postgresql.index import build_paper_vector
 from retrieval.search.vector.chroma import ChromaAccess
 from retrieval.search.vector.hybrid import HybridVectorIndex
 from tests.fakes.embedder import FakeEmbedder
@@ -69,7 +69,7 @@ def test_the_wire(server: HybridChroma) -> None:
     with index(server.address, ACCESS) as vectors:
         vectors.upsert([CATS, GRAPHS, ADAPTERS], np.stack([EAST, NORTH, UP]))
         filters = Filters(2021, None, ("cs.LG",), (), ("arxiv", "page"))
-        nearest, by_words = vectors.candidates(
+        nearest, by_words = vectors.find_candidates(
             parse_query("in graphs"), NORTH, limit=7, filters=filters, within=[GRAPHS.paper_id]
         )
         counted = vectors.count()
@@ -123,11 +123,13 @@ def test_best_first(server: HybridChroma) -> None:
     with index(server.address, ACCESS) as vectors:
         vectors.upsert([CATS, GRAPHS, ADAPTERS], np.stack([EAST, NORTH, UP]))
         toward = np.array([0.6, 0.8, 0], np.float32)
-        nearest, by_words = vectors.candidates(parse_query("of neural networks"), toward, limit=3)
-        without = vectors.candidates(parse_query(""), toward, limit=1)
+        nearest, by_words = vectors.find_candidates(
+            parse_query("of neural networks"), toward, limit=3
+        )
+        without = vectors.find_candidates(parse_query(""), toward, limit=1)
         before = len(server.requests)
-        assert vectors.candidates(parse_query("cats"), toward, limit=0) == ({}, [])
-        assert vectors.candidates(parse_query("cats"), toward, limit=9, within=[]) == ({}, [])
+        assert vectors.find_candidates(parse_query("cats"), toward, limit=0) == ({}, [])
+        assert vectors.find_candidates(parse_query("cats"), toward, limit=9, within=[]) == ({}, [])
         assert len(server.requests) == before
 
     expected = {GRAPHS.paper_id: 0.8, CATS.paper_id: 0.6, ADAPTERS.paper_id: 0}
@@ -161,13 +163,13 @@ def test_a_local_server_is_told(chroma_server: ChromaServer) -> None:
 
 def test_papers_as_sparse_vectors() -> None:
     """Dimensions rise, a title counts more, and an author's key is no word."""
-    plain = paper_vector([], ["cat", "sleep", "cat"], [])
-    titled = paper_vector(["cat"], ["sleep", "cat"], ["cat"])
+    plain = build_paper_vector([], ["cat", "sleep", "cat"], [])
+    titled = build_paper_vector(["cat"], ["sleep", "cat"], ["cat"])
 
     assert list(titled) == sorted(titled)
     assert len(titled) == len(plain) + 1
     assert max(titled.values()) > max(plain.values())
-    assert paper_vector([], [], []) == {}
+    assert build_paper_vector([], [], []) == {}
 
 
 @needs_postgresql

@@ -140,15 +140,15 @@ KEPT = [
 
 @fuzzed
 @given(
-    spoiled_texts([each.written() for each in KEPT])
+    spoiled_texts([each.to_json() for each in KEPT])
     | st.sampled_from(['{"windows":[[null,null]],"start":1e999,"total":0,"given":0,"asked":null}'])
     | st.sampled_from(['{"ended":"0001-01-01"}', "[" * 9000]),
 )
 def test_any_checkpoint(text: str) -> None:
     """One that cannot be read begins anew."""
     with quick():
-        progress = SearchProgress.resumed(text, None, date(2026, 3, 1))
-        assert SearchProgress.resumed(progress.written(), None, None) is not None
+        progress = SearchProgress.from_json(text, None, date(2026, 3, 1))
+        assert SearchProgress.from_json(progress.to_json(), None, None) is not None
         assert progress.start >= 0
 
 

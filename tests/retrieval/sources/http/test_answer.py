@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from retrieval.sources.http.answer import Damaged, TooLarge, TooSlow
+from retrieval.sources.http.answer import BodyTooLarge, BodyTooSlow, DamagedBody
 from retrieval.sources.http.answer import read_body as read
 
 TEXT = b"Cats sleep sixteen hours a day. " * 100
@@ -46,28 +46,28 @@ def test_an_empty_body_is_empty(encoding: str):
 @pytest.mark.parametrize("cut", [1, 20, -9, -1])
 def test_a_cut_gzip_is_damaged(cut: int):
     """Though it was framed as if it were whole."""
-    with pytest.raises(Damaged, match="too early"):
+    with pytest.raises(DamagedBody, match="too early"):
         read(pieces(gzip.compress(TEXT, mtime=0)[:cut]), "gzip", limit=10**6)
 
 
 @pytest.mark.parametrize("sent", [b"no gzip at all", gzip.compress(TEXT, mtime=0) + b"rubbish"])
 def test_what_is_no_gzip_is_damaged(sent: bytes):
     """And so is what follows one."""
-    with pytest.raises(Damaged, match="damaged"):
+    with pytest.raises(DamagedBody, match="damaged"):
         read(pieces(sent), "gzip", limit=10**6)
 
 
 @pytest.mark.parametrize("encoding", ["br", "zstd", "deflate", "gzip, gzip"])
 def test_other_encodings_were_not_asked_for(encoding: str):
     """So nothing is decoded that has no limit of its own here."""
-    with pytest.raises(Damaged, match="not asked for"):
+    with pytest.raises(DamagedBody, match="not asked for"):
         read([zlib.compress(TEXT)], encoding, limit=10**6)
 
 
 @pytest.mark.parametrize(("encoding", "sent"), [("", TEXT), ("gzip", gzip.compress(TEXT, mtime=0))])
 def test_a_body_has_a_limit(encoding: str, sent: bytes):
     """Counted in decoded bytes, one less than these."""
-    with pytest.raises(TooLarge):
+    with pytest.raises(BodyTooLarge):
         read(pieces(sent), encoding, limit=len(TEXT) - 1)
 
 
@@ -78,7 +78,7 @@ def test_a_bomb_is_never_held():
     bomb = b"".join([*(packer.compress(block) for _ in range(1024)), packer.flush()])
 
     tracemalloc.start()
-    with pytest.raises(TooLarge):
+    with pytest.raises(BodyTooLarge):
         read([bomb], "gzip", limit=2**20)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -90,5 +90,5 @@ def test_a_body_has_its_time():
     """Which is looked at after each part."""
     left = iter([True, True, False])
 
-    with pytest.raises(TooSlow):
+    with pytest.raises(BodyTooSlow):
         read([b"a", b"b", b"c", b"d"], "", limit=10, in_time=lambda: next(left))

@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.errors import SourceDown, SourceError, SourceNotAllowed
 from retrieval.sources.http.answer import Fetch
-from retrieval.sources.http.client import Additions, open_client
+from retrieval.sources.http.client import RequestAdditions, open_client
 from tests.fakes.clock import FakeTime
 from tests.retrieval.sources.http.conftest import QUICK, MakeClient
 from tests.servers.sources_server import Fault, SourcesServer
@@ -56,7 +56,9 @@ def test_what_is_added_for_a_host_is_sent_there_only(server: SourcesServer, clie
     """And is not in the address that is given back."""
     server.give("https://api.openalex.org/works", b"{}")
     fetch = client(
-        additions={"api.openalex.org": Additions({"x-key": "secret"}, {"mailto": "me@x.org"})}
+        additions={
+            "api.openalex.org": RequestAdditions({"x-key": "secret"}, {"mailto": "me@x.org"})
+        }
     )
 
     got = fetch("https://api.openalex.org/works", params={"q": "1"})
@@ -301,7 +303,7 @@ def test_a_redirect_to_another_known_host_takes_no_key_along(
         "https://api.semanticscholar.org/x", b"", status=307,
         headers={"location": "https://arxiv.org/abs/1"},
     )  # fmt: skip
-    keys = {"api.semanticscholar.org": Additions({"x-api-key": "secret"})}
+    keys = {"api.semanticscholar.org": RequestAdditions({"x-api-key": "secret"})}
 
     client(additions=keys)("https://api.semanticscholar.org/x")
 
