@@ -1,4 +1,4 @@
-"""Say what can go wrong while finding papers.
+"""The errors of this package.
 
 RetrievalError
 ├── CatalogueError          the record of papers cannot be read or written
@@ -11,18 +11,18 @@ RetrievalError
 ├── PaperNotFound           no paper has that id, link or title
 └── SourceError             a file or service gives no papers at all
     ├── SourceDown          a service cannot be reached, or is overloaded, after all tries
-    ├── SourceNotAllowed    an address is none of those that papers are fetched from
-    ├── ParserTimeout       reading a file took longer than it may
-    └── ParserCrashed       reading a file took more memory than it may, or failed
+    ├── SourceNotAllowed    an address is not at a host that papers are fetched from
+    ├── ParserTimeout       reading a file exceeded its time limit
+    └── ParserCrashed       reading a file exceeded its memory limit, or failed
 
-Each message says what happened, why, and what to do; a front end shows it as it is.
+Each message says what happened, why, and what to do; front ends show it unchanged.
 """
 
 
 class RetrievalError(Exception):
     """The root of this package's errors.
 
-    `quoted` is the part of the message that others wrote, which the log leaves out.
+    `quoted` is the part of the message that quotes others, which logs leave out.
     """
 
     def __init__(self, message: str = "", *, quoted: str = "") -> None:
@@ -31,7 +31,7 @@ class RetrievalError(Exception):
 
 
 def is_panic(error: BaseException) -> bool:
-    """Tell whether an error is a panic of a library written in Rust, which is no `Exception`."""
+    """Return whether an error is a panic of a Rust library, which is not an `Exception`."""
     return type(error).__name__ == "PanicException"
 
 
@@ -64,14 +64,14 @@ class DataDirectoryError(RetrievalError):
 
 
 class PaperNotFound(RetrievalError):
-    """No paper has that id, link or title; the message quotes what was looked for."""
+    """No paper has that id, link or title; the message quotes it."""
 
     def __init__(self, message: str = "") -> None:
         super().__init__(message, quoted=message)
 
 
 class SourceError(RetrievalError):
-    """A file or service gives no papers at all; the message may quote what was uploaded."""
+    """A file or service gives no papers at all; the message may quote an upload."""
 
     def __init__(self, message: str = "", *, quoted: str | None = None) -> None:
         super().__init__(message, quoted=message if quoted is None else quoted)
@@ -85,12 +85,12 @@ class SourceDown(SourceError):
 
 
 class SourceNotAllowed(SourceError):
-    """An address, or one that it leads on to, is none of those that papers are fetched from."""
+    """An address or a redirect is not at a host that papers are fetched from."""
 
 
 class ParserTimeout(SourceError):
-    """Reading a file took longer than it may, and was stopped."""
+    """Reading a file exceeded its time limit and was stopped."""
 
 
 class ParserCrashed(SourceError):
-    """Reading a file took more memory than it may, gave too much, or failed."""
+    """Reading a file exceeded its limits of memory or output, or failed."""

@@ -1,8 +1,8 @@
-"""Measure search on a BEIR folder: corpus, queries, judgements.
+"""Measure search on a BEIR folder: corpus, queries, judgments.
 
 Metrics are ir-measures' (MacAvaney et al., 2022): nDCG@10 with linear gains, recall@10 and @100,
-reciprocal rank within 10, each the mean over the judged queries. The library of the collection
-is kept in its data directory, so that a second run embeds nothing.
+reciprocal rank within 10, each the mean over the judged queries. The data directory keeps the
+library of the collection, so that a second run embeds nothing.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _GAIN = re.compile(r"-?[0-9]{1,9}")
 
 @dataclass(frozen=True, slots=True)
 class EvaluationReport:
-    """The means over all judged queries, and how long the searches took together (s)."""
+    """The means over all judged queries, and the total search time in seconds."""
 
     queries: int
     documents: int
@@ -43,7 +43,7 @@ class EvaluationReport:
 
 @dataclass(frozen=True, slots=True)
 class BeirCollection:
-    """A BEIR folder: where its corpus is, its judged queries, and the gains by query and paper."""
+    """A BEIR folder: the corpus file, the judged queries, and the gains by query and paper."""
 
     corpus: Path
     queries: dict[str, str]
@@ -58,9 +58,9 @@ def evaluate(
     mode: Mode = "hybrid",
     on_progress: Callable[[str], None] = lambda stage: None,
 ) -> EvaluationReport:
-    """Index the folder's corpus where it is not yet, run every judged query, and measure.
+    """Index the folder's corpus unless that is done, run every judged query, and measure.
 
-    Raises SourceError where the folder is no such collection, and what opening a library raises.
+    Raises SourceError for a malformed folder, and the errors of `open_library`.
     """
     collection = read_collection(folder)
     with open_library(data_dir, embedder) as library:
@@ -80,7 +80,7 @@ def evaluate(
 
 
 def read_collection(folder: Path) -> BeirCollection:
-    """Read a BEIR folder; raise SourceError that names what is missing."""
+    """Read a BEIR folder; raise SourceError if a part is missing or malformed."""
     corpus = _find_file(folder, "corpus.jsonl", "corpus.jsonl.gz")
     queries_path = _find_file(folder, "queries.jsonl")
     qrels_path = _find_file(folder, "qrels.tsv", "qrels/test.tsv")
@@ -105,16 +105,16 @@ def read_collection(folder: Path) -> BeirCollection:
                     'Each line must be {"_id": …, "text": …}.'
                 ) from error
     if not queries:
-        raise SourceError(f"{folder}: no query has a judgement; qrels and queries do not fit.")
+        raise SourceError(f"{folder}: no query has a judgment; qrels and queries do not match.")
     return BeirCollection(corpus, queries, qrels)
 
 
 def fill_library(
     library: Library, collection: BeirCollection, on_progress: Callable[[str], None]
 ) -> None:
-    """Bring a collection's corpus into a library, ids as they stand."""
+    """Ingest a collection's corpus into a library, with its own ids."""
 
-    def told(progress: IngestProgress) -> None:
+    def report_progress(progress: IngestProgress) -> None:
         if progress.pending:
             on_progress(f"indexing: {progress.pending} papers to go")
         elif not progress.indexed:
@@ -127,7 +127,7 @@ def fill_library(
         Provenance.OPERATOR,
         by_id_only=True,
     )
-    ingest(read_file(collection.corpus, trust_ids=True), on_progress=told)
+    ingest(read_file(collection.corpus, trust_ids=True), on_progress=report_progress)
 
 
 def _find_file(folder: Path, *names: str) -> Path:
@@ -135,7 +135,7 @@ def _find_file(folder: Path, *names: str) -> Path:
         if (folder / name).is_file():
             return folder / name
     raise SourceError(
-        f"{folder} is no BEIR collection: it has no {' or '.join(names)}. "
+        f"{folder} is not a BEIR collection: it has no {' or '.join(names)}. "
         "It needs corpus.jsonl (or .gz), queries.jsonl and qrels.tsv (or qrels/test.tsv)."
     )
 
@@ -150,7 +150,7 @@ def _compute_metrics(
     import ir_measures
     from ir_measures import RR, R, nDCG
 
-    # ranks decide, so ties cannot be broken another way than they were shown
+    # scores from ranks, so that ties keep the order shown
     scored = {
         query_id: {paper_id: float(-rank) for rank, (paper_id, _) in enumerate(hits)}
         for query_id, hits in run.items()

@@ -1,4 +1,4 @@
-"""Bound every field of a paper, whatever source it comes from."""
+"""Limit the size of every field of a paper from any source."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ MAX_AUTHOR_CHARS: Final = 300
 MAX_CATEGORIES: Final = 200
 MAX_CATEGORY_CHARS: Final = 200
 MAX_ID_CHARS: Final = 500
-"""Of ids and DOIs: one that is longer is dropped, as its beginning names another paper."""
+"""Longer ids and DOIs are dropped, since a truncated one would name another paper."""
 MAX_LINK_CHARS: Final = 2_000
 MAX_SOURCE_CHARS: Final = 100
 MAX_EXTRA_FIELDS: Final = 100
 MAX_EXTRA_NAME_CHARS: Final = 100
 MAX_EXTRA_CHARS: Final = 20_000
-"""Of one field of `extra`: a text is cut, anything else dropped that is longer as JSON."""
+"""Of one field of `extra`: longer texts are truncated, other values longer as JSON dropped."""
 MAX_REASON_CHARS: Final = 300
-"""Of why a record gave no paper, which may repeat something of it."""
+"""Of the reason why a record was rejected, which may quote the record."""
 
 BOUNDED_FIELDS: Final = (
     "paper_id",
@@ -44,10 +44,10 @@ _ELLIPSIS = "…"
 
 
 def truncate_paper(paper: Paper) -> tuple[Paper, tuple[str, ...]]:
-    """Return a paper within the limits, the same where it is, and the names of the fields cut.
+    """Return a paper within the limits, and the names of the truncated fields.
 
-    Linear in its size. Texts end in "…" where they were cut; what makes no sense in part, such as
-    a link, is dropped.
+    A paper within the limits is returned itself. Takes linear time. Truncated texts end in "…";
+    values without meaning in part, such as links, are dropped.
     """
     within: dict[str, Any] = {
         "paper_id": paper.paper_id if len(paper.paper_id) <= MAX_ID_CHARS else None,
@@ -67,7 +67,7 @@ def truncate_paper(paper: Paper) -> tuple[Paper, tuple[str, ...]]:
 
 
 def truncate_text(text: str, limit: int) -> str:
-    """Return a text, or as much of its beginning as fits with "…" in `limit` characters."""
+    """Return a text, or its beginning and "…", at most `limit` characters."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + _ELLIPSIS
 
 
@@ -88,7 +88,7 @@ def _truncate_extra(extra: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _count_json_chars(value: object) -> float:
-    """Return the length of a value as JSON; endless where it is nested too deeply."""
+    """Return the length of a value as JSON; infinity if it is nested too deeply."""
     if value is None or isinstance(value, bool | int | float):
         return 0
     try:

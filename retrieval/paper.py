@@ -1,4 +1,4 @@
-"""The domain's values: papers, what identifies them, and the evidence they give."""
+"""Papers, their ids, and the evidence in them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from retrieval.text.clean import clean_text
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
 _ARXIV_OLD = r"[a-z][a-z-]+(?:\.[A-Za-z]{2})?/\d{7}"
 _SUBJECT_CLASS = re.compile(r"\.[a-z]{2}(?=/)")
-# ASCII, as digits of other scripts look the same and name nothing.
+# ASCII only, since digits of other scripts look alike but are not valid.
 _ARXIV_WHOLE = re.compile(
     rf"^(?:arxiv:\s*)?({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?$", re.IGNORECASE | re.ASCII
 )
@@ -34,16 +34,16 @@ WITHDRAWN: Final = "withdrawn"
 """The key in `extra` that is True where the source has withdrawn the paper."""
 
 WITHDRAWN_REASON: Final = "withdrawn_reason"
-"""The key in `extra` of why, in the source's words, where it says so."""
+"""The key in `extra` of the source's reason for the withdrawal, if any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A paper as its source records it, LaTeX leftovers and all.
 
-    `paper_id` is the arXiv id without version where known, else the DOI in lower case, else
-    `t-` and a stable hash of the normalised title. `extra` holds JSON values that a source
-    gives and the other fields have no place for. `for_reading()` is what people and indexes see.
+    `paper_id` is the arXiv id without version, else the DOI in lower case, else `t-` and a stable
+    hash of the normalized title. `extra` has JSON values of the source without a field here.
+    `for_reading()` is what people and indexes see.
     """
 
     paper_id: str
@@ -66,7 +66,7 @@ class Paper:
 
     @property
     def withdrawn(self) -> bool:
-        """Whether its source has withdrawn it: what it says is not to be relied on."""
+        """Whether its source has withdrawn it, so that it must not be relied on."""
         return self.extra.get(WITHDRAWN) is True
 
     @property
@@ -119,12 +119,12 @@ def normalize_title(title: str) -> str:
 
 
 def title_hash(title: str) -> str:
-    """Return `t-` and 16 hexadecimal digits of the sha256 of the normalised title."""
+    """Return `t-` and 16 hexadecimal digits of the SHA-256 of the normalized title."""
     return "t-" + hashlib.sha256(normalize_title(title).encode()).hexdigest()[:16]
 
 
 def identify(title: str, *hints: str) -> str:
-    """Return the id of the paper called `title`, given `hints`: ids, links or DOIs, any empty."""
+    """Return the id of a paper by its title and `hints`: ids, links or DOIs, possibly empty."""
     for hint in hints:
         if known := arxiv_id(hint):
             return known

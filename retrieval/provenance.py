@@ -1,6 +1,6 @@
-"""How a record came in, which decides what it may change.
+"""How a record entered the library, which decides what it may change.
 
-The code that hands records to the catalog sets it; what a record claims about itself is ignored.
+The code that passes records to the catalog sets it; claims in the record itself are ignored.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from enum import StrEnum
 from typing import Final, Literal
 
 UPLOAD: Final = "upload"
-"""The `source` of what a member uploaded, whatever the file says."""
+"""The `source` of papers that members uploaded, whatever the file says."""
 
 Field = Literal[
     "title", "abstract", "authors", "date", "categories", "link", "id", "version", "withdrawal"
 ]
-"""What an account may say of a paper, in the words of `RefusedFields`."""
+"""A field that an account may set, as named in `RefusedFields`."""
 
 
 class Provenance(StrEnum):
-    """How a record came in."""
+    """How a record entered the library."""
 
     SERVICE = "service"
     """Fetched from the service itself."""
@@ -31,17 +31,17 @@ class Provenance(StrEnum):
     """Uploaded by a member of a server."""
 
     UNKNOWN = "unknown"
-    """Recorded before provenance was kept: it counts as an operator's import."""
+    """Recorded before provenance was stored; treated as an operator's import."""
 
     @property
     def rank(self) -> int:
-        """How much it is relied on: a lower rank never changes what a higher one gave."""
+        """How trusted it is: a lower rank never changes values of a higher one."""
         return {Provenance.SERVICE: 2, Provenance.MEMBER: 0}.get(self, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """How a paper came in, and which of its fields only a member's upload gave."""
+    """How a paper entered the library, and which of its fields only a member's upload set."""
 
     provenance: Provenance = Provenance.UNKNOWN
     uploaded: tuple[Field, ...] = ()
@@ -49,10 +49,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class RefusedFields:
-    """What of a record was not taken, and why.
+    """Fields of a record that were not taken over, and why.
 
-    `line` is where the record stands, `paper_id` and `title` name the paper as the library has it,
-    and `held` says who gave what stays; None where nobody did, and an upload may not say it.
+    `line` is the record's position; `paper_id` and `title` are those of the library's paper. `held`
+    is the provenance of the value kept, or None if uploads may not set the field at all.
     """
 
     line: int

@@ -78,8 +78,8 @@ def _report_lines(report: IngestReport, place: str) -> Iterator[str]:
         fields = ", ".join(refused.fields)
         reason = _HELD_REASONS[refused.held]
         yield f"{place} {refused.line:,}: “{refused.title}”, ignored: {fields}. {reason}"
-    if len(report.refused_fields) > MAX_RECORDS_SHOWN:
-        yield f"… and fields of {len(report.refused_fields) - MAX_RECORDS_SHOWN:,} more were ignored."
+    if (more := len(report.refused_fields) - MAX_RECORDS_SHOWN) > 0:
+        yield f"… and fields of {more:,} more were ignored."
     if report.interrupted:
         yield "Interrupted. What was read is kept. Run the same command again to resume."
 

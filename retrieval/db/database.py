@@ -112,7 +112,7 @@ class Database:
     def upsert(
         self, connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]
     ) -> None:
-        """Insert `rows`; those whose primary key is there replace it, or stay if that is all."""
+        """Insert `rows`, replacing rows with the same primary key."""
         if not rows:
             return
         keys = [column.name for column in table.primary_key]
@@ -152,7 +152,7 @@ def make_engine(url: sa.URL, **options: Any) -> sa.Engine:
 
 
 def redact_url(url: sa.URL) -> str:
-    """Return an address for people to see: without its password, and what else may hold one."""
+    """Return a URL to show, without its password and query parameters."""
     return url.set(drivername=url.get_backend_name(), query={}).render_as_string()
 
 
@@ -169,7 +169,7 @@ def _parse_url(url_or_path: str | Path, schema: Schema) -> sa.URL:
         url = sa.make_url(url_or_path)
     except sa.exc.ArgumentError as error:
         raise schema.failed(
-            "FOOTNOTE_DATABASE_URL is no address of a database; it should look like "
+            "FOOTNOTE_DATABASE_URL is not a database URL; it should look like "
             "postgresql://user:password@host/name."
         ) from error
     if url.drivername in ("postgres", "postgresql"):
@@ -227,9 +227,9 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 def migrate(database: Database) -> None:
-    """Run the migrations that `database` has not seen, all in one transaction.
+    """Run the pending migrations of `database` in one transaction.
 
-    Raises `failed` of its schema for a database that a newer Footnote has written.
+    Raises the schema's `failed` for a database that a newer Footnote has written.
     """
     newest = database.schema.revisions[-1]
     with database.read_transaction() as connection:
@@ -237,7 +237,7 @@ def migrate(database: Database) -> None:
     if current == newest:
         return
     with database.write_transaction() as connection:
-        # Asked again under the lock: another process may have migrated meanwhile.
+        # Checked again under the lock: another process may have migrated.
         if _read_revision(connection, database) != newest:
             _upgrade(connection, database.schema)
 

@@ -52,8 +52,8 @@ _UNUSABLE = {
     "directory (FOOTNOTE_DATA_DIR); what was saved before is safe.",
     sqlite3.SQLITE_READONLY: "{name} cannot be written: it or its folder is read-only. Change its "
     "permissions, or choose another data directory with FOOTNOTE_DATA_DIR.",
-    sqlite3.SQLITE_CANTOPEN: "{name} cannot be opened: it is no file, or it or its folder may not "
-    "be used by you. Change that, or choose another data directory with FOOTNOTE_DATA_DIR.",
+    sqlite3.SQLITE_CANTOPEN: "{name} cannot be opened: it is not a file, or you may not access it "
+    "or its folder. Change that, or choose another data directory with FOOTNOTE_DATA_DIR.",
     sqlite3.SQLITE_PERM: "{name} may not be used by you. Change its permissions, or choose another "
     "data directory with FOOTNOTE_DATA_DIR.",
     sqlite3.SQLITE_IOERR: "{name} cannot be read or written: the disk reports an error ({cause}). "
@@ -86,8 +86,8 @@ def translate_errors(name: str, schema: Schema) -> Iterator[None]:
         raise _translate(error, name, schema) from error
     except SQLAlchemyError as error:
         raise schema.failed(
-            f"{name} cannot be read or written: {_first_line(error)}. This is a fault of "
-            "Footnote's; please report it."
+            f"{name} cannot be read or written: {_first_line(error)}. This is a bug in "
+            "Footnote; please report it."
         ) from error
 
 
@@ -98,8 +98,8 @@ def _translate(cause: BaseException | None, name: str, schema: Schema) -> Except
         if state is not None and not state.startswith(_ABOUT_THE_SERVER):
             text = f"{type(cause).__name__}, {state}"  # its words may quote the row
         return schema.failed(
-            f"The database {name} did not do what was asked: {text}. Check that the server runs "
-            "and that FOOTNOTE_DATABASE_URL is right."
+            f"The database {name} failed: {text}. Check that the server runs "
+            "and that FOOTNOTE_DATABASE_URL is correct."
         )
     # Extended codes hold the plain one in their low byte: https://sqlite.org/rescode.html
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF

@@ -1,7 +1,6 @@
-"""Keep a calibration in the catalog, under the embedder and the collection that it is for.
+"""Store calibrations in the catalog, one per embedder and collection.
 
-Another embedder or collection finds nothing there and uses the defaults; when the first one comes
-back, it finds its own again.
+Embedders and collections without a calibration use the defaults.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoredCalibration:
-    """A fit, when it was made, of how many papers, and its two errors (0 to 1)."""
+    """A fit, its time, the number of papers it was made with, and its two errors (0 to 1)."""
 
     fit: Fit
     made: datetime
@@ -32,7 +31,7 @@ class StoredCalibration:
 def save_calibration(
     catalog: Catalog, collection: str, embedder_id: str, calibration: StoredCalibration
 ) -> None:
-    """Keep a calibration instead of what was kept before."""
+    """Store a calibration, replacing the previous one."""
     document = {
         "slope": calibration.fit.slope,
         "shift": calibration.fit.shift,
@@ -46,14 +45,14 @@ def save_calibration(
 
 
 def forget_calibration(catalog: Catalog, collection: str, embedder_id: str) -> None:
-    """Go back to the defaults."""
+    """Delete a calibration, so that the defaults apply."""
     catalog.set_state(_key(collection, embedder_id), "null")
 
 
 def load_calibration(
     catalog: Catalog, collection: str, embedder_id: str
 ) -> StoredCalibration | None:
-    """Return what is kept for an embedder and a collection; None for nothing, or unreadable."""
+    """Return the calibration of an embedder and collection, or None if missing or unreadable."""
     written = catalog.get_state(_key(collection, embedder_id))
     try:
         document = json.loads(written or "null")

@@ -1,9 +1,8 @@
-"""Notice damage to the files of an index, which the index itself may not notice.
+"""Detect damaged index files that the index itself does not detect.
 
-Chroma's graph of neighbors has no checksums of its own: where a file of it is damaged, it finds
-other papers, or ends the process. So those of all files are kept from when a library is closed, all
-writing done, to when it is opened again. A process that is killed leaves none, and damage after
-that is noticed only where the index notices it.
+Chroma's HNSW graph has no checksums: a damaged file makes it find other papers or crash the
+process. So the checksums of all files are stored when a library is closed and compared when it is
+opened. A killed process stores none, and then only the index itself can detect damage.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from pathlib import Path
 _FILE_NAME = "index-checksums.json"
 _CHUNK_BYTES = 1 << 20
 _SKIPPED_SUFFIXES = (".sqlite3", ".lock")
-"""Endings of files not looked at: SQLite notices damage itself, and locks hold nothing."""
+"""Files that are skipped: SQLite detects damage itself, and locks are empty."""
 
 _Checksum = tuple[int, int, int]  # bytes, time of the last change in nanoseconds, CRC-32
 
@@ -25,7 +24,7 @@ _Checksum = tuple[int, int, int]  # bytes, time of the last change in nanosecond
 class Checksums:
     """The checksums of the files in some folders of a data directory.
 
-    A file as long and as old as it was is not read again.
+    A file of unchanged size and time is not read again.
     """
 
     def __init__(self, data_dir: Path, folders: Sequence[str]) -> None:
@@ -36,9 +35,9 @@ class Checksums:
         self._known: Mapping[str, _Checksum] = self._read()
 
     def find_damaged(self) -> tuple[str, ...]:
-        """Return the folders in which a file is missing or is not what it was.
+        """Return the folders with missing or changed files.
 
-        All of them where the checksums themselves are damaged: what did that may have damaged more.
+        If the checksums themselves are damaged, return all folders.
         """
         if self._is_damaged:
             return tuple(self._folders)
@@ -46,11 +45,11 @@ class Checksums:
         return tuple(folder for folder in self._folders if folder in wrong)
 
     def delete(self) -> None:
-        """Take the checksums away, before a file is written."""
+        """Delete the checksums; call it before writing any file."""
         self._file.unlink(missing_ok=True)
 
     def save(self) -> None:
-        """Keep the checksums of all files; on a disk that is full, none."""
+        """Store the checksums of all files; store none if the disk is full."""
         part = self._file.with_suffix(".part")
         with suppress(OSError):
             part.write_text(json.dumps({name: self._checksum(name) for name in self._names()}))

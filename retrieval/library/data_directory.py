@@ -1,4 +1,4 @@
-"""Hold the folder that a library lives in, for one process at a time."""
+"""Lock the folder of a library for one process at a time."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from retrieval.errors import DataDirectoryError, LibraryInUse
 
 _LOCK_NAME = "lock"
 _PROBE_BYTES = b"footnote" * 512
-"""A page: what a full disk has no room for."""
+"""One page, written to detect a full disk."""
 
 WriteBytes = Callable[[int, bytes], int]
 
 
 @dataclass(frozen=True, slots=True)
 class DataDirectory:
-    """The folder of one library, and where each part of it lies."""
+    """The folder of a library, and the paths of its parts."""
 
     path: Path
 
@@ -54,7 +54,7 @@ class DataDirectory:
 
     @property
     def cache(self) -> Path:
-        """The folder of what may be deleted at any time."""
+        """The folder of files that may be deleted at any time."""
         return self.path / "cache"
 
     @classmethod
@@ -69,12 +69,11 @@ class DataDirectory:
         arguments: Sequence[str] | None = None,
         write_bytes: WriteBytes = os.write,
     ) -> Iterator[DataDirectory]:
-        """Hold the folder at `path`, made where needed, while the context is open.
+        """Create the folder at `path` if needed, and lock it while the context is open.
 
-        With `write` no other process can hold it: embedded Chroma allows one process only. The
-        kernel frees the lock when the process ends, however it ends. Without `alone` it is not
-        locked: only what may be deleted is in it. Without `write` the folder must be there, and
-        is neither locked nor written.
+        Embedded Chroma allows only one process. The kernel frees the lock when the process ends.
+        Without `alone` the folder is not locked, since it holds only deletable files. Without
+        `write` it must exist, and is neither locked nor written.
 
         Raises LibraryInUse, DataDirectoryError.
         """
@@ -101,7 +100,7 @@ class DataDirectory:
                 )
             yield directory
         finally:
-            # The file stays: were it deleted, two processes could each lock a file of that name.
+            # The file stays: if it were deleted, two processes could each lock one of that name.
             os.close(lock)
 
 
@@ -151,7 +150,7 @@ def _write_all(descriptor: int, data: bytes, write_bytes: WriteBytes) -> None:
 
 
 def _describe_holder(lock: int) -> str:
-    """Say who holds the lock; its file may just be written, so that nothing in it is sure."""
+    """Describe the holder of the lock; its file may be half-written."""
     signature: Any = None
     with contextlib.suppress(OSError, ValueError):
         signature = json.loads(os.pread(lock, 4096, 0))
@@ -166,7 +165,7 @@ def _describe_holder(lock: int) -> str:
 
 
 def _describe_command(arguments: Sequence[str]) -> str:
-    """Return the program and its subcommand; what follows may be a user's own text."""
+    """Return the program and its subcommand; later arguments may be a user's text."""
     program = Path(arguments[0]).name if arguments and arguments[0] else "python"
     if program == "__main__.py":
         program = "footnote"

@@ -1,8 +1,8 @@
-"""Drain the catalog's queue into the derived indexes, embedding on all cores meanwhile.
+"""Drain the catalog's queue into the derived indexes.
 
-One thread embeds; another writes what is embedded to Chroma, the token store and Tantivy, and
-only then acknowledges the queue's rows. A process that is killed anywhere leaves the rows it did
-not acknowledge, and the next run writes those papers again: every write replaces by id.
+One thread embeds; another writes to Chroma, the token store and the text index, and then
+acknowledges the queue's rows. A killed process leaves its unacknowledged rows, and the next run
+writes those papers again: every write replaces by id.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 
 _CHUNK_ENTRIES = 256
 _LOCK_LOST_MESSAGE = (
-    "The database was cut off while papers were being indexed. Nothing is lost: they wait, and are "
-    "indexed with whatever is added next."
+    "The database connection was lost during indexing. Nothing is lost: the papers stay queued and "
+    "are indexed with the next papers added."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """Queue entries, the papers to index of them, and those papers' vectors."""
+    """Queue entries, the papers among them to index, and the vectors of these papers."""
 
     entries: Sequence[QueueEntry]
     papers: Sequence[Paper]
@@ -47,32 +47,31 @@ class _Chunk:
 
     @property
     def removed_ids(self) -> list[str]:
-        """The ids to take out: removed papers, and those that vanished from the catalog."""
+        """The ids to remove: removed papers, and those no longer in the catalog."""
         kept = {p.paper_id for p in self.papers}
         return [e.paper_id for e in self.entries if e.paper_id not in kept]
 
 
 class IndexLock(Protocol):
-    """Lets one process at a time write the indexes."""
+    """A lock that lets one process at a time write the indexes."""
 
     def __call__(self, *, wait: bool = True) -> AbstractContextManager[IsHeld | None]:
-        """Hold the turn in the block, and give what says whether it is held still.
+        """Hold the lock in the block; yield a function that checks that it is still held.
 
-        Without `wait`, give None where another has it.
+        Without `wait`, yield None if another process holds it.
         """
 
 
 def hold_unshared(*, wait: bool = True) -> AbstractContextManager[IsHeld | None]:
-    """Give the turn: nobody else uses the library."""
+    """Hold nothing: no other process uses the library."""
     return nullcontext(lambda: True)
 
 
 class Indexing:
-    """Brings the indexes up to the catalog. One drain at a time a process.
+    """Brings the indexes up to date with the catalog; a process may run one drain at a time.
 
-    Of several processes, `turn` has one drain at a time: else what one has read long ago could
-    be written after what another has read since. Who has lost it, as the database was started
-    anew, writes nothing more: `IndexFault`.
+    `lock` lets one process drain at a time: otherwise stale papers could overwrite newer ones. A
+    process that lost the lock, because the database restarted, stops with `IndexFault`.
     """
 
     def __init__(
@@ -94,11 +93,11 @@ class Indexing:
     def drain(
         self, on_progress: Callable[[int], None] = lambda done: None, *, wait: bool = True
     ) -> int:
-        """Index until the queue is empty; return how many entries were done.
+        """Index until the queue is empty; return the number of entries done.
 
-        `on_progress` gets that number after each chunk. Errors of the embedder and of the
-        indexes come through; what they left unsettled stays queued. Without `wait` nothing is
-        done where another process is at it.
+        `on_progress` gets that number after each chunk. Raises the errors of the embedder and of
+        the indexes; unacknowledged entries stay queued. Without `wait`, do nothing if another
+        process is indexing.
         """
         with self._lock(wait=wait) as still:
             return self._drain(on_progress, still) if still else 0
@@ -125,7 +124,7 @@ class Indexing:
     def rebuild(self, now: datetime, on_progress: Callable[[int], None] = lambda done: None) -> int:
         """Empty the indexes, queue every paper, and drain; return how many were indexed."""
         with self._lock() as still:
-            if still is None:  # it was waited for
+            if still is None:  # cannot be, after waiting
                 raise IndexFault(_LOCK_LOST_MESSAGE)
             self._catalog.enqueue_all(now)
             self._vectors.clear()
@@ -134,7 +133,7 @@ class Indexing:
             return self._drain(on_progress, still)
 
     def _embed(self, in_flight: Sequence[QueueEntry]) -> _Chunk | None:
-        """Embed the next entries that are not being written just now."""
+        """Embed the next entries, except those being written."""
         waiting = {(e.paper_id, e.revision) for e in in_flight}
         entries = [
             e

@@ -1,4 +1,4 @@
-"""Take records from a source into the catalog, batch by batch, and index them."""
+"""Record papers from a source in the catalog, batch by batch, and index them."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from retrieval.library.indexing import Indexing
 
 _BATCH_RECORDS = 500
-_MAX_REPORTED_RECORDS = 1_000  # records of which something was cut, and of which it was not taken
+_MAX_REPORTED_RECORDS = 1_000  # of truncated records, and of those with refused fields
 
 
 @dataclass(frozen=True, slots=True)
 class IngestProgress:
-    """How far an ingest has come, in records read and papers indexed."""
+    """The progress of an ingest, in records read and papers indexed."""
 
     read: int = 0
     added: int = 0
@@ -42,9 +42,9 @@ class IngestProgress:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What an ingest did. `interrupted`: stopped by Ctrl-C; the same command goes on from there.
+    """The outcome of an ingest. `interrupted` by Ctrl-C, the same command resumes it.
 
-    `cut` has the first records of which something was cut, since it was longer than may be.
+    `cut` has the first records with truncated fields.
     """
 
     added: int
@@ -58,9 +58,9 @@ class IngestReport:
 
 
 class Ingest:
-    """Records every batch first and indexes after, so that a kill at any time loses nothing.
+    """Records all batches, then indexes, so that nothing is lost if the process is killed.
 
-    `provenance` is how the records come in, whatever they say of themselves.
+    `provenance` is how the records enter, whatever they claim about themselves.
     """
 
     def __init__(
@@ -84,10 +84,10 @@ class Ingest:
         *,
         on_progress: Callable[[IngestProgress], None] = lambda progress: None,
     ) -> IngestReport:
-        """Take `records` in and drain the queue; block until done.
+        """Record `records` and drain the queue; block until done.
 
-        A Checkpoint is kept once all before it is recorded. A SourceError, an index that fails or
-        Ctrl-C leaves what was recorded until then.
+        A Checkpoint is saved once everything before it is recorded. A SourceError, a failing index
+        or Ctrl-C keeps what was recorded before it.
         """
         counted = _Tally()
         interrupted = False
@@ -139,7 +139,7 @@ class Ingest:
                     self._flush(batch, counted)
                     on_progress(counted.progress())
         finally:
-            # what was good before an error or Ctrl-C is kept
+            # keep what was read before an error or Ctrl-C
             self._flush(batch, counted)
 
     def _flush(self, batch: _Batch, counted: _Tally) -> None:
@@ -163,7 +163,7 @@ class Ingest:
 
 
 class _Batch:
-    """What waits to be recorded: papers, and why others were withdrawn, by their id."""
+    """Papers to record, and reasons of withdrawals by paper id."""
 
     def __init__(self) -> None:
         self.papers: list[Paper] = []
@@ -192,7 +192,7 @@ class _Tally:
         self.refused_fields: list[RefusedFields] = []
 
     def note_cut(self, record: Record | Withdrawal) -> None:
-        """Note a record of which something was cut."""
+        """Note a record with truncated fields."""
         if isinstance(record, Record) and record.cut and len(self.cut) < _MAX_REPORTED_RECORDS:
             self.cut.append(record)
 

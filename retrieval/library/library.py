@@ -1,4 +1,4 @@
-"""A library opened: catalog, indexes, search and indexing over one data directory."""
+"""Open a library: catalog, indexes, search and indexing over one data directory."""
 
 from __future__ import annotations
 
@@ -78,16 +78,16 @@ def open_library(
     rebuilding: bool = False,
     now: Callable[[], datetime] = _utc_now,
 ) -> Iterator[Library]:
-    """Hold the data directory at `path` and open what is in it; make what is missing.
+    """Lock the data directory at `path` and open the library in it; create missing parts.
 
-    `database` is the address of a PostgreSQL database, which then has the catalog, the text
-    index and the token vectors; `chroma` is a server's address, empty for the embedded store. With
-    both, any number of processes may open the library, and the directory has only what may be
-    deleted. `access` is as whom the server is asked. With all that, `hybrid` has a Chroma that can
-    do so find by words as well. An index that was lost (its folder deleted), or whose files are not
-    what they were when it was closed, is queued to be filled again, and a note says so; a text
-    index is filled at once, as that needs no embedder. `rebuilding` drops the indexes in the
-    directory, whatever state they are in, and opens a library whose vectors another embedder made.
+    `database` is the URL of a PostgreSQL database for the catalog, the text index and the token
+    vectors; `chroma` is a server's URL, empty for the embedded store. With both, any number of
+    processes may open the library, and the directory has only deletable files; then `hybrid` lets
+    a Chroma with hybrid search find by words as well. `access` has the server's credentials.
+
+    The papers of a lost or damaged index are queued for indexing, with a note; the text index is
+    refilled immediately, since that needs no embedder. `rebuilding` drops all indexes in the
+    directory, and accepts vectors that another embedder made.
 
     Raises DataDirectoryError, LibraryInUse, CatalogueError, EmbedderMismatch, VectorStoreDown,
     IndexFault, EmbeddingError.
@@ -132,7 +132,7 @@ def open_library(
         indexing = Indexing(catalog, lexical, vectors, tokens, embedder, turn)
         notes: tuple[str, ...] = ()
         with turn(wait=False) as mine:
-            if mine:  # else another is writing, and counts say nothing
+            if mine:  # otherwise another process is writing, and counts mean nothing
                 if not database:
                     _check_recorded(catalog, lexical.count(), 0 if chroma else vectors.count())
                 notes = _refill_lost_indexes(
@@ -146,9 +146,9 @@ def open_library(
 def _drop_damaged_indexes(
     directory: DataDirectory, *, words: bool, vectors: bool, rebuilding: bool
 ) -> Callable[..., None]:
-    """Drop the indexes in the directory that are damaged, or all; return what is to be called last.
+    """Drop damaged (or all) indexes in the directory; return a callback for the end.
 
-    That keeps checksums of their files, unless a fault of theirs has ended the work.
+    The callback saves the checksums of their files, unless one of this package's errors occurred.
     """
     folders = [directory.chroma.name] * vectors + [directory.tantivy.name] * words
     checksums = Checksums(directory.path, folders)
@@ -162,8 +162,8 @@ def _drop_damaged_indexes(
             _remove(directory.path / name)
     except OSError as error:
         raise DataDirectoryError(
-            f"The indexes in {directory.path} cannot be made anew ({error.strerror}). Change the "
-            "permissions of what is in it, or choose another data directory with FOOTNOTE_DATA_DIR."
+            f"The indexes in {directory.path} cannot be rebuilt ({error.strerror}). Change the "
+            "permissions of its files, or choose another data directory with FOOTNOTE_DATA_DIR."
         ) from error
 
     def keep(kind: type[BaseException] | None, *_: object) -> None:
@@ -182,10 +182,10 @@ def _remove(path: Path) -> None:
 
 @contextmanager
 def _hold_library(database: str, *, alone: bool) -> Iterator[Callable[[], None]]:
-    """Keep out who would not share the library, and whom this one would not share it with.
+    """Lock the library against processes that do not share their vectors, or all if `alone`.
 
-    Vectors that one process has to itself lack what others take off the queue. Gives what keeps
-    them out still.
+    A process's own vectors would miss the papers that others take off the queue. Yields a function
+    that renews the lock.
     """
     if not database:
         yield lambda: None
@@ -194,10 +194,10 @@ def _hold_library(database: str, *, alone: bool) -> Iterator[Callable[[], None]]
 
     def keep() -> None:
         if not lock.try_acquire():
-            others = "another process" if alone else "a process that has the vectors to itself"
+            others = "another process" if alone else "a process with vectors of its own"
             raise LibraryInUse(
-                f"The library in {lock.where} is in use by {others}. Stop that, or have all of "
-                "them use one Chroma server (FOOTNOTE_CHROMA)."
+                f"The library in {lock.where} is in use by {others}. Stop it, or let all "
+                "processes use one Chroma server (FOOTNOTE_CHROMA)."
             )
 
     try:
@@ -215,12 +215,12 @@ def _build_index_lock(database: str) -> IndexLock:
 
 
 def _check_recorded(catalog: Catalog, *indexed: int) -> None:
-    """Raise CatalogueError where papers are in an index, and none is recorded or to be removed."""
+    """Raise CatalogueError if an index has papers, but the catalog and its queue are empty."""
     if any(indexed) and not catalog.count() and not catalog.count_pending():
         raise CatalogueError(
             f"No paper is recorded, though {max(indexed):,} are indexed: the catalog was emptied "
-            "or lost. Put a backup back with `footnote restore FILE --replace`; or, to start again "
-            "without papers, run `footnote reindex`."
+            "or lost. Restore a backup with `footnote restore FILE --replace`, or run "
+            "`footnote reindex` to start again without papers."
         )
 
 
@@ -232,19 +232,19 @@ def _refill_lost_indexes(
     *,
     tokens_lost: bool,
 ) -> tuple[str, ...]:
-    """Queue every paper where an index holds fewer than it must; return a note that says so.
+    """Queue every paper if an index has too few; return a note about it.
 
-    Where the text index alone does, as it does when its format is another, fill it here.
+    If only the text index has too few, for example after a change of its format, refill it here.
 
-    An index must hold what is recorded and not waiting. It may hold more: papers whose removal
-    waits. How many token vectors there must be depends on the embedder, so that of these only the
-    table is asked for.
+    An index must have every recorded paper that is not queued. It may have more: papers queued
+    for removal. The number of token vectors depends on the embedder, so only their table is
+    checked.
     """
     due = catalog.count() - catalog.count_pending()
     try:
         indexed = vectors.count()
     except VectorStoreDown:
-        indexed = due  # it will be seen when the server is back
+        indexed = due  # checked when the server is back
     lost = [
         name
         for name, missing in (
@@ -259,21 +259,21 @@ def _refill_lost_indexes(
     if lost == ["text index"]:
         for papers in catalog.iterate(_REFILL_BATCH_PAPERS):
             lexical.upsert([paper.for_reading() for paper in papers])
-        return (f"The text index had lost papers: it was made anew of all {lexical.count()}.",)
+        return (f"The text index had lost papers: it was rebuilt from all {lexical.count()}.",)
     queued = catalog.enqueue_all(now())
     named = lost[0] if len(lost) == 1 else f"{', '.join(lost[:-1])} and {lost[-1]}"
     return (f"The {named} had lost papers: all {queued} papers are queued to be indexed again.",)
 
 
 def _check_embedder(catalog: Catalog, embedder: Embedder, *, rebuilding: bool) -> None:
-    """Remember the embedder with the catalog, so that a mismatch is seen before any work."""
+    """Store the embedder's id in the catalog; raise EmbedderMismatch for another one."""
     known = catalog.get_state(_EMBEDDER_KEY)
     if known == embedder.embedder_id:
         return
     if known is not None and not rebuilding:
         raise EmbedderMismatch(
-            f"The library's vectors were made by {known!r}, but the embedder in force is "
-            f"{embedder.embedder_id!r}. Run `footnote reindex` to make them anew, or set "
+            f"The library's vectors were made by {known!r}, but the current embedder is "
+            f"{embedder.embedder_id!r}. Run `footnote reindex` to rebuild them, or set "
             "FOOTNOTE_EMBEDDER back."
         )
     catalog.set_state(_EMBEDDER_KEY, embedder.embedder_id)

@@ -1,4 +1,4 @@
-"""Say what a library holds: how many papers, of which years, categories and sources."""
+"""Count a library's papers, by year, category and source."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _BATCH_PAPERS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class LibraryStats:
-    """The counts, each kind's greatest first but for the years, which are the newest first.
+    """The counts, largest first; years newest first.
 
-    `abstracts` is how many papers have one, `undated` how many no year is known of.
+    `abstracts` counts papers with an abstract, `undated` those without a year.
     """
 
     papers: int = 0
@@ -31,7 +31,7 @@ class LibraryStats:
 
 
 class CountLibrary:
-    """Counts a library; one count serves until the papers change."""
+    """Counts a library, and caches the counts until the papers change."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog

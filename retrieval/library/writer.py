@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AddedPapers:
-    """What adding records did, and the papers that they led to, as the library now has them."""
+    """The report of adding records, and the library's papers that they became."""
 
     report: IngestReport
     papers: tuple[Paper, ...]
@@ -45,7 +45,7 @@ class LibraryWriter:
         self._now = now
 
     async def add(self, records: Iterable[Harvested], provenance: Provenance) -> AddedPapers:
-        """Record papers that came by `provenance`, and index them.
+        """Record papers of a `provenance`, and index them.
 
         Iterate over slow sources before: every other change waits for this one. Raises SourceError
         and what the indexes raise.
@@ -80,7 +80,7 @@ class LibraryWriter:
         return ingest(records, on_progress=on_progress)
 
     def drain(self, *, wait: bool = True) -> None:
-        """Index what is queued; without `wait`, leave it to another process that is at it."""
+        """Index queued papers; without `wait`, do nothing if another process is indexing."""
         self._indexing.drain(wait=wait)
 
     def _add(self, records: Iterable[Harvested], provenance: Provenance) -> AddedPapers:

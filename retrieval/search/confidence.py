@@ -1,6 +1,6 @@
-"""Does the library answer this at all? A probability from what a search saw, no model called.
+"""Estimate the probability that the library answers a query, from the scores of a search.
 
-A logistic model over a few signals, its coefficients fitted by benchmarks/fit/refusal_cutoff.py on
+A logistic model over a few signals; benchmarks/fit/refusal_cutoff.py fitted its coefficients on
 visible questions with and without an answer, in libraries of 67 and of 5,000 papers.
 """
 
@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from retrieval.search.fusion import Scores
 
 _MAX_LEADING = 50  # candidates that the best one is compared with
-_SIZE_RANGE = (1.5, 5.0)  # of a library, as powers of ten: beyond them the model would extrapolate
+_SIZE_RANGE = (1.5, 5.0)  # log10 of papers; beyond it the model would extrapolate
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What a search saw of how well its best papers fit.
+    """How well a search's best papers fit the query.
 
-    `alignment` is the best MaxSim, `cosine` the best cosine, `coverage` the best BM25 score as a
-    part of what a paper with each word of the query would get; each `…_lead` is how far the best
-    stands above the mean of the best 50. `unknown` is the part of the query's words, by rarity,
-    that no paper has; `size` the power of ten of the number of papers. `identified` tells that
-    the query names a paper of the library by id, link or DOI.
+    `alignment` is the best MaxSim, `cosine` the best cosine, `coverage` the best BM25 score divided
+    by that of a paper with each word of the query; each `…_lead` is the distance of the best to the
+    mean of the best 50. `unknown` is the share of the query's words, by rarity, that no paper has;
+    `size` the decadic logarithm of the number of papers. `identified` is True if the query names a
+    paper of the library by id, link or DOI.
     """
 
     alignment: float = 0.0
@@ -55,7 +55,7 @@ class Signals:
         )
 
     def features(self) -> tuple[float, ...]:
-        """Return what the model weighs, in the order of its coefficients after the bias."""
+        """Return the model's inputs, in the order of its coefficients after the bias."""
         return (
             self.cosine,
             self.cosine_lead,
@@ -71,8 +71,8 @@ class Signals:
 class Confidence:
     """The fitted model. Each tuple is the bias and the coefficients of `Signals.features()`.
 
-    `unaligned` is fitted without the last two, for embedders that have no token vectors. `slope`
-    and `shift` bring the logit onto one library and embedder: `retrieval.search.calibration`.
+    `unaligned` is fitted without the last two, for embedders without token vectors. `slope` and
+    `shift` calibrate the logit to one library and embedder: `retrieval.search.calibration`.
     """
 
     aligned: Sequence[float] = (-0.69, 18.74, -7.41, 2.34, -3.33, -4.04, 11.14, -3.27)
@@ -83,7 +83,7 @@ class Confidence:
     def __call__(self, signals: Signals) -> float:
         """Return the probability that the best papers answer the query.
 
-        1 for an identified paper, 0 where nothing was found.
+        1 for an identified paper, 0 if nothing was found.
         """
         if signals.identified:
             return 1.0
@@ -93,7 +93,7 @@ class Confidence:
         return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, z))))
 
     def logit(self, signals: Signals) -> float:
-        """Return the logarithm of the odds, as they are without slope and shift."""
+        """Return the log-odds before slope and shift are applied."""
         coefficients = self.aligned if signals.alignment > 0 else self.unaligned
         return coefficients[0] + sum(
             c * f for c, f in zip(coefficients[1:], signals.features(), strict=False)

@@ -1,9 +1,9 @@
-"""Make one ranking of several signals by scaled scores.
+"""Fuse several signals into one ranking by scaled scores.
 
-Within a query's own candidates the BM25 scores are divided by their scale, the cosines and the
-token alignments brought from their least to their greatest onto 0 to 1, and the three are added,
-weighed. Scaled scores do as well as or better than reciprocal ranks here: docs/decisions/ has the
-figures, and benchmarks/fit/search_weights.py chooses the weights on the visible collections.
+Among a query's candidates, BM25 scores are divided by a scale, cosines and token alignments are
+min-max scaled to 0 to 1, and the fused score is the weighted sum of the three. Scaled scores do at
+least as well as reciprocal ranks here: docs/decisions/ has the figures, and
+benchmarks/fit/search_weights.py chooses the weights on the visible collections.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-_MIN_SCORE = 1e-6  # so that there is room below, in its order, for what is not looked at again
+_MIN_SCORE = 1e-6  # leaves room below for candidates that are not reranked
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each signal counts for.
+    """The weights of the signals.
 
-    `lexical`, `dense` and `tokens` sum to 1. `ceiling` mixes what BM25 scores are scaled by: 0,
-    the best paper's score; 1, the score of a paper with each word of the query once, which keeps
-    weak matches weak. `first_dense` weighs cosines against BM25 where no tokens are compared.
+    `lexical`, `dense` and `tokens` sum to 1. `ceiling` interpolates the scale of BM25 scores: 0 is
+    the best paper's score; 1 is the score of a paper with each word of the query once, which keeps
+    weak matches weak. `first_dense` is the weight of cosines against BM25 before reranking.
     """
 
     lexical: float = 0.35
@@ -32,12 +32,10 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What each leg gave, by paper id.
+    """The scores of each leg by paper id, and statistics of the query.
 
-    `lexical` are BM25 scores, `dense` cosines, `alignment` MaxSims of the candidates that were
-    looked at again; `ceiling` is about what a paper with each word of the query would score,
-    `unknown` the part of it that falls to words which no paper has; `papers` is how many papers
-    there are.
+    `lexical` are BM25 scores, `dense` cosines, `alignment` MaxSims of the reranked candidates.
+    `ceiling`, `unknown` and `papers` are as in `QueryStats`.
     """
 
     lexical: Mapping[str, float] = field(default_factory=dict)
@@ -49,14 +47,14 @@ class Scores:
 
 
 def fuse_first_stage(scores: Scores, weights: Weights) -> dict[str, float]:
-    """Fuse BM25 and cosines alone: every candidate's score, 0 to 1."""
+    """Fuse BM25 scores and cosines only: every candidate's score, 0 to 1."""
     return _combine_first_stage(scores, _scale(scores, weights), weights)
 
 
 def fuse(scores: Scores, weights: Weights) -> dict[str, float]:
     """Fuse all three signals: every candidate's score, 0 to 1.
 
-    A candidate that was not looked at again stands below those that were, in its first order.
+    Candidates that were not reranked rank below those that were, in their first order.
     """
     scaled = _scale(scores, weights)
     first = _combine_first_stage(scores, scaled, weights)
@@ -77,7 +75,7 @@ def fuse(scores: Scores, weights: Weights) -> dict[str, float]:
 
 
 def promote(fused: Mapping[str, float], first: Collection[str]) -> dict[str, float]:
-    """Put some papers before all others, each group in its order; scores stay within 0 to 1."""
+    """Rank some papers before all others, each group in its order; scores stay within 0 to 1."""
     if not first:
         return dict(fused)
     lifted = {i: 0.5 * score for i, score in fused.items()}
@@ -85,7 +83,7 @@ def promote(fused: Mapping[str, float], first: Collection[str]) -> dict[str, flo
 
 
 def drop_papers(scores: Scores, gone: Collection[str]) -> Scores:
-    """Return the scores of all papers but some."""
+    """Return the scores without some papers."""
     return replace(
         scores,
         lexical={i: score for i, score in scores.lexical.items() if i not in gone},
@@ -95,7 +93,7 @@ def drop_papers(scores: Scores, gone: Collection[str]) -> Scores:
 
 
 def rank_ids(fused: Mapping[str, float]) -> list[str]:
-    """Return the ids, best first; equal scores in the order of their ids."""
+    """Return the ids, best first; ties in order of id."""
     return sorted(fused, key=lambda paper_id: (-fused[paper_id], paper_id))
 
 

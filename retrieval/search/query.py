@@ -15,7 +15,7 @@ MAX_QUERY_CHARS = 4_000
 _BARE_ARXIV = re.compile(r"(?<![\w./])(\d{4}\.\d{4,5})(?:v\d+)?(?![\w])")
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{2,200})[\"“”«»„]")
 
-# Words of a question that say nothing of its subject. English, since the text index is.
+# English words that say nothing about a question's subject.
 STOP_WORDS = frozenset(
     """a about above after again all also am an and any are as at be because been before being
     between both but by can could did do does doing done each either else ever every few for from
@@ -27,7 +27,7 @@ STOP_WORDS = frozenset(
     while who whom whose why will with within without would you your""".split()
 )
 
-# Words that ask for papers rather than describe them; left out unless nothing else is asked.
+# Words that ask for papers rather than describe them; dropped unless a query has no others.
 ASKING_WORDS = frozenset(
     """anyone article articles authors discuss discussed discusses discussing explain explore
     explored explores find finding interested investigate investigated investigates know literature
@@ -39,10 +39,10 @@ ASKING_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """A query as the indexes take it.
+    """A parsed query.
 
-    `text` has neither control characters nor LaTeX; `phrases` must occur word for word;
-    `identifier` is an arXiv id or DOI that the query is or links to.
+    `text` has neither control characters nor LaTeX; `phrases` must occur verbatim; `identifier` is
+    the arXiv id or DOI that the query is or links to.
     """
 
     text: str
@@ -51,12 +51,12 @@ class ParsedQuery:
 
     @property
     def is_identifier(self) -> bool:
-        """Whether the query is an id, link or DOI and nothing else."""
+        """Whether the query is only an id, link or DOI."""
         return self.identifier is not None and len(self.text.split()) == 1
 
 
 def parse_query(raw: str) -> ParsedQuery:
-    """Parse `raw`; more than `MAX_QUERY_CHARS` are cut, nothing raises."""
+    """Parse `raw`, truncated to `MAX_QUERY_CHARS`; never raises."""
     raw = raw[:MAX_QUERY_CHARS]
     text = clean_text(raw)
     phrases = tuple(p.strip() for p in _QUOTED.findall(text) if len(p.split()) > 1)
@@ -69,19 +69,19 @@ def _find_bare_id(text: str) -> str | None:
 
 
 def is_subject_word(word: str) -> bool:
-    """Tell whether a folded word may say what a query is about."""
+    """Return whether a folded word may say what a query is about."""
     return word not in STOP_WORDS and word not in ASKING_WORDS
 
 
 def content_words(text: str) -> list[str]:
-    """Return the words of `text`, folded, that carry its subject; all of them if none does."""
+    """Return the folded words of `text` that say what it is about, or all if none does."""
     words = fold_words(text)
     subject = [w for w in words if is_subject_word(w)]
     return subject or [w for w in words if w not in STOP_WORDS] or words
 
 
 def fold_words(text: str) -> list[str]:
-    """Return the runs of letters and digits of `text`, in lower case without accents, in order."""
+    """Return the runs of letters and digits in `text`, in lower case without accents."""
     decomposed = unicodedata.normalize("NFKD", text).lower()
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return re.findall(r"[^\W_]+", plain)
@@ -92,12 +92,11 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Conditions that a paper must meet before it is ranked; all given ones must hold.
+    """Conditions that a paper must meet before it is ranked.
 
-    Years are inclusive. A category matches itself and what is below it (`cs` matches `cs.CL`);
-    an author matches when every word of the given name is a word of one author's name, without
-    regard to case and accents; categories are compared without regard to case. Several values
-    of one field are alternatives.
+    Years are inclusive. A category matches itself and its subcategories (`cs` matches `cs.CL`),
+    ignoring case. An author matches if every word of the given name is a word of one author's name,
+    ignoring case and accents. Several values of one field are alternatives.
     """
 
     year_from: int | None = None
@@ -111,7 +110,7 @@ class Filters:
 
 
 def expand_categories(categories: Iterable[str]) -> list[str]:
-    """Return the categories, folded, and what is above each: `cs.CL` gives `cs` and `cs.cl`."""
+    """Return the folded categories and their archives: `cs.CL` gives `cs` and `cs.cl`."""
     found: dict[str, None] = {}
     for category in fold_categories(categories):
         parent = category.split(".", 1)[0]
@@ -122,17 +121,17 @@ def expand_categories(categories: Iterable[str]) -> list[str]:
 
 
 def fold_categories(categories: Iterable[str]) -> list[str]:
-    """Return the categories as both indexes keep them; blank ones are left out."""
+    """Return the categories in lower case, without blank ones."""
     return [folded for c in categories if (folded := replace_surrogates(c).strip().casefold())]
 
 
 def replace_surrogates(text: str) -> str:
-    """Return a text without halves of characters, which no index takes and no paper has."""
+    """Replace lone surrogates, which no index accepts, by U+FFFD."""
     return _SURROGATES.sub("\ufffd", text)
 
 
 def author_keys(authors: Iterable[str]) -> list[str]:
-    """Return what both indexes keep of the authors: each word of a name, and each pair of one."""
+    """Return the keys of authors in the indexes: each word of a name, and each pair of words."""
     found: set[str] = set()
     for author in authors:
         names = sorted(set(fold_words(author)))[:8]
@@ -142,7 +141,7 @@ def author_keys(authors: Iterable[str]) -> list[str]:
 
 
 def author_conditions(author: str) -> Sequence[str]:
-    """Return the keys that a paper by `author` must all have; empty for a name without words."""
+    """Return the keys that a paper by `author` must have; empty for a name without words."""
     names = sorted(set(fold_words(author)))[:8]
     if len(names) < 2:
         return names

@@ -1,4 +1,4 @@
-"""What a search finds: hits with their snippets, and the signals that tell how good they are."""
+"""The results of a search: hits with snippets, and signals of how good they are."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from retrieval.text.sentences import Span, split_sentences
 class Hit:
     """A paper found, cleaned for reading.
 
-    `score` is the fused one (0 to 1, comparable within one search only), `lexical` the BM25
-    score, `dense` the cosine, `alignment` the MaxSim; each 0 where that leg did not find it.
-    `snippet` is the sentence of the abstract nearest to the query, `tokens` what found it.
+    `score` is the fused score (0 to 1, comparable within one search only), `lexical` the BM25
+    score, `dense` the cosine, `alignment` the MaxSim; each 0 if that leg did not find the paper.
+    `snippet` is the sentence of the abstract nearest to the query, by the token vectors `tokens`.
     """
 
     paper: Paper
@@ -36,7 +36,7 @@ class Hit:
 class SearchResult:
     """The hits of one search, best first, and the signals for whether they answer the query.
 
-    `tokens` are the query's, for finding evidence in the hits; `notes` are for the reader.
+    `tokens` are the query's, to find evidence in the hits; `notes` are shown to the user.
     """
 
     query: ParsedQuery
@@ -49,7 +49,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class CandidateSet:
-    """All that is known of a query's candidates before they are ranked; `packed` are tokens."""
+    """A query's candidates before ranking; `packed` has the token vectors of the reranked ones."""
 
     query: ParsedQuery
     scores: Scores
@@ -59,7 +59,7 @@ class CandidateSet:
     took_ms: Mapping[str, float]
 
     def tokens(self, paper_ids: Sequence[str]) -> dict[str, TokenVectors]:
-        """Return the token vectors of those papers that were looked at again."""
+        """Return the token vectors of those papers that were reranked."""
         known = [i for i in paper_ids if i in self.packed]
         return dict(zip(known, unpack_many([self.packed[i] for i in known]), strict=True))
 
@@ -68,9 +68,9 @@ _MAX_SNIPPET_CHARS = 300
 
 
 def pick_snippet(paper: Paper, query: QueryTokens | None, tokens: TokenVectors | None) -> str:
-    """Return the nearest sentence of a paper (cleaned for reading), cut at 300 characters.
+    """Return the sentence of a paper's abstract nearest to the query, up to 300 characters.
 
-    Without token vectors, the first sentence.
+    The paper is cleaned for reading. Without token vectors, it is the first sentence.
     """
     spans = split_sentences(paper.abstract)
     if not spans:
@@ -85,6 +85,6 @@ def pick_snippet(paper: Paper, query: QueryTokens | None, tokens: TokenVectors |
 
 
 def abstract_spans(paper: Paper, spans: list[Span]) -> list[tuple[int, int]]:
-    """Return where spans of the abstract stand in the text that was embedded."""
+    """Return the (start, end) of the abstract's spans in the embedded text."""
     offset = abstract_start(paper)
     return [(s.start + offset, s.end + offset) for s in spans]

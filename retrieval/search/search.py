@@ -1,8 +1,8 @@
 """Search the library: filters, both indexes, fusion, reranking, signals.
 
-Each leg gives its 200 best; the best 60 of both are compared with the query token by token, and
-`fusion` makes one ranking of the three signals. Whether the best of it answers the query at all
-is for `confidence` to say, from the signals given here.
+Each leg returns its 200 best candidates; the best 60 of both are reranked token by token, and
+`fusion` combines the three signals. From the signals returned here, `confidence` estimates whether
+the best papers answer the query at all.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _MAX_RERANKED = 60
 
 
 class PaperStore(Protocol):
-    """The catalog, as far as search needs it: search may not import the library above it."""
+    """The part of the catalog that search needs; search may not import the library above it."""
 
     def get_many(self, ids: Sequence[str]) -> dict[str, Paper]:
         """Return the papers of those ids that exist."""
@@ -60,7 +60,7 @@ class PaperStore(Protocol):
 class SearchPapers:
     """Searches a library. Synchronous and thread-safe; raises `RetrievalError`s.
 
-    Where `hybrid` finds the candidates of both legs, the text index only scores those it is given.
+    With `hybrid`, which finds the candidates of both legs, the text index only scores them.
     """
 
     def __init__(
@@ -83,8 +83,8 @@ class SearchPapers:
         self._weights = weights
         self._clock = clock
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="search")
-        # More searches at once than processors would be no quicker, and leave other threads, an
-        # event loop's above all, hardly a turn at the interpreter.
+        # More concurrent searches than processors would not be faster, and would starve other
+        # threads, above all the event loop's.
         self._slots = threading.BoundedSemaphore(_count_processors())
 
     def __call__(
@@ -97,9 +97,9 @@ class SearchPapers:
         snippets: bool = True,
         exclude_withdrawn: bool = False,
     ) -> SearchResult:
-        """Return the `limit` best papers for what a person typed.
+        """Return the `limit` best papers for a query as typed.
 
-        With `exclude_withdrawn`, the signals too are as if withdrawn papers were not there.
+        `exclude_withdrawn` ignores withdrawn papers in the signals too.
         """
         with self._slots:
             return self._search(
@@ -134,7 +134,7 @@ class SearchPapers:
         hits = tuple(
             _build_hit(gathered, i, papers[i], fused[i], tokens.get(i), snippets=snippets)
             for i in order
-            if i in papers  # not removed meanwhile
+            if i in papers  # it may have been removed meanwhile
         )
         signals = Signals.of(gathered.scores, identified=named is not None)
         ranking = 1e3 * (self._clock() - started)
@@ -147,7 +147,7 @@ class SearchPapers:
     def collect_candidates(
         self, raw: str, *, filters: Filters = Filters(), mode: Mode = "hybrid"
     ) -> CandidateSet:
-        """Return the candidates of both legs with all their signals, not yet ranked."""
+        """Return the unranked candidates of both legs with all their signals."""
         started = self._clock()
         query = parse_query(raw)
         within, notes = self._find_allowed_ids(query, filters)
@@ -183,7 +183,7 @@ class SearchPapers:
     def related(
         self, paper_id: str, *, limit: int = 10, filters: Filters = Filters()
     ) -> tuple[Hit, ...]:
-        """Return the nearest papers to a paper, without itself, nearest first."""
+        """Return the papers nearest to a paper, nearest first; raise PaperNotFound."""
         vector = self._vectors.vector(paper_id)
         if vector is None:
             paper = self._papers.get(paper_id)
@@ -209,7 +209,7 @@ class SearchPapers:
         return tuple(hits[:limit])
 
     def close(self) -> None:
-        """End the threads."""
+        """Stop the threads."""
         self._pool.shutdown()
 
     def _rank(
@@ -223,14 +223,14 @@ class SearchPapers:
         return promote(fused, [named.paper_id])
 
     def _find_withdrawn(self, fused: Mapping[str, float], limit: int) -> set[str]:
-        """Return which of the best papers, and of those that may take their places, are."""
+        """Return the withdrawn ones of the best papers and of those that may replace them."""
         best = rank_ids(fused)[: max(limit, 0) + _MAX_RERANKED]
         return {i for i, paper in self._papers.get_many(best).items() if paper.withdrawn}
 
     def _find_allowed_ids(
         self, query: ParsedQuery, filters: Filters
     ) -> tuple[list[str] | None, tuple[str, ...]]:
-        """Return the only ids to search among, where phrases or authors ask for it."""
+        """Return the ids to search among if phrases or authors restrict them, and notes."""
         if not query.phrases:
             return self._find_by_authors(filters), ()
         within = self._lexical.find_matching(query.phrases, filters)
@@ -241,10 +241,7 @@ class SearchPapers:
         return self._find_by_authors(filters), (note,)
 
     def _find_by_authors(self, filters: Filters) -> list[str] | None:
-        """Return the only ids to search among where authors are given; blank ones restrict nothing.
-
-        Chroma does not know authors.
-        """
+        """Return the ids to search among if authors are given, since Chroma does not store them."""
         if not any(map(author_conditions, filters.authors)):
             return None
         return self._lexical.find_matching((), filters)
@@ -267,13 +264,13 @@ class SearchPapers:
         return found, self._lexical.get_query_stats(query)
 
     def _find_named(self, query: ParsedQuery) -> Paper | None:
-        """Return the paper whose id, link or DOI the query holds, if the library has it."""
+        """Return the library's paper with the query's id, link or DOI, if any."""
         if query.identifier is None:
             return None
         return self._papers.get(query.identifier) or self._papers.get_by_doi(query.identifier)
 
     def _find_authored(self, query: ParsedQuery, filters: Filters) -> list[str]:
-        """Return the papers of the author whom the query names, if it names one."""
+        """Return the papers of the author whom the query names, if any."""
         if filters.authors:
             return []
         author = self._lexical.find_author(query)
@@ -283,7 +280,7 @@ class SearchPapers:
 
 
 def _count_processors() -> int:
-    """Return how many processors this process may use."""
+    """Return the number of processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -1,8 +1,8 @@
-"""How well does each of these papers fit a topic? For papers that are given, not looked for.
+"""Score how well given papers fit a topic.
 
-A topic has few words, and a new paper may share none of them. So the library tells what it has on
-the topic, by the same search as everywhere, and a new paper is compared with the middle of that as
-well as with the topic itself. What is recorded and not indexed yet is embedded on the way.
+A topic has few words, and a new paper may share none of them. So the library is searched for the
+topic, and a new paper is compared with the centroid of the papers found as well as with the topic
+itself. Papers that are not indexed yet are embedded here.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
 
 _MAX_CANDIDATES = 200  # as many as search takes
 _MAX_RERANKED = 60
-_MAX_KNOWN_PAPERS = 10  # papers of the library that stand for a topic
-_TRUST_RANGE = (0.2, 0.5)  # from no trust in what search found to full, about where Ask refuses
-_MAX_EMBEDDED_PAPERS = 400  # papers, some ten seconds
+_MAX_KNOWN_PAPERS = 10  # of the library, whose centroid represents a topic
+_TRUST_RANGE = (0.2, 0.5)  # confidences of no and of full trust in them; Ask refuses in between
+_MAX_EMBEDDED_PAPERS = 400  # some ten seconds
 
 
 @dataclass(frozen=True, slots=True)
 class TopicCandidates:
-    """The papers to rank: their ids, and their unit vectors (papers, dimension) in that order.
+    """The papers to rank: ids, and unit vectors (papers, dimension) in the same order.
 
-    `tokens` has the token vectors of those that are not indexed yet.
+    `tokens` has the token vectors of papers that are not indexed yet.
     """
 
     ids: tuple[str, ...]
@@ -67,9 +67,9 @@ class TopicFitWeights:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic, embedded, and the middle of what the library has on it.
+    """An embedded topic, and `middle`, the centroid of the library's papers on it.
 
-    `trust` tells whether the library has anything on it at all: 0, nothing, to 1, surely.
+    `trust` is how sure it is that the library has papers on it, 0 to 1.
     """
 
     query: ParsedQuery
@@ -101,16 +101,16 @@ class TopicRanker:
         self._fit = fit
 
     def collect_candidates(self, papers: Sequence[Paper]) -> TopicCandidates:
-        """Return what ranking needs of `papers`, which are cleaned for reading, each once.
+        """Return the vectors of distinct `papers` (cleaned for reading).
 
-        Raises IndexFault where more are not indexed yet than can be embedded meanwhile.
+        Raises IndexFault if too many of them are not indexed yet.
         """
         known = self._vectors.vectors([p.paper_id for p in papers])
         missing = [p for p in papers if p.paper_id not in known]
         if len(missing) > _MAX_EMBEDDED_PAPERS:
             raise IndexFault(
-                f"{len(missing):,} new papers are recorded but not indexed yet, too many to rank "
-                "without the indexes. Try again once they are indexed, or run `footnote reindex`."
+                f"{len(missing):,} new papers are not indexed yet, too many to rank without the "
+                "indexes. Try again once they are indexed, or run `footnote reindex`."
             )
         tokens: dict[str, TokenVectors] = {}
         texts = [indexed_text(p) for p in missing]
@@ -125,7 +125,7 @@ class TopicRanker:
         return TopicCandidates(tuple(p.paper_id for p in papers), vectors, tokens)
 
     def topic(self, text: str) -> Topic:
-        """Return a topic as papers are compared with it: embedded, and what is known of it."""
+        """Embed a topic and search the library for it."""
         query = parse_query(text)
         embedded = self._embedder.embed_query(query.text)
         tokens = embedded.tokens
@@ -140,7 +140,7 @@ class TopicRanker:
         return Topic(query, embedded.vector, weighed, middle, trust)
 
     def __call__(self, topic: Topic, candidates: TopicCandidates) -> NDArray[np.float32]:
-        """Return how well each of the papers (papers,) fits a topic: 0, not at all, to 1."""
+        """Return how well each paper (papers,) fits a topic, 0 to 1."""
         if not candidates.ids or not topic.query.text.strip():
             return np.zeros(len(candidates.ids), np.float32)
         fit = self._fit
@@ -155,7 +155,7 @@ class TopicRanker:
         return np.clip((sums - fit.none) / (fit.all - fit.none), 0, 1).astype(np.float32)
 
     def _score_words(self, query: ParsedQuery, candidates: TopicCandidates) -> NDArray[np.float32]:
-        """Return each paper's BM25 score as a part of what one with each word would get."""
+        """Return each paper's BM25 score divided by that of a paper with each word once."""
         ceiling = self._lexical.get_query_stats(query).ceiling
         found = self._lexical.search(query, limit=_MAX_CANDIDATES, within=candidates.ids)
         scores = np.array([found.get(i, 0.0) for i in candidates.ids], np.float32)
@@ -164,7 +164,7 @@ class TopicRanker:
     def _score_alignment(
         self, query: QueryTokens, candidates: TopicCandidates, sums: NDArray[Any]
     ) -> NDArray[np.float32]:
-        """Return the MaxSim of the best by `sums`; the others get the least of theirs."""
+        """Return the MaxSims of the best papers by `sums`; the others get the lowest of these."""
         best = [
             candidates.ids[i] for i in np.argsort(-sums, kind="stable")[:_MAX_RERANKED].tolist()
         ]

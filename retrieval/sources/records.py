@@ -14,9 +14,9 @@ _STATE_PREFIX = "harvest:"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A paper read from a source, and where: a line of the file, from 1, or the record's number.
+    """A paper read from a source, and its line in the file or its number, from 1.
 
-    `cut` names the fields of the paper that were longer than `retrieval.limits` allows.
+    `cut` names the fields that were truncated to `retrieval.limits`.
     """
 
     paper: Paper
@@ -26,7 +26,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A record that gave no paper: where it stands (line, from 1), and why, for people."""
+    """A record without a usable paper: its line (from 1), and the reason for people."""
 
     line: int
     reason: str
@@ -34,7 +34,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """A paper that its source has withdrawn or deleted: its id here, and where it stands."""
+    """A paper that its source has withdrawn or deleted, and the record's line (from 1)."""
 
     paper_id: str
     line: int
@@ -43,9 +43,9 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """How far a harvest has come: everything yielded before it is in once this is kept.
+    """The progress of a harvest; it is saved once everything yielded before it is recorded.
 
-    `key` names the harvest, `value` is a JSON text from which the same harvest goes on.
+    `key` names the harvest, `value` is a JSON text from which it can resume.
     """
 
     key: str
@@ -53,14 +53,11 @@ class Checkpoint:
 
 
 Harvested = Record | Rejected | Withdrawal | Checkpoint
-"""What a harvest of a service yields; a file yields no more than `Record | Rejected`."""
+"""What a harvest of a service yields; a file yields only `Record | Rejected`."""
 
 
 def truncate_record(record: Harvested) -> Harvested:
-    """Return a record whose texts are within the limits of `retrieval.limits`.
-
-    A `Record` has the names of the fields cut in `cut`.
-    """
+    """Truncate a record's texts to `retrieval.limits`, and set `cut` of a `Record`."""
     match record:
         case Record(paper, _):
             paper, cut = truncate_paper(paper)
@@ -74,27 +71,27 @@ def truncate_record(record: Harvested) -> Harvested:
 
 
 class CheckpointStore(Protocol):
-    """The catalog, as far as harvests need it: sources may not import the library above them."""
+    """The part of the catalog that harvests need; sources may not import the library above them."""
 
     def get_state(self, key: str) -> str | None:
-        """Return what was kept under `key`."""
+        """Return the value of `key`, or None."""
 
     def set_state(self, key: str, value: str) -> None:
-        """Keep a value under `key`."""
+        """Set the value of `key`."""
 
 
 def resume_harvest(
     store: CheckpointStore, key: str, make: Callable[[str | None], Iterator[Harvested]]
 ) -> Iterator[Harvested]:
-    """Yield what `make` harvests, from the last checkpoint that was saved under `key`, or None.
+    """Yield what `make` harvests from the last checkpoint saved under `key` (or None).
 
-    `Ingest` saves each checkpoint after recording everything before it; so a process killed at any
-    moment leaves nothing out, and repeats no more than what lies between two checkpoints.
+    `Ingest` saves each checkpoint after recording everything before it, so that a killed process
+    skips nothing, and repeats only the records between two checkpoints.
     """
     for harvested in make(store.get_state(_STATE_PREFIX + key)):
         yield replace(harvested, key=key) if isinstance(harvested, Checkpoint) else harvested
 
 
 def save_checkpoint(store: CheckpointStore, checkpoint: Checkpoint) -> None:
-    """Save how far a harvest has come."""
+    """Save the progress of a harvest."""
     store.set_state(_STATE_PREFIX + checkpoint.key, checkpoint.value)

@@ -1,4 +1,4 @@
-"""Fetch the papers that people refer to, each from the service that knows it best."""
+"""Fetch the papers of references, each from the service that knows it best."""
 
 from __future__ import annotations
 
@@ -18,23 +18,22 @@ from retrieval.sources.records import Record, Rejected
 _ByIds = Callable[[Fetch, Sequence[str]], Iterator[Record | Rejected]]
 
 _MAX_ENRICHED: Final = 10
-"""How many papers Hugging Face is asked about, one request each; it is only for its votes."""
+"""Papers to request from Hugging Face, one request each, for their votes."""
 
 _MAX_QUOTED_CHARS = 80
 
 
 class FetchByReference:
-    """Gives papers by ids, DOIs and links; blocks, and may be called from any thread."""
+    """Fetches papers by ids, DOIs and links; blocks; thread-safe."""
 
     def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
 
     def __call__(self, references: Sequence[str]) -> Iterator[Record | Rejected]:
-        """Yield the papers of `references`, or why there is none, in their order.
+        """Yield a record or a rejection for each reference, in order.
 
-        A line is the place in `references`, from 1. What one service does not have, or has no
-        abstract of, is asked of the next; what gives nothing is a Rejected that names it. Raises
-        SourceError where every service that was asked failed.
+        A result's line is the position in `references`, from 1. If a service lacks a paper or its
+        abstract, the next one is queried. Raises SourceError if all queried services fail.
         """
         named = [extract_references(text) for text in references]
         search = _Search(self._fetch, list(dict.fromkeys(r for found in named for r in found)))
@@ -64,7 +63,7 @@ class _Search:
         self.found: dict[Reference, Paper] = {}
 
     def run(self) -> None:
-        """Ask the services; raise SourceError where all that were asked failed."""
+        """Query the services; raise SourceError if all of them fail."""
         self._query_service("arXiv", arxiv.fetch_by_ids, self._select_kinds("arxiv"))
         self._query_service(
             "OpenAlex", openalex.fetch_by_ids, self._select_kinds("doi", "openalex")
@@ -80,7 +79,7 @@ class _Search:
         self._enrich()
 
     def explain_missing(self, reference: Reference) -> str:
-        """Say why a reference gave no paper."""
+        """Return the reason why a reference gave no paper."""
         asked = self._asked[reference]
         told = [f"{service} does not know it." for service in asked if service not in self._failed]
         failed = [str(self._failed[service]) for service in asked if service in self._failed]
@@ -91,7 +90,7 @@ class _Search:
         return {reference: str(reference) for reference in self._wanted if reference.kind in kinds}
 
     def _find_incomplete(self) -> dict[Reference, str]:
-        """Return what has no paper yet or one without abstract, by Semantic Scholar's names."""
+        """Return references without a paper or abstract, with their Semantic Scholar ids."""
         lacking = {}
         for reference in self._wanted:
             paper = self.found.get(reference)
@@ -100,7 +99,7 @@ class _Search:
         return {reference: name for reference, name in lacking.items() if name}
 
     def _query_service(self, service: str, by_ids: _ByIds, wanted: Mapping[Reference, str]) -> None:
-        """Look `wanted` up at one service; its failure is kept, as is what came before."""
+        """Query one service for `wanted`; note its failure, and keep what came before it."""
         if not wanted:
             return
         order = list(wanted)
@@ -114,7 +113,7 @@ class _Search:
             self._failed[service] = error
 
     def _merge_paper(self, reference: Reference, paper: Paper) -> None:
-        """Keep a paper; of one that is known already, fill what it lacks."""
+        """Store a paper, or fill the gaps of the one already found."""
         if known := self.found.get(reference):
             paper = replace(
                 known,
@@ -126,7 +125,7 @@ class _Search:
         self.found[reference] = paper
 
     def _enrich(self) -> None:
-        """Add what Hugging Face's readers made of the papers; that it fails is no failure."""
+        """Add votes and summaries from Hugging Face; ignore its failure."""
         on_arxiv = (ref for ref, paper in self.found.items() if arxiv_id(paper.paper_id))
         for reference in islice(on_arxiv, _MAX_ENRICHED):
             paper = self.found[reference]
@@ -140,7 +139,7 @@ class _Search:
 
 
 def _to_scholar_id(reference: Reference, paper: Paper | None) -> str:
-    """Return what Semantic Scholar calls a reference; nothing where that is not known."""
+    """Return the id of a reference at Semantic Scholar, or nothing if unknown."""
     if reference.kind == "semantic-scholar":
         return reference.value
     known = paper.paper_id if paper else reference.value
@@ -152,6 +151,6 @@ def _to_scholar_id(reference: Reference, paper: Paper | None) -> str:
 def _describe_no_reference(text: str) -> str:
     shown = text if len(text) <= _MAX_QUOTED_CHARS else f"{text[: _MAX_QUOTED_CHARS - 1]}…"
     return (
-        f"“{shown}” is no arXiv id, no DOI, and no link to arXiv, Hugging Face Papers, "
+        f"“{shown}” is not an arXiv id, a DOI, or a link to arXiv, Hugging Face Papers, "
         "Semantic Scholar, OpenAlex or doi.org. Give one of these."
     )

@@ -1,4 +1,4 @@
-"""Query the services that papers come from, each by what it can be asked."""
+"""Query the services that papers come from."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ _NO_LIMIT = 1_000_000
 class PaperServices:
     """The services behind `fetch`; with `checkpoints`, an interrupted harvest resumes.
 
-    Every call yields papers as they arrive, and blocks. Raises `SourceError` where a service
-    gives nothing or breaks off.
+    Every call blocks and yields papers as they arrive. Raises `SourceError` if a service fails.
     """
 
     fetch: Fetch
@@ -36,7 +35,7 @@ class PaperServices:
         until: date | None,
         max_papers: int | None = None,
     ) -> Iterator[Harvested]:
-        """Yield what was submitted to arXiv."""
+        """Yield papers submitted to arXiv."""
         from retrieval.sources.arxiv import api
 
         def harvest(resume: str | None) -> Iterator[Harvested]:
@@ -62,7 +61,7 @@ class PaperServices:
         return feed.harvest(self.fetch, categories)
 
     def oai(self, *, set_: str, since: date | None, until: date | None) -> Iterator[Harvested]:
-        """Yield what is new, changed or withdrawn in an arXiv set."""
+        """Yield new, changed and withdrawn papers of an arXiv set."""
         from retrieval.sources.arxiv import oai
 
         def harvest(resume: str | None) -> Iterator[Harvested]:
@@ -100,7 +99,7 @@ class PaperServices:
     def search(
         self, words: str, *, service: SearchableService, max_papers: int
     ) -> Iterator[Harvested]:
-        """Yield what a service finds, best first."""
+        """Yield the papers that a service finds, best first."""
         from retrieval.sources import hugging_face, openalex, semantic_scholar
         from retrieval.sources.arxiv import api
 

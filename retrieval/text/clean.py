@@ -47,9 +47,8 @@ _MAX_PASSES = 4
 def clean_text(text: str) -> str:
     """Return `text` without LaTeX, HTML, invisible characters and line breaks, in NFC.
 
-    Linear in the length of the text, never raises, and `readable(readable(x)) == readable(x)`.
-    Figures of the running text are kept; those inside dropped references, colours, link targets
-    and tags are not.
+    Takes linear time, never raises, and is idempotent. Numbers in running text are kept; those in
+    dropped references, colors, link targets and tags are not.
     """
     text = _normalize(text)
     for _ in range(_MAX_PASSES):

@@ -122,7 +122,7 @@ def test_a_missing_file_is_named(folder: Path, missing: str):
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path):
     """As one that is no collection."""
-    with pytest.raises(SourceError, match="nowhere is no BEIR collection"):
+    with pytest.raises(SourceError, match="nowhere is not a BEIR collection"):
         read_collection(tmp_path / "nowhere")
 
 
@@ -143,7 +143,7 @@ def test_judgements_that_fit_no_query_are_told(folder: Path, qrels: str):
     """Rather than a mean over nothing."""
     (folder / "qrels" / "test.tsv").write_text(qrels)
 
-    with pytest.raises(SourceError, match="do not fit"):
+    with pytest.raises(SourceError, match="do not match"):
         read_collection(folder)
 
 
@@ -152,7 +152,7 @@ def test_a_file_that_is_no_text_is_told(folder: Path, name: str):
     """It is no crash."""
     (folder / name).write_bytes(b"\xff\xfe\x00" * 100)
 
-    with pytest.raises(SourceError, match=r"queries\.jsonl, line 1|do not fit"):
+    with pytest.raises(SourceError, match=r"queries\.jsonl, line 1|do not match"):
         read_collection(folder)
 
 

@@ -584,7 +584,7 @@ class TestWhatGoesWrong:
         ("url", "expected"),
         [
             ("mysql://host/name", "conversations in SQLite or PostgreSQL, not in mysql"),
-            ("://", "no address of a database"),
+            ("://", "not a database URL"),
             ("sqlite://", "in memory"),
         ],
     )

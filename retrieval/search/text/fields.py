@@ -1,4 +1,4 @@
-"""The fields of the text index, how their words are analysed, and a paper as a document."""
+"""The fields of the Tantivy index, the analyzers of their words, and papers as documents."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import tantivy
 
 
-FORMAT_VERSION = "5"  # raise when fields or analysis change: an index of another format is rebuilt
+FORMAT_VERSION = "5"  # raise it when fields or analyzers change, so that indexes are rebuilt
 
 
 def build_analyzer(*, stem: bool = True) -> tantivy.TextAnalyzer:
@@ -33,7 +33,7 @@ def build_analyzer(*, stem: bool = True) -> tantivy.TextAnalyzer:
 
 
 def build_schema() -> tantivy.Schema:
-    """Return the fields."""
+    """Return the schema of the index."""
     import tantivy
 
     build = tantivy.SchemaBuilder()
@@ -53,7 +53,7 @@ def build_schema() -> tantivy.Schema:
 
 
 class DocumentBuilder:
-    """Makes documents of papers."""
+    """Turns papers into documents."""
 
     def __init__(self, analyzer: tantivy.TextAnalyzer) -> None:
         self._analyzer = analyzer
@@ -91,15 +91,15 @@ _NO_PAIR = "-"
 
 
 def pair_term(first: str, second: str) -> str:
-    """Return the term of two stems in this order."""
+    """Return the term for two stems in this order."""
     return f"{zlib.crc32(f'{first} {second}'.encode()) % _MAX_PAIR_TERMS:x}"
 
 
 def pair_terms(stems: Sequence[str], without: frozenset[str]) -> Iterator[str]:
-    """Yield the terms of a text's words, once a place.
+    """Yield the terms of a text's pairs of stems, adjacent or with one stem between.
 
-    A pair with a word of `without` is the same term for all: it is not asked for, but keeps the
-    number of a text's pairs, which BM25 goes by, at twice the number of its words.
+    Pairs with a stem of `without` share one term: nobody searches for it, but it keeps the number
+    of pairs, which BM25 uses as length, at twice the number of words.
     """
     for near in (1, 2):
         for first, second in zip(stems, stems[near:], strict=False):
@@ -107,12 +107,12 @@ def pair_terms(stems: Sequence[str], without: frozenset[str]) -> Iterator[str]:
 
 
 def name_pairs(names: Sequence[str]) -> Iterator[str]:
-    """Yield the terms of an author's names: two of them, side by side or with one between."""
+    """Yield the terms of an author's pairs of names, adjacent or with one name between."""
     for near in (1, 2):
         for first, second in zip(names, names[near:], strict=False):
             yield name_pair(first, second)
 
 
 def name_pair(first: str, second: str) -> str:
-    """Return the term of two names in this order: names are too few to be put together."""
+    """Return the term for two names in this order; names are too few to need hashing."""
     return f"{first} {second}"

@@ -1,9 +1,12 @@
-"""What the text index is asked: a query's words, slips, pairs and names, and its filters."""
+"""Build Tantivy queries from a parsed query's words, typos, word pairs, names and filters.
+
+`find_author` and `drop_common_stems` also serve the index in PostgreSQL.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -30,15 +33,15 @@ PAIR_BOOST = 0.3
 AUTHOR_BOOST = 1.5
 FUZZY_BOOST = 5.0
 MIN_FUZZY_CHARS = 5
-TWO_SLIPS_MIN_CHARS = 8  # may have two slips
+TWO_SLIPS_MIN_CHARS = 8  # words of this length may have two typos
 
-# A word of more papers than that, and of more than 28 % of them.
+# A stem is common if it is in more papers than this, and in more than 28 % of all.
 _COMMON_STEM_PAPERS = 20_000
 _COMMON_STEM_IDF = 1.25  # inverse document frequency
 
 
 class TantivyQueryBuilder:
-    """Turns queries into Tantivy's, for one index and its analyzer."""
+    """Builds queries for one index and its analyzer."""
 
     def __init__(self, index: tantivy.Index, analyzer: tantivy.TextAnalyzer) -> None:
         import tantivy
@@ -49,11 +52,11 @@ class TantivyQueryBuilder:
         self._analyzer = analyzer
 
     def count_terms(self) -> TermCounts:
-        """Return how many papers hold what, as the index is now."""
+        """Return the document frequencies of the index's current state."""
         return TermCounts(self._index.searcher())
 
     def build_clauses(self, query: ParsedQuery) -> list[tuple[tantivy.Occur, tantivy.Query]]:
-        """Return what may match the query's words, each clause adding to a paper's score."""
+        """Return the optional clauses of a query, each of which adds to a paper's score."""
         build, should = self._tantivy.Query, self._tantivy.Occur.Should
         words, counts = self.stem_query(query), self.count_terms()
         clauses = [(should, c) for c in self._build_fuzzy_clauses(query, counts)]
@@ -73,9 +76,9 @@ class TantivyQueryBuilder:
     def _build_pair_clause(
         self, counts: TermCounts, field: str, term: str, words: Sequence[str], of: str, boost: float
     ) -> tantivy.Query | None:
-        """Return a clause for a pair's term in `field` that weighs what its words weigh in `of`.
+        """Return a clause for a pair's term in `field` with the weight of its words in `of`.
 
-        None where no paper has the pair.
+        None if no paper has the pair.
         """
         if not counts.of(field, term):
             return None
@@ -84,9 +87,9 @@ class TantivyQueryBuilder:
         return build.boost_query(query, boost * wanted / counts.rarity(field, term))
 
     def _build_fuzzy_clauses(self, query: ParsedQuery, counts: TermCounts) -> list[tantivy.Query]:
-        """Return a clause for each word that no paper has, for words a slip or two from it.
+        """Return a clause for each word that no paper has, matching words one or two typos away.
 
-        Whole words are compared, not stems, and no author's name is taken for a slip.
+        Whole words are compared, not stems, and authors' names are not taken for typos.
         """
         build, clauses = self._tantivy.Query, []
         for word in content_words(query.text):
@@ -98,7 +101,7 @@ class TantivyQueryBuilder:
         return clauses
 
     def _build_author_clauses(self, query: ParsedQuery, counts: TermCounts) -> list[tantivy.Query]:
-        """Return clauses for words that stand where an author's name may."""
+        """Return clauses for words in positions where an author's name may be."""
         build = self._tantivy.Query
         names = [w for w in fold_words(query.text) if len(w) > 1]
         if len(names) > 40:
@@ -122,7 +125,7 @@ class TantivyQueryBuilder:
         return clauses
 
     def build_phrases(self, phrases: Sequence[str]) -> list[tantivy.Query]:
-        """Return what a paper must hold word for word."""
+        """Return a clause for each phrase."""
         build, found = self._tantivy.Query, []
         for phrase in phrases:
             words: list[str | tuple[int, str]] = [*self._analyzer.analyze(phrase)]
@@ -135,7 +138,7 @@ class TantivyQueryBuilder:
     def build_restrictions(
         self, filters: Filters, within: Sequence[str] | None
     ) -> list[tantivy.Query]:
-        """Return what a paper must meet to be ranked; these add nothing to its score."""
+        """Return the clauses of filters, which do not add to a paper's score."""
         build, kinds = self._tantivy.Query, self._tantivy.FieldType
         found = []
         if filters.year_from is not None or filters.year_to is not None:
@@ -164,25 +167,14 @@ class TantivyQueryBuilder:
         return build.boolean_query(alternatives)
 
     def find_author(self, query: ParsedQuery) -> str | None:
-        """Return the author's name that the query is, or that it ends in after `by`; else None.
-
-        One word alone counts as a name only where it is a rarer word in the texts.
-        """
+        """Return the author whom the query names, alone or after `by`, or None."""
         counts = self.count_terms()
-        words = fold_words(query.text)
-        if "by" in words:
-            after = words[len(words) - words[::-1].index("by") :]
-            if after and len(after) <= MAX_NAME_WORDS and _has_author(after, counts):
-                return " ".join(after)
-        content = [w for w in words if is_subject_word(w)]
-        if not 0 < len(content) <= MAX_NAME_WORDS or not _has_author(content, counts):
-            return None
-        if len(content) == 1:
-            stems = self._analyzer.analyze(content[0])
-            spoken = counts.of("text", stems[0]) if stems else 0
-            if spoken > counts.of("names", content[0]):
-                return None
-        return " ".join(content)
+
+        def is_rather_word(name: str) -> bool:
+            stems = self._analyzer.analyze(name)
+            return bool(stems) and counts.of("text", stems[0]) > counts.of("names", name)
+
+        return find_author(query, lambda names: _has_author(names, counts), is_rather_word)
 
     def stem_query(self, query: ParsedQuery) -> list[str]:
         """Return the stems of the words that carry the query's subject, each once."""
@@ -191,7 +183,7 @@ class TantivyQueryBuilder:
 
 
 class TermCounts:
-    """How many papers hold a term, in one state of the index; each is looked up once."""
+    """The document frequencies of terms in one state of the index; each is looked up once."""
 
     def __init__(self, searcher: tantivy.Searcher) -> None:
         self._searcher = searcher
@@ -199,7 +191,7 @@ class TermCounts:
         self.papers: int = searcher.num_docs
 
     def of(self, field: str, term: str) -> int:
-        """Return how many papers hold a term in a field; those removed last may be among them."""
+        """Return how many papers have a term in a field, perhaps counting recently removed ones."""
         known = self._known.get((field, term))
         if known is None:
             known = self._known[field, term] = min(
@@ -208,13 +200,34 @@ class TermCounts:
         return known
 
     def rarity(self, field: str, term: str) -> float:
-        """Return the inverse document frequency of a field's term, as BM25 has it."""
+        """Return the inverse document frequency of a term in a field, as in BM25."""
         holding = self.of(field, term)
         return math.log(1 + (self.papers - holding + 0.5) / (holding + 0.5))
 
 
+def find_author(
+    query: ParsedQuery,
+    has_author: Callable[[Sequence[str]], bool],
+    is_rather_word: Callable[[str], bool],
+) -> str | None:
+    """Return the author whom a query names, alone or after `by`, or None.
+
+    `has_author` says whether one author has all these names, `is_rather_word` whether a single
+    name is more frequent as a word of the texts, and then no name.
+    """
+    words = fold_words(query.text)
+    if "by" in words:
+        after = words[len(words) - words[::-1].index("by") :]
+        if after and len(after) <= MAX_NAME_WORDS and has_author(after):
+            return " ".join(after)
+    content = [w for w in words if is_subject_word(w)]
+    if not 0 < len(content) <= MAX_NAME_WORDS or not has_author(content):
+        return None
+    return None if len(content) == 1 and is_rather_word(content[0]) else " ".join(content)
+
+
 def drop_common_stems(words: Sequence[str], counts: TermCounts) -> list[str]:
-    """Leave out the stems that cost much and tell little, where others stay (decision 0030)."""
+    """Drop the stems that are slow to score and say little, unless all are (decision 0030)."""
     kept = [
         word
         for word in words
@@ -225,6 +238,6 @@ def drop_common_stems(words: Sequence[str], counts: TermCounts) -> list[str]:
 
 
 def _has_author(names: Sequence[str], counts: TermCounts) -> bool:
-    """Tell whether one author has all these names."""
+    """Return whether one author has all these names."""
     keys = author_conditions(" ".join(names))
     return bool(keys) and all(counts.of("author_keys", key) for key in keys)

@@ -1,4 +1,4 @@
-"""The text index: BM25 over titles and abstracts, in a folder or in memory."""
+"""The text index in Tantivy, in a folder or in memory."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _MAX_MATCHING = 5_000
 
 
 class TantivyIndex:
-    """A BM25 index in a folder (or in memory), one writer at a time, safe between threads.
+    """A `TextIndex` in a folder (or in memory); thread-safe, for one process.
 
-    BM25 has Tantivy's k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, 2009); words are stemmed
-    (Snowball, English) and folded. Raises `IndexFault` where the folder cannot be used.
+    BM25 uses Tantivy's k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, 2009); words are stemmed
+    (Snowball, English) and folded. Raises `IndexFault` if the folder cannot be used.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -61,7 +61,7 @@ class TantivyIndex:
             self._commit(writer)
 
     def remove(self, paper_ids: Iterable[str]) -> None:
-        """Take papers out; unknown ids are no error; commits."""
+        """Remove papers and commit; unknown ids are ignored."""
         with self._lock:
             writer = self._open_writer()
             for paper_id in paper_ids:
@@ -69,14 +69,14 @@ class TantivyIndex:
             self._commit(writer)
 
     def clear(self) -> None:
-        """Take every paper out; commits."""
+        """Remove all papers and commit."""
         with self._lock:
             writer = self._open_writer()
             writer.delete_all_documents()
             self._commit(writer)
 
     def close(self) -> None:
-        """Wait for merges and let go of the folder."""
+        """Wait for merges and release the folder."""
         with self._lock:
             if self._writer is not None:
                 self._writer.wait_merging_threads()
@@ -90,10 +90,7 @@ class TantivyIndex:
         filters: Filters = Filters(),
         within: Sequence[str] | None = None,
     ) -> dict[str, float]:
-        """Return the BM25 scores of the `limit` best papers by id, best first.
-
-        `filters` and `within` (only these ids) hold before ranking. Empty where no word matches.
-        """
+        """Return the BM25 scores of the `limit` best papers by id, best first."""
         with self._translate_errors():
             words = self._queries.build_clauses(query)
             if not words or limit < 1:  # Tantivy panics at 0
@@ -107,10 +104,7 @@ class TantivyIndex:
             return self._run_query(asked, limit)
 
     def find_matching(self, phrases: Sequence[str], filters: Filters = Filters()) -> list[str]:
-        """Return the ids of up to 5,000 papers that hold each phrase word for word.
-
-        Without phrases, those that meet the filters.
-        """
+        """Return the ids of up to 5,000 papers that pass the filters and contain each phrase."""
         with self._translate_errors():
             must = self._queries.build_phrases(phrases) + self._queries.build_restrictions(
                 filters, None
@@ -120,7 +114,7 @@ class TantivyIndex:
             return list(self._run_query(query, _MAX_MATCHING)) if clauses else []
 
     def get_query_stats(self, query: ParsedQuery) -> QueryStats:
-        """Return how far the query's words reach into the index."""
+        """Return the statistics of the query's words."""
         with self._translate_errors():
             counts = self._queries.count_terms()
             words = drop_common_stems(self._queries.stem_query(query), counts)
@@ -130,7 +124,7 @@ class TantivyIndex:
         return QueryStats(ceiling, unknown / ceiling if ceiling > 0 else 0.0, counts.papers)
 
     def find_author(self, query: ParsedQuery) -> str | None:
-        """Return the author's name that the query is, or that it ends in after `by`; else None."""
+        """Return the author whom the query names, alone or after `by`, or None."""
         with self._translate_errors():
             return self._queries.find_author(query)
 
@@ -203,7 +197,7 @@ class TantivyIndex:
     def _unreadable_error(self, error: BaseException) -> IndexFault:
         return IndexFault(
             f"The text index in {self._folder} cannot be read ({error}). If the disk reports "
-            "errors, mend that and try again; else run `footnote reindex`."
+            "errors, fix that and try again; otherwise run `footnote reindex`."
         )
 
     def _searcher(self) -> tantivy.Searcher:

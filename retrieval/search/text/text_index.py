@@ -1,4 +1,4 @@
-"""What finding papers needs of a text index, whichever keeps it."""
+"""The interface of text indexes, which Tantivy and PostgreSQL implement."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from retrieval.search.query import Filters, ParsedQuery
 
 @dataclass(frozen=True, slots=True)
 class QueryStats:
-    """How far a query's words reach into the index.
+    """Statistics of a query's words in an index of `papers` papers.
 
-    `ceiling` is about what a paper would score that has each word once; `unknown` the part of it,
-    0 to 1, that falls to words which no paper has; `papers` how many papers there are.
+    `ceiling` approximates the BM25 score of a paper that has each word once; `unknown` is the
+    share of it, 0 to 1, of words that no paper has.
     """
 
     ceiling: float = 0.0
@@ -33,13 +33,13 @@ class TextIndex(Protocol):
         """Write papers (cleaned for reading), replacing those of the same id; commits."""
 
     def remove(self, paper_ids: Iterable[str]) -> None:
-        """Take papers out; unknown ids are no error; commits."""
+        """Remove papers and commit; unknown ids are ignored."""
 
     def clear(self) -> None:
-        """Take every paper out; commits."""
+        """Remove all papers and commit."""
 
     def close(self) -> None:
-        """Let go of where it is kept."""
+        """Release the folder or the connections."""
 
     def search(
         self,
@@ -51,20 +51,20 @@ class TextIndex(Protocol):
     ) -> dict[str, float]:
         """Return the BM25 scores of the `limit` best papers by id, best first.
 
-        `filters` and `within` (only these ids) hold before ranking. Empty where no word matches.
+        `filters` and `within` (only these ids) apply before ranking. Empty if no word matches.
         """
 
     def find_matching(self, phrases: Sequence[str], filters: Filters = ...) -> list[str]:
-        """Return the ids of up to 5,000 papers that hold each phrase word for word.
-
-        Without phrases, those that meet the filters.
-        """
+        """Return the ids of up to 5,000 papers that pass the filters and contain each phrase."""
 
     def get_query_stats(self, query: ParsedQuery) -> QueryStats:
-        """Return how far the query's words reach into the index."""
+        """Return the statistics of the query's words."""
 
     def find_author(self, query: ParsedQuery) -> str | None:
-        """Return the author's name that the query is, or that it ends in after `by`; else None."""
+        """Return the author whom the query names, alone or after `by`, or None.
+
+        A single word counts as a name only if it is rarer in the texts.
+        """
 
     def rarity(self, word: str) -> float:
         """Return a word's inverse document frequency, as BM25 has it."""

@@ -1,4 +1,4 @@
-"""The way to a Chroma: a folder, a server, or the cloud."""
+"""Connect to Chroma (a folder, a server, or the cloud), and translate filters for it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ChromaAccess:
-    """As whom a Chroma server is asked, and for which of its databases; empty is its default."""
+    """Credentials and database of a Chroma server; empty for its defaults."""
 
     token: str = field(default="", repr=False)
     tenant: str = ""
@@ -25,7 +25,7 @@ class ChromaAccess:
 
 
 def _forget_store(folder: str) -> None:
-    """Make Chroma drop a store it could not open, which it would otherwise keep half-opened."""
+    """Drop a store that Chroma failed to open and would otherwise keep half-open."""
     from chromadb.api.shared_system_client import SharedSystemClient
 
     SharedSystemClient._identifier_to_system.pop(folder, None)
@@ -33,7 +33,7 @@ def _forget_store(folder: str) -> None:
 
 
 def connect(where: Path | str, access: ChromaAccess) -> ClientAPI:
-    """Return a client; raises what chromadb and httpx raise where nothing answers."""
+    """Return a client; raise chromadb's and httpx's errors."""
     import chromadb
     from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, Settings
 
@@ -59,9 +59,9 @@ def connect(where: Path | str, access: ChromaAccess) -> ClientAPI:
 
 
 def to_metadata(paper: Paper) -> Mapping[str, Any]:
-    """Return what filters need; None takes away what an earlier version of the paper had.
+    """Return the metadata for filters; None deletes the value of an earlier version.
 
-    Chroma refuses empty lists.
+    Chroma rejects empty lists.
     """
     return {
         "source": paper.source,
@@ -71,7 +71,7 @@ def to_metadata(paper: Paper) -> Mapping[str, Any]:
 
 
 def to_where(filters: Filters) -> dict[str, Any] | None:
-    """Return filters as Chroma has them, but for authors; None where nothing is asked."""
+    """Translate filters, except authors, for Chroma; None if there are none."""
     conditions: list[dict[str, Any]] = []
     if filters.year_from is not None:
         conditions.append({"year": {"$gte": filters.year_from}})

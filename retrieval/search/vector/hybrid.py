@@ -1,7 +1,7 @@
-"""The vector index in a Chroma that finds by words too: Chroma Cloud, or distributed Chroma.
+"""The vector index in a Chroma with hybrid search: Chroma Cloud, or distributed Chroma.
 
-A sparse vector of a paper's words stands beside its dense one, and one request of the `Search`
-API asks for the nearest by both. https://docs.trychroma.com/cloud/search-api/overview
+Each paper has a sparse vector of its words and a dense one, and one request of the `Search` API
+finds the nearest by both. https://docs.trychroma.com/cloud/search-api/overview
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from retrieval.search.text.postgresql.index import PostgresqlIndex
 
 SPARSE_KEY = "words"
-"""The key of the sparse vectors."""
+"""The metadata key of the sparse vectors."""
 
 
 class HybridVectorIndex(VectorIndex):
-    """A collection whose papers have a sparse vector too; its name ends in `-hybrid`.
+    """A collection whose papers also have sparse vectors; its name ends in `-hybrid`.
 
-    Raises `IndexFault` where the server has no such index, as a local one.
+    Raises `IndexFault` if the server, such as a local one, has no sparse index.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class HybridVectorIndex(VectorIndex):
     ) -> tuple[dict[str, float], list[str]]:
         """Return the cosines of the `limit` nearest papers by id, and the ids nearest by words.
 
-        Both are best first, and of one request. `filters` and `within` hold before ranking.
+        Both are best first, from one request. `filters` and `within` apply before ranking.
         """
         if limit < 1 or (within is not None and not within):
             return {}, []
@@ -94,7 +94,7 @@ class HybridVectorIndex(VectorIndex):
 
 @contextmanager
 def _explain_missing_index(where: str) -> Iterator[None]:
-    """Say plainly where a server has no index of sparse vectors, as a local one."""
+    """Raise IndexFault if a server has no index of sparse vectors, such as a local one."""
     from chromadb.errors import ChromaError
 
     try:
@@ -103,8 +103,8 @@ def _explain_missing_index(where: str) -> Iterator[None]:
         if "sparse" not in str(error).lower():
             raise
         raise IndexFault(
-            f"The Chroma server at {where} has no hybrid search ({str(error).rstrip('.')}): that "
-            "is for Chroma Cloud and distributed Chroma. Unset FOOTNOTE_CHROMA_SEARCH.",
+            f"The Chroma server at {where} has no hybrid search ({str(error).rstrip('.')}). It "
+            "needs Chroma Cloud or distributed Chroma: unset FOOTNOTE_CHROMA_SEARCH.",
             quoted=str(error).rstrip("."),
         ) from error
 
@@ -116,7 +116,7 @@ def _build_search(rank: Any, where: dict[str, Any] | None, limit: int) -> Search
 
 
 def _build_where(filters: Filters, within: Sequence[str] | None) -> dict[str, Any] | None:
-    """Return the conditions as the `Search` API has them, which knows ids among them."""
+    """Return the conditions for the `Search` API, which takes ids as a condition."""
     met = to_where(filters)
     among = None if within is None else {"#id": {"$in": list(dict.fromkeys(within))}}
     if met is None or among is None:

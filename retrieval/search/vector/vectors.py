@@ -1,4 +1,4 @@
-"""The vector index, in Chroma: embedded in a folder, or a server."""
+"""The vector index in Chroma, embedded in a folder or on a server."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ _HNSW: CreateHNSWConfiguration = {
 }
 
 
-_MAX_COMPARED_VECTORS = 5_000  # vectors, some milliseconds
+_MAX_COMPARED_VECTORS = 5_000  # takes some milliseconds
 
 
 class VectorIndex:
-    """A collection of unit vectors, one a paper, that carries its embedder's id and dimension.
+    """A collection of unit vectors, one per paper, with its embedder's id and dimension.
 
     `where` is the folder of an embedded store or the http(s) address of a Chroma server.
-    `replace` drops a collection that another embedder made; without `connect` the store is first
-    opened when it is first needed. Raises `EmbedderMismatch` where the collection was made with
-    another embedder, and `VectorStoreDown` where the server does not answer.
+    `replace` drops a collection that another embedder made; without `connect` the store is opened
+    on first use. Raises `EmbedderMismatch` if another embedder made the collection, and
+    `VectorStoreDown` if the server does not answer.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class VectorIndex:
                 )
 
     def remove(self, paper_ids: Sequence[str]) -> None:
-        """Take papers out; unknown ids are no error."""
+        """Remove papers; unknown ids are ignored."""
         for start in range(0, len(paper_ids), self._batch_size()):
             with self._translate_errors():
                 self._get_collection().delete(ids=list(paper_ids[start : start + self._batch]))
@@ -106,8 +106,8 @@ class VectorIndex:
     ) -> dict[str, float]:
         """Return the cosines of the `limit` nearest papers by id, nearest first.
 
-        `filters` and `within` (only these ids) hold before ranking; authors, whom Chroma does not
-        know, are for the caller to turn into `within`.
+        `filters` and `within` (only these ids) apply before ranking. Chroma does not store
+        authors: callers turn them into `within`.
         """
         if limit < 1:
             return {}
@@ -130,10 +130,10 @@ class VectorIndex:
     def _search_exactly(
         self, vector: NDArray[np.float32], limit: int, among: Mapping[str, Any]
     ) -> dict[str, float]:
-        """Compare with each vector there is, or that passes, where HNSW gave fewer than asked for.
+        """Compare with every vector that passes, since HNSW returned fewer than `limit`.
 
-        Mostly there are no more. But HNSW's graph may leave a paper that no path leads to, in
-        some builds and not in others, and a filter that lets few pass would then find none.
+        Usually there are no more. But some builds of HNSW's graph leave papers unreachable, and a
+        filter that few papers pass would then find none.
         """
         found = self._get_collection().get(
             limit=_MAX_COMPARED_VECTORS, include=["embeddings"], **among
@@ -145,7 +145,7 @@ class VectorIndex:
         return {found["ids"][i]: float(cosines[i]) for i in nearest.tolist()}
 
     def vector(self, paper_id: str) -> NDArray[np.float32] | None:
-        """Return a paper's vector (dimension,), or None where it is not indexed."""
+        """Return a paper's vector (dimension,), or None if it is not indexed."""
         with self._translate_errors():
             found = self._get_collection().get(ids=[paper_id], include=["embeddings"])
         vectors = found["embeddings"]
@@ -165,8 +165,8 @@ class VectorIndex:
         return known
 
     def close(self) -> None:
-        """Let go of the store, so that another may open the folder."""
-        # Chroma's client, and the one it keeps inside, leave connections to a server open
+        """Close the store, so that another process can open the folder."""
+        # Chroma's client and its inner admin client leave connections to a server open
         clients = (self._client, getattr(self._client, "_admin_client", None))
         servers = [getattr(client, "_server", None) for client in clients]
         for closing in (self._client, *(getattr(s, "_session", None) for s in servers)):
@@ -176,14 +176,14 @@ class VectorIndex:
         self._client, self._opened = None, None
 
     def _filter_indexed(self, paper_ids: Sequence[str]) -> list[str]:
-        """Leave out the ids that are not indexed: one of them would fail a whole query."""
+        """Drop the ids that are not indexed, since one of them would make a query fail."""
         if not paper_ids:
             return []
         found = self._get_collection().get(ids=list(dict.fromkeys(paper_ids)), include=[])
         return list(found["ids"])
 
     def _get_collection(self) -> Any:
-        """Return the collection; connect first where that was not done, or failed."""
+        """Return the collection; connect if that was not done or failed before."""
         with self._lock:
             if self._opened is None:
                 client = self._get_client()
@@ -214,9 +214,9 @@ class VectorIndex:
         if have != self._metadata:
             raise EmbedderMismatch(
                 f"The vectors in collection {self._name!r} were made by {have['embedder']!r} "
-                f"({have['dimension']} dimensions), but the embedder in force is "
+                f"({have['dimension']} dimensions), but the current embedder is "
                 f"{self._metadata['embedder']!r} ({self._metadata['dimension']} dimensions). "
-                "Run `footnote reindex` to make them anew, or set FOOTNOTE_EMBEDDER back."
+                "Run `footnote reindex` to rebuild them, or set FOOTNOTE_EMBEDDER back."
             )
         return collection
 
@@ -229,7 +229,7 @@ class VectorIndex:
         )
 
     def _build_metadata(self, paper: Paper) -> Mapping[str, Any]:
-        """Return what is kept beside a paper's vector."""
+        """Return the metadata of a paper's vector."""
         return to_metadata(paper)
 
     @contextmanager
@@ -247,7 +247,7 @@ class VectorIndex:
                 raise self._down_error(error) from error
             raise self._unusable_error(error) from error
         except Exception as error:
-            # whatever is no answer of a Chroma server comes as one of these
+            # chromadb raises these for answers that are not a Chroma server's
             if isinstance(self._where, str) and type(error) in {Exception, ValueError}:
                 raise self._down_error(error) from error
             raise
@@ -259,7 +259,7 @@ class VectorIndex:
     def _unusable_error(self, error: BaseException) -> IndexFault:
         return IndexFault(
             f"The vector index in {self._where} cannot be used ({error}). If the disk is full "
-            "or read-only, mend that and try again; else run `footnote reindex`.",
+            "or read-only, fix that and try again; otherwise run `footnote reindex`.",
             quoted=str(error),
         )
 
@@ -267,7 +267,7 @@ class VectorIndex:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         return VectorStoreDown(
             f"The Chroma server at {self._where} does not answer ({reason}). Start it "
-            "(`chroma run`), or correct FOOTNOTE_CHROMA; papers recorded meanwhile are indexed "
+            "(`chroma run`), or correct FOOTNOTE_CHROMA; papers added in the meantime are indexed "
             "once it is back.",
             quoted=reason,
         )

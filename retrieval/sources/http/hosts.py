@@ -1,4 +1,4 @@
-"""The hosts that papers are fetched from, and a mirror of them; every other address is refused."""
+"""The hosts that papers are fetched from, and a mirror of them; others are refused."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HOSTS: Mapping[str, str] = MappingProxyType(
         "api.openalex.org": "openalex",
     }
 )
-"""Each host, and the pace that it shares."""
+"""The rate limit that each host shares with others."""
 
 PAUSE_SECONDS: Mapping[str, float] = MappingProxyType(
     {
@@ -31,7 +31,7 @@ PAUSE_SECONDS: Mapping[str, float] = MappingProxyType(
         "openalex": 0.2,  # ten a second
     }
 )
-"""The seconds between two requests of one pace."""
+"""The seconds between two requests under one rate limit."""
 
 _FORBIDDEN_CHARS = re.compile(r"[\x00-\x20\x7f\\]")
 _MAX_URL_CHARS = 8_192
@@ -47,7 +47,7 @@ class Address:
 
     @property
     def pace(self) -> str:
-        """The name of the pace that the host shares with others."""
+        """The name of the host's rate limit."""
         return _HOSTS[self.host]
 
     @property
@@ -57,10 +57,10 @@ class Address:
 
 
 def check_address(url: str, params: Mapping[str, str] | None = None) -> Address:
-    """Return the address `url` with `params` added; raise SourceNotAllowed for any but known hosts.
+    """Return the address `url` with `params` added; raise SourceNotAllowed for unknown hosts.
 
-    The host must be written just so, in ASCII: no user name, no port but 443, no number, no dot
-    that is none. A path may not climb.
+    The host must be spelled exactly, in ASCII, without a user name or any port but 443. The path
+    may not contain `.` or `..`.
     """
     if len(url) > _MAX_URL_CHARS or _FORBIDDEN_CHARS.search(url):
         raise _refusal(url, "it is no clean address")
@@ -80,7 +80,7 @@ def check_address(url: str, params: Mapping[str, str] | None = None) -> Address:
 
 
 def is_known(host: str) -> bool:
-    """Say whether papers are fetched from `host`."""
+    """Return whether papers are fetched from `host`."""
     return host in _HOSTS
 
 
@@ -92,9 +92,9 @@ def _refusal(url: str, why: str) -> SourceNotAllowed:
 
 
 class Mirror:
-    """A copy of the services at one http(s) address, which may have a port and a path.
+    """A mirror of the services at one http(s) address, which may have a port and a path.
 
-    Raises SourceNotAllowed where `address` is none.
+    Raises SourceNotAllowed for a malformed `address`.
     """
 
     def __init__(self, address: str) -> None:
@@ -105,17 +105,17 @@ class Mirror:
             fit = False
         if not fit or parts.username or parts.query or parts.fragment:
             raise SourceNotAllowed(
-                f"{address!r} can stand for no service. Give an http or https address, such as "
+                f"{address!r} is not a valid mirror URL. Give an http or https URL, such as "
                 "http://127.0.0.1:8080."
             )
         self._address = address.rstrip("/")
 
     def to_mirror(self, real: Address) -> str:
-        """Return where the mirror has what is at `real`."""
+        """Return the mirror's address of a real address."""
         return f"{self._address}/{real.host}{real.target}"
 
     def to_real(self, location: str) -> str:
-        """Return the address that `location` in the mirror stands for; others stay as they are."""
+        """Return the real address of a location in the mirror; others are returned unchanged."""
         _, at, rest = location.partition(f"{self._address}/")
         known = not _ and at and is_known(rest.partition("/")[0])
         return f"https://{rest}" if known else location

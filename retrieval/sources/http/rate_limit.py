@@ -14,13 +14,13 @@ from pathlib import Path
 
 from retrieval.errors import DataDirectoryError, SourceDown
 
-_INSTANT_SECONDS = 1e-6  # seconds; no clock tells less apart
-_DAY_SECONDS = 86_400.0  # nobody means a longer time
+_INSTANT_SECONDS = 1e-6  # the resolution of clocks
+_DAY_SECONDS = 86_400.0  # longer delays are ignored
 
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """When the last request was, and when the next may be, in seconds since 1970."""
+    """The times of the last request and of the next allowed one, in seconds since 1970."""
 
     last: float = 0.0
     free: float = 0.0
@@ -33,7 +33,7 @@ class RequestSlot:
         self.pause = pause
 
     def delay_next(self, seconds: float) -> None:
-        """Delay the next request by so many seconds, as the service asks."""
+        """Delay the next request by at least `seconds`."""
         self.pause = max(self.pause, min(seconds, _DAY_SECONDS))
 
 
@@ -43,9 +43,9 @@ _DAMAGED = (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionEr
 class RateLimiter:
     """One request at a time, `pause` seconds after the end of the one before.
 
-    The turn is a lock on a file in `folder`, with the times in it, so that processes that share
-    the folder share the pace; the kernel frees it when a process dies. Without a folder, the
-    threads of this process share it. Nobody sleeps while holding the turn.
+    Processes that share `folder` share the limit, by a locked file with the times; the kernel
+    frees the lock when a process dies. Without a folder, the threads of this process share it.
+    Nothing sleeps while holding the lock.
     """
 
     def __init__(
@@ -69,10 +69,10 @@ class RateLimiter:
 
     @contextmanager
     def slot(self) -> Iterator[RequestSlot]:
-        """Wait for the turn and hold it.
+        """Wait until a request is allowed, and hold the lock meanwhile.
 
-        Raises SourceDown where the service wants to be left alone for longer than we wait, and
-        DataDirectoryError where the file cannot be written.
+        Raises SourceDown if that takes longer than `max_wait`, and DataDirectoryError if the file
+        cannot be written.
         """
         while True:
             with self._hold_file() as file:
@@ -80,7 +80,7 @@ class RateLimiter:
                 left = self._count_seconds_left(self._read(file), now)
                 if left <= _INSTANT_SECONDS:
                     slot = RequestSlot(self._pause)
-                    # should we be killed meanwhile, the next one still keeps the pause
+                    # written first, so that the pause is kept even if this process is killed
                     self._write(file, _Mark(now, now + self._pause))
                     try:
                         yield slot
@@ -91,13 +91,13 @@ class RateLimiter:
                 self._write(file, _Mark(now, now + left))
             if left > self._max_wait:
                 raise SourceDown(
-                    f"{self._name} asked to be left alone for another {_format_duration(left)}. "
+                    f"{self._name} asked us to retry in {_format_duration(left)}. "
                     "Try again after that."
                 )
             self._sleep(left)
 
     def _count_seconds_left(self, mark: _Mark, now: float) -> float:
-        """Return the seconds to wait; where the clock was set back, no more than there were."""
+        """Return the seconds to wait, also if the clock was set back."""
         return mark.free - max(now, mark.last)
 
     @contextmanager
@@ -130,13 +130,13 @@ class RateLimiter:
                 _DAY_SECONDS, self._pause
             ):  # no service is obeyed for longer
                 return mark
-        return self._mark  # a file that is new, or that a full disk cut, says nothing
+        return self._mark  # the file is new or truncated
 
     def _write(self, file: int | None, mark: _Mark) -> None:
         self._mark = mark
         if file is None:
             return
-        # of one length always, so that no write can leave half of another behind
+        # always of one length, so that no write leaves part of another
         text = f'{{"last": {mark.last:20.6f}, "free": {mark.free:20.6f}}}'
         with contextlib.suppress(OSError):
             os.pwrite(file, text.encode(), 0)

@@ -130,7 +130,7 @@ def test_a_lost_text_index_is_filled_at_once(tmp_path: Path, gone: str):
     embedder = FakeEmbedder()
 
     with open_library(tmp_path, embedder) as library:
-        assert library.notes == ("The text index had lost papers: it was made anew of all 4.",)
+        assert library.notes == ("The text index had lost papers: it was rebuilt from all 4.",)
         assert library.catalog.count_pending() == 0
         assert indexed(library) == (4, 4, 4, 4)
         assert library.search("cats", mode="lexical").hits[0].paper.paper_id == CATS.paper_id

@@ -92,7 +92,7 @@ def test_opened_again_it_has_lost_nothing(place: Place):
         library.lexical.remove([CATS.paper_id])
 
     with place.opened() as library, place.opened() as other:
-        assert library.notes == ("The text index had lost papers: it was made anew of all 4.",)
+        assert library.notes == ("The text index had lost papers: it was rebuilt from all 4.",)
         assert other.notes == ()
         assert other.catalog.count_pending() == 0
         assert best(other, "cats") == [CATS.paper_id]

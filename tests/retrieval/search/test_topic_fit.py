@@ -95,7 +95,7 @@ def test_too_many_that_are_not_indexed_are_waited_for(library: Library):
     rank = ranking(library)
 
     assert len(rank.collect_candidates([paper(n) for n in range(400)]).ids) == 400
-    with pytest.raises(IndexFault, match="401 new papers are recorded but not indexed yet"):
+    with pytest.raises(IndexFault, match="401 new papers are not indexed yet"):
         rank.collect_candidates([paper(n) for n in range(401)])
 
 

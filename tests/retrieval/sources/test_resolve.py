@@ -174,7 +174,7 @@ def test_each_once_and_in_order() -> None:
         (Rejected, 2),
         (Record, 3),
     ]
-    assert "“nothing” is no arXiv id, no DOI" in reason(results[1])
+    assert "“nothing” is not an arXiv id, a DOI" in reason(results[1])
 
 
 def test_one_dead_service_does_not_lose_the_others() -> None:

@@ -1,4 +1,4 @@
-"""The text index in PostgreSQL: found by its full-text search, scored by BM25."""
+"""The text index in PostgreSQL: its full-text search finds candidates, BM25 scores them."""
 
 from __future__ import annotations
 
@@ -44,17 +44,16 @@ from retrieval.search.text.text_index import QueryStats
 
 _MAX_SCORED_PAPERS = 2_000  # papers
 _MAX_MATCHING = 5_000
-_RARITY_TTL_SECONDS = 60.0  # seconds that a word's rarity is taken to be what it was
+_RARITY_TTL_SECONDS = 60.0
 _MAX_CACHED_RARITIES = 50_000
 
 
 class PostgresqlIndex:
-    """A BM25 index that any number of processes read and write at once, as `TextIndex` has it.
+    """A `TextIndex` that any number of processes read and write at once.
 
-    What one has written all others find at once. Words are analysed as Tantivy's index has them,
-    and scores are the same but for its rounded lengths; where a query's words are in more papers
-    than can be scored in time, those with its rarer words and with several of its words are.
-    `max_scored` is about how many that may be. Raises `IndexFault`.
+    Words are analyzed as in Tantivy's index, and scores are equal except for its rounded lengths.
+    If a query's words are in more papers than can be scored in time, about `max_scored` papers are
+    scored: those with rarer words or with several words. Raises `IndexFault`.
     """
 
     def __init__(
@@ -98,13 +97,13 @@ class PostgresqlIndex:
             _update_counts(connection, change)
 
     def remove(self, paper_ids: Iterable[str]) -> None:
-        """Take papers out; unknown ids are no error; commits."""
+        """Remove papers and commit; unknown ids are ignored."""
         gone = [storable_text(paper_id) for paper_id in paper_ids]
         with self._database.write_transaction() as connection:
             _update_counts(connection, _delete_papers(connection, gone))
 
     def clear(self) -> None:
-        """Take every paper out; commits."""
+        """Remove all papers and commit."""
         with self._database.write_transaction() as connection:
             for each in (table, counts_table):
                 connection.execute(sa.text(f"TRUNCATE {each.name}"))
@@ -121,10 +120,7 @@ class PostgresqlIndex:
         filters: Filters = Filters(),
         within: Sequence[str] | None = None,
     ) -> dict[str, float]:
-        """Return the BM25 scores of the `limit` best papers by id, best first.
-
-        `filters` and `within` (only these ids) hold before ranking. Empty where no word matches.
-        """
+        """Return the BM25 scores of the `limit` best papers by id, best first."""
         if limit < 1:
             return {}
         with self._read_by_index() as connection:
@@ -149,7 +145,7 @@ class PostgresqlIndex:
         return _select_best([row.paper_id for row in rows], found, limit)
 
     def build_sparse_paper(self, paper: Paper) -> Sparse:
-        """Return a paper (cleaned for reading) as a sparse vector, for an index of those."""
+        """Return a paper (cleaned for reading) as a sparse vector."""
         return build_paper_vector(*self._rows.stem_paper(paper))
 
     def build_sparse_query(self, query: ParsedQuery) -> Sparse:
@@ -158,10 +154,7 @@ class PostgresqlIndex:
             return build_query_vector(self._queries.build_query(connection, query))
 
     def find_matching(self, phrases: Sequence[str], filters: Filters = Filters()) -> list[str]:
-        """Return the ids of up to 5,000 papers that hold each phrase word for word.
-
-        Without phrases, those that meet the filters.
-        """
+        """Return the ids of up to 5,000 papers that pass the filters and contain each phrase."""
         must = [has_phrase(stems) for p in phrases if (stems := self._queries.stem_text(p))]
         must += build_restrictions(filters, None)
         if not must:
@@ -172,7 +165,7 @@ class PostgresqlIndex:
             return sorted(found)
 
     def get_query_stats(self, query: ParsedQuery) -> QueryStats:
-        """Return how far the query's words reach into the index."""
+        """Return the statistics of the query's words."""
         stems = self._queries.stem_query(query)
         with self._database.read_transaction() as connection:
             found = load_counts(connection, [("stem", stem) for stem in stems])
@@ -183,12 +176,12 @@ class PostgresqlIndex:
         return QueryStats(ceiling, unknown / ceiling if ceiling > 0 else 0.0, found.papers)
 
     def find_author(self, query: ParsedQuery) -> str | None:
-        """Return the author's name that the query is, or that it ends in after `by`; else None."""
+        """Return the author whom the query names, alone or after `by`, or None."""
         with self._read_by_index() as connection:
             return self._queries.find_author(connection, query)
 
     def rarity(self, word: str) -> float:
-        """Return a word's inverse document frequency, as BM25 has it, or had it a minute ago."""
+        """Return a word's inverse document frequency, as in BM25; cached for a minute."""
         stems = self._queries.stem_text(word)[:1]
         if not stems:
             return 0.0
@@ -207,7 +200,7 @@ class PostgresqlIndex:
         text_search: TextSearch,
         must: Sequence[sa.ColumnElement[bool]],
     ) -> list[sa.Row[Any]]:
-        """Return ids and sequences of papers that may match, and which authors' keys each has."""
+        """Return the ids and sequences of candidates, and which authors' keys each has."""
         names = list(asked.names)
         may = [*text_search.conditions(), *(has_author_key(key) for key in names)]
         columns = [has_author_key(key).label(f"by_{n}") for n, key in enumerate(names)]
@@ -224,10 +217,10 @@ class PostgresqlIndex:
 
     @contextmanager
     def _read_by_index(self) -> Iterator[sa.Connection]:
-        """Give a connection that goes by the indexes.
+        """Yield a connection whose queries use the indexes.
 
-        Without this, the planner reads every paper where a word is in many: it does not know
-        what it costs to unpack a text.
+        Otherwise the planner scans all papers for a common word, since it underestimates the cost
+        of unpacking a text.
         """
         with self._database.read_transaction() as connection:
             connection.execute(sa.text("SET LOCAL enable_seqscan = off"))
@@ -235,7 +228,7 @@ class PostgresqlIndex:
 
 
 def _select_best(ids: Sequence[str], found: NDArray[np.float64], limit: int) -> dict[str, float]:
-    """Return the best scores by id, best first, equal ones in the order of their ids."""
+    """Return the best scores by id, best first, ties in order of id."""
     least = np.partition(found, -limit)[-limit] if limit < len(found) else 0.0
     likely = np.flatnonzero((found >= least) & (found > 0)).tolist()
     order = sorted(likely, key=lambda i: (-found[i], ids[i]))[:limit]
@@ -243,7 +236,7 @@ def _select_best(ids: Sequence[str], found: NDArray[np.float64], limit: int) -> 
 
 
 def _delete_papers(connection: sa.Connection, paper_ids: Sequence[str]) -> WordCounts:
-    """Delete papers; return what that takes from the counts."""
+    """Delete papers and return the changes to the counts."""
     change = WordCounts()
     for batch in batches(paper_ids):
         gone = (
@@ -265,12 +258,12 @@ def _delete_papers(connection: sa.Connection, paper_ids: Sequence[str]) -> WordC
 
 
 def _to_stems(vector: Any) -> sa.Function[Any]:
-    """Return the different stems of a text."""
+    """Return the distinct stems of a text."""
     return sa.func.tsvector_to_array(vector, type_=postgresql.ARRAY(sa.Text))
 
 
 def _update_counts(connection: sa.Connection, change: WordCounts) -> None:
-    """Add to the numbers of words, in one order, so that no two writers wait for each other."""
+    """Add changes to the document frequencies, in sorted order to avoid deadlocks."""
     changed = sorted((key, by) for key, by in change.items() if by)
     if not changed:
         return
@@ -288,15 +281,15 @@ def _unnest(values: Sequence[str | int], kind: type[sa.types.TypeEngine[Any]]) -
     return sa.func.unnest(sa.cast(list(values), sa.ARRAY(kind)))
 
 
-# What lengths are measured by, in stems: a vector cannot know the mean of all to come.
+# Assumed mean lengths, in stems: a vector cannot depend on the mean of all papers.
 _TYPICAL_STEMS, _TYPICAL_TITLE_STEMS = 150.0, 10.0
 
 Sparse = Mapping[int, float]
-"""Weights by dimension, of 32 bits; all others are 0."""
+"""Weights by 32-bit dimension."""
 
 
 def build_paper_vector(title: Sequence[str], body: Sequence[str], keys: Iterable[str]) -> Sparse:
-    """Return a paper's vector: what its stems and its authors' keys add, their rarity apart."""
+    """Return a paper's vector: the BM25 weights of its stems and authors' keys, without rarity."""
     found: defaultdict[int, float] = defaultdict(float)
     for stem, part in _weigh_stems([*title, *body], _TYPICAL_STEMS):
         found[hash_stem(stem)] += part
@@ -308,7 +301,7 @@ def build_paper_vector(title: Sequence[str], body: Sequence[str], keys: Iterable
 
 
 def build_query_vector(asked: WeightedQuery) -> Sparse:
-    """Return a query's vector: the rarity of its words, those near what is mistyped, its names."""
+    """Return a query's vector: the rarities of its words, similar words of typos, and names."""
     found: defaultdict[int, float] = defaultdict(float)
     for stem, rarity in asked.words.stems.items():
         found[hash_stem(stem)] += rarity

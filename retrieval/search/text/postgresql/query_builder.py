@@ -1,4 +1,4 @@
-"""What the shared text index is asked: which papers may match, and what each word counts for."""
+"""Build SQL conditions and word weights from a query, for the text index in PostgreSQL."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from retrieval.search.text.postgresql.vocabulary import PaperCounts, find_simila
 from retrieval.search.text.query_builder import (
     AUTHOR_BOOST,
     FUZZY_BOOST,
-    MAX_NAME_WORDS,
     MIN_FUZZY_CHARS,
     TWO_SLIPS_MIN_CHARS,
+    find_author,
 )
 
 if TYPE_CHECKING:
@@ -35,20 +35,20 @@ if TYPE_CHECKING:
 
 _MAX_QUERY_NAMES = 40
 
-_MAX_MISTYPED_WORDS = 8  # words of a query that are taken for mistyped
+_MAX_MISTYPED_WORDS = 8
 _COOCCURRENCE_FACTOR = 5.0
-"""How many times oftener words that are asked for together are together than chance has it."""
+"""How much more often than by chance a query's words occur together in a paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextSearch:
-    """What the words of a paper must meet, or those of its title; each empty for nothing."""
+    """Full-text searches of a paper's stems and of its title's stems; empty for none."""
 
     anywhere: str
     title: str = ""
 
     def conditions(self) -> list[sa.ColumnElement[bool]]:
-        """Return the conditions, of which one is to hold."""
+        """Return the conditions, one of which must hold."""
         asked = ((papers.c.stems, self.anywhere), (papers.c.title, self.title))
         return [_matches(column, text) for column, text in asked if text]
 
@@ -70,14 +70,14 @@ class WeightedQuery:
         return bool(self.words.known or self.names)
 
     def match_any_word(self) -> TextSearch:
-        """Return what every paper meets that has one of the words."""
+        """Return a search for papers with any of the words."""
         return TextSearch(" | ".join(map(quote_stem, self.words.known)))
 
     def match_likely(self, max_papers: int) -> TextSearch:
-        """Return what some `max_papers` papers meet, those that can score best among them.
+        """Return a search for about `max_papers` papers, among them those that can score best.
 
-        That is those with any of the rarer words, those that have one of the others in the title,
-        as far as there is room, and those with several of the others at once.
+        These are papers with any of the rarer words, as many as fit papers with a common word in
+        the title, and papers with several common words at once.
         """
         anywhere, common, room = [], [], max_papers
         for stem in sorted(self.words.known, key=lambda s: (self.holding[s], s)):
@@ -96,7 +96,7 @@ class WeightedQuery:
         return TextSearch(" | ".join(anywhere), " | ".join(titles))
 
     def _build_conjunction(self, common: Sequence[str], max_papers: int) -> str:
-        """Return as many rare stems as it takes for `max_papers` papers to have them all."""
+        """Return a conjunction of the rarest stems that about `max_papers` papers match."""
         expected, together = float(self.papers), list[str]()
         for stem in common:
             together.append(quote_stem(stem))
@@ -107,7 +107,7 @@ class WeightedQuery:
 
 
 class SqlQueryBuilder:
-    """Turns queries into what the index is asked, for one analyzer."""
+    """Builds queries with one analyzer."""
 
     def __init__(self, analyzer: tantivy.TextAnalyzer) -> None:
         self._analyzer = analyzer
@@ -166,28 +166,18 @@ class SqlQueryBuilder:
         return list(dict.fromkeys(s for other in likely for s in self.stem_text(other)))
 
     def find_author(self, connection: sa.Connection, query: ParsedQuery) -> str | None:
-        """Return the author's name that the query is, or that it ends in after `by`; else None.
+        """Return the author whom the query names, alone or after `by`, or None."""
 
-        One word alone counts as a name only where it is a rarer word in the texts.
-        """
-        words = fold_words(query.text)
-        if "by" in words:
-            after = words[len(words) - words[::-1].index("by") :]
-            if after and len(after) <= MAX_NAME_WORDS and _has_author(connection, after):
-                return " ".join(after)
-        content = [w for w in words if is_subject_word(w)]
-        if not 0 < len(content) <= MAX_NAME_WORDS or not _has_author(connection, content):
-            return None
-        if len(content) == 1:
-            (word,), stems = content, self.stem_text(content[0])
-            found = load_counts(connection, [("name", word), *(("stem", s) for s in stems[:1])])
-            if stems and found.of("stem", stems[0]) > found.of("name", word):
-                return None
-        return " ".join(content)
+        def is_rather_word(name: str) -> bool:
+            stems = self.stem_text(name)[:1]
+            found = load_counts(connection, [("name", name), *(("stem", s) for s in stems)])
+            return bool(stems) and found.of("stem", stems[0]) > found.of("name", name)
+
+        return find_author(query, lambda names: _has_author(connection, names), is_rather_word)
 
 
 def has_phrase(stems: Sequence[str]) -> sa.ColumnElement[bool]:
-    """Return the condition that a paper has stems one after the other."""
+    """Return the condition that a paper has these stems in a row."""
     return _matches(papers.c.stems, " <-> ".join(map(quote_stem, stems)))
 
 
@@ -203,7 +193,7 @@ def has_author_key(key: str) -> sa.ColumnElement[bool]:
 def build_restrictions(
     filters: Filters, within: Sequence[str] | None
 ) -> list[sa.ColumnElement[bool]]:
-    """Return what a paper must meet to be ranked."""
+    """Return the conditions of filters."""
     found: list[Any] = []
     if filters.year_from is not None:
         found.append(papers.c.year >= filters.year_from)
@@ -222,7 +212,7 @@ def build_restrictions(
 
 
 def _find_mistyped(whole: Sequence[str], found: PaperCounts) -> list[str]:
-    """Return the words that no paper has and that are long enough to have a slip."""
+    """Return the words that no paper has and that are long enough to contain a typo."""
     return [
         word
         for word in dict.fromkeys(whole)
@@ -235,13 +225,13 @@ def _find_mistyped(whole: Sequence[str], found: PaperCounts) -> list[str]:
 
 
 def _extract_names(query: ParsedQuery) -> list[str]:
-    """Return the words that may be of an author's name, in their order; none of a long text."""
+    """Return the words that may be an author's names, in order; none for a long text."""
     names = [w for w in fold_words(query.text) if len(w) > 1]
     return names if len(names) <= _MAX_QUERY_NAMES else []
 
 
 def _weigh_author_keys(names: Sequence[str], found: PaperCounts) -> Iterator[tuple[str, float]]:
-    """Yield authors' keys for words that stand where a name may, and what each adds."""
+    """Yield authors' keys for words in positions where a name may be, with their weights."""
     subject = [w for w in names if is_subject_word(w)]
     known = {w for w in subject if found.of("name", w)}
     alone = len(subject) <= 2
@@ -257,7 +247,7 @@ def _weigh_author_keys(names: Sequence[str], found: PaperCounts) -> Iterator[tup
 
 
 def _has_author(connection: sa.Connection, names: Sequence[str]) -> bool:
-    """Tell whether one author has all these names."""
+    """Return whether one author has all these names."""
     keys = list(author_conditions(" ".join(names)))
     if not keys:
         return False

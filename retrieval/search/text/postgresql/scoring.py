@@ -1,4 +1,4 @@
-"""Reckon BM25 from sequences of stems, as Tantivy does: many papers at once."""
+"""Compute BM25 as Tantivy does, from sequences of stems, for many papers at once."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from retrieval.search.text.query_builder import PAIR_BOOST, TITLE_BOOST
 
 K1, B = 1.2, 0.75
 """Tantivy's, of Robertson and Zaragoza (2009)."""
-_MAX_PAIR_DISTANCE = 2  # places from one stem of a pair to the other, at most
+_MAX_PAIR_DISTANCE = 2  # positions between the stems of a pair
 
 
 @dataclass(frozen=True, slots=True)
 class WeightedTerms:
-    """The words of a query, and what each counts for.
+    """The stems of a query and their weights.
 
-    `stems` and `titles` have the inverse document frequency of those that are anywhere, `words`
-    all of them in their order. `near` holds, for each word that no paper has, the stems of what
-    may have been meant, `slip` what any one of them adds. Lengths are means, in stems.
+    `words` has all stems in order; `stems` and `titles` the inverse document frequencies of those
+    that some paper or title has. `near` has the stems of similar words for each word that no paper
+    has, and `slip` the score that any of them adds. Lengths are means, in stems.
     """
 
     words: Sequence[str]
@@ -41,7 +41,7 @@ class WeightedTerms:
 
 
 def score_papers(sequences: Sequence[bytes], query: WeightedTerms) -> NDArray[np.float64]:
-    """Return the score of each paper (papers,), of the words alone."""
+    """Return the score of each paper (papers,), without authors' names."""
     if not sequences or not query.known:
         return np.zeros(len(sequences))
     there = _Occurrences(sequences, query.known)
@@ -77,9 +77,9 @@ def _bm25(
 
 
 class _Occurrences:
-    """Where the known stems are in a number of papers.
+    """The positions of the known stems in some papers.
 
-    `_at`, `_paper` and `_stem` have an element for each place where one is, in their order.
+    `_at`, `_paper` and `_stem` have one element per occurrence, in order.
     """
 
     def __init__(self, sequences: Sequence[bytes], known: Sequence[str]) -> None:
@@ -108,7 +108,7 @@ class _Occurrences:
         return np.bincount(cells, minlength=shape[0] * width).reshape(shape)
 
     def count_pairs(self, one: str, other: str) -> NDArray[np.int64]:
-        """Return how often each paper (papers,) has one stem and then the other, near enough."""
+        """Return how often each paper (papers,) has `one` at most two positions before `other`."""
         begins = np.flatnonzero(self._stem == self.column[one])
         follows = np.zeros(len(begins), bool)
         for further in (1, 2):  # with a known stem between them, or not
@@ -125,8 +125,8 @@ class _Occurrences:
 def _locate_stems(
     numbers: NDArray[np.uint32], wanted: NDArray[np.uint32]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return where any of the wanted numbers is, and which of them it is."""
-    may_be = np.zeros(1 << 16, bool)  # by their lower halves: most are ruled out by one look-up
+    """Return the positions of the wanted numbers, and the index of the one at each position."""
+    may_be = np.zeros(1 << 16, bool)  # one look-up by the lower half rules out most numbers
     may_be[wanted & 0xFFFF] = True
     at = np.flatnonzero(may_be[numbers & 0xFFFF])
     order = np.argsort(wanted)

@@ -1,4 +1,4 @@
-"""The tables of the shared text index, which are derived: rebuilt, never migrated."""
+"""The tables of the text index in PostgreSQL; they are derived, so rebuilt instead of migrated."""
 
 from __future__ import annotations
 
@@ -45,19 +45,18 @@ papers = sa.Table(
     sa.Column("source", sa.Text, nullable=False, index=True),
     sa.Column("categories", postgresql.ARRAY(sa.Text), nullable=False),
     sa.Column("author_keys", postgresql.ARRAY(sa.Text), nullable=False),
-    # Every stem in its order, 32 bits each: what scores are reckoned from.
+    # All stems in order, 32 bits each, for scoring.
     sa.Column("sequence", sa.LargeBinary, nullable=False),
-    # The stems of the title, and every stem with its places, those of the title with weight A:
-    # what papers are found by.
+    # For searching: the title's stems, and all stems with positions, the title's with weight A.
     sa.Column("title", postgresql.TSVECTOR, nullable=False),
     sa.Column("stems", postgresql.TSVECTOR, nullable=False),
 )
 for _column in (papers.c.title, papers.c.stems, papers.c.categories, papers.c.author_keys):
     sa.Index(f"ix_text_papers_1_{_column.name}", _column, postgresql_using="gin")
 
-# In how many papers a word is: `stem`s of title and abstract, stems of the `title` alone, words of
-# authors' `name`s. A whole `word` is there once any paper has had it. `total` has the number of
-# `papers`, and of all `stems` and `title` stems.
+# The document frequencies by kind: `stem` (of title and abstract), `title` (stems of the title),
+# `name` (words of authors' names), and `word` (whole words, never removed). `total` has the numbers
+# of `papers`, `stems` and `title` stems.
 words = sa.Table(
     "text_words_1",
     metadata,
@@ -68,21 +67,21 @@ words = sa.Table(
 
 
 def create_tables(database: Database) -> None:
-    """Make what is missing; two processes that start at once make it once."""
+    """Create missing tables; safe if two processes start at once."""
     with database.read_transaction() as connection:
         there = sa.inspect(connection).get_table_names()
     if {papers.name, words.name} <= set(there):
         return
     with database.write_transaction() as connection:
         metadata.create_all(connection)
-        # read by the thousand: beside the row, and as they are
+        # read by the thousand: store them with the row, uncompressed
         connection.execute(
             sa.text(f"ALTER TABLE {papers.name} ALTER COLUMN sequence SET STORAGE MAIN")
         )
 
 
 WordCounts = Counter[tuple[str, str]]
-"""How many more papers have a word, by its kind and the word."""
+"""Changes of document frequencies, by kind and word."""
 
 _MAX_POSITION = 16_383
 """https://www.postgresql.org/docs/current/textsearch-limitations.html"""
@@ -90,14 +89,14 @@ _MAX_POSITIONS_PER_STEM = 255
 
 
 class RowBuilder:
-    """Turns papers into rows, with one analyzer of stems and one of whole words."""
+    """Turns papers into rows, with an analyzer for stems and one for whole words."""
 
     def __init__(self, stems: tantivy.TextAnalyzer, words: tantivy.TextAnalyzer) -> None:
         self._stems = stems
         self._words = words
 
     def build_row(self, paper: Paper) -> tuple[dict[str, Any], WordCounts]:
-        """Return a paper's row, and what it adds to the counts."""
+        """Return a paper's row and its contribution to the counts."""
         title, body, keys = self.stem_paper(paper)
         row = {
             "paper_id": storable_text(paper.paper_id),
@@ -124,7 +123,7 @@ class RowBuilder:
 
 
 def count_words(stems: Sequence[str], title: Sequence[str], keys: Iterable[str]) -> WordCounts:
-    """Return what a paper adds to the counts, whole words apart."""
+    """Return a paper's contribution to the counts, except whole words."""
     counts: WordCounts = Counter(("stem", stem) for stem in set(stems))
     counts.update(("title", stem) for stem in set(title))
     counts.update(("name", key) for key in keys if " " not in key)
@@ -135,17 +134,17 @@ def count_words(stems: Sequence[str], title: Sequence[str], keys: Iterable[str])
 
 
 def hash_stem(stem: str) -> int:
-    """Return the number that stands for a stem in a sequence, never 0."""
+    """Return the 32-bit number of a stem in sequences, never 0."""
     return crc32(stem.encode()) or 1
 
 
 def quote_stem(stem: str) -> str:
-    """Return a stem as PostgreSQL's text search types are written."""
+    """Quote a stem for PostgreSQL's text search types."""
     return "'" + stem.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def _encode_sequence(title: Sequence[str], body: Sequence[str]) -> bytes:
-    """Return how many stems the title has, then the numbers of all."""
+    """Encode the number of stems in the title, then the numbers of all stems."""
     numbers = [len(title), *map(hash_stem, title), *map(hash_stem, body)]
     return np.array(numbers, "<u4").tobytes()
 

@@ -1,4 +1,4 @@
-"""Which words there are, in how many papers each is, and which are a slip or two away."""
+"""Look up document frequencies, and words that are one or two typos away."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ _MAX_COMPARED_WORDS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class PaperCounts:
-    """In how many papers some words are: what was asked for is 0 where nothing has it."""
+    """The document frequencies of some words; 0 if no paper has a word."""
 
     found: Mapping[tuple[str, str], int]
 
     def of(self, kind: str, word: str) -> int:
-        """Return the number of papers with a word."""
+        """Return how many papers have a word."""
         return max(self.found.get((kind, word), 0), 0)
 
     @property
     def papers(self) -> int:
-        """How many papers there are."""
+        """The number of papers."""
         return self.of("total", "papers")
 
     def rarity(self, kind: str, word: str) -> float:
-        """Return a word's inverse document frequency, as BM25 has it."""
+        """Return a word's inverse document frequency, as in BM25."""
         holding = self.of(kind, word)
         return math.log(1 + max(self.papers - holding + 0.5, 0.5) / (holding + 0.5))
 
     def mean_length(self, kind: str) -> float:
-        """Return how many `stems`, or stems of a `title`, papers have in the mean."""
+        """Return the mean number of a paper's `stems`, or of stems in its `title`."""
         return self.of("total", kind) / max(self.papers, 1)
 
 
 def load_counts(connection: sa.Connection, wanted: Iterable[tuple[str, str]]) -> PaperCounts:
-    """Return the numbers of words by kind, the totals always."""
+    """Return the document frequencies of (kind, word) pairs, and the totals."""
     keys = {*wanted, ("total", "papers"), ("total", "stems"), ("total", "title")}
     asked = sa.select(
         sa.func.unnest(sa.cast([k for k, _ in keys], sa.ARRAY(sa.Text))),
@@ -79,9 +79,9 @@ def find_similar_words(connection: sa.Connection, word: str, max_slips: int) -> 
 
 
 def count_slips(one: str, other: str, max_slips: int) -> int:
-    """Return how many slips make one word of the other; any number above `max_slips` for more.
+    """Return the edit distance of two words; any number above `max_slips` if it is larger.
 
-    A letter too many, too few, another, or two swapped (optimal string alignment).
+    Insertions, deletions, substitutions and transpositions (optimal string alignment).
     """
     before: list[int] = []
     last = list(range(len(other) + 1))

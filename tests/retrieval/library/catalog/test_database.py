@@ -248,7 +248,7 @@ def test_missing_table(file: Path) -> None:
     ("url", "expected"),
     [
         ("mysql://host/name", "SQLite or PostgreSQL, not in mysql"),
-        ("://", "no address of a database"),
+        ("://", "not a database URL"),
         ("sqlite://", "in memory"),
         ("sqlite:///:memory:", "in memory"),
     ],

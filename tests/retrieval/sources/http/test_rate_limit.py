@@ -117,7 +117,7 @@ def test_a_pause_that_is_too_long_is_told(tmp_path: Path):
         turn.delay_next(3_600)
 
     with (
-        pytest.raises(SourceDown, match="arxiv asked to be left alone for another 60 minutes"),
+        pytest.raises(SourceDown, match="arxiv asked us to retry in 60 minutes"),
         pace(time, tmp_path).slot(),
     ):
         pass
