@@ -42,7 +42,7 @@ async def test_json_is_answered_as_discord_py_wants_it(line: Line) -> None:
 
 
 async def test_a_limit_is_refused_honestly(forgiving: Playground) -> None:
-    """The sixth message in five seconds is told when to come again."""
+    """The sixth message in five seconds gets the time to wait."""
     papers = forgiving.world.channel_named("papers")
     async with Line.to(forgiving) as line:
         path = f"/channels/{papers}/messages"
@@ -92,7 +92,7 @@ async def test_the_transcript_says_who_asked_what(playground: Playground, line: 
 
 
 async def test_faults_are_counted(playground: Playground, line: Line) -> None:
-    """A route fails as often as it was told to, with the code it was told."""
+    """A route fails as often as requested, with the requested code."""
     playground.faults.fail("GET /users/@me", 503, times=2, code=7)
     playground.faults.delay("/gateway", 0.2, times=1)
     answers = [await line.ask("GET", "/users/@me") for _ in range(3)]
@@ -202,7 +202,7 @@ async def test_nothing_is_done_in_an_archived_thread(playground: Playground, lin
 
 
 async def test_limits_that_the_world_keeps_are_honest(forgiving: Playground) -> None:
-    """The 201st new command of a day is told, as every limit is, when to come again."""
+    """The 201st new command of a day gets the time to wait, as with every limit."""
     forgiving.limits.enabled = False
     path = f"/applications/{forgiving.application_id}/commands"
     one = {"name": "x", "description": "y"}

@@ -237,7 +237,9 @@ async def test_threads_replies_and_edits(playground: Playground, bot: commands.B
     assert shown["flags"] & 1 << 5
     assert shown["thread"]["name"] == "More on this"
     assert history == ["in the thread", ""]
-    assert playground.world.state.messages[question["id"]].pinged == {playground.application_id}
+    assert playground.world.state.messages[question["id"]].pinged_users == {
+        playground.application_id
+    }
 
 
 async def test_a_message_with_files_and_a_nonce(playground: Playground, bot: commands.Bot) -> None:

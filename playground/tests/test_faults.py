@@ -25,7 +25,7 @@ def quiet(caplog: pytest.LogCaptureFixture) -> None:
 
 
 class Listening(commands.Bot):
-    """A bot that remembers what it heard, and how often it began anew."""
+    """A bot that remembers what it heard, and how often it reconnected."""
 
     def __init__(self, *arguments: object, **settings: object) -> None:
         super().__init__(*arguments, **settings)  # type: ignore[arg-type]
@@ -34,7 +34,7 @@ class Listening(commands.Bot):
         self.begun = 0
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Identify at once; otherwise discord.py waits five seconds before it begins anew."""
+        """Identify at once; otherwise discord.py waits five seconds before it reconnects."""
 
     async def on_message(self, message: discord.Message, /) -> None:
         self.heard.append(message.content)
@@ -86,7 +86,7 @@ async def test_nothing_is_lost_by_a_resume(
 
 
 @pytest.mark.parametrize("code", [4007, 4009])
-async def test_a_session_that_is_over_begins_anew(
+async def test_reconnects_after_a_session_ends(
     playground: Playground, listening: Listening, code: int
 ) -> None:
     """After a code that ends the session the bot identifies again."""
@@ -99,7 +99,9 @@ async def test_a_session_that_is_over_begins_anew(
     assert listening.resumed == 0
 
 
-async def test_an_invalid_session_begins_anew(playground: Playground, listening: Listening) -> None:
+async def test_reconnects_after_an_invalid_session(
+    playground: Playground, listening: Listening
+) -> None:
     """A resume that is refused is followed by a new session."""
     async with logged_in(listening, playground):
         mara = await playground.person("mara")
@@ -112,7 +114,7 @@ async def test_an_invalid_session_begins_anew(playground: Playground, listening:
 async def test_heartbeats_keep_the_connection(
     monkeypatch: pytest.MonkeyPatch, listening: Listening
 ) -> None:
-    """A bot that beats as it is told is not closed."""
+    """A bot with regular heartbeats is not closed."""
     async with running(monkeypatch, heartbeat=1.5) as playground:
         async with logged_in(listening, playground):
             (line,) = (c for c in playground.gateway.connections if c.session)

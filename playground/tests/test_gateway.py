@@ -225,7 +225,7 @@ async def test_members_come_in_chunks(playground: Playground, line: Line) -> Non
 
 
 async def test_two_cannot_identify_at_once(playground: Playground) -> None:
-    """The second is told that its session is invalid, until five seconds are over."""
+    """The second learns that its session is invalid, until five seconds are over."""
     async with Line.to(playground) as first, Line.to(playground) as second:
         ready = await first.identify(shard=[0, 2])
         refused = await second.identify(shard=[1, 2])

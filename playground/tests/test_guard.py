@@ -13,7 +13,7 @@ from discord_playground.server import Playground
 
 @pytest.fixture
 async def http() -> AsyncIterator[aiohttp.ClientSession]:
-    """Return a client that sends what it is told to."""
+    """Return a client that sends the given headers."""
     async with aiohttp.ClientSession() as session:
         yield session
 

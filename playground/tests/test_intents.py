@@ -50,7 +50,7 @@ def test_what_is_replied_to_is_hidden_on_its_own() -> None:
 
 
 async def test_without_intents_only_interactions_come(playground: Playground, line: Line) -> None:
-    """Messages, typing and reactions stay away from whoever did not ask for them."""
+    """Messages, typing and reactions are not sent without their intents."""
     await line.identify(intents=0)
     mara = await playground.person("mara")
     message = await mara.say(mara.channel("papers"), f"<@{playground.application_id}>")

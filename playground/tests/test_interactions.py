@@ -128,7 +128,7 @@ async def test_a_response_can_be_asked_for(bot: Bot, query: str) -> None:
 
 
 async def test_too_late_is_unknown(bot: Bot, forgiving: Playground) -> None:
-    """After the deadline the person is told, and the answer is refused."""
+    """After the deadline the person is notified, and the answer is refused."""
     forgiving.world.deadlines.answer = 0.05
     done = await bot.asked()
     await done.wait_for_response()
@@ -214,9 +214,9 @@ async def test_a_deferral_that_the_bot_deleted(bot: Bot) -> None:
     await bot.asked()
     await bot.answer(LOADING)
     assert (await bot.hook("DELETE", "/messages/@original"))[0] == 204
-    status, said = await bot.hook("POST", "", {"content": "anew"})
+    status, said = await bot.hook("POST", "", {"content": "again"})
 
-    assert (status, said["content"]) == (200, "anew")
+    assert (status, said["content"]) == (200, "again")
 
 
 async def test_an_ephemeral_answer_is_for_one(bot: Bot, forgiving: Playground) -> None:

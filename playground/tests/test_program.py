@@ -87,7 +87,7 @@ def test_more_environment(start: Start) -> None:
 
 
 def test_port_taken(start: Start) -> None:
-    """A port that is taken gives way to the next free one, which is told."""
+    """A port that is taken gives way to the next free one, which is printed."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         process = start("--port", str(port))
@@ -100,7 +100,7 @@ def test_port_taken(start: Start) -> None:
 
 
 def test_child_dies(start: Start) -> None:
-    """A bot that dies is told with its exit code and its last lines; the program ends with 1."""
+    """A dead bot is reported with its exit code and its last lines; the program ends with 1."""
     dies = "import sys; print('no', flush=True); sys.exit('token')"
     process = start("--port", "0", command=(sys.executable, "-c", dies))
     said, _ = process.communicate(timeout=120)
@@ -110,7 +110,7 @@ def test_child_dies(start: Start) -> None:
 
 
 def test_child_is_killed(start: Start) -> None:
-    """A bot that a signal ends is told by the signal's name."""
+    """A bot ended by a signal is reported with the signal's name."""
     kill = "import os; os.kill(os.getpid(), 9)"
     process = start("--port", "0", command=(sys.executable, "-c", kill))
     said, _ = process.communicate(timeout=120)
@@ -160,7 +160,7 @@ def test_environment(start: Start) -> None:
 
 @pytest.mark.parametrize("arguments", [("--port", "many"), ("--port", "70000"), ("--nonsense",)])
 def test_wrong_arguments(start: Start, arguments: tuple[str, ...]) -> None:
-    """Wrong arguments are told with how it is used."""
+    """Wrong arguments print the usage."""
     process = start(*arguments)
     said, _ = process.communicate(timeout=120)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from discord_playground.rate_limits import Limit, RateLimits, Verdict, refusal
+from discord_playground.rate_limits import Limit, RateLimits, Verdict, build_refusal
 from discord_playground.snowflakes import EPOCH
 
 SEND = ("POST", "/channels/{channel_id}/messages")
@@ -208,7 +208,7 @@ def test_windows_that_are_over_are_forgotten() -> None:
 
 def test_a_refusal_may_be_ordered() -> None:
     """A lever can refuse with any wait and scope."""
-    verdict = refusal(0.5, scope="shared", now=NOW)
+    verdict = build_refusal(0.5, scope="shared", now=NOW)
 
     assert verdict.refused is not None
     assert verdict.refused["retry_after"] == 0.5

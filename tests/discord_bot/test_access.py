@@ -148,7 +148,7 @@ def role_named(discord_env: DiscordEnv, name: str) -> int:
 
 def let_everybody_see(discord_env: DiscordEnv) -> None:
     """Let everybody use every command, as a server may say in Discord's own settings."""
-    for command in discord_env.playground.world.commands.visible(
+    for command in discord_env.playground.world.commands.list_for_application(
         discord_env.playground.application.id, None
     ):
         command["default_member_permissions"] = None

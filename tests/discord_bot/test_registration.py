@@ -34,7 +34,7 @@ def _commands() -> list[dict[str, Any]]:
 
 def _registered(playground: Playground) -> list[dict[str, Any]]:
     """Return the commands that Discord has."""
-    return playground.world.commands.listed((str(playground.application_id), None))
+    return playground.world.commands.list_for_place((str(playground.application_id), None))
 
 
 def _without_user_install(playground: Playground) -> None:
@@ -205,7 +205,7 @@ async def test_it_answers_while_discord_takes_no_new_commands(
 
     assert answer["author"]["username"] == "Footnote"
     assert line.startswith("Discord has not registered the commands yet")
-    assert playground.world.commands.visible(playground.application_id, None) == []
+    assert playground.world.commands.list_for_application(playground.application_id, None) == []
 
 
 async def test_they_are_registered_once_the_limit_is_over(
@@ -214,7 +214,7 @@ async def test_they_are_registered_once_the_limit_is_over(
     """Without a restart."""
     playground.faults.rate_limit(COMMANDS, retry_after=0.5)
     async with discord_env_in(playground, tmp_path, register_timeout=0.1) as discord_env:
-        there = playground.world.commands.visible
+        there = playground.world.commands.list_for_application
         commands = await eventually(lambda: there(playground.application_id, None))
 
         await discord_env.bot.registered()

@@ -98,7 +98,7 @@ async def until_ready(playground: Playground) -> None:
             session.connection and session.user is application.bot
             for session in playground.hub.sessions
         )
-        if connected and playground.world.commands.visible(application.id, None):
+        if connected and playground.world.commands.list_for_application(application.id, None):
             return
         await asyncio.sleep(0.1)
 

@@ -109,12 +109,12 @@ class RateLimits:
         route = shape(route)
         overall = self._overall_window(route, caller, now)
         if overall is not None and not overall.left:
-            return refusal(overall.ends - now, scope="global", now=now)
+            return build_refusal(overall.ends - now, scope="global", now=now)
         window, limit, bucket = self._window(method.upper(), route, path, caller, now)
         if window is None:
             verdict = Verdict()
         elif not window.left:
-            return refusal(
+            return build_refusal(
                 window.ends - now,
                 scope="user",
                 now=now,
@@ -136,7 +136,7 @@ class RateLimits:
             return None
         window = self._current(("old", channel, caller), OLD_EDITS, now)
         if not window.left:
-            return refusal(
+            return build_refusal(
                 window.ends - now,
                 scope="user",
                 now=now,
@@ -176,7 +176,7 @@ class RateLimits:
             }
 
 
-def refusal(
+def build_refusal(
     retry_after: float,
     *,
     scope: Scope,

@@ -26,7 +26,7 @@ async def test_stream(sit: Sit) -> None:
     await expect(answer(page).get_by_role("button", name="Evidence")).to_be_visible()
 
     assert node is not None
-    assert await node.evaluate("node => node.isConnected"), "the message was made anew"
+    assert await node.evaluate("node => node.isConnected"), "the message was rebuilt"
     await expect(page.locator(".message")).to_have_count(1)
 
 
@@ -82,7 +82,7 @@ async def test_press_keeps_focus(sit: Sit) -> None:
 
 
 async def test_failed_press(sit: Sit) -> None:
-    """A press that is not answered is told under the message."""
+    """A press that is not answered is reported under the message."""
     page = await sit()
     await run(page, "ask", "why")
     broken = answer(page).get_by_role("button", name="Break")

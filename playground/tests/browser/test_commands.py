@@ -163,7 +163,7 @@ async def test_localised(sit: Sit) -> None:
 
 
 async def test_no_answer(sit: Sit) -> None:
-    """A command that is not answered is told, only to who used it, and can be dismissed."""
+    """A command that is not answered is reported to its user only, and can be dismissed."""
     mara, jonas = await sit("mara"), await sit("jonas")
     await run(mara, "silent")
     note = mara.locator(".message", has_text="The application did not respond")

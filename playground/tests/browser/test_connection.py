@@ -1,4 +1,4 @@
-"""The line to the gateway: lost, resumed, made anew, refused; and one tab as two people."""
+"""The line to the gateway: lost, resumed, reopened, refused; and one tab as two people."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def cut(playground: Playground, code: int, *, forget: bool = False) -> None:
             connection.close(code)
 
 
-@pytest.mark.parametrize("forget", [False, True], ids=["resumed", "anew"])
+@pytest.mark.parametrize("forget", [False, True], ids=["resumed", "reopened"])
 async def test_lost(sit: Sit, playground: Playground, channel: str, forget: bool) -> None:
     """What happened while the line was down is there once it is back; the draft is kept."""
     page = await sit()
@@ -67,7 +67,7 @@ async def test_switch(sit: Sit, channel: str) -> None:
 
 
 async def test_unknown_person(sit: Sit, playground: Playground) -> None:
-    """Who the server does not know is told so, and the page does not knock for ever."""
+    """A user unknown to the server gets an error, and the page stops retrying."""
     page = await sit()
     for person in ("mara",):
         user = playground.world.state.tokens.pop(f"user-{person}")

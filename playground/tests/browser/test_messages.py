@@ -283,7 +283,7 @@ async def test_copy(sit: Sit) -> None:
 
 
 async def test_refused(sit: Sit, playground: Playground) -> None:
-    """What the server refuses is told, and the text is in the box again."""
+    """A refusal is shown, and the text is in the box again."""
     page = await sit()
     playground.faults.fail("POST /channels/*/messages", 403, code=50013, message="Missing")
     await box(page).fill("please")

@@ -1,6 +1,6 @@
 """Run a small bot of hikari, which reaches Discord by the address in its first argument alone.
 
-It writes one JSON object a line about what it hears; what it does is told in `program.py`.
+It writes one JSON object a line about what it hears; `program.py` says what it does.
 """
 
 from __future__ import annotations

@@ -90,7 +90,7 @@ async def test_it_suggests(scene: Scene) -> None:
 
 
 async def test_it_answers_a_button(scene: Scene) -> None:
-    """A person presses its button, and it changes the message that bears it."""
+    """A person presses its button, and it changes the message that has it."""
     done = await scene.mara.run(scene.papers, "greet", name="you")
     message = await done.message_when(bool)
 

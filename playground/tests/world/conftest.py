@@ -17,7 +17,7 @@ from discord_playground.world.world import World, populate
 
 @dataclass
 class Clock:
-    """A time that moves when it is told to, and the calls that wait for it."""
+    """A clock that tests move, and the calls that wait for it."""
 
     now: float = 1_790_000_000.0
     waiting: list[tuple[float, Callable[[], None]]] = field(default_factory=list)
@@ -39,7 +39,7 @@ class Clock:
 
 @dataclass
 class Place:
-    """A populated world, its people at hand, and every event so far."""
+    """A populated world, its people, and every event so far."""
 
     world: World
     clock: Clock

@@ -8,7 +8,7 @@ import pytest
 
 from discord_playground.world.commands import Place as Where
 from discord_playground.world.errors import DiscordError
-from discord_playground.world.interactions import usable
+from discord_playground.world.interactions import is_usable
 from playground.tests.world.conftest import Place
 
 ASK: dict[str, Any] = {
@@ -35,7 +35,7 @@ def test_ids_outlive_an_overwrite(place: Place) -> None:
     assert [one["id"] for one in same] == [first[1]["id"], first[0]["id"]]
     assert same[1]["version"] == first[0]["version"] != other["version"]
     assert other["id"] == first[0]["id"]
-    assert commands.listed(everywhere(place)) == [other]
+    assert commands.list_for_place(everywhere(place)) == [other]
 
 
 def test_localisations_are_kept(place: Place) -> None:
@@ -51,11 +51,11 @@ def test_one_at_a_time(place: Place) -> None:
     """A namesake is replaced; one can be changed and deleted by id."""
     commands, where = place.world.commands, everywhere(place)
     first, new = commands.create(where, ASK)
-    again, anew = commands.create(where, {**ASK, "description": "Other"})
+    again, is_new = commands.create(where, {**ASK, "description": "Other"})
     changed = commands.change(where, first["id"], {"nsfw": True})
     commands.delete(where, first["id"])
 
-    assert (new, anew, again["id"]) == (True, False, first["id"])
+    assert (new, is_new, again["id"]) == (True, False, first["id"])
     assert (changed["nsfw"], changed["description"]) == (True, "Other")
     with pytest.raises(DiscordError) as gone:
         commands.get(where, first["id"])
@@ -90,7 +90,7 @@ def test_two_hundred_commands_are_made_a_day(place: Place) -> None:
             more()
         assert (refused.value.status, refused.value.code) == (429, 30034)
         assert refused.value.retry_after == 23 * 3600
-    assert commands.listed(where)[0]["name"] == "b-0"
+    assert commands.list_for_place(where)[0]["name"] == "b-0"
     place.clock.pass_by(23 * 3600)
 
     assert commands.create(where, ASK)[1]
@@ -117,7 +117,7 @@ def test_what_is_not_switched_on_cannot_be_asked_for(
             ask()
         assert refused.value.code == 50035
         assert f"'{at}': {{'1':" in str(refused.value.errors)
-    assert commands.listed(where) == []
+    assert commands.list_for_place(where) == []
 
 
 @pytest.mark.parametrize(
@@ -140,5 +140,5 @@ def test_where_jonas_may_use_a_command(
     direct = place.world.places.direct(place.jonas, place.bot)
     state, jonas, application = place.world.state, place.jonas, place.application
 
-    assert usable(state, application, ask, jonas, place.papers) is in_guild
-    assert usable(state, application, ask, jonas, direct) is in_direct
+    assert is_usable(state, application, ask, jonas, place.papers) is in_guild
+    assert is_usable(state, application, ask, jonas, direct) is in_direct

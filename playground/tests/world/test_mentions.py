@@ -24,7 +24,7 @@ def said(place: Place, author: str, text: str, **more: Any) -> Message:
 
 def names(place: Place, message: Message) -> set[str]:
     """Return who was pinged, by name."""
-    return {place.world.state.users[one].username for one in message.pinged}
+    return {place.world.state.users[one].username for one in message.pinged_users}
 
 
 @pytest.mark.parametrize(

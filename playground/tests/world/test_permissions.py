@@ -88,11 +88,11 @@ def test_threads_follow_their_channel(place: Place) -> None:
     thread = place.world.threads.start(place.jonas, place.papers, "secret", kind=PRIVATE_THREAD)
     state = place.world.state
 
-    assert state.sees(place.jonas.id, thread)
-    assert state.sees(place.mara.id, thread)
-    assert not state.sees(place.bot.id, thread)
+    assert state.can_see(place.jonas.id, thread)
+    assert state.can_see(place.mara.id, thread)
+    assert not state.can_see(place.bot.id, thread)
     place.world.threads.join(thread, place.bot)
-    assert state.sees(place.bot.id, thread)
+    assert state.can_see(place.bot.id, thread)
 
 
 def test_direct_messages_are_for_two(place: Place) -> None:
@@ -100,8 +100,8 @@ def test_direct_messages_are_for_two(place: Place) -> None:
     channel = place.world.places.direct(place.mara, place.bot)
     state = place.world.state
 
-    assert state.sees(place.bot.id, channel)
-    assert not state.sees(place.jonas.id, channel)
+    assert state.can_see(place.bot.id, channel)
+    assert not state.can_see(place.jonas.id, channel)
     with pytest.raises(DiscordError) as refused:
         state.require(place.jonas, channel)
     assert refused.value.code == 50001

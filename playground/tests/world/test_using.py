@@ -180,7 +180,7 @@ def test_a_form_that_is_filled_in_wrongly(place: Place) -> None:
 
 
 def test_an_unanswered_interaction_fails(place: Place) -> None:
-    """After three seconds the session is told, and once only."""
+    """After three seconds the session is notified, once."""
     message = shown(place, {"type": 2, "style": 1, "label": "Go", "custom_id": "go"})
     use(place, message, custom_id="go")
     place.clock.pass_by(2.9)

@@ -13,7 +13,7 @@ from discord_playground.world.channels import (
     Overwrite,
     thread_archived,
 )
-from discord_playground.world.errors import DiscordError, missing_permissions, unknown
+from discord_playground.world.errors import DiscordError, missing_permissions, unknown_error
 from discord_playground.world.permissions import Permission
 
 _DEFAULT_ARCHIVE_MINUTES = 4320
@@ -131,7 +131,7 @@ def thread_member(call: Call) -> JSON:
     thread = _thread(call)
     assert thread.thread is not None  # noqa: S101
     if call.params["user_id"] not in thread.thread.members:
-        raise unknown("member")
+        raise unknown_error("member")
     return call.world.threads.member_wire(thread, call.params["user_id"])
 
 
@@ -175,7 +175,7 @@ def _list_archived(call: Call, kinds: set[int]) -> JSON:
         if thread.thread
         and thread.thread.archived
         and thread.kind in kinds
-        and call.state.sees(call.user.id, thread)
+        and call.state.can_see(call.user.id, thread)
     ]
     limit = int(call.query.get("limit") or 50)
     return {

@@ -9,8 +9,8 @@ from discord_playground.api.call import Call, Reply, Route
 from discord_playground.api.users import application_of_path
 from discord_playground.wire import JSON
 from discord_playground.world.commands import Place
-from discord_playground.world.errors import DiscordError, unknown
-from discord_playground.world.interactions import owners, usable
+from discord_playground.world.errors import DiscordError, unknown_error
+from discord_playground.world.interactions import find_owners, is_usable
 
 _LOCALIZED = ("name_localizations", "description_localizations")
 
@@ -26,7 +26,7 @@ def _place(call: Call) -> Place:
 
 def list_commands(call: Call) -> list[JSON]:
     """Return the commands of a place."""
-    commands = call.world.commands.listed(_place(call))
+    commands = call.world.commands.list_for_place(_place(call))
     if call.flag("with_localizations"):
         return commands
     return [{k: v for k, v in one.items() if k not in _LOCALIZED} for one in commands]
@@ -68,7 +68,7 @@ def all_permissions(call: Call) -> list[JSON]:
 def permissions(call: Call) -> None:
     """Say that a command's permissions were never changed."""
     _place(call)
-    raise unknown("application command permissions")
+    raise unknown_error("application command permissions")
 
 
 def index(call: Call) -> JSON:
@@ -76,12 +76,14 @@ def index(call: Call) -> JSON:
     channel, user = call.channel(), call.user
     applications, commands = [], []
     for application in call.state.applications.values():
-        if not owners(call.state, application, user, channel):
+        if not find_owners(call.state, application, user, channel):
             continue
         found = [
             command
-            for command in call.world.commands.visible(application.id, channel.guild_id)
-            if usable(call.state, application, command, user, channel)
+            for command in call.world.commands.list_for_application(
+                application.id, channel.guild_id
+            )
+            if is_usable(call.state, application, command, user, channel)
         ]
         if found:
             applications.append(application.wire_brief())

@@ -7,7 +7,7 @@ from typing import Any
 from discord_playground.api.call import Call, Route
 from discord_playground.wire import JSON
 from discord_playground.world.channels import TEXT
-from discord_playground.world.errors import missing_access, unknown
+from discord_playground.world.errors import missing_access, unknown_error
 from discord_playground.world.guilds import Guild
 from discord_playground.world.permissions import Permission
 
@@ -35,7 +35,7 @@ def channels(call: Call) -> list[JSON]:
     return [
         channel.wire()
         for channel in found
-        if not channel.thread and (call.user.bot or call.state.sees(call.user.id, channel))
+        if not channel.thread and (call.user.bot or call.state.can_see(call.user.id, channel))
     ]
 
 
@@ -62,7 +62,7 @@ def member(call: Call) -> JSON:
     """Return one member."""
     found = _guild(call).members.get(call.params["user_id"])
     if found is None:
-        raise unknown("member")
+        raise unknown_error("member")
     return found.wire()
 
 
@@ -99,7 +99,7 @@ def active_threads(call: Call) -> JSON:
     threads = [
         thread
         for thread in call.world.threads.below(found.id)
-        if thread.thread and not thread.thread.archived and call.state.sees(call.user.id, thread)
+        if thread.thread and not thread.thread.archived and call.state.can_see(call.user.id, thread)
     ]
     joined = [t for t in threads if t.thread and call.user.id in t.thread.members]
     return {

@@ -10,7 +10,7 @@ from discord_playground.snowflakes import seconds_of
 from discord_playground.wire import JSON
 from discord_playground.world.channels import WRITABLE, Channel, thread_archived, thread_locked
 from discord_playground.world.draft import Draft, read_draft
-from discord_playground.world.errors import DiscordError, unknown
+from discord_playground.world.errors import DiscordError, unknown_error
 from discord_playground.world.message import Message, emoji_wire
 from discord_playground.world.permissions import Permission
 
@@ -131,7 +131,7 @@ def unreact(call: Call) -> None:
         raise thread_archived()
     users = message.reactions.get(key, [])
     if user_id not in users:
-        raise unknown("emoji")
+        raise unknown_error("emoji")
     users.remove(user_id)
     if not users:
         del message.reactions[key]

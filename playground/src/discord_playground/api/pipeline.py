@@ -16,7 +16,7 @@ from discord_playground.api.problems import find_problems, shorten
 from discord_playground.checks.description import Description
 from discord_playground.checks.errors import error_body
 from discord_playground.faults import Faults
-from discord_playground.rate_limits import RateLimits, Verdict, refusal
+from discord_playground.rate_limits import RateLimits, Verdict, build_refusal
 from discord_playground.transcript import Exchange
 from discord_playground.wire import encode
 from discord_playground.world.errors import DiscordError, unauthorized
@@ -113,7 +113,7 @@ class Pipeline:
                 cut_after = True
             elif fault.retry_after:
                 scope: Any = "global" if fault.everywhere else "user"
-                verdict = refusal(fault.retry_after, scope=scope, now=self._world.state.now())
+                verdict = build_refusal(fault.retry_after, scope=scope, now=self._world.state.now())
                 return 429, verdict.refused, verdict.headers
             else:
                 message = fault.message or f"{fault.status}: made to fail"
@@ -127,7 +127,7 @@ class Pipeline:
         try:
             status, answer = self._answer(route, call, request)
         except DiscordError as error:  # a limit that only the world knows of
-            verdict = refusal(
+            verdict = build_refusal(
                 error.retry_after, scope="user", now=self._world.state.now(),
                 headers=verdict.headers, code=error.code, message=error.message,
             )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from discord_playground.api.call import Call, Route
 from discord_playground.gateway.socket import MAX_CONCURRENCY
 from discord_playground.wire import JSON
-from discord_playground.world.errors import unauthorized, unknown
+from discord_playground.world.errors import unauthorized, unknown_error
 from discord_playground.world.permissions import FOR_BOTS, in_guild
 from discord_playground.world.users import Application
 
@@ -64,7 +64,7 @@ def application_of_path(call: Call) -> Application:
     """Return the application of the path, if it is the caller's own."""
     own = own_application(call)
     if own.id != call.params["application_id"]:
-        raise unknown("application")
+        raise unknown_error("application")
     return own
 
 

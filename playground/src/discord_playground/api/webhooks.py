@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord_playground.api.call import Call, Reply, Route
 from discord_playground.wire import JSON
 from discord_playground.world.draft import read_draft
-from discord_playground.world.errors import DiscordError, unknown
+from discord_playground.world.errors import DiscordError, unknown_error
 from discord_playground.world.message import Message
 from discord_playground.world.message_wire import message_wire
 from discord_playground.world.permissions import Permission
@@ -43,7 +43,7 @@ def webhook_of_path(call: Call) -> Webhook | None:
         return None
     webhook = call.state.webhooks.get(webhook_id)
     if webhook is None:
-        raise unknown("webhook")
+        raise unknown_error("webhook")
     if webhook.token != call.params["webhook_token"]:
         raise DiscordError(401, 50027, "Invalid Webhook Token")
     return webhook
@@ -53,7 +53,7 @@ def get(call: Call) -> JSON:
     """Return a webhook by its token."""
     webhook = webhook_of_path(call)
     if webhook is None:
-        raise unknown("webhook")
+        raise unknown_error("webhook")
     return webhook.wire()
 
 
@@ -61,7 +61,7 @@ def delete(call: Call) -> None:
     """Delete a webhook."""
     webhook = webhook_of_path(call)
     if webhook is None:
-        raise unknown("webhook")
+        raise unknown_error("webhook")
     del call.state.webhooks[webhook.id]
 
 
@@ -79,7 +79,7 @@ def message_of(call: Call, webhook: Webhook) -> Message:
     """Return the message of the path, if the webhook wrote it."""
     found = call.state.messages.get(call.params.get("message_id", ""))
     if found is None or found.webhook_id != webhook.id:
-        raise unknown("message")
+        raise unknown_error("message")
     return found
 
 

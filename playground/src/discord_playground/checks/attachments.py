@@ -10,7 +10,7 @@ from discord_playground.checks.circumstances import Circumstances
 from discord_playground.checks.fields import Body, Problems
 from discord_playground.checks.problem import Path, Problem
 
-MOST = 10
+MAX_ATTACHMENTS = 10
 DESCRIPTION = 1024
 _KNOWN = frozenset(
     "id filename description duration_secs waveform title is_spoiler is_remix".split()
@@ -24,26 +24,26 @@ _KNOWN_KEPT = _KNOWN | frozenset(
 
 def check(body: Body, path: Path, circumstances: Circumstances, *, edit: bool) -> Problems:
     """Check each attachment, and that its file was sent along or is there already."""
-    yield from fields.array(body, "attachments", path, most=MOST)
-    entries = fields.listed(body, "attachments")
+    yield from fields.array(body, "attachments", path, maximum=MAX_ATTACHMENTS)
+    entries = fields.get_list(body, "attachments")
     path = (*path, "attachments")
     yield from fields.no_objects(entries, path)
     sent = {str(number) for number in circumstances.files}
     there = _there(circumstances.existing)
     seen: set[str] = set()
     for place, entry in fields.objects(entries, path):
-        yield from fields.unknown(entry, _KNOWN_KEPT if edit else _KNOWN, place)
+        yield from fields.unknown_fields(entry, _KNOWN_KEPT if edit else _KNOWN, place)
         yield from fields.snowflake(entry, "id", place, needed=True)
-        yield from fields.text(entry, "filename", place, least=1, most=1024)
-        yield from fields.text(entry, "description", place, most=DESCRIPTION)
+        yield from fields.text(entry, "filename", place, minimum=1, maximum=1024)
+        yield from fields.text(entry, "description", place, maximum=DESCRIPTION)
         number = str(entry.get("id"))
         if number in seen:
             yield fields.already_there((*place, "id"))
         seen.add(number)
         if number not in sent and not (edit and (there is None or number in there)):
             yield Problem(place, "ATTACHMENT_NOT_FOUND", "Attachment data not found")
-    if len(circumstances.files) > MOST:
-        yield fields.bad_length(path, 0, MOST)
+    if len(circumstances.files) > MAX_ATTACHMENTS:
+        yield fields.bad_length(path, 0, MAX_ATTACHMENTS)
 
 
 def names(body: Body, circumstances: Circumstances, *, edit: bool) -> frozenset[str] | None:
@@ -67,13 +67,13 @@ def names(body: Body, circumstances: Circumstances, *, edit: bool) -> frozenset[
     return _named(*found.values(), *(name for key, name in (there or {}).items() if key in numbers))
 
 
-def referred(name: str) -> str:
+def attachment_name(name: str) -> str:
     """Return a file's name as Discord keeps it and `attachment://` must say it."""
     return name.replace(" ", "_")
 
 
 def _named(*found: str) -> frozenset[str]:
-    return frozenset(referred(name) for name in found)
+    return frozenset(attachment_name(name) for name in found)
 
 
 def _there(existing: Mapping[str, Any] | None) -> dict[str, str] | None:
@@ -81,6 +81,6 @@ def _there(existing: Mapping[str, Any] | None) -> dict[str, str] | None:
         return None
     return {
         str(entry.get("id")): str(entry.get("filename"))
-        for entry in fields.listed(existing, "attachments")
+        for entry in fields.get_list(existing, "attachments")
         if isinstance(entry, dict)
     }

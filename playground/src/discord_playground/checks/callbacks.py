@@ -33,7 +33,7 @@ _ANSWERS: Mapping[int, frozenset[int]] = {
 
 def check(body: Body, circumstances: Circumstances) -> Problems:
     """Check a callback; the interaction's type says which kinds may answer it."""
-    yield from fields.unknown(body, _KNOWN, ())
+    yield from fields.unknown_fields(body, _KNOWN, ())
     allowed = _ANSWERS.get(circumstances.interaction or 0, _ALL)
     if circumstances.interaction == 5 and circumstances.from_message is False:
         allowed -= {DEFERRED_UPDATE, UPDATE}  # there is no message to update
@@ -43,7 +43,7 @@ def check(body: Body, circumstances: Circumstances) -> Problems:
         return
     if data is None:
         if kind in {MESSAGE, CHOICES, MODAL}:
-            yield fields.required(("data",))
+            yield fields.required_problem(("data",))
         return
     if not isinstance(data, dict):
         yield fields.not_an_object(("data",))
@@ -54,21 +54,21 @@ def check(body: Body, circumstances: Circumstances) -> Problems:
     elif kind == UPDATE:
         yield from messages.check(data, path, messages.UPDATE, circumstances)
     elif kind == DEFERRED_MESSAGE:
-        yield from _deferred(data, path)
+        yield from _deferred_data(data, path)
     elif kind == CHOICES:
-        yield from choices.suggested(data, path)
+        yield from choices.check_autocomplete(data, path)
     elif kind == MODAL:
         yield from modals.check(data, path)
 
 
-def _deferred(data: Body, path: Path) -> Problems:
+def _deferred_data(data: Body, path: Path) -> Problems:
     """Check what a deferred answer may say: whether it will be ephemeral.
 
     "The only valid message flag you may use is `EPHEMERAL`"; version 2 is said by the edit that
     fills the answer in. Discord drops other flags without a word, and the answer is then not of
     version 2 (https://github.com/discord/discord-api-docs/issues/7910).
     """
-    yield from fields.unknown(data, _KNOWN_DEFERRED, path)
-    yield from fields.number(data, "flags", path, least=0, most=2**53 - 1)
+    yield from fields.unknown_fields(data, _KNOWN_DEFERRED, path)
+    yield from fields.number(data, "flags", path, minimum=0, maximum=2**53 - 1)
     if others := fields.integer(data, "flags") & ~messages.EPHEMERAL:
         yield Problem((*path, "flags"), "MESSAGE_FLAGS_INVALID", f"Flags {others} cannot be set")

@@ -16,23 +16,25 @@ _NOT_IN_NAMES = ("clyde", "discord")
 
 def bulk_delete(body: Body) -> Problems:
     """Check the messages that are deleted together: 2 to 100, none twice."""
-    yield from fields.unknown(body, frozenset({"messages"}), ())
+    yield from fields.unknown_fields(body, frozenset({"messages"}), ())
     if body.get("messages") is None:
-        yield fields.required(("messages",))
-    yield from fields.snowflakes(body, "messages", (), least=2, most=BULK)
+        yield fields.required_problem(("messages",))
+    yield from fields.snowflakes(body, "messages", (), minimum=2, maximum=BULK)
 
 
 def private_channel(body: Body) -> Problems:
     """Check whom a private channel is opened with."""
-    yield from fields.unknown(body, frozenset({"recipient_id", "access_tokens", "nicks"}), ())
+    yield from fields.unknown_fields(
+        body, frozenset({"recipient_id", "access_tokens", "nicks"}), ()
+    )
     if "access_tokens" not in body:
         yield from fields.snowflake(body, "recipient_id", (), needed=True)
 
 
 def webhook(body: Body, *, needed: bool = True) -> Problems:
     """Check a webhook's name."""
-    yield from fields.unknown(body, frozenset({"name", "avatar", "channel_id"}), ())
-    yield from fields.text(body, "name", (), least=1, most=WEBHOOK_NAME, needed=needed)
+    yield from fields.unknown_fields(body, frozenset({"name", "avatar", "channel_id"}), ())
+    yield from fields.text(body, "name", (), minimum=1, maximum=WEBHOOK_NAME, needed=needed)
     yield from webhook_name(body, "name")
 
 
@@ -55,7 +57,7 @@ def page(query: Mapping[str, str]) -> Problems:
         if not limit.isascii() or not limit.isdecimal():
             yield Problem(("limit",), "NUMBER_TYPE_COERCE", f'Value "{limit}" is not int.')
         else:
-            yield from fields.number({"limit": int(limit)}, "limit", (), least=1, most=PAGE)
+            yield from fields.number({"limit": int(limit)}, "limit", (), minimum=1, maximum=PAGE)
     sides = [side for side in ("around", "before", "after") if side in query]
     for side in sides:
         yield from fields.snowflake(query, side, ())

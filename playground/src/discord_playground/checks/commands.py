@@ -16,7 +16,7 @@ ENTRY_POINT = 4
 SIZE = 8000  # raised from 4,000 in 2024
 # 100 + 15 + 15 = 130 is what the description allows in one PUT. The menus had 5 each until 2025;
 # discord.py still refuses a sixth by itself.
-MOST: Mapping[int, int] = {CHAT_INPUT: 100, USER: 15, MESSAGE: 15, ENTRY_POINT: 1}
+MAX_COMMANDS: Mapping[int, int] = {CHAT_INPUT: 100, USER: 15, MESSAGE: 15, ENTRY_POINT: 1}
 
 _KNOWN = frozenset(
     "id type name name_localizations description description_localizations options"
@@ -38,33 +38,37 @@ def check_all(body: object) -> Problems:
         yield from check(command, path)
         of_kind.setdefault(_kind(command), []).append((path, command))
     for kind, found in of_kind.items():
-        yield from localizations.repeated(
+        yield from localizations.find_repeated(
             found,
             "APPLICATION_COMMANDS_DUPLICATE_NAME",
             "Application command names must be unique",
         )
-        most = MOST.get(kind, len(found))
-        if len(found) > most:
-            yield Problem((), "30032", f"Maximum number of application commands reached ({most}).")
+        maximum = MAX_COMMANDS.get(kind, len(found))
+        if len(found) > maximum:
+            yield Problem(
+                (), "30032", f"Maximum number of application commands reached ({maximum})."
+            )
 
 
 def check(command: Body, path: Path, *, partial: bool = False) -> Problems:
     """Check one command; `partial` is an edit, in which nothing is required."""
-    yield from fields.unknown(command, _KNOWN, path)
-    yield from fields.one_of(command, "type", path, MOST)
+    yield from fields.unknown_fields(command, _KNOWN, path)
+    yield from fields.one_of(command, "type", path, MAX_COMMANDS)
     kind = _kind(command)
     if kind in {USER, MESSAGE}:
-        yield from fields.text(command, "name", path, least=1, most=naming.NAME, needed=not partial)
-        yield from localizations.texts(command, "name", path, most=naming.NAME)
+        yield from fields.text(
+            command, "name", path, minimum=1, maximum=naming.NAME, needed=not partial
+        )
+        yield from localizations.texts(command, "name", path, maximum=naming.NAME)
         yield from _bare(command, path)
     else:
-        yield from naming.named(command, path, needed=not partial)
+        yield from naming.check_name(command, path, needed=not partial)
         needed = kind == CHAT_INPUT and not partial
         yield from naming.described(command, path, needed=needed)
         yield from options.check(command, path)
     yield from _contexts(command, path)
     for name in ("nsfw", "dm_permission", "default_permission"):
-        yield from fields.truth(command, name, path)
+        yield from fields.boolean(command, name, path)
     yield from _permissions(command, path)
     if size(command) > SIZE:
         yield Problem(
@@ -75,9 +79,9 @@ def check(command: Body, path: Path, *, partial: bool = False) -> Problems:
 def size(command: Body) -> int:
     """Count names, descriptions and values, each in the language where it is longest."""
     total = localizations.longest(command, "name") + localizations.longest(command, "description")
-    for _, choice in fields.objects(fields.listed(command, "choices"), ()):
+    for _, choice in fields.objects(fields.get_list(command, "choices"), ()):
         total += localizations.longest(choice, "name") + len(str(choice.get("value", "")))
-    for _, option in fields.objects(fields.listed(command, "options"), ()):
+    for _, option in fields.objects(fields.get_list(command, "options"), ()):
         total += size(option)
     return total
 
@@ -100,15 +104,15 @@ def _bare(command: Body, path: Path) -> Problems:
 
 def _contexts(command: Body, path: Path) -> Problems:
     for name, allowed in (("contexts", range(3)), ("integration_types", range(2))):
-        yield from fields.array(command, name, path, least=1, most=len(allowed))
+        yield from fields.array(command, name, path, minimum=1, maximum=len(allowed))
         seen: list[object] = []
-        for index, value in enumerate(fields.listed(command, name)):
+        for index, value in enumerate(fields.get_list(command, name)):
             if not isinstance(value, int) or isinstance(value, bool) or value not in allowed:
                 yield fields.bad_choice((*path, name, index), allowed)
             elif value in seen:
                 yield fields.already_there((*path, name, index))
             seen.append(value)
-    installs, contexts = command.get("integration_types"), fields.listed(command, "contexts")
+    installs, contexts = command.get("integration_types"), fields.get_list(command, "contexts")
     # "Only meaningful for commands installed to a user (when the command's `integration_types`
     # includes `USER_INSTALL`)"; left out, those are whatever the application has.
     if isinstance(installs, list) and _USER_INSTALL not in installs and _PRIVATE in contexts:
@@ -125,8 +129,8 @@ def _permissions(command: Body, path: Path) -> Problems:
             {"default_member_permissions": value},
             "default_member_permissions",
             path,
-            least=0,
-            most=_PERMISSIONS,
+            minimum=0,
+            maximum=_PERMISSIONS,
         )
 
 

@@ -20,18 +20,18 @@ def check(body: Body, path: Path, *, v2: bool | None, attached: frozenset[str] |
     `v2` says whether the message has the flag, None where that is unknown; `attached` names its
     files, None where they are unknown.
     """
-    components = fields.listed(body, "components")
+    components = fields.get_list(body, "components")
     if v2 is None:
         v2 = any(kinds.kind_of(component) != kinds.ROW for component in components)
-    most = IN_ALL if v2 else ROWS
-    yield from fields.array(body, "components", path, most=most)
+    maximum = IN_ALL if v2 else ROWS
+    yield from fields.array(body, "components", path, maximum=maximum)
     path = (*path, "components")
     if v2:
         yield from kinds.each(components, path, layout.IN_MESSAGE)
         yield from _together(components, path, attached)
     else:
         yield from kinds.each(components, path, {kinds.ROW: controls.row})
-    yield from kinds.twice(components, path)
+    yield from kinds.find_duplicate_ids(components, path)
 
 
 def _together(components: Iterable[Any], path: Path, attached: frozenset[str] | None) -> Problems:
@@ -51,7 +51,7 @@ def _together(components: Iterable[Any], path: Path, attached: frozenset[str] | 
     if attached is not None:
         for place, component in everything:
             for inner, name in layout.refers_to(component):
-                if attachments.referred(name) not in attached:
+                if attachments.attachment_name(name) not in attached:
                     yield layout.missing_file((*place, *inner), name)
 
 

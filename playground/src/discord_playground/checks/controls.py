@@ -34,8 +34,10 @@ _DEFAULTS: Mapping[int, frozenset[str]] = {
 
 def row(component: Body, path: Path) -> Problems:
     """Check a row of a message: up to five buttons, or one select menu."""
-    yield from fields.array(component, "components", path, least=1, most=ROW_WIDTH, needed=True)
-    inside = fields.listed(component, "components")
+    yield from fields.array(
+        component, "components", path, minimum=1, maximum=ROW_WIDTH, needed=True
+    )
+    inside = fields.get_list(component, "components")
     path = (*path, "components")
     yield from kinds.each(inside, path, {kinds.BUTTON: button, **SELECTS})
     for place, child in fields.objects(inside, path):
@@ -58,8 +60,8 @@ def row(component: Body, path: Path) -> Problems:
 def button(component: Body, path: Path) -> Problems:
     """Check a button: its style says which of custom id, address and SKU it has."""
     yield from fields.one_of(component, "style", path, _STYLES, needed=True)
-    yield from fields.text(component, "label", path, most=LABEL)
-    yield from fields.truth(component, "disabled", path)
+    yield from fields.text(component, "label", path, maximum=LABEL)
+    yield from fields.boolean(component, "disabled", path)
     yield from _emoji(component, path)
     style = component.get("style")
     if style == _PREMIUM:
@@ -72,7 +74,9 @@ def button(component: Body, path: Path) -> Problems:
         )
     if style == _LINK:
         schemes = ("http", "https", "discord")
-        yield from fields.url(component, "url", path, most=BUTTON_URL, schemes=schemes, needed=True)
+        yield from fields.url(
+            component, "url", path, maximum=BUTTON_URL, schemes=schemes, needed=True
+        )
         yield from _without(component, ("custom_id", "sku_id"), path)
     else:
         if not component.get("custom_id"):
@@ -89,22 +93,22 @@ def button(component: Body, path: Path) -> Problems:
 def select(component: Body, path: Path) -> Problems:
     """Check a select menu of any kind."""
     yield from kinds.custom_id(component, path)
-    yield from fields.text(component, "placeholder", path, most=PLACEHOLDER)
-    yield from fields.truth(component, "disabled", path)
-    yield from fields.truth(component, "required", path)
-    yield from fields.number(component, "min_values", path, least=0, most=VALUES)
-    yield from fields.number(component, "max_values", path, least=1, most=VALUES)
-    least, most = _count(component, "min_values"), _count(component, "max_values")
-    if least > most:
+    yield from fields.text(component, "placeholder", path, maximum=PLACEHOLDER)
+    yield from fields.boolean(component, "disabled", path)
+    yield from fields.boolean(component, "required", path)
+    yield from fields.number(component, "min_values", path, minimum=0, maximum=VALUES)
+    yield from fields.number(component, "max_values", path, minimum=1, maximum=VALUES)
+    minimum, maximum = _count(component, "min_values"), _count(component, "max_values")
+    if minimum > maximum:
         yield Problem(
             (*path, "min_values"),
             "SELECT_COMPONENT_MIN_VALUES_EXCEED_MAX_VALUES",
             "min_values cannot exceed max_values",
         )
     if kinds.kind_of(component) == kinds.STRING_SELECT:
-        yield from _options(component, path, max(least, most, 1), most)
+        yield from _options(component, path, max(minimum, maximum, 1), maximum)
     else:
-        yield from _default_values(component, path, most)
+        yield from _default_values(component, path, maximum)
 
 
 SELECTS: Mapping[int, Check] = dict.fromkeys(kinds.SELECTS, select)
@@ -115,22 +119,22 @@ def is_optional(component: Body) -> bool:
     return component.get("min_values") is not None and not _count(component, "min_values")
 
 
-def _options(component: Body, path: Path, least: int, most: int) -> Problems:
+def _options(component: Body, path: Path, minimum: int, maximum: int) -> Problems:
     """Check what can be chosen; there must be as many as may be chosen at once."""
     yield from fields.array(
-        component, "options", path, least=min(least, OPTIONS), most=OPTIONS, needed=True
+        component, "options", path, minimum=min(minimum, OPTIONS), maximum=OPTIONS, needed=True
     )
-    options = fields.listed(component, "options")
+    options = fields.get_list(component, "options")
     path = (*path, "options")
     yield from fields.no_objects(options, path)
     seen: set[str] = set()
     for place, option in fields.objects(options, path):
-        yield from fields.unknown(option, _KNOWN_OPTION, place)
+        yield from fields.unknown_fields(option, _KNOWN_OPTION, place)
         for name, shortest in (("label", 1), ("value", 1), ("description", 0)):
             yield from fields.text(
-                option, name, place, least=shortest, most=OPTION_TEXT, needed=bool(shortest)
+                option, name, place, minimum=shortest, maximum=OPTION_TEXT, needed=bool(shortest)
             )
-        yield from fields.truth(option, "default", place)
+        yield from fields.boolean(option, "default", place)
         yield from _emoji(option, place)
         value = option.get("value")
         if isinstance(value, str):
@@ -142,20 +146,20 @@ def _options(component: Body, path: Path, least: int, most: int) -> Problems:
                 )
             seen.add(value)
     chosen = sum(1 for _, option in fields.objects(options, path) if option.get("default") is True)
-    if chosen > most:
+    if chosen > maximum:
         yield _too_many_defaults(path)
 
 
-def _default_values(component: Body, path: Path, most: int) -> Problems:
-    yield from fields.array(component, "default_values", path, most=VALUES)
-    values = fields.listed(component, "default_values")
+def _default_values(component: Body, path: Path, maximum: int) -> Problems:
+    yield from fields.array(component, "default_values", path, maximum=VALUES)
+    values = fields.get_list(component, "default_values")
     path = (*path, "default_values")
     yield from fields.no_objects(values, path)
     for place, value in fields.objects(values, path):
         yield from fields.snowflake(value, "id", place, needed=True)
         allowed = _DEFAULTS[kinds.kind_of(component)]
         yield from fields.one_of(value, "type", place, allowed, needed=True)
-    if len(values) > most:
+    if len(values) > maximum:
         yield _too_many_defaults(path)
 
 
@@ -167,9 +171,9 @@ def _emoji(body: Body, path: Path) -> Problems:
     if not isinstance(emoji, dict):
         yield fields.not_an_object(path)
         return
-    yield from fields.unknown(emoji, _KNOWN_EMOJI, path)
+    yield from fields.unknown_fields(emoji, _KNOWN_EMOJI, path)
     yield from fields.snowflake(emoji, "id", path)
-    yield from fields.text(emoji, "name", path, most=32)
+    yield from fields.text(emoji, "name", path, maximum=32)
     name = emoji.get("name")
     # A custom emoji goes by its id, and its name is what it was called.
     if not emoji.get("id") and not (isinstance(name, str) and is_emoji(name)):

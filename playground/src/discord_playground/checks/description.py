@@ -69,7 +69,7 @@ class Description:
             return [] if empty else [Problem((), "BODY_NOT_DESCRIBED", "This takes no body.")]
         if body is None:
             required = self._operations[key]["requestBody"].get("required", False)
-            return [fields.required(())] if required else []
+            return [fields.required_problem(())] if required else []
         return validation.problems(validator, body)
 
     def check_answer(self, method: str, route: str, status: int, body: Any) -> list[Problem]:

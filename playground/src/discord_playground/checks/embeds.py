@@ -34,8 +34,8 @@ _KNOWN_FIELD = frozenset({"name", "value", "inline"})
 
 def check(body: Body, path: Path) -> Problems:
     """Check the `embeds` of a message: each one, how many, and 6,000 characters in all."""
-    yield from fields.array(body, "embeds", path, most=EMBEDS)
-    embeds = fields.listed(body, "embeds")
+    yield from fields.array(body, "embeds", path, maximum=EMBEDS)
+    embeds = fields.get_list(body, "embeds")
     path = (*path, "embeds")
     yield from fields.no_objects(embeds, path)
     for place, embed in fields.objects(embeds, path):
@@ -51,7 +51,7 @@ def size(embeds: Iterable[Any]) -> int:
     return sum(len(text.strip()) for embed in embeds for text in _texts(embed))
 
 
-def shows(embed: Any) -> bool:
+def has_content(embed: Any) -> bool:
     """Tell whether an embed has anything to show."""
     return isinstance(embed, dict) and (
         any(text.strip() for text in _texts(embed))
@@ -60,27 +60,27 @@ def shows(embed: Any) -> bool:
 
 
 def _embed(embed: Body, path: Path) -> Problems:
-    yield from fields.unknown(embed, _KNOWN, path)
-    yield from fields.text(embed, "title", path, most=TITLE, trimmed=True)
-    yield from fields.text(embed, "description", path, most=DESCRIPTION, trimmed=True)
+    yield from fields.unknown_fields(embed, _KNOWN, path)
+    yield from fields.text(embed, "title", path, maximum=TITLE, trimmed=True)
+    yield from fields.text(embed, "description", path, maximum=DESCRIPTION, trimmed=True)
     yield from fields.url(embed, "url", path)
-    yield from fields.number(embed, "color", path, least=0, most=_WHITE)
+    yield from fields.number(embed, "color", path, minimum=0, maximum=_WHITE)
     yield from _part(embed, "author", "name", NAME, _KNOWN_AUTHOR, path)
     yield from _part(embed, "footer", "text", FOOTER, _KNOWN_FOOTER, path)
     for name in ("image", "thumbnail"):
         yield from _media(embed, name, path)
-    yield from fields.array(embed, "fields", path, most=FIELDS)
-    inner = fields.listed(embed, "fields")
+    yield from fields.array(embed, "fields", path, maximum=FIELDS)
+    inner = fields.get_list(embed, "fields")
     yield from fields.no_objects(inner, (*path, "fields"))
     for place, field in fields.objects(inner, (*path, "fields")):
-        yield from fields.unknown(field, _KNOWN_FIELD, place)
-        yield from _filled(field, "name", place, NAME)
-        yield from _filled(field, "value", place, VALUE)
-        yield from fields.truth(field, "inline", place)
+        yield from fields.unknown_fields(field, _KNOWN_FIELD, place)
+        yield from _non_empty_text(field, "name", place, NAME)
+        yield from _non_empty_text(field, "value", place, VALUE)
+        yield from fields.boolean(field, "inline", place)
 
 
 def _part(
-    embed: Body, name: str, text: str, most: int, known: frozenset[str], path: Path
+    embed: Body, name: str, text: str, maximum: int, known: frozenset[str], path: Path
 ) -> Problems:
     part = embed.get(name)
     path = (*path, name)
@@ -89,8 +89,8 @@ def _part(
     if not isinstance(part, dict):
         yield fields.not_an_object(path)
         return
-    yield from fields.unknown(part, known, path)
-    yield from _filled(part, text, path, most)
+    yield from fields.unknown_fields(part, known, path)
+    yield from _non_empty_text(part, text, path, maximum)
     yield from fields.url(part, "url", path)
     yield from fields.url(part, "icon_url", path, schemes=_MEDIA)
 
@@ -103,17 +103,17 @@ def _media(embed: Body, name: str, path: Path) -> Problems:
     if not isinstance(media, dict):
         yield fields.not_an_object(path)
         return
-    yield from fields.unknown(media, _KNOWN_MEDIA, path)
+    yield from fields.unknown_fields(media, _KNOWN_MEDIA, path)
     yield from fields.url(media, "url", path, schemes=_MEDIA, needed=True)
 
 
-def _filled(body: Body, name: str, path: Path, most: int) -> Problems:
+def _non_empty_text(body: Body, name: str, path: Path, maximum: int) -> Problems:
     """Check a text that must have something in it; Discord trims before it looks."""
     value = body.get(name)
     if isinstance(value, str) and not value.strip():
-        yield fields.required((*path, name))
+        yield fields.required_problem((*path, name))
     else:
-        yield from fields.text(body, name, path, most=most, needed=True, trimmed=True)
+        yield from fields.text(body, name, path, maximum=maximum, needed=True, trimmed=True)
 
 
 def _texts(embed: Any) -> Iterator[str]:
@@ -123,7 +123,7 @@ def _texts(embed: Any) -> Iterator[str]:
         (embed, ("title", "description")),
         (embed.get("author"), ("name",)),
         (embed.get("footer"), ("text",)),
-        *((field, ("name", "value")) for field in fields.listed(embed, "fields")),
+        *((field, ("name", "value")) for field in fields.get_list(embed, "fields")),
     ]
     for part, names in places:
         if isinstance(part, dict):

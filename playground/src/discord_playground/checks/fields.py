@@ -23,8 +23,8 @@ def text(
     name: str,
     path: Path,
     *,
-    most: int,
-    least: int = 0,
+    maximum: int,
+    minimum: int = 0,
     needed: bool = False,
     trimmed: bool = False,
 ) -> Problems:
@@ -38,10 +38,10 @@ def text(
         )
     else:
         length = len(value.strip() if trimmed else value)
-        if needed and least and not length:
-            yield required((*path, name))
-        elif not least <= length <= most:
-            yield bad_length((*path, name), least, most)
+        if needed and minimum and not length:
+            yield required_problem((*path, name))
+        elif not minimum <= length <= maximum:
+            yield bad_length((*path, name), minimum, maximum)
 
 
 def number(
@@ -49,8 +49,8 @@ def number(
     name: str,
     path: Path,
     *,
-    least: float,
-    most: float,
+    minimum: float,
+    maximum: float,
     needed: bool = False,
     whole: bool = True,
 ) -> Problems:
@@ -60,19 +60,21 @@ def number(
         yield from _missing(needed, (*path, name))
     elif isinstance(value, bool) or not isinstance(value, int if whole else int | float):
         yield Problem((*path, name), "NUMBER_TYPE_COERCE", f'Value "{value}" is not int.')
-    elif value < least:
+    elif value < minimum:
         yield Problem(
             (*path, name),
             "NUMBER_TYPE_MIN",
-            f"int value should be greater than or equal to {least}.",
+            f"int value should be greater than or equal to {minimum}.",
         )
-    elif value > most:
+    elif value > maximum:
         yield Problem(
-            (*path, name), "NUMBER_TYPE_MAX", f"int value should be less than or equal to {most}."
+            (*path, name),
+            "NUMBER_TYPE_MAX",
+            f"int value should be less than or equal to {maximum}.",
         )
 
 
-def truth(body: Body, name: str, path: Path) -> Problems:
+def boolean(body: Body, name: str, path: Path) -> Problems:
     """Check that a field is true or false."""
     if not isinstance(body.get(name), bool | None):
         yield Problem((*path, name), "BOOLEAN_TYPE_CONVERT", "Must be either true or false.")
@@ -90,7 +92,7 @@ def one_of(
 
 
 def array(
-    body: Body, name: str, path: Path, *, most: int, least: int = 0, needed: bool = False
+    body: Body, name: str, path: Path, *, maximum: int, minimum: int = 0, needed: bool = False
 ) -> Problems:
     """Check that a field is an array of an allowed length."""
     value = body.get(name)
@@ -100,8 +102,8 @@ def array(
         yield Problem(
             (*path, name), "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType"
         )
-    elif not least <= len(value) <= most:
-        yield bad_length((*path, name), least, most)
+    elif not minimum <= len(value) <= maximum:
+        yield bad_length((*path, name), minimum, maximum)
 
 
 def snowflake(body: Body, name: str, path: Path, *, needed: bool = False) -> Problems:
@@ -113,11 +115,11 @@ def snowflake(body: Body, name: str, path: Path, *, needed: bool = False) -> Pro
         yield not_snowflake((*path, name), value)
 
 
-def snowflakes(body: Body, name: str, path: Path, *, most: int, least: int = 0) -> Problems:
+def snowflakes(body: Body, name: str, path: Path, *, maximum: int, minimum: int = 0) -> Problems:
     """Check an array of ids that differ."""
-    yield from array(body, name, path, most=most, least=least)
+    yield from array(body, name, path, maximum=maximum, minimum=minimum)
     seen: set[str] = set()
-    for index, value in enumerate(listed(body, name)):
+    for index, value in enumerate(get_list(body, name)):
         if not is_snowflake(value):
             yield not_snowflake((*path, name, index), value)
         elif str(value) in seen:
@@ -131,13 +133,13 @@ def url(
     name: str,
     path: Path,
     *,
-    most: int = 2048,
+    maximum: int = 2048,
     schemes: Sequence[str] = ("http", "https"),
     needed: bool = False,
 ) -> Problems:
     """Check an address: its length and its scheme."""
     value = body.get(name)
-    yield from text(body, name, path, most=most, least=int(needed), needed=needed)
+    yield from text(body, name, path, maximum=maximum, minimum=int(needed), needed=needed)
     if isinstance(value, str) and value:
         scheme, separator, rest = value.partition("://")
         if not separator or not rest or any(character.isspace() for character in value):
@@ -150,7 +152,7 @@ def url(
             )
 
 
-def unknown(body: Body, known: Collection[str], path: Path) -> Problems:
+def unknown_fields(body: Body, known: Collection[str], path: Path) -> Problems:
     """Name the properties that Discord does not have there (it would silently drop them)."""
     for name in body:
         if name not in known:
@@ -159,7 +161,7 @@ def unknown(body: Body, known: Collection[str], path: Path) -> Problems:
             )
 
 
-def listed(body: Body, name: str) -> list[Any]:
+def get_list(body: Body, name: str) -> list[Any]:
     """Return the array at `name`, or an empty one."""
     value = body.get(name)
     return value if isinstance(value, list) else []
@@ -193,18 +195,18 @@ def is_snowflake(value: Any) -> bool:
     )
 
 
-def required(path: Path) -> Problem:
+def required_problem(path: Path) -> Problem:
     """Return the problem of a field that is missing."""
     return Problem(path, "BASE_TYPE_REQUIRED", "This field is required")
 
 
-def bad_length(path: Path, least: int, most: int) -> Problem:
+def bad_length(path: Path, minimum: int, maximum: int) -> Problem:
     """Return the problem of a wrong length, in Discord's two wordings."""
-    if least:
+    if minimum:
         return Problem(
-            path, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length."
+            path, "BASE_TYPE_BAD_LENGTH", f"Must be between {minimum} and {maximum} in length."
         )
-    return Problem(path, "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length.")
+    return Problem(path, "BASE_TYPE_MAX_LENGTH", f"Must be {maximum} or fewer in length.")
 
 
 def bad_choice(path: Path, allowed: Iterable[Any]) -> Problem:
@@ -230,4 +232,4 @@ def not_snowflake(path: Path, value: Any) -> Problem:
 
 def _missing(needed: bool, path: Path) -> Problems:
     if needed:
-        yield required(path)
+        yield required_problem(path)

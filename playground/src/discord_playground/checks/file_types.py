@@ -11,15 +11,15 @@ from discord_playground.checks import fields
 from discord_playground.checks.fields import Body, Problems
 from discord_playground.checks.problem import Path, Problem
 
-MOST = 10
+MAX_FILE_TYPES = 10
 GROUPS = frozenset({"image", "video", "audio"})
 _EXTENSION = re.compile(r"\.\S+")
 
 
 def check(body: Body, path: Path) -> Problems:
     """Check the array: at most ten, each a group or an extension with its dot."""
-    yield from fields.array(body, "file_types", path, most=MOST)
-    for index, value in enumerate(fields.listed(body, "file_types")):
+    yield from fields.array(body, "file_types", path, maximum=MAX_FILE_TYPES)
+    for index, value in enumerate(fields.get_list(body, "file_types")):
         place = (*path, "file_types", index)
         if not isinstance(value, str):
             yield Problem(place, "STRING_TYPE_CONVERT", f'Could not interpret "{value}" as string.')

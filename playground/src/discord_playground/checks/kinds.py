@@ -69,10 +69,10 @@ def kind_of(component: Any) -> int:
 def each(components: Iterable[Any], path: Path, allowed: Mapping[int, Check]) -> Problems:
     """Check each component by its type, refusing types that may not stand here."""
     for index, component in enumerate(components):
-        yield from one(component, (*path, index), allowed)
+        yield from check_component(component, (*path, index), allowed)
 
 
-def one(component: Any, path: Path, allowed: Mapping[int, Check]) -> Problems:
+def check_component(component: Any, path: Path, allowed: Mapping[int, Check]) -> Problems:
     """Check one component by its type, refusing a type that may not stand here."""
     if not isinstance(component, dict):
         yield fields.not_an_object(path)
@@ -86,8 +86,8 @@ def one(component: Any, path: Path, allowed: Mapping[int, Check]) -> Problems:
             f'Value of field "type" must be one of ({kinds}).',
         )
         return
-    yield from fields.unknown(component, _KNOWN[kind], path)
-    yield from fields.number(component, "id", path, least=0, most=2**31 - 1)
+    yield from fields.unknown_fields(component, _KNOWN[kind], path)
+    yield from fields.number(component, "id", path, minimum=0, maximum=2**31 - 1)
     yield from allowed[kind](component, path)
 
 
@@ -95,13 +95,13 @@ def walk(components: Iterable[Any], path: Path) -> Iterator[tuple[Path, Body]]:
     """Give every component, however deep, with its path, in the order of the message."""
     for place, component in fields.objects(components, path):
         yield place, component
-        yield from walk(fields.listed(component, "components"), (*place, "components"))
+        yield from walk(fields.get_list(component, "components"), (*place, "components"))
         for name in ("accessory", "component"):
             if isinstance(component.get(name), dict):
                 yield (*place, name), component[name]
 
 
-def twice(components: Iterable[Any], path: Path) -> Problems:
+def find_duplicate_ids(components: Iterable[Any], path: Path) -> Problems:
     """Find custom ids and numeric ids that two components share."""
     custom_ids: set[str] = set()
     ids: set[int] = set()
@@ -126,4 +126,4 @@ def twice(components: Iterable[Any], path: Path) -> Problems:
 
 def custom_id(component: Body, path: Path) -> Problems:
     """Check the `custom_id` that a control must have."""
-    yield from fields.text(component, "custom_id", path, least=1, most=CUSTOM_ID, needed=True)
+    yield from fields.text(component, "custom_id", path, minimum=1, maximum=CUSTOM_ID, needed=True)

@@ -28,58 +28,60 @@ def text(component: Body, path: Path) -> Problems:
     """Check a text display: it says something, in 4,000 characters at most."""
     content = component.get("content")
     if isinstance(content, str) and not content.strip():
-        yield fields.required((*path, "content"))
+        yield fields.required_problem((*path, "content"))
     else:
-        yield from fields.text(component, "content", path, least=1, most=TEXT, needed=True)
+        yield from fields.text(component, "content", path, minimum=1, maximum=TEXT, needed=True)
 
 
 def section(component: Body, path: Path) -> Problems:
     """Check a section: one to three texts beside a button or a thumbnail."""
-    yield from fields.array(component, "components", path, least=1, most=SECTION_TEXTS, needed=True)
-    inside = fields.listed(component, "components")
+    yield from fields.array(
+        component, "components", path, minimum=1, maximum=SECTION_TEXTS, needed=True
+    )
+    inside = fields.get_list(component, "components")
     yield from kinds.each(inside, (*path, "components"), {kinds.TEXT: text})
     if component.get("accessory") is None:
-        yield fields.required((*path, "accessory"))
+        yield fields.required_problem((*path, "accessory"))
     else:
-        yield from kinds.one(component["accessory"], (*path, "accessory"), _BESIDE)
+        yield from kinds.check_component(component["accessory"], (*path, "accessory"), _BESIDE)
 
 
 def thumbnail(component: Body, path: Path) -> Problems:
     """Check a thumbnail."""
     yield from _medium(component, "media", path)
-    yield from fields.text(component, "description", path, least=1, most=ALT_TEXT)
-    yield from fields.truth(component, "spoiler", path)
+    yield from fields.text(component, "description", path, minimum=1, maximum=ALT_TEXT)
+    yield from fields.boolean(component, "spoiler", path)
 
 
 def gallery(component: Body, path: Path) -> Problems:
     """Check a media gallery: one to ten items."""
-    yield from fields.array(component, "items", path, least=1, most=GALLERY, needed=True)
-    items = fields.listed(component, "items")
+    yield from fields.array(component, "items", path, minimum=1, maximum=GALLERY, needed=True)
+    items = fields.get_list(component, "items")
     path = (*path, "items")
     yield from fields.no_objects(items, path)
     for place, item in fields.objects(items, path):
-        yield from fields.unknown(item, _KNOWN_ITEM, place)
+        yield from fields.unknown_fields(item, _KNOWN_ITEM, place)
         yield from thumbnail(item, place)
 
 
 def file(component: Body, path: Path) -> Problems:
     """Check a file: it can only be one that is attached to the message."""
     yield from _medium(component, "file", path, schemes=("attachment",))
-    yield from fields.truth(component, "spoiler", path)
+    yield from fields.boolean(component, "spoiler", path)
 
 
 def separator(component: Body, path: Path) -> Problems:
     """Check a separator."""
     yield from fields.one_of(component, "spacing", path, frozenset({1, 2}))
-    yield from fields.truth(component, "divider", path)
+    yield from fields.boolean(component, "divider", path)
 
 
 def container(component: Body, path: Path) -> Problems:
     """Check a container and all that is in it."""
-    yield from fields.number(component, "accent_color", path, least=0, most=_WHITE)
-    yield from fields.truth(component, "spoiler", path)
-    yield from fields.array(component, "components", path, least=1, most=CHILDREN, needed=True)
-    inside = fields.listed(component, "components")
+    yield from fields.number(component, "accent_color", path, minimum=0, maximum=_WHITE)
+    yield from fields.boolean(component, "spoiler", path)
+    yield from fields.array(component, "components", path, minimum=1, maximum=CHILDREN, needed=True)
+    inside = fields.get_list(component, "components")
     yield from kinds.each(inside, (*path, "components"), IN_CONTAINER)
 
 
@@ -99,11 +101,11 @@ def _medium(body: Body, name: str, path: Path, *, schemes: tuple[str, ...] = _ME
     medium = body.get(name)
     path = (*path, name)
     if medium is None:
-        yield fields.required(path)
+        yield fields.required_problem(path)
     elif not isinstance(medium, dict):
         yield fields.not_an_object(path)
     else:
-        yield from fields.unknown(medium, _KNOWN_MEDIUM, path)
+        yield from fields.unknown_fields(medium, _KNOWN_MEDIUM, path)
         if schemes == ("attachment",) and isinstance(medium.get("attachment_id"), str):
             return  # a file that the message has already, sent back with its resolved address
         yield from fields.url(medium, "url", path, schemes=schemes, needed=True)
@@ -115,7 +117,7 @@ def refers_to(component: Body) -> list[tuple[Path, str]]:
         (("media",), component.get("media")),
         (("file",), component.get("file")),
     ]
-    items = fields.listed(component, "items")
+    items = fields.get_list(component, "items")
     media += [
         (("items", *place, "media"), item.get("media")) for place, item in fields.objects(items, ())
     ]

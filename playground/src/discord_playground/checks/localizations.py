@@ -14,7 +14,7 @@ LOCALES = frozenset(
 )
 
 
-def texts(body: Body, name: str, path: Path, *, most: int) -> Problems:
+def texts(body: Body, name: str, path: Path, *, maximum: int) -> Problems:
     """Check the translations of a text: known locales, and the text's own limits."""
     translations = body.get(f"{name}_localizations")
     path = (*path, f"{name}_localizations")
@@ -27,7 +27,7 @@ def texts(body: Body, name: str, path: Path, *, most: int) -> Problems:
         if locale not in LOCALES:
             yield fields.bad_choice((*path, locale), LOCALES)
         else:
-            yield from fields.text(translations, locale, path, least=1, most=most)
+            yield from fields.text(translations, locale, path, minimum=1, maximum=maximum)
 
 
 def every(body: Body, name: str) -> Iterator[tuple[Path, str]]:
@@ -41,7 +41,7 @@ def every(body: Body, name: str) -> Iterator[tuple[Path, str]]:
                 yield (f"{name}_localizations", locale), text
 
 
-def repeated(things: Iterable[tuple[Path, Body]], code: str, message: str) -> Problems:
+def find_repeated(things: Iterable[tuple[Path, Body]], code: str, message: str) -> Problems:
     """Name the names that an earlier one of `things` has already, each language by itself.
 
     Translations "follow the same restrictions as `name`".

@@ -55,12 +55,12 @@ UPDATE = Form(frozenset(_ALL.split()), _SENT, edit=True)
 
 def check(body: Body, path: Path, form: Form, circumstances: Circumstances) -> Problems:
     """Check a message by its form, and with what it edits where that is known."""
-    yield from fields.unknown(body, form.known, path)
-    yield from fields.text(body, "content", path, most=CONTENT, trimmed=True)
-    yield from fields.truth(body, "tts", path)
+    yield from fields.unknown_fields(body, form.known, path)
+    yield from fields.text(body, "content", path, maximum=CONTENT, trimmed=True)
+    yield from fields.boolean(body, "tts", path)
     yield from embeds.check(body, path)
     yield from mentions.check(body, path)
-    yield from fields.snowflakes(body, "sticker_ids", path, most=STICKERS)
+    yield from fields.snowflakes(body, "sticker_ids", path, maximum=STICKERS)
     yield from polls.check(body, path)
     yield from attachments.check(body, path, circumstances, edit=form.edit)
     yield from _flags(body, path, form, circumstances)
@@ -86,7 +86,7 @@ def is_empty(body: Body, circumstances: Circumstances) -> bool:
     content, reference = body.get("content"), body.get("message_reference")
     return not (
         (isinstance(content, str) and content.strip())
-        or any(embeds.shows(embed) for embed in fields.listed(body, "embeds"))
+        or any(embeds.has_content(embed) for embed in fields.get_list(body, "embeds"))
         or any(body.get(name) for name in ("components", "sticker_ids", "poll", "attachments"))
         or circumstances.files
         or (isinstance(reference, dict) and reference.get("type") == _FORWARD)
@@ -106,7 +106,7 @@ def _is_v2(body: Body, form: Form, circumstances: Circumstances) -> bool | None:
 
 def _kept(existing: Mapping[str, Any]) -> dict[str, Any]:
     """Return what an edit leaves of a message, as a body would say it."""
-    given = fields.objects(fields.listed(existing, "embeds"), ())
+    given = fields.objects(fields.get_list(existing, "embeds"), ())
     own = [embed for _, embed in given if embed.get("type") == "rich"]
     return {
         "content": existing.get("content"),
@@ -128,11 +128,11 @@ def _legacy(whole: Body, path: Path) -> Problems:
                 f"The '{name}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2",
             )
     if not whole.get("components"):
-        yield fields.required((*path, "components"))
+        yield fields.required_problem((*path, "components"))
 
 
 def _flags(body: Body, path: Path, form: Form, circumstances: Circumstances) -> Problems:
-    yield from fields.number(body, "flags", path, least=0, most=2**53 - 1)
+    yield from fields.number(body, "flags", path, minimum=0, maximum=2**53 - 1)
     flags = fields.integer(body, "flags")
     # An edit may send back every flag that the message has.
     if not form.edit and flags & ~form.flags:
@@ -153,8 +153,8 @@ def _nonce(body: Body, path: Path) -> Problems:
     nonce = body.get("nonce")
     if isinstance(nonce, int) and not isinstance(nonce, bool):
         return
-    yield from fields.text(body, "nonce", path, most=NONCE)
-    yield from fields.truth(body, "enforce_nonce", path)
+    yield from fields.text(body, "nonce", path, maximum=NONCE)
+    yield from fields.boolean(body, "enforce_nonce", path)
 
 
 def _reference(body: Body, path: Path) -> Problems:
@@ -165,9 +165,9 @@ def _reference(body: Body, path: Path) -> Problems:
     if not isinstance(reference, dict):
         yield fields.not_an_object(path)
         return
-    yield from fields.unknown(reference, _REFERENCE, path)
+    yield from fields.unknown_fields(reference, _REFERENCE, path)
     yield from fields.snowflake(reference, "message_id", path, needed=True)
     yield from fields.snowflake(reference, "channel_id", path)
     yield from fields.snowflake(reference, "guild_id", path)
     yield from fields.one_of(reference, "type", path, frozenset({0, _FORWARD}))
-    yield from fields.truth(reference, "fail_if_not_exists", path)
+    yield from fields.boolean(reference, "fail_if_not_exists", path)

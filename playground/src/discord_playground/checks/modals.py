@@ -23,36 +23,36 @@ _WITH_MIN_VALUES = kinds.SELECTS | {kinds.CHECKBOX_GROUP, kinds.FILE_UPLOAD}
 
 def check(body: Body, path: Path) -> Problems:
     """Check the `data` of a callback that opens a modal."""
-    yield from fields.unknown(body, _KNOWN, path)
-    yield from fields.text(body, "custom_id", path, least=1, most=kinds.CUSTOM_ID, needed=True)
-    yield from fields.text(body, "title", path, least=1, most=TITLE, needed=True)
-    yield from fields.array(body, "components", path, least=1, most=COMPONENTS, needed=True)
-    components = fields.listed(body, "components")
+    yield from fields.unknown_fields(body, _KNOWN, path)
+    yield from fields.text(body, "custom_id", path, minimum=1, maximum=kinds.CUSTOM_ID, needed=True)
+    yield from fields.text(body, "title", path, minimum=1, maximum=TITLE, needed=True)
+    yield from fields.array(body, "components", path, minimum=1, maximum=COMPONENTS, needed=True)
+    components = fields.get_list(body, "components")
     path = (*path, "components")
     yield from kinds.each(components, path, _IN_MODAL)
-    yield from kinds.twice(components, path)
+    yield from kinds.find_duplicate_ids(components, path)
 
 
 def _row(component: Body, path: Path) -> Problems:
-    """Check the older form, a row with one text input that bears its own label."""
-    yield from fields.array(component, "components", path, least=1, most=1, needed=True)
-    inside = fields.listed(component, "components")
+    """Check the older form, a row with one text input that has its own label."""
+    yield from fields.array(component, "components", path, minimum=1, maximum=1, needed=True)
+    inside = fields.get_list(component, "components")
     path = (*path, "components")
     yield from kinds.each(inside, path, {kinds.TEXT_INPUT: _text_input})
     for place, child in fields.objects(inside, path):
-        yield from fields.text(child, "label", place, least=1, most=LABEL, needed=True)
+        yield from fields.text(child, "label", place, minimum=1, maximum=LABEL, needed=True)
 
 
 def _label(component: Body, path: Path) -> Problems:
     """Check a label and the one control that it names."""
-    yield from fields.text(component, "label", path, least=1, most=LABEL, needed=True)
-    yield from fields.text(component, "description", path, least=1, most=DESCRIPTION)
+    yield from fields.text(component, "label", path, minimum=1, maximum=LABEL, needed=True)
+    yield from fields.text(component, "description", path, minimum=1, maximum=DESCRIPTION)
     control = component.get("component")
     path = (*path, "component")
     if control is None:
-        yield fields.required(path)
+        yield fields.required_problem(path)
         return
-    yield from kinds.one(control, path, _IN_LABEL)
+    yield from kinds.check_component(control, path, _IN_LABEL)
     if kinds.kind_of(control) == kinds.TEXT_INPUT and control.get("label") is not None:
         yield Problem(
             (*path, "label"),
@@ -79,13 +79,13 @@ def _label(component: Body, path: Path) -> Problems:
 def _text_input(component: Body, path: Path) -> Problems:
     yield from kinds.custom_id(component, path)
     yield from fields.one_of(component, "style", path, frozenset({1, 2}), needed=True)
-    yield from fields.text(component, "placeholder", path, most=PLACEHOLDER)
-    yield from fields.text(component, "value", path, most=INPUT)
-    yield from fields.truth(component, "required", path)
-    yield from fields.number(component, "min_length", path, least=0, most=INPUT)
-    yield from fields.number(component, "max_length", path, least=1, most=INPUT)
-    least, most = component.get("min_length"), component.get("max_length")
-    if isinstance(least, int) and isinstance(most, int) and least > most:
+    yield from fields.text(component, "placeholder", path, maximum=PLACEHOLDER)
+    yield from fields.text(component, "value", path, maximum=INPUT)
+    yield from fields.boolean(component, "required", path)
+    yield from fields.number(component, "min_length", path, minimum=0, maximum=INPUT)
+    yield from fields.number(component, "max_length", path, minimum=1, maximum=INPUT)
+    minimum, maximum = component.get("min_length"), component.get("max_length")
+    if isinstance(minimum, int) and isinstance(maximum, int) and minimum > maximum:
         yield Problem(
             (*path, "min_length"),
             "TEXT_INPUT_MIN_LENGTH_EXCEEDS_MAX_LENGTH",
@@ -93,8 +93,8 @@ def _text_input(component: Body, path: Path) -> Problems:
         )
     value = component.get("value")
     # One who opened the modal could not send it.
-    if isinstance(value, str) and isinstance(most, int) and most < len(value) <= INPUT:
-        yield fields.bad_length((*path, "value"), 0, most)
+    if isinstance(value, str) and isinstance(maximum, int) and maximum < len(value) <= INPUT:
+        yield fields.bad_length((*path, "value"), 0, maximum)
 
 
 def _file_upload(component: Body, path: Path) -> Problems:
@@ -106,37 +106,39 @@ def _file_upload(component: Body, path: Path) -> Problems:
 def _checkbox_group(component: Body, path: Path) -> Problems:
     yield from kinds.custom_id(component, path)
     yield from _how_many(component, path)
-    yield from _choices(component, path, least=1)
+    yield from _choices(component, path, minimum=1)
 
 
 def _radio_group(component: Body, path: Path) -> Problems:
     yield from kinds.custom_id(component, path)
-    yield from fields.truth(component, "required", path)
-    yield from _choices(component, path, least=2)
+    yield from fields.boolean(component, "required", path)
+    yield from _choices(component, path, minimum=2)
 
 
 def _checkbox(component: Body, path: Path) -> Problems:
     yield from kinds.custom_id(component, path)
-    yield from fields.truth(component, "default", path)
+    yield from fields.boolean(component, "default", path)
 
 
 def _how_many(component: Body, path: Path) -> Problems:
-    yield from fields.truth(component, "required", path)
-    yield from fields.number(component, "min_values", path, least=0, most=CHOICES)
-    yield from fields.number(component, "max_values", path, least=1, most=CHOICES)
+    yield from fields.boolean(component, "required", path)
+    yield from fields.number(component, "min_values", path, minimum=0, maximum=CHOICES)
+    yield from fields.number(component, "max_values", path, minimum=1, maximum=CHOICES)
 
 
-def _choices(component: Body, path: Path, *, least: int) -> Problems:
-    yield from fields.array(component, "options", path, least=least, most=CHOICES, needed=True)
-    options = fields.listed(component, "options")
+def _choices(component: Body, path: Path, *, minimum: int) -> Problems:
+    yield from fields.array(
+        component, "options", path, minimum=minimum, maximum=CHOICES, needed=True
+    )
+    options = fields.get_list(component, "options")
     path = (*path, "options")
     yield from fields.no_objects(options, path)
     seen: set[str] = set()
     for place, option in fields.objects(options, path):
-        yield from fields.unknown(option, _KNOWN_CHOICE, place)
-        yield from fields.text(option, "label", place, least=1, most=100, needed=True)
-        yield from fields.text(option, "value", place, least=1, most=100, needed=True)
-        yield from fields.text(option, "description", place, most=100)
+        yield from fields.unknown_fields(option, _KNOWN_CHOICE, place)
+        yield from fields.text(option, "label", place, minimum=1, maximum=100, needed=True)
+        yield from fields.text(option, "value", place, minimum=1, maximum=100, needed=True)
+        yield from fields.text(option, "description", place, maximum=100)
         value = option.get("value")
         if isinstance(value, str):
             if value in seen:

@@ -12,10 +12,10 @@ NAME = 32
 DESCRIPTION = 100
 
 
-def named(body: Body, path: Path, *, needed: bool = True) -> Problems:
+def check_name(body: Body, path: Path, *, needed: bool = True) -> Problems:
     """Check the name of a slash command or an option, in every language."""
-    yield from fields.text(body, "name", path, least=1, most=NAME, needed=needed)
-    yield from localizations.texts(body, "name", path, most=NAME)
+    yield from fields.text(body, "name", path, minimum=1, maximum=NAME, needed=needed)
+    yield from localizations.texts(body, "name", path, maximum=NAME)
     for place, name in localizations.every(body, "name"):
         if 1 <= len(name) <= NAME and not is_name(name):
             yield Problem(
@@ -27,8 +27,8 @@ def named(body: Body, path: Path, *, needed: bool = True) -> Problems:
 
 def described(body: Body, path: Path, *, needed: bool = True) -> Problems:
     """Check the description of a slash command or an option, in every language."""
-    yield from fields.text(body, "description", path, least=1, most=DESCRIPTION, needed=needed)
-    yield from localizations.texts(body, "description", path, most=DESCRIPTION)
+    yield from fields.text(body, "description", path, minimum=1, maximum=DESCRIPTION, needed=needed)
+    yield from localizations.texts(body, "description", path, maximum=DESCRIPTION)
 
 
 def is_name(name: str) -> bool:

@@ -6,7 +6,7 @@ from discord_playground.checks import choices, fields, file_types, localizations
 from discord_playground.checks.fields import Body, Problems
 from discord_playground.checks.problem import Path, Problem
 
-MOST = 25
+MAX_OPTIONS = 25
 LENGTH = 6000
 SUBCOMMAND = 1
 GROUP = 2
@@ -15,7 +15,7 @@ ATTACHMENT = 11
 _VALUES = frozenset(range(3, 12))
 _NUMERIC = frozenset({choices.INTEGER, choices.NUMBER})
 _COMPLETED = frozenset({choices.STRING, *_NUMERIC})
-_LARGEST = 2**53 - 1
+_MAX_SAFE_INTEGER = 2**53 - 1
 _KNOWN = frozenset(
     "type name name_localizations description description_localizations required choices options"
     " channel_types file_types min_value max_value min_length max_length autocomplete".split()
@@ -35,11 +35,11 @@ def check(command: Body, path: Path) -> Problems:
 
 
 def _each(parent: Body, path: Path, allowed: frozenset[int]) -> Problems:
-    yield from fields.array(parent, "options", path, most=MOST)
+    yield from fields.array(parent, "options", path, maximum=MAX_OPTIONS)
     options = _options(parent)
     path = (*path, "options")
     yield from fields.no_objects(options, path)
-    yield from localizations.repeated(
+    yield from localizations.find_repeated(
         fields.objects(options, path),
         "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS",
         "Option name already exists",
@@ -59,11 +59,11 @@ def _each(parent: Body, path: Path, allowed: frozenset[int]) -> Problems:
 
 
 def _option(option: Body, path: Path, allowed: frozenset[int]) -> Problems:
-    yield from fields.unknown(option, _KNOWN, path)
+    yield from fields.unknown_fields(option, _KNOWN, path)
     yield from fields.one_of(option, "type", path, allowed, needed=True)
-    yield from naming.named(option, path)
+    yield from naming.check_name(option, path)
     yield from naming.described(option, path)
-    yield from fields.truth(option, "required", path)
+    yield from fields.boolean(option, "required", path)
     kind = fields.integer(option, "type")
     if kind == GROUP:
         yield from _each(option, path, frozenset({SUBCOMMAND}))
@@ -89,9 +89,9 @@ def _value(option: Body, path: Path, kind: int) -> Problems:
                     "APPLICATION_COMMAND_OPTION_PROPERTY_NOT_ALLOWED",
                     f"An option of this type cannot have {name}",
                 )
-    yield from choices.offered(option, path)
+    yield from choices.check_option_choices(option, path)
     yield from file_types.check(option, path)
-    yield from fields.truth(option, "autocomplete", path)
+    yield from fields.boolean(option, "autocomplete", path)
     if option.get("autocomplete") and option.get("choices"):
         yield Problem(
             (*path, "autocomplete"),
@@ -100,16 +100,22 @@ def _value(option: Body, path: Path, kind: int) -> Problems:
         )
     whole = kind == choices.INTEGER
     for name in ("min_value", "max_value"):
-        yield from fields.number(option, name, path, least=-_LARGEST, most=_LARGEST, whole=whole)
-    yield from fields.number(option, "min_length", path, least=0, most=LENGTH)
-    yield from fields.number(option, "max_length", path, least=1, most=LENGTH)
+        yield from fields.number(
+            option, name, path, minimum=-_MAX_SAFE_INTEGER, maximum=_MAX_SAFE_INTEGER, whole=whole
+        )
+    yield from fields.number(option, "min_length", path, minimum=0, maximum=LENGTH)
+    yield from fields.number(option, "max_length", path, minimum=1, maximum=LENGTH)
     for name in ("value", "length"):
-        least, most = option.get(f"min_{name}"), option.get(f"max_{name}")
-        if isinstance(least, int | float) and isinstance(most, int | float) and least > most:
+        minimum, maximum = option.get(f"min_{name}"), option.get(f"max_{name}")
+        if (
+            isinstance(minimum, int | float)
+            and isinstance(maximum, int | float)
+            and minimum > maximum
+        ):
             yield Problem(
                 (*path, f"min_{name}"), "NUMBER_TYPE_MAX", f"min_{name} cannot exceed max_{name}"
             )
 
 
 def _options(parent: Body) -> list[object]:
-    return fields.listed(parent, "options")
+    return fields.get_list(parent, "options")

@@ -21,17 +21,19 @@ def check(body: Body, path: Path) -> Problems:
     if not isinstance(poll, dict):
         yield fields.not_an_object(path)
         return
-    yield from _said(poll, "question", path, QUESTION)
-    yield from fields.array(poll, "answers", path, least=1, most=ANSWERS, needed=True)
-    for place, answer in fields.objects(fields.listed(poll, "answers"), (*path, "answers")):
-        yield from _said(answer, "poll_media", place, ANSWER)
-    yield from fields.number(poll, "duration", path, least=1, most=HOURS)
-    yield from fields.truth(poll, "allow_multiselect", path)
+    yield from _poll_text(poll, "question", path, QUESTION)
+    yield from fields.array(poll, "answers", path, minimum=1, maximum=ANSWERS, needed=True)
+    for place, answer in fields.objects(fields.get_list(poll, "answers"), (*path, "answers")):
+        yield from _poll_text(answer, "poll_media", place, ANSWER)
+    yield from fields.number(poll, "duration", path, minimum=1, maximum=HOURS)
+    yield from fields.boolean(poll, "allow_multiselect", path)
 
 
-def _said(body: Body, name: str, path: Path, most: int) -> Problems:
+def _poll_text(body: Body, name: str, path: Path, maximum: int) -> Problems:
     media = body.get(name)
     if not isinstance(media, dict):
-        yield fields.required((*path, name))
+        yield fields.required_problem((*path, name))
     else:
-        yield from fields.text(media, "text", (*path, name), least=1, most=most, needed=True)
+        yield from fields.text(
+            media, "text", (*path, name), minimum=1, maximum=maximum, needed=True
+        )

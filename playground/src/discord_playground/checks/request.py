@@ -61,10 +61,10 @@ def _message(form: messages.Form) -> Check:
 
 def _execute(body: Body, circumstances: Circumstances) -> Problems:
     yield from messages.check(body, (), messages.WEBHOOK, circumstances)
-    yield from fields.text(body, "username", (), least=1, most=channels.WEBHOOK_NAME)
+    yield from fields.text(body, "username", (), minimum=1, maximum=channels.WEBHOOK_NAME)
     yield from channels.webhook_name(body, "username")
     yield from fields.url(body, "avatar_url", ())
-    yield from fields.text(body, "thread_name", (), most=threads.NAME)
+    yield from fields.text(body, "thread_name", (), maximum=threads.NAME)
 
 
 def _plain(check: Callable[[Body], Problems]) -> Check:

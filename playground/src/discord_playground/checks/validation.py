@@ -42,7 +42,7 @@ def _problem(error: ValidationError) -> Problem:
 
 def _wrong_type(path: Path, error: ValidationError) -> Problem:
     if error.instance is None:
-        return fields.required(path)
+        return fields.required_problem(path)
     kinds: Any = error.validator_value
     kind = kinds if isinstance(kinds, str) else next(iter(kinds))
     code = {
@@ -56,11 +56,11 @@ def _wrong_type(path: Path, error: ValidationError) -> Problem:
 
 def _length(path: Path, error: ValidationError) -> Problem:
     schema: Any = error.schema
-    least = schema.get("minLength", schema.get("minItems", 0))
-    most = schema.get("maxLength", schema.get("maxItems", schema.get("maxProperties", 0)))
-    if isinstance(error.instance, str) and not error.instance and least:
-        return fields.required(path)
-    return fields.bad_length(path, least, most)
+    minimum = schema.get("minLength", schema.get("minItems", 0))
+    maximum = schema.get("maxLength", schema.get("maxItems", schema.get("maxProperties", 0)))
+    if isinstance(error.instance, str) and not error.instance and minimum:
+        return fields.required_problem(path)
+    return fields.bad_length(path, minimum, maximum)
 
 
 def _not_in_enum(path: Path, error: ValidationError) -> Problem:
@@ -69,7 +69,7 @@ def _not_in_enum(path: Path, error: ValidationError) -> Problem:
 
 
 _SAID: Mapping[str, Callable[[Path, ValidationError], Problem]] = {
-    "required": lambda path, _: fields.required(path),
+    "required": lambda path, _: fields.required_problem(path),
     "type": _wrong_type,
     "minLength": _length,
     "maxLength": _length,

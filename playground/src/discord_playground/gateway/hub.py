@@ -122,7 +122,7 @@ class Hub:
         if event.channel_id:
             channel = self._state.channels.get(event.channel_id)
             if channel:
-                return [one for one in self._by_user if self._state.sees(one, channel)]
+                return [one for one in self._by_user if self._state.can_see(one, channel)]
         guild = self._state.guilds.get(event.guild_id or "")
         return [one for one in self._by_user if guild and one in guild.members]
 
@@ -135,7 +135,7 @@ class Hub:
                 return event.name, data, (data is event.data) or user.id
         elif event.name in _CHANGES_OF_CHANNELS and event.guild_id:
             channel = self._state.channels.get(event.data["id"])
-            if channel and not self._state.sees(user.id, channel):
+            if channel and not self._state.can_see(user.id, channel):
                 return "CHANNEL_DELETE", event.data, True
         if event.name == "GUILD_MEMBER_ADD" and event.data["user"]["id"] == user.id:
             guild = self._state.guilds[event.data["guild_id"]]

@@ -57,7 +57,7 @@ def build_guild(state: State, guild: Guild, session: Session) -> JSON:
     """Return GUILD_CREATE: a server with its channels, threads and members."""
     user = session.user
     channels = [state.channels[one] for one in guild.channel_ids]
-    seen = [c for c in channels if (user.bot and not c.thread) or state.sees(user.id, c)]
+    seen = [c for c in channels if (user.bot and not c.thread) or state.can_see(user.id, c)]
     return guild.wire() | {
         "joined_at": guild.members[user.id].joined_at,
         "large": False,

@@ -152,7 +152,7 @@ export class Store extends EventTarget {
   }
 
   /** Forget what only a fresh session can know again; keep what only this person's page has. */
-  startAnew() {
+  startOver() {
     this.guilds.clear();
     this.channels.clear();
     this.#members.clear();
@@ -200,7 +200,7 @@ const channelGone = world((store, { id }) => {
 
 const HANDLERS = {
   READY: world((store, data) => {
-    store.startAnew();
+    store.startOver();
     store.me = data.user;
     store.learnUser(data.user);
     for (const user of data.users ?? []) store.learnUser(user);

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from discord_playground.wire import JSON
 from discord_playground.world.attachments import Upload
 from discord_playground.world.channels import thread_archived
-from discord_playground.world.components import prepared
+from discord_playground.world.components import prepare
 from discord_playground.world.composing import reference_to
 from discord_playground.world.draft import Draft, read_draft
-from discord_playground.world.errors import DiscordError, invalid, unknown
+from discord_playground.world.errors import DiscordError, invalid, unknown_error
 from discord_playground.world.interaction import AUTOCOMPLETE, COMMAND, MODAL, Interaction
 from discord_playground.world.interactions import Interactions, OpenForm
 from discord_playground.world.message import (
@@ -26,7 +26,7 @@ from discord_playground.world.messages import Messages
 from discord_playground.world.options import GROUP, SUBCOMMAND
 from discord_playground.world.state import State
 
-_MOST_BY_USER_INSTALL = 5
+_MAX_USER_INSTALL_MESSAGES = 5
 
 (PONG, MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, CHOICES, FORM) = (1, 4, 5, 6, 7, 8, 9)
 
@@ -48,13 +48,13 @@ class Answers:
         """
         interaction = self._interactions.by_token.get(token)
         if interaction is None or interaction.id != interaction_id:
-            raise unknown("interaction")
+            raise unknown_error("interaction")
         if interaction.answered:
             raise DiscordError(400, 40060, "Interaction has already been acknowledged.")
         if self._interactions.too_late(interaction):
-            raise unknown("interaction")
+            raise unknown_error("interaction")
         kind, data = int(body["type"]), body.get("data") or {}
-        if kind not in _allowed(interaction):
+        if kind not in _allowed_callbacks(interaction):
             raise invalid(
                 "type", "INTERACTION_RESPONSE_TYPE_INVALID", "Not an answer to this interaction"
             )
@@ -89,7 +89,7 @@ class Answers:
         if self._state.now() - found.created > self._interactions.deadlines.token:
             raise DiscordError(401, 50027, "Invalid Webhook Token")
         if not found.answered:
-            raise unknown("webhook")
+            raise unknown_error("webhook")
         return found
 
     def follow_up(self, interaction: Interaction, draft: Draft) -> Message:
@@ -103,7 +103,7 @@ class Answers:
             return self.edit(interaction, original, _as_edit(draft), draft.uploads)
         if set(interaction.owners) == {"1"}:
             interaction.followed += 1
-            if interaction.followed > _MOST_BY_USER_INSTALL:
+            if interaction.followed > _MAX_USER_INSTALL_MESSAGES:
                 raise DiscordError(
                     400, 40094, "This interaction has reached the maximum number of follow ups."
                 )
@@ -130,7 +130,7 @@ class Answers:
         own = {*interaction.message_ids, interaction.original_id}
         found = self._state.messages.get(wanted or "")
         if found is None or found.id not in own:
-            raise unknown("message")
+            raise unknown_error("message")
         return found
 
     def _say(self, interaction: Interaction, draft: Draft, *, following: bool = False) -> Message:
@@ -157,7 +157,7 @@ class Answers:
 
     def _update(self, interaction: Interaction, data: JSON, uploads: Sequence[Upload]) -> Message:
         if interaction.message is None or interaction.message.id not in self._state.messages:
-            raise unknown("message")
+            raise unknown_error("message")
         return self._messages.edit(interaction.message, data, uploads)
 
     def _check_place(self, interaction: Interaction) -> None:
@@ -203,7 +203,7 @@ class Answers:
         return fill
 
     def _show_form(self, interaction: Interaction, form: JSON) -> None:
-        form = {**form, "components": prepared(form.get("components") or [], [])}
+        form = {**form, "components": prepare(form.get("components") or [], [])}
         self._interactions.forms[interaction.id] = OpenForm(form, interaction)
         self._interactions.tell(
             interaction,
@@ -236,7 +236,7 @@ class Answers:
         return {"interaction": about, "resource": resource}
 
 
-def _allowed(interaction: Interaction) -> set[int]:
+def _allowed_callbacks(interaction: Interaction) -> set[int]:
     """Return the types of answers that Discord takes for an interaction."""
     if interaction.kind == AUTOCOMPLETE:
         return {CHOICES}

@@ -33,10 +33,10 @@ def store(
 ) -> list[Attachment]:
     """Keep uploads and return their attachments; `notes` is what the body says of them."""
     said = {str(note.get("id")): note for note in notes or ()}
-    return [_stored(state, channel_id, upload, said.get(upload.index, {})) for upload in uploads]
+    return [_store(state, channel_id, upload, said.get(upload.index, {})) for upload in uploads]
 
 
-def _stored(state: State, channel_id: str, upload: Upload, note: JSON) -> Attachment:
+def _store(state: State, channel_id: str, upload: Upload, note: JSON) -> Attachment:
     if len(upload.content) > SIZE_LIMIT:
         raise DiscordError(413, 40005, "Request entity too large")
     attachment_id = state.new_id()

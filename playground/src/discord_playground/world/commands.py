@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from discord_playground.wire import JSON
-from discord_playground.world.errors import DiscordError, invalid, unknown
+from discord_playground.world.errors import DiscordError, invalid, unknown_error
 from discord_playground.world.state import State
 
 CHAT_INPUT, USER_MENU, MESSAGE_MENU = 1, 2, 3
-_MOST = {CHAT_INPUT: 100, USER_MENU: 15, MESSAGE_MENU: 15}
+_MAX_COMMANDS = {CHAT_INPUT: 100, USER_MENU: 15, MESSAGE_MENU: 15}
 _USER_INSTALL, _PRIVATE = 1, 2
 CREATES_A_DAY = 200
 _DAY = 24 * 3600.0
@@ -27,7 +27,7 @@ class Commands:
         self._commands: dict[Place, dict[str, JSON]] = {}
         self._created: dict[Place, list[float]] = {}
 
-    def listed(self, place: Place) -> list[JSON]:
+    def list_for_place(self, place: Place) -> list[JSON]:
         """Return the commands of a place, oldest first."""
         return list(self._commands.get(place, {}).values())
 
@@ -35,7 +35,7 @@ class Commands:
         """Return one command; 10063 where there is none."""
         if found := self._commands.get(place, {}).get(command_id):
             return found
-        raise unknown("application command")
+        raise unknown_error("application command")
 
     def find(self, application_id: str, guild_id: str | None, command_id: str) -> JSON | None:
         """Return a command that may be used in a server, its own or a global one."""
@@ -44,10 +44,10 @@ class Commands:
                 return found
         return None
 
-    def visible(self, application_id: str, guild_id: str | None) -> list[JSON]:
+    def list_for_application(self, application_id: str, guild_id: str | None) -> list[JSON]:
         """Return the commands of a server and the global ones, the former first."""
-        own = self.listed((application_id, guild_id)) if guild_id else []
-        return [*own, *self.listed((application_id, None))]
+        own = self.list_for_place((application_id, guild_id)) if guild_id else []
+        return [*own, *self.list_for_place((application_id, None))]
 
     def overwrite(self, place: Place, bodies: Sequence[JSON]) -> list[JSON]:
         """Replace all commands of a place; what keeps name and type keeps its id."""
@@ -66,12 +66,12 @@ class Commands:
                     ]
                 },
             )
-        for kind, most in _MOST.items():
-            if sum(one == kind for _, one in names) > most:
+        for kind, maximum in _MAX_COMMANDS.items():
+            if sum(one == kind for _, one in names) > maximum:
                 raise DiscordError(400, 30032, "Maximum number of application commands reached")
         for index, body in enumerate(bodies):
             self._check_installs(place, body, f"{index}.")
-        earlier = {_key(command): command for command in self.listed(place)}
+        earlier = {_key(command): command for command in self.list_for_place(place)}
         self._count(place, sum(key not in earlier for key in names))
         kept = [self._made(place, body, earlier.get(_key(body))) for body in bodies]
         self._commands[place] = {command["id"]: command for command in kept}

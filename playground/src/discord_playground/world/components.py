@@ -39,12 +39,12 @@ def find(components: Sequence[JSON], custom_id: str) -> JSON | None:
     return next((c for c in walk(components) if c.get("custom_id") == custom_id), None)
 
 
-def prepared(components: Sequence[JSON], attachments: Sequence[Attachment]) -> list[JSON]:
+def prepare(components: Sequence[JSON], attachments: Sequence[Attachment]) -> list[JSON]:
     """Return a copy with ids, defaults and files as Discord gives them back.
 
     Raise 50035 where a file is named that the message does not have.
     """
-    copies = [_copied(component) for component in components]
+    copies = [_copy(component) for component in components]
     taken = {c["id"] for c in walk(copies) if c.get("id")}
     following = 0
     for component in walk(copies):
@@ -59,11 +59,11 @@ def prepared(components: Sequence[JSON], attachments: Sequence[Attachment]) -> l
     return copies
 
 
-def _copied(value: Any) -> Any:
+def _copy(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _copied(inner) for key, inner in value.items() if inner is not None}
+        return {key: _copy(inner) for key, inner in value.items() if inner is not None}
     if isinstance(value, list):
-        return [_copied(inner) for inner in value]
+        return [_copy(inner) for inner in value]
     return value
 
 

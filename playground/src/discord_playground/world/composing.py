@@ -36,9 +36,9 @@ def composed(
     if draft.is_empty:
         raise DiscordError(400, 50006, "Cannot send an empty message")
     check_shape(draft.content, draft.embeds, draft.components, draft.flags)
-    replied = _replied(state, channel, draft.reference)
+    replied = _find_replied(state, channel, draft.reference)
     attachments = store(state, channel.id, draft.uploads, draft.notes)
-    components = parts.prepared(draft.components, attachments)
+    components = parts.prepare(draft.components, attachments)
     message = Message(
         id=state.new_id(),
         channel_id=channel.id,
@@ -73,12 +73,12 @@ def change(state: State, message: Message, body: JSON, uploads: Sequence[Upload]
         flags = flags & ~SUPPRESS_EMBEDS | asked & (SUPPRESS_EMBEDS | COMPONENTS_V2)
     kept = message.attachments
     if body.get("attachments") is not None:
-        kept = _kept(message.attachments, body["attachments"], uploads)
+        kept = _keep_attachments(message.attachments, body["attachments"], uploads)
     check_shape(content, embeds, raw, flags)
     attachments = [*kept, *store(state, channel.id, uploads, body.get("attachments"))]
     if not (content or embeds or raw or attachments):
         raise DiscordError(400, 50006, "Cannot send an empty message")
-    message.components = parts.prepared(raw, attachments)
+    message.components = parts.prepare(raw, attachments)
     message.embeds = _shown_embeds(embeds, attachments)
     message.attachments = attachments
     message.content, message.flags = content, flags & ~LOADING
@@ -106,7 +106,7 @@ def _mentions(
     return find_mentions(state, channel, message.author, texts, allowed, replied)
 
 
-def _replied(state: State, channel: Channel, reference: JSON | None) -> Message | None:
+def _find_replied(state: State, channel: Channel, reference: JSON | None) -> Message | None:
     """Return the message that is replied to; 50035 where it is gone and that matters."""
     if not reference:
         return None
@@ -118,7 +118,7 @@ def _replied(state: State, channel: Channel, reference: JSON | None) -> Message 
     return None
 
 
-def _kept(
+def _keep_attachments(
     attachments: Sequence[Attachment], notes: Sequence[JSON], uploads: Sequence[Upload]
 ) -> list[Attachment]:
     """Return the attachments that an edit's list names; numbers of new files are no ids."""

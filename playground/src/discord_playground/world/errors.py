@@ -53,7 +53,7 @@ _UNKNOWN = {
 }
 
 
-def unknown(what: str) -> DiscordError:
+def unknown_error(what: str) -> DiscordError:
     """Return the 404 for a thing that is not there, by Discord's code for its kind."""
     message = "Unknown interaction" if what == "interaction" else f"Unknown {what.title()}"
     return DiscordError(404, _UNKNOWN[what], message)

@@ -11,7 +11,7 @@ from discord_playground.wire import JSON
 class Event:
     """One dispatch of the gateway and its audience.
 
-    `guild_id` alone: every member of the server. With `channel_id`: of these, whoever may see the
+    `guild_id` alone: every member of the server. With `channel_id`: of these, those who may see the
     channel. `user_ids`: these users and nobody else. `session_id`: one session of one user.
     """
 

@@ -11,7 +11,12 @@ from discord_playground.world.attachments import Upload
 from discord_playground.world.channels import Channel
 from discord_playground.world.commands import CHAT_INPUT, MESSAGE_MENU, USER_MENU, Commands
 from discord_playground.world.components import find
-from discord_playground.world.errors import invalid, missing_access, missing_permissions, unknown
+from discord_playground.world.errors import (
+    invalid,
+    missing_access,
+    missing_permissions,
+    unknown_error,
+)
 from discord_playground.world.interaction import (
     AUTOCOMPLETE,
     COMMAND,
@@ -71,7 +76,7 @@ class Interactions:
         """Begin an interaction as Discord's client asks for it, and tell the bot."""
         application = self._state.application(str(body.get("application_id")))
         channel = self._state.channel(str(body.get("channel_id")))
-        if not self._state.sees(user.id, channel):
+        if not self._state.can_see(user.id, channel):
             raise missing_access()
         self._forget_old()
         token = self._state.new_token()
@@ -91,7 +96,7 @@ class Interactions:
         given = body.get("data") or {}
         opened_by: JSON | None = None
         if interaction.kind in {COMMAND, AUTOCOMPLETE}:
-            interaction.owners = owners(self._state, application, user, channel)
+            interaction.owners = find_owners(self._state, application, user, channel)
             interaction.data = self._command(interaction, given, uploads)
         elif interaction.kind == COMPONENT:
             self._component(interaction, str(body.get("message_id")), given)
@@ -150,8 +155,8 @@ class Interactions:
         application = interaction.application
         command = self._commands.find(application.id, channel.guild_id, str(given.get("id")))
         if command is None or not interaction.owners:
-            raise unknown("application command")
-        if not usable(self._state, application, command, user, channel):
+            raise unknown_error("application command")
+        if not is_usable(self._state, application, command, user, channel):
             raise missing_permissions()
         resolving = Resolving(self._state, channel)
         data: JSON = {"id": command["id"], "name": command["name"], "type": command["type"]}
@@ -170,7 +175,7 @@ class Interactions:
             found = command["type"] == MESSAGE_MENU and resolving.message(target)
             found = found or (command["type"] == USER_MENU and resolving.user(target))
             if not found:
-                raise unknown("message" if command["type"] == MESSAGE_MENU else "user")
+                raise unknown_error("message" if command["type"] == MESSAGE_MENU else "user")
             data["target_id"] = target
         if resolving.found:
             data["resolved"] = resolving.found
@@ -188,7 +193,7 @@ class Interactions:
         )
         # who installed the application does not change from the command to its buttons
         earlier = (message.interaction_metadata or {}).get("authorizing_integration_owners")
-        interaction.owners = earlier or owners(
+        interaction.owners = earlier or find_owners(
             self._state, interaction.application, interaction.user, interaction.channel
         )
 
@@ -202,7 +207,7 @@ class Interactions:
             or interaction.application.id
             not in {message.application_id, message.author.application_id}
         ):
-            raise unknown("message")
+            raise unknown_error("message")
         return message
 
     def _form(self, interaction: Interaction, given: JSON, uploads: Sequence[Upload]) -> JSON:
@@ -212,7 +217,7 @@ class Interactions:
             or opened.opened_by.user is not interaction.user
             or opened.opened_by.application is not interaction.application
         ):
-            raise unknown("interaction")
+            raise unknown_error("interaction")
         resolving = Resolving(self._state, interaction.channel)
         interaction.data = read_form(opened.form, given, resolving, interaction.user.id, uploads)
         interaction.owners = opened.opened_by.owners
@@ -222,7 +227,9 @@ class Interactions:
         return opened.opened_by.metadata
 
 
-def owners(state: State, application: Application, user: User, channel: Channel) -> dict[str, str]:
+def find_owners(
+    state: State, application: Application, user: User, channel: Channel
+) -> dict[str, str]:
     """Return who installed the application here: the server ("0"), the person ("1")."""
     found: dict[str, str] = {}
     if channel.is_direct:
@@ -235,11 +242,11 @@ def owners(state: State, application: Application, user: User, channel: Channel)
     return found
 
 
-def usable(
+def is_usable(
     state: State, application: Application, command: JSON, user: User, channel: Channel
 ) -> bool:
     """Say whether a person may use a command in a channel: installs, contexts, permissions."""
-    installed = owners(state, application, user, channel)
+    installed = find_owners(state, application, user, channel)
     kinds = {str(kind) for kind in command.get("integration_types") or [0]}
     if not kinds & set(installed):
         return False

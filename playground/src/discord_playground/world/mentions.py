@@ -54,7 +54,7 @@ def find_mentions(
             )
     if replied and (allowed is None or allowed.get("replied_user")):
         found.users = list(dict.fromkeys([*found.users, replied.author.id]))
-    found.pinged = _pinged(state, channel, author, found)
+    found.pinged = _find_pinged(state, channel, author, found)
     return found
 
 
@@ -64,7 +64,7 @@ def _lets(allowed: JSON | None, kind: str, wanted: str) -> bool:
     return wanted in {str(one) for one in allowed.get(kind) or ()}
 
 
-def _pinged(state: State, channel: Channel, author: User, found: Mentions) -> frozenset[str]:
+def _find_pinged(state: State, channel: Channel, author: User, found: Mentions) -> frozenset[str]:
     """Return those who are notified: named, in a named role, or everyone; if they see the place."""
     if not (found.users or found.roles or found.everyone):
         return frozenset()
@@ -78,5 +78,5 @@ def _pinged(state: State, channel: Channel, author: User, found: Mentions) -> fr
             if found.everyone or member.roles & wanted
         }
     return frozenset(
-        user_id for user_id in pinged if user_id != author.id and state.sees(user_id, channel)
+        user_id for user_id in pinged if user_id != author.id and state.can_see(user_id, channel)
     )

@@ -101,7 +101,7 @@ class Message:
     only_for: str | None = None
 
     @property
-    def pinged(self) -> frozenset[str]:
+    def pinged_users(self) -> frozenset[str]:
         """Return the ids of those who were notified."""
         return self.mentions.pinged
 

@@ -65,7 +65,7 @@ class Messages:
     def edit(self, message: Message, body: JSON, uploads: Sequence[Upload] = ()) -> Message:
         """Change what `body` names of a message; 50035 or 50006 where the whole would not do.
 
-        50083 in an archived thread, whoever edits and by whatever token.
+        50083 in an archived thread, for every editor and token.
         """
         if self._state.channel(message.channel_id).is_archived:
             raise thread_archived()

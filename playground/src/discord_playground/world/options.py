@@ -52,7 +52,7 @@ class Resolving:
             channel is None
             or channel.guild_id != self._channel.guild_id
             or (kinds and channel.kind not in kinds)
-            or not self._state.sees(viewer_id, channel)
+            or not self._state.can_see(viewer_id, channel)
         ):
             return False
         allowed = str(self._state.permissions(viewer_id, channel))
@@ -151,8 +151,8 @@ class ReadOptions:
     def _fits(self, option: JSON, kind: int, value: Any) -> bool:
         """Say whether a value is of the option's type and within its bounds."""
         if kind == STRING:
-            least, most = option.get("min_length", 0), option.get("max_length", 6000)
-            return isinstance(value, str) and bool(value) and least <= len(value) <= most
+            minimum, maximum = option.get("min_length", 0), option.get("max_length", 6000)
+            return isinstance(value, str) and bool(value) and minimum <= len(value) <= maximum
         if kind == BOOLEAN:
             return isinstance(value, bool)
         if kind in {INTEGER, NUMBER}:

@@ -9,7 +9,7 @@ from discord_playground.snowflakes import Snowflakes
 from discord_playground.wire import JSON, timestamp
 from discord_playground.world import permissions
 from discord_playground.world.channels import PRIVATE_THREAD, Channel
-from discord_playground.world.errors import missing_access, missing_permissions, unknown
+from discord_playground.world.errors import missing_access, missing_permissions, unknown_error
 from discord_playground.world.events import Event
 from discord_playground.world.guilds import Guild, Member
 from discord_playground.world.message import Message
@@ -71,32 +71,32 @@ class State:
         """Return a user; 10013 where there is none."""
         if found := self.users.get(user_id):
             return found
-        raise unknown("user")
+        raise unknown_error("user")
 
     def guild(self, guild_id: str) -> Guild:
         """Return a server; 10004 where there is none."""
         if found := self.guilds.get(guild_id):
             return found
-        raise unknown("guild")
+        raise unknown_error("guild")
 
     def channel(self, channel_id: str) -> Channel:
         """Return a channel or thread; 10003 where there is none."""
         if found := self.channels.get(channel_id):
             return found
-        raise unknown("channel")
+        raise unknown_error("channel")
 
     def message(self, channel_id: str, message_id: str) -> Message:
         """Return a message that is no ephemeral one; 10008 where there is none."""
         found = self.messages.get(message_id)
         if found is None or found.channel_id != channel_id or found.is_ephemeral:
-            raise unknown("message")
+            raise unknown_error("message")
         return found
 
     def application(self, application_id: str) -> Application:
         """Return an application; 10002 where there is none."""
         if found := self.applications.get(application_id):
             return found
-        raise unknown("application")
+        raise unknown_error("application")
 
     def member_of(self, guild_id: str | None, user_id: str) -> Member | None:
         """Return a user's membership, if the user is a member."""
@@ -130,7 +130,7 @@ class State:
             return 0
         return allowed
 
-    def sees(self, user_id: str, channel: Channel) -> bool:
+    def can_see(self, user_id: str, channel: Channel) -> bool:
         """Say whether a user may see a channel."""
         return bool(self.permissions(user_id, channel) & Permission.VIEW_CHANNEL)
 
@@ -147,7 +147,7 @@ class State:
         """Return a user's membership; 10004 for strangers, 50013 where `needed` is missing."""
         member = guild.members.get(user.id)
         if member is None:
-            raise unknown("guild")
+            raise unknown_error("guild")
         if needed & ~permissions.in_guild(guild, member):
             raise missing_permissions()
         return member

@@ -177,7 +177,7 @@ class Threads:
             self.change(thread, {"archived": False})
         for user_id in (message.author.id, *message.mentions.users):
             user = self._state.users.get(user_id)
-            if user and user_id in {message.author.id, *message.pinged}:
+            if user and user_id in {message.author.id, *message.pinged_users}:
                 self.join(thread, user)
 
     def _members_changed(

@@ -47,7 +47,7 @@ class User:
         return user
 
     def wire_self(self) -> JSON:
-        """Return what only the user is told."""
+        """Return what only the user gets."""
         return {
             **self.wire(),
             "mfa_enabled": False,
@@ -101,7 +101,7 @@ class Application:
         }
 
     def wire(self, guild_count: int, permissions: int) -> JSON:
-        """Return what the application's own bot is told; its invite asks for `permissions`."""
+        """Return what the application's own bot gets; its invite requests `permissions`."""
         scopes = ["applications.commands", "bot"]
         asked = {0: permissions, 1: 0}
         return {

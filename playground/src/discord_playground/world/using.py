@@ -15,12 +15,12 @@ from discord_playground.world.options import Resolving
 def read_component(component: JSON | None, given: JSON, resolving: Resolving, user_id: str) -> JSON:
     """Return `data` of a component's interaction; 50035 where it is gone, disabled or misused."""
     if component is None or component.get("disabled"):
-        raise _refused("data.custom_id", "Component validation failed")
+        raise _refusal("data.custom_id", "Component validation failed")
     kind = component["type"]
     if kind == parts.BUTTON and component.get("style") in {parts.LINK, parts.PREMIUM}:
-        raise _refused("data.custom_id", "This button sends nothing to its application")
+        raise _refusal("data.custom_id", "This button sends nothing to its application")
     if given.get("component_type", kind) != kind:
-        raise _refused("data.component_type", "Component validation failed")
+        raise _refusal("data.component_type", "Component validation failed")
     data: JSON = {"custom_id": component["custom_id"], "component_type": kind}
     data["id"] = component.get("id", 1)
     if kind in parts.SELECTS:
@@ -80,12 +80,12 @@ class _Form:
         required = component.get("required", True)
         if kind == parts.TEXT_INPUT:
             text = str(given.get("value") or "")
-            least, most = component.get("min_length") or 0, component.get("max_length") or 4000
-            if (required and not text) or (text and not least <= len(text) <= most):
+            minimum, maximum = component.get("min_length") or 0, component.get("max_length") or 4000
+            if (required and not text) or (text and not minimum <= len(text) <= maximum):
                 raise invalid(
                     f"{path}.value",
                     "BASE_TYPE_BAD_LENGTH",
-                    f"Must be between {max(least, int(required))} and {most} in length.",
+                    f"Must be between {max(minimum, int(required))} and {maximum} in length.",
                 )
             return {"value": text}
         if kind in {parts.RADIO, parts.CHECKBOX}:
@@ -126,17 +126,17 @@ def _check_values(
             good = resolving.user(value)
             good = good or (kind == parts.MENTIONABLE_SELECT and resolving.role(value))
         if not good:
-            raise _refused(path, f"{value!r} cannot be chosen")
+            raise _refusal(path, f"{value!r} cannot be chosen")
 
 
 def _check_count(component: JSON, values: Sequence[str], path: str, *, required: bool) -> None:
-    least = component.get("min_values", 1) if required else 0
-    most = component.get("max_values", 1)
+    minimum = component.get("min_values", 1) if required else 0
+    maximum = component.get("max_values", 1)
     if component["type"] == parts.CHECKBOXES:
-        most = component.get("max_values", len(component.get("options", ())))
-    if not least <= len(values) <= most or len(set(values)) < len(values):
-        raise _refused(path, f"Choose {least} to {most}")
+        maximum = component.get("max_values", len(component.get("options", ())))
+    if not minimum <= len(values) <= maximum or len(set(values)) < len(values):
+        raise _refusal(path, f"Choose {minimum} to {maximum}")
 
 
-def _refused(path: str, message: str) -> DiscordError:
+def _refusal(path: str, message: str) -> DiscordError:
     return invalid(path, "COMPONENT_VALIDATION_FAILED", message)

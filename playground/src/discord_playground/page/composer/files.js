@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 import { sizeOf } from "../render/media.js";
 
-const MOST = 10;
+const MAX_FILES = 10;
 
 export class FileTray {
   #files = [];
@@ -27,7 +27,7 @@ export class FileTray {
   }
 
   set files(files) {
-    this.#files = files.slice(0, MOST);
+    this.#files = files.slice(0, MAX_FILES);
     this.element.hidden = !files.length;
     this.element.replaceChildren(...this.#files.map((file) => this.#item(file)));
   }
