@@ -34,7 +34,7 @@ from bot.digest.compose import Compose
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.features import FEATURES
-from bot.discord_bot.loop_watch import watched_loop
+from bot.discord_bot.loop_watch import watch_loop
 from bot.discord_bot.serve import CannotConnect, serve
 from bot.discord_bot.services import Services
 from bot.errors import DiscordUnavailable
@@ -147,7 +147,7 @@ async def _run(
             fetch=fetches.by_reference,
             compose=compose,
             send_digest=digest_sender.send_now,
-            evaluated=lambda: load_last_summary(settings.data_dir),
+            load_evaluation=lambda: load_last_summary(settings.data_dir),
             counts=metrics,
             guard=guard,
             adding=RateLimits(user=settings.rate_add_papers),
@@ -159,7 +159,7 @@ async def _run(
         running = RunningBot()
         async with (
             serve_health(settings, application, stores, running, metrics),
-            watched_loop() if settings.watch_loop else nullcontext(),
+            watch_loop() if settings.watch_loop else nullcontext(),
             ingest_in_background(settings, services, fetches.batch, sleep=clock.sleep),
             reindex_in_background(services, sleep=clock.sleep),
             sweep_in_background(services, sleep=clock.sleep),

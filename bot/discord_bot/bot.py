@@ -14,12 +14,18 @@ from discord.ext import commands
 
 from bot.discord_bot.controls import Control, Form, dispatch_form
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
-from bot.discord_bot.errors import UserError, begin, log_incident, report, tell_interrupted
+from bot.discord_bot.errors import (
+    UserError,
+    log_incident,
+    report,
+    report_interruption,
+    start_request,
+)
 from bot.discord_bot.limiters import SeenIds
 from bot.discord_bot.locales.translations import Translations, Translator
 from bot.discord_bot.log import log
 from bot.discord_bot.options import TitleCompletion
-from bot.discord_bot.permissions import admit, rule_of
+from bot.discord_bot.permissions import admit, find_rule
 from bot.discord_bot.registration import Registration, register
 from bot.discord_bot.services import Services
 
@@ -35,13 +41,13 @@ class FootnoteTree(app_commands.CommandTree["FootnoteBot"]):
 
         What is typed by who is not admitted is completed by nothing.
         """
-        if not self.client.once.add(interaction.id):
+        if not self.client.seen_ids.add(interaction.id):
             return False
         completes = interaction.type is discord.InteractionType.autocomplete
         try:
             if not completes:
-                begin(interaction, self.client.services)
-            await admit(interaction, rule_of(interaction.command))
+                start_request(interaction, self.client.services)
+            await admit(interaction, find_rule(interaction.command))
         except Exception as error:
             if completes:
                 with suppress(discord.HTTPException, *CONNECTION_ERRORS):
@@ -103,7 +109,7 @@ class FootnoteBot(commands.AutoShardedBot):
             **serving,
         )
         self.services = services
-        self.once = SeenIds()
+        self.seen_ids = SeenIds()
         self.registration = Registration()
         self.titles = TitleCompletion(services)
         self._setups = tuple(setups)
@@ -134,7 +140,7 @@ class FootnoteBot(commands.AutoShardedBot):
         """Have submissions of the forms' ids reach them."""
         self._forms += forms
 
-    async def registered(self) -> None:
+    async def wait_until_registered(self) -> None:
         """Wait until Discord has taken the commands, or refused them."""
         if self._registering is not None:
             await asyncio.wait({self._registering})
@@ -152,7 +158,7 @@ class FootnoteBot(commands.AutoShardedBot):
         """Bring home what is at hand while all parts are still there, then leave."""
         if not self.is_closed():
             grace = self.services.application.settings.shutdown_grace_seconds
-            await self.services.at_hand.close(grace, tell_interrupted)
+            await self.services.in_flight.close(grace, report_interruption)
         if self._registering is not None:
             self._registering.cancel()
         await super().close()

@@ -16,7 +16,7 @@ import discord
 from discord import ui
 
 from bot.discord_bot import limits
-from bot.discord_bot.errors import begin, report
+from bot.discord_bot.errors import report, start_request
 from bot.discord_bot.permissions import Rule, admit, allow_members
 from bot.discord_bot.rendering.message import set_required
 from bot.discord_bot.services import services_of
@@ -59,7 +59,7 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=_NEVER):
         if not _seen_ids(interaction).add(interaction.id):
             return
         try:
-            begin(interaction, services_of(interaction))
+            start_request(interaction, services_of(interaction))
             await admit(interaction, type(self).rule)
             await self.act(interaction)
         except Exception as error:
@@ -139,18 +139,18 @@ async def dispatch_form(interaction: discord.Interaction[Any], forms: Sequence[F
         match = form.template.fullmatch(str(data.get("custom_id", "")))
         if match:
             if _seen_ids(interaction).add(interaction.id):
-                begin(interaction, services_of(interaction))
+                start_request(interaction, services_of(interaction))
                 await admit(interaction, form.rule)
-                texts = dict(_texts(data.get("components", [])))
+                texts = dict(_field_values(data.get("components", [])))
                 await form.on_submit(interaction, match, texts)
             return True
     return False
 
 
-def _texts(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+def _field_values(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     for component in components:
         inner = component.get("component")
-        yield from _texts([*component.get("components", ()), *([inner] if inner else ())])
+        yield from _field_values([*component.get("components", ()), *([inner] if inner else ())])
         if "custom_id" in component and isinstance(component.get("value"), str):
             yield component["custom_id"], component["value"]
         if "custom_id" in component and isinstance(component.get("values"), list):
@@ -158,4 +158,4 @@ def _texts(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]
 
 
 def _seen_ids(interaction: discord.Interaction[Any]) -> SeenIds:
-    return cast("SeenIds", interaction.client.once)
+    return cast("SeenIds", interaction.client.seen_ids)

@@ -18,32 +18,34 @@ DigestAction = Literal[
 ]  # fmt: skip
 
 MAX_KEY_CHARS = 80  # characters of a paper's key within an id
-_KEY = r"(?P<key>.{1,80})"
-_MARK = r"(?P<token>[0-9A-Za-z]{1,20})"
+_KEY_PART = r"(?P<key>.{1,80})"
+_ID_PART = r"(?P<token>[0-9A-Za-z]{1,20})"
 
 ANSWER = re.compile(
-    rf"fn:a:(?P<action>evidence|sources|again|bibtex|up|down|follow|why):{_MARK}", re.ASCII
+    rf"fn:a:(?P<action>evidence|sources|again|bibtex|up|down|follow|why):{_ID_PART}", re.ASCII
 )
 PAPER = re.compile(
-    rf"fn:p:(?P<action>card|summarize|related|compare|shelf|bibtex|style):{_KEY}", re.DOTALL
+    rf"fn:p:(?P<action>card|summarize|related|compare|shelf|bibtex|style):{_KEY_PART}", re.DOTALL
 )
-CHOSEN = re.compile(rf"fn:c:(?P<action>summarize|compare|related|shelf|bibtex|aspects):{_MARK}")
-HITS_PAGE = re.compile(rf"fn:s:page:{_MARK}:(?P<page>\d{{1,3}})")
-HITS_PICK = re.compile(rf"fn:s:pick:{_MARK}:(?P<page>\d{{1,3}})")
-ISSUE = re.compile(rf"fn:i:(?P<action>why|open|rest|up|down):{_MARK}:(?P<number>\d{{1,3}})")
+CHOSEN = re.compile(rf"fn:c:(?P<action>summarize|compare|related|shelf|bibtex|aspects):{_ID_PART}")
+HITS_PAGE = re.compile(rf"fn:s:page:{_ID_PART}:(?P<page>\d{{1,3}})")
+HITS_PICK = re.compile(rf"fn:s:pick:{_ID_PART}:(?P<page>\d{{1,3}})")
+ISSUE = re.compile(rf"fn:i:(?P<action>why|open|rest|up|down):{_ID_PART}:(?P<number>\d{{1,3}})")
 DIGEST = re.compile(
     r"fn:d:(?P<action>panel|words|when|preview|pause|resume|removed?|papers|sources|empty"
     r"|language|role):(?P<token>[0-9A-Za-z]{1,12})"
 )
 
 
-_SAYING = frozenset("acdfipsz")  # of these, the third part says what is done; then come ids
+_KINDS_WITH_ACTION = frozenset(
+    "acdfipsz"
+)  # of these, the third part says what is done; then come ids
 
 
 def find_kind(custom_id: str) -> str:
     """Return what a button or form does, without what it is on: for counting."""
     parts = custom_id.split(":")
-    return ":".join(parts[: 3 if parts[1:2] and parts[1] in _SAYING else 2])
+    return ":".join(parts[: 3 if parts[1:2] and parts[1] in _KINDS_WITH_ACTION else 2])
 
 
 def on_answer(action: AnswerAction, turn_id: str) -> str:

@@ -27,7 +27,7 @@ from bot.discord_bot.custom_ids import find_kind
 from bot.discord_bot.delivery.discord_errors import Undeliverable
 from bot.discord_bot.delivery.respond import show
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
-from bot.discord_bot.inflight import Where
+from bot.discord_bot.inflight import RequestSource
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering import notices
@@ -63,32 +63,32 @@ class ErrorMessage:
     incident: str = ""
 
 
-def begin(where: Where, services: Services) -> None:
+def start_request(where: RequestSource, services: Services) -> None:
     """Take a request on: give it its id, and see to it that it is answered.
 
     Raises `UserError` where the bot is about to stop.
     """
     of = _log_context(where).get("of", "message")
-    services.at_hand.begin(where, services.new_id(), str(of))
-    if services.at_hand.shutting_down:
-        t = translations_at(where)
+    services.in_flight.begin(where, services.new_id(), str(of))
+    if services.in_flight.shutting_down:
+        t = requester_translations(where)
         raise UserError(t("asking-closing"), t("asking-closing-todo"))
 
 
-async def tell_interrupted(where: Where) -> None:
+async def report_interruption(where: RequestSource) -> None:
     """Tell who asked that the bot stops before it has an answer."""
-    t = translations_at(where)
-    await _tell(notices.problem(t, t("asking-cut"), t("asking-cut-todo")), where)
+    t = requester_translations(where)
+    await _show_to_requester(notices.problem(t, t("asking-cut"), t("asking-cut-todo")), where)
 
 
-async def report(error: BaseException, where: Where, services: Services) -> None:
+async def report(error: BaseException, where: RequestSource, services: Services) -> None:
     """Tell the person who asked; log what was not foreseen. Raises nothing."""
-    error = cause_of(error)
+    error = unwrap_error(error)
     if isinstance(error, asyncio.CancelledError):
         return
     try:
-        shown = build_problem(error, translations_at(where), services, **_log_context(where))
-        await _tell(shown, where)
+        shown = build_problem(error, requester_translations(where), services, **_log_context(where))
+        await _show_to_requester(shown, where)
     except Exception as refused:
         log_incident(refused, services, telling_of=describe(error), **_log_context(where))
 
@@ -132,7 +132,7 @@ def to_error_message(error: BaseException, t: Translations) -> ErrorMessage | No
     return None
 
 
-def cause_of(error: BaseException) -> BaseException:
+def unwrap_error(error: BaseException) -> BaseException:
     """Return what was raised inside a command, without discord.py's wrapping."""
     if isinstance(error, app_commands.CommandInvokeError):
         return error.original
@@ -166,12 +166,12 @@ def without_errors(
     async def quiet(
         cog: C, interaction: discord.Interaction[Any], /, *args: P.args, **options: P.kwargs
     ) -> list[TextChoice]:
-        return await choices_or_none(interaction, choices(cog, interaction, *args, **options))
+        return await choices_or_empty(interaction, choices(cog, interaction, *args, **options))
 
     return quiet
 
 
-async def choices_or_none(
+async def choices_or_empty(
     interaction: discord.Interaction[Any], choices: Awaitable[list[TextChoice]]
 ) -> list[TextChoice]:
     """Return an autocomplete's choices; none, with an incident in the log, where it fails."""
@@ -197,7 +197,7 @@ _OPERATOR_ERRORS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-async def _tell(shown: OutgoingMessage, where: Where) -> None:
+async def _show_to_requester(shown: OutgoingMessage, where: RequestSource) -> None:
     if isinstance(where, discord.Interaction):
         if where.type is not discord.InteractionType.autocomplete:
             await show(where, shown, ephemeral=True)
@@ -214,14 +214,14 @@ async def _tell(shown: OutgoingMessage, where: Where) -> None:
             raise Undeliverable("Neither the channel nor the person takes the message.") from error
 
 
-def translations_at(where: Where) -> Translations:
+def requester_translations(where: RequestSource) -> Translations:
     """Return the translations of who used a command or button, else those of the server."""
     if isinstance(where, discord.Interaction):
         return Translations(where.locale)
     return Translations(where.guild.preferred_locale if where.guild else "en")
 
 
-def _log_context(where: Where) -> dict[str, object]:
+def _log_context(where: RequestSource) -> dict[str, object]:
     found: dict[str, object] = {
         "guild": where.guild.id if where.guild else None,
         # Not a direct message's channel, as that is one person's.

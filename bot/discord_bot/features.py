@@ -9,23 +9,23 @@ from discord import app_commands
 
 from bot.discord_bot import privacy
 from bot.discord_bot.admin.help import HelpCommand
-from bot.discord_bot.admin.settings import CUTOFF_SUBMITTED, Setting, SettingsCommand
+from bot.discord_bot.admin.settings import CUTOFF_FORM, SettingControl, SettingsCommand
 from bot.discord_bot.admin.status import StatusCommand
 from bot.discord_bot.ask import buttons as answer_buttons
 from bot.discord_bot.ask import follow_up
 from bot.discord_bot.ask.command import AskCommand, WhyCommand
-from bot.discord_bot.ask.deletions import Forgetting, Reconciling
-from bot.discord_bot.ask.messages import Messages
-from bot.discord_bot.ask.session import Answering
+from bot.discord_bot.ask.deletions import DeletionListener, DeletionReconciler
+from bot.discord_bot.ask.messages import MessageListener
+from bot.discord_bot.ask.session import AnswerService
 from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.digest import buttons as issue_buttons
 from bot.discord_bot.digest.commands import DigestCommands
 from bot.discord_bot.digest.controls import SubscriptionControl
 from bot.discord_bot.digest.forms import INTERESTS_FORM, SCHEDULE_FORM, ReopenForm
 from bot.discord_bot.library.commands import LibraryCommands
-from bot.discord_bot.library.listing import TurnList
-from bot.discord_bot.library.posted import PostedLinks
-from bot.discord_bot.library.removing import Keep, Remove
+from bot.discord_bot.library.listing import ListPageButton
+from bot.discord_bot.library.posted import PostedLinkListener
+from bot.discord_bot.library.removing import KeepButton, RemoveButton
 from bot.discord_bot.locales.translations import localized
 from bot.discord_bot.papers.buttons import CompareWith, PaperButton
 from bot.discord_bot.papers.compare import CompareCommand
@@ -45,14 +45,14 @@ if TYPE_CHECKING:
 async def setup_ask(bot: FootnoteBot) -> None:
     """Add `/ask`, `/why`, questions in messages, and what follows deletions."""
     services = bot.services
-    answering = Answering(services, VoteRefresher(answer_buttons.show_votes, services.clock))
-    forgetting = Forgetting(answering, bot)
+    answering = AnswerService(services, VoteRefresher(answer_buttons.show_votes, services.clock))
+    forgetting = DeletionListener(answering, bot)
     for cog in (
         AskCommand(answering),
         WhyCommand(services),
-        Messages(answering, cast(discord.ClientUser, bot.user)),  # known once logged in
+        MessageListener(answering, cast(discord.ClientUser, bot.user)),  # known once logged in
         forgetting,
-        Reconciling(services, forgetting, bot),
+        DeletionReconciler(services, forgetting, bot),
     ):
         await bot.add_cog(cog)
     bot.add_controls(answer_buttons.AnswerButton)
@@ -79,7 +79,7 @@ async def setup_library(bot: FootnoteBot) -> None:
     """Add what lists and changes the library."""
     cog = LibraryCommands(bot.services, bot.titles)
     await bot.add_cog(cog)
-    await bot.add_cog(PostedLinks(bot.services))
+    await bot.add_cog(PostedLinkListener(bot.services))
     bot.tree.add_command(
         app_commands.ContextMenu(
             name=localized("cmd-add-papers", "Add papers from this message"),
@@ -88,7 +88,7 @@ async def setup_library(bot: FootnoteBot) -> None:
             allowed_installs=ON_SERVERS,
         )
     )
-    bot.add_controls(TurnList, Remove, Keep)
+    bot.add_controls(ListPageButton, RemoveButton, KeepButton)
 
 
 async def setup_shelves(bot: FootnoteBot) -> None:
@@ -111,8 +111,8 @@ async def setup_admin(bot: FootnoteBot) -> None:
     """Add `/settings`, `/status` and `/help`."""
     for command in (SettingsCommand, StatusCommand, HelpCommand):
         await bot.add_cog(command(bot.services))
-    bot.add_controls(Setting)
-    bot.add_forms(CUTOFF_SUBMITTED)
+    bot.add_controls(SettingControl)
+    bot.add_forms(CUTOFF_FORM)
 
 
 FEATURES: Final[tuple[Setup, ...]] = (

@@ -14,18 +14,18 @@ from bot.answering.metering import Account, find_cost
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import Response
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.inflight import Where
+from bot.discord_bot.inflight import RequestSource
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering import text
 from bot.discord_bot.rendering.notices import queue_notice
 from bot.discord_bot.services import Services, services_of
 
-Made = Answer | Summary | Comparison
+Result = Answer | Summary | Comparison
 
 
 async def check_rate_limit(
-    services: Services, t: Translations, where: Where, count: int = 1
+    services: Services, t: Translations, where: RequestSource, count: int = 1
 ) -> None:
     """Raise `UserError` for `count` requests that come too fast.
 
@@ -73,8 +73,8 @@ async def queue_slot(interaction: discord.Interaction[Any], t: Translations) -> 
         await reply.stop()
 
 
-def build_notice(
-    made: Made, services: Services, t: Translations, account: Account, model: str | None
+def compose_notice(
+    made: Result, services: Services, t: Translations, account: Account, model: str | None
 ) -> str:
     """Return the notice of what was made, with what a reader must know of budgets and cost.
 
@@ -98,7 +98,7 @@ def build_notice(
     return " ".join(filter(None, parts))
 
 
-def describe_cost(made: Made, services: Services, t: Translations, model: str | None) -> str:
+def describe_cost(made: Result, services: Services, t: Translations, model: str | None) -> str:
     """Return the tokens used and their cost in words; empty where none were used.
 
     Where a model failed and quotes replace its text, its tokens are paid all the same: `model` is

@@ -17,8 +17,8 @@ from structlog.contextvars import bind_contextvars, get_contextvars
 from bot.discord_bot.log import log
 from bot.errors import describe
 
-Where = discord.Interaction[Any] | discord.Message
-Tell = Callable[[Where], Awaitable[None]]
+RequestSource = discord.Interaction[Any] | discord.Message
+Notify = Callable[[RequestSource], Awaitable[None]]
 """Tells who asked that nothing comes any more; may take as long as Discord does."""
 
 _NOTIFY_SECONDS = 3.0, 7.0
@@ -36,10 +36,10 @@ class InFlightRequests:
     """The tasks that work for somebody. Of one event loop."""
 
     def __init__(self) -> None:
-        self._tasks: dict[asyncio.Task[Any], Where] = {}
+        self._tasks: dict[asyncio.Task[Any], RequestSource] = {}
         self.shutting_down = False
 
-    def begin(self, where: Where, request: str, of: str) -> None:
+    def begin(self, where: RequestSource, request: str, of: str) -> None:
         """Count the current task as one that works for whoever is `where`, until it ends.
 
         `of` says what is asked for, in the program's own words.
@@ -55,7 +55,7 @@ class InFlightRequests:
     def __len__(self) -> int:
         return len(self._tasks)
 
-    async def close(self, grace: float, tell: Tell) -> None:
+    async def close(self, grace: float, tell: Notify) -> None:
         """Let what is at hand end within `grace` seconds; cut the rest, and have `tell` say so.
 
         What knows better what to say of itself catches its cancellation, and is not told of.
@@ -95,7 +95,7 @@ def request_id(new_id: Callable[[], str]) -> str:
     return bound if isinstance(bound, str) else new_id()
 
 
-async def _notify_if_cut(task: asyncio.Task[Any], where: Where, tell: Tell) -> None:
+async def _notify_if_cut(task: asyncio.Task[Any], where: RequestSource, tell: Notify) -> None:
     await asyncio.wait({task})
     if not task.cancelled():
         return

@@ -18,17 +18,17 @@ from dataclasses import dataclass
 
 from bot.discord_bot.log import log
 
-EVERY = 0.005
+CHECK_SECONDS = 0.005
 """Seconds between two looks: a stall is measured short by no more than this."""
 
-LONGEST = 0.050
+MAX_STALL_SECONDS = 0.050
 """Seconds that the loop may stand still without a word."""
 
 _FRAMES = 6  # of the stack, the innermost
 
 
 @dataclass(slots=True)
-class Watched:
+class LoopStats:
     """How the loop did: times it was looked at and held up too long, and the worst, in seconds."""
 
     looks: int = 0
@@ -38,14 +38,14 @@ class Watched:
 
 
 @asynccontextmanager
-async def watched_loop(
+async def watch_loop(
     *,
-    every: float = EVERY,
-    longest: float = LONGEST,
+    every: float = CHECK_SECONDS,
+    longest: float = MAX_STALL_SECONDS,
     clock: Callable[[], float] = time.perf_counter,
-) -> AsyncIterator[Watched]:
+) -> AsyncIterator[LoopStats]:
     """Watch the running loop; log a warning a stall, and at the end how it did in all."""
-    watch = _Watch(every, longest, clock)
+    watch = _LoopWatch(every, longest, clock)
     lookout = threading.Thread(target=watch.look_out, name="loop watch", daemon=True)
     task = asyncio.create_task(watch.tick(), name="loop watch")
     lookout.start()
@@ -61,14 +61,14 @@ async def watched_loop(
             "event loop watched",
             looks=watched.looks,
             stalls=watched.stalls,
-            worst_ms=_ms(watched.worst),
-            mean_late_ms=_ms(watched.late / max(watched.looks, 1)),
+            worst_ms=_milliseconds(watched.worst),
+            mean_late_ms=_milliseconds(watched.late / max(watched.looks, 1)),
         )
 
 
-class _Watch:
+class _LoopWatch:
     def __init__(self, every: float, longest: float, clock: Callable[[], float]) -> None:
-        self.watched = Watched()
+        self.watched = LoopStats()
         self.over = threading.Event()
         self._every = every
         self._longest = longest
@@ -93,7 +93,12 @@ class _Watch:
                 watched.stalls += 1
                 # Far less than it took: the machine was busy with other programs.
                 cpu = time.process_time() - cpu
-                log().warning("event loop stood still", ms=_ms(late), cpu_ms=_ms(cpu), where=where)
+                log().warning(
+                    "event loop stood still",
+                    ms=_milliseconds(late),
+                    cpu_ms=_milliseconds(cpu),
+                    where=where,
+                )
 
     def look_out(self) -> None:
         """Note, in a thread of its own, where the loop's thread stands while it is late."""
@@ -104,5 +109,5 @@ class _Watch:
                 self._where = " > ".join(f"{f.filename}:{f.lineno} {f.name}" for f in stack)
 
 
-def _ms(seconds: float) -> float:
+def _milliseconds(seconds: float) -> float:
     return round(1e3 * seconds, 1)

@@ -91,17 +91,17 @@ class TitleCompletion:
             for paper in papers
             if all(f" {word}" in f" {normalize_title(paper.title)}" for word in words)
         ]
-        return _choices(found[: limits.CHOICES], self._services)
+        return _build_choices(found[: limits.CHOICES], self._services)
 
     def _look_up(self, text: str) -> list[Choice[str]]:
         try:
             found = self._services.application.catalog.suggest_titles(text, limits.CHOICES)
         except RetrievalError:
             return []  # what is typed is still taken; the command says what is wrong
-        return _choices(found, self._services)
+        return _build_choices(found, self._services)
 
 
-def _choices(found: Sequence[tuple[str, str]], services: Services) -> list[Choice[str]]:
+def _build_choices(found: Sequence[tuple[str, str]], services: Services) -> list[Choice[str]]:
     remembered, now = services.stores.component_state, services.now()
     return [
         Choice(
@@ -139,9 +139,11 @@ def parse_filters(
         years = {"from": str(year_from), "to": str(year_to)}
         raise UserError(t("errors-years", **years), t("errors-years-todo"))
     name = (author or "").strip()
-    return Filters(year_from, year_to, _split(category), (name,) if name else (), _split(source))
+    return Filters(
+        year_from, year_to, _split_commas(category), (name,) if name else (), _split_commas(source)
+    )
 
 
-def _split(value: str | None) -> tuple[str, ...]:
+def _split_commas(value: str | None) -> tuple[str, ...]:
     """Return what stands between commas."""
     return tuple(part for raw in (value or "").split(",") if (part := raw.strip()))

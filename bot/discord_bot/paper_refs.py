@@ -34,7 +34,7 @@ _PLAIN = re.compile(rf"[!-}}]{{1,{MAX_KEY_CHARS}}}")  # visible ASCII, without t
 MAX_REFERENCES = 25
 """How many papers of one text are looked up."""
 
-_HASH = re.compile(r"(?<![\w-])t-[0-9a-f]{16}(?![\w-])")
+_OWN_ID = re.compile(r"(?<![\w-])t-[0-9a-f]{16}(?![\w-])")
 _MARKUP = re.compile(r"^[#>\-*\s]+|[*_`~|\\]+")
 _MIN_TITLE_CHARS = 8
 _MAX_TITLE_LINES = 12
@@ -112,7 +112,7 @@ class MentionedPapers:
 
 def find_references(text: str, limit: int = MAX_REFERENCES) -> tuple[str, ...]:
     """Return the ids, DOIs and our own ids that `text` holds or links to, in their order."""
-    ours = ((found.start(), found[0]) for found in _HASH.finditer(text))
+    ours = ((found.start(), found[0]) for found in _OWN_ID.finditer(text))
     others = ((start, str(reference)) for start, reference in find_mentions(text))
     found = dict.fromkeys(reference for _, reference in sorted((*ours, *others)))
     return tuple(islice(found, limit))
@@ -131,7 +131,7 @@ def find_in_text(text: str, papers: Catalog) -> MentionedPapers:
             unknown.append(reference)
         else:
             known[paper.paper_id] = paper
-            if paper.source == UPLOAD and not _HASH.fullmatch(reference):
+            if paper.source == UPLOAD and not _OWN_ID.fullmatch(reference):
                 uploaded.append(reference)
     cut = len(references) > MAX_REFERENCES
     return MentionedPapers(tuple(known.values()), tuple(unknown), cut, tuple(uploaded))
@@ -147,7 +147,7 @@ def find_in_message(message: discord.Message, services: Services) -> MentionedPa
             return MentionedPapers(tuple(present.values()))
     ours = [to_paper_id(key, community.component_state) for key in _our_keys(message)]
     found = {paper.paper_id: paper for paper in papers.get_many(ours[:MAX_REFERENCES]).values()}
-    texts = list(_texts(message))
+    texts = list(_find_texts(message))
     referred = find_in_text("\n".join(texts), papers)
     found |= {paper.paper_id: paper for paper in referred.papers}
     if not found:
@@ -172,20 +172,20 @@ def _our_keys(message: discord.Message) -> Iterator[str]:
     """Yield the keys of papers in the buttons of a message of this bot."""
     if message.application_id is None and not message.author.bot:
         return
-    for component in _components(message.components):
+    for component in _walk_components(message.components):
         found = custom_ids.PAPER.fullmatch(getattr(component, "custom_id", None) or "")
         if found:
             yield found["key"]
 
 
-def _texts(message: discord.Message) -> Iterator[str]:
+def _find_texts(message: discord.Message) -> Iterator[str]:
     """Yield all text of a message where a paper may be named, links and previews included."""
     yield message.content
     for snapshot in message.message_snapshots:  # a forwarded message
         yield snapshot.content
     for embed in message.embeds:
         yield from (text for text in (embed.url, embed.title, embed.description) if text)
-    for component in _components(message.components):
+    for component in _walk_components(message.components):
         yield from (
             text
             for text in (getattr(component, "content", None), getattr(component, "url", None))
@@ -193,10 +193,10 @@ def _texts(message: discord.Message) -> Iterator[str]:
         )
 
 
-def _components(components: Iterable[Any]) -> Iterator[Any]:
+def _walk_components(components: Iterable[Any]) -> Iterator[Any]:
     """Yield components and all that is in them."""
     for component in components:
         yield component
-        yield from _components(getattr(component, "children", None) or ())
+        yield from _walk_components(getattr(component, "children", None) or ())
         if accessory := getattr(component, "accessory", None):
-            yield from _components([accessory])
+            yield from _walk_components([accessory])

@@ -12,8 +12,8 @@ import discord
 from discord import app_commands
 from discord.app_commands import AppCommandContext, AppInstallationType
 
-from bot.discord_bot.errors import UserError, translations_at
-from bot.discord_bot.services import services_of, settings_at
+from bot.discord_bot.errors import UserError, requester_translations
+from bot.discord_bot.services import load_settings, services_of
 from bot.settings.server import ServerSettings
 
 _MAX_NAMES = 10  # channels or roles named in a refusal
@@ -37,7 +37,7 @@ async def admit(interaction: discord.Interaction[Any], rule: Rule) -> None:
     Commands, menus and completions come here by `FootnoteTree`, buttons and selects by `Control`,
     modals by `submit`, each before anything is made or announced.
     """
-    with services_of(interaction).arrivals.track():
+    with services_of(interaction).pending_acks.track():
         await rule(interaction)
 
 
@@ -46,12 +46,12 @@ async def allow_members(interaction: discord.Interaction[Any]) -> None:
 
     Outside of servers everything is as the operator set it.
     """
-    check_server_settings(interaction, await settings_at(interaction))
+    check_server_settings(interaction, await load_settings(interaction))
 
 
 async def allow_members_below_digest(interaction: discord.Interaction[Any]) -> None:
     """Admit by roles alone in channels that have a digest: who subscribed wants it used there."""
-    settings = await settings_at(interaction)
+    settings = await load_settings(interaction)
     if settings.channels and await _has_digest(interaction):
         settings = replace(settings, channels=())
     check_server_settings(interaction, settings)
@@ -62,7 +62,7 @@ async def require_manager(interaction: discord.Interaction[Any]) -> None:
 
     Discord asks for the permission too, but a server may grant a command to anyone.
     """
-    t = translations_at(interaction)
+    t = requester_translations(interaction)
     require_server(interaction)
     if not can_manage(interaction):
         raise UserError(t("administration-not-yours"), t("administration-not-yours-todo"))
@@ -77,7 +77,9 @@ def with_rule(rule: Rule) -> dict[Any, Any]:
     return {_RULE: rule}
 
 
-def rule_of(command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | None) -> Rule:
+def find_rule(
+    command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | None,
+) -> Rule:
     """Return the rule of a command: its own, else its group's, else `allowed`."""
     found: Any = command
     while found is not None:
@@ -90,11 +92,11 @@ def rule_of(command: app_commands.Command[Any, ..., Any] | app_commands.ContextM
 def require_server(interaction: discord.Interaction[Any]) -> int:
     """Return the server's id; raise `UserError` where the bot is none of a server's own."""
     if interaction.guild_id is None or not interaction.is_guild_integration():
-        raise UserError(translations_at(interaction)("errors-server-only"))
+        raise UserError(requester_translations(interaction)("errors-server-only"))
     return interaction.guild_id
 
 
-def is_here(interaction: discord.Interaction[Any], channel_id: int | None) -> bool:
+def is_from_here(interaction: discord.Interaction[Any], channel_id: int | None) -> bool:
     """Say whether a message of a channel may be meant: of this one, or of the thread's parent."""
     return channel_id is not None and is_in_channels(interaction.channel, (channel_id,))
 
@@ -110,7 +112,7 @@ def check_server_settings(
     guild = where.guild
     if guild is None:
         return
-    t = translations_at(where)
+    t = requester_translations(where)
     if settings.channels and not is_in_channels(where.channel, settings.channels):
         named = _format_names("#", [guild.get_channel(channel) for channel in settings.channels])
         raise UserError(t("errors-channel"), t("errors-channel-todo", channels=named or "none"))

@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_bot.ask.session import answering_of
+from bot.discord_bot.ask.session import find_answer_service
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
@@ -77,7 +77,7 @@ class ForgetMeButton(Control, template=FORGET, rule=allow_anyone):
         erased = await asyncio.to_thread(
             services.stores.personal_data.forget, person, services.now()
         )
-        answering_of(interaction).running.erased(person)
+        find_answer_service(interaction).runs.cancel_subject(person)
         messages, stored = erased.messages, _describe_erased(t, erased)
         deleting = t("keeping-deleting", count=len(messages)) if messages else ""
         await _show_erased(interaction, t, stored, deleting)

@@ -86,7 +86,7 @@ class RemainingCommands:
     left_out: tuple[str, ...] = ()
 
 
-def without_refused(
+def drop_refused(
     payloads: Sequence[JSON], errors: Mapping[str, Any] | None
 ) -> RemainingCommands | None:
     """Return commands without what an error refuses of them; None where nothing can be left out.
@@ -100,7 +100,7 @@ def without_refused(
     gone: set[int] = set()
     refused = [
         (int(path[0]), path[1:], why)
-        for path, why in _leaves(errors or {})
+        for path, why in _error_paths(errors or {})
         if path and path[0].isdecimal() and int(path[0]) < len(kept)
     ]
     servers_only: tuple[str, ...] = ()
@@ -153,7 +153,7 @@ def _drop_localization(command: JSON, path: Sequence[str]) -> bool:
     return False
 
 
-def _leaves(
+def _error_paths(
     errors: Mapping[str, Any], path: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the path of every field that an error is about, with why."""
@@ -161,7 +161,7 @@ def _leaves(
         if key == "_errors" and isinstance(inner, list):
             yield path, " ".join(str(each.get("message", "")) for each in inner)
         elif isinstance(inner, Mapping):
-            yield from _leaves(inner, (*path, key))
+            yield from _error_paths(inner, (*path, key))
 
 
 async def register(tree: app_commands.CommandTree[Any], notes: NoteStore) -> Registration:
@@ -172,7 +172,7 @@ async def register(tree: app_commands.CommandTree[Any], notes: NoteStore) -> Reg
     Discord refuses is left out, and tried again at the next start.
     """
     name = f"commands:{tree.client.application_id}"
-    payloads = await _payloads(tree)
+    payloads = await _build_payloads(tree)
     digest = _digest(payloads)
     if await asyncio.to_thread(notes.read, name) == digest and await _is_registered(tree):
         return Registration()
@@ -183,10 +183,10 @@ async def register(tree: app_commands.CommandTree[Any], notes: NoteStore) -> Reg
         try:
             await _overwrite(tree, payloads)
         except (discord.HTTPException, *CONNECTION_ERRORS) as error:
-            refusal = _reason(error)
+            refusal = _describe_refusal(error)
             if not isinstance(error, discord.HTTPException) or error.status != 400:
                 break
-            remaining = without_refused(payloads, error._errors)
+            remaining = drop_refused(payloads, error._errors)
             if remaining is None:
                 break
             payloads = remaining.payloads
@@ -196,7 +196,7 @@ async def register(tree: app_commands.CommandTree[Any], notes: NoteStore) -> Reg
             if not servers_only and not left_out:
                 await asyncio.to_thread(notes.write, name, digest)
             return Registration(servers_only, left_out)
-    return Registration(refusal=refusal, before=await _count(tree))
+    return Registration(refusal=refusal, before=await _count_registered(tree))
 
 
 async def _overwrite(tree: app_commands.CommandTree[Any], payloads: list[JSON]) -> None:
@@ -204,7 +204,7 @@ async def _overwrite(tree: app_commands.CommandTree[Any], payloads: list[JSON]) 
     await tree.client.http.bulk_upsert_global_commands(application_id, payload=payloads)
 
 
-async def _payloads(tree: app_commands.CommandTree[Any]) -> list[JSON]:
+async def _build_payloads(tree: app_commands.CommandTree[Any]) -> list[JSON]:
     commands, translator = tree.get_commands(), tree.translator
     if translator is None:
         return [command.to_dict(tree) for command in commands]
@@ -216,7 +216,7 @@ def _digest(payloads: list[JSON]) -> str:
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 
-def _reason(error: Exception) -> str:
+def _describe_refusal(error: Exception) -> str:
     """Return why Discord took none of the commands, in a sentence."""
     if isinstance(error, discord.HTTPException):
         said = " ".join((error.text or str(error.response.reason)).split())
@@ -229,10 +229,10 @@ async def _is_registered(tree: app_commands.CommandTree[Any]) -> bool:
         there = {(command.name, command.type) for command in await tree.fetch_commands()}
     except discord.HTTPException:
         return True  # nothing says that they are gone
-    return there == {(command.name, _type(command)) for command in tree.get_commands()}
+    return there == {(command.name, _command_type(command)) for command in tree.get_commands()}
 
 
-async def _count(tree: app_commands.CommandTree[Any]) -> int:
+async def _count_registered(tree: app_commands.CommandTree[Any]) -> int:
     """Return how many commands Discord has; 0 where it does not say."""
     try:
         return len(await tree.fetch_commands())
@@ -240,7 +240,7 @@ async def _count(tree: app_commands.CommandTree[Any]) -> int:
         return 0
 
 
-def _type(command: Any) -> discord.AppCommandType:
+def _command_type(command: Any) -> discord.AppCommandType:
     if isinstance(command, app_commands.ContextMenu):
         return command.type
     return discord.AppCommandType.chat_input

@@ -45,7 +45,7 @@ async def serve(
     it leaves. `hold_locks` runs as long as the bot may answer, and raises the reason when it no
     longer may. Raises that, and `CannotConnect`.
     """
-    with discord_api_at(api):
+    with use_discord_api(api):
         bot = make_bot()
         stopping = asyncio.Event()
         tasks: set[asyncio.Task[Any]] = set()
@@ -133,7 +133,7 @@ async def _greet(bot: FootnoteBot, told: Callable[[str], None]) -> None:
     for line in bot.registration.warnings():
         told(line)
     if bot.registration.pending:
-        await bot.registered()
+        await bot.wait_until_registered()
         for line in bot.registration.warnings():
             told(line)
 
@@ -155,7 +155,7 @@ def _on_stop_signal(stop: Callable[[], object]) -> Iterator[None]:
 
 
 @contextmanager
-def discord_api_at(api: str) -> Iterator[None]:
+def use_discord_api(api: str) -> Iterator[None]:
     """Have discord.py speak to the server at `api` ("http://127.0.0.1:8080"); empty is Discord.
 
     discord.py keeps both addresses on its classes, so that they hold for the whole process; they
@@ -164,14 +164,14 @@ def discord_api_at(api: str) -> Iterator[None]:
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     if api:
         Route.BASE = f"{api.rstrip('/')}/api/v10"
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(_gateway(api))
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(_gateway_address(api))
     try:
         yield
     finally:
         Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
 
 
-def _gateway(api: str) -> str:
+def _gateway_address(api: str) -> str:
     parts = urlsplit(api)
     scheme = {"http": "ws", "https": "wss"}.get(parts.scheme, parts.scheme)
     return urlunsplit((scheme, parts.netloc, "/gateway", "", ""))

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from bot.storage.stores import Stores
 
-_FILES_AT_ONCE = 2  # each may take 512 MiB of memory and a processor while it is parsed
-_SETTINGS = "footnote-settings"
+_MAX_PARSED_FILES = 2  # each may take 512 MiB of memory and a processor while it is parsed
+_SETTINGS_KEY = "footnote-settings"
 
 Fetch = Callable[[Sequence[str]], Iterable[Record | Rejected]]
 """Yields the papers of arXiv ids, DOIs and links, and why others cannot be had; blocks.
@@ -42,12 +42,12 @@ class Services:
     `new_id` gives the id of a turn (letters and digits, at most 20); `new_incident` that of an
     incident, short enough to be read out; `clock` is monotonic, in seconds. `guard` limits what
     people may ask and models may cost, `adding` how fast papers are added. `queue` is what
-    everything that has something written goes through, `at_hand` knows what is being done. `fetch`
+    everything that has something written goes through, `in_flight` tracks the requests. `fetch`
     gets papers by their ids, and is None where this installation has no source that could.
-    `evaluated` tells how good the answers were found to be, None where nobody has looked; it
+    `load_evaluation` tells how good the answers were found to be, None where nobody has looked; it
     blocks. `changing` is held by whoever changes the library: its indexes bear one change at a
     time. `parsing` is held while a file is fetched and parsed, by two at a time. `counts` is told
-    what happens. `at_once` looks up what every
+    what happens. `settings_executor` looks up what every
     interaction waits for, and never stands behind a search.
     """
 
@@ -60,15 +60,15 @@ class Services:
     fetch: Fetch | None = None
     compose: Compose | None = None
     send_digest: Callable[[str], Awaitable[LedgerEntry | None]] | None = None
-    evaluated: Callable[[], EvaluationSummary | None] = lambda: None
+    load_evaluation: Callable[[], EvaluationSummary | None] = lambda: None
     guard: Guard = field(default_factory=Guard)
     adding: RateLimits = field(default_factory=RateLimits)
     queue: FairQueue = field(default_factory=FairQueue)
-    arrivals: PendingAcks = field(default_factory=PendingAcks)
-    at_hand: InFlightRequests = field(default_factory=InFlightRequests)
-    parsing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_FILES_AT_ONCE))
+    pending_acks: PendingAcks = field(default_factory=PendingAcks)
+    in_flight: InFlightRequests = field(default_factory=InFlightRequests)
+    parsing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_MAX_PARSED_FILES))
     counts: EventCounter = field(default_factory=EventCounter)
-    at_once: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "settings"))
+    settings_executor: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "settings"))
 
 
 def services_of(interaction: discord.Interaction[Any]) -> Services:
@@ -76,17 +76,17 @@ def services_of(interaction: discord.Interaction[Any]) -> Services:
     return cast(Services, interaction.client.services)
 
 
-async def settings_of(services: Services, guild_id: int | None) -> ServerSettings:
+async def load_server_settings(services: Services, guild_id: int | None) -> ServerSettings:
     """Return what a server has settled; the defaults for direct messages."""
     if guild_id is None:
         return ServerSettings()
     loop, settings = asyncio.get_running_loop(), services.stores.settings
-    return await loop.run_in_executor(services.at_once, settings.get, guild_id)
+    return await loop.run_in_executor(services.settings_executor, settings.get, guild_id)
 
 
-async def settings_at(interaction: discord.Interaction[Any]) -> ServerSettings:
+async def load_settings(interaction: discord.Interaction[Any]) -> ServerSettings:
     """Return what the server of an interaction had settled as the interaction came."""
-    if _SETTINGS not in interaction.extras:
-        found = await settings_of(services_of(interaction), interaction.guild_id)
-        interaction.extras[_SETTINGS] = found
-    return cast(ServerSettings, interaction.extras[_SETTINGS])
+    if _SETTINGS_KEY not in interaction.extras:
+        found = await load_server_settings(services_of(interaction), interaction.guild_id)
+        interaction.extras[_SETTINGS_KEY] = found
+    return cast(ServerSettings, interaction.extras[_SETTINGS_KEY])

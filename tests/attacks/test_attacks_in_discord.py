@@ -17,7 +17,7 @@ from bot.application import Application
 from bot.conversations import ConversationTurn
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.features import FEATURES
-from bot.discord_bot.serve import discord_api_at
+from bot.discord_bot.serve import use_discord_api
 from bot.discord_bot.services import Services
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
@@ -64,7 +64,7 @@ async def home(playground: Playground, application: Application) -> AsyncIterato
     memory = Memory()
     group = int(playground.world.guild_named("Reading group").id)
     memory.settings[group] = ServerSettings(cutoff=0.0)
-    with discord_api_at(playground.api):
+    with use_discord_api(playground.api):
         services = Services(
             application=application,
             stores=memory_community(memory),

@@ -28,7 +28,7 @@ from bot.discord_bot.delivery import component_message, respond, vote_refresh
 from bot.discord_bot.digest.publisher import DiscordPublisher
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.features import FEATURES
-from bot.discord_bot.serve import discord_api_at
+from bot.discord_bot.serve import use_discord_api
 from bot.discord_bot.services import Fetch, Services
 from bot.evaluation.run_files import load_last_summary
 from bot.storage.stores import Stores
@@ -189,7 +189,7 @@ def new_bot(
             guard,
         ),
         send_digest=send_now,
-        evaluated=lambda: load_last_summary(application.settings.data_dir),
+        load_evaluation=lambda: load_last_summary(application.settings.data_dir),
     )
     every = (*FEATURES, *further)
     bot = FootnoteBot(services, every, guild_ready_timeout=0.2, **settings)
@@ -246,7 +246,7 @@ async def discord_env_in(
     application, memory = fake_application(data_dir), Memory()
     community, ticking = community or memory_community(memory), Ticking(datetime.now(UTC))
     activity = Activity()
-    with discord_api_at(playground.api), activity.followed():
+    with use_discord_api(playground.api), activity.followed():
         bot = new_bot(application, community, ticking, further, fetch, **settings)
         discord_env = DiscordEnv(
             playground, application, memory, community, ticking, bot, settings, further

@@ -12,7 +12,7 @@ import pytest
 from discord import ui
 
 from bot.answering.guard import RateLimits
-from bot.discord_bot.admin.settings import Setting
+from bot.discord_bot.admin.settings import SettingControl
 from bot.discord_bot.ask.buttons import AnswerButton
 from bot.discord_bot.bot import FootnoteBot, Setup
 from bot.discord_bot.controls import Control, Field, build_modal
@@ -20,14 +20,14 @@ from bot.discord_bot.custom_ids import find_kind
 from bot.discord_bot.digest.buttons import IssueButton
 from bot.discord_bot.digest.controls import SubscriptionControl
 from bot.discord_bot.digest.forms import ReopenForm
-from bot.discord_bot.library.listing import TurnList
-from bot.discord_bot.library.removing import Keep, Remove
+from bot.discord_bot.library.listing import ListPageButton
+from bot.discord_bot.library.removing import KeepButton, RemoveButton
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.papers.buttons import CompareWith, PaperButton
 from bot.discord_bot.papers.explain import ExplainButton
 from bot.discord_bot.papers.search import TurnPage
 from bot.discord_bot.papers.selection import SelectionButton, SelectPapers
-from bot.discord_bot.permissions import allow_anyone, rule_of
+from bot.discord_bot.permissions import allow_anyone, find_rule
 from bot.discord_bot.privacy import ForgetMeButton
 from bot.discord_bot.shelves.shelf import ShelfPageButton
 from bot.settings.server import ServerSettings
@@ -107,15 +107,15 @@ def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[type[Control], dict[s
         CompareWith: key,
         SelectionButton: {"token": chosen},
         ExplainButton: key,
-        TurnList: {"token": listing, **number},
-        Remove: key,
-        Keep: {},
+        ListPageButton: {"token": listing, **number},
+        RemoveButton: key,
+        KeepButton: {},
         ShelfPageButton: number,
         ForgetMeButton: {},
         SubscriptionControl: {"token": SUBSCRIPTION},
         IssueButton: {"token": ISSUE, **number},
         ReopenForm: {"token": again},
-        Setting: {},
+        SettingControl: {},
         Open: {"form": "fn:m:cutoff"},
     }
 
@@ -221,8 +221,8 @@ def ids_of(discord_env: DiscordEnv, control: type[Control], turn_id: str) -> lis
 
 def free_of_rules(discord_env: DiscordEnv) -> set[str]:
     """Return what everybody may use everywhere, by name or id."""
-    free = {command.qualified_name: rule_of(command) for command in commands_of(discord_env.bot)}
-    free |= {menu.name: rule_of(menu) for menu in menus_of(discord_env.bot)}
+    free = {command.qualified_name: find_rule(command) for command in commands_of(discord_env.bot)}
+    free |= {menu.name: find_rule(menu) for menu in menus_of(discord_env.bot)}
     uses = [
         *controls_of(discord_env.bot, ids_for(discord_env, "t1")),
         *forms_of(discord_env.bot, GROUPS),
@@ -312,7 +312,7 @@ async def test_who_asks_too_fast_gets_nothing_made(discord_env: DiscordEnv) -> N
         told = (await first_answer(discord_env, await (await begin()).wait_for_response())).body
         if any(refusal in text_of(told.get("data") or {}) for refusal in refusals):
             refused.add(find_kind(name))
-    await eventually(lambda: not len(discord_env.services.at_hand))
+    await eventually(lambda: not len(discord_env.services.in_flight))
     assert calls_of(discord_env) == before
     assert [e for e in discord_env.playground.transcript if e.route.endswith("/threads")] == []
     assert refused == {

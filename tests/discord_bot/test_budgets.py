@@ -13,7 +13,7 @@ import pytest
 
 from bot.answering.ask import Ask
 from bot.answering.budgets import Budgets, Limit
-from bot.discord_bot.serve import discord_api_at
+from bot.discord_bot.serve import use_discord_api
 from bot.llm.openai_compatible import OpenAICompatible
 from bot.llm.thread import open_model_thread
 from bot.settings import Settings
@@ -68,7 +68,7 @@ async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIt
             cache_answers=False,
             questions_at_once=16,
         )
-        with open_model_thread() as thread, discord_api_at(playground.api):
+        with open_model_thread() as thread, use_discord_api(playground.api):
             model = OpenAICompatible(
                 model="test-model",
                 counter=Words(),

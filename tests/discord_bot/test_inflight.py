@@ -137,9 +137,9 @@ async def test_a_summary_that_ends_in_time_is_shown(discord_env: DiscordEnv, mar
     discord_env.application.summarize = Slow(SUMMARY)
     paper = PAPERS[0].paper_id
     doing = await mara.run(mara.channel("papers"), "summarize", paper=paper)
-    await eventually(lambda: len(discord_env.services.at_hand))
+    await eventually(lambda: len(discord_env.services.in_flight))
     stopping = asyncio.create_task(discord_env.stop())
-    await eventually(lambda: discord_env.services.at_hand.shutting_down)
+    await eventually(lambda: discord_env.services.in_flight.shutting_down)
     go_on.set()
     await stopping
     shown = await wait_for_answer(doing)
@@ -180,7 +180,7 @@ async def test_while_it_stops_nothing_new_is_begun(discord_env: DiscordEnv, mara
     at_hand = await mara.run(channel, "ask", question="And on COCO?")
     await eventually(lambda: len(discord_env.application.ask.calls) == 2)
     stopping = asyncio.create_task(discord_env.stop())
-    await eventually(lambda: discord_env.services.at_hand.shutting_down)
+    await eventually(lambda: discord_env.services.in_flight.shutting_down)
     command = await mara.run(channel, "ask", question="And then?")
     button = await press(mara, before, "fn:a:evidence")
     for doing in (command, button):
@@ -204,7 +204,7 @@ async def test_while_it_stops_an_answer_does_not_grow(
     doing = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
     await eventually(lambda: discord_env.application.ask.calls)
     stopping = asyncio.create_task(discord_env.stop())
-    await eventually(lambda: discord_env.services.at_hand.shutting_down)
+    await eventually(lambda: discord_env.services.in_flight.shutting_down)
     before = len(told)
     step.set()
     await stopping

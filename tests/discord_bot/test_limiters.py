@@ -22,7 +22,7 @@ async def test_mentions_at_once_make_one_thread(discord_env: DiscordEnv) -> None
     await mara.wait_for(lambda m: "65.3" in text_of(m))
     refused = await mara.wait_for(lambda m: "asking faster" in text_of(m))
     await eventually(lambda: discord_env.application.counts.others == ["user"] * 7)
-    await eventually(lambda: not len(discord_env.services.at_hand))
+    await eventually(lambda: not len(discord_env.services.in_flight))
 
     assert refused["channel_id"] == mara.dm()
     assert len(discord_env.application.ask.questions) == 1

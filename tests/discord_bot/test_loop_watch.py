@@ -8,7 +8,7 @@ import time
 
 from structlog.testing import capture_logs
 
-from bot.discord_bot.loop_watch import watched_loop
+from bot.discord_bot.loop_watch import watch_loop
 
 
 def hold_up(seconds: float) -> None:
@@ -21,7 +21,7 @@ def hold_up(seconds: float) -> None:
 async def test_a_stall_is_told_with_its_place() -> None:
     """What holds the loop up is logged, with how long it took and where it was."""
     with capture_logs() as events:
-        async with watched_loop() as watched:
+        async with watch_loop() as watched:
             await asyncio.sleep(0.05)
             for _ in range(20):  # a busy machine may not let the look-out look in time
                 hold_up(0.3)
@@ -39,7 +39,7 @@ async def test_a_stall_is_told_with_its_place() -> None:
 async def test_a_sleep_that_blocks_takes_no_processor_time() -> None:
     """Waiting instead of working shows in the processor time."""
     with capture_logs() as events:
-        async with watched_loop():
+        async with watch_loop():
             await asyncio.sleep(0.02)
             time.sleep(0.3)  # noqa: ASYNC251 - it is what must be seen
             await asyncio.sleep(0.02)
@@ -51,7 +51,7 @@ async def test_a_sleep_that_blocks_takes_no_processor_time() -> None:
 async def test_short_work_is_no_stall() -> None:
     """Callbacks that give way in time are not told of, and the end sums up."""
     with capture_logs() as events:
-        async with watched_loop(longest=30.0) as watched:
+        async with watch_loop(longest=30.0) as watched:
             for _ in range(10):
                 hold_up(0.01)
                 await asyncio.sleep(0)
@@ -64,7 +64,7 @@ async def test_short_work_is_no_stall() -> None:
 async def test_nothing_is_left_behind() -> None:
     """Neither the task nor the thread outlives the watch, though the block fails."""
     try:
-        async with watched_loop():
+        async with watch_loop():
             raise KeyError("in the block")
     except KeyError:
         pass

@@ -16,7 +16,7 @@ import pytest
 
 from bot.application import Application
 from bot.bootstrap.application import open_application
-from bot.discord_bot.serve import discord_api_at
+from bot.discord_bot.serve import use_discord_api
 from bot.settings import Settings
 from bot.storage.stores import Stores, open_stores
 from discord_playground.message_contents import selects_of, text_of
@@ -80,7 +80,7 @@ async def real(
     tended = application.settings.model_copy(update={"library_servers": (guild.id,)})
     application = replace(application, settings=tended)
     ticking = Ticking(datetime.now(UTC))
-    with discord_api_at(playground.api):
+    with use_discord_api(playground.api):
         bot = new_bot(application, store, ticking, fetch=FakeFetch({OWLS.paper_id: OWLS}))
         discord_env = DiscordEnv(playground, application, Memory(), store, ticking, bot)
         try:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.discord_bot.registration import without_refused
+from bot.discord_bot.registration import drop_refused
 from discord_playground.message_contents import text_of
 from discord_playground.server import Playground
 from tests.discord_bot.actions import wait_for_answer
@@ -65,7 +65,7 @@ class TestWithoutRefused:
     )
     def test_installations_for_oneself(self, errors: dict[str, Any] | None) -> None:
         """Are left out where they are refused, or where it is not said what is."""
-        found = without_refused(_commands(), errors)
+        found = drop_refused(_commands(), errors)
 
         assert found is not None
         assert (found.servers_only, found.left_out) == (("ask",), ())
@@ -82,7 +82,7 @@ class TestWithoutRefused:
     )
     def test_a_translation(self, errors: dict[str, Any], left: dict[str, str] | None) -> None:
         """Is left out alone, or all of a text's where none is named."""
-        found = without_refused(_commands(), errors)
+        found = drop_refused(_commands(), errors)
 
         assert found is not None
         assert found.payloads[0]["name_localizations"] == left
@@ -93,7 +93,7 @@ class TestWithoutRefused:
     def test_a_translation_within_an_option(self) -> None:
         """Is found by its path."""
         path = {"options": {"0": {"description_localizations": {"de": WRONG}}}}
-        found = without_refused(_commands(), {"0": path})
+        found = drop_refused(_commands(), {"0": path})
 
         assert found is not None
         assert found.payloads[0]["options"][0]["description_localizations"] == {}
@@ -101,7 +101,7 @@ class TestWithoutRefused:
 
     def test_anything_else(self) -> None:
         """Takes the whole command: what lets whom use it is never left out alone."""
-        found = without_refused(_commands(), {"1": {"default_member_permissions": WRONG}})
+        found = drop_refused(_commands(), {"1": {"default_member_permissions": WRONG}})
 
         assert found is not None
         assert [command["name"] for command in found.payloads] == ["ask"]
@@ -111,9 +111,9 @@ class TestWithoutRefused:
         """Is said, rather than registering none or the same again."""
         servers = _commands()[1:]
 
-        assert without_refused(servers, WRONG) is None
-        assert without_refused(servers, {"0": {"name": WRONG}}) is None
-        assert without_refused(servers, {"0": {"contexts": WRONG}}) is None
+        assert drop_refused(servers, WRONG) is None
+        assert drop_refused(servers, {"0": {"name": WRONG}}) is None
+        assert drop_refused(servers, {"0": {"contexts": WRONG}}) is None
 
 
 async def test_without_user_install_all_commands_are_there_for_servers(
@@ -217,7 +217,7 @@ async def test_they_are_registered_once_the_limit_is_over(
         there = playground.world.commands.list_for_application
         commands = await eventually(lambda: there(playground.application_id, None))
 
-        await discord_env.bot.registered()
+        await discord_env.bot.wait_until_registered()
         assert list(discord_env.bot.registration.warnings()) == []
 
     assert "ask" in {command["name"] for command in commands}

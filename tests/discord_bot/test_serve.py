@@ -17,7 +17,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.discord_bot.bot import FootnoteBot
-from bot.discord_bot.serve import CannotConnect, discord_api_at, serve
+from bot.discord_bot.serve import CannotConnect, serve, use_discord_api
 from discord_playground.program import until_ready
 from discord_playground.server import Playground
 from tests.discord_bot.conftest import new_bot
@@ -180,7 +180,7 @@ async def test_it_is_ready_for_the_playground(
 def test_an_address_holds_as_long_as_it_is_wanted() -> None:
     """REST and gateway go there, and to Discord again after."""
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
-    with discord_api_at("http://127.0.0.1:8080/"):
+    with use_discord_api("http://127.0.0.1:8080/"):
         inside = Route("GET", "/users/@me").url, str(DiscordWebSocket.DEFAULT_GATEWAY)
 
     assert inside == ("http://127.0.0.1:8080/api/v10/users/@me", "ws://127.0.0.1:8080/gateway")
@@ -189,5 +189,5 @@ def test_an_address_holds_as_long_as_it_is_wanted() -> None:
 
 def test_no_address_is_discord_itself() -> None:
     """Nothing is changed."""
-    with discord_api_at(""):
+    with use_discord_api(""):
         assert discord.http.Route.BASE == "https://discord.com/api/v10"

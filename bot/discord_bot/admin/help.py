@@ -51,11 +51,11 @@ class HelpCommand(commands.Cog):
         """Show it to the person alone; not even a channel where the bot is silent forbids it."""
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
-        ids = await self._known(interaction)
-        shown = _shown(t, ids, manager=can_manage(interaction))
+        ids = await self._load_command_ids(interaction)
+        shown = _build_help(t, ids, manager=can_manage(interaction))
         await show(interaction, shown, ephemeral=True)
 
-    async def _known(self, interaction: discord.Interaction) -> Mapping[str, int]:
+    async def _load_command_ids(self, interaction: discord.Interaction) -> Mapping[str, int]:
         """Return the commands' ids, with which Discord makes mentions of them clickable."""
         if not self._ids:
             tree: app_commands.CommandTree[discord.Client] = interaction.client.tree  # type: ignore[attr-defined]
@@ -66,7 +66,7 @@ class HelpCommand(commands.Cog):
         return self._ids
 
 
-def _shown(t: Translations, ids: Mapping[str, int], *, manager: bool) -> OutgoingMessage:
+def _build_help(t: Translations, ids: Mapping[str, int], *, manager: bool) -> OutgoingMessage:
     def mention(name: str) -> str:
         known = ids.get(name.split()[0])
         return f"</{name}:{known}>" if known else f"`/{name}`"

@@ -31,9 +31,9 @@ SETTING = re.compile(
     r"(?P<switch>(?:mentions|threads)(?=:o)|unsupported(?=:[ds])):(?P<to>on|off|drop|strike))"
 )
 """A switch says what it switches to, so that two people who press it at once agree."""
-CUTOFF_FORM = re.compile(r"fn:m:cutoff")
+CUTOFF_FORM_ID = re.compile(r"fn:m:cutoff")
 
-_MOST = 25
+_MAX_OPTIONS = 25
 _CHANNELS = [
     discord.ChannelType.text,
     discord.ChannelType.news,
@@ -43,7 +43,7 @@ _CHANNELS = [
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class SettingChoices:
     """What a server may choose from, and what holds where it chooses nothing."""
 
     models: Sequence[str]
@@ -58,8 +58,8 @@ class Offered:
         return settings.unsupported or self.unsupported
 
 
-def panel(
-    t: Translations, settings: ServerSettings, offered: Offered, saved: str = ""
+def build_panel(
+    t: Translations, settings: ServerSettings, offered: SettingChoices, saved: str = ""
 ) -> OutgoingMessage:
     """Show the settings; `saved` says what was just changed."""
     head = f"**{t('administration-settings')}**"
@@ -67,65 +67,65 @@ def panel(
     pieces: list[Piece] = [
         text(head),
         separator(),
-        text(_titled(t, "channels", _places(t, "all", settings.channels, "#"))),
-        ui.ActionRow(_channels(t, "channels", settings.channels)),
-        text(_titled(t, "roles", _places(t, "all", settings.roles, "@&"))),
-        ui.ActionRow(_roles(t, "roles", settings.roles)),
-        text(_titled(t, "digests", _places(t, "nobody", settings.digest_roles, "@&"))),
-        ui.ActionRow(_roles(t, "digests", settings.digest_roles)),
-        text(_titled(t, "links", _places(t, "nowhere", settings.link_channels, "#"))),
-        ui.ActionRow(_channels(t, "links", settings.link_channels)),
+        text(_heading(t, "channels", _format_mentions(t, "all", settings.channels, "#"))),
+        ui.ActionRow(_channel_menu(t, "channels", settings.channels)),
+        text(_heading(t, "roles", _format_mentions(t, "all", settings.roles, "@&"))),
+        ui.ActionRow(_role_menu(t, "roles", settings.roles)),
+        text(_heading(t, "digests", _format_mentions(t, "nobody", settings.digest_roles, "@&"))),
+        ui.ActionRow(_role_menu(t, "digests", settings.digest_roles)),
+        text(_heading(t, "links", _format_mentions(t, "nowhere", settings.link_channels, "#"))),
+        ui.ActionRow(_channel_menu(t, "links", settings.link_channels)),
     ]
     if len(offered.models) > 1:
         pieces += [
-            text(_titled(t, "model", "")),
-            ui.ActionRow(_model(t, settings, offered)),
+            text(_heading(t, "model", "")),
+            ui.ActionRow(_model_menu(t, settings, offered)),
         ]
     pieces += [
-        text(_titled(t, "language", "")),
-        ui.ActionRow(_language(t, settings, offered)),
-        text(_titled(t, "receipts", "")),
-        ui.ActionRow(_receipts(t, settings, offered)),
-        text(_rest(t, settings, offered)),
+        text(_heading(t, "language", "")),
+        ui.ActionRow(_language_menu(t, settings, offered)),
+        text(_heading(t, "receipts", "")),
+        ui.ActionRow(_receipt_menu(t, settings, offered)),
+        text(_describe_others(t, settings, offered)),
         *button_rows(_buttons(t, settings, offered)),
     ]
     return message("ok" if saved else "paper", pieces)
 
 
-def _titled(t: Translations, setting: str, value: str) -> str:
+def _heading(t: Translations, setting: str, value: str) -> str:
     title = f"**{t(f'administration-{setting}')}**"
     return f"{title} · {value}" if value else title
 
 
-def _places(t: Translations, none: str, ids: Sequence[int], sign: str) -> str:
+def _format_mentions(t: Translations, none: str, ids: Sequence[int], sign: str) -> str:
     if not ids:
         return t(f"administration-{none}")
     return " ".join(f"<{sign}{each}>" for each in ids)
 
 
-def _channels(t: Translations, setting: str, ids: Sequence[int]) -> ui.ChannelSelect[Any]:
+def _channel_menu(t: Translations, setting: str, ids: Sequence[int]) -> ui.ChannelSelect[Any]:
     return ui.ChannelSelect(
         custom_id=f"fn:z:{setting}",
         channel_types=_CHANNELS,
         placeholder=_placeholder(t, setting),
         min_values=0,
-        max_values=_MOST,
+        max_values=_MAX_OPTIONS,
         default_values=[
             discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.channel)
-            for each in ids[:_MOST]
+            for each in ids[:_MAX_OPTIONS]
         ],
     )
 
 
-def _roles(t: Translations, setting: str, ids: Sequence[int]) -> ui.RoleSelect[Any]:
+def _role_menu(t: Translations, setting: str, ids: Sequence[int]) -> ui.RoleSelect[Any]:
     return ui.RoleSelect(
         custom_id=f"fn:z:{setting}",
         placeholder=_placeholder(t, setting),
         min_values=0,
-        max_values=_MOST,
+        max_values=_MAX_OPTIONS,
         default_values=[
             discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.role)
-            for each in ids[:_MOST]
+            for each in ids[:_MAX_OPTIONS]
         ],
     )
 
@@ -134,16 +134,20 @@ def _placeholder(t: Translations, setting: str) -> str:
     return limits.cut(t(f"administration-{setting}-none"), limits.PLACEHOLDER)
 
 
-def _model(t: Translations, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
+def _model_menu(
+    t: Translations, settings: ServerSettings, offered: SettingChoices
+) -> ui.Select[Any]:
     names = [name for name in offered.models if limits.units(name) <= limits.OPTION_VALUE]
     chosen = settings.model if settings.model in names else AS_SET
     as_set = t("administration-as-set", value=offered.model)
     options = [_option(as_set, AS_SET, chosen)]
-    options += [_option(name, name, chosen) for name in names[: _MOST - 1]]
+    options += [_option(name, name, chosen) for name in names[: _MAX_OPTIONS - 1]]
     return ui.Select(custom_id="fn:z:model", options=options)
 
 
-def _language(t: Translations, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
+def _language_menu(
+    t: Translations, settings: ServerSettings, offered: SettingChoices
+) -> ui.Select[Any]:
     chosen = settings.language if settings.language in ANSWER_LANGUAGES else AS_SET
     as_set = t("administration-as-set", value=offered.language)
     options = [_option(as_set, AS_SET, chosen)]
@@ -151,11 +155,13 @@ def _language(t: Translations, settings: ServerSettings, offered: Offered) -> ui
         _option(own if own == english else f"{own} · {english}", english, chosen)
         for english, own in ANSWER_LANGUAGES.items()
     ]
-    return ui.Select(custom_id="fn:z:language", options=options[:_MOST])
+    return ui.Select(custom_id="fn:z:language", options=options[:_MAX_OPTIONS])
 
 
-def _receipts(t: Translations, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
-    choices = options(t, settings.receipt_days, offered.receipt_days)
+def _receipt_menu(
+    t: Translations, settings: ServerSettings, offered: SettingChoices
+) -> ui.Select[Any]:
+    choices = receipt_options(t, settings.receipt_days, offered.receipt_days)
     return ui.Select(custom_id="fn:z:receipts", options=choices)
 
 
@@ -164,20 +170,22 @@ def _option(label: str, value: str, chosen: str) -> discord.SelectOption:
     return discord.SelectOption(label=label, value=value, default=value == chosen)
 
 
-def _rest(t: Translations, settings: ServerSettings, offered: Offered) -> str:
+def _describe_others(t: Translations, settings: ServerSettings, offered: SettingChoices) -> str:
     cutoff = offered.cutoff if settings.cutoff is None else settings.cutoff
     key = "administration-cutoff-as-set" if settings.cutoff is None else "administration-cutoff-is"
     lines = [
-        t(f"administration-mentions-{_switch(settings.mentions)}"),
-        t(f"administration-threads-{_switch(settings.threads)}"),
+        t(f"administration-mentions-{_on_or_off(settings.mentions)}"),
+        t(f"administration-threads-{_on_or_off(settings.threads)}"),
         t(key, cutoff=round(cutoff, 2)),
         t(f"administration-unsupported-{offered.unsupported_in(settings)}"),
     ]
     return "\n".join(f"- {escape_markdown(line)}" for line in lines)
 
 
-def _buttons(t: Translations, settings: ServerSettings, offered: Offered) -> list[ui.Button[Any]]:
-    mentions, threads = _switch(not settings.mentions), _switch(not settings.threads)
+def _buttons(
+    t: Translations, settings: ServerSettings, offered: SettingChoices
+) -> list[ui.Button[Any]]:
+    mentions, threads = _on_or_off(not settings.mentions), _on_or_off(not settings.threads)
     other = "drop" if offered.unsupported_in(settings) == "strike" else "strike"
     return [
         button(t(f"administration-button-mentions-{mentions}"), f"fn:z:mentions:{mentions}"),
@@ -197,21 +205,21 @@ def _buttons(t: Translations, settings: ServerSettings, offered: Offered) -> lis
     ]
 
 
-def _switch(on: bool) -> str:
+def _on_or_off(on: bool) -> str:
     return "on" if on else "off"
 
 
 AS_SET: Final = "-"
 """The value that leaves it as the operator has it."""
 
-_DAYS: Final = (0, 1, 7, 30, 90, 180, 365)
+_RECEIPT_DAYS: Final = (0, 1, 7, 30, 90, 180, 365)
 
 
-def options(t: Translations, chosen: int | None, most: int) -> list[discord.SelectOption]:
+def receipt_options(t: Translations, chosen: int | None, most: int) -> list[discord.SelectOption]:
     """Return the choices: as the operator has it, `most` days, and whatever is shorter."""
-    as_set = t("administration-as-set", value=_told(t, most))
-    fewer = {days for days in (*_DAYS, chosen) if days is not None and days < most}
-    given = [(as_set, AS_SET), *((_told(t, days), str(days)) for days in sorted(fewer))]
+    as_set = t("administration-as-set", value=_format_days(t, most))
+    fewer = {days for days in (*_RECEIPT_DAYS, chosen) if days is not None and days < most}
+    given = [(as_set, AS_SET), *((_format_days(t, days), str(days)) for days in sorted(fewer))]
     holds = str(chosen) if chosen in fewer else AS_SET
     return [
         discord.SelectOption(
@@ -221,10 +229,10 @@ def options(t: Translations, chosen: int | None, most: int) -> list[discord.Sele
     ]
 
 
-def days_in(value: str) -> int | None:
+def parse_days(value: str) -> int | None:
     """Return the days that a choice stands for; None for as the operator has it."""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 5 else None
 
 
-def _told(t: Translations, days: int) -> str:
+def _format_days(t: Translations, days: int) -> str:
     return t("administration-receipts-days", days=days)

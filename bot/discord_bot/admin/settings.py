@@ -14,7 +14,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.application import Application
-from bot.discord_bot.admin.panel import AS_SET, CUTOFF_FORM, SETTING, Offered, days_in, panel
+from bot.discord_bot.admin.panel import (
+    AS_SET,
+    CUTOFF_FORM_ID,
+    SETTING,
+    SettingChoices,
+    build_panel,
+    parse_days,
+)
 from bot.discord_bot.controls import Control, Field, Form, build_modal
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
@@ -22,12 +29,12 @@ from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.permissions import require_manager, require_server, servers_only, with_rule
-from bot.discord_bot.services import Services, services_of, settings_at, settings_of
+from bot.discord_bot.services import Services, load_server_settings, load_settings, services_of
 from bot.receipts.receipt import SweepReceipts
 from bot.settings.server import ServerSettings
 
 _CUTOFF = "cutoff"
-_QUICK = 1.0  # seconds, of the three in which Discord wants a first response
+_LOOKUP_SECONDS = 1.0  # seconds, of the three in which Discord wants a first response
 
 
 class SettingsCommand(commands.Cog):
@@ -50,12 +57,12 @@ class SettingsCommand(commands.Cog):
         """Show the panel, to the person alone."""
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
-        settings = await settings_at(interaction)
-        shown = panel(t, settings, offered(self._services.application))
+        settings = await load_settings(interaction)
+        shown = build_panel(t, settings, find_choices(self._services.application))
         await show(interaction, shown, ephemeral=True)
 
 
-class Setting(Control, template=SETTING, rule=require_manager):
+class SettingControl(Control, template=SETTING, rule=require_manager):
     """Changes a setting."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
@@ -63,16 +70,18 @@ class Setting(Control, template=SETTING, rule=require_manager):
         guild_id = require_server(interaction)
         services, t = services_of(interaction), personal_translations(interaction)
         setting = self.match["setting"] or self.match["switch"]
-        choices = offered(services.application)
+        choices = find_choices(services.application)
         if setting == "cutoff":
-            await interaction.response.send_modal(_form(t, await _cutoff(services, guild_id)))
+            await interaction.response.send_modal(
+                _build_form(t, await _load_cutoff(services, guild_id))
+            )
             return
         await acknowledge(interaction)
-        values = [self.match["to"]] if self.match["switch"] else _values(interaction)
-        change = chosen(setting, values, choices)
-        settings = await apply(services, guild_id, change)
+        values = [self.match["to"]] if self.match["switch"] else _selected_values(interaction)
+        change = build_change(setting, values, choices)
+        settings = await apply_change(services, guild_id, change)
         saved = t("administration-reset" if setting == "reset" else "administration-saved")
-        await component_message.replace(interaction, panel(t, settings, choices, saved))
+        await component_message.replace(interaction, build_panel(t, settings, choices, saved))
 
 
 async def set_cutoff(
@@ -82,36 +91,36 @@ async def set_cutoff(
     guild_id = require_server(interaction)
     services, t = services_of(interaction), personal_translations(interaction)
     try:
-        cutoff = cutoff_in(texts.get(_CUTOFF, ""))
+        cutoff = parse_cutoff(texts.get(_CUTOFF, ""))
     except ValueError as error:
         raise UserError(
             t("administration-cutoff-bad"), t("administration-cutoff-bad-todo")
         ) from error
     await acknowledge(interaction)
-    settings = await apply(services, guild_id, lambda found: replace(found, cutoff=cutoff))
-    shown = panel(t, settings, offered(services.application), t("administration-saved"))
+    settings = await apply_change(services, guild_id, lambda found: replace(found, cutoff=cutoff))
+    shown = build_panel(t, settings, find_choices(services.application), t("administration-saved"))
     await component_message.replace(interaction, shown)
 
 
-CUTOFF_SUBMITTED = Form(CUTOFF_FORM, set_cutoff, require_manager)
+CUTOFF_FORM = Form(CUTOFF_FORM_ID, set_cutoff, require_manager)
 
 
-async def _cutoff(services: Services, guild_id: int) -> float | None:
+async def _load_cutoff(services: Services, guild_id: int) -> float | None:
     """Return the cut-off that holds; on a busy day rather none than no form in time."""
     try:
-        async with asyncio.timeout(_QUICK):
-            return (await settings_of(services, guild_id)).cutoff
+        async with asyncio.timeout(_LOOKUP_SECONDS):
+            return (await load_server_settings(services, guild_id)).cutoff
     except TimeoutError:
         return None
 
 
-def _values(interaction: discord.Interaction[Any]) -> Sequence[str]:
+def _selected_values(interaction: discord.Interaction[Any]) -> Sequence[str]:
     """Return what was chosen: ids, where channels or roles were."""
     data = cast("dict[str, Any]", interaction.data or {})
     return [str(value) for value in data.get("values", ())]
 
 
-def _form(t: Translations, cutoff: float | None) -> discord.ui.Modal:
+def _build_form(t: Translations, cutoff: float | None) -> discord.ui.Modal:
     field = Field(
         _CUTOFF,
         t("administration-cutoff-label"),
@@ -126,11 +135,11 @@ def _form(t: Translations, cutoff: float | None) -> discord.ui.Modal:
 Change = Callable[[ServerSettings], ServerSettings]
 
 
-def offered(application: Application) -> Offered:
+def find_choices(application: Application) -> SettingChoices:
     """Return what a server may choose from, and what the operator set."""
     settings = application.settings
     models = tuple(application.models)
-    return Offered(
+    return SettingChoices(
         models,
         models[0] if models else settings.model,
         settings.language,
@@ -140,12 +149,12 @@ def offered(application: Application) -> Offered:
     )
 
 
-async def apply(services: Services, guild_id: int, change: Change) -> ServerSettings:
+async def apply_change(services: Services, guild_id: int, change: Change) -> ServerSettings:
     """Change a server's settings and keep them; return them."""
-    return await asyncio.to_thread(_apply, services, guild_id, change)
+    return await asyncio.to_thread(_save_change, services, guild_id, change)
 
 
-def chosen(setting: str, values: Sequence[str], offered: Offered) -> Change:
+def build_change(setting: str, values: Sequence[str], offered: SettingChoices) -> Change:
     """Return the change that a menu or switch stands for."""
 
     def change(settings: ServerSettings) -> ServerSettings:
@@ -171,14 +180,14 @@ def chosen(setting: str, values: Sequence[str], offered: Offered) -> Change:
                 as_set = value == offered.unsupported
                 return replace(settings, unsupported="" if as_set else value)
             case "receipts":
-                return replace(settings, receipt_days=days_in(value))
+                return replace(settings, receipt_days=parse_days(value))
             case _:
                 return ServerSettings()
 
     return change
 
 
-def cutoff_in(text: str) -> float | None:
+def parse_cutoff(text: str) -> float | None:
     """Return the cut-off that somebody wrote, with a point or a comma; None for nothing.
 
     Raises ValueError for anything but a number from 0 to 1.
@@ -192,7 +201,7 @@ def cutoff_in(text: str) -> float | None:
     return value
 
 
-def _apply(services: Services, guild_id: int, change: Change) -> ServerSettings:
+def _save_change(services: Services, guild_id: int, change: Change) -> ServerSettings:
     community, now = services.stores, services.now()
     settings = community.settings.change(guild_id, change, now)
     most = services.application.settings.receipt_days

@@ -15,13 +15,13 @@ from discord.ext import commands
 
 from bot.answering.budgets import Spending
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
-from bot.discord_bot.library.stats import Standings, growth, standings
+from bot.discord_bot.library.stats import FeedStates, describe_growth, find_feed_states
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.registration import Registration
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, subtext, text
-from bot.discord_bot.services import Services, settings_at
+from bot.discord_bot.services import Services, load_settings
 from bot.errors import StorageError
 from bot.evaluation.run_files import EvaluationSummary
 from bot.version import installed_version
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StatusFigures:
     """What the stores say: counts are None where the library cannot be read."""
 
     papers: int | None
     waiting: int | None
     keeping: bool
-    standings: Standings
-    evaluated: EvaluationSummary | None
+    feed_states: FeedStates
+    evaluation: EvaluationSummary | None
     spent: Spending | None = None
 
 
@@ -58,29 +58,29 @@ class StatusCommand(commands.Cog):
     async def status(self, interaction: discord.Interaction) -> None:
         """Show it to the person alone."""
         await defer(interaction, ephemeral=True)
-        settings = await settings_at(interaction)
+        settings = await load_settings(interaction)
         t = personal_translations(interaction)
-        stored = await asyncio.to_thread(self._stored, interaction.guild_id)
-        shown = self._shown(t, stored, interaction.client, settings.model)
+        stored = await asyncio.to_thread(self._load_figures, interaction.guild_id)
+        shown = self._build_message(t, stored, interaction.client, settings.model)
         await show(interaction, shown, ephemeral=True)
 
-    def _stored(self, guild_id: int | None) -> Stored:
+    def _load_figures(self, guild_id: int | None) -> StatusFigures:
         papers = waiting = None
         try:
             catalog = self._services.application.catalog
             papers, waiting = catalog.count(), catalog.count_pending()
         except RetrievalError:
             pass  # the status says so
-        found = self._services.evaluated()
+        found = self._services.load_evaluation()
         try:
             self._services.stores.notes.read("status")
-            spent = self._spent(guild_id)
+            spent = self._load_spent(guild_id)
         except StorageError:
-            return Stored(papers, waiting, keeping=False, standings={}, evaluated=found)
-        grown = standings(self._services)
-        return Stored(papers, waiting, True, grown, found, spent)
+            return StatusFigures(papers, waiting, keeping=False, feed_states={}, evaluation=found)
+        grown = find_feed_states(self._services)
+        return StatusFigures(papers, waiting, True, grown, found, spent)
 
-    def _spent(self, guild_id: int | None) -> Spending | None:
+    def _load_spent(self, guild_id: int | None) -> Spending | None:
         """Return what models used today in this server; None where none writes."""
         budgets = self._services.guard.budgets
         if budgets is None or guild_id is None:
@@ -88,8 +88,8 @@ class StatusCommand(commands.Cog):
         writes = self._services.application.settings.mode == "model"
         return budgets.spent_today(guild_id) if writes else None
 
-    def _shown(
-        self, t: Translations, stored: Stored, client: discord.Client, model: str
+    def _build_message(
+        self, t: Translations, stored: StatusFigures, client: discord.Client, model: str
     ) -> OutgoingMessage:
         application = self._services.application
         registration = cast("FootnoteBot", client).registration
@@ -100,16 +100,16 @@ class StatusCommand(commands.Cog):
             name = model or application.settings.model
             writes = t("administration-model-writes", model=escape_markdown(name, 100))
         lines = [
-            _library(t, stored),
-            *growth(t, application.settings.auto_ingest, stored.standings),
+            _describe_library(t, stored),
+            *describe_growth(t, application.settings.auto_ingest, stored.feed_states),
             writes,
-            *_spent(t, stored.spent),
-            *evaluated(t, stored.evaluated),
+            *_describe_spent(t, stored.spent),
+            *describe_evaluation(t, stored.evaluation),
             t("administration-storage-ok" if stored.keeping else "administration-storage-bad"),
-            *_registered(t, registration),
+            *_describe_registration(t, registration),
             t(
                 "administration-uptime",
-                uptime=_uptime(t, self._services.clock() - self._started),
+                uptime=_format_uptime(t, self._services.clock() - self._started),
                 servers=len(client.guilds),
             ),
             t("administration-latency", latency=_milliseconds(client.latency)),
@@ -120,7 +120,7 @@ class StatusCommand(commands.Cog):
         return message("ok" if well else "error", pieces)
 
 
-def _library(t: Translations, stored: Stored) -> str:
+def _describe_library(t: Translations, stored: StatusFigures) -> str:
     if stored.papers is None:
         return t("administration-library-bad")
     if stored.waiting:
@@ -128,7 +128,7 @@ def _library(t: Translations, stored: Stored) -> str:
     return t("administration-papers", count=stored.papers)
 
 
-def _registered(t: Translations, registration: Registration) -> list[str]:
+def _describe_registration(t: Translations, registration: Registration) -> list[str]:
     """Return what Discord refused of the commands; nothing where it took them."""
     lines = []
     if registration.pending:
@@ -143,7 +143,7 @@ def _registered(t: Translations, registration: Registration) -> list[str]:
     return lines
 
 
-def _spent(t: Translations, spent: Spending | None) -> list[str]:
+def _describe_spent(t: Translations, spent: Spending | None) -> list[str]:
     if spent is None:
         return []
     if spent.tokens and not spent.dollars:  # by a model whose price is not known
@@ -152,7 +152,7 @@ def _spent(t: Translations, spent: Spending | None) -> list[str]:
     return [t("administration-spent", tokens=spent.tokens, dollars=dollars)]
 
 
-def _uptime(t: Translations, seconds: float) -> str:
+def _format_uptime(t: Translations, seconds: float) -> str:
     whole = timedelta(seconds=int(seconds))
     hours, rest = divmod(whole.seconds, 3_600)
     return t("administration-duration", days=whole.days, hours=hours, minutes=rest // 60)
@@ -163,7 +163,7 @@ def _milliseconds(seconds: float) -> int:
     return round(1e3 * seconds) if math.isfinite(seconds) else 0
 
 
-def evaluated(t: Translations, standing: EvaluationSummary | None) -> Iterator[str]:
+def describe_evaluation(t: Translations, standing: EvaluationSummary | None) -> Iterator[str]:
     """Yield a line of the last evaluation's figures; nothing where there was none."""
     if standing is None:
         return

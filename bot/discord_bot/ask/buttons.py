@@ -11,10 +11,10 @@ import discord
 from bot.conversations import ConversationTurn
 from bot.discord_bot import custom_ids
 from bot.discord_bot.ask import follow_up
-from bot.discord_bot.ask.command import because
+from bot.discord_bot.ask.command import load_receipt_message
 from bot.discord_bot.ask.question import Question
-from bot.discord_bot.ask.session import Answering, answering_of
-from bot.discord_bot.ask.targets import for_command
+from bot.discord_bot.ask.session import AnswerService, find_answer_service
+from bot.discord_bot.ask.targets import command_targets
 from bot.discord_bot.ask.turns import find_turn
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery.component_message import edit_keeping_files
@@ -33,7 +33,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.rendering.notices import bibtex
-from bot.discord_bot.services import services_of, settings_at
+from bot.discord_bot.services import load_settings, services_of
 from bot.export.formats import export_papers
 
 
@@ -42,7 +42,7 @@ class AnswerButton(Control, template=custom_ids.ANSWER):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button says."""
-        answering, t = answering_of(interaction), personal_translations(interaction)
+        answering, t = find_answer_service(interaction), personal_translations(interaction)
         turn_id = self.match["token"]
         match self.match["action"]:
             case "up":
@@ -51,20 +51,20 @@ class AnswerButton(Control, template=custom_ids.ANSWER):
                 await _vote(answering, interaction, turn_id, -1)
             case "follow":
                 await find_turn(interaction, turn_id)
-                await interaction.response.send_modal(follow_up.modal_for(turn_id, t))
+                await interaction.response.send_modal(follow_up.build_form(turn_id, t))
             case "again":
-                await _again(answering, interaction, turn_id, t)
+                await _regenerate(answering, interaction, turn_id, t)
             case "why":
                 await find_turn(interaction, turn_id)
-                shown = await because(answering.services, interaction, turn_id, t)
+                shown = await load_receipt_message(answering.services, interaction, turn_id, t)
                 await show(interaction, shown, ephemeral=True)
             case action:
                 turn = await find_turn(interaction, turn_id)
-                read = await _read(action, turn, t)
+                read = await _show_details(action, turn, t)
                 await show(interaction, read, ephemeral=True)
 
 
-async def _read(action: str, turn: ConversationTurn, t: Translations) -> Sequence[Any]:
+async def _show_details(action: str, turn: ConversationTurn, t: Translations) -> Sequence[Any]:
     if action == "evidence":
         return answers.evidence(t, turn.answer)
     if action == "sources":
@@ -75,7 +75,10 @@ async def _read(action: str, turn: ConversationTurn, t: Translations) -> Sequenc
 
 
 async def _vote(
-    answering: Answering, interaction: discord.Interaction[Any], turn_id: str, value: Literal[-1, 1]
+    answering: AnswerService,
+    interaction: discord.Interaction[Any],
+    turn_id: str,
+    value: Literal[-1, 1],
 ) -> None:
     async with answering.votes.refresh_after(turn_id, interaction):
         await find_turn(interaction, turn_id)
@@ -83,16 +86,16 @@ async def _vote(
         await asyncio.to_thread(votes.cast, turn_id, interaction.user.id, value, now)
 
 
-async def _again(
-    answering: Answering, interaction: discord.Interaction[Any], turn_id: str, t: Translations
+async def _regenerate(
+    answering: AnswerService, interaction: discord.Interaction[Any], turn_id: str, t: Translations
 ) -> None:
     """Answer the question once more, in the place of the answer."""
     services = answering.services
     turn = await find_turn(interaction, turn_id)
-    settings = await settings_at(interaction)
+    settings = await load_settings(interaction)
     if interaction.user.id != turn.user_id and not can_manage(interaction):
         raise UserError(t("asking-not-yours"), t("asking-not-yours-todo"))
-    if answering.running.becoming(turn_id):
+    if answering.runs.is_running(turn_id):
         raise UserError(t("asking-at-it"))
     await check_rate_limit(services, t, interaction)
     await acknowledge(interaction)
@@ -108,22 +111,22 @@ async def _again(
         turn.channel_id,
         turn.user_id,
         message_id=turn.question_message_id,
-        follows=turn.parent_id,
+        parent_id=turn.parent_id,
         filters=turn.filters,
         message_channel_id=turn.question_channel_id,
         quoted_message_id=turn.quoted_message_id,
         quoted_user_id=turn.quoted_user_id,
     )
     pressed = interaction.message.id if interaction.message else None
-    places = for_command(interaction, services.new_id(), spoken, lambda: pressed)
+    places = command_targets(interaction, services.new_id(), spoken, lambda: pressed)
     live = StreamingReply(places, clock=services.clock)
     live.update(lambda: answers.thinking_message(spoken, turn.question))
-    renewed = await answering.answer(question, live, spoken, settings, otherwise=before[-1:])
+    renewed = await answering.answer(question, live, spoken, settings, fallback=before[-1:])
     if renewed is not None:
-        await _delete_others(interaction, turn, renewed)
+        await _delete_replaced(interaction, turn, renewed)
 
 
-async def _delete_others(
+async def _delete_replaced(
     interaction: discord.Interaction[Any], before: ConversationTurn, renewed: ConversationTurn
 ) -> None:
     """Delete the other messages of the old answer, where it was long."""

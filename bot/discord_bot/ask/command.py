@@ -13,9 +13,9 @@ from discord.ext import commands
 
 from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.question import Question
-from bot.discord_bot.ask.session import COG, Answering
-from bot.discord_bot.ask.targets import for_command
-from bot.discord_bot.ask.triggers import continues
+from bot.discord_bot.ask.session import COG, AnswerService
+from bot.discord_bot.ask.targets import command_targets
+from bot.discord_bot.ask.triggers import is_own_thread
 from bot.discord_bot.ask.turns import find_latest_turn
 from bot.discord_bot.delivery.respond import defer, personal_translations, server_translations, show
 from bot.discord_bot.delivery.streaming import StreamingReply
@@ -27,10 +27,10 @@ from bot.discord_bot.options import parse_filters
 from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.receipt import receipt
-from bot.discord_bot.services import Services, settings_at, settings_of
+from bot.discord_bot.services import Services, load_server_settings, load_settings
 from bot.receipts.receipt import retention_days
 
-_LONGEST = 1_000  # characters of a question typed as an option
+_MAX_QUESTION_CHARS = 1_000  # characters of a question typed as an option
 
 _LINK = re.compile(r"/channels/(?:@me|\d{1,20})/\d{1,20}/(\d{1,20})/?\s*$", re.ASCII)
 _MAX_REFERENCE_CHARS = 200
@@ -39,7 +39,7 @@ _MAX_REFERENCE_CHARS = 200
 class AskCommand(commands.Cog, name=COG):
     """Answers questions asked by command."""
 
-    def __init__(self, answering: Answering) -> None:
+    def __init__(self, answering: AnswerService) -> None:
         self.answering = answering
 
     async def cog_unload(self) -> None:
@@ -72,7 +72,7 @@ class AskCommand(commands.Cog, name=COG):
     async def ask(
         self,
         interaction: discord.Interaction,
-        question: Range[str, 1, _LONGEST],
+        question: Range[str, 1, _MAX_QUESTION_CHARS],
         category: Range[str, 1, 100] | None = None,
         year_from: Range[int, 1, 9999] | None = None,
         year_to: Range[int, 1, 9999] | None = None,
@@ -80,7 +80,7 @@ class AskCommand(commands.Cog, name=COG):
         source: Range[str, 1, 100] | None = None,
     ) -> None:
         """Answer, after having said so at once."""
-        settings = await settings_at(interaction)
+        settings = await load_settings(interaction)
         personal = personal_translations(interaction)
         if not question.strip():
             raise UserError(personal("asking-empty"), personal("asking-empty-todo"))
@@ -104,21 +104,21 @@ class AskCommand(commands.Cog, name=COG):
             interaction.guild_id,
             interaction.channel_id or 0,
             interaction.user.id,
-            follows=await self._follows(interaction),
+            parent_id=await self._find_parent(interaction),
             filters=filters,
             # A server may have Discord hide the answers of apps that its members bring along.
             private=interaction.guild_id is not None and not interaction.is_guild_integration(),
         )
-        places = for_command(interaction, asked.turn_id, t, lambda: original)
+        places = command_targets(interaction, asked.turn_id, t, lambda: original)
         live = StreamingReply(places, clock=services.clock)
         await self.answering.answer(asked, live, t, settings)
 
-    async def _follows(self, interaction: discord.Interaction) -> str | None:
+    async def _find_parent(self, interaction: discord.Interaction) -> str | None:
         here = interaction.channel_id
         if here is None:
             return None
         talking = interaction.guild_id is None and interaction.context.dm_channel
-        if talking or continues(interaction.channel, interaction.client.user):
+        if talking or is_own_thread(interaction.channel, interaction.client.user):
             return await find_latest_turn(self.answering.services, here)
         return None
 
@@ -149,24 +149,24 @@ class WhyCommand(commands.Cog):
         """Show the receipt, to the person alone."""
         await defer(interaction, ephemeral=True)
         services, t = self._services, personal_translations(interaction)
-        turn_id = await _meant(services, interaction, answer, t)
-        shown = await because(services, interaction, turn_id, t)
+        turn_id = await _find_turn_id(services, interaction, answer, t)
+        shown = await load_receipt_message(services, interaction, turn_id, t)
         await show(interaction, shown, ephemeral=True)
 
 
-async def because(
+async def load_receipt_message(
     services: Services, interaction: discord.Interaction[Any], turn_id: str, t: Translations
 ) -> OutgoingMessage:
     """Return what to show of an answer's receipt; raise `UserError` where none is kept."""
     kept = await asyncio.to_thread(services.stores.receipts.get, turn_id)
     if kept is None:
-        settings = await settings_of(services, interaction.guild_id)
+        settings = await load_server_settings(services, interaction.guild_id)
         days = retention_days(settings, services.application.settings.receipt_days)
         raise UserError(t("receipt-gone"), t("receipt-gone-todo", days=days))
     return receipt(t, kept)
 
 
-async def _meant(
+async def _find_turn_id(
     services: Services,
     interaction: discord.Interaction[Any],
     answer: str | None,
@@ -179,13 +179,13 @@ async def _meant(
         if newest is None:
             raise UserError(t("receipt-nothing-here"), t("receipt-nothing-here-todo"))
         return newest
-    turn = await asyncio.to_thread(_named, services, answer)
-    if turn is None or not _sees(interaction, turn):
+    turn = await asyncio.to_thread(_find_named_turn, services, answer)
+    if turn is None or not _can_see(interaction, turn):
         raise UserError(t("receipt-unknown"), t("receipt-unknown-todo"))
     return turn.turn_id
 
 
-def _named(services: Services, answer: str) -> ConversationTurn | None:
+def _find_named_turn(services: Services, answer: str) -> ConversationTurn | None:
     """Return the turn that a link or an id names; block."""
     turns = services.stores.turns
     if found := _LINK.search(answer):
@@ -193,7 +193,7 @@ def _named(services: Services, answer: str) -> ConversationTurn | None:
     return turns.get(answer.strip())
 
 
-def _sees(interaction: discord.Interaction[Any], turn: ConversationTurn) -> bool:
+def _can_see(interaction: discord.Interaction[Any], turn: ConversationTurn) -> bool:
     """Say whether who asks can read the channel of an answer: this one, or an open one here.
 
     Of a private thread elsewhere it is not known who is in it, so that it counts as unseen.

@@ -16,7 +16,7 @@ import discord
 from discord.ext import commands
 
 from bot.conversations import ConversationTurn
-from bot.discord_bot.ask.session import Answering
+from bot.discord_bot.ask.session import AnswerService
 from bot.discord_bot.delivery import discord_errors
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.errors import log_incident
@@ -32,13 +32,13 @@ PAUSE_SECONDS: Final = 1.0
 """Seconds between two questions to Discord: it may be asked fifty times as often."""
 
 _NOT_A_MEMBER: Final = frozenset({discord_errors.UNKNOWN_GUILD, discord_errors.MISSING_ACCESS})
-_ROUND: Final = "reconciled down to"
+_PROGRESS_NOTE: Final = "reconciled down to"
 
 
-class Forgetting(commands.Cog, name="forgetting"):
+class DeletionListener(commands.Cog, name="forgetting"):
     """Follows deletions."""
 
-    def __init__(self, answering: Answering, client: discord.Client) -> None:
+    def __init__(self, answering: AnswerService, client: discord.Client) -> None:
         self._answering = answering
         self._client = client
 
@@ -78,17 +78,17 @@ class Forgetting(commands.Cog, name="forgetting"):
         """Erase all that is kept of a server, and call off what is being answered there."""
         services = self._answering.services
         await asyncio.to_thread(services.stores.servers.forget, guild_id, services.now())
-        self._answering.running.erased(guild_id)
+        self._answering.runs.cancel_subject(guild_id)
 
     async def forget_messages(self, message_ids: Sequence[int]) -> None:
         """Forget the turns of messages that were deleted, and delete what stands of them."""
         for message_id in message_ids:
-            self._answering.running.deleted(message_id)
+            self._answering.runs.cancel_message(message_id)
         gone = set(message_ids)
-        for turn in await asyncio.to_thread(self._forgotten, message_ids):
+        for turn in await asyncio.to_thread(self._forget_turns, message_ids):
             await self._delete(turn, gone)
 
-    def _forgotten(self, message_ids: Sequence[int]) -> list[ConversationTurn]:
+    def _forget_turns(self, message_ids: Sequence[int]) -> list[ConversationTurn]:
         """Forget the turns that messages belong to; return them. Blocks."""
         turns = self._answering.services.stores.turns
         found: dict[str, ConversationTurn] = {}
@@ -116,12 +116,14 @@ class Forgetting(commands.Cog, name="forgetting"):
         await asyncio.to_thread(self._answering.services.stores.turns.forget_channel, channel_id)
 
 
-class Reconciling(commands.Cog, name="reconciling"):
+class DeletionReconciler(commands.Cog, name="reconciling"):
     """Compares what is kept with what is in Discord, in a task of its own."""
 
-    def __init__(self, services: Services, forgetting: Forgetting, client: discord.Client) -> None:
+    def __init__(
+        self, services: Services, listener: DeletionListener, client: discord.Client
+    ) -> None:
         self._services = services
-        self._forgetting = forgetting
+        self._listener = listener
         self._client = client
         self._task: asyncio.Task[None] | None = None
 
@@ -141,8 +143,8 @@ class Reconciling(commands.Cog, name="reconciling"):
 
     async def _reconcile(self, client: discord.Client) -> None:
         try:
-            await self._servers(client)
-            await self._turns(client)
+            await self._reconcile_servers(client)
+            await self._reconcile_turns(client)
         except (discord.HTTPException, *CONNECTION_ERRORS):
             pass  # the next time the bot comes back
         except Exception as error:
@@ -150,7 +152,7 @@ class Reconciling(commands.Cog, name="reconciling"):
 
     # Servers
 
-    async def _servers(self, client: discord.Client) -> None:
+    async def _reconcile_servers(self, client: discord.Client) -> None:
         """Erase the servers that this bot was in and is no longer."""
         application_id = client.application_id
         if application_id is None:  # pragma: no cover - it is known once the bot is ready
@@ -160,7 +162,7 @@ class Reconciling(commands.Cog, name="reconciling"):
         there = {guild.id async for guild in client.fetch_guilds(limit=None, with_counts=False)}
         for guild_id in known:
             if guild_id not in there and await self._has_left(client, guild_id):
-                await self._forgetting.erase_server(guild_id)
+                await self._listener.erase_server(guild_id)
         await asyncio.to_thread(servers.join, application_id, sorted(there))
 
     async def _has_left(self, client: discord.Client, guild_id: int) -> bool:
@@ -177,29 +179,29 @@ class Reconciling(commands.Cog, name="reconciling"):
 
     # Turns
 
-    async def _turns(self, client: discord.Client) -> None:
-        barred: set[int] = set()
-        async for turn in self._to_look_at():
+    async def _reconcile_turns(self, client: discord.Client) -> None:
+        unreadable: set[int] = set()
+        async for turn in self._turns_to_check():
             if turn.guild_id is not None and client.get_guild(turn.guild_id) is None:
                 continue  # another process has it, or the bot was never a member
-            for channel_id, message_id in _messages(client, turn):
-                if channel_id in barred:
+            for channel_id, message_id in _find_messages(client, turn):
+                if channel_id in unreadable:
                     continue
                 await asyncio.sleep(PAUSE_SECONDS)
                 try:
                     channel = client.get_partial_messageable(channel_id, guild_id=turn.guild_id)
                     await channel.fetch_message(message_id)
                 except discord.Forbidden:
-                    barred.add(channel_id)  # nobody knows
+                    unreadable.add(channel_id)  # nobody knows
                 except discord.NotFound as error:
                     if error.code == discord_errors.UNKNOWN_MESSAGE:
-                        await self._forgetting.forget_messages([message_id])
+                        await self._listener.forget_messages([message_id])
                         break
-                    barred.add(channel_id)
+                    unreadable.add(channel_id)
                     if error.code == discord_errors.UNKNOWN_CHANNEL and turn.guild_id is not None:
-                        await self._forgetting.forget_channel(channel_id)
+                        await self._listener.forget_channel(channel_id)
 
-    async def _to_look_at(self) -> AsyncIterator[ConversationTurn]:
+    async def _turns_to_check(self) -> AsyncIterator[ConversationTurn]:
         """Yield the newest turns, then older ones from where the last round ended."""
         turns, notes = self._services.stores.turns, self._services.stores.notes
         newest = await asyncio.to_thread(turns.page_before, None, NEWEST_TURNS)
@@ -209,15 +211,15 @@ class Reconciling(commands.Cog, name="reconciling"):
             return
         start = newest[-1][0]
         with suppress(ValueError):
-            start = min(start, int(await asyncio.to_thread(notes.read, _ROUND) or start))
+            start = min(start, int(await asyncio.to_thread(notes.read, _PROGRESS_NOTE) or start))
         older = await asyncio.to_thread(turns.page_before, start, OLDER_TURNS)
         for _, turn in older:
             yield turn
         ended = older[-1][0] if len(older) == OLDER_TURNS else newest[-1][0]
-        await asyncio.to_thread(notes.write, _ROUND, str(ended))
+        await asyncio.to_thread(notes.write, _PROGRESS_NOTE, str(ended))
 
 
-def _messages(client: discord.Client, turn: ConversationTurn) -> Iterator[tuple[int, int]]:
+def _find_messages(client: discord.Client, turn: ConversationTurn) -> Iterator[tuple[int, int]]:
     """Yield the channel and id of the question's message, of what it quotes, and of the answer."""
     asked_in = turn.question_channel_id
     if asked_in is None and turn.question_message_id == turn.channel_id:

@@ -10,8 +10,8 @@ import discord
 
 from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.question import Question
-from bot.discord_bot.ask.session import Answering, answering_of
-from bot.discord_bot.ask.targets import for_command, opened
+from bot.discord_bot.ask.session import AnswerService, find_answer_service
+from bot.discord_bot.ask.targets import command_targets, open_thread
 from bot.discord_bot.ask.turns import find_turn
 from bot.discord_bot.controls import Field, Form, build_modal
 from bot.discord_bot.delivery.respond import defer, personal_translations, server_translations, show
@@ -23,15 +23,15 @@ from bot.discord_bot.inflight import request_id
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.message import OutgoingMessage, link_button
 from bot.discord_bot.rendering.notices import notice
-from bot.discord_bot.services import settings_at
+from bot.discord_bot.services import load_settings
 from bot.settings.server import ServerSettings
 
-_FORM = re.compile(r"fn:f:follow:(?P<token>[0-9A-Za-z]{1,20})", re.ASCII)
+_FORM_ID = re.compile(r"fn:f:follow:(?P<token>[0-9A-Za-z]{1,20})", re.ASCII)
 _QUESTION = "question"
 _MAX_CHARS = 1_000
 
 
-def modal_for(turn_id: str, t: Translations) -> discord.ui.Modal:
+def build_form(turn_id: str, t: Translations) -> discord.ui.Modal:
     """Return the form that asks further after a turn."""
     field = Field(
         _QUESTION,
@@ -45,34 +45,34 @@ def modal_for(turn_id: str, t: Translations) -> discord.ui.Modal:
 
 def form() -> Form:
     """Return what happens when it is submitted."""
-    return Form(_FORM, _submitted)
+    return Form(_FORM_ID, _answer_follow_up)
 
 
-async def _submitted(
+async def _answer_follow_up(
     interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
 ) -> None:
-    answering, t = answering_of(interaction), personal_translations(interaction)
+    answering, t = find_answer_service(interaction), personal_translations(interaction)
     text = " ".join(texts.get(_QUESTION, "").split())
     if not text:
         raise UserError(t("asking-empty"), t("asking-empty-todo"))
     turn = await find_turn(interaction, match["token"])
-    settings = await settings_at(interaction)
+    settings = await load_settings(interaction)
     spoken = server_translations(settings.language, interaction.guild_locale or interaction.locale)
-    asked = _question(answering, interaction, turn, text)
+    asked = _build_question(answering, interaction, turn, text)
     await check_rate_limit(answering.services, t, interaction)
-    threaded = settings.threads and _may_open(interaction)
+    threaded = settings.threads and _can_open_thread(interaction)
     original = await defer(interaction, ephemeral=threaded)
     await check_moderation(answering.services, t, text)
     if threaded:
-        await _in_thread(answering, interaction, asked, turn, spoken, settings)
+        await _answer_in_thread(answering, interaction, asked, turn, spoken, settings)
         return
-    places = for_command(interaction, asked.turn_id, spoken, lambda: original)
+    places = command_targets(interaction, asked.turn_id, spoken, lambda: original)
     live = StreamingReply(places, clock=answering.services.clock)
     await answering.answer(asked, live, spoken, settings)
 
 
-async def _in_thread(
-    answering: Answering,
+async def _answer_in_thread(
+    answering: AnswerService,
     interaction: discord.Interaction[Any],
     asked: Question,
     before: ConversationTurn,
@@ -87,7 +87,7 @@ async def _in_thread(
     thread = interaction.channel.get_thread(message.id)
     if thread is None:
         partial = interaction.channel.get_partial_message(message.id)
-        thread = await opened(partial, before.question)
+        thread = await open_thread(partial, before.question)
     reference = discord.MessageReference(
         message_id=message.id, channel_id=interaction.channel.id, fail_if_not_exists=False
     )
@@ -103,10 +103,10 @@ async def _in_thread(
     ]
     live = StreamingReply(places, clock=answering.services.clock)
     await answering.answer(asked, live, spoken, settings)
-    await show(interaction, _told(interaction, t, thread, live.sent), ephemeral=True)
+    await show(interaction, _describe_place(interaction, t, thread, live.sent), ephemeral=True)
 
 
-def _told(
+def _describe_place(
     interaction: discord.Interaction[Any],
     t: Translations,
     thread: discord.Thread | None,
@@ -127,8 +127,11 @@ def _told(
     return notice(t, t(key), "", kind="ok", buttons=[button])
 
 
-def _question(
-    answering: Answering, interaction: discord.Interaction[Any], before: ConversationTurn, text: str
+def _build_question(
+    answering: AnswerService,
+    interaction: discord.Interaction[Any],
+    before: ConversationTurn,
+    text: str,
 ) -> Question:
     return Question(
         request_id(answering.services.new_id),
@@ -137,12 +140,12 @@ def _question(
         interaction.guild_id,
         interaction.channel_id or 0,
         interaction.user.id,
-        follows=before.turn_id,
+        parent_id=before.turn_id,
         filters=before.filters,
     )
 
 
-def _may_open(interaction: discord.Interaction[Any]) -> bool:
+def _can_open_thread(interaction: discord.Interaction[Any]) -> bool:
     may = interaction.app_permissions
     return (
         isinstance(interaction.channel, discord.TextChannel)

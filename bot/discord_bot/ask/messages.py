@@ -13,23 +13,23 @@ from discord.ext import commands
 
 from bot.answering.language_model import Turn
 from bot.discord_bot.ask.question import Question
-from bot.discord_bot.ask.session import Answering
-from bot.discord_bot.ask.targets import for_message, thread_of
-from bot.discord_bot.ask.triggers import Addressed, addressed, continues
+from bot.discord_bot.ask.session import AnswerService
+from bot.discord_bot.ask.targets import message_targets, open_thread_if_allowed
+from bot.discord_bot.ask.triggers import Invocation, find_invocation, is_own_thread
 from bot.discord_bot.ask.turns import find_latest_turn
 from bot.discord_bot.delivery import discord_errors
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.delivery.respond import server_translations
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
-from bot.discord_bot.errors import UserError, begin, report
+from bot.discord_bot.errors import UserError, report, start_request
 from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.inflight import request_id
 from bot.discord_bot.limiters import Cooldown, SeenIds
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import check_server_settings
 from bot.discord_bot.rendering.notices import notice, problem
-from bot.discord_bot.services import settings_of
+from bot.discord_bot.services import load_server_settings
 from bot.settings.server import ServerSettings
 
 _MAX_PENDING = 4  # questions of one person by message at a time; what is more is turned away
@@ -40,40 +40,40 @@ _DELAY_SECONDS = 0.4  # seconds: what is answered sooner needs no sign
 _REFRESH_SECONDS = 8.0  # seconds: Discord shows it for ten
 
 
-class Messages(commands.Cog, name="messages"):
+class MessageListener(commands.Cog, name="messages"):
     """Answers messages that are for the bot."""
 
-    def __init__(self, answering: Answering, me: discord.ClientUser) -> None:
+    def __init__(self, answering: AnswerService, me: discord.ClientUser) -> None:
         self._answering = answering
-        self._once = SeenIds()
-        self._at_hand: Counter[int] = Counter()
-        self._seldom = Cooldown(answering.services.clock, _REFUSAL_COOLDOWN_SECONDS)
+        self._seen_ids = SeenIds()
+        self._pending: Counter[int] = Counter()
+        self._refusal_cooldown = Cooldown(answering.services.clock, _REFUSAL_COOLDOWN_SECONDS)
         self._me = me
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message, where it is for the bot."""
-        found = addressed(message, self._me)
-        if found is None or not self._once.add(message.id):
+        found = find_invocation(message, self._me)
+        if found is None or not self._seen_ids.add(message.id):
             return
         guild_id = message.guild.id if message.guild else None
-        settings = await settings_of(self._answering.services, guild_id)
+        settings = await load_server_settings(self._answering.services, guild_id)
         locale = message.guild.preferred_locale if message.guild else "en"
         t = server_translations(settings.language, locale)
-        begin(message, self._answering.services)
+        start_request(message, self._answering.services)
         try:
             check_server_settings(message, settings)
-            self._listens(found, settings, t)
-            with self._room(message.author.id, t):
+            self._check_mentions(found, settings, t)
+            with self._count_pending(message.author.id, t):
                 await check_rate_limit(self._answering.services, t, message)
                 await self._reply(message, found, settings, t)
         except UserError as refused:
-            await self._turn_away(message, refused, t)
+            await self._refuse(message, refused, t)
 
     async def _reply(
         self,
         message: discord.Message,
-        found: Addressed,
+        found: Invocation,
         settings: ServerSettings,
         t: Translations,
     ) -> None:
@@ -81,18 +81,18 @@ class Messages(commands.Cog, name="messages"):
             await check_moderation(self._answering.services, t, text)
             await self._answer(message, found, text, settings, t)
         else:
-            await self._say_how(message, t)
+            await self._explain_usage(message, t)
 
     async def _answer(
         self,
         message: discord.Message,
-        found: Addressed,
+        found: Invocation,
         text: str,
         settings: ServerSettings,
         t: Translations,
     ) -> None:
         services = self._answering.services
-        quoted = found.quoted_from
+        quoted = found.quoted_message
         question = Question(
             request_id(services.new_id),
             text,
@@ -104,50 +104,48 @@ class Messages(commands.Cog, name="messages"):
             message_channel_id=message.channel.id,
             quoted_message_id=quoted.id if quoted else None,
             quoted_user_id=quoted.author.id if quoted else None,
-            follows=await self._follows(message, found),
+            parent_id=await self._find_parent(message, found),
         )
         thread = None
-        if found.how == "mention" and settings.threads and question.follows is None:
-            thread = await thread_of(message, text)
-        heard = [Turn(found.quoted, "")] if found.quoted and found.text else []
+        if found.trigger == "mention" and settings.threads and question.parent_id is None:
+            thread = await open_thread_if_allowed(message, text)
+        context = [Turn(found.quoted, "")] if found.quoted and found.text else []
         live = StreamingReply(
-            for_message(message, thread, question.turn_id, t), clock=services.clock
+            message_targets(message, thread, question.turn_id, t), clock=services.clock
         )
-        async with typing_in(thread or message.channel):
-            await self._answering.answer(question, live, t, settings, heard=heard)
+        async with show_typing(thread or message.channel):
+            await self._answering.answer(question, live, t, settings, context=context)
 
-    async def _follows(self, message: discord.Message, found: Addressed) -> str | None:
+    async def _find_parent(self, message: discord.Message, found: Invocation) -> str | None:
         services = self._answering.services
         if message.reference and message.reference.message_id:
             turns = services.stores.turns
             turn = await asyncio.to_thread(turns.find_by_answer, message.reference.message_id)
             return turn.turn_id if turn else None
-        if found.how == "direct" or continues(message.channel, self._me):
+        if found.trigger == "direct" or is_own_thread(message.channel, self._me):
             return await find_latest_turn(services, message.channel.id)
         return None
 
-    def _listens(self, found: Addressed, settings: ServerSettings, t: Translations) -> None:
-        if found.how == "mention" and not settings.mentions:
+    def _check_mentions(self, found: Invocation, settings: ServerSettings, t: Translations) -> None:
+        if found.trigger == "mention" and not settings.mentions:
             raise UserError(t("asking-no-mentions"), t("asking-no-mentions-todo"))
 
     @contextmanager
-    def _room(self, person: int, t: Translations) -> Iterator[None]:
+    def _count_pending(self, person: int, t: Translations) -> Iterator[None]:
         """Count a message of a person as one that is being answered."""
-        if self._at_hand[person] >= _MAX_PENDING:
+        if self._pending[person] >= _MAX_PENDING:
             raise UserError(t("asking-too-many"), t("asking-too-many-todo"))
-        self._at_hand[person] += 1
+        self._pending[person] += 1
         try:
             yield
         finally:
-            self._at_hand[person] -= 1
-            if not self._at_hand[person]:
-                del self._at_hand[person]
+            self._pending[person] -= 1
+            if not self._pending[person]:
+                del self._pending[person]
 
-    async def _turn_away(
-        self, message: discord.Message, refused: UserError, t: Translations
-    ) -> None:
+    async def _refuse(self, message: discord.Message, refused: UserError, t: Translations) -> None:
         """Tell a person alone, and seldom: the channel is one where the bot should not speak."""
-        if not self._seldom.try_acquire((message.author.id, refused.message)):
+        if not self._refusal_cooldown.try_acquire((message.author.id, refused.message)):
             return
         try:
             place = DirectMessage(message.author, nonce=f"{message.id}r")
@@ -156,16 +154,16 @@ class Messages(commands.Cog, name="messages"):
             if error.code not in _NO_DIRECT_MESSAGES:
                 await report(error, message, self._answering.services)
 
-    async def _say_how(self, message: discord.Message, t: Translations) -> None:
+    async def _explain_usage(self, message: discord.Message, t: Translations) -> None:
         reference = message.to_reference(fail_if_not_exists=False)
         place = ChannelMessage(message.channel, nonce=f"{message.id}h", reference=reference)
         await place.edit_or_send(notice(t, t("asking-how"), t("asking-how-text")))
 
 
 @asynccontextmanager
-async def typing_in(channel: Messageable) -> AsyncIterator[None]:
+async def show_typing(channel: Messageable) -> AsyncIterator[None]:
     """Show the bot typing in a channel, as long as Discord lets it and no longer than needed."""
-    task = asyncio.create_task(_typing(channel), name="typing")
+    task = asyncio.create_task(_keep_typing(channel), name="typing")
     try:
         yield
     finally:
@@ -173,7 +171,7 @@ async def typing_in(channel: Messageable) -> AsyncIterator[None]:
         await asyncio.wait({task})
 
 
-async def _typing(channel: Messageable) -> None:
+async def _keep_typing(channel: Messageable) -> None:
     await asyncio.sleep(_DELAY_SECONDS)
     with suppress(discord.HTTPException, *CONNECTION_ERRORS):
         while True:

@@ -34,7 +34,7 @@ class Question:
     channel_id: int
     user_id: int
     message_id: int | None = None
-    follows: str | None = None
+    parent_id: str | None = None
     filters: Filters = Filters()
     private: bool = False
     message_channel_id: int | None = None
@@ -47,60 +47,60 @@ class Question:
 
 
 @dataclass(slots=True, eq=False)
-class Run:
+class AnswerRun:
     """An answer being made."""
 
     question: Question
     task: asyncio.Task[object]
-    called_off: bool = False
+    is_cancelled: bool = False
     """Whether its question was deleted, or all of somebody whose words are in it."""
-    landing: bool = False
+    is_delivering: bool = False
     """Whether the whole answer is on its way to Discord, where it can no longer be held back."""
 
-    def call_off(self) -> None:
+    def cancel(self) -> None:
         """Stop it, as it is to be forgotten; one that is landing takes itself away after."""
-        if not self.called_off:
-            self.called_off = True
-            if not self.landing:
+        if not self.is_cancelled:
+            self.is_cancelled = True
+            if not self.is_delivering:
                 self.task.cancel()
 
 
-class Running:
+class AnswerRuns:
     """The answers being made."""
 
     def __init__(self) -> None:
-        self._runs: set[Run] = set()
+        self._runs: set[AnswerRun] = set()
         self._deleted = SeenIds(_MAX_DELETED_IDS)
 
     @contextmanager
-    def making(self, question: Question) -> Iterator[Run]:
+    def track(self, question: Question) -> Iterator[AnswerRun]:
         """Count the current task as the one that answers a question."""
         task = asyncio.current_task()
         if task is None:  # pragma: no cover - only coroutines answer
             raise RuntimeError("Answers are made in tasks.")
-        run = Run(question, task)
+        run = AnswerRun(question, task)
         self._runs.add(run)
         if any(map(self._deleted.has_seen, _message_ids(question))):
-            run.called_off = True  # before it began, so that there is nothing to stop
+            run.is_cancelled = True  # before it began, so that there is nothing to stop
         try:
             yield run
         finally:
             self._runs.discard(run)
 
-    def deleted(self, message_id: int) -> None:
+    def cancel_message(self, message_id: int) -> None:
         """Call off the answer to a message or one that quotes it, also one yet to be begun."""
         self._deleted.add(message_id)
         for run in self._runs:
             if message_id in _message_ids(run.question):
-                run.call_off()
+                run.cancel()
 
-    def erased(self, subject: int) -> None:
+    def cancel_subject(self, subject: int) -> None:
         """Call off what is of a person or a server, all of whose is erased."""
         for run in self._runs:
             if run.question.concerns(subject):
-                run.call_off()
+                run.cancel()
 
-    def becoming(self, turn_id: str) -> bool:
+    def is_running(self, turn_id: str) -> bool:
         """Say whether an answer for that turn is being made."""
         return any(run.question.turn_id == turn_id for run in self._runs)
 

@@ -17,13 +17,13 @@ from bot.answering.language_model import LanguageModelError, Turn, Usage
 from bot.answering.metering import Account
 from bot.answering.options import AnswerOptions
 from bot.conversations import ConversationTurn, Tally
-from bot.discord_bot.ask.question import Question, Run, Running
+from bot.discord_bot.ask.question import AnswerRun, AnswerRuns, Question
 from bot.discord_bot.ask.turns import AnswerPersister
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import SentMessage
 from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.errors import build_problem, log_incident
-from bot.discord_bot.guard_messages import build_notice, describe_cost
+from bot.discord_bot.guard_messages import compose_notice, describe_cost
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.rendering.message import OutgoingMessage
@@ -39,22 +39,22 @@ _IDLE_WAIT_SECONDS = 0.5  # seconds that others, who have just arrived, may hold
 
 
 COG = "asking"
-"""Name of the cog that holds the `Answering`."""
+"""Name of the cog that holds the `AnswerService`."""
 
 
-def answering_of(interaction: discord.Interaction[Any]) -> Answering:
+def find_answer_service(interaction: discord.Interaction[Any]) -> AnswerService:
     """Return what makes the answers of the bot that an interaction came to."""
-    return cast(Answering, interaction.client.get_cog(COG).answering)
+    return cast(AnswerService, interaction.client.get_cog(COG).answering)
 
 
-class Answering:
+class AnswerService:
     """Makes answers, so many at once, and knows which are being made."""
 
     def __init__(self, services: Services, votes: VoteRefresher) -> None:
         self.services = services
         self.votes = votes
-        self._keeping = AnswerPersister(services)
-        self.running = Running()
+        self._persister = AnswerPersister(services)
+        self.runs = AnswerRuns()
         self._cache = AnswerCache(services.application.catalog, self._load_answer)
 
     async def answer(
@@ -64,60 +64,62 @@ class Answering:
         t: Translations,
         settings: ServerSettings,
         *,
-        heard: Sequence[Turn] = (),
-        otherwise: Sequence[OutgoingMessage] = (),
+        context: Sequence[Turn] = (),
+        fallback: Sequence[OutgoingMessage] = (),
     ) -> ConversationTurn | None:
         """Answer in a reply; return the turn, None where there is no answer.
 
         The caller has checked rate limit and moderation before the reply had a place.
-        `heard` is what was said last, beside the turns of the question's conversation.
-        `otherwise` is what stands instead where there is none, before the failure is raised;
+        `context` is what was said last, beside the turns of the question's conversation.
+        `fallback` is what stands instead where there is none, before the failure is raised;
         without it, the reply itself says what failed.
         """
-        with bound_contextvars(turn=question.turn_id), self.running.making(question) as run:
-            if run.called_off:
+        with bound_contextvars(turn=question.turn_id), self.runs.track(question) as run:
+            if run.is_cancelled:
                 return None
             try:
                 guard = self.services.guard
                 async with (
                     guard.charge(question.guild_id, question.user_id) as account,
-                    self._cached(
+                    self._look_up_cached(
                         question,
                         options := account.allowed_options(settings.options),
-                        alone=not (heard or otherwise),
+                        is_alone=not (context or fallback),
                     ) as cached,
                 ):
                     if cached is None:
-                        answer = await self._made(question, live, t, options, heard, account)
+                        answer = await self._generate(question, live, t, options, context, account)
                         self.services.counts.count_answer(answer)
                     else:
-                        answer = self._reused(cached, question, t, options)
+                        answer = self._adapt_cached(cached, question, t, options)
                         self.services.counts.count_cached_answer()
-                    run.landing = True
-                    receipt = await self._keeping.receipt(question, answer, options, settings)
-                    turn = await self._bring_home(
-                        run, answer, receipt, live, t, anew=bool(otherwise)
+                    run.is_delivering = True
+                    receipt = await self._persister.build_receipt(
+                        question, answer, options, settings
                     )
-                if run.called_off:
+                    turn = await self._deliver(
+                        run, answer, receipt, live, t, is_retry=bool(fallback)
+                    )
+                if run.is_cancelled:
                     await live.delete()
                     await self._forget(turn.turn_id)
                     return None
                 return turn
             except asyncio.CancelledError:
-                await self._called_off(run, live, t, otherwise)
+                await self._clean_up(run, live, t, fallback)
                 return None
             except Exception as error:
-                if run.called_off:
-                    await self._called_off(run, live, t, otherwise)
+                if run.is_cancelled:
+                    await self._clean_up(run, live, t, fallback)
                     return None
-                if otherwise:
-                    await live.finalize(otherwise)
+                if fallback:
+                    await live.finalize(fallback)
                     raise
-                await self._failed(error, question, live, t)
+                await self._show_failure(error, question, live, t)
                 return None
 
-    def _cached(
-        self, question: Question, options: AnswerOptions, *, alone: bool
+    def _look_up_cached(
+        self, question: Question, options: AnswerOptions, *, is_alone: bool
     ) -> AbstractAsyncContextManager[CachedAnswer | None]:
         """Give the answer that the same question had; None where it is to be made.
 
@@ -125,7 +127,7 @@ class Answering:
         seen: never in another channel, server or direct message.
         """
         settings = self.services.application.settings
-        if not settings.cache_answers or question.follows is not None or not alone:
+        if not settings.cache_answers or question.parent_id is not None or not is_alone:
             return nullcontext()
         return self._cache.lookup(
             question.text,
@@ -140,7 +142,7 @@ class Answering:
         turn = self.services.stores.turns.get(turn_id)
         return None if turn is None else CachedAnswer(turn.answer, turn.asked_at)
 
-    def _reused(
+    def _adapt_cached(
         self,
         cached: CachedAnswer,
         question: Question,
@@ -160,21 +162,21 @@ class Answering:
             usage=Usage(),
         )
 
-    async def _made(
+    async def _generate(
         self,
         question: Question,
         live: StreamingReply,
         t: Translations,
         options: AnswerOptions,
-        heard: Sequence[Turn],
+        context: Sequence[Turn],
         account: Account,
     ) -> Answer:
-        def waiting(before: int) -> None:
-            live.update(lambda: answers.queue_message(t, question.text, before))
+        def show_position(ahead: int) -> None:
+            live.update(lambda: answers.queue_message(t, question.text, ahead))
 
-        async with self.services.queue.slot(question.user_id, waiting):
-            await self.services.arrivals.wait_idle(_IDLE_WAIT_SECONDS)
-            history = [*await self._history(question), *heard]
+        async with self.services.queue.slot(question.user_id, show_position):
+            await self.services.pending_acks.wait_idle(_IDLE_WAIT_SECONDS)
+            history = [*await self._history(question), *context]
             services = self.services
             stream = services.application.ask.stream(
                 question.text, filters=question.filters, history=history, options=options
@@ -184,32 +186,34 @@ class Answering:
                 async for piece in pieces:
                     match piece:
                         case Answer():
-                            notice = build_notice(piece, services, t, account, options.model)
+                            notice = compose_notice(piece, services, t, account, options.model)
                             return replace(piece, notice=notice)
                         case DraftDiscarded():
                             sentences.clear()
                         case Sentence():
                             sentences.append(piece)
-                    if not services.at_hand.shutting_down:  # few edits are left: for the last state
+                    if (
+                        not services.in_flight.shutting_down
+                    ):  # few edits are left: for the last state
                         live.update(lambda: answers.draft_message(t, question.text, sentences))
         raise LanguageModelError("The answer ended before it began. Ask again.")
 
     async def _history(self, question: Question) -> list[Turn]:
-        if question.follows is None:
+        if question.parent_id is None:
             return []
         turns = self.services.stores.turns
-        kept = await asyncio.to_thread(turns.conversation, question.follows, _MAX_HISTORY_TURNS)
+        kept = await asyncio.to_thread(turns.conversation, question.parent_id, _MAX_HISTORY_TURNS)
         return [turn.turn for turn in kept]
 
-    async def _bring_home(
+    async def _deliver(
         self,
-        run: Run,
+        run: AnswerRun,
         answer: Answer,
         receipt: Receipt | None,
         live: StreamingReply,
         t: Translations,
         *,
-        anew: bool,
+        is_retry: bool,
     ) -> ConversationTurn:
         question = run.question
         turn = ConversationTurn(
@@ -221,28 +225,28 @@ class Answering:
             answer,
             question.asked_at,
             question_message_id=question.message_id,
-            parent_id=question.follows,
+            parent_id=question.parent_id,
             filters=question.filters,
             question_channel_id=question.message_channel_id,
             quoted_message_id=question.quoted_message_id,
             quoted_user_id=question.quoted_user_id,
         )
-        turn = _standing(turn, live.sent)
+        turn = _with_messages(turn, live.sent)
         tally = Tally()
-        if anew:  # what is kept stays as it was until the new answer stands
+        if is_retry:  # what is kept stays as it was until the new answer stands
             votes = self.services.stores.votes
             tally = await asyncio.to_thread(votes.tally, turn.turn_id)
-        elif not await self._keeping.keep(turn, receipt):
+        elif not await self._persister.save(turn, receipt):
             # Kept before it is shown, as its buttons are pressed at once.
-            run.called_off = True
+            run.is_cancelled = True
             return turn
         shown = answers.answer(t, answer, turn.turn_id, tally=tally)
-        stands = _standing(turn, await live.finalize(shown))
-        if (anew or stands != turn) and not await self._keeping.keep(stands, receipt):
-            run.called_off = True
+        stands = _with_messages(turn, await live.finalize(shown))
+        if (is_retry or stands != turn) and not await self._persister.save(stands, receipt):
+            run.is_cancelled = True
         return stands
 
-    async def _failed(
+    async def _show_failure(
         self, error: Exception, question: Question, live: StreamingReply, t: Translations
     ) -> None:
         shown = build_problem(error, t, self.services, of="asking", turn=question.turn_id)
@@ -255,25 +259,25 @@ class Answering:
         with suppress(StorageError):
             await asyncio.to_thread(self.services.stores.turns.forget, [turn_id])
 
-    async def _called_off(
+    async def _clean_up(
         self,
-        run: Run,
+        run: AnswerRun,
         live: StreamingReply,
         t: Translations,
-        otherwise: Sequence[OutgoingMessage],
+        fallback: Sequence[OutgoingMessage],
     ) -> None:
         await live.stop()
-        if run.called_off or not otherwise:
+        if run.is_cancelled or not fallback:
             await self._forget(run.question.turn_id)  # it may just have been kept
-        if run.called_off:
+        if run.is_cancelled:
             await live.delete()
             return
         with suppress(Exception):
             cut = problem(t, t("asking-cut"), t("asking-cut-todo"))
-            await live.finalize(otherwise or [cut])
+            await live.finalize(fallback or [cut])
 
 
-def _standing(turn: ConversationTurn, written: Sequence[SentMessage]) -> ConversationTurn:
+def _with_messages(turn: ConversationTurn, written: Sequence[SentMessage]) -> ConversationTurn:
     if not written:
         return turn
     ids = tuple(message.message_id for message in written)

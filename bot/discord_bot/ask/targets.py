@@ -28,7 +28,7 @@ _OPEN_SECONDS = 5.0  # seconds that opening a thread may take before the channel
 _ARCHIVE_AFTER_MINUTES: Literal[1440] = 1440  # minutes without a message
 
 
-def for_command(
+def command_targets(
     interaction: discord.Interaction[Any],
     turn_id: str,
     t: Translations,
@@ -50,7 +50,7 @@ def for_command(
     return [*places, DirectMessage(interaction.user, nonce=f"{turn_id}d", note=note)]
 
 
-def for_message(
+def message_targets(
     message: discord.Message, thread: discord.Thread | None, turn_id: str, t: Translations
 ) -> list[ReplyTarget]:
     """Return the places for the answer to a message: the thread, the channel, the person."""
@@ -66,17 +66,17 @@ def for_message(
     return places
 
 
-async def thread_of(message: discord.Message, name: str) -> discord.Thread | None:
+async def open_thread_if_allowed(message: discord.Message, name: str) -> discord.Thread | None:
     """Open a thread from a message; None where there can be none, or Discord does not let us."""
     if message.guild is None or not isinstance(message.channel, discord.TextChannel):
         return None
     mine = message.channel.permissions_for(message.guild.me)
     if not (mine.create_public_threads and mine.send_messages_in_threads):
         return None
-    return await opened(message, name)
+    return await open_thread(message, name)
 
 
-async def opened(
+async def open_thread(
     message: discord.Message | discord.PartialMessage, name: str
 ) -> discord.Thread | None:
     """Open a thread from a message, or find the one it has; None where Discord refuses.

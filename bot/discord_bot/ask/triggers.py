@@ -10,7 +10,7 @@ import discord
 
 from bot.discord_bot.ask.question import MAX_QUESTION_CHARS
 
-How = Literal["mention", "reply", "thread", "direct"]
+Trigger = Literal["mention", "reply", "thread", "direct"]
 
 _CONVERSATION = frozenset({discord.MessageType.default, discord.MessageType.reply})
 _MARK = re.compile(r"<(@!?|@&|#)(\d{15,20})>")
@@ -19,20 +19,20 @@ _EMOJI = re.compile(r"<a?:(\w{2,32}):\d{15,20}>")
 
 
 @dataclass(frozen=True, slots=True)
-class Addressed:
+class Invocation:
     """A message for the bot: its question, empty where it has none, and how it came to be ours.
 
     `quoted` is what somebody else said, where the message is a reply to it, as far as the bot may
-    read it; `quoted_from` is that message.
+    read it; `quoted_message` is that message.
     """
 
-    how: How
+    trigger: Trigger
     text: str
     quoted: str = ""
-    quoted_from: discord.Message | None = None
+    quoted_message: discord.Message | None = None
 
 
-def addressed(message: discord.Message, me: discord.ClientUser) -> Addressed | None:
+def find_invocation(message: discord.Message, me: discord.ClientUser) -> Invocation | None:
     """Return what a message asks the bot; None where it is not for the bot.
 
     For it are: direct messages, mentions of it or of its own role, replies to its messages, and
@@ -43,18 +43,18 @@ def addressed(message: discord.Message, me: discord.ClientUser) -> Addressed | N
         return None
     if message.type not in _CONVERSATION:
         return None
-    how = _how(message, me)
-    if how is None:
+    trigger = _find_trigger(message, me)
+    if trigger is None:
         return None
-    text = spoken(message, me)
-    if how in {"reply", "thread"} and not text:
+    text = to_question_text(message, me)
+    if trigger in {"reply", "thread"} and not text:
         return None  # it may not be read, or it has no words
-    answered = _replied_to(message, me)
-    quoted = spoken(answered, me) if answered is not None else ""
-    return Addressed(how, text, quoted, answered if quoted else None)
+    answered = _find_quoted(message, me)
+    quoted = to_question_text(answered, me) if answered is not None else ""
+    return Invocation(trigger, text, quoted, answered if quoted else None)
 
 
-def spoken(message: discord.Message, me: discord.abc.User | None = None) -> str:
+def to_question_text(message: discord.Message, me: discord.abc.User | None = None) -> str:
     """Return a message's words: nobody's name for marks of people, and nothing for the bot's own.
 
     What a question says goes to a model, and is kept under who asked.
@@ -71,39 +71,43 @@ def spoken(message: discord.Message, me: discord.abc.User | None = None) -> str:
     return " ".join(text.split())[:MAX_QUESTION_CHARS]
 
 
-def continues(channel: object, me: discord.abc.User | None) -> bool:
+def is_own_thread(channel: object, me: discord.abc.User | None) -> bool:
     """Tell whether all that is asked in a channel is one conversation: in threads of the bot."""
     return isinstance(channel, discord.Thread) and me is not None and channel.owner_id == me.id
 
 
-def _how(message: discord.Message, me: discord.ClientUser) -> How | None:
+def _find_trigger(message: discord.Message, me: discord.ClientUser) -> Trigger | None:
     if message.guild is None:  # it may also be a server's that the bot does not know yet
         return "direct" if isinstance(message.channel, discord.DMChannel) else None
     if any(user.id == me.id for user in message.mentions):
-        return "reply" if _answers(message, me) and not _marks(message, me) else "mention"
+        return (
+            "reply"
+            if _replies_to_bot(message, me) and not _mentions_bot(message, me)
+            else "mention"
+        )
     if message.role_mentions and _own_role(message) in message.role_mentions:
         return "mention"
     if message.mentions or message.mention_everyone:
         return None  # it is for somebody else
-    if _answers(message, me):
+    if _replies_to_bot(message, me):
         return "reply"
-    if continues(message.channel, me) and message.reference is None:
+    if is_own_thread(message.channel, me) and message.reference is None:
         return "thread"
     return None
 
 
-def _answers(message: discord.Message, me: discord.ClientUser) -> bool:
+def _replies_to_bot(message: discord.Message, me: discord.ClientUser) -> bool:
     """Tell whether a message replies to one of the bot's."""
     answered = message.reference.resolved if message.reference else None
     return isinstance(answered, discord.Message) and answered.author.id == me.id
 
 
-def _marks(message: discord.Message, me: discord.ClientUser) -> bool:
+def _mentions_bot(message: discord.Message, me: discord.ClientUser) -> bool:
     """Tell whether the text itself mentions the bot, and not the reply alone."""
     return f"<@{me.id}>" in message.content or f"<@!{me.id}>" in message.content
 
 
-def _replied_to(message: discord.Message, me: discord.ClientUser) -> discord.Message | None:
+def _find_quoted(message: discord.Message, me: discord.ClientUser) -> discord.Message | None:
     """Return what somebody else than the bot said, where a message replies to it."""
     answered = message.reference.resolved if message.reference else None
     if not isinstance(answered, discord.Message) or answered.author.id == me.id:

@@ -14,7 +14,7 @@ from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.errors import UserError, log_incident
-from bot.discord_bot.permissions import is_here
+from bot.discord_bot.permissions import is_from_here
 from bot.discord_bot.services import Services, services_of
 from bot.receipts.receipt import (
     AnswerRequest,
@@ -33,7 +33,7 @@ class AnswerPersister:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def receipt(
+    async def build_receipt(
         self, question: Question, answer: Answer, options: AnswerOptions, settings: ServerSettings
     ) -> Receipt | None:
         """Return the receipt of an answer; None where a server keeps none, or it has failed."""
@@ -46,29 +46,29 @@ class AnswerPersister:
                 receipt_id=question.turn_id,
                 made_at=services.now(),
                 build=await asyncio.to_thread(services.application.build_info),
-                request=AnswerRequest(question.filters, options, question.follows),
+                request=AnswerRequest(question.filters, options, question.parent_id),
                 scope=Scope(question.guild_id, question.channel_id, question.user_id),
             )
         except Exception as error:
             log_incident(error, services, of="making a receipt", turn=question.turn_id)
             return None
 
-    async def keep(self, turn: ConversationTurn, receipt: Receipt | None) -> bool:
+    async def save(self, turn: ConversationTurn, receipt: Receipt | None) -> bool:
         """Keep a turn with its receipt; return False where it is to be forgotten.
 
         Where it is cancelled, it ends only once that is kept, so that it can be forgotten then.
         """
-        keeping = asyncio.ensure_future(asyncio.to_thread(self._keep, turn, receipt))
+        saving = asyncio.ensure_future(asyncio.to_thread(self._save, turn, receipt))
         try:
-            return await asyncio.shield(keeping)
+            return await asyncio.shield(saving)
         except asyncio.CancelledError:
-            await asyncio.wait({keeping})
+            await asyncio.wait({saving})
             raise
         except Exception as error:
-            log_incident(error, self._services, of="keeping a turn", turn=turn.turn_id)
+            log_incident(error, self._services, of="saving a turn", turn=turn.turn_id)
             return True
 
-    def _keep(self, turn: ConversationTurn, receipt: Receipt | None) -> bool:
+    def _save(self, turn: ConversationTurn, receipt: Receipt | None) -> bool:
         community = self._services.stores
         if receipt is not None:
             # First, so that whatever forgets the turn finds its receipt.
@@ -90,7 +90,8 @@ async def find_turn(interaction: discord.Interaction[Any], turn_id: str) -> Conv
     turn = await asyncio.to_thread(turns.get, turn_id)
     alone = interaction.guild_id is None and interaction.context.dm_channel
     if turn is None or not (
-        is_here(interaction, turn.channel_id) or (alone and turn.user_id == interaction.user.id)
+        is_from_here(interaction, turn.channel_id)
+        or (alone and turn.user_id == interaction.user.id)
     ):
         t = personal_translations(interaction)
         raise UserError(t("asking-forgotten"), t("asking-forgotten-todo"))

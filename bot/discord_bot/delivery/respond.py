@@ -19,7 +19,7 @@ from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
 from bot.discord_bot.locales.translations import Translations, find_language_by_name
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.discord_bot.services import services_of, settings_at
+from bot.discord_bot.services import load_settings, services_of
 from bot.errors import describe
 
 RESPONSE_SECONDS = 2.8
@@ -42,7 +42,7 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool = Fals
         return None
     interaction.extras[_DEFERRED] = "ephemeral" if ephemeral else "public"
     try:
-        with services_of(interaction).arrivals.track():
+        with services_of(interaction).pending_acks.track():
             async with asyncio.timeout(RESPONSE_SECONDS):
                 response = await interaction.response.defer(ephemeral=ephemeral, thinking=True)
     except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_ERRORS) as error:
@@ -109,7 +109,7 @@ async def translations_for(
     """
     if ephemeral or interaction.guild_id is None:
         return Translations(interaction.locale)
-    chosen = await settings_at(interaction)
+    chosen = await load_settings(interaction)
     return server_translations(chosen.language, interaction.guild_locale or interaction.locale)
 
 

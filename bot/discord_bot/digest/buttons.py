@@ -24,7 +24,7 @@ from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.digest.issue_message import build_issue_message, load_paper_keys
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.permissions import allow_members_below_digest, is_here
+from bot.discord_bot.permissions import allow_members_below_digest, is_from_here
 from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
@@ -118,7 +118,7 @@ async def _load_issue(interaction: discord.Interaction[Any], issue_id: str) -> I
     """Return the issue of a button; raise `UserError` if this server has no such issue any more."""
     ledger = services_of(interaction).stores.ledger
     entry = await asyncio.to_thread(ledger.entry, issue_id)
-    if entry is None or entry.issue is None or not is_here(interaction, entry.channel_id):
+    if entry is None or entry.issue is None or not is_from_here(interaction, entry.channel_id):
         t = personal_translations(interaction)
         raise UserError(t("digest-forgotten"), t("digest-forgotten-todo"))
     return entry.issue

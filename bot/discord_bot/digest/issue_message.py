@@ -36,7 +36,7 @@ from bot.discord_bot.rendering.message import (
     message,
     text,
 )
-from bot.discord_bot.services import Services, services_of, settings_of
+from bot.discord_bot.services import Services, load_server_settings, services_of
 
 
 async def build_issue_message(
@@ -153,7 +153,7 @@ async def load_translations(
     services: Services, client: discord.Client, subscription: Subscription
 ) -> Translations:
     """Return the translations for a digest: to its own language, else to the server's."""
-    settings = await settings_of(services, subscription.guild_id)
+    settings = await load_server_settings(services, subscription.guild_id)
     guild = client.get_guild(subscription.guild_id)
     locale = guild.preferred_locale if guild else "en"
     return server_translations(subscription.language or settings.language, locale)

@@ -11,7 +11,7 @@ from bot.digest.subscriptions import Subscription
 from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.permissions import can_manage, require_server
-from bot.discord_bot.services import services_of, settings_at
+from bot.discord_bot.services import load_settings, services_of
 
 
 async def require_digest_manager(interaction: discord.Interaction[Any]) -> None:
@@ -19,7 +19,7 @@ async def require_digest_manager(interaction: discord.Interaction[Any]) -> None:
     require_server(interaction)
     if can_manage(interaction):
         return
-    settings = await settings_at(interaction)
+    settings = await load_settings(interaction)
     own = {role.id for role in getattr(interaction.user, "roles", ())}
     if own.isdisjoint(settings.digest_roles):
         t = personal_translations(interaction)

@@ -31,7 +31,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering import digest_details, notices
 from bot.discord_bot.rendering.escape import escape_markdown
-from bot.discord_bot.services import Services, settings_of
+from bot.discord_bot.services import Services, load_server_settings
 from bot.errors import describe
 
 _CLOCK_MARGIN: Final = timedelta(hours=1)  # our clock may differ from Discord's
@@ -122,7 +122,7 @@ class DiscordPublisher:
         If nobody can be reached, log that. Raises `NotNow` if somebody may be reachable later.
         """
         guild = self._client.get_guild(subscription.guild_id)
-        settings = await settings_of(self._services, subscription.guild_id)
+        settings = await load_server_settings(self._services, subscription.guild_id)
         t = server_translations(settings.language, guild.preferred_locale if guild else "en")
         channel = guild.get_channel_or_thread(subscription.channel_id) if guild else None
         where = escape_markdown(f"#{channel.name}") if channel else t("digest-some-channel")

@@ -24,12 +24,12 @@ from retrieval.paper import Paper
 from retrieval.provenance import UPLOAD, Provenance, RefusedFields
 from retrieval.sources.records import Record, Rejected
 
-MOST_FILES = 5
+MAX_FILES = 5
 
-_LISTED = 10
-_REASONS = 3
-_UNKNOWN = 10
-_HELD = {
+_MAX_LISTED = 10
+_MAX_REASONS = 3
+_MAX_UNKNOWN = 10
+_HOLDER_KEYS = {
     Provenance.SERVICE: "library-held-service",
     Provenance.OPERATOR: "library-held-operator",
     Provenance.MEMBER: "library-held-member",
@@ -39,14 +39,16 @@ _HELD = {
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class PapersToAdd:
     """Files, and the papers that a text names."""
 
     files: Sequence[discord.Attachment]
     named: MentionedPapers
 
 
-async def added(services: Services, t: Translations, given: Given) -> list[OutgoingMessage]:
+async def add_papers(
+    services: Services, t: Translations, given: PapersToAdd
+) -> list[OutgoingMessage]:
     """Add what can be added; return what says what became of each.
 
     What is given by id alone is fetched where this installation has a source that can, and so is
@@ -54,28 +56,28 @@ async def added(services: Services, t: Translations, given: Given) -> list[Outgo
     and SourceError for a file that cannot be read; those before it are in by then.
     """
     shown: list[OutgoingMessage] = []
-    for file in given.files[:MOST_FILES]:
+    for file in given.files[:MAX_FILES]:
         records = await read_attachment(services, t, file)
         taken = await services.application.writer.add(records, Provenance.MEMBER)
         name = escape_markdown(plain_text(file.filename), 80)
-        title = _title(t, taken)
-        shown.append(came_in(t, taken, f"{title} · {name}" if name else title))
+        title = _added_title(t, taken)
+        shown.append(describe_added(t, taken, f"{title} · {name}" if name else title))
     wanted = given.named.unknown if services.fetch is None else given.named.to_fetch
     try:
-        of_services = [await _fetched(services, t, wanted)] if wanted else []
+        of_services = [await _add_fetched(services, t, wanted)] if wanted else []
     except SourceError:
         if given.named.unknown:
             raise
         of_services = []  # what was named is there, as uploads
-    if known := await asyncio.to_thread(_unreplaced, services, given.named.papers):
-        shown.append(_listed(t, t("library-known", count=len(known)), known))
+    if known := await asyncio.to_thread(_without_replaced, services, given.named.papers):
+        shown.append(_list_papers(t, t("library-known", count=len(known)), known))
     shown += of_services
     if given.named.truncated:
         shown.append(notices.notice(t, t("library-more-references", most=MAX_REFERENCES), ""))
     return shown
 
 
-def _unreplaced(services: Services, papers: Sequence[Paper]) -> list[Paper]:
+def _without_replaced(services: Services, papers: Sequence[Paper]) -> list[Paper]:
     """Return the papers without the uploads in whose place genuine ones were fetched; block."""
     present = services.application.catalog.get_many([paper.paper_id for paper in papers])
     return [
@@ -85,27 +87,29 @@ def _unreplaced(services: Services, papers: Sequence[Paper]) -> list[Paper]:
     ]
 
 
-async def _fetched(
+async def _add_fetched(
     services: Services, t: Translations, references: Sequence[str]
 ) -> OutgoingMessage:
     if services.fetch is None:
         names = "\n".join(
-            f"- {escape_markdown(reference, 100)}" for reference in references[:_UNKNOWN]
+            f"- {escape_markdown(reference, 100)}" for reference in references[:_MAX_UNKNOWN]
         )
         title = t("library-cannot-fetch", count=len(references))
         return notices.notice(t, title, f"{names}\n{t('library-cannot-fetch-todo')}")
-    taken = await fetched(services.fetch, services.application.writer, references)
-    return came_in(t, taken, _title(t, taken), from_services=True)
+    taken = await fetch_papers(services.fetch, services.application.writer, references)
+    return describe_added(t, taken, _added_title(t, taken), from_services=True)
 
 
-async def fetched(fetch: Fetch, writer: LibraryWriter, references: Sequence[str]) -> AddedPapers:
+async def fetch_papers(
+    fetch: Fetch, writer: LibraryWriter, references: Sequence[str]
+) -> AddedPapers:
     """Fetch what `references` name, and add it; raise SourceError where nothing can be asked."""
     # All of it before the library is held: services take their time.
     records = await asyncio.to_thread(lambda: list(fetch(references)))
     return await writer.add(records, Provenance.SERVICE)
 
 
-def came_in(
+def describe_added(
     t: Translations,
     taken: AddedPapers,
     title: str,
@@ -115,75 +119,75 @@ def came_in(
 ) -> OutgoingMessage:
     """Say which papers came in, the first of them, and why others did not; last, `note`."""
     count = len(taken.papers)
-    why = _not_fetched if from_services else _rejections
+    why = _describe_not_fetched if from_services else _describe_rejected
     lines = [
         t("library-updated", count=taken.report.updated) if taken.report.updated else "",
         t("library-unchanged", count=taken.report.unchanged) if taken.report.unchanged else "",
-        t("library-more", count=count - _LISTED) if count > _LISTED else "",
-        *_turned_away(t, taken.report.refused_fields),
+        t("library-more", count=count - _MAX_LISTED) if count > _MAX_LISTED else "",
+        *_describe_refused_fields(t, taken.report.refused_fields),
         *why(t, taken.report.rejected),
-        *_cut(t, taken.report.cut),
+        *_describe_cut(t, taken.report.cut),
         note,
     ]
     footer = "\n-# ".join(filter(None, lines))
     if not taken.papers:
         return notices.notice(t, title, footer and f"-# {footer}")
-    return _listed(t, title, taken.papers[:_LISTED], footer)
+    return _list_papers(t, title, taken.papers[:_MAX_LISTED], footer)
 
 
-def _title(t: Translations, taken: AddedPapers) -> str:
+def _added_title(t: Translations, taken: AddedPapers) -> str:
     if taken.added or not taken.report.refused_fields:
         key = "library-added" if taken.added else "library-nothing-new"
         return t(key, count=taken.added)
     return t("library-turned-away")
 
 
-def _listed(
+def _list_papers(
     t: Translations, title: str, papers: Sequence[Paper], footer: str = ""
 ) -> OutgoingMessage:
     pick = custom_ids.hits_pick("l", 1)
-    return render.paper_list(t, title, papers[:_LISTED], footer=footer, pick=pick)
+    return render.paper_list(t, title, papers[:_MAX_LISTED], footer=footer, pick=pick)
 
 
-def _turned_away(t: Translations, told: Sequence[RefusedFields]) -> Iterator[str]:
+def _describe_refused_fields(t: Translations, told: Sequence[RefusedFields]) -> Iterator[str]:
     """Say what of the papers was not taken, and who gave what stays."""
-    for each in told[:_REASONS]:
+    for each in told[:_MAX_REASONS]:
         yield t(
             "library-not-taken",
             title=escape_markdown(each.title, 80),
             fields=field_names(t, each.fields),
-            why=t(_HELD[each.held]),
+            why=t(_HOLDER_KEYS[each.held]),
         )
-    if len(told) > _REASONS:
-        yield t("library-not-taken-more", count=len(told) - _REASONS)
+    if len(told) > _MAX_REASONS:
+        yield t("library-not-taken-more", count=len(told) - _MAX_REASONS)
 
 
-def _rejections(t: Translations, rejected: Iterable[Rejected]) -> Iterator[str]:
+def _describe_rejected(t: Translations, rejected: Iterable[Rejected]) -> Iterator[str]:
     found = list(rejected)
     if found:
         yield t("library-rejected", count=len(found))
-    for each in found[:_REASONS]:
+    for each in found[:_MAX_REASONS]:
         yield t(
             "library-rejected-line", line=str(each.line), reason=escape_markdown(each.reason, 80)
         )
 
 
-def _cut(t: Translations, records: Sequence[Record]) -> Iterator[str]:
+def _describe_cut(t: Translations, records: Sequence[Record]) -> Iterator[str]:
     """Say of which papers something was cut, and what."""
     if records:
         yield t("library-cut", count=len(records))
-    for record in records[:_REASONS]:
+    for record in records[:_MAX_REASONS]:
         fields = ", ".join(t(f"library-field-{name.replace('_', '-')}") for name in record.cut)
         title = escape_markdown(plain_text(record.paper.title), 80)
         yield t("library-cut-paper", title=title, fields=fields)
 
 
-def _not_fetched(t: Translations, rejected: Iterable[Rejected]) -> Iterator[str]:
+def _describe_not_fetched(t: Translations, rejected: Iterable[Rejected]) -> Iterator[str]:
     """Say what could not be fetched; the reasons name it."""
     found = list(rejected)
     if found:
         yield t("library-not-fetched", count=len(found))
-    for each in found[:_UNKNOWN]:
+    for each in found[:_MAX_UNKNOWN]:
         yield escape_markdown(each.reason, 160)
 
 

@@ -21,9 +21,9 @@ from bot.discord_bot.delivery.respond import (
 )
 from bot.discord_bot.errors import UserError, without_errors
 from bot.discord_bot.library import listing, removing
-from bot.discord_bot.library.add import MOST_FILES, Given, added
+from bot.discord_bot.library.add import MAX_FILES, PapersToAdd, add_papers
 from bot.discord_bot.library.listing import Listing, PaperSort
-from bot.discord_bot.library.stats import growth, standings, stock
+from bot.discord_bot.library.stats import describe_growth, find_feed_states, stats_message
 from bot.discord_bot.locales.translations import localized
 from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.paper_refs import MentionedPapers, find_in_message, find_in_text
@@ -48,7 +48,7 @@ class LibraryCommands(
         super().__init__()
         self._services = services
         self._titles = titles
-        self._take_stock = CountLibrary(services.application.catalog)
+        self._count_library = CountLibrary(services.application.catalog)
 
     async def cog_load(self) -> None:
         """Have the titles ready for whoever types first."""
@@ -83,11 +83,11 @@ class LibraryCommands(
         named = await defer_if_slow(interaction, partial(find_in_text, papers or "", catalog))
         if papers and file is None and named == MentionedPapers():
             raise UserError(t("library-no-reference"), t("library-no-reference-todo"))
-        given = Given([file] if file else [], named)
-        await self._in_time(interaction, given)
+        given = PapersToAdd([file] if file else [], named)
+        await self._check_rate_limit(interaction, given)
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
-        await show(interaction, await added(self._services, t, given))
+        await show(interaction, await add_papers(self._services, t, given))
 
     @app_commands.command(
         name=localized("cmd-library-list", "list"),
@@ -115,7 +115,7 @@ class LibraryCommands(
             Choice(name=localized("cmd-library-list-sort-title", "By title"), value="title"),
         ]
     )
-    async def listed(
+    async def list_papers(
         self,
         interaction: discord.Interaction,
         sort: str = "added",
@@ -126,8 +126,8 @@ class LibraryCommands(
         t = await translations_for(interaction, ephemeral=False)
         filters = Filters(categories=(category.strip(),) if category and category.strip() else ())
         wanted = Listing(cast(PaperSort, sort), filters)
-        token = await listing.remember(self._services, wanted)
-        await show(interaction, await listing.page(self._services, t, wanted, token, 1))
+        token = await listing.save_listing(self._services, wanted)
+        await show(interaction, await listing.build_page(self._services, t, wanted, token, 1))
 
     @app_commands.command(
         name=localized("cmd-library-stats", "stats"),
@@ -140,8 +140,8 @@ class LibraryCommands(
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
         names = self._services.application.settings.auto_ingest
-        lines = growth(t, names, await asyncio.to_thread(standings, self._services))
-        await show(interaction, stock(t, await self._take_stock(), lines))
+        lines = describe_growth(t, names, await asyncio.to_thread(find_feed_states, self._services))
+        await show(interaction, stats_message(t, await self._count_library(), lines))
 
     @app_commands.command(
         name=localized("cmd-library-remove", "remove"),
@@ -155,10 +155,10 @@ class LibraryCommands(
     )
     async def remove(self, interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
         """Ask whether to remove it."""
-        removing.check(interaction)
+        removing.check_can_remove(interaction)
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
-        shown = await removing.asked(self._services, t, paper)
+        shown = await removing.build_confirmation(self._services, t, paper)
         await show(interaction, shown, ephemeral=True)
 
     @remove.autocomplete("paper")
@@ -174,16 +174,18 @@ class LibraryCommands(
         _check_server(interaction)
         t = personal_translations(interaction)
         named = await defer_if_slow(interaction, partial(find_in_message, message, self._services))
-        files = message.attachments[:MOST_FILES]
+        files = message.attachments[:MAX_FILES]
         if not files and named == MentionedPapers():
             raise UserError(t("library-message-nothing"), t("library-message-nothing-todo"))
-        given = Given(files, named)
-        await self._in_time(interaction, given)
+        given = PapersToAdd(files, named)
+        await self._check_rate_limit(interaction, given)
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
-        await show(interaction, await added(self._services, t, given))
+        await show(interaction, await add_papers(self._services, t, given))
 
-    async def _in_time(self, interaction: discord.Interaction[Any], given: Given) -> None:
+    async def _check_rate_limit(
+        self, interaction: discord.Interaction[Any], given: PapersToAdd
+    ) -> None:
         """Raise `UserError` for who adds too fast; known papers cost nothing."""
         if not (given.files or given.named.to_fetch):
             return

@@ -25,7 +25,7 @@ LIST_PAGE = re.compile(r"fn:l:page:(?P<token>[0-9A-Za-z]{1,20}):(?P<page>\d{1,6}
 
 PaperSort = Literal["published", "title", "added"]
 
-_PAGE = 10
+_PAPERS_PER_PAGE = 10
 _KIND = "listing"
 
 
@@ -37,7 +37,7 @@ class Listing:
     filters: Filters = Filters()
 
 
-class TurnList(Control, template=LIST_PAGE):
+class ListPageButton(Control, template=LIST_PAGE):
     """Turns to a page of the library."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
@@ -45,24 +45,24 @@ class TurnList(Control, template=LIST_PAGE):
         await component_message.begin(interaction)
         services, token = services_of(interaction), self.match["token"]
         t = await component_message.translations(interaction)
-        listing = await recall(services, token)
+        listing = await load_listing(services, token)
         if listing is None:
             raise UserError(t("library-forgotten"), t("library-forgotten-todo"))
-        shown = await page(services, t, listing, token, int(self.match["page"]))
+        shown = await build_page(services, t, listing, token, int(self.match["page"]))
         await component_message.finish(interaction, shown)
 
 
-async def page(
+async def build_page(
     services: Services, t: Translations, listing: Listing, token: str, number: int
 ) -> OutgoingMessage:
     """Return page `number`, counted from 1; the last one where there are fewer."""
     papers = services.application.catalog
     total = await asyncio.to_thread(papers.count, listing.filters)
-    pages = max(1, -(-total // _PAGE))
+    pages = max(1, -(-total // _PAPERS_PER_PAGE))
     number = min(max(number, 1), pages)
-    first = (number - 1) * _PAGE
+    first = (number - 1) * _PAPERS_PER_PAGE
     found = await asyncio.to_thread(
-        papers.page, listing.filters, sort=listing.sort, offset=first, limit=_PAGE
+        papers.page, listing.filters, sort=listing.sort, offset=first, limit=_PAPERS_PER_PAGE
     )
 
     def to(target: int) -> str:
@@ -80,14 +80,14 @@ async def page(
     )
 
 
-async def remember(services: Services, listing: Listing) -> str:
+async def save_listing(services: Services, listing: Listing) -> str:
     """Keep what is listed; return its token."""
     payload = {"sort": listing.sort, "categories": list(listing.filters.categories)}
     remembered = services.stores.component_state
     return await asyncio.to_thread(remembered.save, _KIND, payload, services.now())
 
 
-async def recall(services: Services, token: str) -> Listing | None:
+async def load_listing(services: Services, token: str) -> Listing | None:
     """Return what a token lists."""
     found = await asyncio.to_thread(services.stores.component_state.load, _KIND, token)
     if found is None:

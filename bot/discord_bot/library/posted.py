@@ -12,7 +12,7 @@ from bot.discord_bot.delivery.respond import server_translations
 from bot.discord_bot.delivery.targets import ChannelMessage
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.inflight import bind_request_id
-from bot.discord_bot.library.add import came_in, fetched
+from bot.discord_bot.library.add import describe_added, fetch_papers
 from bot.discord_bot.limiters import SeenIds, SlidingWindow
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, find_in_text, find_references
@@ -20,17 +20,17 @@ from bot.discord_bot.permissions import check_server_settings, is_in_channels
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.discord_bot.services import Services, settings_of
+from bot.discord_bot.services import Services, load_server_settings
 from bot.settings.server import ServerSettings
 from retrieval.errors import SourceError
 from retrieval.library.writer import AddedPapers
 
-_SAID_BY_PEOPLE = frozenset({discord.MessageType.default, discord.MessageType.reply})
-_PAPERS = 50  # of one channel
-_WITHIN = 600.0  # seconds
+_USER_MESSAGES = frozenset({discord.MessageType.default, discord.MessageType.reply})
+_MAX_PAPERS = 50  # of one channel
+_WINDOW_SECONDS = 600.0  # seconds
 
 
-class PostedLinks(commands.Cog, name="posted links"):
+class PostedLinkListener(commands.Cog, name="posted links"):
     """Adds what people share, one message after the other, and says so below it.
 
     Without the intent for it, Discord gives the text of messages to the bot alone. A message is
@@ -41,33 +41,35 @@ class PostedLinks(commands.Cog, name="posted links"):
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._once = SeenIds()
-        self._turn = asyncio.Lock()
-        self._papers = SlidingWindow(services.clock, _PAPERS, _WITHIN)
-        self._warnings = SlidingWindow(services.clock, 1, _WITHIN)
+        self._seen_ids = SeenIds()
+        self._lock = asyncio.Lock()
+        self._paper_limit = SlidingWindow(services.clock, _MAX_PAPERS, _WINDOW_SECONDS)
+        self._warning_limit = SlidingWindow(services.clock, 1, _WINDOW_SECONDS)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Add the papers of a message, where it names some and its channel is one of those."""
-        text = _written(message)
-        if not text or not find_references(text) or not self._once.add(message.id):
+        text = _find_text(message)
+        if not text or not find_references(text) or not self._seen_ids.add(message.id):
             return
         bind_request_id(self._services.new_id())
-        settings = await settings_of(self._services, message.guild.id if message.guild else None)
-        if not is_in_channels(message.channel, settings.link_channels) or not _may(
+        settings = await load_server_settings(
+            self._services, message.guild.id if message.guild else None
+        )
+        if not is_in_channels(message.channel, settings.link_channels) or not _may_add(
             message, settings
         ):
             return
         locale = message.guild.preferred_locale if message.guild else "en"
         t = server_translations(settings.language, locale)
-        async with self._turn:
-            shown = await self._shared(message, text, t)
+        async with self._lock:
+            shown = await self._add_shared(message, text, t)
         if shown is not None:
             reference = message.to_reference(fail_if_not_exists=False)
             place = ChannelMessage(message.channel, nonce=f"{message.id}l", reference=reference)
             await place.edit_or_send(shown)
 
-    async def _shared(
+    async def _add_shared(
         self, message: discord.Message, text: str, t: Translations
     ) -> OutgoingMessage | None:
         """Add what a message names; return what to say of it, None where all was known."""
@@ -76,14 +78,14 @@ class PostedLinks(commands.Cog, name="posted links"):
         if not named.to_fetch or self._services.fetch is None:
             return None
         channel = getattr(message.channel, "parent_id", None) or message.channel.id
-        if not self._papers.try_acquire(channel, len(named.to_fetch)):
-            if not self._warnings.try_acquire(channel, 1):
+        if not self._paper_limit.try_acquire(channel, len(named.to_fetch)):
+            if not self._warning_limit.try_acquire(channel, 1):
                 return None
             todo = t("library-shared-too-many-todo")
             return notices.notice(t, t("library-shared-too-many"), todo)
         try:
             writer = self._services.application.writer
-            taken = await fetched(self._services.fetch, writer, named.to_fetch)
+            taken = await fetch_papers(self._services.fetch, writer, named.to_fetch)
         except SourceError:
             if named.unknown:
                 raise
@@ -91,27 +93,27 @@ class PostedLinks(commands.Cog, name="posted links"):
         if not (taken.added or (taken.report.rejected and named.unknown)):
             return None
         note = t("library-more-references", most=MAX_REFERENCES) if named.truncated else ""
-        title = _title(t, taken, message)
-        return came_in(t, taken, title, from_services=True, note=note)
+        title = _shared_title(t, taken, message)
+        return describe_added(t, taken, title, from_services=True, note=note)
 
 
-def _title(t: Translations, taken: AddedPapers, message: discord.Message) -> str:
+def _shared_title(t: Translations, taken: AddedPapers, message: discord.Message) -> str:
     name = escape_markdown(f"@{message.author.display_name}", 60)
     if not taken.added:
         return t("library-shared-nothing", name=name)
     return t("library-shared", name=name, count=taken.added)
 
 
-def _written(message: discord.Message) -> str:
+def _find_text(message: discord.Message) -> str:
     """Return what a person wrote or forwarded in a server; nothing of bots and of Discord."""
     if message.guild is None or message.author.bot or message.webhook_id is not None:
         return ""
-    if message.type not in _SAID_BY_PEOPLE:
+    if message.type not in _USER_MESSAGES:
         return ""
     return "\n".join([message.content, *(s.content for s in message.message_snapshots)]).strip()
 
 
-def _may(message: discord.Message, settings: ServerSettings) -> bool:
+def _may_add(message: discord.Message, settings: ServerSettings) -> bool:
     """Say whether that person may; the channel was chosen for this, whatever else holds there."""
     try:
         check_server_settings(message, replace(settings, channels=()))

@@ -26,7 +26,7 @@ REMOVE = re.compile(rf"fn:l:remove:(?P<key>.{{1,{custom_ids.MAX_KEY_CHARS}}})", 
 KEEP = re.compile(r"fn:l:keep")
 
 
-def check(interaction: discord.Interaction[Any]) -> None:
+def check_can_remove(interaction: discord.Interaction[Any]) -> None:
     """Raise `UserError` unless the person manages a server whose managers may remove papers.
 
     All servers of the bot share the library: its operator names those that tend it, and else it is
@@ -38,11 +38,11 @@ def check(interaction: discord.Interaction[Any]) -> None:
         raise UserError(t("errors-server-only"))
     if not can_manage(interaction):
         raise UserError(t("errors-not-allowed"), t("errors-not-allowed-todo"))
-    if not _tends(interaction):
+    if not _maintains_library(interaction):
         raise UserError(t("library-shared-by-servers"), t("library-shared-by-servers-todo"))
 
 
-def _tends(interaction: discord.Interaction[Any]) -> bool:
+def _maintains_library(interaction: discord.Interaction[Any]) -> bool:
     """Say whether the library is tended from the server of an interaction."""
     named = services_of(interaction).application.settings.library_servers
     if named:
@@ -52,17 +52,19 @@ def _tends(interaction: discord.Interaction[Any]) -> bool:
     return (getattr(client, "shard_count", None) or 1) == 1 and len(client.guilds) <= 1
 
 
-async def asked(services: Services, t: Translations, reference: str) -> OutgoingMessage:
+async def build_confirmation(
+    services: Services, t: Translations, reference: str
+) -> OutgoingMessage:
     """Ask whether a paper is to be removed. Raises PaperNotFound."""
-    return await asyncio.to_thread(_asked, services, t, reference)
+    return await asyncio.to_thread(_build_confirmation, services, t, reference)
 
 
-class Remove(Control, template=REMOVE):
+class RemoveButton(Control, template=REMOVE):
     """Removes the paper that was asked about."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Remove it from the record and both indexes."""
-        check(interaction)
+        check_can_remove(interaction)
         await acknowledge(interaction)
         services, t = services_of(interaction), personal_translations(interaction)
         papers, remembered = services.application.catalog, services.stores.component_state
@@ -73,7 +75,7 @@ class Remove(Control, template=REMOVE):
         await component_message.replace(interaction, done)
 
 
-class Keep(Control, template=KEEP):
+class KeepButton(Control, template=KEEP):
     """Removes nothing."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
@@ -83,7 +85,7 @@ class Keep(Control, template=KEEP):
         await component_message.replace(interaction, shown)
 
 
-def _asked(services: Services, t: Translations, reference: str) -> OutgoingMessage:
+def _build_confirmation(services: Services, t: Translations, reference: str) -> OutgoingMessage:
     papers, remembered = services.application.catalog, services.stores.component_state
     paper = find_paper(reference, papers, remembered)
     key = to_key(paper.paper_id, remembered, services.now())

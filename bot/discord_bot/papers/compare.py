@@ -15,7 +15,7 @@ from discord.ext import commands
 from bot.answering.answer import Comparison
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import without_errors
-from bot.discord_bot.guard_messages import build_notice, check_rate_limit, queue_slot
+from bot.discord_bot.guard_messages import check_rate_limit, compose_notice, queue_slot
 from bot.discord_bot.images.comparison import alt_text, draw
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.options import TitleCompletion
@@ -26,7 +26,7 @@ from bot.discord_bot.rendering import comparison as render
 from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
-from bot.discord_bot.services import Services, services_of, settings_at
+from bot.discord_bot.services import Services, load_settings, services_of
 from bot.export.formats import csv_row
 
 _ABOUT = localized(
@@ -120,7 +120,7 @@ async def _build_comparison(
     The dark picture comes first, as most people use Discord's dark theme; the light one is for
     daylight and print. If the font lacks a character, the message has text only.
     """
-    services, settings = services_of(interaction), await settings_at(interaction)
+    services, settings = services_of(interaction), await load_settings(interaction)
     application = services.application
     async with (
         queue_slot(interaction, t),
@@ -133,7 +133,7 @@ async def _build_comparison(
             language=settings.language or application.settings.language,
             model=model,
         )
-    notice = build_notice(comparison, services, t, account, model)
+    notice = compose_notice(comparison, services, t, account, model)
     comparison = replace(comparison, notice=notice)
     token = await save_selection(services, [paper.paper_id for paper in comparison.papers])
     pictures, table = await asyncio.to_thread(_build_files, comparison, t)

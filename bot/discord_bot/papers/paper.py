@@ -14,7 +14,7 @@ from discord.ext import commands
 
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import without_errors
-from bot.discord_bot.guard_messages import build_notice, check_rate_limit, queue_slot
+from bot.discord_bot.guard_messages import check_rate_limit, compose_notice, queue_slot
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.options import TitleCompletion, complete_languages
 from bot.discord_bot.paper_refs import find_paper, to_key, to_paper_id
@@ -23,7 +23,7 @@ from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.discord_bot.services import Services, services_of, settings_at
+from bot.discord_bot.services import Services, load_settings, services_of
 from bot.export.formats import export_papers
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
@@ -172,7 +172,7 @@ async def build_summary(
 
     The caller has checked the rate limit. Raises `PaperNotFound` and `UnknownStyle`.
     """
-    services, settings = services_of(interaction), await settings_at(interaction)
+    services, settings = services_of(interaction), await load_settings(interaction)
     application, model = services.application, settings.model or None
     async with (
         queue_slot(interaction, t),
@@ -185,7 +185,7 @@ async def build_summary(
             model=account.allowed_model(model),
             unsupported=settings.options.unsupported,
         )
-    notice = build_notice(summary, services, t, account, model)
+    notice = compose_notice(summary, services, t, account, model)
     if language and summary.mode == "extractive" and not notice:
         notice = t("reading-not-translated", language=plain_text(language))
     key = await asyncio.to_thread(

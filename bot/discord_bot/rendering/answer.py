@@ -139,7 +139,7 @@ def _with_question(question: str, pieces: list[Piece]) -> list[Piece]:
 
 
 def _split_body(t: Translations, answer: Answer) -> list[str]:
-    """Return the sentences as texts of at most `_BODY` units, cut between sentences."""
+    """Return the sentences as texts of at most `_MAX_BODY_UNITS` units, cut between sentences."""
     papers = {citation.number: citation.paper for citation in answer.citations}
     bodies: list[str] = []
     for sentence in _visible_sentences(answer.shown_sentences):

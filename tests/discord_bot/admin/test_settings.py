@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.discord_bot.admin.settings import apply, chosen, offered
+from bot.discord_bot.admin.settings import apply_change, build_change, find_choices
 from bot.receipts.receipt import Scope
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import selects_of, text_of
@@ -188,12 +188,12 @@ async def test_a_switch_pressed_by_two_at_once(discord_env: DiscordEnv) -> None:
 
 async def test_settings_saved_at_the_same_moment(discord_env: DiscordEnv) -> None:
     """Sixty changes to ten servers at once are all kept, the limits of access among them."""
-    choices = offered(discord_env.services.application)
+    choices = find_choices(discord_env.services.application)
     every = [("channels", "1"), ("roles", "2"), ("digests", "3"), ("links", "4"),
              ("language", "German"), ("threads", "off")]  # fmt: skip
     await asyncio.gather(
         *(
-            apply(discord_env.services, server, chosen(setting, [value], choices))
+            apply_change(discord_env.services, server, build_change(setting, [value], choices))
             for server in range(1, 11)
             for setting, value in every
         )

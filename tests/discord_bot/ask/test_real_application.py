@@ -15,7 +15,7 @@ from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.features import FEATURES
-from bot.discord_bot.serve import discord_api_at
+from bot.discord_bot.serve import use_discord_api
 from bot.discord_bot.services import Services
 from bot.settings import Settings
 from bot.storage.stores import open_stores
@@ -44,7 +44,7 @@ async def test_a_conversation_is_held_over_a_restart(
     """Asked, gone on with, looked into, and all of it again by a new process's bot."""
     mara = await playground.person("mara")
     channel = mara.channel("papers")
-    with discord_api_at(playground.api):
+    with use_discord_api(playground.api):
         with open_stores(tmp_path / "state.db") as community:
             async with run_bot(_bot(application, community), playground.bot_token):
                 done = await mara.run(channel, "ask", question=QUESTION)

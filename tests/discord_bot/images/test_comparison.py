@@ -198,9 +198,9 @@ def test_matplotlib_is_not_imported():
     """Its package is where the typeface lies, no more."""
     code = (
         "import sys\n"
-        "from bot.discord_bot.images.typesetting import font\n"
+        "from bot.discord_bot.images.typesetting import load_font\n"
         "assert 'PIL' in sys.modules\n"
-        "font('bold', 20)\n"
+        "load_font('bold', 20)\n"
         "assert 'matplotlib' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)

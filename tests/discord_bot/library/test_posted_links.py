@@ -9,7 +9,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord_bot.library.posted import PostedLinks
+from bot.discord_bot.library.posted import PostedLinkListener
 from bot.discord_bot.limiters import SlidingWindow
 from bot.settings.server import ServerSettings
 from discord_playground.person import Person
@@ -210,7 +210,7 @@ async def test_a_message_is_answered_once(discord_env: DiscordEnv, fetch: FakeFe
     await replied(mara, posted)
     for _ in range(2):
         cog = discord_env.bot.get_cog("posted links")
-        assert isinstance(cog, PostedLinks)
+        assert isinstance(cog, PostedLinkListener)
         where = discord_env.bot.get_channel(int(channel))
         assert isinstance(where, discord.TextChannel)
         again = await where.fetch_message(int(posted["id"]))
