@@ -1,4 +1,4 @@
-"""Shelves: the papers that a person, or a server together, wants to find again."""
+"""Shelves: papers that a person or a server saves."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class ShelfOwner:
-    """Whose shelf it is."""
+    """The person or server that owns a shelf."""
 
     kind: Literal["user", "guild"]
     owner_id: int
@@ -17,7 +17,7 @@ class ShelfOwner:
 
 @dataclass(frozen=True, slots=True)
 class ShelvedPaper:
-    """A paper on a shelf, and who put it there."""
+    """A paper on a shelf, and who added it."""
 
     paper_id: str
     added_by: int

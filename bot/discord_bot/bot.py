@@ -34,12 +34,12 @@ Setup = Callable[["FootnoteBot"], Awaitable[None]]
 
 
 class FootnoteTree(app_commands.CommandTree["FootnoteBot"]):
-    """The commands; each interaction is handled once, and what fails is told."""
+    """The commands; handles each interaction once, and reports errors."""
 
     async def interaction_check(self, interaction: discord.Interaction[FootnoteBot], /) -> bool:
-        """Let an interaction pass the first time it comes, where its rule admits it.
+        """Admit an interaction the first time it comes, if its rule allows it.
 
-        What is typed by who is not admitted is completed by nothing.
+        For people who are not admitted, autocomplete stays empty.
         """
         if not self.client.seen_ids.add(interaction.id):
             return False
@@ -59,7 +59,7 @@ class FootnoteTree(app_commands.CommandTree["FootnoteBot"]):
     async def on_error(
         self, interaction: discord.Interaction[FootnoteBot], error: app_commands.AppCommandError, /
     ) -> None:
-        """Tell who asked."""
+        """Report the error to the person who used the command."""
         await report(error, interaction, self.client.services)
 
 
@@ -155,7 +155,7 @@ class FootnoteBot(commands.AutoShardedBot):
             log().error("commands refused", what=line)
 
     async def close(self) -> None:
-        """Bring home what is at hand while all parts are still there, then leave."""
+        """Finish or interrupt the requests in flight, then disconnect."""
         if not self.is_closed():
             grace = self.services.application.settings.shutdown_grace_seconds
             await self.services.in_flight.close(grace, report_interruption)
@@ -167,7 +167,7 @@ class FootnoteBot(commands.AutoShardedBot):
         """Do nothing: there are no commands with a prefix."""
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Hand a submitted form on; say so where a button or form is of an older version."""
+        """Dispatch a submitted form; report buttons and forms of an older version."""
         if interaction.type is discord.InteractionType.modal_submit:
             known = await dispatch_form(interaction, self._forms)
         elif interaction.type is discord.InteractionType.component:
@@ -180,7 +180,7 @@ class FootnoteBot(commands.AutoShardedBot):
             raise UserError(t("errors-unknown-control"), t("errors-unknown-control-todo"))
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        """Report what a listener raised, to who caused the event where that is known."""
+        """Report what a listener raised, to the person who caused the event if known."""
         error = sys.exc_info()[1]
         if error is None:
             return

@@ -1,4 +1,4 @@
-"""Buttons, menus and forms that are known by their ids alone, so that a restart forgets none.
+"""Buttons, menus and forms that are found by their ids, so that they survive restarts.
 
 discord.py keeps forms by id in memory: one that two people open at once is lost for the second,
 and one that is open over a restart for everybody. `Form`s are found by the pattern of their id
@@ -30,7 +30,7 @@ _NEVER = r"(?!)"
 class Control(ui.DynamicItem[ui.Item[Any]], template=_NEVER):
     """A button or menu; a subclass gives the `template` of its ids and says what it does.
 
-    `match` is what the template found in the id. What `act` raises is told to who pressed.
+    `match` is what the template found in the id. Errors of `act` are shown to the presser.
     """
 
     pattern: ClassVar[re.Pattern[str]]
@@ -39,7 +39,7 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=_NEVER):
     def __init_subclass__(
         cls, *, template: str | re.Pattern[str], rule: Rule = allow_members
     ) -> None:
-        """Take the ids that the subclass stands for, and the rule of who may use it."""
+        """Set the ids that the subclass handles, and the rule of who may use it."""
         super().__init_subclass__(template=template)
         cls.pattern, cls.rule = re.compile(template), rule
 
@@ -55,7 +55,7 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=_NEVER):
         return cls(item, match)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the control is for, once an interaction."""
+        """Handle an interaction, once."""
         if not _seen_ids(interaction).add(interaction.id):
             return
         try:
@@ -104,14 +104,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A menu of a modal; what is chosen comes as one text, with commas between."""
+    """A menu of a modal; its value is a comma-separated text."""
 
     label: str
     select: ui.Select[Any] | ui.ChannelSelect[Any]
 
 
 def build_modal(title: str, custom_id: str, fields: Sequence[Field | Menu]) -> ui.Modal:
-    """Return a modal to be sent, whose submission comes to the `Form` of its id."""
+    """Build a modal whose submission goes to the `Form` of its id."""
     made = ui.Modal(title=limits.cut(title, limits.MODAL_TITLE), custom_id=custom_id)
     for each in fields:
         if isinstance(each, Menu):

@@ -1,4 +1,4 @@
-"""The ids of buttons and menus: what is pressed, and on what; they hold across restarts.
+"""The ids of buttons and menus: the action and its target. They stay valid across restarts.
 
 An id has at most 100 characters (https://discord.com/developers/docs/components/reference).
 """
@@ -43,7 +43,7 @@ _KINDS_WITH_ACTION = frozenset(
 
 
 def find_kind(custom_id: str) -> str:
-    """Return what a button or form does, without what it is on: for counting."""
+    """Return what a button or form does, without its target, for counting."""
     parts = custom_id.split(":")
     return ":".join(parts[: 3 if parts[1:2] and parts[1] in _KINDS_WITH_ACTION else 2])
 
@@ -79,5 +79,5 @@ def on_issue(action: IssueAction, issue_id: str, number: int = 0) -> str:
 
 
 def on_digest(action: DigestAction, subscription_id: str) -> str:
-    """Return the id of a button or menu that tends a subscription."""
+    """Return the id of a button or menu that manages a subscription."""
     return f"fn:d:{action}:{subscription_id}"

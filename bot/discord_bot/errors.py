@@ -1,7 +1,7 @@
-"""Turn whatever goes wrong into one sentence of what happened and one of what to do.
+"""Turn errors into one sentence about what happened and one about what to do.
 
-Commands, buttons, forms and listeners all end here. What was not foreseen gets an incident id,
-under which the log has the trace; a trace never reaches a channel, and no failure is silent.
+Commands, buttons, forms and listeners report here. Unexpected errors get an incident id,
+under which the log has the trace. A trace never reaches a channel, and no failure is silent.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class UserError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ErrorMessage:
-    """What a person is told of an error; `incident` only where it was not foreseen."""
+    """What a person sees of an error; `incident` is set only if it was unexpected."""
 
     message: str
     hint: str = ""
@@ -64,9 +64,9 @@ class ErrorMessage:
 
 
 def start_request(where: RequestSource, services: Services) -> None:
-    """Take a request on: give it its id, and see to it that it is answered.
+    """Start a request: give it an id, and track it until it is answered.
 
-    Raises `UserError` where the bot is about to stop.
+    Raises `UserError` if the bot is shutting down.
     """
     of = _log_context(where).get("of", "message")
     services.in_flight.begin(where, services.new_id(), str(of))
@@ -76,13 +76,13 @@ def start_request(where: RequestSource, services: Services) -> None:
 
 
 async def report_interruption(where: RequestSource) -> None:
-    """Tell who asked that the bot stops before it has an answer."""
+    """Tell the requester that the bot stopped before it had an answer."""
     t = requester_translations(where)
     await _show_to_requester(notices.problem(t, t("asking-cut"), t("asking-cut-todo")), where)
 
 
 async def report(error: BaseException, where: RequestSource, services: Services) -> None:
-    """Tell the person who asked; log what was not foreseen. Raises nothing."""
+    """Show an error to the requester, and log it if it was unexpected. Raises nothing."""
     error = unwrap_error(error)
     if isinstance(error, asyncio.CancelledError):
         return
@@ -96,17 +96,17 @@ async def report(error: BaseException, where: RequestSource, services: Services)
 def build_problem(
     error: BaseException, t: Translations, services: Services, **circumstances: object
 ) -> OutgoingMessage:
-    """Return what to show of an error; one that was not foreseen is logged."""
-    told = to_error_message(error, t)
-    if told is None:
+    """Build the message of an error; log it if it was unexpected."""
+    problem = to_error_message(error, t)
+    if problem is None:
         key = next((key for kinds, key in _OPERATOR_ERRORS if isinstance(error, kinds)), "internal")
         incident = log_incident(error, services, **circumstances)
-        told = ErrorMessage(t(f"errors-{key}"), t("errors-internal-todo"), incident)
-    return notices.problem(t, told.message, told.hint, told.incident)
+        problem = ErrorMessage(t(f"errors-{key}"), t("errors-internal-todo"), incident)
+    return notices.problem(t, problem.message, problem.hint, problem.incident)
 
 
 def to_error_message(error: BaseException, t: Translations) -> ErrorMessage | None:
-    """Return what to say of an error that whoever asked can do something about; None for others."""
+    """Describe an error that the requester can do something about; return None for others."""
     if isinstance(error, UserError):
         return ErrorMessage(error.message, error.hint)
     if isinstance(error, TooManySubscriptions):
@@ -133,7 +133,7 @@ def to_error_message(error: BaseException, t: Translations) -> ErrorMessage | No
 
 
 def unwrap_error(error: BaseException) -> BaseException:
-    """Return what was raised inside a command, without discord.py's wrapping."""
+    """Return what a command raised, without discord.py's wrapper."""
     if isinstance(error, app_commands.CommandInvokeError):
         return error.original
     if isinstance(error, app_commands.TransformerError) and isinstance(error.__cause__, UserError):
@@ -142,7 +142,7 @@ def unwrap_error(error: BaseException) -> BaseException:
 
 
 def log_incident(error: BaseException, services: Services, **circumstances: object) -> str:
-    """Log an error with its trace; return the id under which it stands."""
+    """Log an error with its trace; return its incident id."""
     incident = services.new_incident()
     log().error(
         "incident",
@@ -160,7 +160,7 @@ def without_errors(
         Concatenate[C, discord.Interaction[Any], P], Coroutine[Any, Any, list[TextChoice]]
     ],
 ) -> Callable[Concatenate[C, discord.Interaction[Any], P], Coroutine[Any, Any, list[TextChoice]]]:
-    """Make an autocomplete method of a cog give nothing, and log why, where it fails."""
+    """Make an autocomplete method of a cog return nothing, and log why, if it fails."""
 
     @wraps(choices)
     async def quiet(
@@ -174,7 +174,7 @@ def without_errors(
 async def choices_or_empty(
     interaction: discord.Interaction[Any], choices: Awaitable[list[TextChoice]]
 ) -> list[TextChoice]:
-    """Return an autocomplete's choices; none, with an incident in the log, where it fails."""
+    """Return an autocomplete's choices; if it fails, none, and log an incident."""
     try:
         return await choices
     except Exception as error:
@@ -189,7 +189,7 @@ _USER_ERRORS: tuple[tuple[type[Exception], str], ...] = (
     (CannotCompare, "errors-compare"),
 )
 
-# What these say names folders and servers, and what to do where the bot runs: it is for the log.
+# Their messages name folders and servers for the operator, so they only go to the log.
 _OPERATOR_ERRORS: tuple[tuple[type[Exception], str], ...] = (
     (RetrievalError, "library"),
     (LanguageModelError, "model"),
@@ -215,7 +215,7 @@ async def _show_to_requester(shown: OutgoingMessage, where: RequestSource) -> No
 
 
 def requester_translations(where: RequestSource) -> Translations:
-    """Return the translations of who used a command or button, else those of the server."""
+    """Return the translations of the person who used a command, or of the server."""
     if isinstance(where, discord.Interaction):
         return Translations(where.locale)
     return Translations(where.guild.preferred_locale if where.guild else "en")

@@ -24,8 +24,8 @@ from bot.discord_bot.digest.controls import SubscriptionControl
 from bot.discord_bot.digest.forms import INTERESTS_FORM, SCHEDULE_FORM, ReopenForm
 from bot.discord_bot.library.commands import LibraryCommands
 from bot.discord_bot.library.listing import ListPageButton
-from bot.discord_bot.library.posted import PostedLinkListener
-from bot.discord_bot.library.removing import KeepButton, RemoveButton
+from bot.discord_bot.library.posted_links import PostedLinkListener
+from bot.discord_bot.library.remove import KeepButton, RemoveButton
 from bot.discord_bot.locales.translations import localized
 from bot.discord_bot.papers.buttons import CompareWith, PaperButton
 from bot.discord_bot.papers.compare import CompareCommand

@@ -19,7 +19,7 @@ from bot.errors import describe
 
 RequestSource = discord.Interaction[Any] | discord.Message
 Notify = Callable[[RequestSource], Awaitable[None]]
-"""Tells who asked that nothing comes any more; may take as long as Discord does."""
+"""Tells the requester that no answer will come; may take as long as Discord does."""
 
 _NOTIFY_SECONDS = 3.0, 7.0
 """Seconds to say that something was cut, at least and at most.
@@ -33,16 +33,16 @@ _LOG_KEY = "request"
 
 
 class InFlightRequests:
-    """The tasks that work for somebody. Of one event loop."""
+    """The tasks that serve a request, in one event loop."""
 
     def __init__(self) -> None:
         self._tasks: dict[asyncio.Task[Any], RequestSource] = {}
         self.shutting_down = False
 
     def begin(self, where: RequestSource, request: str, of: str) -> None:
-        """Count the current task as one that works for whoever is `where`, until it ends.
+        """Track the current task as in flight for `where` until it ends.
 
-        `of` says what is asked for, in the program's own words.
+        `of` is the command, button or form.
         """
         task = asyncio.current_task()
         if task is None or task in self._tasks:
@@ -56,9 +56,9 @@ class InFlightRequests:
         return len(self._tasks)
 
     async def close(self, grace: float, tell: Notify) -> None:
-        """Let what is at hand end within `grace` seconds; cut the rest, and have `tell` say so.
+        """Wait `grace` seconds for requests to end; cancel the rest, and `tell` their requesters.
 
-        What knows better what to say of itself catches its cancellation, and is not told of.
+        Tasks that catch the cancellation report it themselves, so `tell` is not called for them.
         Takes `notify_timeout` seconds more at most.
         """
         self.shutting_down = True
@@ -87,7 +87,7 @@ def bind_request_id(request: str) -> None:
 
 
 def request_id(new_id: Callable[[], str]) -> str:
-    """Return the id of the request that the current task works for; a new one where there is none.
+    """Return the id of the current task's request, or a new id.
 
     The turn that a question becomes has it too, so that a receipt's id finds its lines in the log.
     """
@@ -112,7 +112,7 @@ async def _wait_for(tasks: Iterable[asyncio.Task[Any]], seconds: float) -> None:
 
 
 class PendingAcks:
-    """Counts the interactions that wait for their first response.
+    """Counts interactions that wait for their first response.
 
     Where fifty questions come at once, the first of them would else be searched for while the
     last have not been heard: threads that search keep the event loop from its work.
@@ -136,7 +136,7 @@ class PendingAcks:
                 self._quiet.set()
 
     async def wait_idle(self, seconds: float) -> None:
-        """Wait until none waits, at most so many seconds."""
+        """Wait until there are none, for at most `seconds`."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._quiet.wait()

@@ -1,4 +1,4 @@
-"""Limit how often something happens: once an event, once in a while, so often in a time."""
+"""Limit how often something happens: once per id, once per period, or N times per period."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 
 
 class SeenIds:
-    """The ids seen lately; the oldest are forgotten where there are more than `max_ids`."""
+    """Recently seen ids; the oldest are forgotten if there are more than `max_ids`."""
 
     def __init__(self, max_ids: int = 8_192) -> None:
         self._seen: OrderedDict[int, None] = OrderedDict()
@@ -28,7 +28,7 @@ class SeenIds:
 
 
 class Cooldown:
-    """Lets each key be said once in `seconds`; `clock` is monotonic."""
+    """Lets each key pass once in `seconds`; `clock` is monotonic."""
 
     def __init__(self, clock: Callable[[], float], seconds: float, max_keys: int = 4_096) -> None:
         self._clock = clock
@@ -37,7 +37,7 @@ class Cooldown:
         self._last: OrderedDict[Hashable, float] = OrderedDict()
 
     def try_acquire(self, key: Hashable) -> bool:
-        """Say whether it may be said now, and take it as said."""
+        """Say whether a key may pass now, and count it if so."""
         now = self._clock()
         last = self._last.pop(key, None)
         if last is not None and now - last < self._seconds:
@@ -50,7 +50,7 @@ class Cooldown:
 
 
 class SlidingWindow:
-    """Lets `most` happen in each place within `seconds`; `clock` is monotonic."""
+    """Lets `limit` events happen in each place within `seconds`; `clock` is monotonic."""
 
     def __init__(
         self, clock: Callable[[], float], limit: int, seconds: float, max_keys: int = 4_096
@@ -62,7 +62,7 @@ class SlidingWindow:
         self._spent: OrderedDict[Hashable, deque[float]] = OrderedDict()
 
     def try_acquire(self, place: Hashable, count: int) -> bool:
-        """Say whether `count` more may happen in `place` now, and take them as happened."""
+        """Say whether `count` more may happen in `place` now, and count them if so."""
         now = self._clock()
         spent = self._spent.pop(place, deque())
         self._spent[place] = spent

@@ -1,8 +1,8 @@
-"""Watch the event loop: log when it stands still, and where, and sum up at the end.
+"""Watch the event loop: log when and where it stalls, and sum up at the end.
 
 A task on the loop asks to be woken every few milliseconds; how late it is woken is how long
 nothing else could run, be it for one long callback or for other threads that hold the
-interpreter. A thread beside it looks, while the loop is late, where the loop's thread stands.
+interpreter. While the loop is late, a watcher thread samples the stack of the loop's thread.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CHECK_SECONDS = 0.005
 """Seconds between two looks: a stall is measured short by no more than this."""
 
 MAX_STALL_SECONDS = 0.050
-"""Seconds that the loop may stand still without a word."""
+"""Seconds that the loop may stall without a warning."""
 
 _FRAMES = 6  # of the stack, the innermost
 
@@ -101,7 +101,7 @@ class _LoopWatch:
                 )
 
     def look_out(self) -> None:
-        """Note, in a thread of its own, where the loop's thread stands while it is late."""
+        """Record, in a watcher thread, the stack of the loop's thread while it is late."""
         while not self.over.wait(self._every):
             if self._clock() - self._due > self._longest / 2 and not self._where:
                 frame = sys._current_frames().get(self._thread)

@@ -145,5 +145,5 @@ def parse_filters(
 
 
 def _split_commas(value: str | None) -> tuple[str, ...]:
-    """Return what stands between commas."""
+    """Split a text at commas, without blanks and empty parts."""
     return tuple(part for raw in (value or "").split(",") if (part := raw.strip()))

@@ -43,7 +43,7 @@ _MAX_COMPLETIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class PaperKey:
-    """What a key stands for; `language` is empty where nobody asked for one."""
+    """What a key refers to; `language` is empty unless somebody asked for one."""
 
     paper_id: str
     language: str = ""
@@ -58,7 +58,7 @@ def to_key(paper_id: str, remembered: ComponentState, now: datetime, *, language
 
 
 def parse_key(key: str, remembered: ComponentState) -> PaperKey:
-    """Return what a key stands for; where nothing is remembered, the key as an id."""
+    """Return what a key refers to; if nothing is stored for it, the key is the id."""
     found = (
         remembered.load(_KIND, key.removeprefix(_STORED_PREFIX))
         if key.startswith(_STORED_PREFIX)
@@ -70,7 +70,7 @@ def parse_key(key: str, remembered: ComponentState) -> PaperKey:
 
 
 def to_paper_id(key: str, remembered: ComponentState) -> str:
-    """Return the id of the paper that a key stands for."""
+    """Return the id of the paper that a key refers to."""
     return parse_key(key, remembered).paper_id
 
 

@@ -1,4 +1,4 @@
-"""Say who may use the bot, and where: one check that every interaction passes."""
+"""Decide who may use the bot, and where: every interaction passes one check."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ON_SERVERS = AppInstallationType(guild=True, user=False)
 
 
 async def admit(interaction: discord.Interaction[Any], rule: Rule) -> None:
-    """Let an interaction go on to what it is for, or raise `UserError`.
+    """Admit an interaction, or raise `UserError`.
 
     Commands, menus and completions come here by `FootnoteTree`, buttons and selects by `Control`,
     modals by `submit`, each before anything is made or announced.
@@ -42,7 +42,7 @@ async def admit(interaction: discord.Interaction[Any], rule: Rule) -> None:
 
 
 async def allow_members(interaction: discord.Interaction[Any]) -> None:
-    """Admit whom the server's channels and roles admit: the rule of all that names no other.
+    """Admit people by the server's channels and roles: the default rule.
 
     Outside of servers everything is as the operator set it.
     """
@@ -50,7 +50,7 @@ async def allow_members(interaction: discord.Interaction[Any]) -> None:
 
 
 async def allow_members_below_digest(interaction: discord.Interaction[Any]) -> None:
-    """Admit by roles alone in channels that have a digest: who subscribed wants it used there."""
+    """Admit by roles alone in channels that have a digest, so that its buttons work there."""
     settings = await load_settings(interaction)
     if settings.channels and await _has_digest(interaction):
         settings = replace(settings, channels=())
@@ -58,7 +58,7 @@ async def allow_members_below_digest(interaction: discord.Interaction[Any]) -> N
 
 
 async def require_manager(interaction: discord.Interaction[Any]) -> None:
-    """Admit who manages the server, wherever: who locked the bot out of a channel must get back.
+    """Admit managers of the server in any channel, so that they can undo a restriction.
 
     Discord asks for the permission too, but a server may grant a command to anyone.
     """
@@ -69,7 +69,7 @@ async def require_manager(interaction: discord.Interaction[Any]) -> None:
 
 
 async def allow_anyone(interaction: discord.Interaction[Any]) -> None:
-    """Admit everybody everywhere."""
+    """Admit everyone everywhere."""
 
 
 def with_rule(rule: Rule) -> dict[Any, Any]:
@@ -80,7 +80,7 @@ def with_rule(rule: Rule) -> dict[Any, Any]:
 def find_rule(
     command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | None,
 ) -> Rule:
-    """Return the rule of a command: its own, else its group's, else `allowed`."""
+    """Return the rule of a command or its group; by default `allow_members`."""
     found: Any = command
     while found is not None:
         if rule := found.extras.get(_RULE):
@@ -90,7 +90,7 @@ def find_rule(
 
 
 def require_server(interaction: discord.Interaction[Any]) -> int:
-    """Return the server's id; raise `UserError` where the bot is none of a server's own."""
+    """Return the server's id; raise `UserError` if the bot was not added to the server."""
     if interaction.guild_id is None or not interaction.is_guild_integration():
         raise UserError(requester_translations(interaction)("errors-server-only"))
     return interaction.guild_id
@@ -104,9 +104,9 @@ def is_from_here(interaction: discord.Interaction[Any], channel_id: int | None) 
 def check_server_settings(
     where: discord.Interaction[Any] | discord.Message, settings: ServerSettings
 ) -> None:
-    """Raise `UserError` where the bot does not answer there, or not to that person.
+    """Raise `UserError` if the bot does not answer in that channel or to that person.
 
-    A thread counts as the channel it is in. Who can_manage the server is answered whatever its
+    A thread counts as the channel it is in. Managers of the server are answered whatever their
     roles are.
     """
     guild = where.guild

@@ -51,7 +51,7 @@ class Registration:
     pending: bool = False
 
     def warnings(self) -> Iterator[str]:
-        """Yield what to tell whoever runs the bot; nothing where all is well."""
+        """Yield warnings for the operator."""
         if self.pending:
             yield (
                 "Discord has not registered the commands yet: it may have had too many new ones "

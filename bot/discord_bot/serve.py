@@ -20,7 +20,7 @@ from bot.discord_bot.bot import FootnoteBot
 
 _STOPPING: Final = "Stopping: answers that are being written are finished or cut."
 _CLOSE_SECONDS: Final = 5.0
-"""Seconds for what is left of a bot that is closed."""
+"""Seconds to clean up after a closed bot."""
 
 
 class CannotConnect(Exception):
@@ -51,8 +51,8 @@ async def serve(
         tasks: set[asyncio.Task[Any]] = set()
         try:
             async with bot:
-                # Apart: discord.py swallows that it is cancelled while it connects anew, and then
-                # neither connects nor ends. Only a bot that is closed ends whatever it is at.
+                # In a task: discord.py swallows a cancellation while it reconnects, and then
+                # neither connects nor ends. Closing the bot always ends it.
                 running = asyncio.create_task(bot.start(token), name="discord")
                 told_to = asyncio.create_task(stopping.wait(), name="until told to stop")
                 may_not = asyncio.ensure_future(hold_locks())
@@ -76,7 +76,7 @@ async def serve(
         finally:
             for task in tasks:
                 task.cancel()
-            # What a bot that is closed still raises is of no concern.
+            # Errors of a closed bot do not matter.
             with suppress(TimeoutError):
                 async with asyncio.timeout(_CLOSE_SECONDS):
                     await asyncio.gather(*tasks, return_exceptions=True)
@@ -125,17 +125,17 @@ def _raise_connection_error(running: asyncio.Task[None], api: str) -> None:
             raise error
 
 
-async def _greet(bot: FootnoteBot, told: Callable[[str], None]) -> None:
+async def _greet(bot: FootnoteBot, report: Callable[[str], None]) -> None:
     await bot.wait_until_ready()
     servers = len(bot.guilds)
     where = f"{servers:,} server{'' if servers == 1 else 's'}"
-    told(f"Logged in as {bot.user}, in {where}. Ctrl-C stops.")
+    report(f"Logged in as {bot.user}, in {where}. Ctrl-C stops.")
     for line in bot.registration.warnings():
-        told(line)
+        report(line)
     if bot.registration.pending:
         await bot.wait_until_registered()
         for line in bot.registration.warnings():
-            told(line)
+            report(line)
 
 
 @contextmanager

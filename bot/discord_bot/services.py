@@ -1,4 +1,4 @@
-"""What every command and button works with, handed down once from the composition root."""
+"""Services that all commands and buttons share, built once at startup."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Raises `SourceError` where no service can be asked.
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The application, what is kept, and where time and ids come from.
+    """The application, the stores, and the sources of time and ids.
 
     `new_id` gives the id of a turn (letters and digits, at most 20); `new_incident` that of an
     incident, short enough to be read out; `clock` is monotonic, in seconds. `guard` limits what
@@ -77,7 +77,7 @@ def services_of(interaction: discord.Interaction[Any]) -> Services:
 
 
 async def load_server_settings(services: Services, guild_id: int | None) -> ServerSettings:
-    """Return what a server has settled; the defaults for direct messages."""
+    """Return a server's settings; the defaults for direct messages."""
     if guild_id is None:
         return ServerSettings()
     loop, settings = asyncio.get_running_loop(), services.stores.settings
@@ -85,7 +85,7 @@ async def load_server_settings(services: Services, guild_id: int | None) -> Serv
 
 
 async def load_settings(interaction: discord.Interaction[Any]) -> ServerSettings:
-    """Return what the server of an interaction had settled as the interaction came."""
+    """Return the settings of an interaction's server as of its arrival."""
     if _SETTINGS_KEY not in interaction.extras:
         found = await load_server_settings(services_of(interaction), interaction.guild_id)
         interaction.extras[_SETTINGS_KEY] = found

@@ -21,7 +21,7 @@ from bot.discord_bot.digest.buttons import IssueButton
 from bot.discord_bot.digest.controls import SubscriptionControl
 from bot.discord_bot.digest.forms import ReopenForm
 from bot.discord_bot.library.listing import ListPageButton
-from bot.discord_bot.library.removing import KeepButton, RemoveButton
+from bot.discord_bot.library.remove import KeepButton, RemoveButton
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.papers.buttons import CompareWith, PaperButton
 from bot.discord_bot.papers.explain import ExplainButton

@@ -35,7 +35,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 class HelpCommand(commands.Cog):
-    """Explains the bot."""
+    """Explains what the bot can do."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -48,7 +48,7 @@ class HelpCommand(commands.Cog):
     )
     @everywhere
     async def help(self, interaction: discord.Interaction) -> None:
-        """Show it to the person alone; not even a channel where the bot is silent forbids it."""
+        """Show help to the person alone, even in channels where the bot is silent."""
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
         ids = await self._load_command_ids(interaction)
@@ -56,7 +56,7 @@ class HelpCommand(commands.Cog):
         await show(interaction, shown, ephemeral=True)
 
     async def _load_command_ids(self, interaction: discord.Interaction) -> Mapping[str, int]:
-        """Return the commands' ids, with which Discord makes mentions of them clickable."""
+        """Return the ids of the commands, which make mentions of them clickable."""
         if not self._ids:
             tree: app_commands.CommandTree[discord.Client] = interaction.client.tree  # type: ignore[attr-defined]
             try:

@@ -1,4 +1,4 @@
-"""Lay out the settings of a server: what holds now, and a control for each."""
+"""Lay out the settings of a server, with a control for each."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _CHANNELS = [
 
 @dataclass(frozen=True, slots=True)
 class SettingChoices:
-    """What a server may choose from, and what holds where it chooses nothing."""
+    """What a server may choose from, and the defaults."""
 
     models: Sequence[str]
     model: str
@@ -210,13 +210,13 @@ def _on_or_off(on: bool) -> str:
 
 
 AS_SET: Final = "-"
-"""The value that leaves it as the operator has it."""
+"""The value of the operator's default."""
 
 _RECEIPT_DAYS: Final = (0, 1, 7, 30, 90, 180, 365)
 
 
 def receipt_options(t: Translations, chosen: int | None, most: int) -> list[discord.SelectOption]:
-    """Return the choices: as the operator has it, `most` days, and whatever is shorter."""
+    """Return the choices: the operator's default, which is `most` days, and shorter times."""
     as_set = t("administration-as-set", value=_format_days(t, most))
     fewer = {days for days in (*_RECEIPT_DAYS, chosen) if days is not None and days < most}
     given = [(as_set, AS_SET), *((_format_days(t, days), str(days)) for days in sorted(fewer))]
@@ -230,7 +230,7 @@ def receipt_options(t: Translations, chosen: int | None, most: int) -> list[disc
 
 
 def parse_days(value: str) -> int | None:
-    """Return the days that a choice stands for; None for as the operator has it."""
+    """Return the days of a choice; None for the operator's default."""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 5 else None
 
 

@@ -1,4 +1,4 @@
-"""`/settings`: what a server settles for itself; for those who manage it."""
+"""`/settings`: let managers configure Footnote for their server."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _LOOKUP_SECONDS = 1.0  # seconds, of the three in which Discord wants a first re
 
 
 class SettingsCommand(commands.Cog):
-    """Shows the settings; each change is kept at once and holds from the next question on.
+    """Shows the settings; each change is saved at once and applies from the next question on.
 
     No setting keeps it from answering: see `require_manager`.
     """
@@ -66,7 +66,7 @@ class SettingControl(Control, template=SETTING, rule=require_manager):
     """Changes a setting."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Keep the change, and show what holds now."""
+        """Save the change, and show the settings."""
         guild_id = require_server(interaction)
         services, t = services_of(interaction), personal_translations(interaction)
         setting = self.match["setting"] or self.match["switch"]
@@ -87,7 +87,7 @@ class SettingControl(Control, template=SETTING, rule=require_manager):
 async def set_cutoff(
     interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
 ) -> None:
-    """Keep the cut-off that was written into the form."""
+    """Save the cutoff that was entered in the form."""
     guild_id = require_server(interaction)
     services, t = services_of(interaction), personal_translations(interaction)
     try:
@@ -106,7 +106,7 @@ CUTOFF_FORM = Form(CUTOFF_FORM_ID, set_cutoff, require_manager)
 
 
 async def _load_cutoff(services: Services, guild_id: int) -> float | None:
-    """Return the cut-off that holds; on a busy day rather none than no form in time."""
+    """Return the current cutoff; None if it takes too long, so that the form opens in time."""
     try:
         async with asyncio.timeout(_LOOKUP_SECONDS):
             return (await load_server_settings(services, guild_id)).cutoff
@@ -115,7 +115,7 @@ async def _load_cutoff(services: Services, guild_id: int) -> float | None:
 
 
 def _selected_values(interaction: discord.Interaction[Any]) -> Sequence[str]:
-    """Return what was chosen: ids, where channels or roles were."""
+    """Return the chosen values, which are ids for channels and roles."""
     data = cast("dict[str, Any]", interaction.data or {})
     return [str(value) for value in data.get("values", ())]
 
@@ -150,12 +150,12 @@ def find_choices(application: Application) -> SettingChoices:
 
 
 async def apply_change(services: Services, guild_id: int, change: Change) -> ServerSettings:
-    """Change a server's settings and keep them; return them."""
+    """Change a server's settings, save them, and return them."""
     return await asyncio.to_thread(_save_change, services, guild_id, change)
 
 
 def build_change(setting: str, values: Sequence[str], offered: SettingChoices) -> Change:
-    """Return the change that a menu or switch stands for."""
+    """Return the change that a menu or switch makes."""
 
     def change(settings: ServerSettings) -> ServerSettings:
         value = values[0] if values else AS_SET
@@ -188,7 +188,7 @@ def build_change(setting: str, values: Sequence[str], offered: SettingChoices) -
 
 
 def parse_cutoff(text: str) -> float | None:
-    """Return the cut-off that somebody wrote, with a point or a comma; None for nothing.
+    """Parse a cutoff, with a decimal point or comma; return None for an empty text.
 
     Raises ValueError for anything but a number from 0 to 1.
     """

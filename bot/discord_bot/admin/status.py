@@ -1,4 +1,4 @@
-"""`/status`: how the bot is."""
+"""`/status`: report the state of the bot and its library."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class StatusFigures:
 
 
 class StatusCommand(commands.Cog):
-    """Says how the bot is; `uptime` counts from when it was made."""
+    """Reports the state of the bot; its uptime counts from the creation of this command."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -81,7 +81,7 @@ class StatusCommand(commands.Cog):
         return StatusFigures(papers, waiting, True, grown, found, spent)
 
     def _load_spent(self, guild_id: int | None) -> Spending | None:
-        """Return what models used today in this server; None where none writes."""
+        """Return what models used today in this server; None if no model is used."""
         budgets = self._services.guard.budgets
         if budgets is None or guild_id is None:
             return None
@@ -129,7 +129,7 @@ def _describe_library(t: Translations, stored: StatusFigures) -> str:
 
 
 def _describe_registration(t: Translations, registration: Registration) -> list[str]:
-    """Return what Discord refused of the commands; nothing where it took them."""
+    """Return lines about the commands that Discord refused."""
     lines = []
     if registration.pending:
         lines.append(t("administration-commands-pending"))
@@ -163,21 +163,21 @@ def _milliseconds(seconds: float) -> int:
     return round(1e3 * seconds) if math.isfinite(seconds) else 0
 
 
-def describe_evaluation(t: Translations, standing: EvaluationSummary | None) -> Iterator[str]:
-    """Yield a line of the last evaluation's figures; nothing where there was none."""
-    if standing is None:
+def describe_evaluation(t: Translations, summary: EvaluationSummary | None) -> Iterator[str]:
+    """Yield a line with the last evaluation's figures, if there was one."""
+    if summary is None:
         return
     last = t(
         "evaluation-last",
-        when=f"<t:{int(standing.made_at.timestamp())}:R>",
-        count=standing.questions,
-        model=escape_markdown(standing.model, 100),
+        when=f"<t:{int(summary.made_at.timestamp())}:R>",
+        count=summary.questions,
+        model=escape_markdown(summary.model, 100),
     )
     shares = (
-        ("evaluation-facts", standing.facts),
-        ("evaluation-precise", standing.precise),
-        ("evaluation-refused", standing.refused),
-        ("evaluation-answered", standing.answered),
+        ("evaluation-facts", summary.facts),
+        ("evaluation-precise", summary.precise),
+        ("evaluation-refused", summary.refused),
+        ("evaluation-answered", summary.answered),
     )
-    told = [t(key, percent=round(100 * share)) for key, share in shares if share is not None]
-    yield " · ".join([last, *told])
+    shown = [t(key, percent=round(100 * share)) for key, share in shares if share is not None]
+    yield " · ".join([last, *shown])

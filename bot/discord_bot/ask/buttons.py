@@ -1,4 +1,4 @@
-"""Handle the buttons under an answer."""
+"""Buttons under an answer."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ async def _vote(
 async def _regenerate(
     answering: AnswerService, interaction: discord.Interaction[Any], turn_id: str, t: Translations
 ) -> None:
-    """Answer the question once more, in the place of the answer."""
+    """Answer the question again, in place of the old answer."""
     services = answering.services
     turn = await find_turn(interaction, turn_id)
     settings = await load_settings(interaction)
@@ -129,7 +129,7 @@ async def _regenerate(
 async def _delete_replaced(
     interaction: discord.Interaction[Any], before: ConversationTurn, renewed: ConversationTurn
 ) -> None:
-    """Delete the other messages of the old answer, where it was long."""
+    """Delete the further messages of a long old answer."""
     client: discord.Client = interaction.client
     channel = client.get_partial_messageable(before.channel_id, guild_id=before.guild_id)
     for message_id in before.answer_message_ids:
@@ -141,7 +141,7 @@ async def _delete_replaced(
 
 
 async def show_votes(turn_id: str, interaction: discord.Interaction[Any]) -> None:
-    """Change the message that was pressed, one of those with the answer."""
+    """Show the current votes in the message that was pressed."""
     community = services_of(interaction).stores
     turn = await asyncio.to_thread(community.turns.get, turn_id)
     if turn is None or interaction.message is None:

@@ -79,7 +79,7 @@ class AskCommand(commands.Cog, name=COG):
         author: Range[str, 1, 100] | None = None,
         source: Range[str, 1, 100] | None = None,
     ) -> None:
-        """Answer, after having said so at once."""
+        """Answer a question."""
         settings = await load_settings(interaction)
         personal = personal_translations(interaction)
         if not question.strip():
@@ -124,7 +124,7 @@ class AskCommand(commands.Cog, name=COG):
 
 
 class WhyCommand(commands.Cog):
-    """Shows receipts, to whoever sees the answer."""
+    """Shows receipts to people who can see the answer."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -157,7 +157,7 @@ class WhyCommand(commands.Cog):
 async def load_receipt_message(
     services: Services, interaction: discord.Interaction[Any], turn_id: str, t: Translations
 ) -> OutgoingMessage:
-    """Return what to show of an answer's receipt; raise `UserError` where none is kept."""
+    """Return the message of an answer's receipt; raise `UserError` if there is none."""
     kept = await asyncio.to_thread(services.stores.receipts.get, turn_id)
     if kept is None:
         settings = await load_server_settings(services, interaction.guild_id)
@@ -172,7 +172,7 @@ async def _find_turn_id(
     answer: str | None,
     t: Translations,
 ) -> str:
-    """Return the turn that is meant: the named one, else the newest here."""
+    """Return the id of the turn that a reference names, or of the newest turn here."""
     if answer is None:
         here = interaction.channel_id
         newest = None if here is None else await find_latest_turn(services, here)
@@ -194,9 +194,9 @@ def _find_named_turn(services: Services, answer: str) -> ConversationTurn | None
 
 
 def _can_see(interaction: discord.Interaction[Any], turn: ConversationTurn) -> bool:
-    """Say whether who asks can read the channel of an answer: this one, or an open one here.
+    """Say whether the person can read the channel of an answer.
 
-    Of a private thread elsewhere it is not known who is in it, so that it counts as unseen.
+    The members of a private thread elsewhere are unknown, so its answers count as unreadable.
     """
     if turn.channel_id == interaction.channel_id:
         return True

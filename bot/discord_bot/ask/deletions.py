@@ -25,18 +25,18 @@ from bot.discord_bot.services import Services
 from bot.errors import describe
 
 NEWEST_TURNS: Final = 500
-"""How many turns are looked at each time, the newest."""
+"""Newest turns that are checked each time."""
 OLDER_TURNS: Final = 500
-"""How many more, from where the last round ended."""
+"""Older turns that are checked each time, from where the last round ended."""
 PAUSE_SECONDS: Final = 1.0
-"""Seconds between two questions to Discord: it may be asked fifty times as often."""
+"""Seconds between two requests to Discord, which allows fifty times as many."""
 
 _NOT_A_MEMBER: Final = frozenset({discord_errors.UNKNOWN_GUILD, discord_errors.MISSING_ACCESS})
 _PROGRESS_NOTE: Final = "reconciled down to"
 
 
 class DeletionListener(commands.Cog, name="forgetting"):
-    """Follows deletions."""
+    """Forgets what people delete in Discord."""
 
     def __init__(self, answering: AnswerService, client: discord.Client) -> None:
         self._answering = answering
@@ -59,7 +59,7 @@ class DeletionListener(commands.Cog, name="forgetting"):
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """Forget what was said in a channel; its threads are told of one by one."""
+        """Forget what was said in a channel; Discord reports its threads one by one."""
         await self.forget_channel(channel.id)
 
     @commands.Cog.listener()
@@ -75,13 +75,13 @@ class DeletionListener(commands.Cog, name="forgetting"):
         await self.erase_server(guild.id)
 
     async def erase_server(self, guild_id: int) -> None:
-        """Erase all that is kept of a server, and call off what is being answered there."""
+        """Erase everything stored about a server, and cancel the answers in progress there."""
         services = self._answering.services
         await asyncio.to_thread(services.stores.servers.forget, guild_id, services.now())
         self._answering.runs.cancel_subject(guild_id)
 
     async def forget_messages(self, message_ids: Sequence[int]) -> None:
-        """Forget the turns of messages that were deleted, and delete what stands of them."""
+        """Forget the turns of deleted messages, and delete the rest of their answers."""
         for message_id in message_ids:
             self._answering.runs.cancel_message(message_id)
         gone = set(message_ids)
@@ -101,7 +101,7 @@ class DeletionListener(commands.Cog, name="forgetting"):
         return list(found.values())
 
     async def _delete(self, turn: ConversationTurn, gone: set[int]) -> None:
-        """Delete what stands of an answer."""
+        """Delete the remaining messages of an answer."""
         channel = self._client.get_partial_messageable(turn.channel_id, guild_id=turn.guild_id)
         for message_id in turn.answer_message_ids:
             if message_id in gone:
@@ -117,7 +117,7 @@ class DeletionListener(commands.Cog, name="forgetting"):
 
 
 class DeletionReconciler(commands.Cog, name="reconciling"):
-    """Compares what is kept with what is in Discord, in a task of its own."""
+    """Compares what is stored with what is in Discord, in a background task."""
 
     def __init__(
         self, services: Services, listener: DeletionListener, client: discord.Client
@@ -128,14 +128,14 @@ class DeletionReconciler(commands.Cog, name="reconciling"):
         self._task: asyncio.Task[None] | None = None
 
     async def cog_unload(self) -> None:
-        """Leave the rest for the next time."""
+        """Stop; the next start continues."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait({self._task})
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Begin, unless it is under way."""
+        """Start a comparison, unless one is running."""
         client = self._client
         if self._task is not None and not self._task.done():
             return
@@ -166,7 +166,7 @@ class DeletionReconciler(commands.Cog, name="reconciling"):
         await asyncio.to_thread(servers.join, application_id, sorted(there))
 
     async def _has_left(self, client: discord.Client, guild_id: int) -> bool:
-        """Say whether the bot is no longer in a server; not of one that is out of order."""
+        """Say whether the bot has left a server; an outage does not count."""
         guild = client.get_guild(guild_id)
         if guild is not None and guild.unavailable:
             return False

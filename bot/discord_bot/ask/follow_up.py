@@ -1,4 +1,4 @@
-"""Ask further by a form: the way to go on that needs no right to read messages."""
+"""Ask follow-up questions by a form, which works without access to messages."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MAX_CHARS = 1_000
 
 
 def build_form(turn_id: str, t: Translations) -> discord.ui.Modal:
-    """Return the form that asks further after a turn."""
+    """Build the form for a follow-up question to a turn."""
     field = Field(
         _QUESTION,
         t("asking-form-question"),
@@ -79,7 +79,7 @@ async def _answer_in_thread(
     spoken: Translations,
     settings: ServerSettings,
 ) -> None:
-    """Answer in the thread of the answer, and tell who asked where that is."""
+    """Answer in the thread of the previous answer, and link to it."""
     t = personal_translations(interaction)
     message = interaction.message
     if message is None or not isinstance(interaction.channel, discord.TextChannel):
@@ -112,7 +112,7 @@ def _describe_place(
     thread: discord.Thread | None,
     written: Sequence[SentMessage],
 ) -> OutgoingMessage:
-    """Return what to tell who asked: where the answer, or the failure in its place, stands."""
+    """Build a notice that links to the answer, or to the failure in its place."""
     if not written:
         return notice(t, t("asking-unanswered"), "", kind="error")
     first, server = written[0], str(interaction.guild_id)

@@ -52,7 +52,7 @@ class MessageListener(commands.Cog, name="messages"):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Answer a message, where it is for the bot."""
+        """Answer a message if it is for the bot."""
         found = find_invocation(message, self._me)
         if found is None or not self._seen_ids.add(message.id):
             return
@@ -132,7 +132,7 @@ class MessageListener(commands.Cog, name="messages"):
 
     @contextmanager
     def _count_pending(self, person: int, t: Translations) -> Iterator[None]:
-        """Count a message of a person as one that is being answered."""
+        """Count a person's pending message; raise `UserError` if there are too many."""
         if self._pending[person] >= _MAX_PENDING:
             raise UserError(t("asking-too-many"), t("asking-too-many-todo"))
         self._pending[person] += 1
@@ -144,7 +144,7 @@ class MessageListener(commands.Cog, name="messages"):
                 del self._pending[person]
 
     async def _refuse(self, message: discord.Message, refused: UserError, t: Translations) -> None:
-        """Tell a person alone, and seldom: the channel is one where the bot should not speak."""
+        """Refuse by direct message, not too often: in the channel the bot should be silent."""
         if not self._refusal_cooldown.try_acquire((message.author.id, refused.message)):
             return
         try:
@@ -162,7 +162,7 @@ class MessageListener(commands.Cog, name="messages"):
 
 @asynccontextmanager
 async def show_typing(channel: Messageable) -> AsyncIterator[None]:
-    """Show the bot typing in a channel, as long as Discord lets it and no longer than needed."""
+    """Show the bot as typing in a channel until the end of the block."""
     task = asyncio.create_task(_keep_typing(channel), name="typing")
     try:
         yield

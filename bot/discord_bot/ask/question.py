@@ -1,4 +1,4 @@
-"""A question, wherever it came from, and the runs that answer questions."""
+"""Questions, and the runs that answer them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.discord_bot.limiters import SeenIds
 from retrieval.search.query import Filters
 
 MAX_QUESTION_CHARS = 2_000
-"""Characters of a question; what is beyond is not read."""
+"""Further characters of a question are ignored."""
 
 _MAX_DELETED_IDS = 1_024  # deleted messages
 
@@ -42,23 +42,23 @@ class Question:
     quoted_user_id: int | None = None
 
     def concerns(self, subject: int) -> bool:
-        """Say whether it holds words of a person, or is of a server."""
+        """Say whether the question quotes a person or comes from a server."""
         return subject in (self.user_id, self.quoted_user_id, self.guild_id)
 
 
 @dataclass(slots=True, eq=False)
 class AnswerRun:
-    """An answer being made."""
+    """An answer in progress."""
 
     question: Question
     task: asyncio.Task[object]
     is_cancelled: bool = False
-    """Whether its question was deleted, or all of somebody whose words are in it."""
+    """Whether its question was deleted, or a person or server it concerns was erased."""
     is_delivering: bool = False
-    """Whether the whole answer is on its way to Discord, where it can no longer be held back."""
+    """Whether the whole answer is being sent to Discord, so that it cannot be stopped."""
 
     def cancel(self) -> None:
-        """Stop it, as it is to be forgotten; one that is landing takes itself away after."""
+        """Cancel the run; if it is delivering, its answer is deleted afterwards."""
         if not self.is_cancelled:
             self.is_cancelled = True
             if not self.is_delivering:
@@ -66,7 +66,7 @@ class AnswerRun:
 
 
 class AnswerRuns:
-    """The answers being made."""
+    """The answers in progress."""
 
     def __init__(self) -> None:
         self._runs: set[AnswerRun] = set()
@@ -74,7 +74,7 @@ class AnswerRuns:
 
     @contextmanager
     def track(self, question: Question) -> Iterator[AnswerRun]:
-        """Count the current task as the one that answers a question."""
+        """Track the current task as answering a question."""
         task = asyncio.current_task()
         if task is None:  # pragma: no cover - only coroutines answer
             raise RuntimeError("Answers are made in tasks.")
@@ -88,20 +88,20 @@ class AnswerRuns:
             self._runs.discard(run)
 
     def cancel_message(self, message_id: int) -> None:
-        """Call off the answer to a message or one that quotes it, also one yet to be begun."""
+        """Cancel answers to a message or quoting it, including ones not yet started."""
         self._deleted.add(message_id)
         for run in self._runs:
             if message_id in _message_ids(run.question):
                 run.cancel()
 
     def cancel_subject(self, subject: int) -> None:
-        """Call off what is of a person or a server, all of whose is erased."""
+        """Cancel the answers that concern a person or a server."""
         for run in self._runs:
             if run.question.concerns(subject):
                 run.cancel()
 
     def is_running(self, turn_id: str) -> bool:
-        """Say whether an answer for that turn is being made."""
+        """Say whether an answer for that turn is in progress."""
         return any(run.question.turn_id == turn_id for run in self._runs)
 
 

@@ -1,4 +1,4 @@
-"""Answer a question: show it as it is written, keep it, and bring it home whatever happens."""
+"""Answer a question: stream the answer, save it, and deliver it."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ COG = "asking"
 
 
 def find_answer_service(interaction: discord.Interaction[Any]) -> AnswerService:
-    """Return what makes the answers of the bot that an interaction came to."""
+    """Return the answer service of the bot that an interaction came to."""
     return cast(AnswerService, interaction.client.get_cog(COG).answering)
 
 
 class AnswerService:
-    """Makes answers, so many at once, and knows which are being made."""
+    """Answers questions, and tracks the answers in progress."""
 
     def __init__(self, services: Services, votes: VoteRefresher) -> None:
         self.services = services
@@ -67,11 +67,11 @@ class AnswerService:
         context: Sequence[Turn] = (),
         fallback: Sequence[OutgoingMessage] = (),
     ) -> ConversationTurn | None:
-        """Answer in a reply; return the turn, None where there is no answer.
+        """Answer in a reply; return the turn, or None if there is no answer.
 
         The caller has checked rate limit and moderation before the reply had a place.
-        `context` is what was said last, beside the turns of the question's conversation.
-        `fallback` is what stands instead where there is none, before the failure is raised;
+        `context` are further turns to read the question with, such as a quoted message.
+        `fallback` is shown instead if answering fails, before the error is raised;
         without it, the reply itself says what failed.
         """
         with bound_contextvars(turn=question.turn_id), self.runs.track(question) as run:
@@ -121,7 +121,7 @@ class AnswerService:
     def _look_up_cached(
         self, question: Question, options: AnswerOptions, *, is_alone: bool
     ) -> AbstractAsyncContextManager[CachedAnswer | None]:
-        """Give the answer that the same question had; None where it is to be made.
+        """Look up the answer to the same question; give None if it must be generated.
 
         A follow-up is never answered from the cache. An answer is only reused where it can be
         seen: never in another channel, server or direct message.
@@ -233,7 +233,7 @@ class AnswerService:
         )
         turn = _with_messages(turn, live.sent)
         tally = Tally()
-        if is_retry:  # what is kept stays as it was until the new answer stands
+        if is_retry:  # the stored answer stays until the new one is shown
             votes = self.services.stores.votes
             tally = await asyncio.to_thread(votes.tally, turn.turn_id)
         elif not await self._persister.save(turn, receipt):
@@ -241,10 +241,10 @@ class AnswerService:
             run.is_cancelled = True
             return turn
         shown = answers.answer(t, answer, turn.turn_id, tally=tally)
-        stands = _with_messages(turn, await live.finalize(shown))
-        if (is_retry or stands != turn) and not await self._persister.save(stands, receipt):
+        shown_turn = _with_messages(turn, await live.finalize(shown))
+        if (is_retry or shown_turn != turn) and not await self._persister.save(shown_turn, receipt):
             run.is_cancelled = True
-        return stands
+        return shown_turn
 
     async def _show_failure(
         self, error: Exception, question: Question, live: StreamingReply, t: Translations

@@ -1,4 +1,4 @@
-"""Choose where an answer goes, and where else if it cannot go there."""
+"""Choose where to send an answer, with alternatives if that fails."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def command_targets(
     t: Translations,
     message_id: Callable[[], int | None],
 ) -> list[ReplyTarget]:
-    """Return the places for the answer to a command, button or form, the best first.
+    """Return the targets of the answer to a command, button or form, the best first.
 
     `message_id` gives the id of the original response, once it is known.
     """
@@ -53,7 +53,7 @@ def command_targets(
 def message_targets(
     message: discord.Message, thread: discord.Thread | None, turn_id: str, t: Translations
 ) -> list[ReplyTarget]:
-    """Return the places for the answer to a message: the thread, the channel, the person."""
+    """Return the targets of the answer to a message: the thread, the channel, the person."""
     reference = message.to_reference(fail_if_not_exists=False)
     places: list[ReplyTarget] = [
         ChannelMessage(message.channel, nonce=f"{turn_id}c", reference=reference)
@@ -67,7 +67,7 @@ def message_targets(
 
 
 async def open_thread_if_allowed(message: discord.Message, name: str) -> discord.Thread | None:
-    """Open a thread from a message; None where there can be none, or Discord does not let us."""
+    """Open a thread from a message if the bot may; return None if it cannot."""
     if message.guild is None or not isinstance(message.channel, discord.TextChannel):
         return None
     mine = message.channel.permissions_for(message.guild.me)
@@ -79,9 +79,9 @@ async def open_thread_if_allowed(message: discord.Message, name: str) -> discord
 async def open_thread(
     message: discord.Message | discord.PartialMessage, name: str
 ) -> discord.Thread | None:
-    """Open a thread from a message, or find the one it has; None where Discord refuses.
+    """Open a thread from a message, or return the one it has; None if Discord refuses.
 
-    It does not look at rights. One that is archived opens again as soon as it is written in.
+    It does not check permissions. An archived thread reopens when somebody writes in it.
     """
     title = limits.cut(plain_text(name), limits.THREAD_NAME) or "…"
     try:

@@ -1,4 +1,4 @@
-"""Tell which messages are for the bot, and what they ask."""
+"""Recognize messages that are for the bot, and what they ask."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def to_question_text(message: discord.Message, me: discord.abc.User | None = Non
 
 
 def is_own_thread(channel: object, me: discord.abc.User | None) -> bool:
-    """Tell whether all that is asked in a channel is one conversation: in threads of the bot."""
+    """Say whether a channel is a thread of the bot, and so a single conversation."""
     return isinstance(channel, discord.Thread) and me is not None and channel.owner_id == me.id
 
 

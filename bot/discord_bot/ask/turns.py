@@ -1,4 +1,4 @@
-"""Keep and find the turns of conversations, and the receipts of their answers."""
+"""Save and find the turns of conversations, and the receipts of their answers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from bot.settings.server import ServerSettings
 
 
 class AnswerPersister:
-    """Keeps turns and receipts; what fails is logged, as the answer is worth showing anyway."""
+    """Saves turns and receipts; failures are logged, and the answer is shown anyway."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -36,7 +36,7 @@ class AnswerPersister:
     async def build_receipt(
         self, question: Question, answer: Answer, options: AnswerOptions, settings: ServerSettings
     ) -> Receipt | None:
-        """Return the receipt of an answer; None where a server keeps none, or it has failed."""
+        """Build the receipt of an answer; return None if the server keeps none, or on failure."""
         services = self._services
         if not retention_days(settings, services.application.settings.receipt_days):
             return None
@@ -54,9 +54,9 @@ class AnswerPersister:
             return None
 
     async def save(self, turn: ConversationTurn, receipt: Receipt | None) -> bool:
-        """Keep a turn with its receipt; return False where it is to be forgotten.
+        """Save a turn with its receipt; return False if the turn must be forgotten.
 
-        Where it is cancelled, it ends only once that is kept, so that it can be forgotten then.
+        If cancelled, it still waits for the save to end, so that the caller can forget the turn.
         """
         saving = asyncio.ensure_future(asyncio.to_thread(self._save, turn, receipt))
         try:
@@ -81,7 +81,7 @@ class AnswerPersister:
 
 
 async def find_turn(interaction: discord.Interaction[Any], turn_id: str) -> ConversationTurn:
-    """Return a turn that a button or form names; raise `UserError` where none is kept that is here.
+    """Return the turn of a button or form; raise `UserError` if it is gone or not from here.
 
     In direct messages, people may also mean what they asked elsewhere: an answer that could not be
     shown there was sent to them.

@@ -1,1 +1,1 @@
-"""The way out of a message: sent, edited, and brought somewhere else where it cannot be."""
+"""Send and edit messages, and deliver them elsewhere if that fails."""

@@ -1,4 +1,4 @@
-"""Tell what Discord's refusals mean for a message that must still arrive.
+"""Classify Discord's errors for the delivery of messages.
 
 The codes are those of Discord's table that something here depends on:
 https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes

@@ -81,7 +81,7 @@ async def show(
     """Show one or several messages as the answer to an interaction; return the first, if known.
 
     Answers, fills in what was deferred, or follows up. Past 15 minutes, or where Discord no
-    longer knows the interaction, public ones go to the channel, or else, as ephemeral ones do, to
+    longer knows the interaction, public ones go to the channel; if that fails, and if ephemeral, to
     the person; where not even that is possible, raises `Undeliverable`.
     """
     messages = [shown] if isinstance(shown, OutgoingMessage) else list(shown)
@@ -114,7 +114,7 @@ async def translations_for(
 
 
 def server_translations(language: str, locale: object) -> Translations:
-    """Return the translations of a language by its English name, else those of a locale."""
+    """Return the translations of a language by its English name, or else of a locale."""
     return Translations(find_language_by_name(language) or locale)
 
 

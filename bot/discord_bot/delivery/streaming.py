@@ -66,7 +66,7 @@ class StreamingReply:
 
     @property
     def sent(self) -> list[SentMessage]:
-        """What stands so far, in reading order."""
+        """The messages sent so far, in reading order."""
         return [sent for _, sent in self._sent]
 
     def update(self, state: Callable[[], OutgoingMessage]) -> None:
@@ -79,7 +79,7 @@ class StreamingReply:
             self._states = asyncio.create_task(self._show_states(), name="states of a reply")
 
     async def finalize(self, messages: Sequence[OutgoingMessage]) -> list[SentMessage]:
-        """Show the last state, one message or several; return where they stand.
+        """Show the final state, in one message or several; return the messages.
 
         Raises `Undeliverable` where no target takes it, and what Discord says of a message that
         it takes nowhere.
@@ -104,7 +104,7 @@ class StreamingReply:
         await asyncio.wait({states})
 
     async def delete(self) -> None:
-        """Take away what stands, as far as Discord lets us."""
+        """Delete the reply, as far as Discord lets us."""
         await self.stop()
         if not self._sent and self._targets:
             with suppress(discord.HTTPException):  # it shows so for a quarter of an hour more

@@ -16,26 +16,26 @@ from bot.discord_bot.rendering.message import OutgoingMessage, PersistentView, s
 
 @dataclass(frozen=True, slots=True)
 class SentMessage:
-    """A message that stands: its channel and its id."""
+    """The channel and id of a sent message."""
 
     channel_id: int
     message_id: int
 
 
 class ReplyTarget(Protocol):
-    """Somewhere a reply can stand; raises what discord.py raises where it cannot."""
+    """A place for a reply; raises what discord.py raises if it cannot be sent there."""
 
     async def edit_or_send(self, shown: OutgoingMessage) -> SentMessage:
-        """Show this as the reply's first message: send it, or edit what stands there."""
+        """Send the reply's first message, or edit it if it was sent."""
 
     async def send(self, shown: OutgoingMessage) -> SentMessage:
         """Send this as one more message below."""
 
     async def delete(self, sent: SentMessage) -> None:
-        """Take a message away that this place has written."""
+        """Delete a message that this target has sent."""
 
     async def clear(self) -> None:
-        """Take away what stands here for a reply of which nothing is written yet."""
+        """Delete the placeholder of a reply that has no message yet."""
 
 
 class Response:
@@ -79,7 +79,7 @@ class FollowUp(Response):
         self._first: int | None = None
 
     async def edit_or_send(self, shown: OutgoingMessage) -> SentMessage:
-        """Send a follow-up, or edit the one that stands."""
+        """Send a follow-up, or edit the one sent before."""
         if self._first is None:
             sent = await self.send(shown)
             self._first = sent.message_id
@@ -91,7 +91,7 @@ class FollowUp(Response):
 
 
 class OwnMessage:
-    """A message of the bot that stands already, edited with the bot's own rights.
+    """An existing message of the bot, edited with the bot's own permissions.
 
     `find` returns it once it is known, for a message that another place has written.
     """
@@ -113,7 +113,7 @@ class OwnMessage:
         await self._channel.get_partial_message(sent.message_id).delete()
 
     async def clear(self) -> None:
-        """Leave all as it is: what stands is an answer."""
+        """Do nothing: the message is an answer."""
 
     async def send(self, shown: OutgoingMessage) -> SentMessage:
         """Send a message to the channel."""
@@ -149,10 +149,10 @@ class ChannelMessage:
         await self._by_id.pop(sent.message_id).delete()
 
     async def clear(self) -> None:
-        """Leave all as it is: nothing stands."""
+        """Do nothing: there is no placeholder."""
 
     async def edit_or_send(self, shown: OutgoingMessage) -> SentMessage:
-        """Send the message, or edit it; send it anew where somebody removed it."""
+        """Send the message or edit it; send it again if somebody deleted it."""
         if self._message is not None:
             last = add_note(shown, self._note)[-1]
             try:
@@ -246,7 +246,7 @@ def _channel_id(interaction: discord.Interaction[Any]) -> int:
 
 
 def add_note(shown: OutgoingMessage, note: str) -> list[OutgoingMessage]:
-    """Return what is shown with `note` above it; as a message of its own where there is no room."""
+    """Return a message with `note` above it, in a separate message if there is no room."""
     if not note:
         return [shown]
     line = subtext(note)

@@ -1,4 +1,4 @@
-"""Have a message show its votes anew, together where many people vote at once."""
+"""Refresh the votes that a message shows, in batches if many people vote at once."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ class _Press:
         await self.acknowledge()
 
     def take(self) -> None:
-        """Be about to answer it."""
+        """Claim it for an answer."""
         self._taken = True
 
 
 class VoteRefresher:
-    """Has votes shown: at once after the first, then as edits may leave."""
+    """Refreshes votes: at once after the first, then as the throttle allows."""
 
     def __init__(
         self,
@@ -92,12 +92,12 @@ class VoteRefresher:
             await asyncio.wait({late})
 
     async def close(self) -> None:
-        """Let what is due be shown."""
+        """Finish the refreshes that are due."""
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=3.0)
 
     def _count(self, voted_on: str, press: _Press) -> None:
-        """Have the votes shown, by a press that has no answer yet where there is one."""
+        """Schedule a refresh, preferably in reply to a press that has no answer yet."""
         waiting = self._due.get(voted_on)
         if waiting is not None and press.answered:
             press.over.set()  # what is about to be shown has this vote too

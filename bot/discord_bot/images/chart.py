@@ -23,7 +23,7 @@ _MIN_BAR_HEIGHT = 4  # a bar of no paper is a line, so that the day can be seen
 
 
 def draw(chart: Chart, t: Translations, palette: Palette = DARK) -> bytes | None:
-    """Return the picture; None where there is nothing to draw, or no typeface for a topic.
+    """Return the picture; None if there is nothing to draw or no typeface for a topic.
 
     It keeps a processor busy for some milliseconds: not on the event loop.
     """

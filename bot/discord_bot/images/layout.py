@@ -60,7 +60,7 @@ class Page:
 
 
 def build_page(table: Table, palette: Palette, detail: Detail) -> Page:
-    """Return the page: columns where there are two papers, else one paper below the other."""
+    """Return the page: two papers side by side, or more below each other."""
     made = Page(palette)
     if len(table.heads) <= _MAX_COLUMNS:
         _lay_out_columns(made, table, detail)

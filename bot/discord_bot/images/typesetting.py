@@ -92,7 +92,7 @@ def _truncate(line: str, font: ImageFont.FreeTypeFont, width: float) -> str:
 
 
 def _break_words(text: str, font: ImageFont.FreeTypeFont, width: float) -> Iterator[str]:
-    """Yield the words, those wider than a line in parts, after a hyphen where there is one."""
+    """Yield the words; break those wider than a line, after a hyphen if possible."""
     for word in text.split():
         rest = word
         while font.getlength(rest) > width:

@@ -1,4 +1,4 @@
-"""Add what somebody gives to the library, and say what became of it."""
+"""Add files and references to the library, and report what was added."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class PapersToAdd:
 async def add_papers(
     services: Services, t: Translations, given: PapersToAdd
 ) -> list[OutgoingMessage]:
-    """Add what can be added; return what says what became of each.
+    """Add what can be added; return messages about each file and reference.
 
     What is given by id alone is fetched where this installation has a source that can, and so is
     what only an upload has given before, which may not be the paper of that id. Raises `Refused`
@@ -78,7 +78,7 @@ async def add_papers(
 
 
 def _without_replaced(services: Services, papers: Sequence[Paper]) -> list[Paper]:
-    """Return the papers without the uploads in whose place genuine ones were fetched; block."""
+    """Return the papers without uploads that fetched records replaced; blocks."""
     present = services.application.catalog.get_many([paper.paper_id for paper in papers])
     return [
         paper.for_reading()
@@ -103,7 +103,7 @@ async def _add_fetched(
 async def fetch_papers(
     fetch: Fetch, writer: LibraryWriter, references: Sequence[str]
 ) -> AddedPapers:
-    """Fetch what `references` name, and add it; raise SourceError where nothing can be asked."""
+    """Fetch and add papers; raise SourceError if no service can be asked."""
     # All of it before the library is held: services take their time.
     records = await asyncio.to_thread(lambda: list(fetch(references)))
     return await writer.add(records, Provenance.SERVICE)
@@ -117,7 +117,7 @@ def describe_added(
     from_services: bool = False,
     note: str = "",
 ) -> OutgoingMessage:
-    """Say which papers came in, the first of them, and why others did not; last, `note`."""
+    """Describe the papers that were added and why others were not; end with `note`."""
     count = len(taken.papers)
     why = _describe_not_fetched if from_services else _describe_rejected
     lines = [
@@ -149,17 +149,17 @@ def _list_papers(
     return render.paper_list(t, title, papers[:_MAX_LISTED], footer=footer, pick=pick)
 
 
-def _describe_refused_fields(t: Translations, told: Sequence[RefusedFields]) -> Iterator[str]:
-    """Say what of the papers was not taken, and who gave what stays."""
-    for each in told[:_MAX_REASONS]:
+def _describe_refused_fields(t: Translations, refused: Sequence[RefusedFields]) -> Iterator[str]:
+    """Describe fields that were refused, and whose values were kept."""
+    for each in refused[:_MAX_REASONS]:
         yield t(
             "library-not-taken",
             title=escape_markdown(each.title, 80),
             fields=field_names(t, each.fields),
             why=t(_HOLDER_KEYS[each.held]),
         )
-    if len(told) > _MAX_REASONS:
-        yield t("library-not-taken-more", count=len(told) - _MAX_REASONS)
+    if len(refused) > _MAX_REASONS:
+        yield t("library-not-taken-more", count=len(refused) - _MAX_REASONS)
 
 
 def _describe_rejected(t: Translations, rejected: Iterable[Rejected]) -> Iterator[str]:
@@ -173,7 +173,7 @@ def _describe_rejected(t: Translations, rejected: Iterable[Rejected]) -> Iterato
 
 
 def _describe_cut(t: Translations, records: Sequence[Record]) -> Iterator[str]:
-    """Say of which papers something was cut, and what."""
+    """Describe fields that were cut."""
     if records:
         yield t("library-cut", count=len(records))
     for record in records[:_MAX_REASONS]:
@@ -183,7 +183,7 @@ def _describe_cut(t: Translations, records: Sequence[Record]) -> Iterator[str]:
 
 
 def _describe_not_fetched(t: Translations, rejected: Iterable[Rejected]) -> Iterator[str]:
-    """Say what could not be fetched; the reasons name it."""
+    """Describe what could not be fetched; each reason names it."""
     found = list(rejected)
     if found:
         yield t("library-not-fetched", count=len(found))

@@ -20,9 +20,10 @@ from bot.discord_bot.delivery.respond import (
     translations_for,
 )
 from bot.discord_bot.errors import UserError, without_errors
-from bot.discord_bot.library import listing, removing
+from bot.discord_bot.library import listing
 from bot.discord_bot.library.add import MAX_FILES, PapersToAdd, add_papers
 from bot.discord_bot.library.listing import Listing, PaperSort
+from bot.discord_bot.library.remove import build_confirmation, check_can_remove
 from bot.discord_bot.library.stats import describe_growth, find_feed_states, stats_message
 from bot.discord_bot.locales.translations import localized
 from bot.discord_bot.options import TitleCompletion
@@ -42,7 +43,7 @@ class LibraryCommands(
         "cmd-library-about", "Add papers to the library, and see what is in it"
     ),
 ):
-    """Grows and tends the library, which all servers of this installation share."""
+    """Manages the library, which all servers of this installation share."""
 
     def __init__(self, services: Services, titles: TitleCompletion) -> None:
         super().__init__()
@@ -51,7 +52,7 @@ class LibraryCommands(
         self._count_library = CountLibrary(services.application.catalog)
 
     async def cog_load(self) -> None:
-        """Have the titles ready for whoever types first."""
+        """Load the titles before anyone types."""
         await self._titles.warm()
 
     @app_commands.command(
@@ -155,10 +156,10 @@ class LibraryCommands(
     )
     async def remove(self, interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
         """Ask whether to remove it."""
-        removing.check_can_remove(interaction)
+        check_can_remove(interaction)
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
-        shown = await removing.build_confirmation(self._services, t, paper)
+        shown = await build_confirmation(self._services, t, paper)
         await show(interaction, shown, ephemeral=True)
 
     @remove.autocomplete("paper")
@@ -186,7 +187,7 @@ class LibraryCommands(
     async def _check_rate_limit(
         self, interaction: discord.Interaction[Any], given: PapersToAdd
     ) -> None:
-        """Raise `UserError` for who adds too fast; known papers cost nothing."""
+        """Raise `UserError` if the person adds papers too fast; known papers do not count."""
         if not (given.files or given.named.to_fetch):
             return
         place = interaction.channel_id or 0, interaction.guild_id

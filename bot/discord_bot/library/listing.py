@@ -38,10 +38,10 @@ class Listing:
 
 
 class ListPageButton(Control, template=LIST_PAGE):
-    """Turns to a page of the library."""
+    """Shows a page of the library."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Show the page in place of the one that the presser asked for, else to them alone."""
+        """Replace the presser's own page; otherwise show a new one to them alone."""
         await component_message.begin(interaction)
         services, token = services_of(interaction), self.match["token"]
         t = await component_message.translations(interaction)
@@ -55,7 +55,7 @@ class ListPageButton(Control, template=LIST_PAGE):
 async def build_page(
     services: Services, t: Translations, listing: Listing, token: str, number: int
 ) -> OutgoingMessage:
-    """Return page `number`, counted from 1; the last one where there are fewer."""
+    """Build page `number`, counted from 1; the last one if there are fewer."""
     papers = services.application.catalog
     total = await asyncio.to_thread(papers.count, listing.filters)
     pages = max(1, -(-total // _PAPERS_PER_PAGE))
@@ -81,14 +81,14 @@ async def build_page(
 
 
 async def save_listing(services: Services, listing: Listing) -> str:
-    """Keep what is listed; return its token."""
+    """Save a listing; return its token."""
     payload = {"sort": listing.sort, "categories": list(listing.filters.categories)}
     remembered = services.stores.component_state
     return await asyncio.to_thread(remembered.save, _KIND, payload, services.now())
 
 
 async def load_listing(services: Services, token: str) -> Listing | None:
-    """Return what a token lists."""
+    """Return the listing of a token; None if it is gone."""
     found = await asyncio.to_thread(services.stores.component_state.load, _KIND, token)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Show what the library holds, and how it grows by itself."""
+"""Show what the library holds, and the state of its feeds."""
 
 from __future__ import annotations
 
@@ -61,38 +61,38 @@ FeedStates = Mapping[str, FeedState]
 
 
 def find_feed_states(services: Services) -> FeedStates:
-    """Return how each inflow stands, by name; blocks."""
+    """Return the state of each feed by name; blocks."""
     try:
         return load_feed_states(services.stores.notes)
     except StorageError:
         return {}  # the status says that nothing can be kept
 
 
-def describe_growth(t: Translations, names: Sequence[str], standings: FeedStates) -> Iterator[str]:
-    """Yield lines that say when the library last grew, and what fails; nothing without inflows."""
-    stand = {name: standings.get(name, FeedState()) for name in names}
-    grown = [each for each in stand.values() if each.grown is not None]
+def describe_growth(t: Translations, names: Sequence[str], states: FeedStates) -> Iterator[str]:
+    """Yield lines about the last ingested papers and failing feeds."""
+    feeds = {name: states.get(name, FeedState()) for name in names}
+    grown = [each for each in feeds.values() if each.grown is not None]
     if grown:
         last = max(each.grown for each in grown if each.grown is not None)
         added = sum(each.added for each in grown)
         yield t("library-grown", when=_relative_time(last), count=added)
-    elif stand:
+    elif feeds:
         yield t("library-grown-never")
-    for name, each in stand.items():
+    for name, each in feeds.items():
         if each.failures:
             yield " ".join(filter(None, _describe_failure(t, name, each)))
 
 
-def _describe_failure(t: Translations, name: str, standing: FeedState) -> Iterator[str]:
-    shown, due = escape_markdown(name, 100), _relative_time(standing.due)
-    if standing.grown is None:
+def _describe_failure(t: Translations, name: str, state: FeedState) -> Iterator[str]:
+    shown, due = escape_markdown(name, 100), _relative_time(state.due)
+    if state.grown is None:
         yield t("library-growth-failing-always", name=shown, due=due)
     else:
-        yield t("library-growth-failing", name=shown, when=_relative_time(standing.grown), due=due)
-    yield escape_markdown(standing.problem, 200)
-    yield t("library-growth-incident", incident=escape_markdown(standing.incident, 60))
+        yield t("library-growth-failing", name=shown, when=_relative_time(state.grown), due=due)
+    yield escape_markdown(state.problem, 200)
+    yield t("library-growth-incident", incident=escape_markdown(state.incident, 60))
 
 
 def _relative_time(moment: datetime | None) -> str:
-    """Return a moment as Discord words it, in the reader's language and time zone."""
+    """Return a relative timestamp, which Discord shows in the reader's language."""
     return "…" if moment is None else f"<t:{int(moment.timestamp())}:R>"

@@ -1,1 +1,1 @@
-"""Lay out everything the bot shows: pure builders from values to messages that Discord takes."""
+"""Builders of everything the bot shows, from values to Discord messages."""

@@ -1,4 +1,4 @@
-"""Show answers: while they are thought about and written, whole, and refused."""
+"""Show answers: waiting, in progress, complete, and refused."""
 
 from __future__ import annotations
 
@@ -47,19 +47,19 @@ _MAX_DETAIL_UNITS = 200
 
 
 def thinking_message(t: Translations, question: str = "") -> OutgoingMessage:
-    """Show that the question is being looked into."""
+    """Show that the question is being answered."""
     return message("answer", _with_question(question, [text(subtext(t("look-thinking")))]))
 
 
 def queue_message(t: Translations, question: str, before: int) -> OutgoingMessage:
-    """Show how many questions have their turn before this one."""
+    """Show how many questions are ahead of this one."""
     return message(
         "answer", _with_question(question, [text(subtext(t("look-waiting", before=before)))])
     )
 
 
 def draft_message(t: Translations, question: str, sentences: Sequence[Sentence]) -> OutgoingMessage:
-    """Show what of an answer is written and checked so far; of a long one the end."""
+    """Show the answer so far; if it is long, its end."""
     kept = _visible_sentences(sentences)
     written = [_format_sentence(t, sentence, {}) for sentence in kept]
     if not written:
@@ -101,7 +101,7 @@ def answer(
 
 
 def refusal(t: Translations, answer: Answer, turn_id: str) -> OutgoingMessage:
-    """Show that no abstract answers, what is nearest, and how to go on."""
+    """Show that the library has no answer, the nearest papers, and how to continue."""
     missing = answer.missing
     pieces: list[Piece] = [text(f"**{_refusal_title(t, missing)}**")]
     if missing:

@@ -35,7 +35,7 @@ _LONGEST_AUTHORS = 120
 
 
 def title(paper: Paper) -> str:
-    """Return the title without markup, the id where there is none."""
+    """Return the title without markup, or the id if it has none."""
     return plain_text(paper.title) or plain_text(paper.paper_id) or "…"
 
 
@@ -126,12 +126,12 @@ def link_citation(number: int, paper: Paper | None) -> str:
 
 
 def direct_key(paper: Paper) -> str:
-    """Return the paper's id where a button can carry it, else nothing."""
+    """Return the paper's id if it fits into a button's id, else nothing."""
     fits = 0 < units(paper.paper_id) <= MAX_KEY_CHARS
     return paper.paper_id if fits and plain_text(paper.paper_id) == paper.paper_id else ""
 
 
 def _family_name(name: str) -> str:
-    """Return the family name: before a comma, else the last word."""
+    """Return the family name: what precedes a comma, or the last word."""
     before, comma, _ = name.partition(",")
     return before.strip() if comma and before.strip() else name.split()[-1]

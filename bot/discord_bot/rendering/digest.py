@@ -42,7 +42,7 @@ MAX_PICKS = 10
 _MAX_SENTENCE_UNITS = 420  # units of one sentence of the headline
 _MAX_LINKS_UNITS = 250  # units of links behind a sentence; with more, its numbers are not linked
 _MAX_TITLE_UNITS = 300
-_MAX_REASONS = 2  # that stand beside a paper; the button says all
+_MAX_REASONS = 2  # shown beside a paper; the button shows all
 _MAX_TOPICS = 6
 
 _MAX_QUOTED_UNITS = 70  # of what a reason quotes: a topic, an author, a title
@@ -51,7 +51,7 @@ _DECISIVE_SHARE, _LARGE_SHARE = 0.5, 0.2  # of all that speaks for a paper
 
 @dataclass(frozen=True, slots=True)
 class IssueContext:
-    """What an issue does not say itself.
+    """What a message shows in addition to the issue.
 
     `keys` are the keys of its papers by their ids (`paper_keys`), `tallies` their votes. `notify`
     is a role that the message pings. `threaded`: whether the rest goes to a thread. A `preview`
@@ -91,7 +91,7 @@ def issue_message(
 
 
 def shown_picks(issue: Issue) -> list[Pick]:
-    """Return the papers that the message shows, each once, as two buttons cannot have one id."""
+    """Return the papers that the message shows, each once, so that button ids are unique."""
     return list({p.paper.paper_id: p for p in reversed(issue.picks[:MAX_PICKS])}.values())[::-1]
 
 

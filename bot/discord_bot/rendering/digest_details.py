@@ -1,4 +1,4 @@
-"""Show what belongs to an issue of a digest: the rest, the reasons, one paper with all buttons."""
+"""Show the details of a digest issue: the rest, the reasons, one paper with all buttons."""
 
 from __future__ import annotations
 

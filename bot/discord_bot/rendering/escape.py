@@ -80,7 +80,7 @@ def escape_markdown(text: str, limit: int | None = None, *, lines: bool = False)
 def strip_foreign_links(text: str, papers: Iterable[Paper] = ()) -> str:
     """Return our own Markdown with nothing in it that pings, hides, or leads anywhere but `papers`.
 
-    A second lock, for texts put together from parts: on inert text it changes nothing.
+    A second line of defense for composed texts; it does not change escaped text.
     """
     allowed = {paper_address(paper) for paper in papers} - {""}
 
@@ -109,7 +109,7 @@ def paper_address(paper: Paper) -> str:
 
 
 def link_paper(label: str, paper: Paper, limit: int | None = None) -> str:
-    """Return `label` inert, as a link to the paper's own address where that is known and fits.
+    """Return `label`, escaped, as a link to the paper's address if that is known and fits.
 
     Square brackets become round ones: Discord does not link a label in which they are unbalanced.
     """
@@ -126,7 +126,7 @@ def link_paper(label: str, paper: Paper, limit: int | None = None) -> str:
 
 
 def quote(text: str, limit: int | None = None) -> str:
-    """Return `text` inert as a block quote of one paragraph."""
+    """Return `text`, escaped, as a block quote of one paragraph."""
     return "> " + escape_markdown(text, None if limit is None else limit - 2)
 
 

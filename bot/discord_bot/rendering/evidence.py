@@ -85,7 +85,7 @@ def sources(t: Translations, answer: Answer) -> OutgoingMessage:
 
 
 def evidence(t: Translations, answer: Answer) -> list[OutgoingMessage]:
-    """Show below each sentence the words of the abstract that bear it, over several messages."""
+    """Show the words of the abstract that support each sentence, over several messages."""
     blocks = list(_sentence_blocks(t, answer))
     if not blocks:
         blocks = [t("look-no-evidence")]

@@ -87,7 +87,7 @@ def paper_buttons(
 def page_buttons(
     t: Translations, page: int, pages: int, to: Callable[[int], str]
 ) -> list[ui.Button[Any]]:
-    """Return the buttons of a page, counted from 1; none where there is only one.
+    """Return the buttons that turn pages, counted from 1; none if there is only one page.
 
     `to` gives the id of the button that turns to a page.
     """

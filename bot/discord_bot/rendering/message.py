@@ -1,4 +1,4 @@
-"""What a builder gives: one message, with its files, that nobody needs to keep alive."""
+"""Build messages of components, with their files, that no view has to keep alive."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def button(
     emoji: str | None = None,
     disabled: bool = False,
 ) -> ui.Button[Any]:
-    """Return a button; what it does is the business of who owns its id."""
+    """Return a button; a `Control` handles its id."""
     label = limits.cut(label, limits.BUTTON_LABEL)
     return ui.Button(label=label, custom_id=custom_id, style=style, emoji=emoji, disabled=disabled)
 
@@ -131,10 +131,10 @@ def link_button(label: str, url: str) -> ui.Button[Any]:
 
 
 def subtext(content: str) -> str:
-    """Return text as Discord's small print."""
+    """Return text as Discord's subtext."""
     return f"-# {content}"
 
 
 def join_parts(*known: str) -> str:
-    """Return what is known with dots between."""
+    """Join the parts that are not empty with dots."""
     return " · ".join(filter(None, known))

@@ -41,7 +41,7 @@ def notice(
     buttons: Sequence[ui.Button[Any]] = (),
     papers: Sequence[Paper] = (),
 ) -> OutgoingMessage:
-    """Show a note in our own words and Markdown; parts from outside must have been made inert.
+    """Show a note in our own Markdown; parts from outside must have been escaped.
 
     It may link to the addresses of `papers` and to nothing else.
     """
@@ -52,7 +52,7 @@ def notice(
 
 
 def queue_notice(t: Translations, before: int) -> OutgoingMessage:
-    """Show how many have their turn before one."""
+    """Show how many requests are ahead."""
     return message("answer", [text(subtext(t("look-waiting", before=before)))])
 
 

@@ -14,7 +14,7 @@ from bot.discord_bot.rendering.message import join_parts, subtext
 from retrieval.paper import Paper
 
 Shrinkable = Callable[[int], str]
-"""Something that can be told how many units it may take, and then takes no more."""
+"""A text that is rendered within a given number of units."""
 
 SAFE_TOTAL = 3_900
 """Units of text that a message is planned with, a little below what Discord takes."""
@@ -25,7 +25,7 @@ _MAX_NOTICE_UNITS = 300
 
 
 def shrink_to_fit(things: Sequence[Shrinkable], total: int) -> list[str]:
-    """Return the things such that all together take at most `total` units."""
+    """Render texts so that together they take at most `total` units."""
     whole = [thing(total) for thing in things]
     wanted = [units(text) for text in whole]
     if sum(wanted) <= total:
@@ -36,7 +36,7 @@ def shrink_to_fit(things: Sequence[Shrinkable], total: int) -> list[str]:
 def build_entry(head: Shrinkable, about: str = "", body: str = "", before: str = "") -> Shrinkable:
     """Return an entry of a list: head, a line about it, and a text that gives way first.
 
-    `head` and `about` are Markdown of ours, `body` is from outside; `before` stands at the head
+    `head` and `about` are our own Markdown, `body` is from outside; `before` is put at the start
     of its line.
     """
 
@@ -51,7 +51,7 @@ def build_entry(head: Shrinkable, about: str = "", body: str = "", before: str =
 
 
 def clip_markdown(text: str, limit: int, papers: Iterable[Paper] = ()) -> str:
-    """Return our own Markdown, disarmed, cut at the end of a line, else of a word.
+    """Return our own Markdown without foreign links, cut after a line or a word.
 
     Only a link to the address of one of `papers` stays one.
     """
@@ -83,7 +83,7 @@ def build_footer(t: Translations, what: Answer | Summary | Comparison) -> str:
 
 
 def describe_fallback(t: Translations, how: FallbackReason, mode: Mode) -> str:
-    """Say that quotes stand where a model was to write: everywhere, or here and there."""
+    """Say that quotes replace the model's text, in whole or in part."""
     return t("look-fell-partly" if mode == "model" else f"look-fell-{how}")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord_bot.library.posted import PostedLinkListener
+from bot.discord_bot.library.posted_links import PostedLinkListener
 from bot.discord_bot.limiters import SlidingWindow
 from bot.settings.server import ServerSettings
 from discord_playground.person import Person

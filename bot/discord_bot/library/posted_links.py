@@ -1,4 +1,4 @@
-"""Add the papers that people link to, in the channels where a server wants that."""
+"""Add papers that people link to, in channels that a server has chosen for it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WINDOW_SECONDS = 600.0  # seconds
 
 
 class PostedLinkListener(commands.Cog, name="posted links"):
-    """Adds what people share, one message after the other, and says so below it.
+    """Adds papers that people share, one message at a time, and replies.
 
     Without the intent for it, Discord gives the text of messages to the bot alone. A message is
     answered once: should it come again after a restart, its papers are known, and there is nothing
@@ -48,7 +48,7 @@ class PostedLinkListener(commands.Cog, name="posted links"):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Add the papers of a message, where it names some and its channel is one of those."""
+        """Add the papers that a message in a chosen channel names."""
         text = _find_text(message)
         if not text or not find_references(text) or not self._seen_ids.add(message.id):
             return

@@ -1,4 +1,4 @@
-"""Remove a paper from the library, once it is confirmed."""
+"""Remove a paper from the library, after confirmation."""
 
 from __future__ import annotations
 
