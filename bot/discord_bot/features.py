@@ -12,9 +12,9 @@ from bot.discord_bot.admin.help import HelpCommand
 from bot.discord_bot.admin.settings import CUTOFF_FORM, SettingControl, SettingsCommand
 from bot.discord_bot.admin.status import StatusCommand
 from bot.discord_bot.ask import buttons as answer_buttons
-from bot.discord_bot.ask import follow_up
 from bot.discord_bot.ask.command import AskCommand, WhyCommand
 from bot.discord_bot.ask.deletions import DeletionListener, DeletionReconciler
+from bot.discord_bot.ask.follow_up import FOLLOW_UP_FORM
 from bot.discord_bot.ask.messages import MessageListener
 from bot.discord_bot.ask.session import AnswerService
 from bot.discord_bot.delivery.vote_refresh import VoteRefresher
@@ -56,7 +56,7 @@ async def setup_ask(bot: FootnoteBot) -> None:
     ):
         await bot.add_cog(cog)
     bot.add_controls(answer_buttons.AnswerButton)
-    bot.add_forms(follow_up.form())
+    bot.add_forms(FOLLOW_UP_FORM)
 
 
 async def setup_papers(bot: FootnoteBot) -> None:

@@ -56,9 +56,9 @@ class SlidingWindow:
         self, clock: Callable[[], float], limit: int, seconds: float, max_keys: int = 4_096
     ) -> None:
         self._clock = clock
-        self._most = limit
+        self._limit = limit
         self._seconds = seconds
-        self._places = max_keys
+        self._max_keys = max_keys
         self._spent: OrderedDict[Hashable, deque[float]] = OrderedDict()
 
     def try_acquire(self, place: Hashable, count: int) -> bool:
@@ -66,11 +66,11 @@ class SlidingWindow:
         now = self._clock()
         spent = self._spent.pop(place, deque())
         self._spent[place] = spent
-        if len(self._spent) > self._places:
+        if len(self._spent) > self._max_keys:
             self._spent.popitem(last=False)
         while spent and now - spent[0] >= self._seconds:
             spent.popleft()
-        if len(spent) + count > self._most:
+        if len(spent) + count > self._limit:
             return False
         spent.extend([now] * count)
         return True

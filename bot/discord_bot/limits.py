@@ -1,7 +1,7 @@
 """Hold Discord's limits, count as Discord may count, and cut text to them.
 
-Sources: `openapi` is Discord's published OpenAPI description, `docs` is its developer
-documentation (docs.discord.com/developers), and `support` its help pages.
+Sources: `openapi` is Discord's published OpenAPI description, and `docs` its developer
+documentation (docs.discord.com/developers).
 """
 
 from __future__ import annotations
@@ -11,54 +11,32 @@ from collections.abc import Callable, Sequence
 
 # A message: openapi MessageCreateRequest; docs, components reference, "Text Display" and flag
 # IS_COMPONENTS_V2 (components 40, nested ones counted; 4,000 characters of all text together).
-CONTENT = 2_000
 TEXT_TOTAL = 4_000
 COMPONENTS = 40
-FILES = 10
 NONCE = 25
 # Components: openapi *ComponentForMessageRequest.
 ROW_BUTTONS = 5
-SECTION_TEXTS = 3
 GALLERY_ITEMS = 10
 BUTTON_LABEL = 80
 BUTTON_URL = 512
-CUSTOM_ID = 100
 SELECT_OPTIONS = 25
 OPTION_LABEL = 100
 OPTION_VALUE = 100
 OPTION_DESCRIPTION = 100
 PLACEHOLDER = 150
-# Attachments: openapi MessageAttachmentRequest; support, "File attachments" (10 MiB for all).
-FILE_NAME = 1_024
+# Attachments: openapi MessageAttachmentRequest.
 FILE_DESCRIPTION = 1_024
 MEDIA_DESCRIPTION = 1_024
-FILE_BYTES = 10 * 1024 * 1024
 # Modals: openapi ModalInteractionCallbackRequestData, LabelComponentForModalRequest,
 # TextInputComponentForModalRequest.
 MODAL_TITLE = 45
-MODAL_COMPONENTS = 40
 MODAL_LABEL = 45
-MODAL_LABEL_DESCRIPTION = 100
 TEXT_INPUT = 4_000
 TEXT_INPUT_PLACEHOLDER = 100
 # Commands: openapi ApplicationCommandCreateRequest; docs, "Application Commands".
-COMMAND_NAME = 32
 COMMAND_DESCRIPTION = 100
-COMMAND_OPTIONS = 25
-COMMAND_TEXT = 8_000
-STRING_OPTION = 6_000
 CHOICES = 25
 CHOICE_NAME = 100
-CHOICE_VALUE = 100
-# Embeds: openapi RichEmbed; docs, "Embed Limits".
-EMBED_TITLE = 256
-EMBED_DESCRIPTION = 4_096
-EMBED_FIELDS = 25
-EMBED_FIELD_NAME = 256
-EMBED_FIELD_VALUE = 1_024
-EMBED_FOOTER = 2_048
-EMBED_AUTHOR = 256
-EMBED_TOTAL = 6_000
 # Channels: openapi CreateTextThreadWithMessageRequest.
 THREAD_NAME = 100
 

@@ -215,10 +215,12 @@ AS_SET: Final = "-"
 _RECEIPT_DAYS: Final = (0, 1, 7, 30, 90, 180, 365)
 
 
-def receipt_options(t: Translations, chosen: int | None, most: int) -> list[discord.SelectOption]:
-    """Return the choices: the operator's default, which is `most` days, and shorter times."""
-    as_set = t("administration-as-set", value=_format_days(t, most))
-    fewer = {days for days in (*_RECEIPT_DAYS, chosen) if days is not None and days < most}
+def receipt_options(
+    t: Translations, chosen: int | None, max_days: int
+) -> list[discord.SelectOption]:
+    """Return the choices: the operator's default, which is `max_days` days, and shorter times."""
+    as_set = t("administration-as-set", value=_format_days(t, max_days))
+    fewer = {days for days in (*_RECEIPT_DAYS, chosen) if days is not None and days < max_days}
     given = [(as_set, AS_SET), *((_format_days(t, days), str(days)) for days in sorted(fewer))]
     holds = str(chosen) if chosen in fewer else AS_SET
     return [

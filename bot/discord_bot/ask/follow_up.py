@@ -43,11 +43,6 @@ def build_form(turn_id: str, t: Translations) -> discord.ui.Modal:
     return build_modal(t("asking-form-title"), f"fn:f:follow:{turn_id}", [field])
 
 
-def form() -> Form:
-    """Return what happens when it is submitted."""
-    return Form(_FORM_ID, _answer_follow_up)
-
-
 async def _answer_follow_up(
     interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
 ) -> None:
@@ -69,6 +64,9 @@ async def _answer_follow_up(
     places = command_targets(interaction, asked.turn_id, spoken, lambda: original)
     live = StreamingReply(places, clock=answering.services.clock)
     await answering.answer(asked, live, spoken, settings)
+
+
+FOLLOW_UP_FORM = Form(_FORM_ID, _answer_follow_up)
 
 
 async def _answer_in_thread(

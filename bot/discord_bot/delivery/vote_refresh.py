@@ -31,13 +31,13 @@ class _Press:
         self._taken = False
 
     @property
-    def answered(self) -> bool:
+    def is_answered(self) -> bool:
         """Say whether it is answered, or somebody is about to."""
         return self._taken or self.interaction.response.is_done()
 
     async def acknowledge(self) -> None:
         """Answer that it was seen, unless it is answered."""
-        if not self.answered:
+        if not self.is_answered:
             self._taken = True
             await acknowledge(self.interaction)
 
@@ -99,7 +99,7 @@ class VoteRefresher:
     def _count(self, voted_on: str, press: _Press) -> None:
         """Schedule a refresh, preferably in reply to a press that has no answer yet."""
         waiting = self._due.get(voted_on)
-        if waiting is not None and press.answered:
+        if waiting is not None and press.is_answered:
             press.over.set()  # what is about to be shown has this vote too
             return
         if waiting is not None:

@@ -35,10 +35,10 @@ def draw(chart: Chart, t: Translations, palette: Palette = DARK) -> bytes | None
         return None
     if not can_typeset(days):
         days = [_weekday(Translations("en"), day.weekday()) for day in chart.days[:7]]
-    most = max(max(topic.counts, default=0) for topic in topics)
+    max_count = max(max(topic.counts, default=0) for topic in topics)
     marks: list[Mark] = []
     for at, topic in enumerate(topics):
-        marks += _row(topic, days, most, _MARGIN + at * _ROW, palette)
+        marks += _row(topic, days, max_count, _MARGIN + at * _ROW, palette)
     return draw_png(marks, WIDTH, _MARGIN + len(topics) * _ROW, palette.ground)
 
 
@@ -53,7 +53,9 @@ def alt_text(chart: Chart, t: Translations) -> str:
     return "\n".join(limits.fit_texts(rows, limits.MEDIA_DESCRIPTION - len(rows)))
 
 
-def _row(topic: TopicDays, days: list[str], most: int, top: int, palette: Palette) -> list[Mark]:
+def _row(
+    topic: TopicDays, days: list[str], max_count: int, top: int, palette: Palette
+) -> list[Mark]:
     """Return a topic's name and, below it, a bar for each day with its figure and day."""
     room = WIDTH - 2 * _MARGIN
     name = wrap_lines(plain_text(topic.topic) or "…", load_font("bold", _NAME), room, max_lines=1)
@@ -62,7 +64,7 @@ def _row(topic: TopicDays, days: list[str], most: int, top: int, palette: Palett
     width = (room - _GAP * (len(days) - 1)) // len(days)
     for at, (day, count) in enumerate(zip(days, topic.counts, strict=False)):
         left = _MARGIN + at * (width + _GAP)
-        height = max(round(_BAR * count / most), _MIN_BAR_HEIGHT)
+        height = max(round(_BAR * count / max_count), _MIN_BAR_HEIGHT)
         fill = palette.chip if count else palette.rule
         marks.append(Box(left, ground - height, left + width, ground, fill, radius=6))
         if count:

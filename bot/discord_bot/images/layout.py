@@ -150,14 +150,14 @@ def _draw_band(made: Page, name: str, detail: Detail) -> int:
 
 
 def _write_cell(
-    made: Page, place: tuple[int, int, int], said: TableCell, most: int, mark: str = ""
+    made: Page, place: tuple[int, int, int], cell: TableCell, max_lines: int, mark: str = ""
 ) -> int:
     """Add what a paper says with its mark, or in grey that it does not; return where it ends."""
     left, top, width = place
-    if not said.stated:
-        shown = wrap_lines(said.text, load_font("slanted", _BODY), width, most)
+    if not cell.stated:
+        shown = wrap_lines(cell.text, load_font("slanted", _BODY), width, max_lines)
         return made.write(left, top, shown, ("slanted", _BODY, made.palette.muted))
-    shown = wrap_lines(said.text + mark, load_font("regular", _BODY), width, most)
+    shown = wrap_lines(cell.text + mark, load_font("regular", _BODY), width, max_lines)
     end = made.write(left, top, shown, ("regular", _BODY, made.palette.text))
     last = made.marks[-1] if shown else None
     if mark and isinstance(last, Line) and last.text.endswith(mark.strip()):

@@ -46,7 +46,7 @@ class SelectPapers(Control, template=custom_ids.HITS_PICK, rule=allow_members_be
         if not papers:
             raise UserError(t("reading-gone", count=len(self.values)), t("reading-gone-todo"))
         token = await save_selection(services, [paper.paper_id for paper in papers])
-        shown = render.chosen(t, [paper.for_reading() for paper in papers], token)
+        shown = render.selection(t, [paper.for_reading() for paper in papers], token)
         await show(interaction, shown, ephemeral=True)
 
 

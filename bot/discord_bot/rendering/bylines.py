@@ -31,7 +31,7 @@ _ORIGIN_KEYS: Final = {
     Provenance.MEMBER: "look-origin-member",
     Provenance.UNKNOWN: "look-origin-unknown",
 }
-_LONGEST_AUTHORS = 120
+_MAX_NAME_UNITS = 60
 
 
 def title(paper: Paper) -> str:
@@ -63,7 +63,7 @@ def plain_byline(t: Translations, paper: Paper, *more: str) -> str:
 
 def authors(t: Translations, names: Sequence[str], max_names: int = 3) -> str:
     """Return the first names in full, and how many more there are."""
-    known = [escape_markdown(name, _LONGEST_AUTHORS // 2) for name in names if plain_text(name)]
+    known = [escape_markdown(name, _MAX_NAME_UNITS) for name in names if plain_text(name)]
     if len(known) <= max_names + 1:
         return ", ".join(known)
     return t("look-and-more", names=", ".join(known[:max_names]), more=len(known) - max_names)
@@ -107,9 +107,9 @@ def withdrawal(t: Translations, paper: Paper) -> str:
     return t("look-withdrawn-because", reason=reason) if reason else t("look-withdrawn")
 
 
-def categories(paper: Paper, most: int = 3) -> str:
+def categories(paper: Paper, limit: int = 3) -> str:
     """Return the first categories."""
-    return ", ".join(escape_markdown(category, 40) for category in paper.categories[:most])
+    return ", ".join(escape_markdown(category, 40) for category in paper.categories[:limit])
 
 
 def identifier(paper: Paper) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-import discord
 from discord import ui
 
 from bot.answering.answer import Aspect, Cell, Comparison
@@ -23,6 +22,7 @@ from bot.discord_bot.rendering.message import (
     button_rows,
     join_parts,
     message,
+    picture_gallery,
     separator,
     subtext,
     text,
@@ -49,7 +49,7 @@ def comparison(
     pieces: list[Piece] = [text(f"**{t('look-compared', count=len(papers))}**\n{head}")]
     shown = pictures[: limits.GALLERY_ITEMS]
     if shown:
-        pieces.append(ui.MediaGallery(*(_picture(picture) for picture in shown)))
+        pieces.append(picture_gallery(shown))
     footer = build_footer(t, comparison)
     used = limits.units(head) + limits.units(footer) + 300
     body, whole = _aspect_texts(t, comparison, SAFE_TOTAL - used)
@@ -124,8 +124,3 @@ def _cell_line(number: int, paper: Paper, cell: Cell) -> Shrinkable:
         return head + escape_markdown(cell.text, max(room - limits.units(head), 0))
 
     return render
-
-
-def _picture(picture: FileAttachment) -> discord.MediaGalleryItem:
-    description = limits.cut(picture.description, limits.MEDIA_DESCRIPTION) or None
-    return discord.MediaGalleryItem(f"attachment://{picture.name}", description=description)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-import discord
 from discord import ui
 
 from bot.conversations import Tally
@@ -24,6 +23,7 @@ from bot.discord_bot.rendering.message import (
     button_rows,
     join_parts,
     message,
+    picture_gallery,
     subtext,
     text,
 )
@@ -73,7 +73,7 @@ def issue_message(
     head, charted, foot = _head(t, issue, around), "", _foot(t, issue, around)
     above: list[Piece] = [text(head)]
     if pictures:
-        above.append(ui.MediaGallery(*(_picture(each) for each in pictures)))
+        above.append(picture_gallery(pictures))
     if issue.chart:
         charted = _describe_chart(t, issue.chart)
         above.append(text(charted))
@@ -208,11 +208,6 @@ def _describe_chart(t: Translations, chart: Chart) -> str:
         total = t("digest-chart-total", count=sum(topic.counts[:7]))
         lines.append(subtext(f"**{name}** · {join_parts(total, days)}"))
     return "\n".join(lines) or subtext("…")
-
-
-def _picture(picture: FileAttachment) -> discord.MediaGalleryItem:
-    description = limits.cut(picture.description, limits.MEDIA_DESCRIPTION) or None
-    return discord.MediaGalleryItem(f"attachment://{picture.name}", description=description)
 
 
 def describe_reason(t: Translations, why: Reason) -> str:

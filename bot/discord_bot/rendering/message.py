@@ -101,6 +101,19 @@ def text(content: str) -> ui.TextDisplay[Any]:
     return ui.TextDisplay(content)
 
 
+def picture_gallery(pictures: Sequence[FileAttachment]) -> ui.MediaGallery[Any]:
+    """Return a gallery of attached pictures, with their descriptions."""
+    return ui.MediaGallery(
+        *(
+            discord.MediaGalleryItem(
+                f"attachment://{each.name}",
+                description=limits.cut(each.description, limits.MEDIA_DESCRIPTION) or None,
+            )
+            for each in pictures
+        )
+    )
+
+
 def separator() -> ui.Separator[Any]:
     """Return a thin line between two parts."""
     return ui.Separator(visible=True, spacing=discord.SeparatorSpacing.small)

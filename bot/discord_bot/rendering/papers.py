@@ -59,11 +59,11 @@ from retrieval.search.results import Hit
 
 __all__ = [
     "card",
-    "chosen",
     "describe_filters",
     "paper_list",
     "related_papers",
     "search_results",
+    "selection",
     "summary",
 ]
 
@@ -130,7 +130,7 @@ def card(
     dated = paper.published or paper.updated
     about = join_parts(
         t("look-published", day=dated) if dated else "",
-        categories(paper, most=6),
+        categories(paper, limit=6),
         identifier(paper),
     )
     lines = [f"### {link_title(paper, 700)}", withdrawal(t, paper), by]
@@ -149,7 +149,7 @@ def card(
     return message("paper", pieces)
 
 
-def chosen(t: Translations, papers: Sequence[Paper], token: str) -> OutgoingMessage:
+def selection(t: Translations, papers: Sequence[Paper], token: str) -> OutgoingMessage:
     """Show the papers that were chosen, and what can be done with them."""
     pieces: list[Piece] = [text(f"**{t('look-chosen', count=len(papers))}**")]
     pieces += _number_entries(t, [_Entry(paper) for paper in papers[:_MAX_LISTED]], 1)

@@ -185,7 +185,7 @@ async def test_a_flood_is_bounded(
 ) -> None:
     """What is too much for one channel is not fetched, and that is said once."""
     cog = discord_env.bot.get_cog("posted links")
-    monkeypatch.setattr(cog, "_papers", SlidingWindow(lambda: 0.0, 3, 600))
+    monkeypatch.setattr(cog, "_paper_limit", SlidingWindow(lambda: 0.0, 3, 600))
     mara = await discord_env.playground.person("mara")
     channel, other = mara.channel("papers"), another(mara)
     wants(discord_env, mara, channel, other)

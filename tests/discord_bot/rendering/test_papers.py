@@ -13,10 +13,10 @@ from bot.discord_bot.rendering.message import FileAttachment, PersistentView, bu
 from bot.discord_bot.rendering.notices import bibtex, notice, problem
 from bot.discord_bot.rendering.papers import (
     card,
-    chosen,
     paper_list,
     related_papers,
     search_results,
+    selection,
     summary,
 )
 from bot.grounding.sentence import Sentence
@@ -146,9 +146,14 @@ def test_a_card_of_a_paper_of_which_little_is_known():
 
 def test_what_can_be_done_depends_on_how_many_were_chosen():
     """One paper has relatives; two to five can be compared."""
-    assert labels(chosen(ENGLISH, [ATTENTION], "t")) == ["Summarize", "Related", "Keep", "BibTeX"]
-    assert labels(chosen(ENGLISH, [ATTENTION, BERT], "t"))[0] == "Compare"
-    assert "Compare" not in labels(chosen(ENGLISH, [ATTENTION] * 6, "t"))
+    assert labels(selection(ENGLISH, [ATTENTION], "t")) == [
+        "Summarize",
+        "Related",
+        "Keep",
+        "BibTeX",
+    ]
+    assert labels(selection(ENGLISH, [ATTENTION, BERT], "t"))[0] == "Compare"
+    assert "Compare" not in labels(selection(ENGLISH, [ATTENTION] * 6, "t"))
 
 
 @pytest.mark.parametrize(

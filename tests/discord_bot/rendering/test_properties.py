@@ -81,8 +81,8 @@ def test_papers(said: Translations, paper: Paper, hits: list[Hit]):
     shown = [
         papers_look.card(said, paper, key=KEY),
         papers_look.related_papers(said, paper, hits, token="t"),
-        papers_look.chosen(said, papers[:5], "t"),
-        papers_look.chosen(said, papers * 3, "t"),
+        papers_look.selection(said, papers[:5], "t"),
+        papers_look.selection(said, papers * 3, "t"),
         papers_look.paper_list(
             said,
             escape_markdown(paper.title),
