@@ -53,7 +53,7 @@ def batched(papers: Iterator[Paper], size: int) -> Iterator[list[Paper]]:
 
 
 def ingest(library: Library, records: Iterable[Harvested]) -> None:
-    """Take records into a library; papers it already has are not embedded again."""
+    """Import records into a library; existing papers are not embedded again."""
     now, source = (lambda: datetime.now(UTC)), Provenance.SERVICE
     Ingest(library.catalog, library.indexing, now, source)(records)
 

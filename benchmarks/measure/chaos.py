@@ -1,4 +1,4 @@
-"""Let a bot live through ten days in which everything around it fails, and print its books.
+"""Run a bot through ten days in which everything around it fails, and print a report.
 
     python -m benchmarks.measure.chaos [--days 10] [--seed 1] [--database DATABASE] [--keep FOLDER]
 

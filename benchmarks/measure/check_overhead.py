@@ -1,13 +1,12 @@
-"""Time answers with and without the check of their sentences, side by side in one run.
+"""Time answers with and without the check of their sentences, in one run.
 
 Run: python -m benchmarks.measure.check_overhead [--pace 0.02] [--rounds 3] [--work DIR]
-Questions are those that Footnote ships for the starter library, which is taken in where it is not
-yet. The model server of the tests streams a sentence of each excerpt with PACE seconds between two
-tokens (0.02 is 50 tokens a second; 0 is faster than any model). Each question is asked both ways in
-turn, the first way by turns. The check gets each sentence with every sixth word left out, as what
-is quoted word for word is soon decided; what it finds is not acted upon, so that both ways write
-the same. Nothing is remembered from one answer to the next, so that each abstract is read anew;
-`remembered` is a second answer to the same question.
+Asks the questions that Footnote ships for the starter library, which is imported if needed. The
+tests' model server streams a sentence of each excerpt, one token every PACE seconds (0.02 is 50
+tokens per second; 0 is faster than any model). Each question is asked both ways, in alternating
+order. The check gets each sentence without every sixth word, since verbatim quotes are decided
+quickly; its verdicts are ignored, so that both ways write the same. Each answer reads its abstracts
+without a cache; `remembered` is a second answer to the same question, with one.
 """
 
 from __future__ import annotations

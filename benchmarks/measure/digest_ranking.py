@@ -81,7 +81,7 @@ class Topic:
         return min(len(pattern.findall(paper.abstract)), 2)
 
     def _pattern(self) -> re.Pattern[str]:
-        """Match whole words; an asterisk stands for any ending."""
+        """Match whole words; an asterisk matches any ending."""
         parts = (re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]") for w in self.words)
         return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 

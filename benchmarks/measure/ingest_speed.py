@@ -1,11 +1,11 @@
-"""Time the whole way of a paper into a library, beside its embedding alone.
+"""Time the whole import of papers, next to embedding alone.
 
 Run: python -m benchmarks.measure.ingest_speed DATA [--papers 1500] [--rounds 2]
-The papers are the first of DATA/scale. "Embedder alone" embeds the texts that the indexes get, in
-the chunks that the pipeline uses; "pipeline" reads the file, records the papers, embeds them and
-writes both indexes and the token vectors, into a library made anew each time. The two take turns
-in one process, so that a machine that slows down slows both; where others use the machine as well,
-the processor's seconds a thousand papers tell more than the clock.
+Takes the first papers of DATA/scale. "Embedder alone" embeds the texts that the indexes get, in the
+pipeline's chunks; "pipeline" reads the file, records the papers, embeds them and writes both
+indexes and the token vectors, into a new library each time. The two alternate in one process, so
+that a slow machine slows both; on a busy machine, processor seconds per thousand papers say more
+than the clock.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _WARM = 64  # texts embedded before the clock starts, so that the model is loade
 
 
 def main() -> None:
-    """Take turns, and print each turn and the medians."""
+    """Alternate, and print each round and the medians."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--papers", type=int, default=1_500)
@@ -52,25 +52,25 @@ def main() -> None:
         alone.append(embed_all(embedder, texts))
         whole.append(ingest_all(embedder, path, wanted))
         print_row(str(turn), alone[-1], whole[-1])
-    print_row("all", middle(alone), middle(whole))
-    print("cpu: the processor's seconds a thousand papers, all cores together")
+    print_row("all", find_medians(alone), find_medians(whole))
+    print("cpu: processor seconds per thousand papers, all cores together")
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """Papers a second by the clock, and the processor's seconds a thousand papers."""
+    """Papers per second by the clock, and processor seconds per thousand papers."""
 
     papers_a_second: float
     cpu: float
 
     @classmethod
     def since(cls, started: float, cpu_before: float, papers: int) -> Speed:
-        """Measure from two earlier readings of the clocks until now."""
+        """Measure from two earlier clock readings until now."""
         took, cpu = time.perf_counter() - started, time.process_time() - cpu_before
         return cls(papers / took, 1_000 * cpu / papers)
 
 
-def middle(speeds: Sequence[Speed]) -> Speed:
+def find_medians(speeds: Sequence[Speed]) -> Speed:
     """Return the medians."""
     return Speed(
         statistics.median(s.papers_a_second for s in speeds),
@@ -105,14 +105,14 @@ def ingest_all(
     path: Path,
     wanted: int,
 ) -> Speed:
-    """Take the papers into a new library, until every one is indexed."""
+    """Import the papers into a new library, until all are indexed."""
     with TemporaryDirectory() as folder, open_library(Path(folder), embedder) as library:
         started, cpu = time.perf_counter(), time.process_time()
         ingest(library, records(path, wanted))
         indexed = library.vectors.count()
         speed = Speed.since(started, cpu, max(indexed, 1))
         if library.catalog.count_pending() or indexed != library.catalog.count():
-            raise SystemExit("The pipeline left papers unindexed: its time means nothing.")
+            raise SystemExit("The pipeline left papers unindexed: its time is invalid.")
         return speed
 
 
