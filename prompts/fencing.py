@@ -1,4 +1,4 @@
-"""Put a fence around text that others wrote, and take out what could climb over it."""
+"""Fence text that others wrote, and neutralize whatever could break out of the fence."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _TAG = re.compile(
     r"(?:\s[^<>]{0,400})?/?>",
     re.IGNORECASE,
 )
-# Addresses: an answer has none, so a model needs none.
+# Answers have no addresses, so the model needs none.
 _LABELLED = re.compile(r"!?\[([^\]\[]*)\]\(\s*<?[a-z/#.][^()]*\)", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\b[a-z][a-z0-9+.-]{1,20}://[^\s<>()\[\]\"”]+|\bwww\.[^\s<>()\[\]\"”]+|"
@@ -134,5 +134,5 @@ def _remove_invisible(text: str) -> str:
 
 
 def fence(number: int, title: str, body: str, marker: str) -> str:
-    """Return neutralised text as excerpt `number`, between two lines that carry the marker."""
+    """Return neutralized text as excerpt `number`, between two lines that carry the marker."""
     return "\n".join(filter(None, (f"[{number}] {marker}", title, body, marker)))

@@ -77,7 +77,7 @@ def pack(
 
 @dataclass(frozen=True, slots=True)
 class _FencedExcerpt:
-    """A neutralised excerpt, and where its sentences end; a lone 0 where it has no abstract."""
+    """A neutralized excerpt, and where its sentences end; a lone 0 where it has no abstract."""
 
     number: int
     title: str

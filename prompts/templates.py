@@ -1,4 +1,4 @@
-"""Load a named template, say which variables it takes, and fill it in."""
+"""Load prompt templates and fill in their variables."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from importlib.resources import files
 from string import Template as Text
 
 CANNOT_ANSWER = "I cannot answer from these excerpts."
-"""What a model replies, exactly, where the excerpts hold no answer."""
+"""What a model replies, exactly, if the excerpts do not answer the question."""
 
 
 class PromptError(Exception):
@@ -24,7 +24,7 @@ _SYSTEM, _USER = "=== system ===", "=== user ==="
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A filled-in template: the two messages, and the receipt of where they came from."""
+    """A filled-in template: the two messages, and the name and hash of the template."""
 
     system: str
     user: str
@@ -51,7 +51,7 @@ class Template:
         return frozenset(name for part in both for name in part.get_identifiers())
 
     def render(self, **values: str) -> Rendered:
-        """Fill the variables in; raise a `PromptError` that names any missing or unknown."""
+        """Fill in the variables; raise a `PromptError` that names any missing or unknown."""
         missing = sorted(self.variables - values.keys())
         unknown = sorted(values.keys() - self.variables)
         if missing or unknown:
@@ -76,7 +76,7 @@ def template_names() -> tuple[str, ...]:
 
 
 def load_template(name: str) -> Template:
-    """Read the template called `name`; raise a `PromptError` where there is none."""
+    """Read the template called `name`; raise a `PromptError` if there is none."""
     if name not in template_names():
         raise PromptError(f"There is no template “{name}”, only {', '.join(template_names())}.")
     return parse_template(
@@ -85,7 +85,7 @@ def load_template(name: str) -> Template:
 
 
 def parse_template(name: str, text: str) -> Template:
-    """Split a template's text at its marker lines; raise a `PromptError` where it is damaged."""
+    """Split a template's text at its marker lines; raise a `PromptError` if it is damaged."""
     opening, begun, rest = text.partition(f"{_SYSTEM}\n")
     system, divided, user = rest.partition(f"{_USER}\n")
     if opening.strip() or not begun or not divided:

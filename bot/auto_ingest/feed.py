@@ -1,4 +1,4 @@
-"""The feeds of `FOOTNOTE_AUTO_INGEST`, and what to ask each so that no paper is missed."""
+"""The feeds of `FOOTNOTE_AUTO_INGEST`, and what to fetch from each so that no paper is missed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FeedKind = Literal["rss", "arxiv", "oai", "hf-daily"]
 
 _FIRST_WINDOW = timedelta(days=7)
 _MAX_WINDOW = timedelta(days=7)
-"""The most to ask for in one go: after a long absence, week follows week."""
+"""The most to fetch at once: after a long absence, one week follows another."""
 
 _RSS_LIFETIME = timedelta(hours=20)
 """A daily feed holds one day of announcements, until the next: https://info.arxiv.org/help/rss.html"""
@@ -30,7 +30,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A source that is looked at again and again: arXiv's categories, or a set of its OAI-PMH."""
+    """A source that is polled: arXiv's categories, or a set of its OAI-PMH."""
 
     kind: FeedKind
     subjects: tuple[str, ...] = ()
@@ -49,16 +49,16 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class FetchWindow:
-    """What to ask; once it is ingested, the feed is complete up to `through`."""
+    """What to fetch; once it is ingested, the feed is complete up to `through`."""
 
     fetch: Callable[[PaperServices], Iterator[Harvested]]
     through: datetime
 
 
 def plan_fetch(feed: Feed, through: datetime | None, now: datetime) -> FetchWindow:
-    """Return what to ask of a feed that is complete up to `through`; None: nothing yet.
+    """Return what to fetch from a feed that is complete up to `through` (None: not at all).
 
-    If the clock was set back, or was wrong before, `through` counts as now.
+    A `through` in the future, as after a wrong clock, counts as now.
     """
     known = min(through, now) if through else None
     if feed.kind == "rss":

@@ -1,4 +1,4 @@
-"""Keep the state of each feed, so that a restart neither asks again nor forgets."""
+"""Store the state of each feed, so that it survives a restart."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class FeedState:
 
 
 def load_feed_states(notes: NoteStore) -> dict[str, FeedState]:
-    """Return the state of each feed by name; what cannot be read counts as never asked."""
+    """Return the state of each feed by name; if it cannot be read, of none."""
     try:
         kept = json.loads(notes.read(NOTE_NAME) or "{}")
         return {name: _parse_state(fields) for name, fields in kept.items()}
@@ -44,7 +44,7 @@ def load_feed_states(notes: NoteStore) -> dict[str, FeedState]:
 
 
 def save_feed_states(notes: NoteStore, states: Mapping[str, FeedState]) -> None:
-    """Keep the state of each feed."""
+    """Store the state of each feed."""
     kept = {name: asdict(state) for name, state in states.items()}
     notes.write(NOTE_NAME, json.dumps(kept, default=datetime.isoformat))
 
@@ -67,5 +67,5 @@ def _parse_moment(text: str | None) -> datetime | None:
         return None
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
-        raise ValueError("a moment without a time zone")
+        raise ValueError("a time without a time zone")
     return found

@@ -1,4 +1,4 @@
-"""Ask each feed in turn, ingest what is new, and retry later what fails."""
+"""Fetch each feed in turn, ingest what is new, and retry later what fails."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from bot.storage.component_state import NoteStore
 
 _TICK_SECONDS = 60.0
-_RETRY_TURN_SECONDS = 5.0  # until asking again whose turn it is
-_BATCH_PAPERS = 50  # papers: under two seconds of embedding, after which others have their turn
+_RETRY_TURN_SECONDS = 5.0  # until checking again
+_BATCH_PAPERS = 50  # under two seconds of embedding, after which others have their turn
 _FIRST_RETRY = timedelta(minutes=10)
 
 
 Ingest = Callable[[Sequence[Harvested]], Awaitable[AddedPapers]]
-"""Takes papers into the library and its indexes; raises RetrievalError."""
+"""Adds papers to the library and its indexes; raises `RetrievalError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ class TimeSource:
 
 
 class AutoIngest:
-    """Brings new papers in.
+    """Ingests new papers.
 
-    It asks one feed after the other, in batches: what people add comes in between, and after each
-    batch the processor rests for as long as the batch took. `report` logs an error and returns the
-    incident's id. Where several processes share a library, `is_our_turn`, which blocks, is asked
-    before each round: one process ingests, and another takes over when that one ends.
+    It fetches one feed after another in batches, and pauses after each for as long as it took, so
+    that papers added by people are not delayed. `report` logs an error and returns the incident's
+    id. If several processes share a library, `is_our_turn`, which blocks, decides before each
+    round: one process ingests, and another takes over when it ends.
     """
 
     def __init__(
@@ -80,9 +80,9 @@ class AutoIngest:
             await self._time.sleep(pause)
 
     async def run_round(self) -> bool:
-        """Ask every feed that is due, the one that waited longest first.
+        """Fetch every feed that is due, the one that waited longest first.
 
-        Return whether it is this process's turn; if not, nothing is done.
+        Return whether it was this process's turn; if not, do nothing.
         """
         if not await asyncio.to_thread(self._is_our_turn):
             self._states = None  # another process changes them
@@ -105,14 +105,14 @@ class AutoIngest:
         return state.tried.timestamp() if state and state.tried else 0.0
 
     def _is_due(self, state: FeedState) -> bool:
-        """Return whether to ask a feed; a clock that was set back makes it due."""
+        """Return whether a feed is due; it is if the clock was set back."""
         if state.tried is None or state.due is None:
             return True
         now = self._time.now()
         return now < state.tried or now >= min(state.due, state.tried + self._every)
 
     async def _fetch(self, feed: Feed, before: FeedState) -> FeedState:
-        """Ask a feed, ingest what it gives, and return its new state."""
+        """Fetch a feed, ingest it, and return its new state."""
         wanted = plan_fetch(feed, before.through, self._time.now())
         try:
             added = await self._ingest_all(wanted.fetch(self._services))
@@ -158,7 +158,7 @@ class AutoIngest:
 def _next_batch(records: Iterator[Harvested]) -> tuple[list[Harvested], Exception | None]:
     """Return the next records, and the error after them.
 
-    Checkpoints are not kept: a harvest that broke off is repeated from `through`.
+    Checkpoints are not stored: an interrupted harvest is repeated from `through`.
     """
     batch: list[Harvested] = []
     try:

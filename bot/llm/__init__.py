@@ -1,1 +1,1 @@
-"""Adapters of the `LanguageModel` port; only `bot.bootstrap` names them."""
+"""Language models: servers with OpenAI's API, and quotes without any model."""

@@ -1,4 +1,4 @@
-"""Build the openai client; import this module only where a client is needed, for it is heavy."""
+"""Build the openai client; import this module lazily, as that takes a second."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from openai import AsyncOpenAI, DefaultAsyncHttpxClient
 from bot.llm.failures import Endpoint, OversizedReplyError
 from bot.llm.retries import Timeouts
 
-_NO_KEY = "none-needed"  # the client insists on a key, servers of one's own do not look at it
+_NO_KEY = "none-needed"  # the client requires a key, local servers ignore it
 
 
 def build_client(at: Endpoint, timeouts: Timeouts, limit: int) -> AsyncOpenAI:
-    """Return a client that neither retries nor times out by itself, save to connect.
+    """Return a client that does not retry and only limits the time to connect.
 
-    `limit` is the number of bytes past which a response ends with `OversizeError`.
+    A response longer than `limit` bytes raises `OversizedReplyError`.
     """
     timeout = Timeout(timeouts.total, connect=timeouts.connect)
     client = AsyncOpenAI(
@@ -27,25 +27,28 @@ def build_client(at: Endpoint, timeouts: Timeouts, limit: int) -> AsyncOpenAI:
         # Uncompressed, so that bytes on the wire are bytes in memory.
         default_headers={"Accept-Encoding": "identity"},
         http_client=DefaultAsyncHttpxClient(
-            timeout=timeout, event_hooks={"response": [_Capped(limit)]}
+            timeout=timeout, event_hooks={"response": [_LimitResponse(limit)]}
         ),
     )
-    _ = client.chat.completions, client.models  # imported on first use: better here than later
+    _ = (
+        client.chat.completions,
+        client.models,
+    )  # imported on first use: better here than on the event loop
     return client
 
 
-class _Capped:
-    """A hook for responses that puts a counting stream in the place of their own."""
+class _LimitResponse:
+    """A response hook that limits the bytes of the stream."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
 
     async def __call__(self, response: Response) -> None:
         if isinstance(response.stream, AsyncByteStream):
-            response.stream = _Counted(response.stream, self._limit)
+            response.stream = _LimitedStream(response.stream, self._limit)
 
 
-class _Counted(AsyncByteStream):
+class _LimitedStream(AsyncByteStream):
     """A response's bytes, up to a limit."""
 
     def __init__(self, stream: AsyncByteStream, limit: int) -> None:

@@ -1,4 +1,4 @@
-"""Ask a model's server for its list of models, and to moderate questions.
+"""List the models of a server, and moderate questions.
 
 https://platform.openai.com/docs/api-reference/moderations
 """
@@ -23,10 +23,10 @@ _STATUSES_WITHOUT_LIST = {404, 405, 501}
 
 @dataclass(frozen=True, slots=True)
 class ModelCheck:
-    """What `footnote doctor` says of a model's server.
+    """The result of `footnote doctor` for a model's server.
 
-    `present` is None where the server does not list its models; `problem` is empty where all is
-    well, else a sentence for people.
+    `present` is None if the server does not list its models; `problem` is a sentence for people, or
+    empty.
     """
 
     model: str
@@ -40,7 +40,7 @@ class ModelCheck:
 async def check_model(
     ready: Callable[[], Awaitable[AsyncOpenAI]], at: Endpoint, seconds: float
 ) -> ModelCheck:
-    """Ask the server for its models, once, and wait `seconds` at most; raise nothing."""
+    """Ask the server for its models, once and for at most `seconds`; raise nothing."""
     try:
         client = await ready()
         page = await Deadline(seconds).wait_for(client.models.list(), "the time limit", seconds)
@@ -49,7 +49,7 @@ async def check_model(
             return ModelCheck(at.model, at.host, reachable=True)
         problem = str(to_model_error(error, at, tries=1, begun=False))
         return ModelCheck(at.model, at.host, reachable=False, problem=problem)
-    listed = getattr(page, "data", None)  # the client does not check what it was sent
+    listed = getattr(page, "data", None)  # the client does not validate responses
     names = tuple(
         sorted(str(getattr(model, "id", "")) for model in listed)
         if isinstance(listed, list)
@@ -62,12 +62,12 @@ async def check_model(
     return ModelCheck(at.model, at.host, True, present, names, problem)
 
 
-_MODERATION_SECONDS = 5.0  # seconds: somebody waits
-_MAX_MODERATION_BYTES = 100_000  # bytes of an answer
+_MODERATION_SECONDS = 5.0  # somebody waits
+_MAX_MODERATION_BYTES = 100_000
 
 
 class Moderation:
-    """Says what is wrong with a text. Of one event loop."""
+    """Flags texts with a moderation model. For use in one event loop."""
 
     def __init__(self, model: str, base_url: str, api_key: str) -> None:
         self._at = Endpoint(model, base_url, api_key)
@@ -75,13 +75,13 @@ class Moderation:
         self._building = asyncio.Lock()
 
     async def __call__(self, text: str) -> tuple[str, ...]:
-        """Return the categories that a text falls under, none where it may be answered.
+        """Return the categories that a text is flagged for.
 
-        Raises a `LanguageModelError` where the server gives no answer in time.
+        Raises a `LanguageModelError` if the server does not answer in time.
         """
         client = await self._ready()
         try:
-            said = await Deadline(_MODERATION_SECONDS).wait_for(
+            response = await Deadline(_MODERATION_SECONDS).wait_for(
                 client.moderations.create(
                     model=self._at.model, input=text, extra_headers=client_headers()
                 ),
@@ -91,7 +91,7 @@ class Moderation:
         except Exception as error:
             raise to_model_error(error, self._at, tries=1, begun=False) from error
         found: set[str] = set()
-        for result in said.results:
+        for result in response.results:
             if result.flagged:
                 named = {name for name, is_so in result.categories.model_dump().items() if is_so}
                 found |= named or {"flagged"}

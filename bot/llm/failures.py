@@ -1,4 +1,4 @@
-"""Translate what the openai client raises into the port's errors, in words for people."""
+"""Translate the openai client's exceptions into `LanguageModelError`s with messages for people."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class OversizedReplyError(Exception):
 
 
 class MalformedStreamError(Exception):
-    """The server sent something that is not a stream of chat completion chunks."""
+    """The server sent something other than a stream of chat completion chunks."""
 
 
 class Endpoint(OpenAIServer):
@@ -42,7 +42,7 @@ class Endpoint(OpenAIServer):
     __slots__ = ()
 
     def find_fault(self) -> str:
-        """Say why no request can be made with this address and key; empty where it can."""
+        """Return why no request can be made with this address and key, or an empty string."""
         if not self.has_address:
             return (
                 "The address of the model's server is not a web address. "
@@ -57,14 +57,14 @@ class Endpoint(OpenAIServer):
 
 
 def is_too_long(error: APIError) -> bool:
-    """Say whether a server complains that the prompt exceeds the window."""
+    """Tell whether a server complains that the prompt exceeds the window."""
     return bool(_TOO_LONG.search(error_text(error)))
 
 
 def to_model_error(
     error: Exception, at: Endpoint, *, tries: int, begun: bool
 ) -> LanguageModelError:
-    """Return the port's error for `error`, after `tries` requests; `begun`: text had arrived."""
+    """Return the error for `error` after `tries` requests; `begun`: some text had arrived."""
     from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError
 
     model, host = f"“{at.model}”", at.host
@@ -146,7 +146,7 @@ def _from_status(error: APIStatusError, at: Endpoint, asked: str) -> LanguageMod
 
 
 def _from_event(error: APIError, at: Endpoint) -> LanguageModelError:
-    """Translate an error that came inside the stream, as some servers send it."""
+    """Translate an error that came inside the stream, as some servers do."""
     if is_too_long(error):
         return _too_long(at)
     if _FILTERED.search(error_text(error)):

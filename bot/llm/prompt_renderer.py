@@ -1,4 +1,4 @@
-"""Turn a task into the two messages that a chat model gets, inside its window."""
+"""Render a task as the two messages for a chat model, within its context window."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from prompts.packing import Packed, Split, pack
 from prompts.templates import CANNOT_ANSWER, Rendered, Template, load_template
 from prompts.tokens import TokenCounter
 
-# Other vocabularies than tiktoken's need up to about a tenth more tokens for English prose.
+# Vocabularies other than tiktoken's need up to a tenth more tokens for English prose.
 _TOKEN_MARGIN = 0.1
-# What a chat template puts around two messages.
+# What a chat template adds to two messages.
 _ENVELOPE_TOKENS = 32
 _ONE_SENTENCE = "one short sentence that says what the authors did or found"
 
@@ -178,7 +178,7 @@ class PromptRenderer:
 
 
 def _neutralize_lines(value: str | Sequence[str], marker: str) -> str:
-    """Return a text on one line; of several, a line each."""
+    """Return a neutralized text on one line; several, on a line each."""
     texts = [value] if isinstance(value, str) else value
     return "\n".join(neutralize(text, marker) for text in texts)
 

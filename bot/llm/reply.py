@@ -1,4 +1,4 @@
-"""Read one streamed answer, whose shape nobody has checked: its text, then how it ended."""
+"""Read one streamed answer from unvalidated JSON: its text, and how it ended."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ if TYPE_CHECKING:
 
     from openai import AsyncStream
 
-# Some servers keep a stream open after its end. The text is complete: wait only briefly for usage.
+# Some servers keep the stream open. The text is complete, so wait only briefly for the usage.
 _USAGE_GRACE_SECONDS = 2.0
 
 
 class Reply:
     """An answer that is being streamed.
 
-    `finish` is the server's reason for the end, empty where it gave none; `refused` says that
-    the model or its filter declined; `usage` is what the server counted, if it did. `received`
-    is all that has come, the model's thoughts among it.
+    `finish` is the server's finish reason, or empty; `refused`: the model or its filter declined;
+    `usage` is what the server counted, if anything. `received` is everything, including reasoning.
     """
 
     def __init__(self, stream: AsyncStream[object]) -> None:
@@ -37,7 +36,7 @@ class Reply:
         self.received: list[str] = []
 
     async def wait_for_start(self) -> None:
-        """Wait for the first sign of the model; raise `GarbleError` for a page or a document."""
+        """Wait for the first output; raise `MalformedStreamError` for a page or a document."""
         kind = self._stream.response.headers.get("content-type", "").lower()
         if kind.startswith(("text/html", "application/json")):
             raise MalformedStreamError
@@ -49,10 +48,10 @@ class Reply:
     async def stream_text(
         self, deadline: Deadline, between: float, limit: int
     ) -> AsyncGenerator[str, None]:
-        """Yield the visible text in pieces, no more than `limit` bytes of it.
+        """Yield at most `limit` bytes of visible text in pieces.
 
-        Raises `DeadlineError` where nothing comes for `between` seconds, and the client's own
-        errors where the stream breaks before its end.
+        Raises `DeadlineError` if nothing comes for `between` seconds, and the client's errors if
+        the stream breaks.
         """
         visible, delta, room = ReasoningStripper(), self._first, limit
         while delta is not None and not self.refused:
@@ -74,7 +73,7 @@ class Reply:
             delta = parse_chunk(await anext(self._stream))
         except StopAsyncIteration:
             return None
-        except (ValueError, TypeError, AttributeError) as odd:  # nobody has checked its shape
+        except (ValueError, TypeError, AttributeError) as odd:  # unvalidated JSON
             raise MalformedStreamError from odd
         self.usage = delta.usage or self.usage
         self.received += filter(None, (delta.thought, delta.text, delta.refusal))
@@ -83,7 +82,7 @@ class Reply:
         return delta
 
     async def _drain(self, deadline: Deadline, between: float) -> None:
-        """Read on to the usage that follows the end of the text, whatever happens then."""
+        """Read the usage after the end of the text, and ignore errors."""
         from openai import APIError
 
         try:
@@ -95,9 +94,9 @@ class Reply:
             return
 
     async def close(self) -> None:
-        """Close the HTTP response, and with it every generator that reads it."""
+        """Close the HTTP response, and every generator that reads it."""
         await self._stream.close()
-        with suppress(Exception):  # the end, or that there is nothing to read from any more
+        with suppress(Exception):  # at the end, or closed
             while True:
                 await anext(self._stream)
 
@@ -107,7 +106,7 @@ _MAX_TOKENS = 1 << 31
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """What one chunk adds; `finish` is the reason for which the text ends here, if it does."""
+    """What one chunk adds; `finish` is the finish reason, if the text ends here."""
 
     text: str = ""
     thought: str = ""
@@ -117,14 +116,14 @@ class Delta:
 
     @property
     def has_begun(self) -> bool:
-        """Whether the model has begun, if only to think or to refuse."""
+        """Whether the model has begun to write, reason or refuse."""
         return bool(self.text or self.thought or self.refusal or self.finish)
 
 
 def parse_chunk(chunk: object) -> Delta:
-    """Return what `chunk` adds; raise `GarbleError` where it is no chat completion chunk.
+    """Return what `chunk` adds; raise `MalformedStreamError` if it is no chat completion chunk.
 
-    It is JSON that nobody has checked, so any field may be missing or odd.
+    It is unvalidated JSON, so any field may be missing or odd.
     """
     choices = _field(chunk, "choices")
     usage = _usage(_field(chunk, "usage"))
@@ -155,6 +154,6 @@ def _text(holder: object, name: str) -> str:
 
 def _usage(reported: object) -> Usage | None:
     counts: list[Any] = [_field(reported, name) for name in ("prompt_tokens", "completion_tokens")]
-    # What nobody can have used would be added to what people have used, and be paid for.
+    # Impossible counts must not be charged to anybody.
     fit = all(type(count) is int and 0 <= count < _MAX_TOKENS for count in counts)
     return Usage(*counts) if fit else None

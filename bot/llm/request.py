@@ -1,4 +1,4 @@
-"""Describe one request to a chat model: its optional parameters, its ids in the logs, its cost."""
+"""Prepare a request to a chat model: optional parameters, ids for the logs, and metering."""
 
 from __future__ import annotations
 
@@ -27,38 +27,38 @@ if TYPE_CHECKING:
 
 
 class Call:
-    """What a call has used so far: prompts that the server took, and what has come of `reply`."""
+    """What a call has used so far: accepted prompts, and what was received of the `reply`."""
 
     def __init__(self, prompt: Prompt, counter: TokenCounter) -> None:
         self.prompt = prompt
         self.sent = 0
-        """How often the prompt was sent, without the times when the server did not take it."""
+        """How often the server accepted the prompt."""
         self.reply: Reply | None = None
         self._counter = counter
 
     def usage(self) -> Usage:
-        """Return what the server counts of a whole reply, else no less than we count; block.
+        """Return what the server counted for a whole reply, else at least our own count; block.
 
-        Some servers tell what was used so far with each token, and some tell 0 of everything.
+        Some servers send interim counts with each token, and some count 0 of everything.
         """
         reply, prompts = self.reply, self.prompt.tokens * self.sent
         if reply is None:
             return Usage(prompts)
-        told = reply.usage or Usage()
-        if told.prompt_tokens and told.completion_tokens and reply.finish:
-            return told + Usage(prompts - self.prompt.tokens)
+        counted = reply.usage or Usage()
+        if counted.prompt_tokens and counted.completion_tokens and reply.finish:
+            return counted + Usage(prompts - self.prompt.tokens)
         written = self._counter.count("".join(reply.received))
         return Usage(
-            max(prompts, told.prompt_tokens),
-            max(written, told.completion_tokens),
+            max(prompts, counted.prompt_tokens),
+            max(written, counted.completion_tokens),
         )
 
 
 @asynccontextmanager
 async def metered_call(model: str, prompt: Prompt, counter: TokenCounter) -> AsyncIterator[Call]:
-    """Give a call that is reserved, and settle it when the block ends, however it does.
+    """Reserve a call, yield it, and settle it when the block ends for any reason.
 
-    Raises `OverBudget` where the model may not be called.
+    Raises `OverBudget` if the model may not be called.
     """
     call = Call(prompt, counter)
     most = Usage(prompt.tokens, prompt.answer_tokens)
@@ -71,7 +71,7 @@ async def metered_call(model: str, prompt: Prompt, counter: TokenCounter) -> Asy
     try:
         yield call
     finally:
-        # Whoever is cancelled, even twice, has spent what has come until then.
+        # A cancelled call, even if cancelled twice, has used what was received until then.
         await asyncio.shield(asyncio.to_thread(lambda: settle(call.usage())))
 
 
@@ -82,10 +82,10 @@ async def _release_reservation(reserving: asyncio.Task[Settle]) -> None:
 
 
 class ServerCapabilities:
-    """The parameters that a server is sent; what it refuses once, it is not sent again.
+    """The optional parameters for a server, without those that it has refused.
 
-    Older servers do not know `stream_options`; OpenAI's reasoning models take
-    `max_completion_tokens` for `max_tokens`, and no temperature.
+    Older servers do not know `stream_options`; OpenAI's reasoning models require
+    `max_completion_tokens` instead of `max_tokens`, and accept no temperature.
     """
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ class ServerCapabilities:
         return {name: value for name, value in wanted.items() if name not in self._refused}
 
     def learn(self, error: APIStatusError, sent: dict[str, Any]) -> bool:
-        """Note the parameter that a 400 or 422 is about; say whether another request may do."""
+        """Note the parameter that a 400 or 422 refuses; return whether to send another request."""
         if error.status_code not in {400, 422} or is_too_long(error):
             return False
         about = str(error.param or "").split(".")[0]
@@ -115,26 +115,26 @@ class ServerCapabilities:
 
 _CLIENT_ID_HEADER = "X-Client-Request-Id"
 _SERVER_ID_HEADER = "x-request-id"
-_MAX_LOGGED_CHARS = 200  # characters of what a server says that is logged
+_MAX_LOGGED_CHARS = 200
 
 
 def client_headers() -> dict[str, str]:
-    """Return the headers of a request that tell the id of what is being answered, if any.
+    """Return headers with the id of the request being answered, if any.
 
-    It is a random one of our own: it names nobody.
+    The id is random and identifies nobody.
     """
     ours = structlog.contextvars.get_contextvars().get("request")
     return {_CLIENT_ID_HEADER: ours} if isinstance(ours, str) and ours.isascii() else {}
 
 
 def log_request(model: str, headers: Mapping[str, str]) -> None:
-    """Log that a model's server took a request, with the id that it gave it."""
+    """Log that a model's server accepted a request, with the server's id for it."""
     theirs = headers.get(_SERVER_ID_HEADER, "")[:_MAX_LOGGED_CHARS]
     structlog.get_logger("language_model").info("model asked", model=model, theirs=theirs)
 
 
 def log_failure(model: str, error: LanguageModelError) -> None:
-    """Log why a model gave nothing: whoever asked is told only that it did not."""
+    """Log why a model failed; users see only that it did."""
     kind = type(error).__name__
     structlog.get_logger("language_model").warning(
         "model failed", model=model, kind=kind, error=describe(error)

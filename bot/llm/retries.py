@@ -1,4 +1,4 @@
-"""Limit how long an answer may take, and decide whether a failed request is sent again."""
+"""Limit how long an answer may take, and decide whether to retry a failed request."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Retries:
-    """How often a request is sent in all, and the waits between, in seconds.
+    """How often to send a request in all, and the waits in between, in seconds.
 
-    Waits double from `first_wait` and are capped at `longest_wait`, as is a server's own
-    Retry-After; up to `jitter` is added at random so that clients do not return together.
+    Waits double from `first_wait` up to `max_wait`, which also caps a server's Retry-After; up to
+    `jitter` is added at random so that clients do not retry together.
     """
 
     tries: int = 3
@@ -29,9 +29,9 @@ class Retries:
     jitter: float = 0.5
 
     def next_wait(self, error: Exception, deadline: Deadline) -> bool | float:
-        """Say whether to try again after `error`, or in how many seconds, as stamina asks.
+        """Return whether to retry after `error`, or in how many seconds, for stamina.
 
-        A wait that outlasts the deadline is not begun.
+        There is no retry after the deadline.
         """
         if not is_transient(error):
             return False
@@ -44,9 +44,9 @@ class Retries:
 
 
 def parse_retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds that a response asks to wait, given as such or as a date; else None.
+    """Return the seconds to wait before a retry, from a number or a date; else None.
 
-    A negative number is no wait. Dates are read by `retrieval.backoff`.
+    A negative number is no wait. `retrieval.backoff` parses dates.
     """
     try:
         seconds = float(headers.get("retry-after", ""))
@@ -78,7 +78,7 @@ class DeadlineError(Exception):
 
 
 class Deadline:
-    """The limit in all of one answer, from now on, beside any shorter limit of a step."""
+    """The time limit of one answer from now on, in addition to limits of single steps."""
 
     def __init__(self, total: float) -> None:
         self._total = total
@@ -86,11 +86,11 @@ class Deadline:
 
     @property
     def seconds_left(self) -> float:
-        """Seconds until the limit in all."""
+        """Seconds until the limit."""
         return self._end - asyncio.get_running_loop().time()
 
     async def wait_for(self, step: Awaitable[_T], limit: str, seconds: float) -> _T:
-        """Await `step`; raise `DeadlineError` after `seconds` or at the limit in all."""
+        """Await `step`; raise `DeadlineError` after `seconds` or at the limit."""
         shortest = min(seconds, self.seconds_left)
         try:
             async with asyncio.timeout(shortest) as timer:

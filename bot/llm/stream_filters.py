@@ -1,4 +1,4 @@
-"""Filter the text of a model while it streams: its thoughts, and what gives away the prompt."""
+"""Filter a model's text while it streams: its reasoning, and what gives away the prompt."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _TAGS = tuple(f"<{slash}{n}>" for slash in ("", "/") for n in ("think", "thinkin
 
 
 class ReasoningStripper:
-    """Let through the text outside `<think>…</think>`, without the blanks that it begins with.
+    """Passes the text outside `<think>…</think>`, without leading blanks.
 
-    A tag may arrive in pieces: what could be the beginning of one is held back.
+    A tag may arrive in pieces, so text that may begin one is held back.
     """
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class ReasoningStripper:
         self._begun = False
 
     def feed(self, piece: str) -> str:
-        """Return what of the text so far has become visible by `piece`."""
+        """Return the text that `piece` makes visible."""
         text, shown = self._held + piece, []
         while tag := _TAG.search(text):
             if not self._thinking:
@@ -38,7 +38,7 @@ class ReasoningStripper:
         return self._show("".join(shown))
 
     def end(self) -> str:
-        """Return what was held back and turned out to be no tag."""
+        """Return the text that was held back and turned out not to be a tag."""
         held, self._held = self._held, ""
         return "" if self._thinking else self._show(held)
 
@@ -56,18 +56,18 @@ def _unfinished_tag(text: str) -> int:
     return len(tail) if tail and any(tag.startswith(tail) for tag in _TAGS) else 0
 
 
-_RUN_WORDS = 5  # words in a row that nobody writes by chance
+_RUN_WORDS = 5  # in a row, which nobody writes by chance
 _END = re.compile(r"\n|(?<=[.!?:;])\s")
 _WORD = re.compile(r"\w+")
 _EXAMPLE = re.compile(r"like this:.*", re.IGNORECASE)
-_MAX_HELD_CHARS = 2_000  # characters that are held back while a sentence has no end
+_MAX_HELD_CHARS = 2_000  # of a sentence without an end
 
 
 class PromptLeakFilter:
-    """Lets text through a sentence at a time, without those that give away the system message.
+    """Passes whole sentences, without those that give away the system message.
 
-    What the user message says as well, such as an abstract, may be said, and what a model is to
-    write that finds nothing.
+    Text that is also in the user message, such as an abstract, passes, and so do the phrases that
+    abstain.
     """
 
     def __init__(self, rendered: Rendered, marker: str) -> None:
@@ -94,7 +94,7 @@ class PromptLeakFilter:
         return self._filter(held)
 
     def _filter(self, text: str) -> str:
-        """Return a sentence, or nothing of it where it gives something away in any form."""
+        """Return a sentence, or an empty string if it gives something away in any form."""
         for form in (text, text[::-1], codecs.encode(text, "rot13")):
             marked = self._marker and self._marker in form.lower()
             if marked or not self._secret.isdisjoint(_word_runs(form)):

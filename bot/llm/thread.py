@@ -1,4 +1,4 @@
-"""Have models write in a thread of their own, so that reading their streams holds nobody up."""
+"""Run models in a thread of their own, so that reading their streams does not delay others."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from typing import Any, TypeVar
 from bot.answering.language_model import Chunk, LanguageModel, Mode, Task
 
 _BATCH_SECONDS = 0.03
-"""Seconds for which text is gathered before it comes over, many tokens at a time."""
+"""Seconds for which text is collected before it is handed over."""
 
 T = TypeVar("T")
 
 
 class ModelThread:
-    """A thread with an event loop, in which models write."""
+    """A thread with an event loop in which models write."""
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
@@ -28,19 +28,19 @@ class ModelThread:
         self._thread.start()
 
     def wrap(self, model: LanguageModel) -> LanguageModel:
-        """Return a model that writes here, and may be used in any event loop."""
+        """Return a model that writes in this thread, for use in any event loop."""
         return _ThreadedModel(model, self)
 
     def start(self, work: Coroutine[Any, Any, T]) -> Future[T]:
-        """Begin something in the thread's loop."""
+        """Start a coroutine in the thread's loop."""
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def start_cancellable(
         self, work: Coroutine[Any, Any, None], ended: Callable[[asyncio.Task[None]], object]
     ) -> Callable[[], object]:
-        """Begin something in the thread's loop, and return what cuts it.
+        """Start a coroutine in the thread's loop, and return a function that cancels it.
 
-        `ended` is called there once it has really ended, cut or not.
+        `ended` is called there once it has really ended, cancelled or not.
         """
         begun: list[asyncio.Task[None]] = []
 
@@ -51,13 +51,13 @@ class ModelThread:
         self._loop.call_soon_threadsafe(begin)
 
         def cut() -> None:
-            with suppress(RuntimeError):  # the thread has ended, and cut it
+            with suppress(RuntimeError):  # the thread has ended, and cancelled it
                 self._loop.call_soon_threadsafe(lambda: begun[0].cancel())
 
         return cut
 
     def close(self) -> None:
-        """Cut what is being written, and end the thread."""
+        """Cancel what is being written, and end the thread."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
 
@@ -66,13 +66,13 @@ class ModelThread:
         loop.run_forever()
         loop.run_until_complete(_cancel_all())
         loop.run_until_complete(loop.shutdown_asyncgens())
-        loop.run_until_complete(loop.shutdown_default_executor())  # what was used is counted
+        loop.run_until_complete(loop.shutdown_default_executor())  # settles what was used
         loop.close()
 
 
 @contextmanager
 def open_model_thread() -> Iterator[ModelThread]:
-    """Give a thread for models to write in, and end it."""
+    """Yield a thread for models to write in, and end it."""
     thread = ModelThread()
     try:
         yield thread
@@ -81,7 +81,7 @@ def open_model_thread() -> Iterator[ModelThread]:
 
 
 class _ThreadedModel:
-    """A model that writes in another thread; what it writes comes over in order."""
+    """A model that writes in another thread."""
 
     def __init__(self, model: LanguageModel, thread: ModelThread) -> None:
         self._model = model
@@ -100,7 +100,7 @@ class _ThreadedModel:
     async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
         """Yield the text of `task` in order; raise what the model raises.
 
-        Who stops early goes on once the model has stopped, and what it used is counted.
+        Closing early waits until the model has stopped and its usage is counted.
         """
         inbox = _Inbox()
         cut = self._thread.start_cancellable(self._write(task, inbox), inbox.end)
@@ -122,7 +122,7 @@ class _ThreadedModel:
 
 
 class _Inbox:
-    """Chunks on their way from one loop to the one that this is made in."""
+    """Chunks on their way from another event loop to the one that creates this."""
 
     def __init__(self) -> None:
         self._home = asyncio.get_running_loop()
@@ -132,7 +132,7 @@ class _Inbox:
         self._ended: asyncio.Task[None] | None = None
 
     async def chunks(self) -> AsyncGenerator[Chunk, None]:
-        """Yield what has come, as few chunks as that makes, until the end; raise what ended it."""
+        """Yield what has arrived, in as few chunks as possible; raise what ended it."""
         ended: asyncio.Task[None] | None = None
         while ended is None:
             await self._news.wait()
@@ -149,22 +149,22 @@ class _Inbox:
         ended.result()
 
     async def wait_for_end(self) -> None:
-        """Wait until nothing more can come."""
+        """Wait until nothing more can arrive."""
         while self._ended is None:
             await self._news.wait()
             self._news.clear()
 
     def put(self, chunk: Chunk) -> None:
-        """Take a chunk, in the loop that it is written in."""
+        """Add a chunk, from the loop of the model."""
         self._waiting.append(chunk)
         if not self._called:
             self._called = True
             asyncio.get_running_loop().call_later(_BATCH_SECONDS, self._call)
 
     def end(self, writing: asyncio.Task[None]) -> None:
-        """Say that nothing more comes, as what wrote has ended."""
+        """Note that the writing task has ended."""
         if not writing.cancelled():
-            writing.exception()  # nobody may be left to hear of it
+            writing.exception()  # retrieved, as the reader may be gone
         self._ended = writing
         self._call()
 
@@ -174,10 +174,10 @@ class _Inbox:
 
 
 async def _cancel_all() -> None:
-    """Cancel what runs, and wait until nothing does.
+    """Cancel all tasks and wait for them.
 
-    The loop closes each generator that is left open in a task, whose awaitable is no coroutine.
-    That goes on to its end: `shutdown_asyncgens` would close the generators inside a second time.
+    Tasks in which the loop closes an abandoned generator (their awaitable is no coroutine) go on
+    to their end: otherwise `shutdown_asyncgens` would close inner generators a second time.
     """
     this = asyncio.current_task()
     for task in asyncio.all_tasks():

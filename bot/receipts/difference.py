@@ -10,9 +10,9 @@ from bot.answering.answer import Answer, RetrievedPaper
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import Receipt
 
-_MIN_SCORE_CHANGE = 0.005  # less does not show
-_MAX_COMPARED_CHARS = 500  # of a sentence's start: comparing takes quadratic time
-_MIN_SIMILARITY = 0.6  # of the characters, to count as the same sentence, changed
+_MIN_SCORE_CHANGE = 0.005  # smaller changes are not visible
+_MAX_COMPARED_CHARS = 500  # comparison takes quadratic time
+_MIN_SIMILARITY = 0.6  # of the characters, to count as a changed sentence rather than a new one
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class PaperChange:
 class SentenceChange:
     """A sentence that was added (`before` None), removed (`after` None), or changed.
 
-    Changed is its text, what it cites, or what the check says of it.
+    A change is of its text, its citations or its verdict.
     """
 
     before: Sentence | None
@@ -67,7 +67,7 @@ class Difference:
 
 
 def compare_receipts(before: Receipt, after: Receipt) -> Difference:
-    """Return the differences; sentences are equal that say the same about the same papers."""
+    """Return the differences; equal sentences have the same text, papers and verdict."""
     return Difference(
         before,
         after,

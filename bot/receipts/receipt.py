@@ -38,8 +38,8 @@ class BuildInfo:
 class AnswerRequest:
     """What a question was asked with: its filters, its options, and what it follows.
 
-    `follows` is the receipt of the question before it in the same conversation. What was said
-    there is not here: it is kept once, where it can be erased.
+    `parent_id` is the receipt of the previous question in the same conversation, whose text is
+    stored only there, so that it can be erased.
     """
 
     filters: Filters = Filters()
@@ -60,8 +60,8 @@ class Scope:
 class Receipt:
     """How an answer came about.
 
-    The id is that of its turn, if there is one. `answer` has no abstracts and passages, which the
-    library has. `cost` is in US dollars, None if the model's price is not known.
+    The id is that of its turn, if there is one. `answer` has no abstracts and passages, which are
+    in the library. `cost` is in US dollars, None if the model's price is unknown.
     """
 
     receipt_id: str
@@ -103,7 +103,7 @@ def build_receipt(
 
 
 def strip_receipt_fields(answer: Answer) -> Answer:
-    """Return an answer without what only its receipt may keep, and only for so long."""
+    """Return an answer without the fields that only its receipt may keep, for a limited time."""
     # The number of withheld sentences is shown below the answer, but not their texts.
     discarded = tuple(
         replace(each, sentence=Sentence("", supported=False)) for each in answer.discarded

@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from bot.storage.conversations import ConversationStore
     from bot.storage.receipts import ReceiptStore
 
-_MAX_HISTORY_TURNS: Final = 6  # as when it was asked
+_MAX_HISTORY_TURNS: Final = 6  # as for the original question
 
 
 @dataclass(frozen=True, slots=True)
 class ReplayResult:
-    """The difference; `lacks_history` if the conversation before the question is no longer kept."""
+    """The difference; `lacks_history` if the earlier conversation is no longer stored."""
 
     difference: Difference
     lacks_history: bool = False
 
 
 class Replay:
-    """Answers again, from the library as it is now; keeps nothing."""
+    """Answers again from the current library; stores nothing."""
 
     def __init__(
         self, ask: Ask, receipts: ReceiptStore, turns: ConversationStore, build: BuildInfo

@@ -1,1 +1,1 @@
-"""Keep in SQL what servers and people keep with the bot."""
+"""Store the data of servers and people in SQL."""

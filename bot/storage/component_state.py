@@ -1,4 +1,4 @@
-"""Save what buttons and menus need, under tokens that fit custom ids, and notes of the program."""
+"""Store the state of buttons and menus under tokens that fit custom ids, and notes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.storage.documents import dump_document, load_document
 from bot.storage.tables import notes, remembered
 from retrieval.db.database import Database, storable_text
 
-_TOKEN_CHARS = 20  # of 5 bits each: no two objects of a kind will ever share a token
+_TOKEN_CHARS = 20  # of 5 bits each, enough to rule out collisions
 
 
 class ComponentState:
@@ -24,7 +24,7 @@ class ComponentState:
         self._database = database
 
     def save(self, kind: str, payload: Mapping[str, Any], now: datetime) -> str:
-        """Keep a JSON object; return its token, at most 20 letters and digits.
+        """Store a JSON object; return its token, at most 20 letters and digits.
 
         The same kind and object give the same token.
         """
@@ -46,7 +46,7 @@ class ComponentState:
 
 
 class NoteStore:
-    """Small facts that the program keeps about itself."""
+    """Small facts that the program stores about itself."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

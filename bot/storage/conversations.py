@@ -1,4 +1,4 @@
-"""Keep the turns of conversations, and which messages show them."""
+"""Store the turns of conversations, and which messages show them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.storage.tables import answer_messages, receipts, turns, votes
 from retrieval.db.database import Database, batches
 
 _MAX_DEPTH: Final = 1_000
-"""Turns that a conversation is followed, back or on, if its end is never reached."""
+"""The most turns to follow in a conversation, as a limit for loops."""
 
 _ALL = sa.select(turns).order_by(turns.c.asked_at, turns.c.number)
 _MESSAGES = sa.select(answer_messages.c.turn_id, answer_messages.c.message_id).order_by(
@@ -30,13 +30,13 @@ class ConversationStore:
         self._database = database
 
     def keep(self, turn: ConversationTurn) -> bool:
-        """Keep a turn, in place of one with the same id.
+        """Store a turn, replacing one with the same id.
 
-        Return False, with nothing kept, if the person who asked, the person quoted or the server
-        was erased since the question was asked.
+        Return False and store nothing if the person who asked, the person quoted or the server was
+        erased since the question was asked.
 
-        A message that showed another turn shows this one from now on. A turn that follows one
-        which is not kept, or no longer, follows nothing.
+        A message that showed another turn shows this one from now on. A turn whose parent is not
+        stored has no parent.
         """
         subjects = turn.user_id, turn.quoted_user_id, turn.guild_id
         row = {
@@ -67,7 +67,7 @@ class ConversationStore:
             row["number"] = known.get(turn.turn_id) or _next_number(connection)
             self._database.upsert(connection, turns, [row])
             if turn.parent_id not in (None, turn.turn_id, *known):
-                # What it followed was forgotten meanwhile, and its words are to be so here too.
+                # Its parent was forgotten in the meantime, so its words must go from here too.
                 own = sa.select(turns.c.turn_id).where(turns.c.turn_id == turn.turn_id)
                 _forget_search(connection, own)
             connection.execute(
@@ -92,7 +92,7 @@ class ConversationStore:
         return _first(self._find(turns.c.turn_id == shown.scalar_subquery()))
 
     def find_by_question(self, message_id: int) -> Sequence[ConversationTurn]:
-        """Return the turns whose question is that message, or quotes it, oldest first."""
+        """Return the turns whose question is that message or quotes it, oldest first."""
         quoted = turns.c.quoted_message_id == message_id
         return self._find(sa.or_(turns.c.question_message_id == message_id, quoted))
 
@@ -135,7 +135,7 @@ class ConversationStore:
         }
         ordered: list[ConversationTurn] = []
         place: str | None = turn_id
-        # What was met is taken away, so that a loop of turns ends where it began.
+        # Popping ends a loop of turns where it began.
         while place is not None and (turn := met.pop(place, None)):
             ordered.append(turn)
             place = turn.parent_id
@@ -144,8 +144,8 @@ class ConversationStore:
     def forget(self, turn_ids: Sequence[str]) -> int:
         """Forget turns with their messages, votes and receipts; return how many turns there were.
 
-        Turns that followed them follow nothing, and forget what they were searched for, which may
-        hold the forgotten words.
+        Their follow-ups lose their parent and their rewritten questions, which may contain the
+        forgotten words.
         """
         with self._database.write_transaction() as connection:
             gone = forget_turns(connection, turn_ids)
@@ -187,9 +187,9 @@ def forget_turns(connection: sa.Connection, turn_ids: Sequence[str]) -> int:
 
 
 def _forget_searches_after(connection: sa.Connection, turn_ids: Sequence[str]) -> None:
-    """Forget how the follow-ups of turns were searched for, in their turns and their receipts.
+    """Forget the rewritten questions of follow-ups, in their turns and receipts.
 
-    A follow-up is searched for by its own words and those of the questions before it.
+    A rewritten question has words of the questions before it.
     """
     followed = sa.select(turns.c.turn_id, sa.literal(1).label("depth"))
     walk = followed.where(turns.c.follows.in_(turn_ids)).cte("walk", recursive=True)
@@ -200,7 +200,7 @@ def _forget_searches_after(connection: sa.Connection, turn_ids: Sequence[str]) -
 
 
 def _forget_search(connection: sa.Connection, turn_ids: sa.Select[tuple[str]]) -> None:
-    """Forget how turns were searched for, where that is not by their own words alone."""
+    """Forget the rewritten questions of turns that were not searched by their own words."""
     for table, key in ((turns, turns.c.turn_id), (receipts, receipts.c.receipt_id)):
         wanted = sa.select(key, table.c.record).where(key.in_(turn_ids))
         for found, record in connection.execute(wanted).all():

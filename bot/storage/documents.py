@@ -1,8 +1,8 @@
 """Write values as JSON documents for the database, and read them back, also from other versions.
 
-A document has the names of the values' fields. A reader ignores unknown keys, and gives what is
-missing or damaged its default; so a field may be added at any time, but never change its meaning:
-a new meaning gets a new name. The vectors that found a hit are not stored.
+A document has the names of the values' fields, or their aliases. A reader ignores unknown keys, and
+replaces missing or damaged values by defaults; so fields may be added at any time, but never change
+their meaning: a new meaning gets a new name. The vectors that found a hit are not stored.
 """
 
 from __future__ import annotations
@@ -80,14 +80,14 @@ def load_document(text: str, what: str) -> JSON:
         found = None
     if not isinstance(found, dict):
         raise StorageError(
-            f"{what} cannot be read: what is kept is no JSON object. Something else than Footnote "
-            "has written it; restore a backup, or forget it."
+            f"{what} cannot be read: it is not a JSON object, so Footnote did not write it. "
+            "Restore a backup, or delete it."
         )
     return found
 
 
 def dump_document(document: JSON) -> str:
-    """Return an object's canonical JSON text, in ASCII, which every database can hold."""
+    """Return an object's canonical JSON text in ASCII, which every database can store."""
     return json.dumps(document, separators=(",", ":"), sort_keys=True, allow_nan=False)
 
 
@@ -343,7 +343,7 @@ class _Fallback(_Document):
 
 
 class _Discarded(_Document):
-    """A discarded sentence; one with an unknown fate or screen counts as withheld by another."""
+    """A discarded sentence; with an unknown fate or reason it counts as withheld for another."""
 
     describes = DiscardedSentence
     sentence: _Sentence = _Sentence()

@@ -1,4 +1,4 @@
-"""Find and erase everything that is kept about one person."""
+"""Find and erase everything stored about one person."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from retrieval.db.database import Database
 
 @dataclass(frozen=True, slots=True)
 class ErasedCounts:
-    """How much of a person was erased; `messages` are those that answered, as of `messages`."""
+    """How much was erased, and the (channel id, message id) of the answers."""
 
     turns: int = 0
     votes: int = 0
@@ -34,17 +34,17 @@ class ErasedCounts:
 
 
 class PersonalDataStore:
-    """Everything kept about one person."""
+    """Everything stored about one person."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def forget(self, user_id: int, now: datetime) -> ErasedCounts:
-        """Erase a person's turns, receipts, votes and shelf; elsewhere, the person's name.
+        """Erase a person's turns, receipts, votes and shelf, and the person's id elsewhere.
 
-        Turns that quote the person go too. What the person put on a server's shelf, or subscribed
-        a channel to, stays without the name. What the person spent today stays, under a hash that
-        is erased after the day. Requests that began before `now` keep nothing afterwards.
+        Turns that quote the person go too. Papers on a server's shelf and subscriptions stay
+        without the id. Today's spending stays under a hash that is erased after the day. Requests
+        that began before `now` store nothing afterwards.
         """
         asked = sa.select(turns.c.turn_id).where(_of(user_id))
         on_digests = sa.delete(digest_votes).where(digest_votes.c.user_id == user_id)

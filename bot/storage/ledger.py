@@ -1,4 +1,4 @@
-"""Keep which issues were made and sent, and who may go on with each."""
+"""Store which digest issues were composed and sent, and who may work on each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keep the receipts of answers."""
+"""Store the receipts of answers."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from retrieval.db.database import Database
 
 
 class ReceiptStore:
-    """The receipts of answers; they go with their turns, and when their time is over."""
+    """The receipts of answers, deleted with their turns or when they expire."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def keep(self, receipt: Receipt) -> None:
-        """Keep a receipt, in place of one with the same id."""
+        """Store a receipt, replacing one with the same id."""
         row = {
             "receipt_id": receipt.receipt_id,
             "guild_id": receipt.scope.guild_id,
@@ -44,7 +44,7 @@ class ReceiptStore:
         return Receipt(receipt_id, row.made_at, answer, edition, asked, whose, cost)
 
     def guilds(self) -> Sequence[int | None]:
-        """Return the servers that there are receipts of; None is what is of no server."""
+        """Return the servers that have receipts; None is for those without a server."""
         wanted = sa.select(receipts.c.guild_id).distinct().order_by(receipts.c.guild_id)
         with self._database.read_transaction() as connection:
             return list(connection.scalars(wanted))

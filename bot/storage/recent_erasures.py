@@ -1,8 +1,8 @@
-"""Remember recent erasures, so that a request in progress keeps nothing afterwards.
+"""Remember recent erasures, so that a request in progress stores nothing afterwards.
 
-An answer may be in progress, in this process or another, while the person who asked has everything
-erased. What began at or before an erasure is not kept. The erased id is stored nowhere: the table
-has a hash of it, with a salt of its own, for an hour.
+An answer may be in progress, in this process or another, while the person who asked erases
+everything. Requests that began at or before an erasure are not stored. The table has no ids, only
+salted hashes of them, for an hour.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def was_erased(connection: sa.Connection, since: datetime, *subjects: int | None
 
 
 def forget_old_erasures(connection: sa.Connection, now: datetime) -> None:
-    """Forget erasures that no request can still be older than."""
+    """Forget erasures that are older than any request."""
     old = erasures.c.erased_at < now - KEPT_FOR
     connection.execute(sa.delete(erasures).where(old))
 

@@ -1,4 +1,4 @@
-"""Keep which servers the bot is in and their settings, and erase what is kept of one it left."""
+"""Store which servers the bot is in and their settings, and erase the data of those it left."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from retrieval.db.database import Database
 
 
 class ServerStore:
-    """The servers that the bot is in, and everything kept of one."""
+    """The servers that the bot is in, and everything stored about one."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def join(self, application_id: int, guild_ids: Sequence[int]) -> None:
-        """Note that a bot is in servers."""
+        """Record that a bot is in servers."""
         rows = [{"application_id": application_id, "guild_id": guild} for guild in guild_ids]
         with self._database.write_transaction() as connection:
             self._database.upsert(connection, servers, rows)
@@ -41,10 +41,9 @@ class ServerStore:
             return list(connection.scalars(wanted.order_by(servers.c.guild_id)))
 
     def forget(self, guild_id: int, now: datetime) -> int:
-        """Erase all that is kept of a server; return how many turns there were.
+        """Erase a server's turns, receipts, settings, shelf and digests; return how many turns.
 
-        That is its turns and receipts, its settings, shelf and digests. What was spent there stays
-        as long as it does for everybody.
+        Its spending stays as long as that of others.
         """
         asked = sa.select(turns.c.turn_id).where(turns.c.guild_id == guild_id)
         shelf = sa.and_(shelved.c.owner_kind == "guild", shelved.c.owner_id == guild_id)
@@ -76,7 +75,7 @@ class ServerSettingsStore:
     def change(
         self, guild_id: int, change: Callable[[ServerSettings], ServerSettings], now: datetime
     ) -> ServerSettings:
-        """Apply a change to what a server's settings are now; keep and return the result.
+        """Apply a change to a server's current settings; store and return the result.
 
         `change` runs inside the transaction: it must be quick, and touch only what a person
         changed. Fields that a newer Footnote has written stay, until a change restores the
@@ -101,4 +100,4 @@ class ServerSettingsStore:
 
 
 def _load(guild_id: int, record: str) -> JSON:
-    return load_document(record, f"What server {guild_id} has settled")
+    return load_document(record, f"The record of the settings of server {guild_id}")

@@ -1,4 +1,4 @@
-"""Keep the shelves of people and servers."""
+"""Store the shelves of people and servers."""
 
 from __future__ import annotations
 

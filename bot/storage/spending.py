@@ -1,4 +1,4 @@
-"""Keep what language models cost, and what is reserved for calls that are being made.
+"""Store what language models cost, and what is reserved for calls in progress.
 
 A person is stored as a keyed hash of the user id. The key is random, lasts one day, and is erased
 with the hashes after it: until then a person's spending is known even after `/forget-me`, and

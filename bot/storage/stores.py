@@ -1,4 +1,4 @@
-"""Open what a server and its people keep: in a SQLite file, or in PostgreSQL."""
+"""Open the stores of servers and people, in a SQLite file or in PostgreSQL."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from retrieval.db.database import Database, migrate
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """Everything that is kept for servers and people.
+    """Everything that is stored for servers and people.
 
-    Every method of a store blocks, may be called from any thread, and raises `StorageError` where
-    the database fails. Discord's ids are whole numbers below 2**63.
+    Every method of a store blocks, may be called from any thread, and raises `StorageError` if the
+    database fails. Discord's ids are whole numbers below 2**63.
     """
 
     turns: ConversationStore
@@ -46,12 +46,12 @@ class Stores:
 
 @contextmanager
 def open_stores(url_or_path: str | Path) -> Iterator[Stores]:
-    """Open what is kept at a path (SQLite) or a database's URL, made or migrated where needed.
+    """Open the stores at a path (SQLite) or a database's URL; create or migrate them if needed.
 
     The database may be the catalog's. Raises `StorageError`.
     """
     database = Database(url_or_path, SCHEMA)
-    database.truncates_next = True  # who wrote last may have been killed amid an erasure
+    database.truncates_next = True  # the last process may have been killed during an erasure
     try:
         migrate(database)
         yield Stores(

@@ -1,4 +1,4 @@
-"""Keep the subscriptions of all servers, and when each is due."""
+"""Store the subscriptions of all servers, and when each is due."""
 
 from __future__ import annotations
 

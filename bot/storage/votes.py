@@ -1,4 +1,4 @@
-"""Keep the votes on answers and on papers of digests."""
+"""Store the votes on answers and on papers of digests."""
 
 from __future__ import annotations
 
