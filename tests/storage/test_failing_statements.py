@@ -41,9 +41,9 @@ CALLS: dict[str, Callable[[Stores], object]] = {
     ),
     "shelves": lambda c: c.shelves.add(ShelfOwner("user", PERSON), [MARK], PERSON, NOW),
     "votes": lambda c: c.votes.cast(MARK, PERSON, 1, NOW),
-    "remembered": lambda c: c.component_state.save("k", {"text": MARK}, NOW),
+    "component_state": lambda c: c.component_state.save("k", {"text": MARK}, NOW),
     "notes": lambda c: c.notes.write(MARK, MARK),
-    "people": lambda c: c.personal_data.forget(PERSON, NOW),
+    "personal_data": lambda c: c.personal_data.forget(PERSON, NOW),
     "servers": lambda c: c.servers.forget(PERSON, NOW),
     "messages": lambda c: c.personal_data.messages(PERSON),
     "subscriptions": lambda c: c.subscriptions.add(
