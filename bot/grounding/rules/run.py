@@ -41,18 +41,7 @@ def run_rules(
     number = len([q for q in quantities(text) if not q.spelled or q.value > 1])
     named = len(names(text))
     return found, RuleFeatures(
-        figure=heaviest.get("figure", 0.0),
-        owner=heaviest.get("owner", 0.0),
-        direction=heaviest.get("direction", 0.0),
-        negation=heaviest.get("negation", 0.0),
-        antonym=heaviest.get("antonym", 0.0),
-        name=heaviest.get("name", 0.0),
-        hedge=heaviest.get("hedge", 0.0),
-        quantity=heaviest.get("quantity", 0.0),
-        exchange=heaviest.get("exchange", 0.0),
-        swap=heaviest.get("swap", 0.0),
-        denial=heaviest.get("denial", 0.0),
-        assertion=heaviest.get("assertion", 0.0),
+        **heaviest,
         figures_unmatched=_share(found, "figure", number),
         names_unmatched=_share(found, "name", named),
         parity=parity(text, spans, near) if may_be_english(text) else 0.0,
