@@ -48,7 +48,7 @@ def _detail(
 
 
 _WH = r"\b(?:which|what)\b(?:\s+(?:is|was|are|were))?(?:\s+(?:the|kind of|type of|version of))?"
-_FEW = (
+_FEW_WORDS = (
     r"(?:\s+(?!(?:of|in|on|for|at|to|the|is|are|was|were|does|do|did|can|a|an|and|that)\b)"
     r"[\w-]+(?<!s)){0,3}?\s+"
 )
@@ -87,7 +87,7 @@ NAMED_DETAILS: tuple[NamedDetail, ...] = (
         "who annotated it",
         r"\bwho (?:annotated|labell?ed|rated|collected|checked|recorded)\b|"
         + _WH
-        + _FEW
+        + _FEW_WORDS
         + r"(?:annotators?|raters?|speakers?|participants?)\b",
         r"annotator|crowd|experts?\b|volunteer|speaker|participant|\brater|manually|by hand",
         needs_name=True,
@@ -95,7 +95,9 @@ NAMED_DETAILS: tuple[NamedDetail, ...] = (
     _detail(
         "institution",
         "which institution it is from",
-        _WH + _FEW + r"(?:universit(?:y|ies)|institut(?:e|ion)s?|compan(?:y|ies)|laborator(?:y|ies)"
+        _WH
+        + _FEW_WORDS
+        + r"(?:universit(?:y|ies)|institut(?:e|ion)s?|compan(?:y|ies)|laborator(?:y|ies)"
         r"|labs?|affiliations?|organi[sz]ations?|hospitals?|countr(?:y|ies)|cit(?:y|ies))\b|"
         r"\bwhere (?:do|did|are|were) the authors\b|\baffiliat(?:ed|ion)",
         r"Universit|Institut|Hospital|Laborator|\bGoogle\b|\bMicrosoft\b|\bMeta\b|\bAlibaba\b|"
@@ -135,13 +137,13 @@ NAMED_DETAILS: tuple[NamedDetail, ...] = (
     _detail(
         "optimiser",
         "the optimiser",
-        _WH + _FEW + r"optimi[sz]ers?\b|" + _WH + _FEW + r"optimi[sz]ation algorithm\b",
+        _WH + _FEW_WORDS + r"optimi[sz]ers?\b|" + _WH + _FEW_WORDS + r"optimi[sz]ation algorithm\b",
         r"\bAdam|\bSGD|\bLAMB\b|RMSProp|AdaGrad|optimi[sz]er|gradient descent",
     ),
     _detail(
         "software",
         "the software it was made with",
-        _WH + _FEW + r"(?:programming languages?|software|librar(?:y|ies)|toolkits?|toolbox|"
+        _WH + _FEW_WORDS + r"(?:programming languages?|software|librar(?:y|ies)|toolkits?|toolbox|"
         r"code ?base)\b|(?m:^)(?>.*?\b(?:which|what)\b(?:\s+[\w-]+){0,3}?\s+frameworks?\b).*"
         r"\b(?:implement|written|coded|built)",
         r"PyTorch|TensorFlow|\bJAX\b|Keras|MM[A-Z]\w+|\bPython\b|C\+\+|\bCUDA\b|\bJava|MindSpore|"
@@ -161,7 +163,7 @@ NAMED_DETAILS: tuple[NamedDetail, ...] = (
     _detail(
         "schedule",
         "the schedule",
-        _WH + _FEW + r"(?:learning rate schedules?|schedulers?|schedules?|lr schedules?)\b",
+        _WH + _FEW_WORDS + r"(?:learning rate schedules?|schedulers?|schedules?|lr schedules?)\b",
         r"schedul|cosine|step decay|linear decay|anneal",
     ),
     _detail(
@@ -169,7 +171,7 @@ NAMED_DETAILS: tuple[NamedDetail, ...] = (
         "which model it is built on",
         r"(?m:^)(?>.*?"
         + _WH
-        + _FEW
+        + _FEW_WORDS
         + r"(?:backbones?|(?:text |image |vision |visual |sentence )?encoders?|"
         r"base models?|text models?|speech models?|language models?|llms?|foundation models?|"
         r"checkpoints?|tokeni[sz]ers?)\b).*\b(?:(?:use[sd]?|using|built|based|is the|trained|give|"
@@ -183,7 +185,7 @@ NAMED_DETAILS: tuple[NamedDetail, ...] = (
         "which data it used",
         r"(?m:^)(?>.*?"
         + _WH
-        + _FEW
+        + _FEW_WORDS
         + r"(?:data ?sets?|data-sets?|corpus|corpora|knowledge (?:base|graph)s?|"
         r"ontolog(?:y|ies)|training data|pre-?training data|collections?)\b).*\b(?:(?:use[sd]?|"
         r"using|trained|train|evaluated|tested|run|fine-tuned|taken?|take|from|pre-?trained|on)\b)",
@@ -194,7 +196,7 @@ NAMED_DETAILS: tuple[NamedDetail, ...] = (
     _detail(
         "apparatus",
         "the apparatus",
-        _WH + _FEW + r"(?:scanners?|cameras?|sensors?|microphones?|microscopes?|robots?|"
+        _WH + _FEW_WORDS + r"(?:scanners?|cameras?|sensors?|microphones?|microscopes?|robots?|"
         r"crowdsourcing platforms?|platforms?|eye tracker)\b",
         r"scanner|camera|sensor|microphone|microscop|robot|Mechanical Turk|Prolific|crowdsourc|"
         r"platform",

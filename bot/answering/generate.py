@@ -115,7 +115,7 @@ class AnswerGenerator:
         """
         spent, current = Usage(), task
         reason: FallbackReason = "strayed"
-        why = f"{_name_sources(task)} did not bear what the model wrote."
+        why = f"{_name_sources(task)} did not support what the model wrote."
         attempts: list[Attempt] = []
         given_up: tuple[DiscardedSentence, ...] = ()
         prompt: PromptUsed | None = None

@@ -42,7 +42,7 @@ class ComponentState:
         )
         with self._database.read_transaction() as connection:
             text = connection.scalar(wanted)
-        return None if text is None else load_document(text, f"What {token} stands for")
+        return None if text is None else load_document(text, f"The state {token}")
 
 
 class NoteStore:

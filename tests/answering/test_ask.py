@@ -229,7 +229,7 @@ async def test_an_answer_that_strays_twice_gives_way_to_quotes():
     ]
     assert (answer.answered, answer.mode, answer.usage) == (True, "extractive", Usage(100, 18))
     assert answer.notice == (
-        "The abstracts did not bear what the model wrote. These are quotes from the abstracts."
+        "The abstracts did not support what the model wrote. These are quotes from the abstracts."
     )
     assert len(model.tasks) == 2
 

@@ -63,7 +63,7 @@ async def test_a_summary_that_nothing_supports_gives_way_to_quotes():
     made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())("On cats")
 
     assert made.mode == "extractive"
-    assert made.notice.startswith("The abstract did not bear what the model wrote.")
+    assert made.notice.startswith("The abstract did not support what the model wrote.")
 
 
 async def test_a_summary_that_strays_is_made_again_from_quotes():

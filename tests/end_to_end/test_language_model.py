@@ -142,7 +142,7 @@ def test_an_answer_that_strays_twice_is_quoted(footnote: Footnote, server: Model
 
     assert (found["answered"], found["mode"]) == (True, "extractive")
     assert found["notice"] == (
-        "The abstracts did not bear what the model wrote. These are quotes from the abstracts."
+        "The abstracts did not support what the model wrote. These are quotes from the abstracts."
     )
     assert any("4.25" in s["text"] and s["supported"] for s in found["sentences"])
     assert "987 layers" not in json.dumps(found)
