@@ -127,7 +127,6 @@ def _remove_structure(text: str, marker: str) -> str:
 
 
 def _remove_invisible(text: str) -> str:
-    """Return `text` without characters that show nothing."""
     if text.isascii() and text.isprintable():
         return text
     return _INVISIBLE.sub("", "".join(c for c in text if unicodedata.category(c) not in _DROPPED))

@@ -156,7 +156,6 @@ def _write(target: Path, data: bytes) -> None:
 
 @contextmanager
 def _set_environment(name: str, value: str) -> Iterator[None]:
-    """Set an environment variable inside the block."""
     before = os.environ.get(name)
     os.environ[name] = value
     try:

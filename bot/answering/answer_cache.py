@@ -115,7 +115,6 @@ class AnswerCache:
         return cached if self._is_current(cached.answer) else None
 
     def _is_current(self, answer: Answer) -> bool:
-        """Tell whether the papers that an answer cites are unchanged."""
         cited = [citation.paper for citation in answer.citations]
         known = self._catalog.get_many([paper.paper_id for paper in cited])
         return all(

@@ -135,7 +135,6 @@ def _abstains(text: str, task: Task) -> bool:
 
 
 def _is_verbatim(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
-    """Tell whether an abstract has the sentence verbatim."""
     start = text.rstrip(".")
     return any(start in excerpt.paper.abstract for excerpt in excerpts)
 
@@ -170,5 +169,4 @@ def _shares_no_word(
 
 
 def _word_stems(text: str) -> set[str]:
-    """Return the words of a text, cut to their first letters as a stem."""
     return {word[:7] for word in _WORDS.findall(normalize_text(text))}

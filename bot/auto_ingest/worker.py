@@ -112,7 +112,6 @@ class AutoIngest:
         return now < state.tried or now >= min(state.due, state.tried + self._every)
 
     async def _fetch(self, feed: Feed, before: FeedState) -> FeedState:
-        """Fetch a feed, ingest it, and return its new state."""
         wanted = plan_fetch(feed, before.through, self._time.now())
         try:
             added = await self._ingest_all(wanted.fetch(self._services))

@@ -115,5 +115,4 @@ def _find_nearest(text: str, spans: Sequence[Span]) -> int:
 
 
 def _word_stems(text: str) -> set[str]:
-    """Return the content words of a text, cut to their first letters as a stem."""
     return {w[:6] for w in fold_words(text) if len(w) >= _MIN_WORD_LETTERS and w not in STOP_WORDS}

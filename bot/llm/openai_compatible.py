@@ -257,7 +257,6 @@ class OpenAICompatible:
                     raise
 
     def _check_end(self, reply: Reply, written: list[str]) -> None:
-        """Raise if the answer ended badly."""
         at = self._at
         if reply.refused:
             raise refusal_error(at)

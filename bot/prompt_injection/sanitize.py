@@ -90,7 +90,6 @@ def _is_instruction_title(title: str) -> bool:
 
 
 def _group_short_sentences(spans: list[Span]) -> list[list[Span]]:
-    """Group consecutive very short sentences."""
     groups: list[list[Span]] = []
     joining = False
     for span in spans:
