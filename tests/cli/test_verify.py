@@ -168,7 +168,7 @@ def test_interrupted(run: Run, outside: FakeOutside, monkeypatch: pytest.MonkeyP
     class Interrupting:
         judged = 0
 
-        def judge(self, *given: object) -> None:
+        def verify(self, *given: object) -> None:
             raise KeyboardInterrupt
 
     monkeypatch.setattr(outside, "judge", Interrupting())

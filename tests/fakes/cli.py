@@ -137,7 +137,7 @@ class FakeJudge:
     doubted: set[str] = field(default_factory=set)
     uses_nli: bool = True
 
-    def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
+    def verify(self, text: str, papers: Sequence[Paper]) -> Verdict:
         good = text not in self.doubted
         return Verdict("supported" if good else "unsupported", float(good))
 
@@ -322,7 +322,7 @@ class LiteralJudge:
     judged: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     uses_nli: bool = True
 
-    def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
+    def verify(self, text: str, papers: Sequence[Paper]) -> Verdict:
         self.judged.append((text, tuple(paper.title for paper in papers)))
         for paper in papers:
             if (start := paper.abstract.lower().find(text.lower())) >= 0:

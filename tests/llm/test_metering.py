@@ -89,7 +89,7 @@ async def test_a_cancelled_call_is_counted(
     meter = FakeMeter()
     server.hang(after=12)
     with open_model_thread() as thread:
-        model = thread.apart(connect()) if apart else connect()
+        model = thread.wrap(connect()) if apart else connect()
         came = asyncio.Event()
 
         async def listen() -> None:
