@@ -30,10 +30,10 @@ TOKEN = "ck-s3cret-0123456789"
 class Letters:
     """Makes of a text the weights of its words' lengths."""
 
-    def sparse_paper(self, paper: Paper) -> Mapping[int, float]:
+    def build_sparse_paper(self, paper: Paper) -> Mapping[int, float]:
         return dict.fromkeys(sorted({len(word) for word in paper.title.split()}), 1.0)
 
-    def sparse_query(self, query: ParsedQuery) -> Mapping[int, float]:
+    def build_sparse_query(self, query: ParsedQuery) -> Mapping[int, float]:
         return dict.fromkeys(sorted({len(word) for word in query.text.split()}), 2.0)
 
 
@@ -156,7 +156,7 @@ def test_a_local_server_is_told(chroma_server: ChromaServer) -> None:
     """It has no sparse vectors; the message says what to set."""
     with (
         index(chroma_server.address) as vectors,
-        pytest.raises(IndexFault, match="Unset FOOTNOTE_CHROMA_SEARCH"),
+        pytest.raises(IndexFault, match="unset FOOTNOTE_CHROMA_SEARCH"),
     ):
         vectors.count()
 
