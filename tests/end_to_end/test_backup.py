@@ -34,4 +34,4 @@ def test_what_is_no_backup(starter: Footnote, empty: Footnote, tmp_path: Path) -
 
     assert "There is no file" in empty("restore", tmp_path / "gone", code=3).text
     assert "not a backup of Footnote" in empty("restore", tmp_path / "notes.txt", code=3).text
-    assert "there already" in starter("backup", tmp_path / "notes.txt", code=3).text
+    assert "already exists" in starter("backup", tmp_path / "notes.txt", code=3).text
