@@ -190,7 +190,7 @@ def test_a_calibration_is_in_force_at_the_next_start(copy: Footnote, tmp_path: P
     assert found["kept"] is True
     assert (found["answerable_refused"]["share"], found["unanswerable_answered"]["share"]) == (0, 0)
     checks = {check["name"]: check for check in copy("doctor", "--json").json["checks"]}
-    assert f"cut-off {found['cutoff']:.2f}" in checks["refusals"]["detail"]
+    assert f"cutoff {found['cutoff']:.2f}" in checks["refusals"]["detail"]
 
 
 def test_after_reindex_everything_is_found(copy: Footnote):
