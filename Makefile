@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 export FOOTNOTE_DATA_DIR ?= data
 
-.PHONY: install entailment demo chat test nightly check clients model format lock clean
+.PHONY: install entailment demo chat test coverage nightly check clients model format lock clean
 
 install: $(STAMP)
 
@@ -55,9 +55,17 @@ check: install
 
 # Many tests wait for sockets and clocks rather than for a processor.
 WORKERS ?= 3
-PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
+# Files in the order of tests/conftest.py, the longest first, so that no worker ends long after the rest.
+PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 test: check clients
 	$(PYTEST) -m "not nightly"
+
+# How much of each package the tests run, in percent of its statements and branches.
+coverage: install clients
+	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && export COVERAGE_FILE="$$data/coverage" && \
+		$(PYTEST) -m "not nightly" --cov --cov-report= && \
+		for package in bot retrieval prompts; do \
+			printf '%s: %s%%\n' $$package "$$($(BIN)/coverage report --include="$$package/*" --format=total)"; done
 
 # Simulated days, and faults tried in every place: what is too long to wait for before each change.
 nightly: install clients

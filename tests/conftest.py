@@ -31,6 +31,14 @@ _CACHES = (
     ".git",
     "node_modules",
 )
+_LONGEST_FIRST = (
+    "tests/end_to_end/",
+    "tests/browser/",
+    "tests/attacks/",
+    "playground/tests/browser/",
+    "tests/test_packaging.py",
+    "tests/test_patterns.py",
+)
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -55,6 +63,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # A shell starts a job in the background so, and programs that tests start would inherit it.
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, lest one worker be left with them at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST_FIRST))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
