@@ -13,9 +13,9 @@ import traceback
 from collections.abc import Iterator
 from typing import Final
 
-_OURS: Final = frozenset({"bot", "prompts", "retrieval"})
-_CODES: Final = ("status", "status_code", "code", "errno", "sqlstate", "sqlite_errorname")
-_CODE: Final = re.compile(r"[\w.-]{1,40}", re.ASCII)
+_OWN_PACKAGES: Final = frozenset({"bot", "prompts", "retrieval"})
+_CODE_ATTRIBUTES: Final = ("status", "status_code", "code", "errno", "sqlstate", "sqlite_errorname")
+_CODE_PATTERN: Final = re.compile(r"[\w.-]{1,40}", re.ASCII)
 _MAX_CHAIN: Final = 20
 """How many errors of a chain of causes are described."""
 
@@ -42,11 +42,11 @@ class DiscordUnavailable(Exception):
 def describe(error: BaseException) -> str:
     """Return an error's type, its codes, and the part of its message that is Footnote's own."""
     kind = type(error)
-    if kind.__module__.partition(".")[0] in _OURS:
+    if kind.__module__.partition(".")[0] in _OWN_PACKAGES:
         quoted = str(getattr(error, "quoted", ""))
         message = str(error).replace(quoted, "…") if quoted else str(error)
         return f"{kind.__name__}: {message}" if message else kind.__name__
-    details = ", ".join([*_codes(error), *_os_reason(error)])
+    details = ", ".join([*_find_codes(error), *_find_os_reason(error)])
     return f"{kind.__name__} ({details})" if details else kind.__name__
 
 
@@ -73,14 +73,14 @@ def _format_trace(error: BaseException, seen: set[int]) -> Iterator[str]:
             yield from _format_trace(part, seen)
 
 
-def _codes(error: BaseException) -> Iterator[str]:
-    for name in _CODES:
+def _find_codes(error: BaseException) -> Iterator[str]:
+    for name in _CODE_ATTRIBUTES:
         value = getattr(error, name, None)
-        if isinstance(value, (int, str)) and _CODE.fullmatch(str(value)):
+        if isinstance(value, (int, str)) and _CODE_PATTERN.fullmatch(str(value)):
             yield f"{name} {value}"
 
 
-def _os_reason(error: BaseException) -> Iterator[str]:
+def _find_os_reason(error: BaseException) -> Iterator[str]:
     """Yield the operating system's reason, which names no file."""
     if isinstance(error, OSError) and error.errno is not None and error.strerror:
         yield error.strerror

@@ -67,7 +67,7 @@ class Issue:
     `issue_id` has at most 20 letters and digits, for custom ids. `day` is a local day. `headline`
     sums up the day in at most two sentences that cite picks. `considered` counts the new papers;
     `up_to` is the arrival number of the last of them. `notice` tells the operator why quotes
-    replace a model's text, and `fell` is the reason in short.
+    replace a model's text, and `fallback_reason` is the reason in short.
     """
 
     issue_id: str
@@ -85,7 +85,7 @@ class Issue:
     model: str = ""
     notice: str = ""
     usage: Usage = Usage()
-    fell: FallbackReason | None = None
+    fallback_reason: FallbackReason | None = None
 
 
 _CHART_DAYS = 7

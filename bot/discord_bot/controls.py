@@ -24,10 +24,10 @@ from bot.discord_bot.services import services_of
 if TYPE_CHECKING:
     from bot.discord_bot.limiters import SeenIds
 
-_NEVER = r"(?!)"
+_MATCHES_NOTHING = r"(?!)"
 
 
-class Control(ui.DynamicItem[ui.Item[Any]], template=_NEVER):
+class Control(ui.DynamicItem[ui.Item[Any]], template=_MATCHES_NOTHING):
     """A button or menu; a subclass gives the `template` of its ids and says what it does.
 
     `match` is what the template found in the id. Errors of `act` are shown to the presser.

@@ -10,7 +10,7 @@ from typing import Literal
 
 AnswerAction = Literal["evidence", "sources", "again", "bibtex", "up", "down", "follow", "why"]
 PaperAction = Literal["card", "summarize", "related", "compare", "shelf", "bibtex", "style"]
-ChosenAction = Literal["summarize", "compare", "related", "shelf", "bibtex", "aspects"]
+SelectionAction = Literal["summarize", "compare", "related", "shelf", "bibtex", "aspects"]
 IssueAction = Literal["why", "open", "rest", "up", "down"]
 DigestAction = Literal[
     "panel", "words", "when", "preview", "pause", "resume", "remove", "removed",
@@ -27,7 +27,9 @@ ANSWER = re.compile(
 PAPER = re.compile(
     rf"fn:p:(?P<action>card|summarize|related|compare|shelf|bibtex|style):{_KEY_PART}", re.DOTALL
 )
-CHOSEN = re.compile(rf"fn:c:(?P<action>summarize|compare|related|shelf|bibtex|aspects):{_ID_PART}")
+SELECTION = re.compile(
+    rf"fn:c:(?P<action>summarize|compare|related|shelf|bibtex|aspects):{_ID_PART}"
+)
 HITS_PAGE = re.compile(rf"fn:s:page:{_ID_PART}:(?P<page>\d{{1,3}})")
 HITS_PICK = re.compile(rf"fn:s:pick:{_ID_PART}:(?P<page>\d{{1,3}})")
 ISSUE = re.compile(rf"fn:i:(?P<action>why|open|rest|up|down):{_ID_PART}:(?P<number>\d{{1,3}})")
@@ -48,36 +50,36 @@ def find_kind(custom_id: str) -> str:
     return ":".join(parts[: 3 if parts[1:2] and parts[1] in _KINDS_WITH_ACTION else 2])
 
 
-def on_answer(action: AnswerAction, turn_id: str) -> str:
+def build_answer_id(action: AnswerAction, turn_id: str) -> str:
     """Return the id of a button under an answer."""
     return f"fn:a:{action}:{turn_id}"
 
 
-def on_paper(action: PaperAction, key: str) -> str:
+def build_paper_id(action: PaperAction, key: str) -> str:
     """Return the id of a button or menu on a paper; `key` is its id or a token for it."""
     return f"fn:p:{action}:{key}"
 
 
-def on_chosen(action: ChosenAction, token: str) -> str:
+def build_selection_id(action: SelectionAction, token: str) -> str:
     """Return the id of a button on a set of papers."""
     return f"fn:c:{action}:{token}"
 
 
-def hits_page(token: str, page: int) -> str:
+def build_hits_page_id(token: str, page: int) -> str:
     """Return the id of the button that turns to a page of a search."""
     return f"fn:s:page:{token}:{page}"
 
 
-def hits_pick(token: str, page: int) -> str:
+def build_hits_pick_id(token: str, page: int) -> str:
     """Return the id of the menu that picks papers on a page of a search."""
     return f"fn:s:pick:{token}:{page}"
 
 
-def on_issue(action: IssueAction, issue_id: str, number: int = 0) -> str:
+def build_issue_id(action: IssueAction, issue_id: str, number: int = 0) -> str:
     """Return the id of a button on an issue, or on the paper of that number in it."""
     return f"fn:i:{action}:{issue_id}:{number}"
 
 
-def on_digest(action: DigestAction, subscription_id: str) -> str:
+def build_digest_id(action: DigestAction, subscription_id: str) -> str:
     """Return the id of a button or menu that manages a subscription."""
     return f"fn:d:{action}:{subscription_id}"

@@ -63,34 +63,36 @@ class ErrorMessage:
     incident: str = ""
 
 
-def start_request(where: RequestSource, services: Services) -> None:
+def start_request(source: RequestSource, services: Services) -> None:
     """Start a request: give it an id, and track it until it is answered.
 
     Raises `UserError` if the bot is shutting down.
     """
-    of = _log_context(where).get("of", "message")
-    services.in_flight.begin(where, services.new_id(), str(of))
+    of = _log_context(source).get("of", "message")
+    services.in_flight.begin(source, services.new_id(), str(of))
     if services.in_flight.shutting_down:
-        t = requester_translations(where)
+        t = requester_translations(source)
         raise UserError(t("asking-closing"), t("asking-closing-todo"))
 
 
-async def report_interruption(where: RequestSource) -> None:
+async def report_interruption(source: RequestSource) -> None:
     """Tell the requester that the bot stopped before it had an answer."""
-    t = requester_translations(where)
-    await _show_to_requester(notices.problem(t, t("asking-cut"), t("asking-cut-todo")), where)
+    t = requester_translations(source)
+    await _show_to_requester(notices.problem(t, t("asking-cut"), t("asking-cut-todo")), source)
 
 
-async def report(error: BaseException, where: RequestSource, services: Services) -> None:
+async def report(error: BaseException, source: RequestSource, services: Services) -> None:
     """Show an error to the requester, and log it if it was unexpected. Raises nothing."""
     error = unwrap_error(error)
     if isinstance(error, asyncio.CancelledError):
         return
     try:
-        shown = build_problem(error, requester_translations(where), services, **_log_context(where))
-        await _show_to_requester(shown, where)
+        shown = build_problem(
+            error, requester_translations(source), services, **_log_context(source)
+        )
+        await _show_to_requester(shown, source)
     except Exception as refused:
-        log_incident(refused, services, telling_of=describe(error), **_log_context(where))
+        log_incident(refused, services, telling_of=describe(error), **_log_context(source))
 
 
 def build_problem(
@@ -197,39 +199,39 @@ _OPERATOR_ERRORS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-async def _show_to_requester(shown: OutgoingMessage, where: RequestSource) -> None:
-    if isinstance(where, discord.Interaction):
-        if where.type is not discord.InteractionType.autocomplete:
-            await show(where, shown, ephemeral=True)
+async def _show_to_requester(shown: OutgoingMessage, source: RequestSource) -> None:
+    if isinstance(source, discord.Interaction):
+        if source.type is not discord.InteractionType.autocomplete:
+            await show(source, shown, ephemeral=True)
         return
-    reference = where.to_reference(fail_if_not_exists=False)
+    reference = source.to_reference(fail_if_not_exists=False)
     try:
-        await ChannelMessage(where.channel, nonce=f"{where.id}e", reference=reference).edit_or_send(
-            shown
-        )
+        await ChannelMessage(
+            source.channel, nonce=f"{source.id}e", reference=reference
+        ).edit_or_send(shown)
     except (discord.Forbidden, discord.NotFound):
         try:
-            await DirectMessage(where.author, nonce=f"{where.id}f").edit_or_send(shown)
+            await DirectMessage(source.author, nonce=f"{source.id}f").edit_or_send(shown)
         except discord.HTTPException as error:
             raise Undeliverable("Neither the channel nor the person takes the message.") from error
 
 
-def requester_translations(where: RequestSource) -> Translations:
+def requester_translations(source: RequestSource) -> Translations:
     """Return the translations of the person who used a command, or of the server."""
-    if isinstance(where, discord.Interaction):
-        return Translations(where.locale)
-    return Translations(where.guild.preferred_locale if where.guild else "en")
+    if isinstance(source, discord.Interaction):
+        return Translations(source.locale)
+    return Translations(source.guild.preferred_locale if source.guild else "en")
 
 
-def _log_context(where: RequestSource) -> dict[str, object]:
+def _log_context(source: RequestSource) -> dict[str, object]:
     found: dict[str, object] = {
-        "guild": where.guild.id if where.guild else None,
+        "guild": source.guild.id if source.guild else None,
         # Not a direct message's channel, as that is one person's.
-        "channel": where.channel.id if where.channel and where.guild else None,
-        "told": where.id,
+        "channel": source.channel.id if source.channel and source.guild else None,
+        "told": source.id,
     }
-    if isinstance(where, discord.Interaction):
-        command = where.command
-        data = cast("dict[str, object]", where.data or {})
+    if isinstance(source, discord.Interaction):
+        command = source.command
+        data = cast("dict[str, object]", source.data or {})
         found["of"] = command.qualified_name if command else data.get("custom_id")
     return found

@@ -18,22 +18,22 @@ from bot.discord_bot.inflight import RequestSource
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering import text
-from bot.discord_bot.rendering.notices import queue_notice
+from bot.discord_bot.rendering.answer import queue_message
 from bot.discord_bot.services import Services, services_of
 
 Result = Answer | Summary | Comparison
 
 
 async def check_rate_limit(
-    services: Services, t: Translations, where: RequestSource, count: int = 1
+    services: Services, t: Translations, source: RequestSource, count: int = 1
 ) -> None:
     """Raise `UserError` for `count` requests that come too fast.
 
     To be called before anything is made or announced.
     """
-    person = where.user if isinstance(where, discord.Interaction) else where.author
-    channel_id = where.channel.id if where.channel else 0
-    guild_id = where.guild.id if where.guild else None
+    person = source.user if isinstance(source, discord.Interaction) else source.author
+    channel_id = source.channel.id if source.channel else 0
+    guild_id = source.guild.id if source.guild else None
     try:
         await services.guard.check_rate_limit(person.id, channel_id, guild_id, count)
     except RateLimited as error:
@@ -59,7 +59,7 @@ async def queue_slot(interaction: discord.Interaction[Any], t: Translations) -> 
     reply = StreamingReply([Response(interaction)], clock=services.clock)
 
     def show_position(ahead: int) -> None:
-        reply.update(lambda: queue_notice(t, ahead))
+        reply.update(lambda: queue_message(t, ahead))
 
     is_thinking = (
         interaction.response.type is discord.InteractionResponseType.deferred_channel_message
@@ -99,7 +99,7 @@ def compose_notice(
 
 
 def describe_cost(made: Result, services: Services, t: Translations, model: str | None) -> str:
-    """Return the tokens used and their cost in words; empty where none were used.
+    """Return the tokens used and their cost in words; empty if none were used.
 
     Where a model failed and quotes replace its text, its tokens are paid all the same: `model` is
     the one that was to write, None the default.

@@ -39,18 +39,18 @@ class InFlightRequests:
         self._tasks: dict[asyncio.Task[Any], RequestSource] = {}
         self.shutting_down = False
 
-    def begin(self, where: RequestSource, request: str, of: str) -> None:
-        """Track the current task as in flight for `where` until it ends.
+    def begin(self, source: RequestSource, request: str, of: str) -> None:
+        """Track the current task as in flight for `source` until it ends.
 
         `of` is the command, button or form.
         """
         task = asyncio.current_task()
         if task is None or task in self._tasks:
             return
-        self._tasks[task] = where
+        self._tasks[task] = source
         task.add_done_callback(self._tasks.pop)
         bind_request_id(request)
-        log().info("request", of=of, told=where.id)
+        log().info("request", of=of, told=source.id)
 
     def __len__(self) -> int:
         return len(self._tasks)
@@ -95,14 +95,14 @@ def request_id(new_id: Callable[[], str]) -> str:
     return bound if isinstance(bound, str) else new_id()
 
 
-async def _notify_if_cut(task: asyncio.Task[Any], where: RequestSource, tell: Notify) -> None:
+async def _notify_if_cut(task: asyncio.Task[Any], source: RequestSource, tell: Notify) -> None:
     await asyncio.wait({task})
     if not task.cancelled():
         return
     try:
-        await tell(where)
+        await tell(source)
     except Exception as error:
-        log().warning("not told that it was cut", told=where.id, error=describe(error))
+        log().warning("not told that it was cut", told=source.id, error=describe(error))
 
 
 async def _wait_for(tasks: Iterable[asyncio.Task[Any]], seconds: float) -> None:

@@ -48,7 +48,7 @@ _MAX_CLUSTER_CODE_POINTS = 64  # an emoji family has up to 11; 30 marks are kept
 _MIN_SHARE_KEPT = 0.6  # a cut goes back to a space only where this much of the room stays used
 
 
-def units(text: str) -> int:
+def count_units(text: str) -> int:
     """Return the length of `text` in UTF-16 code units.
 
     Discord's API counts code points (github.com/discord/discord-api-docs/issues/1315), its
@@ -64,11 +64,11 @@ def cut(text: str, limit: int, end: str = ELLIPSIS) -> str:
 
     The cut is after a word where there is one, and never inside what is read as one character.
     """
-    if units(text) <= limit:
+    if count_units(text) <= limit:
         return text
-    if limit <= units(end):
+    if limit <= count_units(end):
         return take_start(end, limit)
-    kept = take_start(text, limit - units(end))
+    kept = take_start(text, limit - count_units(end))
     if not text[len(kept) : len(kept) + 1].isspace():
         at = max(kept.rfind(" "), kept.rfind("\n"))
         if at >= _MIN_SHARE_KEPT * len(kept):
@@ -78,19 +78,19 @@ def cut(text: str, limit: int, end: str = ELLIPSIS) -> str:
 
 def cut_start(text: str, limit: int, end: str = ELLIPSIS) -> str:
     """Return `text`, or as much of its end as fits in `limit` units behind `end`."""
-    if units(text) <= limit:
+    if count_units(text) <= limit:
         return text
     at = len(text)
-    room = limit - units(end)
-    while at and units(text[at - 1]) <= room:
+    room = limit - count_units(end)
+    while at and count_units(text[at - 1]) <= room:
         at -= 1
-        room -= units(text[at])
+        room -= count_units(text[at])
     while at < len(text) and not _is_boundary(text, at):
         at += 1
     space = text.find(" ", at)
     if 0 <= space < at + (1 - _MIN_SHARE_KEPT) * (len(text) - at):
         at = space
-    return end + text[at:].lstrip() if limit >= units(end) else take_start(end, limit)
+    return end + text[at:].lstrip() if limit >= count_units(end) else take_start(end, limit)
 
 
 def take_start(text: str, limit: int) -> str:
@@ -98,12 +98,12 @@ def take_start(text: str, limit: int) -> str:
 
     What goes on as one character without end is cut anywhere.
     """
-    if units(text) <= limit:
+    if count_units(text) <= limit:
         return text
     at = 0
     room = limit
     for character in text:
-        room -= units(character)
+        room -= count_units(character)
         if room < 0:
             break
         at += 1
@@ -114,7 +114,7 @@ def take_start(text: str, limit: int) -> str:
 def split_text(text: str, limit: int) -> list[str]:
     """Return `text` in parts of at most `limit` units, cut at spaces where possible."""
     found = []
-    while units(text) > limit:
+    while count_units(text) > limit:
         part = take_start(text, limit) or text[:1]
         at = part.rfind(" ")
         if at >= _MIN_SHARE_KEPT * len(part):
@@ -139,7 +139,7 @@ def fit_texts(
     texts: Sequence[str], total: int = TEXT_TOTAL, shorten: Callable[[str, int], str] = cut
 ) -> list[str]:
     """Return the texts, the long ones shortened evenly so that all fit in `total` units."""
-    rooms = share_room([units(text) for text in texts], total)
+    rooms = share_room([count_units(text) for text in texts], total)
     return [shorten(text, room) for text, room in zip(texts, rooms, strict=True)]
 
 

@@ -24,7 +24,7 @@ CHECK_SECONDS = 0.005
 MAX_STALL_SECONDS = 0.050
 """Seconds that the loop may stall without a warning."""
 
-_FRAMES = 6  # of the stack, the innermost
+_MAX_FRAMES = 6  # of the stack, the innermost
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ class _LoopWatch:
         while not self.over.wait(self._every):
             if self._clock() - self._due > self._longest / 2 and not self._where:
                 frame = sys._current_frames().get(self._thread)
-                stack = traceback.extract_stack(frame)[-_FRAMES:] if frame else []
+                stack = traceback.extract_stack(frame)[-_MAX_FRAMES:] if frame else []
                 self._where = " > ".join(f"{f.filename}:{f.lineno} {f.name}" for f in stack)
 
 

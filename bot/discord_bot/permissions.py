@@ -102,21 +102,21 @@ def is_from_here(interaction: discord.Interaction[Any], channel_id: int | None) 
 
 
 def check_server_settings(
-    where: discord.Interaction[Any] | discord.Message, settings: ServerSettings
+    source: discord.Interaction[Any] | discord.Message, settings: ServerSettings
 ) -> None:
     """Raise `UserError` if the bot does not answer in that channel or to that person.
 
     A thread counts as the channel it is in. Managers of the server are answered whatever their
     roles are.
     """
-    guild = where.guild
+    guild = source.guild
     if guild is None:
         return
-    t = requester_translations(where)
-    if settings.channels and not is_in_channels(where.channel, settings.channels):
+    t = requester_translations(source)
+    if settings.channels and not is_in_channels(source.channel, settings.channels):
         named = _format_names("#", [guild.get_channel(channel) for channel in settings.channels])
         raise UserError(t("errors-channel"), t("errors-channel-todo", channels=named or "none"))
-    if settings.roles and not _has_role(where, settings.roles):
+    if settings.roles and not _has_role(source, settings.roles):
         named = _format_names("@", [guild.get_role(role) for role in settings.roles])
         raise UserError(t("errors-role"), t("errors-role-todo", roles=named or "none"))
 
@@ -149,14 +149,14 @@ def _format_names(
     )
 
 
-def _has_role(where: discord.Interaction[Any] | discord.Message, roles: tuple[int, ...]) -> bool:
-    person = where.user if isinstance(where, discord.Interaction) else where.author
+def _has_role(source: discord.Interaction[Any] | discord.Message, roles: tuple[int, ...]) -> bool:
+    person = source.user if isinstance(source, discord.Interaction) else source.author
     if not isinstance(person, discord.Member):
         return False
     if not {role.id for role in person.roles}.isdisjoint(roles):
         return True
-    if isinstance(where, discord.Interaction):
-        return can_manage(where)
+    if isinstance(source, discord.Interaction):
+        return can_manage(source)
     return person.guild_permissions.manage_guild
 
 

@@ -121,7 +121,7 @@ def _from_status(error: APIStatusError, at: Endpoint, asked: str) -> LanguageMod
             "the address is that of an OpenAI-compatible API; it often ends in /v1."
         )
     if status == 413 or (status < 500 and is_too_long(error)):
-        return _too_long(at)
+        return _too_long_error(at)
     if status < 500 and _FILTERED.search(error_text(error)):
         return refusal_error(at)
     if status == 429 and not is_transient(error):
@@ -148,7 +148,7 @@ def _from_status(error: APIStatusError, at: Endpoint, asked: str) -> LanguageMod
 def _from_event(error: APIError, at: Endpoint) -> LanguageModelError:
     """Translate an error that came inside the stream, as some servers do."""
     if is_too_long(error):
-        return _too_long(at)
+        return _too_long_error(at)
     if _FILTERED.search(error_text(error)):
         return refusal_error(at)
     words = at.clean(error_reason(error))
@@ -157,7 +157,7 @@ def _from_event(error: APIError, at: Endpoint) -> LanguageModelError:
     )
 
 
-def _too_long(at: Endpoint) -> PromptTooLong:
+def _too_long_error(at: Endpoint) -> PromptTooLong:
     return PromptTooLong(
         f"The text is too long for the model “{at.model}” at {at.host}. "
         "Ask a shorter question, or set the context window to what the server really has."

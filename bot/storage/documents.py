@@ -453,7 +453,7 @@ class _Issue(_Document):
     mode: Mode = "extractive"
     model: _Text = ""
     notice: _Text = ""
-    fell: FallbackReason | None = None
+    fallback_reason: FallbackReason | None = Field(default=None, alias="fell")
     usage: _Usage = _Usage()
 
 

@@ -79,14 +79,14 @@ def test_any_interests(texts: dict[str, str]) -> None:
             for name in INTEREST_FIELDS:
                 for word in getattr(found, name):
                     assert word.strip()
-                    assert limits.units(word) <= 100
+                    assert limits.count_units(word) <= 100
                     word.encode()
 
 
 def _shown(wrong: InvalidInput) -> None:
     """Assert that it can be said what is wrong."""
     what, todo = describe_invalid_input(WORDS, wrong)
-    assert 0 < limits.units(what) < 600
+    assert 0 < limits.count_units(what) < 600
     assert todo
 
 
@@ -114,11 +114,11 @@ def test_any_filters(
 
 
 _IDS = [
-    custom_ids.on_answer("why", "a1b2c3"),
-    custom_ids.on_paper("card", "1706.03762"),
-    custom_ids.on_chosen("shelf", "k3"),
-    custom_ids.hits_page("k3", 12),
-    custom_ids.hits_pick("k3", 1),
+    custom_ids.build_answer_id("why", "a1b2c3"),
+    custom_ids.build_paper_id("card", "1706.03762"),
+    custom_ids.build_selection_id("shelf", "k3"),
+    custom_ids.build_hits_page_id("k3", 12),
+    custom_ids.build_hits_pick_id("k3", 1),
     "fn:i:why:abc:3",
     "fn:d:pause:s1",
 ]

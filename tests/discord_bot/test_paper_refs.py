@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_bot.custom_ids import MAX_KEY_CHARS, PAPER, on_paper
+from bot.discord_bot.custom_ids import MAX_KEY_CHARS, PAPER, build_paper_id
 from bot.discord_bot.paper_refs import (
     MAX_REFERENCES,
     PaperKey,
@@ -37,7 +37,7 @@ def test_every_id_has_a_key_that_leads_back(paper_id: str, language: str) -> Non
 
     assert 0 < len(key) <= MAX_KEY_CHARS
     assert parse_key(key, remembered) == PaperKey(paper_id, language)
-    custom_id = on_paper("summarize", key)
+    custom_id = build_paper_id("summarize", key)
     match = PAPER.fullmatch(custom_id)
     assert len(custom_id) <= 100
     assert match is not None

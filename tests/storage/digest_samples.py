@@ -71,6 +71,6 @@ def issue(issue_id: str = "i1", papers: tuple[str, ...] = ("a", "b"), **changes:
         model="gpt-4o-mini",
         notice="A notice.",
         usage=Usage(120, 45),
-        fell="strayed",
+        fallback_reason="strayed",
     )
     return replace(whole, **changes)

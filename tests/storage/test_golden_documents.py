@@ -52,7 +52,7 @@ FALLEN = replace(
         DiscardedSentence(_FOUND[2], "replaced"),
     ),
 )
-EMPTY = issue(papers=(), headline=(), rest=(), chart=None, weekly=False, fell=None)
+EMPTY = issue(papers=(), headline=(), rest=(), chart=None, weekly=False, fallback_reason=None)
 CHOSEN = ServerSettings(
     (1, 2), (3,), "small", "German", 0.4, False, False, (4,), (5,), "strike", 30
 )
@@ -164,7 +164,7 @@ def test_an_old_turn() -> None:
 
 def test_old_digests() -> None:
     """Before charts, roles and languages were stored."""
-    expected = replace(issue(), chart=None, weekly=False, usage=Usage(), fell=None)
+    expected = replace(issue(), chart=None, weekly=False, usage=Usage(), fallback_reason=None)
     assert read_issue("i1", "s1", NOW, _golden("old-issue")) == expected
     kept = subscription(**read_choices("s1", _golden("old-subscription"))._asdict())
     assert kept == replace(SETTLED, notify_role=None, language="", empty_day="silent")

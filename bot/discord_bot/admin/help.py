@@ -13,8 +13,8 @@ from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.permissions import allow_anyone, can_manage, everywhere, with_rule
 from bot.discord_bot.rendering.message import (
+    Component,
     OutgoingMessage,
-    Piece,
     message,
     separator,
     subtext,
@@ -71,7 +71,7 @@ def _build_help(t: Translations, ids: Mapping[str, int], *, manager: bool) -> Ou
         known = ids.get(name.split()[0])
         return f"</{name}:{known}>" if known else f"`/{name}`"
 
-    pieces: list[Piece] = [
+    components: list[Component] = [
         text(f"**{t('administration-help')}**\n{t('administration-help-about')}"),
         separator(),
     ]
@@ -81,10 +81,10 @@ def _build_help(t: Translations, ids: Mapping[str, int], *, manager: bool) -> Ou
         + f"\n{t(f'administration-help-{section}-about')}"
         for section, names in _SECTIONS.items()
     ]
-    pieces.append(text("\n".join(sections)))
-    pieces.append(separator())
-    pieces.append(text(t("administration-help-menus")))
+    components.append(text("\n".join(sections)))
+    components.append(separator())
+    components.append(text(t("administration-help-menus")))
     if manager:
-        pieces.append(text(t("administration-help-settings", settings=mention("settings"))))
-    pieces.append(text(subtext(t("administration-help-promise"))))
-    return message("paper", pieces)
+        components.append(text(t("administration-help-settings", settings=mention("settings"))))
+    components.append(text(subtext(t("administration-help-promise"))))
+    return message("paper", components)

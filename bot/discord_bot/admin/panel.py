@@ -15,8 +15,8 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import (
+    Component,
     OutgoingMessage,
-    Piece,
     button,
     button_rows,
     message,
@@ -64,7 +64,7 @@ def build_panel(
     """Show the settings; `saved` says what was just changed."""
     head = f"**{t('administration-settings')}**"
     head += f"\n{subtext(saved or t('administration-settings-hint'))}"
-    pieces: list[Piece] = [
+    components: list[Component] = [
         text(head),
         separator(),
         text(_heading(t, "channels", _format_mentions(t, "all", settings.channels, "#"))),
@@ -77,11 +77,11 @@ def build_panel(
         ui.ActionRow(_channel_menu(t, "links", settings.link_channels)),
     ]
     if len(offered.models) > 1:
-        pieces += [
+        components += [
             text(_heading(t, "model", "")),
             ui.ActionRow(_model_menu(t, settings, offered)),
         ]
-    pieces += [
+    components += [
         text(_heading(t, "language", "")),
         ui.ActionRow(_language_menu(t, settings, offered)),
         text(_heading(t, "receipts", "")),
@@ -89,7 +89,7 @@ def build_panel(
         text(_describe_others(t, settings, offered)),
         *button_rows(_buttons(t, settings, offered)),
     ]
-    return message("ok" if saved else "paper", pieces)
+    return message("ok" if saved else "paper", components)
 
 
 def _heading(t: Translations, setting: str, value: str) -> str:
@@ -137,10 +137,10 @@ def _placeholder(t: Translations, setting: str) -> str:
 def _model_menu(
     t: Translations, settings: ServerSettings, offered: SettingChoices
 ) -> ui.Select[Any]:
-    names = [name for name in offered.models if limits.units(name) <= limits.OPTION_VALUE]
-    chosen = settings.model if settings.model in names else AS_SET
+    names = [name for name in offered.models if limits.count_units(name) <= limits.OPTION_VALUE]
+    chosen = settings.model if settings.model in names else OPERATOR_DEFAULT
     as_set = t("administration-as-set", value=offered.model)
-    options = [_option(as_set, AS_SET, chosen)]
+    options = [_option(as_set, OPERATOR_DEFAULT, chosen)]
     options += [_option(name, name, chosen) for name in names[: _MAX_OPTIONS - 1]]
     return ui.Select(custom_id="fn:z:model", options=options)
 
@@ -148,9 +148,9 @@ def _model_menu(
 def _language_menu(
     t: Translations, settings: ServerSettings, offered: SettingChoices
 ) -> ui.Select[Any]:
-    chosen = settings.language if settings.language in ANSWER_LANGUAGES else AS_SET
+    chosen = settings.language if settings.language in ANSWER_LANGUAGES else OPERATOR_DEFAULT
     as_set = t("administration-as-set", value=offered.language)
-    options = [_option(as_set, AS_SET, chosen)]
+    options = [_option(as_set, OPERATOR_DEFAULT, chosen)]
     options += [
         _option(own if own == english else f"{own} · {english}", english, chosen)
         for english, own in ANSWER_LANGUAGES.items()
@@ -209,7 +209,7 @@ def _on_or_off(on: bool) -> str:
     return "on" if on else "off"
 
 
-AS_SET: Final = "-"
+OPERATOR_DEFAULT: Final = "-"
 """The value of the operator's default."""
 
 _RECEIPT_DAYS: Final = (0, 1, 7, 30, 90, 180, 365)
@@ -221,8 +221,11 @@ def receipt_options(
     """Return the choices: the operator's default, which is `max_days` days, and shorter times."""
     as_set = t("administration-as-set", value=_format_days(t, max_days))
     fewer = {days for days in (*_RECEIPT_DAYS, chosen) if days is not None and days < max_days}
-    given = [(as_set, AS_SET), *((_format_days(t, days), str(days)) for days in sorted(fewer))]
-    holds = str(chosen) if chosen in fewer else AS_SET
+    given = [
+        (as_set, OPERATOR_DEFAULT),
+        *((_format_days(t, days), str(days)) for days in sorted(fewer)),
+    ]
+    holds = str(chosen) if chosen in fewer else OPERATOR_DEFAULT
     return [
         discord.SelectOption(
             label=limits.cut(label, limits.OPTION_LABEL), value=value, default=value == holds

@@ -15,8 +15,8 @@ from discord.ext import commands
 
 from bot.application import Application
 from bot.discord_bot.admin.panel import (
-    AS_SET,
     CUTOFF_FORM_ID,
+    OPERATOR_DEFAULT,
     SETTING,
     SettingChoices,
     build_panel,
@@ -158,7 +158,7 @@ def build_change(setting: str, values: Sequence[str], offered: SettingChoices) -
     """Return the change that a menu or switch makes."""
 
     def change(settings: ServerSettings) -> ServerSettings:
-        value = values[0] if values else AS_SET
+        value = values[0] if values else OPERATOR_DEFAULT
         match setting:
             case "channels":
                 return replace(settings, channels=tuple(map(int, values)))

@@ -20,7 +20,7 @@ from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.registration import Registration
 from bot.discord_bot.rendering.escape import escape_markdown
-from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, subtext, text
+from bot.discord_bot.rendering.message import Component, OutgoingMessage, message, subtext, text
 from bot.discord_bot.services import Services, load_settings
 from bot.errors import StorageError
 from bot.evaluation.run_files import EvaluationSummary
@@ -115,9 +115,11 @@ class StatusCommand(commands.Cog):
             t("administration-latency", latency=_milliseconds(client.latency)),
         ]
         key = "administration-status" if well else "administration-status-bad"
-        pieces: list[Piece] = [text(f"**{t(key)}**\n" + "\n".join(f"- {line}" for line in lines))]
-        pieces.append(text(subtext(f"Footnote {installed_version() or '(not installed)'}")))
-        return message("ok" if well else "error", pieces)
+        components: list[Component] = [
+            text(f"**{t(key)}**\n" + "\n".join(f"- {line}" for line in lines))
+        ]
+        components.append(text(subtext(f"Footnote {installed_version() or '(not installed)'}")))
+        return message("ok" if well else "error", components)
 
 
 def _describe_library(t: Translations, stored: StatusFigures) -> str:

@@ -36,8 +36,8 @@ _MAX_PENDING = 4  # questions of one person by message at a time; what is more i
 _REFUSAL_COOLDOWN_SECONDS = 600.0  # seconds
 _NO_DIRECT_MESSAGES = frozenset({discord_errors.TAKES_NO_MESSAGES, discord_errors.NO_MUTUAL_GUILDS})
 
-_DELAY_SECONDS = 0.4  # seconds: what is answered sooner needs no sign
-_REFRESH_SECONDS = 8.0  # seconds: Discord shows it for ten
+_TYPING_DELAY_SECONDS = 0.4  # seconds: what is answered sooner needs no sign
+_TYPING_REFRESH_SECONDS = 8.0  # seconds: Discord shows it for ten
 
 
 class MessageListener(commands.Cog, name="messages"):
@@ -172,8 +172,8 @@ async def show_typing(channel: Messageable) -> AsyncIterator[None]:
 
 
 async def _keep_typing(channel: Messageable) -> None:
-    await asyncio.sleep(_DELAY_SECONDS)
+    await asyncio.sleep(_TYPING_DELAY_SECONDS)
     with suppress(discord.HTTPException, *CONNECTION_ERRORS):
         while True:
             await channel.typing()
-            await asyncio.sleep(_REFRESH_SECONDS)
+            await asyncio.sleep(_TYPING_REFRESH_SECONDS)

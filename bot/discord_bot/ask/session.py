@@ -172,11 +172,11 @@ class AnswerService:
         account: Account,
     ) -> Answer:
         def show_position(ahead: int) -> None:
-            live.update(lambda: answers.queue_message(t, question.text, ahead))
+            live.update(lambda: answers.queue_message(t, ahead, question.text))
 
         async with self.services.queue.slot(question.user_id, show_position):
             await self.services.pending_acks.wait_idle(_IDLE_WAIT_SECONDS)
-            history = [*await self._history(question), *context]
+            history = [*await self._load_history(question), *context]
             services = self.services
             stream = services.application.ask.stream(
                 question.text, filters=question.filters, history=history, options=options
@@ -198,7 +198,7 @@ class AnswerService:
                         live.update(lambda: answers.draft_message(t, question.text, sentences))
         raise LanguageModelError("The answer ended before it began. Ask again.")
 
-    async def _history(self, question: Question) -> list[Turn]:
+    async def _load_history(self, question: Question) -> list[Turn]:
         if question.parent_id is None:
             return []
         turns = self.services.stores.turns

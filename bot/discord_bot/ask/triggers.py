@@ -64,7 +64,7 @@ def to_question_text(message: discord.Message, me: discord.abc.User | None = Non
     names |= {str(c.id): f"#{getattr(c, 'name', '')}" for c in message.channel_mentions}
     if me is not None:
         names[str(me.id)] = ""
-        if message.role_mentions and (own := _own_role(message)) is not None:
+        if message.role_mentions and (own := _find_own_role(message)) is not None:
             names[str(own.id)] = ""
     text = _MARK.sub(lambda found: names.get(found[2], ""), message.content)
     text = _EMOJI.sub(r":\1:", text)
@@ -85,7 +85,7 @@ def _find_trigger(message: discord.Message, me: discord.ClientUser) -> Trigger |
             if _replies_to_bot(message, me) and not _mentions_bot(message, me)
             else "mention"
         )
-    if message.role_mentions and _own_role(message) in message.role_mentions:
+    if message.role_mentions and _find_own_role(message) in message.role_mentions:
         return "mention"
     if message.mentions or message.mention_everyone:
         return None  # it is for somebody else
@@ -115,5 +115,5 @@ def _find_quoted(message: discord.Message, me: discord.ClientUser) -> discord.Me
     return answered
 
 
-def _own_role(message: discord.Message) -> discord.Role | None:
+def _find_own_role(message: discord.Message) -> discord.Role | None:
     return message.guild.self_role if message.guild else None

@@ -251,6 +251,6 @@ def add_note(shown: OutgoingMessage, note: str) -> list[OutgoingMessage]:
         return [shown]
     line = subtext(note)
     room = limits.TEXT_TOTAL - shown.view.content_length()
-    if limits.units(line) <= room and shown.view.total_children_count < limits.COMPONENTS:
+    if limits.count_units(line) <= room and shown.view.total_children_count < limits.COMPONENTS:
         return [OutgoingMessage(PersistentView(text(line), *shown.view.children), shown.files)]
     return [OutgoingMessage(PersistentView(text(line))), shown]

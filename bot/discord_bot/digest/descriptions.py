@@ -16,8 +16,8 @@ from bot.discord_bot.digest.permissions import find_channel
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import (
+    Component,
     OutgoingMessage,
-    Piece,
     button,
     join_parts,
     message,
@@ -107,17 +107,17 @@ def build_list(t: Translations, subscriptions: Sequence[Subscription]) -> Outgoi
     head = f"**{t('digest-list', count=count)}**"
     if not subscriptions:
         return message("paper", [text(head), text(t("digest-list-none"))])
-    pieces: list[Piece] = [text(head)]
+    components: list[Component] = [text(head)]
     entries = shrink_to_fit(
         [_describe_subscription(t, each) for each in subscriptions], _MAX_LIST_UNITS
     )
     for subscription, entry in list(zip(subscriptions, entries, strict=True))[:_MAX_SECTIONS]:
-        pieces.append(ui.Section(text(entry), accessory=_edit_button(t, subscription)))
+        components.append(ui.Section(text(entry), accessory=_edit_button(t, subscription)))
     if rest := entries[_MAX_SECTIONS:]:
-        pieces.append(text("\n".join(rest)))
-        pieces.append(text(subtext(t("digest-list-edit"))))
-    pieces.append(text(subtext(t("digest-list-most", most=MAX_PER_SERVER))))
-    return message("paper", pieces)
+        components.append(text("\n".join(rest)))
+        components.append(text(subtext(t("digest-list-edit"))))
+    components.append(text(subtext(t("digest-list-most", most=MAX_PER_SERVER))))
+    return message("paper", components)
 
 
 def build_history(
@@ -137,14 +137,14 @@ def _describe_subscription(t: Translations, subscription: Subscription) -> Shrin
     lines = f"{where}\n{subtext(describe_status(t, subscription))}"
 
     def render(room: int) -> str:
-        left = min(room - limits.units(lines) - len(" · "), _MAX_TOPICS_UNITS)
+        left = min(room - limits.count_units(lines) - len(" · "), _MAX_TOPICS_UNITS)
         return join_parts(lines, escape_markdown(about, left) if left > 0 else "")
 
     return render
 
 
 def _edit_button(t: Translations, subscription: Subscription) -> ui.Button[Any]:
-    opens = custom_ids.on_digest("panel", subscription.subscription_id)
+    opens = custom_ids.build_digest_id("panel", subscription.subscription_id)
     return button(t("digest-button-edit"), opens)
 
 

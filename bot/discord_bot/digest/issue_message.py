@@ -27,10 +27,10 @@ from bot.discord_bot.paper_refs import to_key
 from bot.discord_bot.rendering import digest as render
 from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import (
+    Component,
     FileAttachment,
     MessageKind,
     OutgoingMessage,
-    Piece,
     button_rows,
     link_button,
     message,
@@ -112,10 +112,10 @@ async def post_now(
         raise UserError(t("digest-off"), t("digest-off-todo")) from error
     link = build_message_link(subscription.guild_id, entry) if entry else ""
     kind: MessageKind = "ok" if link else "refusal"
-    pieces: list[Piece] = [text(_describe_outcome(t, subscription, entry))]
+    components: list[Component] = [text(_describe_outcome(t, subscription, entry))]
     if link:
-        pieces += button_rows([link_button(t("digest-button-go-there"), link)])
-    return message(kind, pieces)
+        components += button_rows([link_button(t("digest-button-go-there"), link)])
+    return message(kind, components)
 
 
 def _describe_outcome(

@@ -22,8 +22,8 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import (
+    Component,
     OutgoingMessage,
-    Piece,
     button,
     button_rows,
     message,
@@ -54,7 +54,7 @@ def build_panel(
         head += f"\n{subtext(saved)}"
     problems = _describe_problems(t, client, subscription)
     about = describe_interests(t, subscription.interests)
-    pieces: list[Piece] = [
+    components: list[Component] = [
         text(head),
         *([text(problems)] if problems else []),
         text("\n".join(f"- {line}" for line in about)),
@@ -66,7 +66,7 @@ def build_panel(
         *_with_title(t, "role", _role_menu(t, subscription)),
         *button_rows(_buttons(t, subscription)),
     ]
-    return message("ok" if saved else "paper", pieces)
+    return message("ok" if saved else "paper", components)
 
 
 def build_removal(t: Translations, subscription: Subscription) -> OutgoingMessage:
@@ -110,7 +110,7 @@ def name_permissions(t: Translations, names: list[str]) -> str:
     return ", ".join(t(keys[name]) for name in names)
 
 
-def _with_title(t: Translations, setting: str, menu: ui.Item[Any]) -> list[Piece]:
+def _with_title(t: Translations, setting: str, menu: ui.Item[Any]) -> list[Component]:
     return [text(f"**{t(f'digest-set-{setting}')}**"), ui.ActionRow(menu)]
 
 
@@ -196,7 +196,7 @@ def _buttons(t: Translations, subscription: Subscription) -> list[ui.Button[Any]
 
 
 def _id(action: custom_ids.DigestAction, subscription: Subscription) -> str:
-    return custom_ids.on_digest(action, subscription.subscription_id)
+    return custom_ids.build_digest_id(action, subscription.subscription_id)
 
 
 def build_option(label: str, value: str, *, chosen: bool) -> discord.SelectOption:

@@ -87,7 +87,7 @@ def _parse_entries(text: str) -> tuple[str, ...]:
         if word := plain_text(part):
             found.setdefault(word.casefold(), word)
     for word in found.values():
-        if limits.units(word) > MAX_ENTRY_UNITS:
+        if limits.count_units(word) > MAX_ENTRY_UNITS:
             raise InvalidInput("long", text=limits.cut(word, 50), most=MAX_ENTRY_UNITS)
     if len(found) > MAX_ENTRIES:
         raise InvalidInput("many", count=len(found), most=MAX_ENTRIES)

@@ -17,8 +17,8 @@ MAX_TOPICS = 6
 _MARGIN = 44
 _NAME, _FIGURE = 30, 26  # sizes of type in pixels
 _BAR, _GAP = 96, 34  # the tallest bar; what is between two days
-_AIR = 26
-_ROW = _NAME + _AIR + _FIGURE + _BAR + 6 + _FIGURE + 2 * _AIR
+_PADDING = 26
+_ROW_HEIGHT = _NAME + _PADDING + _FIGURE + _BAR + 6 + _FIGURE + 2 * _PADDING
 _MIN_BAR_HEIGHT = 4  # a bar of no paper is a line, so that the day can be seen
 
 
@@ -38,8 +38,8 @@ def draw(chart: Chart, t: Translations, palette: Palette = DARK) -> bytes | None
     max_count = max(max(topic.counts, default=0) for topic in topics)
     marks: list[Mark] = []
     for at, topic in enumerate(topics):
-        marks += _row(topic, days, max_count, _MARGIN + at * _ROW, palette)
-    return draw_png(marks, WIDTH, _MARGIN + len(topics) * _ROW, palette.ground)
+        marks += _draw_row(topic, days, max_count, _MARGIN + at * _ROW_HEIGHT, palette)
+    return draw_png(marks, WIDTH, _MARGIN + len(topics) * _ROW_HEIGHT, palette.ground)
 
 
 def alt_text(chart: Chart, t: Translations) -> str:
@@ -53,14 +53,14 @@ def alt_text(chart: Chart, t: Translations) -> str:
     return "\n".join(limits.fit_texts(rows, limits.MEDIA_DESCRIPTION - len(rows)))
 
 
-def _row(
+def _draw_row(
     topic: TopicDays, days: list[str], max_count: int, top: int, palette: Palette
 ) -> list[Mark]:
     """Return a topic's name and, below it, a bar for each day with its figure and day."""
     room = WIDTH - 2 * _MARGIN
     name = wrap_lines(plain_text(topic.topic) or "…", load_font("bold", _NAME), room, max_lines=1)
     marks: list[Mark] = [Line(_MARGIN, top, name[0], "bold", _NAME, palette.text)]
-    ground = top + _NAME + _AIR + _FIGURE + _BAR
+    ground = top + _NAME + _PADDING + _FIGURE + _BAR
     width = (room - _GAP * (len(days) - 1)) // len(days)
     for at, (day, count) in enumerate(zip(days, topic.counts, strict=False)):
         left = _MARGIN + at * (width + _GAP)

@@ -21,8 +21,8 @@ _GAP = 48  # between columns
 _BODY, _SMALL, _TITLE, _BAND = 32, 27, 33, 30
 _LEADING = 1.36  # of a line, in sizes of its type
 _MAX_COLUMNS = 2  # more columns are too narrow for sentences at this size
-_CHIP = 46
-_BESIDE_CHIP = 18
+_CHIP_SIZE = 46
+_CHIP_MARGIN = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _lay_out_stack(made: Page, table: Table, detail: Detail) -> None:
 
 def _write_row(made: Page, table: Table, row: Row, detail: Detail) -> None:
     """Add what each paper says of an aspect, then in one line which of them say nothing."""
-    left = _MARGIN + _CHIP + _BESIDE_CHIP
+    left = _MARGIN + _CHIP_SIZE + _CHIP_MARGIN
     width = WIDTH - _MARGIN - left
     numbered = list(enumerate(zip(table.heads, row.cells, strict=False), 1))
     for number, (head, said) in numbered:
@@ -111,16 +111,16 @@ def _write_row(made: Page, table: Table, row: Row, detail: Detail) -> None:
                 by = wrap_lines(head.by, load_font("regular", _SMALL), width)[:1]
                 top = made.write(left, top + 6, by, ("regular", _SMALL, made.palette.muted)) + 2
             bottom = _write_cell(made, (left, top, width), said, detail.lines)
-            made.height = max(bottom, made.height + _CHIP) + detail.air
+            made.height = max(bottom, made.height + _CHIP_SIZE) + detail.air
     silent = [(number, said) for number, (_, said) in numbered if not said.stated]
     if silent:
         left = _MARGIN
         for number, _ in silent:
             _draw_chip(made, left, made.height, number)
-            left += _CHIP + 10
-        left += _BESIDE_CHIP - 10
+            left += _CHIP_SIZE + 10
+        left += _CHIP_MARGIN - 10
         _write_cell(made, (left, made.height + 2, WIDTH - _MARGIN - left), silent[0][1], 1)
-        made.height += _CHIP + detail.air
+        made.height += _CHIP_SIZE + detail.air
 
 
 def _write_head(
@@ -129,7 +129,7 @@ def _write_head(
     """Add a paper's number, title and authors at left, top and width; return where they end."""
     left, top, width = place
     _draw_chip(made, left, top, number)
-    inner, room = left + _CHIP + _BESIDE_CHIP, width - _CHIP - _BESIDE_CHIP
+    inner, room = left + _CHIP_SIZE + _CHIP_MARGIN, width - _CHIP_SIZE - _CHIP_MARGIN
     title = wrap_lines(head.title, load_font("bold", _TITLE), room, detail.title_lines)
     top = made.write(inner, top + 2, title, ("bold", _TITLE, made.palette.text))
     if not detail.names:
@@ -170,9 +170,9 @@ def _write_cell(
 
 def _draw_chip(made: Page, left: int, top: int, number: int) -> None:
     """Add a paper's number as a badge."""
-    made.box(left, top, left + _CHIP, top + _CHIP, made.palette.chip, 12)
+    made.box(left, top, left + _CHIP_SIZE, top + _CHIP_SIZE, made.palette.chip, 12)
     label = str(number)
-    inset = (_CHIP - round(load_font("bold", _SMALL).getlength(label))) // 2
+    inset = (_CHIP_SIZE - round(load_font("bold", _SMALL).getlength(label))) // 2
     made.write(left + inset, top + 8, [label], ("bold", _SMALL, made.palette.on_chip))
 
 

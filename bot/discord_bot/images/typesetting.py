@@ -23,7 +23,7 @@ _FILES: dict[Face, str] = {
 }
 # Scripts whose letters change with their neighbours, or that Pillow alone cannot set: what is
 # between the Brahmic blocks and Mongolian in Unicode's order.
-_SHAPED = ((0x0900, 0x0DFF), (0x0E00, 0x109F), (0x1780, 0x18AF))
+_SHAPED_SCRIPTS = ((0x0900, 0x0DFF), (0x0E00, 0x109F), (0x1780, 0x18AF))
 
 
 @cache
@@ -42,7 +42,7 @@ def can_typeset(texts: Iterable[str]) -> bool:
 
 def _needs_shaping(character: str) -> bool:
     right_to_left = unicodedata.bidirectional(character) in {"R", "AL"}
-    return right_to_left or any(low <= ord(character) <= high for low, high in _SHAPED)
+    return right_to_left or any(low <= ord(character) <= high for low, high in _SHAPED_SCRIPTS)
 
 
 @cache

@@ -126,7 +126,7 @@ def describe_added(
         t("library-more", count=count - _MAX_LISTED) if count > _MAX_LISTED else "",
         *_describe_refused_fields(t, taken.report.refused_fields),
         *why(t, taken.report.rejected),
-        *_describe_cut(t, taken.report.cut),
+        *_describe_truncated(t, taken.report.cut),
         note,
     ]
     footer = "\n-# ".join(filter(None, lines))
@@ -145,7 +145,7 @@ def _added_title(t: Translations, taken: AddedPapers) -> str:
 def _list_papers(
     t: Translations, title: str, papers: Sequence[Paper], footer: str = ""
 ) -> OutgoingMessage:
-    pick = custom_ids.hits_pick("l", 1)
+    pick = custom_ids.build_hits_pick_id("l", 1)
     return render.paper_list(t, title, papers[:_MAX_LISTED], footer=footer, pick=pick)
 
 
@@ -172,7 +172,7 @@ def _describe_rejected(t: Translations, rejected: Iterable[Rejected]) -> Iterato
         )
 
 
-def _describe_cut(t: Translations, records: Sequence[Record]) -> Iterator[str]:
+def _describe_truncated(t: Translations, records: Sequence[Record]) -> Iterator[str]:
     """Describe fields that were cut."""
     if records:
         yield t("library-cut", count=len(records))

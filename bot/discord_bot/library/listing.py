@@ -76,7 +76,7 @@ async def build_page(
         footer=render.describe_filters(t, listing.filters) if listing.filters else "",
         buttons=buttons,
         first=first + 1,
-        pick=custom_ids.hits_pick("l", min(number, 999)),
+        pick=custom_ids.build_hits_pick_id("l", min(number, 999)),
     )
 
 

@@ -9,8 +9,8 @@ from bot.auto_ingest.state import FeedState, load_feed_states
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import (
+    Component,
     OutgoingMessage,
-    Piece,
     message,
     separator,
     subtext,
@@ -39,15 +39,15 @@ def stats_message(
         years.append((t("library-stock-earlier"), earlier))
     if stock.undated and stock.papers:
         years.append((t("library-stock-undated"), stock.undated))
-    pieces: list[Piece] = [text("\n".join(lines))]
+    components: list[Component] = [text("\n".join(lines))]
     for key, counts in (
         ("library-stock-years", years),
         ("library-stock-categories", stock.categories[:_MAX_ENTRIES]),
         ("library-stock-sources", stock.sources[:_MAX_ENTRIES]),
     ):
         if counts:
-            pieces += [separator(), text(f"**{t(key)}**\n{_format_counts(t, counts)}")]
-    return message("paper", pieces)
+            components += [separator(), text(f"**{t(key)}**\n{_format_counts(t, counts)}")]
+    return message("paper", components)
 
 
 def _format_counts(t: Translations, counts: Sequence[tuple[str, int]]) -> str:

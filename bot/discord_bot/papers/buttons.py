@@ -111,7 +111,7 @@ def _build_comparison_menu(
             description=limits.cut(_describe(t, hit.paper), limits.OPTION_DESCRIPTION) or None,
         )
         for hit in hits
-        if 0 < limits.units(hit.paper.paper_id) <= limits.OPTION_VALUE
+        if 0 < limits.count_units(hit.paper.paper_id) <= limits.OPTION_VALUE
     ]
     if not options:
         return message("paper", [head, text(t("reading-nothing-to-compare"))])

@@ -46,7 +46,7 @@ async def explain(interaction: discord.Interaction[Any], message: discord.Messag
     services, t = services_of(interaction), personal_translations(interaction)
     found = await defer_if_slow(interaction, partial(find_in_message, message, services))
     if not found.papers:
-        raise _no_paper(t, found)
+        raise _no_paper_error(t, found)
     if len(found.papers) > 1:
         shown = await asyncio.to_thread(_build_choice, services, t, found.papers)
         await show(interaction, shown, ephemeral=True)
@@ -72,7 +72,7 @@ def _build_choice(services: Services, t: Translations, papers: Sequence[Paper]) 
     return render.paper_list(t, t("reading-explain-which"), offered, buttons=buttons)
 
 
-def _no_paper(t: Translations, found: MentionedPapers) -> UserError:
+def _no_paper_error(t: Translations, found: MentionedPapers) -> UserError:
     if found.unknown:
         unknown = ", ".join(plain_text(reference) for reference in found.unknown[:_MAX_OFFERED])
         return UserError(

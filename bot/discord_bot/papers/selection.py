@@ -50,7 +50,7 @@ class SelectPapers(Control, template=custom_ids.HITS_PICK, rule=allow_members_be
         await show(interaction, shown, ephemeral=True)
 
 
-class SelectionButton(Control, template=custom_ids.CHOSEN, rule=allow_members_below_digest):
+class SelectionButton(Control, template=custom_ids.SELECTION, rule=allow_members_below_digest):
     """Acts on the selected papers."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:

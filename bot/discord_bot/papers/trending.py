@@ -64,7 +64,7 @@ def _build_message(t: Translations, trend: Trend) -> OutgoingMessage:
         title,
         trend.papers,
         footer=t(f"reading-trending-by-{trend.by}"),
-        pick=custom_ids.hits_pick("t", 1),
+        pick=custom_ids.build_hits_pick_id("t", 1),
         notes=[_describe_votes(t, paper) for paper in trend.papers]
         if trend.by == "upvotes"
         else (),

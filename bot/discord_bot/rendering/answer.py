@@ -16,8 +16,8 @@ from bot.discord_bot.rendering.bylines import byline, direct_key, link_citation,
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.evidence import evidence, source_lines, sources
 from bot.discord_bot.rendering.message import (
+    Component,
     OutgoingMessage,
-    Piece,
     button,
     button_rows,
     message,
@@ -51,8 +51,8 @@ def thinking_message(t: Translations, question: str = "") -> OutgoingMessage:
     return message("answer", _with_question(question, [text(subtext(t("look-thinking")))]))
 
 
-def queue_message(t: Translations, question: str, before: int) -> OutgoingMessage:
-    """Show how many questions are ahead of this one."""
+def queue_message(t: Translations, before: int, question: str = "") -> OutgoingMessage:
+    """Show how many requests are ahead of this one."""
     return message(
         "answer", _with_question(question, [text(subtext(t("look-waiting", before=before)))])
     )
@@ -65,7 +65,9 @@ def draft_message(t: Translations, question: str, sentences: Sequence[Sentence])
     if not written:
         return thinking_message(t, question)
     body, rest = "", written
-    while rest and limits.units(body) + limits.units(rest[-1]) + 1 <= _MAX_BODY_UNITS - 2:
+    while (
+        rest and limits.count_units(body) + limits.count_units(rest[-1]) + 1 <= _MAX_BODY_UNITS - 2
+    ):
         *rest, last = rest
         body = f"{last} {body}".rstrip()
     if rest:
@@ -83,15 +85,16 @@ def answer(
         return [refusal(t, answer, turn_id)]
     bodies = _split_body(t, answer) or [t("look-nothing-supported")]
     footer = text(build_footer(t, answer))
-    below: list[Piece] = [separator()]
+    below: list[Component] = [separator()]
     cited = _cited_sources(answer)
     if cited:
         room = min(
-            _MAX_SOURCES_UNITS, SAFE_TOTAL - _MAX_QUESTION_UNITS - limits.units(footer.content)
+            _MAX_SOURCES_UNITS,
+            SAFE_TOTAL - _MAX_QUESTION_UNITS - limits.count_units(footer.content),
         )
         below.append(text("\n".join(source_lines(t, cited, room))))
     below += [footer, *button_rows(_buttons(t, turn_id, tally))]
-    pages: list[list[Piece]] = [[text(body)] for body in bodies]
+    pages: list[list[Component]] = [[text(body)] for body in bodies]
     pages[0] = _with_question(answer.question, pages[0])
     if _count_units([*pages[-1], *below]) > SAFE_TOTAL:
         pages.append([])
@@ -103,10 +106,13 @@ def answer(
 def refusal(t: Translations, answer: Answer, turn_id: str) -> OutgoingMessage:
     """Show that the library has no answer, the nearest papers, and how to continue."""
     missing = answer.missing
-    pieces: list[Piece] = [text(f"**{_refusal_title(t, missing)}**")]
+    components: list[Component] = [text(f"**{_refusal_title(t, missing)}**")]
     if missing:
         (line,) = shrink_to_fit([_nearest_entry(t, missing.closest)], _MAX_CLOSEST_UNITS)
-        pieces += [text(subtext(t("look-closest"))), _with_open_button(t, missing.closest, line)]
+        components += [
+            text(subtext(t("look-closest"))),
+            _with_open_button(t, missing.closest, line),
+        ]
     different = {
         hit.paper.paper_id: hit
         for hit in reversed(answer.nearest)
@@ -114,28 +120,29 @@ def refusal(t: Translations, answer: Answer, turn_id: str) -> OutgoingMessage:
     }
     nearest = list(reversed(different.values()))[:_MAX_NEAREST]
     if nearest:
-        pieces += [separator(), text(subtext(t("look-nearest")))]
-        room = SAFE_TOTAL - _count_units(pieces) - 1_200
+        components += [separator(), text(subtext(t("look-nearest")))]
+        room = SAFE_TOTAL - _count_units(components) - 1_200
         shown = shrink_to_fit([_nearest_entry(t, hit.paper) for hit in nearest], room)
-        pieces += [
+        components += [
             _with_open_button(t, hit.paper, line) for hit, line in zip(nearest, shown, strict=True)
         ]
     elif missing is None:
-        pieces.append(text(t("look-refused-nothing")))
-    pieces.append(text(subtext(t("look-refused-hint"))))
+        components.append(text(t("look-refused-nothing")))
+    components.append(text(subtext(t("look-refused-hint"))))
     if answer.notice:
-        pieces.append(text(subtext(escape_markdown(answer.notice, 300))))
-    again = button(t("look-button-retry"), custom_ids.on_answer("again", turn_id))
-    follow = button(t("look-button-follow"), custom_ids.on_answer("follow", turn_id))
-    why = button(t("receipt-button"), custom_ids.on_answer("why", turn_id))
+        components.append(text(subtext(escape_markdown(answer.notice, 300))))
+    again = button(t("look-button-retry"), custom_ids.build_answer_id("again", turn_id))
+    follow = button(t("look-button-follow"), custom_ids.build_answer_id("follow", turn_id))
+    why = button(t("receipt-button"), custom_ids.build_answer_id("why", turn_id))
     return message(
-        "refusal", _with_question(answer.question, [*pieces, *button_rows([again, follow, why])])
+        "refusal",
+        _with_question(answer.question, [*components, *button_rows([again, follow, why])]),
     )
 
 
-def _with_question(question: str, pieces: list[Piece]) -> list[Piece]:
+def _with_question(question: str, components: list[Component]) -> list[Component]:
     shown = escape_markdown(question, _MAX_QUESTION_UNITS)
-    return [text(subtext(f"**{shown}**")), *pieces] if shown else pieces
+    return [text(subtext(f"**{shown}**")), *components] if shown else components
 
 
 def _split_body(t: Translations, answer: Answer) -> list[str]:
@@ -144,7 +151,10 @@ def _split_body(t: Translations, answer: Answer) -> list[str]:
     bodies: list[str] = []
     for sentence in _visible_sentences(answer.shown_sentences):
         for part in _split_sentence(t, sentence, papers):
-            if bodies and limits.units(bodies[-1]) + 1 + limits.units(part) <= _MAX_BODY_UNITS:
+            if (
+                bodies
+                and limits.count_units(bodies[-1]) + 1 + limits.count_units(part) <= _MAX_BODY_UNITS
+            ):
                 bodies[-1] += " " + part
             else:
                 bodies.append(part)
@@ -159,7 +169,7 @@ def _visible_sentences(sentences: Iterable[Sentence]) -> list[Sentence]:
 def _split_sentence(t: Translations, sentence: Sentence, papers: Mapping[int, Paper]) -> list[str]:
     """Return a sentence, in parts where it alone is longer than a message."""
     whole = _format_sentence(t, sentence, papers)
-    if limits.units(whole) <= _MAX_BODY_UNITS:
+    if limits.count_units(whole) <= _MAX_BODY_UNITS:
         return [whole]
     parts = limits.split_text(
         sentence.text, _MAX_BODY_UNITS // 3
@@ -186,7 +196,7 @@ def _cited_sources(answer: Answer) -> Sequence[Citation]:
 
 def _buttons(t: Translations, turn_id: str, tally: Tally) -> list[ui.Button[discord.ui.LayoutView]]:
     def on(action: custom_ids.AnswerAction) -> str:
-        return custom_ids.on_answer(action, turn_id)
+        return custom_ids.build_answer_id(action, turn_id)
 
     return [
         button(t("look-button-evidence"), on("evidence"), style=discord.ButtonStyle.primary),
@@ -215,13 +225,13 @@ def _nearest_entry(t: Translations, paper: Paper) -> Shrinkable:
     return build_entry(lambda room: link_title(paper, room), subtext(about) if about else "")
 
 
-def _with_open_button(t: Translations, paper: Paper, line: str) -> Piece:
+def _with_open_button(t: Translations, paper: Paper, line: str) -> Component:
     known = direct_key(paper)
     if not known:
         return text(line)
-    opener = button(t("look-button-open"), custom_ids.on_paper("card", known))
+    opener = button(t("look-button-open"), custom_ids.build_paper_id("card", known))
     return ui.Section(text(line), accessory=opener)
 
 
-def _count_units(pieces: Iterable[Piece]) -> int:
-    return sum(limits.units(p.content) for p in pieces if isinstance(p, ui.TextDisplay))
+def _count_units(components: Iterable[Component]) -> int:
+    return sum(limits.count_units(p.content) for p in components if isinstance(p, ui.TextDisplay))

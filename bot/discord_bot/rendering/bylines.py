@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.discord_bot import limits
 from bot.discord_bot.custom_ids import MAX_KEY_CHARS
-from bot.discord_bot.limits import units
+from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown, link_paper, paper_address, plain_text
 from bot.discord_bot.rendering.message import join_parts
@@ -127,7 +127,7 @@ def link_citation(number: int, paper: Paper | None) -> str:
 
 def direct_key(paper: Paper) -> str:
     """Return the paper's id if it fits into a button's id, else nothing."""
-    fits = 0 < units(paper.paper_id) <= MAX_KEY_CHARS
+    fits = 0 < count_units(paper.paper_id) <= MAX_KEY_CHARS
     return paper.paper_id if fits and plain_text(paper.paper_id) == paper.paper_id else ""
 
 

@@ -15,9 +15,9 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import link_citation, link_title, short_authors, year
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import (
+    Component,
     FileAttachment,
     OutgoingMessage,
-    Piece,
     button,
     button_rows,
     join_parts,
@@ -46,25 +46,25 @@ def comparison(
     papers = comparison.papers
     numbered = [_paper_line(t, number, paper) for number, paper in enumerate(papers, 1)]
     head = "\n".join(shrink_to_fit(numbered, _MAX_HEAD_UNITS - len(numbered)))
-    pieces: list[Piece] = [text(f"**{t('look-compared', count=len(papers))}**\n{head}")]
+    components: list[Component] = [text(f"**{t('look-compared', count=len(papers))}**\n{head}")]
     shown = pictures[: limits.GALLERY_ITEMS]
     if shown:
-        pieces.append(picture_gallery(shown))
+        components.append(picture_gallery(shown))
     footer = build_footer(t, comparison)
-    used = limits.units(head) + limits.units(footer) + 300
+    used = limits.count_units(head) + limits.count_units(footer) + 300
     body, whole = _aspect_texts(t, comparison, SAFE_TOTAL - used)
     if body:
-        pieces += [separator(), *map(text, body)]
+        components += [separator(), *map(text, body)]
     if not whole:
         footer = subtext(t("look-shortened")) + "\n" + footer
-    pieces += [text(footer), ui.File(f"attachment://{csv.name}")]
+    components += [text(footer), ui.File(f"attachment://{csv.name}")]
     buttons = [
-        button(t("look-button-summarize"), custom_ids.on_chosen("summarize", token)),
-        button(t("look-button-shelf"), custom_ids.on_chosen("shelf", token)),
-        button(t("look-button-bibtex"), custom_ids.on_chosen("bibtex", token)),
-        button(t("reading-button-aspects"), custom_ids.on_chosen("aspects", token)),
+        button(t("look-button-summarize"), custom_ids.build_selection_id("summarize", token)),
+        button(t("look-button-shelf"), custom_ids.build_selection_id("shelf", token)),
+        button(t("look-button-bibtex"), custom_ids.build_selection_id("bibtex", token)),
+        button(t("reading-button-aspects"), custom_ids.build_selection_id("aspects", token)),
     ]
-    return message("comparison", [*pieces, *button_rows(buttons)], [*shown, csv])
+    return message("comparison", [*components, *button_rows(buttons)], [*shown, csv])
 
 
 def aspect_name(t: Translations, name: str) -> str:
@@ -79,7 +79,11 @@ def _paper_line(t: Translations, number: int, paper: Paper) -> Shrinkable:
     before = f"**[{number}]** "
 
     def render(room: int) -> str:
-        return before + link_title(paper, room - limits.units(before) - limits.units(after)) + after
+        return (
+            before
+            + link_title(paper, room - limits.count_units(before) - limits.count_units(after))
+            + after
+        )
 
     return render
 
@@ -97,7 +101,9 @@ def _aspect_texts(t: Translations, comparison: Comparison, room: int) -> tuple[l
     """Return a text an aspect, and whether every cell is there in full."""
     parts = [_build_aspect_text(t, aspect, comparison.papers) for aspect in comparison.aspects]
     cells = [cell for part in parts for cell in part.cells]
-    fixed = sum(limits.units(part.name) + limits.units(part.silent) + 2 for part in parts)
+    fixed = sum(
+        limits.count_units(part.name) + limits.count_units(part.silent) + 2 for part in parts
+    )
     shown = shrink_to_fit(cells, room - fixed - len(cells))
     whole = all(cell(limits.TEXT_TOTAL) == text for cell, text in zip(cells, shown, strict=True))
     rest = iter(shown)
@@ -120,7 +126,7 @@ def _cell_line(number: int, paper: Paper, cell: Cell) -> Shrinkable:
     linked = f"{link_citation(number, paper)} "
 
     def render(room: int) -> str:
-        head = linked if limits.units(linked) < room // 3 else f"[{number}] "
-        return head + escape_markdown(cell.text, max(room - limits.units(head), 0))
+        head = linked if limits.count_units(linked) < room // 3 else f"[{number}] "
+        return head + escape_markdown(cell.text, max(room - limits.count_units(head), 0))
 
     return render

@@ -16,9 +16,9 @@ from bot.discord_bot.rendering.bylines import link_citation, link_title, short_a
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.menus import paper_buttons
 from bot.discord_bot.rendering.message import (
+    Component,
     FileAttachment,
     OutgoingMessage,
-    Piece,
     button,
     button_rows,
     join_parts,
@@ -71,21 +71,21 @@ def issue_message(
     """Show an issue; `pictures` are its chart."""
     picks = shown_picks(issue)
     head, charted, foot = _head(t, issue, around), "", _foot(t, issue, around)
-    above: list[Piece] = [text(head)]
+    above: list[Component] = [text(head)]
     if pictures:
         above.append(picture_gallery(pictures))
     if issue.chart:
         charted = _describe_chart(t, issue.chart)
         above.append(text(charted))
     buttons = _buttons(t, issue, around)
-    below: list[Piece] = [text(foot), *button_rows(buttons)]
-    used = sum(map(limits.units, (head, charted, foot)))
+    below: list[Component] = [text(foot), *button_rows(buttons)]
+    used = sum(map(limits.count_units, (head, charted, foot)))
     left = limits.COMPONENTS - 1 - len(above) - len(below) - len(buttons)
     lines = shrink_to_fit([_pick_entry(t, pick) for pick in picks], SAFE_TOTAL - used)
     shown = [
-        piece
+        component
         for pick, line in zip(picks, lines, strict=True)
-        for piece in _with_buttons(t, issue.issue_id, pick, line, around, left // len(picks))
+        for component in _with_buttons(t, issue.issue_id, pick, line, around, left // len(picks))
     ]
     return message("answer", [*above, *shown, *below], pictures)
 
@@ -100,7 +100,7 @@ def cited_sentence(
 ) -> str:
     """Return a sentence with its numbers behind it, linked where that is short."""
     linked = "".join(link_citation(number, papers.get(number)) for number in sentence.citations)
-    if limits.units(linked) > _MAX_LINKS_UNITS:
+    if limits.count_units(linked) > _MAX_LINKS_UNITS:
         linked = "".join(f"[{number}]" for number in sentence.citations)[:_MAX_LINKS_UNITS]
     shown = escape_markdown(sentence.text, room)
     return f"{shown} {linked}" if linked else shown
@@ -113,7 +113,7 @@ def vote_buttons(
 
     def vote(action: Literal["up", "down"], emoji: str, count: int) -> ui.Button[Any]:
         label = join_parts(t(f"digest-button-{action}"), str(count) if count else "")
-        on = custom_ids.on_issue(action, issue_id, number)
+        on = custom_ids.build_issue_id(action, issue_id, number)
         return button(label, on, emoji=emoji, disabled=off)
 
     return [vote("up", "👍", tally.up), vote("down", "👎", tally.down)]
@@ -141,8 +141,8 @@ def _foot(t: Translations, issue: Issue, around: IssueContext) -> str:
             more if around.has_thread else "",
             by,
         ),
-        describe_fallback(t, issue.fell, issue.mode)
-        if issue.fell
+        describe_fallback(t, issue.fallback_reason, issue.mode)
+        if issue.fallback_reason
         else escape_markdown(issue.notice, 300),
     ]
     return "\n".join(subtext(line) for line in lines if line) or subtext("…")
@@ -152,11 +152,13 @@ def _buttons(t: Translations, issue: Issue, around: IssueContext) -> list[ui.But
     """Return the buttons of the whole issue; the first is how the publisher knows the message."""
     off = around.preview
     found = [
-        button(t("digest-button-why"), custom_ids.on_issue("why", issue.issue_id), disabled=off)
+        button(
+            t("digest-button-why"), custom_ids.build_issue_id("why", issue.issue_id), disabled=off
+        )
     ]
     if issue.rest and not around.has_thread:
         label = t("digest-button-rest", count=len(issue.rest))
-        found.append(button(label, custom_ids.on_issue("rest", issue.issue_id), disabled=off))
+        found.append(button(label, custom_ids.build_issue_id("rest", issue.issue_id), disabled=off))
     return found
 
 
@@ -167,14 +169,16 @@ def _pick_entry(t: Translations, pick: Pick) -> Shrinkable:
     sentence = pick.sentence.text if pick.sentence and pick.sentence.supported else ""
 
     def head(room: int) -> str:
-        return before + link_title(pick.paper, min(room - limits.units(before), _MAX_TITLE_UNITS))
+        return before + link_title(
+            pick.paper, min(room - limits.count_units(before), _MAX_TITLE_UNITS)
+        )
 
     return build_entry(head, subtext(about) if about else "", sentence)
 
 
 def _with_buttons(
     t: Translations, issue_id: str, pick: Pick, line: str, around: IssueContext, room: int
-) -> list[Piece]:
+) -> list[Component]:
     """Return a paper with the most of its buttons for which `room` components are enough.
 
     All five in a row; the votes and what opens the rest; what opens all of them alone.
@@ -184,7 +188,7 @@ def _with_buttons(
     key = around.keys[pick.paper.paper_id]
     opener = button(
         f"{t('digest-button-open')} {pick.number}",
-        custom_ids.on_issue("open", issue_id, pick.number),
+        custom_ids.build_issue_id("open", issue_id, pick.number),
         disabled=around.preview,
     )
     five = [*paper_buttons(t, key, ("summarize", "related", "shelf")), *votes]

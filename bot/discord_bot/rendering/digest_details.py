@@ -20,8 +20,8 @@ from bot.discord_bot.rendering.digest import (
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.menus import paper_buttons, paper_menu
 from bot.discord_bot.rendering.message import (
+    Component,
     OutgoingMessage,
-    Piece,
     button,
     join_parts,
     message,
@@ -57,7 +57,7 @@ def rest_messages(t: Translations, issue: Issue) -> list[OutgoingMessage]:
 def reasons_message(t: Translations, picks: Sequence[Pick], considered: int) -> OutgoingMessage:
     """Show each paper's reasons, with their weights in words."""
     head = f"**{t('digest-why')}**\n{subtext(t('digest-why-about', count=considered))}"
-    room = SAFE_TOTAL - limits.units(head) - len(picks)
+    room = SAFE_TOTAL - limits.count_units(head) - len(picks)
     lines = shrink_to_fit([_reasons_entry(t, pick) for pick in picks], room)
     return message("answer", [text(head), *map(text, lines)])
 
@@ -77,8 +77,8 @@ def pick_message(
     votes = vote_buttons(t, issue.issue_id, pick.number, tally, off=False)
     first = [*paper_buttons(t, key, ("summarize", "related", "shelf")), *votes]
     second = paper_buttons(t, key, ("card", "compare", "bibtex"))
-    pieces: list[Piece] = [text("\n".join(filter(None, lines)))]
-    return message("paper", [*pieces, ui.ActionRow(*first), ui.ActionRow(*second)])
+    components: list[Component] = [text("\n".join(filter(None, lines)))]
+    return message("paper", [*components, ui.ActionRow(*first), ui.ActionRow(*second)])
 
 
 def _rest_message(
@@ -86,18 +86,18 @@ def _rest_message(
 ) -> OutgoingMessage:
     head = f"**{t('digest-rest', day=issue.day)}**" if part == 1 else ""
     lines = shrink_to_fit(
-        [_rest_entry(t, pick) for pick in picks], SAFE_TOTAL - limits.units(head) - 100
+        [_rest_entry(t, pick) for pick in picks], SAFE_TOTAL - limits.count_units(head) - 100
     )
-    pick_id = custom_ids.hits_pick(issue.issue_id, part)
+    pick_id = custom_ids.build_hits_pick_id(issue.issue_id, part)
     explain = button(
-        t("digest-button-why"), custom_ids.on_issue("why", issue.issue_id, number=part)
+        t("digest-button-why"), custom_ids.build_issue_id("why", issue.issue_id, number=part)
     )
-    pieces: list[Piece] = [
+    components: list[Component] = [
         text("\n".join(filter(None, [head, *lines]))),
         *paper_menu(t, [pick.paper for pick in picks], pick_id, picks[0].number),
         ui.ActionRow(explain),
     ]
-    return message("paper", pieces)
+    return message("paper", components)
 
 
 def _rest_entry(t: Translations, pick: Pick) -> Shrinkable:
@@ -106,7 +106,9 @@ def _rest_entry(t: Translations, pick: Pick) -> Shrinkable:
     about = join_parts(short_authors(t, pick.paper), first)
 
     def head(room: int) -> str:
-        return before + link_title(pick.paper, min(room - limits.units(before), _MAX_TITLE_UNITS))
+        return before + link_title(
+            pick.paper, min(room - limits.count_units(before), _MAX_TITLE_UNITS)
+        )
 
     return build_entry(head, subtext(about) if about else "")
 
@@ -117,10 +119,14 @@ def _reasons_entry(t: Translations, pick: Pick) -> Shrinkable:
 
     def render(room: int) -> str:
         lines = [
-            before + link_title(pick.paper, min(room - limits.units(before), _MAX_TITLE_UNITS))
+            before
+            + link_title(pick.paper, min(room - limits.count_units(before), _MAX_TITLE_UNITS))
         ]
         for each in reasons:
-            if sum(map(limits.units, lines)) + len(lines) + limits.units(each) + 2 <= room:
+            if (
+                sum(map(limits.count_units, lines)) + len(lines) + limits.count_units(each) + 2
+                <= room
+            ):
                 lines.append(f"- {each}")
         return "\n".join(lines)
 

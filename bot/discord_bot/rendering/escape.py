@@ -65,12 +65,12 @@ def escape_markdown(text: str, limit: int | None = None, *, lines: bool = False)
     """
     text = plain_text(text, lines=lines)
     escaped = _escape(text)
-    if limit is None or limits.units(escaped) <= limit:
+    if limit is None or limits.count_units(escaped) <= limit:
         return escaped
     low, high = 0, max(limit, 0)
     while low < high:  # the longest start that still fits when escaped
         middle = (low + high + 1) // 2
-        if limits.units(_escape(limits.cut(text, middle))) <= limit:
+        if limits.count_units(_escape(limits.cut(text, middle))) <= limit:
             low = middle
         else:
             high = middle - 1
@@ -114,7 +114,7 @@ def link_paper(label: str, paper: Paper, limit: int | None = None) -> str:
     Square brackets become round ones: Discord does not link a label in which they are unbalanced.
     """
     url = paper_address(paper)
-    room = None if limit is None else limit - limits.units(url) - len("[]()")
+    room = None if limit is None else limit - limits.count_units(url) - len("[]()")
     shown = (
         escape_markdown(plain_text(label).translate(_ROUND_BRACKETS), room)
         if room is None or room > 0
@@ -204,7 +204,7 @@ def _normalize_https(url: str) -> str:
     except UnicodeEncodeError:
         return ""
     whole = f"https://{at}{path}" + f"?{query}" * bool(query) + f"#{fragment}" * bool(fragment)
-    return whole if limits.units(whole) <= MAX_ADDRESS_UNITS else ""
+    return whole if limits.count_units(whole) <= MAX_ADDRESS_UNITS else ""
 
 
 def _is_host(host: str) -> bool:

@@ -17,8 +17,8 @@ from bot.discord_bot.rendering.bylines import (
 )
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import (
+    Component,
     OutgoingMessage,
-    Piece,
     join_parts,
     message,
     separator,
@@ -48,9 +48,9 @@ def source_lines(t: Translations, cited: Sequence[Citation], room: int) -> list[
 
         def render(given: int) -> str:
             head = subtext(f"[{citation.number}] ")
-            left = given - limits.units(head) - limits.units(after)
+            left = given - limits.count_units(head) - limits.count_units(after)
             if left < 30:
-                return head + link_title(citation.paper, given - limits.units(head))
+                return head + link_title(citation.paper, given - limits.count_units(head))
             return head + link_title(citation.paper, min(left, 260)) + after
 
         return render
@@ -60,10 +60,10 @@ def source_lines(t: Translations, cited: Sequence[Citation], room: int) -> list[
 
 def sources(t: Translations, answer: Answer) -> OutgoingMessage:
     """Show the sources of an answer in full."""
-    pieces: list[Piece] = [text(f"**{t('look-sources')}**")]
+    components: list[Component] = [text(f"**{t('look-sources')}**")]
     if not answer.citations:
-        pieces.append(text(t("look-no-sources")))
-        return message("answer", pieces)
+        components.append(text(t("look-no-sources")))
+        return message("answer", components)
 
     def about(paper: Paper) -> str:
         details = join_parts(year(paper), categories(paper), identifier(paper))
@@ -74,14 +74,14 @@ def sources(t: Translations, answer: Answer) -> OutgoingMessage:
         head = f"**[{citation.number}]** "
 
         def titled_(room: int) -> str:
-            return head + link_title(citation.paper, room - limits.units(head))
+            return head + link_title(citation.paper, room - limits.count_units(head))
 
         return build_entry(titled_, about(citation.paper))
 
     shown = shrink_to_fit([line(c) for c in answer.citations], _MAX_TEXT_UNITS)
     at_most = limits.COMPONENTS - 10
-    pieces += [text(line) for line in shown[:at_most] if line]
-    return message("answer", pieces)
+    components += [text(line) for line in shown[:at_most] if line]
+    return message("answer", components)
 
 
 def evidence(t: Translations, answer: Answer) -> list[OutgoingMessage]:
@@ -92,18 +92,18 @@ def evidence(t: Translations, answer: Answer) -> list[OutgoingMessage]:
     head = f"**{t('look-evidence')}**\n{subtext(t('look-evidence-hint'))}"
     pages: list[list[str]] = [[head]]
     for block in blocks:
-        length = sum(map(limits.units, pages[-1])) + limits.units(block)
+        length = sum(map(limits.count_units, pages[-1])) + limits.count_units(block)
         if length > SAFE_TOTAL or len(pages[-1]) >= _MAX_PIECES // 2:
             pages.append([])
         pages[-1].append(block)
     return [message("answer", _with_separators(page)) for page in pages]
 
 
-def _with_separators(blocks: Sequence[str]) -> list[Piece]:
-    pieces: list[Piece] = []
+def _with_separators(blocks: Sequence[str]) -> list[Component]:
+    components: list[Component] = []
     for block in blocks:
-        pieces += [separator(), text(block)] if pieces else [text(block)]
-    return pieces
+        components += [separator(), text(block)] if components else [text(block)]
+    return components
 
 
 def _sentence_blocks(t: Translations, answer: Answer) -> Iterator[str]:
@@ -118,7 +118,7 @@ def _sentence_blocks(t: Translations, answer: Answer) -> Iterator[str]:
         block = head
         for number, paper, span in found:
             line = _format_span(t, number, paper, span, t("look-verbatim") if quoted else "")
-            if limits.units(block) + limits.units(line) + 1 > _MAX_TEXT_UNITS:
+            if limits.count_units(block) + limits.count_units(line) + 1 > _MAX_TEXT_UNITS:
                 yield block
                 block = head
             block = f"{block}\n{line}" if block else line

@@ -14,18 +14,20 @@ from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import plain_byline, title, year
 from bot.discord_bot.rendering.escape import plain_text
-from bot.discord_bot.rendering.message import Piece, button
+from bot.discord_bot.rendering.message import Component, button
 from retrieval.paper import Paper
 
 MAX_SELECTED = 5
 """How many papers a menu lets choose, as many as can be compared."""
 
 
-def paper_menu(t: Translations, papers: Sequence[Paper], custom_id: str, first: int) -> list[Piece]:
+def paper_menu(
+    t: Translations, papers: Sequence[Paper], custom_id: str, first: int
+) -> list[Component]:
     """Return the menu that chooses papers by their ids, one to five at once."""
     options: dict[str, discord.SelectOption] = {}
     for number, paper in enumerate(papers, first):
-        if 0 < limits.units(paper.paper_id) <= limits.OPTION_VALUE:
+        if 0 < limits.count_units(paper.paper_id) <= limits.OPTION_VALUE:
             about = plain_byline(
                 t, paper, year(paper), ", ".join(map(plain_text, paper.categories[:3]))
             )
@@ -49,7 +51,7 @@ def paper_menu(t: Translations, papers: Sequence[Paper], custom_id: str, first: 
     return [ui.ActionRow(choose)]
 
 
-def style_menu(t: Translations, summary: Summary, key: str) -> Piece:
+def style_menu(t: Translations, summary: Summary, key: str) -> Component:
     """Return the menu of the styles a summary comes in, its own one marked."""
     options = [
         discord.SelectOption(
@@ -60,7 +62,7 @@ def style_menu(t: Translations, summary: Summary, key: str) -> Piece:
         for style in SUMMARY_STYLES
     ]
     choose: ui.Select[Any] = ui.Select(
-        custom_id=custom_ids.on_paper("style", key),
+        custom_id=custom_ids.build_paper_id("style", key),
         placeholder=limits.cut(t("look-choose-style"), limits.PLACEHOLDER),
         options=options,
     )
@@ -77,7 +79,7 @@ def paper_buttons(
     return [
         button(
             t(f"look-button-{action}"),
-            custom_ids.on_paper(action, key),
+            custom_ids.build_paper_id(action, key),
             style=discord.ButtonStyle.secondary if at else first,
         )
         for at, action in enumerate(actions)

@@ -28,7 +28,7 @@ ACCENTS: Mapping[MessageKind, int] = MappingProxyType(
 )
 """The color at a message's edge, a hint beside its words and never the only one."""
 
-Piece = ui.Item[Any]
+Component = ui.Item[Any]
 """What a container holds: a text, a row of buttons, a rule, a picture, a file."""
 
 
@@ -53,10 +53,10 @@ class PersistentView(ui.LayoutView):
     reach the `DynamicItem`s registered for the ids, after a restart too.
     """
 
-    def __init__(self, *pieces: Piece) -> None:
+    def __init__(self, *components: Component) -> None:
         super().__init__(timeout=None)
-        for piece in pieces:
-            self.add_item(piece)
+        for component in components:
+            self.add_item(component)
         for child in self.walk_children():
             if isinstance(child, BaseSelect):
                 set_required(child)
@@ -79,11 +79,11 @@ class OutgoingMessage:
 
 
 def message(
-    kind: MessageKind, pieces: Sequence[Piece], files: Sequence[FileAttachment] = ()
+    kind: MessageKind, components: Sequence[Component], files: Sequence[FileAttachment] = ()
 ) -> OutgoingMessage:
-    """Return a message with its pieces in one container."""
+    """Return a message with its components in one container."""
     return OutgoingMessage(
-        PersistentView(ui.Container(*pieces, accent_colour=ACCENTS[kind])), tuple(files)
+        PersistentView(ui.Container(*components, accent_colour=ACCENTS[kind])), tuple(files)
     )
 
 
@@ -119,7 +119,7 @@ def separator() -> ui.Separator[Any]:
     return ui.Separator(visible=True, spacing=discord.SeparatorSpacing.small)
 
 
-def button_rows(buttons: Sequence[ui.Button[Any]]) -> list[Piece]:
+def button_rows(buttons: Sequence[ui.Button[Any]]) -> list[Component]:
     """Return buttons in rows of five, as many as Discord has room for beside a few texts."""
     size = limits.ROW_BUTTONS
     return [ui.ActionRow(*buttons[at : at + size]) for at in range(0, len(buttons), size)]

@@ -12,10 +12,10 @@ from bot.discord_bot import limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown, strip_foreign_links
 from bot.discord_bot.rendering.message import (
+    Component,
     FileAttachment,
     MessageKind,
     OutgoingMessage,
-    Piece,
     button_rows,
     message,
     subtext,
@@ -47,13 +47,8 @@ def notice(
     """
     head = f"**{clip_markdown(title, 300, papers)}**" if title.strip() else ""
     shown = "\n".join(filter(None, [head, clip_markdown(text, _MAX_TEXT_UNITS, papers)]))
-    pieces: list[Piece] = [ui.TextDisplay(shown or "…")]
-    return message(_KINDS[kind], [*pieces, *button_rows(buttons)])
-
-
-def queue_notice(t: Translations, before: int) -> OutgoingMessage:
-    """Show how many requests are ahead."""
-    return message("answer", [text(subtext(t("look-waiting", before=before)))])
+    components: list[Component] = [ui.TextDisplay(shown or "…")]
+    return message(_KINDS[kind], [*components, *button_rows(buttons)])
 
 
 def problem(t: Translations, what: str, todo: str, incident: str = "") -> OutgoingMessage:
@@ -69,7 +64,7 @@ def bibtex(t: Translations, text: str) -> OutgoingMessage:
     block = f"```bibtex\n{text.strip()}\n```"
     # Addresses are harmless in a code block, and every entry has one.
     harmless = "```" not in text and strip_foreign_links(text).replace(r"\:", ":") == text
-    if limits.units(block) <= _MAX_TEXT_UNITS and harmless:
+    if limits.count_units(block) <= _MAX_TEXT_UNITS and harmless:
         return message("paper", [ui.TextDisplay(block)])
     file = FileAttachment("papers.bib", text.encode("utf-8", "ignore"), t("look-bibtex-file"))
     return message(

@@ -31,8 +31,8 @@ from bot.discord_bot.rendering.menus import (
     style_menu,
 )
 from bot.discord_bot.rendering.message import (
+    Component,
     OutgoingMessage,
-    Piece,
     button,
     button_rows,
     join_parts,
@@ -98,28 +98,34 @@ def search_results(
     head = f"**{t('look-hits', query=escape_markdown(query, 200))}**"
     if filters:
         head += "\n" + subtext(describe_filters(t, filters))
-    pieces: list[Piece] = [text(head)]
+    components: list[Component] = [text(head)]
     if not hits:
         advice = "look-nothing-found-filtered" if filters else "look-nothing-found"
-        return message("paper", [*pieces, text(t(advice))])
+        return message("paper", [*components, text(t(advice))])
     shown = hits[:_PAPERS_PER_PAGE]
-    pieces += _number_entries(t, [_Entry(h.paper, h.snippet) for h in shown], first)
-    pieces += paper_menu(t, [h.paper for h in shown], custom_ids.hits_pick(token, page), first)
-    pieces += button_rows(page_buttons(t, page, pages, partial(custom_ids.hits_page, token)))
-    return message("paper", pieces)
+    components += _number_entries(t, [_Entry(h.paper, h.snippet) for h in shown], first)
+    components += paper_menu(
+        t, [h.paper for h in shown], custom_ids.build_hits_pick_id(token, page), first
+    )
+    components += button_rows(
+        page_buttons(t, page, pages, partial(custom_ids.build_hits_page_id, token))
+    )
+    return message("paper", components)
 
 
 def related_papers(
     t: Translations, paper: Paper, hits: Sequence[Hit], *, token: str
 ) -> OutgoingMessage:
     """Show the papers nearest to one, with the same menu as a search."""
-    pieces: list[Piece] = [text(f"{subtext(t('look-related'))}\n**{link_title(paper)}**")]
+    components: list[Component] = [text(f"{subtext(t('look-related'))}\n**{link_title(paper)}**")]
     if not hits:
-        return message("paper", [*pieces, text(t("look-nothing-related"))])
+        return message("paper", [*components, text(t("look-nothing-related"))])
     shown = hits[:_PAPERS_PER_PAGE]
-    pieces += _number_entries(t, [_Entry(h.paper, h.snippet) for h in shown], 1)
-    pieces += paper_menu(t, [h.paper for h in shown], custom_ids.hits_pick(token, 1), 1)
-    return message("paper", pieces)
+    components += _number_entries(t, [_Entry(h.paper, h.snippet) for h in shown], 1)
+    components += paper_menu(
+        t, [h.paper for h in shown], custom_ids.build_hits_pick_id(token, 1), 1
+    )
+    return message("paper", components)
 
 
 def card(
@@ -137,25 +143,27 @@ def card(
     lines += [subtext(about)] if about else []
     lines += [subtext(provenance(t, origin))] if origin else []
     head = "\n".join(filter(None, lines))
-    abstract = escape_markdown(paper.abstract, SAFE_TOTAL - limits.units(head) - 100)
-    pieces: list[Piece] = [
+    abstract = escape_markdown(paper.abstract, SAFE_TOTAL - limits.count_units(head) - 100)
+    components: list[Component] = [
         text(head),
         separator(),
         text(abstract or subtext(t("look-no-abstract"))),
     ]
-    pieces += button_rows(paper_buttons(t, key, _CARD_ACTIONS, first=discord.ButtonStyle.primary))
+    components += button_rows(
+        paper_buttons(t, key, _CARD_ACTIONS, first=discord.ButtonStyle.primary)
+    )
     if url := paper_address(paper):
-        pieces += button_rows([link_button(t("look-button-paper"), url)])
-    return message("paper", pieces)
+        components += button_rows([link_button(t("look-button-paper"), url)])
+    return message("paper", components)
 
 
 def selection(t: Translations, papers: Sequence[Paper], token: str) -> OutgoingMessage:
     """Show the papers that were chosen, and what can be done with them."""
-    pieces: list[Piece] = [text(f"**{t('look-chosen', count=len(papers))}**")]
-    pieces += _number_entries(t, [_Entry(paper) for paper in papers[:_MAX_LISTED]], 1)
+    components: list[Component] = [text(f"**{t('look-chosen', count=len(papers))}**")]
+    components += _number_entries(t, [_Entry(paper) for paper in papers[:_MAX_LISTED]], 1)
 
-    def on(action: custom_ids.ChosenAction, label: str, **more: Any) -> ui.Button[Any]:
-        return button(t(label), custom_ids.on_chosen(action, token), **more)
+    def on(action: custom_ids.SelectionAction, label: str, **more: Any) -> ui.Button[Any]:
+        return button(t(label), custom_ids.build_selection_id(action, token), **more)
 
     compare = on("compare", "look-button-compare", style=discord.ButtonStyle.primary)
     related = on("related", "look-button-related")
@@ -166,7 +174,7 @@ def selection(t: Translations, papers: Sequence[Paper], token: str) -> OutgoingM
         on("shelf", "look-button-shelf"),
         on("bibtex", "look-button-bibtex"),
     ]
-    return message("paper", [*pieces, *button_rows(buttons)])
+    return message("paper", [*components, *button_rows(buttons)])
 
 
 def paper_list(
@@ -192,19 +200,21 @@ def paper_list(
     ]
     head = f"**{clip_markdown(title, 300) or '…'}**"
     foot = "\n".join(subtext(line) for line in below if line)
-    pieces: list[Piece] = [text(head)]
+    components: list[Component] = [text(head)]
     if shown:
-        room = min(_MAX_LIST_UNITS, SAFE_TOTAL - limits.units(head) - limits.units(foot))
+        room = min(
+            _MAX_LIST_UNITS, SAFE_TOTAL - limits.count_units(head) - limits.count_units(foot)
+        )
         said = [*notes, *[""] * len(shown)]
         entries = [_Entry(paper, note=note) for paper, note in zip(shown, said, strict=False)]
-        pieces += _number_entries(t, entries, first, room, apart=len(shown) <= _MAX_SEPARATE)
+        components += _number_entries(t, entries, first, room, apart=len(shown) <= _MAX_SEPARATE)
     else:
-        pieces.append(text(t("look-no-papers")))
+        components.append(text(t("look-no-papers")))
     if foot:
-        pieces.append(text(foot))
+        components.append(text(foot))
     if pick:
-        pieces += paper_menu(t, shown, pick, first)
-    return message("paper", [*pieces, *button_rows(buttons)])
+        components += paper_menu(t, shown, pick, first)
+    return message("paper", [*components, *button_rows(buttons)])
 
 
 def describe_filters(t: Translations, filters: Filters) -> str:
@@ -237,15 +247,15 @@ def _number_entries(
     room: int = _MAX_LIST_UNITS,
     *,
     apart: bool = True,
-) -> list[Piece]:
-    """Return entries with numbers, a piece each or all in one."""
+) -> list[Component]:
+    """Return entries with numbers, a component each or all in one."""
 
     def line(number: int, shown: _Entry) -> Shrinkable:
         before = f"**{number}.** "
         about = byline(t, shown.paper, clip_markdown(shown.note, 100))
 
         def head(room: int) -> str:
-            return before + link_title(shown.paper, min(room - limits.units(before), 400))
+            return before + link_title(shown.paper, min(room - limits.count_units(before), 400))
 
         return build_entry(head, subtext(about) if about else "", shown.snippet)
 
@@ -259,16 +269,21 @@ def summary(t: Translations, summary: Summary, *, key: str) -> OutgoingMessage:
     head = f"### {link_title(summary.paper, 700)}" + (f"\n{subtext(about)}" if about else "")
     footer = build_footer(t, summary)
     kept = [sentence for sentence in summary.shown_sentences if plain_text(sentence.text)]
-    room = SAFE_TOTAL - limits.units(head) - limits.units(footer) - 100
+    room = SAFE_TOTAL - limits.count_units(head) - limits.count_units(footer) - 100
     sentences = shrink_to_fit(
         [_format_sentence(t, sentence) for sentence in kept], room - 3 * len(kept)
     )
     points = summary.style == "key-points"
     body = "\n".join(f"- {s}" for s in sentences) if points else " ".join(sentences)
     shown = body or t("look-nothing-supported")
-    pieces: list[Piece] = [text(head), text(shown), text(footer), style_menu(t, summary, key)]
+    components: list[Component] = [
+        text(head),
+        text(shown),
+        text(footer),
+        style_menu(t, summary, key),
+    ]
     actions = paper_buttons(t, key, ("card", "related", "compare", "shelf", "bibtex"))
-    return message("paper", [*pieces, *button_rows(actions)])
+    return message("paper", [*components, *button_rows(actions)])
 
 
 def _format_sentence(t: Translations, sentence: Sentence) -> Shrinkable:

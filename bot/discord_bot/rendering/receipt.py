@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from bot.answering.answer import Answer, DiscardedSentence, RetrievedPaper
-from bot.discord_bot.limits import units
+from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import (
+    Component,
     OutgoingMessage,
-    Piece,
     join_parts,
     message,
     separator,
@@ -38,17 +38,21 @@ def receipt(t: Translations, kept: Receipt) -> OutgoingMessage:
     """Show a receipt in one message."""
     answer = kept.answer
     head, foot = _head(t, kept), _foot(t, kept)
-    room = SAFE_TOTAL - units(head) - units(foot) - 100
-    pieces: list[Piece] = [text(head)]
+    room = SAFE_TOTAL - count_units(head) - count_units(foot) - 100
+    components: list[Component] = [text(head)]
     papers = _section(
         t, "receipt-papers", _paper_lines(t, answer), _MAX_PAPERS, min(room, _MAX_PAPERS_UNITS)
     )
     sentences = _section(
-        t, "receipt-sentences", _sentence_lines(t, answer), _MAX_SENTENCES, room - units(papers)
+        t,
+        "receipt-sentences",
+        _sentence_lines(t, answer),
+        _MAX_SENTENCES,
+        room - count_units(papers),
     )
     for part in filter(None, [papers, sentences]):
-        pieces += [separator(), text(part)]
-    return message("answer", [*pieces, separator(), text(foot)])
+        components += [separator(), text(part)]
+    return message("answer", [*components, separator(), text(foot)])
 
 
 def _head(t: Translations, kept: Receipt) -> str:
@@ -87,9 +91,9 @@ def _section(
     head = f"**{t(title)}**"
     for count in range(min(limit, len(things)), 0, -1):
         listed = [*things[:count], *_more_line(t, len(things) - count)]
-        lines = shrink_to_fit(listed, room - units(head) - len(listed) - 1)
+        lines = shrink_to_fit(listed, room - count_units(head) - len(listed) - 1)
         whole = "\n".join([head, *filter(None, lines)])
-        if units(whole) <= room:
+        if count_units(whole) <= room:
             return whole
     return ""
 
@@ -107,7 +111,7 @@ def _paper_lines(t: Translations, answer: Answer) -> list[Shrinkable]:
 
         def render(room: int) -> str:
             head, about = f"**{mark}** ", f"\n{subtext(scores)}"
-            left = min(room - units(head) - units(about), _MAX_TITLE_UNITS)
+            left = min(room - count_units(head) - count_units(about), _MAX_TITLE_UNITS)
             return head + escape_markdown(found.title or found.paper_id, left) + about
 
         return render
@@ -124,7 +128,7 @@ def _sentence_lines(t: Translations, answer: Answer) -> list[Shrinkable]:
         marks = "".join(rf" \[{number}\]" for number in sentence.citations)
 
         def render(room: int) -> str:
-            left = room - units(marks) - units(about) - 4
+            left = room - count_units(marks) - count_units(about) - 4
             return (
                 f"{_SIGNS[sentence.verdict]} {escape_markdown(sentence.text, left)}{marks}\n{about}"
             )
@@ -134,7 +138,7 @@ def _sentence_lines(t: Translations, answer: Answer) -> list[Shrinkable]:
     def discarded(each: DiscardedSentence) -> Shrinkable:
         if each.has_verdict and each.sentence.text:
             render, why = line(each.sentence), subtext(t("receipt-replaced"))
-            return lambda room: f"{render(room - units(why) - 1)}\n{why}"
+            return lambda room: f"{render(room - count_units(why) - 1)}\n{why}"
         # What a sentence is withheld for it could do here, too: its text is for who runs this.
         told = t(
             f"receipt-withheld-{each.filter_reason}"

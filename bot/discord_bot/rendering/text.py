@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from bot.answering.answer import Answer, Comparison, Summary
 from bot.answering.language_model import FallbackReason, Mode
 from bot.discord_bot import limits
-from bot.discord_bot.limits import share_room, units
+from bot.discord_bot.limits import count_units, share_room
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown, strip_foreign_links
 from bot.discord_bot.rendering.message import join_parts, subtext
@@ -27,7 +27,7 @@ _MAX_NOTICE_UNITS = 300
 def shrink_to_fit(things: Sequence[Shrinkable], total: int) -> list[str]:
     """Render texts so that together they take at most `total` units."""
     whole = [thing(total) for thing in things]
-    wanted = [units(text) for text in whole]
+    wanted = [count_units(text) for text in whole]
     if sum(wanted) <= total:
         return whole
     return [thing(room) for thing, room in zip(things, share_room(wanted, total), strict=True)]
@@ -41,9 +41,9 @@ def build_entry(head: Shrinkable, about: str = "", body: str = "", before: str =
     """
 
     def render(room: int) -> str:
-        about_line = f"\n{about}" if about and units(about) < room // 2 else ""
-        lines = head(room - units(about_line)) + about_line
-        left = room - units(lines) - units(before) - 1
+        about_line = f"\n{about}" if about and count_units(about) < room // 2 else ""
+        lines = head(room - count_units(about_line)) + about_line
+        left = room - count_units(lines) - count_units(before) - 1
         shown = escape_markdown(body, left) if body and left >= _MIN_BODY_UNITS else ""
         return f"{lines}\n{before}{shown}" if shown else lines
 
@@ -56,7 +56,7 @@ def clip_markdown(text: str, limit: int, papers: Iterable[Paper] = ()) -> str:
     Only a link to the address of one of `papers` stays one.
     """
     text = strip_foreign_links(text, papers).strip()
-    if limits.units(text) <= limit:
+    if limits.count_units(text) <= limit:
         return text
     kept, end, _ = limits.take_start(text, limit - 2).rpartition("\n")
     return f"{kept}\n…" if end and len(kept) > limit // 2 else limits.cut(text, limit)
@@ -65,7 +65,7 @@ def clip_markdown(text: str, limit: int, papers: Iterable[Paper] = ()) -> str:
 def strike_through(t: Translations, sentence: str, room: int | None = None) -> str:
     """Return text from outside struck through, with a label, in at most `room` units."""
     label = f" *({t('look-unverified')})*"
-    left = None if room is None else room - units(label) - len("~~~~")
+    left = None if room is None else room - count_units(label) - len("~~~~")
     shown = escape_markdown(sentence) if left is None else escape_markdown(sentence, max(left, 0))
     return f"~~{shown}~~{label}" if shown else ""
 

@@ -90,7 +90,7 @@ async def build_page(
         footer=t(f"keeping-shelf-{whose}-hint"),
         buttons=page_buttons(t, number, pages, lambda target: f"fn:k:page:{whose}:{target}"),
         first=first + 1,
-        pick=custom_ids.hits_pick("k", min(number, 999)),
+        pick=custom_ids.build_hits_pick_id("k", min(number, 999)),
     )
 
 

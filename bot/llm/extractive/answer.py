@@ -12,18 +12,18 @@ from collections.abc import Sequence
 
 from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_figures, find_spelled_figures
-from bot.llm.extractive.passages import Passage, Passages, Question, alignment, alike, cosine
+from bot.llm.extractive.passages import Passage, Passages, Question, alignment, cosine, similarity
 
-_PAPERS = 5
-_MOST = 4
-_NEARLY_AS_GOOD = 0.78  # of the best sentence's score
-_THE_SAME = 0.86  # cosine of two sentences that say the same
+_MAX_PAPERS = 5
+_MAX_QUOTES = 4
+_MIN_SHARE_OF_BEST_SCORE = 0.78  # of the best sentence's score
+_SAME_STATEMENT_COSINE = 0.86  # cosine of two sentences that say the same
 
-_MEANING = 0.6
-_PLACE = 0.35
-_HAS_FIGURE = 0.30
-_HAS_NUMBER_WORD = 0.12
-_OF_THE_KIND = 0.18
+_COSINE_WEIGHT = 0.6
+_RANK_WEIGHT = 0.35
+_FIGURE_BONUS = 0.30
+_NUMBER_WORD_BONUS = 0.12
+_KIND_BONUS = 0.18
 
 _ASKS_FIGURE = re.compile(
     r"\b(how (?:much|many|large|big|long|fast|far|high|low|often|small|accurate|wide|deep|old)"
@@ -41,7 +41,7 @@ _ASKS_BROADLY = re.compile(
     r"\boverview\b|\bstate of the art in\b",
     re.IGNORECASE,
 )
-_KINDS = (
+_FIGURE_KINDS = (
     (
         re.compile(r"\bper ?cent|percentage|accuracy|share|fraction|score|rate|gain|improve", re.I),
         re.compile(r"\d\s?%|per ?cent|percentage", re.I),
@@ -69,45 +69,47 @@ def asks_for_figure(question: str) -> bool:
 
 def choose_answer_quotes(task: AnswerTask, passages: Passages) -> list[Passage]:
     """Return one to four sentences that answer the question, the best one first."""
-    excerpts = task.excerpts[:_PAPERS]
-    question = passages.question(task.question)
-    titles = passages.titles(excerpts)
+    excerpts = task.excerpts[:_MAX_PAPERS]
+    question = passages.embed_question(task.question)
+    titles = passages.embed_titles(excerpts)
     wants_figure = asks_for_figure(task.question)
     scored = []
-    for passage in passages.of(excerpts):
+    for passage in passages.embed_sentences(excerpts):
         score = alignment(question, passage, titles[passage.number])
-        score += _MEANING * cosine(question, passage)
-        score += _PLACE / (passage.number**0.5)
+        score += _COSINE_WEIGHT * cosine(question, passage)
+        score += _RANK_WEIGHT / (passage.number**0.5)
         if wants_figure:
             score += _figure_bonus(question, passage)
         scored.append((score, passage))
     scored.sort(key=lambda pair: -pair[0])
-    good = [p for s, p in scored if s >= _NEARLY_AS_GOOD * scored[0][0]]
+    good = [p for s, p in scored if s >= _MIN_SHARE_OF_BEST_SCORE * scored[0][0]]
     broad = not wants_figure and _ASKS_BROADLY.search(task.question) is not None
-    return _different(good, 1 if broad else _MOST)
+    return _drop_similar(good, 1 if broad else _MAX_QUOTES)
 
 
 def _figure_bonus(question: Question, passage: Passage) -> float:
     bonus = 0.0
     told = set(find_figures(passage.text)) - set(find_figures(question.text))
     if told:
-        bonus += _HAS_FIGURE
+        bonus += _FIGURE_BONUS
     elif find_spelled_figures(passage.text):
-        bonus += _HAS_NUMBER_WORD
-    for asked, given in _KINDS:
+        bonus += _NUMBER_WORD_BONUS
+    for asked, given in _FIGURE_KINDS:
         if asked.search(question.text) and given.search(passage.text):
-            bonus += _OF_THE_KIND
+            bonus += _KIND_BONUS
             break
     return bonus
 
 
-def _different(candidates: Sequence[Passage], from_one: int) -> list[Passage]:
+def _drop_similar(candidates: Sequence[Passage], max_per_paper: int) -> list[Passage]:
     """Take candidates in order: none that repeats one taken before, a few from one paper."""
     taken: list[Passage] = []
     for passage in candidates:
         of_its_paper = sum(other.number == passage.number for other in taken)
-        if of_its_paper < from_one and all(alike(passage, o) < _THE_SAME for o in taken):
+        if of_its_paper < max_per_paper and all(
+            similarity(passage, o) < _SAME_STATEMENT_COSINE for o in taken
+        ):
             taken.append(passage)
-        if len(taken) == _MOST:
+        if len(taken) == _MAX_QUOTES:
             break
     return taken

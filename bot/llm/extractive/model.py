@@ -43,13 +43,13 @@ class Extractive:
 
     async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
         """Yield one quoted sentence per chunk, with its mark; raises `EmbeddingError`."""
-        for text in await asyncio.to_thread(self._quotes, task):
+        for text in await asyncio.to_thread(self._choose_quotes, task):
             yield Chunk(text + "\n")
 
     async def close(self) -> None:
         """Do nothing: there is no connection."""
 
-    def _quotes(self, task: Task) -> list[str]:
+    def _choose_quotes(self, task: Task) -> list[str]:
         match task:
             case AnswerTask():
                 return [_cite(p) for p in choose_answer_quotes(task, self._passages)]

@@ -17,8 +17,8 @@ from retrieval.text.sentences import split_sentences
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_TITLE_COUNTS = 0.9  # a word of the question that only the title has is nearly as good as found
-_MOST_SENTENCES = 40  # of one abstract; the rest of a 100,000-character one is not read
+_TITLE_WEIGHT = 0.9  # a word of the question that only the title has is nearly as good as found
+_MAX_SENTENCES = 40  # of one abstract; the rest of a 100,000-character one is not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Passage:
     number: int
     text: str
     place: int
-    of: int
+    sentence_count: int
     embedded: Embedded
 
 
@@ -48,18 +48,18 @@ class Passages:
         self._embedder = embedder
         self._rarity = rarity
 
-    def question(self, text: str) -> Question:
+    def embed_question(self, text: str) -> Question:
         """Embed a question and weigh its words by their rarity in the library."""
         embedded = self._embedder.embed_query(text)
         ours = embedded.tokens
         tokens = None if ours is None else weigh_tokens(text, ours, self._rarity)
         return Question(text, embedded.vector, tokens)
 
-    def of(self, excerpts: Sequence[Excerpt]) -> list[Passage]:
+    def embed_sentences(self, excerpts: Sequence[Excerpt]) -> list[Passage]:
         """Return the sentences of the excerpts' abstracts, embedded in one go, in order."""
         texts, places = [], []
         for excerpt in excerpts:
-            spans = split_sentences(sanitize_paper(excerpt.paper).abstract)[:_MOST_SENTENCES]
+            spans = split_sentences(sanitize_paper(excerpt.paper).abstract)[:_MAX_SENTENCES]
             for place, span in enumerate(spans):
                 texts.append(span.text)
                 places.append((excerpt.number, place, len(spans)))
@@ -70,7 +70,7 @@ class Passages:
             )
         ]
 
-    def titles(self, excerpts: Sequence[Excerpt]) -> dict[int, Embedded]:
+    def embed_titles(self, excerpts: Sequence[Excerpt]) -> dict[int, Embedded]:
         """Return the excerpts' titles, embedded, by number."""
         embedded = self._embedder.embed_documents([sanitize_paper(e.paper).title for e in excerpts])
         return {e.number: t for e, t in zip(excerpts, embedded, strict=True)}
@@ -84,7 +84,7 @@ def cosine(question: Question, passage: Passage) -> float:
 def alignment(question: Question, passage: Passage, title: Embedded) -> float:
     """Return the weighed MaxSim of a question with a sentence in the light of its paper's title.
 
-    Without token vectors, the cosine stands in.
+    Without token vectors, return the cosine.
     """
     tokens, ours = question.tokens, passage.embedded.tokens
     if tokens is None or ours is None or not len(ours):
@@ -92,10 +92,10 @@ def alignment(question: Question, passage: Passage, title: Embedded) -> float:
     best = (tokens.vectors @ ours.vectors.T).max(axis=1)
     if title.tokens is not None and len(title.tokens):
         from_title = (tokens.vectors @ title.tokens.vectors.T).max(axis=1)
-        best = np.maximum(best, _TITLE_COUNTS * from_title)
+        best = np.maximum(best, _TITLE_WEIGHT * from_title)
     return float(tokens.weights @ best)
 
 
-def alike(a: Passage, b: Passage) -> float:
+def similarity(a: Passage, b: Passage) -> float:
     """Return the cosine of two sentences."""
     return float(a.embedded.vector @ b.embedded.vector)

@@ -71,7 +71,9 @@ def test_what_it_says_is_said_in_words(code: str) -> None:
     assert said.startswith("topic 1: ")
     assert said.count(" 12") == 2
     long = Chart(chart().days, tuple(TopicDays("t" * 500, (1,) * 7) for _ in range(6)))
-    assert limits.units(picture.alt_text(long, Translations(code))) <= limits.MEDIA_DESCRIPTION
+    assert (
+        limits.count_units(picture.alt_text(long, Translations(code))) <= limits.MEDIA_DESCRIPTION
+    )
     assert picture.draw(chart(2), Translations(code)) is not None
 
 

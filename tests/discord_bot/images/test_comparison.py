@@ -167,7 +167,7 @@ def test_no_text_breaks_a_picture(comparison: Comparison):
     draw(comparison, ENGLISH, dark=True)
     drawn = draw(latin(comparison), ENGLISH, dark=True)
 
-    assert 0 < limits.units(alt_text(comparison, ENGLISH)) <= limits.MEDIA_DESCRIPTION
+    assert 0 < limits.count_units(alt_text(comparison, ENGLISH)) <= limits.MEDIA_DESCRIPTION
     assert drawn is not None
     with Image.open(BytesIO(drawn)) as image:
         assert image.width == WIDTH

@@ -132,12 +132,12 @@ def test_commands_obey_discords_rules(language: Language, key: str):
     text, default = Translations(language)(key), Translations("en")(key)
 
     if key.endswith("-about"):
-        assert 1 <= limits.units(text) <= limits.COMMAND_DESCRIPTION
+        assert 1 <= limits.count_units(text) <= limits.COMMAND_DESCRIPTION
     elif re.search(r"-opt-[a-z0-9]+$", key) or f"{key}-about" in ENGLISH:
         assert VALID_SLASH_COMMAND_NAME.fullmatch(text)
         assert text == text.lower()
     elif key.startswith("cmd-menu-") or default[0].isupper():
-        assert 1 <= limits.units(text) <= limits.CHOICE_NAME
+        assert 1 <= limits.count_units(text) <= limits.CHOICE_NAME
 
 
 @EVERY

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord.http import handle_message_parameters
 
-from bot.discord_bot.limits import units
+from bot.discord_bot.limits import count_units
 from bot.discord_bot.rendering.escape import paper_address
 from bot.discord_bot.rendering.message import OutgoingMessage
 from discord_playground.checks.circumstances import Circumstances
@@ -73,7 +73,7 @@ def _walk(found: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def _totals(body: dict[str, Any]) -> Iterator[str]:
     """Count anew, in the stricter way of both that Discord may count in."""
     walked = list(_walk(body["components"]))
-    length = sum(units(c["content"]) for c in walked if c["type"] == 10)
+    length = sum(count_units(c["content"]) for c in walked if c["type"] == 10)
     if length > 4_000:
         yield f"{length} units of text"
     if len(walked) > 40:

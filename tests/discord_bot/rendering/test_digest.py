@@ -123,7 +123,9 @@ def test_an_empty_day_says_so():
 )
 def test_where_a_model_fell_out_it_is_said_in_our_words(mode: Mode, told: str):
     """Why is for who runs the bot: it names a server."""
-    made = issue(1, notice="No connection to 10.0.0.7.", fell="failed", mode=mode, model="m")
+    made = issue(
+        1, notice="No connection to 10.0.0.7.", fallback_reason="failed", mode=mode, model="m"
+    )
     said = "\n".join(texts(render.issue_message(WORDS, made, _around(made))))
 
     assert told in said

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.discord_bot.limits import units
+from bot.discord_bot.limits import count_units
 from bot.discord_bot.rendering.escape import (
     escape_markdown,
     link_paper,
@@ -51,7 +51,7 @@ def test_inert_text_fits_when_escaped(text: str, limit: int):
     """The limit holds for what is sent, and a cut leaves nothing half escaped."""
     cut = escape_markdown(text, limit)
 
-    assert units(cut) <= limit
+    assert count_units(cut) <= limit
     assert read(cut).kinds == []
     assert plain_text(text).startswith(read(cut).text.replace("@\u200b", "@").removesuffix("…"))
 
@@ -72,7 +72,7 @@ def test_a_link_fits(label: str, paper: Paper, limit: int):
     """With a limit, the address counts too, and is never cut."""
     shown = link_paper(label, paper, limit)
 
-    assert units(shown) <= limit
+    assert count_units(shown) <= limit
     assert set(read(shown).links) <= {paper_address(paper)}
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, DiscardedSentence, RetrievedPaper
 from bot.answering.language_model import PromptUsed, Usage
-from bot.discord_bot.limits import units
+from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering.receipt import receipt as shown
 from bot.grounding.sentence import Sentence
@@ -87,7 +87,7 @@ def test_much_is_cut_and_counted(language: str) -> None:
     )
     written = texts(shown(Translations(language), receipt(answer=answer)))
 
-    assert sum(map(units, written)) <= 4_000
+    assert sum(map(count_units, written)) <= 4_000
     assert all(f"S{n} word" in written[2] for n in range(12))
     assert "12" in written[1].splitlines()[-1]
     assert "18" in written[2].splitlines()[-1]
