@@ -53,7 +53,7 @@ def find_missing(
     meant = _find_meant_papers(called, found, excerpts)
     rare = target.kind is not None and not target.kind.common
     looked_at = [excerpt.paper for excerpt in excerpts] if rare and not called else meant
-    if any(states_target(_text(paper), target, called) for paper in looked_at):
+    if any(states_target(_paper_text(paper), target, called) for paper in looked_at):
         return None
     return MissingDetail(target.what, meant[0])
 
@@ -64,7 +64,7 @@ def _find_meant_papers(
     """Return the papers that a question may mean: those with its names, else the best ones."""
     papers = [excerpt.paper for excerpt in excerpts]
     titled = [sum(has_name(paper.title, name) for name in called) for paper in papers]
-    having = [sum(has_name(_text(paper), name) for name in called) for paper in papers]
+    having = [sum(has_name(_paper_text(paper), name) for name in called) for paper in papers]
     scores = {hit.paper.paper_id: hit.score for hit in found.hits}
     least = _MIN_SHARE_OF_BEST_SCORE * max(scores.values(), default=0.0)
     near = [paper for paper in papers if scores.get(paper.paper_id, 0.0) >= least][
@@ -79,6 +79,6 @@ def _find_meant_papers(
     return [*near[:1], *named]  # a name that many papers have tells little
 
 
-def _text(paper: Paper) -> str:
+def _paper_text(paper: Paper) -> str:
     text = f"{paper.title}.\n\n{paper.abstract}"
     return text.replace("data set", "dataset").replace("data-set", "dataset")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 
-def _table(lines: str) -> Mapping[str, re.Pattern[str]]:
+def _compile_table(lines: str) -> Mapping[str, re.Pattern[str]]:
     whole = re.sub(r"\n[ ]*\|", "|", lines.strip())  # a line may go on with a bar
     rows = (line.split(": ", 1) for line in whole.splitlines())
     return MappingProxyType(
@@ -15,7 +15,7 @@ def _table(lines: str) -> Mapping[str, re.Pattern[str]]:
     )
 
 
-MEASURES = _table(
+MEASURES = _compile_table(
     r"""
     f1: (?:micro|macro)?[- ]?f-?1\b|f-?(?:measure|score)
     miou: m?c?o?iou\b|intersection over union|jaccard
@@ -51,7 +51,7 @@ MEASURES = _table(
 )
 """Measures of how well something does, and the spellings of each."""
 
-SETTINGS = _table(
+SETTINGS = _compile_table(
     r"""
     learning rate: learning[- ]rate|step size|lr\b
     batch size: (?:mini-?)?batch[- ]?size|batches of

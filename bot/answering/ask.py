@@ -130,12 +130,12 @@ class Ask:
             strike=(options.unsupported or self.unsupported) == "strike",
         )
         if not found.hits or confidence < least:
-            yield self._timed(replace(blank, mode="extractive", model=""), started, searched)
+            yield self._add_timings(replace(blank, mode="extractive", model=""), started, searched)
             return
         missing = await asyncio.to_thread(self._find_missing, asked, found, excerpts)
         if missing is not None:
             blank = replace(blank, mode="extractive", model="", missing=missing)
-            yield self._timed(blank, started, searched)
+            yield self._add_timings(blank, started, searched)
             return
         language = options.language or self._language
         task = AnswerTask(asked, excerpts, tuple(history), language)
@@ -146,13 +146,13 @@ class Ask:
                 match piece:
                     case GeneratedText():
                         answer = _build_answer(blank, task, piece)
-                        yield self._timed(answer, started, searched)
+                        yield self._add_timings(answer, started, searched)
                     case Sentence() if not (piece.supported or blank.strike):
                         pass
                     case _:
                         yield piece
 
-    def _timed(self, answer: Answer, started: float, searched: float) -> Answer:
+    def _add_timings(self, answer: Answer, started: float, searched: float) -> Answer:
         now = self._clock()
         took = Timings(1e3 * (searched - started), 1e3 * (now - searched), 1e3 * (now - started))
         return replace(answer, took=took)

@@ -95,7 +95,7 @@ class Attempt:
         self._abstained = False
 
     @property
-    def declined(self) -> bool:
+    def is_declined(self) -> bool:
         """Whether the model abstained and wrote nothing else."""
         return self._abstained and not self.written
 

@@ -136,7 +136,7 @@ class AnswerGenerator:
                 break
             spent += attempt.usage
             prompt = attempt.prompt or prompt
-            declined = attempt.declined and not again
+            declined = attempt.is_declined and not again
             if attempt.is_supported or declined or model.mode == "extractive":
                 yield _build_text(attempt, spent, given_up, declined=declined)
                 return

@@ -81,14 +81,14 @@ class RateLimits:
         keys: list[tuple[RateScope, int]] = [("user", user_id), ("channel", channel_id)]
         if guild_id is not None:
             keys.append(("server", guild_id))
-        buckets = [(key[0], bucket) for key in keys if (bucket := self._bucket(key))]
+        buckets = [(key[0], bucket) for key in keys if (bucket := self._find_bucket(key))]
         for scope, bucket in buckets:
             if not bucket.has_capacity(count):
                 raise RateLimited(scope)
         for _, bucket in buckets:
             await bucket.acquire(count)  # returns immediately, as there is room
 
-    def _bucket(self, key: tuple[RateScope, int]) -> AsyncLimiter | None:
+    def _find_bucket(self, key: tuple[RateScope, int]) -> AsyncLimiter | None:
         rate = self._rates[key[0]]
         if rate is None:
             return None

@@ -59,7 +59,7 @@ class CellTask:
 
 @dataclass(frozen=True, slots=True)
 class RewriteTask:
-    """Rewrite a follow-up question so that it stands alone, without its conversation."""
+    """Rewrite a follow-up question so that it can be understood without its conversation."""
 
     question: str
     history: tuple[Turn, ...]

@@ -46,11 +46,11 @@ class Search:
         )
         hits = list(found.hits)
         if sort != "relevance":
-            hits.sort(key=_day, reverse=sort == "newest")
+            hits.sort(key=_published_on, reverse=sort == "newest")
         return SearchPage(query, tuple(hits[offset : offset + limit]), found.took_ms)
 
 
-def _day(hit: Hit) -> date:
+def _published_on(hit: Hit) -> date:
     return hit.paper.published or hit.paper.updated or date.min
 
 

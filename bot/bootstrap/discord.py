@@ -133,7 +133,7 @@ async def _run(
         digest_sender = DigestSender(
             compose,
             stores,
-            metrics.digest,
+            metrics.count_digest,
             owns_guild=build_guild_filter(settings),
             sleep=clock.sleep,
         )

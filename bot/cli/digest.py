@@ -46,7 +46,7 @@ def list_digests(ctx: typer.Context, as_json: AsJson = False) -> None:
         from bot.cli.digest_output import print_subscriptions, subscription_to_json
         from bot.cli.terminal import stdout_console
 
-        found = digests.subscriptions.everything()
+        found = digests.subscriptions.list_all()
         if as_json:
             print_json([subscription_to_json(each) for each in found])
             return

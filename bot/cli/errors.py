@@ -107,7 +107,7 @@ class FootnoteGroup(TyperGroup):
 
 def report_error(error: BaseException, context: CliContext, *, as_json: bool = False) -> ExitCode:
     """Print what went wrong on standard error; return the exit code."""
-    if _output_failed(error):
+    if _is_output_error(error):
         # Otherwise the interpreter flushes standard output again when it exits, and complains.
         # https://docs.python.org/3/library/signal.html#note-on-sigpipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -145,33 +145,33 @@ def explain(error: BaseException) -> Failure | None:
     if isinstance(error, TyperException):
         return Failure("usage", _usage_message(error), ExitCode.USAGE)
     if isinstance(error, QuestionFlagged):
-        return Failure(_kind(error), f"{error} Ask something else.", ExitCode.NEGATIVE)
+        return Failure(_error_kind(error), f"{error} Ask something else.", ExitCode.NEGATIVE)
     if isinstance(error, SettingsError):
         return Failure("settings", str(error), ExitCode.USAGE)
     if isinstance(error, PaperNotFound):
-        return Failure(_kind(error), str(error), ExitCode.NEGATIVE)
+        return Failure(_error_kind(error), str(error), ExitCode.NEGATIVE)
     if isinstance(error, SourceDown):
-        return Failure(_kind(error), str(error), ExitCode.SERVICE)
+        return Failure(_error_kind(error), str(error), ExitCode.SERVICE)
     if isinstance(error, SourceError):
-        return Failure(_kind(error), str(error), ExitCode.FILE)
+        return Failure(_error_kind(error), str(error), ExitCode.FILE)
     if isinstance(error, RetrievalError):
-        return Failure(_kind(error), str(error), ExitCode.LIBRARY)
+        return Failure(_error_kind(error), str(error), ExitCode.LIBRARY)
     if isinstance(error, LanguageModelError):
-        return Failure(_kind(error), str(error), ExitCode.MODEL)
+        return Failure(_error_kind(error), str(error), ExitCode.MODEL)
     if isinstance(error, (KeyboardInterrupt, Abort)):
         return Failure("interrupted", "Interrupted.", ExitCode.INTERRUPTED)
-    if isinstance(error, OSError) and _output_failed(error):
+    if isinstance(error, OSError) and _is_output_error(error):
         return Failure("file", f"The output cannot be written: {error.strerror}.", ExitCode.FILE)
     return None
 
 
-def _output_failed(error: BaseException) -> bool:
+def _is_output_error(error: BaseException) -> bool:
     """Return whether writing standard output failed; such errors name no file."""
     codes = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EDQUOT)
     return isinstance(error, OSError) and error.filename is None and error.errno in codes
 
 
-def _kind(error: BaseException) -> str:
+def _error_kind(error: BaseException) -> str:
     """Return the class's name as programs read it: `PaperNotFound` is `paper-not-found`."""
     return re.sub(r"(?<=.)(?=[A-Z])", "-", type(error).__name__).lower()
 

@@ -84,7 +84,7 @@ def format_change(change: Change) -> str:
     """Return how a figure changed, and whether that is more than noise."""
     if change.before == change.after:
         return "same"
-    trend = (_BETTER if change.better else _WORSE) if change.real else _NOISE
+    trend = (_BETTER if change.is_improvement else _WORSE) if change.is_significant else _NOISE
     return f"{format_amount(change.before, change.metric.unit)} before: {trend}"
 
 
@@ -106,9 +106,9 @@ def _table(figures: Sequence[Figure], comparison: Comparison | None) -> Table:
 
 
 def _style(change: Change) -> str:
-    if not change.real:
+    if not change.is_significant:
         return "dim"
-    return "green" if change.better else "bold red"
+    return "green" if change.is_improvement else "bold red"
 
 
 def run_to_json(run: Run, figures: Sequence[Figure], comparison: Comparison | None) -> JSON:
@@ -143,8 +143,8 @@ def _change_to_json(change: Change) -> JSON:
         "before": change.before,
         "after": change.after,
         "interval": _interval_to_json(change.within),
-        "more_than_noise": change.real,
-        "better": change.better if change.real else None,
+        "more_than_noise": change.is_significant,
+        "better": change.is_improvement if change.is_significant else None,
     }
 
 

@@ -29,7 +29,7 @@ def ingest_page(
     as_json: AsJson = False,
 ) -> None:
     """Import a saved Hugging Face Papers page, as text or HTML."""
-    _ingest(ctx, get_context(ctx).read_file(_check_readable(file)), as_json=as_json)
+    _ingest_records(ctx, get_context(ctx).read_file(_check_readable(file)), as_json=as_json)
 
 
 @ingest.command("file", rich_help_panel="From files")
@@ -39,13 +39,13 @@ def ingest_file(
     as_json: AsJson = False,
 ) -> None:
     """Import a file: JSON Lines (BEIR's format or Footnote's), BibTeX, RIS or CSV."""
-    _ingest(ctx, get_context(ctx).read_file(_check_readable(file)), as_json=as_json)
+    _ingest_records(ctx, get_context(ctx).read_file(_check_readable(file)), as_json=as_json)
 
 
 @ingest.command("starter", rich_help_panel="From files")
 def ingest_starter(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Import the 67 papers of the starter library that comes with Footnote."""
-    _ingest(ctx, get_context(ctx).read_starter(), as_json=as_json)
+    _ingest_records(ctx, get_context(ctx).read_starter(), as_json=as_json)
 
 
 def _check_readable(file: Path) -> Path:
@@ -57,7 +57,9 @@ def _check_readable(file: Path) -> Path:
         raise cannot_read(file, error) from error
 
 
-def _ingest(ctx: typer.Context, records: Iterable[Record | Rejected], *, as_json: bool) -> None:
+def _ingest_records(
+    ctx: typer.Context, records: Iterable[Record | Rejected], *, as_json: bool
+) -> None:
     with open_application(ctx) as application:
         report = ingest_records(
             application, records, Provenance.OPERATOR, as_json=as_json, place="line"

@@ -60,7 +60,7 @@ def print_receipt(console: Console, receipt: Receipt) -> None:
             ("Outcome", _REFUSED[answer.refusal_reason] if answer.refusal_reason else "answered"),
             ("Missing", answer.missing.what if answer.missing else ""),
             ("Confidence", format_confidence(answer.confidence, answer.cutoff)),
-            ("Written by", _written_by(receipt)),
+            ("Written by", _describe_author(receipt)),
             ("Sentences", format_fates(answer.fate_counts)),
             ("Spent", format_spent(receipt)),
             ("Library", f"{build.papers:,} papers, embedded by {build.embedder}"),
@@ -168,7 +168,7 @@ def format_cost(cost: float | None) -> str:
     return "$0" if not cost else f"${cost:.6f}"
 
 
-def _written_by(receipt: Receipt) -> str:
+def _describe_author(receipt: Receipt) -> str:
     answer = receipt.answer
     if not (answer.answered or answer.sentences or answer.discarded):
         return "nobody: no model was called"

@@ -86,7 +86,7 @@ class ChoosePapers:
         names = [t for t in dict.fromkeys(t.strip() for t in interests.topics) if t]
         topics = [self._rank.topic(name) for name in names]
         voted = self._papers_voted_on(votes)
-        remembered = _unique_for_reading(sent_papers.values())[:_MAX_REMEMBERED]
+        remembered = _drop_duplicates(sent_papers.values())[:_MAX_REMEMBERED]
         new = self._score(papers, topics)
         sent_vectors = self._rank.collect_candidates(remembered).vectors
         ranker = PaperRanker(names, wanted, self._weighing, self._learning)
@@ -123,7 +123,7 @@ class ChoosePapers:
         return CandidatePapers(papers, candidates.vectors, fits)
 
 
-def _unique_for_reading(papers: Iterable[Paper]) -> list[Paper]:
+def _drop_duplicates(papers: Iterable[Paper]) -> list[Paper]:
     return [p.for_reading() for p in {p.paper_id: p for p in papers}.values()]
 
 

@@ -86,7 +86,7 @@ class Compose:
     ) -> tuple[Sequence[str], Sequence[PaperVotes], ServerSettings]:
         return (
             self._ledger.sent_papers(subscription.channel_id, _MAX_SENT_PAPERS),
-            self._votes.of_subscription(subscription.subscription_id, _MAX_VOTED_PAPERS),
+            self._votes.list_for_subscription(subscription.subscription_id, _MAX_VOTED_PAPERS),
             self._server_settings(subscription.guild_id),
         )
 

@@ -71,7 +71,7 @@ class SendDueDigests:
     async def tick(self, now: datetime) -> None:
         """Continue unfinished issues, then send those due by `now`."""
         await self._check_clock(now)
-        unfinished = partial(self._ledger.unfinished, now)
+        unfinished = partial(self._ledger.find_unfinished, now)
         await self._for_each(unfinished, lambda entry: entry.issue_id, self._continue)
         due = partial(self._subscriptions.due, now)
         begin = partial(self._begin, now)
@@ -103,7 +103,7 @@ class SendDueDigests:
         if self._last_check is None and self._sole_sender:
             self._ledger.release_all(self._owns_guild)
         moved = []
-        for subscription in self._subscriptions.everything():
+        for subscription in self._subscriptions.list_all():
             if subscription.next_due <= now:
                 continue  # it stays due
             try:

@@ -126,22 +126,22 @@ def update(
             return changed
         return replace(changed, next_due=next_slot(changed.schedule, now).at)
 
-    return _found(store.change(subscription_id, change_and_reschedule))
+    return _require_found(store.change(subscription_id, change_and_reschedule))
 
 
 def pause(store: SubscriptionStore, subscription_id: str) -> Subscription:
     """Pause a subscription because a person asked for it; raise `SubscriptionNotFound`."""
     store.pause(subscription_id, "asked")
-    return _found(store.get(subscription_id))
+    return _require_found(store.get(subscription_id))
 
 
 def resume(store: SubscriptionStore, subscription_id: str, now: datetime) -> Subscription:
     """Resume a subscription from its next slot on; raise `SubscriptionNotFound`, `UnknownZone`."""
     store.resume(subscription_id, lambda found: next_slot(found.schedule, now).at)
-    return _found(store.get(subscription_id))
+    return _require_found(store.get(subscription_id))
 
 
-def _found(subscription: Subscription | None) -> Subscription:
+def _require_found(subscription: Subscription | None) -> Subscription:
     if subscription is None:
         raise SubscriptionNotFound
     return subscription

@@ -46,7 +46,7 @@ async def watch_loop(
 ) -> AsyncIterator[LoopStats]:
     """Watch the running loop; log a warning a stall, and at the end how it did in all."""
     watch = _LoopWatch(every, longest, clock)
-    lookout = threading.Thread(target=watch.look_out, name="loop watch", daemon=True)
+    lookout = threading.Thread(target=watch.record_stalls, name="loop watch", daemon=True)
     task = asyncio.create_task(watch.tick(), name="loop watch")
     lookout.start()
     try:
@@ -75,7 +75,7 @@ class _LoopWatch:
         self._clock = clock
         self._thread = threading.get_ident()
         self._due = clock() + every
-        self._where = ""
+        self._stack = ""
 
     async def tick(self) -> None:
         """Note how late the loop is, again and again."""
@@ -85,7 +85,7 @@ class _LoopWatch:
             cpu = time.process_time()
             await asyncio.sleep(self._every)
             late = max(self._clock() - self._due, 0.0)
-            where, self._where = self._where, ""
+            where, self._stack = self._stack, ""
             watched.looks += 1
             watched.late += late
             watched.worst = max(watched.worst, late)
@@ -100,13 +100,13 @@ class _LoopWatch:
                     where=where,
                 )
 
-    def look_out(self) -> None:
+    def record_stalls(self) -> None:
         """Record, in a watcher thread, the stack of the loop's thread while it is late."""
         while not self.over.wait(self._every):
-            if self._clock() - self._due > self._longest / 2 and not self._where:
+            if self._clock() - self._due > self._longest / 2 and not self._stack:
                 frame = sys._current_frames().get(self._thread)
                 stack = traceback.extract_stack(frame)[-_MAX_FRAMES:] if frame else []
-                self._where = " > ".join(f"{f.filename}:{f.lineno} {f.name}" for f in stack)
+                self._stack = " > ".join(f"{f.filename}:{f.lineno} {f.name}" for f in stack)
 
 
 def _milliseconds(seconds: float) -> float:

@@ -135,7 +135,7 @@ def is_in_channels(channel: object, channels: tuple[int, ...]) -> bool:
 async def _has_digest(interaction: discord.Interaction[Any]) -> bool:
     if interaction.guild_id is None:
         return False
-    of_guild = services_of(interaction).stores.subscriptions.of_guild
+    of_guild = services_of(interaction).stores.subscriptions.list_for_guild
     digests = await asyncio.to_thread(of_guild, interaction.guild_id)
     return is_in_channels(interaction.channel, tuple(each.channel_id for each in digests))
 

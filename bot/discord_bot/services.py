@@ -44,11 +44,10 @@ class Services:
     people may ask and models may cost, `adding` how fast papers are added. `queue` is what
     everything that has something written goes through, `in_flight` tracks the requests. `fetch`
     gets papers by their ids, and is None where this installation has no source that could.
-    `load_evaluation` tells how good the answers were found to be, None where nobody has looked; it
-    blocks. `changing` is held by whoever changes the library: its indexes bear one change at a
-    time. `parsing` is held while a file is fetched and parsed, by two at a time. `counts` is told
-    what happens. `settings_executor` looks up what every
-    interaction waits for, and never stands behind a search.
+    `load_evaluation` returns the latest evaluation of the answers, or None; it blocks. Hold
+    `changing` to change the library, whose indexes take one change at a time, and `parsing` to
+    fetch and parse a file, two at a time. `counts` counts events. `settings_executor` loads what
+    every interaction waits for, so that it never queues behind a search.
     """
 
     application: Application

@@ -65,7 +65,7 @@ def select_metrics(outcomes: Sequence[Outcome]) -> tuple[Metric, ...]:
         _UNSUPPORTED,
         *((_REPLACED,) if by_model else ()),
         _REFUSED,
-        *(_answered_of(group) for group in groups),
+        *(_build_wrongly_answered(group) for group in groups),
         *((_REFUSED_WITHOUT_CALL,) if by_model else ()),
         *_SPENT,
         *((_COST,) if all(o.cost is not None for o in outcomes) else ()),
@@ -90,13 +90,13 @@ def percentile(part: float) -> Statistic:
     return statistic
 
 
-def _share(
+def _build_share(
     name: str, label: str, over: str, read: Reading, best: Literal["high", "low"] = "high"
 ) -> Metric:
     return Metric(name, label, "share", best, over, read, mean)
 
 
-def _spent(
+def _build_spending(
     name: str,
     label: str,
     unit: Unit,
@@ -108,7 +108,7 @@ def _spent(
     )
 
 
-def _flag(value: bool) -> Part:
+def _flag_to_part(value: bool) -> Part:
     return float(value), 1.0
 
 
@@ -116,90 +116,96 @@ def _with_weight_one(value: float | None) -> Part | None:
     return None if value is None else (value, 1.0)
 
 
-def _of_answer(read: Callable[[Outcome], float]) -> Reading:
+def _read_answered(read: Callable[[Outcome], float]) -> Reading:
     return lambda o: (read(o), 1.0) if o.answered and o.statements else None
 
 
-def _answered_of(group: str) -> Metric:
+def _build_wrongly_answered(group: str) -> Metric:
     def read(outcome: Outcome) -> Part | None:
         if outcome.answerable or outcome.group != group:
             return None
-        return _flag(outcome.answered)
+        return _flag_to_part(outcome.answered)
 
     name = f"answered_{group}" if group else "answered_unanswerable"
     label = f"wrongly answered: {group}" if group else "wrongly answered"
-    return _share(name, label, "questions", read, best="low")
+    return _build_share(name, label, "questions", read, best="low")
 
 
-def _of_known(outcome: Outcome) -> Part | None:
+def _read_known_citations(outcome: Outcome) -> Part | None:
     if not outcome.citations or outcome.reciprocal_rank is None:
         return None
     return outcome.known_citations / outcome.citations, 1.0
 
 
 _RETRIEVAL = (
-    _share(
+    _build_share(
         "recall_at_3", "retrieval: recall@3", "questions", lambda o: _with_weight_one(o.recall_at_3)
     ),
-    _share(
+    _build_share(
         "recall_at_8", "retrieval: recall@8", "questions", lambda o: _with_weight_one(o.recall_at_8)
     ),
-    _share("mrr", "retrieval: MRR", "questions", lambda o: _with_weight_one(o.reciprocal_rank)),
+    _build_share(
+        "mrr", "retrieval: MRR", "questions", lambda o: _with_weight_one(o.reciprocal_rank)
+    ),
 )
 _CITATIONS = (  # each a mean over answers, as in ALCE's own programs
-    _share(
+    _build_share(
         "citation_recall",
         "citation recall (ALCE)",
         "answers",
-        _of_answer(lambda o: 1 - o.unsupported / o.statements),
+        _read_answered(lambda o: 1 - o.unsupported / o.statements),
     ),
-    _share(
+    _build_share(
         "citation_precision",
         "citation precision (ALCE)",
         "answers",
-        _of_answer(lambda o: o.precise_citations / o.citations if o.citations else 0.0),
+        _read_answered(lambda o: o.precise_citations / o.citations if o.citations else 0.0),
     ),
-    _share("citations_of_known", "citations of a known paper", "answers", _of_known),
+    _build_share(
+        "citations_of_known", "citations of a known paper", "answers", _read_known_citations
+    ),
 )
-_FACTS = _share(
+_FACTS = _build_share(
     "facts",
     "facts stated",
     "questions",
     lambda o: (o.facts_stated / o.facts, 1.0) if o.facts else None,
 )
-_UNSUPPORTED = _share(
+_UNSUPPORTED = _build_share(
     "unsupported",
     "sentences without support",
     "answers",
     lambda o: (float(o.unsupported), float(o.statements)) if o.statements else None,
     best="low",
 )
-_REPLACED = _share(
+_REPLACED = _build_share(
     "replaced",
     "quotes in the model's place",
     "answers",
-    lambda o: _flag(o.replaced) if o.answered else None,
+    lambda o: _flag_to_part(o.replaced) if o.answered else None,
     best="low",
 )
-_REFUSED = _share(
+_REFUSED = _build_share(
     "refused",
     "wrongly refused",
     "questions",
-    lambda o: _flag(not o.answered) if o.answerable else None,
+    lambda o: _flag_to_part(not o.answered) if o.answerable else None,
     best="low",
 )
-_REFUSED_WITHOUT_CALL = _share(
+_REFUSED_WITHOUT_CALL = _build_share(
     "refused_without_call",
     "refusals without a call",
     "refusals",
-    lambda o: None if o.answered else _flag(not o.called),
+    lambda o: None if o.answered else _flag_to_part(not o.called),
 )
 _SPENT = (
-    _spent("latency_median", "latency, median", "ms", lambda o: o.milliseconds, percentile(50)),
-    _spent(
+    _build_spending(
+        "latency_median", "latency, median", "ms", lambda o: o.milliseconds, percentile(50)
+    ),
+    _build_spending(
         "latency_p95", "latency, 95th percentile", "ms", lambda o: o.milliseconds, percentile(95)
     ),
-    _spent(
+    _build_spending(
         "tokens",
         "tokens a question",
         "tokens",
@@ -207,4 +213,4 @@ _SPENT = (
         mean,
     ),
 )
-_COST = _spent("cost", "cost a question", "USD", lambda o: o.cost, mean)
+_COST = _build_spending("cost", "cost a question", "USD", lambda o: o.cost, mean)

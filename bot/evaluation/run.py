@@ -46,12 +46,12 @@ class Change:
     within: Interval | None
 
     @property
-    def real(self) -> bool:
+    def is_significant(self) -> bool:
         """Whether the change is more than noise: its interval excludes 0."""
         return self.within is not None and self.within.excludes_zero
 
     @property
-    def better(self) -> bool:
+    def is_improvement(self) -> bool:
         """Whether the change is an improvement."""
         return (self.after > self.before) == (self.metric.best == "high")
 

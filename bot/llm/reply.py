@@ -121,7 +121,7 @@ class Delta:
 
 
 def parse_chunk(chunk: object) -> Delta:
-    """Return what `chunk` adds; raise `MalformedStreamError` if it is no chat completion chunk.
+    """Return what `chunk` adds; raise `MalformedStreamError` if it is not a chat completion chunk.
 
     It is unvalidated JSON, so any field may be missing or odd.
     """

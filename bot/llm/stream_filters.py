@@ -31,7 +31,7 @@ class ReasoningStripper:
                 shown.append(text[: tag.start()])
             self._thinking = not tag.group(1)
             text = text[tag.end() :]
-        keep = _unfinished_tag(text)
+        keep = _unfinished_tag_chars(text)
         self._held = text[len(text) - keep :]
         if not self._thinking:
             shown.append(text[: len(text) - keep])
@@ -49,7 +49,7 @@ class ReasoningStripper:
         return text
 
 
-def _unfinished_tag(text: str) -> int:
+def _unfinished_tag_chars(text: str) -> int:
     """Return the length of the tail of `text` that may become a tag."""
     start = text.rfind("<")
     tail = text[start:].lower() if start >= 0 else ""

@@ -30,7 +30,7 @@ from bot.errors import BackupError
 DATABASES = ("state.db", "catalogue.db")
 """In the order of copying: stored data refers to papers, and papers are only ever added."""
 
-DERIVED = ("chroma", "tantivy", "tokens.db", "index-checksums.json")
+DERIVED_FILES = ("chroma", "tantivy", "tokens.db", "index-checksums.json")
 """What is rebuilt from the papers."""
 
 _PAGES = ("freelist_count", "page_count")
@@ -325,7 +325,7 @@ def _check_database(database: Path, backup: Path) -> None:
 def _move_aside(data_dir: Path, aside: Path) -> Path | None:
     """Move the databases and what is derived from them into the folder `aside`."""
     names = [n + end for n in DATABASES for end in ("", "-wal", "-shm")]
-    names += [n + end for n in DERIVED for end in ("", "-wal", "-shm")]
+    names += [n + end for n in DERIVED_FILES for end in ("", "-wal", "-shm")]
     existing = [name for name in names if (data_dir / name).exists()]
     if not existing:
         return None

@@ -35,7 +35,7 @@ _REDACTED = "[secret]"
 _HEAD_FIELDS = ("timestamp", "level", "event")
 _MULTILINE_FIELDS = ("trace", "exception")
 _UNQUOTED = re.compile(r"[^\s\"'=\\]+")
-# Part of some addresses of Discord's API; whoever has one can answer as the bot for a while.
+# Part of some addresses of Discord's API; anyone who has one can answer as the bot for a while.
 _INTERACTION_TOKEN = re.compile(r"/(webhooks|interactions)/(\d+)/[^/\s?]+")
 
 

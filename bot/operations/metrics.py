@@ -26,7 +26,7 @@ from bot.version import installed_version
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 
-_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80)
+_BUCKET_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80)
 
 
 class Metrics(EventCounter):
@@ -49,7 +49,7 @@ class Metrics(EventCounter):
             "footnote_answer_seconds",
             "Seconds of each stage of an answer: search, writing with checks, and in total.",
             ("stage",),
-            buckets=_SECONDS,
+            buckets=_BUCKET_SECONDS,
             registry=registry,
         )
         self._sentences = Counter(
@@ -136,7 +136,7 @@ class Metrics(EventCounter):
         if of == "asking":
             self._questions.labels("failed", "").inc()
 
-    def digest(self, outcome: str) -> None:
+    def count_digest(self, outcome: str) -> None:
         """Count an issue of a digest."""
         self._digests.labels(outcome).inc()
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import re2
 
-from bot.prompt_injection.shapes import linear
+from bot.prompt_injection.shapes import compile_linear
 
 # All are of folded text: lower case, without accents.
 _CUES: Final = (
@@ -68,23 +68,23 @@ _OPENERS_ELSEWHERE = (
 )
 
 
-def _compiled(pattern: str) -> re2._Regexp:
+def _compile_folded(pattern: str) -> re2._Regexp:
     """Fold a pattern as texts are folded: Hangul in its letters, no marks on kana."""
     plain = unicodedata.normalize("NFKD", pattern)
-    return linear("".join(c for c in plain if unicodedata.category(c) != "Mn"))
+    return compile_linear("".join(c for c in plain if unicodedata.category(c) != "Mn"))
 
 
 _WORDS: Final = tuple(_CUES.split())
-_LATIN: Final = _compiled(_IN_LATIN)
-_OTHERS: Final = _compiled(_ELSEWHERE)
-_BEGINS: Final = _compiled(_OPENERS)
-_BEGINS_ELSEWHERE: Final = _compiled(_OPENERS_ELSEWHERE)
+_LATIN: Final = _compile_folded(_IN_LATIN)
+_OTHERS: Final = _compile_folded(_ELSEWHERE)
+_BEGINS: Final = _compile_folded(_OPENERS)
+_BEGINS_ELSEWHERE: Final = _compile_folded(_OPENERS_ELSEWHERE)
 
 
 def has_foreign_command(text: str, plain: str) -> bool:
     """Tell whether a normalized sentence is a command in a language other than English.
 
-    `plain` is the same sentence after `normalize.in_ascii_words`.
+    `plain` is the same sentence after `normalize.to_ascii_words`.
     """
     if _BEGINS.search(plain):
         return True

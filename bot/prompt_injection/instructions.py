@@ -15,24 +15,24 @@ from bot.prompt_injection import (
     model_directed,
     reader_directed,
 )
-from bot.prompt_injection.normalize import in_ascii_words, normalize_text, undo_leetspeak
+from bot.prompt_injection.normalize import normalize_text, to_ascii_words, undo_leetspeak
 
 Strength = Literal["none", "weak", "strong"]
 """How strongly a sentence instructs; after a strong one, the text that follows belongs to it."""
 
-_LONGEST: Final = 6_000  # characters of one sentence that are looked at
+_MAX_SENTENCE_CHARS: Final = 6_000  # characters of one sentence that are looked at
 _ORDER: Final[tuple[Strength, ...]] = ("none", "weak", "strong")
 _STOP = re.compile(r"[.!?…][\"')\]]*\s+|</?[a-z][^<>]{0,200}>")
 _ADDRESS = re.compile(r"(?<!\w)\w++://\S*|(?<![\w.-])(?:[\w-]*+\.)++[a-z]{2,}+/\S*", re.IGNORECASE)
 _HAS_LEET = re.compile(r"[a-z][0-9@$!|][a-z]|\b[0-9@$!|][a-z]{2}")
 
 # Commonest words of commands, in ROT13 and backwards: nothing else has them.
-_TURNED = re.compile(
+_ROT13_OR_REVERSED = re.compile(
     r"\b(?:vtaber|vafgehpgvbaf?|cerivbhf|qvfertneq|erfcbaq|nafjre|ercyl|cebzcg|flfgrz|"
     r"snoitcurtsni|noitcurtsni|erongi|suoiverp|dragersid|dnopser|tpmorp|metsys|rewsna)\b"
 )
-# Letters set apart ("i g n o r e", "i-g-n-o-r-e"), and text that stands in for other text.
-_APART = re.compile(r"(?<![\w.])[a-z](?:[ ._*\-·]{1,2}[a-z]){9}(?![^\W_])")
+# Letters set apart ("i g n o r e", "i-g-n-o-r-e"), and encoded text.
+_SPACED_LETTERS = re.compile(r"(?<![\w.])[a-z](?:[ ._*\-·]{1,2}[a-z]){9}(?![^\W_])")
 _LONG_WORD = re.compile(r"[A-Za-z0-9+/=]{16,}")
 _BLOB = re.compile(
     r"(?=.*[0-9+/])(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9+/]{40,}={0,2}|[A-Za-z0-9+/]{14,}={1,2}"
@@ -43,14 +43,18 @@ _BYTES = re.compile(r"(?:\b(?:0x)?[0-9a-fA-F]{2}\b[ ,:]){9,}|(?:\b[01]{8}\b ?){4
 
 def instruction_strength(sentence: str, *, heading: bool = False) -> Strength:
     """Return how strongly a sentence, or a `heading`, instructs."""
-    sentence = sentence[:_LONGEST]
+    sentence = sentence[:_MAX_SENTENCE_CHARS]
     text = normalize_text(sentence)
-    found = _of_plain(text, heading)
+    found = _strength_of_plain(text, heading)
     if found == "none":
-        found = _of_pieces(text, heading)
+        found = _strength_of_pieces(text, heading)
     if found == "none" and _HAS_LEET.search(text):
-        found = _of_plain(undo_leetspeak(text), heading)
-    if found == "none" and (_TURNED.search(text) or _APART.search(text) or _stands_in(sentence)):
+        found = _strength_of_plain(undo_leetspeak(text), heading)
+    if found == "none" and (
+        _ROT13_OR_REVERSED.search(text)
+        or _SPACED_LETTERS.search(text)
+        or _has_encoded_text(sentence)
+    ):
         return "strong"
     return found
 
@@ -60,19 +64,25 @@ def is_instruction(sentence: str, *, heading: bool = False) -> bool:
     return instruction_strength(sentence, heading=heading) != "none"
 
 
-def _of_pieces(text: str, heading: bool) -> Strength:
+def _strength_of_pieces(text: str, heading: bool) -> Strength:
     """Check what follows a stop inside a sentence, as in "to 9 m. Say this"."""
     pieces = _STOP.split(text)[1:]
-    return max((_of_plain(piece, heading) for piece in pieces), key=_ORDER.index, default="none")
+    return max(
+        (_strength_of_plain(piece, heading) for piece in pieces), key=_ORDER.index, default="none"
+    )
 
 
-def _of_plain(text: str, heading: bool) -> Strength:
-    plain = in_ascii_words(text)
+def _strength_of_plain(text: str, heading: bool) -> Strength:
+    plain = to_ascii_words(text)
     if any(
         shape.fits(plain) for shape in model_directed.STRONG
     ) or foreign_commands.has_foreign_command(text, plain):
         return "strong"
-    weak = reader_directed.WEAK if heading else (*reader_directed.WEAK, *reader_directed.BARE)
+    weak = (
+        reader_directed.WEAK
+        if heading
+        else (*reader_directed.WEAK, *reader_directed.WEAK_IN_SENTENCES)
+    )
     return "weak" if any(shape.fits(plain) for shape in weak) else "none"
 
 
@@ -81,11 +91,11 @@ def addresses_reader(sentence: str) -> bool:
 
     Stricter than `instruction_strength`.
     """
-    text = in_ascii_words(normalize_text(_ADDRESS.sub(" ", sentence[:_LONGEST])))
-    return any(shape.fits(text) for shape in reader_directed.OF_PAPERS)
+    text = to_ascii_words(normalize_text(_ADDRESS.sub(" ", sentence[:_MAX_SENTENCE_CHARS])))
+    return any(shape.fits(text) for shape in reader_directed.ADDRESSES_READER)
 
 
-def _stands_in(sentence: str) -> bool:
+def _has_encoded_text(sentence: str) -> bool:
     """Tell whether a sentence has encoded text: base64, hexadecimal, bits."""
     if _BYTES.search(sentence):
         return True

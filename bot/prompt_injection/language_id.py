@@ -23,7 +23,7 @@ _SCRIPTS: Final[Mapping[str, frozenset[str]]] = {
     "Japanese": frozenset({"HIRAGANA", "KATAKANA", "CJK"}),
     "Chinese": frozenset({"CJK"}),
 }
-_COMMON: Final[Mapping[str, frozenset[str]]] = {
+_COMMON_WORDS: Final[Mapping[str, frozenset[str]]] = {
     name: frozenset(words.split())
     for name, words in {
         "English": "the of and to is are that this with for was were by from which on as it an "
@@ -54,31 +54,31 @@ def is_other_language(text: str, language: str) -> bool:
     Names, figures and short texts belong to no language.
     """
     words = _WORD.findall(text.lower())
-    if len(words) < _MIN_WORDS and not _spaceless(text):
+    if len(words) < _MIN_WORDS and not _is_spaceless(text):
         return False
-    script = _script(text)
+    script = _find_script(text)
     if language in _SCRIPTS:
-        return script == "LATIN" and _counts(words)[1] >= _MIN_COMMON_WORDS
-    if language not in _COMMON:
+        return script == "LATIN" and _most_common_language(words)[1] >= _MIN_COMMON_WORDS
+    if language not in _COMMON_WORDS:
         return False
     if script != "LATIN":
         return True
-    wanted = sum(word in _COMMON[language] for word in words)
-    other, many = _counts(words, without=language)
+    wanted = sum(word in _COMMON_WORDS[language] for word in words)
+    other, many = _most_common_language(words, without=language)
     return bool(other) and many >= _MIN_COMMON_WORDS and many > 2 * wanted
 
 
-def _counts(words: list[str], without: str = "") -> tuple[str, int]:
-    told = {n: sum(w in c for w in words) for n, c in _COMMON.items() if n != without}
+def _most_common_language(words: list[str], without: str = "") -> tuple[str, int]:
+    told = {n: sum(w in c for w in words) for n, c in _COMMON_WORDS.items() if n != without}
     best = max(told, key=lambda name: told[name])
     return best, told[best]
 
 
-def _spaceless(text: str) -> bool:
+def _is_spaceless(text: str) -> bool:
     return sum("\u3040" <= c <= "\u9fff" for c in text) > _MIN_WORDS
 
 
-def _script(text: str) -> str:
+def _find_script(text: str) -> str:
     """Return the first word of the Unicode name of most letters: LATIN, CYRILLIC, CJK."""
     letters = (c for c in text if c.isalpha())
     names = Counter(

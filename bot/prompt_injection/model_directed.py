@@ -13,75 +13,75 @@ from bot.prompt_injection.shapes import (
     SAY,
     SAY_MORE,
     TOLD,
-    shape,
-    up_to,
+    build_shape,
+    up_to_words,
 )
 
 STRONG: Final = (
     # Ignore what was said.
-    shape(
+    build_shape(
         OVERRIDES,
         rf"(?:^|[,:;.!?(\[\"'*—–>-]\s*|\b(?:please|now|then|must|should|you|kindly|just|first|"
-        rf"instead|immediately|completely|simply)\s+){IGNORE}{up_to(3)}{EARLIER}"
-        rf"{up_to(3)}{TOLD}\b",
+        rf"instead|immediately|completely|simply)\s+){IGNORE}{up_to_words(3)}{EARLIER}"
+        rf"{up_to_words(3)}{TOLD}\b",
     ),
-    shape(
+    build_shape(
         "ignor disregard forget overrid erase",
         r"(?:^|[,:;.!?(\[\"'*—–-]\s*|\b(?:please|now|then|must|should|you|kindly)\s+)"
         r"(?:ignore|disregard|forget|override|erase) (?:(?:all|everything|anything|what|whatever)\b"
         r"(?: \w+){0,6} )?(?:the )?(?:above|before|earlier|previous(?:ly)?|preceding|prior|"
         r"you (?:were|have been|know|read)|told|said|else|all of (?:this|that|it))\b",
     ),
-    shape(
+    build_shape(
         "following obeying applying heeding",
         r"\b(?:stop|cease|quit|no more) (?:following|obeying|applying|heeding) (?:the|your|all|"
         r"any|these)\b",
     ),
-    shape(
+    build_shape(
         "task question",
         r"^\W*(?:your |the )?(?:new|updated|real|true|next|last|actual) (?:task|question)s?\s*:",
     ),
-    shape("from_now_on", r"\bfrom now on\b.{0,20}\b(?:you|always|never|only|every)\b"),
-    shape(
+    build_shape("from_now_on", r"\bfrom now on\b.{0,20}\b(?:you|always|never|only|every)\b"),
+    build_shape(
         "excerpt question answer ##",
         r"^\W*excerpts? [\[(#]?\d|\b(?:earlier|last|next|new|final|previous) (?:question|"
         r"answer)s?\s*:|"
         r"#{2,}\s*(?:\w+ )?(?:instructions?|system|human|user|response|input|assistant)\b",
     ),
-    shape(
+    build_shape(
         "this",
         rf"\b{MODEL} (?:who |that |which )?(?:reads?|reading|process(?:es|ing)|summari[sz]ing|"
         rf"answering|"
         r"quoting) this\b",
     ),
     # Who speaks, and what they are told of themselves.
-    shape(
+    build_shape(
         "",
         r"^\W*(?:system|assistant|user|human|developer|operator|admin(?:istrator)?|root|sudo|ai)\s*"
         r"(?:message|prompt|note|override|instructions?|update|notice|alert|command|mode|"
         r"directive)?\s*"
         r"(?:\(\w+\)\s*)?[:>=\]]",
     ),
-    shape(
+    build_shape(
         "message override alert notice directive",
         r"\b(?:system|admin(?:istrator)?|developer|security|root|operator) (?:message|override|"
         r"alert|"
         r"notice|directive)\s*[:!]",
     ),
-    shape("{", r"\{\s*[\"']\w+[\"']\s*:"),
-    shape("role", r"[\"']role[\"']\s*:"),
-    shape(
+    build_shape("{", r"\{\s*[\"']\w+[\"']\s*:"),
+    build_shape("role", r"[\"']role[\"']\s*:"),
+    build_shape(
         "",
         r"<\|?\s*/?\s*(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id|"
         r"start_of_turn|end_of_turn|think|tool_\w+|function_\w+|bos|eos|/?s>|"
         r"inst)\b",
     ),
-    shape(
+    build_shape(
         "",
         r"\[\s*/?\s*(?:inst|system|sys|/?system_prompt)\s*\]|===+\s*\w*\s*(?:system|user|prompt)|"
         r"<<\s*/?\s*sys|\(/?(?:inst|sys)\)|</?(?:system|instructions?|prompt|excerpt|document)>",
     ),
-    shape(
+    build_shape(
         "end close begin start",
         r"(?:^|[^\w-])(?:end|close|end of|close of|begin|beginning of|"
         r"start of) (?:the )?(?:excerpts?|"
@@ -89,21 +89,21 @@ STRONG: Final = (
         r"abstracts?|quoted text|untrusted \w+|user input|system prompt|context|fence)\s*"
         r"(?:section|block)?\s*(?:[.:\])>=*#-]|$)",
     ),
-    shape(
+    build_shape(
         "instruction directive rule order prompt command",
         rf"\b(?:new|updated|revised|actual|real|true|additional|special|secret|hidden|urgent|"
         rf"important|"
         rf"following) (?:system )?(?:instructions?|directives?|rules?|orders?|prompt|commands?)"
-        rf"(?: (?:for|to) {up_to(0)}?{MODEL})?\s*(?:[:=]| - )",
+        rf"(?: (?:for|to) {up_to_words(0)}?{MODEL})?\s*(?:[:=]| - )",
     ),
-    shape(
+    build_shape(
         "you",
         r"\byou(?: are|'re) (?:now|no longer|hereby|required|instructed|ordered|commanded|to|an? "
         r"(?:ai|language|llm|helpful|unrestricted|different|new|pirate|chat|evil|assistant|model|"
         r"bot)|"
         r"dan\b|free (?:of|from)|in (?:developer|debug|god|admin|maintenance|jailbreak))",
     ),
-    shape(
+    build_shape(
         "your",
         r"\byour (?:new |only |next |real |true |first |sole |actual |current |main )*(?:task|job|"
         r"role|"
@@ -112,33 +112,33 @@ STRONG: Final = (
         r"developers?|creators?|configuration|marker|training data|system message|output|reply|"
         r"response|answers?|summary|headline|cell)\b",
     ),
-    shape(
+    build_shape(
         "_mode",
         r"\b(?:developer|debug|god|admin|maintenance|jailbreak|unrestricted|dan) mode\b.{0,30}"
         r"\b(?:on|enabled|activated|active|engaged|now)\b",
     ),
-    shape(
+    build_shape(
         "",
         rf"^\W*(?:attention|note|notice|message|instructions?|hint|memo|reminder|warning|important|"
         rf"orders?|command|directive)s?\s*(?:to|for)\s+(?:the |all |any |every |whichever |"
         rf"an? )?{MODEL}",
     ),
-    shape(
+    build_shape(
         "",
         rf"^\W*(?:dear|hey|hi|hello|ok|okay|attention|listen|yo|greetings|"
         rf"hear me)\b,?\s+(?:the )?{MODEL}",
     ),
-    shape(
+    build_shape(
         "",
         rf"^\W*{MODEL}\s*[,:!]\s*(?:please|you|now|do|ignore|say|write|reply|answer|tell|print|"
         rf"stop)",
     ),
-    shape(
+    build_shape(
         "you",
         r"\b(?:if|since|because|as|when) you(?: are|'re| were) (?:an? |the |any |reading|asked|"
         r"summari[sz]ing|processing|answering|reviewing)",
     ),
-    shape(
+    build_shape(
         "prompt instruction rules message marker configuration",
         r"\b(?:print|reveal|show|repeat|output|display|recite|leak|disclose|expose|dump|give|tell|"
         r"write|"
@@ -147,7 +147,7 @@ STRONG: Final = (
         r"(?:system )?(?:prompt|instructions?|rules|message|marker|configuration)\b",
     ),
     # What a model is to do, in the third person.
-    shape(
+    build_shape(
         "must shall should has_to have_to is_to are_to required instructed needs_to will",
         rf"\b(?:the|this|any|every|all|an?|each) {MODEL}(?: \w+){{0,6}}? (?:must|shall|should|"
         rf"has to|"
@@ -156,7 +156,7 @@ STRONG: Final = (
         rf"disregard|"
         rf"visit|send|refuse)\b",
     ),
-    shape(
+    build_shape(
         "must shall should has_to have_to is_to are_to",
         r"\b(?:the|any|every|all|each|an?|its|their) (?:\w+ )?(?:answers?|repl(?:y|ies)|responses?|"
         r"summar(?:y|ies)|headlines?|outputs?|sentences?)(?: \w+){0,5}? (?:must|shall|should|"
@@ -166,7 +166,7 @@ STRONG: Final = (
         r"quote|"
         r"recommend|cite|open|close|link|tell|ignore)\b",
     ),
-    shape(
+    build_shape(
         "answer repl response",
         r"\b(?:only|one|single|sole|correct|right|true|valid|expected|required|proper|acceptable|"
         r"permitted|allowed|official|approved) (?:(?:correct|right|valid|true|possible|acceptable|"
@@ -176,7 +176,7 @@ STRONG: Final = (
         r"reads)"
         r"\W*(?:[\"':]|that\b|exactly\b|the (?:word|following|single|text|sentence|phrase)\b)",
     ),
-    shape(
+    build_shape(
         "question quer prompt user",
         r"\b(?:answer|respond to|reply to) (?:every|all|any|each|the) (?:\w+ )?(?:questions?|"
         r"quer(?:y|ies)"
@@ -184,7 +184,7 @@ STRONG: Final = (
         r"french))",
     ),
     # What is to be written.
-    shape(
+    build_shape(
         "",
         rf"{LEAD}{SAY_MORE}(?: only| exactly| back| out)? "
         r"(?:only|exactly|nothing|verbatim|[\"':*<`#\[]|that (?:the|footnote|this|it|all|every|no|"
@@ -204,7 +204,7 @@ STRONG: Final = (
         r"paper|"
         r"link|command|code)|i\b|yes\b|no\b|hello\b)",
     ),
-    shape(
+    build_shape(
         "say repl respon print output repeat tell recite echo write",
         r"(?:[,:;—–]|\b(?:and|then|please|instead|just|must|should|to|simply|now|always)) ?"
         r"(?:please |instead |just |simply |always |only |then )*(?:say|reply|respond|print|output|"
@@ -216,7 +216,7 @@ STRONG: Final = (
         r"phrase|single)|[\"'])|(?:your|the) system|your\b|users? (?:that|to)\b|(?:the )?readers? "
         r"(?:that|to)\b|everyone (?:that|to)\b)",
     ),
-    shape(
+    build_shape(
         "remember sure forget fail it_is",
         r"\b(?:remember|make sure|be sure|do not forget|don't forget|don't fail|never fail|it is "
         r"(?:mandatory|essential|imperative|required|necessary|crucial|vital|your duty)(?: (?:that|"
@@ -224,40 +224,40 @@ STRONG: Final = (
         rf"(?:\w+ ){{1,4}})?) ?(?:that you |you |to )*(?:always |only |also )?(?:{SAY}|visit|"
         rf"click)\b",
     ),
-    shape(
+    build_shape(
         "you assistant model ai bot",
         r"\b(?:i|we) (?:want|would like|need|ask|order|command|urge|beg|instruct|require|request|"
         r"expect|advise|tell|invite) (?:you|the (?:assistant|ai|bot)s?|"
         r"(?:all |every )?assistants?)\b(?: \w+)? to\b",
     ),
-    shape(
+    build_shape(
         "you",
         r"\b(?:could|would|can|will|won't|may i ask|might) you (?:please |kindly |just |now |"
         r"then )*"
         rf"(?:{SAY_MORE}|visit|click|send|ignore|disregard|run|open)\b",
     ),
-    shape(
+    build_shape(
         "",
         r"^\W*(?:act|behave|pretend|roleplay|imagine|speak|talk) (?:as|like|to be|that you|you)\b",
     ),
-    shape(
+    build_shape(
         "above",
         r"\b(?:the |a )?(?:\w+ )?(?:text|instructions?|rules?|sentences?|words?) above (?:is|are|"
         r"was|"
         r"were) "
         r"(?:a test|void|wrong|cancel|obsolete|outdated|only|no longer|to be ignored|superseded)",
     ),
-    shape(
+    build_shape(
         "instruction rule guideline prompt",
         r"\b(?:instructions?|rules?|guidelines|prompts?)\b(?: \w+){0,4} (?:no longer appl(?:y|ies)|"
         r"(?:is|are) (?:void|cancel\w*|suspended|lifted|superseded|overridden|revoked|repealed|"
         r"null))",
     ),
-    shape(
+    build_shape(
         "cannot not_stated",
         r"\bi cannot answer from (?:these|the) excerpts|\bnot stated in the abstract\b",
     ),
-    shape(
+    build_shape(
         "jailbr now injection",
         r"\bjailbr(?:eak|oken)\w*:|\bdo anything now\b|\bprompt injection:|\bstart injection\b",
     ),

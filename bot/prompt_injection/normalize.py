@@ -10,7 +10,7 @@ from retrieval.text.clean import unescape
 
 # Letters that look like Latin ones, from the table of Unicode's UTS 39 (confusables.txt), in lower
 # case: Cyrillic, Greek, Armenian, and Latin's own variants.
-_LOOKS = str.maketrans(
+_LOOKALIKES = str.maketrans(
     {
         pair[0]: pair[1]
         for pair in """
@@ -21,10 +21,12 @@ _LOOKS = str.maketrans(
         """.split()
     }
 )
-_ALIKE = str.maketrans("асеорхуіјѕһԁԛԝӏοα", "aceopxyijshdqwloa")  # at a glance the same letter
+_IDENTICAL_LOOKALIKES = str.maketrans(
+    "асеорхуіјѕһԁԛԝӏοα", "aceopxyijshdqwloa"
+)  # at a glance the same letter
 _LATIN = re.compile(r"[a-z]")
 _WORD = re.compile(r"[^\W_]+")
-_UNITED = re.compile(r"[\w@$!|]{3,}")
+_LEET_WORD = re.compile(r"[\w@$!|]{3,}")
 _SIGN = re.compile(r"[0-9@$!|]")
 _LEET = str.maketrans("013457@$!|", "oieastasil")
 _FIGURE = re.compile(r"\d+(?:st|nd|rd|th|d|k|m|b|x|s|ms|gb|mb)?$")
@@ -50,7 +52,7 @@ def normalize_text(text: str) -> str:
     if "%" in text:
         text = _PERCENTS.sub(lambda m: unquote(m[0], errors="replace"), text)
     text = " ".join(text.lower().split())
-    return text if text.isascii() else _WORD.sub(_latin, text)
+    return text if text.isascii() else _WORD.sub(_to_latin, text)
 
 
 def undo_leetspeak(text: str) -> str:
@@ -58,10 +60,10 @@ def undo_leetspeak(text: str) -> str:
 
     Figures with a unit stay.
     """
-    return _UNITED.sub(_unleeted, text)
+    return _LEET_WORD.sub(_replace_leet, text)
 
 
-def in_ascii_words(text: str) -> str:
+def to_ascii_words(text: str) -> str:
     """Return normalized text with an `X` in place of each letter outside ASCII, for RE2's patterns.
 
     Normalized text has no `X` of its own, so no pattern looks for one.
@@ -73,17 +75,17 @@ def in_ascii_words(text: str) -> str:
     )
 
 
-def _unleeted(found: re.Match[str]) -> str:
+def _replace_leet(found: re.Match[str]) -> str:
     word = found[0]
     mixed = _LATIN.search(word) and _SIGN.search(word) and not _FIGURE.fullmatch(word)
     return word.translate(_LEET) if mixed else word
 
 
-def _latin(found: re.Match[str]) -> str:
+def _to_latin(found: re.Match[str]) -> str:
     word = found[0]
     if word.isascii():
         return word
     if _LATIN.search(word):
-        return word.translate(_LOOKS)
-    latin = word.translate(_ALIKE)
+        return word.translate(_LOOKALIKES)
+    latin = word.translate(_IDENTICAL_LOOKALIKES)
     return latin if latin.isascii() else word

@@ -12,13 +12,13 @@ from bot.prompt_injection.shapes import (
     OVERRIDES,
     SAY_MORE,
     SENT_TO,
-    shape,
-    up_to,
+    build_shape,
+    up_to_words,
 )
 
 WEAK: Final = (
     # Words to a reader.
-    shape(
+    build_shape(
         "",
         rf"{LEAD}(?:prepend|substitute|overlook|wire|subscribe|sign in|endorse|insert|comply|"
         rf"proceed|"
@@ -27,41 +27,41 @@ WEAK: Final = (
         r"print \w+)\b",
         harmless=r"\b(?:print (?:media|quality|on\b|version|is\b|and\b|or\b)|\w+ teacher)",
     ),
-    shape(
+    build_shape(
         "llm ai_ bot",
         r"\b(?:for|to) (?:llm|ai|bot|chatbot)s? (?:reviewers?|assistants?|readers?)\b|"
         r"\breviewer bots?\b",
     ),
-    shape(
+    build_shape(
         "begin end_ start",
         r"\b(?:begin|end|start) (?:\w+ )?(?:override|instructions?|prompt|message)\b",
     ),
-    shape(
+    build_shape(
         "hidden secret true",
         r"\b(?:hidden|secret|true) (?:task|question|instruction|message|order)s?\b",
     ),
-    shape("by_", r"\bby (?:writing|saying|replying|printing) \S+\W*$"),
-    shape(
+    build_shape("by_", r"\bby (?:writing|saying|replying|printing) \S+\W*$"),
+    build_shape(
         "instruction order command",
         rf"\b(?:orders?|instructions?|commands?) (?:for|to) (?:the |all |any )?{MODEL}\s*[:.]",
         harmless=r"in (?:orders?|instructions?|commands?) ",
     ),
-    shape(
+    build_shape(
         "assistant ai bot llm footnote",
         r"\b(?:ask|request|requir|instruct|order|command|urg|beg|tell|invit|want|expect|implor)\w* "
         r"(?:the|this|any|every|all) (?:assistant|ai|bot|chatbot|llm|footnote)s? to\b",
     ),
-    shape(
+    build_shape(
         "",
         rf"{LEAD}(?:run|execute|type|enter|invoke|call|eval)\s+(?:/\w|`|\$|[\w.]+\(|[a-z]+_[a-z]+|"
         r"the (?:\w+ )?(?:tool|function|command|script|code|api|plugin)\b)",
     ),
-    shape(
+    build_shape(
         "reader user",
         r"\b(?:i|we) (?:want|would like|need|ask|order|command|urge|beg|instruct|require|request|"
         r"expect|advise|tell|invite) (?:the |all |every |our )?(?:readers?|users?)\b(?: \w+)? to\b",
     ),
-    shape(
+    build_shape(
         "",
         rf"{LEAD}(?:{SENT_TO}|(?:re)?open|follow|see|scan|download|install|get|buy|order|claim|"
         rf"join|"
@@ -72,7 +72,7 @@ WEAK: Final = (
         r"project page|homepage|repo(?:sitory)?|qr code|attachment|file|form|address)\b|"
         r"[\w-]+\.(?:com|net|org|io|example|ai|dev|app|xyz|co|me|gg|info|link|site|top|ru|cn)\b)",
     ),
-    shape(
+    build_shape(
         "visit click browse check_out",
         r"(?:[,:;.—–(-]|\b(?:please|kindly|and|just|to|then|should|must|can)) ?(?:visit|click|"
         r"browse to|check out)\b(?: \S+){0,5}? ?(?:https?:|www\.|discord\.|\w+://|here\b|(?:the|"
@@ -81,7 +81,7 @@ WEAK: Final = (
         r"(?:link|website|web ?site|site|page|project|homepage|web ?page|url|server|button|"
         r"repo(?:sitory)?)|[\w-]+\.(?:com|net|org|io|example|ai|dev|app|xyz|co|me|gg)\b)",
     ),
-    shape(
+    build_shape(
         "click claim act_now sign_up log subscribe follow join",
         r"\bclick (?:here|on (?:this|the)|this|the link|below|now)\b|\bclaim your\b|\bact now\b|"
         r"\bsign up (?:at|here|now|for free)\b|\blog ?in (?:at|here|with your|to your account)\b|"
@@ -89,7 +89,7 @@ WEAK: Final = (
         r"\bjoin (?:us (?:on|at)|"
         r"our (?:discord|server|channel|telegram|community|slack|mailing))\b",
     ),
-    shape(
+    build_shape(
         "your their his_ her_",
         r"\b(?:send|give|share|enter|provide|submit|type|paste|post|confirm|verify|update|reset|"
         r"tell|"
@@ -100,7 +100,7 @@ WEAK: Final = (
         r"e-?mail|"
         r"phone|details|secrets?|seed|data|money|payment|cookies?|bank|username)s?\b",
     ),
-    shape(
+    build_shape(
         "",
         rf"{LEAD}(?:contact|call|e-?mail|mail|write to|text|dm|message|phone|reach out to|reach|"
         rf"get in touch "
@@ -108,7 +108,7 @@ WEAK: Final = (
         r"support\b|now\b|at\b|"
         r"\S+@|@|\+?\d|dr\b|prof\b|your|the (?:admin|moderator|server|help ?desk))",
     ),
-    shape(
+    build_shape(
         "please kindly",
         r"\b(?:please|kindly) (?:contact|call|e-?mail|visit|send|write|cite|read|see|check|"
         r"download|install|run|use|"
@@ -121,7 +121,7 @@ WEAK: Final = (
         r"paste)\b",
         harmless=r"\bsee (?:section|fig|table|appendix)",
     ),
-    shape(
+    build_shape(
         "",
         rf"{LEAD}(?:run|execute|type|enter|paste|copy|install|eval(?:uate)?)\s+(?:this|the|these|"
         rf"following|"
@@ -130,7 +130,7 @@ WEAK: Final = (
         r"in|"
         r"into|now|as|with|your|terminal|shell|console|\W)+)",
     ),
-    shape(
+    build_shape(
         "curl_ wget_ rm_-r sudo_ install_ powershell | bash git_clone drop_table __import "
         "os.system <script javascript document.",
         r"\b(?:curl|wget) (?:-\w+ )*(?:https?:|\w+\.\w)|\brm -rf?\b|\bsudo \w+|\b(?:pip3?|npm|brew|"
@@ -139,7 +139,7 @@ WEAK: Final = (
         r"\bgit clone http|"
         r"\bdrop table\b|\b__import__\b|\bos\.system\b|<script|javascript:|\bdocument\.cookie",
     ),
-    shape(
+    build_shape(
         "",
         rf"{LEAD}(?:buy|donate|pay|transfer|invest|bet|vote (?:for|up|down)|upvote|like|star|"
         rf"retweet|"
@@ -155,7 +155,7 @@ WEAK: Final = (
         r"the (?:channel|server|users?|moderators?|bot|message|messages|author|paper)|every|all "
         r"(?:messages|users|members|channels)|your)",
     ),
-    shape(
+    build_shape(
         "must should need have_to are_ can may might",
         r"\b(?:readers?|users?|everyone|anyone|you|members|people|recipients) (?:must|should|"
         r"need to|"
@@ -167,40 +167,40 @@ WEAK: Final = (
         r"buy|subscribe|sign up|register|log in|join|donate|transfer|ignore|disregard|scan|execute|"
         r"paste)\b",
     ),
-    shape(
+    build_shape(
         "you",
         r"\b(?:what )?you (?:must |should |will |shall |have to |need to |are to )?(?:reply|say|"
         r"answer|write|"
         r"print|respond|output|tell)\b",
     ),
-    shape(
+    build_shape(
         "assistant ai bot llm footnote",
         r"\b(?:instruction|task|message|note|order|command)s? (?:for|to) (?:the|this|"
         r"any) (?:assistant|"
         r"ai|bot|chatbot|llm|footnote)\b",
     ),
-    shape(
+    build_shape(
         "prompt instruction rules mark",
         r"\b(?:reveal|print|leak|disclose|output|show|spell out|recite|repeat) (?:the|its|all|"
         r"every) "
         r"(?:\w+ )?(?:prompt|instructions|rules|marker|mark)\b",
     ),
-    shape(
+    build_shape(
         "rule instruction prompt",
         r"\b(?:overrides?|supersedes?|replaces?|cancels?|voids?) (?:the|all|any|your|every|these) "
         r"(?:\w+ )?(?:rules|instructions|prompts?)\b|\b(?:prior|previous|earlier) (?:instructions|"
         r"rules|"
         r"prompts?) (?:is|are|was|were)\b",
     ),
-    shape("let_", r"\blet (?:the|your|every|each) (?:answer|reply|response|summary)\b"),
-    shape(
+    build_shape("let_", r"\blet (?:the|your|every|each) (?:answer|reply|response|summary)\b"),
+    build_shape(
         "",
         rf"{LEAD}(?:say|tell|write|cite|mention|reply|respond|reveal|refuse|pretend|disclose|"
         rf"recite|insist|promote|advertise|boast|stop (?:\w+ing|here|now)|"
         rf"(?:report|assert|affirm|argue|explain|suggest|confirm) (?:that|how|to)|obey|ignore|"
         rf"disregard|forget)\s+\S",
     ),
-    shape(
+    build_shape(
         "",
         rf"{LEAD}(?:use|call|add|replace|change|attribute|continue|spell|make|treat|keep|credit|"
         rf"swap|"
@@ -210,55 +210,57 @@ WEAK: Final = (
         rf"[!\[\"'])",
     ),
     # The same commands, where no lead makes them sure.
-    shape(
+    build_shape(
         OVERRIDES,
-        rf"\b{IGNORE}{up_to(2)}(?:previous|prior|above|earlier|preceding|your|system|all)"
-        rf"{up_to(2)}(?:instructions?|prompts?|directives?|guidelines|rules)\b",
+        rf"\b{IGNORE}{up_to_words(2)}(?:previous|prior|above|earlier|preceding|your|system|all)"
+        rf"{up_to_words(2)}(?:instructions?|prompts?|directives?|guidelines|rules)\b",
     ),
-    shape(
+    build_shape(
         "",
         rf"{LEAD}(?:{SAY_MORE}|ignore|disregard|forget|obey|comply|cheer|insult|sing|"
         rf"rhyme) {OBJECT}",
     ),
-    shape(
+    build_shape(
         "assistant bot",
         r"\b(?:this|the) (?:assistant|bot|chatbot|ai assistant)\b(?: \w+){0,3} (?:is|has been|was) "
         r"(?:hacked|compromised|broken|down|shut|disabled|replaced|malicious|evil|useless)",
     ),
-    shape("system_prompt", r"\bsystem prompt\b(?: \w+){0,3} (?:is|reads|says|contains|follows|:)"),
-    shape("as_a", r"\bas an ai\b|\bas a (?:large )?language model\b,? i\b"),
+    build_shape(
+        "system_prompt", r"\bsystem prompt\b(?: \w+){0,3} (?:is|reads|says|contains|follows|:)"
+    ),
+    build_shape("as_a", r"\bas an ai\b|\bas a (?:large )?language model\b,? i\b"),
 )
 """What instructs, and may stand in an honest abstract: an address to visit, a word to readers."""
 
-OF_PAPERS: Final = (
-    shape("you", r"\byou(?:r|rs|rself|'re|'ll|'ve)?\b"),
-    shape(
+ADDRESSES_READER: Final = (
+    build_shape("you", r"\byou(?:r|rs|rself|'re|'ll|'ve)?\b"),
+    build_shape(
         "answer summar output repl response message headline",
         r"\b(?:answers?|summar(?:y|ies)|repl(?:y|ies)|responses?|headlines?|(?:all|any|every|next) "
         r"(?:outputs?|messages?))\b"
         r"(?: [\w\"']+){0,6}? (?:must|has to|have to|needs? to|ought to|should|shall|invalid|"
         r"consists? (?:solely|only))\b",
     ),
-    shape(
+    build_shape(
         "assistant bot llm ai language_model reviewer",
         r"\b(?:assistants?|chat ?bots?|bots?|llms?|ai|language models?|reviewers?)\b(?: \w+){0,4}? "
         r"(?:must|ought to|has to|have to|shall|is to|are to)\b",
     ),
-    shape("please kindly", r"\b(?:please|kindly)\b", harmless=r"\b(?:please|kindly) note"),
-    shape(
+    build_shape("please kindly", r"\b(?:please|kindly)\b", harmless=r"\b(?:please|kindly) note"),
+    build_shape(
         "assistant bot ai model user human",
         r"\b(?:assistant|bot|ai|model|user|human)(?:'s)? (?:reply|answer|response|message)s?\s*:",
     ),
 )
 """What in a paper is not of it: abstracts do not say “you”, nor what an answer has to be."""
 
-BARE: Final = (
-    shape(
+WEAK_IN_SENTENCES: Final = (
+    build_shape(
         "",
         r"^\W*(?:never|always|do not|don't|you must|you should|you can|you may|you will|you need|"
         r"you have to|you shall|let's|let us now)\b",
     ),
-    shape(
+    build_shape(
         "",
         r"^\W*(?:question|answer|reply|response|query|aspect|task|instructions?|q|a|"
         r"headline)\s*\d*\s*:",

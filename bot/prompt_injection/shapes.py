@@ -30,7 +30,7 @@ class Shape:
     harmless: re2._Regexp | None
 
     def fits(self, text: str) -> bool:
-        """Tell whether a text of `normalize.in_ascii_words` has this shape."""
+        """Tell whether a text of `normalize.to_ascii_words` has this shape."""
         if self.cues and not any(cue in text for cue in self.cues):
             return False
         if self.harmless is not None:
@@ -38,16 +38,16 @@ class Shape:
         return self.pattern.search(text) is not None
 
 
-def shape(cues: str, pattern: str, *, harmless: str = "") -> Shape:
+def build_shape(cues: str, pattern: str, *, harmless: str = "") -> Shape:
     """Return a shape; `_` in a cue is a space."""
     return Shape(
         tuple(cue.replace("_", " ") for cue in cues.split()),
-        linear(pattern),
-        linear(harmless) if harmless else None,
+        compile_linear(pattern),
+        compile_linear(harmless) if harmless else None,
     )
 
 
-def linear(pattern: str) -> re2._Regexp:
+def compile_linear(pattern: str) -> re2._Regexp:
     """Compile a pattern for RE2."""
     return re2.compile(pattern, _OPTIONS)
 
@@ -57,9 +57,9 @@ def one_of(words: str) -> str:
     return f"(?:{'|'.join(words.split())})"
 
 
-def up_to(most: int) -> str:
+def up_to_words(max_words: int) -> str:
     """Return a gap of at most so many words."""
-    return rf"(?:\W+[\w'’-]+){{0,{most}}}\W+"
+    return rf"(?:\W+[\w'’-]+){{0,{max_words}}}\W+"
 
 
 MODEL = (

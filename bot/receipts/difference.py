@@ -71,13 +71,13 @@ def compare_receipts(before: Receipt, after: Receipt) -> Difference:
     return Difference(
         before,
         after,
-        tuple(_facts(before.answer, after.answer)),
-        tuple(_papers(before.answer.retrieved, after.answer.retrieved)),
-        tuple(_sentences(before.answer, after.answer)),
+        tuple(_compare_facts(before.answer, after.answer)),
+        tuple(_compare_papers(before.answer.retrieved, after.answer.retrieved)),
+        tuple(_compare_sentences(before.answer, after.answer)),
     )
 
 
-def _facts(before: Answer, after: Answer) -> Iterator[FactChange]:
+def _compare_facts(before: Answer, after: Answer) -> Iterator[FactChange]:
     def facts(answer: Answer) -> dict[str, str | float | bool | None]:
         prompt = answer.prompt
         return {
@@ -104,7 +104,7 @@ def _is_equal(before: str | float | bool | None, after: str | float | bool | Non
     return before == after
 
 
-def _papers(
+def _compare_papers(
     before: Sequence[RetrievedPaper], after: Sequence[RetrievedPaper]
 ) -> Iterator[PaperChange]:
     old = {each.paper_id: (place, each) for place, each in enumerate(before, 1)}
@@ -118,7 +118,7 @@ def _papers(
         yield PaperChange(paper_id, title, place_before, place_after, was, now)
 
 
-def _sentences(before: Answer, after: Answer) -> Iterator[SentenceChange]:
+def _compare_sentences(before: Answer, after: Answer) -> Iterator[SentenceChange]:
     """Yield changed and added sentences in the new order, then those that were removed."""
     left = list(before.sentences)
     same: dict[int, Sentence] = {}

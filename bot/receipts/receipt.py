@@ -128,7 +128,7 @@ class SweepReceipts:
 
     def __call__(self, now: datetime) -> int:
         """Forget every expired receipt; block; return how many. Raises `StorageError`."""
-        return sum(self.sweep_server(guild_id, now) for guild_id in self._receipts.guilds())
+        return sum(self.sweep_server(guild_id, now) for guild_id in self._receipts.list_guilds())
 
     def sweep_server(self, guild_id: int | None, now: datetime) -> int:
         """Forget one server's expired receipts, or (None) those of no server; block."""

@@ -43,7 +43,7 @@ class Replay:
         asked = receipt.request
         if model:
             asked = replace(asked, options=replace(asked.options, model=model))
-        history = await asyncio.to_thread(self._history, asked.parent_id)
+        history = await asyncio.to_thread(self._load_history, asked.parent_id)
         answer = await self._ask(
             receipt.question, filters=asked.filters, history=history, options=asked.options
         )
@@ -57,7 +57,7 @@ class Replay:
         )
         return ReplayResult(compare_receipts(receipt, again), bool(asked.parent_id) and not history)
 
-    def _history(self, follows: str | None) -> list[Turn]:
+    def _load_history(self, follows: str | None) -> list[Turn]:
         """Return what is left of the conversation, oldest first; block."""
         found: dict[str, Turn] = {}
         while follows is not None and follows not in found and len(found) < _MAX_HISTORY_TURNS:

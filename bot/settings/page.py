@@ -26,18 +26,18 @@ _DEFAULT_DATA_DIR = "`$XDG_DATA_HOME/footnote`, else `~/.local/share/footnote`"
 
 def build_page() -> str:
     """Return the page in Markdown."""
-    return _HEAD + "".join(_row(name) for name in Settings.model_fields)
+    return _HEAD + "".join(_format_row(name) for name in Settings.model_fields)
 
 
-def _row(name: str) -> str:
+def _format_row(name: str) -> str:
     field = Settings.model_fields[name]
     extra = field.json_schema_extra
     allowed = str(extra["allowed"]) if isinstance(extra, dict) else ""
-    cells = (f"`{field.validation_alias}`", _default(name), field.description or "", allowed)
+    cells = (f"`{field.validation_alias}`", _format_default(name), field.description or "", allowed)
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
 
 
-def _default(name: str) -> str:
+def _format_default(name: str) -> str:
     if name == "data_dir":
         return _DEFAULT_DATA_DIR
     value: Any = Settings.model_fields[name].default

@@ -31,32 +31,32 @@ _Names = Annotated[tuple[str, ...], BeforeValidator(values.split_names)]
 _Shards = Annotated[tuple[int, ...], BeforeValidator(values.parse_ranges)]
 
 
-def _allowed(text: str) -> dict[str, Any]:
+def _describe_allowed(text: str) -> dict[str, Any]:
     """Describe the allowed values, for error messages and docs/settings.md."""
     return {"allowed": text}
 
 
-def _switch(variable: str, description: str, *, default: bool = False) -> Any:
+def _switch_field(variable: str, description: str, *, default: bool = False) -> Any:
     return Field(
         default=default,
         validation_alias=variable,
         description=description,
-        json_schema_extra=_allowed("true or false"),
+        json_schema_extra=_describe_allowed("true or false"),
     )
 
 
-def _token_budget(variable: str, scope: str) -> Any:
+def _token_budget_field(variable: str, scope: str) -> Any:
     return Field(
         default=None,
         ge=0,
         validation_alias=variable,
         description=f"How many tokens models may use in a day{scope}; beyond that, answers are "
         "quotes. Empty means no limit.",
-        json_schema_extra=_allowed("a whole number, 0 or more, or empty"),
+        json_schema_extra=_describe_allowed("a whole number, 0 or more, or empty"),
     )
 
 
-def _dollar_budget(variable: str, scope: str) -> Any:
+def _dollar_budget_field(variable: str, scope: str) -> Any:
     return Field(
         default=None,
         ge=0,
@@ -64,11 +64,11 @@ def _dollar_budget(variable: str, scope: str) -> Any:
         validation_alias=variable,
         description=f"How many US dollars models may cost in a day, by list prices{scope}; beyond "
         "that, answers are quotes. Empty means no limit.",
-        json_schema_extra=_allowed("US dollars, 0 or more, or empty"),
+        json_schema_extra=_describe_allowed("US dollars, 0 or more, or empty"),
     )
 
 
-def _rate_limit(variable: str, scope: str) -> Any:
+def _rate_limit_field(variable: str, scope: str) -> Any:
     return Field(
         default=None,
         ge=1,
@@ -76,7 +76,7 @@ def _rate_limit(variable: str, scope: str) -> Any:
         validation_alias=variable,
         description=f"How many answers, summaries and comparisons one {scope} gets in a minute; "
         "beyond that, the person is asked to wait. Empty means no limit.",
-        json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
+        json_schema_extra=_describe_allowed("a whole number from 1 to 10000, or empty"),
     )
 
 
@@ -96,14 +96,14 @@ class Settings(BaseSettings):
         validate_default=True,
         validation_alias="FOOTNOTE_DATA_DIR",
         description="The folder of the library: catalog, indexes, caches and the log.",
-        json_schema_extra=_allowed("a folder, created if it is missing"),
+        json_schema_extra=_describe_allowed("a folder, created if it is missing"),
     )
     openai_api_key: SecretStr | None = Field(
         default=None,
         validation_alias="OPENAI_API_KEY",
         description="The key of the model's server. With neither key nor base URL, answers are "
         "quotes from the abstracts.",
-        json_schema_extra=_allowed("a key"),
+        json_schema_extra=_describe_allowed("a key"),
     )
     openai_base_url: Annotated[str, AfterValidator(values.check_http_url)] = Field(
         default="",
@@ -111,20 +111,20 @@ class Settings(BaseSettings):
         validation_alias="OPENAI_BASE_URL",
         description="The address of an OpenAI-compatible server (vLLM, llama.cpp, Ollama, …); "
         "empty means OpenAI itself.",
-        json_schema_extra=_allowed("http(s)://host[:port][/path]"),
+        json_schema_extra=_describe_allowed("http(s)://host[:port][/path]"),
     )
     model: str = Field(
         default="gpt-4o-mini",
         min_length=1,
         validation_alias="FOOTNOTE_MODEL",
         description="The name of the language model, as its server knows it.",
-        json_schema_extra=_allowed("a model's name"),
+        json_schema_extra=_describe_allowed("a model's name"),
     )
     models: _Names = Field(
         default=(),
         validation_alias="FOOTNOTE_MODELS",
         description="Further models of the same server that a Discord server may choose from.",
-        json_schema_extra=_allowed("model names, separated by commas"),
+        json_schema_extra=_describe_allowed("model names, separated by commas"),
     )
     context_window: int = Field(
         default=8_192,
@@ -132,7 +132,7 @@ class Settings(BaseSettings):
         le=10_000_000,
         validation_alias="FOOTNOTE_CONTEXT_WINDOW",
         description="The model's context size in tokens, for question, abstracts and answer.",
-        json_schema_extra=_allowed("a whole number from 1024 to 10000000"),
+        json_schema_extra=_describe_allowed("a whole number from 1024 to 10000000"),
     )
     model_timeout: float = Field(
         default=60.0,
@@ -142,7 +142,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_MODEL_TIMEOUT",
         description="For how many seconds the model may stay silent before the answer is "
         "quotes instead.",
-        json_schema_extra=_allowed("seconds, more than 0 and at most 3600"),
+        json_schema_extra=_describe_allowed("seconds, more than 0 and at most 3600"),
     )
     language: str = Field(
         default="English",
@@ -150,7 +150,7 @@ class Settings(BaseSettings):
         max_length=60,
         validation_alias="FOOTNOTE_LANGUAGE",
         description="The language that a model answers in.",
-        json_schema_extra=_allowed("a language's name, at most 60 characters"),
+        json_schema_extra=_describe_allowed("a language's name, at most 60 characters"),
     )
     embedder: Annotated[str, AfterValidator(values.check_embedder)] = Field(
         default="minilm",
@@ -158,20 +158,20 @@ class Settings(BaseSettings):
         description="The model that turns text into vectors. `minilm` is installed with "
         "Footnote and works offline; `chroma-minilm` is downloaded once; `openai:MODEL` asks "
         "the model's server.",
-        json_schema_extra=_allowed("minilm, chroma-minilm or openai:MODEL"),
+        json_schema_extra=_describe_allowed("minilm, chroma-minilm or openai:MODEL"),
     )
     chroma: Annotated[str, AfterValidator(values.check_http_url)] = Field(
         default="",
         repr=False,  # it may have a password
         validation_alias="FOOTNOTE_CHROMA",
         description="The address of a Chroma server; empty keeps the vectors in the data folder.",
-        json_schema_extra=_allowed("http(s)://host:port, or empty"),
+        json_schema_extra=_describe_allowed("http(s)://host:port, or empty"),
     )
     chroma_collection: Annotated[str, AfterValidator(values.check_collection)] = Field(
         default="footnote",
         validation_alias="FOOTNOTE_CHROMA_COLLECTION",
         description="The name of the collection that holds the vectors.",
-        json_schema_extra=_allowed(
+        json_schema_extra=_describe_allowed(
             "3 to 512 letters, digits, dots, underscores and dashes, "
             "with a letter or digit at both ends"
         ),
@@ -182,34 +182,36 @@ class Settings(BaseSettings):
         description="The PostgreSQL database of the papers, the text index and the data of servers "
         "and people; empty keeps them in the data folder. With a Chroma server too, several "
         "processes may share one library.",
-        json_schema_extra=_allowed("postgresql://user:password@host[:port]/name, or empty"),
+        json_schema_extra=_describe_allowed(
+            "postgresql://user:password@host[:port]/name, or empty"
+        ),
     )
     chroma_token: SecretStr | None = Field(
         default=None,
         validation_alias="FOOTNOTE_CHROMA_TOKEN",
         description="The key of a Chroma server that requires one, such as Chroma Cloud.",
-        json_schema_extra=_allowed("a key"),
+        json_schema_extra=_describe_allowed("a key"),
     )
     chroma_tenant: str = Field(
         default="",
         max_length=200,
         validation_alias="FOOTNOTE_CHROMA_TENANT",
         description="The tenant of the Chroma server; empty means its default.",
-        json_schema_extra=_allowed("a tenant's name or id, or empty"),
+        json_schema_extra=_describe_allowed("a tenant's name or id, or empty"),
     )
     chroma_database: str = Field(
         default="",
         max_length=200,
         validation_alias="FOOTNOTE_CHROMA_DATABASE",
         description="The database of the Chroma server; empty means its default.",
-        json_schema_extra=_allowed("a database's name, or empty"),
+        json_schema_extra=_describe_allowed("a database's name, or empty"),
     )
     chroma_search: Annotated[ChromaSearch, AfterValidator(values.check_chroma_search)] = Field(
         default="vectors",
         validation_alias="FOOTNOTE_CHROMA_SEARCH",
         description="Whether the Chroma server searches by vectors alone or by words too, which "
         "Chroma Cloud and distributed Chroma support.",
-        json_schema_extra=_allowed(
+        json_schema_extra=_describe_allowed(
             "vectors, or hybrid, which needs FOOTNOTE_CHROMA and FOOTNOTE_DATABASE_URL"
         ),
     )
@@ -221,20 +223,20 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_CUTOFF",
         description="How relevant an abstract must be to answer from it; empty means the "
         "calibrated value.",
-        json_schema_extra=_allowed("a number from 0 to 1, or empty"),
+        json_schema_extra=_describe_allowed("a number from 0 to 1, or empty"),
     )
     unsupported: Unsupported = Field(
         default="drop",
         validation_alias="FOOTNOTE_UNSUPPORTED",
         description="What to do with a sentence that its abstract does not support: drop it, or "
         "show it struck through as unverified.",
-        json_schema_extra=_allowed("drop or strike"),
+        json_schema_extra=_describe_allowed("drop or strike"),
     )
-    llm_judge: bool = _switch(
+    llm_judge: bool = _switch_field(
         "FOOTNOTE_LLM_JUDGE",
         "Whether to ask the language model about sentences on which the check alone is uncertain.",
     )
-    nli: bool = _switch(
+    nli: bool = _switch_field(
         "FOOTNOTE_NLI",
         "Whether to check each sentence with a small entailment model too, if it is "
         "installed; it takes half a gigabyte of memory.",
@@ -247,38 +249,38 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_RECEIPT_DAYS",
         description="For how many days the receipts of answers are kept; 0 keeps none. A Discord "
         "server may choose fewer.",
-        json_schema_extra=_allowed("a whole number from 0 to 3650"),
+        json_schema_extra=_describe_allowed("a whole number from 0 to 3650"),
     )
     log_level: Annotated[LogLevel, BeforeValidator(values.to_upper)] = Field(
         default="WARNING",
         validation_alias="FOOTNOTE_LOG_LEVEL",
         description="The lowest level of events to log.",
-        json_schema_extra=_allowed("DEBUG, INFO, WARNING or ERROR"),
+        json_schema_extra=_describe_allowed("DEBUG, INFO, WARNING or ERROR"),
     )
     log_format: LogFormat = Field(
         default="json",
         validation_alias="FOOTNOTE_LOG_FORMAT",
         description="The format of the log: a line of JSON for each event, or a readable line.",
-        json_schema_extra=_allowed("json or text"),
+        json_schema_extra=_describe_allowed("json or text"),
     )
     log_to: LogTo = Field(
         default="file",
         validation_alias="FOOTNOTE_LOG_TO",
         description="Where the log goes: to `footnote.log` in the data folder, or to standard "
         "error, which journald or Docker collect.",
-        json_schema_extra=_allowed("file or stderr"),
+        json_schema_extra=_describe_allowed("file or stderr"),
     )
     discord_token: SecretStr | None = Field(
         default=None,
         validation_alias="DISCORD_TOKEN",
         description="The token of the Discord bot; only `footnote run` uses it.",
-        json_schema_extra=_allowed("a bot token"),
+        json_schema_extra=_describe_allowed("a bot token"),
     )
     discord_api: Annotated[str, AfterValidator(values.check_http_url)] = Field(
         default="",
         validation_alias="FOOTNOTE_DISCORD_API",
         description="The address of an API to use instead of Discord's, such as the playground's.",
-        json_schema_extra=_allowed("http(s)://host[:port], or empty"),
+        json_schema_extra=_describe_allowed("http(s)://host[:port], or empty"),
     )
     shards: int | None = Field(
         default=None,
@@ -287,19 +289,19 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_SHARDS",
         description="Into how many shards the bot's servers are divided; empty means what Discord "
         "recommends. It must be the same for all processes of a bot.",
-        json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
+        json_schema_extra=_describe_allowed("a whole number from 1 to 10000, or empty"),
     )
     shard_ids: Annotated[_Shards, AfterValidator(values.check_shard_ids)] = Field(
         default=(),
         validation_alias="FOOTNOTE_SHARD_IDS",
         description="Which of the shards this process serves, counted from 0; empty means all. "
         "Direct messages come to shard 0.",
-        json_schema_extra=_allowed(
+        json_schema_extra=_describe_allowed(
             "numbers below FOOTNOTE_SHARDS, which must be set too, and ranges, separated by "
             "commas: 0-3,7"
         ),
     )
-    message_content: bool = _switch(
+    message_content: bool = _switch_field(
         "FOOTNOTE_MESSAGE_CONTENT",
         "Whether the bot asks for the message content intent, to answer plain "
         "messages in its threads and to add papers that people link to. It must also be enabled "
@@ -312,7 +314,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_QUESTIONS_AT_ONCE",
         description="How many questions the bot works on at the same time; the others wait. Empty "
         "means 32 with a language model, which runs elsewhere, and 3 without.",
-        json_schema_extra=_allowed("a whole number from 1 to 1000, or empty"),
+        json_schema_extra=_describe_allowed("a whole number from 1 to 1000, or empty"),
     )
     contact: Annotated[str, AfterValidator(values.check_contact)] = Field(
         default="",
@@ -320,20 +322,20 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_CONTACT",
         description="An e-mail or web address at which the services that papers come from can "
         "reach you. It is sent with each request.",
-        json_schema_extra=_allowed("name@host or http(s)://…, or empty"),
+        json_schema_extra=_describe_allowed("name@host or http(s)://…, or empty"),
     )
     semantic_scholar_api_key: SecretStr | None = Field(
         default=None,
         validation_alias="SEMANTIC_SCHOLAR_API_KEY",
         description="The key of Semantic Scholar's API, which allows fewer requests without one.",
-        json_schema_extra=_allowed("a key"),
+        json_schema_extra=_describe_allowed("a key"),
     )
     mirror: Annotated[str, AfterValidator(values.check_mirror)] = Field(
         default="",
         validation_alias="FOOTNOTE_MIRROR",
         description="An address that replaces all services that papers come from: "
         "https://HOST/PATH is asked as MIRROR/HOST/PATH.",
-        json_schema_extra=_allowed("http(s)://host[:port][/path], or empty"),
+        json_schema_extra=_describe_allowed("http(s)://host[:port][/path], or empty"),
     )
     mirror_pause: float | None = Field(
         default=None,
@@ -343,7 +345,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_MIRROR_PAUSE",
         description="How many seconds to wait between two requests to the mirror; empty means what "
         "the services themselves require, such as 3 for arXiv.",
-        json_schema_extra=_allowed("a number from 0 to 60, or empty"),
+        json_schema_extra=_describe_allowed("a number from 0 to 60, or empty"),
     )
     auto_ingest: Annotated[
         tuple[str, ...], BeforeValidator(values.split_names), AfterValidator(values.check_feeds)
@@ -353,7 +355,7 @@ class Settings(BaseSettings):
         description="What the bot imports by itself while it runs: the daily feed of arXiv "
         "categories (rss:cs.CL+cs.LG), their new papers by date (arxiv:cs.IR), all changes in an "
         "arXiv set (oai:cs), or Hugging Face's daily papers (hf-daily).",
-        json_schema_extra=_allowed(
+        json_schema_extra=_describe_allowed(
             "rss:CATEGORY[+CATEGORY…], arxiv:CATEGORY[+CATEGORY…], oai:SET and hf-daily, "
             "separated by commas",
         ),
@@ -365,7 +367,7 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         validation_alias="FOOTNOTE_AUTO_INGEST_HOURS",
         description="How many hours to wait between two fetches of a feed.",
-        json_schema_extra=_allowed("hours, from 1 to 168"),
+        json_schema_extra=_describe_allowed("hours, from 1 to 168"),
     )
     rate_user: int = Field(
         default=20,
@@ -374,10 +376,10 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_RATE_USER",
         description="How many answers, summaries and comparisons one person gets in a minute; "
         "beyond that, the person is asked to wait.",
-        json_schema_extra=_allowed("a whole number from 1 to 10000"),
+        json_schema_extra=_describe_allowed("a whole number from 1 to 10000"),
     )
-    rate_channel: int | None = _rate_limit("FOOTNOTE_RATE_CHANNEL", "channel")
-    rate_server: int | None = _rate_limit("FOOTNOTE_RATE_SERVER", "server")
+    rate_channel: int | None = _rate_limit_field("FOOTNOTE_RATE_CHANNEL", "channel")
+    rate_server: int | None = _rate_limit_field("FOOTNOTE_RATE_SERVER", "server")
     rate_add_papers: int = Field(
         default=5,
         ge=1,
@@ -385,7 +387,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_RATE_ADD_PAPERS",
         description="How often one person may add papers to the library in a minute, by "
         "`/library add` or from a message; beyond that, the person is asked to wait.",
-        json_schema_extra=_allowed("a whole number from 1 to 10000"),
+        json_schema_extra=_describe_allowed("a whole number from 1 to 10000"),
     )
     library_servers: Annotated[_Names, AfterValidator(values.check_discord_ids)] = Field(
         default=(),
@@ -393,9 +395,9 @@ class Settings(BaseSettings):
         description="The ids of the Discord servers whose managers may remove papers from the "
         "library, which all servers of the bot share. Empty means the bot's only server; if it is "
         "in several, only `footnote papers remove` removes papers.",
-        json_schema_extra=_allowed("server ids, separated by commas, or empty"),
+        json_schema_extra=_describe_allowed("server ids, separated by commas, or empty"),
     )
-    cache_answers: bool = _switch(
+    cache_answers: bool = _switch_field(
         "FOOTNOTE_CACHE_ANSWERS",
         "Whether to repeat the answer to a question that was answered in the same "
         "channel within a day, if the library and the settings are the same.",
@@ -407,21 +409,25 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_MODERATION",
         description="The moderation model, on the model's server, that checks each question first. "
         "Flagged questions are not answered.",
-        json_schema_extra=_allowed("a model's name, such as omni-moderation-latest, or empty"),
+        json_schema_extra=_describe_allowed(
+            "a model's name, such as omni-moderation-latest, or empty"
+        ),
     )
-    daily_tokens: int | None = _token_budget("FOOTNOTE_DAILY_TOKENS", "")
-    daily_tokens_server: int | None = _token_budget(
+    daily_tokens: int | None = _token_budget_field("FOOTNOTE_DAILY_TOKENS", "")
+    daily_tokens_server: int | None = _token_budget_field(
         "FOOTNOTE_DAILY_TOKENS_SERVER", " in one server"
     )
-    daily_tokens_user: int | None = _token_budget("FOOTNOTE_DAILY_TOKENS_USER", " for one person")
-    daily_dollars: float | None = _dollar_budget("FOOTNOTE_DAILY_DOLLARS", "")
-    daily_dollars_server: float | None = _dollar_budget(
+    daily_tokens_user: int | None = _token_budget_field(
+        "FOOTNOTE_DAILY_TOKENS_USER", " for one person"
+    )
+    daily_dollars: float | None = _dollar_budget_field("FOOTNOTE_DAILY_DOLLARS", "")
+    daily_dollars_server: float | None = _dollar_budget_field(
         "FOOTNOTE_DAILY_DOLLARS_SERVER", ", in one server"
     )
-    daily_dollars_user: float | None = _dollar_budget(
+    daily_dollars_user: float | None = _dollar_budget_field(
         "FOOTNOTE_DAILY_DOLLARS_USER", ", for one person"
     )
-    show_cost: bool = _switch(
+    show_cost: bool = _switch_field(
         "FOOTNOTE_SHOW_COST",
         "Whether to show the tokens and cost of an answer below it.",
     )
@@ -434,16 +440,16 @@ class Settings(BaseSettings):
         description="How many seconds answers in progress have to finish when the bot is "
         "stopped; users are told if an answer is cut off. Allow ten more seconds before "
         "killing the bot.",
-        json_schema_extra=_allowed("seconds, from 0 to 300"),
+        json_schema_extra=_describe_allowed("seconds, from 0 to 300"),
     )
     health_address: Annotated[str, AfterValidator(values.check_host_and_port)] = Field(
         default="",
         validation_alias="FOOTNOTE_HEALTH_ADDRESS",
         description="The address at which `footnote run` serves /healthz, /readyz and /metrics by "
         "HTTP. Do not expose it to the internet.",
-        json_schema_extra=_allowed("host:port, or empty"),
+        json_schema_extra=_describe_allowed("host:port, or empty"),
     )
-    watch_loop: bool = _switch(
+    watch_loop: bool = _switch_field(
         "FOOTNOTE_WATCH_LOOP",
         "Whether `footnote run` logs when its event loop is blocked for over 50 ms.",
     )

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 def find_warnings(settings: Settings) -> dict[str, str]:
     """Return warnings by topic: first what has no effect, then what to do."""
-    found = {"budgets": _budgets(settings), "moderation": _moderation(settings)}
+    found = {"budgets": _warn_of_budgets(settings), "moderation": _warn_of_moderation(settings)}
     return {topic: warning for topic, warning in found.items() if warning}
 
 
-def _budgets(settings: Settings) -> str:
+def _warn_of_budgets(settings: Settings) -> str:
     """Return which models a budget in dollars does not count."""
     budgets = {
         "FOOTNOTE_DAILY_DOLLARS": settings.daily_dollars,
@@ -34,7 +34,7 @@ def _budgets(settings: Settings) -> str:
     )
 
 
-def _moderation(settings: Settings) -> str:
+def _warn_of_moderation(settings: Settings) -> str:
     if not settings.moderation or settings.mode == "model":
         return ""
     return (

@@ -18,7 +18,7 @@ from retrieval.db.database import Database, batches, storable_text
 _UNSENT: Final = ("claimed", "composed")
 _OPEN: Final = (*_UNSENT, "sent")
 _EXPIRED: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_FREE: Final = ""  # the token of an issue that nobody claims
+_UNCLAIMED: Final = ""  # the token of an issue that nobody claims
 
 _ALL = sa.select(digest_issues)
 
@@ -62,7 +62,7 @@ class DigestLedger:
                 if kept.outcome not in _OPEN or not _has_run_out(kept.claimed_until, now):
                     return None
                 _change(connection, of_slot, token=token, claimed_until=until)
-                entry = _entry(kept, claimed_until=until)
+                entry = _to_entry(kept, claimed_until=until)
             else:
                 if not _may_begin(connection, subscription_id):
                     return None
@@ -155,7 +155,7 @@ class DigestLedger:
                 connection,
                 _is_held_by(claim),
                 outcome=outcome,
-                token=_FREE,
+                token=_UNCLAIMED,
                 claimed_until=now,
                 note=storable_text(note),
             )
@@ -166,13 +166,13 @@ class DigestLedger:
             return _change(
                 connection,
                 _is_held_by(claim),
-                token=_FREE,
+                token=_UNCLAIMED,
                 claimed_until=until,
                 tries=digest_issues.c.tries + 1,
                 note=storable_text(note),
             )
 
-    def unfinished(self, now: datetime, limit: int) -> Sequence[LedgerEntry]:
+    def find_unfinished(self, now: datetime, limit: int) -> Sequence[LedgerEntry]:
         """Return the issues not ended whose claim has expired, the longest due first."""
         until = digest_issues.c.claimed_until
         run_out = sa.or_(until <= now, until > now + MAX_CLAIM)
@@ -185,7 +185,7 @@ class DigestLedger:
         Only the process that alone sends in these servers may call this, at its start. Deferred
         issues stay deferred: nobody holds them.
         """
-        held = sa.and_(digest_issues.c.outcome.in_(_OPEN), digest_issues.c.token != _FREE)
+        held = sa.and_(digest_issues.c.outcome.in_(_OPEN), digest_issues.c.token != _UNCLAIMED)
         whose = sa.and_(held, digest_issues.c.subscription_id == subscriptions.c.subscription_id)
         wanted = sa.select(digest_issues.c.issue_id, subscriptions.c.guild_id).where(whose)
         change = sa.update(digest_issues).where(held)
@@ -193,7 +193,7 @@ class DigestLedger:
             ours = [issue for issue, guild_id in connection.execute(wanted) if among(guild_id)]
             for batch in batches(ours):
                 of_ours = change.where(digest_issues.c.issue_id.in_(batch))
-                connection.execute(of_ours.values(token=_FREE, claimed_until=_EXPIRED))
+                connection.execute(of_ours.values(token=_UNCLAIMED, claimed_until=_EXPIRED))
             return len(ours)
 
     def entry(self, issue_id: str) -> LedgerEntry | None:
@@ -244,7 +244,7 @@ class DigestLedger:
 
     def _find(self, wanted: sa.Select[Any]) -> list[LedgerEntry]:
         with self._database.read_transaction() as connection:
-            return [_entry(row) for row in connection.execute(wanted)]
+            return [_to_entry(row) for row in connection.execute(wanted)]
 
 
 def _may_begin(connection: sa.Connection, subscription_id: str) -> bool:
@@ -280,7 +280,7 @@ def _first(found: Sequence[LedgerEntry]) -> LedgerEntry | None:
     return found[0] if found else None
 
 
-def _entry(row: Any, claimed_until: datetime | None = None) -> LedgerEntry:
+def _to_entry(row: Any, claimed_until: datetime | None = None) -> LedgerEntry:
     issue = None
     if row.record is not None:
         issue = read_issue(row.issue_id, row.subscription_id, row.due, row.record)

@@ -43,7 +43,7 @@ class ReceiptStore:
         whose = Scope(row.guild_id, row.channel_id, row.user_id)
         return Receipt(receipt_id, row.made_at, answer, edition, asked, whose, cost)
 
-    def guilds(self) -> Sequence[int | None]:
+    def list_guilds(self) -> Sequence[int | None]:
         """Return the servers that have receipts; None is for those without a server."""
         wanted = sa.select(receipts.c.guild_id).distinct().order_by(receipts.c.guild_id)
         with self._database.read_transaction() as connection:

@@ -34,7 +34,7 @@ class ShelfStore:
                 return 0
             if was_erased(connection, now, added_by):
                 added_by = NOBODY
-            there = _present(connection, owner, wanted)
+            there = _find_present(connection, owner, wanted)
             last = connection.scalar(sa.select(sa.func.max(shelved.c.number))) or 0
             rows = [
                 {
@@ -72,7 +72,9 @@ class ShelfStore:
             return [ShelvedPaper(*row) for row in connection.execute(wanted)]
 
 
-def _present(connection: sa.Connection, owner: ShelfOwner, paper_ids: Sequence[str]) -> set[str]:
+def _find_present(
+    connection: sa.Connection, owner: ShelfOwner, paper_ids: Sequence[str]
+) -> set[str]:
     present: set[str] = set()
     for batch in batches(paper_ids):
         wanted = sa.select(shelved.c.paper_id).where(_of(owner), shelved.c.paper_id.in_(batch))

@@ -65,14 +65,14 @@ class SpendingStore:
             connection.execute(sa.delete(reservations).where(held))
             if spent.tokens or spent.dollars:
                 # After its day, people cannot be told apart.
-                key = _key(connection, day)
+                key = _load_key(connection, day)
                 person = NOBODY if key is None else hash_person(key, reservation.user_id)
                 self._add(connection, day, reservation.guild_id or NO_SERVER, person, spent)
 
     def totals(self, day: date, guild_id: int | None, user_id: int, now: datetime) -> Totals:
         """Return what was spent or is reserved on a day."""
         with self._database.read_transaction() as connection:
-            key = _key(connection, day)
+            key = _load_key(connection, day)
             person = None if key is None else hash_person(key, user_id)
             return _totals(connection, day, guild_id or NO_SERVER, person, now)
 
@@ -91,7 +91,7 @@ class SpendingStore:
         self._database.truncate_log()
 
     def _person(self, connection: sa.Connection, day: date, user_id: int) -> int:
-        key = _key(connection, day)
+        key = _load_key(connection, day)
         if key is None:
             key = self._new_key()
             connection.execute(sa.insert(spending_keys).values(day=day, key=key))
@@ -130,7 +130,7 @@ def hash_person(key: bytes, user_id: int) -> int:
     return int.from_bytes(digest[:8]) >> 1 or 1
 
 
-def _key(connection: sa.Connection, day: date) -> bytes | None:
+def _load_key(connection: sa.Connection, day: date) -> bytes | None:
     return connection.scalar(sa.select(spending_keys.c.key).where(spending_keys.c.day == day))
 
 

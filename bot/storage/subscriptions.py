@@ -46,7 +46,7 @@ class SubscriptionStore:
             "created_at": subscription.created_at,
             "seen": subscription.seen,
             "paused": subscription.paused,
-            **_chosen(subscription),
+            **_to_columns(subscription),
         }
         with self._database.write_transaction() as connection:
             if was_erased(connection, subscription.created_at, subscription.guild_id):
@@ -72,20 +72,20 @@ class SubscriptionStore:
             row = connection.execute(_ALL.where(which)).first()
             if row is None:
                 return None
-            values = _chosen(change(_subscription(row)))
+            values = _to_columns(change(_to_subscription(row)))
             connection.execute(sa.update(subscriptions).where(which).values(**values))
-            return _subscription(connection.execute(_ALL.where(which)).one())
+            return _to_subscription(connection.execute(_ALL.where(which)).one())
 
     def get(self, subscription_id: str) -> Subscription | None:
         """Return the subscription of an id."""
         found = self._find(_ALL.where(subscriptions.c.subscription_id == subscription_id))
         return found[0] if found else None
 
-    def of_guild(self, guild_id: int) -> Sequence[Subscription]:
+    def list_for_guild(self, guild_id: int) -> Sequence[Subscription]:
         """Return a server's subscriptions, oldest first."""
         return self._find(_IN_ORDER.where(subscriptions.c.guild_id == guild_id))
 
-    def everything(self) -> Sequence[Subscription]:
+    def list_all(self) -> Sequence[Subscription]:
         """Return all subscriptions, oldest first."""
         return self._find(_IN_ORDER)
 
@@ -131,7 +131,7 @@ class SubscriptionStore:
             row = connection.execute(_ALL.where(which, subscriptions.c.paused != "")).first()
             if row is None:
                 return False
-            values = {"paused": "", "next_due": due(_subscription(row))}
+            values = {"paused": "", "next_due": due(_to_subscription(row))}
             connection.execute(sa.update(subscriptions).where(which).values(**values))
             return True
 
@@ -150,7 +150,7 @@ class SubscriptionStore:
 
     def _find(self, wanted: sa.Select[Any]) -> list[Subscription]:
         with self._database.read_transaction() as connection:
-            return [_subscription(row) for row in connection.execute(wanted)]
+            return [_to_subscription(row) for row in connection.execute(wanted)]
 
 
 def remove_guild(connection: sa.Connection, guild_id: int) -> None:
@@ -166,7 +166,7 @@ def _remove(connection: sa.Connection, which: sa.ColumnElement[bool]) -> int:
     return connection.execute(sa.delete(subscriptions).where(which)).rowcount
 
 
-def _chosen(subscription: Subscription) -> dict[str, Any]:
+def _to_columns(subscription: Subscription) -> dict[str, Any]:
     return {
         "channel_id": subscription.channel_id,
         "next_due": subscription.next_due,
@@ -174,7 +174,7 @@ def _chosen(subscription: Subscription) -> dict[str, Any]:
     }
 
 
-def _subscription(row: Any) -> Subscription:
+def _to_subscription(row: Any) -> Subscription:
     choices = read_choices(row.subscription_id, row.record)
     return Subscription(
         subscription_id=row.subscription_id,

@@ -222,7 +222,7 @@ digest_issues = sa.Table(
     sa.Column("slot", sa.Text, nullable=False),
     sa.Column("outcome", sa.Text, nullable=False),
     sa.Column("due", Moment, nullable=False),
-    # Whoever knows the token may go on with the issue, until then or until another has claimed it.
+    # The process with this token may send the issue, until then or until another one claims it.
     sa.Column("token", sa.Text, nullable=False),
     sa.Column("claimed_until", Moment, nullable=False),
     sa.Column("tries", sa.Integer, nullable=False),
@@ -236,7 +236,7 @@ digest_issues = sa.Table(
     sa.Column("note", sa.Text, nullable=False),
     # The issue as JSON, from `composed` on: see documents.py.
     sa.Column("record", sa.Text),
-    # Makes an issue be sent once: a subscription has one for each slot, whoever claims it.
+    # Ensures that an issue is sent once: a subscription has one per slot, claimed or not.
     sa.UniqueConstraint("subscription_id", "slot"),
     sa.Index(None, "outcome", "claimed_until"),
     sa.Index(None, "subscription_id", "due"),

@@ -77,12 +77,12 @@ class DigestVoteStore:
             return PaperVotes(paper_id, 0, 0)
         return PaperVotes(paper_id, counted[1], counted[2])
 
-    def of_issue(self, issue_id: str) -> Sequence[PaperVotes]:
+    def list_for_issue(self, issue_id: str) -> Sequence[PaperVotes]:
         """Return the votes on an issue's papers."""
         wanted = _COUNTED.where(digest_votes.c.issue_id == storable_text(issue_id))
         return self._find(wanted.order_by(digest_votes.c.paper_id))
 
-    def of_subscription(self, subscription_id: str, limit: int) -> Sequence[PaperVotes]:
+    def list_for_subscription(self, subscription_id: str, limit: int) -> Sequence[PaperVotes]:
         """Return the votes on papers of a subscription's issues, those voted on last first."""
         wanted = _COUNTED.join(digest_issues, digest_issues.c.issue_id == digest_votes.c.issue_id)
         wanted = wanted.where(digest_issues.c.subscription_id == subscription_id)

@@ -190,7 +190,7 @@ async def test_goodbye_ends_the_session(playground: Playground, line: Line) -> N
 
 
 async def test_a_resume_takes_the_session_over(playground: Playground, line: Line) -> None:
-    """Where the old connection still stands, it is closed."""
+    """If the old connection is still open, it is closed."""
     await line.identify()
     await line.events()
     async with Line.to(playground) as again:

@@ -218,7 +218,7 @@ class Chaos:
     def _digests_wait(self) -> bool:
         now = self._stage.control.now()
         with open_stores(self._stage.kept_in) as community:
-            begun = community.ledger.unfinished(now + CLAIM_DURATION, 1)
+            begun = community.ledger.find_unfinished(now + CLAIM_DURATION, 1)
             return bool(begun or community.subscriptions.due(now, 1))
 
     async def _midnight(self, day: int) -> None:

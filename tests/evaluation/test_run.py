@@ -71,9 +71,9 @@ def test_a_change_that_is_more_than_noise():
 
     assert found.shared == 30
     assert (changes["facts"].before, changes["facts"].after) == (1, 0)
-    assert changes["facts"].real
-    assert not changes["facts"].better
-    assert not changes["mrr"].real
+    assert changes["facts"].is_significant
+    assert not changes["facts"].is_improvement
+    assert not changes["mrr"].is_significant
 
 
 def test_fewer_refusals_are_better():
@@ -81,8 +81,8 @@ def test_fewer_refusals_are_better():
     found = compare_runs(run(*[REFUSED] * 30), run(*[GOOD] * 30), seed=1)
     (refused,) = (change for change in found.changes if change.metric.name == "refused")
 
-    assert refused.real
-    assert refused.better
+    assert refused.is_significant
+    assert refused.is_improvement
 
 
 def test_only_questions_of_both_are_compared():

@@ -166,7 +166,7 @@ class MemoryReceipts:
         with self._memory as memory:
             return memory.receipts.get(receipt_id)
 
-    def guilds(self) -> Sequence[int | None]:
+    def list_guilds(self) -> Sequence[int | None]:
         with self._memory as memory:
             found = {receipt.scope.guild_id for receipt in memory.receipts.values()}
         return sorted(found, key=lambda guild: -1 if guild is None else guild)

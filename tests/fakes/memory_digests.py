@@ -34,7 +34,7 @@ class MemorySubscriptions:
                 return
             if was_erased(memory, made_at, subscription.created_by):
                 subscription = replace(subscription, created_by=0)
-            if len(self.of_guild(subscription.guild_id)) >= MAX_PER_SERVER:
+            if len(self.list_for_guild(subscription.guild_id)) >= MAX_PER_SERVER:
                 raise TooManySubscriptions
             memory.subscriptions[subscription.subscription_id] = subscription
 
@@ -59,15 +59,15 @@ class MemorySubscriptions:
         with self._memory as memory:
             return memory.subscriptions.get(subscription_id)
 
-    def of_guild(self, guild_id: int) -> Sequence[Subscription]:
-        return [kept for kept in self.everything() if kept.guild_id == guild_id]
+    def list_for_guild(self, guild_id: int) -> Sequence[Subscription]:
+        return [kept for kept in self.list_all() if kept.guild_id == guild_id]
 
-    def everything(self) -> Sequence[Subscription]:
+    def list_all(self) -> Sequence[Subscription]:
         with self._memory as memory:
             return list(memory.subscriptions.values())
 
     def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
-        found = [s for s in self.everything() if not s.paused and s.next_due <= now]
+        found = [s for s in self.list_all() if not s.paused and s.next_due <= now]
         return sorted(found, key=lambda kept: kept.next_due)[:limit]
 
     def reschedule(self, due: Sequence[tuple[str, datetime, datetime]]) -> None:
@@ -103,7 +103,7 @@ class MemorySubscriptions:
         with self._memory as memory:
             for key in [key for key, given in memory.given.items() if given[2] == guild_id]:
                 del memory.given[key]
-            return sum(self.remove(kept.subscription_id) for kept in self.of_guild(guild_id))
+            return sum(self.remove(kept.subscription_id) for kept in self.list_for_guild(guild_id))
 
     def _change(
         self, subscription_id: str, wanted: Callable[[Subscription], bool], **changes: Any
@@ -205,7 +205,7 @@ class MemoryLedger:
             tries = entry.tries + 1 if entry else 0
             return self._let_go(claim, claimed_until=until, tries=tries, note=note)
 
-    def unfinished(self, now: datetime, limit: int) -> Sequence[LedgerEntry]:
+    def find_unfinished(self, now: datetime, limit: int) -> Sequence[LedgerEntry]:
         with self._memory as memory:
             found = [
                 entry
@@ -296,13 +296,15 @@ class MemoryDigestVotes:
                 del memory.digest_votes[own]
             else:
                 memory.digest_votes[own] = (value, now)
-            counted = [found for found in self.of_issue(issue_id) if found.paper_id == paper_id]
+            counted = [
+                found for found in self.list_for_issue(issue_id) if found.paper_id == paper_id
+            ]
             return counted[0] if counted else PaperVotes(paper_id, 0, 0)
 
-    def of_issue(self, issue_id: str) -> Sequence[PaperVotes]:
+    def list_for_issue(self, issue_id: str) -> Sequence[PaperVotes]:
         return sorted(self._count({issue_id}), key=lambda votes: votes.paper_id)
 
-    def of_subscription(self, subscription_id: str, limit: int) -> Sequence[PaperVotes]:
+    def list_for_subscription(self, subscription_id: str, limit: int) -> Sequence[PaperVotes]:
         with self._memory as memory:
             issues = {
                 entry.issue_id

@@ -91,7 +91,7 @@ def test_failures_and_digests() -> None:
 
     metrics.count_failure("asking")
     metrics.count_failure("sending digests")
-    metrics.digest("done")
+    metrics.count_digest("done")
 
     found = counts(metrics)
     assert found["footnote_failures_total", "sending digests"] == 1

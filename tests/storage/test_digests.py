@@ -68,7 +68,7 @@ class TestSubscriptions:
         community.subscriptions.add(kept)
 
         assert community.subscriptions.get("s1") == kept
-        assert list(community.subscriptions.everything()) == [kept]
+        assert list(community.subscriptions.list_all()) == [kept]
 
     def test_unknown(self, community: Stores):
         """What was never kept is not found, and cannot be changed."""
@@ -77,7 +77,7 @@ class TestSubscriptions:
         subscriptions.reschedule([("s1", NOW, NOW)])
 
         assert subscriptions.get("s1") is None
-        assert list(subscriptions.everything()) == []
+        assert list(subscriptions.list_all()) == []
         assert subscriptions.change("s1", lambda found: found) is None
         assert not subscriptions.advance("s1", NOW, NOW)
         assert not subscriptions.pause("s1", "asked")
@@ -119,8 +119,8 @@ class TestSubscriptions:
         for subscription_id, guild_id in [("s2", 1), ("s3", 2), ("s1", 1)]:
             community.subscriptions.add(subscription(subscription_id, guild_id=guild_id))
 
-        assert ids(community.subscriptions.of_guild(1)) == ["s2", "s1"]
-        assert ids(community.subscriptions.everything()) == ["s2", "s3", "s1"]
+        assert ids(community.subscriptions.list_for_guild(1)) == ["s2", "s1"]
+        assert ids(community.subscriptions.list_all()) == ["s2", "s3", "s1"]
 
     def test_at_most_25_a_server(self, community: Stores):
         """The 26th is refused, and another server's is not."""
@@ -130,7 +130,7 @@ class TestSubscriptions:
         with pytest.raises(TooManySubscriptions):
             community.subscriptions.add(subscription("s25"))
         community.subscriptions.add(subscription("other", guild_id=2))
-        assert len(community.subscriptions.of_guild(1)) == 25
+        assert len(community.subscriptions.list_for_guild(1)) == 25
 
     def test_at_most_25_at_once(self, community: Stores):
         """Of forty that come at one moment, 25 are kept."""
@@ -144,7 +144,7 @@ class TestSubscriptions:
 
         at_once(40, add)
 
-        assert len(community.subscriptions.of_guild(1)) == 25
+        assert len(community.subscriptions.list_for_guild(1)) == 25
         assert len(refused) == 15
 
     def test_due(self, community: Stores):
@@ -165,7 +165,7 @@ class TestSubscriptions:
 
         assert not one.subscriptions.advance("s1", NOW, NOW + 9 * MINUTE)
         assert one.subscriptions.advance("s2", NOW + 2 * MINUTE, NOW + 3 * MINUTE)
-        found = [kept.next_due for kept in one.subscriptions.everything()]
+        found = [kept.next_due for kept in one.subscriptions.list_all()]
         assert found == [NOW + MINUTE, NOW + 3 * MINUTE]
 
     def test_paused_and_resumed(self, one: Stores):
@@ -189,7 +189,7 @@ class TestSubscriptions:
 
         assert one.subscriptions.remove("s1")
         assert one.ledger.entry(issue_id) is None
-        assert list(one.digest_votes.of_issue(issue_id)) == []
+        assert list(one.digest_votes.list_for_issue(issue_id)) == []
         assert list(one.ledger.sent_papers(10, 9)) == ["a", "b"]
 
     def test_a_server_forgotten(self, one: Stores):
@@ -200,7 +200,7 @@ class TestSubscriptions:
 
         one.servers.forget(1, NOW)
 
-        assert ids(one.subscriptions.everything()) == ["other"]
+        assert ids(one.subscriptions.list_all()) == ["other"]
         assert list(one.ledger.sent_papers(10, 9)) == []
 
 
@@ -245,7 +245,7 @@ class TestLedger:
         assert not ledger.record_sent(lost, 1, 2, NOW)
         assert not ledger.end(lost, "done", NOW, "")
         assert not ledger.defer(lost, NOW, "")
-        assert list(ledger.unfinished(NOW, 5)) == []
+        assert list(ledger.find_unfinished(NOW, 5)) == []
         assert ledger.release_all() == 0
         assert ledger.entry("i1") is None
         assert ledger.find_scheduled("s1", SLOT) is None
@@ -313,7 +313,7 @@ class TestLedger:
         one.ledger.end(claim, outcome, NOW, "")
 
         assert one.ledger.claim("s1", SLOT, NOW, NOW + 9 * MINUTE, NOW + 20 * MINUTE) is None
-        assert list(one.ledger.unfinished(NOW + 9 * MINUTE, 5)) == []
+        assert list(one.ledger.find_unfinished(NOW + 9 * MINUTE, 5)) == []
         assert not one.ledger.end(claim, "done", NOW, "")
 
     def test_one_at_a_time(self, one: Stores):
@@ -373,8 +373,8 @@ class TestLedger:
         claim, entry = claimed(one)
         assert one.ledger.defer(claim, NOW + 3 * MINUTE, "Discord is down")
         assert not one.ledger.defer(claim, NOW, "")
-        assert list(one.ledger.unfinished(NOW + 2 * MINUTE, 5)) == []
-        found = one.ledger.unfinished(NOW + 3 * MINUTE, 5)
+        assert list(one.ledger.find_unfinished(NOW + 2 * MINUTE, 5)) == []
+        found = one.ledger.find_unfinished(NOW + 3 * MINUTE, 5)
         expected = replace(entry, claimed_until=NOW + 3 * MINUTE, tries=1, note="Discord is down")
         assert list(found) == [expected]
         claim, _ = claimed(one, now=NOW + 3 * MINUTE)
@@ -390,15 +390,15 @@ class TestLedger:
             one.subscriptions.add(subscription(f"u{n}"))
             claimed(one, now=NOW + minutes * MINUTE, whose=f"u{n}")
 
-        found = one.ledger.unfinished(NOW + 7 * MINUTE, 5)
+        found = one.ledger.find_unfinished(NOW + 7 * MINUTE, 5)
         assert [entry.subscription_id for entry in found] == ["u1", "u2"]
-        assert len(one.ledger.unfinished(NOW + 9 * MINUTE, 2)) == 2
+        assert len(one.ledger.find_unfinished(NOW + 9 * MINUTE, 2)) == 2
 
     def test_a_clock_that_has_stepped_back(self, one: Stores):
         """A claim that ends later than any may counts as run out."""
         _, entry = claimed(one, now=NOW + timedelta(days=300))
 
-        assert [e.issue_id for e in one.ledger.unfinished(NOW, 5)] == [entry.issue_id]
+        assert [e.issue_id for e in one.ledger.find_unfinished(NOW, 5)] == [entry.issue_id]
         assert claimed(one)[1].issue_id == entry.issue_id
 
     def test_all_released(self, one: Stores):
@@ -409,7 +409,7 @@ class TestLedger:
         one.ledger.defer(off, NOW + 9 * MINUTE, "")
 
         assert one.ledger.release_all() == 1
-        assert slots(one.ledger.unfinished(NOW, 5)) == [SLOT]
+        assert slots(one.ledger.find_unfinished(NOW, 5)) == [SLOT]
         assert not one.ledger.begin_posting(lost, 1, NOW, NOW + MINUTE)
         assert claimed(one)[0].token != lost.token
 
@@ -481,7 +481,7 @@ class TestVotes:
         assert votes.cast("i1", "a", MARA, -1, NOW) == PaperVotes("a", 0, 2)
         assert votes.cast("i1", "a", MARA, -1, NOW) == PaperVotes("a", 0, 1)
         assert votes.cast("i1", "a", JONAS, -1, NOW) == PaperVotes("a", 0, 0)
-        assert list(votes.of_issue("i1")) == []
+        assert list(votes.list_for_issue("i1")) == []
 
     def test_of_an_issue(self, community: Stores):
         """The votes on each paper of an issue are told, and of no other."""
@@ -490,7 +490,7 @@ class TestVotes:
         votes.cast("i1", "a", MARA, -1, NOW)
         votes.cast("i2", "a", MARA, 1, NOW)
 
-        assert list(votes.of_issue("i1")) == [PaperVotes("a", 0, 1), PaperVotes("b", 1, 0)]
+        assert list(votes.list_for_issue("i1")) == [PaperVotes("a", 0, 1), PaperVotes("b", 1, 0)]
 
     def test_of_a_subscription(self, one: Stores):
         """The votes on all of its issues are told, those voted on last first."""
@@ -503,9 +503,9 @@ class TestVotes:
         votes.cast("unknown", "z", JONAS, 1, NOW)
 
         expected = [PaperVotes("a", 1, 0), PaperVotes("c", 2, 0), PaperVotes("b", 0, 1)]
-        assert list(votes.of_subscription("s1", 9)) == expected
-        assert list(votes.of_subscription("s1", 1)) == expected[:1]
-        assert list(votes.of_subscription("s2", 9)) == []
+        assert list(votes.list_for_subscription("s1", 9)) == expected
+        assert list(votes.list_for_subscription("s1", 1)) == expected[:1]
+        assert list(votes.list_for_subscription("s2", 9)) == []
 
     def test_of_many(self, community: Stores):
         """Two hundred who press the same button are counted, each once."""
@@ -516,7 +516,7 @@ class TestVotes:
 
         at_once(20, press)
 
-        assert list(community.digest_votes.of_issue("i1")) == [PaperVotes("a", 200, 0)]
+        assert list(community.digest_votes.list_for_issue("i1")) == [PaperVotes("a", 200, 0)]
 
     def test_a_person_forgotten(self, one: Stores):
         """A person's votes are erased and counted, and a subscription no longer names them."""
@@ -526,5 +526,5 @@ class TestVotes:
         one.votes.cast("t1", MARA, 1, NOW)
 
         assert one.personal_data.forget(MARA, NOW) == ErasedCounts(votes=3)
-        assert list(one.digest_votes.of_issue("i1")) == [PaperVotes("a", 1, 0)]
+        assert list(one.digest_votes.list_for_issue("i1")) == [PaperVotes("a", 1, 0)]
         assert one.subscriptions.get("s1") == subscription(created_by=0)

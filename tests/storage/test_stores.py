@@ -442,7 +442,7 @@ class TestReceipts:
             community.receipts.keep(receipt(f"a{minute}", minute))
             community.receipts.keep(receipt(f"b{minute}", minute, scope=Scope(LARGEST, 11, MARA)))
             community.receipts.keep(receipt(f"c{minute}", minute, scope=of_none))
-        assert set(community.receipts.guilds()) == {1, LARGEST, None}
+        assert set(community.receipts.list_guilds()) == {1, LARGEST, None}
 
         assert community.receipts.forget_older(1, NOW + timedelta(minutes=2)) == 2
         assert community.receipts.forget_older(None, NOW + timedelta(minutes=9)) == 3
@@ -774,7 +774,7 @@ class TestServers:
             assert bool(community.receipts.get(f"t{guild}")) is there
             assert (community.settings.get(guild) != ServerSettings()) is there
             assert bool(community.shelves.papers(ShelfOwner("guild", guild))) is there
-            assert bool(community.subscriptions.of_guild(guild)) is there
+            assert bool(community.subscriptions.list_for_guild(guild)) is there
         assert len(community.shelves.papers(ShelfOwner("user", MARA))) == 1
         assert list(community.servers.list_joined(9)) == [2]
 
@@ -787,7 +787,7 @@ class TestServers:
 
         assert community.turns.keep(turn("m1")) is False
         assert community.turns.keep(turn("m2", asked_at=later)) is True
-        assert [s.subscription_id for s in community.subscriptions.of_guild(1)] == ["s2"]
+        assert [s.subscription_id for s in community.subscriptions.list_for_guild(1)] == ["s2"]
 
 
 class TestManyThreads:

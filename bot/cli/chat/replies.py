@@ -263,7 +263,7 @@ class ChatMemory:
         self._numbers = dict(enumerate(paper_ids, start=1))
 
     def resolve_reference(self, text: str) -> str:
-        """Return the paper that a number such as `2` or `[2]` stands for, else the text itself.
+        """Return the paper numbered on screen by a reference such as `2` or `[2]`, else the text.
 
         Raises `CliError` where no paper on screen has that number.
         """

@@ -132,7 +132,7 @@ def _find_pick(t: Translations, issue: Issue, number: int) -> Pick:
 
 
 async def _load_tallies(services: Services, issue_id: str) -> Mapping[str, Tally]:
-    votes = await asyncio.to_thread(services.stores.digest_votes.of_issue, issue_id)
+    votes = await asyncio.to_thread(services.stores.digest_votes.list_for_issue, issue_id)
     return {vote.paper_id: Tally(up=vote.up, down=vote.down) for vote in votes}
 
 

@@ -29,7 +29,7 @@ async def require_digest_manager(interaction: discord.Interaction[Any]) -> None:
 async def load_subscriptions(interaction: discord.Interaction[Any]) -> list[Subscription]:
     """Return the server's subscriptions, oldest first."""
     subscriptions = services_of(interaction).stores.subscriptions
-    return list(await asyncio.to_thread(subscriptions.of_guild, require_server(interaction)))
+    return list(await asyncio.to_thread(subscriptions.list_for_guild, require_server(interaction)))
 
 
 async def find_subscription(

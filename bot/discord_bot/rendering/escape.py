@@ -20,8 +20,8 @@ _EMOJI_STYLE = "\ufe0f"
 _MAX_COMBINING_MARKS = 4  # over one letter; living scripts need no more
 
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-# What shows nothing, though it is no format character: Unicode's Default_Ignorable_Code_Point and
-# blanks that are letters by their category.
+# Characters that show nothing and are not format characters: Default_Ignorable_Code_Point of
+# Unicode, and blanks that are letters by their category.
 _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0"
     "\ufe00-\ufe0e\U000e0000-\U000e0fff\ufff0-\uffff]"
@@ -154,7 +154,7 @@ def _strip_invisible(text: str) -> str:
 
 
 def _is_emoji_joiner(text: str, at: int) -> bool:
-    """Tell whether the joiner at `at` stands between two emoji, as in 👩‍🔬."""
+    """Tell whether the joiner at `at` is between two emoji, as in 👩‍🔬."""
     before = text[max(at - 4, 0) : at].rstrip(_EMOJI_STYLE + _SKIN_TONES)[-1:]
     return _is_emoji(before) and _is_emoji(text[at + 1 : at + 2])
 

@@ -12,7 +12,14 @@ from collections.abc import Sequence
 
 from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_figures, find_spelled_figures
-from bot.llm.extractive.passages import Passage, Passages, Question, alignment, cosine, similarity
+from bot.llm.extractive.passages import (
+    Passage,
+    PassageEmbedder,
+    Question,
+    alignment,
+    cosine,
+    similarity,
+)
 
 _MAX_PAPERS = 5
 _MAX_QUOTES = 4
@@ -67,7 +74,7 @@ def asks_for_figure(question: str) -> bool:
     return _ASKS_FIGURE.search(question) is not None
 
 
-def choose_answer_quotes(task: AnswerTask, passages: Passages) -> list[Passage]:
+def choose_answer_quotes(task: AnswerTask, passages: PassageEmbedder) -> list[Passage]:
     """Return one to four sentences that answer the question, the best one first."""
     excerpts = task.excerpts[:_MAX_PAPERS]
     question = passages.embed_question(task.question)

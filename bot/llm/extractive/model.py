@@ -20,7 +20,7 @@ from bot.answering.language_model import (
     Task,
 )
 from bot.llm.extractive.answer import choose_answer_quotes
-from bot.llm.extractive.passages import Passage, Passages
+from bot.llm.extractive.passages import Passage, PassageEmbedder
 from bot.llm.extractive.summary import (
     choose_cell_quote,
     choose_finding_quote,
@@ -39,7 +39,7 @@ class Extractive:
     mode: Mode = "extractive"
 
     def __init__(self, embedder: Embedder, rarity: Callable[[str], float]) -> None:
-        self._passages = Passages(embedder, rarity)
+        self._passages = PassageEmbedder(embedder, rarity)
 
     async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
         """Yield one quoted sentence per chunk, with its mark; raises `EmbeddingError`."""

@@ -41,7 +41,7 @@ class Question:
     tokens: QueryTokens | None
 
 
-class Passages:
+class PassageEmbedder:
     """Embeds questions and sentences; blocks; thread-safe."""
 
     def __init__(self, embedder: Embedder, rarity: Callable[[str], float]) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from bot.answering.language_model import CellTask, FindingTask, HeadlineTask, SummaryTask
 from bot.grounding.content_words import find_figures
 from bot.llm.extractive import sentence_roles as roles
-from bot.llm.extractive.passages import Passage, Passages, alignment, cosine
+from bot.llm.extractive.passages import Passage, PassageEmbedder, alignment, cosine
 from retrieval.search.embedding.embedder import Embedded
 
 _MAX_KEY_POINTS = 4
@@ -19,7 +19,7 @@ _MAX_FINDING_CHARS = 500  # characters of the sentence quoted for a paper
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}[\w-]*\b")
 
 
-def choose_summary_quotes(task: SummaryTask, passages: Passages) -> list[Passage]:
+def choose_summary_quotes(task: SummaryTask, passages: PassageEmbedder) -> list[Passage]:
     """Return sentences of the abstract, in its order; empty where there is no abstract."""
     found = passages.embed_sentences([task.excerpt])
     if len(found) <= 2:
@@ -40,7 +40,7 @@ def choose_summary_quotes(task: SummaryTask, passages: Passages) -> list[Passage
     return sorted(chosen, key=lambda p: p.place)
 
 
-def choose_finding_quote(task: FindingTask, passages: Passages) -> list[Passage]:
+def choose_finding_quote(task: FindingTask, passages: PassageEmbedder) -> list[Passage]:
     """Return the one sentence that says best what was done or found; none without an abstract."""
     found = [
         p for p in passages.embed_sentences([task.excerpt]) if len(p.text) <= _MAX_FINDING_CHARS
@@ -134,7 +134,7 @@ _DEPENDENT_START = re.compile(
 """How a sentence begins that says little without the one before it."""
 
 
-def choose_headline_quotes(task: HeadlineTask, passages: Passages) -> list[Passage]:
+def choose_headline_quotes(task: HeadlineTask, passages: PassageEmbedder) -> list[Passage]:
     """Return at most two sentences, of two papers, that say something not said below already.
 
     Where fewer than two papers state a result, others say what they did; a paper whose abstract
@@ -198,7 +198,7 @@ _MIN_ALIGNMENT = 0.62  # MaxSim of an aspect's words with a sentence that speaks
 _MIN_COSINE = 0.42
 
 
-def choose_cell_quote(task: CellTask, passages: Passages) -> Passage | None:
+def choose_cell_quote(task: CellTask, passages: PassageEmbedder) -> Passage | None:
     """Return the sentence that states the aspect, or None where no sentence does.
 
     The usual aspects (problem, method, data, results, limitations) are known by their cues;

@@ -200,7 +200,7 @@ async def test_files(sit: Sit) -> None:
 
 
 async def test_thread(sit: Sit) -> None:
-    """A thread opens from a message, stands below its channel, and counts its messages."""
+    """A thread opens from a message, is listed below its channel, and counts its messages."""
     mara, jonas = await sit("mara"), await sit("jonas")
     message = await say(mara, "let us go deeper")
     await (await open_menu(message)).get_by_role("menuitem", name="Create thread").click()

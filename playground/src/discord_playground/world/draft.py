@@ -66,7 +66,7 @@ def read_draft(body: JSON, uploads: Sequence[Upload] = (), *, may_hide: bool = F
 def check_shape(
     content: str, embeds: Sequence[JSON], components: Sequence[JSON], flags: int
 ) -> None:
-    """Raise 50035 where content stands beside components v2, or these without their flag."""
+    """Raise 50035 if content is combined with components v2, or these lack their flag."""
     if flags & COMPONENTS_V2:
         for name, value in (("content", content), ("embeds", embeds)):
             if value:

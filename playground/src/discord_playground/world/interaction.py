@@ -110,7 +110,7 @@ def interaction_wire(state: State, interaction: Interaction) -> JSON:
 
 
 def _permissions_of(state: State, application: Application, channel: Channel) -> int:
-    """Return what the bot may do there; where it is no member, what its answers may."""
+    """Return what the bot may do there; if it is not a member, what its answers may do."""
     if channel.is_direct or state.member_of(channel.guild_id, application.bot.id):
         return state.permissions(application.bot.id, channel)
     return permissions.FOR_BOTS
