@@ -81,7 +81,7 @@ def test_a_group_tells_of_its_errors() -> None:
 
 
 def test_errors_that_cause_each_other_end() -> None:
-    """A chain that goes round is told once."""
+    """A circular chain is described once."""
     first, second = ValueError(), KeyError()
     first.__cause__, second.__cause__ = second, first
 

@@ -1,4 +1,4 @@
-"""What the README asks of whoever invites the bot."""
+"""What the README asks of people who invite the bot."""
 
 from __future__ import annotations
 

@@ -30,7 +30,15 @@ from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
-from tests.fakes.answering import BIRDS, CATS, DOGS, FakeModel, FakeSearch, quoting, ticking
+from tests.fakes.answering import (
+    BIRDS,
+    CATS,
+    DOGS,
+    FakeModel,
+    FakeSearch,
+    build_quoting_model,
+    build_ticking_clock,
+)
 from tests.fakes.sentence_check import FakeCheck
 
 SENTINEL = "The abstracts do not answer this."
@@ -40,7 +48,7 @@ HONEST = ("Cats sleep 16 hours", " a day [1]. Dogs sleep", " 12 hours a day [2].
 
 def ask(search: FakeSearch, model: FakeModel, **options: Any) -> Ask:
     """Return the use case over fakes."""
-    quotes = options.pop("quotes", quoting())
+    quotes = options.pop("quotes", build_quoting_model())
     return Ask(
         search.as_search, model, quotes, check=FakeCheck(), abstain_phrase=SENTINEL, **options
     )
@@ -247,7 +255,9 @@ async def test_a_model_that_falls_silent_or_fails_the_second_time_gives_way_to_q
 
 async def test_where_not_even_quotes_stand_there_is_no_answer():
     """It is a refusal, with the nearest papers."""
-    asking = ask(FakeSearch(CATS), FakeModel(("Unsaid [1].",)), quotes=quoting("Unsaid. [1]"))
+    asking = ask(
+        FakeSearch(CATS), FakeModel(("Unsaid [1].",)), quotes=build_quoting_model("Unsaid. [1]")
+    )
 
     answer = await asking(QUESTION)
 
@@ -295,7 +305,7 @@ async def test_the_model_is_read_on_while_a_sentence_is_checked():
     asking = Ask(
         FakeSearch(CATS, DOGS).as_search,
         Telling(HONEST),
-        quoting(),
+        build_quoting_model(),
         check=Patient(),
         abstain_phrase=SENTINEL,
     )
@@ -364,13 +374,17 @@ async def test_a_follow_up_is_searched_as_rewritten_and_shown_as_asked():
 
 async def test_what_the_search_notes_is_passed_on():
     """Such as a phrase that no paper has."""
-    answer = await ask(FakeSearch(CATS, notes=("Searched without the quotes.",)), quoting())("q?")
+    answer = await ask(
+        FakeSearch(CATS, notes=("Searched without the quotes.",)), build_quoting_model()
+    )("q?")
 
     assert answer.notice == "Searched without the quotes."
 
 
 async def test_the_stages_are_timed():
     """In milliseconds: read at the start, after the search and at the end."""
-    answer = await ask(FakeSearch(CATS), FakeModel(HONEST), clock=ticking(0.5))(QUESTION)
+    answer = await ask(FakeSearch(CATS), FakeModel(HONEST), clock=build_ticking_clock(0.5))(
+        QUESTION
+    )
 
     assert (answer.took.search, answer.took.model, answer.took.total) == (500, 500, 1000)

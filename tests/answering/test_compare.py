@@ -9,7 +9,15 @@ from bot.answering.language_model import NOT_STATED, CellTask, ModelUnavailable,
 from bot.grounding.sentence import Excerpt
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
-from tests.fakes.answering import BIRDS, CATS, DOGS, FakeModel, FakePapers, quoting, ticking
+from tests.fakes.answering import (
+    BIRDS,
+    CATS,
+    DOGS,
+    FakeModel,
+    FakePapers,
+    build_quoting_model,
+    build_ticking_clock,
+)
 from tests.fakes.sentence_check import FakeCheck
 
 PAPERS = FakePapers(CATS, DOGS, BIRDS)
@@ -18,9 +26,9 @@ BOTH = ["On cats", "On dogs"]
 
 async def test_a_row_an_aspect_and_a_cell_a_paper():
     """In the order in which they were given."""
-    made = await Compare(PAPERS, quoting("They sleep. [1]"), quoting(), check=FakeCheck())(
-        ["On dogs", "On cats"]
-    )
+    made = await Compare(
+        PAPERS, build_quoting_model("They sleep. [1]"), build_quoting_model(), check=FakeCheck()
+    )(["On dogs", "On cats"])
 
     assert made.papers == (DOGS, CATS)
     assert [aspect.name for aspect in made.aspects] == list(ASPECTS)
@@ -34,7 +42,9 @@ async def test_each_cell_is_asked_of_its_own_paper():
     """So that none can be cited for another."""
     model = FakeModel(("They sleep [1].",))
 
-    await Compare(PAPERS, model, quoting(), check=FakeCheck())(BOTH, aspects=["Sleep", " Sleep "])
+    await Compare(PAPERS, model, build_quoting_model(), check=FakeCheck())(
+        BOTH, aspects=["Sleep", " Sleep "]
+    )
 
     assert model.tasks == [CellTask(Excerpt(1, CATS), "Sleep"), CellTask(Excerpt(1, DOGS), "Sleep")]
 
@@ -43,7 +53,9 @@ async def test_what_is_not_stated_is_so_in_every_case():
     """By the model's own words, which is an answer; and where nothing it wrote is supported."""
     model = FakeModel((f"{NOT_STATED}",), ("Dogs sleep 99 hours [1].",))
 
-    made = await Compare(PAPERS, model, quoting(), check=FakeCheck())(BOTH, aspects=["Sleep"])
+    made = await Compare(PAPERS, model, build_quoting_model(), check=FakeCheck())(
+        BOTH, aspects=["Sleep"]
+    )
 
     assert [(c.text, c.stated, c.evidence) for c in made.aspects[0].cells] == [
         (NOT_STATED, False, ())
@@ -67,7 +79,7 @@ async def test_a_cell_that_strays_is_made_again(first: str, second: str, shown: 
     """Once; what is supported of the first stays where the second has nothing."""
     model = FakeModel((first,), (first,), (second,))
 
-    made = await Compare(PAPERS, model, quoting("They hunt. [1]"), check=FakeCheck())(
+    made = await Compare(PAPERS, model, build_quoting_model("They hunt. [1]"), check=FakeCheck())(
         BOTH, aspects=["Sleep"]
     )
 
@@ -82,9 +94,9 @@ async def test_a_cell_keeps_what_is_supported_with_its_evidence():
         ("They bark [1].",),
     )
 
-    made = await Compare(PAPERS, model, quoting(), check=FakeCheck(), clock=ticking())(
-        BOTH, aspects=["Sleep"]
-    )
+    made = await Compare(
+        PAPERS, model, build_quoting_model(), check=FakeCheck(), clock=build_ticking_clock()
+    )(BOTH, aspects=["Sleep"])
 
     cats, dogs = made.aspects[0].cells
     assert (cats.text, cats.stated) == ("They sleep 16 hours. They hunt.", True)
@@ -99,7 +111,7 @@ async def test_a_model_that_is_down_gives_way_to_quotes_everywhere():
     """The table is the quoting one's then."""
     model = FakeModel((ModelUnavailable("The server is down."),))
 
-    made = await Compare(PAPERS, model, quoting("They sleep. [1]"), check=FakeCheck())(
+    made = await Compare(PAPERS, model, build_quoting_model("They sleep. [1]"), check=FakeCheck())(
         BOTH, aspects=["Sleep"]
     )
 
@@ -112,7 +124,7 @@ async def test_one_cell_that_fails_is_told_of_and_the_rest_are_the_models():
     """A notice, and the model's name still."""
     model = FakeModel((ModelUnavailable("The server is down."),), ("They bark [1].",))
 
-    made = await Compare(PAPERS, model, quoting("They sleep. [1]"), check=FakeCheck())(
+    made = await Compare(PAPERS, model, build_quoting_model("They sleep. [1]"), check=FakeCheck())(
         BOTH, aspects=["Sleep"]
     )
 
@@ -125,7 +137,9 @@ async def test_one_cell_that_fails_is_told_of_and_the_rest_are_the_models():
 async def test_fewer_than_two_different_papers_cannot_be_compared(references: list[str]):
     """The same by two names is one."""
     with pytest.raises(CannotCompare, match="2 to 5 different papers"):
-        await Compare(PAPERS, quoting(), quoting(), check=FakeCheck())(references)
+        await Compare(PAPERS, build_quoting_model(), build_quoting_model(), check=FakeCheck())(
+            references
+        )
 
 
 async def test_more_than_five_papers_cannot_be_compared():
@@ -133,14 +147,14 @@ async def test_more_than_five_papers_cannot_be_compared():
     six = [Paper(f"t-{i}", f"Paper {i}", "It says so.") for i in range(6)]
 
     with pytest.raises(CannotCompare, match="6 were given"):
-        await Compare(FakePapers(*six), quoting(), quoting(), check=FakeCheck())(
-            [p.title for p in six]
-        )
+        await Compare(
+            FakePapers(*six), build_quoting_model(), build_quoting_model(), check=FakeCheck()
+        )([p.title for p in six])
 
 
 async def test_aspects_have_their_limits():
     """Up to ten, none of them blank."""
-    compare = Compare(PAPERS, quoting(), quoting(), check=FakeCheck())
+    compare = Compare(PAPERS, build_quoting_model(), build_quoting_model(), check=FakeCheck())
 
     with pytest.raises(CannotCompare, match="1 to 10 aspects; there are 0"):
         await compare(BOTH, aspects=[" "])
@@ -151,4 +165,6 @@ async def test_aspects_have_their_limits():
 async def test_an_unknown_paper_is_an_error():
     """It comes through."""
     with pytest.raises(PaperNotFound, match="On fish"):
-        await Compare(PAPERS, quoting(), quoting(), check=FakeCheck())(["On cats", "On fish"])
+        await Compare(PAPERS, build_quoting_model(), build_quoting_model(), check=FakeCheck())(
+            ["On cats", "On fish"]
+        )

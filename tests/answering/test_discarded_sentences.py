@@ -11,7 +11,15 @@ from bot.answering.language_model import Chunk, StreamCut, Usage
 from bot.answering.summarize import Summarize
 from prompts.templates import CANNOT_ANSWER
 from tests.answering.test_output_filter import TASK
-from tests.fakes.answering import CATS, DOGS, FakeModel, FakePapers, FakeSearch, Script, quoting
+from tests.fakes.answering import (
+    CATS,
+    DOGS,
+    FakeModel,
+    FakePapers,
+    FakeSearch,
+    Script,
+    build_quoting_model,
+)
 from tests.fakes.sentence_check import FakeCheck
 
 CATS_SLEEP, DOGS_SLEEP = "Cats sleep 16 hours a day. [1]\n", "Dogs sleep 12 hours a day. [2]\n"
@@ -24,7 +32,7 @@ async def _asked(*scripts: Sequence[Script], strike: bool = False) -> tuple[Answ
     ask = Ask(
         FakeSearch(CATS, DOGS).as_search,
         model,
-        quoting(),
+        build_quoting_model(),
         check=FakeCheck(),
         abstain_phrase=CANNOT_ANSWER,
         unsupported="strike" if strike else "drop",
@@ -106,7 +114,9 @@ async def test_left_out_or_struck() -> None:
 async def test_a_summary_too() -> None:
     """By the same way."""
     model = FakeModel([CATS_SLEEP, "They hunt at dawn. [1]\n", ORDER])
-    made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())("On cats")
+    made = await Summarize(FakePapers(CATS), model, build_quoting_model(), check=FakeCheck())(
+        "On cats"
+    )
 
     assert [(d.fate, d.filter_reason) for d in made.discarded] == [("withheld", "instruction")]
     assert len(made.shown_sentences) == 2

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering.follow_up import needs_history, rewrite_follow_up
 from bot.answering.language_model import ModelUnavailable, RewriteTask, Turn, Usage
-from tests.fakes.answering import FakeModel, quoting
+from tests.fakes.answering import FakeModel, build_quoting_model
 
 HISTORY = (
     Turn("Which birds sing?", "Larks do."),
@@ -61,7 +61,7 @@ async def test_a_question_that_stands_alone_costs_nothing():
 
 async def test_without_a_model_the_last_question_goes_before():
     """Its words find its paper."""
-    asked, usage = await rewrite_follow_up(ASKED, HISTORY, quoting())
+    asked, usage = await rewrite_follow_up(ASKED, HISTORY, build_quoting_model())
 
     assert asked == "What is RepViT: How much faster is it?"
     assert usage == Usage()

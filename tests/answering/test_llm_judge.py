@@ -14,7 +14,7 @@ from bot.answering.llm_judge import parse_rulings
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
-from tests.fakes.answering import CATS, DOGS, FakeModel, FakeSearch, quoting
+from tests.fakes.answering import CATS, DOGS, FakeModel, FakeSearch, build_quoting_model
 from tests.fakes.sentence_check import FakeCheck
 
 DRAFT = (
@@ -37,7 +37,7 @@ async def asked(
     ask = Ask(
         FakeSearch(CATS, DOGS).as_search,
         model,
-        quoting(),
+        build_quoting_model(),
         check=Doubtful(),
         abstain_phrase="Nothing.",
         judge=judge,
@@ -95,7 +95,7 @@ async def test_anything_but_the_words_leaves_the_rulings_of_the_check(said: str)
 
 
 async def test_a_judge_that_is_down_is_done_without():
-    """The answer stands as the check has it."""
+    """The check's verdict on the answer is kept."""
     *_, answer = await asked(FakeModel(DRAFT, (ModelUnavailable("Down."),)))
 
     assert isinstance(answer, Answer)

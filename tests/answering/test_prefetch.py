@@ -9,7 +9,7 @@ from bot.answering.ask import Ask
 from bot.answering.generate import AbstractPrefetcher
 from retrieval.errors import EmbeddingError
 from retrieval.paper import Paper
-from tests.fakes.answering import CATS, DOGS, FakeModel, FakeSearch, quoting
+from tests.fakes.answering import CATS, DOGS, FakeModel, FakeSearch, build_quoting_model
 from tests.fakes.sentence_check import FakeCheck
 
 MANY = [Paper(f"t-{i}", f"Paper {i}", "It says so.") for i in range(8)]
@@ -72,7 +72,7 @@ async def test_an_embedder_that_fails_fails_no_answer_by_this():
     ask = Ask(
         FakeSearch(CATS).as_search,
         FakeModel(("Cats sleep 16 hours [1].",)),
-        quoting(),
+        build_quoting_model(),
         check=FakeCheck(),
         abstain_phrase="Nothing.",
         prefetcher=AbstractPrefetcher(fails),

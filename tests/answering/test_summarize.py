@@ -11,7 +11,14 @@ from bot.answering.summarize import Summarize, UnknownStyle
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
-from tests.fakes.answering import CATS, DOGS, FakeModel, FakePapers, quoting, ticking
+from tests.fakes.answering import (
+    CATS,
+    DOGS,
+    FakeModel,
+    FakePapers,
+    build_quoting_model,
+    build_ticking_clock,
+)
 from tests.fakes.sentence_check import FakeCheck
 
 
@@ -20,7 +27,7 @@ async def test_each_style_reaches_the_model(style: str):
     """With the paper as its only excerpt."""
     model = FakeModel(("Cats sleep 16 hours [1].",))
 
-    made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())(
+    made = await Summarize(FakePapers(CATS), model, build_quoting_model(), check=FakeCheck())(
         "On cats", style=style
     )
 
@@ -34,9 +41,13 @@ async def test_the_sentences_are_checked_and_have_their_evidence():
         ("Cats sleep 16 hours [1]. They sleep 16 [1]. They sleep 99 hours [1].", Usage(10, 8))
     )
 
-    made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck(), clock=ticking())(
-        "2401.00001"
-    )
+    made = await Summarize(
+        FakePapers(CATS),
+        model,
+        build_quoting_model(),
+        check=FakeCheck(),
+        clock=build_ticking_clock(),
+    )("2401.00001")
 
     assert [s.supported for s in made.sentences] == [True, True, False]
     assert made.shown_sentences == made.sentences[:2]
@@ -49,7 +60,9 @@ async def test_a_model_that_fails_gives_way_to_quotes():
     """And the notice says why."""
     model = FakeModel((ModelUnavailable("The server is down."),))
 
-    made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())("On cats")
+    made = await Summarize(FakePapers(CATS), model, build_quoting_model(), check=FakeCheck())(
+        "On cats"
+    )
 
     assert made.sentences == (Sentence("Cats sleep 16 hours a day.", (1,)),)
     assert made.mode == "extractive"
@@ -60,7 +73,9 @@ async def test_a_summary_that_nothing_supports_gives_way_to_quotes():
     """Nothing that the abstract does not say is shown alone."""
     model = FakeModel(("Cats fly.",))
 
-    made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())("On cats")
+    made = await Summarize(FakePapers(CATS), model, build_quoting_model(), check=FakeCheck())(
+        "On cats"
+    )
 
     assert made.mode == "extractive"
     assert made.notice.startswith("The abstract did not support what the model wrote.")
@@ -72,7 +87,10 @@ async def test_a_summary_that_strays_is_made_again_from_quotes():
     model = FakeModel(("Cats do the unsaid [1].",), ("Cats sleep [1].",))
 
     made = await Summarize(
-        FakePapers(replace(CATS, abstract=abstract)), model, quoting(), check=FakeCheck()
+        FakePapers(replace(CATS, abstract=abstract)),
+        model,
+        build_quoting_model(),
+        check=FakeCheck(),
     )("On cats")
 
     assert [s.text for s in made.sentences] == ["Cats sleep."]
@@ -85,7 +103,7 @@ async def test_a_summary_that_strays_is_made_again_from_quotes():
 async def test_a_server_may_have_unsupported_sentences_struck():
     """As its settings say."""
     model = FakeModel(("Cats sleep [1]. They hunt [1]. They do the unsaid [1].",))
-    summarize = Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())
+    summarize = Summarize(FakePapers(CATS), model, build_quoting_model(), check=FakeCheck())
 
     assert len((await summarize("On cats", unsupported="strike")).shown_sentences) == 3
     assert len((await summarize("On cats")).shown_sentences) == 2
@@ -95,7 +113,9 @@ async def test_a_paper_without_an_abstract_says_so():
     """There is nothing to sum up."""
     bare = Paper("t-1", "Bare", "")
 
-    made = await Summarize(FakePapers(bare), quoting(""), quoting(""), check=FakeCheck())("Bare")
+    made = await Summarize(
+        FakePapers(bare), build_quoting_model(""), build_quoting_model(""), check=FakeCheck()
+    )("Bare")
 
     assert made.sentences == ()
     assert made.notice == "The library has no abstract of this paper."
@@ -104,12 +124,14 @@ async def test_a_paper_without_an_abstract_says_so():
 async def test_an_unknown_style_is_named_with_those_there_are():
     """Before anything is looked up."""
     with pytest.raises(UnknownStyle, match=r"'haiku'\. Choose one of: tldr, key-points"):
-        await Summarize(FakePapers(), quoting(), quoting(), check=FakeCheck())(
-            "On cats", style="haiku"
-        )
+        await Summarize(
+            FakePapers(), build_quoting_model(), build_quoting_model(), check=FakeCheck()
+        )("On cats", style="haiku")
 
 
 async def test_an_unknown_paper_is_an_error():
     """It comes through."""
     with pytest.raises(PaperNotFound, match="On fish"):
-        await Summarize(FakePapers(CATS, DOGS), quoting(), quoting(), check=FakeCheck())("On fish")
+        await Summarize(
+            FakePapers(CATS, DOGS), build_quoting_model(), build_quoting_model(), check=FakeCheck()
+        )("On fish")

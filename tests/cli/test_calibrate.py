@@ -13,7 +13,7 @@ from retrieval.library.calibration import StoredCalibration
 from retrieval.search.calibration.calibrate import GivenQuestions
 from retrieval.search.calibration.fit import Fit
 from tests.cli.conftest import Run
-from tests.fakes.cli import FakeOutside, calibrated
+from tests.fakes.cli import FakeOutside, build_calibration
 
 KEPT = StoredCalibration(Fit(1.2, -0.5, 0.4), datetime(2026, 1, 2, tzinfo=UTC), 67, 0.025, 0.0)
 
@@ -104,7 +104,7 @@ def test_json_has_both_errors_with_intervals_and_the_curve(run: Run):
 def test_few_questions_and_bad_errors_are_warned_of(run: Run, outside: FakeOutside):
     """And a cut-off of the operator's, that comes first."""
     calibration = outside.application.calibration
-    calibration.found = calibrated([0.9] * 6 + [0.1] * 4, [0.9] * 10)
+    calibration.found = build_calibration([0.9] * 6 + [0.1] * 4, [0.9] * 10)
     outside.application.settings = outside.settings.model_copy(update={"cutoff": 0.6})
 
     told = json.loads(run("calibrate", "--json").stdout)["warnings"]
@@ -115,7 +115,7 @@ def test_few_questions_and_bad_errors_are_warned_of(run: Run, outside: FakeOutsi
 
 def test_where_one_sort_is_missing_nothing_is_kept(run: Run, outside: FakeOutside):
     """As in an empty library."""
-    outside.application.calibration.found = calibrated([], [0.1] * 40)
+    outside.application.calibration.found = build_calibration([], [0.1] * 40)
 
     document = json.loads(run("calibrate", "--json").stdout)
 

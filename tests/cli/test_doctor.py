@@ -144,7 +144,7 @@ def test_a_budget_that_would_not_hold(run: Run, outside: FakeOutside, model: str
 
 
 def test_moderation_without_a_server(run: Run, outside: FakeOutside) -> None:
-    """Whoever wants questions moderated hears that none is."""
+    """An operator who wants questions moderated learns that none is."""
     outside.settings = Settings(data_dir=outside.data_dir, moderation="omni-moderation-latest")
 
     check = _checks(run, 0)["moderation"]

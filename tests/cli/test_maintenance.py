@@ -26,7 +26,7 @@ def test_backup_json(run: Run) -> None:
 
 
 def test_restore(run: Run, outside: FakeOutside) -> None:
-    """The indexes are made anew, and what was there is named."""
+    """The indexes are rebuilt, and the previous ones are named."""
     done = run("restore", "x")
 
     assert outside.restored == [Path("x")]

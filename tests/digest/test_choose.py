@@ -71,7 +71,7 @@ def test_a_paper_that_has_another_id_now_is_known_by_the_former_too():
 
 
 def test_a_work_in_two_records_is_shown_once():
-    """The one that stands higher stays."""
+    """The higher-ranked one is kept."""
     twice = paper(20, "Whales of sea 3", "Song 3 is heard at depth 3.", extra={"upvotes": 40})
 
     found = choose([*WHALES, twice], subscription("whales"))

@@ -73,7 +73,7 @@ async def steps_of(scene: Scene) -> list[str]:
 @pytest.mark.parametrize("scene", [as_usual, a_broken_channel, nothing_new])
 @pytest.mark.parametrize("kind", ["memory", "sqlite"])
 async def test_killed_at_any_step(scene: Scene, kind: str) -> None:
-    """Whatever the step was, the one message stands and its thread is filled, or none is sent."""
+    """After a crash at any step, one message and its full thread exist, or none is sent."""
     with inline():
         steps = await steps_of(scene)
         for step in range(len(steps)):

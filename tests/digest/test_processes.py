@@ -159,7 +159,7 @@ def check(kept: Loopback) -> None:
     ],
 )
 def test_killed(database: str, point: str) -> None:
-    """Killed there again and again, a sender that is started anew neither repeats nor loses."""
+    """Killed there again and again, a restarted sender neither repeats nor loses an issue."""
     with loopback() as kept:
         running: list[subprocess.Popen[bytes]] = []
         kills = []

@@ -83,7 +83,7 @@ def test_upvotes_count_by_their_magnitude():
 
 
 def test_what_the_channel_has_got_the_like_of_stands_behind():
-    """A new kind is told to be one."""
+    """A new kind is described as new."""
     papers = [paper(1), paper(2)]
 
     found = ranked(considered(papers, [[0.6, 0.6]]), Interests(("whales",)), given=AXES[:1])

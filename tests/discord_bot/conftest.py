@@ -161,7 +161,7 @@ def new_bot(
     """Return a bot that has yet to be started."""
 
     async def send_now(subscription_id: str) -> LedgerEntry | None:
-        return await sending(bot).send_now(subscription_id)
+        return await build_send_due(bot).send_now(subscription_id)
 
     counts = getattr(application, "counts", EventCounter())
     guard = Guard(
@@ -196,8 +196,8 @@ def new_bot(
     return bot
 
 
-def sending(bot: FootnoteBot, ahead: timedelta = timedelta()) -> SendDueDigests:
-    """Return what sends digests through a bot, as the program has it, over the bot's stores.
+def build_send_due(bot: FootnoteBot, ahead: timedelta = timedelta()) -> SendDueDigests:
+    """Build the use case that sends digests through a bot, over the bot's stores.
 
     Its clock is `ahead` of the bot's.
     """

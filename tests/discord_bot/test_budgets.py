@@ -24,7 +24,7 @@ from discord_playground.server import Playground
 from retrieval.text.sentences import split_sentences
 from tests.discord_bot.actions import press, wait_for_answer, wait_for_change
 from tests.discord_bot.conftest import DiscordEnv, new_bot
-from tests.fakes.answering import CATS, FakeSearch, quoting
+from tests.fakes.answering import CATS, FakeSearch, build_quoting_model
 from tests.fakes.discord_bot import Ticking, fake_application
 from tests.fakes.memory import Memory
 from tests.fakes.sentence_check import FakeCheck
@@ -76,7 +76,7 @@ async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIt
                 split=split_sentences,
                 base_url=server.base_url,
             )
-            apart, quotes = thread.wrap(model), quoting()
+            apart, quotes = thread.wrap(model), build_quoting_model()
             application.ask = Ask(  # type: ignore[assignment]
                 FakeSearch(CATS).as_search,
                 apart,

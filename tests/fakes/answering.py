@@ -50,7 +50,7 @@ class FakeModel:
         pass
 
 
-def quoting(*texts: str) -> FakeModel:
+def build_quoting_model(*texts: str) -> FakeModel:
     """Return a model that quotes."""
     return FakeModel(
         texts or ("Cats sleep 16 hours a day. [1]\n",), name="extractive", mode="extractive"
@@ -106,7 +106,7 @@ class FakePapers:
         raise PaperNotFound(f"No paper in the library is “{reference}”.")
 
 
-def ticking(step: float = 0.5) -> Callable[[], float]:
+def build_ticking_clock(step: float = 0.5) -> Callable[[], float]:
     """Return a clock that goes on by `step` seconds each time it is read."""
     now = 0.0
 

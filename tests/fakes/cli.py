@@ -216,7 +216,7 @@ class FakeOnline:
             raise self.error
 
 
-class FakeDesk:
+class FakeDigests:
     """Digests whose stores are in memory, and issues that are what they were made with."""
 
     def __init__(self) -> None:
@@ -237,7 +237,7 @@ class FakeCalibration:
     """Finds the same, whatever is asked; remembers what it was asked to keep."""
 
     found: CalibrationReport = field(
-        default_factory=lambda: calibrated([0.9] * 39 + [0.1], [0.05] * 50)
+        default_factory=lambda: build_calibration([0.9] * 39 + [0.1], [0.05] * 50)
     )
     stored: StoredCalibration | None = None
     asked: list[GivenQuestions] = field(default_factory=list)
@@ -257,7 +257,7 @@ class FakeCalibration:
         self.stored = None
 
 
-def calibrated(yes: Sequence[float], no: Sequence[float]) -> CalibrationReport:
+def build_calibration(yes: Sequence[float], no: Sequence[float]) -> CalibrationReport:
     """Return a calibration in which questions had these confidences, at a cut-off of 0.4."""
     at = measure_errors(0.4, yes, no)
     return CalibrationReport(
@@ -283,12 +283,12 @@ class FakeApplication:
     model_notice: str = ""
     model: FakeModel = field(default_factory=FakeModel)
     services: FakeOnline = field(default_factory=FakeOnline)
-    desk: FakeDesk = field(default_factory=FakeDesk)
+    desk: FakeDigests = field(default_factory=FakeDigests)
     calibration: FakeCalibration = field(default_factory=FakeCalibration)
     flagged: str = ""
 
     @contextmanager
-    def open_digests(self) -> Iterator[FakeDesk]:
+    def open_digests(self) -> Iterator[FakeDigests]:
         """Give the digests."""
         yield self.desk
 

@@ -54,11 +54,11 @@ class FakeEmbedder:
 
     def _embed(self, text: str) -> Embedded:
         words = fold_words(text) or [""]
-        vector = np.sum([_hashed(word, self.dimension) for word in words], axis=0)
+        vector = np.sum([_hash_vector(word, self.dimension) for word in words], axis=0)
         if not self._with_tokens:
             return Embedded(_unit(vector))
         found = list(_WORD.finditer(text))
-        rows = [_hashed("".join(fold_words(f.group())), _TOKEN_DIMENSION) for f in found]
+        rows = [_hash_vector("".join(fold_words(f.group())), _TOKEN_DIMENSION) for f in found]
         tokens = TokenVectors(
             np.array(rows, np.float32).reshape(-1, _TOKEN_DIMENSION),
             np.array([f.start() for f in found], np.int32),
@@ -68,7 +68,7 @@ class FakeEmbedder:
 
 
 @lru_cache(maxsize=50_000)
-def _hashed(word: str, dimension: int) -> Any:
+def _hash_vector(word: str, dimension: int) -> Any:
     """Return a unit vector that only the word decides."""
     seed = int.from_bytes(hashlib.sha256(word.encode(errors="replace")).digest()[:8], "big")
     return _unit(np.random.default_rng(seed).standard_normal(dimension))

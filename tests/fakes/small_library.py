@@ -25,7 +25,7 @@ def small_library(
         yield library
 
 
-def indexed(library: Library) -> tuple[int, int, int, int]:
+def count_indexed(library: Library) -> tuple[int, int, int, int]:
     """Return how many papers the catalog, both indexes and the token store hold."""
     return (
         library.catalog.count(),

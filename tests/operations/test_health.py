@@ -69,7 +69,7 @@ async def test_a_failure_is_logged_and_not_told() -> None:
 
 
 async def test_what_takes_too_long_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever asks is not kept waiting."""
+    """The prober is not kept waiting."""
     monkeypatch.setattr(told, "_PROBE_SECONDS", 0.01)
 
     async def stuck() -> str:

@@ -15,7 +15,7 @@ from bot.llm.openai_compatible import OpenAICompatible
 from bot.receipts.receipt import BuildInfo, build_receipt
 from bot.settings import Settings
 from bot.storage.documents import write_receipt
-from tests.fakes.answering import CATS, DOGS, FakeSearch, quoting
+from tests.fakes.answering import CATS, DOGS, FakeSearch, build_quoting_model
 from tests.fakes.sentence_check import FakeCheck
 from tests.servers.model_server import ModelServer
 from tests.storage.samples import NOW
@@ -33,7 +33,7 @@ async def test_no_secret_in_a_receipt(tmp_path: Path, works: bool) -> None:
             openai_api_key=KEY,
             openai_base_url=server.base_url.replace("://", f"://user:{PASSWORD}@"),
         )
-        quotes: Any = quoting()
+        quotes: Any = build_quoting_model()
         models, _ = build_language_models(settings, quotes, tmp_path, lambda model: model)
         model = models[settings.model]
         assert isinstance(model, OpenAICompatible)

@@ -9,7 +9,7 @@ import pytest
 from discord_playground.message_contents import text_of
 from discord_playground.world.draft import Draft
 from discord_playground.world.permissions import Permission
-from tests.discord_bot.conftest import DiscordEnv, sending
+from tests.discord_bot.conftest import DiscordEnv, build_send_due
 from tests.discord_bot.digest.samples import add_subscription, only_subscription, posts
 from tests.discord_bot.rendering.issues import pick
 
@@ -26,7 +26,7 @@ async def test_what_is_due_is_posted_once(discord_env: DiscordEnv) -> None:
     _due(discord_env)
     mara = await discord_env.playground.person("mara")
     for _ in range(3):
-        await sending(discord_env.bot).tick(datetime.now(UTC))
+        await build_send_due(discord_env.bot).tick(datetime.now(UTC))
     (post,) = await posts(mara, mara.channel("papers"))
     thread = [m for m in await mara.history(post["id"]) if m["components"]]
     (entry,) = discord_env.memory.issues.values()
@@ -51,11 +51,11 @@ async def test_a_cut_and_a_restart_repeat_and_lose_nothing(
     _due(discord_env)
     mara = await discord_env.playground.person("mara")
     discord_env.playground.faults.drop(cut, after=after)
-    await sending(discord_env.bot).tick(datetime.now(UTC))
+    await build_send_due(discord_env.bot).tick(datetime.now(UTC))
     discord_env.playground.world.messages._nonces.clear()
     await discord_env.restart()
     later = timedelta(minutes=30)
-    await sending(discord_env.bot, later).tick(datetime.now(UTC) + later)
+    await build_send_due(discord_env.bot, later).tick(datetime.now(UTC) + later)
     (post,) = await posts(mara, mara.channel("papers"))
     thread = [m for m in await mara.history(post["id"]) if m["components"]]
     (entry,) = discord_env.memory.issues.values()
@@ -84,14 +84,14 @@ async def test_an_issue_is_found_among_thousands_of_messages(
     if newest == "deleted":
         discord_env.playground.faults.delete_message((await mara.history(channel))[-1]["id"])
     discord_env.playground.faults.drop(MESSAGES, after=True)
-    await sending(discord_env.bot).tick(datetime.now(UTC))
+    await build_send_due(discord_env.bot).tick(datetime.now(UTC))
     (entry,) = discord_env.memory.issues.values()
     assert entry.outcome == "composed"
     _chatter(discord_env, channel)
     discord_env.playground.world.messages._nonces.clear()
     await discord_env.restart()
     later = timedelta(minutes=30)
-    await sending(discord_env.bot, later).tick(datetime.now(UTC) + later)
+    await build_send_due(discord_env.bot, later).tick(datetime.now(UTC) + later)
     (entry,) = discord_env.memory.issues.values()
     state = discord_env.playground.world.state
     posted = [
@@ -110,7 +110,7 @@ async def test_who_lost_the_permission_is_told_once(discord_env: DiscordEnv) -> 
     mara = await discord_env.playground.person("mara")
     discord_env.playground.faults.revoke(mara.channel("papers"), Permission.SEND_MESSAGES)
     for _ in range(2):
-        await sending(discord_env.bot).tick(datetime.now(UTC))
+        await build_send_due(discord_env.bot).tick(datetime.now(UTC))
     told = [m for m in await mara.history(mara.dm()) if "is paused" in text_of(m)]
 
     assert only_subscription(discord_env).paused == "not permitted"
@@ -125,7 +125,7 @@ async def test_a_channel_that_is_gone_rests(discord_env: DiscordEnv) -> None:
     _due(discord_env)
     mara = await discord_env.playground.person("mara")
     discord_env.playground.faults.delete_channel(mara.channel("papers"))
-    await sending(discord_env.bot).tick(datetime.now(UTC))
+    await build_send_due(discord_env.bot).tick(datetime.now(UTC))
     told = [m for m in await mara.history(mara.dm()) if "is paused" in text_of(m)]
 
     assert only_subscription(discord_env).paused == "channel gone"
@@ -138,7 +138,7 @@ async def test_a_quiet_day_is_silent_unless_it_is_to_be_said(discord_env: Discor
     add_subscription(discord_env, seen=1_000, next_due=past)
     add_subscription(discord_env, "sub2", seen=1_000, next_due=past, empty_day="say")
     mara = await discord_env.playground.person("mara")
-    await sending(discord_env.bot).tick(datetime.now(UTC))
+    await build_send_due(discord_env.bot).tick(datetime.now(UTC))
     (post,) = await posts(mara, mara.channel("papers"))
 
     assert "No new papers." in text_of(post)

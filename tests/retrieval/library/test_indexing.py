@@ -17,7 +17,7 @@ from retrieval.search.embedding.embedder import Embedded
 from retrieval.search.query import parse_query
 from retrieval.search.vector.vectors import VectorIndex
 from tests.fakes.embedder import FakeEmbedder
-from tests.fakes.small_library import indexed, small_library
+from tests.fakes.small_library import count_indexed, small_library
 from tests.retrieval.papers import CATS, NOW, PAPERS, paper
 from tests.servers.chroma import ChromaServer
 
@@ -44,7 +44,7 @@ def test_the_queue_is_drained_into_every_index(library: Library):
     assert library.indexing.drain(told.append) == 600
 
     assert told == [256, 512, 600]
-    assert indexed(library) == (600, 600, 600, 600)
+    assert count_indexed(library) == (600, 600, 600, 600)
     assert library.catalog.count_pending() == 0
     assert library.indexing.drain(told.append) == 0
     assert len(told) == 3
@@ -73,7 +73,7 @@ def test_removed_papers_are_taken_out(library: Library):
     library.catalog.remove([CATS.paper_id, "2400.00001"], NOW)
     library.indexing.drain()
 
-    assert indexed(library) == (3, 3, 3, 3)
+    assert count_indexed(library) == (3, 3, 3, 3)
     assert library.vectors.vector(CATS.paper_id) is None
     assert lexically(library, "cats") == []
 
@@ -89,7 +89,7 @@ def test_a_changed_paper_is_indexed_anew(library: Library):
     )
     library.indexing.drain()
 
-    assert indexed(library) == (4, 4, 4, 4)
+    assert count_indexed(library) == (4, 4, 4, 4)
     assert lexically(library, "mice dreams") == []
     assert lexically(library, "birds") == [CATS.paper_id]
     after = library.vectors.vector(CATS.paper_id)
@@ -142,7 +142,7 @@ def test_a_paper_removed_meanwhile_ends_nowhere(library: Library):
 
     indexing_by(library, ChangesMeanwhile(library, remove)).drain()
 
-    assert indexed(library) == (3, 3, 3, 3)
+    assert count_indexed(library) == (3, 3, 3, 3)
     assert library.catalog.count_pending() == 0
 
 
@@ -154,7 +154,7 @@ def test_papers_added_meanwhile_are_indexed_too(library: Library):
         opened.catalog.upsert(MANY, NOW, Provenance.SERVICE)
 
     assert indexing_by(library, ChangesMeanwhile(library, add)).drain() == 604
-    assert indexed(library) == (604, 604, 604, 604)
+    assert count_indexed(library) == (604, 604, 604, 604)
 
 
 @pytest.mark.parametrize("calls", [0, 1, 2])
@@ -167,9 +167,9 @@ def test_an_embedder_that_fails_leaves_the_rest_queued(library: Library, calls: 
 
     done = min(256 * calls, 600)
     assert library.catalog.count_pending() == 600 - done
-    assert indexed(library) == (600, done, done, done)
+    assert count_indexed(library) == (600, done, done, done)
     assert library.indexing.drain() == 600 - done
-    assert indexed(library) == (600, 600, 600, 600)
+    assert count_indexed(library) == (600, 600, 600, 600)
 
 
 class Failing:
@@ -202,7 +202,7 @@ def test_a_store_that_fails_loses_nothing(library: Library, store: str, at: int)
 
     assert library.catalog.count_pending() == 600 - 256 * (at - 1)
     library.indexing.drain()
-    assert indexed(library) == (600, 600, 600, 600)
+    assert count_indexed(library) == (600, 600, 600, 600)
 
 
 def test_a_store_that_fails_at_removing_loses_no_removal(library: Library):
@@ -223,7 +223,7 @@ def test_a_store_that_fails_at_removing_loses_no_removal(library: Library):
 
     assert [e.action for e in library.catalog.list_pending(9)] == ["remove"]
     library.indexing.drain()
-    assert indexed(library) == (3, 3, 3, 3)
+    assert count_indexed(library) == (3, 3, 3, 3)
 
 
 def test_a_server_that_goes_and_comes_back_loses_nothing(library: Library, tmp_path: Path):
@@ -259,7 +259,7 @@ def test_rebuilding_makes_every_index_anew(library: Library):
 
     assert library.indexing.rebuild(NOW) == 4
 
-    assert indexed(library) == (4, 4, 4, 4)
+    assert count_indexed(library) == (4, 4, 4, 4)
     assert lexically(library, "record") == []
 
 
@@ -273,7 +273,7 @@ def test_rebuilding_that_fails_is_ended_by_a_drain(library: Library):
 
     assert library.catalog.count_pending() == 344
     library.indexing.drain()
-    assert indexed(library) == (600, 600, 600, 600)
+    assert count_indexed(library) == (600, 600, 600, 600)
 
 
 def test_an_entry_whose_paper_vanished_is_settled(library: Library):

@@ -17,7 +17,7 @@ from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.sources.records import Record, Rejected, Withdrawal
 from tests.fakes.embedder import FakeEmbedder
-from tests.fakes.small_library import indexed, small_library
+from tests.fakes.small_library import count_indexed, small_library
 from tests.retrieval.papers import CATS, NOW, PAPERS, paper
 
 
@@ -173,7 +173,7 @@ def test_an_index_that_fails_keeps_the_record(tmp_path: Path):
         )
 
         assert (report.added, report.unchanged) == (0, 5)
-        assert indexed(library) == (5, 5, 5, 5)
+        assert count_indexed(library) == (5, 5, 5, 5)
 
 
 def test_over_a_real_library_changes_are_told_apart(tmp_path: Path):
@@ -185,7 +185,7 @@ def test_over_a_real_library_changes_are_told_apart(tmp_path: Path):
         report = Ingest(library.catalog, library.indexing, lambda: NOW, Provenance.SERVICE)(given)
 
         assert (report.added, report.updated, report.unchanged) == (1, 1, 1)
-        assert indexed(library) == (5, 5, 5, 5)
+        assert count_indexed(library) == (5, 5, 5, 5)
 
 
 def test_what_is_turned_away_is_told_with_its_line(tmp_path: Path):

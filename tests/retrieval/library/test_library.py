@@ -11,7 +11,7 @@ from retrieval.errors import EmbedderMismatch, LibraryInUse, VectorStoreDown
 from retrieval.library.library import open_library
 from retrieval.provenance import Provenance
 from tests.fakes.embedder import FakeEmbedder
-from tests.fakes.small_library import indexed, small_library
+from tests.fakes.small_library import count_indexed, small_library
 from tests.retrieval.papers import CATS, NOW, PAPERS, paper
 from tests.servers.chroma import ChromaServer
 
@@ -22,7 +22,7 @@ def test_a_library_outlives_its_process(tmp_path: Path):
         pass
 
     with open_library(tmp_path, FakeEmbedder()) as library:
-        assert indexed(library) == (4, 4, 4, 4)
+        assert count_indexed(library) == (4, 4, 4, 4)
         assert library.catalog.count_pending() == 0
         assert library.notes == ()
         assert library.search("cats").hits[0].paper.paper_id == CATS.paper_id
@@ -55,7 +55,7 @@ def test_another_embedder_is_told(tmp_path: Path, other: FakeEmbedder):
 
     assert other.asked == []
     with open_library(tmp_path, FakeEmbedder()) as library:
-        assert indexed(library) == (4, 4, 4, 4)
+        assert count_indexed(library) == (4, 4, 4, 4)
 
 
 def test_rebuilding_takes_another_embedder(tmp_path: Path):
@@ -66,7 +66,7 @@ def test_rebuilding_takes_another_embedder(tmp_path: Path):
     other = FakeEmbedder("other", 16)
     with open_library(tmp_path, other, rebuilding=True) as library:
         assert library.indexing.rebuild(NOW) == 4
-        assert indexed(library) == (4, 4, 4, 4)
+        assert count_indexed(library) == (4, 4, 4, 4)
         assert library.search("cats").hits[0].paper.paper_id == CATS.paper_id
 
     with open_library(tmp_path, FakeEmbedder("other", 16)) as library:
@@ -84,7 +84,7 @@ def test_rebuilding_that_was_cut_off_is_ended_later(tmp_path: Path):
 
     with open_library(tmp_path, FakeEmbedder("other")) as library:
         library.indexing.drain()
-        assert indexed(library) == (4, 4, 4, 4)
+        assert count_indexed(library) == (4, 4, 4, 4)
 
 
 # What was lost
@@ -114,7 +114,7 @@ def test_a_lost_index_is_queued_to_be_filled(tmp_path: Path, lost: str, name: st
     with open_library(tmp_path, FakeEmbedder()) as library:
         assert library.notes == ()
         library.indexing.drain()
-        assert indexed(library) == (4, 4, 4, 4)
+        assert count_indexed(library) == (4, 4, 4, 4)
         assert library.search("cats").hits[0].paper.paper_id == CATS.paper_id
 
 
@@ -132,7 +132,7 @@ def test_a_lost_text_index_is_filled_at_once(tmp_path: Path, gone: str):
     with open_library(tmp_path, embedder) as library:
         assert library.notes == ("The text index had lost papers: it was rebuilt from all 4.",)
         assert library.catalog.count_pending() == 0
-        assert indexed(library) == (4, 4, 4, 4)
+        assert count_indexed(library) == (4, 4, 4, 4)
         assert library.search("cats", mode="lexical").hits[0].paper.paper_id == CATS.paper_id
 
     assert embedder.asked == []
@@ -148,7 +148,7 @@ def test_an_index_that_lost_some_is_filled(tmp_path: Path):
     with open_library(tmp_path, FakeEmbedder()) as library:
         assert library.notes
         library.indexing.drain()
-        assert indexed(library) == (4, 4, 4, 4)
+        assert count_indexed(library) == (4, 4, 4, 4)
 
 
 def test_waiting_papers_are_not_lost_ones(tmp_path: Path):
@@ -161,7 +161,7 @@ def test_waiting_papers_are_not_lost_ones(tmp_path: Path):
         assert library.notes == ()
         assert library.catalog.count_pending() == 10
         library.indexing.drain()
-        assert indexed(library) == (12, 12, 12, 12)
+        assert count_indexed(library) == (12, 12, 12, 12)
 
 
 def test_an_embedder_without_tokens_has_none_to_lose(tmp_path: Path):
@@ -171,7 +171,7 @@ def test_an_embedder_without_tokens_has_none_to_lose(tmp_path: Path):
 
     with open_library(tmp_path, FakeEmbedder(with_tokens=False)) as library:
         assert library.notes == ()
-        assert indexed(library) == (4, 4, 4, 0)
+        assert count_indexed(library) == (4, 4, 4, 0)
 
 
 # A Chroma server
@@ -185,7 +185,7 @@ def test_vectors_may_lie_on_a_server(tmp_path: Path, chroma_server: ChromaServer
         ) as library:
             library.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
             library.indexing.drain()
-            assert indexed(library) == (4, 4, 4, 4)
+            assert count_indexed(library) == (4, 4, 4, 4)
             assert not library.directory.chroma.exists()
             library.catalog.remove([one.paper_id for one in PAPERS], NOW)
             library.indexing.drain()

@@ -16,7 +16,7 @@ from retrieval.errors import LibraryInUse
 from retrieval.library.library import Library, open_library
 from retrieval.provenance import Provenance
 from tests.fakes.embedder import FakeEmbedder
-from tests.fakes.small_library import indexed
+from tests.fakes.small_library import count_indexed
 from tests.retrieval.papers import CATS, GRAPHS, NOW, PAPERS, paper
 from tests.servers.chroma import ChromaServer
 from tests.servers.postgresql import needs_postgresql, new_database
@@ -67,7 +67,7 @@ def test_what_one_takes_in_another_finds(place: Place):
         one.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
         one.indexing.drain()
         found = other.search("the sleep of domestic cats")
-        counts = indexed(other)
+        counts = count_indexed(other)
         other.catalog.remove([CATS.paper_id], NOW)
         other.indexing.drain()
 
@@ -75,7 +75,7 @@ def test_what_one_takes_in_another_finds(place: Place):
         assert found.hits[0].alignment > 0
         assert counts == (4, 4, 4, 4)
         assert best(one, "cats") == []
-        assert indexed(one) == (3, 3, 3, 3)
+        assert count_indexed(one) == (3, 3, 3, 3)
         held = {"lock", "chroma", "tantivy", "tokens.db", "catalogue.db"}
         assert not any((one.directory.path / name).exists() for name in held)
 
@@ -96,7 +96,7 @@ def test_opened_again_it_has_lost_nothing(place: Place):
         assert other.notes == ()
         assert other.catalog.count_pending() == 0
         assert best(other, "cats") == [CATS.paper_id]
-        assert indexed(other) == (4, 4, 4, 4)
+        assert count_indexed(other) == (4, 4, 4, 4)
 
 
 def test_two_that_index_at_once(place: Place):
@@ -121,7 +121,7 @@ def test_two_that_index_at_once(place: Place):
 
         assert failures == []
         count = one.catalog.count()
-        assert indexed(one) == (count, count, count, count)
+        assert count_indexed(one) == (count, count, count, count)
         assert one.catalog.count_pending() == 0
         alone = best(one, "word3")
         assert len(alone) == sum(m % 7 == 3 for m in range(19))
@@ -148,7 +148,7 @@ def test_vectors_of_ones_own_are_not_shared(place: Place):
     with place.opened(chroma=False) as alone:
         alone.catalog.upsert(PAPERS, NOW, Provenance.SERVICE)
         alone.indexing.drain()
-        assert indexed(alone) == (4, 4, 4, 4)
+        assert count_indexed(alone) == (4, 4, 4, 4)
 
 
 def test_a_turn_ends_with_its_process(place: Place):
@@ -187,4 +187,4 @@ def test_the_newest_account_is_indexed(place: Place):
         other.indexing.drain()
 
         assert best(one, "proteins") == [GRAPHS.paper_id]
-        assert indexed(one) == (4, 4, 4, 4)
+        assert count_indexed(one) == (4, 4, 4, 4)
