@@ -12,7 +12,7 @@ from bibtexparser.model import Block, Entry, ParsingFailedBlock
 
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, doi, identify
-from retrieval.sources.fields import date_of, people_of, text_of, texts_of
+from retrieval.sources.fields import parse_date, parse_people, to_text, to_texts
 from retrieval.sources.json_lines import CUT_MESSAGE
 from retrieval.sources.records import Record, Rejected
 
@@ -74,14 +74,14 @@ def _find_entry(block: Block, text: str) -> tuple[Entry | None, str]:
 def _unwrap_fields(entry: Entry) -> Entry:
     """Take the outer braces or quotes off the fields of an entry that the parser gave up on."""
     for recorded in entry.fields:
-        value = text_of(recorded.value)
+        value = to_text(recorded.value)
         if len(value) > 1 and value[0] + value[-1] in ("{}", '""'):
             recorded.value = value[1:-1]
     return entry
 
 
 def _parse_entry(entry: Entry, line: int) -> Record | Rejected:
-    fields = {name.lower(): text_of(f.value) for name, f in entry.fields_dict.items()}
+    fields = {name.lower(): to_text(f.value) for name, f in entry.fields_dict.items()}
     title = " ".join(fields.get("title", "").split())
     if not title:
         return Rejected(line, f"The entry {entry.key} has no title.")
@@ -89,8 +89,8 @@ def _parse_entry(entry: Entry, line: int) -> Record | Rejected:
     extra: dict[str, object] = {"entry_type": entry.entry_type}
     extra |= {name: fields[name] for name in _EXTRA_FIELDS if fields.get(name)}
     if entry.key:
-        extra["source_id"] = text_of(entry.key)
-    if keywords := texts_of(fields.get("keywords", "")):
+        extra["source_id"] = to_text(entry.key)
+    if keywords := to_texts(fields.get("keywords", "")):
         extra["keywords"] = list(keywords)
     if published and precision != "day":
         extra["published_precision"] = precision
@@ -99,7 +99,7 @@ def _parse_entry(entry: Entry, line: int) -> Record | Rejected:
         paper_id=identify(title, *hints),
         title=title,
         abstract=fields.get("abstract", ""),
-        authors=people_of(" ".join(fields.get("author", "").split())),
+        authors=parse_people(" ".join(fields.get("author", "").split())),
         published=published,
         source="bibtex",
         url=fields.get("url", ""),
@@ -119,9 +119,9 @@ def _arxiv_hint(fields: Mapping[str, str]) -> str:
 
 def _parse_date(fields: Mapping[str, str]) -> tuple[date | None, str]:
     if fields.get("date"):
-        return date_of(fields["date"])
+        return parse_date(fields["date"])
     year, month = fields.get("year", ""), fields.get("month", "").lower()
     if month[:3] in _MONTHS:
         month = str(_MONTHS.index(month[:3]) + 1)
-    dated = date_of(f"{year}-{month}") if month.isdecimal() else (None, "")
-    return dated if dated[0] else date_of(year)
+    dated = parse_date(f"{year}-{month}") if month.isdecimal() else (None, "")
+    return dated if dated[0] else parse_date(year)

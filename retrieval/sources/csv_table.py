@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, doi, identify
-from retrieval.sources.fields import date_of, people_of, text_of, texts_of
+from retrieval.sources.fields import parse_date, parse_people, to_text, to_texts
 from retrieval.sources.json_lines import CUT_MESSAGE
 from retrieval.sources.records import Record, Rejected
 
@@ -79,7 +79,7 @@ def _is_cut(row: list[str], header: list[str], text: str, unclosed: bool) -> boo
 
 
 def _parse_row(header: list[str], row: list[str], line: int, *, cut: bool) -> Record | Rejected:
-    cells = {name: text_of(cell) for name, cell in zip(header, row, strict=False)}
+    cells = {name: to_text(cell) for name, cell in zip(header, row, strict=False)}
     title = _get_cell(cells, "title")
     if cut:
         return Rejected(line, CUT_MESSAGE)
@@ -87,7 +87,7 @@ def _parse_row(header: list[str], row: list[str], line: int, *, cut: bool) -> Re
         return Rejected(line, "This row has no title.")
     foreign_id, url, recorded_doi = (_get_cell(cells, name) for name in ("id", "url", "doi"))
     paper_id = identify(title, foreign_id, url, recorded_doi)
-    published, precision = date_of(_get_cell(cells, "published"))
+    published, precision = parse_date(_get_cell(cells, "published"))
     known = {name for names in _COLUMN_NAMES.values() for name in names}
     extra: dict[str, object] = {n: c for n, c in cells.items() if c and n and n not in known}
     if foreign_id not in ("", paper_id):
@@ -98,9 +98,9 @@ def _parse_row(header: list[str], row: list[str], line: int, *, cut: bool) -> Re
         paper_id=paper_id,
         title=title,
         abstract=_get_cell(cells, "abstract"),
-        authors=people_of(_get_cell(cells, "authors")),
+        authors=parse_people(_get_cell(cells, "authors")),
         published=published,
-        categories=texts_of(_get_cell(cells, "categories")),
+        categories=to_texts(_get_cell(cells, "categories")),
         source="csv",
         url=url,
         doi=doi(recorded_doi) or "",

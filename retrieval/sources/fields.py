@@ -17,18 +17,18 @@ _MAX_INTEGER = 2**53  # what every reader of JSON holds exactly
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def text_of(value: object) -> str:
+def to_text(value: object) -> str:
     """Return a text without NUL, half characters and outer spaces; other values give nothing."""
     if not isinstance(value, str):
         return ""
     return _SURROGATES.sub("\ufffd", value.replace("\x00", "")).strip()
 
 
-def date_of(value: object) -> tuple[date | None, str]:
+def parse_date(value: object) -> tuple[date | None, str]:
     """Return the first day that an ISO-like date or year can mean, and "day", "month" or "year"."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(int(value)) if 0 < value < 10_000 else ""  # NaN and endless ones are neither
-    found = _DATE.match(text_of(value))
+    found = _DATE.match(to_text(value))
     if not found:
         return None, ""
     precision = "day" if found[3] else "month" if found[2] else "year"
@@ -38,60 +38,60 @@ def date_of(value: object) -> tuple[date | None, str]:
         return None, ""
 
 
-def people_of(value: object) -> tuple[str, ...]:
+def parse_people(value: object) -> tuple[str, ...]:
     """Return the names in a list of names or of {"name": …}, or in "A and B", "A; B", "A B, C D".
 
     "Family, Given" is turned into "Given Family".
     """
     if isinstance(value, str):
-        return tuple(_split_people(text_of(value)))
+        return tuple(_split_people(to_text(value)))
     names = []
     for entry in value if isinstance(value, list | tuple) else ():
-        name = text_of(entry.get("name")) if isinstance(entry, dict) else text_of(entry)
+        name = to_text(entry.get("name")) if isinstance(entry, dict) else to_text(entry)
         if name := " ".join(_to_given_first(name).split()):
             names.append(name)
     return tuple(names)
 
 
-def object_of(value: object) -> dict[str, Any]:
+def to_object(value: object) -> dict[str, Any]:
     """Return a JSON object as it is; other values give an empty one."""
     return value if isinstance(value, dict) else {}
 
 
-def list_of(value: object) -> list[Any]:
+def to_list(value: object) -> list[Any]:
     """Return a list as it is; other values give an empty one."""
     return value if isinstance(value, list) else []
 
 
-def count_of(value: object) -> int | None:
+def to_count(value: object) -> int | None:
     """Return a whole number from 0 to 2^53 as it is; other values give None."""
     if not isinstance(value, int) or isinstance(value, bool):
         return None
     return value if 0 <= value <= _MAX_INTEGER else None
 
 
-def link_of(value: object) -> str:
+def to_link(value: object) -> str:
     """Return a web address as it is; other values give nothing."""
-    text = text_of(value)
+    text = to_text(value)
     return text if len(text) <= MAX_LINK_CHARS and _LINK.fullmatch(text) else ""
 
 
-def texts_of(value: object) -> tuple[str, ...]:
+def to_texts(value: object) -> tuple[str, ...]:
     """Return the texts of a list, or of one text parted by semicolons or commas."""
     if isinstance(value, str):
         value = value.split(";" if ";" in value else ",")
     entries = value if isinstance(value, list | tuple) else ()
-    return tuple(text for entry in entries if (text := text_of(entry)))
+    return tuple(text for entry in entries if (text := to_text(entry)))
 
 
-def json_value(value: Any) -> Any:
+def to_storable_json(value: Any) -> Any:
     """Return a JSON value that every store takes: no NUL, no half characters, no infinity."""
     if isinstance(value, str):
         return _SURROGATES.sub("\ufffd", value.replace("\x00", ""))
     if isinstance(value, dict):
-        return {json_value(str(key)): json_value(entry) for key, entry in value.items()}
+        return {to_storable_json(str(key)): to_storable_json(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
-        return [json_value(entry) for entry in value]
+        return [to_storable_json(entry) for entry in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value if isinstance(value, bool | int | float) else None

@@ -14,13 +14,13 @@ from typing import Any, Final, Literal
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, arxiv_id, identify
 from retrieval.sources.fields import (
-    count_of,
-    date_of,
-    link_of,
-    object_of,
-    people_of,
-    text_of,
-    texts_of,
+    parse_date,
+    parse_people,
+    to_count,
+    to_link,
+    to_object,
+    to_text,
+    to_texts,
 )
 from retrieval.sources.http.answer import Fetch
 from retrieval.sources.json_answer import fetch_json
@@ -61,7 +61,7 @@ def search(fetch: Fetch, query: str, max_papers: int = 100) -> Iterator[Record |
 
     Raises SourceError.
     """
-    params = {"q": text_of(query), "limit": str(min(max(max_papers, 1), _PAGE_PAPERS))}
+    params = {"q": to_text(query), "limit": str(min(max(max_papers, 1), _PAGE_PAPERS))}
     found = fetch_json(fetch, f"{_API}/papers/search", _SERVICE, params=params)
     return islice(read(found.value, SEARCH_SOURCE), max(max_papers, 0))
 
@@ -108,8 +108,8 @@ def _get_entries(answer: object) -> list[Any]:
 
 def _get_id(entry: object) -> str:
     """Return the id of an entry's paper, empty where it has none."""
-    given = object_of(entry)
-    return text_of(object_of(given.get("paper")).get("id")) or text_of(given.get("id"))
+    given = to_object(entry)
+    return to_text(to_object(given.get("paper")).get("id")) or to_text(given.get("id"))
 
 
 def _parse_entries(entries: Iterable[Any], source: str) -> Iterator[Record | Rejected]:
@@ -117,7 +117,7 @@ def _parse_entries(entries: Iterable[Any], source: str) -> Iterator[Record | Rej
 
 
 def _parse_entry(entry: Any, number: int, source: str) -> Record | Rejected:
-    paper = parse_paper(object_of(entry), source)
+    paper = parse_paper(to_object(entry), source)
     if paper is None:
         return Rejected(number, "This entry of Hugging Face's has no title.")
     return Record(paper, number)
@@ -134,18 +134,18 @@ def parse_paper(found: Mapping[str, Any], source: str) -> Paper | None:
     `submitted_on` (the ISO day it was among the daily papers), `code`, `project_page`,
     `keywords`, `ai_summary`, `organisation`.
     """
-    inner = object_of(found.get("paper"))
+    inner = to_object(found.get("paper"))
     given = {**found, **{key: value for key, value in inner.items() if value is not None}}
-    title = " ".join(text_of(given.get("title")).split())
+    title = " ".join(to_text(given.get("title")).split())
     if not title:
         return None
-    known = text_of(given.get("id"))
+    known = to_text(given.get("id"))
     return Paper(
         paper_id=identify(title, known if arxiv_id(known) else ""),
         title=title,
-        abstract=text_of(given.get("summary")),
-        authors=people_of(given.get("authors")),
-        published=date_of(given.get("publishedAt"))[0],
+        abstract=to_text(given.get("summary")),
+        authors=parse_people(given.get("authors")),
+        published=parse_date(given.get("publishedAt"))[0],
         source=source,
         extra=_parse_extra(given),
     )
@@ -154,19 +154,19 @@ def parse_paper(found: Mapping[str, Any], source: str) -> Paper | None:
 def _parse_extra(given: Mapping[str, Any]) -> dict[str, Any]:
     extra: dict[str, Any] = {}
     for key, name in _COUNTS.items():
-        if (number := count_of(given.get(key))) is not None:
+        if (number := to_count(given.get(key))) is not None:
             extra[name] = number
-    if day := date_of(given.get("submittedOnDailyAt"))[0]:
+    if day := parse_date(given.get("submittedOnDailyAt"))[0]:
         extra["submitted_on"] = day.isoformat()
     for key, name in _LINKS.items():
-        if link := link_of(given.get(key)):
+        if link := to_link(given.get(key)):
             extra[name] = link
     keywords = given.get("ai_keywords")
-    if isinstance(keywords, list) and (words := texts_of(keywords)):
+    if isinstance(keywords, list) and (words := to_texts(keywords)):
         extra["keywords"] = list(words)
-    if summary := " ".join(text_of(given.get("ai_summary")).split()):
+    if summary := " ".join(to_text(given.get("ai_summary")).split()):
         extra["ai_summary"] = summary
-    organisation = object_of(given.get("organization"))
-    if name := text_of(organisation.get("fullname")) or text_of(organisation.get("name")):
+    organisation = to_object(given.get("organization"))
+    if name := to_text(organisation.get("fullname")) or to_text(organisation.get("name")):
         extra["organisation"] = name
     return extra

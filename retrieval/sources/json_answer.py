@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from retrieval.errors import SourceError
-from retrieval.sources.fields import text_of
+from retrieval.sources.fields import to_text
 from retrieval.sources.http.answer import Fetch, Fetched
 
 MAX_TRIES: Final = 5
@@ -92,6 +92,6 @@ def _find_message(answer: Fetched) -> str:
     except (ValueError, RecursionError):
         return ""
     given = (
-        (text_of(said.get(key)) for key in _MESSAGE_KEYS) if isinstance(said, dict) else iter(())
+        (to_text(said.get(key)) for key in _MESSAGE_KEYS) if isinstance(said, dict) else iter(())
     )
     return " ".join(next(filter(None, given), "").split())[:_MAX_MESSAGE_CHARS].rstrip(".")

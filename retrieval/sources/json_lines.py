@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, doi, identify
-from retrieval.sources.fields import date_of, json_value, people_of, text_of, texts_of
+from retrieval.sources.fields import parse_date, parse_people, to_storable_json, to_text, to_texts
 from retrieval.sources.records import Record, Rejected
 
 GZIP = b"\x1f\x8b"
@@ -143,29 +143,29 @@ def from_json(found: Mapping[str, Any], *, trust_ids: bool, source: str) -> Pape
     for key in ("title", "text", "abstract"):
         if not isinstance(found.get(key), str | None):
             raise ValueError(f"The field {key} is no text.")
-    title = text_of(found.get("title"))
+    title = to_text(found.get("title"))
     foreign_id = _get_foreign_id(found)
     if trust_ids and not foreign_id:
         raise ValueError("This record has no _id.")
     if not title and not trust_ids:
         raise ValueError("This record has no title.")
-    url, recorded_doi = text_of(given("url")), text_of(given("doi"))
+    url, recorded_doi = to_text(given("url")), to_text(given("doi"))
     paper_id = foreign_id if trust_ids else identify(title, foreign_id, url, recorded_doi)
     extra = _parse_extra(found)
     if foreign_id not in ("", paper_id):
         extra["source_id"] = foreign_id
-    published, precision = date_of(next((v for k in _DATE_FIELDS if (v := given(k))), None))
+    published, precision = parse_date(next((v for k in _DATE_FIELDS if (v := given(k))), None))
     if precision in ("year", "month"):
         extra["published_precision"] = precision
     return Paper(
         paper_id=paper_id,
         title=title,
-        abstract=text_of(found.get("abstract")) or text_of(found.get("text")),
-        authors=people_of(given("authors")),
+        abstract=to_text(found.get("abstract")) or to_text(found.get("text")),
+        authors=parse_people(given("authors")),
         published=published,
-        updated=date_of(found.get("updated"))[0],
+        updated=parse_date(found.get("updated"))[0],
         categories=_parse_categories(given("categories")),
-        source=text_of(found.get("source")) or source,
+        source=to_text(found.get("source")) or source,
         url=url,
         doi=doi(recorded_doi) or "",
         extra=extra,
@@ -174,20 +174,20 @@ def from_json(found: Mapping[str, Any], *, trust_ids: bool, source: str) -> Pape
 
 def _get_foreign_id(found: Mapping[str, Any]) -> str:
     value = found.get("_id") or found.get("paper_id")
-    return str(value) if isinstance(value, int) else text_of(value)
+    return str(value) if isinstance(value, int) else to_text(value)
 
 
 def _parse_categories(value: object) -> tuple[str, ...]:
     """Keep the entries of a list as they are; part a text such as arXiv's "cs.CL cs.AI"."""
     if isinstance(value, str) and not set(value) & set(",;"):
-        return tuple(text_of(value).split())
-    return texts_of(value)
+        return tuple(to_text(value).split())
+    return to_texts(value)
 
 
 def _parse_extra(found: Mapping[str, Any]) -> dict[str, Any]:
     own = found.get("extra")
-    extra: dict[str, Any] = json_value(own) if isinstance(own, dict) else {}
+    extra: dict[str, Any] = to_storable_json(own) if isinstance(own, dict) else {}
     for key, value in found.items():
         if key not in _KNOWN_FIELDS and value not in (None, {}, []):
-            extra[json_value(key)] = json_value(value)
+            extra[to_storable_json(key)] = to_storable_json(value)
     return extra

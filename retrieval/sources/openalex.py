@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from retrieval.errors import SourceError, SourceNotAllowed
 from retrieval.paper import WITHDRAWN, WITHDRAWN_REASON, Paper, arxiv_id, doi, identify
-from retrieval.sources.fields import count_of, date_of, link_of, list_of, object_of, text_of
+from retrieval.sources.fields import parse_date, to_count, to_link, to_list, to_object, to_text
 from retrieval.sources.http.answer import Fetch
 from retrieval.sources.json_answer import fetch_json
 from retrieval.sources.records import Record, Rejected
@@ -42,7 +42,7 @@ def search(
 
     `since` is the first day of publication. Raises SourceError.
     """
-    given = {"search": text_of(query)}
+    given = {"search": to_text(query)}
     if since:
         given["filter"] = f"from_publication_date:{since.isoformat()}"
     return islice(_parse_entries(_fetch_pages(fetch, given, max_papers)), max(max_papers, 0))
@@ -95,7 +95,7 @@ def _fetch_pages(fetch: Fetch, given: dict[str, str], max_papers: int) -> Iterat
         if not entries:
             return
         if "cursor" in along:
-            further = text_of(object_of(object_of(found).get("meta")).get("next_cursor"))
+            further = to_text(to_object(to_object(found).get("meta")).get("next_cursor"))
             if not further or further == along["cursor"]:
                 return
             along = {"cursor": further}
@@ -124,8 +124,8 @@ def _fetch_works(fetch: Fetch, ids: Sequence[str]) -> dict[str, Any]:
         if _FILTER_SYNTAX & set(one):
             found += _fetch_by_doi(fetch, one)
     works: dict[str, Any] = {}
-    for work in map(object_of, found):
-        for key in (doi(text_of(work.get("doi"))), openalex_id(text_of(work.get("id")))):
+    for work in map(to_object, found):
+        for key in (doi(to_text(work.get("doi"))), openalex_id(to_text(work.get("id")))):
             if key:
                 works.setdefault(key, work)
     return works
@@ -148,10 +148,10 @@ def _normalize_id(asked: str) -> str:
 
 
 def _get_entries(answer: object) -> list[Any]:
-    given = object_of(answer)
+    given = to_object(answer)
     if isinstance(results := given.get("results"), list):
-        return list_of(results)
-    if openalex_id(text_of(given.get("id"))) or "doi" in given:
+        return to_list(results)
+    if openalex_id(to_text(given.get("id"))) or "doi" in given:
         return [given]
     raise SourceError(f"{_SERVICE} answered something else than works. Try again later.")
 
@@ -161,7 +161,7 @@ def _parse_entries(entries: Iterator[Any]) -> Iterator[Record | Rejected]:
 
 
 def _parse_entry(entry: Any, number: int) -> Record | Rejected:
-    paper = parse_work(object_of(entry), SOURCE)
+    paper = parse_work(to_object(entry), SOURCE)
     if paper is None:
         return Rejected(number, f"This work of {_SERVICE}'s has no title.")
     return Record(paper, number)
@@ -186,12 +186,14 @@ def parse_work(found: Mapping[str, Any], source: str) -> Paper | None:
     In `extra`, as far as given: `openalex_id`, `citations`, `venue`, `topic`, `pdf`, and whether
     it was retracted, as withdrawn.
     """
-    title = " ".join((text_of(found.get("title")) or text_of(found.get("display_name"))).split())
+    title = " ".join((to_text(found.get("title")) or to_text(found.get("display_name"))).split())
     if not title:
         return None
-    its_doi = doi(text_of(found.get("doi"))) or ""
+    its_doi = doi(to_text(found.get("doi"))) or ""
     paper_id = identify(title, *_arxiv_links(found), its_doi)
-    published, precision = date_of(found.get("publication_date") or found.get("publication_year"))
+    published, precision = parse_date(
+        found.get("publication_date") or found.get("publication_year")
+    )
     extra = _parse_extra(found)
     if precision in ("year", "month"):
         extra["published_precision"] = precision
@@ -216,50 +218,50 @@ def restore_abstract(inverted: object) -> str:
     on for an abstract, are passed over.
     """
     placed: dict[int, str] = {}
-    for word, positions in object_of(inverted).items():
-        for position in list_of(positions):
+    for word, positions in to_object(inverted).items():
+        for position in to_list(positions):
             if type(position) is int and 0 <= position < _MAX_ABSTRACT_WORDS:  # True is no position
                 placed.setdefault(position, word)
-    text = " ".join(text_of(" ".join(word for _, word in sorted(placed.items()))).split())
+    text = " ".join(to_text(" ".join(word for _, word in sorted(placed.items()))).split())
     heading = _HEADING.match(text)
     return text[heading.end() :] if heading else text
 
 
 def _arxiv_links(found: Mapping[str, Any]) -> Iterator[str]:
     """Yield the links to arXiv among a work's ids and the places where it can be read."""
-    given = [found.get("doi"), *object_of(found.get("ids")).values()]
-    places = [found.get("primary_location"), *list_of(found.get("locations"))]
-    for place in map(object_of, places):
+    given = [found.get("doi"), *to_object(found.get("ids")).values()]
+    places = [found.get("primary_location"), *to_list(found.get("locations"))]
+    for place in map(to_object, places):
         given += (place.get("landing_page_url"), place.get("pdf_url"))
-    for link in map(text_of, given):
+    for link in map(to_text, given):
         if arxiv_id(link):
             yield link
 
 
 def _parse_authors(found: Mapping[str, Any]) -> Iterator[str]:
-    for authorship in map(object_of, list_of(found.get("authorships"))):
-        author = object_of(authorship.get("author"))
-        name = text_of(author.get("display_name")) or text_of(authorship.get("raw_author_name"))
+    for authorship in map(to_object, to_list(found.get("authorships"))):
+        author = to_object(authorship.get("author"))
+        name = to_text(author.get("display_name")) or to_text(authorship.get("raw_author_name"))
         if name := " ".join(name.split()):
             yield name
 
 
 def _find_landing_page(found: Mapping[str, Any]) -> str:
-    landing = object_of(found.get("primary_location")).get("landing_page_url")
-    return link_of(landing) or link_of(found.get("id"))
+    landing = to_object(found.get("primary_location")).get("landing_page_url")
+    return to_link(landing) or to_link(found.get("id"))
 
 
 def _parse_extra(found: Mapping[str, Any]) -> dict[str, Any]:
     extra: dict[str, Any] = {}
-    if (citations := count_of(found.get("cited_by_count"))) is not None:
+    if (citations := to_count(found.get("cited_by_count"))) is not None:
         extra["citations"] = citations
-    place = object_of(found.get("primary_location"))
+    place = to_object(found.get("primary_location"))
     told = {
-        "openalex_id": openalex_id(text_of(found.get("id"))),
-        "venue": text_of(object_of(place.get("source")).get("display_name")),
-        "topic": text_of(object_of(found.get("primary_topic")).get("display_name")),
-        "pdf": link_of(place.get("pdf_url"))
-        or link_of(object_of(found.get("open_access")).get("oa_url")),
+        "openalex_id": openalex_id(to_text(found.get("id"))),
+        "venue": to_text(to_object(place.get("source")).get("display_name")),
+        "topic": to_text(to_object(found.get("primary_topic")).get("display_name")),
+        "pdf": to_link(place.get("pdf_url"))
+        or to_link(to_object(found.get("open_access")).get("oa_url")),
     }
     extra |= {name: value for name, value in told.items() if value}
     if found.get("is_retracted") is True:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, arxiv_id, identify
-from retrieval.sources.fields import list_of, object_of, text_of
+from retrieval.sources.fields import to_list, to_object, to_text
 from retrieval.sources.hugging_face import parse_paper
 from retrieval.sources.records import Record, Rejected
 
@@ -132,9 +132,9 @@ def _read_articles(page: LexborHTMLParser, source: str) -> Iterator[Record | Rej
     for number, article in enumerate(articles, start=1):
         title = " ".join(article.title.split())
         if title:
-            abstract = text_of(" ".join(" ".join(article.abstract).split()))
+            abstract = to_text(" ".join(" ".join(article.abstract).split()))
             paper_id = identify(title, arxiv_id("huggingface.co" + _get_path(article.link)) or "")
-            yield Record(Paper(paper_id, text_of(title), abstract, source=source), number)
+            yield Record(Paper(paper_id, to_text(title), abstract, source=source), number)
         else:
             yield Rejected(number, "This link to a paper has no title.")
 
@@ -147,9 +147,9 @@ def _parse_props(props: str) -> list[dict[str, Any]]:
         return []
     if not isinstance(given, dict):
         return []
-    listed = [given.get("paper"), *list_of(given.get("dailyPapers")), *list_of(given.get("papers"))]
+    listed = [given.get("paper"), *to_list(given.get("dailyPapers")), *to_list(given.get("papers"))]
     entries = [entry for entry in listed if isinstance(entry, dict)]
-    return [e for e in entries if {"title", "id"} & object_of(e.get("paper", e)).keys()]
+    return [e for e in entries if {"title", "id"} & to_object(e.get("paper", e)).keys()]
 
 
 def _get_path(link: str) -> str:

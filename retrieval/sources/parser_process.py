@@ -23,7 +23,7 @@ import retrieval
 from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
 from retrieval.limits import BOUNDED_FIELDS
 from retrieval.sources import files, json_lines
-from retrieval.sources.fields import list_of
+from retrieval.sources.fields import to_list
 from retrieval.sources.records import Record, Rejected
 
 WORKER: Final = (sys.executable, "-s", "-P", "-m", "retrieval.sources.parser_worker")
@@ -186,7 +186,7 @@ def _report_unread(end: dict[str, Any], read: int) -> list[Rejected]:
 
 def _parse_result(found: dict[str, Any], name: str) -> Record | Rejected:
     line, paper, reason = found.get("line"), found.get("paper"), found.get("reason")
-    cut = tuple(name for name in BOUNDED_FIELDS if name in list_of(found.get("cut")))
+    cut = tuple(name for name in BOUNDED_FIELDS if name in to_list(found.get("cut")))
     if isinstance(line, int) and isinstance(reason, str):
         return Rejected(line, reason)
     if not isinstance(line, int) or not isinstance(paper, dict):

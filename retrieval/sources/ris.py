@@ -10,7 +10,7 @@ import rispy  # type: ignore[import-untyped]  # ships no types
 
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, doi, identify
-from retrieval.sources.fields import date_of, people_of, text_of
+from retrieval.sources.fields import parse_date, parse_people, to_text
 from retrieval.sources.json_lines import CUT_MESSAGE
 from retrieval.sources.records import Record, Rejected
 
@@ -72,21 +72,21 @@ def _to_paper(title: str, found: Mapping[str, Any]) -> Paper:
     published, precision = None, ""
     for key in ("date", "year", "publication_year"):
         if not published:
-            published, precision = date_of(found.get(key))
+            published, precision = parse_date(found.get(key))
     extra: dict[str, object] = {k: text for k in _EXTRA_FIELDS if (text := _get_first(found, k))}
-    if keywords := [text for k in found.get("keywords") or () if (text := text_of(k))]:
+    if keywords := [text for k in found.get("keywords") or () if (text := to_text(k))]:
         extra["keywords"] = keywords
     if foreign_id := _get_first(found, "id", "accession_number"):
         extra["source_id"] = foreign_id
     if published and precision != "day":
         extra["published_precision"] = precision
-    urls = [text for url in found.get("urls") or () if (text := text_of(url))]
+    urls = [text for url in found.get("urls") or () if (text := to_text(url))]
     url = urls[0] if urls else _get_first(found, "url")
     return Paper(
         paper_id=identify(title, *urls, url, _get_first(found, "doi"), foreign_id),
         title=title,
         abstract=_get_first(found, "abstract", "notes_abstract"),
-        authors=people_of(found.get("authors") or found.get("first_authors")),
+        authors=parse_people(found.get("authors") or found.get("first_authors")),
         published=published,
         source="ris",
         url=url,
@@ -101,6 +101,6 @@ def _get_first(found: Mapping[str, Any], *keys: str) -> str:
         value = found.get(key)
         if isinstance(value, list) and value:
             value = value[0]
-        if text := text_of(value):
+        if text := to_text(value):
             return text
     return ""

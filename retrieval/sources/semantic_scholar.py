@@ -13,14 +13,14 @@ from typing import Any, Final
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, arxiv_id, doi, identify
 from retrieval.sources.fields import (
-    count_of,
-    date_of,
-    link_of,
-    list_of,
-    object_of,
-    people_of,
-    text_of,
-    texts_of,
+    parse_date,
+    parse_people,
+    to_count,
+    to_link,
+    to_list,
+    to_object,
+    to_text,
+    to_texts,
 )
 from retrieval.sources.http.answer import Fetch
 from retrieval.sources.json_answer import fetch_json
@@ -49,7 +49,7 @@ def search(fetch: Fetch, query: str, max_papers: int = 100) -> Iterator[Record |
 
     The most relevant first; more than 1,000 are to be had in no order only. Raises SourceError.
     """
-    words = text_of(query)
+    words = to_text(query)
     found = (
         _fetch_relevant(fetch, words, max_papers)
         if max_papers <= _MAX_RELEVANT
@@ -111,7 +111,7 @@ def _fetch_relevant(fetch: Fetch, query: str, max_papers: int) -> Iterator[Any]:
         }
         answer = fetch_json(fetch, f"{_API}/search", _SERVICE, params=params).value
         yield from _get_entries(answer)
-        further = count_of(object_of(answer).get("next"))
+        further = to_count(to_object(answer).get("next"))
         if further is None or further <= offset:
             return
         offset = further
@@ -123,7 +123,7 @@ def _fetch_bulk(fetch: Fetch, query: str) -> Iterator[Any]:
         answer = fetch_json(fetch, f"{_API}/search/bulk", _SERVICE, params=params).value
         entries = _get_entries(answer)
         yield from entries
-        token = text_of(object_of(answer).get("token"))
+        token = to_text(to_object(answer).get("token"))
         if not entries or not token or token == params.get("token"):
             return
         params["token"] = token
@@ -132,7 +132,7 @@ def _fetch_bulk(fetch: Fetch, query: str) -> Iterator[Any]:
 def _get_entries(answer: object) -> list[Any]:
     if isinstance(answer, list):
         return answer
-    given = object_of(answer)
+    given = to_object(answer)
     for key in _LISTS:
         if isinstance(entries := given.get(key), list):
             return entries
@@ -148,32 +148,32 @@ def _parse_entries(entries: Iterator[Any]) -> Iterator[Record | Rejected]:
 
 
 def _parse_entry(entry: Any, number: int) -> Record | Rejected:
-    given = object_of(entry)
+    given = to_object(entry)
     for key in _WRAPPED:
-        given = object_of(given.get(key)) or given
-    title = " ".join(text_of(given.get("title")).split())
+        given = to_object(given.get(key)) or given
+    title = " ".join(to_text(given.get("title")).split())
     if not title:
         return Rejected(number, f"This entry of {_SERVICE}'s has no title.")
     return Record(_parse_paper(given, title), number)
 
 
 def _parse_paper(given: Mapping[str, Any], title: str) -> Paper:
-    ids = object_of(given.get("externalIds"))
-    arxiv, its_doi = text_of(ids.get("ArXiv")), doi(text_of(ids.get("DOI"))) or ""
+    ids = to_object(given.get("externalIds"))
+    arxiv, its_doi = to_text(ids.get("ArXiv")), doi(to_text(ids.get("DOI"))) or ""
     paper_id = identify(title, f"arXiv:{arxiv}" if arxiv else "", its_doi)
-    published, precision = date_of(given.get("publicationDate") or given.get("year"))
+    published, precision = parse_date(given.get("publicationDate") or given.get("year"))
     extra = _parse_extra(given, ids)
     if precision in ("year", "month"):
         extra["published_precision"] = precision
     return Paper(
         paper_id=paper_id,
         title=title,
-        abstract=text_of(given.get("abstract")),
-        authors=people_of(given.get("authors")),
+        abstract=to_text(given.get("abstract")),
+        authors=parse_people(given.get("authors")),
         published=published,
         source=SOURCE,
         # An arXiv id or a DOI leads to the paper itself.
-        url="" if arxiv_id(paper_id) or its_doi else link_of(given.get("url")),
+        url="" if arxiv_id(paper_id) or its_doi else to_link(given.get("url")),
         doi="" if arxiv_id(its_doi) else its_doi,  # an arXiv DOI says no more than the id
         extra=extra,
     )
@@ -181,13 +181,13 @@ def _parse_paper(given: Mapping[str, Any], title: str) -> Paper:
 
 def _parse_extra(given: Mapping[str, Any], ids: Mapping[str, Any]) -> dict[str, Any]:
     extra: dict[str, Any] = {}
-    if (citations := count_of(given.get("citationCount"))) is not None:
+    if (citations := to_count(given.get("citationCount"))) is not None:
         extra["citations"] = citations
     told = {
-        "tldr": " ".join(text_of(object_of(given.get("tldr")).get("text")).split()),
-        "venue": text_of(given.get("venue")),
-        "pdf": link_of(object_of(given.get("openAccessPdf")).get("url")),
-        "fields": list(texts_of(list_of(given.get("fieldsOfStudy")))),
-        "corpus_id": count_of(ids.get("CorpusId")),
+        "tldr": " ".join(to_text(to_object(given.get("tldr")).get("text")).split()),
+        "venue": to_text(given.get("venue")),
+        "pdf": to_link(to_object(given.get("openAccessPdf")).get("url")),
+        "fields": list(to_texts(to_list(given.get("fieldsOfStudy")))),
+        "corpus_id": to_count(ids.get("CorpusId")),
     }
     return extra | {name: value for name, value in told.items() if value}

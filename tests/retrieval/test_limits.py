@@ -18,7 +18,7 @@ from retrieval.library.ingest import Ingest
 from retrieval.limits import truncate_paper
 from retrieval.paper import WITHDRAWN_REASON, Paper, normalize_title
 from retrieval.provenance import Provenance
-from retrieval.sources.fields import people_of
+from retrieval.sources.fields import parse_people
 from retrieval.sources.records import Record, Rejected, Withdrawal
 from retrieval.text.clean import clean_text
 from tests.fuzzing import quick
@@ -165,7 +165,7 @@ def test_readable_again_changes_nothing(text: str) -> None:
 def test_spaces_between_names_take_linear_time() -> None:
     """An author list of spaces is parted at once."""
     with quick(1):
-        assert people_of("Ada Lovelace" + " " * 200_000 + "and \n Bo Day") == (
+        assert parse_people("Ada Lovelace" + " " * 200_000 + "and \n Bo Day") == (
             "Ada Lovelace",
             "Bo Day",
         )

@@ -26,7 +26,7 @@ from retrieval.sources.arxiv.xml_answer import (
     text,
     texts,
 )
-from retrieval.sources.fields import date_of
+from retrieval.sources.fields import parse_date
 from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import Checkpoint, Harvested, Record, Rejected
 
@@ -282,7 +282,7 @@ def read_page(data: bytes) -> Page:
     total, start = text(feed, "totalResults"), text(feed, "startIndex")
     if not (_COUNT.fullmatch(total) and _COUNT.fullmatch(start)):
         raise SourceError(f"{_SERVICE} does not say how many papers there are. Try again later.")
-    return Page(tuple(entries), int(start), int(total), date_of(text(feed, "updated"))[0], error)
+    return Page(tuple(entries), int(start), int(total), parse_date(text(feed, "updated"))[0], error)
 
 
 def _parse_paper(entry: Element) -> Paper | tuple[str, str]:
@@ -293,7 +293,10 @@ def _parse_paper(entry: Element) -> Paper | tuple[str, str]:
     if not title:
         return paper_id, f"arXiv has no title for {paper_id}."
     abstract, comment = text(entry, "summary"), text(entry, "comment")
-    published, updated = date_of(text(entry, "published"))[0], date_of(text(entry, "updated"))[0]
+    published, updated = (
+        parse_date(text(entry, "published"))[0],
+        parse_date(text(entry, "updated"))[0],
+    )
     primary = child(entry, "primary_category")
     extra: dict[str, object] = {
         "version": version,

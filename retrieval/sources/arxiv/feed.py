@@ -29,7 +29,7 @@ from retrieval.sources.arxiv.xml_answer import (
     text,
     texts,
 )
-from retrieval.sources.fields import date_of
+from retrieval.sources.fields import parse_date
 from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import Record, Rejected
 
@@ -136,7 +136,7 @@ def _parse_day(said: str) -> date | None:
     try:
         return parsedate_to_datetime(said).date()
     except (ValueError, OverflowError):
-        return date_of(said)[0]
+        return parse_date(said)[0]
 
 
 def _parse_categories(entry: Element) -> Iterator[str]:

@@ -30,7 +30,7 @@ from retrieval.sources.arxiv.xml_answer import (
     text,
     texts,
 )
-from retrieval.sources.fields import date_of, people_of
+from retrieval.sources.fields import parse_date, parse_people
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -75,7 +75,7 @@ def read(data: bytes) -> OaiAnswer:
         return _parse_list(root, None)
     if name(root) != "OAI-PMH":
         raise SourceError(f"{_SERVICE} sent XML that is no answer of OAI-PMH. Try again later.")
-    asked = date_of(text(root, "responseDate"))[0]
+    asked = parse_date(text(root, "responseDate"))[0]
     error = child(root, "error")
     if error is not None:
         return OaiAnswer(asked=asked, error=error.get("code", "unknown"), said=element_text(error))
@@ -96,7 +96,7 @@ def _parse_item(record: Element) -> Item:
         return Item("", None, problem="A record has no header.")
     given = text(header, "identifier")
     paper_id, _ = id_and_version(given)
-    changed = date_of(text(header, "datestamp"))[0]
+    changed = parse_date(text(header, "datestamp"))[0]
     if not paper_id:
         return Item("", changed, problem=f"{given or 'A record'} is no paper of arXiv.")
     if header.get("status") == "deleted":
@@ -128,8 +128,8 @@ def _parse_arxiv(inner: Element, paper_id: str) -> Paper:
         inner,
         paper_id,
         authors=tuple(_parse_names(authors)) if authors is not None else (),
-        published=date_of(text(inner, "created"))[0],
-        updated=date_of(text(inner, "updated"))[0],
+        published=parse_date(text(inner, "created"))[0],
+        updated=parse_date(text(inner, "updated"))[0],
         version=None,
         withdrawn=False,
     )
@@ -150,7 +150,7 @@ def _parse_raw(inner: Element, paper_id: str) -> Paper:
     return _build_paper(
         inner,
         paper_id,
-        authors=people_of(_IN_BRACKETS.sub("", text(inner, "authors"))),
+        authors=parse_people(_IN_BRACKETS.sub("", text(inner, "authors"))),
         published=days[0],
         updated=days[-1],
         version=int(number) if number.isdecimal() else None,
@@ -198,7 +198,7 @@ def _parse_dublin_core(inner: Element, paper_id: str, categories: tuple[str, ...
     """Return the paper of Dublin Core, which has categories by their names only, if at all."""
     described = texts(inner, "description")
     abstract, comment = (*described, "", "")[:2]
-    days = sorted(day for said in texts(inner, "date") if (day := date_of(said)[0]))
+    days = sorted(day for said in texts(inner, "date") if (day := parse_date(said)[0]))
     named = [each for each in texts(inner, "identifier") if each.lower().startswith("doi:")]
     extra: dict[str, object] = {
         "comment": comment,
@@ -209,7 +209,7 @@ def _parse_dublin_core(inner: Element, paper_id: str, categories: tuple[str, ...
         paper_id=paper_id,
         title=text(inner, "title"),
         abstract=abstract,
-        authors=people_of(texts(inner, "creator")),
+        authors=parse_people(texts(inner, "creator")),
         published=days[0] if days else None,
         updated=days[-1] if len(days) > 1 and days[-1] != days[0] else None,
         categories=categories,
@@ -224,4 +224,4 @@ def _parse_day(written: str) -> date | None:
     try:
         return parsedate_to_datetime(written).date()
     except ValueError:
-        return date_of(written)[0]
+        return parse_date(written)[0]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from retrieval.errors import SourceDown, SourceError
-from retrieval.sources.fields import text_of
+from retrieval.sources.fields import to_text
 from retrieval.sources.http.answer import Fetch, Fetched
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def child(element: Element, wanted: str) -> Element | None:
 
 def element_text(element: Element | None) -> str:
     """Return all the text in an element, its spaces and line ends as single spaces."""
-    return " ".join(text_of("".join(element.itertext())).split()) if element is not None else ""
+    return " ".join(to_text("".join(element.itertext())).split()) if element is not None else ""
 
 
 def text(element: Element, wanted: str) -> str:
