@@ -51,7 +51,11 @@ class CalibrationService:
             self._collection,
             self._library.embedder.embedder_id,
             StoredCalibration(
-                found.fit, now, found.papers, found.at.refused.value, found.at.answered.value
+                found.fit,
+                now,
+                found.papers,
+                found.errors.refused.value,
+                found.errors.answered.value,
             ),
         )
 

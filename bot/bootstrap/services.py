@@ -73,8 +73,8 @@ def open_fetch(
         pauses = dict.fromkeys(PAUSE_SECONDS, settings.mirror_pause)
         bounds = replace(bounds, first_wait=min(bounds.first_wait, settings.mirror_pause))
     with open_client(
-        paces=_find_pace_folder(settings, environ),
-        answers=settings.data_dir / "cache" / "answers",
+        rate_limit_folder=_find_pace_folder(settings, environ),
+        cache_folder=settings.data_dir / "cache" / "answers",
         contact=settings.contact,
         mirror=settings.mirror,
         pauses=pauses,

@@ -44,7 +44,7 @@ def print_calibration(console: Console, report: CalibrationReport) -> None:
 def curve_rows(report: CalibrationReport) -> list[ErrorPoint]:
     """Return every second point of the curve and the chosen one, in order."""
     shown = [p for p in report.curve[1::2] if p.cutoff != report.fit.cutoff]
-    return sorted([*shown, report.at], key=lambda point: point.cutoff)
+    return sorted([*shown, report.errors], key=lambda point: point.cutoff)
 
 
 def summary_lines(report: CalibrationReport) -> list[str]:
@@ -52,19 +52,19 @@ def summary_lines(report: CalibrationReport) -> list[str]:
     lines = [
         f"Cutoff {report.fit.cutoff:.2f}, from {report.answerable} answerable and "
         f"{report.unanswerable} unanswerable questions; {report.papers:,} papers.",
-        f"Answerable questions refused: {format_share(report.at.refused)}; "
-        f"{format_share(report.before.refused)} before.",
-        f"Unanswerable questions answered: {format_share(report.at.answered)}; "
-        f"{format_share(report.before.answered)} before.",
+        f"Answerable questions refused: {format_share(report.errors.refused)}; "
+        f"{format_share(report.default_errors.refused)} before.",
+        f"Unanswerable questions answered: {format_share(report.errors.answered)}; "
+        f"{format_share(report.default_errors.answered)} before.",
     ]
-    if report.hidden is not None:
+    if report.hidden_refused is not None:
         lines.append(
-            f"Refused when the paper asked for is hidden: {format_share(report.hidden)}. Other "
-            "papers of its field may answer many of these questions."
+            f"Refused when the paper asked for is hidden: {format_share(report.hidden_refused)}. "
+            "Other papers of its field may answer many of these questions."
         )
-    if report.left_out:
+    if report.skipped_fields:
         lines.append(
-            f"Fields left out, because the library covers them: {', '.join(report.left_out)}."
+            f"Fields left out, because the library covers them: {', '.join(report.skipped_fields)}."
         )
     return lines
 
@@ -80,14 +80,14 @@ def calibration_warnings(report: CalibrationReport, override: float | None) -> t
                 f"There are only {count} {name} questions. Fewer than {MIN_QUESTIONS} say little, "
                 "and the cutoff stays near Footnote's built-in one."
             )
-    if report.at.refused.of and report.at.refused.value > MAX_REFUSED_SHARE:
+    if report.errors.refused.total and report.errors.refused.value > MAX_REFUSED_SHARE:
         warnings.append(
-            f"{report.at.refused.value:.0%} of the answerable questions would still be refused. "
-            "Check that the papers answer them, or try another embedder."
+            f"{report.errors.refused.value:.0%} of the answerable questions would still be "
+            "refused. Check that the papers answer them, or try another embedder."
         )
-    if report.at.answered.of and report.at.answered.value > MAX_ANSWERED_SHARE:
+    if report.errors.answered.total and report.errors.answered.value > MAX_ANSWERED_SHARE:
         warnings.append(
-            f"{report.at.answered.value:.0%} of the unanswerable questions would still be "
+            f"{report.errors.answered.value:.0%} of the unanswerable questions would still be "
             "answered. Check that the library does not answer them."
         )
     if override is not None:
@@ -104,15 +104,17 @@ def calibration_to_json(report: CalibrationReport) -> dict[str, Any]:
         "answerable": report.answerable,
         "unanswerable": report.unanswerable,
         "papers": report.papers,
-        "answerable_refused": _share_to_json(report.at.refused),
-        "unanswerable_answered": _share_to_json(report.at.answered),
+        "answerable_refused": _share_to_json(report.errors.refused),
+        "unanswerable_answered": _share_to_json(report.errors.answered),
         "before": {
-            "cutoff": report.before.cutoff,
-            "answerable_refused": _share_to_json(report.before.refused),
-            "unanswerable_answered": _share_to_json(report.before.answered),
+            "cutoff": report.default_errors.cutoff,
+            "answerable_refused": _share_to_json(report.default_errors.refused),
+            "unanswerable_answered": _share_to_json(report.default_errors.answered),
         },
-        "hidden_refused": None if report.hidden is None else _share_to_json(report.hidden),
-        "fields_left_out": list(report.left_out),
+        "hidden_refused": None
+        if report.hidden_refused is None
+        else _share_to_json(report.hidden_refused),
+        "fields_left_out": list(report.skipped_fields),
         "curve": [
             {
                 "cutoff": point.cutoff,
@@ -131,7 +133,7 @@ def format_bar(value: float) -> str:
 
 def format_share(share: Share) -> str:
     """Return a share with its interval, in words."""
-    if not share.of:
+    if not share.total:
         return "not measured"
     return f"{100 * share.value:.1f} % ({100 * share.low:.1f} to {100 * share.high:.1f} %)"
 
@@ -141,5 +143,5 @@ def _share_to_json(share: Share) -> dict[str, float | int]:
         "share": round(share.value, 4),
         "low": round(share.low, 4),
         "high": round(share.high, 4),
-        "of": share.of,
+        "of": share.total,
     }

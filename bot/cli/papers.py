@@ -81,7 +81,7 @@ def show_paper(ctx: typer.Context, paper: Reference, as_json: AsJson = False) ->
         from bot.cli.terminal import stdout_console
 
         found = application.catalog.find(paper).for_reading()
-        origin = application.catalog.origin(found.paper_id)
+        origin = application.catalog.get_origin(found.paper_id)
         if as_json:
             print_json(whole_paper_to_json(found, origin))
             return

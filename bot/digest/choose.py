@@ -70,7 +70,7 @@ class ChoosePapers:
         `already_sent` are paper ids, newest first.
         """
         schedule, interests = subscription.schedule, subscription.interests
-        arrivals = self._catalog.arrivals(subscription.seen, _MAX_NEW_PAPERS)
+        arrivals = self._catalog.list_arrivals(subscription.seen, _MAX_NEW_PAPERS)
         arrived = self._catalog.get_many(arrivals.ids).values()
         sent_papers = self._catalog.get_many(already_sent)
         known = {
@@ -84,7 +84,7 @@ class ChoosePapers:
         if not papers:
             return ChosenPapers(arrivals.up_to, len(new_papers))
         names = [t for t in dict.fromkeys(t.strip() for t in interests.topics) if t]
-        topics = [self._rank.topic(name) for name in names]
+        topics = [self._rank.embed_topic(name) for name in names]
         voted = self._papers_voted_on(votes)
         remembered = _drop_duplicates(sent_papers.values())[:_MAX_REMEMBERED]
         new = self._score(papers, topics)

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from retrieval.search.text.text_index import TextIndex
     from retrieval.search.vector.vectors import VectorIndex
 
-_MAX_CANDIDATES = 200  # as many as search takes
+_MAX_CANDIDATES = 200  # the same number as in search
 _MAX_RERANKED = 60
-_MAX_KNOWN_PAPERS = 10  # of the library, whose centroid represents a topic
-_TRUST_RANGE = (0.2, 0.5)  # confidences of no and of full trust in them; Ask refuses in between
-_MAX_EMBEDDED_PAPERS = 400  # some ten seconds
+_MAX_CENTROID_PAPERS = 10  # papers of the library whose centroid represents a topic
+_TRUST_RANGE = (0.2, 0.5)  # confidences of zero and of full trust; Ask refuses in between
+_MAX_EMBEDDED_PAPERS = 400  # take about ten seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +49,34 @@ class TopicCandidates:
 
 @dataclass(frozen=True, slots=True)
 class TopicFitWeights:
-    """What each signal counts for, and what their sum means.
+    """The weight of each signal, and the weighted sums that mean a fit of 0 and of 1.
 
-    `dense` weighs the cosine with the topic, `known` the cosine with the middle of what the
-    library has on it, `tokens` the alignment, `words` the BM25 score as a part of what a paper
-    with each word would get. A sum of `none` is a fit of 0, `all` one of 1. Chosen on the tuning
-    blocks of benchmarks/measure/digest_ranking.py, the middle of a region that does as well.
+    `dense` weighs the cosine with the topic, `centroid` the cosine with the centroid of the
+    library's papers on it, `tokens` the alignment, and `words` the BM25 score as a share of what
+    a paper with each word once would score. Tuned on the tuning blocks of
+    benchmarks/measure/digest_ranking.py: the middle of a region of equally good values.
     """
 
     dense: float = 1.0
-    known: float = 2.0
+    centroid: float = 2.0
     tokens: float = 0.6
     words: float = 0.1
-    none: float = 1.0
-    all: float = 3.0
+    zero_fit_sum: float = 1.0
+    full_fit_sum: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """An embedded topic, and `middle`, the centroid of the library's papers on it.
+    """An embedded topic, and the centroid of the library's papers on it.
 
-    `trust` is how sure it is that the library has papers on it, 0 to 1.
+    `centroid_trust` is the confidence, from 0 to 1, that the library has papers on the topic.
     """
 
     query: ParsedQuery
     vector: NDArray[np.float32]
     tokens: QueryTokens | None
-    middle: NDArray[np.float32]
-    trust: float
+    centroid: NDArray[np.float32]
+    centroid_trust: float
 
 
 class TopicRanker:
@@ -124,20 +124,20 @@ class TopicRanker:
             vectors[row] = known[paper.paper_id]
         return TopicCandidates(tuple(p.paper_id for p in papers), vectors, tokens)
 
-    def topic(self, text: str) -> Topic:
+    def embed_topic(self, text: str) -> Topic:
         """Embed a topic and search the library for it."""
         query = parse_query(text)
         embedded = self._embedder.embed_query(query.text)
         tokens = embedded.tokens
         weighed = None if tokens is None else weigh_tokens(query.text, tokens, self._lexical.rarity)
-        found = self._search(text, limit=_MAX_KNOWN_PAPERS, snippets=False)
+        found = self._search(text, limit=_MAX_CENTROID_PAPERS, snippets=False)
         known = list(self._vectors.vectors([h.paper.paper_id for h in found.hits]).values())
-        middle = np.mean(known, axis=0) if known else embedded.vector
-        middle = middle / max(float(np.linalg.norm(middle)), 1e-9)  # not in place: it may be kept
+        mean = np.mean(known, axis=0) if known else embedded.vector
+        centroid = mean / max(float(np.linalg.norm(mean)), 1e-9)  # a copy: vectors may be cached
         low, high = _TRUST_RANGE
         sure = self._confidence(found.signals) if known else 0.0
         trust = min(max((sure - low) / (high - low), 0.0), 1.0)
-        return Topic(query, embedded.vector, weighed, middle, trust)
+        return Topic(query, embedded.vector, weighed, centroid, trust)
 
     def __call__(self, topic: Topic, candidates: TopicCandidates) -> NDArray[np.float32]:
         """Return how well each paper (papers,) fits a topic, 0 to 1."""
@@ -145,14 +145,16 @@ class TopicRanker:
             return np.zeros(len(candidates.ids), np.float32)
         fit = self._fit
         dense = candidates.vectors @ topic.vector
-        known = topic.trust * (candidates.vectors @ topic.middle) + (1 - topic.trust) * dense
-        sums = fit.dense * dense + fit.known * known
+        trust = topic.centroid_trust
+        near = trust * (candidates.vectors @ topic.centroid) + (1 - trust) * dense
+        sums = fit.dense * dense + fit.centroid * near
         sums += fit.words * self._score_words(topic.query, candidates)
-        if topic.tokens is None:  # the cosine stands in
+        if topic.tokens is None:  # use the cosine instead
             sums += fit.tokens * dense
         else:
             sums += fit.tokens * self._score_alignment(topic.tokens, candidates, sums)
-        return np.clip((sums - fit.none) / (fit.all - fit.none), 0, 1).astype(np.float32)
+        fits = (sums - fit.zero_fit_sum) / (fit.full_fit_sum - fit.zero_fit_sum)
+        return np.clip(fits, 0, 1).astype(np.float32)
 
     def _score_words(self, query: ParsedQuery, candidates: TopicCandidates) -> NDArray[np.float32]:
         """Return each paper's BM25 score divided by that of a paper with each word once."""

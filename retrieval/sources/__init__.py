@@ -1,1 +1,1 @@
-"""Read papers from files and services, one module a source."""
+"""Read papers from files and services, one module per source."""

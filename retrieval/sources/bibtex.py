@@ -21,9 +21,9 @@ _EXTRA_FIELDS = ("journal", "booktitle", "publisher", "note")
 
 
 def read(text: str) -> Iterator[Record | Rejected]:
-    """Yield the papers of BibTeX `text`, LaTeX in fields kept; a cut end gives a Rejected.
+    """Yield the papers of BibTeX `text`, with LaTeX left in fields.
 
-    Raises SourceError where no entry gives a paper.
+    Yields a Rejected for a truncated end. Raises SourceError if no entry holds a paper.
     """
     papers = 0
     with _silence_parser():
@@ -39,14 +39,14 @@ def read(text: str) -> Iterator[Record | Rejected]:
             yield Rejected(line, reason)
     if not papers:
         raise SourceError(
-            "This BibTeX file gives no paper. It has no complete entry with a title: "
+            "This BibTeX file contains no papers. It has no complete entry with a title: "
             "an entry looks like @article{key, title = {…}, abstract = {…}}."
         )
 
 
 @contextmanager
 def _silence_parser() -> Iterator[None]:
-    """Keep the parser from logging what is wrong with each block, as rejections tell that."""
+    """Silence the parser's log of invalid blocks, which become rejections."""
     log = logging.getLogger("bibtexparser")
     level = log.level
     log.setLevel(logging.CRITICAL + 1)
@@ -57,22 +57,24 @@ def _silence_parser() -> Iterator[None]:
 
 
 def _find_entry(block: Block, text: str) -> tuple[Entry | None, str]:
-    """Return the entry in a block, or why there is none; comments and strings give neither."""
+    """Return the entry of a block, or the reason why it has none; comments have neither."""
     if isinstance(block, Entry):
         return block, ""
     if not isinstance(block, ParsingFailedBlock):
         return None, ""
     if isinstance(block.ignore_error_block, Entry):
-        return _unwrap_fields(block.ignore_error_block), ""  # a key or a field is given twice
+        return _unwrap_fields(block.ignore_error_block), ""  # a duplicate key or field
     cut = text.rstrip().endswith((block.raw or "").rstrip() or "\x00")
     return (
         None,
-        CUT_MESSAGE if cut else "This entry is no BibTeX: check its braces, quotes and commas.",
+        CUT_MESSAGE
+        if cut
+        else "This entry is not valid BibTeX. Check its braces, quotes and commas.",
     )
 
 
 def _unwrap_fields(entry: Entry) -> Entry:
-    """Take the outer braces or quotes off the fields of an entry that the parser gave up on."""
+    """Strip the outer braces or quotes from the fields of an entry that the parser rejected."""
     for recorded in entry.fields:
         value = to_text(recorded.value)
         if len(value) > 1 and value[0] + value[-1] in ("{}", '""'):

@@ -1,4 +1,4 @@
-"""Read papers from a table of comma-, semicolon- or tab-separated values with a header."""
+"""Read papers from a table with a header, separated by commas, semicolons or tabs."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _COLUMN_NAMES = {
 
 
 def read(text: str) -> Iterator[Record | Rejected]:
-    """Yield the papers of a table; columns are known by their names, of any case.
+    """Yield the papers of a table; column names match in any case.
 
-    Raises SourceError where there is no title column or no row gives a paper.
+    Raises SourceError if there is no title column or no row holds a paper.
     """
     text = text.replace("\x00", "").lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_detect_delimiter(text))
@@ -51,7 +51,7 @@ def read(text: str) -> Iterator[Record | Rejected]:
         papers += isinstance(result, Record)
         yield result
     if not papers:
-        raise SourceError("This table gives no paper. No row below its header has a title.")
+        raise SourceError("This table contains no papers. No row below its header has a title.")
 
 
 def _detect_delimiter(text: str) -> str:
@@ -110,5 +110,5 @@ def _parse_row(header: list[str], row: list[str], line: int, *, cut: bool) -> Re
 
 
 def _get_cell(cells: Mapping[str, str], column: str) -> str:
-    """Return the first filled cell among a column's names."""
+    """Return the first non-empty cell under any of a column's names."""
     return next((text for name in _COLUMN_NAMES[column] if (text := cells.get(name))), "")

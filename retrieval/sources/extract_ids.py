@@ -1,4 +1,4 @@
-"""Find the papers that people refer to: ids, DOIs, and links to the few places that we read.
+"""Extract references to papers from text: ids, DOIs, and links to known services.
 
 Forms: https://info.arxiv.org/help/arxiv_identifier.html, https://www.doi.org/doi-handbook/HTML/,
 https://api.semanticscholar.org/api-docs/graph, https://developers.openalex.org.
@@ -17,7 +17,7 @@ from retrieval.paper import arxiv_id, doi
 Kind = Literal["arxiv", "doi", "openalex", "semantic-scholar"]
 
 _ARXIV = r"(?:\d{4}\.\d{4,5}|[a-z][a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d{1,4})?"
-# A bare number is an arXiv id only where its month is one.
+# A bare number is an arXiv id only if its month is valid.
 _BARE_NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d{1,4})?"
 _ARCHIVES = (
     r"(?:acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|"
@@ -58,10 +58,10 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What names one paper: an arXiv id without version, a DOI, or a service's own id.
+    """A reference to one paper: an arXiv id without version, a DOI, or a service's own id.
 
-    `str()` of it is a reference again: `2410.11842`, `10.1000/x`, `W2741809807`, `CorpusId:123`,
-    or the link to the page of Semantic Scholar's that has 40 digits for an id.
+    `str()` returns a reference again: `2410.11842`, `10.1000/x`, `W2741809807`, `CorpusId:123`, or
+    the link to a Semantic Scholar page whose id has 40 digits.
     """
 
     kind: Kind
@@ -74,16 +74,16 @@ class Reference:
 
 
 def extract_references(text: str) -> list[Reference]:
-    """Return what `text` refers to, in its order, each once.
+    """Return the distinct references in `text`, in order.
 
-    Links count that lead to arXiv, Hugging Face Papers, Semantic Scholar, OpenAlex and doi.org;
-    those to any other host give nothing, whatever stands in them.
+    Recognizes links to arXiv, Hugging Face Papers, Semantic Scholar, OpenAlex and doi.org, and
+    ignores everything in links to other hosts.
     """
     return list(dict.fromkeys(reference for _, reference in find_mentions(text)))
 
 
 def find_mentions(text: str) -> Iterator[tuple[int, Reference]]:
-    """Yield where in `text` something is referred to, and what, as often as it is."""
+    """Yield the position and the value of each reference in `text`, with duplicates."""
     for mention in _MENTION.finditer(text):
         if reference := _to_reference(mention):
             yield mention.start(), reference
@@ -102,7 +102,7 @@ def _to_reference(mention: re.Match[str]) -> Reference | None:
 
 
 def _parse_link(link: str) -> Reference | None:
-    """Return what a link leads to, if its host is one of ours, under whatever name."""
+    """Return the reference in a link, if its host is a known one or an alias."""
     try:
         parts = urlsplit(_strip_trailing(link))
         host, port = (parts.hostname or "").rstrip("."), parts.port

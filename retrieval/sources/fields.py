@@ -1,4 +1,4 @@
-"""Read the fields that foreign records give: texts, people, dates, counts, links."""
+"""Validate and convert fields of untrusted records: texts, names, dates, counts, links."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from retrieval.limits import MAX_LINK_CHARS
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?!\d)")
 _AND = re.compile(r"(?<!\s)\s++(?:and|AND)\s+")
 _LINK = re.compile(r"https?://[^\s<>\"'\x00-\x20]+", re.IGNORECASE)
-_MAX_INTEGER = 2**53  # what every reader of JSON holds exactly
+_MAX_INTEGER = 2**53  # larger integers lose precision in some JSON parsers
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def to_text(value: object) -> str:
-    """Return a text without NUL, half characters and outer spaces; other values give nothing."""
+    """Return a string without NUL, lone surrogates and outer whitespace; "" for other values."""
     if not isinstance(value, str):
         return ""
     return _SURROGATES.sub("\ufffd", value.replace("\x00", "")).strip()
 
 
 def parse_date(value: object) -> tuple[date | None, str]:
-    """Return the first day that an ISO-like date or year can mean, and "day", "month" or "year"."""
+    """Return the first day of an ISO-like date or year, and its precision: day, month or year."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        value = str(int(value)) if 0 < value < 10_000 else ""  # NaN and endless ones are neither
+        value = str(int(value)) if 0 < value < 10_000 else ""  # excludes NaN and infinity
     found = _DATE.match(to_text(value))
     if not found:
         return None, ""
@@ -41,7 +41,7 @@ def parse_date(value: object) -> tuple[date | None, str]:
 def parse_people(value: object) -> tuple[str, ...]:
     """Return the names in a list of names or of {"name": …}, or in "A and B", "A; B", "A B, C D".
 
-    "Family, Given" is turned into "Given Family".
+    "Family, Given" becomes "Given Family".
     """
     if isinstance(value, str):
         return tuple(_split_people(to_text(value)))
@@ -54,30 +54,30 @@ def parse_people(value: object) -> tuple[str, ...]:
 
 
 def to_object(value: object) -> dict[str, Any]:
-    """Return a JSON object as it is; other values give an empty one."""
+    """Return a JSON object unchanged; an empty one for other values."""
     return value if isinstance(value, dict) else {}
 
 
 def to_list(value: object) -> list[Any]:
-    """Return a list as it is; other values give an empty one."""
+    """Return a list unchanged; an empty one for other values."""
     return value if isinstance(value, list) else []
 
 
 def to_count(value: object) -> int | None:
-    """Return a whole number from 0 to 2^53 as it is; other values give None."""
+    """Return an integer from 0 to 2^53 unchanged; None for other values."""
     if not isinstance(value, int) or isinstance(value, bool):
         return None
     return value if 0 <= value <= _MAX_INTEGER else None
 
 
 def to_link(value: object) -> str:
-    """Return a web address as it is; other values give nothing."""
+    """Return an http(s) URL unchanged; "" for other values."""
     text = to_text(value)
     return text if len(text) <= MAX_LINK_CHARS and _LINK.fullmatch(text) else ""
 
 
 def to_texts(value: object) -> tuple[str, ...]:
-    """Return the texts of a list, or of one text parted by semicolons or commas."""
+    """Return the texts of a list, or of one text split at semicolons or commas."""
     if isinstance(value, str):
         value = value.split(";" if ";" in value else ",")
     entries = value if isinstance(value, list | tuple) else ()
@@ -85,7 +85,7 @@ def to_texts(value: object) -> tuple[str, ...]:
 
 
 def to_storable_json(value: Any) -> Any:
-    """Return a JSON value that every store takes: no NUL, no half characters, no infinity."""
+    """Return a JSON value that every store accepts: no NUL, lone surrogates or infinity."""
     if isinstance(value, str):
         return _SURROGATES.sub("\ufffd", value.replace("\x00", ""))
     if isinstance(value, dict):

@@ -31,21 +31,21 @@ _RIS = re.compile(r"^[^\S\n]*+TY  ?-", re.MULTILINE)
 _HEAD_BYTES = 4096
 
 MAX_TEXT_BYTES = 256 * 2**20
-"""Of a file that is read whole, once unpacked: of every format but JSON lines, which stream."""
+"""The limit of an unpacked file that is read whole, in any format but JSON lines."""
 
 
 def read_file(path: Path, *, trust_ids: bool = False) -> Iterator[Record | Rejected]:
     """Yield the papers of the file at `path`; `trust_ids` as in `json_lines.read`.
 
-    The first bytes choose the format, and only where they say nothing, the suffix does. Raises
-    SourceError where the file is missing, empty, no text, or gives no paper.
+    The first bytes decide the format, or else the suffix. Raises SourceError if the file is
+    missing, empty, binary, or has no papers.
     """
     with _open_file(path) as stream:
         yield from _read(stream, path, trust_ids=trust_ids)
 
 
 def is_json_lines(path: Path) -> bool:
-    """Tell whether a file is read as JSON lines; raise SourceError as `read_file` does."""
+    """Return whether a file is read as JSON lines; raise SourceError as `read_file` does."""
     with _open_file(path) as stream:
         return _is_json_lines(_read_head(stream), path)
 
@@ -61,7 +61,7 @@ def read_whole(path: Path) -> bytes:
 
 @contextmanager
 def _open_file(path: Path) -> Iterator[BinaryIO]:
-    """Open a file; raise SourceError where it cannot be read, then or later."""
+    """Open a file; raise SourceError if opening or reading it fails."""
     try:
         if path.is_dir():
             raise SourceError(f"{path.name} is a folder. Give a file: {_FORMATS}.")
@@ -70,15 +70,15 @@ def _open_file(path: Path) -> Iterator[BinaryIO]:
     except FileNotFoundError as error:
         raise SourceError(f"There is no file {path}. Check its name and folder.") from error
     except (OSError, ValueError) as error:
-        raise SourceError(f"{path} cannot be read: {error}. Check who may read it.") from error
+        raise SourceError(f"{path} cannot be read: {error}. Check its permissions.") from error
 
 
 def read_bytes(name: str, data: bytes) -> Iterator[Record | Rejected]:
-    """Yield the papers of a file that came by another way than the disk, as `read_file` does."""
+    """Yield the papers of a file held in memory, as `read_file` does."""
     try:
         yield from _read(io.BytesIO(data), Path(name), trust_ids=False)
     except (OSError, ValueError) as error:
-        raise SourceError(f"{name} cannot be read: {error}. Is it whole?") from error
+        raise SourceError(f"{name} cannot be read: {error}. Check that it is complete.") from error
 
 
 def _read(stream: BinaryIO, path: Path, *, trust_ids: bool) -> Iterator[Record | Rejected]:
@@ -103,7 +103,7 @@ def _read_text(text: str, path: Path) -> Iterator[Record | Rejected]:
     start = text[:_HEAD_BYTES].lstrip("\ufeff \t\r\n")
     suffix = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
     if start.startswith("["):
-        raise SourceError(f"{path.name} is one JSON list. Give JSON lines: one object a line.")
+        raise SourceError(f"{path.name} is a JSON list. Give JSON lines: one object per line.")
     if start.startswith("<"):
         return page.read(text)
     if _BIBTEX.search(start) or suffix.lower() in (".bib", ".bibtex"):
@@ -128,15 +128,13 @@ def _read_head(stream: BinaryIO) -> bytes:
         try:
             head = gzip.GzipFile(fileobj=stream).read1(_HEAD_BYTES)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise SourceError(
-                "This gzip file is damaged at its very beginning. Fetch or copy it again."
-            ) from error
+            raise SourceError("This gzip file is damaged. Download or copy it again.") from error
         stream.seek(0)
     return head
 
 
 def _decode(stream: BinaryIO) -> tuple[str, bool]:
-    """Return the file's text, decompressed, and whether its gzip stream is cut."""
+    """Return the file's decompressed text, and whether its gzip stream is truncated."""
     zipped = stream.read(2) == json_lines.GZIP
     stream.seek(0)
     opened = gzip.GzipFile(fileobj=stream) if zipped else stream
@@ -159,7 +157,7 @@ def _decode(stream: BinaryIO) -> tuple[str, bool]:
 def _too_large_error() -> SourceError:
     return SourceError(
         f"This file is larger than {MAX_TEXT_BYTES // 2**20} MB. "
-        "Give it in parts, or as JSON lines."
+        "Split it, or convert it to JSON lines."
     )
 
 
@@ -168,4 +166,4 @@ def _refuse_binary(head: bytes, path: Path) -> None:
         if head.startswith(magic):
             raise SourceError(f"{path.name} is {kind}. Give {_FORMATS}.")
     if b"\x00" in head and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise SourceError(f"{path.name} is no text. Give {_FORMATS}.")
+        raise SourceError(f"{path.name} is not text. Give {_FORMATS}.")

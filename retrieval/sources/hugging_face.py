@@ -1,4 +1,4 @@
-"""Fetch papers from Hugging Face: the daily ones, by search, by id.
+"""Fetch papers from Hugging Face: daily papers, by search, and by id.
 
 The API: https://huggingface.co/docs/hub/api, `list_daily_papers` and `paper_info`.
 """
@@ -33,7 +33,7 @@ SEARCH_SOURCE: Final = "huggingface"
 
 _API = "https://huggingface.co/api"
 _SERVICE = "Hugging Face"
-_PAGE_PAPERS = 100  # the most that one answer holds
+_PAGE_PAPERS = 100  # the API's maximum
 _MAX_PAGES = 100
 
 
@@ -46,10 +46,9 @@ def fetch_daily(
     sort: Sort | None = None,
     max_papers: int = 1000,
 ) -> Iterator[Record | Rejected]:
-    """Yield daily papers of a day, week ("2026-W47") or month ("2026-11"), at most `max_papers`.
+    """Yield up to `max_papers` daily papers of a day, week ("2026-W47") or month ("2026-11").
 
-    Without any of these the latest, in the order of `sort`. A day without papers gives none.
-    Raises SourceError.
+    Without any of these, yields the latest in the order of `sort`. Raises SourceError.
     """
     asked = {"date": day.isoformat() if day else None, "week": week, "month": month, "sort": sort}
     given = {key: value for key, value in asked.items() if value}
@@ -57,7 +56,7 @@ def fetch_daily(
 
 
 def search(fetch: Fetch, query: str, max_papers: int = 100) -> Iterator[Record | Rejected]:
-    """Yield up to `max_papers` (at best 100) that Hugging Face finds for a query, best first.
+    """Yield up to `max_papers` papers (at most 100) that match a query, best first.
 
     Raises SourceError.
     """
@@ -67,26 +66,31 @@ def search(fetch: Fetch, query: str, max_papers: int = 100) -> Iterator[Record |
 
 
 def fetch_by_id(fetch: Fetch, paper_id: str) -> Record | Rejected:
-    """Return the paper of an arXiv id, or why there is none, by one request; raise SourceError."""
+    """Return the paper of an arXiv id, or why there is none; raise SourceError.
+
+    Sends a single request, without retries.
+    """
     known = arxiv_id(paper_id)
     if known is None:
-        return Rejected(1, f"“{paper_id}” is no arXiv id, by which Hugging Face knows its papers.")
+        return Rejected(
+            1, f"“{paper_id}” is not an arXiv id. Hugging Face knows papers by arXiv id."
+        )
     url = f"{_API}/papers/{known}"
     answer = fetch_json(fetch, url, _SERVICE, allowed_statuses=(HTTPStatus.NOT_FOUND,), tries=1)
     if answer.status == HTTPStatus.NOT_FOUND:
-        return Rejected(1, f"Hugging Face has no page for the paper {known}.")
+        return Rejected(1, f"Hugging Face has no page for {known}.")
     if not isinstance(answer.value, dict):
-        raise SourceError(f"{_SERVICE} answered something else than a paper. Try again later.")
+        raise SourceError(f"{_SERVICE} did not return a paper. Try again later.")
     return _parse_entry(answer.value, 1, SEARCH_SOURCE)
 
 
 def read(answer: object, source: str = SOURCE) -> Iterator[Record | Rejected]:
-    """Yield the papers of a parsed answer; raise SourceError where it is no list."""
+    """Yield the papers of a parsed answer; raise SourceError if it is not a list."""
     return _parse_entries(_get_entries(answer), source)
 
 
 def _fetch_pages(fetch: Fetch, given: Mapping[str, str]) -> Iterator[Any]:
-    """Yield the entries of page after page, until one brings no paper that is new."""
+    """Yield the entries of page after page, until a page has no new papers."""
     seen: set[str] = set()
     for number in range(_MAX_PAGES):
         params = {**given, "limit": str(_PAGE_PAPERS), "p": str(number)}
@@ -102,12 +106,12 @@ def _fetch_pages(fetch: Fetch, given: Mapping[str, str]) -> Iterator[Any]:
 
 def _get_entries(answer: object) -> list[Any]:
     if not isinstance(answer, list):
-        raise SourceError(f"{_SERVICE} answered something else than papers. Try again later.")
+        raise SourceError(f"{_SERVICE} did not return papers. Try again later.")
     return answer
 
 
 def _get_id(entry: object) -> str:
-    """Return the id of an entry's paper, empty where it has none."""
+    """Return the id of an entry's paper, or ""."""
     given = to_object(entry)
     return to_text(to_object(given.get("paper")).get("id")) or to_text(given.get("id"))
 
@@ -119,7 +123,7 @@ def _parse_entries(entries: Iterable[Any], source: str) -> Iterator[Record | Rej
 def _parse_entry(entry: Any, number: int, source: str) -> Record | Rejected:
     paper = parse_paper(to_object(entry), source)
     if paper is None:
-        return Rejected(number, "This entry of Hugging Face's has no title.")
+        return Rejected(number, "This Hugging Face entry has no title.")
     return Record(paper, number)
 
 
@@ -128,11 +132,11 @@ _LINKS = {"githubRepo": "code", "projectPage": "project_page"}
 
 
 def parse_paper(found: Mapping[str, Any], source: str) -> Paper | None:
-    """Return the paper of an entry, bare or with its `paper` inside; None where it has no title.
+    """Return the paper of an entry, bare or under `paper`; None if it has no title.
 
-    In `extra`, as far as given: `upvotes`, `comments`, `stars` (of the repository on GitHub),
-    `submitted_on` (the ISO day it was among the daily papers), `code`, `project_page`,
-    `keywords`, `ai_summary`, `organisation`.
+    `extra` holds those given of `upvotes`, `comments`, `stars` (of the GitHub repository),
+    `submitted_on` (the ISO day it was a daily paper), `code`, `project_page`, `keywords`,
+    `ai_summary` and `organisation`.
     """
     inner = to_object(found.get("paper"))
     given = {**found, **{key: value for key, value in inner.items() if value is not None}}

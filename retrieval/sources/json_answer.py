@@ -1,4 +1,4 @@
-"""Ask a service for JSON, and read what it answers, however broken that may be."""
+"""Request JSON from a service, and parse answers that may be broken."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _NO_PARAMS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class JsonAnswer:
-    """What a service answered: `value`, or where it refused (4xx), what it `message` about that."""
+    """A service's answer: the parsed `value`, or the `message` of a refusal (4xx)."""
 
     status: int
     value: Any = None
     message: str = ""
 
     def to_error(self, service: str) -> SourceError:
-        """Return the error that this answer is."""
+        """Return the error that reports this refusal."""
         reason = f": {self.message}" if self.message else ""
         return SourceError(f"{service} refused the request ({self.status}{reason}).")
 
@@ -44,11 +44,11 @@ def fetch_json(
     allowed_statuses: Collection[int] = (),
     tries: int = MAX_TRIES,
 ) -> JsonAnswer:
-    """Return what a service answers; NaN and infinities become None.
+    """Return the JSON answer of a service; NaN and infinities become None.
 
-    What is no JSON, or not in UTF-8, is asked for again: a 200 may hold half an answer or a page
-    that says sorry. The caller explains refusals in
-    `allowed_statuses`. Raises SourceError.
+    Retries answers that are not JSON in UTF-8: a 200 may hold half an answer or an error page.
+    Refusals in `allowed_statuses` are returned for the caller to explain; others raise
+    SourceError.
     """
     for left in reversed(range(tries)):
         answer = fetch(url, params=params, json=json)
@@ -57,19 +57,18 @@ def fetch_json(
         if answer.status < HTTPStatus.BAD_REQUEST and left and _is_malformed(answer):
             continue
         return JsonAnswer(answer.status, read_json(answer, service))
-    raise ValueError("at least one try is needed")
+    raise ValueError("tries must be at least 1")
 
 
 def read_json(answer: Fetched, service: str) -> Any:
-    """Return the JSON of an answer; raise SourceError for a refusal and for what is none."""
+    """Return the JSON of an answer; raise SourceError for a refusal and for invalid JSON."""
     if answer.status >= HTTPStatus.BAD_REQUEST:
         raise JsonAnswer(answer.status, message=_find_message(answer)).to_error(service)
     try:
         return _parse(answer.body.decode("utf-8-sig", errors="replace"))
     except (ValueError, RecursionError) as error:
         raise SourceError(
-            f"{service} answered something that is no JSON, such as a page that says it is busy. "
-            "Try again later."
+            f"{service} did not return JSON; it may be busy. Try again later."
         ) from error
 
 
@@ -86,7 +85,7 @@ def _parse(text: str) -> Any:
 
 
 def _find_message(answer: Fetched) -> str:
-    """Return what a refusal says of itself, cut short."""
+    """Return the message of a refusal, truncated."""
     try:
         said = _parse(answer.body.decode("utf-8-sig", errors="replace"))
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Read papers from JSON lines, of BEIR's form or our own, gzipped or not."""
+"""Read papers from JSON lines, in BEIR's format or our own, gzipped or not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from retrieval.sources.fields import parse_date, parse_people, to_storable_json,
 from retrieval.sources.records import Record, Rejected
 
 GZIP = b"\x1f\x8b"
-CUT_MESSAGE = "The file is cut here: it ends in the middle of a record. Fetch or copy it again."
+CUT_MESSAGE = "The file ends in the middle of a record. Download or copy it again."
 
 _MAX_LINE_BYTES = 16 * 2**20
 _DATE_FIELDS = ("published", "first_seen", "date", "year")
@@ -40,12 +40,11 @@ _KNOWN_FIELDS = frozenset(
 def read(
     stream: IO[bytes], *, trust_ids: bool = False, source: str = "json-lines"
 ) -> Iterator[Record | Rejected]:
-    """Yield the papers of a seekable `stream`, one JSON object a line.
+    """Yield the papers of a seekable `stream`, one JSON object per line.
 
-    With `trust_ids` a paper's id is its `_id` as it stands and titles may be empty, as
-    evaluation on BEIR collections (https://github.com/beir-cellar/beir) needs it.
-
-    Raises SourceError at the end where no line gave a paper.
+    With `trust_ids`, each paper keeps its `_id` unchanged and titles may be empty, as evaluation
+    on BEIR collections (https://github.com/beir-cellar/beir) requires. Raises SourceError at the
+    end if no line holds a paper.
     """
     papers = 0
     first_reason = "It has no lines with text."
@@ -62,13 +61,13 @@ def read(
         yield result
     if not papers:
         raise SourceError(
-            f"This file gives no paper. {first_reason} "
-            "Give one JSON object a line, each with a title and an abstract."
+            f"This file contains no papers. {first_reason} "
+            "Give one JSON object per line, each with a title and an abstract."
         )
 
 
 def _read_lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes | Rejected]]:
-    """Yield the lines that hold anything, numbered from 1, then a Rejected if the file is cut."""
+    """Yield the non-empty lines, numbered from 1, then a Rejected if the file is truncated."""
     zipped = stream.read(2) == GZIP
     stream.seek(0)
     opened: IO[bytes] | gzip.GzipFile = gzip.GzipFile(fileobj=stream) if zipped else stream
@@ -96,13 +95,13 @@ def _parse_line(number: int, line: bytes, *, trust_ids: bool, source: str) -> Re
         found = json.loads(text)
     except ValueError as error:
         if not isinstance(error, json.JSONDecodeError):
-            return Rejected(number, "This line has a number of too many digits.")
+            return Rejected(number, "This line has a number with too many digits.")
         cut = text.startswith("{") and not line.endswith(b"\n")
-        return Rejected(number, CUT_MESSAGE if cut else f"This line is no JSON: {error.msg}.")
+        return Rejected(number, CUT_MESSAGE if cut else f"This line is not JSON: {error.msg}.")
     except RecursionError:
         return Rejected(number, "This line is nested too deeply.")
     if not isinstance(found, dict):
-        return Rejected(number, "This line is no JSON object.")
+        return Rejected(number, "This line is not a JSON object.")
     try:
         return Record(from_json(found, trust_ids=trust_ids, source=source), number)
     except RecursionError:
@@ -112,7 +111,7 @@ def _parse_line(number: int, line: bytes, *, trust_ids: bool, source: str) -> Re
 
 
 def to_json(paper: Paper) -> dict[str, Any]:
-    """Return the paper's fields under their own names; unknown ones are left out."""
+    """Return the paper's fields under their own names, without empty ones."""
     fields: dict[str, Any] = {
         "paper_id": paper.paper_id,
         "title": paper.title,
@@ -133,7 +132,7 @@ def to_json(paper: Paper) -> dict[str, Any]:
 def from_json(found: Mapping[str, Any], *, trust_ids: bool, source: str) -> Paper:
     """Return the paper that a JSON object describes.
 
-    Raises ValueError saying what is missing, RecursionError where it is nested too deeply.
+    Raises ValueError with the reason if it is unusable, RecursionError if nested too deeply.
     """
     metadata = found["metadata"] if isinstance(found.get("metadata"), dict) else {}
 
@@ -142,7 +141,7 @@ def from_json(found: Mapping[str, Any], *, trust_ids: bool, source: str) -> Pape
 
     for key in ("title", "text", "abstract"):
         if not isinstance(found.get(key), str | None):
-            raise ValueError(f"The field {key} is no text.")
+            raise ValueError(f"The field {key} is not text.")
     title = to_text(found.get("title"))
     foreign_id = _get_foreign_id(found)
     if trust_ids and not foreign_id:
@@ -178,7 +177,7 @@ def _get_foreign_id(found: Mapping[str, Any]) -> str:
 
 
 def _parse_categories(value: object) -> tuple[str, ...]:
-    """Keep the entries of a list as they are; part a text such as arXiv's "cs.CL cs.AI"."""
+    """Keep the entries of a list; split a text such as arXiv's "cs.CL cs.AI" at spaces."""
     if isinstance(value, str) and not set(value) & set(",;"):
         return tuple(to_text(value).split())
     return to_texts(value)

@@ -1,4 +1,4 @@
-"""Fetch papers from OpenAlex: by search, by DOI or OpenAlex's own id.
+"""Fetch papers from OpenAlex by search, DOI or OpenAlex id.
 
 The API: https://developers.openalex.org
 """
@@ -29,18 +29,18 @@ _FIELDS = (
     "abstract_inverted_index,is_retracted,cited_by_count,primary_topic,open_access"
 )
 _PAGE_WORKS = 100
-_MAX_PAGES = 100  # by number it answers no further than 10,000 works
+_MAX_PAGES = 100  # numbered pages end at 10,000 works
 _BATCH_IDS = 50
 _KEY_REQUIRED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
-_FILTER_SYNTAX = frozenset("|,")  # these mean something in a filter
+_FILTER_SYNTAX = frozenset("|,")  # separators in a filter
 
 
 def search(
     fetch: Fetch, query: str, max_papers: int = 100, since: date | None = None
 ) -> Iterator[Record | Rejected]:
-    """Yield up to `max_papers` works that have been found for a query, the most relevant first.
+    """Yield up to `max_papers` works that match a query, most relevant first.
 
-    `since` is the first day of publication. Raises SourceError.
+    `since` is the earliest day of publication. Raises SourceError.
     """
     given = {"search": to_text(query)}
     if since:
@@ -49,10 +49,10 @@ def search(
 
 
 def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected]:
-    """Yield what each id gives, in their order: a record, or why there is none.
+    """Yield a record or a rejection for each id, in order.
 
-    Ids are DOIs or OpenAlex's own, such as W2741809807; a result's line is the place of its id,
-    from 1. Raises SourceError.
+    Ids are DOIs or OpenAlex ids such as W2741809807. The `line` of a result is the position of
+    its id, from 1. Raises SourceError.
     """
     for start in range(0, len(ids), _BATCH_IDS):
         batch = ids[start : start + _BATCH_IDS]
@@ -67,13 +67,13 @@ def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected
 def read(answer: object) -> Iterator[Record | Rejected]:
     """Yield the papers of a parsed answer: a list of works, or one work.
 
-    Raises SourceError where it is neither.
+    Raises SourceError if it is neither.
     """
     return _parse_entries(iter(_get_entries(answer)))
 
 
 def _fetch_pages(fetch: Fetch, given: dict[str, str], max_papers: int) -> Iterator[Any]:
-    """Yield the works of page after page: along a cursor, or by number where that needs a key."""
+    """Yield the works of all pages, by cursor, or by page number if cursors require a key."""
     size = str(min(_PAGE_WORKS, max(max_papers, 1)))
     along = {"cursor": "*"}
     for page in range(1, _MAX_PAGES + 1):
@@ -106,7 +106,7 @@ def _fetch_pages(fetch: Fetch, given: dict[str, str], max_papers: int) -> Iterat
 
 
 def _fetch_works(fetch: Fetch, ids: Sequence[str]) -> dict[str, Any]:
-    """Return the works that were found, by DOI in lower case and by OpenAlex's id."""
+    """Return the works found, each under its DOI in lower case and its OpenAlex id."""
     wanted = list(dict.fromkeys(map(_normalize_id, ids)))
     dois = [i for i in wanted if doi(i)]
     filters = {
@@ -132,7 +132,7 @@ def _fetch_works(fetch: Fetch, ids: Sequence[str]) -> dict[str, Any]:
 
 
 def _fetch_by_doi(fetch: Fetch, one: str) -> list[Any]:
-    """Return the work of a DOI, if there is one; an address that cannot be is none."""
+    """Return the work of a DOI, if any; a DOI that makes an invalid URL has none."""
     url, params = f"{_API}/doi:{quote(one)}", {"select": _FIELDS}
     try:
         answer = fetch_json(
@@ -153,7 +153,7 @@ def _get_entries(answer: object) -> list[Any]:
         return to_list(results)
     if openalex_id(to_text(given.get("id"))) or "doi" in given:
         return [given]
-    raise SourceError(f"{_SERVICE} answered something else than works. Try again later.")
+    raise SourceError(f"{_SERVICE} did not return works. Try again later.")
 
 
 def _parse_entries(entries: Iterator[Any]) -> Iterator[Record | Rejected]:
@@ -163,28 +163,28 @@ def _parse_entries(entries: Iterator[Any]) -> Iterator[Record | Rejected]:
 def _parse_entry(entry: Any, number: int) -> Record | Rejected:
     paper = parse_work(to_object(entry), SOURCE)
     if paper is None:
-        return Rejected(number, f"This work of {_SERVICE}'s has no title.")
+        return Rejected(number, f"This {_SERVICE} work has no title.")
     return Record(paper, number)
 
 
 _ID = re.compile(r"(?:https?://(?:api\.)?openalex\.org/(?:works/)?)?(W\d{1,12})", re.IGNORECASE)
 _MAX_ABSTRACT_WORDS = 10_000
-"""How many words an abstract may have; the positions of what is no abstract run to millions."""
+"""The longest abstract to restore; positions in other texts run to millions."""
 
 _HEADING = re.compile(r"(?:Abstract|ABSTRACT)[:.]?\s+(?=[A-Z])")
 
 
 def openalex_id(text: str) -> str | None:
-    """Return the id of a work, such as W2741809807, that `text` is or links to; else None."""
+    """Return the id, such as W2741809807, that `text` is or links to, or None."""
     found = _ID.fullmatch(text.strip())
     return found.group(1).upper() if found else None
 
 
 def parse_work(found: Mapping[str, Any], source: str) -> Paper | None:
-    """Return the paper of a work; None where it has no title.
+    """Return the paper of a work; None if it has no title.
 
-    In `extra`, as far as given: `openalex_id`, `citations`, `venue`, `topic`, `pdf`, and whether
-    it was retracted, as withdrawn.
+    `extra` holds those given of `openalex_id`, `citations`, `venue`, `topic` and `pdf`; a
+    retracted work is marked as withdrawn.
     """
     title = " ".join((to_text(found.get("title")) or to_text(found.get("display_name"))).split())
     if not title:
@@ -204,9 +204,9 @@ def parse_work(found: Mapping[str, Any], source: str) -> Paper | None:
         authors=tuple(_parse_authors(found)),
         published=published,
         source=source,
-        # An arXiv id or a DOI leads to the paper itself.
+        # An arXiv id or a DOI already links to the paper.
         url="" if arxiv_id(paper_id) or its_doi else _find_landing_page(found),
-        doi="" if arxiv_id(its_doi) else its_doi,  # an arXiv DOI says no more than the id
+        doi="" if arxiv_id(its_doi) else its_doi,  # an arXiv DOI repeats the id
         extra=extra,
     )
 
@@ -214,13 +214,12 @@ def parse_work(found: Mapping[str, Any], source: str) -> Paper | None:
 def restore_abstract(inverted: object) -> str:
     """Return the text of an abstract given as the positions of each of its words.
 
-    Gaps close, the first word at a position stays there, and positions that are none, or too far
-    on for an abstract, are passed over.
+    Closes gaps, keeps the first word at a position, and ignores invalid or excessive positions.
     """
     placed: dict[int, str] = {}
     for word, positions in to_object(inverted).items():
         for position in to_list(positions):
-            if type(position) is int and 0 <= position < _MAX_ABSTRACT_WORDS:  # True is no position
+            if type(position) is int and 0 <= position < _MAX_ABSTRACT_WORDS:  # excludes bool
                 placed.setdefault(position, word)
     text = " ".join(to_text(" ".join(word for _, word in sorted(placed.items()))).split())
     heading = _HEADING.match(text)
@@ -228,7 +227,7 @@ def restore_abstract(inverted: object) -> str:
 
 
 def _arxiv_links(found: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the links to arXiv among a work's ids and the places where it can be read."""
+    """Yield the links to arXiv among a work's ids and locations."""
     given = [found.get("doi"), *to_object(found.get("ids")).values()]
     places = [found.get("primary_location"), *to_list(found.get("locations"))]
     for place in map(to_object, places):
@@ -256,14 +255,14 @@ def _parse_extra(found: Mapping[str, Any]) -> dict[str, Any]:
     if (citations := to_count(found.get("cited_by_count"))) is not None:
         extra["citations"] = citations
     place = to_object(found.get("primary_location"))
-    told = {
+    given = {
         "openalex_id": openalex_id(to_text(found.get("id"))),
         "venue": to_text(to_object(place.get("source")).get("display_name")),
         "topic": to_text(to_object(found.get("primary_topic")).get("display_name")),
         "pdf": to_link(place.get("pdf_url"))
         or to_link(to_object(found.get("open_access")).get("oa_url")),
     }
-    extra |= {name: value for name, value in told.items() if value}
+    extra |= {name: value for name, value in given.items() if value}
     if found.get("is_retracted") is True:
         extra |= {WITHDRAWN: True, WITHDRAWN_REASON: "Retracted, according to OpenAlex."}
     return extra

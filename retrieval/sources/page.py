@@ -1,4 +1,4 @@
-"""Read papers from a saved Hugging Face Papers page, as text or as HTML."""
+"""Read papers from a saved Hugging Face Papers page, as text or HTML."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _MIN_SENTENCE_CHARS = 80
 def read(text: str) -> Iterator[Record | Rejected]:
     """Yield the papers of a page: pairs of lines in text, articles or embedded JSON in HTML.
 
-    Raises SourceError where the page shows no paper.
+    Raises SourceError if the page shows no papers.
     """
     markup = text.lstrip("\ufeff \t\r\n").startswith("<")
     papers = 0
@@ -50,7 +50,7 @@ def read(text: str) -> Iterator[Record | Rejected]:
 
 
 def _read_text(text: str) -> Iterator[Record | Rejected]:
-    """Pair each title line with the abstract line after it, past the page's own lines."""
+    """Pair each title line with the abstract line after it, skipping boilerplate."""
     title = ""
     title_line = 0
     for number, line in enumerate(text.replace("\x00", "").splitlines(), start=1):
@@ -62,13 +62,13 @@ def _read_text(text: str) -> Iterator[Record | Rejected]:
             yield Record(paper, title_line)
             title = ""
         elif len(line) > _MAX_TITLE_CHARS:
-            yield Rejected(number, "This abstract has no title line before it.")
+            yield Rejected(number, "No title line precedes this abstract.")
         else:
             if title:
                 yield Rejected(title_line, "No abstract follows this line.")
             title, title_line = line, number
     if title:
-        yield Rejected(title_line, "No abstract follows this line: the page ends here.")
+        yield Rejected(title_line, "No abstract follows this line: the page ends.")
 
 
 def _is_abstract(line: str) -> bool:
@@ -77,10 +77,10 @@ def _is_abstract(line: str) -> bool:
 
 
 def read_html(text: str, source: str) -> Iterator[Record | Rejected]:
-    """Yield the papers of the page's embedded JSON if it has any, else of its articles.
+    """Yield the papers of the page's embedded JSON, or of its articles if there are none.
 
-    The `line` of a result is its place among the page's papers, from 1. Markup that nests deeply
-    takes quadratic time: read what others wrote by `parser_process`.
+    The `line` of a result is its position among the page's papers, from 1. Deeply nested markup
+    takes quadratic time: parse untrusted pages in `parser_process`.
     """
     page = LexborHTMLParser(text.encode("utf-8", "replace"))
     found = False
@@ -110,7 +110,7 @@ def _read_embedded(page: LexborHTMLParser, source: str) -> Iterator[Record | Rej
         if paper:
             yield Record(paper, number)
         else:
-            yield Rejected(number, "This paper of the page has no title.")
+            yield Rejected(number, "This paper has no title.")
 
 
 @dataclass(slots=True)
@@ -121,7 +121,7 @@ class _Article:
 
 
 def _read_articles(page: LexborHTMLParser, source: str) -> Iterator[Record | Rejected]:
-    """Yield what the page shows: a heading that links to a paper, and the paragraphs after it."""
+    """Yield the visible papers: a heading that links to a paper, and the paragraphs after it."""
     articles: list[_Article] = []
     for node in page.css("h3 a, p"):
         if node.tag == "a":
@@ -140,7 +140,7 @@ def _read_articles(page: LexborHTMLParser, source: str) -> Iterator[Record | Rej
 
 
 def _parse_props(props: str) -> list[dict[str, Any]]:
-    """Return the papers in a component's properties: under dailyPapers or papers, bare or not."""
+    """Return the papers in a component's properties, under paper, dailyPapers or papers."""
     try:
         given = json.loads(props)
     except (ValueError, RecursionError):

@@ -1,8 +1,7 @@
-"""Parse a file in a child process, within limits of time and memory, and kill it on request.
+"""Parse a file in a child process with limits on time and memory.
 
-Parsers of what others wrote may take quadratic time, fill the memory or crash in C. The child has
-neither our environment, with its keys, nor anything else of ours; what it answers is checked as
-the file itself would be.
+Parsers of untrusted files may take quadratic time, exhaust memory or crash in C. The child does
+not inherit the environment with its keys, and its answer is validated like the file itself.
 """
 
 from __future__ import annotations
@@ -27,23 +26,23 @@ from retrieval.sources.fields import to_list
 from retrieval.sources.records import Record, Rejected
 
 WORKER: Final = (sys.executable, "-s", "-P", "-m", "retrieval.sources.parser_worker")
-"""The command of the child: the installed packages, and no module of the working directory."""
+"""The command of the child; it imports installed packages only, not the working directory."""
 
 _INHERITED_VARIABLES: Final = ("LD_LIBRARY_PATH", "SYSTEMROOT")
-"""The variables without which some platforms start no Python."""
+"""Variables that Python needs to start on some platforms."""
 
 _CHUNK_BYTES = 2**16
-# Processor time after which a child ends whose parent was killed, and cannot end it.
-_GRACE_SECONDS = 5  # seconds beyond the limit of wall-clock time
-_ORPHAN_SECONDS = 3_600  # where there is none
+# CPU limits that end a child whose parent was killed and cannot stop it.
+_GRACE_SECONDS = 5  # beyond the wall-clock limit
+_ORPHAN_SECONDS = 3_600  # without a wall-clock limit
 
 
 @dataclass(frozen=True, slots=True)
 class ParserLimits:
-    """What parsing one file may take; None is no limit.
+    """Limits on parsing one file; None means unlimited.
 
-    `seconds` of wall-clock time, start included; `memory_bytes` of address space, where the
-    platform can bound it; `output_bytes` of JSON; `records`, after which the rest is not read.
+    `seconds` of wall-clock time, including startup; `memory_bytes` of address space, if the
+    platform supports it; `output_bytes` of JSON; and `records` to read.
     """
 
     seconds: float | None = None
@@ -58,14 +57,14 @@ UNLIMITED: Final = ParserLimits()
 UPLOAD: Final = ParserLimits(
     seconds=30.0, memory_bytes=512 * 2**20, output_bytes=64 * 2**20, records=5_000
 )
-"""For files of members. At thirty papers a second, 5,000 are indexed in three minutes."""
+"""For members' files. Indexing 5,000 papers takes three minutes at thirty per second."""
 
 
 def parse_file(path: Path) -> Iterator[Record | Rejected]:
-    """Yield the papers of a file of the operator's, which Ctrl-C stops at any time.
+    """Yield the papers of one of the operator's files, until Ctrl-C.
 
-    JSON lines are read here, as they come; every other format in a child. Runs an event loop, so
-    that there may be none in this thread. Raises SourceError.
+    Streams JSON lines in this process, and parses every other format in a child. Runs its own
+    event loop, so the thread must not have one. Raises SourceError.
     """
     if files.is_json_lines(path):
         yield from files.read_file(path)
@@ -80,10 +79,10 @@ async def parse(
     *,
     command: Sequence[str] = WORKER,
 ) -> list[Record | Rejected]:
-    """Return the records of a file, whose `name` tells its format where its content does not.
+    """Return the records of a file; its `name` decides the format if its content does not.
 
-    Cancelling kills the child. Raises SourceError where the file gives no paper, and of that
-    ParserTimeout and ParserCrashed where no answer came within the limits.
+    Cancellation kills the child. Raises SourceError if the file has no papers, and its subclasses
+    ParserTimeout and ParserCrashed if the child did not finish within the limits.
     """
     request = {
         "name": name,
@@ -108,7 +107,7 @@ async def parse(
     except TimeoutError as error:
         raise ParserTimeout(
             f"Reading {name} took more than {limits.seconds:g} seconds and was stopped: it is too "
-            "large or too deeply nested. Give it in parts, or as JSON lines."
+            "large or too deeply nested. Split it, or convert it to JSON lines."
         ) from error
     finally:
         await asyncio.shield(child.kill())
@@ -116,13 +115,13 @@ async def parse(
 
 
 def _build_environment() -> dict[str, str]:
-    """Return what a child needs to find this package, and no secret."""
+    """Return the variables that a child needs to find this package, without secrets."""
     inherited = {key: os.environ[key] for key in _INHERITED_VARIABLES if key in os.environ}
     return {**inherited, "PYTHONPATH": str(Path(retrieval.__file__).parent.parent)}
 
 
 class _Child:
-    """A running child, and both ends of the pipes to it."""
+    """A running child and the pipes to it."""
 
     def __init__(self, process: Process) -> None:
         self._process = process
@@ -130,7 +129,7 @@ class _Child:
         self._output = cast(StreamReader, process.stdout)
 
     async def request(self, request: bytes, limits: ParserLimits) -> bytes:
-        """Return the whole answer; nothing where it is longer than may be."""
+        """Return the whole answer, or b"" if it exceeds the limit."""
         feeding = asyncio.create_task(self._feed(request))
         answered = bytearray()
         try:
@@ -144,7 +143,7 @@ class _Child:
             feeding.cancel()
 
     async def _feed(self, request: bytes) -> None:
-        # A child that ends before it has read everything tells why by its answer, or has none.
+        # A child that exits before reading everything explains itself in its answer, if at all.
         with suppress(BrokenPipeError, ConnectionResetError):
             self._input.write(request)
             await self._input.drain()
@@ -152,18 +151,18 @@ class _Child:
             await self._input.wait_closed()
 
     async def kill(self) -> None:
-        """Kill the child if it is still there, and let go of it."""
+        """Kill the child if it still runs, and release its pipes."""
         if self._process.returncode is None:
             with suppress(ProcessLookupError):
                 self._process.kill()
         self._input.close()
         while await self._output.read(_CHUNK_BYTES):
-            pass  # a pipe is closed once it has been read
+            pass  # the pipe closes only once it is drained
         await self._process.wait()
 
 
 def _parse_answer(answered: bytes, name: str) -> list[Record | Rejected]:
-    """Return the records of an answer, which is to be believed no more than the file."""
+    """Return the records of an answer, which is as untrusted as the file."""
     *lines, last = answered.split(b"\n")[:-1] or [b"{}"]
     end = _parse_object(last)
     if "done" in end:
@@ -175,13 +174,11 @@ def _parse_answer(answered: bytes, name: str) -> list[Record | Rejected]:
 
 
 def _report_unread(end: dict[str, Any], read: int) -> list[Rejected]:
-    """Return what to tell of records past the limit, before all else that was rejected."""
+    """Return a rejection for the records past the limit, if any."""
     if not isinstance(line := end.get("more"), int):
         return []
-    todo = "Give what follows in another file."
-    return [
-        Rejected(line, f"Only the first {read:,} records of a file are read, up to here. {todo}")
-    ]
+    advice = "Give the rest in another file."
+    return [Rejected(line, f"Only the first {read:,} records of a file are read. {advice}")]
 
 
 def _parse_result(found: dict[str, Any], name: str) -> Record | Rejected:
@@ -207,6 +204,6 @@ def _parse_object(line: bytes) -> dict[str, Any]:
 
 def _crash_error(name: str) -> ParserCrashed:
     return ParserCrashed(
-        f"Reading {name} needed too much memory or failed. Check that it is whole, give it in "
-        "parts, or as JSON lines."
+        f"Reading {name} needed too much memory or failed. Check that it is complete, split it, "
+        "or convert it to JSON lines."
     )

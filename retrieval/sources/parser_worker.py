@@ -1,9 +1,9 @@
-"""Parse a file of others in a process of its own; `parser_process` starts it and reads its answer.
+"""Parse an untrusted file in the child process that `parser_process` starts.
 
-The file comes by standard input: a line of JSON with the request, then the bytes. The answer goes
-to standard output, a JSON object a line: `{"line", "paper", "cut"}` or `{"line", "reason"}`, and
-last what became of the whole: `{"done", "more"}` with the line where the rest begins that was not
-read, `{"unreadable"}` with why the file gives no paper, or `{"crashed"}`.
+Standard input is a line of JSON with the request, then the bytes of the file. Standard output is
+one JSON object per line: `{"line", "paper", "cut"}` or `{"line", "reason"}`, and a last one with
+the outcome: `{"done", "more"}` with the line where the unread rest begins, `{"unreadable"}` with
+the reason why the file has no papers, or `{"crashed"}`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from retrieval.sources.records import Record, Rejected
 
 def main() -> None:
     """Answer the one request of this process."""
-    logging.disable()  # a library may log a line for each bad character
+    logging.disable()  # a library may log every bad character
     request = json.loads(sys.stdin.buffer.readline())
     _limit_resources(memory=request["memory_bytes"], cpu=request["cpu_seconds"])
     for answer in _answer_request(request["name"], sys.stdin.buffer.read(), request["max_records"]):
@@ -38,7 +38,7 @@ def _answer_request(name: str, data: bytes, max_records: int | None) -> Iterator
     try:
         results = read_bytes(name, data)
         yield from map(_to_json_line, islice(results, max_records))
-        more = next(results, None)  # where there is one, there are too many
+        more = next(results, None)  # a record past the limit
         yield {"done": True, "more": more.line if more else None}
     except SourceError as error:
         yield {"unreadable": str(error)}
@@ -47,7 +47,7 @@ def _answer_request(name: str, data: bytes, max_records: int | None) -> Iterator
 
 
 def _to_json_line(result: Record | Rejected) -> dict[str, Any]:
-    # Within the limits here already, so that the answer is not long for nothing.
+    # Truncate here already, to keep the answer short.
     if isinstance(result, Rejected):
         return {"line": result.line, "reason": truncate_text(result.reason, MAX_REASON_CHARS)}
     paper, cut = truncate_paper(result.paper)
@@ -55,8 +55,8 @@ def _to_json_line(result: Record | Rejected) -> dict[str, Any]:
 
 
 def _limit_resources(*, memory: int | None, cpu: int | None) -> None:
-    """Bound what this process may take, where the platform can; it outlives no dead parent."""
-    with suppress(OSError):  # Linux: where memory is short, this goes before its parent does
+    """Limit this process as far as the platform can; the CPU limit ends orphans."""
+    with suppress(OSError):  # Linux: under memory pressure, kill this process first
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     try:
         import resource
@@ -65,7 +65,7 @@ def _limit_resources(*, memory: int | None, cpu: int | None) -> None:
     limits = {resource.RLIMIT_AS: memory, resource.RLIMIT_CPU: cpu, resource.RLIMIT_CORE: 0}
     for kind, limit in limits.items():
         if limit is not None:
-            with suppress(ValueError, OSError):  # macOS takes no bound of the address space
+            with suppress(ValueError, OSError):  # macOS cannot limit the address space
                 resource.setrlimit(kind, (limit, limit))
 
 

@@ -22,7 +22,7 @@ _EXTRA_FIELDS = ("type_of_reference", "journal_name", "secondary_title", "publis
 def read(text: str) -> Iterator[Record | Rejected]:
     """Yield the papers of RIS `text`, from each `TY` line to its `ER`.
 
-    Raises SourceError where no record gives a paper.
+    Raises SourceError if no record holds a paper.
     """
     papers = 0
     for line, lines, ended in _split_records(text.replace("\x00", "").lstrip("\ufeff")):
@@ -31,7 +31,7 @@ def read(text: str) -> Iterator[Record | Rejected]:
         yield result
     if not papers:
         raise SourceError(
-            "This RIS file gives no paper. It has no complete record with a title: a record "
+            "This RIS file contains no papers. It has no complete record with a title: a record "
             'begins with "TY  - " and ends with "ER  - ".'
         )
 
@@ -57,8 +57,8 @@ def _split_records(text: str) -> Iterator[tuple[int, list[str], bool]]:
 def _parse_record(line: int, lines: list[str]) -> Record | Rejected:
     try:
         parsed = rispy.loads("\n".join(lines))
-    except Exception as error:  # rispy raises whatever its parsing meets
-        return Rejected(line, f"This record is no RIS: {error}.")
+    except Exception as error:  # rispy raises all kinds of errors
+        return Rejected(line, f"This record is not valid RIS: {error}.")
     if not parsed:
         return Rejected(line, "This record is empty.")
     found: Mapping[str, Any] = parsed[0]
@@ -96,7 +96,7 @@ def _to_paper(title: str, found: Mapping[str, Any]) -> Paper:
 
 
 def _get_first(found: Mapping[str, Any], *keys: str) -> str:
-    """Return the first of these fields that holds text."""
+    """Return the first non-empty text among these fields."""
     for key in keys:
         value = found.get(key)
         if isinstance(value, list) and value:

@@ -1,4 +1,4 @@
-"""Fetch papers from Semantic Scholar: by search, by id.
+"""Fetch papers from Semantic Scholar by search or id.
 
 The API: https://api.semanticscholar.org/api-docs/graph
 """
@@ -36,7 +36,7 @@ _BULK_FIELDS = (
 )
 _FIELDS = f"{_BULK_FIELDS},tldr"
 _PAGE_PAPERS = 100
-_MAX_RELEVANT = 1000  # the search by relevance answers no further
+_MAX_RELEVANT = 1000  # the end of the search by relevance
 _MAX_BULK_PAGES = 100  # of up to 1,000 each
 _BATCH_IDS = 500
 _NO_VALID_IDS = "No valid paper ids"
@@ -45,9 +45,9 @@ _WRAPPED = ("citingPaper", "citedPaper")
 
 
 def search(fetch: Fetch, query: str, max_papers: int = 100) -> Iterator[Record | Rejected]:
-    """Yield up to `max_papers` papers that have been found for a query.
+    """Yield up to `max_papers` papers that match a query, most relevant first.
 
-    The most relevant first; more than 1,000 are to be had in no order only. Raises SourceError.
+    More than 1,000 papers come unordered. Raises SourceError.
     """
     words = to_text(query)
     found = (
@@ -59,10 +59,10 @@ def search(fetch: Fetch, query: str, max_papers: int = 100) -> Iterator[Record |
 
 
 def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected]:
-    """Yield what each id gives, in their order: a record, or why there is none.
+    """Yield a record or a rejection for each id, in order.
 
-    Ids are `ARXIV:…`, `DOI:…`, `CorpusId:…`, or Semantic Scholar's own 40 digits; a result's line
-    is the place of its id, from 1. Raises SourceError.
+    Ids are `ARXIV:…`, `DOI:…`, `CorpusId:…`, or Semantic Scholar's 40 hexadecimal digits. The
+    `line` of a result is the position of its id, from 1. Raises SourceError.
     """
     for start in range(0, len(ids), _BATCH_IDS):
         batch = ids[start : start + _BATCH_IDS]
@@ -78,13 +78,13 @@ def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected
 def read(answer: object) -> Iterator[Record | Rejected]:
     """Yield the papers of a parsed answer: a list, one under `data`, citations, or one paper.
 
-    Raises SourceError where it is none of these.
+    Raises SourceError if it is none of these.
     """
     return _parse_entries(iter(_get_entries(answer)))
 
 
 def _fetch_batch(fetch: Fetch, ids: Sequence[str]) -> list[Any]:
-    """Return an entry for each id, None for those that are not known."""
+    """Return an entry for each id, None for unknown ones."""
     answer = fetch_json(
         fetch,
         f"{_API}/batch",
@@ -138,9 +138,9 @@ def _get_entries(answer: object) -> list[Any]:
             return entries
     if "paperId" in given:
         return [given]
-    if given.get("total") == 0:  # nothing found: `data` is left out
+    if given.get("total") == 0:  # an empty result has no `data`
         return []
-    raise SourceError(f"{_SERVICE} answered something else than papers. Try again later.")
+    raise SourceError(f"{_SERVICE} did not return papers. Try again later.")
 
 
 def _parse_entries(entries: Iterator[Any]) -> Iterator[Record | Rejected]:
@@ -153,7 +153,7 @@ def _parse_entry(entry: Any, number: int) -> Record | Rejected:
         given = to_object(given.get(key)) or given
     title = " ".join(to_text(given.get("title")).split())
     if not title:
-        return Rejected(number, f"This entry of {_SERVICE}'s has no title.")
+        return Rejected(number, f"This {_SERVICE} entry has no title.")
     return Record(_parse_paper(given, title), number)
 
 
@@ -172,9 +172,9 @@ def _parse_paper(given: Mapping[str, Any], title: str) -> Paper:
         authors=parse_people(given.get("authors")),
         published=published,
         source=SOURCE,
-        # An arXiv id or a DOI leads to the paper itself.
+        # An arXiv id or a DOI already links to the paper.
         url="" if arxiv_id(paper_id) or its_doi else to_link(given.get("url")),
-        doi="" if arxiv_id(its_doi) else its_doi,  # an arXiv DOI says no more than the id
+        doi="" if arxiv_id(its_doi) else its_doi,  # an arXiv DOI repeats the id
         extra=extra,
     )
 
@@ -183,11 +183,11 @@ def _parse_extra(given: Mapping[str, Any], ids: Mapping[str, Any]) -> dict[str, 
     extra: dict[str, Any] = {}
     if (citations := to_count(given.get("citationCount"))) is not None:
         extra["citations"] = citations
-    told = {
+    fields = {
         "tldr": " ".join(to_text(to_object(given.get("tldr")).get("text")).split()),
         "venue": to_text(given.get("venue")),
         "pdf": to_link(to_object(given.get("openAccessPdf")).get("url")),
         "fields": list(to_texts(to_list(given.get("fieldsOfStudy")))),
         "corpus_id": to_count(ids.get("CorpusId")),
     }
-    return extra | {name: value for name, value in told.items() if value}
+    return extra | {name: value for name, value in fields.items() if value}

@@ -11,7 +11,7 @@ from retrieval.sources.records import Record, Rejected
 
 
 def read() -> Iterator[Record | Rejected]:
-    """Yield the papers that come with the package; raises SourceError where they are missing."""
+    """Yield the papers that come with the package; raise SourceError if they are missing."""
     try:
         stream = resources.files("retrieval.sources").joinpath("starter_papers.jsonl").open("rb")
     except FileNotFoundError as error:

@@ -85,7 +85,7 @@ class FakeLibrary:
         """Return the number of the last."""
         return len(self.papers)
 
-    def arrivals(self, after: int, limit: int) -> Arrivals:
+    def list_arrivals(self, after: int, limit: int) -> Arrivals:
         """Return what came after a number."""
         self.asked.append((after, limit))
         return Arrivals([p.paper_id for p in self.papers[after:]][-limit:], len(self.papers))
@@ -112,7 +112,7 @@ class FakeRank:
             tuple(p.paper_id for p in papers), np.array(vectors, np.float32).reshape(-1, 64)
         )
 
-    def topic(self, text: str) -> Topic:
+    def embed_topic(self, text: str) -> Topic:
         return cast(Topic, text)
 
     def __call__(self, topic: Topic, among: TopicCandidates) -> Any:

@@ -75,7 +75,7 @@ class FakeCatalog:
     def count_pending(self) -> int:
         return self.waiting
 
-    def origin(self, paper_id: str) -> Origin:
+    def get_origin(self, paper_id: str) -> Origin:
         return self.origins.get(paper_id, Origin(Provenance.SERVICE))
 
     def remove(self, ids: Sequence[str], now: datetime) -> int:
@@ -250,7 +250,7 @@ class FakeCalibration:
         return self.found
 
     def save(self, found: CalibrationReport, now: datetime) -> None:
-        refused, answered = found.at.refused.value, found.at.answered.value
+        refused, answered = found.errors.refused.value, found.errors.answered.value
         self.stored = StoredCalibration(found.fit, now, found.papers, refused, answered)
 
     def forget(self) -> None:

@@ -32,7 +32,7 @@ def main() -> None:
     """Read the command line and harvest."""
     mirror, folder, kind = sys.argv[1:]
     with (
-        open_client(mirror=mirror, paces=Path(folder), pauses={"arxiv": 0}) as fetch,
+        open_client(mirror=mirror, rate_limit_folder=Path(folder), pauses={"arxiv": 0}) as fetch,
         open_catalog(Path(folder) / "catalogue.db") as catalog,
     ):
 

@@ -109,7 +109,7 @@ class Replies:
 
     async def _paper(self, request: ChatRequest) -> None:
         found = await asyncio.to_thread(self._application.catalog.find, self._reference(request))
-        origin = await asyncio.to_thread(self._application.catalog.origin, found.paper_id)
+        origin = await asyncio.to_thread(self._application.catalog.get_origin, found.paper_id)
         print_paper(self._console, found.for_reading(), origin)
 
     async def _summarize(self, request: ChatRequest) -> None:

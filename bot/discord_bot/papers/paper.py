@@ -128,7 +128,7 @@ async def build_card(services: Services, t: Translations, reference: str) -> Out
     Raises `PaperNotFound`.
     """
     paper, key = await asyncio.to_thread(_find_with_key, services, reference)
-    origin = await asyncio.to_thread(services.application.catalog.origin, paper.paper_id)
+    origin = await asyncio.to_thread(services.application.catalog.get_origin, paper.paper_id)
     return render.card(t, paper, key=key, origin=origin)
 
 

@@ -1,1 +1,1 @@
-"""Keep the papers of record in SQL, and the queue of what is still to be indexed."""
+"""Store papers in SQL, with a queue of papers to index."""

@@ -1,4 +1,4 @@
-"""Combine accounts of one work by how they came in, and tell what of one is not taken."""
+"""Combine accounts of one work by their provenance, and find the fields that were refused."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _FILLABLE: Final[dict[Field, str]] = {
     "categories": "categories",
     "link": "url",
 }
-"""The fields that an upload may fill, and what they are called in `Paper`.
+"""The fields that an upload may fill, and their names in `Paper`.
 
-No id and no DOI: they decide which work a later account is of.
+Ids and DOIs are excluded: they decide which work a later account describes.
 """
 
 _EMPTY: Final[dict[str, Any]] = {
@@ -47,12 +47,12 @@ _BIBLIOGRAPHIC: Final = frozenset(
         "type_of_reference",
     }
 )
-"""The keys in `extra` that an upload may give: others decide versions, withdrawals and trends."""
+"""The `extra` keys that an upload may set; others affect versions, withdrawals and trends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A paper as one source describes it, and how it came in."""
+    """A paper as one source describes it, and its origin."""
 
     paper: Paper
     origin: Origin
@@ -63,22 +63,22 @@ class Account:
         return self.origin.provenance is Provenance.MEMBER
 
     def without_uploaded(self) -> Paper:
-        """Return the paper without what uploads filled of it."""
+        """Return the paper without the fields that uploads filled."""
         emptied = {_FILLABLE[name]: _EMPTY[_FILLABLE[name]] for name in self.origin.uploaded}
         return replace(self.paper, **emptied) if emptied else self.paper
 
 
 def to_upload(paper: Paper) -> Paper:
-    """Return a member's paper without what it claims beyond the paper, such as a version."""
+    """Return a member's paper without claims that uploads may not make, such as a version."""
     extra = {key: value for key, value in paper.extra.items() if key in _BIBLIOGRAPHIC}
     return replace(paper, source=UPLOAD, extra=extra)
 
 
 def combine(record: Account, newcomer: Account) -> Account:
-    """Return a record as it should be once another account of its work is known.
+    """Return a record updated by another account of the same work.
 
-    An upload only fills what is empty, and what it filled is as empty to every other account. Of
-    the others, the one of a higher rank wins; among equals, `merge` decides.
+    An upload only fills empty fields, and other accounts treat those fields as empty. Otherwise
+    the account of higher rank wins; among equals, `merge` decides.
     """
     if newcomer.is_upload:
         return _fill_gaps(record, newcomer.paper, _FILLABLE)
@@ -94,7 +94,7 @@ def combine(record: Account, newcomer: Account) -> Account:
 
 
 def _fill_gaps(account: Account, upload: Paper, fields: Iterable[Field]) -> Account:
-    """Fill what is empty of an account, and note what was filled of one that is no upload."""
+    """Fill empty fields of an account, and record which ones unless it is itself an upload."""
     paper = account.paper
     gaps = [name for name in fields if getattr(upload, _FILLABLE[name]) and _is_gap(paper, name)]
     if not gaps:
@@ -112,16 +112,16 @@ def _is_gap(paper: Paper, name: Field) -> bool:
         case "date":
             return paper.published is None and paper.updated is None
         case "link":
-            return not paper.link  # an id leads somewhere, without a recorded address
+            return not paper.link  # an id links to the paper without a URL
         case _:
             return not getattr(paper, _FILLABLE[name])
 
 
 def find_refused_fields(given: Paper, record: Account, provenance: Provenance) -> tuple[Field, ...]:
-    """Return what `given`, which came in by `provenance`, says otherwise than the record now is.
+    """Return the fields in which the record differs from `given` because its account won.
 
-    Different spellings count as equal. Accounts of the record's own rank refuse nothing, except
-    uploads, which never change each other.
+    `provenance` is that of `given`. Different spellings count as equal. An account of the record's
+    own rank or higher is never refused, except uploads, which never change each other.
     """
     held = record.origin.provenance
     if provenance is not Provenance.MEMBER and provenance.rank >= held.rank:
@@ -130,7 +130,7 @@ def find_refused_fields(given: Paper, record: Account, provenance: Provenance) -
 
 
 def find_unclaimable_fields(given: Paper) -> tuple[Field, ...]:
-    """Return what a new paper that a member uploads says, and no upload may."""
+    """Return the fields of a newly uploaded paper that uploads may not set."""
     claims: list[Field] = []
     if find_version(given) is not None:
         claims.append(VERSION)

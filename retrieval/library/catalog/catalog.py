@@ -1,4 +1,4 @@
-"""Keep the papers of record, and the queue of what the indexes have still to take in."""
+"""Store papers and the queue of papers to index."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ALL = Filters()
 
 
 def open_catalog(url_or_path: str | Path) -> Catalog:
-    """Open the catalog at a path (SQLite) or a database's URL, made or migrated where needed.
+    """Open the catalog at a path (SQLite) or database URL, creating or migrating it as needed.
 
     Raises CatalogueError, DataDirectoryError.
     """
@@ -40,7 +40,7 @@ def open_catalog(url_or_path: str | Path) -> Catalog:
 
 
 class Catalog:
-    """The papers of record. Every method blocks, and may be called from any thread.
+    """The stored papers. Every method blocks and is thread-safe.
 
     Every method raises CatalogueError, or DataDirectoryError, when the database fails.
     """
@@ -57,7 +57,7 @@ class Catalog:
         self.close()
 
     def close(self) -> None:
-        """Close the connections; the catalog is not usable after."""
+        """Close the connections; the catalog cannot be used afterwards."""
         self._database.close()
 
     # The papers
@@ -70,17 +70,17 @@ class Catalog:
         *,
         by_id_only: bool = False,
     ) -> UpsertCounts:
-        """Take in `papers`: merged into the record of the same work, or added; all or none.
+        """Add `papers`, or merge them into records of the same work, in one transaction.
 
-        `provenance` is how all of them came in, which decides what they may change. With
-        `by_id_only` the ids are trusted as they are, and papers are the same only by id.
+        `provenance` applies to all of them and decides what they may change. With `by_id_only`,
+        ids are trusted unchanged, and only equal ids mean the same paper.
         """
         with self._database.write_transaction() as connection:
             intake = Upsert(self._database, connection, now, provenance)
             return intake.run(papers, by_id_only=by_id_only)
 
     def remove(self, ids: Sequence[str], now: datetime) -> int:
-        """Remove papers and what leads to them, and return how many there were."""
+        """Remove papers and their keys, and return how many existed."""
         with self._database.write_transaction() as connection:
             known = read.get_many(connection, ids).values()
             present = list(dict.fromkeys(paper.paper_id for paper in known))
@@ -92,34 +92,34 @@ class Catalog:
         return len(present)
 
     def withdraw(self, withdrawals: Sequence[tuple[str, str]], now: datetime) -> int:
-        """Mark papers that were withdrawn, (id, reason) each; return how many that changed.
+        """Mark papers as withdrawn, given (id, reason) pairs; return how many changed.
 
-        Their texts stay, unknown ids are passed over, and a later version takes the mark back.
+        Keeps their texts and ignores unknown ids. A later version removes the mark.
         """
         with self._database.write_transaction() as connection:
             return _withdraw(self._database, connection, withdrawals, now)
 
     def get(self, paper_id: str) -> Paper | None:
-        """Return the paper of that id, present or former."""
+        """Return the paper with an id, current or former, or None."""
         return self.get_many([paper_id]).get(paper_id)
 
     def get_many(self, ids: Sequence[str]) -> dict[str, Paper]:
-        """Return the known papers of `ids`, in their order, by the id asked for."""
+        """Return the known papers by requested id, in the order of `ids`."""
         with self._database.read_transaction() as connection:
             return read.get_many(connection, ids)
 
-    def origin(self, paper_id: str) -> Origin:
-        """Return how the paper of that present id came in."""
+    def get_origin(self, paper_id: str) -> Origin:
+        """Return the origin of the paper with a current id."""
         with self._database.read_transaction() as connection:
-            return read.origin(connection, paper_id)
+            return read.get_origin(connection, paper_id)
 
     def get_by_doi(self, doi: str) -> Paper | None:
-        """Return the paper that has that DOI, in lower case, though its id is trusted as given."""
+        """Return the paper with a DOI (in lower case), even if its id is another; or None."""
         with self._database.read_transaction() as connection:
             return read.get_by_doi(connection, doi)
 
     def count(self, filters: Filters = _ALL) -> int:
-        """Return how many papers meet `filters`."""
+        """Return the number of papers that match `filters`."""
         with self._database.read_transaction() as connection:
             return read.count(connection, filters)
 
@@ -131,47 +131,47 @@ class Catalog:
         offset: int = 0,
         limit: int = 20,
     ) -> list[Paper]:
-        """Return one page of the papers that meet `filters`: newest, or by title from A on."""
+        """Return one page of the papers that match `filters`."""
         with self._database.read_transaction() as connection:
             return read.page(connection, filters, sort, offset, limit)
 
     def iterate(self, batch_size: int = 500) -> Iterator[list[Paper]]:
-        """Yield every paper in batches; what is written meanwhile may or may not be seen."""
+        """Yield all papers in batches; concurrent writes may or may not be included."""
         return read.iterate(self._database, batch_size)
 
     def ids(self) -> set[str]:
-        """Return the id of every paper."""
+        """Return the ids of all papers."""
         with self._database.read_transaction() as connection:
             return set(connection.scalars(sa.select(papers.c.paper_id)))
 
     def last_arrival(self) -> int:
-        """Return the number of the paper that came last; numbers only grow. 0: none has come."""
+        """Return the number of the latest arrival, or 0; numbers only grow."""
         with self._database.read_transaction() as connection:
             return queue.last_arrival(connection)
 
-    def arrivals(self, after: int, limit: int) -> Arrivals:
-        """Return the last `limit` of the papers with a number above `after`, but withdrawn ones.
+    def list_arrivals(self, after: int, limit: int) -> Arrivals:
+        """Return the last `limit` papers numbered above `after`, without withdrawn ones.
 
-        `up_to` is the number of the paper that came last, whether or not it is still there. A
-        paper that gets a better id, or turns out to be one that is known, has not come again.
+        `up_to` is the number of the latest arrival, even if that paper was removed. A paper that
+        gets a better id, or merges into a known one, does not arrive again.
         """
         with self._database.read_transaction() as connection:
-            ids = read.arrivals(connection, after, limit)
+            ids = read.list_arrivals(connection, after, limit)
             return Arrivals(ids, queue.last_arrival(connection))
 
     def find(self, reference: str) -> Paper:
-        """Return the paper of that id, link, DOI, title, or unambiguous part of a title.
+        """Return the paper with an id, link, DOI, title, or unambiguous part of a title.
 
-        Raises PaperNotFound, whose message names up to three papers that may have been meant.
+        Raises PaperNotFound, whose message suggests up to three papers.
         """
         titles = self._title_index()
         with self._database.read_transaction() as connection:
             return find.find(connection, titles, reference)
 
     def suggest_titles(self, text: str, limit: int) -> list[tuple[str, str]]:
-        """Return ids and readable titles that `text` may become, those it begins first.
+        """Return (id, readable title) completions of `text`, titles that begin with it first.
 
-        Without any word in `text`: what was added last.
+        Returns the latest papers if `text` has no words.
         """
         if folded := normalize_title(text[:MAX_TITLE_CHARS]):
             ids = self._title_index().complete(folded, limit)
@@ -184,29 +184,29 @@ class Catalog:
         with self._indexing_titles, self._database.read_transaction() as connection:
             version = queue.library_version(connection)
             if self._titles is None or self._titles[0] != version:
-                self._titles = version, TitleIndex(read.folded_titles(connection))
+                self._titles = version, TitleIndex(read.list_folded_titles(connection))
             return self._titles[1]
 
     # The queue
 
     def list_pending(self, limit: int) -> list[QueueEntry]:
-        """Return what is to be indexed or removed, longest waiting first."""
+        """Return papers to index or remove, oldest first."""
         with self._database.read_transaction() as connection:
             return queue.list_pending(connection, limit)
 
     def count_pending(self) -> int:
-        """Return how many papers wait."""
+        """Return the length of the queue."""
         with self._database.read_transaction() as connection:
             wanted = sa.select(sa.func.count()).select_from(index_queue)
             return connection.scalar(wanted) or 0
 
     def ack(self, entries: Sequence[QueueEntry]) -> None:
-        """Take `entries` off the queue, but for those whose paper has changed since."""
+        """Remove `entries` from the queue, except those whose paper has changed since."""
         with self._database.write_transaction() as connection:
             queue.ack(connection, entries)
 
     def enqueue_all(self, now: datetime) -> int:
-        """Queue every paper for indexing again, and return how many there are."""
+        """Queue all papers for indexing, and return their number."""
         with self._database.write_transaction() as connection:
             revision = queue.next_version(self._database, connection)
             return queue.enqueue_all(connection, revision)
@@ -214,20 +214,20 @@ class Catalog:
     # The state
 
     def get_state(self, key: str) -> str | None:
-        """Return the JSON kept under `key`, or None."""
+        """Return the JSON stored under `key`, or None."""
         with self._database.read_transaction() as connection:
             return queue.get_state(connection, key)
 
     def set_state(self, key: str, value: str) -> None:
-        """Keep `value`, a JSON text, under `key`."""
+        """Store `value`, a JSON text, under `key`."""
         with self._database.write_transaction() as connection:
             queue.set_state(self._database, connection, key, value)
 
     def revision(self) -> int:
-        """Return a number that every change of the papers increases, whichever process makes it.
+        """Return a number that grows with every change of the papers, in any process.
 
-        Queueing all papers again increases it too. Anything derived from the library stays valid
-        while the revision and `count_pending` are unchanged.
+        It also grows when all papers are queued again. Anything derived from the library stays
+        valid while the revision and `count_pending` are unchanged.
         """
         with self._database.read_transaction() as connection:
             return queue.library_version(connection)
@@ -239,9 +239,9 @@ def _withdraw(
     withdrawals: Sequence[tuple[str, str]],
     now: datetime,
 ) -> int:
-    """Mark the papers of (id, reason) each and queue them; return how many that changed.
+    """Mark and queue the papers of (id, reason) pairs; return how many changed.
 
-    Unknown ids are passed over, and an empty reason leaves the one that is known.
+    Ignores unknown ids; an empty reason keeps the known one.
     """
     known = read.get_many(connection, [paper_id for paper_id, _ in withdrawals])
     present: dict[str, Paper] = {paper.paper_id: paper for paper in known.values()}

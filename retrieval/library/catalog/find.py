@@ -1,4 +1,4 @@
-"""Find the one paper that somebody means, and titles by what people remember of them."""
+"""Find the paper that a reference names, and search titles."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from retrieval.paper import Paper, arxiv_id, doi, normalize_title, title_hash
 from retrieval.text.clean import clean_text
 
 _MAX_REFERENCE_CHARS = 2_000
-"""Of what is asked for: links and titles are shorter."""
+"""The part of a reference that is read; links and titles are shorter."""
 
 _MAX_SUGGESTIONS = 3
 _MAX_QUOTED_CHARS = 80
-"""How many characters of what was asked for, or of a title, a message repeats."""
+"""The length of a reference or title quoted in a message."""
 
 
 def find(connection: sa.Connection, titles: TitleIndex, reference: str) -> Paper:
-    """Return the paper of that id, link, DOI, title, or unambiguous part of a title.
+    """Return the paper with an id, link, DOI, title, or unambiguous part of a title.
 
-    Raises PaperNotFound, whose message names up to three papers that may have been meant.
+    Raises PaperNotFound, whose message suggests up to three papers.
     """
     reference = reference.strip()[:_MAX_REFERENCE_CHARS]
     if not reference:
@@ -37,7 +37,7 @@ def find(connection: sa.Connection, titles: TitleIndex, reference: str) -> Paper
         return found
     folded = normalize_title(reference)[:MAX_TITLE_CHARS]
     ids = titles.find_exact(folded) if folded else []
-    if len(ids) > 1:  # no upload stands in the way of the paper whose title it has
+    if len(ids) > 1:  # an upload must not hide a paper of the same title
         ids = read.find_by_title(connection, folded) or ids
     if not ids and folded:
         if former := _get(connection, title_hash(reference)):
@@ -92,55 +92,54 @@ def _shorten(text: str) -> str:
 
 
 _MAX_COMPARED_TITLES = 200
-"""How many titles are compared by their letters; the others share fewer or commoner words."""
+"""The number of titles to compare by trigrams; the others share fewer or commoner words."""
 
 _MAX_WORDS_LOOKED_UP = 32
-"""How many words of what is asked for are looked up, the longest ones."""
+"""The number of words to look up, longest first."""
 
 _RARITY_CANDIDATES = 3
-"""Of how many words, the longest ones, it is asked which is the rarest."""
+"""The number of words, longest first, among which to find the rarest."""
 
 _SAMPLE_DIVISOR = 16
-"""One in how many of the titles is asked; those lie together, by their first letters."""
+"""The sample for rarity is 1/16 of the text, from its middle."""
 
 
 class TitleIndex:
-    """The folded titles of a library in order, held in memory; it never changes once made.
+    """An immutable, sorted, in-memory index of a library's folded titles.
 
-    They are lines of one text in UTF-8, whose order is that of the characters, so that a look
-    through all of them is one search of a few milliseconds for 75,000, which also lets other
-    threads of the interpreter run soon.
+    The titles are lines of one UTF-8 text, so that scanning 75,000 of them is a single search of a
+    few milliseconds, after which other threads can run.
     """
 
     def __init__(self, titles: Iterable[tuple[str, str]]) -> None:
-        """Take pairs of folded title and paper id; quickest where they come in order.
+        """Index pairs of folded title and paper id; sorted input is fastest.
 
-        Of a title, as many characters count as one may have: older libraries hold longer ones.
+        Titles are truncated to the current limit, since older libraries hold longer ones.
         """
         entries = sorted((title[:MAX_TITLE_CHARS], paper_id) for title, paper_id in titles)
-        # A space before the first word makes every word findable by what it begins with.
+        # The leading space makes the first word searchable by prefix, like any other.
         lines = [f" {title}\n".encode() for title, _ in entries]
         self._ids = [paper_id for _, paper_id in entries]
         self._text = b"".join(lines)
         self._starts = list(accumulate(map(len, lines), initial=0))
 
     def find_exact(self, folded: str) -> list[str]:
-        """Return the ids of the papers of that title."""
+        """Return the ids of papers with exactly this title."""
         wanted = f" {folded}\n".encode()
         return [self._ids[place] for place in self._lines_beginning(wanted)]
 
     def find_by_beginning(self, folded: str, limit: int) -> list[str]:
-        """Return the ids of papers whose title begins so, in the titles' order."""
+        """Return the ids of papers whose title begins with `folded`, in the order of titles."""
         return [self._ids[place] for place in islice(self._lines_beginning(_prefix(folded)), limit)]
 
     def find_containing(self, folded: str, limit: int) -> list[str]:
-        """Return the ids of papers whose title has that, from the start of a word."""
+        """Return the ids of papers whose title contains `folded` at the start of a word."""
         return [
             self._ids[place] for place in islice(self._lines_with_all([_prefix(folded)]), limit)
         ]
 
     def complete(self, folded: str, limit: int) -> list[str]:
-        """Return the ids of papers whose title begins so, then of those with words that do."""
+        """Return ids of papers whose title begins with `folded`, then of word-prefix matches."""
         first = list(islice(self._lines_beginning(_prefix(folded)), limit))
         begun = set(first)
         more = (
@@ -149,7 +148,7 @@ class TitleIndex:
         return [self._ids[place] for place in (*first, *islice(more, limit - len(first)))]
 
     def find_similar(self, folded: str, limit: int) -> list[str]:
-        """Return the ids of papers of the most similar titles, which share a word with it."""
+        """Return the ids of papers with the most similar titles that share a word with `folded`."""
         shared: dict[int, list[str]] = {}
         words = sorted(set(folded.split()), key=len, reverse=True)
         for word in words[:_MAX_WORDS_LOOKED_UP]:
@@ -171,7 +170,7 @@ class TitleIndex:
         return [paper_id for _, _, paper_id in heapq.nlargest(limit, rated)]
 
     def _lines_beginning(self, wanted: bytes) -> Iterator[int]:
-        """Yield the places of the lines that begin so."""
+        """Yield the numbers of the lines that begin with `wanted`."""
         first = bisect_left(range(len(self._ids)), wanted, key=self._get_line)
         for place in range(first, len(self._ids)):
             if not self._text.startswith(wanted, self._starts[place]):
@@ -179,7 +178,7 @@ class TitleIndex:
             yield place
 
     def _lines_with_all(self, parts: Sequence[bytes]) -> Iterator[int]:
-        """Yield the places of the lines that have every part; at least one must be given."""
+        """Yield the numbers of the lines that contain all of `parts`, which must not be empty."""
         longest = sorted(parts, key=len, reverse=True)
         rarest = min(longest[:_RARITY_CANDIDATES], key=self._count_sampled)
         others = [part for part in longest if part != rarest]
@@ -195,7 +194,7 @@ class TitleIndex:
         return self._text.count(part, middle, middle + len(self._text) // _SAMPLE_DIVISOR)
 
     def _lines_with_word(self, word: str) -> Iterator[int]:
-        """Yield the places of the lines that have a whole word."""
+        """Yield the numbers of the lines that contain a whole word."""
         last = -1
         for found in re.finditer(rb" %b[ \n]" % re.escape(word.encode()), self._text):
             place = bisect_right(self._starts, found.start()) - 1
@@ -204,7 +203,7 @@ class TitleIndex:
             last = place
 
     def _find_line(self, part: bytes, start: int) -> int | None:
-        """Return the place of the first line, from that byte on, that has a part."""
+        """Return the number of the first line at or after byte `start` that contains `part`."""
         found = self._text.find(part, start)
         return None if found < 0 else bisect_right(self._starts, found) - 1
 
@@ -216,13 +215,13 @@ class TitleIndex:
 
 
 def _trigrams(title: str) -> Counter[str]:
-    """Count the runs of three characters in a title, with a space at both its ends."""
+    """Count the trigrams of a title padded with spaces."""
     padded = f" {title} "
     return Counter(padded[at : at + 3] for at in range(len(padded) - 2))
 
 
 def _similarity(one: Counter[str], other: Counter[str]) -> float:
-    """Return the share of trigrams in common, from 0 to 1 (Dice's coefficient), in linear time."""
+    """Return Dice's coefficient of two trigram counts, from 0 to 1."""
     return 2 * (one & other).total() / (one.total() + other.total())
 
 

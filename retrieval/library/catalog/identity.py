@@ -1,4 +1,4 @@
-"""Tell which papers are the same work."""
+"""Decide which papers are the same work."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from retrieval.paper import Paper, arxiv_id, doi, normalize_title
 
 _MIN_TITLE_WORDS = 3
-"""A title of fewer words ("Editorial", "Deep learning") says nothing about which work it is."""
+"""A shorter title ("Editorial", "Deep learning") is too generic to identify a work."""
 
 _TITLE_ID = re.compile(r"t-[0-9a-f]{16}")
 _ARXIV_DOI = "10.48550/arxiv."
@@ -19,7 +19,7 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 @dataclass(frozen=True, slots=True)
 class AuthorNames:
-    """The words of a list of names, folded, and those of them that may be family names."""
+    """The folded words of a list of names, and those that may be family names."""
 
     words: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
@@ -27,12 +27,12 @@ class AuthorNames:
     @classmethod
     def of(cls, names: Iterable[str]) -> AuthorNames:
         """Fold each name."""
-        folded = [parts for name in names if (parts := fold(name).split())]
+        folded = [parts for name in names if (parts := fold_name(name).split())]
         words = frozenset(word for parts in folded for word in parts)
         return cls(words, frozenset(map(_find_family_name, folded)))
 
     def may_share(self, other: AuthorNames) -> bool:
-        """Say what `may_share_author` does."""
+        """Return the result of `may_share_author`."""
         if not self.words or not other.words:
             return True
         return not (self.families.isdisjoint(other.words) and other.families.isdisjoint(self.words))
@@ -40,9 +40,9 @@ class AuthorNames:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What identifies a paper: its ids, empty where unknown, its title in folded words, its names.
+    """The fields that identify a paper: ids ("" if unknown), folded title, and authors.
 
-    The authors' names are known only where the title is not generic.
+    The authors are left out if the title is generic.
     """
 
     arxiv: str
@@ -52,34 +52,34 @@ class Identity:
 
     @classmethod
     def of(cls, paper: Paper, folded_title: str | None = None) -> Identity:
-        """Read the ids from `paper_id` and `doi`; an arXiv DOI is an arXiv id and no DOI.
+        """Take the ids from `paper_id` and `doi`; an arXiv DOI counts as an arXiv id.
 
-        `folded_title` saves folding the title where that has been done.
+        `folded_title` is the folded title, if the caller has it already.
         """
         ids = (paper.paper_id, paper.doi)
         known_arxiv = next(filter(None, map(_to_arxiv_id, ids)), "")
         dois = (doi(text) or "" for text in ids if text)
         known_doi = next((d for d in dois if d and not d.startswith(_ARXIV_DOI)), "")
         title = normalize_title(paper.title) if folded_title is None else folded_title
-        # Folded once for each paper, as it may be compared with every other of its title.
+        # Folded once, since a paper may be compared with many others of the same title.
         authors = AuthorNames() if _is_generic(title) else AuthorNames.of(paper.authors)
         return cls(known_arxiv, known_doi, title, authors)
 
     @property
     def title_key(self) -> str:
-        """The key that all works of this title share."""
+        """The key shared by all works with this title."""
         return f"title:{title_id(self.title)}"
 
     @property
     def is_generic(self) -> bool:
-        """Whether the title is too short to tell works apart."""
+        """Whether the title is too short to distinguish works."""
         return _is_generic(self.title)
 
 
 def to_canonical(paper: Paper, identity: Identity) -> Paper:
-    """Return `paper` under the best id known of it: arXiv's, else the DOI, else as it is.
+    """Return `paper` under its best known id: arXiv id, DOI, or its current one.
 
-    A paper known by a generic title alone gets an id made of more than its title.
+    A paper with only a generic title gets an id derived from further fields.
     """
     if identity.arxiv:
         own_doi = paper.doi or identity.doi  # the DOI may have been the id
@@ -95,7 +95,7 @@ def to_canonical(paper: Paper, identity: Identity) -> Paper:
 
 
 class Rank:
-    """How well an id says which work it is; a paper keeps the best it has had."""
+    """How reliably an id identifies a work; a paper keeps the best it has had."""
 
     TITLE, FOREIGN, DOI, ARXIV = range(4)
 
@@ -110,13 +110,13 @@ def rank(paper_id: str) -> int:
 
 
 def title_id(title: str, *more: str) -> str:
-    """Return the `t-` id of a folded title, or of it and what tells it from its namesakes."""
+    """Return the `t-` id of a folded title, and of `more` to distinguish namesakes."""
     text = "\n".join((title, *more))
     return "t-" + hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def to_key(paper_id: str) -> str:
-    """Return the key by which an id, current or former, is found."""
+    """Return the key under which a current or former id is found."""
     if known := _to_arxiv_id(paper_id):
         return f"arxiv:{known}"
     if doi(paper_id) == paper_id.lower():
@@ -125,7 +125,7 @@ def to_key(paper_id: str) -> str:
 
 
 def to_keys(paper: Paper, identity: Identity) -> list[str]:
-    """Return every key that leads to `paper`, best first."""
+    """Return all keys of `paper`, best first."""
     keys = [to_key(paper.paper_id)]
     if identity.arxiv:
         keys.append(f"arxiv:{identity.arxiv}")
@@ -137,10 +137,10 @@ def to_keys(paper: Paper, identity: Identity) -> list[str]:
 
 
 def is_same_work(a: Identity, b: Identity, *, by_title: bool) -> bool:
-    """Say whether two papers that share an id or, `by_title`, only a title are the same work.
+    """Return whether two papers that share an id or, `by_title`, only a title are the same work.
 
-    Two arXiv ids are two works. A shared title counts for less than a shared id: it does not make
-    one work of two DOIs, of papers without a common author, nor where it is generic.
+    Different arXiv ids are different works. A shared title is weaker than a shared id: it does not
+    match different DOIs or papers without a common author, and a generic one matches nothing.
     """
     if a.arxiv and b.arxiv:
         return a.arxiv == b.arxiv
@@ -152,19 +152,19 @@ def is_same_work(a: Identity, b: Identity, *, by_title: bool) -> bool:
 
 
 def may_share_author(some: Iterable[str], others: Iterable[str]) -> bool:
-    """Say whether two lists of authors may be of one work: one is empty, or a name agrees.
+    """Return whether two lists of authors may be of one work: one is empty, or a name matches.
 
-    Names agree where the family name of either is a word of the other: "Smith JA" is
-    "Jane A. Smith", and family names written first are found too.
+    Names match if the family name of either is a word of the other: "Smith JA" matches
+    "Jane A. Smith", also with the family name first.
     """
     return AuthorNames.of(some).may_share(AuthorNames.of(others))
 
 
-def fold(text: str) -> str:
+def fold_name(text: str) -> str:
     """Return the words of `text` in lower case, without accents and punctuation."""
     if text.isascii() and text.replace(" ", "").isalpha():
         return " ".join(text.lower().split())
-    # An accent or apostrophe inside a name may be written as LaTeX, which reading resolves.
+    # Names may contain accents in LaTeX, which this resolves.
     return normalize_title(text)
 
 
@@ -178,5 +178,5 @@ def _find_family_name(words: list[str]) -> str:
 
 
 def _to_arxiv_id(text: str) -> str:
-    """Return the arXiv id that all of `text` is or links to."""
+    """Return the arXiv id that the whole `text` is or links to, or ""."""
     return (arxiv_id(text) or "") if text else ""

@@ -1,4 +1,4 @@
-"""Make one paper of two accounts of the same work, by their versions and dates."""
+"""Merge two accounts of the same work by their versions and dates."""
 
 from __future__ import annotations
 
@@ -15,29 +15,28 @@ _EMPTY: tuple[Any, ...] = (None, "", (), [], {})
 
 
 _MEASURED = ("upvotes", "comments", "stars", "citations")
-"""The keys in `extra` of what changes without a new version: the newcomer has looked last."""
+"""The `extra` keys that change without a new version; the newcomer's values are the latest."""
 
 _PRIMARY = "primary_category"
 _CROSS = ("cross", "replace-cross")
 
 
 def merge(record: Paper, newcomer: Paper, *, outranks: int = 0) -> Paper:
-    """Return `record` as it should be once `newcomer`, another account of its work, is known.
+    """Return `record` updated by `newcomer`, another account of the same work.
 
-    The newcomer's fields win where it is of a later version, or, where one version is not known
-    or both are the same, where it is not older; the record's elsewhere, as where only it names
-    a version and both are of one day. An empty field never wins. The id is the better one, the
-    record's among equals. `published` is the earlier of both, `updated` the later, or that of
-    the later version: so the outcome is as new as the newer account, whichever came first.
-    Equal to `record`: there is nothing new. `merged(merged(r, n), n) == merged(r, n)`.
+    The newcomer's fields win if it is a later version or, if a version is unknown or both are
+    equal, if it is not older; on the same day, an account without a version does not replace one
+    with a version. An empty field never wins. The better id wins, the record's among equals.
+    `published` is the earlier date; `updated` is the later one, or that of the later version. A
+    result equal to `record` means nothing new. Merging is idempotent:
+    `merge(merge(r, n), n) == merge(r, n)`.
 
-    Categories of arXiv's are united with those of an older account or of a cross-listing. A
-    withdrawn work stays so until there is a later version, and keeps its last real abstract.
+    arXiv categories are united with those of an older account or a cross-listing. A withdrawn
+    work stays withdrawn until a later version, and keeps its last real abstract.
 
-    A starter's account, dates included, only fills gaps beside another source's. So does one that
-    is outranked, whatever version it says it is of; its withdrawal holds until an account of a
-    version says otherwise. `outranks` is above 0 where the newcomer's rank is the higher one,
-    below 0 where the record's is.
+    A starter account, including its dates, only fills gaps in another source's. So does an
+    outranked account, whatever its version; its withdrawal holds until an account with a version
+    contradicts it. `outranks` is positive if the newcomer's rank is higher, negative if lower.
     """
     if outranks > 0:
         record = _drop_claims(record, newcomer)
@@ -66,7 +65,7 @@ def merge(record: Paper, newcomer: Paper, *, outranks: int = 0) -> Paper:
 
 
 def _drop_claims(paper: Paper, better: Paper) -> Paper:
-    """Return an account without the version it claims, and without a withdrawal that is over."""
+    """Return an account without its version, and without a withdrawal that `better` refutes."""
     dropped = {VERSION}
     if find_version(better) is not None and not better.withdrawn:
         dropped |= {WITHDRAWN, WITHDRAWN_REASON}
@@ -76,7 +75,7 @@ def _drop_claims(paper: Paper, better: Paper) -> Paper:
 
 
 def _find_lesser(record: Paper, newcomer: Paper, outranks: int) -> Paper | None:
-    """Return which account only fills gaps; None where versions and dates decide."""
+    """Return the account that only fills gaps, or None if versions and dates decide."""
     if outranks:
         return record if outranks > 0 else newcomer
     if (newcomer.source == STARTER) != (record.source == STARTER):
@@ -100,7 +99,7 @@ def _find_date(paper: Paper) -> date | None:
 
 
 def _merge_dates(one: Paper, other: Paper, lesser: Paper | None) -> tuple[date | None, date | None]:
-    """Return when the work was first published, and last updated where that differs."""
+    """Return the date of publication, and of the last update if that differs."""
     if lesser is not None:
         better = other if lesser is one else one
         known = better if _find_date(better) else lesser
@@ -150,17 +149,17 @@ def _merge_extra(record: Paper, newcomer: Paper, winner: Paper, other: Paper) ->
 
 
 def _extra_without_withdrawal(paper: Paper) -> Mapping[str, Any]:
-    """Return what an account says beside the paper, but for its being withdrawn."""
+    """Return an account's `extra` without its withdrawal."""
     if not paper.withdrawn:
         return paper.extra
     return {k: v for k, v in paper.extra.items() if k not in (WITHDRAWN, WITHDRAWN_REASON)}
 
 
 VERSION: Final = "version"
-"""The key in `extra` of which version an account is of."""
+"""The `extra` key of an account's version."""
 
 STARTER = "starter"
-"""The source of the short summaries written for the demo: any other account is better."""
+"""The source of the starter papers' short summaries: any other account is better."""
 
 _WORK = r"(?:paper|article|submission|manuscript|work|pre-?print|e-?print|version|report|note)"
 _NOTICE = re.compile(
@@ -172,23 +171,23 @@ _NOTICE = re.compile(
 
 
 def find_version(paper: Paper) -> int | None:
-    """Return which version an account is of, from 1 on; None where it does not say, as starters."""
-    told = paper.extra.get(VERSION)
-    if not isinstance(told, int) or isinstance(told, bool) or paper.source == STARTER:
+    """Return the version of an account, from 1, or None if unknown or a starter account."""
+    version = paper.extra.get(VERSION)
+    if not isinstance(version, int) or isinstance(version, bool) or paper.source == STARTER:
         return None
-    return told if told > 0 else None
+    return version if version > 0 else None
 
 
 def is_later_version(one: Paper, other: Paper) -> bool | None:
-    """Say whether `one` is of a later version than `other`; None where that is not known."""
+    """Return whether `one` is a later version than `other`, or None if unknown."""
     mine, its = find_version(one), find_version(other)
     return None if mine is None or its is None or mine == its else mine > its
 
 
 def is_withdrawn(one: Paper, other: Paper) -> bool:
-    """Say whether a work is withdrawn of which these are two accounts.
+    """Return whether the work of two accounts is withdrawn.
 
-    It is where either says so, but for one that is of a later version and says nothing of it.
+    It is if either account says so, unless the other is a later version.
     """
     if one.withdrawn and other.withdrawn:
         return True
@@ -199,11 +198,11 @@ def is_withdrawn(one: Paper, other: Paper) -> bool:
 
 
 def find_withdrawn_reason(winner: Paper, other: Paper) -> object:
-    """Return why a work is withdrawn, in the words of the account that says so."""
-    told = (paper.extra.get(WITHDRAWN_REASON) for paper in (winner, other) if paper.withdrawn)
-    return next(filter(None, told), "")
+    """Return the reason of a withdrawal from an account that gives one, the winner first."""
+    reasons = (paper.extra.get(WITHDRAWN_REASON) for paper in (winner, other) if paper.withdrawn)
+    return next(filter(None, reasons), "")
 
 
 def is_withdrawal_notice(abstract: str) -> bool:
-    """Say whether a text stands in the place of an abstract to say that there is none any more."""
+    """Return whether a notice of withdrawal replaces the abstract."""
     return _NOTICE.match(abstract) is not None

@@ -1,4 +1,4 @@
-"""The queue of what the indexes still have to take in, and the counters beside the papers.
+"""The queue of papers to index, and the counters of the catalog.
 
 Both are written in the transaction that changes the papers.
 """
@@ -34,13 +34,13 @@ def enqueue(
     action: Action,
     revision: int,
 ) -> None:
-    """Queue `ids`; what was queued for one of them before is replaced."""
+    """Queue `ids`, replacing their earlier entries."""
     rows = [{"paper_id": i, "action": action, "revision": revision} for i in ids]
     database.upsert(connection, index_queue, rows)
 
 
 def enqueue_all(connection: sa.Connection, revision: int) -> int:
-    """Queue every paper for indexing, and return how many they are; removals stay queued."""
+    """Queue all papers for indexing, and return their number; removals stay queued."""
     present = index_queue.c.paper_id.in_(sa.select(papers.c.paper_id))
     connection.execute(sa.delete(index_queue).where(present))
     rows = sa.select(papers.c.paper_id, sa.literal("index"), sa.literal(revision))
@@ -50,14 +50,14 @@ def enqueue_all(connection: sa.Connection, revision: int) -> int:
 
 
 def list_pending(connection: sa.Connection, limit: int) -> list[QueueEntry]:
-    """Return the entries longest unchanged, at most `limit`."""
+    """Return up to `limit` entries, oldest first."""
     wanted = sa.select(index_queue.c.paper_id, index_queue.c.action, index_queue.c.revision)
     wanted = wanted.order_by(index_queue.c.revision, index_queue.c.paper_id).limit(limit)
     return [QueueEntry(*row) for row in connection.execute(wanted)]
 
 
 def ack(connection: sa.Connection, entries: Iterable[QueueEntry]) -> None:
-    """Delete `entries`, but for those whose paper has changed since they were read."""
+    """Delete `entries`, except those whose paper has changed since."""
     done = [{"entry_id": e.paper_id, "entry_revision": e.revision} for e in entries]
     if done:
         connection.execute(
@@ -70,10 +70,10 @@ def ack(connection: sa.Connection, entries: Iterable[QueueEntry]) -> None:
 
 
 LIBRARY_VERSION = "library_version"
-"""The key of a counter that every change of the papers or of the queue increases."""
+"""The key of a counter that grows with every change of the papers or the queue."""
 
 LAST_ARRIVAL = "last_arrival"
-"""The key of the highest number that a paper has had; it never falls."""
+"""The key of the highest number ever given to a paper."""
 
 
 def get_state(connection: sa.Connection, key: str) -> str | None:
@@ -93,17 +93,17 @@ def library_version(connection: sa.Connection) -> int:
 
 
 def next_version(database: Database, connection: sa.Connection) -> int:
-    """Increase the library's version and return it; to be called in a writing transaction."""
+    """Increment and return the library's version, within a write transaction."""
     increased = library_version(connection) + 1
     set_state(database, connection, LIBRARY_VERSION, json.dumps(increased))
     return increased
 
 
 def last_arrival(connection: sa.Connection) -> int:
-    """Return the number of the paper that came last, 0 before the first."""
+    """Return the number of the latest arrival, 0 before the first."""
     return int(json.loads(get_state(connection, LAST_ARRIVAL) or "0"))
 
 
 def set_last_arrival(database: Database, connection: sa.Connection, number: int) -> None:
-    """Keep the number of the paper that came last; to be called in a writing transaction."""
+    """Store the number of the latest arrival, within a write transaction."""
     set_state(database, connection, LAST_ARRIVAL, json.dumps(number))

@@ -9,7 +9,7 @@ from typing import Final, Literal
 import sqlalchemy as sa
 
 from retrieval.db.database import Database, batches
-from retrieval.library.catalog.identity import fold, to_key
+from retrieval.library.catalog.identity import fold_name, to_key
 from retrieval.library.catalog.tables import (
     COLUMNS,
     ORIGIN_COLUMNS,
@@ -41,7 +41,7 @@ _BY_KEY = (
 
 
 def get_many(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Paper]:
-    """Return the known papers of `ids`, in their order, by the id asked for, former ones too."""
+    """Return the known papers by requested id, current or former, in the order of `ids`."""
     found: dict[str, Paper] = {}
     for batch in batches(ids):
         for row in connection.execute(_BY_ID, {"ids": batch}):
@@ -58,7 +58,7 @@ def get_many(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Paper]:
 
 
 def count(connection: sa.Connection, filters: Filters) -> int:
-    """Return how many papers meet `filters`."""
+    """Return the number of papers that match `filters`."""
     if wrote := build_author_test(filters):
         wanted = sa.select(papers.c.folded_authors).where(*build_conditions(filters))
         return sum(map(wrote, connection.scalars(wanted)))
@@ -69,8 +69,8 @@ def count(connection: sa.Connection, filters: Filters) -> int:
 def page(
     connection: sa.Connection, filters: Filters, sort: Sort, offset: int, limit: int
 ) -> list[Paper]:
-    """Return the papers that meet `filters`, from `offset` on, at most `limit`."""
-    # The ids first: sorting whole rows would carry every abstract along.
+    """Return up to `limit` papers that match `filters`, from `offset` on."""
+    # Select ids first: sorting whole rows would move every abstract.
     wanted = sa.select(papers.c.paper_id, papers.c.folded_authors)
     wanted = wanted.where(*build_conditions(filters)).order_by(*_ORDERS[sort])
     if wrote := build_author_test(filters):
@@ -81,8 +81,8 @@ def page(
     return list(get_many(connection, ids).values())
 
 
-def arrivals(connection: sa.Connection, after: int, limit: int) -> list[str]:
-    """Return the ids of the last `limit` papers above that number, withdrawn ones left out."""
+def list_arrivals(connection: sa.Connection, after: int, limit: int) -> list[str]:
+    """Return the ids of the last `limit` papers numbered above `after`, without withdrawn ones."""
     wanted = sa.select(papers.c.number, papers.c.paper_id, papers.c.extra)
     wanted = wanted.order_by(papers.c.number.desc()).limit(limit)
     ids: list[str] = []
@@ -99,32 +99,32 @@ def arrivals(connection: sa.Connection, after: int, limit: int) -> list[str]:
     return ids[:limit][::-1]
 
 
-def origin(connection: sa.Connection, paper_id: str) -> Origin:
-    """Return how the paper of that present id came in; of one that is not there, nobody knows."""
+def get_origin(connection: sa.Connection, paper_id: str) -> Origin:
+    """Return the origin of the paper with a current id; unknown if there is none."""
     wanted = sa.select(*ORIGIN_COLUMNS).where(papers.c.paper_id == paper_id)
     row = connection.execute(wanted).first()
     return to_origin(*row) if row else Origin()
 
 
 def get_by_doi(connection: sa.Connection, doi: str) -> Paper | None:
-    """Return the first paper with that DOI, in lower case, in its `doi`: read with trusted ids."""
+    """Return the first paper whose `doi` is this DOI (in lower case), or None."""
     wanted = sa.select(*COLUMNS).where(sa.func.lower(papers.c.doi) == doi)
     row = connection.execute(wanted.order_by(papers.c.number).limit(1)).first()
     return to_paper(row) if row else None
 
 
 def find_by_title(connection: sa.Connection, folded: str) -> list[str]:
-    """Return the ids of some papers of that folded title that did not come by an upload."""
+    """Return the ids of some papers with a folded title that are not uploads."""
     wanted = sa.select(papers.c.paper_id).where(
         papers.c.folded_title == folded, papers.c.source != UPLOAD
     )
     return list(connection.scalars(wanted.order_by(papers.c.number).limit(_MAX_NAMESAKES)))
 
 
-def folded_titles(connection: sa.Connection) -> list[tuple[str, str]]:
-    """Return the folded title and the id of every paper, in SQLite in the titles' order."""
-    # By the driver itself: rows of SQLAlchemy's would take twice the time, and a person waits.
-    # SQLite reads them from the index over both columns, which holds them in order.
+def list_folded_titles(connection: sa.Connection) -> list[tuple[str, str]]:
+    """Return the folded title and id of every paper, sorted in SQLite."""
+    # Bypasses SQLAlchemy's rows, which would take twice the time while a user waits. SQLite reads
+    # the sorted index over both columns.
     cursor = connection.connection.cursor()
     try:
         cursor.execute("SELECT folded_title, paper_id FROM papers")
@@ -134,7 +134,7 @@ def folded_titles(connection: sa.Connection) -> list[tuple[str, str]]:
 
 
 def iterate(database: Database, batch_size: int) -> Iterator[list[Paper]]:
-    """Yield every paper in the order of arrival; no transaction is open between two batches."""
+    """Yield all papers in order of arrival; no transaction stays open between batches."""
     last = 0
     wanted = sa.select(*COLUMNS, papers.c.number).order_by(papers.c.number).limit(batch_size)
     while True:
@@ -147,9 +147,9 @@ def iterate(database: Database, batch_size: int) -> Iterator[list[Paper]]:
 
 
 def build_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
-    """Return what must hold: exactly, but for authors of several words, see `build_author_test`.
+    """Return the SQL conditions; authors of several words also need `build_author_test`.
 
-    Blank categories and authors restrict nothing.
+    Blank categories and authors are ignored.
     """
     held: list[sa.ColumnElement[bool]] = []
     if filters.year_from is not None:
@@ -175,9 +175,9 @@ def build_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
 
 
 def build_author_test(filters: Filters) -> Callable[[str], bool] | None:
-    """Return a test of `folded_authors` for papers that meet `build_conditions`, or None.
+    """Return a test of `folded_authors` for papers that match `build_conditions`, or None.
 
-    SQL finds a paper that has all words of a name, which may be those of two authors.
+    SQL only checks that a paper has all words of a name, which may belong to two authors.
     """
     authors = _fold_authors(filters)
     if all(len(words) == 1 for words in authors):
@@ -193,7 +193,7 @@ def build_author_test(filters: Filters) -> Callable[[str], bool] | None:
 
 
 def _fold_authors(filters: Filters) -> list[list[str]]:
-    return [words for words in (fold(name).split() for name in filters.authors) if words]
+    return [words for words in (fold_name(name).split() for name in filters.authors) if words]
 
 
 def _contains(column: sa.Column[str], text: str) -> sa.ColumnElement[bool]:
@@ -202,7 +202,7 @@ def _contains(column: sa.Column[str], text: str) -> sa.ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """The ids of papers that came into the library, in the order of their arrival."""
+    """The ids of new papers in order of arrival, and the number of the latest arrival."""
 
     ids: Sequence[str]
     up_to: int

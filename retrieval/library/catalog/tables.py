@@ -1,4 +1,4 @@
-"""The catalog's tables, as the migrations leave them, and papers as their rows."""
+"""The catalog's tables after all migrations, and the conversion of papers to and from rows."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ import sqlalchemy as sa
 from retrieval.db.database import storable_text
 from retrieval.db.schema import NAMING_CONVENTION, Schema
 from retrieval.errors import CatalogueError, DataDirectoryError
-from retrieval.library.catalog.identity import fold
+from retrieval.library.catalog.identity import fold_name
 from retrieval.library.catalog.migrations import REVISIONS
 from retrieval.paper import Paper
 from retrieval.provenance import Field, Origin, Provenance
 
 metadata = sa.MetaData(naming_convention=NAMING_CONVENTION)
 
-# The long texts stand last, so that SQLite finds the short columns without reading past them.
+# Long texts come last, so that SQLite reads the short columns without skipping over them.
 papers = sa.Table(
     "papers",
     metadata,
     sa.Column("paper_id", sa.Text, primary_key=True),
-    # The order of arrival: it outlives a change of paper_id, and iteration walks along it.
+    # The order of arrival: it survives a change of paper_id, and iteration follows it.
     sa.Column("number", sa.BigInteger, nullable=False, unique=True),
     sa.Column("year", sa.Integer, index=True),
     sa.Column("published", sa.Date),
     sa.Column("updated", sa.Date),
-    # The day to sort by, and among equals the number: published, else updated.
+    # The day to sort by, published or else updated; ties are sorted by number.
     sa.Column("dated", sa.Date),
     sa.Column("source", sa.Text, nullable=False, index=True),
     sa.Column("added_at", sa.DateTime, nullable=False),  # UTC, as changed_at
@@ -46,18 +46,18 @@ papers = sa.Table(
     sa.Column("authors", sa.JSON, nullable=False),
     sa.Column("extra", sa.JSON, nullable=False),
     sa.Column("abstract", sa.Text, nullable=False),
-    # How the record came in, and which fields of it only an upload gave: `Provenance`, `Field`.
+    # `Provenance` of the record, and the `Field`s that only an upload gave.
     sa.Column("provenance", sa.Text, nullable=False, server_default="unknown"),
     sa.Column("uploaded", sa.JSON, nullable=False, server_default="[]"),
 )
 
 sa.Index(None, papers.c.dated, papers.c.number)
 
-# All titles are read from this at once. Not in PostgreSQL, whose indexes take no long titles.
+# Serves the reading of all titles. PostgreSQL cannot index long titles.
 sa.Index(None, papers.c.folded_title, papers.c.paper_id).ddl_if(dialect="sqlite")
 
-# What leads to a paper: `arxiv:…`, `doi:…`, `title:t-…`, `id:…`, former ids among them. A title,
-# rarely a DOI, may lead to several papers that are not the same work, hence both columns.
+# Keys of papers: `arxiv:…`, `doi:…`, `title:t-…`, `id:…`, including former ids. Several works may
+# share a title, or rarely a DOI; hence both columns are the primary key.
 paper_keys = sa.Table(
     "paper_keys",
     metadata,
@@ -124,7 +124,7 @@ ORIGIN_COLUMNS = (papers.c.provenance, papers.c.uploaded)
 
 
 def to_origin(provenance: str, uploaded: Sequence[Field]) -> Origin:
-    """Make an origin of the values of `ORIGIN_COLUMNS`."""
+    """Build an origin from the values of `ORIGIN_COLUMNS`."""
     return Origin(Provenance(provenance), tuple(uploaded))
 
 
@@ -134,7 +134,7 @@ def to_origin_columns(origin: Origin) -> dict[str, Any]:
 
 
 def to_paper(row: Iterable[Any]) -> Paper:
-    """Make a paper of the values of `COLUMNS`."""
+    """Build a paper from the values of `COLUMNS`."""
     (
         paper_id,
         title,
@@ -164,7 +164,7 @@ def to_paper(row: Iterable[Any]) -> Paper:
 
 
 def to_row(paper: Paper, folded_title: str) -> dict[str, Any]:
-    """Return the values of a paper's columns, but for `number`, `added_at` and `changed_at`."""
+    """Return a paper's column values, except `number`, `added_at` and `changed_at`."""
     return {
         "paper_id": paper.paper_id,
         "year": paper.year,
@@ -176,9 +176,9 @@ def to_row(paper: Paper, folded_title: str) -> dict[str, Any]:
         "url": paper.url,
         "title": paper.title,
         "folded_title": folded_title,
-        # One value a line, lines and words set apart at both ends, for LIKE to find them whole.
+        # One value per line, delimited at both ends so that LIKE matches whole values and words.
         "folded_categories": _join_lines(category.casefold() for category in paper.categories),
-        "folded_authors": _join_lines(f" {fold(name)} " for name in paper.authors),
+        "folded_authors": _join_lines(f" {fold_name(name)} " for name in paper.authors),
         "categories": list(paper.categories),
         "authors": list(paper.authors),
         "extra": dict(paper.extra),
@@ -187,16 +187,15 @@ def to_row(paper: Paper, folded_title: str) -> dict[str, Any]:
 
 
 def to_column_time(moment: datetime) -> datetime:
-    """Return `moment` in UTC without a zone, as the columns hold it."""
+    """Return `moment` as naive UTC, the columns' format."""
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def to_storable(paper: Paper) -> Paper:
-    """Return `paper` with the few values replaced that a database cannot give back as they were.
+    """Return `paper` with values replaced that a database cannot store.
 
-    NUL characters are dropped and lone surrogates become U+FFFD, as PostgreSQL holds neither;
-    times become days; in `extra`, what JSON does not know becomes what it does. All other text
-    stays as the source gave it.
+    Drops NUL characters and turns lone surrogates into U+FFFD, since PostgreSQL stores neither.
+    Datetimes become dates, and values in `extra` become JSON. All other text is unchanged.
     """
     return replace(
         paper,

@@ -1,4 +1,4 @@
-"""Take newly read papers into the record: find the same work, merge, write, queue."""
+"""Add or merge newly read papers: match them to known works, merge, write, and queue them."""
 
 from __future__ import annotations
 
@@ -47,15 +47,15 @@ from retrieval.provenance import Origin, Provenance, RefusedFields
 from retrieval.text.clean import clean_text
 
 _MAX_NAMESAKES = 200
-"""With how many works of one key, such as a title, a paper is compared; more is no accident."""
+"""The most works per key, such as a title, to compare a paper with; more are likely abuse."""
 
 
 @dataclass(frozen=True, slots=True)
 class UpsertCounts:
-    """What became of the papers of one call; together, as many as were given.
+    """The outcome for the papers of one call; the counts add up to their number.
 
-    A paper given twice counts as `unchanged` the second time. `refused_fields` are the
-    fields not taken over; their lines are the positions among the given papers, from 0.
+    A duplicate paper counts as `unchanged`. The lines of `refused_fields` are positions among the
+    given papers, from 0.
     """
 
     added: int = 0
@@ -70,7 +70,7 @@ class _Record:
     identity: Identity
     number: int
     added_at: datetime
-    before: Account | None = None  # as the database has it
+    before: Account | None = None  # as stored in the database
 
     @property
     def paper(self) -> Paper:
@@ -101,18 +101,18 @@ class _Newcomer:
         return self.account.paper
 
     def identifying_keys(self) -> list[str]:
-        """Return the keys that say which work this is: all but a generic title."""
+        """Return the keys that identify the work: all except a generic title."""
         if not self.identity.is_generic:
             return self.keys
         return [key for key in self.keys if key != self.identity.title_key]
 
 
 class Upsert:
-    """One call's papers, worked out in memory, then written in bulk, all in one transaction.
+    """Merges one call's papers in memory, then writes them in bulk, in one transaction.
 
-    All of them came in alike, by `provenance`. An upload names itself as it likes, so that what it
-    says of its ids leads to nothing but an upload: it gives no other record a key or an id, joins
-    no two records, and loses its keys to any account of a higher rank.
+    All papers share one `provenance`. Ids claimed by an upload are untrusted and lead only to
+    uploads: an upload gives no other record a key or an id, never joins two records, and loses its
+    keys to any account of higher rank.
     """
 
     def __init__(
@@ -129,11 +129,11 @@ class Upsert:
         self._records: dict[str, _Record] = {}
         self._holders: dict[str, list[str]] = defaultdict(list)  # key → paper ids
         self._new_keys: list[tuple[str, _Record]] = []
-        self._stored: set[str] = set()  # the ids of the records that the database has
-        self._known_keys: set[str] = set()  # those whose holders have been read
-        self._moved: dict[str, str] = {}  # former → present id
-        self._disowned: set[str] = set()  # stored uploads that others take the place of
-        self._lost_keys: set[tuple[str, str]] = set()  # stored keys that lead to an upload no more
+        self._stored: set[str] = set()  # ids of records in the database
+        self._known_keys: set[str] = set()  # keys whose holders were read
+        self._moved: dict[str, str] = {}  # former → current id
+        self._disowned: set[str] = set()  # stored uploads that genuine records replace
+        self._lost_keys: set[tuple[str, str]] = set()  # stored keys taken away from uploads
         self._refused_fields: list[RefusedFields] = []
         self._last_number = last_arrival(connection)
 
@@ -163,7 +163,7 @@ class Upsert:
     def _note_refused_fields(
         self, place: int, newcomer: _Newcomer, record: _Record, *, is_known: bool
     ) -> None:
-        """Note what of a newcomer was not taken."""
+        """Record the fields of a newcomer that were refused."""
         given, held = newcomer.given, record.account.origin.provenance
         if is_known:
             fields = find_refused_fields(given, record.account, self._provenance)
@@ -172,11 +172,11 @@ class Upsert:
         if fields:
             paper = record.paper
             by = held if is_known else None
-            told = RefusedFields(place, paper.paper_id, clean_text(paper.title), fields, by)
-            self._refused_fields.append(told)
+            refused = RefusedFields(place, paper.paper_id, clean_text(paper.title), fields, by)
+            self._refused_fields.append(refused)
 
     def _load(self, newcomers: Iterable[_Newcomer]) -> None:
-        telling = {key for newcomer in newcomers for key in newcomer.identifying_keys()}
+        identifying = {key for newcomer in newcomers for key in newcomer.identifying_keys()}
         wanted = {newcomer.paper.paper_id for newcomer in newcomers}
         find = sa.select(paper_keys.c.key, paper_keys.c.paper_id).where(
             paper_keys.c.key.in_(sa.bindparam("keys", expanding=True))
@@ -186,7 +186,7 @@ class Upsert:
         for batch in batches(list(keys)):
             for key, paper_id in self._connection.execute(find, {"keys": batch}):
                 self._holders[key].append(paper_id)
-                if key in telling:
+                if key in identifying:
                     wanted.add(paper_id)
         read = sa.select(
             *COLUMNS,
@@ -206,7 +206,7 @@ class Upsert:
                 self._stored.add(paper_id)
                 self._records[paper_id] = _Record(account, identity, number, added_at, account)
         for holders in self._holders.values():
-            if len(holders) > _MAX_NAMESAKES:  # no flood of uploads may hide who came otherwise
+            if len(holders) > _MAX_NAMESAKES:  # a flood of uploads must not hide other records
                 holders.sort(key=self._is_upload)
 
     def _is_upload(self, paper_id: str) -> bool:
@@ -223,9 +223,9 @@ class Upsert:
         return [record] if record else []
 
     def _find_same_work(self, newcomer: _Newcomer) -> list[_Record]:
-        """Return the records of the newcomer's work: one, or those it shows to be one work.
+        """Return the records of the newcomer's work, which may prove several to be the same.
 
-        Uploads come last, and show nothing: neither of an upload nor by one are two records one.
+        Uploads come last and prove nothing: neither as the newcomer nor as a record.
         """
         paper, identity, found = newcomer.paper, newcomer.identity, list[_Record]()
         candidates = sorted(self._find_candidates(newcomer), key=lambda c: c[0].account.is_upload)
@@ -262,13 +262,13 @@ class Upsert:
         for other in absorbed:
             account = combine(other.account, account)
         account = combine(account, newcomer.account)
-        # Each account is within the limits; what both give beside the paper need not be.
+        # Each account is within the limits, but their merged `extra` may not be.
         record.account = replace(account, paper=truncate_paper(account.paper)[0])
         record.identity = _build_identity(record.account, folded[record.paper.title])
         if arrived:
             record.number = min(r.number for r in arrived)
             record.added_at = min(r.added_at for r in arrived)
-        else:  # in the place of an upload, the genuine has come now
+        else:  # the genuine record replaces an upload and arrives now
             record.number, record.added_at = self._next_number(), self._now
         for paper_id in former:
             del self._records[paper_id]
@@ -283,7 +283,7 @@ class Upsert:
 
     def _register(self, record: _Record) -> None:
         self._records[record.paper.paper_id] = record
-        self._moved.pop(record.paper.paper_id, None)  # an id that an upload had claimed
+        self._moved.pop(record.paper.paper_id, None)  # an upload may have claimed this id
 
     def _add(self, newcomer: _Newcomer, by_id_only: bool) -> _Record:
         paper = newcomer.paper
@@ -299,11 +299,11 @@ class Upsert:
         holders = self._holders[key]
         if record.paper.paper_id in map(self._resolve_id, holders):
             return
-        if not key.startswith("title:"):  # different works may share a title
+        if not key.startswith("title:"):  # several works may share a title
             present = list(dict.fromkeys(map(self._resolve_id, holders)))
             uploads = [i for i in present if self._records[i].account.is_upload]
             if record.account.is_upload and len(uploads) < len(present):
-                return  # it leads to what did not come by an upload
+                return  # the key belongs to a record that is not an upload
             if uploads and not record.account.is_upload:
                 self._lost_keys |= {(key, i) for i in uploads}
                 holders[:] = [i for i in present if i not in uploads]
@@ -311,7 +311,7 @@ class Upsert:
         self._new_keys.append((key, record))
 
     def _disown(self, upload: _Record) -> None:
-        """Let nothing that an upload said of its ids lead to the record that takes its place."""
+        """Drop the keys claimed by an upload, so that none leads to the record that replaces it."""
         paper_id = upload.paper.paper_id
         self._disowned.add(paper_id)
         for holders in self._holders.values():
@@ -319,7 +319,7 @@ class Upsert:
                 holders.remove(paper_id)
 
     def _assign_free_id(self, paper: Paper, identity: Identity) -> Paper:
-        """Return `paper` under an id that no other work has, or has had, from its title."""
+        """Return `paper` under an id from its title that no other work has or had."""
         number = 0
         while self._is_taken(paper.paper_id):
             number += 1
@@ -340,7 +340,7 @@ class Upsert:
         gone = [i for i in self._moved if i in self._stored and i not in self._records]
         kept = [paper_id for paper_id in gone if paper_id not in self._disowned]
         keys = [*self._load_keys(kept), *((k, r.paper.paper_id) for k, r in self._new_keys)]
-        # A disowned record may return under its id, but without its former keys.
+        # A disowned record may reuse its id, but not its former keys.
         for batch in batches(list({*gone, *self._disowned})):
             self._connection.execute(sa.delete(papers).where(papers.c.paper_id.in_(batch)))
         for key, paper_id in self._lost_keys:
@@ -370,12 +370,12 @@ class Upsert:
 
 
 def _build_identity(account: Account, folded_title: str) -> Identity:
-    """Return what identifies a record, ignoring everything that an upload filled."""
+    """Return the identity of a record, ignoring fields that an upload filled."""
     return Identity.of(account.without_uploaded(), folded_title)
 
 
 def _should_index(record: _Record) -> bool:
-    """Say whether a change is one that the indexes show: a vote more is none."""
+    """Return whether a change affects the indexes; one more upvote does not."""
     return record.before is None or _indexed_fields(record.before.paper) != _indexed_fields(
         record.paper
     )

@@ -45,14 +45,14 @@ class CalibrationReport:
     """
 
     fit: Fit
-    at: ErrorPoint
-    before: ErrorPoint
+    errors: ErrorPoint
+    default_errors: ErrorPoint
     curve: tuple[ErrorPoint, ...]
     answerable: int
     unanswerable: int
     papers: int
-    hidden: Share | None = None
-    left_out: tuple[str, ...] = ()
+    hidden_refused: Share | None = None
+    skipped_fields: tuple[str, ...] = ()
 
 
 class Calibrate:
@@ -167,7 +167,7 @@ class _Progress:
 
 
 _Z_95_PERCENT = 1.96  # for 95 %
-STEPS = tuple(n / 20 for n in range(1, 20))
+CUTOFFS = tuple(n / 20 for n in range(1, 20))
 """The cut-offs of a curve."""
 
 
@@ -178,7 +178,7 @@ class Share:
     value: float
     low: float
     high: float
-    of: int
+    total: int
 
     @classmethod
     def from_counts(cls, hits: int, of: int) -> Share:
@@ -216,5 +216,5 @@ def measure_errors(
 def error_curve(
     answerable: Sequence[float], unanswerable: Sequence[float]
 ) -> tuple[ErrorPoint, ...]:
-    """Return both errors at each of `STEPS`."""
-    return tuple(measure_errors(cutoff, answerable, unanswerable) for cutoff in STEPS)
+    """Return both errors at each of `CUTOFFS`."""
+    return tuple(measure_errors(cutoff, answerable, unanswerable) for cutoff in CUTOFFS)

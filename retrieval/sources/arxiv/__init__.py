@@ -1,1 +1,1 @@
-"""Read arXiv: its search (`api`), its daily feeds (`feed`), and its whole record (`oai`)."""
+"""Read papers from arXiv: by search (`api`), daily feeds (`feed`) and bulk harvest (`oai`)."""

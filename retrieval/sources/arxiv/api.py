@@ -1,4 +1,4 @@
-"""Search arXiv by its API, page by page, and look papers up by their ids.
+"""Search arXiv through its API, page by page, and look up papers by id.
 
 https://info.arxiv.org/help/api/user-manual.html
 """
@@ -18,13 +18,13 @@ from retrieval.paper import Paper, arxiv_id, doi
 from retrieval.sources.arxiv.conventions import SOURCE, id_and_version, is_withdrawn
 from retrieval.sources.arxiv.query import SearchProgress, build_search_query
 from retrieval.sources.arxiv.xml_answer import (
-    child,
-    children,
+    child_text,
+    child_texts,
     fetch_xml,
-    name,
+    find_child,
+    find_children,
+    local_name,
     parse_xml,
-    text,
-    texts,
 )
 from retrieval.sources.fields import parse_date
 from retrieval.sources.http.answer import Fetch
@@ -39,12 +39,12 @@ Sort = Literal["submittedDate", "relevance"]
 _URL = "https://export.arxiv.org/api/query"
 _PAGE_PAPERS = 200
 _MAX_PAGED_RESULTS = 10_000
-"""Results of one search that are paged through; past it arXiv slows down and leaves out."""
+"""The most results to page through in one search; past this, arXiv slows down and omits papers."""
 
-_MAX_TRIES = 8  # of a page, as of an answer
-_MAX_EMPTY_TRIES = 2
+_MAX_TRIES = 8  # requests for one page
+_MAX_EMPTY_TRIES = 2  # requests before an empty page counts as empty
 _MIN_PAGE_PAPERS = 25
-_MAX_GAPS = 4
+_MAX_GAPS = 4  # consecutive empty pages before a harvest fails
 _MAX_IDS = 100
 
 
@@ -56,7 +56,7 @@ def harvest_key(
     until: date | None = None,
     max_papers: int | None = None,
 ) -> str:
-    """Return the name of a harvest, the same for the same arguments: by it, it is resumed."""
+    """Return the name under which a harvest with these arguments is resumed."""
     asked = build_search_query(categories, query, since, until)
     return f"arxiv-api:{asked}" + (f" most:{max_papers}" if max_papers is not None else "")
 
@@ -72,12 +72,13 @@ def harvest(
     resume: str | None = None,
     sort: Sort = "submittedDate",
 ) -> Iterator[Harvested]:
-    """Yield the papers of a search, the newest first, each once, and a Checkpoint after each page.
+    """Yield the papers of a search, newest first and without duplicates.
 
-    `categories`, `query`, `since` and `until` as in `build_search_query`; with `sort` "relevance",
-    the best come first. With the value of a Checkpoint in `resume`, the same harvest resumes there;
-    one that had ended yields what came since. Papers that arXiv counts but does not send give a
-    Rejected. Raises SourceError, SourceDown.
+    Yields a Checkpoint after each page, and a Rejected for papers that arXiv counts but does not
+    send. `categories`, `query`, `since` and `until` are those of `build_search_query`; `sort`
+    "relevance" yields the best papers first. `resume` is the value of a Checkpoint: the harvest
+    continues from there, or, if it had finished, yields what arrived since. Raises SourceError,
+    SourceDown.
     """
     named = harvest_key(
         categories=categories, query=query, since=since, until=until, max_papers=max_papers
@@ -93,7 +94,7 @@ def harvest(
     while progress.windows and (left := _count_left(progress, max_papers)):
         asked = {"search_query": search(*progress.windows[0]), "sortBy": sort}
         page = _fetch_page(fetch, asked, progress, min(_PAGE_PAPERS, left), seen)
-        progress = replace(progress, total=page.total, asked=progress.asked or page.asked)
+        progress = replace(progress, total=page.total, asked=progress.asked or page.answered_on)
         if (
             progress.start == 0
             and min(page.total, left) > _MAX_PAGED_RESULTS
@@ -109,10 +110,10 @@ def harvest(
         gaps = 0 if step else gaps + 1
         if not step and progress.start < page.total:
             step = _find_gap(progress, gaps)
-            yield Rejected(progress.given, f"arXiv counts {step} more papers, but gives none.")
+            yield Rejected(progress.given, f"arXiv counts {step} more papers but returns none.")
         elif page.missing:
             yield Rejected(
-                progress.given, f"arXiv may have left out {page.missing} papers of a page."
+                progress.given, f"arXiv may have omitted {page.missing} papers from a page."
             )
         progress = replace(progress, start=progress.start + step)
         if progress.start >= progress.total:
@@ -123,10 +124,10 @@ def harvest(
 
 
 def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected]:
-    """Yield the newest version of each paper of `ids`, in their order, whatever version they name.
+    """Yield the newest version of each paper of `ids`, in order; versions in ids are ignored.
 
-    What is no id, and what arXiv does not know, gives a Rejected that names it; `line` is the
-    place in `ids`, from 1. Raises SourceError, SourceDown.
+    Yields a Rejected for a malformed or unknown id. The `line` of a result is the position in
+    `ids`, from 1. Raises SourceError, SourceDown.
     """
     known = {given: arxiv_id(given) for given in ids}
     for first in range(0, len(ids), _MAX_IDS):
@@ -135,7 +136,7 @@ def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected
         papers = _fetch_papers(fetch, wanted)
         for line, given in enumerate(batch, first + 1):
             if not (paper_id := known[given]):
-                yield Rejected(line, f"{given!r} is no id of arXiv, such as 2410.11842.")
+                yield Rejected(line, f"{given!r} is not an arXiv id. Give one such as 2410.11842.")
             elif paper_id in papers:
                 yield Record(papers[paper_id], line)
             else:
@@ -143,7 +144,7 @@ def fetch_by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected
 
 
 def _fetch_papers(fetch: Fetch, ids: Sequence[str]) -> dict[str, Paper]:
-    """Return the papers that arXiv knows; one id that it cannot read does not cost the others."""
+    """Return the papers that arXiv knows; an id that it cannot parse does not affect the others."""
     found: dict[str, Paper] = {}
     missing = list(ids)
     for tries in range(1, _MAX_TRIES + 1):
@@ -159,7 +160,7 @@ def _fetch_papers(fetch: Fetch, ids: Sequence[str]) -> dict[str, Paper]:
         papers = {entry.paper_id: entry for entry in page.entries if isinstance(entry, Paper)}
         found |= papers
         missing = [paper_id for paper_id in missing if paper_id not in papers]
-        # what arXiv does not know is left out, and so at times is what it knows: it is asked twice
+        # arXiv omits unknown papers, but sometimes known ones too: an empty page is requested twice
         if page.error or (not papers and tries >= _MAX_EMPTY_TRIES):
             break
     return found
@@ -173,7 +174,7 @@ def _count_left(progress: SearchProgress, max_papers: int | None) -> int:
 def _select_new(
     page: Page, progress: SearchProgress, max_papers: int | None, seen: set[str]
 ) -> Iterator[Record | Rejected]:
-    """Yield what is new in a page, up to how many papers are wanted."""
+    """Yield the new papers of a page, up to the limit of the harvest."""
     given = progress.given
     for entry in page.entries:
         if not isinstance(entry, Paper):
@@ -185,24 +186,24 @@ def _select_new(
 
 
 def _find_gap(progress: SearchProgress, gaps: int) -> int:
-    """Return how many papers to leave out that arXiv counts but does not give.
+    """Return how many papers to skip that arXiv counts but does not return.
 
-    Raises SourceDown where it has given none at all, or none several times in a row.
+    Raises SourceDown if it has returned no papers at all, or none several times in a row.
     """
     left = progress.total - progress.start
     if not progress.given or gaps >= _MAX_GAPS:
-        raise SourceDown(f"arXiv counts {left} more papers, but gives none. Try again later.")
+        raise SourceDown(f"arXiv counts {left} more papers but returns none. Try again later.")
     return min(left, _MIN_PAGE_PAPERS)
 
 
 def _fetch_page(
     fetch: Fetch, asked: Mapping[str, str], progress: SearchProgress, size: int, seen: set[str]
 ) -> Page:
-    """Return the next page of a search, as full as it can be had.
+    """Return the fullest version of the next page that arXiv returns in several tries.
 
-    At times arXiv gives fewer papers than it counts, one twice, none, or the page before once
-    more, and counts none where there are many. Each try asks for fewer, which is another request
-    to whatever keeps answers in between.
+    arXiv sometimes returns fewer papers than it counts, duplicates, none, or the previous page
+    again, and sometimes counts none where there are many. Each try asks for fewer papers, so that
+    no cache in between answers it.
     """
     fullest = Page(total=progress.total)
     for tries in range(1, _MAX_TRIES + 1):
@@ -218,7 +219,7 @@ def _fetch_page(
             read_page,
         )
         if page.error:
-            raise SourceError(f"arXiv cannot search so: {page.error}. Change what is asked for.")
+            raise SourceError(f"arXiv rejected the search: {page.error}. Change the query.")
         ids = page.ids
         wrong = page.start != progress.start or (ids and seen.issuperset(ids))
         missing = min(size, page.total - progress.start) - len(ids)
@@ -228,12 +229,14 @@ def _fetch_page(
             fullest = replace(page, missing=missing)
         if not ids:
             total = max(fullest.total, page.total)
-            fullest = replace(fullest, total=total, asked=fullest.asked or page.asked)
+            fullest = replace(
+                fullest, total=total, answered_on=fullest.answered_on or page.answered_on
+            )
         if not fullest.total and not ids and tries >= _MAX_EMPTY_TRIES:
             break
         size = max(min(size, _MIN_PAGE_PAPERS), size // 2)
     if not fullest.ids and page.ids and page.start == progress.start == 0:
-        return page  # a window that begins where the one before ended, and has no more than that
+        return page  # the window holds nothing but what the previous one already yielded
     return fullest
 
 
@@ -244,79 +247,85 @@ _COUNT = re.compile(r"[0-9]{1,9}")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a search.
+    """A page of search results.
 
-    `entries` are papers, or (id, why not) where an entry gives none, from the result numbered
-    `start` on. `total` is how many there are in all, as arXiv counts them; `asked` the day it was
-    asked, by its clock. `error` is what it says is wrong with the request. `missing` are those
-    that the page should have besides, as who asked for it knows.
+    `entries` are papers, or (id, reason) for an entry without a usable paper, starting at result
+    number `start`. `total` is arXiv's count of all results, `answered_on` the day of the answer
+    by arXiv's clock, and `error` arXiv's description of what is wrong with the request. The
+    caller sets `missing` to the number of papers that the page lacks.
     """
 
     entries: tuple[Paper | tuple[str, str], ...] = ()
     start: int = 0
     total: int = 0
-    asked: date | None = None
+    answered_on: date | None = None
     error: str = ""
     missing: int = 0
 
     @property
     def ids(self) -> frozenset[str]:
-        """The ids of its entries."""
+        """The ids of the entries."""
         return frozenset(
             each.paper_id if isinstance(each, Paper) else each[0] for each in self.entries
         )
 
 
 def read_page(data: bytes) -> Page:
-    """Return the page that an answer is; raise SourceError where it is none, or not whole."""
+    """Parse a page of results; raise SourceError if it is malformed or incomplete."""
     feed = parse_xml(data, _SERVICE)
-    if name(feed) != "feed":
-        raise SourceError(f"{_SERVICE} sent XML that is no Atom feed. Try again later.")
+    if local_name(feed) != "feed":
+        raise SourceError(f"{_SERVICE} sent XML that is not an Atom feed. Try again later.")
     error = ""
     entries: list[Paper | tuple[str, str]] = []
-    for entry in children(feed, "entry"):
-        if _ERROR_PATH in text(entry, "id"):
-            error = text(entry, "summary") or "an error without a word"
+    for entry in find_children(feed, "entry"):
+        if _ERROR_PATH in child_text(entry, "id"):
+            error = child_text(entry, "summary") or "it gave no reason"
         else:
             entries.append(_parse_paper(entry))
-    total, start = text(feed, "totalResults"), text(feed, "startIndex")
+    total, start = child_text(feed, "totalResults"), child_text(feed, "startIndex")
     if not (_COUNT.fullmatch(total) and _COUNT.fullmatch(start)):
-        raise SourceError(f"{_SERVICE} does not say how many papers there are. Try again later.")
-    return Page(tuple(entries), int(start), int(total), parse_date(text(feed, "updated"))[0], error)
+        raise SourceError(f"{_SERVICE} did not count its results. Try again later.")
+    return Page(
+        tuple(entries), int(start), int(total), parse_date(child_text(feed, "updated"))[0], error
+    )
 
 
 def _parse_paper(entry: Element) -> Paper | tuple[str, str]:
-    given, title = text(entry, "id"), text(entry, "title")
+    given, title = child_text(entry, "id"), child_text(entry, "title")
     paper_id, version = id_and_version(given)
     if not paper_id:
-        return given, f"{given or 'An entry'} is no paper of arXiv."
+        return given, f"{given or 'An entry'} is not an arXiv paper."
     if not title:
         return paper_id, f"arXiv has no title for {paper_id}."
-    abstract, comment = text(entry, "summary"), text(entry, "comment")
+    abstract, comment = child_text(entry, "summary"), child_text(entry, "comment")
     published, updated = (
-        parse_date(text(entry, "published"))[0],
-        parse_date(text(entry, "updated"))[0],
+        parse_date(child_text(entry, "published"))[0],
+        parse_date(child_text(entry, "updated"))[0],
     )
-    primary = child(entry, "primary_category")
+    primary = find_child(entry, "primary_category")
     extra: dict[str, object] = {
         "version": version,
         "primary_category": primary.get("term", "") if primary is not None else "",
         "comment": comment,
-        "journal_ref": text(entry, "journal_ref"),
+        "journal_ref": child_text(entry, "journal_ref"),
         "withdrawn": is_withdrawn(comment, abstract),
     }
     return Paper(
         paper_id=paper_id,
         title=title,
         abstract=abstract,
-        authors=tuple(filter(None, (text(each, "name") for each in children(entry, "author")))),
+        authors=tuple(
+            filter(None, (child_text(each, "name") for each in find_children(entry, "author")))
+        ),
         published=published,
         updated=updated if updated != published else None,
         categories=tuple(
-            dict.fromkeys(term for c in children(entry, "category") if (term := c.get("term", "")))
+            dict.fromkeys(
+                term for c in find_children(entry, "category") if (term := c.get("term", ""))
+            )
         ),
         source=SOURCE,
         url=f"https://arxiv.org/abs/{paper_id}",
-        doi=doi(" ".join(texts(entry, "doi"))) or "",
+        doi=doi(" ".join(child_texts(entry, "doi"))) or "",
         extra={key: value for key, value in extra.items() if value},
     )

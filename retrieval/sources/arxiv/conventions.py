@@ -1,4 +1,4 @@
-"""Know arXiv's conventions: versions in ids, its archives, and how a paper is withdrawn."""
+"""Parse arXiv's ids, categories and OAI sets, and recognize withdrawn papers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BEGINNING_CHARS = 200
 DIVIDED_ARCHIVES = frozenset(
     "astro-ph cond-mat cs econ eess math nlin physics q-bio q-fin stat".split()
 )
-"""The archives that have categories of their own."""
+"""The archives that are divided into categories."""
 
 _PHYSICS = frozenset(
     "astro-ph cond-mat gr-qc hep-ex hep-lat hep-ph hep-th math-ph nlin nucl-ex nucl-th physics "
@@ -34,9 +34,9 @@ _PHYSICS = frozenset(
 
 
 def id_and_version(text: str) -> tuple[str, int | None]:
-    """Return the id, without version, that `text` is or links to, and the version it names.
+    """Return the id that `text` is or links to, without its version, and the version.
 
-    An id that is none is empty.
+    Returns an empty id if there is none.
     """
     known = arxiv_id(text.removeprefix("oai:arXiv.org:"))
     version = _VERSION.search(text.strip())
@@ -44,7 +44,7 @@ def id_and_version(text: str) -> tuple[str, int | None]:
 
 
 def is_category(text: str) -> bool:
-    """Say whether `text` can be a category or an archive: cs.CL, physics.flu-dyn, hep-th, math."""
+    """Return whether `text` looks like a category or archive: cs.CL, hep-th, math."""
     return _CATEGORY.fullmatch(text) is not None
 
 
@@ -58,7 +58,7 @@ def to_set(category: str) -> str:
 
 
 def to_category(set_spec: str) -> str:
-    """Return the category that an OAI set is, or nothing where it is a whole archive."""
+    """Return the category of an OAI set, or "" if the set is a whole archive."""
     _, *parts = set_spec.split(":")
     if not parts or (len(parts) == 1 and parts[0] in DIVIDED_ARCHIVES):
         return ""
@@ -66,9 +66,9 @@ def to_category(set_spec: str) -> str:
 
 
 def is_withdrawn(comment: str, abstract: str) -> bool:
-    """Say whether the comment, or the abstract's beginning, says that the paper is withdrawn.
+    """Return whether the comment or the beginning of the abstract announces a withdrawal.
 
-    arXiv keeps the record of a withdrawn paper and has its authors say so there:
+    arXiv keeps the record of a withdrawn paper, in which the authors announce it:
     https://info.arxiv.org/help/withdraw.html.
     """
     return bool(
@@ -79,7 +79,7 @@ def is_withdrawn(comment: str, abstract: str) -> bool:
 
 
 def is_of_month(paper_id: str, day: date) -> bool:
-    """Say whether an id was given in the month of `day`, or in the one before."""
+    """Return whether an id was assigned in the month of `day` or in the month before."""
     found = _MONTH.match(paper_id)
     if not found:
         return False

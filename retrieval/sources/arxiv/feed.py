@@ -1,6 +1,6 @@
-"""Read arXiv's daily feeds: what was announced in some categories on the last working day.
+"""Read arXiv's daily feeds: the announcements in some categories on the last working day.
 
-https://info.arxiv.org/help/rss_specifications.html; the same in RSS and in Atom.
+https://info.arxiv.org/help/rss_specifications.html; RSS and Atom have the same content.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from retrieval.sources.arxiv.conventions import (
     is_withdrawn,
 )
 from retrieval.sources.arxiv.xml_answer import (
-    child,
-    children,
+    child_text,
+    child_texts,
     fetch_xml,
-    name,
+    find_child,
+    find_children,
+    local_name,
     parse_xml,
-    text,
-    texts,
 )
 from retrieval.sources.fields import parse_date
 from retrieval.sources.http.answer import Fetch
@@ -51,35 +51,35 @@ _NAME_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 def harvest(
     fetch: Fetch, categories: Sequence[str], *, form: Form = "rss"
 ) -> Iterator[Record | Rejected]:
-    """Yield what was announced last in any of the categories; nothing on days without a feed.
+    """Yield the latest announcements in any of the categories; none on days without a feed.
 
-    `extra["announced"]` is new, cross (listed here too from now on), replace or replace-cross.
-    Raises SourceError, SourceDown.
+    `extra["announced"]` is new, cross (newly cross-listed), replace or replace-cross. Raises
+    SourceError, SourceDown.
     """
     for category in categories:
         if not is_category(category):
             raise SourceError(
-                f"{category!r} is no category of arXiv. Give one such as cs.CL or hep-th."
+                f"{category!r} is not an arXiv category. Give one such as cs.CL or hep-th."
             )
     if not categories:
-        raise SourceError("No category was given to read the feed of. Give one such as cs.CL.")
+        raise SourceError("No category was given. Give one such as cs.CL.")
     listed = "+".join(dict.fromkeys(categories))
-    # papers that were fetched before a crash may not have been taken in: read all, changed or not
+    # Papers fetched before a crash may not have been stored: read the feed even if unchanged.
     yield from fetch_xml(fetch, f"{_URL}/{form}/{listed}", {}, read, conditional=True)
 
 
 def read(data: bytes) -> list[Record | Rejected]:
-    """Return the papers of a feed, each once; raise SourceError where it is none, or not whole."""
+    """Return the distinct papers of a feed; raise SourceError if it is malformed or incomplete."""
     root = parse_xml(data, _SERVICE)
-    feed = child(root, "channel") if name(root) == "rss" else root
-    if feed is None or name(feed) not in {"channel", "feed"}:
+    feed = find_child(root, "channel") if local_name(root) == "rss" else root
+    if feed is None or local_name(feed) not in {"channel", "feed"}:
         raise SourceError(f"{_SERVICE} sent XML that is neither RSS nor Atom. Try again later.")
-    if text(feed, "title").startswith("Feed error"):
-        said = text(feed, "description") or text(feed, "subtitle")
-        raise SourceError(f"{_SERVICE} cannot be read: {said or 'it does not say why'}.")
+    if child_text(feed, "title").startswith("Feed error"):
+        said = child_text(feed, "description") or child_text(feed, "subtitle")
+        raise SourceError(f"{_SERVICE} cannot be read: {said or 'it gave no reason'}.")
     found: list[Record | Rejected] = []
     seen: set[str] = set()
-    entries = (each for each in feed if name(each) in {"item", "entry"})
+    entries = (each for each in feed if local_name(each) in {"item", "entry"})
     for line, entry in enumerate(entries, 1):
         paper = _parse_paper(entry)
         if isinstance(paper, str):
@@ -91,48 +91,50 @@ def read(data: bytes) -> list[Record | Rejected]:
 
 
 def _parse_paper(entry: Element) -> Paper | str:
-    """Return the paper of an entry, or why it is none."""
-    summary = text(entry, "description") or text(entry, "summary")
+    """Return the paper of an entry, or the reason why it has none."""
+    summary = child_text(entry, "description") or child_text(entry, "summary")
     preamble = _PREAMBLE.match(summary)
     abstract = _ABSTRACT.sub("", summary[preamble.end() :] if preamble else summary)
-    given = text(entry, "guid") or text(entry, "id") or (preamble["id"] if preamble else "")
+    given = (
+        child_text(entry, "guid") or child_text(entry, "id") or (preamble["id"] if preamble else "")
+    )
     paper_id, version = id_and_version(given)
     if not paper_id:
-        paper_id, version = id_and_version(text(entry, "link"))
-    title = text(entry, "title")
+        paper_id, version = id_and_version(child_text(entry, "link"))
+    title = child_text(entry, "title")
     if not paper_id:
-        return f"{given or title or 'An entry'} is no paper of arXiv."
+        return f"{given or title or 'An entry'} is not an arXiv paper."
     if not title:
         return f"The feed has no title for {paper_id}."
-    announced = text(entry, "announce_type") or (preamble["type"].lower() if preamble else "")
-    day = _parse_day(text(entry, "pubDate") or text(entry, "published"))
+    announced = child_text(entry, "announce_type") or (preamble["type"].lower() if preamble else "")
+    day = _parse_day(child_text(entry, "pubDate") or child_text(entry, "published"))
     replaced = announced.startswith("replace")
-    # the feed has only the day of the announcement, which for an old paper is not its publication
+    # The feed gives only the day of the announcement, which is the publication of new papers only.
     fresh = announced == "new" or (day is not None and is_of_month(paper_id, day))
     extra: dict[str, object] = {
         "version": version,
         "announced": announced,
-        "licence": text(entry, "rights"),
-        "journal_ref": text(entry, "journal_reference") or text(entry, "journal_ref"),
+        "licence": child_text(entry, "rights"),
+        "journal_ref": child_text(entry, "journal_reference") or child_text(entry, "journal_ref"),
         "withdrawn": is_withdrawn("", abstract),
     }
     return Paper(
         paper_id=paper_id,
         title=title,
         abstract=abstract,
-        authors=tuple(_parse_people(texts(entry, "creator"))),
+        authors=tuple(_parse_people(child_texts(entry, "creator"))),
         published=day if fresh and not replaced else None,
         updated=day if replaced else None,
         categories=tuple(dict.fromkeys(_parse_categories(entry))),
         source=SOURCE,
         url=f"https://arxiv.org/abs/{paper_id}",
-        doi=doi(text(entry, "DOI")) or "",
+        doi=doi(child_text(entry, "DOI")) or "",
         extra={key: value for key, value in extra.items() if value},
     )
 
 
 def _parse_day(said: str) -> date | None:
-    """Return the day of a date as RSS or Atom writes it, in arXiv's own time zone."""
+    """Return the day of an RSS or Atom date, in arXiv's own time zone."""
     try:
         return parsedate_to_datetime(said).date()
     except (ValueError, OverflowError):
@@ -140,13 +142,13 @@ def _parse_day(said: str) -> date | None:
 
 
 def _parse_categories(entry: Element) -> Iterator[str]:
-    for category in children(entry, "category"):
+    for category in find_children(entry, "category"):
         if term := category.get("term") or "".join(category.itertext()).strip():
             yield term
 
 
 def _parse_people(creators: Sequence[str]) -> list[str]:
-    """Return the names of lists such as "Ada Lovelace (London), Bo Ek, Jr."."""
+    """Split lists such as "Ada Lovelace (London), Bo Ek, Jr." into names."""
     names: list[str] = []
     for creator in creators:
         for part in _IN_BRACKETS.sub("", creator).split(","):

@@ -1,4 +1,4 @@
-"""Harvest arXiv's whole record, or what changed in it, by OAI-PMH.
+"""Harvest all of arXiv's records, or those that changed, through OAI-PMH.
 
 https://info.arxiv.org/help/oa/
 """
@@ -12,7 +12,6 @@ from datetime import date
 from functools import partial
 
 from retrieval.errors import SourceError
-from retrieval.paper import arxiv_id
 from retrieval.sources.arxiv import oai_answer
 from retrieval.sources.arxiv.conventions import is_category, to_set
 from retrieval.sources.arxiv.oai_answer import Item, OaiAnswer
@@ -29,11 +28,11 @@ _MAX_RESTARTS = 5
 
 @dataclass(frozen=True, slots=True)
 class _Progress:
-    """How far a harvest is: the token of the rest, and the day up to which all is in.
+    """The progress of a harvest: the resumption token, and the day up to which it is complete.
 
-    Days are kept while the records come in the order of their days, as they do; where they did
-    not, `day` is the first day asked for. `asked` is the day the harvest began, by arXiv's clock;
-    it is `ended` once all is in.
+    `day` advances while records arrive in the order of their days, as they usually do; once they
+    do not, it stays at the first requested day. `asked` is the day on which the harvest began, by
+    arXiv's clock.
     """
 
     token: str = ""
@@ -45,7 +44,7 @@ class _Progress:
 
 
 def harvest_key(*, set_: str = "", since: date | None = None, until: date | None = None) -> str:
-    """Return the name of a harvest, the same for the same arguments: by it, it is resumed."""
+    """Return the name under which a harvest with these arguments is resumed."""
     days = f"{since or ''}..{until or ''}"
     return f"arxiv-oai:{_to_set_spec(set_) or 'all'}:{days}"
 
@@ -58,16 +57,16 @@ def harvest(
     until: date | None = None,
     resume: str | None = None,
 ) -> Iterator[Harvested]:
-    """Yield the papers whose records changed on those days, and a Checkpoint after each answer.
+    """Yield the papers whose records changed from `since` to `until`, both included.
 
-    `set_` is a set (cs, physics:hep-th, cs:cs:CL), a category or an archive; empty, it is all of
-    arXiv. Both days are included. A record that arXiv deleted is a Withdrawal. With the value of a
-    Checkpoint in `resume`, the same harvest goes on from there, or, where arXiv has forgotten its
-    place, from the last day that came; after one that ended, it yields what changed since. Raises
-    SourceError, SourceDown.
+    Yields a Checkpoint after each answer, and a Withdrawal for a record that arXiv deleted. `set_`
+    is a set (cs, physics:hep-th, cs:cs:CL), a category or an archive; empty means all of arXiv.
+    `resume` is the value of a Checkpoint: the harvest continues from there, or from the last
+    harvested day if arXiv's token has expired; if it had finished, it yields what changed since.
+    Raises SourceError, SourceDown.
     """
     if since and until and since > until:
-        raise SourceError(f"{since} is after {until}: no day lies between.")
+        raise SourceError(f"{since} is after {until}. Give a start before the end.")
     named = harvest_key(set_=set_, since=since, until=until)
     progress = _load_progress(resume, since, until)
     restarts = 0
@@ -79,12 +78,12 @@ def harvest(
         if answer.error == _EXPIRED and progress.token and restarts < _MAX_RESTARTS:
             restarts += 1
             progress = replace(progress, token="")
-            used.clear()  # the same places may be named the same again
+            used.clear()  # the new sequence may reuse tokens
             continue
         if answer.error and answer.error != _NO_RECORDS:
             raise SourceError(
-                f"arXiv's OAI-PMH refuses {named}: {answer.said or answer.error}. "
-                "Change what is asked for."
+                f"arXiv's OAI-PMH refuses {named}: {answer.error_message or answer.error}. "
+                "Change the request."
             )
         for line, item in enumerate(answer.items, progress.given + 1):
             yield _to_harvested(item, line)
@@ -92,24 +91,8 @@ def harvest(
         yield Checkpoint(named, json.dumps(asdict(progress)))
 
 
-def get(fetch: Fetch, paper_id: str) -> Record | Rejected | Withdrawal:
-    """Return what arXiv has of one paper; raise SourceError, SourceDown."""
-    known = arxiv_id(paper_id)
-    if not known:
-        return Rejected(1, f"{paper_id!r} is no id of arXiv, such as 2410.11842.")
-    params = {
-        "verb": "GetRecord",
-        "identifier": f"oai:arXiv.org:{known}",
-        "metadataPrefix": _FORMAT,
-    }
-    answer = fetch_xml(fetch, _URL, params, oai_answer.read)
-    if answer.error or not answer.items:
-        return Rejected(1, f"arXiv has no paper {known}.")
-    return _to_harvested(answer.items[0], 1)
-
-
 def _to_set_spec(set_: str) -> str:
-    """Return the set that is meant; raise SourceError for what is none."""
+    """Return the OAI set of a set, category or archive; raise SourceError for anything else."""
     if not set_ or (
         ":" in set_ and all(part.replace("-", "").isalnum() for part in set_.split(":"))
     ):
@@ -117,27 +100,27 @@ def _to_set_spec(set_: str) -> str:
     if is_category(set_):
         return to_set(set_)
     raise SourceError(
-        f"{set_!r} is no set of arXiv. Give one such as cs, physics:hep-th or cs:cs:CL, or a "
+        f"{set_!r} is not an arXiv set. Give one such as cs, physics:hep-th or cs:cs:CL, or a "
         "category."
     )
 
 
 def _read_next(used: Set[str], data: bytes) -> OaiAnswer:
-    """Return an answer; raise SourceError where its token leads back to where we were."""
+    """Parse an answer; raise SourceError if its token was already used, which would loop."""
     answer = oai_answer.read(data)
     if answer.token and answer.token in used:
-        raise SourceError("arXiv's OAI-PMH gives the same records again. Try again later.")
+        raise SourceError("arXiv's OAI-PMH returns the same records again. Try again later.")
     return answer
 
 
 def _load_progress(value: str | None, since: date | None, until: date | None) -> _Progress:
-    """Return how far a harvest is; an unreadable checkpoint starts over."""
+    """Return the saved progress; start over if it cannot be read."""
     begun = _Progress(day=since.isoformat() if since else None)
     try:
         kept = _Progress(**json.loads(value)) if value else begun
         if not kept.ended:
             return kept
-        # all up to the day it began is in, and maybe not the rest of that day
+        # Complete up to the day it began, but records may have changed later on that day.
         over = until is not None and kept.asked is not None and kept.asked > until.isoformat()
         return kept if over else _Progress(day=kept.asked or begun.day)
     except (ValueError, TypeError, RecursionError):
@@ -158,12 +141,12 @@ def _build_params(set_: str, progress: _Progress, until: date | None) -> Mapping
 
 
 def _advance(progress: _Progress, answer: OaiAnswer, since: date | None) -> _Progress:
-    """Return how far a harvest is after an answer."""
-    days = [item.changed.isoformat() for item in answer.items if item.changed]
+    """Return the progress after an answer."""
+    days = [item.changed_on.isoformat() for item in answer.items if item.changed_on]
     before = [progress.day] if progress.day else []
     ordered = progress.ordered and [*before, *days] == sorted([*before, *days])
     last = [*before, *days][-1] if before or days else None
-    asked = progress.asked or (answer.asked.isoformat() if answer.asked else None)
+    asked = progress.asked or (answer.answered_on.isoformat() if answer.answered_on else None)
     return _Progress(
         token=answer.token,
         day=last if ordered else since.isoformat() if since else None,

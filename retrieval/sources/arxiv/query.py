@@ -1,4 +1,4 @@
-"""Put what people want to find into arXiv's search syntax.
+"""Build queries in arXiv's search syntax, and track the progress of a harvest.
 
 https://info.arxiv.org/help/api/user-manual.html#query_details
 """
@@ -19,22 +19,23 @@ _TERM = re.compile(r'(?:(\w+):)?(?:"([^"]*)"|(\S+))')
 _WORD = re.compile(r"\w+")
 _OR = "OR"
 _OPERATORS = frozenset({"AND", "OR", "NOT", "ANDNOT"})
-_FIRST_DAY = date(1991, 8, 1)  # arXiv's first paper is of that month
+_FIRST_DAY = date(1991, 8, 1)  # the month of arXiv's first paper
 _LAST_DAY = date(2099, 12, 30)
 
 
 def build_search_query(
     categories: Sequence[str], query: str, since: date | None, until: date | None
 ) -> str:
-    """Return the search for papers in any of the categories, with all the words, of those days.
+    """Return a query for papers in any of the categories, with all the words, from these days.
 
-    In `query`, quotes hold words together, OR stands between two that may replace each other, and
-    ti:, au:, abs:, co:, jr: or rn: before one asks for it in the title, and so on; everything else
-    is only words. A whole archive, such as cs, is all its categories. Days are of the first
-    submission, both included, in UTC. Raises SourceError for what is no category, and for nothing.
+    In `query`, quotes make a phrase, OR joins alternatives, and ti:, au:, abs:, co:, jr: or rn:
+    before a word searches the title, authors and so on; all other syntax is treated as words. An
+    archive such as cs stands for all its categories. `since` and `until` bound the day of the
+    first submission, both included, in UTC. Raises SourceError for an invalid category and for an
+    empty query.
     """
     if since and until and since > until:
-        raise SourceError(f"{since} is after {until}: no day lies between.")
+        raise SourceError(f"{since} is after {until}. Give a start before the end.")
     parts = [
         _join_or(_parse_categories(categories)),
         *(_join_or(each) for each in _parse_terms(query)),
@@ -44,7 +45,7 @@ def build_search_query(
     found = " AND ".join(filter(None, parts))
     if not found:
         raise SourceError(
-            "Nothing was asked of arXiv. Give a category such as cs.CL, some words, or a day."
+            "The arXiv search is empty. Give a category such as cs.CL, some words, or a day."
         )
     return found
 
@@ -53,8 +54,8 @@ def _parse_categories(categories: Sequence[str]) -> Iterator[str]:
     for category in categories:
         if not is_category(category):
             raise SourceError(
-                f"{category!r} is no category of arXiv. Give one such as cs.CL, hep-th or math: "
-                "https://arxiv.org/category_taxonomy has them all."
+                f"{category!r} is not an arXiv category. Give one such as cs.CL, hep-th or math: "
+                "https://arxiv.org/category_taxonomy lists them all."
             )
         yield f"cat:{category}"
         if category in DIVIDED_ARCHIVES:
@@ -62,7 +63,7 @@ def _parse_categories(categories: Sequence[str]) -> Iterator[str]:
 
 
 def _parse_terms(query: str) -> list[list[str]]:
-    """Return the terms that must all be found, each with those that may be found instead."""
+    """Return the terms that a paper must match, each with its alternatives."""
     groups: list[list[str]] = []
     instead = False
     for match in _TERM.finditer(query):
@@ -72,7 +73,7 @@ def _parse_terms(query: str) -> list[list[str]]:
         field, quoted, bare = match.groups()
         if field and field not in _FIELDS:
             field, bare = "", f"{field} {bare or quoted}"
-        # a mark of the syntax in a word, such as a hyphen, parts it: so it becomes a phrase
+        # Punctuation inside a word, such as a hyphen, splits it: search for a phrase instead.
         words = _WORD.findall(quoted if bare is None else bare)
         if not words:
             continue
@@ -92,29 +93,29 @@ def _join_or(terms: Sequence[str] | Iterator[str]) -> str:
 
 
 def _format_days(since: date, until: date) -> str:
-    """Return the window of days; it ends with the first minute of the day after, to miss none."""
+    """Return a window of days; it includes the first minute of the day after, to miss nothing."""
     after = min(until, _LAST_DAY) + timedelta(days=1)
     return f"submittedDate:[{since:%Y%m%d}0000 TO {after:%Y%m%d}0000]"
 
 
-def whole_window() -> tuple[date, date]:
-    """Return the first and last day that a paper can be of."""
+def get_full_window() -> tuple[date, date]:
+    """Return the first and last possible day of a paper."""
     return _FIRST_DAY, _LAST_DAY
 
 
 _ONE_DAY = timedelta(days=1)
 _MAX_LATENESS = timedelta(days=7)
-"""A paper can be found days after its submission, once it was announced; more over holidays."""
+"""Papers appear in searches days after submission, once announced; later over holidays."""
 
 Window = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchProgress:
-    """Which windows of days are still to come, the next one first, and how far that one is.
+    """The windows of days still to harvest, next one first, and the progress in that one.
 
-    `start` counts the results of it that are done, of `total`; `given` the papers of all. `asked`
-    is the day the harvest began, by arXiv's clock.
+    `start` of the window's `total` results are done; `given` counts the papers yielded from all
+    windows. `asked` is the day on which the harvest began, by arXiv's clock.
     """
 
     windows: tuple[Window, ...]
@@ -125,14 +126,14 @@ class SearchProgress:
 
     @classmethod
     def begin(cls, since: date | None, until: date | None) -> SearchProgress:
-        """Return the progress of a harvest that begins."""
+        """Return the progress of a new harvest."""
         return cls(((since, until),))
 
     @classmethod
     def from_json(cls, value: str, since: date | None, until: date | None) -> SearchProgress:
-        """Return the progress that `written` saved; start over if it cannot be read.
+        """Return the progress that `to_json` saved; start over if it cannot be read.
 
-        After a harvest that came to its end, the next one takes only what is new since.
+        After a finished harvest, return one that covers only what is new since.
         """
         try:
             kept = json.loads(value)
@@ -153,15 +154,15 @@ class SearchProgress:
         return cls.begin(since, until)
 
     def to_json(self) -> str:
-        """Return a JSON text that `resumed` reads."""
+        """Return the progress as JSON for `from_json`."""
         if not self.windows and self.asked:
             return json.dumps({"ended": self.asked.isoformat()})
         return json.dumps(asdict(self), default=date.isoformat)
 
     def split(self) -> SearchProgress | None:
-        """Part the next window in two, the newer first; None where it is a day already."""
+        """Split the next window in two, newer half first; return None if it is a single day."""
         first, last = self.windows[0]
-        earliest, latest = whole_window()
+        earliest, latest = get_full_window()
         first, last = first or earliest, last or max(self.asked or latest, first or earliest)
         if first >= last:
             return None
@@ -170,7 +171,7 @@ class SearchProgress:
         return replace(self, windows=(*halves, *self.windows[1:]), start=0, total=0)
 
     def next_window(self) -> SearchProgress:
-        """Leave the window behind."""
+        """Return the progress without the current window, which is done."""
         return replace(self, windows=self.windows[1:], start=0, total=0)
 
 

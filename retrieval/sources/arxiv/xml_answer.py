@@ -1,4 +1,4 @@
-"""Read XML that others wrote: no document type, no entities, and nothing that is not whole."""
+"""Parse untrusted XML: document types, entities and incomplete documents are errors."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _BLANK_BYTES = b"\xef\xbb\xbf \t\r\n"
 
 
 def parse_xml(data: bytes, service: str) -> Element:
-    """Return the root of XML that `service` sent; raise SourceError for malformed or partial XML.
+    """Return the root of XML from `service`; raise SourceError for malformed or partial XML.
 
-    Nothing is expanded or fetched; a document type is an error.
+    Expands and fetches nothing; a document type is an error.
     """
     # defusedxml ships no types
     from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
@@ -30,12 +30,12 @@ def parse_xml(data: bytes, service: str) -> Element:
     if not data.strip(_BLANK_BYTES):
         raise SourceError(f"{service} sent nothing. Try again later.")
     if data[:_HEAD_BYTES].lstrip(_BLANK_BYTES).lower().startswith(_WEB_PAGE):
-        raise SourceError(f"{service} sent a web page in the place of papers. Try again later.")
+        raise SourceError(f"{service} sent a web page instead of papers. Try again later.")
     try:
         root: Element = fromstring(data, forbid_dtd=True)
     except DefusedXmlException as error:
         raise SourceError(
-            f"{service} sent XML with a document type or entities, which is not read."
+            f"{service} sent XML with a document type or entities, which is not allowed."
         ) from error
     except (ParseError, ValueError, LookupError) as error:
         raise SourceError(
@@ -44,37 +44,37 @@ def parse_xml(data: bytes, service: str) -> Element:
     return root
 
 
-def name(element: Element) -> str:
-    """Return an element's name without its namespace, which not all keep to."""
+def local_name(element: Element) -> str:
+    """Return an element's name without its namespace, which not every answer declares."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def children(element: Element, wanted: str) -> Iterator[Element]:
-    """Yield the children of that name."""
-    return (child for child in element if name(child) == wanted)
+def find_children(element: Element, wanted: str) -> Iterator[Element]:
+    """Yield the children with a name."""
+    return (child for child in element if local_name(child) == wanted)
 
 
-def child(element: Element, wanted: str) -> Element | None:
-    """Return the first child of that name."""
-    return next(children(element, wanted), None)
+def find_child(element: Element, wanted: str) -> Element | None:
+    """Return the first child with a name."""
+    return next(find_children(element, wanted), None)
 
 
 def element_text(element: Element | None) -> str:
-    """Return all the text in an element, its spaces and line ends as single spaces."""
+    """Return all the text in an element, with whitespace collapsed."""
     return " ".join(to_text("".join(element.itertext())).split()) if element is not None else ""
 
 
-def text(element: Element, wanted: str) -> str:
-    """Return the text of the first child of that name, else nothing."""
-    return element_text(child(element, wanted))
+def child_text(element: Element, wanted: str) -> str:
+    """Return the text of the first child with a name, or ""."""
+    return element_text(find_child(element, wanted))
 
 
-def texts(element: Element, wanted: str) -> list[str]:
-    """Return the texts of all children of that name which have any."""
-    return [found for each in children(element, wanted) if (found := element_text(each))]
+def child_texts(element: Element, wanted: str) -> list[str]:
+    """Return the non-empty texts of all children with a name."""
+    return [found for each in find_children(element, wanted) if (found := element_text(each))]
 
 
-_MAX_TRIES = 8  # what is wrong with an answer may last for some twenty seconds
+_MAX_TRIES = 8  # faulty answers may last for about twenty seconds
 
 Parsed = TypeVar("Parsed")
 
@@ -87,10 +87,9 @@ def fetch_xml(
     *,
     conditional: bool = False,
 ) -> Parsed:
-    """Return what `parse_xml` makes of the answer; an answer that it refuses is asked for again.
+    """Return the parsed answer; request it again if `parse` raises SourceError.
 
-    A 200 may hold half a page or an error page: the next try is a new request, in its turn.
-    Raises SourceError, SourceDown.
+    A 200 may hold half a page or an error page. Raises SourceError, SourceDown.
     """
     said: SourceError | None = None
     for _ in range(_MAX_TRIES):
@@ -101,7 +100,7 @@ def fetch_xml(
             return parse(got.body)
         except SourceError as error:
             said = error
-        conditional = False  # what is kept may be the bad one
+        conditional = False  # the cached answer may be the faulty one
     assert said is not None  # noqa: S101 - a try either returns or says why not
     raise said
 
@@ -109,7 +108,5 @@ def fetch_xml(
 def _refusal_error(got: Fetched) -> SourceError:
     address = got.url.partition("?")[0]
     if got.status in {404, 410}:
-        return SourceError(
-            f"There is nothing at {address} ({got.status}). Check what is asked for."
-        )
-    return SourceDown(f"arXiv refuses to answer at {address} ({got.status}). Try again later.")
+        return SourceError(f"There is nothing at {address} ({got.status}). Check the request.")
+    return SourceDown(f"arXiv refused the request to {address} ({got.status}). Try again later.")

@@ -1,4 +1,4 @@
-"""The seam through which every source reaches the network."""
+"""The `Fetch` interface that every source uses for network access, and bounded body decoding."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Protocol
 class Fetched:
     """An answer: its status, headers (names in lower case), and whole body.
 
-    `url` is where it came from, after redirects. `unchanged`: a conditional request found what
-    was there the last time; `body` is then that.
+    `url` is the address after redirects. If `unchanged`, a conditional request found no newer
+    answer, and `body` is the cached one.
     """
 
     url: str
@@ -24,7 +24,7 @@ class Fetched:
 
 
 class Fetch(Protocol):
-    """Asks a service, waiting for its turn; blocks, and may be called from any thread."""
+    """Sends requests within the rate limits. Blocks; thread-safe."""
 
     def __call__(
         self,
@@ -34,32 +34,32 @@ class Fetch(Protocol):
         json: object = ...,
         conditional: bool = ...,
     ) -> Fetched:
-        """Return what an https address answers: 2xx, or a 4xx that is the caller's to explain.
+        """Return the answer of an https address: 2xx, or a 4xx for the caller to explain.
 
-        `json` makes it a POST. `conditional` sends what is known of the last answer, so that the
-        service may say that nothing changed. 429 and 5xx are tried again, as `Retry-After` says
-        or with growing pauses. Raises SourceNotAllowed for a host (a redirect's too) that papers
-        are not fetched from, and SourceDown.
+        `json` makes the request a POST. `conditional` sends the validators of the cached answer,
+        so that the service may reply that nothing changed. 429 and 5xx are retried as
+        `Retry-After` says, or with exponential backoff. Raises SourceNotAllowed for a host outside
+        the allowlist, also in a redirect, and SourceDown.
         """
 
 
 ENCODINGS = "gzip"
-"""What we ask to be sent: one that is decoded here, a bounded piece at a time."""
+"""The accepted encoding, decoded here in bounded pieces."""
 
 _CHUNK_BYTES = 2**16
 _GZIP = 16 + zlib.MAX_WBITS
 
 
 class BodyTooLarge(Exception):
-    """A body has more bytes, once decoded, than may be."""
+    """A decoded body exceeds the size limit."""
 
 
 class BodyTooSlow(Exception):
-    """A body was not whole when its time was up."""
+    """A body did not arrive in time."""
 
 
 class DamagedBody(Exception):
-    """A body cannot be decoded, or ends too early."""
+    """A body cannot be decoded or is truncated."""
 
 
 def read_body(
@@ -67,11 +67,11 @@ def read_body(
     encoding: str,
     *,
     limit: int,
-    in_time: Callable[[], bool] = lambda: True,
+    is_in_time: Callable[[], bool] = lambda: True,
 ) -> bytes:
-    """Return the whole body, decoded of `encoding`, from its `parts` as they come.
+    """Read `parts` as they arrive and return the whole body, decoded from `encoding`.
 
-    Never holds more than `limit` bytes and a piece. Raises BodyTooLarge, BodyTooSlow, DamagedBody.
+    Holds at most `limit` bytes and one piece. Raises BodyTooLarge, BodyTooSlow, DamagedBody.
     """
     match encoding.strip().lower():
         case "" | "identity":
@@ -79,16 +79,16 @@ def read_body(
         case "gzip" | "x-gzip":
             decoded = _GzipBody(limit)
         case other:
-            raise DamagedBody(f"it is encoded as {other!r}, which was not asked for")
+            raise DamagedBody(f"it has the unrequested encoding {other!r}")
     for part in parts:
         decoded.add(part)
-        if not in_time():
+        if not is_in_time():
             raise BodyTooSlow
     return decoded.finish()
 
 
 class _PlainBody:
-    """Bytes as they are, up to a limit."""
+    """Collects plain bytes up to a limit."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -104,7 +104,7 @@ class _PlainBody:
 
 
 class _GzipBody(_PlainBody):
-    """Bytes out of gzip members that follow one another."""
+    """Decompresses consecutive gzip members."""
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
@@ -120,11 +120,11 @@ class _GzipBody(_PlainBody):
                 super().add(self._member.decompress(part, _CHUNK_BYTES))
                 part = self._member.unconsumed_tail or self._member.unused_data
         except zlib.error as error:
-            raise DamagedBody("its compression is damaged") from error
+            raise DamagedBody("its gzip data is damaged") from error
 
     def finish(self) -> bytes:
-        # what zlib still holds is less than a piece, for all that it was given is consumed
+        # zlib still holds less than one piece, since all of its input is consumed
         super().add(self._member.flush())
         if self._begun and not self._member.eof:
-            raise DamagedBody("its compression ends too early")
+            raise DamagedBody("its gzip data is truncated")
         return super().finish()

@@ -1,4 +1,4 @@
-"""Keep the last answers to conditional requests, so that a service need not send them again."""
+"""Cache answers to conditional requests, so that services need not send them again."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _KEPT_HEADERS = ("content-type", *(name for name, _ in _VALIDATORS))
 
 @dataclass(frozen=True, slots=True)
 class CachedAnswer:
-    """What an address answered the last time: some of its headers, and its body."""
+    """The last answer of an address: its validators and content type, and its body."""
 
     url: str
     headers: dict[str, str]
     body: bytes
 
     def conditions(self) -> dict[str, str]:
-        """Return the headers of a request that asks only for something newer."""
+        """Return the request headers that ask for a newer answer only."""
         return {asked: self.headers[name] for name, asked in _VALIDATORS if name in self.headers}
 
 
@@ -33,16 +33,16 @@ _DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionE
 
 
 class AnswerCache:
-    """The last answers, a file each in `folder`, of which the newest 256 are kept.
+    """Keeps the newest 256 answers, one file each, in `folder`.
 
-    Nothing in it is precious: what is damaged or cannot be written counts as absent.
+    Damaged files count as absent, and failed writes are ignored.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def load(self, url: str) -> CachedAnswer | None:
-        """Return the last answer of `url`."""
+        """Return the cached answer of `url`, or None."""
         with contextlib.suppress(*_DAMAGED):
             head, _, body = self._path(url).read_bytes().partition(b"\n")
             kept = json.loads(head)
@@ -52,7 +52,7 @@ class AnswerCache:
         return None
 
     def save(self, answer: CachedAnswer) -> None:
-        """Keep an answer in the place of the one before; it is whole there or not at all."""
+        """Replace the cached answer of the same URL, atomically."""
         headers = {name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers}
         digest = hashlib.sha256(answer.body).hexdigest()
         head = json.dumps({"url": answer.url, "headers": headers, "sha256": digest})

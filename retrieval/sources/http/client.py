@@ -1,4 +1,4 @@
-"""Fetch over HTTP; import this module only where it is needed, for its library is heavy."""
+"""Fetch over HTTP. Import this module lazily: its HTTP library is slow to import."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ _NO_PARAMS: Mapping[str, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How patient a client is: times in seconds, `size` in bytes of a decoded body.
+    """Limits of a client, with times in seconds; `max_body_bytes` counts decoded bytes.
 
     `total` bounds one answer, from its request to the end of its body, checked after each part;
-    `read` bounds one part. A request is sent at most `tries` times, first after `first_wait` and
-    never after more than `max_wait`.
+    `read` bounds one part. A request is sent at most `tries` times: the first retry waits
+    `first_wait`, later ones at most `max_wait`.
     """
 
     connect: float = 10.0
     read: float = 60.0
     total: float = 180.0
-    size: int = 64 * 2**20
+    max_body_bytes: int = 64 * 2**20
     tries: int = 6
     first_wait: float = 1.0
     max_wait: float = 300.0
@@ -53,7 +53,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class RequestAdditions:
-    """What requests to one host carry besides: headers (a key), and parameters (an address)."""
+    """Headers (such as a key) and parameters (such as an address) added to one host's requests."""
 
     headers: Mapping[str, str] = field(default_factory=dict)
     params: Mapping[str, str] = field(default_factory=dict)
@@ -62,8 +62,8 @@ class RequestAdditions:
 @contextmanager
 def open_client(
     *,
-    paces: Path | None = None,
-    answers: Path | None = None,
+    rate_limit_folder: Path | None = None,
+    cache_folder: Path | None = None,
     contact: str = "",
     mirror: str = "",
     pauses: Mapping[str, float] = PAUSE_SECONDS,
@@ -73,13 +73,13 @@ def open_client(
     sleep: Callable[[float], None] = time.sleep,
     random: Callable[[], float] = chance.random,
 ) -> Iterator[Client]:
-    """Give a client, which any thread may call while the context is open.
+    """Open a client, which any thread may use while the context is open.
 
-    `paces` is the folder through which processes share their paces, `answers` the one of what
-    conditional requests brought; each may be left out. `contact` is a mail or web address for the
-    User-Agent. `mirror` is an http(s) address that stands for all services: `MIRROR/HOST/PATH`.
-    `pauses` are seconds by the name of a pace, `additions` by host. `clock` gives seconds since
-    1970. Raises SourceNotAllowed for a mirror that is no http(s) address.
+    Processes share rate limits through `rate_limit_folder`, and answers to conditional requests
+    through `cache_folder`. `contact` is a mail or web address for the User-Agent. `mirror` is an
+    http(s) URL that replaces all services: `MIRROR/HOST/PATH`. `pauses` are seconds by name of a
+    rate limit, `additions` by host. `clock` returns seconds since 1970. Raises SourceNotAllowed
+    for an invalid mirror.
     """
     bounds = bounds or Bounds()
     at = Mirror(mirror) if mirror else None
@@ -89,7 +89,7 @@ def open_client(
             "accept-encoding": ENCODINGS,
         },
         timeout=httpx2.Timeout(bounds.read, connect=bounds.connect),
-        trust_env=at is None,  # a proxy is for the world outside
+        trust_env=at is None,  # reach a mirror without a proxy
         follow_redirects=False,
     ) as http:
         http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
@@ -98,12 +98,12 @@ def open_client(
             at,
             bounds,
             additions or {},
-            AnswerCache(answers) if answers else None,
+            AnswerCache(cache_folder) if cache_folder else None,
             {
                 name: RateLimiter(
                     name,
                     pauses.get(name, pause),
-                    folder=paces,
+                    folder=rate_limit_folder,
                     max_wait=bounds.max_wait,
                     clock=clock,
                     sleep=sleep,
@@ -116,7 +116,7 @@ def open_client(
 
 
 class Client:
-    """Asks services one polite request at a time; a `Fetch`. `open_client` makes it."""
+    """A `Fetch` that sends requests one at a time per rate limit. Built by `open_client`."""
 
     def __init__(
         self,
@@ -124,8 +124,8 @@ class Client:
         mirror: Mirror | None,
         bounds: Bounds,
         additions: Mapping[str, RequestAdditions],
-        answers: AnswerCache | None,
-        paces: Mapping[str, RateLimiter],
+        cache: AnswerCache | None,
+        rate_limiters: Mapping[str, RateLimiter],
         clock: Callable[[], float],
         random: Callable[[], float],
     ) -> None:
@@ -133,8 +133,8 @@ class Client:
         self._mirror = mirror
         self._bounds = bounds
         self._additions = additions
-        self._answers = answers
-        self._paces = paces
+        self._cache = cache
+        self._rate_limiters = rate_limiters
         self._clock = clock
         self._random = random
 
@@ -146,20 +146,22 @@ class Client:
         json: object = None,
         conditional: bool = False,
     ) -> Fetched:
-        """Return what an address answers, as `Fetch` says.
+        """Return the answer of an address; see `Fetch`.
 
         Raises SourceNotAllowed, SourceDown, and SourceError for an answer that is too large.
         """
         address = check_address(url, params)
-        last = self._answers.load(address.url) if conditional and self._answers else None
+        last = self._cache.load(address.url) if conditional and self._cache else None
         got = self._follow_redirects(address, json, last.conditions() if last else {})
         same = got.status == 304 or (got.status == 200 and last and got.body == last.body)
         if last is not None and same:
             return Fetched(got.url, 200, last.body, {**last.headers, **got.headers}, unchanged=True)
         if got.status == 304:
-            raise SourceDown(f"{address.host} says that nothing changed, of what was never asked.")
-        if conditional and self._answers and got.status == 200:
-            self._answers.save(CachedAnswer(address.url, dict(got.headers), got.body))
+            raise SourceDown(
+                f"{address.host} answered 304 to an unconditional request. Try again later."
+            )
+        if conditional and self._cache and got.status == 200:
+            self._cache.save(CachedAnswer(address.url, dict(got.headers), got.body))
         return got
 
     def _follow_redirects(
@@ -172,12 +174,12 @@ class Client:
             address = self._find_redirect_target(address, got)
             if got.status not in {307, 308}:
                 json = None
-        raise SourceDown(f"{address.host} sends us from address to address without an end.")
+        raise SourceDown(f"{address.host} redirects in an endless loop. Try again later.")
 
     def _find_redirect_target(self, address: Address, got: Fetched) -> Address:
         location = got.headers.get("location", "")
         if not location:
-            raise SourceDown(f"{address.host} sends us on, but does not say where to.")
+            raise SourceDown(f"{address.host} redirects without a target. Try again later.")
         try:
             target = urljoin(
                 address.url, self._mirror.to_real(location) if self._mirror else location
@@ -187,38 +189,40 @@ class Client:
         try:
             return check_address(target)
         except SourceNotAllowed as error:
-            raise SourceNotAllowed(f"{address.host} sends us on, but {error}") from error
+            raise SourceNotAllowed(f"{address.host} redirects, but {error}") from error
 
     def _fetch_with_retries(
         self, address: Address, json: object, conditions: Mapping[str, str]
     ) -> Fetched:
-        """Ask, and ask again while that may help; every try waits for its turn."""
-        said = ""
+        """Send a request, and retry temporary failures; every try waits for the rate limit."""
+        failure = ""
         for tries in range(1, self._bounds.tries + 1):
-            with self._paces[address.pace].slot() as slot:
+            with self._rate_limiters[address.rate_limit].slot() as slot:
                 try:
                     got = self._send(address, json, conditions)
                 except (httpx2.HTTPError, DamagedBody, BodyTooSlow) as error:
-                    said = _describe_failure(error)
+                    failure = _describe_failure(error)
                     self._back_off(slot, tries)
                     continue
                 except httpx2.InvalidURL as error:
-                    raise SourceNotAllowed(f"{address.url!r} is no address: {error}") from error
+                    raise SourceNotAllowed(
+                        f"{address.url!r} is not a valid URL: {error}"
+                    ) from error
                 except BodyTooLarge as error:
+                    limit = f"{self._bounds.max_body_bytes / 2**20:.0f} MB"
                     raise SourceError(
-                        f"{address.host} answers more than {self._bounds.size / 2**20:.0f} MB. "
-                        "Ask it for less."
+                        f"{address.host} sent more than {limit}. Narrow the request."
                     ) from error
                 if got.status not in backoff.RETRY_STATUSES:
                     return got
-                said = f"answers {got.status}"
-                asked = backoff.retry_after(got.headers, self._clock())
-                if asked is None:
+                failure = f"answered {got.status}"
+                delay = backoff.retry_after(got.headers, self._clock())
+                if delay is None:
                     self._back_off(slot, tries)
                 else:
-                    slot.delay_next(asked)
+                    slot.delay_next(delay)
         raise SourceDown(
-            f"{address.host} {said}, {self._bounds.tries} times in a row. It may be down or "
+            f"{address.host} {failure}, {self._bounds.tries} times in a row. It may be down or "
             "overloaded: try again later."
         )
 
@@ -246,8 +250,8 @@ class Client:
             content = read_body(
                 response.iter_raw(),
                 headers.get("content-encoding", ""),
-                limit=self._bounds.size,
-                in_time=lambda: self._clock() - begun <= self._bounds.total,
+                limit=self._bounds.max_body_bytes,
+                is_in_time=lambda: self._clock() - begun <= self._bounds.total,
             )
         return Fetched(address.url, response.status_code, content, headers)
 
@@ -255,13 +259,13 @@ class Client:
 def _describe_failure(error: Exception) -> str:
     match error:
         case httpx2.TimeoutException() | BodyTooSlow():
-            return "does not answer in time"
+            return "did not answer in time"
         case DamagedBody():
-            return f"sends an answer that cannot be read ({error})"
+            return f"sent an unreadable answer ({error})"
         case httpx2.ConnectError():
             return f"cannot be reached ({error})"
         case _:
-            return "breaks off its answers"
+            return "broke the connection"
 
 
 def _build_user_agent(contact: str) -> str:

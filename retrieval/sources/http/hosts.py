@@ -1,4 +1,4 @@
-"""The hosts that papers are fetched from, and a mirror of them; others are refused."""
+"""The allowlist of hosts that papers are fetched from, and a mirror of them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Address:
     target: str
 
     @property
-    def pace(self) -> str:
+    def rate_limit(self) -> str:
         """The name of the host's rate limit."""
         return _HOSTS[self.host]
 
@@ -63,18 +63,18 @@ def check_address(url: str, params: Mapping[str, str] | None = None) -> Address:
     may not contain `.` or `..`.
     """
     if len(url) > _MAX_URL_CHARS or _FORBIDDEN_CHARS.search(url):
-        raise _refusal(url, "it is no clean address")
+        raise _refusal(url, "it has forbidden characters or is too long")
     try:
         parts = urlsplit(url)
     except ValueError as error:
-        raise _refusal(url, "it is no address") from error
+        raise _refusal(url, "it is not a valid URL") from error
     if parts.scheme != "https":
         raise _refusal(url, "it does not begin with https://")
     host = parts.netloc.lower().removesuffix(":443")
     if host not in _HOSTS:
-        raise _refusal(url, "papers are not fetched from there")
+        raise _refusal(url, "its host is not on the list of sources")
     if any(step in {".", ".."} for step in unquote(parts.path).split("/")):
-        raise _refusal(url, "its path climbs")
+        raise _refusal(url, 'its path has "." or ".."')
     query = "&".join(filter(None, (parts.query, urlencode(dict(params or {})))))
     return Address(host, (parts.path or "/") + (f"?{query}" if query else ""))
 

@@ -1,4 +1,4 @@
-"""Rate limits: one request at a time and a pause between, for all threads and processes."""
+"""Rate limits: one request at a time with a pause between, across threads and processes."""
 
 from __future__ import annotations
 
@@ -111,8 +111,8 @@ class RateLimiter:
                 file = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             except OSError as error:
                 raise DataDirectoryError(
-                    f"{self._file.parent} cannot be written ({error.strerror}): the pace of "
-                    f"requests to {self._name} is kept there. Change its permissions."
+                    f"{self._file.parent} cannot be written ({error.strerror}): it holds the rate "
+                    f"limit of {self._name}. Change its permissions."
                 ) from error
             try:
                 fcntl.flock(file, fcntl.LOCK_EX)
@@ -126,9 +126,7 @@ class RateLimiter:
         with contextlib.suppress(*_DAMAGED):
             kept = json.loads(os.pread(file, 4096, 0))
             mark = _Mark(float(kept["last"]), float(kept["free"]))
-            if mark.free - mark.last <= max(
-                _DAY_SECONDS, self._pause
-            ):  # no service is obeyed for longer
+            if mark.free - mark.last <= max(_DAY_SECONDS, self._pause):  # longer delays are ignored
                 return mark
         return self._mark  # the file is new or truncated
 

@@ -43,7 +43,7 @@ def test_the_papers_of_a_topic_fit_it_best(library: Library):
     rank = ranking(library)
 
     among = rank.collect_candidates([GRAPHS, CATS, ADAPTERS])
-    fits = rank(rank.topic(TOPIC), among)
+    fits = rank(rank.embed_topic(TOPIC), among)
 
     assert among.ids == (GRAPHS.paper_id, CATS.paper_id, ADAPTERS.paper_id)
     assert int(fits.argmax()) == 1
@@ -56,11 +56,11 @@ def test_what_the_library_has_on_a_topic_speaks_for_papers_like_it(library: Libr
     kin = paper(1, "Dreams of mice", "Naps are short: sixteen hours a day and their dreams.")
     rank = ranking(library)
 
-    topic = rank.topic("domestic sleep")
+    topic = rank.embed_topic("domestic sleep")
     (with_library,) = rank(topic, rank.collect_candidates([kin]))
-    (without,) = rank(replace(topic, trust=0.0), rank.collect_candidates([kin]))
+    (without,) = rank(replace(topic, centroid_trust=0.0), rank.collect_candidates([kin]))
 
-    assert topic.trust > 0.3
+    assert topic.centroid_trust > 0.3
     assert with_library > without
 
 
@@ -68,9 +68,9 @@ def test_a_topic_that_the_library_knows_nothing_of_is_not_trusted(library: Libra
     """Its nearest papers say nothing then, and no paper fits."""
     rank = ranking(library)
 
-    topic = rank.topic("volcanic ash over Iceland")
+    topic = rank.embed_topic("volcanic ash over Iceland")
 
-    assert topic.trust == 0
+    assert topic.centroid_trust == 0
     assert rank(topic, rank.collect_candidates(PAPERS)).max() < 0.22
 
 
@@ -81,9 +81,9 @@ def test_what_is_not_indexed_yet_is_ranked_like_the_rest(library: Library):
     rank = ranking(library)
 
     among = rank.collect_candidates([ADAPTERS, late])
-    before = rank(rank.topic(TOPIC), among)
+    before = rank(rank.embed_topic(TOPIC), among)
     library.indexing.drain()
-    after = rank(rank.topic(TOPIC), rank.collect_candidates([ADAPTERS, late]))
+    after = rank(rank.embed_topic(TOPIC), rank.collect_candidates([ADAPTERS, late]))
 
     assert set(among.tokens) == {late.paper_id}
     assert before[1] == pytest.approx(after[1], abs=0.25)  # now it is known, too
@@ -106,7 +106,7 @@ def test_any_text_is_a_topic(library: Library, topic: str):
     """Though it may fit nothing."""
     rank = ranking(library)
 
-    assert np.isfinite(rank(rank.topic(topic), rank.collect_candidates(PAPERS))).all()
+    assert np.isfinite(rank(rank.embed_topic(topic), rank.collect_candidates(PAPERS))).all()
 
 
 def test_no_papers_are_ranked_as_none(library: Library):
@@ -116,7 +116,7 @@ def test_no_papers_are_ranked_as_none(library: Library):
     among = rank.collect_candidates([])
 
     assert among.vectors.shape == (0, library.embedder.dimension)
-    assert rank(rank.topic(TOPIC), among).tolist() == []
+    assert rank(rank.embed_topic(TOPIC), among).tolist() == []
 
 
 def test_an_embedder_without_tokens_has_the_cosine_stand_in(tmp_path: Path):
@@ -124,7 +124,7 @@ def test_an_embedder_without_tokens_has_the_cosine_stand_in(tmp_path: Path):
     with small_library(tmp_path, embedder=FakeEmbedder(with_tokens=False)) as library:
         rank = ranking(library)
 
-        topic = rank.topic(TOPIC)
+        topic = rank.embed_topic(TOPIC)
         fits = rank(topic, rank.collect_candidates(PAPERS))
 
     assert topic.tokens is None
@@ -136,10 +136,10 @@ def test_an_empty_library_ranks_what_is_recorded(tmp_path: Path):
     with small_library(tmp_path, papers=[]) as library:
         rank = ranking(library)
 
-        topic = rank.topic(TOPIC)
+        topic = rank.embed_topic(TOPIC)
         fits = rank(topic, rank.collect_candidates(PAPERS))
 
-    assert topic.trust == 0
+    assert topic.centroid_trust == 0
     assert PAPERS[int(fits.argmax())] == CATS
 
 
@@ -148,7 +148,7 @@ def test_the_same_papers_rank_the_same(library: Library):
     rank = ranking(library)
 
     first, second = (
-        rank(rank.topic(TOPIC), rank.collect_candidates(PAPERS)).tolist() for _ in range(2)
+        rank(rank.embed_topic(TOPIC), rank.collect_candidates(PAPERS)).tolist() for _ in range(2)
     )
 
     assert first == second

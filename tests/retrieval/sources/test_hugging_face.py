@@ -154,10 +154,8 @@ def test_unknown_ids() -> None:
     """What is not there, or cannot be, is said; what cannot be is not asked for."""
     fetch = FakeFetch({"https://huggingface.co/api/papers/": (404, {"error": "Paper not found"})})
 
-    assert "no page for the paper 2401.00009" in rejected(
-        hugging_face.fetch_by_id(fetch, "2401.00009")
-    )
-    assert "no arXiv id" in rejected(hugging_face.fetch_by_id(fetch, "../../api/whoami"))
+    assert "no page for 2401.00009" in rejected(hugging_face.fetch_by_id(fetch, "2401.00009"))
+    assert "not an arXiv id" in rejected(hugging_face.fetch_by_id(fetch, "../../api/whoami"))
     assert len(fetch.asked) == 1
 
 
@@ -172,8 +170,8 @@ def rejected(result: object) -> str:
     [
         ((400, {"error": "Invalid date"}), r"refused the request \(400: Invalid date\)"),
         ((403, b"<html>"), r"refused the request \(403\)"),
-        (b"<html>busy</html>", "no JSON"),
-        ({"error": "busy"}, "something else than papers"),
+        (b"<html>busy</html>", "did not return JSON"),
+        ({"error": "busy"}, "did not return papers"),
         (SourceDown("Hugging Face does not answer."), "does not answer"),
     ],
 )

@@ -37,7 +37,7 @@ def test_one_that_stays_broken() -> None:
     """After a few tries it is an error; but for a wrong letter, which is replaced."""
     fetch = FakeFetch({URL: b"<html>"})
 
-    with pytest.raises(SourceError, match="It answered something that is no JSON"):
+    with pytest.raises(SourceError, match="It did not return JSON"):
         fetch_json(fetch, URL, "It")
     assert len(fetch.asked) == MAX_TRIES
     assert fetch_json(FakeFetch({URL: LATIN}), URL, "It").value == {"title": "Schr\ufffddinger"}

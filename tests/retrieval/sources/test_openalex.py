@@ -239,9 +239,9 @@ def test_a_doi_that_no_filter_can_hold() -> None:
     ("answer", "message"),
     [
         ((429, {"message": "Budget exceeded"}), r"refused the request \(429: Budget exceeded\)"),
-        (b"<html>busy</html>", "no JSON"),
-        ({"message": "Internal"}, "something else than works"),
-        ([WORK], "something else than works"),
+        (b"<html>busy</html>", "did not return JSON"),
+        ({"message": "Internal"}, "did not return works"),
+        ([WORK], "did not return works"),
         (SourceDown("OpenAlex does not answer."), "does not answer"),
     ],
 )

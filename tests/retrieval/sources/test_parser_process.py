@@ -45,7 +45,7 @@ async def test_files_that_give_no_paper_say_why() -> None:
 
 async def test_slow_files_are_stopped() -> None:
     """A page that takes quadratic time ends with its time, and the error says what to do."""
-    with pytest.raises(ParserTimeout, match=r"took more than 0\.5 seconds.*in parts"):
+    with pytest.raises(ParserTimeout, match=r"took more than 0\.5 seconds.*Split it"):
         await parse("page.html", NESTED, SHORT)
 
 

@@ -185,8 +185,8 @@ def test_none_of_the_ids_is_known() -> None:
     ("answer", "message"),
     [
         ((403, {"message": "Forbidden"}), r"refused the request \(403: Forbidden\)"),
-        (b"<html>busy</html>", "no JSON"),
-        ({"message": "Internal"}, "something else than papers"),
+        (b"<html>busy</html>", "did not return JSON"),
+        ({"message": "Internal"}, "did not return papers"),
         (SourceDown("Semantic Scholar does not answer."), "does not answer"),
     ],
 )

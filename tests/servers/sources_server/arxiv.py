@@ -138,12 +138,6 @@ def _item(paper: Preprint, form: str, announced: str, world: ArxivWorld) -> str:
 
 def oai(world: ArxivWorld, query: Mapping[str, str], *, size: int, generation: int) -> Answer:
     """Answer OAI-PMH; tokens hold the request itself, and are of a generation, or have expired."""
-    if query.get("verb") == "GetRecord":
-        wanted = query["identifier"].removeprefix("oai:arXiv.org:")
-        records = [_record(paper) for paper in world.papers if paper.paper_id == wanted]
-        if not records:
-            return _oai(world, '<error code="idDoesNotExist">Nothing has that id.</error>')
-        return _oai(world, f"<GetRecord>{records[0]}</GetRecord>")
     if token := query.get("resumptionToken"):
         asked = {name: values[0] for name, values in parse_qs(unquote(token)).items()}
         if asked.pop("generation", "") != str(generation):

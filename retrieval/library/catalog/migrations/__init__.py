@@ -1,4 +1,4 @@
-"""Change the catalog's tables, one module a step; `REVISIONS` is their order."""
+"""Migrate the catalog's tables, one module per step, in the order of `REVISIONS`."""
 
 from typing import Final
 

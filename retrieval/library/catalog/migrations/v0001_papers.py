@@ -1,4 +1,4 @@
-"""Create the papers, what leads to them, the queue of the indexes, and the state."""
+"""Create the tables of papers, their keys, the index queue, and the state."""
 
 from __future__ import annotations
 

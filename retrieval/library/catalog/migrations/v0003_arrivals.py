@@ -1,4 +1,4 @@
-"""Remember the highest number of a paper, so that a removed paper's is not given again."""
+"""Store the highest number of a paper, so that numbers of removed papers are not reused."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Keep the highest number there is in the state."""
+    """Store the current highest number in the state."""
     papers = sa.table("papers", sa.column("number"))
     state = sa.table("state", sa.column("key"), sa.column("value"))
     connection = op.get_bind()

@@ -1,4 +1,4 @@
-"""Index days with numbers, so that a page of the newest papers is read without sorting all."""
+"""Index dates and numbers together, so that listing the newest papers needs no sort."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Put an index over both in the place of the one over days."""
+    """Replace the index over dates with one over both."""
     op.drop_index("ix_papers_dated", "papers")
     op.create_index("ix_papers_dated_number", "papers", ["dated", "number"])

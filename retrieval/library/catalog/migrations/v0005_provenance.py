@@ -1,4 +1,4 @@
-"""Keep how each record came in, and which of its fields only an upload gave."""
+"""Add the provenance of each record, and the fields that only an upload gave."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Add both; of what is there already, nobody knows how it came in."""
+    """Add both columns; the provenance of existing records is unknown."""
     op.add_column(
         "papers", sa.Column("provenance", sa.Text, nullable=False, server_default="unknown")
     )

@@ -27,7 +27,7 @@ def ids(*numbers: int) -> list[str]:
 def test_nothing_has_come(catalog: Catalog) -> None:
     """An empty library has had no arrivals."""
     assert catalog.last_arrival() == 0
-    assert catalog.arrivals(0, 10) == Arrivals([], 0)
+    assert catalog.list_arrivals(0, 10) == Arrivals([], 0)
 
 
 def test_in_the_order_of_arrival(catalog: Catalog) -> None:
@@ -36,10 +36,10 @@ def test_in_the_order_of_arrival(catalog: Catalog) -> None:
     seen = catalog.last_arrival()
     catalog.upsert([paper(9), paper(2), paper(5)], NOW, Provenance.SERVICE)
 
-    assert catalog.arrivals(seen, 10) == Arrivals(ids(9, 2, 5), seen + 3)
-    assert catalog.arrivals(seen, 2) == Arrivals(ids(2, 5), seen + 3)
-    assert catalog.arrivals(seen + 3, 10) == Arrivals([], seen + 3)
-    assert catalog.arrivals(0, 0) == Arrivals([], seen + 3)
+    assert catalog.list_arrivals(seen, 10) == Arrivals(ids(9, 2, 5), seen + 3)
+    assert catalog.list_arrivals(seen, 2) == Arrivals(ids(2, 5), seen + 3)
+    assert catalog.list_arrivals(seen + 3, 10) == Arrivals([], seen + 3)
+    assert catalog.list_arrivals(0, 0) == Arrivals([], seen + 3)
 
 
 def test_a_removed_papers_number_is_not_given_again(catalog: Catalog) -> None:
@@ -48,9 +48,9 @@ def test_a_removed_papers_number_is_not_given_again(catalog: Catalog) -> None:
     seen = catalog.last_arrival()
     catalog.remove(ids(2), NOW)
 
-    assert catalog.arrivals(0, 10) == Arrivals(ids(1), seen)
+    assert catalog.list_arrivals(0, 10) == Arrivals(ids(1), seen)
     catalog.upsert([paper(3)], NOW, Provenance.SERVICE)
-    assert catalog.arrivals(seen, 10) == Arrivals(ids(3), seen + 1)
+    assert catalog.list_arrivals(seen, 10) == Arrivals(ids(3), seen + 1)
 
 
 def test_the_number_outlives_the_process(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_the_number_outlives_the_process(tmp_path: Path) -> None:
     with open_catalog(tmp_path / "catalogue.db") as catalog:
         catalog.upsert([paper(3)], NOW, Provenance.SERVICE)
 
-        assert catalog.arrivals(2, 10) == Arrivals(ids(3), 3)
+        assert catalog.list_arrivals(2, 10) == Arrivals(ids(3), 3)
 
 
 def test_a_better_id_is_no_arrival(catalog: Catalog) -> None:
@@ -73,8 +73,8 @@ def test_a_better_id_is_no_arrival(catalog: Catalog) -> None:
     catalog.upsert([better], NOW, Provenance.SERVICE)
 
     assert catalog.ids() == {"2001.00001"}
-    assert catalog.arrivals(seen, 10) == Arrivals([], seen)
-    assert catalog.arrivals(0, 10) == Arrivals(["2001.00001"], seen)
+    assert catalog.list_arrivals(seen, 10) == Arrivals([], seen)
+    assert catalog.list_arrivals(0, 10) == Arrivals(["2001.00001"], seen)
 
 
 def test_two_that_turn_out_to_be_one(catalog: Catalog) -> None:
@@ -86,8 +86,8 @@ def test_two_that_turn_out_to_be_one(catalog: Catalog) -> None:
     both = Paper("2001.00001", "Quite another title of it", "B.", doi="10.1000/a")
     catalog.upsert([both], NOW, Provenance.SERVICE)
 
-    assert catalog.arrivals(0, 10) == Arrivals(["2001.00001"], 2)
-    assert catalog.arrivals(1, 10) == Arrivals([], 2)
+    assert catalog.list_arrivals(0, 10) == Arrivals(["2001.00001"], 2)
+    assert catalog.list_arrivals(1, 10) == Arrivals([], 2)
 
 
 def test_withdrawn_papers_are_no_arrivals(catalog: Catalog) -> None:
@@ -95,8 +95,8 @@ def test_withdrawn_papers_are_no_arrivals(catalog: Catalog) -> None:
     catalog.upsert([paper(n) for n in range(1, 9)], NOW, Provenance.SERVICE)
     catalog.withdraw([(i, "") for i in ids(4, 6, 7, 8)], NOW)
 
-    assert catalog.arrivals(1, 3) == Arrivals(ids(2, 3, 5), 8)
-    assert catalog.arrivals(5, 3) == Arrivals([], 8)
+    assert catalog.list_arrivals(1, 3) == Arrivals(ids(2, 3, 5), 8)
+    assert catalog.list_arrivals(5, 3) == Arrivals([], 8)
 
 
 @settings(max_examples=30, deadline=None)
@@ -116,7 +116,7 @@ def test_nothing_is_missed(tmp_path_factory: object, steps: list[tuple[bool, int
                 catalog.remove(ids(number), NOW)
                 expected = []
                 present.difference_update(ids(number))
-            new = catalog.arrivals(seen, n)
+            new = catalog.list_arrivals(seen, n)
 
             assert new.ids == expected
             assert new.up_to == catalog.last_arrival() >= seen

@@ -306,7 +306,7 @@ def test_from_the_first_version(tmp_path: Path) -> None:
 
     with open_catalog(path) as catalog:
         assert catalog.get("own") == PAPER
-        assert catalog.origin("own") == Origin(Provenance.UNKNOWN)
+        assert catalog.get_origin("own") == Origin(Provenance.UNKNOWN)
         assert catalog.last_arrival() == 1
         with catalog._database.read_transaction() as connection:
             indexes = {i["name"] for i in sa.inspect(connection).get_indexes("papers")}

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.library.catalog.identity import (
     Identity,
-    fold,
+    fold_name,
     is_same_work,
     may_share_author,
     to_canonical,
@@ -83,7 +83,7 @@ def test_share_author(some: list[str], others: list[str], expected: bool) -> Non
 @pytest.mark.parametrize("name", ["Ann  Lee", "O'Brien", "José", 'M\\"uller', "", "Lee-Kim, A."])
 def test_names_fold_as_titles_do(name: str) -> None:
     """The short way for plain names leads to the same words."""
-    assert fold(name) == normalize_title(name)
+    assert fold_name(name) == normalize_title(name)
 
 
 @pytest.mark.parametrize(

@@ -93,10 +93,10 @@ def test_arrivals_and_withdrawals(server: Catalog) -> None:
 
     assert server.withdraw([("2400.00002", "An\0 error."), ("unknown", "")], NOW) == 1
     assert [entry.paper_id for entry in server.list_pending(9)] == ["2400.00002"]
-    assert server.arrivals(0, 9) == Arrivals(["2400.00001", "2400.00003"], 3)
+    assert server.list_arrivals(0, 9) == Arrivals(["2400.00001", "2400.00003"], 3)
     server.remove(["2400.00003"], NOW)
     server.upsert([Paper("2400.00004", "The title of paper 4", "A.")], NOW, Provenance.SERVICE)
-    assert server.arrivals(3, 9) == Arrivals(["2400.00004"], 4)
+    assert server.list_arrivals(3, 9) == Arrivals(["2400.00004"], 4)
     assert server.last_arrival() == 4
 
 

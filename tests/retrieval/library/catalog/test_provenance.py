@@ -74,7 +74,7 @@ def test_an_upload_changes_nothing_that_is_there(catalog: Catalog, known: Proven
     told = RefusedFields(0, GENUINE.paper_id, TITLE, fields, known)
     assert counts == UpsertCounts(unchanged=1, refused_fields=(told,))
     assert only(catalog) == GENUINE
-    assert catalog.origin(GENUINE.paper_id) == Origin(known)
+    assert catalog.get_origin(GENUINE.paper_id) == Origin(known)
     third = replace(GENUINE, abstract="Cats sleep 15 hours a day.", extra={"version": 3})
     assert catalog.upsert([third], NOW, known) == UpsertCounts(updated=1)
     assert only(catalog) == third
@@ -88,7 +88,7 @@ def test_what_a_member_adds_is_known_as_that(catalog: Catalog) -> None:
     told = RefusedFields(0, GENUINE.paper_id, TITLE, fields, None)
     assert counts == UpsertCounts(added=1, refused_fields=(told,))
     assert only(catalog) == replace(FORGED, source=UPLOAD, extra={})
-    assert catalog.origin(GENUINE.paper_id) == Origin(MEMBER)
+    assert catalog.get_origin(GENUINE.paper_id) == Origin(MEMBER)
 
 
 @pytest.mark.parametrize("genuine", [SERVICE, OPERATOR])
@@ -99,8 +99,8 @@ def test_the_genuine_record_takes_its_place(catalog: Catalog, genuine: Provenanc
 
     assert counts == UpsertCounts(updated=1)
     assert only(catalog) == GENUINE
-    assert catalog.origin(GENUINE.paper_id) == Origin(genuine)
-    assert catalog.arrivals(1, 9).ids == [GENUINE.paper_id]  # it has come only now
+    assert catalog.get_origin(GENUINE.paper_id) == Origin(genuine)
+    assert catalog.list_arrivals(1, 9).ids == [GENUINE.paper_id]  # it has come only now
     assert catalog.upsert([GENUINE], NOW, genuine) == UpsertCounts(unchanged=1)
 
 
@@ -115,13 +115,13 @@ def test_gaps_are_filled_until_somebody_knows_better(catalog: Catalog) -> None:
         ("link", "version", "withdrawal"),
     )
     filled = ("abstract", "authors", "categories")
-    assert catalog.origin(GENUINE.paper_id) == Origin(SERVICE, filled)
+    assert catalog.get_origin(GENUINE.paper_id) == Origin(SERVICE, filled)
     assert only(catalog) == replace(GENUINE, abstract=FORGED.abstract)
     assert catalog.upsert([bare], NOW, SERVICE) == UpsertCounts(unchanged=1)
     older = replace(GENUINE, published=date(2019, 1, 1), extra={"version": 1}, categories=())
     assert catalog.upsert([older], NOW, SERVICE).updated == 1
     assert only(catalog).abstract == GENUINE.abstract
-    assert catalog.origin(GENUINE.paper_id) == Origin(SERVICE, ("categories",))
+    assert catalog.get_origin(GENUINE.paper_id) == Origin(SERVICE, ("categories",))
 
 
 def test_a_second_upload_only_fills_gaps(catalog: Catalog) -> None:
@@ -134,7 +134,7 @@ def test_a_second_upload_only_fills_gaps(catalog: Catalog) -> None:
         RefusedFields(0, GENUINE.paper_id, TITLE, ("abstract", "link"), MEMBER),
     )
     assert only(catalog) == replace(GENUINE, source=UPLOAD, extra={})
-    assert catalog.origin(GENUINE.paper_id) == Origin(MEMBER)
+    assert catalog.get_origin(GENUINE.paper_id) == Origin(MEMBER)
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_authors_that_an_upload_filled_keep_no_records_apart(catalog: Catalog) -
 
     assert catalog.ids() == {GENUINE.paper_id}
     assert only(catalog).authors == ("Grace Byron",)
-    assert catalog.origin(GENUINE.paper_id) == Origin(SERVICE)
+    assert catalog.get_origin(GENUINE.paper_id) == Origin(SERVICE)
 
 
 def test_a_service_outranks_an_import(catalog: Catalog) -> None:
@@ -271,13 +271,13 @@ def test_what_was_there_before_counts_as_imported(catalog: Catalog) -> None:
     catalog.upsert([FORGED], NOW, OPERATOR)
     with catalog._database.write_transaction() as connection:
         connection.execute(sa.update(papers).values(provenance="unknown"))
-    assert catalog.origin(GENUINE.paper_id) == Origin(Provenance.UNKNOWN)
+    assert catalog.get_origin(GENUINE.paper_id) == Origin(Provenance.UNKNOWN)
     catalog.upsert([replace(GENUINE, abstract="Another.")], NOW, MEMBER)
     assert only(catalog).abstract == FORGED.abstract
     catalog.upsert([GENUINE], NOW, SERVICE)
 
     assert only(catalog).abstract == GENUINE.abstract
-    assert catalog.origin(GENUINE.paper_id) == Origin(SERVICE)
+    assert catalog.get_origin(GENUINE.paper_id) == Origin(SERVICE)
 
 
 _accounts = st.builds(
@@ -312,7 +312,7 @@ def test_uploads_never_change_what_is_known(known: list[Paper], uploads: list[Pa
 
         after = {p.paper_id: p for p in catalog.page(limit=100)}
         for paper_id, paper in before.items():
-            assert catalog.origin(paper_id).provenance is SERVICE
+            assert catalog.get_origin(paper_id).provenance is SERVICE
             for name in Paper.__slots__:
                 value = getattr(paper, name)
                 assert not value or getattr(after[paper_id], name) == value
@@ -336,9 +336,9 @@ def test_uploads_leave_no_trace_in_the_genuine(uploads: list[Paper], genuine: li
                 catalog.upsert(genuine, NOW, SERVICE)
                 found.append(
                     {
-                        p.paper_id: replace(p, **_emptied(catalog.origin(p.paper_id)))
+                        p.paper_id: replace(p, **_emptied(catalog.get_origin(p.paper_id)))
                         for p in catalog.page(limit=100)
-                        if catalog.origin(p.paper_id).provenance is SERVICE
+                        if catalog.get_origin(p.paper_id).provenance is SERVICE
                     }
                 )
 

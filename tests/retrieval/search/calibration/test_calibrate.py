@@ -174,9 +174,9 @@ def test_a_library_is_calibrated_from_itself():
     found = calibrate(GivenQuestions(), on_progress=told.append)
 
     assert (found.answerable, found.papers) == (40, 20)
-    assert found.at.refused.value == found.at.answered.value == 0.0
-    assert found.hidden == Share.from_counts(40, 40)
-    assert found.left_out == ()
+    assert found.errors.refused.value == found.errors.answered.value == 0.0
+    assert found.hidden_refused == Share.from_counts(40, 40)
+    assert found.skipped_fields == ()
     assert told[-1] == found.answerable + found.unanswerable
 
 
@@ -186,7 +186,7 @@ def test_given_questions_take_the_place_of_made_ones():
 
     found = calibrate(GivenQuestions(("distant cultures",), ("How do I boil an egg?", "Why?")))
 
-    assert (found.answerable, found.unanswerable, found.hidden) == (1, 2, None)
+    assert (found.answerable, found.unanswerable, found.hidden_refused) == (1, 2, None)
 
 
 def paper(n: int) -> Paper:

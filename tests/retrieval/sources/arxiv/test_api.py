@@ -84,7 +84,7 @@ def test_a_search_without_papers_ends(arxiv: Arxiv):
 
 def test_a_search_that_cannot_be_read_is_told(arxiv: Arxiv):
     """In arXiv's own words."""
-    with pytest.raises(SourceError, match="arXiv cannot search so: there is no field jr"):
+    with pytest.raises(SourceError, match="arXiv rejected the search: there is no field jr"):
         list(api.harvest(arxiv[0], query="jr:nature"))
 
 
@@ -120,7 +120,7 @@ def test_a_page_that_is_never_given_is_told(world: ArxivWorld):
         rest = sort(harvest)
 
     assert len(first) == 200
-    assert rest.rejected == ("arXiv counts 25 more papers, but gives none.",)
+    assert rest.rejected == ("arXiv counts 25 more papers but returns none.",)
     assert len(first) + len(rest.ids) == len(world.ids("cs.CL")) - 25
 
 
@@ -130,7 +130,7 @@ def test_a_page_that_is_never_full_is_told(world: ArxivWorld):
         server.fail(*[Fault.SHORT] * 8)
         got = sort(api.harvest(fetch, categories=["cs.CL"]))
 
-    assert got.rejected == ("arXiv may have left out 67 papers of a page.",)
+    assert got.rejected == ("arXiv may have omitted 67 papers from a page.",)
     assert set(got.ids) < world.ids("cs.CL")
 
 
@@ -140,7 +140,7 @@ def test_a_service_that_gives_nothing_more_is_down(world: ArxivWorld):
         harvest = api.harvest(fetch, categories=["cs.CL"])
         assert isinstance(list(itertools.islice(harvest, 201))[-1], Checkpoint)
         server.fail(*[Fault.EMPTY] * 99)
-        with pytest.raises(SourceDown, match="more papers, but gives none"):
+        with pytest.raises(SourceDown, match="more papers but returns none"):
             list(harvest)
 
 
@@ -148,7 +148,7 @@ def test_a_service_that_gives_nothing_at_all_is_down(world: ArxivWorld):
     """Though it counts many."""
     with (
         asking(world, Faults(1, 1, (Fault.EMPTY,))) as (fetch, _),
-        pytest.raises(SourceDown, match=r"arXiv counts \d+ more papers, but gives none"),
+        pytest.raises(SourceDown, match=r"arXiv counts \d+ more papers but returns none"),
     ):
         list(api.harvest(fetch, categories=["cs.CL"]))
 
@@ -157,7 +157,7 @@ def test_a_page_that_is_never_whole_is_an_error(world: ArxivWorld):
     """After some tries, with what was wrong."""
     with (
         asking(world, Faults(1, 1, (Fault.WEB_PAGE,))) as (fetch, server),
-        pytest.raises(SourceError, match="sent a web page in the place of papers"),
+        pytest.raises(SourceError, match="sent a web page instead of papers"),
     ):
         list(api.harvest(fetch, categories=["cs.CL"]))
 
@@ -256,7 +256,7 @@ def test_ids_are_looked_up_in_their_order(arxiv: Arxiv, world: ArxivWorld):
 
     assert [each.paper.paper_id for each in got if isinstance(each, Record)] == [two, one, two]
     assert [each for each in got if isinstance(each, Rejected)] == [
-        Rejected(3, "'no id' is no id of arXiv, such as 2410.11842."),
+        Rejected(3, "'no id' is not an arXiv id. Give one such as 2410.11842."),
         Rejected(4, "arXiv has no paper 2611.99999."),
     ]
 
@@ -273,7 +273,7 @@ def test_no_ids_ask_nothing(arxiv: Arxiv):
     """And yield nothing."""
     assert list(api.fetch_by_ids(arxiv[0], [])) == []
     assert list(api.fetch_by_ids(arxiv[0], ["no id"])) == [
-        Rejected(1, "'no id' is no id of arXiv, such as 2410.11842.")
+        Rejected(1, "'no id' is not an arXiv id. Give one such as 2410.11842.")
     ]
     assert arxiv[1].requests == []
 

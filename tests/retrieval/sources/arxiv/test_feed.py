@@ -76,7 +76,7 @@ def test_a_feed_that_did_not_change_is_read_again(world: ArxivWorld, tmp_path: o
     with (
         SourcesServer(world) as server,
         open_client(
-            mirror=server.address, answers=tmp_path, clock=time.clock, sleep=time.sleep
+            mirror=server.address, cache_folder=tmp_path, clock=time.clock, sleep=time.sleep
         ) as fetch,
     ):
         first, second = (sort(feed.harvest(fetch, ["cs.CL"])) for _ in range(2))

@@ -9,7 +9,7 @@ import pytest
 
 from retrieval.errors import SourceError
 from retrieval.sources.arxiv import api, feed, oai_answer
-from retrieval.sources.arxiv.xml_answer import parse_xml, text
+from retrieval.sources.arxiv.xml_answer import child_text, parse_xml
 
 READERS: tuple[Callable[[bytes], object], ...] = (api.read_page, feed.read, oai_answer.read)
 
@@ -66,7 +66,7 @@ def test_an_encoding_that_is_declared_is_read(encoding: str):
     said = encoding.removesuffix("-sig")
     data = f'<?xml version="1.0" encoding="{said}"?><a><b>Gödel &amp;  Erdös\n</b></a>'
 
-    assert text(parse_xml(data.encode(encoding), "A test"), "b") == "Gödel & Erdös"
+    assert child_text(parse_xml(data.encode(encoding), "A test"), "b") == "Gödel & Erdös"
 
 
 def test_a_deep_tree_does_no_harm():

@@ -12,7 +12,9 @@ from retrieval.sources.http.client import Bounds, Client, open_client
 from tests.fakes.clock import FakeTime
 from tests.servers.sources_server import SourcesServer
 
-QUICK = Bounds(connect=2, read=5, total=10, size=2**20, tries=4, first_wait=1, max_wait=60)
+QUICK = Bounds(
+    connect=2, read=5, total=10, max_body_bytes=2**20, tries=4, first_wait=1, max_wait=60
+)
 
 
 @pytest.fixture

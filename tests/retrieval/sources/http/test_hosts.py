@@ -89,5 +89,5 @@ def test_arxiv_has_one_pace():
     """Of three seconds, whichever of its hosts is asked."""
     hosts = ("export.arxiv.org", "arxiv.org", "rss.arxiv.org", "oaipmh.arxiv.org")
 
-    assert {Address(host, "/").pace for host in hosts} == {"arxiv"}
+    assert {Address(host, "/").rate_limit for host in hosts} == {"arxiv"}
     assert PAUSE_SECONDS["arxiv"] == 3

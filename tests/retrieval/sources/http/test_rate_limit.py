@@ -22,9 +22,10 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from retrieval.sources.http.client import open_client
-mirror, paces, times, pause = sys.argv[1:]
+mirror, folder, times, pause = sys.argv[1:]
 hosts = ["export.arxiv.org", "arxiv.org", "rss.arxiv.org", "oaipmh.arxiv.org"]
-with open_client(mirror=mirror, paces=Path(paces), pauses={"arxiv": float(pause)}) as fetch:
+pauses = {"arxiv": float(pause)}
+with open_client(mirror=mirror, rate_limit_folder=Path(folder), pauses=pauses) as fetch:
     print("ready", flush=True)
     sys.stdin.readline()
     for number in range(int(times)):
@@ -36,7 +37,7 @@ from pathlib import Path
 from retrieval.sources.http.client import open_client
 mirror, paces = sys.argv[1:]
 threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGKILL)).start()
-with open_client(mirror=mirror, paces=Path(paces)) as fetch:
+with open_client(mirror=mirror, rate_limit_folder=Path(paces)) as fetch:
     fetch("https://arxiv.org/slow")
 """
 
@@ -173,7 +174,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path):
     (tmp_path / "file").touch()
 
     with (
-        pytest.raises(DataDirectoryError, match=r"cannot be written .+ pace of requests to arxiv"),
+        pytest.raises(DataDirectoryError, match=r"cannot be written .+ rate limit of arxiv"),
         pace(FakeTime(), tmp_path / "file").slot(),
     ):
         pass
