@@ -1,4 +1,4 @@
-"""Calibrate: ask the questions, fit, and say how often the fit is wrong."""
+"""Calibrate a library: score questions, fit, and measure how often the fit is wrong."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MAX_DUPLICATES = 5
 
 @dataclass(frozen=True, slots=True)
 class GivenQuestions:
-    """Questions from a file; None where they are to be made from the library."""
+    """Questions from a file; None means to make them from the library."""
 
     answerable: tuple[str, ...] | None = None
     unanswerable: tuple[str, ...] | None = None
@@ -37,11 +37,11 @@ class GivenQuestions:
 
 @dataclass(frozen=True, slots=True)
 class CalibrationReport:
-    """A fit and how it does.
+    """A fit and its errors.
 
-    `at` are the errors at its cut-off, `before` those at the default's, `hidden` the part that is
-    refused of the questions whose paper was hidden: other papers of the field are still there, so
-    that many of them may well be answered. `left_out` are the far fields that the library covers.
+    `errors` are those at its cut-off, `default_errors` those at the default's. `hidden_refused` is
+    the share refused of the questions whose paper was hidden; other papers of the field may still
+    answer many of them. `skipped_fields` are the far fields that the library covers.
     """
 
     fit: Fit
@@ -156,7 +156,7 @@ def find_covered_fields(
 
 @dataclass(slots=True)
 class _Progress:
-    """Counts the questions asked, and tells."""
+    """Counts and reports the questions asked."""
 
     on_progress: Callable[[int], None]
     asked: int = 0
@@ -182,7 +182,7 @@ class Share:
 
     @classmethod
     def from_counts(cls, hits: int, of: int) -> Share:
-        """Return the share with Wilson's interval (Wilson, 1927); nothing is known of none."""
+        """Return the share with Wilson's interval (1927); without data it spans 0 to 1."""
         if not of:
             return cls(0.0, 0.0, 1.0, 0)
         p, z2 = hits / of, _Z_95_PERCENT * _Z_95_PERCENT
