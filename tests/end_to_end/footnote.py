@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.end_to_end.preloaded import preloaded_footnote
+
 ROOT = Path(__file__).parents[2]
 _WITHIN = 120  # seconds: far more than any command takes
 
@@ -52,15 +54,14 @@ class Footnote:
     ) -> Done:
         """Run a command and return what came of it; it must end with `code`, without a trace."""
         given = stdin.encode() if isinstance(stdin, str) else stdin
-        ran = subprocess.run(
-            self.command(*arguments),
-            input=given,
-            capture_output=True,
-            timeout=_WITHIN,
+        ended_with, out, err = preloaded_footnote().run(
+            [*map(str, arguments)],
+            stdin=given,
             cwd=self.data_dir.parent,
             env=self.environ(environ),
+            timeout_seconds=_WITHIN,
         )
-        done = Done(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+        done = Done(ended_with, out.decode(), err.decode())
         assert done.code == code, f"{arguments!r:.300} ended with {done.code}\n{done}"
         assert "Traceback" not in done.out + done.err
         return done
