@@ -28,7 +28,7 @@ def test_a_question_is_answered_with_its_figure_and_citation(starter: Footnote):
     done = starter("ask", QUESTION, "--json")
     found = done.json
 
-    assert done.err.count("answers are quotes from the abstracts") == 1
+    assert done.err.count("Answers are quotes from the abstracts") == 1
     keys = {"question", "answered", "mode", "model", "answer", "sentences", "citations", "nearest"}
     assert keys | {"took_ms", "usage"} <= found.keys()
     assert found["question"] == QUESTION
