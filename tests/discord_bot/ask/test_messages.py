@@ -264,7 +264,7 @@ async def test_a_quick_answer_needs_no_typing(
     discord_env: DiscordEnv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is answered at once costs one request."""
-    monkeypatch.setattr(messages, "_DELAY_SECONDS", 3_600.0)  # however slow the machine is
+    monkeypatch.setattr(messages, "_TYPING_DELAY_SECONDS", 3_600.0)  # however slow the machine is
     mara = await discord_env.playground.person("mara")
     await mara.say(mara.dm(), "How well does LaSO do?")
     await mara.wait_for(_answered)
