@@ -72,13 +72,13 @@ def start_request(source: RequestSource, services: Services) -> None:
     services.in_flight.begin(source, services.new_id(), str(of))
     if services.in_flight.shutting_down:
         t = requester_translations(source)
-        raise UserError(t("asking-closing"), t("asking-closing-todo"))
+        raise UserError(t("ask-closing"), t("ask-closing-todo"))
 
 
 async def report_interruption(source: RequestSource) -> None:
     """Tell the requester that the bot stopped before it had an answer."""
     t = requester_translations(source)
-    await _show_to_requester(notices.problem(t, t("asking-cut"), t("asking-cut-todo")), source)
+    await _show_to_requester(notices.problem(t, t("ask-cut"), t("ask-cut-todo")), source)
 
 
 async def report(error: BaseException, source: RequestSource, services: Services) -> None:

@@ -37,7 +37,7 @@ async def check_rate_limit(
     try:
         await services.guard.check_rate_limit(person.id, channel_id, guild_id, count)
     except RateLimited as error:
-        raise UserError(t(f"asking-rate-{error.scope}"), t("asking-rate-todo")) from error
+        raise UserError(t(f"ask-rate-{error.scope}"), t("ask-rate-todo")) from error
 
 
 async def check_moderation(services: Services, t: Translations, question: str) -> None:
@@ -46,7 +46,7 @@ async def check_moderation(services: Services, t: Translations, question: str) -
         await services.guard.check_moderation(question)
     except QuestionFlagged as error:
         log().info("question flagged", categories=list(error.categories))
-        raise UserError(t("asking-flagged"), t("asking-flagged-todo")) from error
+        raise UserError(t("ask-flagged"), t("ask-flagged-todo")) from error
 
 
 @asynccontextmanager
@@ -92,7 +92,7 @@ def compose_notice(
                 exhausted, reason = account.refused, ""
         parts = [made.notice.removesuffix(fallen.explanation).strip(), reason]
     if exhausted is not None:
-        parts.insert(0, t(f"asking-budget-{exhausted}"))
+        parts.insert(0, t(f"ask-budget-{exhausted}"))
     if services.application.settings.show_cost:
         parts.append(describe_cost(made, services, t, model))
     return " ".join(filter(None, parts))
@@ -110,5 +110,5 @@ def describe_cost(made: Result, services: Services, t: Translations, model: str 
     default = services.application.settings.model
     payee = (model or default) if made.mode == "extractive" else made.model
     cost = find_cost(payee, made.usage)
-    key = "asking-cost-unknown" if cost is None else "asking-cost"
+    key = "ask-cost-unknown" if cost is None else "ask-cost"
     return t(key, tokens=tokens, dollars=f"{cost or 0:.4f}")

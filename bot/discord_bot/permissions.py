@@ -65,7 +65,7 @@ async def require_manager(interaction: discord.Interaction[Any]) -> None:
     t = requester_translations(interaction)
     require_server(interaction)
     if not can_manage(interaction):
-        raise UserError(t("administration-not-yours"), t("administration-not-yours-todo"))
+        raise UserError(t("admin-not-yours"), t("admin-not-yours-todo"))
 
 
 async def allow_anyone(interaction: discord.Interaction[Any]) -> None:

@@ -52,11 +52,11 @@ class ForgetMeCommand(commands.Cog):
         answers = len(await asyncio.to_thread(people.messages, interaction.user.id))
         shown = notices.notice(
             t,
-            t("keeping-forget"),
-            f"{t('keeping-forget-about')}\n{t('keeping-forget-answers', count=answers)}",
+            t("shelves-forget"),
+            f"{t('shelves-forget-about')}\n{t('shelves-forget-answers', count=answers)}",
             buttons=[
-                button(t("keeping-button-forget"), "fn:f:yes", style=discord.ButtonStyle.danger),
-                button(t("keeping-button-keep"), "fn:f:no"),
+                button(t("shelves-button-forget"), "fn:f:yes", style=discord.ButtonStyle.danger),
+                button(t("shelves-button-keep"), "fn:f:no"),
             ],
         )
         await show(interaction, shown, ephemeral=True)
@@ -70,7 +70,7 @@ class ForgetMeButton(Control, template=FORGET, rule=allow_anyone):
         services, t = services_of(interaction), personal_translations(interaction)
         await acknowledge(interaction)
         if self.match["answer"] == "no":
-            kept = notices.notice(t, t("keeping-forgot-nothing"), "")
+            kept = notices.notice(t, t("shelves-forgot-nothing"), "")
             await component_message.replace(interaction, kept)
             return
         person = interaction.user.id
@@ -79,7 +79,7 @@ class ForgetMeButton(Control, template=FORGET, rule=allow_anyone):
         )
         find_answer_service(interaction).runs.cancel_subject(person)
         messages, stored = erased.messages, _describe_erased(t, erased)
-        deleting = t("keeping-deleting", count=len(messages)) if messages else ""
+        deleting = t("shelves-deleting", count=len(messages)) if messages else ""
         await _show_erased(interaction, t, stored, deleting)
         if messages:
             deleted = await delete_messages(interaction.client, messages)
@@ -89,7 +89,7 @@ class ForgetMeButton(Control, template=FORGET, rule=allow_anyone):
 async def _show_erased(
     interaction: discord.Interaction[Any], t: Translations, stored: str, deleted: str
 ) -> None:
-    shown = notices.notice(t, t("keeping-forgotten"), f"{stored}\n{deleted}", kind="ok")
+    shown = notices.notice(t, t("shelves-forgotten"), f"{stored}\n{deleted}", kind="ok")
     await component_message.replace(interaction, shown)
 
 
@@ -113,10 +113,10 @@ async def delete_messages(client: discord.Client, messages: Sequence[tuple[int, 
 
 
 def _describe_erased(t: Translations, erased: ErasedCounts) -> str:
-    return t("keeping-erased", turns=erased.turns, votes=erased.votes, shelved=erased.shelved)
+    return t("shelves-erased", turns=erased.turns, votes=erased.votes, shelved=erased.shelved)
 
 
 def _describe_deleted(t: Translations, deleted: int, total: int) -> str:
     if deleted == total:
-        return t("keeping-deleted", count=deleted)
-    return t("keeping-deleted-some", count=deleted, left=total - deleted)
+        return t("shelves-deleted", count=deleted)
+    return t("shelves-deleted-some", count=deleted, left=total - deleted)

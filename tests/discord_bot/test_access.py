@@ -54,7 +54,7 @@ from tests.waiting import eventually
 QUESTION = "How well does LaSO do?"
 SUBSCRIPTION, ISSUE = "sub1", "issue42"
 SAYS_NO = (
-    "errors-channel", "errors-role", "administration-not-yours", "digest-not-yours",
+    "errors-channel", "errors-role", "admin-not-yours", "digest-not-yours",
 )  # fmt: skip
 FOR_EVERYONE = {"help", "forget-me", "fn:f:yes", "fn:f:no"}
 """What no rule of a server keeps anybody from: help, and to have oneself forgotten."""
@@ -305,7 +305,7 @@ async def test_who_asks_too_fast_gets_nothing_made(discord_env: DiscordEnv) -> N
     for rates in (services.guard.rates, services.adding):
         await rates.acquire(person, where, None)
     words, before = Translations("en-US"), calls_of(discord_env)
-    refusals = [words(key) for key in ("asking-rate-user", "library-rate")]
+    refusals = [words(key) for key in ("ask-rate-user", "library-rate")]
 
     refused = set()
     for name, begin in sorted(everything, key=lambda each: each[0] in LAST):
@@ -372,7 +372,7 @@ async def test_what_stands_elsewhere_cannot_be_used(discord_env: DiscordEnv) -> 
     for begin in begins:
         told = await wait_for_answer(await begin())
         assert is_ephemeral(told)
-        assert any(words(key) in text_of(told) for key in ("asking-forgotten", "digest-forgotten"))
+        assert any(words(key) in text_of(told) for key in ("ask-forgotten", "digest-forgotten"))
     assert state_of(discord_env) == before
 
 

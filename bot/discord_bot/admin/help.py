@@ -72,19 +72,19 @@ def _build_help(t: Translations, ids: Mapping[str, int], *, manager: bool) -> Ou
         return f"</{name}:{known}>" if known else f"`/{name}`"
 
     components: list[Component] = [
-        text(f"**{t('administration-help')}**\n{t('administration-help-about')}"),
+        text(f"**{t('admin-help')}**\n{t('admin-help-about')}"),
         separator(),
     ]
     sections = [
-        f"**{t(f'administration-help-{section}')}** "
+        f"**{t(f'admin-help-{section}')}** "
         + " ".join(mention(name) for name in names)
-        + f"\n{t(f'administration-help-{section}-about')}"
+        + f"\n{t(f'admin-help-{section}-about')}"
         for section, names in _SECTIONS.items()
     ]
     components.append(text("\n".join(sections)))
     components.append(separator())
-    components.append(text(t("administration-help-menus")))
+    components.append(text(t("admin-help-menus")))
     if manager:
-        components.append(text(t("administration-help-settings", settings=mention("settings"))))
-    components.append(text(subtext(t("administration-help-promise"))))
+        components.append(text(t("admin-help-settings", settings=mention("settings"))))
+    components.append(text(subtext(t("admin-help-promise"))))
     return message("paper", components)

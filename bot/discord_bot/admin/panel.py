@@ -62,8 +62,8 @@ def build_panel(
     t: Translations, settings: ServerSettings, offered: SettingChoices, saved: str = ""
 ) -> OutgoingMessage:
     """Show the settings; `saved` says what was just changed."""
-    head = f"**{t('administration-settings')}**"
-    head += f"\n{subtext(saved or t('administration-settings-hint'))}"
+    head = f"**{t('admin-settings')}**"
+    head += f"\n{subtext(saved or t('admin-settings-hint'))}"
     components: list[Component] = [
         text(head),
         separator(),
@@ -93,13 +93,13 @@ def build_panel(
 
 
 def _heading(t: Translations, setting: str, value: str) -> str:
-    title = f"**{t(f'administration-{setting}')}**"
+    title = f"**{t(f'admin-{setting}')}**"
     return f"{title} · {value}" if value else title
 
 
 def _format_mentions(t: Translations, none: str, ids: Sequence[int], sign: str) -> str:
     if not ids:
-        return t(f"administration-{none}")
+        return t(f"admin-{none}")
     return " ".join(f"<{sign}{each}>" for each in ids)
 
 
@@ -131,7 +131,7 @@ def _role_menu(t: Translations, setting: str, ids: Sequence[int]) -> ui.RoleSele
 
 
 def _placeholder(t: Translations, setting: str) -> str:
-    return limits.cut(t(f"administration-{setting}-none"), limits.PLACEHOLDER)
+    return limits.cut(t(f"admin-{setting}-none"), limits.PLACEHOLDER)
 
 
 def _model_menu(
@@ -139,7 +139,7 @@ def _model_menu(
 ) -> ui.Select[Any]:
     names = [name for name in offered.models if limits.count_units(name) <= limits.OPTION_VALUE]
     chosen = settings.model if settings.model in names else OPERATOR_DEFAULT
-    as_set = t("administration-as-set", value=offered.model)
+    as_set = t("admin-as-set", value=offered.model)
     options = [_option(as_set, OPERATOR_DEFAULT, chosen)]
     options += [_option(name, name, chosen) for name in names[: _MAX_OPTIONS - 1]]
     return ui.Select(custom_id="fn:z:model", options=options)
@@ -149,7 +149,7 @@ def _language_menu(
     t: Translations, settings: ServerSettings, offered: SettingChoices
 ) -> ui.Select[Any]:
     chosen = settings.language if settings.language in ANSWER_LANGUAGES else OPERATOR_DEFAULT
-    as_set = t("administration-as-set", value=offered.language)
+    as_set = t("admin-as-set", value=offered.language)
     options = [_option(as_set, OPERATOR_DEFAULT, chosen)]
     options += [
         _option(own if own == english else f"{own} · {english}", english, chosen)
@@ -172,12 +172,12 @@ def _option(label: str, value: str, chosen: str) -> discord.SelectOption:
 
 def _describe_others(t: Translations, settings: ServerSettings, offered: SettingChoices) -> str:
     cutoff = offered.cutoff if settings.cutoff is None else settings.cutoff
-    key = "administration-cutoff-as-set" if settings.cutoff is None else "administration-cutoff-is"
+    key = "admin-cutoff-as-set" if settings.cutoff is None else "admin-cutoff-is"
     lines = [
-        t(f"administration-mentions-{_on_or_off(settings.mentions)}"),
-        t(f"administration-threads-{_on_or_off(settings.threads)}"),
+        t(f"admin-mentions-{_on_or_off(settings.mentions)}"),
+        t(f"admin-threads-{_on_or_off(settings.threads)}"),
         t(key, cutoff=round(cutoff, 2)),
-        t(f"administration-unsupported-{offered.unsupported_in(settings)}"),
+        t(f"admin-unsupported-{offered.unsupported_in(settings)}"),
     ]
     return "\n".join(f"- {escape_markdown(line)}" for line in lines)
 
@@ -188,16 +188,16 @@ def _buttons(
     mentions, threads = _on_or_off(not settings.mentions), _on_or_off(not settings.threads)
     other = "drop" if offered.unsupported_in(settings) == "strike" else "strike"
     return [
-        button(t(f"administration-button-mentions-{mentions}"), f"fn:z:mentions:{mentions}"),
+        button(t(f"admin-button-mentions-{mentions}"), f"fn:z:mentions:{mentions}"),
         button(
-            t(f"administration-button-threads-{threads}"),
+            t(f"admin-button-threads-{threads}"),
             f"fn:z:threads:{threads}",
             disabled=not settings.mentions,
         ),
-        button(t("administration-button-cutoff"), "fn:z:cutoff"),
-        button(t(f"administration-button-unsupported-{other}"), f"fn:z:unsupported:{other}"),
+        button(t("admin-button-cutoff"), "fn:z:cutoff"),
+        button(t(f"admin-button-unsupported-{other}"), f"fn:z:unsupported:{other}"),
         button(
-            t("administration-button-reset"),
+            t("admin-button-reset"),
             "fn:z:reset",
             style=discord.ButtonStyle.danger,
             disabled=settings == ServerSettings(),
@@ -219,7 +219,7 @@ def receipt_options(
     t: Translations, chosen: int | None, max_days: int
 ) -> list[discord.SelectOption]:
     """Return the choices: the operator's default, which is `max_days` days, and shorter times."""
-    as_set = t("administration-as-set", value=_format_days(t, max_days))
+    as_set = t("admin-as-set", value=_format_days(t, max_days))
     fewer = {days for days in (*_RECEIPT_DAYS, chosen) if days is not None and days < max_days}
     given = [
         (as_set, OPERATOR_DEFAULT),
@@ -240,4 +240,4 @@ def parse_days(value: str) -> int | None:
 
 
 def _format_days(t: Translations, days: int) -> str:
-    return t("administration-receipts-days", days=days)
+    return t("admin-receipts-days", days=days)

@@ -80,7 +80,7 @@ class SettingControl(Control, template=SETTING, rule=require_manager):
         values = [self.match["to"]] if self.match["switch"] else _selected_values(interaction)
         change = build_change(setting, values, choices)
         settings = await apply_change(services, guild_id, change)
-        saved = t("administration-reset" if setting == "reset" else "administration-saved")
+        saved = t("admin-reset" if setting == "reset" else "admin-saved")
         await component_message.replace(interaction, build_panel(t, settings, choices, saved))
 
 
@@ -93,12 +93,10 @@ async def set_cutoff(
     try:
         cutoff = parse_cutoff(texts.get(_CUTOFF, ""))
     except ValueError as error:
-        raise UserError(
-            t("administration-cutoff-bad"), t("administration-cutoff-bad-todo")
-        ) from error
+        raise UserError(t("admin-cutoff-bad"), t("admin-cutoff-bad-todo")) from error
     await acknowledge(interaction)
     settings = await apply_change(services, guild_id, lambda found: replace(found, cutoff=cutoff))
-    shown = build_panel(t, settings, find_choices(services.application), t("administration-saved"))
+    shown = build_panel(t, settings, find_choices(services.application), t("admin-saved"))
     await component_message.replace(interaction, shown)
 
 
@@ -123,13 +121,13 @@ def _selected_values(interaction: discord.Interaction[Any]) -> Sequence[str]:
 def _build_form(t: Translations, cutoff: float | None) -> discord.ui.Modal:
     field = Field(
         _CUTOFF,
-        t("administration-cutoff-label"),
+        t("admin-cutoff-label"),
         value="" if cutoff is None else str(cutoff),
-        placeholder=t("administration-cutoff-hint"),
+        placeholder=t("admin-cutoff-hint"),
         required=False,
         max_chars=6,
     )
-    return build_modal(t("administration-cutoff-title"), "fn:m:cutoff", [field])
+    return build_modal(t("admin-cutoff-title"), "fn:m:cutoff", [field])
 
 
 Change = Callable[[ServerSettings], ServerSettings]

@@ -95,26 +95,26 @@ class StatusCommand(commands.Cog):
         registration = cast("FootnoteBot", client).registration
         well = stored.papers is not None and stored.keeping and not registration.refusal
         if application.settings.mode == "extractive":
-            writes = t("administration-extractive")
+            writes = t("admin-extractive")
         else:
             name = model or application.settings.model
-            writes = t("administration-model-writes", model=escape_markdown(name, 100))
+            writes = t("admin-model-writes", model=escape_markdown(name, 100))
         lines = [
             _describe_library(t, stored),
             *describe_growth(t, application.settings.auto_ingest, stored.feed_states),
             writes,
             *_describe_spent(t, stored.spent),
             *describe_evaluation(t, stored.evaluation),
-            t("administration-storage-ok" if stored.keeping else "administration-storage-bad"),
+            t("admin-storage-ok" if stored.keeping else "admin-storage-bad"),
             *_describe_registration(t, registration),
             t(
-                "administration-uptime",
+                "admin-uptime",
                 uptime=_format_uptime(t, self._services.clock() - self._started),
                 servers=len(client.guilds),
             ),
-            t("administration-latency", latency=_milliseconds(client.latency)),
+            t("admin-latency", latency=_milliseconds(client.latency)),
         ]
-        key = "administration-status" if well else "administration-status-bad"
+        key = "admin-status" if well else "admin-status-bad"
         components: list[Component] = [
             text(f"**{t(key)}**\n" + "\n".join(f"- {line}" for line in lines))
         ]
@@ -124,24 +124,24 @@ class StatusCommand(commands.Cog):
 
 def _describe_library(t: Translations, stored: StatusFigures) -> str:
     if stored.papers is None:
-        return t("administration-library-bad")
+        return t("admin-library-bad")
     if stored.waiting:
-        return t("administration-papers-waiting", count=stored.papers, waiting=stored.waiting)
-    return t("administration-papers", count=stored.papers)
+        return t("admin-papers-waiting", count=stored.papers, waiting=stored.waiting)
+    return t("admin-papers", count=stored.papers)
 
 
 def _describe_registration(t: Translations, registration: Registration) -> list[str]:
     """Return lines about the commands that Discord refused."""
     lines = []
     if registration.pending:
-        lines.append(t("administration-commands-pending"))
+        lines.append(t("admin-commands-pending"))
     if registration.refusal:
-        lines.append(t("administration-commands-refused"))
+        lines.append(t("admin-commands-refused"))
     if registration.servers_only:
-        lines.append(t("administration-commands-servers-only"))
+        lines.append(t("admin-commands-servers-only"))
     if registration.left_out:
         count = len(registration.left_out)
-        lines.append(t("administration-commands-left-out", count=count))
+        lines.append(t("admin-commands-left-out", count=count))
     return lines
 
 
@@ -149,15 +149,15 @@ def _describe_spent(t: Translations, spent: Spending | None) -> list[str]:
     if spent is None:
         return []
     if spent.tokens and not spent.dollars:  # by a model whose price is not known
-        return [t("administration-spent-tokens", tokens=spent.tokens)]
+        return [t("admin-spent-tokens", tokens=spent.tokens)]
     dollars = f"{spent.dollars:.2f}"
-    return [t("administration-spent", tokens=spent.tokens, dollars=dollars)]
+    return [t("admin-spent", tokens=spent.tokens, dollars=dollars)]
 
 
 def _format_uptime(t: Translations, seconds: float) -> str:
     whole = timedelta(seconds=int(seconds))
     hours, rest = divmod(whole.seconds, 3_600)
-    return t("administration-duration", days=whole.days, hours=hours, minutes=rest // 60)
+    return t("admin-duration", days=whole.days, hours=hours, minutes=rest // 60)
 
 
 def _milliseconds(seconds: float) -> int:

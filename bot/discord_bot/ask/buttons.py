@@ -94,9 +94,9 @@ async def _regenerate(
     turn = await find_turn(interaction, turn_id)
     settings = await load_settings(interaction)
     if interaction.user.id != turn.user_id and not can_manage(interaction):
-        raise UserError(t("asking-not-yours"), t("asking-not-yours-todo"))
+        raise UserError(t("ask-not-yours"), t("ask-not-yours-todo"))
     if answering.runs.is_running(turn_id):
-        raise UserError(t("asking-at-it"))
+        raise UserError(t("ask-at-it"))
     await check_rate_limit(services, t, interaction)
     await acknowledge(interaction)
     await check_moderation(services, t, turn.question)

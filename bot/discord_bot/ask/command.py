@@ -83,7 +83,7 @@ class AskCommand(commands.Cog, name=COG):
         settings = await load_settings(interaction)
         personal = personal_translations(interaction)
         if not question.strip():
-            raise UserError(personal("asking-empty"), personal("asking-empty-todo"))
+            raise UserError(personal("ask-empty"), personal("ask-empty-todo"))
         filters = parse_filters(
             personal,
             category=category,

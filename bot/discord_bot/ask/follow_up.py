@@ -35,12 +35,12 @@ def build_form(turn_id: str, t: Translations) -> discord.ui.Modal:
     """Build the form for a follow-up question to a turn."""
     field = Field(
         _QUESTION,
-        t("asking-form-question"),
-        placeholder=t("asking-form-placeholder"),
+        t("ask-form-question"),
+        placeholder=t("ask-form-placeholder"),
         long=True,
         max_chars=_MAX_CHARS,
     )
-    return build_modal(t("asking-form-title"), f"fn:f:follow:{turn_id}", [field])
+    return build_modal(t("ask-form-title"), f"fn:f:follow:{turn_id}", [field])
 
 
 async def _answer_follow_up(
@@ -49,7 +49,7 @@ async def _answer_follow_up(
     answering, t = find_answer_service(interaction), personal_translations(interaction)
     text = " ".join(texts.get(_QUESTION, "").split())
     if not text:
-        raise UserError(t("asking-empty"), t("asking-empty-todo"))
+        raise UserError(t("ask-empty"), t("ask-empty-todo"))
     turn = await find_turn(interaction, match["token"])
     settings = await load_settings(interaction)
     spoken = server_translations(settings.language, interaction.guild_locale or interaction.locale)
@@ -81,7 +81,7 @@ async def _answer_in_thread(
     t = personal_translations(interaction)
     message = interaction.message
     if message is None or not isinstance(interaction.channel, discord.TextChannel):
-        raise UserError(t("asking-forgotten"), t("asking-forgotten-todo"))
+        raise UserError(t("ask-forgotten"), t("ask-forgotten-todo"))
     thread = interaction.channel.get_thread(message.id)
     if thread is None:
         partial = interaction.channel.get_partial_message(message.id)
@@ -95,9 +95,9 @@ async def _answer_in_thread(
             interaction.channel,
             nonce=f"{asked.turn_id}c",
             reference=reference,
-            note=spoken("asking-below"),
+            note=spoken("ask-below"),
         ),
-        DirectMessage(interaction.user, nonce=f"{asked.turn_id}d", note=t("asking-elsewhere")),
+        DirectMessage(interaction.user, nonce=f"{asked.turn_id}d", note=t("ask-elsewhere")),
     ]
     live = StreamingReply(places, clock=answering.services.clock)
     await answering.answer(asked, live, spoken, settings)
@@ -112,16 +112,16 @@ def _describe_place(
 ) -> OutgoingMessage:
     """Build a notice that links to the answer, or to the failure in its place."""
     if not written:
-        return notice(t, t("asking-unanswered"), "", kind="error")
+        return notice(t, t("ask-unanswered"), "", kind="error")
     first, server = written[0], str(interaction.guild_id)
     if thread is not None and first.channel_id == thread.id:
-        key = "asking-there"
+        key = "ask-there"
     elif first.channel_id == interaction.channel_id:
-        key = "asking-below"
+        key = "ask-below"
     else:
-        key, server = "asking-direct", "@me"
+        key, server = "ask-direct", "@me"
     where = f"https://discord.com/channels/{server}/{first.channel_id}/{first.message_id}"
-    button = link_button(t("asking-go"), where)
+    button = link_button(t("ask-go"), where)
     return notice(t, t(key), "", kind="ok", buttons=[button])
 
 

@@ -128,13 +128,13 @@ class MessageListener(commands.Cog, name="messages"):
 
     def _check_mentions(self, found: Invocation, settings: ServerSettings, t: Translations) -> None:
         if found.trigger == "mention" and not settings.mentions:
-            raise UserError(t("asking-no-mentions"), t("asking-no-mentions-todo"))
+            raise UserError(t("ask-no-mentions"), t("ask-no-mentions-todo"))
 
     @contextmanager
     def _count_pending(self, person: int, t: Translations) -> Iterator[None]:
         """Count a person's pending message; raise `UserError` if there are too many."""
         if self._pending[person] >= _MAX_PENDING:
-            raise UserError(t("asking-too-many"), t("asking-too-many-todo"))
+            raise UserError(t("ask-too-many"), t("ask-too-many-todo"))
         self._pending[person] += 1
         try:
             yield
@@ -157,7 +157,7 @@ class MessageListener(commands.Cog, name="messages"):
     async def _explain_usage(self, message: discord.Message, t: Translations) -> None:
         reference = message.to_reference(fail_if_not_exists=False)
         place = ChannelMessage(message.channel, nonce=f"{message.id}h", reference=reference)
-        await place.edit_or_send(notice(t, t("asking-how"), t("asking-how-text")))
+        await place.edit_or_send(notice(t, t("ask-how"), t("ask-how-text")))
 
 
 @asynccontextmanager

@@ -157,7 +157,7 @@ class AnswerService:
         return replace(
             answer,
             question=question.text,
-            notice=f"{t('asking-answered-before', minutes=minutes)} {notice}".strip(),
+            notice=f"{t('ask-answered-before', minutes=minutes)} {notice}".strip(),
             took=Timings(),
             usage=Usage(),
         )
@@ -273,7 +273,7 @@ class AnswerService:
             await live.delete()
             return
         with suppress(Exception):
-            cut = problem(t, t("asking-cut"), t("asking-cut-todo"))
+            cut = problem(t, t("ask-cut"), t("ask-cut-todo"))
             await live.finalize(fallback or [cut])
 
 

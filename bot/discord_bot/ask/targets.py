@@ -39,13 +39,13 @@ def command_targets(
     `message_id` gives the id of the original response, once it is known.
     """
     places: list[ReplyTarget] = [Response(interaction)]
-    note = t("asking-elsewhere")
+    note = t("ask-elsewhere")
     if interaction.channel_id is not None:
         channel = _channel(interaction, interaction.channel_id)
         places += [
             OwnMessage(channel, message_id),
             FollowUp(interaction),
-            ChannelMessage(channel, nonce=f"{turn_id}c", note=t("asking-late")),
+            ChannelMessage(channel, nonce=f"{turn_id}c", note=t("ask-late")),
         ]
     return [*places, DirectMessage(interaction.user, nonce=f"{turn_id}d", note=note)]
 
@@ -61,7 +61,7 @@ def message_targets(
     if thread is not None:
         places.insert(0, ChannelMessage(thread, nonce=f"{turn_id}t"))
     if message.guild is not None:
-        note = t("asking-elsewhere")
+        note = t("ask-elsewhere")
         places.append(DirectMessage(message.author, nonce=f"{turn_id}d", note=note))
     return places
 

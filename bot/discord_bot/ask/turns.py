@@ -94,7 +94,7 @@ async def find_turn(interaction: discord.Interaction[Any], turn_id: str) -> Conv
         or (alone and turn.user_id == interaction.user.id)
     ):
         t = personal_translations(interaction)
-        raise UserError(t("asking-forgotten"), t("asking-forgotten-todo"))
+        raise UserError(t("ask-forgotten"), t("ask-forgotten-todo"))
     return turn
 
 

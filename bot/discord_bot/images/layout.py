@@ -224,7 +224,7 @@ def build_table(comparison: Comparison, t: Translations) -> Table:
             plain_text(aspect_name(t, aspect.name)),
             tuple(
                 TableCell(
-                    plain_text(cell.text) if cell.stated else t("look-not-stated"), cell.stated
+                    plain_text(cell.text) if cell.stated else t("rendering-not-stated"), cell.stated
                 )
                 for cell in aspect.cells
             ),

@@ -103,7 +103,7 @@ def _build_comparison_menu(
     t: Translations, paper: Paper, hits: Sequence[Hit], key: str
 ) -> OutgoingMessage:
     """Return a menu of the papers to compare one with."""
-    head = text(f"{subtext(t('reading-compare-with'))}\n**{link_title(paper)}**")
+    head = text(f"{subtext(t('papers-compare-with'))}\n**{link_title(paper)}**")
     options = [
         discord.SelectOption(
             label=limits.cut(title(hit.paper), limits.OPTION_LABEL),
@@ -114,10 +114,10 @@ def _build_comparison_menu(
         if 0 < limits.count_units(hit.paper.paper_id) <= limits.OPTION_VALUE
     ]
     if not options:
-        return message("paper", [head, text(t("reading-nothing-to-compare"))])
+        return message("paper", [head, text(t("papers-nothing-to-compare"))])
     menu: ui.Select[Any] = ui.Select(
         custom_id=f"fn:w:{key}",
-        placeholder=limits.cut(t("reading-choose-to-compare"), limits.PLACEHOLDER),
+        placeholder=limits.cut(t("papers-choose-to-compare"), limits.PLACEHOLDER),
         max_values=min(_MAX_OTHERS, len(options)),
         options=options,
     )

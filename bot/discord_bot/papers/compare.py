@@ -145,15 +145,15 @@ def _build_files(
 ) -> tuple[list[FileAttachment], FileAttachment]:
     titles = "; ".join(title(p) for p in comparison.papers)
     descriptions = {
-        "dark": f"{t('reading-picture', titles=titles)}\n{alt_text(comparison, t)}",
-        "light": t("reading-picture-light"),
+        "dark": f"{t('papers-picture', titles=titles)}\n{alt_text(comparison, t)}",
+        "light": t("papers-picture-light"),
     }
     pictures = [
         FileAttachment(f"comparison-{shade}.png", data, description)
         for shade, description in descriptions.items()
         if (data := draw(comparison, t, dark=shade == "dark"))
     ]
-    table = FileAttachment("comparison.csv", _to_csv(comparison), t("reading-table"))
+    table = FileAttachment("comparison.csv", _to_csv(comparison), t("papers-table"))
     return pictures, table
 
 

@@ -69,13 +69,13 @@ def _build_choice(services: Services, t: Translations, papers: Sequence[Paper]) 
         button(f"{number}. {title(paper)}", f"fn:x:{to_key(paper.paper_id, remembered, now)}")
         for number, paper in enumerate(offered, 1)
     ]
-    return render.paper_list(t, t("reading-explain-which"), offered, buttons=buttons)
+    return render.paper_list(t, t("papers-explain-which"), offered, buttons=buttons)
 
 
 def _no_paper_error(t: Translations, found: MentionedPapers) -> UserError:
     if found.unknown:
         unknown = ", ".join(plain_text(reference) for reference in found.unknown[:_MAX_OFFERED])
         return UserError(
-            t("reading-explain-unknown", papers=unknown), t("reading-explain-unknown-todo")
+            t("papers-explain-unknown", papers=unknown), t("papers-explain-unknown-todo")
         )
-    return UserError(t("reading-explain-nothing"), t("reading-explain-nothing-todo"))
+    return UserError(t("papers-explain-nothing"), t("papers-explain-nothing-todo"))

@@ -187,7 +187,7 @@ async def build_summary(
         )
     notice = compose_notice(summary, services, t, account, model)
     if language and summary.mode == "extractive" and not notice:
-        notice = t("reading-not-translated", language=plain_text(language))
+        notice = t("papers-not-translated", language=plain_text(language))
     key = await asyncio.to_thread(
         to_key,
         summary.paper.paper_id,

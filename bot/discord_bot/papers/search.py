@@ -79,7 +79,7 @@ class SearchCommand(commands.Cog):
         """Show the first page."""
         t = personal_translations(interaction)
         if not query.strip():
-            raise UserError(t("reading-empty-query"))
+            raise UserError(t("papers-empty-query"))
         filters = parse_filters(
             t,
             category=category,
@@ -105,7 +105,7 @@ class TurnPage(Control, template=custom_ids.HITS_PAGE):
         query = await load_query(services, self.match["token"])
         t = await component_message.translations(interaction)
         if query is None:
-            raise UserError(t("reading-forgotten"), t("reading-forgotten-todo"))
+            raise UserError(t("papers-forgotten"), t("papers-forgotten-todo"))
         number = int(self.match["page"])
         shown = await _build_page(services, t, query, self.match["token"], number)
         await component_message.finish(interaction, shown)

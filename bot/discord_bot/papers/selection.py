@@ -44,7 +44,7 @@ class SelectPapers(Control, template=custom_ids.HITS_PICK, rule=allow_members_be
         catalog, remembered = services.application.catalog, services.stores.component_state
         papers = await asyncio.to_thread(find_papers, self.values, catalog, remembered)
         if not papers:
-            raise UserError(t("reading-gone", count=len(self.values)), t("reading-gone-todo"))
+            raise UserError(t("papers-gone", count=len(self.values)), t("papers-gone-todo"))
         token = await save_selection(services, [paper.paper_id for paper in papers])
         shown = render.selection(t, [paper.for_reading() for paper in papers], token)
         await show(interaction, shown, ephemeral=True)
@@ -103,18 +103,18 @@ ASPECTS_FORM = Form(_ASPECTS_FORM, _submit_aspects, allow_members_below_digest)
 def _build_aspects_form(t: Translations, token: str) -> discord.ui.Modal:
     field = Field(
         _ASPECTS_FIELD,
-        t("reading-aspects-label"),
+        t("papers-aspects-label"),
         value="\n".join(ASPECTS),
-        placeholder=t("reading-aspects-hint"),
+        placeholder=t("papers-aspects-hint"),
         long=True,
         max_chars=1_000,
     )
-    return build_modal(t("reading-aspects-title"), f"fn:m:aspects:{token}", [field])
+    return build_modal(t("papers-aspects-title"), f"fn:m:aspects:{token}", [field])
 
 
 async def _load_papers(services: Services, t: Translations, token: str) -> list[Paper]:
     """Return the selected papers; raise `UserError` if none is left."""
     papers = await load_selection(services, token)
     if not papers:
-        raise UserError(t("reading-forgotten"), t("reading-forgotten-todo"))
+        raise UserError(t("papers-forgotten"), t("papers-forgotten-todo"))
     return papers

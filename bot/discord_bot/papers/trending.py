@@ -56,14 +56,14 @@ class TrendingCommand(commands.Cog):
 
 def _build_message(t: Translations, trend: Trend) -> OutgoingMessage:
     """Return the papers of a trend and how they are ordered."""
-    title = t(f"reading-trending-{trend.period}")
+    title = t(f"papers-trending-{trend.period}")
     if trend.by == "added":
-        title = t("reading-trending-added")
+        title = t("papers-trending-added")
     return render.paper_list(
         t,
         title,
         trend.papers,
-        footer=t(f"reading-trending-by-{trend.by}"),
+        footer=t(f"papers-trending-by-{trend.by}"),
         pick=custom_ids.build_hits_pick_id("t", 1),
         notes=[_describe_votes(t, paper) for paper in trend.papers]
         if trend.by == "upvotes"
@@ -72,4 +72,4 @@ def _build_message(t: Translations, trend: Trend) -> OutgoingMessage:
 
 
 def _describe_votes(t: Translations, paper: Paper) -> str:
-    return t("reading-trending-votes", count=count_upvotes(paper))
+    return t("papers-trending-votes", count=count_upvotes(paper))

@@ -48,13 +48,13 @@ _MAX_DETAIL_UNITS = 200
 
 def thinking_message(t: Translations, question: str = "") -> OutgoingMessage:
     """Show that the question is being answered."""
-    return message("answer", _with_question(question, [text(subtext(t("look-thinking")))]))
+    return message("answer", _with_question(question, [text(subtext(t("rendering-thinking")))]))
 
 
 def queue_message(t: Translations, before: int, question: str = "") -> OutgoingMessage:
     """Show how many requests are ahead of this one."""
     return message(
-        "answer", _with_question(question, [text(subtext(t("look-waiting", before=before)))])
+        "answer", _with_question(question, [text(subtext(t("rendering-waiting", before=before)))])
     )
 
 
@@ -73,7 +73,7 @@ def draft_message(t: Translations, question: str, sentences: Sequence[Sentence])
     if rest:
         body = f"… {body}" if body else escape_markdown(kept[-1].text, _MAX_BODY_UNITS)
     return message(
-        "answer", _with_question(question, [text(body), text(subtext(t("look-writing")))])
+        "answer", _with_question(question, [text(body), text(subtext(t("rendering-writing")))])
     )
 
 
@@ -83,7 +83,7 @@ def answer(
     """Show a whole answer, over several messages where it is long, with buttons on the last."""
     if not answer.answered:
         return [refusal(t, answer, turn_id)]
-    bodies = _split_body(t, answer) or [t("look-nothing-supported")]
+    bodies = _split_body(t, answer) or [t("rendering-nothing-supported")]
     footer = text(build_footer(t, answer))
     below: list[Component] = [separator()]
     cited = _cited_sources(answer)
@@ -110,7 +110,7 @@ def refusal(t: Translations, answer: Answer, turn_id: str) -> OutgoingMessage:
     if missing:
         (line,) = shrink_to_fit([_nearest_entry(t, missing.closest)], _MAX_CLOSEST_UNITS)
         components += [
-            text(subtext(t("look-closest"))),
+            text(subtext(t("rendering-closest"))),
             _with_open_button(t, missing.closest, line),
         ]
     different = {
@@ -120,19 +120,19 @@ def refusal(t: Translations, answer: Answer, turn_id: str) -> OutgoingMessage:
     }
     nearest = list(reversed(different.values()))[:_MAX_NEAREST]
     if nearest:
-        components += [separator(), text(subtext(t("look-nearest")))]
+        components += [separator(), text(subtext(t("rendering-nearest")))]
         room = SAFE_TOTAL - _count_units(components) - 1_200
         shown = shrink_to_fit([_nearest_entry(t, hit.paper) for hit in nearest], room)
         components += [
             _with_open_button(t, hit.paper, line) for hit, line in zip(nearest, shown, strict=True)
         ]
     elif missing is None:
-        components.append(text(t("look-refused-nothing")))
-    components.append(text(subtext(t("look-refused-hint"))))
+        components.append(text(t("rendering-refused-nothing")))
+    components.append(text(subtext(t("rendering-refused-hint"))))
     if answer.notice:
         components.append(text(subtext(escape_markdown(answer.notice, 300))))
-    again = button(t("look-button-retry"), custom_ids.build_answer_id("again", turn_id))
-    follow = button(t("look-button-follow"), custom_ids.build_answer_id("follow", turn_id))
+    again = button(t("rendering-button-retry"), custom_ids.build_answer_id("again", turn_id))
+    follow = button(t("rendering-button-follow"), custom_ids.build_answer_id("follow", turn_id))
     why = button(t("receipt-button"), custom_ids.build_answer_id("why", turn_id))
     return message(
         "refusal",
@@ -199,14 +199,14 @@ def _buttons(t: Translations, turn_id: str, tally: Tally) -> list[ui.Button[disc
         return custom_ids.build_answer_id(action, turn_id)
 
     return [
-        button(t("look-button-evidence"), on("evidence"), style=discord.ButtonStyle.primary),
-        button(t("look-button-sources"), on("sources")),
-        button(t("look-button-bibtex"), on("bibtex")),
-        button(t("look-button-again"), on("again")),
-        button(t("look-button-follow"), on("follow")),
+        button(t("rendering-button-evidence"), on("evidence"), style=discord.ButtonStyle.primary),
+        button(t("rendering-button-sources"), on("sources")),
+        button(t("rendering-button-bibtex"), on("bibtex")),
+        button(t("rendering-button-again"), on("again")),
+        button(t("rendering-button-follow"), on("follow")),
         button(t("receipt-button"), on("why")),
-        button(_label_with_count(t("look-button-up"), tally.up), on("up"), emoji="👍"),
-        button(_label_with_count(t("look-button-down"), tally.down), on("down"), emoji="👎"),
+        button(_label_with_count(t("rendering-button-up"), tally.up), on("up"), emoji="👍"),
+        button(_label_with_count(t("rendering-button-down"), tally.down), on("down"), emoji="👎"),
     ]
 
 
@@ -216,8 +216,8 @@ def _label_with_count(label: str, count: int) -> str:
 
 def _refusal_title(t: Translations, missing: MissingDetail | None) -> str:
     if missing is None:
-        return t("look-refused")
-    return t("look-missing", what=escape_markdown(missing.what, _MAX_DETAIL_UNITS))
+        return t("rendering-refused")
+    return t("rendering-missing", what=escape_markdown(missing.what, _MAX_DETAIL_UNITS))
 
 
 def _nearest_entry(t: Translations, paper: Paper) -> Shrinkable:
@@ -229,7 +229,7 @@ def _with_open_button(t: Translations, paper: Paper, line: str) -> Component:
     known = direct_key(paper)
     if not known:
         return text(line)
-    opener = button(t("look-button-open"), custom_ids.build_paper_id("card", known))
+    opener = button(t("rendering-button-open"), custom_ids.build_paper_id("card", known))
     return ui.Section(text(line), accessory=opener)
 
 

@@ -15,21 +15,21 @@ from retrieval.paper import WITHDRAWN_REASON, Paper, arxiv_id
 from retrieval.provenance import UPLOAD, Field, Origin, Provenance
 
 _FIELD_KEYS: Final[dict[Field, str]] = {
-    "title": "look-field-title",
-    "abstract": "look-field-abstract",
-    "authors": "look-field-authors",
-    "date": "look-field-date",
-    "categories": "look-field-categories",
-    "link": "look-field-link",
-    "id": "look-field-id",
-    "version": "look-field-version",
-    "withdrawal": "look-field-withdrawal",
+    "title": "rendering-field-title",
+    "abstract": "rendering-field-abstract",
+    "authors": "rendering-field-authors",
+    "date": "rendering-field-date",
+    "categories": "rendering-field-categories",
+    "link": "rendering-field-link",
+    "id": "rendering-field-id",
+    "version": "rendering-field-version",
+    "withdrawal": "rendering-field-withdrawal",
 }
 _ORIGIN_KEYS: Final = {
-    Provenance.SERVICE: "look-origin-service",
-    Provenance.OPERATOR: "look-origin-operator",
-    Provenance.MEMBER: "look-origin-member",
-    Provenance.UNKNOWN: "look-origin-unknown",
+    Provenance.SERVICE: "rendering-origin-service",
+    Provenance.OPERATOR: "rendering-origin-operator",
+    Provenance.MEMBER: "rendering-origin-member",
+    Provenance.UNKNOWN: "rendering-origin-unknown",
 }
 _MAX_NAME_UNITS = 60
 
@@ -53,9 +53,9 @@ def plain_byline(t: Translations, paper: Paper, *more: str) -> str:
     """Return the first authors' family names and what else is given, without markup."""
     names = [limits.cut(_family_name(name), 60) for name in map(plain_text, paper.authors) if name]
     if len(names) > 2:
-        by = t("look-and-others", first=names[0])
+        by = t("rendering-and-others", first=names[0])
     elif len(names) == 2:
-        by = t("look-two-authors", first=names[0], second=names[1])
+        by = t("rendering-two-authors", first=names[0], second=names[1])
     else:
         by = "".join(names)
     return join_parts(by, *more)
@@ -66,7 +66,7 @@ def authors(t: Translations, names: Sequence[str], max_names: int = 3) -> str:
     known = [escape_markdown(name, _MAX_NAME_UNITS) for name in names if plain_text(name)]
     if len(known) <= max_names + 1:
         return ", ".join(known)
-    return t("look-and-more", names=", ".join(known[:max_names]), more=len(known) - max_names)
+    return t("rendering-and-more", names=", ".join(known[:max_names]), more=len(known) - max_names)
 
 
 def year(paper: Paper) -> str:
@@ -79,8 +79,8 @@ def byline(t: Translations, paper: Paper, *more: str) -> str:
 
     First, if it is withdrawn; then, if a member uploaded it.
     """
-    mark = t("look-withdrawn") if paper.withdrawn else ""
-    uploaded = t("look-uploaded") if paper.source == UPLOAD else ""
+    mark = t("rendering-withdrawn") if paper.withdrawn else ""
+    uploaded = t("rendering-uploaded") if paper.source == UPLOAD else ""
     by = short_authors(t, paper)
     return join_parts(mark, uploaded, by, year(paper), categories(paper), *more)
 
@@ -95,7 +95,7 @@ def provenance(t: Translations, origin: Origin) -> str:
     uploaded = field_names(t, origin.uploaded)
     return join_parts(
         t(_ORIGIN_KEYS[origin.provenance]),
-        t("look-origin-uploaded", fields=uploaded) if uploaded else "",
+        t("rendering-origin-uploaded", fields=uploaded) if uploaded else "",
     )
 
 
@@ -104,7 +104,7 @@ def withdrawal(t: Translations, paper: Paper) -> str:
     if not paper.withdrawn:
         return ""
     reason = escape_markdown(str(paper.extra.get(WITHDRAWN_REASON) or ""), 300)
-    return t("look-withdrawn-because", reason=reason) if reason else t("look-withdrawn")
+    return t("rendering-withdrawn-because", reason=reason) if reason else t("rendering-withdrawn")
 
 
 def categories(paper: Paper, limit: int = 3) -> str:

@@ -46,7 +46,9 @@ def comparison(
     papers = comparison.papers
     numbered = [_paper_line(t, number, paper) for number, paper in enumerate(papers, 1)]
     head = "\n".join(shrink_to_fit(numbered, _MAX_HEAD_UNITS - len(numbered)))
-    components: list[Component] = [text(f"**{t('look-compared', count=len(papers))}**\n{head}")]
+    components: list[Component] = [
+        text(f"**{t('rendering-compared', count=len(papers))}**\n{head}")
+    ]
     shown = pictures[: limits.GALLERY_ITEMS]
     if shown:
         components.append(picture_gallery(shown))
@@ -56,20 +58,20 @@ def comparison(
     if body:
         components += [separator(), *map(text, body)]
     if not whole:
-        footer = subtext(t("look-shortened")) + "\n" + footer
+        footer = subtext(t("rendering-shortened")) + "\n" + footer
     components += [text(footer), ui.File(f"attachment://{csv.name}")]
     buttons = [
-        button(t("look-button-summarize"), custom_ids.build_selection_id("summarize", token)),
-        button(t("look-button-shelf"), custom_ids.build_selection_id("shelf", token)),
-        button(t("look-button-bibtex"), custom_ids.build_selection_id("bibtex", token)),
-        button(t("reading-button-aspects"), custom_ids.build_selection_id("aspects", token)),
+        button(t("rendering-button-summarize"), custom_ids.build_selection_id("summarize", token)),
+        button(t("rendering-button-shelf"), custom_ids.build_selection_id("shelf", token)),
+        button(t("rendering-button-bibtex"), custom_ids.build_selection_id("bibtex", token)),
+        button(t("papers-button-aspects"), custom_ids.build_selection_id("aspects", token)),
     ]
     return message("comparison", [*components, *button_rows(buttons)], [*shown, csv])
 
 
 def aspect_name(t: Translations, name: str) -> str:
     """Return one of the usual aspects in the reader's language; any other as it was asked for."""
-    key = f"look-aspect-{name.lower()}"
+    key = f"rendering-aspect-{name.lower()}"
     return t(key) if name in ASPECTS else plain_text(name)
 
 
@@ -118,7 +120,7 @@ def _build_aspect_text(t: Translations, aspect: Aspect, papers: Sequence[Paper])
     return _AspectText(
         f"**{name}**",
         [_cell_line(number, paper, cell) for number, (paper, cell) in numbered if cell.stated],
-        f"{silent} *{t('look-not-stated')}*" if silent else "",
+        f"{silent} *{t('rendering-not-stated')}*" if silent else "",
     )
 
 

@@ -60,9 +60,9 @@ def source_lines(t: Translations, cited: Sequence[Citation], room: int) -> list[
 
 def sources(t: Translations, answer: Answer) -> OutgoingMessage:
     """Show the sources of an answer in full."""
-    components: list[Component] = [text(f"**{t('look-sources')}**")]
+    components: list[Component] = [text(f"**{t('rendering-sources')}**")]
     if not answer.citations:
-        components.append(text(t("look-no-sources")))
+        components.append(text(t("rendering-no-sources")))
         return message("answer", components)
 
     def about(paper: Paper) -> str:
@@ -88,8 +88,8 @@ def evidence(t: Translations, answer: Answer) -> list[OutgoingMessage]:
     """Show the words of the abstract that support each sentence, over several messages."""
     blocks = list(_sentence_blocks(t, answer))
     if not blocks:
-        blocks = [t("look-no-evidence")]
-    head = f"**{t('look-evidence')}**\n{subtext(t('look-evidence-hint'))}"
+        blocks = [t("rendering-no-evidence")]
+    head = f"**{t('rendering-evidence')}**\n{subtext(t('rendering-evidence-hint'))}"
     pages: list[list[str]] = [[head]]
     for block in blocks:
         length = sum(map(limits.count_units, pages[-1])) + limits.count_units(block)
@@ -117,7 +117,7 @@ def _sentence_blocks(t: Translations, answer: Answer) -> Iterator[str]:
         head = "" if quoted else f"**{escape_markdown(sentence.text, _MAX_SENTENCE_UNITS)}**"
         block = head
         for number, paper, span in found:
-            line = _format_span(t, number, paper, span, t("look-verbatim") if quoted else "")
+            line = _format_span(t, number, paper, span, t("rendering-verbatim") if quoted else "")
             if limits.count_units(block) + limits.count_units(line) + 1 > _MAX_TEXT_UNITS:
                 yield block
                 block = head

@@ -43,7 +43,7 @@ def paper_menu(
         return []
     choose: ui.Select[Any] = ui.Select(
         custom_id=custom_id,
-        placeholder=limits.cut(t("look-choose-papers"), limits.PLACEHOLDER),
+        placeholder=limits.cut(t("rendering-choose-papers"), limits.PLACEHOLDER),
         min_values=1,
         max_values=min(MAX_SELECTED, len(options)),
         options=list(options.values()),
@@ -55,7 +55,7 @@ def style_menu(t: Translations, summary: Summary, key: str) -> Component:
     """Return the menu of the styles a summary comes in, its own one marked."""
     options = [
         discord.SelectOption(
-            label=limits.cut(t(f"look-style-{style}"), limits.OPTION_LABEL),
+            label=limits.cut(t(f"rendering-style-{style}"), limits.OPTION_LABEL),
             value=style,
             default=style == summary.style,
         )
@@ -63,7 +63,7 @@ def style_menu(t: Translations, summary: Summary, key: str) -> Component:
     ]
     choose: ui.Select[Any] = ui.Select(
         custom_id=custom_ids.build_paper_id("style", key),
-        placeholder=limits.cut(t("look-choose-style"), limits.PLACEHOLDER),
+        placeholder=limits.cut(t("rendering-choose-style"), limits.PLACEHOLDER),
         options=options,
     )
     return ui.ActionRow(choose)
@@ -78,7 +78,7 @@ def paper_buttons(
     """Return buttons on a paper, the first of them in a style of its own."""
     return [
         button(
-            t(f"look-button-{action}"),
+            t(f"rendering-button-{action}"),
             custom_ids.build_paper_id(action, key),
             style=discord.ButtonStyle.secondary if at else first,
         )
@@ -95,9 +95,9 @@ def page_buttons(
     """
     if pages <= 1:
         return []
-    here = t("look-page", page=page, pages=pages)
+    here = t("rendering-page", page=page, pages=pages)
     return [
-        button(t("look-button-before"), to(page - 1), emoji="◀️", disabled=page <= 1),
+        button(t("rendering-button-before"), to(page - 1), emoji="◀️", disabled=page <= 1),
         button(here, to(page), disabled=True),
-        button(t("look-button-after"), to(page + 1), emoji="▶️", disabled=page >= pages),
+        button(t("rendering-button-after"), to(page + 1), emoji="▶️", disabled=page >= pages),
     ]

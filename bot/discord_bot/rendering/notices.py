@@ -55,7 +55,7 @@ def problem(t: Translations, what: str, todo: str, incident: str = "") -> Outgoi
     """Show in a sentence what went wrong, what to do, and the incident's id."""
     lines = [f"**{escape_markdown(what, 600)}**" if what else "", escape_markdown(todo, 900)]
     if incident:
-        lines.append(subtext(t("look-incident", incident=escape_markdown(incident, 60))))
+        lines.append(subtext(t("rendering-incident", incident=escape_markdown(incident, 60))))
     return message("error", [text("\n".join(filter(None, lines)))])
 
 
@@ -66,9 +66,9 @@ def bibtex(t: Translations, text: str) -> OutgoingMessage:
     harmless = "```" not in text and strip_foreign_links(text).replace(r"\:", ":") == text
     if limits.count_units(block) <= _MAX_TEXT_UNITS and harmless:
         return message("paper", [ui.TextDisplay(block)])
-    file = FileAttachment("papers.bib", text.encode("utf-8", "ignore"), t("look-bibtex-file"))
+    file = FileAttachment("papers.bib", text.encode("utf-8", "ignore"), t("rendering-bibtex-file"))
     return message(
         "paper",
-        [ui.TextDisplay(t("look-bibtex-file")), ui.File(f"attachment://{file.name}")],
+        [ui.TextDisplay(t("rendering-bibtex-file")), ui.File(f"attachment://{file.name}")],
         [file],
     )

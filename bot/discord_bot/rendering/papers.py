@@ -95,12 +95,12 @@ def search_results(
 
     `first` is the number of the page's first hit. The menu's values are the papers' ids.
     """
-    head = f"**{t('look-hits', query=escape_markdown(query, 200))}**"
+    head = f"**{t('rendering-hits', query=escape_markdown(query, 200))}**"
     if filters:
         head += "\n" + subtext(describe_filters(t, filters))
     components: list[Component] = [text(head)]
     if not hits:
-        advice = "look-nothing-found-filtered" if filters else "look-nothing-found"
+        advice = "rendering-nothing-found-filtered" if filters else "rendering-nothing-found"
         return message("paper", [*components, text(t(advice))])
     shown = hits[:_PAPERS_PER_PAGE]
     components += _number_entries(t, [_Entry(h.paper, h.snippet) for h in shown], first)
@@ -117,9 +117,11 @@ def related_papers(
     t: Translations, paper: Paper, hits: Sequence[Hit], *, token: str
 ) -> OutgoingMessage:
     """Show the papers nearest to one, with the same menu as a search."""
-    components: list[Component] = [text(f"{subtext(t('look-related'))}\n**{link_title(paper)}**")]
+    components: list[Component] = [
+        text(f"{subtext(t('rendering-related'))}\n**{link_title(paper)}**")
+    ]
     if not hits:
-        return message("paper", [*components, text(t("look-nothing-related"))])
+        return message("paper", [*components, text(t("rendering-nothing-related"))])
     shown = hits[:_PAPERS_PER_PAGE]
     components += _number_entries(t, [_Entry(h.paper, h.snippet) for h in shown], 1)
     components += paper_menu(
@@ -135,7 +137,7 @@ def card(
     by = authors(t, paper.authors, max_names=8)
     dated = paper.published or paper.updated
     about = join_parts(
-        t("look-published", day=dated) if dated else "",
+        t("rendering-published", day=dated) if dated else "",
         categories(paper, limit=6),
         identifier(paper),
     )
@@ -147,32 +149,32 @@ def card(
     components: list[Component] = [
         text(head),
         separator(),
-        text(abstract or subtext(t("look-no-abstract"))),
+        text(abstract or subtext(t("rendering-no-abstract"))),
     ]
     components += button_rows(
         paper_buttons(t, key, _CARD_ACTIONS, first=discord.ButtonStyle.primary)
     )
     if url := paper_address(paper):
-        components += button_rows([link_button(t("look-button-paper"), url)])
+        components += button_rows([link_button(t("rendering-button-paper"), url)])
     return message("paper", components)
 
 
 def selection(t: Translations, papers: Sequence[Paper], token: str) -> OutgoingMessage:
     """Show the papers that were chosen, and what can be done with them."""
-    components: list[Component] = [text(f"**{t('look-chosen', count=len(papers))}**")]
+    components: list[Component] = [text(f"**{t('rendering-chosen', count=len(papers))}**")]
     components += _number_entries(t, [_Entry(paper) for paper in papers[:_MAX_LISTED]], 1)
 
     def on(action: custom_ids.SelectionAction, label: str, **more: Any) -> ui.Button[Any]:
         return button(t(label), custom_ids.build_selection_id(action, token), **more)
 
-    compare = on("compare", "look-button-compare", style=discord.ButtonStyle.primary)
-    related = on("related", "look-button-related")
+    compare = on("compare", "rendering-button-compare", style=discord.ButtonStyle.primary)
+    related = on("related", "rendering-button-related")
     buttons = [
         *([compare] if 2 <= len(papers) <= MAX_SELECTED else []),
-        on("summarize", "look-button-summarize"),
+        on("summarize", "rendering-button-summarize"),
         *([related] if len(papers) == 1 else []),
-        on("shelf", "look-button-shelf"),
-        on("bibtex", "look-button-bibtex"),
+        on("shelf", "rendering-button-shelf"),
+        on("bibtex", "rendering-button-bibtex"),
     ]
     return message("paper", [*components, *button_rows(buttons)])
 
@@ -195,7 +197,7 @@ def paper_list(
     """
     shown = papers[:_MAX_LISTED]
     below = [
-        t("look-more-papers", count=len(papers) - len(shown)) if papers[_MAX_LISTED:] else "",
+        t("rendering-more-papers", count=len(papers) - len(shown)) if papers[_MAX_LISTED:] else "",
         clip_markdown(footer, 900),
     ]
     head = f"**{clip_markdown(title, 300) or '…'}**"
@@ -209,7 +211,7 @@ def paper_list(
         entries = [_Entry(paper, note=note) for paper, note in zip(shown, said, strict=False)]
         components += _number_entries(t, entries, first, room, apart=len(shown) <= _MAX_SEPARATE)
     else:
-        components.append(text(t("look-no-papers")))
+        components.append(text(t("rendering-no-papers")))
     if foot:
         components.append(text(foot))
     if pick:
@@ -222,13 +224,15 @@ def describe_filters(t: Translations, filters: Filters) -> str:
     start, end = str(filters.year_from or ""), str(filters.year_to or "")
     years = ""
     if start and end:
-        years = t("look-years", first=start, last=end)
+        years = t("rendering-years", first=start, last=end)
     elif start:
-        years = t("look-years-from", year=start)
+        years = t("rendering-years-from", year=start)
     elif end:
-        years = t("look-years-to", year=end)
+        years = t("rendering-years-to", year=end)
     names = [*filters.categories, *filters.authors, *filters.sources]
-    return t("look-filters", filters=escape_markdown(", ".join(filter(None, [years, *names])), 300))
+    return t(
+        "rendering-filters", filters=escape_markdown(", ".join(filter(None, [years, *names])), 300)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +279,7 @@ def summary(t: Translations, summary: Summary, *, key: str) -> OutgoingMessage:
     )
     points = summary.style == "key-points"
     body = "\n".join(f"- {s}" for s in sentences) if points else " ".join(sentences)
-    shown = body or t("look-nothing-supported")
+    shown = body or t("rendering-nothing-supported")
     components: list[Component] = [
         text(head),
         text(shown),

@@ -64,7 +64,7 @@ def _head(t: Translations, kept: Receipt) -> str:
     lines = [
         f"**{t('receipt-title')}**",
         subtext(escape_markdown(kept.question, _MAX_QUESTION_UNITS)),
-        subtext(t("look-searched", question=escape_markdown(searched, _MAX_QUESTION_UNITS)))
+        subtext(t("rendering-searched", question=escape_markdown(searched, _MAX_QUESTION_UNITS)))
         if searched and searched.split() != kept.question.split()
         else "",
         subtext(describe_filters(t, filters)) if filters else "",
@@ -197,7 +197,7 @@ def _describe_author(t: Translations, answer: Answer) -> str:
     if not (answer.answered or answer.sentences or answer.discarded):
         return t("receipt-by-nobody")
     if answer.mode == "extractive":
-        return t("look-quoted")
+        return t("rendering-quoted")
     return t("receipt-by-model", model=escape_markdown(answer.model, 80))
 
 

@@ -64,7 +64,7 @@ def clip_markdown(text: str, limit: int, papers: Iterable[Paper] = ()) -> str:
 
 def strike_through(t: Translations, sentence: str, room: int | None = None) -> str:
     """Return text from outside struck through, with a label, in at most `room` units."""
-    label = f" *({t('look-unverified')})*"
+    label = f" *({t('rendering-unverified')})*"
     left = None if room is None else room - count_units(label) - len("~~~~")
     shown = escape_markdown(sentence) if left is None else escape_markdown(sentence, max(left, 0))
     return f"~~{shown}~~{label}" if shown else ""
@@ -72,11 +72,13 @@ def strike_through(t: Translations, sentence: str, room: int | None = None) -> s
 
 def build_footer(t: Translations, what: Answer | Summary | Comparison) -> str:
     """Return the small print of an answer, a summary or a comparison."""
-    by = t("look-quoted") if what.mode == "extractive" else escape_markdown(what.model, 80)
-    seconds = t("look-seconds", seconds=round(max(what.took.total, 0.0) / 1e3, 1))
+    by = t("rendering-quoted") if what.mode == "extractive" else escape_markdown(what.model, 80)
+    seconds = t("rendering-seconds", seconds=round(max(what.took.total, 0.0) / 1e3, 1))
     lines = [subtext(join_parts(by, seconds, _describe_omissions(t, what)))]
     if isinstance(what, Answer) and _is_rephrased(what.searched, what.question):
-        lines.insert(0, subtext(t("look-searched", question=escape_markdown(what.searched, 200))))
+        lines.insert(
+            0, subtext(t("rendering-searched", question=escape_markdown(what.searched, 200)))
+        )
     if what.notice:
         lines.append(subtext(escape_markdown(what.notice, _MAX_NOTICE_UNITS)))
     return "\n".join(lines)
@@ -84,7 +86,7 @@ def build_footer(t: Translations, what: Answer | Summary | Comparison) -> str:
 
 def describe_fallback(t: Translations, how: FallbackReason, mode: Mode) -> str:
     """Say that quotes replace the model's text, in whole or in part."""
-    return t("look-fell-partly" if mode == "model" else f"look-fell-{how}")
+    return t("rendering-fell-partly" if mode == "model" else f"rendering-fell-{how}")
 
 
 def _describe_omissions(t: Translations, what: Answer | Summary | Comparison) -> str:
@@ -92,10 +94,10 @@ def _describe_omissions(t: Translations, what: Answer | Summary | Comparison) ->
         return ""
     unsupported = sum(not sentence.supported for sentence in what.sentences)
     withheld = sum(each.fate == "withheld" for each in what.discarded)
-    left_out = t("look-struck" if what.strike else "look-left-out", count=unsupported)
+    left_out = t("rendering-struck" if what.strike else "rendering-left-out", count=unsupported)
     return join_parts(
         left_out if unsupported else "",
-        t("look-withheld", count=withheld) if withheld else "",
+        t("rendering-withheld", count=withheld) if withheld else "",
     )
 
 

@@ -111,14 +111,14 @@ class ShelfCommands(
         match = await asyncio.to_thread(self._find_on_shelf, owner, paper)
         if match is None:
             personal = personal_translations(interaction)
-            raise UserError(personal("keeping-not-there"), personal("keeping-not-there-todo"))
+            raise UserError(personal("shelves-not-there"), personal("shelves-not-there-todo"))
         found, added_by = match
         if not (is_private or can_manage(interaction)) and added_by != interaction.user.id:
             personal = personal_translations(interaction)
-            raise UserError(personal("keeping-not-yours"), personal("keeping-not-yours-todo"))
+            raise UserError(personal("shelves-not-yours"), personal("shelves-not-yours-todo"))
         await asyncio.to_thread(self._services.stores.shelves.remove, owner, [found.paper_id])
         name = escape_markdown(title(found.for_reading()), 300)
-        done = notices.notice(t, t("keeping-taken-off"), name, kind="ok")
+        done = notices.notice(t, t("shelves-taken-off"), name, kind="ok")
         await show(interaction, done, ephemeral=is_private)
 
     @app_commands.command(
@@ -147,7 +147,7 @@ class ShelfCommands(
         papers = await load_papers(self._services, owner)
         if not papers:
             personal = personal_translations(interaction)
-            raise UserError(personal("keeping-empty"), personal("keeping-empty-todo"))
+            raise UserError(personal("shelves-empty"), personal("shelves-empty-todo"))
         shown = await asyncio.to_thread(build_export, t, papers, format)
         await show(interaction, shown, ephemeral=is_private)
 
@@ -211,6 +211,6 @@ def build_export(t: Translations, papers: Sequence[Paper], format: str) -> Outgo
     data = "".join(export_papers(papers, format))
     # Spreadsheets recognize UTF-8 only by a byte order mark.
     encoded = data.encode("utf-8-sig" if format == "csv" else "utf-8")
-    caption = t("keeping-exported", count=len(papers))
+    caption = t("shelves-exported", count=len(papers))
     file = FileAttachment(f"shelf.{_SUFFIXES[format]}", encoded, caption)
     return message("paper", [text(f"**{caption}**"), ui.File(f"attachment://{file.name}")], [file])

@@ -41,7 +41,7 @@ def find_owner(interaction: discord.Interaction[Any], whose: str) -> ShelfOwner:
         return personal_shelf(interaction)
     if interaction.guild_id is None or not interaction.is_guild_integration():
         t = personal_translations(interaction)
-        raise UserError(t("keeping-no-server"), t("keeping-no-server-todo"))
+        raise UserError(t("shelves-no-server"), t("shelves-no-server-todo"))
     return ShelfOwner("guild", interaction.guild_id)
 
 
@@ -58,8 +58,8 @@ async def add_to_shelf(
     added = await asyncio.to_thread(shelves.add, owner, ids, person, services.now())
     names = "\n".join(f"- {escape_markdown(title(paper.for_reading()), 200)}" for paper in papers)
     if not added:
-        return notices.notice(t, t("keeping-there-already", count=len(papers)), names)
-    key = "keeping-kept-server" if owner.kind == "guild" else "keeping-kept"
+        return notices.notice(t, t("shelves-there-already", count=len(papers)), names)
+    key = "shelves-kept-server" if owner.kind == "guild" else "shelves-kept"
     return notices.notice(t, t(key, count=added), names, kind="ok")
 
 
@@ -85,9 +85,9 @@ async def build_page(
     whose = "server" if owner.kind == "guild" else "mine"
     return render.paper_list(
         t,
-        t(f"keeping-shelf-{whose}", count=len(papers)),
+        t(f"shelves-shelf-{whose}", count=len(papers)),
         [paper.for_reading() for paper in papers[first : first + _PAPERS_PER_PAGE]],
-        footer=t(f"keeping-shelf-{whose}-hint"),
+        footer=t(f"shelves-shelf-{whose}-hint"),
         buttons=page_buttons(t, number, pages, lambda target: f"fn:k:page:{whose}:{target}"),
         first=first + 1,
         pick=custom_ids.build_hits_pick_id("k", min(number, 999)),

@@ -18,15 +18,15 @@ import bot.discord_bot
 from bot.discord_bot.locales.translations import Language
 
 AREAS = (
-    "administration",
-    "asking",
+    "admin",
+    "ask",
     "digest",
     "errors",
     "evaluation",
-    "keeping",
+    "shelves",
     "library",
-    "look",
-    "reading",
+    "rendering",
+    "papers",
     "receipt",
 )
 _KEY = re.compile(rf"(?:cmd|{'|'.join(AREAS)})-[a-z0-9]+(?:-[a-z0-9]+)*")

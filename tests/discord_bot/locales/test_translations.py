@@ -191,7 +191,9 @@ def test_a_key_without_words_is_an_error():
 async def test_commands_are_translated_where_there_are_words(locale: Locale, expected: bool):
     """English is the default, which needs no translation."""
     context = app_commands.TranslationContext(app_commands.TranslationContextLocation.other, None)
-    translated = await Translator().translate(localized("look-sources", "Sources"), locale, context)
+    translated = await Translator().translate(
+        localized("rendering-sources", "Sources"), locale, context
+    )
 
     assert translated == ("Quellen" if expected else None)
 
@@ -208,7 +210,7 @@ def test_nothing_is_read_before_something_is_said():
     code = (
         "from bot.discord_bot.locales.translations import Translations, load_bundle\n"
         "assert load_bundle.cache_info().currsize == 0\n"
-        "Translations('de')('look-sources')\n"
+        "Translations('de')('rendering-sources')\n"
         "assert load_bundle.cache_info().currsize == 1\n"
     )
     ignored = "ignore:'audioop' is deprecated:DeprecationWarning"  # by discord.py

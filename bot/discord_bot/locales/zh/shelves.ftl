@@ -28,65 +28,65 @@ cmd-forget-me = 忘记我
 cmd-forget-me-about = 查看 Footnote 保存了你的哪些信息，并删除
 
 ## Shelves
-keeping-kept =
+shelves-kept =
     { $count ->
         [one] 已放上你的书架
        *[other] 已把 { $count } 篇论文放上你的书架
     }
-keeping-kept-server =
+shelves-kept-server =
     { $count ->
         [one] 已放上服务器的书架
        *[other] 已把 { $count } 篇论文放上服务器的书架
     }
-keeping-there-already =
+shelves-there-already =
     { $count ->
        *[other] 已经在书架上了
     }
-keeping-shelf-mine =
+shelves-shelf-mine =
     { $count ->
         [0] 你的书架是空的
        *[other] 你的书架：{ $count } 篇
     }
-keeping-shelf-mine-hint = 只有你能看到。/{ cmd-shelf } { cmd-shelf-export } 可导出为文件。
-keeping-shelf-server =
+shelves-shelf-mine-hint = 只有你能看到。/{ cmd-shelf } { cmd-shelf-export } 可导出为文件。
+shelves-shelf-server =
     { $count ->
         [0] 服务器的书架是空的
        *[other] 服务器的书架：{ $count } 篇
     }
-keeping-shelf-server-hint = 用 /{ cmd-shelf } { cmd-shelf-add } 放入，用 /{ cmd-shelf } { cmd-shelf-export } 导出为文件。
-keeping-no-server = 这里没有服务器的书架。
-keeping-no-server-todo = 请使用你自己的书架，或在添加了 Footnote 的服务器里运行此命令。
-keeping-not-there = 这篇论文不在书架上。
-keeping-not-there-todo = 用 /{ cmd-shelf } { cmd-shelf-show } 查看书架上的论文。
-keeping-not-yours = 这篇论文是别人放入的。
-keeping-not-yours-todo = 放入者和服务器管理者可以取下它。
-keeping-taken-off = 已从书架取下
-keeping-empty = 书架是空的，没有可导出的内容。
-keeping-empty-todo = 用 /{ cmd-shelf } { cmd-shelf-add }，或论文下方的“{ look-button-shelf }”放入论文。
-keeping-exported =
+shelves-shelf-server-hint = 用 /{ cmd-shelf } { cmd-shelf-add } 放入，用 /{ cmd-shelf } { cmd-shelf-export } 导出为文件。
+shelves-no-server = 这里没有服务器的书架。
+shelves-no-server-todo = 请使用你自己的书架，或在添加了 Footnote 的服务器里运行此命令。
+shelves-not-there = 这篇论文不在书架上。
+shelves-not-there-todo = 用 /{ cmd-shelf } { cmd-shelf-show } 查看书架上的论文。
+shelves-not-yours = 这篇论文是别人放入的。
+shelves-not-yours-todo = 放入者和服务器管理者可以取下它。
+shelves-taken-off = 已从书架取下
+shelves-empty = 书架是空的，没有可导出的内容。
+shelves-empty-todo = 用 /{ cmd-shelf } { cmd-shelf-add }，或论文下方的“{ rendering-button-shelf }”放入论文。
+shelves-exported =
     { $count ->
        *[other] 书架上的 { $count } 篇论文已导出为文件
     }
 
 ## Forgetting
-keeping-forget = Footnote 保存的关于你的信息
-keeping-forget-about = 你的问题和回答（用于理解追问）、每个回答是怎样得来的、你对回答的投票、你的书架，以及你放上服务器书架的论文。
-keeping-forget-answers =
+shelves-forget = Footnote 保存的关于你的信息
+shelves-forget-about = 你的问题和回答（用于理解追问）、每个回答是怎样得来的、你对回答的投票、你的书架，以及你放上服务器书架的论文。
+shelves-forget-answers =
     { $count ->
         [0] 没有我可以删除的回答。其余内容删除后无法恢复。
        *[other] 继续的话，我会删除以上全部内容，以及回答你的 { $count } 条消息。此操作无法撤销。
     }
-keeping-button-forget = 全部删除
-keeping-button-keep = 取消
-keeping-forgot-nothing = 没有删除任何内容。
-keeping-forgotten = 已删除
-keeping-erased = 已删除：{ $turns } 个问题及其回答、{ $votes } 张票、书架上的 { $shelved } 篇论文。
-keeping-deleting =
+shelves-button-forget = 全部删除
+shelves-button-keep = 取消
+shelves-forgot-nothing = 没有删除任何内容。
+shelves-forgotten = 已删除
+shelves-erased = 已删除：{ $turns } 个问题及其回答、{ $votes } 张票、书架上的 { $shelved } 篇论文。
+shelves-deleting =
     { $count ->
        *[other] 正在删除我发给你的 { $count } 条消息…
     }
-keeping-deleted =
+shelves-deleted =
     { $count ->
        *[other] 已删除我发给你的 { $count } 条消息。
     }
-keeping-deleted-some = 已删除我发给你的 { $count } 条消息。Discord 不允许我删除另外 { $left } 条，请联系服务器管理者删除。
+shelves-deleted-some = 已删除我发给你的 { $count } 条消息。Discord 不允许我删除另外 { $left } 条，请联系服务器管理者删除。

@@ -28,64 +28,64 @@ cmd-forget-me = oublie-moi
 cmd-forget-me-about = Voir ce que Footnote garde sur toi, et l’effacer
 
 ## Shelves
-keeping-kept =
+shelves-kept =
     { $count ->
         [one] Ajouté à ton étagère
        *[other] { $count } articles ajoutés à ton étagère
     }
-keeping-kept-server =
+shelves-kept-server =
     { $count ->
         [one] Ajouté à l’étagère du serveur
        *[other] { $count } articles ajoutés à l’étagère du serveur
     }
-keeping-there-already =
+shelves-there-already =
     { $count ->
         [one] Il est déjà sur l’étagère
        *[other] Ils sont déjà sur l’étagère
     }
-keeping-shelf-mine =
+shelves-shelf-mine =
     { $count ->
         [0] Ton étagère est vide
         [one] Ton étagère : 1 article
        *[other] Ton étagère : { $count } articles
     }
-keeping-shelf-mine-hint = Toi seul vois ceci. Exporte-la avec /{ cmd-shelf } { cmd-shelf-export }.
-keeping-shelf-server =
+shelves-shelf-mine-hint = Toi seul vois ceci. Exporte-la avec /{ cmd-shelf } { cmd-shelf-export }.
+shelves-shelf-server =
     { $count ->
         [0] L’étagère du serveur est vide
         [one] L’étagère du serveur : 1 article
        *[other] L’étagère du serveur : { $count } articles
     }
-keeping-shelf-server-hint = Ajoute des articles avec /{ cmd-shelf } { cmd-shelf-add }. Exporte-la avec /{ cmd-shelf } { cmd-shelf-export }.
-keeping-no-server = Il n’y a pas d’étagère de serveur ici.
-keeping-no-server-todo = Utilise la tienne, ou lance cette commande sur un serveur où se trouve Footnote.
-keeping-not-there = Cet article n’est pas sur l’étagère.
-keeping-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } montre ce qui s’y trouve.
-keeping-not-yours = Quelqu’un d’autre a ajouté cet article.
-keeping-not-yours-todo = Cette personne peut le retirer, ainsi que celles qui gèrent le serveur.
-keeping-taken-off = Retiré de l’étagère
-keeping-empty = L’étagère est vide : il n’y a rien à exporter.
-keeping-empty-todo = Mets-y des articles avec /{ cmd-shelf } { cmd-shelf-add }, ou avec « { look-button-shelf } » sous un article.
-keeping-exported =
+shelves-shelf-server-hint = Ajoute des articles avec /{ cmd-shelf } { cmd-shelf-add }. Exporte-la avec /{ cmd-shelf } { cmd-shelf-export }.
+shelves-no-server = Il n’y a pas d’étagère de serveur ici.
+shelves-no-server-todo = Utilise la tienne, ou lance cette commande sur un serveur où se trouve Footnote.
+shelves-not-there = Cet article n’est pas sur l’étagère.
+shelves-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } montre ce qui s’y trouve.
+shelves-not-yours = Quelqu’un d’autre a ajouté cet article.
+shelves-not-yours-todo = Cette personne peut le retirer, ainsi que celles qui gèrent le serveur.
+shelves-taken-off = Retiré de l’étagère
+shelves-empty = L’étagère est vide : il n’y a rien à exporter.
+shelves-empty-todo = Mets-y des articles avec /{ cmd-shelf } { cmd-shelf-add }, ou avec « { rendering-button-shelf } » sous un article.
+shelves-exported =
     { $count ->
         [one] Le seul article de l’étagère, dans un fichier
        *[other] Les { $count } articles de l’étagère, dans un fichier
     }
 
 ## Forgetting
-keeping-forget = Ce que Footnote conserve sur toi
-keeping-forget-about = Tes questions et leurs réponses, pour comprendre la suite d’une conversation ; comment chaque réponse a été faite ; tes votes sur les réponses ; ton étagère ; et les articles que tu as mis sur l’étagère d’un serveur.
-keeping-forget-answers =
+shelves-forget = Ce que Footnote conserve sur toi
+shelves-forget-about = Tes questions et leurs réponses, pour comprendre la suite d’une conversation ; comment chaque réponse a été faite ; tes votes sur les réponses ; ton étagère ; et les articles que tu as mis sur l’étagère d’un serveur.
+shelves-forget-answers =
     { $count ->
         [0] Il n’y a aucune réponse que je puisse supprimer. Effacer le reste est définitif.
         [one] Si tu continues, j’efface tout et je supprime la réponse que je t’ai donnée. C’est définitif.
        *[other] Si tu continues, j’efface tout et je supprime les { $count } messages où je te réponds. C’est définitif.
     }
-keeping-button-forget = Tout effacer
-keeping-button-keep = Annuler
-keeping-forgot-nothing = Rien n’a été effacé.
-keeping-forgotten = Effacé
-keeping-erased = Effacés : { $turns ->
+shelves-button-forget = Tout effacer
+shelves-button-keep = Annuler
+shelves-forgot-nothing = Rien n’a été effacé.
+shelves-forgotten = Effacé
+shelves-erased = Effacés : { $turns ->
     [one] { $turns } question avec sa réponse
    *[other] { $turns } questions avec leurs réponses
 }, { $votes ->
@@ -95,14 +95,14 @@ keeping-erased = Effacés : { $turns ->
     [one] { $shelved } article de ton étagère
    *[other] { $shelved } articles de ton étagère
 }.
-keeping-deleting =
+shelves-deleting =
     { $count ->
         [one] Mon message est en cours de suppression…
        *[other] Mes { $count } messages sont en cours de suppression…
     }
-keeping-deleted =
+shelves-deleted =
     { $count ->
         [one] Mon message est supprimé.
        *[other] Mes { $count } messages sont supprimés.
     }
-keeping-deleted-some = Mes messages : { $count } supprimés. Discord ne m’a pas laissé en supprimer { $left } ; adresse-toi aux personnes qui gèrent le serveur.
+shelves-deleted-some = Mes messages : { $count } supprimés. Discord ne m’a pas laissé en supprimer { $left } ; adresse-toi aux personnes qui gèrent le serveur.

@@ -63,48 +63,48 @@ cmd-trending-period-month = Monat
 cmd-explain = Diesen Artikel erklären
 
 ## Search
-reading-empty-query = Deine Suche ist leer.
-reading-forgotten = Das ist abgelaufen.
-reading-forgotten-todo = Führe den Befehl noch einmal aus.
-reading-gone =
+papers-empty-query = Deine Suche ist leer.
+papers-forgotten = Das ist abgelaufen.
+papers-forgotten-todo = Führe den Befehl noch einmal aus.
+papers-gone =
     { $count ->
         [one] Der gewählte Artikel ist nicht mehr in der Bibliothek.
        *[other] Die gewählten Artikel sind nicht mehr in der Bibliothek.
     }
-reading-gone-todo = Suche noch einmal, um zu sehen, was jetzt da ist.
+papers-gone-todo = Suche noch einmal, um zu sehen, was jetzt da ist.
 
 ## One paper
-reading-not-translated = Ohne Sprachmodell sind das Zitate, also in der Sprache des Abstracts und nicht auf { $language }.
+papers-not-translated = Ohne Sprachmodell sind das Zitate, also in der Sprache des Abstracts und nicht auf { $language }.
 
 ## Comparisons
-reading-compare-with = Womit vergleichen?
-reading-choose-to-compare = Wähle einen bis vier Artikel …
-reading-nothing-to-compare = Die Bibliothek hat keinen anderen Artikel, mit dem sich dieser vergleichen ließe.
-reading-picture = Der Vergleich als Bild, mit demselben Inhalt wie der Text: { $titles }
-reading-picture-light = Dasselbe Bild auf hellem Grund
-reading-table = Der Vergleich als Tabelle, jede Zelle mit den Worten des Abstracts, die sie belegen
-reading-button-aspects = Andere Aspekte
-reading-aspects-title = Nach anderen Aspekten vergleichen
-reading-aspects-label = Aspekte, einer je Zeile, höchstens zehn
-reading-aspects-hint = Methode, Daten, Ergebnisse …
+papers-compare-with = Womit vergleichen?
+papers-choose-to-compare = Wähle einen bis vier Artikel …
+papers-nothing-to-compare = Die Bibliothek hat keinen anderen Artikel, mit dem sich dieser vergleichen ließe.
+papers-picture = Der Vergleich als Bild, mit demselben Inhalt wie der Text: { $titles }
+papers-picture-light = Dasselbe Bild auf hellem Grund
+papers-table = Der Vergleich als Tabelle, jede Zelle mit den Worten des Abstracts, die sie belegen
+papers-button-aspects = Andere Aspekte
+papers-aspects-title = Nach anderen Aspekten vergleichen
+papers-aspects-label = Aspekte, einer je Zeile, höchstens zehn
+papers-aspects-hint = Methode, Daten, Ergebnisse …
 
 ## Trending
-reading-trending-day = Heute angesagt
-reading-trending-week = Diese Woche angesagt
-reading-trending-month = Diesen Monat angesagt
-reading-trending-added = Zuletzt zur Bibliothek hinzugefügt
-reading-trending-by-upvotes = Geordnet nach den Stimmen der Leser.
-reading-trending-by-newest = Artikel aus diesem Zeitraum haben keine Stimmen, darum hier die neuesten.
-reading-trending-by-added = Die Bibliothek hat keine Artikel aus diesem Zeitraum, darum hier die zuletzt hinzugefügten.
-reading-trending-votes =
+papers-trending-day = Heute angesagt
+papers-trending-week = Diese Woche angesagt
+papers-trending-month = Diesen Monat angesagt
+papers-trending-added = Zuletzt zur Bibliothek hinzugefügt
+papers-trending-by-upvotes = Geordnet nach den Stimmen der Leser.
+papers-trending-by-newest = Artikel aus diesem Zeitraum haben keine Stimmen, darum hier die neuesten.
+papers-trending-by-added = Die Bibliothek hat keine Artikel aus diesem Zeitraum, darum hier die zuletzt hinzugefügten.
+papers-trending-votes =
     { $count ->
         [one] ▲ 1 Stimme
        *[other] ▲ { $count } Stimmen
     }
 
 ## Explain this paper
-reading-explain-which = Welchen davon soll ich erklären?
-reading-explain-nothing = In dieser Nachricht habe ich keinen Artikel gefunden.
-reading-explain-nothing-todo = Nimm eine Nachricht mit einem Link, einer arXiv-Kennung, einer DOI oder dem genauen Titel eines Artikels.
-reading-explain-unknown = In der Bibliothek fehlt { $papers }.
-reading-explain-unknown-todo = Füge ihn mit /{ cmd-library } { cmd-library-add } hinzu und versuche es dann noch einmal.
+papers-explain-which = Welchen davon soll ich erklären?
+papers-explain-nothing = In dieser Nachricht habe ich keinen Artikel gefunden.
+papers-explain-nothing-todo = Nimm eine Nachricht mit einem Link, einer arXiv-Kennung, einer DOI oder dem genauen Titel eines Artikels.
+papers-explain-unknown = In der Bibliothek fehlt { $papers }.
+papers-explain-unknown-todo = Füge ihn mit /{ cmd-library } { cmd-library-add } hinzu und versuche es dann noch einmal.

@@ -63,48 +63,48 @@ cmd-trending-period-month = Mois
 cmd-explain = Expliquer cet article
 
 ## Search
-reading-empty-query = Ta recherche est vide.
-reading-forgotten = Ceci a expiré.
-reading-forgotten-todo = Relance la commande.
-reading-gone =
+papers-empty-query = Ta recherche est vide.
+papers-forgotten = Ceci a expiré.
+papers-forgotten-todo = Relance la commande.
+papers-gone =
     { $count ->
         [one] L’article choisi n’est plus dans la bibliothèque.
        *[other] Les articles choisis ne sont plus dans la bibliothèque.
     }
-reading-gone-todo = Refais une recherche pour voir ce qui s’y trouve maintenant.
+papers-gone-todo = Refais une recherche pour voir ce qui s’y trouve maintenant.
 
 ## One paper
-reading-not-translated = Sans modèle de langue, ce sont des citations, dans la langue du résumé d’origine et non en { $language }.
+papers-not-translated = Sans modèle de langue, ce sont des citations, dans la langue du résumé d’origine et non en { $language }.
 
 ## Comparisons
-reading-compare-with = À comparer avec
-reading-choose-to-compare = Choisis un à quatre articles…
-reading-nothing-to-compare = La bibliothèque n’a pas d’autre article à comparer avec celui-ci.
-reading-picture = La comparaison en image, au même contenu que le texte : { $titles }
-reading-picture-light = La même image sur fond clair
-reading-table = La comparaison en tableau, chaque case avec les mots du résumé qui l’appuient
-reading-button-aspects = Autres aspects
-reading-aspects-title = Comparer selon d’autres aspects
-reading-aspects-label = Aspects, un par ligne, dix au plus
-reading-aspects-hint = Méthode, données, résultats…
+papers-compare-with = À comparer avec
+papers-choose-to-compare = Choisis un à quatre articles…
+papers-nothing-to-compare = La bibliothèque n’a pas d’autre article à comparer avec celui-ci.
+papers-picture = La comparaison en image, au même contenu que le texte : { $titles }
+papers-picture-light = La même image sur fond clair
+papers-table = La comparaison en tableau, chaque case avec les mots du résumé qui l’appuient
+papers-button-aspects = Autres aspects
+papers-aspects-title = Comparer selon d’autres aspects
+papers-aspects-label = Aspects, un par ligne, dix au plus
+papers-aspects-hint = Méthode, données, résultats…
 
 ## Trending
-reading-trending-day = Tendances du jour
-reading-trending-week = Tendances de la semaine
-reading-trending-month = Tendances du mois
-reading-trending-added = Derniers ajouts à la bibliothèque
-reading-trending-by-upvotes = Classés selon les votes des lecteurs.
-reading-trending-by-newest = Les articles de cette période n’ont aucun vote ; voici les plus récents.
-reading-trending-by-added = La bibliothèque n’a aucun article de cette période ; voici les derniers ajoutés.
-reading-trending-votes =
+papers-trending-day = Tendances du jour
+papers-trending-week = Tendances de la semaine
+papers-trending-month = Tendances du mois
+papers-trending-added = Derniers ajouts à la bibliothèque
+papers-trending-by-upvotes = Classés selon les votes des lecteurs.
+papers-trending-by-newest = Les articles de cette période n’ont aucun vote ; voici les plus récents.
+papers-trending-by-added = La bibliothèque n’a aucun article de cette période ; voici les derniers ajoutés.
+papers-trending-votes =
     { $count ->
         [one] ▲ { $count } vote
        *[other] ▲ { $count } votes
     }
 
 ## Explain this paper
-reading-explain-which = Lequel faut-il expliquer ?
-reading-explain-nothing = Je n’ai trouvé aucun article dans ce message.
-reading-explain-nothing-todo = Choisis un message avec un lien, un identifiant arXiv, un DOI ou le titre exact d’un article.
-reading-explain-unknown = La bibliothèque n’a pas { $papers }.
-reading-explain-unknown-todo = Ajoute-le avec /{ cmd-library } { cmd-library-add }, puis réessaie.
+papers-explain-which = Lequel faut-il expliquer ?
+papers-explain-nothing = Je n’ai trouvé aucun article dans ce message.
+papers-explain-nothing-todo = Choisis un message avec un lien, un identifiant arXiv, un DOI ou le titre exact d’un article.
+papers-explain-unknown = La bibliothèque n’a pas { $papers }.
+papers-explain-unknown-todo = Ajoute-le avec /{ cmd-library } { cmd-library-add }, puis réessaie.

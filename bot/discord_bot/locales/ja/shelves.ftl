@@ -28,65 +28,65 @@ cmd-forget-me = 記録を消す
 cmd-forget-me-about = Footnote が保存しているあなたのデータを確認し、消去します
 
 ## Shelves
-keeping-kept =
+shelves-kept =
     { $count ->
         [one] あなたの本棚に追加しました
        *[other] { $count } 本の論文をあなたの本棚に追加しました
     }
-keeping-kept-server =
+shelves-kept-server =
     { $count ->
         [one] サーバーの本棚に追加しました
        *[other] { $count } 本の論文をサーバーの本棚に追加しました
     }
-keeping-there-already =
+shelves-there-already =
     { $count ->
        *[other] すでに本棚にあります
     }
-keeping-shelf-mine =
+shelves-shelf-mine =
     { $count ->
         [0] あなたの本棚は空です
        *[other] あなたの本棚：{ $count } 本
     }
-keeping-shelf-mine-hint = あなただけに表示されます。/{ cmd-shelf } { cmd-shelf-export } で書き出せます。
-keeping-shelf-server =
+shelves-shelf-mine-hint = あなただけに表示されます。/{ cmd-shelf } { cmd-shelf-export } で書き出せます。
+shelves-shelf-server =
     { $count ->
         [0] サーバーの本棚は空です
        *[other] サーバーの本棚：{ $count } 本
     }
-keeping-shelf-server-hint = /{ cmd-shelf } { cmd-shelf-add } で追加、/{ cmd-shelf } { cmd-shelf-export } で書き出しができます。
-keeping-no-server = ここにはサーバーの本棚がありません。
-keeping-no-server-todo = 自分の本棚を使うか、Footnote が追加されたサーバーで実行してください。
-keeping-not-there = その論文は本棚にありません。
-keeping-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } で本棚の論文を確認できます。
-keeping-not-yours = その論文は別の人が追加したものです。
-keeping-not-yours-todo = 取り除けるのは、追加した人かサーバーの管理者です。
-keeping-taken-off = 本棚から取り除きました
-keeping-empty = 本棚が空のため、書き出すものがありません。
-keeping-empty-todo = /{ cmd-shelf } { cmd-shelf-add } か、論文の下の「{ look-button-shelf }」で追加できます。
-keeping-exported =
+shelves-shelf-server-hint = /{ cmd-shelf } { cmd-shelf-add } で追加、/{ cmd-shelf } { cmd-shelf-export } で書き出しができます。
+shelves-no-server = ここにはサーバーの本棚がありません。
+shelves-no-server-todo = 自分の本棚を使うか、Footnote が追加されたサーバーで実行してください。
+shelves-not-there = その論文は本棚にありません。
+shelves-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } で本棚の論文を確認できます。
+shelves-not-yours = その論文は別の人が追加したものです。
+shelves-not-yours-todo = 取り除けるのは、追加した人かサーバーの管理者です。
+shelves-taken-off = 本棚から取り除きました
+shelves-empty = 本棚が空のため、書き出すものがありません。
+shelves-empty-todo = /{ cmd-shelf } { cmd-shelf-add } か、論文の下の「{ rendering-button-shelf }」で追加できます。
+shelves-exported =
     { $count ->
        *[other] 本棚の { $count } 本を書き出したファイルです
     }
 
 ## Forgetting
-keeping-forget = Footnote が保存しているあなたのデータ
-keeping-forget-about = 続きの質問を理解するための質問と回答、各回答の作られ方、回答への投票、あなたの本棚、サーバーの本棚にあなたが追加した論文です。
-keeping-forget-answers =
+shelves-forget = Footnote が保存しているあなたのデータ
+shelves-forget-about = 続きの質問を理解するための質問と回答、各回答の作られ方、回答への投票、あなたの本棚、サーバーの本棚にあなたが追加した論文です。
+shelves-forget-answers =
     { $count ->
         [0] 削除できる回答はありません。残りのデータを消去すると、元に戻せません。
        *[other] 続けると、これらをすべて消去し、あなたに回答した { $count } 件のメッセージを削除します。元に戻せません。
     }
-keeping-button-forget = すべて消去
-keeping-button-keep = キャンセル
-keeping-forgot-nothing = 何も消去していません。
-keeping-forgotten = 消去しました
-keeping-erased = 消去したもの：質問と回答 { $turns } 件、投票 { $votes } 件、本棚の論文 { $shelved } 本。
-keeping-deleting =
+shelves-button-forget = すべて消去
+shelves-button-keep = キャンセル
+shelves-forgot-nothing = 何も消去していません。
+shelves-forgotten = 消去しました
+shelves-erased = 消去したもの：質問と回答 { $turns } 件、投票 { $votes } 件、本棚の論文 { $shelved } 本。
+shelves-deleting =
     { $count ->
        *[other] あなたへのメッセージ { $count } 件を削除しています…
     }
-keeping-deleted =
+shelves-deleted =
     { $count ->
        *[other] あなたへのメッセージ { $count } 件を削除しました。
     }
-keeping-deleted-some = あなたへのメッセージ { $count } 件を削除しました。{ $left } 件は Discord に許可されず、削除できませんでした。サーバーの管理者に削除を依頼してください。
+shelves-deleted-some = あなたへのメッセージ { $count } 件を削除しました。{ $left } 件は Discord に許可されず、削除できませんでした。サーバーの管理者に削除を依頼してください。

@@ -63,48 +63,48 @@ cmd-trending-period-month = Month
 cmd-explain = Explain this paper
 
 ## Search
-reading-empty-query = Your search is empty.
-reading-forgotten = This has expired.
-reading-forgotten-todo = Run the command again.
-reading-gone =
+papers-empty-query = Your search is empty.
+papers-forgotten = This has expired.
+papers-forgotten-todo = Run the command again.
+papers-gone =
     { $count ->
         [one] The paper you chose is no longer in the library.
        *[other] The papers you chose are no longer in the library.
     }
-reading-gone-todo = Search again to see the current papers.
+papers-gone-todo = Search again to see the current papers.
 
 ## One paper
-reading-not-translated = Without a language model, these are quotes in the abstract’s own language, not in { $language }.
+papers-not-translated = Without a language model, these are quotes in the abstract’s own language, not in { $language }.
 
 ## Comparisons
-reading-compare-with = Compare with
-reading-choose-to-compare = Choose one to four papers…
-reading-nothing-to-compare = There is no other paper in the library to compare with.
-reading-picture = The comparison as a picture, same content as the text: { $titles }
-reading-picture-light = The same picture on a light background
-reading-table = The comparison as a table; each cell has the words of the abstract that support it
-reading-button-aspects = Other aspects
-reading-aspects-title = Compare by other aspects
-reading-aspects-label = Aspects, one per line, at most ten
-reading-aspects-hint = Method, data, results…
+papers-compare-with = Compare with
+papers-choose-to-compare = Choose one to four papers…
+papers-nothing-to-compare = There is no other paper in the library to compare with.
+papers-picture = The comparison as a picture, same content as the text: { $titles }
+papers-picture-light = The same picture on a light background
+papers-table = The comparison as a table; each cell has the words of the abstract that support it
+papers-button-aspects = Other aspects
+papers-aspects-title = Compare by other aspects
+papers-aspects-label = Aspects, one per line, at most ten
+papers-aspects-hint = Method, data, results…
 
 ## Trending
-reading-trending-day = Trending today
-reading-trending-week = Trending this week
-reading-trending-month = Trending this month
-reading-trending-added = Recently added to the library
-reading-trending-by-upvotes = Ordered by readers’ upvotes.
-reading-trending-by-newest = Papers of this period have no votes, so these are the newest.
-reading-trending-by-added = The library has no papers from this period, so these are the most recently added.
-reading-trending-votes =
+papers-trending-day = Trending today
+papers-trending-week = Trending this week
+papers-trending-month = Trending this month
+papers-trending-added = Recently added to the library
+papers-trending-by-upvotes = Ordered by readers’ upvotes.
+papers-trending-by-newest = Papers of this period have no votes, so these are the newest.
+papers-trending-by-added = The library has no papers from this period, so these are the most recently added.
+papers-trending-votes =
     { $count ->
         [one] ▲ 1 vote
        *[other] ▲ { $count } votes
     }
 
 ## Explain this paper
-reading-explain-which = Which of these should I explain?
-reading-explain-nothing = I did not find a paper in this message.
-reading-explain-nothing-todo = Use this on a message with a link, an arXiv id, a DOI or the exact title of a paper.
-reading-explain-unknown = The library does not have { $papers }.
-reading-explain-unknown-todo = Add it with /{ cmd-library } { cmd-library-add }, then try again.
+papers-explain-which = Which of these should I explain?
+papers-explain-nothing = I did not find a paper in this message.
+papers-explain-nothing-todo = Use this on a message with a link, an arXiv id, a DOI or the exact title of a paper.
+papers-explain-unknown = The library does not have { $papers }.
+papers-explain-unknown-todo = Add it with /{ cmd-library } { cmd-library-add }, then try again.

@@ -28,64 +28,64 @@ cmd-forget-me = vergiss-mich
 cmd-forget-me-about = Sehen, was Footnote über dich speichert, und es löschen
 
 ## Shelves
-keeping-kept =
+shelves-kept =
     { $count ->
         [one] Auf deine Merkliste gesetzt
        *[other] { $count } Artikel auf deine Merkliste gesetzt
     }
-keeping-kept-server =
+shelves-kept-server =
     { $count ->
         [one] Auf die Merkliste des Servers gesetzt
        *[other] { $count } Artikel auf die Merkliste des Servers gesetzt
     }
-keeping-there-already =
+shelves-there-already =
     { $count ->
         [one] Steht schon auf der Merkliste
        *[other] Stehen schon auf der Merkliste
     }
-keeping-shelf-mine =
+shelves-shelf-mine =
     { $count ->
         [0] Deine Merkliste ist leer
         [one] Deine Merkliste: 1 Artikel
        *[other] Deine Merkliste: { $count } Artikel
     }
-keeping-shelf-mine-hint = Das siehst nur du. Exportiere sie mit /{ cmd-shelf } { cmd-shelf-export }.
-keeping-shelf-server =
+shelves-shelf-mine-hint = Das siehst nur du. Exportiere sie mit /{ cmd-shelf } { cmd-shelf-export }.
+shelves-shelf-server =
     { $count ->
         [0] Die Merkliste des Servers ist leer
         [one] Die Merkliste des Servers: 1 Artikel
        *[other] Die Merkliste des Servers: { $count } Artikel
     }
-keeping-shelf-server-hint = Ergänze sie mit /{ cmd-shelf } { cmd-shelf-add }. Exportiere sie mit /{ cmd-shelf } { cmd-shelf-export }.
-keeping-no-server = Hier gibt es keine Merkliste eines Servers.
-keeping-no-server-todo = Nimm deine eigene, oder nutze den Befehl auf einem Server mit Footnote.
-keeping-not-there = Dieser Artikel steht nicht auf der Merkliste.
-keeping-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } zeigt, was darauf steht.
-keeping-not-yours = Diesen Artikel hat jemand anderes hinzugefügt.
-keeping-not-yours-todo = Entfernen kann ihn, wer ihn hinzugefügt hat, oder die Serververwaltung.
-keeping-taken-off = Von der Merkliste entfernt
-keeping-empty = Die Merkliste ist leer; es gibt nichts zu exportieren.
-keeping-empty-todo = Füge Artikel mit /{ cmd-shelf } { cmd-shelf-add } hinzu, oder mit „{ look-button-shelf }“ unter einem Artikel.
-keeping-exported =
+shelves-shelf-server-hint = Ergänze sie mit /{ cmd-shelf } { cmd-shelf-add }. Exportiere sie mit /{ cmd-shelf } { cmd-shelf-export }.
+shelves-no-server = Hier gibt es keine Merkliste eines Servers.
+shelves-no-server-todo = Nimm deine eigene, oder nutze den Befehl auf einem Server mit Footnote.
+shelves-not-there = Dieser Artikel steht nicht auf der Merkliste.
+shelves-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } zeigt, was darauf steht.
+shelves-not-yours = Diesen Artikel hat jemand anderes hinzugefügt.
+shelves-not-yours-todo = Entfernen kann ihn, wer ihn hinzugefügt hat, oder die Serververwaltung.
+shelves-taken-off = Von der Merkliste entfernt
+shelves-empty = Die Merkliste ist leer; es gibt nichts zu exportieren.
+shelves-empty-todo = Füge Artikel mit /{ cmd-shelf } { cmd-shelf-add } hinzu, oder mit „{ rendering-button-shelf }“ unter einem Artikel.
+shelves-exported =
     { $count ->
         [one] Der eine Artikel der Merkliste als Datei
        *[other] Die { $count } Artikel der Merkliste als Datei
     }
 
 ## Forgetting
-keeping-forget = Was Footnote über dich speichert
-keeping-forget-about = Deine Fragen und ihre Antworten, um Nachfragen zu verstehen; wie jede Antwort entstanden ist; deine Stimmen zu Antworten; deine Merkliste; und welche Artikel du auf die Merkliste eines Servers gesetzt hast.
-keeping-forget-answers =
+shelves-forget = Was Footnote über dich speichert
+shelves-forget-about = Deine Fragen und ihre Antworten, um Nachfragen zu verstehen; wie jede Antwort entstanden ist; deine Stimmen zu Antworten; deine Merkliste; und welche Artikel du auf die Merkliste eines Servers gesetzt hast.
+shelves-forget-answers =
     { $count ->
         [0] Antworten an dich, die ich löschen könnte, gibt es nicht. Das Übrige zu löschen, lässt sich nicht rückgängig machen.
         [one] Wenn du fortfährst, lösche ich das alles, auch meine Antwort an dich. Das lässt sich nicht rückgängig machen.
        *[other] Wenn du fortfährst, lösche ich das alles, auch meine { $count } Nachrichten, die dir antworten. Das lässt sich nicht rückgängig machen.
     }
-keeping-button-forget = Alles löschen
-keeping-button-keep = Abbrechen
-keeping-forgot-nothing = Es wurde nichts gelöscht.
-keeping-forgotten = Gelöscht
-keeping-erased = Gelöscht: { $turns ->
+shelves-button-forget = Alles löschen
+shelves-button-keep = Abbrechen
+shelves-forgot-nothing = Es wurde nichts gelöscht.
+shelves-forgotten = Gelöscht
+shelves-erased = Gelöscht: { $turns ->
     [one] 1 Frage mit ihrer Antwort
    *[other] { $turns } Fragen mit ihren Antworten
 }, { $votes ->
@@ -95,14 +95,14 @@ keeping-erased = Gelöscht: { $turns ->
     [one] 1 Artikel auf deiner Merkliste
    *[other] { $shelved } Artikel auf deiner Merkliste
 }.
-keeping-deleting =
+shelves-deleting =
     { $count ->
         [one] Meine Nachricht an dich wird gelöscht …
        *[other] Meine { $count } Nachrichten an dich werden gelöscht …
     }
-keeping-deleted =
+shelves-deleted =
     { $count ->
         [one] Meine Nachricht an dich ist gelöscht.
        *[other] Meine { $count } Nachrichten an dich sind gelöscht.
     }
-keeping-deleted-some = Meine Nachrichten an dich: { $count } gelöscht. { $left } ließ Discord mich nicht löschen; wende dich an die Verwaltung des Servers.
+shelves-deleted-some = Meine Nachrichten an dich: { $count } gelöscht. { $left } ließ Discord mich nicht löschen; wende dich an die Verwaltung des Servers.

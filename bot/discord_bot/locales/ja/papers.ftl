@@ -63,46 +63,46 @@ cmd-trending-period-month = 1 か月
 cmd-explain = この論文を説明
 
 ## Search
-reading-empty-query = 検索語が空です。
-reading-forgotten = 期限が切れています。
-reading-forgotten-todo = もう一度コマンドを実行してください。
-reading-gone =
+papers-empty-query = 検索語が空です。
+papers-forgotten = 期限が切れています。
+papers-forgotten-todo = もう一度コマンドを実行してください。
+papers-gone =
     { $count ->
        *[other] 選んだ論文はもうライブラリにありません。
     }
-reading-gone-todo = もう一度検索して、現在の論文を確認してください。
+papers-gone-todo = もう一度検索して、現在の論文を確認してください。
 
 ## One paper
-reading-not-translated = 言語モデルがないため、{ $language } ではなく、要旨の言語のままの引用です。
+papers-not-translated = 言語モデルがないため、{ $language } ではなく、要旨の言語のままの引用です。
 
 ## Comparisons
-reading-compare-with = 比較する論文
-reading-choose-to-compare = 1〜4 本の論文を選ぶ…
-reading-nothing-to-compare = ライブラリには、比較できるほかの論文がありません。
-reading-picture = 比較の画像（内容は本文と同じ）：{ $titles }
-reading-picture-light = 同じ画像（明るい背景）
-reading-table = 比較の表。各欄に裏付けとなる要旨の原文があります
-reading-button-aspects = 別の観点
-reading-aspects-title = 別の観点で比較
-reading-aspects-label = 観点（1 行に 1 つ、10 個まで）
-reading-aspects-hint = 手法、データ、結果…
+papers-compare-with = 比較する論文
+papers-choose-to-compare = 1〜4 本の論文を選ぶ…
+papers-nothing-to-compare = ライブラリには、比較できるほかの論文がありません。
+papers-picture = 比較の画像（内容は本文と同じ）：{ $titles }
+papers-picture-light = 同じ画像（明るい背景）
+papers-table = 比較の表。各欄に裏付けとなる要旨の原文があります
+papers-button-aspects = 別の観点
+papers-aspects-title = 別の観点で比較
+papers-aspects-label = 観点（1 行に 1 つ、10 個まで）
+papers-aspects-hint = 手法、データ、結果…
 
 ## Trending
-reading-trending-day = 今日話題の論文
-reading-trending-week = 今週話題の論文
-reading-trending-month = 今月話題の論文
-reading-trending-added = 最近ライブラリに加わった論文
-reading-trending-by-upvotes = 読者の高評価が多い順です。
-reading-trending-by-newest = この期間の論文には投票がないため、新しい順です。
-reading-trending-by-added = ライブラリにこの期間の論文がないため、最近追加された順です。
-reading-trending-votes =
+papers-trending-day = 今日話題の論文
+papers-trending-week = 今週話題の論文
+papers-trending-month = 今月話題の論文
+papers-trending-added = 最近ライブラリに加わった論文
+papers-trending-by-upvotes = 読者の高評価が多い順です。
+papers-trending-by-newest = この期間の論文には投票がないため、新しい順です。
+papers-trending-by-added = ライブラリにこの期間の論文がないため、最近追加された順です。
+papers-trending-votes =
     { $count ->
        *[other] ▲ { $count } 票
     }
 
 ## Explain this paper
-reading-explain-which = どの論文を説明しましょうか？
-reading-explain-nothing = このメッセージには論文が見つかりませんでした。
-reading-explain-nothing-todo = リンク、arXiv ID、DOI、または論文の正確なタイトルがあるメッセージで使ってください。
-reading-explain-unknown = { $papers } はライブラリにありません。
-reading-explain-unknown-todo = /{ cmd-library } { cmd-library-add } で追加してから、もう一度試してください。
+papers-explain-which = どの論文を説明しましょうか？
+papers-explain-nothing = このメッセージには論文が見つかりませんでした。
+papers-explain-nothing-todo = リンク、arXiv ID、DOI、または論文の正確なタイトルがあるメッセージで使ってください。
+papers-explain-unknown = { $papers } はライブラリにありません。
+papers-explain-unknown-todo = /{ cmd-library } { cmd-library-add } で追加してから、もう一度試してください。

@@ -63,46 +63,46 @@ cmd-trending-period-month = 一个月
 cmd-explain = 解释这篇论文
 
 ## Search
-reading-empty-query = 检索内容为空。
-reading-forgotten = 此内容已过期。
-reading-forgotten-todo = 请重新运行命令。
-reading-gone =
+papers-empty-query = 检索内容为空。
+papers-forgotten = 此内容已过期。
+papers-forgotten-todo = 请重新运行命令。
+papers-gone =
     { $count ->
        *[other] 你选的论文已不在文库里。
     }
-reading-gone-todo = 请重新检索，查看现有的论文。
+papers-gone-todo = 请重新检索，查看现有的论文。
 
 ## One paper
-reading-not-translated = 没有语言模型，因此这些是摘要原文语言的引文，而不是{ $language }。
+papers-not-translated = 没有语言模型，因此这些是摘要原文语言的引文，而不是{ $language }。
 
 ## Comparisons
-reading-compare-with = 对比对象
-reading-choose-to-compare = 选择一到四篇论文…
-reading-nothing-to-compare = 文库里没有可以与它对比的其他论文。
-reading-picture = 对比的图片，内容与文字相同：{ $titles }
-reading-picture-light = 同一张图片，浅色背景
-reading-table = 对比的表格，每一格都附有支持它的摘要原文
-reading-button-aspects = 换些方面
-reading-aspects-title = 按其他方面对比
-reading-aspects-label = 方面，每行一个，最多十个
-reading-aspects-hint = 方法、数据、结果…
+papers-compare-with = 对比对象
+papers-choose-to-compare = 选择一到四篇论文…
+papers-nothing-to-compare = 文库里没有可以与它对比的其他论文。
+papers-picture = 对比的图片，内容与文字相同：{ $titles }
+papers-picture-light = 同一张图片，浅色背景
+papers-table = 对比的表格，每一格都附有支持它的摘要原文
+papers-button-aspects = 换些方面
+papers-aspects-title = 按其他方面对比
+papers-aspects-label = 方面，每行一个，最多十个
+papers-aspects-hint = 方法、数据、结果…
 
 ## Trending
-reading-trending-day = 今日热门
-reading-trending-week = 本周热门
-reading-trending-month = 本月热门
-reading-trending-added = 最近加入文库的论文
-reading-trending-by-upvotes = 按读者的点赞数排序。
-reading-trending-by-newest = 这段时间的论文没有票数，因此列出最新的。
-reading-trending-by-added = 文库里没有这段时间的论文，因此列出最近加入的。
-reading-trending-votes =
+papers-trending-day = 今日热门
+papers-trending-week = 本周热门
+papers-trending-month = 本月热门
+papers-trending-added = 最近加入文库的论文
+papers-trending-by-upvotes = 按读者的点赞数排序。
+papers-trending-by-newest = 这段时间的论文没有票数，因此列出最新的。
+papers-trending-by-added = 文库里没有这段时间的论文，因此列出最近加入的。
+papers-trending-votes =
     { $count ->
        *[other] ▲ { $count } 票
     }
 
 ## Explain this paper
-reading-explain-which = 要解释哪一篇？
-reading-explain-nothing = 我没有在这条消息里找到论文。
-reading-explain-nothing-todo = 请在带有链接、arXiv 编号、DOI 或论文确切标题的消息上使用。
-reading-explain-unknown = 文库里没有 { $papers }。
-reading-explain-unknown-todo = 请先用 /{ cmd-library } { cmd-library-add } 添加，然后再试。
+papers-explain-which = 要解释哪一篇？
+papers-explain-nothing = 我没有在这条消息里找到论文。
+papers-explain-nothing-todo = 请在带有链接、arXiv 编号、DOI 或论文确切标题的消息上使用。
+papers-explain-unknown = 文库里没有 { $papers }。
+papers-explain-unknown-todo = 请先用 /{ cmd-library } { cmd-library-add } 添加，然后再试。

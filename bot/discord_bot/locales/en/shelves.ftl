@@ -28,64 +28,64 @@ cmd-forget-me = forget-me
 cmd-forget-me-about = See what Footnote stores about you, and erase it
 
 ## Shelves
-keeping-kept =
+shelves-kept =
     { $count ->
         [one] Added to your shelf
        *[other] { $count } papers added to your shelf
     }
-keeping-kept-server =
+shelves-kept-server =
     { $count ->
         [one] Added to the server’s shelf
        *[other] { $count } papers added to the server’s shelf
     }
-keeping-there-already =
+shelves-there-already =
     { $count ->
         [one] It is already on the shelf
        *[other] They are already on the shelf
     }
-keeping-shelf-mine =
+shelves-shelf-mine =
     { $count ->
         [0] Your shelf is empty
         [one] Your shelf: 1 paper
        *[other] Your shelf: { $count } papers
     }
-keeping-shelf-mine-hint = Only you can see this. Export it with /{ cmd-shelf } { cmd-shelf-export }.
-keeping-shelf-server =
+shelves-shelf-mine-hint = Only you can see this. Export it with /{ cmd-shelf } { cmd-shelf-export }.
+shelves-shelf-server =
     { $count ->
         [0] The server’s shelf is empty
         [one] The server’s shelf: 1 paper
        *[other] The server’s shelf: { $count } papers
     }
-keeping-shelf-server-hint = Add papers with /{ cmd-shelf } { cmd-shelf-add }. Export it with /{ cmd-shelf } { cmd-shelf-export }.
-keeping-no-server = There is no server shelf here.
-keeping-no-server-todo = Use your own shelf, or run this in a server that has Footnote.
-keeping-not-there = That paper is not on the shelf.
-keeping-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } lists the papers that are.
-keeping-not-yours = Somebody else added that paper.
-keeping-not-yours-todo = They can remove it, and so can server managers.
-keeping-taken-off = Removed from the shelf
-keeping-empty = The shelf is empty, so there is nothing to export.
-keeping-empty-todo = Add papers with /{ cmd-shelf } { cmd-shelf-add }, or with “{ look-button-shelf }” under a paper.
-keeping-exported =
+shelves-shelf-server-hint = Add papers with /{ cmd-shelf } { cmd-shelf-add }. Export it with /{ cmd-shelf } { cmd-shelf-export }.
+shelves-no-server = There is no server shelf here.
+shelves-no-server-todo = Use your own shelf, or run this in a server that has Footnote.
+shelves-not-there = That paper is not on the shelf.
+shelves-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } lists the papers that are.
+shelves-not-yours = Somebody else added that paper.
+shelves-not-yours-todo = They can remove it, and so can server managers.
+shelves-taken-off = Removed from the shelf
+shelves-empty = The shelf is empty, so there is nothing to export.
+shelves-empty-todo = Add papers with /{ cmd-shelf } { cmd-shelf-add }, or with “{ rendering-button-shelf }” under a paper.
+shelves-exported =
     { $count ->
         [one] The shelf’s one paper, as a file
        *[other] The shelf’s { $count } papers, as a file
     }
 
 ## Forgetting
-keeping-forget = What Footnote stores about you
-keeping-forget-about = Your questions and their answers, to understand follow-ups; how each answer was made; your votes on answers; your shelf; and which papers you added to a server’s shelf.
-keeping-forget-answers =
+shelves-forget = What Footnote stores about you
+shelves-forget-about = Your questions and their answers, to understand follow-ups; how each answer was made; your votes on answers; your shelf; and which papers you added to a server’s shelf.
+shelves-forget-answers =
     { $count ->
         [0] There are no answers to you that I can delete. Erasing the rest cannot be undone.
         [one] If you continue, I erase all of it and delete my answer to you. This cannot be undone.
        *[other] If you continue, I erase all of it and delete my { $count } messages that answer you. This cannot be undone.
     }
-keeping-button-forget = Erase everything
-keeping-button-keep = Cancel
-keeping-forgot-nothing = Nothing was erased.
-keeping-forgotten = Erased
-keeping-erased = Erased: { $turns ->
+shelves-button-forget = Erase everything
+shelves-button-keep = Cancel
+shelves-forgot-nothing = Nothing was erased.
+shelves-forgotten = Erased
+shelves-erased = Erased: { $turns ->
     [one] 1 question with its answer
    *[other] { $turns } questions with their answers
 }, { $votes ->
@@ -95,14 +95,14 @@ keeping-erased = Erased: { $turns ->
     [one] 1 paper on your shelf
    *[other] { $shelved } papers on your shelf
 }.
-keeping-deleting =
+shelves-deleting =
     { $count ->
         [one] Deleting my message to you…
        *[other] Deleting my { $count } messages to you…
     }
-keeping-deleted =
+shelves-deleted =
     { $count ->
         [one] My message to you was deleted.
        *[other] My { $count } messages to you were deleted.
     }
-keeping-deleted-some = My messages to you: { $count } deleted. Discord did not let me delete { $left }; ask a server manager to delete them.
+shelves-deleted-some = My messages to you: { $count } deleted. Discord did not let me delete { $left }; ask a server manager to delete them.

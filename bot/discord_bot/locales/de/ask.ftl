@@ -1,0 +1,60 @@
+# Fragen und ihre Antworten.
+cmd-ask = fragen
+cmd-ask-about = Die Bibliothek befragen; jeder Satz trägt eine Fußnote
+cmd-ask-opt-question = frage
+cmd-ask-opt-question-about = Deine Frage
+cmd-ask-opt-category = kategorie
+cmd-ask-opt-category-about = Etwa cs.CL; cs umfasst auch cs.CL
+cmd-ask-opt-year-from = ab_jahr
+cmd-ask-opt-year-from-about = Aus Artikeln ab diesem Jahr
+cmd-ask-opt-year-to = bis_jahr
+cmd-ask-opt-year-to-about = Aus Artikeln bis zu diesem Jahr
+cmd-ask-opt-author = autor
+cmd-ask-opt-author-about = Aus Artikeln dieser Person
+cmd-ask-opt-source = quelle
+cmd-ask-opt-source-about = Aus Artikeln dieser Quelle, etwa arxiv
+
+ask-empty = Deine Frage ist leer.
+ask-empty-todo = Schreib deine Frage.
+ask-closing = Footnote startet gleich neu.
+ask-closing-todo = Bitte frag in einer Minute noch einmal.
+ask-cut = Die Antwort wurde abgebrochen, weil Footnote neu startet.
+ask-cut-todo = Bitte frag in einer Minute noch einmal.
+ask-forgotten = Diese Antwort ist nicht mehr gespeichert.
+ask-forgotten-todo = Stell die Frage noch einmal, um eine neue zu bekommen.
+ask-not-yours = Nur wer gefragt hat oder den Server verwaltet, kann die Antwort neu erzeugen.
+ask-not-yours-todo = Stell die Frage selbst mit /fragen.
+ask-at-it = Eine neue Antwort wird bereits erzeugt.
+ask-no-mentions = Auf diesem Server antwortet Footnote nicht auf Erwähnungen.
+ask-no-mentions-todo = Nutze dort stattdessen /fragen.
+ask-too-many = Deine vorigen Fragen werden noch beantwortet.
+ask-too-many-todo = Frag wieder, sobald sie beantwortet sind.
+ask-budget-user = Du hast das KI-Limit für heute erreicht, darum besteht diese Antwort nur aus Zitaten.
+ask-budget-server = Dieser Server hat das KI-Limit für heute erreicht, darum besteht diese Antwort nur aus Zitaten.
+ask-budget-all = Das KI-Limit für heute ist erreicht, darum besteht diese Antwort nur aus Zitaten.
+ask-cost = { $tokens } Tokens, { $dollars } US-Dollar.
+ask-cost-unknown = { $tokens } Tokens.
+ask-rate-user = Du fragst schneller, als Footnote antworten kann.
+ask-rate-channel = In diesem Kanal wird schneller gefragt, als Footnote antworten kann.
+ask-rate-server = Auf diesem Server wird schneller gefragt, als Footnote antworten kann.
+ask-rate-todo = Frag bitte in einer Minute wieder.
+ask-flagged = Darauf antwortet Footnote nicht.
+ask-flagged-todo = Frag etwas zu den Artikeln.
+ask-answered-before =
+    { $minutes ->
+        [0] Dieselbe Frage wurde eben gestellt. „Neu erzeugen“ liefert eine neue Antwort.
+        [one] Dieselbe Frage wurde vor einer Minute gestellt. „Neu erzeugen“ liefert eine neue Antwort.
+       *[other] Dieselbe Frage wurde vor { $minutes } Minuten gestellt. „Neu erzeugen“ liefert eine neue Antwort.
+    }
+ask-elsewhere = Deine Antwort konnte nicht dort erscheinen, wo du gefragt hast; hier ist sie.
+ask-late = Die Antwort hat zu lange gedauert, um dort zu erscheinen, wo du gefragt hast.
+ask-how = Was möchtest du wissen?
+ask-how-text = Erwähne mich mit einer Frage, nutze `/fragen` oder antworte auf eine meiner Antworten, um nachzufragen.
+ask-form-title = Nachfragen
+ask-form-question = Deine Frage
+ask-form-placeholder = Und wie schneidet es gegenüber früheren Arbeiten ab?
+ask-there = Deine Frage wurde in den Thread verschoben.
+ask-below = Ich konnte keinen Thread öffnen; die Antwort steht in diesem Kanal.
+ask-direct = Die Antwort konnte hier nicht erscheinen; sie steht in deinen Direktnachrichten.
+ask-unanswered = Deine Frage wurde nicht beantwortet.
+ask-go = Dorthin

@@ -1,0 +1,141 @@
+# Der Text rund um Antworten, Artikel und Listen.
+
+## Antworten
+rendering-thinking = Ich lese die Abstracts …
+rendering-waiting =
+    { $before ->
+        [0] Du bist als Nächstes an der Reihe.
+        [one] In der Warteschlange ist eine Frage vor deiner.
+       *[other] In der Warteschlange sind { $before } Fragen vor deiner.
+    }
+rendering-writing = Ich schreibe noch …
+rendering-nothing-supported = Kein Satz war durch die Abstracts belegt.
+rendering-quoted = Zitate aus den Abstracts (ohne Sprachmodell)
+rendering-fell-failed = Das Sprachmodell hat nicht geantwortet, darum hier Zitate aus den Abstracts.
+rendering-fell-declined = Das Sprachmodell hat die Antwort abgelehnt, darum hier Zitate aus den Abstracts.
+rendering-fell-too-long = Das war zu lang für das Sprachmodell, darum hier Zitate aus den Abstracts.
+rendering-fell-strayed = Die Abstracts belegen den Entwurf des Sprachmodells nicht, darum hier Zitate aus ihnen.
+rendering-fell-over-budget = Das KI-Limit für heute ist erreicht, darum hier Zitate aus den Abstracts.
+rendering-fell-partly = Wo die Abstracts den Entwurf des Sprachmodells nicht belegen, stehen Zitate aus ihnen.
+rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
+rendering-left-out =
+    { $count ->
+        [one] 1 unbelegter Satz weggelassen
+       *[other] { $count } unbelegte Sätze weggelassen
+    }
+rendering-struck =
+    { $count ->
+        [one] 1 unbelegter Satz durchgestrichen
+       *[other] { $count } unbelegte Sätze durchgestrichen
+    }
+rendering-withheld =
+    { $count ->
+        [one] 1 Satz zurückgehalten
+       *[other] { $count } Sätze zurückgehalten
+    }
+rendering-unverified = unbelegt
+rendering-searched = Gesucht: { $question }
+
+## Ablehnungen
+rendering-refused = Kein Abstract in der Bibliothek beantwortet das.
+rendering-missing = Die Abstracts nennen nicht: { $what }.
+rendering-closest = Am nächsten:
+rendering-nearest = Am nächsten kommen in der Bibliothek:
+rendering-refused-nothing = Nichts in der Bibliothek passt dazu: Vielleicht ist sie leer, oder die Filter schließen alle Artikel aus.
+rendering-refused-hint = Formuliere die Frage um oder füge mit /{ cmd-library } { cmd-library-add } passende Artikel hinzu.
+
+## Quellen und Belege
+rendering-sources = Quellen
+rendering-no-sources = Diese Antwort zitiert keinen Artikel.
+rendering-evidence = Belege
+rendering-evidence-hint = Unter jedem Satz stehen die Worte des Abstracts, die ihn belegen.
+rendering-verbatim = wörtlich zitiert
+rendering-no-evidence = Zu dieser Antwort gibt es keine Belege.
+
+## Artikel
+rendering-two-authors = { $first } und { $second }
+rendering-and-others = { $first } et al.
+rendering-and-more = { $names } und { $more } weitere
+rendering-published = { DATETIME($day, dateStyle: "long") }
+rendering-no-abstract = Die Bibliothek hat zu diesem Artikel kein Abstract.
+rendering-withdrawn = ⚠ Zurückgezogen
+rendering-withdrawn-because = ⚠ Zurückgezogen: { $reason }
+rendering-uploaded = von einem Mitglied hochgeladen
+rendering-origin-service = Von der Quelle abgerufen
+rendering-origin-operator = Vom Betreiber des Bots importiert
+rendering-origin-member = Von einem Mitglied hochgeladen
+rendering-origin-unknown = Aufgenommen, bevor Footnote die Herkunft festhielt
+rendering-origin-uploaded = Von einem Mitglied hochgeladen: { $fields }
+rendering-field-title = Titel
+rendering-field-abstract = Abstract
+rendering-field-authors = Autoren
+rendering-field-date = Datum
+rendering-field-categories = Kategorien
+rendering-field-link = Link
+rendering-field-id = ID oder DOI
+rendering-field-version = Version
+rendering-field-withdrawal = Rückzug
+rendering-no-papers = Noch keine Artikel.
+rendering-more-papers = und { $count } weitere
+
+## Suche
+rendering-hits = Artikel zu „{ $query }“
+rendering-filters = Nur { $filters }
+rendering-years-from = ab { $year }
+rendering-years-to = bis { $year }
+rendering-years = { $first }–{ $last }
+rendering-nothing-found = Nichts gefunden. Versuche es mit anderen Worten.
+rendering-nothing-found-filtered = Nichts gefunden. Versuche es mit anderen Worten oder weniger Filtern.
+rendering-choose-papers = Artikel auswählen …
+rendering-page = Seite { $page } von { $pages }
+rendering-related = Verwandt mit
+rendering-nothing-related = Die Bibliothek hat keine verwandten Artikel.
+rendering-chosen =
+    { $count ->
+        [one] 1 Artikel ausgewählt
+       *[other] { $count } Artikel ausgewählt
+    }
+
+## Zusammenfassungen
+rendering-choose-style = Anders zusammenfassen …
+rendering-style-tldr = Ganz kurz
+rendering-style-key-points = Kernpunkte
+rendering-style-technical = Fachlich
+rendering-style-plain = In einfachen Worten
+
+## Vergleiche
+rendering-compared =
+    { $count ->
+        [one] 1 Artikel
+       *[other] { $count } Artikel im Vergleich
+    }
+rendering-aspect-problem = Problem
+rendering-aspect-method = Methode
+rendering-aspect-data = Daten
+rendering-aspect-results = Ergebnisse
+rendering-aspect-limitations = Grenzen
+rendering-not-stated = steht nicht im Abstract
+rendering-shortened = Hier gekürzt; die angehängte Tabelle enthält alles.
+
+## Hinweise
+rendering-incident = Störung { $incident }
+rendering-bibtex-file = Die BibTeX-Einträge als Datei
+
+## Schaltflächen
+rendering-button-evidence = Belege
+rendering-button-sources = Quellen
+rendering-button-bibtex = BibTeX
+rendering-button-again = Neu erzeugen
+rendering-button-retry = Noch einmal fragen
+rendering-button-follow = Nachfragen
+rendering-button-up = Hilfreich
+rendering-button-down = Nicht hilfreich
+rendering-button-open = Öffnen
+rendering-button-summarize = Zusammenfassen
+rendering-button-related = Verwandte
+rendering-button-compare = Vergleichen
+rendering-button-shelf = Merken
+rendering-button-card = Details
+rendering-button-paper = Artikel lesen
+rendering-button-before = Zurück
+rendering-button-after = Weiter

@@ -1,0 +1,60 @@
+# Questions and their answers.
+cmd-ask = ask
+cmd-ask-about = Ask the library; every sentence carries a footnote
+cmd-ask-opt-question = question
+cmd-ask-opt-question-about = Your question
+cmd-ask-opt-category = category
+cmd-ask-opt-category-about = For example cs.CL; cs includes cs.CL
+cmd-ask-opt-year-from = year_from
+cmd-ask-opt-year-from-about = Only papers from this year or later
+cmd-ask-opt-year-to = year_to
+cmd-ask-opt-year-to-about = Only papers up to this year
+cmd-ask-opt-author = author
+cmd-ask-opt-author-about = Only papers by this author
+cmd-ask-opt-source = source
+cmd-ask-opt-source-about = Only papers from this source, such as arxiv
+
+ask-empty = Your question is empty.
+ask-empty-todo = Write your question.
+ask-closing = Footnote is about to restart.
+ask-closing-todo = Please ask again in a minute.
+ask-cut = The answer was cut short because Footnote restarts.
+ask-cut-todo = Please ask again in a minute.
+ask-forgotten = This answer is no longer stored.
+ask-forgotten-todo = Ask the question again to get a new one.
+ask-not-yours = Only the person who asked, or a manager of this server, can regenerate this answer.
+ask-not-yours-todo = Ask the question yourself with /ask.
+ask-at-it = A new answer is already being generated.
+ask-no-mentions = Footnote does not answer mentions in that server.
+ask-no-mentions-todo = Use /ask there instead.
+ask-too-many = Your earlier questions are still being answered.
+ask-too-many-todo = Ask again once they are answered.
+ask-budget-user = You have reached today’s AI limit, so this answer uses quotes only.
+ask-budget-server = This server has reached today’s AI limit, so this answer uses quotes only.
+ask-budget-all = Today’s AI limit is reached, so this answer uses quotes only.
+ask-cost = { $tokens } tokens, { $dollars } US dollars.
+ask-cost-unknown = { $tokens } tokens.
+ask-rate-user = You are asking faster than Footnote can answer.
+ask-rate-channel = This channel is asking faster than Footnote can answer.
+ask-rate-server = This server is asking faster than Footnote can answer.
+ask-rate-todo = Please ask again in a minute.
+ask-flagged = Footnote does not answer that.
+ask-flagged-todo = Ask something about the papers.
+ask-answered-before =
+    { $minutes ->
+        [0] Somebody just asked the same question. Use “Regenerate” for a new answer.
+        [one] The same question was asked a minute ago. Use “Regenerate” for a new answer.
+       *[other] The same question was asked { $minutes } minutes ago. Use “Regenerate” for a new answer.
+    }
+ask-elsewhere = Your answer could not be shown where you asked for it, so here it is.
+ask-late = The answer took too long to be shown where you asked for it.
+ask-how = What would you like to know?
+ask-how-text = Mention me with a question, use `/ask`, or reply to one of my answers to follow up.
+ask-form-title = Ask a follow-up
+ask-form-question = Your question
+ask-form-placeholder = And how does it compare with earlier work?
+ask-there = Your question was moved to the thread.
+ask-below = I could not open a thread, so the answer is in this channel.
+ask-direct = The answer could not be shown here, so it is in your direct messages.
+ask-unanswered = Your question was not answered.
+ask-go = Go there

@@ -1,0 +1,141 @@
+# The text around answers, papers and lists.
+
+## Answers
+rendering-thinking = Reading the abstracts…
+rendering-waiting =
+    { $before ->
+        [0] You’re next in the queue.
+        [one] There is one question ahead of yours in the queue.
+       *[other] There are { $before } questions ahead of yours in the queue.
+    }
+rendering-writing = Still writing…
+rendering-nothing-supported = No sentence was supported by the abstracts.
+rendering-quoted = Quotes from the abstracts (no language model)
+rendering-fell-failed = The language model did not answer, so here are quotes from the abstracts.
+rendering-fell-declined = The language model declined to answer, so here are quotes from the abstracts.
+rendering-fell-too-long = That was too long for the language model, so here are quotes from the abstracts.
+rendering-fell-strayed = The abstracts did not support the language model’s draft, so here are quotes from them.
+rendering-fell-over-budget = Today’s AI limit is reached, so here are quotes from the abstracts.
+rendering-fell-partly = Where the abstracts did not support the language model’s draft, these are quotes from them.
+rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
+rendering-left-out =
+    { $count ->
+        [one] 1 unsupported sentence left out
+       *[other] { $count } unsupported sentences left out
+    }
+rendering-struck =
+    { $count ->
+        [one] 1 unsupported sentence struck through
+       *[other] { $count } unsupported sentences struck through
+    }
+rendering-withheld =
+    { $count ->
+        [one] 1 sentence withheld
+       *[other] { $count } sentences withheld
+    }
+rendering-unverified = unverified
+rendering-searched = Searched for: { $question }
+
+## Refusals
+rendering-refused = No abstract in the library answers this.
+rendering-missing = The abstracts do not state { $what }.
+rendering-closest = Closest:
+rendering-nearest = Nearest in the library:
+rendering-refused-nothing = Nothing in the library is close: it may be empty, or the filters may exclude every paper.
+rendering-refused-hint = Rephrase the question, or add the right papers with /{ cmd-library } { cmd-library-add }.
+
+## Sources and evidence
+rendering-sources = Sources
+rendering-no-sources = This answer cites no paper.
+rendering-evidence = Evidence
+rendering-evidence-hint = Below each sentence are the words of the abstract that support it.
+rendering-verbatim = quoted word for word
+rendering-no-evidence = This answer has no evidence to show.
+
+## Papers
+rendering-two-authors = { $first } and { $second }
+rendering-and-others = { $first } et al.
+rendering-and-more = { $names } and { $more } more
+rendering-published = { DATETIME($day, dateStyle: "long") }
+rendering-no-abstract = The library has no abstract for this paper.
+rendering-withdrawn = ⚠ Withdrawn
+rendering-withdrawn-because = ⚠ Withdrawn: { $reason }
+rendering-uploaded = uploaded by a member
+rendering-origin-service = Fetched from its source
+rendering-origin-operator = Imported by the bot’s operator
+rendering-origin-member = Uploaded by a member
+rendering-origin-unknown = Added before Footnote recorded sources
+rendering-origin-uploaded = From a member’s upload: { $fields }
+rendering-field-title = title
+rendering-field-abstract = abstract
+rendering-field-authors = authors
+rendering-field-date = date
+rendering-field-categories = categories
+rendering-field-link = link
+rendering-field-id = id or DOI
+rendering-field-version = version
+rendering-field-withdrawal = withdrawal
+rendering-no-papers = No papers yet.
+rendering-more-papers = and { $count } more
+
+## Search
+rendering-hits = Papers on “{ $query }”
+rendering-filters = Only { $filters }
+rendering-years-from = from { $year }
+rendering-years-to = up to { $year }
+rendering-years = { $first }–{ $last }
+rendering-nothing-found = Nothing found. Try other words.
+rendering-nothing-found-filtered = Nothing found. Try other words or fewer filters.
+rendering-choose-papers = Choose papers…
+rendering-page = Page { $page } of { $pages }
+rendering-related = Related to
+rendering-nothing-related = The library has no related papers.
+rendering-chosen =
+    { $count ->
+        [one] 1 paper chosen
+       *[other] { $count } papers chosen
+    }
+
+## Summaries
+rendering-choose-style = Choose another style…
+rendering-style-tldr = In short
+rendering-style-key-points = Key points
+rendering-style-technical = Technical
+rendering-style-plain = In plain language
+
+## Comparisons
+rendering-compared =
+    { $count ->
+        [one] 1 paper
+       *[other] { $count } papers compared
+    }
+rendering-aspect-problem = Problem
+rendering-aspect-method = Method
+rendering-aspect-data = Data
+rendering-aspect-results = Results
+rendering-aspect-limitations = Limitations
+rendering-not-stated = not stated in the abstract
+rendering-shortened = Shortened here. The attached table has the full text.
+
+## Notes
+rendering-incident = Incident { $incident }
+rendering-bibtex-file = The BibTeX entries, as a file
+
+## Buttons
+rendering-button-evidence = Evidence
+rendering-button-sources = Sources
+rendering-button-bibtex = BibTeX
+rendering-button-again = Regenerate
+rendering-button-retry = Ask again
+rendering-button-follow = Follow up
+rendering-button-up = Helpful
+rendering-button-down = Not helpful
+rendering-button-open = Open
+rendering-button-summarize = Summarize
+rendering-button-related = Related
+rendering-button-compare = Compare
+rendering-button-shelf = Keep
+rendering-button-card = Details
+rendering-button-paper = Read the paper
+rendering-button-before = Back
+rendering-button-after = Next

@@ -1,0 +1,60 @@
+# Les questions et leurs réponses.
+cmd-ask = demander
+cmd-ask-about = Interroger la bibliothèque ; chaque phrase porte une note
+cmd-ask-opt-question = question
+cmd-ask-opt-question-about = Ta question
+cmd-ask-opt-category = catégorie
+cmd-ask-opt-category-about = Par exemple cs.CL ; cs comprend aussi cs.CL
+cmd-ask-opt-year-from = depuis
+cmd-ask-opt-year-from-about = D’après les articles à partir de cette année
+cmd-ask-opt-year-to = jusque
+cmd-ask-opt-year-to-about = D’après les articles jusqu’à cette année
+cmd-ask-opt-author = auteur
+cmd-ask-opt-author-about = D’après les articles de cette personne
+cmd-ask-opt-source = source
+cmd-ask-opt-source-about = D’après les articles de cette source, par exemple arxiv
+
+ask-empty = Ta question est vide.
+ask-empty-todo = Écris ta question.
+ask-closing = Footnote est sur le point de redémarrer.
+ask-closing-todo = Repose ta question dans une minute.
+ask-cut = La réponse a été interrompue, car Footnote redémarre.
+ask-cut-todo = Repose ta question dans une minute.
+ask-forgotten = Cette réponse n’est plus conservée.
+ask-forgotten-todo = Repose la question pour en obtenir une nouvelle.
+ask-not-yours = Seules la personne qui a posé la question et celles qui gèrent ce serveur peuvent régénérer cette réponse.
+ask-not-yours-todo = Pose la question toi-même avec /demander.
+ask-at-it = Une nouvelle réponse est déjà en cours.
+ask-no-mentions = Sur ce serveur, Footnote ne répond pas aux mentions.
+ask-no-mentions-todo = Utilise plutôt /demander.
+ask-too-many = Tes questions précédentes sont encore en cours de traitement.
+ask-too-many-todo = Repose ta question quand elles seront terminées.
+ask-budget-user = Tu as atteint ta limite d’IA pour aujourd’hui ; cette réponse ne contient que des citations.
+ask-budget-server = Ce serveur a atteint sa limite d’IA pour aujourd’hui ; cette réponse ne contient que des citations.
+ask-budget-all = La limite d’IA pour aujourd’hui est atteinte ; cette réponse ne contient que des citations.
+ask-cost = { $tokens } jetons, { $dollars } dollars US.
+ask-cost-unknown = { $tokens } jetons.
+ask-rate-user = Tu poses des questions plus vite que Footnote ne peut répondre.
+ask-rate-channel = Ce salon pose des questions plus vite que Footnote ne peut répondre.
+ask-rate-server = Ce serveur pose des questions plus vite que Footnote ne peut répondre.
+ask-rate-todo = Repose ta question dans une minute.
+ask-flagged = Footnote ne répond pas à cela.
+ask-flagged-todo = Pose une question sur les articles.
+ask-answered-before =
+    { $minutes ->
+        [0] La même question vient d’être posée ; « Régénérer » fait une nouvelle réponse.
+        [one] La même question a été posée il y a une minute ; « Régénérer » fait une nouvelle réponse.
+       *[other] La même question a été posée il y a { $minutes } minutes ; « Régénérer » fait une nouvelle réponse.
+    }
+ask-elsewhere = Ta réponse n’a pas pu être affichée là où tu l’as demandée ; la voici.
+ask-late = La réponse a pris trop de temps pour être affichée là où tu l’as demandée.
+ask-how = Que veux-tu savoir ?
+ask-how-text = Mentionne-moi avec une question, utilise `/demander` ou réponds à l’une de mes réponses pour aller plus loin.
+ask-form-title = Poursuivre
+ask-form-question = Ta question
+ask-form-placeholder = Et par rapport aux travaux antérieurs ?
+ask-there = Ta question a été déplacée dans le fil.
+ask-below = Je n’ai pas pu ouvrir de fil ; la réponse est dans ce salon.
+ask-direct = La réponse n’a pas pu être affichée ici ; elle est dans tes messages privés.
+ask-unanswered = Ta question n’a pas reçu de réponse.
+ask-go = Y aller

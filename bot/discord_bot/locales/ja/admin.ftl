@@ -1,0 +1,113 @@
+# 設定、状態、ヘルプ。
+
+## Commands
+cmd-settings = 設定
+cmd-settings-about = このサーバーでの Footnote を設定します
+cmd-status = 状態
+cmd-status-about = Footnote が正常に動作しているか確認します
+cmd-help = ヘルプ
+cmd-help-about = Footnote でできることを表示します
+
+## Settings
+admin-settings = このサーバーの設定
+admin-settings-hint = 変更はすぐに保存されます。
+admin-saved = 保存しました。
+admin-reset = すべての設定を既定値に戻しました。
+admin-not-yours = このサーバーの設定を変更できるのは、サーバーの管理者だけです。
+admin-not-yours-todo = 「サーバー管理」の権限を持つ人に相談してください。
+admin-all = すべて
+admin-nobody = ほかになし
+admin-nowhere = なし
+admin-channels = 回答するチャンネル
+admin-channels-none = すべてのチャンネル
+admin-roles = 回答するロール
+admin-roles-none = 全員
+admin-digests = サーバーの管理者以外でダイジェストを管理できるロール
+admin-digests-none = ほかになし
+admin-links = リンクされた論文をライブラリに追加するチャンネル
+admin-links-none = チャンネルなし
+admin-model = 言語モデル
+admin-language = 回答の言語
+admin-receipts = 回答の記録を保存する期間
+admin-receipts-days =
+    { $days ->
+        [0] 保存しない
+       *[other] { $days } 日間
+    }
+admin-as-set = ボットの運営者による既定値（{ $value }）
+admin-mentions-on = メンションに回答します。
+admin-mentions-off = メンションには回答せず、コマンドだけに回答します。
+admin-threads-on = メンションには専用のスレッドで回答します。
+admin-threads-off = メンションにはそのチャンネルで回答します。
+admin-cutoff-is = 回答には { $cutoff } 以上の信頼度が必要です。
+admin-cutoff-as-set = 回答には { $cutoff } 以上の信頼度が必要です（ボットの運営者による既定値）。
+admin-unsupported-drop = 要旨の裏付けがない文は省きます。
+admin-unsupported-strike = 要旨の裏付けがない文には取り消し線を引き、未確認と表示します。
+admin-button-mentions-on = メンションに回答する
+admin-button-mentions-off = メンションに回答しない
+admin-button-threads-on = スレッドで回答する
+admin-button-threads-off = チャンネルで回答する
+admin-button-cutoff = しきい値…
+admin-button-unsupported-drop = 未確認の文を省く
+admin-button-unsupported-strike = 未確認の文に取り消し線を引く
+admin-button-reset = すべてリセット
+admin-cutoff-title = 回答を控える基準
+admin-cutoff-label = 信頼度の下限（0〜1）
+admin-cutoff-hint = 空欄にすると運営者の既定値になります
+admin-cutoff-bad = 0 から 1 までの数値ではありません。
+admin-cutoff-bad-todo = 0.45 のように入力してください。値が高いほど回答を控えることが増え、低いほど回答することが増えます。
+
+## Status
+admin-status = すべて正常です
+admin-status-bad = Footnote に問題があります
+admin-papers =
+    { $count ->
+       *[other] 論文 { $count } 本、すべて索引済み
+    }
+admin-papers-waiting =
+    { $count ->
+       *[other] 論文 { $count } 本
+    }、うち { $waiting ->
+       *[other] { $waiting } 本が索引待ち
+    }
+admin-library-bad = 現在、ライブラリを読み込めません。
+admin-extractive = 言語モデルなし：回答は要旨からの引用です
+admin-model-writes = 回答は { $model } が作成し、すべての文を検証しています
+admin-spent = 今日ここで使用した量：{ $tokens } トークン、{ $dollars } 米ドル
+admin-spent-tokens = 今日ここで使用した量：{ $tokens } トークン
+admin-storage-ok = 会話、本棚、設定を利用できます
+admin-storage-bad = 会話、本棚、設定を現在利用できません
+admin-commands-pending = このバージョンのコマンドは、まだ Discord に登録されていません。ボットが登録を試み続けます。
+admin-commands-refused = このバージョンのコマンドは Discord に拒否されたため、以前のコマンドが引き続き使われています。理由はボットのログにあります。
+admin-commands-servers-only = このアプリケーションでは「User Install」がオフのため、ほかのサーバーやプライベートチャンネルでは Footnote を使えません。ボットの運営者が Developer Portal の「Installation」でオンにできます。
+admin-commands-left-out = { $count } 件のコマンドまたは翻訳が Discord に拒否されました。詳しくはボットのログにあります。
+admin-duration = { $days ->
+    [0] { $hours ->
+        [0] { $minutes } 分
+       *[other] { $hours } 時間 { $minutes } 分
+    }
+   *[other] { $days } 日 { $hours } 時間
+}
+admin-uptime = 稼働時間 { $uptime }、{ $servers ->
+   *[other] { $servers } サーバー
+}
+admin-latency = ゲートウェイのレイテンシ：{ $latency } ms
+
+## Help
+admin-help = Footnote は、ライブラリの要旨をもとに質問に答えます
+admin-help-about = すべての文に、裏付けとなる要旨への脚注が付きます。裏付けがないときは、推測せずにそうお伝えします。
+admin-help-ask = 質問と検索
+admin-help-ask-about = 「ファインチューニングなしで使える few-shot の手法は？」のように質問できます。メンションでも質問でき、回答に返信すれば続けて質問できます。
+admin-help-read = 読む・比べる
+admin-help-read-about = タイトルを入力し始めて、論文を選びます。ID、リンク、DOI も使えます。
+admin-help-digest = 分野を追う
+admin-help-digest-about = 毎朝、新着論文を数本、選んだ理由とともに届けます。👍 と 👎 で、もっと読みたいものを伝えられます。サーバーの管理者向けです。
+admin-help-keep = 保存
+admin-help-keep-about = 論文を自分またはサーバーの本棚に保存し、BibTeX、RIS、CSV、Markdown で書き出せます。
+admin-help-grow = 論文の追加
+admin-help-grow-about = リンク、arXiv ID、DOI を指定するか、BibTeX、RIS、CSV、JSON Lines のファイル、または保存した Hugging Face Papers のページを添付します。
+admin-help-trust = 信頼性
+admin-help-trust-about = 回答の下の「{ rendering-button-evidence }」で裏付けとなる原文を、「{ receipt-button }」で回答の作られ方を確認できます。Footnote が保存しているあなたのデータは、すべて消去できます。
+admin-help-menus = メッセージのメニューの「アプリ」から「{ cmd-explain }」と「{ cmd-add-papers }」を使えます。
+admin-help-settings = あなたはこのサーバーの管理者です。{ $settings } で、どこで、誰に、どう答えるかを決められます。
+admin-help-promise = 回答、一覧、比較は全員に表示されます。自分の本棚とボタンで開いた内容は、あなただけに表示されます。

@@ -1,0 +1,59 @@
+# 質問と回答。
+cmd-ask = 質問
+cmd-ask-about = ライブラリに質問します。すべての文に脚注が付きます
+cmd-ask-opt-question = 質問文
+cmd-ask-opt-question-about = 質問の内容
+cmd-ask-opt-category = 分野
+cmd-ask-opt-category-about = 例：cs.CL（cs は cs.CL も含みます）
+cmd-ask-opt-year-from = 開始年
+cmd-ask-opt-year-from-about = この年以降の論文から
+cmd-ask-opt-year-to = 終了年
+cmd-ask-opt-year-to-about = この年までの論文から
+cmd-ask-opt-author = 著者
+cmd-ask-opt-author-about = この著者の論文から
+cmd-ask-opt-source = 出典
+cmd-ask-opt-source-about = この出典の論文から（例：arxiv）
+
+ask-empty = 質問が空です。
+ask-empty-todo = 質問を書いてください。
+ask-closing = Footnote はまもなく再起動します。
+ask-closing-todo = 1 分ほどしてからもう一度質問してください。
+ask-cut = Footnote の再起動のため、回答が中断されました。
+ask-cut-todo = 1 分ほどしてからもう一度質問してください。
+ask-forgotten = この回答はもう保存されていません。
+ask-forgotten-todo = もう一度質問すると新しい回答が得られます。
+ask-not-yours = この回答を再生成できるのは、質問した人かサーバーの管理者だけです。
+ask-not-yours-todo = /質問 を使って、ご自分で質問してください。
+ask-at-it = 新しい回答をすでに生成しています。
+ask-no-mentions = そのサーバーでは、Footnote はメンションに回答しません。
+ask-no-mentions-todo = 代わりに /質問 を使ってください。
+ask-too-many = 前の質問にまだ回答しています。
+ask-too-many-todo = 回答が終わってから、もう一度質問してください。
+ask-budget-user = 今日の AI の利用上限に達したため、この回答は引用のみです。
+ask-budget-server = このサーバーは今日の AI の利用上限に達したため、この回答は引用のみです。
+ask-budget-all = 今日の AI の利用上限に達したため、この回答は引用のみです。
+ask-cost = { $tokens } トークン、{ $dollars } 米ドル。
+ask-cost-unknown = { $tokens } トークン。
+ask-rate-user = 質問の間隔が短く、Footnote の回答が追いつきません。
+ask-rate-channel = このチャンネルの質問が多く、Footnote の回答が追いつきません。
+ask-rate-server = このサーバーの質問が多く、Footnote の回答が追いつきません。
+ask-rate-todo = 1 分ほどしてから、もう一度質問してください。
+ask-flagged = Footnote はその質問には答えません。
+ask-flagged-todo = 論文について質問してください。
+ask-answered-before =
+    { $minutes ->
+        [0] 同じ質問がたった今ありました。「再生成」で新しい回答を作れます。
+       *[other] 同じ質問が { $minutes } 分前にありました。「再生成」で新しい回答を作れます。
+    }
+ask-elsewhere = 質問された場所に回答を表示できなかったため、こちらにお届けします。
+ask-late = 回答に時間がかかりすぎたため、質問された場所に表示できませんでした。
+ask-how = 何を知りたいですか？
+ask-how-text = 質問を添えてメンションするか、`/質問` を使うか、回答に返信して続けて質問してください。
+ask-form-title = 続けて質問
+ask-form-question = 質問
+ask-form-placeholder = これまでの研究と比べるとどうですか？
+ask-there = 質問をスレッドに移しました。
+ask-below = スレッドを作成できなかったため、このチャンネルに回答しました。
+ask-direct = ここに回答を表示できなかったため、ダイレクトメッセージに送りました。
+ask-unanswered = 質問には回答できませんでした。
+ask-go = 移動する

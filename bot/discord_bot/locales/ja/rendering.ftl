@@ -1,0 +1,120 @@
+# 回答、論文、一覧のまわりの文。
+
+## 回答
+rendering-thinking = 要旨を読んでいます…
+rendering-waiting =
+    { $before ->
+        [0] 次はあなたの番です。
+       *[other] 順番待ちです。あなたの前に質問が { $before } 件あります。
+    }
+rendering-writing = まだ書いています…
+rendering-nothing-supported = 要旨で裏付けられた文はありませんでした。
+rendering-quoted = 要旨からの引用（言語モデル不使用）
+rendering-fell-failed = 言語モデルが応答しなかったため、要旨からの引用を示します。
+rendering-fell-declined = 言語モデルが回答を断ったため、要旨からの引用を示します。
+rendering-fell-too-long = 言語モデルには長すぎたため、要旨からの引用を示します。
+rendering-fell-strayed = 言語モデルの下書きに要旨の裏付けがなかったため、要旨からの引用を示します。
+rendering-fell-over-budget = 今日の AI の利用上限に達したため、要旨からの引用を示します。
+rendering-fell-partly = 言語モデルの下書きに要旨の裏付けがなかった箇所では、要旨からの引用を示します。
+rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
+rendering-left-out = 裏付けのない { $count } 文を省きました
+rendering-struck = 裏付けのない { $count } 文に取り消し線を引きました
+rendering-withheld = { $count } 文を非表示にしました
+rendering-unverified = 未確認
+rendering-searched = 検索内容：{ $question }
+
+## 回答できないとき
+rendering-refused = この質問に答える要旨はライブラリにありません。
+rendering-missing = 要旨に記載がありません：{ $what }
+rendering-closest = 最も近い論文：
+rendering-nearest = ライブラリで最も近い論文：
+rendering-refused-nothing = ライブラリに近い論文がありません。ライブラリが空か、絞り込みですべての論文が除外されている可能性があります。
+rendering-refused-hint = 質問を言い換えるか、/{ cmd-library } { cmd-library-add } で適切な論文を追加してください。
+
+## 出典と根拠
+rendering-sources = 出典
+rendering-no-sources = この回答は論文を引用していません。
+rendering-evidence = 根拠
+rendering-evidence-hint = 各文の下に、その裏付けとなる要旨の原文を示します。
+rendering-verbatim = 原文のままの引用
+rendering-no-evidence = この回答には、示せる根拠がありません。
+
+## 論文
+rendering-two-authors = { $first }、{ $second }
+rendering-and-others = { $first } ほか
+rendering-and-more = { $names } ほか { $more } 名
+rendering-published = { DATETIME($day, dateStyle: "long") }
+rendering-no-abstract = この論文の要旨はライブラリにありません。
+rendering-withdrawn = ⚠ 撤回済み
+rendering-withdrawn-because = ⚠ 撤回済み：{ $reason }
+rendering-uploaded = メンバーがアップロード
+rendering-origin-service = 提供元から取得
+rendering-origin-operator = ボットの運営者が取り込み
+rendering-origin-member = メンバーがアップロード
+rendering-origin-unknown = Footnote が取得元の記録を始める前に追加
+rendering-origin-uploaded = メンバーのアップロードによる項目：{ $fields }
+rendering-field-title = タイトル
+rendering-field-abstract = 要旨
+rendering-field-authors = 著者
+rendering-field-date = 日付
+rendering-field-categories = 分野
+rendering-field-link = リンク
+rendering-field-id = ID または DOI
+rendering-field-version = バージョン
+rendering-field-withdrawal = 撤回
+rendering-no-papers = まだ論文がありません。
+rendering-more-papers = ほか { $count } 本
+
+## 検索
+rendering-hits = 「{ $query }」に関する論文
+rendering-filters = 絞り込み：{ $filters }
+rendering-years-from = { $year } 年以降
+rendering-years-to = { $year } 年まで
+rendering-years = { $first }～{ $last } 年
+rendering-nothing-found = 見つかりませんでした。別の言葉でお試しください。
+rendering-nothing-found-filtered = 見つかりませんでした。別の言葉にするか、絞り込みを減らしてみてください。
+rendering-choose-papers = 論文を選ぶ…
+rendering-page = { $page } / { $pages } ページ
+rendering-related = 次の論文に関連
+rendering-nothing-related = 関連する論文はライブラリにありません。
+rendering-chosen = { $count } 本の論文を選択中
+
+## 要約
+rendering-choose-style = 別の形式を選ぶ…
+rendering-style-tldr = ひとことで
+rendering-style-key-points = 要点
+rendering-style-technical = 専門的に
+rendering-style-plain = やさしい言葉で
+
+## 比較
+rendering-compared = { $count } 本の論文の比較
+rendering-aspect-problem = 課題
+rendering-aspect-method = 手法
+rendering-aspect-data = データ
+rendering-aspect-results = 結果
+rendering-aspect-limitations = 限界
+rendering-not-stated = 要旨に記載なし
+rendering-shortened = ここでは省略しています。全文は添付の表にあります。
+
+## お知らせ
+rendering-incident = インシデント番号 { $incident }
+rendering-bibtex-file = BibTeX のエントリ（ファイル）
+
+## ボタン
+rendering-button-evidence = 根拠
+rendering-button-sources = 出典
+rendering-button-bibtex = BibTeX
+rendering-button-again = 再生成
+rendering-button-retry = もう一度質問
+rendering-button-follow = 続けて質問
+rendering-button-up = 役に立った
+rendering-button-down = 役に立たなかった
+rendering-button-open = 開く
+rendering-button-summarize = 要約
+rendering-button-related = 関連論文
+rendering-button-compare = 比較
+rendering-button-shelf = 保存
+rendering-button-card = 詳細
+rendering-button-paper = 論文を読む
+rendering-button-before = 前へ
+rendering-button-after = 次へ

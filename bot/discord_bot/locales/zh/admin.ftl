@@ -1,0 +1,113 @@
+# 设置、状态与帮助。
+
+## Commands
+cmd-settings = 设置
+cmd-settings-about = 配置此服务器的 Footnote
+cmd-status = 状态
+cmd-status-about = 查看 Footnote 是否正常
+cmd-help = 帮助
+cmd-help-about = 查看 Footnote 能做什么
+
+## Settings
+admin-settings = 此服务器的设置
+admin-settings-hint = 每项更改都会立即保存。
+admin-saved = 已保存。
+admin-reset = 所有设置已恢复默认。
+admin-not-yours = 只有此服务器的管理者可以更改设置。
+admin-not-yours-todo = 请联系拥有“管理服务器”权限的人。
+admin-all = 全部
+admin-nobody = 没有其他人
+admin-nowhere = 无
+admin-channels = 我回答的频道
+admin-channels-none = 所有频道
+admin-roles = 我回答的身份组
+admin-roles-none = 所有人
+admin-digests = 除服务器管理者外，可以管理论文速递的身份组
+admin-digests-none = 没有其他人
+admin-links = 我将其中链接的论文加入文库的频道
+admin-links-none = 没有频道
+admin-model = 语言模型
+admin-language = 回答的语言
+admin-receipts = 回答凭据的保存时间
+admin-receipts-days =
+    { $days ->
+        [0] 不保存
+       *[other] { $days } 天
+    }
+admin-as-set = 机器人运营者设定的默认值（{ $value }）
+admin-mentions-on = 回应提及。
+admin-mentions-off = 不回应提及，只回应命令。
+admin-threads-on = 在新子区里回应提及。
+admin-threads-off = 在原频道里回应提及。
+admin-cutoff-is = 置信度至少达到 { $cutoff } 才回答。
+admin-cutoff-as-set = 置信度至少达到 { $cutoff } 才回答（机器人运营者设定的默认值）。
+admin-unsupported-drop = 略去没有摘要支持的句子。
+admin-unsupported-strike = 没有摘要支持的句子加删除线，并标为未证实。
+admin-button-mentions-on = 回应提及
+admin-button-mentions-off = 不回应提及
+admin-button-threads-on = 在子区里回答
+admin-button-threads-off = 在频道里回答
+admin-button-cutoff = 阈值…
+admin-button-unsupported-drop = 略去未证实的句子
+admin-button-unsupported-strike = 给未证实的句子加删除线
+admin-button-reset = 全部重置
+admin-cutoff-title = 何时拒答
+admin-cutoff-label = 最低置信度，0 到 1
+admin-cutoff-hint = 留空则用运营者的默认值
+admin-cutoff-bad = 这不是 0 到 1 之间的数。
+admin-cutoff-bad-todo = 例如试试 0.45。值越高越常拒答，越低越常回答。
+
+## Status
+admin-status = 一切正常
+admin-status-bad = Footnote 出现问题
+admin-papers =
+    { $count ->
+       *[other] { $count } 篇论文，全部已建立索引
+    }
+admin-papers-waiting =
+    { $count ->
+       *[other] { $count } 篇论文
+    }，其中 { $waiting ->
+       *[other] { $waiting } 篇等待建立索引
+    }
+admin-library-bad = 目前无法读取文库。
+admin-extractive = 没有语言模型：回答均为摘要原文引用
+admin-model-writes = 由 { $model } 撰写回答，每句话都经过核对
+admin-spent = 今天在此已用：{ $tokens } 个词元，{ $dollars } 美元
+admin-spent-tokens = 今天在此已用：{ $tokens } 个词元
+admin-storage-ok = 对话、书架和设置可以使用
+admin-storage-bad = 对话、书架和设置目前无法使用
+admin-commands-pending = Discord 尚未注册此版本的命令，机器人会继续尝试。
+admin-commands-refused = Discord 拒绝了此版本的命令，仍沿用之前的命令。原因见机器人的日志。
+admin-commands-servers-only = 此应用未开启“User Install”，因此无法在其他服务器和私密频道中使用 Footnote。机器人的运营者可在 Developer Portal 的“Installation”中开启。
+admin-commands-left-out = Discord 拒绝了 { $count } 个命令或翻译。详情见机器人的日志。
+admin-duration = { $days ->
+    [0] { $hours ->
+        [0] { $minutes } 分钟
+       *[other] { $hours } 小时 { $minutes } 分钟
+    }
+   *[other] { $days } 天 { $hours } 小时
+}
+admin-uptime = 已运行 { $uptime }，在 { $servers ->
+   *[other] { $servers } 个服务器里
+}
+admin-latency = 网关延迟：{ $latency } 毫秒
+
+## Help
+admin-help = Footnote 依据你们文库中的摘要回答问题
+admin-help-about = 每句话都带有脚注，指向支持它的摘要。没有摘要支持时，我会直说，而不会猜测。
+admin-help-ask = 提问与检索
+admin-help-ask-about = “哪些小样本方法不需要微调？”你也可以提及我，回复我的回答就能追问。
+admin-help-read = 阅读与对比
+admin-help-read-about = 开始输入标题，然后选择。也可以用编号、链接和 DOI。
+admin-help-digest = 关注领域
+admin-help-digest-about = 每天早上送来几篇新论文，并说明入选理由。用 👍 和 👎 告诉我想多看什么。由服务器管理者设置。
+admin-help-keep = 收藏
+admin-help-keep-about = 把论文收藏到你自己或服务器的书架，并导出为 BibTeX、RIS、CSV 或 Markdown。
+admin-help-grow = 添加论文
+admin-help-grow-about = 给出链接、arXiv 编号或 DOI，或附上文件：BibTeX、RIS、CSV、JSON Lines 或保存的 Hugging Face Papers 网页。
+admin-help-trust = 可信度
+admin-help-trust-about = 回答下方的“{ rendering-button-evidence }”显示支持它的原文，“{ receipt-button }”显示它是怎样得来的。Footnote 保存的关于你的一切，你都可以删除。
+admin-help-menus = 在任何消息的菜单里的“应用”下：“{ cmd-explain }”和“{ cmd-add-papers }”。
+admin-help-settings = 你管理此服务器：{ $settings } 可设置我在哪里、对谁、怎样回答。
+admin-help-promise = 回答、列表和对比所有人可见；你自己的书架和按钮显示的内容只有你能看到。

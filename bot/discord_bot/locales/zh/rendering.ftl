@@ -1,0 +1,120 @@
+# 回答、论文和列表周围的文字。
+
+## 回答
+rendering-thinking = 正在阅读摘要…
+rendering-waiting =
+    { $before ->
+        [0] 下一个就轮到你。
+       *[other] 正在排队，你前面还有 { $before } 个问题。
+    }
+rendering-writing = 仍在撰写…
+rendering-nothing-supported = 没有任何句子得到摘要支持。
+rendering-quoted = 摘自论文摘要，未使用语言模型
+rendering-fell-failed = 语言模型没有回应，以下是摘要中的引文。
+rendering-fell-declined = 语言模型拒绝回答，以下是摘要中的引文。
+rendering-fell-too-long = 内容对语言模型来说太长，以下是摘要中的引文。
+rendering-fell-strayed = 摘要不支持语言模型的草稿，以下是摘要中的引文。
+rendering-fell-over-budget = 今天的 AI 使用上限已到，以下是摘要中的引文。
+rendering-fell-partly = 语言模型的草稿没有摘要支持之处，改用摘要中的引文。
+rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
+rendering-left-out = 略去 { $count } 句没有摘要支持的话
+rendering-struck = { $count } 句没有摘要支持的话已加删除线
+rendering-withheld = 隐藏 { $count } 句
+rendering-unverified = 未证实
+rendering-searched = 检索内容：{ $question }
+
+## 无法回答
+rendering-refused = 文库里没有摘要能回答这个问题。
+rendering-missing = 摘要中没有说明：{ $what }
+rendering-closest = 最接近的论文：
+rendering-nearest = 文库里最接近的论文：
+rendering-refused-nothing = 文库里没有相近的内容：文库可能是空的，或者筛选条件排除了所有论文。
+rendering-refused-hint = 换个说法再问，或用 /{ cmd-library } { cmd-library-add } 添加合适的论文。
+
+## 来源与依据
+rendering-sources = 来源
+rendering-no-sources = 这个回答没有引用论文。
+rendering-evidence = 依据
+rendering-evidence-hint = 每句话下方是支持它的摘要原文。
+rendering-verbatim = 逐字引用
+rendering-no-evidence = 这个回答没有可以展示的依据。
+
+## 论文
+rendering-two-authors = { $first }、{ $second }
+rendering-and-others = { $first } 等
+rendering-and-more = { $names } 等，另有 { $more } 人
+rendering-published = { DATETIME($day, dateStyle: "long") }
+rendering-no-abstract = 文库里没有这篇论文的摘要。
+rendering-withdrawn = ⚠ 已撤回
+rendering-withdrawn-because = ⚠ 已撤回：{ $reason }
+rendering-uploaded = 由成员上传
+rendering-origin-service = 取自其来源
+rendering-origin-operator = 由机器人的运营者导入
+rendering-origin-member = 由成员上传
+rendering-origin-unknown = 在 Footnote 开始记录来源之前添加
+rendering-origin-uploaded = 来自成员上传：{ $fields }
+rendering-field-title = 标题
+rendering-field-abstract = 摘要
+rendering-field-authors = 作者
+rendering-field-date = 日期
+rendering-field-categories = 分类
+rendering-field-link = 链接
+rendering-field-id = 编号或 DOI
+rendering-field-version = 版本
+rendering-field-withdrawal = 撤回
+rendering-no-papers = 还没有论文。
+rendering-more-papers = 另有 { $count } 篇
+
+## 搜索
+rendering-hits = 与“{ $query }”有关的论文
+rendering-filters = 仅限：{ $filters }
+rendering-years-from = { $year } 年起
+rendering-years-to = { $year } 年止
+rendering-years = { $first }–{ $last } 年
+rendering-nothing-found = 没有找到。请换个说法试试。
+rendering-nothing-found-filtered = 没有找到。请换个说法，或减少筛选条件。
+rendering-choose-papers = 选择论文…
+rendering-page = 第 { $page } 页，共 { $pages } 页
+rendering-related = 相关论文，针对
+rendering-nothing-related = 文库里没有相关的论文。
+rendering-chosen = 已选 { $count } 篇论文
+
+## 总结
+rendering-choose-style = 换一种总结方式…
+rendering-style-tldr = 一句话总结
+rendering-style-key-points = 要点
+rendering-style-technical = 专业
+rendering-style-plain = 通俗易懂
+
+## 对比
+rendering-compared = { $count } 篇论文对比
+rendering-aspect-problem = 问题
+rendering-aspect-method = 方法
+rendering-aspect-data = 数据
+rendering-aspect-results = 结果
+rendering-aspect-limitations = 局限
+rendering-not-stated = 摘要中未提及
+rendering-shortened = 此处有删节，完整内容见附表。
+
+## 提示
+rendering-incident = 事件编号 { $incident }
+rendering-bibtex-file = BibTeX 条目（文件）
+
+## 按钮
+rendering-button-evidence = 依据
+rendering-button-sources = 来源
+rendering-button-bibtex = BibTeX
+rendering-button-again = 重新生成
+rendering-button-retry = 再问一次
+rendering-button-follow = 追问
+rendering-button-up = 有帮助
+rendering-button-down = 没帮助
+rendering-button-open = 打开
+rendering-button-summarize = 总结
+rendering-button-related = 相关论文
+rendering-button-compare = 对比
+rendering-button-shelf = 收藏
+rendering-button-card = 详情
+rendering-button-paper = 阅读论文
+rendering-button-before = 上一页
+rendering-button-after = 下一页
