@@ -10,6 +10,7 @@ import atexit
 import importlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -35,6 +36,7 @@ class PreloadedFootnote:
                 stdin=subprocess.DEVNULL,
                 cwd=ROOT,
                 pass_fds=[theirs.fileno()],
+                start_new_session=True,
                 # As `main` sets them before it imports; without them these start threads.
                 env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "ORT_DISABLE_TELEMETRY": "1"},
             )
@@ -59,7 +61,13 @@ class PreloadedFootnote:
             files = [file.fileno() for file in (asked, given, out, err)]
             self._socket.settimeout(timeout_seconds)
             socket.send_fds(self._socket, [b"?"], files)
-            ended = self._socket.recv(array.array("i").itemsize)
+            try:
+                ended = self._socket.recv(array.array("i").itemsize)
+            except TimeoutError:
+                # The next command must not read the exit code of this one.
+                os.killpg(self._process.pid, signal.SIGKILL)
+                preloaded_footnote.cache_clear()
+                raise
             out.seek(0)
             err.seek(0)
             return array.array("i", ended)[0], out.read(), err.read()
