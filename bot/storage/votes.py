@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -28,15 +28,8 @@ class VoteStore:
 
     def cast(self, turn_id: str, user_id: int, value: Literal[-1, 1], now: datetime) -> Tally:
         """Cast, turn or (the same again) take back a vote; return the tally."""
-        own = sa.and_(votes.c.turn_id == turn_id, votes.c.user_id == user_id)
         with self._database.write_transaction() as connection:
-            if was_erased(connection, now, user_id):
-                pass  # it was pressed before
-            elif connection.scalar(sa.select(votes.c.value).where(own)) == value:
-                connection.execute(sa.delete(votes).where(own))
-            else:
-                row = {"turn_id": turn_id, "user_id": user_id, "value": value, "cast_at": now}
-                self._database.upsert(connection, votes, [row])
+            _cast(self._database, connection, votes, {"turn_id": turn_id}, user_id, value, now)
             return _tally(connection, turn_id)
 
     def tally(self, turn_id: str) -> Tally:
@@ -55,23 +48,10 @@ class DigestVoteStore:
         self, issue_id: str, paper_id: str, user_id: int, value: Literal[-1, 1], now: datetime
     ) -> PaperVotes:
         """Cast, turn or (the same again) take back a vote; return that paper's votes."""
-        row = {
-            "issue_id": storable_text(issue_id),
-            "paper_id": storable_text(paper_id),
-            "user_id": user_id,
-        }
-        own = sa.and_(*(digest_votes.c[name] == key for name, key in row.items()))
-        on_it = sa.and_(
-            digest_votes.c.issue_id == row["issue_id"], digest_votes.c.paper_id == row["paper_id"]
-        )
+        paper = {"issue_id": storable_text(issue_id), "paper_id": storable_text(paper_id)}
+        on_it = sa.and_(*(digest_votes.c[name] == key for name, key in paper.items()))
         with self._database.write_transaction() as connection:
-            if was_erased(connection, now, user_id):
-                pass  # it was pressed before
-            elif connection.scalar(sa.select(digest_votes.c.value).where(own)) == value:
-                connection.execute(sa.delete(digest_votes).where(own))
-            else:
-                cast = {**row, "value": value, "cast_at": now}
-                self._database.upsert(connection, digest_votes, [cast])
+            _cast(self._database, connection, digest_votes, paper, user_id, value, now)
             counted = connection.execute(_COUNTED.where(on_it)).first()
         if counted is None:
             return PaperVotes(paper_id, 0, 0)
@@ -92,6 +72,26 @@ class DigestVoteStore:
         with self._database.read_transaction() as connection:
             rows = connection.execute(wanted)
             return [PaperVotes(paper_id, up, down) for paper_id, up, down in rows]
+
+
+def _cast(
+    database: Database,
+    connection: sa.Connection,
+    table: sa.Table,
+    subject: Mapping[str, str],
+    user_id: int,
+    value: Literal[-1, 1],
+    now: datetime,
+) -> None:
+    """Cast, turn or (the same again) take back a vote on `subject`, the columns that name it."""
+    if was_erased(connection, now, user_id):
+        return  # the vote was pressed before
+    row = {**subject, "user_id": user_id}
+    own = sa.and_(*(table.c[name] == key for name, key in row.items()))
+    if connection.scalar(sa.select(table.c.value).where(own)) == value:
+        connection.execute(sa.delete(table).where(own))
+    else:
+        database.upsert(connection, table, [{**row, "value": value, "cast_at": now}])
 
 
 def _tally(connection: sa.Connection, turn_id: str) -> Tally:
