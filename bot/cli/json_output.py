@@ -37,7 +37,7 @@ def sentence_to_json(s: Sentence, *, strike: bool = False) -> JSON:
         "verdict": s.verdict,
         "score": round(s.score, 4),
         "reason": s.reason,
-        "spans": [{"paper_id": span.paper_id, **_span_to_json(span)} for span in s.evidence],
+        "spans": cited_spans_to_json(s.evidence),
         "shown": s.supported or strike,
     }
 
@@ -50,6 +50,11 @@ def evidence_text(found: Sequence[Evidence]) -> str:
 def spans_to_json(found: Sequence[Evidence]) -> list[JSON]:
     """Return the quoted spans, each with its position in the abstract."""
     return [_span_to_json(s) for s in found]
+
+
+def cited_spans_to_json(found: Sequence[Evidence]) -> list[JSON]:
+    """Return the same with the paper that each span is of."""
+    return [{"paper_id": s.paper_id, **_span_to_json(s)} for s in found]
 
 
 def _span_to_json(span: Evidence) -> JSON:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answering.answer import DiscardedSentence, Fate, RefusalReason
-from bot.cli.json_output import round_or_none, timings_to_json, usage_to_json
+from bot.cli.json_output import cited_spans_to_json, round_or_none, timings_to_json, usage_to_json
 from bot.cli.terminal import print_labeled, print_text, safe_text
 from bot.grounding.sentence import Label, Sentence
 from bot.receipts.receipt import AnswerRequest, Receipt
@@ -278,10 +278,7 @@ def checked_sentence_to_json(sentence: Sentence) -> JSON:
         "score": round(sentence.score, 4),
         "reason": sentence.reason,
         "doubtful": sentence.borderline,
-        "spans": [
-            {"paper_id": span.paper_id, "text": span.text, "start": span.start, "end": span.end}
-            for span in sentence.evidence
-        ],
+        "spans": cited_spans_to_json(sentence.evidence),
     }
 
 
