@@ -12,7 +12,7 @@ from bibtexparser.model import Block, Entry, ParsingFailedBlock
 
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, doi, identify
-from retrieval.sources.fields import parse_date, parse_people, to_text, to_texts
+from retrieval.sources.fields import note_precision, parse_date, parse_people, to_text, to_texts
 from retrieval.sources.json_lines import CUT_MESSAGE
 from retrieval.sources.records import Record, Rejected
 
@@ -94,8 +94,7 @@ def _parse_entry(entry: Entry, line: int) -> Record | Rejected:
         extra["source_id"] = to_text(entry.key)
     if keywords := to_texts(fields.get("keywords", "")):
         extra["keywords"] = list(keywords)
-    if published and precision != "day":
-        extra["published_precision"] = precision
+    note_precision(extra, precision)
     hints = [_arxiv_hint(fields), fields.get("url", ""), fields.get("doi", "")]
     paper = Paper(
         paper_id=identify(title, *hints),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, doi, identify
-from retrieval.sources.fields import parse_date, parse_people, to_text, to_texts
+from retrieval.sources.fields import note_precision, parse_date, parse_people, to_text, to_texts
 from retrieval.sources.json_lines import CUT_MESSAGE
 from retrieval.sources.records import Record, Rejected
 
@@ -92,8 +92,7 @@ def _parse_row(header: list[str], row: list[str], line: int, *, cut: bool) -> Re
     extra: dict[str, object] = {n: c for n, c in cells.items() if c and n and n not in known}
     if foreign_id not in ("", paper_id):
         extra["source_id"] = foreign_id
-    if published and precision != "day":
-        extra["published_precision"] = precision
+    note_precision(extra, precision)
     paper = Paper(
         paper_id=paper_id,
         title=title,

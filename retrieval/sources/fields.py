@@ -38,6 +38,12 @@ def parse_date(value: object) -> tuple[date | None, str]:
         return None, ""
 
 
+def note_precision(extra: dict[str, object], precision: str) -> None:
+    """Note in a paper's `extra` if its date of publication is exact to the month or year only."""
+    if precision in ("year", "month"):
+        extra["published_precision"] = precision
+
+
 def parse_people(value: object) -> tuple[str, ...]:
     """Return the names in a list of names or of {"name": …}, or in "A and B", "A; B", "A B, C D".
 

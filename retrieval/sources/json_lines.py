@@ -10,7 +10,14 @@ from typing import IO, Any
 
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, doi, identify
-from retrieval.sources.fields import parse_date, parse_people, to_storable_json, to_text, to_texts
+from retrieval.sources.fields import (
+    note_precision,
+    parse_date,
+    parse_people,
+    to_storable_json,
+    to_text,
+    to_texts,
+)
 from retrieval.sources.records import Record, Rejected
 
 GZIP = b"\x1f\x8b"
@@ -154,8 +161,7 @@ def from_json(found: Mapping[str, Any], *, trust_ids: bool, source: str) -> Pape
     if foreign_id not in ("", paper_id):
         extra["source_id"] = foreign_id
     published, precision = parse_date(next((v for k in _DATE_FIELDS if (v := given(k))), None))
-    if precision in ("year", "month"):
-        extra["published_precision"] = precision
+    note_precision(extra, precision)
     return Paper(
         paper_id=paper_id,
         title=title,

@@ -15,7 +15,15 @@ from urllib.parse import quote
 
 from retrieval.errors import SourceError, SourceNotAllowed
 from retrieval.paper import WITHDRAWN, WITHDRAWN_REASON, Paper, arxiv_id, doi, identify
-from retrieval.sources.fields import parse_date, to_count, to_link, to_list, to_object, to_text
+from retrieval.sources.fields import (
+    note_precision,
+    parse_date,
+    to_count,
+    to_link,
+    to_list,
+    to_object,
+    to_text,
+)
 from retrieval.sources.http.answer import Fetch
 from retrieval.sources.json_answer import fetch_json
 from retrieval.sources.records import Record, Rejected
@@ -195,8 +203,7 @@ def parse_work(found: Mapping[str, Any], source: str) -> Paper | None:
         found.get("publication_date") or found.get("publication_year")
     )
     extra = _parse_extra(found)
-    if precision in ("year", "month"):
-        extra["published_precision"] = precision
+    note_precision(extra, precision)
     return Paper(
         paper_id=paper_id,
         title=title,

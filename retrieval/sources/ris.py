@@ -10,7 +10,7 @@ import rispy  # type: ignore[import-untyped]  # ships no types
 
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, doi, identify
-from retrieval.sources.fields import parse_date, parse_people, to_text
+from retrieval.sources.fields import note_precision, parse_date, parse_people, to_text
 from retrieval.sources.json_lines import CUT_MESSAGE
 from retrieval.sources.records import Record, Rejected
 
@@ -78,8 +78,7 @@ def _to_paper(title: str, found: Mapping[str, Any]) -> Paper:
         extra["keywords"] = keywords
     if foreign_id := _get_first(found, "id", "accession_number"):
         extra["source_id"] = foreign_id
-    if published and precision != "day":
-        extra["published_precision"] = precision
+    note_precision(extra, precision)
     urls = [text for url in found.get("urls") or () if (text := to_text(url))]
     url = urls[0] if urls else _get_first(found, "url")
     return Paper(

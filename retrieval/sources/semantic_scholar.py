@@ -13,6 +13,7 @@ from typing import Any, Final
 from retrieval.errors import SourceError
 from retrieval.paper import Paper, arxiv_id, doi, identify
 from retrieval.sources.fields import (
+    note_precision,
     parse_date,
     parse_people,
     to_count,
@@ -163,8 +164,7 @@ def _parse_paper(given: Mapping[str, Any], title: str) -> Paper:
     paper_id = identify(title, f"arXiv:{arxiv}" if arxiv else "", its_doi)
     published, precision = parse_date(given.get("publicationDate") or given.get("year"))
     extra = _parse_extra(given, ids)
-    if precision in ("year", "month"):
-        extra["published_precision"] = precision
+    note_precision(extra, precision)
     return Paper(
         paper_id=paper_id,
         title=title,
