@@ -32,6 +32,16 @@ export function openDialog(title, className, ...content) {
   return dialog;
 }
 
+/** Return the buttons below a dialog: one that cancels, then `action`. */
+export function dialogFoot(cancel, action) {
+  return h(
+    "div",
+    { class: "dialog-foot" },
+    h("button", { type: "button", class: "button secondary", text: "Cancel", on: { click: cancel } }),
+    action,
+  );
+}
+
 /** Ask before something that cannot be undone; resolves to whether to do it. */
 export function confirmed(title, text, action) {
   return new Promise((resolve) => {
@@ -50,17 +60,7 @@ export function confirmed(title, text, action) {
       title,
       "dialog",
       h("p", { class: "dialog-text", text }),
-      h(
-        "div",
-        { class: "dialog-foot" },
-        h("button", {
-          type: "button",
-          class: "button secondary",
-          text: "Cancel",
-          on: { click: close(false) },
-        }),
-        yes,
-      ),
+      dialogFoot(close(false), yes),
     );
     dialog.addEventListener("close", () => resolve(answer));
     yes.focus();
@@ -93,17 +93,7 @@ export function asked(title, label, value, action, maxlength) {
       },
       h("label", { class: "form-label", for: input.id, text: label }),
       input,
-      h(
-        "div",
-        { class: "dialog-foot" },
-        h("button", {
-          type: "button",
-          class: "button secondary",
-          text: "Cancel",
-          on: { click: () => dialog.close() },
-        }),
-        h("button", { type: "submit", class: "button primary", text: action }),
-      ),
+      dialogFoot(() => dialog.close(), h("button", { type: "submit", class: "button primary", text: action })),
     );
     const dialog = openDialog(title, "dialog", form);
     dialog.addEventListener("close", () => resolve(answer));

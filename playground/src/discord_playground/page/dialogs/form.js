@@ -4,7 +4,7 @@ import { h, newId } from "../dom.js";
 import { COMPONENT } from "../flags.js";
 import { markdown } from "../render/markdown.js";
 import { namesFor } from "../render/names.js";
-import { openDialog } from "./dialog.js";
+import { dialogFoot, openDialog } from "./dialog.js";
 import { input } from "./inputs.js";
 
 /** Open a form in a channel, for a session. */
@@ -21,17 +21,7 @@ export function openForm(form, session, channel) {
     }),
     parts.map((one) => one.element),
     trouble,
-    h(
-      "div",
-      { class: "dialog-foot" },
-      h("button", {
-        type: "button",
-        class: "button secondary",
-        text: "Cancel",
-        on: { click: () => dialog.close() },
-      }),
-      send,
-    ),
+    dialogFoot(() => dialog.close(), send),
   );
   const dialog = openDialog(form.title, "dialog", element);
   parts.find((one) => one.control)?.control.focusable?.focus();
