@@ -17,7 +17,7 @@ from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.compare import ASPECTS
 from bot.discord_bot import limits
 from bot.discord_bot.images.comparison import MAX_HEIGHT, alt_text, draw, lay_out
-from bot.discord_bot.images.drawing import DARK, LIGHT, Line, Palette, contrast
+from bot.discord_bot.images.drawing import DARK, LIGHT, Line, Palette
 from bot.discord_bot.images.layout import WIDTH, build_table
 from bot.discord_bot.images.typesetting import can_typeset, load_font, wrap_lines
 from bot.discord_bot.locales.translations import Translations
@@ -105,6 +105,20 @@ def test_the_same_comparison_gives_the_same_bytes(dark: bool):
 
     assert draw(comparison, ENGLISH, dark=dark) == draw(comparison, ENGLISH, dark=dark)
     assert draw(comparison, ENGLISH, dark=dark) != draw(comparison, ENGLISH, dark=not dark)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colors, 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    channels = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.mark.parametrize("palette", [DARK, LIGHT])
