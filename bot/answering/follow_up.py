@@ -20,9 +20,9 @@ _CONTINUATION = re.compile(
 )
 _MIN_WORDS = 2
 _MAX_QUESTION_CHARS = 600
-_MIN_SHARED_WORDS = (
-    0.5  # of a rewritten question's words are from the conversation, and of the asked one's
-)
+_MIN_SHARED_FRACTION = 0.5
+"""The least part of a rewritten question's words, and of the asked one's, that is shared."""
+
 _STEM_LETTERS = 6
 
 
@@ -70,9 +70,9 @@ def _is_faithful(rewritten: str, question: str, history: Sequence[Turn]) -> bool
         return False
     words, asked = _stems(rewritten), _stems(question)
     said = asked.union(*(_stems(f"{turn.question} {turn.answer}") for turn in history))
-    from_there = len(words & said) >= _MIN_SHARED_WORDS * len(words)
+    from_there = len(words & said) >= _MIN_SHARED_FRACTION * len(words)
     return from_there and (
-        len(asked) < _MIN_WORDS or len(words & asked) >= _MIN_SHARED_WORDS * len(asked)
+        len(asked) < _MIN_WORDS or len(words & asked) >= _MIN_SHARED_FRACTION * len(asked)
     )
 
 

@@ -162,8 +162,10 @@ def join_probabilities(said: float, agrees: float, found: Features) -> float:
     A sentence that repeats the abstract except for one name states an invented detail, or another
     paper's.
     """
-    anew = found["name"] >= _MIN_NAME_OBJECTION and found["literal_best"] >= _MIN_LITERAL_SHARE
-    return said * agrees * (_NEW_NAME_FACTOR if anew else 1.0)
+    has_new_name = (
+        found["name"] >= _MIN_NAME_OBJECTION and found["literal_best"] >= _MIN_LITERAL_SHARE
+    )
+    return said * agrees * (_NEW_NAME_FACTOR if has_new_name else 1.0)
 
 
 def _logistic(coefficients: Features, found: Features) -> float:

@@ -54,7 +54,7 @@ STRONG: Final = (
         rf"answering|"
         r"quoting) this\b",
     ),
-    # Who speaks, and what they are told of themselves.
+    # Who speaks, and what is said about them.
     build_shape(
         "",
         r"^\W*(?:system|assistant|user|human|developer|operator|admin(?:istrator)?|root|sudo|ai)\s*"

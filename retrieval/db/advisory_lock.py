@@ -27,7 +27,7 @@ _TERMINATE = sa.text(
     "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
     "WHERE pid = :pid AND backend_start = :backend_start"
 )
-_TERMINATE_TIMEOUT_SECONDS, _POLL_SECONDS = 5.0, 0.05  # seconds
+_TERMINATE_TIMEOUT_SECONDS, _POLL_SECONDS = 5.0, 0.05
 
 IsHeld = Callable[[], bool]
 """Returns whether a lock is still held."""

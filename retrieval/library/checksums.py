@@ -73,9 +73,8 @@ class Checksums:
 
     def _is_unchanged(self, name: str) -> bool:
         try:
-            return (
-                self._checksum(name)[::2] == self._known[name][::2]
-            )  # it may have been copied since
+            # Not the times, as the file may have been copied since.
+            return self._checksum(name)[::2] == self._known[name][::2]
         except OSError:
             return False
 

@@ -33,11 +33,11 @@ from bot.discord_bot.services import load_server_settings
 from bot.settings.server import ServerSettings
 
 _MAX_PENDING = 4  # questions of one person by message at a time; what is more is turned away
-_REFUSAL_COOLDOWN_SECONDS = 600.0  # seconds
+_REFUSAL_COOLDOWN_SECONDS = 600.0
 _NO_DIRECT_MESSAGES = frozenset({discord_errors.TAKES_NO_MESSAGES, discord_errors.NO_MUTUAL_GUILDS})
 
-_TYPING_DELAY_SECONDS = 0.4  # seconds: what is answered sooner needs no sign
-_TYPING_REFRESH_SECONDS = 8.0  # seconds: Discord shows it for ten
+_TYPING_DELAY_SECONDS = 0.4  # what is answered sooner needs no sign
+_TYPING_REFRESH_SECONDS = 8.0  # Discord shows it for ten
 
 
 class MessageListener(commands.Cog, name="messages"):

@@ -192,9 +192,8 @@ class AnswerService:
                             sentences.clear()
                         case Sentence():
                             sentences.append(piece)
-                    if (
-                        not services.in_flight.shutting_down
-                    ):  # few edits are left: for the last state
+                    # At the end few edits are left, for the last state.
+                    if not services.in_flight.shutting_down:
                         live.update(lambda: answers.draft_message(t, question.text, sentences))
         raise LanguageModelError("The answer ended before it began. Ask again.")
 

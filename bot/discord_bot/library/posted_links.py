@@ -27,7 +27,7 @@ from retrieval.library.writer import AddedPapers
 
 _USER_MESSAGES = frozenset({discord.MessageType.default, discord.MessageType.reply})
 _MAX_PAPERS = 50  # of one channel
-_WINDOW_SECONDS = 600.0  # seconds
+_WINDOW_SECONDS = 600.0
 
 
 class PostedLinkListener(commands.Cog, name="posted links"):

@@ -19,9 +19,9 @@ Values = NDArray[np.float64]
 _DEVIATIONS = (0.3, 0.5)  # of the priors of slope, in parts of its mean, and of shift
 _SLOPES = (0.01, 50.0)
 _SMOOTHING = 0.35  # of the errors, as logits: a few questions must not place the cut-off alone
-_PRIOR_WEIGHT = (
-    1.0  # share of error that one logit away from the default must save, times the questions
-)
+_PRIOR_WEIGHT = 1.0
+"""Share of error that one logit away from the default must save, times the number of questions."""
+
 _COSTS = (0.75, 1.25)  # of a wrong refusal and a wrong answer: the goals are 5 % and 3 %
 _DEFAULT_DISTANCE_LOGITS = 8.0  # logits between the middles of both sorts, where the defaults fit
 

@@ -30,7 +30,7 @@ _MAX_CHARS = 30_000  # about the 8,192 tokens that OpenAI's models accept
 _MIN_CHARS = 200  # texts are not shortened below this length
 
 _TRIES = 4
-_FIRST_WAIT_SECONDS, _MAX_WAIT_SECONDS, _JITTER_SECONDS = 0.5, 20.0, 0.5  # seconds
+_FIRST_WAIT_SECONDS, _MAX_WAIT_SECONDS, _JITTER_SECONDS = 0.5, 20.0, 0.5
 
 
 class OpenAICompatibleEmbedder:
