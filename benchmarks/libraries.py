@@ -14,8 +14,8 @@ from retrieval.library.ingest import Ingest
 from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
+from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.embedding.embedder import Embedder
-from retrieval.search.embedding.minilm import MiniLM
 from retrieval.sources import page
 from retrieval.sources.files import read_file
 from retrieval.sources.records import Harvested, Record
@@ -63,7 +63,7 @@ def open_filled(
     folder: Path, records: Iterable[Harvested], embedder: Embedder | None = None
 ) -> Iterator[Library]:
     """Open a library that holds these records."""
-    with open_library(folder, embedder or MiniLM()) as library:
+    with open_library(folder, embedder or BgeSmall()) as library:
         ingest(library, records)
         yield library
 
@@ -71,6 +71,6 @@ def open_filled(
 @contextmanager
 def open_collection(data: Path, name: str, work: Path) -> Iterator[Library]:
     """Open a library that holds a test collection."""
-    with open_library(work / name, MiniLM()) as library:
+    with open_library(work / name, BgeSmall()) as library:
         fill_library(library, read_collection(data / "collections" / name), lambda stage: None)
         yield library

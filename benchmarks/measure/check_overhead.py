@@ -35,6 +35,7 @@ from prompts.templates import CANNOT_ANSWER
 from prompts.tokens import TokenCounter
 from retrieval.library.library import Library
 from retrieval.paper import Paper
+from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.embedding.minilm import MiniLM
 from retrieval.sources.starter import read
@@ -49,7 +50,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--work", type=Path, default=Path("build/check_overhead"))
     given = parser.parse_args()
-    embedder = MiniLM()
+    embedder = BgeSmall()
     with open_filled(given.work, read(), embedder) as library:
         times = asyncio.run(
             timed(library, embedder, given.pace, questions()[: given.questions], given.rounds)
@@ -58,7 +59,7 @@ def main() -> None:
 
 
 async def timed(
-    library: Library, embedder: MiniLM, pace: float, asked: list[str], rounds: int
+    library: Library, embedder: BgeSmall, pace: float, asked: list[str], rounds: int
 ) -> dict[str, list[float]]:
     """Return the seconds that answers took, by the way in which they were made."""
     async with serve_model(pace) as server:
@@ -66,7 +67,7 @@ async def timed(
 
 
 async def timed_with(
-    address: str, library: Library, embedder: MiniLM, asked: list[str], rounds: int
+    address: str, library: Library, embedder: BgeSmall, asked: list[str], rounds: int
 ) -> dict[str, list[float]]:
     """Do so with a model's server."""
     model = OpenAICompatible(
@@ -98,8 +99,10 @@ async def timed_with(
 
     entails = CrossEncoder() if CrossEncoder.is_installed() else None
 
+    claims = MiniLM()
+
     def fresh() -> tuple[Check, ReadAbstract]:
-        check = ClaimChecker(CachingEmbedder(embedder), entails)
+        check = ClaimChecker(CachingEmbedder(claims), entails)
 
         def checked(written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
             check(WrittenSentence(_altered(written.text), written.numbers), sources)

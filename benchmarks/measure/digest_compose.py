@@ -27,6 +27,7 @@ from bot.digest.subscriptions import Interests, Subscription
 from bot.grounding.checker import ClaimChecker
 from bot.llm.extractive.model import Extractive
 from retrieval.library.library import Library, open_library
+from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.embedding.minilm import MiniLM
 from retrieval.search.topic_fit import TopicRanker
 
@@ -42,7 +43,7 @@ def main() -> None:
     parser.add_argument("--issues", type=int, default=50)
     parser.add_argument("--work", type=Path, default=Path("build/digest-rank"))
     arguments = parser.parse_args()
-    embedder = MiniLM()
+    embedder = BgeSmall()
     with open_library(arguments.work / "tuning", embedder) as library:
         days = block(scale_file(arguments.data), DAYS["tuning"])
         papers = [p for of_day in days.values() for p in of_day]
@@ -52,13 +53,13 @@ def main() -> None:
         measure(library, embedder, [p.paper_id for p in papers], arguments.issues)
 
 
-def measure(library: Library, embedder: MiniLM, ids: Sequence[str], issues: int) -> None:
+def measure(library: Library, embedder: BgeSmall, ids: Sequence[str], issues: int) -> None:
     """Time choosing alone, and the whole issue."""
     rank = TopicRanker(library.search, library.lexical, library.vectors, library.tokens, embedder)
     quoting = Extractive(embedder, library.lexical.rarity)
     catalog = library.catalog
     choose = ChoosePapers(catalog, rank)
-    check = ClaimChecker(embedder)
+    check = ClaimChecker(MiniLM())
     compose = IssueBuilder(catalog, rank, quoting, quoting, check=check)
     seen, schedule = catalog.last_arrival() - NEW, Schedule("weekly")
     channel = Subscription("bench", 1, 1, 1, NOW, NOW, seen, schedule, Interests(TOPICS))

@@ -40,7 +40,7 @@ from bot.digest.subscriptions import Interests, Subscription
 from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.search.embedding.minilm import MiniLM
+from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.query import expand_categories
 from retrieval.search.topic_fit import TopicRanker
 
@@ -104,7 +104,7 @@ def main() -> None:
         for name, days in DAYS.items()
         if name != "held-out" or not arguments.tune
     }
-    embedder = MiniLM()
+    embedder = BgeSmall()
     for name, days in read.items():
         with open_library(arguments.work / name, embedder) as library:
             if library.vectors.count() < sum(map(len, days.values())):
@@ -168,7 +168,7 @@ class Replay:
         source: Library,
         days: dict[date, list[Paper]],
         topics: Sequence[Topic],
-        embedder: MiniLM,
+        embedder: BgeSmall,
     ) -> None:
         self._source = source
         self._days = days

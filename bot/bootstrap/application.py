@@ -17,7 +17,7 @@ from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
 from bot.application import Application, DigestServices
 from bot.bootstrap.guard import build_budgets, open_terminal_guard
-from bot.bootstrap.models import build_embedder, build_language_models, open_checker
+from bot.bootstrap.models import build_embedder, build_language_models, open_claim_checker
 from bot.bootstrap.services import open_fetch
 from bot.bootstrap.state import open_state
 from bot.digest.compose import Compose, IssueBuilder
@@ -70,9 +70,8 @@ def open_application(
         )
         # Rebuilding the indexes fixes what the notices report.
         notices = () if rebuilding else (*library.notes, *_catch_up(library))
-        sentence_embedder = CachingEmbedder(embedder)
-        quoting = Extractive(sentence_embedder, library.lexical.rarity)
-        check = opened.enter_context(open_checker(settings, sentence_embedder))
+        quoting = Extractive(CachingEmbedder(embedder), library.lexical.rarity)
+        check = opened.enter_context(open_claim_checker(settings))
         checked = check_against_sanitized(check)
         prefetcher = AbstractPrefetcher(lambda paper: check.prefetch(sanitize_paper(paper)))
         models, model_notice = build_language_models(

@@ -66,28 +66,11 @@ def _build_language_model(settings: Settings, name: str, cache: Path) -> Languag
 
 @contextmanager
 def open_claim_checker(settings: Settings) -> Iterator[ClaimChecker]:
-    """Give the claim checker, without an open library."""
-    with (
-        closing(build_embedder(settings)) as embedder,
-        open_checker(settings, CachingEmbedder(embedder)) as check,
-    ):
-        yield check
-
-
-@contextmanager
-def open_checker(settings: Settings, embedder: Embedder) -> Iterator[ClaimChecker]:
-    """Give the claim checker, which always uses MiniLM, to whose vectors it is fitted.
-
-    `embedder` is that of the settings; if it is MiniLM, the checker shares its cache.
-    """
-    nli = _build_nli(settings)
-    if settings.embedder == "minilm":
-        yield ClaimChecker(embedder, nli)
-        return
+    """Give the claim checker, which always uses MiniLM, to whose vectors it is fitted."""
     from retrieval.search.embedding.minilm import MiniLM
 
     with closing(MiniLM()) as minilm:
-        yield ClaimChecker(CachingEmbedder(minilm), nli)
+        yield ClaimChecker(CachingEmbedder(minilm), _build_nli(settings))
 
 
 def _build_nli(settings: Settings) -> EntailmentModel | None:
@@ -101,10 +84,10 @@ def _build_nli(settings: Settings) -> EntailmentModel | None:
 
 def build_embedder(settings: Settings) -> Embedder:
     """Return the embedder that the settings name."""
-    if settings.embedder == "minilm":
-        from retrieval.search.embedding.minilm import MiniLM
+    if settings.embedder == "bge-small":
+        from retrieval.search.embedding.bge_small import BgeSmall
 
-        return MiniLM()
+        return BgeSmall()
     if settings.embedder == "chroma-minilm":
         from retrieval.search.embedding.chroma_minilm import ChromaMiniLM
 

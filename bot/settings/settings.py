@@ -153,12 +153,12 @@ class Settings(BaseSettings):
         json_schema_extra=_describe_allowed("a language's name, at most 60 characters"),
     )
     embedder: Annotated[str, AfterValidator(values.check_embedder)] = Field(
-        default="minilm",
+        default="bge-small",
         validation_alias="FOOTNOTE_EMBEDDER",
-        description="The model that turns text into vectors. `minilm` is installed with "
+        description="The model that turns text into vectors. `bge-small` is installed with "
         "Footnote and works offline; `chroma-minilm` is downloaded once; `openai:MODEL` asks "
         "the model's server.",
-        json_schema_extra=_describe_allowed("minilm, chroma-minilm or openai:MODEL"),
+        json_schema_extra=_describe_allowed("bge-small, chroma-minilm or openai:MODEL"),
     )
     chroma: Annotated[str, AfterValidator(values.check_http_url)] = Field(
         default="",

@@ -32,7 +32,7 @@ def check_http_url(value: str) -> str:
 
 def check_embedder(value: str) -> str:
     """Return the name of an embedder."""
-    if value not in {"minilm", "chroma-minilm"} and not re.fullmatch(r"openai:\S+", value):
+    if value not in {"bge-small", "chroma-minilm"} and not re.fullmatch(r"openai:\S+", value):
         raise ValueError("not an embedder")
     return value
 

@@ -12,7 +12,7 @@ from bot.digest.subscriptions import Subscription
 from bot.storage.stores import open_stores
 from discord_playground.world.message_wire import message_wire
 from retrieval.library.library import open_library
-from retrieval.search.embedding.minilm import MiniLM
+from retrieval.search.embedding.bge_small import BgeSmall
 from tests.chaos.environment import GROWN, Stage
 from tests.chaos.questions import SAID_NOTHING, Asked
 from tests.digest.expected import clocks, due
@@ -129,7 +129,7 @@ def balance_papers(books: Books, stage: Stage, added: Set[str]) -> None:
     counts = books.counts
     with open_library(
         stage.data_dir,
-        MiniLM(),
+        BgeSmall(),
         database=stage.database,
         chroma=stage.chroma.address,
         now=stage.control.now,

@@ -28,7 +28,7 @@ from bot.llm.extractive.model import Extractive
 from retrieval.library.library import Library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.search.embedding.minilm import MiniLM
+from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.topic_fit import TopicRanker
 from tests.digest.papers import HOSTILE, NOW, paper, subscription
 from tests.fakes.sentence_check import FakeCheck
@@ -112,14 +112,14 @@ class Model:
 
 
 @pytest.fixture(scope="module")
-def embedder() -> Iterator[MiniLM]:
+def embedder() -> Iterator[BgeSmall]:
     """Give the embedder in force by default, for fit and likeness as they are in use."""
-    with closing(MiniLM()) as opened:
+    with closing(BgeSmall()) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory, embedder: MiniLM) -> Iterator[Library]:
+def library(tmp_path_factory: pytest.TempPathFactory, embedder: BgeSmall) -> Iterator[Library]:
     """Open a library of whales, banks and others, which no test changes."""
     folder = tmp_path_factory.mktemp("library")
     with small_library(folder, [*OTHERS, *WHALES], embedder) as opened:
@@ -279,7 +279,7 @@ async def test_the_subscriptions_language_goes_before_the_servers(library: Libra
     assert getattr(mine.asked[0], "language", None) == "English"
 
 
-async def test_what_is_recorded_and_not_indexed_is_not_lost(tmp_path: Path, embedder: MiniLM):
+async def test_what_is_recorded_and_not_indexed_is_not_lost(tmp_path: Path, embedder: BgeSmall):
     """It is in the issue that has seen past it."""
     with small_library(tmp_path, OTHERS, embedder) as library:
         library.catalog.upsert(WHALES, NOW, Provenance.SERVICE)
@@ -290,7 +290,7 @@ async def test_what_is_recorded_and_not_indexed_is_not_lost(tmp_path: Path, embe
         assert issue.up_to == 9
 
 
-async def test_hostile_papers_are_composed_like_others(tmp_path: Path, embedder: MiniLM):
+async def test_hostile_papers_are_composed_like_others(tmp_path: Path, embedder: BgeSmall):
     """Whatever a source may have sent, the issue is whole and every sentence supported."""
     with small_library(tmp_path, [*WHALES, *HOSTILE], embedder) as library:
         issue = await compose(library, subscription("whales", papers=10))

@@ -131,7 +131,7 @@ def _import_all() -> None:
         "bot.operations.log_setup",
         "chromadb.api.rust",
         "onnxruntime",
-        "retrieval.search.embedding.minilm",
+        "retrieval.search.embedding.bge_small",
         "retrieval.search.vector.chroma",
         "tantivy",
         "tokenizers",

@@ -247,7 +247,7 @@ def test_a_chroma_server_goes_down_and_comes_back(empty: Footnote, tmp_path: Pat
     ("name", "value", "said"),
     [
         ("FOOTNOTE_CHROMA", "localhost:8000", "http(s)://host:port"),
-        ("FOOTNOTE_EMBEDDER", "bert", "minilm, chroma-minilm or openai:MODEL"),
+        ("FOOTNOTE_EMBEDDER", "bert", "bge-small, chroma-minilm or openai:MODEL"),
         ("FOOTNOTE_MODEL_TIMEOUT", "soon", "seconds, more than 0"),
         ("FOOTNOTE_LOG_LEVEL", "loud", "DEBUG, INFO, WARNING or ERROR"),
         ("FOOTNOTE_DATADIR", "/tmp", "did you mean FOOTNOTE_DATA_DIR?"),

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.library.library import open_library
-from retrieval.search.embedding.minilm import MiniLM
+from retrieval.search.embedding.bge_small import BgeSmall
 
 ROOT = Path(__file__).parents[2]
 PAPERS = 200
@@ -23,9 +23,9 @@ SUBJECTS = "attention graphs speech vision pruning distillation retrieval protei
 
 
 @pytest.fixture(scope="module")
-def embedder() -> MiniLM:
+def embedder() -> BgeSmall:
     """Load the embedder that the command uses, to open what it left."""
-    return MiniLM()
+    return BgeSmall()
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def seconds(file: Path, embedder: MiniLM, tmp_path_factory: pytest.TempPathFactory) -> float:
+def seconds(file: Path, embedder: BgeSmall, tmp_path_factory: pytest.TempPathFactory) -> float:
     """Return how long an undisturbed ingest takes; it stores every paper."""
     data_dir = tmp_path_factory.mktemp("undisturbed") / "library"
     started = time.monotonic()
@@ -58,7 +58,7 @@ def seconds(file: Path, embedder: MiniLM, tmp_path_factory: pytest.TempPathFacto
     [0.7, *(pytest.param(n / 20, marks=pytest.mark.nightly) for n in range(1, 20) if n != 14)],
 )
 def test_a_second_run_completes_a_killed_one(
-    moment: float, file: Path, seconds: float, embedder: MiniLM, tmp_path: Path
+    moment: float, file: Path, seconds: float, embedder: BgeSmall, tmp_path: Path
 ) -> None:
     """Catalog, Chroma, Tantivy and token store hold the same ids, and no paper waits."""
     process = ingest(tmp_path / "library", file)
@@ -84,7 +84,7 @@ def ingest(data_dir: Path, file: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def assert_complete(data_dir: Path, embedder: MiniLM) -> None:
+def assert_complete(data_dir: Path, embedder: BgeSmall) -> None:
     """Read the stores from a copy, as opening a library may queue papers; each must hold all."""
     copy = Path(shutil.copytree(data_dir, data_dir.with_name("copy")))
     with open_library(copy, embedder) as library:

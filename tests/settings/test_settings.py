@@ -20,7 +20,7 @@ def test_nothing_set() -> None:
     """With nothing set, Footnote works offline and quotes."""
     settings = load_settings({}, None)
 
-    assert (settings.embedder, settings.chroma, settings.mode) == ("minilm", "", "extractive")
+    assert (settings.embedder, settings.chroma, settings.mode) == ("bge-small", "", "extractive")
 
 
 def test_data_home() -> None:
@@ -110,8 +110,8 @@ def test_an_old_name(old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "allowed"),
     [
-        ("FOOTNOTE_EMBEDDER", "glove", "minilm, chroma-minilm or openai:MODEL"),
-        ("FOOTNOTE_EMBEDDER", "openai:", "minilm, chroma-minilm or openai:MODEL"),
+        ("FOOTNOTE_EMBEDDER", "glove", "bge-small, chroma-minilm or openai:MODEL"),
+        ("FOOTNOTE_EMBEDDER", "openai:", "bge-small, chroma-minilm or openai:MODEL"),
         ("FOOTNOTE_CHROMA", "localhost:8000", "http(s)://host:port"),
         ("FOOTNOTE_CHROMA", "http://host:port", "http(s)://host:port"),
         ("FOOTNOTE_CHROMA_SEARCH", "hybrid", "needs FOOTNOTE_CHROMA and FOOTNOTE_DATABASE_URL"),

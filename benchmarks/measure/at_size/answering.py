@@ -47,9 +47,9 @@ def main() -> None:
 def _open_footnote(folder: str, database: str = "", chroma: str = "") -> Iterator[Opened]:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the bot sets it, before numpy loads
     from retrieval.library.library import open_library
-    from retrieval.search.embedding.minilm import MiniLM
+    from retrieval.search.embedding.bge_small import BgeSmall
 
-    with open_library(Path(folder), MiniLM(), database=database, chroma=chroma) as library:
+    with open_library(Path(folder), BgeSmall(), database=database, chroma=chroma) as library:
 
         def answer(question: str) -> tuple[list[str], Mapping[str, float]]:
             found = library.search(question, limit=10)

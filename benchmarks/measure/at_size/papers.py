@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from benchmarks.libraries import batched, read_papers
 from retrieval.paper import Paper
+from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.embedding.embedder import Embedded, TokenVectors, indexed_text
-from retrieval.search.embedding.minilm import MiniLM
 from retrieval.search.rerank.maxsim import content_tokens, pack, unpack_many
 
 BATCH = 1_000
@@ -92,7 +92,7 @@ def _embed(kept: Path, file: Path, count: int) -> None:
     texts = [indexed_text(paper) for paper in itertools.islice(_papers(file), count)]
     vectors: list[NDArray[np.float32]] = []
     packed: list[bytes] = []
-    embedder = MiniLM()
+    embedder = BgeSmall()
     for start in range(0, count, 256):
         batch = texts[start : start + 256]
         for text, embedded in zip(batch, embedder.embed_documents(batch), strict=True):

@@ -21,8 +21,8 @@ from benchmarks.measure.at_size.papers import Corpus
 from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
+from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.embedding.embedder import Embedded, indexed_text
-from retrieval.search.embedding.minilm import MiniLM
 
 PLAIN = "plain"  # the folder and the name of the plain collection
 PAPER_QA = "paper-qa"
@@ -41,7 +41,7 @@ def build_footnote(
     folder: Path, corpus: Corpus, wanted: int, database: str = "", chroma: str = ""
 ) -> None:
     """Bring a library, in its folder or on servers, to `wanted` papers; existing ones stay."""
-    with open_library(folder, MiniLM(), database=database, chroma=chroma) as library:
+    with open_library(folder, BgeSmall(), database=database, chroma=chroma) as library:
         start = library.vectors.count()
         if start > wanted:
             raise SystemExit(f"That library already has more than {wanted:,} papers.")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from retrieval.search.embedding.embedder import Embedded, Embedder
 
-_MAX_TEXTS = 4_000  # sentences, some 12 kB each with their tokens' vectors
+_MAX_TEXTS = 1_000  # sentences, some 50 kB each with their tokens' vectors
 _MAX_QUERIES = 256
 
 

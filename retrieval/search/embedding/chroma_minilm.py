@@ -77,7 +77,7 @@ class ChromaMiniLM:
             raise EmbeddingError(
                 f"Chroma's MiniLM model cannot be loaded ({reason}). It is downloaded on first "
                 f"use to {function.DOWNLOAD_PATH}: check that this machine can download it, and "
-                "delete that folder if it is damaged; or set FOOTNOTE_EMBEDDER=minilm, which is "
+                "delete that folder if it is damaged; or set FOOTNOTE_EMBEDDER=bge-small, which is "
                 "installed with Footnote and works offline.",
                 quoted=reason,
             ) from error
@@ -104,7 +104,7 @@ def _check_unpacked(function: ONNXMiniLM_L6_V2) -> None:
         raise EmbeddingError(
             f"Chroma's MiniLM model in {unpacked} differs from its archive {archive.name}, or the "
             f"archive is not the known one. Delete {folder} to download the model again, or set "
-            "FOOTNOTE_EMBEDDER=minilm, which is installed with Footnote."
+            "FOOTNOTE_EMBEDDER=bge-small, which is installed with Footnote."
         )
 
 

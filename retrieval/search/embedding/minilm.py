@@ -45,7 +45,7 @@ _PROJECTION = Path(__file__).with_name("token_projection.npy")
 
 
 class MiniLM:
-    """The default embedder: mean pooling over the mask, L2 norm, at most 256 tokens.
+    """The embedder of the support check: mean pooling over the mask, L2 norm, at most 256 tokens.
 
     Batches are small, hold texts of similar length, and run on all cores. Queries use a
     weight-only quantized model (`quantize_onnx`), faster for one short text; the cosine between
@@ -189,12 +189,12 @@ def _find_data_file(package: str, inside: str, sha256: str) -> Path:
     path = find_installed_file(package, inside)
     if path is None:
         raise EmbeddingError(
-            f"The default embedder's file {inside!r} of the package {package!r} is missing. "
-            "Run `make install` again, or choose another embedder with FOOTNOTE_EMBEDDER."
+            f"The file {inside!r} of the package {package!r}, which the support check needs, is "
+            "missing. Run `make install` again."
         )
     if not is_intact(path.read_bytes(), sha256):
         raise EmbeddingError(
-            f"The default embedder's file {path} is damaged: its hash does not match. "
+            f"The support check's file {path} is damaged: its hash does not match. "
             "Delete .venv and run `make install` again."
         )
     return path

@@ -116,35 +116,38 @@ def _is_content(piece: str) -> bool:
     return any(c.isalnum() for c in lowered) and lowered not in STOP_WORDS
 
 
-_MAX_LEVEL = 7
-_LEVEL_OFFSET = 8  # added to a level, so that none is negative
+_STEP = 0.9957  # of the deviation: the best of four even steps for normal numbers (Max, 1960)
+_MIDDLE = 1.5
+_SHIFTS = (0, 2, 4, 6)  # a byte has one number of each quarter of a vector
+_BLOCK_TOKENS = 512  # whose levels stay in the processor's cache
 
 
 def pack(tokens: TokenVectors) -> bytes:
-    """Quantize token vectors (of an even dimension) to four bits a number."""
+    """Quantize token vectors (of a dimension that four divides) to two bits a number.
+
+    A number becomes one of four even steps around 0, as wide as the vector's numbers deviate. This
+    suits vectors that are spread evenly over their dimensions, as a random rotation spreads them.
+    """
     count = len(tokens)
-    scales = np.maximum(np.abs(tokens.vectors).max(axis=1, initial=1e-6), 1e-6) / _MAX_LEVEL
-    levels = np.rint(tokens.vectors / scales[:, None]).astype(np.int8) + _LEVEL_OFFSET
-    nibbles = (levels[:, 0::2] << 4 | levels[:, 1::2]).astype(np.uint8)
+    scales = np.maximum(np.sqrt((tokens.vectors**2).mean(axis=1)), 1e-6) * _STEP
+    levels = np.floor(tokens.vectors / scales[:, None]).clip(-2, 1).astype(np.int8) + 2
+    quarters = levels.reshape(count, len(_SHIFTS), tokens.vectors.shape[1] // len(_SHIFTS))
     spans = np.stack([tokens.starts, tokens.ends]).clip(0, 65_535).astype("<u2")
     return b"".join(
         [
             np.array([count], "<u2").tobytes(),
             spans.tobytes(),
             scales.astype("<f2").tobytes(),
-            nibbles.tobytes(),
+            (quarters << np.array(_SHIFTS)[:, None]).sum(axis=1).astype(np.uint8).tobytes(),
         ]
     )
 
 
 def unpack_many(packed: Sequence[bytes]) -> list[TokenVectors]:
-    """Unpack several texts' token vectors, each number within half a level of the original."""
-    counts, scales, halves = _read_levels(packed)
-    vectors = np.empty_like(halves)
-    width = halves.shape[1] // 2
-    vectors[:, 0::2], vectors[:, 1::2] = halves[:, :width], halves[:, width:]
-    vectors -= _LEVEL_OFFSET
-    vectors *= scales[:, None]
+    """Unpack several texts' token vectors, each number the middle of its step."""
+    counts, scales, quarters = _read(packed)
+    levels = np.concatenate([quarters >> shift & 3 for shift in _SHIFTS], axis=1)
+    vectors = (levels.astype(np.float32) - _MIDDLE) * scales[:, None]
     found, start = [], 0
     for p, n in zip(packed, counts, strict=True):
         spans = np.frombuffer(p, "<u2", 2 * n, 2).reshape(2, n).astype(np.int32)
@@ -158,31 +161,39 @@ def dot_products(
 ) -> tuple[NDArray[np.float32], list[int]]:
     """Return the dot products of vectors (n, d) with all texts' tokens, and each text's count.
 
-    They are (n, tokens), text after text. Only the products are scaled, without unpacking: this
-    takes a third of the time of unpacking and multiplying.
+    They are (n, tokens), text after text. No level is unpacked. The lowest two, four, six and eight
+    bits of a byte are a sum of its levels, each 4 times the one before; with the four differences
+    of the vectors' quarters in place of the quarters, the sums give the same products. This takes
+    half of the time of unpacking and multiplying.
     """
-    counts, scales, halves = _read_levels(packed)
-    if not len(scales):
-        return np.zeros((len(vectors), 0), np.float32), counts
-    products = np.concatenate([vectors[:, 0::2], vectors[:, 1::2]], axis=1) @ halves.T
-    products -= _LEVEL_OFFSET * vectors.sum(axis=1, keepdims=True)
+    counts, scales, quarters = _read(packed)
+    products = np.empty((len(vectors), len(scales)), np.float32)
+    if not products.size:
+        return products, counts
+    width = quarters.shape[1]
+    weights = (
+        vectors.reshape(len(vectors), len(_SHIFTS), width) / 4.0 ** np.arange(len(_SHIFTS))[:, None]
+    )
+    weights[:, :-1] -= weights[:, 1:]
+    flat = weights.reshape(len(vectors), -1).astype(np.float32)
+    sums = np.empty((_BLOCK_TOKENS, flat.shape[1]), np.float32)
+    for start in range(0, len(scales), _BLOCK_TOKENS):
+        block = quarters[start : start + _BLOCK_TOKENS]
+        for part, shift in enumerate(_SHIFTS):
+            sums[: len(block), part * width : (part + 1) * width] = block & (4 << shift) - 1
+        np.matmul(flat, sums[: len(block)].T, out=products[:, start : start + len(block)])
+    products -= _MIDDLE * vectors.sum(axis=1, keepdims=True)
     products *= scales
     return products, counts
 
 
-def _read_levels(
+def _read(
     packed: Sequence[bytes],
-) -> tuple[list[int], NDArray[np.float32], NDArray[np.float32]]:
-    """Return each text's number of tokens, the tokens' scales, and their unsigned levels.
-
-    In the levels (tokens, d), even dimensions come before odd ones.
-    """
+) -> tuple[list[int], NDArray[np.float32], NDArray[np.uint8]]:
+    """Return each text's number of tokens, the tokens' scales, and their bytes (tokens, d / 4)."""
     counts = [int.from_bytes(p[:2], "little") for p in packed]
     texts = list(zip(packed, counts, strict=True))
     scales = np.frombuffer(b"".join(p[2 + 4 * n : 2 + 6 * n] for p, n in texts), "<f2")
-    numbers = np.frombuffer(b"".join(p[2 + 6 * n :] for p, n in texts), np.uint8)
-    width = len(numbers) // len(scales) if len(scales) else 0
-    numbers = numbers.reshape(len(scales), width)
-    halves = np.empty((len(scales), 2 * width), np.float32)
-    halves[:, :width], halves[:, width:] = numbers >> 4, numbers & 15
-    return counts, scales.astype(np.float32), halves
+    quarters = np.frombuffer(b"".join(p[2 + 6 * n :] for p, n in texts), np.uint8)
+    width = len(quarters) // len(scales) if len(scales) else 0
+    return counts, scales.astype(np.float32), quarters.reshape(len(scales), width)

@@ -1,4 +1,4 @@
-"""Store papers' token vectors, four bits a number, for reranking.
+"""Store papers' token vectors, two bits a number, for reranking.
 
 One SQL row per paper, derived like both indexes: `footnote reindex` rebuilds it.
 """

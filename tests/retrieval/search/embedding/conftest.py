@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.embedding.chroma_minilm import ChromaMiniLM
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.search.embedding.minilm import MiniLM
@@ -18,8 +19,14 @@ KEY = "sk-secret-0123456789"
 
 
 @pytest.fixture(scope="session")
-def minilm() -> MiniLM:
+def bge() -> BgeSmall:
     """Load the default embedder."""
+    return BgeSmall()
+
+
+@pytest.fixture(scope="session")
+def minilm() -> MiniLM:
+    """Load the embedder of the support check."""
     return MiniLM()
 
 
@@ -48,10 +55,14 @@ def remote(server: ModelServer) -> Iterator[OpenAICompatibleEmbedder]:
     made.close()
 
 
-@pytest.fixture(params=["minilm", "chroma-minilm", "openai", "fake", "fake-without-tokens"])
+@pytest.fixture(
+    params=["bge-small", "minilm", "chroma-minilm", "openai", "fake", "fake-without-tokens"]
+)
 def embedder(request: pytest.FixtureRequest) -> Embedder:
     """Give every adapter of the port in turn."""
     match request.param:
+        case "bge-small":
+            return request.getfixturevalue("bge")
         case "minilm":
             return request.getfixturevalue("minilm")
         case "chroma-minilm":

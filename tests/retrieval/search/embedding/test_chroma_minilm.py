@@ -27,7 +27,7 @@ def test_a_refused_download_is_told(tmp_path: Path):
     """No connection: the message says what was tried and what to do instead."""
     embedder = ChromaMiniLM(lambda: ChromaFunction(tmp_path))
 
-    with pytest.raises(EmbeddingError, match=r"refused.*FOOTNOTE_EMBEDDER=minilm"):
+    with pytest.raises(EmbeddingError, match=r"refused.*FOOTNOTE_EMBEDDER=bge-small"):
         embedder.embed_query("text")
 
 
@@ -35,7 +35,7 @@ def test_a_download_with_another_hash_is_told(tmp_path: Path, server: ModelServe
     """A page in the place of the archive is not taken for the model, nor kept."""
     embedder = ChromaMiniLM(lambda: ChromaFunction(tmp_path, server.base_url + "/onnx.tar.gz"))
 
-    with pytest.raises(EmbeddingError, match=r"SHA256.*FOOTNOTE_EMBEDDER=minilm"):
+    with pytest.raises(EmbeddingError, match=r"SHA256.*FOOTNOTE_EMBEDDER=bge-small"):
         embedder.embed_query("text")
     assert not list(tmp_path.iterdir())
 

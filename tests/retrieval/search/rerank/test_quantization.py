@@ -1,4 +1,4 @@
-"""Token vectors with four bits a number."""
+"""Token vectors with two bits a number."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from retrieval.search.rerank.maxsim import dot_products, pack, unpack_many
 from tests.retrieval.random_tokens import tokens
 
 finite = st.floats(-4, 4, width=32)
-shapes = st.tuples(st.integers(0, 40), st.integers(1, 48).map(lambda n: 2 * n))
+shapes = st.tuples(st.integers(0, 40), st.integers(1, 48).map(lambda n: 4 * n))
 
 
 @settings(deadline=None)
 @given(vectors=shapes.flatmap(lambda shape: arrays(np.float32, shape, elements=finite)))
-def test_each_number_comes_back_within_half_a_level(vectors: np.ndarray):
-    """A level is a seventh of its vector's greatest number; scales keep eleven bits."""
+def test_each_number_comes_back_as_the_middle_of_its_step(vectors: np.ndarray):
+    """Steps are as wide as a vector deviates, four in all; scales keep eleven bits."""
     places = np.arange(len(vectors), dtype=np.int32)
 
     back = unpack_many([pack(TokenVectors(vectors, places, places + 1))])[0]
 
-    greatest = np.abs(vectors).max(axis=1, initial=0, keepdims=True)
-    bound = greatest / 7 * 0.5 + greatest * 2**-10 + 1e-6
+    step = np.maximum(np.sqrt((vectors**2).mean(axis=1, keepdims=True)), 1e-6) * 0.9957
+    near = vectors.clip(-1.5 * step, 1.5 * step)
     assert back.vectors.shape[0] == len(vectors)
     if len(vectors):
         assert back.vectors.shape == vectors.shape
-        assert (np.abs(back.vectors - vectors) <= bound).all()
+        assert (np.abs(back.vectors - near) <= 0.5 * step + 0.002 * step + 1e-6).all()
 
 
 @settings(deadline=None)
@@ -56,15 +56,16 @@ def test_places_beyond_are_put_at_the_end():
 
 
 def test_similarities_hardly_change():
-    """The cosine of a unit vector with its packed self is above 0.98."""
-    given_tokens = tokens(200, 96)
+    """The cosine of a random unit vector with its packed self is about .94, never below .9."""
+    given_tokens = tokens(200, 384)
 
     back = unpack_many([pack(given_tokens)])[0]
 
     norms = np.linalg.norm(back.vectors, axis=1)
     cosines = (back.vectors * given_tokens.vectors).sum(axis=1) / norms
-    assert cosines.min() > 0.98
-    assert len(pack(given_tokens)) == 2 + 200 * (2 + 2 + 2 + 48)
+    assert cosines.mean() > 0.93
+    assert cosines.min() > 0.9
+    assert len(pack(given_tokens)) == 2 + 200 * (2 + 2 + 2 + 96)
 
 
 @settings(deadline=None)
