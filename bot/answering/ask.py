@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 
 from bot.answerability.missing_detail import FindMissing, find_missing
 from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
-from bot.answering.follow_up import rewrite_follow_up
+from bot.answering.follow_up import SEARCHED_IN_ENGLISH, rewrite_follow_up, to_english
 from bot.answering.generate import AbstractPrefetcher, AnswerGenerator, GeneratedText
 from bot.answering.language_model import AnswerTask, LanguageModel, LanguageModelError, Turn
 from bot.answering.options import NO_EXTRA_MODELS, AnswerOptions, Unsupported, pick_model
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
+from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.search.confidence import Confidence
 from retrieval.search.query import Filters
@@ -108,13 +109,15 @@ class Ask:
         started = self._clock()
         model = pick_model(options.model, self._model, self._models)
         least = self._cutoff.min_confidence if options.cutoff is None else options.cutoff
-        asked, usage = await rewrite_follow_up(question, history, model)
+        english, translating = await to_english(question, model)
+        asked, rewriting = await rewrite_follow_up(english, history, model)
         found = await asyncio.to_thread(
             self._search, asked, filters=filters, limit=_MAX_EXCERPTS, exclude_withdrawn=True
         )
         searched = self._clock()
         confidence = boost_if_title_named(asked, found, self._confidence(found.signals), least)
         excerpts = select_excerpts(found)
+        notes = found.notes if is_english(asked) else (*found.notes, SEARCHED_IN_ENGLISH)
         blank = Answer(
             question,
             answered=False,
@@ -122,8 +125,8 @@ class Ask:
             model=model.name,
             searched=asked,
             nearest=found.hits[:_MAX_NEAREST],
-            notice=" ".join(found.notes),
-            usage=usage,
+            notice=" ".join(notes),
+            usage=translating + rewriting,
             retrieved=_to_retrieved(found, excerpts),
             confidence=confidence,
             cutoff=least,

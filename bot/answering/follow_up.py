@@ -1,4 +1,4 @@
-"""Rewrite a follow-up question so that it can be searched without its conversation."""
+"""Rewrite a question for search: in English, and without the conversation that it follows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.language_model import LanguageModel, LanguageModelError, RewriteTask, Turn, Usage
+from bot.grounding.language import is_english
 from bot.prompt_injection.links_and_mentions import ADDRESS, has_mention, visible_text
 from retrieval.search.query import content_words
 
@@ -24,6 +25,9 @@ _MIN_SHARED_FRACTION = 0.5
 """The least part of a rewritten question's words, and of the asked one's, that is shared."""
 
 _STEM_LETTERS = 6
+_NUMBER = re.compile(r"\d++")
+
+SEARCHED_IN_ENGLISH = "The library is searched in English: ask in English to find more."
 
 
 def needs_history(question: str) -> bool:
@@ -33,6 +37,25 @@ def needs_history(question: str) -> bool:
         or _CONTINUATION.search(question)
         or len(content_words(question)) <= _MIN_WORDS
     )
+
+
+async def to_english(question: str, model: LanguageModel) -> tuple[str, Usage]:
+    """Return a question in English, in which abstracts are searched, and the model's usage.
+
+    Without a language model, if it fails, or if its translation is not English, too long, has other
+    numbers or an address, the question stays as it is.
+    """
+    if model.mode == "extractive" or is_english(question):
+        return question, Usage()
+    translated, usage = await _write(RewriteTask(question, ()), model)
+    numbers = sorted(_NUMBER.findall(question))
+    if (
+        _is_safe(translated)
+        and is_english(translated)
+        and sorted(_NUMBER.findall(translated)) == numbers
+    ):
+        return translated, usage
+    return question, usage
 
 
 async def rewrite_follow_up(
@@ -49,24 +72,34 @@ async def rewrite_follow_up(
     joined = f"{history[-1].question.rstrip(' ?.!')}: {question}"
     if model.mode == "extractive":
         return joined, Usage()
+    rewritten, usage = await _write(RewriteTask(question, tuple(history)), model)
+    return (rewritten if _is_faithful(rewritten, question, history) else joined), usage
+
+
+async def _write(task: RewriteTask, model: LanguageModel) -> tuple[str, Usage]:
+    """Return the question that the model writes, empty if it fails, and its usage."""
     text, usage = "", Usage()
     try:
-        async for chunk in model.write(RewriteTask(question, tuple(history))):
+        async for chunk in model.write(task):
             text += chunk.text
             usage += chunk.usage
     except LanguageModelError:
-        return joined, usage
-    rewritten = visible_text(text).strip("\"'“” ")
-    return (rewritten if _is_faithful(rewritten, question, history) else joined), usage
+        return "", usage
+    return visible_text(text).strip("\"'“” "), usage
+
+
+def _is_safe(rewritten: str) -> bool:
+    """Tell whether a text may be searched for as a question."""
+    return (
+        0 < len(rewritten) <= _MAX_QUESTION_CHARS
+        and not ADDRESS.search(rewritten)
+        and not has_mention(rewritten)
+    )
 
 
 def _is_faithful(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
     """Tell whether a rewritten question may be the one that was asked."""
-    if (
-        not 0 < len(rewritten) <= _MAX_QUESTION_CHARS
-        or ADDRESS.search(rewritten)
-        or has_mention(rewritten)
-    ):
+    if not _is_safe(rewritten):
         return False
     words, asked = _stems(rewritten), _stems(question)
     said = asked.union(*(_stems(f"{turn.question} {turn.answer}") for turn in history))

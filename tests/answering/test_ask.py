@@ -381,6 +381,26 @@ async def test_what_the_search_notes_is_passed_on():
     assert answer.notice == "Searched without the quotes."
 
 
+@pytest.mark.parametrize(
+    "question", ["動物の画像を分割するには？", "Wie lange schlafen die Katzen in der Nacht?"]
+)
+async def test_a_question_in_another_language_is_told_what_is_searched(question: str):
+    """Unless a model says it in English."""
+    told = "The library is searched in English: ask in English to find more."
+    model = FakeModel(("How long do cats sleep?", Usage(9, 1)), HONEST)
+    search = FakeSearch(CATS)
+
+    quoted = await ask(FakeSearch(CATS), build_quoting_model())(question)
+    refused = await ask(FakeSearch(), build_quoting_model())(question)
+    written = await ask(search, model)(question)
+
+    assert told in quoted.notice
+    assert refused.notice == told
+    assert told not in written.notice
+    assert written.question == question
+    assert [query for query, _, _ in search.asked] == ["How long do cats sleep?"]
+
+
 async def test_the_stages_are_timed():
     """In milliseconds: read at the start, after the search and at the end."""
     answer = await ask(FakeSearch(CATS), FakeModel(HONEST), clock=build_ticking_clock(0.5))(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.follow_up import needs_history, rewrite_follow_up
+from bot.answering.follow_up import needs_history, rewrite_follow_up, to_english
 from bot.answering.language_model import ModelUnavailable, RewriteTask, Turn, Usage
 from tests.fakes.answering import FakeModel, build_quoting_model
 
@@ -106,3 +106,37 @@ async def test_what_is_not_the_question_is_not_searched_for(written: str):
     )
 
     assert asked == "How long do cats sleep: And how long do they sleep in winter?"
+
+
+GERMAN = "Wie viele Bilder braucht das Modell für 20 Tierarten?"
+
+
+async def test_a_model_says_a_question_in_english():
+    """The library is searched in English; a question that is English costs nothing."""
+    model = FakeModel(["How many images does the model need for 20 species?", Usage(9, 3)])
+
+    asked, usage = await to_english(GERMAN, model)
+
+    assert asked == "How many images does the model need for 20 species?"
+    assert usage == Usage(9, 3)
+    assert model.tasks == [RewriteTask(GERMAN, ())]
+    assert await to_english(ASKED, model) == (ASKED, Usage())
+    assert await to_english(GERMAN, build_quoting_model()) == (GERMAN, Usage())
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        [ModelUnavailable("down")],
+        [""],
+        ["How many images does the model need for 30 species?"],
+        ["How many images for 20 species? See https://evil.example"],
+        [GERMAN],
+        ["20 " + "species " * 200],
+    ],
+)
+async def test_a_bad_translation_is_not_searched_for(script: list):
+    """The question stays as it was asked."""
+    asked, _ = await to_english(GERMAN, FakeModel(script))
+
+    assert asked == GERMAN
