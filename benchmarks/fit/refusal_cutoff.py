@@ -3,14 +3,13 @@
 Run: python -m benchmarks.fit.refusal_cutoff DATA [--work DIR]
 Libraries: the seed page and cs_papers_5k (machine learning), scifact (medicine). A question from
 a library's own set is answerable; off-topic questions, and those of the other field's set, are
-not. Prints the coefficients of `retrieval.search.confidence.Confidence` and both errors a group.
+not. Prints the coefficients `aligned` of `retrieval.search.confidence`, and both errors a group.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,35 +18,52 @@ from numpy.typing import NDArray
 from benchmarks.libraries import open_collection, open_filled, questions, seed_records
 from retrieval.evaluation import read_collection
 from retrieval.library.library import Library
+from retrieval.search.calibration.calibrate import Share
 from retrieval.search.confidence import Confidence, Signals
 
 ANSWERABLE = ["known_item_b", "known_item_c", "answerable_a", "answerable_b"]
 ANSWERABLE += ["figure_a", "figure_b", "figure_c"]
 OFF_TOPIC = ["offtopic_a", "offtopic_b"]
 
+FOLDS = 5
+CUTOFFS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.45)
+BIAS_SHIFT = 0.2
+"""Added to the fitted bias, so that both errors are alike at the default cut-off of .45."""
+
 Row = tuple[str, bool, Signals]
 
 
 def main() -> None:
-    """Gather the signals, fit with and without alignment, print errors."""
+    """Gather the signals, fit, and print errors: on what was fitted, and on held-out questions."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--work", type=Path, default=Path("build/tuning"))
     arguments = parser.parse_args()
     rows = list(gather(arguments.data, arguments.work))
+    fitted = Confidence(fit_rows(rows).tolist())
+    print("aligned =", tuple(round(c, 2) for c in fitted.aligned))
+    report("fitted", rows, [fitted(s) for _, _, s in rows])
+    report("in force", rows, [Confidence()(s) for _, _, s in rows])
+    report(f"fitted on {FOLDS - 1} of {FOLDS} folds, asked the other", rows, cross_validate(rows))
+
+
+def cross_validate(rows: list[Row]) -> list[float]:
+    """Return each question's confidence by a model fitted without its fold, as in force shifted."""
+    folds = np.random.default_rng(0).permutation(len(rows)) % FOLDS
+    found = np.zeros(len(rows))
+    for fold in range(FOLDS):
+        fitted = fit_rows([r for r, f in zip(rows, folds, strict=True) if f != fold])
+        fitted[0] += BIAS_SHIFT
+        model = Confidence(fitted.tolist())
+        for i in np.flatnonzero(folds == fold).tolist():
+            found[i] = model(rows[i][2])
+    return [float(c) for c in found]
+
+
+def fit_rows(rows: list[Row]) -> NDArray[np.float64]:
+    """Return bias and coefficients for these questions."""
     features = np.array([s.features() for _, _, s in rows])
-    answerable = np.array([a for _, a, _ in rows], float)
-    groups = [group for group, _, _ in rows]
-    full = fit(features, answerable, groups)
-    alone = fit(features[:, :-2], answerable, groups)
-    print("aligned =", tuple(np.round(full, 2).tolist()))
-    print("unaligned =", tuple(np.round(alone, 2).tolist()))
-    for name, model in (
-        ("fitted", Confidence(full.tolist(), alone.tolist())),
-        ("in force", Confidence()),
-        ("in force, without alignment", Confidence()),
-    ):
-        report(name, model, rows, blind="without" in name)
+    return fit(features, np.array([a for _, a, _ in rows], float), [group for group, _, _ in rows])
 
 
 def gather(data: Path, work: Path) -> Iterator[Row]:
@@ -97,16 +113,17 @@ def fit(
     return beta
 
 
-def report(name: str, model: Confidence, rows: list[Row], *, blind: bool) -> None:
-    """Print the share refused of each group at several cut-offs."""
-    print(f"\n{name}: share refused at a cut-off of")
-    cutoffs = [0.2, 0.3, 0.4, 0.5, 0.6]
-    print(" " * 36 + "".join(f"{c:8.2f}" for c in cutoffs))
+def report(title: str, rows: list[Row], confidences: Sequence[float]) -> None:
+    """Print the share of each group refused at several cut-offs, with the last's 95 % interval."""
+    print(f"\n{title}: share refused at a cut-off of")
+    print(" " * 36 + "".join(f"{c:8.2f}" for c in CUTOFFS))
     for group in dict.fromkeys(g for g, _, _ in rows):
-        mine = [model(replace(s, alignment=0.0) if blind else s) for g, _, s in rows if g == group]
-        shares = [sum(c < cutoff for c in mine) / len(mine) for cutoff in cutoffs]
+        mine = [c for c, (g, _, _) in zip(confidences, rows, strict=True) if g == group]
+        counts = [sum(c < cutoff for c in mine) for cutoff in CUTOFFS]
+        shares = [Share.from_counts(count, len(mine)) for count in counts]
         kind = "yes" if next(a for g, a, _ in rows if g == group) else "no "
-        print(f"{kind} {group:32}" + "".join(f"{share:8.1%}" for share in shares))
+        print(f"{kind} {group:32}" + "".join(f"{s.value:8.1%}" for s in shares), end="")
+        print(f"  ({shares[-1].low:.1%} to {shares[-1].high:.1%})")
 
 
 if __name__ == "__main__":

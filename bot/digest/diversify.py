@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 _MAX_CANDIDATES = 60  # only the best: diversity does not justify a poor paper
-_SIMILAR_COSINE = 0.6  # from here on, two papers are similar
-_SIMILARITY_PENALTY = 0.5  # score lost per unit of cosine above that
+_SIMILAR_COSINE = 0.78  # from here on, two papers are similar
+_SIMILARITY_PENALTY = 0.85  # score lost per unit of cosine above that
 
 
 def pick_diverse(
@@ -39,10 +39,10 @@ def pick_diverse(
     return picked
 
 
-_SAME_ABSTRACT_COSINE = 0.97  # whatever the titles
-_SIMILAR_TITLE_COSINE = 0.90  # if the titles share most of their words
+_SAME_ABSTRACT_COSINE = 0.99  # whatever the titles
+_SIMILAR_TITLE_COSINE = 0.955  # if the titles share most of their words
 _SIMILAR_TITLE_JACCARD = 0.5
-_SAME_TITLE_COSINE = 0.6  # two papers called "Editorial" may be different works
+_SAME_TITLE_COSINE = 0.78  # two papers called "Editorial" may be different works
 
 
 def find_repeats(

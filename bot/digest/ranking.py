@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 _MIN_REASON_WEIGHT = 0.02  # weaker reasons are not shown
-_NOVELTY_COSINES = (0.4, 0.9)  # of two papers in one field, and of two on one idea
+_NOVELTY_COSINES = (0.73, 0.95)  # of two papers in one field, and of two on one idea
 
 
 @dataclass(frozen=True, slots=True)

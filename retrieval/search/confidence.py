@@ -71,11 +71,13 @@ class Signals:
 class Confidence:
     """The fitted model. Each tuple is the bias and the coefficients of `Signals.features()`.
 
-    `unaligned` is fitted without the last two, for embedders without token vectors. `slope` and
+    `aligned` is fitted to bge-small, its bias moved by .2, so that both errors are alike at the
+    default cut-off. `unaligned` is fitted without the last two, to MiniLM, for embedders
+    without token vectors. `slope` and
     `shift` calibrate the logit to one library and embedder: `retrieval.search.calibration`.
     """
 
-    aligned: Sequence[float] = (-0.69, 18.74, -7.41, 2.34, -3.33, -4.04, 11.14, -3.27)
+    aligned: Sequence[float] = (-6.06, 21.18, -3.92, 2.15, -5.29, -4.42, 11.66, -2.99)
     unaligned: Sequence[float] = (3.18, 22.68, -7.55, 3.55, -3.67, -4.05)
     slope: float = 1.0
     shift: float = 0.0

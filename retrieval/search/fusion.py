@@ -23,10 +23,10 @@ class Weights:
     weak matches weak. `first_dense` is the weight of cosines against BM25 before reranking.
     """
 
-    lexical: float = 0.35
-    dense: float = 0.25
-    tokens: float = 0.40
-    ceiling: float = 0.5
+    lexical: float = 0.40
+    dense: float = 0.05
+    tokens: float = 0.55
+    ceiling: float = 0.6
     first_dense: float = 0.4
 
 

@@ -23,10 +23,11 @@ from bot.llm.extractive.passages import (
 
 _MAX_PAPERS = 5
 _MAX_QUOTES = 4
-_MIN_SHARE_OF_BEST_SCORE = 0.78  # of the best sentence's score
-_SAME_STATEMENT_COSINE = 0.86  # cosine of two sentences that say the same
+_MAX_BELOW_BEST = 0.33  # below the best sentence's score
+_SAME_STATEMENT_COSINE = 0.91  # cosine of two sentences that say the same
 
-_COSINE_WEIGHT = 0.6
+_COSINE_WEIGHT = 1.7  # cosines of the default embedder lie close together
+_COSINE_WEIGHT_ALONE = 0.6  # of another embedder, without token vectors
 _RANK_WEIGHT = 0.35
 _FIGURE_BONUS = 0.30
 _NUMBER_WORD_BONUS = 0.12
@@ -80,16 +81,17 @@ def choose_answer_quotes(task: AnswerTask, passages: PassageEmbedder) -> list[Pa
     question = passages.embed_question(task.question)
     titles = passages.embed_titles(excerpts)
     wants_figure = asks_for_figure(task.question)
+    weight = _COSINE_WEIGHT_ALONE if question.tokens is None else _COSINE_WEIGHT
     scored = []
     for passage in passages.embed_sentences(excerpts):
         score = alignment(question, passage, titles[passage.number])
-        score += _COSINE_WEIGHT * cosine(question, passage)
+        score += weight * cosine(question, passage)
         score += _RANK_WEIGHT / (passage.number**0.5)
         if wants_figure:
             score += _figure_bonus(question, passage)
         scored.append((score, passage))
     scored.sort(key=lambda pair: -pair[0])
-    good = [p for s, p in scored if s >= _MIN_SHARE_OF_BEST_SCORE * scored[0][0]]
+    good = [p for s, p in scored if s >= scored[0][0] - _MAX_BELOW_BEST]
     broad = not wants_figure and _ASKS_BROADLY.search(task.question) is not None
     return _drop_similar(good, 1 if broad else _MAX_QUOTES)
 

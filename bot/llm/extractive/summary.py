@@ -194,8 +194,8 @@ def _score_work(passage: Passage) -> float:
     )
 
 
-_MIN_ALIGNMENT = 0.62  # MaxSim of an aspect's words with a sentence that speaks of it
-_MIN_COSINE = 0.42
+_MIN_ALIGNMENT = 0.48  # MaxSim of an aspect's words with a sentence that speaks of it
+_MIN_COSINE = 0.42  # where there are no token vectors
 
 
 def choose_cell_quote(task: CellTask, passages: PassageEmbedder) -> Passage | None:

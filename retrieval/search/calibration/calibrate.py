@@ -23,7 +23,7 @@ from retrieval.search.results import CandidateSet
 if TYPE_CHECKING:
     from retrieval.search.search import SearchPapers
 
-_DUPLICATE_COSINE = 0.9  # cosine
+_DUPLICATE_COSINE = 0.955
 _MAX_DUPLICATES = 5
 
 

@@ -217,4 +217,4 @@ class FakeSearching:
         return CandidateSet(parse_query(raw), scores, None, {}, (), {})
 
     def related(self, paper_id: str, *, limit: int) -> tuple[Hit, ...]:
-        return tuple(Hit(paper(n), 0.95, 0.0, 0.95) for n in range(20))
+        return tuple(Hit(paper(n), 0.97, 0.0, 0.97) for n in range(20))
