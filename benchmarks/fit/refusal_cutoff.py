@@ -27,8 +27,9 @@ OFF_TOPIC = ["offtopic_a", "offtopic_b"]
 
 FOLDS = 5
 CUTOFFS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.45)
-BIAS_SHIFT = 0.2
-"""Added to the fitted bias, so that both errors are alike at the default cut-off of .45."""
+BIAS_SHIFT = 0.45
+"""Added to the fitted bias, so that the default cut-off refuses at most one in twenty of each set
+of questions that the seed page answers."""
 
 Row = tuple[str, bool, Signals]
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from retrieval.search.fusion import Scores
 
 _MAX_LEADING = 50  # candidates that the best one is compared with
-_SIZE_RANGE = (1.5, 5.0)  # log10 of papers; beyond it the model would extrapolate
+# Beyond these the model would extrapolate.
+_SIZE_RANGE = (1.5, 5.0)  # log10 of papers
+_WORDS_RANGE = (4, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,9 @@ class Signals:
     `alignment` is the best MaxSim, `cosine` the best cosine, `coverage` the best BM25 score divided
     by that of a paper with each word of the query; each `…_lead` is the distance of the best to the
     mean of the best 50. `unknown` is the share of the query's words, by rarity, that no paper has;
-    `size` the decadic logarithm of the number of papers. `identified` is True if the query names a
-    paper of the library by id, link or DOI.
+    `size` the decadic logarithm of the number of papers. `words` is the natural logarithm of the
+    number of words of the query: a long question matches no paper in all. `identified` is True if
+    the query names a paper of the library by id, link or DOI.
     """
 
     alignment: float = 0.0
@@ -34,6 +37,7 @@ class Signals:
     coverage: float = 0.0
     unknown: float = 0.0
     size: float = _SIZE_RANGE[0]
+    words: float = math.log(_WORDS_RANGE[0])
     identified: bool = False
 
     @classmethod
@@ -43,6 +47,7 @@ class Signals:
         cosine, cosine_lead = _best_and_lead(scores.dense.values())
         best = max(scores.lexical.values(), default=0.0)
         low, high = _SIZE_RANGE
+        fewest, most = _WORDS_RANGE
         return cls(
             alignment,
             alignment_lead,
@@ -51,6 +56,7 @@ class Signals:
             best / scores.ceiling if scores.ceiling > 0 else 0.0,
             scores.unknown,
             min(max(math.log10(max(scores.papers, 1)), low), high),
+            math.log(min(max(scores.words, fewest), most)),
             identified,
         )
 
@@ -64,6 +70,7 @@ class Signals:
             self.size,
             self.alignment,
             self.alignment_lead,
+            self.words,
         )
 
 
@@ -71,13 +78,13 @@ class Signals:
 class Confidence:
     """The fitted model. Each tuple is the bias and the coefficients of `Signals.features()`.
 
-    `aligned` is fitted to bge-small, its bias moved by .2, so that both errors are alike at the
-    default cut-off. `unaligned` is fitted without the last two, to MiniLM, for embedders
-    without token vectors. `slope` and
-    `shift` calibrate the logit to one library and embedder: `retrieval.search.calibration`.
+    `aligned` is fitted to bge-small; its bias is moved to suit the default cut-off.
+    `unaligned` is fitted to MiniLM without the last three, for embedders without token vectors.
+    `slope` and `shift` calibrate the logit to one library and embedder:
+    `retrieval.search.calibration`.
     """
 
-    aligned: Sequence[float] = (-6.06, 21.18, -3.92, 2.15, -5.29, -4.42, 11.66, -2.99)
+    aligned: Sequence[float] = (-9.56, 17.71, -3.86, 3.08, -4.5, -4.41, 13.13, -2.69, 1.78)
     unaligned: Sequence[float] = (3.18, 22.68, -7.55, 3.55, -3.67, -4.05)
     slope: float = 1.0
     shift: float = 0.0

@@ -35,7 +35,7 @@ class Scores:
     """The scores of each leg by paper id, and statistics of the query.
 
     `lexical` are BM25 scores, `dense` cosines, `alignment` MaxSims of the reranked candidates.
-    `ceiling`, `unknown` and `papers` are as in `QueryStats`.
+    `ceiling`, `unknown` and `papers` are as in `QueryStats`; `words` counts those of the query.
     """
 
     lexical: Mapping[str, float] = field(default_factory=dict)
@@ -44,6 +44,7 @@ class Scores:
     unknown: float = 0.0
     papers: int = 0
     alignment: Mapping[str, float] = field(default_factory=dict)
+    words: int = 0
 
 
 def fuse_first_stage(scores: Scores, weights: Weights) -> dict[str, float]:

@@ -164,7 +164,8 @@ class SearchPapers:
             embedded_at = self._clock()
             dense = self._search_dense(embedded, filters, within)
             lexical, reach = lexical_leg.result()
-        scores = Scores(lexical, dense, reach.ceiling, reach.unknown, reach.papers)
+        words = len(query.text.split())
+        scores = Scores(lexical, dense, reach.ceiling, reach.unknown, reach.papers, words=words)
         found_at = self._clock()
         query_tokens, stored = None, {}
         if mode == "hybrid" and embedded is not None and embedded.tokens is not None:

@@ -57,12 +57,16 @@ class TopicFitWeights:
     benchmarks/measure/digest_ranking.py: the middle of a region of equally good values.
     """
 
-    dense: float = 1.0
-    centroid: float = 2.0
-    tokens: float = 0.6
+    dense: float = 2.9
+    centroid: float = 6.0
+    tokens: float = 0.64
     words: float = 0.1
-    zero_fit_sum: float = 1.0
-    full_fit_sum: float = 3.0
+    zero_fit_sum: float = 6.1
+    full_fit_sum: float = 8.1
+
+
+_UNALIGNED = TopicFitWeights(1.0, 2.0, 0.6, 0.1, 1.0, 3.0)
+"""For embedders without token vectors, tuned to MiniLM."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ class TopicRanker:
         """Return how well each paper (papers,) fits a topic, 0 to 1."""
         if not candidates.ids or not topic.query.text.strip():
             return np.zeros(len(candidates.ids), np.float32)
-        fit = self._fit
+        fit = self._fit if topic.tokens is not None else _UNALIGNED
         dense = candidates.vectors @ topic.vector
         trust = topic.centroid_trust
         near = trust * (candidates.vectors @ topic.centroid) + (1 - trust) * dense
