@@ -8,6 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 export FOOTNOTE_DATA_DIR ?= data
+# Our matrices are small: on a busy machine, threads of BLAS mostly wait for each other.
+export OPENBLAS_NUM_THREADS ?= 1
 
 .PHONY: install entailment demo chat test coverage nightly check clients model format lock clean
 

@@ -26,8 +26,7 @@ _MAX_QUOTES = 4
 _MAX_BELOW_BEST = 0.33  # below the best sentence's score
 _SAME_STATEMENT_COSINE = 0.91  # cosine of two sentences that say the same
 
-_COSINE_WEIGHT = 1.7  # cosines of the default embedder lie close together
-_COSINE_WEIGHT_ALONE = 0.6  # of another embedder, without token vectors
+_COSINE_WEIGHT = 0.6
 _RANK_WEIGHT = 0.35
 _FIGURE_BONUS = 0.30
 _NUMBER_WORD_BONUS = 0.12
@@ -81,11 +80,10 @@ def choose_answer_quotes(task: AnswerTask, passages: PassageEmbedder) -> list[Pa
     question = passages.embed_question(task.question)
     titles = passages.embed_titles(excerpts)
     wants_figure = asks_for_figure(task.question)
-    weight = _COSINE_WEIGHT_ALONE if question.tokens is None else _COSINE_WEIGHT
     scored = []
     for passage in passages.embed_sentences(excerpts):
         score = alignment(question, passage, titles[passage.number])
-        score += weight * cosine(question, passage)
+        score += _COSINE_WEIGHT * cosine(question, passage)
         score += _RANK_WEIGHT / (passage.number**0.5)
         if wants_figure:
             score += _figure_bonus(question, passage)
