@@ -12,7 +12,7 @@ import pytest
 from retrieval.errors import IndexFault
 from retrieval.library.library import Library
 from retrieval.provenance import Provenance
-from retrieval.search.topic_fit import TopicRanker
+from retrieval.search.topic_fit import TopicFitWeights, TopicRanker
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.small_library import small_library
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, PAPERS, paper
@@ -35,6 +35,7 @@ def ranking(library: Library, embedder: FakeEmbedder | None = None) -> TopicRank
         library.vectors,
         library.tokens,
         embedder or library.embedder,
+        fit=TopicFitWeights(1.0, 2.0, 0.6, 0.1, 1.0, 3.0),  # the fake's cosines are far apart
     )
 
 
