@@ -1,0 +1,101 @@
+"""Make the pairs, fit the model, export it, and print how well it judges.
+
+Each step is a command of its own, as the fit takes an hour or more and is taken up again from its
+last checkpoint when it is run again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+from collections import Counter
+from pathlib import Path
+
+LAYERS = "0,2,4,6,8,11"
+"""Every other layer of the start weights: twice as fast as all twelve."""
+
+
+def main() -> None:
+    """Run the step that the command names."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    steps = parser.add_subparsers(required=True)
+    making = steps.add_parser("pairs", help="make the pairs")
+    making.add_argument("data", type=Path, help="the folder of the public sets")
+    making.add_argument("wordnet", type=Path, help="the folder of WordNet's files")
+    making.add_argument("pairs", type=Path, help="the file to write")
+    making.set_defaults(run=_make)
+    fitting = steps.add_parser("fit", help="fit, or go on with fitting")
+    fitting.add_argument("start", type=Path, help="the ONNX file to start from")
+    fitting.add_argument("pairs", type=Path)
+    fitting.add_argument("out", type=Path, help="the folder of checkpoint and log")
+    fitting.add_argument("--layers", default=LAYERS)
+    fitting.add_argument("--minutes", type=float, default=70)
+    fitting.add_argument("--workers", type=int, default=2)
+    fitting.add_argument("--rate", type=float, default=2e-4)
+    fitting.set_defaults(run=_fit)
+    exporting = steps.add_parser("export", help="write a checkpoint as ONNX")
+    exporting.add_argument("checkpoint", type=Path)
+    exporting.add_argument("model", type=Path, help="the file to write")
+    exporting.set_defaults(run=_export)
+    judging = steps.add_parser("evaluate", help="judge the visible sets by an exported model")
+    judging.add_argument("data", type=Path)
+    judging.add_argument("model", type=Path)
+    judging.add_argument("tokenizer", type=Path)
+    judging.add_argument("cache", type=Path, help="a folder for the sets as they are judged")
+    judging.add_argument("--most", type=int, help="look at no more pairs of a set")
+    judging.set_defaults(run=_evaluate)
+    arguments = parser.parse_args()
+    arguments.run(arguments)
+
+
+def _make(arguments: argparse.Namespace) -> None:
+    from benchmarks.fit.grounding_model.data import write_pairs
+    from benchmarks.fit.grounding_model.pairs import make_pairs
+
+    made = make_pairs(arguments.data, arguments.wordnet, seed=14)
+    write_pairs(arguments.pairs, made)
+    for (kind, label), count in Counter((pair.kind, pair.label) for pair in made).most_common():
+        print(f"{count:6} {label:12} {kind}")
+
+
+def _fit(arguments: argparse.Namespace) -> None:
+    from benchmarks.fit.grounding_model.fit import Recipe, fit
+
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    recipe = Recipe(
+        start=arguments.start,
+        tokenizer=arguments.start.with_name("tokenizer.json"),
+        pairs=arguments.pairs,
+        out=arguments.out,
+        layers=tuple(int(one) for one in arguments.layers.split(",")),
+        minutes=arguments.minutes,
+        rate=arguments.rate,
+        workers=arguments.workers,
+    )
+    context = multiprocessing.get_context("spawn")
+    workers = [context.Process(target=fit, args=(recipe, rank)) for rank in range(recipe.workers)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    from benchmarks.fit.grounding_model.export import export, load_checkpoint
+
+    digest = export(load_checkpoint(arguments.checkpoint), arguments.model)
+    print(f"{arguments.model.stat().st_size:,} bytes, sha256 {digest}")
+
+
+def _evaluate(arguments: argparse.Namespace) -> None:
+    from benchmarks.fit.grounding_model.evaluate import print_table, sampled, sets_to_judge
+    from benchmarks.fit.grounding_model.export import OnnxScorer
+
+    sets = sets_to_judge(arguments.data, arguments.cache)
+    if arguments.most:
+        sets = sampled(sets, arguments.most)
+    print_table(sets, OnnxScorer(arguments.model, arguments.tokenizer))
+
+
+if __name__ == "__main__":
+    main()
