@@ -42,6 +42,7 @@ _FEWEST_WORDS = 7
 _NEIGHBORS = 4
 _EXCHANGED = 0.4
 _MOSTLY_COVERED = 0.7
+_LONG_CHARS, _LONG_KEPT = 500, 0.3  # long pairs cost most of the time and teach no more
 _SENTENCES = (1, 1, 1, 1, 2, 2, 3, 4)
 
 
@@ -64,7 +65,11 @@ def make_pairs(data: Path, wordnet: Path, seed: int) -> list[Pair]:
         *_of_abstracts(medicine, lexicon, random),
     ]
     random.shuffle(found)
-    return found
+    return [p for p in found if not _is_long(p) or random.random() < _LONG_KEPT]
+
+
+def _is_long(pair: Pair) -> bool:
+    return len(pair.premise) + len(pair.claim) > _LONG_CHARS
 
 
 def _scifact_abstracts(data: Path) -> Iterator[tuple[str, str]]:
