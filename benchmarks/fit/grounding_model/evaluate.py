@@ -82,6 +82,7 @@ def figures(support: NDArray[np.float32], true: NDArray[np.bool_]) -> Figures:
     kept = np.cumsum(true[order]) / max(1, true.sum())
     passed = np.cumsum(~true[order]) / max(1, (~true).sum())
     balanced = (kept + 1 - passed) / 2
+    balanced[:-1][support[order][1:] == support[order][:-1]] = 0  # a threshold cannot part ties
     best = int(balanced.argmax())
     ranks = _ranks(support)
     positives, negatives = int(true.sum()), int((~true).sum())

@@ -1,0 +1,58 @@
+"""The parts of fitting the grounding model that need nothing but the product's own packages."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer, models, pre_tokenizers, processors
+
+from benchmarks.fit.grounding_model.evaluate import figures
+from benchmarks.fit.grounding_model.overlap import sides
+from benchmarks.fit.grounding_model.premise import build_premise, nearest
+
+SENTENCES = [
+    "Bats sleep by day.",
+    "They hunt moths at night by echoes.",
+    "Echoes of moths are faint.",
+]
+
+
+@pytest.fixture
+def tokenizer() -> Tokenizer:
+    """Return one of a dozen words."""
+    words = "[UNK] [CLS] [SEP] the model reduce ##s errors increase ##d error".split()
+    made = Tokenizer(models.WordPiece({word: i for i, word in enumerate(words)}, unk_token="[UNK]"))
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    made.post_processor = processors.BertProcessing(("[SEP]", 2), ("[CLS]", 1))
+    return made
+
+
+def test_words_of_both_texts_have_a_segment_of_their_own(tokenizer: Tokenizer) -> None:
+    """A word is the same in another form; special tokens are never shared."""
+    read = tokenizer.encode("the model reduces errors", "error increased")
+
+    assert read.tokens == (
+        "[CLS] the model reduce ##s errors [SEP] error increase ##d [SEP]".split()
+    )
+    assert sides(read) == [0, 0, 0, 0, 0, 2, 0, 3, 1, 1, 1]
+
+
+def test_nearest_sentences_come_in_their_own_order() -> None:
+    """The one that adds most is chosen first, and none that adds nothing."""
+    assert nearest(SENTENCES, "Moths are hunted at night; echoes are faint.", 3) == [1, 2]
+
+
+def test_a_premise_without_shared_words_is_one_sentence() -> None:
+    """The model must have something to read."""
+    assert build_premise("On bats", " ".join(SENTENCES), "Fish swim.") == (
+        "On bats. Bats sleep by day."
+    )
+
+
+def test_figures_of_a_set() -> None:
+    """Ties count half in the area; the threshold is that of the best balanced accuracy."""
+    found = figures(
+        np.array([0.9, 0.8, 0.8, 0.1], np.float32), np.array([True, True, False, False])
+    )
+
+    assert (found.area, found.balanced) == (0.875, 0.75)
