@@ -39,8 +39,8 @@ class Recipe:
     out: Path
     layers: tuple[int, ...]
     minutes: float
-    rate: float = 8e-5
-    batch_tokens: int = 3072
+    rate: float = 1.2e-4
+    batch_tokens: int = 1664
     workers: int = 2
     seed: int = 14
     checkpoint_minutes: float = 3.0
@@ -151,7 +151,7 @@ def fit(recipe: Recipe, rank: int) -> None:
         next(source)
     began = saved = time.monotonic() - spent
     saved += spent
-    running = 0.0
+    first, running = step, 0.0
     while True:
         inputs, allowed = next(source)()
         loss = loss_of(model(**inputs).float(), allowed)
@@ -165,7 +165,7 @@ def fit(recipe: Recipe, rank: int) -> None:
         _copy(exact, moving)
         model.zero_grad()
         step, seen = step + 1, seen + len(allowed) * recipe.workers
-        running += (loss.item() - running) / min(step, 100)
+        running += (loss.item() - running) / min(step - first, 100)
         if rank == 0 and (part >= 1 or spent + began - saved > 60 * recipe.checkpoint_minutes):
             _save(recipe, model, exact, optimizer, (spent, step, seen))
             saved = time.monotonic()
