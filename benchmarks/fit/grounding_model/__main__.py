@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 LAYERS = "0,1,2,3,4,5,6,7,8,9,10,11"
-"""All layers of the start weights: every other one is twice as fast, and generalizes worse."""
+"""All layers. Every other one is twice as fast, but was not fitted to the end."""
 
 
 def main() -> None:

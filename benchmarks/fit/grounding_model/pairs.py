@@ -42,7 +42,7 @@ _FEWEST_WORDS = 7
 _NEIGHBORS = 4
 _EXCHANGED = 0.4
 _MOSTLY_COVERED, _COVERED_TITLE = 0.7, 0.45
-_LONG_CHARS, _LONG_KEPT = 500, 0.3  # long pairs cost most of the time and teach no more
+_LONG_CHARS, _LONG_KEPT = 500, 0.3  # long pairs cost most of the time
 _KEPT = {"retold": 0.5, "med": 0.4}  # the easiest to make, of which there are too many
 _SENTENCES = (1, 1, 1, 1, 2, 2, 3, 4)
 
