@@ -367,7 +367,7 @@ _PHRASE = re.compile(
     r"among) (?:[^\W\d]|[ \-]){8,55}(?=[,.;])"
 )
 _MODIFIERS = (
-    "only", "worldwide", "in children", "in women", "in older adults", "in the long term", "twice",
+    "only", "in children", "in women", "in older adults", "in the long term", "twice",
     "at scale", "for the first time", "in real time", "in every case", "on average", "by half",
     "at no extra cost", "in practice", "in clinical use", "within a week", "in mice", "in humans",
     "in Europe", "in the United States", "without supervision", "on mobile devices",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.grounding.content_words import telling_words
+from bot.grounding.content_words import find_content_words
 from retrieval.text.sentences import split_sentences
 
 MAX_PREMISE_SENTENCES = 4
@@ -23,8 +23,8 @@ def nearest(sentences: Sequence[str], claim: str, most: int) -> list[int]:
 
     A sentence counts what it covers anew, and half of that again for words covered before it.
     """
-    wanted = {word.stem: word.weight for word in telling_words(claim)}
-    bags = [{w.stem for w in telling_words(s)} & wanted.keys() for s in sentences]
+    wanted = {word.stem: word.weight for word in find_content_words(claim)}
+    bags = [{w.stem for w in find_content_words(s)} & wanted.keys() for s in sentences]
     chosen: list[int] = []
     covered: set[str] = set()
     while len(chosen) < min(most, len(sentences)):
