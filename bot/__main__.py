@@ -49,7 +49,7 @@ def build_context() -> CliContext:
         open_stores=_open_stores,
         run_bot=_run_bot,
         evaluate_search=_evaluate_search,
-        open_checker=_open_checker,
+        build_checker=_build_checker,
         read_file=_read_file,
         read_starter=_read_starter,
         back_up=_back_up,
@@ -112,10 +112,10 @@ def _evaluate_search(
     )
 
 
-def _open_checker(settings: Settings) -> AbstractContextManager[ClaimChecker]:
-    from bot.bootstrap.models import open_claim_checker
+def _build_checker(settings: Settings) -> ClaimChecker:
+    from bot.bootstrap.models import build_checker
 
-    return open_claim_checker(settings)
+    return build_checker(settings)
 
 
 def _read_file(path: Path) -> Iterable[Record | Rejected]:

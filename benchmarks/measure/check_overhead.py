@@ -5,8 +5,8 @@ Asks the questions that Footnote ships for the starter library, which is importe
 tests' model server streams a sentence of each excerpt, one token every PACE seconds (0.02 is 50
 tokens per second; 0 is faster than any model). Each question is asked both ways, in alternating
 order. The check gets each sentence without every sixth word, since verbatim quotes are decided
-quickly; its verdicts are ignored, so that both ways write the same. Each answer reads its abstracts
-without a cache; `remembered` is a second answer to the same question, with one.
+quickly; its verdicts are ignored, so that both ways write the same. `remembered` is
+a second answer to the same question, whose judgments are cached.
 """
 
 from __future__ import annotations
@@ -24,20 +24,17 @@ from pathlib import Path
 from benchmarks.libraries import open_filled
 from benchmarks.processes import serve_model
 from bot.answering.ask import Ask, Cutoff
-from bot.answering.generate import AbstractPrefetcher, ReadAbstract
 from bot.grounding.checker import Check, ClaimChecker
 from bot.grounding.citations import WrittenSentence
+from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Sentence
 from bot.llm.extractive.model import Extractive
-from bot.llm.nli import CrossEncoder
 from bot.llm.openai_compatible import OpenAICompatible
 from prompts.templates import CANNOT_ANSWER
 from prompts.tokens import TokenCounter
 from retrieval.library.library import Library
 from retrieval.paper import Paper
 from retrieval.search.embedding.bge_small import BgeSmall
-from retrieval.search.embedding.cache import CachingEmbedder
-from retrieval.search.embedding.minilm import MiniLM
 from retrieval.sources.starter import read
 from retrieval.text.sentences import split_sentences
 
@@ -80,9 +77,7 @@ async def timed_with(
     times: dict[str, list[float]] = {"without": [], "with": [], "remembered": []}
     shown = []
 
-    async def answer(
-        name: str, question: str, check: Check, read: ReadAbstract | None = None
-    ) -> None:
+    async def answer(name: str, question: str, check: Check) -> None:
         ask = Ask(
             library.search,
             model,
@@ -90,40 +85,36 @@ async def timed_with(
             check=check,
             abstain_phrase=CANNOT_ANSWER,
             cutoff=Cutoff(0.0),
-            prefetcher=AbstractPrefetcher(read) if read else None,
         )
         began = time.perf_counter()
         answer = await ask(question)
         times[name].append(time.perf_counter() - began)
         shown.append(len(answer.sentences))
 
-    entails = CrossEncoder() if CrossEncoder.is_installed() else None
-
-    claims = MiniLM()
-
-    def fresh() -> tuple[Check, ReadAbstract]:
-        check = ClaimChecker(CachingEmbedder(claims), entails)
+    def fresh() -> Check:
+        check = ClaimChecker(CrossEncoder())
+        check.load()
 
         def checked(written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
             check(WrittenSentence(_altered(written.text), written.numbers), sources)
             return unchecked(written, sources)
 
-        return checked, check.prefetch
+        return checked
 
     await answer("without", asked[0], unchecked)  # what is loaded at the first use
-    await answer("with", asked[0], *fresh())
+    await answer("with", asked[0], fresh())
     for name in times:
         times[name].clear()
     shown.clear()
     for turn in range(rounds):
         for question in asked:
-            check, read = fresh()
+            check = fresh()
             if turn % 2:
                 await answer("without", question, unchecked)
-            await answer("with", question, check, read)
+            await answer("with", question, check)
             if not turn % 2:
                 await answer("without", question, unchecked)
-            await answer("remembered", question, check, read)
+            await answer("remembered", question, check)
     await model.close()
     print(f"{len(asked)} questions, {rounds} rounds, {statistics.mean(shown):.1f} sentences each")
     return times

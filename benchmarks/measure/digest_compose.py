@@ -25,10 +25,10 @@ from bot.digest.ledger import PaperVotes
 from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Interests, Subscription
 from bot.grounding.checker import ClaimChecker
+from bot.grounding.cross_encoder import CrossEncoder
 from bot.llm.extractive.model import Extractive
 from retrieval.library.library import Library, open_library
 from retrieval.search.embedding.bge_small import BgeSmall
-from retrieval.search.embedding.minilm import MiniLM
 from retrieval.search.topic_fit import TopicRanker
 
 NEW = 600
@@ -59,7 +59,7 @@ def measure(library: Library, embedder: BgeSmall, ids: Sequence[str], issues: in
     quoting = Extractive(embedder, library.lexical.rarity)
     catalog = library.catalog
     choose = ChoosePapers(catalog, rank)
-    check = ClaimChecker(MiniLM())
+    check = ClaimChecker(CrossEncoder())
     compose = IssueBuilder(catalog, rank, quoting, quoting, check=check)
     seen, schedule = catalog.last_arrival() - NEW, Schedule("weekly")
     channel = Subscription("bench", 1, 1, 1, NOW, NOW, seen, schedule, Interests(TOPICS))

@@ -1,62 +1,142 @@
-"""Judge sentences that nothing was fitted on, with the model of entailment and without.
+"""Judge the claims of the visible sets as the product does, and print the curve of its errors.
 
-Run: python -m benchmarks.measure.grounding DATA [--file FILE]
-The sentences of tests/verification/held_out.jsonl are about papers of DATA/collections, by an
-author who knew neither the check nor the sentences it is fitted on. Do not read them while working
-on the check: what is learnt from them makes them worthless. Prints the share of each kind judged
-rightly, the area under the curve, and the processor time of a sentence.
+Run: python -m benchmarks.measure.grounding DATA [--limit N] [--without RULE ...]
+DATA holds grounding/ (HealthVer, COVID-Fact, AttributionBench), collections/ and verification/
+(SciFact's claims, of which those are judged that the model was not fitted on). The held-out
+sentences are those of tests/verification/held_out.jsonl, by an author who knew neither the check
+nor the sentences it is fitted on: do not read them while working on the check. `--without` leaves
+the objections of a rule out, to see what it adds; `--limit` judges N claims of each set, drawn by
+a seed.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
+import random
 import time
-from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from benchmarks.fit.grounding import area
+from benchmarks.fit.grounding_model.data import scifact_claims
+from benchmarks.fit.grounding_model.evaluate import HELD_OUT, TESTED_ONLY, figures
 from benchmarks.grounding_data import of_collections
+from bot.grounding import checker
 from bot.grounding.checker import ClaimChecker
-from bot.llm.nli import CrossEncoder
-from retrieval.search.embedding.cache import CachingEmbedder
-from retrieval.search.embedding.minilm import MiniLM
+from bot.grounding.cross_encoder import CrossEncoder
+from retrieval.paper import Paper
 
-HELD_OUT = Path(__file__).parents[2] / "tests/verification/held_out.jsonl"
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A claim, the paper it is judged by, and whether that supports it."""
+
+    text: str
+    paper: Paper
+    true: bool
+    kind: str = ""
 
 
 def main() -> None:
-    """Judge them both ways and print a table."""
+    """Judge, and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
-    parser.add_argument("--file", type=Path, default=HELD_OUT)
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--without", nargs="*", default=[], choices=sorted(checker.PENALTIES))
     arguments = parser.parse_args()
-    rows = [json.loads(line) for line in arguments.file.read_text(encoding="utf-8").splitlines()]
-    papers = of_collections(arguments.data, [row["paper"] for row in rows])
-    embedder = MiniLM()
-    for name, entails in (("without entailment", None), ("with entailment", CrossEncoder())):
-        check = ClaimChecker(CachingEmbedder(embedder), entails)
-        for paper in papers.values():
-            check.prefetch(paper)
-        right: dict[str, list[bool]] = defaultdict(list)
-        scores, spent = [], []
-        for row in rows:
-            paper = papers[row["paper"]["collection"], str(row["paper"]["key"])]
-            began = time.process_time()
-            verdict = check.verify(row["text"], [paper])
-            spent.append(time.process_time() - began)
-            right[row["kind"]].append((verdict.label == "supported") == row["true"])
-            scores.append(verdict.score)
-        print(f"== {name}")
-        for kind, found in right.items():
-            print(f"  {kind:12} {len(found):4} judged rightly {np.mean(found):.1%}")
-        true = np.array([row["true"] for row in rows])
-        print(f"  area under the curve {area(np.array(scores), true):.3f}")
-        middle, most = np.quantile(spent, [0.5, 0.95]) * 1e3
-        print(f"  processor time of a sentence: median {middle:.0f} ms, 95th {most:.0f} ms")
-    embedder.close()
+    for rule in arguments.without:
+        del checker.PENALTIES[rule]
+    sets = {name: list(found) for name, found in read_sets(arguments.data)}
+    if arguments.limit:
+        sets = {
+            name: random.Random(14).sample(cases, min(arguments.limit, len(cases)))
+            for name, cases in sets.items()
+        }
+    check = ClaimChecker(CrossEncoder(), "balanced")
+    check.load()
+    began = time.process_time()
+    odds = {name: np.array([judge(check, case) for case in cases]) for name, cases in sets.items()}
+    spent = (time.process_time() - began) / sum(map(len, sets.values()))
+    print(f"processor time of a claim: {1e3 * spent:.0f} ms")
+    print_curve(sets, odds)
+
+
+def read_sets(data: Path) -> Iterator[tuple[str, Iterator[Case]]]:
+    """Yield the visible sets by name."""
+    for name in TESTED_ONLY:
+        yield name, _read_public_set(data, name)
+    yield (
+        "SciFact",
+        (
+            Case(claim.text, claim.paper, claim.label == "SUPPORT")
+            for claim in scifact_claims(data, dev=True)
+        ),
+    )
+    yield "held-out", _read_held_out(data)
+
+
+def _read_public_set(data: Path, name: str) -> Iterator[Case]:
+    with gzip.open(data / f"grounding/{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            title, gap, text = row["premise"].partition("\n\n")
+            if not (gap and title.startswith("Title: ")):
+                title, text = "", row["premise"]
+            paper = Paper("p", title.removeprefix("Title: "), text)
+            yield Case(row["claim"], paper, row["label"] == "supported")
+
+
+def _read_held_out(data: Path) -> Iterator[Case]:
+    rows = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()]
+    papers = of_collections(data, [row["paper"] for row in rows])
+    for row in rows:
+        paper = papers[row["paper"]["collection"], str(row["paper"]["key"])]
+        yield Case(row["text"], paper, row["true"], row["kind"])
+
+
+def judge(check: ClaimChecker, case: Case) -> float:
+    """Return the log odds of support above the threshold of the check."""
+    score = min(max(check.verify(case.text, [case.paper]).score, 1e-9), 1 - 1e-9)
+    return float(np.log(score / (1 - score)))
+
+
+def print_curve(
+    sets: dict[str, list[Case]], odds: dict[str, NDArray[np.float64]], steps: int = 13
+) -> None:
+    """Print each set's area, and what thresholds around that of the check keep and let through."""
+    true = {name: np.array([case.true for case in cases]) for name, cases in sets.items()}
+    for name in sets:
+        found = figures(odds[name].astype(np.float32), true[name])
+        print(
+            f"{name:17} {found.pairs:5} area {found.area:.3f} balanced {found.balanced:.3f} "
+            f"at {found.threshold:+.2f}; at the threshold {_balanced(odds[name], true[name]):.3f}"
+        )
+    kinds = sorted({case.kind for case in sets["held-out"]})
+    print("log odds above the threshold: kept / let through; held-out kinds judged rightly")
+    print("       " + " ".join(f"{name[:11]:>11}" for name in sets) + "  " + " ".join(kinds))
+    for shift in np.linspace(-3, 3, steps):
+        cells = [_rates(odds[name], true[name], shift) for name in sets]
+        right = [_right(sets["held-out"], odds["held-out"] >= shift, kind) for kind in kinds]
+        print(f"{shift:+6.1f} {' '.join(cells)}  {' '.join(right)}")
+
+
+def _balanced(odds: NDArray[np.float64], true: NDArray[np.bool_]) -> float:
+    return float(((odds >= 0)[true].mean() + (odds < 0)[~true].mean()) / 2)
+
+
+def _rates(odds: NDArray[np.float64], true: NDArray[np.bool_], shift: float) -> str:
+    passed = odds >= shift
+    return f"{passed[true].mean():.2f}/{passed[~true].mean():.2f}".rjust(11)
+
+
+def _right(cases: Sequence[Case], passed: NDArray[np.bool_], kind: str) -> str:
+    found = [p == case.true for case, p in zip(cases, passed, strict=True) if case.kind == kind]
+    return f"{np.mean(found):.2f}".rjust(len(kind))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bot.answerability.missing_detail import FindMissing, find_missing
 from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
 from bot.answering.follow_up import SEARCHED_IN_ENGLISH, rewrite_follow_up, to_english
-from bot.answering.generate import AbstractPrefetcher, AnswerGenerator, GeneratedText
+from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import AnswerTask, LanguageModel, LanguageModelError, Turn
 from bot.answering.options import NO_EXTRA_MODELS, AnswerOptions, Unsupported, pick_model
 from bot.grounding.checker import Check
@@ -57,13 +57,12 @@ class Ask:
         language: str = "English",
         unsupported: Unsupported = "drop",
         judge: bool = False,
-        prefetcher: AbstractPrefetcher | None = None,
         models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._search = search
         self._model = model
-        self._generate = AnswerGenerator(quoting, check, judge=judge, prefetcher=prefetcher)
+        self._generate = AnswerGenerator(quoting, check, judge=judge)
         self.unsupported = unsupported
         self._abstain_phrase = abstain_phrase
         self._find_missing = find_missing

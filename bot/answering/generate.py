@@ -6,16 +6,8 @@ fails too, quotes replace it (docs/decisions/0022).
 
 from __future__ import annotations
 
-import asyncio
-import threading
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
-from contextlib import (
-    AbstractAsyncContextManager,
-    aclosing,
-    asynccontextmanager,
-    nullcontext,
-    suppress,
-)
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from bot.answering.answer import DiscardedSentence, DraftDiscarded
@@ -36,7 +28,6 @@ from bot.answering.language_model import (
 from bot.answering.llm_judge import judge_borderline
 from bot.grounding.checker import Check
 from bot.grounding.sentence import Sentence
-from retrieval.errors import RetrievalError
 from retrieval.paper import Paper
 
 
@@ -67,8 +58,7 @@ class GeneratedText:
 class AnswerGenerator:
     """Generates the text of a task.
 
-    With `judge`, the model is asked about borderline sentences. `prefetcher` reads abstracts for
-    the check while the model writes.
+    With `judge`, the model is asked about borderline sentences.
     """
 
     def __init__(
@@ -77,12 +67,10 @@ class AnswerGenerator:
         check: Check,
         *,
         judge: bool = False,
-        prefetcher: AbstractPrefetcher | None = None,
     ) -> None:
         self._quoting = quoting
         self._check = check
         self._judge = judge
-        self._prefetcher = prefetcher
 
     async def __call__(
         self,
@@ -122,10 +110,7 @@ class AnswerGenerator:
         for again in (False, True):
             attempt = Attempt(current, sources, model, self._check, abstain_phrase)
             try:
-                async with (
-                    self._prefetch(attempt, sources),
-                    aclosing(self._check_sentences(attempt, sources)) as sentences,
-                ):
+                async with aclosing(self._check_sentences(attempt, sources)) as sentences:
                     async for sentence in sentences:
                         yield sentence
             except LanguageModelError as error:
@@ -162,14 +147,6 @@ class AnswerGenerator:
         fallback = Fallback(reason, f"{why} These are quotes from {_name_sources(task).lower()}.")
         draft = _build_text(attempt, spent + attempt.usage, given_up)
         yield replace(draft, prompt=prompt, fallback=fallback)
-
-    def _prefetch(
-        self, attempt: Attempt, sources: Mapping[int, Paper]
-    ) -> AbstractAsyncContextManager[None]:
-        """Prefetch the sources; verbatim quotes need no encoded abstracts."""
-        if self._prefetcher is None or attempt.model.mode == "extractive":
-            return nullcontext()
-        return self._prefetcher.prefetch(sources.values())
 
     async def _check_sentences(
         self, attempt: Attempt, sources: Mapping[int, Paper]
@@ -217,40 +194,3 @@ def _pick_best(attempts: list[Attempt]) -> Attempt:
 def _name_sources(task: Task) -> str:
     several = isinstance(task, AnswerTask | HeadlineTask)
     return "The abstracts" if several else "The abstract"
-
-
-ReadAbstract = Callable[[Paper], object]
-"""Encodes an abstract, so that checking a sentence that cites it is quick; blocks for 100 ms."""
-
-_MAX_PREFETCHED = 5  # later papers are seldom cited, and encoding takes a core
-
-
-class AbstractPrefetcher:
-    """Encodes abstracts for one answer at a time, best first.
-
-    Other answers go without in the meantime: many at once would slow each other down, and the
-    check encodes what it needs itself.
-    """
-
-    def __init__(self, read: ReadAbstract) -> None:
-        self._read = read
-        self._busy = threading.Lock()
-
-    @asynccontextmanager
-    async def prefetch(self, papers: Iterable[Paper]) -> AsyncGenerator[None, None]:
-        """Encode `papers` while the block runs; stop at its end."""
-        if not self._busy.acquire(blocking=False):
-            yield
-            return
-        reading = asyncio.create_task(self._read_all(tuple(papers)[:_MAX_PREFETCHED]))
-        try:
-            yield
-        finally:
-            reading.cancel()
-            await asyncio.wait([reading])
-            self._busy.release()
-
-    async def _read_all(self, papers: tuple[Paper, ...]) -> None:
-        with suppress(RetrievalError):  # the check will raise it again
-            for paper in papers:
-                await asyncio.to_thread(self._read, paper)

@@ -10,19 +10,18 @@ from datetime import UTC, datetime
 from bot.answering.ask import Ask
 from bot.answering.calibration import CalibrationService, confidence_and_cutoff
 from bot.answering.compare import Compare
-from bot.answering.generate import AbstractPrefetcher
 from bot.answering.guard import Guard
 from bot.answering.language_model import LanguageModel
 from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
 from bot.application import Application, DigestServices
 from bot.bootstrap.guard import build_budgets, open_terminal_guard
-from bot.bootstrap.models import build_embedder, build_language_models, open_claim_checker
+from bot.bootstrap.models import build_checker, build_embedder, build_language_models
 from bot.bootstrap.services import open_fetch
 from bot.bootstrap.state import open_state
 from bot.digest.compose import Compose, IssueBuilder
 from bot.llm.extractive.model import Extractive
-from bot.prompt_injection.sanitize import check_against_sanitized, sanitize_paper
+from bot.prompt_injection.sanitize import check_against_sanitized
 from bot.settings import Settings
 from prompts.templates import CANNOT_ANSWER
 from retrieval.errors import VectorStoreDown
@@ -71,9 +70,8 @@ def open_application(
         # Rebuilding the indexes fixes what the notices report.
         notices = () if rebuilding else (*library.notes, *_catch_up(library))
         quoting = Extractive(CachingEmbedder(embedder), library.lexical.rarity)
-        check = opened.enter_context(open_claim_checker(settings))
+        check = build_checker(settings)
         checked = check_against_sanitized(check)
-        prefetcher = AbstractPrefetcher(lambda paper: check.prefetch(sanitize_paper(paper)))
         models, model_notice = build_language_models(
             settings, quoting, library.directory.cache, wrap_model
         )
@@ -106,7 +104,6 @@ def open_application(
                 language=settings.language,
                 unsupported=settings.unsupported,
                 judge=settings.llm_judge,
-                prefetcher=prefetcher,
                 models=models,
             ),
             Search(library.search),

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.answering.language_model import LanguageModel
-from bot.grounding.checker import ClaimChecker, EntailmentModel
+from bot.grounding.checker import ClaimChecker
+from bot.grounding.cross_encoder import CrossEncoder
 from bot.llm.extractive.model import Extractive
 from bot.settings import Settings
 from prompts.tokens import TokenCounter
-from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.text.sentences import split_sentences
 
@@ -64,22 +63,9 @@ def _build_language_model(settings: Settings, name: str, cache: Path) -> Languag
     )
 
 
-@contextmanager
-def open_claim_checker(settings: Settings) -> Iterator[ClaimChecker]:
-    """Give the claim checker, which always uses MiniLM, to whose vectors it is fitted."""
-    from retrieval.search.embedding.minilm import MiniLM
-
-    with closing(MiniLM()) as minilm:
-        yield ClaimChecker(CachingEmbedder(minilm), _build_nli(settings))
-
-
-def _build_nli(settings: Settings) -> EntailmentModel | None:
-    """Return the entailment model; None if it is switched off or not installed."""
-    if not settings.nli:
-        return None
-    from bot.llm.nli import CrossEncoder
-
-    return CrossEncoder() if CrossEncoder.is_installed() else None
+def build_checker(settings: Settings) -> ClaimChecker:
+    """Return the claim checker, which loads its model when first needed."""
+    return ClaimChecker(CrossEncoder(), settings.strictness)
 
 
 def build_embedder(settings: Settings) -> Embedder:

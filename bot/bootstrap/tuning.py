@@ -24,8 +24,8 @@ thread releases it. With the default, fifty deferred answers would wait fifty ti
 def warm_up(application: Application) -> None:
     """Load what the first requests need; block for a second or two.
 
-    The models that check sentences load in a separate thread, since writing the first answer takes
-    longer. Quotes do not need them.
+    The model that checks sentences loads in a separate thread, since writing the first answer takes
+    longer. Quotes do not need it.
     """
     for language in LANGUAGES:
         load_bundle(language)
@@ -34,7 +34,9 @@ def warm_up(application: Application) -> None:
         application.catalog.suggest_titles("ready", 1)
     settings = application.settings
     if settings.mode == "model":
-        threading.Thread(target=_load_checker, args=(application.check,), name="entailment").start()
+        threading.Thread(
+            target=_load_checker, args=(application.check,), name="load-checker"
+        ).start()
         from bot.llm import client  # noqa: F401 - takes a second to import
 
         TokenCounter(application.library.directory.cache / "tiktoken", settings.model).load()
@@ -42,7 +44,7 @@ def warm_up(application: Application) -> None:
 
 def _load_checker(check: ClaimChecker) -> None:
     with suppress(RetrievalError):  # a question will report it
-        check.load_nli()
+        check.load()
 
 
 def tune_interpreter() -> None:

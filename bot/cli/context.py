@@ -32,10 +32,11 @@ class CliContext:
     `open_application` takes the settings, and `rebuilding=True` to open a library that another
     embedder made; it raises `RetrievalError`. `open_stores` opens the data of servers and people,
     even while the bot runs, and raises `StorageError`. `run_bot` blocks until the bot is stopped.
-    `evaluate_search` takes a BEIR folder, `mode`, `data_dir` and `on_progress`. `open_checker`
-    gives the check of claims without a library. `read_file` and `read_starter` yield records as
-    they read, and raise `SourceError`. `back_up` returns the size of each file; `restore` the time
-    of the backup, and where the previous data is now. `log_event` returns where the log is.
+    `evaluate_search` takes a BEIR folder, `mode`, `data_dir` and `on_progress`. `build_checker`
+    returns the check of claims, which needs no library. `read_file` and `read_starter` yield
+    records as they read, and raise `SourceError`. `back_up` returns the size of each file;
+    `restore` the time of the backup, and where the previous data is now. `log_event` returns where
+    the log is.
     """
 
     load_settings: Callable[[], Settings]
@@ -43,7 +44,7 @@ class CliContext:
     open_stores: Callable[[Settings], AbstractContextManager[Stores]]
     run_bot: Callable[[Settings], None]
     evaluate_search: Callable[..., EvaluationReport]
-    open_checker: Callable[[Settings], AbstractContextManager[ClaimChecker]]
+    build_checker: Callable[[Settings], ClaimChecker]
     read_file: Callable[[Path], Iterable[Record | Rejected]]
     read_starter: Callable[[], Iterable[Record | Rejected]]
     back_up: Callable[[Settings, Path, datetime], Mapping[str, int]]

@@ -49,7 +49,7 @@ def verify(
     context = get_context(ctx)
     with ExitStack() as opened:
         stream = opened.enter_context(_open_input(file))
-        check = opened.enter_context(context.open_checker(context.load_settings()))
+        check = context.build_checker(context.load_settings())
         library = _Library(context, opened)
         code = _print_results(_verify_claims(read_claims(stream), check, library), as_json=as_json)
     if library.failure is not None:

@@ -1,66 +1,67 @@
 """Check a sentence against the abstracts that it cites.
 
-A sentence that an abstract has word for word is supported. One in another language is judged by
-rules alone; any other by rules and similarity together, and by a model of entailment if there is
-one.
+A sentence that an abstract has word for word is supported. Any other is judged by the cross-encoder
+and by rules of figures, names and the like, whose objections lower the model's estimate. One in
+another language than English is judged by the rules alone.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from bot.grounding.alignment import align
 from bot.grounding.citations import WrittenSentence
-from bot.grounding.classifier import (
-    MAX_LOG_ODDS,
-    MIN_LOG_ODDS,
-    MIN_SUPPORTED_SCORE,
-    build_features,
-    combine_with_nli,
-    estimate_likelihood,
-)
-from bot.grounding.encoded_abstract import (
-    EncodedAbstract,
-    EncodedSentence,
-    TextEncoder,
-    join_abstracts,
-)
+from bot.grounding.content_words import find_content_words
+from bot.grounding.cross_encoder import Judgment
 from bot.grounding.evidence_spans import find_verbatim
 from bot.grounding.language import is_english
-from bot.grounding.rules.finding import Finding
-from bot.grounding.rules.run import run_rules
+from bot.grounding.premise import find_nearest, join_sentences
+from bot.grounding.rules.finding import Finding, FindingKind
+from bot.grounding.rules.run import find_objections
 from bot.grounding.sentence import Label, Sentence
-from bot.grounding.similarity import NearestSpans, find_nearest_spans, measure_similarity
 from retrieval.paper import Evidence, Paper
-from retrieval.search.embedding.embedder import Embedder
+from retrieval.text.sentences import Span, split_sentences
 
 NO_CITATION = "it cites no abstract"
 NOTHING_SAID = "it says nothing that could be checked"
 NO_ABSTRACT = "there is no abstract"
 NOT_SAID = "the abstract does not say it"
+OPPOSITE_SAID = "the abstract says otherwise"
 
-_DECISIVE_WEIGHT = 0.95  # of an objection that no similarity outweighs
+Strictness = Literal["strict", "balanced"]
+"""Which error costs more: a wrong sentence shown, or about as much as a right one lost."""
+
+MIN_SUPPORTED_SCORE = 0.5
+_THRESHOLDS: dict[Strictness, float] = {"strict": 0.5, "balanced": 0.3}
+"""The probability of support from which a sentence is supported: docs/models.md has the curve."""
+
+PENALTIES: dict[FindingKind, float] = {}
+"""What the objection of a rule takes from the log odds of support."""
+_DECISIVE_WEIGHT = 0.95  # of an objection that no probability outweighs
 _MAX_OVERRULED_SCORE = 0.2  # of a sentence with such an objection
-_MIN_TOPIC_PROBABILITY = 0.5  # that an abstract covers what it is said to deny
+_MIN_CONTRADICTION = 0.5  # probability
+_MIN_PROBABILITY = 1e-6
 _BORDERLINE_MARGIN = 0.12  # of the score around the threshold, within which a judge may be asked
-_MAX_PREMISE_SENTENCES = 3
+_MAX_SENTENCES = 60  # of an abstract; the rest of a very long one is ignored
+_MAX_SENTENCE_CHARS = 2_000
+_PREMISE_SENTENCES = (1, 3)
 
 Check = Callable[[WrittenSentence, Mapping[int, Paper]], Sentence]
-"""Checks a sentence against numbered sources, ignoring unknown numbers; blocks for milliseconds."""
+"""Checks a sentence against numbered sources, ignoring unknown numbers; blocks for some 20 ms."""
 
-EntailmentModel = Callable[[str, str], float]
-"""Returns the log odds that the second text follows from the first; thread-safe, blocks for some
-hundredths of a second."""
+EntailmentModel = Callable[[str, str], Judgment]
+"""Judges a premise and a claim; thread-safe, blocks for some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether the abstracts say a sentence, how surely, and where.
 
-    `score` is from 0 to 1, higher is better supported: comparable between sentences. `span` is
-    the sentence of an abstract (or its title, with a start of -1) that decided, None if none
-    comes near. `reason` says in a few words what is wrong, and is empty for a supported sentence.
+    `score` is from 0 to 1, higher is better supported, with the threshold at 0.5. `span` is the
+    sentence of an abstract (or its title, with a start of -1) that comes nearest, None if there
+    is none. `reason` says in a few words what is wrong, and is empty for a supported sentence.
     `borderline`: the check alone is not sure, and a judge may be asked.
     """
 
@@ -72,15 +73,11 @@ class Verdict:
 
 
 class ClaimChecker:
-    """Checks sentences. Synchronous and thread-safe; raises `EmbeddingError`.
+    """Checks sentences. Synchronous and thread-safe; raises `EmbeddingError`."""
 
-    The classifier is fitted to MiniLM's vectors; if an embedder has no token vectors, only whole
-    sentences are compared. `entails` is an additional opinion.
-    """
-
-    def __init__(self, embedder: Embedder, entails: EntailmentModel | None = None) -> None:
-        self._encoder = TextEncoder(embedder)
-        self._entails = entails
+    def __init__(self, model: EntailmentModel, strictness: Strictness = "balanced") -> None:
+        self._model = model
+        self._offset = _log_odds(_THRESHOLDS[strictness])
 
     def __call__(self, written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
         """Return the sentence with what the check found."""
@@ -99,25 +96,10 @@ class ClaimChecker:
             borderline=verdict.borderline,
         )
 
-    def load_nli(self) -> None:
-        """Load the model of entailment, so that the first sentence does not wait for it."""
-        if self._entails is not None:
-            self._entails("It is ready.", "It is ready.")
-
-    def prefetch(self, paper: Paper) -> None:
-        """Encode a paper, cleaned for reading, so that sentences that cite it are checked fast."""
-        self._encoder.encode_abstract(paper)
-
-    @property
-    def uses_nli(self) -> bool:
-        """Whether a model of entailment takes part."""
-        return self._entails is not None
-
     def verify(self, text: str, papers: Sequence[Paper]) -> Verdict:
         """Return whether any of `papers`, cleaned for reading, or all together say `text`.
 
-        The span is the sentence of an abstract that comes nearest, or the title with a start of
-        -1. A sentence that is not English is verified by its figures and names alone, and always
+        A sentence that is not English is verified by its figures and names alone, and always
         borderline.
         """
         stated = [paper for paper in papers if paper.abstract.strip()]
@@ -126,110 +108,116 @@ class ClaimChecker:
         for paper in stated:
             if span := find_verbatim(text, paper):
                 return Verdict("supported", 1.0, span)
-        if text.rstrip().endswith("?") or not any(c.isalnum() for c in text):
+        text = text[:_MAX_SENTENCE_CHARS]
+        if text.rstrip().endswith("?") or not find_content_words(text):
             return Verdict("unsupported", 0.0, None, NOTHING_SAID)
-        sentence = self._encoder.encode_sentence(text)
-        if not sentence.words:
-            return Verdict("unsupported", 0.0, None, NOTHING_SAID)
-        abstracts = [self._encoder.encode_abstract(paper) for paper in stated]
-        found = [_verify_abstract(sentence, each, self._entails) for each in abstracts]
-        best = max(found, key=lambda one: one.rank)
-        denied = max(
-            (one.said for one in found if one.verdict.label == "contradicted"), default=0.0
+        found = [self._judge(text, _split((paper,))) for paper in stated]
+        best = max(found, key=_rank)
+        denial = min(
+            (one for one in found if one.label == "contradicted"),
+            key=lambda one: one.score,
+            default=None,
         )
-        if best.verdict.label == "supported" and best.said < denied:
-            best = max(found, key=lambda one: one.said)
-        elif best.verdict.label != "supported" and not denied and len(abstracts) > 1:
-            jointly = _verify_abstract(sentence, join_abstracts(abstracts), self._entails)
-            best = max(best, jointly, key=lambda one: one.rank)
-        return best.verdict
+        if denial is not None and best.score + denial.score < 1:
+            return denial
+        if denial is None and best.label != "supported" and len(stated) > 1:
+            best = max(best, self._judge(text, _split(stated)), key=_rank)
+        return best
+
+    def load(self) -> None:
+        """Load the model, so that the first sentence does not wait for it."""
+        self._model("It is ready.", "It is ready.")
+
+    def _judge(self, text: str, source: _Source) -> Verdict:
+        nearest = find_nearest([span.text for span in source.spans], text, max(_PREMISE_SENTENCES))
+        evidence = source.evidence(nearest[0])
+        objections = source.find_objections(text, nearest)
+        heaviest = objections[0] if objections else None
+        if not is_english(text):
+            return _judge_by_rules(heaviest, source, evidence)
+        judged = [self._model(source.premise(nearest[:n]), text) for n in _PREMISE_SENTENCES]
+        support = max(_log_odds(one.supported) for one in judged) - self._offset
+        score = 1 / (1 + math.exp(_sum_penalties(objections) - support))
+        if heaviest is not None and heaviest.weight >= _DECISIVE_WEIGHT:
+            score = min(score, _MAX_OVERRULED_SCORE)
+        borderline = abs(score - MIN_SUPPORTED_SCORE) < _BORDERLINE_MARGIN
+        if score >= MIN_SUPPORTED_SCORE:
+            return Verdict("supported", score, evidence, borderline=borderline)
+        opposed = next((o for o in objections if o.contradicts), None)
+        denied = max(one.contradicted for one in judged) >= _MIN_CONTRADICTION
+        label: Label = "contradicted" if denied or (opposed and support >= 0) else "unsupported"
+        if label == "contradicted":
+            span = (opposed and source.find_evidence(opposed.span)) or evidence
+            reason = opposed.reason if opposed else OPPOSITE_SAID
+            return Verdict(label, score, span, reason, borderline)
+        decided_by_rules = support >= 0 or score == _MAX_OVERRULED_SCORE
+        reason = heaviest.reason if heaviest and decided_by_rules else NOT_SAID
+        return Verdict(label, score, evidence, reason, borderline)
 
 
 @dataclass(frozen=True, slots=True)
-class _AbstractVerdict:
-    """A verdict, and how likely it is that the abstract covers the sentence's subject."""
+class _Source:
+    """The titles and sentences of one paper or of several, with the ids of their papers.
 
-    verdict: Verdict
-    said: float
+    The span of a title starts at -1.
+    """
 
-    @property
-    def rank(self) -> tuple[int, float]:
-        """The verdict's place among those of other papers: support first, then contradiction."""
-        order = ("unsupported", "contradicted", "supported")
-        return order.index(self.verdict.label), self.verdict.score
+    title: str
+    spans: tuple[Span, ...]
+    owners: tuple[str, ...]
 
+    def premise(self, places: Sequence[int]) -> str:
+        return join_sentences([self.spans[i].text for i in sorted(places)])
 
-def _verify_abstract(
-    sentence: EncodedSentence, reading: EncodedAbstract, entails: EntailmentModel | None
-) -> _AbstractVerdict:
-    aligned = align(sentence, reading)
-    near = find_nearest_spans(sentence, reading, aligned)
-    spans, places = reading.sentences, [k - 1 for k in near.near]
-    found, signs = run_rules(sentence.text, spans, places, reading.title)
-    heaviest = found[0] if found else None
-    evidence = reading.evidence(near.best)
-    if not is_english(sentence.text):
-        return _AbstractVerdict(_verify_by_rules(heaviest, evidence, reading), 0.0)
-    meant = measure_similarity(sentence, reading, aligned, near)
-    coarse = reading.word_vectors is None
-    weighing = build_features(meant, signs)
-    likely = estimate_likelihood(weighing, coarse=coarse)
-    score = likely.score
-    if entails is not None and not coarse:
+    def evidence(self, place: int) -> Evidence:
+        span = self.spans[place]
+        return Evidence(self.owners[place], span.text, span.start, span.end)
 
-        def scored(odds: tuple[float, float]) -> float:
-            return combine_with_nli(weighing, likely, odds)
+    def find_evidence(self, span: Span | None) -> Evidence | None:
+        return self.evidence(self.spans.index(span)) if span in self.spans else None
 
-        # Ask the model only where it can change the outcome.
-        score = max(scored((least, least)) for least in (MIN_LOG_ODDS, 0.0, MAX_LOG_ODDS))
-        if score >= MIN_SUPPORTED_SCORE and (
-            heaviest is None or heaviest.weight < _DECISIVE_WEIGHT
-        ):
-            score = scored(nli_log_odds(entails, sentence.text, reading, near))
-    if heaviest is not None and heaviest.weight >= _DECISIVE_WEIGHT:
-        score = min(score, _MAX_OVERRULED_SCORE)
-    doubtful = abs(score - MIN_SUPPORTED_SCORE) < _BORDERLINE_MARGIN
-    opposed = next((o for o in found if o.contradicts), None)
-    if score >= MIN_SUPPORTED_SCORE:
-        verdict = Verdict("supported", score, evidence, borderline=doubtful)
-    elif opposed is not None and likely.said >= _MIN_TOPIC_PROBABILITY:
-        span = reading.find_evidence(opposed.span) or evidence
-        verdict = Verdict("contradicted", score, span, opposed.reason, doubtful)
-    else:
-        reason = _explain(found, likely.agrees <= likely.said)
-        verdict = Verdict("unsupported", score, evidence, reason, doubtful)
-    return _AbstractVerdict(verdict, likely.said)
+    def find_objections(self, text: str, nearest: Sequence[int]) -> list[Finding]:
+        """Return what the rules find, which read the abstract's sentences and the title apart."""
+        places = [i for i, span in enumerate(self.spans) if span.start >= 0]
+        near = [places.index(i) for i in nearest if i in places]
+        return find_objections(text, [self.spans[i] for i in places], near, self.title)
 
 
-def _verify_by_rules(
-    heaviest: Finding | None, evidence: Evidence, reading: EncodedAbstract
-) -> Verdict:
-    """Verify a sentence that is not English by its figures and its names in Latin letters."""
+def _split(papers: Sequence[Paper]) -> _Source:
+    spans: list[Span] = []
+    owners: list[str] = []
+    for paper in papers:
+        found = split_sentences(paper.abstract)[:_MAX_SENTENCES]
+        spans += [Span(paper.title, -1, -1)] * bool(paper.title.strip()) + found
+        owners += [paper.paper_id] * (len(spans) - len(owners))
+    return _Source(". ".join(paper.title for paper in papers), tuple(spans), tuple(owners))
+
+
+def _judge_by_rules(heaviest: Finding | None, source: _Source, evidence: Evidence) -> Verdict:
+    """Judge a sentence that is not English by its figures and its names in Latin letters."""
     if heaviest is None or heaviest.weight < MIN_SUPPORTED_SCORE:
         return Verdict(
             "supported", MIN_SUPPORTED_SCORE + _BORDERLINE_MARGIN / 2, evidence, borderline=True
         )
-    span = reading.find_evidence(heaviest.span) or evidence
+    span = source.find_evidence(heaviest.span) or evidence
     return Verdict("unsupported", _MAX_OVERRULED_SCORE, span, heaviest.reason, borderline=True)
 
 
-def _explain(found: Sequence[Finding], objected: bool) -> str:
-    """Return the reason for people: the heaviest objection if that decided."""
-    if found and (objected or found[0].weight >= MIN_SUPPORTED_SCORE):
-        return found[0].reason
-    return NOT_SAID
+def _sum_penalties(objections: Sequence[Finding]) -> float:
+    """Return what the heaviest objection of each kind takes from the log odds of support."""
+    found: dict[FindingKind, float] = {}
+    for one in objections:
+        penalty = one.weight * PENALTIES.get(one.kind, 0.0)
+        found[one.kind] = max(penalty, found.get(one.kind, 0.0))
+    return sum(found.values())
 
 
-def nli_log_odds(
-    entails: EntailmentModel, sentence: str, reading: EncodedAbstract, near: NearestSpans
-) -> tuple[float, float]:
-    """Return the log odds that a sentence follows from the nearest one, and from the nearest few.
+def _rank(verdict: Verdict) -> tuple[int, float]:
+    """Return a verdict's place among those of other papers: support first, then contradiction."""
+    order = ("unsupported", "contradicted", "supported")
+    return order.index(verdict.label), verdict.score
 
-    The few keep their order in the abstract; for an empty abstract the title is used.
-    """
-    texts = [reading.spans[place].text for place in sorted(near.near[:_MAX_PREMISE_SENTENCES])]
-    if not texts:
-        alone = entails(reading.title, sentence)
-        return alone, alone
-    best = entails(reading.spans[near.near[0]].text, sentence)
-    return best, best if len(texts) == 1 else entails(" ".join(texts), sentence)
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, _MIN_PROBABILITY), 1 - _MIN_PROBABILITY)
+    return math.log(bounded / (1 - bounded))

@@ -14,7 +14,6 @@ from bot.settings.settings import Settings, variables
 
 RENAMED: Final = {
     "FOOTNOTE_ANSWER_ONCE": "FOOTNOTE_CACHE_ANSWERS",
-    "FOOTNOTE_ENTAILMENT": "FOOTNOTE_NLI",
     "FOOTNOTE_GROW": "FOOTNOTE_AUTO_INGEST",
     "FOOTNOTE_GROW_EVERY": "FOOTNOTE_AUTO_INGEST_HOURS",
     "FOOTNOTE_HTTP": "FOOTNOTE_HEALTH_ADDRESS",
@@ -23,6 +22,12 @@ RENAMED: Final = {
     "FOOTNOTE_STOP_GRACE": "FOOTNOTE_SHUTDOWN_GRACE_SECONDS",
 }
 """The new names of renamed variables."""
+
+REMOVED: Final = {
+    "FOOTNOTE_ENTAILMENT": "the check has a model of its own, which is always used",
+    "FOOTNOTE_NLI": "the check has a model of its own, which is always used",
+}
+"""Why variables that earlier versions had are gone."""
 
 
 class SettingsError(Exception):
@@ -90,6 +95,8 @@ def _line_number(binding: Binding) -> int:
 def _describe_unknown(name: str, known: Mapping[str, str]) -> str:
     if name in RENAMED:
         return f"{name} is now called {RENAMED[name]}. Rename it."
+    if name in REMOVED:
+        return f"{name} is no longer a setting: {REMOVED[name]}. Remove it."
     close = get_close_matches(name, known, n=1)
     hint = f"did you mean {close[0]}?" if close else "docs/settings.md lists the settings."
     return f"{name} is not a setting of Footnote; {hint}"

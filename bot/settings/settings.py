@@ -21,6 +21,7 @@ LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 LogFormat = Literal["json", "text"]
 LogTo = Literal["file", "stderr"]
 Unsupported = Literal["drop", "strike"]
+Strictness = Literal["strict", "balanced"]
 
 _MAX_EXTRACTIVE_QUESTIONS = 3  # at the same time, since each keeps a core busy
 _MAX_MODEL_QUESTIONS = 32  # at the same time, since they wait for the model's server
@@ -236,11 +237,12 @@ class Settings(BaseSettings):
         "FOOTNOTE_LLM_JUDGE",
         "Whether to ask the language model about sentences on which the check alone is uncertain.",
     )
-    nli: bool = _switch_field(
-        "FOOTNOTE_NLI",
-        "Whether to check each sentence with a small entailment model too, if it is "
-        "installed; it takes half a gigabyte of memory.",
-        default=True,
+    strictness: Strictness = Field(
+        default="balanced",
+        validation_alias="FOOTNOTE_STRICTNESS",
+        description="How sure the check of sentences must be: `strict` shows fewer wrong "
+        "sentences, but loses more right ones. docs/models.md has both error rates.",
+        json_schema_extra=_describe_allowed("strict or balanced"),
     )
     receipt_days: int = Field(
         default=90,

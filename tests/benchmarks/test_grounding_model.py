@@ -7,8 +7,8 @@ import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
 from benchmarks.fit.grounding_model.evaluate import figures
-from benchmarks.fit.grounding_model.overlap import sides
-from benchmarks.fit.grounding_model.premise import build_premise, nearest
+from bot.grounding.cross_encoder import segments
+from bot.grounding.premise import build_premise, find_nearest
 
 SENTENCES = [
     "Bats sleep by day.",
@@ -34,12 +34,12 @@ def test_words_of_both_texts_have_a_segment_of_their_own(tokenizer: Tokenizer) -
     assert read.tokens == (
         "[CLS] the model reduce ##s errors [SEP] error increase ##d [SEP]".split()
     )
-    assert sides(read) == [0, 0, 0, 0, 0, 2, 0, 3, 1, 1, 1]
+    assert segments(read) == [0, 0, 0, 0, 0, 2, 0, 3, 1, 1, 1]
 
 
-def test_nearest_sentences_come_in_their_own_order() -> None:
+def test_the_nearest_sentence_comes_first() -> None:
     """The one that adds most is chosen first, and none that adds nothing."""
-    assert nearest(SENTENCES, "Moths are hunted at night; echoes are faint.", 3) == [1, 2]
+    assert find_nearest(SENTENCES, "Moths are hunted at night; echoes are faint.", 3) == [1, 2]
 
 
 def test_a_premise_without_shared_words_is_one_sentence() -> None:

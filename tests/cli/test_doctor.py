@@ -58,12 +58,12 @@ def test_waiting_papers(run: Run, outside: FakeOutside) -> None:
     assert (check["status"], check["detail"]) == ("warn", "12 papers are not indexed yet")
 
 
-def test_the_check_without_entailment(run: Run, outside: FakeOutside) -> None:
-    """Where the model is wanted and not installed, what to do is said; all else goes on."""
-    outside.application.check.uses_nli = False
-    found = _checks(run, 0)["check"]
+def test_a_damaged_model_of_the_check(run: Run, outside: FakeOutside) -> None:
+    """What is wrong with it is said, and that is a failure."""
+    outside.application.check.damage = "The model that checks sentences is damaged."
+    found = _checks(run, 1)["check"]
 
-    assert (found["status"], "make entailment" in found["advice"]) == ("warn", True)
+    assert (found["status"], found["detail"]) == ("fail", outside.application.check.damage)
 
 
 def test_library_in_use(run: Run, outside: FakeOutside) -> None:

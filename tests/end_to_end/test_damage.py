@@ -260,7 +260,7 @@ def answers(data_dir: Path) -> Any:
 
 def invoke(data_dir: Path, *arguments: str) -> tuple[int, str, str]:
     """Run a command in this process; return its exit code and what it wrote."""
-    environ = {"FOOTNOTE_DATA_DIR": str(data_dir), "FOOTNOTE_NLI": "false"}
+    environ = {"FOOTNOTE_DATA_DIR": str(data_dir)}
     context = replace(build_context(), load_settings=lambda: load_settings(environ, None))
     done = CliRunner().invoke(create_app(context), arguments)
     return done.exit_code, done.stdout, done.stderr

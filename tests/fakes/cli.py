@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from bot.operations.log_setup import append_event
 from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
 from bot.storage.stores import Stores
-from retrieval.errors import PaperNotFound
+from retrieval.errors import EmbeddingError, PaperNotFound
 from retrieval.evaluation import EvaluationReport
 from retrieval.library.calibration import StoredCalibration
 from retrieval.library.ingest import IngestProgress, IngestReport
@@ -135,7 +135,12 @@ class FakeJudge:
     """Takes everything for supported, but for what it is told not to."""
 
     doubted: set[str] = field(default_factory=set)
-    uses_nli: bool = True
+    damage: str = ""
+
+    def load(self) -> None:
+        """Load the model, or say what is wrong with it."""
+        if self.damage:
+            raise EmbeddingError(self.damage)
 
     def verify(self, text: str, papers: Sequence[Paper]) -> Verdict:
         good = text not in self.doubted
@@ -320,7 +325,6 @@ class LiteralJudge:
     """Supports a text that is in an abstract word for word, in whatever case; nothing else."""
 
     judged: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    uses_nli: bool = True
 
     def verify(self, text: str, papers: Sequence[Paper]) -> Verdict:
         self.judged.append((text, tuple(paper.title for paper in papers)))
@@ -402,7 +406,7 @@ class FakeOutside:
             open_stores=self.kept,
             run_bot=self.ran.append,
             evaluate_search=self.evaluate,
-            open_checker=lambda settings: nullcontext(self.judge),
+            build_checker=lambda settings: self.judge,
             read_file=lambda path: iter(self.records),
             read_starter=lambda: iter(self.records),
             back_up=self.back_up,

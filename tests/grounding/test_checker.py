@@ -1,19 +1,21 @@
-"""The check of a sentence by an abstract, with the real embedder."""
+"""The check of a sentence by an abstract, with the real model."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.grounding.checker import NO_ABSTRACT, NO_CITATION, NOTHING_SAID, ClaimChecker
+from bot.grounding.checker import (
+    NO_ABSTRACT,
+    NO_CITATION,
+    NOT_SAID,
+    NOTHING_SAID,
+    ClaimChecker,
+)
 from bot.grounding.citations import WrittenSentence
+from bot.grounding.cross_encoder import CrossEncoder, Judgment
 from retrieval.paper import Paper
-from retrieval.search.embedding.cache import CachingEmbedder
-from retrieval.search.embedding.minilm import MiniLM
-from tests.entailment import load_entailment
-from tests.fakes.embedder import FakeEmbedder
 
 HIVES = Paper(
     "p-hives",
@@ -34,11 +36,10 @@ RIVERS = Paper(
 )
 
 
-@pytest.fixture(scope="module", params=["rules and meaning", "entailment too"])
-def check(request: pytest.FixtureRequest) -> ClaimChecker:
-    """Return the check as it is wired, with the model of entailment and without."""
-    entails = None if request.param == "rules and meaning" else load_entailment()
-    return ClaimChecker(CachingEmbedder(MiniLM(1)), entails)
+@pytest.fixture(scope="module")
+def check() -> ClaimChecker:
+    """Return the check as it is wired."""
+    return ClaimChecker(CrossEncoder())
 
 
 @pytest.mark.parametrize(
@@ -164,16 +165,6 @@ def test_a_long_abstract_is_read_to_a_limit(check: ClaimChecker):
     assert check.verify("BeeNet counts the bees in a video.", [long]).label == "supported"
 
 
-def test_without_token_vectors_words_decide():
-    """An embedder that has none is no reason to pass or drop everything."""
-    coarse = ClaimChecker(FakeEmbedder(with_tokens=False))
-
-    kept = coarse.verify("BeeNet runs on a computer without a GPU.", [HIVES])
-    dropped = coarse.verify("Rivers freeze when the moon is full and bright.", [HIVES])
-
-    assert (kept.label, dropped.label) == ("supported", "unsupported")
-
-
 def test_threads_share_a_check(check: ClaimChecker):
     """The same verdicts come from several threads at once as from one."""
     texts = ["BeeNet counts bees.", "BeeNet counts cars.", "The error grows in winter."] * 4
@@ -185,19 +176,70 @@ def test_threads_share_a_check(check: ClaimChecker):
         assert list(pool.map(ruling, texts)) == [ruling(text) for text in texts]
 
 
-def test_an_abstract_is_embedded_once():
-    """Ten sentences about one paper read its abstract a single time."""
-    embedder = FakeEmbedder()
-    check = ClaimChecker(embedder)
+class Model:
+    """Always judges the same, and keeps what it was asked."""
 
-    for i in range(10):
-        check.verify(f"Bee number {i} flies.", [HIVES])
+    def __init__(self, supported: float) -> None:
+        self.supported = supported
+        self.asked: list[tuple[str, str]] = []
 
-    assert _calls_with(embedder.asked, HIVES.title) == 1
+    def __call__(self, premise: str, claim: str) -> Judgment:
+        """Return the judgment; what is not supported is not stated."""
+        self.asked.append((premise, claim))
+        return Judgment(self.supported, 0.0, 1 - self.supported)
 
 
-def _calls_with(asked: Sequence[Sequence[str]], text: str) -> int:
-    return sum(text in texts for texts in asked)
+SAID = "The authors present BeeNet, a small network that counts bees in camera video."
+
+
+def test_the_model_decides():
+    """The same sentence stays or goes by what the model says; quotes are not asked about."""
+    kept = ClaimChecker(Model(0.95)).verify(SAID, [HIVES])
+    dropped = ClaimChecker(Model(0.05)).verify(SAID, [HIVES])
+
+    assert (kept.label, dropped.label) == ("supported", "unsupported")
+    assert kept.score > 0.5 > dropped.score
+    assert dropped.reason == NOT_SAID
+
+
+def test_the_model_reads_the_nearest_sentence_and_the_nearest_three_in_their_order():
+    """Whole sentences of the abstract."""
+    model = Model(0.95)
+    ClaimChecker(model).verify(SAID, [HIVES])
+
+    (nearest, first), (premise, second) = model.asked
+    assert first == second == SAID
+    assert nearest.startswith("We present BeeNet")
+    assert nearest in premise
+    assert premise.count(".") == 3
+
+
+def test_the_model_is_not_asked_about_quotes():
+    """What the abstract has word for word is supported, whatever the model thinks."""
+    model = Model(0.0)
+
+    quoted = ClaimChecker(model).verify("Counting bees by hand is slow and tiring.", [HIVES])
+
+    assert quoted.label == "supported"
+    assert model.asked == []
+
+
+def test_no_probability_outweighs_a_figure_that_is_nowhere():
+    """However sure the model is."""
+    verdict = ClaimChecker(Model(0.999)).verify(
+        "BeeNet reaches an accuracy of 95.3% on three hives.", [HIVES]
+    )
+
+    assert verdict.label != "supported"
+    assert verdict.score <= 0.2
+
+
+def test_a_strict_check_wants_more():
+    """What is shown by a strict check is shown by a balanced one; the reverse is not so."""
+    model = Model(0.4)
+
+    assert ClaimChecker(model, "balanced").verify(SAID, [HIVES]).label == "supported"
+    assert ClaimChecker(model, "strict").verify(SAID, [HIVES]).label == "unsupported"
 
 
 def test_numbers_that_no_source_has_vanish(check: ClaimChecker):

@@ -213,17 +213,6 @@ def test_all_that_is_copied_is_there_and_let_through() -> None:
         assert f"!{name}" in let_through
 
 
-def test_the_image_stands_without_the_model_of_entailment() -> None:
-    """Where that cannot be had, the image is built all the same, as an installation is."""
-    (install,) = re.findall(
-        r"^RUN (/src/install_if_available \S+ /src/requirements-entailment\.lock \\\n.*)$",
-        DOCKERFILE,
-        re.M,
-    )
-
-    assert "|| { [ $? = 75 ] && echo " in install  # what cannot be had, and nothing else
-
-
 def test_what_the_image_runs_is_a_command() -> None:
     """And its version is the project's."""
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")

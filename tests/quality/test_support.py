@@ -9,34 +9,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.fit.grounding import area
+from benchmarks.fit.grounding_model.evaluate import figures
 from benchmarks.grounding_data import of_collections, scifact, starters
-from bot.grounding.checker import ClaimChecker
-from bot.grounding.classifier import MIN_SUPPORTED_SCORE
+from bot.grounding.checker import MIN_SUPPORTED_SCORE, ClaimChecker
+from bot.grounding.cross_encoder import CrossEncoder
 from retrieval.paper import Paper, normalize_title
-from retrieval.search.embedding.cache import CachingEmbedder
-from retrieval.search.embedding.minilm import MiniLM
 from retrieval.text.sentences import split_sentences
-from tests.entailment import load_entailment
 from tests.shared_data import shared_path
 
 TUNING = Path(__file__).parents[1] / "verification/tune.jsonl"
 HELD_OUT = TUNING.with_name("held_out.jsonl")
 
 
-EMBEDDER = CachingEmbedder(MiniLM())
-
-
 @pytest.fixture(scope="module")
 def check() -> ClaimChecker:
-    """Return the check without the model of entailment."""
-    return ClaimChecker(EMBEDDER)
-
-
-@pytest.fixture(scope="module")
-def entailing() -> ClaimChecker:
-    """Return the check as it is wired where the model of entailment is installed."""
-    return ClaimChecker(EMBEDDER, load_entailment())
+    """Return the check as it is wired."""
+    return ClaimChecker(CrossEncoder())
 
 
 def _kept(check: ClaimChecker, papers: list[Paper]) -> list[str]:
@@ -93,34 +81,14 @@ def test_claims_of_scifact_are_ranked(check: ClaimChecker, record_property):
         str(label): float((scores[labels == label] < MIN_SUPPORTED_SCORE).mean())
         for label in set(labels)
     }
-    record_property("area", area(scores, labels == "SUPPORT"))
+    record_property("area", figures(scores, labels == "SUPPORT").area)
     record_property("rejected", rejected)
-    assert area(scores, labels == "SUPPORT") >= 0.70
+    assert figures(scores, labels == "SUPPORT").area >= 0.70
     assert rejected["NOINFO"] >= 0.65
     assert rejected["SUPPORT"] <= 0.45
 
 
-def test_hand_written_sentences_are_told_apart_with_entailment(
-    entailing: ClaimChecker, record_property
-):
-    """A tenth of those about the starter library: turned and denied ones are caught too."""
-    papers = starters()
-    right: dict[str, list[bool]] = defaultdict(list)
-    for line in TUNING.read_text(encoding="utf-8").splitlines()[3::10]:
-        row = json.loads(line)
-        verdict = entailing.verify(row["text"], [papers[normalize_title(row["title"])]])
-        right[row["kind"]].append((verdict.label == "supported") == row["true"])
-    shares = {kind: sum(found) / len(found) for kind, found in right.items()}
-
-    record_property("shares", shares)
-    assert shares["paraphrase"] >= 0.90
-    assert shares["negation"] >= 0.90
-    assert shares["direction"] >= 0.80
-
-
-def test_sentences_that_nothing_is_fitted_on_are_told_apart(
-    entailing: ClaimChecker, record_property
-):
+def test_sentences_that_nothing_is_fitted_on_are_told_apart(check: ClaimChecker, record_property):
     """A sixth of the held-out ones, by kind: true ones stay, turned and denied ones go."""
     rows = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()[::6]]
     shared_path("collections/cs_papers_25k/corpus.jsonl.gz")
@@ -128,7 +96,7 @@ def test_sentences_that_nothing_is_fitted_on_are_told_apart(
     right: dict[str, list[bool]] = defaultdict(list)
     for row in rows:
         paper = papers[row["paper"]["collection"], str(row["paper"]["key"])]
-        verdict = entailing.verify(row["text"], [paper])
+        verdict = check.verify(row["text"], [paper])
         right[row["kind"]].append((verdict.label == "supported") == row["true"])
     shares = {kind: sum(found) / len(found) for kind, found in right.items()}
 

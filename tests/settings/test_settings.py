@@ -10,7 +10,7 @@ import pytest
 from bot.bootstrap.shard_locks import build_guild_filter
 from bot.cli.doctor import settings_in_use
 from bot.settings import Settings, SettingsError, load_settings, variables
-from bot.settings.loading import RENAMED
+from bot.settings.loading import REMOVED, RENAMED
 from bot.settings.page import build_page
 
 ROOT = Path(__file__).parents[2]
@@ -105,6 +105,17 @@ def test_an_old_name(old: str, new: str) -> None:
         load_settings({old: "true"}, None)
 
     assert caught.value.problems == (f"{old} is now called {new}. Rename it.",)
+
+
+@pytest.mark.parametrize("name", REMOVED)
+def test_a_variable_that_is_gone(name: str) -> None:
+    """The message says why, and what to do."""
+    with pytest.raises(SettingsError) as caught:
+        load_settings({name: "true"}, None)
+
+    (problem,) = caught.value.problems
+    assert problem.startswith(f"{name} is no longer a setting")
+    assert problem.endswith("Remove it.")
 
 
 @pytest.mark.parametrize(

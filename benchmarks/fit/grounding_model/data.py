@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from benchmarks.fit.grounding_model.premise import build_premise
 from benchmarks.grounding_data import Claim, papers, scifact
+from bot.grounding.premise import build_premise
 
 Label = Literal["supported", "contradicted", "not_stated", "unsupported"]
 """`unsupported` where a set does not tell contradicted from not stated."""

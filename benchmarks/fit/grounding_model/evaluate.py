@@ -19,8 +19,8 @@ from benchmarks.fit.grounding_model.data import (
     scifact_pair,
     write_pairs,
 )
-from benchmarks.fit.grounding_model.premise import build_premise
 from benchmarks.grounding_data import of_collections
+from bot.grounding.premise import build_premise
 
 HELD_OUT = Path(__file__).parents[3] / "tests/verification/held_out.jsonl"
 TESTED_ONLY = ("healthver", "covidfact", "attributionbench")

@@ -22,9 +22,8 @@ from torch import Tensor, distributed, nn
 
 from benchmarks.fit.grounding_model.data import Pair, read_pairs
 from benchmarks.fit.grounding_model.network import LABELS, CrossEncoder, load_start
-from benchmarks.fit.grounding_model.overlap import sides
+from bot.grounding.cross_encoder import MAX_TOKENS, segments
 
-MAX_TOKENS = 176
 _WARM_UP = 0.04
 _POOL = 2560
 
@@ -63,7 +62,7 @@ def tensors(read: Sequence[Encoding]) -> dict[str, Tensor]:
     return {
         "input_ids": padded(one.ids for one in read),
         "attention_mask": padded(one.attention_mask for one in read),
-        "token_type_ids": padded(sides(one) for one in read),
+        "token_type_ids": padded(segments(one) for one in read),
     }
 
 

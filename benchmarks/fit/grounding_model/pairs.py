@@ -1,8 +1,8 @@
 """Make the pairs that the model is fitted on: public sets, and abstracts turned by rules.
 
 Only what has a licence that allows it: FEVER, WiCE, MED, SciTLDR, SciFact's training claims and
-abstracts, arXiv's abstracts, and sentences of this project's own about its own starter library. SciFact
-abstracts that are judged, here or in its published development set, are left out.
+abstracts, arXiv's abstracts, and sentences of this project's own about its own starter library.
+SciFact abstracts that are judged, here or in its published development set, are left out.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ from benchmarks.fit.grounding_model.data import (
 )
 from benchmarks.fit.grounding_model.falsify import Context, Turned, turned
 from benchmarks.fit.grounding_model.lexicon import Lexicon, learn_use, load_lexicon
-from benchmarks.fit.grounding_model.premise import build_premise, nearest
 from benchmarks.fit.grounding_model.rewrites import say_again
 from benchmarks.grounding_data import papers
 from bot.grounding.content_words import find_content_words
+from bot.grounding.premise import build_premise, find_nearest
 from retrieval.text.sentences import split_sentences
 
 ARXIV_PAPERS = 14_000
@@ -355,7 +355,7 @@ class _Abstract:
     ) -> Pair:
         """Return the claim with some of the sentences nearest to it, at times in careless form."""
         draw = self._random.random()
-        chosen = nearest(sentences, claim, self._random.choice(_SENTENCES))
+        chosen = sorted(find_nearest(sentences, claim, self._random.choice(_SENTENCES)))
         shown = self._title if title is None else title
         head = f"{shown.rstrip('.')}. " if shown and draw < 0.4 else ""
         premise = head + " ".join(sentences[i] for i in chosen)

@@ -8,8 +8,7 @@ from typing import Literal
 from retrieval.text.sentences import Span
 
 FindingKind = Literal[
-    "figure", "owner", "direction", "negation", "antonym", "name", "hedge", "quantity",
-    "exchange", "swap", "denial", "assertion",
+    "figure", "owner", "direction", "negation", "antonym", "name", "hedge", "quantity", "exchange",
 ]  # fmt: skip
 
 
@@ -27,31 +26,3 @@ class Finding:
     contradicts: bool
     weight: float
     span: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RuleFeatures:
-    """The same findings as numbers for a fitted model: 0 where there is nothing to object.
-
-    Each is the weight of the heaviest objection of its kind, but for `figures_unmatched` and
-    `names_unmatched`, which are shares of the sentence's figures and names, 0 to 1, `parity`,
-    which is `parity.parity`, -1 to 1, and `agreeing`: how many signed words of the sentence the
-    abstract has with the same sign.
-    """
-
-    figure: float = 0.0
-    owner: float = 0.0
-    direction: float = 0.0
-    negation: float = 0.0
-    antonym: float = 0.0
-    name: float = 0.0
-    hedge: float = 0.0
-    quantity: float = 0.0
-    exchange: float = 0.0
-    swap: float = 0.0
-    denial: float = 0.0
-    assertion: float = 0.0
-    figures_unmatched: float = 0.0
-    names_unmatched: float = 0.0
-    parity: float = 0.0
-    agreeing: float = 0.0

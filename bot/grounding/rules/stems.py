@@ -1,11 +1,8 @@
-"""Bring the forms and spellings of an English word together, and the stems of its synonyms."""
+"""Bring the forms and spellings of an English word together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
-
-from bot.grounding.alignment import load_synonym_groups
+from functools import lru_cache
 
 _SUFFIXES = tuple(
     sorted(
@@ -116,21 +113,3 @@ def _closed(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             word = word[: -len(ending)] + plain
     return word
-
-
-_NONE: frozenset[str] = frozenset()
-
-
-def synonym_stems(root: str) -> frozenset[str]:
-    """Return the stems that share a group of synonyms with the stem `root`, itself left out."""
-    return _table().get(root, _NONE)
-
-
-@cache
-def _table() -> Mapping[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for group in load_synonym_groups():
-        stems = frozenset(stem(word) for word in group if "-" not in word)
-        for one in stems:
-            found[one] = found.get(one, _NONE) | (stems - {one})
-    return found

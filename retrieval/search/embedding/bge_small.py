@@ -104,15 +104,22 @@ class BgeSmall:
             return loaded
         with self._lock:
             if self._loaded is None:
-                from tokenizers import Tokenizer
-
-                tokenizer = Tokenizer.from_file(str(_data_file(*_TOKENIZER)))
+                tokenizer = load_tokenizer()
                 tokenizer.enable_truncation(self._max_tokens)
-                tokenizer.no_padding()
                 projection = np.load(_PROJECTION).astype(np.float32)
                 session = open_session(str(_data_file(*_MODEL)))
                 self._loaded = (tokenizer, session, projection)
             return self._loaded
+
+
+def load_tokenizer() -> Any:
+    """Return BERT's tokenizer, without padding or truncation; raise `EmbeddingError`."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(_data_file(*_TOKENIZER)))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 def _cores() -> int:

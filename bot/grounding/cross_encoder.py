@@ -1,0 +1,128 @@
+"""Judge whether a premise supports a claim, by the cross-encoder that this project fitted.
+
+`cross_encoder.onnx` is BERT of twelve layers (384 dimensions), its weights rounded to eight bits,
+that reads premise and claim together; `benchmarks/fit/grounding_model` makes it, and docs/models.md
+says of what. The vocabulary is that of BERT, from the embedder's package.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bot.grounding.content_words import stem
+from retrieval.errors import EmbeddingError
+from retrieval.search.embedding.bge_small import load_tokenizer
+from retrieval.search.embedding.onnx_model import is_intact, open_session, to_encodable
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
+MODEL = Path(__file__).with_name("cross_encoder.onnx")
+SHA256 = "e5a615b99f364b32a890a53501fad7b08ef6fbd9d2f9dcd4b0ca0564a089930c"
+MAX_TOKENS = 176  # of premise and claim together; the longer of the two is truncated
+_MAX_CHARS = 4_000  # far more than that many tokens
+_MAX_CACHED = 4_096  # pairs, about 1 kB each
+_SHARED_SEGMENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """The probabilities that a premise supports a claim, that it contradicts it, and neither."""
+
+    supported: float
+    contradicted: float
+    not_stated: float
+
+
+class CrossEncoder:
+    """The model, loaded when first needed (about half a second). Thread-safe; blocks for 5-20 ms.
+
+    Pairs are read one by one, as the model rounds what passes between its layers by the range of
+    its whole input: in a batch, each pair would change the judgment of the others.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._loaded: tuple[Any, Any] | None = None
+        self._judge = lru_cache(_MAX_CACHED)(self._compute)
+
+    def __call__(self, premise: str, claim: str) -> Judgment:
+        """Return the judgment; raise `EmbeddingError` if a file is missing or damaged."""
+        return self._judge(premise, claim)
+
+    def _load(self) -> tuple[Any, Any]:
+        with self._lock:
+            if self._loaded is None:
+                tokenizer = load_tokenizer()
+                tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
+                self._loaded = tokenizer, open_session(_read_model())
+            return self._loaded
+
+    def _compute(self, premise: str, claim: str) -> Judgment:
+        tokenizer, session = self._load()
+        encoding = tokenizer.encode(
+            to_encodable(premise, _MAX_CHARS), to_encodable(claim, _MAX_CHARS)
+        )
+        inputs = {
+            "input_ids": encoding.ids,
+            "attention_mask": [1] * len(encoding.ids),
+            "token_type_ids": segments(encoding),
+        }
+        (logits,) = session.run(None, {name: np.array([row]) for name, row in inputs.items()})
+        weights = np.exp(logits[0] - logits[0].max())
+        return Judgment(*(float(weight) for weight in weights / weights.sum()))
+
+
+def _read_model() -> bytes:
+    try:
+        content = MODEL.read_bytes()
+    except OSError as error:
+        raise EmbeddingError(
+            f"The file of the model that checks sentences cannot be read: {error}. "
+            "Install Footnote again."
+        ) from error
+    if not is_intact(content, SHA256):
+        raise EmbeddingError(
+            f"The model that checks sentences, {MODEL}, is damaged: its hash is not the known one. "
+            "Install Footnote again; in a Git checkout, run `git checkout -- bot/grounding`."
+        )
+    return content
+
+
+def segments(encoding: Encoding) -> list[int]:
+    """Return each token's segment: 0 in the premise, 1 in the claim, and 2 more for a shared word.
+
+    BERT has two segments, and ours two more, which show the model the words that premise and claim
+    have in common. Words are the same if their stems are; special tokens are never shared.
+    """
+    stems = _find_stems(encoding.tokens, encoding.special_tokens_mask)
+    found: tuple[set[str], set[str]] = (set(), set())
+    for side, word in zip(encoding.type_ids, stems, strict=True):
+        found[side].add(word)
+    return [
+        side + _SHARED_SEGMENT if word and word in found[1 - side] else side
+        for side, word in zip(encoding.type_ids, stems, strict=True)
+    ]
+
+
+def _find_stems(tokens: Sequence[str], special: Sequence[int]) -> list[str]:
+    """Return for each token the stem of the word that it is a part of; "" for a special one."""
+    words: list[str] = []
+    places: list[int] = []
+    for token, is_special in zip(tokens, special, strict=True):
+        if is_special:
+            words.append("")
+        elif token.startswith("##") and words:
+            words[-1] += token[2:]
+        else:
+            words.append(token)
+        places.append(len(words) - 1)
+    stems = [stem(word) if word else "" for word in words]
+    return [stems[place] for place in places]

@@ -1,0 +1,53 @@
+"""Choose what of a text the cross-encoder reads: the sentences with most words of the claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from bot.grounding.content_words import find_content_words
+from retrieval.text.sentences import split_sentences
+
+MAX_PREMISE_SENTENCES = 4
+_COVERED_FACTOR = 0.5
+
+
+def build_premise(title: str, text: str, claim: str, limit: int = MAX_PREMISE_SENTENCES) -> str:
+    """Return the title and the up to `limit` sentences nearest to the claim, in their order."""
+    sentences = [span.text for span in split_sentences(text)]
+    nearest = sorted(find_nearest(sentences, claim, limit))
+    return join_sentences([title] * bool(title) + [sentences[i] for i in nearest])
+
+
+def join_sentences(sentences: Sequence[str]) -> str:
+    """Return sentences as one text, each with a mark at its end, as a title may have none."""
+    return " ".join(one if one.endswith((".", "?", "!")) else f"{one}." for one in sentences)
+
+
+def find_nearest(sentences: Sequence[str], claim: str, limit: int) -> list[int]:
+    """Return the places of the sentences that together cover most of a claim's words, best first.
+
+    Each next one is that which adds most: a word that is covered already counts half. Words count
+    by their weights. One place is returned even if nothing is shared.
+    """
+    weights = {word.stem: word.weight for word in find_content_words(claim)}
+    shared = {i: _stems(sentence) & weights.keys() for i, sentence in enumerate(sentences)}
+    chosen: list[int] = []
+    covered: set[str] = set()
+    while shared and len(chosen) < limit:
+        gains = {i: _gain(stems, covered, weights) for i, stems in shared.items()}
+        best = max(gains, key=lambda i: gains[i])
+        if chosen and not gains[best]:
+            break
+        chosen.append(best)
+        covered |= shared.pop(best)
+    return chosen
+
+
+def _gain(stems: frozenset[str], covered: set[str], weights: Mapping[str, float]) -> float:
+    return sum(weights[stem] * (_COVERED_FACTOR if stem in covered else 1) for stem in stems)
+
+
+@lru_cache(maxsize=4_096)
+def _stems(sentence: str) -> frozenset[str]:
+    return frozenset(word.stem for word in find_content_words(sentence))
