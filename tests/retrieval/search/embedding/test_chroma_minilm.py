@@ -11,7 +11,6 @@ from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
 
 from retrieval.errors import EmbeddingError
 from retrieval.search.embedding.chroma_minilm import ChromaMiniLM
-from retrieval.search.embedding.minilm import MiniLM
 from tests.retrieval.search.embedding.chroma_model import FILES, ChromaFunction, fill
 from tests.servers.model_server import ModelServer
 
@@ -89,13 +88,3 @@ def test_it_is_tried_again_after_a_failure(tmp_path: Path):
         with pytest.raises(EmbeddingError):
             embedder.embed_documents(["text"])
     assert len(tries) == 2
-
-
-def test_it_agrees_with_the_default_embedder(chroma_minilm: ChromaMiniLM, minilm: MiniLM):
-    """Over the same model both make the same vectors: the same tokens, pooled the same way."""
-    texts = ["Cats sleep sixteen hours a day.", "word " * 1_000]
-
-    for one, other in zip(
-        chroma_minilm.embed_documents(texts), minilm.embed_documents(texts), strict=True
-    ):
-        assert one.vector == pytest.approx(other.vector, abs=1e-4)

@@ -43,8 +43,9 @@ class TestEveryEmbedder:
         together = embedder.embed_documents(texts)
 
         for n in (0, 5, 13):
-            alone = embedder.embed_documents([texts[n]])[0]
-            assert together[n].vector == pytest.approx(alone.vector, abs=1e-4)
+            alone = embedder.embed_documents([texts[n]])[0].vector
+            cosines = [float(alone @ other.vector) for other in together]
+            assert cosines[n] == max(cosines) >= 0.99
 
     def test_no_texts_give_no_vectors(self, embedder: Embedder):
         """An empty list is no error."""
