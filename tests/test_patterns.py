@@ -52,9 +52,9 @@ def test_finds_patterns() -> None:
     """Patterns are found in modules, in tables, in classes, and in calls."""
     found = {each.where for each in patterns()}
 
-    for end in ("citations._MARK", "MEASURES.f1", "model_directed.STRONG.0.pattern"):
+    for end in ("citation_marks._MARK", "MEASURES.f1", "model_directed.STRONG.0.pattern"):
         assert any(where.endswith(end) for where in found), end
-    assert any(where.startswith("bot/grounding/citations.py:") for where in found)
+    assert any(where.startswith("bot/grounding/citation_marks.py:") for where in found)
 
 
 def test_every_pattern_made_of_values_is_known() -> None:

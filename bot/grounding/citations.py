@@ -6,12 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.grounding.citation_marks import normalize_marks, split_marks
 from retrieval.text.sentences import split_sentences
 
-_MARK = re.compile(r"[\[【]\^?(\d{1,3}(?:\s*[-–,;]\s*\^?\d{1,3})*)[\]】]")
-_RANGE = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")
-_NUMBER = re.compile(r"\d{1,3}")
-_BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)]|#{1,6})\s+")
+_BULLET = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)]|#{1,6})\s+")
+_STOPS = (".", "!", "?", "…", "。", "！", "？")
+_SOURCES = re.compile(
+    r"\W{0,8}(?:(?:sources|references|citations|bibliography|works cited|quellen|références|"
+    r"参考文献|出典|来源|参考资料)(?:\W{0,4}[:：]|[*_#\s]*$)"
+    r"|source\W{0,4}:\W{0,4}(?:\d|(?:excerpt|paper|abstract)s? \d))",
+    re.IGNORECASE,
+)
+_ENTRY = re.compile(
+    r"\s{0,9}(?:[-*•–]\s|[\[【(]?\d{1,3}[\]】).:]|(?:excerpt|paper|source)s? \d)", re.IGNORECASE
+)
 # Where a sentence ends although the next begins with a small letter, as a model may write. Without
 # this, text joined to a supported sentence would be shown as if it were supported.
 _JOINED = re.compile(
@@ -19,7 +27,6 @@ _JOINED = re.compile(
     r"|(?<=[a-z]{4}[.!?])(?<!pprox\.)(?<!incl\.)(?<!resp\.)(?<!univ\.)(?<!conf\.)(?<!proc\.)"
     r"(?<!dept\.)(?<!corp\.)(?<!figs\.)(?<!refs\.)(?<!sect\.)\s+(?=[a-z])"
 )
-_MAX_RANGE = 20
 _MAX_ASIDE_CHARS = 400  # as in the sentence splitter
 _MAX_SENTENCE_CHARS = 4_000  # a sentence that never ends is cut here
 
@@ -41,33 +48,67 @@ class SentenceStream:
 
     def __init__(self) -> None:
         self._rest = ""
+        self._starts_line = True
+        self._sources = _SourceList()
 
     def feed(self, piece: str) -> Iterator[WrittenSentence]:
         """Yield the sentences that `piece` completes."""
-        self._rest += piece
-        *lines, self._rest = self._rest.split("\n")
+        *lines, rest = (self._rest + piece).split("\n")
+        self._rest = normalize_marks(rest)
         for line in lines:
-            yield from _parse_sentences(line)
+            yield from self._parse(normalize_marks(line))
+            self._starts_line = True
         if cut := self._find_certain_end():
             done, self._rest = self._rest[:cut], self._rest[cut:]
-            yield from _parse_sentences(done)
+            yield from self._parse(done)
         elif len(self._rest) > _MAX_SENTENCE_CHARS:
             yield from self.end()
 
     def _find_certain_end(self) -> int:
         """Return where the last sentence begins that later text cannot join to the one before.
 
-        A beginning is certain if it is not a mark and no bracket is open before it.
+        A beginning is certain if it cannot be a mark and no bracket is open before it.
         """
         for span in reversed(split_sentences(self._rest)[1:]):
-            if span.text[0] not in "[【" and _has_closed_brackets(self._rest[: span.start]):
+            if span.text[0] not in "[【(" and _has_closed_brackets(self._rest[: span.start]):
                 return span.start
         return 0
 
     def end(self) -> Iterator[WrittenSentence]:
         """Yield what is left."""
         left, self._rest = self._rest, ""
-        yield from _parse_sentences(left)
+        yield from self._parse(left)
+
+    def _parse(self, text: str) -> Iterator[WrittenSentence]:
+        """Parse a line, or whole sentences of one, unless it is of a list of sources."""
+        starts_line, self._starts_line = self._starts_line, False
+        if starts_line:
+            self._sources.read(text)
+        if not self._sources.is_open:
+            yield from _parse_sentences(text, starts_line=starts_line)
+
+
+class _SourceList:
+    """Tells where a list of sources stands, by the beginnings of lines.
+
+    It goes from its heading to the first line after a blank one that is no entry.
+    """
+
+    def __init__(self) -> None:
+        self.is_open = False
+        self._has_entries = False
+        self._after_blank = False
+
+    def read(self, line: str) -> None:
+        """Take in how a line begins."""
+        if _SOURCES.match(line):
+            self.is_open, self._has_entries, self._after_blank = True, False, False
+        elif not line.strip():
+            self._after_blank = self._has_entries
+        elif self._after_blank and not _ENTRY.match(line):
+            self.is_open = False
+        else:
+            self._has_entries, self._after_blank = True, False
 
 
 def _has_closed_brackets(text: str) -> bool:
@@ -76,35 +117,29 @@ def _has_closed_brackets(text: str) -> bool:
     return all(near.count(a) <= near.count(b) for a, b in ("()", "[]", "“”", "【】"))
 
 
-def _parse_sentences(text: str) -> Iterator[WrittenSentence]:
+def _parse_sentences(text: str, *, starts_line: bool) -> Iterator[WrittenSentence]:
     """Parse complete text; marks on their own belong to the sentence before them."""
     held: WrittenSentence | None = None
-    parts = _JOINED.split(_BULLET.sub("", text))
+    may_be_heading = starts_line
+    parts = _JOINED.split(_BULLET.sub("", text) if starts_line else text)
     for span in (span for part in parts for span in split_sentences(part)):
-        numbers = _parse_numbers(span.text)
-        plain = _remove_marks(span.text)
-        if not any(c.isalnum() for c in plain):
+        plain, numbers = split_marks(span.text)
+        if not plain:
             if held is not None and numbers:
                 held = WrittenSentence(held.text, tuple(dict.fromkeys(held.numbers + numbers)))
             continue
         if held is not None:
             yield held
-        held = WrittenSentence(plain, numbers)
+        is_heading = may_be_heading and not numbers and _is_heading(span.text, line=text)
+        held = None if is_heading else WrittenSentence(plain, numbers)
+        may_be_heading = False
     if held is not None:
         yield held
 
 
-def _parse_numbers(text: str) -> tuple[int, ...]:
-    found: dict[int, None] = {}
-    for mark in _MARK.finditer(text):
-        inside = mark.group(1)
-        for low, high in _RANGE.findall(inside):
-            if 0 < int(high) - int(low) <= _MAX_RANGE:
-                found.update(dict.fromkeys(range(int(low), int(high) + 1)))
-        found.update(dict.fromkeys(map(int, _NUMBER.findall(inside))))
-    return tuple(found)
-
-
-def _remove_marks(text: str) -> str:
-    plain = re.sub(r"(?<!\s)\s++([.,;:!?])", r"\1", _MARK.sub("", text))
-    return " ".join(plain.split())
+def _is_heading(sentence: str, line: str) -> bool:
+    """Tell whether the first sentence of a line is a heading: it has no stop, and a # or bold."""
+    if sentence.rstrip("*_: ").endswith(_STOPS):
+        return False
+    bold = sentence.startswith("**") and sentence.count("**") == 2
+    return line.lstrip().startswith("#") or (bold and sentence.endswith(("**", "**:")))

@@ -17,6 +17,11 @@ ANSWERS = (
     "RepViT runs in 1.0 ms [1-3]! Is it 4.25× faster? Yes 【2】.\nNo trailing mark",
     "“It is so [1].” Then v1.5 came [^2]. Dr. Who et al. said so [1–2].\r\n* done [4]",
     "猫は眠る。犬も眠る[1]。 Cats do, too [2]…",
+    "Cats sleep. [Paper 1] Dogs bark (Source 2, [3]). Birds sing [[1]] and sleep [1], [2] and [3].",
+    "Cats sleep (1). Dogs bark (see [2]). (Source: Excerpt 3) Birds [1] and [20 of them] sing.",
+    "According to Excerpt 2, cats sleep. Paper 1 states that dogs bark.\n**Cats.** Dogs. **Birds**",
+    "## Cats\n**Dogs**\n- **Birds**: they sing.\n\n**Sources:**\n[1] On cats. Ann Lee.\nOn dogs\n\n"
+    "- [2] On birds\n\nFoxes bark [1]. They do.\n\nReferences\n1. On foxes.",
 )
 PIECES = st.text(alphabet='ab A.!?[]1 2,;-–\n"”)(*。…e.g', max_size=80)
 
@@ -105,7 +110,10 @@ def test_marks_are_read_in_all_their_spellings(text: str, numbers: tuple[int, ..
         ("- Cats sleep [1].", "Cats sleep."),
         ("2. Cats sleep [1].", "Cats sleep."),
         ("• Cats sleep [1].", "Cats sleep."),
-        ("## Cats sleep", "Cats sleep"),
+        ("(2) Cats sleep [1].", "Cats sleep."),
+        ("## Cats sleep [1]", "Cats sleep"),
+        ("## Cats sleep.", "Cats sleep."),
+        ("Cats ([1]) sleep.", "Cats sleep."),
     ],
 )
 def test_the_text_is_without_marks_and_bullets(text: str, expected: str):
@@ -163,3 +171,80 @@ def test_nothing_is_joined_to_a_sentence_by_a_small_letter():
         ("Dogs bark.", ()),
         ("kumquats win, approx. 3:0.", (2,)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The error halves (1).", [("The error halves.", (1,))]),
+        ("The error halves (1, 3)", [("The error halves", (1, 3))]),
+        (
+            "It halves [Paper 2]. It grows [Excerpts 1, 3].",
+            [("It halves.", (2,)), ("It grows.", (1, 3))],
+        ),
+        ("It halves (Source 2). It grows.", [("It halves.", (2,)), ("It grows.", ())]),
+        ("It halves. (Source: [2]) It grows.", [("It halves.", (2,)), ("It grows.", ())]),
+        ("It halves 【1†source】.", [("It halves.", (1,))]),
+        ("It halves [1] and [2].", [("It halves.", (1, 2))]),
+        ("It halves (see [2]).", [("It halves.", (2,))]),
+        ("According to Excerpt 2, mice sleep.", [("Mice sleep.", (2,))]),
+        ("As stated in [1], mBERT halves it [2].", [("mBERT halves it.", (1, 2))]),
+        ("Paper 3 reports that mice sleep.", [("Mice sleep.", (3,))]),
+        ("Based on the provided excerpts, mice sleep.", [("Mice sleep.", ())]),
+        ("It halves. Source 2.", [("It halves.", ())]),
+        ("**Paper 3:** Mice sleep.", [("Mice sleep.", (3,))]),
+        ("1. **Point 1**: Mice sleep [2].", [("Mice sleep.", (2,))]),
+        (
+            "**BeeNet**: a network that **counts** bees.",
+            [("BeeNet: a network that counts bees.", ())],
+        ),
+    ],
+)
+def test_citations_as_small_models_write_them(
+    text: str, expected: list[tuple[str, tuple[int, ...]]]
+):
+    """What can only be a citation is one."""
+    assert [(s.text, s.numbers) for s in written(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It follows from Eq. (2).",
+        "See figure (3).",
+        "The mean is 85.2 (3).",
+        "It was so in 2021 (12).",
+        "The trials (2) and (3) failed.",
+        "In the paper, mice sleep.",
+        "The paper suggests that mice sleep.",
+        "Version 2 states that mice sleep.",
+        "Mice sleep (n = 12).",
+    ],
+)
+def test_numbers_that_cite_nothing(text: str):
+    """They may be those of equations or deviations, and stay."""
+    assert [(s.text, s.numbers) for s in written(text)] == [(text, ())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cats sleep [1].\n\nSources:\n[1] On cats. Ann Lee.\n[2] On dogs",
+        "Cats sleep [1].\n\n**References**\n\n1. On cats.\n\n2. On dogs.\n",
+        "Cats sleep [1].\nSources: [1] On cats. [2] On dogs.",
+        "Cats sleep [1].\n## Quellen\nOn cats\nOn dogs",
+        "Cats sleep [1].\nSource: Paper 1, On cats. Ann Lee.",
+        "# On cats\nCats sleep [1].",
+        "**On cats**\n\nCats sleep [1].\n\n**On dogs:**\n",
+    ],
+)
+def test_headings_and_lists_of_sources_are_left_out(text: str):
+    """They say nothing about the papers, in any pieces."""
+    assert written(text) == written(*text) == [WrittenSentence("Cats sleep.", (1,))]
+
+
+def test_what_follows_a_list_of_sources_is_read():
+    """The list ends where, after a blank line, something else than an entry stands."""
+    text = "Sources:\n[1] On cats\nOn dogs\n\n[2] On birds\n\nCats sleep [1]. Dogs bark [2]."
+
+    assert [s.text for s in written(text)] == ["Cats sleep.", "Dogs bark."]

@@ -1,0 +1,138 @@
+"""Read the marks by which a sentence cites, in the spellings that language models use.
+
+Prompts ask for `[1]`. Small models also write `[Paper 1]`, `(Source 2)`, `(1).`, “According to
+Excerpt 3, …” and “Excerpt 3 states that …”.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MARK = re.compile(r"[\[【]\^?(\d{1,3}(?:\s*[-–,;]\s*\^?\d{1,3})*)[\]】]")
+_RANGE = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")
+_NUMBER = re.compile(r"\d{1,3}")
+_MAX_RANGE = 20
+_EMPTY_BRACKETS = re.compile(r"\( ?\)|\[ ?\]")
+
+_NAME = r"(?:excerpt|paper|source|abstract|reference|citation|document|ref)s?\.?"
+_LABEL = rf"(?:{_NAME} ?[:#]? ?|[#^])"
+_AND = r"(?: ?[-–;&] ?| and |, ?(?:and )?)"
+_ITEM = rf"{_LABEL}?\d{{1,3}}(?:†[^\[\]【】\s]{{0,40}})?"
+_ITEM_OR_MARK = rf"{_LABEL}?(?:\d{{1,3}}|\[\d{{1,3}}\])"
+_NAMED = re.compile(
+    rf"[\[【] ?{_ITEM}(?:{_AND}{_ITEM}){{0,20}} ?[\]】]|\((?:see |cf\. |from )?"
+    rf"(?={_NAME} ?[:#]? ?\[?\d){_ITEM_OR_MARK}(?:(?:{_AND}|(?=\[)){_ITEM_OR_MARK}){{0,20}}\)",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"†[^\[\]【】\s]{0,40}")  # "【1†source】"
+_NO_LIST = re.compile(r"[^\d,;–-]+")
+_JOINED_MARKS = re.compile(r"(?<=\d\]) ?(?:,(?: and)?|;|&|and) ?(?=\[\d{1,3}[\],;–-])")
+_IN_PARENTHESES = re.compile(
+    r"\((?:(?:see|cf\.|from|sources?:?) )?((?:\[\d[\d ,;–-]{0,80}\]){1,20})\)"
+)
+
+_BOLD = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*]{1,300})(?<!\s)\*\*(?![\w*])")
+_TRAILING = re.compile(r" ?\((\d{1,2}(?: ?[,;&] ?\d{1,2}){0,5})\)([.!?。]?)$")
+_NUMBERED = frozenset(
+    """eq eqs equation equations fig figs figure figures table tables tab section sections sec
+    theorem lemma algorithm alg step steps phase stage level type class grade part item case formula
+    chapter appendix experiment study""".split()
+)
+_PLACE = rf"(?:{_NAME} \[?(?P<named>\d{{1,3}})\]?|(?P<marks>(?:\[\d[\d ,;–-]{{0,80}}\]){{1,20}}))"
+_LEADS = (
+    re.compile(
+        r"(?:as )?(?:according to|based on|(?:stated|reported|described|noted|mentioned|shown) "
+        rf"(?:in|by)|in|from|per) (?:the )?{_PLACE}[,:] ",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"{_PLACE}: ", re.IGNORECASE),
+    re.compile(
+        r"(?P<named>)(?P<marks>)(?:key )?(?:point|finding|fact|claim|step) \d{1,2}: ", re.IGNORECASE
+    ),
+    re.compile(
+        rf"(?:the )?{_PLACE} (?:also )?(?:states|says|reports|shows|notes|mentions|finds|explains|"
+        "describes|demonstrates) that ",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?P<named>)(?P<marks>)(?:based on|according to|from) the (?:(?:provided|given|above|"
+        r"supplied) (?:excerpts?|abstracts?|papers?|sources?|documents?|information|text|context)|"
+        r"(?:excerpts?|abstracts|sources)(?: (?:provided|given|above))?), ",
+        re.IGNORECASE,
+    ),
+)
+_REFERENCE_ALONE = re.compile(
+    rf"\W{{0,9}}(?:sources?: ?)?(?:{_NAME} ?#?\d{{1,3}}|\(\d{{1,2}}\))\W{{0,9}}", re.IGNORECASE
+)
+
+
+def normalize_marks(text: str) -> str:
+    """Return the text with each bracketed mark as `[1]` or `[1, 3]`, and without “and” between two.
+
+    A mark that has only begun to arrive is left as it is.
+    """
+    text = _JOINED_MARKS.sub("", _NAMED.sub(_to_plain_mark, text))
+    return _IN_PARENTHESES.sub(r"\1", text)
+
+
+def _to_plain_mark(mark: re.Match[str]) -> str:
+    inside = _SUFFIX.sub("", mark.group()).replace("&", ",").replace("and", ",")
+    return f"[{_NO_LIST.sub('', inside)}]"
+
+
+def split_marks(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return a sentence without its marks, and the numbers that it cites, in order, each once.
+
+    What is bold is no longer: front ends escape the asterisks.
+    A lead that says where a statement is from counts as a mark. Bare numbers in parentheses do at
+    the end of a sentence without other marks. The text is empty if there is nothing but marks.
+    """
+    text, led = _split_lead(_BOLD.sub(r"\1", text))
+    numbers = led + _parse_numbers(text)
+    plain = _remove_marks(text)
+    trailing = None if numbers else _TRAILING.search(plain)
+    if trailing is not None and not _is_numbered(plain[: trailing.start()]):
+        numbers = tuple(map(int, _NUMBER.findall(trailing[1])))
+        plain = plain[: trailing.start()] + trailing[2]
+    if not any(c.isalnum() for c in plain) or _REFERENCE_ALONE.fullmatch(plain):
+        plain = ""
+    return plain, tuple(dict.fromkeys(numbers))
+
+
+def _split_lead(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return a sentence without “According to Excerpt 2, ”, and the numbers in it."""
+    for lead in _LEADS:
+        if (found := lead.match(text)) is None:
+            continue
+        rest = text[found.end() :]
+        if not any(c.isalnum() for c in rest):
+            break
+        first = re.split(r"\W", rest, maxsplit=1)[0]
+        if first.islower() and first.isalpha():
+            rest = rest[0].upper() + rest[1:]
+        named, marks = found["named"], found["marks"]
+        return rest, (int(named),) if named else _parse_numbers(marks or "")
+    return text, ()
+
+
+def _is_numbered(text: str) -> bool:
+    """Tell whether a number in parentheses after `text` is that of a thing, or of a figure."""
+    word = text.rstrip(" .").rpartition(" ")[2].lower()
+    return word.strip("(") in _NUMBERED or not word or not word[-1].isalpha()
+
+
+def _parse_numbers(text: str) -> tuple[int, ...]:
+    found: dict[int, None] = {}
+    for mark in _MARK.finditer(text):
+        inside = mark.group(1)
+        for low, high in _RANGE.findall(inside):
+            if 0 < int(high) - int(low) <= _MAX_RANGE:
+                found.update(dict.fromkeys(range(int(low), int(high) + 1)))
+        found.update(dict.fromkeys(map(int, _NUMBER.findall(inside))))
+    return tuple(found)
+
+
+def _remove_marks(text: str) -> str:
+    plain = _EMPTY_BRACKETS.sub("", _MARK.sub("", text))
+    plain = re.sub(r"(?<!\s)\s++([.,;:!?])", r"\1", plain)
+    return " ".join(plain.split())
