@@ -22,7 +22,7 @@ from bot.answering.language_model import (
     cited_excerpts,
 )
 from bot.answering.output_filter import filter_sentence, withhold
-from bot.grounding.checker import Check
+from bot.grounding.checker import NOTHING_SAID, Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.evidence_spans import find_evidence
 from bot.grounding.sentence import Excerpt, Sentence
@@ -101,10 +101,14 @@ class Attempt:
 
     @property
     def is_supported(self) -> bool:
-        """Whether something is supported, and no more than a third is unsupported or withheld."""
+        """Whether something is supported, and no more than a third is unsupported or withheld.
+
+        Sentences with nothing to check, such as "Here are the papers:", do not count.
+        """
         held_back = sum(each.filter_reason is not None for each in self.discarded)
-        failing = sum(not sentence.supported for sentence in self.written) + held_back
-        written = len(self.written) + held_back
+        claims = [sentence for sentence in self.written if sentence.reason != NOTHING_SAID]
+        failing = sum(not sentence.supported for sentence in claims) + held_back
+        written = len(claims) + held_back
         return failing < written and failing * _SENTENCES_PER_FAILURE <= written
 
     @property

@@ -20,6 +20,7 @@ from bot.bootstrap.models import build_checker, build_embedder, build_language_m
 from bot.bootstrap.services import open_fetch
 from bot.bootstrap.state import open_state
 from bot.digest.compose import Compose, IssueBuilder
+from bot.grounding.attribution import attribute_citations
 from bot.llm.extractive.model import Extractive
 from bot.prompt_injection.sanitize import check_against_sanitized
 from bot.settings import Settings
@@ -71,7 +72,7 @@ def open_application(
         notices = () if rebuilding else (*library.notes, *_catch_up(library))
         quoting = Extractive(CachingEmbedder(embedder), library.lexical.rarity)
         check = build_checker(settings)
-        checked = check_against_sanitized(check)
+        checked = check_against_sanitized(attribute_citations(check))
         models, model_notice = build_language_models(
             settings, quoting, library.directory.cache, wrap_model
         )

@@ -33,6 +33,7 @@ def sentence_to_json(s: Sentence, *, strike: bool = False) -> JSON:
     return {
         "text": s.text,
         "citations": list(s.citations) if s.supported else [],
+        **attribution_to_json(s),
         "supported": s.supported,
         "verdict": s.verdict,
         "score": round(s.score, 4),
@@ -40,6 +41,11 @@ def sentence_to_json(s: Sentence, *, strike: bool = False) -> JSON:
         "spans": cited_spans_to_json(s.evidence),
         "shown": s.supported or strike,
     }
+
+
+def attribution_to_json(s: Sentence) -> JSON:
+    """Return who a sentence's citations are from, and the numbers that they replace."""
+    return {"attribution": s.attribution, "corrected_from": list(s.written_citations or ())}
 
 
 def evidence_text(found: Sequence[Evidence]) -> str:

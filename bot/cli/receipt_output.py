@@ -10,7 +10,13 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answering.answer import DiscardedSentence, Fate, RefusalReason
-from bot.cli.json_output import cited_spans_to_json, round_or_none, timings_to_json, usage_to_json
+from bot.cli.json_output import (
+    attribution_to_json,
+    cited_spans_to_json,
+    round_or_none,
+    timings_to_json,
+    usage_to_json,
+)
 from bot.cli.terminal import print_labeled, print_text, safe_text
 from bot.grounding.sentence import Label, Sentence
 from bot.receipts.receipt import AnswerRequest, Receipt
@@ -116,12 +122,21 @@ def format_checked_sentence(sentence: Sentence) -> list[Text]:
     )
     if sentence.borderline:
         about.append(" (uncertain)")
+    if sentence.attribution != "written":
+        about.append(f" · {_describe_attribution(sentence)}")
     spans = " … ".join(span.text for span in sentence.evidence)
     return [
         safe_text(sentence.text + marks),
         about,
         safe_text(f"“{spans}”" if spans else "", "italic"),
     ]
+
+
+def _describe_attribution(sentence: Sentence) -> str:
+    if sentence.attribution == "found":
+        return "citation found by Footnote"
+    written = ", ".join(f"[{number}]" for number in sentence.written_citations or ())
+    return f"citation corrected from {written}"
 
 
 def format_filters(request: AnswerRequest) -> str:
@@ -274,6 +289,7 @@ def checked_sentence_to_json(sentence: Sentence) -> JSON:
     return {
         "text": sentence.text,
         "citations": list(sentence.citations),
+        **attribution_to_json(sentence),
         "verdict": sentence.verdict,
         "score": round(sentence.score, 4),
         "reason": sentence.reason,
@@ -286,6 +302,7 @@ def _discarded_to_json(discarded: DiscardedSentence) -> JSON:
     return {
         "text": discarded.sentence.text,
         "citations": list(discarded.sentence.citations),
+        **attribution_to_json(discarded.sentence),
         "fate": discarded.fate,
         "screen": discarded.filter_reason,
         "reason": discarded.sentence.reason,

@@ -10,6 +10,10 @@ from retrieval.paper import Evidence, Paper
 Label = Literal["supported", "contradicted", "unsupported"]
 """The verdict of the check."""
 
+Attribution = Literal["written", "found", "corrected"]
+"""Where citations come from: written in the text; found by Footnote, as the text had none; or put
+in place of wrong ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
@@ -26,7 +30,8 @@ class Sentence:
     `supported` is False if no citation is valid or the cited abstracts do not say it; `reason`
     then says why in a few words, and is empty otherwise. `contradicted`: the abstract says the
     opposite. `score` is from 0 to 1, higher is better supported. `evidence` has the spans of the
-    cited abstracts that decided. `borderline`: the check alone was not sure.
+    cited abstracts that decided. `borderline`: the check alone was not sure. `written_citations`
+    are the numbers that the text had, if others replace them; None if the citations are as written.
     """
 
     text: str
@@ -37,6 +42,14 @@ class Sentence:
     contradicted: bool = False
     evidence: tuple[Evidence, ...] = ()
     borderline: bool = False
+    written_citations: tuple[int, ...] | None = None
+
+    @property
+    def attribution(self) -> Attribution:
+        """Where the citations come from, in a word."""
+        if self.written_citations is None:
+            return "written"
+        return "corrected" if self.written_citations else "found"
 
     @property
     def verdict(self) -> Label:

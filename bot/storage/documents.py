@@ -186,6 +186,10 @@ _NoneIfEmpty = BeforeValidator(lambda found: found or None)
 # `str` itself refuses lone surrogates, which titles and questions may hold.
 _Text = InstanceOf[str]
 _Items = Annotated[tuple[T, ...], WrapValidator(_read_items)]
+_ItemsOrNone = Annotated[
+    tuple[T, ...] | None,
+    WrapValidator(lambda found, read: _read_items(found, read) if type(found) is list else None),
+]
 _Day = Annotated[date, _iso(date.fromisoformat)]
 _Moment = Annotated[AwareDatetime, _iso(datetime.fromisoformat)]
 _TimeOfDay = Annotated[time, _iso(lambda text: time.fromisoformat(text).replace(tzinfo=None))]
@@ -276,6 +280,15 @@ class _Sentence(_Document):
     contradicted: bool = False
     evidence: _Items[_Evidence] = ()
     borderline: bool = Field(default=False, alias="doubtful")
+    written_citations: _ItemsOrNone[int] = None
+
+    @classmethod
+    def write(cls, value: Any) -> dict[str, Any]:
+        """Return the document, without the written citations where they are the citations."""
+        document = super().write(value)
+        if document["written_citations"] is None:
+            del document["written_citations"]
+        return document
 
     def values(self) -> dict[str, Any]:
         """Return the values, with a score by the verdict where none was stored."""

@@ -53,6 +53,8 @@ def test_json(run: Run) -> None:
     assert document["sentences"][1] == {
         "text": "It needs 512 GPUs.",
         "citations": [],
+        "attribution": "written",
+        "corrected_from": [],
         "supported": False,
         "verdict": "unsupported",
         "score": 0.1235,

@@ -187,6 +187,26 @@ class TestWhy:
         ]
         assert document["fates"]["withheld"] == 1
 
+    def test_where_citations_are_from(self, outside: FakeOutside, run: Run):
+        """What Footnote found or corrected is told, and what the model had written."""
+        sentences = (
+            Sentence("Cats sleep.", (1,), written_citations=()),
+            Sentence("Dogs bark.", (2,), written_citations=(1, 9)),
+            Sentence("Birds sing.", (2,)),
+        )
+        outside.memory.receipts["t1"] = receipt(answer=replace(FOUND, sentences=sentences))
+        shown = " ".join(run("why", "t1").stdout.split())
+        document = json.loads(run("why", "t1", "--json").stdout)
+
+        assert "Cats sleep. [1] supported 1.00 · citation found by Footnote" in shown
+        assert "Dogs bark. [2] supported 1.00 · citation corrected from [1], [9]" in shown
+        assert shown.count("citation ") == 2
+        assert [(s["attribution"], s["corrected_from"]) for s in document["sentences"]] == [
+            ("found", []),
+            ("corrected", [1, 9]),
+            ("written", []),
+        ]
+
     def test_without_the_library(self, outside: FakeOutside, run: Run):
         """Only what is kept is opened, so that the bot may run meanwhile; Discord's are shown."""
         outside.memory.receipts["t1"] = receipt()

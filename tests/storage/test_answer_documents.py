@@ -74,6 +74,7 @@ SENTENCES = st.builds(
     st.booleans(),
     EVIDENCE,
     st.booleans(),
+    st.none() | tuples(WHOLES),
 )
 ANSWERS = st.builds(
     Answer,
@@ -218,7 +219,29 @@ def test_every_field_within_is_written(path: tuple[Any, ...], value: type) -> No
         document = document[step]
 
     keys = {"borderline": "doubtful"}  # stored by the name that it had first
-    assert set(document) == {keys.get(f.name, f.name) for f in fields(value)}
+    names = {keys.get(f.name, f.name) for f in fields(value)}
+    assert set(document) == names - {"written_citations"}  # only where others replace them
+
+
+@pytest.mark.parametrize(
+    ("stored", "attribution"),
+    [
+        ({}, "written"),
+        ({"written_citations": []}, "found"),
+        ({"written_citations": [2, 9]}, "corrected"),
+        ({"written_citations": "[2]"}, "written"),
+    ],
+    ids=["as older versions stored it", "found", "corrected", "damaged"],
+)
+def test_where_citations_are_from(stored: dict[str, Any], attribution: str) -> None:
+    """It is stored only where Footnote found or corrected them, and comes back."""
+    sentence = {"text": "Cats sleep.", "citations": [1], "supported": True, "score": 1.0, **stored}
+    _, _, answer = read_turn("t1", json.dumps({"answer": {"sentences": [sentence]}}))
+    written = json.loads(write_turn(turn(answer=answer)))["answer"]["sentences"][0]
+
+    assert answer.sentences[0].attribution == attribution
+    assert ("written_citations" in written) == (attribution != "written")
+    assert read_turn("t1", write_turn(turn(answer=answer)))[2] == answer
 
 
 def test_every_field_of_a_hit_is_written() -> None:

@@ -99,6 +99,18 @@ def evidence(t: Translations, answer: Answer) -> list[OutgoingMessage]:
     return [message("answer", _with_separators(page)) for page in pages]
 
 
+def describe_attribution(t: Translations, sentence: Sentence) -> str:
+    """Return that Footnote found or corrected a sentence's citations; empty if it did not."""
+    match sentence.attribution:
+        case "written":
+            return ""
+        case "found":
+            return t("rendering-citation-found")
+        case "corrected":
+            numbers = ", ".join(rf"\[{number}\]" for number in sentence.written_citations or ())
+            return t("rendering-citation-corrected", numbers=numbers)
+
+
 def _with_separators(blocks: Sequence[str]) -> list[Component]:
     components: list[Component] = []
     for block in blocks:
@@ -116,8 +128,11 @@ def _sentence_blocks(t: Translations, answer: Answer) -> Iterator[str]:
         quoted = all(span.text == sentence.text for _, _, span in found)  # it is its own evidence
         head = "" if quoted else f"**{escape_markdown(sentence.text, _MAX_SENTENCE_UNITS)}**"
         block = head
+        note = join_parts(
+            t("rendering-verbatim") if quoted else "", describe_attribution(t, sentence)
+        )
         for number, paper, span in found:
-            line = _format_span(t, number, paper, span, t("rendering-verbatim") if quoted else "")
+            line = _format_span(t, number, paper, span, note)
             if limits.count_units(block) + limits.count_units(line) + 1 > _MAX_TEXT_UNITS:
                 yield block
                 block = head

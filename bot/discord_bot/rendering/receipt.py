@@ -9,6 +9,7 @@ from bot.answering.answer import Answer, DiscardedSentence, RetrievedPaper
 from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.evidence import describe_attribution
 from bot.discord_bot.rendering.message import (
     Component,
     OutgoingMessage,
@@ -124,7 +125,8 @@ def _sentence_lines(t: Translations, answer: Answer) -> list[Shrinkable]:
         verdict = t(
             "receipt-verdict", verdict=t(f"receipt-{sentence.verdict}"), score=sentence.score
         )
-        about = subtext(join_parts(verdict, escape_markdown(sentence.reason, _MAX_REASON_UNITS)))
+        reason = escape_markdown(sentence.reason, _MAX_REASON_UNITS)
+        about = subtext(join_parts(verdict, reason, describe_attribution(t, sentence)))
         marks = "".join(rf" \[{number}\]" for number in sentence.citations)
 
         def render(room: int) -> str:

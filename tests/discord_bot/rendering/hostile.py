@@ -115,7 +115,15 @@ def sentences(most: int = 8) -> st.SearchStrategy[tuple[Sentence, ...]]:
     """Return sentences, some of them without support."""
     numbers = st.lists(st.integers(1, 12), max_size=4).map(tuple)
     evidence = st.lists(_spans, max_size=2).map(tuple)
-    one = st.builds(Sentence, texts, numbers, st.booleans(), texts, evidence=evidence)
+    one = st.builds(
+        Sentence,
+        texts,
+        numbers,
+        st.booleans(),
+        texts,
+        evidence=evidence,
+        written_citations=st.none() | numbers,
+    )
     return st.lists(one, max_size=most).map(tuple)
 
 

@@ -196,6 +196,16 @@ def test_a_quoted_sentence_is_shown_once():
     assert shown.endswith("Vaswani et al. · 2017 · quoted word for word")
 
 
+def test_evidence_tells_whose_citation_it_is():
+    """Where Footnote found or corrected it."""
+    first = ANSWER.sentences[0]
+    found, corrected = (replace(first, written_citations=n) for n in ((), (2,)))
+    (_, one, other) = texts(evidence(ENGLISH, replace(ANSWER, sentences=(found, corrected)))[0])
+
+    assert one.endswith("Vaswani et al. · 2017 · citation found by Footnote")
+    assert other.endswith("Vaswani et al. · 2017 · citation corrected from \\[2\\]")
+
+
 def test_a_title_can_be_evidence():
     """It stands alone, as nothing is around it."""
     title = Evidence(BERT.paper_id, BERT.title, -1, -1)

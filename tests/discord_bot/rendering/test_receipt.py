@@ -138,3 +138,20 @@ def test_a_refusal(language: str) -> None:
 
     assert words("receipt-refused-detail") in head
     assert words("receipt-by-nobody") in foot
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_citations_are_from(language: str) -> None:
+    """What Footnote found or corrected is told in any language, and nothing of the others."""
+    written = SEARCHED.sentences[0]
+    found, corrected = (replace(written, written_citations=n) for n in ((), (2, 9)))
+    t = Translations(language)
+
+    _, _, sentences, _ = texts(
+        shown(t, receipt(answer=replace(SEARCHED, sentences=(written, found, corrected))))
+    )
+
+    as_written, with_found, with_corrected = sentences.splitlines()[2::2]
+    assert with_found == f"{as_written} · {t('rendering-citation-found')}"
+    assert with_corrected.startswith(f"{as_written} · ")
+    assert "\\[2\\], \\[9\\]" in with_corrected

@@ -50,6 +50,8 @@ rendering-no-sources = Diese Antwort zitiert keinen Artikel.
 rendering-evidence = Belege
 rendering-evidence-hint = Unter jedem Satz stehen die Worte des Abstracts, die ihn belegen.
 rendering-verbatim = wörtlich zitiert
+rendering-citation-found = Beleg von Footnote gefunden
+rendering-citation-corrected = Beleg korrigiert, statt { $numbers }
 rendering-no-evidence = Zu dieser Antwort gibt es keine Belege.
 
 ## Artikel

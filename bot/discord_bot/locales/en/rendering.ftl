@@ -50,6 +50,8 @@ rendering-no-sources = This answer cites no paper.
 rendering-evidence = Evidence
 rendering-evidence-hint = Below each sentence are the words of the abstract that support it.
 rendering-verbatim = quoted word for word
+rendering-citation-found = citation found by Footnote
+rendering-citation-corrected = citation corrected from { $numbers }
 rendering-no-evidence = This answer has no evidence to show.
 
 ## Papers

@@ -50,6 +50,8 @@ rendering-no-sources = Cette réponse ne cite aucun article.
 rendering-evidence = Preuves
 rendering-evidence-hint = Sous chaque phrase, les mots du résumé qui l’étayent.
 rendering-verbatim = cité mot pour mot
+rendering-citation-found = citation trouvée par Footnote
+rendering-citation-corrected = citation corrigée, au lieu de { $numbers }
 rendering-no-evidence = Il n’y a pas de preuves à montrer pour cette réponse.
 
 ## Articles

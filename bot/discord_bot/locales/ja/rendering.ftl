@@ -37,6 +37,8 @@ rendering-no-sources = この回答は論文を引用していません。
 rendering-evidence = 根拠
 rendering-evidence-hint = 各文の下に、その裏付けとなる要旨の原文を示します。
 rendering-verbatim = 原文のままの引用
+rendering-citation-found = 出典は Footnote が特定
+rendering-citation-corrected = 出典を { $numbers } から訂正
 rendering-no-evidence = この回答には、示せる根拠がありません。
 
 ## 論文

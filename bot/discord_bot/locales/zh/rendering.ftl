@@ -37,6 +37,8 @@ rendering-no-sources = 这个回答没有引用论文。
 rendering-evidence = 依据
 rendering-evidence-hint = 每句话下方是支持它的摘要原文。
 rendering-verbatim = 逐字引用
+rendering-citation-found = 引用由 Footnote 找到
+rendering-citation-corrected = 引用已更正，原为 { $numbers }
 rendering-no-evidence = 这个回答没有可以展示的依据。
 
 ## 论文

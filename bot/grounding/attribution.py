@@ -1,0 +1,133 @@
+"""Find the abstract that supports a sentence which cites none, or cites the wrong one.
+
+Small language models write right sentences and leave out the `[n]`, or confuse two numbers. The
+nearest abstracts by shared words are checked, and the first that supports the sentence becomes its
+citation; nothing is shown that the check does not support.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from bot.grounding.checker import NOT_SAID, NOTHING_SAID, Check
+from bot.grounding.citations import WrittenSentence
+from bot.grounding.content_words import find_content_words
+from bot.grounding.sentence import Sentence
+from retrieval.paper import Paper
+from retrieval.search.query import fold_words
+from retrieval.text.sentences import split_sentences
+
+NO_ABSTRACT_SAYS_IT = "no abstract says it"
+
+_MAX_CANDIDATES = 3  # each costs a check
+_MIN_CONTENT_WORDS = 2  # "Sure!" makes no claim
+_MIN_WEIGHT = 1.0  # of a sentence's words together; less makes no claim: "This is important."
+_MIN_SHARED = 0.3  # of that weight, for an abstract to be checked
+_MIN_OF_NEAREST = 2 / 3  # of the nearest abstract's nearness: one far behind supports by mistake
+_ENDS_OF_NO_CLAIM = ("?", ":", "？", "：")
+
+
+def attribute_citations(check: Check) -> Check:
+    """Return `check`, which then attributes what cites no source or the wrong one.
+
+    A sentence that the cited sources support keeps its citations. One that they do not support is
+    compared with sources that share more of its words; one that cites nothing, with the nearest,
+    unless it has nothing to check, such as "Here are the papers:". At most `_MAX_CANDIDATES` are
+    checked, nearest first. Where none supports it, the sentence is rejected: with the verdict on
+    the sources it cites, or else on the candidate that came closest.
+    """
+
+    def attributed(written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
+        cites = any(number in sources for number in written.numbers)
+        as_cited = check(written, sources) if cites else None
+        if as_cited is not None and as_cited.supported:
+            return as_cited
+        if not _makes_claim(written.text, sources):
+            return as_cited or _reject(written.text, NOTHING_SAID)
+        closest: Sentence | None = None
+        for number in _find_candidates(written, sources):
+            found = check(replace(written, numbers=(number,)), sources)
+            found = replace(found, written_citations=written.numbers)
+            if found.supported:
+                return found
+            if closest is None or _rank(found) > _rank(closest):
+                closest = found
+        return as_cited or _reject_unattributed(written.text, closest)
+
+    return attributed
+
+
+def _makes_claim(text: str, sources: Mapping[int, Paper]) -> bool:
+    """Tell whether a sentence says something to check; a lead-in, question or title does not."""
+    if text.rstrip("*_ ").endswith(_ENDS_OF_NO_CLAIM):
+        return False
+    words = fold_words(text)
+    if any(words == fold_words(paper.title) for paper in sources.values()):
+        return False
+    weights = _weigh_words(text)
+    return len(weights) >= _MIN_CONTENT_WORDS and sum(weights.values()) >= _MIN_WEIGHT
+
+
+def _find_candidates(written: WrittenSentence, sources: Mapping[int, Paper]) -> Iterator[int]:
+    """Yield the numbers of the sources to check, nearest first, at most `_MAX_CANDIDATES`."""
+    weights = _weigh_words(written.text)
+    near = {number: _measure_nearness(weights, paper) for number, paper in sources.items()}
+    cited = max((near[number] for number in written.numbers if number in near), default=0.0)
+    least = _MIN_OF_NEAREST * max(near.values(), default=0.0)
+    others = [
+        number
+        for number, nearness in near.items()
+        if number not in written.numbers and nearness > cited and nearness >= least
+    ]
+    yield from sorted(others, key=lambda number: -near[number])[:_MAX_CANDIDATES]
+
+
+def _measure_nearness(weights: Mapping[str, float], paper: Paper) -> float:
+    """Return which shares of the words' weight a paper and its nearest sentence have, added up.
+
+    0 if the paper has too little for a check to be worth its time.
+    """
+    total = sum(weights.values())
+    whole, *sentences = (
+        sum(weight for stem, weight in weights.items() if stem in stems) / total
+        for stems in _find_stems(paper.title, paper.abstract)
+    )
+    return whole + max(sentences, default=0.0) if whole >= _MIN_SHARED else 0.0
+
+
+def _weigh_words(text: str) -> dict[str, float]:
+    """Return the content words of a text, by stem, with their weights."""
+    return {word.stem: word.weight for word in find_content_words(text)}
+
+
+@lru_cache(maxsize=512)  # an answer's sources are compared with each of its sentences
+def _find_stems(title: str, abstract: str) -> tuple[frozenset[str], ...]:
+    """Return the stems of a whole paper, then those of each sentence of its abstract."""
+    sentences = [frozenset(_weigh_words(span.text)) for span in split_sentences(abstract)]
+    return frozenset(_weigh_words(title)).union(*sentences), *sentences
+
+
+def _rank(sentence: Sentence) -> tuple[bool, float]:
+    """Return the place of a rejected sentence: contradiction says more than silence."""
+    return sentence.contradicted, sentence.score
+
+
+def _reject_unattributed(text: str, closest: Sentence | None) -> Sentence:
+    """Return a sentence that cites nothing as rejected.
+
+    Only a borderline one names the source that it was checked against, so that a judge may be
+    asked.
+    """
+    if closest is None:
+        return _reject(text, NO_ABSTRACT_SAYS_IT)
+    if closest.reason == NOT_SAID:
+        closest = replace(closest, reason=NO_ABSTRACT_SAYS_IT)
+    if closest.borderline:
+        return closest
+    return replace(closest, citations=(), written_citations=None)
+
+
+def _reject(text: str, reason: str) -> Sentence:
+    return Sentence(text, (), supported=False, reason=reason, score=0.0)
