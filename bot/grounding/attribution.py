@@ -14,6 +14,7 @@ from functools import lru_cache
 from bot.grounding.checker import NOT_SAID, NOTHING_SAID, Check
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.content_words import find_content_words
+from bot.grounding.language import is_english
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 from retrieval.search.query import fold_words
@@ -60,12 +61,17 @@ def attribute_citations(check: Check) -> Check:
 
 
 def _makes_claim(text: str, sources: Mapping[int, Paper]) -> bool:
-    """Tell whether a sentence says something to check; a lead-in, question or title does not."""
+    """Tell whether a sentence says something to check; a lead-in, question or title does not.
+
+    Nor does one of few and light words, if it is English: other languages' words are not weighed.
+    """
     if text.rstrip("*_ ").endswith(_ENDS_OF_NO_CLAIM):
         return False
     words = fold_words(text)
     if any(words == fold_words(paper.title) for paper in sources.values()):
         return False
+    if not is_english(text):
+        return True
     weights = _weigh_words(text)
     return len(weights) >= _MIN_CONTENT_WORDS and sum(weights.values()) >= _MIN_WEIGHT
 
@@ -89,7 +95,7 @@ def _measure_nearness(weights: Mapping[str, float], paper: Paper) -> float:
 
     0 if the paper has too little for a check to be worth its time.
     """
-    total = sum(weights.values())
+    total = sum(weights.values()) or 1.0
     whole, *sentences = (
         sum(weight for stem, weight in weights.items() if stem in stems) / total
         for stems in _find_stems(paper.title, paper.abstract)

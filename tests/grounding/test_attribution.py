@@ -138,6 +138,18 @@ def test_nothing_to_check(text: str):
 
 
 @pytest.mark.parametrize(
+    "text", ["ラッコは石で貝を割る。", "Fischotter knacken mit den Steinen die Muscheln auf."]
+)
+def test_other_languages(text: str):
+    """A sentence with none of a paper's words is rejected, as a claim that fails."""
+    check = Recording(*SOURCES)
+
+    rejected = attribute(check, text)
+
+    assert (check.asked, rejected.reason) == ([], NO_ABSTRACT_SAYS_IT)
+
+
+@pytest.mark.parametrize(
     ("reason", "shown"), [(NOT_SAID, NO_ABSTRACT_SAYS_IT), ("another figure", "another figure")]
 )
 def test_what_no_source_supports_is_rejected(reason: str, shown: str):
