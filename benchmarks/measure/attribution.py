@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.grounding_data import of_collections, starters
-from bot.bootstrap.models import build_embedder, open_claim_checker
+from bot.bootstrap.models import build_checker, build_embedder
 from bot.grounding.attribution import attribute_citations
 from bot.grounding.checker import Check
 from bot.grounding.citations import WrittenSentence
@@ -56,8 +56,7 @@ def main() -> None:
     settings = Settings()
     with closing(build_embedder(settings)) as embedder:
         sources = {paper.paper_id: found for paper, found in build_sources(claims, embedder)}
-    with open_claim_checker(settings) as checker:
-        print_table(claims, sources, CountingCheck(checker))
+    print_table(claims, sources, CountingCheck(build_checker(settings)))
 
 
 def print_table(
