@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.digest.subscriptions import Interests
+from retrieval.library.catalog.merge import STARTER
 from retrieval.paper import Paper
 from retrieval.search.query import (
     author_conditions,
@@ -77,14 +78,16 @@ def find_new_papers(
 ) -> Sequence[Paper]:
     """Return the papers that are new on `day`, without duplicates, cleaned for reading.
 
-    Papers already sent, withdrawn, or dated long before the window are not new.
+    Papers already sent, withdrawn, or dated long before the window are not new, except that the
+    starter papers, all of them old, are new to those who begin with them.
     """
     known, new_papers = set(already_sent), []
     for paper in papers:
         dated = paper.published or paper.updated
         if paper.paper_id in known or paper.withdrawn:
             continue
-        if dated is not None and dated < day - window - _MAX_AGE_BEFORE_WINDOW:
+        is_old = dated is not None and dated < day - window - _MAX_AGE_BEFORE_WINDOW
+        if is_old and paper.source != STARTER:
             continue
         known.add(paper.paper_id)
         new_papers.append(paper.for_reading())

@@ -36,6 +36,13 @@ def test_what_was_given_is_withdrawn_or_long_past_is_no_news():
     assert [p.paper_id for p in found] == ["2611.00001", "2611.00004", "2611.00005"]
 
 
+def test_starter_papers_are_new_however_old():
+    """A library that begins with them can show a first issue."""
+    old = paper(1, published=date(2018, 9, 19), source="starter")
+
+    assert find_new_papers([old], [], DAY, ONE_DAY) == [old]
+
+
 def test_papers_are_cleaned_for_reading():
     """The same as everywhere."""
     (found,) = find_new_papers([paper(1, "Gains of 5\\%")], [], DAY, ONE_DAY)
