@@ -33,6 +33,9 @@ _EMPTY: Mapping[str, Any] = MappingProxyType({})
 WITHDRAWN: Final = "withdrawn"
 """The key in `extra` that is True where the source has withdrawn the paper."""
 
+PUBLISHED_PRECISION: Final = "published_precision"
+"""The key in `extra` that is "year" or "month" where the day of publication is not known."""
+
 WITHDRAWN_REASON: Final = "withdrawn_reason"
 """The key in `extra` of the source's reason for the withdrawal, if any."""
 
@@ -63,6 +66,19 @@ class Paper:
         """The year of first publication, where known."""
         known = self.published or self.updated
         return known.year if known else None
+
+    @property
+    def published_on(self) -> str:
+        """The date of publication as far as known, in ISO 8601: 2019, 2019-03 or 2019-03-04."""
+        if self.published is None:
+            return ""
+        exact = self.published.isoformat()
+        match self.extra.get(PUBLISHED_PRECISION):
+            case "year":
+                return exact.removesuffix("-01-01")
+            case "month":
+                return exact.removesuffix("-01")
+        return exact
 
     @property
     def withdrawn(self) -> bool:

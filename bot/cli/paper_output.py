@@ -75,7 +75,7 @@ def print_paper(console: Console, paper: Paper, origin: Origin) -> None:
         print_text(console, ", ".join(paper.authors))
     console.print()
     dated = [
-        f"published {paper.published}" if paper.published else "",
+        f"published {paper.published_on}" if paper.published else "",
         f"updated {paper.updated}" if paper.updated and paper.updated != paper.published else "",
     ]
     reason = str(paper.extra.get(WITHDRAWN_REASON) or "yes")

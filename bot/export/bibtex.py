@@ -68,7 +68,7 @@ def format_entry(paper: Paper, key: str) -> str:
         "title": _protect_capitals(_escape(shown.title)),
         "author": " and ".join(_format_author(name) for name in shown.authors if name.strip()),
         "year": str(shown.year) if shown.year else "",
-        "month": _MONTHS[shown.published.month - 1] if shown.published else "",
+        "month": _format_month(shown),
         "doi": _quote_url(shown.doi),
         "url": _quote_url(shown.link),
         "keywords": _escape(", ".join(shown.categories)),
@@ -85,6 +85,11 @@ def format_entry(paper: Paper, key: str) -> str:
         if value
     ]
     return "\n".join([f"@misc{{{key},", *lines, "}"]) + "\n"
+
+
+def _format_month(paper: Paper) -> str:
+    known = paper.published if "-" in paper.published_on else None
+    return _MONTHS[known.month - 1] if known else ""
 
 
 def _escape(text: str) -> str:

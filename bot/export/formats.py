@@ -55,7 +55,7 @@ def _format_ris_record(paper: Paper) -> str:
     lines += [("AU", name) for name in shown.authors]
     lines += [
         ("PY", str(shown.year or "")),
-        ("DA", f"{shown.published:%Y/%m/%d}" if shown.published else ""),
+        ("DA", shown.published_on.replace("-", "/")),
         ("DO", shown.doi),
         ("UR", shown.link),
         ("AN", f"arXiv:{preprint}" if preprint else ""),
@@ -95,7 +95,7 @@ def _csv_values(paper: Paper) -> tuple[str, ...]:
         paper.title,
         "; ".join(paper.authors),
         str(paper.year or ""),
-        paper.published.isoformat() if paper.published else "",
+        paper.published_on,
         paper.updated.isoformat() if paper.updated else "",
         "; ".join(paper.categories),
         paper.source,

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from retrieval.limits import MAX_LINK_CHARS
+from retrieval.paper import PUBLISHED_PRECISION
 
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?!\d)")
 _AND = re.compile(r"(?<!\s)\s++(?:and|AND)\s+")
@@ -41,7 +42,7 @@ def parse_date(value: object) -> tuple[date | None, str]:
 def note_precision(extra: dict[str, object], precision: str) -> None:
     """Note in a paper's `extra` if its date of publication is exact to the month or year only."""
     if precision in ("year", "month"):
-        extra["published_precision"] = precision
+        extra[PUBLISHED_PRECISION] = precision
 
 
 def parse_people(value: object) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from bot.export.bibtex import format_entry
 from bot.export.escape import escape_terminal, one_line
 from bot.export.formats import FORMATS, csv_row, export_papers, write_markdown
-from retrieval.paper import Paper
+from retrieval.paper import PUBLISHED_PRECISION, Paper
 from retrieval.sources.json_lines import to_json
 
 ARXIV = Paper(
@@ -118,6 +118,26 @@ def test_csv_read_back() -> None:
     assert [p.paper_id for p in PAPERS] == [row["paper_id"] for row in rows]
     assert "; ".join(ARXIV.authors) == rows[0]["authors"]
     assert (rows[0]["year"], rows[0]["published"]) == ("2019", "2019-02-26")
+
+
+@pytest.mark.parametrize(
+    ("precision", "month", "ris", "csv_date"),
+    [("year", None, "2019", "2019"), ("month", "jan", "2019/01", "2019-01")],
+)
+def test_dates_are_no_more_exact_than_known(
+    precision: str, month: str | None, ris: str, csv_date: str
+) -> None:
+    """A year alone is no first of January."""
+    paper = Paper(
+        "t-1", "T", "", published=date(2019, 1, 1), extra={PUBLISHED_PRECISION: precision}
+    )
+    (entry,) = _entries((paper,))
+    (record,) = rispy.loads("".join(export_papers([paper], "ris")))
+    (row,) = csv.DictReader(io.StringIO("".join(export_papers([paper], "csv")), newline=""))
+
+    assert (entry["year"], entry.get("month")) == ("2019", month)
+    assert (record["year"], record["date"]) == ("2019", ris)
+    assert row["published"] == csv_date
 
 
 @pytest.mark.parametrize(

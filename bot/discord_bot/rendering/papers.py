@@ -135,9 +135,8 @@ def card(
 ) -> OutgoingMessage:
     """Show all that is known of a paper, how it came in, and what can be done with it."""
     by = authors(t, paper.authors, max_names=8)
-    dated = paper.published or paper.updated
     about = join_parts(
-        t("rendering-published", day=dated) if dated else "",
+        _format_date(t, paper),
         categories(paper, limit=6),
         identifier(paper),
     )
@@ -157,6 +156,13 @@ def card(
     if url := paper_address(paper):
         components += button_rows([link_button(t("rendering-button-paper"), url)])
     return message("paper", components)
+
+
+def _format_date(t: Translations, paper: Paper) -> str:
+    """Return the day of publication, or only the year or month if no more is known."""
+    dated = paper.published or paper.updated
+    exact = paper.published_on in ("", str(paper.published))
+    return t("rendering-published", day=dated) if dated and exact else paper.published_on
 
 
 def selection(t: Translations, papers: Sequence[Paper], token: str) -> OutgoingMessage:

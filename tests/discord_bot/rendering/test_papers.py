@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -20,6 +21,7 @@ from bot.discord_bot.rendering.papers import (
     summary,
 )
 from bot.grounding.sentence import Sentence
+from retrieval.paper import PUBLISHED_PRECISION
 from retrieval.search.query import Filters
 from tests.discord_bot.rendering.payload import components, labels, problems, sent, texts
 from tests.discord_bot.rendering.samples import ATTENTION, BERT, UNKNOWN, hit
@@ -115,6 +117,13 @@ def test_a_card_has_everything_and_a_button_to_the_paper():
         *("Summarize", "Related", "Compare", "Keep", "BibTeX"),
         "Read the paper",
     ]
+
+
+def test_a_card_shows_no_day_that_is_not_known():
+    """Of a paper whose month is known, the month."""
+    monthly = replace(ATTENTION, published=date(2017, 6, 1), extra={PUBLISHED_PRECISION: "month"})
+
+    assert "-# 2017-06 · cs.CL" in texts(card(ENGLISH, monthly, key="1706.03762"))[0]
 
 
 def test_a_withdrawn_paper_is_marked_everywhere():
