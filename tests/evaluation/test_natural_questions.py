@@ -1,0 +1,162 @@
+"""The questions and sentence roles labeled by hand agree with the starter library."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from bot.evaluation.answer_quality import states_fact
+from retrieval.sources import starter
+from retrieval.sources.records import Record
+from retrieval.text.sentences import split_sentences
+
+_FEWEST = {
+    "fact": 10,
+    "definition": 10,
+    "how": 10,
+    "why": 10,
+    "list": 25,
+    "overview": 10,
+    "comparison": 15,
+    "yes_no": 20,
+    "limitation": 10,
+    "record": 10,
+    "smalltalk": 10,
+    "other_language": 10,
+    "follow_up": 10,
+    "far": 10,
+    "detail": 10,
+}
+_KEYS = {
+    "kind",
+    "question",
+    "papers",
+    "may",
+    "facts",
+    "verdict",
+    "refuse",
+    "after",
+    "aspects",
+}
+_ROLES = ("problem", "method", "data", "result", "limitation")
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    text = resources.files("bot.evaluation").joinpath(name).read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def abstracts() -> dict[str, str]:
+    """Return the abstracts of the starter library by title."""
+    records = [record for record in starter.read() if isinstance(record, Record)]
+    return {record.paper.title: record.paper.abstract for record in records}
+
+
+@pytest.fixture(scope="module")
+def questions() -> list[dict[str, Any]]:
+    """Return the lines of natural.jsonl."""
+    return _read("natural.jsonl")
+
+
+def _alternatives(given: str | list[str]) -> list[str]:
+    return [given] if isinstance(given, str) else given
+
+
+def test_every_kind_is_asked(questions: list[dict[str, Any]]):
+    """There are enough questions of each kind, all different, and no unknown kind or key."""
+    counts = Counter(question["kind"] for question in questions)
+
+    assert set(counts) == set(_FEWEST)
+    assert {kind for kind, fewest in _FEWEST.items() if counts[kind] < fewest} == set()
+    assert len({(one["question"], one.get("after")) for one in questions}) == len(questions)
+    assert [one for one in questions if not set(one) <= _KEYS] == []
+
+
+def test_every_title_is_in_the_starter_library(
+    questions: list[dict[str, Any]], abstracts: dict[str, str]
+):
+    """A gold paper exists, and is not also an arguable one."""
+    for question in questions:
+        papers, may = set(question["papers"]), set(question.get("may", ()))
+
+        assert papers | may <= set(abstracts), question
+        assert not papers & may, question
+
+
+def test_every_paper_is_asked_about(questions: list[dict[str, Any]], abstracts: dict[str, str]):
+    """No paper of the starter library is left out."""
+    assert {title for question in questions for title in question["papers"]} == set(abstracts)
+
+
+def test_a_gold_paper_states_each_fact(questions: list[dict[str, Any]], abstracts: dict[str, str]):
+    """In its title or abstract, unless the catalog is asked; a refusal has no facts."""
+    for question in questions:
+        if question["kind"] == "record":
+            continue
+        gold = [f"{title}. {abstracts[title]}" for title in question["papers"]]
+        for fact in question["facts"]:
+            assert any(states_fact(_alternatives(fact), text) for text in gold), (question, fact)
+
+
+def test_keys_belong_to_kinds(questions: list[dict[str, Any]]):
+    """Verdicts, refusals, earlier questions and aspects are where the format has them."""
+    for question in questions:
+        kind, verdict = question["kind"], question.get("verdict")
+
+        assert question.get("refuse", False) == (kind in {"far", "detail"}), question
+        assert ("after" in question) == (kind == "follow_up"), question
+        assert ("aspects" in question) == (kind == "comparison"), question
+        if kind == "yes_no":
+            assert verdict in {"yes", "no", "mixed", "not_stated"}, question
+        elif kind == "limitation":
+            assert verdict == (None if question["facts"] else "not_stated"), question
+        else:
+            assert verdict is None, question
+        if kind in {"far", "smalltalk"}:
+            assert question["papers"] == [], question
+        if verdict == "not_stated" or kind in {"far", "detail", "smalltalk"}:
+            assert question["facts"] == [], question
+
+
+def test_all_verdicts_occur(questions: list[dict[str, Any]]):
+    """Always answering “yes”, or always “no”, is right at most half of the time."""
+    counts = Counter(one["verdict"] for one in questions if one["kind"] == "yes_no")
+
+    assert min(counts[verdict] for verdict in ("yes", "no", "mixed", "not_stated")) >= 5
+    assert max(counts.values()) <= counts.total() / 2
+
+
+def test_cells_are_words_of_the_abstract(
+    questions: list[dict[str, Any]], abstracts: dict[str, str]
+):
+    """A comparison has a cell for each paper and aspect; its words are the abstract's own."""
+    cells = [
+        (set(question["papers"]), aspect)
+        for question in questions
+        if question["kind"] == "comparison"
+        for aspect in question["aspects"].values()
+    ]
+
+    for papers, aspect in cells:
+        assert set(aspect) == papers
+        for title, given in aspect.items():
+            for words in _alternatives(given) if given is not None else []:
+                assert words in abstracts[title], (title, words)
+    assert sum(None in aspect.values() for _, aspect in cells) >= 15
+
+
+def test_roles_name_sentences(abstracts: dict[str, str]):
+    """At least 40 papers have their sentences labeled, each index that of a sentence."""
+    papers = _read("roles.jsonl")
+
+    assert len({paper["title"] for paper in papers}) == len(papers) >= 40
+    for paper in papers:
+        count = len(split_sentences(abstracts[paper["title"]]))
+        assert set(paper) == {"title", *_ROLES}
+        for role in _ROLES:
+            assert paper[role] == sorted(set(paper[role]) & set(range(count))), paper
