@@ -1,0 +1,130 @@
+"""The questions about the library of 5,000 papers agree with its abstracts."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.evaluation.answer_quality import states_fact
+from tests.shared_data import shared_path
+
+_QUESTIONS = Path(__file__).parents[2] / "benchmarks" / "questions" / "cs_papers_5k.jsonl"
+_FEWEST = {
+    "fact": 10,
+    "definition": 10,
+    "how": 10,
+    "why": 10,
+    "list": 25,
+    "overview": 8,
+    "comparison": 12,
+    "yes_no": 15,
+    "limitation": 10,
+    "far": 8,
+    "detail": 10,
+    "follow_up": 10,
+}
+_KEYS = {"kind", "question", "papers", "may", "facts", "verdict", "refuse", "after", "aspects"}
+_VERDICTS = {"yes", "no", "mixed", "not_stated"}
+
+
+@pytest.fixture(scope="module")
+def questions() -> list[dict[str, Any]]:
+    """Return the lines of cs_papers_5k.jsonl."""
+    return [json.loads(line) for line in _QUESTIONS.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def papers() -> dict[str, str]:
+    """Return title and abstract of each paper of the library, by id."""
+    path = shared_path("collections/cs_papers_5k/corpus.jsonl.gz")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    return {record["_id"]: f"{record['title']}. {record['text']}" for record in records}
+
+
+def _spellings(given: str | list[str]) -> list[str]:
+    return [given] if isinstance(given, str) else given
+
+
+def test_every_kind_is_asked(questions: list[dict[str, Any]]) -> None:
+    """There are enough questions of each kind, all different, and no unknown kind or key."""
+    counts = Counter(question["kind"] for question in questions)
+
+    assert set(counts) == set(_FEWEST)
+    assert {kind for kind, fewest in _FEWEST.items() if counts[kind] < fewest} == set()
+    assert len({(one["question"], one.get("after")) for one in questions}) == len(questions)
+    assert [one for one in questions if not set(one) <= _KEYS] == []
+
+
+def test_keys_belong_to_kinds(questions: list[dict[str, Any]]) -> None:
+    """Papers, verdicts, refusals, earlier questions and aspects are where the format has them."""
+    for question in questions:
+        kind, verdict, facts = question["kind"], question.get("verdict"), question["facts"]
+
+        assert question.get("refuse", False) == (kind in {"far", "detail"}), question
+        assert ("after" in question) == (kind == "follow_up"), question
+        assert ("aspects" in question) == (kind == "comparison"), question
+        assert bool(question["papers"]) == (kind != "far"), question
+        if kind == "yes_no":
+            assert verdict in _VERDICTS, question
+            assert bool(facts) == (verdict != "not_stated"), question
+        elif kind == "limitation":
+            assert verdict == (None if facts else "not_stated"), question
+        else:
+            assert verdict is None, question
+        if kind in {"far", "detail"}:
+            assert facts == [], question
+
+
+def test_no_verdict_is_right_most_of_the_time(questions: list[dict[str, Any]]) -> None:
+    """Always answering “yes”, or always “no”, is right at most half of the time."""
+    counts = Counter(one["verdict"] for one in questions if one["kind"] == "yes_no")
+
+    assert set(counts) == _VERDICTS
+    assert max(counts.values()) <= counts.total() / 2
+
+
+def test_lists_are_narrow(questions: list[dict[str, Any]]) -> None:
+    """A list asks for a dozen papers at most, so that each abstract could be read."""
+    lists = [one for one in questions if one["kind"] in {"list", "overview"}]
+
+    assert [one for one in lists if not 2 <= len(one["papers"]) <= 12] == []
+
+
+def test_every_id_is_in_the_library(
+    questions: list[dict[str, Any]], papers: dict[str, str]
+) -> None:
+    """A gold paper exists, is named once, and is not also an arguable one."""
+    for question in questions:
+        named = [*question["papers"], *question.get("may", ())]
+
+        assert set(named) <= set(papers), question
+        assert len(set(named)) == len(named), question
+
+
+def test_a_gold_paper_states_each_fact(
+    questions: list[dict[str, Any]], papers: dict[str, str]
+) -> None:
+    """In its title or abstract, in one of the spellings given."""
+    for question in questions:
+        for fact in question["facts"]:
+            stated = [states_fact(_spellings(fact), papers[gold]) for gold in question["papers"]]
+
+            assert any(stated), (question, fact)
+
+
+def test_cells_are_words_of_their_paper(
+    questions: list[dict[str, Any]], papers: dict[str, str]
+) -> None:
+    """A comparison has a cell for each paper and aspect; its words are in that paper."""
+    for question in questions:
+        for aspect, cells in question.get("aspects", {}).items():
+            assert set(cells) == set(question["papers"]), (question, aspect)
+            for paper, words in cells.items():
+                if words is not None:
+                    assert states_fact(_spellings(words), papers[paper]), (question, aspect)
