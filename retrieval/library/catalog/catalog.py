@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,13 @@ from retrieval.library.catalog import find, queue, read
 from retrieval.library.catalog.find import TitleIndex
 from retrieval.library.catalog.queue import QueueEntry
 from retrieval.library.catalog.read import Arrivals, Sort
-from retrieval.library.catalog.tables import SCHEMA, index_queue, papers, to_column_time
+from retrieval.library.catalog.tables import (
+    SCHEMA,
+    index_queue,
+    papers,
+    sentence_roles,
+    to_column_time,
+)
 from retrieval.library.catalog.upsert import Upsert, UpsertCounts
 from retrieval.limits import MAX_TITLE_CHARS
 from retrieval.paper import WITHDRAWN, WITHDRAWN_REASON, Paper, normalize_title
@@ -210,6 +216,28 @@ class Catalog:
         with self._database.write_transaction() as connection:
             revision = queue.next_version(self._database, connection)
             return queue.enqueue_all(connection, revision)
+
+    # The roles of sentences
+
+    def save_roles(self, roles: Mapping[str, tuple[int, str]]) -> None:
+        """Store fingerprint and roles by current paper id; ids of no paper are left out."""
+        with self._database.write_transaction() as connection:
+            for batch in batches(list(roles)):
+                known = sa.select(papers.c.paper_id).where(papers.c.paper_id.in_(batch))
+                rows = [
+                    {"paper_id": i, "fingerprint": roles[i][0], "roles": roles[i][1]}
+                    for i in connection.scalars(known)
+                ]
+                self._database.upsert(connection, sentence_roles, rows)
+
+    def get_roles(self, ids: Sequence[str]) -> dict[str, tuple[int, str]]:
+        """Return what `save_roles` stored, by current paper id, as far as it is known."""
+        found: dict[str, tuple[int, str]] = {}
+        with self._database.read_transaction() as connection:
+            for batch in batches(list(dict.fromkeys(ids))):
+                wanted = sa.select(sentence_roles).where(sentence_roles.c.paper_id.in_(batch))
+                found.update((row[0], (row[1], row[2])) for row in connection.execute(wanted))
+        return found
 
     # The state
 

@@ -1,0 +1,95 @@
+"""What each sentence of an abstract does."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.text.sentence_roles import Role, classify_sentences, decode
+from tests.shared_data import shared_path
+
+ABSTRACT = (
+    "Machine translation is widely used today.",
+    "However, existing systems need large parallel corpora, which are rarely available.",
+    "We propose a method that learns from monolingual text by back-translation.",
+    "A shared encoder maps sentences of both languages into one space.",
+    "Experiments show that our method outperforms the baseline by 3.2 BLEU.",
+)
+
+
+def test_sentences_of_an_abstract_have_roles() -> None:
+    """What is known comes first, then the method, then what was found."""
+    assert classify_sentences(ABSTRACT) == [
+        Role.BACKGROUND,
+        Role.BACKGROUND,
+        Role.METHOD,
+        Role.METHOD,
+        Role.RESULT,
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A limitation is that the results hold for English only.",
+        "However, the approach does not yet scale to long documents.",
+        "Our evaluation is limited to news articles.",
+        "How to choose the language pairs remains an open question.",
+    ],
+)
+def test_limitations_are_found_by_phrases(sentence: str) -> None:
+    """Among the sentences after the paper's own work."""
+    assert classify_sentences([*ABSTRACT, sentence])[-1] is Role.LIMITATION
+
+
+def test_what_others_lack_is_background() -> None:
+    """Before the paper's own work, such a phrase is about the field."""
+    gap = "How to translate without parallel corpora remains an open question."
+
+    assert classify_sentences([gap, *ABSTRACT])[0] is Role.BACKGROUND
+
+
+def test_no_sentences_have_no_roles() -> None:
+    """An abstract may be empty, and a sentence without words gets a role all the same."""
+    assert classify_sentences([]) == []
+    assert len(classify_sentences(["", "…"])) == 2
+
+
+@given(st.lists(st.text(max_size=300), max_size=12))
+def test_any_sentences_have_roles(sentences: list[str]) -> None:
+    """One each, whatever is in them."""
+    assert len(classify_sentences(sentences)) == len(sentences)
+
+
+def test_the_best_sequence_is_decoded() -> None:
+    """A transition can outweigh a sentence's own score, and so can the first and last place."""
+    emissions = np.array([[1, 0, 0, 0, 0], [0, 1.0, 0, 0, 0]], np.float32)
+    transitions = np.zeros((7, 5), np.float32)
+
+    assert decode(emissions, transitions) == [0, 1]
+    transitions[1, 1] = -2.0  # from the first class to the second
+    assert decode(emissions, transitions) in ([0, 0], [0, 2], [0, 3], [0, 4], [1, 1])
+    transitions[-1, 4] = 5.0
+    assert decode(emissions, transitions) == [0, 4]
+    transitions[0, 2] = 5.0
+    assert decode(emissions, transitions) == [2, 4]
+
+
+def test_csabstruct_is_classified_as_its_annotators_did() -> None:
+    """On its dev part: all sentences, and those that four of five annotators agree on."""
+    lines = shared_path("sentence_roles/csabstruct_dev.jsonl").read_text().splitlines()
+    hits, agreed = [], []
+    for row in map(json.loads, lines):
+        for role, label, confidence in zip(
+            classify_sentences(row["sentences"]), row["labels"], row["confs"], strict=True
+        ):
+            hits.append(role == label)
+            if confidence >= 0.7:
+                agreed.append(role == label)
+
+    assert np.mean(hits) >= 0.66
+    assert np.mean(agreed) >= 0.87
