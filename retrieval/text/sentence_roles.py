@@ -3,7 +3,8 @@
 A linear-chain conditional random field (Lafferty et al., 2001) over word n-grams and position,
 fitted by benchmarks/fit/sentence_roles.py on CSAbstruct (Cohan et al., 2019,
 https://arxiv.org/abs/1909.04054; Apache-2.0). CSAbstruct has no limitations: phrases find them
-among what the model calls result, background or other, after the paper's own work began.
+among what the model calls result, background or other, after the paper's own work began. Headings
+in an abstract ("Results: …") say it themselves.
 """
 
 from __future__ import annotations
@@ -45,6 +46,15 @@ _WORD = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+|\d[\d.,]*+|[%:;()]")
 _VERSION = 1  # of features and phrases: raise it with any change of them
 _MAX_CHARS = 1_000  # of a sentence that are read
 
+_HEADING = re.compile(
+    r"(?P<name>(?P<background>background|introduction|context)|"
+    r"(?P<objective>objectives?|aims?|purpose)|"
+    r"(?P<method>(?:materials|patients|subjects) and methods|methods?|methodology|study design|"
+    r"design|setting|participants)|"
+    r"(?P<result>(?:main )?results?|findings|conclusions?|interpretation)|"
+    r"(?P<limitation>limitations?))(?: ?:|(?P<bare>(?= (?-i:[A-Z\d]))))",
+    re.IGNORECASE,
+)
 _LIMITATION = re.compile(
     r"\b(?:(?:a|one|main|major|key|important|known|current) limitations?|limitations? (?:of "
     r"(?:our|this|the (?:present|current|proposed))|include|are|is)|(?:is|are|was|were|remains?) "
@@ -64,11 +74,23 @@ def classify_sentences(sentences: Sequence[str]) -> list[Role]:
     model = load_model()
     emissions = np.stack([model.score(found) for found in extract_features(sentences)])
     roles = [CLASSES[best] for best in decode(emissions, model.transitions)]
+    under: Role | None = None
+    for i, sentence in enumerate(sentences):
+        under = _find_heading(sentence) or under
+        roles[i] = under or roles[i]
     told = next((i for i, role in enumerate(roles) if role is not Role.BACKGROUND), len(roles))
     return [
         Role.LIMITATION if i > told and _is_limitation(role, sentence) else role
         for i, (role, sentence) in enumerate(zip(roles, sentences, strict=True))
     ]
+
+
+def _find_heading(sentence: str) -> Role | None:
+    """Return the role that a heading gives a sentence and those after it: "Results: …"."""
+    found = _HEADING.match(sentence)
+    if found is None or (found["bare"] is not None and not found["name"].isupper()):
+        return None
+    return next(Role(name) for name in Role if found.groupdict().get(name))
 
 
 def _is_limitation(role: Role, sentence: str) -> bool:

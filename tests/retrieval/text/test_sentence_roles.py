@@ -53,6 +53,29 @@ def test_what_others_lack_is_background() -> None:
     assert classify_sentences([gap, *ABSTRACT])[0] is Role.BACKGROUND
 
 
+def test_headings_tell_roles() -> None:
+    """Of their sentence and of those up to the next heading; a mere word is no heading."""
+    assert classify_sentences(
+        [
+            "BACKGROUND Statins are widely prescribed.",
+            "Aims: To compare two doses.",
+            "Patients and methods: We enrolled 300 adults.",
+            "They were followed for a year.",
+            "RESULTS Both doses were alike.",
+            "Limitations: Few were older than 70.",
+        ]
+    ) == [
+        Role.BACKGROUND,
+        Role.OBJECTIVE,
+        Role.METHOD,
+        Role.METHOD,
+        Role.RESULT,
+        Role.LIMITATION,
+    ]
+    for text in ("Design of experiments", "DESIGN of experiments", "Design Science"):
+        assert classify_sentences([f"{text} is widely used today."]) == [Role.BACKGROUND]
+
+
 def test_no_sentences_have_no_roles() -> None:
     """An abstract may be empty, and a sentence without words gets a role all the same."""
     assert classify_sentences([]) == []
