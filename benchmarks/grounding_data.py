@@ -1,4 +1,4 @@
-"""Read what the support check is tuned and measured on: claims, abstracts, the seed's papers."""
+"""Read what the support check is tuned and measured on: claims and abstracts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.paper import Paper, normalize_title
-from retrieval.sources import page, starter
+from retrieval.sources import starter
 from retrieval.sources.records import Record
 
 
@@ -51,14 +51,8 @@ def scifact(data: Path) -> list[Claim]:
     return [Claim(row["claim"], of_id[row["doc_id"]], row["label"]) for row in rows]
 
 
-def seed(data: Path) -> dict[str, Paper]:
-    """Return the papers of the seed page, cleaned for reading, by normalised title."""
-    (saved,) = (data / "seed").glob("*.txt")
-    return _readable(page.read(saved.read_text(encoding="utf-8")))
-
-
 def starters() -> dict[str, Paper]:
-    """Return the starter library's papers by normalised title: the seed's, in our own words."""
+    """Return the starter library's papers by normalized title, the seed page's in our words."""
     return _readable(starter.read())
 
 

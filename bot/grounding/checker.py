@@ -17,9 +17,9 @@ from bot.grounding.content_words import find_content_words
 from bot.grounding.cross_encoder import Judgment
 from bot.grounding.evidence_spans import find_verbatim
 from bot.grounding.language import is_english
-from bot.grounding.premise import find_nearest, join_sentences
+from bot.grounding.premise import find_nearest, join_sentences, split_clauses
 from bot.grounding.rules.finding import Finding, FindingKind
-from bot.grounding.rules.run import find_objections
+from bot.grounding.rules.run import run_rules
 from bot.grounding.sentence import Label, Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.text.sentences import Span, split_sentences
@@ -34,11 +34,18 @@ Strictness = Literal["strict", "balanced"]
 """Which error costs more: a wrong sentence shown, or about as much as a right one lost."""
 
 MIN_SUPPORTED_SCORE = 0.5
-_THRESHOLDS: dict[Strictness, float] = {"strict": 0.5, "balanced": 0.3}
+_THRESHOLDS: dict[Strictness, float] = {"strict": 0.4, "balanced": 0.2}
 """The probability of support from which a sentence is supported: docs/models.md has the curve."""
 
-PENALTIES: dict[FindingKind, float] = {}
-"""What the objection of a rule takes from the log odds of support."""
+PENALTIES: dict[FindingKind, float] = {
+    "direction": 4.0,
+    "figure": 4.0,
+    "negation": 2.0,
+    "antonym": 2.0,
+    "owner": 2.0,
+    "name": 1.0,
+}
+"""What an objection of full weight takes from the log odds of support; others only explain."""
 _DECISIVE_WEIGHT = 0.95  # of an objection that no probability outweighs
 _MAX_OVERRULED_SCORE = 0.2  # of a sentence with such an objection
 _MIN_CONTRADICTION = 0.5  # probability
@@ -47,6 +54,8 @@ _BORDERLINE_MARGIN = 0.12  # of the score around the threshold, within which a j
 _MAX_SENTENCES = 60  # of an abstract; the rest of a very long one is ignored
 _MAX_SENTENCE_CHARS = 2_000
 _PREMISE_SENTENCES = (1, 3)
+_CLAUSE_SENTENCES = 2
+_CLAUSE_MARGIN = 2.0  # log odds: of a part alone, the model is less sure
 
 Check = Callable[[WrittenSentence, Mapping[int, Paper]], Sentence]
 """Checks a sentence against numbered sources, ignoring unknown numbers; blocks for some 20 ms."""
@@ -131,12 +140,15 @@ class ClaimChecker:
     def _judge(self, text: str, source: _Source) -> Verdict:
         nearest = find_nearest([span.text for span in source.spans], text, max(_PREMISE_SENTENCES))
         evidence = source.evidence(nearest[0])
-        objections = source.find_objections(text, nearest)
+        objections, agreement = source.run_rules(text, nearest)
         heaviest = objections[0] if objections else None
         if not is_english(text):
             return _judge_by_rules(heaviest, source, evidence)
         judged = [self._model(source.premise(nearest[:n]), text) for n in _PREMISE_SENTENCES]
-        support = max(_log_odds(one.supported) for one in judged) - self._offset
+        support = max(_log_odds(one.supported) for one in judged)
+        for clause in split_clauses(text):
+            support = min(support, self._judge_clause(clause, source) + _CLAUSE_MARGIN)
+        support += agreement - self._offset
         score = 1 / (1 + math.exp(_sum_penalties(objections) - support))
         if heaviest is not None and heaviest.weight >= _DECISIVE_WEIGHT:
             score = min(score, _MAX_OVERRULED_SCORE)
@@ -150,9 +162,20 @@ class ClaimChecker:
             span = (opposed and source.find_evidence(opposed.span)) or evidence
             reason = opposed.reason if opposed else OPPOSITE_SAID
             return Verdict(label, score, span, reason, borderline)
-        decided_by_rules = support >= 0 or score == _MAX_OVERRULED_SCORE
-        reason = heaviest.reason if heaviest and decided_by_rules else NOT_SAID
+        by_rules = heaviest and (support >= 0 or heaviest.weight >= _DECISIVE_WEIGHT)
+        reason = heaviest.reason if heaviest and by_rules else NOT_SAID
         return Verdict(label, score, evidence, reason, borderline)
+
+    def _judge_clause(self, clause: str, source: _Source) -> float:
+        """Return the log odds that the source supports a part of a sentence.
+
+        The model likes a sentence of which one half is true.
+        """
+        nearest = find_nearest([span.text for span in source.spans], clause, _CLAUSE_SENTENCES)
+        judged = [
+            self._model(source.premise(nearest[: n + 1]), clause) for n in range(len(nearest))
+        ]
+        return max(_log_odds(one.supported) for one in judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +199,11 @@ class _Source:
     def find_evidence(self, span: Span | None) -> Evidence | None:
         return self.evidence(self.spans.index(span)) if span in self.spans else None
 
-    def find_objections(self, text: str, nearest: Sequence[int]) -> list[Finding]:
-        """Return what the rules find, which read the abstract's sentences and the title apart."""
+    def run_rules(self, text: str, nearest: Sequence[int]) -> tuple[list[Finding], float]:
+        """Run the rules, which read the abstract's sentences and the title apart."""
         places = [i for i, span in enumerate(self.spans) if span.start >= 0]
         near = [places.index(i) for i in nearest if i in places]
-        return find_objections(text, [self.spans[i] for i in places], near, self.title)
+        return run_rules(text, [self.spans[i] for i in places], near, self.title)
 
 
 def _split(papers: Sequence[Paper]) -> _Source:

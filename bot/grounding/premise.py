@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -9,6 +10,8 @@ from bot.grounding.content_words import find_content_words
 from retrieval.text.sentences import split_sentences
 
 MAX_PREMISE_SENTENCES = 4
+_JOINTS = re.compile(r",? (?:while|whereas) |, (?:and|but|which) |; (?:and )?")
+_MIN_CLAUSE_WORDS, _MIN_CLAUSE_WEIGHT = 4, 2.0
 _COVERED_FACTOR = 0.5
 
 
@@ -42,6 +45,21 @@ def find_nearest(sentences: Sequence[str], claim: str, limit: int) -> list[int]:
         chosen.append(best)
         covered |= shared.pop(best)
     return chosen
+
+
+def split_clauses(claim: str) -> list[str]:
+    """Return the parts of a claim that say something each: “A does this, and B does that”.
+
+    Empty if there is only one.
+    """
+    parts = [part.strip(" ,;") for part in _JOINTS.split(claim)]
+    found = [
+        part
+        for part in parts
+        if len(part.split()) >= _MIN_CLAUSE_WORDS
+        and sum(word.weight for word in find_content_words(part)) >= _MIN_CLAUSE_WEIGHT
+    ]
+    return found if len(found) > 1 else []
 
 
 def _gain(stems: frozenset[str], covered: set[str], weights: Mapping[str, float]) -> float:

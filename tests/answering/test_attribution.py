@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.answering.answer import Answer
@@ -12,7 +10,7 @@ from bot.answering.compare import Compare
 from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import FindingTask
 from bot.answering.summarize import Summarize
-from bot.bootstrap.models import open_claim_checker
+from bot.bootstrap.models import build_checker
 from bot.grounding.attribution import attribute_citations
 from bot.grounding.checker import NOTHING_SAID, Check
 from bot.grounding.citations import WrittenSentence
@@ -38,10 +36,9 @@ QUOTES = "Floods are hard to forecast where gauges are sparse. [2]\n"
 
 
 @pytest.fixture(scope="module")
-def check() -> Iterator[Check]:
+def check() -> Check:
     """Return the check as it is wired."""
-    with open_claim_checker(Settings()) as checker:
-        yield check_against_sanitized(attribute_citations(checker))
+    return check_against_sanitized(attribute_citations(build_checker(Settings())))
 
 
 def ask(check: Check, *texts: str) -> Ask:

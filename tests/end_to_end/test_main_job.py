@@ -19,7 +19,10 @@ ATTENTION = "Low Rank Factorization for Compact Multi-Head Self-Attention"
 QUESTION = "How much faster does neural speech synthesis with a Transformer train than Tacotron2?"
 
 HIT = {"paper_id", "title", "year", "authors", "categories", "score", "lexical", "dense", "snippet"}
-SENTENCE = {"text", "citations", "supported", "verdict", "score", "reason", "spans", "shown"}
+SENTENCE = {
+    *("text", "citations", "attribution", "corrected_from", "supported", "verdict", "score"),
+    *("reason", "spans", "shown"),
+}
 PAPER = {"paper_id", "title", "year", "authors", "categories", "source", "url", "doi"}
 
 

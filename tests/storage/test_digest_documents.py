@@ -181,7 +181,8 @@ def test_every_field_of_an_issue_is_written(path: tuple[Any, ...], value: type) 
         document = document[step]
 
     keys = {"borderline": "doubtful"}  # stored by the name that it had first
-    assert set(document) == {keys.get(f.name, f.name) for f in fields(value)}
+    names = {keys.get(f.name, f.name) for f in fields(value)}
+    assert set(document) == names - {"written_citations"}  # only where others replace them
 
 
 def test_every_field_is_written() -> None:

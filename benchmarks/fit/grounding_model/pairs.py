@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from benchmarks.fit.grounding_examples import written
 from benchmarks.fit.grounding_model.data import (
     Label,
     Pair,
@@ -34,12 +33,17 @@ from benchmarks.fit.grounding_model.data import (
 from benchmarks.fit.grounding_model.falsify import Context, Turned, turned
 from benchmarks.fit.grounding_model.lexicon import Lexicon, learn_use, load_lexicon
 from benchmarks.fit.grounding_model.rewrites import say_again
-from benchmarks.grounding_data import papers
+from benchmarks.fit.grounding_model.templates import make_templated
+from benchmarks.grounding_data import papers, starters
 from bot.grounding.content_words import find_content_words
 from bot.grounding.premise import build_premise, find_nearest
+from retrieval.paper import normalize_title
 from retrieval.text.sentences import split_sentences
 
+WRITTEN = Path(__file__).parents[3] / "tests/verification/tune.jsonl"
 ARXIV_PAPERS = 14_000
+TEMPLATED_PAIRS = 24_000
+_TEMPLATED_FILLERS = 40_000  # sentences
 _FEWEST_WORDS = 7
 _NEIGHBORS = 4
 _EXCHANGED = 0.4
@@ -57,7 +61,7 @@ _KEPT = {  # the easiest to make, of which there are too many
     "title, detail": 0.35,
     "title, other paper": 0.4,
 }
-_WRITTEN_BY_HAND = ("scifact", "tldr", "wice", "fever", "written")
+_WRITTEN_BY_HAND = ("scifact", "tldr", "wice", "fever", "written", "template")
 _SENTENCES = (1, 1, 1, 1, 2, 2, 3, 4)
 
 
@@ -78,11 +82,16 @@ def make_pairs(data: Path, wordnet: Path, seed: int) -> list[Pair]:
         *_tldr(data, arxiv, lexicon, random),
         *_written(random),
         *_written(random),
+        *make_templated(_sentences(arxiv)[:_TEMPLATED_FILLERS], TEMPLATED_PAIRS, random),
         *_of_abstracts(arxiv, lexicon, random, titles=1),
         *_of_abstracts(medicine, lexicon, random, titles=3),  # they say what was found
     ]
     random.shuffle(found)
     return [pair for pair in found if random.random() < _share_kept(pair)]
+
+
+def _sentences(papers: Sequence[tuple[str, str]]) -> list[str]:
+    return [span.text for _, text in papers for span in split_sentences(text)]
 
 
 def _share_kept(pair: Pair) -> float:
@@ -193,11 +202,14 @@ def _tldr(
 
 def _written(random: Random) -> Iterator[Pair]:
     """Yield the sentences written about the starter library, with more and with less of it."""
-    for example in written():
-        label: Label = "supported" if example.true else "unsupported"
+    ours = starters()
+    for line in WRITTEN.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        paper = ours[normalize_title(row["title"])]
+        label: Label = "supported" if row["true"] else "unsupported"
         for most in (random.choice((1, 2)), 4):
-            premise = build_premise(example.paper.title, example.paper.abstract, example.text, most)
-            yield Pair(premise, example.text, label, "written")
+            premise = build_premise(paper.title, paper.abstract, row["text"], most)
+            yield Pair(premise, row["text"], label, "written")
 
 
 class _Neighbors:

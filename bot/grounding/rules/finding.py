@@ -7,9 +7,7 @@ from typing import Literal
 
 from retrieval.text.sentences import Span
 
-FindingKind = Literal[
-    "figure", "owner", "direction", "negation", "antonym", "name", "hedge", "quantity", "exchange",
-]  # fmt: skip
+FindingKind = Literal["figure", "owner", "direction", "negation", "antonym", "name"]
 
 
 @dataclass(frozen=True, slots=True)

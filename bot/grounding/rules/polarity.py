@@ -59,19 +59,6 @@ _RELATED = frozenset(
 )
 
 
-# What is bad where it is high.
-_BAD = frozenset(
-    stem(w)
-    for w in """error errors loss cost costs latency perplexity delay memory overhead complexity
-    runtime time consumption parameters risk noise variance bias mistakes failures energy expense
-    footprint hallucination misclassification""".split()
-)
-_PHRASE_ENDS = frozenset("and or but while of by with for than in on at from to".split())
-_LINKS = frozenset(
-    "is are was were be been becomes become became gets get got stays remains".split()
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Signed:
     """A word at one `side` of a scale, 1 or -1.
@@ -148,31 +135,6 @@ def clashes(text: str, spans: Sequence[Span], near: Sequence[int]) -> tuple[list
         elif best_like:
             agreeing += best_like
     return sorted(found, key=lambda c: -c.strength), agreeing
-
-
-def turned_round(text: str, s: Signed) -> float:
-    """Return the sign of a word, that of "more" and "less" turned round before what is bad: error.
-
-    "Lower error" says as much as "higher accuracy".
-    """
-    words = read(text).words
-    if s.scale != AMOUNT and not any(n == AMOUNT for n, _ in sides().get(words[s.place].stem, ())):
-        return s.sign
-    return -s.sign if _of_bad(text, s.place) else s.sign
-
-
-@lru_cache(maxsize=8_192)
-def _of_bad(text: str, place: int) -> bool:
-    """Tell whether what is more or less is bad: "a lower error", "the error rate is lower"."""
-    words = read(text).words
-    for word in words[place + 1 : place + 4]:
-        if word.stem in _BAD:
-            return True
-        if word.is_sign or word.low in _PHRASE_ENDS:
-            break
-    before = words[max(0, place - 4) : place]
-    linked = max((k for k, w in enumerate(before) if w.low in _LINKS), default=0)
-    return any(w.stem in _BAD for w in before[max(0, linked - 2) : linked])
 
 
 def _apart(a: Signed, b: Signed) -> float:

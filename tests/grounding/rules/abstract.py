@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.grounding.rules.finding import Finding
-from bot.grounding.rules.run import find_objections
+from bot.grounding.rules.run import run_rules
 from retrieval.search.query import fold_words
 from retrieval.text.sentences import split_sentences
 
@@ -29,4 +29,4 @@ def judged(text: str, abstract: str = ABSTRACT, title: str = TITLE) -> list[Find
     ours = set(fold_words(text))
     shared = [len(ours & set(fold_words(s.text))) for s in spans]
     near = sorted(range(len(spans)), key=lambda i: -shared[i])[:4]
-    return find_objections(text, spans, near, title)
+    return run_rules(text, spans, near, title)[0]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.grounding.rules.run import find_objections
+from bot.grounding.rules.run import run_rules
 from retrieval.text.sentences import split_sentences
 
 _PIECES = st.sampled_from(
@@ -23,9 +25,10 @@ def test_nothing_raises(text: str, abstract: str, title: str):
     spans = split_sentences(abstract)
     near = range(len(spans))
 
-    found = find_objections(text, spans, near, title)
+    found, agreement = run_rules(text, spans, near, title)
 
     assert all(0 < o.weight <= 1 for o in found)
+    assert math.isfinite(agreement)
 
 
 @pytest.mark.parametrize("figure", ["9" * 500, "1." + "9" * 400, "1e99999", "10^{999}", "9" * 39])
@@ -33,7 +36,7 @@ def test_figures_beyond_reason_are_borne(figure: str):
     """They are read or passed over, and never overflow."""
     spans = split_sentences(f"There are {figure} of them, and {figure}% more.")
 
-    assert find_objections(spans[0].text, spans, [0], "") == []
+    assert run_rules(spans[0].text, spans, [0], "")[0] == []
 
 
 @pytest.mark.parametrize("piece", ["A", "1 ", "a, ", "not a ", "A beats B than ", "ABC ", "a-to-"])
@@ -41,4 +44,4 @@ def test_long_texts_are_read_in_part(piece: str):
     """Nobody makes the check stand still: what is too long to be a sentence is cut."""
     spans = split_sentences(piece * 1_500)
 
-    assert isinstance(find_objections(piece * 500, spans, range(min(3, len(spans))), "A"), list)
+    assert isinstance(run_rules(piece * 500, spans, range(min(3, len(spans))), "A")[0], list)

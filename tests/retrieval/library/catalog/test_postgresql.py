@@ -40,7 +40,7 @@ def test_tables_can_be_made() -> None:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.tables.values()]
 
-    assert len(made) == 4
+    assert len(made) == 5
 
 
 @needs_server
