@@ -1,14 +1,15 @@
 """Choose the sentences that answer a question.
 
 A sentence is scored by how well its words and meaning fit the question, by its paper's place
-among the excerpts, and, where the question asks for a figure, by whether it has one of the kind.
-The best is followed by those nearly as good that say something else.
+among the excerpts, by what it does in its abstract, and, where the question asks for a figure, by
+whether it has one of the kind. The best are those nearly as good as the first that say something
+else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_figures, find_spelled_figures
@@ -20,12 +21,15 @@ from bot.llm.extractive.passages import (
     cosine,
     similarity,
 )
+from retrieval.text.sentence_roles import Role, classify_sentences
 
 _MAX_PAPERS = 5
 _MAX_QUOTES = 4
 _MAX_BELOW_BEST = 0.33  # below the best sentence's score
 _SAME_STATEMENT_COSINE = 0.91  # cosine of two sentences that say the same
 
+_MAX_ARRANGED = 5  # with a sentence that introduces a paper
+_BACKGROUND_PENALTY = 0.25
 _COSINE_WEIGHT = 0.6
 _RANK_WEIGHT = 0.35
 _FIGURE_BONUS = 0.30
@@ -48,6 +52,19 @@ _ASKS_BROADLY = re.compile(
     r"\boverview\b|\bstate of the art in\b",
     re.IGNORECASE,
 )
+_ASKS_WHY = re.compile(
+    r"\b(?:why|problem|motivat\w+|challeng\w+|difficult\w*|hard)\b", re.IGNORECASE
+)
+_ASKS_LIMITATION = re.compile(
+    r"\b(?:limitations?|limits|weakness\w*|drawbacks?|shortcomings?|future work)\b", re.IGNORECASE
+)
+_LEANS = re.compile(
+    r"^(?:This|These|Those|Such|It|They|Its|Their|Both|Here|Then|Thus|Hence|However|Moreover|"
+    r"Furthermore|Additionally|In addition|Also|Finally|The (?:model|method|approach|framework|"
+    r"system|network|authors|same|latter|former|proposed|resulting))\b|"
+    r"^(?:\S+ ){1,6}?(?:also|instead|too|further|these|this)\b"
+)
+"""How a sentence begins that says little without the one before it."""
 _FIGURE_KINDS = (
     (
         re.compile(r"\bper ?cent|percentage|accuracy|share|fraction|score|rate|gain|improve", re.I),
@@ -75,23 +92,72 @@ def asks_for_figure(question: str) -> bool:
 
 
 def choose_answer_quotes(task: AnswerTask, passages: PassageEmbedder) -> list[Passage]:
-    """Return one to four sentences that answer the question, the best one first."""
+    """Return up to five sentences that answer the question, paper by paper, in reading order.
+
+    None if it asks for limitations and no abstract states any.
+    The paper with the best sentence comes first. A sentence that leans on others ("It also …")
+    brings the one that introduces its paper.
+    """
     excerpts = task.excerpts[:_MAX_PAPERS]
     question = passages.embed_question(task.question)
     titles = passages.embed_titles(excerpts)
     wants_figure = asks_for_figure(task.question)
+    sentences = passages.embed_sentences(excerpts)
+    roles = _classify(sentences)
+    asks_limitation = _ASKS_LIMITATION.search(task.question) is not None
     scored = []
-    for passage in passages.embed_sentences(excerpts):
+    for passage in sentences:
+        role = roles[passage.number][passage.place]
+        if passage.text.rstrip().endswith("?") or (asks_limitation and role is not Role.LIMITATION):
+            continue
         score = alignment(question, passage, titles[passage.number])
         score += _COSINE_WEIGHT * cosine(question, passage)
         score += _RANK_WEIGHT / (passage.number**0.5)
+        if role is Role.BACKGROUND and not _ASKS_WHY.search(task.question):
+            score -= _BACKGROUND_PENALTY  # it is not the paper's own
         if wants_figure:
             score += _figure_bonus(question, passage)
         scored.append((score, passage))
+    if not scored:
+        return []
     scored.sort(key=lambda pair: -pair[0])
     good = [p for s, p in scored if s >= scored[0][0] - _MAX_BELOW_BEST]
     broad = not wants_figure and _ASKS_BROADLY.search(task.question) is not None
-    return _drop_similar(good, 1 if broad else _MAX_QUOTES)
+    chosen = _drop_similar(good, 1 if broad else _MAX_QUOTES)
+    if wants_figure:
+        return chosen  # the sentence that has it, first
+    return _arrange(chosen, sentences, roles, introduce=not broad)
+
+
+def _classify(sentences: Sequence[Passage]) -> dict[int, list[Role]]:
+    """Return the roles of each paper's sentences, by its number."""
+    texts: dict[int, list[str]] = {}
+    for passage in sentences:
+        texts.setdefault(passage.number, []).append(passage.text)
+    return {number: classify_sentences(found) for number, found in texts.items()}
+
+
+def _arrange(
+    chosen: Sequence[Passage],
+    sentences: Sequence[Passage],
+    roles: Mapping[int, Sequence[Role]],
+    *,
+    introduce: bool,
+) -> list[Passage]:
+    """Return the quotes of each paper in the abstract's order, so that none hangs in the air."""
+    arranged: list[Passage] = []
+    for number in dict.fromkeys(p.number for p in chosen):
+        quotes = sorted((p for p in chosen if p.number == number), key=lambda p: p.place)
+        if introduce and _LEANS.search(quotes[0].text):
+            before = [
+                p
+                for p in sentences
+                if p.number == number and p.place < quotes[0].place and not _LEANS.search(p.text)
+            ]
+            own = [p for p in before if roles[number][p.place] is not Role.BACKGROUND]
+            quotes = (own or before)[-1:] + quotes
+        arranged += quotes
+    return arranged[:_MAX_ARRANGED]
 
 
 def _figure_bonus(question: Question, passage: Passage) -> float:
