@@ -54,7 +54,7 @@ _BORDERLINE_MARGIN = 0.12  # of the score around the threshold, within which a j
 _MAX_SENTENCES = 60  # of an abstract; the rest of a very long one is ignored
 _MAX_SENTENCE_CHARS = 2_000
 _PREMISE_SENTENCES = (1, 3)
-_CLAUSE_SENTENCES = 2
+_CLAUSE_SENTENCES = (1, 2)
 _CLAUSE_MARGIN = 2.0  # log odds: of a part alone, the model is less sure
 
 Check = Callable[[WrittenSentence, Mapping[int, Paper]], Sentence]
@@ -138,16 +138,17 @@ class ClaimChecker:
         self._model("It is ready.", "It is ready.")
 
     def _judge(self, text: str, source: _Source) -> Verdict:
-        nearest = find_nearest([span.text for span in source.spans], text, max(_PREMISE_SENTENCES))
+        nearest = source.find_nearest(text, max(_PREMISE_SENTENCES))
         evidence = source.evidence(nearest[0])
         objections, agreement = source.run_rules(text, nearest)
         heaviest = objections[0] if objections else None
         if not is_english(text):
             return _judge_by_rules(heaviest, source, evidence)
-        judged = [self._model(source.premise(nearest[:n]), text) for n in _PREMISE_SENTENCES]
-        support = max(_log_odds(one.supported) for one in judged)
-        for clause in split_clauses(text):
-            support = min(support, self._judge_clause(clause, source) + _CLAUSE_MARGIN)
+        support, contradiction = self._read(text, source, nearest, _PREMISE_SENTENCES)
+        for clause in split_clauses(text):  # the model likes a sentence of which one half is true
+            near = source.find_nearest(clause, max(_CLAUSE_SENTENCES))
+            of_clause, _ = self._read(clause, source, near, _CLAUSE_SENTENCES)
+            support = min(support, of_clause + _CLAUSE_MARGIN)
         support += agreement - self._offset
         score = 1 / (1 + math.exp(_sum_penalties(objections) - support))
         if heaviest is not None and heaviest.weight >= _DECISIVE_WEIGHT:
@@ -156,7 +157,7 @@ class ClaimChecker:
         if score >= MIN_SUPPORTED_SCORE:
             return Verdict("supported", score, evidence, borderline=borderline)
         opposed = next((o for o in objections if o.contradicts), None)
-        denied = max(one.contradicted for one in judged) >= _MIN_CONTRADICTION
+        denied = contradiction >= _MIN_CONTRADICTION
         label: Label = "contradicted" if denied or (opposed and support >= 0) else "unsupported"
         if label == "contradicted":
             span = (opposed and source.find_evidence(opposed.span)) or evidence
@@ -166,16 +167,16 @@ class ClaimChecker:
         reason = heaviest.reason if heaviest and by_rules else NOT_SAID
         return Verdict(label, score, evidence, reason, borderline)
 
-    def _judge_clause(self, clause: str, source: _Source) -> float:
-        """Return the log odds that the source supports a part of a sentence.
+    def _read(
+        self, text: str, source: _Source, nearest: Sequence[int], counts: Sequence[int]
+    ) -> tuple[float, float]:
+        """Return the log odds of support and the probability of contradiction.
 
-        The model likes a sentence of which one half is true.
+        Each is the largest of those by so many of the nearest sentences as `counts` says.
         """
-        nearest = find_nearest([span.text for span in source.spans], clause, _CLAUSE_SENTENCES)
-        judged = [
-            self._model(source.premise(nearest[: n + 1]), clause) for n in range(len(nearest))
-        ]
-        return max(_log_odds(one.supported) for one in judged)
+        judged = [self._model(source.premise(nearest[:count]), text) for count in counts]
+        support = max(_log_odds(one.supported) for one in judged)
+        return support, max(one.contradicted for one in judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,9 @@ class _Source:
     title: str
     spans: tuple[Span, ...]
     owners: tuple[str, ...]
+
+    def find_nearest(self, text: str, limit: int) -> list[int]:
+        return find_nearest([span.text for span in self.spans], text, limit)
 
     def premise(self, places: Sequence[int]) -> str:
         return join_sentences([self.spans[i].text for i in sorted(places)])

@@ -9,11 +9,8 @@ from pathlib import Path
 from typing import Any
 
 
-def open_session(model: str | bytes, *, quiet: bool = False) -> Any:
-    """Return a single-threaded onnxruntime session for a model's path or bytes.
-
-    `quiet` suppresses warnings, such as those about a graph not exported for onnxruntime.
-    """
+def open_session(model: str | bytes) -> Any:
+    """Return a single-threaded onnxruntime session for a model's path or bytes."""
     # Set before the import, which otherwise writes a device id to the home and may send events.
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
@@ -21,8 +18,6 @@ def open_session(model: str | bytes, *, quiet: bool = False) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # callers run several sessions' batches at once
     options.inter_op_num_threads = 1
-    if quiet:
-        options.log_severity_level = 3
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
