@@ -23,9 +23,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.fit.grounding_model.data import scifact_claims
-from benchmarks.fit.grounding_model.evaluate import HELD_OUT, TESTED_ONLY, figures
-from benchmarks.grounding_data import of_collections
+from benchmarks.fit.grounding_model.data import scifact_claims, split_premise
+from benchmarks.fit.grounding_model.evaluate import TESTED_ONLY, figures, read_held_out
 from bot.grounding import checker
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
@@ -77,26 +76,18 @@ def read_sets(data: Path) -> Iterator[tuple[str, Iterator[Case]]]:
             for claim in scifact_claims(data, dev=True)
         ),
     )
-    yield "held-out", _read_held_out(data)
+    yield (
+        "held-out",
+        (Case(row["text"], paper, row["true"], row["kind"]) for row, paper in read_held_out(data)),
+    )
 
 
 def _read_public_set(data: Path, name: str) -> Iterator[Case]:
     with gzip.open(data / f"grounding/{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            title, gap, text = row["premise"].partition("\n\n")
-            if not (gap and title.startswith("Title: ")):
-                title, text = "", row["premise"]
-            paper = Paper("p", title.removeprefix("Title: "), text)
+            paper = Paper("p", *split_premise(row["premise"]))
             yield Case(row["claim"], paper, row["label"] == "supported")
-
-
-def _read_held_out(data: Path) -> Iterator[Case]:
-    rows = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()]
-    papers = of_collections(data, [row["paper"] for row in rows])
-    for row in rows:
-        paper = papers[row["paper"]["collection"], str(row["paper"]["key"])]
-        yield Case(row["text"], paper, row["true"], row["kind"])
 
 
 def judge(check: ClaimChecker, case: Case) -> float:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bot.grounding.checker import NOT_SAID, NOTHING_SAID, Check
 from bot.grounding.citations import WrittenSentence
-from bot.grounding.content_words import find_content_words
+from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
@@ -72,13 +72,13 @@ def _makes_claim(text: str, sources: Mapping[int, Paper]) -> bool:
         return False
     if not is_english(text):
         return True
-    weights = _weigh_words(text)
+    weights = weigh_words(text)
     return len(weights) >= _MIN_CONTENT_WORDS and sum(weights.values()) >= _MIN_WEIGHT
 
 
 def _find_candidates(written: WrittenSentence, sources: Mapping[int, Paper]) -> Iterator[int]:
     """Yield the numbers of the sources to check, nearest first, at most `_MAX_CANDIDATES`."""
-    weights = _weigh_words(written.text)
+    weights = weigh_words(written.text)
     near = {number: _measure_nearness(weights, paper) for number, paper in sources.items()}
     cited = max((near[number] for number in written.numbers if number in near), default=0.0)
     least = _MIN_OF_NEAREST * max(near.values(), default=0.0)
@@ -103,16 +103,11 @@ def _measure_nearness(weights: Mapping[str, float], paper: Paper) -> float:
     return whole + max(sentences, default=0.0) if whole >= _MIN_SHARED else 0.0
 
 
-def _weigh_words(text: str) -> dict[str, float]:
-    """Return the content words of a text, by stem, with their weights."""
-    return {word.stem: word.weight for word in find_content_words(text)}
-
-
 @lru_cache(maxsize=512)  # an answer's sources are compared with each of its sentences
 def _find_stems(title: str, abstract: str) -> tuple[frozenset[str], ...]:
     """Return the stems of a whole paper, then those of each sentence of its abstract."""
-    sentences = [frozenset(_weigh_words(span.text)) for span in split_sentences(abstract)]
-    return frozenset(_weigh_words(title)).union(*sentences), *sentences
+    sentences = [find_stems(span.text) for span in split_sentences(abstract)]
+    return find_stems(title).union(*sentences), *sentences
 
 
 def _rank(sentence: Sentence) -> tuple[bool, float]:

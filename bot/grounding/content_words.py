@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from retrieval.search.query import STOP_WORDS, fold_words
@@ -27,11 +27,9 @@ _MIN_STEM_LETTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class ContentWord:
-    """A word of a text: its stem, its span (characters), and its weight from 0 to 1."""
+    """A word of a text: its stem, and its weight from 0 to 1."""
 
     stem: str
-    start: int
-    end: int
     weight: float
 
 
@@ -45,10 +43,19 @@ def find_content_words(text: str) -> list[ContentWord]:
         word = "".join(fold_words(match.group().partition("'")[0].partition("’")[0]))
         if word and word not in STOP_WORDS:
             root = stem(word)
-            found.append(
-                ContentWord(root, match.start(), match.end(), _weights().get(root, _DEFAULT_WEIGHT))
-            )
+            found.append(ContentWord(root, _weights().get(root, _DEFAULT_WEIGHT)))
     return found
+
+
+def weigh_words(text: str) -> dict[str, float]:
+    """Return the stems of a text's content words, with their weights."""
+    return {word.stem: word.weight for word in find_content_words(text)}
+
+
+@lru_cache(maxsize=4_096)  # an answer's sources are compared with each of its sentences
+def find_stems(text: str) -> frozenset[str]:
+    """Return the stems of a text's content words."""
+    return frozenset(weigh_words(text))
 
 
 @cache

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
-from bot.grounding.content_words import find_content_words
-from retrieval.text.sentences import split_sentences
+from bot.grounding.content_words import find_content_words, find_stems, weigh_words
 
-MAX_PREMISE_SENTENCES = 4
 _JOINTS = re.compile(r",? (?:while|whereas) |, (?:and|but|which) |; (?:and )?")
 _MIN_CLAUSE_WORDS, _MIN_CLAUSE_WEIGHT = 4, 2.0
 _COVERED_FACTOR = 0.5
-
-
-def build_premise(title: str, text: str, claim: str, limit: int = MAX_PREMISE_SENTENCES) -> str:
-    """Return the title and the up to `limit` sentences nearest to the claim, in their order."""
-    sentences = [span.text for span in split_sentences(text)]
-    nearest = sorted(find_nearest(sentences, claim, limit))
-    return join_sentences([title] * bool(title) + [sentences[i] for i in nearest])
 
 
 def join_sentences(sentences: Sequence[str]) -> str:
@@ -33,8 +23,8 @@ def find_nearest(sentences: Sequence[str], claim: str, limit: int) -> list[int]:
     Each next one is that which adds most: a word that is covered already counts half. Words count
     by their weights. One place is returned even if nothing is shared.
     """
-    weights = {word.stem: word.weight for word in find_content_words(claim)}
-    shared = {i: _stems(sentence) & weights.keys() for i, sentence in enumerate(sentences)}
+    weights = weigh_words(claim)
+    shared = {i: find_stems(sentence) & weights.keys() for i, sentence in enumerate(sentences)}
     chosen: list[int] = []
     covered: set[str] = set()
     while shared and len(chosen) < limit:
@@ -64,8 +54,3 @@ def split_clauses(claim: str) -> list[str]:
 
 def _gain(stems: frozenset[str], covered: set[str], weights: Mapping[str, float]) -> float:
     return sum(weights[stem] * (_COVERED_FACTOR if stem in covered else 1) for stem in stems)
-
-
-@lru_cache(maxsize=4_096)
-def _stems(sentence: str) -> frozenset[str]:
-    return frozenset(word.stem for word in find_content_words(sentence))

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
+from benchmarks.fit.grounding_model.data import build_premise
 from benchmarks.fit.grounding_model.evaluate import figures
 from bot.grounding.cross_encoder import segments
-from bot.grounding.premise import build_premise, find_nearest
+from bot.grounding.premise import find_nearest
 
 SENTENCES = [
     "Bats sleep by day.",

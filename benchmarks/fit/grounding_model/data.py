@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from benchmarks.grounding_data import Claim, papers, scifact
-from bot.grounding.premise import build_premise
+from bot.grounding.premise import find_nearest, join_sentences
+from retrieval.text.sentences import split_sentences
 
 Label = Literal["supported", "contradicted", "not_stated", "unsupported"]
 """`unsupported` where a set does not tell contradicted from not stated."""
@@ -60,10 +61,22 @@ def public_set(data: Path, name: str) -> Iterator[Pair]:
 
 def cut(premise: str, claim: str) -> str:
     """Return a premise as the model reads it: whole where it is short."""
+    return build_premise(*split_premise(premise), claim)
+
+
+def split_premise(premise: str) -> tuple[str, str]:
+    """Return the title, if any, and the text of a premise of the public sets."""
     title, gap, text = premise.partition("\n\n")
-    if not (gap and title.startswith("Title: ")):
-        title, text = "", premise
-    return build_premise(title.removeprefix("Title: "), text, claim)
+    if gap and title.startswith("Title: "):
+        return title.removeprefix("Title: "), text
+    return "", premise
+
+
+def build_premise(title: str, text: str, claim: str, limit: int = 4) -> str:
+    """Return the title and the up to `limit` sentences nearest to the claim, in their order."""
+    sentences = [span.text for span in split_sentences(text)]
+    nearest = sorted(find_nearest(sentences, claim, limit))
+    return join_sentences([title] * bool(title) + [sentences[i] for i in nearest])
 
 
 def scifact_claims(data: Path, *, dev: bool) -> Iterator[Claim]:

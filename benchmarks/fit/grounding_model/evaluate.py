@@ -7,12 +7,14 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.fit.grounding_model.data import (
     Pair,
+    build_premise,
     public_set,
     read_pairs,
     scifact_claims,
@@ -20,7 +22,7 @@ from benchmarks.fit.grounding_model.data import (
     write_pairs,
 )
 from benchmarks.grounding_data import of_collections
-from bot.grounding.premise import build_premise
+from retrieval.paper import Paper
 
 HELD_OUT = Path(__file__).parents[3] / "tests/verification/held_out.jsonl"
 TESTED_ONLY = ("healthver", "covidfact", "attributionbench")
@@ -60,12 +62,17 @@ def _build(data: Path, name: str) -> Iterator[Pair]:
 
 
 def _held_out(data: Path) -> Iterator[Pair]:
+    for row, paper in read_held_out(data):
+        premise = build_premise(paper.title, paper.abstract, row["text"])
+        yield Pair(premise, row["text"], "supported" if row["true"] else "unsupported", row["kind"])
+
+
+def read_held_out(data: Path) -> Iterator[tuple[dict[str, Any], Paper]]:
+    """Yield the held-out sentences (`text`, `true`, `kind`), each with its paper."""
     rows = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()]
     found = of_collections(data, [row["paper"] for row in rows])
     for row in rows:
-        paper = found[row["paper"]["collection"], str(row["paper"]["key"])]
-        premise = build_premise(paper.title, paper.abstract, row["text"])
-        yield Pair(premise, row["text"], "supported" if row["true"] else "unsupported", row["kind"])
+        yield row, found[row["paper"]["collection"], str(row["paper"]["key"])]
 
 
 def sampled(sets: Mapping[str, list[Pair]], most: int, seed: int = 14) -> dict[str, list[Pair]]:

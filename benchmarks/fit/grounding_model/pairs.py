@@ -24,6 +24,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from benchmarks.fit.grounding_model.data import (
     Label,
     Pair,
+    build_premise,
     in_dev,
     public_set,
     scale_papers,
@@ -35,8 +36,8 @@ from benchmarks.fit.grounding_model.lexicon import Lexicon, learn_use, load_lexi
 from benchmarks.fit.grounding_model.rewrites import say_again
 from benchmarks.fit.grounding_model.templates import make_templated
 from benchmarks.grounding_data import papers, starters
-from bot.grounding.content_words import find_content_words
-from bot.grounding.premise import build_premise, find_nearest
+from bot.grounding.content_words import find_content_words, find_stems
+from bot.grounding.premise import find_nearest
 from retrieval.paper import normalize_title
 from retrieval.text.sentences import split_sentences
 
@@ -136,7 +137,7 @@ def _subject(claim: str) -> str:
 
 def _coverage(claim: str, premise: str) -> float:
     wanted = find_content_words(claim)
-    there = {word.stem for word in find_content_words(premise)}
+    there = find_stems(premise)
     return sum(w.weight for w in wanted if w.stem in there) / (sum(w.weight for w in wanted) or 1)
 
 

@@ -94,8 +94,8 @@ def asks_for_figure(question: str) -> bool:
 def choose_answer_quotes(task: AnswerTask, passages: PassageEmbedder) -> list[Passage]:
     """Return up to five sentences that answer the question, paper by paper, in reading order.
 
-    None if it asks for limitations and no abstract states any.
-    The paper with the best sentence comes first. A sentence that leans on others ("It also …")
+    None if it asks for limitations and no abstract states any. The paper with the best sentence
+    comes first. A sentence that leans on others ("It also …")
     brings the one that introduces its paper.
     """
     excerpts = task.excerpts[:_MAX_PAPERS]
@@ -104,6 +104,7 @@ def choose_answer_quotes(task: AnswerTask, passages: PassageEmbedder) -> list[Pa
     wants_figure = asks_for_figure(task.question)
     sentences = passages.embed_sentences(excerpts)
     roles = _classify(sentences)
+    asks_why = _ASKS_WHY.search(task.question) is not None
     asks_limitation = _ASKS_LIMITATION.search(task.question) is not None
     scored = []
     for passage in sentences:
@@ -113,7 +114,7 @@ def choose_answer_quotes(task: AnswerTask, passages: PassageEmbedder) -> list[Pa
         score = alignment(question, passage, titles[passage.number])
         score += _COSINE_WEIGHT * cosine(question, passage)
         score += _RANK_WEIGHT / (passage.number**0.5)
-        if role is Role.BACKGROUND and not _ASKS_WHY.search(task.question):
+        if role is Role.BACKGROUND and not asks_why:
             score -= _BACKGROUND_PENALTY  # it is not the paper's own
         if wants_figure:
             score += _figure_bonus(question, passage)
