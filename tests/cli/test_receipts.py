@@ -188,7 +188,7 @@ class TestWhy:
         assert document["fates"]["withheld"] == 1
 
     def test_where_citations_are_from(self, outside: FakeOutside, run: Run):
-        """What Footnote found or corrected is told, and what the model had written."""
+        """It says what Footnote found or corrected, and what the model had written."""
         sentences = (
             Sentence("Cats sleep.", (1,), written_citations=()),
             Sentence("Dogs bark.", (2,), written_citations=(1, 9)),

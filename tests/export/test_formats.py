@@ -127,7 +127,7 @@ def test_csv_read_back() -> None:
 def test_dates_are_no_more_exact_than_known(
     precision: str, month: str | None, ris: str, csv_date: str
 ) -> None:
-    """A year alone is no first of January."""
+    """A year alone is not the first of January."""
     paper = Paper(
         "t-1", "T", "", published=date(2019, 1, 1), extra={PUBLISHED_PRECISION: precision}
     )

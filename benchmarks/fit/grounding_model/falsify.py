@@ -223,7 +223,7 @@ def turn_quantity(text: str, context: Context) -> Turned | None:
 
 
 def _alone(word: str) -> str:
-    """Return a pattern of a word that stands alone; of "most" where it is no superlative."""
+    """Return a pattern of a word that stands alone; of "most" unless it is a superlative."""
     before = r"(?<!the )(?<!of )" if word == "most" else ""
     return rf"(?<![\w-]){before}{word}(?![\w-])"
 

@@ -142,7 +142,7 @@ def test_a_refusal(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_citations_are_from(language: str) -> None:
-    """What Footnote found or corrected is told in any language, and nothing of the others."""
+    """Any language says what Footnote found or corrected, and nothing of the others."""
     written = SEARCHED.sentences[0]
     found, corrected = (replace(written, written_citations=n) for n in ((), (2, 9)))
     t = Translations(language)

@@ -54,7 +54,7 @@ def test_what_others_lack_is_background() -> None:
 
 
 def test_headings_tell_roles() -> None:
-    """Of their sentence and of those up to the next heading; a mere word is no heading."""
+    """Of their sentence and of those up to the next heading; a mere word is not a heading."""
     assert classify_sentences(
         [
             "BACKGROUND Statins are widely prescribed.",
