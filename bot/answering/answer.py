@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from bot.answerability.missing_detail import MissingDetail
 from bot.answering.language_model import Fallback, Mode, PromptUsed, Usage
+from bot.answering.lead import Heading, Lead, QuestionKind
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.search.results import Hit
@@ -108,7 +109,9 @@ class Answer:
     it is that the library has an answer, and `cutoff` the minimum. `prompt` is the prompt used.
     `missing` is the detail that no abstract states, if the answer was refused for that. `strike`:
     unsupported sentences are shown struck through instead of left out. The citations are those of
-    supported sentences. `discarded` is the rest of what a model wrote.
+    supported sentences. `discarded` is the rest of what a model wrote. `kind` is what was asked
+    for; `lead` is the line above the sentences, which may be all there is; `headings` stand above
+    groups of sentences.
     """
 
     question: str
@@ -130,6 +133,14 @@ class Answer:
     strike: bool = False
     fallback: Fallback | None = None
     discarded: tuple[DiscardedSentence, ...] = ()
+    kind: QuestionKind = "fact"
+    lead: Lead | None = None
+    headings: tuple[Heading, ...] = ()
+
+    @property
+    def is_itemized(self) -> bool:
+        """Whether each sentence is an item of a list, under the title of the paper it cites."""
+        return self.kind in {"list", "overview", "comparison"}
 
     @property
     def fate_counts(self) -> Mapping[Fate, int]:
@@ -142,12 +153,13 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The supported sentences with their `[n]` marks, or the refusal in a sentence or two."""
+        """The lead and the supported sentences with their `[n]` marks, or the refusal."""
         if self.answered:
             supported = (s for s in self.sentences if s.supported)
-            return " ".join(s.text + "".join(f" [{n}]" for n in s.citations) for s in supported)
+            marked = [s.text + "".join(f" [{n}]" for n in s.citations) for s in supported]
+            return " ".join([*([self.lead.text] if self.lead else []), *marked])
         if self.missing is None:
-            return REFUSAL_TEXT
+            return self.lead.text if self.lead else REFUSAL_TEXT
         return f"{self.missing.text} Closest: {self.missing.closest.title}."
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, Protocol
 
+from bot.answering.lead import QuestionKind
 from bot.grounding.sentence import Excerpt
 
 Mode = Literal["extractive", "model"]
@@ -26,7 +27,7 @@ class AnswerTask:
     """Answer `question` from `excerpts`, best first, with a `[n]` mark in each sentence.
 
     `quotes`: a first answer strayed from the abstracts, so the excerpts are reduced to the relevant
-    sentences.
+    sentences. `kind` is what the question asks for, which decides the form of the answer.
     """
 
     question: str
@@ -34,6 +35,7 @@ class AnswerTask:
     history: tuple[Turn, ...] = ()
     language: str = "English"
     quotes: bool = False
+    kind: QuestionKind = "fact"
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,6 +247,9 @@ def answer_to_json(answer: Answer) -> JSON:
         "mode": answer.mode,
         "model": answer.model,
         "answer": answer.text,
+        "kind": answer.kind,
+        "lead": None if answer.lead is None else {"key": answer.lead.key, "text": answer.lead.text},
+        "headings": [{"before": h.before, "text": h.text} for h in answer.headings],
         "sentences": [sentence_to_json(s, strike=answer.strike) for s in answer.sentences],
         "withheld": sum(each.fate == "withheld" for each in answer.discarded),
         "citations": [

@@ -39,6 +39,7 @@ from bot.answering.answer import (
     Timings,
 )
 from bot.answering.language_model import Fallback, FallbackReason, Mode, PromptUsed, Usage
+from bot.answering.lead import Heading, Lead, LeadKey, QuestionKind
 from bot.answering.options import AnswerOptions, Unsupported
 from bot.conversations import ConversationTurn
 from bot.digest.issue import Chart, Issue, Pick, Reason, ReasonKind, TopicDays
@@ -370,6 +371,20 @@ class _Discarded(_Document):
         }
 
 
+class _Lead(_Document):
+    describes = Lead
+    key: LeadKey
+    count: int = 0
+    title: _Text = ""
+    value: _Text = ""
+
+
+class _Heading(_Document):
+    describes = Heading
+    before: int = 0
+    text: _Text = ""
+
+
 class _Answer(_Document):
     describes = Answer
     question: _Text = ""
@@ -391,6 +406,18 @@ class _Answer(_Document):
     strike: bool = False
     fallback: _Fallback | None = Field(default=None, alias="fallen")
     discarded: _Items[_Discarded] = ()
+    kind: QuestionKind = "fact"
+    lead: _Lead | None = None
+    headings: _Items[_Heading] = ()
+
+    @classmethod
+    def write(cls, value: Any) -> dict[str, Any]:
+        """Return the document without a usual kind and without a lead or headings that it lacks."""
+        document = super().write(value)
+        for name, usual in (("kind", "fact"), ("lead", None), ("headings", [])):
+            if document[name] == usual:
+                del document[name]
+        return document
 
 
 class _Turn(_Document):

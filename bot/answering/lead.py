@@ -1,0 +1,114 @@
+"""The line above an answer: a verdict, a count, what the catalog has, or a friendly word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
+
+QuestionKind = Literal[
+    "fact",
+    "definition",
+    "explanation",
+    "list",
+    "overview",
+    "comparison",
+    "yes_no",
+    "limitation",
+    "record",
+    "smalltalk",
+]
+"""What is asked for: docs/evaluation.md describes each kind. `explanation` is asked for by how and
+why."""
+
+LeadKey = Literal[
+    "yes",
+    "no",
+    "mixed",
+    "not-stated",
+    "papers",
+    "no-papers",
+    "no-limitation",
+    "no-future-work",
+    "authors",
+    "published",
+    "venue",
+    "link",
+    "paper-count",
+    "papers-of-year",
+    "papers-of-author",
+    "newest",
+    "oldest",
+    "not-recorded",
+    "greeting",
+    "thanks",
+    "goodbye",
+    "help",
+    "no-question",
+    "empty-library",
+]
+
+_TEXTS: Final[Mapping[LeadKey, str]] = MappingProxyType(
+    {
+        "yes": "Yes.",
+        "no": "No.",
+        "mixed": "In part.",
+        "not-stated": "The abstracts do not say. What comes nearest:",
+        "papers": "{count} {papers} on this:",
+        "no-papers": "No paper in the library is on this.",
+        "no-limitation": "The abstract states no limitation.",
+        "no-future-work": "The abstract states no future work.",
+        "authors": "“{title}” is by {value}.",
+        "published": "“{title}” was published on {value}.",
+        "venue": "“{title}” appeared in {value}.",
+        "link": "“{title}”: {value}",
+        "paper-count": "The library has {count} {papers}.",
+        "papers-of-year": "The library has {count} {papers} of {value}:",
+        "papers-of-author": "The library has {count} {papers} by {value}:",
+        "newest": "The newest {papers} in the library:",
+        "oldest": "The oldest {papers} in the library:",
+        "not-recorded": "The library’s record of “{title}” does not have that.",
+        "greeting": "Hello! I answer questions from this library’s paper abstracts. "
+        "Ask me something, for example: {value}",
+        "thanks": "You’re welcome! Ask on whenever you like, for example: {value}",
+        "goodbye": "See you! The library stays open.",
+        "help": "I answer questions from the {count} paper abstracts in this library and cite each "
+        "sentence. I can also list and compare papers, summarize one, and post a daily digest. "
+        "Ask, for example: {value}",
+        "no-question": "I only answer questions about the papers in this library. "
+        "Ask, for example: {value}",
+        "empty-library": "The library is empty, so there is nothing to answer from yet. "
+        "Add papers first.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The line above an answer's sentences.
+
+    `count` is how many papers it speaks of, `title` the paper's, and `value` what the catalog has
+    (names, a date, a venue, an address) or an example of a question.
+    """
+
+    key: LeadKey
+    count: int = 0
+    title: str = ""
+    value: str = ""
+
+    @property
+    def text(self) -> str:
+        """The line in English."""
+        papers = "paper" if self.count == 1 else "papers"
+        return _TEXTS[self.key].format(
+            count=f"{self.count:,}", papers=papers, title=self.title, value=self.value
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading above a part of an answer; `before` is the index of the part's first sentence."""
+
+    before: int
+    text: str
