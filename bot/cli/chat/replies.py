@@ -248,7 +248,7 @@ class ChatMemory:
         """Remember a turn with its receipt, and the papers by the numbers of the footnotes."""
         if answer.answered:
             self.receipt = receipt
-            self._turns.append(Turn(answer.question, answer.text))
+            self._turns.append(Turn(answer.question, answer.text, answer.cited_ids))
             self._numbers = {c.number: c.paper.paper_id for c in answer.citations}
         else:
             self.remember_papers(hit.paper.paper_id for hit in answer.nearest[:3])
