@@ -193,11 +193,13 @@ class Ask:
                 yield self._add_timings(blank, started, searched)
                 return
             if self._by_kind is not None:
-                excerpts = await asyncio.to_thread(
+                excerpts, keeps = await asyncio.to_thread(
                     self._by_kind.choose_excerpts, english, found, excerpts, history
                 )
+                if keeps and model.mode == "extractive":
+                    asked = english  # the papers are known, and the question before would mislead
                 blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
-                if await asyncio.to_thread(self._by_kind.is_far, asked, excerpts):
+                if not keeps and await asyncio.to_thread(self._by_kind.is_far, asked, excerpts):
                     blank = replace(blank, mode="extractive", model="")
                     yield self._add_timings(blank, started, searched)
                     return

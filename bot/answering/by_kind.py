@@ -14,7 +14,7 @@ from bot.answering.follow_up import continues, needs_history
 from bot.answering.language_model import Turn
 from bot.answering.lead import Heading, Lead
 from bot.answering.paper_choice import find_compared, names_paper, prefer_named
-from bot.answering.verdict import MIN_RELEVANCE, ReadPair, find_verdict
+from bot.answering.verdict import MIN_RELEVANCE, ReadPair, find_verdict, is_in_title
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.catalog_question import parse_record_question
@@ -124,25 +124,26 @@ class AnswersByKind:
         found: SearchResult,
         excerpts: Sequence[Excerpt],
         history: Sequence[Turn],
-    ) -> tuple[Excerpt, ...]:
-        """Return the papers that an answer may cite, numbered anew.
+    ) -> tuple[tuple[Excerpt, ...], bool]:
+        """Return the papers that an answer may cite, numbered anew, and whether it keeps to them.
 
         Those that the question names come first; a follow-up that names none keeps to the papers
         in question.
         """
+        keeps = False
         papers = [excerpt.paper for excerpt in excerpts]
         if history and needs_history(question):
             known = {paper.paper_id for paper in papers}
             before = self.papers_in_question(history)
             if before and not any(names_paper(question, paper) for paper in papers):
                 papers = [*before, *(p for p in papers if p.paper_id in known - _ids(before))]
-                papers = papers[: max(len(before), 1)]
+                papers, keeps = papers[: len(before)], True
         else:
             kept = {paper.paper_id for paper in papers}
             papers = [
                 h.paper for h in prefer_named(question, found.hits) if h.paper.paper_id in kept
             ]
-        return tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1))
+        return tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1)), keeps
 
     def is_far(self, question: str, excerpts: Sequence[Excerpt]) -> bool:
         """Tell whether no sentence of the first papers comes near an English question."""
@@ -189,13 +190,13 @@ class AnswersByKind:
         sentence, paper = cited[0]
         titled = f"{paper.title}. {sentence}"
         (relevance,) = self._rate(question, [titled])
-        if relevance < MIN_RELEVANCE:
+        if relevance < MIN_RELEVANCE and not needs_history(question):
             return Lead("not-stated")
         claim = to_statement(question, {word.lower() for word in paper.title.split()})
-        for evidence in (sentence, paper.title):
-            if verdict := find_verdict(claim, evidence, paper.title, self._read):
-                return Lead(verdict)
-        return None
+        if is_in_title(claim, paper.title):
+            return Lead("yes", title=paper.title)
+        verdict = find_verdict(claim, sentence, paper.title, self._read)
+        return None if verdict is None else Lead(verdict)
 
     def _state_no_limitation(self, answer: Answer, question: str) -> Answer:
         paper = answer.nearest[0].paper

@@ -35,7 +35,7 @@ def find_compared(question: str, find: FindHits, before: Sequence[Paper] = ()) -
         elif hits:
             likely.setdefault(hits[0].paper.paper_id, hits[0].paper)
     chosen = dict(named)
-    if len(chosen) == 1 and before:
+    if len(chosen) < 2 and before:
         chosen = {paper.paper_id: paper for paper in [*before[:1], *chosen.values()]}
     for paper_id, paper in likely.items():
         if len(chosen) < 2:

@@ -22,8 +22,10 @@ MIN_RELEVANCE = 1.5
 
 _MIN_COVERED_FOR_YES = 0.6  # of the claim's words, by weight
 _MIN_COVERED_FOR_NO = 0.4
+_MIN_COVERED_BY_TITLE = 0.95
 _MIN_PROBABILITY = 0.5
 _TURNS = re.compile(
+    r"\bun(?!i|der|til|d)\w{4,}|"
     r"\b(?:no|not|none|neither|never|without|nor|cannot|n't|fails?|failed|poor|poorly|worse|"
     r"unable|impossible|hardly|"
     r"little|instead of|rather than|free of|drops?|lacks?|less|absent|\w+-free|nothing|don't|"
@@ -58,6 +60,15 @@ def find_verdict(claim: str, sentence: str, title: str, read: ReadPair) -> LeadK
         denied = min(one.contradicted for one in judged)
         return "no" if denied > _MIN_PROBABILITY else None
     return None
+
+
+def is_in_title(claim: str, title: str) -> bool:
+    """Tell whether a title has all words of a claim and turns or hedges none."""
+    weights = weigh_words(claim)
+    stems = find_stems(title)
+    shared = sum(weight for stem, weight in weights.items() if stem in stems)
+    plain = not (_TURNS.search(claim) or _TURNS.search(title) or _HEDGES.search(title))
+    return plain and bool(weights) and shared >= _MIN_COVERED_BY_TITLE * sum(weights.values())
 
 
 def _mean(values: Sequence[float]) -> float:

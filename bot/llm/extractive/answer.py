@@ -73,7 +73,7 @@ _CONCEDES = re.compile(
     r"\b(?:(?:moderate|slight|small|extra|additional|some) (?:extra |additional )?(?:cost|"
     r"overhead|loss|drop)|"
     r"only partial\w*|partial, however|still (?:far|lags?|falls?|fails?|struggles?|below|worse)|"
-    r"close to human|"
+    r""
     r"does not (?:yet |always )?(?:generali[sz]e|scale|hold|work|help)|"
     r"do(?:es)? (?:considerably |much )?worse|"
     r"at the (?:cost|expense|price) of|depends on|limited (?:to|by)|not yet|fails? (?:to|when|if|"
@@ -82,6 +82,11 @@ _CONCEDES = re.compile(
     re.IGNORECASE,
 )
 """What authors concede of their own work, in whichever role."""
+_OF_OTHERS = re.compile(
+    r"\b(?:earlier|existing|previous|prior|traditional|standard|conventional|current|recent|"
+    r"other) \w+",
+    re.IGNORECASE,
+)
 _CONTRASTS = re.compile(
     r"\b(?:but|however|although|though|while|yet|only|still|despite|except|unless|fails?|cannot|"
     r"less|lower|gap|"
@@ -237,21 +242,22 @@ def _concede(question: str, scored: Sequence[ScoredSentence]) -> list[Passage]:
     if _FUTURE.search(question):
         fitting = [one for one in own if _STATES_FUTURE.search(one.passage.text)]
     else:
-        fitting = [
-            one
-            for one in own
-            if one.role is Role.LIMITATION
-            or _CONCEDES.search(one.passage.text) is not None
-            or (
-                one.role in {Role.RESULT, Role.METHOD, Role.OTHER}
-                and _CONTRASTS.search(one.passage.text)
-                and one.relevance >= _MIN_LIMITATION_RELEVANCE
-            )
-        ]
+        fitting = [one for one in own if _states_limitation(one)]
     fitting.sort(key=lambda one: (one.role is not Role.LIMITATION, -one.score))
     least = fitting[0].score - _MAX_BELOW_BEST["limitation"] if fitting else 0.0
     chosen = [one.passage for one in fitting if one.score >= least][: _MAX_QUOTES["limitation"]]
     return _arrange(chosen, scored)
+
+
+def _states_limitation(one: ScoredSentence) -> bool:
+    text = one.passage.text
+    if one.role is Role.LIMITATION:
+        return True
+    if one.role is Role.BACKGROUND or _OF_OTHERS.search(text):
+        return False
+    if _CONCEDES.search(text):
+        return True
+    return one.relevance >= _MIN_LIMITATION_RELEVANCE and _CONTRASTS.search(text) is not None
 
 
 def _choose_per_paper(
