@@ -23,12 +23,13 @@ class Renumbering:
 
     def answer(self, answer: Answer) -> Answer:
         """Return an answer with new numbers everywhere; uncited sources come last."""
-        sentences = tuple(map(self.sentence, answer.sentences))
+        for sentence in answer.sentences:
+            self.sentence(sentence)
         self._take(citation.number for citation in answer.citations)
         self._take(found.number for found in answer.retrieved if found.number is not None)
         return replace(
             answer,
-            sentences=tuple(map(self._known, sentences, answer.sentences)),
+            sentences=tuple(map(self._look_up_in, answer.sentences)),
             citations=tuple(
                 sorted(
                     (replace(c, number=self._numbers[c.number]) for c in answer.citations),
@@ -40,16 +41,16 @@ class Renumbering:
                 for r in answer.retrieved
             ),
             discarded=tuple(
-                replace(d, sentence=self._known(d.sentence, d.sentence)) for d in answer.discarded
+                replace(d, sentence=self._look_up_in(d.sentence)) for d in answer.discarded
             ),
         )
 
-    def _known(self, new: Sentence, old: Sentence) -> Sentence:
-        """Return a sentence with known numbers replaced, also where nothing supports it."""
-        written = old.written_citations
+    def _look_up_in(self, sentence: Sentence) -> Sentence:
+        """Return a sentence with the numbers that are known replaced."""
+        written = sentence.written_citations
         return replace(
-            new,
-            citations=new.citations if new.supported else self._look_up(old.citations),
+            sentence,
+            citations=self._look_up(sentence.citations),
             written_citations=None if written is None else self._look_up(written),
         )
 

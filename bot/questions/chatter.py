@@ -26,4 +26,5 @@ def strip_chatter(question: str) -> str:
     Chat words count only in lower case: LOL may be the name of a method.
     """
     text = _WORDS.sub(" ", _ASIDE.sub(" ", _OPENING.sub("", question)))
-    return " ".join(text.split()) if any(c.isalnum() for c in text) else question
+    text = re.sub(r"\s+([?!.,])", r"\1", " ".join(text.split()))
+    return text if any(c.isalnum() for c in text) else question
