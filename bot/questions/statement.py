@@ -38,7 +38,7 @@ def to_statement(question: str, known: Collection[str] = ()) -> str:
     if not found["be"]:
         return f"{' '.join(rest)}."
     end = _find_subject_end(rest, known)
-    return f"{' '.join([*rest[:end], found['be'], *rest[end:]])}."
+    return f"{' '.join([*rest[:end], found['be'].lower(), *rest[end:]])}."
 
 
 def _find_subject_end(words: list[str], known: Collection[str]) -> int:
