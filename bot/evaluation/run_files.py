@@ -14,7 +14,7 @@ from typing import Any, cast
 from bot.evaluation.outcome import Outcome
 from bot.evaluation.run import Run
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """The version of the JSON format; a run in another version cannot be compared."""
 
 _KINDS: Mapping[str, str] = {field.name: str(field.type) for field in fields(Outcome)}
@@ -158,7 +158,7 @@ def load_last_summary(data_dir: Path) -> EvaluationSummary | None:
 def summarize_run(run: Run) -> EvaluationSummary:
     """Return the summary of a run, in which every citation and fact counts the same."""
     answerable = [o for o in run.outcomes if o.answerable]
-    others = [o for o in run.outcomes if not o.answerable]
+    others = [o for o in run.outcomes if o.refuse]
     return EvaluationSummary(
         run.made_at,
         run.model,

@@ -48,8 +48,8 @@ def test_each_file_and_model_has_its_own(tmp_path: Path):
     _keep(tmp_path, first)
     _keep(tmp_path, second)
 
-    assert find_last_run(tmp_path, "starter", "other") == second
-    assert find_last_run(tmp_path, "other", "starter") is None
+    assert find_last_run(tmp_path, "natural", "other") == second
+    assert find_last_run(tmp_path, "other", "natural") is None
     assert load_last_run(tmp_path) == first
 
 
