@@ -71,7 +71,7 @@ def draw(run: Mapping[str, Any]) -> str:
         if not rows:
             continue
         count = sum(outcome["kind"] == kind for outcome in run["outcomes"])
-        title = f"{kind.replace('_', ' ')}, {count} questions"
+        title = f"{kind.replace('_', ' ')}, {count} question{'s' if count != 1 else ''}"
         drawn.append(f'<text class="kind" x="8" y="{y + 22}">{escape(title)}</text>')
         y += _KIND_HEIGHT
         for name, figure in rows:
