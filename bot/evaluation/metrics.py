@@ -131,7 +131,7 @@ METRICS: Sequence[Metric] = (
         "none_named",
         "none named where none fits",
         "questions",
-        lambda o: _flag(o.named_papers == 0, where=o.names_none),
+        lambda o: _flag(o.declined or not o.named_papers, where=o.names_none),
     ),
     _build_share(
         "verdict_right",
@@ -175,14 +175,14 @@ METRICS: Sequence[Metric] = (
         "refused",
         "wrongly refused",
         "questions",
-        lambda o: _flag(not o.answered, where=o.answerable),
+        lambda o: _flag(o.declined, where=o.answerable),
         best="low",
     ),
     _build_share(
         "wrongly_answered",
         "wrongly answered",
         "questions",
-        lambda o: _flag(o.answered, where=o.refuse),
+        lambda o: _flag(not o.declined, where=o.refuse),
         best="low",
     ),
     _build_share(  # a mean over answers, as in ALCE's own programs

@@ -26,18 +26,25 @@ _VERDICTS: Final[Mapping[LeadKey, Verdict]] = MappingProxyType(
         "no-future-work": "not_stated",
     }
 )
+_DECLINING: Final[frozenset[LeadKey]] = frozenset(
+    {
+        *("not-stated", "no-papers", "no-limitation", "no-future-work"),
+        *("not-recorded", "no-question", "empty-library"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A question, and the counts from which every metric is computed.
 
-    `answerable`: a refusal is a fault; `refuse`: an answer is one; neither, if both are right.
-    `called`: a model was called. `replaced`: something other than the chosen model answered, such
-    as quotes after the model failed. `has_lead`: a line stands above the sentences. `verdict` is
-    the right one and `given_verdict` that of the answer, each empty if there is none.
-    `statements` counts the written sentences, including unsupported ones that were not shown;
-    `sentences` and `characters` are those shown. `papers` counts the known papers,
+    `answerable`: to decline is a fault; `refuse`: not to is one; neither, if both are right.
+    `declined`: the question was refused, or the line above the sentences says that nothing answers
+    it, whatever stands below. `called`: a model was called. `replaced`: something other than the
+    chosen model answered, such as quotes after the model failed. `has_lead`: a line stands above
+    the sentences. `verdict` is the right one and `given_verdict` that of the answer, each empty if
+    there is none. `statements` counts the written sentences, including unsupported ones that were
+    not shown; `sentences` and `characters` are those shown. `papers` counts the known papers,
     `retrieved_papers` those that the search found, `named_papers` all that the answer cites except
     arguable ones, and `right_papers` the known among them. `cells` counts the aspects of papers
     that the abstracts state, `blanks` those that they do not. `milliseconds` is wall time; `cost`
@@ -50,6 +57,7 @@ class Outcome:
     answerable: bool
     refuse: bool
     answered: bool
+    declined: bool
     called: bool
     replaced: bool
     has_lead: bool
@@ -125,6 +133,7 @@ def build_outcome(
         answerable=_is_answerable(question),
         refuse=question.refuse,
         answered=answer.answered,
+        declined=not answer.answered or (answer.lead is not None and answer.lead.key in _DECLINING),
         called=answer.usage.total_tokens > 0 or answer.prompt is not None,
         replaced=answer.answered and answer.model != model,
         has_lead=answer.lead is not None,
@@ -171,14 +180,15 @@ def _find_verdict(question: EvaluationQuestion, answer: Answer) -> str:
 def _iterate_parts(
     answer: Answer, shown: Sequence[Sentence], papers: Mapping[int, Paper]
 ) -> Iterator[str]:
-    """Yield the lead and the sentences without marks, an item of a list with its paper's title."""
+    """Yield the lead and the sentences without marks, those of lists with their papers' titles."""
     if not answer.answered:
         return
+    has_titles = answer.is_itemized or answer.kind == "record"
     if answer.lead:
         yield answer.lead.text
     for sentence in shown:
-        titles = [papers[n].title for n in sentence.citations if n in papers]
-        yield " ".join([*(titles if answer.is_itemized else ()), sentence.text])
+        titles = [papers[n].title for n in sentence.citations if n in papers and has_titles]
+        yield " ".join([*titles, sentence.text])
 
 
 def _to_statement(sentence: Sentence, papers: Mapping[int, Paper]) -> Statement:

@@ -15,6 +15,7 @@ GOOD = Outcome(
     answerable=True,
     refuse=False,
     answered=True,
+    declined=False,
     called=False,
     replaced=False,
     has_lead=False,
@@ -45,6 +46,7 @@ GOOD = Outcome(
 REFUSED = replace(
     GOOD,
     answered=False,
+    declined=True,
     statements=0,
     citations=0,
     precise_citations=0,

@@ -63,6 +63,7 @@ def test_an_answer():
         answerable=True,
         refuse=False,
         answered=True,
+        declined=False,
         called=True,
         replaced=False,
         has_lead=False,
@@ -105,9 +106,11 @@ def test_marks_are_no_figures():
 
     plain = _measure(asked, ANSWER)
     listed = _measure(asked, _list(*ANSWER.sentences, lead=Lead("paper-count", count=67)))
+    recorded = _measure(asked, replace(ANSWER, kind="record"))
 
     assert (plain.facts_stated, plain.fact_first) == (0, False)
     assert (listed.facts_stated, listed.fact_first) == (2, True)
+    assert recorded.facts_stated == 1
 
 
 def test_a_fact_comes_first():
@@ -165,6 +168,16 @@ def test_a_refusal_gives_the_verdict_that_nothing_is_stated():
 
     assert _measure(replace(asked, verdict="not_stated"), REFUSAL).given_verdict == "not_stated"
     assert _measure(replace(asked, verdict="yes"), REFUSAL).given_verdict == ""
+
+
+def test_a_line_that_nothing_answers_declines():
+    """Whatever stands below it; other lines do not decline."""
+    leads: dict[LeadKey, bool] = {"not-stated": True, "no-papers": True, "no": False}
+
+    found = {lead: _measure(ASKED, replace(ANSWER, lead=Lead(lead))) for lead in leads}
+
+    assert {lead: outcome.declined for lead, outcome in found.items()} == leads
+    assert _measure(ASKED, REFUSAL).declined
 
 
 def test_where_a_refusal_is_no_fault():

@@ -33,7 +33,7 @@ def test_citation_precision_is_a_mean_over_answers():
 
 def test_errors_of_refusal():
     """Of the answerable those refused, of those to be refused those answered."""
-    told = replace(FAR, kind="detail", answered=True, statements=1, citations=1)
+    told = replace(FAR, kind="detail", answered=True, declined=False)
     either = replace(FAR, refuse=False)
     outcomes = (GOOD, REFUSED, GOOD, FAR, told, replace(FAR, kind="detail"), either)
 
@@ -58,7 +58,8 @@ def test_papers_of_lists():
 
 def test_lists_where_no_paper_fits():
     """It is right to name none; they have neither precision nor recall."""
-    found = _values(EMPTY_LIST, replace(EMPTY_LIST, named_papers=0))
+    near = replace(EMPTY_LIST, declined=True)  # it says so, and shows what comes nearest
+    found = _values(EMPTY_LIST, EMPTY_LIST, replace(EMPTY_LIST, named_papers=0), near)
 
     assert found["none_named"] == 0.5
     assert not {"paper_recall", "paper_precision"} & set(found)

@@ -81,7 +81,7 @@ def test_what_is_no_run(tmp_path: Path, change):
 def test_shares():
     """Citations and facts are counted one by one, refusals by question."""
     vague = replace(GOOD, citations=6, precise_citations=4, facts=3, facts_stated=1)
-    made = run(GOOD, vague, REFUSED, FAR, replace(FAR, answered=True))
+    made = run(GOOD, vague, REFUSED, FAR, replace(FAR, declined=False))
 
     assert summarize_run(made) == EvaluationSummary(
         made.made_at,
