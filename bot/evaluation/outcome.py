@@ -14,6 +14,7 @@ from bot.evaluation.questions import EvaluationQuestion, GoldCell, Verdict
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
+_MIN_CLAUSE_WORDS = 4  # fewer are a name or a phrase
 _NAMES_ALL = frozenset({"list", "overview", "comparison"})
 _LISTS = frozenset({"list", "overview"})
 _VERDICTS: Final[Mapping[LeadKey, Verdict]] = MappingProxyType(
@@ -200,7 +201,7 @@ def _states_cell(cell: GoldCell, sentences: Sequence[str]) -> bool:
     """Return whether sentences have a spelling, or one is a clause of a spelling."""
     if states_fact(cell.spellings, " ".join(sentences)):
         return True
-    clauses = [text.strip(" .") for text in sentences]
+    clauses = [text.strip(" .") for text in sentences if len(text.split()) >= _MIN_CLAUSE_WORDS]
     return any(states_fact(clauses, spelling) for spelling in cell.spellings)
 
 

@@ -199,6 +199,7 @@ def test_cells_are_stated_by_their_own_paper():
         GoldCell("sleep", C, ("16 hours",)),
         GoldCell("sleep", D, ("Dogs sleep 12 hours a day, as a rule.",)),
         GoldCell("sound", C, ("bark",)),
+        GoldCell("sound", D, ("Dogs are loud, and they bark.",)),
         GoldCell("food", C, ()),
         GoldCell("food", D, ()),
     )
@@ -211,7 +212,7 @@ def test_cells_are_stated_by_their_own_paper():
 
     found = _measure(replace(ASKED, cells=cells), replace(ANSWER, sentences=sentences))
 
-    assert (found.cells, found.cells_stated) == (3, 2)
+    assert (found.cells, found.cells_stated) == (4, 2)
     assert (found.blanks, found.blanks_told) == (2, 1)
 
 
