@@ -23,27 +23,20 @@ from retrieval.text.sentence_roles import Role, classify_sentences
 _MAX_PAPERS = 3  # of which sentences are read, each of which costs some 10 ms
 _SAME_STATEMENT_COSINE = 0.91  # cosine of two sentences that say the same
 
-_RELEVANCE_WEIGHT = 0.12
-_COSINE_WEIGHT = 0.6
-_RANK_WEIGHT = 0.35
-_BACKGROUND_PENALTY = 0.25
 _DEFINING_BONUS = 0.7
 
-_NAME_BONUS = 0.12  # of a sentence that has the name that the question has
-_FIGURE_BONUS = 0.3
-_MAX_BELOW_BEST = {"fact": 0.15, "yes_no": 0.15, "explanation": 0.5, "limitation": 0.3}
+_MAX_BELOW_BEST = {"fact": 0.15, "yes_no": 0.15, "explanation": 0.4, "limitation": 0.3}
 """How far a score may be below the best to be quoted beside it, by the kind of question."""
 
 _MAX_QUOTES = {"fact": 2, "yes_no": 2, "explanation": 3, "limitation": 2}
 _MIN_LIMITATION_RELEVANCE = 1.0  # of a sentence that is read as a limitation
+_RANK_LOGITS = 2.0  # for the first paper, when the one that answers is looked for
 _OTHER_PAPER_MARGIN = 1.0
 """How much less relevant than the best a sentence of another paper may be, in logits."""
 
 _ASKS_WHY = re.compile(
     r"\b(?:why|problem|motivat\w+|challeng\w+|difficult\w*|hard)\b", re.IGNORECASE
 )
-_ASKS_HOW = re.compile(r"\bhow\b", re.IGNORECASE)
-_HOW_BONUS = {Role.METHOD: 0.15, Role.OBJECTIVE: 0.1, Role.RESULT: -0.15}
 _ASKS_FIGURE = re.compile(
     r"\bhow (?:much|many|large|big|long|fast|far|high|low|often|small|accurate|wide|deep|old|"
     r"heavy)\b|"
@@ -96,6 +89,37 @@ _CONTRASTS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceWeights:
+    """What counts for a sentence's score.
+
+    `relevance` is per logit; `rank` is divided by the square root of the paper's place; `length` is
+    for 400 characters or more; `figure` counts where the question asks for one, `name` where the
+    sentence has a name of the question.
+    """
+
+    alignment: float
+    cosine: float
+    relevance: float
+    rank: float
+    length: float = 0.0
+    background: float = 0.0
+    objective: float = 0.0
+    result: float = 0.0
+    figure: float = 0.0
+    name: float = 0.0
+
+
+_FOR_FACTS = SentenceWeights(1.0, 0.6, 0.12, 0.35, background=-0.25, figure=0.3, name=0.12)
+_FOR_PROSE = SentenceWeights(
+    0.0, 0.95, 0.04, 0.6, length=1.1, objective=0.28, result=-0.2, name=0.39
+)
+"""Explanations and definitions: what says much in few places, and not how good it is. The weights
+are those of a conditional logit on the questions with known facts about the starter library."""
+
+_FULL_LENGTH = 400  # characters
+
+
+@dataclass(frozen=True, slots=True)
 class ScoredSentence:
     """A sentence, its score, and how well the cross-encoder finds that it answers (a logit)."""
 
@@ -142,23 +166,27 @@ def score_sentences(
     roles = classify_passages(passages.embed_sentences(excerpts))
     relevance = rate(task.question, [f"{names[p.number]}. {p.text}" for p in sentences])
     asks_figure = _ASKS_FIGURE.search(task.question) is not None
-    asks_how = task.kind == "explanation" and _ASKS_HOW.search(task.question) is not None
+    asks_why = _ASKS_WHY.search(task.question) is not None
+    weights = _FOR_PROSE if task.kind in {"explanation", "definition"} else _FOR_FACTS
     called = find_names(task.question)
     found = []
     for passage, logit in zip(sentences, relevance, strict=True):
         role = roles[passage.number][passage.place]
-        score = alignment(question, passage, titles[passage.number])
-        score += _COSINE_WEIGHT * cosine(question, passage)
-        score += _RANK_WEIGHT / passage.number**0.5
-        score += _RELEVANCE_WEIGHT * logit
-        if role is Role.BACKGROUND and not _ASKS_WHY.search(task.question):
-            score -= _BACKGROUND_PENALTY  # it is not the paper's own
+        score = (
+            weights.alignment * alignment(question, passage, titles[passage.number])
+            + weights.cosine * cosine(question, passage)
+            + weights.relevance * logit
+            + weights.rank / passage.number**0.5
+            + weights.length * min(len(passage.text) / _FULL_LENGTH, 1)
+            + weights.objective * (role is Role.OBJECTIVE)
+            + weights.result * (role is Role.RESULT)
+        )
+        if role is Role.BACKGROUND and not asks_why:
+            score += weights.background  # it is not the paper's own
         if asks_figure and has_new_figure(passage.text, task.question):
-            score += _FIGURE_BONUS
+            score += weights.figure
         if any(has_name(passage.text, name) for name in called):
-            score += _NAME_BONUS
-        if asks_how:
-            score += _HOW_BONUS.get(role, 0.0)
+            score += weights.name
         found.append(ScoredSentence(passage, score, logit, role))
     return sorted(found, key=lambda one: -one.score)
 
@@ -173,14 +201,14 @@ def classify_passages(sentences: Sequence[Passage]) -> Mapping[int, Sequence[Rol
 
 def _choose_best(task: AnswerTask, scored: Sequence[ScoredSentence]) -> list[Passage]:
     """Return the best sentence and those nearly as good, of its paper before others'."""
-    best = scored[0]
-    lead = best.passage.number
+    lead = _find_lead(scored)
+    best = next(one for one in scored if one.passage.number == lead)
     limit = _MAX_QUOTES.get(task.kind, 2)
     least = best.score - _MAX_BELOW_BEST.get(task.kind, 0.25)
     chosen = [best.passage]
-    for one in scored[1:]:
+    for one in scored:
         other = one.passage.number != lead
-        if len(chosen) == limit or one.score < least:
+        if one is best or len(chosen) == limit or one.score < least:
             continue
         if other and one.relevance < best.relevance - _OTHER_PAPER_MARGIN:
             continue
@@ -191,13 +219,20 @@ def _choose_best(task: AnswerTask, scored: Sequence[ScoredSentence]) -> list[Pas
     return _arrange(chosen, scored)
 
 
+def _find_lead(scored: Sequence[ScoredSentence]) -> int:
+    """Return the number of the paper that answers: by its most relevant sentence, and its place."""
+    return max(
+        scored, key=lambda one: one.relevance + _RANK_LOGITS / one.passage.number**0.5
+    ).passage.number
+
+
 def _define(question: str, scored: Sequence[ScoredSentence]) -> list[Passage]:
     """Return what a thing is, then how it works, then what came of it, of one paper.
 
     A name is mostly defined where its abstract first has it.
     """
     called = find_names(question)
-    lead = scored[0].passage.number
+    lead = _find_lead(scored)
     named = [
         one
         for one in scored
@@ -237,7 +272,7 @@ def _tells_result(one: ScoredSentence) -> float:
 
 def _concede(question: str, scored: Sequence[ScoredSentence]) -> list[Passage]:
     """Return what the authors of the best paper say that their work does not do; maybe nothing."""
-    lead = scored[0].passage.number
+    lead = _find_lead(scored)
     own = [one for one in scored if one.passage.number == lead]
     if _FUTURE.search(question):
         fitting = [one for one in own if _STATES_FUTURE.search(one.passage.text)]
