@@ -10,6 +10,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from bot.answerability.missing_detail import FindMissing, find_missing
+from bot.answerability.names import find_names
 from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
 from bot.answering.by_kind import AnswersByKind, DirectReply, answer_from_comparison
 from bot.answering.compare import Compare
@@ -170,7 +171,7 @@ class Ask:
             if kind in {"list", "overview"}:
                 hits = await asyncio.to_thread(self._by_kind.find_listed, english, filters, history)
                 if not hits:
-                    lead = Lead("no-papers")
+                    lead = Lead("no-papers") if is_english(english) else None
                     blank = replace(blank, mode="extractive", model="", lead=lead)
                     yield self._add_timings(blank, started, searched)
                     return
@@ -354,7 +355,18 @@ def boost_if_title_named(
         return 0.0
     if confidence < cutoff and names_a_title(asked, found.hits[:_MAX_NAMED_HITS]):
         return cutoff
+    if confidence < cutoff and not is_english(asked) and _names_first(asked, found.hits[0].paper):
+        return cutoff
     return confidence
+
+
+def _names_first(asked: str, paper: Paper) -> bool:
+    """Tell whether a question has a name that the best paper has: of its title, or a coined one."""
+    named = paper.title.partition(":")[0].strip()
+    coined = set(_find_coined_names(asked)) & set(_find_coined_names(paper.abstract))
+    return named in find_names(_blank_non_ascii(asked)) or any(
+        len(name) > _MAX_ACRONYM_LETTERS for name in coined
+    )
 
 
 def names_a_title(asked: str, hits: Sequence[Hit]) -> bool:

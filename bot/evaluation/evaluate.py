@@ -80,7 +80,7 @@ async def evaluate_answers(
         history = []
         if question.after:
             earlier = await ask(question.after, options=options)
-            history.append(Turn(question.after, earlier.text))
+            history.append(Turn(question.after, earlier.text, earlier.cited_ids))
         answer = await ask(question.question, history=history, options=options)
         spent = cost(model, answer.usage)
         outcomes.append(

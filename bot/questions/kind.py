@@ -114,6 +114,12 @@ _OTHER_LANGUAGES_LIST = re.compile(
     r"(?:какие|есть ли).*(?:статьи|работы)",
     re.IGNORECASE,
 )
+_OTHER_LANGUAGES_DEFINITION = re.compile(
+    r"\b(?:was (?:ist|sind|bedeutet)|wat is|qu'est-ce que?|c'est quoi|qué (?:es|son)|cos'è|"
+    r"che cos'è|"
+    r"o que é|что такое)\b|とは|是什么|란 무엇",
+    re.IGNORECASE,
+)
 _DEFINITION = re.compile(
     r"^\W*(?:(?:so|ok|hey|and|but|hi|hello|please|pls)\W+)*"
     r"(?:(?:can|could) (?:someone|somebody|anyone|you) )?(?:please |pls )?"
@@ -186,6 +192,8 @@ def classify_question(question: str) -> QuestionKind:
         return "smalltalk"
     if asks_for_record(text):
         return "record"
+    if not is_english(text):
+        return _classify_foreign(text)
     if _OVERVIEW.search(text):
         return "overview"
     if (_COMPARISON.search(text) and not _NO_COMPARISON.search(text)) or _CHOICE.search(text):
@@ -205,6 +213,13 @@ def classify_question(question: str) -> QuestionKind:
     if _EXPLANATION.search(text):
         return "explanation"
     return "fact"
+
+
+def _classify_foreign(text: str) -> QuestionKind:
+    """Return the kind of a question in another language, of which few are recognized."""
+    if _OTHER_LANGUAGES_LIST.search(text):
+        return "list"
+    return "definition" if _OTHER_LANGUAGES_DEFINITION.search(text) else "fact"
 
 
 def _is_topic(text: str) -> bool:
