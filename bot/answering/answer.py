@@ -210,14 +210,23 @@ class Summary:
         return select_shown(self.sentences, strike=self.strike)
 
 
+CellStatus = Literal["stated", "not-stated", "not-found"]
+"""Whether an abstract states an aspect: yes, surely not, or nothing was found that surely does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one paper's abstract says about one aspect; `stated` is False if nothing."""
+    """What one paper's abstract says about one aspect, or in `text` that it says nothing."""
 
     paper_id: str
     text: str
     evidence: tuple[Evidence, ...] = ()
-    stated: bool = True
+    status: CellStatus = "stated"
+
+    @property
+    def stated(self) -> bool:
+        """Whether the text is the abstract's."""
+        return self.status == "stated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Compare two to five papers: every cell is cited or "not stated in the abstract"."""
+"""Compare two to five papers: every cell is cited, or says that nothing is stated or found."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import Aspect, Cell, Comparison, Timings
 from bot.answering.generate import AnswerGenerator, GeneratedText
-from bot.answering.language_model import NOT_STATED, CellTask, LanguageModel, Usage
+from bot.answering.language_model import NOT_FOUND, NOT_STATED, CellTask, LanguageModel, Usage
 from bot.answering.options import NO_EXTRA_MODELS, pick_model
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
@@ -72,8 +72,12 @@ class Compare:
         async def cell(paper: Paper, aspect: str) -> tuple[Cell, GeneratedText]:
             async with gate:
                 task = CellTask(Excerpt(1, paper), aspect, language)
-                draft = await self._generate(task, {1: paper}, writer, abstain_phrase=NOT_STATED)
-            return _build_cell(paper, draft), draft
+                draft = await self._write(task, paper, writer)
+                cell = _build_cell(paper, draft)
+                if not cell.stated and draft.mode == "model":
+                    quotes = await self._write(task, paper, self._quoting)
+                    cell = _build_cell(paper, quotes)
+            return cell, draft
 
         jobs = [cell(paper, aspect) for aspect in rows for paper in papers]
         done = await asyncio.gather(*jobs)
@@ -97,6 +101,9 @@ class Compare:
             fallback,
         )
 
+    async def _write(self, task: CellTask, paper: Paper, writer: LanguageModel) -> GeneratedText:
+        return await self._generate(task, {1: paper}, writer, abstain_phrase=NOT_STATED)
+
     def _find(self, references: Sequence[str]) -> tuple[Paper, ...]:
         papers = {p.paper_id: p.for_reading() for p in map(self._catalog.find, references)}
         if not _MIN_PAPERS <= len(papers) <= _MAX_PAPERS:
@@ -108,9 +115,11 @@ class Compare:
 
 
 def _build_cell(paper: Paper, draft: GeneratedText) -> Cell:
-    """Return a cell of the supported sentences of a draft, or “not stated”."""
+    """Return a cell of the supported sentences of a draft; without any, one that says so."""
     stated = [s for s in draft.sentences if s.supported]
+    if not stated and draft.declined:
+        return Cell(paper.paper_id, NOT_STATED, status="not-stated")
     if not stated:
-        return Cell(paper.paper_id, NOT_STATED, (), stated=False)
+        return Cell(paper.paper_id, NOT_FOUND, status="not-found")
     text = " ".join(sentence.text for sentence in stated)
     return Cell(paper.paper_id, text, find_cited_evidence(stated, 1, paper))

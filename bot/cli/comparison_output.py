@@ -94,4 +94,5 @@ def _cell_to_json(c: Cell) -> JSON:
         "evidence": evidence_text(c.evidence),
         "spans": spans_to_json(c.evidence),
         "stated": c.stated,
+        "status": c.status,
     }

@@ -92,7 +92,7 @@ def _paper_line(t: Translations, number: int, paper: Paper) -> Shrinkable:
 
 @dataclass(frozen=True, slots=True)
 class _AspectText:
-    """What is said of an aspect: its name, the cells, and which papers say nothing."""
+    """What is said of an aspect: its name, the cells, and which papers say or show nothing."""
 
     name: str
     cells: list[Shrinkable]
@@ -116,11 +116,15 @@ def _aspect_texts(t: Translations, comparison: Comparison, room: int) -> tuple[l
 def _build_aspect_text(t: Translations, aspect: Aspect, papers: Sequence[Paper]) -> _AspectText:
     name = escape_markdown(aspect_name(t, aspect.name), _MAX_ASPECT_UNITS) or "…"
     numbered = list(enumerate(zip(papers, aspect.cells, strict=False), 1))
-    silent = " ".join(f"[{number}]" for number, (_, cell) in numbered if not cell.stated)
+    silent = "\n".join(
+        f"{marks} *{t(f'rendering-{status}')}*"
+        for status in ("not-stated", "not-found")
+        if (marks := " ".join(f"[{n}]" for n, (_, cell) in numbered if cell.status == status))
+    )
     return _AspectText(
         f"**{name}**",
         [_cell_line(number, paper, cell) for number, (paper, cell) in numbered if cell.stated],
-        f"{silent} *{t('rendering-not-stated')}*" if silent else "",
+        silent,
     )
 
 

@@ -117,6 +117,7 @@ rendering-aspect-data = Daten
 rendering-aspect-results = Ergebnisse
 rendering-aspect-limitations = Grenzen
 rendering-not-stated = steht nicht im Abstract
+rendering-not-found = im Abstract nicht gefunden
 rendering-shortened = Hier gekürzt; die angehängte Tabelle enthält alles.
 
 ## Hinweise

@@ -117,6 +117,7 @@ rendering-aspect-data = Data
 rendering-aspect-results = Results
 rendering-aspect-limitations = Limitations
 rendering-not-stated = not stated in the abstract
+rendering-not-found = not found in the abstract
 rendering-shortened = Shortened here. The attached table has the full text.
 
 ## Notes

@@ -125,6 +125,7 @@ rendering-aspect-data = Données
 rendering-aspect-results = Résultats
 rendering-aspect-limitations = Limites
 rendering-not-stated = non précisé dans le résumé
+rendering-not-found = introuvable dans le résumé
 rendering-shortened = Abrégé ici ; le tableau joint contient tout.
 
 ## Notes

@@ -96,6 +96,7 @@ rendering-aspect-data = データ
 rendering-aspect-results = 結果
 rendering-aspect-limitations = 限界
 rendering-not-stated = 要旨に記載なし
+rendering-not-found = 要旨に見当たらず
 rendering-shortened = ここでは省略しています。全文は添付の表にあります。
 
 ## お知らせ

@@ -1,0 +1,66 @@
+"""Choose the sentences of a summary: what the paper is first, then the rest by style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from bot.answering.language_model import SummaryTask
+from bot.grounding.content_words import find_figures
+from bot.llm.extractive.leaning import leans
+from bot.llm.extractive.own_work import (
+    Aspect,
+    find_contribution,
+    pick_stating,
+    score_sentences,
+)
+from bot.llm.extractive.passages import Passage, PassageEmbedder
+
+_COUNTS: Mapping[str, Mapping[Aspect, int]] = MappingProxyType(
+    {
+        "tldr": {"results": 1},
+        "key-points": {"problem": 1, "method": 1, "results": 1, "data": 1},
+        "technical": {"problem": 1, "method": 3, "data": 1, "results": 2},
+        "plain": {"problem": 1, "results": 1},
+    }
+)
+"""How many sentences of each kind a style has, besides the one that says what the paper is."""
+
+_ABBREVIATION = re.compile(r"\b[A-Z]{2,}[\w-]*\b")
+
+
+def choose_summary_quotes(task: SummaryTask, passages: PassageEmbedder) -> list[Passage]:
+    """Return sentences of the abstract: first what the paper is, then the others in its order.
+
+    Empty where there is no abstract. A sentence that leans on another is left out unless it follows
+    that one. In the style `plain`, those that are easy to read are preferred.
+    """
+    found = [p for p in passages.embed_sentences([task.excerpt]) if not p.text.endswith("?")]
+    scored = score_sentences(task.excerpt.paper.title, [p.text for p in found])
+    first = find_contribution(scored, [p.text for p in found])
+    if first is None:
+        return []
+    chosen = [first]
+    for aspect, count in _COUNTS[task.style].items():
+        ranked = [i for i in pick_stating(aspect, scored) if i not in chosen]
+        if aspect == "method":  # what comes before is background
+            ranked = [i for i in ranked if i > first or scored[i].is_own]
+        if task.style == "plain":
+            ranked.sort(key=lambda i: _difficulty(found[i]) - scored[i].points[aspect])
+        chosen += [i for i in ranked if _stands(i, found, chosen)][:count]
+    return [found[i] for i in (first, *sorted(chosen[1:]))]
+
+
+def _stands(place: int, found: Sequence[Passage], chosen: Sequence[int]) -> bool:
+    """Tell whether a sentence makes sense beside those chosen."""
+    return not leans(found[place].text) or place - 1 in chosen[1:]
+
+
+def _difficulty(passage: Passage) -> float:
+    """Return how hard a sentence is for a newcomer: long, full of figures and abbreviations."""
+    return (
+        0.04 * len(passage.text.split())
+        + 0.4 * len(find_figures(passage.text))
+        + 0.3 * len(_ABBREVIATION.findall(passage.text))
+    )
