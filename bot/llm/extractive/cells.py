@@ -19,7 +19,7 @@ from retrieval.text.sentence_roles import Role
 _MIN_ALIGNMENT = 0.48  # MaxSim of an aspect's words with a sentence that speaks of it
 _MIN_COSINE = 0.42  # where there are no token vectors
 _UNSTATED: dict[Aspect, float] = {
-    "problem": 0.9,
+    "problem": 0.8,
     "method": 0.0,
     "data": 0.9,
     "results": 1.0,
@@ -78,6 +78,7 @@ def _adds_to_method(own: OwnSentence) -> bool:
     points = own.points
     return (
         points["method"] >= _MIN_SECOND
+        and (own.is_own or own.role in (Role.METHOD, Role.OBJECTIVE))
         and own.role is not Role.RESULT
         and points["problem"] < STATED["problem"]
         and points["results"] < _MAX_RESULT_POINTS

@@ -6,7 +6,7 @@ import re
 
 OURS = re.compile(
     r"\b(?:we|our|ours|(?:this|the present) (?:paper|work|study|article|survey|thesis|report|"
-    r"review)|(?<!according to )the authors)\b",
+    r"review)|(?<!according to )the authors(?!'))\b",
     re.IGNORECASE,
 )
 """The authors, or the paper itself."""
@@ -75,7 +75,7 @@ COMPARES = re.compile(
     r"\b(?:achiev\w*|outperform\w*|surpass\w*|superior\w*|beats?|exceed\w*|"
     r"state[- ]of[- ]the[- ]art|comparable|competitive|improv(?:es?|ed|ements?)|significant\w*|"
     r"attains?|reach(?:es|ed)?|gains?|best|ahead|experiments?|results?|evaluations?|fast(?:er)?|"
-    r"better|higher|lower)\b",
+    r"better|higher|lower|compares? (?:well|favou?rably))\b",
     re.IGNORECASE,
 )
 """What came of it in comparison with others."""
@@ -100,13 +100,22 @@ TASKS = re.compile(
 """Data and tasks that something is done on."""
 ON_START = re.compile(r"(?:On|Across|Experiments on) ")
 """A beginning that names data or tasks first."""
+KNOWN_SET = re.compile(
+    r"\b(?:ImageNet|(?:MS-?)?COCO|CIFAR|GLUE|SuperGLUE|MMLU|SQuAD|PASCAL|ADE20K|Cityscapes|KITTI|"
+    r"LibriSpeech|LAION|WMT|MNIST|SUPERB|NYU|Kinetics|LVIS|WikiText|MLPerf|UCI|CoNLL|FB15k|MovieLens)"
+)
+"""Data sets and benchmarks that are known everywhere."""
 NAMED_SET = re.compile(
     r"\b(?:[Oo]n|[Ff]rom) (?:the |both )?(?!" + _MODEL + r"\b)"
-    r"[\w+-]{0,9}?[A-Z][\w+-]{0,20}?[A-Z\d][\w+-]{0,30}|\b(?:ImageNet|COCO|CIFAR|GLUE|SuperGLUE|MMLU|SQuAD|"
-    r"PASCAL|ADE20K|Cityscapes|KITTI|LibriSpeech|LAION|WMT|MNIST|SUPERB|NYU|Kinetics|LVIS|"
-    r"WikiText)",
+    r"[\w+-]{0,9}?[A-Z][\w+-]{0,20}?[A-Z\d][\w+-]{0,30}"
 )
-"""Data sets by name: after "on" or "from", or of those known everywhere."""
+"""A name, as of a data set, after "on" or "from"."""
+MEASURED = re.compile(
+    r"\d\s?%|\d(?:\.\d+)?\s?(?:[x×]\b|times\b|-?fold\b|dB\b|(?:percentage )?points?\b|m?AP\b|"
+    r"m?IoU\b|BLEU\b|F1\b)|\b(?:accuracy|F1|BLEU|MOS|mAP|AP|AUC|WER|error|score) (?:score )?"
+    r"(?:of |by |to |is |rate of )?\d"
+)
+"""A figure of what came of it."""
 TRIED = re.compile(
     r"\b(?:experiments?|evaluat\w*|tests?|tested|trained|pre-?trained|train|learn|applied|"
     r"outperform\w*|achiev\w*|accuracy|improv\w*|results?|beats?|reach(?:es)?|validat\w*|"
@@ -143,5 +152,10 @@ INTRODUCED = re.compile(
     r"\()\s*(?:the )?(" + NAME.pattern + r")"
 )
 """A name, group 1, that authors give their work where they propose it."""
-CALLED = re.compile(r"\b(?:called|named|dubbed|termed|namely) (" + NAME.pattern + r")")
+CALLED = re.compile(
+    r"\b(?:called|named|dubbed|termed|namely|(?:[Oo]ur|[Tt]heir|[Tt]he proposed) "
+    r"(?:[\w-]{1,30} ){0,3}?(?:framework|method|model|network|approach|system|algorithm),?) ("
+    + NAME.pattern
+    + r")"
+)
 """A name, group 1, that something is given."""

@@ -8,7 +8,7 @@ _NOUNS = (
     r"(?:models?|methods?|approach(?:es)?|frameworks?|systems?|networks?|architectures?|"
     r"algorithms?|techniques?|modules?|tasks?|same|latter|former|others?|proposed|resulting)"
 )
-_LEANS = re.compile(
+_REFERS_BACK = re.compile(
     r"^(?:(?:In|To|For|By|With|From|At|On|Under|Despite|Besides|Beyond|Based on|Building on|Using|"
     r"Given|Through) )?(?:doing so|(?i:this|that)(?! (?:paper|work|study|article|survey|thesis|"
     r"report|review|tutorial)\b)|(?i:these|those|such|its?|they|their|them)\b|"
@@ -21,7 +21,9 @@ _LEANS = re.compile(
     r"In addition|In contrast|In particular|In turn|As a (?:result|consequence)|Specifically|"
     r"Concretely|For (?:example|instance|this|a further)|Also|Finally|Lastly|First(?:ly)?|"
     r"Second(?:ly)?|Third(?:ly)?|Neither|Another|Further|More precisely|"
-    r"An? (?:extra|further|additional|second|third|new))\b|"
+    r"An? (?:extra|further|additional|second|third|new))\b"
+)
+_ADDS = re.compile(
     r"^(?:\S{1,40} ){1,6}?(?:also|instead|too|further|furthermore|moreover|however|these|"
     r"therefore|thus|then)\b"
 )
@@ -36,8 +38,16 @@ _CONNECTIVE = re.compile(
 
 
 def leans(sentence: str) -> bool:
-    """Tell whether a sentence needs the one before it ("These losses …"), connectives aside."""
-    return _LEANS.search(strip_connective(sentence)) is not None
+    """Tell whether a sentence needs the one before it, connectives aside."""
+    return refers_back(sentence) or _ADDS.search(strip_connective(sentence)) is not None
+
+
+def refers_back(sentence: str) -> bool:
+    """Tell whether a sentence names what was said before ("These losses …").
+
+    One that only adds to it ("WhaleNet also …") needs no more than its paper.
+    """
+    return _REFERS_BACK.search(strip_connective(sentence)) is not None
 
 
 def strip_connective(sentence: str) -> str:

@@ -26,7 +26,8 @@ def find_names(title: str, sentences: Sequence[str]) -> frozenset[str]:
     announced = [s for s in sentences if cues.OURS.search(s) and cues.PROPOSES.search(s)]
     if sentences and not announced and not cues.RIVAL.search(sentences[0][:_START_CHARS]):
         named = cues.NAME.match(sentences[0]) or cues.EXPANDED.match(sentences[0])
-        names |= {named.group(named.lastindex or 0)} if named else set()
+        if named and not cues.KNOWN_SET.match(name := named.group(named.lastindex or 0)):
+            names.add(name)
     for sentence in announced:
         before = text[: text.index(sentence)]
         names |= {name for name in cues.INTRODUCED.findall(sentence) if name not in before}

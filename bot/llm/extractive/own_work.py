@@ -24,7 +24,7 @@ Aspect = Literal["problem", "method", "data", "results", "limitations"]
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
 STATED: Mapping[Aspect, float] = MappingProxyType(
-    {"problem": 1.7, "method": 1.2, "data": 2.2, "results": 2.0, "limitations": 1.0}
+    {"problem": 1.6, "method": 1.2, "data": 1.6, "results": 2.0, "limitations": 1.0}
 )
 """From how many points on a sentence states an aspect."""
 
@@ -171,7 +171,9 @@ class _Features:
     def _data(self) -> float:
         text = self.text
         points = 1.2 * min(len(cues.DATA.findall(text)), 2)
-        points += 1.0 * _has(cues.TASKS, text) + 1.5 * _has(cues.NAMED_SET, text)
+        points += 1.0 * _has(cues.TASKS, text) + 1.5 * (
+            _has(cues.NAMED_SET, text) or _has(cues.KNOWN_SET, text)
+        )
         points += 1.5 * (cues.ON_START.match(text) is not None)
         if points:
             points += 0.8 * _has(cues.TRIED, text) + 0.4 * self.has_figures
@@ -185,6 +187,7 @@ class _Features:
         outcomes = _count(cues.OUTCOME, self.text)
         points = 0.7 * min(outcomes, 3) + 1.0 * self.has_figures + 1.2 * self.position
         points += 1.5 * (self.role is Role.RESULT) + 1.2 * _has(cues.COMPARES, self.text)
+        points += 0.7 * _has(cues.MEASURED, self.text)
         points -= 2.0 * self.rival + 2.0 * self.question
         points -= 1.0 * (self.role in (Role.BACKGROUND, Role.OBJECTIVE) and not self.is_own)
         if not self.has_figures:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from bot.answering.language_model import SummaryTask
 from bot.grounding.content_words import find_figures
-from bot.llm.extractive.leaning import leans
+from bot.llm.extractive.leaning import refers_back
 from bot.llm.extractive.own_work import (
     Aspect,
     find_contribution,
@@ -17,15 +17,18 @@ from bot.llm.extractive.own_work import (
 )
 from bot.llm.extractive.passages import Passage, PassageEmbedder
 
-_COUNTS: Mapping[str, Mapping[Aspect, int]] = MappingProxyType(
+_WANTED: Mapping[str, tuple[int, Sequence[Aspect]]] = MappingProxyType(
     {
-        "tldr": {"results": 1},
-        "key-points": {"problem": 1, "method": 1, "results": 1, "data": 1},
-        "technical": {"problem": 1, "method": 3, "data": 1, "results": 2},
-        "plain": {"problem": 1, "results": 1},
+        "tldr": (2, ("results",)),
+        "key-points": (5, ("problem", "method", "results", "data", "method")),
+        "technical": (
+            7,
+            ("problem", "method", "results", "data", "method", "results", "method"),
+        ),
+        "plain": (3, ("problem", "results", "method")),
     }
 )
-"""How many sentences of each kind a style has, besides the one that says what the paper is."""
+"""How many sentences a style has at most, and what they tell beside what the paper is, in order."""
 
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}[\w-]*\b")
 
@@ -42,25 +45,27 @@ def choose_summary_quotes(task: SummaryTask, passages: PassageEmbedder) -> list[
     if first is None:
         return []
     chosen = [first]
-    for aspect, count in _COUNTS[task.style].items():
+    limit, wanted = _WANTED[task.style]
+    for aspect in wanted:
         ranked = [i for i in pick_stating(aspect, scored) if i not in chosen]
         if aspect == "method":  # what comes before is background
             ranked = [i for i in ranked if i > first or scored[i].is_own]
         if task.style == "plain":
             ranked.sort(key=lambda i: _difficulty(found[i]) - scored[i].points[aspect])
-        chosen += [i for i in ranked if _stands(i, found, chosen)][:count]
+        chosen += [i for i in ranked if _stands(i, found, chosen)][:1]
+    chosen = chosen[:limit]
     return [found[i] for i in (first, *sorted(chosen[1:]))]
 
 
 def _stands(place: int, found: Sequence[Passage], chosen: Sequence[int]) -> bool:
     """Tell whether a sentence makes sense beside those chosen."""
-    return not leans(found[place].text) or place - 1 in chosen[1:]
+    return not refers_back(found[place].text) or place - 1 in chosen[1:]
 
 
 def _difficulty(passage: Passage) -> float:
     """Return how hard a sentence is for a newcomer: long, full of figures and abbreviations."""
     return (
-        0.04 * len(passage.text.split())
-        + 0.4 * len(find_figures(passage.text))
-        + 0.3 * len(_ABBREVIATION.findall(passage.text))
+        0.02 * len(passage.text.split())
+        + 0.25 * len(find_figures(passage.text))
+        + 0.15 * len(_ABBREVIATION.findall(passage.text))
     )
