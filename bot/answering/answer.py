@@ -239,7 +239,11 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two to five papers side by side."""
+    """Two to five papers side by side.
+
+    `shared` are terms that papers have in common, `differences` a clause on what each does, citing
+    the papers by their numbers from 1; both are empty where there is nothing to say.
+    """
 
     papers: tuple[Paper, ...]
     aspects: tuple[Aspect, ...]
@@ -249,6 +253,8 @@ class Comparison:
     took: Timings = field(default_factory=Timings)
     usage: Usage = field(default_factory=Usage)
     fallback: Fallback | None = None
+    shared: tuple[Sentence, ...] = ()
+    differences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Aspect, Cell, Comparison, Timings
+from bot.answering.contrast import find_differences, find_shared_terms
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import NOT_FOUND, NOT_STATED, CellTask, LanguageModel, Usage
 from bot.answering.options import NO_EXTRA_MODELS, pick_model
@@ -99,6 +100,8 @@ class Compare:
             Timings(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             sum((d.usage for d in drafts), Usage()),
             fallback,
+            find_shared_terms(papers),
+            find_differences(next((row.cells for row in table if _is_on_method(row)), ())),
         )
 
     async def _write(self, task: CellTask, paper: Paper, writer: LanguageModel) -> GeneratedText:
@@ -112,6 +115,10 @@ class Compare:
                 f"{len(papers)} were given."
             )
         return tuple(papers.values())
+
+
+def _is_on_method(row: Aspect) -> bool:
+    return row.name.lower() == "method"
 
 
 def _build_cell(paper: Paper, draft: GeneratedText) -> Cell:

@@ -31,8 +31,11 @@ COLLECTS = re.compile(
 """The making of data rather than a method."""
 MORE = re.compile(r"\b(?:also|further|furthermore|moreover|in addition|additional(?:ly)?)\b", re.I)
 """One thing more, after the first."""
-CONTRASTS = re.compile(r"(?:In contrast to|Unlike|Compared (?:with|to)|Instead of|Different from) ")
-"""The beginning of a sentence on the own work that names rivals first."""
+CONTRASTS = re.compile(
+    r"^(?:In contrast to|Unlike|Compared (?:with|to)|Instead of|Different from) |"
+    r"\b(?:whereas|while) (?:we|this paper|our)\b"
+)
+"""A sentence on the own work that names rivals first."""
 RIVAL = re.compile(
     r"\b(?:existing|previous|prior|earlier|traditional|conventional|current|recent(?:ly)?|"
     r"standard|state-of-the-art|typical|usual(?:ly)?|normally|commonly|most|many|several|some|"
@@ -147,6 +150,11 @@ EXPANDED = re.compile(
     + r")\) (?!(?:has|have|are|were|is an? (?:\w{1,30} )?(?:popular|common))\b)"
 )
 """At the beginning of a sentence: a long form and, in group 1, its abbreviation."""
+DEFINED = re.compile(
+    r"^([A-Z][a-z]{2,20}) is an? (?:[\w-]{1,30} ){0,5}(?:models?|frameworks?|methods?|networks?|"
+    r"systems?|benchmarks?|data ?sets?|algorithms?|architectures?|schemes?|libraries|toolkits?)\b"
+)
+"""At the beginning of a sentence: a proper name, group 1, of a system that it defines."""
 INTRODUCED = re.compile(
     r"(?:\b(?:framework,|method,|model,|network,|approach,|propose|introduce|present)|"
     r"\()\s*(?:the )?(" + NAME.pattern + r")"

@@ -25,7 +25,8 @@ def find_names(title: str, sentences: Sequence[str]) -> frozenset[str]:
         names |= {head.strip(), head.strip().replace(" ", "-")}
     announced = [s for s in sentences if cues.OURS.search(s) and cues.PROPOSES.search(s)]
     if sentences and not announced and not cues.RIVAL.search(sentences[0][:_START_CHARS]):
-        named = cues.NAME.match(sentences[0]) or cues.EXPANDED.match(sentences[0])
+        patterns = (cues.NAME, cues.EXPANDED, cues.DEFINED)
+        named = next(filter(None, (p.match(sentences[0]) for p in patterns)), None)
         if named and not cues.KNOWN_SET.match(name := named.group(named.lastindex or 0)):
             names.add(name)
     for sentence in announced:

@@ -116,7 +116,7 @@ class _Features:
             begins,
             len(title & find_stems(text)) / max(len(title), 1),
             _has(cues.RIVAL, start)
-            and not (begins or _has(cues.OURS, start) or (ours and cues.CONTRASTS.match(text))),
+            and not (begins or _has(cues.OURS, start) or (ours and _has(cues.CONTRASTS, text))),
             text.rstrip().endswith("?"),
             bool(find_figures(text)),
             after_own,
@@ -162,7 +162,8 @@ class _Features:
         if not (self.is_own or self.after_own):
             points -= 1.0 * min(len(cues.DIFFICULTY.findall(text)), 2)
         points -= (1.0 if self.ours else 2.5) * self.rival + 3.0 * self.question
-        points -= (0.3 if self.announces else 0.9) * min(len(cues.COMPARES.findall(text)), 3)
+        introduces = self.announces or (self.begins_with_name and self.position == 0)
+        points -= (0.3 if introduces else 0.9) * min(len(cues.COMPARES.findall(text)), 3)
         points -= 1.0 * leans(text) + 1.0 * (self.role is Role.RESULT)
         points -= 1.5 * _has(cues.EXPLAINS, text) + 1.0 * _has(cues.COLLECTS, text)
         points -= 0.5 * _has(cues.MORE, text)

@@ -118,6 +118,8 @@ rendering-aspect-results = Ergebnisse
 rendering-aspect-limitations = Grenzen
 rendering-not-stated = steht nicht im Abstract
 rendering-not-found = im Abstract nicht gefunden
+rendering-shared = Gemeinsam:
+rendering-differences = Was sie unterscheidet:
 rendering-shortened = Hier gekürzt; die angehängte Tabelle enthält alles.
 
 ## Hinweise

@@ -118,6 +118,8 @@ rendering-aspect-results = Results
 rendering-aspect-limitations = Limitations
 rendering-not-stated = not stated in the abstract
 rendering-not-found = not found in the abstract
+rendering-shared = In common:
+rendering-differences = What sets them apart:
 rendering-shortened = Shortened here. The attached table has the full text.
 
 ## Notes
