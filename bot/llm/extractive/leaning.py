@@ -6,15 +6,14 @@ import re
 
 _NOUNS = (
     r"(?:models?|methods?|approach(?:es)?|frameworks?|systems?|networks?|architectures?|"
-    r"algorithms?|techniques?|modules?|tasks?|same|latter|former|others?|proposed|resulting)"
+    r"algorithms?|techniques?|modules?|versions?|variants?|tasks?|same|latter|former|others?|proposed|resulting)"
 )
 _REFERS_BACK = re.compile(
     r"^(?:(?:In|To|For|By|With|From|At|On|Under|Despite|Besides|Beyond|Based on|Building on|Using|"
     r"Given|Through) )?(?:doing so|(?i:this|that)(?! (?:paper|work|study|article|survey|thesis|"
     r"report|review|tutorial)\b)|(?i:these|those|such|its?|they|their|them)\b|"
-    r"(?i:both)(?! of the)\b|(?i:here),? (?!we\b)|(?i:the) (?:(?:two|three|whole|overall|final) )?"
-    + _NOUNS
-    + r"\b"
+    r"(?i:both)(?! of the)\b|(?i:here),? (?!we\b)|"
+    r"(?i:the) (?:(?:two|three|whole|overall|final|practical|full|improved) )?" + _NOUNS + r"\b"
     r"(?! (?:of|for|that|which|in which)\b))|"
     r"^(?:Then|Thus|Hence|However|Nevertheless|Nonetheless|Moreover|Furthermore|Additionally|"
     r"Accordingly|Therefore|Consequently|Instead|Conversely|Similarly|Likewise|Meanwhile|"

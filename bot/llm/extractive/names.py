@@ -10,6 +10,7 @@ from bot.llm.extractive import cues
 _MAX_TITLE_WORDS = 3  # of the part of a title before a colon that may be a name
 _MAX_LONG_FORM_WORDS = 9  # before a name in parentheses, with the parenthesis
 _START_CHARS = 40
+_CONTRAST = re.compile(r"\b(?:but|however|yet|although|though|despite)\b")
 _WORD = re.compile(r"[\w@+-]+")
 
 
@@ -24,7 +25,7 @@ def find_names(title: str, sentences: Sequence[str]) -> frozenset[str]:
     if colon and len(head.split()) <= _MAX_TITLE_WORDS:
         names |= {head.strip(), head.strip().replace(" ", "-")}
     announced = [s for s in sentences if cues.OURS.search(s) and cues.PROPOSES.search(s)]
-    if sentences and not announced and not cues.RIVAL.search(sentences[0][:_START_CHARS]):
+    if sentences and not announced and not _is_background(sentences[0]):
         patterns = (cues.NAME, cues.EXPANDED, cues.DEFINED)
         named = next(filter(None, (p.match(sentences[0]) for p in patterns)), None)
         if named and not cues.KNOWN_SET.match(name := named.group(named.lastindex or 0)):
@@ -34,6 +35,12 @@ def find_names(title: str, sentences: Sequence[str]) -> frozenset[str]:
         names |= {name for name in cues.INTRODUCED.findall(sentence) if name not in before}
     names |= set(cues.CALLED.findall(text))
     return frozenset(n for n in names if n and n in text and not n.endswith("s"))
+
+
+def _is_background(sentence: str) -> bool:
+    """Tell whether a sentence is on the work of others, or says what that lacks."""
+    contrasts = _CONTRAST.search(sentence) is not None
+    return contrasts or cues.RIVAL.search(sentence[:_START_CHARS]) is not None
 
 
 def has_name(names: Collection[str], text: str) -> bool:
