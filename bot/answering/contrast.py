@@ -33,7 +33,11 @@ _GENERIC = frozenset(
     significant significantly setting settings main
     """.split()
 )
-_CLAUSE_END = re.compile(r"(?:;|:|, (?:which|and|but|so|where|while|meaning)\b| — | so that\b)")
+_CLAUSE_END = re.compile(
+    r" — | so that\b|, (?:which|but|so|where|whereas|while|meaning|since|because|as|an?|with|"
+    r"using|thereby|then)\b"
+)
+_LAST_RESORT = re.compile(r" that\b| which\b")
 
 
 def find_shared_terms(papers: Sequence[Paper]) -> tuple[Sentence, ...]:
@@ -98,6 +102,11 @@ def _weigh(term: str) -> float:
 def _shorten(cell: Cell) -> str | None:
     """Return the main clause of a cell's first sentence, without a full stop; None if too long."""
     sentence = split_sentences(cell.text)[0].text.rstrip(".")
+    head = re.split(r"[;:] ", sentence, maxsplit=1)[0]
+    sentence = head if len(head) >= _MIN_CLAUSE_CHARS else sentence
     ends = [found.start() for found in _CLAUSE_END.finditer(sentence)]
     fitting = [e for e in (*ends, len(sentence)) if _MIN_CLAUSE_CHARS <= e <= _MAX_CLAUSE_CHARS]
+    if not fitting:
+        later = _LAST_RESORT.search(sentence, _MIN_CLAUSE_CHARS, _MAX_CLAUSE_CHARS)
+        fitting = [later.start()] if later else []
     return sentence[: max(fitting)] if fitting else None

@@ -19,8 +19,8 @@ PROPOSES = re.compile(
 DEFINES = re.compile(r"^.{1,120}? (?:is|are) (?:an?|the|one of) ")
 """A sentence that says what its subject is."""
 EXPLAINS = re.compile(
-    r"\b(?:because|observe[sd]?|find(?:s|ings)?|found|targets|(?:is|are) meant to|confirm\w*|"
-    r"explains?)\b",
+    r"\b(?:may|might|because|observe[sd]?|find(?:s|ings)?|found|targets|(?:is|are) meant to|"
+    r"confirm\w*|explains?)\b",
     re.IGNORECASE,
 )
 """A finding or a reason rather than a method."""
@@ -39,7 +39,7 @@ CONTRASTS = re.compile(
 RIVAL = re.compile(
     r"\b(?:existing|previous|prior|earlier|traditional|conventional|current|recent(?:ly)?|"
     r"standard|state-of-the-art|typical|usual(?:ly)?|normally|commonly|most|many|several|some|"
-    r"other|often|virtually all|mainstream|popular|past|researchers)\b",
+    r"other|often|virtually all|mainstream|popular|past|already|researchers)\b",
     re.IGNORECASE,
 )
 """Near the beginning of a sentence: it is on the work of others."""
@@ -48,7 +48,7 @@ DIFFICULTY = re.compile(
     r"problems?|suffers?|suffer(?:ing|ed)|lacks?|lacking|cost(?:s|ly)|expensive|unclear|"
     r"poor(?:ly)?|badly|neglect\w*|ignor\w*|hinder\w*|hamper\w*|harm\w*|remains?|fail(?:s|ed|"
     r"ures?)?|gaps?|nois[ey]\w*|bottleneck\w*|under-?explored|shortcomings?|drawbacks?|"
-    r"weakness\w*|unrealistic|issues?|struggl\w*|inefficien\w*|hard(?:er|ly)?|wasteful|scarc\w*|"
+    r"weakness\w*|unrealistic|issues?|struggl\w*|inefficien\w*|hard(?:ly)?|wasteful|scarc\w*|"
     r"rare(?:ly)?|limit(?:s(?! on)|ed|ations?)|little|few|slow|laborious|overlook\w*|unable|"
     r"cannot|too|insufficien\w*|sensitive|bias(?:e[ds])?|uncertain\w*|ill-posed|redundan\w*|"
     r"imbalanc\w*|unbalanced|inaccura\w*|unreliable|risks?|troubles?|only|"
@@ -69,7 +69,7 @@ OUTCOME = re.compile(
     r"demonstrat\w*|surpass\w*|superior\w*|accura\w+|faster|better|best|reach(?:es|ed)?|gains?|"
     r"reduc\w*|beats?|exceed\w*|effective\w*|confirm\w*|find(?:s|ings?)?|found|show(?:s|n|ed)?|"
     r"reveal\w*|comparable|competitive|robust\w*|attains?|equals?|scores?|raises?|lifts?|gives?|"
-    r"leads?|ahead|validat\w*|prove[sn]?|evaluat\w*|higher|lower|preserves?|attribut\w*|"
+    r"leads?|ahead|validat\w*|prove[sn]?|evaluat\w*|higher|lower|preserves?|excels?|exceptionally|attribut\w*|"
     r"indicat\w*|explains?)\b|\d\s?%|\d(?:\.\d+)?[x×]\b",
     re.IGNORECASE,
 )

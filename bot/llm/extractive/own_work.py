@@ -40,6 +40,7 @@ class OwnSentence:
 
     role: Role
     is_own: bool
+    has_figures: bool
     points: dict[Aspect, float]
 
 
@@ -53,7 +54,7 @@ def score_sentences(title: str, sentences: Sequence[str]) -> list[OwnSentence]:
     for place, (text, role) in enumerate(zip(sentences, roles, strict=True)):
         features = _Features.find(text, title_stems, names, role, place / last, own_began)
         own_began = own_began or features.is_own
-        found.append(OwnSentence(role, features.is_own, features.score()))
+        found.append(OwnSentence(role, features.is_own, features.has_figures, features.score()))
     return found
 
 
