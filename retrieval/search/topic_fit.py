@@ -87,11 +87,7 @@ class Topic:
 
 
 class TopicRanker:
-    """Ranks given papers. Synchronous and thread-safe; raises `RetrievalError`s.
-
-    In a small library, papers on anything else can be the nearest to a topic: the fit of those that
-    lack the topic's words, and words like them, stays low.
-    """
+    """Ranks given papers. Synchronous and thread-safe; raises `RetrievalError`s."""
 
     def __init__(
         self,
@@ -150,8 +146,14 @@ class TopicRanker:
         trust = min(max((sure - low) / (high - low), 0.0), 1.0)
         return Topic(query, embedded.vector, weighed, centroid, trust)
 
-    def __call__(self, topic: Topic, candidates: TopicCandidates) -> NDArray[np.float32]:
-        """Return how well each paper (papers,) fits a topic, 0 to 1."""
+    def __call__(
+        self, topic: Topic, candidates: TopicCandidates, *, strict: bool = False
+    ) -> NDArray[np.float32]:
+        """Return how well each paper (papers,) fits a topic, 0 to 1.
+
+        The nearest of few papers may be on anything else. If `strict`, the fit of those without the
+        topic's words, or words like them, is at most 0.2.
+        """
         if not candidates.ids or not topic.query.text.strip():
             return np.zeros(len(candidates.ids), np.float32)
         fit = self._fit if topic.tokens is not None else _UNALIGNED
@@ -167,7 +169,7 @@ class TopicRanker:
             alignment = self._score_alignment(topic.tokens, candidates, sums)
             sums += fit.tokens * alignment
             floor = max(_MIN_ALIGNMENT, _MIN_ALIGNMENT_SHARE * float(alignment.max()))
-            most[alignment < floor] = _MAX_UNALIGNED_FIT
+            most[(alignment < floor) & strict] = _MAX_UNALIGNED_FIT
         fits = (sums - fit.zero_fit_sum) / (fit.full_fit_sum - fit.zero_fit_sum)
         return np.clip(fits, 0, most).astype(np.float32)
 

@@ -64,7 +64,7 @@ _UNSTATED: dict[Aspect, float] = {
 }
 
 _MIN_SECOND = 2.2  # points of a second sentence on the method
-_MAX_RESULT_POINTS = 2.2  # points as a result of a second sentence on the method
+_MAX_RESULT_POINTS, _MAX_DATA_POINTS = 2.2, 2.6  # of such a sentence
 _MAX_TWO_CHARS = 420  # characters of two sentences in one cell
 
 
@@ -145,4 +145,5 @@ def _adds_to_method(own: OwnSentence) -> bool:
         and own.role is not Role.RESULT
         and points["problem"] < STATED["problem"]
         and points["results"] < _MAX_RESULT_POINTS
+        and points["data"] < _MAX_DATA_POINTS
     )

@@ -29,6 +29,12 @@ COLLECTS = re.compile(
     re.IGNORECASE,
 )
 """The making of data rather than a method."""
+NOTICE = re.compile(
+    r"https?://|\b(?:(?:code|data|models?|dataset) (?:is|are|will be) (?:\w{1,20} )?"
+    r"(?:available|released)|(?:publicly|freely) available)\b",
+    re.IGNORECASE,
+)
+"""Where to find code or data."""
 MORE = re.compile(r"\b(?:also|further|furthermore|moreover|in addition|additional(?:ly)?)\b", re.I)
 """One thing more, after the first."""
 CONTRASTS = re.compile(

@@ -166,8 +166,8 @@ class _Features:
         introduces = self.announces or (self.begins_with_name and self.position == 0)
         points -= (0.3 if introduces else 0.9) * min(len(cues.COMPARES.findall(text)), 3)
         points -= 1.0 * leans(text) + 1.0 * (self.role is Role.RESULT)
-        points -= 1.5 * _has(cues.EXPLAINS, text) + 1.0 * _has(cues.COLLECTS, text)
-        points -= 0.5 * _has(cues.MORE, text)
+        points -= 2.0 * _has(cues.EXPLAINS, text) + 1.0 * _has(cues.COLLECTS, text)
+        points -= 0.5 * _has(cues.MORE, text) + 3.0 * _has(cues.NOTICE, text)
         return points
 
     def _data(self) -> float:
@@ -189,8 +189,8 @@ class _Features:
         outcomes = _count(cues.OUTCOME, self.text)
         points = 0.7 * min(outcomes, 3) + 1.0 * self.has_figures + 1.2 * self.position
         points += 1.5 * (self.role is Role.RESULT) + 1.2 * _has(cues.COMPARES, self.text)
-        points += 0.7 * _has(cues.MEASURED, self.text)
-        points -= 2.0 * self.rival + 2.0 * self.question
+        points += 1.5 * _has(cues.MEASURED, self.text)
+        points -= 3.5 * self.rival + 2.0 * self.question
         points -= 1.0 * (self.role in (Role.BACKGROUND, Role.OBJECTIVE) and not self.is_own)
         if not self.has_figures:
             points -= 1.0 * (not outcomes) + 1.0 * self.announces

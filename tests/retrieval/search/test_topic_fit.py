@@ -82,12 +82,14 @@ def test_a_topic_that_the_library_knows_nothing_of_is_not_trusted(library: Libra
 
 
 def test_a_paper_without_the_topics_words_does_not_match(library: Library):
-    """However near it is to the topic, and even if it is the nearest."""
+    """If asked to be strict: however near it is to the topic, and even if it is the nearest."""
     rank = ranking(library, fit=LENIENT)
-    topic = rank.embed_topic(TOPIC)
+    topic, both = rank.embed_topic(TOPIC), rank.collect_candidates([GRAPHS, CATS])
+    alone = rank.collect_candidates([GRAPHS])
 
-    assert rank(topic, rank.collect_candidates([GRAPHS, CATS])).tolist() == pytest.approx([0.2, 1])
-    assert rank(topic, rank.collect_candidates([GRAPHS])).tolist() == pytest.approx([0.2])
+    assert rank(topic, both, strict=True).tolist() == pytest.approx([0.2, 1])
+    assert rank(topic, alone, strict=True).tolist() == pytest.approx([0.2])
+    assert rank(topic, both).tolist() == [1, 1]
 
 
 def test_what_is_not_indexed_yet_is_ranked_like_the_rest(library: Library):
