@@ -19,7 +19,7 @@ _MIN_WORD_WEIGHT = 0.9  # of a term of one word
 _MIN_CLAUSE_CHARS, _MAX_CLAUSE_CHARS = 30, 200
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_NAME = re.compile(r"(?!(?:[A-Z]?[a-z]+-)*[A-Z]?[a-z]+$)\w*[A-Z][\w-]*")
+_ORDINARY = re.compile(r"(?:[A-Z]?[a-z]{1,40}-){0,6}[A-Z]?[a-z]{0,40}")
 _NOUN = re.compile(r"[a-z-]+(?:tion|sion|ment|ity|ness|ism|ing)s?")
 _BREAK = re.compile(r"[^\w\s-]|\s-\s")
 _GENERIC = frozenset(
@@ -90,9 +90,9 @@ def _is_term(words: Sequence[str]) -> bool:
     lower = [word.lower() for word in words]
     if any(w in STOP_WORDS or w in _GENERIC or w.isdigit() for w in lower):
         return False
-    if len(words) == 1 and _NAME.fullmatch(words[0]) is None:
+    if len(words) == 1 and _ORDINARY.fullmatch(words[0]) is not None:
         return _NOUN.fullmatch(words[0]) is not None and _weigh(words[0]) >= _MIN_WORD_WEIGHT
-    return len(words) == 1 or _weigh(" ".join(words)) >= _MIN_TERM_WEIGHT
+    return (len(words) == 1 and len(words[0]) > 1) or _weigh(" ".join(words)) >= _MIN_TERM_WEIGHT
 
 
 def _weigh(term: str) -> float:
