@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bot.answering.language_model import CellTask
-from bot.llm.extractive.leaning import leans
+from bot.llm.extractive.leaning import leans, strip_connective
 from bot.llm.extractive.own_work import (
     ASPECTS,
     STATED,
@@ -130,7 +130,7 @@ def _choose_by_aspect(aspect: Aspect, title: str, found: list[Passage]) -> list[
         for p, own in zip(found, scored, strict=True)
         if p.place > first.place
         and _adds_to_method(own)
-        and not leans(p.text)
+        and not leans(strip_connective(p.text))
         and len(first.text) + len(p.text) <= _MAX_TWO_CHARS
     ]
     return [first, *more[:1]]

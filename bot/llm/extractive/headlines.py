@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from bot.answering.language_model import FindingTask, HeadlineTask
 from bot.grounding.sentence import Excerpt
-from bot.llm.extractive.leaning import leans
+from bot.llm.extractive.leaning import leans, strip_connective
 from bot.llm.extractive.own_work import find_contribution, pick_stating, score_sentences
 from bot.llm.extractive.passages import Passage, PassageEmbedder
 
@@ -51,7 +51,7 @@ def _find_results(excerpt: Excerpt, passages: PassageEmbedder, max_chars: int) -
     return [
         found[i]
         for i in pick_stating("results", scored)
-        if len(found[i].text) <= max_chars and not leans(found[i].text)
+        if len(found[i].text) <= max_chars and not leans(strip_connective(found[i].text))
     ]
 
 

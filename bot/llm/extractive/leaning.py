@@ -37,8 +37,8 @@ _CONNECTIVE = re.compile(
 
 
 def leans(sentence: str) -> bool:
-    """Tell whether a sentence needs the one before it, connectives aside."""
-    return refers_back(sentence) or _ADDS.search(strip_connective(sentence)) is not None
+    """Tell whether a sentence begins as one does that continues another."""
+    return refers_back(sentence) or _ADDS.search(sentence) is not None
 
 
 def refers_back(sentence: str) -> bool:
@@ -46,7 +46,7 @@ def refers_back(sentence: str) -> bool:
 
     One that only adds to it ("WhaleNet also …") needs no more than its paper.
     """
-    return _REFERS_BACK.search(strip_connective(sentence)) is not None
+    return _REFERS_BACK.search(sentence) is not None
 
 
 def strip_connective(sentence: str) -> str:

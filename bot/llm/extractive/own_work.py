@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from bot.grounding.content_words import find_figures, find_stems
 from bot.llm.extractive import cues
-from bot.llm.extractive.leaning import leans
+from bot.llm.extractive.leaning import leans, strip_connective
 from bot.llm.extractive.names import find_names, has_name, is_subject
 from retrieval.text.sentence_roles import Role, classify_sentences
 
@@ -74,7 +74,11 @@ def find_contribution(scored: Sequence[OwnSentence], sentences: Sequence[str]) -
     )
     return max(
         range(len(scored)),
-        key=lambda i: scored[i].points["method"] + 1.0 * (i == begins) - 2.0 * leans(sentences[i]),
+        key=lambda i: (
+            scored[i].points["method"]
+            + 1.0 * (i == begins)
+            - 2.0 * leans(strip_connective(sentences[i]))
+        ),
         default=None,
     )
 
@@ -165,7 +169,7 @@ class _Features:
         points -= (1.0 if self.ours else 2.5) * self.rival + 3.0 * self.question
         introduces = self.announces or (self.begins_with_name and self.position == 0)
         points -= (0.3 if introduces else 0.9) * min(len(cues.COMPARES.findall(text)), 3)
-        points -= 1.0 * leans(text) + 1.0 * (self.role is Role.RESULT)
+        points -= 1.0 * leans(strip_connective(text)) + 1.0 * (self.role is Role.RESULT)
         points -= 2.0 * _has(cues.EXPLAINS, text) + 1.0 * _has(cues.COLLECTS, text)
         points -= 0.5 * _has(cues.MORE, text) + 3.0 * _has(cues.NOTICE, text)
         return points

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from bot.answering.language_model import SummaryTask
 from bot.grounding.content_words import find_figures
-from bot.llm.extractive.leaning import refers_back
+from bot.llm.extractive.leaning import refers_back, strip_connective
 from bot.llm.extractive.own_work import (
     Aspect,
     find_contribution,
@@ -59,7 +59,7 @@ def choose_summary_quotes(task: SummaryTask, passages: PassageEmbedder) -> list[
 
 def _stands(place: int, found: Sequence[Passage], chosen: Sequence[int]) -> bool:
     """Tell whether a sentence makes sense beside those chosen."""
-    return not refers_back(found[place].text) or place - 1 in chosen[1:]
+    return not refers_back(strip_connective(found[place].text)) or place - 1 in chosen[1:]
 
 
 def _difficulty(passage: Passage) -> float:
