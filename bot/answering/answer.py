@@ -219,14 +219,23 @@ class Summary:
         return select_shown(self.sentences, strike=self.strike)
 
 
+CellStatus = Literal["stated", "not-stated", "not-found"]
+"""Whether an abstract states an aspect: yes, surely not, or nothing was found that surely does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one paper's abstract says about one aspect; `stated` is False if nothing."""
+    """What one paper's abstract says about one aspect, or in `text` that it says nothing."""
 
     paper_id: str
     text: str
     evidence: tuple[Evidence, ...] = ()
-    stated: bool = True
+    status: CellStatus = "stated"
+
+    @property
+    def stated(self) -> bool:
+        """Whether the text is the abstract's."""
+        return self.status == "stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +248,11 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two to five papers side by side."""
+    """Two to five papers side by side.
+
+    `shared` are terms that papers have in common, `differences` a clause on what each does, citing
+    the papers by their numbers from 1; both are empty where there is nothing to say.
+    """
 
     papers: tuple[Paper, ...]
     aspects: tuple[Aspect, ...]
@@ -249,6 +262,8 @@ class Comparison:
     took: Timings = field(default_factory=Timings)
     usage: Usage = field(default_factory=Usage)
     fallback: Fallback | None = None
+    shared: tuple[Sentence, ...] = ()
+    differences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

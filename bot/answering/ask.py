@@ -189,21 +189,20 @@ class Ask:
                     yield self._add_timings(answer, started, searched)
                     return
         if kind not in {"list", "overview"}:
-            if not found.hits or confidence < least:
-                blank = replace(blank, mode="extractive", model="")
-                yield self._add_timings(blank, started, searched)
-                return
-            if self._by_kind is not None:
+            keeps, near = False, None
+            if self._by_kind is not None and found.hits:
                 excerpts, keeps = await asyncio.to_thread(
                     self._by_kind.choose_excerpts, english, found, excerpts, history
                 )
                 if keeps and model.mode == "extractive":
                     asked = english  # the papers are known, and the question before would mislead
+                if not keeps:
+                    near = await asyncio.to_thread(self._by_kind.is_near, asked, excerpts)
                 blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
-                if not keeps and await asyncio.to_thread(self._by_kind.is_far, asked, excerpts):
-                    blank = replace(blank, mode="extractive", model="")
-                    yield self._add_timings(blank, started, searched)
-                    return
+            if not found.hits or near is False or (confidence < least and not near):
+                blank = replace(blank, mode="extractive", model="")
+                yield self._add_timings(blank, started, searched)
+                return
             missing = await asyncio.to_thread(self._find_missing, asked, found, excerpts)
             if missing is not None:
                 blank = replace(blank, mode="extractive", model="", missing=missing)

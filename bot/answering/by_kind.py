@@ -42,8 +42,9 @@ _AMONG_THEM = re.compile(
     r"\b(?:of|among|from) (?:those|these|them|the(?:se|m)?)\b|^\W*only\b|\bthe \w+(?: \w+)* ones\b",
     re.IGNORECASE,
 )
-_MIN_RELEVANCE = -6.3
-"""Of the best sentence of the first papers, a logit: questions from another world stay below."""
+_FAR_RELEVANCE, _NEAR_RELEVANCE = -6.3, 2.0
+"""Of the best sentence of the first papers, in logits: questions from another world stay below
+the first, or in odd cases above it, but never came near the second."""
 _PAPERS_READ = 3
 
 
@@ -145,16 +146,22 @@ class AnswersByKind:
             ]
         return tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1)), keeps
 
-    def is_far(self, question: str, excerpts: Sequence[Excerpt]) -> bool:
-        """Tell whether no sentence of the first papers comes near an English question."""
+    def is_near(self, question: str, excerpts: Sequence[Excerpt]) -> bool | None:
+        """Tell whether a sentence of the first papers answers a question, or none comes near it.
+
+        None if that is not sure, as it never is of questions in other languages than English.
+        """
         if not is_english(question):
-            return False
+            return None
         texts = [
             f"{excerpt.paper.title}. {span.text}"
             for excerpt in excerpts[:_PAPERS_READ]
             for span in split_sentences(excerpt.paper.abstract)
         ]
-        return max(self._rate(question, texts), default=0.0) < _MIN_RELEVANCE
+        best = max(self._rate(question, texts), default=_FAR_RELEVANCE)
+        if best < _FAR_RELEVANCE:
+            return False
+        return True if best >= _NEAR_RELEVANCE else None
 
     def papers_in_question(self, history: Sequence[Turn]) -> tuple[Paper, ...]:
         """Return the papers that the last answer cites, cleaned for reading."""

@@ -1,4 +1,4 @@
-"""Compare two to five papers: every cell is cited or "not stated in the abstract"."""
+"""Compare two to five papers: every cell is cited, or says that nothing is stated or found."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Aspect, Cell, Comparison, Timings
+from bot.answering.contrast import find_differences, find_shared_terms
 from bot.answering.generate import AnswerGenerator, GeneratedText
-from bot.answering.language_model import NOT_STATED, CellTask, LanguageModel, Usage
+from bot.answering.language_model import NOT_FOUND, NOT_STATED, CellTask, LanguageModel, Usage
 from bot.answering.options import NO_EXTRA_MODELS, pick_model
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
@@ -72,8 +73,12 @@ class Compare:
         async def cell(paper: Paper, aspect: str) -> tuple[Cell, GeneratedText]:
             async with gate:
                 task = CellTask(Excerpt(1, paper), aspect, language)
-                draft = await self._generate(task, {1: paper}, writer, abstain_phrase=NOT_STATED)
-            return _build_cell(paper, draft), draft
+                draft = await self._write(task, paper, writer)
+                cell = _build_cell(paper, draft)
+                if not cell.stated and draft.mode == "model":
+                    quotes = await self._write(task, paper, self._quoting)
+                    cell = _build_cell(paper, quotes)
+            return cell, draft
 
         jobs = [cell(paper, aspect) for aspect in rows for paper in papers]
         done = await asyncio.gather(*jobs)
@@ -95,7 +100,12 @@ class Compare:
             Timings(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             sum((d.usage for d in drafts), Usage()),
             fallback,
+            find_shared_terms(papers),
+            find_differences(next((row.cells for row in table if _is_on_method(row)), ())),
         )
+
+    async def _write(self, task: CellTask, paper: Paper, writer: LanguageModel) -> GeneratedText:
+        return await self._generate(task, {1: paper}, writer, abstain_phrase=NOT_STATED)
 
     def _find(self, references: Sequence[str]) -> tuple[Paper, ...]:
         papers = {p.paper_id: p.for_reading() for p in map(self._catalog.find, references)}
@@ -107,10 +117,16 @@ class Compare:
         return tuple(papers.values())
 
 
+def _is_on_method(row: Aspect) -> bool:
+    return row.name.lower() == "method"
+
+
 def _build_cell(paper: Paper, draft: GeneratedText) -> Cell:
-    """Return a cell of the supported sentences of a draft, or “not stated”."""
+    """Return a cell of the supported sentences of a draft; without any, one that says so."""
     stated = [s for s in draft.sentences if s.supported]
+    if not stated and draft.declined:
+        return Cell(paper.paper_id, NOT_STATED, status="not-stated")
     if not stated:
-        return Cell(paper.paper_id, NOT_STATED, (), stated=False)
+        return Cell(paper.paper_id, NOT_FOUND, status="not-found")
     text = " ".join(sentence.text for sentence in stated)
     return Cell(paper.paper_id, text, find_cited_evidence(stated, 1, paper))

@@ -52,7 +52,8 @@ class SummaryTask:
 class CellTask:
     """Write one or two sentences on what one paper's abstract says about `aspect`, citing it.
 
-    A model that finds nothing writes exactly `NOT_STATED`.
+    A model that is sure that there is nothing writes exactly `NOT_STATED`; one that is not may
+    write nothing.
     """
 
     excerpt: Excerpt
@@ -126,6 +127,8 @@ SUMMARY_STYLES: Mapping[str, str] = {
 }
 
 NOT_STATED = "not stated in the abstract"
+NOT_FOUND = "not found in the abstract"
+"""In place of a cell: the abstract may or may not state the aspect."""
 
 
 @dataclass(frozen=True, slots=True)

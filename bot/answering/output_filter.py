@@ -135,7 +135,7 @@ def _abstains(text: str, task: Task) -> bool:
 
 
 def _is_verbatim(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
-    start = text.rstrip(".")
+    start = text.rstrip(".")[1:]  # quotes raise the first letter where a "However, " is dropped
     return any(start in excerpt.paper.abstract for excerpt in excerpts)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 _MAX_NEW_PAPERS = 5_000
+_FEW_PAPERS = 150  # the nearest of more papers are on the topic; of fewer, they may not be
 _MAX_THREAD_PAPERS = 20
 _MAX_DEDUPLICATED = 100  # far more than are shown
 _MAX_REMEMBERED = 100  # latest sent papers that new ones are compared with
@@ -87,7 +88,7 @@ class ChoosePapers:
         topics = [self._rank.embed_topic(name) for name in names]
         voted = self._papers_voted_on(votes)
         remembered = _drop_duplicates(sent_papers.values())[:_MAX_REMEMBERED]
-        new = self._score(papers, topics)
+        new = self._score(papers, topics, strict=len(papers) <= _FEW_PAPERS)
         sent_vectors = self._rank.collect_candidates(remembered).vectors
         ranker = PaperRanker(names, wanted, self._weighing, self._learning)
         votes_by_id = {paper_id: vote for paper_id, (_, vote) in voted.items()}
@@ -115,11 +116,13 @@ class ChoosePapers:
             if v.paper_id in found
         }
 
-    def _score(self, papers: Sequence[Paper], topics: Sequence[Topic]) -> CandidatePapers:
+    def _score(
+        self, papers: Sequence[Paper], topics: Sequence[Topic], *, strict: bool = False
+    ) -> CandidatePapers:
         candidates: TopicCandidates = self._rank.collect_candidates(papers)
         fits = np.zeros((len(topics), len(papers)), np.float32)
         for row, topic in enumerate(topics):
-            fits[row] = self._rank(topic, candidates)
+            fits[row] = self._rank(topic, candidates, strict=strict)
         return CandidatePapers(papers, candidates.vectors, fits)
 
 

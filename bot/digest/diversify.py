@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -24,14 +26,19 @@ def pick_diverse(
 ) -> list[RankedPaper]:
     """Return up to `limit` papers by maximal marginal relevance (Carbonell and Goldstein, 1998).
 
-    `ranked` is best first; `vectors` are indexed by its rows.
+    `ranked` is best first; `vectors` are indexed by its rows. Topics share the places: one that has
+    had its share waits while papers on others are left.
     """
     left = list(ranked[:_MAX_CANDIDATES])
+    topics = {r.topic for r in left if r.topic >= 0}
+    share = math.ceil(limit / max(len(topics), 1))
     costs = np.zeros(len(left))
     picked: list[RankedPaper] = []
     while left and len(picked) < limit:
-        net_scores = [r.score - c for r, c in zip(left, costs, strict=True)]
-        best = int(np.argmax(net_scores))
+        counts = Counter(r.topic for r in picked if r.topic >= 0)
+        waits = np.array([counts[r.topic] >= share for r in left])
+        net_scores = np.array([r.score for r in left]) - costs
+        best = int(np.argmax(np.where(waits & ~waits.all(), -np.inf, net_scores)))
         picked.append(left.pop(best))
         costs = np.delete(costs, best)
         similarity = vectors[[r.row for r in left]] @ vectors[picked[-1].row]

@@ -245,7 +245,8 @@ def _is_definition(text: str) -> bool:
     return (
         0 < len(rest) <= _MAX_DEFINED_WORDS
         and not re.search(
-            r"\b(?:does|do|did|use[sd]?|get|gets|reach|wins?|that|who|how|when|if|need|needs)\b",
+            r"\b(?:does|do|did|costs?|use[sd]?|get|gets|reach|wins?|that|who|how|when|if|need|"
+            r"needs)\b",
             " ".join(rest),
             re.IGNORECASE,
         )

@@ -32,6 +32,9 @@ _MAX_CANDIDATES = 200  # the same number as in search
 _MAX_RERANKED = 60
 _MAX_CENTROID_PAPERS = 10  # papers of the library whose centroid represents a topic
 _TRUST_RANGE = (0.2, 0.5)  # confidences of zero and of full trust; Ask refuses in between
+_MIN_ALIGNMENT = 0.4  # with the topic's words, of a paper that matches it
+_MIN_ALIGNMENT_SHARE = 0.75  # of the alignment of the paper that matches it best
+_MAX_UNALIGNED_FIT = 0.2  # of a paper that is near the topic and lacks what it names
 _MAX_EMBEDDED_PAPERS = 400  # take about ten seconds
 
 
@@ -143,8 +146,14 @@ class TopicRanker:
         trust = min(max((sure - low) / (high - low), 0.0), 1.0)
         return Topic(query, embedded.vector, weighed, centroid, trust)
 
-    def __call__(self, topic: Topic, candidates: TopicCandidates) -> NDArray[np.float32]:
-        """Return how well each paper (papers,) fits a topic, 0 to 1."""
+    def __call__(
+        self, topic: Topic, candidates: TopicCandidates, *, strict: bool = False
+    ) -> NDArray[np.float32]:
+        """Return how well each paper (papers,) fits a topic, 0 to 1.
+
+        The nearest of few papers may be on anything else. If `strict`, the fit of those without the
+        topic's words, or words like them, is at most 0.2.
+        """
         if not candidates.ids or not topic.query.text.strip():
             return np.zeros(len(candidates.ids), np.float32)
         fit = self._fit if topic.tokens is not None else _UNALIGNED
@@ -153,12 +162,16 @@ class TopicRanker:
         near = trust * (candidates.vectors @ topic.centroid) + (1 - trust) * dense
         sums = fit.dense * dense + fit.centroid * near
         sums += fit.words * self._score_words(topic.query, candidates)
+        most = np.ones(len(candidates.ids), np.float32)
         if topic.tokens is None:  # use the cosine instead
             sums += fit.tokens * dense
         else:
-            sums += fit.tokens * self._score_alignment(topic.tokens, candidates, sums)
+            alignment = self._score_alignment(topic.tokens, candidates, sums)
+            sums += fit.tokens * alignment
+            floor = max(_MIN_ALIGNMENT, _MIN_ALIGNMENT_SHARE * float(alignment.max()))
+            most[(alignment < floor) & strict] = _MAX_UNALIGNED_FIT
         fits = (sums - fit.zero_fit_sum) / (fit.full_fit_sum - fit.zero_fit_sum)
-        return np.clip(fits, 0, 1).astype(np.float32)
+        return np.clip(fits, 0, most).astype(np.float32)
 
     def _score_words(self, query: ParsedQuery, candidates: TopicCandidates) -> NDArray[np.float32]:
         """Return each paper's BM25 score divided by that of a paper with each word once."""

@@ -115,7 +115,7 @@ class FakeRank:
     def embed_topic(self, text: str) -> Topic:
         return cast(Topic, text)
 
-    def __call__(self, topic: Topic, among: TopicCandidates) -> Any:
+    def __call__(self, topic: Topic, among: TopicCandidates, *, strict: bool = False) -> Any:
         asked = set(fold_words(cast(str, topic)))
         shares = [len(asked & self._words[i]) / max(len(asked), 1) for i in among.ids]
         return np.array(shares, np.float32)

@@ -47,6 +47,26 @@ def test_fewer_papers_than_wanted_are_all_picked():
     assert pick_diverse([], vectors, 5) == []
 
 
+def on(*topics: int) -> list[RankedPaper]:
+    """Return papers on these topics, the best first; -1 is none."""
+    return [RankedPaper(paper(n), n, 1 - n / 10, topic) for n, topic in enumerate(topics)]
+
+
+@pytest.mark.parametrize(
+    ("topics", "limit", "expected"),
+    [
+        ((0, 0, 0, 1, 1), 4, [0, 1, 3, 4]),
+        ((0, 0, 0, 0, 1), 3, [0, 1, 4]),
+        ((0, 0, 0, 0, 1), 4, [0, 1, 4, 2]),
+        ((0, -1, -1, 1), 3, [0, 1, 2]),
+        ((0, 0, 0), 2, [0, 1]),
+    ],
+)
+def test_topics_share_the_places(topics: tuple[int, ...], limit: int, expected: list[int]):
+    """Each has its share of them as long as it has papers; papers on none keep their rank."""
+    assert rows(pick_diverse(on(*topics), np.eye(5, dtype=np.float32), limit)) == expected
+
+
 NONE = np.zeros((0, 2), np.float32)
 
 

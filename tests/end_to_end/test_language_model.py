@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.answering.language_model import NOT_STATED
 from prompts.templates import CANNOT_ANSWER
 from tests.end_to_end.footnote import Footnote
 from tests.servers.model_server import ModelServer, Reply
@@ -279,7 +278,10 @@ def test_a_chat_has_its_follow_up_rewritten_by_the_model(footnote: Footnote, ser
 
 
 def test_summaries_and_comparisons_are_checked_too(footnote: Footnote, server: ModelServer):
-    """A figure from nowhere is shown in no summary and no cell; nor is what another paper says."""
+    """A figure from nowhere is shown in no summary and no cell.
+
+    Where a model says what only another paper says, a quote takes its place.
+    """
     server.default = Reply(f"{HONEST} {ALSO} Its encoder has 987 layers [1].")
 
     summary = footnote("summarize", SPEECH, "--json").json
@@ -288,7 +290,8 @@ def test_summaries_and_comparisons_are_checked_too(footnote: Footnote, server: M
     assert [s["shown"] for s in summary["sentences"]] == [True, True, False]
     assert [c["text"] for c in compared["aspects"][0]["cells"]] == [
         f"{HONEST} {ALSO}".replace(" [1]", ""),
-        NOT_STATED,
+        "VTrans prunes transformers iteratively, following the Variational Information Bottleneck "
+        "(VIB) principle.",
     ]
     assert (summary["mode"], compared["mode"]) == ("model", "model")
 

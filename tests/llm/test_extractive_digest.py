@@ -35,7 +35,7 @@ async def quoted(task: Task) -> list[str]:
 @pytest.mark.parametrize(
     ("paper", "expected"),
     [
-        (NETS, ["Our net improves accuracy by 12 % and outperforms all others. [1]"]),
+        (NETS, ["We propose a small net that hears whales. [1]"]),
         (SONAR, ["This paper introduces a sonar for shallow water. [1]"]),
         (BARE, []),
         (Paper("1", "t", "One sentence."), ["One sentence. [1]"]),
@@ -43,8 +43,8 @@ async def quoted(task: Task) -> list[str]:
         (Paper("1", "t", "very " * 200), []),
     ],
 )
-async def test_the_finding_is_what_was_done(paper: Paper, expected: list[str]):
-    """Not what was hard or what others did; no sentence too long to be read."""
+async def test_the_finding_is_what_is_new(paper: Paper, expected: list[str]):
+    """Not what was hard, what others did or how well it went; no sentence too long to be read."""
     assert await quoted(FindingTask(Excerpt(1, paper))) == expected
 
 

@@ -112,8 +112,8 @@ def _write_row(made: Page, table: Table, row: Row, detail: Detail) -> None:
                 top = made.write(left, top + 6, by, ("regular", _SMALL, made.palette.muted)) + 2
             bottom = _write_cell(made, (left, top, width), said, detail.lines)
             made.height = max(bottom, made.height + _CHIP_SIZE) + detail.air
-    silent = [(number, said) for number, (_, said) in numbered if not said.stated]
-    if silent:
+    for text in dict.fromkeys(said.text for _, (_, said) in numbered if not said.stated):
+        silent = [(number, said) for number, (_, said) in numbered if said.text == text]
         left = _MARGIN
         for number, _ in silent:
             _draw_chip(made, left, made.height, number)
@@ -224,7 +224,8 @@ def build_table(comparison: Comparison, t: Translations) -> Table:
             plain_text(aspect_name(t, aspect.name)),
             tuple(
                 TableCell(
-                    plain_text(cell.text) if cell.stated else t("rendering-not-stated"), cell.stated
+                    plain_text(cell.text) if cell.stated else t(f"rendering-{cell.status}"),
+                    cell.stated,
                 )
                 for cell in aspect.cells
             ),

@@ -28,10 +28,12 @@ from bot.discord_bot.rendering.message import (
     text,
 )
 from bot.discord_bot.rendering.text import SAFE_TOTAL, Shrinkable, build_footer, shrink_to_fit
+from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
 _MAX_HEAD_UNITS = 1_500
 _MAX_ASPECT_UNITS = 80
+_MAX_CONTRAST_UNITS = 220
 
 
 def comparison(
@@ -52,11 +54,15 @@ def comparison(
     shown = pictures[: limits.GALLERY_ITEMS]
     if shown:
         components.append(picture_gallery(shown))
+    contrast = _build_contrast(t, comparison)
     footer = build_footer(t, comparison)
-    used = limits.count_units(head) + limits.count_units(footer) + 300
+    fixed = (head, footer, contrast)
+    used = sum(map(limits.count_units, fixed)) + 300
     body, whole = _aspect_texts(t, comparison, SAFE_TOTAL - used)
     if body:
         components += [separator(), *map(text, body)]
+    if contrast:
+        components += [separator(), text(contrast)]
     if not whole:
         footer = subtext(t("rendering-shortened")) + "\n" + footer
     components += [text(footer), ui.File(f"attachment://{csv.name}")]
@@ -67,6 +73,24 @@ def comparison(
         button(t("papers-button-aspects"), custom_ids.build_selection_id("aspects", token)),
     ]
     return message("comparison", [*components, *button_rows(buttons)], [*shown, csv])
+
+
+def _build_contrast(t: Translations, comparison: Comparison) -> str:
+    """Return a line on what the papers share and one on what each does, or nothing."""
+    lines = (
+        (t("rendering-shared"), comparison.shared),
+        (t("rendering-differences"), comparison.differences),
+    )
+    return "\n".join(
+        f"**{name}** " + " · ".join(_cite(sentence) for sentence in sentences)
+        for name, sentences in lines
+        if sentences
+    )
+
+
+def _cite(sentence: Sentence) -> str:
+    marks = " ".join(f"[{number}]" for number in sentence.citations)
+    return f"{escape_markdown(sentence.text, _MAX_CONTRAST_UNITS)} {marks}"
 
 
 def aspect_name(t: Translations, name: str) -> str:
@@ -92,7 +116,7 @@ def _paper_line(t: Translations, number: int, paper: Paper) -> Shrinkable:
 
 @dataclass(frozen=True, slots=True)
 class _AspectText:
-    """What is said of an aspect: its name, the cells, and which papers say nothing."""
+    """What is said of an aspect: its name, the cells, and which papers say or show nothing."""
 
     name: str
     cells: list[Shrinkable]
@@ -116,11 +140,15 @@ def _aspect_texts(t: Translations, comparison: Comparison, room: int) -> tuple[l
 def _build_aspect_text(t: Translations, aspect: Aspect, papers: Sequence[Paper]) -> _AspectText:
     name = escape_markdown(aspect_name(t, aspect.name), _MAX_ASPECT_UNITS) or "…"
     numbered = list(enumerate(zip(papers, aspect.cells, strict=False), 1))
-    silent = " ".join(f"[{number}]" for number, (_, cell) in numbered if not cell.stated)
+    silent = "\n".join(
+        f"{marks} *{t(f'rendering-{status}')}*"
+        for status in ("not-stated", "not-found")
+        if (marks := " ".join(f"[{n}]" for n, (_, cell) in numbered if cell.status == status))
+    )
     return _AspectText(
         f"**{name}**",
         [_cell_line(number, paper, cell) for number, (paper, cell) in numbered if cell.stated],
-        f"{silent} *{t('rendering-not-stated')}*" if silent else "",
+        silent,
     )
 
 

@@ -1,19 +1,58 @@
-"""Tell whether a sentence leans on one before it, and says little when quoted alone."""
+"""Tell whether a sentence leans on one before it, so that it says little alone."""
 
 from __future__ import annotations
 
 import re
 
-_LEANS = re.compile(
-    r"^(?:This|These|Those|Such|It|They|Its|Their|Both|Here|Then|Thus|Hence|However|Moreover|"
-    r"Furthermore|Additionally|In addition|Also|Finally|In particular|Specifically|Consequently|"
-    r"Therefore|Nevertheless|Otherwise|Instead|Similarly|For (?:this|that|example|instance)|"
-    r"To this end|As a result|The (?:model|method|approach|framework|system|network|authors|same|"
-    r"latter|former|proposed|resulting|first|second|third|other))\b|"
-    r"^(?:\S+ ){1,6}?(?:also|instead|too|further|these|this)\b|^With (?:these|this|such)\b"
+_NOUNS = (
+    r"(?:models?|methods?|approach(?:es)?|frameworks?|systems?|networks?|architectures?|"
+    r"algorithms?|techniques?|modules?|versions?|variants?|tasks?|same|latter|former|others?|proposed|resulting)"
+)
+_REFERS_BACK = re.compile(
+    r"^(?:(?:In|To|For|By|With|From|At|On|Under|Despite|Besides|Beyond|Based on|Building on|Using|"
+    r"Given|Through) )?(?:doing so|(?i:this|that)(?! (?:paper|work|study|article|survey|thesis|"
+    r"report|review|tutorial)\b)|(?i:these|those|such|its?|they|their|them)\b|"
+    r"(?i:both)(?! of the)\b|(?i:here),? (?!we\b)|"
+    r"(?i:the) (?:(?:two|three|whole|overall|final|practical|full|improved) )?" + _NOUNS + r"\b"
+    r"(?! (?:of|for|that|which|in which)\b))|"
+    r"^(?:Then|Thus|Hence|However|Nevertheless|Nonetheless|Moreover|Furthermore|Additionally|"
+    r"Accordingly|Therefore|Consequently|Instead|Conversely|Similarly|Likewise|Meanwhile|"
+    r"In addition|In contrast|In particular|In turn|As a (?:result|consequence)|Specifically|"
+    r"Concretely|For (?:example|instance|this|a further)|Also|Finally|Lastly|First(?:ly)?|"
+    r"Second(?:ly)?|Third(?:ly)?|Neither|Another|Further|More precisely|"
+    r"An? (?:extra|further|additional|second|third|new))\b"
+)
+_ADDS = re.compile(
+    r"^(?:\S{1,40} ){1,6}?(?:also|instead|too|further|furthermore|moreover|however|these|"
+    r"therefore|thus|then)\b"
+)
+_CONNECTIVE = re.compile(
+    r"(?:However|Nevertheless|Nonetheless|Moreover|Furthermore|Additionally|In addition|Besides|"
+    r"Accordingly|Therefore|Consequently|Thus|Hence|Meanwhile|Specifically|Concretely|"
+    r"In particular|More specifically|More precisely|More importantly|Finally|Lastly|Also|Yet|"
+    r"In turn|As a (?:result|consequence)|As such|Inspired by this|Motivated by this|Overall|"
+    r"In summary|In short|Notably|To (?:\w{1,30} ){1,3}(?:this|that|these|those|such)"
+    r"(?: [\w-]{1,30}){1,3}), (?=\w)"
 )
 
 
 def leans(sentence: str) -> bool:
     """Tell whether a sentence begins as one does that continues another."""
-    return _LEANS.search(sentence) is not None
+    return refers_back(sentence) or _ADDS.search(sentence) is not None
+
+
+def refers_back(sentence: str) -> bool:
+    """Tell whether a sentence names what was said before ("These losses …").
+
+    One that only adds to it ("WhaleNet also …") needs no more than its paper.
+    """
+    return _REFERS_BACK.search(sentence) is not None
+
+
+def strip_connective(sentence: str) -> str:
+    """Return a sentence without a "However, " or the like before it."""
+    found = _CONNECTIVE.match(sentence)
+    if found is None:
+        return sentence
+    rest = sentence[found.end() :]
+    return rest[:1].upper() + rest[1:]

@@ -20,13 +20,11 @@ from bot.answering.language_model import (
     Task,
 )
 from bot.llm.extractive.answer import choose_answer_quotes
+from bot.llm.extractive.cells import choose_cell_quotes
+from bot.llm.extractive.headlines import choose_finding_quote, choose_headline_quotes
+from bot.llm.extractive.leaning import strip_connective
 from bot.llm.extractive.passages import Passage, PassageEmbedder
-from bot.llm.extractive.summary import (
-    choose_cell_quote,
-    choose_finding_quote,
-    choose_headline_quotes,
-    choose_summary_quotes,
-)
+from bot.llm.extractive.summaries import choose_summary_quotes
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.search.rerank.relevance import RateRelevance, Relevance
 
@@ -65,18 +63,23 @@ class Extractive:
             case AnswerTask():
                 return [_cite(p) for p in choose_answer_quotes(task, self._passages, self._rate)]
             case SummaryTask():
-                return [_cite(p) for p in choose_summary_quotes(task, self._passages)]
+                return [_cite_alone(p) for p in choose_summary_quotes(task, self._passages)]
             case CellTask():
-                cell = choose_cell_quote(task, self._passages)
-                return [_cite(cell) if cell else NOT_STATED]
+                quotes = choose_cell_quotes(task, self._passages)
+                return [NOT_STATED] if quotes is None else [_cite_alone(p) for p in quotes]
             case RewriteTask():
                 return [task.question]
             case FindingTask():
-                return [_cite(p) for p in choose_finding_quote(task, self._passages)]
+                return [_cite_alone(p) for p in choose_finding_quote(task, self._passages)]
             case HeadlineTask():
-                return [_cite(p) for p in choose_headline_quotes(task, self._passages)]
+                return [_cite_alone(p) for p in choose_headline_quotes(task, self._passages)]
             case JudgeTask():
                 return []  # a judge that knows no more than the check has nothing to add
+
+
+def _cite_alone(passage: Passage) -> str:
+    """Return a sentence with its mark, without a "However, " that looks back."""
+    return strip_connective(_cite(passage))
 
 
 def _cite(passage: Passage) -> str:

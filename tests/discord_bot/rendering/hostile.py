@@ -12,6 +12,7 @@ from bot.answering.answer import (
     Answer,
     Aspect,
     Cell,
+    CellStatus,
     Citation,
     Comparison,
     DiscardedSentence,
@@ -182,7 +183,7 @@ def summaries(draw: st.DrawFn) -> Summary:
 def comparisons(draw: st.DrawFn) -> Comparison:
     """Draw a comparison of up to five papers by up to ten aspects."""
     compared = tuple(draw(st.lists(papers, min_size=1, max_size=5)))
-    cell = st.builds(Cell, st.just("x"), texts, st.just(()), st.booleans())
+    cell = st.builds(Cell, st.just("x"), texts, st.just(()), st.sampled_from(get_args(CellStatus)))
     names = st.sampled_from(ASPECTS) | texts
     rows = tuple(
         Aspect(draw(names), tuple(draw(cell) for _ in compared))

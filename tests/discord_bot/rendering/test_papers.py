@@ -231,8 +231,10 @@ MADE = Comparison(
     (ATTENTION, BERT),
     (
         Aspect("Method", (Cell("1", "Attention alone."), Cell("2", "Masked words."))),
-        Aspect("Data", (Cell("1", "WMT 2014."), Cell("2", "x", stated=False))),
-        Aspect("Energy", (Cell("1", "x", stated=False), Cell("2", "x", stated=False))),
+        Aspect("Data", (Cell("1", "WMT 2014."), Cell("2", "x", status="not-stated"))),
+        Aspect(
+            "Energy", (Cell("1", "x", status="not-stated"), Cell("2", "x", status="not-stated"))
+        ),
     ),
     "model",
     "m",

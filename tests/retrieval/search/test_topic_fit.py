@@ -27,7 +27,13 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
-def ranking(library: Library, embedder: FakeEmbedder | None = None) -> TopicRanker:
+SPREAD = TopicFitWeights(1.0, 2.0, 0.6, 0.1, 1.0, 3.0)  # the fake's cosines are far apart
+LENIENT = TopicFitWeights(zero_fit_sum=-9.0, full_fit_sum=-8.0)  # by which everything fits
+
+
+def ranking(
+    library: Library, embedder: FakeEmbedder | None = None, fit: TopicFitWeights = SPREAD
+) -> TopicRanker:
     """Return what ranks the papers of a library."""
     return TopicRanker(
         library.search,
@@ -35,7 +41,7 @@ def ranking(library: Library, embedder: FakeEmbedder | None = None) -> TopicRank
         library.vectors,
         library.tokens,
         embedder or library.embedder,
-        fit=TopicFitWeights(1.0, 2.0, 0.6, 0.1, 1.0, 3.0),  # the fake's cosines are far apart
+        fit=fit,
     )
 
 
@@ -73,6 +79,17 @@ def test_a_topic_that_the_library_knows_nothing_of_is_not_trusted(library: Libra
 
     assert topic.centroid_trust == 0
     assert rank(topic, rank.collect_candidates(PAPERS)).max() < 0.22
+
+
+def test_a_paper_without_the_topics_words_does_not_match(library: Library):
+    """If asked to be strict: however near it is to the topic, and even if it is the nearest."""
+    rank = ranking(library, fit=LENIENT)
+    topic, both = rank.embed_topic(TOPIC), rank.collect_candidates([GRAPHS, CATS])
+    alone = rank.collect_candidates([GRAPHS])
+
+    assert rank(topic, both, strict=True).tolist() == pytest.approx([0.2, 1])
+    assert rank(topic, alone, strict=True).tolist() == pytest.approx([0.2])
+    assert rank(topic, both).tolist() == [1, 1]
 
 
 def test_what_is_not_indexed_yet_is_ranked_like_the_rest(library: Library):

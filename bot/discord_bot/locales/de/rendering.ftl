@@ -117,6 +117,9 @@ rendering-aspect-data = Daten
 rendering-aspect-results = Ergebnisse
 rendering-aspect-limitations = Grenzen
 rendering-not-stated = steht nicht im Abstract
+rendering-not-found = im Abstract nicht gefunden
+rendering-shared = Gemeinsam:
+rendering-differences = Was sie unterscheidet:
 rendering-shortened = Hier gekürzt; die angehängte Tabelle enthält alles.
 
 ## Hinweise

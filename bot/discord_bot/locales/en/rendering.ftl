@@ -117,6 +117,9 @@ rendering-aspect-data = Data
 rendering-aspect-results = Results
 rendering-aspect-limitations = Limitations
 rendering-not-stated = not stated in the abstract
+rendering-not-found = not found in the abstract
+rendering-shared = In common:
+rendering-differences = What sets them apart:
 rendering-shortened = Shortened here. The attached table has the full text.
 
 ## Notes

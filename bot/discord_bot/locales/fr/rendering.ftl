@@ -125,6 +125,9 @@ rendering-aspect-data = Données
 rendering-aspect-results = Résultats
 rendering-aspect-limitations = Limites
 rendering-not-stated = non précisé dans le résumé
+rendering-not-found = introuvable dans le résumé
+rendering-shared = En commun :
+rendering-differences = Ce qui les distingue :
 rendering-shortened = Abrégé ici ; le tableau joint contient tout.
 
 ## Notes

@@ -1,0 +1,149 @@
+"""Choose the sentences of a cell of a comparison."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.answering.language_model import CellTask
+from bot.llm.extractive.leaning import leans, strip_connective
+from bot.llm.extractive.own_work import (
+    ASPECTS,
+    STATED,
+    Aspect,
+    OwnSentence,
+    find_contribution,
+    pick_stating,
+    score_sentences,
+)
+from bot.llm.extractive.passages import Passage, PassageEmbedder, alignment, cosine
+from retrieval.search.embedding.embedder import Embedded
+from retrieval.text.sentence_roles import Role
+
+_MIN_ALIGNMENT = 0.45  # MaxSim of an aspect's words with a sentence that speaks of it
+_MIN_COSINE = 0.42  # where there are no token vectors
+_MAX_UNSTATED_ALIGNMENT = 0.3  # from here on, a sentence may speak of it
+_KIND_BONUS = 0.2
+_POINT_BONUS = 0.04
+_MAX_POINTS = 6.0
+_OWN_BONUS = 0.08
+_FIGURE_BONUS = 0.2
+_BACKGROUND_COST = 0.12
+_FIGURE = re.compile(
+    r"\b(?:figures?|numbers?|how (?:much|many)|percent\w*|factor|milliseconds)\b", re.I
+)
+_KINDS: Mapping[Aspect, re.Pattern[str]] = {
+    "limitations": re.compile(
+        r"\b(?:limit\w*|weakness\w*|drawbacks?|shortcomings?|future work)\b", re.I
+    ),
+    "problem": re.compile(r"\b(?:problems?|motivat\w+|challenges?|goals?|why)\b", re.I),
+    "data": re.compile(
+        r"\b(?:data(?: ?sets?)?|corpora|corpus|benchmarks?|tasks|domains?|languages?|"
+        r"trained on|tested)\b",
+        re.I,
+    ),
+    "results": re.compile(
+        r"\b(?:results?|findings?|accuracy|performance|scores?|gains?|savings?|speed-?ups?|speed|"
+        r"latency|improvements?|outcomes?|evaluat\w+|quality|error|figures?)\b",
+        re.I,
+    ),
+    "method": re.compile(
+        r"\b(?:task|methods?|approach\w*|architectures?|techniques?|design|loss(?: functions?)?|"
+        r"how|ideas?|training|algorithms?|inputs?|modules?|change\w*)\b",
+        re.I,
+    ),
+}
+"""Words of other aspects that ask for one of the usual kinds."""
+
+_UNSTATED: dict[Aspect, float] = {
+    "problem": 0.0,
+    "method": 0.0,
+    "data": 0.9,
+    "results": 1.0,
+    "limitations": 1.0,
+}
+
+_MIN_SECOND = 2.2  # points of a second sentence on the method
+_MAX_RESULT_POINTS, _MAX_DATA_POINTS = 2.2, 2.6  # of such a sentence
+_MAX_TWO_CHARS = 420  # characters of two sentences in one cell
+
+
+def choose_cell_quotes(task: CellTask, passages: PassageEmbedder) -> list[Passage] | None:
+    """Return the sentences that state the aspect; none where unsure, None where surely none does.
+
+    The usual aspects (problem, method, data, results, limitations) are told by their cues; any
+    other by how near its words are to a sentence's.
+    """
+    found = passages.embed_sentences([task.excerpt])
+    title = task.excerpt.paper.title
+    name = task.aspect.strip().lower()
+    for aspect in ASPECTS:
+        if name == aspect:
+            return _choose_by_aspect(aspect, title, found)
+    return _choose_by_words(task.aspect, title, found, passages)
+
+
+def _choose_by_words(
+    asked: str, title: str, found: list[Passage], passages: PassageEmbedder
+) -> list[Passage] | None:
+    """Choose by nearness to the words of an aspect, among the sentences that state such a thing."""
+    if not found:
+        return None
+    question = passages.embed_question(asked)
+    nothing = Embedded(question.vector)
+    scored = score_sentences(title, [p.text for p in found])
+    kind = next((aspect for aspect, words in _KINDS.items() if words.search(asked)), None)
+    stating = pick_stating(kind, scored) if kind else []
+    wants_figure = _FIGURE.search(asked) is not None
+
+    def fit(place: int) -> float:
+        own = scored[place]
+        near = alignment(question, found[place], nothing) + 0.5 * cosine(question, found[place])
+        near += _OWN_BONUS * own.is_own
+        if kind and place in stating:
+            near += _KIND_BONUS + _POINT_BONUS * min(own.points[kind], _MAX_POINTS)
+        near += _FIGURE_BONUS * (wants_figure and own.has_figures)
+        return near - _BACKGROUND_COST * (own.role is Role.BACKGROUND and not own.is_own)
+
+    fitting = [i for i in range(len(found)) if not wants_figure or scored[i].has_figures]
+    if not fitting:
+        return None
+    best = max(fitting, key=fit)
+    aligned = alignment(question, found[best], nothing)
+    if best in stating or aligned >= (_MIN_ALIGNMENT if question.tokens else _MIN_COSINE):
+        return [found[best]]
+    return [] if kind or aligned >= _MAX_UNSTATED_ALIGNMENT else None
+
+
+def _choose_by_aspect(aspect: Aspect, title: str, found: list[Passage]) -> list[Passage] | None:
+    scored = score_sentences(title, [p.text for p in found])
+    points = [s.points[aspect] for s in scored]
+    best = max(points, default=0.0)
+    if best < STATED[aspect]:
+        return [] if best >= _UNSTATED[aspect] else None
+    contribution = find_contribution(scored, [p.text for p in found])
+    if aspect != "method" or contribution is None:
+        return [found[points.index(best)]]
+    first = found[contribution]
+    more = [
+        p
+        for p, own in zip(found, scored, strict=True)
+        if p.place > first.place
+        and _adds_to_method(own)
+        and not leans(strip_connective(p.text))
+        and len(first.text) + len(p.text) <= _MAX_TWO_CHARS
+    ]
+    return [first, *more[:1]]
+
+
+def _adds_to_method(own: OwnSentence) -> bool:
+    """Tell whether a sentence says more of the method, and neither problem nor result."""
+    points = own.points
+    return (
+        points["method"] >= _MIN_SECOND
+        and (own.is_own or own.role in (Role.METHOD, Role.OBJECTIVE))
+        and own.role is not Role.RESULT
+        and points["problem"] < STATED["problem"]
+        and points["results"] < _MAX_RESULT_POINTS
+        and points["data"] < _MAX_DATA_POINTS
+    )

@@ -1,0 +1,71 @@
+"""Choose the sentences of a summary: what the paper is first, then the rest by style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from bot.answering.language_model import SummaryTask
+from bot.grounding.content_words import find_figures
+from bot.llm.extractive.leaning import refers_back, strip_connective
+from bot.llm.extractive.own_work import (
+    Aspect,
+    find_contribution,
+    pick_stating,
+    score_sentences,
+)
+from bot.llm.extractive.passages import Passage, PassageEmbedder
+
+_WANTED: Mapping[str, tuple[int, Sequence[Aspect]]] = MappingProxyType(
+    {
+        "tldr": (2, ("results",)),
+        "key-points": (5, ("problem", "method", "results", "data", "method")),
+        "technical": (
+            7,
+            ("problem", "method", "results", "data", "method", "results", "method"),
+        ),
+        "plain": (3, ("problem", "results", "method")),
+    }
+)
+"""How many sentences a style has at most, and what they tell beside what the paper is, in order."""
+
+_ABBREVIATION = re.compile(r"\b[A-Z]{2,}[\w-]*\b")
+
+
+def choose_summary_quotes(task: SummaryTask, passages: PassageEmbedder) -> list[Passage]:
+    """Return sentences of the abstract: first what the paper is, then the others in its order.
+
+    Empty where there is no abstract. A sentence that leans on another is left out unless it follows
+    that one. In the style `plain`, those that are easy to read are preferred.
+    """
+    found = [p for p in passages.embed_sentences([task.excerpt]) if not p.text.endswith("?")]
+    scored = score_sentences(task.excerpt.paper.title, [p.text for p in found])
+    first = find_contribution(scored, [p.text for p in found])
+    if first is None:
+        return []
+    chosen = [first]
+    limit, wanted = _WANTED[task.style]
+    for aspect in wanted:
+        ranked = [i for i in pick_stating(aspect, scored) if i not in chosen]
+        if aspect == "method":  # what comes before is background
+            ranked = [i for i in ranked if i > first or scored[i].is_own]
+        if task.style == "plain":
+            ranked.sort(key=lambda i: _difficulty(found[i]) - scored[i].points[aspect])
+        chosen += [i for i in ranked if _stands(i, found, chosen)][:1]
+    chosen = chosen[:limit]
+    return [found[i] for i in (first, *sorted(chosen[1:]))]
+
+
+def _stands(place: int, found: Sequence[Passage], chosen: Sequence[int]) -> bool:
+    """Tell whether a sentence makes sense beside those chosen."""
+    return not refers_back(strip_connective(found[place].text)) or place - 1 in chosen[1:]
+
+
+def _difficulty(passage: Passage) -> float:
+    """Return how hard a sentence is for a newcomer: long, full of figures and abbreviations."""
+    return (
+        0.02 * len(passage.text.split())
+        + 0.25 * len(find_figures(passage.text))
+        + 0.15 * len(_ABBREVIATION.findall(passage.text))
+    )
