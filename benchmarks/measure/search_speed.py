@@ -102,7 +102,7 @@ def link_chroma_model(folder: Path) -> Path:
     inside.mkdir(parents=True, exist_ok=True)
     for name, file in (("model.onnx", bge_small._MODEL), ("tokenizer.json", bge_small._TOKENIZER)):
         (inside / name).unlink(missing_ok=True)  # it may lead to a removed environment
-        (inside / name).symlink_to(bge_small._data_file(*file))
+        (inside / name).symlink_to(bge_small.find_model_file(*file))
     for name in _UNUSED_FILES:  # Chroma checks that they exist and never opens them
         (inside / name).touch()
     return folder

@@ -36,6 +36,9 @@ _LIST_DEPTH = 24
 _MAX_LISTED = 12
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH = 3
+_ROWS_FIRST = ("Method", "Results")
+"""Rows of a comparison that keep a sentence which others have too."""
+
 _MIN_SHARE_OF_FOLLOWED = 0.5
 _FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b", re.IGNORECASE)
 _AMONG_THEM = re.compile(
@@ -233,14 +236,24 @@ def answer_from_comparison(blank: Answer, comparison: Comparison) -> Answer:
     numbers = {paper.paper_id: n for n, paper in enumerate(comparison.papers, 1)}
     sentences: list[Sentence] = []
     headings: list[Heading] = []
+    rows: dict[tuple[str, str], str] = {}  # the row in which a text says most
+    for name in (*_ROWS_FIRST, *(aspect.name for aspect in comparison.aspects)):
+        for aspect in comparison.aspects:
+            for cell in aspect.cells if aspect.name == name else ():
+                rows.setdefault((cell.paper_id, cell.text), name)
     for aspect in comparison.aspects:
-        stated = [cell for cell in aspect.cells if cell.stated]
+        stated = [
+            cell
+            for cell in aspect.cells
+            if cell.stated and rows[cell.paper_id, cell.text] == aspect.name
+        ]
         if stated:
             headings.append(Heading(len(sentences), aspect.name))
         sentences += [
             Sentence(cell.text, (numbers[cell.paper_id],), evidence=cell.evidence)
             for cell in stated
         ]
+    shared = ", ".join(term.text for term in comparison.shared)
     evidence: Mapping[str, list[Evidence]] = {paper_id: [] for paper_id in numbers}
     for aspect in comparison.aspects:
         for cell in aspect.cells:
@@ -256,6 +269,7 @@ def answer_from_comparison(blank: Answer, comparison: Comparison) -> Answer:
         ),
         notice=f"{blank.notice} {comparison.notice}".strip(),
         usage=blank.usage + comparison.usage,
+        lead=Lead("shared", value=shared) if shared and sentences else None,
         headings=tuple(headings),
         fallback=comparison.fallback,
         nearest=() if sentences else blank.nearest,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from bot.answerability.names import find_names, has_name
 from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_figures, find_spelled_figures
+from bot.llm.extractive import cues
 from bot.llm.extractive.leaning import leans
 from bot.llm.extractive.passages import Passage, PassageEmbedder, alignment, cosine, similarity
 from bot.questions.topic import find_topic
@@ -286,8 +287,8 @@ def _concede(question: str, scored: Sequence[ScoredSentence]) -> list[Passage]:
 
 def _states_limitation(one: ScoredSentence) -> bool:
     text = one.passage.text
-    if one.role is Role.LIMITATION:
-        return True
+    if one.role is Role.LIMITATION or cues.LIMITATION.search(text):
+        return one.role is not Role.BACKGROUND or not _OF_OTHERS.search(text)
     if one.role is Role.BACKGROUND or _OF_OTHERS.search(text):
         return False
     if _CONCEDES.search(text):
