@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.application import Application
+from bot.bootstrap.application import open_application
+from bot.settings import Settings
 from retrieval.evaluation import fill_library, read_collection
 from retrieval.library.ingest import Ingest
 from retrieval.library.library import Library, open_library
@@ -66,6 +69,14 @@ def open_filled(
     with open_library(folder, embedder or BgeSmall()) as library:
         ingest(library, records)
         yield library
+
+
+@contextmanager
+def open_filled_application(folder: Path, records: Iterable[Harvested]) -> Iterator[Application]:
+    """Open the use cases, without a language model, over a library that holds these records."""
+    with open_application(Settings(data_dir=folder)) as application:
+        application.writer.ingest(records, Provenance.SERVICE)
+        yield application
 
 
 @contextmanager

@@ -1,29 +1,28 @@
 """Time answers with and without the check of their sentences, in one run.
 
 Run: python -m benchmarks.measure.check_overhead [--pace 0.02] [--rounds 3] [--work DIR]
-Asks the questions that Footnote ships for the starter library, which is imported if needed. The
-tests' model server streams a sentence of each excerpt, one token every PACE seconds (0.02 is 50
+Asks the questions of benchmarks/questions/starter.jsonl; the starter library is imported if needed.
+The tests' model server streams a sentence of each excerpt, one token every PACE seconds (0.02 is 50
 tokens per second; 0 is faster than any model). Each question is asked both ways, in alternating
 order. The check gets each sentence without every sixth word, since verbatim quotes are decided
-quickly; its verdicts are ignored, so that both ways write the same. `remembered` is
-a second answer to the same question, whose judgments are cached.
+quickly; its verdicts are ignored, so that both ways write the same. `remembered` is a second answer
+to the same question, whose judgments are cached.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import secrets
 import statistics
 import time
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 
-from benchmarks.libraries import open_filled
+from benchmarks.libraries import ROOT, open_filled
 from benchmarks.processes import serve_model
 from bot.answering.ask import Ask, Cutoff
+from bot.evaluation.questions import parse_questions
 from bot.grounding.checker import Check, ClaimChecker
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.cross_encoder import CrossEncoder
@@ -130,10 +129,9 @@ def unchecked(written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentenc
 
 
 def questions() -> list[str]:
-    """Return the questions for which the starter library has an answer."""
-    lines = files("bot.evaluation").joinpath("starter.jsonl").read_text(encoding="utf-8")
-    found = map(json.loads, lines.splitlines())
-    return [str(each["question"]) for each in found if each.get("papers")]
+    """Return the questions that name papers of the starter library."""
+    lines = (ROOT / "benchmarks/questions/starter.jsonl").read_text(encoding="utf-8")
+    return [each.question for each in parse_questions(lines.splitlines()) if each.papers]
 
 
 def print_table(times: Mapping[str, list[float]]) -> None:

@@ -9,8 +9,9 @@ from typing import Literal, get_args
 
 from bot.answerability.missing_detail import MissingDetail
 from bot.answering.language_model import Fallback, Mode, PromptUsed, Usage
-from bot.answering.lead import Heading, Lead, QuestionKind
+from bot.answering.lead import Heading, Lead
 from bot.grounding.sentence import Sentence
+from bot.questions.kind import QuestionKind
 from retrieval.paper import Evidence, Paper
 from retrieval.search.results import Hit
 
@@ -136,6 +137,14 @@ class Answer:
     kind: QuestionKind = "fact"
     lead: Lead | None = None
     headings: tuple[Heading, ...] = ()
+
+    @property
+    def cited_ids(self) -> tuple[str, ...]:
+        """The ids of the papers that the answer cites; a receipt knows them by their numbers."""
+        if self.citations:
+            return tuple(citation.paper.paper_id for citation in self.citations)
+        cited = {number for sentence in self.sentences for number in sentence.citations}
+        return tuple(found.paper_id for found in self.retrieved if found.number in cited)
 
     @property
     def is_itemized(self) -> bool:

@@ -10,15 +10,35 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from bot.answerability.missing_detail import FindMissing, find_missing
+from bot.answerability.names import find_names
 from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
+from bot.answering.by_kind import AnswersByKind, DirectReply, answer_from_comparison
+from bot.answering.compare import Compare
 from bot.answering.follow_up import SEARCHED_IN_ENGLISH, rewrite_follow_up, to_english
 from bot.answering.generate import AnswerGenerator, GeneratedText
-from bot.answering.language_model import AnswerTask, LanguageModel, LanguageModelError, Turn
-from bot.answering.options import NO_EXTRA_MODELS, AnswerOptions, Unsupported, pick_model
+from bot.answering.language_model import (
+    AnswerTask,
+    LanguageModel,
+    LanguageModelError,
+    Turn,
+    Usage,
+)
+from bot.answering.lead import Lead
+from bot.answering.options import (
+    EXTRACTIVE,
+    NO_EXTRA_MODELS,
+    AnswerOptions,
+    Unsupported,
+    pick_model,
+)
+from bot.answering.renumber import Renumbering
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
+from bot.questions.chatter import strip_chatter
+from bot.questions.kind import QuestionKind
+from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit, SearchResult
@@ -59,7 +79,11 @@ class Ask:
         judge: bool = False,
         models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         clock: Callable[[], float] = time.perf_counter,
+        by_kind: AnswersByKind | None = None,
+        compare: Compare | None = None,
     ) -> None:
+        self._by_kind = by_kind
+        self._compare = compare
         self._search = search
         self._model = model
         self._generate = AnswerGenerator(quoting, check, judge=judge)
@@ -108,7 +132,17 @@ class Ask:
         started = self._clock()
         model = pick_model(options.model, self._model, self._models)
         least = self._cutoff.min_confidence if options.cutoff is None else options.cutoff
-        english, translating = await to_english(question, model)
+        english, translating = await to_english(strip_chatter(question), model)
+        kind: QuestionKind = "fact"
+        if self._by_kind is not None:
+            kind = self._by_kind.classify(english, history)
+            reply = await asyncio.to_thread(
+                self._by_kind.reply_directly, kind, english, filters, history
+            )
+            if reply is not None:
+                answer = _build_direct(question, kind, reply, model, least, translating)
+                yield self._add_timings(answer, started, self._clock())
+                return
         asked, rewriting = await rewrite_follow_up(english, history, model)
         found = await asyncio.to_thread(
             self._search, asked, filters=filters, limit=_MAX_EXCERPTS, exclude_withdrawn=True
@@ -126,33 +160,102 @@ class Ask:
             nearest=found.hits[:_MAX_NEAREST],
             notice=" ".join(notes),
             usage=translating + rewriting,
-            retrieved=_to_retrieved(found, excerpts),
+            retrieved=_to_retrieved(found.hits, excerpts),
             confidence=confidence,
             cutoff=least,
             strike=(options.unsupported or self.unsupported) == "strike",
+            kind=kind,
         )
-        if not found.hits or confidence < least:
-            yield self._add_timings(replace(blank, mode="extractive", model=""), started, searched)
-            return
-        missing = await asyncio.to_thread(self._find_missing, asked, found, excerpts)
-        if missing is not None:
-            blank = replace(blank, mode="extractive", model="", missing=missing)
-            yield self._add_timings(blank, started, searched)
-            return
         language = options.language or self._language
-        task = AnswerTask(asked, excerpts, tuple(history), language)
+        if self._by_kind is not None and found.hits:
+            if kind in {"list", "overview"}:
+                hits = await asyncio.to_thread(self._by_kind.find_listed, english, filters, history)
+                if not hits:
+                    lead = Lead("no-papers") if is_english(english) else None
+                    blank = replace(blank, mode="extractive", model="", lead=lead)
+                    yield self._add_timings(blank, started, searched)
+                    return
+                excerpts = tuple(Excerpt(n, hit.paper) for n, hit in enumerate(hits, 1))
+                blank = replace(blank, retrieved=_to_retrieved(hits, excerpts))
+                asked = english
+            elif kind == "comparison" and self._compare is not None:
+                papers = await asyncio.to_thread(
+                    self._by_kind.find_compared, english, filters, history
+                )
+                if len(papers) > 1:
+                    answer = await self._answer_comparison(
+                        self._compare, blank, papers, language, options
+                    )
+                    yield self._add_timings(answer, started, searched)
+                    return
+        if kind not in {"list", "overview"}:
+            if not found.hits or confidence < least:
+                blank = replace(blank, mode="extractive", model="")
+                yield self._add_timings(blank, started, searched)
+                return
+            if self._by_kind is not None:
+                excerpts, keeps = await asyncio.to_thread(
+                    self._by_kind.choose_excerpts, english, found, excerpts, history
+                )
+                if keeps and model.mode == "extractive":
+                    asked = english  # the papers are known, and the question before would mislead
+                blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
+                if not keeps and await asyncio.to_thread(self._by_kind.is_far, asked, excerpts):
+                    blank = replace(blank, mode="extractive", model="")
+                    yield self._add_timings(blank, started, searched)
+                    return
+            missing = await asyncio.to_thread(self._find_missing, asked, found, excerpts)
+            if missing is not None:
+                blank = replace(blank, mode="extractive", model="", missing=missing)
+                yield self._add_timings(blank, started, searched)
+                return
+        task = AnswerTask(asked, excerpts, tuple(history), language, kind=kind)
         sources = {e.number: e.paper for e in excerpts}
         drafts = self._generate.stream(task, sources, model, abstain_phrase=self._abstain_phrase)
+        numbers = Renumbering()
         async with aclosing(drafts) as pieces:
             async for piece in pieces:
                 match piece:
                     case GeneratedText():
                         answer = _build_answer(blank, task, piece)
+                        if self._by_kind is not None:
+                            answer = await asyncio.to_thread(self._by_kind.conclude, answer, asked)
+                        answer = Renumbering().answer(answer)
                         yield self._add_timings(answer, started, searched)
                     case Sentence() if not (piece.supported or blank.strike):
                         pass
-                    case _:
+                    case Sentence():
+                        yield numbers.sentence(piece)
+                    case DraftDiscarded():
+                        numbers = Renumbering()
                         yield piece
+
+    async def _answer_comparison(
+        self,
+        compare: Compare,
+        blank: Answer,
+        papers: Sequence[Paper],
+        language: str,
+        options: AnswerOptions,
+    ) -> Answer:
+        comparison = await compare(
+            [paper.paper_id for paper in papers], language=language, model=options.model
+        )
+        excerpts = tuple(Excerpt(n, paper) for n, paper in enumerate(comparison.papers, 1))
+        answer = answer_from_comparison(blank, comparison)
+        known = {found.paper_id: found for found in blank.retrieved}
+        retrieved = tuple(
+            replace(known[e.paper.paper_id], number=e.number)
+            if e.paper.paper_id in known
+            else RetrievedPaper(e.paper.paper_id, e.number, 0, 0, 0, 0, e.paper.title)
+            for e in excerpts
+        )
+        others = tuple(
+            replace(found, number=None)
+            for found in blank.retrieved
+            if found.paper_id not in {e.paper.paper_id for e in excerpts}
+        )
+        return replace(answer, retrieved=(*retrieved, *others))
 
     def _add_timings(self, answer: Answer, started: float, searched: float) -> Answer:
         now = self._clock()
@@ -167,7 +270,30 @@ def select_excerpts(found: SearchResult) -> tuple[Excerpt, ...]:
     return tuple(Excerpt(n, hit.paper) for n, hit in enumerate(near, 1))
 
 
-def _to_retrieved(found: SearchResult, excerpts: Sequence[Excerpt]) -> tuple[RetrievedPaper, ...]:
+def _build_direct(
+    question: str,
+    kind: QuestionKind,
+    reply: DirectReply,
+    model: LanguageModel,
+    cutoff: float,
+    usage: Usage,
+) -> Answer:
+    """Return a reply that no abstract supports, as an answer that cites the papers it names."""
+    return Answer(
+        question,
+        answered=reply.answered,
+        mode="extractive",
+        model=EXTRACTIVE,
+        citations=tuple(Citation(n, paper) for n, paper in enumerate(reply.papers, 1)),
+        searched=question,
+        usage=usage,
+        cutoff=cutoff,
+        kind=kind,
+        lead=reply.lead,
+    )
+
+
+def _to_retrieved(hits: Sequence[Hit], excerpts: Sequence[Excerpt]) -> tuple[RetrievedPaper, ...]:
     numbers = {e.paper.paper_id: e.number for e in excerpts}
     return tuple(
         RetrievedPaper(
@@ -179,7 +305,7 @@ def _to_retrieved(found: SearchResult, excerpts: Sequence[Excerpt]) -> tuple[Ret
             hit.alignment,
             hit.paper.title,
         )
-        for hit in found.hits
+        for hit in hits
     )
 
 
@@ -229,7 +355,18 @@ def boost_if_title_named(
         return 0.0
     if confidence < cutoff and names_a_title(asked, found.hits[:_MAX_NAMED_HITS]):
         return cutoff
+    if confidence < cutoff and not is_english(asked) and _names_first(asked, found.hits[0].paper):
+        return cutoff
     return confidence
+
+
+def _names_first(asked: str, paper: Paper) -> bool:
+    """Tell whether a question has a name that the best paper has: of its title, or a coined one."""
+    named = paper.title.partition(":")[0].strip()
+    coined = set(_find_coined_names(asked)) & set(_find_coined_names(paper.abstract))
+    return named in find_names(_blank_non_ascii(asked)) or any(
+        len(name) > _MAX_ACRONYM_LETTERS for name in coined
+    )
 
 
 def names_a_title(asked: str, hits: Sequence[Hit]) -> bool:

@@ -19,6 +19,14 @@ _REFERENCE = re.compile(
 _CONTINUATION = re.compile(
     r"^\s*(?:and|but|or|so|also|what about|how about|why|more)\b", re.IGNORECASE
 )
+_CHANGES_SUBJECT = re.compile(
+    r"^\s*(?:(?:ok|okay|so|thx|thanks)\W+)?(?:and|what about|how about|same for|"
+    r"only)\b(?! (?:how|why|what|who|when|where|which|"
+    r"does|do|"
+    r"did|is|are|can)\b)",
+    re.IGNORECASE,
+)
+_MAX_CONTINUING_WORDS = 8
 _MIN_WORDS = 2
 _MAX_QUESTION_CHARS = 600
 _MIN_SHARED_FRACTION = 0.5
@@ -37,6 +45,12 @@ def needs_history(question: str) -> bool:
         or _CONTINUATION.search(question)
         or len(content_words(question)) <= _MIN_WORDS
     )
+
+
+def continues(question: str) -> bool:
+    """Tell whether a question only changes what the one before it was about: “and on CIFAR?”."""
+    words = question.split()
+    return len(words) <= _MAX_CONTINUING_WORDS and _CHANGES_SUBJECT.match(question) is not None
 
 
 async def to_english(question: str, model: LanguageModel) -> tuple[str, Usage]:

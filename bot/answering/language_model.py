@@ -6,8 +6,8 @@ from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, Protocol
 
-from bot.answering.lead import QuestionKind
 from bot.grounding.sentence import Excerpt
+from bot.questions.kind import QuestionKind
 
 Mode = Literal["extractive", "model"]
 FallbackReason = Literal["failed", "declined", "too-long", "strayed", "over-budget"]
@@ -16,10 +16,11 @@ FallbackReason = Literal["failed", "declined", "too-long", "strayed", "over-budg
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier question of the conversation and the answer that was shown."""
+    """An earlier question, the answer that was shown, and the ids of the papers it cites."""
 
     question: str
     answer: str
+    paper_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

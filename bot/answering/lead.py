@@ -7,21 +7,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-QuestionKind = Literal[
-    "fact",
-    "definition",
-    "explanation",
-    "list",
-    "overview",
-    "comparison",
-    "yes_no",
-    "limitation",
-    "record",
-    "smalltalk",
-]
-"""What is asked for: docs/evaluation.md describes each kind. `explanation` is asked for by how and
-why."""
-
 LeadKey = Literal[
     "yes",
     "no",
@@ -38,9 +23,11 @@ LeadKey = Literal[
     "paper-count",
     "papers-of-year",
     "papers-of-author",
+    "papers-with-title",
     "newest",
     "oldest",
     "not-recorded",
+    "not-dated",
     "greeting",
     "thanks",
     "goodbye",
@@ -66,9 +53,11 @@ _TEXTS: Final[Mapping[LeadKey, str]] = MappingProxyType(
         "paper-count": "The library has {count} {papers}.",
         "papers-of-year": "The library has {count} {papers} of {value}:",
         "papers-of-author": "The library has {count} {papers} by {value}:",
-        "newest": "The newest {papers} in the library:",
-        "oldest": "The oldest {papers} in the library:",
+        "papers-with-title": "{count} {titles} “{value}”:",
+        "newest": "The newest paper in the library is “{title}” ({value}).",
+        "oldest": "The oldest paper in the library is “{title}” ({value}).",
         "not-recorded": "The library’s record of “{title}” does not have that.",
+        "not-dated": "No paper in the library has a date.",
         "greeting": "Hello! I answer questions from this library’s paper abstracts. "
         "Ask me something, for example: {value}",
         "thanks": "You’re welcome! Ask on whenever you like, for example: {value}",
@@ -100,9 +89,15 @@ class Lead:
     @property
     def text(self) -> str:
         """The line in English."""
+        if self.key == "yes" and self.title:
+            return f"Yes: that is in the title, “{self.title}”."
         papers = "paper" if self.count == 1 else "papers"
         return _TEXTS[self.key].format(
-            count=f"{self.count:,}", papers=papers, title=self.title, value=self.value
+            count=f"{self.count:,}",
+            papers=papers,
+            titles="title says" if self.count == 1 else "titles say",
+            title=self.title,
+            value=self.value,
         )
 
 

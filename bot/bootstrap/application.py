@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 
 from bot.answering.ask import Ask
+from bot.answering.by_kind import AnswersByKind
 from bot.answering.calibration import CalibrationService, confidence_and_cutoff
 from bot.answering.compare import Compare
 from bot.answering.guard import Guard
@@ -29,6 +30,7 @@ from retrieval.errors import VectorStoreDown
 from retrieval.library.library import Library, open_library
 from retrieval.library.writer import LibraryWriter
 from retrieval.search.embedding.cache import CachingEmbedder
+from retrieval.search.rerank.relevance import Relevance
 from retrieval.search.topic_fit import TopicRanker
 from retrieval.search.vector.chroma import ChromaAccess
 from retrieval.sources.services import PaperServices
@@ -70,7 +72,8 @@ def open_application(
         )
         # Rebuilding the indexes fixes what the notices report.
         notices = () if rebuilding else (*library.notes, *_catch_up(library))
-        quoting = Extractive(CachingEmbedder(embedder), library.lexical.rarity)
+        rate = Relevance()
+        quoting = Extractive(CachingEmbedder(embedder), library.lexical.rarity, rate)
         check = build_checker(settings)
         checked = check_against_sanitized(attribute_citations(check))
         models, model_notice = build_language_models(
@@ -79,6 +82,14 @@ def open_application(
         model = models[next(iter(models))]
         calibration = CalibrationService(library, settings.chroma_collection)
         confidence, cutoff = confidence_and_cutoff(calibration.stored, settings.cutoff)
+        compare = Compare(
+            library.catalog,
+            model,
+            quoting,
+            check=checked,
+            judge=settings.llm_judge,
+            models=models,
+        )
         builder = IssueBuilder(
             library.catalog,
             _build_topic_ranker(library),
@@ -106,6 +117,8 @@ def open_application(
                 unsupported=settings.unsupported,
                 judge=settings.llm_judge,
                 models=models,
+                by_kind=AnswersByKind(library.catalog, library.search, rate, check.read_pair),
+                compare=compare,
             ),
             Search(library.search),
             Summarize(
@@ -117,14 +130,7 @@ def open_application(
                 judge=settings.llm_judge,
                 models=models,
             ),
-            Compare(
-                library.catalog,
-                model,
-                quoting,
-                check=checked,
-                judge=settings.llm_judge,
-                models=models,
-            ),
+            compare,
             FindRelated(library.catalog, library.search),
             builder,
             check,

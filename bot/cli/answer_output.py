@@ -36,12 +36,16 @@ if TYPE_CHECKING:
 
 
 async def print_stream(
-    console: Console, items: AsyncIterator[Sentence | DraftDiscarded | Answer]
+    console: Console,
+    items: AsyncIterator[Sentence | DraftDiscarded | Answer],
+    *,
+    live: bool = True,
 ) -> Answer:
     """Print each sentence as it arrives; return the whole answer, which arrives last.
 
     If the streamed sentences are not the answer, because the model broke off for example, the
-    answer is printed below them.
+    answer is printed below them. Without `live`, as for quotes, which come at once, the answer is
+    printed at its end, with its lead and headings.
     """
     paragraph = ParagraphPrinter(console)
     shown: list[Sentence] = []
@@ -51,7 +55,7 @@ async def print_stream(
             match item:
                 case Answer():
                     answer = item
-                case Sentence():
+                case Sentence() if live:
                     paragraph.add(item)
                     shown.append(item)
                 case DraftDiscarded():
@@ -135,8 +139,30 @@ def print_answer(console: Console, answer: Answer) -> None:
     if not answer.answered:
         print_refusal(console, answer)
         return
-    print_paragraph(console, answer.shown_sentences)
+    if answer.lead is not None:
+        print_text(console, answer.lead.text, "bold")
+        if answer.sentences:
+            console.print()
+    if answer.is_itemized:
+        _print_items(console, answer)
+    else:
+        print_paragraph(console, answer.shown_sentences)
     print_footnotes(console, answer)
+
+
+def _print_items(console: Console, answer: Answer) -> None:
+    """Print each sentence below its paper's title, and headings above groups of them."""
+    headings = {heading.before: heading.text for heading in answer.headings}
+    papers = {citation.number: citation.paper for citation in answer.citations}
+    for place, sentence in enumerate(answer.sentences):
+        if place in headings:
+            console.print()
+            print_text(console, headings[place], "bold yellow")
+        if sentence not in answer.shown_sentences:
+            continue
+        paper = next((papers[n] for n in sentence.citations if n in papers), None)
+        title = Text() if paper is None else format_title(paper)
+        print_labeled(console, "•", [title, format_sentence(sentence)])
 
 
 def print_paragraph(console: Console, sentences: Iterable[Sentence]) -> None:
@@ -159,7 +185,10 @@ def print_footnotes(console: Console, answer: Answer) -> None:
 
 def print_refusal(console: Console, answer: Answer) -> None:
     """Print that no abstract answers, or which detail none states, and the nearest papers."""
-    print_text(console, answer.missing.text if answer.missing else REFUSAL_TEXT, "bold yellow")
+    lead = answer.lead.text if answer.lead else REFUSAL_TEXT
+    print_text(console, answer.missing.text if answer.missing else lead, "bold yellow")
+    if answer.lead is not None and answer.lead.key == "empty-library":
+        print_text(console, "For the papers that come with Footnote: footnote ingest starter")
     if answer.missing:
         console.print()
         closest = answer.missing.closest
@@ -195,9 +224,10 @@ def print_summary(console: Console, summary: Summary) -> None:
 
 
 def print_citation(console: Console, citation: Citation, shown: Container[str] = ()) -> None:
-    """Print a footnote: title, year, link, and the quotes that the answer does not show."""
+    """Print a footnote: title, authors, link, and the quotes that the answer does not show."""
     unseen = [span for span in citation.evidence if span.text not in shown]
-    lines = [format_title(citation.paper), format_link(citation.paper), format_quotes(unseen)]
+    paper = citation.paper
+    lines = [format_title(paper), format_byline(paper), format_link(paper), format_quotes(unseen)]
     print_labeled(console, f"[{citation.number}]", lines)
 
 

@@ -53,7 +53,8 @@ def ask(
         async def answer_question() -> Answer:
             if as_json:
                 return await application.ask(text, filters=filters)
-            return await print_stream(console, application.ask.stream(text, filters=filters))
+            stream = application.ask.stream(text, filters=filters)
+            return await print_stream(console, stream, live=application.model.mode == "model")
 
         answer = asyncio.run(run_within_limits(application, answer_question, text))
         receipt_id = keep_receipt(get_context(ctx), application, answer, AnswerRequest(filters))

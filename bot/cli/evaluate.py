@@ -39,8 +39,8 @@ def evaluate_answers(
         Path | None,
         typer.Argument(
             metavar="FILE",
-            help='JSON Lines of {"question", "papers", "facts", "answerable", "group"}; default: '
-            "questions about the starter library.",
+            help='JSON Lines of {"question", "papers", "facts", "kind", …}, as docs/evaluation.md '
+            "describes them; default: questions about the starter library.",
         ),
     ] = None,
     model: Annotated[
@@ -56,17 +56,17 @@ def evaluate_answers(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure the answers to questions whose papers and facts are known.
+    """Measure the answers to questions whose papers, facts or verdicts are known.
 
     The questions are asked in the current library. Changes since the earlier run are tested by a
     bootstrap over the questions that both runs share (95 %). The run is stored in the data folder.
     """
     from bot.cli.terminal import say
-    from bot.evaluation.questions import STARTER
+    from bot.evaluation.questions import BUILT_IN
     from bot.evaluation.run import build_figures, compare_runs
     from bot.evaluation.run_files import find_last_run
 
-    name = file.name if file else STARTER
+    name = file.name if file else BUILT_IN
     questions = _read_questions(file)
     earlier = _read_run(compare) if compare else None
     context = get_context(ctx)
@@ -114,10 +114,10 @@ def _ask_all(
 ) -> tuple[Outcome, ...]:
     from bot.answering.metering import find_cost
     from bot.cli.terminal import safe_text, stderr_console
-    from bot.evaluation.evaluate import UnknownPapers, evaluate_answers, find_known_papers
+    from bot.evaluation.evaluate import UnknownPapers, evaluate_answers, resolve_papers
 
     try:
-        known = find_known_papers(questions, application.catalog)
+        questions = resolve_papers(questions, application.catalog)
     except UnknownPapers as error:
         raise CliError(
             f"The questions name papers that are {error}. Use a library that has them. For the "
@@ -128,7 +128,6 @@ def _ask_all(
         return asyncio.run(
             evaluate_answers(
                 questions,
-                known,
                 application.ask,
                 application.check,
                 model=writer,
@@ -143,19 +142,19 @@ def _ask_all(
 def _read_questions(file: Path | None) -> tuple[EvaluationQuestion, ...]:
     from bot.evaluation.questions import (
         InvalidQuestion,
-        load_starter_questions,
+        load_built_in_questions,
         parse_questions,
     )
 
     if file is None:
-        return load_starter_questions()
+        return load_built_in_questions()
     try:
         return parse_questions(read_text(file).split("\n"))
     except InvalidQuestion as error:
         raise FileError(
             f"{file}, {error}. Write lines like "
             '{"question": "How …?", "papers": ["a title"], "facts": ["84.25"]} or '
-            '{"question": "…", "answerable": false, "group": "far"}.'
+            '{"question": "…", "kind": "far", "refuse": true}.'
         ) from error
 
 

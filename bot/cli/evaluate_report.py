@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -11,21 +11,25 @@ from rich.text import Text
 
 from bot.cli.terminal import print_text, safe_text
 from bot.evaluation.metrics import Unit
-from bot.evaluation.run import Change, Comparison, Figure, Run
+from bot.evaluation.run import ALL_KINDS, Change, Comparison, Figure, Run
 from bot.evaluation.run_files import to_json
 
 if TYPE_CHECKING:
     from bot.cli.json_output import JSON
     from bot.evaluation.confidence_interval import Interval
 
+Figures = Mapping[str, Sequence[Figure]]
+"""The figures by kind of question."""
 
+# What hardly depends on the kind; the JSON has it, too.
+_OVERALL_ONLY = frozenset(
+    "citation_precision unsupported sentences latency_median latency_p95 tokens cost".split()
+)
 _BETTER, _WORSE, _NOISE = "better", "worse", "within noise"
 
 
-def print_run(
-    console: Console, run: Run, figures: Sequence[Figure], comparison: Comparison | None
-) -> None:
-    """Print a run's figures, each with its 95 % bootstrap_interval, and what changed."""
+def print_run(console: Console, run: Run, figures: Figures, comparison: Comparison | None) -> None:
+    """Print a run's figures, each with its 95 % bootstrap interval, and what changed."""
     print_text(console, run_heading(run), "bold")
     console.print(_table(figures, comparison))
     for line in run_remarks(comparison):
@@ -39,7 +43,7 @@ def run_heading(run: Run) -> str:
 
 def run_remarks(comparison: Comparison | None) -> Sequence[str]:
     """Return notes on how to read the figures."""
-    remarks = ["In parentheses: the 95 % bootstrap_interval, by a bootstrap over the questions."]
+    remarks = ["In parentheses: the 95 % interval, by a bootstrap over the questions."]
     if comparison:
         moment = f"{comparison.before.made_at:%Y-%m-%d %H:%M} UTC"
         remarks.append(
@@ -62,6 +66,8 @@ def format_amount(value: float, unit: Unit) -> str:
             return f"{100 * value:.1f} %"
         case "ms":
             return f"{value:,.0f} ms"
+        case "number":
+            return f"{value:,.1f}"
         case "tokens":
             return f"{value:,.0f}"
         case "USD":
@@ -88,21 +94,27 @@ def format_change(change: Change) -> str:
     return f"{format_amount(change.before, change.metric.unit)} before: {trend}"
 
 
-def _table(figures: Sequence[Figure], comparison: Comparison | None) -> Table:
+def _table(figures: Figures, comparison: Comparison | None) -> Table:
     table = Table.grid(padding=(0, 2))
-    moves = {change.metric.name: change for change in comparison.changes} if comparison else {}
-    for figure in figures:
-        over = "" if comparison else f" {figure.metric.over}"
-        row = [
-            safe_text(figure.metric.label),
-            Text(format_figure(figure)),
-            Text(f"{figure.count:,}{over}", "dim"),
-        ]
-        if comparison:
-            change = moves.get(figure.metric.name)
-            row.append(Text(format_change(change), _style(change)) if change else Text())
-        table.add_row(*row)
+    for kind, some in figures.items():
+        changes = comparison.changes.get(kind, ()) if comparison else None
+        if kind != ALL_KINDS:
+            table.add_row()
+            table.add_row(Text(safe_text(kind).plain, "bold"))
+            some = [each for each in some if each.metric.name not in _OVERALL_ONLY]
+        for figure in some:
+            table.add_row(*_row(figure, changes))
     return table
+
+
+def _row(figure: Figure, changes: Sequence[Change] | None) -> list[Text]:
+    """Return a figure's row; `changes` is None without an earlier run."""
+    row = [safe_text(figure.metric.label), Text(format_figure(figure))]
+    if changes is None:
+        return [*row, Text(f"{figure.count:,} {figure.metric.over}", "dim")]
+    change = next((each for each in changes if each.metric == figure.metric), None)
+    moved = Text(format_change(change), _style(change)) if change else Text()
+    return [*row, Text(f"{figure.count:,}", "dim"), moved]
 
 
 def _style(change: Change) -> str:
@@ -111,11 +123,16 @@ def _style(change: Change) -> str:
     return "green" if change.is_improvement else "bold red"
 
 
-def run_to_json(run: Run, figures: Sequence[Figure], comparison: Comparison | None) -> JSON:
+def run_to_json(run: Run, figures: Figures, comparison: Comparison | None) -> JSON:
     """Return the run, its figures by name, and what changed (null without an earlier run)."""
+    named = {
+        kind: {figure.metric.name: _figure_to_json(figure) for figure in some}
+        for kind, some in figures.items()
+    }
     return {
         **to_json(run),
-        "figures": {figure.metric.name: _figure_to_json(figure) for figure in figures},
+        "figures": named.pop(ALL_KINDS),
+        "kinds": named,
         "compared": comparison and _comparison_to_json(comparison),
     }
 
@@ -130,11 +147,16 @@ def _figure_to_json(figure: Figure) -> JSON:
 
 
 def _comparison_to_json(comparison: Comparison) -> JSON:
+    named = {
+        kind: {change.metric.name: _change_to_json(change) for change in some}
+        for kind, some in comparison.changes.items()
+    }
     return {
         "made_at": comparison.before.made_at.isoformat(),
         "model": comparison.before.model,
         "shared": comparison.shared,
-        "changes": {change.metric.name: _change_to_json(change) for change in comparison.changes},
+        "changes": named.pop(ALL_KINDS),
+        "kinds": named,
     }
 
 

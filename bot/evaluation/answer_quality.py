@@ -1,4 +1,4 @@
-"""Score one answer: the facts it states, the rank of the known papers, and its citations.
+"""Score one answer: the facts it states, and its citations.
 
 Citation recall and precision follow ALCE: Gao, Yen, Yu and Chen (2023), “Enabling Large Language
 Models to Generate Text with Citations”, section 3. There an entailment model decides whether
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.paper import Paper
@@ -39,20 +39,6 @@ def _normalize(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = " ".join(_HYPHEN.sub(" ", _DASHES.sub("-", folded)).split())
     return _UNIT.sub("", _THOUSANDS.sub("", folded))
-
-
-def recall_at(ranked: Sequence[str], known: Collection[str], within: int) -> float:
-    """Return the share of the known ids, which must not be empty, among the first `within`."""
-    return len(set(ranked[:within]) & set(known)) / len(set(known))
-
-
-def reciprocal_rank(ranked: Sequence[str], known: Collection[str]) -> float:
-    """Return 1 / the rank of the first known id, or 0 if there is none.
-
-    Its mean over questions is the mean reciprocal rank (Voorhees, TREC-8, 1999).
-    """
-    wanted = set(known)
-    return next((1 / rank for rank, found in enumerate(ranked, 1) if found in wanted), 0.0)
 
 
 Supports = Callable[[str, Sequence[Paper]], bool]

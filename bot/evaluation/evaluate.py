@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answering.language_model import Usage
+from bot.answering.language_model import Turn, Usage
 from bot.answering.options import AnswerOptions
 from bot.evaluation.outcome import Outcome, build_outcome
 from bot.evaluation.questions import EvaluationQuestion
@@ -26,31 +27,37 @@ class UnknownPapers(ValueError):
 Cost = Callable[[str, Usage], float | None]
 """Returns what a model's tokens cost in US dollars; None if its price is unknown."""
 
-KnownPapers = Mapping[str, frozenset[str]]
-"""The ids of the papers that answer each question."""
 
-
-def find_known_papers(questions: Sequence[EvaluationQuestion], catalog: Catalog) -> KnownPapers:
-    """Return the ids of the papers that the questions name; raise `UnknownPapers`."""
-    found: dict[str, frozenset[str]] = {}
+def resolve_papers(
+    questions: Sequence[EvaluationQuestion], catalog: Catalog
+) -> tuple[EvaluationQuestion, ...]:
+    """Return the questions with the ids of the papers that they name; raise `UnknownPapers`."""
     missing: list[str] = []
-    for question in questions:
-        ids = set()
-        for reference in question.papers:
-            try:
-                ids.add(catalog.find(reference).paper_id)
-            except PaperNotFound:
-                missing.append(f"line {question.line}: “{reference:.100}”")
-        found[question.question] = frozenset(ids)
+
+    def find(question: EvaluationQuestion, reference: str) -> str:
+        try:
+            return catalog.find(reference).paper_id
+        except PaperNotFound:
+            missing.append(f"line {question.line}: “{reference:.100}”")
+            return reference
+
+    resolved = tuple(
+        replace(
+            question,
+            papers=tuple(find(question, paper) for paper in question.papers),
+            may=tuple(find(question, paper) for paper in question.may),
+            cells=tuple(replace(cell, paper=find(question, cell.paper)) for cell in question.cells),
+        )
+        for question in questions
+    )
     if missing:
         more = f", and {len(missing) - 3:,} more" if len(missing) > 3 else ""
         raise UnknownPapers(f"not in the library: {'; '.join(missing[:3])}{more}")
-    return found
+    return resolved
 
 
 async def evaluate_answers(
     questions: Sequence[EvaluationQuestion],
-    known: KnownPapers,
     ask: Ask,
     check: ClaimChecker,
     *,
@@ -60,24 +67,25 @@ async def evaluate_answers(
 ) -> tuple[Outcome, ...]:
     """Ask the questions one after another, so that times are those of a single user.
 
-    `model` names the model to ask; `on_progress` gets the number of questions answered.
+    Their papers must be ids. A follow-up is asked after the question before it, which is not
+    measured. `model` names the model to ask; `on_progress` gets the number of questions answered.
     """
+    options = AnswerOptions(model=model)
 
     def supports(text: str, papers: Sequence[Paper]) -> bool:
         return check.verify(text, papers).label == "supported"
 
     outcomes = []
     for done, question in enumerate(questions, 1):
-        answer = await ask(question.question, options=AnswerOptions(model=model))
+        history = []
+        if question.after:
+            earlier = await ask(question.after, options=options)
+            history.append(Turn(question.after, earlier.text, earlier.cited_ids))
+        answer = await ask(question.question, history=history, options=options)
+        spent = cost(model, answer.usage)
         outcomes.append(
             await asyncio.to_thread(
-                build_outcome,
-                question,
-                answer,
-                known[question.question],
-                supports,
-                model=model,
-                cost=cost(model, answer.usage),
+                build_outcome, question, answer, supports, model=model, cost=spent
             )
         )
         on_progress(done)

@@ -12,7 +12,7 @@ import numpy as np
 from bot.evaluation.confidence_interval import Statistic, Values
 from bot.evaluation.outcome import Outcome
 
-Unit = Literal["share", "ms", "tokens", "USD"]
+Unit = Literal["share", "number", "ms", "tokens", "USD"]
 
 Part = tuple[float, float]
 """What a question contributes to a figure: a value and its weight."""
@@ -51,27 +51,6 @@ class Metric:
         return figure if math.isfinite(figure) else None
 
 
-def select_metrics(outcomes: Sequence[Outcome]) -> tuple[Metric, ...]:
-    """Return the metrics of a run, including one per group of unanswerable questions.
-
-    The cost is left out if any price is unknown.
-    """
-    groups = dict.fromkeys(o.group for o in outcomes if not o.answerable)
-    by_model = any(o.called or o.replaced for o in outcomes)
-    return (
-        *_RETRIEVAL,
-        *_CITATIONS,
-        _FACTS,
-        _UNSUPPORTED,
-        *((_REPLACED,) if by_model else ()),
-        _REFUSED,
-        *(_build_wrongly_answered(group) for group in groups),
-        *((_REFUSED_WITHOUT_CALL,) if by_model else ()),
-        *_SPENT,
-        *((_COST,) if all(o.cost is not None for o in outcomes) else ()),
-    )
-
-
 def mean(values: Values) -> Values:
     """Return the weighted mean; NaN if all weights are 0."""
     total, weight = values[..., 0].sum(axis=-1), values[..., 1].sum(axis=-1)
@@ -96,121 +75,174 @@ def _build_share(
     return Metric(name, label, "share", best, over, read, mean)
 
 
-def _build_spending(
+def _build_amount(
     name: str,
     label: str,
     unit: Unit,
-    read: Callable[[Outcome], float | None],
-    statistic: Statistic,
+    over: Literal["questions", "answers"],
+    read: Callable[[Outcome], float],
+    statistic: Statistic = mean,
 ) -> Metric:
-    return Metric(
-        name, label, unit, "low", "questions", lambda o: _with_weight_one(read(o)), statistic
-    )
+    def read_part(outcome: Outcome) -> Part | None:
+        return (read(outcome), 1.0) if over == "questions" or outcome.answered else None
+
+    return Metric(name, label, unit, "low", over, read_part, statistic)
 
 
-def _flag_to_part(value: bool) -> Part:
-    return float(value), 1.0
+def _divide(part: float, whole: float) -> Part | None:
+    return (part / whole, 1.0) if whole else None
 
 
-def _with_weight_one(value: float | None) -> Part | None:
-    return None if value is None else (value, 1.0)
+def _flag(value: bool, *, where: bool) -> Part | None:
+    return (float(value), 1.0) if where else None
 
 
-def _read_answered(read: Callable[[Outcome], float]) -> Reading:
-    return lambda o: (read(o), 1.0) if o.answered and o.statements else None
+def _read_verdict(right: Callable[[Outcome], bool]) -> Reading:
+    return lambda o: _flag(right(o), where=bool(o.verdict))
 
 
-def _build_wrongly_answered(group: str) -> Metric:
-    def read(outcome: Outcome) -> Part | None:
-        if outcome.answerable or outcome.group != group:
-            return None
-        return _flag_to_part(outcome.answered)
-
-    name = f"answered_{group}" if group else "answered_unanswerable"
-    label = f"wrongly answered: {group}" if group else "wrongly answered"
-    return _build_share(name, label, "questions", read, best="low")
-
-
-def _read_known_citations(outcome: Outcome) -> Part | None:
-    if not outcome.citations or outcome.reciprocal_rank is None:
-        return None
-    return outcome.known_citations / outcome.citations, 1.0
-
-
-_RETRIEVAL = (
+METRICS: Sequence[Metric] = (
     _build_share(
-        "recall_at_3", "retrieval: recall@3", "questions", lambda o: _with_weight_one(o.recall_at_3)
+        "retrieved",
+        "known papers retrieved",
+        "questions",
+        lambda o: _divide(o.retrieved_papers, o.papers),
+    ),
+    _build_share("facts", "facts stated", "questions", lambda o: _divide(o.facts_stated, o.facts)),
+    _build_share(
+        "fact_first",
+        "a fact in the first sentence",
+        "questions",
+        lambda o: _flag(o.fact_first, where=o.kind == "fact" and o.facts > 0),
     ),
     _build_share(
-        "recall_at_8", "retrieval: recall@8", "questions", lambda o: _with_weight_one(o.recall_at_8)
+        "paper_recall",
+        "known papers named",
+        "questions",
+        lambda o: _divide(o.right_papers, o.papers) if o.names_all else None,
     ),
     _build_share(
-        "mrr", "retrieval: MRR", "questions", lambda o: _with_weight_one(o.reciprocal_rank)
-    ),
-)
-_CITATIONS = (  # each a mean over answers, as in ALCE's own programs
-    _build_share(
-        "citation_recall",
-        "citation recall (ALCE)",
+        "paper_precision",
+        "papers named rightly",
         "answers",
-        _read_answered(lambda o: 1 - o.unsupported / o.statements),
+        lambda o: _divide(o.right_papers, o.named_papers) if o.papers and not o.refuse else None,
     ),
     _build_share(
+        "none_named",
+        "none named where none fits",
+        "questions",
+        lambda o: _flag(o.declined or not o.named_papers, where=o.names_none),
+    ),
+    _build_share(
+        "verdict_right",
+        "verdict right",
+        "questions",
+        _read_verdict(lambda o: o.given_verdict == o.verdict),
+    ),
+    _build_share(
+        "verdict_wrong",
+        "verdict wrong",
+        "questions",
+        _read_verdict(lambda o: o.given_verdict not in ("", o.verdict)),
+        best="low",
+    ),
+    _build_share(
+        "verdict_missing",
+        "no verdict",
+        "questions",
+        _read_verdict(lambda o: not o.given_verdict),
+        best="low",
+    ),
+    _build_share(
+        "cells",
+        "aspects of papers stated",
+        "questions",
+        lambda o: _divide(o.cells_stated, o.cells),
+    ),
+    _build_share(
+        "blanks",
+        "“not stated” said rightly",
+        "questions",
+        lambda o: _divide(o.blanks_told, o.blanks),
+    ),
+    _build_share(
+        "friendly",
+        "small talk without papers",
+        "questions",
+        lambda o: _flag(o.has_lead and not o.named_papers, where=o.kind == "smalltalk"),
+    ),
+    _build_share(
+        "refused",
+        "wrongly refused",
+        "questions",
+        lambda o: _flag(o.declined, where=o.answerable),
+        best="low",
+    ),
+    _build_share(
+        "wrongly_answered",
+        "wrongly answered",
+        "questions",
+        lambda o: _flag(not o.declined, where=o.refuse),
+        best="low",
+    ),
+    _build_share(  # a mean over answers, as in ALCE's own programs
         "citation_precision",
         "citation precision (ALCE)",
         "answers",
-        _read_answered(lambda o: o.precise_citations / o.citations if o.citations else 0.0),
+        lambda o: (
+            (o.precise_citations / o.citations if o.citations else 0.0, 1.0)
+            if o.answered and o.statements
+            else None
+        ),
     ),
     _build_share(
-        "citations_of_known", "citations of a known paper", "answers", _read_known_citations
+        "unsupported",
+        "sentences without support",
+        "answers",
+        lambda o: (float(o.unsupported), float(o.statements)) if o.statements else None,
+        best="low",
     ),
-)
-_FACTS = _build_share(
-    "facts",
-    "facts stated",
-    "questions",
-    lambda o: (o.facts_stated / o.facts, 1.0) if o.facts else None,
-)
-_UNSUPPORTED = _build_share(
-    "unsupported",
-    "sentences without support",
-    "answers",
-    lambda o: (float(o.unsupported), float(o.statements)) if o.statements else None,
-    best="low",
-)
-_REPLACED = _build_share(
-    "replaced",
-    "quotes in the model's place",
-    "answers",
-    lambda o: _flag_to_part(o.replaced) if o.answered else None,
-    best="low",
-)
-_REFUSED = _build_share(
-    "refused",
-    "wrongly refused",
-    "questions",
-    lambda o: _flag_to_part(not o.answered) if o.answerable else None,
-    best="low",
-)
-_REFUSED_WITHOUT_CALL = _build_share(
-    "refused_without_call",
-    "refusals without a call",
-    "refusals",
-    lambda o: None if o.answered else _flag_to_part(not o.called),
-)
-_SPENT = (
-    _build_spending(
-        "latency_median", "latency, median", "ms", lambda o: o.milliseconds, percentile(50)
+    _build_share(
+        "replaced",
+        "quotes in the model's place",
+        "answers",
+        lambda o: _flag(o.replaced, where=o.answered and (o.called or o.replaced)),
+        best="low",
     ),
-    _build_spending(
-        "latency_p95", "latency, 95th percentile", "ms", lambda o: o.milliseconds, percentile(95)
+    _build_amount(
+        "sentences", "sentences an answer", "number", "answers", lambda o: float(o.sentences)
     ),
-    _build_spending(
+    _build_amount(
+        "characters", "characters an answer", "number", "answers", lambda o: float(o.characters)
+    ),
+    _build_amount(
+        "latency_median",
+        "latency, median",
+        "ms",
+        "questions",
+        lambda o: o.milliseconds,
+        percentile(50),
+    ),
+    _build_amount(
+        "latency_p95",
+        "latency, 95th percentile",
+        "ms",
+        "questions",
+        lambda o: o.milliseconds,
+        percentile(95),
+    ),
+    _build_amount(
         "tokens",
         "tokens a question",
         "tokens",
+        "questions",
         lambda o: float(o.prompt_tokens + o.completion_tokens),
-        mean,
+    ),
+    _build_amount(  # NaN if any price is unknown
+        "cost",
+        "cost a question",
+        "USD",
+        "questions",
+        lambda o: math.nan if o.cost is None else o.cost,
     ),
 )
-_COST = _build_spending("cost", "cost a question", "USD", lambda o: o.cost, mean)

@@ -6,29 +6,47 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
+from typing import Any, Literal, get_args
 
-_KEYS = ("question", "papers", "facts", "answerable", "group")
-
-STARTER = "starter"
+BUILT_IN = "natural"
 """The name of the built-in questions, which are about the starter library."""
+
+Verdict = Literal["yes", "no", "mixed", "not_stated"]
+"""Whether something holds, as far as the abstracts state it."""
+
+_OLD_KEYS = ("answerable", "group")  # answerable is the opposite of refuse, group is kind
+_KEYS = ("kind", "question", "papers", "may", "facts", "verdict", "refuse", "after", "aspects")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldCell:
+    """Spellings of what a paper's abstract states about an aspect; none if it does not state it."""
+
+    aspect: str
+    paper: str
+    spellings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationQuestion:
-    """A question, and what is known about its answer.
+    """A question, and what is known about its answer; docs/evaluation.md describes the kinds.
 
-    `papers` are ids, links or titles of those that answer it. Each of `facts` is something that
-    the answer should state, in any of several spellings. Results are reported per `group`, such as
-    questions from another field ("far") or for a detail that no abstract states ("detail").
+    `papers` and `may` are ids, links or titles: those of a right answer, and those that are neither
+    right nor wrong. Each of `facts` is something that the answer should state, in any of several
+    spellings. `refuse`: there is nothing to answer from. `after` is the question before this one.
+    `cells` has one cell per aspect and paper of a comparison.
     """
 
     line: int
     question: str
     papers: tuple[str, ...] = ()
     facts: tuple[tuple[str, ...], ...] = ()
-    answerable: bool = True
-    group: str = ""
+    kind: str = ""
+    may: tuple[str, ...] = ()
+    verdict: Verdict | None = None
+    refuse: bool = False
+    after: str = ""
+    cells: tuple[GoldCell, ...] = ()
 
 
 class InvalidQuestion(ValueError):
@@ -37,8 +55,7 @@ class InvalidQuestion(ValueError):
 
 def parse_questions(lines: Iterable[str]) -> tuple[EvaluationQuestion, ...]:
     """Return the questions of JSON lines; skip blank lines; raise `InvalidQuestion`."""
-    found: list[EvaluationQuestion] = []
-    first: dict[str, int] = {}
+    found: dict[tuple[str, str], EvaluationQuestion] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -46,19 +63,17 @@ def parse_questions(lines: Iterable[str]) -> tuple[EvaluationQuestion, ...]:
             question = _parse_question(number, json.loads(line))
         except (ValueError, RecursionError) as error:
             raise InvalidQuestion(f"line {number}: {_describe(error)}") from error
-        if question.question in first:
-            earlier = first[question.question]
-            raise InvalidQuestion(f"line {number}: repeats the question of line {earlier}")
-        first[question.question] = number
-        found.append(question)
+        earlier = found.setdefault((question.question, question.after), question)
+        if earlier is not question:
+            raise InvalidQuestion(f"line {number}: repeats the question of line {earlier.line}")
     if not found:
         raise InvalidQuestion("no line has a question")
-    return tuple(found)
+    return tuple(found.values())
 
 
-def load_starter_questions() -> tuple[EvaluationQuestion, ...]:
+def load_built_in_questions() -> tuple[EvaluationQuestion, ...]:
     """Return the built-in questions about the starter library."""
-    path = resources.files("bot.evaluation").joinpath("starter.jsonl")
+    path = resources.files("bot.evaluation").joinpath(f"{BUILT_IN}.jsonl")
     return parse_questions(path.read_text(encoding="utf-8").split("\n"))
 
 
@@ -71,34 +86,70 @@ def _describe(error: Exception) -> str:
 def _parse_question(number: int, given: Any) -> EvaluationQuestion:
     if not isinstance(given, dict):
         raise ValueError('not an object like {"question": …, "papers": […], "facts": […]}')
-    if unknown := [key for key in given if key not in _KEYS]:
+    if unknown := [key for key in given if key not in (*_KEYS, *_OLD_KEYS)]:
         raise ValueError(f"the key “{unknown[0]:.40}” is unknown; known keys: {', '.join(_KEYS)}")
-    question = given.get("question")
-    if not isinstance(question, str) or not question.strip():
+    question = _parse_string(given, "question")
+    if not question:
         raise ValueError("“question” must be a string")
-    answerable = given.get("answerable", True)
-    if not isinstance(answerable, bool):
-        raise ValueError("“answerable” must be true or false")
-    group = given.get("group", "")
-    if not isinstance(group, str):
-        raise ValueError("“group” must be a string")
-    papers = _parse_strings(given.get("papers", []), "papers")
+    refuse = _parse_flag(given, "refuse", default=not _parse_flag(given, "answerable", True))
     facts = _parse_facts(given.get("facts", []))
-    if facts and not answerable:
+    if facts and refuse:
         raise ValueError("an unanswerable question has no facts")
-    return EvaluationQuestion(number, question.strip(), papers, facts, answerable, group.strip())
+    verdict = given.get("verdict")
+    if verdict not in (None, *get_args(Verdict)):
+        raise ValueError(f"“verdict” must be one of {', '.join(get_args(Verdict))}")
+    return EvaluationQuestion(
+        number,
+        question,
+        _parse_strings(given.get("papers", []), "papers"),
+        facts,
+        _parse_string(given, "kind") or _parse_string(given, "group"),
+        _parse_strings(given.get("may", []), "may"),
+        verdict,
+        refuse,
+        _parse_string(given, "after"),
+        tuple(_parse_cells(given.get("aspects", {}))),
+    )
+
+
+def _parse_string(given: Any, name: str) -> str:
+    text = given.get(name, "")
+    if not isinstance(text, str):
+        raise ValueError(f"“{name}” must be a string")
+    return text.strip()
+
+
+def _parse_flag(given: Any, name: str, default: bool) -> bool:
+    flag = given.get(name, default)
+    if not isinstance(flag, bool):
+        raise ValueError(f"“{name}” must be true or false")
+    return flag
 
 
 def _parse_facts(given: Any) -> tuple[tuple[str, ...], ...]:
     if not isinstance(given, list):
         raise ValueError("“facts” must be a list of strings, or of lists of spellings")
-    return tuple(_parse_strings([one] if isinstance(one, str) else one, "facts") for one in given)
+    return tuple(_parse_spellings(each, "facts") for each in given)
+
+
+def _parse_cells(given: Any) -> Iterable[GoldCell]:
+    if not isinstance(given, dict) or not all(isinstance(each, dict) for each in given.values()):
+        raise ValueError("“aspects” must be an object like {aspect: {paper: words or null}}")
+    for aspect, cells in given.items():
+        for paper, words in cells.items():
+            spellings = () if words is None else _parse_spellings(words, "aspects")
+            yield GoldCell(aspect, paper, spellings)
+
+
+def _parse_spellings(given: Any, name: str) -> tuple[str, ...]:
+    spellings = _parse_strings([given] if isinstance(given, str) else given, name)
+    if not spellings:
+        raise ValueError(f"each of “{name}” needs at least one spelling")
+    return spellings
 
 
 def _parse_strings(given: Any, name: str) -> tuple[str, ...]:
     if not isinstance(given, list) or not all(isinstance(t, str) and t.strip() for t in given):
         raise ValueError(f"“{name}” must be a list of strings")
-    if name == "facts" and not given:
-        raise ValueError("a fact needs at least one spelling")
     strings: Sequence[str] = given
     return tuple(string.strip() for string in strings)

@@ -1,14 +1,20 @@
-"""A run over all questions: its outcomes, its figures, and the changes since another run."""
+"""A run over all questions: its outcomes, its figures, and the changes since another run.
+
+Figures and changes are of all questions, under `ALL_KINDS`, and of each kind of question.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.evaluation.confidence_interval import Interval, bootstrap_difference, bootstrap_interval
-from bot.evaluation.metrics import Metric, select_metrics
+from bot.evaluation.metrics import METRICS, Metric
 from bot.evaluation.outcome import Outcome
+
+ALL_KINDS = ""
+"""The key of what is true of all questions together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +64,41 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The changes since `before`, on the `shared` questions."""
+    """The changes since `before`, on the `shared` questions, by kind."""
 
     before: Run
     shared: int
-    changes: tuple[Change, ...]
+    changes: Mapping[str, tuple[Change, ...]]
 
 
-def build_figures(outcomes: Sequence[Outcome], *, seed: int) -> tuple[Figure, ...]:
-    """Return the figure of every metric to which an outcome contributes."""
+def build_figures(outcomes: Sequence[Outcome], *, seed: int) -> Mapping[str, tuple[Figure, ...]]:
+    """Return, by kind, the figure of every metric to which an outcome contributes."""
+    return {kind: _build_figures(each, seed) for kind, each in _split(outcomes).items()}
+
+
+def compare_runs(before: Run, after: Run, *, seed: int) -> Comparison:
+    """Return the changes on the questions that both runs share."""
+    earlier = {(o.question, o.after): o for o in before.outcomes}
+    shared = [o for o in after.outcomes if (o.question, o.after) in earlier]
+    changes = {
+        kind: _find_changes([earlier[o.question, o.after] for o in each], each, seed)
+        for kind, each in _split(shared).items()
+    }
+    return Comparison(before, len(shared), changes)
+
+
+def _split(outcomes: Sequence[Outcome]) -> Mapping[str, Sequence[Outcome]]:
+    """Return all outcomes, and those of each kind in order of appearance."""
+    kinds = dict.fromkeys(outcome.kind for outcome in outcomes if outcome.kind)
+    return {
+        ALL_KINDS: outcomes,
+        **{kind: [o for o in outcomes if o.kind == kind] for kind in kinds},
+    }
+
+
+def _build_figures(outcomes: Sequence[Outcome], seed: int) -> tuple[Figure, ...]:
     found = []
-    for metric in select_metrics(outcomes):
+    for metric in METRICS:
         value, count = metric.compute(outcomes), metric.count(outcomes)
         if value is not None and count:
             within = bootstrap_interval(metric.values(outcomes), metric.statistic, seed=seed)
@@ -76,18 +106,14 @@ def build_figures(outcomes: Sequence[Outcome], *, seed: int) -> tuple[Figure, ..
     return tuple(found)
 
 
-def compare_runs(before: Run, after: Run, *, seed: int) -> Comparison:
-    """Return the changes on the questions that both runs share."""
-    earlier = {outcome.question: outcome for outcome in before.outcomes}
-    pairs = [(earlier[o.question], o) for o in after.outcomes if o.question in earlier]
-    old, new = [one for one, _ in pairs], [other for _, other in pairs]
+def _find_changes(old: Sequence[Outcome], new: Sequence[Outcome], seed: int) -> tuple[Change, ...]:
     changes = []
-    for metric in select_metrics(new):
+    for metric in METRICS:
         was, now = metric.compute(old), metric.compute(new)
-        if was is None or now is None or not metric.count(old):
+        if was is None or now is None or not (metric.count(old) and metric.count(new)):
             continue
         within = bootstrap_difference(
             metric.values(old), metric.values(new), metric.statistic, seed=seed
         )
         changes.append(Change(metric, was, now, within))
-    return Comparison(before, len(pairs), tuple(changes))
+    return tuple(changes)

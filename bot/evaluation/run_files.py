@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any, cast
 from bot.evaluation.outcome import Outcome
 from bot.evaluation.run import Run
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """The version of the JSON format; a run in another version cannot be compared."""
 
 _KINDS: Mapping[str, str] = {field.name: str(field.type) for field in fields(Outcome)}
@@ -157,21 +157,15 @@ def load_last_summary(data_dir: Path) -> EvaluationSummary | None:
 
 def summarize_run(run: Run) -> EvaluationSummary:
     """Return the summary of a run, in which every citation and fact counts the same."""
-    answerable = [o for o in run.outcomes if o.answerable]
-    others = [o for o in run.outcomes if not o.answerable]
     return EvaluationSummary(
         run.made_at,
         run.model,
         len(run.outcomes),
         facts=_share((o.facts_stated, o.facts) for o in run.outcomes),
         precise=_share((o.precise_citations, o.citations) for o in run.outcomes),
-        refused=_share(_count_answered(answerable, answered=False)),
-        answered=_share(_count_answered(others, answered=True)),
+        refused=_share((o.declined, 1) for o in run.outcomes if o.answerable),
+        answered=_share((not o.declined, 1) for o in run.outcomes if o.refuse),
     )
-
-
-def _count_answered(outcomes: Sequence[Outcome], *, answered: bool) -> Iterable[tuple[int, int]]:
-    return ((int(o.answered is answered), 1) for o in outcomes)
 
 
 def _share(parts: Iterable[tuple[int, int]]) -> float | None:

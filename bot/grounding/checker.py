@@ -133,6 +133,10 @@ class ClaimChecker:
             best = max(best, self._judge(text, _split(stated)), key=_rank)
         return best
 
+    def read_pair(self, premise: str, claim: str) -> Judgment:
+        """Return what the cross-encoder alone makes of a claim."""
+        return self._model(premise, claim)
+
     def load(self) -> None:
         """Load the model, so that the first sentence does not wait for it."""
         self._model("It is ready.", "It is ready.")

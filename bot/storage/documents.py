@@ -39,7 +39,7 @@ from bot.answering.answer import (
     Timings,
 )
 from bot.answering.language_model import Fallback, FallbackReason, Mode, PromptUsed, Usage
-from bot.answering.lead import Heading, Lead, LeadKey, QuestionKind
+from bot.answering.lead import Heading, Lead, LeadKey
 from bot.answering.options import AnswerOptions, Unsupported
 from bot.conversations import ConversationTurn
 from bot.digest.issue import Chart, Issue, Pick, Reason, ReasonKind, TopicDays
@@ -47,6 +47,7 @@ from bot.digest.schedule import Cadence, Schedule
 from bot.digest.subscriptions import MAX_PAPERS, MIN_PAPERS, EmptyDay, Interests, Subscription
 from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
+from bot.questions.kind import QuestionKind
 from bot.receipts.receipt import AnswerRequest, BuildInfo, Receipt
 from bot.settings.server import ServerSettings
 from retrieval.paper import Evidence, Paper

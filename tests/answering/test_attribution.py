@@ -120,9 +120,9 @@ async def test_each_sentence_is_cited_before_the_next_is_written(check: Check):
 
     assert isinstance(answer, Answer)
     assert [(s.text, s.citations) for s in sentences if isinstance(s, Sentence)] == [
-        (CLAY, (3,)),
-        (BEES, (1,)),
-        (FLOODS, (2,)),
+        (CLAY, (1,)),  # numbered in the order of the sentences
+        (BEES, (2,)),
+        (FLOODS, (3,)),
     ]
     assert tuple(sentences) == answer.sentences
 

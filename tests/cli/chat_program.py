@@ -26,5 +26,6 @@ class SlowAsk(FakeAsk):
 
 if __name__ == "__main__":
     outside = FakeOutside(Path(sys.argv[1]))
+    outside.application.model.mode = "model"
     outside.application.ask = SlowAsk(outside.application.ask.outcome)
     create_app(outside.context())(["chat"], prog_name="footnote")

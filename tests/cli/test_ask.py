@@ -13,6 +13,7 @@ from rich.console import Console
 from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.language_model import ModelUnavailable
+from bot.answering.lead import Heading, Lead
 from bot.cli.answer_output import print_stream
 from bot.cli.errors import ExitCode
 from bot.cli.options import MAX_QUESTION_CHARS
@@ -85,8 +86,27 @@ def test_answer_for_people(run: Run) -> None:
     assert f"{RAISES} [1]" in shown.replace("\n", " ")
     assert "512" not in shown
     assert "1 sentence left out, as no abstract says it." in shown
-    assert f"[1] {LASO.title} (2019)\n    {LASO.url}\n" in shown
+    assert f"[1] {LASO.title} (2019)\n    {LASO.authors[0]}" in shown
+    assert f"    {LASO.url}\n" in shown
     assert f"“{RAISES}”" not in shown  # the answer has shown these words already
+
+
+def test_a_list_stands_under_its_lead(run: Run, outside: FakeOutside) -> None:
+    """Each sentence is below its paper's title, and headings are above groups of them."""
+    outside.application.ask.outcome = replace(
+        ANSWER, kind="overview", lead=Lead("papers", 2), headings=(Heading(0, "2019"),)
+    )
+    shown = run("ask", QUESTION).stdout
+
+    assert shown.startswith("2 papers on this:\n")
+    assert f"2019\n• {LASO.title} (2019)\n  {RAISES}"[:80] in shown
+
+
+def test_an_empty_library_says_how_to_fill_it(run: Run, outside: FakeOutside) -> None:
+    """Instead of that nothing answers."""
+    outside.application.ask.outcome = replace(REFUSED, nearest=(), lead=Lead("empty-library"))
+
+    assert "footnote ingest starter" in run("ask", QUESTION).stdout
 
 
 def test_struck(run: Run, outside: FakeOutside) -> None:
@@ -235,6 +255,7 @@ def test_impossible_years(run: Run, outside: FakeOutside) -> None:
 
 def test_replaced_answer(run: Run, outside: FakeOutside) -> None:
     """Where the model broke off midway, the answer that holds is printed after."""
+    outside.application.model.mode = "model"
     outside.application.ask.streamed = (Sentence("Half of an", (1,)),)
     shown = run("ask", QUESTION).stdout
 

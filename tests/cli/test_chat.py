@@ -43,7 +43,7 @@ def test_plain_text_asks(run: Run, outside: FakeOutside) -> None:
 
     first, second = outside.application.ask.calls
     assert first == ("What is LaSO?", {"filters": Filters(), "history": ()})
-    assert second[1]["history"] == (Turn("What is LaSO?", ANSWER.text),)
+    assert second[1]["history"] == (Turn("What is LaSO?", ANSWER.text, ANSWER.cited_ids),)
     assert "› What is LaSO?\nIt raises mAP" in result.stdout
 
 

@@ -19,7 +19,7 @@ from tests.fakes.cli import FakeOutside
 
 LINES = [
     {"question": "How well does LaSO do?", "papers": [LASO.title], "facts": ["65.3"]},
-    {"question": "Who won?", "answerable": False, "group": "far"},
+    {"question": "Who won?", "kind": "far", "refuse": True},
 ]
 
 
@@ -44,10 +44,13 @@ def test_a_table(run: Run, questions: Path):
     told = run("evaluate", "answers", str(questions), columns=120).stdout
 
     assert told.startswith("2 questions (mine.jsonl) by extractive, 3 papers\n")
-    rows = {line.split("  ")[0]: line.split("  ", 1)[1].split() for line in told.splitlines()[1:-2]}
-    assert rows["facts stated"][:4] == ["100.0", "%", "1", "questions"]
-    assert rows["wrongly answered: far"][:2] == ["100.0", "%"]
-    assert rows["wrongly refused"][:2] == ["0.0", "%"]
+    overall, _, of_far = told.partition("\nfar")
+    rows = {line.split("  ")[0]: line.split()[-4:] for line in overall.splitlines()[1:]}
+    assert rows["facts stated"] == ["100.0", "%", "1", "questions"]
+    assert rows["wrongly answered"] == ["100.0", "%", "1", "questions"]
+    assert rows["wrongly refused"] == ["0.0", "%", "1", "questions"]
+    assert "wrongly answered" in of_far
+    assert "facts stated" not in of_far
 
 
 def test_json_can_be_compared_with(run: Run, questions: Path, tmp_path: Path):
@@ -67,6 +70,9 @@ def test_json_can_be_compared_with(run: Run, questions: Path, tmp_path: Path):
         "count": 1,
         "interval": [1.0, 1.0],
     }
+    assert first["kinds"] == {"far": first["kinds"]["far"]}
+    assert first["kinds"]["far"]["wrongly_answered"]["value"] == 1
+    assert second["compared"]["kinds"]["far"]["wrongly_answered"]["after"] == 1
     assert second["compared"]["shared"] == 2
     assert second["compared"]["changes"]["facts"] == {
         "before": 1.0,
@@ -170,5 +176,5 @@ def test_a_refusal(run: Run, outside: FakeOutside, questions: Path):
     document = json.loads(run("evaluate", "answers", str(questions), "--json").stdout)
 
     values = {name: figure["value"] for name, figure in document["figures"].items()}
-    assert (values["refused"], values["facts"], values["answered_far"]) == (1, 0, 0)
+    assert (values["refused"], values["facts"], values["wrongly_answered"]) == (1, 0, 0)
     assert ANSWER.question == LINES[0]["question"]

@@ -299,7 +299,7 @@ class TestReplay:
         run("replay", "t2")
         history = outside.application.ask.calls[-1][1]["history"]
 
-        first, second = Turn(QUESTION, FOUND.text), outside.memory.turns["t1"].turn
+        first, second = Turn(QUESTION, FOUND.text, FOUND.cited_ids), outside.memory.turns["t1"].turn
         assert history == [first, second]
 
     def test_the_conversation_is_gone(self, outside: FakeOutside, run: Run):

@@ -19,7 +19,7 @@ LINES = (
         "papers": ["Neural Speech Synthesis with Transformer Network"],
         "facts": ["4.25"],
     },
-    {"question": "How long do I boil an egg?", "answerable": False, "group": "far"},
+    {"question": "How long do I boil an egg?", "kind": "far", "refuse": True},
 )
 
 
@@ -37,8 +37,8 @@ def test_quotes(copy: Footnote, questions: Path):
     values = {name: figure["value"] for name, figure in first["figures"].items()}
     second = copy("evaluate", "answers", questions, "--json").json
 
-    assert (values["recall_at_3"], values["facts"], values["citation_recall"]) == (1, 1, 1)
-    assert (values["refused"], values["answered_far"], values["cost"]) == (0, 0, 0)
+    assert (values["retrieved"], values["facts"], values["unsupported"]) == (1, 1, 0)
+    assert (values["refused"], values["wrongly_answered"], values["cost"]) == (0, 0, 0)
     changes = second["compared"]["changes"]
     assert {name for name, change in changes.items() if change["before"] != change["after"]} <= {
         "latency_median",
@@ -47,7 +47,7 @@ def test_quotes(copy: Footnote, questions: Path):
 
 
 def test_a_model(copy: Footnote, questions: Path):
-    """Its tokens are counted, refusals are without a call, and what has no price has no cost."""
+    """Its tokens are counted, a refusal is without a call, and what has no price has no cost."""
     with ModelServer() as server:
         environ = {"OPENAI_BASE_URL": server.base_url, "FOOTNOTE_MODEL": "test-model"}
         server.reply("Training is about 4.25 times faster than with Tacotron2 [1].")
@@ -55,7 +55,6 @@ def test_a_model(copy: Footnote, questions: Path):
 
     assert len(server.chats) == 1
     assert figures["tokens"]["value"] > 0
-    assert figures["refused_without_call"]["value"] == 1
     assert "cost" not in figures
 
 

@@ -10,21 +10,34 @@ from bot.evaluation.run import Run
 
 GOOD = Outcome(
     question="How?",
-    group="",
+    after="",
+    kind="fact",
     answerable=True,
+    refuse=False,
     answered=True,
+    declined=False,
     called=False,
     replaced=False,
-    recall_at_3=1.0,
-    recall_at_8=1.0,
-    reciprocal_rank=1.0,
+    has_lead=False,
+    verdict="",
+    given_verdict="",
     statements=2,
     unsupported=0,
     citations=2,
     precise_citations=2,
-    known_citations=2,
+    papers=1,
+    retrieved_papers=1,
+    named_papers=1,
+    right_papers=1,
     facts=1,
     facts_stated=1,
+    fact_first=True,
+    cells=0,
+    cells_stated=0,
+    blanks=0,
+    blanks_told=0,
+    sentences=2,
+    characters=90,
     milliseconds=40.0,
     prompt_tokens=0,
     completion_tokens=0,
@@ -33,19 +46,24 @@ GOOD = Outcome(
 REFUSED = replace(
     GOOD,
     answered=False,
+    declined=True,
     statements=0,
     citations=0,
     precise_citations=0,
-    known_citations=0,
+    named_papers=0,
+    right_papers=0,
     facts_stated=0,
+    fact_first=False,
+    sentences=0,
+    characters=0,
 )
 FAR = replace(
     REFUSED,
-    group="far",
+    kind="far",
     answerable=False,
-    recall_at_3=None,
-    recall_at_8=None,
-    reciprocal_rank=None,
+    refuse=True,
+    papers=0,
+    retrieved_papers=0,
     facts=0,
 )
 
@@ -55,7 +73,7 @@ def outcomes(*given: Outcome) -> tuple[Outcome, ...]:
     return tuple(replace(one, question=f"Question {n}?") for n, one in enumerate(given))
 
 
-def run(*given: Outcome, name: str = "starter", model: str = "extractive", day: int = 1) -> Run:
+def run(*given: Outcome, name: str = "natural", model: str = "extractive", day: int = 1) -> Run:
     """Return a run of these outcomes."""
     made_at = datetime(2026, 1, day, 12, tzinfo=UTC)
     return Run(name, model, 67, made_at, "0.1.0", outcomes(*given))

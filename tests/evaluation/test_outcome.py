@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from bot.answering.answer import Answer, Citation, RetrievedPaper, Timings
-from bot.answering.language_model import Usage
+from bot.answering.language_model import NOT_STATED, Turn, Usage
+from bot.answering.lead import Lead, LeadKey
 from bot.answering.options import AnswerOptions
-from bot.evaluation.evaluate import UnknownPapers, evaluate_answers, find_known_papers
+from bot.evaluation.evaluate import UnknownPapers, evaluate_answers, resolve_papers
 from bot.evaluation.outcome import Outcome, build_outcome
-from bot.evaluation.questions import EvaluationQuestion
+from bot.evaluation.questions import EvaluationQuestion, GoldCell
 from bot.grounding.checker import Verdict
 from bot.grounding.sentence import Sentence
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from tests.fakes.answering import BIRDS, CATS, DOGS
 
-ASKED = EvaluationQuestion(1, "How long do cats sleep?", ("On cats",), (("16",), ("dawn",)))
+C, D, B = (paper.paper_id for paper in (CATS, DOGS, BIRDS))
+ASKED = EvaluationQuestion(1, "How long do cats sleep?", (C,), (("16",), ("dawn",)), "fact")
 ANSWER = Answer(
     ASKED.question,
     answered=True,
@@ -36,6 +39,181 @@ ANSWER = Answer(
         for paper, number in ((BIRDS, 3), (DOGS, 2), (CATS, 1))
     ),
 )
+REFUSAL = replace(ANSWER, answered=False, sentences=(), citations=())
+
+
+def _supports(text: str, papers: Sequence[Paper]) -> bool:
+    return CATS in papers
+
+
+def _measure(question: EvaluationQuestion, answer: Answer) -> Outcome:
+    return build_outcome(question, answer, _supports, model="small", cost=0.5)
+
+
+def _list(*sentences: Sentence, lead: Lead | None = None) -> Answer:
+    return replace(ANSWER, kind="list", sentences=sentences, lead=lead)
+
+
+def test_an_answer():
+    """Facts count where they are shown, sentences also where they are not."""
+    assert _measure(ASKED, ANSWER) == Outcome(
+        question=ASKED.question,
+        after="",
+        kind="fact",
+        answerable=True,
+        refuse=False,
+        answered=True,
+        declined=False,
+        called=True,
+        replaced=False,
+        has_lead=False,
+        verdict="",
+        given_verdict="",
+        statements=2,
+        unsupported=1,
+        citations=4,
+        precise_citations=1,
+        papers=1,
+        retrieved_papers=1,
+        named_papers=2,
+        right_papers=1,
+        facts=2,
+        facts_stated=1,
+        fact_first=True,
+        cells=0,
+        cells_stated=0,
+        blanks=0,
+        blanks_told=0,
+        sentences=1,
+        characters=len("They sleep 16 hours. [1] [2]"),
+        milliseconds=3,
+        prompt_tokens=90,
+        completion_tokens=10,
+        cost=0.5,
+    )
+
+
+def test_a_refusal_states_nothing():
+    """Neither a title among the nearest papers nor the number of a citation is a statement."""
+    found = _measure(replace(ASKED, facts=(("1",), ("cats",))), replace(REFUSAL, nearest=()))
+
+    assert (found.facts_stated, found.named_papers, found.characters) == (0, 0, 0)
+
+
+def test_marks_are_no_figures():
+    """The fact “2” is not stated by a mark [2]; a lead states facts, and so does a list's title."""
+    asked = replace(ASKED, facts=(("2",), ("67",), ("dogs",)))
+
+    plain = _measure(asked, ANSWER)
+    listed = _measure(asked, _list(*ANSWER.sentences, lead=Lead("paper-count", count=67)))
+    recorded = _measure(asked, replace(ANSWER, kind="record"))
+
+    assert (plain.facts_stated, plain.fact_first) == (0, False)
+    assert (listed.facts_stated, listed.fact_first) == (2, True)
+    assert recorded.facts_stated == 1
+
+
+def test_a_fact_comes_first():
+    """A fact in a later sentence is stated, but not first; a lead does not count as a sentence."""
+    later = (Sentence("Cats are many.", (1,)), Sentence("They sleep 16 hours.", (1,)))
+
+    assert not _measure(ASKED, replace(ANSWER, sentences=later)).fact_first
+    assert _measure(ASKED, replace(ANSWER, lead=Lead("mixed"))).fact_first
+
+
+def test_arguable_papers_are_neither_right_nor_wrong():
+    """They do not count among the papers named."""
+    asked = EvaluationQuestion(1, "Which sleep?", (C, B), kind="list", may=(D,))
+
+    found = _measure(asked, ANSWER)
+
+    assert (found.papers, found.named_papers, found.right_papers) == (2, 1, 1)
+    assert (found.names_all, found.names_none) == (True, False)
+
+
+def test_what_names_all_papers():
+    """Lists, and questions of which nothing but the papers is known; of an empty list, none."""
+    listed = EvaluationQuestion(1, "?", (C,), kind="list")
+    other = replace(listed, kind="other_language")
+
+    assert _measure(other, ANSWER).names_all
+    assert not _measure(replace(other, facts=(("16",),)), ANSWER).names_all
+    assert not _measure(replace(other, kind="detail", refuse=True), ANSWER).names_all
+    assert _measure(replace(listed, papers=()), ANSWER).names_none
+
+
+@pytest.mark.parametrize(
+    ("right", "lead", "given"),
+    [
+        ("yes", "yes", "yes"),
+        ("yes", "not-stated", "not_stated"),
+        ("no", "papers", ""),
+        ("not_stated", "no-limitation", "not_stated"),
+        ("not_stated", "no-future-work", "not_stated"),
+        ("mixed", None, ""),
+    ],
+)
+def test_the_verdict_is_in_the_lead(right, lead: LeadKey | None, given: str):
+    """A line of another kind, or none, gives no verdict."""
+    asked = replace(ASKED, kind="yes_no", facts=(), verdict=right)
+
+    found = _measure(asked, replace(ANSWER, lead=Lead(lead) if lead else None))
+
+    assert (found.verdict, found.given_verdict) == (right, given)
+
+
+def test_a_refusal_gives_the_verdict_that_nothing_is_stated():
+    """Where something is stated, a refusal is no verdict."""
+    asked = replace(ASKED, kind="yes_no", facts=())
+
+    assert _measure(replace(asked, verdict="not_stated"), REFUSAL).given_verdict == "not_stated"
+    assert _measure(replace(asked, verdict="yes"), REFUSAL).given_verdict == ""
+
+
+def test_a_line_that_nothing_answers_declines():
+    """Whatever stands below it; other lines do not decline."""
+    leads: dict[LeadKey, bool] = {"not-stated": True, "no-papers": True, "no": False}
+
+    found = {lead: _measure(ASKED, replace(ANSWER, lead=Lead(lead))) for lead in leads}
+
+    assert {lead: outcome.declined for lead, outcome in found.items()} == leads
+    assert _measure(ASKED, REFUSAL).declined
+
+
+def test_where_a_refusal_is_no_fault():
+    """It is one wherever something can be answered from papers or from the catalog."""
+    cases = {
+        replace(ASKED, kind="record", papers=()): True,
+        replace(ASKED, kind="list", facts=(), papers=()): False,
+        replace(ASKED, verdict="not_stated", facts=()): False,
+        replace(ASKED, kind="smalltalk", facts=(), papers=()): False,
+        replace(ASKED, kind="far", facts=(), papers=(), refuse=True): False,
+    }
+
+    assert {asked: _measure(asked, REFUSAL).answerable for asked in cases} == cases
+
+
+def test_cells_are_stated_by_their_own_paper():
+    """A cell needs its words, or a clause of them, in a sentence that cites its paper."""
+    cells = (
+        GoldCell("sleep", C, ("16 hours",)),
+        GoldCell("sleep", D, ("Dogs sleep 12 hours a day, as a rule.",)),
+        GoldCell("sound", C, ("bark",)),
+        GoldCell("sound", D, ("Dogs are loud, and they bark.",)),
+        GoldCell("food", C, ()),
+        GoldCell("food", D, ()),
+    )
+    sentences = (
+        Sentence("Cats sleep 16 hours.", (1,)),
+        Sentence("Dogs sleep 12 hours a day.", (2,)),
+        Sentence("They bark.", (2,)),
+        Sentence(f"Their food is {NOT_STATED}.", (2,)),
+    )
+
+    found = _measure(replace(ASKED, cells=cells), replace(ANSWER, sentences=sentences))
+
+    assert (found.cells, found.cells_stated) == (4, 2)
+    assert (found.blanks, found.blanks_told) == (2, 1)
 
 
 class OnlyCats:
@@ -50,50 +228,29 @@ class OnlyCats:
         raise PaperNotFound(reference)
 
 
-def test_an_answer():
-    """Facts count where they are shown, sentences also where they are not."""
+class Asked:
+    """Records what it is asked, and always gives the same answer."""
 
-    def supports(text: str, papers: Sequence[Paper]) -> bool:
-        return CATS in papers
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, list[Turn], AnswerOptions]] = []
 
-    found = build_outcome(ASKED, ANSWER, {CATS.paper_id}, supports, model="small", cost=0.5)
-
-    assert found == Outcome(
-        question=ASKED.question,
-        group="",
-        answerable=True,
-        answered=True,
-        called=True,
-        replaced=False,
-        recall_at_3=1,
-        recall_at_8=1,
-        reciprocal_rank=pytest.approx(1 / 3),
-        statements=2,
-        unsupported=1,
-        citations=4,
-        precise_citations=1,
-        known_citations=1,
-        facts=2,
-        facts_stated=1,
-        milliseconds=3,
-        prompt_tokens=90,
-        completion_tokens=10,
-        cost=0.5,
-    )
+    async def __call__(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        options: AnswerOptions = AnswerOptions(),
+    ) -> Answer:
+        self.calls.append((question, list(history), options))
+        return ANSWER
 
 
 async def test_every_question_is_asked_of_the_model_named():
     """One after the other; the price is that of the model's tokens, also where quotes stood in."""
-    asked: list[tuple[str, AnswerOptions]] = []
-    told: list[int] = []
-
-    async def ask(question: str, *, options: AnswerOptions = AnswerOptions()) -> Answer:
-        asked.append((question, options))
-        return ANSWER
+    ask, told = Asked(), list[int]()
 
     found = await evaluate_answers(
         [ASKED],
-        {ASKED.question: frozenset({CATS.paper_id})},
         ask,
         OnlyCats(),
         model="large",
@@ -101,18 +258,34 @@ async def test_every_question_is_asked_of_the_model_named():
         on_progress=told.append,
     )
 
-    assert asked == [(ASKED.question, AnswerOptions(model="large"))]
+    assert ask.calls == [(ASKED.question, [], AnswerOptions(model="large"))]
     assert told == [1]
     assert [(one.cost, one.replaced) for one in found] == [(100, True)]
 
 
-def test_known_papers():
-    """They are found as people name them; a question may name none."""
-    far = EvaluationQuestion(2, "Why?", answerable=False)
+async def test_a_follow_up_is_asked_in_its_conversation():
+    """The question before it is asked first, and only the follow-up is measured."""
+    ask = Asked()
+    question = EvaluationQuestion(1, "and dogs?", after="How long do cats sleep?", kind="follow_up")
 
-    found = find_known_papers([ASKED, far], OnlyCats())
+    found = await evaluate_answers([question], ask, OnlyCats(), model="m", cost=lambda *_: None)
 
-    assert found == {ASKED.question: {CATS.paper_id}, "Why?": frozenset()}
+    options = AnswerOptions(model="m")
+    history = [Turn("How long do cats sleep?", ANSWER.text)]
+    assert ask.calls == [(question.after, [], options), (question.question, history, options)]
+    assert [(one.question, one.after) for one in found] == [(question.question, question.after)]
+
+
+def test_papers_are_found_as_people_name_them():
+    """Everywhere that a question names papers; it may name none."""
+    far = EvaluationQuestion(2, "Why?", refuse=True)
+    cell = GoldCell("sleep", "On cats", ("16",))
+    named = EvaluationQuestion(1, "?", ("On cats",), may=("On cats",), cells=(cell,))
+
+    found = resolve_papers([named, far], OnlyCats())
+
+    expected = replace(named, papers=(C,), may=(C,), cells=(replace(cell, paper=C),))
+    assert found == (expected, far)
 
 
 def test_papers_that_the_library_has_not():
@@ -120,4 +293,4 @@ def test_papers_that_the_library_has_not():
     asked = [EvaluationQuestion(line, f"{line}?", ("On fish",)) for line in range(3, 8)]
 
     with pytest.raises(UnknownPapers, match=r"line 3: “On fish”.*line 5: .*, and 2 more$"):
-        find_known_papers(asked, OnlyCats())
+        resolve_papers(asked, OnlyCats())

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 import pytest
 
+from benchmarks.libraries import ROOT
 from bot.evaluation.answer_quality import states_fact
 from bot.evaluation.questions import (
     EvaluationQuestion,
+    GoldCell,
     InvalidQuestion,
-    load_starter_questions,
+    load_built_in_questions,
     parse_questions,
 )
 from retrieval.sources import starter
@@ -25,11 +28,53 @@ def test_a_line():
     )
 
 
-def test_an_unanswerable_line():
-    """It has a group under which it is reported."""
-    asked = parse_questions(['{"question": "Why?", "answerable": false, "group": "far"}'])
+def test_a_line_of_every_key():
+    """A cell has one spelling, several, or none where the abstract does not state the aspect."""
+    line = {
+        "kind": "comparison",
+        "question": "A or B?",
+        "after": "What is A?",
+        "papers": ["A", "B", "C"],
+        "may": ["D"],
+        "verdict": "not_stated",
+        "aspects": {"data": {"A": "COCO", "B": ["VOC", "PASCAL"], "C": None}},
+    }
 
-    assert asked == (EvaluationQuestion(1, "Why?", answerable=False, group="far"),)
+    assert parse_questions([json.dumps(line)]) == (
+        EvaluationQuestion(
+            1,
+            "A or B?",
+            ("A", "B", "C"),
+            kind="comparison",
+            may=("D",),
+            verdict="not_stated",
+            after="What is A?",
+            cells=(
+                GoldCell("data", "A", ("COCO",)),
+                GoldCell("data", "B", ("VOC", "PASCAL")),
+                GoldCell("data", "C", ()),
+            ),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"question": "Why?", "kind": "far", "refuse": true}',
+        '{"question": "Why?", "group": "far", "answerable": false}',
+    ],
+)
+def test_an_unanswerable_line(line: str):
+    """It may be written as in earlier versions, with a group and whether it is answerable."""
+    assert parse_questions([line]) == (EvaluationQuestion(1, "Why?", kind="far", refuse=True),)
+
+
+def test_a_question_after_others():
+    """The same question may follow different ones, since it then asks for different things."""
+    lines = ['{"question": "Why?"}', '{"question": "Why?", "after": "A?"}']
+
+    assert [one.after for one in parse_questions(lines)] == ["", "A?"]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +86,7 @@ def test_an_unanswerable_line():
         ('{"question": " "}', "line 2: “question” must be a string"),
         ('{"question": "A?", "papers": "P"}', "line 2: “papers” must be a list of strings"),
         ('{"question": "A?", "facts": "1"}', "line 2: “facts” must be a list"),
-        ('{"question": "A?", "facts": [[]]}', "line 2: a fact needs"),
+        ('{"question": "A?", "facts": [[]]}', "line 2: each of “facts” needs"),
         ('{"question": "A?", "facts": [1]}', "line 2: “facts” must be a list of strings"),
         ('{"question": "A?", "answerable": "no"}', "line 2: “answerable” must be true or false"),
         (
@@ -49,6 +94,12 @@ def test_an_unanswerable_line():
             "line 2: an unanswerable question",
         ),
         ('{"question": "A?", "group": 1}', "line 2: “group” must be a string"),
+        ('{"question": "A?", "refuse": 1}', "line 2: “refuse” must be true or false"),
+        ('{"question": "A?", "verdict": "maybe"}', "line 2: “verdict” must be one of yes, no,"),
+        ('{"question": "A?", "verdict": []}', "line 2: “verdict” must be one of yes, no,"),
+        ('{"question": "A?", "aspects": ["data"]}', "line 2: “aspects” must be an object"),
+        ('{"question": "A?", "aspects": {"data": "A"}}', "line 2: “aspects” must be an object"),
+        ('{"question": "A?", "aspects": {"data": {"A": []}}}', "line 2: each of “aspects” needs"),
         ('{"question": "A?", "answer": "B"}', "line 2: the key “answer” is unknown"),
         ('{"question": "First?"}', "line 2: repeats the question of line 1"),
         ("[" * 100_000, "line 2: "),
@@ -66,16 +117,27 @@ def test_no_line():
         parse_questions(["", " "])
 
 
-def test_the_starter_questions():
+def test_the_built_in_questions():
+    """All that the file has is read; its contents are tested by test_natural_questions."""
+    asked = load_built_in_questions()
+
+    assert len(asked) >= 240
+    assert {one.verdict for one in asked} == {None, "yes", "no", "mixed", "not_stated"}
+    assert any(cell.spellings for one in asked for cell in one.cells)
+    assert all(one.after for one in asked if one.kind == "follow_up")
+
+
+def test_the_plain_questions_about_the_starter_library():
     """Enough of each kind; what they name is there, and what they ask for is said there."""
     papers = {r.paper.title: f"{r.paper.title} {r.paper.abstract}" for r in starter.read()}
-    asked = load_starter_questions()
-    kinds = Counter("answerable" if one.answerable else one.group for one in asked)
+    lines = (ROOT / "benchmarks/questions/starter.jsonl").read_text(encoding="utf-8").splitlines()
+    asked = parse_questions(lines)
+    kinds = Counter(one.kind for one in asked)
 
-    assert kinds["answerable"] >= 60
+    assert kinds[""] >= 60
     assert kinds["far"] >= 15
     assert kinds["detail"] >= 15
     for one in asked:
         said = " ".join(papers[title] for title in one.papers)
         assert [fact for fact in one.facts if not states_fact(fact, said)] == []
-        assert bool(one.papers) == (one.group != "far")
+        assert bool(one.papers) == (one.kind != "far")

@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
 
-from bot.evaluation.run import build_figures, compare_runs
+from bot.evaluation.run import ALL_KINDS, build_figures, compare_runs
 from tests.evaluation.runs import FAR, GOOD, REFUSED, run
 
-HALF = replace(GOOD, unsupported=1, citations=4, precise_citations=1, known_citations=2)
+HALF = replace(GOOD, unsupported=1, citations=4, precise_citations=1)
+LIST = replace(GOOD, kind="list", facts=0, papers=4, named_papers=3, right_papers=2)
+EMPTY_LIST = replace(LIST, answerable=False, papers=0, right_papers=0)
+YES_NO = replace(GOOD, kind="yes_no", facts=0, verdict="yes")
 
 
-def _values(*outcomes):
-    return {f.metric.name: f.value for f in build_figures(run(*outcomes).outcomes, seed=1)}
+def _values(*outcomes, kind=ALL_KINDS):
+    figures = build_figures(run(*outcomes).outcomes, seed=1)
+    return {figure.metric.name: figure.value for figure in figures[kind]}
 
 
-def test_citations_are_means_over_answers():
+def test_citation_precision_is_a_mean_over_answers():
     """As in ALCE's programs; sentences without support are a share of all sentences."""
-    longer = replace(GOOD, statements=6, citations=6, precise_citations=6, known_citations=6)
+    longer = replace(GOOD, statements=6, citations=6, precise_citations=6)
 
     found = _values(HALF, longer, REFUSED)
 
-    assert found["citation_recall"] == pytest.approx((0.5 + 1) / 2)
     assert found["citation_precision"] == pytest.approx((0.25 + 1) / 2)
-    assert found["citations_of_known"] == pytest.approx((0.5 + 1) / 2)
     assert found["unsupported"] == pytest.approx(1 / 8)
 
 
-def test_refusal_errors_by_group():
-    """Of the answerable those refused, of each group of the others those answered."""
-    told = replace(FAR, group="detail", answered=True, statements=1, citations=1)
+def test_errors_of_refusal():
+    """Of the answerable those refused, of those to be refused those answered."""
+    told = replace(FAR, kind="detail", answered=True, declined=False)
+    either = replace(FAR, refuse=False)
+    outcomes = (GOOD, REFUSED, GOOD, FAR, told, replace(FAR, kind="detail"), either)
 
-    found = _values(GOOD, REFUSED, GOOD, FAR, told, replace(FAR, group="detail"))
-
-    assert found["refused"] == pytest.approx(1 / 3)
-    assert found["answered_far"] == 0
-    assert found["answered_detail"] == 0.5
+    assert _values(*outcomes)["refused"] == pytest.approx(1 / 3)
+    assert _values(*outcomes)["wrongly_answered"] == pytest.approx(1 / 3)
+    assert _values(*outcomes, kind="far")["wrongly_answered"] == 0
+    assert _values(*outcomes, kind="detail")["wrongly_answered"] == 0.5
 
 
 def test_facts_of_a_refused_question_are_not_stated():
@@ -44,22 +48,74 @@ def test_facts_of_a_refused_question_are_not_stated():
     assert _values(GOOD, REFUSED)["facts"] == 0.5
 
 
+def test_papers_of_lists():
+    """A mean over lists; one that names nothing has no precision, but a recall of 0."""
+    found = _values(LIST, replace(LIST, named_papers=0, right_papers=0))
+
+    assert found["paper_recall"] == pytest.approx((2 / 4 + 0) / 2)
+    assert found["paper_precision"] == pytest.approx(2 / 3)
+
+
+def test_lists_where_no_paper_fits():
+    """It is right to name none; they have neither precision nor recall."""
+    near = replace(EMPTY_LIST, declined=True)  # it says so, and shows what comes nearest
+    found = _values(EMPTY_LIST, EMPTY_LIST, replace(EMPTY_LIST, named_papers=0), near)
+
+    assert found["none_named"] == 0.5
+    assert not {"paper_recall", "paper_precision"} & set(found)
+
+
+def test_verdicts_are_right_wrong_or_missing():
+    """Of the questions with a verdict alone."""
+    wrong = replace(YES_NO, given_verdict="no")
+
+    found = _values(replace(YES_NO, given_verdict="yes"), wrong, wrong, YES_NO, GOOD)
+
+    names = ("verdict_right", "verdict_wrong", "verdict_missing")
+    assert [found[name] for name in names] == [0.25, 0.5, 0.25]
+
+
+def test_comparisons():
+    """Cells that the abstracts fill and those that they do not are counted apart."""
+    found = _values(replace(GOOD, cells=4, cells_stated=3, blanks=2, blanks_told=1), GOOD)
+
+    assert (found["cells"], found["blanks"]) == (0.75, 0.5)
+
+
+def test_small_talk():
+    """It is returned by a line and no paper."""
+    friendly = replace(FAR, kind="smalltalk", refuse=False, answered=True, has_lead=True)
+    curt, bookish = replace(friendly, has_lead=False), replace(friendly, named_papers=2)
+
+    assert _values(friendly, curt, bookish)["friendly"] == pytest.approx(1 / 3)
+
+
 def test_what_is_not_known_is_no_figure():
     """The cost of a part of the questions is none; a known paper is needed for retrieval."""
     found = _values(replace(FAR, cost=None), FAR)
 
     assert "cost" not in found
-    assert "recall_at_3" not in found
+    assert "retrieved" not in found
+    assert all(map(math.isfinite, found.values()))
 
 
-def test_calls_are_of_models_only():
-    """Where a model was asked, it is told whether refusals did without, and who answered."""
+def test_quotes_in_the_place_of_a_model():
+    """Where a model was asked; where none was, quotes are what was wanted."""
     by_model = replace(GOOD, called=True, replaced=True, prompt_tokens=90, completion_tokens=10)
 
-    found = _values(by_model, FAR)
+    found = _values(by_model, replace(by_model, replaced=False))
 
-    assert (found["refused_without_call"], found["replaced"], found["tokens"]) == (1, 1, 50)
+    assert (found["replaced"], found["tokens"]) == (0.5, 100)
     assert "replaced" not in _values(GOOD, FAR)
+
+
+def test_figures_by_kind():
+    """Each kind has figures of its own questions; a question without a kind is in none."""
+    figures = build_figures(run(GOOD, FAR, replace(GOOD, kind="")).outcomes, seed=1)
+
+    assert list(figures) == [ALL_KINDS, "fact", "far"]
+    assert {figure.metric.name for figure in figures["far"]} >= {"wrongly_answered"}
+    assert {figure.count for figure in figures["fact"]} == {1}
 
 
 def test_a_change_that_is_more_than_noise():
@@ -67,27 +123,35 @@ def test_a_change_that_is_more_than_noise():
     lost = replace(GOOD, facts_stated=0)
 
     found = compare_runs(run(*[GOOD] * 30), run(*[lost] * 30), seed=1)
-    changes = {change.metric.name: change for change in found.changes}
 
     assert found.shared == 30
-    assert (changes["facts"].before, changes["facts"].after) == (1, 0)
-    assert changes["facts"].is_significant
-    assert not changes["facts"].is_improvement
-    assert not changes["mrr"].is_significant
+    for kind in (ALL_KINDS, "fact"):
+        changes = {change.metric.name: change for change in found.changes[kind]}
+        assert (changes["facts"].before, changes["facts"].after) == (1, 0)
+        assert changes["facts"].is_significant
+        assert not changes["facts"].is_improvement
+        assert not changes["retrieved"].is_significant
 
 
 def test_fewer_refusals_are_better():
     """What is best low gets better as it falls."""
     found = compare_runs(run(*[REFUSED] * 30), run(*[GOOD] * 30), seed=1)
-    (refused,) = (change for change in found.changes if change.metric.name == "refused")
+    (refused,) = (c for c in found.changes[ALL_KINDS] if c.metric.name == "refused")
 
     assert refused.is_significant
     assert refused.is_improvement
 
 
 def test_only_questions_of_both_are_compared():
-    """A question that one run alone has changes nothing."""
-    found = compare_runs(run(GOOD), run(GOOD, REFUSED), seed=1)
+    """A question that one run alone has, or asks after another question, changes nothing."""
+    after = run(GOOD, REFUSED, REFUSED)
+    moved = replace(after.outcomes[1], after="What?")
+
+    found = compare_runs(
+        run(GOOD, GOOD),
+        replace(after, outcomes=(after.outcomes[0], moved, after.outcomes[2])),
+        seed=1,
+    )
 
     assert found.shared == 1
-    assert [change for change in found.changes if change.before != change.after] == []
+    assert [c for c in found.changes[ALL_KINDS] if c.before != c.after] == []

@@ -48,8 +48,8 @@ def test_each_file_and_model_has_its_own(tmp_path: Path):
     _keep(tmp_path, first)
     _keep(tmp_path, second)
 
-    assert find_last_run(tmp_path, "starter", "other") == second
-    assert find_last_run(tmp_path, "other", "starter") is None
+    assert find_last_run(tmp_path, "natural", "other") == second
+    assert find_last_run(tmp_path, "other", "natural") is None
     assert load_last_run(tmp_path) == first
 
 
@@ -81,7 +81,7 @@ def test_what_is_no_run(tmp_path: Path, change):
 def test_shares():
     """Citations and facts are counted one by one, refusals by question."""
     vague = replace(GOOD, citations=6, precise_citations=4, facts=3, facts_stated=1)
-    made = run(GOOD, vague, REFUSED, FAR, replace(FAR, answered=True))
+    made = run(GOOD, vague, REFUSED, FAR, replace(FAR, declined=False))
 
     assert summarize_run(made) == EvaluationSummary(
         made.made_at,

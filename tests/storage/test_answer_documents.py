@@ -21,6 +21,7 @@ from bot.answering.answer import (
     Timings,
 )
 from bot.answering.language_model import Fallback, FallbackReason, PromptUsed, Usage
+from bot.answering.lead import Heading, Lead
 from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
 from bot.storage.documents import (
@@ -196,6 +197,7 @@ def test_no_record(record: str) -> None:
 @pytest.mark.parametrize("value", [ANSWER, REFUSED])
 def test_every_field_is_written(value: Answer) -> None:
     """A field that an answer gains must be written too."""
+    value = replace(value, kind="list", lead=Lead("papers", 3), headings=(Heading(0, "2024"),))
     names = {"fallen" if f.name == "fallback" else f.name for f in fields(Answer)}
 
     assert set(json.loads(write_turn(turn(answer=value)))["answer"]) == names
@@ -261,3 +263,13 @@ def test_a_fate_of_another_version_is_not_shown() -> None:
 
     assert (found.fate, found.filter_reason) == ("withheld", "other")
     assert read_turn("t1", json.dumps(document))[2] == ANSWER
+
+
+def test_what_stands_above_an_answer_is_kept() -> None:
+    """Kind, lead and headings come back as they were stored."""
+    lead = Lead("published", 1, "A title", "2024-05-01")
+    answer = replace(ANSWER, kind="record", lead=lead, headings=(Heading(0, "Method"),))
+
+    _, _, read = read_turn("t1", write_turn(turn(answer=answer)))
+
+    assert (read.kind, read.lead, read.headings) == ("record", lead, (Heading(0, "Method"),))

@@ -83,8 +83,9 @@ class Replies:
         filters = _parse_filters(request)
         question = check_question(request.text)
         stream = self._application.ask.stream(question, filters=filters, history=self._memory.turns)
+        live = self._application.model.mode == "model"
         answer = await run_within_limits(
-            self._application, lambda: print_stream(self._console, stream), question
+            self._application, lambda: print_stream(self._console, stream, live=live), question
         )
         asked = AnswerRequest(filters, parent_id=self._memory.receipt)
         receipt = await asyncio.to_thread(self._keep_receipt, answer, asked)
@@ -246,9 +247,11 @@ class ChatMemory:
 
     def remember_answer(self, answer: Answer, receipt: str | None = None) -> None:
         """Remember a turn with its receipt, and the papers by the numbers of the footnotes."""
+        if answer.kind == "smalltalk":
+            return
         if answer.answered:
             self.receipt = receipt
-            self._turns.append(Turn(answer.question, answer.text))
+            self._turns.append(Turn(answer.question, answer.text, answer.cited_ids))
             self._numbers = {c.number: c.paper.paper_id for c in answer.citations}
         else:
             self.remember_papers(hit.paper.paper_id for hit in answer.nearest[:3])

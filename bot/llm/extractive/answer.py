@@ -1,136 +1,197 @@
 """Choose the sentences that answer a question.
 
-A sentence is scored by how well its words and meaning fit the question, by its paper's place
-among the excerpts, by what it does in its abstract, and, where the question asks for a figure, by
-whether it has one of the kind. The best are those nearly as good as the first that say something
-else.
+A sentence is scored by how well it answers by the cross-encoder, by how well its words and meaning
+fit the question, by its paper's place among the excerpts, and by what it does in its abstract. How
+many are quoted, of how many papers and in which order depends on the kind of question.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
+from bot.answerability.names import find_names, has_name
 from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_figures, find_spelled_figures
-from bot.llm.extractive.passages import (
-    Passage,
-    PassageEmbedder,
-    Question,
-    alignment,
-    cosine,
-    similarity,
-)
+from bot.llm.extractive.leaning import leans
+from bot.llm.extractive.passages import Passage, PassageEmbedder, alignment, cosine, similarity
+from bot.questions.topic import find_topic
+from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.text.sentence_roles import Role, classify_sentences
 
-_MAX_PAPERS = 5
-_MAX_QUOTES = 4
-_MAX_BELOW_BEST = 0.33  # below the best sentence's score
+_MAX_PAPERS = 3  # of which sentences are read, each of which costs some 10 ms
 _SAME_STATEMENT_COSINE = 0.91  # cosine of two sentences that say the same
 
-_MAX_ARRANGED = 5  # with a sentence that introduces a paper
-_BACKGROUND_PENALTY = 0.25
-_COSINE_WEIGHT = 0.6
-_RANK_WEIGHT = 0.35
-_FIGURE_BONUS = 0.30
-_NUMBER_WORD_BONUS = 0.12
-_KIND_BONUS = 0.18
+_DEFINING_BONUS = 0.7
 
-_ASKS_FIGURE = re.compile(
-    r"\b(how (?:much|many|large|big|long|fast|far|high|low|often|small|accurate|wide|deep|old)"
-    r"|what (?:\S+ ){0,3}?(?:percentage|percent|share|fraction|proportion|number|score|accuracy|"
-    r"rate|size|ratio|factor|speed-?up|speed|gain|improvement|amount|figure|map|miou|iou|f1|bleu|"
-    r"error|reduction|increase|margin|value|range|resolution|dimension|count|budget|cost)"
-    r"|which (?:\S+ ){0,2}?(?:percentage|score|accuracy|number)"
-    r"|percentage|by (?:how|what)|(?:what|which) factor|number of)\b",
-    re.IGNORECASE,
-)
-_ASKS_BROADLY = re.compile(
-    r"\b(?:which|what|any|some|find|list|show|compare)\s(?:\S+\s){0,2}?(?:papers|methods|works|"
-    r"approaches|studies|articles|models|techniques|ways|datasets|benchmarks)\b|"
-    r"\b(?:papers|works|studies|articles|research|literature) (?:on|about|that|which|for)\b|"
-    r"\boverview\b|\bstate of the art in\b",
-    re.IGNORECASE,
-)
+_MAX_BELOW_BEST = {"fact": 0.15, "yes_no": 0.15, "explanation": 0.4, "limitation": 0.3}
+"""How far a score may be below the best to be quoted beside it, by the kind of question."""
+
+_MAX_QUOTES = {"fact": 2, "yes_no": 2, "explanation": 3, "limitation": 2}
+_MIN_LIMITATION_RELEVANCE = 1.0  # of a sentence that is read as a limitation
+_RANK_LOGITS = 2.0  # for the first paper, when the one that answers is looked for
+_OTHER_PAPER_MARGIN = 1.0
+"""How much less relevant than the best a sentence of another paper may be, in logits."""
+
 _ASKS_WHY = re.compile(
     r"\b(?:why|problem|motivat\w+|challeng\w+|difficult\w*|hard)\b", re.IGNORECASE
 )
-_ASKS_LIMITATION = re.compile(
-    r"\b(?:limitations?|limits|weakness\w*|drawbacks?|shortcomings?|future work)\b", re.IGNORECASE
+_ASKS_FIGURE = re.compile(
+    r"\bhow (?:much|many|large|big|long|fast|far|high|low|often|small|accurate|wide|deep|old|"
+    r"heavy)\b|"
+    r"\b(?:in numbers|by what|what factor|number of|percentage|figures?|score|accuracy|latency|"
+    r"speed-?up|"
+    r"(?:what|which) (?:\S+ ){0,3}?(?:share|fraction|rate|size|ratio|map|miou|f1|bleu|psnr|ap|"
+    r"error))\b",
+    re.IGNORECASE,
 )
-_LEANS = re.compile(
-    r"^(?:This|These|Those|Such|It|They|Its|Their|Both|Here|Then|Thus|Hence|However|Moreover|"
-    r"Furthermore|Additionally|In addition|Also|Finally|The (?:model|method|approach|framework|"
-    r"system|network|authors|same|latter|former|proposed|resulting))\b|"
-    r"^(?:\S+ ){1,6}?(?:also|instead|too|further|these|this)\b"
+_PROPOSES = re.compile(
+    r"\b(?:we|this (?:paper|work|article|study)|the authors?) (?:\w+ ){0,2}?(?:propose|present|"
+    r"introduce|develop|"
+    r"describe|study|investigate|examine|show|build|design)\w*\b|"
+    r"\b(?:is|are) (?:a|an|the)\b|\b(?:named|called|termed|dubbed|i\.e\.|refers? to|means?|"
+    r"stands? for|defined as)\b",
+    re.IGNORECASE,
 )
-"""How a sentence begins that says little without the one before it."""
-_FIGURE_KINDS = (
-    (
-        re.compile(r"\bper ?cent|percentage|accuracy|share|fraction|score|rate|gain|improve", re.I),
-        re.compile(r"\d\s?%|per ?cent|percentage", re.I),
-    ),
-    (
-        re.compile(r"\btimes|faster|speed|smaller|larger|factor|fold|quicker|fewer|reduc", re.I),
-        re.compile(r"\d\s?(?:×|x\b|times|-?fold)|(?:×|x)\s?\d|\btwice|\bhalf", re.I),
-    ),
-    (re.compile(r"\bmemory|gb\b|gigabyte", re.I), re.compile(r"\d\s?(?:gb|mb|tb)\b", re.I)),
-    (
-        re.compile(r"\bparameter|model size|large is|big is", re.I),
-        re.compile(r"\d\s?(?:[mb]\b|million|billion|parameters)", re.I),
-    ),
-    (
-        re.compile(r"\bmany|number of|count|large is|big is", re.I),
-        re.compile(r"\d\s?(?:k\b|m\b|million|thousand|billion)|\d{2,}|,\d{3}", re.I),
-    ),
+_FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b|\bplans?\b", re.IGNORECASE)
+_STATES_FUTURE = re.compile(
+    r"\bfuture\b|\bwill be\b|\bwe (?:plan|intend|hope)\b|\bnext step\b|\bare planned\b|"
+    r"\bauthors plan\b|\bplan to\b|"
+    r"\bremains? to be\b|"
+    r"\bannounce\b|\bfurther (?:research|work|studies|study)\b",
+    re.IGNORECASE,
+)
+_CONCEDES = re.compile(
+    r"\b(?:(?:moderate|slight|small|extra|additional|some) (?:extra |additional )?(?:cost|"
+    r"overhead|loss|drop)|"
+    r"only partial\w*|partial, however|still (?:far|lags?|falls?|fails?|struggles?|below|worse)|"
+    r""
+    r"does not (?:yet |always )?(?:generali[sz]e|scale|hold|work|help)|"
+    r"do(?:es)? (?:considerably |much )?worse|"
+    r"at the (?:cost|expense|price) of|depends on|limited (?:to|by)|not yet|fails? (?:to|when|if|"
+    r"on|in)|"
+    r"breaks? down|less (?:reliable|accurate|effective) (?:when|if|on|in))\b",
+    re.IGNORECASE,
+)
+"""What authors concede of their own work, in whichever role."""
+_OF_OTHERS = re.compile(
+    r"\b(?:earlier|existing|previous|prior|traditional|standard|conventional|current|recent|"
+    r"other) \w+",
+    re.IGNORECASE,
+)
+_CONTRASTS = re.compile(
+    r"\b(?:but|however|although|though|while|yet|only|still|despite|except|unless|fails?|cannot|"
+    r"less|lower|gap|"
+    r"close to|short of|hallucinat\w+|poor\w*|weak\w*|difficult\w*|challeng\w+)\b",
+    re.IGNORECASE,
 )
 
 
-def asks_for_figure(question: str) -> bool:
-    """Tell whether a question is answered by a figure."""
-    return _ASKS_FIGURE.search(question) is not None
+@dataclass(frozen=True, slots=True)
+class SentenceWeights:
+    """What counts for a sentence's score.
 
-
-def choose_answer_quotes(task: AnswerTask, passages: PassageEmbedder) -> list[Passage]:
-    """Return up to five sentences that answer the question, paper by paper, in reading order.
-
-    None if it asks for limitations and no abstract states any. The paper with the best sentence
-    comes first. A sentence that leans on others ("It also …")
-    brings the one that introduces its paper.
+    `relevance` is per logit; `rank` is divided by the square root of the paper's place; `length` is
+    for 400 characters or more; `figure` counts where the question asks for one, `name` where the
+    sentence has a name of the question.
     """
+
+    alignment: float
+    cosine: float
+    relevance: float
+    rank: float
+    length: float = 0.0
+    background: float = 0.0
+    objective: float = 0.0
+    result: float = 0.0
+    figure: float = 0.0
+    name: float = 0.0
+
+
+_FOR_FACTS = SentenceWeights(1.0, 0.6, 0.12, 0.35, background=-0.25, figure=0.3, name=0.12)
+_FOR_PROSE = SentenceWeights(
+    0.0, 0.95, 0.04, 0.6, length=1.1, objective=0.28, result=-0.2, name=0.39
+)
+"""Explanations and definitions: what says much in few places, and not how good it is. The weights
+are those of a conditional logit on the questions with known facts about the starter library."""
+
+_FULL_LENGTH = 400  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """A sentence, its score, and how well the cross-encoder finds that it answers (a logit)."""
+
+    passage: Passage
+    score: float
+    relevance: float
+    role: Role
+
+
+def choose_answer_quotes(
+    task: AnswerTask, passages: PassageEmbedder, rate: RateRelevance
+) -> list[Passage]:
+    """Return the sentences that answer a question, in the order to read them; maybe none.
+
+    For a list or an overview, one sentence of each paper; otherwise few, mostly of one paper.
+    """
+    if task.kind in {"list", "overview"}:
+        return _choose_per_paper(task, passages, rate)
+    scored = score_sentences(task, passages, rate)
+    if not scored:
+        return []
+    if task.kind == "definition":
+        return _define(task.question, scored)
+    if task.kind == "limitation":
+        return _concede(task.question, scored)
+    return _choose_best(task, scored)
+
+
+def has_new_figure(text: str, question: str) -> bool:
+    """Tell whether a text has a figure, in digits or words, that the question does not have."""
+    told = set(find_figures(text)) - set(find_figures(question))
+    return bool(told or find_spelled_figures(text))
+
+
+def score_sentences(
+    task: AnswerTask, passages: PassageEmbedder, rate: RateRelevance
+) -> list[ScoredSentence]:
+    """Return the sentences of the first papers, best first; questions are left out."""
     excerpts = task.excerpts[:_MAX_PAPERS]
     question = passages.embed_question(task.question)
     titles = passages.embed_titles(excerpts)
-    wants_figure = asks_for_figure(task.question)
-    sentences = passages.embed_sentences(excerpts)
-    roles = _classify(sentences)
+    names = {excerpt.number: excerpt.paper.title for excerpt in excerpts}
+    sentences = [p for p in passages.embed_sentences(excerpts) if not p.text.rstrip().endswith("?")]
+    roles = classify_passages(passages.embed_sentences(excerpts))
+    relevance = rate(task.question, [f"{names[p.number]}. {p.text}" for p in sentences])
+    asks_figure = _ASKS_FIGURE.search(task.question) is not None
     asks_why = _ASKS_WHY.search(task.question) is not None
-    asks_limitation = _ASKS_LIMITATION.search(task.question) is not None
-    scored = []
-    for passage in sentences:
+    weights = _FOR_PROSE if task.kind in {"explanation", "definition"} else _FOR_FACTS
+    called = find_names(task.question)
+    found = []
+    for passage, logit in zip(sentences, relevance, strict=True):
         role = roles[passage.number][passage.place]
-        if passage.text.rstrip().endswith("?") or (asks_limitation and role is not Role.LIMITATION):
-            continue
-        score = alignment(question, passage, titles[passage.number])
-        score += _COSINE_WEIGHT * cosine(question, passage)
-        score += _RANK_WEIGHT / (passage.number**0.5)
+        score = (
+            weights.alignment * alignment(question, passage, titles[passage.number])
+            + weights.cosine * cosine(question, passage)
+            + weights.relevance * logit
+            + weights.rank / passage.number**0.5
+            + weights.length * min(len(passage.text) / _FULL_LENGTH, 1)
+            + weights.objective * (role is Role.OBJECTIVE)
+            + weights.result * (role is Role.RESULT)
+        )
         if role is Role.BACKGROUND and not asks_why:
-            score -= _BACKGROUND_PENALTY  # it is not the paper's own
-        if wants_figure:
-            score += _figure_bonus(question, passage)
-        scored.append((score, passage))
-    if not scored:
-        return []
-    scored.sort(key=lambda pair: -pair[0])
-    good = [p for s, p in scored if s >= scored[0][0] - _MAX_BELOW_BEST]
-    broad = not wants_figure and _ASKS_BROADLY.search(task.question) is not None
-    chosen = _drop_similar(good, 1 if broad else _MAX_QUOTES)
-    if wants_figure:
-        return chosen  # the sentence that has it, first
-    return _arrange(chosen, sentences, roles, introduce=not broad)
+            score += weights.background  # it is not the paper's own
+        if asks_figure and has_new_figure(passage.text, task.question):
+            score += weights.figure
+        if any(has_name(passage.text, name) for name in called):
+            score += weights.name
+        found.append(ScoredSentence(passage, score, logit, role))
+    return sorted(found, key=lambda one: -one.score)
 
 
-def _classify(sentences: Sequence[Passage]) -> dict[int, list[Role]]:
+def classify_passages(sentences: Sequence[Passage]) -> Mapping[int, Sequence[Role]]:
     """Return the roles of each paper's sentences, by its number."""
     texts: dict[int, list[str]] = {}
     for passage in sentences:
@@ -138,52 +199,149 @@ def _classify(sentences: Sequence[Passage]) -> dict[int, list[Role]]:
     return {number: classify_sentences(found) for number, found in texts.items()}
 
 
-def _arrange(
-    chosen: Sequence[Passage],
-    sentences: Sequence[Passage],
-    roles: Mapping[int, Sequence[Role]],
-    *,
-    introduce: bool,
+def _choose_best(task: AnswerTask, scored: Sequence[ScoredSentence]) -> list[Passage]:
+    """Return the best sentence and those nearly as good, of its paper before others'."""
+    lead = _find_lead(scored)
+    best = next(one for one in scored if one.passage.number == lead)
+    limit = _MAX_QUOTES.get(task.kind, 2)
+    least = best.score - _MAX_BELOW_BEST.get(task.kind, 0.25)
+    chosen = [best.passage]
+    for one in scored:
+        other = one.passage.number != lead
+        if one is best or len(chosen) == limit or one.score < least:
+            continue
+        if other and one.relevance < best.relevance - _OTHER_PAPER_MARGIN:
+            continue
+        if all(similarity(one.passage, kept) < _SAME_STATEMENT_COSINE for kept in chosen):
+            chosen.append(one.passage)
+    if task.kind in {"fact", "yes_no"}:
+        return chosen  # the sentence that decides, first
+    return _arrange(chosen, scored)
+
+
+def _find_lead(scored: Sequence[ScoredSentence]) -> int:
+    """Return the number of the paper that answers: by its most relevant sentence, and its place."""
+    return max(
+        scored, key=lambda one: one.relevance + _RANK_LOGITS / one.passage.number**0.5
+    ).passage.number
+
+
+def _define(question: str, scored: Sequence[ScoredSentence]) -> list[Passage]:
+    """Return what a thing is, then how it works, then what came of it, of one paper.
+
+    A name is mostly defined where its abstract first has it.
+    """
+    called = find_names(question)
+    lead = _find_lead(scored)
+    named = [
+        one
+        for one in scored
+        if one.passage.number == lead and any(has_name(one.passage.text, name) for name in called)
+    ]
+    first_place = min((one.passage.place for one in named), default=-1)
+
+    def defines(one: ScoredSentence) -> float:
+        stands = not leans(one.passage.text)
+        proposes = _PROPOSES.search(one.passage.text) or one.role is Role.OBJECTIVE
+        introduces = one.passage.number == lead and one.passage.place == first_place
+        bonus = _DEFINING_BONUS * (bool(proposes) + introduces) * stands
+        return one.score + bonus - 0.05 * one.passage.place
+
+    first = max(scored, key=defines)
+    same = [one for one in scored if one.passage.number == first.passage.number]
+    how = _best_of(same, {first.passage.place}, {Role.METHOD, Role.OBJECTIVE})
+    taken = {first.passage.place} | ({how.place} if how else set())
+    result = _best_of(same, taken, {Role.RESULT}, key=_tells_result)
+    rest = sorted(filter(None, (how, result)), key=lambda p: p.place)
+    return [first.passage, *rest]
+
+
+def _best_of(
+    scored: Sequence[ScoredSentence],
+    taken: set[int],
+    roles: set[Role],
+    key: Callable[[ScoredSentence], float] = lambda one: one.score,
+) -> Passage | None:
+    fitting = [one for one in scored if one.role in roles and one.passage.place not in taken]
+    return max(fitting, key=key).passage if fitting else None
+
+
+def _tells_result(one: ScoredSentence) -> float:
+    return one.score + 0.4 * bool(find_figures(one.passage.text)) + 0.05 * one.passage.place
+
+
+def _concede(question: str, scored: Sequence[ScoredSentence]) -> list[Passage]:
+    """Return what the authors of the best paper say that their work does not do; maybe nothing."""
+    lead = _find_lead(scored)
+    own = [one for one in scored if one.passage.number == lead]
+    if _FUTURE.search(question):
+        fitting = [one for one in own if _STATES_FUTURE.search(one.passage.text)]
+    else:
+        fitting = [one for one in own if _states_limitation(one)]
+    fitting.sort(key=lambda one: (one.role is not Role.LIMITATION, -one.score))
+    least = fitting[0].score - _MAX_BELOW_BEST["limitation"] if fitting else 0.0
+    chosen = [one.passage for one in fitting if one.score >= least][: _MAX_QUOTES["limitation"]]
+    return _arrange(chosen, scored)
+
+
+def _states_limitation(one: ScoredSentence) -> bool:
+    text = one.passage.text
+    if one.role is Role.LIMITATION:
+        return True
+    if one.role is Role.BACKGROUND or _OF_OTHERS.search(text):
+        return False
+    if _CONCEDES.search(text):
+        return True
+    return one.relevance >= _MIN_LIMITATION_RELEVANCE and _CONTRASTS.search(text) is not None
+
+
+def _choose_per_paper(
+    task: AnswerTask, passages: PassageEmbedder, rate: RateRelevance
 ) -> list[Passage]:
-    """Return the quotes of each paper in the abstract's order, so that none hangs in the air."""
+    """Return of each paper the sentence that shows best why it fits the topic."""
+    topic = find_topic(task.question)
+    question = passages.embed_question(topic)
+    sentences = passages.embed_sentences(task.excerpts)
+    roles = classify_passages(sentences)
+    chosen = []
+    for excerpt in task.excerpts:
+        own = [
+            p for p in sentences if p.number == excerpt.number and not p.text.rstrip().endswith("?")
+        ]
+        if not own:
+            continue
+        nearest = sorted(own, key=lambda p: -cosine(question, p))[:4]
+        logits = rate(topic, [p.text for p in nearest])
+
+        def fits(pair: tuple[Passage, float]) -> float:
+            passage, logit = pair
+            role = roles[passage.number][passage.place]
+            score = 0.1 * logit + cosine(question, passage)
+            score -= 0.7 * (role is Role.BACKGROUND) + 0.3 * leans(passage.text)
+            return score + 0.15 * (role in {Role.OBJECTIVE, Role.METHOD})
+
+        chosen.append(max(zip(nearest, logits, strict=True), key=fits)[0])
+    return chosen
+
+
+def _arrange(chosen: Sequence[Passage], scored: Sequence[ScoredSentence]) -> list[Passage]:
+    """Return the quotes of each paper in the abstract's order, so that none hangs in the air.
+
+    Where the first leans on a sentence that is missing, the nearest before it that does not comes
+    too.
+    """
     arranged: list[Passage] = []
     for number in dict.fromkeys(p.number for p in chosen):
         quotes = sorted((p for p in chosen if p.number == number), key=lambda p: p.place)
-        if introduce and _LEANS.search(quotes[0].text):
+        if leans(quotes[0].text):
             before = [
-                p
-                for p in sentences
-                if p.number == number and p.place < quotes[0].place and not _LEANS.search(p.text)
+                one
+                for one in scored
+                if one.passage.number == number
+                and one.passage.place < quotes[0].place
+                and not leans(one.passage.text)
             ]
-            own = [p for p in before if roles[number][p.place] is not Role.BACKGROUND]
-            quotes = (own or before)[-1:] + quotes
+            own = [one for one in before if one.role is not Role.BACKGROUND] or before
+            quotes = [p.passage for p in sorted(own, key=lambda o: o.passage.place)][-1:] + quotes
         arranged += quotes
-    return arranged[:_MAX_ARRANGED]
-
-
-def _figure_bonus(question: Question, passage: Passage) -> float:
-    bonus = 0.0
-    told = set(find_figures(passage.text)) - set(find_figures(question.text))
-    if told:
-        bonus += _FIGURE_BONUS
-    elif find_spelled_figures(passage.text):
-        bonus += _NUMBER_WORD_BONUS
-    for asked, given in _FIGURE_KINDS:
-        if asked.search(question.text) and given.search(passage.text):
-            bonus += _KIND_BONUS
-            break
-    return bonus
-
-
-def _drop_similar(candidates: Sequence[Passage], max_per_paper: int) -> list[Passage]:
-    """Take candidates in order: none that repeats one taken before, a few from one paper."""
-    taken: list[Passage] = []
-    for passage in candidates:
-        of_its_paper = sum(other.number == passage.number for other in taken)
-        if of_its_paper < max_per_paper and all(
-            similarity(passage, o) < _SAME_STATEMENT_COSINE for o in taken
-        ):
-            taken.append(passage)
-        if len(taken) == _MAX_QUOTES:
-            break
-    return taken
+    return arranged

@@ -26,18 +26,29 @@ from bot.llm.extractive.leaning import strip_connective
 from bot.llm.extractive.passages import Passage, PassageEmbedder
 from bot.llm.extractive.summaries import choose_summary_quotes
 from retrieval.search.embedding.embedder import Embedder
+from retrieval.search.rerank.relevance import RateRelevance, Relevance
 
 _BRACKETED = re.compile(r"\s?[\[【]\^?\d[\d\s,;–-]*[\]】]")
 
 
 class Extractive:
-    """A `LanguageModel` that quotes. `rarity` gives a word's inverse document frequency."""
+    """A `LanguageModel` that quotes.
+
+    `rarity` gives a word's inverse document frequency, `rate` how well sentences answer: by
+    default, the cross-encoder `Relevance`.
+    """
 
     name = "extractive"
     mode: Mode = "extractive"
 
-    def __init__(self, embedder: Embedder, rarity: Callable[[str], float]) -> None:
+    def __init__(
+        self,
+        embedder: Embedder,
+        rarity: Callable[[str], float],
+        rate: RateRelevance | None = None,
+    ) -> None:
         self._passages = PassageEmbedder(embedder, rarity)
+        self._rate = rate or Relevance()
 
     async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
         """Yield one quoted sentence per chunk, with its mark; raises `EmbeddingError`."""
@@ -50,7 +61,7 @@ class Extractive:
     def _choose_quotes(self, task: Task) -> list[str]:
         match task:
             case AnswerTask():
-                return [_cite(p) for p in choose_answer_quotes(task, self._passages)]
+                return [_cite(p) for p in choose_answer_quotes(task, self._passages, self._rate)]
             case SummaryTask():
                 return [_cite_alone(p) for p in choose_summary_quotes(task, self._passages)]
             case CellTask():

@@ -107,7 +107,7 @@ class BgeSmall:
                 tokenizer = load_tokenizer()
                 tokenizer.enable_truncation(self._max_tokens)
                 projection = np.load(_PROJECTION).astype(np.float32)
-                session = open_session(str(_data_file(*_MODEL)))
+                session = open_session(str(find_model_file(*_MODEL)))
                 self._loaded = (tokenizer, session, projection)
             return self._loaded
 
@@ -116,7 +116,7 @@ def load_tokenizer() -> Any:
     """Return BERT's tokenizer, without padding or truncation; raise `EmbeddingError`."""
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(_data_file(*_TOKENIZER)))
+    tokenizer = Tokenizer.from_file(str(find_model_file(*_TOKENIZER)))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
@@ -135,17 +135,17 @@ def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     return scaled
 
 
-def _data_file(inside: str, sha256: str) -> Path:
+def find_model_file(inside: str, sha256: str) -> Path:
     """Return the path of a file of the package, its hash checked, without importing the package."""
     path = find_installed_file(_PACKAGE, inside)
     if path is None:
         raise EmbeddingError(
-            f"The default embedder's file {inside!r} of the package {_PACKAGE!r} is missing. "
-            "Run `make install` again, or choose another embedder by FOOTNOTE_EMBEDDER."
+            f"The file {inside!r} of the package {_PACKAGE!r}, which has the models, is missing. "
+            "Run `make install` again."
         )
     if not is_intact(path.read_bytes(), sha256):
         raise EmbeddingError(
-            f"The default embedder's file {path} is damaged: its hash is not the known one. "
+            f"The model's file {path} is damaged: its hash is not the known one. "
             "Delete .venv and run `make install` again."
         )
     return path

@@ -1,0 +1,154 @@
+"""Fit which papers fit the topic of a question for papers (bot/answering/fitting_papers.py).
+
+Run: python -m benchmarks.fit.fitting_papers DATA [--work DIR]
+The questions are the lists and overviews about the starter library and about the 5,000 papers of
+DATA/collections/cs_papers_5k; papers that can be argued about are left out. A logistic regression,
+each question weighing the same. Precision and recall are cross-validated over questions, five
+parts, and printed per library for several thresholds; then the weights of all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from benchmarks.libraries import ROOT, open_collection, open_filled
+from bot.answering.fitting_papers import Features, measure_fit
+from bot.questions.topic import find_topic
+from retrieval.paper import normalize_title
+from retrieval.search.rerank.relevance import Relevance
+from retrieval.sources import starter
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from retrieval.library.library import Library
+    from retrieval.search.results import Hit
+
+_DEPTH = 30  # hits of a search
+_PARTS = 5
+_L2 = 0.05  # of the penalty of the standardized weights
+_THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A question's hits: features (n, 7), whether each fits, and which are argued about."""
+
+    library: str
+    features: NDArray[np.float64]
+    fits: NDArray[np.bool_]
+    arguable: NDArray[np.bool_]
+    total: int
+
+
+def main() -> None:
+    """Fit and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--work", type=Path, help="a folder to keep the libraries in")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        examples = list(_read_examples(given.data, given.work or Path(scratch)))
+    for name in dict.fromkeys(one.library for one in examples):
+        print(name)
+        chosen = [one for one in examples if one.library == name]
+        predicted = _cross_validate(examples, chosen)
+        for threshold in _THRESHOLDS:
+            print(f"  {threshold:.2f}  {_describe(chosen, predicted, threshold)}")
+    weights = _fit(examples)
+    for field, weight in zip(fields(Features), weights, strict=False):
+        print(f"{field.name} = {weight:.3f}")
+    print(f"bias = {weights[-1]:.3f}")
+
+
+def _read_examples(data: Path, work: Path) -> Iterator[Example]:
+    questions = ROOT / "bot/evaluation/natural.jsonl"
+    with open_filled(work / "starter", starter.read()) as library:
+        yield from _measure(library, questions, "starter")
+    with open_collection(data, "cs_papers_5k", work) as library:
+        yield from _measure(library, ROOT / "benchmarks/questions/cs_papers_5k.jsonl", "5k")
+
+
+def _measure(library: Library, questions: Path, name: str) -> Iterator[Example]:
+    rate = Relevance()
+    for line in questions.read_text(encoding="utf-8").splitlines():
+        asked = json.loads(line)
+        if asked["kind"] not in {"list", "overview"}:
+            continue
+        topic = find_topic(asked["question"])
+        hits = library.search(topic, limit=_DEPTH, exclude_withdrawn=True).hits
+        right = {normalize_title(title) for title in asked["papers"]}
+        may = {normalize_title(title) for title in asked.get("may", ())}
+        measured = np.array([astuple(one) for one in measure_fit(topic, hits, rate)])
+        yield Example(
+            name,
+            measured,
+            np.array([not right.isdisjoint(_names(hit)) for hit in hits]),
+            np.array([not may.isdisjoint(_names(hit)) for hit in hits]),
+            len(right),
+        )
+
+
+def _names(hit: Hit) -> set[str]:
+    """Return how the questions name a paper: by title or by id."""
+    return {normalize_title(hit.paper.title), normalize_title(hit.paper.paper_id)}
+
+
+def _fit(examples: list[Example]) -> NDArray[np.float64]:
+    """Return the weights and the bias, by Newton's method on standardized features."""
+    kept = [(one.features[~one.arguable], one.fits[~one.arguable]) for one in examples]
+    x = np.vstack([features for features, _ in kept])
+    y = np.concatenate([fits for _, fits in kept]).astype(float)
+    mean, deviation = x.mean(axis=0), x.std(axis=0) + 1e-9
+    z = np.hstack([(x - mean) / deviation, np.ones((len(x), 1))])
+    penalty = np.diag([_L2 * len(y) / 100] * x.shape[1] + [0.0])
+    weights = np.zeros(z.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-z @ weights))
+        gradient = z.T @ (p - y) + penalty @ weights
+        hessian = (z * (p * (1 - p))[:, None]).T @ z + penalty
+        weights -= np.linalg.solve(hessian, gradient)
+    raw = weights[:-1] / deviation
+    return np.append(raw, weights[-1] - raw @ mean)
+
+
+def _cross_validate(examples: list[Example], chosen: list[Example]) -> list[NDArray[np.float64]]:
+    """Return the probabilities of each chosen question, by a model that has not seen it."""
+    predicted: list[NDArray[np.float64]] = [np.zeros(0)] * len(chosen)
+    for part in range(_PARTS):
+        held = {id(one) for one in examples[part::_PARTS]}
+        weights = _fit([one for one in examples if id(one) not in held])
+        for place, one in enumerate(chosen):
+            if id(one) in held:
+                predicted[place] = 1 / (1 + np.exp(-(one.features @ weights[:-1] + weights[-1])))
+    return predicted
+
+
+def _describe(
+    examples: list[Example], predicted: list[NDArray[np.float64]], threshold: float
+) -> str:
+    precision, recall, empty, right_empty = [], [], 0, 0
+    for one, probabilities in zip(examples, predicted, strict=True):
+        named = probabilities >= threshold
+        if not one.total:
+            empty += 1
+            right_empty += not named.any()
+            continue
+        right = int((named & one.fits).sum())
+        wrong = int((named & ~one.fits & ~one.arguable).sum())
+        precision.append(right / (right + wrong) if right + wrong else 0.0)
+        recall.append(right / one.total)
+    none = f"; none fits: {right_empty} of {empty} said so" if empty else ""
+    return f"precision {np.mean(precision):.3f}, recall {np.mean(recall):.3f}{none}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,279 @@
+"""What each kind of question needs beside sentences: which papers, which lead, which headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.answering.answer import Answer, Citation, Comparison
+from bot.answering.catalog_answers import CatalogAnswers
+from bot.answering.fitting_papers import find_fitting
+from bot.answering.follow_up import continues, needs_history
+from bot.answering.language_model import Turn
+from bot.answering.lead import Heading, Lead
+from bot.answering.paper_choice import find_compared, names_paper, prefer_named
+from bot.answering.verdict import MIN_RELEVANCE, ReadPair, find_verdict, is_in_title
+from bot.grounding.language import is_english
+from bot.grounding.sentence import Excerpt, Sentence
+from bot.questions.catalog_question import parse_record_question
+from bot.questions.kind import QuestionKind, classify_question
+from bot.questions.small_talk import find_small_talk
+from bot.questions.statement import to_statement
+from bot.questions.topic import find_topic
+from retrieval.paper import Evidence, Paper
+from retrieval.search.query import Filters
+from retrieval.search.rerank.relevance import RateRelevance
+from retrieval.search.results import Hit, SearchResult
+from retrieval.search.search import SearchPapers
+from retrieval.text.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from retrieval.library.catalog.catalog import Catalog
+
+_LIST_DEPTH = 24
+_MAX_LISTED = 12
+_MAX_IN_QUESTION = 3  # papers that a follow-up is about
+_ABOUT_DEPTH = 3
+_MIN_SHARE_OF_FOLLOWED = 0.5
+_FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b", re.IGNORECASE)
+_AMONG_THEM = re.compile(
+    r"\b(?:of|among|from) (?:those|these|them|the(?:se|m)?)\b|^\W*only\b|\bthe \w+(?: \w+)* ones\b",
+    re.IGNORECASE,
+)
+_MIN_RELEVANCE = -6.3
+"""Of the best sentence of the first papers, a logit: questions from another world stay below."""
+_PAPERS_READ = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DirectReply:
+    """A reply without any sentence of an abstract: a lead, and the papers it speaks of."""
+
+    lead: Lead
+    papers: tuple[Paper, ...] = ()
+    answered: bool = True
+
+
+class AnswersByKind:
+    """Chooses papers, leads and headings by the kind of question. Every method blocks.
+
+    `rate` rates how well texts answer, `read` judges whether a premise supports a claim.
+    """
+
+    def __init__(
+        self, catalog: Catalog, search: SearchPapers, rate: RateRelevance, read: ReadPair
+    ) -> None:
+        self._catalog = catalog
+        self._answers = CatalogAnswers(catalog)
+        self._search = search
+        self._rate = rate
+        self._read = read
+
+    def classify(self, question: str, history: Sequence[Turn]) -> QuestionKind:
+        """Return the kind of a question; one like “and on ADE20K?” is of the kind before it."""
+        if history and continues(question):
+            return classify_question(history[-1].question)
+        return classify_question(question)
+
+    def reply_directly(
+        self, kind: QuestionKind, question: str, filters: Filters, history: Sequence[Turn]
+    ) -> DirectReply | None:
+        """Return the reply to small talk, to a question for the record, and of an empty library."""
+        if self._answers.is_empty and (talk := find_small_talk(question)) is None:
+            return DirectReply(Lead("empty-library"), answered=False)
+        if kind == "smalltalk":
+            talk = find_small_talk(question)
+            return None if talk is None else DirectReply(self._answers.small_talk(talk))
+        asked = parse_record_question(question) if kind == "record" else None
+        if asked is None:
+            return None
+        about = self._answers.find(asked.about)
+        if about is None and history and needs_history(question):
+            about = next(iter(self.papers_in_question(history)), None)
+        if about is None and asked.about:
+            hits = self._find_hits(asked.about, filters)
+            about = next((hit.paper for hit in hits if names_paper(asked.about, hit.paper)), None)
+        found = self._answers.answer(asked, about, filters)
+        return None if found is None else DirectReply(found[0], tuple(found[1]))
+
+    def find_listed(
+        self, question: str, filters: Filters, history: Sequence[Turn]
+    ) -> tuple[Hit, ...]:
+        """Return the papers that fit the topic of a question for papers, best first."""
+        topic = find_topic(question)
+        found = self._search(topic, filters=filters, limit=_LIST_DEPTH, exclude_withdrawn=True)
+        if history and _AMONG_THEM.search(question):
+            followed = self._narrow(topic, history, found)
+            if followed:
+                return followed
+        fitting = find_fitting(topic, found.hits, self._rate)
+        return tuple(one.hit for one in fitting)[:_MAX_LISTED]
+
+    def find_compared(
+        self, question: str, filters: Filters, history: Sequence[Turn]
+    ) -> list[Paper]:
+        """Return the papers that a question compares; fewer than two if it is not clear which."""
+        before = self.papers_in_question(history) if needs_history(question) else ()
+        return find_compared(question, lambda text: self._find_hits(text, filters), before)
+
+    def choose_excerpts(
+        self,
+        question: str,
+        found: SearchResult,
+        excerpts: Sequence[Excerpt],
+        history: Sequence[Turn],
+    ) -> tuple[tuple[Excerpt, ...], bool]:
+        """Return the papers that an answer may cite, numbered anew, and whether it keeps to them.
+
+        Those that the question names come first; a follow-up that names none keeps to the papers
+        in question.
+        """
+        keeps = False
+        papers = [excerpt.paper for excerpt in excerpts]
+        if history and needs_history(question):
+            known = {paper.paper_id for paper in papers}
+            before = self.papers_in_question(history)
+            if before and not any(names_paper(question, paper) for paper in papers):
+                papers = [*before, *(p for p in papers if p.paper_id in known - _ids(before))]
+                papers, keeps = papers[: len(before)], True
+        else:
+            kept = {paper.paper_id for paper in papers}
+            papers = [
+                h.paper for h in prefer_named(question, found.hits) if h.paper.paper_id in kept
+            ]
+        return tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1)), keeps
+
+    def is_far(self, question: str, excerpts: Sequence[Excerpt]) -> bool:
+        """Tell whether no sentence of the first papers comes near an English question."""
+        if not is_english(question):
+            return False
+        texts = [
+            f"{excerpt.paper.title}. {span.text}"
+            for excerpt in excerpts[:_PAPERS_READ]
+            for span in split_sentences(excerpt.paper.abstract)
+        ]
+        return max(self._rate(question, texts), default=0.0) < _MIN_RELEVANCE
+
+    def papers_in_question(self, history: Sequence[Turn]) -> tuple[Paper, ...]:
+        """Return the papers that the last answer cites, cleaned for reading."""
+        for turn in reversed(history):
+            if turn.paper_ids:
+                known = self._catalog.get_many(turn.paper_ids[:_MAX_IN_QUESTION])
+                return tuple(paper.for_reading() for paper in known.values())
+        return ()
+
+    def conclude(self, answer: Answer, question: str) -> Answer:
+        """Return an answer with its lead and headings."""
+        match answer.kind:
+            case "list" | "overview" if answer.answered:
+                lead = Lead("papers", len(answer.citations))
+                return replace(_order_by_year(answer), lead=lead)
+            case "yes_no" if answer.answered:
+                return replace(answer, lead=self._judge(answer, question))
+            case "limitation" if not answer.answered and answer.nearest:
+                return self._state_no_limitation(answer, question)
+            case _:
+                return answer
+
+    def _judge(self, answer: Answer, question: str) -> Lead | None:
+        """Return the verdict on a yes-or-no question, `not-stated` if no sentence answers it."""
+        papers = {citation.number: citation.paper for citation in answer.citations}
+        cited = [
+            (s.text, papers[s.citations[0]])
+            for s in answer.sentences
+            if s.supported and s.citations and s.citations[0] in papers
+        ]
+        if not cited or answer.mode == "model":
+            return None
+        sentence, paper = cited[0]
+        titled = f"{paper.title}. {sentence}"
+        (relevance,) = self._rate(question, [titled])
+        if relevance < MIN_RELEVANCE and not needs_history(question):
+            return Lead("not-stated")
+        claim = to_statement(question, {word.lower() for word in paper.title.split()})
+        if is_in_title(claim, paper.title):
+            return Lead("yes", title=paper.title)
+        verdict = find_verdict(claim, sentence, paper.title, self._read)
+        return None if verdict is None else Lead(verdict)
+
+    def _state_no_limitation(self, answer: Answer, question: str) -> Answer:
+        paper = answer.nearest[0].paper
+        lead = Lead(
+            "no-future-work" if _FUTURE.search(question) else "no-limitation", 1, paper.title
+        )
+        return replace(
+            answer, answered=True, lead=lead, citations=(Citation(1, paper),), nearest=()
+        )
+
+    def _narrow(self, topic: str, history: Sequence[Turn], found: SearchResult) -> tuple[Hit, ...]:
+        """Return which of the papers in question fit a topic best."""
+        ids = {paper_id for turn in reversed(history) for paper_id in turn.paper_ids[:_MAX_LISTED]}
+        hits = [hit for hit in found.hits if hit.paper.paper_id in ids]
+        if len(hits) < 2:
+            return tuple(hits)
+        fitting = find_fitting(topic, hits, self._rate)
+        return tuple(one.hit for one in fitting)
+
+    def _find_hits(self, text: str, filters: Filters) -> tuple[Hit, ...]:
+        found = self._search(text, filters=filters, limit=_ABOUT_DEPTH, exclude_withdrawn=True)
+        return tuple(found.hits)
+
+
+def answer_from_comparison(blank: Answer, comparison: Comparison) -> Answer:
+    """Return a comparison as an answer: under each aspect, what each paper states."""
+    numbers = {paper.paper_id: n for n, paper in enumerate(comparison.papers, 1)}
+    sentences: list[Sentence] = []
+    headings: list[Heading] = []
+    for aspect in comparison.aspects:
+        stated = [cell for cell in aspect.cells if cell.stated]
+        if stated:
+            headings.append(Heading(len(sentences), aspect.name))
+        sentences += [
+            Sentence(cell.text, (numbers[cell.paper_id],), evidence=cell.evidence)
+            for cell in stated
+        ]
+    evidence: Mapping[str, list[Evidence]] = {paper_id: [] for paper_id in numbers}
+    for aspect in comparison.aspects:
+        for cell in aspect.cells:
+            evidence[cell.paper_id] += cell.evidence
+    return replace(
+        blank,
+        answered=bool(sentences),
+        mode=comparison.mode,
+        model=comparison.model,
+        sentences=tuple(sentences),
+        citations=tuple(
+            Citation(numbers[p.paper_id], p, tuple(evidence[p.paper_id])) for p in comparison.papers
+        ),
+        notice=f"{blank.notice} {comparison.notice}".strip(),
+        usage=blank.usage + comparison.usage,
+        headings=tuple(headings),
+        fallback=comparison.fallback,
+        nearest=() if sentences else blank.nearest,
+    )
+
+
+def _order_by_year(answer: Answer) -> Answer:
+    """Return an overview with its sentences under years, newest first, where years tell apart."""
+    if answer.kind != "overview":
+        return answer
+    years = {citation.number: citation.paper.year for citation in answer.citations}
+    dated = [year for year in years.values() if year is not None]
+    if len(dated) < len(years) or len(set(dated)) < 2:
+        return answer
+    shown = [s for s in answer.sentences if s.supported and s.citations]
+    hidden = [s for s in answer.sentences if s not in shown]
+    shown.sort(key=lambda s: -(years.get(s.citations[0]) or 0))
+    headings, last = [], None
+    for place, sentence in enumerate(shown):
+        year = years.get(sentence.citations[0])
+        if year != last:
+            headings.append(Heading(place, str(year)))
+            last = year
+    return replace(answer, sentences=tuple(shown + hidden), headings=tuple(headings))
+
+
+def _ids(papers: Sequence[Paper]) -> set[str]:
+    return {paper.paper_id for paper in papers}

@@ -1,0 +1,137 @@
+"""Answer from the catalog, without searching abstracts: who, when, where, and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.answering.lead import Lead, LeadKey
+from bot.questions.catalog_question import RecordQuestion
+from retrieval.errors import PaperNotFound
+from retrieval.paper import Paper
+from retrieval.search.query import Filters
+
+if TYPE_CHECKING:
+    from retrieval.library.catalog.catalog import Catalog
+
+_MAX_LISTED = 10
+_MAX_NEWEST = 3
+_MAX_TITLE_SCAN = 2_000
+_MAX_AUTHORS = 12
+_MAX_SHORT_NAME_WORDS = 4
+"""Words before the colon of a title that are read as the name of what it proposes."""
+
+Found = tuple[Lead, Sequence[Paper]]
+"""A lead, and the papers that it speaks of."""
+
+
+class CatalogAnswers:
+    """Answers from the catalog; every method blocks."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the library has no papers."""
+        return self._catalog.count(Filters()) == 0
+
+    def small_talk(self, key: LeadKey) -> Lead:
+        """Return a friendly line with the number of papers and an example of a question."""
+        return Lead(key, self._catalog.count(Filters()), value=self._example())
+
+    def answer(self, asked: RecordQuestion, about: Paper | None, filters: Filters) -> Found | None:
+        """Return the answer to a question for what the catalog has.
+
+        `about` is the paper that the question means. None if there is no such paper.
+        """
+        match asked.field:
+            case "count":
+                return self._count(asked, filters)
+            case "newest" | "oldest":
+                return self._by_date(asked.field, filters)
+            case "author" | "year":
+                return self._select(asked, filters)
+            case _:
+                return None if about is None else (_describe(asked, about), [about])
+
+    def find(self, reference: str) -> Paper | None:
+        """Return the paper with this title, id or link; None if there is none or are several."""
+        try:
+            return self._catalog.find(reference).for_reading() if reference else None
+        except PaperNotFound:
+            return None
+
+    def _count(self, asked: RecordQuestion, filters: Filters) -> Found:
+        if not asked.name:
+            return Lead("paper-count", self._catalog.count(filters)), []
+        wanted = asked.name.casefold()
+        papers = [
+            paper
+            for paper in self._page(filters, _MAX_TITLE_SCAN)
+            if wanted in paper.title.casefold()
+        ]
+        lead = Lead("papers-with-title", len(papers), value=asked.name)
+        return lead, papers[:_MAX_LISTED]
+
+    def _by_date(self, key: LeadKey, filters: Filters) -> Found:
+        dated = [p for p in self._page(filters, _MAX_TITLE_SCAN) if p.published is not None]
+        if key == "oldest":
+            dated = dated[::-1]
+        if not dated:
+            return Lead("not-dated"), []
+        day = dated[0].published
+        ties = [paper for paper in dated[:_MAX_NEWEST] if paper.published == day]
+        return Lead(key, len(ties), ties[0].title, ties[0].published_on), ties
+
+    def _select(self, asked: RecordQuestion, filters: Filters) -> Found | None:
+        if asked.field == "year":
+            year = int(asked.name)
+            within = Filters(year, year, filters.categories, filters.authors, filters.sources)
+            key: LeadKey = "papers-of-year"
+        else:
+            within = Filters(
+                filters.year_from,
+                filters.year_to,
+                filters.categories,
+                (asked.name,),
+                filters.sources,
+            )
+            key = "papers-of-author"
+        return Lead(key, self._catalog.count(within), value=asked.name), self._page(
+            within, _MAX_LISTED
+        )
+
+    def _page(self, filters: Filters, limit: int) -> list[Paper]:
+        papers = self._catalog.page(filters, sort="published", offset=0, limit=limit)
+        return [paper.for_reading() for paper in papers]
+
+    def _example(self) -> str:
+        """Return a question that the library can answer; empty if no title has a short name."""
+        for paper in self._page(Filters(), _MAX_TITLE_SCAN):
+            name, colon, _ = paper.title.partition(":")
+            if colon and len(name.split()) <= _MAX_SHORT_NAME_WORDS and not name.endswith("?"):
+                return f"What is {name.strip()}?"
+        return "Which papers are about language models?"
+
+
+def _describe(asked: RecordQuestion, paper: Paper) -> Lead:
+    title = paper.title
+    match asked.field:
+        case "authors" if paper.authors:
+            names = list(paper.authors[:_MAX_AUTHORS])
+            more = len(paper.authors) - len(names)
+            shown = ", ".join(names) + (f" and {more} more" if more else "")
+            return Lead("authors", len(paper.authors), title, _and_date(shown, paper))
+        case "published" if paper.published is not None:
+            return Lead("published", 1, title, paper.published_on)
+        case "link" if paper.link:
+            return Lead("link", 1, title, paper.link)
+        case "venue" if venue := str(paper.extra.get("venue") or paper.extra.get("journal") or ""):
+            return Lead("venue", 1, title, venue)
+        case _:
+            return Lead("not-recorded", 1, title)
+
+
+def _and_date(names: str, paper: Paper) -> str:
+    return f"{names} ({paper.published_on})" if paper.published is not None else names

@@ -1,0 +1,67 @@
+"""Choose the papers that an answer is about: those compared, meant, or in question already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from bot.answerability.names import find_names, has_name
+from bot.grounding.content_words import find_stems, weigh_words
+from bot.questions.compared import split_compared
+from retrieval.paper import Paper
+from retrieval.search.results import Hit
+
+_MIN_COVERED_BY_TITLE = 0.4  # of a phrase's words by weight, for it to name the paper
+_MAX_COMPARED = 5
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+
+FindHits = Callable[[str], Sequence[Hit]]
+"""Searches the library; blocks."""
+
+
+def find_compared(question: str, find: FindHits, before: Sequence[Paper] = ()) -> list[Paper]:
+    """Return the two to five papers that a question compares; fewer if it is not clear which.
+
+    `before` are the papers in question already: the first is compared where the question names but
+    one other.
+    """
+    named: dict[str, Paper] = {}
+    likely: dict[str, Paper] = {}
+    for phrase in split_compared(question):
+        hits = find(phrase)
+        best = next((hit for hit in hits if names_paper(phrase, hit.paper)), None)
+        if best is not None:
+            named.setdefault(best.paper.paper_id, best.paper)
+        elif hits:
+            likely.setdefault(hits[0].paper.paper_id, hits[0].paper)
+    chosen = dict(named)
+    if len(chosen) < 2 and before:
+        chosen = {paper.paper_id: paper for paper in [*before[:1], *chosen.values()]}
+    for paper_id, paper in likely.items():
+        if len(chosen) < 2:
+            chosen.setdefault(paper_id, paper)
+    wanted = next((n for word, n in _COUNTS.items() if re.search(rf"\b{word}\b", question)), 2)
+    if len(named) < 2 and not before:
+        for hit in find(question)[:wanted]:
+            if len(chosen) < wanted:
+                chosen.setdefault(hit.paper.paper_id, hit.paper)
+    return list(chosen.values())[:_MAX_COMPARED]
+
+
+def names_paper(phrase: str, paper: Paper) -> bool:
+    """Tell whether a phrase names a paper: by a name in its title, or by most words of it."""
+    names = find_names(f"on {phrase}")
+    if names and any(has_name(paper.title, name) for name in names):
+        return True
+    words = phrase.split()
+    if len(words) == 1 and has_name(paper.title, phrase):
+        return True
+    weights = weigh_words(phrase)
+    shared = sum(w for stem, w in weights.items() if stem in find_stems(paper.title))
+    return bool(weights) and shared >= _MIN_COVERED_BY_TITLE * sum(weights.values())
+
+
+def prefer_named(question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits with those first whose title has a name that the question has."""
+    names = [name for name in find_names(question) if len(name) > 1]
+    return sorted(hits, key=lambda hit: not any(has_name(hit.paper.title, n) for n in names))

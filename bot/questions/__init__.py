@@ -1,0 +1,1 @@
+"""Find out what a question asks for."""

@@ -1,0 +1,126 @@
+"""Recognize questions that the catalog answers: who wrote a paper, when, where, and how many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+RecordField = Literal[
+    "authors", "published", "venue", "link", "count", "newest", "oldest", "author", "year"
+]
+"""What is asked for; `author` and `year` ask for the papers of one."""
+
+_PAPERS = r"(?:papers?|abstracts?|articles?|works?|publications?|entries|ones?|titles?)"
+_NAME = r"(?-i:[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|van|von|de|der|den|del|la|le|bin|al))*)"
+"""A person's name, as it is written: in capitals."""
+
+_PATTERNS: Mapping[RecordField, str] = {
+    "count": (
+        r"\bhow many (?:titles|papers|abstracts) (?:say|have|contain|mention)\b[^?]*[“\"]|"
+        rf"\bhow many {_PAPERS}\b(?: (?:are|is|were|do|have|does|exist|in|here|there|"
+        rf"in total|in all|we|you|got|the|this|our|"
+        r"library|collection|index|indexed|has|stored|total|altogether|hold|contain|contains|"
+        r"now|currently|right))*\s*\W*$|"
+        r"\b(?:how (?:big|large)|size of|what size) (?:is |has )?(?:the|this|our|"
+        r"your) (?:library|collection|database)\b|"
+        rf"\bnumber of {_PAPERS} (?:in|here)\b"
+    ),
+    "newest": (
+        rf"\b(?:newest|latest|most recent|youngest)\b(?! (?:version|model|method|result|"
+        rf"technique|approach))(?: \w+)? ?(?:{_PAPERS}|added|published|addition)\b"
+    ),
+    "oldest": (rf"\b(?:oldest|earliest|first published)\b(?: \w+)? ?{_PAPERS}\b"),
+    "author": (
+        rf"\b(?:papers?|works?|anything|something|articles?|stuff|publications?|"
+        rf"everything)\b[^?]{{0,30}}\bby\s+(?:author |the author |prof(?:essor|\.)? |"
+        rf"dr\.? )?(?P<name>{_NAME})\s*\W*$|"
+        rf"\b(?:what|which {_PAPERS}) (?:did|has|"
+        rf"have) (?P<wrote>{_NAME}) (?:write|wrote|written|publish|"
+        rf"published|author|authored|co-author)"
+    ),
+    "year": (
+        rf"\b{_PAPERS} (?:from|of|published in|in|"
+        rf"that appeared in) (?:the year )?(?P<year>(?:19|20)\d\d)\s*\W*$"
+    ),
+    "authors": (
+        r"\bwho (?:has |have |all )?(?:wrote|writes|written|authored|published|made|invented|"
+        r"created|is behind|are behind|(?:is|are|were|was) the (?:\w+ )?authors?)\b|"
+        r"\b(?:authors?|writers?) (?:of|for|behind)\b|\b(?:first|last|lead|senior|"
+        r"corresponding) author\b|\bby whom\b|"
+        r"\bwhose (?:paper|work)\b|\bwho(?:'s|s| is) (?:the author|behind)\b|"
+        r"\bnames? of the authors?\b"
+    ),
+    "venue": (
+        r"\bwhere (?:was|is|were|did|has) [^?]{2,120} (?:published|appear|appeared|presented|"
+        r"accepted|come out|been published)\b|"
+        r"\b(?:which|what|at what|in which) (?:conference|venue|journal|workshop|"
+        r"proceedings)\b|\bpublished (?:in|at) which\b"
+    ),
+    "published": (
+        r"\b(?:what|which) year (?:is|was|were|did|does)\b|\byear of (?:publication|the)\b|"
+        r"\bwhen (?:was|were|did|is|has) [^?]{2,120} (?:published|appear|appeared|come out|"
+        r"came out|released|submitted|written|posted|out|from)\b|"
+        r"\bhow old is [^?]{0,80}\bpaper\b|\b(?:publication|release) (?:date|year)\b|"
+        r"\bfrom (?:which|what) year\b"
+    ),
+    "link": (
+        r"\b(?:link|url|pdf|doi|arxiv(?: id| link| number| page)?|web ?page|bibtex) (?:to|of|"
+        r"for)\b|"
+        r"\bwhere (?:can|do|could) (?:i|we|you|one) (?:find|read|get|"
+        r"download) (?:the )?(?:paper|pdf|full text|full paper|original)\b|"
+        r"\b(?:what(?:'s|s| is) the|give me the|got the|send (?:me )?the|share the) (?:link|"
+        r"url|doi|arxiv(?: id| link)?|pdf)\b"
+    ),
+}
+_COMPILED = {field: re.compile(pattern, re.IGNORECASE) for field, pattern in _PATTERNS.items()}
+_QUOTED = re.compile(r"[“\"]([^”\"]{3,300})[”\"]")
+_FRAME = re.compile(
+    r"\b(?:who|has|have|all|wrote|written|authored|published|made|invented|created|is|are|was|"
+    r"were|the|author|authors|writers?|of|for|"
+    r"behind|and|when|where|what|which|whats|what's|year|did|does|do|come|came|out|appear|"
+    r"appeared|presented|accepted|at|in|on|to|from|"
+    r"paper|papers|pls|please|link|url|pdf|doi|arxiv|id|number|page|conference|venue|journal|"
+    r"first|last|lead|senior|corresponding|"
+    r"publication|date|give|me|got|send|share|us|can|you|i|we|find|read|get|download|full|text|"
+    r"original|tell|how|old|released|submitted|"
+    r"names?|article|work|study|a|an|this|that|it|its|their|bibtex|by|whom|whose|release|posted)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordQuestion:
+    """A question for what the catalog has.
+
+    `about` has the words that may name a paper, empty if none do; `name` is an author's or a year.
+    """
+
+    field: RecordField
+    about: str = ""
+    name: str = ""
+
+
+def asks_for_record(question: str) -> bool:
+    """Tell whether the catalog answers a question."""
+    return parse_record_question(question) is not None
+
+
+def parse_record_question(question: str) -> RecordQuestion | None:
+    """Return what of the catalog a question asks for; None if it asks for something else."""
+    for field, pattern in _COMPILED.items():
+        if found := pattern.search(question):
+            groups = found.groupdict()
+            if field == "count" and (quoted := _QUOTED.search(question)):
+                return RecordQuestion(field, name=quoted[1])
+            name = groups.get("name") or groups.get("wrote") or groups.get("year") or ""
+            return RecordQuestion(field, extract_reference(question), name.strip(" .?!"))
+    return None
+
+
+def extract_reference(question: str) -> str:
+    """Return the words of a question that may name a paper, without those that frame it."""
+    if quoted := _QUOTED.search(question):
+        return quoted[1]
+    return " ".join(_FRAME.sub(" ", question.strip(" ?!.")).split()).strip(" ,;:?!.")

@@ -1,0 +1,30 @@
+"""Leave out of a question what people type around it in a chat."""
+
+from __future__ import annotations
+
+import re
+
+_ASIDE = re.compile(
+    r"\s*\([^()]*\b(?:lol|haha+|lmao|jk|just kidding|sorry)\b[^()]*\)", re.IGNORECASE
+)
+_WORDS = re.compile(
+    r"(?<![\w-])(?:lol|lmao|rofl|haha+|pls|plz|please|thx|btw|tbh|imo|imho|iirc|fwiw|afaik|kinda|"
+    r"sry|"
+    r"thanks in advance)(?![\w-])[,!.]*"
+)
+_OPENING = re.compile(
+    r"^\W*(?:(?:hey|hi|hello|yo|ok|okay|so|well|um+|quick question|quick q)(?: (?:all|everyone|"
+    r"guys|folks|there|team|bot))?"
+    r"(?: before \w+)?\s*[,:!-]+\s*)+",
+    re.IGNORECASE,
+)
+
+
+def strip_chatter(question: str) -> str:
+    """Return a question without greetings, asides and chat words; the question if nothing is left.
+
+    Chat words count only in lower case: LOL may be the name of a method.
+    """
+    text = _WORDS.sub(" ", _ASIDE.sub(" ", _OPENING.sub("", question)))
+    text = re.sub(r"\s+([?!.,])", r"\1", " ".join(text.split()))
+    return text if any(c.isalnum() for c in text) else question

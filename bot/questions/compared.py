@@ -1,0 +1,45 @@
+"""Split a question that compares into what it compares, and read which aspects it names."""
+
+from __future__ import annotations
+
+import re
+
+_FRAME = re.compile(
+    r"\b(?:what(?:'s|s| is| are)?|which|who|how|do(?:es)?|did|is|are|the|a|an|two|three|both|"
+    r"each|please|pls|can you|"
+    r"difference(?:s)?|different|differ(?:s|ently)?|distinguish(?:es)?|compare[sd]?|comparison|"
+    r"compared|similarit(?:y|ies)|in common|common|shared?|"
+    r"have|has|same|idea|better|cooler|faster|more|most|less|tell|me|explain|of|papers?|works?|"
+    r"methods?|approach(?:es)?|"
+    r"one|ones|to|for|about|right|so|ok|hey|it|they|that|this|cope|where|disagree|agree|not|"
+    r"between|among|"
+    r"need|training|convert|show|shows|drives|do what|does what)\b",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(
+    r"\s+(?:vs\.?|versus|against|and|or|with|from|than|compared (?:to|with)|to)\s+|\s*[,;:&]\s*",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\b(?:difference(?:s)?|differ(?:s)?|distinguish(?:es)?|compare[sd]?|between)\b", re.I
+)
+_TRAILING = re.compile(
+    r"\b(?:in|on|for|when|at|by|regarding|concerning|w\.?r\.?t\.?|what does|who does|how do|"
+    r"which|and what|and where|what drives)\b.*$",
+    re.IGNORECASE,
+)
+_MAX_ITEMS = 5
+_MIN_LETTERS = 2
+
+
+def split_compared(question: str) -> list[str]:
+    """Return the phrases that a question compares, in order; fewer than two if unclear."""
+    text = question.replace("’", "'").strip(" ?!.")
+    parts = []
+    for part in _SEPARATORS.split(text):
+        phrase = " ".join(_FRAME.sub(" ", _TRAILING.sub("", part) or part).split()).strip(
+            " '\"-–:?!."
+        )
+        if sum(c.isalpha() for c in phrase) >= _MIN_LETTERS:
+            parts.append(phrase)
+    return list(dict.fromkeys(parts))[:_MAX_ITEMS]

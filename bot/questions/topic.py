@@ -1,0 +1,40 @@
+"""Take the topic out of a question for papers: “do we have anything on X?” is about X."""
+
+from __future__ import annotations
+
+import re
+
+_FRAME = re.compile(
+    r"\b(?:which|what|who|any|some|all|list|show|name|find|give|got|get|please|pls|plz|papers?|"
+    r"works?|stud(?:y|ies)|articles?|"
+    r"publications?|research|literature|titles?|abstracts?|ones|stuff|everything|anything|"
+    r"something|nothing|is there|are there|"
+    r"do we|do you|have we|we|you|i|me|us|our|your|my|the library|library|collection|here|there|"
+    r"this|these|those|"
+    r"have|has|had|having|got|about|on|regarding|concerning|dealing|deals?|related|in here|in|of|"
+    r"for|to|that|the|a|an|"
+    r"is|are|was|were|do|does|did|can|could|how|with|from|by|at|us|overview|give|tell|state|"
+    r"going|happening|"
+    r"catch|up|sum|summari[sz]e|big picture|map out|map|story|whats?|what's|what've|been|tried|"
+    r"so far|people|say|"
+    r"these days|approaches|directions|themes?|different|ways|around|where|stand|gone|dealt|out|"
+    r"look at|look|it|its|"
+    r"some way|way|work|works|working|any1|anyone|anybody|someone|main topic|whose|topic|else|"
+    r"but|and|or|also|just|"
+    r"really|using|use[sd]?|make|makes|made|let|mention|mentions|other than|dont care|not|no|hey|"
+    r"hi|so|ok|can you|point)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"][^”\"]{2,100}[”\"]")
+
+
+def find_topic(question: str) -> str:
+    """Return a question without the words that frame it; the question itself if nothing is left.
+
+    What is in quotation marks is the topic, with its marks.
+    """
+    if quoted := _QUOTED.search(question):
+        return quoted[0]
+    words = " ".join(_FRAME.sub(" ", question.replace("’", "'")).split())
+    kept = re.sub(r"\s+([,:;?!.])", r"\1", words).strip(" ,:;?!.-'")
+    return kept or question

@@ -1,0 +1,78 @@
+"""What kind of answer a question asks for."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+
+import pytest
+
+from bot.questions.kind import QuestionKind, classify_question
+
+_KINDS = {"how": "explanation", "why": "explanation"}
+_CLASSIFIED = (
+    "fact definition how why list overview comparison yes_no limitation record smalltalk".split()
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How many hours of song were recorded?", "fact"),
+        ("which loss do they minimize", "fact"),
+        ("What is WhaleNet?", "definition"),
+        ("define spectral gating", "definition"),
+        ("How does WhaleNet tell humpbacks apart?", "explanation"),
+        ("why is it hard to hear whales near ships", "explanation"),
+        ("which papers are about whales?", "list"),
+        ("is there any work on dolphins", "list"),
+        ("do we have anything on sonar?", "list"),
+        ("underwater acoustics papers pls", "list"),
+        ("spiking neural networks", "list"),
+        ("give me an overview of bioacoustics here", "overview"),
+        ("how have people gone about denoising?", "overview"),
+        ("WhaleNet vs DolphinNet", "comparison"),
+        ("what do WhaleNet and SealNet have in common?", "comparison"),
+        ("Is WhaleNet faster than DolphinNet?", "yes_no"),
+        ("they trained on ImageNet, right?", "yes_no"),
+        ("what are the limitations of WhaleNet?", "limitation"),
+        ("future work of the sonar paper?", "limitation"),
+        ("who wrote the WhaleNet paper?", "record"),
+        ("how many papers are in the library?", "record"),
+        ("do you have anything by Ada Lovelace?", "record"),
+        ("papers from 2023", "record"),
+        ("hello everyone!", "smalltalk"),
+        ("thanks a lot", "smalltalk"),
+        ("what can you do?", "smalltalk"),
+    ],
+)
+def test_kinds(question: str, kind: QuestionKind):
+    """Each is recognized by how it is worded."""
+    assert classify_question(question) == kind
+
+
+def test_most_of_the_natural_questions_are_classified_right():
+    """The built-in questions of the evaluation name their kinds."""
+    lines = resources.files("bot.evaluation").joinpath("natural.jsonl").read_text("utf-8")
+    asked = [json.loads(line) for line in lines.splitlines()]
+    asked = [one for one in asked if one["kind"] in _CLASSIFIED]
+
+    right = sum(
+        classify_question(one["question"]) == _KINDS.get(one["kind"], one["kind"]) for one in asked
+    )
+
+    assert len(asked) > 200
+    assert right / len(asked) > 0.95
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Welche Arbeiten gibt es zu Walen?",
+        "鯨に関する論文はありますか",
+        "Quais artigos tratam de baleias?",
+    ],
+)
+def test_lists_in_other_languages(question: str):
+    """What is asked for is a list in any of some languages."""
+    assert classify_question(question) == "list"

@@ -1,0 +1,125 @@
+"""What is read out of the wording of questions: topics, statements, what is compared, records."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.questions.catalog_question import RecordQuestion, parse_record_question
+from bot.questions.chatter import strip_chatter
+from bot.questions.compared import split_compared
+from bot.questions.small_talk import find_small_talk
+from bot.questions.statement import to_statement
+from bot.questions.topic import find_topic
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("do we have anything on whale song?", "whale song"),
+        ("which papers here are about sonar denoising?", "sonar denoising"),
+        ("papers on hydrophones pls", "hydrophones"),
+        ('how many titles say "deep blue"?', '"deep blue"'),
+    ],
+)
+def test_topics(question: str, topic: str):
+    """The words around a topic are left out; a quotation stays one."""
+    assert find_topic(question) == topic
+
+
+def test_a_question_of_nothing_but_a_frame_stays():
+    """There is always something to search for."""
+    assert find_topic("which papers?") == "which papers?"
+
+
+@pytest.mark.parametrize(
+    ("question", "statement"),
+    [
+        ("Does WhaleNet need labels?", "WhaleNet need labels."),
+        ("Is WhaleNet faster than SealNet?", "WhaleNet is faster than SealNet."),
+        ("so can WhaleNet run on a buoy?", "WhaleNet can run on a buoy."),
+        ("it uses sonar, right?", "it uses sonar."),
+    ],
+)
+def test_statements(question: str, statement: str):
+    """The verb goes behind the subject."""
+    assert to_statement(question) == statement
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("WhaleNet vs SealNet", ["WhaleNet", "SealNet"]),
+        ("difference between WhaleNet and the seal paper?", ["WhaleNet", "seal"]),
+        ("compare WhaleNet, SealNet and OtterNet", ["WhaleNet", "SealNet", "OtterNet"]),
+        ("how do WhaleNet and SealNet differ in speed?", ["WhaleNet", "SealNet"]),
+    ],
+)
+def test_what_is_compared(question: str, parts: list[str]):
+    """The phrases stand as they are, without the words of comparing."""
+    assert split_compared(question) == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("who wrote the WhaleNet paper?", RecordQuestion("authors", "WhaleNet")),
+        ("when was WhaleNet published?", RecordQuestion("published", "WhaleNet")),
+        ("link to WhaleNet please", RecordQuestion("link", "WhaleNet")),
+        ("which conference was WhaleNet at?", RecordQuestion("venue", "WhaleNet")),
+        ("how many papers do you have?", RecordQuestion("count", "many")),
+        (
+            "anything by Ada Lovelace?",
+            RecordQuestion("author", "anything Ada Lovelace", "Ada Lovelace"),
+        ),
+    ],
+)
+def test_records(question: str, asked: RecordQuestion):
+    """What is asked for, of which paper or person."""
+    found = parse_record_question(question)
+
+    assert found is not None
+    assert (found.field, found.name) == (asked.field, asked.name)
+    if asked.field not in {"count", "author"}:
+        assert found.about == asked.about
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how does WhaleNet work?", "which papers are about whales?", "What did the authors find?"],
+)
+def test_no_records(question: str):
+    """What abstracts say is not in the catalog."""
+    assert parse_record_question(question) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("hi", "greeting"),
+        ("good morning all", "greeting"),
+        ("thx!!", "thanks"),
+        ("👍", "thanks"),
+        ("bye", "goodbye"),
+        ("who are you?", "help"),
+        ("oops, wrong channel", "no-question"),
+        ("What is WhaleNet?", None),
+        ("hi, which papers are about whales?", None),
+        ("good papers on sonar?", None),
+    ],
+)
+def test_small_talk(text: str, key: str | None):
+    """A greeting is one; a question after a greeting is a question."""
+    assert find_small_talk(text) == key
+
+
+@pytest.mark.parametrize(
+    ("question", "stripped"),
+    [
+        ("hey all, what is WhaleNet lol", "what is WhaleNet"),
+        ("what is LOL (not the laugh lol)?", "what is LOL?"),
+        ("lol", "lol"),
+    ],
+)
+def test_chatter(question: str, stripped: str):
+    """Names in capitals stay, and something always does."""
+    assert strip_chatter(question) == stripped
