@@ -271,7 +271,7 @@ async def test_a_follow_up_is_asked_in_its_conversation():
     found = await evaluate_answers([question], ask, OnlyCats(), model="m", cost=lambda *_: None)
 
     options = AnswerOptions(model="m")
-    history = [Turn("How long do cats sleep?", ANSWER.text)]
+    history = [Turn("How long do cats sleep?", ANSWER.text, ANSWER.cited_ids)]
     assert ask.calls == [(question.after, [], options), (question.question, history, options)]
     assert [(one.question, one.after) for one in found] == [(question.question, question.after)]
 
