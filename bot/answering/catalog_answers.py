@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot.answering.lead import Lead, LeadKey
 from bot.questions.catalog_question import RecordQuestion
@@ -13,10 +13,12 @@ from retrieval.search.query import Filters
 
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
+    from retrieval.library.catalog.read import Sort
 
 _MAX_LISTED = 10
 _MAX_NEWEST = 3
-_MAX_TITLE_SCAN = 2_000
+_MAX_TITLED = 1_000  # papers with a phrase in their title that are counted
+_MAX_EXAMPLES = 50  # papers, the newest, among which an example is looked for
 _MAX_AUTHORS = 12
 _MAX_SHORT_NAME_WORDS = 4
 """Words before the colon of a title that are read as the name of what it proposes."""
@@ -65,23 +67,16 @@ class CatalogAnswers:
     def _count(self, asked: RecordQuestion, filters: Filters) -> Found:
         if not asked.name:
             return Lead("paper-count", self._catalog.count(filters)), []
-        wanted = asked.name.casefold()
-        papers = [
-            paper
-            for paper in self._page(filters, _MAX_TITLE_SCAN)
-            if wanted in paper.title.casefold()
-        ]
+        papers = self._catalog.find_titled(asked.name, _MAX_TITLED)
         lead = Lead("papers-with-title", len(papers), value=asked.name)
-        return lead, papers[:_MAX_LISTED]
+        return lead, [paper.for_reading() for paper in papers[:_MAX_LISTED]]
 
-    def _by_date(self, key: LeadKey, filters: Filters) -> Found:
-        dated = [p for p in self._page(filters, _MAX_TITLE_SCAN) if p.published is not None]
-        if key == "oldest":
-            dated = dated[::-1]
+    def _by_date(self, key: Literal["newest", "oldest"], filters: Filters) -> Found:
+        sort: Sort = "published" if key == "newest" else "oldest"
+        dated = [p for p in self._page(filters, _MAX_NEWEST, sort) if p.published is not None]
         if not dated:
             return Lead("not-dated"), []
-        day = dated[0].published
-        ties = [paper for paper in dated[:_MAX_NEWEST] if paper.published == day]
+        ties = [paper for paper in dated if paper.published == dated[0].published]
         return Lead(key, len(ties), ties[0].title, ties[0].published_on), ties
 
     def _select(self, asked: RecordQuestion, filters: Filters) -> Found | None:
@@ -102,13 +97,13 @@ class CatalogAnswers:
             within, _MAX_LISTED
         )
 
-    def _page(self, filters: Filters, limit: int) -> list[Paper]:
-        papers = self._catalog.page(filters, sort="published", offset=0, limit=limit)
+    def _page(self, filters: Filters, limit: int, sort: Sort = "published") -> list[Paper]:
+        papers = self._catalog.page(filters, sort=sort, offset=0, limit=limit)
         return [paper.for_reading() for paper in papers]
 
     def _example(self) -> str:
         """Return a question that the library can answer; empty if no title has a short name."""
-        for paper in self._page(Filters(), _MAX_TITLE_SCAN):
+        for paper in self._page(Filters(), _MAX_EXAMPLES):
             name, colon, _ = paper.title.partition(":")
             if colon and len(name.split()) <= _MAX_SHORT_NAME_WORDS and not name.endswith("?"):
                 return f"What is {name.strip()}?"

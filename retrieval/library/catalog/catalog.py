@@ -186,6 +186,12 @@ class Catalog:
             found = self.page(sort="added", limit=limit)
         return [(paper.paper_id, clean_text(paper.title)) for paper in found]
 
+    def find_titled(self, phrase: str, limit: int) -> list[Paper]:
+        """Return papers whose title has a phrase, from the beginning of a word on."""
+        folded = normalize_title(phrase[:MAX_TITLE_CHARS])
+        ids = self._title_index().find_containing(folded, limit) if folded else []
+        return list(self.get_many(ids).values())
+
     def _title_index(self) -> TitleIndex:
         with self._indexing_titles, self._database.read_transaction() as connection:
             version = queue.library_version(connection)

@@ -24,10 +24,11 @@ from retrieval.search.query import Filters, fold_categories, replace_surrogates
 
 _MAX_NAMESAKES: Final = 10
 
-Sort = Literal["published", "title", "added"]
+Sort = Literal["published", "oldest", "title", "added"]
 
 _ORDERS: Final = {
     "published": (papers.c.dated.desc().nulls_last(), papers.c.number.desc()),
+    "oldest": (papers.c.dated.asc().nulls_last(), papers.c.number),
     "title": (papers.c.folded_title, papers.c.number),
     "added": (papers.c.number.desc(),),
 }

@@ -57,9 +57,7 @@ class Relevance:
 
     def _compute(self, question: str, text: str) -> float:
         tokenizer, session = self._load()
-        pair = tokenizer.encode(
-            to_encodable(question, _MAX_CHARS), to_encodable(text, _MAX_CHARS)
-        )
+        pair = tokenizer.encode(to_encodable(question, _MAX_CHARS), to_encodable(text, _MAX_CHARS))
         inputs = {
             "input_ids": np.array([pair.ids], np.int64),
             "attention_mask": np.array([pair.attention_mask], np.int64),

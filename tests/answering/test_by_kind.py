@@ -1,0 +1,228 @@
+"""What each kind of question is answered with, over a real library of a few papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.answering.answer import Answer
+from bot.answering.ask import Ask
+from bot.answering.by_kind import AnswersByKind
+from bot.answering.compare import Compare
+from bot.answering.language_model import Turn
+from bot.grounding.attribution import attribute_citations
+from bot.grounding.checker import ClaimChecker
+from bot.grounding.cross_encoder import CrossEncoder
+from bot.llm.extractive.model import Extractive
+from prompts.templates import CANNOT_ANSWER
+from retrieval.library.ingest import Ingest
+from retrieval.library.library import Library, open_library
+from retrieval.paper import Paper
+from retrieval.provenance import Provenance
+from retrieval.search.embedding.bge_small import BgeSmall
+from retrieval.search.rerank.relevance import Relevance
+from retrieval.sources.records import Record
+
+BEES = Paper(
+    "2301.00001",
+    "BeeNet: counting bees at the entrance of a hive",
+    "Counting bees by hand is slow and tiring. We present BeeNet, a small convolutional network "
+    "that counts bees in video from a cheap camera. Experiments on three hives show that BeeNet "
+    "reaches an accuracy of 93.5% without extra sensors. BeeNet needs a moderate extra cost for "
+    "lighting at night.",
+    authors=("Ada Lovelace", "Grace Hopper"),
+    published=date(2023, 1, 4),
+)
+WASPS = Paper(
+    "2405.00002",
+    "WaspNet: a recurrent network that hears wasps",
+    "Wasps threaten the colonies of bees. We propose WaspNet, a recurrent network that recognizes "
+    "wasps by the sound of their wings. WaspNet reaches an accuracy of 88% on 40 hours of audio.",
+    authors=("Ada Lovelace",),
+    published=date(2024, 5, 6),
+)
+FLOODS = Paper(
+    "2002.00003",
+    "Forecasting floods from river gauges",
+    "Floods are hard to forecast where gauges are sparse. We train a graph network on the gauges "
+    "of 12 rivers. Results show that its forecasts have a smaller error than those of the "
+    "hydrological model in use.",
+    authors=("Emmy Noether",),
+    published=date(2020, 2, 3),
+)
+TEXTS = Paper(
+    "2103.00004",
+    "Summarizing court rulings in plain language",
+    "Court rulings are long and hard to read. This paper summarizes court rulings in plain "
+    "language with a fine-tuned transformer. Lay readers understand 30% more of a ruling.",
+    authors=("Rosa Parks",),
+    published=date(2021, 3, 4),
+)
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+def _ask(library: Library) -> Ask:
+    check = ClaimChecker(CrossEncoder())
+    checked = attribute_citations(check)
+    rate = Relevance()
+    quoting = Extractive(library.embedder, library.lexical.rarity, rate)
+    return Ask(
+        library.search,
+        quoting,
+        quoting,
+        check=checked,
+        abstain_phrase=CANNOT_ANSWER,
+        by_kind=AnswersByKind(library.catalog, library.search, rate, check.read_pair),
+        compare=Compare(library.catalog, quoting, quoting, check=checked),
+    )
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """Answer from four papers, in quotes."""
+    folder = tmp_path_factory.mktemp("library")
+    with open_library(folder, BgeSmall(1)) as library:
+        records = [Record(paper, n) for n, paper in enumerate((BEES, WASPS, FLOODS, TEXTS), 1)]
+        Ingest(library.catalog, library.indexing, lambda: NOW, Provenance.SERVICE)(records)
+        yield _ask(library)
+
+
+def cited(answer: Answer) -> set[str]:
+    """Return the ids of the papers that an answer names."""
+    return set(answer.cited_ids)
+
+
+async def test_a_list_names_the_papers_that_fit_and_counts_them(ask: Ask):
+    """Each with a sentence of its own, and no other paper."""
+    answer = await ask("which papers are about bees?")
+
+    assert answer.kind == "list"
+    assert answer.lead is not None
+    assert (answer.lead.key, answer.lead.count) == ("papers", 2)
+    assert cited(answer) == {BEES.paper_id, WASPS.paper_id}
+    assert [s.citations for s in answer.sentences] == [(1,), (2,)]
+
+
+async def test_a_list_of_nothing_says_so(ask: Ask):
+    """It names none, and lists the nearest."""
+    answer = await ask("any papers on blockchain?")
+
+    assert not answer.answered
+    assert answer.lead is not None
+    assert answer.lead.key == "no-papers"
+    assert not cited(answer)
+    assert answer.nearest
+
+
+async def test_an_overview_is_grouped_by_year(ask: Ask):
+    """The newest first."""
+    answer = await ask("give me an overview of insect monitoring with bees and wasps")
+
+    assert answer.kind == "overview"
+    assert [heading.text for heading in answer.headings] == ["2024", "2023"]
+    assert [s.citations for s in answer.sentences] == [(1,), (2,)]
+
+
+async def test_a_comparison_sets_each_aspect_side_by_side(ask: Ask):
+    """Under its heading, each paper's own sentence."""
+    answer = await ask("BeeNet vs WaspNet")
+
+    assert answer.kind == "comparison"
+    assert cited(answer) == {BEES.paper_id, WASPS.paper_id}
+    assert "Method" in [heading.text for heading in answer.headings]
+    texts = " ".join(sentence.text for sentence in answer.sentences)
+    assert "convolutional network" in texts
+    assert "recurrent network" in texts
+
+
+async def test_yes_and_no_are_said_where_a_sentence_decides(ask: Ask):
+    """With the sentence."""
+    no = await ask("does BeeNet need extra sensors?")
+
+    assert no.lead is None or no.lead.key == "no"
+    assert "without extra sensors" in no.text
+
+
+async def test_a_limitation_is_the_authors_own_or_none(ask: Ask):
+    """An abstract without any is not retold."""
+    stated = await ask("what are the limitations of BeeNet?")
+    none = await ask("limitations of WaspNet?")
+
+    assert "moderate extra cost" in stated.text
+    assert none.answered
+    assert none.lead is not None
+    assert none.lead.key == "no-limitation"
+    assert not none.sentences
+    assert cited(none) == {WASPS.paper_id}
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "said"),
+    [
+        ("who wrote BeeNet?", "authors", "Ada Lovelace, Grace Hopper"),
+        ("when was the WaspNet paper published?", "published", "2024-05-06"),
+        ("link to BeeNet?", "link", "https://arxiv.org/abs/2301.00001"),
+        ("which conference was BeeNet at?", "not-recorded", "BeeNet"),
+        ("how many papers are in the library?", "paper-count", "4 papers"),
+        ("what's the newest paper?", "newest", "WaspNet"),
+        ("what is the oldest paper here?", "oldest", "Forecasting floods"),
+        ("do you have anything by Ada Lovelace?", "papers-of-author", "2 papers"),
+        ("papers from 2021?", "papers-of-year", "1 paper of 2021"),
+        ('how many titles say "network"?', "papers-with-title", "1 title says"),
+    ],
+)
+async def test_the_catalog_answers_for_the_record(ask: Ask, question: str, key: str, said: str):
+    """Without any sentence of an abstract."""
+    answer = await ask(question)
+
+    assert answer.answered
+    assert answer.lead is not None
+    assert answer.lead.key == key
+    assert said in answer.lead.text
+    assert not answer.sentences
+
+
+async def test_small_talk_gets_a_friendly_line_and_an_example(ask: Ask):
+    """And no papers."""
+    answer = await ask("hi everyone!")
+
+    assert answer.kind == "smalltalk"
+    assert answer.lead is not None
+    assert "What is WaspNet?" in answer.lead.text
+    assert not cited(answer)
+
+
+async def test_a_follow_up_keeps_to_the_papers_in_question(ask: Ask):
+    """“It” is what the last answer was about."""
+    before = Turn("what is WaspNet?", "…", (WASPS.paper_id,))
+
+    answer = await ask("and how accurate is it?", history=[before])
+
+    assert cited(answer) == {WASPS.paper_id}
+    assert "88%" in answer.text
+
+
+async def test_a_follow_up_may_compare(ask: Ask):
+    """The paper in question is one side."""
+    before = Turn("what is WaspNet?", "…", (WASPS.paper_id,))
+
+    answer = await ask("how does it differ from BeeNet?", history=[before])
+
+    assert cited(answer) == {BEES.paper_id, WASPS.paper_id}
+
+
+async def test_words_of_a_paper_in_another_world_are_refused(ask: Ask):
+    """Bees and courts are in the library, tennis is not."""
+    assert not (await ask("how do I book a tennis court near me?")).answered
+
+
+async def test_an_empty_library_says_that_it_is_empty(tmp_path_factory: pytest.TempPathFactory):
+    """Whatever is asked."""
+    with open_library(tmp_path_factory.mktemp("empty"), BgeSmall(1)) as library:
+        answer = await _ask(library)("What is BeeNet?")
+
+    assert not answer.answered
+    assert answer.lead is not None
+    assert answer.lead.key == "empty-library"
