@@ -21,7 +21,7 @@ import numpy as np
 
 from benchmarks.libraries import ROOT, open_collection, open_filled
 from bot.answering.fitting_papers import Features, measure_fit
-from bot.questions.topic import find_topic
+from bot.questions.topic import find_topics
 from retrieval.paper import normalize_title
 from retrieval.search.rerank.relevance import Relevance
 from retrieval.sources import starter
@@ -83,11 +83,11 @@ def _measure(library: Library, questions: Path, name: str) -> Iterator[Example]:
         asked = json.loads(line)
         if asked["kind"] not in {"list", "overview"}:
             continue
-        topic = find_topic(asked["question"])
-        hits = library.search(topic, limit=_DEPTH, exclude_withdrawn=True).hits
+        topics = find_topics(asked["question"])
+        hits = library.search(topics[0], limit=_DEPTH, exclude_withdrawn=True).hits
         right = {normalize_title(title) for title in asked["papers"]}
         may = {normalize_title(title) for title in asked.get("may", ())}
-        measured = np.array([astuple(one) for one in measure_fit(topic, hits, rate)])
+        measured = np.array([astuple(one) for one in measure_fit(topics, hits, rate)])
         yield Example(
             name,
             measured,

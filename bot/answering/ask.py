@@ -135,7 +135,7 @@ class Ask:
         english, translating = await to_english(strip_chatter(question), model)
         kind: QuestionKind = "fact"
         if self._by_kind is not None:
-            kind = self._by_kind.classify(english, history)
+            kind = await asyncio.to_thread(self._by_kind.classify, english, filters, history)
             reply = await asyncio.to_thread(
                 self._by_kind.reply_directly, kind, english, filters, history
             )

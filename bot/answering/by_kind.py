@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.answerability.names import fold_name
 from bot.answering.answer import Answer, Citation, Comparison
 from bot.answering.catalog_answers import CatalogAnswers
 from bot.answering.fitting_papers import find_fitting
@@ -18,10 +19,10 @@ from bot.answering.verdict import MIN_RELEVANCE, ReadPair, find_verdict, is_in_t
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.catalog_question import parse_record_question
-from bot.questions.kind import QuestionKind, classify_question
+from bot.questions.kind import QuestionKind, classify_question, is_topic
 from bot.questions.small_talk import find_small_talk
 from bot.questions.statement import to_statement
-from bot.questions.topic import find_topic
+from bot.questions.topic import find_topics
 from retrieval.paper import Evidence, Paper
 from retrieval.search.query import Filters
 from retrieval.search.rerank.relevance import RateRelevance
@@ -75,11 +76,23 @@ class AnswersByKind:
         self._rate = rate
         self._read = read
 
-    def classify(self, question: str, history: Sequence[Turn]) -> QuestionKind:
-        """Return the kind of a question; one like “and on ADE20K?” is of the kind before it."""
+    def classify(self, question: str, filters: Filters, history: Sequence[Turn]) -> QuestionKind:
+        """Return the kind of a question; one like “and on ADE20K?” is of the kind before it.
+
+        A phrase with the name of a paper, as in a search box, asks for a fact of that paper.
+        """
         if history and continues(question):
             return classify_question(history[-1].question)
-        return classify_question(question)
+        kind = classify_question(question)
+        if kind == "list" and is_topic(question):
+            name = question.strip(" ?!.,").lower()
+            for hit in self._find_hits(question, filters):
+                titled = re.split(r"[:,]", hit.paper.title.lower())[0].strip()
+                if titled in name or any(
+                    fold_name(word) == fold_name(titled) for word in name.split()
+                ):
+                    return "definition" if fold_name(name) == fold_name(titled) else "fact"
+        return kind
 
     def reply_directly(
         self, kind: QuestionKind, question: str, filters: Filters, history: Sequence[Turn]
@@ -106,13 +119,13 @@ class AnswersByKind:
         self, question: str, filters: Filters, history: Sequence[Turn]
     ) -> tuple[Hit, ...]:
         """Return the papers that fit the topic of a question for papers, best first."""
-        topic = find_topic(question)
-        found = self._search(topic, filters=filters, limit=_LIST_DEPTH, exclude_withdrawn=True)
+        topics = find_topics(question)
+        found = self._search(topics[0], filters=filters, limit=_LIST_DEPTH, exclude_withdrawn=True)
         if history and _AMONG_THEM.search(question):
-            followed = self._narrow(topic, history, found)
+            followed = self._narrow(topics, history, found)
             if followed:
                 return followed
-        fitting = find_fitting(topic, found.hits, self._rate)
+        fitting = find_fitting(topics, found.hits, self._rate)
         return tuple(one.hit for one in fitting)[:_MAX_LISTED]
 
     def find_compared(
@@ -217,13 +230,15 @@ class AnswersByKind:
             answer, answered=True, lead=lead, citations=(Citation(1, paper),), nearest=()
         )
 
-    def _narrow(self, topic: str, history: Sequence[Turn], found: SearchResult) -> tuple[Hit, ...]:
-        """Return which of the papers in question fit a topic best."""
+    def _narrow(
+        self, topics: Sequence[str], history: Sequence[Turn], found: SearchResult
+    ) -> tuple[Hit, ...]:
+        """Return which of the papers in question fit the topics best."""
         ids = {paper_id for turn in reversed(history) for paper_id in turn.paper_ids[:_MAX_LISTED]}
         hits = [hit for hit in found.hits if hit.paper.paper_id in ids]
         if len(hits) < 2:
             return tuple(hits)
-        fitting = find_fitting(topic, hits, self._rate)
+        fitting = find_fitting(topics, hits, self._rate)
         return tuple(one.hit for one in fitting)
 
     def _find_hits(self, text: str, filters: Filters) -> tuple[Hit, ...]:

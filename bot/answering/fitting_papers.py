@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from bot.answerability.names import find_names, has_name
@@ -43,9 +43,9 @@ class Features:
     named: float
 
 
-WEIGHTS = Features(7.83, 0.39, 0.96, 0.1, -0.47, 1.84, 1.28)
-BIAS = -6.33
-MIN_PROBABILITY = 0.28
+WEIGHTS = Features(7.21, -0.54, 0.86, 0.72, 0.03, 1.9, 1.28)
+BIAS = -6.19
+MIN_PROBABILITY = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,17 @@ class FittingPaper:
     probability: float
 
 
-def find_fitting(topic: str, hits: Sequence[Hit], rate: RateRelevance) -> list[FittingPaper]:
-    """Return the hits of a search for `topic` that fit it, in the order of the hits; block.
+def find_fitting(
+    topics: Sequence[str], hits: Sequence[Hit], rate: RateRelevance
+) -> list[FittingPaper]:
+    """Return the hits of a search for the first topic that fit one of `topics`, in their order.
 
-    None if no hit comes near. A topic in quotation marks is looked for word for word.
+    Blocks. None if no hit comes near. A topic in quotation marks is looked for word for word.
     """
-    if phrase := _QUOTED.fullmatch(topic):
+    if phrase := _QUOTED.fullmatch(topics[0]):
         wanted = normalize_title(phrase[1])
         return [FittingPaper(hit, 1.0) for hit in hits if wanted in _fold(hit.paper)]
-    measured = measure_fit(topic, hits, rate)
+    measured = measure_fit(topics, hits, rate)
     if not any(one.relevance > _MIN_RELEVANCE or one.covered == 1 for one in measured):
         return []
     return [
@@ -74,11 +76,10 @@ def find_fitting(topic: str, hits: Sequence[Hit], rate: RateRelevance) -> list[F
     ]
 
 
-def measure_fit(topic: str, hits: Sequence[Hit], rate: RateRelevance) -> list[Features]:
-    """Return the features of each hit."""
-    weights = weigh_words(topic)
-    total = sum(weights.values()) or 1.0
-    names = find_names(f"on {topic}")
+def measure_fit(topics: Sequence[str], hits: Sequence[Hit], rate: RateRelevance) -> list[Features]:
+    """Return the features of each hit; words and relevance are those of the topic it fits best."""
+    weighted = [weigh_words(topic) for topic in topics]
+    names = find_names(f"on {topics[0]}")
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     found = []
     for place, hit in enumerate(hits):
@@ -88,21 +89,29 @@ def measure_fit(topic: str, hits: Sequence[Hit], rate: RateRelevance) -> list[Fe
         share = hit.score / best
         relevance = _UNREAD_RELEVANCE
         if place < _MAX_READ and share >= _MIN_SHARE_OF_BEST:
-            nearest = {0, *find_nearest(sentences, topic, _SENTENCES_READ)}
-            relevance = max(rate(topic, [sentences[i] for i in sorted(nearest)]))
+            for topic in topics:
+                nearest = {0, *find_nearest(sentences, topic, _SENTENCES_READ)}
+                rated = rate(topic, [sentences[i] for i in sorted(nearest)])
+                relevance = max(relevance, *rated)
         has = [has_name(" ".join(sentences), name) for name in names]
         found.append(
             Features(
                 share,
                 hit.alignment,
                 hit.dense,
-                sum(weight for stem, weight in weights.items() if stem in stems) / total,
-                sum(weight for stem, weight in weights.items() if stem in of_title) / total,
+                max(_cover(weights, stems) for weights in weighted),
+                max(_cover(weights, of_title) for weights in weighted),
                 relevance / 10,
                 0.0 if not has else 1.0 if all(has) else -1.0 if not any(has) else 0.0,
             )
         )
     return found
+
+
+def _cover(weights: Mapping[str, float], stems: frozenset[str]) -> float:
+    """Return the share of the words' weight that a text has."""
+    total = sum(weights.values()) or 1.0
+    return sum(weight for stem, weight in weights.items() if stem in stems) / total
 
 
 def _fold(paper: Paper) -> str:

@@ -45,7 +45,7 @@ _TEXTS: Final[Mapping[LeadKey, str]] = MappingProxyType(
         "not-stated": "The abstracts do not say. What comes nearest:",
         "papers": "{count} {papers} on this:",
         "shared": "In common: {value}.",
-        "no-papers": "No paper in the library is on this.",
+        "no-papers": "No paper in the library seems to be on this.",
         "no-limitation": "The abstract states no limitation.",
         "no-future-work": "The abstract states no future work.",
         "authors": "“{title}” is by {value}.",

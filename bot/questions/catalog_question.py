@@ -37,7 +37,7 @@ _PATTERNS: Mapping[RecordField, str] = {
         rf"everything)\b[^?]{{0,30}}\bby\s+(?:author |the author |prof(?:essor|\.)? |"
         rf"dr\.? )?(?P<name>{_NAME})\s*\W*$|"
         rf"\b(?:what|which {_PAPERS}) (?:did|has|"
-        rf"have) (?P<wrote>{_NAME}) (?:write|wrote|written|publish|"
+        rf"have|is) (?P<wrote>{_NAME}) (?:an? (?:co-?)?author|write|wrote|written|publish|"
         rf"published|author|authored|co-author)"
     ),
     "year": (

@@ -64,12 +64,13 @@ _OVERVIEW = re.compile(
     r"the (?:different|various|main)|what)\b|"
     r"\bthemes?\b|\bdirections? (?:are )?there\b|\bwhat (?:directions|approaches|trends)\b|"
     r"\b(?:what are|are) the (?:main )?(?:approaches|trends|directions|ways|ideas|themes)\b|"
-    r"\bhow (?:do|have|did) (?:the papers|people|researchers|authors|folks|others)\b(?! (?:have|"
+    r"\bhow (?:do|have|did|are) (?:the papers|people|researchers|authors|folks|"
+    r"others)\b(?! (?:have|"
     r"in) )|"
     r"\bwhat do (?:people|the papers|researchers) (?:say|think|do)\b|"
     r"\bwhere does (?:our|the|this) (?:collection|library) stand\b|\bstory with\b|"
     r"\btell me about\b[^?]*\b(?:in )?(?:our|the|these|your) (?:papers|library|collection)\b|"
-    r"\bwhat(?:'s|s| has) been (?:tried|done)\b|\blandscape\b|\bsurvey (?:the|of)\b",
+    r"\brundown\b|\bwhat(?:'s|s| has) been (?:tried|done)\b|\blandscape\b|\bsurvey (?:the|of)\b",
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -91,7 +92,7 @@ _LIST = re.compile(
     r"[^?]*\b(?:got|have|any|anything|something|papers?|stuff|on|about)\b|"
     r"\b(?:anything|something|everything|stuff|nothing) (?:here |else )?(?:on|about|for|that|"
     r"proposing|in|with)\b|"
-    r"^\W*(?:pls |please )?(?:list|show|name|find|give)(?: me| us)?\b|\bpapers\s*(?:pls|"
+    r"^\W*(?:pls |please )?(?:list|show|name(?! of)|find|give)(?: me| us)?\b|\bpapers\s*(?:pls|"
     r"please)?\s*[?.!]*$|"
     r"\bany(?:1|one|body) (?:\w+ )?(?:working|works|doing|using|on)\b|"
     r"\bwho (?:works?|questions?|tests?|uses?|trains?|studies|evaluates?)\b|"
@@ -152,6 +153,12 @@ _EXPLANATION = re.compile(
     r"\bhow (?:does|do|did|is|are|can|exactly|was|were|should|would|to)\b",
     re.IGNORECASE,
 )
+_OPENS_EXPLANATION = re.compile(
+    r"^\W*(?:(?:so|ok|okay|and|but|hey|hi|well|all|just|then)\W+)*(?:why\b|how (?:come|exactly|"
+    r"can|could|would|"
+    r"should|does|do|did|is|are|was|were)\b)(?![^?]*\b(?:papers?|works|studies|articles)\b)",
+    re.IGNORECASE,
+)
 _YES_NO = re.compile(
     r"^\W*(?:(?:so|ok|okay|and|but|hey|hi|well|thx|thanks|then|also|actually|really|all|just)\W+)*"
     r"(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|must|may|might|"
@@ -202,13 +209,15 @@ def classify_question(question: str) -> QuestionKind:
         return "limitation"
     if _YES_NO.search(text) and not _ASKS_WHETHER_THERE_IS.search(text):
         return "yes_no"
+    if _OPENS_EXPLANATION.search(text):
+        return "explanation"
     if _is_list(text):
         return "list"
     if _is_definition(text):
         return "definition"
     if _TAG.search(text):
         return "yes_no"
-    if _is_topic(text):
+    if is_topic(text):
         return "list"
     if _EXPLANATION.search(text):
         return "explanation"
@@ -222,7 +231,7 @@ def _classify_foreign(text: str) -> QuestionKind:
     return "definition" if _OTHER_LANGUAGES_DEFINITION.search(text) else "fact"
 
 
-def _is_topic(text: str) -> bool:
+def is_topic(text: str) -> bool:
     """Tell whether a text is a phrase rather than a sentence, as one types into a search box."""
     words = text.split()
     if _PROPERTY_OF.search(text) or find_names(text) or not is_english(text):

@@ -25,6 +25,13 @@ _FRAME = re.compile(
     r"hi|so|ok|can you|point)\b",
     re.IGNORECASE,
 )
+_EXCEPT = re.compile(
+    r",? (?:but )?\b(?:not|no|other than|except(?: for)?|apart from|besides|excluding|"
+    r"instead of)\b[^,?]*",
+    re.IGNORECASE,
+)
+_ALTERNATIVES = re.compile(r"\s+(?:or|and|&)\s+|\s*[/,]\s*", re.IGNORECASE)
+_MAX_ALTERNATIVES = 3
 _QUOTED = re.compile(r"[“\"][^”\"]{2,100}[”\"]")
 
 
@@ -33,8 +40,23 @@ def find_topic(question: str) -> str:
 
     What is in quotation marks is the topic, with its marks.
     """
+    question = _EXCEPT.sub("", question)
     if quoted := _QUOTED.search(question):
         return quoted[0]
     words = " ".join(_FRAME.sub(" ", question.replace("’", "'")).split())
     kept = re.sub(r"\s+([,:;?!.])", r"\1", words).strip(" ,:;?!.-'")
     return kept or question
+
+
+def find_topics(question: str) -> list[str]:
+    """Return the topics of a question for papers: the whole, then the alternatives in it, if any.
+
+    “speech or audio” is about both together and each alone; at most three alternatives are read.
+    """
+    whole = find_topic(question)
+    if _QUOTED.search(whole):
+        return [whole]
+    text = _EXCEPT.sub("", question)
+    parts = [find_topic(part) for part in _ALTERNATIVES.split(text)[: _MAX_ALTERNATIVES + 1]]
+    kept = [part for part in dict.fromkeys(parts) if part in whole and part != whole]
+    return [whole, *kept[:_MAX_ALTERNATIVES]] if len(kept) > 1 else [whole]
