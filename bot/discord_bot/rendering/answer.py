@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import discord
 from discord import ui
 
-from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, Citation
+from bot.answering.lead import Lead
 from bot.conversations import Tally
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import byline, direct_key, link_citation, link_title
-from bot.discord_bot.rendering.escape import escape_markdown, plain_text
+from bot.discord_bot.rendering.answer_body import (
+    MAX_BODY_UNITS,
+    find_titled,
+    format_sentence,
+    split_body,
+    visible_sentences,
+)
+from bot.discord_bot.rendering.bylines import byline, direct_key, link_title
+from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.evidence import evidence, source_lines, sources
+from bot.discord_bot.rendering.lead import find_named, format_lead
 from bot.discord_bot.rendering.message import (
     Component,
     OutgoingMessage,
@@ -31,7 +39,6 @@ from bot.discord_bot.rendering.text import (
     build_entry,
     build_footer,
     shrink_to_fit,
-    strike_through,
 )
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
@@ -39,7 +46,6 @@ from retrieval.paper import Paper
 __all__ = ["answer", "draft_message", "evidence", "refusal", "sources", "thinking_message"]
 
 _MAX_QUESTION_UNITS = 300
-_MAX_BODY_UNITS = 3_300  # of sentences in one message; the rest is for what is around them
 _MAX_SOURCES_UNITS = 2_200
 _MAX_NEAREST = 5
 _MAX_CLOSEST_UNITS = 600
@@ -60,18 +66,18 @@ def queue_message(t: Translations, before: int, question: str = "") -> OutgoingM
 
 def draft_message(t: Translations, question: str, sentences: Sequence[Sentence]) -> OutgoingMessage:
     """Show the answer so far; if it is long, its end."""
-    kept = _visible_sentences(sentences)
-    written = [_format_sentence(t, sentence, {}) for sentence in kept]
+    kept = visible_sentences(sentences)
+    written = [format_sentence(t, sentence, {}) for sentence in kept]
     if not written:
         return thinking_message(t, question)
     body, rest = "", written
     while (
-        rest and limits.count_units(body) + limits.count_units(rest[-1]) + 1 <= _MAX_BODY_UNITS - 2
+        rest and limits.count_units(body) + limits.count_units(rest[-1]) + 1 <= MAX_BODY_UNITS - 2
     ):
         *rest, last = rest
         body = f"{last} {body}".rstrip()
     if rest:
-        body = f"… {body}" if body else escape_markdown(kept[-1].text, _MAX_BODY_UNITS)
+        body = f"… {body}" if body else escape_markdown(kept[-1].text, MAX_BODY_UNITS)
     return message(
         "answer", _with_question(question, [text(body), text(subtext(t("rendering-writing")))])
     )
@@ -81,12 +87,14 @@ def answer(
     t: Translations, answer: Answer, turn_id: str, *, tally: Tally = Tally()
 ) -> list[OutgoingMessage]:
     """Show a whole answer, over several messages where it is long, with buttons on the last."""
+    if answer.kind == "smalltalk" and answer.lead:
+        return [_small_talk(t, answer, answer.lead)]
     if not answer.answered:
         return [refusal(t, answer, turn_id)]
-    bodies = _split_body(t, answer) or [t("rendering-nothing-supported")]
+    bodies = split_body(t, answer) or [t("rendering-nothing-supported")]
     footer = text(build_footer(t, answer))
     below: list[Component] = [separator()]
-    cited = _cited_sources(answer)
+    cited = _listed_sources(answer)
     if cited:
         room = min(
             _MAX_SOURCES_UNITS,
@@ -103,10 +111,15 @@ def answer(
     return [message("answer", page) for page in pages]
 
 
+def _small_talk(t: Translations, answer: Answer, lead: Lead) -> OutgoingMessage:
+    """Show a friendly word and nothing else: there is nothing to prove."""
+    return message("answer", _with_question(answer.question, [text(format_lead(t, lead, ()))]))
+
+
 def refusal(t: Translations, answer: Answer, turn_id: str) -> OutgoingMessage:
     """Show that the library has no answer, the nearest papers, and how to continue."""
     missing = answer.missing
-    components: list[Component] = [text(f"**{_refusal_title(t, missing)}**")]
+    components: list[Component] = [text(_refusal_title(t, answer))]
     if missing:
         (line,) = shrink_to_fit([_nearest_entry(t, missing.closest)], _MAX_CLOSEST_UNITS)
         components += [
@@ -145,53 +158,19 @@ def _with_question(question: str, components: list[Component]) -> list[Component
     return [text(subtext(f"**{shown}**")), *components] if shown else components
 
 
-def _split_body(t: Translations, answer: Answer) -> list[str]:
-    """Return the sentences as texts of at most `_MAX_BODY_UNITS` units, cut between sentences."""
-    papers = {citation.number: citation.paper for citation in answer.citations}
-    bodies: list[str] = []
-    for sentence in _visible_sentences(answer.shown_sentences):
-        for part in _split_sentence(t, sentence, papers):
-            if (
-                bodies
-                and limits.count_units(bodies[-1]) + 1 + limits.count_units(part) <= _MAX_BODY_UNITS
-            ):
-                bodies[-1] += " " + part
-            else:
-                bodies.append(part)
-    return bodies
+def _listed_sources(answer: Answer) -> Sequence[Citation]:
+    """Return the sources of the supported sentences, or all where none is.
 
-
-def _visible_sentences(sentences: Iterable[Sentence]) -> list[Sentence]:
-    """Return the sentences that are shown."""
-    return [sentence for sentence in sentences if plain_text(sentence.text)]
-
-
-def _split_sentence(t: Translations, sentence: Sentence, papers: Mapping[int, Paper]) -> list[str]:
-    """Return a sentence, in parts where it alone is longer than a message."""
-    whole = _format_sentence(t, sentence, papers)
-    if limits.count_units(whole) <= _MAX_BODY_UNITS:
-        return [whole]
-    parts = limits.split_text(
-        sentence.text, _MAX_BODY_UNITS // 3
-    )  # escaped it may be twice as long
-    if not sentence.supported:
-        return [strike_through(t, part) for part in parts]
-    marks = "".join(link_citation(n, papers.get(n)) for n in sentence.citations)
-    return [*map(escape_markdown, parts), *([marks] if marks else [])]
-
-
-def _format_sentence(t: Translations, sentence: Sentence, papers: Mapping[int, Paper]) -> str:
-    """Return a sentence with its marks; struck through, and citing nothing, if unsupported."""
-    if not sentence.supported:
-        return strike_through(t, sentence.text)
-    marks = "".join(link_citation(number, papers.get(number)) for number in sentence.citations)
-    return f"{escape_markdown(sentence.text)} {marks}" if marks else escape_markdown(sentence.text)
-
-
-def _cited_sources(answer: Answer) -> Sequence[Citation]:
-    """Return the sources of the supported sentences; all, where none is."""
-    numbers = {n for s in _visible_sentences(answer.sentences) if s.supported for n in s.citations}
-    return [c for c in answer.citations if c.number in numbers] or answer.citations
+    Without those whose titles are shown above already.
+    """
+    supported = [s for s in visible_sentences(answer.sentences) if s.supported]
+    numbers = {number for sentence in supported for number in sentence.citations}
+    cited = [c for c in answer.citations if c.number in numbers] or answer.citations
+    titled = find_titled(answer)
+    named = (
+        [] if supported or not answer.lead else find_named(answer.lead, [c.paper for c in cited])
+    )
+    return [c for c in cited if c.number not in titled and c.paper not in named]
 
 
 def _buttons(t: Translations, turn_id: str, tally: Tally) -> list[ui.Button[discord.ui.LayoutView]]:
@@ -214,10 +193,13 @@ def _label_with_count(label: str, count: int) -> str:
     return f"{label} · {count}" if count else label
 
 
-def _refusal_title(t: Translations, missing: MissingDetail | None) -> str:
-    if missing is None:
-        return t("rendering-refused")
-    return t("rendering-missing", what=escape_markdown(missing.what, _MAX_DETAIL_UNITS))
+def _refusal_title(t: Translations, answer: Answer) -> str:
+    if answer.lead is not None:
+        return format_lead(t, answer.lead, ())
+    if answer.missing is None:
+        return f"**{t('rendering-refused')}**"
+    what = escape_markdown(answer.missing.what, _MAX_DETAIL_UNITS)
+    return f"**{t('rendering-missing', what=what)}**"
 
 
 def _nearest_entry(t: Translations, paper: Paper) -> Shrinkable:

@@ -11,6 +11,7 @@ rendering-waiting =
 rendering-writing = Ich schreibe noch …
 rendering-nothing-supported = Kein Satz war durch die Abstracts belegt.
 rendering-quoted = Zitate aus den Abstracts (ohne Sprachmodell)
+rendering-from-catalog = Aus dem Verzeichnis der Bibliothek
 rendering-fell-failed = Das Sprachmodell hat nicht geantwortet, darum hier Zitate aus den Abstracts.
 rendering-fell-declined = Das Sprachmodell hat die Antwort abgelehnt, darum hier Zitate aus den Abstracts.
 rendering-fell-too-long = Das war zu lang für das Sprachmodell, darum hier Zitate aus den Abstracts.
@@ -35,6 +36,77 @@ rendering-withheld =
     }
 rendering-unverified = unbelegt
 rendering-searched = Gesucht: { $question }
+
+## Die Zeile über einer Antwort
+rendering-lead-yes = **Ja.**
+rendering-lead-no = **Nein.**
+rendering-lead-mixed = **Teilweise.**
+rendering-lead-not-stated = **Die Abstracts sagen dazu nichts.** Am nächsten kommt:
+rendering-lead-papers =
+    { $count ->
+        [one] **Ein Artikel** dazu:
+       *[other] **{ $count } Artikel** dazu:
+    }
+rendering-lead-no-papers = **Kein Artikel** der Bibliothek handelt davon.
+rendering-lead-no-limitation = **Der Abstract nennt keine Grenzen.**
+rendering-lead-no-future-work = **Der Abstract nennt keine weiteren Vorhaben.**
+rendering-lead-authors =
+    { $title }
+    Von { $value }
+rendering-lead-published =
+    { $title }
+    Veröffentlicht: { $value }
+rendering-lead-venue =
+    { $title }
+    Erschienen in: { $value }
+rendering-lead-link =
+    { $title }
+    { $value }
+rendering-lead-paper-count =
+    { $count ->
+        [one] Die Bibliothek hat **einen Artikel**.
+       *[other] Die Bibliothek hat **{ $count } Artikel**.
+    }
+rendering-lead-papers-of-year =
+    { $count ->
+        [one] Die Bibliothek hat **einen Artikel** aus { $value }:
+       *[other] Die Bibliothek hat **{ $count } Artikel** aus { $value }:
+    }
+rendering-lead-papers-of-author =
+    { $count ->
+        [one] Die Bibliothek hat **einen Artikel** von { $value }:
+       *[other] Die Bibliothek hat **{ $count } Artikel** von { $value }:
+    }
+rendering-lead-newest =
+    { $count ->
+        [one] Der neueste Artikel der Bibliothek:
+       *[other] Die neuesten Artikel der Bibliothek:
+    }
+rendering-lead-oldest =
+    { $count ->
+        [one] Der älteste Artikel der Bibliothek:
+       *[other] Die ältesten Artikel der Bibliothek:
+    }
+rendering-lead-not-recorded =
+    { $title }
+    Dazu ist in der Bibliothek nichts verzeichnet.
+rendering-lead-greeting =
+    👋 Hallo! Ich beantworte Fragen aus den Abstracts der Artikel in dieser Bibliothek.
+    Zum Beispiel: *{ $value }*
+rendering-lead-thanks =
+    Gern geschehen! Frag jederzeit weiter.
+    Zum Beispiel: *{ $value }*
+rendering-lead-goodbye = 👋 Bis bald! Die Bibliothek bleibt geöffnet.
+rendering-lead-help =
+    { $count ->
+        [one] Ich beantworte Fragen aus dem einen Abstract in dieser Bibliothek und belege jeden Satz.
+       *[other] Ich beantworte Fragen aus den { $count } Abstracts in dieser Bibliothek und belege jeden Satz.
+    } Ich kann auch Artikel auflisten, vergleichen und zusammenfassen und einen täglichen Digest posten.
+    Zum Beispiel: *{ $value }*
+rendering-lead-no-question =
+    Ich beantworte nur Fragen zu den Artikeln in dieser Bibliothek.
+    Zum Beispiel: *{ $value }*
+rendering-lead-empty-library = **Die Bibliothek ist leer**, also gibt es noch nichts, woraus ich antworten könnte. Füge Artikel mit /{ cmd-library } { cmd-library-add } hinzu.
 
 ## Ablehnungen
 rendering-refused = Kein Abstract in der Bibliothek beantwortet das.

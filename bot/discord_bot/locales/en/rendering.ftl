@@ -11,6 +11,7 @@ rendering-waiting =
 rendering-writing = Still writing…
 rendering-nothing-supported = No sentence was supported by the abstracts.
 rendering-quoted = Quotes from the abstracts (no language model)
+rendering-from-catalog = From the library’s records
 rendering-fell-failed = The language model did not answer, so here are quotes from the abstracts.
 rendering-fell-declined = The language model declined to answer, so here are quotes from the abstracts.
 rendering-fell-too-long = That was too long for the language model, so here are quotes from the abstracts.
@@ -35,6 +36,77 @@ rendering-withheld =
     }
 rendering-unverified = unverified
 rendering-searched = Searched for: { $question }
+
+## The line above an answer
+rendering-lead-yes = **Yes.**
+rendering-lead-no = **No.**
+rendering-lead-mixed = **In part.**
+rendering-lead-not-stated = **The abstracts do not say.** What comes nearest:
+rendering-lead-papers =
+    { $count ->
+        [one] **One paper** on this:
+       *[other] **{ $count } papers** on this:
+    }
+rendering-lead-no-papers = **No paper** in the library is on this.
+rendering-lead-no-limitation = **The abstract states no limitation.**
+rendering-lead-no-future-work = **The abstract states no future work.**
+rendering-lead-authors =
+    { $title }
+    By { $value }
+rendering-lead-published =
+    { $title }
+    Published: { $value }
+rendering-lead-venue =
+    { $title }
+    Published in: { $value }
+rendering-lead-link =
+    { $title }
+    { $value }
+rendering-lead-paper-count =
+    { $count ->
+        [one] The library has **one paper**.
+       *[other] The library has **{ $count } papers**.
+    }
+rendering-lead-papers-of-year =
+    { $count ->
+        [one] The library has **one paper** from { $value }:
+       *[other] The library has **{ $count } papers** from { $value }:
+    }
+rendering-lead-papers-of-author =
+    { $count ->
+        [one] The library has **one paper** by { $value }:
+       *[other] The library has **{ $count } papers** by { $value }:
+    }
+rendering-lead-newest =
+    { $count ->
+        [one] The newest paper in the library:
+       *[other] The newest papers in the library:
+    }
+rendering-lead-oldest =
+    { $count ->
+        [one] The oldest paper in the library:
+       *[other] The oldest papers in the library:
+    }
+rendering-lead-not-recorded =
+    { $title }
+    The library has no record of that.
+rendering-lead-greeting =
+    👋 Hello! I answer questions from the abstracts of the papers in this library.
+    Try, for example: *{ $value }*
+rendering-lead-thanks =
+    You’re welcome! Ask me more whenever you like.
+    For example: *{ $value }*
+rendering-lead-goodbye = 👋 See you! The library stays open.
+rendering-lead-help =
+    { $count ->
+        [one] I answer questions from the one abstract in this library and cite a source for every sentence.
+       *[other] I answer questions from the { $count } abstracts in this library and cite a source for every sentence.
+    } I can also list and compare papers, summarize one, and post a daily digest.
+    Try, for example: *{ $value }*
+rendering-lead-no-question =
+    I only answer questions about the papers in this library.
+    Try, for example: *{ $value }*
+rendering-lead-empty-library = **The library is empty**, so there is nothing to answer from yet. Add papers with /{ cmd-library } { cmd-library-add }.
 
 ## Refusals
 rendering-refused = No abstract in the library answers this.

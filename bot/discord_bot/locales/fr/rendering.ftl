@@ -11,6 +11,7 @@ rendering-waiting =
 rendering-writing = J’écris encore…
 rendering-nothing-supported = Aucune phrase n’était étayée par les résumés.
 rendering-quoted = Citations des résumés (sans modèle de langue)
+rendering-from-catalog = D’après les fiches de la bibliothèque
 rendering-fell-failed = Le modèle de langue n’a pas répondu ; voici des citations des résumés.
 rendering-fell-declined = Le modèle de langue a refusé de répondre ; voici des citations des résumés.
 rendering-fell-too-long = C’était trop long pour le modèle de langue ; voici des citations des résumés.
@@ -35,6 +36,77 @@ rendering-withheld =
     }
 rendering-unverified = non vérifié
 rendering-searched = Recherche effectuée : { $question }
+
+## La ligne au-dessus d’une réponse
+rendering-lead-yes = **Oui.**
+rendering-lead-no = **Non.**
+rendering-lead-mixed = **En partie.**
+rendering-lead-not-stated = **Les résumés ne le disent pas.** Ce qui s’en approche le plus :
+rendering-lead-papers =
+    { $count ->
+        [one] **Un article** à ce sujet :
+       *[other] **{ $count } articles** à ce sujet :
+    }
+rendering-lead-no-papers = **Aucun article** de la bibliothèque ne porte là-dessus.
+rendering-lead-no-limitation = **Le résumé ne mentionne aucune limite.**
+rendering-lead-no-future-work = **Le résumé ne mentionne aucune perspective.**
+rendering-lead-authors =
+    { $title }
+    Par { $value }
+rendering-lead-published =
+    { $title }
+    Publication : { $value }
+rendering-lead-venue =
+    { $title }
+    Paru dans : { $value }
+rendering-lead-link =
+    { $title }
+    { $value }
+rendering-lead-paper-count =
+    { $count ->
+        [one] La bibliothèque contient **un article**.
+       *[other] La bibliothèque contient **{ $count } articles**.
+    }
+rendering-lead-papers-of-year =
+    { $count ->
+        [one] La bibliothèque contient **un article** de { $value } :
+       *[other] La bibliothèque contient **{ $count } articles** de { $value } :
+    }
+rendering-lead-papers-of-author =
+    { $count ->
+        [one] La bibliothèque contient **un article** écrit par { $value } :
+       *[other] La bibliothèque contient **{ $count } articles** écrits par { $value } :
+    }
+rendering-lead-newest =
+    { $count ->
+        [one] L’article le plus récent de la bibliothèque :
+       *[other] Les articles les plus récents de la bibliothèque :
+    }
+rendering-lead-oldest =
+    { $count ->
+        [one] L’article le plus ancien de la bibliothèque :
+       *[other] Les articles les plus anciens de la bibliothèque :
+    }
+rendering-lead-not-recorded =
+    { $title }
+    La bibliothèque n’a pas cette information.
+rendering-lead-greeting =
+    👋 Bonjour ! Je réponds aux questions à partir des résumés des articles de cette bibliothèque.
+    Par exemple : *{ $value }*
+rendering-lead-thanks =
+    Avec plaisir ! Pose-moi d’autres questions quand tu veux.
+    Par exemple : *{ $value }*
+rendering-lead-goodbye = 👋 À bientôt ! La bibliothèque reste ouverte.
+rendering-lead-help =
+    { $count ->
+        [one] Je réponds aux questions à partir du seul résumé de cette bibliothèque et cite une source pour chaque phrase.
+       *[other] Je réponds aux questions à partir des { $count } résumés de cette bibliothèque et cite une source pour chaque phrase.
+    } Je sais aussi lister et comparer des articles, en résumer un et publier un digest quotidien.
+    Par exemple : *{ $value }*
+rendering-lead-no-question =
+    Je ne réponds qu’aux questions sur les articles de cette bibliothèque.
+    Par exemple : *{ $value }*
+rendering-lead-empty-library = **La bibliothèque est vide** : je n’ai encore rien pour répondre. Ajoute des articles avec /{ cmd-library } { cmd-library-add }.
 
 ## Refus
 rendering-refused = Aucun résumé de la bibliothèque ne répond à cette question.

@@ -10,6 +10,7 @@ rendering-waiting =
 rendering-writing = まだ書いています…
 rendering-nothing-supported = 要旨で裏付けられた文はありませんでした。
 rendering-quoted = 要旨からの引用（言語モデル不使用）
+rendering-from-catalog = ライブラリの記録より
 rendering-fell-failed = 言語モデルが応答しなかったため、要旨からの引用を示します。
 rendering-fell-declined = 言語モデルが回答を断ったため、要旨からの引用を示します。
 rendering-fell-too-long = 言語モデルには長すぎたため、要旨からの引用を示します。
@@ -22,6 +23,50 @@ rendering-struck = 裏付けのない { $count } 文に取り消し線を引き�
 rendering-withheld = { $count } 文を非表示にしました
 rendering-unverified = 未確認
 rendering-searched = 検索内容：{ $question }
+
+## 回答の上の一行
+rendering-lead-yes = **はい。**
+rendering-lead-no = **いいえ。**
+rendering-lead-mixed = **一部はそうです。**
+rendering-lead-not-stated = **要旨には書かれていません。** 最も近い記述：
+rendering-lead-papers = これについての論文は**{ $count } 件**あります：
+rendering-lead-no-papers = これについての論文はライブラリに**ありません**。
+rendering-lead-no-limitation = **要旨に限界は書かれていません。**
+rendering-lead-no-future-work = **要旨に今後の課題は書かれていません。**
+rendering-lead-authors =
+    { $title }
+    著者：{ $value }
+rendering-lead-published =
+    { $title }
+    公開：{ $value }
+rendering-lead-venue =
+    { $title }
+    掲載：{ $value }
+rendering-lead-link =
+    { $title }
+    { $value }
+rendering-lead-paper-count = ライブラリには**{ $count } 件の論文**があります。
+rendering-lead-papers-of-year = ライブラリには { $value } 年の論文が**{ $count } 件**あります：
+rendering-lead-papers-of-author = ライブラリには { $value } の論文が**{ $count } 件**あります：
+rendering-lead-newest = ライブラリで最も新しい論文（{ $count } 件）：
+rendering-lead-oldest = ライブラリで最も古い論文（{ $count } 件）：
+rendering-lead-not-recorded =
+    { $title }
+    その情報はライブラリに記録されていません。
+rendering-lead-greeting =
+    👋 こんにちは！このライブラリの論文要旨をもとに質問に答えます。
+    たとえば：*{ $value }*
+rendering-lead-thanks =
+    どういたしまして！いつでもまた聞いてください。
+    たとえば：*{ $value }*
+rendering-lead-goodbye = 👋 またどうぞ！ライブラリはいつでも開いています。
+rendering-lead-help =
+    このライブラリにある { $count } 件の要旨をもとに質問に答え、すべての文に出典を付けます。論文の一覧、比較、要約、毎日のダイジェストの投稿もできます。
+    たとえば：*{ $value }*
+rendering-lead-no-question =
+    このライブラリの論文についての質問にだけ答えます。
+    たとえば：*{ $value }*
+rendering-lead-empty-library = **ライブラリは空です。** まだ回答のもとになる論文がありません。/{ cmd-library } { cmd-library-add } で論文を追加してください。
 
 ## 回答できないとき
 rendering-refused = この質問に答える要旨はライブラリにありません。

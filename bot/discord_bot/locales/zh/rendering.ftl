@@ -10,6 +10,7 @@ rendering-waiting =
 rendering-writing = 仍在撰写…
 rendering-nothing-supported = 没有任何句子得到摘要支持。
 rendering-quoted = 摘自论文摘要，未使用语言模型
+rendering-from-catalog = 来自文库的记录
 rendering-fell-failed = 语言模型没有回应，以下是摘要中的引文。
 rendering-fell-declined = 语言模型拒绝回答，以下是摘要中的引文。
 rendering-fell-too-long = 内容对语言模型来说太长，以下是摘要中的引文。
@@ -22,6 +23,50 @@ rendering-struck = { $count } 句没有摘要支持的话已加删除线
 rendering-withheld = 隐藏 { $count } 句
 rendering-unverified = 未证实
 rendering-searched = 检索内容：{ $question }
+
+## 回答上方的一行
+rendering-lead-yes = **是。**
+rendering-lead-no = **否。**
+rendering-lead-mixed = **部分如此。**
+rendering-lead-not-stated = **摘要中没有说明。** 最接近的内容：
+rendering-lead-papers = 有 **{ $count } 篇论文**与此相关：
+rendering-lead-no-papers = 文库中**没有**与此相关的论文。
+rendering-lead-no-limitation = **摘要没有提到局限性。**
+rendering-lead-no-future-work = **摘要没有提到未来工作。**
+rendering-lead-authors =
+    { $title }
+    作者：{ $value }
+rendering-lead-published =
+    { $title }
+    发表时间：{ $value }
+rendering-lead-venue =
+    { $title }
+    发表于：{ $value }
+rendering-lead-link =
+    { $title }
+    { $value }
+rendering-lead-paper-count = 文库中有 **{ $count } 篇论文**。
+rendering-lead-papers-of-year = 文库中有 **{ $count } 篇** { $value } 年的论文：
+rendering-lead-papers-of-author = 文库中有 **{ $count } 篇** { $value } 的论文：
+rendering-lead-newest = 文库中最新的 { $count } 篇论文：
+rendering-lead-oldest = 文库中最早的 { $count } 篇论文：
+rendering-lead-not-recorded =
+    { $title }
+    文库没有记录这项信息。
+rendering-lead-greeting =
+    👋 你好！我根据这个文库中的论文摘要回答问题。
+    例如：*{ $value }*
+rendering-lead-thanks =
+    不客气！随时可以继续提问。
+    例如：*{ $value }*
+rendering-lead-goodbye = 👋 再见！文库随时开放。
+rendering-lead-help =
+    我根据这个文库中的 { $count } 篇摘要回答问题，并为每句话注明出处。我还可以列出、比较和总结论文，并每天发布速递。
+    例如：*{ $value }*
+rendering-lead-no-question =
+    我只回答与这个文库中的论文有关的问题。
+    例如：*{ $value }*
+rendering-lead-empty-library = **文库是空的**，还没有可以用来回答的内容。请用 /{ cmd-library } { cmd-library-add } 添加论文。
 
 ## 无法回答
 rendering-refused = 文库里没有摘要能回答这个问题。
