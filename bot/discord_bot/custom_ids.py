@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-AnswerAction = Literal["evidence", "sources", "again", "bibtex", "up", "down", "follow", "why"]
+AnswerAction = Literal[
+    "evidence", "sources", "again", "bibtex", "up", "down", "follow", "why", "more", "ask1", "ask2"
+]
 PaperAction = Literal["card", "summarize", "related", "compare", "shelf", "bibtex", "style"]
 SelectionAction = Literal["summarize", "compare", "related", "shelf", "bibtex", "aspects"]
 IssueAction = Literal["why", "open", "rest", "up", "down"]
@@ -22,7 +24,8 @@ _KEY_PART = r"(?P<key>.{1,80})"
 _ID_PART = r"(?P<token>[0-9A-Za-z]{1,20})"
 
 ANSWER = re.compile(
-    rf"fn:a:(?P<action>evidence|sources|again|bibtex|up|down|follow|why):{_ID_PART}", re.ASCII
+    rf"fn:a:(?P<action>evidence|sources|again|bibtex|up|down|follow|why|more|ask[12]):{_ID_PART}",
+    re.ASCII,
 )
 PAPER = re.compile(
     rf"fn:p:(?P<action>card|summarize|related|compare|shelf|bibtex|style):{_KEY_PART}", re.DOTALL
@@ -38,6 +41,9 @@ DIGEST = re.compile(
     r"|language|role):(?P<token>[0-9A-Za-z]{1,12})"
 )
 
+
+POST = "fn:post"
+"""The id of the button that posts a private message to the channel."""
 
 _KINDS_WITH_ACTION = frozenset(
     "acdfipsz"

@@ -154,10 +154,12 @@ class AnswerService:
         cost = describe_cost(answer, self.services, t, options.model)
         notice = answer.notice.removesuffix(cost).strip()
         minutes = max(round((question.asked_at - cached.asked_at).total_seconds() / 60), 0)
+        before = t("ask-answered-before", minutes=minutes)
+        again = t("ask-regenerate") if answers.can_regenerate(answer) else ""
         return replace(
             answer,
             question=question.text,
-            notice=f"{t('ask-answered-before', minutes=minutes)} {notice}".strip(),
+            notice=" ".join(filter(None, (before, again, notice))),
             took=Timings(),
             usage=Usage(),
         )

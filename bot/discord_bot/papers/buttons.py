@@ -20,6 +20,7 @@ from bot.discord_bot.paper_refs import PaperKey, find_paper, parse_key
 from bot.discord_bot.papers import paper as messages
 from bot.discord_bot.papers.compare import show_comparison
 from bot.discord_bot.permissions import allow_members_below_digest
+from bot.discord_bot.posting import add_post_button
 from bot.discord_bot.rendering.bylines import link_title, short_authors, title, year
 from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.rendering.message import OutgoingMessage, message, subtext, text
@@ -46,7 +47,9 @@ class PaperButton(Control, template=custom_ids.PAPER, rule=allow_members_below_d
             return
         await defer(interaction, ephemeral=True)
         key = await self._parse_key(services)
-        shown = await self._build_message(interaction, services, t, key)
+        shown = [await self._build_message(interaction, services, t, key)]
+        if action in {"summarize", "related", "card", "bibtex"}:
+            add_post_button(interaction, t, shown)
         await show(interaction, shown, ephemeral=True)
 
     async def _parse_key(self, services: Services) -> PaperKey:
@@ -88,6 +91,8 @@ class PaperButton(Control, template=custom_ids.PAPER, rule=allow_members_below_d
         key = await self._parse_key(services)
         style = self.values[0] if self.values else "tldr"
         shown = await messages.build_summary(interaction, t, key.paper_id, style, key.language)
+        if interaction.message is not None and interaction.message.flags.ephemeral:
+            add_post_button(interaction, t, [shown])
         await component_message.finish(interaction, shown)
 
 

@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.answering.answer import Answer, Citation
 from bot.answering.lead import Lead
+from bot.answering.suggestions import Suggestion, suggest_questions
 from bot.conversations import Tally
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
@@ -20,7 +21,7 @@ from bot.discord_bot.rendering.answer_body import (
     visible_sentences,
 )
 from bot.discord_bot.rendering.bylines import byline, direct_key, link_title
-from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.evidence import evidence, source_lines, sources
 from bot.discord_bot.rendering.lead import find_named, format_lead
 from bot.discord_bot.rendering.message import (
@@ -50,6 +51,7 @@ _MAX_SOURCES_UNITS = 2_200
 _MAX_NEAREST = 5
 _MAX_CLOSEST_UNITS = 600
 _MAX_DETAIL_UNITS = 200
+_MAX_SUGGESTED_NAMES_CHARS = 44  # of a button's label; the rest says what is asked
 
 
 def thinking_message(t: Translations, question: str = "") -> OutgoingMessage:
@@ -88,7 +90,7 @@ def answer(
 ) -> list[OutgoingMessage]:
     """Show a whole answer, over several messages where it is long, with buttons on the last."""
     if answer.kind == "smalltalk" and answer.lead:
-        return [_small_talk(t, answer, answer.lead)]
+        return [_small_talk(t, answer, answer.lead, turn_id)]
     if not answer.answered:
         return [refusal(t, answer, turn_id)]
     bodies = split_body(t, answer) or [t("rendering-nothing-supported")]
@@ -101,7 +103,7 @@ def answer(
             SAFE_TOTAL - _MAX_QUESTION_UNITS - limits.count_units(footer.content),
         )
         below.append(text("\n".join(source_lines(t, cited, room))))
-    below += [footer, *button_rows(_buttons(t, turn_id, tally))]
+    below += [footer, *_controls(t, answer, turn_id, tally)]
     pages: list[list[Component]] = [[text(body)] for body in bodies]
     pages[0] = _with_question(answer.question, pages[0])
     if _count_units([*pages[-1], *below]) > SAFE_TOTAL:
@@ -111,14 +113,16 @@ def answer(
     return [message("answer", page) for page in pages]
 
 
-def _small_talk(t: Translations, answer: Answer, lead: Lead) -> OutgoingMessage:
-    """Show a friendly word and nothing else: there is nothing to prove."""
-    return message("answer", _with_question(answer.question, [text(format_lead(t, lead, ()))]))
+def _small_talk(t: Translations, answer: Answer, lead: Lead, turn_id: str) -> OutgoingMessage:
+    """Show a friendly word and an example: there is nothing to prove."""
+    shown = [text(format_lead(t, lead, ())), *_suggestion_buttons(t, answer, turn_id)]
+    return message("answer", _with_question(answer.question, shown))
 
 
 def refusal(t: Translations, answer: Answer, turn_id: str) -> OutgoingMessage:
     """Show that the library has no answer, the nearest papers, and how to continue."""
     missing = answer.missing
+    is_empty = answer.lead is not None and answer.lead.key == "empty-library"
     components: list[Component] = [text(_refusal_title(t, answer))]
     if missing:
         (line,) = shrink_to_fit([_nearest_entry(t, missing.closest)], _MAX_CLOSEST_UNITS)
@@ -139,18 +143,20 @@ def refusal(t: Translations, answer: Answer, turn_id: str) -> OutgoingMessage:
         components += [
             _with_open_button(t, hit.paper, line) for hit, line in zip(nearest, shown, strict=True)
         ]
-    elif missing is None:
+    elif missing is None and not is_empty:
         components.append(text(t("rendering-refused-nothing")))
-    components.append(text(subtext(t("rendering-refused-hint"))))
+    if not is_empty:
+        components.append(text(subtext(t("rendering-refused-hint"))))
     if answer.notice:
         components.append(text(subtext(escape_markdown(answer.notice, 300))))
-    again = button(t("rendering-button-retry"), custom_ids.build_answer_id("again", turn_id))
-    follow = button(t("rendering-button-follow"), custom_ids.build_answer_id("follow", turn_id))
-    why = button(t("receipt-button"), custom_ids.build_answer_id("why", turn_id))
-    return message(
-        "refusal",
-        _with_question(answer.question, [*components, *button_rows([again, follow, why])]),
-    )
+    actions: dict[custom_ids.AnswerAction, str] = {"again": "rendering-button-retry"}
+    if not is_empty:
+        actions |= {"follow": "rendering-button-follow", "why": "receipt-button"}
+    buttons = [
+        button(t(label), custom_ids.build_answer_id(action, turn_id))
+        for action, label in actions.items()
+    ]
+    return message("refusal", _with_question(answer.question, [*components, *button_rows(buttons)]))
 
 
 def _with_question(question: str, components: list[Component]) -> list[Component]:
@@ -173,24 +179,75 @@ def _listed_sources(answer: Answer) -> Sequence[Citation]:
     return [c for c in cited if c.number not in titled and c.paper not in named]
 
 
-def _buttons(t: Translations, turn_id: str, tally: Tally) -> list[ui.Button[discord.ui.LayoutView]]:
+def _controls(t: Translations, answer: Answer, turn_id: str, tally: Tally) -> list[Component]:
+    """Return the buttons under an answer, the menu of what is rarer, and what to ask next."""
+
     def on(action: custom_ids.AnswerAction) -> str:
         return custom_ids.build_answer_id(action, turn_id)
 
-    return [
-        button(t("rendering-button-evidence"), on("evidence"), style=discord.ButtonStyle.primary),
-        button(t("rendering-button-sources"), on("sources")),
-        button(t("rendering-button-bibtex"), on("bibtex")),
-        button(t("rendering-button-again"), on("again")),
+    evidence = button(
+        t("rendering-button-evidence"), on("evidence"), style=discord.ButtonStyle.primary
+    )
+    buttons = [
+        *([evidence] if any(s.supported for s in visible_sentences(answer.sentences)) else []),
         button(t("rendering-button-follow"), on("follow")),
-        button(t("receipt-button"), on("why")),
-        button(_label_with_count(t("rendering-button-up"), tally.up), on("up"), emoji="👍"),
-        button(_label_with_count(t("rendering-button-down"), tally.down), on("down"), emoji="👎"),
+        button(str(tally.up or ""), on("up"), emoji="👍"),
+        button(str(tally.down or ""), on("down"), emoji="👎"),
+    ]
+    return [
+        *button_rows(buttons),
+        ui.ActionRow(_build_more_menu(t, answer, on("more"))),
+        *_suggestion_buttons(t, answer, turn_id),
     ]
 
 
-def _label_with_count(label: str, count: int) -> str:
-    return f"{label} · {count}" if count else label
+def _build_more_menu(
+    t: Translations, answer: Answer, custom_id: str
+) -> ui.Select[discord.ui.LayoutView]:
+    labels: dict[custom_ids.AnswerAction, str] = {}
+    if answer.citations:
+        labels["sources"] = t("rendering-button-sources")
+        labels["bibtex"] = t("rendering-button-bibtex")
+    if can_regenerate(answer):
+        labels["again"] = t("rendering-button-again")
+    labels["why"] = t("receipt-button")
+    return ui.Select(
+        custom_id=custom_id,
+        placeholder=limits.cut(t("rendering-more"), limits.PLACEHOLDER),
+        options=[
+            discord.SelectOption(label=limits.cut(label, limits.OPTION_LABEL), value=action)
+            for action, label in labels.items()
+        ],
+    )
+
+
+def can_regenerate(answer: Answer) -> bool:
+    """Tell whether answering again may give another text: quotes stay the same."""
+    return answer.mode == "model" or answer.fallback is not None
+
+
+def _suggestion_buttons(t: Translations, answer: Answer, turn_id: str) -> list[Component]:
+    actions: Sequence[custom_ids.AnswerAction] = ("ask1", "ask2")
+    return button_rows(
+        [
+            button(
+                describe_suggestion(t, suggestion),
+                custom_ids.build_answer_id(action, turn_id),
+                emoji="💬",
+            )
+            for action, suggestion in zip(actions, suggest_questions(answer), strict=False)
+        ]
+    )
+
+
+def describe_suggestion(t: Translations, suggestion: Suggestion) -> str:
+    """Return a suggested question in the reader's language, without markup."""
+    if suggestion.kind == "example":
+        return plain_text(suggestion.question)
+    room = _MAX_SUGGESTED_NAMES_CHARS // len(suggestion.names)
+    names = [limits.cut(plain_text(name), room) for name in suggestion.names]
+    first, second = names[0], names[-1]
+    return t(f"rendering-ask-{suggestion.kind}", first=first, second=second)
 
 
 def _refusal_title(t: Translations, answer: Answer) -> str:

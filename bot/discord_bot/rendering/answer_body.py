@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.answering.answer import Answer
+from bot.answering.suggestions import name_paper
 from bot.discord_bot import limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import link_citation, link_title, short_authors, title, year
@@ -127,10 +128,7 @@ def _format_item_start(t: Translations, answer: Answer, number: int | None, pape
 
 
 def _shorten_title(paper: Paper) -> str:
-    """Return the name before a title's colon, or the title's start."""
-    name, colon, _ = title(paper).partition(": ")
-    short = colon and len(name) <= _MAX_SHORT_TITLE_CHARS
-    return name if short else limits.cut(title(paper), _MAX_SHORT_TITLE_CHARS)
+    return limits.cut(plain_text(name_paper(paper)) or title(paper), _MAX_SHORT_TITLE_CHARS)
 
 
 def _split_sentence(

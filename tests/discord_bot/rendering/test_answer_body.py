@@ -180,7 +180,7 @@ def test_small_talk_is_a_friendly_word_and_nothing_else():
 
     assert len(texts(shown)) == 2
     assert texts(shown)[1].endswith("Try, for example: *What is BERT?*")
-    assert labels(shown) == []
+    assert labels(shown) == ["What is BERT?"]
 
 
 def test_a_refusal_with_a_lead_shows_it_as_its_title():

@@ -121,6 +121,7 @@ rendering-sources = Quellen
 rendering-no-sources = Diese Antwort zitiert keinen Artikel.
 rendering-evidence = Belege
 rendering-evidence-hint = Unter jedem Satz stehen die Worte des Abstracts, die ihn belegen.
+rendering-evidence-quotes = Jedes Zitat fett, mit den Worten drumherum im Abstract.
 rendering-verbatim = wörtlich zitiert
 rendering-citation-found = Beleg von Footnote gefunden
 rendering-citation-corrected = Beleg korrigiert, statt { $numbers }
@@ -205,8 +206,8 @@ rendering-button-bibtex = BibTeX
 rendering-button-again = Neu erzeugen
 rendering-button-retry = Noch einmal fragen
 rendering-button-follow = Nachfragen
-rendering-button-up = Hilfreich
-rendering-button-down = Nicht hilfreich
+rendering-button-post = Im Kanal posten
+rendering-more = Mehr …
 rendering-button-open = Öffnen
 rendering-button-summarize = Zusammenfassen
 rendering-button-related = Verwandte
@@ -216,3 +217,14 @@ rendering-button-card = Details
 rendering-button-paper = Artikel lesen
 rendering-button-before = Zurück
 rendering-button-after = Weiter
+
+## Next questions
+rendering-ask-compare = { $first } und { $second } vergleichen
+rendering-ask-limitations = Grenzen von { $first }?
+rendering-ask-results = Ergebnisse von { $first }?
+rendering-ask-method = Wie funktioniert { $first }?
+
+## Posts
+rendering-posted-by = Gepostet von { $person }
+rendering-cannot-post = Du darfst in diesem Kanal nicht schreiben.
+rendering-cannot-post-todo = Bitte die Moderation um das Recht, hier Nachrichten zu senden.

@@ -121,6 +121,7 @@ rendering-sources = Sources
 rendering-no-sources = This answer cites no paper.
 rendering-evidence = Evidence
 rendering-evidence-hint = Below each sentence are the words of the abstract that support it.
+rendering-evidence-quotes = Each quote in bold, with the words around it in the abstract.
 rendering-verbatim = quoted word for word
 rendering-citation-found = citation found by Footnote
 rendering-citation-corrected = citation corrected from { $numbers }
@@ -205,8 +206,8 @@ rendering-button-bibtex = BibTeX
 rendering-button-again = Regenerate
 rendering-button-retry = Ask again
 rendering-button-follow = Follow up
-rendering-button-up = Helpful
-rendering-button-down = Not helpful
+rendering-button-post = Post to channel
+rendering-more = More…
 rendering-button-open = Open
 rendering-button-summarize = Summarize
 rendering-button-related = Related
@@ -216,3 +217,14 @@ rendering-button-card = Details
 rendering-button-paper = Read the paper
 rendering-button-before = Back
 rendering-button-after = Next
+
+## Next questions
+rendering-ask-compare = Compare { $first } and { $second }
+rendering-ask-limitations = Limitations of { $first }?
+rendering-ask-results = Results of { $first }?
+rendering-ask-method = How does { $first } work?
+
+## Posts
+rendering-posted-by = Posted by { $person }
+rendering-cannot-post = You may not write in this channel.
+rendering-cannot-post-todo = Ask a moderator for the permission to send messages here.

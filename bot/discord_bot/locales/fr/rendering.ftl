@@ -121,6 +121,7 @@ rendering-sources = Sources
 rendering-no-sources = Cette réponse ne cite aucun article.
 rendering-evidence = Preuves
 rendering-evidence-hint = Sous chaque phrase, les mots du résumé qui l’étayent.
+rendering-evidence-quotes = Chaque citation en gras, avec les mots qui l’entourent dans le résumé.
 rendering-verbatim = cité mot pour mot
 rendering-citation-found = citation trouvée par Footnote
 rendering-citation-corrected = citation corrigée, au lieu de { $numbers }
@@ -213,8 +214,8 @@ rendering-button-bibtex = BibTeX
 rendering-button-again = Régénérer
 rendering-button-retry = Reposer la question
 rendering-button-follow = Approfondir
-rendering-button-up = Utile
-rendering-button-down = Pas utile
+rendering-button-post = Publier dans le salon
+rendering-more = Plus…
 rendering-button-open = Ouvrir
 rendering-button-summarize = Résumer
 rendering-button-related = Similaires
@@ -224,3 +225,14 @@ rendering-button-card = Détails
 rendering-button-paper = Lire l’article
 rendering-button-before = Précédent
 rendering-button-after = Suivant
+
+## Next questions
+rendering-ask-compare = Comparer { $first } et { $second }
+rendering-ask-limitations = Limites de { $first } ?
+rendering-ask-results = Résultats de { $first } ?
+rendering-ask-method = Comment marche { $first } ?
+
+## Posts
+rendering-posted-by = Publié par { $person }
+rendering-cannot-post = Tu n’as pas le droit d’écrire dans ce salon.
+rendering-cannot-post-todo = Demande à un modérateur la permission d’y envoyer des messages.

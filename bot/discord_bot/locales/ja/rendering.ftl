@@ -81,6 +81,7 @@ rendering-sources = 出典
 rendering-no-sources = この回答は論文を引用していません。
 rendering-evidence = 根拠
 rendering-evidence-hint = 各文の下に、その裏付けとなる要旨の原文を示します。
+rendering-evidence-quotes = 引用を太字で、要旨での前後の文とともに示します。
 rendering-verbatim = 原文のままの引用
 rendering-citation-found = 出典は Footnote が特定
 rendering-citation-corrected = 出典を { $numbers } から訂正
@@ -157,8 +158,8 @@ rendering-button-bibtex = BibTeX
 rendering-button-again = 再生成
 rendering-button-retry = もう一度質問
 rendering-button-follow = 続けて質問
-rendering-button-up = 役に立った
-rendering-button-down = 役に立たなかった
+rendering-button-post = チャンネルに投稿
+rendering-more = その他…
 rendering-button-open = 開く
 rendering-button-summarize = 要約
 rendering-button-related = 関連論文
@@ -168,3 +169,14 @@ rendering-button-card = 詳細
 rendering-button-paper = 論文を読む
 rendering-button-before = 前へ
 rendering-button-after = 次へ
+
+## Next questions
+rendering-ask-compare = { $first } と { $second } を比較
+rendering-ask-limitations = { $first } の限界は？
+rendering-ask-results = { $first } の結果は？
+rendering-ask-method = { $first } の仕組みは？
+
+## Posts
+rendering-posted-by = { $person } が投稿
+rendering-cannot-post = このチャンネルに書き込む権限がありません。
+rendering-cannot-post-todo = メッセージを送信する権限をモデレーターに依頼してください。

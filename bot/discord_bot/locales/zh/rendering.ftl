@@ -81,6 +81,7 @@ rendering-sources = 来源
 rendering-no-sources = 这个回答没有引用论文。
 rendering-evidence = 依据
 rendering-evidence-hint = 每句话下方是支持它的摘要原文。
+rendering-evidence-quotes = 引文以粗体显示，并附上它在摘要中的上下文。
 rendering-verbatim = 逐字引用
 rendering-citation-found = 引用由 Footnote 找到
 rendering-citation-corrected = 引用已更正，原为 { $numbers }
@@ -157,8 +158,8 @@ rendering-button-bibtex = BibTeX
 rendering-button-again = 重新生成
 rendering-button-retry = 再问一次
 rendering-button-follow = 追问
-rendering-button-up = 有帮助
-rendering-button-down = 没帮助
+rendering-button-post = 发到频道
+rendering-more = 更多…
 rendering-button-open = 打开
 rendering-button-summarize = 总结
 rendering-button-related = 相关论文
@@ -168,3 +169,14 @@ rendering-button-card = 详情
 rendering-button-paper = 阅读论文
 rendering-button-before = 上一页
 rendering-button-after = 下一页
+
+## Next questions
+rendering-ask-compare = 比较 { $first } 和 { $second }
+rendering-ask-limitations = { $first } 有什么局限？
+rendering-ask-results = { $first } 的结果如何？
+rendering-ask-method = { $first } 是怎么做的？
+
+## Posts
+rendering-posted-by = 由 { $person } 发布
+rendering-cannot-post = 你不能在这个频道发消息。
+rendering-cannot-post-todo = 请向管理员申请在这里发送消息的权限。
