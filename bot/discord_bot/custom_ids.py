@@ -13,7 +13,7 @@ AnswerAction = Literal[
 ]
 PaperAction = Literal["card", "summarize", "related", "compare", "shelf", "bibtex", "style"]
 SelectionAction = Literal["summarize", "compare", "related", "shelf", "bibtex", "aspects"]
-IssueAction = Literal["why", "open", "rest", "up", "down"]
+IssueAction = Literal["why", "open", "rest", "up", "down", "more"]
 DigestAction = Literal[
     "panel", "words", "when", "preview", "pause", "resume", "remove", "removed",
     "papers", "sources", "empty", "language", "role",
@@ -35,7 +35,7 @@ SELECTION = re.compile(
 )
 HITS_PAGE = re.compile(rf"fn:s:page:{_ID_PART}:(?P<page>\d{{1,3}})")
 HITS_PICK = re.compile(rf"fn:s:pick:{_ID_PART}:(?P<page>\d{{1,3}})")
-ISSUE = re.compile(rf"fn:i:(?P<action>why|open|rest|up|down):{_ID_PART}:(?P<number>\d{{1,3}})")
+ISSUE = re.compile(rf"fn:i:(?P<action>why|open|rest|up|down|more):{_ID_PART}:(?P<number>\d{{1,3}})")
 DIGEST = re.compile(
     r"fn:d:(?P<action>panel|words|when|preview|pause|resume|removed?|papers|sources|empty"
     r"|language|role):(?P<token>[0-9A-Za-z]{1,12})"

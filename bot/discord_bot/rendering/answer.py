@@ -20,7 +20,7 @@ from bot.discord_bot.rendering.answer_body import (
     split_body,
     visible_sentences,
 )
-from bot.discord_bot.rendering.bylines import byline, direct_key, link_title
+from bot.discord_bot.rendering.bylines import bold_title, byline, direct_key
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.evidence import evidence, source_lines, sources
 from bot.discord_bot.rendering.lead import find_named, format_lead
@@ -261,7 +261,7 @@ def _refusal_title(t: Translations, answer: Answer) -> str:
 
 def _nearest_entry(t: Translations, paper: Paper) -> Shrinkable:
     about = byline(t, paper)
-    return build_entry(lambda room: link_title(paper, room), subtext(about) if about else "")
+    return build_entry(lambda room: bold_title(paper, room), subtext(about) if about else "")
 
 
 def _with_open_button(t: Translations, paper: Paper, line: str) -> Component:

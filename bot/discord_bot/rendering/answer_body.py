@@ -9,7 +9,7 @@ from bot.answering.answer import Answer
 from bot.answering.suggestions import name_paper
 from bot.discord_bot import limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import link_citation, link_title, short_authors, title, year
+from bot.discord_bot.rendering.bylines import bold_title, link_citation, short_authors, title, year
 from bot.discord_bot.rendering.comparison import aspect_name
 from bot.discord_bot.rendering.escape import escape_markdown, link_paper, plain_text
 from bot.discord_bot.rendering.lead import format_lead
@@ -124,7 +124,7 @@ def _format_item_start(t: Translations, answer: Answer, number: int | None, pape
     if answer.kind == "comparison":
         return f"- **{link_paper(_shorten_title(paper), paper)}:** "
     about = join_parts(f"[{number}]", short_authors(t, paper), year(paper))
-    return f"**{link_title(paper, _MAX_TITLE_UNITS)}**\n{subtext(about)}\n- "
+    return f"{bold_title(paper, _MAX_TITLE_UNITS)}\n{subtext(about)}\n- "
 
 
 def _shorten_title(paper: Paper) -> str:

@@ -12,7 +12,7 @@ from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.compare import ASPECTS
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import link_citation, link_title, short_authors, year
+from bot.discord_bot.rendering.bylines import bold_title, link_citation, short_authors, year
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import (
     Component,
@@ -102,14 +102,9 @@ def aspect_name(t: Translations, name: str) -> str:
 def _paper_line(t: Translations, number: int, paper: Paper) -> Shrinkable:
     about = join_parts(short_authors(t, paper), year(paper))
     after = f" · {about}" if about else ""
-    before = f"**[{number}]** "
 
     def render(room: int) -> str:
-        return (
-            before
-            + link_title(paper, room - limits.count_units(before) - limits.count_units(after))
-            + after
-        )
+        return bold_title(paper, room - limits.count_units(after), f"[{number}] ") + after
 
     return render
 

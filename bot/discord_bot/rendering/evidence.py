@@ -9,6 +9,7 @@ from bot.discord_bot import limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import (
     authors,
+    bold_title,
     categories,
     identifier,
     link_title,
@@ -71,16 +72,14 @@ def sources(t: Translations, answer: Answer) -> OutgoingMessage:
         return "\n".join(filter(None, [by, subtext(details) if details else ""]))
 
     def line(citation: Citation) -> Shrinkable:
-        head = f"**[{citation.number}]** "
-
-        def titled_(room: int) -> str:
-            return head + link_title(citation.paper, room - limits.count_units(head))
-
-        return build_entry(titled_, about(citation.paper))
+        number = f"[{citation.number}] "
+        return build_entry(
+            lambda room: bold_title(citation.paper, room, number), about(citation.paper)
+        )
 
     shown = shrink_to_fit([line(c) for c in answer.citations], _MAX_TEXT_UNITS)
     at_most = limits.COMPONENTS - 10
-    components += [text(line) for line in shown[:at_most] if line]
+    components += _with_separators([line for line in shown[: at_most // 2] if line])
     return message("answer", components)
 
 

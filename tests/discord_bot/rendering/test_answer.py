@@ -278,7 +278,7 @@ def test_sources_are_shown_in_full():
     shown = texts(sources(ENGLISH, ANSWER))
 
     assert shown[1] == (
-        "**[1]** [Attention Is All You Need](https://arxiv.org/abs/1706.03762)\n"
+        "**[1] [Attention Is All You Need](https://arxiv.org/abs/1706.03762)**\n"
         "Ashish Vaswani, Noam Shazeer, Niki Parmar\n-# 2017 · cs.CL, cs.LG · arXiv 1706.03762"
     )
     assert texts(sources(ENGLISH, REFUSAL))[1] == "This answer cites no paper."

@@ -39,7 +39,7 @@ def _page(page: int, pages: int, filters: Filters = Filters()):
 def test_a_hit_has_number_title_authors_and_snippet():
     """In three lines, the title linked."""
     assert texts(_page(2, 5))[1] == (
-        "**11.** [Attention Is All You Need](https://arxiv.org/abs/1706.03762)\n"
+        "**11. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)**\n"
         "-# Vaswani et al. · 2017 · cs.CL, cs.LG\n"
         "The Transformer is based solely on attention."
     )
@@ -214,7 +214,7 @@ def test_a_list_has_its_title_footer_and_buttons():
 
     assert texts(shown)[0] == "**Shelf**"
     assert texts(shown)[1].endswith("cs.CL, cs.LG · 3 votes")
-    assert texts(shown)[2:] == ["**8.** A Paper Without a Home", "-# 2 papers"]
+    assert texts(shown)[2:] == ["**8. A Paper Without a Home**", "-# 2 papers"]
     assert labels(shown) == ["Export"]
     assert texts(paper_list(ENGLISH, "Shelf", []))[1] == "No papers yet."
 
@@ -249,7 +249,7 @@ def test_a_comparison_is_picture_text_and_table():
     shown = comparison(ENGLISH, MADE, token="t", pictures=[PICTURE], csv=CSV)
 
     said = texts(shown)
-    assert said[0].startswith("**2 papers compared**\n**[1]** [Attention Is All You Need](")
+    assert said[0].startswith("**2 papers compared**\n**[1] [Attention Is All You Need](")
     assert "**Method**\n[[1]](https://arxiv.org/abs/1706.03762) Attention alone.\n[[2]](" in said[1]
     assert said[2].endswith("WMT 2014.\n[2] *not stated in the abstract*")
     assert said[3] == "**Energy**\n[1] [2] *not stated in the abstract*"
