@@ -12,7 +12,9 @@ AnswerAction = Literal[
     "evidence", "sources", "again", "bibtex", "up", "down", "follow", "why", "more", "ask1", "ask2"
 ]
 PaperAction = Literal["card", "summarize", "related", "compare", "shelf", "bibtex", "style"]
-SelectionAction = Literal["summarize", "compare", "related", "shelf", "bibtex", "aspects"]
+SelectionAction = Literal[
+    "summarize", "compare", "related", "shelf", "bibtex", "aspects", "evidence"
+]
 IssueAction = Literal["why", "open", "rest", "up", "down", "more"]
 DigestAction = Literal[
     "panel", "words", "when", "preview", "pause", "resume", "remove", "removed",
@@ -31,7 +33,7 @@ PAPER = re.compile(
     rf"fn:p:(?P<action>card|summarize|related|compare|shelf|bibtex|style):{_KEY_PART}", re.DOTALL
 )
 SELECTION = re.compile(
-    rf"fn:c:(?P<action>summarize|compare|related|shelf|bibtex|aspects):{_ID_PART}"
+    rf"fn:c:(?P<action>summarize|compare|related|shelf|bibtex|aspects|evidence):{_ID_PART}"
 )
 HITS_PAGE = re.compile(rf"fn:s:page:{_ID_PART}:(?P<page>\d{{1,3}})")
 HITS_PICK = re.compile(rf"fn:s:pick:{_ID_PART}:(?P<page>\d{{1,3}})")
