@@ -119,7 +119,9 @@ async def _regenerate(
     await check_rate_limit(services, t, interaction)
     await acknowledge(interaction)
     await check_moderation(services, t, turn.question)
-    spoken = server_translations(settings.language, interaction.guild_locale or interaction.locale)
+    spoken = server_translations(
+        settings.language, interaction.guild_locale or interaction.locale, services
+    )
     tally = await asyncio.to_thread(services.stores.votes.tally, turn_id)
     before = answers.answer(spoken, turn.answer, turn_id, tally=tally)
     question = Question(

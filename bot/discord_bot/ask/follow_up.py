@@ -62,7 +62,9 @@ async def ask(
     """Answer a question that follows a turn, in the turn's thread where the server has threads."""
     t = personal_translations(interaction)
     settings = await load_settings(interaction)
-    spoken = server_translations(settings.language, interaction.guild_locale or interaction.locale)
+    spoken = server_translations(
+        settings.language, interaction.guild_locale or interaction.locale, answering.services
+    )
     asked = _build_question(answering, interaction, turn, text)
     await check_rate_limit(answering.services, t, interaction)
     threaded = settings.threads and _can_open_thread(interaction)

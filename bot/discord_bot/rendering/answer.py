@@ -23,7 +23,7 @@ from bot.discord_bot.rendering.answer_body import (
 from bot.discord_bot.rendering.bylines import bold_title, byline, direct_key
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.evidence import evidence, source_lines, sources
-from bot.discord_bot.rendering.lead import find_named, format_lead
+from bot.discord_bot.rendering.lead import format_lead
 from bot.discord_bot.rendering.message import (
     Component,
     OutgoingMessage,
@@ -169,14 +169,13 @@ def _listed_sources(answer: Answer) -> Sequence[Citation]:
 
     Without those whose titles are shown above already.
     """
+    if answer.lead is not None and not answer.sentences:
+        return ()
     supported = [s for s in visible_sentences(answer.sentences) if s.supported]
     numbers = {number for sentence in supported for number in sentence.citations}
     cited = [c for c in answer.citations if c.number in numbers] or answer.citations
     titled = find_titled(answer)
-    named = (
-        [] if supported or not answer.lead else find_named(answer.lead, [c.paper for c in cited])
-    )
-    return [c for c in cited if c.number not in titled and c.paper not in named]
+    return [c for c in cited if c.number not in titled]
 
 
 def _controls(t: Translations, answer: Answer, turn_id: str, tally: Tally) -> list[Component]:

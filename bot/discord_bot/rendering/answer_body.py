@@ -12,7 +12,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import bold_title, link_citation, short_authors, title, year
 from bot.discord_bot.rendering.comparison import aspect_name
 from bot.discord_bot.rendering.escape import escape_markdown, link_paper, plain_text
-from bot.discord_bot.rendering.lead import format_lead
+from bot.discord_bot.rendering.lead import find_named, format_lead
 from bot.discord_bot.rendering.message import join_parts, subtext
 from bot.discord_bot.rendering.text import strike_through
 from bot.grounding.sentence import Sentence
@@ -77,6 +77,11 @@ def _build_pieces(t: Translations, answer: Answer) -> Iterator[_Piece]:
     papers = {citation.number: citation.paper for citation in answer.citations}
     if answer.lead is not None:
         yield _Piece(format_lead(t, answer.lead, papers.values()), "")
+        if not answer.sentences:
+            named = find_named(answer.lead, papers.values())
+            for paper in papers.values():
+                if paper not in named:
+                    yield _Piece(f"- {_format_source(t, paper)}", "\n")
     headings = {heading.before: heading.text for heading in answer.headings}
     heading, before, is_first = "", None, True
     for index, sentence in enumerate(answer.sentences):
@@ -100,6 +105,10 @@ def _build_pieces(t: Translations, answer: Answer) -> Iterator[_Piece]:
             yield _Piece(prefix + part, separator)
             prefix, separator = "", " "
         heading, before, is_first = "", number, False
+
+
+def _format_source(t: Translations, paper: Paper) -> str:
+    return join_parts(bold_title(paper, _MAX_TITLE_UNITS), short_authors(t, paper), year(paper))
 
 
 def _find_only_citation(sentence: Sentence) -> int | None:

@@ -26,12 +26,13 @@ def format_lead(t: Translations, lead: Lead, papers: Iterable[Paper]) -> str:
         if named
         else escape_markdown(lead.title, _MAX_TITLE_UNITS)
     )
+    key = "yes-title" if lead.key == "yes" and lead.title else lead.key
     return t(
-        f"rendering-lead-{lead.key}",
+        f"rendering-lead-{key}",
         count=lead.count,
-        title=f"**{title}**",
+        title=f"**{title}**" if title else "",
         value=_format_value(t, lead),
-    )
+    ).strip()
 
 
 def find_named(lead: Lead, papers: Iterable[Paper]) -> Sequence[Paper]:
@@ -41,7 +42,7 @@ def find_named(lead: Lead, papers: Iterable[Paper]) -> Sequence[Paper]:
 
 
 def _format_value(t: Translations, lead: Lead) -> str:
-    if lead.key == "published":
+    if lead.key in {"published", "newest", "oldest"}:
         try:
             return t("rendering-published", day=date.fromisoformat(lead.value))
         except ValueError:  # only the year or month is known

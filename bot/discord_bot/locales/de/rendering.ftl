@@ -39,6 +39,7 @@ rendering-searched = Gesucht: { $question }
 
 ## Die Zeile über einer Antwort
 rendering-lead-yes = **Ja.**
+rendering-lead-yes-title = **Ja:** Das steht im Titel, { $title }.
 rendering-lead-no = **Nein.**
 rendering-lead-mixed = **Teilweise.**
 rendering-lead-not-stated = **Die Abstracts sagen dazu nichts.** Am nächsten kommt:
@@ -48,8 +49,12 @@ rendering-lead-papers =
        *[other] **{ $count } Artikel** dazu:
     }
 rendering-lead-no-papers = **Kein Artikel** der Bibliothek handelt davon.
-rendering-lead-no-limitation = **Der Abstract nennt keine Grenzen.**
-rendering-lead-no-future-work = **Der Abstract nennt keine weiteren Vorhaben.**
+rendering-lead-no-limitation =
+    { $title }
+    { "" }**Der Abstract nennt keine Grenzen.**
+rendering-lead-no-future-work =
+    { $title }
+    { "" }**Der Abstract nennt keine weiteren Vorhaben.**
 rendering-lead-authors =
     { $title }
     Von { $value }
@@ -77,16 +82,26 @@ rendering-lead-papers-of-author =
         [one] Die Bibliothek hat **einen Artikel** von { $value }:
        *[other] Die Bibliothek hat **{ $count } Artikel** von { $value }:
     }
+rendering-lead-papers-with-title =
+    { $count ->
+        [one] **Ein Titel** enthält „{ $value }“:
+       *[other] **{ $count } Titel** enthalten „{ $value }“:
+    }
 rendering-lead-newest =
     { $count ->
         [one] Der neueste Artikel der Bibliothek:
        *[other] Die neuesten Artikel der Bibliothek:
     }
+    { $title }
+    Veröffentlicht: { $value }
 rendering-lead-oldest =
     { $count ->
         [one] Der älteste Artikel der Bibliothek:
        *[other] Die ältesten Artikel der Bibliothek:
     }
+    { $title }
+    Veröffentlicht: { $value }
+rendering-lead-not-dated = Kein Artikel der Bibliothek hat ein Datum.
 rendering-lead-not-recorded =
     { $title }
     Dazu ist in der Bibliothek nichts verzeichnet.

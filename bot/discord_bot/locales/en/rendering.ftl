@@ -39,6 +39,7 @@ rendering-searched = Searched for: { $question }
 
 ## The line above an answer
 rendering-lead-yes = **Yes.**
+rendering-lead-yes-title = **Yes:** that is in the title, { $title }.
 rendering-lead-no = **No.**
 rendering-lead-mixed = **In part.**
 rendering-lead-not-stated = **The abstracts do not say.** What comes nearest:
@@ -48,8 +49,12 @@ rendering-lead-papers =
        *[other] **{ $count } papers** on this:
     }
 rendering-lead-no-papers = **No paper** in the library is on this.
-rendering-lead-no-limitation = **The abstract states no limitation.**
-rendering-lead-no-future-work = **The abstract states no future work.**
+rendering-lead-no-limitation =
+    { $title }
+    { "" }**The abstract states no limitation.**
+rendering-lead-no-future-work =
+    { $title }
+    { "" }**The abstract states no future work.**
 rendering-lead-authors =
     { $title }
     By { $value }
@@ -77,16 +82,26 @@ rendering-lead-papers-of-author =
         [one] The library has **one paper** by { $value }:
        *[other] The library has **{ $count } papers** by { $value }:
     }
+rendering-lead-papers-with-title =
+    { $count ->
+        [one] **One title** says “{ $value }”:
+       *[other] **{ $count } titles** say “{ $value }”:
+    }
 rendering-lead-newest =
     { $count ->
         [one] The newest paper in the library:
        *[other] The newest papers in the library:
     }
+    { $title }
+    Published: { $value }
 rendering-lead-oldest =
     { $count ->
         [one] The oldest paper in the library:
        *[other] The oldest papers in the library:
     }
+    { $title }
+    Published: { $value }
+rendering-lead-not-dated = No paper in the library has a date.
 rendering-lead-not-recorded =
     { $title }
     The library has no record of that.

@@ -39,6 +39,7 @@ rendering-searched = Recherche effectuée : { $question }
 
 ## La ligne au-dessus d’une réponse
 rendering-lead-yes = **Oui.**
+rendering-lead-yes-title = **Oui :** c’est dans le titre, { $title }.
 rendering-lead-no = **Non.**
 rendering-lead-mixed = **En partie.**
 rendering-lead-not-stated = **Les résumés ne le disent pas.** Ce qui s’en approche le plus :
@@ -48,8 +49,12 @@ rendering-lead-papers =
        *[other] **{ $count } articles** à ce sujet :
     }
 rendering-lead-no-papers = **Aucun article** de la bibliothèque ne porte là-dessus.
-rendering-lead-no-limitation = **Le résumé ne mentionne aucune limite.**
-rendering-lead-no-future-work = **Le résumé ne mentionne aucune perspective.**
+rendering-lead-no-limitation =
+    { $title }
+    { "" }**Le résumé ne mentionne aucune limite.**
+rendering-lead-no-future-work =
+    { $title }
+    { "" }**Le résumé ne mentionne aucune perspective.**
 rendering-lead-authors =
     { $title }
     Par { $value }
@@ -77,16 +82,26 @@ rendering-lead-papers-of-author =
         [one] La bibliothèque contient **un article** écrit par { $value } :
        *[other] La bibliothèque contient **{ $count } articles** écrits par { $value } :
     }
+rendering-lead-papers-with-title =
+    { $count ->
+        [one] **Un titre** contient « { $value } » :
+       *[other] **{ $count } titres** contiennent « { $value } » :
+    }
 rendering-lead-newest =
     { $count ->
         [one] L’article le plus récent de la bibliothèque :
        *[other] Les articles les plus récents de la bibliothèque :
     }
+    { $title }
+    Publication : { $value }
 rendering-lead-oldest =
     { $count ->
         [one] L’article le plus ancien de la bibliothèque :
        *[other] Les articles les plus anciens de la bibliothèque :
     }
+    { $title }
+    Publication : { $value }
+rendering-lead-not-dated = Aucun article de la bibliothèque n’a de date.
 rendering-lead-not-recorded =
     { $title }
     La bibliothèque n’a pas cette information.

@@ -26,13 +26,18 @@ rendering-searched = 検索内容：{ $question }
 
 ## 回答の上の一行
 rendering-lead-yes = **はい。**
+rendering-lead-yes-title = **はい。** タイトルに書かれています：{ $title }
 rendering-lead-no = **いいえ。**
 rendering-lead-mixed = **一部はそうです。**
 rendering-lead-not-stated = **要旨には書かれていません。** 最も近い記述：
 rendering-lead-papers = これについての論文は**{ $count } 件**あります：
 rendering-lead-no-papers = これについての論文はライブラリに**ありません**。
-rendering-lead-no-limitation = **要旨に限界は書かれていません。**
-rendering-lead-no-future-work = **要旨に今後の課題は書かれていません。**
+rendering-lead-no-limitation =
+    { $title }
+    { "" }**要旨に限界は書かれていません。**
+rendering-lead-no-future-work =
+    { $title }
+    { "" }**要旨に今後の課題は書かれていません。**
 rendering-lead-authors =
     { $title }
     著者：{ $value }
@@ -48,8 +53,16 @@ rendering-lead-link =
 rendering-lead-paper-count = ライブラリには**{ $count } 件の論文**があります。
 rendering-lead-papers-of-year = ライブラリには { $value } 年の論文が**{ $count } 件**あります：
 rendering-lead-papers-of-author = ライブラリには { $value } の論文が**{ $count } 件**あります：
-rendering-lead-newest = ライブラリで最も新しい論文（{ $count } 件）：
-rendering-lead-oldest = ライブラリで最も古い論文（{ $count } 件）：
+rendering-lead-papers-with-title = タイトルに「{ $value }」を含む論文は**{ $count } 件**あります：
+rendering-lead-newest =
+    ライブラリで最も新しい論文（{ $count } 件）：
+    { $title }
+    公開：{ $value }
+rendering-lead-oldest =
+    ライブラリで最も古い論文（{ $count } 件）：
+    { $title }
+    公開：{ $value }
+rendering-lead-not-dated = ライブラリの論文には日付がありません。
 rendering-lead-not-recorded =
     { $title }
     その情報はライブラリに記録されていません。

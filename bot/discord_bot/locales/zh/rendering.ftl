@@ -26,13 +26,18 @@ rendering-searched = 检索内容：{ $question }
 
 ## 回答上方的一行
 rendering-lead-yes = **是。**
+rendering-lead-yes-title = **是。** 标题中已说明：{ $title }
 rendering-lead-no = **否。**
 rendering-lead-mixed = **部分如此。**
 rendering-lead-not-stated = **摘要中没有说明。** 最接近的内容：
 rendering-lead-papers = 有 **{ $count } 篇论文**与此相关：
 rendering-lead-no-papers = 文库中**没有**与此相关的论文。
-rendering-lead-no-limitation = **摘要没有提到局限性。**
-rendering-lead-no-future-work = **摘要没有提到未来工作。**
+rendering-lead-no-limitation =
+    { $title }
+    { "" }**摘要没有提到局限性。**
+rendering-lead-no-future-work =
+    { $title }
+    { "" }**摘要没有提到未来工作。**
 rendering-lead-authors =
     { $title }
     作者：{ $value }
@@ -48,8 +53,16 @@ rendering-lead-link =
 rendering-lead-paper-count = 文库中有 **{ $count } 篇论文**。
 rendering-lead-papers-of-year = 文库中有 **{ $count } 篇** { $value } 年的论文：
 rendering-lead-papers-of-author = 文库中有 **{ $count } 篇** { $value } 的论文：
-rendering-lead-newest = 文库中最新的 { $count } 篇论文：
-rendering-lead-oldest = 文库中最早的 { $count } 篇论文：
+rendering-lead-papers-with-title = 有 **{ $count } 篇**论文的标题含有“{ $value }”：
+rendering-lead-newest =
+    文库中最新的 { $count } 篇论文：
+    { $title }
+    发表时间：{ $value }
+rendering-lead-oldest =
+    文库中最早的 { $count } 篇论文：
+    { $title }
+    发表时间：{ $value }
+rendering-lead-not-dated = 文库中的论文都没有日期。
 rendering-lead-not-recorded =
     { $title }
     文库没有记录这项信息。
