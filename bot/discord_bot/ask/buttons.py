@@ -123,7 +123,9 @@ async def _regenerate(
         settings.language, interaction.guild_locale or interaction.locale, services
     )
     tally = await asyncio.to_thread(services.stores.votes.tally, turn_id)
-    before = answers.answer(spoken, turn.answer, turn_id, tally=tally)
+    before = answers.answer(
+        spoken, turn.answer, turn_id, tally=tally, is_filtered=bool(turn.filters)
+    )
     question = Question(
         turn_id,
         turn.question,
@@ -169,5 +171,6 @@ async def show_votes(turn_id: str, interaction: discord.Interaction[Any]) -> Non
         return
     tally = await asyncio.to_thread(community.votes.tally, turn_id)
     t = await translations_for(interaction, ephemeral=False)
-    shown = answers.answer(t, turn.answer, turn_id, tally=tally)[-1]
+    filtered = bool(turn.filters)
+    shown = answers.answer(t, turn.answer, turn_id, tally=tally, is_filtered=filtered)[-1]
     await edit_keeping_files(interaction, shown)

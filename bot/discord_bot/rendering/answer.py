@@ -86,13 +86,21 @@ def draft_message(t: Translations, question: str, sentences: Sequence[Sentence])
 
 
 def answer(
-    t: Translations, answer: Answer, turn_id: str, *, tally: Tally = Tally()
+    t: Translations,
+    answer: Answer,
+    turn_id: str,
+    *,
+    tally: Tally = Tally(),
+    is_filtered: bool = False,
 ) -> list[OutgoingMessage]:
-    """Show a whole answer, over several messages where it is long, with buttons on the last."""
+    """Show a whole answer, over several messages where it is long, with buttons on the last.
+
+    `is_filtered`: only a part of the library was searched.
+    """
     if answer.kind == "smalltalk" and answer.lead:
         return [_small_talk(t, answer, answer.lead, turn_id)]
     if not answer.answered:
-        return [refusal(t, answer, turn_id)]
+        return [refusal(t, answer, turn_id, is_filtered=is_filtered)]
     bodies = split_body(t, answer) or [t("rendering-nothing-supported")]
     footer = text(build_footer(t, answer))
     below: list[Component] = [separator()]
@@ -119,7 +127,9 @@ def _small_talk(t: Translations, answer: Answer, lead: Lead, turn_id: str) -> Ou
     return message("answer", _with_question(answer.question, shown))
 
 
-def refusal(t: Translations, answer: Answer, turn_id: str) -> OutgoingMessage:
+def refusal(
+    t: Translations, answer: Answer, turn_id: str, *, is_filtered: bool = False
+) -> OutgoingMessage:
     """Show that the library has no answer, the nearest papers, and how to continue."""
     missing = answer.missing
     is_empty = answer.lead is not None and answer.lead.key == "empty-library"
@@ -144,7 +154,8 @@ def refusal(t: Translations, answer: Answer, turn_id: str) -> OutgoingMessage:
             _with_open_button(t, hit.paper, line) for hit, line in zip(nearest, shown, strict=True)
         ]
     elif missing is None and not is_empty:
-        components.append(text(t("rendering-refused-nothing")))
+        reason = "rendering-refused-filtered" if is_filtered else "rendering-refused-nothing"
+        components.append(text(t(reason)))
     if not is_empty:
         components.append(text(subtext(t("rendering-refused-hint"))))
     if answer.notice:

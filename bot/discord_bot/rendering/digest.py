@@ -141,7 +141,8 @@ def _head(t: Translations, issue: Issue, around: IssueContext) -> str:
 
 
 def _foot(t: Translations, issue: Issue, around: IssueContext) -> str:
-    by = t("rendering-quoted") if issue.mode == "extractive" else escape_markdown(issue.model, 80)
+    quoted = t("rendering-quoted-instead" if issue.fallback_reason else "rendering-quoted")
+    by = quoted if issue.mode == "extractive" else escape_markdown(issue.model, 80)
     more = t("digest-in-thread", count=len(issue.rest)) if issue.rest else ""
     lines = [
         join_parts(

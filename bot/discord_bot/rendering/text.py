@@ -75,7 +75,7 @@ def build_footer(t: Translations, what: Answer | Summary | Comparison) -> str:
     if isinstance(what, Answer) and what.lead and not what.sentences:
         by = t("rendering-from-catalog")
     elif what.mode == "extractive":
-        by = t("rendering-quoted")
+        by = t("rendering-quoted" if what.fallback is None else "rendering-quoted-instead")
     else:
         by = escape_markdown(what.model, 80)
     seconds = t("rendering-seconds", seconds=round(max(what.took.total, 0.0) / 1e3, 1))

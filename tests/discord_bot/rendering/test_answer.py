@@ -169,12 +169,24 @@ def test_a_refusal_shows_what_is_nearest_with_a_button_each():
     assert "{" not in " ".join(texts(shown))
 
 
-def test_a_refusal_with_nothing_near_says_what_that_may_mean():
-    """An empty library looks no different from a bad question otherwise."""
-    shown = texts(refusal(ENGLISH, replace(REFUSAL, nearest=()), "t1"))
+def test_a_refusal_with_nothing_near_says_whether_the_filters_leave_nothing():
+    """An empty library says so itself."""
+    nothing = replace(REFUSAL, nearest=())
 
-    assert any("it may be empty" in text for text in shown)
-    assert not any("it may be empty" in text for text in texts(refusal(ENGLISH, REFUSAL, "t1")))
+    assert "Nothing in the library is close." in texts(refusal(ENGLISH, nothing, "t1"))
+    filtered = texts(answer(ENGLISH, nothing, "t1", is_filtered=True)[0])
+    assert "No paper in the library passes the filters." in filtered
+    assert "Nothing in the library is close." not in texts(refusal(ENGLISH, REFUSAL, "t1"))
+
+
+def test_quotes_in_place_of_a_model_do_not_say_that_there_is_none():
+    """The notice says why they are there."""
+    quotes = replace(ANSWER, mode="extractive", sentences=ANSWER.sentences[:1])
+    fallen = replace(quotes, fallback=Fallback("failed", "No answer."), notice="It failed.")
+
+    assert texts(answer(ENGLISH, fallen, "t1")[0])[-1] == (
+        "-# Quotes from the abstracts · 1.2 s\n-# It failed."
+    )
 
 
 def test_a_refused_answer_is_shown_as_a_refusal():

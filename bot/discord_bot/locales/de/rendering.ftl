@@ -11,6 +11,7 @@ rendering-waiting =
 rendering-writing = Ich schreibe noch …
 rendering-nothing-supported = Kein Satz war durch die Abstracts belegt.
 rendering-quoted = Zitate aus den Abstracts (ohne Sprachmodell)
+rendering-quoted-instead = Zitate aus den Abstracts
 rendering-from-catalog = Aus dem Verzeichnis der Bibliothek
 rendering-fell-failed = Das Sprachmodell hat nicht geantwortet, darum hier Zitate aus den Abstracts.
 rendering-fell-declined = Das Sprachmodell hat die Antwort abgelehnt, darum hier Zitate aus den Abstracts.
@@ -128,7 +129,8 @@ rendering-refused = Kein Abstract in der Bibliothek beantwortet das.
 rendering-missing = Die Abstracts nennen nicht: { $what }.
 rendering-closest = Am nächsten:
 rendering-nearest = Am nächsten kommen in der Bibliothek:
-rendering-refused-nothing = Nichts in der Bibliothek passt dazu: Vielleicht ist sie leer, oder die Filter schließen alle Artikel aus.
+rendering-refused-nothing = Nichts in der Bibliothek passt dazu.
+rendering-refused-filtered = Kein Artikel der Bibliothek erfüllt die Filter.
 rendering-refused-hint = Formuliere die Frage um oder füge mit /{ cmd-library } { cmd-library-add } passende Artikel hinzu.
 
 ## Quellen und Belege
@@ -169,7 +171,7 @@ rendering-no-papers = Noch keine Artikel.
 rendering-more-papers = und { $count } weitere
 
 ## Suche
-rendering-hits = Artikel zu „{ $query }“
+rendering-hits = Ergebnisse zu „{ $query }“
 rendering-filters = Nur { $filters }
 rendering-years-from = ab { $year }
 rendering-years-to = bis { $year }

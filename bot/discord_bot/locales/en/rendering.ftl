@@ -11,6 +11,7 @@ rendering-waiting =
 rendering-writing = Still writing…
 rendering-nothing-supported = No sentence was supported by the abstracts.
 rendering-quoted = Quotes from the abstracts (no language model)
+rendering-quoted-instead = Quotes from the abstracts
 rendering-from-catalog = From the library’s records
 rendering-fell-failed = The language model did not answer, so here are quotes from the abstracts.
 rendering-fell-declined = The language model declined to answer, so here are quotes from the abstracts.
@@ -128,7 +129,8 @@ rendering-refused = No abstract in the library answers this.
 rendering-missing = The abstracts do not state { $what }.
 rendering-closest = Closest:
 rendering-nearest = Nearest in the library:
-rendering-refused-nothing = Nothing in the library is close: it may be empty, or the filters may exclude every paper.
+rendering-refused-nothing = Nothing in the library is close.
+rendering-refused-filtered = No paper in the library passes the filters.
 rendering-refused-hint = Rephrase the question, or add the right papers with /{ cmd-library } { cmd-library-add }.
 
 ## Sources and evidence
@@ -169,7 +171,7 @@ rendering-no-papers = No papers yet.
 rendering-more-papers = and { $count } more
 
 ## Search
-rendering-hits = Papers on “{ $query }”
+rendering-hits = Results for “{ $query }”
 rendering-filters = Only { $filters }
 rendering-years-from = from { $year }
 rendering-years-to = up to { $year }

@@ -11,6 +11,7 @@ rendering-waiting =
 rendering-writing = J’écris encore…
 rendering-nothing-supported = Aucune phrase n’était étayée par les résumés.
 rendering-quoted = Citations des résumés (sans modèle de langue)
+rendering-quoted-instead = Citations des résumés
 rendering-from-catalog = D’après les fiches de la bibliothèque
 rendering-fell-failed = Le modèle de langue n’a pas répondu ; voici des citations des résumés.
 rendering-fell-declined = Le modèle de langue a refusé de répondre ; voici des citations des résumés.
@@ -128,7 +129,8 @@ rendering-refused = Aucun résumé de la bibliothèque ne répond à cette quest
 rendering-missing = Les résumés n’indiquent pas : { $what }.
 rendering-closest = Le plus proche :
 rendering-nearest = Au plus proche dans la bibliothèque :
-rendering-refused-nothing = Rien dans la bibliothèque ne s’en approche : elle est peut-être vide, ou les filtres excluent tous les articles.
+rendering-refused-nothing = Rien dans la bibliothèque ne s’en approche.
+rendering-refused-filtered = Aucun article de la bibliothèque ne passe les filtres.
 rendering-refused-hint = Reformule ta question, ou ajoute les bons articles avec /{ cmd-library } { cmd-library-add }.
 
 ## Sources et preuves
@@ -177,7 +179,7 @@ rendering-more-papers =
     }
 
 ## Recherche
-rendering-hits = Articles sur « { $query } »
+rendering-hits = Résultats pour « { $query } »
 rendering-filters = Seulement { $filters }
 rendering-years-from = à partir de { $year }
 rendering-years-to = jusqu’à { $year }

@@ -10,6 +10,7 @@ rendering-waiting =
 rendering-writing = まだ書いています…
 rendering-nothing-supported = 要旨で裏付けられた文はありませんでした。
 rendering-quoted = 要旨からの引用（言語モデル不使用）
+rendering-quoted-instead = 要旨からの引用
 rendering-from-catalog = ライブラリの記録より
 rendering-fell-failed = 言語モデルが応答しなかったため、要旨からの引用を示します。
 rendering-fell-declined = 言語モデルが回答を断ったため、要旨からの引用を示します。
@@ -86,7 +87,8 @@ rendering-refused = この質問に答える要旨はライブラリにありま
 rendering-missing = 要旨に記載がありません：{ $what }
 rendering-closest = 最も近い論文：
 rendering-nearest = ライブラリで最も近い論文：
-rendering-refused-nothing = ライブラリに近い論文がありません。ライブラリが空か、絞り込みですべての論文が除外されている可能性があります。
+rendering-refused-nothing = ライブラリに近い論文がありません。
+rendering-refused-filtered = 絞り込みの条件に合う論文がライブラリにありません。
 rendering-refused-hint = 質問を言い換えるか、/{ cmd-library } { cmd-library-add } で適切な論文を追加してください。
 
 ## 出典と根拠
@@ -127,7 +129,7 @@ rendering-no-papers = まだ論文がありません。
 rendering-more-papers = ほか { $count } 本
 
 ## 検索
-rendering-hits = 「{ $query }」に関する論文
+rendering-hits = 「{ $query }」の検索結果
 rendering-filters = 絞り込み：{ $filters }
 rendering-years-from = { $year } 年以降
 rendering-years-to = { $year } 年まで

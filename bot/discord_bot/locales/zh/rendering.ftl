@@ -10,6 +10,7 @@ rendering-waiting =
 rendering-writing = 仍在撰写…
 rendering-nothing-supported = 没有任何句子得到摘要支持。
 rendering-quoted = 摘自论文摘要，未使用语言模型
+rendering-quoted-instead = 摘要原文引用
 rendering-from-catalog = 来自文库的记录
 rendering-fell-failed = 语言模型没有回应，以下是摘要中的引文。
 rendering-fell-declined = 语言模型拒绝回答，以下是摘要中的引文。
@@ -86,7 +87,8 @@ rendering-refused = 文库里没有摘要能回答这个问题。
 rendering-missing = 摘要中没有说明：{ $what }
 rendering-closest = 最接近的论文：
 rendering-nearest = 文库里最接近的论文：
-rendering-refused-nothing = 文库里没有相近的内容：文库可能是空的，或者筛选条件排除了所有论文。
+rendering-refused-nothing = 文库里没有相近的内容。
+rendering-refused-filtered = 文库里没有论文符合筛选条件。
 rendering-refused-hint = 换个说法再问，或用 /{ cmd-library } { cmd-library-add } 添加合适的论文。
 
 ## 来源与依据
@@ -127,7 +129,7 @@ rendering-no-papers = 还没有论文。
 rendering-more-papers = 另有 { $count } 篇
 
 ## 搜索
-rendering-hits = 与“{ $query }”有关的论文
+rendering-hits = “{ $query }”的搜索结果
 rendering-filters = 仅限：{ $filters }
 rendering-years-from = { $year } 年起
 rendering-years-to = { $year } 年止
