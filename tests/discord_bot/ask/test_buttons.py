@@ -214,7 +214,7 @@ async def test_regenerate_is_for_who_asked_and_for_managers(discord_env: Discord
     await mara.choose(theirs, "More…", "Regenerate")
     await mara.wait_for(lambda m: "synthesises" in text_of(m))
 
-    assert "/fragen" in text_of(refused)
+    assert "</ask:" in text_of(refused)
     assert len(discord_env.application.ask.calls) == 3
 
 
