@@ -105,4 +105,4 @@ async def load_comparison(services: Services, token: str) -> Comparison | None:
 
 def _load_cell(found: Mapping[str, Any]) -> Cell:
     evidence = tuple(Evidence(**span) for span in found["evidence"])
-    return Cell(found["paper_id"], found["text"], evidence, found["stated"])
+    return Cell(found["paper_id"], found["text"], evidence, found["status"])

@@ -103,7 +103,7 @@ def _evidence_lines(t: Translations, aspect: Aspect, papers: Sequence[Paper]) ->
     yield f"### {name}"
     for number, (paper, cell) in enumerate(zip(papers, aspect.cells, strict=False), 1):
         short = link_paper(limits.cut(name_paper(paper), _MAX_SHORT_TITLE_CHARS), paper)
-        silent = f"*{t('rendering-not-stated')}*"
+        silent = "" if cell.stated else f"*{t(f'rendering-{cell.status}')}*"
         said = escape_markdown(cell.text, _MAX_CELL_UNITS) if cell.stated else silent
         yield f"[{number}] **{short}:** {said}"
         for span in cell.evidence if cell.stated else ():
