@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.answer import Answer, Citation
-from bot.answering.lead import Lead, QuestionKind
+from bot.answering.lead import Lead
 from bot.answering.suggestions import Suggestion, suggest_questions
 from bot.grounding.sentence import Sentence
+from bot.questions.kind import QuestionKind
 from retrieval.paper import Paper
 
 LIMITED = Paper(

@@ -49,6 +49,7 @@ rendering-lead-papers =
         [one] **Ein Artikel** dazu:
        *[other] **{ $count } Artikel** dazu:
     }
+rendering-lead-shared = **Gemeinsam:** { $value }
 rendering-lead-no-papers = **Kein Artikel** der Bibliothek handelt davon.
 rendering-lead-no-limitation =
     { $title }

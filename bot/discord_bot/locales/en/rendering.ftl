@@ -49,6 +49,7 @@ rendering-lead-papers =
         [one] **One paper** on this:
        *[other] **{ $count } papers** on this:
     }
+rendering-lead-shared = **In common:** { $value }
 rendering-lead-no-papers = **No paper** in the library is on this.
 rendering-lead-no-limitation =
     { $title }

@@ -49,6 +49,7 @@ rendering-lead-papers =
         [one] **Un article** à ce sujet :
        *[other] **{ $count } articles** à ce sujet :
     }
+rendering-lead-shared = **En commun :** { $value }
 rendering-lead-no-papers = **Aucun article** de la bibliothèque ne porte là-dessus.
 rendering-lead-no-limitation =
     { $title }

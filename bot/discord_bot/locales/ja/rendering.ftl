@@ -32,6 +32,7 @@ rendering-lead-no = **いいえ。**
 rendering-lead-mixed = **一部はそうです。**
 rendering-lead-not-stated = **要旨には書かれていません。** 最も近い記述：
 rendering-lead-papers = これについての論文は**{ $count } 件**あります：
+rendering-lead-shared = **共通点：** { $value }
 rendering-lead-no-papers = これについての論文はライブラリに**ありません**。
 rendering-lead-no-limitation =
     { $title }

@@ -32,6 +32,7 @@ rendering-lead-no = **否。**
 rendering-lead-mixed = **部分如此。**
 rendering-lead-not-stated = **摘要中没有说明。** 最接近的内容：
 rendering-lead-papers = 有 **{ $count } 篇论文**与此相关：
+rendering-lead-shared = **共同点：** { $value }
 rendering-lead-no-papers = 文库中**没有**与此相关的论文。
 rendering-lead-no-limitation =
     { $title }
