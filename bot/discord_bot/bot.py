@@ -26,7 +26,7 @@ from bot.discord_bot.locales.translations import Translations, Translator
 from bot.discord_bot.log import log
 from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.permissions import admit, find_rule
-from bot.discord_bot.registration import Registration, register
+from bot.discord_bot.registration import Registration, find_command_ids, register
 from bot.discord_bot.services import Services
 
 Setup = Callable[["FootnoteBot"], Awaitable[None]]
@@ -153,6 +153,7 @@ class FootnoteBot(commands.AutoShardedBot):
         self.registration = await register(self.tree, self.services.stores.notes)
         for line in self.registration.warnings():
             log().error("commands refused", what=line)
+        self.services.commands.update(await find_command_ids(self.tree))
 
     async def close(self) -> None:
         """Finish or interrupt the requests in flight, then disconnect."""

@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-AnswerAction = Literal["evidence", "sources", "again", "bibtex", "up", "down", "follow", "why"]
+AnswerAction = Literal[
+    "evidence", "sources", "again", "bibtex", "up", "down", "follow", "why", "more", "ask1", "ask2"
+]
 PaperAction = Literal["card", "summarize", "related", "compare", "shelf", "bibtex", "style"]
-SelectionAction = Literal["summarize", "compare", "related", "shelf", "bibtex", "aspects"]
-IssueAction = Literal["why", "open", "rest", "up", "down"]
+SelectionAction = Literal[
+    "summarize", "compare", "related", "shelf", "bibtex", "aspects", "evidence"
+]
+IssueAction = Literal["why", "open", "rest", "up", "down", "more"]
 DigestAction = Literal[
     "panel", "words", "when", "preview", "pause", "resume", "remove", "removed",
     "papers", "sources", "empty", "language", "role",
@@ -22,22 +26,26 @@ _KEY_PART = r"(?P<key>.{1,80})"
 _ID_PART = r"(?P<token>[0-9A-Za-z]{1,20})"
 
 ANSWER = re.compile(
-    rf"fn:a:(?P<action>evidence|sources|again|bibtex|up|down|follow|why):{_ID_PART}", re.ASCII
+    rf"fn:a:(?P<action>evidence|sources|again|bibtex|up|down|follow|why|more|ask[12]):{_ID_PART}",
+    re.ASCII,
 )
 PAPER = re.compile(
     rf"fn:p:(?P<action>card|summarize|related|compare|shelf|bibtex|style):{_KEY_PART}", re.DOTALL
 )
 SELECTION = re.compile(
-    rf"fn:c:(?P<action>summarize|compare|related|shelf|bibtex|aspects):{_ID_PART}"
+    rf"fn:c:(?P<action>summarize|compare|related|shelf|bibtex|aspects|evidence):{_ID_PART}"
 )
 HITS_PAGE = re.compile(rf"fn:s:page:{_ID_PART}:(?P<page>\d{{1,3}})")
 HITS_PICK = re.compile(rf"fn:s:pick:{_ID_PART}:(?P<page>\d{{1,3}})")
-ISSUE = re.compile(rf"fn:i:(?P<action>why|open|rest|up|down):{_ID_PART}:(?P<number>\d{{1,3}})")
+ISSUE = re.compile(rf"fn:i:(?P<action>why|open|rest|up|down|more):{_ID_PART}:(?P<number>\d{{1,3}})")
 DIGEST = re.compile(
     r"fn:d:(?P<action>panel|words|when|preview|pause|resume|removed?|papers|sources|empty"
     r"|language|role):(?P<token>[0-9A-Za-z]{1,12})"
 )
 
+
+POST = "fn:post"
+"""The id of the button that posts a private message to the channel."""
 
 _KINDS_WITH_ACTION = frozenset(
     "acdfipsz"

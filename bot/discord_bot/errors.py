@@ -32,7 +32,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.discord_bot.services import Services
+from bot.discord_bot.services import Services, services_of
 from bot.errors import StorageError, describe, trace
 from retrieval.errors import PaperNotFound, RetrievalError, SourceError
 
@@ -219,7 +219,7 @@ async def _show_to_requester(shown: OutgoingMessage, source: RequestSource) -> N
 def requester_translations(source: RequestSource) -> Translations:
     """Return the translations of the person who used a command, or of the server."""
     if isinstance(source, discord.Interaction):
-        return Translations(source.locale)
+        return Translations(source.locale, services_of(source).commands)
     return Translations(source.guild.preferred_locale if source.guild else "en")
 
 

@@ -35,6 +35,7 @@ from bot.discord_bot.papers.search import SearchCommand, TurnPage
 from bot.discord_bot.papers.selection import ASPECTS_FORM, SelectionButton, SelectPapers
 from bot.discord_bot.papers.trending import TrendingCommand
 from bot.discord_bot.permissions import IN_SERVERS, ON_SERVERS
+from bot.discord_bot.posting import PostButton
 from bot.discord_bot.shelves.commands import ShelfCommands
 from bot.discord_bot.shelves.shelf import ShelfPageButton
 
@@ -55,7 +56,7 @@ async def setup_ask(bot: FootnoteBot) -> None:
         DeletionReconciler(services, forgetting, bot),
     ):
         await bot.add_cog(cog)
-    bot.add_controls(answer_buttons.AnswerButton)
+    bot.add_controls(answer_buttons.AnswerButton, PostButton)
     bot.add_forms(FOLLOW_UP_FORM)
 
 

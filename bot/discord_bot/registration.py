@@ -199,6 +199,25 @@ async def register(tree: app_commands.CommandTree[Any], notes: NoteStore) -> Reg
     return Registration(refusal=refusal, before=await _count_registered(tree))
 
 
+async def find_command_ids(tree: app_commands.CommandTree[Any]) -> dict[str, int]:
+    """Return the ids of the commands that Discord has, those in groups too, by their names.
+
+    None where Discord does not say: what is written of commands then only names them.
+    """
+    try:
+        known = await tree.fetch_commands()
+    except (discord.HTTPException, *CONNECTION_ERRORS):
+        return {}
+    ids = {command.name: command.id for command in known}
+    subcommands = {
+        option.qualified_name: command.id
+        for command in known
+        for option in command.options
+        if isinstance(option, app_commands.AppCommandGroup)
+    }
+    return ids | subcommands
+
+
 async def _overwrite(tree: app_commands.CommandTree[Any], payloads: list[JSON]) -> None:
     application_id = tree.client.application_id or 0
     await tree.client.http.bulk_upsert_global_commands(application_id, payload=payloads)

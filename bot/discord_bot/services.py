@@ -46,7 +46,8 @@ class Services:
     gets papers by their ids, and is None where this installation has no source that could.
     `load_evaluation` returns the latest evaluation of the answers, or None; it blocks. Hold
     `changing` to change the library, whose indexes take one change at a time, and `parsing` to
-    fetch and parse a file, two at a time. `counts` counts events. `settings_executor` loads what
+    fetch and parse a file, two at a time. `commands` are the ids of the registered commands by
+    their names, once Discord has told them. `counts` counts events. `settings_executor` loads what
     every interaction waits for, so that it never queues behind a search.
     """
 
@@ -66,6 +67,7 @@ class Services:
     pending_acks: PendingAcks = field(default_factory=PendingAcks)
     in_flight: InFlightRequests = field(default_factory=InFlightRequests)
     parsing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_MAX_PARSED_FILES))
+    commands: dict[str, int] = field(default_factory=dict)
     counts: EventCounter = field(default_factory=EventCounter)
     settings_executor: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "settings"))
 

@@ -33,6 +33,8 @@ class ServerSettings:
     """Whether to "drop" or "strike" unsupported sentences."""
     receipt_days: int | None = None
     """For how many days receipts are kept."""
+    light_pictures: bool = False
+    """Whether pictures of comparisons have a light ground."""
 
     @property
     def options(self) -> AnswerOptions:

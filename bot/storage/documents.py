@@ -540,6 +540,7 @@ class _ServerSettings(_Document):
     link_channels: _Items[int] = ()
     unsupported: _Text = ""
     receipt_days: int | None = None
+    light_pictures: bool = False
 
 
 _DOCUMENTS: Final = {document.describes: document for document in _Document.__subclasses__()}

@@ -95,8 +95,9 @@ async def test_subscribe_post_why_and_vote(sit: Sit, shoot: Shoot) -> None:
     await post.scroll_into_view_if_needed()
     await shoot(page, "digest-post")
 
-    await post.get_by_role("button", name="Like", exact=True).first.click()
-    await expect(post.get_by_role("button", name="Like · 1")).to_be_visible(timeout=PATIENCE_MS)
+    like = post.get_by_role("button").filter(has_text="👍").first
+    await like.click()
+    await expect(like).to_contain_text("1", timeout=PATIENCE_MS)
     await post.get_by_role("button", name="Why these?").click()
     why = page.locator(".message.ephemeral").last
     await expect(why).to_contain_text("Why these papers?", timeout=PATIENCE_MS)

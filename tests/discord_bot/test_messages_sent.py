@@ -32,8 +32,9 @@ async def _walk(discord_env: DiscordEnv) -> Person:
         mara, reply, lambda m: "1" in str([b.get("label") for b in buttons_of(m)])
     )
     asked = await (await mara.run(papers, "ask", question="What is LaSO?")).message_when(buttons_of)
-    for button in ("Evidence", "Sources", "BibTeX"):
-        await wait_for_answer(await mara.press(asked, button))
+    await wait_for_answer(await mara.press(asked, "Evidence"))
+    for choice in ("Sources", "BibTeX"):
+        await wait_for_answer(await mara.choose(asked, "More…", choice))
     for command in ("help", "status", "settings", "trending"):
         await wait_for_answer(await mara.run(papers, command))
     form = (await (await mara.run(papers, "digest subscribe")).wait_for_response()).modal

@@ -26,14 +26,14 @@ PAPER, OTHER = "1902.09811", "2308.09953"
 async def _asks(stage: Stage) -> None:
     await stage.run("ask", question=QUESTION)
     await stage.press_on(1, "Evidence")
-    await stage.press_on(1, "Sources")
-    await stage.press_on(1, "BibTeX")
-    await stage.press_on(1, "Helpful")
+    await stage.choose_on(1, "More…", 1)
+    await stage.choose_on(1, "More…", 2)
+    await stage.press_on(1, "👍")
 
 
 async def _asks_again(stage: Stage) -> None:
     await stage.run("ask", question=QUESTION)
-    await stage.press_on(1, "Regenerate")
+    await stage.choose_on(1, "More…", 3)
 
 
 async def _follows_up(stage: Stage) -> list[str]:

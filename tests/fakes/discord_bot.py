@@ -37,7 +37,7 @@ Step = Sentence | DraftDiscarded | Answer | float | asyncio.Event | Exception
 class ScriptedAsk:
     """Answers every question by a script: the one set for it, else `script`."""
 
-    script: Sequence[Step] = (ANSWER,)
+    script: Sequence[Step] = (replace(ANSWER, mode="model", model="small-model"),)
     scripts: dict[str, Sequence[Step]] = field(default_factory=dict)
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     running: int = 0

@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
-from bot.discord_bot.locales.translations import Translations, localized
+from bot.discord_bot.locales.translations import Translations, localized, mention_command
 from bot.discord_bot.permissions import allow_anyone, can_manage, everywhere, with_rule
 from bot.discord_bot.rendering.message import (
     Component,
@@ -39,7 +39,6 @@ class HelpCommand(commands.Cog):
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._ids: Mapping[str, int] = {}
 
     @app_commands.command(
         name=localized("cmd-help", "help"),
@@ -51,33 +50,18 @@ class HelpCommand(commands.Cog):
         """Show help to the person alone, even in channels where the bot is silent."""
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
-        ids = await self._load_command_ids(interaction)
-        shown = _build_help(t, ids, manager=can_manage(interaction))
+        shown = _build_help(t, manager=can_manage(interaction))
         await show(interaction, shown, ephemeral=True)
 
-    async def _load_command_ids(self, interaction: discord.Interaction) -> Mapping[str, int]:
-        """Return the ids of the commands, which make mentions of them clickable."""
-        if not self._ids:
-            tree: app_commands.CommandTree[discord.Client] = interaction.client.tree  # type: ignore[attr-defined]
-            try:
-                self._ids = {each.name: each.id for each in await tree.fetch_commands()}
-            except discord.HTTPException:
-                return {}  # their names will do
-        return self._ids
 
-
-def _build_help(t: Translations, ids: Mapping[str, int], *, manager: bool) -> OutgoingMessage:
-    def mention(name: str) -> str:
-        known = ids.get(name.split()[0])
-        return f"</{name}:{known}>" if known else f"`/{name}`"
-
+def _build_help(t: Translations, *, manager: bool) -> OutgoingMessage:
     components: list[Component] = [
         text(f"**{t('admin-help')}**\n{t('admin-help-about')}"),
         separator(),
     ]
     sections = [
         f"**{t(f'admin-help-{section}')}** "
-        + " ".join(mention(name) for name in names)
+        + " ".join(mention_command(name, t.commands) for name in names)
         + f"\n{t(f'admin-help-{section}-about')}"
         for section, names in _SECTIONS.items()
     ]
@@ -85,6 +69,8 @@ def _build_help(t: Translations, ids: Mapping[str, int], *, manager: bool) -> Ou
     components.append(separator())
     components.append(text(t("admin-help-menus")))
     if manager:
-        components.append(text(t("admin-help-settings", settings=mention("settings"))))
+        components.append(
+            text(t("admin-help-settings", settings=mention_command("settings", t.commands)))
+        )
     components.append(text(subtext(t("admin-help-promise"))))
     return message("paper", components)

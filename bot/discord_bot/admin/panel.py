@@ -28,7 +28,8 @@ from bot.settings.server import ServerSettings
 
 SETTING = re.compile(
     r"fn:z:(?:(?P<setting>channels|roles|digests|links|model|language|cutoff|receipts|reset)|"
-    r"(?P<switch>(?:mentions|threads)(?=:o)|unsupported(?=:[ds])):(?P<to>on|off|drop|strike))"
+    r"(?P<switch>(?:mentions|threads)(?=:o)|unsupported(?=:(?:dr|s))|pictures(?=:(?:da|l))):"
+    r"(?P<to>on|off|drop|strike|dark|light))"
 )
 """A switch says what it switches to, so that two people who press it at once agree."""
 CUTOFF_FORM_ID = re.compile(r"fn:m:cutoff")
@@ -178,6 +179,7 @@ def _describe_others(t: Translations, settings: ServerSettings, offered: Setting
         t(f"admin-threads-{_on_or_off(settings.threads)}"),
         t(key, cutoff=round(cutoff, 2)),
         t(f"admin-unsupported-{offered.unsupported_in(settings)}"),
+        t(f"admin-pictures-{'light' if settings.light_pictures else 'dark'}"),
     ]
     return "\n".join(f"- {escape_markdown(line)}" for line in lines)
 
@@ -186,6 +188,7 @@ def _buttons(
     t: Translations, settings: ServerSettings, offered: SettingChoices
 ) -> list[ui.Button[Any]]:
     mentions, threads = _on_or_off(not settings.mentions), _on_or_off(not settings.threads)
+    shade = "dark" if settings.light_pictures else "light"
     other = "drop" if offered.unsupported_in(settings) == "strike" else "strike"
     return [
         button(t(f"admin-button-mentions-{mentions}"), f"fn:z:mentions:{mentions}"),
@@ -196,6 +199,7 @@ def _buttons(
         ),
         button(t("admin-button-cutoff"), "fn:z:cutoff"),
         button(t(f"admin-button-unsupported-{other}"), f"fn:z:unsupported:{other}"),
+        button(t(f"admin-button-pictures-{shade}"), f"fn:z:pictures:{shade}"),
         button(
             t("admin-button-reset"),
             "fn:z:reset",

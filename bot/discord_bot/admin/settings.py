@@ -177,6 +177,8 @@ def build_change(setting: str, values: Sequence[str], offered: SettingChoices) -
             case "unsupported":
                 as_set = value == offered.unsupported
                 return replace(settings, unsupported="" if as_set else value)
+            case "pictures":
+                return replace(settings, light_pictures=value == "light")
             case "receipts":
                 return replace(settings, receipt_days=parse_days(value))
             case _:

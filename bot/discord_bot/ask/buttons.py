@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import discord
 
+from bot.answering.suggestions import suggest_questions
 from bot.conversations import ConversationTurn
 from bot.discord_bot import custom_ids
 from bot.discord_bot.ask import follow_up
@@ -31,20 +32,23 @@ from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import can_manage
+from bot.discord_bot.posting import add_post_button
 from bot.discord_bot.rendering import answer as answers
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.notices import bibtex
 from bot.discord_bot.services import load_settings, services_of
 from bot.export.formats import export_papers
 
 
 class AnswerButton(Control, template=custom_ids.ANSWER):
-    """A button under an answer."""
+    """A button under an answer, or the menu there; earlier answers have a button for each."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button says."""
         answering, t = find_answer_service(interaction), personal_translations(interaction)
         turn_id = self.match["token"]
-        match self.match["action"]:
+        action = self.match["action"]
+        match self.values[0] if action == "more" and self.values else action:
             case "up":
                 await _vote(answering, interaction, turn_id, 1)
             case "down":
@@ -54,17 +58,32 @@ class AnswerButton(Control, template=custom_ids.ANSWER):
                 await interaction.response.send_modal(follow_up.build_form(turn_id, t))
             case "again":
                 await _regenerate(answering, interaction, turn_id, t)
+            case "ask1" | "ask2" as chosen:
+                await _ask_suggestion(answering, interaction, turn_id, int(chosen[-1]) - 1)
             case "why":
                 await find_turn(interaction, turn_id)
                 shown = await load_receipt_message(answering.services, interaction, turn_id, t)
-                await show(interaction, shown, ephemeral=True)
-            case action:
+                await show(interaction, add_post_button(interaction, t, [shown]), ephemeral=True)
+            case detail:
                 turn = await find_turn(interaction, turn_id)
-                read = await _show_details(action, turn, t)
-                await show(interaction, read, ephemeral=True)
+                read = await _show_details(detail, turn, t)
+                await show(interaction, add_post_button(interaction, t, read), ephemeral=True)
 
 
-async def _show_details(action: str, turn: ConversationTurn, t: Translations) -> Sequence[Any]:
+async def _ask_suggestion(
+    answering: AnswerService, interaction: discord.Interaction[Any], turn_id: str, index: int
+) -> None:
+    """Ask a suggested question as a follow-up."""
+    turn, t = await find_turn(interaction, turn_id), personal_translations(interaction)
+    suggested = await asyncio.to_thread(suggest_questions, turn.answer)
+    if index >= len(suggested):  # another version suggested it
+        raise UserError(t("errors-unknown-control"), t("errors-unknown-control-todo"))
+    await follow_up.ask(answering, interaction, turn, suggested[index].question)
+
+
+async def _show_details(
+    action: str, turn: ConversationTurn, t: Translations
+) -> Sequence[OutgoingMessage]:
     if action == "evidence":
         return answers.evidence(t, turn.answer)
     if action == "sources":
@@ -100,9 +119,13 @@ async def _regenerate(
     await check_rate_limit(services, t, interaction)
     await acknowledge(interaction)
     await check_moderation(services, t, turn.question)
-    spoken = server_translations(settings.language, interaction.guild_locale or interaction.locale)
+    spoken = server_translations(
+        settings.language, interaction.guild_locale or interaction.locale, services
+    )
     tally = await asyncio.to_thread(services.stores.votes.tally, turn_id)
-    before = answers.answer(spoken, turn.answer, turn_id, tally=tally)
+    before = answers.answer(
+        spoken, turn.answer, turn_id, tally=tally, is_filtered=bool(turn.filters)
+    )
     question = Question(
         turn_id,
         turn.question,
@@ -148,5 +171,6 @@ async def show_votes(turn_id: str, interaction: discord.Interaction[Any]) -> Non
         return
     tally = await asyncio.to_thread(community.votes.tally, turn_id)
     t = await translations_for(interaction, ephemeral=False)
-    shown = answers.answer(t, turn.answer, turn_id, tally=tally)[-1]
+    filtered = bool(turn.filters)
+    shown = answers.answer(t, turn.answer, turn_id, tally=tally, is_filtered=filtered)[-1]
     await edit_keeping_files(interaction, shown)

@@ -92,8 +92,9 @@ class AskCommand(commands.Cog, name=COG):
             author=author,
             source=source,
         )
-        t = server_translations(settings.language, interaction.guild_locale or interaction.locale)
         services = self.answering.services
+        locale = interaction.guild_locale or interaction.locale
+        t = server_translations(settings.language, locale, services)
         await check_rate_limit(services, personal, interaction)
         original = await defer(interaction)
         await check_moderation(services, personal, question)

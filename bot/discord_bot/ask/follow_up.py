@@ -50,9 +50,21 @@ async def _answer_follow_up(
     text = " ".join(texts.get(_QUESTION, "").split())
     if not text:
         raise UserError(t("ask-empty"), t("ask-empty-todo"))
-    turn = await find_turn(interaction, match["token"])
+    await ask(answering, interaction, await find_turn(interaction, match["token"]), text)
+
+
+async def ask(
+    answering: AnswerService,
+    interaction: discord.Interaction[Any],
+    turn: ConversationTurn,
+    text: str,
+) -> None:
+    """Answer a question that follows a turn, in the turn's thread where the server has threads."""
+    t = personal_translations(interaction)
     settings = await load_settings(interaction)
-    spoken = server_translations(settings.language, interaction.guild_locale or interaction.locale)
+    spoken = server_translations(
+        settings.language, interaction.guild_locale or interaction.locale, answering.services
+    )
     asked = _build_question(answering, interaction, turn, text)
     await check_rate_limit(answering.services, t, interaction)
     threaded = settings.threads and _can_open_thread(interaction)
@@ -64,9 +76,6 @@ async def _answer_follow_up(
     places = command_targets(interaction, asked.turn_id, spoken, lambda: original)
     live = StreamingReply(places, clock=answering.services.clock)
     await answering.answer(asked, live, spoken, settings)
-
-
-FOLLOW_UP_FORM = Form(_FORM_ID, _answer_follow_up)
 
 
 async def _answer_in_thread(
@@ -152,3 +161,6 @@ def _can_open_thread(interaction: discord.Interaction[Any]) -> bool:
         and may.create_public_threads
         and may.send_messages_in_threads
     )
+
+
+FOLLOW_UP_FORM = Form(_FORM_ID, _answer_follow_up)

@@ -59,7 +59,7 @@ class MessageListener(commands.Cog, name="messages"):
         guild_id = message.guild.id if message.guild else None
         settings = await load_server_settings(self._answering.services, guild_id)
         locale = message.guild.preferred_locale if message.guild else "en"
-        t = server_translations(settings.language, locale)
+        t = server_translations(settings.language, locale, self._answering.services)
         start_request(message, self._answering.services)
         try:
             check_server_settings(message, settings)

@@ -154,10 +154,12 @@ class AnswerService:
         cost = describe_cost(answer, self.services, t, options.model)
         notice = answer.notice.removesuffix(cost).strip()
         minutes = max(round((question.asked_at - cached.asked_at).total_seconds() / 60), 0)
+        before = t("ask-answered-before", minutes=minutes)
+        again = t("ask-regenerate") if answers.can_regenerate(answer) else ""
         return replace(
             answer,
             question=question.text,
-            notice=f"{t('ask-answered-before', minutes=minutes)} {notice}".strip(),
+            notice=" ".join(filter(None, (before, again, notice))),
             took=Timings(),
             usage=Usage(),
         )
@@ -239,7 +241,8 @@ class AnswerService:
             # Kept before it is shown, as its buttons are pressed at once.
             run.is_cancelled = True
             return turn
-        shown = answers.answer(t, answer, turn.turn_id, tally=tally)
+        filtered = bool(question.filters)
+        shown = answers.answer(t, answer, turn.turn_id, tally=tally, is_filtered=filtered)
         shown_turn = _with_messages(turn, await live.finalize(shown))
         if (is_retry or shown_turn != turn) and not await self._persister.save(shown_turn, receipt):
             run.is_cancelled = True

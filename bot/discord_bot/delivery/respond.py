@@ -19,7 +19,7 @@ from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
 from bot.discord_bot.locales.translations import Translations, find_language_by_name
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.discord_bot.services import load_settings, services_of
+from bot.discord_bot.services import Services, load_settings, services_of
 from bot.errors import describe
 
 RESPONSE_SECONDS = 2.8
@@ -108,19 +108,20 @@ async def translations_for(
     A server's language is the one set with `/settings`, else the one that it has in Discord.
     """
     if ephemeral or interaction.guild_id is None:
-        return Translations(interaction.locale)
+        return personal_translations(interaction)
     chosen = await load_settings(interaction)
-    return server_translations(chosen.language, interaction.guild_locale or interaction.locale)
+    locale = interaction.guild_locale or interaction.locale
+    return server_translations(chosen.language, locale, services_of(interaction))
 
 
-def server_translations(language: str, locale: object) -> Translations:
+def server_translations(language: str, locale: object, services: Services) -> Translations:
     """Return the translations of a language by its English name, or else of a locale."""
-    return Translations(find_language_by_name(language) or locale)
+    return Translations(find_language_by_name(language) or locale, services.commands)
 
 
 def personal_translations(interaction: discord.Interaction[Any]) -> Translations:
     """Return the translations of the person who asked."""
-    return Translations(interaction.locale)
+    return Translations(interaction.locale, services_of(interaction).commands)
 
 
 async def _answer(

@@ -23,7 +23,9 @@ from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.digest.issue_message import build_issue_message, load_paper_keys
 from bot.discord_bot.errors import UserError
+from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.papers.buttons import build_paper_message
 from bot.discord_bot.permissions import allow_members_below_digest, is_from_here
 from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import OutgoingMessage
@@ -42,8 +44,11 @@ class IssueButton(Control, template=custom_ids.ISSUE, rule=allow_members_below_d
         if action in {"up", "down"}:
             await _vote(interaction, self.match["token"], number, 1 if action == "up" else -1)
             return
-        await defer(interaction, ephemeral=True)
         services, t = services_of(interaction), personal_translations(interaction)
+        chosen = self.values[0] if self.values else ""
+        if chosen == "summarize":
+            await check_rate_limit(services, t, interaction)
+        await defer(interaction, ephemeral=True)
         issue = await _load_issue(interaction, self.match["token"])
         match action:
             case "why":
@@ -51,6 +56,13 @@ class IssueButton(Control, template=custom_ids.ISSUE, rule=allow_members_below_d
                 shown: OutgoingMessage | list[OutgoingMessage] = digest_details.reasons_message(
                     t, picks, issue.considered
                 )
+            case "more" if chosen == "why":
+                picks = [_find_pick(t, issue, number)]
+                shown = digest_details.reasons_message(t, picks, issue.considered)
+            case "more":
+                paper_id = _find_pick(t, issue, number).paper.paper_id
+                key = (await _load_keys(services, issue))[paper_id]
+                shown = await build_paper_message(interaction, services, t, chosen, key)
             case "rest":
                 shown = digest_details.rest_messages(t, issue)
             case _:
@@ -105,13 +117,17 @@ async def _build_pick(
     services: Services, t: Translations, issue: Issue, number: int
 ) -> OutgoingMessage:
     pick = _find_pick(t, issue, number)
-    subscription = await asyncio.to_thread(services.stores.subscriptions.get, issue.subscription_id)
-    keys = await load_paper_keys(services, issue, subscription.language if subscription else "")
+    keys = await _load_keys(services, issue)
     tallies = await _load_tallies(services, issue.issue_id)
     paper_id = pick.paper.paper_id
     return digest_details.pick_message(
         t, issue, pick, keys[paper_id], tallies.get(paper_id, Tally())
     )
+
+
+async def _load_keys(services: Services, issue: Issue) -> Mapping[str, str]:
+    subscription = await asyncio.to_thread(services.stores.subscriptions.get, issue.subscription_id)
+    return await load_paper_keys(services, issue, subscription.language if subscription else "")
 
 
 async def _load_issue(interaction: discord.Interaction[Any], issue_id: str) -> Issue:

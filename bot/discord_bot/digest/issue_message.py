@@ -156,7 +156,7 @@ async def load_translations(
     settings = await load_server_settings(services, subscription.guild_id)
     guild = client.get_guild(subscription.guild_id)
     locale = guild.preferred_locale if guild else "en"
-    return server_translations(subscription.language or settings.language, locale)
+    return server_translations(subscription.language or settings.language, locale, services)
 
 
 async def load_paper_keys(services: Services, issue: Issue, language: str) -> Mapping[str, str]:

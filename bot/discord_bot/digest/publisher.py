@@ -123,7 +123,9 @@ class DiscordPublisher:
         """
         guild = self._client.get_guild(subscription.guild_id)
         settings = await load_server_settings(self._services, subscription.guild_id)
-        t = server_translations(settings.language, guild.preferred_locale if guild else "en")
+        t = server_translations(
+            settings.language, guild.preferred_locale if guild else "en", self._services
+        )
         channel = guild.get_channel_or_thread(subscription.channel_id) if guild else None
         where = escape_markdown(f"#{channel.name}") if channel else t("digest-some-channel")
         key = "digest-rests-gone" if reason == "channel gone" else "digest-rests-barred"

@@ -9,7 +9,7 @@ from bot.discord_bot.images.layout import WIDTH, Detail, Page, Table, build_page
 from bot.discord_bot.images.typesetting import can_typeset
 from bot.discord_bot.locales.translations import Translations
 
-MAX_HEIGHT = 4_000
+MAX_HEIGHT = 3_400
 """Pixels; Discord shows what is taller too small to be read."""
 
 _DETAILS = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.answering.answer import Comparison
+from bot.answering.suggestions import name_paper
 from bot.discord_bot.images.drawing import Box, Line, Mark, Palette
 from bot.discord_bot.images.typesetting import Face, load_font, wrap_lines
 from bot.discord_bot.locales.translations import Translations
@@ -13,11 +14,11 @@ from bot.discord_bot.rendering.bylines import plain_byline, title, year
 from bot.discord_bot.rendering.comparison import aspect_name
 from bot.discord_bot.rendering.escape import plain_text
 
-WIDTH = 1_080
-"""Pixels; a phone shows the picture at about a third of its size."""
+WIDTH = 860
+"""Pixels; a phone shows the picture at about 0.4 of its size."""
 
-_MARGIN = 44
-_GAP = 48  # between columns
+_MARGIN = 32
+_GAP = 36  # between columns
 _BODY, _SMALL, _TITLE, _BAND = 32, 27, 33, 30
 _LEADING = 1.36  # of a line, in sizes of its type
 _MAX_COLUMNS = 2  # more columns are too narrow for sentences at this size
@@ -27,7 +28,7 @@ _CHIP_MARGIN = 18
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """How much is shown: lines a cell, lines a title, and whether each cell says whose it is.
+    """How much is shown: lines a cell, lines a title, and whether each cell has its paper's name.
 
     `air` is how far things are apart, in pixels.
     """
@@ -107,9 +108,9 @@ def _write_row(made: Page, table: Table, row: Row, detail: Detail) -> None:
         if said.stated:
             top = made.height
             _draw_chip(made, _MARGIN, top, number)
-            if detail.names and head.by:
-                by = wrap_lines(head.by, load_font("regular", _SMALL), width)[:1]
-                top = made.write(left, top + 6, by, ("regular", _SMALL, made.palette.muted)) + 2
+            if detail.names:
+                name = wrap_lines(head.name, load_font("bold", _SMALL), width, 1)
+                top = made.write(left, top + 6, name, ("bold", _SMALL, made.palette.accent)) + 2
             bottom = _write_cell(made, (left, top, width), said, detail.lines)
             made.height = max(bottom, made.height + _CHIP_SIZE) + detail.air
     for text in dict.fromkeys(said.text for _, (_, said) in numbered if not said.stated):
@@ -178,10 +179,11 @@ def _draw_chip(made: Page, left: int, top: int, number: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A paper: its title, and whose it is."""
+    """A paper: its title, whose it is, and the name that stands beside what it says."""
 
     title: str
     by: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,7 @@ class Table:
     def texts(self) -> Iterator[str]:
         """Yield every text."""
         for head in self.heads:
-            yield from (head.title, head.by)
+            yield from (head.title, head.by, head.name)
         for row in self.rows:
             yield row.name
             yield from (cell.text for cell in row.cells)
@@ -218,7 +220,10 @@ class Table:
 
 def build_table(comparison: Comparison, t: Translations) -> Table:
     """Return the table of a comparison, its fixed words in the reader's language."""
-    heads = (Head(title(p), plain_byline(t, p, year(p))) for p in comparison.papers)
+    heads = (
+        Head(title(p), plain_byline(t, p, year(p)), plain_text(name_paper(p)))
+        for p in comparison.papers
+    )
     rows = (
         Row(
             plain_text(aspect_name(t, aspect.name)),

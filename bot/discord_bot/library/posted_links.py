@@ -61,7 +61,7 @@ class PostedLinkListener(commands.Cog, name="posted links"):
         ):
             return
         locale = message.guild.preferred_locale if message.guild else "en"
-        t = server_translations(settings.language, locale)
+        t = server_translations(settings.language, locale, self._services)
         async with self._lock:
             shown = await self._add_shared(message, text, t)
         if shown is not None:

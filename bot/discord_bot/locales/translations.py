@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -34,13 +35,17 @@ class Translations:
     """The bot's texts in the language of a locale, or in English if it has none of them.
 
     Numbers are formatted for the language, so pass years and ids as text. Values are inserted as
-    they are: escape text from outside first.
+    they are: escape text from outside first. `commands` are the ids of Discord's commands by their
+    English names ("library add"); a text that names one of them gets a mention, to be clicked.
     """
 
-    __slots__ = ("language",)
+    __slots__ = ("commands", "language")
 
-    def __init__(self, locale: object = "en") -> None:
+    def __init__(
+        self, locale: object = "en", commands: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
         self.language = to_language(locale)
+        self.commands = commands
 
     def __call__(self, key: str, /, **values: Value) -> str:
         """Return the text of `key`; raise `MissingTranslation` if there is none."""
@@ -48,11 +53,50 @@ class Translations:
             texts = load_bundle(language)
             if texts.has_message(key) and (pattern := texts.get_message(key).value):
                 text, _ = texts.format_pattern(pattern, values)
-                return str(text)
+                return _mention_commands(str(text), language, self.commands)
         raise MissingTranslation(f"No translation for {key!r}.")
 
     def __repr__(self) -> str:
         return f"Translations({self.language!r})"
+
+
+def mention_command(name: str, commands: Mapping[str, int]) -> str:
+    """Return a mention of a command, which opens it where one clicks; its name if it has no id."""
+    return f"</{name}:{commands[name]}>" if name in commands else f"`/{name}`"
+
+
+def _mention_commands(text: str, language: Language, commands: Mapping[str, int]) -> str:
+    if not commands or "/" not in text:
+        return text
+    names = _command_names(language)
+
+    def mention(found: re.Match[str]) -> str:
+        name = names[found["name"]]
+        wanted = next((n for n in (name, name.replace("-", " ", 1)) if n in commands), None)
+        return mention_command(wanted, commands) if wanted else found[0]
+
+    return _command_pattern(language).sub(mention, text)
+
+
+@cache
+def _command_pattern(language: Language) -> re.Pattern[str]:
+    longest_first = sorted(_command_names(language), key=len, reverse=True)
+    return re.compile(rf"(?<![\w/<])(`?)/(?P<name>{'|'.join(map(re.escape, longest_first))})\b\1")
+
+
+@cache
+def _command_names(language: Language) -> Mapping[str, str]:
+    """Return the keys of commands, without `cmd-`, by the names that a language gives them."""
+    t = Translations(language)
+    keys = [key for key in load_bundle("en")._messages if key.startswith("cmd-")]
+    found = {}
+    for key in keys:
+        if f"{key}-about" not in keys or "-opt-" in key:
+            continue
+        group, _, _ = key.rpartition("-")
+        name = f"{t(group)} {t(key)}" if group in keys else t(key)
+        found[name] = key.removeprefix("cmd-")
+    return MappingProxyType(found)
 
 
 @cache

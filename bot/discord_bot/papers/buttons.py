@@ -20,6 +20,7 @@ from bot.discord_bot.paper_refs import PaperKey, find_paper, parse_key
 from bot.discord_bot.papers import paper as messages
 from bot.discord_bot.papers.compare import show_comparison
 from bot.discord_bot.permissions import allow_members_below_digest
+from bot.discord_bot.posting import add_post_button
 from bot.discord_bot.rendering.bylines import link_title, short_authors, title, year
 from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.rendering.message import OutgoingMessage, message, subtext, text
@@ -45,39 +46,8 @@ class PaperButton(Control, template=custom_ids.PAPER, rule=allow_members_below_d
             await self._change_style(interaction, services)
             return
         await defer(interaction, ephemeral=True)
-        key = await self._parse_key(services)
-        shown = await self._build_message(interaction, services, t, key)
+        shown = await build_paper_message(interaction, services, t, action, self.match["key"])
         await show(interaction, shown, ephemeral=True)
-
-    async def _parse_key(self, services: Services) -> PaperKey:
-        return await asyncio.to_thread(
-            parse_key, self.match["key"], services.stores.component_state
-        )
-
-    async def _build_message(
-        self,
-        interaction: discord.Interaction[Any],
-        services: Services,
-        t: Translations,
-        key: PaperKey,
-    ) -> OutgoingMessage:
-        action = self.match["action"]
-        if action == "summarize":
-            return await messages.build_summary(interaction, t, key.paper_id, "tldr", key.language)
-        if action == "related":
-            return await messages.build_related(services, t, key.paper_id)
-        if action == "card":
-            return await messages.build_card(services, t, key.paper_id)
-        catalog, remembered = services.application.catalog, services.stores.component_state
-        paper = await asyncio.to_thread(find_paper, key.paper_id, catalog, remembered)
-        if action == "compare":
-            hits = await messages.find_nearest(services, paper)
-            return _build_comparison_menu(t, paper.for_reading(), hits, self.match["key"])
-        if action == "shelf":
-            return await add_to_shelf(
-                services, interaction, t, personal_shelf(interaction), [paper]
-            )
-        return messages.build_bibtex(t, [paper])
 
     async def _change_style(
         self, interaction: discord.Interaction[Any], services: Services
@@ -85,10 +55,61 @@ class PaperButton(Control, template=custom_ids.PAPER, rule=allow_members_below_d
         """Replace a summary by one in the style chosen below it."""
         await component_message.begin(interaction)
         t = await component_message.translations(interaction)
-        key = await self._parse_key(services)
+        key = await _parse_key(services, self.match["key"])
         style = self.values[0] if self.values else "tldr"
         shown = await messages.build_summary(interaction, t, key.paper_id, style, key.language)
+        if interaction.message is not None and interaction.message.flags.ephemeral:
+            add_post_button(interaction, t, [shown])
         await component_message.finish(interaction, shown)
+
+
+async def build_paper_message(
+    interaction: discord.Interaction[Any],
+    services: Services,
+    t: Translations,
+    action: str,
+    key: str,
+) -> OutgoingMessage:
+    """Return what a button or a menu's option on a paper shows to the person who pressed it.
+
+    `key` is the paper's id or a token for it.
+    """
+    known = await _parse_key(services, key)
+    match action:
+        case "summarize":
+            shown = await messages.build_summary(
+                interaction, t, known.paper_id, "tldr", known.language
+            )
+        case "related":
+            shown = await messages.build_related(services, t, known.paper_id)
+        case "card":
+            shown = await messages.build_card(services, t, known.paper_id)
+        case _:
+            return await _act_on_paper(interaction, services, t, action, key, known.paper_id)
+    add_post_button(interaction, t, [shown])
+    return shown
+
+
+async def _act_on_paper(
+    interaction: discord.Interaction[Any],
+    services: Services,
+    t: Translations,
+    action: str,
+    key: str,
+    paper_id: str,
+) -> OutgoingMessage:
+    catalog, remembered = services.application.catalog, services.stores.component_state
+    paper = await asyncio.to_thread(find_paper, paper_id, catalog, remembered)
+    if action == "compare":
+        hits = await messages.find_nearest(services, paper)
+        return _build_comparison_menu(t, paper.for_reading(), hits, key)
+    if action == "shelf":
+        return await add_to_shelf(services, interaction, t, personal_shelf(interaction), [paper])
+    return messages.build_bibtex(t, [paper])
+
+
+async def _parse_key(services: Services, key: str) -> PaperKey:
+    return await asyncio.to_thread(parse_key, key, services.stores.component_state)
 
 
 class CompareWith(Control, template=_COMPARE_WITH, rule=allow_members_below_digest):

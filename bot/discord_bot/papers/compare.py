@@ -1,4 +1,4 @@
-"""`/compare`: two to five papers side by side, as text, pictures and a table."""
+"""`/compare`: two to five papers side by side, as a picture and a table."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.discord_bot.images.comparison import alt_text, draw
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.paper_refs import to_paper_id
-from bot.discord_bot.papers.tokens import save_selection
+from bot.discord_bot.papers.tokens import save_comparison, save_selection
 from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.rendering import comparison as render
 from bot.discord_bot.rendering.bylines import title
@@ -117,8 +117,7 @@ async def _build_comparison(
 ) -> OutgoingMessage:
     """Compare papers; raise `PaperNotFound` and `CannotCompare`.
 
-    The dark picture comes first, as most people use Discord's dark theme; the light one is for
-    daylight and print. If the font lacks a character, the message has text only.
+    The message has a picture; its text if the font lacks a character.
     """
     services, settings = services_of(interaction), await load_settings(interaction)
     application = services.application
@@ -136,25 +135,29 @@ async def _build_comparison(
     notice = compose_notice(comparison, services, t, account, model)
     comparison = replace(comparison, notice=notice)
     token = await save_selection(services, [paper.paper_id for paper in comparison.papers])
-    pictures, table = await asyncio.to_thread(_build_files, comparison, t)
-    return render.comparison(t, comparison, token=token, pictures=pictures, csv=table)
+    evidence_token = await save_comparison(services, comparison)
+    draw_light = settings.light_pictures
+    pictures, table = await asyncio.to_thread(_build_files, comparison, t, light=draw_light)
+    return render.comparison(
+        t,
+        comparison,
+        token=token,
+        evidence_token=evidence_token,
+        pictures=pictures,
+        csv=table,
+    )
 
 
 def _build_files(
-    comparison: Comparison, t: Translations
+    comparison: Comparison, t: Translations, *, light: bool
 ) -> tuple[list[FileAttachment], FileAttachment]:
-    titles = "; ".join(title(p) for p in comparison.papers)
-    descriptions = {
-        "dark": f"{t('papers-picture', titles=titles)}\n{alt_text(comparison, t)}",
-        "light": t("papers-picture-light"),
-    }
-    pictures = [
-        FileAttachment(f"comparison-{shade}.png", data, description)
-        for shade, description in descriptions.items()
-        if (data := draw(comparison, t, dark=shade == "dark"))
-    ]
     table = FileAttachment("comparison.csv", _to_csv(comparison), t("papers-table"))
-    return pictures, table
+    data = draw(comparison, t, dark=not light)
+    if data is None:
+        return [], table
+    titles = "; ".join(title(p) for p in comparison.papers)
+    description = f"{t('papers-picture', titles=titles)}\n{alt_text(comparison, t)}"
+    return [FileAttachment("comparison.png", data, description)], table
 
 
 _STATED: Mapping[CellStatus, str] = {

@@ -22,9 +22,11 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import find_papers
 from bot.discord_bot.papers.compare import parse_aspects, show_comparison
 from bot.discord_bot.papers.paper import build_bibtex, build_related, build_summary
-from bot.discord_bot.papers.tokens import load_selection, save_selection
+from bot.discord_bot.papers.tokens import load_comparison, load_selection, save_selection
 from bot.discord_bot.permissions import allow_members_below_digest
+from bot.discord_bot.posting import add_post_button
 from bot.discord_bot.rendering import papers as render
+from bot.discord_bot.rendering.comparison import comparison_evidence
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
 from bot.discord_bot.shelves.shelf import add_to_shelf, personal_shelf
@@ -60,6 +62,14 @@ class SelectionButton(Control, template=custom_ids.SELECTION, rule=allow_members
         if action == "aspects":
             await interaction.response.send_modal(_build_aspects_form(t, token))
             return
+        if action == "evidence":
+            await defer(interaction, ephemeral=True)
+            compared = await load_comparison(services, token)
+            if compared is None:
+                raise UserError(t("papers-forgotten"), t("papers-forgotten-todo"))
+            shown = add_post_button(interaction, t, comparison_evidence(t, compared))
+            await show(interaction, shown, ephemeral=True)
+            return
         papers = await _load_papers(services, t, token)
         if action == "compare":
             await show_comparison(interaction, [paper.paper_id for paper in papers])
@@ -67,8 +77,8 @@ class SelectionButton(Control, template=custom_ids.SELECTION, rule=allow_members
         if action == "summarize":
             await check_rate_limit(services, t, interaction, len(papers))
         await defer(interaction, ephemeral=True)
-        shown = await _run_action(interaction, t, action, papers)
-        await show(interaction, shown, ephemeral=True)
+        result = await _run_action(interaction, t, action, papers)
+        await show(interaction, result, ephemeral=True)
 
 
 async def _run_action(

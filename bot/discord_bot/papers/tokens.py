@@ -1,19 +1,22 @@
-"""Keep searches and selections of papers under the short tokens that custom ids hold."""
+"""Keep searches, selections and comparisons of papers under the short tokens of custom ids."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
+from bot.answering.answer import Aspect, Cell, Comparison
+from bot.answering.language_model import Mode
 from bot.answering.search import SortOrder
 from bot.discord_bot.services import Services
-from retrieval.paper import Paper
+from retrieval.paper import Evidence, Paper
 from retrieval.search.query import Filters
 
 _SEARCH = "search"
 _SELECTION = "chosen"
+_COMPARISON = "compared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +70,39 @@ async def load_selection(services: Services, token: str) -> list[Paper]:
         return list(services.application.catalog.get_many(ids).values())
 
     return await asyncio.to_thread(load)
+
+
+async def save_comparison(services: Services, comparison: Comparison) -> str:
+    """Save what a comparison says, and its evidence; return its token."""
+    payload = {
+        "papers": [paper.paper_id for paper in comparison.papers],
+        "aspects": [asdict(aspect) for aspect in comparison.aspects],
+        "mode": comparison.mode,
+    }
+    remembered = services.stores.component_state
+    return await asyncio.to_thread(remembered.save, _COMPARISON, payload, services.now())
+
+
+async def load_comparison(services: Services, token: str) -> Comparison | None:
+    """Return a comparison without what it cost; None if it or one of its papers is gone."""
+
+    def load() -> Comparison | None:
+        found = services.stores.component_state.load(_COMPARISON, token)
+        if found is None:
+            return None
+        papers = services.application.catalog.get_many([str(each) for each in found["papers"]])
+        if len(papers) < len(found["papers"]):
+            return None
+        aspects = tuple(
+            Aspect(aspect["name"], tuple(_load_cell(cell) for cell in aspect["cells"]))
+            for aspect in found["aspects"]
+        )
+        compared = tuple(papers[str(each)].for_reading() for each in found["papers"])
+        return Comparison(compared, aspects, cast(Mode, found["mode"]), "")
+
+    return await asyncio.to_thread(load)
+
+
+def _load_cell(found: Mapping[str, Any]) -> Cell:
+    evidence = tuple(Evidence(**span) for span in found["evidence"])
+    return Cell(found["paper_id"], found["text"], evidence, found["status"])

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import discord
 from discord import ui
 
-from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, Citation
+from bot.answering.lead import Lead
+from bot.answering.suggestions import Suggestion, suggest_questions
 from bot.conversations import Tally
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import byline, direct_key, link_citation, link_title
+from bot.discord_bot.rendering.answer_body import (
+    MAX_BODY_UNITS,
+    find_titled,
+    format_sentence,
+    split_body,
+    visible_sentences,
+)
+from bot.discord_bot.rendering.bylines import bold_title, byline, direct_key
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.evidence import evidence, source_lines, sources
+from bot.discord_bot.rendering.lead import format_lead
 from bot.discord_bot.rendering.message import (
     Component,
     OutgoingMessage,
@@ -31,7 +40,6 @@ from bot.discord_bot.rendering.text import (
     build_entry,
     build_footer,
     shrink_to_fit,
-    strike_through,
 )
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
@@ -39,11 +47,11 @@ from retrieval.paper import Paper
 __all__ = ["answer", "draft_message", "evidence", "refusal", "sources", "thinking_message"]
 
 _MAX_QUESTION_UNITS = 300
-_MAX_BODY_UNITS = 3_300  # of sentences in one message; the rest is for what is around them
 _MAX_SOURCES_UNITS = 2_200
 _MAX_NEAREST = 5
 _MAX_CLOSEST_UNITS = 600
 _MAX_DETAIL_UNITS = 200
+_MAX_SUGGESTED_NAMES_CHARS = 44  # of a button's label; the rest says what is asked
 
 
 def thinking_message(t: Translations, question: str = "") -> OutgoingMessage:
@@ -60,40 +68,50 @@ def queue_message(t: Translations, before: int, question: str = "") -> OutgoingM
 
 def draft_message(t: Translations, question: str, sentences: Sequence[Sentence]) -> OutgoingMessage:
     """Show the answer so far; if it is long, its end."""
-    kept = _visible_sentences(sentences)
-    written = [_format_sentence(t, sentence, {}) for sentence in kept]
+    kept = visible_sentences(sentences)
+    written = [format_sentence(t, sentence, {}) for sentence in kept]
     if not written:
         return thinking_message(t, question)
     body, rest = "", written
     while (
-        rest and limits.count_units(body) + limits.count_units(rest[-1]) + 1 <= _MAX_BODY_UNITS - 2
+        rest and limits.count_units(body) + limits.count_units(rest[-1]) + 1 <= MAX_BODY_UNITS - 2
     ):
         *rest, last = rest
         body = f"{last} {body}".rstrip()
     if rest:
-        body = f"… {body}" if body else escape_markdown(kept[-1].text, _MAX_BODY_UNITS)
+        body = f"… {body}" if body else escape_markdown(kept[-1].text, MAX_BODY_UNITS)
     return message(
         "answer", _with_question(question, [text(body), text(subtext(t("rendering-writing")))])
     )
 
 
 def answer(
-    t: Translations, answer: Answer, turn_id: str, *, tally: Tally = Tally()
+    t: Translations,
+    answer: Answer,
+    turn_id: str,
+    *,
+    tally: Tally = Tally(),
+    is_filtered: bool = False,
 ) -> list[OutgoingMessage]:
-    """Show a whole answer, over several messages where it is long, with buttons on the last."""
+    """Show a whole answer, over several messages where it is long, with buttons on the last.
+
+    `is_filtered`: only a part of the library was searched.
+    """
+    if answer.kind == "smalltalk" and answer.lead:
+        return [_small_talk(t, answer, answer.lead, turn_id)]
     if not answer.answered:
-        return [refusal(t, answer, turn_id)]
-    bodies = _split_body(t, answer) or [t("rendering-nothing-supported")]
+        return [refusal(t, answer, turn_id, is_filtered=is_filtered)]
+    bodies = split_body(t, answer) or [t("rendering-nothing-supported")]
     footer = text(build_footer(t, answer))
     below: list[Component] = [separator()]
-    cited = _cited_sources(answer)
+    cited = _listed_sources(answer)
     if cited:
         room = min(
             _MAX_SOURCES_UNITS,
             SAFE_TOTAL - _MAX_QUESTION_UNITS - limits.count_units(footer.content),
         )
         below.append(text("\n".join(source_lines(t, cited, room))))
-    below += [footer, *button_rows(_buttons(t, turn_id, tally))]
+    below += [footer, *_controls(t, answer, turn_id, tally)]
     pages: list[list[Component]] = [[text(body)] for body in bodies]
     pages[0] = _with_question(answer.question, pages[0])
     if _count_units([*pages[-1], *below]) > SAFE_TOTAL:
@@ -103,10 +121,19 @@ def answer(
     return [message("answer", page) for page in pages]
 
 
-def refusal(t: Translations, answer: Answer, turn_id: str) -> OutgoingMessage:
+def _small_talk(t: Translations, answer: Answer, lead: Lead, turn_id: str) -> OutgoingMessage:
+    """Show a friendly word and an example: there is nothing to prove."""
+    shown = [text(format_lead(t, lead, ())), *_suggestion_buttons(t, answer, turn_id)]
+    return message("answer", _with_question(answer.question, shown))
+
+
+def refusal(
+    t: Translations, answer: Answer, turn_id: str, *, is_filtered: bool = False
+) -> OutgoingMessage:
     """Show that the library has no answer, the nearest papers, and how to continue."""
     missing = answer.missing
-    components: list[Component] = [text(f"**{_refusal_title(t, missing)}**")]
+    is_empty = answer.lead is not None and answer.lead.key == "empty-library"
+    components: list[Component] = [text(_refusal_title(t, answer))]
     if missing:
         (line,) = shrink_to_fit([_nearest_entry(t, missing.closest)], _MAX_CLOSEST_UNITS)
         components += [
@@ -126,18 +153,21 @@ def refusal(t: Translations, answer: Answer, turn_id: str) -> OutgoingMessage:
         components += [
             _with_open_button(t, hit.paper, line) for hit, line in zip(nearest, shown, strict=True)
         ]
-    elif missing is None:
-        components.append(text(t("rendering-refused-nothing")))
-    components.append(text(subtext(t("rendering-refused-hint"))))
+    elif missing is None and not is_empty:
+        reason = "rendering-refused-filtered" if is_filtered else "rendering-refused-nothing"
+        components.append(text(t(reason)))
+    if not is_empty:
+        components.append(text(subtext(t("rendering-refused-hint"))))
     if answer.notice:
         components.append(text(subtext(escape_markdown(answer.notice, 300))))
-    again = button(t("rendering-button-retry"), custom_ids.build_answer_id("again", turn_id))
-    follow = button(t("rendering-button-follow"), custom_ids.build_answer_id("follow", turn_id))
-    why = button(t("receipt-button"), custom_ids.build_answer_id("why", turn_id))
-    return message(
-        "refusal",
-        _with_question(answer.question, [*components, *button_rows([again, follow, why])]),
-    )
+    actions: dict[custom_ids.AnswerAction, str] = {"again": "rendering-button-retry"}
+    if not is_empty:
+        actions |= {"follow": "rendering-button-follow", "why": "receipt-button"}
+    buttons = [
+        button(t(label), custom_ids.build_answer_id(action, turn_id))
+        for action, label in actions.items()
+    ]
+    return message("refusal", _with_question(answer.question, [*components, *button_rows(buttons)]))
 
 
 def _with_question(question: str, components: list[Component]) -> list[Component]:
@@ -145,84 +175,103 @@ def _with_question(question: str, components: list[Component]) -> list[Component
     return [text(subtext(f"**{shown}**")), *components] if shown else components
 
 
-def _split_body(t: Translations, answer: Answer) -> list[str]:
-    """Return the sentences as texts of at most `_MAX_BODY_UNITS` units, cut between sentences."""
-    papers = {citation.number: citation.paper for citation in answer.citations}
-    bodies: list[str] = []
-    for sentence in _visible_sentences(answer.shown_sentences):
-        for part in _split_sentence(t, sentence, papers):
-            if (
-                bodies
-                and limits.count_units(bodies[-1]) + 1 + limits.count_units(part) <= _MAX_BODY_UNITS
-            ):
-                bodies[-1] += " " + part
-            else:
-                bodies.append(part)
-    return bodies
+def _listed_sources(answer: Answer) -> Sequence[Citation]:
+    """Return the sources of the supported sentences, or all where none is.
+
+    Without those whose titles are shown above already.
+    """
+    if answer.lead is not None and not answer.sentences:
+        return ()
+    supported = [s for s in visible_sentences(answer.sentences) if s.supported]
+    numbers = {number for sentence in supported for number in sentence.citations}
+    cited = [c for c in answer.citations if c.number in numbers] or answer.citations
+    titled = find_titled(answer)
+    return [c for c in cited if c.number not in titled]
 
 
-def _visible_sentences(sentences: Iterable[Sentence]) -> list[Sentence]:
-    """Return the sentences that are shown."""
-    return [sentence for sentence in sentences if plain_text(sentence.text)]
+def _controls(t: Translations, answer: Answer, turn_id: str, tally: Tally) -> list[Component]:
+    """Return the buttons under an answer, the menu of what is rarer, and what to ask next."""
 
-
-def _split_sentence(t: Translations, sentence: Sentence, papers: Mapping[int, Paper]) -> list[str]:
-    """Return a sentence, in parts where it alone is longer than a message."""
-    whole = _format_sentence(t, sentence, papers)
-    if limits.count_units(whole) <= _MAX_BODY_UNITS:
-        return [whole]
-    parts = limits.split_text(
-        sentence.text, _MAX_BODY_UNITS // 3
-    )  # escaped it may be twice as long
-    if not sentence.supported:
-        return [strike_through(t, part) for part in parts]
-    marks = "".join(link_citation(n, papers.get(n)) for n in sentence.citations)
-    return [*map(escape_markdown, parts), *([marks] if marks else [])]
-
-
-def _format_sentence(t: Translations, sentence: Sentence, papers: Mapping[int, Paper]) -> str:
-    """Return a sentence with its marks; struck through, and citing nothing, if unsupported."""
-    if not sentence.supported:
-        return strike_through(t, sentence.text)
-    marks = "".join(link_citation(number, papers.get(number)) for number in sentence.citations)
-    return f"{escape_markdown(sentence.text)} {marks}" if marks else escape_markdown(sentence.text)
-
-
-def _cited_sources(answer: Answer) -> Sequence[Citation]:
-    """Return the sources of the supported sentences; all, where none is."""
-    numbers = {n for s in _visible_sentences(answer.sentences) if s.supported for n in s.citations}
-    return [c for c in answer.citations if c.number in numbers] or answer.citations
-
-
-def _buttons(t: Translations, turn_id: str, tally: Tally) -> list[ui.Button[discord.ui.LayoutView]]:
     def on(action: custom_ids.AnswerAction) -> str:
         return custom_ids.build_answer_id(action, turn_id)
 
-    return [
-        button(t("rendering-button-evidence"), on("evidence"), style=discord.ButtonStyle.primary),
-        button(t("rendering-button-sources"), on("sources")),
-        button(t("rendering-button-bibtex"), on("bibtex")),
-        button(t("rendering-button-again"), on("again")),
+    evidence = button(
+        t("rendering-button-evidence"), on("evidence"), style=discord.ButtonStyle.primary
+    )
+    buttons = [
+        *([evidence] if any(s.supported for s in visible_sentences(answer.sentences)) else []),
         button(t("rendering-button-follow"), on("follow")),
-        button(t("receipt-button"), on("why")),
-        button(_label_with_count(t("rendering-button-up"), tally.up), on("up"), emoji="👍"),
-        button(_label_with_count(t("rendering-button-down"), tally.down), on("down"), emoji="👎"),
+        button(str(tally.up or ""), on("up"), emoji="👍"),
+        button(str(tally.down or ""), on("down"), emoji="👎"),
+    ]
+    return [
+        *button_rows(buttons),
+        ui.ActionRow(_build_more_menu(t, answer, on("more"))),
+        *_suggestion_buttons(t, answer, turn_id),
     ]
 
 
-def _label_with_count(label: str, count: int) -> str:
-    return f"{label} · {count}" if count else label
+def _build_more_menu(
+    t: Translations, answer: Answer, custom_id: str
+) -> ui.Select[discord.ui.LayoutView]:
+    labels: dict[custom_ids.AnswerAction, str] = {}
+    if answer.citations:
+        labels["sources"] = t("rendering-button-sources")
+        labels["bibtex"] = t("rendering-button-bibtex")
+    if can_regenerate(answer):
+        labels["again"] = t("rendering-button-again")
+    labels["why"] = t("receipt-button")
+    return ui.Select(
+        custom_id=custom_id,
+        placeholder=limits.cut(t("rendering-more"), limits.PLACEHOLDER),
+        options=[
+            discord.SelectOption(label=limits.cut(label, limits.OPTION_LABEL), value=action)
+            for action, label in labels.items()
+        ],
+    )
 
 
-def _refusal_title(t: Translations, missing: MissingDetail | None) -> str:
-    if missing is None:
-        return t("rendering-refused")
-    return t("rendering-missing", what=escape_markdown(missing.what, _MAX_DETAIL_UNITS))
+def can_regenerate(answer: Answer) -> bool:
+    """Tell whether answering again may give another text: quotes stay the same."""
+    return answer.mode == "model" or answer.fallback is not None
+
+
+def _suggestion_buttons(t: Translations, answer: Answer, turn_id: str) -> list[Component]:
+    actions: Sequence[custom_ids.AnswerAction] = ("ask1", "ask2")
+    return button_rows(
+        [
+            button(
+                describe_suggestion(t, suggestion),
+                custom_ids.build_answer_id(action, turn_id),
+                emoji="💬",
+            )
+            for action, suggestion in zip(actions, suggest_questions(answer), strict=False)
+        ]
+    )
+
+
+def describe_suggestion(t: Translations, suggestion: Suggestion) -> str:
+    """Return a suggested question in the reader's language, without markup."""
+    if suggestion.kind == "example":
+        return plain_text(suggestion.question)
+    room = _MAX_SUGGESTED_NAMES_CHARS // len(suggestion.names)
+    names = [limits.cut(plain_text(name), room) for name in suggestion.names]
+    first, second = names[0], names[-1]
+    return t(f"rendering-ask-{suggestion.kind}", first=first, second=second)
+
+
+def _refusal_title(t: Translations, answer: Answer) -> str:
+    if answer.lead is not None:
+        return format_lead(t, answer.lead, ())
+    if answer.missing is None:
+        return f"**{t('rendering-refused')}**"
+    what = escape_markdown(answer.missing.what, _MAX_DETAIL_UNITS)
+    return f"**{t('rendering-missing', what=what)}**"
 
 
 def _nearest_entry(t: Translations, paper: Paper) -> Shrinkable:
     about = byline(t, paper)
-    return build_entry(lambda room: link_title(paper, room), subtext(about) if about else "")
+    return build_entry(lambda room: bold_title(paper, room), subtext(about) if about else "")
 
 
 def _with_open_button(t: Translations, paper: Paper, line: str) -> Component:

@@ -44,6 +44,15 @@ def link_title(paper: Paper, limit: int = 300) -> str:
     return link_paper(title(paper), paper, limit)
 
 
+def bold_title(paper: Paper, limit: int = 300, before: str = "") -> str:
+    """Return the title as `link_title` does, bold, with our own text before it, in `limit` units.
+
+    Bold sets titles apart from what is said of a paper, also where there is no address to link to.
+    """
+    room = limit - limits.count_units(before) - len("****")
+    return f"**{before}{link_title(paper, room)}**"
+
+
 def short_authors(t: Translations, paper: Paper) -> str:
     """Return the first authors' family names, and that there are others."""
     return escape_markdown(plain_byline(t, paper))

@@ -1,19 +1,21 @@
-"""Show a comparison: a picture, the same as text beside it, and a table to take along."""
+"""Show a comparison: a picture and a table to take along, and its text with the evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+import discord
 from discord import ui
 
 from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.compare import ASPECTS
+from bot.answering.suggestions import name_paper
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import link_citation, link_title, short_authors, year
-from bot.discord_bot.rendering.escape import escape_markdown, plain_text
+from bot.discord_bot.rendering.bylines import bold_title, link_citation, short_authors, year
+from bot.discord_bot.rendering.escape import escape_markdown, link_paper, plain_text, quote
 from bot.discord_bot.rendering.message import (
     Component,
     FileAttachment,
@@ -34,6 +36,8 @@ from retrieval.paper import Paper
 _MAX_HEAD_UNITS = 1_500
 _MAX_ASPECT_UNITS = 80
 _MAX_CONTRAST_UNITS = 220
+_MAX_CELL_UNITS = 1_200
+_MAX_SHORT_TITLE_CHARS = 45
 
 
 def comparison(
@@ -41,38 +45,70 @@ def comparison(
     comparison: Comparison,
     *,
     token: str,
+    evidence_token: str,
     pictures: Sequence[FileAttachment],
     csv: FileAttachment,
 ) -> OutgoingMessage:
-    """Show papers side by side; what the message has no room for is in the table."""
+    """Show papers side by side in a picture, or without one as text.
+
+    What the text has no room for is in the table.
+    """
     papers = comparison.papers
     numbered = [_paper_line(t, number, paper) for number, paper in enumerate(papers, 1)]
     head = "\n".join(shrink_to_fit(numbered, _MAX_HEAD_UNITS - len(numbered)))
     components: list[Component] = [
         text(f"**{t('rendering-compared', count=len(papers))}**\n{head}")
     ]
-    shown = pictures[: limits.GALLERY_ITEMS]
-    if shown:
-        components.append(picture_gallery(shown))
     contrast = _build_contrast(t, comparison)
     footer = build_footer(t, comparison)
-    fixed = (head, footer, contrast)
-    used = sum(map(limits.count_units, fixed)) + 300
-    body, whole = _aspect_texts(t, comparison, SAFE_TOTAL - used)
-    if body:
-        components += [separator(), *map(text, body)]
+    if pictures:
+        components.append(picture_gallery(pictures))
+    else:
+        used = sum(map(limits.count_units, (head, footer, contrast))) + 300
+        body, whole = _aspect_texts(t, comparison, SAFE_TOTAL - used)
+        components += [separator(), *map(text, body)] if body else []
+        if not whole:
+            footer = subtext(t("rendering-shortened")) + "\n" + footer
     if contrast:
         components += [separator(), text(contrast)]
-    if not whole:
-        footer = subtext(t("rendering-shortened")) + "\n" + footer
     components += [text(footer), ui.File(f"attachment://{csv.name}")]
     buttons = [
+        button(
+            t("rendering-button-evidence"),
+            custom_ids.build_selection_id("evidence", evidence_token),
+            style=discord.ButtonStyle.primary,
+        ),
         button(t("rendering-button-summarize"), custom_ids.build_selection_id("summarize", token)),
         button(t("rendering-button-shelf"), custom_ids.build_selection_id("shelf", token)),
         button(t("rendering-button-bibtex"), custom_ids.build_selection_id("bibtex", token)),
         button(t("papers-button-aspects"), custom_ids.build_selection_id("aspects", token)),
     ]
-    return message("comparison", [*components, *button_rows(buttons)], [*shown, csv])
+    return message("comparison", [*components, *button_rows(buttons)], [*pictures, csv])
+
+
+def comparison_evidence(t: Translations, comparison: Comparison) -> list[OutgoingMessage]:
+    """Show what a comparison says and the words of the abstracts behind it, over messages."""
+    pages: list[list[str]] = [[f"**{t('rendering-evidence')}**"]]
+    for aspect in comparison.aspects:
+        for line in _evidence_lines(t, aspect, comparison.papers):
+            used = sum(limits.count_units(shown) + 1 for shown in pages[-1])
+            if used + limits.count_units(line) > SAFE_TOTAL:
+                pages.append([])
+            pages[-1].append(line)
+    return [message("comparison", [text("\n".join(page))]) for page in pages]
+
+
+def _evidence_lines(t: Translations, aspect: Aspect, papers: Sequence[Paper]) -> Iterator[str]:
+    name = escape_markdown(aspect_name(t, aspect.name), _MAX_ASPECT_UNITS) or "…"
+    yield f"### {name}"
+    for number, (paper, cell) in enumerate(zip(papers, aspect.cells, strict=False), 1):
+        short = link_paper(limits.cut(name_paper(paper), _MAX_SHORT_TITLE_CHARS), paper)
+        silent = "" if cell.stated else f"*{t(f'rendering-{cell.status}')}*"
+        said = escape_markdown(cell.text, _MAX_CELL_UNITS) if cell.stated else silent
+        yield f"[{number}] **{short}:** {said}"
+        for span in cell.evidence if cell.stated else ():
+            if span.text.strip() != cell.text.strip():
+                yield quote(span.text, _MAX_CELL_UNITS)
 
 
 def _build_contrast(t: Translations, comparison: Comparison) -> str:
@@ -102,14 +138,9 @@ def aspect_name(t: Translations, name: str) -> str:
 def _paper_line(t: Translations, number: int, paper: Paper) -> Shrinkable:
     about = join_parts(short_authors(t, paper), year(paper))
     after = f" · {about}" if about else ""
-    before = f"**[{number}]** "
 
     def render(room: int) -> str:
-        return (
-            before
-            + link_title(paper, room - limits.count_units(before) - limits.count_units(after))
-            + after
-        )
+        return bold_title(paper, room - limits.count_units(after), f"[{number}] ") + after
 
     return render
 

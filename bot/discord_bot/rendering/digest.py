@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import discord
 from discord import ui
 
 from bot.conversations import Tally
 from bot.digest.issue import Chart, Issue, Pick, Reason
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import link_citation, link_title, short_authors
+from bot.discord_bot.rendering.bylines import bold_title, link_citation, short_authors, year
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
-from bot.discord_bot.rendering.menus import paper_buttons
 from bot.discord_bot.rendering.message import (
     Component,
     FileAttachment,
@@ -24,6 +24,7 @@ from bot.discord_bot.rendering.message import (
     join_parts,
     message,
     picture_gallery,
+    separator,
     subtext,
     text,
 )
@@ -38,6 +39,16 @@ from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
 MAX_PICKS = 10
+
+PICK_ACTIONS: Sequence[custom_ids.PaperAction] = (
+    "summarize",
+    "related",
+    "shelf",
+    "card",
+    "compare",
+    "bibtex",
+)
+"""What the menu of a paper offers beside its reasons."""
 
 _MAX_SENTENCE_UNITS = 420  # units of one sentence of the headline
 _MAX_LINKS_UNITS = 250  # units of links behind a sentence; with more, its numbers are not linked
@@ -106,15 +117,12 @@ def cited_sentence(
     return f"{shown} {linked}" if linked else shown
 
 
-def vote_buttons(
-    t: Translations, issue_id: str, number: int, tally: Tally, *, off: bool
-) -> list[ui.Button[Any]]:
+def vote_buttons(issue_id: str, number: int, tally: Tally, *, off: bool) -> list[ui.Button[Any]]:
     """Return 👍 and 👎 for the paper of a number, with how many pressed them."""
 
     def vote(action: Literal["up", "down"], emoji: str, count: int) -> ui.Button[Any]:
-        label = join_parts(t(f"digest-button-{action}"), str(count) if count else "")
         on = custom_ids.build_issue_id(action, issue_id, number)
-        return button(label, on, emoji=emoji, disabled=off)
+        return button(str(count or ""), on, emoji=emoji, disabled=off)
 
     return [vote("up", "👍", tally.up), vote("down", "👎", tally.down)]
 
@@ -133,7 +141,8 @@ def _head(t: Translations, issue: Issue, around: IssueContext) -> str:
 
 
 def _foot(t: Translations, issue: Issue, around: IssueContext) -> str:
-    by = t("rendering-quoted") if issue.mode == "extractive" else escape_markdown(issue.model, 80)
+    quoted = t("rendering-quoted-instead" if issue.fallback_reason else "rendering-quoted")
+    by = quoted if issue.mode == "extractive" else escape_markdown(issue.model, 80)
     more = t("digest-in-thread", count=len(issue.rest)) if issue.rest else ""
     lines = [
         join_parts(
@@ -163,15 +172,12 @@ def _buttons(t: Translations, issue: Issue, around: IssueContext) -> list[ui.But
 
 
 def _pick_entry(t: Translations, pick: Pick) -> Shrinkable:
-    before = f"**{pick.number}.** "
     why = ", ".join(describe_reason(t, each) for each in pick.reasons[:_MAX_REASONS])
-    about = join_parts(short_authors(t, pick.paper), why)
+    about = join_parts(short_authors(t, pick.paper), year(pick.paper), why)
     sentence = pick.sentence.text if pick.sentence and pick.sentence.supported else ""
 
     def head(room: int) -> str:
-        return before + link_title(
-            pick.paper, min(room - limits.count_units(before), _MAX_TITLE_UNITS)
-        )
+        return bold_title(pick.paper, min(room, _MAX_TITLE_UNITS), f"{pick.number}. ")
 
     return build_entry(head, subtext(about) if about else "", sentence)
 
@@ -179,24 +185,42 @@ def _pick_entry(t: Translations, pick: Pick) -> Shrinkable:
 def _with_buttons(
     t: Translations, issue_id: str, pick: Pick, line: str, around: IssueContext, room: int
 ) -> list[Component]:
-    """Return a paper with the most of its buttons for which `room` components are enough.
+    """Return a paper with as much to press as `room` components are enough for.
 
-    All five in a row; the votes and what opens the rest; what opens all of them alone.
+    Votes, and a menu of the rest; votes, and a button that opens the rest; that button alone.
     """
     tally = around.tallies.get(pick.paper.paper_id, Tally())
-    votes = vote_buttons(t, issue_id, pick.number, tally, off=around.preview)
-    key = around.keys[pick.paper.paper_id]
+    votes = vote_buttons(issue_id, pick.number, tally, off=around.preview)
     opener = button(
         f"{t('digest-button-open')} {pick.number}",
         custom_ids.build_issue_id("open", issue_id, pick.number),
         disabled=around.preview,
     )
-    five = [*paper_buttons(t, key, ("summarize", "related", "shelf")), *votes]
-    if room >= 2 + len(five):
-        return [text(line), ui.ActionRow(*five)]
+    menu = ui.ActionRow(_build_pick_menu(t, issue_id, pick, off=around.preview))
+    with_menu: list[Component] = [separator(), text(line), ui.ActionRow(*votes), menu]
+    if room >= len(with_menu) + len(votes) + 1:
+        return with_menu
+    if room >= 3 + len(votes) + 1:
+        return [separator(), text(line), ui.ActionRow(opener, *votes)]
     if room >= 2 + len(votes) + 1:
         return [text(line), ui.ActionRow(opener, *votes)]
     return [ui.Section(text(line), accessory=opener)]
+
+
+def _build_pick_menu(
+    t: Translations, issue_id: str, pick: Pick, *, off: bool
+) -> ui.Select[discord.ui.LayoutView]:
+    labels: dict[str, str] = {action: t(f"rendering-button-{action}") for action in PICK_ACTIONS}
+    labels["why"] = t("digest-menu-why")
+    return ui.Select(
+        custom_id=custom_ids.build_issue_id("more", issue_id, pick.number),
+        placeholder=limits.cut(t("digest-menu", number=pick.number), limits.PLACEHOLDER),
+        options=[
+            discord.SelectOption(label=limits.cut(label, limits.OPTION_LABEL), value=action)
+            for action, label in labels.items()
+        ],
+        disabled=off,
+    )
 
 
 def _describe_chart(t: Translations, chart: Chart) -> str:

@@ -10,7 +10,7 @@ from bot.conversations import Tally
 from bot.digest.issue import Issue, Pick
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import byline, link_title, short_authors
+from bot.discord_bot.rendering.bylines import bold_title, byline, short_authors, year
 from bot.discord_bot.rendering.digest import (
     describe_reason,
     shown_picks,
@@ -69,12 +69,12 @@ def pick_message(
     about = byline(t, pick.paper)
     sentence = pick.sentence.text if pick.sentence and pick.sentence.supported else ""
     lines = [
-        f"**{pick.number}.** {link_title(pick.paper, 700)}",
+        bold_title(pick.paper, 700, f"{pick.number}. "),
         subtext(about) if about else "",
         escape_markdown(sentence, 1_000),
         *(f"- {each}" for each in weighted_reasons(t, pick.reasons[:8])),
     ]
-    votes = vote_buttons(t, issue.issue_id, pick.number, tally, off=False)
+    votes = vote_buttons(issue.issue_id, pick.number, tally, off=False)
     first = [*paper_buttons(t, key, ("summarize", "related", "shelf")), *votes]
     second = paper_buttons(t, key, ("card", "compare", "bibtex"))
     components: list[Component] = [text("\n".join(filter(None, lines)))]
@@ -101,27 +101,20 @@ def _rest_message(
 
 
 def _rest_entry(t: Translations, pick: Pick) -> Shrinkable:
-    before = f"**{pick.number}.** "
     first = describe_reason(t, pick.reasons[0]) if pick.reasons else ""
-    about = join_parts(short_authors(t, pick.paper), first)
+    about = join_parts(short_authors(t, pick.paper), year(pick.paper), first)
 
     def head(room: int) -> str:
-        return before + link_title(
-            pick.paper, min(room - limits.count_units(before), _MAX_TITLE_UNITS)
-        )
+        return bold_title(pick.paper, min(room, _MAX_TITLE_UNITS), f"{pick.number}. ")
 
     return build_entry(head, subtext(about) if about else "")
 
 
 def _reasons_entry(t: Translations, pick: Pick) -> Shrinkable:
-    before = f"**{pick.number}.** "
     reasons = weighted_reasons(t, pick.reasons[:8]) or [t("digest-why-new")]
 
     def render(room: int) -> str:
-        lines = [
-            before
-            + link_title(pick.paper, min(room - limits.count_units(before), _MAX_TITLE_UNITS))
-        ]
+        lines = [bold_title(pick.paper, min(room, _MAX_TITLE_UNITS), f"{pick.number}. ")]
         for each in reasons:
             if (
                 sum(map(limits.count_units, lines)) + len(lines) + limits.count_units(each) + 2

@@ -9,6 +9,7 @@ from bot.discord_bot import limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import (
     authors,
+    bold_title,
     categories,
     identifier,
     link_title,
@@ -71,16 +72,14 @@ def sources(t: Translations, answer: Answer) -> OutgoingMessage:
         return "\n".join(filter(None, [by, subtext(details) if details else ""]))
 
     def line(citation: Citation) -> Shrinkable:
-        head = f"**[{citation.number}]** "
-
-        def titled_(room: int) -> str:
-            return head + link_title(citation.paper, room - limits.count_units(head))
-
-        return build_entry(titled_, about(citation.paper))
+        number = f"[{citation.number}] "
+        return build_entry(
+            lambda room: bold_title(citation.paper, room, number), about(citation.paper)
+        )
 
     shown = shrink_to_fit([line(c) for c in answer.citations], _MAX_TEXT_UNITS)
     at_most = limits.COMPONENTS - 10
-    components += [text(line) for line in shown[:at_most] if line]
+    components += _with_separators([line for line in shown[: at_most // 2] if line])
     return message("answer", components)
 
 
@@ -89,7 +88,8 @@ def evidence(t: Translations, answer: Answer) -> list[OutgoingMessage]:
     blocks = list(_sentence_blocks(t, answer))
     if not blocks:
         blocks = [t("rendering-no-evidence")]
-    head = f"**{t('rendering-evidence')}**\n{subtext(t('rendering-evidence-hint'))}"
+    hint = t("rendering-evidence-hint" if answer.mode == "model" else "rendering-evidence-quotes")
+    head = f"**{t('rendering-evidence')}**\n{subtext(hint)}"
     pages: list[list[str]] = [[head]]
     for block in blocks:
         length = sum(map(limits.count_units, pages[-1])) + limits.count_units(block)
@@ -129,10 +129,11 @@ def _sentence_blocks(t: Translations, answer: Answer) -> Iterator[str]:
         head = "" if quoted else f"**{escape_markdown(sentence.text, _MAX_SENTENCE_UNITS)}**"
         block = head
         note = join_parts(
-            t("rendering-verbatim") if quoted else "", describe_attribution(t, sentence)
+            t("rendering-verbatim") if quoted and answer.mode == "model" else "",
+            describe_attribution(t, sentence),
         )
         for number, paper, span in found:
-            line = _format_span(t, number, paper, span, note)
+            line = _format_span(t, number, paper, span, note, in_context=quoted)
             if limits.count_units(block) + limits.count_units(line) + 1 > _MAX_TEXT_UNITS:
                 yield block
                 block = head
@@ -155,17 +156,23 @@ def _find_spans(
         yield from ((number, paper, span) for span in spans)
 
 
-def _format_span(t: Translations, number: int, paper: Paper, span: Evidence, note: str) -> str:
+def _format_span(
+    t: Translations, number: int, paper: Paper, span: Evidence, note: str, *, in_context: bool
+) -> str:
     """Return a span as a quote, and below it whose words these are."""
     about = join_parts(short_authors(t, paper), year(paper), note)
     source = f"[{number}] {link_title(paper, _MAX_TITLE_UNITS)}" + (f" · {about}" if about else "")
-    return f"{_quote_span(paper, span)}\n{subtext(source)}"
+    return f"{_quote_span(paper, span, in_context=in_context)}\n{subtext(source)}"
 
 
-def _quote_span(paper: Paper, span: Evidence) -> str:
-    """Return a span as a block quote, bold within the words around it where it is short."""
+def _quote_span(paper: Paper, span: Evidence, *, in_context: bool) -> str:
+    """Return a span as a block quote, bold within the words around it.
+
+    Without these where it is long, unless they are all that the quote has to add: `in_context`.
+    """
     exact = escape_markdown(span.text, _MAX_SPAN_UNITS)
-    if len(span.text) >= _SHORT_SPAN_CHARS or paper.abstract[span.start : span.end] != span.text:
+    is_long = len(span.text) >= _SHORT_SPAN_CHARS and not in_context
+    if is_long or paper.abstract[span.start : span.end] != span.text:
         return f"> {exact}"
     before = paper.abstract[: span.start].rstrip()
     after = paper.abstract[span.end :].lstrip()

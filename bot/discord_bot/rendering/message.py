@@ -133,9 +133,9 @@ def button(
     emoji: str | None = None,
     disabled: bool = False,
 ) -> ui.Button[Any]:
-    """Return a button; a `Control` handles its id."""
-    label = limits.cut(label, limits.BUTTON_LABEL)
-    return ui.Button(label=label, custom_id=custom_id, style=style, emoji=emoji, disabled=disabled)
+    """Return a button, with an emoji where it has no label; a `Control` handles its id."""
+    shown = limits.cut(label, limits.BUTTON_LABEL) or None
+    return ui.Button(label=shown, custom_id=custom_id, style=style, emoji=emoji, disabled=disabled)
 
 
 def link_button(label: str, url: str) -> ui.Button[Any]:

@@ -53,10 +53,22 @@ def notice(
 
 def problem(t: Translations, what: str, todo: str, incident: str = "") -> OutgoingMessage:
     """Show in a sentence what went wrong, what to do, and the incident's id."""
-    lines = [f"**{escape_markdown(what, 600)}**" if what else "", escape_markdown(todo, 900)]
+    lines = [
+        f"**{_escape_but_mentions(t, what, 600)}**" if what else "",
+        _escape_but_mentions(t, todo, 900),
+    ]
     if incident:
         lines.append(subtext(t("rendering-incident", incident=escape_markdown(incident, 60))))
     return message("error", [text("\n".join(filter(None, lines)))])
+
+
+def _escape_but_mentions(t: Translations, text: str, limit: int) -> str:
+    """Return text from outside, escaped but for the mentions of our own commands."""
+    escaped = escape_markdown(text, limit)
+    for name, command_id in t.commands.items():
+        mention = f"</{name}:{command_id}>"
+        escaped = escaped.replace(escape_markdown(mention), mention)
+    return escaped
 
 
 def bibtex(t: Translations, text: str) -> OutgoingMessage:

@@ -15,6 +15,7 @@ from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import (
     authors,
+    bold_title,
     byline,
     categories,
     identifier,
@@ -117,9 +118,7 @@ def related_papers(
     t: Translations, paper: Paper, hits: Sequence[Hit], *, token: str
 ) -> OutgoingMessage:
     """Show the papers nearest to one, with the same menu as a search."""
-    components: list[Component] = [
-        text(f"{subtext(t('rendering-related'))}\n**{link_title(paper)}**")
-    ]
+    components: list[Component] = [text(f"{subtext(t('rendering-related'))}\n{bold_title(paper)}")]
     if not hits:
         return message("paper", [*components, text(t("rendering-nothing-related"))])
     shown = hits[:_PAPERS_PER_PAGE]
@@ -258,19 +257,26 @@ def _number_entries(
     *,
     apart: bool = True,
 ) -> list[Component]:
-    """Return entries with numbers, a component each or all in one."""
+    """Return entries with numbers, a component each or all in one.
+
+    A thin line is above each where they have texts.
+    """
 
     def line(number: int, shown: _Entry) -> Shrinkable:
-        before = f"**{number}.** "
+        before = f"{number}. "
         about = byline(t, shown.paper, clip_markdown(shown.note, 100))
 
         def head(room: int) -> str:
-            return before + link_title(shown.paper, min(room - limits.count_units(before), 400))
+            return bold_title(shown.paper, min(room, 400), before)
 
         return build_entry(head, subtext(about) if about else "", shown.snippet)
 
     lines = shrink_to_fit([line(n, e) for n, e in enumerate(entries, first)], room - len(entries))
-    return [text(line) for line in lines] if apart else [text("\n".join(lines))]
+    if not apart:
+        return [text("\n".join(lines))]
+    if not any(entry.snippet for entry in entries):
+        return [text(line) for line in lines]
+    return [part for line in lines for part in (separator(), text(line))]
 
 
 def summary(t: Translations, summary: Summary, *, key: str) -> OutgoingMessage:

@@ -72,7 +72,12 @@ def strike_through(t: Translations, sentence: str, room: int | None = None) -> s
 
 def build_footer(t: Translations, what: Answer | Summary | Comparison) -> str:
     """Return the small print of an answer, a summary or a comparison."""
-    by = t("rendering-quoted") if what.mode == "extractive" else escape_markdown(what.model, 80)
+    if isinstance(what, Answer) and what.lead and not what.sentences:
+        by = t("rendering-from-catalog")
+    elif what.mode == "extractive":
+        by = t("rendering-quoted" if what.fallback is None else "rendering-quoted-instead")
+    else:
+        by = escape_markdown(what.model, 80)
     seconds = t("rendering-seconds", seconds=round(max(what.took.total, 0.0) / 1e3, 1))
     lines = [subtext(join_parts(by, seconds, _describe_omissions(t, what)))]
     if isinstance(what, Answer) and _is_rephrased(what.searched, what.question):

@@ -96,7 +96,7 @@ async def test_help_names_the_commands_to_be_clicked(discord_env: DiscordEnv) ->
 
 async def test_help_helps_without_the_ids(discord_env: DiscordEnv) -> None:
     """Where Discord does not give them, the names stand there."""
-    discord_env.playground.faults.fail("GET /applications/{application_id}/commands", 403, 1)
+    discord_env.services.commands.clear()
     text = await _run(discord_env, "mara", "help")
 
     assert "`/ask`" in text

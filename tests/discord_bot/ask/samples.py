@@ -19,7 +19,11 @@ def answer_of(*sentences: Sentence) -> Answer:
     spans = (evidence(LASO, TWO.text),)
     citations = tuple(replace(c, evidence=spans if c.number == 1 else ()) for c in ANSWER.citations)
     return replace(
-        ANSWER, sentences=sentences, citations=tuple(c for c in citations if c.number in cited)
+        ANSWER,
+        mode="model",
+        model="small-model",
+        sentences=sentences,
+        citations=tuple(c for c in citations if c.number in cited),
     )
 
 

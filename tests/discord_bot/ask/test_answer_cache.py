@@ -104,7 +104,7 @@ async def test_anew_by_the_button(discord_env: DiscordEnv) -> None:
     mara = await discord_env.playground.person("mara")
     await ask(discord_env, mara)
     second = await ask(discord_env, mara)
-    await mara.press(second, "Regenerate")
+    await mara.choose(second, "More…", "Regenerate")
 
     await eventually(lambda: len(discord_env.application.ask.questions) == 2)
 

@@ -29,8 +29,8 @@ async def test_a_question_is_answered_with_footnotes(discord_env: DiscordEnv) ->
     message = await done.message_when(lambda m: "65.3" in text_of(m))
 
     assert QUESTION in text_of(message)
-    labels = [button["label"] for button in buttons_of(message)]
-    assert labels[:3] == ["Evidence", "Sources", "BibTeX"]
+    shown = [button.get("label") or button["emoji"]["name"] for button in buttons_of(message)]
+    assert shown[:4] == ["Evidence", "Follow up", "👍", "👎"]
     turn = await discord_env.kept_turn(message)
     assert len(discord_env.memory.turns) == 1
     assert turn.channel_id == int(mara.channel("papers"))
@@ -168,7 +168,7 @@ async def test_a_question_without_evidence_is_refused(discord_env: DiscordEnv) -
     done = await mara.run(mara.channel("papers"), "ask", question="How do I bake bread?")
     message = await done.message_when(lambda m: "LaSO" in text_of(m))
 
-    assert "Evidence" not in [button["label"] for button in buttons_of(message)]
+    assert "Evidence" not in [button.get("label") for button in buttons_of(message)]
     assert [turn.answer.answered for turn in discord_env.memory.turns.values()] == [False]
 
 

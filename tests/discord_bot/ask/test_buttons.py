@@ -11,8 +11,9 @@ import pytest
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
+from discord_playground.world.channels import Overwrite
 from discord_playground.world.permissions import Permission
-from tests.discord_bot.ask.samples import ONE, answer_of, long_answer
+from tests.discord_bot.ask.samples import ONE, THREE, answer_of, long_answer
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
 
@@ -45,7 +46,7 @@ async def test_what_is_to_be_read_is_shown_to_who_pressed(
     """Sources and BibTeX come as ephemeral messages."""
     mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
-    done = await mara.press(message, button)
+    done = await mara.choose(message, "More…", button)
     shown = await done.message_when(lambda m: m["flags"] & 64)
 
     assert holds in text_of(shown)
@@ -190,7 +191,7 @@ async def test_regenerate_answers_anew_in_place(discord_env: DiscordEnv) -> None
     message = await _ask(mara, mara.channel("papers"))
     discord_env.application.ask.script = (0.2, ONE, answer_of(ONE))
     (before,) = discord_env.memory.turns
-    await mara.press(message, "Regenerate")
+    await mara.choose(message, "More…", "Regenerate")
     await eventually(lambda: discord_env.memory.turns[before].answer.sentences == (ONE,))
     renewed = await mara.wait_for(lambda m: "synthesises" in text_of(m) and buttons_of(m))
 
@@ -206,14 +207,14 @@ async def test_regenerate_is_for_who_asked_and_for_managers(discord_env: Discord
         await discord_env.playground.person("jonas"),
     )
     own = await _ask(mara, mara.channel("papers"))
-    done = await jonas.press(own, "Regenerate")
+    done = await jonas.choose(own, "More…", "Regenerate")
     refused = await done.message_when(lambda m: m["flags"] & 64)
     theirs = await _ask(jonas, jonas.channel("papers"))
     discord_env.application.ask.script = (answer_of(ONE),)
-    await mara.press(theirs, "Regenerate")
+    await mara.choose(theirs, "More…", "Regenerate")
     await mara.wait_for(lambda m: "synthesises" in text_of(m))
 
-    assert "/fragen" in text_of(refused)
+    assert "</ask:" in text_of(refused)
     assert len(discord_env.application.ask.calls) == 3
 
 
@@ -222,7 +223,7 @@ async def test_a_regenerated_answer_that_fails_leaves_the_old_one(discord_env: D
     mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
     discord_env.application.ask.script = (1.5, ZeroDivisionError())
-    done = await mara.press(message, "Regenerate")
+    done = await mara.choose(message, "More…", "Regenerate")
     await mara.wait_for(lambda m: m["id"] == message["id"] and "65.3" not in text_of(m))
     await mara.wait_for(lambda m: m["flags"] & 64 and "incident" in text_of(m))
     old = await mara.wait_for(lambda m: m["id"] == message["id"] and "65.3" in text_of(m))
@@ -240,7 +241,7 @@ async def test_regenerate_tidies_what_was_long(discord_env: DiscordEnv) -> None:
     await mara.run(channel, "ask", question=QUESTION)
     last = await mara.wait_for(lambda m: buttons_of(m))
     discord_env.application.ask.script = (answer_of(ONE),)
-    await mara.press(last, "Regenerate")
+    await mara.choose(last, "More…", "Regenerate")
     await eventually(lambda: len(mara.messages(channel)) == 1)
 
     await discord_env.kept_turn(last)
@@ -255,16 +256,16 @@ async def test_votes_are_counted_on_the_buttons(discord_env: DiscordEnv) -> None
     )
     message = await _ask(mara, mara.channel("papers"))
 
-    def labels() -> tuple[str, str]:
+    def counts() -> tuple[str, str]:
         newest = mara.seen.messages[message["id"]]
-        up, down = buttons_of(newest)[-2:]
-        return up["label"], down["label"]
+        up, down = buttons_of(newest)[2:4]
+        return up.get("label", ""), down.get("label", "")
 
     await mara.press(message, "👍")
     await jonas.press(message, "👎")
-    await eventually(lambda: [label[-1] for label in labels()] == ["1", "1"])
+    await eventually(lambda: counts() == ("1", "1"))
     await jonas.press(message, "👎")
-    await eventually(lambda: labels()[1][-1] != "1")
+    await eventually(lambda: counts() == ("1", ""))
 
     assert list(discord_env.memory.votes.values()) == [1]
 
@@ -284,7 +285,7 @@ async def test_two_hundred_votes_at_once_are_shown_in_a_few_edits(discord_env: D
         "session_id": mara.session_id,
         "message_id": message["id"],
         "message_flags": message["flags"],
-        "data": {"component_type": 2, "custom_id": buttons_of(message)[-2]["custom_id"]},
+        "data": {"component_type": 2, "custom_id": buttons_of(message)[2]["custom_id"]},
     }
     async with aiohttp.ClientSession(discord_env.playground.api) as session:
 
@@ -295,7 +296,7 @@ async def test_two_hundred_votes_at_once_are_shown_in_a_few_edits(discord_env: D
 
         pressed = await asyncio.gather(*(press(person.token) for person in people))
     await eventually(
-        lambda: buttons_of(mara.seen.messages[message["id"]])[-2]["label"].endswith("200"), 30
+        lambda: buttons_of(mara.seen.messages[message["id"]])[2].get("label") == "200", 30
     )
 
     assert set(pressed) == {204}
@@ -313,12 +314,79 @@ async def test_a_button_of_a_forgotten_answer_says_so(discord_env: DiscordEnv) -
     message = await _ask(mara, mara.channel("papers"))
     await discord_env.kept_turn(message)
     discord_env.memory.turns.clear()
-    for button in ("Evidence", "Sources", "BibTeX", "Regenerate", "👍"):
-        done = await mara.press(message, button)
+    pressed = [await mara.press(message, button) for button in ("Evidence", "👍")]
+    chosen = ("Sources", "BibTeX", "Regenerate")
+    pressed += [await mara.choose(message, "More…", choice) for choice in chosen]
+    for done in pressed:
         shown = await done.message_when(lambda m: m["flags"] & 64)
         assert "no longer stored" in text_of(shown)
 
     assert discord_env.memory.votes == {}
+
+
+@pytest.mark.parametrize("action", ["evidence", "sources", "bibtex", "why", "follow", "up"])
+async def test_a_button_of_an_earlier_answer_still_works(
+    discord_env: DiscordEnv, action: str
+) -> None:
+    """Answers had a button for each thing before they had a menu."""
+    from bot.discord_bot.rendering.message import button, button_rows, message, text
+
+    mara = await discord_env.playground.person("mara")
+    turn = await discord_env.kept_turn(await _ask(mara, mara.channel("papers")))
+    channel = discord_env.bot.get_partial_messageable(int(mara.channel("papers")))
+    buttons = button_rows([button("Old", f"fn:a:{action}:{turn.turn_id}")])
+    await channel.send(view=message("answer", [text("old"), *buttons]).view)
+    old = await mara.wait_for(lambda m: [b.get("label") for b in buttons_of(m)] == ["Old"])
+    await (await mara.press(old, "Old")).wait_for_response()
+
+    assert not any("another version" in text_of(m) for m in mara.messages(old["channel_id"]))
+
+
+async def test_a_suggested_question_is_asked_as_a_follow_up(discord_env: DiscordEnv) -> None:
+    """In full and in English, which the abstracts are in."""
+    mara = await discord_env.playground.person("mara")
+    discord_env.application.ask.script = (answer_of(ONE, THREE),)
+    message = await _ask(mara, mara.channel("papers"))
+    (label,) = [b["label"] for b in buttons_of(message) if "fn:a:ask1" in b["custom_id"]]
+    await mara.press(message, label)
+    await eventually(lambda: len(discord_env.application.ask.questions) == 2)
+    await mara.wait_for(lambda m: m["channel_id"] == message["id"] and buttons_of(m))
+
+    assert label.startswith("Compare LaSO")
+    assert discord_env.application.ask.questions[1].startswith("Compare LaSO")
+    first, second = discord_env.memory.turns.values()
+    assert second.parent_id == first.turn_id
+
+
+async def test_evidence_can_be_posted_to_the_channel(discord_env: DiscordEnv) -> None:
+    """By whoever may write there; all then see the same words, without the button, and who did."""
+    mara = await discord_env.playground.person("mara")
+    message = await _ask(mara, mara.channel("papers"))
+    private = await (await mara.press(message, "Evidence")).message_when(lambda m: m["flags"] & 64)
+    done = await mara.press(private, "Post to channel")
+    posted = await done.message_when(lambda m: not m["flags"] & 64 and "65.3" in text_of(m))
+
+    assert f"Posted by <@{mara.id}>" in text_of(posted)
+    assert text_of(private) in text_of(posted)
+    assert buttons_of(posted) == []
+
+
+async def test_who_may_not_write_cannot_post(discord_env: DiscordEnv) -> None:
+    """A button must not get around a read-only channel."""
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
+    message = await _ask(mara, mara.channel("papers"))
+    private = await (await jonas.press(message, "Evidence")).message_when(lambda m: m["flags"] & 64)
+    world = discord_env.playground.world
+    papers = world.state.channel(world.channel_named("papers"))
+    everyone = Overwrite(str(papers.guild_id), 0, deny=int(Permission.SEND_MESSAGES))
+    world.places.set_overwrite(papers, everyone)
+    done = await jonas.press(private, "Im Kanal posten")
+    shown = await done.message_when(lambda m: "nicht schreiben" in text_of(m))
+
+    assert shown["flags"] & 64
 
 
 async def test_a_button_of_another_version_says_so(discord_env: DiscordEnv) -> None:

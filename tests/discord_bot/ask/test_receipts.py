@@ -66,7 +66,7 @@ async def test_the_button_shows_the_receipt(discord_env: DiscordEnv) -> None:
         await discord_env.playground.person("jonas"),
     )
     message = await _ask(discord_env, mara)
-    done = await jonas.press(message, "Why this answer?")
+    done = await jonas.choose(message, "More…", "Why this answer?")
     shown = await done.message_when(lambda m: "Warum diese Antwort?" in text_of(m))
 
     assert is_ephemeral(shown)
@@ -178,7 +178,7 @@ async def test_a_server_may_keep_none(discord_env: DiscordEnv) -> None:
     discord_env.memory.settings[guild] = ServerSettings(receipt_days=0)
     message = await _ask(discord_env, mara)
     await discord_env.kept_turn(message)
-    done = await mara.press(message, "Why this answer?")
+    done = await mara.choose(message, "More…", "Why this answer?")
     shown = await done.message_when(lambda m: "No receipt" in text_of(m))
 
     assert "No receipts are kept here." in text_of(shown)
@@ -202,7 +202,7 @@ async def test_a_new_answer_has_a_new_receipt(discord_env: DiscordEnv) -> None:
     message = await _ask(discord_env, mara)
     turn = await discord_env.kept_turn(message)
     discord_env.application.ask.script = (replace(MADE, model="o3"),)
-    await mara.press(message, "Regenerate")
+    await mara.choose(message, "More…", "Regenerate")
     await eventually(lambda: discord_env.memory.turns[turn.turn_id].answer.model == "o3")
 
     assert discord_env.memory.receipts[turn.turn_id].answer.model == "o3"
@@ -284,7 +284,7 @@ async def test_what_was_withheld_is_told_but_not_said(discord_env: DiscordEnv) -
     discord_env.application.ask.script = (replace(MADE, discarded=discarded),)
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     message = await done.message_when(lambda m: buttons_of(m))
-    pressed = await jonas.press(message, "Why this answer?")
+    pressed = await jonas.choose(message, "More…", "Why this answer?")
     shown = text_of(await pressed.message_when(lambda m: "Warum diese Antwort?" in text_of(m)))
     turn = await discord_env.kept_turn(message)
 

@@ -15,7 +15,6 @@ from bot.discord_bot.delivery.component_message import StoredFile, find_files
 from bot.discord_bot.digest.publisher import DiscordPublisher
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
-from tests.cli.samples import LASO
 from tests.discord_bot.actions import (
     Message,
     is_ephemeral,
@@ -49,7 +48,7 @@ async def _posted(
 def _counts(message: Message) -> dict[str, str]:
     """Return the vote counts on the buttons, by id."""
     return {
-        str(b["custom_id"]).removeprefix("fn:i:"): str(b["label"]).partition(" · ")[2]
+        str(b["custom_id"]).removeprefix("fn:i:"): str(b.get("label") or "")
         for b in buttons_of(message)
         if str(b.get("custom_id")).startswith(("fn:i:up", "fn:i:down"))
     }
@@ -120,7 +119,7 @@ async def test_a_vote_leaves_the_chart_where_it_is(discord_env: DiscordEnv, open
     made = issue(10 if opened else 3, weekly=True, chart=chart())
     mara, post = await _posted(discord_env, made=made)
     if opened:
-        paper = await wait_for_text(await press(mara, post, "fn:i:open:issue42:1"), "**1.**")
+        paper = await wait_for_text(await press(mara, post, "fn:i:open:issue42:1"), "**1. ")
         await press(mara, paper, "fn:i:up:issue42:1")
         after = await wait_for_change(mara, post, lambda m: m["edited_timestamp"])
     else:
@@ -181,10 +180,10 @@ async def test_why_shows_the_reasons_in_words(discord_env: DiscordEnv) -> None:
 async def test_one_paper_is_opened_and_voted_on(discord_env: DiscordEnv) -> None:
     """Votes work there and change the post; ten papers leave no room for vote buttons in it."""
     mara, post = await _posted(discord_env, 10)
-    opened = await wait_for_text(await press(mara, post, "fn:i:open:issue42:10"), "**10.**")
+    opened = await wait_for_text(await press(mara, post, "fn:i:open:issue42:10"), "**10. ")
     assert is_ephemeral(opened)
     assert {b["label"] for b in buttons_of(opened) if b.get("label")} == {
-        "Summarize", "Related", "Keep", "Like", "Dislike", "Details", "Compare", "BibTeX",
+        "Summarize", "Related", "Keep", "Details", "Compare", "BibTeX",
     }  # fmt: skip
     await press(mara, opened, "fn:i:up:issue42:10")
     await wait_for_change(mara, opened, lambda m: _counts(m)["up:issue42:10"] == "1")
@@ -194,18 +193,23 @@ async def test_one_paper_is_opened_and_voted_on(discord_env: DiscordEnv) -> None
 
 
 async def test_paper_buttons_work(discord_env: DiscordEnv) -> None:
-    """Summarize, Related and Save are the same buttons as elsewhere."""
+    """A paper's menu does what the buttons elsewhere do."""
     subscription = add_subscription(discord_env)
     made = issue(1, picks=sample_picks())
     discord_env.memory.issues["issue42"] = entry_of(discord_env, made)
     await DiscordPublisher(discord_env.services, discord_env.bot).post(subscription, made)
     mara = await discord_env.playground.person("mara")
     (post,) = await posts(mara, mara.channel("papers"))
-    kept_one = await wait_for_answer(await press(mara, post, f"fn:p:shelf:{LASO.paper_id}"))
-    related = await wait_for_answer(await press(mara, post, f"fn:p:related:{LASO.paper_id}"))
+    menu = "More on paper 1…"
+    kept_one = await wait_for_answer(await mara.choose(post, menu, "Keep"))
+    related = await wait_for_answer(await mara.choose(post, menu, "Related"))
+    why = await wait_for_answer(await mara.choose(post, menu, "Why this paper?"))
+    compare = await wait_for_answer(await mara.choose(post, menu, "Compare"))
 
     assert "Added to your shelf" in text_of(kept_one)
     assert "Related to" in text_of(related)
+    assert "Why these papers?" in text_of(why)
+    assert "Compare with" in text_of(compare)
     assert is_ephemeral(kept_one)
 
 
@@ -223,7 +227,7 @@ async def test_an_issue_that_is_gone_says_so(discord_env: DiscordEnv) -> None:
 async def test_a_post_that_somebody_deleted_still_takes_the_vote(discord_env: DiscordEnv) -> None:
     """A vote on the opened paper raises no error."""
     mara, post = await _posted(discord_env, 10)
-    opened = await wait_for_text(await press(mara, post, "fn:i:open:issue42:1"), "**1.**")
+    opened = await wait_for_text(await press(mara, post, "fn:i:open:issue42:1"), "**1. ")
     discord_env.playground.faults.delete_message(post["id"])
     await press(mara, opened, "fn:i:up:issue42:1")
     await wait_for_change(mara, opened, lambda m: _counts(m)["up:issue42:1"] == "1")

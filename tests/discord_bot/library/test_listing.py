@@ -38,8 +38,8 @@ async def test_the_library_is_paged_through(discord_env: DiscordEnv) -> None:
     third = await wait_for_change(mara, message, lambda m: "number 22" in text_of(m))
 
     assert "23 papers" in text_of(message)
-    assert "**11.**" in text_of(second)
-    assert "**23.**" in text_of(third)
+    assert "**11. " in text_of(second)
+    assert "**23. " in text_of(third)
     filters, sort, offset, limit = discord_env.application.catalog.asked[-1]
     assert (filters.categories, sort, offset, limit) == (("cs.CL",), "title", 20, 10)
 

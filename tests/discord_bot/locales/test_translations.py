@@ -215,3 +215,18 @@ def test_nothing_is_read_before_something_is_said():
     )
     ignored = "ignore:'audioop' is deprecated:DeprecationWarning"  # by discord.py
     subprocess.run([sys.executable, "-W", "error", "-W", ignored, "-c", code], check=True)
+
+
+COMMAND_IDS = {"library add": 7, "settings": 8, "forget-me": 9, "ask": 10}
+
+
+@EVERY
+def test_commands_named_in_texts_can_be_clicked(language: Language):
+    """By their English names, whatever the language calls them; others stay as they are."""
+    t = Translations(language, COMMAND_IDS)
+
+    assert "</library add:7>" in t("rendering-refused-hint")
+    assert "</ask:10>" in t("ask-how-text")
+    assert "`" not in t("ask-how-text")
+    assert "</" not in t("digest-none-todo")
+    assert t("rendering-quoted") == Translations(language)("rendering-quoted")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+from PIL import Image
+
 from bot.answering.compare import CannotCompare
 from bot.discord_bot.papers.compare import parse_aspects
 from bot.settings.server import ServerSettings
@@ -22,15 +24,17 @@ async def _compare(discord_env: DiscordEnv, **options: object) -> Message:
     return await wait_for_text(done, "58.1")
 
 
-async def test_a_comparison_has_text_pictures_and_a_table(discord_env: DiscordEnv) -> None:
-    """The table has the evidence of each cell; the text says what is not stated."""
+async def test_a_comparison_has_a_picture_and_a_table(discord_env: DiscordEnv) -> None:
+    """The table has the evidence of each cell; the picture is dark, and described in words."""
     mara = await discord_env.playground.person("mara")
     message = await _compare(discord_env)
     files = {file["filename"]: file for file in message["attachments"]}
     table = (await mara.download(files["comparison.csv"])).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table)))
 
-    assert "not stated" in text_of(message)
+    assert set(files) == {"comparison.csv", "comparison.png"}
+    assert (await mara.download(files["comparison.png"])).startswith(b"\x89PNG")
+    assert LASO.title in files["comparison.png"]["description"]
     assert [(row["aspect"], row["paper_id"], row["stated"]) for row in rows] == [
         ("results", LASO.paper_id, "yes"),
         ("results", UNIAP.paper_id, "no"),
@@ -39,20 +43,36 @@ async def test_a_comparison_has_text_pictures_and_a_table(discord_env: DiscordEn
     assert rows[0]["evidence"]
 
 
-async def test_pictures_are_dark_first_and_said_in_words(discord_env: DiscordEnv) -> None:
-    """Both are PNGs with a description."""
+async def test_the_server_may_want_light_pictures(discord_env: DiscordEnv) -> None:
+    """The same comparison is drawn on another ground."""
     mara = await discord_env.playground.person("mara")
-    message = await _compare(discord_env)
-    pictures = [file for file in message["attachments"] if file["filename"].endswith(".png")]
+    guild = int(discord_env.playground.world.guild_named("Reading group").id)
+    drawn = []
+    for light in (False, True):
+        discord_env.memory.settings[guild] = ServerSettings(light_pictures=light)
+        (picture,) = [
+            file
+            for file in (await _compare(discord_env))["attachments"]
+            if file["filename"] == "comparison.png"
+        ]
+        with Image.open(io.BytesIO(await mara.download(picture))) as image:
+            drawn.append(image.convert("L").getpixel((0, 0)))
 
-    assert [file["filename"] for file in pictures] == [
-        "comparison-dark.png",
-        "comparison-light.png",
-    ]
-    for file in pictures:
-        assert (await mara.download(file)).startswith(b"\x89PNG")
-        assert file["description"]
-    assert LASO.title in pictures[0]["description"]
+    assert drawn[0] < 64 < 192 < drawn[1]
+
+
+async def test_evidence_shows_the_text_even_after_a_restart(discord_env: DiscordEnv) -> None:
+    """To the person alone, with what is not stated; not once a paper is gone."""
+    message = await _compare(discord_env)
+    await discord_env.restart()
+    jonas = await discord_env.playground.person("jonas")
+    shown = await wait_for_text(await press(jonas, message, "fn:c:evidence"), "58.1")
+    discord_env.application.catalog.papers.remove(UNIAP)
+    gone = await wait_for_answer(await press(jonas, message, "fn:c:evidence"))
+
+    assert is_ephemeral(shown)
+    assert "steht nicht im Abstract" in text_of(shown)
+    assert "abgelaufen" in text_of(gone)
 
 
 async def test_aspects_model_and_language_reach_the_use_case(discord_env: DiscordEnv) -> None:

@@ -38,7 +38,7 @@ async def test_a_page_of_a_deleted_list_is_shown_to_who_turned(discord_env: Disc
     await slow.begun.wait()
     await mara.delete(message)
     slow.go_on.set()
-    shown = await wait_for_text(done, "**6.**")
+    shown = await wait_for_text(done, "**6. ")
 
     assert shown["id"] != message["id"]
 

@@ -51,7 +51,7 @@ async def test_hits_are_shown_to_all_with_what_was_asked_for(discord_env: Discor
     assert options["filters"] == Filters(
         2019, 2023, ("cs.CV", "cs.LG"), ("Karlinsky, Leonid",), ("arxiv",)
     )
-    assert "**1.**" in text_of(message)
+    assert "**1. " in text_of(message)
     assert LASO.title in text_of(message)
     await jonas.wait_for(lambda m: m["id"] == message["id"] and LASO.title in text_of(m))
 
@@ -68,7 +68,7 @@ async def test_pages_hold_five_and_turn(discord_env: DiscordEnv) -> None:
     await mara.press(second, "▶️")
     third = await wait_for_change(mara, message, lambda m: "number 11" in text_of(m))
 
-    assert "**12.**" in text_of(third)
+    assert "**12. " in text_of(third)
     assert next(b for b in buttons_of(third) if (b.get("emoji") or {}).get("name") == "▶️")[
         "disabled"
     ]

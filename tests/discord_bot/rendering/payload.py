@@ -58,8 +58,8 @@ def texts(shown: OutgoingMessage) -> list[str]:
 
 
 def labels(shown: OutgoingMessage) -> list[str]:
-    """Return the labels of the buttons in reading order."""
-    return [c["label"] for c in components(shown) if c["type"] == 2]
+    """Return the labels of the buttons in reading order, or their emoji."""
+    return [c.get("label") or c["emoji"]["name"] for c in components(shown) if c["type"] == 2]
 
 
 def _walk(found: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

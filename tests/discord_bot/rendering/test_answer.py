@@ -9,6 +9,7 @@ import pytest
 
 from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, Citation
+from bot.answering.language_model import Fallback
 from bot.conversations import Tally
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.answer import (
@@ -19,6 +20,7 @@ from bot.discord_bot.rendering.answer import (
     sources,
     thinking_message,
 )
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence
 from tests.discord_bot.rendering.markdown import read
@@ -72,15 +74,31 @@ def test_the_small_print_says_how_it_was_made(change: dict[str, object], footer:
     assert texts(answer(ENGLISH, replace(ANSWER, **change), "t1")[-1])[-1] == footer  # type: ignore[arg-type]
 
 
-def test_the_buttons_count_the_votes():
-    """Two rows; a vote's count stands beside its word."""
+def test_four_buttons_a_menu_and_a_question_are_below_an_answer():
+    """A vote's count stands beside its emoji."""
     shown = answer(ENGLISH, ANSWER, "t1", tally=Tally(3, 0))[0]
+    buttons = [c for c in components(shown) if c["type"] == 2]
 
-    assert labels(shown) == [
-        *("Evidence", "Sources", "BibTeX", "Regenerate", "Follow up"),
-        *("Why this answer?", "Helpful · 3", "Not helpful"),
+    assert [b.get("label") or b["emoji"]["name"] for b in buttons] == [
+        *("Evidence", "Follow up", "3", "👎"),
+        "Compare Attention Is All You… and BERT",
     ]
-    assert next(c["custom_id"] for c in components(shown) if c["type"] == 2) == "fn:a:evidence:t1"
+    assert buttons[0]["custom_id"] == "fn:a:evidence:t1"
+    assert _more(shown) == ["Sources", "BibTeX", "Regenerate", "Why this answer?"]
+
+
+def test_quotes_are_not_made_again():
+    """They would be the same; a model that failed may do better."""
+    quotes = replace(ANSWER, mode="extractive")
+    failed = replace(quotes, fallback=Fallback("failed", "No answer."))
+
+    assert "Regenerate" not in _more(answer(ENGLISH, quotes, "t1")[0])
+    assert "Regenerate" in _more(answer(ENGLISH, failed, "t1")[0])
+
+
+def _more(shown: OutgoingMessage) -> list[str]:
+    (menu,) = [c for c in components(shown) if c["type"] == 3]
+    return [option["label"] for option in menu["options"]]
 
 
 def test_an_unsupported_sentence_may_be_struck_through():
@@ -151,12 +169,24 @@ def test_a_refusal_shows_what_is_nearest_with_a_button_each():
     assert "{" not in " ".join(texts(shown))
 
 
-def test_a_refusal_with_nothing_near_says_what_that_may_mean():
-    """An empty library looks no different from a bad question otherwise."""
-    shown = texts(refusal(ENGLISH, replace(REFUSAL, nearest=()), "t1"))
+def test_a_refusal_with_nothing_near_says_whether_the_filters_leave_nothing():
+    """An empty library says so itself."""
+    nothing = replace(REFUSAL, nearest=())
 
-    assert any("it may be empty" in text for text in shown)
-    assert not any("it may be empty" in text for text in texts(refusal(ENGLISH, REFUSAL, "t1")))
+    assert "Nothing in the library is close." in texts(refusal(ENGLISH, nothing, "t1"))
+    filtered = texts(answer(ENGLISH, nothing, "t1", is_filtered=True)[0])
+    assert "No paper in the library passes the filters." in filtered
+    assert "Nothing in the library is close." not in texts(refusal(ENGLISH, REFUSAL, "t1"))
+
+
+def test_quotes_in_place_of_a_model_do_not_say_that_there_is_none():
+    """The notice says why they are there."""
+    quotes = replace(ANSWER, mode="extractive", sentences=ANSWER.sentences[:1])
+    fallen = replace(quotes, fallback=Fallback("failed", "No answer."), notice="It failed.")
+
+    assert texts(answer(ENGLISH, fallen, "t1")[0])[-1] == (
+        "-# Quotes from the abstracts · 1.2 s\n-# It failed."
+    )
 
 
 def test_a_refused_answer_is_shown_as_a_refusal():
@@ -186,14 +216,18 @@ def test_evidence_of_answers_without_spans_is_what_comes_nearest():
     assert "**It reaches 28.4 BLEU on English to German.**" in texts(evidence(ENGLISH, old)[0])[1]
 
 
-def test_a_quoted_sentence_is_shown_once():
-    """It is its own evidence."""
+def test_a_quoted_sentence_is_shown_once_in_its_context():
+    """It is its own evidence; without a model, all sentences are quotes, and it is not noted."""
     quote = span(ATTENTION, "The Transformer is based solely on attention.")
     quoted = replace(ANSWER, sentences=(Sentence(quote.text, (1,), evidence=(quote,)),))
     (_, shown) = texts(evidence(ENGLISH, quoted)[0])
+    (hint, bare) = texts(evidence(ENGLISH, replace(quoted, mode="extractive"))[0])
 
     assert shown.count("solely on attention") == 1
     assert shown.endswith("Vaswani et al. · 2017 · quoted word for word")
+    assert bare.startswith(f"> **{quote.text}** It reaches 28.4 BLEU on English to German.")
+    assert bare.endswith("Vaswani et al. · 2017")
+    assert "with the words around it" in hint
 
 
 def test_evidence_tells_whose_citation_it_is():
@@ -256,7 +290,7 @@ def test_sources_are_shown_in_full():
     shown = texts(sources(ENGLISH, ANSWER))
 
     assert shown[1] == (
-        "**[1]** [Attention Is All You Need](https://arxiv.org/abs/1706.03762)\n"
+        "**[1] [Attention Is All You Need](https://arxiv.org/abs/1706.03762)**\n"
         "Ashish Vaswani, Noam Shazeer, Niki Parmar\n-# 2017 · cs.CL, cs.LG · arXiv 1706.03762"
     )
     assert texts(sources(ENGLISH, REFUSAL))[1] == "This answer cites no paper."

@@ -47,8 +47,8 @@ def test_a_post_says_all_that_matters():
     assert "### Papers of Tuesday, November 24, 2026" in said
     assert "Attention alone reaches 28.4 BLEU." in said
     assert "[[1]](https://arxiv.org/abs/2611.00001)" in said
-    assert "**2.** [Attention Is All You Need, 2](https://arxiv.org/abs/2611.00002)" in said
-    assert "Vaswani et al. · matches “machine translation”, by Noam Shazeer" in said
+    assert "**2. [Attention Is All You Need, 2](https://arxiv.org/abs/2611.00002)**" in said
+    assert "Vaswani et al. · 2017 · matches “machine translation”, by Noam Shazeer" in said
     assert "It reaches 28.4 BLEU on English to German." in said
     assert "Chosen from 48 new papers · 12 more in the thread" in said
     assert "Quotes from the abstracts" in said
@@ -57,7 +57,7 @@ def test_a_post_says_all_that_matters():
 @pytest.mark.parametrize("weekly", [False, True])
 @pytest.mark.parametrize("count", range(1, 11))
 def test_each_paper_is_done_with_in_two_presses(count: int, weekly: bool):
-    """All five buttons, or one that opens them; few papers have all."""
+    """Votes and a menu, or a button that opens all there is; few papers have the menu."""
     made = issue(count, 5, weekly=weekly, chart=chart() if weekly else None)
     around = _around(made, has_thread=False)
     shown = render.issue_message(WORDS, made, around, [CHART] if weekly else [])
@@ -67,18 +67,18 @@ def test_each_paper_is_done_with_in_two_presses(count: int, weekly: bool):
     assert "fn:i:why:issue42:0" in ids
     assert "fn:i:rest:issue42:0" in ids
     for each in made.picks:
-        five = {
-            f"fn:p:{action}:key{each.number}" for action in ("summarize", "related", "shelf")
-        } | {f"fn:i:{vote}:issue42:{each.number}" for vote in ("up", "down")}
+        votes = {f"fn:i:{vote}:issue42:{each.number}" for vote in ("up", "down")}
         opened = digest_details.pick_message(WORDS, made, each, f"key{each.number}", Tally())
-        assert five <= set(ids) or f"fn:i:open:issue42:{each.number}" in ids
-        assert five <= set(_ids(opened))
+        all_there = {*votes, f"fn:i:more:issue42:{each.number}"} <= set(ids)
+        assert all_there or f"fn:i:open:issue42:{each.number}" in ids
+        actions = {f"fn:p:{action}:key{each.number}" for action in render.PICK_ACTIONS}
+        assert votes | actions <= set(_ids(opened))
         assert problems(opened, [each.paper]) == []
     if count <= 4:
         assert not any(":open:" in one for one in ids)
 
 
-def test_five_papers_have_all_their_buttons():
+def test_five_papers_have_votes_and_a_menu_each():
     """In the usual post nothing needs a second press."""
     made = issue(5)
     shown = render.issue_message(WORDS, made, _around(made))
@@ -94,9 +94,9 @@ def test_votes_are_counted_on_the_buttons():
     shown = render.issue_message(WORDS, made, _around(made, tallies=tallies))
     votes = {c["custom_id"]: c.get("label") for c in components(shown) if c.get("emoji")}
 
-    assert votes["fn:i:up:issue42:1"] == "Like · 4"
-    assert votes["fn:i:down:issue42:1"] == "Dislike"
-    assert votes["fn:i:up:issue42:2"] == "Like"
+    assert votes["fn:i:up:issue42:1"] == "4"
+    assert votes["fn:i:down:issue42:1"] is None
+    assert votes["fn:i:up:issue42:2"] is None
 
 
 def test_what_is_not_supported_is_not_shown():

@@ -9,7 +9,7 @@ import pytest
 
 from bot.answering.answer import Aspect, Cell, Citation, Comparison, Summary, Timings
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.comparison import comparison
+from bot.discord_bot.rendering.comparison import comparison, comparison_evidence
 from bot.discord_bot.rendering.message import FileAttachment, PersistentView, button
 from bot.discord_bot.rendering.notices import bibtex, notice, problem
 from bot.discord_bot.rendering.papers import (
@@ -39,7 +39,7 @@ def _page(page: int, pages: int, filters: Filters = Filters()):
 def test_a_hit_has_number_title_authors_and_snippet():
     """In three lines, the title linked."""
     assert texts(_page(2, 5))[1] == (
-        "**11.** [Attention Is All You Need](https://arxiv.org/abs/1706.03762)\n"
+        "**11. [Attention Is All You Need](https://arxiv.org/abs/1706.03762)**\n"
         "-# Vaswani et al. · 2017 · cs.CL, cs.LG\n"
         "The Transformer is based solely on attention."
     )
@@ -214,7 +214,7 @@ def test_a_list_has_its_title_footer_and_buttons():
 
     assert texts(shown)[0] == "**Shelf**"
     assert texts(shown)[1].endswith("cs.CL, cs.LG · 3 votes")
-    assert texts(shown)[2:] == ["**8.** A Paper Without a Home", "-# 2 papers"]
+    assert texts(shown)[2:] == ["**8. A Paper Without a Home**", "-# 2 papers"]
     assert labels(shown) == ["Export"]
     assert texts(paper_list(ENGLISH, "Shelf", []))[1] == "No papers yet."
 
@@ -244,16 +244,37 @@ CSV = FileAttachment("comparison.csv", b"csv", "The table")
 PICTURE = FileAttachment("dark.png", b"png", "What the picture shows")
 
 
-def test_a_comparison_is_picture_text_and_table():
-    """The same content three times, each for whoever needs it so."""
-    shown = comparison(ENGLISH, MADE, token="t", pictures=[PICTURE], csv=CSV)
+def test_a_comparison_is_a_picture_and_a_table():
+    """Its text is behind the button Evidence."""
+    shown = comparison(ENGLISH, MADE, token="t", evidence_token="e", pictures=[PICTURE], csv=CSV)
+
+    assert len(texts(shown)) == 2
+    assert labels(shown)[0] == "Evidence"
+    assert [file.name for file in shown.files] == ["dark.png", "comparison.csv"]
+
+
+def test_the_evidence_of_a_comparison_is_its_text_and_the_words_behind_it():
+    """A paper that says nothing says so; quotes are not repeated."""
+    (shown,) = comparison_evidence(ENGLISH, MADE)
+    (said,) = texts(shown)
+
+    assert "### Method\n[1] **[Attention Is All You Need](" in said
+    assert "[2] **[BERT](https://arxiv.org/abs/1810.04805):**" in said
+    assert "### Energy" in said
+    assert said.endswith("*not stated in the abstract*")
+    assert problems(shown, [ATTENTION, BERT]) == []
+
+
+def test_a_comparison_without_a_picture_is_text():
+    """Where the typeface lacks a character."""
+    shown = comparison(ENGLISH, MADE, token="t", evidence_token="e", pictures=[], csv=CSV)
 
     said = texts(shown)
-    assert said[0].startswith("**2 papers compared**\n**[1]** [Attention Is All You Need](")
+    assert said[0].startswith("**2 papers compared**\n**[1] [Attention Is All You Need](")
     assert "**Method**\n[[1]](https://arxiv.org/abs/1706.03762) Attention alone.\n[[2]](" in said[1]
     assert said[2].endswith("WMT 2014.\n[2] *not stated in the abstract*")
     assert said[3] == "**Energy**\n[1] [2] *not stated in the abstract*"
-    assert [file.name for file in shown.files] == ["dark.png", "comparison.csv"]
+    assert [file.name for file in shown.files] == ["comparison.csv"]
     assert "Shortened here" not in " ".join(said)
 
 
@@ -262,7 +283,7 @@ def test_a_comparison_too_long_for_a_message_says_so():
     long = replace(
         MADE, aspects=(Aspect("Method", (Cell("1", "word " * 600), Cell("2", "more " * 600))),)
     )
-    shown = comparison(ENGLISH, long, token="t", pictures=[], csv=CSV)
+    shown = comparison(ENGLISH, long, token="t", evidence_token="e", pictures=[], csv=CSV)
 
     assert "-# Shortened here. The attached table has the full text." in texts(shown)[-1]
     assert problems(shown, [ATTENTION, BERT]) == []
@@ -270,7 +291,9 @@ def test_a_comparison_too_long_for_a_message_says_so():
 
 def test_aspects_are_named_in_the_readers_language():
     """Those that a person asked for are left as they are."""
-    shown = comparison(Translations("de"), MADE, token="t", pictures=[], csv=CSV)
+    shown = comparison(
+        Translations("de"), MADE, token="t", evidence_token="e", pictures=[], csv=CSV
+    )
 
     assert [text.split("\n")[0] for text in texts(shown)[1:4]] == [
         "**Methode**",

@@ -107,9 +107,12 @@ def test_summaries(said: Translations, summary: Summary):
 def test_comparisons(said: Translations, comparison: Comparison, drawn: bool):
     """A comparison with and without pictures."""
     pictures = [PNG] if drawn else []
-    shown = comparison_look.comparison(said, comparison, token="t", pictures=pictures, csv=CSV)
+    shown = comparison_look.comparison(
+        said, comparison, token="t", evidence_token="e", pictures=pictures, csv=CSV
+    )
+    evidence = comparison_look.comparison_evidence(said, comparison)
 
-    _assert_fine([shown], list(comparison.papers))
+    _assert_fine([shown, *evidence], list(comparison.papers))
 
 
 @THOROUGHLY

@@ -183,7 +183,7 @@ async def test_shelves_are_paged_through(discord_env: DiscordEnv) -> None:
     shown = await _shelf(mara, "show")
     await discord_env.restart()
     await press(mara, shown, "fn:k:page:mine:2")
-    second = await wait_for_change(mara, shown, lambda m: "**11.**" in text_of(m))
+    second = await wait_for_change(mara, shown, lambda m: "**11. " in text_of(m))
 
     assert "12 papers" in text_of(shown)
     assert "number 12" not in text_of(shown)
@@ -203,6 +203,6 @@ async def test_a_servers_shelf_is_paged_by_each_for_themselves(discord_env: Disc
     shown = await _shelf(mara, "show", whose="server")
     alone = await wait_for_answer(await press(jonas, shown, "fn:k:page:server:2"))
     await press(mara, shown, "fn:k:page:server:2")
-    await wait_for_change(mara, shown, lambda m: "**11.**" in text_of(m))
+    await wait_for_change(mara, shown, lambda m: "**11. " in text_of(m))
 
     assert is_ephemeral(alone)

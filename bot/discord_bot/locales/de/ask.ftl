@@ -42,10 +42,11 @@ ask-flagged = Darauf antwortet Footnote nicht.
 ask-flagged-todo = Frag etwas zu den Artikeln.
 ask-answered-before =
     { $minutes ->
-        [0] Dieselbe Frage wurde eben gestellt. „Neu erzeugen“ liefert eine neue Antwort.
-        [one] Dieselbe Frage wurde vor einer Minute gestellt. „Neu erzeugen“ liefert eine neue Antwort.
-       *[other] Dieselbe Frage wurde vor { $minutes } Minuten gestellt. „Neu erzeugen“ liefert eine neue Antwort.
+        [0] Dieselbe Frage wurde eben gestellt.
+        [one] Dieselbe Frage wurde vor einer Minute gestellt.
+       *[other] Dieselbe Frage wurde vor { $minutes } Minuten gestellt.
     }
+ask-regenerate = „{ rendering-button-again }“ im Menü liefert eine neue Antwort.
 ask-elsewhere = Deine Antwort konnte nicht dort erscheinen, wo du gefragt hast; hier ist sie.
 ask-late = Die Antwort hat zu lange gedauert, um dort zu erscheinen, wo du gefragt hast.
 ask-how = Was möchtest du wissen?

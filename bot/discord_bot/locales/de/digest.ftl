@@ -244,8 +244,8 @@ digest-weight-against = spricht dagegen
 
 ## Buttons
 digest-button-why = Warum diese?
-digest-button-up = Gefällt
-digest-button-down = Gefällt nicht
+digest-menu = Mehr zu Artikel { $number } …
+digest-menu-why = Warum dieser Artikel?
 digest-button-go-there = Dorthin
 digest-button-open = Öffnen
 digest-button-rest =

@@ -81,7 +81,6 @@ papers-compare-with = Womit vergleichen?
 papers-choose-to-compare = Wähle einen bis vier Artikel …
 papers-nothing-to-compare = Die Bibliothek hat keinen anderen Artikel, mit dem sich dieser vergleichen ließe.
 papers-picture = Der Vergleich als Bild, mit demselben Inhalt wie der Text: { $titles }
-papers-picture-light = Dasselbe Bild auf hellem Grund
 papers-table = Der Vergleich als Tabelle, jede Zelle mit den Worten des Abstracts, die sie belegen
 papers-button-aspects = Andere Aspekte
 papers-aspects-title = Nach anderen Aspekten vergleichen

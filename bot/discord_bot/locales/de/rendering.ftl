@@ -11,6 +11,8 @@ rendering-waiting =
 rendering-writing = Ich schreibe noch …
 rendering-nothing-supported = Kein Satz war durch die Abstracts belegt.
 rendering-quoted = Zitate aus den Abstracts (ohne Sprachmodell)
+rendering-quoted-instead = Zitate aus den Abstracts
+rendering-from-catalog = Aus dem Verzeichnis der Bibliothek
 rendering-fell-failed = Das Sprachmodell hat nicht geantwortet, darum hier Zitate aus den Abstracts.
 rendering-fell-declined = Das Sprachmodell hat die Antwort abgelehnt, darum hier Zitate aus den Abstracts.
 rendering-fell-too-long = Das war zu lang für das Sprachmodell, darum hier Zitate aus den Abstracts.
@@ -36,12 +38,100 @@ rendering-withheld =
 rendering-unverified = unbelegt
 rendering-searched = Gesucht: { $question }
 
+## Die Zeile über einer Antwort
+rendering-lead-yes = **Ja.**
+rendering-lead-yes-title = **Ja:** Das steht im Titel, { $title }.
+rendering-lead-no = **Nein.**
+rendering-lead-mixed = **Teilweise.**
+rendering-lead-not-stated = **Die Abstracts sagen dazu nichts.** Am nächsten kommt:
+rendering-lead-papers =
+    { $count ->
+        [one] **Ein Artikel** dazu:
+       *[other] **{ $count } Artikel** dazu:
+    }
+rendering-lead-shared = **Gemeinsam:** { $value }
+rendering-lead-no-papers = **Kein Artikel** der Bibliothek handelt davon.
+rendering-lead-no-limitation =
+    { $title }
+    { "" }**Der Abstract nennt keine Grenzen.**
+rendering-lead-no-future-work =
+    { $title }
+    { "" }**Der Abstract nennt keine weiteren Vorhaben.**
+rendering-lead-authors =
+    { $title }
+    Von { $value }
+rendering-lead-published =
+    { $title }
+    Veröffentlicht: { $value }
+rendering-lead-venue =
+    { $title }
+    Erschienen in: { $value }
+rendering-lead-link =
+    { $title }
+    { $value }
+rendering-lead-paper-count =
+    { $count ->
+        [one] Die Bibliothek hat **einen Artikel**.
+       *[other] Die Bibliothek hat **{ $count } Artikel**.
+    }
+rendering-lead-papers-of-year =
+    { $count ->
+        [one] Die Bibliothek hat **einen Artikel** aus { $value }:
+       *[other] Die Bibliothek hat **{ $count } Artikel** aus { $value }:
+    }
+rendering-lead-papers-of-author =
+    { $count ->
+        [one] Die Bibliothek hat **einen Artikel** von { $value }:
+       *[other] Die Bibliothek hat **{ $count } Artikel** von { $value }:
+    }
+rendering-lead-papers-with-title =
+    { $count ->
+        [one] **Ein Titel** enthält „{ $value }“:
+       *[other] **{ $count } Titel** enthalten „{ $value }“:
+    }
+rendering-lead-newest =
+    { $count ->
+        [one] Der neueste Artikel der Bibliothek:
+       *[other] Die neuesten Artikel der Bibliothek:
+    }
+    { $title }
+    Veröffentlicht: { $value }
+rendering-lead-oldest =
+    { $count ->
+        [one] Der älteste Artikel der Bibliothek:
+       *[other] Die ältesten Artikel der Bibliothek:
+    }
+    { $title }
+    Veröffentlicht: { $value }
+rendering-lead-not-dated = Kein Artikel der Bibliothek hat ein Datum.
+rendering-lead-not-recorded =
+    { $title }
+    Dazu ist in der Bibliothek nichts verzeichnet.
+rendering-lead-greeting =
+    👋 Hallo! Ich beantworte Fragen aus den Abstracts der Artikel in dieser Bibliothek.
+    Zum Beispiel: *{ $value }*
+rendering-lead-thanks =
+    Gern geschehen! Frag jederzeit weiter.
+    Zum Beispiel: *{ $value }*
+rendering-lead-goodbye = 👋 Bis bald! Die Bibliothek bleibt geöffnet.
+rendering-lead-help =
+    { $count ->
+        [one] Ich beantworte Fragen aus dem einen Abstract in dieser Bibliothek und belege jeden Satz.
+       *[other] Ich beantworte Fragen aus den { $count } Abstracts in dieser Bibliothek und belege jeden Satz.
+    } Ich kann auch Artikel auflisten, vergleichen und zusammenfassen und einen täglichen Digest posten.
+    Zum Beispiel: *{ $value }*
+rendering-lead-no-question =
+    Ich beantworte nur Fragen zu den Artikeln in dieser Bibliothek.
+    Zum Beispiel: *{ $value }*
+rendering-lead-empty-library = **Die Bibliothek ist leer**, also gibt es noch nichts, woraus ich antworten könnte. Füge Artikel mit /{ cmd-library } { cmd-library-add } hinzu.
+
 ## Ablehnungen
 rendering-refused = Kein Abstract in der Bibliothek beantwortet das.
 rendering-missing = Die Abstracts nennen nicht: { $what }.
 rendering-closest = Am nächsten:
 rendering-nearest = Am nächsten kommen in der Bibliothek:
-rendering-refused-nothing = Nichts in der Bibliothek passt dazu: Vielleicht ist sie leer, oder die Filter schließen alle Artikel aus.
+rendering-refused-nothing = Nichts in der Bibliothek passt dazu.
+rendering-refused-filtered = Kein Artikel der Bibliothek erfüllt die Filter.
 rendering-refused-hint = Formuliere die Frage um oder füge mit /{ cmd-library } { cmd-library-add } passende Artikel hinzu.
 
 ## Quellen und Belege
@@ -49,6 +139,7 @@ rendering-sources = Quellen
 rendering-no-sources = Diese Antwort zitiert keinen Artikel.
 rendering-evidence = Belege
 rendering-evidence-hint = Unter jedem Satz stehen die Worte des Abstracts, die ihn belegen.
+rendering-evidence-quotes = Jedes Zitat fett, mit den Worten drumherum im Abstract.
 rendering-verbatim = wörtlich zitiert
 rendering-citation-found = Beleg von Footnote gefunden
 rendering-citation-corrected = Beleg korrigiert, statt { $numbers }
@@ -81,7 +172,7 @@ rendering-no-papers = Noch keine Artikel.
 rendering-more-papers = und { $count } weitere
 
 ## Suche
-rendering-hits = Artikel zu „{ $query }“
+rendering-hits = Ergebnisse zu „{ $query }“
 rendering-filters = Nur { $filters }
 rendering-years-from = ab { $year }
 rendering-years-to = bis { $year }
@@ -133,8 +224,8 @@ rendering-button-bibtex = BibTeX
 rendering-button-again = Neu erzeugen
 rendering-button-retry = Noch einmal fragen
 rendering-button-follow = Nachfragen
-rendering-button-up = Hilfreich
-rendering-button-down = Nicht hilfreich
+rendering-button-post = Im Kanal posten
+rendering-more = Mehr …
 rendering-button-open = Öffnen
 rendering-button-summarize = Zusammenfassen
 rendering-button-related = Verwandte
@@ -144,3 +235,14 @@ rendering-button-card = Details
 rendering-button-paper = Artikel lesen
 rendering-button-before = Zurück
 rendering-button-after = Weiter
+
+## Next questions
+rendering-ask-compare = { $first } und { $second } vergleichen
+rendering-ask-limitations = Grenzen von { $first }?
+rendering-ask-results = Ergebnisse von { $first }?
+rendering-ask-method = Wie funktioniert { $first }?
+
+## Posts
+rendering-posted-by = Gepostet von { $person }
+rendering-cannot-post = Du darfst in diesem Kanal nicht schreiben.
+rendering-cannot-post-todo = Bitte die Moderation um das Recht, hier Nachrichten zu senden.

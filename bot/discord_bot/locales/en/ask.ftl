@@ -42,10 +42,11 @@ ask-flagged = Footnote does not answer that.
 ask-flagged-todo = Ask something about the papers.
 ask-answered-before =
     { $minutes ->
-        [0] Somebody just asked the same question. Use “Regenerate” for a new answer.
-        [one] The same question was asked a minute ago. Use “Regenerate” for a new answer.
-       *[other] The same question was asked { $minutes } minutes ago. Use “Regenerate” for a new answer.
+        [0] Somebody just asked the same question.
+        [one] The same question was asked a minute ago.
+       *[other] The same question was asked { $minutes } minutes ago.
     }
+ask-regenerate = Use “{ rendering-button-again }” in the menu for a new answer.
 ask-elsewhere = Your answer could not be shown where you asked for it, so here it is.
 ask-late = The answer took too long to be shown where you asked for it.
 ask-how = What would you like to know?

@@ -244,8 +244,8 @@ digest-weight-against = against it
 
 ## Buttons
 digest-button-why = Why these?
-digest-button-up = Like
-digest-button-down = Dislike
+digest-menu = More on paper { $number }…
+digest-menu-why = Why this paper?
 digest-button-go-there = Go there
 digest-button-open = Open
 digest-button-rest =

@@ -81,7 +81,6 @@ papers-compare-with = Compare with
 papers-choose-to-compare = Choose one to four papers…
 papers-nothing-to-compare = There is no other paper in the library to compare with.
 papers-picture = The comparison as a picture, same content as the text: { $titles }
-papers-picture-light = The same picture on a light background
 papers-table = The comparison as a table; each cell has the words of the abstract that support it
 papers-button-aspects = Other aspects
 papers-aspects-title = Compare by other aspects

@@ -11,6 +11,8 @@ rendering-waiting =
 rendering-writing = Still writing…
 rendering-nothing-supported = No sentence was supported by the abstracts.
 rendering-quoted = Quotes from the abstracts (no language model)
+rendering-quoted-instead = Quotes from the abstracts
+rendering-from-catalog = From the library’s records
 rendering-fell-failed = The language model did not answer, so here are quotes from the abstracts.
 rendering-fell-declined = The language model declined to answer, so here are quotes from the abstracts.
 rendering-fell-too-long = That was too long for the language model, so here are quotes from the abstracts.
@@ -36,12 +38,100 @@ rendering-withheld =
 rendering-unverified = unverified
 rendering-searched = Searched for: { $question }
 
+## The line above an answer
+rendering-lead-yes = **Yes.**
+rendering-lead-yes-title = **Yes:** that is in the title, { $title }.
+rendering-lead-no = **No.**
+rendering-lead-mixed = **In part.**
+rendering-lead-not-stated = **The abstracts do not say.** What comes nearest:
+rendering-lead-papers =
+    { $count ->
+        [one] **One paper** on this:
+       *[other] **{ $count } papers** on this:
+    }
+rendering-lead-shared = **In common:** { $value }
+rendering-lead-no-papers = **No paper** in the library is on this.
+rendering-lead-no-limitation =
+    { $title }
+    { "" }**The abstract states no limitation.**
+rendering-lead-no-future-work =
+    { $title }
+    { "" }**The abstract states no future work.**
+rendering-lead-authors =
+    { $title }
+    By { $value }
+rendering-lead-published =
+    { $title }
+    Published: { $value }
+rendering-lead-venue =
+    { $title }
+    Published in: { $value }
+rendering-lead-link =
+    { $title }
+    { $value }
+rendering-lead-paper-count =
+    { $count ->
+        [one] The library has **one paper**.
+       *[other] The library has **{ $count } papers**.
+    }
+rendering-lead-papers-of-year =
+    { $count ->
+        [one] The library has **one paper** from { $value }:
+       *[other] The library has **{ $count } papers** from { $value }:
+    }
+rendering-lead-papers-of-author =
+    { $count ->
+        [one] The library has **one paper** by { $value }:
+       *[other] The library has **{ $count } papers** by { $value }:
+    }
+rendering-lead-papers-with-title =
+    { $count ->
+        [one] **One title** says “{ $value }”:
+       *[other] **{ $count } titles** say “{ $value }”:
+    }
+rendering-lead-newest =
+    { $count ->
+        [one] The newest paper in the library:
+       *[other] The newest papers in the library:
+    }
+    { $title }
+    Published: { $value }
+rendering-lead-oldest =
+    { $count ->
+        [one] The oldest paper in the library:
+       *[other] The oldest papers in the library:
+    }
+    { $title }
+    Published: { $value }
+rendering-lead-not-dated = No paper in the library has a date.
+rendering-lead-not-recorded =
+    { $title }
+    The library has no record of that.
+rendering-lead-greeting =
+    👋 Hello! I answer questions from the abstracts of the papers in this library.
+    Try, for example: *{ $value }*
+rendering-lead-thanks =
+    You’re welcome! Ask me more whenever you like.
+    For example: *{ $value }*
+rendering-lead-goodbye = 👋 See you! The library stays open.
+rendering-lead-help =
+    { $count ->
+        [one] I answer questions from the one abstract in this library and cite a source for every sentence.
+       *[other] I answer questions from the { $count } abstracts in this library and cite a source for every sentence.
+    } I can also list and compare papers, summarize one, and post a daily digest.
+    Try, for example: *{ $value }*
+rendering-lead-no-question =
+    I only answer questions about the papers in this library.
+    Try, for example: *{ $value }*
+rendering-lead-empty-library = **The library is empty**, so there is nothing to answer from yet. Add papers with /{ cmd-library } { cmd-library-add }.
+
 ## Refusals
 rendering-refused = No abstract in the library answers this.
 rendering-missing = The abstracts do not state { $what }.
 rendering-closest = Closest:
 rendering-nearest = Nearest in the library:
-rendering-refused-nothing = Nothing in the library is close: it may be empty, or the filters may exclude every paper.
+rendering-refused-nothing = Nothing in the library is close.
+rendering-refused-filtered = No paper in the library passes the filters.
 rendering-refused-hint = Rephrase the question, or add the right papers with /{ cmd-library } { cmd-library-add }.
 
 ## Sources and evidence
@@ -49,6 +139,7 @@ rendering-sources = Sources
 rendering-no-sources = This answer cites no paper.
 rendering-evidence = Evidence
 rendering-evidence-hint = Below each sentence are the words of the abstract that support it.
+rendering-evidence-quotes = Each quote in bold, with the words around it in the abstract.
 rendering-verbatim = quoted word for word
 rendering-citation-found = citation found by Footnote
 rendering-citation-corrected = citation corrected from { $numbers }
@@ -81,7 +172,7 @@ rendering-no-papers = No papers yet.
 rendering-more-papers = and { $count } more
 
 ## Search
-rendering-hits = Papers on “{ $query }”
+rendering-hits = Results for “{ $query }”
 rendering-filters = Only { $filters }
 rendering-years-from = from { $year }
 rendering-years-to = up to { $year }
@@ -133,8 +224,8 @@ rendering-button-bibtex = BibTeX
 rendering-button-again = Regenerate
 rendering-button-retry = Ask again
 rendering-button-follow = Follow up
-rendering-button-up = Helpful
-rendering-button-down = Not helpful
+rendering-button-post = Post to channel
+rendering-more = More…
 rendering-button-open = Open
 rendering-button-summarize = Summarize
 rendering-button-related = Related
@@ -144,3 +235,14 @@ rendering-button-card = Details
 rendering-button-paper = Read the paper
 rendering-button-before = Back
 rendering-button-after = Next
+
+## Next questions
+rendering-ask-compare = Compare { $first } and { $second }
+rendering-ask-limitations = Limitations of { $first }?
+rendering-ask-results = Results of { $first }?
+rendering-ask-method = How does { $first } work?
+
+## Posts
+rendering-posted-by = Posted by { $person }
+rendering-cannot-post = You may not write in this channel.
+rendering-cannot-post-todo = Ask a moderator for the permission to send messages here.

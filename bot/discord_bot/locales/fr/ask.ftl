@@ -42,10 +42,11 @@ ask-flagged = Footnote ne répond pas à cela.
 ask-flagged-todo = Pose une question sur les articles.
 ask-answered-before =
     { $minutes ->
-        [0] La même question vient d’être posée ; « Régénérer » fait une nouvelle réponse.
-        [one] La même question a été posée il y a une minute ; « Régénérer » fait une nouvelle réponse.
-       *[other] La même question a été posée il y a { $minutes } minutes ; « Régénérer » fait une nouvelle réponse.
+        [0] La même question vient d’être posée.
+        [one] La même question a été posée il y a une minute.
+       *[other] La même question a été posée il y a { $minutes } minutes.
     }
+ask-regenerate = « { rendering-button-again } », dans le menu, fait une nouvelle réponse.
 ask-elsewhere = Ta réponse n’a pas pu être affichée là où tu l’as demandée ; la voici.
 ask-late = La réponse a pris trop de temps pour être affichée là où tu l’as demandée.
 ask-how = Que veux-tu savoir ?

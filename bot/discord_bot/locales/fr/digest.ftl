@@ -244,8 +244,8 @@ digest-weight-against = contre lui
 
 ## Buttons
 digest-button-why = Pourquoi ceux-ci ?
-digest-button-up = Bien
-digest-button-down = Pas bien
+digest-menu = Plus sur l’article { $number }…
+digest-menu-why = Pourquoi cet article ?
 digest-button-go-there = Y aller
 digest-button-open = Ouvrir
 digest-button-rest =

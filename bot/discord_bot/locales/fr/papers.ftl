@@ -81,7 +81,6 @@ papers-compare-with = À comparer avec
 papers-choose-to-compare = Choisis un à quatre articles…
 papers-nothing-to-compare = La bibliothèque n’a pas d’autre article à comparer avec celui-ci.
 papers-picture = La comparaison en image, au même contenu que le texte : { $titles }
-papers-picture-light = La même image sur fond clair
 papers-table = La comparaison en tableau, chaque case avec les mots du résumé qui l’appuient
 papers-button-aspects = Autres aspects
 papers-aspects-title = Comparer selon d’autres aspects

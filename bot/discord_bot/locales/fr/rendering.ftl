@@ -11,6 +11,8 @@ rendering-waiting =
 rendering-writing = J’écris encore…
 rendering-nothing-supported = Aucune phrase n’était étayée par les résumés.
 rendering-quoted = Citations des résumés (sans modèle de langue)
+rendering-quoted-instead = Citations des résumés
+rendering-from-catalog = D’après les fiches de la bibliothèque
 rendering-fell-failed = Le modèle de langue n’a pas répondu ; voici des citations des résumés.
 rendering-fell-declined = Le modèle de langue a refusé de répondre ; voici des citations des résumés.
 rendering-fell-too-long = C’était trop long pour le modèle de langue ; voici des citations des résumés.
@@ -36,12 +38,100 @@ rendering-withheld =
 rendering-unverified = non vérifié
 rendering-searched = Recherche effectuée : { $question }
 
+## La ligne au-dessus d’une réponse
+rendering-lead-yes = **Oui.**
+rendering-lead-yes-title = **Oui :** c’est dans le titre, { $title }.
+rendering-lead-no = **Non.**
+rendering-lead-mixed = **En partie.**
+rendering-lead-not-stated = **Les résumés ne le disent pas.** Ce qui s’en approche le plus :
+rendering-lead-papers =
+    { $count ->
+        [one] **Un article** à ce sujet :
+       *[other] **{ $count } articles** à ce sujet :
+    }
+rendering-lead-shared = **En commun :** { $value }
+rendering-lead-no-papers = **Aucun article** de la bibliothèque ne porte là-dessus.
+rendering-lead-no-limitation =
+    { $title }
+    { "" }**Le résumé ne mentionne aucune limite.**
+rendering-lead-no-future-work =
+    { $title }
+    { "" }**Le résumé ne mentionne aucune perspective.**
+rendering-lead-authors =
+    { $title }
+    Par { $value }
+rendering-lead-published =
+    { $title }
+    Publication : { $value }
+rendering-lead-venue =
+    { $title }
+    Paru dans : { $value }
+rendering-lead-link =
+    { $title }
+    { $value }
+rendering-lead-paper-count =
+    { $count ->
+        [one] La bibliothèque contient **un article**.
+       *[other] La bibliothèque contient **{ $count } articles**.
+    }
+rendering-lead-papers-of-year =
+    { $count ->
+        [one] La bibliothèque contient **un article** de { $value } :
+       *[other] La bibliothèque contient **{ $count } articles** de { $value } :
+    }
+rendering-lead-papers-of-author =
+    { $count ->
+        [one] La bibliothèque contient **un article** écrit par { $value } :
+       *[other] La bibliothèque contient **{ $count } articles** écrits par { $value } :
+    }
+rendering-lead-papers-with-title =
+    { $count ->
+        [one] **Un titre** contient « { $value } » :
+       *[other] **{ $count } titres** contiennent « { $value } » :
+    }
+rendering-lead-newest =
+    { $count ->
+        [one] L’article le plus récent de la bibliothèque :
+       *[other] Les articles les plus récents de la bibliothèque :
+    }
+    { $title }
+    Publication : { $value }
+rendering-lead-oldest =
+    { $count ->
+        [one] L’article le plus ancien de la bibliothèque :
+       *[other] Les articles les plus anciens de la bibliothèque :
+    }
+    { $title }
+    Publication : { $value }
+rendering-lead-not-dated = Aucun article de la bibliothèque n’a de date.
+rendering-lead-not-recorded =
+    { $title }
+    La bibliothèque n’a pas cette information.
+rendering-lead-greeting =
+    👋 Bonjour ! Je réponds aux questions à partir des résumés des articles de cette bibliothèque.
+    Par exemple : *{ $value }*
+rendering-lead-thanks =
+    Avec plaisir ! Pose-moi d’autres questions quand tu veux.
+    Par exemple : *{ $value }*
+rendering-lead-goodbye = 👋 À bientôt ! La bibliothèque reste ouverte.
+rendering-lead-help =
+    { $count ->
+        [one] Je réponds aux questions à partir du seul résumé de cette bibliothèque et cite une source pour chaque phrase.
+       *[other] Je réponds aux questions à partir des { $count } résumés de cette bibliothèque et cite une source pour chaque phrase.
+    } Je sais aussi lister et comparer des articles, en résumer un et publier un digest quotidien.
+    Par exemple : *{ $value }*
+rendering-lead-no-question =
+    Je ne réponds qu’aux questions sur les articles de cette bibliothèque.
+    Par exemple : *{ $value }*
+rendering-lead-empty-library = **La bibliothèque est vide** : je n’ai encore rien pour répondre. Ajoute des articles avec /{ cmd-library } { cmd-library-add }.
+
 ## Refus
 rendering-refused = Aucun résumé de la bibliothèque ne répond à cette question.
 rendering-missing = Les résumés n’indiquent pas : { $what }.
 rendering-closest = Le plus proche :
 rendering-nearest = Au plus proche dans la bibliothèque :
-rendering-refused-nothing = Rien dans la bibliothèque ne s’en approche : elle est peut-être vide, ou les filtres excluent tous les articles.
+rendering-refused-nothing = Rien dans la bibliothèque ne s’en approche.
+rendering-refused-filtered = Aucun article de la bibliothèque ne passe les filtres.
 rendering-refused-hint = Reformule ta question, ou ajoute les bons articles avec /{ cmd-library } { cmd-library-add }.
 
 ## Sources et preuves
@@ -49,6 +139,7 @@ rendering-sources = Sources
 rendering-no-sources = Cette réponse ne cite aucun article.
 rendering-evidence = Preuves
 rendering-evidence-hint = Sous chaque phrase, les mots du résumé qui l’étayent.
+rendering-evidence-quotes = Chaque citation en gras, avec les mots qui l’entourent dans le résumé.
 rendering-verbatim = cité mot pour mot
 rendering-citation-found = citation trouvée par Footnote
 rendering-citation-corrected = citation corrigée, au lieu de { $numbers }
@@ -89,7 +180,7 @@ rendering-more-papers =
     }
 
 ## Recherche
-rendering-hits = Articles sur « { $query } »
+rendering-hits = Résultats pour « { $query } »
 rendering-filters = Seulement { $filters }
 rendering-years-from = à partir de { $year }
 rendering-years-to = jusqu’à { $year }
@@ -141,8 +232,8 @@ rendering-button-bibtex = BibTeX
 rendering-button-again = Régénérer
 rendering-button-retry = Reposer la question
 rendering-button-follow = Approfondir
-rendering-button-up = Utile
-rendering-button-down = Pas utile
+rendering-button-post = Publier dans le salon
+rendering-more = Plus…
 rendering-button-open = Ouvrir
 rendering-button-summarize = Résumer
 rendering-button-related = Similaires
@@ -152,3 +243,14 @@ rendering-button-card = Détails
 rendering-button-paper = Lire l’article
 rendering-button-before = Précédent
 rendering-button-after = Suivant
+
+## Next questions
+rendering-ask-compare = Comparer { $first } et { $second }
+rendering-ask-limitations = Limites de { $first } ?
+rendering-ask-results = Résultats de { $first } ?
+rendering-ask-method = Comment marche { $first } ?
+
+## Posts
+rendering-posted-by = Publié par { $person }
+rendering-cannot-post = Tu n’as pas le droit d’écrire dans ce salon.
+rendering-cannot-post-todo = Demande à un modérateur la permission d’y envoyer des messages.

@@ -42,9 +42,10 @@ ask-flagged = Footnote はその質問には答えません。
 ask-flagged-todo = 論文について質問してください。
 ask-answered-before =
     { $minutes ->
-        [0] 同じ質問がたった今ありました。「再生成」で新しい回答を作れます。
-       *[other] 同じ質問が { $minutes } 分前にありました。「再生成」で新しい回答を作れます。
+        [0] 同じ質問がたった今ありました。
+       *[other] 同じ質問が { $minutes } 分前にありました。
     }
+ask-regenerate = メニューの「{ rendering-button-again }」で新しい回答を作れます。
 ask-elsewhere = 質問された場所に回答を表示できなかったため、こちらにお届けします。
 ask-late = 回答に時間がかかりすぎたため、質問された場所に表示できませんでした。
 ask-how = 何を知りたいですか？

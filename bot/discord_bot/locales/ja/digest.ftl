@@ -235,8 +235,8 @@ digest-weight-against = マイナス
 
 ## Buttons
 digest-button-why = 選んだ理由
-digest-button-up = 良い
-digest-button-down = 良くない
+digest-menu = 論文 { $number } について…
+digest-menu-why = 選んだ理由
 digest-button-go-there = 移動する
 digest-button-open = 開く
 digest-button-rest =

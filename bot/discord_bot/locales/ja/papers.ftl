@@ -80,7 +80,6 @@ papers-compare-with = 比較する論文
 papers-choose-to-compare = 1〜4 本の論文を選ぶ…
 papers-nothing-to-compare = ライブラリには、比較できるほかの論文がありません。
 papers-picture = 比較の画像（内容は本文と同じ）：{ $titles }
-papers-picture-light = 同じ画像（明るい背景）
 papers-table = 比較の表。各欄に裏付けとなる要旨の原文があります
 papers-button-aspects = 別の観点
 papers-aspects-title = 別の観点で比較

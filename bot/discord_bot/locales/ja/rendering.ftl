@@ -10,6 +10,8 @@ rendering-waiting =
 rendering-writing = まだ書いています…
 rendering-nothing-supported = 要旨で裏付けられた文はありませんでした。
 rendering-quoted = 要旨からの引用（言語モデル不使用）
+rendering-quoted-instead = 要旨からの引用
+rendering-from-catalog = ライブラリの記録より
 rendering-fell-failed = 言語モデルが応答しなかったため、要旨からの引用を示します。
 rendering-fell-declined = 言語モデルが回答を断ったため、要旨からの引用を示します。
 rendering-fell-too-long = 言語モデルには長すぎたため、要旨からの引用を示します。
@@ -23,12 +25,71 @@ rendering-withheld = { $count } 文を非表示にしました
 rendering-unverified = 未確認
 rendering-searched = 検索内容：{ $question }
 
+## 回答の上の一行
+rendering-lead-yes = **はい。**
+rendering-lead-yes-title = **はい。** タイトルに書かれています：{ $title }
+rendering-lead-no = **いいえ。**
+rendering-lead-mixed = **一部はそうです。**
+rendering-lead-not-stated = **要旨には書かれていません。** 最も近い記述：
+rendering-lead-papers = これについての論文は**{ $count } 件**あります：
+rendering-lead-shared = **共通点：** { $value }
+rendering-lead-no-papers = これについての論文はライブラリに**ありません**。
+rendering-lead-no-limitation =
+    { $title }
+    { "" }**要旨に限界は書かれていません。**
+rendering-lead-no-future-work =
+    { $title }
+    { "" }**要旨に今後の課題は書かれていません。**
+rendering-lead-authors =
+    { $title }
+    著者：{ $value }
+rendering-lead-published =
+    { $title }
+    公開：{ $value }
+rendering-lead-venue =
+    { $title }
+    掲載：{ $value }
+rendering-lead-link =
+    { $title }
+    { $value }
+rendering-lead-paper-count = ライブラリには**{ $count } 件の論文**があります。
+rendering-lead-papers-of-year = ライブラリには { $value } 年の論文が**{ $count } 件**あります：
+rendering-lead-papers-of-author = ライブラリには { $value } の論文が**{ $count } 件**あります：
+rendering-lead-papers-with-title = タイトルに「{ $value }」を含む論文は**{ $count } 件**あります：
+rendering-lead-newest =
+    ライブラリで最も新しい論文（{ $count } 件）：
+    { $title }
+    公開：{ $value }
+rendering-lead-oldest =
+    ライブラリで最も古い論文（{ $count } 件）：
+    { $title }
+    公開：{ $value }
+rendering-lead-not-dated = ライブラリの論文には日付がありません。
+rendering-lead-not-recorded =
+    { $title }
+    その情報はライブラリに記録されていません。
+rendering-lead-greeting =
+    👋 こんにちは！このライブラリの論文要旨をもとに質問に答えます。
+    たとえば：*{ $value }*
+rendering-lead-thanks =
+    どういたしまして！いつでもまた聞いてください。
+    たとえば：*{ $value }*
+rendering-lead-goodbye = 👋 またどうぞ！ライブラリはいつでも開いています。
+rendering-lead-help =
+    このライブラリにある { $count } 件の要旨をもとに質問に答え、すべての文に出典を付けます。論文の一覧、比較、要約、毎日のダイジェストの投稿もできます。
+    たとえば：*{ $value }*
+rendering-lead-no-question =
+    このライブラリの論文についての質問にだけ答えます。
+    たとえば：*{ $value }*
+rendering-lead-empty-library = **ライブラリは空です。** まだ回答のもとになる論文がありません。/{ cmd-library } { cmd-library-add } で論文を追加してください。
+
 ## 回答できないとき
 rendering-refused = この質問に答える要旨はライブラリにありません。
 rendering-missing = 要旨に記載がありません：{ $what }
 rendering-closest = 最も近い論文：
 rendering-nearest = ライブラリで最も近い論文：
-rendering-refused-nothing = ライブラリに近い論文がありません。ライブラリが空か、絞り込みですべての論文が除外されている可能性があります。
+rendering-refused-nothing = ライブラリに近い論文がありません。
+rendering-refused-filtered = 絞り込みの条件に合う論文がライブラリにありません。
 rendering-refused-hint = 質問を言い換えるか、/{ cmd-library } { cmd-library-add } で適切な論文を追加してください。
 
 ## 出典と根拠
@@ -36,6 +97,7 @@ rendering-sources = 出典
 rendering-no-sources = この回答は論文を引用していません。
 rendering-evidence = 根拠
 rendering-evidence-hint = 各文の下に、その裏付けとなる要旨の原文を示します。
+rendering-evidence-quotes = 引用を太字で、要旨での前後の文とともに示します。
 rendering-verbatim = 原文のままの引用
 rendering-citation-found = 出典は Footnote が特定
 rendering-citation-corrected = 出典を { $numbers } から訂正
@@ -68,7 +130,7 @@ rendering-no-papers = まだ論文がありません。
 rendering-more-papers = ほか { $count } 本
 
 ## 検索
-rendering-hits = 「{ $query }」に関する論文
+rendering-hits = 「{ $query }」の検索結果
 rendering-filters = 絞り込み：{ $filters }
 rendering-years-from = { $year } 年以降
 rendering-years-to = { $year } 年まで
@@ -112,8 +174,8 @@ rendering-button-bibtex = BibTeX
 rendering-button-again = 再生成
 rendering-button-retry = もう一度質問
 rendering-button-follow = 続けて質問
-rendering-button-up = 役に立った
-rendering-button-down = 役に立たなかった
+rendering-button-post = チャンネルに投稿
+rendering-more = その他…
 rendering-button-open = 開く
 rendering-button-summarize = 要約
 rendering-button-related = 関連論文
@@ -123,3 +185,14 @@ rendering-button-card = 詳細
 rendering-button-paper = 論文を読む
 rendering-button-before = 前へ
 rendering-button-after = 次へ
+
+## Next questions
+rendering-ask-compare = { $first } と { $second } を比較
+rendering-ask-limitations = { $first } の限界は？
+rendering-ask-results = { $first } の結果は？
+rendering-ask-method = { $first } の仕組みは？
+
+## Posts
+rendering-posted-by = { $person } が投稿
+rendering-cannot-post = このチャンネルに書き込む権限がありません。
+rendering-cannot-post-todo = メッセージを送信する権限をモデレーターに依頼してください。

@@ -42,9 +42,10 @@ ask-flagged = Footnote 不回答这个问题。
 ask-flagged-todo = 请提问与论文有关的内容。
 ask-answered-before =
     { $minutes ->
-        [0] 刚刚有人问过同样的问题。按“重新生成”可得到新的回答。
-       *[other] { $minutes } 分钟前有人问过同样的问题。按“重新生成”可得到新的回答。
+        [0] 刚刚有人问过同样的问题。
+       *[other] { $minutes } 分钟前有人问过同样的问题。
     }
+ask-regenerate = 在菜单中选择“{ rendering-button-again }”可得到新的回答。
 ask-elsewhere = 回答无法显示在你提问的地方，所以发到这里。
 ask-late = 回答用时过长，未能显示在你提问的地方。
 ask-how = 你想了解什么？

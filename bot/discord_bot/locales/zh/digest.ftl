@@ -235,8 +235,8 @@ digest-weight-against = 减分
 
 ## Buttons
 digest-button-why = 为什么是这些？
-digest-button-up = 喜欢
-digest-button-down = 不喜欢
+digest-menu = 关于第 { $number } 篇的更多操作…
+digest-menu-why = 为什么选这篇？
 digest-button-go-there = 前往
 digest-button-open = 打开
 digest-button-rest =

@@ -80,7 +80,6 @@ papers-compare-with = 对比对象
 papers-choose-to-compare = 选择一到四篇论文…
 papers-nothing-to-compare = 文库里没有可以与它对比的其他论文。
 papers-picture = 对比的图片，内容与文字相同：{ $titles }
-papers-picture-light = 同一张图片，浅色背景
 papers-table = 对比的表格，每一格都附有支持它的摘要原文
 papers-button-aspects = 换些方面
 papers-aspects-title = 按其他方面对比

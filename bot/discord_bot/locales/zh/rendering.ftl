@@ -10,6 +10,8 @@ rendering-waiting =
 rendering-writing = 仍在撰写…
 rendering-nothing-supported = 没有任何句子得到摘要支持。
 rendering-quoted = 摘自论文摘要，未使用语言模型
+rendering-quoted-instead = 摘要原文引用
+rendering-from-catalog = 来自文库的记录
 rendering-fell-failed = 语言模型没有回应，以下是摘要中的引文。
 rendering-fell-declined = 语言模型拒绝回答，以下是摘要中的引文。
 rendering-fell-too-long = 内容对语言模型来说太长，以下是摘要中的引文。
@@ -23,12 +25,71 @@ rendering-withheld = 隐藏 { $count } 句
 rendering-unverified = 未证实
 rendering-searched = 检索内容：{ $question }
 
+## 回答上方的一行
+rendering-lead-yes = **是。**
+rendering-lead-yes-title = **是。** 标题中已说明：{ $title }
+rendering-lead-no = **否。**
+rendering-lead-mixed = **部分如此。**
+rendering-lead-not-stated = **摘要中没有说明。** 最接近的内容：
+rendering-lead-papers = 有 **{ $count } 篇论文**与此相关：
+rendering-lead-shared = **共同点：** { $value }
+rendering-lead-no-papers = 文库中**没有**与此相关的论文。
+rendering-lead-no-limitation =
+    { $title }
+    { "" }**摘要没有提到局限性。**
+rendering-lead-no-future-work =
+    { $title }
+    { "" }**摘要没有提到未来工作。**
+rendering-lead-authors =
+    { $title }
+    作者：{ $value }
+rendering-lead-published =
+    { $title }
+    发表时间：{ $value }
+rendering-lead-venue =
+    { $title }
+    发表于：{ $value }
+rendering-lead-link =
+    { $title }
+    { $value }
+rendering-lead-paper-count = 文库中有 **{ $count } 篇论文**。
+rendering-lead-papers-of-year = 文库中有 **{ $count } 篇** { $value } 年的论文：
+rendering-lead-papers-of-author = 文库中有 **{ $count } 篇** { $value } 的论文：
+rendering-lead-papers-with-title = 有 **{ $count } 篇**论文的标题含有“{ $value }”：
+rendering-lead-newest =
+    文库中最新的 { $count } 篇论文：
+    { $title }
+    发表时间：{ $value }
+rendering-lead-oldest =
+    文库中最早的 { $count } 篇论文：
+    { $title }
+    发表时间：{ $value }
+rendering-lead-not-dated = 文库中的论文都没有日期。
+rendering-lead-not-recorded =
+    { $title }
+    文库没有记录这项信息。
+rendering-lead-greeting =
+    👋 你好！我根据这个文库中的论文摘要回答问题。
+    例如：*{ $value }*
+rendering-lead-thanks =
+    不客气！随时可以继续提问。
+    例如：*{ $value }*
+rendering-lead-goodbye = 👋 再见！文库随时开放。
+rendering-lead-help =
+    我根据这个文库中的 { $count } 篇摘要回答问题，并为每句话注明出处。我还可以列出、比较和总结论文，并每天发布速递。
+    例如：*{ $value }*
+rendering-lead-no-question =
+    我只回答与这个文库中的论文有关的问题。
+    例如：*{ $value }*
+rendering-lead-empty-library = **文库是空的**，还没有可以用来回答的内容。请用 /{ cmd-library } { cmd-library-add } 添加论文。
+
 ## 无法回答
 rendering-refused = 文库里没有摘要能回答这个问题。
 rendering-missing = 摘要中没有说明：{ $what }
 rendering-closest = 最接近的论文：
 rendering-nearest = 文库里最接近的论文：
-rendering-refused-nothing = 文库里没有相近的内容：文库可能是空的，或者筛选条件排除了所有论文。
+rendering-refused-nothing = 文库里没有相近的内容。
+rendering-refused-filtered = 文库里没有论文符合筛选条件。
 rendering-refused-hint = 换个说法再问，或用 /{ cmd-library } { cmd-library-add } 添加合适的论文。
 
 ## 来源与依据
@@ -36,6 +97,7 @@ rendering-sources = 来源
 rendering-no-sources = 这个回答没有引用论文。
 rendering-evidence = 依据
 rendering-evidence-hint = 每句话下方是支持它的摘要原文。
+rendering-evidence-quotes = 引文以粗体显示，并附上它在摘要中的上下文。
 rendering-verbatim = 逐字引用
 rendering-citation-found = 引用由 Footnote 找到
 rendering-citation-corrected = 引用已更正，原为 { $numbers }
@@ -68,7 +130,7 @@ rendering-no-papers = 还没有论文。
 rendering-more-papers = 另有 { $count } 篇
 
 ## 搜索
-rendering-hits = 与“{ $query }”有关的论文
+rendering-hits = “{ $query }”的搜索结果
 rendering-filters = 仅限：{ $filters }
 rendering-years-from = { $year } 年起
 rendering-years-to = { $year } 年止
@@ -112,8 +174,8 @@ rendering-button-bibtex = BibTeX
 rendering-button-again = 重新生成
 rendering-button-retry = 再问一次
 rendering-button-follow = 追问
-rendering-button-up = 有帮助
-rendering-button-down = 没帮助
+rendering-button-post = 发到频道
+rendering-more = 更多…
 rendering-button-open = 打开
 rendering-button-summarize = 总结
 rendering-button-related = 相关论文
@@ -123,3 +185,14 @@ rendering-button-card = 详情
 rendering-button-paper = 阅读论文
 rendering-button-before = 上一页
 rendering-button-after = 下一页
+
+## Next questions
+rendering-ask-compare = 比较 { $first } 和 { $second }
+rendering-ask-limitations = { $first } 有什么局限？
+rendering-ask-results = { $first } 的结果如何？
+rendering-ask-method = { $first } 是怎么做的？
+
+## Posts
+rendering-posted-by = 由 { $person } 发布
+rendering-cannot-post = 你不能在这个频道发消息。
+rendering-cannot-post-todo = 请向管理员申请在这里发送消息的权限。

@@ -14,6 +14,7 @@ from discord_playground.world.state import State
 from discord_playground.world.users import Application, User
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
+_GROUPING = {1, 2}  # a subcommand, a group of them
 IN_GUILD, IN_BOT_DM, IN_PRIVATE_CHANNEL = 0, 1, 2
 
 
@@ -60,7 +61,7 @@ def metadata_of(interaction: Interaction, opened_by: JSON | None = None) -> JSON
     }
     data = interaction.data
     if interaction.kind == COMMAND:
-        metadata |= {"name": data["name"], "command_type": data["type"]}
+        metadata |= {"name": _command_name(data), "command_type": data["type"]}
         if data["type"] == 2:
             metadata["target_user"] = data["resolved"]["users"][data["target_id"]]
         if data["type"] == 3:
@@ -114,3 +115,12 @@ def _permissions_of(state: State, application: Application, channel: Channel) ->
     if channel.is_direct or state.member_of(channel.guild_id, application.bot.id):
         return state.permissions(application.bot.id, channel)
     return permissions.FOR_BOTS
+
+
+def _command_name(data: JSON) -> str:
+    """Return a command's name with those of its group and subcommand, as Discord shows it."""
+    names, options = [str(data["name"])], data.get("options") or ()
+    while options and options[0]["type"] in _GROUPING:
+        names.append(str(options[0]["name"]))
+        options = options[0].get("options") or ()
+    return " ".join(names)

@@ -114,7 +114,7 @@ def populate(world: World, bot_name: str = "Bot") -> Application:
     places.add_channel(group, "bots", topic="For trying commands")
     lab = places.add_guild("Open science lab", ines, locale="de")
     lab_organisers = places.add_role(lab, "Organisers", permissions.FOR_MANAGERS)
-    places.add_channel(lab, "journal-club", topic="A paper a week")
+    places.add_channel(lab, "journal-club", topic="A paper a week, in German")
     world.add_person(
         "mara", group, lab, roles=(organisers, readers, lab_organisers), locale="en-GB"
     )

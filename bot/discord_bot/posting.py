@@ -1,0 +1,78 @@
+"""Post to the channel what a button showed to one person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.discord_bot import custom_ids, limits
+from bot.discord_bot.controls import Control
+from bot.discord_bot.delivery.respond import personal_translations, show, translations_for
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.guard_messages import check_rate_limit
+from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.permissions import allow_members_below_digest
+from bot.discord_bot.rendering.message import (
+    OutgoingMessage,
+    PersistentView,
+    button,
+    subtext,
+    text,
+)
+from bot.discord_bot.services import services_of
+
+_ADDED_COMPONENTS = 3  # the line that says who posted it; before that, the button and its row
+
+
+def add_post_button(
+    interaction: discord.Interaction[Any], t: Translations, shown: Sequence[OutgoingMessage]
+) -> Sequence[OutgoingMessage]:
+    """Add a button to messages that one person is shown in a server; return them.
+
+    A message with files, which cannot be posted again, or without room for it stays as it is.
+    """
+    for message in shown:
+        room = limits.COMPONENTS - message.view.total_children_count
+        box = message.view.children[0]
+        if interaction.guild_id is None or message.files or room < _ADDED_COMPONENTS:
+            continue
+        if isinstance(box, ui.Container):
+            box.add_item(ui.ActionRow(button(t("rendering-button-post"), custom_ids.POST)))
+    return shown
+
+
+class PostButton(Control, template=custom_ids.POST, rule=allow_members_below_digest):
+    """Posts the message that it is on, for those who may write in the channel."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Post it, and say who did."""
+        t, pressed = personal_translations(interaction), interaction.message
+        if pressed is None or not _can_write(interaction):
+            raise UserError(t("rendering-cannot-post"), t("rendering-cannot-post-todo"))
+        await check_rate_limit(services_of(interaction), t, interaction)
+        spoken = await translations_for(interaction, ephemeral=False)
+        by = text(subtext(spoken("rendering-posted-by", person=interaction.user.mention)))
+        await show(interaction, OutgoingMessage(_copy(pressed, by)))
+
+
+def _can_write(interaction: discord.Interaction[Any]) -> bool:
+    may = interaction.permissions
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    return may.send_messages_in_threads if in_thread else may.send_messages
+
+
+def _copy(pressed: discord.Message, by: ui.TextDisplay[Any]) -> PersistentView:
+    """Return a message's components without the button that posts it, below who posts it."""
+    copied = ui.LayoutView.from_message(pressed, timeout=None)
+    for row in list(copied.walk_children()):
+        if (
+            isinstance(row, ui.ActionRow)
+            and isinstance(row.parent, ui.Container)
+            and any(getattr(item, "custom_id", "") == custom_ids.POST for item in row.children)
+        ):
+            row.parent.remove_item(row)
+    copied.stop()
+    return PersistentView(by, *copied.children)

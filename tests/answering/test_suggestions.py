@@ -1,0 +1,86 @@
+"""Suggest next questions that the abstracts behind an answer can answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answering.answer import Answer, Citation
+from bot.answering.lead import Lead
+from bot.answering.suggestions import Suggestion, suggest_questions
+from bot.grounding.sentence import Sentence
+from bot.questions.kind import QuestionKind
+from retrieval.paper import Paper
+
+LIMITED = Paper(
+    "2101.00001",
+    "FastNet: Faster Networks",
+    "Deep networks are slow at inference, which hinders their use on phones. In this paper, we "
+    "propose FastNet, a method that prunes layers by their norm. Our results show that FastNet "
+    "outperforms ResNet on ImageNet by 3 %. However, a limitation of our method is that it is "
+    "slow on small inputs.",
+)
+PLAIN = Paper(
+    "2101.00002",
+    "A survey of many different networks and of all that they are used for",
+    "Deep networks are slow at inference, which hinders their use on phones. In this paper, we "
+    "propose a method that prunes layers by their norm. Experiments on ImageNet show that our "
+    "method outperforms all previous methods by 3 %.",
+)
+
+
+def answer_of(*papers: Paper, kind: QuestionKind = "fact", said: str = "It is good.") -> Answer:
+    """Return an answer with a sentence on each paper."""
+    return Answer(
+        "Which is fast?",
+        True,
+        "extractive",
+        "",
+        tuple(Sentence(said, (n,)) for n, _ in enumerate(papers, 1)),
+        tuple(Citation(n, paper) for n, paper in enumerate(papers, 1)),
+        kind=kind,
+    )
+
+
+def test_two_papers_can_be_compared_and_a_stated_limitation_asked_for():
+    """By the name before a title's colon, or the whole title."""
+    assert suggest_questions(answer_of(PLAIN, LIMITED)) == (
+        Suggestion("compare", f"Compare {PLAIN.title} and FastNet", (PLAIN.title, "FastNet")),
+        Suggestion("limitations", "What are the limitations of FastNet?", ("FastNet",)),
+    )
+
+
+def test_no_limitation_is_asked_for_that_no_abstract_states():
+    """Results are, where the answer does not quote them."""
+    quoted = PLAIN.abstract.split(". ")[2]
+
+    assert [s.kind for s in suggest_questions(answer_of(PLAIN))] == ["results"]
+    assert [s.kind for s in suggest_questions(answer_of(PLAIN, said=quoted))] == ["method"]
+
+
+@pytest.mark.parametrize(("kind", "absent"), [("comparison", "compare"), ("limitation", "limit")])
+def test_what_was_just_asked_is_not_suggested(kind: QuestionKind, absent: str):
+    """A comparison suggests no comparison."""
+    suggested = suggest_questions(answer_of(LIMITED, PLAIN, kind=kind))
+
+    assert suggested
+    assert not any(s.kind.startswith(absent) for s in suggested)
+
+
+def test_papers_that_only_left_out_sentences_cite_are_not_asked_about():
+    """The answer is not about them."""
+    answer = answer_of(LIMITED, PLAIN)
+    first, second = answer.sentences
+    kept = replace(answer, sentences=(replace(first, supported=False), second))
+
+    assert {name for s in suggest_questions(kept) for name in s.names} == {PLAIN.title}
+
+
+def test_refusals_suggest_nothing_and_small_talk_its_example():
+    """There are no facts to ask about."""
+    refused = replace(answer_of(LIMITED), answered=False)
+    friendly = replace(refused, kind="smalltalk", lead=Lead("thanks", value="What is FastNet?"))
+
+    assert suggest_questions(refused) == ()
+    assert suggest_questions(friendly) == (Suggestion("example", "What is FastNet?"),)

@@ -1,0 +1,191 @@
+"""The line above an answer, its headings, and its sentences as prose or as a list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+
+from bot.answering.answer import Answer, Citation
+from bot.answering.lead import Heading, Lead, LeadKey
+from bot.discord_bot.locales.translations import LANGUAGES, Translations
+from bot.discord_bot.rendering.answer import answer
+from bot.discord_bot.rendering.lead import format_lead
+from bot.grounding.sentence import Sentence
+from tests.discord_bot.rendering.payload import labels, problems, texts
+from tests.discord_bot.rendering.samples import ANSWER, ATTENTION, BERT, REFUSAL
+
+ENGLISH = Translations("en")
+ATTENTION_LINK = "[Attention Is All You Need](https://arxiv.org/abs/1706.03762)"
+BERT_LINK = (
+    "[BERT: Pre-training of Deep Bidirectional Transformers](https://arxiv.org/abs/1810.04805)"
+)
+SENTENCES = (
+    Sentence("It is based on attention.", (1,)),
+    Sentence("It reaches 28.4 BLEU.", (1,)),
+    Sentence("It pre-trains representations.", (2,)),
+    Sentence("Both use attention.", (1, 2)),
+)
+CITATIONS = (Citation(1, ATTENTION), Citation(2, BERT))
+LIST = Answer(
+    "Which papers use attention?",
+    True,
+    "extractive",
+    "",
+    SENTENCES,
+    CITATIONS,
+    kind="list",
+    lead=Lead("papers", 2),
+)
+
+
+def test_a_list_has_a_block_a_paper_and_no_sources_below():
+    """Each title is bold and linked, with its number, authors and year as small text."""
+    question, body, footer = texts(answer(ENGLISH, LIST, "t1")[0])
+
+    assert question == "-# **Which papers use attention?**"
+    assert body == (
+        "**2 papers** on this:\n\n"
+        f"**{ATTENTION_LINK}**\n-# [1] · Vaswani et al. · 2017\n"
+        "- It is based on attention. It reaches 28.4 BLEU.\n\n"
+        f"**{BERT_LINK}**\n-# [2] · Devlin and Chang · 2018\n"
+        "- It pre-trains representations.\n\n"
+        "- Both use attention. [[1]](https://arxiv.org/abs/1706.03762)"
+        "[[2]](https://arxiv.org/abs/1810.04805)"
+    )
+    assert footer.startswith("-# Quotes from the abstracts")
+
+
+def test_a_source_that_only_a_sentence_on_several_papers_cites_is_listed():
+    """Its title stands nowhere else."""
+    shown = answer(ENGLISH, replace(LIST, sentences=(SENTENCES[0], SENTENCES[3])), "t1")[0]
+
+    (listed,) = [text for text in texts(shown) if text.startswith("-# [2]")]
+    assert listed == f"-# [2] {BERT_LINK} · Devlin and Chang · 2018"
+
+
+def test_a_comparison_has_a_bullet_a_paper_under_each_aspect():
+    """By a short title, as the full ones are among the sources; usual aspects are translated."""
+    compared = replace(
+        LIST,
+        kind="comparison",
+        lead=None,
+        headings=(Heading(0, "Method"), Heading(3, "In *common*")),
+    )
+    body, sources = texts(answer(Translations("de"), compared, "t1")[0])[1:3]
+
+    assert body == (
+        f"**Methode**\n- **{ATTENTION_LINK}:** It is based on attention. "
+        "[[1]](https://arxiv.org/abs/1706.03762) It reaches 28.4 BLEU. "
+        "[[1]](https://arxiv.org/abs/1706.03762)\n"
+        "- **[BERT](https://arxiv.org/abs/1810.04805):** It pre-trains representations. "
+        "[[2]](https://arxiv.org/abs/1810.04805)\n\n"
+        r"**In \*common\***"
+        "\n- Both use attention. [[1]](https://arxiv.org/abs/1706.03762)"
+        "[[2]](https://arxiv.org/abs/1810.04805)"
+    )
+    assert sources.count("-# [") == 2
+
+
+def test_a_heading_waits_for_a_sentence_that_is_shown():
+    """One above nothing is left out."""
+    sentences = (
+        Sentence("Made up.", (), False),
+        SENTENCES[0],
+        Sentence("Made up too.", (), False),
+    )
+    headings = (Heading(0, "Early work"), Heading(2, "Late work"))
+    shown = replace(LIST, kind="overview", lead=None, sentences=sentences, headings=headings)
+    body = texts(answer(ENGLISH, shown, "t1")[0])[1]
+
+    assert body.startswith(f"### Early work\n**{ATTENTION_LINK}**")
+    assert "Late work" not in body
+
+
+def test_a_heading_stands_above_prose():
+    """Bold, on a line of its own."""
+    headed = replace(ANSWER, headings=(Heading(2, "Data"),), lead=Lead("mixed"))
+    body = texts(answer(ENGLISH, headed, "t1")[0])[1]
+
+    assert body.startswith("**In part.**\nIt reaches 28.4 BLEU. [[1]]")
+    assert "\n\n**Data**\nBERT builds on it." in body
+
+
+def test_a_long_list_keeps_each_title_with_its_sentence():
+    """Over several messages, none of which Discord refuses."""
+    papers = [replace(BERT, paper_id=f"1810.{n:05}", title=f"Paper {n}") for n in range(1, 31)]
+    long = replace(
+        LIST,
+        sentences=tuple(Sentence(f"Result {n} {'much ' * 40}.", (n,)) for n in range(1, 31)),
+        citations=tuple(Citation(n, paper) for n, paper in enumerate(papers, 1)),
+    )
+    shown = answer(ENGLISH, long, "t1")
+
+    blocks = [
+        block
+        for message in shown
+        for text in texts(message)
+        for block in text.split("\n\n")
+        if "Result" in block
+    ]
+    assert len(shown) > 2
+    assert [f"[Paper {n}]" in block for n, block in enumerate(blocks, 1)] == [True] * 30
+    assert all(problems(message, papers) == [] for message in shown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", get_args(LeadKey))
+def test_every_lead_is_said_in_every_language(language: str, key: LeadKey):
+    """With its values, escaped."""
+    lead = Lead(key, 3, ATTENTION.title, "*x* @everyone")
+    said = format_lead(Translations(language), lead, [])
+
+    assert "{" not in said
+    assert ("*x* @everyone" in said, lead.text.count("*x*")) in {(False, 0), (False, 1)}
+
+
+@pytest.mark.parametrize(
+    ("lead", "said"),
+    [
+        (Lead("authors", title=ATTENTION.title, value="Ashish Vaswani"), "By Ashish Vaswani"),
+        (Lead("published", title=ATTENTION.title, value="2017-06-12"), "Published: June 12, 2017"),
+        (Lead("published", title=ATTENTION.title, value="2017"), "Published: 2017"),
+        (
+            Lead("link", title=ATTENTION.title, value="https://arxiv.org/abs/1706.03762"),
+            r"https\://arxiv.org/abs/1706.03762",
+        ),
+    ],
+)
+def test_a_record_is_shown_below_the_linked_title(lead: Lead, said: str):
+    """The paper is not listed once more, and the small print says that no abstract was read."""
+    recorded = Answer(
+        "Who wrote it?", True, "extractive", "", (), CITATIONS[:1], kind="record", lead=lead
+    )
+    (shown,) = answer(ENGLISH, recorded, "t1")
+
+    assert texts(shown)[1:] == [
+        f"**{ATTENTION_LINK}**\n{said}",
+        "-# From the library’s records · 0.0 s",
+    ]
+    assert problems(shown, [ATTENTION]) == []
+
+
+def test_small_talk_is_a_friendly_word_and_nothing_else():
+    """Nothing is listed and there is nothing to prove."""
+    friendly = replace(
+        REFUSAL, question="hi", kind="smalltalk", lead=Lead("greeting", value="What is BERT?")
+    )
+    (shown,) = answer(ENGLISH, friendly, "t1")
+
+    assert len(texts(shown)) == 2
+    assert texts(shown)[1].endswith("Try, for example: *What is BERT?*")
+    assert labels(shown) == ["What is BERT?"]
+
+
+def test_a_refusal_with_a_lead_shows_it_as_its_title():
+    """In place of the usual one."""
+    shown = texts(answer(ENGLISH, replace(REFUSAL, lead=Lead("no-papers")), "t1")[0])
+
+    assert shown[1] == "**No paper** in the library is on this."
+    assert not any("No abstract in the library answers this" in text for text in shown)
