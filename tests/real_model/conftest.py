@@ -21,8 +21,9 @@ from retrieval.provenance import Provenance
 from retrieval.sources import starter
 from retrieval.sources.records import Record
 from retrieval.text.sentences import split_sentences
-from tests.servers.small_model import MODEL, SmallModel, why_not
+from tests.servers.small_model import SmallModel, smollm2, why_not
 
+MODEL = "smollm2-135m-instruct"
 _ABOUT = ("SpectFormer", "Neural Speech Synthesis", "HuBERTopic")
 # Tokens: few are read and written in seconds, also on a busy machine.
 _WINDOW = 640
@@ -105,7 +106,7 @@ def small_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallModel
         pytest.skip(reason)
     log = tmp_path_factory.mktemp("small-model") / "log"
     try:
-        server = SmallModel(log).__enter__()
+        server = SmallModel(smollm2(), log).__enter__()
     except RuntimeError as error:
         pytest.skip(str(error))
     try:

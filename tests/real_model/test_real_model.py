@@ -18,8 +18,7 @@ from bot.evaluation.run import build_figures
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import BuildInfo, build_receipt
 from retrieval.paper import Paper
-from tests.real_model.conftest import INJECTED, Wired
-from tests.servers.small_model import MODEL
+from tests.real_model.conftest import INJECTED, MODEL, Wired
 
 SPECTFORMER = "SpectFormer: Frequency and Attention is what you need in a Vision Transformer"
 NEAR = EvaluationQuestion(

@@ -1,4 +1,6 @@
-"""Serve the small model until standard input ends; the first line is the server's address.
+"""Serve a model until standard input ends; the first line is the server's address.
+
+    python -m tests.servers.small_model NAME FILE SHA256 WINDOW REPEAT_PENALTY
 
 Standard input is a pipe from whoever started it: should that process die, so does this one.
 """
@@ -7,10 +9,9 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
-from tests.servers.small_model.weights import checked_path
-
-_WINDOW = 4_096  # tokens
+from tests.servers.small_model.weights import Weights
 
 
 def main() -> None:
@@ -20,12 +21,15 @@ def main() -> None:
     os.dup2(2, 1)
     from xllamacpp import CommonParams, Server  # type: ignore[import-not-found, unused-ignore]
 
+    name, path, sha256, window, penalty = sys.argv[1:]
+    weights = Weights(name, Path(path), sha256, int(window), float(penalty))
+    weights.check()
     params = CommonParams()
-    params.model.path = str(checked_path())
-    params.model_alias = {sys.argv[1]}
+    params.model.path = str(weights.path)
+    params.model_alias = {weights.name}
     params.hostnames = ["127.0.0.1"]
     params.port = 0
-    params.n_ctx = _WINDOW
+    params.n_ctx = weights.window
     params.n_parallel = 1
     params.cpuparams.n_threads = 1
     params.cpuparams_batch.n_threads = 1
@@ -34,7 +38,7 @@ def main() -> None:
     params.warmup = False
     params.sampling.seed = 1
     params.sampling.temp = 0.0
-    params.sampling.penalty_repeat = 1.15
+    params.sampling.penalty_repeat = weights.repeat_penalty
     server = Server(params)
     address.write(f"{server.listening_address}/v1\n")
     address.flush()

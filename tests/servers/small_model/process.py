@@ -10,25 +10,33 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-MODEL = "smollm2-135m-instruct"
-"""The name under which it is served."""
+from tests.servers.small_model.weights import Weights
 
 _ROOT = Path(__file__).parents[3]
 _PATIENCE = 60.0  # seconds; it takes one, or a few where others keep the processors busy
 
 
 class SmallModel:
-    """The server, from entering the context to leaving it; raises RuntimeError if it cannot."""
+    """The server, from entering the context to leaving it; raises RuntimeError if it cannot.
 
-    def __init__(self, log: Path) -> None:
+    It ends once `alive`, the descriptor of a pipe, is closed here and in programs that inherit it.
+    """
+
+    def __init__(self, weights: Weights, log: Path) -> None:
+        self._weights = weights
         self._log = log
         self._process: subprocess.Popen[str] | None = None
         self.base_url = ""
 
     def __enter__(self) -> Self:
+        weights = self._weights
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.servers.small_model", MODEL],
+                [
+                    *(sys.executable, "-m", "tests.servers.small_model", weights.name),
+                    *(str(weights.path), weights.sha256, str(weights.window)),
+                    str(weights.repeat_penalty),
+                ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -49,6 +57,13 @@ class SmallModel:
         trace: TracebackType | None,
     ) -> None:
         self.stop()
+
+    @property
+    def alive(self) -> int:
+        """The descriptor of the pipe."""
+        assert self._process is not None
+        assert self._process.stdin is not None
+        return self._process.stdin.fileno()
 
     def stop(self) -> None:
         """End the process, and wait until it has ended."""
