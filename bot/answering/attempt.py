@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 
@@ -22,13 +22,12 @@ from bot.answering.language_model import (
     cited_excerpts,
 )
 from bot.answering.output_filter import filter_sentence, withhold
+from bot.answering.written_forms import Verdict, find_titled, split_contrast, split_verdict
 from bot.grounding.checker import NOTHING_SAID, Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.evidence_spans import find_evidence
-from bot.grounding.sentence import Excerpt, Sentence
+from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
-
-_SENTENCES_PER_FAILURE = 3  # one sentence in three may fail
 
 
 async def read_sentences(
@@ -72,7 +71,9 @@ class Attempt:
     """One attempt at a task by one model: what it wrote, what the check found, and what it cost.
 
     `abstain_phrase` is what the model writes to abstain: such a sentence is neither checked nor
-    shown. `discarded` has it, and the sentences that the filter withheld.
+    shown. `discarded` has it, and the sentences that the filter withheld. `verdict` is the yes or
+    no that an answer to such a question begins with, `selected` the numbers of the papers of which
+    a list has only the titles; neither is part of the sentences.
     """
 
     def __init__(
@@ -89,10 +90,15 @@ class Attempt:
         self.discarded: list[DiscardedSentence] = []
         self.usage = Usage()
         self.prompt: PromptUsed | None = None
+        self.verdict: Verdict | None = None
+        self.selected: list[int] = []
+        self.abstain_phrase = abstain_phrase
         self._sources = sources
         self._check = check
         self._abstention = abstain_phrase.rstrip(".").lower()
         self._abstained = False
+        self._begun = False
+        self._form = task.kind if isinstance(task, AnswerTask) and model.mode == "model" else None
 
     @property
     def is_declined(self) -> bool:
@@ -100,16 +106,22 @@ class Attempt:
         return self._abstained and not self.written
 
     @property
-    def is_supported(self) -> bool:
-        """Whether something is supported, and no more than a third is unsupported or withheld.
+    def supported(self) -> list[Sentence]:
+        """The sentences that the abstracts support."""
+        return [sentence for sentence in self.written if sentence.supported]
 
-        Sentences with nothing to check, such as "Here are the papers:", do not count.
+    @property
+    def rejected(self) -> list[Sentence]:
+        """The sentences that the abstracts do not support.
+
+        Those with nothing to check, such as "Here are the papers:", are not among them.
         """
-        held_back = sum(each.filter_reason is not None for each in self.discarded)
-        claims = [sentence for sentence in self.written if sentence.reason != NOTHING_SAID]
-        failing = sum(not sentence.supported for sentence in claims) + held_back
-        written = len(claims) + held_back
-        return failing < written and failing * _SENTENCES_PER_FAILURE <= written
+        return [s for s in self.written if not s.supported and s.reason != NOTHING_SAID]
+
+    @property
+    def has_supported_verdict(self) -> bool:
+        """Whether the sentence after the verdict is supported, or nothing is stated."""
+        return self.verdict == "not-stated" or bool(self.written and self.written[0].supported)
 
     @property
     def replaced_sentences(self) -> tuple[DiscardedSentence, ...]:
@@ -155,9 +167,26 @@ class Attempt:
                         case DiscardedSentence():
                             self.discarded.append(piece)
                         case WrittenSentence():
-                            waiting.put_nowait(piece)
+                            self._queue(piece, waiting)
         finally:
             waiting.put_nowait(None)
+
+    def _queue(
+        self, written: WrittenSentence, waiting: asyncio.Queue[WrittenSentence | None]
+    ) -> None:
+        """Put a sentence into the queue of the check, in the parts that its form has."""
+        texts = [written.text]
+        match self._form:
+            case "yes_no" if not self._begun:
+                self.verdict, texts[0] = split_verdict(written.text)
+            case "list" | "overview" if named := find_titled(written.text, self._sources):
+                self.selected += [named]
+                texts = []
+            case "comparison":
+                texts = split_contrast(written.text)
+        self._begun = True
+        for text in filter(None, texts):
+            waiting.put_nowait(replace(written, text=text))
 
     def _is_abstention(self, written: WrittenSentence) -> bool:
         return self._abstention in written.text.lower()
@@ -173,47 +202,42 @@ def _discard_broken(written: WrittenSentence) -> DiscardedSentence:
     return DiscardedSentence(Sentence(written.text, written.numbers, False, why, 0.0), "replaced")
 
 
-async def reduce_to_quotes(
-    task: Task, drafted: Sequence[Sentence], quoting: LanguageModel
-) -> Task | None:
-    """Return the task with its excerpts reduced to quotes; None if there is nothing to quote.
+def focus_on(rejected: Sentence, task: Task) -> Task | None:
+    """Return the task of writing a rejected sentence anew, from nothing but its evidence.
 
-    The quotes are those that `quoting` would answer with, the nearest to each drafted sentence,
-    and in each excerpt the nearest to the question.
+    That is the sentences of an abstract that are nearest to it and to the question: of the one
+    that it cites, or else of the one that has the nearest. None if there is no abstract.
     """
-    wanted = [(s.citations, s.text) for s in drafted]
-    wanted += [
-        ((e.number,), task.question) for e in cited_excerpts(task) if isinstance(task, AnswerTask)
+    wanted = [rejected.text]
+    if isinstance(task, AnswerTask):
+        wanted.append(task.question)
+    excerpts = cited_excerpts(task)
+    cited = [e for e in excerpts if e.number in rejected.citations] or [
+        e for e in excerpts if any(span.paper_id == e.paper.paper_id for span in rejected.evidence)
     ]
-    wanted += [(quote.numbers, quote.text) async for quote in _write_quotes(task, quoting)]
-    reduced = tuple(_keep_evidence(cited_excerpts(task), wanted))
-    match task:
-        case _ if not reduced:
-            return None
-        case AnswerTask():
-            return replace(task, excerpts=reduced, quotes=True)
-        case HeadlineTask():
-            return replace(task, excerpts=reduced)
-        case SummaryTask() | CellTask() | FindingTask():
-            return replace(task, excerpt=reduced[0])
-        case _:
-            return None
+    for excerpt in cited or excerpts:
+        spans = find_evidence(wanted, excerpt.paper)
+        if not spans:
+            continue
+        abstract = " ".join(span.text for span in spans)
+        reduced = replace(excerpt, paper=replace(excerpt.paper, abstract=abstract))
+        match task:
+            case AnswerTask():
+                return replace(task, excerpts=(reduced,), history=(), quotes=True)
+            case HeadlineTask():
+                return replace(task, excerpts=(reduced,))
+            case SummaryTask() | CellTask() | FindingTask():
+                return replace(task, excerpt=reduced)
+    return None
 
 
-async def _write_quotes(task: Task, quoting: LanguageModel) -> AsyncIterator[WrittenSentence]:
-    async with aclosing(read_sentences(task, quoting)) as pieces:
-        async for piece in pieces:
-            if isinstance(piece, WrittenSentence):
-                yield piece
-
-
-def _keep_evidence(
-    excerpts: Iterable[Excerpt], wanted: Sequence[tuple[Sequence[int], str]]
-) -> Iterable[Excerpt]:
-    """Yield the excerpts with wanted sentences, reduced to these."""
-    for excerpt in excerpts:
-        texts = [text for numbers, text in wanted if excerpt.number in numbers]
-        spans = find_evidence(texts, excerpt.paper)
-        if spans:
-            abstract = " ".join(span.text for span in spans)
-            yield replace(excerpt, paper=replace(excerpt.paper, abstract=abstract))
+def find_evidence_texts(
+    sentences: Iterable[Sentence], sources: Mapping[int, Paper]
+) -> frozenset[str]:
+    """Return the sentences of the cited abstracts that are nearest to these sentences."""
+    return frozenset(
+        span.text
+        for sentence in sentences
+        for number in sentence.citations
+        for span in find_evidence([sentence.text], sources[number])
+    )

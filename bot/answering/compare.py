@@ -8,9 +8,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Aspect, Cell, Comparison, Timings
+from bot.answering.compare_cells import write_cells
 from bot.answering.contrast import find_differences, find_shared_terms
 from bot.answering.generate import AnswerGenerator, GeneratedText
-from bot.answering.language_model import NOT_FOUND, NOT_STATED, CellTask, LanguageModel, Usage
+from bot.answering.language_model import (
+    NOT_FOUND,
+    NOT_STATED,
+    AspectsTask,
+    CellTask,
+    LanguageModel,
+    Usage,
+)
 from bot.answering.options import NO_EXTRA_MODELS, pick_model
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
@@ -24,7 +32,9 @@ ASPECTS = ("Problem", "Method", "Data", "Results", "Limitations")
 
 _MIN_PAPERS, _MAX_PAPERS = 2, 5
 _MAX_ASPECTS = 10
-_MAX_CONCURRENT_CELLS = 4
+_MAX_CONCURRENT_CALLS = 4
+
+_Written = tuple[Cell, GeneratedText]
 
 
 class CannotCompare(ValueError):
@@ -68,26 +78,33 @@ class Compare:
             raise CannotCompare(f"Give 1 to {_MAX_ASPECTS} aspects; there are {len(rows)}.")
         papers = await asyncio.to_thread(self._find, references)
         found = self._clock()
-        gate = asyncio.Semaphore(_MAX_CONCURRENT_CELLS)
+        gate = asyncio.Semaphore(_MAX_CONCURRENT_CALLS)
 
-        async def cell(paper: Paper, aspect: str) -> tuple[Cell, GeneratedText]:
+        async def cell(paper: Paper, aspect: str, by: LanguageModel) -> _Written:
             async with gate:
                 task = CellTask(Excerpt(1, paper), aspect, language)
-                draft = await self._write(task, paper, writer)
+                draft = await self._write(task, paper, by)
                 cell = _build_cell(paper, draft)
                 if not cell.stated and draft.mode == "model":
                     quotes = await self._write(task, paper, self._quoting)
                     cell = _build_cell(paper, quotes)
             return cell, draft
 
-        jobs = [cell(paper, aspect) for aspect in rows for paper in papers]
-        done = await asyncio.gather(*jobs)
-        width = len(papers)
+        async def column(paper: Paper) -> tuple[list[_Written], Usage]:
+            writers, usage = dict.fromkeys(rows, writer), Usage()
+            if writer.mode == "model" and len(rows) > 1:
+                async with gate:
+                    task = AspectsTask(Excerpt(1, paper), rows, language)
+                    writers, usage = await write_cells(task, writer)
+            jobs = [cell(paper, aspect, by) for aspect, by in writers.items()]
+            return await asyncio.gather(*jobs), usage
+
+        columns = await asyncio.gather(*map(column, papers))
         table = tuple(
-            Aspect(aspect, tuple(c for c, _ in done[i * width : (i + 1) * width]))
-            for i, aspect in enumerate(rows)
+            Aspect(aspect, tuple(cell for cell, _ in cells))
+            for aspect, cells in zip(rows, zip(*(c for c, _ in columns), strict=True), strict=True)
         )
-        drafts = [draft for _, draft in done]
+        drafts = [draft for cells, _ in columns for _, draft in cells]
         fallback = next((d.fallback for d in drafts if d.fallback and d.mode != writer.mode), None)
         by = self._quoting if fallback and all(d.mode != writer.mode for d in drafts) else None
         now = self._clock()
@@ -98,7 +115,7 @@ class Compare:
             (by or writer).name,
             fallback.explanation if fallback else "",
             Timings(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
-            sum((d.usage for d in drafts), Usage()),
+            sum((*(d.usage for d in drafts), *(usage for _, usage in columns)), Usage()),
             fallback,
             find_shared_terms(papers),
             find_differences(next((row.cells for row in table if _is_on_method(row)), ())),

@@ -1,7 +1,8 @@
-"""Generate the text of a task, and drop the sentences that its abstracts do not support.
+"""Generate the text of a task, and replace the sentences that its abstracts do not support.
 
-A draft of which more than a third fails the check is written once more, from quotes alone; if that
-fails too, quotes replace it (docs/decisions/0022).
+What the check supports of a draft stays. A rejected sentence is asked for once more, alone, with
+its evidence; quotes take the place of those that fail again, and of a draft of which nothing stands
+(docs/decisions/0022).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from bot.answering.answer import DiscardedSentence, DraftDiscarded
-from bot.answering.attempt import Attempt, reduce_to_quotes
+from bot.answering.attempt import Attempt, find_evidence_texts, focus_on
 from bot.answering.language_model import (
     AnswerTask,
     CellTask,
@@ -26,18 +27,22 @@ from bot.answering.language_model import (
     Usage,
 )
 from bot.answering.llm_judge import judge_borderline
+from bot.answering.written_forms import Verdict
 from bot.grounding.checker import Check
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
+
+_MAX_CORRECTIONS = 2  # each is a call for which somebody waits
 
 
 @dataclass(frozen=True, slots=True)
 class GeneratedText:
     """The checked sentences of a task, the model that wrote them, and the usage of all attempts.
 
-    `prompt` is the last prompt used, even if quotes replace the model's text. `declined`: the
+    `prompt` is the prompt of the draft, even if quotes replace the model's text. `declined`: the
     model abstained. `fallback` is set when quotes replace the text of a model. `discarded` is
-    everything else that a model wrote, including replaced drafts.
+    everything else that a model wrote, including replaced drafts. `verdict` is the model's answer
+    to a yes/no question; None unless an abstract supports the sentence after it.
     """
 
     sentences: tuple[Sentence, ...]
@@ -48,6 +53,7 @@ class GeneratedText:
     declined: bool = False
     fallback: Fallback | None = None
     discarded: tuple[DiscardedSentence, ...] = ()
+    verdict: Verdict | None = None
 
     @property
     def notice(self) -> str:
@@ -101,52 +107,39 @@ class AnswerGenerator:
         `DraftDiscarded` voids the sentences before it. `sources` are the whole papers, by the
         numbers that the task gives them. `abstain_phrase` is what a model writes to abstain.
         """
-        spent, current = Usage(), task
+        draft = Attempt(task, sources, model, self._check, abstain_phrase)
         reason: FallbackReason = "strayed"
         why = f"{_name_sources(task)} did not support what the model wrote."
-        attempts: list[Attempt] = []
-        given_up: tuple[DiscardedSentence, ...] = ()
-        prompt: PromptUsed | None = None
-        for again in (False, True):
-            attempt = Attempt(current, sources, model, self._check, abstain_phrase)
-            try:
-                async with aclosing(self._check_sentences(attempt, sources)) as sentences:
-                    async for sentence in sentences:
-                        yield sentence
-            except LanguageModelError as error:
-                reason, why, attempts = error.fallback_reason, str(error), []
-                given_up += attempt.replaced_sentences
-                spent += attempt.usage
-                prompt = attempt.prompt or prompt
-                break
-            spent += attempt.usage
-            prompt = attempt.prompt or prompt
-            declined = attempt.is_declined and not again
-            if attempt.is_supported or declined or model.mode == "extractive":
-                yield _build_text(attempt, spent, given_up, declined=declined)
+        try:
+            async with aclosing(self._check_sentences(draft, sources)) as sentences:
+                async for sentence in sentences:
+                    yield sentence
+            if model.mode == "extractive" or draft.is_declined:
+                yield _build_text(draft, declined=draft.is_declined)
                 return
-            given_up += attempt.replaced_sentences
-            attempts.append(attempt)
-            if again:
-                break
-            reduced = await reduce_to_quotes(task, attempt.written, self._quoting)
-            if reduced is None:
-                break
-            current = reduced
-            yield DraftDiscarded()
-        if attempts and isinstance(task, CellTask):
-            best = _pick_best(attempts)  # "not stated" is an answer too
-            others = [other.replaced_sentences for other in attempts if other is not best]
-            yield _build_text(best, spent, sum(others, ()))
-            return
+            async with aclosing(self._fill_gaps(draft, sources)) as sentences:
+                async for sentence in sentences:
+                    yield sentence
+            if draft.supported or isinstance(task, CellTask):
+                yield _build_text(draft)
+                return
+        except LanguageModelError as error:
+            reason, why = error.fallback_reason, str(error)
         yield DraftDiscarded()
-        attempt = Attempt(task, sources, self._quoting, self._check, abstain_phrase)
-        async with aclosing(attempt.sentences()) as sentences:
+        quotes = Attempt(task, sources, self._quoting, self._check, abstain_phrase)
+        async with aclosing(quotes.sentences()) as sentences:
             async for sentence in sentences:
                 yield sentence
-        fallback = Fallback(reason, f"{why} These are quotes from {_name_sources(task).lower()}.")
-        draft = _build_text(attempt, spent + attempt.usage, given_up)
-        yield replace(draft, prompt=prompt, fallback=fallback)
+        yield replace(
+            _build_text(quotes),
+            usage=draft.usage + quotes.usage,
+            prompt=draft.prompt,
+            fallback=Fallback(
+                reason, f"{why} These are quotes from {_name_sources(task).lower()}."
+            ),
+            discarded=draft.replaced_sentences,
+            verdict="not-stated" if draft.verdict == "not-stated" else None,
+        )
 
     async def _check_sentences(
         self, attempt: Attempt, sources: Mapping[int, Paper]
@@ -165,30 +158,91 @@ class AnswerGenerator:
             for sentence in attempt.written[shown:]:
                 yield sentence
 
+    async def _fill_gaps(
+        self, draft: Attempt, sources: Mapping[int, Paper]
+    ) -> AsyncGenerator[Sentence, None]:
+        """Yield what takes the place of rejected sentences, and add it to the draft.
 
-def _build_text(
-    attempt: Attempt,
-    spent: Usage,
-    given_up: tuple[DiscardedSentence, ...],
-    *,
-    declined: bool = False,
-) -> GeneratedText:
-    own = attempt.discarded if attempt.model.mode == "model" else ()
+        Quotes only fill up an answer: a summary, a cell or a headline is short without them.
+        """
+        for number in draft.selected:
+            async with aclosing(self._quote(draft, sources, 1, number)) as quotes:
+                async for quote in quotes:
+                    yield quote
+        gaps = len(draft.rejected)
+        for rejected in draft.rejected[:_MAX_CORRECTIONS]:
+            corrected = await self._correct(rejected, draft, sources)
+            if corrected is not None:
+                gaps -= 1
+                draft.written.append(corrected)
+                yield corrected
+        if draft.supported:
+            async with aclosing(self._quote(draft, sources, gaps)) as quotes:
+                async for quote in quotes:
+                    yield quote
+
+    async def _quote(
+        self, draft: Attempt, sources: Mapping[int, Paper], count: int, of: int | None = None
+    ) -> AsyncGenerator[Sentence, None]:
+        """Yield up to `count` quotes that say what the draft does not, and add them to it.
+
+        They are of the paper with the number `of`, or of any.
+        """
+        task = draft.task
+        if not count or not isinstance(task, AnswerTask):
+            return
+        if of is not None:
+            task = replace(task, excerpts=tuple(e for e in task.excerpts if e.number == of))
+        quoted = Attempt(task, sources, self._quoting, self._check)
+        async with aclosing(quoted.sentences()) as sentences:
+            async for quote in sentences:
+                said = find_evidence_texts(draft.supported, sources)
+                if quote.supported and quote.text not in said:
+                    count -= 1
+                    draft.written.append(quote)
+                    yield quote
+                if not count:
+                    return
+
+    async def _correct(
+        self, rejected: Sentence, draft: Attempt, sources: Mapping[int, Paper]
+    ) -> Sentence | None:
+        """Ask for a rejected sentence once more; return one that is supported and says more.
+
+        A model that fails now has written its draft.
+        """
+        task = focus_on(rejected, draft.task)
+        if task is None:
+            return None
+        again = Attempt(task, sources, draft.model, self._check, draft.abstain_phrase)
+        try:
+            async with aclosing(again.sentences()) as sentences:
+                async for _ in sentences:
+                    pass
+        except LanguageModelError:
+            return None
+        finally:
+            draft.usage += again.usage
+            draft.discarded += again.replaced_sentences
+        said = find_evidence_texts(draft.supported, sources)
+        for sentence in again.supported:
+            if not find_evidence_texts([sentence], sources) <= said:
+                draft.discarded = [d for d in draft.discarded if d.sentence is not sentence]
+                return sentence
+        return None
+
+
+def _build_text(attempt: Attempt, *, declined: bool = False) -> GeneratedText:
     return GeneratedText(
         tuple(attempt.written),
         attempt.model.mode,
         attempt.model.name,
-        spent,
+        attempt.usage,
         attempt.prompt,
         declined,
-        discarded=(*given_up, *own),
+        discarded=tuple(attempt.discarded) if attempt.model.mode == "model" else (),
+        verdict=attempt.verdict if attempt.has_supported_verdict else None,
     )
-
-
-def _pick_best(attempts: list[Attempt]) -> Attempt:
-    """Return the last attempt with a supported sentence, else the last one."""
-    good = [a for a in attempts if any(s.supported for s in a.written)]
-    return (good or attempts)[-1]
 
 
 def _name_sources(task: Task) -> str:

@@ -27,8 +27,8 @@ class Turn:
 class AnswerTask:
     """Answer `question` from `excerpts`, best first, with a `[n]` mark in each sentence.
 
-    `quotes`: a first answer strayed from the abstracts, so the excerpts are reduced to the relevant
-    sentences. `kind` is what the question asks for, which decides the form of the answer.
+    `quotes`: one sentence of a first answer strayed from the abstracts, and is to be written anew
+    from its evidence alone. `kind` is what the question asks for, which decides the answer's form.
     """
 
     question: str
@@ -58,6 +58,15 @@ class CellTask:
 
     excerpt: Excerpt
     aspect: str
+    language: str = "English"
+
+
+@dataclass(frozen=True, slots=True)
+class AspectsTask:
+    """Write a JSON object with a sentence, or null, on each of `aspects` of one paper."""
+
+    excerpt: Excerpt
+    aspects: tuple[str, ...]
     language: str = "English"
 
 
@@ -105,7 +114,16 @@ class JudgeTask:
     excerpts: tuple[Excerpt, ...]
 
 
-Task = AnswerTask | SummaryTask | CellTask | RewriteTask | FindingTask | HeadlineTask | JudgeTask
+Task = (
+    AnswerTask
+    | SummaryTask
+    | CellTask
+    | AspectsTask
+    | RewriteTask
+    | FindingTask
+    | HeadlineTask
+    | JudgeTask
+)
 
 
 def cited_excerpts(task: Task) -> tuple[Excerpt, ...]:

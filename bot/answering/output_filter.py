@@ -12,6 +12,7 @@ from bot.answering.answer import DiscardedSentence, FilterReason
 from bot.answering.language_model import (
     NOT_STATED,
     AnswerTask,
+    AspectsTask,
     CellTask,
     FindingTask,
     HeadlineTask,
@@ -80,7 +81,9 @@ def filter_sentence(written: WrittenSentence, task: Task) -> WrittenSentence | D
     """
     if _ACTIVE.search(written.text):
         return withhold("markup", written)
-    if isinstance(task, RewriteTask | JudgeTask) or _abstains(normalize_text(written.text), task):
+    if isinstance(task, AspectsTask | RewriteTask | JudgeTask) or _abstains(
+        normalize_text(written.text), task
+    ):
         return written
     shown = _LABEL.sub("", remove_links(visible_text(written.text)))
     if (screen := _find_reason(shown, written, task)) is not None:

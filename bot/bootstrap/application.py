@@ -22,7 +22,9 @@ from bot.bootstrap.services import open_fetch
 from bot.bootstrap.state import open_state
 from bot.digest.compose import Compose, IssueBuilder
 from bot.grounding.attribution import attribute_citations
+from bot.llm.evidence import EvidenceSelector
 from bot.llm.extractive.model import Extractive
+from bot.llm.extractive.passages import PassageEmbedder
 from bot.prompt_injection.sanitize import check_against_sanitized
 from bot.settings import Settings
 from prompts.templates import CANNOT_ANSWER
@@ -73,11 +75,13 @@ def open_application(
         # Rebuilding the indexes fixes what the notices report.
         notices = () if rebuilding else (*library.notes, *_catch_up(library))
         rate = Relevance()
-        quoting = Extractive(CachingEmbedder(embedder), library.lexical.rarity, rate)
+        caching, rarity = CachingEmbedder(embedder), library.lexical.rarity
+        quoting = Extractive(caching, rarity, rate)
+        select = EvidenceSelector(PassageEmbedder(caching, rarity))
         check = build_checker(settings)
         checked = check_against_sanitized(attribute_citations(check))
         models, model_notice = build_language_models(
-            settings, quoting, library.directory.cache, wrap_model
+            settings, quoting, library.directory.cache, wrap_model, select
         )
         model = models[next(iter(models))]
         calibration = CalibrationService(library, settings.chroma_collection)

@@ -10,6 +10,7 @@ from bot.answering.language_model import LanguageModel
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.llm.extractive.model import Extractive
+from bot.llm.prompt_renderer import Select
 from bot.settings import Settings
 from prompts.tokens import TokenCounter
 from retrieval.search.embedding.embedder import Embedder
@@ -25,22 +26,26 @@ def build_language_models(
     quoting: Extractive,
     cache: Path,
     wrap_model: Callable[[LanguageModel], LanguageModel],
+    select: Select | None = None,
 ) -> tuple[dict[str, LanguageModel], str]:
     """Return the models by name, the default first, and a notice about them.
 
-    The extractive model is always included; without a model server it is the only one.
+    The extractive model is always included; without a model server it is the only one. `select`
+    reduces the excerpts for a slow server.
     """
     if settings.mode == "extractive":
         return {quoting.name: quoting}, _NO_MODEL
     names = dict.fromkeys((settings.model, *settings.models))
     models: dict[str, LanguageModel] = {
-        name: wrap_model(_build_language_model(settings, name, cache)) for name in names
+        name: wrap_model(_build_language_model(settings, name, cache, select)) for name in names
     }
     models.setdefault(quoting.name, quoting)
     return models, ""
 
 
-def _build_language_model(settings: Settings, name: str, cache: Path) -> LanguageModel:
+def _build_language_model(
+    settings: Settings, name: str, cache: Path, select: Select | None
+) -> LanguageModel:
     from bot.llm.openai_compatible import OPENAI_URL, OpenAICompatible
     from bot.llm.retries import Timeouts
 
@@ -49,8 +54,9 @@ def _build_language_model(settings: Settings, name: str, cache: Path) -> Languag
     return OpenAICompatible(
         model=name,
         counter=TokenCounter(cache / "tiktoken", name),
-        marker=lambda: secrets.token_hex(8),
+        marker=lambda: secrets.token_hex(4),
         split=split_sentences,
+        select=select,
         base_url=settings.openai_base_url or OPENAI_URL,
         api_key=key.get_secret_value() if key else "",
         context_window=settings.context_window,

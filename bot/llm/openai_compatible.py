@@ -21,7 +21,8 @@ from bot.answering.language_model import (
 )
 from bot.llm.endpoints import ModelCheck, check_model
 from bot.llm.failures import Endpoint, MalformedStreamError, refusal_error, to_model_error
-from bot.llm.prompt_renderer import PromptRenderer
+from bot.llm.prompt_renderer import PromptRenderer, Select
+from bot.llm.reading_speed import ReadingSpeed
 from bot.llm.reply import Reply
 from bot.llm.request import (
     Call,
@@ -44,6 +45,9 @@ OPENAI_URL = "https://api.openai.com/v1"
 
 # A chunk of JSON around a token has some 300 bytes; this leaves room for reasoning.
 _WIRE_BYTES_PER_BYTE = 200
+# Of the ten in which the first sentence is due, these are for reading the excerpts.
+_READING_SECONDS = 5.0
+_MIN_EXCERPT_TOKENS = 250  # however slow the server is: with fewer, papers that fit are left out
 
 
 class OpenAICompatible:
@@ -51,7 +55,8 @@ class OpenAICompatible:
 
     `context_window` is the model's window in tokens, prompt and answer together; `answer_tokens`
     and `answer_bytes` cap one answer. `marker` gives a fresh, unguessable word for each prompt's
-    fence, `counter` counts tokens and `split` finds sentences.
+    fence, `counter` counts tokens and `split` finds sentences. `select` reduces the excerpts of a
+    question to what the server can read in a few seconds.
     """
 
     def __init__(
@@ -61,6 +66,7 @@ class OpenAICompatible:
         counter: TokenCounter,
         marker: Callable[[], str],
         split: Split,
+        select: Select | None = None,
         base_url: str = OPENAI_URL,
         api_key: str = "",
         context_window: int = 8192,
@@ -75,12 +81,14 @@ class OpenAICompatible:
         self._retries = retries or Retries()
         self._answer_bytes = answer_bytes
         self._capabilities = ServerCapabilities()
+        self._speed = ReadingSpeed()
         self._renderer = PromptRenderer(
             counter=counter,
             marker=marker,
             split=split,
             window=context_window,
             answer_tokens=answer_tokens,
+            select=select,
         )
         self._client: AsyncOpenAI | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -115,7 +123,8 @@ class OpenAICompatible:
             raise
 
     async def _write(self, task: Task) -> AsyncGenerator[Chunk, None]:
-        prompt = await asyncio.to_thread(self._renderer.render, task)
+        room = max(self._speed.tokens_within(_READING_SECONDS), _MIN_EXCERPT_TOKENS)
+        prompt = await asyncio.to_thread(self._renderer.render, task, room)
         async with (
             metered_call(self.name, prompt, self._counter) as call,
             aclosing(self._stream(call)) as chunks,
@@ -214,9 +223,12 @@ class OpenAICompatible:
         raise AssertionError("stamina either returns or raises")
 
     async def _start_reply(self, client: AsyncOpenAI, call: Call) -> Reply:
+        clock = asyncio.get_running_loop().time
+        sent = clock()
         reply = call.reply = Reply(await self._send(client, call))
         try:
             await reply.wait_for_start()
+            self._speed.observe(call.prompt.tokens, clock() - sent)
         except BaseException as error:  # a cancelled wait must close the response too
             call.sent -= isinstance(error, MalformedStreamError)  # no model read the prompt
             await reply.close()
@@ -235,7 +247,7 @@ class OpenAICompatible:
         required = {"model": self._at.model, "messages": prompt.messages, "stream": True}
         options: RequestOptions = {"headers": client_headers()}
         while True:
-            optional = self._capabilities.parameters(prompt.answer_tokens)
+            optional = self._capabilities.parameters(prompt)
             call.sent += 1  # even a cancelled request may be billed for the prompt
             try:
                 stream = await client.post(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.answering.language_model import (
     NOT_STATED,
     SUMMARY_STYLES,
     AnswerTask,
+    AspectsTask,
     CellTask,
     FindingTask,
     HeadlineTask,
@@ -20,6 +22,7 @@ from bot.answering.language_model import (
     Turn,
 )
 from bot.grounding.sentence import Excerpt
+from bot.llm.answer_forms import describe_form
 from bot.prompt_injection.sanitize import sanitize_paper
 from prompts.fencing import neutralize
 from prompts.packing import Packed, Split, pack
@@ -32,18 +35,22 @@ _TOKEN_MARGIN = 0.1
 _ENVELOPE_TOKENS = 32
 _ONE_SENTENCE = "one short sentence that says what the authors did or found"
 
+Select = Callable[[AnswerTask, int], tuple[Excerpt, ...]]
+"""Reduces the excerpts of a question to what matters, within some tokens; blocks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """The messages of one request, the tokens they take, and those left for the answer.
 
-    `marker` is the mark of its fences.
+    `marker` is the mark of its fences, `schema` the JSON schema of the reply, if it is to be JSON.
     """
 
     rendered: Rendered
     tokens: int
     answer_tokens: int
     marker: str = ""
+    schema: Mapping[str, Any] | None = None
 
     @property
     def messages(self) -> list[dict[str, str]]:
@@ -57,7 +64,8 @@ class Prompt:
 class PromptRenderer:
     """Render tasks for a model whose window holds `window` tokens, prompt and answer together.
 
-    `marker` gives a fresh, unguessable word for each fence; `split` finds sentences.
+    `marker` gives a fresh, unguessable word for each fence; `split` finds sentences; `select`
+    reduces excerpts that are too long for the time there is.
     """
 
     def __init__(
@@ -68,37 +76,41 @@ class PromptRenderer:
         split: Split,
         window: int,
         answer_tokens: int,
+        select: Select | None = None,
     ) -> None:
         self._counter = counter
         self._marker = marker
         self._split = split
         self._window = window
         self._answer_tokens = min(answer_tokens, window // 2)
+        self._select = select
         self._templates = {
             name: load_template(name)
             for name in (
                 "answer",
-                "answer_from_quotes",
                 "summarize",
                 "compare_cell",
+                "compare_paper",
                 "rewrite",
                 "headline",
                 "judge",
             )
         }
 
-    def render(self, task: Task) -> Prompt:
+    def render(self, task: Task, excerpt_tokens: int | None = None) -> Prompt:
         """Render any task; raise `PromptTooLong` if it cannot fit.
 
-        A task about one paper numbers it 1.
+        A task about one paper numbers it 1. The excerpts of a question are reduced if they have
+        more than `excerpt_tokens`.
         """
         match task:
             case AnswerTask():
                 return self._fit(
-                    "answer_from_quotes" if task.quotes else "answer",
-                    task.excerpts,
+                    "answer",
+                    self._reduce(task, excerpt_tokens),
                     task.history,
                     question=task.question,
+                    form=describe_form(task),
                     language=task.language,
                     cannot_answer=CANNOT_ANSWER,
                 )
@@ -115,6 +127,14 @@ class PromptRenderer:
                     language=task.language,
                     not_stated=NOT_STATED,
                 )
+            case AspectsTask():
+                prompt = self._fit(
+                    "compare_paper",
+                    _as_first(task.excerpt),
+                    aspects=", ".join(task.aspects),
+                    language=task.language,
+                )
+                return replace(prompt, schema=_build_schema(task.aspects))
             case RewriteTask():
                 return self._fit("rewrite", (), task.history, question=task.question)
             case FindingTask():
@@ -132,6 +152,14 @@ class PromptRenderer:
                     for n, statement in enumerate(task.statements, 1)
                 ]
                 return self._fit("judge", task.excerpts, statements=lines)
+
+    def _reduce(self, task: AnswerTask, max_tokens: int | None) -> tuple[Excerpt, ...]:
+        if self._select is None or max_tokens is None or task.quotes:
+            return task.excerpts
+        papers = (f"{e.paper.title}\n{e.paper.abstract}" for e in task.excerpts)
+        if sum(map(self._counter.count, papers)) <= max_tokens:
+            return task.excerpts
+        return self._select(task, max_tokens)
 
     def _fit(
         self,
@@ -181,6 +209,17 @@ def _neutralize_lines(value: str | Sequence[str], marker: str) -> str:
     """Return a neutralized text on one line; several, on a line each."""
     texts = [value] if isinstance(value, str) else value
     return "\n".join(neutralize(text, marker) for text in texts)
+
+
+def _build_schema(keys: Sequence[str]) -> dict[str, Any]:
+    """Return the schema of an object that has a text or null for each key."""
+    value = {"type": ["string", "null"]}
+    return {
+        "type": "object",
+        "properties": dict.fromkeys(keys, value),
+        "required": list(keys),
+        "additionalProperties": False,
+    }
 
 
 def _as_first(excerpt: Excerpt) -> tuple[Excerpt]:

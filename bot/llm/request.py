@@ -81,24 +81,34 @@ async def _release_reservation(reserving: asyncio.Task[Settle]) -> None:
         await asyncio.to_thread(settle, Usage())
 
 
+_OPTIONAL = (
+    *("response_format", "stream_options", "max_tokens", "max_completion_tokens"),
+    "temperature",
+)
+
+
 class ServerCapabilities:
     """The optional parameters for a server, without those that it has refused.
 
     Older servers do not know `stream_options`; OpenAI's reasoning models require
-    `max_completion_tokens` instead of `max_tokens`, and accept no temperature.
+    `max_completion_tokens` instead of `max_tokens`, and accept no temperature. Not all servers can
+    keep to a JSON schema.
     """
 
     def __init__(self) -> None:
         self._refused: frozenset[str] = frozenset()
 
-    def parameters(self, answer_tokens: int) -> dict[str, Any]:
+    def parameters(self, prompt: Prompt) -> dict[str, Any]:
         """Return the optional parameters of a streamed request."""
         renamed = "max_tokens" in self._refused
-        wanted = {
+        wanted: dict[str, Any] = {
             "stream_options": {"include_usage": True},
             "temperature": 0.2,
-            "max_completion_tokens" if renamed else "max_tokens": answer_tokens,
+            "max_completion_tokens" if renamed else "max_tokens": prompt.answer_tokens,
         }
+        if prompt.schema is not None:
+            schema = {"name": "reply", "strict": True, "schema": prompt.schema}
+            wanted["response_format"] = {"type": "json_schema", "json_schema": schema}
         return {name: value for name, value in wanted.items() if name not in self._refused}
 
     def learn(self, error: APIStatusError, sent: dict[str, Any]) -> bool:
@@ -106,7 +116,7 @@ class ServerCapabilities:
         if error.status_code not in {400, 422} or is_too_long(error):
             return False
         about = str(error.param or "").split(".")[0]
-        for name in ("stream_options", "max_tokens", "max_completion_tokens", "temperature"):
+        for name in _OPTIONAL:
             if name in sent and (name == about or name in error_reason(error)):
                 self._refused |= {name}
                 return True

@@ -59,7 +59,6 @@ def _unfinished_tag_chars(text: str) -> int:
 _RUN_WORDS = 5  # in a row, which nobody writes by chance
 _END = re.compile(r"\n|(?<=[.!?:;])\s")
 _WORD = re.compile(r"\w+")
-_EXAMPLE = re.compile(r"like this:.*", re.IGNORECASE)
 _MAX_HELD_CHARS = 2_000  # of a sentence without an end
 
 
@@ -72,7 +71,7 @@ class PromptLeakFilter:
 
     def __init__(self, rendered: Rendered, marker: str) -> None:
         self._marker = marker.lower()
-        self._secret = _word_runs(_EXAMPLE.sub("", rendered.system)) - _word_runs(rendered.user)
+        self._secret = _word_runs(rendered.system) - _word_runs(rendered.user)
         self._secret -= _word_runs(CANNOT_ANSWER) | _word_runs(NOT_STATED)
         self._held = ""
         self.withheld = 0

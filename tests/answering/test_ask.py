@@ -14,6 +14,7 @@ import pytest
 from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.ask import Ask
+from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import (
     AnswerTask,
     Chunk,
@@ -201,37 +202,82 @@ async def test_an_unsupported_sentence_may_be_shown_struck(
     assert "unsaid" not in answer.text
 
 
-async def test_an_answer_of_which_a_third_fails_is_made_again_from_quotes():
-    """Of each excerpt the sentences that matter; what was streamed does not stand."""
-    strays = "Cats sleep 16 hours [1]. They do the unsaid [1]."
-    model = FakeModel((strays, Usage(50, 9)), ("Cats sleep 16 hours a day [1].", Usage(30, 8)))
+async def test_a_rejected_sentence_is_asked_for_once_more():
+    """Alone, with its evidence; what stands stays."""
+    strays = "Cats sleep 16 hours [1]. Dogs do the unsaid in sleep [2]."
+    model = FakeModel((strays, Usage(50, 9)), ("Dogs sleep 12 hours [2].", Usage(30, 8)))
 
     pieces = [p async for p in ask(FakeSearch(CATS, DOGS), model).stream(QUESTION)]
 
-    first, anew, again, answer = pieces
-    assert (first, anew) == (Sentence("Cats sleep 16 hours.", (1,)), DraftDiscarded())
+    first, corrected, answer = pieces
+    assert first == Sentence("Cats sleep 16 hours.", (1,))
+    assert corrected == Sentence("Dogs sleep 12 hours.", (2,))
     assert isinstance(answer, Answer)
-    assert answer.sentences == (again,) == (Sentence("Cats sleep 16 hours a day.", (1,)),)
+    assert [s for s in answer.sentences if s.supported] == [first, corrected]
     assert (answer.mode, answer.notice, answer.usage) == ("model", "", Usage(80, 17))
     second = model.tasks[1]
     assert isinstance(second, AnswerTask)
     assert second.quotes
-    assert [e.paper.abstract for e in second.excerpts] == [
-        "Cats sleep 16 hours a day.",
-        "Dogs sleep 12 hours a day.",
+    assert [(e.number, e.paper.abstract) for e in second.excerpts] == [
+        (2, "Dogs sleep 12 hours a day.")
     ]
 
 
-async def test_an_answer_that_strays_twice_gives_way_to_quotes():
+async def test_a_quote_takes_the_place_of_a_sentence_that_fails_twice():
+    """One that says what no sentence says yet, and no more than there were."""
+    model = FakeModel(("Cats sleep 16 hours [1]. Dogs do the unsaid [2].",), ("Dogs unsaid [2].",))
+    quotes = build_quoting_model(
+        "Cats sleep 16 hours a day. [1]\n", "Dogs sleep 12 hours a day. [2]\n", "They bark. [2]\n"
+    )
+
+    answer = await ask(FakeSearch(CATS, DOGS), model, quotes=quotes)(QUESTION)
+
+    assert answer.text == "Cats sleep 16 hours. [1] Dogs sleep 12 hours a day. [2]"
+    assert (answer.mode, answer.fallback, len(model.tasks)) == ("model", None, 2)
+
+
+async def test_at_most_two_sentences_are_asked_for_again():
+    """Each is a call for which somebody waits."""
+    model = FakeModel((f"Cats sleep 16 hours [1]. {'Dogs do the unsaid [2]. ' * 4}",))
+
+    answer = await ask(FakeSearch(CATS, DOGS), model)(QUESTION)
+
+    assert answer.answered
+    assert len(model.tasks) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "verdict", "said"),
+    [
+        ("Yes. Cats sleep 16 hours [1].", "yes", ["Cats sleep 16 hours."]),
+        ("No, cats sleep 16 hours [1].", "no", ["Cats sleep 16 hours."]),
+        ("Yes. Cats do the unsaid [1]. Cats hunt [1].", None, ["Cats hunt."]),
+        ("Cats sleep 16 hours [1].", None, ["Cats sleep 16 hours."]),
+        ("No cat sleeps 16 hours [1].", None, ["No cat sleeps 16 hours."]),
+    ],
+)
+async def test_a_verdict_stands_if_the_sentence_after_it_does(
+    written: str, verdict: str | None, said: list[str]
+):
+    """It is no part of the sentence, and only read where one is asked for."""
+    task = AnswerTask(QUESTION, (Excerpt(1, CATS),), kind="yes_no")
+    generate = AnswerGenerator(build_quoting_model(), FakeCheck())
+
+    made = await generate(task, {1: CATS}, FakeModel((written,), ("Unsaid [1].",)))
+
+    assert made.verdict == verdict
+    assert [s.text for s in made.sentences if s.supported][: len(said)] == said
+
+
+async def test_an_answer_of_which_nothing_stands_gives_way_to_quotes():
     """The model is not asked a third time; the notice says why."""
-    model = FakeModel(("Cats fly 99 miles [1]. Dogs fly [9].", Usage(50, 9)))
+    model = FakeModel(("Cats fly 99 miles [1].", Usage(50, 9)))
 
     pieces = [p async for p in ask(FakeSearch(CATS), model).stream(QUESTION)]
 
     answer = pieces[-1]
     assert isinstance(answer, Answer)
     assert pieces[:-1] == [
-        DraftDiscarded(),
         DraftDiscarded(),
         Sentence("Cats sleep 16 hours a day.", (1,)),
     ]

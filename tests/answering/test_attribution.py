@@ -91,11 +91,11 @@ async def test_a_wrong_number_is_corrected(check: Check):
 
 
 async def test_a_false_sentence_without_a_number_stays_out(check: Check):
-    """It cites nothing, and is rejected with a reason."""
+    """It cites nothing, and is rejected with a reason; a quote takes its place."""
     answer = await ask(check, f"{BEES} {FALSE} {CLAY}")("How do they count?")
     rejected = answer.sentences[1]
 
-    assert [s.text for s in answer.shown_sentences] == [BEES, CLAY]
+    assert [s.text for s in answer.shown_sentences] == [BEES, CLAY, QUOTES[:-5]]
     assert (rejected.text, rejected.supported, rejected.attribution) == (FALSE, False, "written")
     assert rejected.citations == ()
     assert rejected.reason

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pytest
 
 from bot.answering.answer import CellStatus
 from bot.answering.compare import ASPECTS, CannotCompare, Compare
-from bot.answering.language_model import NOT_FOUND, NOT_STATED, CellTask, ModelUnavailable, Usage
-from bot.grounding.sentence import Excerpt
+from bot.answering.language_model import (
+    NOT_FOUND,
+    NOT_STATED,
+    AspectsTask,
+    CellTask,
+    ModelUnavailable,
+    Usage,
+)
+from bot.grounding.citations import WrittenSentence
+from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from tests.fakes.answering import (
@@ -23,6 +34,13 @@ from tests.fakes.sentence_check import FakeCheck
 
 PAPERS = FakePapers(CATS, DOGS, BIRDS)
 BOTH = ["On cats", "On dogs"]
+
+
+class CitingCheck(FakeCheck):
+    """Finds the source itself, as there is only one."""
+
+    def __call__(self, written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
+        return super().__call__(replace(written, numbers=(1,)), sources)
 
 
 async def test_a_row_an_aspect_and_a_cell_a_paper():
@@ -48,6 +66,38 @@ async def test_each_cell_is_asked_of_its_own_paper():
     )
 
     assert model.tasks == [CellTask(Excerpt(1, CATS), "Sleep"), CellTask(Excerpt(1, DOGS), "Sleep")]
+
+
+async def test_all_cells_of_a_paper_are_written_in_one_call():
+    """Each checked for itself; what fails or is null is a quote, and nothing is asked for again."""
+    cats = '{"Sleep": "Cats sleep 16 hours.", "Hunt": "They hunt 99 mice."}'
+    model = FakeModel((cats, Usage(50, 20)), ('Here: {"Sleep": null, "Hunt": "Dogs bark."}',))
+
+    made = await Compare(PAPERS, model, build_quoting_model("They hunt. [1]"), check=CitingCheck())(
+        BOTH, aspects=["Sleep", "Hunt"]
+    )
+
+    assert model.tasks == [
+        AspectsTask(Excerpt(1, CATS), ("Sleep", "Hunt")),
+        AspectsTask(Excerpt(1, DOGS), ("Sleep", "Hunt")),
+    ]
+    assert [[cell.text for cell in aspect.cells] for aspect in made.aspects] == [
+        ["Cats sleep 16 hours.", "They hunt."],
+        ["They hunt.", "Dogs bark."],
+    ]
+    assert (made.mode, made.usage) == ("model", Usage(50, 20))
+
+
+async def test_a_model_that_writes_no_json_is_asked_for_each_cell():
+    """Its reply is not shown."""
+    model = FakeModel(("No idea.",), ("No idea.",), ("They sleep [1].",))
+
+    made = await Compare(PAPERS, model, build_quoting_model(), check=FakeCheck())(
+        BOTH, aspects=["Sleep", "Hunt"]
+    )
+
+    assert [type(task) for task in model.tasks] == [AspectsTask] * 2 + [CellTask] * 4
+    assert {c.text for aspect in made.aspects for c in aspect.cells} == {"They sleep."}
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ async def asked(
 
 async def test_what_is_doubtful_is_judged_in_one_call_before_it_is_shown():
     """With the abstracts that it cites; the call is counted."""
-    model = FakeModel(DRAFT, ("1: yes\n2: no", Usage(30, 4)))
+    model = FakeModel(DRAFT, ("1: yes\n2: no", Usage(30, 4)), ("",))
 
     *sentences, answer = await asked(model)
 

@@ -38,7 +38,8 @@ async def test_each_style_reaches_the_model(style: str):
 async def test_the_sentences_are_checked_and_have_their_evidence():
     """What is not supported is marked, not shown, and is no evidence."""
     model = FakeModel(
-        ("Cats sleep 16 hours [1]. They sleep 16 [1]. They sleep 99 hours [1].", Usage(10, 8))
+        ("Cats sleep 16 hours [1]. They sleep 16 [1]. They sleep 99 hours [1].", Usage(10, 8)),
+        ("They sleep 99 hours [1].", Usage(5, 4)),
     )
 
     made = await Summarize(
@@ -52,7 +53,7 @@ async def test_the_sentences_are_checked_and_have_their_evidence():
     assert [s.supported for s in made.sentences] == [True, True, False]
     assert made.shown_sentences == made.sentences[:2]
     assert [e.text for e in made.citation.evidence] == ["Cats sleep 16 hours a day."]
-    assert made.usage == Usage(10, 8)
+    assert made.usage == Usage(15, 12)
     assert (made.took.search, made.took.model, made.took.total) == (500, 500, 1000)
 
 
@@ -81,8 +82,8 @@ async def test_a_summary_that_nothing_supports_gives_way_to_quotes():
     assert made.notice.startswith("The abstract did not support what the model wrote.")
 
 
-async def test_a_summary_that_strays_is_made_again_from_quotes():
-    """Of the abstract only what matters."""
+async def test_a_summary_that_strays_is_corrected():
+    """From the sentence of the abstract that is nearest."""
     abstract = "Cats sleep 16 hours a day. They hunt at dawn. They purr. They climb."
     model = FakeModel(("Cats do the unsaid [1].",), ("Cats sleep [1].",))
 
@@ -93,7 +94,7 @@ async def test_a_summary_that_strays_is_made_again_from_quotes():
         check=FakeCheck(),
     )("On cats")
 
-    assert [s.text for s in made.sentences] == ["Cats sleep."]
+    assert [s.text for s in made.sentences if s.supported] == ["Cats sleep."]
     assert (made.mode, made.notice) == ("model", "")
     task = model.tasks[1]
     assert isinstance(task, SummaryTask)

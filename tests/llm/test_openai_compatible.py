@@ -11,6 +11,7 @@ import pytest
 
 from bot.answering.language_model import (
     AnswerTask,
+    AspectsTask,
     CellTask,
     FindingTask,
     HeadlineTask,
@@ -106,8 +107,9 @@ async def test_an_estimate_is_close_to_what_the_server_counts(
             "Earlier question: Do cats sleep?\nEarlier answer: They do.",
             "And dogs?",
         ),
+        (AspectsTask(Excerpt(7, ONE), ("Data", "Method")), "keys: Data, Method", "a day [1]."),
         (FindingTask(Excerpt(7, ONE)), "one short sentence", "16 hours a day [1]."),
-        (HeadlineTask((Excerpt(7, ONE),)), "Write the headline.", "16 hours a day [7]."),
+        (HeadlineTask((Excerpt(7, ONE),)), "Write the headline:", "16 hours a day [7]."),
     ],
 )
 async def test_each_task_has_its_prompt(
@@ -116,6 +118,21 @@ async def test_each_task_has_its_prompt(
     """A single paper is always excerpt 1; a rewrite has its conversation."""
     assert (await text(connect(), task)).endswith(came)
     assert wanted in server.requests[0].prompt
+
+
+async def test_cells_are_asked_for_in_a_json_schema(connect: Connect, server: ModelServer):
+    """A server that knows no schemas is asked without one, then and later."""
+    task = AspectsTask(Excerpt(1, ONE), ("Data", "Method"))
+    server.does_not_know("response_format")
+    model = connect()
+
+    await text(model, task)
+    await text(model, task)
+
+    first, second, third = (request.body for request in server.requests)
+    schema = first["response_format"]["json_schema"]["schema"]
+    assert schema["required"] == ["Data", "Method"]
+    assert "response_format" not in second.keys() | third.keys()
 
 
 async def test_what_people_type_cannot_pose_as_the_prompt(connect: Connect, server: ModelServer):

@@ -54,8 +54,8 @@ def test_the_cut_into_pieces_never_matters(pieces: list[str]):
 MARK = "0123456789abcdef"
 RULE = "Copy figures, units and names exactly as the excerpt has them."
 TOLD = Rendered(
-    f"Rules:\n1. {RULE}\n2. Cite, like this: The method halves the error [2].\n"
-    f"3. Else reply with exactly this and nothing else: {CANNOT_ANSWER}\n"
+    f"Rules:\n1. {RULE}\n"
+    f"2. Else reply with exactly this and nothing else: {CANNOT_ANSWER}\n"
     f"Each stands between two lines with {MARK}.",
     f"[1] {MARK}\nOtters\nOtters stand between two lines with a rope.\n{MARK}\nQuestion: How?",
     "answer",
@@ -94,7 +94,6 @@ def test_what_it_was_told_is_left_out(told: str):
     [
         "Otters swim [1]. They rest at noon [1].",
         "Otters stand between two lines with a rope [1].",
-        "The method halves the error [2].",
         CANNOT_ANSWER,
         "no end",
         "x" * 5_000,

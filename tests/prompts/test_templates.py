@@ -19,8 +19,8 @@ def test_the_templates_are_those_of_the_tasks():
     """Every task of the port has its template, and no other text file lies beside them."""
     assert template_names() == (
         "answer",
-        "answer_from_quotes",
         "compare_cell",
+        "compare_paper",
         "headline",
         "judge",
         "rewrite",
@@ -40,11 +40,21 @@ def test_each_template_fills_in(name: str):
 
 
 @pytest.mark.parametrize(
-    "name", ["answer", "answer_from_quotes", "summarize", "compare_cell", "judge"]
+    "name", ["answer", "summarize", "compare_cell", "compare_paper", "headline", "judge"]
 )
 def test_a_fenced_template_names_its_marker(name: str):
     """Where excerpts are quoted, the model is told by which mark."""
     assert {"marker", "excerpts"} <= load_template(name).variables
+
+
+@pytest.mark.parametrize("name", sorted(set(template_names()) - {"judge", "rewrite"}))
+def test_the_rules_are_the_same_for_every_call(name: str):
+    """A server that caches prompts reads the system's part once; a model copies no example."""
+    template = load_template(name)
+    system = parse_template(name, f"=== system ===\n{template.system}\n=== user ===\n")
+
+    assert system.variables <= {"cannot_answer"}
+    assert "like this" not in template.system
 
 
 def test_both_parts_are_split_and_listed():
@@ -72,7 +82,7 @@ def test_a_value_is_never_read_as_a_template():
 
 def test_an_unknown_template_lists_those_there_are():
     """The error for a wrong name says which names are right."""
-    with pytest.raises(PromptError, match="no template “poem”, only answer, answer_from_quotes"):
+    with pytest.raises(PromptError, match="no template “poem”, only answer, compare_cell"):
         load_template("poem")
 
 

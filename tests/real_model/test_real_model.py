@@ -26,7 +26,7 @@ NEAR = EvaluationQuestion(
 )
 ORDERED = EvaluationQuestion(2, "How do lullabies put robots to sleep?", (INJECTED.title,))
 FAR = EvaluationQuestion(3, "How long should I boil an egg?", answerable=False, group="far")
-_OURS = "You answer questions from numbered excerpts"
+_OURS = "You answer questions about research papers, only"
 
 
 @dataclass(frozen=True, slots=True)

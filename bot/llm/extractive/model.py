@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Callable
 from bot.answering.language_model import (
     NOT_STATED,
     AnswerTask,
+    AspectsTask,
     CellTask,
     Chunk,
     FindingTask,
@@ -73,8 +74,8 @@ class Extractive:
                 return [_cite_alone(p) for p in choose_finding_quote(task, self._passages)]
             case HeadlineTask():
                 return [_cite_alone(p) for p in choose_headline_quotes(task, self._passages)]
-            case JudgeTask():
-                return []  # a judge that knows no more than the check has nothing to add
+            case JudgeTask() | AspectsTask():
+                return []  # a judge would know no more than the check; cells are quoted one by one
 
 
 def _cite_alone(passage: Passage) -> str:

@@ -1,0 +1,62 @@
+"""Read the forms in which a model answers: a verdict, a title alone, two papers contrasted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from retrieval.paper import Paper
+from retrieval.search.query import fold_words
+
+Verdict = Literal["yes", "no", "not-stated"]
+
+_VERDICT = re.compile(
+    r"[*_\"“]{0,3}(?:(?P<yes>yes)|(?P<no>no)|not[ -]stated)[*_\"”]{0,3}"
+    r"(?:\s*[.,;:!–—-]+[*_]{0,3}\s*|$)",
+    re.IGNORECASE,
+)
+_CONTRAST = re.compile(r"[,;]? (?:while|whereas) |[,;] (?:but|in contrast,?|however,) ")
+_MIN_CHARS = 3
+_MIN_PART_WORDS = 4
+_MAX_OTHER_WORDS = 3  # beside a title: a number, "paper", "by"
+
+
+def split_verdict(text: str) -> tuple[Verdict | None, str]:
+    """Return the verdict that a sentence begins with, and what follows, as a sentence or empty.
+
+    "No paper does this." and "Yes and no." have none.
+    """
+    found = _VERDICT.match(text)
+    if found is None:
+        return None, text
+    rest = text[found.end() :].strip()
+    verdict: Verdict = "yes" if found["yes"] else "no" if found["no"] else "not-stated"
+    return verdict, _capitalize(rest) if len(rest) >= _MIN_CHARS else ""
+
+
+def find_titled(text: str, sources: Mapping[int, Paper]) -> int | None:
+    """Return the number of the paper of which a line is only the title; None if it says more."""
+    words = fold_words(text)
+    for number, paper in sources.items():
+        title = fold_words(paper.title)
+        if len(title) <= len(words) <= len(title) + _MAX_OTHER_WORDS and any(
+            words[i : i + len(title)] == title for i in range(_MAX_OTHER_WORDS + 1)
+        ):
+            return number
+    return None
+
+
+def split_contrast(text: str) -> list[str]:
+    """Return the sides of a sentence that sets two papers against each other, as sentences.
+
+    No one abstract supports both sides.
+    """
+    sides = _CONTRAST.split(text, maxsplit=1)
+    if any(len(side.split()) < _MIN_PART_WORDS for side in sides):
+        return [text]
+    return [_capitalize(side.rstrip(" .,;") + ".") for side in sides]
+
+
+def _capitalize(text: str) -> str:
+    return text[:1].upper() + text[1:]

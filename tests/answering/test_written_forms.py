@@ -1,0 +1,90 @@
+"""The forms of answers, read from what models write."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.generate import AnswerGenerator, GeneratedText
+from bot.answering.language_model import AnswerTask
+from bot.answering.lead import QuestionKind
+from bot.answering.written_forms import find_titled, split_contrast, split_verdict
+from bot.grounding.sentence import Excerpt
+from retrieval.paper import Paper
+from tests.fakes.answering import CATS, DOGS, FakeModel, build_quoting_model
+from tests.fakes.sentence_check import FakeCheck
+
+LONG = Paper("2401.00009", "Sleep in cats: a survey of 16 homes", "Cats sleep.")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "rest"),
+    [
+        ("Yes.", "yes", ""),
+        ("**No**, it needs labels.", "no", "It needs labels."),
+        ("Not stated.", "not-stated", ""),
+        ("Yes: it is lossless.", "yes", "It is lossless."),
+        ("No paper does this.", None, "No paper does this."),
+        ("Yes and no.", None, "Yes and no."),
+        ("Nothing is said of it.", None, "Nothing is said of it."),
+    ],
+)
+def test_a_verdict_is_cut_off(text: str, verdict: str | None, rest: str):
+    """Only where a stop ends it."""
+    assert split_verdict(text) == (verdict, rest)
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Sleep in cats: a survey of 16 homes", 2),
+        ("2, Sleep in cats: A Survey of 16 Homes.", 2),
+        ("On cats", 1),
+        ("Sleep in cats: a survey of 16 homes finds that cats sleep all day.", None),
+        ("Cats sleep.", None),
+    ],
+)
+def test_a_line_with_nothing_but_a_title_names_the_paper(line: str, number: int | None):
+    """A number may stand before it; a sentence is none."""
+    assert find_titled(line, {1: CATS, 2: LONG}) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "Cats sleep 16 hours a day, while dogs sleep 12 hours a day.",
+            ["Cats sleep 16 hours a day.", "Dogs sleep 12 hours a day."],
+        ),
+        ("Cats sleep while it rains.", ["Cats sleep while it rains."]),
+    ],
+)
+def test_a_contrast_has_two_sides(text: str, sides: list[str]):
+    """Each a sentence of its own, unless one is too short for it."""
+    assert split_contrast(text) == sides
+
+
+async def generate(kind: QuestionKind, text: str) -> GeneratedText:
+    """Return what is made of a draft from two papers."""
+    task = AnswerTask("How do they sleep?", (Excerpt(1, CATS), Excerpt(2, DOGS)), kind=kind)
+    quotes = build_quoting_model("Dogs sleep 12 hours a day. [2]\n")
+    return await AnswerGenerator(quotes, FakeCheck())(
+        task, {1: CATS, 2: DOGS}, FakeModel((text,), ("",))
+    )
+
+
+async def test_a_title_in_a_list_selects_the_paper():
+    """A quote says why it fits."""
+    made = await generate("list", "On dogs [2]\n")
+
+    assert [(s.text, s.citations) for s in made.sentences] == [("Dogs sleep 12 hours a day.", (2,))]
+    assert (made.mode, made.fallback) == ("model", None)
+
+
+async def test_the_sides_of_a_comparison_are_checked_alone():
+    """One that fails does not take the other with it."""
+    made = await generate("comparison", "Cats sleep 16 hours a day, while dogs do the unsaid [1].")
+
+    assert [s.text for s in made.sentences if s.supported] == [
+        "Cats sleep 16 hours a day.",
+        "Dogs sleep 12 hours a day.",
+    ]
