@@ -1,0 +1,232 @@
+"""Ask natural questions of Footnote with a served model, and of a plain baseline with the same one.
+
+    python -m benchmarks.measure.model_answers OUT.json [--each 2] [--only product|baseline]
+
+The settings name the model's server; `python -m benchmarks.real_model FILE python -m …` serves the
+local model meanwhile. The baseline puts the five nearest abstracts into one prompt and shows what
+the model writes. Per question: the text, seconds to the first checked sentence (to the first word
+of the baseline) and to the end, and the share of sentences that are quotes. Beside the clock, the
+processor's seconds of this process and the local model's: what an idle machine would need at most.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from openai import AsyncOpenAI
+
+from bot.answering.answer import Answer
+from bot.application import Application
+from bot.bootstrap.application import open_application
+from bot.grounding.evidence_spans import find_verbatim
+from bot.grounding.sentence import Sentence
+from bot.settings.loading import load_settings
+from retrieval.paper import Paper
+from retrieval.provenance import Provenance
+from retrieval.sources import starter
+from retrieval.sources.records import Record
+
+_KINDS = (
+    *("fact", "definition", "how", "why", "list", "overview", "comparison", "yes_no"),
+    *("limitation", "detail"),
+)
+_SEED = 7
+_BASELINE_PAPERS = 5
+_BASELINE_TOKENS = 256
+_BASELINE_PROMPT = "Answer the question from these abstracts. Cite them as [1], [2] and so on."
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Seconds since the start, by the clock and of the processor."""
+
+    wall: float
+    processor: float
+
+    def __str__(self) -> str:
+        return f"{self.wall:.1f} s ({self.processor:.1f} s)"
+
+
+class Stopwatch:
+    """Measures the time from now on, with that of the processes that this one started."""
+
+    def __init__(self) -> None:
+        self._wall, self._processor = time.perf_counter(), _count_processor_seconds()
+
+    def read(self) -> Reading:
+        """Return how long it is since the start."""
+        return Reading(
+            time.perf_counter() - self._wall, _count_processor_seconds() - self._processor
+        )
+
+
+def _count_processor_seconds() -> float:
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
+    ticks = 0
+    for process in ("self", *children):
+        stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+        ticks += sum(map(int, stat.rpartition(")")[2].split()[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An answer, and when its first sentence was shown; None if there was none.
+
+    `quoted` is the share of the sentences that an abstract has word for word, `rejected` what the
+    model wrote and nobody was shown.
+    """
+
+    system: str
+    kind: str
+    question: str
+    text: str
+    mode: str
+    first: Reading | None
+    total: Reading
+    quoted: float | None
+    rejected: tuple[str, ...] = ()
+    notice: str = ""
+    prompt_tokens: int = 0
+    written_tokens: int = 0
+
+
+def main() -> None:
+    """Ask, and write what was measured after each answer."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--each", type=int, default=2, help="questions of each kind")
+    parser.add_argument("--only", choices=("product", "baseline"))
+    options = parser.parse_args()
+    systems = [options.only] if options.only else ["product", "baseline"]
+    with tempfile.TemporaryDirectory() as folder:
+        settings = load_settings({**os.environ, "FOOTNOTE_DATA_DIR": folder}, None)
+        with open_application(settings) as application:
+            records = [record for record in starter.read() if isinstance(record, Record)]
+            application.writer.ingest(records, Provenance.OPERATOR)
+            asyncio.run(measure(application, pick_questions(options.each), systems, options.out))
+
+
+def pick_questions(each: int) -> list[tuple[str, str]]:
+    """Return some questions of each kind, with their kinds, the same each time."""
+    text = files("bot.evaluation").joinpath("natural.jsonl").read_text(encoding="utf-8")
+    questions = [json.loads(line) for line in text.splitlines()]
+    picked = []
+    for kind in _KINDS:
+        of_kind = [asked["question"] for asked in questions if asked["kind"] == kind]
+        chosen = random.Random(_SEED).sample(of_kind, min(each, len(of_kind)))
+        picked += [(kind, question) for question in chosen]
+    return picked
+
+
+async def measure(
+    application: Application,
+    questions: Sequence[tuple[str, str]],
+    systems: Sequence[str],
+    out: Path,
+) -> None:
+    """Ask the systems each question, and write what was measured after each answer."""
+    measured: list[Measured] = []
+    for kind, question in questions:
+        for system in systems:
+            ask = _ask_product if system == "product" else _ask_baseline
+            measured.append(await ask(application, kind, question))
+            _show(measured[-1])
+            _write(measured, out)
+    for system in systems:
+        of_system = [m for m in measured if m.system == system]
+        firsts = [m.first for m in of_system if m.first is not None]
+        print(f"{system}: first {_middle(firsts)}; all {_middle([m.total for m in of_system])}")
+
+
+def _show(measured: Measured) -> None:
+    print(f"\n[{measured.system}, {measured.kind}, {measured.first} / {measured.total}]")
+    print(f"? {measured.question}\n{measured.text}")
+    for text in measured.rejected:
+        print(f"  - {text}")
+
+
+def _write(measured: Sequence[Measured], out: Path) -> None:
+    text = json.dumps([asdict(m) for m in measured], indent=1, ensure_ascii=False)
+    out.write_text(f"{text}\n", encoding="utf-8")
+
+
+def _middle(readings: Sequence[Reading]) -> str:
+    """Return the medians and the most of some readings."""
+    walls, processor = sorted(r.wall for r in readings), sorted(r.processor for r in readings)
+    return ", ".join(
+        f"{times[len(times) // 2]:.1f} s {of} (most {times[-1]:.1f})"
+        for times, of in ((walls, "by the clock"), (processor, "of the processor"))
+    )
+
+
+async def _ask_product(application: Application, kind: str, question: str) -> Measured:
+    watch, first, answer = Stopwatch(), None, None
+    async for piece in application.ask.stream(question):
+        if isinstance(piece, Sentence) and piece.supported and first is None:
+            first = watch.read()
+        if isinstance(piece, Answer):
+            answer = piece
+    assert answer is not None
+    papers = {citation.number: citation.paper for citation in answer.citations}
+    shown = answer.shown_sentences if answer.answered else ()
+    quoted = [any(find_verbatim(s.text, papers[n]) for n in s.citations) for s in shown]
+    discarded = (d.sentence.text for d in answer.discarded)
+    dropped = (s.text for s in answer.sentences if not s.supported)
+    return Measured(
+        "product",
+        kind,
+        question,
+        answer.text,
+        answer.mode,
+        first,
+        watch.read(),
+        sum(quoted) / len(quoted) if quoted else None,
+        (*dropped, *discarded),
+        answer.notice,
+        answer.usage.prompt_tokens,
+        answer.usage.completion_tokens,
+    )
+
+
+async def _ask_baseline(application: Application, kind: str, question: str) -> Measured:
+    watch, first = Stopwatch(), None
+    papers = await asyncio.to_thread(_find_nearest, application, question)
+    abstracts = "\n\n".join(f"[{n}] {p.title}\n{p.abstract}" for n, p in enumerate(papers, 1))
+    settings, text = application.settings, ""
+    async with AsyncOpenAI(base_url=settings.openai_base_url, api_key="none-needed") as client:
+        messages: list[Any] = [
+            {"role": "system", "content": _BASELINE_PROMPT},
+            {"role": "user", "content": f"{abstracts}\n\nQuestion: {question}"},
+        ]
+        stream = await client.chat.completions.create(
+            model=settings.model, messages=messages, stream=True, max_tokens=_BASELINE_TOKENS
+        )
+        async for chunk in stream:
+            if chunk.choices and chunk.choices[0].delta.content:
+                text += chunk.choices[0].delta.content
+                first = first or watch.read()
+    return Measured("baseline", kind, question, text, "model", first, watch.read(), None)
+
+
+def _find_nearest(application: Application, question: str) -> list[Paper]:
+    """Return the papers whose vectors are nearest to the question's."""
+    library = application.library
+    vector = library.embedder.embed_query(question).vector
+    found = library.vectors.search(vector, limit=_BASELINE_PAPERS)
+    return [library.catalog.find(paper_id).for_reading() for paper_id in found]
+
+
+if __name__ == "__main__":
+    main()
