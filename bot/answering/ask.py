@@ -319,6 +319,7 @@ def _build_answer(blank: Answer, task: AnswerTask, draft: GeneratedText) -> Answ
         prompt=draft.prompt,
         fallback=draft.fallback,
         discarded=draft.discarded,
+        lead=None if draft.verdict is None else Lead(draft.verdict),
     )
     supported = [s for s in draft.sentences if s.supported]
     if not supported:

@@ -119,11 +119,6 @@ class Attempt:
         return [s for s in self.written if not s.supported and s.reason != NOTHING_SAID]
 
     @property
-    def has_supported_verdict(self) -> bool:
-        """Whether the sentence after the verdict is supported, or nothing is stated."""
-        return self.verdict == "not-stated" or bool(self.written and self.written[0].supported)
-
-    @property
     def replaced_sentences(self) -> tuple[DiscardedSentence, ...]:
         """Everything that the model wrote, as discarded; nothing for quotes."""
         if self.model.mode == "extractive":

@@ -193,7 +193,7 @@ class AnswersByKind:
             case "list" | "overview" if answer.answered:
                 lead = Lead("papers", len(answer.citations))
                 return replace(_order_by_year(answer), lead=lead)
-            case "yes_no" if answer.answered:
+            case "yes_no" if answer.answered and answer.lead is None:
                 return replace(answer, lead=self._judge(answer, question))
             case "limitation" if not answer.answered and answer.nearest:
                 return self._state_no_limitation(answer, question)

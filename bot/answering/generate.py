@@ -138,7 +138,6 @@ class AnswerGenerator:
                 reason, f"{why} These are quotes from {_name_sources(task).lower()}."
             ),
             discarded=draft.replaced_sentences,
-            verdict="not-stated" if draft.verdict == "not-stated" else None,
         )
 
     async def _check_sentences(
@@ -241,7 +240,7 @@ def _build_text(attempt: Attempt, *, declined: bool = False) -> GeneratedText:
         attempt.prompt,
         declined,
         discarded=tuple(attempt.discarded) if attempt.model.mode == "model" else (),
-        verdict=attempt.verdict if attempt.has_supported_verdict else None,
+        verdict=attempt.verdict if attempt.written and attempt.written[0].supported else None,
     )
 
 

@@ -77,7 +77,7 @@ def open_application(
         rate = Relevance()
         caching, rarity = CachingEmbedder(embedder), library.lexical.rarity
         quoting = Extractive(caching, rarity, rate)
-        select = EvidenceSelector(PassageEmbedder(caching, rarity))
+        select = EvidenceSelector(PassageEmbedder(caching, rarity), rate)
         check = build_checker(settings)
         checked = check_against_sanitized(attribute_citations(check))
         models, model_notice = build_language_models(

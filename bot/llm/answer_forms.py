@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.answering.language_model import AnswerTask
-from bot.answering.lead import QuestionKind
+from bot.questions.kind import QuestionKind
 
 _FORMS: Final[Mapping[QuestionKind, str]] = MappingProxyType(
     {

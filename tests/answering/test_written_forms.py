@@ -6,9 +6,9 @@ import pytest
 
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import AnswerTask
-from bot.answering.lead import QuestionKind
 from bot.answering.written_forms import find_titled, split_contrast, split_verdict
 from bot.grounding.sentence import Excerpt
+from bot.questions.kind import QuestionKind
 from retrieval.paper import Paper
 from tests.fakes.answering import CATS, DOGS, FakeModel, build_quoting_model
 from tests.fakes.sentence_check import FakeCheck

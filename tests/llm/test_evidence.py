@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.language_model import AnswerTask
-from bot.answering.lead import QuestionKind
 from bot.grounding.sentence import Excerpt
 from bot.llm.evidence import EvidenceSelector
 from bot.llm.extractive.passages import PassageEmbedder
 from bot.llm.reading_speed import ReadingSpeed
+from bot.questions.kind import QuestionKind
 from retrieval.paper import Paper
 from retrieval.search.embedding.bge_small import BgeSmall
+from retrieval.search.rerank.relevance import Relevance
 from tests.llm.samples import Connect, text
 from tests.servers.model_server import ModelServer
 
@@ -34,7 +35,7 @@ TASK = AnswerTask("At what temperature do bricks vitrify?", (Excerpt(1, KILNS), 
 @pytest.fixture(scope="module")
 def select() -> EvidenceSelector:
     """Return the selector with the default embedder."""
-    return EvidenceSelector(PassageEmbedder(BgeSmall(), lambda word: 1.0))
+    return EvidenceSelector(PassageEmbedder(BgeSmall(), lambda word: 1.0), Relevance())
 
 
 def abstracts(
@@ -53,7 +54,7 @@ def test_the_nearest_sentence_is_in_however_little_room_there_is(select: Evidenc
 
 
 def test_a_list_has_a_sentence_of_each_paper_first(select: EvidenceSelector):
-    """A fact has what is near."""
+    """However far it is from the question."""
     asked = "Which papers measure something?"
 
     assert [line[0] for line in abstracts(select, asked, "list", 80)] == ["1", "2"]
