@@ -29,6 +29,8 @@ from bot.grounding.evidence_spans import find_evidence
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
+_SENTENCES_PER_FAILURE = 3  # one sentence in three may fail
+
 
 async def read_sentences(
     task: Task, model: LanguageModel
@@ -97,7 +99,7 @@ class Attempt:
         self._check = check
         self._abstention = abstain_phrase.rstrip(".").lower()
         self._abstained = False
-        self._begun = False
+        self._texts: list[str] = []
         self._form = task.kind if isinstance(task, AnswerTask) and model.mode == "model" else None
 
     @property
@@ -117,6 +119,16 @@ class Attempt:
         Those with nothing to check, such as "Here are the papers:", are not among them.
         """
         return [s for s in self.written if not s.supported and s.reason != NOTHING_SAID]
+
+    @property
+    def is_manipulated(self) -> bool:
+        """Whether a sentence was withheld, and more than a third are withheld or rejected.
+
+        A model that obeys a paper in one sentence can be trusted in no other.
+        """
+        withheld = sum(each.filter_reason is not None for each in self.discarded)
+        failing = withheld + len(self.rejected)
+        return withheld > 0 and failing * _SENTENCES_PER_FAILURE > failing + len(self.supported)
 
     @property
     def replaced_sentences(self) -> tuple[DiscardedSentence, ...]:
@@ -169,19 +181,23 @@ class Attempt:
     def _queue(
         self, written: WrittenSentence, waiting: asyncio.Queue[WrittenSentence | None]
     ) -> None:
-        """Put a sentence into the queue of the check, in the parts that its form has."""
+        """Put a sentence into the queue of the check, in the parts that its form has.
+
+        What the model has written before is left out.
+        """
         texts = [written.text]
         match self._form:
-            case "yes_no" if not self._begun:
+            case "yes_no" if not self._texts:
                 self.verdict, texts[0] = split_verdict(written.text)
             case "list" | "overview" if named := find_titled(written.text, self._sources):
                 self.selected += [named]
                 texts = []
             case "comparison":
                 texts = split_contrast(written.text)
-        self._begun = True
-        for text in filter(None, texts):
-            waiting.put_nowait(replace(written, text=text))
+        for text in texts:
+            if text and text not in self._texts:
+                waiting.put_nowait(replace(written, text=text))
+        self._texts += [written.text, *texts]
 
     def _is_abstention(self, written: WrittenSentence) -> bool:
         return self._abstention in written.text.lower()

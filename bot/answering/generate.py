@@ -2,7 +2,7 @@
 
 What the check supports of a draft stays. A rejected sentence is asked for once more, alone, with
 its evidence; quotes take the place of those that fail again, and of a draft of which nothing stands
-(docs/decisions/0022).
+or that obeys a paper (docs/decisions/0022).
 """
 
 from __future__ import annotations
@@ -114,15 +114,25 @@ class AnswerGenerator:
             async with aclosing(self._check_sentences(draft, sources)) as sentences:
                 async for sentence in sentences:
                     yield sentence
-            if model.mode == "extractive" or draft.is_declined:
+            if model.mode == "extractive":
                 yield _build_text(draft, declined=draft.is_declined)
                 return
-            async with aclosing(self._fill_gaps(draft, sources)) as sentences:
-                async for sentence in sentences:
-                    yield sentence
-            if draft.supported or isinstance(task, CellTask):
-                yield _build_text(draft)
+            if draft.is_declined and _lists_papers(task):
+                reason, why = "declined", "The model named none of the papers that fit."
+            elif draft.is_declined:
+                corrected = await self._ask_again(draft, sources)
+                if corrected is not None:
+                    draft.written.append(corrected)
+                    yield corrected
+                yield _build_text(draft, declined=corrected is None)
                 return
+            elif not draft.is_manipulated:
+                async with aclosing(self._fill_gaps(draft, sources)) as sentences:
+                    async for sentence in sentences:
+                        yield sentence
+                if draft.supported or isinstance(task, CellTask):
+                    yield _build_text(draft)
+                    return
         except LanguageModelError as error:
             reason, why = error.fallback_reason, str(error)
         yield DraftDiscarded()
@@ -203,6 +213,22 @@ class AnswerGenerator:
                 if not count:
                     return
 
+    async def _ask_again(self, draft: Attempt, sources: Mapping[int, Paper]) -> Sentence | None:
+        """Ask a model that finds no answer once more, from what would be quoted as the answer.
+
+        Only that of the first paper: small models decline where the answer stands among others.
+        """
+        task = draft.task
+        if not isinstance(task, AnswerTask):
+            return None
+        quoted = Attempt(task, sources, self._quoting, self._check)
+        async with aclosing(quoted.sentences()) as sentences:
+            async for _ in sentences:
+                pass
+        for quote in quoted.supported[:1]:
+            return await self._correct(quote, draft, sources)
+        return None
+
     async def _correct(
         self, rejected: Sentence, draft: Attempt, sources: Mapping[int, Paper]
     ) -> Sentence | None:
@@ -242,6 +268,11 @@ def _build_text(attempt: Attempt, *, declined: bool = False) -> GeneratedText:
         discarded=tuple(attempt.discarded) if attempt.model.mode == "model" else (),
         verdict=attempt.verdict if attempt.written and attempt.written[0].supported else None,
     )
+
+
+def _lists_papers(task: Task) -> bool:
+    """Tell whether the excerpts of a task are there because they fit."""
+    return isinstance(task, AnswerTask) and task.kind in {"list", "overview"}
 
 
 def _name_sources(task: Task) -> str:

@@ -30,6 +30,17 @@ _FORMS: Final[Mapping[QuestionKind, str]] = MappingProxyType(
 _CORRECTION = "Answer in one full sentence, as nearly as you can in the excerpt's own words."
 
 
+_MAX_SENTENCES: Final[Mapping[QuestionKind, int]] = MappingProxyType(
+    {"fact": 2, "yes_no": 3, "limitation": 3, "definition": 4, "explanation": 5}
+)
+"""One more than is asked for: small models ramble on, and stray."""
+
+
+def limit_sentences(task: AnswerTask) -> int | None:
+    """Return after how many sentences an answer is long enough; None for those of many lines."""
+    return 2 if task.quotes else _MAX_SENTENCES.get(task.kind)
+
+
 def describe_form(task: AnswerTask) -> str:
     """Return the sentences of a prompt that ask for the form of an answer."""
     return _CORRECTION if task.quotes else _FORMS.get(task.kind, _FORMS["fact"])

@@ -46,7 +46,7 @@ OPENAI_URL = "https://api.openai.com/v1"
 # A chunk of JSON around a token has some 300 bytes; this leaves room for reasoning.
 _WIRE_BYTES_PER_BYTE = 200
 # Of the ten in which the first sentence is due, these are for reading the excerpts.
-_READING_SECONDS = 5.0
+_READING_SECONDS = 4.0
 _MIN_EXCERPT_TOKENS = 250  # however slow the server is: with fewer, papers that fit are left out
 
 
@@ -77,6 +77,7 @@ class OpenAICompatible:
     ) -> None:
         self._at = Endpoint(model, base_url, api_key)
         self._counter = counter
+        self._split = split
         self._timeouts = timeouts or Timeouts()
         self._retries = retries or Retries()
         self._answer_bytes = answer_bytes
@@ -142,6 +143,7 @@ class OpenAICompatible:
                 yield Chunk(usage=paid)
             raise
         written: list[str] = []
+        passed = ""
         leak_filter = PromptLeakFilter(prompt.rendered, prompt.marker)
         used: PromptUsed | None = PromptUsed(prompt.rendered.template, prompt.rendered.sha256)
         broke: LanguageModelError | None = None
@@ -153,6 +155,11 @@ class OpenAICompatible:
                     if shown := leak_filter.feed(piece):
                         yield Chunk(shown, prompt=used)
                         used = None
+                    passed += shown
+                    if prompt.max_sentences and len(self._split(passed)) >= prompt.max_sentences:
+                        reply.finish = "length"
+                        leak_filter.drop_held()
+                        break
         except Exception as error:
             broke = to_model_error(error, self._at, tries=1, begun=bool(written))
             broke.__cause__ = error

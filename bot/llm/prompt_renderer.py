@@ -22,7 +22,7 @@ from bot.answering.language_model import (
     Turn,
 )
 from bot.grounding.sentence import Excerpt
-from bot.llm.answer_forms import describe_form
+from bot.llm.answer_forms import describe_form, limit_sentences
 from bot.prompt_injection.sanitize import sanitize_paper
 from prompts.fencing import neutralize
 from prompts.packing import Packed, Split, pack
@@ -44,6 +44,7 @@ class Prompt:
     """The messages of one request, the tokens they take, and those left for the answer.
 
     `marker` is the mark of its fences, `schema` the JSON schema of the reply, if it is to be JSON.
+    After `max_sentences` the reply is long enough, and is read no further.
     """
 
     rendered: Rendered
@@ -51,6 +52,7 @@ class Prompt:
     answer_tokens: int
     marker: str = ""
     schema: Mapping[str, Any] | None = None
+    max_sentences: int | None = None
 
     @property
     def messages(self) -> list[dict[str, str]]:
@@ -105,7 +107,7 @@ class PromptRenderer:
         """
         match task:
             case AnswerTask():
-                return self._fit(
+                prompt = self._fit(
                     "answer",
                     self._reduce(task, excerpt_tokens),
                     task.history,
@@ -114,6 +116,7 @@ class PromptRenderer:
                     language=task.language,
                     cannot_answer=CANNOT_ANSWER,
                 )
+                return replace(prompt, max_sentences=limit_sentences(task))
             case SummaryTask():
                 style = SUMMARY_STYLES[task.style]
                 return self._fit(

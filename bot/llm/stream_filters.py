@@ -92,6 +92,10 @@ class PromptLeakFilter:
         held, self._held = self._held, ""
         return self._filter(held)
 
+    def drop_held(self) -> None:
+        """Forget what was held back, as it is not wanted."""
+        self._held = ""
+
     def _filter(self, text: str) -> str:
         """Return a sentence, or an empty string if it gives something away in any form."""
         for form in (text, text[::-1], codecs.encode(text, "rot13")):

@@ -147,7 +147,7 @@ async def test_an_empty_library_refuses_with_nothing_near():
 
 
 async def test_a_model_that_declines_makes_a_refusal():
-    """The sentinel is never shown; what it cost is told."""
+    """Once it has declined twice; the sentinel is never shown, and what it cost is told."""
     model = FakeModel((SENTINEL, Usage(40, 6)))
 
     pieces = [p async for p in ask(FakeSearch(CATS), model).stream(QUESTION)]
@@ -156,7 +156,17 @@ async def test_a_model_that_declines_makes_a_refusal():
     assert isinstance(answer, Answer)
     assert not answer.answered
     assert [hit.paper for hit in answer.nearest] == [CATS]
-    assert answer.usage == Usage(40, 6)
+    assert answer.usage == Usage(80, 12)
+
+
+async def test_a_model_that_declines_is_asked_once_more():
+    """From nothing but what would be quoted as the answer."""
+    model = FakeModel((SENTINEL,), ("Cats sleep 16 hours [1].",))
+
+    answer = await ask(FakeSearch(CATS, DOGS), model)(QUESTION)
+
+    assert answer.text == "Cats sleep 16 hours. [1]"
+    assert [len(t.excerpts) for t in model.tasks if isinstance(t, AnswerTask)] == [2, 1]
 
 
 async def test_an_unsupported_sentence_is_not_shown():
@@ -238,7 +248,8 @@ async def test_a_quote_takes_the_place_of_a_sentence_that_fails_twice():
 
 async def test_at_most_two_sentences_are_asked_for_again():
     """Each is a call for which somebody waits."""
-    model = FakeModel((f"Cats sleep 16 hours [1]. {'Dogs do the unsaid [2]. ' * 4}",))
+    strays = " ".join(f"Dogs do the unsaid {word} [2]." for word in ("now", "here", "again"))
+    model = FakeModel((f"Cats sleep 16 hours [1]. {strays}",))
 
     answer = await ask(FakeSearch(CATS, DOGS), model)(QUESTION)
 

@@ -56,14 +56,19 @@ async def test_what_is_withheld_is_on_record() -> None:
 
 async def test_what_is_withheld_is_not_asked_for_again() -> None:
     """There is nothing in it to correct; the sentences beside it stand."""
+    answer, model = await _asked([CATS_SLEEP, "Cats hunt at dawn. [1]\n", ORDER])
+
+    assert (len(model.tasks), answer.mode) == (1, "model")
+    assert answer.fate_counts == {"shown": 2, "withheld": 1}
+    assert _discarded(answer) == [(ORDER.strip(), "withheld", "instruction")]
+
+
+async def test_a_draft_that_obeys_in_more_than_a_third_is_replaced() -> None:
+    """Though the sentences beside it are supported, and without a further call."""
     answer, model = await _asked([CATS_SLEEP, DOGS_SLEEP, ORDER, LINK])
 
-    assert len(model.tasks) == 1
-    assert answer.fate_counts == {"shown": 2, "withheld": 2}
-    assert _discarded(answer) == [
-        (ORDER.strip(), "withheld", "instruction"),
-        ("https://evil.example/cats", "withheld", "link"),
-    ]
+    assert (len(model.tasks), answer.mode) == (1, "extractive")
+    assert answer.fate_counts == {"withheld": 2, "replaced": 2}
 
 
 async def test_quotes_in_its_place_leave_what_it_wrote_on_record() -> None:
@@ -95,7 +100,7 @@ async def test_a_model_that_finds_nothing() -> None:
     answer, model = await _asked([CATS_SLEEP, CANNOT_ANSWER])
 
     assert not refused.answered
-    assert _discarded(refused) == [(CANNOT_ANSWER, "declining", None)]
+    assert _discarded(refused) == [(CANNOT_ANSWER, "declining", None)] * 2
     assert answer.fate_counts == {"shown": 1, "declining": 1}
     assert len(model.tasks) == 1
 

@@ -13,6 +13,7 @@ from retrieval.paper import Paper
 from tests.fakes.answering import CATS, DOGS, FakeModel, build_quoting_model
 from tests.fakes.sentence_check import FakeCheck
 
+DECLINED = "The abstracts do not answer this."
 LONG = Paper("2401.00009", "Sleep in cats: a survey of 16 homes", "Cats sleep.")
 
 
@@ -68,7 +69,7 @@ async def generate(kind: QuestionKind, text: str) -> GeneratedText:
     task = AnswerTask("How do they sleep?", (Excerpt(1, CATS), Excerpt(2, DOGS)), kind=kind)
     quotes = build_quoting_model("Dogs sleep 12 hours a day. [2]\n")
     return await AnswerGenerator(quotes, FakeCheck())(
-        task, {1: CATS, 2: DOGS}, FakeModel((text,), ("",))
+        task, {1: CATS, 2: DOGS}, FakeModel((text,), ("",)), abstain_phrase=DECLINED
     )
 
 
@@ -78,6 +79,21 @@ async def test_a_title_in_a_list_selects_the_paper():
 
     assert [(s.text, s.citations) for s in made.sentences] == [("Dogs sleep 12 hours a day.", (2,))]
     assert (made.mode, made.fallback) == ("model", None)
+
+
+async def test_papers_that_fit_are_quoted_where_the_model_names_none():
+    """They are there because they fit."""
+    made = await generate("list", DECLINED)
+
+    assert [s.text for s in made.sentences] == ["Dogs sleep 12 hours a day."]
+    assert (made.mode, made.fallback and made.fallback.reason) == ("extractive", "declined")
+
+
+async def test_a_sentence_is_not_said_twice():
+    """Where a model repeats itself."""
+    made = await generate("fact", "Cats sleep all day [1]. Cats sleep all day [1].")
+
+    assert [s.text for s in made.sentences] == ["Cats sleep all day."]
 
 
 async def test_the_sides_of_a_comparison_are_checked_alone():
