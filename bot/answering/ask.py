@@ -86,6 +86,7 @@ class Ask:
         self._compare = compare
         self._search = search
         self._model = model
+        self._quoting = quoting
         self._generate = AnswerGenerator(quoting, check, judge=judge)
         self.unsupported = unsupported
         self._abstain_phrase = abstain_phrase
@@ -210,7 +211,9 @@ class Ask:
                 return
         task = AnswerTask(asked, excerpts, tuple(history), language, kind=kind)
         sources = {e.number: e.paper for e in excerpts}
-        drafts = self._generate.stream(task, sources, model, abstain_phrase=self._abstain_phrase)
+        # The authors' own statement is asked for; models take the limits of others for it.
+        writer = self._quoting if kind == "limitation" else model
+        drafts = self._generate.stream(task, sources, writer, abstain_phrase=self._abstain_phrase)
         numbers = Renumbering()
         async with aclosing(drafts) as pieces:
             async for piece in pieces:

@@ -81,6 +81,8 @@ class Compare:
         gate = asyncio.Semaphore(_MAX_CONCURRENT_CALLS)
 
         async def cell(paper: Paper, aspect: str, by: LanguageModel) -> _Written:
+            if aspect.lower() == "limitations":
+                by = self._quoting  # models take the limits of others for the paper's own
             async with gate:
                 task = CellTask(Excerpt(1, paper), aspect, language)
                 draft = await self._write(task, paper, by)
