@@ -204,7 +204,9 @@ class Ask:
                 blank = replace(blank, mode="extractive", model="")
                 yield self._add_timings(blank, started, searched)
                 return
-            missing = await asyncio.to_thread(self._find_missing, asked, found, excerpts)
+            missing = None
+            if kind in {"fact", "yes_no", "comparison"}:  # other kinds ask for no detail
+                missing = await asyncio.to_thread(self._find_missing, asked, found, excerpts)
             if missing is not None:
                 blank = replace(blank, mode="extractive", model="", missing=missing)
                 yield self._add_timings(blank, started, searched)

@@ -51,6 +51,11 @@ _NO_COMPARISON = re.compile(
 _LIMITATION = re.compile(
     r"\blimit(?:s|ations?)\b|\bweakness(?:es)?\b|\bdrawbacks?\b|\bdownsides?\b|\bshortcomings?\b|"
     r"\bfuture (?:work|plans|directions?|research)\b|\bcaveats?\b|\bwhat(?:'s|s| is) the catch\b|"
+    r"\bweak (?:spot|point)s?\b|\bstill (?:wrong|(?:be )?improved?|lacks?|lacking)\b|"
+    r"\bnext steps?\b|"
+    r"\bwhat (?:do|does|did|will) [^?]{2,60} (?:do|try|plan) next\b|\b(?:can|"
+    r"could) ?n[o']?t [^?]{0,60}\b(?:explain|"
+    r"handle|do|solve)\b|"
     r"\bopen (?:problems?|questions?|issues?)\b|\bstill (?:missing|open|needs?|fails?|"
     r"fall(?:s)?)\b|"
     r"\bfalls? short\b|\bdo(?:es)? poorly\b|\bcan(?:'t| ?not) (?:\w+ )?(?:fix|do|handle|solve)\b|"

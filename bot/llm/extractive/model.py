@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 
 from bot.answering.language_model import (
     NOT_STATED,
@@ -62,7 +62,7 @@ class Extractive:
     def _choose_quotes(self, task: Task) -> list[str]:
         match task:
             case AnswerTask():
-                return [_cite(p) for p in choose_answer_quotes(task, self._passages, self._rate)]
+                return _cite_in_turn(choose_answer_quotes(task, self._passages, self._rate))
             case SummaryTask():
                 return [_cite_alone(p) for p in choose_summary_quotes(task, self._passages)]
             case CellTask():
@@ -76,6 +76,15 @@ class Extractive:
                 return [_cite_alone(p) for p in choose_headline_quotes(task, self._passages)]
             case JudgeTask() | AspectsTask():
                 return []  # a judge would know no more than the check; cells are quoted one by one
+
+
+def _cite_in_turn(passages: Sequence[Passage]) -> list[str]:
+    """Return sentences with their marks; the first of each paper must stand alone."""
+    numbers = [passage.number for passage in passages]
+    return [
+        _cite(passage) if passage.number in numbers[:place] else _cite_alone(passage)
+        for place, passage in enumerate(passages)
+    ]
 
 
 def _cite_alone(passage: Passage) -> str:
