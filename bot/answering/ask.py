@@ -173,7 +173,7 @@ class Ask:
                 hits = await asyncio.to_thread(self._by_kind.find_listed, english, filters, history)
                 if not hits:
                     lead = Lead("no-papers") if is_english(english) else None
-                    blank = replace(blank, mode="extractive", model="", lead=lead)
+                    blank = await self._refuse(replace(blank, lead=lead), english)
                     yield self._add_timings(blank, started, searched)
                     return
                 excerpts = tuple(Excerpt(n, hit.paper) for n, hit in enumerate(hits, 1))
@@ -201,14 +201,15 @@ class Ask:
                     near = await asyncio.to_thread(self._by_kind.is_near, asked, excerpts)
                 blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
             if not found.hits or near is False or (confidence < least and not near):
-                blank = replace(blank, mode="extractive", model="")
+                blank = await self._refuse(blank, asked)
                 yield self._add_timings(blank, started, searched)
                 return
             missing = None
             if kind in {"fact", "yes_no", "comparison"}:  # other kinds ask for no detail
                 missing = await asyncio.to_thread(self._find_missing, asked, found, excerpts)
             if missing is not None:
-                blank = replace(blank, mode="extractive", model="", missing=missing)
+                blank = replace(blank, missing=missing, nearest=())
+                blank = replace(blank, mode="extractive", model="")
                 yield self._add_timings(blank, started, searched)
                 return
         task = AnswerTask(asked, excerpts, tuple(history), language, kind=kind)
@@ -233,6 +234,14 @@ class Ask:
                     case DraftDiscarded():
                         numbers = Renumbering()
                         yield piece
+
+    async def _refuse(self, blank: Answer, asked: str) -> Answer:
+        """Return a refusal with those of the nearest papers that come near the question."""
+        blank = replace(blank, mode="extractive", model="")
+        if self._by_kind is None:
+            return blank
+        near = await asyncio.to_thread(self._by_kind.select_near, asked, blank.nearest)
+        return replace(blank, nearest=near)
 
     async def _answer_comparison(
         self,

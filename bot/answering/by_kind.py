@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from bot.answerability.names import fold_name
 from bot.answering.answer import Answer, Citation, Comparison
 from bot.answering.catalog_answers import CatalogAnswers
+from bot.answering.contrast import find_shared_terms
 from bot.answering.fitting_papers import find_fitting
 from bot.answering.follow_up import continues, needs_history
 from bot.answering.language_model import Turn
 from bot.answering.lead import Heading, Lead
 from bot.answering.paper_choice import find_compared, names_paper, prefer_named
 from bot.answering.verdict import MIN_RELEVANCE, ReadPair, find_verdict, is_in_title
+from bot.grounding.content_words import find_stems
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.catalog_question import parse_record_question
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 
 _LIST_DEPTH = 24
 _MAX_LISTED = 12
+_MAX_GROUP_SHARE, _MIN_GROUPED_SHARE = 0.6, 0.5
+"""How many of an overview's papers may share the term of a group, and must be in groups."""
+
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH = 3
 _ROWS_FIRST = ("Method", "Results")
@@ -169,15 +174,23 @@ class AnswersByKind:
         """
         if not is_english(question):
             return None
-        texts = [
-            f"{excerpt.paper.title}. {span.text}"
-            for excerpt in excerpts[:_PAPERS_READ]
-            for span in split_sentences(excerpt.paper.abstract)
-        ]
-        best = max(self._rate(question, texts), default=_FAR_RELEVANCE)
+        rated = [self._rate_paper(question, excerpt.paper) for excerpt in excerpts[:_PAPERS_READ]]
+        best = max(rated, default=_FAR_RELEVANCE)
         if best < _FAR_RELEVANCE:
             return False
         return True if best >= _NEAR_RELEVANCE else None
+
+    def select_near(self, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        """Return the hits of which a sentence comes near an English question."""
+        if not is_english(question):
+            return tuple(hits)
+        return tuple(h for h in hits if self._rate_paper(question, h.paper) >= _FAR_RELEVANCE)
+
+    def _rate_paper(self, question: str, paper: Paper) -> float:
+        """Return how well the best sentence of a paper answers, a logit."""
+        spans = split_sentences(paper.abstract)
+        rated = self._rate(question, [f"{paper.title}. {span.text}" for span in spans])
+        return max(rated, default=_FAR_RELEVANCE)
 
     def papers_in_question(self, history: Sequence[Turn]) -> tuple[Paper, ...]:
         """Return the papers that the last answer cites, cleaned for reading."""
@@ -192,7 +205,8 @@ class AnswersByKind:
         match answer.kind:
             case "list" | "overview" if answer.answered:
                 lead = Lead("papers", len(answer.citations))
-                return replace(_order_by_year(answer), lead=lead)
+                grouped = _group(answer, question) if answer.kind == "overview" else answer
+                return replace(grouped, lead=lead)
             case "yes_no" if answer.answered and answer.lead is None:
                 return replace(answer, lead=self._judge(answer, question))
             case "limitation" if not answer.answered and answer.nearest:
@@ -291,24 +305,50 @@ def answer_from_comparison(blank: Answer, comparison: Comparison) -> Answer:
     )
 
 
-def _order_by_year(answer: Answer) -> Answer:
-    """Return an overview with its sentences under years, newest first, where years tell apart."""
-    if answer.kind != "overview":
-        return answer
-    years = {citation.number: citation.paper.year for citation in answer.citations}
-    dated = [year for year in years.values() if year is not None]
-    if len(dated) < len(years) or len(set(dated)) < 2:
-        return answer
+def _group(answer: Answer, question: str) -> Answer:
+    """Return an overview with its sentences under terms that some papers share, else under years.
+
+    A term that most papers share, or that is the topic, tells nothing apart. Papers without a group
+    come first.
+    """
+    papers = {citation.number: citation.paper for citation in answer.citations}
     shown = [s for s in answer.sentences if s.supported and s.citations]
-    hidden = [s for s in answer.sentences if s not in shown]
-    shown.sort(key=lambda s: -(years.get(s.citations[0]) or 0))
-    headings, last = [], None
+    hidden = tuple(s for s in answer.sentences if s not in shown)
+    named = _group_by_terms(papers, question) or _group_by_years(papers)
+    if not named:
+        return answer
+    order = list(dict.fromkeys(named.values()))
+    shown.sort(key=lambda s: order.index(named[s.citations[0]]))
+    headings: list[Heading] = []
+    last = ""
     for place, sentence in enumerate(shown):
-        year = years.get(sentence.citations[0])
-        if year != last:
-            headings.append(Heading(place, str(year)))
-            last = year
-    return replace(answer, sentences=tuple(shown + hidden), headings=tuple(headings))
+        name = named[sentence.citations[0]]
+        if name != last:
+            headings.append(Heading(place, name))
+            last = name
+    return replace(answer, sentences=(*shown, *hidden), headings=tuple(headings))
+
+
+def _group_by_terms(papers: Mapping[int, Paper], question: str) -> dict[int, str]:
+    """Return the group of each paper, empty for none; nothing if the groups are too few."""
+    numbers = list(papers)
+    topic = {stem for part in find_topics(question) for stem in find_stems(part)}
+    found: dict[int, str] = {}
+    for term in find_shared_terms(list(papers.values())):
+        members = [numbers[n - 1] for n in term.citations if numbers[n - 1] not in found]
+        telling = not find_stems(term.text) <= topic
+        if telling and len(members) > 1 and len(term.citations) <= _MAX_GROUP_SHARE * len(papers):
+            found.update(dict.fromkeys(members, term.text[:1].upper() + term.text[1:]))
+    if len(set(found.values())) < 2 or len(found) < _MIN_GROUPED_SHARE * len(papers):
+        return {}
+    return {**dict.fromkeys((n for n in numbers if n not in found), ""), **found}
+
+
+def _group_by_years(papers: Mapping[int, Paper]) -> dict[int, str]:
+    """Return the year of each paper, the newest first; nothing if a year is missing or all same."""
+    years = sorted(papers.items(), key=lambda item: -(item[1].year or 0))
+    found = {number: str(paper.year or "") for number, paper in years}
+    return found if "" not in found.values() and len(set(found.values())) > 1 else {}
 
 
 def _ids(papers: Sequence[Paper]) -> set[str]:

@@ -17,7 +17,7 @@ from bot.grounding.cross_encoder import Judgment
 ReadPair = Callable[[str, str], Judgment]
 """Judges whether a premise supports a claim."""
 
-MIN_RELEVANCE = 1.5
+MIN_RELEVANCE = 0.5
 """The relevance (a logit) below which the best sentence does not answer the question."""
 
 _MIN_COVERED_FOR_YES = 0.6  # of the claim's words, by weight

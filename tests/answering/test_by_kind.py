@@ -106,14 +106,14 @@ async def test_a_list_names_the_papers_that_fit_and_counts_them(ask: Ask):
 
 
 async def test_a_list_of_nothing_says_so(ask: Ask):
-    """It names none, and lists the nearest."""
+    """It names none, and lists as nearest what comes near: nothing here."""
     answer = await ask("any papers on blockchain?")
 
     assert not answer.answered
     assert answer.lead is not None
     assert answer.lead.key == "no-papers"
     assert not cited(answer)
-    assert answer.nearest
+    assert not answer.nearest
 
 
 async def test_an_overview_is_grouped_by_year(ask: Ask):

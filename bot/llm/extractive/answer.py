@@ -14,8 +14,11 @@ from dataclasses import dataclass
 from bot.answerability.names import find_names, has_name
 from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_figures, find_spelled_figures
+from bot.grounding.language import is_english
 from bot.llm.extractive import cues
-from bot.llm.extractive.leaning import leans
+from bot.llm.extractive.leaning import leans, strip_connective
+from bot.llm.extractive.own_work import find_contribution
+from bot.llm.extractive.own_work import score_sentences as score_own
 from bot.llm.extractive.passages import Passage, PassageEmbedder, alignment, cosine, similarity
 from bot.questions.topic import find_topic
 from retrieval.search.rerank.relevance import RateRelevance
@@ -31,6 +34,9 @@ _MAX_BELOW_BEST = {"fact": 0.15, "yes_no": 0.15, "explanation": 0.4, "limitation
 
 _MAX_QUOTES = {"fact": 2, "yes_no": 2, "explanation": 3, "limitation": 2}
 _MIN_LIMITATION_RELEVANCE = 1.0  # of a sentence that is read as a limitation
+_LIST_RELEVANCE = 0.08  # of a logit, for the sentence that shows why a paper fits
+_MIN_RELEVANCE = -2.0  # of a sentence beside the best one
+_MAX_LESS_RELEVANT = 6.0  # logits below the best one
 _RANK_LOGITS = 2.0  # for the first paper, when the one that answers is looked for
 _OTHER_PAPER_MARGIN = 1.0
 """How much less relevant than the best a sentence of another paper may be, in logits."""
@@ -38,6 +44,7 @@ _OTHER_PAPER_MARGIN = 1.0
 _ASKS_WHY = re.compile(
     r"\b(?:why|problem|motivat\w+|challeng\w+|difficult\w*|hard)\b", re.IGNORECASE
 )
+_ASKS_TWO = re.compile(r"\b(?:and|also|both|as well)\b|[&,+]", re.IGNORECASE)
 _ASKS_FIGURE = re.compile(
     r"\bhow (?:much|many|large|big|long|fast|far|high|low|often|small|accurate|wide|deep|old|"
     r"heavy)\b|"
@@ -201,16 +208,25 @@ def classify_passages(sentences: Sequence[Passage]) -> Mapping[int, Sequence[Rol
 
 
 def _choose_best(task: AnswerTask, scored: Sequence[ScoredSentence]) -> list[Passage]:
-    """Return the best sentence and those nearly as good, of its paper before others'."""
+    """Return the best sentence of the paper that answers, then those nearly as good.
+
+    A second fact is quoted only where two are asked for. Another paper's sentence must be about as
+    relevant as the best.
+    """
     lead = _find_lead(scored)
     best = next(one for one in scored if one.passage.number == lead)
     limit = _MAX_QUOTES.get(task.kind, 2)
-    least = best.score - _MAX_BELOW_BEST.get(task.kind, 0.25)
+    if task.kind == "fact" and not _ASKS_TWO.search(task.question):
+        limit = 1
+    least = best.score - _MAX_BELOW_BEST.get(task.kind, 0.15)
+    relevant = max(_MIN_RELEVANCE, best.relevance - _MAX_LESS_RELEVANT)
+    if not is_english(task.question):
+        relevant = best.relevance - 2 * _MAX_LESS_RELEVANT  # it says little there
     chosen = [best.passage]
     for one in scored:
-        other = one.passage.number != lead
-        if one is best or len(chosen) == limit or one.score < least:
+        if one is best or len(chosen) == limit or one.score < least or one.relevance < relevant:
             continue
+        other = one.passage.number != lead
         if other and one.relevance < best.relevance - _OTHER_PAPER_MARGIN:
             continue
         if all(similarity(one.passage, kept) < _SAME_STATEMENT_COSINE for kept in chosen):
@@ -303,7 +319,6 @@ def _choose_per_paper(
     topic = find_topic(task.question)
     question = passages.embed_question(topic)
     sentences = passages.embed_sentences(task.excerpts)
-    roles = classify_passages(sentences)
     chosen = []
     for excerpt in task.excerpts:
         own = [
@@ -311,38 +326,43 @@ def _choose_per_paper(
         ]
         if not own:
             continue
-        nearest = sorted(own, key=lambda p: -cosine(question, p))[:4]
-        logits = rate(topic, [p.text for p in nearest])
-
-        def fits(pair: tuple[Passage, float]) -> float:
-            passage, logit = pair
-            role = roles[passage.number][passage.place]
-            score = 0.1 * logit + cosine(question, passage)
-            score -= 0.7 * (role is Role.BACKGROUND) + 0.3 * leans(passage.text)
-            return score + 0.15 * (role in {Role.OBJECTIVE, Role.METHOD})
-
-        chosen.append(max(zip(nearest, logits, strict=True), key=fits)[0])
+        theirs = score_own(excerpt.paper.title, [p.text for p in own])
+        logits = rate(topic, [p.text for p in own])
+        fits = [
+            _LIST_RELEVANCE * logit
+            + cosine(question, passage)
+            + 0.4 * one.is_own
+            - 0.8 * (one.role is Role.BACKGROUND)
+            - 0.4 * leans(strip_connective(passage.text))
+            - 0.15 * (one.role is Role.RESULT)
+            + 0.25 * (place == find_contribution(theirs, [p.text for p in own]))
+            for place, (passage, logit, one) in enumerate(zip(own, logits, theirs, strict=True))
+        ]
+        chosen.append(own[max(range(len(own)), key=fits.__getitem__)])
     return chosen
 
 
 def _arrange(chosen: Sequence[Passage], scored: Sequence[ScoredSentence]) -> list[Passage]:
-    """Return the quotes of each paper in the abstract's order, so that none hangs in the air.
+    """Return the best quote first, then the others by paper and in the abstract's order.
 
-    Where the first leans on a sentence that is missing, the nearest before it that does not comes
-    too.
+    Where the first of a paper leans on a sentence that is missing, the nearest before it that does
+    not lean comes too.
     """
     arranged: list[Passage] = []
     for number in dict.fromkeys(p.number for p in chosen):
-        quotes = sorted((p for p in chosen if p.number == number), key=lambda p: p.place)
-        if leans(quotes[0].text):
-            before = [
-                one
+        first, *others = (p for p in chosen if p.number == number)
+        quotes = [first, *sorted(others, key=lambda p: p.place)]
+        if leans(first.text):
+            earlier = [p for p in quotes if p.place < first.place and not leans(p.text)]
+            before = earlier or [
+                one.passage
                 for one in scored
                 if one.passage.number == number
-                and one.passage.place < quotes[0].place
+                and one.passage.place < first.place
                 and not leans(one.passage.text)
             ]
-            own = [one for one in before if one.role is not Role.BACKGROUND] or before
-            quotes = [p.passage for p in sorted(own, key=lambda o: o.passage.place)][-1:] + quotes
+            antecedent = max(before, key=lambda p: p.place, default=None)
+            if antecedent is not None:
+                quotes = [antecedent, *(p for p in quotes if p is not antecedent)]
         arranged += quotes
     return arranged
