@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 from bot.answerability.missing_detail import FindMissing, find_missing
 from bot.answerability.names import find_names
 from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
-from bot.answering.by_kind import AnswersByKind, DirectReply, answer_from_comparison
+from bot.answering.by_kind import (
+    FAR_RELEVANCE,
+    NEAR_RELEVANCE,
+    STATED_RELEVANCE,
+    AnswersByKind,
+    DirectReply,
+    answer_from_comparison,
+)
 from bot.answering.compare import Compare
 from bot.answering.follow_up import SEARCHED_IN_ENGLISH, rewrite_follow_up, to_english
 from bot.answering.generate import AnswerGenerator, GeneratedText
@@ -190,7 +197,7 @@ class Ask:
                     yield self._add_timings(answer, started, searched)
                     return
         if kind not in {"list", "overview"}:
-            keeps, near = False, None
+            keeps, best = False, None
             if self._by_kind is not None and found.hits:
                 excerpts, keeps = await asyncio.to_thread(
                     self._by_kind.choose_excerpts, english, found, excerpts, history
@@ -198,14 +205,17 @@ class Ask:
                 if keeps and model.mode == "extractive":
                     asked = english  # the papers are known, and the question before would mislead
                 if not keeps:
-                    near = await asyncio.to_thread(self._by_kind.is_near, asked, excerpts)
+                    best = await asyncio.to_thread(self._by_kind.rate_best, asked, excerpts)
                 blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
-            if not found.hits or near is False or (confidence < least and not near):
+            far = best is not None and best < FAR_RELEVANCE
+            near = best is not None and best >= NEAR_RELEVANCE
+            if not found.hits or far or (confidence < least and not near):
                 blank = await self._refuse(blank, asked)
                 yield self._add_timings(blank, started, searched)
                 return
             missing = None
-            if kind in {"fact", "yes_no", "comparison"}:  # other kinds ask for no detail
+            stated = best is not None and best >= STATED_RELEVANCE
+            if kind in {"fact", "yes_no", "comparison"} and not stated:  # others ask for no detail
                 missing = await asyncio.to_thread(self._find_missing, asked, found, excerpts)
             if missing is not None:
                 blank = replace(blank, missing=missing, nearest=())

@@ -51,9 +51,10 @@ _AMONG_THEM = re.compile(
     r"\b(?:of|among|from) (?:those|these|them|the(?:se|m)?)\b|^\W*only\b|\bthe \w+(?: \w+)* ones\b",
     re.IGNORECASE,
 )
-_FAR_RELEVANCE, _NEAR_RELEVANCE = -6.3, 2.0
-"""Of the best sentence of the first papers, in logits: questions from another world stay below
-the first, or in odd cases above it, but never came near the second."""
+FAR_RELEVANCE, NEAR_RELEVANCE, STATED_RELEVANCE = -6.3, 2.0, 6.0
+"""Of the best sentence of the first papers, in logits: questions from another world mostly stay
+below the first and never came near the second; those for a detail that no abstract has stay below
+the third."""
 _PAPERS_READ = 3
 
 
@@ -161,36 +162,32 @@ class AnswersByKind:
                 papers = [*before, *(p for p in papers if p.paper_id in known - _ids(before))]
                 papers, keeps = papers[: len(before)], True
         else:
-            kept = {paper.paper_id for paper in papers}
-            papers = [
-                h.paper for h in prefer_named(question, found.hits) if h.paper.paper_id in kept
-            ]
+            hits, named = prefer_named(question, found.hits)
+            kept = _ids(papers) | named
+            papers = [hit.paper for hit in hits if hit.paper.paper_id in kept]
         return tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1)), keeps
 
-    def is_near(self, question: str, excerpts: Sequence[Excerpt]) -> bool | None:
-        """Tell whether a sentence of the first papers answers a question, or none comes near it.
+    def rate_best(self, question: str, excerpts: Sequence[Excerpt]) -> float | None:
+        """Return how well the best sentence of the first papers answers, a logit.
 
-        None if that is not sure, as it never is of questions in other languages than English.
+        None for questions in other languages than English, of which it says little.
         """
         if not is_english(question):
             return None
         rated = [self._rate_paper(question, excerpt.paper) for excerpt in excerpts[:_PAPERS_READ]]
-        best = max(rated, default=_FAR_RELEVANCE)
-        if best < _FAR_RELEVANCE:
-            return False
-        return True if best >= _NEAR_RELEVANCE else None
+        return max(rated, default=FAR_RELEVANCE)
 
     def select_near(self, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         """Return the hits of which a sentence comes near an English question."""
         if not is_english(question):
             return tuple(hits)
-        return tuple(h for h in hits if self._rate_paper(question, h.paper) >= _FAR_RELEVANCE)
+        return tuple(h for h in hits if self._rate_paper(question, h.paper) >= FAR_RELEVANCE)
 
     def _rate_paper(self, question: str, paper: Paper) -> float:
         """Return how well the best sentence of a paper answers, a logit."""
         spans = split_sentences(paper.abstract)
         rated = self._rate(question, [f"{paper.title}. {span.text}" for span in spans])
-        return max(rated, default=_FAR_RELEVANCE)
+        return max(rated, default=FAR_RELEVANCE)
 
     def papers_in_question(self, history: Sequence[Turn]) -> tuple[Paper, ...]:
         """Return the papers that the last answer cites, cleaned for reading."""

@@ -61,7 +61,17 @@ def names_paper(phrase: str, paper: Paper) -> bool:
     return bool(weights) and shared >= _MIN_COVERED_BY_TITLE * sum(weights.values())
 
 
-def prefer_named(question: str, hits: Sequence[Hit]) -> list[Hit]:
-    """Return the hits with those first whose title has a name that the question has."""
+def prefer_named(question: str, hits: Sequence[Hit]) -> tuple[list[Hit], set[str]]:
+    """Return the hits, those first whose title, else abstract, has a name of the question.
+
+    Also returns the ids of the papers that have one.
+    """
     names = [name for name in find_names(question) if len(name) > 1]
-    return sorted(hits, key=lambda hit: not any(has_name(hit.paper.title, n) for n in names))
+
+    def order(hit: Hit) -> int:
+        if any(has_name(hit.paper.title, name) for name in names):
+            return 0
+        return 1 if any(has_name(hit.paper.abstract, name) for name in names) else 2
+
+    named = {hit.paper.paper_id for hit in hits if order(hit) < 2}
+    return sorted(hits, key=order), named

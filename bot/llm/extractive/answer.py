@@ -17,19 +17,19 @@ from bot.grounding.content_words import find_figures, find_spelled_figures
 from bot.grounding.language import is_english
 from bot.llm.extractive import cues
 from bot.llm.extractive.leaning import leans, strip_connective
-from bot.llm.extractive.own_work import find_contribution
+from bot.llm.extractive.own_work import STATED, find_contribution
 from bot.llm.extractive.own_work import score_sentences as score_own
 from bot.llm.extractive.passages import Passage, PassageEmbedder, alignment, cosine, similarity
 from bot.questions.topic import find_topic
 from retrieval.search.rerank.relevance import RateRelevance
-from retrieval.text.sentence_roles import Role, classify_sentences
+from retrieval.text.sentence_roles import Role
 
 _MAX_PAPERS = 3  # of which sentences are read, each of which costs some 10 ms
 _SAME_STATEMENT_COSINE = 0.91  # cosine of two sentences that say the same
 
 _DEFINING_BONUS = 0.7
 
-_MAX_BELOW_BEST = {"fact": 0.15, "yes_no": 0.15, "explanation": 0.4, "limitation": 0.3}
+_MAX_BELOW_BEST = {"fact": 0.25, "yes_no": 0.15, "explanation": 0.4, "limitation": 0.3}
 """How far a score may be below the best to be quoted beside it, by the kind of question."""
 
 _MAX_QUOTES = {"fact": 2, "yes_no": 2, "explanation": 3, "limitation": 2}
@@ -45,6 +45,13 @@ _ASKS_WHY = re.compile(
     r"\b(?:why|problem|motivat\w+|challeng\w+|difficult\w*|hard)\b", re.IGNORECASE
 )
 _ASKS_TWO = re.compile(r"\b(?:and|also|both|as well)\b|[&,+]", re.IGNORECASE)
+_ASKS_DATA = re.compile(
+    r"\b(?:data ?-?sets?|benchmarks?|corpora|corpus|tasks?|tested|evaluated|trained) ?(?:on|does|"
+    r"did|do|is|are|was|"
+    r"were|show|use[sd]?)?\b",
+    re.IGNORECASE,
+)
+_DATA_BONUS = 0.3
 _ASKS_FIGURE = re.compile(
     r"\bhow (?:much|many|large|big|long|fast|far|high|low|often|small|accurate|wide|deep|old|"
     r"heavy)\b|"
@@ -135,6 +142,7 @@ class ScoredSentence:
     score: float
     relevance: float
     role: Role
+    named: bool = False
 
 
 def choose_answer_quotes(
@@ -171,15 +179,20 @@ def score_sentences(
     titles = passages.embed_titles(excerpts)
     names = {excerpt.number: excerpt.paper.title for excerpt in excerpts}
     sentences = [p for p in passages.embed_sentences(excerpts) if not p.text.rstrip().endswith("?")]
-    roles = classify_passages(passages.embed_sentences(excerpts))
     relevance = rate(task.question, [f"{names[p.number]}. {p.text}" for p in sentences])
+    asks_data = _ASKS_DATA.search(task.question) is not None
+    own = {
+        number: score_own(names[number], [p.text for p in theirs])
+        for number, theirs in _by_paper(passages.embed_sentences(excerpts)).items()
+    }
     asks_figure = _ASKS_FIGURE.search(task.question) is not None
     asks_why = _ASKS_WHY.search(task.question) is not None
     weights = _FOR_PROSE if task.kind in {"explanation", "definition"} else _FOR_FACTS
     called = find_names(task.question)
     found = []
     for passage, logit in zip(sentences, relevance, strict=True):
-        role = roles[passage.number][passage.place]
+        of_paper = own[passage.number][passage.place]
+        role = of_paper.role
         score = (
             weights.alignment * alignment(question, passage, titles[passage.number])
             + weights.cosine * cosine(question, passage)
@@ -193,18 +206,20 @@ def score_sentences(
             score += weights.background  # it is not the paper's own
         if asks_figure and has_new_figure(passage.text, task.question):
             score += weights.figure
-        if any(has_name(passage.text, name) for name in called):
-            score += weights.name
-        found.append(ScoredSentence(passage, score, logit, role))
+        named = any(has_name(passage.text, name) for name in called)
+        score += weights.name * named
+        if asks_data:
+            stated = of_paper.points["data"] / STATED["data"]
+            score += _DATA_BONUS * min(max(stated, 0.0), 1.5)
+        found.append(ScoredSentence(passage, score, logit, role, named))
     return sorted(found, key=lambda one: -one.score)
 
 
-def classify_passages(sentences: Sequence[Passage]) -> Mapping[int, Sequence[Role]]:
-    """Return the roles of each paper's sentences, by its number."""
-    texts: dict[int, list[str]] = {}
+def _by_paper(sentences: Sequence[Passage]) -> Mapping[int, list[Passage]]:
+    found: dict[int, list[Passage]] = {}
     for passage in sentences:
-        texts.setdefault(passage.number, []).append(passage.text)
-    return {number: classify_sentences(found) for number, found in texts.items()}
+        found.setdefault(passage.number, []).append(passage)
+    return found
 
 
 def _choose_best(task: AnswerTask, scored: Sequence[ScoredSentence]) -> list[Passage]:
@@ -216,8 +231,6 @@ def _choose_best(task: AnswerTask, scored: Sequence[ScoredSentence]) -> list[Pas
     lead = _find_lead(scored)
     best = next(one for one in scored if one.passage.number == lead)
     limit = _MAX_QUOTES.get(task.kind, 2)
-    if task.kind == "fact" and not _ASKS_TWO.search(task.question):
-        limit = 1
     least = best.score - _MAX_BELOW_BEST.get(task.kind, 0.15)
     relevant = max(_MIN_RELEVANCE, best.relevance - _MAX_LESS_RELEVANT)
     if not is_english(task.question):
@@ -238,8 +251,9 @@ def _choose_best(task: AnswerTask, scored: Sequence[ScoredSentence]) -> list[Pas
 
 def _find_lead(scored: Sequence[ScoredSentence]) -> int:
     """Return the number of the paper that answers: by its most relevant sentence, and its place."""
+    named = [one for one in scored if one.named] or scored
     return max(
-        scored, key=lambda one: one.relevance + _RANK_LOGITS / one.passage.number**0.5
+        named, key=lambda one: one.relevance + _RANK_LOGITS / one.passage.number**0.5
     ).passage.number
 
 
