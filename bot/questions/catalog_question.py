@@ -18,11 +18,11 @@ _NAME = r"(?-i:[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|van|von|de|der|den|del|la
 
 _PATTERNS: Mapping[RecordField, str] = {
     "count": (
-        r"\bhow many (?:titles|papers|abstracts) (?:say|have|contain|mention)\b[^?]*[“\"]|"
+        r"\bhow many (?:titles|papers|abstracts) (?:say|have|contain|mention)\b[^?“\"]{0,80}[“\"]|"
         rf"\bhow many {_PAPERS}\b(?: (?:are|is|were|do|have|does|exist|in|here|there|"
         rf"in total|in all|we|you|got|the|this|our|"
         r"library|collection|index|indexed|has|stored|total|altogether|hold|contain|contains|"
-        r"now|currently|right))*\s*\W*$|"
+        r"now|currently|right))*\W*$|"
         r"\b(?:how (?:big|large)|size of|what size) (?:is |has )?(?:the|this|our|"
         r"your) (?:library|collection|database)\b|"
         rf"\bnumber of {_PAPERS} (?:in|here)\b"
@@ -35,14 +35,14 @@ _PATTERNS: Mapping[RecordField, str] = {
     "author": (
         rf"\b(?:papers?|works?|anything|something|articles?|stuff|publications?|"
         rf"everything)\b[^?]{{0,30}}\bby\s+(?:author |the author |prof(?:essor|\.)? |"
-        rf"dr\.? )?(?P<name>{_NAME})\s*\W*$|"
+        rf"dr\.? )?(?P<name>{_NAME})\W*$|"
         rf"\b(?:what|which {_PAPERS}) (?:did|has|"
         rf"have|is) (?P<wrote>{_NAME}) (?:an? (?:co-?)?author|write|wrote|written|publish|"
         rf"published|author|authored|co-author)"
     ),
     "year": (
         rf"\b{_PAPERS} (?:from|of|published in|in|"
-        rf"that appeared in) (?:the year )?(?P<year>(?:19|20)\d\d)\s*\W*$"
+        rf"that appeared in) (?:the year )?(?P<year>(?:19|20)\d\d)\W*$"
     ),
     "authors": (
         r"\bwho (?:has |have |all )?(?:wrote|writes|written|authored|published|made|invented|"

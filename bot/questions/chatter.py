@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ASIDE = re.compile(
-    r"\s*\([^()]*\b(?:lol|haha+|lmao|jk|just kidding|sorry)\b[^()]*\)", re.IGNORECASE
+    r"\([^()]{0,80}?\b(?:lol|haha+|lmao|jk|just kidding|sorry)\b[^()]{0,80}\)", re.IGNORECASE
 )
 _WORDS = re.compile(
     r"(?<![\w-])(?:lol|lmao|rofl|haha+|pls|plz|please|thx|btw|tbh|imo|imho|iirc|fwiw|afaik|kinda|"
@@ -26,5 +26,5 @@ def strip_chatter(question: str) -> str:
     Chat words count only in lower case: LOL may be the name of a method.
     """
     text = _WORDS.sub(" ", _ASIDE.sub(" ", _OPENING.sub("", question)))
-    text = re.sub(r"\s+([?!.,])", r"\1", " ".join(text.split()))
+    text = re.sub(r" ([?!.,])", r"\1", " ".join(text.split()))
     return text if any(c.isalnum() for c in text) else question

@@ -17,7 +17,7 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(
-    r"\s+(?:vs\.?|versus|against|and|or|with|from|than|compared (?:to|with)|to)\s+|\s*[,;:&]\s*",
+    r" (?:vs\.?|versus|against|and|or|with|from|than|compared (?:to|with)|to) | ?[,;:&] ?",
     re.IGNORECASE,
 )
 _FROM = re.compile(
@@ -34,7 +34,7 @@ _MIN_LETTERS = 2
 
 def split_compared(question: str) -> list[str]:
     """Return the phrases that a question compares, in order; fewer than two if unclear."""
-    text = question.replace("’", "'").strip(" ?!.")
+    text = " ".join(question.replace("’", "'").split()).strip(" ?!.")
     parts = []
     for part in _SEPARATORS.split(text):
         phrase = " ".join(_FRAME.sub(" ", _TRAILING.sub("", part) or part).split()).strip(

@@ -35,16 +35,21 @@ _COMPARISON = re.compile(
     r"\bdifferen(?:ce|ces|t(?:ly)? from)\b|\bdiffers?\b|\bdo differently\b|\bvs\b|\bversus\b|"
     r"\bcompar(?:e|es|ed|ing|ison)\b(?! (?:itself|themselves))|\bin common\b|\bwhat(?:'s|s|"
     r" is) (?:shared|different)\b|"
-    r"\bdistinguish(?:es)?\b|^\W*\S+(?: \S+)? against \S+|\bsame idea\b|\bagainst each other\b|"
+    r"\bdistinguish(?:es)?\b|^\W{0,3}\S{1,40}(?: \S{1,40})? against \S|\bsame idea\b|"
+    r"\bagainst each other\b|"
     r"\bwho does what\b|"
-    r"\b(?:which|who)\b[^?:]*\b(?:better|cooler|faster|more|cheaper|best)\b[^?]*[:,] ?[^?]*\bor\b|"
+    r"\b(?:which|who)\b(?>[^?:]{0,80}?\b(?:better|cooler|faster|more|cheaper|best)\b)"
+    r"(?>[^?]{0,80}?[:,])[^?]{0,80}\bor\b|"
     r"\bhow do (?:the )?[^?]{2,60} and [^?]{2,60}? (?:each|both)\b|"
-    r"\bwhat (?:does|do) each\b|\bboth\b[^?]*\bright\?",
+    r"\bwhat (?:does|do) each\b|\bboth\b[^?]{0,80}\bright\?",
     re.IGNORECASE,
 )
-_CHOICE = re.compile(r"^\W*[\w+.^*-]+(?: [\w+.^*-]+)? or [\w+.^*-]+(?: [\w+.^*-]+)?\s*\?", re.I)
+_CHOICE = re.compile(
+    r"^\W{0,3}[\w+.^*-]++(?: [\w+.^*-]++)? or [\w+.^*-]++(?: [\w+.^*-]++)? ?\?", re.IGNORECASE
+)
 _NO_COMPARISON = re.compile(
-    r"\b(?:does|do|did|is|are|which|how (?:much|many|well|good))\b[^?]*\bcompared? (?:with|to)\b"
+    r"\b(?:does|do|did|is|are|which|how (?:much|many|well|good))\b"
+    r"[^?]{0,80}\bcompared? (?:with|to)\b"
     r"|\bcompared? itself\b|\bget compared\b",
     re.IGNORECASE,
 )
@@ -74,7 +79,7 @@ _OVERVIEW = re.compile(
     r"in) )|"
     r"\bwhat do (?:people|the papers|researchers) (?:say|think|do)\b|"
     r"\bwhere does (?:our|the|this) (?:collection|library) stand\b|\bstory with\b|"
-    r"\btell me about\b[^?]*\b(?:in )?(?:our|the|these|your) (?:papers|library|collection)\b|"
+    r"\btell me about\b[^?]{0,80}\b(?:in )?(?:our|the|these|your) (?:papers|library|collection)\b|"
     r"\brundown\b|\bwhat(?:'s|s| has) been (?:tried|done)\b|\blandscape\b|\bsurvey (?:the|of)\b",
     re.IGNORECASE,
 )
@@ -89,35 +94,35 @@ _LIST = re.compile(
     rf"\b(?:papers?|works?|studies|articles|research|literature|surveys) (?:(?:here|pls|please) )?"
     r"(?:on|about|that|which|for|with|where|of|using|in|by|from|dealing)\b|"
     rf"\b(?:is|are|was) there (?:\w+ )?(?:any|a|some|something|anything|other|more|"
-    rf"work)\b[^?]*\b(?:papers?|"
+    rf"work)\b[^?]{{0,80}}\b(?:papers?|"
     r"works?|stud(?:y|ies)|articles?|research|anything|something|on|about|that)\b|"
     r"\bis there (?:any|some)(?:thing|body|one)\b|"
     r"\b(?:do|does|have|has|got|what(?:'s| has| does| do)?) (?:we|you|the library|our library|"
     r"the collection|you guys)\b"
-    r"[^?]*\b(?:got|have|any|anything|something|papers?|stuff|on|about)\b|"
+    r"[^?]{0,80}\b(?:got|have|any|anything|something|papers?|stuff|on|about)\b|"
     r"\b(?:anything|something|everything|stuff|nothing) (?:here |else )?(?:on|about|for|that|"
     r"proposing|in|with)\b|"
-    r"^\W*(?:pls |please )?(?:list|show|name(?! of)|find|give)(?: me| us)?\b|\bpapers\s*(?:pls|"
-    r"please)?\s*[?.!]*$|"
+    r"^\W*(?:pls |please )?(?:list|show|name(?! of)|find|give)(?: me| us)?\b|\bpapers ?(?:pls|"
+    r"please)? ?[?.!]*$|"
     r"\bany(?:1|one|body) (?:\w+ )?(?:working|works|doing|using|on)\b|"
     r"\bwho (?:works?|questions?|tests?|uses?|trains?|studies|evaluates?)\b|"
     r"^\W*any\b(?! (?:idea|tips|downside|caveat|limit|weak|advice|chance))|\bgot (?:any|some)\w*\b|"
     r"\bcan you (?:point|direct|refer) me\b|\bare any of\b|\bwhich (?:convert|use|have|were|are|"
     r"do)\b|"
-    r"^\W*\w[\w/ -]*(?:, |: )(?:which papers|what(?:'ve| have) we got|what do you have)",
+    r"^\W*+\w[\w/ -]*+(?:, |: )(?:which papers|what(?:'ve| have) we got|what do you have)",
     re.IGNORECASE,
 )
 _OTHER_LANGUAGES_LIST = re.compile(
-    r"\b(?:welche|gibt'?s|gibt es|habt ihr|haben wir)\b[^?]*\b(?:paper|papiere|artikel|arbeiten|"
-    r"studien)|"
+    r"\b(?:welche|gibt'?s|gibt es|habt ihr|haben wir)\b[^?]{0,80}\b"
+    r"(?:paper|papiere|artikel|arbeiten|studien)|"
     r"\b(?:paper|arbeiten|artikel) (?:zu|über)\b|\bwelke (?:papers|artikelen)\b|"
-    r"\b(?:quels?|y a-t-il|avez-vous|des)\b[^?]*\b(?:articles?|papiers?|travaux)\b|"
-    r"\b(?:hay|qué|existen?)\b[^?]*\b(?:artículos?|trabajos?|papers?)\b|"
-    r"\b(?:existe|há|quais)\b[^?]*\b(?:artigos?|trabalhos?)\b|"
-    r"\b(?:quali|ci sono)\b[^?]*\b(?:articoli|lavori)\b|"
+    r"\b(?:quels?|y a-t-il|avez-vous|des)\b[^?]{0,80}\b(?:articles?|papiers?|travaux)\b|"
+    r"\b(?:hay|qué|existen?)\b[^?]{0,80}\b(?:artículos?|trabajos?|papers?)\b|"
+    r"\b(?:existe|há|quais)\b[^?]{0,80}\b(?:artigos?|trabalhos?)\b|"
+    r"\b(?:quali|ci sono)\b[^?]{0,80}\b(?:articoli|lavori)\b|"
     r"論文(?:は|が|を|って)|"
-    r"(?:哪些|有没有|有哪些).*(?:论文|文章)|어떤 논문|논문.*있|"
-    r"(?:какие|есть ли).*(?:статьи|работы)",
+    r"(?:哪些|有没有|有哪些).{0,80}(?:论文|文章)|어떤 논문|논문.{0,80}있|"
+    r"(?:какие|есть ли).{0,80}(?:статьи|работы)",
     re.IGNORECASE,
 )
 _OTHER_LANGUAGES_DEFINITION = re.compile(

@@ -17,12 +17,11 @@ _FILLER = (
 _PATTERNS: Mapping[SmallTalk, str] = {
     "help": (
         r"\b(?:what|which things) (?:can|do|could) (?:you|u|this bot|it) (?:do|answer|offer|"
-        r"know)\s*\W*$|"
+        r"know)\W*$|"
         r"\bwho are (?:you|u)\b|\bwhat are (?:you|u)\W*$|\bare (?:you|u) (?:a )?(?:real|"
         r"human|bot|robot|ai|person|there|awake|online|alive)\b|"
-        r"^\W*(?:hi|hey|hello)?\W*(?:i'?m|i am) new (?:here|to this)\b|\bhow (?:do|can) i (?:use|"
-        r"talk to|work with|"
-        r"ask) (?:you|u|this|it|the bot|footnote)\b|"
+        r"^\W*+(?:(?:hi|hey|hello)\W*+)?(?:i'?m|i am) new (?:here|to this)\b|"
+        r"\bhow (?:do|can) i (?:use|talk to|work with|ask) (?:you|u|this|it|the bot|footnote)\b|"
         r"^\W*(?:help|commands?|usage|info|start)\W*$|\bwhat is this (?:bot|thing|"
         r"place)?\W*$|\bhow does this (?:bot )?work\W*$|"
         r"^\W*(?:hey |hi |hello )?(?:u|you) there\W*$|\bwhat languages? (?:do|can) you\b"

@@ -30,7 +30,7 @@ _EXCEPT = re.compile(
     r"instead of)\b[^,?]*",
     re.IGNORECASE,
 )
-_ALTERNATIVES = re.compile(r"\s+(?:or|and|&)\s+|\s*[/,]\s*", re.IGNORECASE)
+_ALTERNATIVES = re.compile(r" (?:or|and|&) | ?[/,] ?", re.IGNORECASE)
 _MAX_ALTERNATIVES = 3
 _QUOTED = re.compile(r"[“\"][^”\"]{2,100}[”\"]")
 
@@ -44,7 +44,7 @@ def find_topic(question: str) -> str:
     if quoted := _QUOTED.search(question):
         return quoted[0]
     words = " ".join(_FRAME.sub(" ", question.replace("’", "'")).split())
-    kept = re.sub(r"\s+([,:;?!.])", r"\1", words).strip(" ,:;?!.-'")
+    kept = re.sub(r" ([,:;?!.])", r"\1", words).strip(" ,:;?!.-'")
     return kept or question
 
 
@@ -56,7 +56,7 @@ def find_topics(question: str) -> list[str]:
     whole = find_topic(question)
     if _QUOTED.search(whole):
         return [whole]
-    text = _EXCEPT.sub("", question)
+    text = " ".join(_EXCEPT.sub("", question).split())
     parts = [find_topic(part) for part in _ALTERNATIVES.split(text)[: _MAX_ALTERNATIVES + 1]]
     kept = [part for part in dict.fromkeys(parts) if part in whole and part != whole]
     return [whole, *kept[:_MAX_ALTERNATIVES]] if len(kept) > 1 else [whole]
