@@ -8,14 +8,12 @@ _ASIDE = re.compile(
     r"\([^()]{0,80}?\b(?:lol|haha+|lmao|jk|just kidding|sorry)\b[^()]{0,80}\)", re.IGNORECASE
 )
 _WORDS = re.compile(
-    r"(?<![\w-])(?:lol|lmao|rofl|haha+|pls|plz|please|thx|btw|tbh|imo|imho|iirc|fwiw|afaik|kinda|"
-    r"sry|"
-    r"thanks in advance)(?![\w-])[,!.]*"
+    r"(?<![\w-])(?:lol|lmao|rofl|haha+|pls|plz|please|thx|btw|tbh|imo|imho|iirc|fwiw|afaik|"
+    r"kinda|sry|thanks in advance)(?![\w-])[,!.]*"
 )
 _OPENING = re.compile(
     r"^\W*(?:(?:hey|hi|hello|yo|ok|okay|so|well|um+|quick question|quick q)(?: (?:all|everyone|"
-    r"guys|folks|there|team|bot))?"
-    r"(?: before \w+)?\s*[,:!-]+\s*)+",
+    r"guys|folks|there|team|bot))?(?: before \w+)?\s*[,:!-]+\s*)+",
     re.IGNORECASE,
 )
 

@@ -6,14 +6,12 @@ import re
 
 _FRAME = re.compile(
     r"\b(?:what(?:'s|s| is| are)?|which|who|how|do(?:es)?|did|is|are|the|a|an|two|three|both|"
-    r"each|please|pls|can you|"
-    r"difference(?:s)?|different|differ(?:s|ently)?|distinguish(?:es)?|compare[sd]?|comparison|"
-    r"compared|similarit(?:y|ies)|in common|common|shared?|"
-    r"have|has|same|idea|better|cooler|faster|more|most|less|tell|me|explain|of|papers?|works?|"
-    r"methods?|approach(?:es)?|"
-    r"one|ones|to|for|about|right|so|ok|hey|it|they|that|this|cope|where|disagree|agree|not|"
-    r"between|among|"
-    r"need|training|convert|show|shows|drives|do what|does what)\b",
+    r"each|please|pls|can you|difference(?:s)?|different|differ(?:s|ently)?|distinguish(?:es)?|"
+    r"compare[sd]?|comparison|compared|similarit(?:y|ies)|in common|common|shared?|have|has|"
+    r"same|idea|better|cooler|faster|more|most|less|tell|me|explain|of|papers?|works?|methods?|"
+    r"approach(?:es)?|one|ones|to|for|about|right|so|ok|hey|it|they|that|this|cope|where|"
+    r"disagree|agree|not|between|among|need|training|convert|show|shows|drives|do what|"
+    r"does what)\b",
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(

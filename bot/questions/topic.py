@@ -6,23 +6,17 @@ import re
 
 _FRAME = re.compile(
     r"\b(?:which|what|who|any|some|all|list|show|name|find|give|got|get|please|pls|plz|papers?|"
-    r"works?|stud(?:y|ies)|articles?|"
-    r"publications?|research|literature|titles?|abstracts?|ones|stuff|everything|anything|"
-    r"something|nothing|is there|are there|"
-    r"do we|do you|have we|we|you|i|me|us|our|your|my|the library|library|collection|here|there|"
-    r"this|these|those|"
-    r"have|has|had|having|got|about|on|regarding|concerning|dealing|deals?|related|in here|in|of|"
-    r"for|to|that|the|a|an|"
-    r"is|are|was|were|do|does|did|can|could|how|with|from|by|at|us|overview|give|tell|state|"
-    r"going|happening|"
-    r"catch|up|sum|summari[sz]e|big picture|map out|map|story|whats?|what's|what've|been|tried|"
-    r"so far|people|say|"
-    r"these days|approaches|directions|themes?|different|ways|around|where|stand|gone|dealt|out|"
-    r"look at|look|it|its|"
-    r"some way|way|work|works|working|any1|anyone|anybody|someone|main topic|whose|topic|else|"
-    r"but|and|or|also|just|"
-    r"really|using|use[sd]?|make|makes|made|let|mention|mentions|other than|dont care|not|no|hey|"
-    r"hi|so|ok|can you|point)\b",
+    r"works?|stud(?:y|ies)|articles?|publications?|research|literature|titles?|abstracts?|ones|"
+    r"stuff|everything|anything|something|nothing|is there|are there|do we|do you|have we|we|"
+    r"you|i|me|us|our|your|my|the library|library|collection|here|there|this|these|those|have|"
+    r"has|had|having|got|about|on|regarding|concerning|dealing|deals?|related|in here|in|of|for|"
+    r"to|that|the|a|an|is|are|was|were|do|does|did|can|could|how|with|from|by|at|us|overview|"
+    r"give|tell|state|going|happening|catch|up|sum|summari[sz]e|big picture|map out|map|story|"
+    r"whats?|what's|what've|been|tried|so far|people|say|these days|approaches|directions|"
+    r"themes?|different|ways|around|where|stand|gone|dealt|out|look at|look|it|its|some way|way|"
+    r"work|works|working|any1|anyone|anybody|someone|main topic|whose|topic|else|but|and|or|"
+    r"also|just|really|using|use[sd]?|make|makes|made|let|mention|mentions|other than|dont care|"
+    r"not|no|hey|hi|so|ok|can you|point)\b",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(
