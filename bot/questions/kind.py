@@ -29,7 +29,11 @@ _PAPERS = (
     r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|research|surveys?|literature|titles?|"
     r"abstracts?|ones|stuff|methods?|approaches|models|datasets?|benchmarks?|robots?|techniques?)"
 )
-_HERE = r"(?:here|in (?:the|this|our|your) (?:library|collection|papers|server|channel))"
+_LEAD_IN = (
+    r"^\W*(?:(?:so|ok|okay|and|but|hey|hi|hello|well|thx|thanks|then|also|actually|really|all|"
+    r"just|sry|sorry|exactly|please|pls)\W+)*"
+)
+"""Words that people put before a question."""
 
 _COMPARISON = re.compile(
     r"\bdifferen(?:ce|ces|t(?:ly)? from)\b|"
@@ -52,9 +56,11 @@ _COMPARISON = re.compile(
     r"\bboth\b[^?]{0,80}\bright\?",
     re.IGNORECASE,
 )
+"""Words that compare, or ask which of two is more of something."""
 _CHOICE = re.compile(
     r"^\W{0,3}[\w+.^*-]++(?: [\w+.^*-]++)? or [\w+.^*-]++(?: [\w+.^*-]++)? ?\?", re.IGNORECASE
 )
+"""“A or B?”"""
 _NO_COMPARISON = re.compile(
     r"\b(?:does|do|did|is|are|which|how (?:much|many|well|good))\b[^?]{0,80}\bcompared? (?:with|"
     r"to)\b|"
@@ -62,6 +68,7 @@ _NO_COMPARISON = re.compile(
     r"\bget compared\b",
     re.IGNORECASE,
 )
+"""Comparisons that a paper reports: the question is for its result."""
 _LIMITATION = re.compile(
     r"\blimit(?:s|ations?)\b|"
     r"\bweakness(?:es)?\b|"
@@ -88,6 +95,7 @@ _LIMITATION = re.compile(
     r"\bleft (?:open|for (?:the )?future)\b",
     re.IGNORECASE,
 )
+"""Words for what a work lacks, fails at, or leaves to later work."""
 _OVERVIEW = re.compile(
     r"\boverview\b|"
     r"\bbig picture\b|"
@@ -113,6 +121,7 @@ _OVERVIEW = re.compile(
     r"\bsurvey (?:the|of)\b",
     re.IGNORECASE,
 )
+"""Words for a field as a whole: what is going on in it, its themes and directions."""
 _LIST = re.compile(
     rf"\b(?:which|what) (?:of (?:these|those|them|the (?:papers|{_PAPERS}))|other {_PAPERS}|"
     r"\S+ papers|papers|ones|works|studies|articles|titles|publications)\b|"
@@ -144,6 +153,7 @@ _LIST = re.compile(
     r"^\W*+\w[\w/ -]*+(?:, |: )(?:which papers|what(?:'ve| have) we got|what do you have)",
     re.IGNORECASE,
 )
+"""Words that ask for papers, or for who does something."""
 _OTHER_LANGUAGES_LIST = re.compile(
     r"\b(?:welche|gibt'?s|gibt es|habt ihr|haben wir)\b[^?]{0,80}\b(?:paper|papiere|artikel|"
     r"arbeiten|studien)|"
@@ -160,6 +170,7 @@ _OTHER_LANGUAGES_LIST = re.compile(
     r"(?:какие|есть ли).{0,80}(?:статьи|работы)",
     re.IGNORECASE,
 )
+"""Questions for papers in other languages."""
 _OTHER_LANGUAGES_DEFINITION = re.compile(
     r"\b(?:was (?:ist|sind|bedeutet)|wat is|qu'est-ce que?|c'est quoi|qué (?:es|son)|cos'è|"
     r"che cos'è|o que é|что такое)\b|"
@@ -168,12 +179,14 @@ _OTHER_LANGUAGES_DEFINITION = re.compile(
     r"란 무엇",
     re.IGNORECASE,
 )
+"""“What is …” in other languages."""
 _DEFINITION = re.compile(
-    r"^\W*(?:(?:so|ok|hey|and|but|hi|hello|please|pls)\W+)*(?:(?:can|could) (?:someone|somebody|"
-    r"anyone|you) )?(?:please |pls )?(?:what(?:'s|s| is| are| exactly is| exactly are| does|"
-    r" do)|define|explain|describe|meaning of|definition of|tell me about)\b",
+    rf"{_LEAD_IN}(?:(?:can|could) (?:someone|somebody|anyone|you) )?(?:please |"
+    r"pls )?(?:what(?:'s|s| is| are| exactly is| exactly are| does| do)|define|explain|describe|"
+    r"meaning of|definition of|tell me about)\b",
     re.IGNORECASE,
 )
+"""How a question for a definition begins."""
 _DEFINITION_ENDS = re.compile(
     r"\b(?:mean|stand for|stands for|meant by|refer to)\b|"
     r"= ?\?|"
@@ -182,6 +195,7 @@ _DEFINITION_ENDS = re.compile(
     r"\bwhat do they mean by\b",
     re.IGNORECASE,
 )
+"""Words that ask for a meaning wherever they stand."""
 _ASKS_PROPERTY = re.compile(
     r"\b(?:what(?:'s|s| is| are| was| were)) (?:the|its|their) (?:[\w-]+ ){0,3}?(?:score|"
     r"accuracy|ap|map|miou|bleu|size|number|rate|speed|latency|cost|price|fps|percentage|gain|"
@@ -190,52 +204,57 @@ _ASKS_PROPERTY = re.compile(
     r"do))\b",
     re.IGNORECASE,
 )
+"""“What is the accuracy of …” asks for a fact, though it begins like a definition."""
 _EXPLANATION = re.compile(
-    r"^\W*(?:(?:so|ok|okay|and|but|hey|hi|well|thx|thanks|all|just|sry|sorry|then|"
-    r"exactly)\W+)*(?:how|why)\b(?! (?:many|much|long|fast|large|big|high|low|often|small|"
-    r"accurate|accurately|wide|deep|old|far|heavy|light|good|well|expensive|quick|quickly|slow|"
-    r"tall|strong))|"
+    rf"{_LEAD_IN}(?:how|why)\b(?! (?:many|much|long|fast|large|big|high|low|often|small|accurate|"
+    r"accurately|wide|deep|old|far|heavy|light|good|well|expensive|quick|quickly|slow|tall|"
+    r"strong))|"
     r"\bwhy (?:does|do|did|is|are|was|were|not|would|can|can't|dont|don't|a|the)\b|"
     r"\bhow come\b|"
     r"\bwhat bugged\b|"
     r"\bhow (?:does|do|did|is|are|can|exactly|was|were|should|would|to)\b",
     re.IGNORECASE,
 )
+"""How and why, but not “how many”."""
 _OPENS_EXPLANATION = re.compile(
-    r"^\W*(?:(?:so|ok|okay|and|but|hey|hi|well|all|just|then)\W+)*(?:why\b|how (?:come|exactly|"
-    r"can|could|would|should|does|do|did|is|are|was|were)\b)(?![^?]*\b(?:papers?|works|studies|"
-    r"articles)\b)",
+    rf"{_LEAD_IN}(?:why\b|how (?:come|exactly|can|could|would|should|does|do|did|is|are|was|"
+    r"were)\b)(?![^?]*\b(?:papers?|works|studies|articles)\b)",
     re.IGNORECASE,
 )
+"""A question that begins with how or why, and asks for no papers."""
 _YES_NO = re.compile(
-    r"^\W*(?:(?:so|ok|okay|and|but|hey|hi|well|thx|thanks|then|also|actually|really|all|"
-    r"just)\W+)*(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|must|"
+    rf"{_LEAD_IN}(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|must|"
     r"may|might|isn't|aren't|doesn't|don't|didn't|can't|won't|hasn't)\b(?! (?:we|you|i) (?:got|"
     r"have)\b)",
     re.IGNORECASE,
 )
+"""A verb at the start, but not in “do we have …”."""
 _ASKS_WHETHER_THERE_IS = re.compile(
     r"^\W*(?:\w+\W+){0,3}?(?:is|are|was|were) there\b|"
     r"^\W*(?:\w+\W+){0,2}?(?:do|does|did|have|has|can) (?:we|you|anyone|anybody|someone|"
     r"any (?:of )?(?:the |these |our )?(?:papers?|one|body)|the library|our library)\b",
     re.IGNORECASE,
 )
+"""Questions for papers that begin like yes-or-no questions."""
 _IN_A_SENTENCE = re.compile(
     r"\b(?:what|which|who|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|will|"
-    r"would|should|has|have|had|explain|define|define|against|whats|use[sd]?|get|gets|got|"
+    r"would|should|has|have|had|explain|define|against|whats|use[sd]?|get|gets|got|"
     r"reach(?:es)?)\b|"
     r"=",
     re.IGNORECASE,
 )
+"""Words of sentences, which a phrase for a search box has not."""
 _PROPERTY_OF = re.compile(
     r"^\W*(?:\w+ ){0,2}(?:size|accuracy|fps|speed|life|time|latency|cost|price|weight|number|"
     r"score|error|range|rate|loss|memory|map|bleu|f1|recipe|name)\b",
     re.IGNORECASE,
 )
+"""A phrase for a property of something: “size of the model”."""
 _MAX_TOPIC_WORDS = 10
 _TAG = re.compile(
     r",? ?\b(?:right|correct|isn't it|doesn't it|no|is that (?:right|true))\s*\?\s*$", re.I
 )
+"""What turns a statement into a question at its end."""
 _MAX_DEFINED_WORDS = 9
 
 
