@@ -80,6 +80,7 @@ _PATTERNS: Mapping[RecordField, str] = {
 }
 _COMPILED = {field: re.compile(pattern, re.IGNORECASE) for field, pattern in _PATTERNS.items()}
 _QUOTED = re.compile(r"[“\"]([^”\"]{3,300})[”\"]")
+"""A title, or part of one, in quotation marks."""
 _FRAME = re.compile(
     r"\b(?:who|has|have|all|wrote|written|authored|published|made|invented|created|is|are|was|"
     r"were|the|author|authors|writers?|of|for|behind|and|when|where|what|which|whats|what's|"
@@ -90,6 +91,7 @@ _FRAME = re.compile(
     r"work|study|a|an|this|that|it|its|their|bibtex|by|whom|whose|release|posted)\b",
     re.IGNORECASE,
 )
+"""Words that ask for an entry of the catalog, and are not part of a title."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,18 @@ import re
 _ASIDE = re.compile(
     r"\([^()]{0,80}?\b(?:lol|haha+|lmao|jk|just kidding|sorry)\b[^()]{0,80}\)", re.IGNORECASE
 )
+"""A joke or an excuse in brackets."""
 _WORDS = re.compile(
     r"(?<![\w-])(?:lol|lmao|rofl|haha+|pls|plz|please|thx|btw|tbh|imo|imho|iirc|fwiw|afaik|"
     r"kinda|sry|thanks in advance)(?![\w-])[,!.]*"
 )
+"""Words of chats, which add nothing to a question."""
 _OPENING = re.compile(
     r"^\W*(?:(?:hey|hi|hello|yo|ok|okay|so|well|um+|quick question|quick q)(?: (?:all|everyone|"
     r"guys|folks|there|team|bot))?(?: before \w+)?\s*[,:!-]+\s*)+",
     re.IGNORECASE,
 )
+"""A greeting before a question."""
 
 
 def strip_chatter(question: str) -> str:

@@ -12,8 +12,9 @@ SmallTalk = Literal["greeting", "thanks", "goodbye", "help", "no-question"]
 _FILLER = (
     r"(?:\b(?:all|everyone|everybody|there|guys|folks|team|bot|footnote|again|so|much|a|"
     r"lot|very|you|to|that|it|this|for|the|help|helped|really|oh|ok|okay|and|today|friends?|y'all|"
-    r"mate|very|just|i'm|im|i|am|new|here|was)\b|[\W_]|\d)*"
+    r"mate|just|i'm|im|i|am|new|here|was)\b|[\W_]|\d)*"
 )
+"""Words around a greeting or thanks, which tell nothing."""
 _PATTERNS: Mapping[SmallTalk, str] = {
     "help": (
         r"\b(?:what|which things) (?:can|do|could) (?:you|u|this bot|it) (?:do|answer|offer|"
@@ -60,6 +61,7 @@ _PATTERNS: Mapping[SmallTalk, str] = {
 _COMPILED = {key: re.compile(pattern, re.IGNORECASE) for key, pattern in _PATTERNS.items()}
 _MAX_CHARS = 80
 _DIRECT = re.compile(r"\b(?:papers?|abstracts?|librar\w+|model|dataset|paper'?s)\b", re.IGNORECASE)
+"""Words that show that a question is about papers."""
 
 
 def find_small_talk(text: str) -> SmallTalk | None:

@@ -10,21 +10,24 @@ _FRAME = re.compile(
     r"stuff|everything|anything|something|nothing|is there|are there|do we|do you|have we|we|"
     r"you|i|me|us|our|your|my|the library|library|collection|here|there|this|these|those|have|"
     r"has|had|having|got|about|on|regarding|concerning|dealing|deals?|related|in here|in|of|for|"
-    r"to|that|the|a|an|is|are|was|were|do|does|did|can|could|how|with|from|by|at|us|overview|"
-    r"give|tell|state|going|happening|catch|up|sum|summari[sz]e|big picture|map out|map|story|"
-    r"whats?|what's|what've|been|tried|so far|people|say|these days|approaches|directions|"
-    r"themes?|different|ways|around|where|stand|gone|dealt|out|look at|look|it|its|some way|way|"
-    r"work|works|working|any1|anyone|anybody|someone|main topic|whose|topic|else|but|and|or|"
-    r"also|just|really|using|use[sd]?|make|makes|made|let|mention|mentions|other than|dont care|"
-    r"not|no|hey|hi|so|ok|can you|point)\b",
+    r"to|that|the|a|an|is|are|was|were|do|does|did|can|could|how|with|from|by|at|overview|tell|"
+    r"state|going|happening|catch|up|sum|summari[sz]e|big picture|map out|map|story|whats?|"
+    r"what's|what've|been|tried|so far|people|say|these days|approaches|directions|themes?|"
+    r"different|ways|around|where|stand|gone|dealt|out|look at|look|it|its|some way|way|working|"
+    r"any1|anyone|anybody|someone|main topic|whose|topic|else|but|and|or|also|just|really|using|"
+    r"use[sd]?|make|makes|made|let|mention|mentions|other than|dont care|not|no|hey|hi|so|ok|"
+    r"can you|point)\b",
     re.IGNORECASE,
 )
+"""Words that ask for papers, and say nothing of what they are about."""
 _EXCEPT = re.compile(
     r",? (?:but )?\b(?:not|no|other than|except(?: for)?|apart from|besides|excluding|"
     r"instead of)\b[^,?]*",
     re.IGNORECASE,
 )
+"""What the papers are not to be about."""
 _ALTERNATIVES = re.compile(r" (?:or|and|&) | ?[/,] ?", re.IGNORECASE)
+"""What stands between the alternatives of a topic."""
 _MAX_ALTERNATIVES = 3
 _QUOTED = re.compile(r"[“\"][^”\"]{2,100}[”\"]")
 
