@@ -48,7 +48,7 @@ _ROWS_FIRST = ("Method", "Results")
 _MIN_SHARE_OF_FOLLOWED = 0.5
 _FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b", re.IGNORECASE)
 _AMONG_THEM = re.compile(
-    r"\b(?:of|among|from) (?:those|these|them|the(?:se|m)?)\b|^\W*only\b|\bthe \w+(?: \w+)* ones\b",
+    r"\b(?:of|among|from) (?:those|these|them|the(?:se|m)?)\b|^\W*only\b|\bthe (?:\w+ ){1,6}ones\b",
     re.IGNORECASE,
 )
 FAR_RELEVANCE, NEAR_RELEVANCE, STATED_RELEVANCE = -6.3, 2.0, 6.0

@@ -40,7 +40,8 @@ def find_compared(question: str, find: FindHits, before: Sequence[Paper] = ()) -
     for paper_id, paper in likely.items():
         if len(chosen) < 2:
             chosen.setdefault(paper_id, paper)
-    wanted = next((n for word, n in _COUNTS.items() if re.search(rf"\b{word}\b", question)), 2)
+    words = re.findall(r"\w+", question)
+    wanted = next((n for word, n in _COUNTS.items() if word in words), 2)
     if len(named) < 2 and not before:
         for hit in find(question)[:wanted]:
             if len(chosen) < wanted:

@@ -18,51 +18,55 @@ _NAME = r"(?-i:[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|van|von|de|der|den|del|la
 
 _PATTERNS: Mapping[RecordField, str] = {
     "count": (
-        r"\bhow many (?:titles|papers|abstracts) (?:say|have|contain|mention)\b[^?]*[“\"]|"
-        rf"\bhow many {_PAPERS}\b(?: (?:are|is|were|do|have|does|exist|in|here|there|"
-        rf"in total|in all|we|you|got|the|this|our|"
-        r"library|collection|index|indexed|has|stored|total|altogether|hold|contain|contains|"
-        r"now|currently|right))*\s*\W*$|"
+        r"\bhow many (?:titles|papers|abstracts) (?:say|have|contain|"
+        r"mention)\b[^?“\"]{0,80}[“\"]|"
+        rf"\bhow many {_PAPERS}\b(?: (?:are|is|were|do|have|does|exist|in|here|there|in total|"
+        r"in all|we|you|got|the|this|our|library|collection|index|indexed|has|stored|total|"
+        r"altogether|hold|contain|contains|now|currently|right))*\W*$|"
         r"\b(?:how (?:big|large)|size of|what size) (?:is |has )?(?:the|this|our|"
         r"your) (?:library|collection|database)\b|"
         rf"\bnumber of {_PAPERS} (?:in|here)\b"
     ),
     "newest": (
-        rf"\b(?:newest|latest|most recent|youngest)\b(?! (?:version|model|method|result|"
+        r"\b(?:newest|latest|most recent|youngest)\b(?! (?:version|model|method|result|"
         rf"technique|approach))(?: \w+)? ?(?:{_PAPERS}|added|published|addition)\b"
     ),
     "oldest": (rf"\b(?:oldest|earliest|first published)\b(?: \w+)? ?{_PAPERS}\b"),
     "author": (
-        rf"\b(?:papers?|works?|anything|something|articles?|stuff|publications?|"
-        rf"everything)\b[^?]{{0,30}}\bby\s+(?:author |the author |prof(?:essor|\.)? |"
-        rf"dr\.? )?(?P<name>{_NAME})\s*\W*$|"
-        rf"\b(?:what|which {_PAPERS}) (?:did|has|"
-        rf"have|is) (?P<wrote>{_NAME}) (?:an? (?:co-?)?author|write|wrote|written|publish|"
-        rf"published|author|authored|co-author)"
+        r"\b(?:papers?|works?|anything|something|articles?|stuff|publications?|"
+        r"everything)\b[^?]{0,30}\bby\s+(?:author |the author |prof(?:essor|\.)? |"
+        rf"dr\.? )?(?P<name>{_NAME})\W*$|"
+        rf"\b(?:what|which {_PAPERS}) (?:did|has|have|"
+        rf"is) (?P<wrote>{_NAME}) (?:an? (?:co-?)?author|write|wrote|written|publish|published|"
+        r"author|authored|co-author)"
     ),
     "year": (
-        rf"\b{_PAPERS} (?:from|of|published in|in|"
-        rf"that appeared in) (?:the year )?(?P<year>(?:19|20)\d\d)\s*\W*$"
+        rf"\b{_PAPERS} (?:from|of|published in|in|that appeared in) (?:the year )?(?P<year>(?:19|"
+        r"20)\d\d)\W*$"
     ),
     "authors": (
         r"\bwho (?:has |have |all )?(?:wrote|writes|written|authored|published|made|invented|"
         r"created|is behind|are behind|(?:is|are|were|was) the (?:\w+ )?authors?)\b|"
-        r"\b(?:authors?|writers?) (?:of|for|behind)\b|\b(?:first|last|lead|senior|"
-        r"corresponding) author\b|\bby whom\b|"
-        r"\bwhose (?:paper|work)\b|\bwho(?:'s|s| is) (?:the author|behind)\b|"
+        r"\b(?:authors?|writers?) (?:of|for|behind)\b|"
+        r"\b(?:first|last|lead|senior|corresponding) author\b|"
+        r"\bby whom\b|"
+        r"\bwhose (?:paper|work)\b|"
+        r"\bwho(?:'s|s| is) (?:the author|behind)\b|"
         r"\bnames? of the authors?\b"
     ),
     "venue": (
         r"\bwhere (?:was|is|were|did|has) [^?]{2,120} (?:published|appear|appeared|presented|"
         r"accepted|come out|been published)\b|"
-        r"\b(?:which|what|at what|in which) (?:conference|venue|journal|workshop|"
-        r"proceedings)\b|\bpublished (?:in|at) which\b"
+        r"\b(?:which|what|at what|in which) (?:conference|venue|journal|workshop|proceedings)\b|"
+        r"\bpublished (?:in|at) which\b"
     ),
     "published": (
-        r"\b(?:what|which) year (?:is|was|were|did|does)\b|\byear of (?:publication|the)\b|"
+        r"\b(?:what|which) year (?:is|was|were|did|does)\b|"
+        r"\byear of (?:publication|the)\b|"
         r"\bwhen (?:was|were|did|is|has) [^?]{2,120} (?:published|appear|appeared|come out|"
         r"came out|released|submitted|written|posted|out|from)\b|"
-        r"\bhow old is [^?]{0,80}\bpaper\b|\b(?:publication|release) (?:date|year)\b|"
+        r"\bhow old is [^?]{0,80}\bpaper\b|"
+        r"\b(?:publication|release) (?:date|year)\b|"
         r"\bfrom (?:which|what) year\b"
     ),
     "link": (
@@ -70,24 +74,24 @@ _PATTERNS: Mapping[RecordField, str] = {
         r"for)\b|"
         r"\bwhere (?:can|do|could) (?:i|we|you|one) (?:find|read|get|"
         r"download) (?:the )?(?:paper|pdf|full text|full paper|original)\b|"
-        r"\b(?:what(?:'s|s| is) the|give me the|got the|send (?:me )?the|share the) (?:link|"
-        r"url|doi|arxiv(?: id| link)?|pdf)\b"
+        r"\b(?:what(?:'s|s| is) the|give me the|got the|send (?:me )?the|share the) (?:link|url|"
+        r"doi|arxiv(?: id| link)?|pdf)\b"
     ),
 }
 _COMPILED = {field: re.compile(pattern, re.IGNORECASE) for field, pattern in _PATTERNS.items()}
 _QUOTED = re.compile(r"[“\"]([^”\"]{3,300})[”\"]")
+"""A title, or part of one, in quotation marks."""
 _FRAME = re.compile(
     r"\b(?:who|has|have|all|wrote|written|authored|published|made|invented|created|is|are|was|"
-    r"were|the|author|authors|writers?|of|for|"
-    r"behind|and|when|where|what|which|whats|what's|year|did|does|do|come|came|out|appear|"
-    r"appeared|presented|accepted|at|in|on|to|from|"
-    r"paper|papers|pls|please|link|url|pdf|doi|arxiv|id|number|page|conference|venue|journal|"
-    r"first|last|lead|senior|corresponding|"
-    r"publication|date|give|me|got|send|share|us|can|you|i|we|find|read|get|download|full|text|"
-    r"original|tell|how|old|released|submitted|"
-    r"names?|article|work|study|a|an|this|that|it|its|their|bibtex|by|whom|whose|release|posted)\b",
+    r"were|the|author|authors|writers?|of|for|behind|and|when|where|what|which|whats|what's|"
+    r"year|did|does|do|come|came|out|appear|appeared|presented|accepted|at|in|on|to|from|paper|"
+    r"papers|pls|please|link|url|pdf|doi|arxiv|id|number|page|conference|venue|journal|first|"
+    r"last|lead|senior|corresponding|publication|date|give|me|got|send|share|us|can|you|i|we|"
+    r"find|read|get|download|full|text|original|tell|how|old|released|submitted|names?|article|"
+    r"work|study|a|an|this|that|it|its|their|bibtex|by|whom|whose|release|posted)\b",
     re.IGNORECASE,
 )
+"""Words that ask for an entry of the catalog, and are not part of a title."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 
 _ASIDE = re.compile(
-    r"\s*\([^()]*\b(?:lol|haha+|lmao|jk|just kidding|sorry)\b[^()]*\)", re.IGNORECASE
+    r"\([^()]{0,80}?\b(?:lol|haha+|lmao|jk|just kidding|sorry)\b[^()]{0,80}\)", re.IGNORECASE
 )
+"""A joke or an excuse in brackets."""
 _WORDS = re.compile(
-    r"(?<![\w-])(?:lol|lmao|rofl|haha+|pls|plz|please|thx|btw|tbh|imo|imho|iirc|fwiw|afaik|kinda|"
-    r"sry|"
-    r"thanks in advance)(?![\w-])[,!.]*"
+    r"(?<![\w-])(?:lol|lmao|rofl|haha+|pls|plz|please|thx|btw|tbh|imo|imho|iirc|fwiw|afaik|"
+    r"kinda|sry|thanks in advance)(?![\w-])[,!.]*"
 )
+"""Words of chats, which add nothing to a question."""
 _OPENING = re.compile(
     r"^\W*(?:(?:hey|hi|hello|yo|ok|okay|so|well|um+|quick question|quick q)(?: (?:all|everyone|"
-    r"guys|folks|there|team|bot))?"
-    r"(?: before \w+)?\s*[,:!-]+\s*)+",
+    r"guys|folks|there|team|bot))?(?: before \w+)?\s*[,:!-]+\s*)+",
     re.IGNORECASE,
 )
+"""A greeting before a question."""
 
 
 def strip_chatter(question: str) -> str:
@@ -26,5 +27,5 @@ def strip_chatter(question: str) -> str:
     Chat words count only in lower case: LOL may be the name of a method.
     """
     text = _WORDS.sub(" ", _ASIDE.sub(" ", _OPENING.sub("", question)))
-    text = re.sub(r"\s+([?!.,])", r"\1", " ".join(text.split()))
+    text = re.sub(r" ([?!.,])", r"\1", " ".join(text.split()))
     return text if any(c.isalnum() for c in text) else question

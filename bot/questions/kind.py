@@ -29,171 +29,232 @@ _PAPERS = (
     r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|research|surveys?|literature|titles?|"
     r"abstracts?|ones|stuff|methods?|approaches|models|datasets?|benchmarks?|robots?|techniques?)"
 )
-_HERE = r"(?:here|in (?:the|this|our|your) (?:library|collection|papers|server|channel))"
+_LEAD_IN = (
+    r"^\W*(?:(?:so|ok|okay|and|but|hey|hi|hello|well|thx|thanks|then|also|actually|really|all|"
+    r"just|sry|sorry|exactly|please|pls)\W+)*"
+)
+"""Words that people put before a question."""
 
 _COMPARISON = re.compile(
-    r"\bdifferen(?:ce|ces|t(?:ly)? from)\b|\bdiffers?\b|\bdo differently\b|\bvs\b|\bversus\b|"
-    r"\bcompar(?:e|es|ed|ing|ison)\b(?! (?:itself|themselves))|\bin common\b|\bwhat(?:'s|s|"
-    r" is) (?:shared|different)\b|"
-    r"\bdistinguish(?:es)?\b|^\W*\S+(?: \S+)? against \S+|\bsame idea\b|\bagainst each other\b|"
+    r"\bdifferen(?:ce|ces|t(?:ly)? from)\b|"
+    r"\bdiffers?\b|"
+    r"\bdo differently\b|"
+    r"\bvs\b|"
+    r"\bversus\b|"
+    r"\bcompar(?:e|es|ed|ing|ison)\b(?! (?:itself|themselves))|"
+    r"\bin common\b|"
+    r"\bwhat(?:'s|s| is) (?:shared|different)\b|"
+    r"\bdistinguish(?:es)?\b|"
+    r"^\W{0,3}\S{1,40}(?: \S{1,40})? against \S|"
+    r"\bsame idea\b|"
+    r"\bagainst each other\b|"
     r"\bwho does what\b|"
-    r"\b(?:which|who)\b[^?:]*\b(?:better|cooler|faster|more|cheaper|best)\b[^?]*[:,] ?[^?]*\bor\b|"
+    r"\b(?:which|who)\b(?>[^?:]{0,80}?\b(?:better|cooler|faster|more|cheaper|"
+    r"best)\b)(?>[^?]{0,80}?[:,])[^?]{0,80}\bor\b|"
     r"\bhow do (?:the )?[^?]{2,60} and [^?]{2,60}? (?:each|both)\b|"
-    r"\bwhat (?:does|do) each\b|\bboth\b[^?]*\bright\?",
+    r"\bwhat (?:does|do) each\b|"
+    r"\bboth\b[^?]{0,80}\bright\?",
     re.IGNORECASE,
 )
-_CHOICE = re.compile(r"^\W*[\w+.^*-]+(?: [\w+.^*-]+)? or [\w+.^*-]+(?: [\w+.^*-]+)?\s*\?", re.I)
+"""Words that compare, or ask which of two is more of something."""
+_CHOICE = re.compile(
+    r"^\W{0,3}[\w+.^*-]++(?: [\w+.^*-]++)? or [\w+.^*-]++(?: [\w+.^*-]++)? ?\?", re.IGNORECASE
+)
+"""“A or B?”"""
 _NO_COMPARISON = re.compile(
-    r"\b(?:does|do|did|is|are|which|how (?:much|many|well|good))\b[^?]*\bcompared? (?:with|to)\b"
-    r"|\bcompared? itself\b|\bget compared\b",
+    r"\b(?:does|do|did|is|are|which|how (?:much|many|well|good))\b[^?]{0,80}\bcompared? (?:with|"
+    r"to)\b|"
+    r"\bcompared? itself\b|"
+    r"\bget compared\b",
     re.IGNORECASE,
 )
+"""Comparisons that a paper reports: the question is for its result."""
 _LIMITATION = re.compile(
-    r"\blimit(?:s|ations?)\b|\bweakness(?:es)?\b|\bdrawbacks?\b|\bdownsides?\b|\bshortcomings?\b|"
-    r"\bfuture (?:work|plans|directions?|research)\b|\bcaveats?\b|\bwhat(?:'s|s| is) the catch\b|"
-    r"\bweak (?:spot|point)s?\b|\bstill (?:wrong|(?:be )?improved?|lacks?|lacking)\b|"
+    r"\blimit(?:s|ations?)\b|"
+    r"\bweakness(?:es)?\b|"
+    r"\bdrawbacks?\b|"
+    r"\bdownsides?\b|"
+    r"\bshortcomings?\b|"
+    r"\bfuture (?:work|plans|directions?|research)\b|"
+    r"\bcaveats?\b|"
+    r"\bwhat(?:'s|s| is) the catch\b|"
+    r"\bweak (?:spot|point)s?\b|"
+    r"\bstill (?:wrong|(?:be )?improved?|lacks?|lacking)\b|"
     r"\bnext steps?\b|"
-    r"\bwhat (?:do|does|did|will) [^?]{2,60} (?:do|try|plan) next\b|\b(?:can|"
-    r"could) ?n[o']?t [^?]{0,60}\b(?:explain|"
-    r"handle|do|solve)\b|"
-    r"\bopen (?:problems?|questions?|issues?)\b|\bstill (?:missing|open|needs?|fails?|"
-    r"fall(?:s)?)\b|"
-    r"\bfalls? short\b|\bdo(?:es)? poorly\b|\bcan(?:'t| ?not) (?:\w+ )?(?:fix|do|handle|solve)\b|"
-    r"\bwhat(?:'s|s| is) wrong with\b|\badmits?\b|"
-    r"\bcannot (?:it )?do\b|\bcan not\b|\bleft (?:open|for (?:the )?future)\b",
+    r"\bwhat (?:do|does|did|will) [^?]{2,60} (?:do|try|plan) next\b|"
+    r"\b(?:can|could) ?n[o']?t [^?]{0,60}\b(?:explain|handle|do|solve)\b|"
+    r"\bopen (?:problems?|questions?|issues?)\b|"
+    r"\bstill (?:missing|open|needs?|fails?|fall(?:s)?)\b|"
+    r"\bfalls? short\b|"
+    r"\bdo(?:es)? poorly\b|"
+    r"\bcan(?:'t| ?not) (?:\w+ )?(?:fix|do|handle|solve)\b|"
+    r"\bwhat(?:'s|s| is) wrong with\b|"
+    r"\badmits?\b|"
+    r"\bcannot (?:it )?do\b|"
+    r"\bcan not\b|"
+    r"\bleft (?:open|for (?:the )?future)\b",
     re.IGNORECASE,
 )
+"""Words for what a work lacks, fails at, or leaves to later work."""
 _OVERVIEW = re.compile(
-    r"\boverview\b|\bbig picture\b|\bstate of (?!the[- ]art)|\bcatch me up\b|\bmap out\b|"
-    r"\bwhat(?:'s|s| is) (?:going on|happening|new)\b|\b(?:sum|summari[sz]e) (?:up|"
-    r"the (?:different|various|main)|what)\b|"
-    r"\bthemes?\b|\bdirections? (?:are )?there\b|\bwhat (?:directions|approaches|trends)\b|"
+    r"\boverview\b|"
+    r"\bbig picture\b|"
+    r"\bstate of (?!the[- ]art)|"
+    r"\bcatch me up\b|"
+    r"\bmap out\b|"
+    r"\bwhat(?:'s|s| is) (?:going on|happening|new)\b|"
+    r"\b(?:sum|summari[sz]e) (?:up|the (?:different|various|main)|what)\b|"
+    r"\bthemes?\b|"
+    r"\bdirections? (?:are )?there\b|"
+    r"\bwhat (?:directions|approaches|trends)\b|"
     r"\b(?:what are|are) the (?:main )?(?:approaches|trends|directions|ways|ideas|themes)\b|"
     r"\bhow (?:do|have|did|are) (?:the papers|people|researchers|authors|folks|"
-    r"others)\b(?! (?:have|"
-    r"in) )|"
+    r"others)\b(?! (?:have|in) )|"
     r"\bwhat do (?:people|the papers|researchers) (?:say|think|do)\b|"
-    r"\bwhere does (?:our|the|this) (?:collection|library) stand\b|\bstory with\b|"
-    r"\btell me about\b[^?]*\b(?:in )?(?:our|the|these|your) (?:papers|library|collection)\b|"
-    r"\brundown\b|\bwhat(?:'s|s| has) been (?:tried|done)\b|\blandscape\b|\bsurvey (?:the|of)\b",
+    r"\bwhere does (?:our|the|this) (?:collection|library) stand\b|"
+    r"\bstory with\b|"
+    r"\btell me about\b[^?]{0,80}\b(?:in )?(?:our|the|these|your) (?:papers|library|"
+    r"collection)\b|"
+    r"\brundown\b|"
+    r"\bwhat(?:'s|s| has) been (?:tried|done)\b|"
+    r"\blandscape\b|"
+    r"\bsurvey (?:the|of)\b",
     re.IGNORECASE,
 )
+"""Words for a field as a whole: what is going on in it, its themes and directions."""
 _LIST = re.compile(
     rf"\b(?:which|what) (?:of (?:these|those|them|the (?:papers|{_PAPERS}))|other {_PAPERS}|"
-    rf"\S+ papers|"
-    r"papers|ones|works|studies|articles|titles|publications)\b|"
+    r"\S+ papers|papers|ones|works|studies|articles|titles|publications)\b|"
     r"\b(?:which|what) (?:\S+ ){0,3}(?:papers|works|studies|articles)\b|"
     r"\bwhich (?:methods|models|approaches)\b(?! (?:did|does|do|was|were|is|has|have)\b)|"
-    r"\bpapers?,? (?:whose|any|pls|please)\b|\bwhat about\b|"
+    r"\bpapers?,? (?:whose|any|pls|please)\b|"
+    r"\bwhat about\b|"
     r"\b(?:anything|list them|which papers|what do you have)\W*$|"
-    rf"\b(?:papers?|works?|studies|articles|research|literature|surveys) (?:(?:here|pls|please) )?"
-    r"(?:on|about|that|which|for|with|where|of|using|in|by|from|dealing)\b|"
-    rf"\b(?:is|are|was) there (?:\w+ )?(?:any|a|some|something|anything|other|more|"
-    rf"work)\b[^?]*\b(?:papers?|"
-    r"works?|stud(?:y|ies)|articles?|research|anything|something|on|about|that)\b|"
+    r"\b(?:papers?|works?|studies|articles|research|literature|surveys) (?:(?:here|pls|"
+    r"please) )?(?:on|about|that|which|for|with|where|of|using|in|by|from|dealing)\b|"
+    r"\b(?:is|are|was) there (?:\w+ )?(?:any|a|some|something|anything|other|more|"
+    r"work)\b[^?]{0,80}\b(?:papers?|works?|stud(?:y|ies)|articles?|research|anything|something|"
+    r"on|about|that)\b|"
     r"\bis there (?:any|some)(?:thing|body|one)\b|"
     r"\b(?:do|does|have|has|got|what(?:'s| has| does| do)?) (?:we|you|the library|our library|"
-    r"the collection|you guys)\b"
-    r"[^?]*\b(?:got|have|any|anything|something|papers?|stuff|on|about)\b|"
+    r"the collection|you guys)\b[^?]{0,80}\b(?:got|have|any|anything|something|papers?|stuff|on|"
+    r"about)\b|"
     r"\b(?:anything|something|everything|stuff|nothing) (?:here |else )?(?:on|about|for|that|"
     r"proposing|in|with)\b|"
-    r"^\W*(?:pls |please )?(?:list|show|name(?! of)|find|give)(?: me| us)?\b|\bpapers\s*(?:pls|"
-    r"please)?\s*[?.!]*$|"
+    r"^\W*(?:pls |please )?(?:list|show|name(?! of)|find|give)(?: me| us)?\b|"
+    r"\bpapers ?(?:pls|please)? ?[?.!]*$|"
     r"\bany(?:1|one|body) (?:\w+ )?(?:working|works|doing|using|on)\b|"
     r"\bwho (?:works?|questions?|tests?|uses?|trains?|studies|evaluates?)\b|"
-    r"^\W*any\b(?! (?:idea|tips|downside|caveat|limit|weak|advice|chance))|\bgot (?:any|some)\w*\b|"
-    r"\bcan you (?:point|direct|refer) me\b|\bare any of\b|\bwhich (?:convert|use|have|were|are|"
-    r"do)\b|"
-    r"^\W*\w[\w/ -]*(?:, |: )(?:which papers|what(?:'ve| have) we got|what do you have)",
+    r"^\W*any\b(?! (?:idea|tips|downside|caveat|limit|weak|advice|chance))|"
+    r"\bgot (?:any|some)\w*\b|"
+    r"\bcan you (?:point|direct|refer) me\b|"
+    r"\bare any of\b|"
+    r"\bwhich (?:convert|use|have|were|are|do)\b|"
+    r"^\W*+\w[\w/ -]*+(?:, |: )(?:which papers|what(?:'ve| have) we got|what do you have)",
     re.IGNORECASE,
 )
+"""Words that ask for papers, or for who does something."""
 _OTHER_LANGUAGES_LIST = re.compile(
-    r"\b(?:welche|gibt'?s|gibt es|habt ihr|haben wir)\b[^?]*\b(?:paper|papiere|artikel|arbeiten|"
-    r"studien)|"
-    r"\b(?:paper|arbeiten|artikel) (?:zu|über)\b|\bwelke (?:papers|artikelen)\b|"
-    r"\b(?:quels?|y a-t-il|avez-vous|des)\b[^?]*\b(?:articles?|papiers?|travaux)\b|"
-    r"\b(?:hay|qué|existen?)\b[^?]*\b(?:artículos?|trabajos?|papers?)\b|"
-    r"\b(?:existe|há|quais)\b[^?]*\b(?:artigos?|trabalhos?)\b|"
-    r"\b(?:quali|ci sono)\b[^?]*\b(?:articoli|lavori)\b|"
+    r"\b(?:welche|gibt'?s|gibt es|habt ihr|haben wir)\b[^?]{0,80}\b(?:paper|papiere|artikel|"
+    r"arbeiten|studien)|"
+    r"\b(?:paper|arbeiten|artikel) (?:zu|über)\b|"
+    r"\bwelke (?:papers|artikelen)\b|"
+    r"\b(?:quels?|y a-t-il|avez-vous|des)\b[^?]{0,80}\b(?:articles?|papiers?|travaux)\b|"
+    r"\b(?:hay|qué|existen?)\b[^?]{0,80}\b(?:artículos?|trabajos?|papers?)\b|"
+    r"\b(?:existe|há|quais)\b[^?]{0,80}\b(?:artigos?|trabalhos?)\b|"
+    r"\b(?:quali|ci sono)\b[^?]{0,80}\b(?:articoli|lavori)\b|"
     r"論文(?:は|が|を|って)|"
-    r"(?:哪些|有没有|有哪些).*(?:论文|文章)|어떤 논문|논문.*있|"
-    r"(?:какие|есть ли).*(?:статьи|работы)",
+    r"(?:哪些|有没有|有哪些).{0,80}(?:论文|文章)|"
+    r"어떤 논문|"
+    r"논문.{0,80}있|"
+    r"(?:какие|есть ли).{0,80}(?:статьи|работы)",
     re.IGNORECASE,
 )
+"""Questions for papers in other languages."""
 _OTHER_LANGUAGES_DEFINITION = re.compile(
     r"\b(?:was (?:ist|sind|bedeutet)|wat is|qu'est-ce que?|c'est quoi|qué (?:es|son)|cos'è|"
-    r"che cos'è|"
-    r"o que é|что такое)\b|とは|是什么|란 무엇",
+    r"che cos'è|o que é|что такое)\b|"
+    r"とは|"
+    r"是什么|"
+    r"란 무엇",
     re.IGNORECASE,
 )
+"""“What is …” in other languages."""
 _DEFINITION = re.compile(
-    r"^\W*(?:(?:so|ok|hey|and|but|hi|hello|please|pls)\W+)*"
-    r"(?:(?:can|could) (?:someone|somebody|anyone|you) )?(?:please |pls )?"
-    r"(?:what(?:'s|s| is| are| exactly is| exactly are| does| do)|define|explain|describe|"
+    rf"{_LEAD_IN}(?:(?:can|could) (?:someone|somebody|anyone|you) )?(?:please |"
+    r"pls )?(?:what(?:'s|s| is| are| exactly is| exactly are| does| do)|define|explain|describe|"
     r"meaning of|definition of|tell me about)\b",
     re.IGNORECASE,
 )
+"""How a question for a definition begins."""
 _DEFINITION_ENDS = re.compile(
-    r"\b(?:mean|stand for|stands for|meant by|refer to)\b|= ?\?|\bwhat (?:that|it|this) is\b|"
-    r"^\W*(?:define|explain|meaning of|definition of|describe)\b|\bwhat do they mean by\b",
+    r"\b(?:mean|stand for|stands for|meant by|refer to)\b|"
+    r"= ?\?|"
+    r"\bwhat (?:that|it|this) is\b|"
+    r"^\W*(?:define|explain|meaning of|definition of|describe)\b|"
+    r"\bwhat do they mean by\b",
     re.IGNORECASE,
 )
+"""Words that ask for a meaning wherever they stand."""
 _ASKS_PROPERTY = re.compile(
     r"\b(?:what(?:'s|s| is| are| was| were)) (?:the|its|their) (?:[\w-]+ ){0,3}?(?:score|"
-    r"accuracy|ap|map|miou|bleu|"
-    r"size|number|rate|speed|latency|cost|price|fps|percentage|gain|error|performance|result|"
-    r"results|name|backbone|"
-    r"dataset|data|datasets|loss|optimizer|architecture|baseline|budget|range|difference|runtime|"
-    r"memory|"
-    r"\w+ (?:of|on|for|in|does|did|do))\b",
+    r"accuracy|ap|map|miou|bleu|size|number|rate|speed|latency|cost|price|fps|percentage|gain|"
+    r"error|performance|result|results|name|backbone|dataset|data|datasets|loss|optimizer|"
+    r"architecture|baseline|budget|range|difference|runtime|memory|\w+ (?:of|on|for|in|does|did|"
+    r"do))\b",
     re.IGNORECASE,
 )
+"""“What is the accuracy of …” asks for a fact, though it begins like a definition."""
 _EXPLANATION = re.compile(
-    r"^\W*(?:(?:so|ok|okay|and|but|hey|hi|well|thx|thanks|all|just|sry|sorry|then|"
-    r"exactly)\W+)*(?:how|why)\b(?! (?:many|much|long|fast|"
-    r"large|big|high|low|often|small|accurate|accurately|wide|deep|old|far|heavy|light|good|well|"
-    r"expensive|quick|quickly|slow|tall|strong))"
-    r"|\bwhy (?:does|do|did|is|are|was|were|not|would|can|can't|dont|don't|a|the)\b|\bhow come\b|"
+    rf"{_LEAD_IN}(?:how|why)\b(?! (?:many|much|long|fast|large|big|high|low|often|small|accurate|"
+    r"accurately|wide|deep|old|far|heavy|light|good|well|expensive|quick|quickly|slow|tall|"
+    r"strong))|"
+    r"\bwhy (?:does|do|did|is|are|was|were|not|would|can|can't|dont|don't|a|the)\b|"
+    r"\bhow come\b|"
     r"\bwhat bugged\b|"
     r"\bhow (?:does|do|did|is|are|can|exactly|was|were|should|would|to)\b",
     re.IGNORECASE,
 )
+"""How and why, but not “how many”."""
 _OPENS_EXPLANATION = re.compile(
-    r"^\W*(?:(?:so|ok|okay|and|but|hey|hi|well|all|just|then)\W+)*(?:why\b|how (?:come|exactly|"
-    r"can|could|would|"
-    r"should|does|do|did|is|are|was|were)\b)(?![^?]*\b(?:papers?|works|studies|articles)\b)",
+    rf"{_LEAD_IN}(?:why\b|how (?:come|exactly|can|could|would|should|does|do|did|is|are|was|"
+    r"were)\b)(?![^?]*\b(?:papers?|works|studies|articles)\b)",
     re.IGNORECASE,
 )
+"""A question that begins with how or why, and asks for no papers."""
 _YES_NO = re.compile(
-    r"^\W*(?:(?:so|ok|okay|and|but|hey|hi|well|thx|thanks|then|also|actually|really|all|just)\W+)*"
-    r"(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|must|may|might|"
-    r"isn't|aren't|"
-    r"doesn't|don't|didn't|can't|won't|hasn't)\b(?! (?:we|you|i) (?:got|have)\b)",
+    rf"{_LEAD_IN}(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|must|"
+    r"may|might|isn't|aren't|doesn't|don't|didn't|can't|won't|hasn't)\b(?! (?:we|you|i) (?:got|"
+    r"have)\b)",
     re.IGNORECASE,
 )
+"""A verb at the start, but not in “do we have …”."""
 _ASKS_WHETHER_THERE_IS = re.compile(
-    r"^\W*(?:\w+\W+){0,3}?(?:is|are|was|were) there\b|^\W*(?:\w+\W+){0,2}?(?:do|does|did|have|"
-    r"has|can) "
-    r"(?:we|you|anyone|anybody|someone|any (?:of )?(?:the |these |our )?(?:papers?|one|body)|"
-    r"the library|our library)\b",
+    r"^\W*(?:\w+\W+){0,3}?(?:is|are|was|were) there\b|"
+    r"^\W*(?:\w+\W+){0,2}?(?:do|does|did|have|has|can) (?:we|you|anyone|anybody|someone|"
+    r"any (?:of )?(?:the |these |our )?(?:papers?|one|body)|the library|our library)\b",
     re.IGNORECASE,
 )
+"""Questions for papers that begin like yes-or-no questions."""
 _IN_A_SENTENCE = re.compile(
     r"\b(?:what|which|who|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|will|"
-    r"would|should|"
-    r"has|have|had|explain|define|define|against|whats|use[sd]?|get|gets|got|reach(?:es)?)\b|=",
+    r"would|should|has|have|had|explain|define|against|whats|use[sd]?|get|gets|got|"
+    r"reach(?:es)?)\b|"
+    r"=",
     re.IGNORECASE,
 )
+"""Words of sentences, which a phrase for a search box has not."""
 _PROPERTY_OF = re.compile(
     r"^\W*(?:\w+ ){0,2}(?:size|accuracy|fps|speed|life|time|latency|cost|price|weight|number|"
-    r"score|error|"
-    r"range|rate|loss|memory|map|bleu|f1|recipe|name)\b",
+    r"score|error|range|rate|loss|memory|map|bleu|f1|recipe|name)\b",
     re.IGNORECASE,
 )
+"""A phrase for a property of something: “size of the model”."""
 _MAX_TOPIC_WORDS = 10
 _TAG = re.compile(
     r",? ?\b(?:right|correct|isn't it|doesn't it|no|is that (?:right|true))\s*\?\s*$", re.I
 )
+"""What turns a statement into a question at its end."""
 _MAX_DEFINED_WORDS = 9
 
 

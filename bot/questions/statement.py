@@ -9,15 +9,18 @@ _OPENING = re.compile(
     r"^\W*(?:(?:so|ok|okay|and|but|hey|hi|well|thx|thanks|then|also|actually|really|all|just)\W+)*",
     re.IGNORECASE,
 )
+"""Words that people put before a question."""
 _TAG = re.compile(
     r",? ?(?:right|correct|isn't it|doesn't it|is that (?:right|true))\W*$", re.IGNORECASE
 )
+"""What turns a statement into a question at its end."""
 _AUXILIARY = re.compile(
     r"^(?P<be>is|are|was|were|isn't|aren't|can|could|will|would|should|must|may|might|has|have|"
     r"had)\b\s+|"
     r"^(?:does|do|did|doesn't|don't|didn't)\s+",
     re.IGNORECASE,
 )
+"""The verb that a question begins with; `be` is one that the statement keeps."""
 _DETERMINERS = frozenset(
     "the a an this that these those its their his her my your our any all some most".split()
 )

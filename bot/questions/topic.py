@@ -6,31 +6,28 @@ import re
 
 _FRAME = re.compile(
     r"\b(?:which|what|who|any|some|all|list|show|name|find|give|got|get|please|pls|plz|papers?|"
-    r"works?|stud(?:y|ies)|articles?|"
-    r"publications?|research|literature|titles?|abstracts?|ones|stuff|everything|anything|"
-    r"something|nothing|is there|are there|"
-    r"do we|do you|have we|we|you|i|me|us|our|your|my|the library|library|collection|here|there|"
-    r"this|these|those|"
-    r"have|has|had|having|got|about|on|regarding|concerning|dealing|deals?|related|in here|in|of|"
-    r"for|to|that|the|a|an|"
-    r"is|are|was|were|do|does|did|can|could|how|with|from|by|at|us|overview|give|tell|state|"
-    r"going|happening|"
-    r"catch|up|sum|summari[sz]e|big picture|map out|map|story|whats?|what's|what've|been|tried|"
-    r"so far|people|say|"
-    r"these days|approaches|directions|themes?|different|ways|around|where|stand|gone|dealt|out|"
-    r"look at|look|it|its|"
-    r"some way|way|work|works|working|any1|anyone|anybody|someone|main topic|whose|topic|else|"
-    r"but|and|or|also|just|"
-    r"really|using|use[sd]?|make|makes|made|let|mention|mentions|other than|dont care|not|no|hey|"
-    r"hi|so|ok|can you|point)\b",
+    r"works?|stud(?:y|ies)|articles?|publications?|research|literature|titles?|abstracts?|ones|"
+    r"stuff|everything|anything|something|nothing|is there|are there|do we|do you|have we|we|"
+    r"you|i|me|us|our|your|my|the library|library|collection|here|there|this|these|those|have|"
+    r"has|had|having|got|about|on|regarding|concerning|dealing|deals?|related|in here|in|of|for|"
+    r"to|that|the|a|an|is|are|was|were|do|does|did|can|could|how|with|from|by|at|overview|tell|"
+    r"state|going|happening|catch|up|sum|summari[sz]e|big picture|map out|map|story|whats?|"
+    r"what's|what've|been|tried|so far|people|say|these days|approaches|directions|themes?|"
+    r"different|ways|around|where|stand|gone|dealt|out|look at|look|it|its|some way|way|working|"
+    r"any1|anyone|anybody|someone|main topic|whose|topic|else|but|and|or|also|just|really|using|"
+    r"use[sd]?|make|makes|made|let|mention|mentions|other than|dont care|not|no|hey|hi|so|ok|"
+    r"can you|point)\b",
     re.IGNORECASE,
 )
+"""Words that ask for papers, and say nothing of what they are about."""
 _EXCEPT = re.compile(
     r",? (?:but )?\b(?:not|no|other than|except(?: for)?|apart from|besides|excluding|"
     r"instead of)\b[^,?]*",
     re.IGNORECASE,
 )
-_ALTERNATIVES = re.compile(r"\s+(?:or|and|&)\s+|\s*[/,]\s*", re.IGNORECASE)
+"""What the papers are not to be about."""
+_ALTERNATIVES = re.compile(r" (?:or|and|&) | ?[/,] ?", re.IGNORECASE)
+"""What stands between the alternatives of a topic."""
 _MAX_ALTERNATIVES = 3
 _QUOTED = re.compile(r"[“\"][^”\"]{2,100}[”\"]")
 
@@ -44,7 +41,7 @@ def find_topic(question: str) -> str:
     if quoted := _QUOTED.search(question):
         return quoted[0]
     words = " ".join(_FRAME.sub(" ", question.replace("’", "'")).split())
-    kept = re.sub(r"\s+([,:;?!.])", r"\1", words).strip(" ,:;?!.-'")
+    kept = re.sub(r" ([,:;?!.])", r"\1", words).strip(" ,:;?!.-'")
     return kept or question
 
 
@@ -56,7 +53,7 @@ def find_topics(question: str) -> list[str]:
     whole = find_topic(question)
     if _QUOTED.search(whole):
         return [whole]
-    text = _EXCEPT.sub("", question)
+    text = " ".join(_EXCEPT.sub("", question).split())
     parts = [find_topic(part) for part in _ALTERNATIVES.split(text)[: _MAX_ALTERNATIVES + 1]]
     kept = [part for part in dict.fromkeys(parts) if part in whole and part != whole]
     return [whole, *kept[:_MAX_ALTERNATIVES]] if len(kept) > 1 else [whole]
