@@ -158,7 +158,7 @@ def choose_answer_quotes(
     if not scored:
         return []
     if task.kind == "definition":
-        return _define(task.question, scored)
+        return _define(scored)
     if task.kind == "limitation":
         return _concede(task.question, scored)
     return _choose_best(task, scored)
@@ -257,29 +257,24 @@ def _find_lead(scored: Sequence[ScoredSentence]) -> int:
     ).passage.number
 
 
-def _define(question: str, scored: Sequence[ScoredSentence]) -> list[Passage]:
+def _define(scored: Sequence[ScoredSentence]) -> list[Passage]:
     """Return what a thing is, then how it works, then what came of it, of one paper.
 
     A name is mostly defined where its abstract first has it.
     """
     called = find_names(question)
     lead = _find_lead(scored)
-    named = [
-        one
-        for one in scored
-        if one.passage.number == lead and any(has_name(one.passage.text, name) for name in called)
-    ]
-    first_place = min((one.passage.place for one in named), default=-1)
+    same = [one for one in scored if one.passage.number == lead]
+    first_place = min((one.passage.place for one in same if one.named), default=-1)
 
     def defines(one: ScoredSentence) -> float:
         stands = not leans(one.passage.text)
         proposes = _PROPOSES.search(one.passage.text) or one.role is Role.OBJECTIVE
-        introduces = one.passage.number == lead and one.passage.place == first_place
+        introduces = one.passage.place == first_place
         bonus = _DEFINING_BONUS * (bool(proposes) + introduces) * stands
         return one.score + bonus - 0.05 * one.passage.place
 
-    first = max(scored, key=defines)
-    same = [one for one in scored if one.passage.number == first.passage.number]
+    first = max(same, key=defines)
     how = _best_of(same, {first.passage.place}, {Role.METHOD, Role.OBJECTIVE})
     taken = {first.passage.place} | ({how.place} if how else set())
     result = _best_of(same, taken, {Role.RESULT}, key=_tells_result)
