@@ -262,7 +262,6 @@ def _define(scored: Sequence[ScoredSentence]) -> list[Passage]:
 
     A name is mostly defined where its abstract first has it.
     """
-    called = find_names(question)
     lead = _find_lead(scored)
     same = [one for one in scored if one.passage.number == lead]
     first_place = min((one.passage.place for one in same if one.named), default=-1)
