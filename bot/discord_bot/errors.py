@@ -28,7 +28,7 @@ from bot.discord_bot.delivery.discord_errors import Undeliverable
 from bot.discord_bot.delivery.respond import show
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
 from bot.discord_bot.inflight import RequestSource
-from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.locales.translations import Translations, without_mentions
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.message import OutgoingMessage
@@ -118,7 +118,7 @@ def to_error_message(error: BaseException, t: Translations) -> ErrorMessage | No
         return ErrorMessage(t("digest-gone"), t("digest-gone-todo"))
     for kinds, key in _USER_ERRORS:
         if isinstance(error, kinds):
-            return ErrorMessage(t(key), str(error))
+            return ErrorMessage(t(key), without_mentions(str(error)))
     if isinstance(error, app_commands.MissingPermissions):
         return ErrorMessage(t("errors-not-allowed"), t("errors-not-allowed-todo"))
     if isinstance(error, app_commands.NoPrivateMessage):

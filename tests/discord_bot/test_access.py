@@ -28,6 +28,7 @@ from bot.discord_bot.papers.explain import ExplainButton
 from bot.discord_bot.papers.search import TurnPage
 from bot.discord_bot.papers.selection import SelectionButton, SelectPapers
 from bot.discord_bot.permissions import allow_anyone, find_rule
+from bot.discord_bot.posting import PostButton
 from bot.discord_bot.privacy import ForgetMeButton
 from bot.discord_bot.shelves.shelf import ShelfPageButton
 from bot.settings.server import ServerSettings
@@ -101,6 +102,7 @@ def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[type[Control], dict[s
     again = discord_env.community.component_state.save("form", form, discord_env.services.now())
     return {
         AnswerButton: {"token": turn_id},
+        PostButton: {},
         TurnPage: {"token": query, **number},
         SelectPapers: {"token": "k", **number},
         PaperButton: key,
@@ -319,7 +321,7 @@ async def test_who_asks_too_fast_gets_nothing_made(discord_env: DiscordEnv) -> N
         "ask", "summarize", "compare", "library add", "digest preview", "digest now",
         "Explain this paper", "Add papers from this message", "fn:a:again", "fn:p:summarize",
         "fn:p:style", "fn:w", "fn:c:summarize", "fn:c:compare", "fn:x", "fn:d:preview",
-        "fn:f:follow", "fn:m",
+        "fn:f:follow", "fn:m", "fn:post",
     }  # fmt: skip
 
 

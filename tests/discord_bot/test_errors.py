@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import discord
@@ -24,6 +25,7 @@ from bot.discord_bot.errors import (
 )
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering.message import button, button_rows, message, text
+from bot.discord_bot.rendering.notices import problem
 from bot.errors import StorageError
 from discord_playground.message_contents import buttons_of, text_of
 from retrieval.errors import PaperNotFound, SourceError, VectorStoreDown
@@ -267,3 +269,17 @@ async def test_an_incident_is_counted_without_ids(discord_env: DiscordEnv) -> No
         log_incident(RuntimeError("inside"), discord_env.services, of=of)
 
     assert discord_env.application.counts.failures == list(COUNTED.values())
+
+
+@pytest.mark.parametrize("typed", ["/ask", "`/ask`", "</ask:10>", "</library add:7>"])
+def test_what_was_typed_opens_no_command(typed: str):
+    """Not in the message that quotes it; the commands that our own texts name can be clicked."""
+    t = Translations("en", {"ask": 10, "library add": 7})
+    for error in (PaperNotFound(typed), UserError(t("library-unreadable", name=typed))):
+        told = to_error_message(error, t)
+        assert told is not None
+        shown = problem(t, told.message, told.hint).view.to_components()
+        assert not re.search(r"(?<!\\)</", text_of({"components": shown}))
+
+    shown = problem(t, t("rendering-refused-hint"), "").view.to_components()
+    assert "</library add:7>" in text_of({"components": shown})

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.answering.answer import SearchPage
+from bot.discord_bot.locales.translations import mention_command
 from discord_playground.message_contents import selects_of
 from discord_playground.person import Person
 from retrieval.paper import Paper
@@ -19,7 +21,7 @@ from tests.discord_bot.conftest import DiscordEnv
 
 TITLE = (
     "@everyone <@1> <#2> [free](https://evil.example/x) **b** `c` ||d|| \u202eesrever "
-    "https://evil.example/y </ask:1> # <t:0:R> discord.gg/evil " + "very long " * 60
+    "https://evil.example/y </ask:1> `/help` # <t:0:R> discord.gg/evil " + "very long " * 60
 )
 EVIL = Paper(
     "10.1/" + "e" * 200,
@@ -46,7 +48,7 @@ def evil(discord_env: DiscordEnv) -> DiscordEnv:
         SUMMARY, paper=EVIL, sentences=(sentence,), notice=TITLE, mode="model", model="@everyone"
     )
     (aspect,) = COMPARISON.aspects
-    cells = tuple(replace(c, text=TITLE, stated=True, evidence=()) for c in aspect.cells)
+    cells = tuple(replace(c, text=TITLE, status="stated", evidence=()) for c in aspect.cells)
     application.compare.outcome = replace(
         COMPARISON,
         papers=(EVIL, LASO),
@@ -66,9 +68,12 @@ def _texts(value: Any) -> list[str]:
     return []
 
 
-def _is_harmless(message: Message) -> bool:
+def _is_harmless(message: Message, commands: Mapping[str, int]) -> bool:
+    """Tell whether nothing works but mentions of the commands that our own texts name."""
     text = "\n".join(_texts(message["components"]))
     plain = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    for name in commands.keys() - {"help"}:
+        plain = plain.replace(mention_command(name, commands), name)
     return not (
         re.search(r"@(everyone|here)", text)
         or re.search(r"(?<!\\)<(@|#|t:|/)", plain)
@@ -129,4 +134,4 @@ async def test_nothing_of_it_takes_effect(evil: DiscordEnv) -> None:
     assert len(shown) > 25
     assert sum("everyone" in json.dumps(message["components"]) for message in shown) > 20
     for message in shown:
-        assert _is_harmless(message), _texts(message["components"])
+        assert _is_harmless(message, evil.services.commands), _texts(message["components"])

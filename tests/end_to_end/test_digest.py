@@ -29,7 +29,7 @@ def subscribed(playground: Playground, now: datetime) -> Subscription:
         now - timedelta(days=9),
         earlier,
         schedule=Schedule(at=earlier.time().replace(microsecond=0)),
-        interests=Interests(topics=("few-shot learning",)),
+        interests=Interests(topics=("vision transformers",)),
     )
 
 

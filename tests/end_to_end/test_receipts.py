@@ -11,8 +11,9 @@ from prompts.templates import load_template
 from tests.end_to_end.footnote import Footnote
 from tests.servers.model_server import ModelServer
 
-QUESTION = "How much faster does neural speech synthesis with a Transformer train than Tacotron2?"
+QUESTION = "How does neural speech synthesis with a Transformer train?"
 HONEST = "Training is about 4.25 times faster than with Tacotron2 [1]."
+FURTHER = " Self-attention lets it connect any two time steps directly [1]."
 STRAYING = " It has 987 layers [1]."
 
 
@@ -20,7 +21,7 @@ def test_why_and_replay(starter: Footnote) -> None:
     """The receipt tells of prompt, tokens and the sentence that was dropped; a replay differs."""
     with ModelServer(("gpt-4o-mini", "gpt-4o")) as server:
         asking = {"OPENAI_BASE_URL": server.base_url, "FOOTNOTE_MODEL": "gpt-4o-mini"}
-        for text in (f"{HONEST} {HONEST}{STRAYING}", HONEST):
+        for text in (f"{HONEST}{FURTHER}{STRAYING}", HONEST):
             server.reply(text)
         asked = starter("ask", QUESTION, "--json", **asking).json
         with _held(starter.data_dir):  # as while the bot runs
@@ -33,6 +34,7 @@ def test_why_and_replay(starter: Footnote) -> None:
     assert why["usage"] == asked["usage"]
     assert 0 < why["cost_usd"] < 0.01
     assert [each["verdict"] for each in why["sentences"]].count("supported") == 2
+    assert [each["text"] for each in why["discarded"]] == ["It has 987 layers."]
     assert why["retrieved"][0]["number"] == 1
     assert why["library"]["papers"] == 67
     assert again["same"] is False

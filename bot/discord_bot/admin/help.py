@@ -69,8 +69,6 @@ def _build_help(t: Translations, *, manager: bool) -> OutgoingMessage:
     components.append(separator())
     components.append(text(t("admin-help-menus")))
     if manager:
-        components.append(
-            text(t("admin-help-settings", settings=mention_command("settings", t.commands)))
-        )
+        components.append(text(t("admin-help-settings")))
     components.append(text(subtext(t("admin-help-promise"))))
     return message("paper", components)

@@ -27,6 +27,10 @@ ENGLISH_NAMES: Mapping[Language, str] = MappingProxyType(
 Value = str | int | float | date
 
 
+_VALUE_SLASH = "\ue000"  # stands for `/` in values while the commands of a text become mentions
+_MENTION_START = re.compile(r"</(?=[^<>:\n]{1,100}:\d)")
+
+
 class MissingTranslation(LookupError):
     """A key has no text, not even in English; the message names it."""
 
@@ -36,7 +40,8 @@ class Translations:
 
     Numbers are formatted for the language, so pass years and ids as text. Values are inserted as
     they are: escape text from outside first. `commands` are the ids of Discord's commands by their
-    English names ("library add"); a text that names one of them gets a mention, to be clicked.
+    English names ("library add"); a text that names one of them gets a mention, to be clicked. A
+    value gets none.
     """
 
     __slots__ = ("commands", "language")
@@ -52,8 +57,10 @@ class Translations:
         for language in dict.fromkeys((self.language, "en")):
             texts = load_bundle(language)
             if texts.has_message(key) and (pattern := texts.get_message(key).value):
-                text, _ = texts.format_pattern(pattern, values)
-                return _mention_commands(str(text), language, self.commands)
+                kept = {name: _hide_commands(value) for name, value in values.items()}
+                text, _ = texts.format_pattern(pattern, kept)
+                shown = _mention_commands(str(text), language, self.commands)
+                return shown.replace(_VALUE_SLASH, "/")
         raise MissingTranslation(f"No translation for {key!r}.")
 
     def __repr__(self) -> str:
@@ -63,6 +70,18 @@ class Translations:
 def mention_command(name: str, commands: Mapping[str, int]) -> str:
     """Return a mention of a command, which opens it where one clicks; its name if it has no id."""
     return f"</{name}:{commands[name]}>" if name in commands else f"`/{name}`"
+
+
+def without_mentions(text: str) -> str:
+    """Return text from outside in which no command's mention works."""
+    return _MENTION_START.sub("< /", text)
+
+
+def _hide_commands(value: Value) -> Value:
+    """Return a value in which nothing is taken for a command."""
+    if not isinstance(value, str) or "/" not in value:
+        return value
+    return without_mentions(value).replace("/", _VALUE_SLASH)
 
 
 def _mention_commands(text: str, language: Language, commands: Mapping[str, int]) -> str:

@@ -10,7 +10,7 @@ import discord
 import simcord
 from discord.ext import commands
 
-from discord_playground.message_contents import select
+from discord_playground.message_contents import button, select
 from playground.tests.clients.shown import WRITTEN, Shown, form_of, shown
 from playground.tests.clients.stages import PLACE, AnyBot
 
@@ -56,7 +56,9 @@ class InSimcord:
         return await self._mara.select(self._find(text), values, custom_id=custom_id)
 
     async def press_on(self, number: int, label: str) -> simcord.InteractionResult:
-        return await self._mara.click(self._by_bot()[number - 1], label=label)
+        message = self._by_bot()[number - 1]
+        wanted = button(_payload(message), label)
+        return await self._mara.click(message, custom_id=wanted["custom_id"])
 
     async def choose_on(
         self, number: int, placeholder: str, *options: int

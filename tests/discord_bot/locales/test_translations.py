@@ -230,3 +230,14 @@ def test_commands_named_in_texts_can_be_clicked(language: Language):
     assert "`" not in t("ask-how-text")
     assert "</" not in t("digest-none-todo")
     assert t("rendering-quoted") == Translations(language)("rendering-quoted")
+
+
+@EVERY
+def test_commands_named_in_values_cannot_be_clicked(language: Language):
+    """Neither by name nor as the mention itself: values are from papers and people."""
+    t = Translations(language, COMMAND_IDS)
+    name = t("cmd-ask")
+
+    shown = t("rendering-searched", question=f"a/b /{name} `/{name}` </ask:10>")
+
+    assert f"a/b /{name} `/{name}` < /ask:10>" in shown
