@@ -10,8 +10,8 @@ from retrieval.paper import Paper
 
 
 def paper(abstract: str) -> Paper:
-    """Return a paper without a title that says anything."""
-    return Paper("1", "Untitled", abstract)
+    """Return a paper without a title."""
+    return Paper("1", "", abstract)
 
 
 def shared(*abstracts: str) -> list[tuple[str, tuple[int, ...]]]:

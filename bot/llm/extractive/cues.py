@@ -19,7 +19,7 @@ PROPOSES = re.compile(
 DEFINES = re.compile(r"^.{1,120}? (?:is|are) (?:an?|the|one of) ")
 """A sentence that says what its subject is."""
 EXPLAINS = re.compile(
-    r"\b(?:may|might|because|observe[sd]?|find(?:s|ings)?|found|targets|(?:is|are) meant to|"
+    r"\b(?:may|might|because|shows? that|observe[sd]?|find(?:s|ings)?|found|targets|(?:is|are) meant to|"
     r"confirm\w*|explains?)\b",
     re.IGNORECASE,
 )
@@ -41,6 +41,12 @@ NOTICE = re.compile(
     re.IGNORECASE,
 )
 """Where to find code or data."""
+CONCEDES = re.compile(r"^(?:Still|Yet|But|Nevertheless|Nonetheless), ")
+"""A finding that qualifies the one before it."""
+ILLUSTRATES = re.compile(
+    r"\b(?:case stud(?:y|ies)|qualitative(?:ly)?|to visuali[sz]e)\b", re.IGNORECASE
+)
+"""An example rather than a finding."""
 MORE = re.compile(r"\b(?:also|further|furthermore|moreover|in addition|additional(?:ly)?)\b", re.I)
 """One thing more, after the first."""
 CONTRASTS = re.compile(

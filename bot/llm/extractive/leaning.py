@@ -23,7 +23,6 @@ _REFERS_BACK = re.compile(
     r"An? (?:extra|further|additional|second|third|new))\b"
 )
 _RESULTING = re.compile(r"The (?:resulting|proposed|final|full|improved)\b")
-_STILL = re.compile(r"(?:Still|Yet|However|Nevertheless|Nonetheless), ")
 _ADDS = re.compile(
     r"^(?:\S{1,40} ){1,6}?(?:also|instead|too|further|furthermore|moreover|however|these|"
     r"therefore|thus|then)\b"
@@ -48,7 +47,7 @@ _OF_THE_PAPER = frozenset("paper work study article survey thesis report review 
 def hangs(sentence: str) -> bool:
     """Tell whether a sentence, anywhere in it, names what only one before it can have named."""
     stripped = strip_connective(sentence)
-    if _STILL.match(sentence) or (refers_back(stripped) and not _RESULTING.match(stripped)):
+    if refers_back(stripped) and not _RESULTING.match(stripped):
         return True
     for found in _POINTS_BACK.finditer(sentence):
         noun, before = (found[1] or "").rstrip("s"), sentence[: found.start()].lower()

@@ -29,7 +29,9 @@ def find_names(title: str, sentences: Sequence[str]) -> frozenset[str]:
     if sentences and not announced and not _is_background(sentences[0]):
         patterns = (cues.NAME, cues.EXPANDED, cues.DEFINED)
         for named in filter(None, (p.match(sentences[0]) for p in patterns)):
-            names |= {n for n in (named.group(named.lastindex or 0),) if not cues.KNOWN_SET.match(n)}
+            names |= {
+                n for n in (named.group(named.lastindex or 0),) if not cues.KNOWN_SET.match(n)
+            }
     for sentence in announced:
         before = text[: text.index(sentence)]
         names |= {name for name in cues.INTRODUCED.findall(sentence) if name not in before}

@@ -75,7 +75,11 @@ def find_contribution(scored: Sequence[OwnSentence], sentences: Sequence[str]) -
     It makes sense alone, unless every sentence leans on others.
     """
     rated = rate_contributions(scored, sentences)
-    return max(range(len(rated)), key=rated.__getitem__, default=None)
+    return max(
+        range(len(rated)),
+        key=lambda i: rated[i] + 2.0 * _has(cues.ASKS, sentences[i]),
+        default=None,
+    )
 
 
 def rate_contributions(scored: Sequence[OwnSentence], sentences: Sequence[str]) -> list[float]:
@@ -130,7 +134,7 @@ class _Features:
             and not (begins or _has(cues.OURS, start) or (ours and _has(cues.CONTRASTS, text)))
             and not any(is_subject(name, cues.ADVERBIAL.sub("", text)) for name in names),
             text.rstrip().endswith("?"),
-            bool(find_figures(text)),
+            bool(find_figures(text)) or _has(cues.MEASURED, text),
             after_own,
         )
 
@@ -158,11 +162,14 @@ class _Features:
         purposes = 0 if self.rival and not self.ours else _count(cues.PURPOSE, self.text)
         points = 0.8 * min(difficulties, 3) + 0.8 * min(purposes, 2) + 1.2 * (1 - self.position)
         points += 1.5 * self.question + 1.0 * (self.rival and difficulties > 0)
+        points += 0.8 * _has(cues.ASKS, self.text) - 0.8 * _has(cues.CONTRASTS, self.text)
         points -= 1.0 * (self.begins_with_name and not purposes and not difficulties)
         points -= 1.2 * (self.announces and not purposes)
         points -= 1.5 * (self.role is Role.RESULT) + 0.5 * (self.role is Role.METHOD)
         late = self.position > _EARLY
-        points -= 1.0 * (late and self.has_figures) + 1.0 * (late and _has(cues.EXPLAINS, self.text))
+        points -= 1.0 * (late and self.has_figures) + 1.0 * (
+            late and _has(cues.EXPLAINS, self.text)
+        )
         return points
 
     def _method(self) -> float:
@@ -179,7 +186,7 @@ class _Features:
         points -= (0.3 if introduces else 0.9) * min(len(cues.COMPARES.findall(text)), 3)
         points -= 1.0 * leans(strip_connective(text)) + 1.0 * (self.role is Role.RESULT)
         points -= 2.0 * _has(cues.EXPLAINS, text) + 1.0 * _has(cues.COLLECTS, text)
-        points -= 2.0 * _has(cues.ASKS, text)
+        points -= 2.0 * _has(cues.ASKS, text) + 1.0 * _has(cues.ILLUSTRATES, text)
         points -= 0.5 * _has(cues.MORE, text) + 3.0 * _has(cues.NOTICE, text)
         return points
 
@@ -205,6 +212,7 @@ class _Features:
         points += 1.5 * _has(cues.MEASURED, self.text)
         points -= 3.5 * self.rival + 2.0 * self.question + 3.0 * _has(cues.BUILDS, self.text)
         points -= 1.0 * (self.role in (Role.BACKGROUND, Role.OBJECTIVE) and not self.is_own)
+        points -= 1.3 * _has(cues.ILLUSTRATES, self.text) + 1.5 * _has(cues.CONCEDES, self.text)
         if not self.has_figures:
             points -= 1.0 * (not outcomes) + 1.0 * self.announces
         return points

@@ -19,9 +19,7 @@ from bot.llm.extractive.own_work import (
 from retrieval.text.sentence_roles import Role
 
 _FILLED = 2.5  # what a row is worth beside the points of its sentence
-_WEIGHTS: Mapping[Aspect, float] = MappingProxyType(
-    {"problem": 1.5, "method": 1.0, "results": 1.0}
-)
+_WEIGHTS: Mapping[Aspect, float] = MappingProxyType({"problem": 1.5, "method": 1.0, "results": 1.0})
 _HANGING_COST = 1.2  # of a sentence without the one that it refers to
 _PAIR_COST = 0.4  # of one that brings it along
 _MAX_CHOICES = 6  # sentences that are considered for a row
@@ -50,9 +48,7 @@ def divide_into_rows(title: str, sentences: Sequence[str]) -> dict[Aspect, list[
             more = next((i for i in find(row[0], free, scored, sentences)), None)
             rows[aspect] = tuple(sorted((*row, *(() if more is None else (more,)))))
             taken |= set(rows[aspect])
-    texts = {
-        aspect: [(i, sentences[i]) for i in row] for aspect, row in rows.items()
-    }
+    texts = {aspect: [(i, sentences[i]) for i in row] for aspect, row in rows.items()}
     if data:
         texts["data"] = [(i, sentences[i] if part is None else part) for i, part in data]
     return texts
