@@ -54,7 +54,7 @@ _CLAUSE_END = re.compile(
     r" — | so that\b|, (?:which|but|so|where|whereas|while|meaning|since|because|as|an?|with|"
     r"using|thereby|then)\b"
 )
-_LAST_RESORT = re.compile(r" that\b| which\b")
+_LAST_RESORT = re.compile(r" that\b| which\b|, (?:and|or)\b")
 
 _Key = tuple[str, ...]
 
@@ -87,10 +87,9 @@ def find_differences(cells: Sequence[Cell]) -> tuple[Sentence, ...]:
 
     Each cites the paper, numbered from 1 in the order of the cells.
     """
-    clauses = [_shorten(cell) if cell.stated else None for cell in cells]
-    if None in clauses:
+    if not all(cell.stated for cell in cells):
         return ()
-    return tuple(Sentence(text, (n,)) for n, text in enumerate(filter(None, clauses), 1))
+    return tuple(Sentence(_shorten(cell), (n,)) for n, cell in enumerate(cells, 1))
 
 
 def _find_terms(text: str, long_forms: Mapping[str, _Key]) -> dict[_Key, tuple[str, float]]:
@@ -172,14 +171,20 @@ def _singular(word: str) -> str:
     return word[:-1].lower() if _PLURAL.search(word) else word.lower()
 
 
-def _shorten(cell: Cell) -> str | None:
-    """Return the main clause of a cell's first sentence, without a full stop; None if too long."""
+def _shorten(cell: Cell) -> str:
+    """Return the main clause of a cell's first sentence, without a full stop.
+
+    It is shorter than the whole cell, where that has a place to cut.
+    """
     sentence = split_sentences(cell.text)[0].text.rstrip(".")
     head = re.split(r"[;:] ", sentence, maxsplit=1)[0]
     sentence = head if len(head) >= _MIN_CLAUSE_CHARS else sentence
-    ends = [found.start() for found in _CLAUSE_END.finditer(sentence)]
-    fitting = [e for e in (*ends, len(sentence)) if _MIN_CLAUSE_CHARS <= e <= _MAX_CLAUSE_CHARS]
-    if not fitting:
-        later = _LAST_RESORT.search(sentence, _MIN_CLAUSE_CHARS, _MAX_CLAUSE_CHARS)
-        fitting = [later.start()] if later else []
-    return sentence[: max(fitting)] if fitting else None
+    whole = [len(sentence)] if len(sentence) < len(cell.text.rstrip(".")) else []
+    for ends in (_CLAUSE_END, _LAST_RESORT):
+        places = [*(found.start() for found in ends.finditer(sentence)), *whole]
+        fitting = [p for p in places if _MIN_CLAUSE_CHARS <= p <= _MAX_CLAUSE_CHARS]
+        if fitting:
+            return sentence[: max(fitting)]
+    if len(sentence) <= _MAX_CLAUSE_CHARS:
+        return sentence
+    return sentence[:_MAX_CLAUSE_CHARS].rsplit(" ", 1)[0].rstrip(",") + " …"

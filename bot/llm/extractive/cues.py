@@ -19,8 +19,8 @@ PROPOSES = re.compile(
 DEFINES = re.compile(r"^.{1,120}? (?:is|are) (?:an?|the|one of) ")
 """A sentence that says what its subject is."""
 EXPLAINS = re.compile(
-    r"\b(?:may|might|because|shows? that|observe[sd]?|find(?:s|ings)?|found|targets|(?:is|are) meant to|"
-    r"confirm\w*|explains?)\b",
+    r"\b(?:may|might|because|shows? that|observe[sd]?|find(?:s|ings)?|found|targets|"
+    r"(?:is|are) meant to|confirm\w*|explains?)\b",
     re.IGNORECASE,
 )
 """A finding or a reason rather than a method."""
@@ -44,9 +44,10 @@ NOTICE = re.compile(
 CONCEDES = re.compile(r"^(?:Still|Yet|But|Nevertheless|Nonetheless), ")
 """A finding that qualifies the one before it."""
 ILLUSTRATES = re.compile(
-    r"\b(?:case stud(?:y|ies)|qualitative(?:ly)?|to visuali[sz]e)\b", re.IGNORECASE
+    r"\b(?:focus(?:es|ed)? on|case stud(?:y|ies)|qualitative(?:ly)?|to visuali[sz]e)\b",
+    re.IGNORECASE,
 )
-"""An example rather than a finding."""
+"""An example, or what is looked at, rather than a finding."""
 MORE = re.compile(r"\b(?:also|further|furthermore|moreover|in addition|additional(?:ly)?)\b", re.I)
 """One thing more, after the first."""
 CONTRASTS = re.compile(
@@ -62,8 +63,8 @@ RIVAL = re.compile(
 )
 """Near the beginning of a sentence: it is on the work of others."""
 SOME = re.compile(
-    r"\b(?:several|some|many|most)\b(?! (?:[\w-]{1,30} )?(?:methods|approaches|works?|models|papers|"
-    r"studies|researchers|systems)\b)",
+    r"\b(?:several|some|many|most)\b(?! (?:[\w-]{1,30} )?(?:methods|approaches|works?|models|"
+    r"papers|studies|researchers|systems)\b)",
     re.IGNORECASE,
 )
 """Words of `RIVAL` that may also count what is the authors'."""
@@ -91,7 +92,8 @@ DIFFICULTY = re.compile(
 PURPOSE = re.compile(
     r"\b(?:to (?:\w{1,30} )?(?:address|tackle|overcome|alleviate|mitigate|solve|remedy|bridge|"
     r"counter|cope|reduce|fight|handle|resolve)|motivat\w+|tackl\w+|address(?:es|ing)|"
-    r"overcom\w+|counters?|copes?|deals? with|because|questions?|asks?|hypothesi[sz]\w*|whether|repairs?|aims?)\b",
+    r"overcom\w+|counters?|copes?|deals? with|because|questions?|asks?|hypothesi[sz]\w*|"
+    r"whether|repairs?|aims?)\b",
     re.IGNORECASE,
 )
 """What the work is for, or what it asks."""
@@ -100,8 +102,9 @@ OUTCOME = re.compile(
     r"demonstrat\w*|surpass\w*|superior\w*|accura\w+|faster|better|best|reach(?:es|ed)?|gains?|"
     r"reduc\w*|beats?|exceed\w*|effective\w*|confirm\w*|find(?:s|ings?)?|found|show(?:s|n|ed)?|"
     r"reveal\w*|comparable|competitive|robust\w*|attains?|equals?|scores?|raises?|lifts?|gives?|"
-    r"leads?|ahead|validat\w*|prove[sn]?|evaluat\w*|higher|lower|preserves?|excels?|exceptionally|attribut\w*|"
-    r"indicat\w*|explains?|promising|turns? out|(?:under|over)estimat\w*)\b|\d\s?%|\d(?:\.\d+)?[x×]\b",
+    r"leads?|ahead|validat\w*|prove[sn]?|evaluat\w*|higher|lower|preserves?|excels?|exceptionally|"
+    r"attribut\w*|indicat\w*|explains?|promising|turns? out|"
+    r"(?:under|over)estimat\w*)\b|\d\s?%|\d(?:\.\d+)?[x×]\b",
     re.IGNORECASE,
 )
 """What came of it."""

@@ -41,6 +41,9 @@ _POINTS_BACK = re.compile(
     r"\b(?:these|those|this) ([a-z-]{3,})|\b(the two)(?=[.,;]| (?:and|but|or|are|is|have) )|"
     r"\b(accordingly)\b",
 )
+_INSTEAD = re.compile(
+    r"^(?!.*\b(?:not|no|without|unlike|whereas|while)\b.* instead\b).* instead\b(?! of)"
+)
 _OF_THE_PAPER = frozenset("paper work study article survey thesis report review end way".split())
 
 
@@ -51,11 +54,16 @@ def hangs(sentence: str) -> bool:
         return True
     for found in _POINTS_BACK.finditer(sentence):
         noun, before = (found[1] or "").rstrip("s"), sentence[: found.start()].lower()
-        if found[2] and (" and " in before or "two " in before):
+        if found[2] and (" and " in before or "two " in before or before.count(",") > 1):
             continue
         if not (noun and (noun in before or noun in _OF_THE_PAPER or noun.endswith("ing"))):
             return True
     return False
+
+
+def contrasts(sentence: str) -> bool:
+    """Tell whether a sentence says that something is done "instead" of what it leaves unsaid."""
+    return _INSTEAD.search(sentence) is not None
 
 
 def leans(sentence: str) -> bool:

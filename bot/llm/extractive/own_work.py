@@ -201,7 +201,8 @@ class _Features:
             points += 0.8 * _has(cues.TRIED, text) + 0.4 * self.has_figures
         points += 0.7 * (self.is_own and "data" in _WORD.findall(text))
         points += 0.3 * (self.role is Role.RESULT) + 0.3 * self.position
-        points -= 1.5 * (self.rival and not _has(cues.OWN_SET, text)) + 1.0 * self.question
+        own_set = _has(cues.OWN_SET, text)
+        points += 1.0 * own_set - 1.5 * (self.rival and not own_set) - 1.0 * self.question
         points -= 1.0 * (self.position == 0 and not self.is_own) + 1.0 * _has(cues.SAME_SETS, text)
         return points
 
@@ -223,7 +224,10 @@ class _Features:
 
 
 def _is_on_rivals(text: str, after_own: bool) -> bool:
-    """Tell whether a sentence begins with the work of others; after the own, "several" may count it."""
+    """Tell whether a sentence begins with the work of others.
+
+    After sentences on the own work, "several" may count what is the authors'.
+    """
     start = cues.SOME.sub("", text) if after_own else text
     return _has(cues.RIVAL, start[:_START_CHARS])
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from types import MappingProxyType
 
 from bot.llm.extractive.data_clauses import find_data_clause
-from bot.llm.extractive.leaning import hangs, leans, strip_connective
+from bot.llm.extractive.leaning import hangs, leans, refers_back, strip_connective
 from bot.llm.extractive.own_work import (
     STATED,
     Aspect,
@@ -21,6 +21,7 @@ from retrieval.text.sentence_roles import Role
 _FILLED = 2.5  # what a row is worth beside the points of its sentence
 _WEIGHTS: Mapping[Aspect, float] = MappingProxyType({"problem": 1.5, "method": 1.0, "results": 1.0})
 _HANGING_COST = 1.2  # of a sentence without the one that it refers to
+_BEGINNING_COST = 3.8  # of one that begins by referring to it
 _PAIR_COST = 0.4  # of one that brings it along
 _MAX_CHOICES = 6  # sentences that are considered for a row
 _MIN_MORE_METHOD = 2.0  # points of a second sentence on the method
@@ -28,6 +29,7 @@ _MIN_MORE_RESULTS = 4.0  # of a second one on the results; it has figures
 _MAX_TWO_CHARS = 420  # characters of two sentences in one row
 
 _Chosen = tuple[int, ...]
+_Find = Callable[[int, Sequence[int], Sequence[OwnSentence], Sequence[str]], Iterator[int]]
 
 
 def divide_into_rows(title: str, sentences: Sequence[str]) -> dict[Aspect, list[tuple[int, str]]]:
@@ -42,11 +44,15 @@ def divide_into_rows(title: str, sentences: Sequence[str]) -> dict[Aspect, list[
     rows |= _divide(scored, sentences, taken={i for row in rows.values() for i in row})
     data = _choose_data(scored, sentences, rows)
     taken = {i for row in rows.values() for i in row} | {i for i, part in data if part is None}
-    for aspect, find in (("method", _find_more_method), ("results", _find_more_results)):
+    finders: tuple[tuple[Aspect, _Find], ...] = (
+        ("method", _find_more_method),
+        ("results", _find_more_results),
+    )
+    for aspect, find in finders:
         if len(row := rows.get(aspect, ())) == 1:
             free = [i for i in range(len(sentences)) if i not in taken]
-            more = next((i for i in find(row[0], free, scored, sentences)), None)
-            rows[aspect] = tuple(sorted((*row, *(() if more is None else (more,)))))
+            more = list(find(row[0], free, scored, sentences))[:1]
+            rows[aspect] = tuple(sorted((*row, *more)))
             taken |= set(rows[aspect])
     texts = {aspect: [(i, sentences[i]) for i in row] for aspect, row in rows.items()}
     if data:
@@ -70,25 +76,33 @@ def _divide(
         for i in singles[:_MAX_CHOICES]:
             worth = _FILLED + (points[i] - STATED[aspect]) * _WEIGHTS[aspect]
             found.append(((i,), worth))
-            if i and hangs(sentences[i]) and _fits(i - 1, i, sentences):
+            before = sentences[max(i - 1, 0)]
+            if i and hangs(sentences[i]) and not hangs(before) and _fits(i - 1, i, sentences):
                 brings = scored[i - 1].points[aspect] >= STATED[aspect] - 1.0
                 found.append(((i - 1, i), worth - (_PAIR_COST if brings else 2.5 * _PAIR_COST)))
         choices.append(found)
-    best, most = ((),) * len(aspects), -1.0
+    best: tuple[_Chosen, ...] = ()
+    most = -1.0
     for chosen in product(*choices):
         places = [i for row, _ in chosen for i in row]
         if len(set(places)) < len(places) or taken & set(places):
             continue
         worth = sum(points for _, points in chosen)
-        before: set[int] = set()
+        earlier: set[int] = set()
         for row, _ in chosen:
-            before |= set(row)
-            worth -= _HANGING_COST * any(
-                hangs(sentences[i]) and i - 1 not in before for i in row if i
-            )
+            earlier |= set(row)
+            alone = [sentences[i] for i in row if i and i - 1 not in earlier]
+            worth -= max(map(_cost_alone, alone), default=0.0)
         if worth > most:
             best, most = tuple(row for row, _ in chosen), worth
-    return {aspect: row for aspect, row in zip(aspects, best, strict=True) if row}
+    return {aspect: row for aspect, row in zip(aspects, best, strict=False) if row}
+
+
+def _cost_alone(sentence: str) -> float:
+    """Return what a sentence costs without the one before it."""
+    if not hangs(sentence):
+        return 0.0
+    return _BEGINNING_COST if refers_back(strip_connective(sentence)) else _HANGING_COST
 
 
 def _choose_data(
@@ -100,7 +114,8 @@ def _choose_data(
     """
     taken = {i for row in rows.values() for i in row}
     for i in pick_stating("data", scored):
-        mixed = i in taken or scored[i].points["results"] >= STATED["results"]
+        points = scored[i].points
+        mixed = i in taken or any(points[a] >= _MIN_MORE_METHOD for a in ("method", "results"))
         part = find_data_clause(strip_connective(sentences[i])) if mixed else None
         if part is not None:
             return [(i, part[:1].upper() + part[1:])]
