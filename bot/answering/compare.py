@@ -141,8 +141,12 @@ def _is_on_method(row: Aspect) -> bool:
 
 
 def _build_cell(paper: Paper, draft: GeneratedText) -> Cell:
-    """Return a cell of the supported sentences of a draft; without any, one that says so."""
-    stated = [s for s in draft.sentences if s.supported]
+    """Return a cell of the supported sentences of a draft; without any, one that says so.
+
+    A part of a sentence of the abstract, quoted word for word, needs no other support.
+    """
+    abstract = paper.abstract.lower() if draft.mode == "extractive" else ""
+    stated = [s for s in draft.sentences if s.supported or s.text.lower() in abstract]
     if not stated and draft.declined:
         return Cell(paper.paper_id, NOT_STATED, status="not-stated")
     if not stated:

@@ -45,9 +45,8 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
 
 
 def _list_contrasts(comparison: Comparison) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
-    """Yield what is shared and what differs, where there is something, with a heading."""
-    if comparison.shared:
-        yield "In common", comparison.shared
+    """Yield what is shared, or that nothing is, and what differs, with a heading."""
+    yield "In common", comparison.shared or (Sentence("They share no term.", ()),)
     if comparison.differences:
         yield "What sets them apart", comparison.differences
 

@@ -79,6 +79,8 @@ def print_issue(console: Console, subscription: Subscription, issue: Issue) -> N
     print_text(console, f"{issue.day:%A, %d %B %Y}, for {subscription.subscription_id}", "bold")
     new = f"{issue.considered:,} new paper{'' if issue.considered == 1 else 's'} considered"
     print_text(console, f"channel {subscription.channel_id}; {new}", "dim")
+    if issue.picks and issue.silent_topics:
+        print_text(console, f"No new paper on: {', '.join(issue.silent_topics)}", "dim")
     if not issue.picks:
         posted = "a line that says so" if subscription.empty_day == "say" else "nothing"
         print_text(console, f"No papers: {posted} would be posted.", "yellow")
@@ -168,6 +170,7 @@ def issue_to_json(issue: Issue) -> JSON:
         "day": issue.day.isoformat(),
         "weekly": issue.weekly,
         "considered": issue.considered,
+        "silent_topics": list(issue.silent_topics),
         "headline": [sentence_to_json(s) for s in issue.headline],
         "picks": [_pick_to_json(pick) for pick in issue.picks],
         "rest": [_pick_to_json(pick) for pick in issue.rest],

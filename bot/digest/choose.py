@@ -15,6 +15,7 @@ from bot.digest.issue import Chart, Pick, build_chart
 from bot.digest.ledger import PaperVotes
 from bot.digest.ranking import CandidatePapers, PaperRanker, RankedPaper, ReasonWeights, VoteWeights
 from bot.digest.subscriptions import Subscription
+from bot.digest.topic_words import weigh_by_words
 from retrieval.paper import Paper
 from retrieval.search.topic_fit import Topic, TopicCandidates, TopicRanker
 
@@ -35,13 +36,17 @@ _WINDOW_DAYS = {"daily": 1, "weekdays": 3, "weekly": 7}
 
 @dataclass(frozen=True, slots=True)
 class ChosenPapers:
-    """The papers of an issue, before sentences are written about them."""
+    """The papers of an issue, before sentences are written about them.
+
+    `silent_topics` are those that no new paper fits.
+    """
 
     up_to: int
     considered: int
     picks: tuple[Pick, ...] = ()
     rest: tuple[Pick, ...] = ()
     chart: Chart | None = None
+    silent_topics: tuple[str, ...] = ()
 
 
 class ChoosePapers:
@@ -104,6 +109,7 @@ class ChoosePapers:
             tuple(_to_pick(n, r) for n, r in enumerate(picked, 1)),
             tuple(_to_pick(n, r) for n, r in enumerate(rest, len(picked) + 1)),
             _build_chart(ranked, names, wanted, day) if schedule.cadence == "weekly" else None,
+            tuple(n for i, n in enumerate(names) if not new.fits[i].max() >= ranker.min_fit),
         )
 
     def _papers_voted_on(self, votes: Sequence[PaperVotes]) -> dict[str, tuple[Paper, PaperVotes]]:
@@ -122,7 +128,10 @@ class ChoosePapers:
         candidates: TopicCandidates = self._rank.collect_candidates(papers)
         fits = np.zeros((len(topics), len(papers)), np.float32)
         for row, topic in enumerate(topics):
-            fits[row] = self._rank(topic, candidates, strict=strict)
+            fits[row] = self._rank(topic, candidates)
+            if strict:
+                aligned = self._rank(topic, candidates, strict=True)
+                fits[row] = weigh_by_words(topic.query.text, papers, fits[row], aligned)
         return CandidatePapers(papers, candidates.vectors, fits)
 
 

@@ -166,4 +166,5 @@ class IssueBuilder:
             written.notice,
             written.usage,
             written.fallback.reason if written.fallback else None,
+            chosen.silent_topics,
         )

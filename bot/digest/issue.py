@@ -66,8 +66,9 @@ class Issue:
 
     `issue_id` has at most 20 letters and digits, for custom ids. `day` is a local day. `headline`
     sums up the day in at most two sentences that cite picks. `considered` counts the new papers;
-    `up_to` is the arrival number of the last of them. `notice` tells the operator why quotes
-    replace a model's text, and `fallback_reason` is the reason in short.
+    `up_to` is the arrival number of the last of them, and `silent_topics` are topics that none of
+    them fits. `notice` tells the operator why quotes replace a model's text, and `fallback_reason`
+    is the reason in short.
     """
 
     issue_id: str
@@ -86,6 +87,7 @@ class Issue:
     notice: str = ""
     usage: Usage = Usage()
     fallback_reason: FallbackReason | None = None
+    silent_topics: tuple[str, ...] = ()
 
 
 _CHART_DAYS = 7

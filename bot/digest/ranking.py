@@ -96,6 +96,11 @@ class PaperRanker:
         self._weighing = weighing
         self._learning = learning
 
+    @property
+    def min_fit(self) -> float:
+        """How well a paper fits a topic that it is on, at least."""
+        return self._weighing.min_fit
+
     def __call__(
         self,
         new: CandidatePapers,

@@ -496,6 +496,7 @@ class _Issue(_Document):
     notice: _Text = ""
     fallback_reason: FallbackReason | None = Field(default=None, alias="fell")
     usage: _Usage = _Usage()
+    silent_topics: _Items[_Text] = ()
 
 
 class _Schedule(_Document):

@@ -10,8 +10,8 @@ from retrieval.paper import Paper
 
 
 def paper(abstract: str) -> Paper:
-    """Return a paper without a title that says anything."""
-    return Paper("1", "Untitled", abstract)
+    """Return a paper without a title."""
+    return Paper("1", "", abstract)
 
 
 def shared(*abstracts: str) -> list[tuple[str, tuple[int, ...]]]:
@@ -63,10 +63,38 @@ def test_differences_are_the_main_clauses_on_the_methods():
     ]
 
 
-@pytest.mark.parametrize(
-    "other",
-    [Cell("2", "not found in the abstract", status="not-found"), Cell("2", "word " * 60)],
-)
-def test_without_a_clause_for_each_paper_there_is_no_difference(other: Cell):
-    """A cell may be silent, or too long to be cut."""
-    assert find_differences((Cell("1", "WhaleNet hears whales by learned wavelets."), other)) == ()
+def test_without_a_method_for_each_paper_there_is_no_difference():
+    """A cell may be silent."""
+    silent = Cell("2", "not found in the abstract", status="not-found")
+
+    assert find_differences((Cell("1", "WhaleNet hears whales by learned wavelets."), silent)) == ()
+
+
+def test_a_difference_is_less_than_a_whole_cell():
+    """Cut where a clause ends, or anywhere if none does."""
+    cells = (
+        Cell("1", "WhaleNet hears whales by wavelets that are learned from songs."),
+        Cell("2", "word " * 60),
+    )
+
+    hears, words = (s.text for s in find_differences(cells))
+
+    assert hears == "WhaleNet hears whales by wavelets"
+    assert words.endswith("word …")
+    assert len(words) <= 202
+
+
+def test_an_abbreviation_is_its_long_form():
+    """And neither is said twice."""
+    first = "We route tokens in a Mixture-of-Experts (MoE) model. MoE is cheap."
+    second = "MoE layers learn faces."
+
+    assert shared(first, second) == [("Mixture-of-Experts", (1, 2))]
+
+
+def test_a_term_may_have_words_between():
+    """The task is the same."""
+    first = "KeNet is for multi-label text classification."
+    second = "PatchCT is for multi-label image classification."
+
+    assert shared(first, second) == [("multi-label classification", (1, 2))]

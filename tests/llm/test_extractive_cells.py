@@ -43,7 +43,7 @@ async def quoted(paper: Paper, aspect: str) -> list[str]:
                 "WhaleNet replaces the filter bank by learned wavelets. [1]",
             ],
         ),
-        ("Data", ["On the PodCast data set, WhaleNet reaches an accuracy of 93 %. [1]"]),
+        ("Data", ["On the PodCast data set [1]"]),
         ("Results", ["On the PodCast data set, WhaleNet reaches an accuracy of 93 %. [1]"]),
         ("Limitations", [NOT_STATED]),
     ],

@@ -42,7 +42,7 @@ async def test_the_styles_differ():
     problem = PROBLEM.removeprefix("However, e")
 
     assert await quoted("tldr") == [WHAT, RESULT]
-    assert await quoted("plain") == [WHAT, f"E{problem}", RESULT]
+    assert await quoted("plain") == [WHAT, HOW, RESULT]
     assert await quoted("key-points") == [WHAT, f"E{problem}", HOW, DATA, RESULT]
     assert len(await quoted("technical")) >= 5
 

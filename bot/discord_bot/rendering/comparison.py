@@ -112,16 +112,17 @@ def _evidence_lines(t: Translations, aspect: Aspect, papers: Sequence[Paper]) ->
 
 
 def _build_contrast(t: Translations, comparison: Comparison) -> str:
-    """Return a line on what the papers share and one on what each does, or nothing."""
+    """Return a line on what the papers share, or that it is nothing, and one on what each does."""
     lines = (
         (t("rendering-shared"), comparison.shared),
         (t("rendering-differences"), comparison.differences),
     )
-    return "\n".join(
+    said = [
         f"**{name}** " + " · ".join(_cite(sentence) for sentence in sentences)
         for name, sentences in lines
         if sentences
-    )
+    ]
+    return "\n".join(said if comparison.shared else [t("rendering-nothing-shared"), *said])
 
 
 def _cite(sentence: Sentence) -> str:

@@ -53,6 +53,7 @@ PICK_ACTIONS: Sequence[custom_ids.PaperAction] = (
 _MAX_SENTENCE_UNITS = 420  # units of one sentence of the headline
 _MAX_LINKS_UNITS = 250  # units of links behind a sentence; with more, its numbers are not linked
 _MAX_TITLE_UNITS = 300
+_MAX_TOPICS_UNITS = 200  # of the topics that no new paper fits
 _MAX_REASONS = 2  # shown beside a paper; the button shows all
 _MAX_TOPICS = 6
 
@@ -143,6 +144,7 @@ def _head(t: Translations, issue: Issue, around: IssueContext) -> str:
 def _foot(t: Translations, issue: Issue, around: IssueContext) -> str:
     quoted = t("rendering-quoted-instead" if issue.fallback_reason else "rendering-quoted")
     by = quoted if issue.mode == "extractive" else escape_markdown(issue.model, 80)
+    topics = escape_markdown(", ".join(issue.silent_topics), _MAX_TOPICS_UNITS)
     more = t("digest-in-thread", count=len(issue.rest)) if issue.rest else ""
     lines = [
         join_parts(
@@ -150,6 +152,7 @@ def _foot(t: Translations, issue: Issue, around: IssueContext) -> str:
             more if around.has_thread else "",
             by,
         ),
+        t("digest-silent-topics", topics=topics) if issue.picks and topics else "",
         describe_fallback(t, issue.fallback_reason, issue.mode)
         if issue.fallback_reason
         else escape_markdown(issue.notice, 300),

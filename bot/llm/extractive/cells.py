@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.answering.language_model import CellTask
-from bot.llm.extractive.leaning import leans, strip_connective
 from bot.llm.extractive.own_work import (
     ASPECTS,
-    STATED,
     Aspect,
-    OwnSentence,
-    find_contribution,
     pick_stating,
     score_sentences,
 )
 from bot.llm.extractive.passages import Passage, PassageEmbedder, alignment, cosine
+from bot.llm.extractive.rows import divide_into_rows
 from retrieval.search.embedding.embedder import Embedded
 from retrieval.text.sentence_roles import Role
 
@@ -62,10 +60,6 @@ _UNSTATED: dict[Aspect, float] = {
     "results": 1.0,
     "limitations": 1.0,
 }
-
-_MIN_SECOND = 2.2  # points of a second sentence on the method
-_MAX_RESULT_POINTS, _MAX_DATA_POINTS = 2.2, 2.6  # of such a sentence
-_MAX_TWO_CHARS = 420  # characters of two sentences in one cell
 
 
 def choose_cell_quotes(task: CellTask, passages: PassageEmbedder) -> list[Passage] | None:
@@ -116,34 +110,9 @@ def _choose_by_words(
 
 
 def _choose_by_aspect(aspect: Aspect, title: str, found: list[Passage]) -> list[Passage] | None:
-    scored = score_sentences(title, [p.text for p in found])
-    points = [s.points[aspect] for s in scored]
-    best = max(points, default=0.0)
-    if best < STATED[aspect]:
-        return [] if best >= _UNSTATED[aspect] else None
-    contribution = find_contribution(scored, [p.text for p in found])
-    if aspect != "method" or contribution is None:
-        return [found[points.index(best)]]
-    first = found[contribution]
-    more = [
-        p
-        for p, own in zip(found, scored, strict=True)
-        if p.place > first.place
-        and _adds_to_method(own)
-        and not leans(strip_connective(p.text))
-        and len(first.text) + len(p.text) <= _MAX_TWO_CHARS
-    ]
-    return [first, *more[:1]]
-
-
-def _adds_to_method(own: OwnSentence) -> bool:
-    """Tell whether a sentence says more of the method, and neither problem nor result."""
-    points = own.points
-    return (
-        points["method"] >= _MIN_SECOND
-        and (own.is_own or own.role in (Role.METHOD, Role.OBJECTIVE))
-        and own.role is not Role.RESULT
-        and points["problem"] < STATED["problem"]
-        and points["results"] < _MAX_RESULT_POINTS
-        and points["data"] < _MAX_DATA_POINTS
-    )
+    texts = [p.text for p in found]
+    row = divide_into_rows(title, texts).get(aspect)
+    if row:
+        return [replace(found[i], text=text) for i, text in row]
+    best = max((s.points[aspect] for s in score_sentences(title, texts)), default=0.0)
+    return [] if best >= _UNSTATED[aspect] else None

@@ -19,8 +19,8 @@ PROPOSES = re.compile(
 DEFINES = re.compile(r"^.{1,120}? (?:is|are) (?:an?|the|one of) ")
 """A sentence that says what its subject is."""
 EXPLAINS = re.compile(
-    r"\b(?:may|might|because|observe[sd]?|find(?:s|ings)?|found|targets|(?:is|are) meant to|"
-    r"confirm\w*|explains?)\b",
+    r"\b(?:may|might|because|shows? that|observe[sd]?|find(?:s|ings)?|found|targets|"
+    r"(?:is|are) meant to|confirm\w*|explains?)\b",
     re.IGNORECASE,
 )
 """A finding or a reason rather than a method."""
@@ -29,12 +29,25 @@ COLLECTS = re.compile(
     re.IGNORECASE,
 )
 """The making of data rather than a method."""
+BUILDS = re.compile(
+    r"\b(?:we|authors) (?:also |further |then )?(?:build|construct|collect|releas|provid|updat|"
+    r"annotat|curat)\w*\b",
+    re.IGNORECASE,
+)
+"""Authors who make something, which is no finding."""
 NOTICE = re.compile(
     r"https?://|\b(?:(?:code|data|models?|dataset) (?:is|are|will be) (?:\w{1,20} )?"
     r"(?:available|released)|(?:publicly|freely) available)\b",
     re.IGNORECASE,
 )
 """Where to find code or data."""
+CONCEDES = re.compile(r"^(?:Still|Yet|But|Nevertheless|Nonetheless), ")
+"""A finding that qualifies the one before it."""
+ILLUSTRATES = re.compile(
+    r"\b(?:focus(?:es|ed)? on|case stud(?:y|ies)|qualitative(?:ly)?|to visuali[sz]e)\b",
+    re.IGNORECASE,
+)
+"""An example, or what is looked at, rather than a finding."""
 MORE = re.compile(r"\b(?:also|further|furthermore|moreover|in addition|additional(?:ly)?)\b", re.I)
 """One thing more, after the first."""
 CONTRASTS = re.compile(
@@ -49,6 +62,19 @@ RIVAL = re.compile(
     re.IGNORECASE,
 )
 """Near the beginning of a sentence: it is on the work of others."""
+SOME = re.compile(
+    r"\b(?:several|some|many|most)\b(?! (?:[\w-]{1,30} )?(?:methods|approaches|works?|models|"
+    r"papers|studies|researchers|systems)\b)",
+    re.IGNORECASE,
+)
+"""Words of `RIVAL` that may also count what is the authors'."""
+ADVERBIAL = re.compile(
+    r"^(?:On|Across|In|With|For|At|After|Under|Using|Over|From|To|By|When|[A-Z][a-z]{2,20}(?:ed|ing))"
+    r"\b[^,]{1,120}, "
+)
+"""What stands before the subject of a sentence."""
+ASKS = re.compile(r"\b(?:we|authors|paper|study) (?:asks?|wonders?|questions?)\b", re.IGNORECASE)
+"""A question rather than a method."""
 DIFFICULTY = re.compile(
     r"\b(?:however|yet|but|although|though|despite|unlike|whereas|challeng\w*|difficult\w*|"
     r"problems?|suffers?|suffer(?:ing|ed)|lacks?|lacking|cost(?:s|ly)|expensive|unclear|"
@@ -66,7 +92,8 @@ DIFFICULTY = re.compile(
 PURPOSE = re.compile(
     r"\b(?:to (?:\w{1,30} )?(?:address|tackle|overcome|alleviate|mitigate|solve|remedy|bridge|"
     r"counter|cope|reduce|fight|handle|resolve)|motivat\w+|tackl\w+|address(?:es|ing)|"
-    r"overcom\w+|counters?|copes?|deals? with|because|questions?|asks?|whether|repairs?|aims?)\b",
+    r"overcom\w+|counters?|copes?|deals? with|because|questions?|asks?|hypothesi[sz]\w*|"
+    r"whether|repairs?|aims?)\b",
     re.IGNORECASE,
 )
 """What the work is for, or what it asks."""
@@ -75,8 +102,9 @@ OUTCOME = re.compile(
     r"demonstrat\w*|surpass\w*|superior\w*|accura\w+|faster|better|best|reach(?:es|ed)?|gains?|"
     r"reduc\w*|beats?|exceed\w*|effective\w*|confirm\w*|find(?:s|ings?)?|found|show(?:s|n|ed)?|"
     r"reveal\w*|comparable|competitive|robust\w*|attains?|equals?|scores?|raises?|lifts?|gives?|"
-    r"leads?|ahead|validat\w*|prove[sn]?|evaluat\w*|higher|lower|preserves?|excels?|exceptionally|attribut\w*|"
-    r"indicat\w*|explains?)\b|\d\s?%|\d(?:\.\d+)?[x×]\b",
+    r"leads?|ahead|validat\w*|prove[sn]?|evaluat\w*|higher|lower|preserves?|excels?|exceptionally|"
+    r"attribut\w*|indicat\w*|explains?|promising|turns? out|"
+    r"(?:under|over)estimat\w*)\b|\d\s?%|\d(?:\.\d+)?[x×]\b",
     re.IGNORECASE,
 )
 """What came of it."""
@@ -95,13 +123,20 @@ _MODEL = (
 DATA = re.compile(
     r"\b(?:data ?sets?|benchmarks?|corpus|corpora|test sets?|training sets?|test collections?|"
     r"treebanks?|(?:(?:pre-?)?trained on|tests? (?:\w{1,30} )?on|tested on|evaluated on|"
-    r"pre-?trains on|experiments? (?:on|with|in)) (?!" + _MODEL + r")[\w-]+|"
+    r"pre-?trains on|experiments? (?:on|with|in)) (?!" + _MODEL + r"|"
+    r"limited\b|the (?:learned|resulting|same)\b)[\w-]+|"
     r"\d[\d,.]{0,12}[km]? (?:million |thousand |billion )?(?:\w{1,30} ){0,2}(?:images|videos|"
     r"samples|sentences|examples|tasks|questions|documents|clips|hours|classes|patients|subjects|"
     r"participants|users|domains|languages|pairs))\b",
     re.IGNORECASE,
 )
 """Data sets by their description."""
+OWN_SET = re.compile(
+    r"\b(?:our|authors') (?:[\w-]{1,30} ){0,4}?(?:data ?sets?|benchmarks?|corpus|corpora)\b", re.I
+)
+"""Data of the authors."""
+SAME_SETS = re.compile(r"\b(?:all|both|these|the) (?:\w{1,20} )?data ?sets\b", re.IGNORECASE)
+"""Data sets that another sentence names."""
 TASKS = re.compile(
     r"\b(?:[Oo]n|[Ff]rom|[Ii]n|[Aa]cross|[Ff]or|with|over) (?:[\w-]{1,30} ){0,6}?(?:data ?sets?|"
     r"benchmarks?|tasks?|corpora|domains|reports|recordings|images|videos)\b"
@@ -122,7 +157,7 @@ NAMED_SET = re.compile(
 MEASURED = re.compile(
     r"\d\s?%|\d(?:\.\d+)?\s?(?:[x×]\b|times\b|-?fold\b|dB\b|(?:percentage )?points?\b|m?AP\b|"
     r"m?IoU\b|BLEU\b|F1\b)|\b(?:accuracy|F1|BLEU|MOS|mAP|AP|AUC|WER|error|score) (?:score )?"
-    r"(?:of |by |to |is |rate of )?\d"
+    r"(?:of |by |to |is |rate of )?\d|\b(?:half|two thirds|a third|a quarter|most) of the\b"
 )
 """A figure of what came of it."""
 TRIED = re.compile(

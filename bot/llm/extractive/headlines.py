@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from bot.answering.language_model import FindingTask, HeadlineTask
+from bot.grounding.content_words import find_figures
 from bot.grounding.sentence import Excerpt
-from bot.llm.extractive.leaning import leans, strip_connective
+from bot.llm.extractive.leaning import contrasts, hangs, leans, strip_connective
 from bot.llm.extractive.own_work import find_contribution, pick_stating, score_sentences
 from bot.llm.extractive.passages import Passage, PassageEmbedder
 
 _MAX_FINDING_CHARS = 500  # characters of the sentence quoted for a paper
 _MAX_HEADLINE_PAPERS = 2
 _MAX_HEADLINE_CHARS = 320  # characters: a headline is read at a glance
+_NAMES_ONLY = re.compile(r"\b(?:called|named|dubbed|termed) [\w -]{3,80}\.$")
+"""The end of a sentence that says little more than what the work is called."""
 
 
 def choose_finding_quote(task: FindingTask, passages: PassageEmbedder) -> list[Passage]:
@@ -23,12 +27,12 @@ def choose_finding_quote(task: FindingTask, passages: PassageEmbedder) -> list[P
 def choose_headline_quotes(task: HeadlineTask, passages: PassageEmbedder) -> list[Passage]:
     """Return at most two sentences, of two papers, that say something not said below already.
 
-    Where fewer than two papers state a result, others say what they did; a paper whose abstract
-    says neither is skipped.
+    Results with figures go first. Where fewer than two papers state a result, others say what they
+    did; a paper whose abstract says neither is skipped.
     """
     said = {" ".join(text.split()) for text in task.said}
     chosen: dict[int, Passage] = {}
-    for find in (_find_results, _find_contributions):
+    for find in (_find_figures, _find_results, _find_contributions):
         for excerpt in task.excerpts:
             new = _drop_said(find(excerpt, passages, _MAX_HEADLINE_CHARS), said)
             if new and len(chosen) < _MAX_HEADLINE_PAPERS:
@@ -41,8 +45,22 @@ def _find_contributions(
 ) -> list[Passage]:
     found = [p for p in passages.embed_sentences([excerpt]) if len(p.text) <= max_chars]
     texts = [p.text for p in found]
-    best = find_contribution(score_sentences(excerpt.paper.title, texts), texts)
-    return [] if best is None else [found[best]]
+    scored = score_sentences(excerpt.paper.title, texts)
+    best = find_contribution(scored, texts)
+    if best is None:
+        return []
+    if _says_little(texts[best]):
+        says_how = sorted(pick_stating("method", scored))
+        best = next((i for i in says_how if not _says_little(texts[i])), best)
+    return [found[best]]
+
+
+def _says_little(sentence: str) -> bool:
+    return bool(_NAMES_ONLY.search(sentence)) or hangs(sentence) or contrasts(sentence)
+
+
+def _find_figures(excerpt: Excerpt, passages: PassageEmbedder, max_chars: int) -> list[Passage]:
+    return [p for p in _find_results(excerpt, passages, max_chars) if find_figures(p.text)]
 
 
 def _find_results(excerpt: Excerpt, passages: PassageEmbedder, max_chars: int) -> list[Passage]:
@@ -51,7 +69,9 @@ def _find_results(excerpt: Excerpt, passages: PassageEmbedder, max_chars: int) -
     return [
         found[i]
         for i in pick_stating("results", scored)
-        if len(found[i].text) <= max_chars and not leans(strip_connective(found[i].text))
+        if len(found[i].text) <= max_chars
+        and not leans(strip_connective(found[i].text))
+        and not hangs(found[i].text)
     ]
 
 

@@ -22,6 +22,7 @@ _REFERS_BACK = re.compile(
     r"Second(?:ly)?|Third(?:ly)?|Neither|Another|Further|More precisely|"
     r"An? (?:extra|further|additional|second|third|new))\b"
 )
+_RESULTING = re.compile(r"The (?:resulting|proposed|final|full|improved)\b")
 _ADDS = re.compile(
     r"^(?:\S{1,40} ){1,6}?(?:also|instead|too|further|furthermore|moreover|however|these|"
     r"therefore|thus|then)\b"
@@ -30,10 +31,39 @@ _CONNECTIVE = re.compile(
     r"(?:However|Nevertheless|Nonetheless|Moreover|Furthermore|Additionally|In addition|Besides|"
     r"Accordingly|Therefore|Consequently|Thus|Hence|Meanwhile|Specifically|Concretely|"
     r"In particular|More specifically|More precisely|More importantly|Finally|Lastly|Also|Yet|"
-    r"In turn|As a (?:result|consequence)|As such|Inspired by this|Motivated by this|Overall|"
+    r"Still|In turn|As a (?:result|consequence)|As such|Inspired by this|Motivated by this|Overall|"
     r"In summary|In short|Notably|To (?:\w{1,30} ){1,3}(?:this|that|these|those|such)"
     r"(?: [\w-]{1,30}){1,3}), (?=\w)"
 )
+
+
+_POINTS_BACK = re.compile(
+    r"\b(?:these|those|this) ([a-z-]{3,})|\b(the two)(?=[.,;]| (?:and|but|or|are|is|have) )|"
+    r"\b(accordingly)\b",
+)
+_INSTEAD = re.compile(
+    r"^(?!.*\b(?:not|no|without|unlike|whereas|while)\b.* instead\b).* instead\b(?! of)"
+)
+_OF_THE_PAPER = frozenset("paper work study article survey thesis report review end way".split())
+
+
+def hangs(sentence: str) -> bool:
+    """Tell whether a sentence, anywhere in it, names what only one before it can have named."""
+    stripped = strip_connective(sentence)
+    if refers_back(stripped) and not _RESULTING.match(stripped):
+        return True
+    for found in _POINTS_BACK.finditer(sentence):
+        noun, before = (found[1] or "").rstrip("s"), sentence[: found.start()].lower()
+        if found[2] and (" and " in before or "two " in before or before.count(",") > 1):
+            continue
+        if not (noun and (noun in before or noun in _OF_THE_PAPER or noun.endswith("ing"))):
+            return True
+    return False
+
+
+def contrasts(sentence: str) -> bool:
+    """Tell whether a sentence says that something is done "instead" of what it leaves unsaid."""
+    return _INSTEAD.search(sentence) is not None
 
 
 def leans(sentence: str) -> bool:

@@ -11,6 +11,7 @@ _MAX_TITLE_WORDS = 3  # of the part of a title before a colon that may be a name
 _MAX_LONG_FORM_WORDS = 9  # before a name in parentheses, with the parenthesis
 _START_CHARS = 40
 _CONTRAST = re.compile(r"\b(?:but|however|yet|although|though|despite)\b")
+_PLURAL = re.compile(r"[A-Z]s$")
 _WORD = re.compile(r"[\w@+-]+")
 
 
@@ -27,14 +28,15 @@ def find_names(title: str, sentences: Sequence[str]) -> frozenset[str]:
     announced = [s for s in sentences if cues.OURS.search(s) and cues.PROPOSES.search(s)]
     if sentences and not announced and not _is_background(sentences[0]):
         patterns = (cues.NAME, cues.EXPANDED, cues.DEFINED)
-        named = next(filter(None, (p.match(sentences[0]) for p in patterns)), None)
-        if named and not cues.KNOWN_SET.match(name := named.group(named.lastindex or 0)):
-            names.add(name)
+        for named in filter(None, (p.match(sentences[0]) for p in patterns)):
+            names |= {
+                n for n in (named.group(named.lastindex or 0),) if not cues.KNOWN_SET.match(n)
+            }
     for sentence in announced:
         before = text[: text.index(sentence)]
         names |= {name for name in cues.INTRODUCED.findall(sentence) if name not in before}
     names |= set(cues.CALLED.findall(text))
-    return frozenset(n for n in names if n and n in text and not n.endswith("s"))
+    return frozenset(n for n in names if n and n in text and not _PLURAL.search(n))
 
 
 def _is_background(sentence: str) -> bool:

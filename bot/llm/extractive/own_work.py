@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from bot.grounding.content_words import find_figures, find_stems
 from bot.llm.extractive import cues
-from bot.llm.extractive.leaning import leans, strip_connective
+from bot.llm.extractive.leaning import leans, refers_back, strip_connective
 from bot.llm.extractive.names import find_names, has_name, is_subject
 from retrieval.text.sentence_roles import Role, classify_sentences
 
@@ -40,6 +40,7 @@ class OwnSentence:
 
     role: Role
     is_own: bool
+    on_rivals: bool
     has_figures: bool
     points: dict[Aspect, float]
 
@@ -54,7 +55,11 @@ def score_sentences(title: str, sentences: Sequence[str]) -> list[OwnSentence]:
     for place, (text, role) in enumerate(zip(sentences, roles, strict=True)):
         features = _Features.find(text, title_stems, names, role, place / last, own_began)
         own_began = own_began or features.is_own
-        found.append(OwnSentence(role, features.is_own, features.has_figures, features.score()))
+        found.append(
+            OwnSentence(
+                role, features.is_own, features.rival, features.has_figures, features.score()
+            )
+        )
     return found
 
 
@@ -69,18 +74,23 @@ def find_contribution(scored: Sequence[OwnSentence], sentences: Sequence[str]) -
 
     It makes sense alone, unless every sentence leans on others.
     """
+    rated = rate_contributions(scored, sentences)
+    return max(
+        range(len(rated)),
+        key=lambda i: rated[i] + 2.0 * _has(cues.ASKS, sentences[i]),
+        default=None,
+    )
+
+
+def rate_contributions(scored: Sequence[OwnSentence], sentences: Sequence[str]) -> list[float]:
+    """Return for each sentence how well it says, alone, what a paper is or does, in points."""
     begins = next(
         (i for i, s in enumerate(scored) if s.is_own and s.points["method"] >= _PLAINLY_OWN), None
     )
-    return max(
-        range(len(scored)),
-        key=lambda i: (
-            scored[i].points["method"]
-            + 1.0 * (i == begins)
-            - 2.0 * leans(strip_connective(sentences[i]))
-        ),
-        default=None,
-    )
+    return [
+        own.points["method"] + 1.0 * (i == begins) - 2.0 * refers_back(strip_connective(text))
+        for i, (own, text) in enumerate(zip(scored, sentences, strict=True))
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +130,11 @@ class _Features:
             begins or has_name(names, text),
             begins,
             len(title & find_stems(text)) / max(len(title), 1),
-            _has(cues.RIVAL, start)
-            and not (begins or _has(cues.OURS, start) or (ours and _has(cues.CONTRASTS, text))),
+            _is_on_rivals(text, after_own)
+            and not (begins or _has(cues.OURS, start) or (ours and _has(cues.CONTRASTS, text)))
+            and not any(is_subject(name, cues.ADVERBIAL.sub("", text)) for name in names),
             text.rstrip().endswith("?"),
-            bool(find_figures(text)),
+            bool(find_figures(text)) or _has(cues.MEASURED, text),
             after_own,
         )
 
@@ -151,10 +162,14 @@ class _Features:
         purposes = 0 if self.rival and not self.ours else _count(cues.PURPOSE, self.text)
         points = 0.8 * min(difficulties, 3) + 0.8 * min(purposes, 2) + 1.2 * (1 - self.position)
         points += 1.5 * self.question + 1.0 * (self.rival and difficulties > 0)
-        points -= 1.0 * (self.begins_with_name and not purposes)
+        points += 0.8 * _has(cues.ASKS, self.text) - 0.8 * _has(cues.CONTRASTS, self.text)
+        points -= 1.0 * (self.begins_with_name and not purposes and not difficulties)
         points -= 1.2 * (self.announces and not purposes)
         points -= 1.5 * (self.role is Role.RESULT) + 0.5 * (self.role is Role.METHOD)
-        points -= 1.0 * (self.has_figures and self.position > _EARLY)
+        late = self.position > _EARLY
+        points -= 1.0 * (late and self.has_figures) + 1.0 * (
+            late and _has(cues.EXPLAINS, self.text)
+        )
         return points
 
     def _method(self) -> float:
@@ -171,6 +186,7 @@ class _Features:
         points -= (0.3 if introduces else 0.9) * min(len(cues.COMPARES.findall(text)), 3)
         points -= 1.0 * leans(strip_connective(text)) + 1.0 * (self.role is Role.RESULT)
         points -= 2.0 * _has(cues.EXPLAINS, text) + 1.0 * _has(cues.COLLECTS, text)
+        points -= 2.0 * _has(cues.ASKS, text) + 1.0 * _has(cues.ILLUSTRATES, text)
         points -= 0.5 * _has(cues.MORE, text) + 3.0 * _has(cues.NOTICE, text)
         return points
 
@@ -185,8 +201,9 @@ class _Features:
             points += 0.8 * _has(cues.TRIED, text) + 0.4 * self.has_figures
         points += 0.7 * (self.is_own and "data" in _WORD.findall(text))
         points += 0.3 * (self.role is Role.RESULT) + 0.3 * self.position
-        points -= 1.5 * self.rival + 1.0 * self.question
-        points -= 1.0 * (self.position == 0 and not self.is_own)
+        own_set = _has(cues.OWN_SET, text)
+        points += 1.0 * own_set - 1.5 * (self.rival and not own_set) - 1.0 * self.question
+        points -= 1.0 * (self.position == 0 and not self.is_own) + 1.0 * _has(cues.SAME_SETS, text)
         return points
 
     def _results(self) -> float:
@@ -194,8 +211,9 @@ class _Features:
         points = 0.7 * min(outcomes, 3) + 1.0 * self.has_figures + 1.2 * self.position
         points += 1.5 * (self.role is Role.RESULT) + 1.2 * _has(cues.COMPARES, self.text)
         points += 1.5 * _has(cues.MEASURED, self.text)
-        points -= 3.5 * self.rival + 2.0 * self.question
+        points -= 3.5 * self.rival + 2.0 * self.question + 3.0 * _has(cues.BUILDS, self.text)
         points -= 1.0 * (self.role in (Role.BACKGROUND, Role.OBJECTIVE) and not self.is_own)
+        points -= 1.3 * _has(cues.ILLUSTRATES, self.text) + 1.5 * _has(cues.CONCEDES, self.text)
         if not self.has_figures:
             points -= 1.0 * (not outcomes) + 1.0 * self.announces
         return points
@@ -203,6 +221,15 @@ class _Features:
     def _limitations(self) -> float:
         own = self.after_own and not self.rival
         return 2.0 * (own and _has(cues.LIMITATION, self.text)) + (self.role is Role.LIMITATION)
+
+
+def _is_on_rivals(text: str, after_own: bool) -> bool:
+    """Tell whether a sentence begins with the work of others.
+
+    After sentences on the own work, "several" may count what is the authors'.
+    """
+    start = cues.SOME.sub("", text) if after_own else text
+    return _has(cues.RIVAL, start[:_START_CHARS])
 
 
 def _has(pattern: re.Pattern[str], text: str) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from bot.answering.language_model import SummaryTask
 from bot.grounding.content_words import find_figures
-from bot.llm.extractive.leaning import refers_back, strip_connective
+from bot.llm.extractive.leaning import hangs, refers_back, strip_connective
 from bot.llm.extractive.own_work import (
     Aspect,
     find_contribution,
@@ -19,13 +19,13 @@ from bot.llm.extractive.passages import Passage, PassageEmbedder
 
 _WANTED: Mapping[str, tuple[int, Sequence[Aspect]]] = MappingProxyType(
     {
-        "tldr": (2, ("results",)),
-        "key-points": (5, ("problem", "method", "results", "data", "method")),
+        "tldr": (2, ("results", "method")),
+        "key-points": (5, ("problem", "method", "results", "results", "data")),
         "technical": (
             7,
-            ("problem", "method", "results", "data", "method", "results", "method"),
+            ("problem", "method", "results", "results", "data", "method", "method"),
         ),
-        "plain": (3, ("problem", "results", "method")),
+        "plain": (3, ("results", "method", "problem")),
     }
 )
 """How many sentences a style has at most, and what they tell beside what the paper is, in order."""
@@ -45,21 +45,37 @@ def choose_summary_quotes(task: SummaryTask, passages: PassageEmbedder) -> list[
     if first is None:
         return []
     chosen = [first]
+    told_result = False
     limit, wanted = _WANTED[task.style]
     for aspect in wanted:
         ranked = [i for i in pick_stating(aspect, scored) if i not in chosen]
         if aspect == "method":  # what comes before is background
             ranked = [i for i in ranked if i > first or scored[i].is_own]
+        if aspect == "results" and wanted.count(aspect) > 1 and told_result:
+            ranked = [i for i in ranked if scored[i].has_figures]
         if task.style == "plain":
             ranked.sort(key=lambda i: _difficulty(found[i]) - scored[i].points[aspect])
-        chosen += [i for i in ranked if _stands(i, found, chosen)][:1]
-    chosen = chosen[:limit]
+        more = _pick(ranked, found, chosen, limit - len(chosen))
+        told_result = told_result or (aspect == "results" and bool(more))
+        chosen += more
     return [found[i] for i in (first, *sorted(chosen[1:]))]
 
 
-def _stands(place: int, found: Sequence[Passage], chosen: Sequence[int]) -> bool:
-    """Tell whether a sentence makes sense beside those chosen."""
-    return not refers_back(strip_connective(found[place].text)) or place - 1 in chosen[1:]
+def _pick(
+    ranked: Sequence[int], found: Sequence[Passage], chosen: Sequence[int], room: int
+) -> list[int]:
+    """Return the first sentence that makes sense beside those chosen, or with the one before it.
+
+    Without any, return the first that at least begins as if it stood alone.
+    """
+    if room <= 0:
+        return []
+    for i in ranked:
+        if not hangs(found[i].text) or i - 1 in chosen:
+            return [i]
+        if room > 1 and not hangs(found[i - 1].text):
+            return [i - 1, i]
+    return [i for i in ranked if not refers_back(strip_connective(found[i].text))][:1]
 
 
 def _difficulty(passage: Passage) -> float:

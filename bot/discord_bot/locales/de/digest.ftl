@@ -207,6 +207,7 @@ digest-considered =
         [one] Ausgewählt aus 1 neuen Artikel
        *[other] Ausgewählt aus { $count } neuen Artikeln
     }
+digest-silent-topics = Kein neuer Artikel zu: { $topics }
 digest-in-thread =
     { $count ->
         [one] 1 weiterer im Thread

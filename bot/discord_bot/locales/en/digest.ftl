@@ -207,6 +207,7 @@ digest-considered =
         [one] Chosen from 1 new paper
        *[other] Chosen from { $count } new papers
     }
+digest-silent-topics = No new paper on: { $topics }
 digest-in-thread =
     { $count ->
         [one] 1 more in the thread

@@ -207,6 +207,7 @@ digest-considered =
         [one] Choisi parmi { $count } nouvel article
        *[other] Choisis parmi { $count } nouveaux articles
     }
+digest-silent-topics = Aucun nouvel article sur : { $topics }
 digest-in-thread =
     { $count ->
         [one] { $count } de plus dans le fil

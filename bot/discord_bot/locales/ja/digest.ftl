@@ -202,6 +202,7 @@ digest-considered =
     { $count ->
        *[other] 新着 { $count } 本から選びました
     }
+digest-silent-topics = 新着論文のないトピック：{ $topics }
 digest-in-thread =
     { $count ->
        *[other] ほか { $count } 本はスレッドに

@@ -202,6 +202,7 @@ digest-considered =
     { $count ->
        *[other] 选自 { $count } 篇新论文
     }
+digest-silent-topics = 没有新论文的主题：{ $topics }
 digest-in-thread =
     { $count ->
        *[other] 另有 { $count } 篇在子区里

@@ -1,0 +1,75 @@
+"""Tell whether a paper names a topic in words, and where."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.grounding.content_words import ContentWord, find_content_words, find_stems
+from retrieval.paper import Paper
+from retrieval.text.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from numpy.typing import NDArray
+
+_GENERIC = find_stems(
+    "mechanism model method technique approach algorithm system network problem task application"
+)
+"""A paper may be on "attention mechanisms" without the word "mechanism"."""
+_PREPOSITION = re.compile(r" (?:for|of|in|on|with|by|from|to|and) ")
+_LEADING_SENTENCES = 2  # of an abstract, which say what the paper is about
+_LEADING_SHARE = 0.2  # of the fit comes from naming the topic there
+_NAMED_SHARE, _HEAD_SHARE = 0.75, 0.6  # of its fit keeps a paper that names it elsewhere, or half
+_MIN_HEAD_WEIGHT = 0.3  # of the last word of a topic, if it is to say anything alone
+_MIN_PREFIX = 5  # letters of a stem that another begins with
+_MAX_UNNAMED_FIT = 0.2  # of a paper that does not name the topic
+
+
+def weigh_by_words(
+    topic: str, papers: Sequence[Paper], near: NDArray[np.float32], strict: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return how well each paper (papers,) fits a topic, given whether it names it.
+
+    `near` are the fits by meaning, and `strict` those of papers with words like the topic's. A
+    paper that has only the topic's head, "segmentation" of "image segmentation", fits less.
+    """
+    words = find_content_words(topic)
+    wanted = {w.stem for w in words} - _GENERIC or {w.stem for w in words}
+    phrase = _PREPOSITION.split(topic)[0]
+    span = len(words) + 1 if phrase == topic else None
+    head = find_content_words(phrase)[-1] if words and phrase == topic else None
+    fits = np.minimum(strict, _MAX_UNNAMED_FIT)
+    for row, paper in enumerate(papers if wanted else ()):
+        sentences = [paper.title, *(s.text for s in split_sentences(paper.abstract))]
+        named = [_names(wanted, find_content_words(sentence), span) for sentence in sentences]
+        if any(named[: _LEADING_SENTENCES + 1]):
+            fits[row] = near[row] and near[row] * (1 - _LEADING_SHARE) + _LEADING_SHARE
+        elif any(named):
+            fits[row] = max(_NAMED_SHARE * float(strict[row]), float(fits[row]))
+        elif (
+            head is not None
+            and head.stem in wanted
+            and head.weight >= _MIN_HEAD_WEIGHT
+            and head.stem in find_stems(paper.title)
+        ):
+            fits[row] = max(_HEAD_SHARE * float(strict[row]), float(fits[row]))
+    return fits
+
+
+def _names(wanted: Collection[str], words: Sequence[ContentWord], span: int | None) -> bool:
+    """Tell whether a text has all wanted stems, in any order, among `span` words in a row."""
+    size = span or len(words)
+    return any(
+        all(any(_is_form(word.stem, stem) for word in words[i : i + size]) for stem in wanted)
+        for i in range(max(len(words) - size, 0) + 1)
+    )
+
+
+def _is_form(a: str, b: str) -> bool:
+    """Tell whether two stems are of one word: "transf" and "transfer"."""
+    short, long = sorted((a, b), key=len)
+    return a == b or (len(short) >= _MIN_PREFIX and long.startswith(short))
