@@ -51,7 +51,7 @@ _AMONG_THEM = re.compile(
     r"\b(?:of|among|from) (?:those|these|them|the(?:se|m)?)\b|^\W*only\b|\bthe (?:\w+ ){1,6}ones\b",
     re.IGNORECASE,
 )
-FAR_RELEVANCE, NEAR_RELEVANCE, STATED_RELEVANCE = -6.3, 2.0, 6.0
+FAR_RELEVANCE, NEAR_RELEVANCE, STATED_RELEVANCE = -6.3, 2.0, 8.0
 """Of the best sentence of the first papers, in logits: questions from another world mostly stay
 below the first and never came near the second; those for a detail that no abstract has stay below
 the third."""

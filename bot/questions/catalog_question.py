@@ -81,6 +81,13 @@ _PATTERNS: Mapping[RecordField, str] = {
 _COMPILED = {field: re.compile(pattern, re.IGNORECASE) for field, pattern in _PATTERNS.items()}
 _QUOTED = re.compile(r"[“\"]([^”\"]{3,300})[”\"]")
 """A title, or part of one, in quotation marks."""
+_BEYOND_CATALOG = re.compile(
+    r"\b(?:universit(?:y|ies)|institutions?|affiliations?|e-?mails?|compan(?:y|ies)|countr(?:y|"
+    r"ies)|labs?|"
+    r"nationality|fund(?:ed|ing)|sponsor(?:ed|s)?)\b",
+    re.IGNORECASE,
+)
+"""What people ask of authors that the catalog does not have."""
 _FRAME = re.compile(
     r"\b(?:who|has|have|all|wrote|written|authored|published|made|invented|created|is|are|was|"
     r"were|the|author|authors|writers?|of|for|behind|and|when|where|what|which|whats|what's|"
@@ -113,6 +120,8 @@ def asks_for_record(question: str) -> bool:
 
 def parse_record_question(question: str) -> RecordQuestion | None:
     """Return what of the catalog a question asks for; None if it asks for something else."""
+    if _BEYOND_CATALOG.search(question):
+        return None
     for field, pattern in _COMPILED.items():
         if found := pattern.search(question):
             groups = found.groupdict()
