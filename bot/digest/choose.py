@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.library.catalog.catalog import Catalog
+
+    WeighByWords = Callable[
+        [str, Sequence[Paper], NDArray[np.float32], NDArray[np.float32]], NDArray[np.float32]
+    ]
 
 
 _MAX_NEW_PAPERS = 5_000
@@ -58,11 +62,13 @@ class ChoosePapers:
         rank: TopicRanker,
         weighing: ReasonWeights = ReasonWeights(),
         learning: VoteWeights = VoteWeights(),
+        weigh_by_words: WeighByWords = weigh_by_words,
     ) -> None:
         self._catalog = catalog
         self._rank = rank
         self._weighing = weighing
         self._learning = learning
+        self._weigh_by_words = weigh_by_words
 
     def __call__(
         self,
@@ -90,7 +96,7 @@ class ChoosePapers:
         if not papers:
             return ChosenPapers(arrivals.up_to, len(new_papers))
         names = [t for t in dict.fromkeys(t.strip() for t in interests.topics) if t]
-        topics = [self._rank.embed_topic(name) for name in names]
+        topics = {name: self._rank.embed_topic(name) for name in names}
         voted = self._papers_voted_on(votes)
         remembered = _drop_duplicates(sent_papers.values())[:_MAX_REMEMBERED]
         new = self._score(papers, topics, strict=len(papers) <= _FEW_PAPERS)
@@ -123,15 +129,15 @@ class ChoosePapers:
         }
 
     def _score(
-        self, papers: Sequence[Paper], topics: Sequence[Topic], *, strict: bool = False
+        self, papers: Sequence[Paper], topics: Mapping[str, Topic], *, strict: bool = False
     ) -> CandidatePapers:
         candidates: TopicCandidates = self._rank.collect_candidates(papers)
         fits = np.zeros((len(topics), len(papers)), np.float32)
-        for row, topic in enumerate(topics):
+        for row, (name, topic) in enumerate(topics.items()):
             fits[row] = self._rank(topic, candidates)
             if strict:
                 aligned = self._rank(topic, candidates, strict=True)
-                fits[row] = weigh_by_words(topic.query.text, papers, fits[row], aligned)
+                fits[row] = self._weigh_by_words(name, papers, fits[row], aligned)
         return CandidatePapers(papers, candidates.vectors, fits)
 
 

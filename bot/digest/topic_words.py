@@ -23,8 +23,9 @@ _GENERIC = find_stems(
 _PREPOSITION = re.compile(r" (?:for|of|in|on|with|by|from|to|and) ")
 _LEADING_SENTENCES = 2  # of an abstract, which say what the paper is about
 _LEADING_SHARE = 0.2  # of the fit comes from naming the topic there
-_NAMED_SHARE, _HEAD_SHARE = 0.75, 0.6  # of its fit keeps a paper that names it elsewhere, or half
-_MIN_HEAD_WEIGHT = 0.3  # of the last word of a topic, if it is to say anything alone
+_NAMED_SHARE, _HALF_SHARE = 0.75, 0.6  # of its fit keeps a paper that names it elsewhere, or half
+_MIN_KEPT_FIT = 0.45  # below which a share of a fit does not fall
+_MIN_WEIGHT = 0.3  # of a word of a topic that says something alone
 _MIN_PREFIX = 5  # letters of a stem that another begins with
 _MAX_UNNAMED_FIT = 0.2  # of a paper that does not name the topic
 
@@ -35,13 +36,13 @@ def weigh_by_words(
     """Return how well each paper (papers,) fits a topic, given whether it names it.
 
     `near` are the fits by meaning, and `strict` those of papers with words like the topic's. A
-    paper that has only the topic's head, "segmentation" of "image segmentation", fits less.
+    paper whose title has half of the topic, "segmentation" of "image segmentation", fits less.
     """
     words = find_content_words(topic)
     wanted = {w.stem for w in words} - _GENERIC or {w.stem for w in words}
-    phrase = _PREPOSITION.split(topic)[0]
-    span = len(words) + 1 if phrase == topic else None
-    head = find_content_words(phrase)[-1] if words and phrase == topic else None
+    is_phrase = _PREPOSITION.search(topic) is None
+    span = len(words) + 1 if is_phrase else None
+    telling = {w.stem for w in words if w.weight >= _MIN_WEIGHT} & wanted
     fits = np.minimum(strict, _MAX_UNNAMED_FIT)
     for row, paper in enumerate(papers if wanted else ()):
         sentences = [paper.title, *(s.text for s in split_sentences(paper.abstract))]
@@ -49,14 +50,9 @@ def weigh_by_words(
         if any(named[: _LEADING_SENTENCES + 1]):
             fits[row] = near[row] and near[row] * (1 - _LEADING_SHARE) + _LEADING_SHARE
         elif any(named):
-            fits[row] = max(_NAMED_SHARE * float(strict[row]), float(fits[row]))
-        elif (
-            head is not None
-            and head.stem in wanted
-            and head.weight >= _MIN_HEAD_WEIGHT
-            and head.stem in find_stems(paper.title)
-        ):
-            fits[row] = max(_HEAD_SHARE * float(strict[row]), float(fits[row]))
+            fits[row] = max(_NAMED_SHARE * strict[row], min(strict[row], _MIN_KEPT_FIT))
+        elif is_phrase and 2 * len(telling & find_stems(paper.title)) >= len(wanted):
+            fits[row] = max(_HALF_SHARE * strict[row], min(strict[row], _MIN_KEPT_FIT))
     return fits
 
 

@@ -20,6 +20,15 @@ from tests.digest.papers import DAY, HOSTILE, FakeLibrary, FakeRank, paper, subs
 WHALES = [paper(n, f"Whales of sea {n}", f"Song {n} is heard at depth {n}.") for n in range(1, 9)]
 
 
+def choosing(library: FakeLibrary) -> ChoosePapers:
+    """Return what chooses by the fake fits alone."""
+    return ChoosePapers(
+        library.as_catalog,
+        FakeRank().as_rank,
+        weigh_by_words=lambda topic, papers, near, strict: strict,
+    )
+
+
 def choose(
     papers: list[Paper],
     to: Subscription,
@@ -28,7 +37,7 @@ def choose(
 ) -> ChosenPapers:
     """Return what is chosen of a library."""
     library = FakeLibrary(papers)
-    return ChoosePapers(library.as_catalog, FakeRank().as_rank)(to, DAY, given, votes)
+    return choosing(library)(to, DAY, given, votes)
 
 
 def ids(found: ChosenPapers) -> list[str]:
@@ -61,7 +70,7 @@ def test_what_was_given_is_not_given_again():
 def test_a_paper_that_has_another_id_now_is_known_by_the_former_too():
     """It is not given again, and its votes count."""
     library = FakeLibrary(WHALES, {"t-old": WHALES[0].paper_id})
-    choose = ChoosePapers(library.as_catalog, FakeRank().as_rank)
+    choose = choosing(library)
 
     plain = choose(subscription("whales"), DAY, ("t-old",), ())
     voted = choose(subscription("whales"), DAY, ("t-old",), (PaperVotes("t-old", 0, 3),))
@@ -152,7 +161,7 @@ def test_the_library_is_asked_for_a_bounded_number():
     """However long a channel has rested."""
     library = FakeLibrary(WHALES)
 
-    ChoosePapers(library.as_catalog, FakeRank().as_rank)(subscription("whales"), DAY, (), ())
+    choosing(library)(subscription("whales"), DAY, (), ())
 
     assert library.asked == [(0, 5_000)]
 

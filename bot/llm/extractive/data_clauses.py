@@ -35,7 +35,7 @@ _PHRASE_END = re.compile(
     r" and (?:also|then|in|to) "
 )
 _SUBJECT = re.compile(r"(?<=mark|task|arks|asks|sets) [A-Z]\S*(?: \w+ly)?$")
-_SIGNALS = (cues.DATA, cues.TASKS, cues.KNOWN_SET, cues.NAMED_SET)
+_SIGNALS = (cues.DATA, cues.TASKS, cues.KNOWN_SET, cues.NAMED_SET, cues.OWN_SET)
 
 
 def find_data_clause(sentence: str) -> str | None:
