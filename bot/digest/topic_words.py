@@ -26,7 +26,7 @@ _LEADING_SHARE = 0.2  # of the fit comes from naming the topic there
 _NAMED_SHARE, _HALF_SHARE = 0.75, 0.6  # of its fit keeps a paper that names it elsewhere, or half
 _MIN_KEPT_FIT = 0.45  # below which a share of a fit does not fall
 _MIN_WEIGHT = 0.3  # of a word of a topic that says something alone
-_MIN_PREFIX = 5  # letters of a stem that another begins with
+_MIN_PREFIX = 6  # letters of a stem that another begins with
 _MAX_UNNAMED_FIT = 0.2  # of a paper that does not name the topic
 
 
