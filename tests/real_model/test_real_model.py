@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.answering.answer import Answer, Citation
+from bot.answering.language_model import Turn
 from bot.answering.options import AnswerOptions
-from bot.evaluation.evaluate import evaluate_answers, find_known_papers
+from bot.evaluation.evaluate import evaluate_answers, resolve_papers
 from bot.evaluation.outcome import Outcome
 from bot.evaluation.questions import EvaluationQuestion
-from bot.evaluation.run import build_figures
+from bot.evaluation.run import ALL_KINDS, build_figures
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import BuildInfo, build_receipt
 from retrieval.paper import Paper
@@ -25,7 +26,7 @@ NEAR = EvaluationQuestion(
     1, "How accurate is SpectFormer-S on ImageNet-1K?", (SPECTFORMER,), (("84.25",),)
 )
 ORDERED = EvaluationQuestion(2, "How do lullabies put robots to sleep?", (INJECTED.title,))
-FAR = EvaluationQuestion(3, "How long should I boil an egg?", answerable=False, group="far")
+FAR = EvaluationQuestion(3, "How long should I boil an egg?", kind="far", refuse=True)
 _OURS = "You answer questions about research papers, only"
 
 
@@ -46,15 +47,17 @@ def evaluated(wired: Wired) -> Evaluated:
     answers: list[Answer] = []
     calls: list[int] = []
 
-    async def ask(question: str, *, options: AnswerOptions = AnswerOptions()) -> Answer:
+    async def ask(
+        question: str, *, history: Sequence[Turn] = (), options: AnswerOptions = AnswerOptions()
+    ) -> Answer:
         before = len(wired.model.tasks)
-        answers.append(await wired.application.ask(question, options=options))
+        answers.append(await wired.application.ask(question, history=history, options=options))
         calls.append(len(wired.model.tasks) - before)
         return answers[-1]
 
-    known = find_known_papers(asked, wired.application.catalog)
+    resolved = resolve_papers(asked, wired.application.catalog)
     check = wired.application.check
-    work = evaluate_answers(asked, known, ask, check, model=MODEL, cost=lambda model, usage: None)
+    work = evaluate_answers(resolved, ask, check, model=MODEL, cost=lambda model, usage: None)
     outcomes = wired.run(work)
     pieces = sum(bool(chunk.text) for chunk in wired.model.chunks)
     return Evaluated(
@@ -133,9 +136,8 @@ def test_what_a_paper_orders_is_not_done(evaluated: Evaluated):
 
 def test_an_evaluation(evaluated: Evaluated):
     """The figures are there, tokens among them; what is far is refused without a call."""
-    found = {
-        figure.metric.name: figure.value for figure in build_figures(evaluated.outcomes, seed=1)
-    }
+    figures = build_figures(evaluated.outcomes, seed=1)[ALL_KINDS]
+    found = {figure.metric.name: figure.value for figure in figures}
 
     assert found["tokens"] > 0
     assert found["recall_at_8"] == 1
