@@ -35,6 +35,7 @@ demo: install $(if $(filter local,$(MODEL)),$(LOCAL_MODEL))
 	$(BIN)/footnote ingest starter
 	$(BIN)/discord-playground --port $(PORT) --name Footnote \
 		--env FOOTNOTE_DISCORD_API={api} --env FOOTNOTE_LIBRARY_SERVERS={servers} \
+		--message-content --env FOOTNOTE_MESSAGE_CONTENT=true \
 		--example "ask How can few-shot learning work across animal species?" \
 		--example "ask Why train a vision transformer with masked autoencoding on several modalities?" \
 		--example "ask What is the best recipe for sourdough bread?" \

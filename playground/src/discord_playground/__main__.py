@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         first=options.run,
         examples=options.example,
         show_output=options.output,
+        message_content=options.message_content,
     )
     return asyncio.run(run(plan, _say))
 
@@ -42,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=_port, default=8750, help="the port (%(default)s)")
     parser.add_argument("--name", default="Bot", help="the bot's name (%(default)s)")
     parser.add_argument("--output", action="store_true", help="show what COMMAND prints")
+    parser.add_argument(
+        "--message-content", action="store_true", help="grant the bot the message content intent"
+    )
     parser.add_argument("--run", metavar="LINE", default="", help="use this at once in #papers")
     parser.add_argument(
         "--example",

@@ -39,7 +39,8 @@ class Plan:
     `port` is the first one tried. `name` is the bot's. `command` starts the bot, and `environment`
     is added to its environment, with `{api}`, `{gateway}`, `{token}` and `{servers}` filled in.
     `first` is used at once, and the page offers each of `examples`: lines with the name of a
-    slash command and the value of its first option.
+    slash command and the value of its first option. `message_content`: the bot may ask for the
+    intent of that name.
     """
 
     port: int = 8750
@@ -49,6 +50,7 @@ class Plan:
     first: str = ""
     examples: Sequence[str] = ()
     show_output: bool = False
+    message_content: bool = False
 
 
 async def run(plan: Plan, say: Callable[[str], None]) -> int:
@@ -77,6 +79,7 @@ async def listen(plan: Plan, say: Callable[[str], None]) -> Playground:
         playground = Playground(
             port=tried, bot_name=plan.name, examples=plan.examples, strict=True, keep=1000
         )
+        playground.application.message_content_allowed = plan.message_content
         try:
             await playground.start()
         except OSError as error:
