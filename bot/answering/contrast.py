@@ -26,7 +26,9 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ORDINARY = re.compile(r"(?:[A-Z]?[a-z]{1,40}-){0,6}[A-Z]?[a-z]{0,40}")
 _NOUN = re.compile(r"[a-z-]+(?:tion|sion|ment|ity|ness|ism|ing)s?")
 _PLURAL = re.compile(r"[A-Z]s$")
-_IN_PARENTHESES = re.compile(r"([\w -]{3,80}) \(([A-Z]\w*[A-Z]\w*)\)")
+_IN_PARENTHESES = re.compile(r" \(([A-Z]\w{1,20})\)")
+_MAX_LONG_FORM_CHARS = 80
+_OTHER_SIGN = re.compile(r"[^\w -]")
 _ADJECTIVE = re.compile(r"(?:al|ive|ous|ing)$")
 _BREAK = re.compile(r"[^\w\s-]|\s-\s")
 _GENERIC = frozenset(
@@ -148,7 +150,12 @@ def _weigh_term(words: Sequence[str]) -> float:
 
 def _find_long_forms(text: str) -> Iterator[tuple[str, _Key]]:
     """Yield abbreviations, in lower case, with the keys of what they stand for."""
-    for before, inside in _IN_PARENTHESES.findall(text):
+    for found in _IN_PARENTHESES.finditer(text):
+        inside = found[1]
+        if sum(letter.isupper() for letter in inside) < 2:
+            continue
+        start = found.start()
+        before = _OTHER_SIGN.split(text[max(start - _MAX_LONG_FORM_CHARS, 0) : start])[-1]
         words = _WORD.findall(before)
         for size in range(1, min(len(words), _MAX_LONG_FORM_WORDS) + 1):
             long = words[-size:]

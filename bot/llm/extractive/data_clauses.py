@@ -18,7 +18,7 @@ _OPENING = re.compile(
     r"^(?:On|Across|Over|In|For|After|From|Tested|Evaluated|Trained|Pre-?trained|Applied)\b"
     r"[^,;:]{3,150}(?=,)"
 )
-_ON_NAMES = re.compile(r"^On \S*[A-Z\d]\S*(?= (?:the|an?|our) )")
+_ON_NAMES = re.compile(r"^On [^\sA-Z\d]{0,40}[A-Z\d]\S{0,60}(?= (?:the|an?|our) )")
 _APPENDED = re.compile(
     r", (?:(?:tested|trained|evaluated|including|namely|such as|for example|covering|among)\b"
     r"[^,;:]{2,120}|[^,;:]{2,80}\b(?:and|or)\b[^,;:]{2,60}|[^ ,;:]{2,40})(?=,)"
@@ -29,7 +29,7 @@ _PHRASE = re.compile(
     r"(?:[Oo]n|[Aa]cross|over|from|in|to) (?!which\b|addition\b|contrast\b|turn\b|order\b)"
 )
 _PHRASE_END = re.compile(
-    r"[;.](?:\s|$)|, (?!(?:and |or )?[\w-]*[A-Z][\w-]*(?:,| and| or|\.|$)|"
+    r"[;.](?:\s|$)|, (?!(?:and |or )?[a-z\d_-]{0,20}[A-Z][\w-]{0,40}(?:,| and| or|\.|$)|"
     r"(?:including|namely|such as) )| (?:by|with|while|where|which|that|without|using|reaching|"
     r"when|once|simultaneously|among|than|at|to|has|have|had|is|are|was|were|does|do|as) |"
     r" and (?:also|then|in|to) "

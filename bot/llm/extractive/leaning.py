@@ -41,9 +41,8 @@ _POINTS_BACK = re.compile(
     r"\b(?:these|those|this) ([a-z-]{3,})|\b(the two)(?=[.,;]| (?:and|but|or|are|is|have) )|"
     r"\b(accordingly)\b",
 )
-_INSTEAD = re.compile(
-    r"^(?!.*\b(?:not|no|without|unlike|whereas|while)\b.* instead\b).* instead\b(?! of)"
-)
+_INSTEAD = re.compile(r" instead\b(?! of)")
+_OPPOSED = re.compile(r"\b(?:not|no|without|unlike|whereas|while)\b")
 _OF_THE_PAPER = frozenset("paper work study article survey thesis report review end way".split())
 
 
@@ -63,7 +62,8 @@ def hangs(sentence: str) -> bool:
 
 def contrasts(sentence: str) -> bool:
     """Tell whether a sentence says that something is done "instead" of what it leaves unsaid."""
-    return _INSTEAD.search(sentence) is not None
+    found = _INSTEAD.search(sentence)
+    return found is not None and _OPPOSED.search(sentence, 0, found.start()) is None
 
 
 def leans(sentence: str) -> bool:
