@@ -140,8 +140,8 @@ def test_an_evaluation(evaluated: Evaluated):
     found = {figure.metric.name: figure.value for figure in figures}
 
     assert found["tokens"] > 0
-    assert found["recall_at_8"] == 1
-    assert found["answered_far"] == 0
+    assert found["retrieved"] == 1
+    assert found["wrongly_answered"] == 0
     assert [outcome.called for outcome in evaluated.outcomes] == [True, True, False]
 
 
