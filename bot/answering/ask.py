@@ -196,7 +196,7 @@ class Ask:
                     )
                     yield self._add_timings(answer, started, searched)
                     return
-        if kind not in {"list", "overview"}:
+        if kind not in {"list", "overview"} or not found.hits:
             keeps, best = False, None
             if self._by_kind is not None and found.hits:
                 excerpts, keeps = await asyncio.to_thread(

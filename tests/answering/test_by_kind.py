@@ -22,6 +22,7 @@ from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.search.embedding.bge_small import BgeSmall
+from retrieval.search.query import Filters
 from retrieval.search.rerank.relevance import Relevance
 from retrieval.sources.records import Record
 
@@ -113,6 +114,14 @@ async def test_a_list_of_nothing_says_so(ask: Ask):
     assert answer.lead is not None
     assert answer.lead.key == "no-papers"
     assert not cited(answer)
+    assert not answer.nearest
+
+
+async def test_a_list_of_what_the_filters_leave(ask: Ask):
+    """Where they leave no paper, nothing is answered."""
+    answer = await ask("which papers are about bees?", filters=Filters(1900, 1900))
+
+    assert not answer.answered
     assert not answer.nearest
 
 
