@@ -498,6 +498,14 @@ class _Issue(_Document):
     usage: _Usage = _Usage()
     silent_topics: _Items[_Text] = ()
 
+    @classmethod
+    def write(cls, value: Any) -> dict[str, Any]:
+        """Return the document, without silent topics where there are none."""
+        document = super().write(value)
+        if not document["silent_topics"]:
+            del document["silent_topics"]
+        return document
+
 
 class _Schedule(_Document):
     describes = Schedule
