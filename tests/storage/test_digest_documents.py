@@ -192,7 +192,7 @@ def test_every_field_is_written() -> None:
     # The ids are columns beside it; `fell` is the stored key from before.
     names = {f.name for f in fields(Issue)} - {"issue_id", "subscription_id"}
     written = {"fell" if name == "fallback_reason" else name for name in names}
-    assert set(json.loads(write_issue(issue()))) == written
+    assert set(json.loads(write_issue(issue(silent_topics=("whales",))))) == written
     assert set(document) == set(SubscriptionChoices._fields)
     assert set(document["schedule"]) == {f.name for f in fields(Schedule)}
     assert set(document["interests"]) == {f.name for f in fields(Interests)}
@@ -204,3 +204,10 @@ def test_days_of_a_chart() -> None:
 
     read = read_issue("i1", "s1", datetime(2026, 1, 1, tzinfo=UTC), record)
     assert read.chart == Chart((date(2026, 11, 24),), ())
+
+
+def test_topics_without_papers_are_kept() -> None:
+    """What an issue said of them is said again when it is shown once more."""
+    kept = issue(silent_topics=("whales", "seals"))
+
+    assert read_issue("i1", "s1", NOW, write_issue(kept)).silent_topics == ("whales", "seals")
