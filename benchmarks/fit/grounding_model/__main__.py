@@ -9,7 +9,12 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from benchmarks.fit.grounding_model.data import Pair
 
 LAYERS = "0,1,2,3,4,5,6,7,8,9,10,11"
 """All layers. Every other one is twice as fast, but was not fitted to the end."""
@@ -24,8 +29,14 @@ def main() -> None:
     making.add_argument("wordnet", type=Path, help="the folder of WordNet's files")
     making.add_argument("pairs", type=Path, help="the file to write")
     making.set_defaults(run=_make)
+    second = steps.add_parser("second", help="make the pairs of the second stage")
+    second.add_argument("data", type=Path, help="the folder of the public sets")
+    second.add_argument("first", type=Path, help="the pairs of the first stage")
+    second.add_argument("pairs", type=Path, help="the file to write")
+    second.set_defaults(run=_make_second)
     fitting = steps.add_parser("fit", help="fit, or go on with fitting")
     fitting.add_argument("start", type=Path, help="the ONNX file to start from")
+    fitting.add_argument("tokenizer", type=Path)
     fitting.add_argument("pairs", type=Path)
     fitting.add_argument("out", type=Path, help="the folder of checkpoint and log")
     fitting.add_argument("--layers", default=LAYERS)
@@ -49,11 +60,22 @@ def main() -> None:
 
 
 def _make(arguments: argparse.Namespace) -> None:
-    from benchmarks.fit.grounding_model.data import write_pairs
     from benchmarks.fit.grounding_model.pairs import make_pairs
 
-    made = make_pairs(arguments.data, arguments.wordnet, seed=14)
-    write_pairs(arguments.pairs, made)
+    _write(arguments.pairs, make_pairs(arguments.data, arguments.wordnet, seed=14))
+
+
+def _make_second(arguments: argparse.Namespace) -> None:
+    from benchmarks.fit.grounding_model.written import make_second
+    from benchmarks.fit.grounding_model.data import read_pairs
+
+    _write(arguments.pairs, make_second(arguments.data, list(read_pairs(arguments.first)), seed=15))
+
+
+def _write(path: Path, made: Sequence[Pair]) -> None:
+    from benchmarks.fit.grounding_model.data import write_pairs
+
+    write_pairs(path, made)
     for (kind, label), count in Counter((pair.kind, pair.label) for pair in made).most_common():
         print(f"{count:6} {label:12} {kind}")
 
@@ -64,7 +86,7 @@ def _fit(arguments: argparse.Namespace) -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     recipe = Recipe(
         start=arguments.start,
-        tokenizer=arguments.start.with_name("tokenizer.json"),
+        tokenizer=arguments.tokenizer,
         pairs=arguments.pairs,
         out=arguments.out,
         layers=tuple(int(one) for one in arguments.layers.split(",")),

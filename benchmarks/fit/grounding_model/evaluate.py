@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.fit.grounding_model.written import dev_written
 from benchmarks.fit.grounding_model.data import (
     Pair,
     build_premise,
@@ -25,6 +26,7 @@ from benchmarks.grounding_data import of_collections
 from retrieval.paper import Paper
 
 HELD_OUT = Path(__file__).parents[3] / "tests/verification/held_out.jsonl"
+_BY_KIND = ("held_out", "written_dev")
 TESTED_ONLY = ("healthver", "covidfact", "attributionbench")
 Scorer = Callable[[Sequence[Pair]], NDArray[np.float32]]
 """Gives the probabilities of the three labels for each pair."""
@@ -44,7 +46,7 @@ def sets_to_judge(data: Path, cache: Path) -> dict[str, list[Pair]]:
     """Return the visible sets by name, from `cache` where they were built before."""
     cache.mkdir(parents=True, exist_ok=True)
     found = {}
-    for name in (*TESTED_ONLY, "scifact_dev", "held_out"):
+    for name in (*TESTED_ONLY, "scifact_dev", "held_out", "written_dev"):
         path = cache / f"{name}.jsonl.gz"
         if not path.exists():
             write_pairs(path, _build(data, name))
@@ -55,6 +57,8 @@ def sets_to_judge(data: Path, cache: Path) -> dict[str, list[Pair]]:
 def _build(data: Path, name: str) -> Iterator[Pair]:
     if name == "held_out":
         yield from _held_out(data)
+    elif name == "written_dev":
+        yield from dev_written(data)
     elif name == "scifact_dev":
         yield from (scifact_pair(claim) for claim in scifact_claims(data, dev=True))
     else:
@@ -112,7 +116,7 @@ def print_table(sets: Mapping[str, list[Pair]], score: Scorer) -> dict[str, NDAr
             f"balanced {found.balanced:.3f} at {found.threshold:.2f}"
         )
     print("threshold: kept / let through, by set; then the held-out kinds judged rightly")
-    kinds = sorted({pair.kind for pair in sets.get("held_out", [])})
+    kinds = sorted({pair.kind for name in _BY_KIND for pair in sets.get(name, [])})
     print("      " + " ".join(f"{name[:11]:>11}" for name in sets) + "  " + " ".join(kinds))
     for threshold in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98):
         cells = [
@@ -135,7 +139,8 @@ def _by_kind(
     for kind in kinds:
         right = [
             (support >= threshold) == (pair.label == "supported")
-            for pair, support in zip(sets["held_out"], supports["held_out"], strict=True)
+            for name in _BY_KIND
+            for pair, support in zip(sets.get(name, []), supports.get(name, []), strict=True)
             if pair.kind == kind
         ]
         cells.append(f"{np.mean(right):.2f}".rjust(len(kind)))

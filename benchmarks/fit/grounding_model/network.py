@@ -78,8 +78,15 @@ class CrossEncoder(nn.Module):  # type: ignore[misc]
 
 
 def load_start(path: Path, layers: list[int]) -> CrossEncoder:
-    """Return a cross-encoder with the chosen layers of the ONNX file's BERT and a fresh head."""
-    tensors = _dequantized(path)
+    """Return a cross-encoder to start from.
+
+    It is that of a file which `export` wrote, or has the chosen layers of another ONNX file's BERT
+    and a fresh head.
+    """
+    graph = onnx.load(path).graph
+    if any(tensor.name == "norm.weight" for tensor in graph.initializer):
+        return _load_exported(graph)
+    tensors = _dequantized(graph)
     model = CrossEncoder(len(layers))
     state = {
         "words.weight": tensors["words"],
@@ -110,9 +117,26 @@ def _four_sides(two: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.concatenate([two, two + shift])
 
 
-def _dequantized(path: Path) -> dict[str, NDArray[np.float32]]:
+def _load_exported(graph: onnx.GraphProto) -> CrossEncoder:
+    """Return the model of a graph that `export` wrote, its rounded weights in float32."""
+    raw = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    state = {name: tensor for name, tensor in raw.items() if not name.startswith("onnx::")}
+    for name in ("words", "positions", "sides"):
+        state[f"{name}.weight"] = _floats(raw, f"{name}.weight")
+    for node in graph.node:
+        if node.op_type == "MatMulInteger":
+            stem = node.input[1].removesuffix("_quantized")
+            name = node.name.removesuffix("/MatMul_quant").removesuffix("/Gemm_MatMul_quant")
+            state[f"{name[1:].replace('/', '.')}.weight"] = _floats(raw, stem).T
+    layers = sum(name.endswith("merge.bias") for name in state)
+    model = CrossEncoder(layers)
+    wanted = model.state_dict()
+    model.load_state_dict({n: torch.from_numpy(np.array(state[n], np.float32)) for n in wanted})
+    return model
+
+
+def _dequantized(graph: onnx.GraphProto) -> dict[str, NDArray[np.float32]]:
     """Return the file's weights in float32 under short names, matrices as (outputs, inputs)."""
-    graph = onnx.load(path).graph
     raw = {t.name.removeprefix("bert."): numpy_helper.to_array(t) for t in graph.initializer}
     found = {name: t for name, t in raw.items() if t.dtype == np.float32}
     for node in graph.node:
