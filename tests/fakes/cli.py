@@ -20,7 +20,7 @@ from bot.operations.log_setup import append_event
 from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
 from bot.storage.stores import Stores
-from retrieval.errors import EmbeddingError, PaperNotFound
+from retrieval.errors import EmbeddingError, LibraryInUse, PaperNotFound
 from retrieval.evaluation import EvaluationReport
 from retrieval.library.calibration import StoredCalibration
 from retrieval.library.ingest import IngestProgress, IngestReport
@@ -347,6 +347,7 @@ class FakeOutside:
     )
     opened: list[bool] = field(default_factory=list)
     open_error: Exception | None = None
+    held_by_another: bool = False
     settings_error: Exception | None = None
     evaluated: list[dict[str, object]] = field(default_factory=list)
     ran: list[Settings] = field(default_factory=list)
@@ -363,9 +364,13 @@ class FakeOutside:
         self.application = FakeApplication(self.settings)
 
     @contextmanager
-    def open(self, settings: Settings, *, rebuilding: bool = False) -> Iterator[FakeApplication]:
+    def open(
+        self, settings: Settings, *, rebuilding: bool = False, beside: bool = False
+    ) -> Iterator[FakeApplication]:
         if self.open_error:
             raise self.open_error
+        if self.held_by_another and not beside:
+            raise LibraryInUse("data is in use by process 7.")
         self.opened.append(rebuilding)
         yield self.application
 
