@@ -55,6 +55,10 @@ class FakeCatalog:
                 return paper
         raise PaperNotFound(f"No paper in the library is “{reference}”.")
 
+    def get_many(self, ids: Sequence[str]) -> Mapping[str, Paper]:
+        known = {paper.paper_id: paper for paper in self.papers}
+        return {i: known[i] for i in ids if i in known}
+
     def page(
         self, filters: Filters, *, sort: str = "published", offset: int = 0, limit: int = 20
     ) -> Sequence[Paper]:
