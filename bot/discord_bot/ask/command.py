@@ -19,7 +19,7 @@ from bot.discord_bot.ask.triggers import is_own_thread
 from bot.discord_bot.ask.turns import find_latest_turn
 from bot.discord_bot.delivery.respond import defer, personal_translations, server_translations, show
 from bot.discord_bot.delivery.streaming import StreamingReply
-from bot.discord_bot.errors import UserError
+from bot.discord_bot.errors import NothingYet, UserError
 from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.inflight import request_id
 from bot.discord_bot.locales.translations import Translations, localized
@@ -178,7 +178,7 @@ async def _find_turn_id(
         here = interaction.channel_id
         newest = None if here is None else await find_latest_turn(services, here)
         if newest is None:
-            raise UserError(t("receipt-nothing-here"), t("receipt-nothing-here-todo"))
+            raise NothingYet(t("receipt-nothing-here"), t("receipt-nothing-here-todo"))
         return newest
     turn = await asyncio.to_thread(_find_named_turn, services, answer)
     if turn is None or not _can_see(interaction, turn):

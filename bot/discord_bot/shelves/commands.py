@@ -12,7 +12,7 @@ from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
-from bot.discord_bot.errors import UserError, without_errors
+from bot.discord_bot.errors import NothingYet, UserError, without_errors
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.paper_refs import find_paper, to_paper_id
@@ -147,7 +147,7 @@ class ShelfCommands(
         papers = await load_papers(self._services, owner)
         if not papers:
             personal = personal_translations(interaction)
-            raise UserError(personal("shelves-empty"), personal("shelves-empty-todo"))
+            raise NothingYet(personal("shelves-empty"), personal("shelves-empty-todo"))
         shown = await asyncio.to_thread(build_export, t, papers, format)
         await show(interaction, shown, ephemeral=is_private)
 
