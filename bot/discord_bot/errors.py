@@ -34,7 +34,7 @@ from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
 from bot.errors import StorageError, describe, trace
-from retrieval.errors import PaperNotFound, RetrievalError, SourceError
+from retrieval.errors import PaperNotFound, RetrievalError, SourceDown, SourceError
 
 TextChoice = app_commands.Choice[str]
 P = ParamSpec("P")
@@ -193,6 +193,7 @@ async def choices_or_empty(
 
 _USER_ERRORS: tuple[tuple[type[Exception], str], ...] = (
     (PaperNotFound, "errors-paper-not-found"),
+    (SourceDown, "errors-source-down"),
     (SourceError, "errors-source"),
     (UnknownStyle, "errors-style"),
     (CannotCompare, "errors-compare"),

@@ -124,9 +124,9 @@ def _acquire(lock: int, path: Path) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         raise LibraryInUse(
-            f"{path} is in use by {_describe_holder(lock)}. Commands that only read work beside "
-            "it; to change the library, stop that process and try again, or choose another data "
-            "directory with FOOTNOTE_DATA_DIR."
+            f"{path} is in use by {_describe_holder(lock)}. Stop that process and try again, or "
+            "choose another data directory with FOOTNOTE_DATA_DIR. Commands that only read, such "
+            "as ask, search and chat, work meanwhile."
         ) from error
 
 

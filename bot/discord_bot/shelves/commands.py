@@ -18,8 +18,7 @@ from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.paper_refs import find_paper, to_paper_id
 from bot.discord_bot.permissions import can_manage, everywhere
 from bot.discord_bot.rendering import notices
-from bot.discord_bot.rendering.bylines import title
-from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.bylines import link_title
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage, message, text
 from bot.discord_bot.services import Services
 from bot.discord_bot.shelves.shelf import add_to_shelf, build_page, find_owner, load_papers
@@ -117,8 +116,9 @@ class ShelfCommands(
             personal = personal_translations(interaction)
             raise UserError(personal("shelves-not-yours"), personal("shelves-not-yours-todo"))
         await asyncio.to_thread(self._services.stores.shelves.remove, owner, [found.paper_id])
-        name = escape_markdown(title(found.for_reading()), 300)
-        done = notices.notice(t, t("shelves-taken-off"), name, kind="ok")
+        shown = found.for_reading()
+        name = link_title(shown)
+        done = notices.notice(t, t("shelves-taken-off"), name, kind="ok", papers=[shown])
         await show(interaction, done, ephemeral=is_private)
 
     @app_commands.command(
