@@ -328,6 +328,7 @@ async def test_who_asks_too_fast_gets_nothing_made(discord_env: DiscordEnv) -> N
 
 async def test_who_may_not_has_nothing_completed(discord_env: DiscordEnv) -> None:
     """No title, and nothing else of the library or the server, shows as one types."""
+    discord_env.change_settings(openai_api_key="key")  # so that there are models to choose
     mara, jonas = (
         await discord_env.playground.person("mara"),
         await discord_env.playground.person("jonas"),
