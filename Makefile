@@ -32,8 +32,9 @@ PORT ?= 8750
 LOCAL_MODEL := $(VENV)/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf
 WITH_MODEL = $(if $(filter local,$(MODEL)),$(BIN)/python -m benchmarks.real_model $(LOCAL_MODEL))
 demo: install $(if $(filter local,$(MODEL)),$(LOCAL_MODEL))
-	$(BIN)/footnote ingest starter
-	$(BIN)/discord-playground --port $(PORT) --name Footnote \
+	@echo "Loading the 67 papers of the starter library into $(FOOTNOTE_DATA_DIR):"
+	@$(BIN)/footnote ingest starter
+	@$(BIN)/discord-playground --port $(PORT) --name Footnote \
 		--env FOOTNOTE_DISCORD_API={api} --env FOOTNOTE_LIBRARY_SERVERS={servers} \
 		--message-content --env FOOTNOTE_MESSAGE_CONTENT=true \
 		--example "ask How can few-shot learning work across animal species?" \
@@ -44,8 +45,9 @@ demo: install $(if $(filter local,$(MODEL)),$(LOCAL_MODEL))
 
 # the same library in a terminal
 chat: install
-	$(BIN)/footnote ingest starter
-	$(BIN)/footnote chat
+	@echo "Loading the 67 papers of the starter library into $(FOOTNOTE_DATA_DIR):"
+	@$(BIN)/footnote ingest starter
+	@$(BIN)/footnote chat
 
 check: install
 	$(BIN)/ruff format --check .

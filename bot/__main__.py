@@ -74,11 +74,11 @@ def _load_settings() -> Settings:
 
 
 def _open_application(
-    settings: Settings, *, rebuilding: bool = False
+    settings: Settings, *, rebuilding: bool = False, beside: bool = False
 ) -> AbstractContextManager[Application]:
     from bot.bootstrap.application import open_application
 
-    return open_application(settings, rebuilding=rebuilding)
+    return open_application(settings, rebuilding=rebuilding, beside=beside)
 
 
 def _open_stores(settings: Settings) -> AbstractContextManager[Stores]:

@@ -27,6 +27,7 @@ from bot.answering.language_model import (
     AnswerTask,
     LanguageModel,
     LanguageModelError,
+    SummaryTask,
     Turn,
     Usage,
 )
@@ -45,6 +46,7 @@ from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.chatter import strip_chatter
 from bot.questions.kind import QuestionKind
+from bot.questions.summary_question import parse_summary_question
 from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence
 from retrieval.search.query import Filters
@@ -196,7 +198,12 @@ class Ask:
                     )
                     yield self._add_timings(answer, started, searched)
                     return
-        if kind not in {"list", "overview"} or not found.hits:
+            elif kind == "summary":
+                paper = await asyncio.to_thread(
+                    self._by_kind.find_summarized, english, filters, history
+                )
+                excerpts = () if paper is None else (Excerpt(1, paper.for_reading()),)
+        if not found.hits or not excerpts or kind not in {"list", "overview", "summary"}:
             keeps, best = False, None
             if self._by_kind is not None and found.hits:
                 excerpts, keeps = await asyncio.to_thread(
@@ -222,7 +229,11 @@ class Ask:
                 blank = replace(blank, mode="extractive", model="")
                 yield self._add_timings(blank, started, searched)
                 return
+        task: AnswerTask | SummaryTask
         task = AnswerTask(asked, excerpts, tuple(history), language, kind=kind)
+        summarized = parse_summary_question(english) if kind == "summary" else None
+        if summarized is not None:
+            task = SummaryTask(excerpts[0], summarized.style, language)
         sources = {e.number: e.paper for e in excerpts}
         # The authors' own statement is asked for; models take the limits of others for it.
         writer = self._quoting if kind == "limitation" else model
@@ -232,7 +243,7 @@ class Ask:
             async for piece in pieces:
                 match piece:
                     case GeneratedText():
-                        answer = _build_answer(blank, task, piece)
+                        answer = _build_answer(blank, excerpts, piece)
                         if self._by_kind is not None:
                             answer = await asyncio.to_thread(self._by_kind.conclude, answer, asked)
                         answer = Renumbering().answer(answer)
@@ -332,7 +343,7 @@ def _to_retrieved(hits: Sequence[Hit], excerpts: Sequence[Excerpt]) -> tuple[Ret
     )
 
 
-def _build_answer(blank: Answer, task: AnswerTask, draft: GeneratedText) -> Answer:
+def _build_answer(blank: Answer, excerpts: Sequence[Excerpt], draft: GeneratedText) -> Answer:
     """Return the answer made of a draft; a refusal if none of it is supported."""
     made = replace(
         blank,
@@ -351,7 +362,7 @@ def _build_answer(blank: Answer, task: AnswerTask, draft: GeneratedText) -> Answ
     cited = {n for s in supported for n in s.citations}
     citations = tuple(
         Citation(e.number, e.paper, find_cited_evidence(supported, e.number, e.paper))
-        for e in task.excerpts
+        for e in excerpts
         if e.number in cited
     )
     return replace(made, answered=True, sentences=draft.sentences, citations=citations, nearest=())

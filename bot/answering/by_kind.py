@@ -15,7 +15,7 @@ from bot.answering.fitting_papers import find_fitting
 from bot.answering.follow_up import continues, needs_history
 from bot.answering.language_model import Turn
 from bot.answering.lead import Heading, Lead
-from bot.answering.paper_choice import find_compared, names_paper, prefer_named
+from bot.answering.paper_choice import find_compared, is_title_of, names_paper, prefer_named
 from bot.answering.verdict import MIN_RELEVANCE, ReadPair, find_verdict, is_in_title
 from bot.grounding.content_words import find_stems
 from bot.grounding.language import is_english
@@ -24,6 +24,7 @@ from bot.questions.catalog_question import parse_record_question
 from bot.questions.kind import QuestionKind, classify_question, is_topic
 from bot.questions.small_talk import find_small_talk
 from bot.questions.statement import to_statement
+from bot.questions.summary_question import parse_summary_question
 from bot.questions.topic import find_topics
 from retrieval.paper import Evidence, Paper
 from retrieval.search.query import Filters
@@ -90,6 +91,9 @@ class AnswersByKind:
         if history and continues(question):
             return classify_question(history[-1].question)
         kind = classify_question(question)
+        if kind == "summary" and self.find_summarized(question, filters, history) is None:
+            asked = parse_summary_question(question)
+            return "overview" if asked is not None and asked.style != "plain" else "definition"
         if kind == "list" and is_topic(question):
             name = question.strip(" ?!.,").lower()
             for hit in self._find_hits(question, filters):
@@ -133,6 +137,28 @@ class AnswersByKind:
                 return followed
         fitting = find_fitting(topics, found.hits, self._rate)
         return tuple(one.hit for one in fitting)[:_MAX_LISTED]
+
+    def find_summarized(
+        self, question: str, filters: Filters, history: Sequence[Turn]
+    ) -> Paper | None:
+        """Return the paper that a question wants a summary of; None if it names none.
+
+        “The paper on …” is the first that is found.
+        """
+        asked = parse_summary_question(question)
+        if asked is None:
+            return None
+        if not asked.about:
+            return next(iter(self.papers_in_question(history)), None)
+        hits = self._find_hits(asked.about, filters)
+        named = (hit for hit in hits if is_title_of(asked.about, hit.paper))
+        if (found := next(named, None)) is not None:
+            return found.paper
+        if hits and prefer_named(asked.about, hits)[1]:
+            return prefer_named(asked.about, hits)[0][0].paper
+        first = hits[0].paper if hits and asked.is_of_paper else None
+        far = first is None or self._rate_paper(asked.about, first) < FAR_RELEVANCE
+        return None if far else first
 
     def find_compared(
         self, question: str, filters: Filters, history: Sequence[Turn]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.answerability.names import find_names, has_name
+from bot.answerability.names import find_names, fold_name, has_name
 from bot.grounding.content_words import find_stems, weigh_words
 from bot.questions.compared import split_compared
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
 
 _MIN_COVERED_BY_TITLE = 0.4  # of a phrase's words by weight, for it to name the paper
+_MIN_TITLE_SHARE = 0.6  # of a title's words by weight, for a phrase to be that title
 _MAX_COMPARED = 5
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
@@ -60,6 +61,17 @@ def names_paper(phrase: str, paper: Paper) -> bool:
     weights = weigh_words(phrase)
     shared = sum(w for stem, w in weights.items() if stem in find_stems(paper.title))
     return bool(weights) and shared >= _MIN_COVERED_BY_TITLE * sum(weights.values())
+
+
+def is_title_of(phrase: str, paper: Paper) -> bool:
+    """Tell whether a phrase is the name in a paper's title, or nearly all words of it."""
+    if fold_name(phrase) == fold_name(paper.title.partition(":")[0]):
+        return True
+    if any(has_name(paper.title, name) for name in find_names(f"on {phrase}")):
+        return True
+    weights = weigh_words(paper.title)
+    shared = sum(w for stem, w in weights.items() if stem in find_stems(phrase))
+    return bool(weights) and shared >= _MIN_TITLE_SHARE * sum(weights.values())
 
 
 def prefer_named(question: str, hits: Sequence[Hit]) -> tuple[list[Hit], set[str]]:

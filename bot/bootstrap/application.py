@@ -45,13 +45,15 @@ def open_application(
     settings: Settings,
     *,
     rebuilding: bool = False,
+    beside: bool = False,
     wrap_model: Callable[[LanguageModel], LanguageModel] = lambda model: model,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Application]:
     """Open the library and wire the use cases over it.
 
     One process at a time holds the data folder, since embedded Chroma allows only one; with a
-    database and a Chroma server, there is no such limit. The model's connections belong to the
+    database and a Chroma server, there is no such limit. With `beside` the library is opened for
+    reading if another process holds it. The model's connections belong to the
     event loop that uses them. A few papers that are not indexed yet are indexed at once; a notice
     mentions many. `rebuilding` opens a library that another embedder made; `wrap_model` may wrap
     each remote model. Raises the errors of `open_library`.
@@ -69,6 +71,7 @@ def open_application(
                 access=_build_chroma_access(settings),
                 hybrid=settings.chroma_search == "hybrid",
                 rebuilding=rebuilding,
+                beside=beside,
                 now=now,
             )
         )

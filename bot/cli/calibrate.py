@@ -55,7 +55,7 @@ def calibrate(
         read_questions(unanswerable) if unanswerable else None,
     )
     context = get_context(ctx)
-    with open_application(ctx) as application:
+    with open_application(ctx, changes=not dry_run) as application:
         calibration = application.calibration
         if reset:
             if not dry_run:

@@ -29,8 +29,9 @@ T = TypeVar("T")
 class CliContext:
     """The functions behind the commands.
 
-    `open_application` takes the settings, and `rebuilding=True` to open a library that another
-    embedder made; it raises `RetrievalError`. `open_stores` opens the data of servers and people,
+    `open_application` takes the settings, `rebuilding=True` to open a library that another embedder
+    made, and `beside=True` to read a library that another process holds; it raises
+    `RetrievalError`. `open_stores` opens the data of servers and people,
     even while the bot runs, and raises `StorageError`. `run_bot` blocks until the bot is stopped.
     `evaluate_search` takes a BEIR folder, `mode`, `data_dir` and `on_progress`. `build_checker`
     returns the check of claims, which needs no library. `read_file` and `read_starter` yield
@@ -65,16 +66,21 @@ def get_context(ctx: typer.Context) -> CliContext:
 
 @contextmanager
 def open_application(
-    ctx: typer.Context, *, rebuilding: bool = False, writes: bool = False
+    ctx: typer.Context, *, rebuilding: bool = False, changes: bool = False, writes: bool = False
 ) -> Iterator[Application]:
     """Open the application, and print its notices on standard error.
 
-    A command that generates text passes `writes`, to notify the user if there is no language model.
+    A command that changes the library passes `changes`, and is refused while another process holds
+    the library; others read beside it. One that generates text passes `writes`, to notify the user
+    if there is no language model.
     """
     from bot.cli.terminal import say
 
     context = get_context(ctx)
-    with context.open_application(context.load_settings(), rebuilding=rebuilding) as application:
+    beside = not (rebuilding or changes)
+    with context.open_application(
+        context.load_settings(), rebuilding=rebuilding, beside=beside
+    ) as application:
         say(*application.notices, application.model_notice if writes else "")
         yield application
 

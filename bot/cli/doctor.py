@@ -65,7 +65,7 @@ def run_checks(context: CliContext, settings: Settings) -> Iterator[Check]:
     if settings.database:
         yield _run_check("database", lambda: _check_database(context, settings))
     try:
-        with context.open_application(settings) as application:
+        with context.open_application(settings, beside=True) as application:
             yield Check("library", "ok", "opens")
             yield _run_check("papers", lambda: _check_papers(application))
             yield _run_check("queue", lambda: _check_queue(application))

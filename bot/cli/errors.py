@@ -81,6 +81,10 @@ class FootnoteGroup(TyperGroup):
 
     as_json = False
 
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        _join_help_lines(self)
+
     def main(self, args: Any = None, *rest: Any, **extra: Any) -> Any:
         """Run a command line and end the process with an `ExitCode`."""
         given = list(sys.argv[1:] if args is None else args)
@@ -103,6 +107,15 @@ class FootnoteGroup(TyperGroup):
             # Not only in `main`, since typer turns Ctrl-C into a silent exit.
             code = report_error(error, ctx.obj, as_json=self.as_json)
             raise Exit(code) from error
+
+
+def _join_help_lines(group: TyperGroup) -> None:
+    """Let the paragraphs of help be wrapped for the terminal instead of as in the source."""
+    for command in group.commands.values():
+        paragraphs = (command.help or "").split("\n\n")
+        command.help = "\n\n".join(" ".join(each.split()) for each in paragraphs)
+        if isinstance(command, TyperGroup):
+            _join_help_lines(command)
 
 
 def report_error(error: BaseException, context: CliContext, *, as_json: bool = False) -> ExitCode:

@@ -101,7 +101,7 @@ def _run(
     from bot.evaluation.run import Run
     from retrieval.search.query import Filters
 
-    with context.open_application(settings) as application:
+    with context.open_application(settings, beside=True) as application:
         say(*application.notices)
         writer = model or application.model.name
         outcomes = _ask_all(application, questions, writer)

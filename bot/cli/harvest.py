@@ -183,7 +183,10 @@ def _ingest_harvested(
     ctx: typer.Context, ask: Callable[[PaperServices], Iterable[Harvested]], *, as_json: bool
 ) -> None:
     """Ingest what `ask` yields; if the service fails, report what came before first."""
-    with open_application(ctx) as application, application.open_services() as services:
+    with (
+        open_application(ctx, changes=True) as application,
+        application.open_services() as services,
+    ):
         records = _RecordsUntilError(lambda: ask(services))
         report = ingest_records(
             application, records, Provenance.SERVICE, as_json=as_json, place="record"

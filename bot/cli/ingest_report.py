@@ -41,16 +41,17 @@ def ingest_records(
 
     with progress_bar() as update:
         report = application.writer.ingest(iter(records), provenance, on_progress=update)
-    if as_json:
-        print_json(report_to_json(report))
-    else:
-        _print_report(report, place)
+    print_report(report, as_json=as_json, place=place)
     return report
 
 
-def _print_report(report: IngestReport, place: str) -> None:
+def print_report(report: IngestReport, *, as_json: bool, place: str = "line") -> None:
+    """Print what an ingest did."""
     from bot.cli.terminal import print_text, stdout_console
 
+    if as_json:
+        print_json(report_to_json(report))
+        return
     console = stdout_console()
     for line in _report_lines(report, place):
         print_text(console, line)

@@ -99,7 +99,7 @@ def remove_papers(
     from bot.cli.paper_output import describe_paper
     from bot.cli.terminal import say
 
-    with open_application(ctx) as application:
+    with open_application(ctx, changes=True) as application:
         found = {p.paper_id: p.for_reading() for p in map(application.catalog.find, papers)}
         if not yes:
             say(*(describe_paper(paper) for paper in found.values()))

@@ -74,7 +74,7 @@ def replay(
     settings = offer_model(context.load_settings(), model)
     with context.open_stores(settings) as stores:
         before = find_receipt(stores, receipt, settings.receipt_days)
-        with context.open_application(settings) as application:
+        with context.open_application(settings, beside=True) as application:
             say(*application.notices, application.model_notice)
             replay_receipt = Replay(
                 application.ask, stores.receipts, stores.turns, application.build_info()

@@ -75,7 +75,7 @@ class _Library:
             raise self._error
         if self._papers is None:
             try:
-                opening = self._context.open_application(self._context.load_settings())
+                opening = self._context.open_application(self._context.load_settings(), beside=True)
                 self._papers = self._opened.enter_context(opening).catalog
             except Exception as error:
                 self._error = error

@@ -34,7 +34,7 @@ from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
 from bot.errors import StorageError, describe, trace
-from retrieval.errors import PaperNotFound, RetrievalError, SourceError
+from retrieval.errors import PaperNotFound, RetrievalError, SourceDown, SourceError
 
 TextChoice = app_commands.Choice[str]
 P = ParamSpec("P")
@@ -54,6 +54,10 @@ class UserError(Exception):
         self.hint = hint
 
 
+class NothingYet(UserError):
+    """There is nothing yet for a command to work on, which is nobody's mistake."""
+
+
 @dataclass(frozen=True, slots=True)
 class ErrorMessage:
     """What a person sees of an error; `incident` is set only if it was unexpected."""
@@ -61,6 +65,7 @@ class ErrorMessage:
     message: str
     hint: str = ""
     incident: str = ""
+    kind: notices.NoticeKind = "error"
 
 
 def start_request(source: RequestSource, services: Services) -> None:
@@ -104,11 +109,13 @@ def build_problem(
         key = next((key for kinds, key in _OPERATOR_ERRORS if isinstance(error, kinds)), "internal")
         incident = log_incident(error, services, **circumstances)
         problem = ErrorMessage(t(f"errors-{key}"), t("errors-internal-todo"), incident)
-    return notices.problem(t, problem.message, problem.hint, problem.incident)
+    return notices.problem(t, problem.message, problem.hint, problem.incident, kind=problem.kind)
 
 
 def to_error_message(error: BaseException, t: Translations) -> ErrorMessage | None:
     """Describe an error that the requester can do something about; return None for others."""
+    if isinstance(error, NothingYet):
+        return ErrorMessage(error.message, error.hint, kind="info")
     if isinstance(error, UserError):
         return ErrorMessage(error.message, error.hint)
     if isinstance(error, TooManySubscriptions):
@@ -186,6 +193,7 @@ async def choices_or_empty(
 
 _USER_ERRORS: tuple[tuple[type[Exception], str], ...] = (
     (PaperNotFound, "errors-paper-not-found"),
+    (SourceDown, "errors-source-down"),
     (SourceError, "errors-source"),
     (UnknownStyle, "errors-style"),
     (CannotCompare, "errors-compare"),

@@ -29,7 +29,7 @@ from bot.discord_bot.library.remove import KeepButton, RemoveButton
 from bot.discord_bot.locales.translations import localized
 from bot.discord_bot.papers.buttons import CompareWith, PaperButton
 from bot.discord_bot.papers.compare import CompareCommand
-from bot.discord_bot.papers.explain import ExplainButton, build_explain_menu
+from bot.discord_bot.papers.explain import AddButton, ExplainButton, build_explain_menu
 from bot.discord_bot.papers.paper import PaperCommands
 from bot.discord_bot.papers.search import SearchCommand, TurnPage
 from bot.discord_bot.papers.selection import ASPECTS_FORM, SelectionButton, SelectPapers
@@ -71,7 +71,7 @@ async def setup_papers(bot: FootnoteBot) -> None:
         await bot.add_cog(cog)
     bot.tree.add_command(build_explain_menu())
     bot.add_controls(
-        TurnPage, SelectPapers, PaperButton, CompareWith, SelectionButton, ExplainButton
+        TurnPage, SelectPapers, PaperButton, CompareWith, SelectionButton, ExplainButton, AddButton
     )
     bot.add_forms(ASPECTS_FORM)
 

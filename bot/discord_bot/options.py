@@ -122,6 +122,30 @@ def complete_languages(text: str) -> list[Choice[str]]:
     ]
 
 
+def complete_models(services: Services, text: str) -> list[Choice[str]]:
+    """Return the models that the operator offers whose names have what somebody typed."""
+    wanted = text.strip().casefold()
+    names = [name for name in _offered_models(services) if wanted in name.casefold()]
+    short = [name for name in names if limits.count_units(name) <= limits.CHOICE_NAME]
+    return [Choice(name=name, value=name) for name in short[: limits.CHOICES]]
+
+
+def find_model(typed: str, services: Services, t: Translations) -> str:
+    """Return the name of a model that the operator offers; raise `UserError` for any other."""
+    offered = _offered_models(services)
+    if not offered:
+        raise UserError(t("ask-no-model"), t("ask-no-model-todo"))
+    if typed.strip() not in offered:
+        raise UserError(t("ask-unknown-model", model=typed.strip()), t("ask-unknown-model-todo"))
+    return typed.strip()
+
+
+def _offered_models(services: Services) -> Sequence[str]:
+    """Return the names of the language models, the default first; none if quotes are answers."""
+    application = services.application
+    return application.models if application.settings.mode == "model" else ()
+
+
 def parse_filters(
     t: Translations,
     *,

@@ -41,8 +41,9 @@ _PATTERNS: Mapping[RecordField, str] = {
         r"author|authored|co-author)"
     ),
     "year": (
-        rf"\b{_PAPERS} (?:from|of|published in|in|that appeared in) (?:the year )?(?P<year>(?:19|"
-        r"20)\d\d)\W*$"
+        rf"\b{_PAPERS} (?:(?:are|were|is|was) )?(?:from|of|published in|in|that appeared in) "
+        r"(?:the year )?(?P<year>(?:19|20)\d\d)(?: (?:do (?:you|we) have|are there|(?:are|is) (?:"
+        r"in )?(?:here|there)|in (?:here|the library)|exist))?\W*$"
     ),
     "authors": (
         r"\bwho (?:has |have |all )?(?:wrote|writes|written|authored|published|made|invented|"

@@ -9,6 +9,7 @@ from bot.answerability.names import find_names
 from bot.grounding.language import is_english
 from bot.questions.catalog_question import asks_for_record
 from bot.questions.small_talk import find_small_talk
+from bot.questions.summary_question import parse_summary_question
 
 QuestionKind = Literal[
     "fact",
@@ -19,11 +20,12 @@ QuestionKind = Literal[
     "comparison",
     "yes_no",
     "limitation",
+    "summary",
     "record",
     "smalltalk",
 ]
 """What is asked for: docs/evaluation.md describes each kind. `explanation` is asked for by how and
-why."""
+why, `summary` is of one paper."""
 
 _PAPERS = (
     r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|research|surveys?|literature|titles?|"
@@ -103,7 +105,8 @@ _OVERVIEW = re.compile(
     r"\bcatch me up\b|"
     r"\bmap out\b|"
     r"\bwhat(?:'s|s| is) (?:going on|happening|new)\b|"
-    r"\b(?:sum|summari[sz]e) (?:up|the (?:different|various|main)|what)\b|"
+    r"\b(?:sum|summari[sz]e) (?:up|the (?:different|various|main|papers|"
+    r"work|literature|research)|what)\b|"
     r"\bthemes?\b|"
     r"\bdirections? (?:are )?there\b|"
     r"\bwhat (?:directions|approaches|trends)\b|"
@@ -126,6 +129,11 @@ _LIST = re.compile(
     rf"\b(?:which|what) (?:of (?:these|those|them|the (?:papers|{_PAPERS}))|other {_PAPERS}|"
     r"\S+ papers|papers|ones|works|studies|articles|titles|publications)\b|"
     r"\b(?:which|what) (?:\S+ ){0,3}(?:papers|works|studies|articles)\b|"
+    r"^\W*(?:which|what) (?:paper|article|study)\b|"
+    r"\b(?:recommend|suggest)\b|"
+    r"\bwhat (?:should|can|could|do) (?:i|we) read\b|"
+    r"\bgood (?:reads?|reading)\b|"
+    r"\bworth (?:reading|a read)\b|"
     r"\bwhich (?:methods|models|approaches)\b(?! (?:did|does|do|was|were|is|has|have)\b)|"
     r"\bpapers?,? (?:whose|any|pls|please)\b|"
     r"\bwhat about\b|"
@@ -266,6 +274,8 @@ def classify_question(question: str) -> QuestionKind:
         return "smalltalk"
     if asks_for_record(text):
         return "record"
+    if parse_summary_question(text) is not None:
+        return "summary"
     if not is_english(text):
         return _classify_foreign(text)
     if _OVERVIEW.search(text):

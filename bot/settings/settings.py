@@ -124,7 +124,8 @@ class Settings(BaseSettings):
     models: _Names = Field(
         default=(),
         validation_alias="FOOTNOTE_MODELS",
-        description="Further models of the same server that a Discord server may choose from.",
+        description="Further models of the same server that a Discord server, or a question, may "
+        "choose from.",
         json_schema_extra=_describe_allowed("model names, separated by commas"),
     )
     context_window: int = Field(

@@ -44,10 +44,11 @@ class Database:
 
     Writers are serialized, by a lock in this process and by the database between processes, as
     they read before they write: two that add one work at the same moment must make one paper.
-    Failures are raised as the errors of `schema`.
+    A SQLite database that is `read_only` refuses to be written. Failures are raised as the errors
+    of `schema`.
     """
 
-    def __init__(self, url_or_path: str | Path, schema: Schema) -> None:
+    def __init__(self, url_or_path: str | Path, schema: Schema, *, read_only: bool = False) -> None:
         url = _parse_url(url_or_path, schema)
         self.schema = schema
         self.is_sqlite = url.get_backend_name() == "sqlite"
@@ -63,6 +64,8 @@ class Database:
             ) from error
         if self.is_sqlite:
             sa.event.listen(self._engine, "connect", _prepare_sqlite)
+            if read_only:
+                sa.event.listen(self._engine, "connect", _forbid_writing)
             sa.event.listen(self._engine, "begin", _begin_sqlite)
         self._writers = self._engine.execution_options(footnote_writes=True)
         self._writing = threading.RLock()
@@ -219,6 +222,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         cursor.execute("PRAGMA synchronous = NORMAL")
     finally:
         cursor.close()
+
+
+def _forbid_writing(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA query_only = ON")
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

@@ -125,7 +125,8 @@ def _acquire(lock: int, path: Path) -> None:
     except BlockingIOError as error:
         raise LibraryInUse(
             f"{path} is in use by {_describe_holder(lock)}. Stop that process and try again, or "
-            "choose another data directory with FOOTNOTE_DATA_DIR."
+            "choose another data directory with FOOTNOTE_DATA_DIR. Commands that only read, such "
+            "as ask, search and chat, work meanwhile."
         ) from error
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,15 +29,19 @@ from retrieval.search.embedding.embedder import Embedder
 from retrieval.search.fusion import Weights
 from retrieval.search.rerank.store import TokenStore
 from retrieval.search.search import SearchPapers
+from retrieval.search.text.fields import FORMAT_VERSION
 from retrieval.search.text.postgresql.index import PostgresqlIndex
 from retrieval.search.text.tantivy_index import TantivyIndex
 from retrieval.search.text.text_index import TextIndex
+from retrieval.search.vector.beside import Format, VectorsBeside, VectorServer, is_served
 from retrieval.search.vector.chroma import ChromaAccess
 from retrieval.search.vector.hybrid import HybridVectorIndex
 from retrieval.search.vector.vectors import VectorIndex
 
 _EMBEDDER_KEY = "embedder"
 _REFILL_BATCH_PAPERS = 5_000  # papers a commit
+_OPENING_SECONDS = 5.0
+_RETRY_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,13 @@ def open_library(
     hybrid: bool = False,
     weights: Weights = Weights(),
     rebuilding: bool = False,
+    beside: bool = False,
     now: Callable[[], datetime] = _utc_now,
 ) -> Iterator[Library]:
     """Lock the data directory at `path` and open the library in it; create missing parts.
+
+    If another process holds the directory, `beside` opens the library only for reading: files are
+    read as that process writes them, and it answers for its vectors. Writing raises `LibraryInUse`.
 
     `database` is the URL of a PostgreSQL database for the catalog, the text index and the token
     vectors; `chroma` is a server's URL, empty for the embedded store. With both, any number of
@@ -92,13 +101,17 @@ def open_library(
     Raises DataDirectoryError, LibraryInUse, CatalogueError, EmbedderMismatch, VectorStoreDown,
     IndexFault, EmbeddingError.
     """
+    form = (SCHEMA.revisions[-1], FORMAT_VERSION, collection)
     with ExitStack() as opened:
         shared = bool(database and chroma)
-        directory = opened.enter_context(DataDirectory.open(path, alone=not shared))
-        catalog = opened.enter_context(open_catalog(database or directory.catalog))
-        keep = opened.enter_context(_hold_library(database, alone=not shared))
+        directory, in_use = _open_directory(opened, path, form, alone=not shared, beside=beside)
+        catalog = opened.enter_context(
+            open_catalog(database or directory.catalog, read_only=in_use is not None)
+        )
+        held = database if in_use is None else ""
+        keep = opened.enter_context(_hold_library(held, alone=not shared))
         _check_embedder(catalog, embedder, rebuilding=rebuilding)
-        if not shared:
+        if not shared and in_use is None:
             opened.push(
                 _drop_damaged_indexes(
                     directory, words=not database, vectors=not chroma, rebuilding=rebuilding
@@ -117,18 +130,25 @@ def open_library(
             "collection": collection,
             "embedder_id": embedder.embedder_id,
             "dimension": embedder.dimension,
+        }
+        writing: dict[str, Any] = {
             "replace": rebuilding,
             "connect": not chroma,  # papers can be recorded while a server is down
             "access": access,
         }
         both: HybridVectorIndex | None = None
         if hybrid and words is not None and chroma:
-            both = HybridVectorIndex(chroma, words=words, **making)
-        vectors = both or VectorIndex(chroma or directory.chroma, **making)
+            both = HybridVectorIndex(chroma, words=words, **making, **writing)
+        if in_use is None:
+            vectors = both or VectorIndex(chroma or directory.chroma, **making, **writing)
+        else:
+            vectors = VectorsBeside(directory.path, **making)
         opened.callback(vectors.close)
         search = SearchPapers(catalog, lexical, vectors, tokens, embedder, weights, hybrid=both)
         opened.callback(search.close)
         turn = _build_index_lock(database) if shared else hold_unshared
+        if in_use is not None:
+            turn = _refuse_writing(in_use)
         indexing = Indexing(catalog, lexical, vectors, tokens, embedder, turn)
         notes: tuple[str, ...] = ()
         with turn(wait=False) as mine:
@@ -138,9 +158,42 @@ def open_library(
                 notes = _refill_lost_indexes(
                     catalog, lexical, vectors, now, tokens_lost=tokens.is_new
                 )
+        if not shared and in_use is None and not rebuilding:
+            with suppress(OSError):  # a disk without sockets: this process alone reads then
+                opened.callback(VectorServer(directory.path, vectors, form).close)
         yield Library(
             directory, catalog, lexical, vectors, tokens, embedder, search, indexing, notes, keep
         )
+
+
+def _open_directory(
+    opened: ExitStack, path: Path, form: Format, *, alone: bool, beside: bool
+) -> tuple[DataDirectory, LibraryInUse | None]:
+    """Lock the directory; if it is in use and `beside`, return the error instead.
+
+    Waits for a process that is just opening the library, or closing it.
+    """
+    until = time.monotonic() + _OPENING_SECONDS
+    while True:
+        try:
+            return opened.enter_context(DataDirectory.open(path, alone=alone)), None
+        except LibraryInUse as error:
+            if beside and is_served(path, form):
+                return DataDirectory(path), error
+            if not beside or time.monotonic() > until:
+                raise
+        time.sleep(_RETRY_SECONDS)
+
+
+def _refuse_writing(in_use: LibraryInUse) -> IndexLock:
+    """Return a lock that nobody gets: writing raises `in_use`, and trying does nothing."""
+
+    def turn(*, wait: bool = True) -> AbstractContextManager[IsHeld | None]:
+        if wait:
+            raise in_use
+        return nullcontext(None)
+
+    return turn
 
 
 def _drop_damaged_indexes(

@@ -134,6 +134,30 @@ async def test_an_overview_is_grouped_by_year(ask: Ask):
     assert [s.citations for s in answer.sentences] == [(1,), (2,)]
 
 
+async def test_a_summary_is_of_the_paper_that_is_named(ask: Ask):
+    """By the name in its title, by what it is on, or by the question before."""
+    by_name = await ask("tl;dr of BeeNet")
+    by_topic = await ask("what is the paper on court rulings about?")
+    before = Turn("What is WaspNet?", "A recurrent network. [1]", (WASPS.paper_id,))
+    by_history = await ask("summarize it please", history=[before])
+
+    summaries = (by_name, by_topic, by_history)
+    assert [answer.kind for answer in summaries] == ["summary"] * 3
+    assert [cited(answer) for answer in summaries] == [
+        {BEES.paper_id},
+        {TEXTS.paper_id},
+        {WASPS.paper_id},
+    ]
+
+
+async def test_a_summary_of_no_paper_is_an_overview(ask: Ask):
+    """Of a field, or of nothing."""
+    field = await ask("summarize bees")
+    nothing = await ask("summary of the sourdough paper")
+
+    assert (field.kind, nothing.kind, nothing.answered) == ("overview", "overview", False)
+
+
 async def test_a_comparison_sets_each_aspect_side_by_side(ask: Ask):
     """Under its heading, each paper's own sentence."""
     answer = await ask("BeeNet vs WaspNet")

@@ -291,3 +291,44 @@ def test_evaluate(run: Run, outside: FakeOutside, tmp_path: Path) -> None:
 def test_version(run: Run) -> None:
     """The version is one line."""
     assert run("version").stdout.startswith("footnote ")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("papers", "list"),
+        ("papers", "show", "UniAP"),
+        ("search", "cats"),
+        ("export", "--format=ris"),
+    ],
+)
+def test_reading_needs_no_library_of_its_own(
+    run: Run, outside: FakeOutside, command: tuple[str, ...]
+) -> None:
+    """What only reads works beside another process."""
+    outside.held_by_another = True
+
+    assert run(*command).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "command", [("papers", "remove", "UniAP", "-y"), ("reindex",), ("ingest", "id", "2308.09953")]
+)
+def test_changes_need_the_library(run: Run, outside: FakeOutside, command: tuple[str, ...]) -> None:
+    """What changes the library names the process that holds it."""
+    outside.held_by_another = True
+    result = run(*command)
+
+    assert (result.exit_code, "in use by process 7" in result.stderr) == (4, True)
+
+
+def test_the_starter_library_may_be_in_use(run: Run, outside: FakeOutside) -> None:
+    """If it has every paper there is nothing to import; otherwise it must be free."""
+    outside.held_by_another = True
+    outside.records = [Record(LASO, 1), Record(UNIAP, 2)]
+    had = run("ingest", "starter")
+    outside.application.catalog.papers.remove(LASO)
+    lacks = run("ingest", "starter")
+
+    assert (had.exit_code, had.stdout) == (0, "0 added, 0 updated, 2 unchanged, 0 rejected.\n")
+    assert (lacks.exit_code, "in use by process 7" in lacks.stderr) == (4, True)

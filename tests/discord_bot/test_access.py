@@ -24,7 +24,7 @@ from bot.discord_bot.library.listing import ListPageButton
 from bot.discord_bot.library.remove import KeepButton, RemoveButton
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.papers.buttons import CompareWith, PaperButton
-from bot.discord_bot.papers.explain import ExplainButton
+from bot.discord_bot.papers.explain import AddButton, ExplainButton
 from bot.discord_bot.papers.search import TurnPage
 from bot.discord_bot.papers.selection import SelectionButton, SelectPapers
 from bot.discord_bot.permissions import allow_anyone, find_rule
@@ -109,6 +109,7 @@ def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[type[Control], dict[s
         CompareWith: key,
         SelectionButton: {"token": chosen},
         ExplainButton: key,
+        AddButton: key,
         ListPageButton: {"token": listing, **number},
         RemoveButton: key,
         KeepButton: {},
@@ -320,13 +321,14 @@ async def test_who_asks_too_fast_gets_nothing_made(discord_env: DiscordEnv) -> N
     assert refused == {
         "ask", "summarize", "compare", "library add", "digest preview", "digest now",
         "Explain this paper", "Add papers from this message", "fn:a:again", "fn:p:summarize",
-        "fn:p:style", "fn:w", "fn:c:summarize", "fn:c:compare", "fn:x", "fn:d:preview",
+        "fn:p:style", "fn:w", "fn:c:summarize", "fn:c:compare", "fn:x", "fn:xa", "fn:d:preview",
         "fn:f:follow", "fn:m", "fn:post",
     }  # fmt: skip
 
 
 async def test_who_may_not_has_nothing_completed(discord_env: DiscordEnv) -> None:
     """No title, and nothing else of the library or the server, shows as one types."""
+    discord_env.change_settings(openai_api_key="key")  # so that there are models to choose
     mara, jonas = (
         await discord_env.playground.person("mara"),
         await discord_env.playground.person("jonas"),

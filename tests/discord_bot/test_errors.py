@@ -258,6 +258,7 @@ COUNTED = {
     "fn:f:follow:4f1c": "fn:f:follow",
     "fn:w:10.1/x": "fn:w",
     "fn:x:10.1/x": "fn:x",
+    "fn:xa:10.1/x": "fn:xa",
     "library add": "library add",
     "asking": "asking",
 }

@@ -18,6 +18,7 @@ from tests.servers.model_server import ModelServer
 
 USAGE, FILE, LIBRARY = 2, 3, 4
 SPEECH = "Neural Speech Synthesis with Transformer Network"
+QUESTION = "How much faster does neural speech synthesis with a Transformer train than Tacotron2?"
 
 
 # Queries
@@ -196,19 +197,24 @@ def test_a_full_disk_loses_nothing(tmp_path: Path):
     assert found["results"][0]["dense"] > 0
 
 
-def test_who_holds_the_data_directory_is_said(copy: Footnote):
-    """The chat's process by its number; once it is killed, the kernel has freed its lock."""
+def test_beside_a_chat_one_reads_but_does_not_write(copy: Footnote):
+    """Who would write is told the chat's process; once it is killed, its lock is free."""
     with copy.start("chat") as chat:
         assert chat.stdout is not None
         while b"/help" not in chat.stdout.readline():
             assert chat.poll() is None
-        done = copy("search", "speech", "--json", code=LIBRARY)
+        beside = copy("search", SPEECH, "--json").json
+        asked = copy("ask", QUESTION, "--json").json
+        refused = copy("papers", "remove", SPEECH, "--yes", "--json", code=LIBRARY)
         chat.kill()
         chat.communicate()
 
-    assert done.error["kind"] == "library-in-use"
-    assert f"process {chat.pid} (footnote chat, since " in done.error["message"]
-    assert copy("search", "speech", "--json").json["results"]
+    assert beside["results"][0]["title"] == SPEECH
+    assert beside["results"][0]["dense"] > 0
+    assert asked["citations"]
+    assert refused.error["kind"] == "library-in-use"
+    assert f"process {chat.pid} (footnote chat, since " in refused.error["message"]
+    assert copy("search", SPEECH, "--json").json["results"] == beside["results"]
 
 
 # Chroma as a server

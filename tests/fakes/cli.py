@@ -20,7 +20,7 @@ from bot.operations.log_setup import append_event
 from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
 from bot.storage.stores import Stores
-from retrieval.errors import EmbeddingError, PaperNotFound
+from retrieval.errors import EmbeddingError, LibraryInUse, PaperNotFound
 from retrieval.evaluation import EvaluationReport
 from retrieval.library.calibration import StoredCalibration
 from retrieval.library.ingest import IngestProgress, IngestReport
@@ -54,6 +54,10 @@ class FakeCatalog:
             if reference in (paper.paper_id, paper.link) or reference in paper.title:
                 return paper
         raise PaperNotFound(f"No paper in the library is “{reference}”.")
+
+    def get_many(self, ids: Sequence[str]) -> Mapping[str, Paper]:
+        known = {paper.paper_id: paper for paper in self.papers}
+        return {i: known[i] for i in ids if i in known}
 
     def page(
         self, filters: Filters, *, sort: str = "published", offset: int = 0, limit: int = 20
@@ -347,6 +351,7 @@ class FakeOutside:
     )
     opened: list[bool] = field(default_factory=list)
     open_error: Exception | None = None
+    held_by_another: bool = False
     settings_error: Exception | None = None
     evaluated: list[dict[str, object]] = field(default_factory=list)
     ran: list[Settings] = field(default_factory=list)
@@ -363,9 +368,13 @@ class FakeOutside:
         self.application = FakeApplication(self.settings)
 
     @contextmanager
-    def open(self, settings: Settings, *, rebuilding: bool = False) -> Iterator[FakeApplication]:
+    def open(
+        self, settings: Settings, *, rebuilding: bool = False, beside: bool = False
+    ) -> Iterator[FakeApplication]:
         if self.open_error:
             raise self.open_error
+        if self.held_by_another and not beside:
+            raise LibraryInUse("data is in use by process 7.")
         self.opened.append(rebuilding)
         yield self.application
 

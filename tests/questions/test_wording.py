@@ -9,6 +9,7 @@ from bot.questions.chatter import strip_chatter
 from bot.questions.compared import split_compared
 from bot.questions.small_talk import find_small_talk
 from bot.questions.statement import to_statement
+from bot.questions.summary_question import SummaryQuestion, parse_summary_question
 from bot.questions.topic import find_topic
 
 
@@ -24,6 +25,24 @@ from bot.questions.topic import find_topic
 def test_topics(question: str, topic: str):
     """The words around a topic are left out; a quotation stays one."""
     assert find_topic(question) == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("tl;dr of the WhaleNet paper?", SummaryQuestion("WhaleNet", "tldr", True)),
+        ("WhaleNet, in a nutshell", SummaryQuestion("WhaleNet", "tldr", False)),
+        ("give me a one-sentence summary of it", SummaryQuestion("", "tldr", False)),
+        ("key points of WhaleNet", SummaryQuestion("WhaleNet", "key-points", False)),
+        ("whalenet in simple terms pls", SummaryQuestion("whalenet", "plain", False)),
+        ("what is the paper on sonar about?", SummaryQuestion("sonar", "tldr", True)),
+        ("summarize the papers on sonar", None),
+        ("how does WhaleNet work, in simple terms?", None),
+    ],
+)
+def test_summaries(question: str, asked: SummaryQuestion | None):
+    """What is left is what to summarize; of several papers there is no summary."""
+    assert parse_summary_question(question) == asked
 
 
 def test_a_question_of_nothing_but_a_frame_stays():

@@ -65,7 +65,7 @@ def _build_help(t: Translations, *, manager: bool) -> OutgoingMessage:
         + f"\n{t(f'admin-help-{section}-about')}"
         for section, names in _SECTIONS.items()
     ]
-    components.append(text("\n".join(sections)))
+    components += map(text, sections)
     components.append(separator())
     components.append(text(t("admin-help-menus")))
     if manager:

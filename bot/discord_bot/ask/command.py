@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import Range
+from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.conversations import ConversationTurn
@@ -19,11 +20,11 @@ from bot.discord_bot.ask.triggers import is_own_thread
 from bot.discord_bot.ask.turns import find_latest_turn
 from bot.discord_bot.delivery.respond import defer, personal_translations, server_translations, show
 from bot.discord_bot.delivery.streaming import StreamingReply
-from bot.discord_bot.errors import UserError
+from bot.discord_bot.errors import NothingYet, UserError, without_errors
 from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.inflight import request_id
 from bot.discord_bot.locales.translations import Translations, localized
-from bot.discord_bot.options import parse_filters
+from bot.discord_bot.options import complete_models, find_model, parse_filters
 from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.receipt import receipt
@@ -59,6 +60,7 @@ class AskCommand(commands.Cog, name=COG):
         year_to=localized("cmd-ask-opt-year-to", "year_to"),
         author=localized("cmd-ask-opt-author", "author"),
         source=localized("cmd-ask-opt-source", "source"),
+        model=localized("cmd-ask-opt-model", "model"),
     )
     @app_commands.describe(
         question=localized("cmd-ask-opt-question-about", "Your question"),
@@ -67,6 +69,9 @@ class AskCommand(commands.Cog, name=COG):
         year_to=localized("cmd-ask-opt-year-to-about", "Only papers up to this year"),
         author=localized("cmd-ask-opt-author-about", "Only papers by this author"),
         source=localized("cmd-ask-opt-source-about", "Only papers from this source, such as arxiv"),
+        model=localized(
+            "cmd-ask-opt-model-about", "The language model that answers (default: the server’s)"
+        ),
     )
     @everywhere
     async def ask(
@@ -78,6 +83,7 @@ class AskCommand(commands.Cog, name=COG):
         year_to: Range[int, 1, 9999] | None = None,
         author: Range[str, 1, 100] | None = None,
         source: Range[str, 1, 100] | None = None,
+        model: Range[str, 1, 100] | None = None,
     ) -> None:
         """Answer a question."""
         settings = await load_settings(interaction)
@@ -93,6 +99,8 @@ class AskCommand(commands.Cog, name=COG):
             source=source,
         )
         services = self.answering.services
+        if model is not None:
+            settings = replace(settings, model=find_model(model, services, personal))
         locale = interaction.guild_locale or interaction.locale
         t = server_translations(settings.language, locale, services)
         await check_rate_limit(services, personal, interaction)
@@ -113,6 +121,14 @@ class AskCommand(commands.Cog, name=COG):
         places = command_targets(interaction, asked.turn_id, t, lambda: original)
         live = StreamingReply(places, clock=services.clock)
         await self.answering.answer(asked, live, t, settings)
+
+    @ask.autocomplete("model")
+    @without_errors
+    async def complete_model(
+        self, interaction: discord.Interaction, current: str
+    ) -> list[Choice[str]]:
+        """Complete the name of a model that the operator offers."""
+        return complete_models(self.answering.services, current)
 
     async def _find_parent(self, interaction: discord.Interaction) -> str | None:
         here = interaction.channel_id
@@ -178,7 +194,7 @@ async def _find_turn_id(
         here = interaction.channel_id
         newest = None if here is None else await find_latest_turn(services, here)
         if newest is None:
-            raise UserError(t("receipt-nothing-here"), t("receipt-nothing-here-todo"))
+            raise NothingYet(t("receipt-nothing-here"), t("receipt-nothing-here-todo"))
         return newest
     turn = await asyncio.to_thread(_find_named_turn, services, answer)
     if turn is None or not _can_see(interaction, turn):

@@ -17,6 +17,7 @@ from discord.ext import commands
 
 from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.session import AnswerService
+from bot.discord_bot.ask.targets import close_empty_thread
 from bot.discord_bot.delivery import discord_errors
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.errors import log_incident
@@ -81,12 +82,16 @@ class DeletionListener(commands.Cog, name="forgetting"):
         self._answering.runs.cancel_subject(guild_id)
 
     async def forget_messages(self, message_ids: Sequence[int]) -> None:
-        """Forget the turns of deleted messages, and delete the rest of their answers."""
+        """Forget the turns of deleted messages; delete the rest of their answers and threads."""
         for message_id in message_ids:
             self._answering.runs.cancel_message(message_id)
         gone = set(message_ids)
         for turn in await asyncio.to_thread(self._forget_turns, message_ids):
             await self._delete(turn, gone)
+        for message_id in message_ids:
+            thread = self._client.get_channel(message_id)  # one opened from a message has its id
+            if isinstance(thread, discord.Thread):
+                await close_empty_thread(thread)
 
     def _forget_turns(self, message_ids: Sequence[int]) -> list[ConversationTurn]:
         """Forget the turns that messages belong to; return them. Blocks."""

@@ -14,7 +14,11 @@ from discord.ext import commands
 from bot.answering.language_model import Turn
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.session import AnswerService
-from bot.discord_bot.ask.targets import message_targets, open_thread_if_allowed
+from bot.discord_bot.ask.targets import (
+    close_empty_thread,
+    message_targets,
+    open_thread_if_allowed,
+)
 from bot.discord_bot.ask.triggers import Invocation, find_invocation, is_own_thread
 from bot.discord_bot.ask.turns import find_latest_turn
 from bot.discord_bot.delivery import discord_errors
@@ -114,7 +118,9 @@ class MessageListener(commands.Cog, name="messages"):
             message_targets(message, thread, question.turn_id, t), clock=services.clock
         )
         async with show_typing(thread or message.channel):
-            await self._answering.answer(question, live, t, settings, context=context)
+            turn = await self._answering.answer(question, live, t, settings, context=context)
+        if turn is None and thread is not None:  # perhaps the question was deleted
+            await close_empty_thread(thread)
 
     async def _find_parent(self, message: discord.Message, found: Invocation) -> str | None:
         services = self._answering.services

@@ -99,6 +99,22 @@ async def open_thread(
         return None
 
 
+async def close_empty_thread(thread: discord.Thread) -> None:
+    """Delete a thread of the bot in which nothing is left; archive it if the bot may not delete."""
+    if thread.owner_id != thread.guild.me.id:
+        return
+    try:
+        async for left in thread.history(limit=2):  # Discord itself writes one message
+            if left.type is not discord.MessageType.thread_starter_message:
+                return
+        if thread.permissions_for(thread.guild.me).manage_threads:
+            await thread.delete()
+        else:
+            await thread.edit(archived=True)
+    except (discord.DiscordException, *CONNECTION_ERRORS) as error:
+        log().info("empty thread not closed", thread=thread.id, error=describe(error))
+
+
 def _channel(interaction: discord.Interaction[Any], channel_id: int) -> discord.PartialMessageable:
     client: discord.Client = interaction.client
     return client.get_partial_messageable(channel_id, guild_id=interaction.guild_id)

@@ -24,6 +24,7 @@ from bot.discord_bot.rendering.message import (
     subtext,
     text,
 )
+from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.rendering.text import Shrinkable, shrink_to_fit
 
 _MAX_INTEREST_UNITS = 300  # of each line of interests
@@ -103,10 +104,9 @@ def build_message_link(guild_id: int, entry: LedgerEntry) -> str:
 
 def build_list(t: Translations, subscriptions: Sequence[Subscription]) -> OutgoingMessage:
     """Return the list of a server's digests, the first eleven with a button to edit them."""
-    count = len(subscriptions)
-    head = f"**{t('digest-list', count=count)}**"
     if not subscriptions:
-        return message("paper", [text(head), text(t("digest-list-none"))])
+        return notice(t, t("digest-none"), t("digest-none-todo"))
+    head = f"**{t('digest-list', count=len(subscriptions))}**"
     components: list[Component] = [text(head)]
     entries = shrink_to_fit(
         [_describe_subscription(t, each) for each in subscriptions], _MAX_LIST_UNITS

@@ -9,7 +9,7 @@ import discord
 
 from bot.digest.subscriptions import Subscription
 from bot.discord_bot.delivery.respond import personal_translations
-from bot.discord_bot.errors import UserError
+from bot.discord_bot.errors import NothingYet, UserError
 from bot.discord_bot.permissions import can_manage, require_server
 from bot.discord_bot.services import load_settings, services_of
 
@@ -37,7 +37,7 @@ async def find_subscription(
 ) -> Subscription:
     """Return the subscription of an id; without one, the channel's only one or the server's.
 
-    Raises `UserError` if there is none, or more than one.
+    Raises `NothingYet` if there is none, `UserError` if there is more than one.
     """
     t = personal_translations(interaction)
     every = await load_subscriptions(interaction)
@@ -51,7 +51,7 @@ async def find_subscription(
     if subscription_id is not None:
         raise UserError(t("digest-gone"), t("digest-gone-todo"))
     if not every:
-        raise UserError(t("digest-none"), t("digest-none-todo"))
+        raise NothingYet(t("digest-none"), t("digest-none-todo"))
     raise UserError(t("digest-which"), t("digest-which-todo"))
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import discord
 
+from bot.answering.guard import RateLimited
 from bot.discord_bot import custom_ids
+from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, MentionedPapers
@@ -17,7 +20,7 @@ from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.bylines import field_names
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.discord_bot.services import Fetch, Services
+from bot.discord_bot.services import Fetch, Services, services_of
 from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
 from retrieval.library.writer import AddedPapers, LibraryWriter
 from retrieval.paper import Paper
@@ -44,6 +47,19 @@ class PapersToAdd:
 
     files: Sequence[discord.Attachment]
     named: MentionedPapers
+
+
+async def check_adding_rate(interaction: discord.Interaction[Any], given: PapersToAdd) -> None:
+    """Raise `UserError` if the person adds papers too fast; known papers do not count."""
+    if not (given.files or given.named.to_fetch):
+        return
+    services, place = services_of(interaction), interaction.channel_id or 0
+    try:
+        await services.adding.acquire(interaction.user.id, place, interaction.guild_id)
+    except RateLimited as error:
+        services.counts.count_refusal("adding")
+        t = personal_translations(interaction)
+        raise UserError(t("library-rate"), t("library-rate-todo")) from error
 
 
 async def add_papers(

@@ -11,7 +11,6 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot.answering.guard import RateLimited
 from bot.discord_bot.delivery.respond import (
     defer,
     defer_if_slow,
@@ -21,14 +20,14 @@ from bot.discord_bot.delivery.respond import (
 )
 from bot.discord_bot.errors import UserError, without_errors
 from bot.discord_bot.library import listing
-from bot.discord_bot.library.add import MAX_FILES, PapersToAdd, add_papers
+from bot.discord_bot.library.add import MAX_FILES, PapersToAdd, add_papers, check_adding_rate
 from bot.discord_bot.library.listing import Listing, PaperSort
 from bot.discord_bot.library.remove import build_confirmation, check_can_remove
 from bot.discord_bot.library.stats import describe_growth, find_feed_states, stats_message
 from bot.discord_bot.locales.translations import localized
 from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.paper_refs import MentionedPapers, find_in_message, find_in_text
-from bot.discord_bot.permissions import everywhere
+from bot.discord_bot.permissions import everywhere, require_server
 from bot.discord_bot.services import Services
 from retrieval.library.stats import CountLibrary
 from retrieval.search.query import Filters
@@ -76,7 +75,7 @@ class LibraryCommands(
         papers: Range[str, 1, 2000] | None = None,
     ) -> None:
         """Add papers, and say what became of them."""
-        _check_server(interaction)
+        require_server(interaction)
         t = personal_translations(interaction)
         if file is None and not (papers or "").strip():
             raise UserError(t("library-add-nothing"), t("library-add-nothing-todo"))
@@ -85,7 +84,7 @@ class LibraryCommands(
         if papers and file is None and named == MentionedPapers():
             raise UserError(t("library-no-reference"), t("library-no-reference-todo"))
         given = PapersToAdd([file] if file else [], named)
-        await self._check_rate_limit(interaction, given)
+        await check_adding_rate(interaction, given)
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
         await show(interaction, await add_papers(self._services, t, given))
@@ -172,34 +171,14 @@ class LibraryCommands(
         self, interaction: discord.Interaction[Any], message: discord.Message
     ) -> None:
         """Add what a message has attached and names, and show what of it is there already."""
-        _check_server(interaction)
+        require_server(interaction)
         t = personal_translations(interaction)
         named = await defer_if_slow(interaction, partial(find_in_message, message, self._services))
         files = message.attachments[:MAX_FILES]
         if not files and named == MentionedPapers():
             raise UserError(t("library-message-nothing"), t("library-message-nothing-todo"))
         given = PapersToAdd(files, named)
-        await self._check_rate_limit(interaction, given)
+        await check_adding_rate(interaction, given)
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
         await show(interaction, await add_papers(self._services, t, given))
-
-    async def _check_rate_limit(
-        self, interaction: discord.Interaction[Any], given: PapersToAdd
-    ) -> None:
-        """Raise `UserError` if the person adds papers too fast; known papers do not count."""
-        if not (given.files or given.named.to_fetch):
-            return
-        place = interaction.channel_id or 0, interaction.guild_id
-        try:
-            await self._services.adding.acquire(interaction.user.id, *place)
-        except RateLimited as error:
-            self._services.counts.count_refusal("adding")
-            t = personal_translations(interaction)
-            raise UserError(t("library-rate"), t("library-rate-todo")) from error
-
-
-def _check_server(interaction: discord.Interaction[Any]) -> None:
-    """Raise `UserError` outside of servers that the bot was added to."""
-    if interaction.guild_id is None or not interaction.is_guild_integration():
-        raise UserError(personal_translations(interaction)("errors-server-only"))

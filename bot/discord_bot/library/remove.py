@@ -17,7 +17,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import find_paper, to_key
 from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.rendering import notices
-from bot.discord_bot.rendering.bylines import title
+from bot.discord_bot.rendering.bylines import link_title, title
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.services import Services, services_of
@@ -88,11 +88,12 @@ class KeepButton(Control, template=KEEP):
 def _build_confirmation(services: Services, t: Translations, reference: str) -> OutgoingMessage:
     papers, remembered = services.application.catalog, services.stores.component_state
     paper = find_paper(reference, papers, remembered)
-    key = to_key(paper.paper_id, remembered, services.now())
+    key, shown = to_key(paper.paper_id, remembered, services.now()), paper.for_reading()
     return notices.notice(
         t,
         t("library-remove"),
-        f"{escape_markdown(title(paper.for_reading()), 300)}\n{t('library-remove-about')}",
+        f"{link_title(shown)}\n{t('library-remove-about')}",
+        papers=[shown],
         buttons=[
             button(
                 t("library-button-remove"),

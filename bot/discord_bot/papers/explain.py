@@ -13,20 +13,35 @@ from discord import app_commands, ui
 
 from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import Control
-from bot.discord_bot.delivery.respond import defer_if_slow, personal_translations, show
+from bot.discord_bot.delivery.respond import (
+    defer,
+    defer_if_slow,
+    personal_translations,
+    show,
+    translations_for,
+)
 from bot.discord_bot.errors import UserError
+from bot.discord_bot.library.add import PapersToAdd, add_papers, check_adding_rate
 from bot.discord_bot.locales.translations import Translations, localized
-from bot.discord_bot.paper_refs import MentionedPapers, find_in_message, to_key
+from bot.discord_bot.paper_refs import (
+    MentionedPapers,
+    find_in_message,
+    find_in_text,
+    to_key,
+    to_paper_id,
+)
 from bot.discord_bot.papers.paper import show_summary
-from bot.discord_bot.permissions import ALL_CONTEXTS, ALL_INSTALLS
+from bot.discord_bot.permissions import ALL_CONTEXTS, ALL_INSTALLS, require_server
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.bylines import title
-from bot.discord_bot.rendering.escape import plain_text
+from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import OutgoingMessage, button
+from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, services_of
 from retrieval.paper import Paper
 
 _EXPLAIN = re.compile(rf"fn:x:(?P<key>.{{1,{custom_ids.MAX_KEY_CHARS}}})", re.DOTALL)
+_ADD = re.compile(rf"fn:xa:(?P<key>.{{1,{custom_ids.MAX_KEY_CHARS}}})", re.DOTALL)
 _STYLE = "plain"
 _MAX_OFFERED = 5
 
@@ -42,9 +57,16 @@ def build_explain_menu() -> app_commands.ContextMenu:
 
 
 async def explain(interaction: discord.Interaction[Any], message: discord.Message) -> None:
-    """Explain the paper that a message mentions; if it mentions several, ask which."""
+    """Explain the paper that a message mentions; if it mentions several, ask which.
+
+    Papers that the library does not have are offered to be added where they can be fetched.
+    """
     services, t = services_of(interaction), personal_translations(interaction)
     found = await defer_if_slow(interaction, partial(find_in_message, message, services))
+    if not found.papers and found.unknown and _can_add(interaction, services):
+        shown = await asyncio.to_thread(_build_offer, services, t, found.unknown[:_MAX_OFFERED])
+        await show(interaction, shown, ephemeral=True)
+        return
     if not found.papers:
         raise _no_paper_error(t, found)
     if len(found.papers) > 1:
@@ -60,6 +82,54 @@ class ExplainButton(Control, template=_EXPLAIN):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show everyone the summary, as the menu entry does."""
         await show_summary(interaction, self.match["key"], _STYLE)
+
+
+class AddButton(Control, template=_ADD):
+    """Adds a paper that a message mentions to the library, and explains it."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show everyone the summary, or why the paper could not be added."""
+        require_server(interaction)
+        services = services_of(interaction)
+        find = partial(self._find, services)
+        named = await defer_if_slow(interaction, find)
+        if not named.papers:
+            t = personal_translations(interaction)
+            if not named.unknown:
+                raise _no_paper_error(t, named)
+            given = PapersToAdd([], named)
+            await check_adding_rate(interaction, given)
+            await defer(interaction)
+            t = await translations_for(interaction, ephemeral=False)
+            added = await add_papers(services, t, given)
+            named = await asyncio.to_thread(find)
+            if not named.papers:
+                await show(interaction, added)
+                return
+        await show_summary(interaction, named.papers[0].paper_id, _STYLE)
+
+    def _find(self, services: Services) -> MentionedPapers:
+        reference = to_paper_id(self.match["key"], services.stores.component_state)
+        return find_in_text(reference, services.application.catalog)
+
+
+def _can_add(interaction: discord.Interaction[Any], services: Services) -> bool:
+    in_server = interaction.guild_id is not None and interaction.is_guild_integration()
+    return in_server and services.fetch is not None
+
+
+def _build_offer(services: Services, t: Translations, unknown: Sequence[str]) -> OutgoingMessage:
+    """Offer to add papers that the library does not have."""
+    remembered, now = services.stores.component_state, services.now()
+    buttons = [
+        button(
+            t("papers-explain-add", paper=plain_text(reference)),
+            f"fn:xa:{to_key(reference, remembered, now)}",
+        )
+        for reference in unknown
+    ]
+    names = ", ".join(escape_markdown(reference, 100) for reference in unknown)
+    return notice(t, t("papers-explain-unknown", papers=names), "", buttons=buttons)
 
 
 def _build_choice(services: Services, t: Translations, papers: Sequence[Paper]) -> OutgoingMessage:

@@ -22,6 +22,7 @@ from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
+from retrieval.search.query import parse_query
 
 _PAGE_HITS = 5
 _MAX_HITS = 50  # beyond these, people should refine the query
@@ -130,4 +131,7 @@ async def _build_page(
         pages=pages,
         filters=query.filters,
         first=first + 1,
+        only_meaning=not (
+            parse_query(query.text).identifier or any(hit.lexical for hit in found.hits)
+        ),
     )

@@ -106,23 +106,21 @@ def _evidence_lines(t: Translations, aspect: Aspect, papers: Sequence[Paper]) ->
         silent = "" if cell.stated else f"*{t(f'rendering-{cell.status}')}*"
         said = escape_markdown(cell.text, _MAX_CELL_UNITS) if cell.stated else silent
         yield f"[{number}] **{short}:** {said}"
-        for span in cell.evidence if cell.stated else ():
-            if span.text.strip() != cell.text.strip():
-                yield quote(span.text, _MAX_CELL_UNITS)
+        spans = [span.text.strip() for span in cell.evidence]
+        if cell.stated and " ".join(spans) != cell.text.strip():
+            yield from (quote(span, _MAX_CELL_UNITS) for span in spans)
 
 
 def _build_contrast(t: Translations, comparison: Comparison) -> str:
-    """Return a line on what the papers share, or that it is nothing, and one on what each does."""
-    lines = (
-        (t("rendering-shared"), comparison.shared),
-        (t("rendering-differences"), comparison.differences),
-    )
-    said = [
-        f"**{name}** " + " · ".join(_cite(sentence) for sentence in sentences)
-        for name, sentences in lines
-        if sentences
-    ]
-    return "\n".join(said if comparison.shared else [t("rendering-nothing-shared"), *said])
+    """Return a line on what the papers share, or that it is nothing, and one on each paper."""
+    lines = [t("rendering-nothing-shared")]
+    if comparison.shared:
+        shared = " · ".join(map(_cite, comparison.shared))
+        lines = [f"**{t('rendering-shared')}** {shared}"]
+    if comparison.differences:
+        lines += [f"**{t('rendering-differences')}**"]
+        lines += [f"- {_cite(sentence)}" for sentence in comparison.differences]
+    return "\n".join(lines)
 
 
 def _cite(sentence: Sentence) -> str:

@@ -51,7 +51,9 @@ def notice(
     return message(_KINDS[kind], [*components, *button_rows(buttons)])
 
 
-def problem(t: Translations, what: str, todo: str, incident: str = "") -> OutgoingMessage:
+def problem(
+    t: Translations, what: str, todo: str, incident: str = "", *, kind: NoticeKind = "error"
+) -> OutgoingMessage:
     """Show in a sentence what went wrong, what to do, and the incident's id."""
     lines = [
         f"**{_escape_but_mentions(t, what, 600)}**" if what else "",
@@ -59,7 +61,7 @@ def problem(t: Translations, what: str, todo: str, incident: str = "") -> Outgoi
     ]
     if incident:
         lines.append(subtext(t("rendering-incident", incident=escape_markdown(incident, 60))))
-    return message("error", [text("\n".join(filter(None, lines)))])
+    return message(_KINDS[kind], [text("\n".join(filter(None, lines)))])
 
 
 def _escape_but_mentions(t: Translations, text: str, limit: int) -> str:

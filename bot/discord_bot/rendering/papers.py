@@ -91,14 +91,18 @@ def search_results(
     pages: int,
     filters: Filters,
     first: int,
+    only_meaning: bool = False,
 ) -> OutgoingMessage:
     """Show a page of a search (both counted from 1), with a menu to go on with some of them.
 
     `first` is the number of the page's first hit. The menu's values are the papers' ids.
+    `only_meaning`: no paper has any word of the query.
     """
     head = f"**{t('rendering-hits', query=escape_markdown(query, 200))}**"
     if filters:
         head += "\n" + subtext(describe_filters(t, filters))
+    if hits and only_meaning:
+        head += "\n" + t("rendering-only-meaning")
     components: list[Component] = [text(head)]
     if not hits:
         advice = "rendering-nothing-found-filtered" if filters else "rendering-nothing-found"

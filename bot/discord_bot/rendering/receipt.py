@@ -8,7 +8,7 @@ from types import MappingProxyType
 from bot.answering.answer import Answer, DiscardedSentence, RetrievedPaper
 from bot.discord_bot.limits import count_units
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.escape import escape_markdown, link_paper
 from bot.discord_bot.rendering.evidence import describe_attribution
 from bot.discord_bot.rendering.message import (
     Component,
@@ -23,6 +23,7 @@ from bot.discord_bot.rendering.papers import describe_filters
 from bot.discord_bot.rendering.text import SAFE_TOTAL, Shrinkable, shrink_to_fit
 from bot.grounding.sentence import Label, Sentence
 from bot.receipts.receipt import Receipt
+from retrieval.paper import Paper
 
 _SIGNS: Mapping[Label, str] = MappingProxyType(
     {"supported": "✅", "contradicted": "❌", "unsupported": "❔"}
@@ -30,7 +31,7 @@ _SIGNS: Mapping[Label, str] = MappingProxyType(
 _WITHHELD = "🚫"
 _MAX_QUESTION_UNITS = 250
 _MAX_REASON_UNITS = 120
-_MAX_TITLE_UNITS = 110
+_MAX_TITLE_UNITS = 150  # with its link
 _MAX_PAPERS, _MAX_SENTENCES = 8, 12  # listed; further ones are counted
 _MAX_PAPERS_UNITS = 1_500  # units at most; the rest is for the sentences
 
@@ -113,7 +114,8 @@ def _paper_lines(t: Translations, answer: Answer) -> list[Shrinkable]:
         def render(room: int) -> str:
             head, about = f"**{mark}** ", f"\n{subtext(scores)}"
             left = min(room - count_units(head) - count_units(about), _MAX_TITLE_UNITS)
-            return head + escape_markdown(found.title or found.paper_id, left) + about
+            paper = Paper(found.paper_id, found.title, "")
+            return head + link_paper(found.title or found.paper_id, paper, left) + about
 
         return render
 

@@ -78,7 +78,8 @@ def build_footer(t: Translations, what: Answer | Summary | Comparison) -> str:
         by = t("rendering-quoted" if what.fallback is None else "rendering-quoted-instead")
     else:
         by = escape_markdown(what.model, 80)
-    seconds = t("rendering-seconds", seconds=round(max(what.took.total, 0.0) / 1e3, 1))
+    took = round(what.took.total / 1e3, 1)
+    seconds = t("rendering-seconds", seconds=took) if took > 0 else ""
     lines = [subtext(join_parts(by, seconds, _describe_omissions(t, what)))]
     if isinstance(what, Answer) and _is_rephrased(what.searched, what.question):
         lines.insert(

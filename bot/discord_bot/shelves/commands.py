@@ -12,14 +12,13 @@ from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
-from bot.discord_bot.errors import UserError, without_errors
+from bot.discord_bot.errors import NothingYet, UserError, without_errors
 from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.paper_refs import find_paper, to_paper_id
 from bot.discord_bot.permissions import can_manage, everywhere
 from bot.discord_bot.rendering import notices
-from bot.discord_bot.rendering.bylines import title
-from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.bylines import link_title
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage, message, text
 from bot.discord_bot.services import Services
 from bot.discord_bot.shelves.shelf import add_to_shelf, build_page, find_owner, load_papers
@@ -117,8 +116,9 @@ class ShelfCommands(
             personal = personal_translations(interaction)
             raise UserError(personal("shelves-not-yours"), personal("shelves-not-yours-todo"))
         await asyncio.to_thread(self._services.stores.shelves.remove, owner, [found.paper_id])
-        name = escape_markdown(title(found.for_reading()), 300)
-        done = notices.notice(t, t("shelves-taken-off"), name, kind="ok")
+        shown = found.for_reading()
+        name = link_title(shown)
+        done = notices.notice(t, t("shelves-taken-off"), name, kind="ok", papers=[shown])
         await show(interaction, done, ephemeral=is_private)
 
     @app_commands.command(
@@ -147,7 +147,7 @@ class ShelfCommands(
         papers = await load_papers(self._services, owner)
         if not papers:
             personal = personal_translations(interaction)
-            raise UserError(personal("shelves-empty"), personal("shelves-empty-todo"))
+            raise NothingYet(personal("shelves-empty"), personal("shelves-empty-todo"))
         shown = await asyncio.to_thread(build_export, t, papers, format)
         await show(interaction, shown, ephemeral=is_private)
 

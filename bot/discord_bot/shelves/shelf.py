@@ -17,8 +17,7 @@ from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render
-from bot.discord_bot.rendering.bylines import title
-from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.bylines import link_title
 from bot.discord_bot.rendering.menus import page_buttons
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
@@ -56,11 +55,13 @@ async def add_to_shelf(
     ids = [paper.paper_id for paper in papers]
     shelves, person = services.stores.shelves, interaction.user.id
     added = await asyncio.to_thread(shelves.add, owner, ids, person, services.now())
-    names = "\n".join(f"- {escape_markdown(title(paper.for_reading()), 200)}" for paper in papers)
+    shown = [paper.for_reading() for paper in papers]
+    names = "\n".join(f"- {link_title(paper)}" for paper in shown)
     if not added:
-        return notices.notice(t, t("shelves-there-already", count=len(papers)), names)
+        there = t("shelves-there-already", count=len(papers))
+        return notices.notice(t, there, names, papers=shown)
     key = "shelves-kept-server" if owner.kind == "guild" else "shelves-kept"
-    return notices.notice(t, t(key, count=added), names, kind="ok")
+    return notices.notice(t, t(key, count=added), names, kind="ok", papers=shown)
 
 
 async def load_papers(services: Services, owner: ShelfOwner) -> list[Paper]:
@@ -79,6 +80,9 @@ async def build_page(
 ) -> OutgoingMessage:
     """Build page `number`, counted from 1; the last one if there are fewer."""
     papers = await load_papers(services, owner)
+    if not papers:
+        empty = "shelves-shelf-server" if owner.kind == "guild" else "shelves-shelf-mine"
+        return notices.notice(t, t(empty, count=0), t("shelves-empty-todo"))
     pages = max(1, -(-len(papers) // _PAPERS_PER_PAGE))
     number = min(max(number, 1), pages)
     first = (number - 1) * _PAPERS_PER_PAGE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,6 +11,17 @@ Component = dict[str, Any]
 
 BUTTON, TEXT = 2, 10
 SELECTS = frozenset({3, 5, 6, 7, 8})
+
+_HIDDEN = 0xE000  # where escaped characters are while Markdown is removed: for private use
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SHOWN = re.compile(r"[\ue021-\ue07e]")
+_MARKDOWN = (
+    (re.compile(r"^(?:-# |#{1,3} |> )", re.MULTILINE), ""),
+    (re.compile(r"\[(\[\d{1,3}\])\]\([^()\s]{1,2000}\)"), r"\1"),
+    (re.compile(r"\[([^\[\]\n]{1,500})\]\(([^()\s]{1,2000})\)"), r"\1 (\2)"),
+    (re.compile(r"</([^<>:\n]{1,100}):\d{1,20}>"), r"/\1"),
+    (re.compile(r"\*{1,3}|~~|__|`"), ""),
+)
 
 
 def walk(components: Sequence[Component]) -> Iterator[Component]:
@@ -39,6 +51,14 @@ def text_of(message: Message) -> str:
         if component.get("type") == 11:
             lines.append(component.get("description") or "")
     return "\n".join(line for line in lines if line)
+
+
+def plain_text_of(message: Message) -> str:
+    """Return the text of a message for a terminal, without Markdown; links have their address."""
+    text = _ESCAPED.sub(lambda found: chr(_HIDDEN + ord(found[1])), text_of(message))
+    for pattern, plain in _MARKDOWN:
+        text = pattern.sub(plain, text)
+    return _SHOWN.sub(lambda found: chr(ord(found[0]) - _HIDDEN), text)
 
 
 def buttons_of(message: Message) -> list[Component]:

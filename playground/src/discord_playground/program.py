@@ -6,13 +6,15 @@ import asyncio
 import contextlib
 import errno
 import os
+import shutil
 import signal
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from discord_playground.child import Child
-from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.message_contents import buttons_of, plain_text_of
 from discord_playground.people.invocation import LOADING, Invocation
 from discord_playground.person import Person, Rejected
 from discord_playground.server import Playground
@@ -24,6 +26,7 @@ PERSON, CHANNEL = "mara", "papers"
 """Who uses the first command, and where."""
 
 _PORTS_TRIED = 50
+_MAX_COLUMNS = 100
 _SLOW_START_SECONDS = 15.0
 _RESPONSE_SECONDS = 10.0
 _ANSWER_SECONDS = 300.0
@@ -176,7 +179,8 @@ async def _welcome(playground: Playground, plan: Plan, say: Callable[[str], None
     say("")
     say(f"{plan.name} is here: open {playground.api} in a browser.")
     say("Type / in a channel to see the commands there.")
-    say("Change between Mara, a manager, and Jonas, a member, below the channels. Ctrl-C ends.")
+    say("Change between Mara, a manager, and Jonas, a member, below the channels.")
+    say("Press Ctrl-C here to stop both.")
     say("")
     if plan.first:
         await _use_first_command(playground, plan.first, say)
@@ -185,7 +189,7 @@ async def _welcome(playground: Playground, plan: Plan, say: Callable[[str], None
 async def _use_first_command(playground: Playground, line: str, say: Callable[[str], None]) -> None:
     """Use a command as a person would, wait for the final answer, and say its text."""
     person = await playground.person(PERSON)
-    say(f"{person.user['global_name']} uses /{line}")
+    say(f"In #{CHANNEL}, {person.user['global_name']} uses /{line}")
     try:
         doing = await _use(person, line)
         await doing.wait_for_response(timeout=_RESPONSE_SECONDS)
@@ -198,8 +202,14 @@ async def _use_first_command(playground: Playground, line: str, say: Callable[[s
         return
     say("")
     for message in messages:
-        say(text_of(message))
+        for paragraph in plain_text_of(message).splitlines():
+            say(textwrap.fill(paragraph, _columns(), break_on_hyphens=False))
     say("")
+
+
+def _columns() -> int:
+    """Return how many characters a line may have to be read well."""
+    return min(shutil.get_terminal_size().columns, _MAX_COLUMNS)
 
 
 async def _use(person: Person, line: str) -> Invocation:

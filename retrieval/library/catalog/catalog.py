@@ -31,14 +31,16 @@ from retrieval.text.clean import clean_text
 _ALL = Filters()
 
 
-def open_catalog(url_or_path: str | Path) -> Catalog:
+def open_catalog(url_or_path: str | Path, *, read_only: bool = False) -> Catalog:
     """Open the catalog at a path (SQLite) or database URL, creating or migrating it as needed.
 
-    Raises CatalogueError, DataDirectoryError.
+    One that is `read_only` must exist, with the current tables. Raises CatalogueError,
+    DataDirectoryError.
     """
-    database = Database(url_or_path, SCHEMA)
+    database = Database(url_or_path, SCHEMA, read_only=read_only)
     try:
-        migrate(database)
+        if not read_only:
+            migrate(database)
     except BaseException:
         database.close()
         raise

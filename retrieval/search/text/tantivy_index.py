@@ -148,13 +148,13 @@ class TantivyIndex:
 
         mark = folder / "footnote-format"
         try:
-            if folder.exists() and (
-                not mark.exists() or mark.read_bytes() != FORMAT_VERSION.encode()
-            ):
+            known = mark.exists() and mark.read_bytes() == FORMAT_VERSION.encode()
+            if folder.exists() and not known:
                 shutil.rmtree(folder)
             folder.mkdir(parents=True, exist_ok=True)
             index = self._tantivy.Index(build_schema(), path=str(folder))
-            mark.write_text(FORMAT_VERSION)
+            if not known:  # a process that reads beside another writes nothing
+                mark.write_text(FORMAT_VERSION)
         except (OSError, ValueError) as error:
             raise IndexFault(
                 f"The text index in {folder} cannot be opened ({error}). Run `footnote reindex`."

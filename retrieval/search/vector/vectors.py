@@ -70,6 +70,11 @@ class VectorIndex:
         with self._translate_errors():
             return int(self._get_collection().count())
 
+    def read(self, method: str, arguments: Mapping[str, Any]) -> Any:
+        """Return what a method of Chroma's collection returns; it must be one that reads."""
+        with self._translate_errors():
+            return getattr(self._get_collection(), method)(**arguments)
+
     def upsert(self, papers: Sequence[Paper], vectors: NDArray[np.float32]) -> None:
         """Write papers with their vectors (n, dimension), replacing those of the same id."""
         for start in range(0, len(papers), self._batch_size()):

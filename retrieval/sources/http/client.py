@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random as chance
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -30,6 +31,8 @@ from retrieval.sources.http.rate_limit import RateLimiter, RequestSlot
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS = 5
+_UNREACHED = "cannot be reached"
+_ERROR_NUMBER = re.compile(r"^\[Errno -?\d+\] ")
 _NO_PARAMS: Mapping[str, str] = {}
 
 
@@ -221,9 +224,11 @@ class Client:
                     self._back_off(slot, tries)
                 else:
                     slot.delay_next(delay)
+        unreached = failure.startswith(_UNREACHED)
+        perhaps = "or this machine offline" if unreached else "or overloaded"
         raise SourceDown(
-            f"{address.host} {failure}, {self._bounds.tries} times in a row. It may be down or "
-            "overloaded: try again later."
+            f"{address.host} {failure}, {self._bounds.tries} times in a row. It may be down "
+            f"{perhaps}: try again later."
         )
 
     def _back_off(self, slot: RequestSlot, tries: int) -> None:
@@ -263,7 +268,7 @@ def _describe_failure(error: Exception) -> str:
         case DamagedBody():
             return f"sent an unreadable answer ({error})"
         case httpx2.ConnectError():
-            return f"cannot be reached ({error})"
+            return f"{_UNREACHED} ({_ERROR_NUMBER.sub('', str(error))})"
         case _:
             return "broke the connection"
 

@@ -15,6 +15,7 @@ from bot.settings.server import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from retrieval.search.query import Filters
 from tests.cli.samples import REFUSED
+from tests.discord_bot.actions import EPHEMERAL
 from tests.discord_bot.ask.samples import ONE, THREE, TWO, answer_of, long_answer
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
@@ -191,6 +192,37 @@ async def test_what_restricts_the_question_is_handed_on(discord_env: DiscordEnv)
     assert asked["options"] == AnswerOptions("German", 0.5, "large")
     (turn,) = discord_env.memory.turns.values()
     assert turn.filters == asked["filters"]
+
+
+async def test_a_question_may_choose_its_model(discord_env: DiscordEnv) -> None:
+    """One of those that the operator offers, which are completed; the server's stays as it is."""
+    discord_env.change_settings(openai_api_key="key")
+    mara = await discord_env.playground.person("mara")
+    papers = mara.channel("papers")
+    offered = await mara.complete(papers, "ask", focused="model", question=QUESTION, model="L")
+    done = await mara.run(papers, "ask", question=QUESTION, model="large")
+    await done.message_when(lambda m: "65.3" in text_of(m))
+    refused = await mara.run(papers, "ask", question=QUESTION, model="huge")
+    told = await refused.message_when(lambda m: "huge" in text_of(m))
+
+    assert [choice["value"] for choice in offered] == ["small", "large"]
+    ((_, options),) = discord_env.application.ask.calls
+    assert options["options"].model == "large"
+    assert told["flags"] & EPHEMERAL
+    assert discord_env.memory.settings == {}
+
+
+async def test_without_a_model_there_is_none_to_choose(discord_env: DiscordEnv) -> None:
+    """Nothing is completed, and the question is not answered by something else."""
+    mara = await discord_env.playground.person("mara")
+    papers = mara.channel("papers")
+    offered = await mara.complete(papers, "ask", focused="model", question=QUESTION, model="")
+    done = await mara.run(papers, "ask", question=QUESTION, model="large")
+    told = await done.message_when(lambda m: "none to choose" in text_of(m))
+
+    assert offered == []
+    assert told["flags"] & EPHEMERAL
+    assert discord_env.application.ask.calls == []
 
 
 async def test_years_the_wrong_way_round_are_refused_in_private(discord_env: DiscordEnv) -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
+
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.world.channels import Overwrite
+from discord_playground.world.permissions import Permission
 from tests.discord_bot.ask.samples import ONE, TWO, answer_of, long_answer
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
@@ -25,6 +29,12 @@ def _no_threads(discord_env: DiscordEnv) -> None:
     discord_env.memory.settings[guild_id] = ServerSettings(threads=False)
 
 
+def _allow_managing_threads(discord_env: DiscordEnv, channel_id: str) -> None:
+    playground = discord_env.playground
+    allowed = Overwrite(playground.application_id, 1, int(Permission.MANAGE_THREADS))
+    playground.world.places.set_overwrite(playground.world.state.channel(channel_id), allowed)
+
+
 async def test_a_deleted_question_takes_its_answer_along(discord_env: DiscordEnv) -> None:
     """The answer in the thread goes, and the turn is forgotten."""
     mara = await discord_env.playground.person("mara")
@@ -37,6 +47,56 @@ async def test_a_deleted_question_takes_its_answer_along(discord_env: DiscordEnv
     await eventually(lambda: answer["id"] not in mara.seen.messages)
 
     assert discord_env.memory.turns == {}
+
+
+@pytest.mark.parametrize("may_delete", [False, True])
+async def test_an_empty_thread_goes_with_its_question(
+    discord_env: DiscordEnv, may_delete: bool
+) -> None:
+    """It is archived, or deleted where the bot may manage threads."""
+    state = discord_env.playground.world.state
+    mara = await discord_env.playground.person("mara")
+    channel = mara.channel("papers")
+    if may_delete:
+        _allow_managing_threads(discord_env, channel)
+    asked = await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
+    await mara.wait_for(_answered)
+    await eventually(lambda: discord_env.memory.turns)
+    await mara.delete(asked)
+
+    if may_delete:
+        await eventually(lambda: asked["id"] not in state.channels)
+    else:
+        await eventually(lambda: state.channel(asked["id"]).is_archived)
+
+
+async def test_a_thread_in_which_others_talk_stays(discord_env: DiscordEnv) -> None:
+    """Only the question's answer is deleted."""
+    mara = await discord_env.playground.person("mara")
+    asked = await mara.say(
+        mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?"
+    )
+    answer = await mara.wait_for(_answered)
+    await eventually(lambda: discord_env.memory.turns)
+    jonas = await discord_env.playground.person("jonas")
+    await jonas.say(asked["id"], "Interesting!")
+    await mara.delete(asked)
+    await eventually(lambda: answer["id"] not in mara.seen.messages)
+    await discord_env.idle()
+
+    assert not discord_env.playground.world.state.channel(asked["id"]).is_archived
+
+
+async def test_a_question_deleted_meanwhile_leaves_no_thread(discord_env: DiscordEnv) -> None:
+    """Its answer is called off, and the thread that was opened for it is archived."""
+    discord_env.application.ask.script = (ONE, 30.0, answer_of(ONE))
+    mara = await discord_env.playground.person("mara")
+    asked = await mara.say(
+        mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?"
+    )
+    await mara.wait_for(lambda m: "synthesises" in text_of(m))
+    await mara.delete(asked)
+    await eventually(lambda: discord_env.playground.world.state.channel(asked["id"]).is_archived)
 
 
 async def test_a_question_deleted_meanwhile_is_not_answered(discord_env: DiscordEnv) -> None:

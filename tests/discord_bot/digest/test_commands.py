@@ -11,6 +11,7 @@ from bot.digest.issue import Issue
 from bot.digest.ledger import LedgerEntry
 from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Interests
+from bot.discord_bot.rendering.message import ACCENTS
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import selects_of, text_of
 from discord_playground.person import Person
@@ -41,6 +42,21 @@ async def _run(person: Person, command: str, **options: str) -> Message:
     return await wait_for_answer(
         await person.run(person.channel("papers"), f"digest {command}", **options)
     )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_a_server_without_digests_is_told_the_same(
+    discord_env: DiscordEnv, command: str
+) -> None:
+    """How to create one, by a command to click; it is no error."""
+    mara = await discord_env.playground.person("mara")
+    shown = await _run(mara, command)
+
+    subscribe = discord_env.services.commands["digest subscribe"]
+    assert text_of(shown) == (
+        f"**This server has no digest yet.**\nCreate one with </digest subscribe:{subscribe}>."
+    )
+    assert shown["components"][0]["accent_color"] == ACCENTS["paper"]
 
 
 async def _choose(person: Person, panel: Message, setting: str, values: list[str]) -> Message:

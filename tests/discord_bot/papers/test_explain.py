@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 import pytest
 
 from discord_playground.message_contents import buttons_of, text_of
+from discord_playground.server import Playground
+from retrieval.paper import Paper
 from tests.cli.samples import LASO, UNDATED, UNIAP
-from tests.discord_bot.actions import is_ephemeral, press, wait_for_answer, wait_for_text
-from tests.discord_bot.conftest import DiscordEnv
+from tests.discord_bot.actions import ids_of, is_ephemeral, press, wait_for_answer, wait_for_text
+from tests.discord_bot.conftest import DiscordEnv, discord_env_in
+from tests.fakes.discord_bot import FakeFetch
 
 MENU = "Explain this paper"
+ATTENTION = Paper("1706.03762", "Attention is all you need", "Nothing but attention.")
+
+
+@pytest.fixture
+def fetch() -> FakeFetch:
+    """Give a source that knows one paper."""
+    return FakeFetch({ATTENTION.paper_id: ATTENTION})
+
+
+@pytest.fixture
+async def discord_env(
+    playground: Playground, tmp_path: Path, fetch: FakeFetch
+) -> AsyncIterator[DiscordEnv]:
+    """Give a local Discord with a bot that can fetch papers."""
+    async with discord_env_in(playground, tmp_path, fetch=fetch) as discord_env:
+        yield discord_env
 
 
 @pytest.mark.parametrize(
@@ -82,6 +104,52 @@ async def test_where_nothing_is_found_one_person_is_told(
     assert is_ephemeral(told)
     assert says in text_of(told)
     assert not discord_env.application.summarize.calls
+
+
+async def test_what_the_library_lacks_is_added_by_a_button(
+    discord_env: DiscordEnv, fetch: FakeFetch
+) -> None:
+    """Then it is explained to all; pressed again, it is not fetched again."""
+    jonas = await discord_env.playground.person("jonas")
+    channel = jonas.channel("papers")
+    message = await jonas.say(channel, "see arXiv:1706.03762 and doi.org/10.1000/xyz")
+    menu = await jonas.use_menu(channel, "Diesen Artikel erklären", message)
+    offered = await wait_for_answer(menu, is_ephemeral)
+    await wait_for_text(await press(jonas, offered, "fn:xa:1706.03762"), "65.3")
+    shown = await wait_for_text(await press(jonas, offered, "fn:xa:1706.03762"), "65.3")
+
+    assert "1706.03762 hinzufügen und erklären" in [b["label"] for b in buttons_of(offered)]
+    assert ids_of(offered) == ["fn:xa:1706.03762", "fn:xa:10.1000/xyz"]
+    assert not is_ephemeral(shown)
+    assert fetch.asked == [("1706.03762",)]
+    assert [paper for paper, _ in discord_env.application.summarize.calls] == ["1706.03762"] * 2
+
+
+async def test_what_cannot_be_added_is_said(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
+    """With the reason, and nothing is explained."""
+    jonas = await discord_env.playground.person("jonas")
+    channel = jonas.channel("papers")
+    message = await jonas.say(channel, "see doi.org/10.1000/unknown")
+    menu = await jonas.use_menu(channel, "Diesen Artikel erklären", message)
+    offered = await wait_for_answer(menu, is_ephemeral)
+    told = await wait_for_answer(await press(jonas, offered, "fn:xa:10.1000/unknown"))
+
+    assert "Nobody knows 10.1000/unknown" in text_of(told).replace("\\", "")
+    assert fetch.asked == [("10.1000/unknown",)]
+    assert not discord_env.application.summarize.calls
+
+
+async def test_without_a_source_nothing_is_offered(playground: Playground, tmp_path: Path) -> None:
+    """The person is told how to add the paper by hand."""
+    async with discord_env_in(playground, tmp_path) as discord_env:
+        mara = await discord_env.playground.person("mara")
+        channel = mara.channel("papers")
+        message = await mara.say(channel, "see arXiv:1706.03762")
+        told = await wait_for_answer(await mara.use_menu(channel, MENU, message))
+
+    assert is_ephemeral(told)
+    assert "/library add" in text_of(told)
+    assert not buttons_of(told)
 
 
 async def test_ids_in_others_buttons_count_for_nothing(discord_env: DiscordEnv) -> None:

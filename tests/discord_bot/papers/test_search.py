@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from bot.answering.answer import SearchPage
 from discord_playground.message_contents import buttons_of, selects_of, text_of
@@ -54,6 +55,17 @@ async def test_hits_are_shown_to_all_with_what_was_asked_for(discord_env: Discor
     assert "**1. " in text_of(message)
     assert LASO.title in text_of(message)
     await jonas.wait_for(lambda m: m["id"] == message["id"] and LASO.title in text_of(m))
+
+
+async def test_hits_without_any_of_the_words_are_said_to_be(discord_env: DiscordEnv) -> None:
+    """Every search finds what is nearest in meaning; an id has no words."""
+    hits = (replace(hit(LASO, 0.2), lexical=0.0),)
+    discord_env.application.search.outcome = SearchPage("zqx", hits, {})
+    mara = await discord_env.playground.person("mara")
+    strange, known = await _search(mara, "zqx"), await _search(mara, LASO.paper_id)
+
+    assert "No paper has these words" in text_of(strange)
+    assert "No paper has these words" not in text_of(known)
 
 
 async def test_pages_hold_five_and_turn(discord_env: DiscordEnv) -> None:

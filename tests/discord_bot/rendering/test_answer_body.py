@@ -166,7 +166,7 @@ def test_a_record_is_shown_below_the_linked_title(lead: Lead, said: str):
 
     assert texts(shown)[1:] == [
         f"**{ATTENTION_LINK}**\n{said}",
-        "-# From the library’s records · 0.0 s",
+        "-# From the library’s records",
     ]
     assert problems(shown, [ATTENTION]) == []
 

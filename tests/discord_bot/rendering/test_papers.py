@@ -21,7 +21,7 @@ from bot.discord_bot.rendering.papers import (
     summary,
 )
 from bot.grounding.sentence import Sentence
-from retrieval.paper import PUBLISHED_PRECISION
+from retrieval.paper import PUBLISHED_PRECISION, Evidence
 from retrieval.search.query import Filters
 from tests.discord_bot.rendering.payload import components, labels, problems, sent, texts
 from tests.discord_bot.rendering.samples import ATTENTION, BERT, UNKNOWN, hit
@@ -264,6 +264,29 @@ def test_the_evidence_of_a_comparison_is_its_text_and_the_words_behind_it():
     assert "### Energy" in said
     assert said.endswith("*not stated in the abstract*")
     assert problems(shown, [ATTENTION, BERT]) == []
+
+
+def test_a_cell_of_several_quotes_is_not_quoted_again():
+    """The words behind it are what it says already."""
+    spans = (Evidence("1", "Attention alone.", 0, 16), Evidence("1", "No recurrence.", 40, 54))
+    cells = (Cell("1", "Attention alone. No recurrence.", spans), Cell("2", "No model.", spans))
+    (shown,) = comparison_evidence(ENGLISH, replace(MADE, aspects=(Aspect("Method", cells),)))
+    (said,) = texts(shown)
+
+    assert said.count("Attention alone.") == 2
+    assert said.endswith("> Attention alone.\n> No recurrence.")
+
+
+def test_what_sets_papers_apart_is_a_line_each():
+    """Below what they share."""
+    shared, own = Sentence("few-shot", (1, 2)), Sentence("BERT masks words", (2,))
+    made = replace(MADE, shared=(shared,), differences=(Sentence("It attends", (1,)), own))
+    shown = comparison(ENGLISH, made, token="t", evidence_token="e", pictures=[PICTURE], csv=CSV)
+
+    assert texts(shown)[1] == (
+        "**In common:** few-shot [1] [2]\n"
+        "**What sets them apart:**\n- It attends [1]\n- BERT masks words [2]"
+    )
 
 
 def test_a_comparison_without_a_picture_is_text():

@@ -107,7 +107,7 @@ def test_as_it_is_read() -> None:
         "Sentences written by the model: 1 shown · 2 left out",
     ]
     assert papers.splitlines()[1:] == [
-        "**\\[1\\]** Größe, 猫 and “quotes”",
+        "**\\[1\\]** [Größe, 猫 and “quotes”](https://arxiv.org/abs/2001.00001)",
         "-# score 0.91 · keywords 4.5 · meaning 0.61 · rerank 0.40",
         "**–** Another",
         "-# score 0.20 · keywords 0.0 · meaning 0.25 · rerank 0.10",

@@ -167,9 +167,10 @@ async def test_a_shelf_is_exported(
 async def test_an_empty_shelf_gives_no_file(discord_env: DiscordEnv) -> None:
     """It is said how papers come there."""
     jonas = await discord_env.playground.person("jonas")
-    told = await _shelf(jonas, "export")
+    told, shown = await _shelf(jonas, "export"), await _shelf(jonas, "show")
 
     assert "Die Merkliste ist leer" in text_of(told)
+    assert text_of(told).splitlines()[1:] == text_of(shown).splitlines()[1:]
 
 
 async def test_shelves_are_paged_through(discord_env: DiscordEnv) -> None:

@@ -35,7 +35,7 @@ admin-receipts-days =
         [one] 1 Tag
        *[other] { $days } Tage
     }
-admin-as-set = Standard des Betreibers ({ $value })
+admin-as-set = Standard ({ $value })
 admin-mentions-on = Erwähnungen werden beantwortet.
 admin-mentions-off = Erwähnungen werden nicht beantwortet, nur Befehle.
 admin-threads-on = Erwähnungen werden in einem neuen Thread beantwortet.

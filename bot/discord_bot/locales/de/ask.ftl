@@ -13,9 +13,15 @@ cmd-ask-opt-author = autor
 cmd-ask-opt-author-about = Aus Artikeln dieser Person
 cmd-ask-opt-source = quelle
 cmd-ask-opt-source-about = Aus Artikeln dieser Quelle, etwa arxiv
+cmd-ask-opt-model = modell
+cmd-ask-opt-model-about = Das Sprachmodell, das antwortet (sonst das des Servers)
 
 ask-empty = Deine Frage ist leer.
 ask-empty-todo = Schreib deine Frage.
+ask-unknown-model = „{ $model }“ ist keines der Modelle hier.
+ask-unknown-model-todo = Wähle eines in der Option „{ cmd-ask-opt-model }“, oder lass sie weg.
+ask-no-model = Hier antwortet kein Sprachmodell; es gibt keines zu wählen.
+ask-no-model-todo = Lass die Option „{ cmd-ask-opt-model }“ weg.
 ask-closing = Footnote startet gleich neu.
 ask-closing-todo = Bitte frag in einer Minute noch einmal.
 ask-cut = Die Antwort wurde abgebrochen, weil Footnote neu startet.

@@ -162,11 +162,9 @@ digest-remove-about = Seine Ausgaben bleiben im Kanal. Was er aus Stimmen gelern
 digest-removed = Der Digest ist beendet.
 digest-list =
     { $count ->
-        [0] Dieser Server hat keine Digests
         [one] 1 Digest auf diesem Server
        *[other] { $count } Digests auf diesem Server
     }
-digest-list-none = Lege einen an mit /{ cmd-digest } { cmd-digest-subscribe }.
 digest-list-edit = Jeden davon öffnet /{ cmd-digest } { cmd-digest-edit }.
 digest-list-most = Ein Server kann { $most } haben.
 digest-history = Die letzten Ausgaben

@@ -3,6 +3,7 @@ errors-internal = In Footnote ist etwas schiefgegangen.
 errors-internal-todo = Bitte versuche es noch einmal. Passiert es wieder, gib dem Betreiber des Bots die Störungsnummer unten.
 errors-paper-not-found = Dieser Artikel ist nicht in der Bibliothek.
 errors-source = Dort wurden keine Artikel gefunden.
+errors-source-down = Die Artikel konnten nicht geholt werden.
 errors-library = Die Bibliothek ist gerade nicht verfügbar.
 errors-model = Das Sprachmodell hat nicht geantwortet.
 errors-style = Diese Art der Zusammenfassung gibt es nicht.

@@ -107,3 +107,4 @@ papers-explain-nothing = In dieser Nachricht habe ich keinen Artikel gefunden.
 papers-explain-nothing-todo = Nimm eine Nachricht mit einem Link, einer arXiv-Kennung, einer DOI oder dem genauen Titel eines Artikels.
 papers-explain-unknown = In der Bibliothek fehlt { $papers }.
 papers-explain-unknown-todo = Füge ihn mit /{ cmd-library } { cmd-library-add } hinzu und versuche es dann noch einmal.
+papers-explain-add = { $paper } hinzufügen und erklären

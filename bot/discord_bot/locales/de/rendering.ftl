@@ -178,6 +178,7 @@ rendering-years-from = ab { $year }
 rendering-years-to = bis { $year }
 rendering-years = { $first }–{ $last }
 rendering-nothing-found = Nichts gefunden. Versuche es mit anderen Worten.
+rendering-only-meaning = Kein Artikel enthält diese Wörter. Dies kommt ihnen am nächsten:
 rendering-nothing-found-filtered = Nichts gefunden. Versuche es mit anderen Worten oder weniger Filtern.
 rendering-choose-papers = Artikel auswählen …
 rendering-page = Seite { $page } von { $pages }

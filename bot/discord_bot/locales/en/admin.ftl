@@ -35,7 +35,7 @@ admin-receipts-days =
         [one] 1 day
        *[other] { $days } days
     }
-admin-as-set = Default set by the bot’s operator ({ $value })
+admin-as-set = Default ({ $value })
 admin-mentions-on = Mentions are answered.
 admin-mentions-off = Mentions are not answered, only commands.
 admin-threads-on = Mentions are answered in a new thread.

@@ -13,9 +13,15 @@ cmd-ask-opt-author = author
 cmd-ask-opt-author-about = Only papers by this author
 cmd-ask-opt-source = source
 cmd-ask-opt-source-about = Only papers from this source, such as arxiv
+cmd-ask-opt-model = model
+cmd-ask-opt-model-about = The language model that answers (default: the server’s)
 
 ask-empty = Your question is empty.
 ask-empty-todo = Write your question.
+ask-unknown-model = “{ $model }” is not one of the models here.
+ask-unknown-model-todo = Choose one in the option “{ cmd-ask-opt-model }”, or leave it out.
+ask-no-model = No language model answers here, so there is none to choose.
+ask-no-model-todo = Leave out the option “{ cmd-ask-opt-model }”.
 ask-closing = Footnote is about to restart.
 ask-closing-todo = Please ask again in a minute.
 ask-cut = The answer was cut short because Footnote restarts.

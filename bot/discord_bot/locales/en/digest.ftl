@@ -162,11 +162,9 @@ digest-remove-about = Its issues stay in the channel. What it learned from votes
 digest-removed = The digest has ended.
 digest-list =
     { $count ->
-        [0] This server has no digests
         [one] 1 digest in this server
        *[other] { $count } digests in this server
     }
-digest-list-none = Create one with /{ cmd-digest } { cmd-digest-subscribe }.
 digest-list-edit = Open any of them with /{ cmd-digest } { cmd-digest-edit }.
 digest-list-most = A server may have { $most }.
 digest-history = The last issues

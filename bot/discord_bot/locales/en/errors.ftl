@@ -3,6 +3,7 @@ errors-internal = Something went wrong inside Footnote.
 errors-internal-todo = Please try again. If it happens again, give the incident id below to the bot’s operator.
 errors-paper-not-found = That paper is not in the library.
 errors-source = No papers were found there.
+errors-source-down = The papers could not be fetched.
 errors-library = The library is unavailable right now.
 errors-model = The language model did not answer.
 errors-style = That summary style does not exist.

@@ -107,3 +107,4 @@ papers-explain-nothing = I did not find a paper in this message.
 papers-explain-nothing-todo = Use this on a message with a link, an arXiv id, a DOI or the exact title of a paper.
 papers-explain-unknown = The library does not have { $papers }.
 papers-explain-unknown-todo = Add it with /{ cmd-library } { cmd-library-add }, then try again.
+papers-explain-add = Add and explain { $paper }

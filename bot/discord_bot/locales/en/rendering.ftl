@@ -178,6 +178,7 @@ rendering-years-from = from { $year }
 rendering-years-to = up to { $year }
 rendering-years = { $first }–{ $last }
 rendering-nothing-found = Nothing found. Try other words.
+rendering-only-meaning = No paper has these words. The nearest in meaning:
 rendering-nothing-found-filtered = Nothing found. Try other words or fewer filters.
 rendering-choose-papers = Choose papers…
 rendering-page = Page { $page } of { $pages }

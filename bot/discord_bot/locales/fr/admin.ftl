@@ -35,7 +35,7 @@ admin-receipts-days =
         [one] { $days } jour
        *[other] { $days } jours
     }
-admin-as-set = Réglage par défaut de l’exploitant ({ $value })
+admin-as-set = Par défaut ({ $value })
 admin-mentions-on = Je réponds aux mentions.
 admin-mentions-off = Je ne réponds pas aux mentions, aux commandes seulement.
 admin-threads-on = Les mentions reçoivent une réponse dans un nouveau fil.

@@ -13,9 +13,15 @@ cmd-ask-opt-author = auteur
 cmd-ask-opt-author-about = D’après les articles de cette personne
 cmd-ask-opt-source = source
 cmd-ask-opt-source-about = D’après les articles de cette source, par exemple arxiv
+cmd-ask-opt-model = modele
+cmd-ask-opt-model-about = Le modèle de langue qui répond (par défaut : celui du serveur)
 
 ask-empty = Ta question est vide.
 ask-empty-todo = Écris ta question.
+ask-unknown-model = « { $model } » n’est pas un des modèles d’ici.
+ask-unknown-model-todo = Choisis-en un dans l’option « { cmd-ask-opt-model } », ou laisse-la vide.
+ask-no-model = Aucun modèle de langue ne répond ici : il n’y en a pas à choisir.
+ask-no-model-todo = Laisse vide l’option « { cmd-ask-opt-model } ».
 ask-closing = Footnote est sur le point de redémarrer.
 ask-closing-todo = Repose ta question dans une minute.
 ask-cut = La réponse a été interrompue, car Footnote redémarre.

@@ -162,11 +162,9 @@ digest-remove-about = Ses numéros restent dans le salon. Ce que les votes lui o
 digest-removed = Le digest a pris fin.
 digest-list =
     { $count ->
-        [0] Ce serveur n’a pas de digest
         [one] { $count } digest sur ce serveur
        *[other] { $count } digests sur ce serveur
     }
-digest-list-none = Crées-en un avec /{ cmd-digest } { cmd-digest-subscribe }.
 digest-list-edit = Ouvre n’importe lequel avec /{ cmd-digest } { cmd-digest-edit }.
 digest-list-most = Un serveur peut en avoir { $most }.
 digest-history = Les derniers numéros

@@ -3,6 +3,7 @@ errors-internal = Une erreur s’est produite dans Footnote.
 errors-internal-todo = Réessaie. Si cela se reproduit, donne le numéro d’incident ci-dessous à l’exploitant du bot.
 errors-paper-not-found = Cet article n’est pas dans la bibliothèque.
 errors-source = Aucun article n’y a été trouvé.
+errors-source-down = Les articles n’ont pas pu être récupérés.
 errors-library = La bibliothèque est indisponible pour l’instant.
 errors-model = Le modèle de langue n’a pas répondu.
 errors-style = Ce style de résumé n’existe pas.

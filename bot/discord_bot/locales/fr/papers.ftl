@@ -107,3 +107,4 @@ papers-explain-nothing = Je n’ai trouvé aucun article dans ce message.
 papers-explain-nothing-todo = Choisis un message avec un lien, un identifiant arXiv, un DOI ou le titre exact d’un article.
 papers-explain-unknown = La bibliothèque n’a pas { $papers }.
 papers-explain-unknown-todo = Ajoute-le avec /{ cmd-library } { cmd-library-add }, puis réessaie.
+papers-explain-add = Ajouter et expliquer { $paper }

@@ -186,6 +186,7 @@ rendering-years-from = à partir de { $year }
 rendering-years-to = jusqu’à { $year }
 rendering-years = { $first }–{ $last }
 rendering-nothing-found = Rien trouvé. Essaie avec d’autres mots.
+rendering-only-meaning = Aucun article ne contient ces mots. Les plus proches par le sens :
 rendering-nothing-found-filtered = Rien trouvé. Essaie avec d’autres mots ou moins de filtres.
 rendering-choose-papers = Choisis des articles…
 rendering-page = Page { $page } sur { $pages }

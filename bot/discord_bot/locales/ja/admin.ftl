@@ -34,7 +34,7 @@ admin-receipts-days =
         [0] 保存しない
        *[other] { $days } 日間
     }
-admin-as-set = ボットの運営者による既定値（{ $value }）
+admin-as-set = 既定値（{ $value }）
 admin-mentions-on = メンションに回答します。
 admin-mentions-off = メンションには回答せず、コマンドだけに回答します。
 admin-threads-on = メンションには専用のスレッドで回答します。

@@ -13,9 +13,15 @@ cmd-ask-opt-author = 著者
 cmd-ask-opt-author-about = この著者の論文から
 cmd-ask-opt-source = 出典
 cmd-ask-opt-source-about = この出典の論文から（例：arxiv）
+cmd-ask-opt-model = モデル
+cmd-ask-opt-model-about = 回答する言語モデル（既定：サーバーの設定）
 
 ask-empty = 質問が空です。
 ask-empty-todo = 質問を書いてください。
+ask-unknown-model = 「{ $model }」はここで使えるモデルではありません。
+ask-unknown-model-todo = オプション「{ cmd-ask-opt-model }」で選ぶか、指定せずに使ってください。
+ask-no-model = ここでは言語モデルを使っていないため、選べるモデルはありません。
+ask-no-model-todo = オプション「{ cmd-ask-opt-model }」を指定せずに使ってください。
 ask-closing = Footnote はまもなく再起動します。
 ask-closing-todo = 1 分ほどしてからもう一度質問してください。
 ask-cut = Footnote の再起動のため、回答が中断されました。

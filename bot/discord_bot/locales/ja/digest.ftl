@@ -159,12 +159,7 @@ digest-permission-send-threads = スレッドでメッセージを送信
 digest-remove = このダイジェストを終了しますか？
 digest-remove-about = これまでの号はチャンネルに残ります。投票から学習した内容は消去されます。
 digest-removed = ダイジェストを終了しました。
-digest-list =
-    { $count ->
-        [0] このサーバーにダイジェストはありません
-       *[other] このサーバーのダイジェスト：{ $count } 個
-    }
-digest-list-none = /{ cmd-digest } { cmd-digest-subscribe } で作れます。
+digest-list = このサーバーのダイジェスト：{ $count } 個
 digest-list-edit = /{ cmd-digest } { cmd-digest-edit } でそれぞれを開けます。
 digest-list-most = 1 つのサーバーに { $most } 個まで作れます。
 digest-history = 最近の号

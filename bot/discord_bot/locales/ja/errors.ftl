@@ -3,6 +3,7 @@ errors-internal = Footnote の内部で問題が発生しました。
 errors-internal-todo = もう一度お試しください。繰り返す場合は、下のインシデント番号をボットの運営者に伝えてください。
 errors-paper-not-found = その論文はライブラリにありません。
 errors-source = そこから論文は見つかりませんでした。
+errors-source-down = 論文を取得できませんでした。
 errors-library = ライブラリは現在利用できません。
 errors-model = 言語モデルから回答が得られませんでした。
 errors-style = その要約形式はありません。

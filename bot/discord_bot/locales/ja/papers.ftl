@@ -105,3 +105,4 @@ papers-explain-nothing = このメッセージには論文が見つかりませ�
 papers-explain-nothing-todo = リンク、arXiv ID、DOI、または論文の正確なタイトルがあるメッセージで使ってください。
 papers-explain-unknown = { $papers } はライブラリにありません。
 papers-explain-unknown-todo = /{ cmd-library } { cmd-library-add } で追加してから、もう一度試してください。
+papers-explain-add = { $paper } を追加して説明

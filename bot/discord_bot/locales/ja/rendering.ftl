@@ -136,6 +136,7 @@ rendering-years-from = { $year } 年以降
 rendering-years-to = { $year } 年まで
 rendering-years = { $first }～{ $last } 年
 rendering-nothing-found = 見つかりませんでした。別の言葉でお試しください。
+rendering-only-meaning = この語を含む論文はありません。意味が近いもの：
 rendering-nothing-found-filtered = 見つかりませんでした。別の言葉にするか、絞り込みを減らしてみてください。
 rendering-choose-papers = 論文を選ぶ…
 rendering-page = { $page } / { $pages } ページ

@@ -34,7 +34,7 @@ admin-receipts-days =
         [0] 不保存
        *[other] { $days } 天
     }
-admin-as-set = 机器人运营者设定的默认值（{ $value }）
+admin-as-set = 默认值（{ $value }）
 admin-mentions-on = 回应提及。
 admin-mentions-off = 不回应提及，只回应命令。
 admin-threads-on = 在新子区里回应提及。

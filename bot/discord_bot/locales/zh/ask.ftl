@@ -13,9 +13,15 @@ cmd-ask-opt-author = 作者
 cmd-ask-opt-author-about = 只看这位作者的论文
 cmd-ask-opt-source = 来源
 cmd-ask-opt-source-about = 只看这个来源的论文，例如 arxiv
+cmd-ask-opt-model = 模型
+cmd-ask-opt-model-about = 回答用的语言模型（默认：服务器的设置）
 
 ask-empty = 你的问题是空的。
 ask-empty-todo = 请写下问题。
+ask-unknown-model = “{ $model }”不是这里可用的模型。
+ask-unknown-model-todo = 请在选项“{ cmd-ask-opt-model }”里选一个，或不填。
+ask-no-model = 这里没有用语言模型回答，因此没有可选的模型。
+ask-no-model-todo = 请不要填写选项“{ cmd-ask-opt-model }”。
 ask-closing = Footnote 即将重启。
 ask-closing-todo = 请一分钟后再问。
 ask-cut = Footnote 正在重启，回答被中断。

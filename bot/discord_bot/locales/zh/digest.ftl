@@ -159,12 +159,7 @@ digest-permission-send-threads = 在子区内发送消息
 digest-remove = 结束这个论文速递？
 digest-remove-about = 已发布的各期会留在频道里。从投票中学到的内容会被删除。
 digest-removed = 论文速递已结束。
-digest-list =
-    { $count ->
-        [0] 此服务器没有论文速递
-       *[other] 此服务器有 { $count } 个论文速递
-    }
-digest-list-none = 用 /{ cmd-digest } { cmd-digest-subscribe } 创建一个。
+digest-list = 此服务器有 { $count } 个论文速递
 digest-list-edit = 用 /{ cmd-digest } { cmd-digest-edit } 打开其中任何一个。
 digest-list-most = 一个服务器最多 { $most } 个。
 digest-history = 最近几期

@@ -3,6 +3,7 @@ errors-internal = Footnote 内部出了问题。
 errors-internal-todo = 请再试一次。如果再次发生，请把下面的事件编号告诉机器人的运营者。
 errors-paper-not-found = 文库里没有这篇论文。
 errors-source = 那里没有找到论文。
+errors-source-down = 无法获取论文。
 errors-library = 文库目前无法使用。
 errors-model = 语言模型没有给出回答。
 errors-style = 没有这种总结方式。

@@ -105,3 +105,4 @@ papers-explain-nothing = 我没有在这条消息里找到论文。
 papers-explain-nothing-todo = 请在带有链接、arXiv 编号、DOI 或论文确切标题的消息上使用。
 papers-explain-unknown = 文库里没有 { $papers }。
 papers-explain-unknown-todo = 请先用 /{ cmd-library } { cmd-library-add } 添加，然后再试。
+papers-explain-add = 添加并解释 { $paper }

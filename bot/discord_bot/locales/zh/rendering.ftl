@@ -136,6 +136,7 @@ rendering-years-from = { $year } 年起
 rendering-years-to = { $year } 年止
 rendering-years = { $first }–{ $last } 年
 rendering-nothing-found = 没有找到。请换个说法试试。
+rendering-only-meaning = 没有论文含有这些词。意思最接近的：
 rendering-nothing-found-filtered = 没有找到。请换个说法，或减少筛选条件。
 rendering-choose-papers = 选择论文…
 rendering-page = 第 { $page } 页，共 { $pages } 页

@@ -38,6 +38,10 @@ MAX_MESSAGES, IN_SECONDS = 120, 60.0
 """How many messages a client may send, in how much time."""
 
 
+_ACK_SECONDS = 0.01
+"""How long a heartbeat's answer takes: discord.py notes the sending in another thread, a bit late,
+and measures the latency from the heartbeat before if the answer comes first."""
+
 MAX_CONCURRENCY = 1
 """How many shards may identify in the same five seconds."""
 
@@ -119,7 +123,8 @@ class Gateway:
             connection.last_beat = time.monotonic()
             connection.heard = data if isinstance(data, int) else 0
             if self._hub.acknowledges:
-                connection.send_op(ACK, None)
+                loop = asyncio.get_running_loop()
+                loop.call_later(_ACK_SECONDS, connection.send_op, ACK, None)
             return None
         if op not in {IDENTIFY, RESUME, PRESENCE, VOICE, REQUEST_MEMBERS}:
             return UNKNOWN_OP
