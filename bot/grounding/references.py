@@ -49,11 +49,16 @@ _REFERENCE = re.compile(
 _VERB = re.compile(
     r" (?:(?:also|first|then|further|not only|(?!family|assembly|anomaly)\w+ly) ){0,2}"
     r"(?:\w+s|has|can|could|may|will|would|should|must|was)\b"
-    r"(?! (?:[\w-]+ ){0,2}?(?:that|to|how|whether|why)\b)"
 )
-"""After a subject: "is", "reduces", but not "is clear that"."""
-_EXPLETIVE = re.compile(r" (?:is|was|has been) \w+ed (?:an?|the|that)\b")
-"""After an "It" that means nothing: "It is proposed a …"."""
+"""After a subject: "is", "reduces", but not "and"."""
+_EXPLETIVE = re.compile(
+    r" (?:(?:is|was|has been) \w+ed (?:an?|the|that)|"
+    r"(?:is|was|remains|seems|appears|turns|follows)(?: [\w-]{1,30}){0,2} (?:that|how|whether|why)|"
+    r"(?:is|was|remains) (?:not |\w{1,20}ly ){0,2}(?:important|necessary|possible|impossible|"
+    r"difficult|hard|easy|crucial|vital|essential|critical|desirable|challenging|common|worth|"
+    r"worthwhile|clear|unclear|natural|imperative|well[- ]known))\b"
+)
+"""After an "It" that means nothing: "It is clear that …", "It is important to …"."""
 
 
 @lru_cache(_MAX_CACHED)

@@ -8,7 +8,7 @@ _ASKING = r"(?:what|which|how|why|who|where|when)"
 _VERB = r"(?:does|do|did|is|are|was|were|can|could|will)(?:n'?t)?"
 _BREAK = re.compile(
     r"(?:[,;]? (?:and|but|plus|&|\+) (?:also |so )?|(?P<stop>[,;] (?!which|who|where|when)|"
-    r"\?+ (?:and |but |so )?))"
+    r"\?{1,3} (?:and |but |so )?))"
     rf"(?=(?:(?:in|on|at|with|by|for|to|from|of|into) )?{_ASKING}(?:'?s)?\b|"
     rf"{_VERB} (?:it|its|they|their|that|this|there|the|an?|any)\b)",
     re.IGNORECASE,

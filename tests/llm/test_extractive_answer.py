@@ -76,8 +76,8 @@ def test_an_explanation_brings_the_sentence_that_it_needs():
     dams = Paper(
         "p-dams",
         "Dams and forecasts",
-        "Dams are opened by hand. We make forecasts with a network. These forecasts are sent to the "
-        "dams by radio, which then open by themselves. Nobody has to watch them.",
+        "Dams are opened by hand. We make forecasts with a network. These forecasts are sent to "
+        "the dams by radio, which then open by themselves. Nobody has to watch them.",
     )
     quotes = _quote("explanation", "How do the dams open by themselves?", dams)
 
