@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bot.answerability.names import has_name
 from bot.answering.language_model import AnswerTask
@@ -25,6 +24,7 @@ from bot.llm.extractive.ranking import (
     Form,
     Signals,
     find_form,
+    find_signals,
     measure_sentences,
     score,
 )
@@ -140,7 +140,15 @@ class _Reader:
     def _score_paper(
         self, asked: Asked, kind: QuestionKind, number: int, theirs: Sequence[Passage]
     ) -> list[ScoredSentence]:
-        signals = self._find_signals(asked.text, number, theirs)
+        question = self._passages.embed_question(asked.text)
+        if is_english(asked.text):
+            signals = find_signals(question, self._titles[number], theirs, self._rate)
+        else:
+            title = self._embedded_titles[number]
+            signals = [
+                Signals(0, 0, _FOREIGN_SHARE * alignment(question, p, title) + cosine(question, p))
+                for p in theirs
+            ]
         hanging = 0.0 if kind == "yes_no" else _HANGING
         texts, own = [p.alone for p in theirs], self._own[number]
         rank = LOGITS_PER_RELEVANCE * _RANK_LOGITS / number**0.5
@@ -156,27 +164,6 @@ class _Reader:
                 theirs, measure_sentences(asked, texts, own, signals), signals, own, strict=True
             )
             if not passage.text.rstrip().endswith("?")
-        ]
-
-    def _find_signals(self, question: str, number: int, theirs: Sequence[Passage]) -> list[Signals]:
-        embedded = self._passages.embed_question(question)
-        if not is_english(question):
-            ours = self._embedded_titles[number]
-            return [
-                Signals(0, 0, _FOREIGN_SHARE * alignment(embedded, p, ours) + cosine(embedded, p))
-                for p in theirs
-            ]
-        title = self._titles[number]
-        relevance = self._rate(question, [f"{title}. {p.text}" for p in theirs])
-        after = list(relevance)
-        for i, (before, passage) in enumerate(pairwise(theirs), 1):
-            if leans(passage.text) or hangs(passage.text):
-                (after[i],) = self._rate(question, [f"{title}. {before.text} {passage.text}"])
-        return [
-            Signals(*of_sentence)
-            for of_sentence in zip(
-                relevance, after, [cosine(embedded, p) for p in theirs], strict=True
-            )
         ]
 
 

@@ -19,10 +19,10 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "always": -6.9,
         "after own work": 1.1,
         "place": 1.0,
-        "contrast": 0.9,
+        "contrast": 1.0,
         "need": 0.7,
         "future": 1.9,
-        "cost": 1.2,
+        "cost": 1.0,
         "saving": 0.3,
         "failure": 0.6,
         "degree": 1.5,
@@ -33,24 +33,26 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "release": -0.3,
         "others": -0.5,
         "plain": 0.7,
+        "in so many words": 3.0,
         "background": -0.8,
         "result": 1.2,
     }
 )
-"""Log odds, by benchmarks/fit/limitations.py."""
+"""Log odds, by benchmarks/fit/answer_sentences.py; "in so many words" is rare, and set by hand."""
 
 _WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
         for name, words in {
-            "contrast": "but|however|although|though|while|despite|yet|albeit|nevertheless|"
-            "nonetheless|whereas|unless|except",
+            "contrast": "but|however|although|though|while(?! simultaneously)|despite|yet|"
+            "albeit|nevertheless|nonetheless|whereas|unless|except",
             "need": r"needs?|needed|necessary|required|warranted|should|must|caution|urges?|"
             r"call(?:s|ing)? for",
             "future": r"future (?:work|stud\w+|research|directions?)|more research|plan to|"
             r"next step|outlines? (?:\w+ ){0,2}directions|further (?:research|work|stud\w+|"
             r"validation|investigation|improvement|development)",
-            "cost": r"costs?|overhead|sacrific\w*|drops?|loss(?! function)|degrad\w*|trails?|"
+            "cost": r"costs?|overhead|sacrific\w*|drops?|(?:accuracy|performance|information|"
+            r"quality) loss|loss (?:of|in)|degrad\w*|trails?|"
             r"lags?|behind|slower|worse|declin\w*|trade-?offs?|expense|"
             r"higher (?:\w+ )?(?:latency|memory)",
             "saving": r"(?:reduc\w+|minimi[sz]\w+|lower\w*|low|without|no|avoid\w*|cut\w*|sav\w+) "
@@ -82,6 +84,13 @@ _RELEASE = re.compile(
     r"released?|open|public\w*)\b",
     re.IGNORECASE,
 )
+_SAYS_SO = re.compile(
+    r"\b(?:(?:a|one|main|major|key|current|important) (?:limitation|drawback|weakness|shortcoming)|"
+    r"(?:limitations?|drawbacks?|weakness(?:es)?|shortcomings?) of (?:our|this|the (?:proposed|"
+    r"present|current))|(?:leave|left) (?:[\w-]{1,30} ){0,4}(?:to|for|as) (?:the )?future|"
+    r"(?:authors|we) plan to)\b",
+    re.IGNORECASE,
+)
 _OF_OTHERS = re.compile(
     r"\b(?:earlier|existing|previous|prior|traditional|standard|conventional|current|recent|"
     r"other) \w+",
@@ -105,6 +114,7 @@ def measure_limitations(
         features["release"] = float(_RELEASE.search(text) is not None)
         features["others"] = float(_OF_OTHERS.search(text) is not None)
         features["plain"] = float(cues.LIMITATION.search(text) is not None)
+        features["in so many words"] = float(_SAYS_SO.search(text) is not None)
         features["background"] = float(one.role is Role.BACKGROUND)
         features["result"] = float(one.role in {Role.RESULT, Role.LIMITATION})
         measured.append(features)

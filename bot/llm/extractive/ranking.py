@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal
 
@@ -17,8 +18,11 @@ from bot.answerability.question_target import QuestionTarget, parse_question_tar
 from bot.answerability.states_target import states_target
 from bot.grounding.content_words import find_figures, find_spelled_figures
 from bot.llm.extractive import cues
+from bot.llm.extractive.leaning import hangs, leans
 from bot.llm.extractive.own_work import STATED, Aspect, OwnSentence
+from bot.llm.extractive.passages import Passage, Question, cosine
 from bot.questions.kind import QuestionKind
+from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.text.sentence_roles import Role
 
 Form = Literal["fact", "definition", "how", "why"]
@@ -36,15 +40,16 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "name": 0.9,
         "data": 0.9,
         "fact, in the background": -0.9,
-        "how, method": 1.7,
-        "how, means": 1.2,
-        "how or why, length": 2.8,
+        "how, method": 1.5,
+        "how, means": 1.3,
+        "how, problem": -0.9,
+        "how or why, length": 2.9,
         "why, problem": 1.6,
         "definition, where introduced": 1.3,
         "definition, objective": 1.2,
     }
 )
-"""Log odds, by benchmarks/fit/sentence_ranking.py; those of a form count for its questions only."""
+"""Log odds, by benchmarks/fit/answer_sentences.py; those of a form count for its questions only."""
 
 LOGITS_PER_RELEVANCE = 0.4
 """By how much a relevance of one more raises the log odds of most sentences."""
@@ -53,6 +58,12 @@ _ASKS_WHY = re.compile(
     r"\b(?:why|how come|reasons?|problem|motivat\w+|challeng\w+|difficult\w*|hard|wrong|bother)\b",
     re.IGNORECASE,
 )
+_ASKS_HOW_WELL = re.compile(
+    r"\bhow well\b|\bhow (?:does|do|did) [^?]{1,80}? (?:do|perform|fare|score)(?: (?:on|with|in|at|"
+    r"against|vs|for|next|compared|when)\b|\W*$)",
+    re.IGNORECASE,
+)
+"""A question for a result, though it begins with how."""
 _ASKS_DATA = re.compile(
     r"\b(?:data ?-?sets?|benchmarks?|corpora|corpus|tasks?|tested|evaluated|trained)\b",
     re.IGNORECASE,
@@ -120,9 +131,26 @@ def find_form(question: str, kind: QuestionKind) -> Form:
         case "definition":
             return kind
         case "explanation":
+            if _ASKS_HOW_WELL.search(question):
+                return "fact"
             return "why" if _ASKS_WHY.search(question) else "how"
         case _:
             return "fact"
+
+
+def find_signals(
+    question: Question, title: str, passages: Sequence[Passage], rate: RateRelevance
+) -> list[Signals]:
+    """Return the signals of the sentences of one abstract, for an English question."""
+    relevance = rate(question.text, [f"{title}. {p.text}" for p in passages])
+    after = list(relevance)
+    for i, (before, passage) in enumerate(pairwise(passages), 1):
+        if leans(passage.text) or hangs(passage.text):
+            (after[i],) = rate(question.text, [f"{title}. {before.text} {passage.text}"])
+    return [
+        Signals(alone, later, cosine(question, passage))
+        for alone, later, passage in zip(relevance, after, passages, strict=True)
+    ]
 
 
 def measure_sentences(
@@ -157,6 +185,7 @@ def measure_sentences(
             case "how":
                 features["how, method"] = float(one.role is Role.METHOD)
                 features["how, means"] = float(_MEANS.search(text) is not None)
+                features["how, problem"] = _to_share(one, "problem")
             case "why":
                 features["why, problem"] = _to_share(one, "problem")
             case "definition":
