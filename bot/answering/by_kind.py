@@ -182,7 +182,7 @@ class AnswersByKind:
         texts = [span.text for span in split_sentences(paper.abstract)]
         rated = self._rate(question, [f"{paper.title}. {text}" for text in texts])
         best = max(zip(rated, texts, strict=True), default=(FAR_RELEVANCE, ""))
-        return best[1] if best[0] >= MIN_RELEVANCE else ""
+        return best[1] if best[0] >= FAR_RELEVANCE else ""
 
     def select_near(self, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         """Return the hits of which a sentence comes near an English question."""

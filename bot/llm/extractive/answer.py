@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.answerability.names import has_name
+from bot.answerability.names import find_names, has_name
 from bot.answering.language_model import AnswerTask
 from bot.grounding.language import is_english
 from bot.llm.extractive.leaning import hangs, leans, strip_connective
@@ -22,7 +22,6 @@ from bot.llm.extractive.ranking import (
     LOGITS_PER_RELEVANCE,
     Asked,
     Form,
-    Signals,
     find_form,
     find_signals,
     measure_sentences,
@@ -40,13 +39,14 @@ _SAME_STATEMENT_COSINE = 0.91  # cosine of two sentences that say the same
 _RANK_LOGITS = 2.0  # of relevance, for the first paper; divided by the root of its place
 _HANGING = 0.4  # log odds by which a sentence that needs the one before it is a worse quote
 _TIED = 0.3  # log odds below the best: a sentence that may as well be the answer
+_TIED_FOREIGN = 1.0  # the same, where the models know the language badly
 _CONTINUES = {"definition": 1.2, "how": 1.2, "why": 0.6}
 """Log odds below the best at which the sentences after it are read on, by the form."""
 
 _MAX_QUOTES = 3
 _MAX_ANTECEDENTS = 2
 _MIN_PART_RELEVANCE = -6.0  # of the best sentence for the second part of a question
-_FOREIGN_SHARE = 0.5  # of the words' alignment, beside the cosine, where relevance is unknown
+_FOREIGN_ALIGNMENT = 2.0  # of the words, as cosine, where the models know the language badly
 _MIN_LIMITATION = -2.1  # log odds of a sentence that is read as a limitation
 _LIMITATION_RELEVANCE = 0.15  # log odds, per logit above the usual one of its paper
 _MAX_BELOW_LIMITATION = 1.0  # log odds of a second limitation below the first
@@ -96,10 +96,14 @@ def choose_answer_quotes(
     first, *others = split_parts(task.question)
     lead = _find_lead(scored)
     if not others:
-        return _choose_best(scored, lead, find_form(task.question, task.kind))
+        tied = _TIED if is_english(task.question) else _TIED_FOREIGN
+        return _choose_best(scored, lead, find_form(task.question, task.kind), tied)
     chosen = _choose_part(reader, first, _find_part_kind(first, task.kind), lead)
+    named = ", ".join(find_names(first))
     for part in others:
-        more = _choose_part(reader, part, _find_part_kind(part, "fact"), lead, _MIN_PART_RELEVANCE)
+        asked = part if find_names(part) or not named else f"{named}: {part}"  # what “it” is
+        kind = _find_part_kind(part, "fact")
+        more = _choose_part(reader, asked, kind, lead, _MIN_PART_RELEVANCE)
         chosen += [quote for quote in more if quote not in chosen]
     return chosen[:_MAX_QUOTES]
 
@@ -141,13 +145,13 @@ class _Reader:
         self, asked: Asked, kind: QuestionKind, number: int, theirs: Sequence[Passage]
     ) -> list[ScoredSentence]:
         question = self._passages.embed_question(asked.text)
-        if is_english(asked.text):
-            signals = find_signals(question, self._titles[number], theirs, self._rate)
-        else:
+        signals = find_signals(question, self._titles[number], theirs, self._rate)
+        if not is_english(asked.text):
             title = self._embedded_titles[number]
+            aligned = [_FOREIGN_ALIGNMENT * alignment(question, p, title) for p in theirs]
             signals = [
-                Signals(0, 0, _FOREIGN_SHARE * alignment(question, p, title) + cosine(question, p))
-                for p in theirs
+                replace(signal, cosine=signal.cosine + words)
+                for signal, words in zip(signals, aligned, strict=True)
             ]
         hanging = 0.0 if kind == "yes_no" else _HANGING
         texts, own = [p.alone for p in theirs], self._own[number]
@@ -198,18 +202,21 @@ def _choose_part(
     return _choose_best(scored, lead, find_form(part, kind))
 
 
-def _choose_best(scored: Sequence[ScoredSentence], lead: int, form: Form) -> list[Passage]:
+def _choose_best(
+    scored: Sequence[ScoredSentence], lead: int, form: Form, tied: float = _TIED
+) -> list[Passage]:
     """Return the best sentence of the paper that answers, and what else answers.
 
     A definition or an explanation is read on: the sentences after the best come too while they do
-    nearly as well and tell no results, and before it what it needs. A fact comes first. Beside the
-    best alone, a sentence of any paper is quoted that may as well be the answer.
+    nearly as well and tell no results, and before it what it needs. A fact and a reason come first.
+    Beside the best alone, a sentence of any paper is quoted that may as well be the answer.
     """
     theirs = {one.passage.place: one for one in scored if one.passage.number == lead}
     best = next(one for one in scored if one.passage.number == lead)
     quotes = [best.passage]
     if margin := _CONTINUES.get(form):
-        quotes = [*_find_antecedents(best, theirs), best.passage]
+        if form != "why":  # the reason stands in it, not before it
+            quotes = [*_find_antecedents(best, theirs), best.passage]
         place = best.passage.place + 1
         while (
             len(quotes) < _MAX_QUOTES
@@ -220,15 +227,15 @@ def _choose_best(scored: Sequence[ScoredSentence], lead: int, form: Form) -> lis
             quotes.append(one.passage)
             place += 1
     if len(quotes) == 1:
-        tied = (
+        alike = (
             one.passage
             for one in scored
             if one is not best
-            and one.score >= best.score - _TIED
+            and one.score >= best.score - tied
             and not one.hangs
             and similarity(one.passage, best.passage) < _SAME_STATEMENT_COSINE
         )
-        quotes += [*tied][:1]
+        quotes += [*alike][:1]
     return quotes
 
 
@@ -258,12 +265,7 @@ def _concede(question: str, scored: Sequence[ScoredSentence]) -> list[Passage]:
     likely.sort(key=lambda rated_one: -rated_one[0])
     least = max(_MIN_LIMITATION, likely[0][0] - _MAX_BELOW_LIMITATION) if likely else 0.0
     fitting = [one for odds, one in likely if odds >= least][:_MAX_LIMITATIONS]
-    if not fitting:
-        return []
-    quotes = [*_find_antecedents(fitting[0], theirs), fitting[0].passage]
-    return quotes + [
-        one.passage for one in fitting[1:] if one.passage not in quotes and not one.hangs
-    ]
+    return [one.passage for one in fitting if one is fitting[0] or not one.hangs]
 
 
 def _choose_per_paper(
