@@ -64,7 +64,6 @@ class ScoredSentence:
     score: float
     relevance: float
     own: OwnSentence
-    named: bool = False
 
     @property
     def hangs(self) -> bool:
@@ -88,16 +87,16 @@ def choose_answer_quotes(
     if task.kind in {"list", "overview"}:
         return _choose_per_paper(task, passages, rate)
     reader = _Reader(task, passages, rate)
-    scored = reader.score(task.question, task.kind)
-    if not scored:
+    lead = reader.find_lead()
+    if lead is None:
         return []
     if task.kind == "limitation":
-        return _concede(task.question, scored)
+        return _concede(task.question, reader.score(task.question, task.kind, lead))
     first, *others = split_parts(task.question)
-    lead = _find_lead(scored)
     if not others:
-        tied = _TIED if is_english(task.question) else _TIED_FOREIGN
-        return _choose_best(scored, lead, find_form(task.question, task.kind), tied)
+        form = find_form(task.question, task.kind)
+        scored = reader.score(task.question, task.kind, None if form == "fact" else lead)
+        return _choose_best(scored, lead, form, _TIED if reader.is_english else _TIED_FOREIGN)
     chosen = _choose_part(reader, first, _find_part_kind(first, task.kind), lead)
     named = ", ".join(find_names(first))
     for part in others:
@@ -121,6 +120,8 @@ class _Reader:
     def __init__(self, task: AnswerTask, passages: PassageEmbedder, rate: RateRelevance) -> None:
         self._passages = passages
         self._rate = rate
+        self._question = task.question
+        self.is_english = is_english(task.question)
         excerpts = task.excerpts[:_MAX_PAPERS]
         self._titles = {excerpt.number: excerpt.paper.title for excerpt in excerpts}
         self._embedded_titles = passages.embed_titles(excerpts)
@@ -129,6 +130,22 @@ class _Reader:
             number: score_own(self._titles[number], [p.text for p in theirs])
             for number, theirs in self._sentences.items()
         }
+
+    def find_lead(self) -> int | None:
+        """Return the number of the paper that answers, by its best sentence and its place, if any.
+
+        A sentence with a name of the question comes first.
+        """
+        found: list[tuple[bool, float, int]] = []
+        names = find_names(self._question)
+        for number, theirs in self._sentences.items():
+            title = self._titles[number]
+            asked = [p for p in theirs if not p.text.rstrip().endswith("?")]
+            relevance = self._rate(self._question, [f"{title}. {p.text}" for p in asked])
+            for passage, logit in zip(asked, relevance, strict=True):
+                named = any(has_name(passage.text, name) for name in names)
+                found.append((named, logit + _RANK_LOGITS / number**0.5, number))
+        return max(found)[2] if found else None
 
     def score(
         self, question: str, kind: QuestionKind, only: int | None = None
@@ -146,7 +163,7 @@ class _Reader:
     ) -> list[ScoredSentence]:
         question = self._passages.embed_question(asked.text)
         signals = find_signals(question, self._titles[number], theirs, self._rate)
-        if not is_english(asked.text):
+        if not self.is_english:
             title = self._embedded_titles[number]
             aligned = [_FOREIGN_ALIGNMENT * alignment(question, p, title) for p in theirs]
             signals = [
@@ -162,7 +179,6 @@ class _Reader:
                 score(features) + rank - hanging * hangs(passage.alone),
                 signal.relevance,
                 of_paper,
-                any(has_name(passage.text, name) for name in asked.names),
             )
             for passage, features, signal, of_paper in zip(
                 theirs, measure_sentences(asked, texts, own, signals), signals, own, strict=True
@@ -176,14 +192,6 @@ def _by_paper(sentences: Sequence[Passage]) -> Mapping[int, list[Passage]]:
     for passage in sentences:
         found.setdefault(passage.number, []).append(passage)
     return found
-
-
-def _find_lead(scored: Sequence[ScoredSentence]) -> int:
-    """Return the number of the paper that answers: by its most relevant sentence, and its place."""
-    named = [one for one in scored if one.named] or scored
-    return max(
-        named, key=lambda one: one.relevance + _RANK_LOGITS / one.passage.number**0.5
-    ).passage.number
 
 
 def _find_part_kind(part: str, otherwise: QuestionKind) -> QuestionKind:
@@ -251,10 +259,8 @@ def _find_antecedents(one: ScoredSentence, theirs: Mapping[int, ScoredSentence])
 
 
 def _concede(question: str, scored: Sequence[ScoredSentence]) -> list[Passage]:
-    """Return what the authors of the best paper say that their work does not do; maybe nothing."""
-    lead = _find_lead(scored)
-    theirs = {one.passage.place: one for one in scored if one.passage.number == lead}
-    ordered = [theirs[place] for place in sorted(theirs)]
+    """Return what the authors of a paper say that their work does not do; maybe nothing."""
+    ordered = sorted(scored, key=lambda one: one.passage.place)
     usual = sum(one.relevance for one in ordered) / len(ordered)
     rated = rate_limitations([one.passage.text for one in ordered], [one.own for one in ordered])
     likely = [
