@@ -40,7 +40,7 @@ _RANK_LOGITS = 2.0  # of relevance, for the first paper; divided by the root of 
 _HANGING = 0.4  # log odds by which a sentence that needs the one before it is a worse quote
 _TIED = 0.3  # log odds below the best: a sentence that may as well be the answer
 _TIED_FOREIGN = 1.0  # the same, where the models know the language badly
-_CONTINUES = {"definition": 1.2, "how": 1.2, "why": 0.6}
+_CONTINUES = {"definition": 1.6, "how": 1.2, "why": 0.6}
 """Log odds below the best at which the sentences after it are read on, by the form."""
 
 _MAX_QUOTES = 3
@@ -53,6 +53,8 @@ _MAX_BELOW_LIMITATION = 1.0  # log odds of a second limitation below the first
 _MAX_LIMITATIONS = 2
 _LIST_RELEVANCE = 0.08  # of a logit, for the sentence that shows why a paper fits
 
+_TURNS = re.compile(r"(?:However|But|Yet|Nevertheless|Nonetheless|Unfortunately|Despite)\b")
+"""The beginning of a sentence that says something else."""
 _FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b|\bplans?\b", re.IGNORECASE)
 
 
@@ -216,7 +218,7 @@ def _choose_best(
     """Return the best sentence of the paper that answers, and what else answers.
 
     A definition or an explanation is read on: the sentences after the best come too while they do
-    nearly as well and tell no results, and before it what it needs. A fact and a reason come first.
+    nearly as well, tell no results and do not turn, and before it what it needs. A fact and a reason come first.
     Beside the best alone, a sentence of any paper is quoted that may as well be the answer.
     """
     theirs = {one.passage.place: one for one in scored if one.passage.number == lead}
@@ -230,7 +232,7 @@ def _choose_best(
             len(quotes) < _MAX_QUOTES
             and (one := theirs.get(place)) is not None
             and one.score >= best.score - margin
-            and not one.tells_results
+            and not (one.tells_results or _TURNS.match(one.passage.text))
         ):
             quotes.append(one.passage)
             place += 1

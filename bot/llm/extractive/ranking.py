@@ -16,7 +16,7 @@ from typing import Literal
 from bot.answerability.names import find_names, has_name
 from bot.answerability.question_target import QuestionTarget, parse_question_target
 from bot.answerability.states_target import states_target
-from bot.grounding.content_words import find_figures, find_spelled_figures
+from bot.grounding.content_words import find_figures, find_spelled_figures, find_stems
 from bot.llm.extractive import cues
 from bot.llm.extractive.leaning import hangs, leans
 from bot.llm.extractive.own_work import STATED, Aspect, OwnSentence
@@ -32,8 +32,8 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "relevance": 0.17,
         "relevance after the sentence before": 0.23,
-        "cosine": 2.1,
-        "first, of others": -1.3,
+        "cosine": 1.8,
+        "first, of others": -1.4,
         "where to find code": -2.7,
         "figure": 1.3,
         "amount": 3.2,
@@ -45,7 +45,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "how, problem": -0.9,
         "how or why, length": 2.9,
         "why, problem": 1.6,
-        "definition, where introduced": 1.3,
+        "definition, where introduced": 1.4,
         "definition, objective": 1.2,
     }
 )
@@ -160,8 +160,7 @@ def measure_sentences(
     signals: Sequence[Signals],
 ) -> list[dict[str, float]]:
     """Return the features of each sentence of one abstract, by the names of `WEIGHTS`."""
-    named = [any(has_name(text, name) for name in asked.names) for text in sentences]
-    introduced = named.index(True) if True in named else -1
+    introduced = _find_introduced(asked, sentences) if asked.form == "definition" else -1
     measured = []
     for i, (text, one, signal) in enumerate(zip(sentences, own, signals, strict=True)):
         features = {
@@ -195,6 +194,15 @@ def measure_sentences(
             features["how or why, length"] = min(len(text) / _FULL_LENGTH, 1)
         measured.append(features)
     return measured
+
+
+def _find_introduced(asked: Asked, sentences: Sequence[str]) -> int:
+    """Return the place where an abstract first has a name of a question, or most of its words."""
+    for i, text in enumerate(sentences):
+        if any(has_name(text, name) for name in asked.names):
+            return i
+    wanted = find_stems(asked.text)
+    return max(range(len(sentences)), key=lambda i: len(wanted & find_stems(sentences[i])))
 
 
 def score(features: Mapping[str, float]) -> float:
