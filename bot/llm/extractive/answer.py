@@ -218,8 +218,9 @@ def _choose_best(
     """Return the best sentence of the paper that answers, and what else answers.
 
     A definition or an explanation is read on: the sentences after the best come too while they do
-    nearly as well, tell no results and do not turn, and before it what it needs. A fact and a reason come first.
-    Beside the best alone, a sentence of any paper is quoted that may as well be the answer.
+    nearly as well, tell no results and do not turn, and before it what it needs. A fact and a
+    reason come first. Beside the best alone, a sentence of any paper is quoted that may as well be
+    the answer.
     """
     theirs = {one.passage.place: one for one in scored if one.passage.number == lead}
     best = next(one for one in scored if one.passage.number == lead)
