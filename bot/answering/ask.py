@@ -225,6 +225,11 @@ class Ask:
             if kind in {"fact", "yes_no", "comparison"} and not stated:  # others ask for no detail
                 missing = await asyncio.to_thread(self._find_missing, asked, found, excerpts)
             if missing is not None:
+                if self._by_kind is not None:
+                    sentence = await asyncio.to_thread(
+                        self._by_kind.find_nearest_sentence, asked, missing.closest
+                    )
+                    missing = replace(missing, stated=sentence)
                 blank = replace(blank, missing=missing, nearest=())
                 blank = replace(blank, mode="extractive", model="")
                 yield self._add_timings(blank, started, searched)

@@ -203,6 +203,13 @@ class AnswersByKind:
         rated = [self._rate_paper(question, excerpt.paper) for excerpt in excerpts[:_PAPERS_READ]]
         return max(rated, default=FAR_RELEVANCE)
 
+    def find_nearest_sentence(self, question: str, paper: Paper) -> str:
+        """Return the sentence of an abstract that comes nearest to a question, empty if none is."""
+        texts = [span.text for span in split_sentences(paper.abstract)]
+        rated = self._rate(question, [f"{paper.title}. {text}" for text in texts])
+        best = max(zip(rated, texts, strict=True), default=(FAR_RELEVANCE, ""))
+        return best[1] if best[0] >= FAR_RELEVANCE else ""
+
     def select_near(self, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         """Return the hits of which a sentence comes near an English question."""
         if not is_english(question):

@@ -90,7 +90,6 @@ _LIMITATION = re.compile(
     r"\bfalls? short\b|"
     r"\bdo(?:es)? poorly\b|"
     r"\bcan(?:'t| ?not) (?:\w+ )?(?:fix|do|handle|solve)\b|"
-    r"\bwhat(?:'s|s| is) wrong with\b|"
     r"\badmits?\b|"
     r"\bcannot (?:it )?do\b|"
     r"\bcan not\b|"
@@ -226,11 +225,16 @@ _EXPLANATION = re.compile(
 )
 """How and why, but not “how many”."""
 _OPENS_EXPLANATION = re.compile(
-    rf"{_LEAD_IN}(?:why\b|how (?:come|exactly|can|could|would|should|does|do|did|is|are|was|"
-    r"were)\b)(?![^?]*\b(?:papers?|works|studies|articles)\b)",
+    rf"{_LEAD_IN}(?:(?:(?:can|could) (?:someone|somebody|anyone|you) )?(?:please |pls )?"
+    r"(?:explain|describe|tell me)(?: to me)? (?:how|why)\b|why\b|"
+    r"what(?:'s|s| is| was) wrong with\b|"
+    r"how (?:come|exactly|can|could|would|should|does|do|did|is|are|was|"
+    r"were)\b)(?![^?]*\b(?:papers?|(?:the|these|those|other|related) works|studies|articles)\b)",
     re.IGNORECASE,
 )
 """A question that begins with how or why, and asks for no papers."""
+_ASKS_WHY = re.compile(rf"{_LEAD_IN}(?:why|how come)\b", re.IGNORECASE)
+"""A question for the reason of a shortcoming, not for shortcomings."""
 _YES_NO = re.compile(
     rf"{_LEAD_IN}(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|must|"
     r"may|might|isn't|aren't|doesn't|don't|didn't|can't|won't|hasn't)\b(?! (?:we|you|i) (?:got|"
@@ -282,7 +286,7 @@ def classify_question(question: str) -> QuestionKind:
         return "overview"
     if (_COMPARISON.search(text) and not _NO_COMPARISON.search(text)) or _CHOICE.search(text):
         return "comparison"
-    if _LIMITATION.search(text):
+    if _LIMITATION.search(text) and not _ASKS_WHY.search(text):
         return "limitation"
     if _YES_NO.search(text) and not _ASKS_WHETHER_THERE_IS.search(text):
         return "yes_no"
@@ -328,6 +332,8 @@ def _is_definition(text: str) -> bool:
         return False
     rest = re.split(r"[?(]", text[opening.end() :])[0].split()
     last = rest[-1].lower() if rest else ""
+    if opening.group().lower().split()[-1] in {"do", "does"} and last not in {"do", "say", "offer"}:
+        return False  # what something does to something: a fact
     return (
         0 < len(rest) <= _MAX_DEFINED_WORDS
         and not re.search(

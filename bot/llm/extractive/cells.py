@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from bot.answering.language_model import CellTask
 from bot.llm.extractive.own_work import (
@@ -113,6 +112,6 @@ def _choose_by_aspect(aspect: Aspect, title: str, found: list[Passage]) -> list[
     texts = [p.text for p in found]
     row = divide_into_rows(title, texts).get(aspect)
     if row:
-        return [replace(found[i], text=text) for i, text in row]
+        return [found[i].cut(text) for i, text in row]
     best = max((s.points[aspect] for s in score_sentences(title, texts)), default=0.0)
     return [] if best >= _UNSTATED[aspect] else None

@@ -38,7 +38,8 @@ _CONNECTIVE = re.compile(
 
 
 _POINTS_BACK = re.compile(
-    r"\b(?:these|those|this) ([a-z-]{3,})|\b(the two)(?=[.,;]| (?:and|but|or|are|is|have) )|"
+    r"\b(?:these|those|this|(?:to|of|on|in|for|with|by|from) that) ([a-z-]{3,})|"
+    r"\b(the two)(?=[.,;]| (?:and|but|or|are|is|have) )|"
     r"\b(accordingly)\b",
 )
 _INSTEAD = re.compile(r" instead\b(?! of)")
