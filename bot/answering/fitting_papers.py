@@ -23,6 +23,7 @@ from retrieval.text.sentences import split_sentences
 _MAX_READ = 16  # papers whose sentences the cross-encoder reads
 _MIN_SHARE_OF_BEST = 0.25  # of the best score; papers below are not read
 _SENTENCES_READ = 2
+_MIN_SENTENCES_ABOUT = 2
 _UNREAD_RELEVANCE = -11.0
 _MIN_RELEVANCE = -0.42
 """Of the nearest paper, in tenths of a logit: topics that are not in a library stay below."""
@@ -57,12 +58,18 @@ class FittingPaper:
 
 
 def find_fitting(
-    topics: Sequence[str], hits: Sequence[Hit], rate: RateRelevance
+    topics: Sequence[str],
+    hits: Sequence[Hit],
+    rate: RateRelevance,
+    excluded: Sequence[str] = (),
 ) -> list[FittingPaper]:
     """Return the hits of a search for the first topic that fit one of `topics`, in their order.
 
-    Blocks. None if no hit comes near. A topic in quotation marks is looked for word for word.
+    Those about what is `excluded` are left out. Blocks. None if no hit comes near. A topic in
+    quotation marks is looked for word for word.
     """
+    unwanted = [find_stems(one) - find_stems(topics[0]) for one in excluded]
+    hits = [hit for hit in hits if not any(_is_about(hit.paper, stems) for stems in unwanted)]
     if phrase := _QUOTED.fullmatch(topics[0]):
         wanted = normalize_title(phrase[1])
         return [FittingPaper(hit, 1.0) for hit in hits if wanted in _fold(hit.paper)]
@@ -106,6 +113,15 @@ def measure_fit(topics: Sequence[str], hits: Sequence[Hit], rate: RateRelevance)
             )
         )
     return found
+
+
+def _is_about(paper: Paper, stems: frozenset[str]) -> bool:
+    """Tell whether a paper has the words in its title, or together in several sentences."""
+    if not stems:
+        return False
+    spans = split_sentences(paper.abstract)
+    having = sum(stems <= find_stems(span.text) for span in spans)
+    return stems <= find_stems(paper.title) or having >= _MIN_SENTENCES_ABOUT
 
 
 def _cover(weights: Mapping[str, float], stems: frozenset[str]) -> float:
