@@ -11,13 +11,18 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answerability.names import find_names, has_name
+from bot.answerability.names import find_names, fold_name, has_name
 from bot.answering.language_model import AnswerTask
-from bot.grounding.content_words import find_figures, find_spelled_figures
+from bot.grounding.content_words import (
+    find_figures,
+    find_spelled_figures,
+    find_stems,
+    weigh_words,
+)
 from bot.grounding.language import is_english
 from bot.llm.extractive import cues
-from bot.llm.extractive.leaning import leans, strip_connective
-from bot.llm.extractive.own_work import STATED, find_contribution
+from bot.llm.extractive.leaning import contrasts, hangs, leans
+from bot.llm.extractive.own_work import STATED, find_contribution, rate_contributions
 from bot.llm.extractive.own_work import score_sentences as score_own
 from bot.llm.extractive.passages import Passage, PassageEmbedder, alignment, cosine, similarity
 from bot.questions.topic import find_topic
@@ -34,7 +39,11 @@ _MAX_BELOW_BEST = {"fact": 0.25, "yes_no": 0.15, "explanation": 0.4, "limitation
 
 _MAX_QUOTES = {"fact": 2, "yes_no": 2, "explanation": 3, "limitation": 2}
 _MIN_LIMITATION_RELEVANCE = 1.0  # of a sentence that is read as a limitation
-_LIST_RELEVANCE = 0.08  # of a logit, for the sentence that shows why a paper fits
+_LIST_RELEVANCE = 0.06  # of a logit, for the sentence that shows why a paper fits
+_HARDLY_RELEVANT, _PLAINLY_RELEVANT = -8.0, 3.0
+"""The logits beyond which one such sentence is as good as another."""
+
+_RARE_WORD = 0.8  # the squared weight of a word that is looked for in any spelling
 _MIN_RELEVANCE = -2.0  # of a sentence beside the best one
 _MAX_LESS_RELEVANT = 6.0  # logits below the best one
 _RANK_LOGITS = 2.0  # for the first paper, when the one that answers is looked for
@@ -323,31 +332,61 @@ def _states_limitation(one: ScoredSentence) -> bool:
 def _choose_per_paper(
     task: AnswerTask, passages: PassageEmbedder, rate: RateRelevance
 ) -> list[Passage]:
-    """Return of each paper the sentence that shows best why it fits the topic."""
+    """Return of each paper the sentence that shows best why it fits the topic.
+
+    Where the title says so, that is the one that says what the paper does; else one that has the
+    topic's words.
+    """
     topic = find_topic(task.question)
     question = passages.embed_question(topic)
-    sentences = passages.embed_sentences(task.excerpts)
+    sentences = _by_paper(passages.embed_sentences(task.excerpts))
     chosen = []
     for excerpt in task.excerpts:
-        own = [
-            p for p in sentences if p.number == excerpt.number and not p.text.rstrip().endswith("?")
-        ]
-        if not own:
-            continue
-        theirs = score_own(excerpt.paper.title, [p.text for p in own])
-        logits = rate(topic, [p.text for p in own])
+        theirs = sentences.get(excerpt.number, [])
+        texts = [passage.text for passage in theirs]
+        own = score_own(excerpt.paper.title, texts)
+        contribution = find_contribution(own, texts)
+        points = rate_contributions(own, texts)
+        shown = _share_of_words(topic, excerpt.paper.title, texts)
         fits = [
-            _LIST_RELEVANCE * logit
+            _LIST_RELEVANCE * min(max(logit, _HARDLY_RELEVANT), _PLAINLY_RELEVANT)
             + cosine(question, passage)
+            + 0.8 * shown[place]
             + 0.4 * one.is_own
-            - 0.8 * (one.role is Role.BACKGROUND)
-            - 0.4 * leans(strip_connective(passage.text))
-            - 0.15 * (one.role is Role.RESULT)
-            + 0.25 * (place == find_contribution(theirs, [p.text for p in own]))
-            for place, (passage, logit, one) in enumerate(zip(own, logits, theirs, strict=True))
+            + 0.2 * (place == contribution)
+            + 0.2 * max(0.0, 1 - (max(points) - points[place]) / 3)
+            - 0.8 * (one.on_rivals or (one.role is Role.BACKGROUND and not one.is_own))
+            - 0.15 * (one.role is Role.BACKGROUND)
+            - 0.2 * (one.role is Role.RESULT)
+            - 0.7 * (hangs(passage.text) or contrasts(passage.text))
+            - 0.6 * passage.text.rstrip().endswith("?")
+            for place, (passage, logit, one) in enumerate(
+                zip(theirs, rate(topic, texts), own, strict=True)
+            )
         ]
-        chosen.append(own[max(range(len(own)), key=fits.__getitem__)])
+        if fits:
+            chosen.append(theirs[max(range(len(theirs)), key=fits.__getitem__)])
     return chosen
+
+
+def _share_of_words(topic: str, title: str, texts: Sequence[str]) -> list[float]:
+    """Return the share of the topic that each text has of what the title lacks, by rare words.
+
+    A rare word is found in any spelling: “NYUDv2” is in “NYUD-v2”.
+    """
+    weights = {word: weight**2 for word, weight in weigh_words(topic).items()}
+    missing = weights.keys() - find_stems(title)
+    total = sum(weights.values()) or 1.0
+    return [
+        sum(
+            weights[word]
+            for word in missing
+            if word in find_stems(text)
+            or (weights[word] >= _RARE_WORD and len(word) > 3 and word in fold_name(text))
+        )
+        / total
+        for text in texts
+    ]
 
 
 def _arrange(chosen: Sequence[Passage], scored: Sequence[ScoredSentence]) -> list[Passage]:
