@@ -40,7 +40,7 @@ _THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 
 @dataclass(frozen=True)
 class Example:
-    """A question's hits: features (n, 7), whether each fits, and which are argued about."""
+    """A question's hits: features (n, 8), whether each fits, and which are argued about."""
 
     library: str
     features: NDArray[np.float64]
@@ -84,10 +84,11 @@ def _measure(library: Library, questions: Path, name: str) -> Iterator[Example]:
         if asked["kind"] not in {"list", "overview"}:
             continue
         topics = find_topics(asked["question"])
-        hits = library.search(topics[0], limit=_DEPTH, exclude_withdrawn=True).hits
+        found = library.search(topics[0], limit=_DEPTH, exclude_withdrawn=True)
+        hits = found.hits
         right = {normalize_title(title) for title in asked["papers"]}
         may = {normalize_title(title) for title in asked.get("may", ())}
-        measured = np.array([astuple(one) for one in measure_fit(topics, hits, rate)])
+        measured = np.array([astuple(one) for one in measure_fit(topics, hits, rate, found.tokens)])
         yield Example(
             name,
             measured,

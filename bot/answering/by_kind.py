@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answerability.names import fold_name
+from bot.answering.abbreviations import spell_out
 from bot.answering.answer import Answer, Citation, Comparison
 from bot.answering.catalog_answers import CatalogAnswers
 from bot.answering.fitting_papers import find_fitting
@@ -122,12 +123,16 @@ class AnswersByKind:
     ) -> tuple[Hit, ...]:
         """Return the papers that fit the topic of a question for papers, best first."""
         topics = find_topics(question)
-        found = self._search(topics[0], filters=filters, limit=_LIST_DEPTH, exclude_withdrawn=True)
+        found = self._search_listed(topics[0], filters)
         if history and _AMONG_THEM.search(question):
             followed = self._narrow(topics, history, found)
             if followed:
                 return followed
-        fitting = find_fitting(topics, found.hits, self._rate, find_excluded(question))
+        spelled = spell_out(topics[0], [hit.paper.abstract for hit in found.hits])
+        if spelled != topics[0]:
+            found, topics = self._search_listed(spelled, filters), [spelled, *topics]
+        excluded = find_excluded(question)
+        fitting = find_fitting(topics, found.hits, self._rate, found.tokens, excluded)
         return tuple(one.hit for one in fitting)[:_MAX_LISTED]
 
     def find_compared(
@@ -245,8 +250,11 @@ class AnswersByKind:
         hits = [hit for hit in found.hits if hit.paper.paper_id in ids]
         if len(hits) < 2:
             return tuple(hits)
-        fitting = find_fitting(topics, hits, self._rate)
+        fitting = find_fitting(topics, hits, self._rate, found.tokens)
         return tuple(one.hit for one in fitting)
+
+    def _search_listed(self, topic: str, filters: Filters) -> SearchResult:
+        return self._search(topic, filters=filters, limit=_LIST_DEPTH, exclude_withdrawn=True)
 
     def _find_hits(self, text: str, filters: Filters) -> tuple[Hit, ...]:
         found = self._search(text, filters=filters, limit=_ABOUT_DEPTH, exclude_withdrawn=True)

@@ -2,7 +2,8 @@
 
 A logistic model of what the search says of a paper (score, cosine, MaxSim), how much of the topic's
 words it has, whether it has the names in it, and how well a sentence of it answers by the
-cross-encoder. benchmarks/fit/fitting_papers.py fits the weights.
+cross-encoder, and by how much it lacks some word that other papers found have.
+benchmarks/fit/fitting_papers.py fits the weights.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
+import numpy as np
+
 from bot.answerability.names import find_names, has_name
 from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.premise import find_nearest
 from retrieval.paper import Paper, normalize_title
+from retrieval.search.rerank.maxsim import QueryTokens
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.search.results import Hit
 from retrieval.text.sentences import split_sentences
@@ -23,8 +27,11 @@ from retrieval.text.sentences import split_sentences
 _MAX_READ = 16  # papers whose sentences the cross-encoder reads
 _MIN_SHARE_OF_BEST = 0.25  # of the best score; papers below are not read
 _SENTENCES_READ = 2
-_MIN_SENTENCES_ABOUT = 2
+_MIN_SENTENCES_ABOUT, _MIN_COVERED_BESIDE = 2, 0.5
+"""Sentences with what is excluded, or the share of the topic in one of them."""
+
 _UNREAD_RELEVANCE = -11.0
+_USUALLY_WEAKEST = -0.4  # of a paper whose tokens are not known
 _MIN_RELEVANCE = -0.42
 """Of the nearest paper, in tenths of a logit: topics that are not in a library stay below."""
 
@@ -42,11 +49,12 @@ class Features:
     covered_by_title: float
     relevance: float
     named: float
+    weakest: float
 
 
-WEIGHTS = Features(7.21, -0.54, 0.86, 0.72, 0.03, 1.9, 1.28)
-BIAS = -6.19
-MIN_PROBABILITY = 0.3
+WEIGHTS = Features(6.03, -1.45, 1.55, 0.76, -0.35, 2.08, 1.16, 2.45)
+BIAS = -4.77
+MIN_PROBABILITY = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +69,24 @@ def find_fitting(
     topics: Sequence[str],
     hits: Sequence[Hit],
     rate: RateRelevance,
+    tokens: QueryTokens | None,
     excluded: Sequence[str] = (),
 ) -> list[FittingPaper]:
     """Return the hits of a search for the first topic that fit one of `topics`, in their order.
 
-    Those about what is `excluded` are left out. Blocks. None if no hit comes near. A topic in
-    quotation marks is looked for word for word.
+    `tokens` are that topic's. Those about what is `excluded` are left out. None if no hit comes
+    near. A topic in quotation marks is looked for word for word. Blocks.
     """
-    unwanted = [find_stems(one) - find_stems(topics[0]) for one in excluded]
-    hits = [hit for hit in hits if not any(_is_about(hit.paper, stems) for stems in unwanted)]
+    weights = weigh_words(topics[0])
+    unwanted = [find_stems(one) - weights.keys() for one in excluded]
+    hits = [hit for hit in hits if not any(_is_about(hit.paper, no, weights) for no in unwanted)]
     if phrase := _QUOTED.fullmatch(topics[0]):
         wanted = normalize_title(phrase[1])
         return [FittingPaper(hit, 1.0) for hit in hits if wanted in _fold(hit.paper)]
-    measured = measure_fit(topics, hits, rate)
-    if not any(one.relevance > _MIN_RELEVANCE or one.covered == 1 for one in measured):
+    measured = measure_fit(topics, hits, rate, tokens)
+    if not any(
+        one.relevance > _MIN_RELEVANCE or one.covered == 1 or one.named > 0 for one in measured
+    ):
         return []
     return [
         FittingPaper(hit, probability)
@@ -83,11 +95,14 @@ def find_fitting(
     ]
 
 
-def measure_fit(topics: Sequence[str], hits: Sequence[Hit], rate: RateRelevance) -> list[Features]:
+def measure_fit(
+    topics: Sequence[str], hits: Sequence[Hit], rate: RateRelevance, tokens: QueryTokens | None
+) -> list[Features]:
     """Return the features of each hit; words and relevance are those of the topic it fits best."""
     weighted = [weigh_words(topic) for topic in topics]
     names = find_names(f"on {topics[0]}")
     best = max((hit.score for hit in hits), default=0.0) or 1.0
+    weakest = _find_weakest(hits, tokens)
     found = []
     for place, hit in enumerate(hits):
         title = hit.paper.title
@@ -110,18 +125,43 @@ def measure_fit(topics: Sequence[str], hits: Sequence[Hit], rate: RateRelevance)
                 max(_cover(weights, of_title) for weights in weighted),
                 relevance / 10,
                 0.0 if not has else 1.0 if all(has) else -1.0 if not any(has) else 0.0,
+                weakest[place],
             )
         )
     return found
 
 
-def _is_about(paper: Paper, stems: frozenset[str]) -> bool:
-    """Tell whether a paper has the words in its title, or together in several sentences."""
+def _find_weakest(hits: Sequence[Hit], tokens: QueryTokens | None) -> list[float]:
+    """Return of each hit how far its weakest word is below the best of the hits, a cosine below 0.
+
+    Only the topic's rarer words count: those of at least half of the greatest weight.
+    """
+    if tokens is None or not len(tokens.weights):
+        return [_USUALLY_WEAKEST] * len(hits)
+    rarer = tokens.vectors[tokens.weights >= tokens.weights.max() / 2]
+    nearest = {
+        place: (rarer @ hit.tokens.vectors.T).max(axis=1)
+        for place, hit in enumerate(hits)
+        if hit.tokens is not None and len(hit.tokens)
+    }
+    best = np.max(list(nearest.values()), axis=0, initial=-1.0)
+    return [
+        float((nearest[place] - best).min()) if place in nearest else _USUALLY_WEAKEST
+        for place in range(len(hits))
+    ]
+
+
+def _is_about(paper: Paper, stems: frozenset[str], topic: Mapping[str, float]) -> bool:
+    """Tell whether a paper has the words in its title, in several sentences, or with the topic."""
     if not stems:
         return False
-    spans = split_sentences(paper.abstract)
-    having = sum(stems <= find_stems(span.text) for span in spans)
-    return stems <= find_stems(paper.title) or having >= _MIN_SENTENCES_ABOUT
+    found = [find_stems(one.text) for one in split_sentences(paper.abstract)]
+    having = [one for one in found if stems <= one]
+    return (
+        stems <= find_stems(paper.title)
+        or len(having) >= _MIN_SENTENCES_ABOUT
+        or any(_cover(topic, one) >= _MIN_COVERED_BESIDE for one in having)
+    )
 
 
 def _cover(weights: Mapping[str, float], stems: frozenset[str]) -> float:

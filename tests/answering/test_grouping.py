@@ -14,21 +14,20 @@ def _papers(*described: tuple[str, str]) -> dict[int, Grouped]:
 
 
 SONG = (
-    ("Hydrophone arrays for whale song", "We locate whale song with hydrophone arrays."),
-    ("Denoising hydrophone recordings of whales", "We denoise hydrophone recordings."),
+    ("Arrays of hydrophones for whale song", "We locate whale song with hydrophone arrays."),
+    ("Denoising the sound of hydrophones", "We denoise hydrophone recordings."),
     ("Transcribing whale song by sonograms", "We transcribe whale song from sonograms."),
-    ("Whales and their dialects", "Sonograms show dialects. Sonograms of calves differ."),
+    ("Dialects of whales in sonograms", "Sonograms show dialects."),
     ("A survey of whale song", "This survey reviews 60 years of whale song."),
     ("Whale song in the tank", "We play whale song to dolphins."),
 )
 
 
 def test_groups_are_terms_of_the_papers_own():
-    """The best group first, then kinds of papers, then the rest."""
+    """Those of papers found first come first, kinds of papers later, the rest last."""
     named = group_papers(_papers(*SONG), ["whale song"])
 
-    assert named[1] == named[2]
-    assert "hydrophone" in named[1].lower()
+    assert named[1] == named[2] == "Hydrophones"
     assert named[3] == named[4] == "Sonograms"
     assert named[5] == "Surveys"
     assert named[6] == OTHERS
@@ -69,3 +68,18 @@ def test_a_word_in_passing_makes_no_group():
     named = group_papers(_papers(*described), ["monitoring animals"])
 
     assert named == {1: "Sonar", 2: "Sonar", 3: "Cameras", 4: "Cameras"}
+
+
+def test_abbreviations_are_what_they_stand_for():
+    """Where an abstract says so; and no heading says less of another."""
+    described = [
+        ("Bees with an LLM", "We use a large language model (LLM) for bees."),
+        ("Wasps and large language models", "We use them for wasps."),
+        ("Ants and hives with language models", "We use none for ants."),
+        ("Of moths and hives", "We look at moths."),
+    ]
+
+    named = group_papers(_papers(*described), ["insects"])
+
+    assert named[1] == named[2]
+    assert named[3] == named[4] == "Hives"
