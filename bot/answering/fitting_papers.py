@@ -1,22 +1,22 @@
 """Decide which of the papers found fit the topic of a question for papers.
 
-A logistic model of what the search says of a paper (score, cosine, MaxSim), how much of the topic's
-words it has, whether it has the names in it, and how well a sentence of it answers by the
-cross-encoder, and by how much it lacks some word that other papers found have.
-benchmarks/fit/fitting_papers.py fits the weights.
+A logistic model of what the search says of a paper (score, cosine), how much of the topic's words
+and names it has, how well a sentence of it answers by the cross-encoder, and how far it lacks a
+word or phrase that other papers have. benchmarks/fit/fitting_papers.py fits the weights.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from bot.answerability.names import find_names, has_name
-from bot.grounding.content_words import find_stems, weigh_words
+from bot.grounding.content_words import ContentWord, find_content_words, find_stems, weigh_words
 from bot.grounding.premise import find_nearest
 from retrieval.paper import Paper, normalize_title
 from retrieval.search.rerank.maxsim import QueryTokens
@@ -43,17 +43,17 @@ class Features:
     """What is known of a paper and a topic; see `WEIGHTS`."""
 
     share_of_best: float
-    alignment: float
     cosine: float
     covered: float
     covered_by_title: float
     relevance: float
     named: float
     weakest: float
+    together: float
 
 
-WEIGHTS = Features(6.03, -1.45, 1.55, 0.76, -0.35, 2.08, 1.16, 2.45)
-BIAS = -4.77
+WEIGHTS = Features(5.0, 1.62, 0.84, -0.39, 1.98, 1.26, 2.46, 1.71)
+BIAS = -4.43
 MIN_PROBABILITY = 0.25
 
 
@@ -102,7 +102,7 @@ def measure_fit(
     weighted = [weigh_words(topic) for topic in topics]
     names = find_names(f"on {topics[0]}")
     best = max((hit.score for hit in hits), default=0.0) or 1.0
-    weakest = _find_weakest(hits, tokens)
+    weakest, together = _find_weakest(hits, tokens), _find_together(topics, hits)
     found = []
     for place, hit in enumerate(hits):
         title = hit.paper.title
@@ -119,13 +119,13 @@ def measure_fit(
         found.append(
             Features(
                 share,
-                hit.alignment,
                 hit.dense,
                 max(_cover(weights, stems) for weights in weighted),
                 max(_cover(weights, of_title) for weights in weighted),
                 relevance / 10,
                 0.0 if not has else 1.0 if all(has) else -1.0 if not any(has) else 0.0,
                 weakest[place],
+                together[place],
             )
         )
     return found
@@ -149,6 +149,40 @@ def _find_weakest(hits: Sequence[Hit], tokens: QueryTokens | None) -> list[float
         float((nearest[place] - best).min()) if place in nearest else _USUALLY_WEAKEST
         for place in range(len(hits))
     ]
+
+
+def _find_together(topics: Sequence[str], hits: Sequence[Hit]) -> list[float]:
+    """Return how many neighboring words of the topic each hit lacks, as a share below 0.
+
+    Only as many count as two hits have: where papers on “dataset distillation” are found, one on
+    the distillation of knowledge into a data set is none, but no paper needs to have a phrase that
+    no other has.
+    """
+    wanted = [find_content_words(topic) for topic in topics]
+    shares = []
+    for hit in hits:
+        texts = [hit.paper.title, *(span.text for span in split_sentences(hit.paper.abstract))]
+        stems = [[word.stem for word in find_content_words(text)] for text in texts]
+        has = {pair for one in stems for pair in (*pairwise(one), *((word, "") for word in one))}
+        shares.append(max(_share_together(words, has) for words in wanted))
+    usual = sorted(shares)[-2] if len(shares) > 1 else 0.0
+    return [min(share - usual, 0.0) for share in shares]
+
+
+def _share_together(words: Sequence[ContentWord], has: Collection[tuple[str, str]]) -> float:
+    """Return the share of neighbors, by weight, that are neighbors in either order in a text."""
+    if len(words) < 2:
+        return float(all((word.stem, "") in has for word in words))
+    weights = [(one, other, one.weight + other.weight) for one, other in pairwise(words)]
+    total = sum(weight for *_, weight in weights) or 1.0
+    return (
+        sum(
+            weight
+            for one, other, weight in weights
+            if (one.stem, other.stem) in has or (other.stem, one.stem) in has
+        )
+        / total
+    )
 
 
 def _is_about(paper: Paper, stems: frozenset[str], topic: Mapping[str, float]) -> bool:
