@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answerability.names import fold_name
+from bot.answering.abbreviations import spell_out
 from bot.answering.answer import Answer, Citation, Comparison
 from bot.answering.catalog_answers import CatalogAnswers
-from bot.answering.contrast import find_shared_terms
 from bot.answering.fitting_papers import find_fitting
 from bot.answering.follow_up import continues, needs_history
+from bot.answering.grouping import Grouped, group_papers
 from bot.answering.language_model import Turn
 from bot.answering.lead import Heading, Lead
 from bot.answering.paper_choice import find_compared, is_title_of, names_paper, prefer_named
 from bot.answering.verdict import MIN_RELEVANCE, ReadPair, find_verdict, is_in_title
-from bot.grounding.content_words import find_stems
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.catalog_question import parse_record_question
@@ -25,7 +25,7 @@ from bot.questions.kind import QuestionKind, classify_question, is_topic
 from bot.questions.small_talk import find_small_talk
 from bot.questions.statement import to_statement
 from bot.questions.summary_question import parse_summary_question
-from bot.questions.topic import find_topics
+from bot.questions.topic import find_excluded, find_topics
 from retrieval.paper import Evidence, Paper
 from retrieval.search.query import Filters
 from retrieval.search.rerank.relevance import RateRelevance
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 
 _LIST_DEPTH = 24
 _MAX_LISTED = 12
-_MAX_GROUP_SHARE, _MIN_GROUPED_SHARE = 0.6, 0.5
-"""How many of an overview's papers may share the term of a group, and must be in groups."""
-
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH = 3
 _ROWS_FIRST = ("Method", "Results")
@@ -130,12 +127,16 @@ class AnswersByKind:
     ) -> tuple[Hit, ...]:
         """Return the papers that fit the topic of a question for papers, best first."""
         topics = find_topics(question)
-        found = self._search(topics[0], filters=filters, limit=_LIST_DEPTH, exclude_withdrawn=True)
+        found = self._search_listed(topics[0], filters)
         if history and _AMONG_THEM.search(question):
             followed = self._narrow(topics, history, found)
             if followed:
                 return followed
-        fitting = find_fitting(topics, found.hits, self._rate)
+        spelled = spell_out(topics[0], [hit.paper.abstract for hit in found.hits])
+        if spelled != topics[0]:
+            found, topics = self._search_listed(spelled, filters), [spelled, *topics]
+        excluded = find_excluded(question)
+        fitting = find_fitting(topics, found.hits, self._rate, found.tokens, excluded)
         return tuple(one.hit for one in fitting)[:_MAX_LISTED]
 
     def find_summarized(
@@ -282,8 +283,11 @@ class AnswersByKind:
         hits = [hit for hit in found.hits if hit.paper.paper_id in ids]
         if len(hits) < 2:
             return tuple(hits)
-        fitting = find_fitting(topics, hits, self._rate)
+        fitting = find_fitting(topics, hits, self._rate, found.tokens)
         return tuple(one.hit for one in fitting)
+
+    def _search_listed(self, topic: str, filters: Filters) -> SearchResult:
+        return self._search(topic, filters=filters, limit=_LIST_DEPTH, exclude_withdrawn=True)
 
     def _find_hits(self, text: str, filters: Filters) -> tuple[Hit, ...]:
         found = self._search(text, filters=filters, limit=_ABOUT_DEPTH, exclude_withdrawn=True)
@@ -336,49 +340,25 @@ def answer_from_comparison(blank: Answer, comparison: Comparison) -> Answer:
 
 
 def _group(answer: Answer, question: str) -> Answer:
-    """Return an overview with its sentences under terms that some papers share, else under years.
-
-    A term that most papers share, or that is the topic, tells nothing apart. Papers without a group
-    come first.
-    """
-    papers = {citation.number: citation.paper for citation in answer.citations}
+    """Return an overview with its sentences under what some of its papers are about."""
     shown = [s for s in answer.sentences if s.supported and s.citations]
     hidden = tuple(s for s in answer.sentences if s not in shown)
-    named = _group_by_terms(papers, question) or _group_by_years(papers)
+    lines = {s.citations[0]: s.text for s in reversed(shown)}
+    papers = {
+        citation.number: Grouped(citation.paper, lines.get(citation.number, ""))
+        for citation in answer.citations
+    }
+    named = group_papers(papers, find_topics(question))
     if not named:
         return answer
-    order = list(dict.fromkeys(named.values()))
-    shown.sort(key=lambda s: order.index(named[s.citations[0]]))
+    order = list(named)
+    shown.sort(key=lambda s: order.index(s.citations[0]))
     headings: list[Heading] = []
-    last = ""
     for place, sentence in enumerate(shown):
         name = named[sentence.citations[0]]
-        if name != last:
+        if not headings or headings[-1].text != name:
             headings.append(Heading(place, name))
-            last = name
     return replace(answer, sentences=(*shown, *hidden), headings=tuple(headings))
-
-
-def _group_by_terms(papers: Mapping[int, Paper], question: str) -> dict[int, str]:
-    """Return the group of each paper, empty for none; nothing if the groups are too few."""
-    numbers = list(papers)
-    topic = {stem for part in find_topics(question) for stem in find_stems(part)}
-    found: dict[int, str] = {}
-    for term in find_shared_terms(list(papers.values())):
-        members = [numbers[n - 1] for n in term.citations if numbers[n - 1] not in found]
-        telling = not find_stems(term.text) <= topic
-        if telling and len(members) > 1 and len(term.citations) <= _MAX_GROUP_SHARE * len(papers):
-            found.update(dict.fromkeys(members, term.text[:1].upper() + term.text[1:]))
-    if len(set(found.values())) < 2 or len(found) < _MIN_GROUPED_SHARE * len(papers):
-        return {}
-    return {**dict.fromkeys((n for n in numbers if n not in found), ""), **found}
-
-
-def _group_by_years(papers: Mapping[int, Paper]) -> dict[int, str]:
-    """Return the year of each paper, the newest first; nothing if a year is missing or all same."""
-    years = sorted(papers.items(), key=lambda item: -(item[1].year or 0))
-    found = {number: str(paper.year or "") for number, paper in years}
-    return found if "" not in found.values() and len(set(found.values())) > 1 else {}
 
 
 def _ids(papers: Sequence[Paper]) -> set[str]:

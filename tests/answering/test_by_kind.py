@@ -125,12 +125,19 @@ async def test_a_list_of_what_the_filters_leave(ask: Ask):
     assert not answer.nearest
 
 
-async def test_an_overview_is_grouped_by_year(ask: Ask):
-    """The newest first."""
+async def test_a_list_leaves_out_what_is_not_wanted(ask: Ask):
+    """Papers that are about it."""
+    answer = await ask("which papers are about bees, but not wasps?")
+
+    assert cited(answer) == {BEES.paper_id}
+
+
+async def test_an_overview_of_few_papers_is_a_list(ask: Ask):
+    """Two papers need no groups."""
     answer = await ask("give me an overview of what we have on bees")
 
     assert answer.kind == "overview"
-    assert [heading.text for heading in answer.headings] == ["2024", "2023"]
+    assert not answer.headings
     assert [s.citations for s in answer.sentences] == [(1,), (2,)]
 
 

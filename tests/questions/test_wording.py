@@ -10,7 +10,7 @@ from bot.questions.compared import split_compared
 from bot.questions.small_talk import find_small_talk
 from bot.questions.statement import to_statement
 from bot.questions.summary_question import SummaryQuestion, parse_summary_question
-from bot.questions.topic import find_topic
+from bot.questions.topic import find_excluded, find_topic, find_topics
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,9 @@ from bot.questions.topic import find_topic
         ("which papers here are about sonar denoising?", "sonar denoising"),
         ("papers on hydrophones pls", "hydrophones"),
         ('how many titles say "deep blue"?', '"deep blue"'),
+        ("songs of whales: what approaches are there?", "songs of whales"),
+        ("which papers classify the songs of whales, not dolphins", "classify the songs of whales"),
+        ("sonar for whales w/ few hydrophones?", "sonar for whales with few hydrophones"),
     ],
 )
 def test_topics(question: str, topic: str):
@@ -43,6 +46,42 @@ def test_topics(question: str, topic: str):
 def test_summaries(question: str, asked: SummaryQuestion | None):
     """What is left is what to summarize; of several papers there is no summary."""
     assert parse_summary_question(question) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("anything on whales or seals?", ["whales or seals", "whales", "seals"]),
+        (
+            "papers on tracking or counting whales",
+            ["tracking or counting whales", "tracking whales", "counting whales"],
+        ),
+        (
+            "sonar for whales or for seals",
+            ["sonar for whales or for seals", "sonar for whales", "sonar for seals"],
+        ),
+        ("whale song from buoys, gliders or ships", ["whale song from buoys, gliders or ships"]),
+        ('titles with "to sing or not"', ['"to sing or not"']),
+    ],
+)
+def test_alternatives(question: str, topics: list[str]):
+    """Words that belong to both are given to both."""
+    assert find_topics(question) == topics
+
+
+@pytest.mark.parametrize(
+    ("question", "excluded"),
+    [
+        ("whale papers, but not dolphins", ["dolphins"]),
+        ("sonar other than military ones?", ["military"]),
+        ("papers on whale song (no surveys)", ["surveys"]),
+        ("hydrophones that are not towed", ["towed"]),
+        ("tracking whales without tags", []),
+    ],
+)
+def test_what_is_excluded(question: str, excluded: list[str]):
+    """Only what the papers are not to be about, not how they do without something."""
+    assert find_excluded(question) == excluded
 
 
 def test_a_question_of_nothing_but_a_frame_stays():

@@ -10,12 +10,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answerability.names import find_names, has_name
+from bot.answerability.names import find_names, fold_name, has_name
 from bot.answering.language_model import AnswerTask
+from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.language import is_english
-from bot.llm.extractive.leaning import hangs, leans, strip_connective
+from bot.llm.extractive.leaning import contrasts, hangs, leans
 from bot.llm.extractive.limitations import FUTURE, rate_limitations
-from bot.llm.extractive.own_work import STATED, OwnSentence, find_contribution
+from bot.llm.extractive.own_work import (
+    STATED,
+    OwnSentence,
+    find_contribution,
+    rate_contributions,
+)
 from bot.llm.extractive.own_work import score_sentences as score_own
 from bot.llm.extractive.passages import Passage, PassageEmbedder, alignment, cosine, similarity
 from bot.llm.extractive.ranking import (
@@ -51,7 +57,11 @@ _MIN_LIMITATION = -2.1  # log odds of a sentence that is read as a limitation
 _LIMITATION_RELEVANCE = 0.15  # log odds, per logit above the usual one of its paper
 _MAX_BELOW_LIMITATION = 1.0  # log odds of a second limitation below the first
 _MAX_LIMITATIONS = 2
-_LIST_RELEVANCE = 0.08  # of a logit, for the sentence that shows why a paper fits
+_LIST_RELEVANCE = 0.06  # of a logit, for the sentence that shows why a paper fits
+_HARDLY_RELEVANT, _PLAINLY_RELEVANT = -8.0, 3.0
+"""The logits beyond which one such sentence is as good as another."""
+
+_RARE_WORD = 0.8  # the squared weight of a word that is looked for in any spelling
 
 _TURNS = re.compile(r"(?:However|But|Yet|Nevertheless|Nonetheless|Unfortunately|Despite)\b")
 """The beginning of a sentence that says something else."""
@@ -280,28 +290,84 @@ def _concede(question: str, scored: Sequence[ScoredSentence]) -> list[Passage]:
 def _choose_per_paper(
     task: AnswerTask, passages: PassageEmbedder, rate: RateRelevance
 ) -> list[Passage]:
-    """Return of each paper the sentence that shows best why it fits the topic."""
+    """Return of each paper the sentence that shows best why it fits the topic.
+
+    Where the title says so, that is the one that says what the paper does; else one that has the
+    topic's words.
+    """
     topic = find_topic(task.question)
     question = passages.embed_question(topic)
-    sentences = passages.embed_sentences(task.excerpts)
+    sentences = _by_paper(passages.embed_sentences(task.excerpts))
     chosen = []
     for excerpt in task.excerpts:
-        own = [
-            p for p in sentences if p.number == excerpt.number and not p.text.rstrip().endswith("?")
-        ]
-        if not own:
-            continue
-        theirs = score_own(excerpt.paper.title, [p.text for p in own])
-        logits = rate(topic, [p.text for p in own])
+        theirs = sentences.get(excerpt.number, [])
+        texts = [passage.text for passage in theirs]
+        own = score_own(excerpt.paper.title, texts)
+        contribution = find_contribution(own, texts)
+        points = rate_contributions(own, texts)
+        shown = _share_of_words(topic, excerpt.paper.title, texts)
         fits = [
-            _LIST_RELEVANCE * logit
+            _LIST_RELEVANCE * min(max(logit, _HARDLY_RELEVANT), _PLAINLY_RELEVANT)
             + cosine(question, passage)
+            + 0.8 * shown[place]
             + 0.4 * one.is_own
-            - 0.8 * (one.role is Role.BACKGROUND)
-            - 0.4 * leans(strip_connective(passage.text))
-            - 0.15 * (one.role is Role.RESULT)
-            + 0.25 * (place == find_contribution(theirs, [p.text for p in own]))
-            for place, (passage, logit, one) in enumerate(zip(own, logits, theirs, strict=True))
+            + 0.2 * (place == contribution)
+            + 0.2 * max(0.0, 1 - (max(points) - points[place]) / 3)
+            - 0.8 * (one.on_rivals or (one.role is Role.BACKGROUND and not one.is_own))
+            - 0.15 * (one.role is Role.BACKGROUND)
+            - 0.2 * (one.role is Role.RESULT)
+            - 0.7 * (hangs(passage.text) or contrasts(passage.text))
+            - 0.6 * passage.text.rstrip().endswith("?")
+            for place, (passage, logit, one) in enumerate(
+                zip(theirs, rate(topic, texts), own, strict=True)
+            )
         ]
-        chosen.append(own[max(range(len(own)), key=fits.__getitem__)])
+        if fits:
+            chosen.append(theirs[max(range(len(theirs)), key=fits.__getitem__)])
     return chosen
+
+
+def _share_of_words(topic: str, title: str, texts: Sequence[str]) -> list[float]:
+    """Return the share of the topic that each text has of what the title lacks, by rare words.
+
+    A rare word is found in any spelling: “NYUDv2” is in “NYUD-v2”.
+    """
+    weights = {word: weight**2 for word, weight in weigh_words(topic).items()}
+    missing = weights.keys() - find_stems(title)
+    total = sum(weights.values()) or 1.0
+    return [
+        sum(
+            weights[word]
+            for word in missing
+            if word in find_stems(text)
+            or (weights[word] >= _RARE_WORD and len(word) > 3 and word in fold_name(text))
+        )
+        / total
+        for text in texts
+    ]
+
+
+def _arrange(chosen: Sequence[Passage], scored: Sequence[ScoredSentence]) -> list[Passage]:
+    """Return the best quote first, then the others by paper and in the abstract's order.
+
+    Where the first of a paper leans on a sentence that is missing, the nearest before it that does
+    not lean comes too.
+    """
+    arranged: list[Passage] = []
+    for number in dict.fromkeys(p.number for p in chosen):
+        first, *others = (p for p in chosen if p.number == number)
+        quotes = [first, *sorted(others, key=lambda p: p.place)]
+        if leans(first.text):
+            earlier = [p for p in quotes if p.place < first.place and not leans(p.text)]
+            before = earlier or [
+                one.passage
+                for one in scored
+                if one.passage.number == number
+                and one.passage.place < first.place
+                and not leans(one.passage.text)
+            ]
+            antecedent = max(before, key=lambda p: p.place, default=None)
+            if antecedent is not None:
+                quotes = [antecedent, *(p for p in quotes if p is not antecedent)]
+        arranged += quotes
+    return arranged
