@@ -18,13 +18,15 @@ _FRAME_WORDS = (
     "overview|rundown|summary|quick|brief|pls|plz|please|and|or|but|also|just|only|really|so|ok|"
     "okay|hey|hi|else|different|various|ways?|approaches|directions|themes|any1|anyone|anybody|"
     "someone|somebody|people|researchers|authors|folks|what(?:s|'s|'ve|'re)|who(?:s|'s)|say|done|"
+    "recommend(?:ed|ations?)?|suggest(?:ions)?|introduces?|introduced|proposes?|proposed|presents?|"
     "tried|related|dont|don't|care|lately|main topic|literature(?= on| about|$)"
 )
 _FRAME_PHRASES = (
     "state of(?: the art(?: in| of| on| for)?)?|states? (?:in|on)|story (?:with|on|of|behind)|"
     "(?:the )?big picture|sum(?:marise|marize)?(?: up)?|catch (?:me|us) up|map(?: me)? out|"
     "going on|gone about|go about|people (?:try to|deal with|deal)|tr(?:y|ies|ying) to|happening|"
-    "where does|these days|so far|some way|stands?|can you point|each other"
+    "(?:worth |good )?(?:reads?|reading)(?: first)?|(?:if |as )?(?:i'm|im|i am) (?:new|a beginner|"
+    "interested|curious)|if|where does|these days|so far|some way|stands?|can you point|each other"
 )
 _LEADING = re.compile(
     rf"^\W{{0,5}}(?:(?:{_FRAME_PHRASES}|{_FRAME_WORDS})(?![\w'-]))", re.IGNORECASE
