@@ -65,7 +65,8 @@ _ASKS_HOW_WELL = re.compile(
 )
 """A question for a result, though it begins with how."""
 _ASKS_DATA = re.compile(
-    r"\b(?:data ?-?sets?|benchmarks?|corpora|corpus|tasks?|tested|evaluated|trained)\b",
+    r"\b(?:data ?-?sets?|benchmarks?|corpora|corpus|tasks?|tested|evaluated|trained|datensätzen?|"
+    r"daten|données|datos|dados|dati|данны[ехм])\b|数据|データ|데이터",
     re.IGNORECASE,
 )
 _ASKS_FIGURE = re.compile(
@@ -74,7 +75,10 @@ _ASKS_FIGURE = re.compile(
     r"\b(?:in numbers|by what|what factor|number of|percentage|figures?|score|accuracy|latency|"
     r"speed-?up|"
     r"(?:what|which) (?:\S+ ){0,3}?(?:share|fraction|rate|size|ratio|map|miou|f1|bleu|psnr|ap|"
-    r"error))\b",
+    r"error))\b|"
+    r"\b(?:wie ?viele?|wie (?:groß|schnell|hoch|lange?|oft|genau)|hoeveel|hoe (?:snel|groot|vaak)|"
+    r"combien|cuánt[oa]s?|quant[oaie]|сколько|насколько)\b|"
+    r"多少|几个|何(?:倍|個|枚|件|人|本|層|パーセント)|いくつ|どれくらい|どのくらい|몇|얼마",
     re.IGNORECASE,
 )
 _ASKS_NAME = re.compile(
