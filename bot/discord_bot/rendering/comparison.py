@@ -11,6 +11,7 @@ from discord import ui
 
 from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.compare import ASPECTS
+from bot.answering.contrast import join_differences
 from bot.answering.suggestions import name_paper
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
@@ -35,7 +36,7 @@ from retrieval.paper import Paper
 
 _MAX_HEAD_UNITS = 1_500
 _MAX_ASPECT_UNITS = 80
-_MAX_CONTRAST_UNITS = 220
+_MAX_CONTRAST_UNITS, _MAX_APART_UNITS = 220, 1_300
 _MAX_CELL_UNITS = 1_200
 _MAX_SHORT_TITLE_CHARS = 45
 
@@ -113,15 +114,10 @@ def _evidence_lines(t: Translations, aspect: Aspect, papers: Sequence[Paper]) ->
 
 def _build_contrast(t: Translations, comparison: Comparison) -> str:
     """Return a line on what the papers share, or that it is nothing, and one on what each does."""
-    lines = (
-        (t("rendering-shared"), comparison.shared),
-        (t("rendering-differences"), comparison.differences),
-    )
-    said = [
-        f"**{name}** " + " · ".join(_cite(sentence) for sentence in sentences)
-        for name, sentences in lines
-        if sentences
-    ]
+    shared = " · ".join(map(_cite, comparison.shared))
+    apart = escape_markdown(join_differences(comparison.differences), _MAX_APART_UNITS)
+    lines = ((t("rendering-shared"), shared), (t("rendering-differences"), apart))
+    said = [f"**{name}** {line}" for name, line in lines if line]
     return "\n".join(said if comparison.shared else [t("rendering-nothing-shared"), *said])
 
 
