@@ -21,6 +21,7 @@ BUILT = {
     "bot.answerability.named_details._detail": "for KINDS, which is found",
     "bot.answerability.nouns._compile_table": "for MEASURES and SETTINGS, which are found",
     "bot.prompt_injection.shapes.compile_linear": "for shapes and tongues, which are found",
+    "bot.answering.paper_choice._introduces": "an escaped name",
     "bot.discord_bot.locales.translations._command_pattern": "escaped names of commands",
     "bot.discord_bot.controls.__init_subclass__": "for the classes, which are found",
     "bot.grounding.rules.unbound_numbers.in_a_name": "an escaped word and digits",

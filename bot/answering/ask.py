@@ -19,6 +19,7 @@ from bot.answering.by_kind import (
     AnswersByKind,
     DirectReply,
     answer_from_comparison,
+    answer_within,
 )
 from bot.answering.compare import Compare
 from bot.answering.follow_up import SEARCHED_IN_ENGLISH, rewrite_follow_up, to_english
@@ -39,6 +40,7 @@ from bot.answering.options import (
     Unsupported,
     pick_model,
 )
+from bot.answering.paper_choice import ComparedPapers
 from bot.answering.renumber import Renumbering
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
@@ -56,6 +58,8 @@ from retrieval.search.search import SearchPapers
 _MAX_EXCERPTS = 8
 _MIN_SHARE_OF_BEST_SCORE = 0.35  # papers far below the best one are not cited
 _MAX_NEAREST = 3
+_MAIN_ASPECTS = ("Method", "Results")
+"""What a comparison has beside what may be asked, or may only be the papers' topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +193,25 @@ class Ask:
                 blank = replace(blank, retrieved=_to_retrieved(hits, excerpts))
                 asked = english
             elif kind == "comparison" and self._compare is not None:
-                papers = await asyncio.to_thread(
+                compared = await asyncio.to_thread(
                     self._by_kind.find_compared, english, filters, history
                 )
-                if len(papers) > 1:
+                if compared.missing:
+                    lead = Lead("not-compared", value=compared.missing)
+                    answer = replace(blank, lead=lead, mode="extractive", model="", nearest=())
+                    yield self._add_timings(answer, started, searched)
+                    return
+                within = (
+                    answer_within(blank, compared.papers[0], compared.named)
+                    if compared.named
+                    else None
+                )
+                if within is not None:
+                    yield self._add_timings(within, started, searched)
+                    return
+                if len(compared.papers) > 1:
                     answer = await self._answer_comparison(
-                        self._compare, blank, papers, language, options
+                        self._compare, blank, compared, language, options
                     )
                     yield self._add_timings(answer, started, searched)
                     return
@@ -273,15 +290,24 @@ class Ask:
         self,
         compare: Compare,
         blank: Answer,
-        papers: Sequence[Paper],
+        compared: ComparedPapers,
         language: str,
         options: AnswerOptions,
     ) -> Answer:
+        """Compare by what is asked, or by the usual aspects if nothing is, or none is stated."""
+        ids = [paper.paper_id for paper in compared.papers]
+        asked = compared.asked
+        if asked and not compared.surely_asked:
+            asked = tuple(dict.fromkeys([*asked, *_MAIN_ASPECTS]))
         comparison = await compare(
-            [paper.paper_id for paper in papers], language=language, model=options.model
+            ids, aspects=asked or None, language=language, model=options.model
         )
+        answer = answer_from_comparison(blank, comparison, only_asked=compared.surely_asked)
+        if asked and not answer.answered:
+            comparison = await compare(ids, language=language, model=options.model)
+            answer = answer_from_comparison(blank, comparison)
+            answer = replace(answer, lead=Lead("not-stated"))
         excerpts = tuple(Excerpt(n, paper) for n, paper in enumerate(comparison.papers, 1))
-        answer = answer_from_comparison(blank, comparison)
         known = {found.paper_id: found for found in blank.retrieved}
         retrieved = tuple(
             replace(known[e.paper.paper_id], number=e.number)

@@ -16,6 +16,7 @@ from bot.answering.language_model import (
     NOT_STATED,
     AspectsTask,
     CellTask,
+    FindingTask,
     LanguageModel,
     Usage,
 )
@@ -106,6 +107,10 @@ class Compare:
             Aspect(aspect, tuple(cell for cell, _ in cells))
             for aspect, cells in zip(rows, zip(*(c for c, _ in columns), strict=True), strict=True)
         )
+        method = next((row for row in table if row.name.lower() == "method"), None)
+        said = await asyncio.gather(
+            *map(self._say_contribution, papers, method.cells if method else ())
+        )
         drafts = [draft for cells, _ in columns for _, draft in cells]
         fallback = next((d.fallback for d in drafts if d.fallback and d.mode != writer.mode), None)
         by = self._quoting if fallback and all(d.mode != writer.mode for d in drafts) else None
@@ -120,11 +125,18 @@ class Compare:
             sum((*(d.usage for d in drafts), *(usage for _, usage in columns)), Usage()),
             fallback,
             find_shared_terms(papers),
-            find_differences(next((row.cells for row in table if _is_on_method(row)), ())),
+            find_differences(papers, said),
         )
 
     async def _write(self, task: CellTask, paper: Paper, writer: LanguageModel) -> GeneratedText:
         return await self._generate(task, {1: paper}, writer, abstain_phrase=NOT_STATED)
+
+    async def _say_contribution(self, paper: Paper, method: Cell) -> str:
+        """Return sentences that may say what a paper is or does, the best first."""
+        task = FindingTask(Excerpt(1, paper))
+        draft = await self._generate(task, {1: paper}, self._quoting, abstain_phrase=NOT_STATED)
+        said = [sentence.text for sentence in draft.sentences if sentence.supported]
+        return " ".join([*said, *([method.text] if method.stated else [])])
 
     def _find(self, references: Sequence[str]) -> tuple[Paper, ...]:
         papers = {p.paper_id: p.for_reading() for p in map(self._catalog.find, references)}
@@ -134,10 +146,6 @@ class Compare:
                 f"{len(papers)} were given."
             )
         return tuple(papers.values())
-
-
-def _is_on_method(row: Aspect) -> bool:
-    return row.name.lower() == "method"
 
 
 def _build_cell(paper: Paper, draft: GeneratedText) -> Cell:

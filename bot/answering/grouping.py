@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answering.abbreviations import find_abbreviations
+from bot.answering.abbreviations import find_long_forms
 from bot.grounding.content_words import stem, weigh_words
 from retrieval.paper import Paper
 from retrieval.search.query import STOP_WORDS
@@ -80,9 +80,9 @@ def group_papers(papers: Mapping[int, Grouped], topics: Sequence[str]) -> dict[i
     if len(papers) < _MIN_PAPERS:
         return {}
     long_forms = {
-        _build_key([short]): _build_key(long.split())
+        _build_key([short]): _build_key(long)
         for one in papers.values()
-        for short, long in find_abbreviations(one.paper.abstract)
+        for short, long in find_long_forms(one.paper.abstract)
     }
     topic = {part for text in topics for part in _build_key(_WORD.findall(text))}
     for short, long in long_forms.items():

@@ -37,6 +37,11 @@ _LEAD_IN = (
 )
 """Words that people put before a question."""
 
+DEGREE = (
+    r"(?:more|less|fewer|most|least|best|better|worse|(?:bigg|cheap|costli|fast|great|heavi|high|larg|"
+    r"light|long|low|quick|short|slow|small|strong)(?:er|est))"
+)
+"""A comparative or superlative."""
 _COMPARISON = re.compile(
     r"\bdifferen(?:ce|ces|t(?:ly)? from)\b|"
     r"\bdiffers?\b|"
@@ -51,8 +56,14 @@ _COMPARISON = re.compile(
     r"\bsame idea\b|"
     r"\bagainst each other\b|"
     r"\bwho does what\b|"
-    r"\b(?:which|who)\b(?>[^?:]{0,80}?\b(?:better|cooler|faster|more|cheaper|"
-    r"best)\b)(?>[^?]{0,80}?[:,])[^?]{0,80}\bor\b|"
+    r"\b(?:which|who)\b(?! papers)(?>[^?:]{0,80}?\b(?:cooler|" + DEGREE + r")\b)(?>[^?]{0,80}?[:,])"
+    r"[^?]{0,80}\bor\b|"
+    r"^\W*which (?:one )?(?:is|was|has|needs?|uses?|gets?|scores?|runs?|does) (?>(?:[\w-]{1,20} "
+    r"){0,3}?"
+    r"\b(?:" + DEGREE + r")\b)[^?]{0,80}\bor\b|"
+    r"\bhow (?:are|is)\b[^?]{2,80}\bdifferent\b|"
+    r"\bsets?\b[^?]{2,60}\bapart\b|"
+    r"\bor\b(?>[^?,;:]{2,80}[?,;:] )which\b[^?]{0,60}\b" + DEGREE + r"\b|"
     r"\bhow do (?:the )?[^?]{2,60} and [^?]{2,60}? (?:each|both)\b|"
     r"\bwhat (?:does|do) each\b|"
     r"\bboth\b[^?]{0,80}\bright\?",

@@ -6,7 +6,7 @@ import pytest
 
 from bot.questions.catalog_question import RecordQuestion, parse_record_question
 from bot.questions.chatter import strip_chatter
-from bot.questions.compared import split_compared
+from bot.questions.compared import Compared, cut_aspect, parse_compared
 from bot.questions.small_talk import find_small_talk
 from bot.questions.statement import to_statement
 from bot.questions.summary_question import SummaryQuestion, parse_summary_question
@@ -107,17 +107,39 @@ def test_statements(question: str, statement: str):
 
 
 @pytest.mark.parametrize(
-    ("question", "parts"),
+    ("question", "items", "asked"),
     [
-        ("WhaleNet vs SealNet", ["WhaleNet", "SealNet"]),
-        ("difference between WhaleNet and the seal paper?", ["WhaleNet", "seal"]),
-        ("compare WhaleNet, SealNet and OtterNet", ["WhaleNet", "SealNet", "OtterNet"]),
-        ("how do WhaleNet and SealNet differ in speed?", ["WhaleNet", "SealNet"]),
+        ("WhaleNet vs SealNet", ["WhaleNet", "SealNet"], []),
+        ("difference between WhaleNet and the seal paper?", ["WhaleNet", "seal"], []),
+        ("compare WhaleNet, SealNet and OtterNet", ["WhaleNet", "SealNet", "OtterNet"], []),
+        ("compare whale song with the one on sonar", ["whale song", "sonar"], []),
+        ("WhaleNet against SealNet: data, speed", ["WhaleNet", "SealNet"], ["Data", "speed"]),
+        ("which is faster, WhaleNet or SealNet?", ["WhaleNet", "SealNet"], ["faster"]),
+        ("WhaleNet or SealNet? how do they swim", ["WhaleNet", "SealNet"], ["how do they swim"]),
+        (
+            "which scores higher on X, A1 or B2? how do they do it",
+            ["A1", "B2"],
+            ["scores higher on X", "Method"],
+        ),
+        ("what data do WhaleNet and SealNet use", ["WhaleNet", "SealNet"], ["Data"]),
+        ("how does WhaleNet differ from SealNet?", ["WhaleNet", "SealNet"], []),
+        ("the whale paper asks why whales sing vs SealNet", ["whale", "SealNet"], []),
+        ("compare “One: with two” and “Two”", ["One: with two", "Two"], []),
     ],
 )
-def test_what_is_compared(question: str, parts: list[str]):
+def test_what_is_compared(question: str, items: list[str], asked: list[str]):
     """The phrases stand as they are, without the words of comparing."""
-    assert split_compared(question) == parts
+    compared = parse_compared(question)
+
+    assert (list(compared.items), list(compared.asked)) == (items, asked)
+
+
+def test_what_may_be_asked():
+    """Or be the topic."""
+    compared = parse_compared("how do WhaleNet and SealNet differ in speed?")
+
+    assert compared == Compared(("WhaleNet", "SealNet"), (), ("speed",))
+    assert cut_aspect("SealNet on ice") == ("SealNet", ("ice",))
 
 
 @pytest.mark.parametrize(

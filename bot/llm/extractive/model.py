@@ -66,7 +66,7 @@ class Extractive:
             case SummaryTask():
                 return [_cite_alone(p) for p in choose_summary_quotes(task, self._passages)]
             case CellTask():
-                quotes = choose_cell_quotes(task, self._passages)
+                quotes = choose_cell_quotes(task, self._passages, self._rate)
                 return [NOT_STATED] if quotes is None else [_cite_alone(p) for p in quotes]
             case RewriteTask():
                 return [task.question]
