@@ -39,7 +39,8 @@ _BOUNDS = {
         ("about", "around", "nearly", "almost", "approximately", "roughly", "close to"), "about"
     ),
 }
-_BOUNDED = re.compile(rf"\b({'|'.join(_BOUNDS)}) (\d{{1,12}}|[a-z]{{3,9}})\b", re.IGNORECASE)
+_NUMBERS = r"\d{1,12}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half"
+_BOUNDED = re.compile(rf"\b({'|'.join(_BOUNDS)}) ({_NUMBERS})\b", re.IGNORECASE)
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 
 
@@ -113,7 +114,7 @@ def _find_source(
 def _find_bounds(text: str, other: str) -> set[tuple[str, str]]:
     """Return the bounds of the figures that another text has, too: ("more", "7") of “over 7”."""
     found = ((_BOUNDS[bound.lower()], figure) for bound, figure in _BOUNDED.findall(text))
-    return {(bound, figure) for bound, figure in found if re.search(rf"\b{figure}", other)}
+    return {(bound, figure) for bound, figure in found if re.search(rf"\b{figure}\b", other)}
 
 
 def _has(stems: Set[str], wanted: str) -> bool:

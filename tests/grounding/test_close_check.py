@@ -64,6 +64,17 @@ def test_what_is_joined_or_added(text: str):
     assert _check(text)[:2] == (False, TOO_FREE)
 
 
+def test_a_bound_is_that_of_its_figure():
+    """Not of one that begins with the same digits."""
+    abstract = "Speed is up almost 40 times on four RTX 4090 cards, about the same as before."
+    paper = Paper("t-1", "On speed", abstract)
+    check = check_closely(FakeCheck(), "which cards?", lambda sentence: False)
+
+    found = check(WrittenSentence("The speed is up on four RTX 4090 cards.", (1,)), {1: paper})
+
+    assert found.supported
+
+
 def test_a_title_is_no_answer():
     """It says nothing."""
     assert not _check(PAPER.title)[0]
