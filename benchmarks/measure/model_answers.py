@@ -23,7 +23,7 @@ import random
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -104,6 +104,7 @@ class Measured:
     notice: str = ""
     prompt_tokens: int = 0
     written_tokens: int = 0
+    library: str = "starter"
 
 
 def main() -> None:
@@ -127,7 +128,8 @@ def main() -> None:
             if options.library is None:
                 records = [record for record in starter.read() if isinstance(record, Record)]
                 application.writer.ingest(records, Provenance.OPERATOR)
-            asyncio.run(measure(application, questions, systems, options.out))
+            library = options.library.name if options.library else "starter"
+            asyncio.run(measure(application, questions, systems, options.out, library))
 
 
 def pick_questions(each: int) -> list[tuple[str, str]]:
@@ -147,13 +149,14 @@ async def measure(
     questions: Sequence[tuple[str, str]],
     systems: Sequence[str],
     out: Path,
+    library: str,
 ) -> None:
     """Ask the systems each question, and write what was measured after each answer."""
     measured: list[Measured] = []
     for kind, question in questions:
         for system in systems:
             ask = _ask_product if system == "product" else _ask_baseline
-            measured.append(await ask(application, kind, question))
+            measured.append(replace(await ask(application, kind, question), library=library))
             _show(measured[-1])
             _write(measured, out)
     for system in systems:

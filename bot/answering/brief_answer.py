@@ -42,6 +42,7 @@ HANGING = "it does not stand alone"
 
 _MAX_LESS_RELEVANT = 1.0  # in logits, of one of two that are about as relevant
 _MAX_LOST_RELEVANCE = 0.5  # by a further sentence, in logits
+_POINTS_BACK = re.compile(r"\b(?:this|these|them)(?=[.,;]| (?:by|with|using|through|in|and)\b)")
 _REPORT = re.compile(
     r"(?:(?:The|This) (?:authors?|excerpt|abstract|paper|text)|They|It) (?:also )?"
     r"(?:explain|state|say|mention|note|describe)s? that (?=\S)"
@@ -165,7 +166,7 @@ class BriefAnswers:
         kept = [one for one in before if one.supported]
         if not sentence.supported:
             return sentence
-        if self._hangs(sentence.text):
+        if self._hangs(sentence.text) or _POINTS_BACK.search(sentence.text):
             reason = HANGING
         elif any(set(sentence.evidence) & set(one.evidence) for one in kept):
             reason = REPEATED

@@ -41,6 +41,7 @@ _BOUNDS = {
 }
 _NUMBERS = r"\d{1,12}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half"
 _BOUNDED = re.compile(rf"\b({'|'.join(_BOUNDS)}) ({_NUMBERS})\b", re.IGNORECASE)
+_AUTHORS = re.compile(r"\b(?:the authors|we|th(?:is|e) paper) (\w+(?: \w+)?)", re.IGNORECASE)
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 
 
@@ -105,10 +106,18 @@ def _find_source(
             and figures <= {*find_figures(told), *find_figures(paper.title)}
             and _has_compounds(f"{told} {paper.title} {question}", text)
             and not _find_bounds(told, text) ^ _find_bounds(text, told)
+            and _has_authors_verb(told, text)
         ):
             best = covered
             source = Evidence(paper.paper_id, span.text, span.start, span.end)
     return source
+
+
+def _has_authors_verb(told: str, text: str) -> bool:
+    """Tell whether a text says of the authors what they do: not what they find that others do."""
+    said = _AUTHORS.match(text)
+    verbs = [stem(word) for found in _AUTHORS.finditer(told) for word in found[1].split()]
+    return said is None or not verbs or stem(said[1].split()[0]) in verbs
 
 
 def _find_bounds(text: str, other: str) -> set[tuple[str, str]]:

@@ -123,6 +123,7 @@ async def test_a_definition_that_says_no_more_is_quoted():
     [
         ("Their feathers make no noise in flight [1].", BESIDE_THE_POINT),
         ("This: owls hear mice under snow [1].", HANGING),
+        ("Owls hear mice under snow with these [1].", HANGING),
         ("Owls hear mice with radar [1].", TOO_FREE),
         ("Owls hear 7 mice [1].", "the cited abstract does not have the figure 7"),
     ],

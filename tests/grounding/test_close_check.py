@@ -64,6 +64,18 @@ def test_what_is_joined_or_added(text: str):
     assert _check(text)[:2] == (False, TOO_FREE)
 
 
+def test_what_the_authors_find_is_not_what_they_do():
+    """A subject is not changed for another."""
+    paper = Paper("t-1", "On owls", "The authors find that owls use their ears to catch mice.")
+    check = check_closely(FakeCheck(), "how?", lambda sentence: False)
+
+    def passes(text: str) -> bool:
+        return check(WrittenSentence(text, (1,)), {1: paper}).supported
+
+    assert passes("Owls use their ears to catch mice.")
+    assert not passes("The authors use their ears to catch mice.")
+
+
 def test_a_bound_is_that_of_its_figure():
     """Not of one that begins with the same digits."""
     abstract = "Speed is up almost 40 times on four RTX 4090 cards, about the same as before."
