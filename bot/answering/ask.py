@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bot.answerability.missing_detail import FindMissing, find_missing
 from bot.answerability.names import find_names
 from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
+from bot.answering.brief_answer import WRITTEN_KINDS, BriefAnswers
 from bot.answering.by_kind import (
     FAR_RELEVANCE,
     NEAR_RELEVANCE,
@@ -94,7 +95,9 @@ class Ask:
         clock: Callable[[], float] = time.perf_counter,
         by_kind: AnswersByKind | None = None,
         compare: Compare | None = None,
+        brief: BriefAnswers | None = None,
     ) -> None:
+        self._brief = brief
         self._by_kind = by_kind
         self._compare = compare
         self._search = search
@@ -145,6 +148,7 @@ class Ask:
         """
         started = self._clock()
         model = pick_model(options.model, self._model, self._models)
+        brief = self._brief if self._brief is not None and self._brief.serves(model) else None
         least = self._cutoff.min_confidence if options.cutoff is None else options.cutoff
         english, translating = await to_english(strip_chatter(question), model)
         kind: QuestionKind = "fact"
@@ -157,7 +161,8 @@ class Ask:
                 answer = _build_direct(question, kind, reply, model, least, translating)
                 yield self._add_timings(answer, started, self._clock())
                 return
-        asked, rewriting = await rewrite_follow_up(english, history, model)
+        rewriter = model if brief is None else self._quoting
+        asked, rewriting = await rewrite_follow_up(english, history, rewriter)
         found = await asyncio.to_thread(
             self._search, asked, filters=filters, limit=_MAX_EXCERPTS, exclude_withdrawn=True
         )
@@ -226,7 +231,7 @@ class Ask:
                 excerpts, keeps = await asyncio.to_thread(
                     self._by_kind.choose_excerpts, english, found, excerpts, history
                 )
-                if keeps and model.mode == "extractive":
+                if keeps and rewriter.mode == "extractive":
                     asked = english  # the papers are known, and the question before would mislead
                 if not keeps:
                     best = await asyncio.to_thread(self._by_kind.rate_best, asked, excerpts)
@@ -257,9 +262,15 @@ class Ask:
         if summarized is not None:
             task = SummaryTask(excerpts[0], summarized.style, language)
         sources = {e.number: e.paper for e in excerpts}
-        # The authors' own statement is asked for; models take the limits of others for it.
-        writer = self._quoting if kind == "limitation" else model
-        drafts = self._generate.stream(task, sources, writer, abstain_phrase=self._abstain_phrase)
+        generate: AnswerGenerator | BriefAnswers = self._generate
+        writer = model
+        if kind == "limitation":  # models take the limits of others for the authors' own
+            writer = self._quoting
+        elif brief is not None and kind in WRITTEN_KINDS:
+            generate = brief
+        elif brief is not None:
+            writer = self._quoting
+        drafts = generate.stream(task, sources, writer, abstain_phrase=self._abstain_phrase)
         numbers = Renumbering()
         async with aclosing(drafts) as pieces:
             async for piece in pieces:

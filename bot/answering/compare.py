@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ _MIN_PAPERS, _MAX_PAPERS = 2, 5
 _MAX_ASPECTS = 10
 _MAX_CONCURRENT_CALLS = 4
 
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]*_]{0,4}$")
+
 _Written = tuple[Cell, GeneratedText]
 
 
@@ -54,8 +57,10 @@ class Compare:
         check: Check,
         judge: bool = False,
         models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
+        is_small: Callable[[str], bool] = lambda name: False,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
+        self._is_small = is_small
         self._catalog = catalog
         self._model = model
         self._quoting = quoting
@@ -74,6 +79,8 @@ class Compare:
         """Compare; raises `PaperNotFound`, and `CannotCompare` for too few or too many of each."""
         started = self._clock()
         writer = pick_model(model, self._model, self._models)
+        if self._is_small(writer.name):
+            writer = self._quoting
         rows = tuple(dict.fromkeys(a.strip() for a in aspects or ASPECTS if a.strip()))
         if not 0 < len(rows) <= _MAX_ASPECTS:
             raise CannotCompare(f"Give 1 to {_MAX_ASPECTS} aspects; there are {len(rows)}.")
@@ -151,10 +158,14 @@ class Compare:
 def _build_cell(paper: Paper, draft: GeneratedText) -> Cell:
     """Return a cell of the supported sentences of a draft; without any, one that says so.
 
-    A part of a sentence of the abstract, quoted word for word, needs no other support.
+    A part of a sentence of the abstract, quoted word for word, needs no other support. A fragment
+    that a model wrote (“Image classification”) tells too little to be shown.
     """
-    abstract = paper.abstract.lower() if draft.mode == "extractive" else ""
-    stated = [s for s in draft.sentences if s.supported or s.text.lower() in abstract]
+    if draft.mode == "extractive":
+        abstract = paper.abstract.lower()
+        stated = [s for s in draft.sentences if s.supported or s.text.lower() in abstract]
+    else:
+        stated = [s for s in draft.sentences if s.supported and _ENDS_SENTENCE.search(s.text)]
     if not stated and draft.declined:
         return Cell(paper.paper_id, NOT_STATED, status="not-stated")
     if not stated:
