@@ -262,15 +262,16 @@ class Ask:
         if summarized is not None:
             task = SummaryTask(excerpts[0], summarized.style, language)
         sources = {e.number: e.paper for e in excerpts}
-        generate: AnswerGenerator | BriefAnswers = self._generate
-        writer = model
-        if kind == "limitation":  # models take the limits of others for the authors' own
-            writer = self._quoting
-        elif brief is not None and kind in WRITTEN_KINDS:
-            generate = brief
-        elif brief is not None:
-            writer = self._quoting
-        drafts = generate.stream(task, sources, writer, abstain_phrase=self._abstain_phrase)
+        drafts: AsyncGenerator[Sentence | DraftDiscarded | GeneratedText, None]
+        if brief is not None and kind in WRITTEN_KINDS and isinstance(task, AnswerTask):
+            drafts = brief.stream(task, sources, model, abstain_phrase=self._abstain_phrase)
+        else:
+            # Models take the limits of others for the authors' own.
+            quotes = kind == "limitation" or (brief is not None and kind != "summary")
+            writer = self._quoting if quotes else model
+            drafts = self._generate.stream(
+                task, sources, writer, abstain_phrase=self._abstain_phrase
+            )
         numbers = Renumbering()
         async with aclosing(drafts) as pieces:
             async for piece in pieces:
