@@ -42,7 +42,7 @@ _BOUNDS = {
 _NUMBERS = r"\d{1,12}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half"
 _BOUNDED = re.compile(rf"\b({'|'.join(_BOUNDS)}) ({_NUMBERS})\b", re.IGNORECASE)
 _AUTHORS = re.compile(r"\b(?:the authors|we|th(?:is|e) paper) (\w+(?: \w+)?)", re.IGNORECASE)
-_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:-[^\W_]++)+")
 
 
 def check_closely(check: Check, question: str, refers_back: Callable[[str], bool]) -> Check:
