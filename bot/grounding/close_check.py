@@ -42,7 +42,7 @@ _BOUNDS = {
 _NUMBERS = r"\d{1,12}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half"
 _BOUNDED = re.compile(rf"\b({'|'.join(_BOUNDS)}) ({_NUMBERS})\b", re.IGNORECASE)
 _AUTHORS = re.compile(r"\b(?:the authors|we|th(?:is|e) paper) (\w+(?: \w+)?)", re.IGNORECASE)
-_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:-[^\W_]++)+")
 
 
 def check_closely(check: Check, question: str, refers_back: Callable[[str], bool]) -> Check:
@@ -90,16 +90,17 @@ def _find_source(
         told = f"{before} {span.text}" if refers_back(span.text) else span.text
         before = span.text
         own = weigh_words(span.text).keys() | titled
-        said = {word for word in weights if _has(own, word)}
+        said = dict.fromkeys(word for word in weights if _has(own, word)).keys()  # in order
         referred = {word for word in weights.keys() - said if _has(weigh_words(told).keys(), word)}
-        covered = sum(weights[word] for word in said | referred)
+        covered = sum(weights[word] for word in said)
+        told_of = covered + sum(sorted(weights[word] for word in referred))
         new = weights.keys() - said - referred - asked - _LINKING
-        added = [weights[word] for word in new - whole]
+        added = sorted(weights[word] for word in new - whole)
         joined = [weights[word] for word in new & whole]
         if (
             covered > best
-            and covered >= _MIN_COVERED_BY_ABSTRACT * total
-            and sum(weights[word] for word in referred) <= _MAX_REFERRED * total
+            and told_of >= _MIN_COVERED_BY_ABSTRACT * total
+            and told_of - covered <= _MAX_REFERRED * total
             and sum(added) <= (1 - _MIN_COVERED) * total
             and max(added, default=0.0) <= _MAX_ADDED_WEIGHT
             and max(joined, default=0.0) <= _MAX_JOINED_WEIGHT
