@@ -1,8 +1,10 @@
 """Fit which papers fit the topic of a question for papers (bot/answering/fitting_papers.py).
 
 Run: python -m benchmarks.fit.fitting_papers DATA [--work DIR]
-The questions are the lists and overviews about the starter library and about the 5,000 papers of
-DATA/collections/cs_papers_5k; papers that can be argued about are left out. A logistic regression,
+The questions are the lists and overviews about the starter library, also those of
+benchmarks/questions/starter_lists.jsonl, and about the 5,000 papers of
+DATA/collections/cs_papers_5k; those that exclude something, and papers that can be argued about,
+are left out. A logistic regression,
 each question weighing the same. Precision and recall are cross-validated over questions, five
 parts, and printed per library for several thresholds; then the weights of all.
 """
@@ -21,7 +23,7 @@ import numpy as np
 
 from benchmarks.libraries import ROOT, open_collection, open_filled
 from bot.answering.fitting_papers import Features, measure_fit
-from bot.questions.topic import find_topics
+from bot.questions.topic import find_excluded, find_topics
 from retrieval.paper import normalize_title
 from retrieval.search.rerank.relevance import Relevance
 from retrieval.sources import starter
@@ -40,7 +42,7 @@ _THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 
 @dataclass(frozen=True)
 class Example:
-    """A question's hits: features (n, 7), whether each fits, and which are argued about."""
+    """A question's hits: features (n, 8), whether each fits, and which are argued about."""
 
     library: str
     features: NDArray[np.float64]
@@ -70,9 +72,9 @@ def main() -> None:
 
 
 def _read_examples(data: Path, work: Path) -> Iterator[Example]:
-    questions = ROOT / "bot/evaluation/natural.jsonl"
     with open_filled(work / "starter", starter.read()) as library:
-        yield from _measure(library, questions, "starter")
+        yield from _measure(library, ROOT / "bot/evaluation/natural.jsonl", "starter")
+        yield from _measure(library, ROOT / "benchmarks/questions/starter_lists.jsonl", "lists")
     with open_collection(data, "cs_papers_5k", work) as library:
         yield from _measure(library, ROOT / "benchmarks/questions/cs_papers_5k.jsonl", "5k")
 
@@ -81,13 +83,14 @@ def _measure(library: Library, questions: Path, name: str) -> Iterator[Example]:
     rate = Relevance()
     for line in questions.read_text(encoding="utf-8").splitlines():
         asked = json.loads(line)
-        if asked["kind"] not in {"list", "overview"}:
+        if asked["kind"] not in {"list", "overview"} or find_excluded(asked["question"]):
             continue
         topics = find_topics(asked["question"])
-        hits = library.search(topics[0], limit=_DEPTH, exclude_withdrawn=True).hits
+        found = library.search(topics[0], limit=_DEPTH, exclude_withdrawn=True)
+        hits = found.hits
         right = {normalize_title(title) for title in asked["papers"]}
         may = {normalize_title(title) for title in asked.get("may", ())}
-        measured = np.array([astuple(one) for one in measure_fit(topics, hits, rate)])
+        measured = np.array([astuple(one) for one in measure_fit(topics, hits, rate, found.tokens)])
         yield Example(
             name,
             measured,

@@ -1,12 +1,16 @@
 """Ask natural questions of Footnote with a served model, and of a plain baseline with the same one.
 
     python -m benchmarks.measure.model_answers OUT.json [--each 2] [--only product|baseline]
+        [--questions FILE] [--library DIR]
 
 The settings name the model's server; `python -m benchmarks.real_model FILE python -m …` serves the
 local model meanwhile. The baseline puts the five nearest abstracts into one prompt and shows what
 the model writes. Per question: the text, seconds to the first checked sentence (to the first word
 of the baseline) and to the end, and the share of sentences that are quotes. Beside the clock, the
 processor's seconds of this process and the local model's: what an idle machine would need at most.
+
+FILE has a JSON object a line, with `kind` and `question`; otherwise some of each kind are those of
+`bot/evaluation/natural.jsonl`. They are asked of the starter library, or of the one in DIR.
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ import random
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -100,6 +104,7 @@ class Measured:
     notice: str = ""
     prompt_tokens: int = 0
     written_tokens: int = 0
+    library: str = "starter"
 
 
 def main() -> None:
@@ -108,14 +113,23 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--each", type=int, default=2, help="questions of each kind")
     parser.add_argument("--only", choices=("product", "baseline"))
+    parser.add_argument("--questions", type=Path)
+    parser.add_argument("--library", type=Path)
     options = parser.parse_args()
     systems = [options.only] if options.only else ["product", "baseline"]
+    questions = pick_questions(options.each)
+    if options.questions is not None:
+        lines = options.questions.read_text(encoding="utf-8").splitlines()
+        questions = [(asked["kind"], asked["question"]) for asked in map(json.loads, lines)]
     with tempfile.TemporaryDirectory() as folder:
-        settings = load_settings({**os.environ, "FOOTNOTE_DATA_DIR": folder}, None)
+        data_dir = str(options.library or folder)
+        settings = load_settings({**os.environ, "FOOTNOTE_DATA_DIR": data_dir}, None)
         with open_application(settings) as application:
-            records = [record for record in starter.read() if isinstance(record, Record)]
-            application.writer.ingest(records, Provenance.OPERATOR)
-            asyncio.run(measure(application, pick_questions(options.each), systems, options.out))
+            if options.library is None:
+                records = [record for record in starter.read() if isinstance(record, Record)]
+                application.writer.ingest(records, Provenance.OPERATOR)
+            library = options.library.name if options.library else "starter"
+            asyncio.run(measure(application, questions, systems, options.out, library))
 
 
 def pick_questions(each: int) -> list[tuple[str, str]]:
@@ -135,13 +149,14 @@ async def measure(
     questions: Sequence[tuple[str, str]],
     systems: Sequence[str],
     out: Path,
+    library: str,
 ) -> None:
     """Ask the systems each question, and write what was measured after each answer."""
     measured: list[Measured] = []
     for kind, question in questions:
         for system in systems:
             ask = _ask_product if system == "product" else _ask_baseline
-            measured.append(await ask(application, kind, question))
+            measured.append(replace(await ask(application, kind, question), library=library))
             _show(measured[-1])
             _write(measured, out)
     for system in systems:

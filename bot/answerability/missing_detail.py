@@ -17,11 +17,13 @@ from retrieval.search.results import SearchResult
 class MissingDetail:
     """A detail that no abstract states, though they cover its topic.
 
-    `what` names it in a few words ("the number of parameters").
+    `what` names it in a few words ("the number of parameters"). `stated` is the sentence of the
+    closest paper's abstract that comes nearest, empty if none comes near.
     """
 
     what: str
     closest: Paper
+    stated: str = ""
 
     @property
     def text(self) -> str:

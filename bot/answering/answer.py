@@ -169,7 +169,8 @@ class Answer:
             return " ".join([*([self.lead.text] if self.lead else []), *marked])
         if self.missing is None:
             return self.lead.text if self.lead else REFUSAL_TEXT
-        return f"{self.missing.text} Closest: {self.missing.closest.title}."
+        closest = f"{self.missing.text} Closest: {self.missing.closest.title}."
+        return f"{closest} It states: “{self.missing.stated}”" if self.missing.stated else closest
 
     @property
     def shown_sentences(self) -> tuple[Sentence, ...]:

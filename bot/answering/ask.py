@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bot.answerability.missing_detail import FindMissing, find_missing
 from bot.answerability.names import find_names
 from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
+from bot.answering.brief_answer import WRITTEN_KINDS, BriefAnswers
 from bot.answering.by_kind import (
     FAR_RELEVANCE,
     NEAR_RELEVANCE,
@@ -19,6 +20,7 @@ from bot.answering.by_kind import (
     AnswersByKind,
     DirectReply,
     answer_from_comparison,
+    answer_within,
 )
 from bot.answering.compare import Compare
 from bot.answering.follow_up import SEARCHED_IN_ENGLISH, rewrite_follow_up, to_english
@@ -39,6 +41,7 @@ from bot.answering.options import (
     Unsupported,
     pick_model,
 )
+from bot.answering.paper_choice import ComparedPapers
 from bot.answering.renumber import Renumbering
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
@@ -56,6 +59,8 @@ from retrieval.search.search import SearchPapers
 _MAX_EXCERPTS = 8
 _MIN_SHARE_OF_BEST_SCORE = 0.35  # papers far below the best one are not cited
 _MAX_NEAREST = 3
+_MAIN_ASPECTS = ("Method", "Results")
+"""What a comparison has beside what may be asked, or may only be the papers' topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,9 @@ class Ask:
         clock: Callable[[], float] = time.perf_counter,
         by_kind: AnswersByKind | None = None,
         compare: Compare | None = None,
+        brief: BriefAnswers | None = None,
     ) -> None:
+        self._brief = brief
         self._by_kind = by_kind
         self._compare = compare
         self._search = search
@@ -141,6 +148,7 @@ class Ask:
         """
         started = self._clock()
         model = pick_model(options.model, self._model, self._models)
+        brief = self._brief if self._brief is not None and self._brief.serves(model) else None
         least = self._cutoff.min_confidence if options.cutoff is None else options.cutoff
         english, translating = await to_english(strip_chatter(question), model)
         kind: QuestionKind = "fact"
@@ -153,7 +161,8 @@ class Ask:
                 answer = _build_direct(question, kind, reply, model, least, translating)
                 yield self._add_timings(answer, started, self._clock())
                 return
-        asked, rewriting = await rewrite_follow_up(english, history, model)
+        rewriter = model if brief is None else self._quoting
+        asked, rewriting = await rewrite_follow_up(english, history, rewriter)
         found = await asyncio.to_thread(
             self._search, asked, filters=filters, limit=_MAX_EXCERPTS, exclude_withdrawn=True
         )
@@ -189,12 +198,25 @@ class Ask:
                 blank = replace(blank, retrieved=_to_retrieved(hits, excerpts))
                 asked = english
             elif kind == "comparison" and self._compare is not None:
-                papers = await asyncio.to_thread(
+                compared = await asyncio.to_thread(
                     self._by_kind.find_compared, english, filters, history
                 )
-                if len(papers) > 1:
+                if compared.missing:
+                    lead = Lead("not-compared", value=compared.missing)
+                    answer = replace(blank, lead=lead, mode="extractive", model="", nearest=())
+                    yield self._add_timings(answer, started, searched)
+                    return
+                within = (
+                    answer_within(blank, compared.papers[0], compared.named)
+                    if compared.named
+                    else None
+                )
+                if within is not None:
+                    yield self._add_timings(within, started, searched)
+                    return
+                if len(compared.papers) > 1:
                     answer = await self._answer_comparison(
-                        self._compare, blank, papers, language, options
+                        self._compare, blank, compared, language, options
                     )
                     yield self._add_timings(answer, started, searched)
                     return
@@ -209,7 +231,7 @@ class Ask:
                 excerpts, keeps = await asyncio.to_thread(
                     self._by_kind.choose_excerpts, english, found, excerpts, history
                 )
-                if keeps and model.mode == "extractive":
+                if keeps and rewriter.mode == "extractive":
                     asked = english  # the papers are known, and the question before would mislead
                 if not keeps:
                     best = await asyncio.to_thread(self._by_kind.rate_best, asked, excerpts)
@@ -225,6 +247,11 @@ class Ask:
             if kind in {"fact", "yes_no", "comparison"} and not stated:  # others ask for no detail
                 missing = await asyncio.to_thread(self._find_missing, asked, found, excerpts)
             if missing is not None:
+                if self._by_kind is not None:
+                    sentence = await asyncio.to_thread(
+                        self._by_kind.find_nearest_sentence, asked, missing.closest
+                    )
+                    missing = replace(missing, stated=sentence)
                 blank = replace(blank, missing=missing, nearest=())
                 blank = replace(blank, mode="extractive", model="")
                 yield self._add_timings(blank, started, searched)
@@ -235,9 +262,16 @@ class Ask:
         if summarized is not None:
             task = SummaryTask(excerpts[0], summarized.style, language)
         sources = {e.number: e.paper for e in excerpts}
-        # The authors' own statement is asked for; models take the limits of others for it.
-        writer = self._quoting if kind == "limitation" else model
-        drafts = self._generate.stream(task, sources, writer, abstain_phrase=self._abstain_phrase)
+        drafts: AsyncGenerator[Sentence | DraftDiscarded | GeneratedText, None]
+        if brief is not None and kind in WRITTEN_KINDS and isinstance(task, AnswerTask):
+            drafts = brief.stream(task, sources, model, abstain_phrase=self._abstain_phrase)
+        else:
+            # Models take the limits of others for the authors' own.
+            quotes = kind == "limitation" or (brief is not None and kind != "summary")
+            writer = self._quoting if quotes else model
+            drafts = self._generate.stream(
+                task, sources, writer, abstain_phrase=self._abstain_phrase
+            )
         numbers = Renumbering()
         async with aclosing(drafts) as pieces:
             async for piece in pieces:
@@ -268,15 +302,24 @@ class Ask:
         self,
         compare: Compare,
         blank: Answer,
-        papers: Sequence[Paper],
+        compared: ComparedPapers,
         language: str,
         options: AnswerOptions,
     ) -> Answer:
+        """Compare by what is asked, or by the usual aspects if nothing is, or none is stated."""
+        ids = [paper.paper_id for paper in compared.papers]
+        asked = compared.asked
+        if asked and not compared.surely_asked:
+            asked = tuple(dict.fromkeys([*asked, *_MAIN_ASPECTS]))
         comparison = await compare(
-            [paper.paper_id for paper in papers], language=language, model=options.model
+            ids, aspects=asked or None, language=language, model=options.model
         )
+        answer = answer_from_comparison(blank, comparison, only_asked=compared.surely_asked)
+        if asked and not answer.answered:
+            comparison = await compare(ids, language=language, model=options.model)
+            answer = answer_from_comparison(blank, comparison)
+            answer = replace(answer, lead=Lead("not-stated"))
         excerpts = tuple(Excerpt(n, paper) for n, paper in enumerate(comparison.papers, 1))
-        answer = answer_from_comparison(blank, comparison)
         known = {found.paper_id: found for found in blank.retrieved}
         retrieved = tuple(
             replace(known[e.paper.paper_id], number=e.number)

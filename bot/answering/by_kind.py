@@ -7,25 +7,39 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answerability.names import fold_name
-from bot.answering.answer import Answer, Citation, Comparison
+from bot.answerability.names import find_names, fold_name, has_name
+from bot.answering.abbreviations import spell_out
+from bot.answering.answer import Answer, Aspect, Cell, Citation, Comparison
 from bot.answering.catalog_answers import CatalogAnswers
-from bot.answering.contrast import find_shared_terms
+from bot.answering.contrast import join_differences
+from bot.answering.figures import asks_degree, rank_figures
 from bot.answering.fitting_papers import find_fitting
 from bot.answering.follow_up import continues, needs_history
+from bot.answering.grouping import Grouped, group_papers
 from bot.answering.language_model import Turn
-from bot.answering.lead import Heading, Lead
-from bot.answering.paper_choice import find_compared, is_title_of, names_paper, prefer_named
+from bot.answering.lead import Heading, Lead, LeadKey
+from bot.answering.options import EXTRACTIVE
+from bot.answering.paper_choice import (
+    ComparedPapers,
+    ask_of_each,
+    find_compared,
+    is_named,
+    is_title_of,
+    names_paper,
+    prefer_named,
+)
+from bot.answering.suggestions import name_paper
 from bot.answering.verdict import MIN_RELEVANCE, ReadPair, find_verdict, is_in_title
-from bot.grounding.content_words import find_stems
+from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.catalog_question import parse_record_question
+from bot.questions.compared import parse_compared
 from bot.questions.kind import QuestionKind, classify_question, is_topic
 from bot.questions.small_talk import find_small_talk
 from bot.questions.statement import to_statement
 from bot.questions.summary_question import parse_summary_question
-from bot.questions.topic import find_topics
+from bot.questions.topic import find_excluded, find_topics
 from retrieval.paper import Evidence, Paper
 from retrieval.search.query import Filters
 from retrieval.search.rerank.relevance import RateRelevance
@@ -38,11 +52,18 @@ if TYPE_CHECKING:
 
 _LIST_DEPTH = 24
 _MAX_LISTED = 12
-_MAX_GROUP_SHARE, _MIN_GROUPED_SHARE = 0.6, 0.5
-"""How many of an overview's papers may share the term of a group, and must be in groups."""
-
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
-_ABOUT_DEPTH = 3
+_ABOUT_DEPTH, _COMPARED_DEPTH = 3, 8
+_MAX_NAME_WORDS, _MAX_NAME_CHARS = 3, 40
+_MAX_WITHIN = 2  # sentences on each of two things in one paper
+_PERHAPS_COMPARING = frozenset({"fact", "explanation"})
+_OF_BOTH = re.compile(
+    r"\b(?:which (?:one|of (?:them|the two|these|those))|each|both|they|their|them|the two|"
+    r"either)\b",
+    re.IGNORECASE,
+)
+"""Words for the papers that were compared."""
+_ASKS_SHARED = re.compile(r"\b(?:common|shared?|shares|similar\w*|alike|same)\b", re.IGNORECASE)
 _ROWS_FIRST = ("Method", "Results")
 """Rows of a comparison that keep a sentence which others have too."""
 
@@ -88,12 +109,16 @@ class AnswersByKind:
 
         A phrase with the name of a paper, as in a search box, asks for a fact of that paper.
         """
+        kind = classify_question(question)
+        if history and self._asks_of_both(kind, question, history):
+            return "comparison"
         if history and continues(question):
             return classify_question(history[-1].question)
-        kind = classify_question(question)
         if kind == "summary" and self.find_summarized(question, filters, history) is None:
             asked = parse_summary_question(question)
             return "overview" if asked is not None and asked.style != "plain" else "definition"
+        if kind in _PERHAPS_COMPARING and self._names_two(question, filters):
+            return "comparison"
         if kind == "list" and is_topic(question):
             name = question.strip(" ?!.,").lower()
             for hit in self._find_hits(question, filters):
@@ -103,6 +128,24 @@ class AnswersByKind:
                 ):
                     return "definition" if fold_name(name) == fold_name(titled) else "fact"
         return kind
+
+    def _asks_of_both(self, kind: QuestionKind, question: str, history: Sequence[Turn]) -> bool:
+        """Tell whether a question after a comparison asks something of the papers compared."""
+        if kind in {"smalltalk", "record", "overview", "limitation"}:
+            return False
+        before = history[-1]
+        compared = len(before.paper_ids) > 1 and classify_question(before.question) == "comparison"
+        return compared and not find_names(question) and _OF_BOTH.search(question) is not None
+
+    def _names_two(self, question: str, filters: Filters) -> bool:
+        """Tell whether a question asks the same of two papers by their names."""
+        items = parse_compared(question).items
+        if len(items) < 2 or any(len(item.split()) > _MAX_NAME_WORDS for item in items):
+            return False
+        return all(
+            any(is_named(item, hit.paper) for hit in self._find_hits(item, filters))
+            for item in items
+        )
 
     def reply_directly(
         self, kind: QuestionKind, question: str, filters: Filters, history: Sequence[Turn]
@@ -130,12 +173,16 @@ class AnswersByKind:
     ) -> tuple[Hit, ...]:
         """Return the papers that fit the topic of a question for papers, best first."""
         topics = find_topics(question)
-        found = self._search(topics[0], filters=filters, limit=_LIST_DEPTH, exclude_withdrawn=True)
+        found = self._search_listed(topics[0], filters)
         if history and _AMONG_THEM.search(question):
             followed = self._narrow(topics, history, found)
             if followed:
                 return followed
-        fitting = find_fitting(topics, found.hits, self._rate)
+        spelled = spell_out(topics[0], [hit.paper.abstract for hit in found.hits])
+        if spelled != topics[0]:
+            found, topics = self._search_listed(spelled, filters), [spelled, *topics]
+        excluded = find_excluded(question)
+        fitting = find_fitting(topics, found.hits, self._rate, found.tokens, excluded)
         return tuple(one.hit for one in fitting)[:_MAX_LISTED]
 
     def find_summarized(
@@ -162,10 +209,16 @@ class AnswersByKind:
 
     def find_compared(
         self, question: str, filters: Filters, history: Sequence[Turn]
-    ) -> list[Paper]:
+    ) -> ComparedPapers:
         """Return the papers that a question compares; fewer than two if it is not clear which."""
+        if history and self._asks_of_both("comparison", question, history):
+            return ask_of_each(question, self.papers_in_question(history))
         before = self.papers_in_question(history) if needs_history(question) else ()
-        return find_compared(question, lambda text: self._find_hits(text, filters), before)
+
+        def find(text: str) -> tuple[Hit, ...]:
+            return self._find_hits(text, filters, _COMPARED_DEPTH)
+
+        return find_compared(question, find, self._rate, before)
 
     def choose_excerpts(
         self,
@@ -202,6 +255,13 @@ class AnswersByKind:
             return None
         rated = [self._rate_paper(question, excerpt.paper) for excerpt in excerpts[:_PAPERS_READ]]
         return max(rated, default=FAR_RELEVANCE)
+
+    def find_nearest_sentence(self, question: str, paper: Paper) -> str:
+        """Return the sentence of an abstract that comes nearest to a question, empty if none is."""
+        texts = [span.text for span in split_sentences(paper.abstract)]
+        rated = self._rate(question, [f"{paper.title}. {text}" for text in texts])
+        best = max(zip(rated, texts, strict=True), default=(FAR_RELEVANCE, ""))
+        return best[1] if best[0] >= FAR_RELEVANCE else ""
 
     def select_near(self, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         """Return the hits of which a sentence comes near an English question."""
@@ -275,16 +335,27 @@ class AnswersByKind:
         hits = [hit for hit in found.hits if hit.paper.paper_id in ids]
         if len(hits) < 2:
             return tuple(hits)
-        fitting = find_fitting(topics, hits, self._rate)
+        fitting = find_fitting(topics, hits, self._rate, found.tokens)
         return tuple(one.hit for one in fitting)
 
-    def _find_hits(self, text: str, filters: Filters) -> tuple[Hit, ...]:
-        found = self._search(text, filters=filters, limit=_ABOUT_DEPTH, exclude_withdrawn=True)
+    def _search_listed(self, topic: str, filters: Filters) -> SearchResult:
+        return self._search(topic, filters=filters, limit=_LIST_DEPTH, exclude_withdrawn=True)
+
+    def _find_hits(self, text: str, filters: Filters, depth: int = _ABOUT_DEPTH) -> tuple[Hit, ...]:
+        found = self._search(text, filters=filters, limit=depth, exclude_withdrawn=True)
         return tuple(found.hits)
 
 
-def answer_from_comparison(blank: Answer, comparison: Comparison) -> Answer:
-    """Return a comparison as an answer: under each aspect, what each paper states."""
+def answer_from_comparison(
+    blank: Answer, comparison: Comparison, *, only_asked: bool = False
+) -> Answer:
+    """Return a comparison as an answer: under each aspect, what each paper states.
+
+    With `only_asked`, the aspects are those that the question asks for, and the line above ranks
+    figures; else it says what sets the papers apart and what they share.
+    """
+    aspects = _merge_same(comparison.aspects) if only_asked else comparison.aspects
+    comparison = replace(comparison, aspects=aspects)
     numbers = {paper.paper_id: n for n, paper in enumerate(comparison.papers, 1)}
     sentences: list[Sentence] = []
     headings: list[Heading] = []
@@ -294,22 +365,24 @@ def answer_from_comparison(blank: Answer, comparison: Comparison) -> Answer:
             for cell in aspect.cells if aspect.name == name else ():
                 rows.setdefault((cell.paper_id, cell.text), name)
     for aspect in comparison.aspects:
-        stated = [
+        if not any(cell.stated for cell in aspect.cells):
+            continue
+        told = [
             cell
             for cell in aspect.cells
-            if cell.stated and rows[cell.paper_id, cell.text] == aspect.name
+            if not cell.stated or rows[cell.paper_id, cell.text] == aspect.name
         ]
-        if stated:
+        if any(cell.stated for cell in told):
             headings.append(Heading(len(sentences), aspect.name))
-        sentences += [
-            Sentence(cell.text, (numbers[cell.paper_id],), evidence=cell.evidence)
-            for cell in stated
-        ]
-    shared = ", ".join(term.text for term in comparison.shared)
+            sentences += [
+                Sentence(cell.text, (numbers[cell.paper_id],), evidence=cell.evidence)
+                for cell in told
+            ]
     evidence: Mapping[str, list[Evidence]] = {paper_id: [] for paper_id in numbers}
     for aspect in comparison.aspects:
         for cell in aspect.cells:
             evidence[cell.paper_id] += cell.evidence
+    lead = (_rank if only_asked else _contrast)(comparison, blank.question)
     return replace(
         blank,
         answered=bool(sentences),
@@ -321,57 +394,120 @@ def answer_from_comparison(blank: Answer, comparison: Comparison) -> Answer:
         ),
         notice=f"{blank.notice} {comparison.notice}".strip(),
         usage=blank.usage + comparison.usage,
-        lead=Lead("shared", value=shared) if shared and sentences else None,
+        lead=lead if sentences else None,
         headings=tuple(headings),
         fallback=comparison.fallback,
         nearest=() if sentences else blank.nearest,
     )
 
 
-def _group(answer: Answer, question: str) -> Answer:
-    """Return an overview with its sentences under terms that some papers share, else under years.
+def answer_within(blank: Answer, paper: Paper, names: Sequence[str]) -> Answer | None:
+    """Return what one paper says of things with names that it compares; None if it lacks one."""
+    texts = [span.text for span in split_sentences(paper.abstract)]
+    having = [[text for text in texts if has_name(text, name)][:_MAX_WITHIN] for name in names]
+    if not all(having):
+        return None
+    chosen = {text for of_one in having for text in of_one}
+    sentences = tuple(Sentence(text, (1,)) for text in texts if text in chosen)
+    citation = Citation(1, paper, find_cited_evidence(sentences, 1, paper))
+    return replace(
+        blank,
+        answered=True,
+        mode="extractive",
+        model=EXTRACTIVE,
+        sentences=sentences,
+        citations=(citation,),
+        nearest=(),
+    )
 
-    A term that most papers share, or that is the topic, tells nothing apart. Papers without a group
-    come first.
-    """
-    papers = {citation.number: citation.paper for citation in answer.citations}
+
+def _merge_same(aspects: Sequence[Aspect]) -> tuple[Aspect, ...]:
+    """Return rows of which those are one that have the same words for a paper."""
+    merged: list[Aspect] = []
+    for row in aspects:
+        same = next(
+            (
+                place
+                for place, other in enumerate(merged)
+                if any(
+                    a.stated and a.text == b.text
+                    for a, b in zip(row.cells, other.cells, strict=True)
+                )
+            ),
+            None,
+        )
+        if same is None:
+            merged.append(row)
+            continue
+        other = merged[same]
+        cells = tuple(_join(a, b) for a, b in zip(other.cells, row.cells, strict=True))
+        merged[same] = Aspect(f"{other.name}, {row.name[:1].lower()}{row.name[1:]}", cells)
+    return tuple(merged)
+
+
+def _join(cell: Cell, other: Cell) -> Cell:
+    if not other.stated or other.text in cell.text:
+        return cell
+    if not cell.stated or cell.text in other.text:
+        return other
+    return replace(
+        cell, text=f"{cell.text} {other.text}", evidence=(*cell.evidence, *other.evidence)
+    )
+
+
+def _contrast(comparison: Comparison, question: str) -> Lead | None:
+    """Return a line on what sets the papers apart, and on what they have in common."""
+    shared = ", ".join(term.text for term in comparison.shared)
+    difference = join_differences(comparison.differences)
+    if not (shared or difference):
+        return None
+    key: LeadKey = "shared" if _ASKS_SHARED.search(question) else "contrast"
+    return Lead(key, value=shared, difference=difference)
+
+
+def _rank(comparison: Comparison, question: str) -> Lead | None:
+    """Return which paper states the higher or lower figure, if a question asks that."""
+    if not asks_degree(question):
+        return None
+    columns = [
+        " ".join(row.cells[n].text for row in comparison.aspects if row.cells[n].stated)
+        for n in range(len(comparison.papers))
+    ]
+    ranking = rank_figures(question, columns)
+    if ranking is None:
+        return Lead("not-ranked")
+    name = name_paper(comparison.papers[ranking.first])
+    marks = [f"[{place + 1}]" for place in (ranking.first, 1 - ranking.first)]
+    more, less = (ranking.figures[place].text for place in (ranking.first, 1 - ranking.first))
+    is_short = len(name) <= _MAX_NAME_CHARS
+    value = f"{more} {marks[0]}" if is_short else more
+    return Lead(
+        ranking.order,
+        title=name if is_short else marks[0],
+        value=f"{value} against {less} {marks[1]} on {ranking.figures[0].setting}",
+    )
+
+
+def _group(answer: Answer, question: str) -> Answer:
+    """Return an overview with its sentences under what some of its papers are about."""
     shown = [s for s in answer.sentences if s.supported and s.citations]
     hidden = tuple(s for s in answer.sentences if s not in shown)
-    named = _group_by_terms(papers, question) or _group_by_years(papers)
+    lines = {s.citations[0]: s.text for s in reversed(shown)}
+    papers = {
+        citation.number: Grouped(citation.paper, lines.get(citation.number, ""))
+        for citation in answer.citations
+    }
+    named = group_papers(papers, find_topics(question))
     if not named:
         return answer
-    order = list(dict.fromkeys(named.values()))
-    shown.sort(key=lambda s: order.index(named[s.citations[0]]))
+    order = list(named)
+    shown.sort(key=lambda s: order.index(s.citations[0]))
     headings: list[Heading] = []
-    last = ""
     for place, sentence in enumerate(shown):
         name = named[sentence.citations[0]]
-        if name != last:
+        if not headings or headings[-1].text != name:
             headings.append(Heading(place, name))
-            last = name
     return replace(answer, sentences=(*shown, *hidden), headings=tuple(headings))
-
-
-def _group_by_terms(papers: Mapping[int, Paper], question: str) -> dict[int, str]:
-    """Return the group of each paper, empty for none; nothing if the groups are too few."""
-    numbers = list(papers)
-    topic = {stem for part in find_topics(question) for stem in find_stems(part)}
-    found: dict[int, str] = {}
-    for term in find_shared_terms(list(papers.values())):
-        members = [numbers[n - 1] for n in term.citations if numbers[n - 1] not in found]
-        telling = not find_stems(term.text) <= topic
-        if telling and len(members) > 1 and len(term.citations) <= _MAX_GROUP_SHARE * len(papers):
-            found.update(dict.fromkeys(members, term.text[:1].upper() + term.text[1:]))
-    if len(set(found.values())) < 2 or len(found) < _MIN_GROUPED_SHARE * len(papers):
-        return {}
-    return {**dict.fromkeys((n for n in numbers if n not in found), ""), **found}
-
-
-def _group_by_years(papers: Mapping[int, Paper]) -> dict[int, str]:
-    """Return the year of each paper, the newest first; nothing if a year is missing or all same."""
-    years = sorted(papers.items(), key=lambda item: -(item[1].year or 0))
-    found = {number: str(paper.year or "") for number, paper in years}
-    return found if "" not in found.values() and len(set(found.values())) > 1 else {}
 
 
 def _ids(papers: Sequence[Paper]) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from bot.answering.language_model import (
     NOT_STATED,
     AspectsTask,
     CellTask,
+    FindingTask,
     LanguageModel,
     Usage,
 )
@@ -33,6 +35,8 @@ ASPECTS = ("Problem", "Method", "Data", "Results", "Limitations")
 _MIN_PAPERS, _MAX_PAPERS = 2, 5
 _MAX_ASPECTS = 10
 _MAX_CONCURRENT_CALLS = 4
+
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]*_]{0,4}$")
 
 _Written = tuple[Cell, GeneratedText]
 
@@ -53,8 +57,10 @@ class Compare:
         check: Check,
         judge: bool = False,
         models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
+        is_small: Callable[[str], bool] = lambda name: False,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
+        self._is_small = is_small
         self._catalog = catalog
         self._model = model
         self._quoting = quoting
@@ -73,6 +79,8 @@ class Compare:
         """Compare; raises `PaperNotFound`, and `CannotCompare` for too few or too many of each."""
         started = self._clock()
         writer = pick_model(model, self._model, self._models)
+        if self._is_small(writer.name):
+            writer = self._quoting
         rows = tuple(dict.fromkeys(a.strip() for a in aspects or ASPECTS if a.strip()))
         if not 0 < len(rows) <= _MAX_ASPECTS:
             raise CannotCompare(f"Give 1 to {_MAX_ASPECTS} aspects; there are {len(rows)}.")
@@ -106,6 +114,10 @@ class Compare:
             Aspect(aspect, tuple(cell for cell, _ in cells))
             for aspect, cells in zip(rows, zip(*(c for c, _ in columns), strict=True), strict=True)
         )
+        method = next((row for row in table if row.name.lower() == "method"), None)
+        said = await asyncio.gather(
+            *map(self._say_contribution, papers, method.cells if method else ())
+        )
         drafts = [draft for cells, _ in columns for _, draft in cells]
         fallback = next((d.fallback for d in drafts if d.fallback and d.mode != writer.mode), None)
         by = self._quoting if fallback and all(d.mode != writer.mode for d in drafts) else None
@@ -120,11 +132,18 @@ class Compare:
             sum((*(d.usage for d in drafts), *(usage for _, usage in columns)), Usage()),
             fallback,
             find_shared_terms(papers),
-            find_differences(next((row.cells for row in table if _is_on_method(row)), ())),
+            find_differences(papers, said),
         )
 
     async def _write(self, task: CellTask, paper: Paper, writer: LanguageModel) -> GeneratedText:
         return await self._generate(task, {1: paper}, writer, abstain_phrase=NOT_STATED)
+
+    async def _say_contribution(self, paper: Paper, method: Cell) -> str:
+        """Return sentences that may say what a paper is or does, the best first."""
+        task = FindingTask(Excerpt(1, paper))
+        draft = await self._generate(task, {1: paper}, self._quoting, abstain_phrase=NOT_STATED)
+        said = [sentence.text for sentence in draft.sentences if sentence.supported]
+        return " ".join([*said, *([method.text] if method.stated else [])])
 
     def _find(self, references: Sequence[str]) -> tuple[Paper, ...]:
         papers = {p.paper_id: p.for_reading() for p in map(self._catalog.find, references)}
@@ -136,17 +155,17 @@ class Compare:
         return tuple(papers.values())
 
 
-def _is_on_method(row: Aspect) -> bool:
-    return row.name.lower() == "method"
-
-
 def _build_cell(paper: Paper, draft: GeneratedText) -> Cell:
     """Return a cell of the supported sentences of a draft; without any, one that says so.
 
-    A part of a sentence of the abstract, quoted word for word, needs no other support.
+    A part of a sentence of the abstract, quoted word for word, needs no other support. A fragment
+    that a model wrote (“Image classification”) tells too little to be shown.
     """
-    abstract = paper.abstract.lower() if draft.mode == "extractive" else ""
-    stated = [s for s in draft.sentences if s.supported or s.text.lower() in abstract]
+    if draft.mode == "extractive":
+        abstract = paper.abstract.lower()
+        stated = [s for s in draft.sentences if s.supported or s.text.lower() in abstract]
+    else:
+        stated = [s for s in draft.sentences if s.supported and _ENDS_SENTENCE.search(s.text)]
     if not stated and draft.declined:
         return Cell(paper.paper_id, NOT_STATED, status="not-stated")
     if not stated:

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.answering.answer import Cell
+from bot.answering.abbreviations import find_long_forms, to_singular
 from bot.grounding.content_words import stem, weigh_words
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 from retrieval.search.query import STOP_WORDS
+from retrieval.text.sentence_roles import Role, classify_sentences
 from retrieval.text.sentences import split_sentences
 
 _MAX_TERMS = 4
 _MAX_TERM_WORDS = 4
 _MIN_TERM_WEIGHT = 1.05  # of a term's words together
 _MIN_WORD_WEIGHT = 0.9  # of a term of one word
-_MIN_TITLE_WEIGHT, _MIN_WORD_CHARS = 0.4, 5  # of a word that is a term where a title has it
+_MIN_TITLE_WEIGHT, _MIN_WORD_CHARS = 0.7, 5  # of a word that is a term where a title has it
 _TITLE_ONLY = 0.9
 _GAPS = (3, 4)  # words from "multi-label" to "classification", with what stands between
-_MAX_LONG_FORM_WORDS, _MAX_BEGINNING = 8, 2
-_MIN_CLAUSE_CHARS, _MAX_CLAUSE_CHARS = 30, 200
+_MIN_CLAUSE_CHARS, _MAX_CLAUSE_CHARS, _MAX_WHOLE_CHARS = 30, 210, 210
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ORDINARY = re.compile(r"(?:[A-Z]?[a-z]{1,40}-){0,6}[A-Z]?[a-z]{0,40}")
+_CAPITALIZED = re.compile(r"[A-Z][a-z]*")
 _NOUN = re.compile(r"[a-z-]+(?:tion|sion|ment|ity|ness|ism|ing)s?")
-_PLURAL = re.compile(r"[A-Z]s$")
-_IN_PARENTHESES = re.compile(r" \(([A-Z]\w{1,20})\)")
-_MAX_LONG_FORM_CHARS = 80
-_OTHER_SIGN = re.compile(r"[^\w -]")
-_ADJECTIVE = re.compile(r"(?:al|ive|ous|ing)$")
+_ADJECTIVE = re.compile(r"(?:al|ive|ous|ing|ed)$")
 _BREAK = re.compile(r"[^\w\s-]|\s-\s")
 _GENERIC = frozenset(
     """
@@ -54,10 +51,55 @@ _VAGUE = frozenset(
 """Words that are no terms alone."""
 _CLAUSE_END = re.compile(
     r" — | so that\b|, (?:which|but|so|where|whereas|while|meaning|since|because|as|an?|with|"
-    r"using|thereby|then)\b"
+    r"using|thereby|then|(?:[a-z]{3,12}ly )?[a-z]{3,15}ing)\b"
 )
+_LISTED = re.compile(r"(?<! is)(?<! are)[;:] ")
 _LAST_RESORT = re.compile(r" that\b| which\b|, (?:and|or)\b")
 
+_OPENING = re.compile(
+    r"^(?!We\b)[A-Z][^.;]{0,260}?,? (?:in this (?:paper|work|study|article|report),? )?"
+    r"(?=(?:we|the authors) )"
+)
+"""What stands before “we propose”."""
+_IN_THIS_PAPER = re.compile(r"^(?:In|Within) (?:this|the present) \w+,? |^Here,? (?=we )")
+_KNOWLEDGE = re.compile(r",? ?(?:as far as we know|to (?:the best of )?our knowledge),? ?", re.I)
+_PROPOSES = (
+    r"(?:\w{3,20}ly )?(?:propose|introduce|present|develop|design|describe|build|devise|create|"
+    r"release)"
+)
+_WE_DO = re.compile(
+    r"\b(?:we|the authors|(?:this|the present) (?:paper|work|study|article)) (?!find|found|show|"
+    r"observe|demonstrate|believe|note|hope|know|argue|conclude|validate|evaluate|conduct|also|"
+    r"further|then|first|can|report|previously)[a-z]",
+    re.IGNORECASE,
+)
+"""What authors do, rather than what came of it."""
+_NAME_FIRST = re.compile(
+    r"^(?:[^ ]{0,30}[A-Za-z][A-Z\d]|[^(.]{3,80} \([A-Za-z-]{0,9}[A-Z][\w-]{0,9}[A-Z][\w-]{0,9}\) )"
+)
+"""A sentence whose subject is written like a name, or has an abbreviation."""
+_HANGS = re.compile(
+    r"\b(?:[Tt]his|[Tt]hese|[Tt]hose|[Ss]uch) "
+    r"(?!(?:paper|work|study|article|report|survey|review)\b)[a-z]|^(?:It|They|Its|Their) "
+)
+"""Words that point to a sentence before."""
+_BACKGROUND_FIRST = re.compile(
+    r"^(?!We\b|This\b|The authors\b)[^.]{20,300}?, (?:and|but|so|whereas|while) "
+    r"(?:this paper|we|the authors) "
+)
+"""A clause on something else before what the authors do."""
+_NAMED = re.compile(
+    rf"^(?:we|the authors|this (?:paper|work|study|article)) {_PROPOSES}s? "
+    r"(?P<name>[^,.;]{2,90}(?:, or [\w-]{2,30})?), (?P<link>which|that|an?|the) (?P<rest>.+)$",
+    re.IGNORECASE,
+)
+"""“We propose BeeNet, a network …” or “…, which counts bees”."""
+_OF_OTHERS = re.compile(r" (?:of|and|for|to) ")
+_WE = re.compile(r"\b[Ww]e\b")
+_US, _OUR = re.compile(r"\bus\b"), re.compile(r"\b[Oo]ur\b")
+_THIS_PAPER = re.compile(r"^(?:this|the present) (?:paper|work|study|article|report)\b", re.I)
+_INSTEAD = re.compile(r" instead\b(?! of)")
+_OPPOSED = re.compile(r"\b(?:not|no|without|unlike|whereas|while)\b")
 _Key = tuple[str, ...]
 
 
@@ -67,7 +109,9 @@ def find_shared_terms(papers: Sequence[Paper]) -> tuple[Sentence, ...]:
     Each cites the papers, numbered from 1, whose title or abstract has it, also abbreviated.
     """
     texts = [f"{paper.abstract} . {paper.title}" for paper in papers]
-    long_forms = {short: key for text in texts for short, key in _find_long_forms(text)}
+    long_forms = {
+        short: _build_key(words) for text in texts for short, words in find_long_forms(text)
+    }
     terms = [_find_terms(text, long_forms) for text in texts]
     titles = [set(_find_terms(paper.title, long_forms)) for paper in papers]
     found: dict[_Key, tuple[float, str, tuple[int, ...]]] = {}
@@ -75,7 +119,11 @@ def find_shared_terms(papers: Sequence[Paper]) -> tuple[Sentence, ...]:
         for key, (term, weight) in of_paper.items():
             having = tuple(n for n, others in enumerate(terms, 1) if key in others)
             in_titles = sum(key in title for title in titles)
-            if having[0] == number and len(having) > 1 and (weight >= 1 or in_titles):
+            one_word = " " not in term and _ORDINARY.fullmatch(term) is not None
+            least = (
+                2 if one_word and weight < 1 else int(weight < 1 or (one_word and len(key) == 1))
+            )
+            if having[0] == number and len(having) > 1 and in_titles >= least:
                 found[key] = (weight * (len(having) + in_titles), term, having)
     chosen: dict[_Key, Sentence] = {}
     for key, (_, term, having) in sorted(found.items(), key=lambda f: -f[1][0]):
@@ -84,14 +132,46 @@ def find_shared_terms(papers: Sequence[Paper]) -> tuple[Sentence, ...]:
     return tuple(chosen.values())
 
 
-def find_differences(cells: Sequence[Cell]) -> tuple[Sentence, ...]:
-    """Return what each paper does in a clause, from its cell on the method; none if one lacks it.
+def find_differences(papers: Sequence[Paper], texts: Sequence[str]) -> tuple[Sentence, ...]:
+    """Return what each paper is or does in a clause, from the sentences of a text on that.
 
-    Each cites the paper, numbered from 1 in the order of the cells.
+    Where none of them says so alone, the clause says what the title is. Each cites the paper,
+    numbered from 1. Empty without a text for each paper.
     """
-    if not all(cell.stated for cell in cells):
+    if len(texts) < len(papers):
         return ()
-    return tuple(Sentence(_shorten(cell), (n,)) for n, cell in enumerate(cells, 1))
+    return tuple(
+        Sentence(_say(paper, text), (number,))
+        for number, (paper, text) in enumerate(zip(papers, texts, strict=True), 1)
+    )
+
+
+def join_differences(differences: Sequence[Sentence]) -> str:
+    """Return what each paper does in one sentence, with marks, as told by somebody else."""
+    told = [_tell(sentence.text, sentence.citations[0]) for sentence in differences]
+    if len(told) == 2:
+        return f"{told[0]}, whereas {_lower_first(told[1])}."
+    return "; ".join(told) + "." if told else ""
+
+
+def _lower_first(clause: str) -> str:
+    """Return a clause that does not begin with a capital, unless its first word is a name."""
+    word = clause.split(maxsplit=1)[0]
+    weights = weigh_words(word)
+    common = word.lower() in STOP_WORDS or any(weight < 1 for weight in weights.values())
+    return clause[:1].lower() + clause[1:] if common and _CAPITALIZED.fullmatch(word) else clause
+
+
+def _tell(clause: str, number: int) -> str:
+    """Return a clause of a paper with its mark, in which the authors are not “we”."""
+    mark = f"[{number}]"
+    if _WE.match(clause):
+        clause = _WE.sub(f"the authors of {mark}", clause, count=1)
+    elif _THIS_PAPER.match(clause):
+        clause = _THIS_PAPER.sub(mark, clause, count=1)
+    else:
+        clause = f"{_OUR.sub('the', clause, count=1) if _OUR.match(clause) else clause} {mark}"
+    return _US.sub("them", _OUR.sub("their", _WE.sub("they", clause)))
 
 
 def _find_terms(text: str, long_forms: Mapping[str, _Key]) -> dict[_Key, tuple[str, float]]:
@@ -107,7 +187,7 @@ def _find_terms(text: str, long_forms: Mapping[str, _Key]) -> dict[_Key, tuple[s
             for start in range(len(words) - size + 1):
                 term = words[start : start + size]
                 key = _build_key(term)
-                if size == 1 and (long := long_forms.get(_singular(term[0]))):
+                if size == 1 and (long := long_forms.get(to_singular(term[0]))):
                     found.setdefault(long, (term[0], 1.0 + len(long) / 2))
                 elif weight := _weigh_term(term):
                     found.setdefault(key, (" ".join(term), weight))
@@ -122,8 +202,10 @@ def _find_terms(text: str, long_forms: Mapping[str, _Key]) -> dict[_Key, tuple[s
 
 
 def _build_key(words: Sequence[str]) -> _Key:
-    parts = (part.lower() for word in words for part in word.split("-"))
-    return tuple(stem(part) for part in parts if part not in STOP_WORDS)
+    parts = (
+        part.lower() for word in words if word.lower() not in STOP_WORDS for part in word.split("-")
+    )
+    return tuple(map(stem, parts))
 
 
 def _weigh_term(words: Sequence[str]) -> float:
@@ -148,47 +230,42 @@ def _weigh_term(words: Sequence[str]) -> float:
     return _TITLE_ONLY * weight
 
 
-def _find_long_forms(text: str) -> Iterator[tuple[str, _Key]]:
-    """Yield abbreviations, in lower case, with the keys of what they stand for."""
-    for found in _IN_PARENTHESES.finditer(text):
-        inside = found[1]
-        if sum(letter.isupper() for letter in inside) < 2:
-            continue
-        start = found.start()
-        before = _OTHER_SIGN.split(text[max(start - _MAX_LONG_FORM_CHARS, 0) : start])[-1]
-        words = _WORD.findall(before)
-        for size in range(1, min(len(words), _MAX_LONG_FORM_WORDS) + 1):
-            long = words[-size:]
-            if _abbreviates(_singular(inside), [p for w in long for p in w.lower().split("-")]):
-                yield _singular(inside), _build_key(long)
-                break
+def _say(paper: Paper, text: str) -> str:
+    """Return the main clause of the sentence that says best what the authors did."""
+    found = [span.text for span in split_sentences(text)]
+    alone = [s for s in found if not (_HANGS.search(s) or _BACKGROUND_FIRST.match(s))]
+    head = paper.title.partition(":")[0].strip()
+    named = [s for s in alone if s.startswith(head) or _NAME_FIRST.match(s)]
+    own = [s for s in alone if _WE_DO.search(s)]
+    sentences = [span.text for span in split_sentences(paper.abstract)]
+    roles = dict(zip(sentences, classify_sentences(sentences), strict=True))
+    told = [s for s in alone if roles.get(s) not in (Role.BACKGROUND, Role.RESULT, None)]
+    first = [s for s in found[:1] if s in own or s in named or s in told]
+    best = next(iter([*first, *own, *named, *told]), None)
+    return _shorten(best) if best else f"this paper is on “{paper.title}”"
 
 
-def _abbreviates(short: str, parts: Sequence[str]) -> bool:
-    """Tell whether an abbreviation consists of the beginnings of words, "ViT" of two."""
-    if not parts or not short:
-        return not parts and not short
-    return any(
-        short.startswith(parts[0][:size]) and _abbreviates(short[size:], parts[1:])
-        for size in range(1, min(len(parts[0]), _MAX_BEGINNING) + 1)
-    )
+def _shorten(sentence: str) -> str:
+    """Return the main clause of a sentence, without a full stop.
 
-
-def _singular(word: str) -> str:
-    return word[:-1].lower() if _PLURAL.search(word) else word.lower()
-
-
-def _shorten(cell: Cell) -> str:
-    """Return the main clause of a cell's first sentence, without a full stop.
-
-    It is shorter than the whole cell, where that has a place to cut.
+    “We propose BeeNet, which counts bees” is “BeeNet counts bees”. A whole sentence is cut at a
+    clause, unless it is short.
     """
-    sentence = split_sentences(cell.text)[0].text.rstrip(".")
-    head = re.split(r"[;:] ", sentence, maxsplit=1)[0]
+    sentence = _KNOWLEDGE.sub(" ", sentence).strip(" .")
+    sentence = _IN_THIS_PAPER.sub("", sentence, count=1)
+    opening = _OPENING.match(sentence)
+    sentence = sentence[opening.end() :] if opening else sentence
+    if (named := _NAMED.match(sentence)) and not _OF_OTHERS.search(named["name"]):
+        link = "" if named["link"] in {"which", "that"} else f"is {named['link']} "
+        sentence = f"{named['name']} {link}{named['rest']}"
+    if _INSTEAD.search(sentence) and not _OPPOSED.search(sentence):
+        sentence = _INSTEAD.sub("", sentence)
+    head = _LISTED.split(sentence, maxsplit=1)[0]
     sentence = head if len(head) >= _MIN_CLAUSE_CHARS else sentence
-    whole = [len(sentence)] if len(sentence) < len(cell.text.rstrip(".")) else []
+    if len(sentence) <= _MAX_WHOLE_CHARS:
+        return sentence
     for ends in (_CLAUSE_END, _LAST_RESORT):
-        places = [*(found.start() for found in ends.finditer(sentence)), *whole]
+        places = [found.start() for found in ends.finditer(sentence)]
         fitting = [p for p in places if _MIN_CLAUSE_CHARS <= p <= _MAX_CLAUSE_CHARS]
         if fitting:
             return sentence[: max(fitting)]

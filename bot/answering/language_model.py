@@ -29,6 +29,7 @@ class AnswerTask:
 
     `quotes`: one sentence of a first answer strayed from the abstracts, and is to be written anew
     from its evidence alone. `kind` is what the question asks for, which decides the answer's form.
+    `brief`: a small model says only what is asked, in a sentence or two.
     """
 
     question: str
@@ -37,6 +38,7 @@ class AnswerTask:
     language: str = "English"
     quotes: bool = False
     kind: QuestionKind = "fact"
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

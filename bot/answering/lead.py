@@ -15,6 +15,11 @@ LeadKey = Literal[
     "papers",
     "no-papers",
     "shared",
+    "contrast",
+    "higher",
+    "lower",
+    "not-ranked",
+    "not-compared",
     "no-limitation",
     "no-future-work",
     "authors",
@@ -44,7 +49,14 @@ _TEXTS: Final[Mapping[LeadKey, str]] = MappingProxyType(
         "mixed": "In part.",
         "not-stated": "The abstracts do not say. What comes nearest:",
         "papers": "{count} {papers} on this:",
-        "shared": "In common: {value}.",
+        "shared": "{shared} {difference}",
+        "contrast": "{difference} {shared}",
+        "higher": "{title} states the higher figure: {value}.",
+        "lower": "{title} states the lower figure: {value}.",
+        "not-ranked": "The abstracts give no figures for this that can be compared directly. "
+        "What each states:",
+        "not-compared": "No paper in the library seems to be “{value}”, so there is nothing to "
+        "compare.",
         "no-papers": "No paper in the library seems to be on this.",
         "no-limitation": "The abstract states no limitation.",
         "no-future-work": "The abstract states no future work.",
@@ -80,13 +92,15 @@ class Lead:
     """The line above an answer's sentences.
 
     `count` is how many papers it speaks of, `title` the paper's, and `value` what the catalog has
-    (names, a date, a venue, an address) or an example of a question.
+    (names, a date, a venue, an address) or an example of a question. Above a comparison, `value`
+    is what the papers share, and `difference` a sentence on what sets them apart.
     """
 
     key: LeadKey
     count: int = 0
     title: str = ""
     value: str = ""
+    difference: str = ""
 
     @property
     def text(self) -> str:
@@ -94,12 +108,18 @@ class Lead:
         if self.key == "yes" and self.title:
             return f"Yes: that is in the title, “{self.title}”."
         papers = "paper" if self.count == 1 else "papers"
-        return _TEXTS[self.key].format(
-            count=f"{self.count:,}",
-            papers=papers,
-            titles="title says" if self.count == 1 else "titles say",
-            title=self.title,
-            value=self.value,
+        return (
+            _TEXTS[self.key]
+            .format(
+                count=f"{self.count:,}",
+                papers=papers,
+                titles="title says" if self.count == 1 else "titles say",
+                title=self.title,
+                value=self.value,
+                difference=self.difference and f"What sets them apart: {self.difference}",
+                shared=self.value and f"In common: {self.value}.",
+            )
+            .strip()
         )
 
 

@@ -4,50 +4,271 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from bot.answerability.names import find_names, fold_name, has_name
+from bot.answering.abbreviations import find_long_forms, to_singular
+from bot.answering.suggestions import name_paper
 from bot.grounding.content_words import find_stems, weigh_words
-from bot.questions.compared import split_compared
+from bot.questions.compared import METHOD, Compared, cut_aspect, find_asked, parse_compared
 from retrieval.paper import Paper
+from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.search.results import Hit
+from retrieval.text.sentences import split_sentences
 
 _MIN_COVERED_BY_TITLE = 0.4  # of a phrase's words by weight, for it to name the paper
 _MIN_TITLE_SHARE = 0.6  # of a title's words by weight, for a phrase to be that title
 _MAX_COMPARED = 5
+_MAX_RATED = 4  # papers that are read for a phrase
+_MIN_DESCRIBED = 2.5  # logit of the best sentence of a paper that a phrase describes
+_MIN_MENTIONED = 0.0  # of one whose abstract has the phrase's name
+_MIN_OF_GROUP = -4.0  # of each paper that one phrase describes together with others
+_IN_ABSTRACT, _IN_TITLE, _IN_TITLE_AS_TYPED, _NAMES_TITLE = 2.0, 6.0, 8.0, 11.0
+"""What a name is worth, in logits, by where a paper has it."""
+_MIN_SHARE_IN_ABSTRACT = 0.8  # of a phrase's words, for the abstract to speak of it
+_MIN_SHARE_IN_TITLES = 0.5  # of the words of what is asked, for it to be the papers' topic
+_PREMISE = re.compile(r"\b(?:both|all|each other|right)\b", re.IGNORECASE)
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
 FindHits = Callable[[str], Sequence[Hit]]
 """Searches the library; blocks."""
 
 
-def find_compared(question: str, find: FindHits, before: Sequence[Paper] = ()) -> list[Paper]:
-    """Return the two to five papers that a question compares; fewer if it is not clear which.
+@dataclass(frozen=True, slots=True)
+class ComparedPapers:
+    """The papers that a question compares, and what it asks of each.
+
+    `missing` is the first phrase that no paper of the library fits; then there is nothing to
+    compare. Not `surely_asked`: what is asked may only be the topic. `named` are the phrases where
+    one paper has several. Fewer than two papers, and nothing missing, if it is not clear which.
+    """
+
+    papers: tuple[Paper, ...] = ()
+    asked: tuple[str, ...] = ()
+    surely_asked: bool = False
+    missing: str = ""
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    paper: Paper
+    strength: float
+    name: str = ""
+
+
+def find_compared(
+    question: str, find: FindHits, rate: RateRelevance, before: Sequence[Paper] = ()
+) -> ComparedPapers:
+    """Return the two to five papers that a question compares, in its order.
 
     `before` are the papers in question already: the first is compared where the question names but
-    one other.
+    one other, and all where it names none. `rate` tells which paper a description fits.
     """
-    named: dict[str, Paper] = {}
-    likely: dict[str, Paper] = {}
-    for phrase in split_compared(question):
-        hits = find(phrase)
-        best = next((hit for hit in hits if names_paper(phrase, hit.paper)), None)
-        if best is not None:
-            named.setdefault(best.paper.paper_id, best.paper)
-        elif hits:
-            likely.setdefault(hits[0].paper.paper_id, hits[0].paper)
-    chosen = dict(named)
-    if len(chosen) < 2 and before:
-        chosen = {paper.paper_id: paper for paper in [*before[:1], *chosen.values()]}
-    for paper_id, paper in likely.items():
-        if len(chosen) < 2:
-            chosen.setdefault(paper_id, paper)
-    words = re.findall(r"\w+", question)
+    parsed = parse_compared(question)
+    asked = list(parsed.asked)
+    perhaps = list(parsed.perhaps)
+    if len(parsed.items) == 1 and not before:
+        return _find_group(question, parsed, find, rate)
+    context = parsed.category or " ".join(
+        name_paper(p) for p in before[:1] if len(parsed.items) == 1
+    )
+    matches = {item: _match_phrase(item, context, find, rate) for item in parsed.items}
+    taken = {m.paper.paper_id for m, _ in matches.values() if m and m.strength >= _IN_TITLE}
+    chosen: dict[str, Paper] = {}
+    lost: list[str] = []
+    for item, (match, rest) in matches.items():
+        if match is not None and match.strength < _IN_TITLE and match.paper.paper_id in taken:
+            match, rest = _match_phrase(item, context, find, rate, frozenset(taken))
+        if match is None:
+            lost.append(item)
+        else:
+            chosen.setdefault(match.paper.paper_id, match.paper)
+            taken.add(match.paper.paper_id)
+            perhaps += rest
+    if len(chosen) > 1:
+        perhaps += [phrase for item in lost for phrase in find_asked([item])]
+    elif before and len(before) == 1 and not chosen and any(map(_has_name, lost)):
+        return ComparedPapers(tuple(before), missing=next(filter(_has_name, lost)))
+    elif before and not (chosen and lost):
+        asked += [phrase for item in lost for phrase in find_asked([item])]
+        added = before[:1] if chosen else before
+        chosen = {paper.paper_id: paper for paper in [*added, *chosen.values()]}
+    elif lost:
+        # What the other paper, or any that was found, speaks of is no paper that is missing.
+        near = tuple(chosen.values()) or tuple(hit.paper for item in lost for hit in find(item))
+        missing = [item for item in lost if not any(_speaks_of(paper, item) for paper in near)]
+        if not chosen and not all(map(_has_name, missing)):
+            missing = []
+        return ComparedPapers(tuple(chosen.values()), missing="".join(missing[:1]))
+    papers = tuple(chosen.values())[:_MAX_COMPARED]
+    if len(papers) == 1 and not before and len(parsed.items) > 1:
+        return ComparedPapers(papers, named=parsed.items)
+    return ComparedPapers(papers, _select_aspects(asked, perhaps, papers), bool(asked))
+
+
+def ask_of_each(question: str, papers: Sequence[Paper]) -> ComparedPapers:
+    """Return papers that are known, and what a question asks of each of them."""
+    asked = find_asked(list(filter(None, re.split(r"[?;]", question))))
+    return ComparedPapers(tuple(papers), _select_aspects(asked, (), papers), bool(asked))
+
+
+def _find_group(
+    question: str, parsed: Compared, find: FindHits, rate: RateRelevance
+) -> ComparedPapers:
+    """Return the papers that one phrase describes together: “the three papers on …”."""
+    words = re.findall(r"\w+", question.lower())
     wanted = next((n for word, n in _COUNTS.items() if word in words), 2)
-    if len(named) < 2 and not before:
-        for hit in find(question)[:wanted]:
-            if len(chosen) < wanted:
-                chosen.setdefault(hit.paper.paper_id, hit.paper)
-    return list(chosen.values())[:_MAX_COMPARED]
+    (phrase,) = parsed.items
+    fitting = [
+        hit.paper for hit in find(phrase) if _rate_paper(phrase, hit.paper, rate) >= _MIN_OF_GROUP
+    ]
+    papers = tuple(fitting[:wanted])
+    asked = _select_aspects(parsed.asked, parsed.perhaps, papers)
+    return ComparedPapers(papers, asked, bool(parsed.asked))
+
+
+def _match_phrase(
+    item: str,
+    category: str,
+    find: FindHits,
+    rate: RateRelevance,
+    taken: frozenset[str] = frozenset(),
+) -> tuple[_Match | None, tuple[str, ...]]:
+    """Return the paper that a phrase means, rather one not taken, and what else the phrase asks."""
+    short, aspect = cut_aspect(item)
+    for phrase, asked in ((item, ()), (short, aspect)) if aspect else ((item, ()),):
+        match = _find_best(phrase, category, find, rate, taken)
+        if match is not None:
+            return match, asked or _find_rest(phrase, match)
+    return None, ()
+
+
+def _find_rest(phrase: str, match: _Match) -> tuple[str, ...]:
+    """Return what a phrase asks after the name in it, if anything: “BeeNet need training”."""
+    rest = phrase.removeprefix(match.name).strip() if match.name else ""
+    rest = "" if rest == phrase else rest
+    if not rest or find_names(f"on {rest}") or _PREMISE.search(rest):
+        return ()
+    known = _share(rest, match.paper.title)
+    return find_asked([rest]) if known < _MIN_SHARE_IN_TITLES else ()
+
+
+def _find_best(
+    phrase: str, category: str, find: FindHits, rate: RateRelevance, taken: frozenset[str]
+) -> _Match | None:
+    """Return the paper that a phrase fits best, if one fits, rather one that is not taken."""
+    coined = find_names(f"on {phrase}")
+    names = coined or phrase.split()[:1]
+    sought = phrase if coined or not category else f"{phrase} {category}"
+    hits = list(find(sought))
+    more = _share(phrase, " ".join(names)) < 1.0  # than a name
+    if more and (spelled := _spell_out(sought, hits)) != sought:
+        sought, hits = spelled, list(find(spelled))
+    fitting: list[_Match] = []
+    for place, hit in enumerate(hits):
+        paper = hit.paper
+        name, worth = _find_name(names, paper)
+        if not coined and more and worth < _NAMES_TITLE:
+            name, worth = "", 0.0 if place else min(worth, _IN_ABSTRACT)
+        if worth >= _IN_TITLE and not more:
+            fitting.append(_Match(paper, worth + 1 / (1 + place), name))
+        elif worth or (place < _MAX_RATED and (more or not coined)):
+            rated = _rate_paper(sought, paper, rate)
+            least = _MIN_MENTIONED if worth else _MIN_DESCRIBED * (2 if coined else 1)
+            if rated >= least or (names_paper(phrase, paper) and rated >= _MIN_MENTIONED):
+                fitting.append(_Match(paper, worth + rated / 3, name))
+    return max(fitting, key=lambda m: (m.paper.paper_id not in taken, m.strength), default=None)
+
+
+def _spell_out(phrase: str, hits: Sequence[Hit]) -> str:
+    """Return a phrase with its abbreviations spelled out as the papers found do."""
+    for hit in hits:
+        forms = dict(find_long_forms(hit.paper.abstract))
+        words = [forms.get(to_singular(w), (w,)) if w.isupper() else (w,) for w in phrase.split()]
+        if (spelled := " ".join(w for group in words for w in group)) != phrase:
+            return spelled
+    return phrase
+
+
+def _find_name(names: Sequence[str], paper: Paper) -> tuple[str, float]:
+    """Return which name a paper has, and what that is worth."""
+    head = fold_name(paper.title.partition(":")[0])
+    words = re.findall(r"[\w+*-]+", paper.title)
+    found, most = "", 0.0
+    for name in names:
+        worth = 0.0
+        if head == fold_name(name):
+            worth = _NAMES_TITLE
+        elif name in words and not name.islower():
+            worth = _IN_TITLE_AS_TYPED
+        elif has_name(paper.title, name):
+            worth = _IN_TITLE
+        elif _introduces(paper.abstract, name):
+            worth = _IN_ABSTRACT
+        if worth > most:
+            found, most = name, worth
+    return found, most
+
+
+def _introduces(abstract: str, name: str) -> bool:
+    """Tell whether an abstract has a name as its own: as a subject, in parentheses, or proposed."""
+    own = re.compile(
+        r"(?:^|[.!?] |\(|\b(?:propose|introduce|present|call|name|dub|term|develop|build)"
+        rf"(?:s|d|ed)?,? (?:it |the |an? )?){re.escape(name)}(?!\w)",
+        re.IGNORECASE,
+    )
+    return own.search(abstract) is not None
+
+
+def _rate_paper(phrase: str, paper: Paper, rate: RateRelevance) -> float:
+    """Return how well the best sentence of a paper fits a phrase, a logit."""
+    spans = split_sentences(paper.abstract)
+    texts = [f"{paper.title}. {span.text}" for span in spans] or [paper.title]
+    return max(rate(phrase, texts))
+
+
+def _has_name(phrase: str) -> bool:
+    return bool(find_names(f"on {phrase}"))
+
+
+def _speaks_of(paper: Paper, phrase: str) -> bool:
+    """Tell whether an abstract has most words of a phrase, or its name."""
+    names = find_names(f"on {phrase}")
+    if names:
+        return all(has_name(paper.abstract, name) for name in names)
+    return _share(phrase, f"{paper.title} {paper.abstract}") >= _MIN_SHARE_IN_ABSTRACT
+
+
+def _share(phrase: str, text: str) -> float:
+    """Return the share of a phrase's words, by weight, that are in a text."""
+    weights, stems = weigh_words(phrase), find_stems(text)
+    shared = sum(weight for stem, weight in weights.items() if stem in stems)
+    return shared / sum(weights.values()) if weights else 0.0
+
+
+def _select_aspects(
+    asked: Sequence[str], perhaps: Sequence[str], papers: Sequence[Paper]
+) -> tuple[str, ...]:
+    """Return what is asked, and of what may be asked that which is not the topic of all papers."""
+
+    def is_topic(phrase: str) -> bool:
+        return all(_share(phrase, paper.title) >= _MIN_SHARE_IN_TITLES for paper in papers)
+
+    left = dict.fromkeys([*asked, *(phrase for phrase in perhaps if not is_topic(phrase))])
+    return () if list(left) == [METHOD] else tuple(a[:1].upper() + a[1:] for a in left)
+
+
+def is_named(phrase: str, paper: Paper) -> bool:
+    """Tell whether a phrase is the name of a paper: what its title begins with, or a name in it."""
+    if fold_name(paper.title.partition(":")[0]) == fold_name(phrase):
+        return True
+    names = find_names(f"on {phrase}")
+    return (
+        len(names) == 1
+        and fold_name(names[0]) == fold_name(phrase)
+        and (has_name(paper.title, phrase) or _introduces(paper.abstract, phrase))
+    )
 
 
 def names_paper(phrase: str, paper: Paper) -> bool:

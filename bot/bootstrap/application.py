@@ -6,13 +6,16 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 from bot.answering.ask import Ask
+from bot.answering.brief_answer import BriefAnswers
 from bot.answering.by_kind import AnswersByKind
 from bot.answering.calibration import CalibrationService, confidence_and_cutoff
 from bot.answering.compare import Compare
 from bot.answering.guard import Guard
 from bot.answering.language_model import LanguageModel
+from bot.answering.model_size import is_small
 from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
 from bot.application import Application, DigestServices
@@ -23,6 +26,7 @@ from bot.bootstrap.state import open_state
 from bot.digest.compose import Compose, IssueBuilder
 from bot.grounding.attribution import attribute_citations
 from bot.llm.evidence import EvidenceSelector
+from bot.llm.extractive.leaning import hangs
 from bot.llm.extractive.model import Extractive
 from bot.llm.extractive.passages import PassageEmbedder
 from bot.prompt_injection.sanitize import check_against_sanitized
@@ -83,6 +87,8 @@ def open_application(
         select = EvidenceSelector(PassageEmbedder(caching, rarity), rate)
         check = build_checker(settings)
         checked = check_against_sanitized(attribute_citations(check))
+        strict = check_against_sanitized(attribute_citations(check.at("strict")))
+        is_small_model = partial(is_small, size=settings.model_size)
         models, model_notice = build_language_models(
             settings, quoting, library.directory.cache, wrap_model, select
         )
@@ -96,6 +102,7 @@ def open_application(
             check=checked,
             judge=settings.llm_judge,
             models=models,
+            is_small=is_small_model,
         )
         builder = IssueBuilder(
             library.catalog,
@@ -126,6 +133,7 @@ def open_application(
                 models=models,
                 by_kind=AnswersByKind(library.catalog, library.search, rate, check.read_pair),
                 compare=compare,
+                brief=BriefAnswers(quoting, checked, strict, rate, hangs, is_small_model),
             ),
             Search(library.search),
             Summarize(

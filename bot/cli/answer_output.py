@@ -195,7 +195,12 @@ def print_refusal(console: Console, answer: Answer) -> None:
         print_labeled(
             console,
             "Closest:",
-            [format_title(closest), format_byline(closest), format_link(closest)],
+            [
+                format_title(closest),
+                format_byline(closest),
+                format_link(closest),
+                Text(f"“{answer.missing.stated}”" if answer.missing.stated else ""),
+            ],
         )
     if answer.nearest:
         console.print()
@@ -325,6 +330,7 @@ def _missing_to_json(missing: MissingDetail) -> JSON:
     closest = missing.closest
     return {
         "what": missing.what,
+        "stated": missing.stated,
         "closest": {
             "paper_id": closest.paper_id,
             "title": closest.title,

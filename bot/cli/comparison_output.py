@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.answering.answer import Aspect, Cell, Comparison
+from bot.answering.contrast import join_differences
 from bot.cli.answer_output import print_notice
 from bot.cli.json_output import JSON, evidence_text, spans_to_json, timings_to_json, usage_to_json
 from bot.cli.paper_output import paper_to_json
@@ -48,7 +49,7 @@ def _list_contrasts(comparison: Comparison) -> Iterator[tuple[str, tuple[Sentenc
     """Yield what is shared, or that nothing is, and what differs, with a heading."""
     yield "In common", comparison.shared or (Sentence("They share no term.", ()),)
     if comparison.differences:
-        yield "What sets them apart", comparison.differences
+        yield "What sets them apart", (Sentence(join_differences(comparison.differences), ()),)
 
 
 def to_csv(comparison: Comparison) -> Iterator[str]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.answering.answer import Answer
+from bot.answering.language_model import NOT_FOUND, NOT_STATED
 from bot.answering.lead import LeadKey
 from bot.evaluation.answer_quality import Statement, Supports, measure_citations, states_fact
 from bot.evaluation.questions import EvaluationQuestion, GoldCell, Verdict
@@ -114,7 +115,8 @@ def build_outcome(
     shown = [s for s in answer.sentences if s.supported] if answer.answered else []
     withheld = [sentence for sentence in answer.sentences if not sentence.supported]
     papers = {citation.number: citation.paper for citation in answer.citations}
-    quality = measure_citations([_to_statement(each, papers) for each in shown], supports)
+    claims = [sentence for sentence in shown if sentence.text not in (NOT_FOUND, NOT_STATED)]
+    quality = measure_citations([_to_statement(each, papers) for each in claims], supports)
     known = set(question.papers)
     named = {paper.paper_id for paper in papers.values()} - set(question.may)
     if not answer.answered:

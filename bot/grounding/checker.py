@@ -88,6 +88,10 @@ class ClaimChecker:
         self._model = model
         self._offset = _log_odds(_THRESHOLDS[strictness])
 
+    def at(self, strictness: Strictness) -> ClaimChecker:
+        """Return a checker of that strictness with the same model."""
+        return ClaimChecker(self._model, strictness)
+
     def __call__(self, written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
         """Return the sentence with what the check found."""
         known = tuple(n for n in written.numbers if n in sources)

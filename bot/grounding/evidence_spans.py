@@ -7,17 +7,20 @@ import re
 from collections.abc import Sequence
 
 from bot.grounding.content_words import find_figures
+from bot.grounding.references import resolve_references
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.search.query import STOP_WORDS, fold_words
 from retrieval.text.sentences import Span, split_sentences
 
 _MARKS = re.compile(r"[\[【]\^?\d[\d\s,;–-]*[\]】]")
+_BRACKETED = re.compile(r"\[\w*[^\W\d]")
 _MIN_PARTIAL_WORDS = 4  # of a sentence without its lead: fewer are a phrase
 # What may be left out at the beginning: joining words, but no condition.
 _LEADS = """however moreover furthermore additionally specifically finally here thus therefore then
-    first second third notably importantly interestingly overall consequently hence meanwhile also
-    and but so conclusion conclusions result results background methods objective"""
+    first second third secondly thirdly firstly lastly notably importantly interestingly overall
+    consequently hence meanwhile also and but so conclusion conclusions result results background
+    methods objective"""
 _PHRASES = """in addition|to this end|in this paper|in this work|in this study|as a result|
     in particular|in summary|in conclusion|experiments show that|results show that|we show that|
     we find that|we demonstrate that|we argue that|we observe that"""
@@ -30,8 +33,9 @@ _LEAD = re.compile(
 def find_verbatim(text: str, paper: Paper) -> Evidence | None:
     """Return the sentence of the abstract that `text` repeats, ignoring case and marks; else None.
 
-    `text` may lack a lead ("However, …") or marks of references, as quotes do, or be several
-    sentences in a row, of which the first is returned.
+    `text` may lack a lead ("However, …") or marks of references, as quotes do, have the paper's
+    name in brackets in place of a word for it, or be several sentences in a row, of which the first
+    is returned.
     """
     wanted = _words(text)
     if not wanted:
@@ -48,6 +52,14 @@ def find_verbatim(text: str, paper: Paper) -> Evidence | None:
             if begin and len(wanted) < _MIN_PARTIAL_WORDS:
                 continue
             if end in ends and following[begin:end] == wanted:
+                return Evidence(paper.paper_id, span.text, span.start, span.end)
+    if _BRACKETED.search(text):
+        resolved = resolve_references(paper.title, tuple(span.text for span in spans))
+        for span, alone in zip(spans, resolved, strict=True):
+            found = alone != span.text and [
+                begin for begin in _find_starts(alone) if _words(alone)[begin:] == wanted
+            ]
+            if found:
                 return Evidence(paper.paper_id, span.text, span.start, span.end)
     return None
 

@@ -27,6 +27,14 @@ _FORMS: Final[Mapping[QuestionKind, str]] = MappingProxyType(
         "or future work of their own.",
     }
 )
+_BRIEF_FORMS: Final[Mapping[QuestionKind, str]] = MappingProxyType(
+    {
+        "definition": "Say in one or two full sentences what it is and how it works, as nearly as "
+        "you can in the excerpt's own words.",
+        "explanation": "Explain it in two or three full sentences, as nearly as you can in the "
+        "excerpt's own words.",
+    }
+)
 _CORRECTION = "Answer in one full sentence, as nearly as you can in the excerpt's own words."
 
 
@@ -34,13 +42,22 @@ _MAX_SENTENCES: Final[Mapping[QuestionKind, int]] = MappingProxyType(
     {"fact": 2, "yes_no": 3, "limitation": 3, "definition": 4, "explanation": 5}
 )
 """One more than is asked for: small models ramble on, and stray."""
+_MAX_BRIEF_SENTENCES: Final[Mapping[QuestionKind, int]] = MappingProxyType(
+    {"definition": 2, "explanation": 3}
+)
 
 
 def limit_sentences(task: AnswerTask) -> int | None:
     """Return after how many sentences an answer is long enough; None for those of many lines."""
-    return 2 if task.quotes else _MAX_SENTENCES.get(task.kind)
+    if task.quotes:
+        return 2
+    most = _MAX_SENTENCES.get(task.kind)
+    return _MAX_BRIEF_SENTENCES.get(task.kind, most) if task.brief else most
 
 
 def describe_form(task: AnswerTask) -> str:
     """Return the sentences of a prompt that ask for the form of an answer."""
-    return _CORRECTION if task.quotes else _FORMS.get(task.kind, _FORMS["fact"])
+    if task.quotes:
+        return _CORRECTION
+    form = _FORMS.get(task.kind, _FORMS["fact"])
+    return _BRIEF_FORMS.get(task.kind, form) if task.brief else form

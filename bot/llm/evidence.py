@@ -19,7 +19,7 @@ from retrieval.search.rerank.relevance import RateRelevance
 _CHARS_PER_TOKEN = 4
 _FENCE_CHARS = 40  # around each excerpt
 _MAX_SENTENCES = 4  # of one paper
-_MAX_BELOW_BEST = 0.5  # of a sentence's score
+_MAX_BELOW_BEST = 2.0  # log odds, of a sentence that is kept
 
 
 class EvidenceSelector:

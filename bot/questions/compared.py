@@ -1,43 +1,265 @@
-"""Split a question that compares into what it compares, and read which aspects it names."""
+"""Split a question that compares into what it compares, and into what is asked of each."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-_FRAME = re.compile(
-    r"\b(?:what(?:'s|s| is| are)?|which|who|how|do(?:es)?|did|is|are|the|a|an|two|three|both|"
-    r"each|please|pls|can you|differences?|different|differ(?:s|ently)?|distinguish(?:es)?|"
-    r"compare[sd]?|comparison|similarit(?:y|ies)|in common|common|shared?|have|has|same|idea|"
-    r"better|cooler|faster|more|most|less|tell|me|explain|of|papers?|works?|methods?|"
-    r"approach(?:es)?|one|ones|to|for|about|right|so|ok|hey|it|they|that|this|cope|where|"
-    r"disagree|agree|not|between|among|need|training|convert|show|shows|drives|do what|"
-    r"does what)\b",
+from retrieval.search.query import STOP_WORDS, fold_words
+
+_FRAME = frozenset(
+    """
+    what what's whats which who whose how do does doing did is are was were the a an two three four
+    five both each please pls can i we you difference differences diff different differently differ
+    differs distinguish distinguishes compare compares compared comparison between among
+    similarity similarities similar common share shares shared have has got same idea tell me
+    explain of paper papers work works study studies article articles one ones thing things to for
+    about right so ok hey it they that this those these them their its where disagree agree not
+    show shows say says first second third latter former other others but and also better best
+    worse cooler nicer good should would prefer choose pick read use uses used more most less main
+    key way if with against vs set sets apart
+    """.split()
+)
+"""Words that ask for a comparison, and name neither what is compared nor in what."""
+_CLAUSE = re.compile(
+    r"; ?|\? ?|\.\.+ ?|, |[:.] | [-–—]+ |"
+    r" (?=(?:and (?:how|what|which|who|where|why|when)|in terms of|with respect to|w\.?r\.?t\.?|"
+    r"regarding|concerning)\b)",
     re.IGNORECASE,
 )
-"""Words that ask for a comparison, and name nothing that is compared."""
-_SEPARATORS = re.compile(
-    r" (?:vs\.?|versus|against|and|or|with|from|than|to|compared (?:to|with)) | ?[,;:&] ?",
+_ASKS = re.compile(
+    r"^(?:(?:and|but|so|also) )?(?:how|what|which|who|whose|where|why|when|do|does|did|is|are|in "
+    r"terms of|regarding|concerning|with respect to)\b",
     re.IGNORECASE,
 )
-"""What stands between the things compared."""
-_TRAILING = re.compile(
-    r"\b(?:in|on|for|when|at|by|regarding|concerning|w\.?r\.?t\.?|what does|who does|how do|"
-    r"which|and what|and where|what drives)\b.*$",
+"""How a clause begins that may ask something of the things compared."""
+_PREMISE = re.compile(r"^(?:they )?(?:are )?(?:both|all)\b", re.IGNORECASE)
+"""How a clause begins that says what is known."""
+_HOW = re.compile(
+    r"^(?:and )?(?:how|what(?:'s|s| is)? (?:the )?(?:diff|idea|same)|what does each)\b",
     re.IGNORECASE,
 )
-"""Where a phrase goes on to the aspect in which things are compared."""
+_QUESTION = re.compile(
+    r"^(?:and )?(?:how (?!much|many)|what|where|when|why|which [\w-]{2,30} (?:do|does|did|are|is|"
+    r"can) "
+    r"(?:it|they|each|both|the two))\b",
+    re.IGNORECASE,
+)
+"""How a clause begins that only makes sense whole."""
+_STRONG = re.compile(
+    r" (?:vs\.?|versus|against|as opposed to|(?:(?:when|if) )?compared? (?:to|with)|"
+    r"in comparison (?:to|with)|(?:differs?|(?:is |are )?different(?:ly)?|apart) from) ",
+    re.IGNORECASE,
+)
+_OR, _AND = re.compile(r" or ", re.IGNORECASE), re.compile(r" and | ?& ?", re.IGNORECASE)
+_WITH = re.compile(r" with (?!respect\b)", re.IGNORECASE)
+_FROM = re.compile(r" (?:from|than|with|to) ", re.IGNORECASE)
+_CATEGORY = re.compile(
+    r"^which (?!ones?\b|of\b)([\w-]{2,30}) (?=(?:is|are|was|were|has|have|had|gets?|does|needs?|"
+    r"uses?)\b)(?!\w+ (?:it|"
+    r"they|each)\b)",
+    re.IGNORECASE,
+)
+"""“which robot is faster”: the kind of the things compared."""
+_ASKED_FIRST = re.compile(
+    r"^(?:what|which|how (?:much|many)) (.{3,40}?) (?:do|does|did|is|are|was|were) ", re.IGNORECASE
+)
+"""“what data do A and B use”."""
+_COMPARE = re.compile(r"\b(?:compare|comparison of)\b", re.IGNORECASE)
+_DIFFER = re.compile(
+    r" (?:(?:do |are )?different(?:ly)?|differ|compare|in common|share|disagree|agree)\b(?! from)",
+    re.IGNORECASE,
+)
+"""What ends the names of the things compared."""
+_QUOTED = re.compile(r"[“\"]([^”\"]{2,300})[”\"]")
+_AFTER_PAPER = re.compile(
+    r"(?<=[\w)] )(?:papers?|ones?|study|work|approach|method|article)(?= )(?! (?:on|about|for|of|"
+    r"that|"
+    r"which|by|with|using|from|where|to|called)\b).*$",
+    re.IGNORECASE,
+)
+"""Where a phrase goes on after what it refers to: “the NLI paper asks whether …”."""
+_PAPER_ON = re.compile(
+    r"^(?:[a-z]{1,8} ){0,4}?(?:papers?|one|study|work|article) (?:on|about|that|which|where|"
+    r"called) ",
+    re.IGNORECASE,
+)
+"""“the paper on …”: what follows says which paper."""
+_ASPECT = re.compile(
+    r" (?:in terms of|with respect to|w\.?r\.?t\.?|in|on|for|when|at|by|regarding|concerning)\b.*$",
+    re.IGNORECASE,
+)
+"""Where a phrase may go on to the aspect in which things are compared."""
+_BETWEEN_ASPECTS = re.compile(r"[,;?] ?| and | & | or (?=how|what)", re.IGNORECASE)
+_BEGINS_ASPECT = re.compile(
+    r"^(?:in terms of|with respect to|w\.?r\.?t\.?|regarding|concerning)\b", re.IGNORECASE
+)
+_BEGINS = re.compile(
+    r"^(?:in terms of|with respect to|regarding|concerning|in|on|for|when|at|by|as) ", re.IGNORECASE
+)
+_PUNCTUATION = " '\"-–:?!.,"
+METHOD = "Method"
+"""What is asked for by “how do they do it?”."""
+
+_USUAL = {
+    "Data": frozenset("data dataset datasets benchmark benchmarks corpus corpora".split()),
+    "Results": frozenset("result results finding findings outcome outcomes".split()),
+    METHOD: frozenset("method methods approach approaches technique techniques".split()),
+    "Problem": frozenset("problem problems motivation goal goals aim aims".split()),
+    "Limitations": frozenset(
+        "limitation limitations limits weakness weaknesses drawback drawbacks".split()
+    ),
+}
+_VERBS = frozenset(
+    """
+    test tested train trained evaluate evaluated report reported address solve tackle state stated
+    mention get find found in on terms respective own
+    """.split()
+)
+"""Words beside a usual aspect that ask for nothing more."""
 _MAX_ITEMS = 5
 _MIN_LETTERS = 2
 
 
-def split_compared(question: str) -> list[str]:
-    """Return the phrases that a question compares, in order; fewer than two if unclear."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a question compares: phrases, in order, and the words that ask something of each.
+
+    `perhaps` are words that ask for an aspect or name the topic, such as “in fighting noise”, and
+    `category` is what the things are said to be, such as “robot”, if anything.
+    """
+
+    items: tuple[str, ...]
+    asked: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
+    category: str = ""
+
+
+def parse_compared(question: str) -> Compared:
+    """Return what a question compares; fewer than two items if unclear."""
     text = " ".join(question.replace("’", "'").split()).strip(" ?!.")
-    parts = []
-    for part in _SEPARATORS.split(text):
-        phrase = " ".join(_FRAME.sub(" ", _TRAILING.sub("", part) or part).split()).strip(
-            " '\"-–:?!."
-        )
-        if sum(c.isalpha() for c in phrase) >= _MIN_LETTERS:
-            parts.append(phrase)
-    return list(dict.fromkeys(parts))[:_MAX_ITEMS]
+    quoted = [found.strip() for found in _QUOTED.findall(text)]
+    if len(quoted) > 1:
+        return Compared(tuple(quoted[:_MAX_ITEMS]), find_asked([_QUOTED.sub(" ", text)]))
+    clauses, commas = _split_clauses(text)
+    naming = _find_naming(clauses)
+    first = naming
+    while first > 0 and commas[first - 1] and not _ASKS.match(clauses[first - 1]):
+        first -= 1
+    parts: list[str] = []
+    loose: list[str] = []
+    others = [c for c in clauses[:first] if _ASKS.match(c)] + clauses[naming + 1 :]
+    for clause in clauses[first : naming + 1]:
+        asked = _ASKED_FIRST.match(clause)
+        if asked and len(_split_pair(clause[asked.end() :])) > 1:
+            others.append(asked[1])
+            clause = clause[asked.end() :]
+        ends = _DIFFER.search(clause)
+        if ends and _clean(clause[: ends.start()]):
+            loose.append(clause[ends.end() :].strip())
+            clause = clause[: ends.start()]
+        parts += _split_pair(clause)
+    items = list(dict.fromkeys(filter(None, map(_clean, parts))))[:_MAX_ITEMS]
+    named = [found[1] for found in map(_CATEGORY.search, others) if found]
+    category = [*named, *(c for c in clauses[:first] if not _ASKS.match(c))]
+    return Compared(tuple(items), find_asked(others), find_asked(loose), " ".join(category))
+
+
+def cut_aspect(item: str) -> tuple[str, tuple[str, ...]]:
+    """Return a phrase without what, at its end, may say in what things are compared, and that."""
+    found = _ASPECT.search(item)
+    if found is None or not _clean(item[: found.start()]):
+        return item, ()
+    return item[: found.start()], find_asked([found.group().strip()])
+
+
+def find_asked(clauses: list[str]) -> tuple[str, ...]:
+    """Return what clauses ask of the things compared; “method” for a mere how beside others."""
+    asked: list[str] = []
+    how = False
+    for clause in clauses:
+        if _PREMISE.match(clause):
+            continue
+        if usual := _find_usual(clause):
+            asked.append(usual)
+            continue
+        if _QUESTION.match(clause) and _clean(clause) and not _DIFFER.search(clause):
+            asked.append(_trim(clause))
+            continue
+        clause = _CATEGORY.sub("", clause)
+        differ = _DIFFER.search(clause)
+        clause = clause[differ.end() :] if differ else clause
+        for part in _BETWEEN_ASPECTS.split(clause):
+            words = _strip_frame(_BEGINS.sub("", part.strip()))
+            if words:
+                asked.append(words)
+            else:
+                how = how or differ is not None or _HOW.match(part.strip()) is not None
+    if how and asked:
+        asked.append(METHOD)
+    return tuple(dict.fromkeys(asked))
+
+
+def _find_usual(clause: str) -> str:
+    """Return the usual aspect that a clause asks for and nothing else, empty if it does not."""
+    words = {word.lower().strip(_PUNCTUATION) for word in clause.split()} - _FRAME - _VERBS
+    rows = {next((row for row, names in _USUAL.items() if word in names), "") for word in words}
+    return rows.pop() if len(rows) == 1 else ""
+
+
+def _split_clauses(text: str) -> tuple[list[str], list[bool]]:
+    """Return the clauses of a question, and of each whether a comma ends it."""
+    clauses, commas, start = [], [], 0
+    for found in _CLAUSE.finditer(text):
+        if clause := text[start : found.start()].strip():
+            clauses.append(clause)
+            commas.append(found.group() == ", ")
+        start = found.end()
+    return [*clauses, text[start:].strip()], [*commas, False]
+
+
+def _find_naming(clauses: list[str]) -> int:
+    """Return the place of the clause that names the last of the things compared."""
+    compare = any(map(_COMPARE.search, clauses))
+    for separator in (_STRONG, *((_WITH,) if compare else ()), _OR, _AND, _FROM):
+        for place, clause in enumerate(clauses):
+            if _BEGINS_ASPECT.match(clause):
+                continue
+            parts = separator.split(clause)
+            if len(parts) > 1 and all(map(_clean, parts[:2])):
+                return place
+    return 0
+
+
+def _split_pair(clause: str) -> list[str]:
+    order = (_WITH, _AND, _OR) if _COMPARE.search(clause) else (_OR, _AND, _FROM)
+    for separator in (_STRONG, *order):
+        parts = separator.split(clause)
+        if len(parts) > 1 and all(map(_clean, parts)):
+            return parts
+    return [clause]
+
+
+def _clean(part: str) -> str:
+    """Return a phrase without the words of comparing, empty if nothing is left."""
+    return _strip_frame(_PAPER_ON.sub("", _AFTER_PAPER.sub("", part)))
+
+
+def _strip_frame(part: str) -> str:
+    """Return a phrase without words of comparing around it, empty if nothing is left."""
+    around = part.split()
+    while around and _is_frame(around[0]):
+        around.pop(0)
+    while around and (_is_frame(around[-1]) or around[-1].lower() == "in"):
+        around.pop()
+    phrase = _trim(" ".join(around))
+    words = [word for word in fold_words(phrase) if word not in STOP_WORDS]
+    return phrase if sum(map(len, words)) >= _MIN_LETTERS else ""
+
+
+def _is_frame(word: str) -> bool:
+    return word.lower().strip(_PUNCTUATION) in _FRAME
+
+
+def _trim(text: str) -> str:
+    return " ".join(text.split()).strip(_PUNCTUATION)

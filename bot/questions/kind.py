@@ -37,6 +37,11 @@ _LEAD_IN = (
 )
 """Words that people put before a question."""
 
+DEGREE = (
+    r"(?:more|less|fewer|most|least|best|better|worse|(?:bigg|cheap|costli|fast|great|heavi|high|larg|"
+    r"light|long|low|quick|short|slow|small|strong)(?:er|est))"
+)
+"""A comparative or superlative."""
 _COMPARISON = re.compile(
     r"\bdifferen(?:ce|ces|t(?:ly)? from)\b|"
     r"\bdiffers?\b|"
@@ -51,8 +56,14 @@ _COMPARISON = re.compile(
     r"\bsame idea\b|"
     r"\bagainst each other\b|"
     r"\bwho does what\b|"
-    r"\b(?:which|who)\b(?>[^?:]{0,80}?\b(?:better|cooler|faster|more|cheaper|"
-    r"best)\b)(?>[^?]{0,80}?[:,])[^?]{0,80}\bor\b|"
+    r"\b(?:which|who)\b(?! papers)(?>[^?:]{0,80}?\b(?:cooler|" + DEGREE + r")\b)(?>[^?]{0,80}?[:,])"
+    r"[^?]{0,80}\bor\b|"
+    r"^\W*which (?:one )?(?:is|was|has|needs?|uses?|gets?|scores?|runs?|does) (?>(?:[\w-]{1,20} "
+    r"){0,3}?"
+    r"\b(?:" + DEGREE + r")\b)[^?]{0,80}\bor\b|"
+    r"\bhow (?:are|is)\b[^?]{2,80}\bdifferent\b|"
+    r"\bsets?\b[^?]{2,60}\bapart\b|"
+    r"\bor\b(?>[^?,;:]{2,80}[?,;:] )which\b[^?]{0,60}\b" + DEGREE + r"\b|"
     r"\bhow do (?:the )?[^?]{2,60} and [^?]{2,60}? (?:each|both)\b|"
     r"\bwhat (?:does|do) each\b|"
     r"\bboth\b[^?]{0,80}\bright\?",
@@ -90,7 +101,6 @@ _LIMITATION = re.compile(
     r"\bfalls? short\b|"
     r"\bdo(?:es)? poorly\b|"
     r"\bcan(?:'t| ?not) (?:\w+ )?(?:fix|do|handle|solve)\b|"
-    r"\bwhat(?:'s|s| is) wrong with\b|"
     r"\badmits?\b|"
     r"\bcannot (?:it )?do\b|"
     r"\bcan not\b|"
@@ -226,11 +236,16 @@ _EXPLANATION = re.compile(
 )
 """How and why, but not “how many”."""
 _OPENS_EXPLANATION = re.compile(
-    rf"{_LEAD_IN}(?:why\b|how (?:come|exactly|can|could|would|should|does|do|did|is|are|was|"
-    r"were)\b)(?![^?]*\b(?:papers?|works|studies|articles)\b)",
+    rf"{_LEAD_IN}(?:(?:(?:can|could) (?:someone|somebody|anyone|you) )?(?:please |pls )?"
+    r"(?:explain|describe|tell me)(?: to me)? (?:how|why)\b|why\b|"
+    r"what(?:'s|s| is| was) wrong with\b|"
+    r"how (?:come|exactly|can|could|would|should|does|do|did|is|are|was|"
+    r"were)\b)(?![^?]*\b(?:papers?|(?:the|these|those|other|related) works|studies|articles)\b)",
     re.IGNORECASE,
 )
 """A question that begins with how or why, and asks for no papers."""
+_ASKS_WHY = re.compile(rf"{_LEAD_IN}(?:why|how come)\b", re.IGNORECASE)
+"""A question for the reason of a shortcoming, not for shortcomings."""
 _YES_NO = re.compile(
     rf"{_LEAD_IN}(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|must|"
     r"may|might|isn't|aren't|doesn't|don't|didn't|can't|won't|hasn't)\b(?! (?:we|you|i) (?:got|"
@@ -282,7 +297,7 @@ def classify_question(question: str) -> QuestionKind:
         return "overview"
     if (_COMPARISON.search(text) and not _NO_COMPARISON.search(text)) or _CHOICE.search(text):
         return "comparison"
-    if _LIMITATION.search(text):
+    if _LIMITATION.search(text) and not _ASKS_WHY.search(text):
         return "limitation"
     if _YES_NO.search(text) and not _ASKS_WHETHER_THERE_IS.search(text):
         return "yes_no"
@@ -328,6 +343,8 @@ def _is_definition(text: str) -> bool:
         return False
     rest = re.split(r"[?(]", text[opening.end() :])[0].split()
     last = rest[-1].lower() if rest else ""
+    if opening.group().lower().split()[-1] in {"do", "does"} and last not in {"do", "say", "offer"}:
+        return False  # what something does to something: a fact
     return (
         0 < len(rest) <= _MAX_DEFINED_WORDS
         and not re.search(

@@ -3,57 +3,144 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-_FRAME = re.compile(
-    r"\b(?:which|what|who|any|some|all|list|show|name|find|give|got|get|please|pls|plz|papers?|"
-    r"works?|stud(?:y|ies)|articles?|publications?|research|literature|titles?|abstracts?|ones|"
-    r"stuff|everything|anything|something|nothing|is there|are there|do we|do you|have we|we|"
-    r"you|i|me|us|our|your|my|the library|library|collection|here|there|this|these|those|have|"
-    r"has|had|having|got|about|on|regarding|concerning|dealing|deals?|related|in here|in|of|for|"
-    r"to|that|the|a|an|is|are|was|were|do|does|did|can|could|how|with|from|by|at|overview|tell|"
-    r"state|going|happening|catch|up|sum|summari[sz]e|big picture|map out|map|story|whats?|"
-    r"what's|what've|been|tried|so far|people|say|these days|approaches|directions|themes?|"
-    r"different|ways|around|where|stand|gone|dealt|out|look at|look|it|its|some way|way|working|"
-    r"any1|anyone|anybody|someone|main topic|whose|topic|else|but|and|or|also|just|really|using|"
-    r"use[sd]?|make|makes|made|let|mention|mentions|other than|dont care|not|no|hey|hi|so|ok|"
-    r"can you|point)\b",
+from bot.grounding.content_words import weigh_words
+
+_FRAME_WORDS = (
+    "which|what|who|whose|any|some|all|every|everything|anything|something|nothing|stuff|list|"
+    "show|name|find|give|tell|got|get|gets|getting|papers?|works?|stud(?:y|ies)|articles?|"
+    "publications?|research|titles?|abstracts?|ones|have|has|had|having|is|are|was|were|been|do|"
+    "does|did|can|could|would|should|how|we|you|i|me|us|it|its|they|them|these|those|this|that|"
+    "the|a|an|our|your|my|there|here|library|collection|about|around|on|regarding|concerning|in|"
+    "of|for|to|with|from|by|at|where|deal|deals|dealing|look|looks|looking|uses?|used|using|"
+    "makes?|made|making|let|lets|mentions?|talks?|covers?|working|discuss(?:es)?|address(?:es)?|"
+    "overview|rundown|summary|quick|brief|pls|plz|please|and|or|but|also|just|only|really|so|ok|"
+    "okay|hey|hi|else|different|various|ways?|approaches|directions|themes|any1|anyone|anybody|"
+    "someone|somebody|people|researchers|authors|folks|what(?:s|'s|'ve|'re)|who(?:s|'s)|say|done|"
+    "recommend(?:ed|ations?)?|suggest(?:ions)?|introduces?|introduced|proposes?|proposed|presents?|"
+    "tried|related|dont|don't|care|lately|main topic|literature(?= on| about|$)"
+)
+_FRAME_PHRASES = (
+    "state of(?: the art(?: in| of| on| for)?)?|states? (?:in|on)|story (?:with|on|of|behind)|"
+    "(?:the )?big picture|sum(?:marise|marize)?(?: up)?|catch (?:me|us) up|map(?: me)? out|"
+    "going on|gone about|go about|people (?:try to|deal with|deal)|tr(?:y|ies|ying) to|happening|"
+    "(?:worth |good )?(?:reads?|reading)(?: first)?|(?:if |as )?(?:i'm|im|i am) (?:new|a beginner|"
+    "interested|curious)|if|where does|these days|so far|some way|stands?|can you point|each other"
+)
+_LEADING = re.compile(
+    rf"^\W{{0,5}}(?:(?:{_FRAME_PHRASES}|{_FRAME_WORDS})(?![\w'-]))", re.IGNORECASE
+)
+"""A word or phrase at the start that asks for papers, and says nothing of what they are about."""
+_LAST_WORDS = re.compile(
+    rf"(?<![\w'-])(?:{_FRAME_PHRASES}|{_FRAME_WORDS})\W{{0,5}}$", re.IGNORECASE
+)
+_ASKING = re.compile(
+    r"\b(?:which|what|who|for (?:me|us)|anything|something|everything|stuff|papers?|works?|"
+    r"articles?|ones|research|literature|here|library|collection|got|we|you|pls|plz|please|"
+    r"approaches|directions|themes|so far|these days|overview|rundown|summary|people|happening|"
+    r"going on|lately)\b",
     re.IGNORECASE,
 )
-"""Words that ask for papers, and say nothing of what they are about."""
-_EXCEPT = re.compile(
-    r",? (?:but )?\b(?:not|no|other than|except(?: for)?|apart from|besides|excluding|"
-    r"instead of)\b[^,?]*",
+"""What the last words must have to say nothing of the topic: “what a model does” says something."""
+_EXCLUDES = re.compile(
+    r"(?:(?:[,;(]|\s-|\b(?:but|and|or)|\bthat(?:'s| is| are)|\bwhich (?:is|are))\s{0,3}\b(?:not?|"
+    r"without)\b|\b(?:other than|except(?: for)?|apart from|besides|excluding|rather than|"
+    r"(?:anything|everything|all) but)\b)(?P<what>[^,;:?!.()]{1,80})\)?",
     re.IGNORECASE,
 )
 """What the papers are not to be about."""
-_ALTERNATIVES = re.compile(r" (?:or|and|&) | ?[/,] ?", re.IGNORECASE)
+_CLAUSES = re.compile(r"( [-–—]{1,3} |[?!;:.,]{1,5}(?: |$))")
+_ALTERNATIVES = re.compile(r" (?:or|and|&) | ?/ ?|, (?=[^,]{1,80}(?:,| or | and ))", re.IGNORECASE)
 """What stands between the alternatives of a topic."""
+_TAIL = re.compile(r" (?:for|in|on|of|with|from|inside|at) ")
 _MAX_ALTERNATIVES = 3
+_MIN_ALTERNATIVE_WEIGHT = 0.5  # of its words together: “speech”, but not “train”
 _QUOTED = re.compile(r"[“\"][^”\"]{2,100}[”\"]")
+_SPELLED_OUT = (
+    (re.compile(r"(?<!\S)w/ ?(?=\w)"), "with "),
+    (re.compile(r"(?<!\w)(?:i\.e\.|e\.g\.),? "), ""),
+    (re.compile("’"), "'"),
+)
 
 
 def find_topic(question: str) -> str:
     """Return a question without the words that frame it; the question itself if nothing is left.
 
-    What is in quotation marks is the topic, with its marks.
+    What is in quotation marks is the topic, with its marks. What the papers are not to be about is
+    left out, too.
     """
-    question = _EXCEPT.sub("", question)
-    if quoted := _QUOTED.search(question):
+    text = _normalize(question)
+    if quoted := _QUOTED.search(text):
         return quoted[0]
-    words = " ".join(_FRAME.sub(" ", question.replace("’", "'")).split())
-    kept = re.sub(r" ([,:;?!.])", r"\1", words).strip(" ,:;?!.-'")
+    kept = ""
+    pieces = _CLAUSES.split(_EXCLUDES.sub("", text))
+    for between, clause in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+        if stripped := _strip_frame(clause):
+            sign = between if between.strip() in {",", ":", "-"} else ", "
+            kept = f"{kept}{sign}{stripped}" if kept else stripped
     return kept or question
 
 
 def find_topics(question: str) -> list[str]:
     """Return the topics of a question for papers: the whole, then the alternatives in it, if any.
 
-    “speech or audio” is about both together and each alone; at most three alternatives are read.
+    “speech or audio” is about both together and each alone. Words that belong to both alternatives
+    are given to both: “pruning or compressing models” is about “pruning models”, too.
     """
     whole = find_topic(question)
-    if _QUOTED.search(whole):
+    if _QUOTED.search(whole) or "(" in whole:
         return [whole]
-    text = " ".join(_EXCEPT.sub("", question).split())
-    parts = [find_topic(part) for part in _ALTERNATIVES.split(text)[: _MAX_ALTERNATIVES + 1]]
-    kept = [part for part in dict.fromkeys(parts) if part in whole and part != whole]
-    return [whole, *kept[:_MAX_ALTERNATIVES]] if len(kept) > 1 else [whole]
+    parts = _ALTERNATIVES.split(whole)
+    if len(parts) == 2:
+        parts = list(_complete(parts[0], parts[1]))
+    elif _TAIL.search(whole):
+        return [whole]
+    kept = [p for p in dict.fromkeys(parts) if _weigh(p) >= _MIN_ALTERNATIVE_WEIGHT and p != whole]
+    return [whole, *kept] if 1 < len(kept) <= _MAX_ALTERNATIVES else [whole]
+
+
+def find_excluded(question: str) -> list[str]:
+    """Return what the papers are not to be about: “images” in “… of texts, not images”."""
+    text = _QUOTED.sub("", _normalize(question))
+    found = (_strip_frame(one["what"]) for one in _EXCLUDES.finditer(text))
+    return [one for one in found if one]
+
+
+def _normalize(question: str) -> str:
+    text = " ".join(question.split())
+    for short, long in _SPELLED_OUT:
+        text = short.sub(long, text)
+    return text
+
+
+def _strip_frame(text: str) -> str:
+    """Return a clause without the words that ask for papers around it; maybe nothing."""
+    text = text.strip()
+    while found := _LEADING.match(text):
+        text = text[found.end() :].lstrip()
+    kept = text
+    while found := _LAST_WORDS.search(kept):
+        kept = kept[: found.start()].rstrip()
+    if _ASKING.search(text, len(kept)) or not kept:
+        text = kept
+    return text.strip(" ,:;?!.-'")
+
+
+def _complete(first: str, second: str) -> Iterator[str]:
+    """Yield two alternatives, each with the words that the question has once for both."""
+    ours, theirs = first.split(), second.split()
+    head, tail = _TAIL.search(first), _TAIL.search(second)
+    if head and _TAIL.match(f" {second}"):
+        second = f"{first[: head.start()]} {second}"
+    elif tail and not head:
+        first += second[tail.start() :]
+    if len(ours) == 1 < len(theirs) and not tail:
+        yield " ".join([*ours, *theirs[1:]])
+    else:
+        yield first
+    yield " ".join([*ours[:-1], *theirs]) if len(theirs) == 1 < len(ours) else second
+
+
+def _weigh(text: str) -> float:
+    return sum(weigh_words(text).values())

@@ -14,6 +14,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.answering.model_size import ModelSize
 from bot.settings import values
 from bot.settings.values import ChromaSearch
 
@@ -127,6 +128,14 @@ class Settings(BaseSettings):
         description="Further models of the same server that a Discord server, or a question, may "
         "choose from.",
         json_schema_extra=_describe_allowed("model names, separated by commas"),
+    )
+    model_size: ModelSize = Field(
+        default="auto",
+        validation_alias="FOOTNOTE_MODEL_SIZE",
+        description="Whether the model is small: then it only answers questions for facts, "
+        "definitions and reasons, briefly, and the rest are quotes. `auto`: if its name has fewer "
+        "than seven billion parameters.",
+        json_schema_extra=_describe_allowed("auto, small or large"),
     )
     context_window: int = Field(
         default=8_192,

@@ -349,6 +349,15 @@ class _MissingDetail(_Document):
     describes = MissingDetail
     what: _Text = ""
     closest: _Paper = _Paper()
+    stated: _Text = ""
+
+    @classmethod
+    def write(cls, value: Any) -> dict[str, Any]:
+        """Return the document, without a sentence where none comes near."""
+        document = super().write(value)
+        if not document["stated"]:
+            del document["stated"]
+        return document
 
 
 class _Fallback(_Document):

@@ -29,7 +29,10 @@ _GLUED_SIGNS = re.compile(
 )
 _SIGN = re.compile("|".join(_SIGNS))
 
-_MARKUP = (*"\\{}$~`<&", "--", "''", "arrow")
+# Glyphs that a PDF's text has by number; 173 is the hyphen at the end of a line.
+_GLYPH = re.compile(r"\(cid:(?:173\) ?|\d{1,6}\))")
+
+_MARKUP = (*"\\{}$~`<&", "--", "''", "arrow", "(cid:")
 _MARKUP_CHARACTERS = str.maketrans("", "", "\\{}$~`<&")
 
 _INVISIBLE = re.compile(
@@ -82,6 +85,8 @@ def _may_have_glued_signs(text: str) -> bool:
 
 
 def _clean_once(text: str) -> str:
+    if "(cid:" in text:
+        text = _GLYPH.sub("", text)
     text = LatexText(text).read()
     if "arrow" in text:
         text = _ARROW.sub(lambda found: _ARROWS[found.group()], text)

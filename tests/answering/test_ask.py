@@ -325,13 +325,16 @@ async def test_where_not_even_quotes_stand_there_is_no_answer():
 async def test_a_detail_that_no_abstract_states_is_refused_by_name():
     """With the paper that comes closest, and no model called."""
     model = FakeModel(HONEST)
-    missing = MissingDetail("the number of parameters", CATS)
+    missing = MissingDetail("the number of parameters", CATS, "Cats purr.")
     asking = ask(FakeSearch(CATS), model, find_missing=lambda asked, found, excerpts: missing)
 
     answer = await asking(QUESTION)
 
     assert (answer.answered, answer.refusal_reason, answer.missing) == (False, "detail", missing)
-    assert answer.text == ("The abstracts do not state the number of parameters. Closest: On cats.")
+    assert answer.text == (
+        "The abstracts do not state the number of parameters. Closest: On cats. "
+        "It states: “Cats purr.”"
+    )
     assert model.tasks == []
 
 

@@ -9,12 +9,14 @@ import pytest
 
 from bot.answering.answer import Answer
 from bot.answering.ask import Ask
+from bot.answering.brief_answer import BriefAnswers
 from bot.answering.by_kind import AnswersByKind
 from bot.answering.compare import Compare
 from bot.answering.language_model import Turn
 from bot.grounding.attribution import attribute_citations
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
+from bot.llm.extractive.leaning import hangs
 from bot.llm.extractive.model import Extractive
 from prompts.templates import CANNOT_ANSWER
 from retrieval.library.ingest import Ingest
@@ -25,6 +27,7 @@ from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.query import Filters
 from retrieval.search.rerank.relevance import Relevance
 from retrieval.sources.records import Record
+from tests.fakes.answering import FakeModel
 
 BEES = Paper(
     "2301.00001",
@@ -64,30 +67,44 @@ TEXTS = Paper(
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 
-def _ask(library: Library) -> Ask:
+def _ask(library: Library, small: FakeModel | None = None) -> Ask:
     check = ClaimChecker(CrossEncoder())
     checked = attribute_citations(check)
+    strict = attribute_citations(check.at("strict"))
     rate = Relevance()
     quoting = Extractive(library.embedder, library.lexical.rarity, rate)
+
+    def is_small(name: str) -> bool:
+        return small is not None and name == small.name
+
     return Ask(
         library.search,
-        quoting,
+        small or quoting,
         quoting,
         check=checked,
         abstain_phrase=CANNOT_ANSWER,
         by_kind=AnswersByKind(library.catalog, library.search, rate, check.read_pair),
-        compare=Compare(library.catalog, quoting, quoting, check=checked),
+        compare=Compare(
+            library.catalog, small or quoting, quoting, check=checked, is_small=is_small
+        ),
+        brief=BriefAnswers(quoting, checked, strict, rate, hangs, is_small),
     )
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    """Answer from four papers, in quotes."""
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Open a library of four papers."""
     folder = tmp_path_factory.mktemp("library")
     with open_library(folder, BgeSmall(1)) as library:
         records = [Record(paper, n) for n, paper in enumerate((BEES, WASPS, FLOODS, TEXTS), 1)]
         Ingest(library.catalog, library.indexing, lambda: NOW, Provenance.SERVICE)(records)
-        yield _ask(library)
+        yield library
+
+
+@pytest.fixture(scope="module")
+def ask(library: Library) -> Ask:
+    """Answer in quotes."""
+    return _ask(library)
 
 
 def cited(answer: Answer) -> set[str]:
@@ -104,6 +121,52 @@ async def test_a_list_names_the_papers_that_fit_and_counts_them(ask: Ask):
     assert (answer.lead.key, answer.lead.count) == ("papers", 2)
     assert cited(answer) == {BEES.paper_id, WASPS.paper_id}
     assert [s.citations for s in answer.sentences] == [(1,), (2,)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which papers are about bees?",
+        "Compare BeeNet and WaspNet",
+        "does BeeNet count bees in video?",
+        "what are the limitations of BeeNet?",
+        "overview of insects",
+        "who wrote BeeNet?",
+    ],
+)
+async def test_what_a_small_model_is_not_asked_for(library: Library, ask: Ask, question: str):
+    """The answer is that of quotes."""
+    model = FakeModel(("BeeNet counts bees [1].",), name="tiny-1b")
+
+    answer = await _ask(library, model)(question)
+
+    assert answer.text == (await ask(question)).text
+    assert (answer.mode, model.tasks) == ("extractive", [])
+
+
+async def test_a_small_model_says_a_fact_in_its_words(library: Library):
+    """The abstract's sentence is the evidence."""
+    model = FakeModel(("BeeNet reaches an accuracy of 93.5% on three hives [1].",), name="tiny-1b")
+
+    answer = await _ask(library, model)("what accuracy does BeeNet reach?")
+
+    assert answer.text == "BeeNet reaches an accuracy of 93.5% on three hives. [1]"
+    assert (answer.mode, answer.notice) == ("model", "")
+    (citation,) = answer.citations
+    assert [span.text for span in citation.evidence] == [
+        "Experiments on three hives show that BeeNet reaches an accuracy of 93.5% without extra "
+        "sensors."
+    ]
+
+
+async def test_a_false_fact_gives_way_to_the_quote(library: Library):
+    """And a word is said of it."""
+    model = FakeModel(("WaspNet reaches an accuracy of 93.5% [1].",), name="tiny-1b")
+
+    answer = await _ask(library, model)("what accuracy does WaspNet reach?")
+
+    assert answer.text.startswith("WaspNet reaches an accuracy of 88%")
+    assert answer.notice.endswith("These are quotes from the abstracts.")
 
 
 async def test_a_list_of_nothing_says_so(ask: Ask):
@@ -125,12 +188,19 @@ async def test_a_list_of_what_the_filters_leave(ask: Ask):
     assert not answer.nearest
 
 
-async def test_an_overview_is_grouped_by_year(ask: Ask):
-    """The newest first."""
+async def test_a_list_leaves_out_what_is_not_wanted(ask: Ask):
+    """Papers that are about it."""
+    answer = await ask("which papers are about bees, but not wasps?")
+
+    assert cited(answer) == {BEES.paper_id}
+
+
+async def test_an_overview_of_few_papers_is_a_list(ask: Ask):
+    """Two papers need no groups."""
     answer = await ask("give me an overview of what we have on bees")
 
     assert answer.kind == "overview"
-    assert [heading.text for heading in answer.headings] == ["2024", "2023"]
+    assert not answer.headings
     assert [s.citations for s in answer.sentences] == [(1,), (2,)]
 
 

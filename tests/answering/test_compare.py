@@ -123,6 +123,37 @@ async def test_a_model_without_a_cell_gives_way_to_quotes(
     assert (made.mode, made.notice) == ("model", "")
 
 
+async def test_a_fragment_is_no_cell():
+    """A quote says more."""
+    cats = '{"Sleep": "Sleep duration", "Hunt": "They hunt at dawn."}'
+    model = FakeModel((cats,), ('{"Sleep": "Dogs sleep.", "Hunt": null}',))
+
+    made = await Compare(PAPERS, model, build_quoting_model("They rest. [1]"), check=CitingCheck())(
+        BOTH, aspects=["Sleep", "Hunt"]
+    )
+
+    assert [[cell.text for cell in aspect.cells] for aspect in made.aspects] == [
+        ["They rest.", "Dogs sleep."],
+        ["They hunt at dawn.", "They rest."],
+    ]
+
+
+async def test_a_small_model_writes_no_cells():
+    """They are quotes, and said to be."""
+    model = FakeModel(("They sleep [1].",))
+
+    made = await Compare(
+        PAPERS,
+        model,
+        build_quoting_model("They rest. [1]"),
+        check=FakeCheck(),
+        is_small=lambda name: name == model.name,
+    )(BOTH, aspects=["Sleep"])
+
+    assert [cell.text for cell in made.aspects[0].cells] == ["They rest."] * 2
+    assert (made.mode, made.notice, model.tasks) == ("extractive", "", [])
+
+
 @pytest.mark.parametrize(
     ("first", "second", "shown"),
     [

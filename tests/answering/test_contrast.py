@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.answer import Cell
-from bot.answering.contrast import find_differences, find_shared_terms
+from bot.answering.contrast import find_differences, find_shared_terms, join_differences
 from retrieval.paper import Paper
 
 
@@ -50,38 +49,72 @@ def test_common_phrases_are_no_terms(abstract: str):
     assert shared(abstract, abstract) == []
 
 
-def test_differences_are_the_main_clauses_on_the_methods():
-    """Of the first sentence of each cell, one a paper."""
-    cells = (
-        Cell("1", f"WhaleNet hears whales by wavelets, which are {'very ' * 40}small. It is new."),
-        Cell("2", "SonarNet is an array of hydrophones: each has its own filter."),
+WHALES = Paper("1", "WhaleNet: hearing whales", "")
+SONAR = Paper("2", "SonarNet: an array", "")
+
+
+def test_differences_are_the_main_clauses_of_what_the_authors_did():
+    """One a paper, in the words of the abstract."""
+    texts = (
+        f"WhaleNet hears whales by wavelets, which are {'very ' * 40}small. It is new.",
+        "In this paper, we propose SonarNet, an array of hydrophones: each has its own filter.",
     )
 
-    assert [(s.text, s.citations) for s in find_differences(cells)] == [
+    assert [(s.text, s.citations) for s in find_differences([WHALES, SONAR], texts)] == [
         ("WhaleNet hears whales by wavelets", (1,)),
         ("SonarNet is an array of hydrophones", (2,)),
     ]
 
 
-def test_without_a_method_for_each_paper_there_is_no_difference():
-    """A cell may be silent."""
-    silent = Cell("2", "not found in the abstract", status="not-found")
-
-    assert find_differences((Cell("1", "WhaleNet hears whales by learned wavelets."), silent)) == ()
+def test_without_texts_there_is_no_difference():
+    """As where the aspects leave out the method."""
+    assert find_differences([WHALES, SONAR], ()) == ()
 
 
-def test_a_difference_is_less_than_a_whole_cell():
-    """Cut where a clause ends, or anywhere if none does."""
-    cells = (
-        Cell("1", "WhaleNet hears whales by wavelets that are learned from songs."),
-        Cell("2", "word " * 60),
-    )
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "This theory also tells how whales sing.",
+        "Whales have been heard many times, but dolphins little, and this paper studies them.",
+    ],
+)
+def test_where_no_sentence_says_it_alone_the_title_does(text: str):
+    """A sentence that leans on another would not be understood."""
+    (told,) = find_differences([WHALES], [text])
 
-    hears, words = (s.text for s in find_differences(cells))
+    assert told.text == "this paper is on “WhaleNet: hearing whales”"
 
-    assert hears == "WhaleNet hears whales by wavelets"
-    assert words.endswith("word …")
-    assert len(words) <= 202
+
+@pytest.mark.parametrize(
+    ("texts", "joined"),
+    [
+        (
+            ("WhaleNet hears whales.", "Inspired by bats, we present SonarNet for our use."),
+            "WhaleNet hears whales [1], whereas the authors of [2] present SonarNet for their use.",
+        ),
+        (
+            ("This paper hears whales instead.", "We propose an array."),
+            "[1] hears whales, whereas the authors of [2] propose an array.",
+        ),
+    ],
+)
+def test_differences_are_joined_in_one_sentence(texts: tuple[str, str], joined: str):
+    """With marks, and without “we”."""
+    assert join_differences(find_differences([WHALES, SONAR], texts)) == joined
+
+
+def test_a_long_difference_is_cut():
+    """At a clause, or anywhere if there is none."""
+    (told,) = find_differences([WHALES], ["WhaleNet " + "word " * 60])
+
+    assert told.text.endswith("word …")
+    assert len(told.text) <= 212
+
+
+def test_a_term_of_one_word_tells_nothing_unless_titles_have_it():
+    """Both papers mention layers."""
+    assert shared("The lower layer matters.", "Each layer communicates.") == []
 
 
 def test_an_abbreviation_is_its_long_form():

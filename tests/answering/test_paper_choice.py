@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from bot.answering.paper_choice import find_compared, names_paper
+from bot.answering.paper_choice import ask_of_each, find_compared, names_paper
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
 
@@ -35,19 +37,70 @@ def test_a_phrase_names_a_paper(phrase: str, paper: Paper, named: bool):
     assert names_paper(phrase, paper) is named
 
 
+def _rate(phrase: str, texts: Sequence[str]) -> list[float]:
+    """Rate texts by the share of the phrase's words that they have, from -10 to 10."""
+    words = set(phrase.lower().split())
+    return [20 * len(words & set(text.lower().split())) / len(words) - 10 for text in texts]
+
+
 def test_the_two_that_are_named_are_compared():
     """And nothing else."""
-    assert find_compared("BeeNet vs WaspNet", _find) == [BEES, WASPS]
+    assert find_compared("BeeNet vs WaspNet", _find, _rate).papers == (BEES, WASPS)
+
+
+def test_a_described_paper_is_found():
+    """By the words of its title."""
+    compared = find_compared("compare WaspNet with the one on forecasting floods", _find, _rate)
+
+    assert compared.papers == (WASPS, FLOODS)
 
 
 def test_what_is_compared_with_the_paper_in_question():
     """Where the question names but one, the paper in question is the other."""
-    assert find_compared("compared with BeeNet?", _find, before=[FLOODS]) == [FLOODS, BEES]
+    compared = find_compared("compared with BeeNet?", _find, _rate, before=[FLOODS])
+
+    assert compared.papers == (FLOODS, BEES)
+
+
+@pytest.mark.parametrize(
+    ("question", "before"),
+    [("BeeNet vs AntNet", []), ("compared with AntNet?", [BEES]), ("AntNet or MothNet?", [])],
+)
+def test_nothing_is_compared_with_a_paper_that_is_missing(question: str, before: list[Paper]):
+    """Another would be a guess."""
+    compared = find_compared(question, _find, _rate, before)
+
+    assert compared.missing == "AntNet"
+    assert len(compared.papers) < 2
 
 
 def test_two_names_of_one_paper_are_one():
     """There is nothing to compare then."""
-    chosen = find_compared("BeeNet vs the bee counting at a hive entrance", _find)
+    compared = find_compared("BeeNet vs counting bees at the entrance of a hive", _find, _rate)
 
-    assert chosen[0] == BEES
-    assert len(chosen) == len({paper.paper_id for paper in chosen})
+    assert compared.papers == (BEES,)
+    assert not compared.missing
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "surely"),
+    [
+        ("BeeNet vs WaspNet", (), False),
+        ("BeeNet vs WaspNet, which needs more memory?", ("Needs more memory",), True),
+        ("BeeNet vs WaspNet: data and memory", ("Data", "Memory"), True),
+        ("BeeNet vs WaspNet on memory", ("Memory",), False),
+    ],
+)
+def test_what_is_asked_of_each(question: str, asked: tuple[str, ...], surely: bool):
+    """Words behind the names may only be the topic."""
+    compared = find_compared(question, _find, _rate)
+
+    assert compared.papers == (BEES, WASPS)
+    assert (compared.asked, compared.surely_asked) == (asked, surely)
+
+
+def test_a_question_about_papers_that_are_known():
+    """It names none of them."""
+    compared = ask_of_each("and what data do they use?", [BEES, WASPS])
+
+    assert (compared.papers, compared.asked) == ((BEES, WASPS), ("Data",))

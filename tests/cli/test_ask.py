@@ -143,16 +143,18 @@ async def test_what_does_not_stand_is_followed_by_what_does() -> None:
 
 def test_missing_detail(run: Run, outside: FakeOutside) -> None:
     """A refusal for a detail names it, and the paper that comes closest, in text and JSON."""
-    missing = MissingDetail("the number of parameters", LASO)
+    missing = MissingDetail("the number of parameters", LASO, "LaSO has two networks.")
     outside.application.ask.outcome = replace(REFUSED, missing=missing)
     shown = run("ask", QUESTION).stdout
     document = json.loads(run("ask", QUESTION, "--json").stdout)
 
     assert shown.startswith("The abstracts do not state the number of parameters.\n\nClosest:")
     assert LASO.title in shown.replace("\n         ", " ")
+    assert "“LaSO has two networks.”" in shown
     assert (document["answered"], document["refusal"]) == (False, "detail")
     assert document["missing"] == {
         "what": "the number of parameters",
+        "stated": "LaSO has two networks.",
         "closest": {"paper_id": LASO.paper_id, "title": LASO.title, "url": LASO.link},
     }
     assert document["answer"].startswith("The abstracts do not state the number of parameters.")

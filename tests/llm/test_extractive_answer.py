@@ -56,28 +56,33 @@ def test_the_sentence_with_the_fact_comes_first():
 
 
 def test_a_definition_begins_with_what_it_is():
-    """Then comes how it works, then what came of it."""
+    """What came of it is not asked for."""
     quotes = _quote("definition", "What is BeeNet?", HIVES, RIVERS)
 
     assert quotes[0].startswith("We present BeeNet")
-    assert quotes[-1].endswith("93.5%.")
+    assert not any(quote.endswith("93.5%.") for quote in quotes)
 
 
-def test_an_explanation_is_in_the_order_of_the_abstract():
-    """Whichever fits best, what comes first in the abstract is read first."""
-    quotes = _quote("explanation", "Why is counting bees hard, and how does BeeNet do it?", HIVES)
+def test_each_part_of_a_question_has_its_answer():
+    """In the order of the question."""
+    quotes = _quote("explanation", "How does BeeNet count bees, and why not by hand?", HIVES)
 
-    places = [HIVES.abstract.index(quote) for quote in quotes]
-    assert len(places) > 1
-    assert places == sorted(places)
+    assert quotes[0].startswith("We present BeeNet")
+    assert quotes[-1].endswith("counting bees by hand is slow and tiring.")
 
 
-def test_a_quote_that_leans_on_another_brings_it():
-    """“It also …” says nothing of what it is."""
-    quotes = _quote("explanation", "How is the pollen that bees carry counted?", HIVES)
+def test_an_explanation_brings_the_sentence_that_it_needs():
+    """“These forecasts …” says nothing of what they are."""
+    dams = Paper(
+        "p-dams",
+        "Dams and forecasts",
+        "Dams are opened by hand. We make forecasts with a network. These forecasts are sent to "
+        "the dams by radio, which then open by themselves. Nobody has to watch them.",
+    )
+    quotes = _quote("explanation", "How do the dams open by themselves?", dams)
 
-    pollen = quotes.index("It also counts the pollen that they carry.")
-    assert quotes[pollen - 1].startswith("We present BeeNet")
+    sent = next(n for n, quote in enumerate(quotes) if quote.startswith("These forecasts"))
+    assert quotes[sent - 1] == "We make forecasts with a network."
 
 
 def test_a_question_of_the_abstract_is_no_answer():

@@ -6,11 +6,11 @@ import pytest
 
 from bot.questions.catalog_question import RecordQuestion, parse_record_question
 from bot.questions.chatter import strip_chatter
-from bot.questions.compared import split_compared
+from bot.questions.compared import Compared, cut_aspect, parse_compared
 from bot.questions.small_talk import find_small_talk
 from bot.questions.statement import to_statement
 from bot.questions.summary_question import SummaryQuestion, parse_summary_question
-from bot.questions.topic import find_topic
+from bot.questions.topic import find_excluded, find_topic, find_topics
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,13 @@ from bot.questions.topic import find_topic
         ("do we have anything on whale song?", "whale song"),
         ("which papers here are about sonar denoising?", "sonar denoising"),
         ("papers on hydrophones pls", "hydrophones"),
+        ("which paper should I read first if I'm new to whale song?", "whale song"),
+        ("recommend me something on hydrophones", "hydrophones"),
+        ("what paper introduced WhaleNet?", "WhaleNet"),
         ('how many titles say "deep blue"?', '"deep blue"'),
+        ("songs of whales: what approaches are there?", "songs of whales"),
+        ("which papers classify the songs of whales, not dolphins", "classify the songs of whales"),
+        ("sonar for whales w/ few hydrophones?", "sonar for whales with few hydrophones"),
     ],
 )
 def test_topics(question: str, topic: str):
@@ -45,6 +51,42 @@ def test_summaries(question: str, asked: SummaryQuestion | None):
     assert parse_summary_question(question) == asked
 
 
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("anything on whales or seals?", ["whales or seals", "whales", "seals"]),
+        (
+            "papers on tracking or counting whales",
+            ["tracking or counting whales", "tracking whales", "counting whales"],
+        ),
+        (
+            "sonar for whales or for seals",
+            ["sonar for whales or for seals", "sonar for whales", "sonar for seals"],
+        ),
+        ("whale song from buoys, gliders or ships", ["whale song from buoys, gliders or ships"]),
+        ('titles with "to sing or not"', ['"to sing or not"']),
+    ],
+)
+def test_alternatives(question: str, topics: list[str]):
+    """Words that belong to both are given to both."""
+    assert find_topics(question) == topics
+
+
+@pytest.mark.parametrize(
+    ("question", "excluded"),
+    [
+        ("whale papers, but not dolphins", ["dolphins"]),
+        ("sonar other than military ones?", ["military"]),
+        ("papers on whale song (no surveys)", ["surveys"]),
+        ("hydrophones that are not towed", ["towed"]),
+        ("tracking whales without tags", []),
+    ],
+)
+def test_what_is_excluded(question: str, excluded: list[str]):
+    """Only what the papers are not to be about, not how they do without something."""
+    assert find_excluded(question) == excluded
+
+
 def test_a_question_of_nothing_but_a_frame_stays():
     """There is always something to search for."""
     assert find_topic("which papers?") == "which papers?"
@@ -65,17 +107,39 @@ def test_statements(question: str, statement: str):
 
 
 @pytest.mark.parametrize(
-    ("question", "parts"),
+    ("question", "items", "asked"),
     [
-        ("WhaleNet vs SealNet", ["WhaleNet", "SealNet"]),
-        ("difference between WhaleNet and the seal paper?", ["WhaleNet", "seal"]),
-        ("compare WhaleNet, SealNet and OtterNet", ["WhaleNet", "SealNet", "OtterNet"]),
-        ("how do WhaleNet and SealNet differ in speed?", ["WhaleNet", "SealNet"]),
+        ("WhaleNet vs SealNet", ["WhaleNet", "SealNet"], []),
+        ("difference between WhaleNet and the seal paper?", ["WhaleNet", "seal"], []),
+        ("compare WhaleNet, SealNet and OtterNet", ["WhaleNet", "SealNet", "OtterNet"], []),
+        ("compare whale song with the one on sonar", ["whale song", "sonar"], []),
+        ("WhaleNet against SealNet: data, speed", ["WhaleNet", "SealNet"], ["Data", "speed"]),
+        ("which is faster, WhaleNet or SealNet?", ["WhaleNet", "SealNet"], ["faster"]),
+        ("WhaleNet or SealNet? how do they swim", ["WhaleNet", "SealNet"], ["how do they swim"]),
+        (
+            "which scores higher on X, A1 or B2? how do they do it",
+            ["A1", "B2"],
+            ["scores higher on X", "Method"],
+        ),
+        ("what data do WhaleNet and SealNet use", ["WhaleNet", "SealNet"], ["Data"]),
+        ("how does WhaleNet differ from SealNet?", ["WhaleNet", "SealNet"], []),
+        ("the whale paper asks why whales sing vs SealNet", ["whale", "SealNet"], []),
+        ("compare “One: with two” and “Two”", ["One: with two", "Two"], []),
     ],
 )
-def test_what_is_compared(question: str, parts: list[str]):
+def test_what_is_compared(question: str, items: list[str], asked: list[str]):
     """The phrases stand as they are, without the words of comparing."""
-    assert split_compared(question) == parts
+    compared = parse_compared(question)
+
+    assert (list(compared.items), list(compared.asked)) == (items, asked)
+
+
+def test_what_may_be_asked():
+    """Or be the topic."""
+    compared = parse_compared("how do WhaleNet and SealNet differ in speed?")
+
+    assert compared == Compared(("WhaleNet", "SealNet"), (), ("speed",))
+    assert cut_aspect("SealNet on ice") == ("SealNet", ("ice",))
 
 
 @pytest.mark.parametrize(

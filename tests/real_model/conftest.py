@@ -122,6 +122,7 @@ def wired(small_model: SmallModel, tmp_path_factory: pytest.TempPathFactory) -> 
         data_dir=tmp_path_factory.mktemp("library"),
         openai_base_url=small_model.base_url,
         model=MODEL,
+        model_size="large",  # so that it writes all kinds
     )
     models: list[Counted] = []
 

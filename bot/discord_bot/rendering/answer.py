@@ -140,6 +140,8 @@ def refusal(
             text(subtext(t("rendering-closest"))),
             _with_open_button(t, missing.closest, line),
         ]
+        if missing.stated:
+            components.append(text(f"“{escape_markdown(missing.stated, _MAX_CLOSEST_UNITS)}”"))
     different = {
         hit.paper.paper_id: hit
         for hit in reversed(answer.nearest)

@@ -155,8 +155,9 @@ NAMED_SET = re.compile(
 )
 """A name, as of a data set, after "on" or "from"."""
 MEASURED = re.compile(
-    r"\d\s?%|\d(?:\.\d+)?\s?(?:[x×]\b|times\b|-?fold\b|dB\b|(?:percentage )?points?\b|m?AP\b|"
-    r"m?IoU\b|BLEU\b|F1\b)|\b(?:accuracy|F1|BLEU|MOS|mAP|AP|AUC|WER|error|score) (?:score )?"
+    r"\d\s?%|\bfactors? of \d|\d(?:\.\d+)?\s?(?:[x×]\b|times\b|-?fold\b|dB\b|"
+    r"(?:percentage )?points?\b|m?AP\b|m?IoU\b|BLEU\b|F1\b)|\b(?:accuracy|F1|BLEU|MOS|mAP|AP|AUC|"
+    r"WER|error|score) (?:score )?"
     r"(?:of |by |to |is |rate of )?\d|\b(?:half|two thirds|a third|a quarter|most) of the\b"
 )
 """A figure of what came of it."""
@@ -174,7 +175,8 @@ LIMITATION = re.compile(
     r"left) (?:\w{1,30} ){0,4}(?:for|to) (?:the )?future|(?:we|authors) plan to|"
     r"only (?:a )?partial(?:ly)?|(?:has|have|needs?|requires?|incurs?|"
     r"adds?) (?:\w{1,30} ){0,2}(?:extra|additional|higher) (?:\w{1,30} )?(?:cost|overhead)|"
-    r"at the (?:cost|expense|price) of|(?<!not )depends? (?:heavily |strongly )?on|falls? short|"
+    r"at the (?:cost|expense|price) of|(?<!not )(?<!only )depends? (?:heavily |strongly )?on|"
+    r"falls? short|"
     r"still far from|caveats?|does(?: not|n't) (?:yet |always )?(?:generali[sz]e|scale|hold|"
     r"translate|work)|"
     r"not yet|cannot yet|remains? (?:an? )?(?:open|unclear|unsolved|challenging|to be)|"

@@ -31,15 +31,22 @@ _CONNECTIVE = re.compile(
     r"(?:However|Nevertheless|Nonetheless|Moreover|Furthermore|Additionally|In addition|Besides|"
     r"Accordingly|Therefore|Consequently|Thus|Hence|Meanwhile|Specifically|Concretely|"
     r"In particular|More specifically|More precisely|More importantly|Finally|Lastly|Also|Yet|"
-    r"Still|In turn|As a (?:result|consequence)|As such|Inspired by this|Motivated by this|Overall|"
+    r"Still|In turn|As a (?:result|consequence)|As such|Overall|(?:Inspired|Motivated|Driven) by "
+    r"(?:this|that|these|those)(?: [\w-]{1,30}){0,3}|"
     r"In summary|In short|Notably|To (?:\w{1,30} ){1,3}(?:this|that|these|those|such)"
     r"(?: [\w-]{1,30}){1,3}), (?=\w)"
 )
 
 
 _POINTS_BACK = re.compile(
-    r"\b(?:these|those|this) ([a-z-]{3,})|\b(the two)(?=[.,;]| (?:and|but|or|are|is|have) )|"
+    r"\b(?:these|those|this|(?:to|of|on|in|for|with|by|from) that) ([a-z-]{3,})|"
+    r"\b(the two)(?=[.,;]| (?:and|but|or|are|is|have) )|"
     r"\b(accordingly)\b",
+)
+_DIFFICULTIES = re.compile(
+    r"\b(?:these|those|this) (?:\w{3,20} )?(?:limitation|issue|problem|challenge|shortcoming|"
+    r"drawback|"
+    r"gap|difficult(?:y|ie)|weakness|need|bottleneck|obstacle)(?:e?s)?\b"
 )
 _INSTEAD = re.compile(r" instead\b(?! of)")
 _OPPOSED = re.compile(r"\b(?:not|no|without|unlike|whereas|while)\b")
@@ -51,13 +58,18 @@ def hangs(sentence: str) -> bool:
     stripped = strip_connective(sentence)
     if refers_back(stripped) and not _RESULTING.match(stripped):
         return True
-    for found in _POINTS_BACK.finditer(sentence):
-        noun, before = (found[1] or "").rstrip("s"), sentence[: found.start()].lower()
+    for found in _POINTS_BACK.finditer(stripped):
+        noun, before = (found[1] or "").rstrip("s"), stripped[: found.start()].lower()
         if found[2] and (" and " in before or "two " in before or before.count(",") > 1):
             continue
         if not (noun and (noun in before or noun in _OF_THE_PAPER or noun.endswith("ing"))):
             return True
     return False
+
+
+def hangs_on_problem(sentence: str) -> bool:
+    """Tell whether all that a sentence needs from before is the difficulty that it takes up."""
+    return hangs(sentence) and not hangs(_DIFFICULTIES.sub("difficulties", sentence))
 
 
 def contrasts(sentence: str) -> bool:

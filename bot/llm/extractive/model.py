@@ -66,7 +66,7 @@ class Extractive:
             case SummaryTask():
                 return [_cite_alone(p) for p in choose_summary_quotes(task, self._passages)]
             case CellTask():
-                quotes = choose_cell_quotes(task, self._passages)
+                quotes = choose_cell_quotes(task, self._passages, self._rate)
                 return [NOT_STATED] if quotes is None else [_cite_alone(p) for p in quotes]
             case RewriteTask():
                 return [task.question]
@@ -79,20 +79,26 @@ class Extractive:
 
 
 def _cite_in_turn(passages: Sequence[Passage]) -> list[str]:
-    """Return sentences with their marks; the first of each paper must stand alone."""
-    numbers = [passage.number for passage in passages]
-    return [
-        _cite(passage) if passage.number in numbers[:place] else _cite_alone(passage)
-        for place, passage in enumerate(passages)
-    ]
+    """Return sentences with their marks; one that does not follow its paper's must stand alone."""
+    cited = []
+    before: Passage | None = None
+    for passage in passages:
+        follows = (
+            before is not None
+            and before.number == passage.number
+            and before.place == passage.place - 1
+        )
+        cited.append(_cite(passage.text, passage.number) if follows else _cite_alone(passage))
+        before = passage
+    return cited
 
 
 def _cite_alone(passage: Passage) -> str:
     """Return a sentence with its mark, without a "However, " that looks back."""
-    return strip_connective(_cite(passage))
+    return strip_connective(_cite(passage.alone, passage.number))
 
 
-def _cite(passage: Passage) -> str:
+def _cite(sentence: str, number: int) -> str:
     """Return a sentence with its mark, without numbers in brackets that would look like marks."""
-    text = " ".join(_BRACKETED.sub("", passage.text).split())
-    return f"{text} [{passage.number}]"
+    text = " ".join(_BRACKETED.sub("", sentence).split())
+    return f"{text} [{number}]"

@@ -164,7 +164,7 @@ class _Features:
         points += 1.5 * self.question + 1.0 * (self.rival and difficulties > 0)
         points += 0.8 * _has(cues.ASKS, self.text) - 0.8 * _has(cues.CONTRASTS, self.text)
         points -= 1.0 * (self.begins_with_name and not purposes and not difficulties)
-        points -= 1.2 * (self.announces and not purposes)
+        points -= 1.2 * (self.announces and (not purposes or self.position > _EARLY))
         points -= 1.5 * (self.role is Role.RESULT) + 0.5 * (self.role is Role.METHOD)
         late = self.position > _EARLY
         points -= 1.0 * (late and self.has_figures) + 1.0 * (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.grounding.references import resolve_references
 from bot.grounding.sentence import Excerpt
 from bot.prompt_injection.sanitize import sanitize_paper
 from retrieval.search.embedding.embedder import Embedded, Embedder
@@ -23,13 +24,22 @@ _MAX_SENTENCES = 40  # of one abstract; the rest of a 100,000-character one is n
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of an excerpt's abstract: its text, place (from 0) and how many there are."""
+    """A sentence of an excerpt's abstract: its text, place (from 0) and how many there are.
+
+    `alone` is the sentence as it is quoted without the one before it: with its paper's name in
+    brackets for an "It" that means nothing else.
+    """
 
     number: int
     text: str
     place: int
     sentence_count: int
     embedded: Embedded
+    alone: str
+
+    def cut(self, text: str) -> Passage:
+        """Return the passage with a part of its sentence."""
+        return self if text == self.text else replace(self, text=text, alone=text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +67,18 @@ class PassageEmbedder:
 
     def embed_sentences(self, excerpts: Sequence[Excerpt]) -> list[Passage]:
         """Return the sentences of the excerpts' abstracts, embedded in one go, in order."""
-        texts, places = [], []
+        texts: list[str] = []
+        places: list[tuple[int, int, int, str]] = []
         for excerpt in excerpts:
-            spans = split_sentences(sanitize_paper(excerpt.paper).abstract)[:_MAX_SENTENCES]
-            for place, span in enumerate(spans):
-                texts.append(span.text)
-                places.append((excerpt.number, place, len(spans)))
+            paper = sanitize_paper(excerpt.paper)
+            sentences = tuple(span.text for span in split_sentences(paper.abstract))
+            resolved = resolve_references(paper.title, sentences)
+            of = min(len(sentences), _MAX_SENTENCES)
+            texts += sentences[:of]
+            places += [(excerpt.number, place, of, resolved[place]) for place in range(of)]
         return [
-            Passage(number, text, place, of, embedded)
-            for text, (number, place, of), embedded in zip(
+            Passage(number, text, place, of, embedded, alone)
+            for text, (number, place, of, alone), embedded in zip(
                 texts, places, self._embedder.embed_documents(texts), strict=True
             )
         ]

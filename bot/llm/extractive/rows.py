@@ -7,7 +7,7 @@ from itertools import product
 from types import MappingProxyType
 
 from bot.llm.extractive.data_clauses import find_data_clause
-from bot.llm.extractive.leaning import hangs, leans, refers_back, strip_connective
+from bot.llm.extractive.leaning import hangs, hangs_on_problem, leans, refers_back, strip_connective
 from bot.llm.extractive.own_work import (
     STATED,
     Aspect,
@@ -24,6 +24,7 @@ _HANGING_COST = 1.2  # of a sentence without the one that it refers to
 _BEGINNING_COST = 3.8  # of one that begins by referring to it
 _PAIR_COST = 0.4  # of one that brings it along
 _MAX_CHOICES = 6  # sentences that are considered for a row
+_NEXT_BONUS = 1.0  # points of a second sentence on the method that follows the first
 _MIN_MORE_METHOD = 2.0  # points of a second sentence on the method
 _MIN_MORE_RESULTS = 4.0  # of a second one on the results; it has figures
 _MAX_TWO_CHARS = 420  # characters of two sentences in one row
@@ -76,6 +77,8 @@ def _divide(
         for i in singles[:_MAX_CHOICES]:
             worth = _FILLED + (points[i] - STATED[aspect]) * _WEIGHTS[aspect]
             found.append(((i,), worth))
+            if aspect == "method" and hangs_on_problem(sentences[i]):
+                continue
             before = sentences[max(i - 1, 0)]
             if i and hangs(sentences[i]) and not hangs(before) and _fits(i - 1, i, sentences):
                 brings = scored[i - 1].points[aspect] >= STATED[aspect] - 1.0
@@ -90,8 +93,13 @@ def _divide(
         worth = sum(points for _, points in chosen)
         earlier: set[int] = set()
         for row, _ in chosen:
+            told = bool(earlier)  # the problem
             earlier |= set(row)
-            alone = [sentences[i] for i in row if i and i - 1 not in earlier]
+            alone = [
+                sentences[i]
+                for i in row
+                if i and i - 1 not in earlier and not (told and hangs_on_problem(sentences[i]))
+            ]
             worth -= max(map(_cost_alone, alone), default=0.0)
         if worth > most:
             best, most = tuple(row for row, _ in chosen), worth
@@ -127,13 +135,14 @@ def _choose_data(
 def _find_more_method(
     first: int, free: Sequence[int], scored: Sequence[OwnSentence], sentences: Sequence[str]
 ) -> Iterator[int]:
-    """Yield the sentences that say more of the method: those after the first one, then others."""
-    begun = min((i for i, s in enumerate(scored) if s.is_own), default=len(scored))
-    for i in sorted(free, key=lambda i: (i < first, i)):
+    """Yield the sentences that say more of the method, the plainest first."""
+    for i in sorted(
+        free, key=lambda i: -scored[i].points["method"] - _NEXT_BONUS * (i == first + 1)
+    ):
         own, points = scored[i], scored[i].points
         if (
             points["method"] >= max(_MIN_MORE_METHOD, points["results"], points["problem"])
-            and (own.is_own or own.role in (Role.METHOD, Role.OBJECTIVE) or i > begun)
+            and (own.is_own or i > first)
             and own.role is not Role.RESULT
             and not own.on_rivals
             and (i == first + 1 or not leans(strip_connective(sentences[i])))

@@ -298,13 +298,14 @@ def test_sources_are_shown_in_full():
 
 def test_a_missing_detail_is_named_with_the_paper_that_comes_closest():
     """Above what else is near, and not among it once more."""
-    missing = MissingDetail("the number of parameters", ATTENTION)
+    missing = MissingDetail("the number of parameters", ATTENTION, "It has *many*.")
     shown = refusal(ENGLISH, replace(REFUSAL, missing=missing), "t1")
 
     said = texts(shown)
     assert said[1] == "**The abstracts do not state the number of parameters.**"
     assert said[2] == "-# Closest:"
     assert "Attention Is All You Need" in said[3]
+    assert said[4] == "“It has \\*many\\*.”"
     assert [text for text in said[4:] if "Attention" in text] == []
     assert problems(shown, [ATTENTION, UNKNOWN]) == []
 

@@ -57,6 +57,7 @@ CASES = [
     ("10<sup>-3</sup> &amp;amp; &lt;b&gt;so&lt;/b&gt; &#177;1", "10^-3 & so ±1"),
     ("tokens <think> and <SEG>, a<b and c>d", "tokens <think> and <SEG>, a<b and c>d"),
     ("Q&A and &unknown; stay", "Q&A and &unknown; stay"),
+    ("it re(cid:173) sembles a (cid:12)lter", "it resembles a lter"),
     ("x\u200by \u202ez\u202c\x00\r\n\n\tq", "xy z q"),
     ("cafe\u0301", "café"),
     ("lone \ud800 half", "lone \ufffd half"),

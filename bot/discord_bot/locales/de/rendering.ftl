@@ -49,7 +49,10 @@ rendering-lead-papers =
         [one] **Ein Artikel** dazu:
        *[other] **{ $count } Artikel** dazu:
     }
-rendering-lead-shared = **Gemeinsam:** { $value }
+rendering-lead-higher = **{ $title } nennt die höhere Zahl:** { $value }
+rendering-lead-lower = **{ $title } nennt die niedrigere Zahl:** { $value }
+rendering-lead-not-ranked = **Die Abstracts nennen dazu keine Zahlen, die sich direkt vergleichen lassen.** Was jeder Artikel angibt:
+rendering-lead-not-compared = **Kein Artikel** der Bibliothek scheint „{ $value }“ zu sein; darum gibt es nichts zu vergleichen.
 rendering-lead-no-papers = **Kein Artikel** der Bibliothek handelt davon.
 rendering-lead-no-limitation =
     { $title }

@@ -49,7 +49,10 @@ rendering-lead-papers =
         [one] **One paper** on this:
        *[other] **{ $count } papers** on this:
     }
-rendering-lead-shared = **In common:** { $value }
+rendering-lead-higher = **{ $title } states the higher figure:** { $value }
+rendering-lead-lower = **{ $title } states the lower figure:** { $value }
+rendering-lead-not-ranked = **The abstracts give no figures for this that can be compared directly.** What each states:
+rendering-lead-not-compared = **No paper** in the library seems to be “{ $value }”, so there is nothing to compare.
 rendering-lead-no-papers = **No paper** in the library is on this.
 rendering-lead-no-limitation =
     { $title }

@@ -49,7 +49,10 @@ rendering-lead-papers =
         [one] **Un article** à ce sujet :
        *[other] **{ $count } articles** à ce sujet :
     }
-rendering-lead-shared = **En commun :** { $value }
+rendering-lead-higher = **{ $title } donne le chiffre le plus élevé :** { $value }
+rendering-lead-lower = **{ $title } donne le chiffre le plus bas :** { $value }
+rendering-lead-not-ranked = **Les résumés ne donnent pas de chiffres directement comparables à ce sujet.** Ce que chacun indique :
+rendering-lead-not-compared = **Aucun article** de la bibliothèque ne semble être « { $value } » ; il n’y a donc rien à comparer.
 rendering-lead-no-papers = **Aucun article** de la bibliothèque ne porte là-dessus.
 rendering-lead-no-limitation =
     { $title }

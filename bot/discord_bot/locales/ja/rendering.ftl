@@ -32,7 +32,10 @@ rendering-lead-no = **いいえ。**
 rendering-lead-mixed = **一部はそうです。**
 rendering-lead-not-stated = **要旨には書かれていません。** 最も近い記述：
 rendering-lead-papers = これについての論文は**{ $count } 件**あります：
-rendering-lead-shared = **共通点：** { $value }
+rendering-lead-higher = **{ $title } の数値のほうが高いです：** { $value }
+rendering-lead-lower = **{ $title } の数値のほうが低いです：** { $value }
+rendering-lead-not-ranked = **これについて直接比較できる数値は要旨にありません。** それぞれの記述：
+rendering-lead-not-compared = 「{ $value }」にあたる論文がライブラリに**見つからない**ため、比較できません。
 rendering-lead-no-papers = これについての論文はライブラリに**ありません**。
 rendering-lead-no-limitation =
     { $title }

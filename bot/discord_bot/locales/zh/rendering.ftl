@@ -32,7 +32,10 @@ rendering-lead-no = **否。**
 rendering-lead-mixed = **部分如此。**
 rendering-lead-not-stated = **摘要中没有说明。** 最接近的内容：
 rendering-lead-papers = 有 **{ $count } 篇论文**与此相关：
-rendering-lead-shared = **共同点：** { $value }
+rendering-lead-higher = **{ $title } 给出的数值更高：** { $value }
+rendering-lead-lower = **{ $title } 给出的数值更低：** { $value }
+rendering-lead-not-ranked = **摘要中没有可直接比较的相关数值。** 各自的说法：
+rendering-lead-not-compared = 文库中**没有**与“{ $value }”相符的论文，因此无法比较。
 rendering-lead-no-papers = 文库中**没有**与此相关的论文。
 rendering-lead-no-limitation =
     { $title }

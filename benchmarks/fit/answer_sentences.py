@@ -1,0 +1,271 @@
+"""Fit which sentence of an abstract answers a question, and which states a limitation.
+
+Run: python -m benchmarks.fit.answer_sentences DATA [--claims FILE]
+The questions are those written about arXiv abstracts (`benchmarks/fit/written/claims.jsonl`, whose
+abstracts are in DATA/scale), with the sentences that answer, and those about the starter library,
+with the facts that an answer states. A conditional logit over the sentences of an abstract gives
+the weights of `bot/llm/extractive/ranking.py`, a logistic regression over the sentences that were
+marked as limitations those of `limitations.py`. Both have an L2 penalty and are cross-validated
+over abstracts: printed are the share of questions whose first sentence is an answer, by kind, and
+for some thresholds how often a limitation is found, another sentence is taken for one, and one is
+found where there is none. Then come the weights of all. Nothing is drawn at random.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from benchmarks.grounding_data import papers
+from benchmarks.libraries import ROOT, scale_file
+from bot.evaluation.answer_quality import states_fact
+from bot.grounding.sentence import Excerpt
+from bot.llm.extractive.limitations import measure_limitations
+from bot.llm.extractive.own_work import score_sentences
+from bot.llm.extractive.passages import PassageEmbedder
+from bot.llm.extractive.ranking import Asked, find_signals, measure_sentences
+from bot.questions.kind import QuestionKind
+from retrieval.paper import Paper, normalize_title
+from retrieval.search.embedding.bge_small import BgeSmall
+from retrieval.search.rerank.relevance import Relevance
+from retrieval.sources import starter
+from retrieval.sources.records import Record
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+CLAIMS = ROOT / "benchmarks/fit/written/claims.jsonl"
+_QUESTIONS = ("bot/evaluation/natural.jsonl", "benchmarks/questions/starter.jsonl")
+_KINDS: Mapping[str, QuestionKind] = {
+    "fact": "fact",
+    "result": "fact",
+    "definition": "definition",
+    "how": "explanation",
+    "why": "explanation",
+    "yes_no": "yes_no",
+}
+_PARTS = 5
+_L2 = 2.0
+_STEPS = 15  # of Newton's method
+_FURTHER_ANSWER = 0.6  # the target of an answer sentence after the first
+_THRESHOLDS = (-3.0, -2.5, -2.1, -2.0, -1.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The sentences of an abstract: features (n, k), targets (n,), and the group they count in."""
+
+    abstract: str
+    group: str
+    features: Floats
+    targets: Floats
+
+    @property
+    def part(self) -> int:
+        """The part in which the abstract is held out."""
+        return zlib.crc32(self.abstract.encode()) % _PARTS
+
+
+class Measure:
+    """Measures the sentences of abstracts for questions."""
+
+    def __init__(self) -> None:
+        self._passages = PassageEmbedder(BgeSmall(), lambda word: 1.0)
+        self._rate = Relevance()
+
+    def __call__(self, question: str, kind: str, paper: Paper) -> list[dict[str, float]]:
+        """Return the features of each sentence for a question of a kind of the file."""
+        sentences = self._passages.embed_sentences([Excerpt(1, paper)])
+        signals = find_signals(
+            self._passages.embed_question(question), paper.title, sentences, self._rate
+        )
+        own = score_sentences(paper.title, [p.text for p in sentences])
+        asked = Asked.read(question, _KINDS[kind])
+        return measure_sentences(asked, [p.alone for p in sentences], own, signals)
+
+    def sentences(self, paper: Paper) -> list[str]:
+        """Return the sentences of an abstract."""
+        return [p.text for p in self._passages.embed_sentences([Excerpt(1, paper)])]
+
+
+def main() -> None:
+    """Fit and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--claims", type=Path, default=CLAIMS)
+    given = parser.parse_args()
+    measure = Measure()
+    written = list(_read_written(given.data, given.claims))
+    rows = [*_measure_written(written, measure), *_measure_starter(measure)]
+    _report_ranking(*_to_examples(rows))
+    _report_limitations(*_to_examples(list(_measure_limitations(written, measure))))
+
+
+Row = tuple[str, str, Sequence[Mapping[str, float]], Sequence[float]]
+"""An abstract, a group, and of each sentence the features and the target."""
+
+
+def _read_written(data: Path, claims: Path) -> Iterator[tuple[Paper, dict[str, Any]]]:
+    lines = claims.read_text(encoding="utf-8").splitlines()
+    wanted = {row["id"]: row for row in map(json.loads, lines)}
+    for paper in papers(scale_file(data)):
+        if paper.paper_id in wanted:
+            yield paper, wanted[paper.paper_id]
+
+
+def _measure_written(
+    written: Sequence[tuple[Paper, dict[str, Any]]], measure: Measure
+) -> Iterator[Row]:
+    for paper, row in written:
+        asked = [(q["question"], q["kind"], q["answer"]) for q in row["questions"]]
+        decided = [q for q in row["yes_no"] if q["decides"]][:1]
+        asked += [(q["question"], "yes_no", q["decides"]) for q in decided]
+        for question, kind, answer in asked:
+            features = measure(question, kind, paper)
+            targets = [0.0] * len(features)
+            for place in answer:
+                targets[place] = 1.0 if place == answer[0] else _FURTHER_ANSWER
+            yield paper.paper_id, kind, features, targets
+
+
+def _measure_starter(measure: Measure) -> Iterator[Row]:
+    known = {
+        normalize_title(record.paper.title): record.paper.for_reading()
+        for record in starter.read()
+        if isinstance(record, Record)
+    }
+    for path in _QUESTIONS:
+        for line in (ROOT / path).read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            kind = row.get("kind", "fact")
+            if kind not in _KINDS or not row.get("facts") or len(row["papers"]) != 1:
+                continue
+            paper = known[normalize_title(row["papers"][0])]
+            facts = [[fact] if isinstance(fact, str) else fact for fact in row["facts"]]
+            targets = [
+                sum(states_fact(fact, text) for fact in facts) / len(facts)
+                for text in measure.sentences(paper)
+            ]
+            if any(targets):
+                features = measure(row["question"], kind, paper)
+                yield paper.paper_id, f"starter, {kind}", features, targets
+
+
+def _measure_limitations(
+    written: Sequence[tuple[Paper, dict[str, Any]]], measure: Measure
+) -> Iterator[Row]:
+    for paper, row in written:
+        texts = measure.sentences(paper)
+        features = measure_limitations(texts, score_sentences(paper.title, texts))
+        yield (
+            paper.paper_id,
+            "",
+            features,
+            [float(i in row["limitations"]) for i in range(len(texts))],
+        )
+
+
+def _to_examples(rows: Sequence[Row]) -> tuple[list[str], list[Example]]:
+    """Return the names of all features and the examples in their order."""
+    names = list(dict.fromkeys(name for row in rows for one in row[2] for name in one))
+    return names, [
+        Example(
+            abstract,
+            group,
+            np.array([[one.get(name, 0.0) for name in names] for one in features]),
+            np.array(targets),
+        )
+        for abstract, group, features, targets in rows
+    ]
+
+
+def _report_ranking(names: Sequence[str], examples: Sequence[Example]) -> None:
+    hits: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    relevance = names.index("relevance")
+    for part in range(_PARTS):
+        weights = fit_ranking([one for one in examples if one.part != part])
+        for one in examples:
+            if one.part == part:
+                best = np.argmax(one.features @ weights)
+                most_relevant = np.argmax(one.features[:, relevance])
+                found = (bool(one.targets[best] > 0), bool(one.targets[most_relevant] > 0))
+                hits[one.group].append(found)
+    for group, right in sorted(hits.items()):
+        fitted, alone = np.mean(right, axis=0)
+        print(f"{group}: {fitted:.3f}, by relevance alone {alone:.3f}, of {len(right)}")
+    _print_weights(names, fit_ranking(examples))
+
+
+def _report_limitations(names: Sequence[str], examples: Sequence[Example]) -> None:
+    rated: list[tuple[float, bool, bool]] = []  # the best, whether it is one, whether there is one
+    for part in range(_PARTS):
+        weights = fit_limitations([one for one in examples if one.part != part])
+        for one in examples:
+            if one.part == part:
+                odds = one.features @ weights
+                best = int(np.argmax(odds))
+                exists = bool(one.targets.any())
+                rated.append((float(odds[best]), bool(one.targets[best] > 0), exists))
+    having, without = [r for r in rated if r[2]], [r for r in rated if not r[2]]
+    for least in _THRESHOLDS:
+        found = np.mean([odds >= least and right for odds, right, _ in having])
+        wrong = np.mean([odds >= least and not right for odds, right, _ in having])
+        invented = np.mean([odds >= least for odds, _, _ in without])
+        print(f"from {least}: found {found:.2f}, wrong {wrong:.2f}, invented {invented:.2f}")
+    _print_weights(names, fit_limitations(examples))
+
+
+def _print_weights(names: Sequence[str], weights: Floats) -> None:
+    for name, weight in zip(names, weights, strict=True):
+        print(f'    "{name}": {weight:.2f},')
+
+
+def fit_ranking(examples: Sequence[Example]) -> Floats:
+    """Return the weights of a conditional logit; the penalty is on those of standardized features.
+
+    A feature's spread is that over all sentences.
+    """
+    spread = np.vstack([one.features for one in examples]).std(axis=0) + 1e-9
+    given = [(one.features / spread, one.targets / one.targets.sum()) for one in examples]
+    weights = np.zeros(len(spread))
+    for _ in range(_STEPS):
+        slope, bend = _L2 * weights, _L2 * np.eye(len(weights))
+        for features, targets in given:
+            scores = features @ weights
+            shares = np.exp(scores - scores.max())
+            shares /= shares.sum()
+            mean = shares @ features
+            slope += features.T @ (shares - targets)
+            bend += (features * shares[:, None]).T @ features - np.outer(mean, mean)
+        weights -= np.linalg.solve(bend, slope)
+    fitted: Floats = weights / spread
+    return fitted
+
+
+def fit_limitations(examples: Sequence[Example]) -> Floats:
+    """Return the weights of a logistic regression; the first, a constant, has no penalty."""
+    features = np.vstack([one.features for one in examples])
+    targets = np.concatenate([one.targets for one in examples])
+    weights = np.zeros(features.shape[1])
+    penalty = np.full(len(weights), _L2)
+    penalty[0] = 1e-3
+    for _ in range(2 * _STEPS):
+        likely = 1 / (1 + np.exp(-features @ weights))
+        slope = features.T @ (likely - targets) + penalty * weights
+        bend = (features.T * (likely * (1 - likely))) @ features + np.diag(penalty)
+        weights -= np.linalg.solve(bend, slope)
+    return weights
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,196 @@
+"""A small model answers in a sentence or two; the rest is quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.answering.brief_answer import BESIDE_THE_POINT, HANGING, REPEATED, BriefAnswers
+from bot.answering.generate import GeneratedText
+from bot.answering.language_model import AnswerTask, ModelUnavailable, Usage
+from bot.grounding.close_check import TOO_FREE
+from bot.grounding.sentence import Excerpt
+from bot.questions.kind import QuestionKind
+from retrieval.paper import Paper
+from tests.fakes.answering import CATS, FakeModel, build_quoting_model
+from tests.fakes.sentence_check import FakeCheck
+
+OWLS = Paper(
+    "t-9",
+    "On owls",
+    "Owls hear mice under snow with two uneven ears. Their feathers make no noise in flight. "
+    "Owls sleep by day.",
+)
+QUOTE = "Owls hear mice under snow with two uneven ears. [1]\n"
+LAST = "Owls sleep by day. [1]\n"
+DECLINED = "The abstracts do not answer this."
+
+
+def rate(question: str, texts: Sequence[str]) -> list[float]:
+    """Rate what speaks of noise as beside the point, and snow as a little to the point."""
+    return [-9.0 if "noise" in text else 5.0 + ("snow" in text) for text in texts]
+
+
+async def write(
+    *script: str | Usage | ModelUnavailable,
+    kind: QuestionKind = "explanation",
+    quotes: Sequence[str] = (QUOTE, LAST),
+) -> tuple[GeneratedText, FakeModel]:
+    """Return the text of a task about two papers, and the model that was asked."""
+    model = FakeModel(script, name="tiny-1b")
+    brief = BriefAnswers(
+        build_quoting_model(*quotes),
+        FakeCheck(),
+        FakeCheck(),
+        rate,
+        lambda sentence: sentence.startswith("This:"),
+        lambda name: name == "tiny-1b",
+    )
+    excerpts = (Excerpt(1, OWLS), Excerpt(2, CATS))
+    task = AnswerTask("How do owls find mice?", excerpts, kind=kind)
+    sources = {excerpt.number: excerpt.paper for excerpt in excerpts}
+    stream = brief.stream(task, sources, model, abstain_phrase=DECLINED)
+    *sentences, text = [piece async for piece in stream]
+    assert isinstance(text, GeneratedText)
+    assert tuple(sentences) == text.sentences
+    return text, model
+
+
+def shown(text: GeneratedText) -> list[str]:
+    """Return the sentences that are shown."""
+    return [sentence.text for sentence in text.sentences if sentence.supported]
+
+
+async def test_the_model_reads_the_paper_of_the_quote_that_decides():
+    """And nothing else."""
+    _, model = await write("Owls find mice under snow with two uneven ears [1].")
+
+    (task,) = model.tasks
+    assert isinstance(task, AnswerTask)
+    assert (task.excerpts, task.brief) == ((Excerpt(1, OWLS),), True)
+
+
+async def test_a_sentence_that_says_what_the_quote_says_takes_its_place():
+    """The quote is its evidence."""
+    text, _ = await write("Owls find mice under snow with two uneven ears [1].", Usage(90, 9))
+
+    assert shown(text) == ["Owls find mice under snow with two uneven ears."]
+    assert [span.text for span in text.sentences[0].evidence] == [
+        "Owls hear mice under snow with two uneven ears."
+    ]
+    assert (text.mode, text.model, text.usage) == ("model", "tiny-1b", Usage(90, 9))
+    assert text.fallback is None
+
+
+async def test_the_quote_follows_a_sentence_that_says_something_else():
+    """Only that one."""
+    text, _ = await write("By day, owls sleep [1].")
+
+    assert shown(text) == [
+        "By day, owls sleep.",
+        "Owls hear mice under snow with two uneven ears.",
+    ]
+
+
+async def test_a_definition_begins_with_its_quote():
+    """In place of the sentence that says the same."""
+    text, _ = await write(
+        "Owls hear mice with two uneven ears [1]. Owls sleep by day [1].", kind="definition"
+    )
+
+    assert shown(text) == ["Owls hear mice under snow with two uneven ears.", "Owls sleep by day."]
+    assert [d.sentence.text for d in text.discarded] == ["Owls hear mice with two uneven ears."]
+
+
+async def test_a_definition_in_better_words_takes_the_place_of_its_quote():
+    """It is at least as much to the point."""
+    text, _ = await write("Owls hear mice under snow with two ears [1].", kind="definition")
+
+    assert shown(text) == ["Owls hear mice under snow with two ears."]
+
+
+async def test_a_definition_that_says_no_more_is_quoted():
+    """With all quotes, and without a word of why."""
+    text, _ = await write("Owls hear mice with two uneven ears [1].", kind="definition")
+
+    assert shown(text) == ["Owls hear mice under snow with two uneven ears.", "Owls sleep by day."]
+    assert (text.mode, text.fallback) == ("extractive", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Their feathers make no noise in flight [1].", BESIDE_THE_POINT),
+        ("This: owls hear mice under snow [1].", HANGING),
+        ("Owls hear mice under snow with these [1].", HANGING),
+        ("Owls hear mice with radar [1].", TOO_FREE),
+        ("Owls hear 7 mice [1].", "the cited abstract does not have the figure 7"),
+    ],
+)
+async def test_a_sentence_that_does_not_stand_gives_way_to_the_quotes(sentence: str, reason: str):
+    """Whatever is wrong with it; why is kept."""
+    text, _ = await write(sentence)
+
+    assert shown(text) == ["Owls hear mice under snow with two uneven ears.", "Owls sleep by day."]
+    assert text.mode == "extractive"
+    assert text.fallback is not None
+    assert text.fallback.reason == "strayed"
+    assert [(d.sentence.reason, d.fate) for d in text.discarded] == [(reason, "replaced")]
+
+
+async def test_a_report_is_told_without_who_says_it():
+    """The mark says that."""
+    text, _ = await write("The excerpt states that owls hear mice with two uneven ears [1].")
+
+    assert shown(text) == ["Owls hear mice with two uneven ears."]
+
+
+async def test_what_was_said_is_not_said_again():
+    """A second sentence must rest on another of the abstract."""
+    text, _ = await write("Owls hear mice with two uneven ears [1]. Owls hear mice under snow [1].")
+
+    assert shown(text) == ["Owls hear mice with two uneven ears."]
+    assert text.sentences[1].reason == REPEATED
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ((DECLINED,), "declined"),
+        (("Owls hear mice [1]. ", ModelUnavailable("The server is down.")), "failed"),
+    ],
+)
+async def test_a_model_that_gives_no_answer_gives_way_to_the_quotes(
+    script: Sequence[str | ModelUnavailable], reason: str
+):
+    """Also where it breaks off."""
+    text, _ = await write(*script)
+
+    assert shown(text) == ["Owls hear mice under snow with two uneven ears.", "Owls sleep by day."]
+    assert text.fallback is not None
+    assert text.fallback.reason == reason
+
+
+async def test_without_a_quote_the_model_is_not_asked():
+    """There is nothing that it could answer from."""
+    text, model = await write("Owls hear mice [1].", quotes=("Owls count to 99. [1]",))
+
+    assert not [s for s in text.sentences if s.supported]
+    assert (text.declined, model.tasks) == (True, [])
+
+
+def test_only_small_models_are_served():
+    """Quotes are no model."""
+    brief = BriefAnswers(
+        build_quoting_model(),
+        FakeCheck(),
+        FakeCheck(),
+        rate,
+        lambda sentence: False,
+        lambda name: name in {"tiny-1b", "extractive"},
+    )
+
+    assert brief.serves(FakeModel((), name="tiny-1b"))
+    assert not brief.serves(FakeModel((), name="huge-700b"))
+    assert not brief.serves(build_quoting_model())

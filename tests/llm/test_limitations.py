@@ -1,0 +1,45 @@
+"""Which sentences state a limitation of the authors' own work."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.llm.extractive.limitations import rate_limitations
+from bot.llm.extractive.own_work import score_sentences
+
+NEW = "We present a network that counts bees."
+RESULT = "Experiments on three hives show that our network counts 93% of the bees."
+
+
+def _rate(*sentences: str) -> list[float]:
+    return rate_limitations(sentences, score_sentences("Counting bees", sentences))
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        "However, it still fails in heavy rain.",
+        "Performance remains low on small hives, although more training data could help.",
+        "This comes at a higher computational cost, and the accuracy drops by 2%.",
+        "Further research is needed before it can be used outdoors.",
+    ],
+)
+def test_what_authors_concede_is_likelier_than_what_they_found(limit: str):
+    """Whatever their words."""
+    _, result, conceded = _rate(NEW, RESULT, limit)
+
+    assert conceded > result + 1
+
+
+def test_gaps_of_earlier_work_are_not_the_authors_own():
+    """They come before what the authors did, or speak of others."""
+    gap = "However, existing networks still fail in heavy rain."
+
+    assert _rate(gap, NEW, RESULT)[0] < -2.1
+
+
+def test_savings_are_no_costs():
+    """Nor is a gain with little."""
+    saved = "Our network counts faster while reducing the cost of training."
+
+    assert _rate(NEW, RESULT, saved)[-1] < -2.1
