@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 MODEL = Path(__file__).with_name("cross_encoder.onnx")
-SHA256 = "9db5fa96818062583965a368686450945df0da49d5bd665c5091ea10883830b1"
+SHA256 = "caebb534cb442924712851940f41b53a03ac53ca4ff84e23c87836e33d6530e8"
 MAX_TOKENS = 176  # of premise and claim together; the longer of the two is truncated
 _MAX_CHARS = 4_000  # far more than that many tokens
 _MAX_CACHED = 4_096  # pairs, about 1 kB each

@@ -45,8 +45,10 @@ def main() -> None:
     fitting.add_argument("--rate", type=float, default=1.2e-4)
     fitting.set_defaults(run=_fit)
     exporting = steps.add_parser("export", help="write a checkpoint as ONNX")
-    exporting.add_argument("checkpoint", type=Path)
     exporting.add_argument("model", type=Path, help="the file to write")
+    exporting.add_argument("checkpoints", type=Path, nargs="+", help="of several, the mean")
+    exporting.add_argument("--start", type=Path, help="the ONNX file that the fit started from")
+    exporting.add_argument("--share", type=float, default=0.25, help="of the start in the mean")
     exporting.set_defaults(run=_export)
     judging = steps.add_parser("evaluate", help="judge the visible sets by an exported model")
     judging.add_argument("data", type=Path)
@@ -66,8 +68,8 @@ def _make(arguments: argparse.Namespace) -> None:
 
 
 def _make_second(arguments: argparse.Namespace) -> None:
-    from benchmarks.fit.grounding_model.written import make_second
     from benchmarks.fit.grounding_model.data import read_pairs
+    from benchmarks.fit.grounding_model.written import make_second
 
     _write(arguments.pairs, make_second(arguments.data, list(read_pairs(arguments.first)), seed=15))
 
@@ -103,9 +105,14 @@ def _fit(arguments: argparse.Namespace) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> None:
-    from benchmarks.fit.grounding_model.export import export, load_checkpoint
+    from benchmarks.fit.grounding_model.export import export, load_checkpoint, mix
 
-    digest = export(load_checkpoint(arguments.checkpoint), arguments.model)
+    model = (
+        load_checkpoint(arguments.checkpoints[0])
+        if arguments.start is None
+        else mix(arguments.start, arguments.checkpoints, arguments.share)
+    )
+    digest = export(model, arguments.model)
     print(f"{arguments.model.stat().st_size:,} bytes, sha256 {digest}")
 
 

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.fit.grounding_model.written import dev_written
 from benchmarks.fit.grounding_model.data import (
     Pair,
     build_premise,
@@ -22,6 +21,7 @@ from benchmarks.fit.grounding_model.data import (
     scifact_pair,
     write_pairs,
 )
+from benchmarks.fit.grounding_model.written import dev_written
 from benchmarks.grounding_data import of_collections
 from retrieval.paper import Paper
 

@@ -16,11 +16,12 @@ from tokenizers import Tokenizer
 
 from benchmarks.fit.grounding_model.data import Pair
 from benchmarks.fit.grounding_model.fit import encode, tensors
-from benchmarks.fit.grounding_model.network import CrossEncoder
+from benchmarks.fit.grounding_model.network import CrossEncoder, load_start
 
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _OPSET = 20
 _BATCH = 16
+_LAYERS = 12
 
 
 def load_checkpoint(path: Path) -> CrossEncoder:
@@ -30,6 +31,23 @@ def load_checkpoint(path: Path) -> CrossEncoder:
     model.load_state_dict(state)
     model.eval()
     return model
+
+
+def mix(start: Path, checkpoints: Sequence[Path], share: float) -> CrossEncoder:
+    """Return a model of mean weights: `share` of where the fit started, the rest of checkpoints.
+
+    What the start knew of other texts is kept so, and most of what was fitted (WiSE-FT, Wortsman et
+    al., 2022).
+    """
+    mixed = load_start(start, list(range(_LAYERS))).eval()
+    parts = [load_checkpoint(path).state_dict() for path in checkpoints]
+    mixed.load_state_dict(
+        {
+            name: share * first + (1 - share) * sum(part[name] for part in parts) / len(parts)
+            for name, first in mixed.state_dict().items()
+        }
+    )
+    return mixed
 
 
 def export(model: CrossEncoder, path: Path) -> str:
