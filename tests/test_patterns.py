@@ -27,6 +27,7 @@ BUILT = {
     "bot.grounding.rules.unbound_numbers.in_a_name": "an escaped word and digits",
     "bot.grounding.rules.unbound_numbers.in_a_row": "digits or a word of ours",
     "bot.grounding.rules.unbound_numbers.vague_objection": "a word of ours",
+    "bot.grounding.close_check._find_bounds": "an escaped figure",
     "bot.grounding.references._has_word": "an escaped name",
     "bot.grounding.rules.names_rule.has": "an escaped name",
     "bot.grounding.rules.names_rule.numbered_otherwise": "escaped letters and a number",

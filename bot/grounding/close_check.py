@@ -124,7 +124,9 @@ def _has_authors_verb(told: str, text: str) -> bool:
 def _find_bounds(text: str, other: str) -> set[tuple[str, str]]:
     """Return the bounds of the figures that another text has, too: ("more", "7") of “over 7”."""
     found = ((_BOUNDS[bound.lower()], figure) for bound, figure in _BOUNDED.findall(text))
-    return {(bound, figure) for bound, figure in found if re.search(rf"\b{figure}\b", other)}
+    return {
+        (bound, figure) for bound, figure in found if re.search(rf"\b{re.escape(figure)}\b", other)
+    }
 
 
 def _has(stems: Set[str], wanted: str) -> bool:

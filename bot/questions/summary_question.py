@@ -18,12 +18,14 @@ _SUMMARY = re.compile(
     re.IGNORECASE,
 )
 _AT_END = re.compile(r"[ ,:](?:tl;?dr|in a nutshell|summary)$", re.IGNORECASE)
-_ABOUT = re.compile(
-    r"\bwhat(?:'s|s| is| are| was) (?P<of>.{0,200}?(?:(?:paper|article|work|study|one) "
-    r"(?:on|about|by|from|called) .{2,200}?|paper|article|work|study|one|it|this|that|\ball)) "
-    r"(?:even |actually |really )?about$",
+_ABOUT = re.compile(r" (?:even |actually |really )?about$", re.IGNORECASE)
+_WHAT_IS = re.compile(r"\bwhat(?:'s|s| is| are| was) ", re.IGNORECASE)
+_ONE = re.compile(
+    r"\b(?:(?:paper|article|work|study|one) (?:on|about|by|from|called)\b|"
+    r"(?:paper|article|work|study|one|it|this|that|all)$)",
     re.IGNORECASE,
 )
+"""One paper, or a word for it: “the paper on sonar”, “that paper”, “WhaleNet all”."""
 _SIMPLY = re.compile(
     r",? ?\b(?:like (?:i'?m|i am|im) (?:five|5|a \w+)|eli5|in (?:simple|plain|lay(?:man'?s?)?|"
     r"easy) (?:terms|words|language|english)|"
@@ -67,15 +69,20 @@ def parse_summary_question(question: str) -> SummaryQuestion | None:
     plain = _SIMPLY.search(text) is not None
     text = " ".join(_SIMPLY.sub(" ", text).split())
     if at_end := _AT_END.search(text):
-        about = text[: at_end.start()]
+        about: str | None = text[: at_end.start()]
     else:
-        patterns = (_SUMMARY, _ABOUT, *([_EXPLAIN] if plain else []))
+        patterns = (_SUMMARY, *([_EXPLAIN] if plain else []))
         found = next((found for one in patterns if (found := one.search(text))), None)
-        if found is None:
-            return None
-        about = found["of"]
-    if _SEVERAL.search(about):
+        about = _find_whose_content(text) if found is None else found["of"]
+    if about is None or _SEVERAL.search(about):
         return None
     style = "plain" if plain else "key-points" if _POINTS.search(text) else "tldr"
     about, of_paper = _FRAME.sub(" ", about), _PAPER.search(about) is not None
     return SummaryQuestion(" ".join(about.split()).strip(" ,:;-“”\"'"), style, of_paper)
+
+
+def _find_whose_content(text: str) -> str | None:
+    """Return what a question like “what is the paper on sonar about” is about; else None."""
+    end, what = _ABOUT.search(text), _WHAT_IS.search(text)
+    about = text[what.end() : end.start()] if end and what else ""
+    return about if _ONE.search(about) else None

@@ -39,7 +39,8 @@ def mix(start: Path, checkpoints: Sequence[Path], share: float) -> CrossEncoder:
     What the start knew of other texts is kept so, and most of what was fitted (WiSE-FT, Wortsman et
     al., 2022).
     """
-    mixed = load_start(start, list(range(_LAYERS))).eval()
+    mixed = load_start(start, list(range(_LAYERS)))
+    mixed.eval()
     parts = [load_checkpoint(path).state_dict() for path in checkpoints]
     mixed.load_state_dict(
         {
