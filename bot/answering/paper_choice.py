@@ -296,16 +296,16 @@ def is_title_of(phrase: str, paper: Paper) -> bool:
 
 
 def prefer_named(question: str, hits: Sequence[Hit]) -> tuple[list[Hit], set[str]]:
-    """Return the hits, those first whose title, else abstract, has a name of the question.
+    """Return the hits, those first that have most names of the question, in the title if equal.
 
     Also returns the ids of the papers that have one.
     """
     names = [name for name in find_names(question) if len(name) > 1]
 
-    def order(hit: Hit) -> int:
-        if any(has_name(hit.paper.title, name) for name in names):
-            return 0
-        return 1 if any(has_name(hit.paper.abstract, name) for name in names) else 2
+    def count(hit: Hit) -> tuple[int, int]:
+        titled = {name for name in names if has_name(hit.paper.title, name)}
+        known = {name for name in names if has_name(hit.paper.abstract, name)} | titled
+        return len(known), len(titled)
 
-    named = {hit.paper.paper_id for hit in hits if order(hit) < 2}
-    return sorted(hits, key=order), named
+    named = {hit.paper.paper_id for hit in hits if count(hit)[0]}
+    return sorted(hits, key=count, reverse=True), named

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.answering.paper_choice import ask_of_each, find_compared, names_paper
+from bot.answering.paper_choice import ask_of_each, find_compared, names_paper, prefer_named
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
 
@@ -35,6 +35,18 @@ def _find(text: str) -> list[Hit]:
 def test_a_phrase_names_a_paper(phrase: str, paper: Paper, named: bool):
     """By the name in its title, or by most of its words."""
     assert names_paper(phrase, paper) is named
+
+
+def test_the_paper_with_most_names_of_a_question_comes_first():
+    """Not one that has another of them in its title."""
+    data = Paper("p4", "The HiveNet-9K data set", "We count hives.")
+    bees = Paper("p5", "BeeNet: counting bees", "BeeNet-L counts 93.5% on HiveNet-9K.")
+    hits = [Hit(paper, score=1.0, lexical=1.0, dense=0.5) for paper in (FLOODS, data, bees)]
+
+    ordered, named = prefer_named("how well does BeeNet-L do on HiveNet-9K?", hits)
+
+    assert [hit.paper for hit in ordered] == [bees, data, FLOODS]
+    assert named == {"p4", "p5"}
 
 
 def _rate(phrase: str, texts: Sequence[str]) -> list[float]:

@@ -146,18 +146,20 @@ class _Reader:
     def find_lead(self) -> int | None:
         """Return the number of the paper that answers, by its best sentence and its place, if any.
 
-        A sentence with a name of the question comes first.
+        The papers with most names of the question come first, then sentences that have one.
         """
-        found: list[tuple[bool, float, int]] = []
+        found: list[tuple[int, bool, float, int]] = []
         names = find_names(self._question)
         for number, theirs in self._sentences.items():
             title = self._titles[number]
             asked = [p for p in theirs if not p.text.rstrip().endswith("?")]
+            whole = " ".join([title, *(p.text for p in theirs)])
+            known = sum(has_name(whole, name) for name in names)
             relevance = self._rate(self._question, [f"{title}. {p.text}" for p in asked])
             for passage, logit in zip(asked, relevance, strict=True):
                 named = any(has_name(passage.text, name) for name in names)
-                found.append((named, logit + _RANK_LOGITS / number**0.5, number))
-        return max(found)[2] if found else None
+                found.append((known, named, logit + _RANK_LOGITS / number**0.5, number))
+        return max(found)[-1] if found else None
 
     def score(
         self, question: str, kind: QuestionKind, only: int | None = None
