@@ -33,7 +33,7 @@ from bot.answering.verdict import MIN_RELEVANCE, ReadPair, find_verdict, is_in_t
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
-from bot.questions.catalog_question import parse_record_question
+from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_year
 from bot.questions.compared import parse_compared
 from bot.questions.kind import QuestionKind, classify_question, is_topic
 from bot.questions.small_talk import find_small_talk
@@ -69,11 +69,12 @@ _ROWS_FIRST = ("Method", "Results")
 
 _MIN_SHARE_OF_FOLLOWED = 0.5
 _FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b", re.IGNORECASE)
+_BY_SOMEONE = re.compile(r"\bby (?P<name>[^\W\d]{2,20} [^\W\d]{2,20})\b", re.IGNORECASE)
 _AMONG_THEM = re.compile(
     r"\b(?:of|among|from) (?:those|these|them|the(?:se|m)?)\b|^\W*only\b|\bthe (?:\w+ ){1,6}ones\b",
     re.IGNORECASE,
 )
-FAR_RELEVANCE, NEAR_RELEVANCE, STATED_RELEVANCE = -6.3, 2.0, 8.0
+FAR_RELEVANCE, NEAR_RELEVANCE, STATED_RELEVANCE = -6.3, 2.0, 6.5
 """Of the best sentence of the first papers, in logits: questions from another world mostly stay
 below the first and never came near the second; those for a detail that no abstract has stay below
 the third."""
@@ -110,6 +111,8 @@ class AnswersByKind:
         A phrase with the name of a paper, as in a search box, asks for a fact of that paper.
         """
         kind = classify_question(question)
+        if kind != "record" and self._find_author(question) is not None:
+            return "record"
         if history and self._asks_of_both(kind, question, history):
             return "comparison"
         if history and continues(question):
@@ -157,6 +160,8 @@ class AnswersByKind:
             talk = find_small_talk(question)
             return None if talk is None else DirectReply(self._answers.small_talk(talk))
         asked = parse_record_question(question) if kind == "record" else None
+        if kind == "record" and asked is None and (author := self._find_author(question)):
+            asked = RecordQuestion("author", name=author)
         if asked is None:
             return None
         about = self._answers.find(asked.about)
@@ -172,6 +177,9 @@ class AnswersByKind:
         self, question: str, filters: Filters, history: Sequence[Turn]
     ) -> tuple[Hit, ...]:
         """Return the papers that fit the topic of a question for papers, best first."""
+        question, year = split_year(question)
+        if year is not None:
+            filters = replace(filters, year_from=year, year_to=year)
         topics = find_topics(question)
         found = self._search_listed(topics[0], filters)
         if history and _AMONG_THEM.search(question):
@@ -184,6 +192,13 @@ class AnswersByKind:
         excluded = find_excluded(question)
         fitting = find_fitting(topics, found.hits, self._rate, found.tokens, excluded)
         return tuple(one.hit for one in fitting)[:_MAX_LISTED]
+
+    def _find_author(self, question: str) -> str | None:
+        """Return the author of the library whose papers a question asks for, if any."""
+        found = _BY_SOMEONE.search(question)
+        name = found["name"] if found else ""
+        known = name and self._catalog.count(Filters(authors=(name,)))
+        return name if known else None
 
     def find_summarized(
         self, question: str, filters: Filters, history: Sequence[Turn]

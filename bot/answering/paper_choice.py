@@ -21,6 +21,8 @@ _MIN_TITLE_SHARE = 0.6  # of a title's words by weight, for a phrase to be that 
 _MAX_COMPARED = 5
 _MAX_RATED = 4  # papers that are read for a phrase
 _MIN_DESCRIBED = 2.5  # logit of the best sentence of a paper that a phrase describes
+_MIN_CLEAR, _CLEAR_MARGIN = 0.5, 6.0
+"""The same of a paper that is so far better than the next."""
 _MIN_MENTIONED = 0.0  # of one whose abstract has the phrase's name
 _MIN_OF_GROUP = -4.0  # of each paper that one phrase describes together with others
 _IN_ABSTRACT, _IN_TITLE, _IN_TITLE_AS_TYPED, _NAMES_TITLE = 2.0, 6.0, 8.0, 11.0
@@ -178,7 +180,19 @@ def _find_best(
             least = _MIN_MENTIONED if worth else _MIN_DESCRIBED * (2 if coined else 1)
             if rated >= least or (names_paper(phrase, paper) and rated >= _MIN_MENTIONED):
                 fitting.append(_Match(paper, worth + rated / 3, name))
-    return max(fitting, key=lambda m: (m.paper.paper_id not in taken, m.strength), default=None)
+    if not fitting:
+        return _find_clear(sought, hits, rate)
+    return max(fitting, key=lambda m: (m.paper.paper_id not in taken, m.strength))
+
+
+def _find_clear(phrase: str, hits: Sequence[Hit], rate: RateRelevance) -> _Match | None:
+    """Return the paper that comes near a phrase while no other does, if there is one."""
+    rated = [(_rate_paper(phrase, hit.paper, rate), hit.paper) for hit in hits[:_MAX_RATED]]
+    rated.sort(key=lambda one: -one[0])
+    if not rated or rated[0][0] < _MIN_CLEAR:
+        return None
+    is_clear = len(rated) == 1 or rated[0][0] - rated[1][0] >= _CLEAR_MARGIN
+    return _Match(rated[0][1], rated[0][0] / 3, "") if is_clear else None
 
 
 def _spell_out(phrase: str, hits: Sequence[Hit]) -> str:

@@ -18,6 +18,7 @@ _NAME = r"(?-i:[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|van|von|de|der|den|del|la
 
 _PATTERNS: Mapping[RecordField, str] = {
     "count": (
+        r"\bhow many\b[^?“\"‘']{0,60}[“\"‘'][^?“\"]{3,80}[”\"’'] in (?:the|their|its) titles?\b|"
         r"\bhow many (?:titles|papers|abstracts) (?:say|have|contain|"
         r"mention)\b[^?“\"]{0,80}[“\"]|"
         rf"\bhow many {_PAPERS}\b(?: (?:are|is|were|do|have|does|exist|in|here|there|in total|"
@@ -41,9 +42,9 @@ _PATTERNS: Mapping[RecordField, str] = {
         r"author|authored|co-author)"
     ),
     "year": (
-        rf"\b{_PAPERS} (?:(?:are|were|is|was) )?(?:from|of|published in|in|that appeared in) "
-        r"(?:the year )?(?P<year>(?:19|20)\d\d)(?: (?:do (?:you|we) have|are there|(?:are|is) (?:"
-        r"in )?(?:here|there)|in (?:here|the library)|exist))?\W*$"
+        rf"\b{_PAPERS} (?:(?:are|were|is|was) (?:there )?)?(?:from|of|published in|in|that "
+        r"appeared in) (?:the year )?(?P<year>(?:19|20)\d\d)(?: (?:do (?:you|we) have|are there|"
+        r"(?:are|is) (?:in )?(?:here|there)|in (?:here|the library)|exist))?\W*$"
     ),
     "authors": (
         r"\bwho (?:has |have |all )?(?:wrote|writes|written|authored|published|made|invented|"
@@ -80,7 +81,7 @@ _PATTERNS: Mapping[RecordField, str] = {
     ),
 }
 _COMPILED = {field: re.compile(pattern, re.IGNORECASE) for field, pattern in _PATTERNS.items()}
-_QUOTED = re.compile(r"[“\"]([^”\"]{3,300})[”\"]")
+_QUOTED = re.compile(r"(?:[“\"‘]|(?<=\s)')([^”\"’']{3,300})(?:[”\"’]|'(?=\W|$))")
 """A title, or part of one, in quotation marks."""
 _BEYOND_CATALOG = re.compile(
     r"\b(?:universit(?:y|ies)|institutions?|affiliations?|e-?mails?|compan(?:y|ies)|countr(?:y|"
@@ -89,6 +90,11 @@ _BEYOND_CATALOG = re.compile(
     re.IGNORECASE,
 )
 """What people ask of authors that the catalog does not have."""
+_ALL_PAPERS = frozenset(
+    "any all some how many much have there here our the list show every these those library "
+    "collection that only just new recent something anything were are".split()
+)
+"""Words of a question for the papers of a year that say nothing of what they are about."""
 _FRAME = re.compile(
     r"\b(?:who|has|have|all|wrote|written|authored|published|made|invented|created|is|are|was|"
     r"were|the|author|authors|writers?|of|for|behind|and|when|where|what|which|whats|what's|"
@@ -128,9 +134,28 @@ def parse_record_question(question: str) -> RecordQuestion | None:
             groups = found.groupdict()
             if field == "count" and (quoted := _QUOTED.search(question)):
                 return RecordQuestion(field, name=quoted[1])
+            if field == "year" and _names_topic(question):
+                return None
             name = groups.get("name") or groups.get("wrote") or groups.get("year") or ""
             return RecordQuestion(field, extract_reference(question), name.strip(" .?!"))
     return None
+
+
+def split_year(question: str) -> tuple[str, int | None]:
+    """Return a question for papers on a topic without the year in it: “… papers from 2022?”."""
+    found = _COMPILED["year"].search(question)
+    if found is None or not _names_topic(question):
+        return question, None
+    topic = f"{question[: found.start()]}{question[found.start() :].split()[0]}"
+    return topic, int(found["year"])
+
+
+def _names_topic(question: str) -> bool:
+    """Tell whether a question for the papers of a year says what they are to be about."""
+    return any(
+        word.isalpha() and len(word) > 2 and word.lower() not in _ALL_PAPERS
+        for word in extract_reference(question).split()
+    )
 
 
 def extract_reference(question: str) -> str:

@@ -204,6 +204,23 @@ async def test_an_overview_of_few_papers_is_a_list(ask: Ask):
     assert [s.citations for s in answer.sentences] == [(1,), (2,)]
 
 
+async def test_an_author_is_known_in_any_letters(ask: Ask):
+    """By the authors of the library; a word that is no name asks for something else."""
+    by_author = await ask("is there something by grace hopper?")
+    by_means = await ask("anything on counting by small networks?")
+
+    assert (by_author.kind, by_means.kind) == ("record", "list")
+    assert cited(by_author) == {BEES.paper_id}
+
+
+async def test_a_list_of_a_year(ask: Ask):
+    """Only papers of the year are on it."""
+    answer = await ask("bee papers from 2024?")
+
+    assert answer.kind == "list"
+    assert cited(answer) <= {WASPS.paper_id}
+
+
 async def test_a_summary_is_of_the_paper_that_is_named(ask: Ask):
     """By the name in its title, by what it is on, or by the question before."""
     by_name = await ask("tl;dr of BeeNet")

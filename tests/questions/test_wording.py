@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.questions.catalog_question import RecordQuestion, parse_record_question
+from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_year
 from bot.questions.chatter import strip_chatter
 from bot.questions.compared import Compared, cut_aspect, parse_compared
 from bot.questions.small_talk import find_small_talk
@@ -85,6 +85,20 @@ def test_alternatives(question: str, topics: list[str]):
 def test_what_is_excluded(question: str, excluded: list[str]):
     """Only what the papers are not to be about, not how they do without something."""
     assert find_excluded(question) == excluded
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "year"),
+    [
+        ("whale papers from 2022?", "whale papers", 2022),
+        ("papers on whales published in 2022", "papers on whales published in 2022", None),
+        ("papers from 2022", "papers from 2022", None),
+        ("which papers are from 2022?", "which papers are from 2022?", None),
+    ],
+)
+def test_the_year_of_papers_on_a_topic(question: str, topic: str, year: int | None):
+    """It is told from the topic only where it says when the papers appeared."""
+    assert split_year(question) == (topic, year)
 
 
 def test_a_question_of_nothing_but_a_frame_stays():
