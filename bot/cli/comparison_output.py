@@ -46,8 +46,9 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
 
 
 def _list_contrasts(comparison: Comparison) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
-    """Yield what is shared, or that nothing is, and what differs, with a heading."""
-    yield "In common", comparison.shared or (Sentence("They share no term.", ()),)
+    """Yield what is shared and what differs, each if there is something, with a heading."""
+    if comparison.shared:
+        yield "In common", comparison.shared
     if comparison.differences:
         yield "What sets them apart", (Sentence(join_differences(comparison.differences), ()),)
 

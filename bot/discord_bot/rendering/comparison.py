@@ -112,11 +112,11 @@ def _evidence_lines(t: Translations, aspect: Aspect, papers: Sequence[Paper]) ->
 
 
 def _build_contrast(t: Translations, comparison: Comparison) -> str:
-    """Return a line on what the papers share, or that it is nothing, and one on each paper."""
-    lines = [t("rendering-nothing-shared")]
+    """Return a line on what the papers share, if anything, and one on each paper."""
+    lines: list[str] = []
     if comparison.shared:
         shared = " · ".join(map(_cite, comparison.shared))
-        lines = [f"**{t('rendering-shared')}** {shared}"]
+        lines += [f"**{t('rendering-shared')}** {shared}"]
     if comparison.differences:
         lines += [f"**{t('rendering-differences')}**"]
         lines += [f"- {_cite(sentence)}" for sentence in comparison.differences]

@@ -214,7 +214,6 @@ rendering-aspect-limitations = Grenzen
 rendering-not-stated = steht nicht im Abstract
 rendering-not-found = im Abstract nicht gefunden
 rendering-shared = Gemeinsam:
-rendering-nothing-shared = Sie haben keinen Begriff gemeinsam.
 rendering-differences = Was sie unterscheidet:
 rendering-shortened = Hier gekürzt; die angehängte Tabelle enthält alles.
 

@@ -214,7 +214,6 @@ rendering-aspect-limitations = Limitations
 rendering-not-stated = not stated in the abstract
 rendering-not-found = not found in the abstract
 rendering-shared = In common:
-rendering-nothing-shared = They share no term.
 rendering-differences = What sets them apart:
 rendering-shortened = Shortened here. The attached table has the full text.
 

@@ -222,7 +222,6 @@ rendering-aspect-limitations = Limites
 rendering-not-stated = non précisé dans le résumé
 rendering-not-found = introuvable dans le résumé
 rendering-shared = En commun :
-rendering-nothing-shared = Ils n’ont aucun terme en commun.
 rendering-differences = Ce qui les distingue :
 rendering-shortened = Abrégé ici ; le tableau joint contient tout.
 

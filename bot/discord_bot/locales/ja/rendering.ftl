@@ -164,7 +164,6 @@ rendering-aspect-limitations = 限界
 rendering-not-stated = 要旨に記載なし
 rendering-not-found = 要旨に見当たらず
 rendering-shared = 共通点：
-rendering-nothing-shared = 共通する用語はありません。
 rendering-differences = 相違点：
 rendering-shortened = ここでは省略しています。全文は添付の表にあります。
 

@@ -164,7 +164,6 @@ rendering-aspect-limitations = 局限
 rendering-not-stated = 摘要中未提及
 rendering-not-found = 摘要中未找到
 rendering-shared = 共同点：
-rendering-nothing-shared = 它们没有共同的术语。
 rendering-differences = 不同点：
 rendering-shortened = 此处有删节，完整内容见附表。
 
