@@ -46,7 +46,7 @@ _RANK_LOGITS = 2.0  # of relevance, for the first paper; divided by the root of 
 _HANGING = 0.4  # log odds by which a sentence that needs the one before it is a worse quote
 _TIED = 0.3  # log odds below the best: a sentence that may as well be the answer
 _TIED_FOREIGN = 1.0  # the same, where the models know the language badly
-_CONTINUES = {"definition": 1.6, "how": 1.2, "why": 0.6}
+_CONTINUES = {"definition": 1.6, "how": 2.4, "why": 0.6}
 """Log odds below the best at which the sentences after it are read on, by the form."""
 
 _MAX_QUOTES = 3
@@ -256,6 +256,7 @@ def _choose_best(
             if one is not best
             and one.score >= best.score - tied
             and not one.hangs
+            and not (form == "how" and one.tells_results)
             and similarity(one.passage, best.passage) < _SAME_STATEMENT_COSINE
         )
         quotes += [*alike][:1]
