@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.digest.schedule import Schedule
 from discord_playground.message_contents import text_of
 from discord_playground.world.draft import Draft
 from discord_playground.world.permissions import Permission
@@ -17,7 +18,10 @@ MESSAGES = "POST /channels/{channel_id}/messages"
 
 
 def _due(discord_env: DiscordEnv) -> None:
-    add_subscription(discord_env, next_due=datetime.now(UTC) - timedelta(minutes=1))
+    """Keep a subscription of which an issue is due, and the next one not before twelve hours."""
+    now = datetime.now(UTC)
+    schedule = Schedule(at=(now + timedelta(hours=12)).time())
+    add_subscription(discord_env, next_due=now - timedelta(minutes=1), schedule=schedule)
     discord_env.application.issue_builder.rest = tuple(pick(number) for number in range(4, 24))
 
 
