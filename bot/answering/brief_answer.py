@@ -1,7 +1,7 @@
 """Let a small language model say the answer in a sentence or two, beside the quote that decides.
 
 A small model answers a question about one paper more directly than a quote does, and is no help
-where papers are chosen, compared or judged: there, quotes stand alone (docs/decisions/0049).
+where papers are chosen, compared or judged: there, quotes stand alone (docs/decisions/0050).
 """
 
 from __future__ import annotations

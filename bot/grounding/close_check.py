@@ -1,7 +1,7 @@
 """Check that a sentence says what one sentence of an abstract says, in other words and no more.
 
 A small language model rephrases one sentence well. What it joins from several, or adds of its own,
-is wrong so often that the cross-encoder lets too much of it through (docs/decisions/0049).
+is wrong so often that the cross-encoder lets too much of it through (docs/decisions/0050).
 """
 
 from __future__ import annotations
