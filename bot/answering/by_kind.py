@@ -216,8 +216,9 @@ class AnswersByKind:
         named = (hit for hit in hits if is_title_of(asked.about, hit.paper))
         if (found := next(named, None)) is not None:
             return found.paper
-        if hits and prefer_named(asked.about, hits)[1]:
-            return prefer_named(asked.about, hits)[0][0].paper
+        ordered, having_name = prefer_named(asked.about, hits)
+        if having_name:
+            return ordered[0].paper
         first = hits[0].paper if hits and asked.is_of_paper else None
         far = first is None or self._rate_paper(asked.about, first) < FAR_RELEVANCE
         return None if far else first

@@ -293,9 +293,7 @@ def names_paper(phrase: str, paper: Paper) -> bool:
     words = phrase.split()
     if len(words) == 1 and has_name(paper.title, phrase):
         return True
-    weights = weigh_words(phrase)
-    shared = sum(w for stem, w in weights.items() if stem in find_stems(paper.title))
-    return bool(weights) and shared >= _MIN_COVERED_BY_TITLE * sum(weights.values())
+    return _share(phrase, paper.title) >= _MIN_COVERED_BY_TITLE
 
 
 def is_title_of(phrase: str, paper: Paper) -> bool:
@@ -304,9 +302,7 @@ def is_title_of(phrase: str, paper: Paper) -> bool:
         return True
     if any(has_name(paper.title, name) for name in find_names(f"on {phrase}")):
         return True
-    weights = weigh_words(paper.title)
-    shared = sum(w for stem, w in weights.items() if stem in find_stems(phrase))
-    return bool(weights) and shared >= _MIN_TITLE_SHARE * sum(weights.values())
+    return _share(paper.title, phrase) >= _MIN_TITLE_SHARE
 
 
 def prefer_named(question: str, hits: Sequence[Hit]) -> tuple[list[Hit], set[str]]:
