@@ -33,9 +33,9 @@ from retrieval.search.text.fields import FORMAT_VERSION
 from retrieval.search.text.postgresql.index import PostgresqlIndex
 from retrieval.search.text.tantivy_index import TantivyIndex
 from retrieval.search.text.text_index import TextIndex
-from retrieval.search.vector.beside import Format, VectorsBeside, VectorServer, is_served
 from retrieval.search.vector.chroma import ChromaAccess
 from retrieval.search.vector.hybrid import HybridVectorIndex
+from retrieval.search.vector.vector_server import Format, VectorsBeside, VectorServer, is_served
 from retrieval.search.vector.vectors import VectorIndex
 
 _EMBEDDER_KEY = "embedder"

@@ -197,7 +197,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path):
     assert found["results"][0]["dense"] > 0
 
 
-def test_beside_a_chat_one_reads_but_does_not_write(copy: Footnote):
+def test_reading_beside_a_chat_one_reads_but_does_not_write(copy: Footnote):
     """Who would write is told the chat's process; once it is killed, its lock is free."""
     with copy.start("chat") as chat:
         assert chat.stdout is not None

@@ -374,7 +374,7 @@ def test_several_processes_do_not_pass_a_budget_of_one_token(place: str) -> None
     assert taken.count("all") == 14
 
 
-def test_beside_the_catalog(place: str) -> None:
+def test_reading_beside_the_catalog(place: str) -> None:
     """Papers and conversations live in one database, each with a version of its own."""
     with open_catalog(place) as catalog, open_stores(place) as community:
         catalog.upsert([Paper("own", "The title of a paper", "A.")], NOW, Provenance.SERVICE)

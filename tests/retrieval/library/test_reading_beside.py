@@ -18,7 +18,7 @@ from retrieval.errors import DataDirectoryError, EmbedderMismatch, LibraryInUse,
 from retrieval.library.library import open_library
 from retrieval.provenance import Provenance
 from retrieval.search.query import Filters
-from retrieval.search.vector.beside import is_served
+from retrieval.search.vector.vector_server import is_served
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.small_library import count_indexed, small_library
 from tests.retrieval.papers import CATS, GRAPHS, NOW, paper
