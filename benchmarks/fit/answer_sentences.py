@@ -27,6 +27,7 @@ import numpy as np
 from benchmarks.grounding_data import papers
 from benchmarks.libraries import ROOT, scale_file
 from bot.evaluation.answer_quality import states_fact
+from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
 from bot.llm.extractive.limitations import measure_limitations
 from bot.llm.extractive.own_work import score_sentences
@@ -82,12 +83,17 @@ class Measure:
     def __init__(self) -> None:
         self._passages = PassageEmbedder(BgeSmall(), lambda word: 1.0)
         self._rate = Relevance()
+        self._read = CrossEncoder()
 
     def __call__(self, question: str, kind: str, paper: Paper) -> list[dict[str, float]]:
         """Return the features of each sentence for a question of a kind of the file."""
         sentences = self._passages.embed_sentences([Excerpt(1, paper)])
         signals = find_signals(
-            self._passages.embed_question(question), paper.title, sentences, self._rate
+            self._passages.embed_question(question),
+            paper.title,
+            sentences,
+            self._rate,
+            self._read,
         )
         own = score_sentences(paper.title, [p.text for p in sentences])
         asked = Asked.read(question, _KINDS[kind])

@@ -19,10 +19,9 @@ from bot.answering.by_kind import (
     STATED_RELEVANCE,
     AnswersByKind,
     DirectReply,
-    answer_from_comparison,
-    answer_within,
 )
 from bot.answering.compare import Compare
+from bot.answering.compared_answer import answer_from_comparison, answer_within
 from bot.answering.follow_up import SEARCHED_IN_ENGLISH, rewrite_follow_up, to_english
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import (

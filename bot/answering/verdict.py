@@ -8,14 +8,11 @@ of both libraries, all 12 verdicts so given are right (docs/decisions/0048).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bot.answering.lead import LeadKey
 from bot.grounding.content_words import find_stems, weigh_words
-from bot.grounding.cross_encoder import Judgment
-
-ReadPair = Callable[[str, str], Judgment]
-"""Judges whether a premise supports a claim."""
+from bot.grounding.cross_encoder import ReadPair
 
 MIN_RELEVANCE = 0.5
 """The relevance (a logit) below which the best sentence does not answer the question."""

@@ -83,9 +83,9 @@ def open_application(
         notices = () if rebuilding else (*library.notes, *_catch_up(library))
         rate = Relevance()
         caching, rarity = CachingEmbedder(embedder), library.lexical.rarity
-        quoting = Extractive(caching, rarity, rate)
-        select = EvidenceSelector(PassageEmbedder(caching, rarity), rate)
         check = build_checker(settings)
+        quoting = Extractive(caching, rarity, rate, check.read_pair)
+        select = EvidenceSelector(PassageEmbedder(caching, rarity), rate, check.read_pair)
         checked = check_against_sanitized(attribute_citations(check))
         strict = check_against_sanitized(attribute_citations(check.at("strict")))
         is_small_model = partial(is_small, size=settings.model_size)

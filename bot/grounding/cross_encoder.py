@@ -1,4 +1,4 @@
-"""Judge whether a premise supports a claim, by the cross-encoder that this project fitted.
+"""Judge whether a text supports a claim or answers a question, by a model fitted here.
 
 `cross_encoder.onnx` is BERT of twelve layers (384 dimensions), its weights rounded to eight bits,
 that reads premise and claim together; `benchmarks/fit/grounding_model` makes it, and docs/models.md
@@ -7,8 +7,9 @@ says of what. The vocabulary is that of BERT, from the embedder's package.
 
 from __future__ import annotations
 
+import math
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,7 @@ MAX_TOKENS = 176  # of premise and claim together; the longer of the two is trun
 _MAX_CHARS = 4_000  # far more than that many tokens
 _MAX_CACHED = 4_096  # pairs, about 1 kB each
 _SHARED_SEGMENT = 2
+_LEAST = 1e-4  # probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,19 @@ class Judgment:
     supported: float
     contradicted: float
     not_stated: float
+
+
+ReadPair = Callable[[str, str], Judgment]
+"""Judges whether a premise supports a claim, or answers a question; see `CrossEncoder`."""
+
+
+def rate_answers(read: ReadPair, question: str, texts: Sequence[str]) -> list[float]:
+    """Return the log odds that each text answers a question, from -9 to 9.
+
+    For a yes-or-no question, an answer is a text that says yes.
+    """
+    likely = [min(max(read(text, question).supported, _LEAST), 1 - _LEAST) for text in texts]
+    return [math.log(one / (1 - one)) for one in likely]
 
 
 class CrossEncoder:

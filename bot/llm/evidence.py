@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.answering.language_model import AnswerTask
+from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.sentence import Excerpt
 from bot.llm.extractive.answer import choose_answer_quotes, score_sentences
 from bot.llm.extractive.passages import Passage, PassageEmbedder
@@ -28,9 +29,10 @@ class EvidenceSelector:
     They are those that would be quoted as the answer, then the next best ones.
     """
 
-    def __init__(self, passages: PassageEmbedder, rate: RateRelevance) -> None:
+    def __init__(self, passages: PassageEmbedder, rate: RateRelevance, read: ReadPair) -> None:
         self._passages = passages
         self._rate = rate
+        self._read = read
 
     def __call__(self, task: AnswerTask, max_tokens: int) -> tuple[Excerpt, ...]:
         """Return the excerpts that fit into some `max_tokens`, reduced, in their order.
@@ -51,9 +53,9 @@ class EvidenceSelector:
 
     def _rank(self, task: AnswerTask) -> Iterator[Passage]:
         """Yield the sentences to keep, the most important first; some come twice."""
-        yield from choose_answer_quotes(task, self._passages, self._rate)
+        yield from choose_answer_quotes(task, self._passages, self._rate, self._read)
         if task.kind not in {"list", "overview"}:  # these have a sentence of each paper
-            scored = score_sentences(task, self._passages, self._rate)
+            scored = score_sentences(task, self._passages, self._rate, self._read)
             yield from (s.passage for s in scored if s.score > scored[0].score - _MAX_BELOW_BEST)
 
 

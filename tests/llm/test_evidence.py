@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.language_model import AnswerTask
+from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
 from bot.llm.evidence import EvidenceSelector
 from bot.llm.extractive.passages import PassageEmbedder
@@ -35,7 +36,9 @@ TASK = AnswerTask("At what temperature do bricks vitrify?", (Excerpt(1, KILNS), 
 @pytest.fixture(scope="module")
 def select() -> EvidenceSelector:
     """Return the selector with the default embedder."""
-    return EvidenceSelector(PassageEmbedder(BgeSmall(), lambda word: 1.0), Relevance())
+    return EvidenceSelector(
+        PassageEmbedder(BgeSmall(), lambda word: 1.0), Relevance(), CrossEncoder()
+    )
 
 
 def abstracts(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from bot.answering.language_model import AnswerTask
+from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
 from bot.llm.extractive.answer import choose_answer_quotes
 from bot.llm.extractive.passages import PassageEmbedder
@@ -38,13 +39,13 @@ def _passages() -> PassageEmbedder:
     return PassageEmbedder(CachingEmbedder(BgeSmall(1)), lambda word: 1.0)
 
 
-_RATE = Relevance()
+_RATE, _READ = Relevance(), CrossEncoder()
 
 
 def _quote(kind: QuestionKind, question: str, *papers: Paper) -> list[str]:
     excerpts = tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1))
     task = AnswerTask(question, excerpts, kind=kind)
-    return [p.text for p in choose_answer_quotes(task, _passages(), _RATE)]
+    return [p.text for p in choose_answer_quotes(task, _passages(), _RATE, _READ)]
 
 
 def test_the_sentence_with_the_fact_comes_first():

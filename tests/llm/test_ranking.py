@@ -20,7 +20,7 @@ SENTENCES = (
 def _best(question: str, kind: QuestionKind) -> int:
     """Return the place of the best sentence where the models find all alike."""
     own = score_sentences("Counting bees", SENTENCES)
-    signals = [Signals(0, 0, 0)] * len(SENTENCES)
+    signals = [Signals(0, 0, 0, 0)] * len(SENTENCES)
     measured = measure_sentences(Asked.read(question, kind), SENTENCES, own, signals)
     return max(range(len(SENTENCES)), key=lambda i: score(measured[i]))
 

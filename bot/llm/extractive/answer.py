@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from bot.answerability.names import find_names, fold_name, has_name
 from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_stems, weigh_words
+from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
 from bot.llm.extractive.leaning import contrasts, hangs, leans
 from bot.llm.extractive.limitations import FUTURE, rate_limitations
@@ -89,7 +90,7 @@ class ScoredSentence:
 
 
 def choose_answer_quotes(
-    task: AnswerTask, passages: PassageEmbedder, rate: RateRelevance
+    task: AnswerTask, passages: PassageEmbedder, rate: RateRelevance, read: ReadPair
 ) -> list[Passage]:
     """Return the sentences that answer a question, in the order to read them; maybe none.
 
@@ -98,7 +99,7 @@ def choose_answer_quotes(
     """
     if task.kind in {"list", "overview"}:
         return _choose_per_paper(task, passages, rate)
-    reader = _Reader(task, passages, rate)
+    reader = _Reader(task, passages, rate, read)
     lead = reader.find_lead()
     if lead is None:
         return []
@@ -120,18 +121,21 @@ def choose_answer_quotes(
 
 
 def score_sentences(
-    task: AnswerTask, passages: PassageEmbedder, rate: RateRelevance
+    task: AnswerTask, passages: PassageEmbedder, rate: RateRelevance, read: ReadPair
 ) -> list[ScoredSentence]:
     """Return the sentences of the first papers, best first; questions are left out."""
-    return _Reader(task, passages, rate).score(task.question, task.kind)
+    return _Reader(task, passages, rate, read).score(task.question, task.kind)
 
 
 class _Reader:
     """Scores the sentences of the first papers of a task for its question, or for a part of it."""
 
-    def __init__(self, task: AnswerTask, passages: PassageEmbedder, rate: RateRelevance) -> None:
+    def __init__(
+        self, task: AnswerTask, passages: PassageEmbedder, rate: RateRelevance, read: ReadPair
+    ) -> None:
         self._passages = passages
         self._rate = rate
+        self._read = read
         self._question = task.question
         self.is_english = is_english(task.question)
         excerpts = task.excerpts[:_MAX_PAPERS]
@@ -176,7 +180,7 @@ class _Reader:
         self, asked: Asked, kind: QuestionKind, number: int, theirs: Sequence[Passage]
     ) -> list[ScoredSentence]:
         question = self._passages.embed_question(asked.text)
-        signals = find_signals(question, self._titles[number], theirs, self._rate)
+        signals = find_signals(question, self._titles[number], theirs, self._rate, self._read)
         if not self.is_english:
             title = self._embedded_titles[number]
             aligned = [_FOREIGN_ALIGNMENT * alignment(question, p, title) for p in theirs]

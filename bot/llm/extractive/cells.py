@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from bot.answerability.names import find_names, has_name
 from bot.answering.language_model import CellTask
+from bot.grounding.cross_encoder import ReadPair
 from bot.llm.extractive.leaning import hangs
 from bot.llm.extractive.own_work import (
     ASPECTS,
@@ -81,7 +82,7 @@ _UNSTATED: dict[Aspect, float] = {
 
 
 def choose_cell_quotes(
-    task: CellTask, passages: PassageEmbedder, rate: RateRelevance
+    task: CellTask, passages: PassageEmbedder, rate: RateRelevance, read: ReadPair
 ) -> list[Passage] | None:
     """Return the sentences that state the aspect; none where unsure, None where surely none does.
 

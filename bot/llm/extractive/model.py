@@ -20,6 +20,7 @@ from bot.answering.language_model import (
     SummaryTask,
     Task,
 )
+from bot.grounding.cross_encoder import CrossEncoder, ReadPair
 from bot.llm.extractive.answer import choose_answer_quotes
 from bot.llm.extractive.cells import choose_cell_quotes
 from bot.llm.extractive.headlines import choose_finding_quote, choose_headline_quotes
@@ -35,8 +36,8 @@ _BRACKETED = re.compile(r"\s?[\[【]\^?\d[\d\s,;–-]*[\]】]")
 class Extractive:
     """A `LanguageModel` that quotes.
 
-    `rarity` gives a word's inverse document frequency, `rate` how well sentences answer: by
-    default, the cross-encoder `Relevance`.
+    `rarity` gives a word's inverse document frequency, `rate` how well sentences answer by a
+    model of web search, and `read` the same by the model of the check, fitted on abstracts.
     """
 
     name = "extractive"
@@ -47,9 +48,11 @@ class Extractive:
         embedder: Embedder,
         rarity: Callable[[str], float],
         rate: RateRelevance | None = None,
+        read: ReadPair | None = None,
     ) -> None:
         self._passages = PassageEmbedder(embedder, rarity)
         self._rate = rate or Relevance()
+        self._read = read or CrossEncoder()
 
     async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
         """Yield one quoted sentence per chunk, with its mark; raises `EmbeddingError`."""
@@ -62,11 +65,13 @@ class Extractive:
     def _choose_quotes(self, task: Task) -> list[str]:
         match task:
             case AnswerTask():
-                return _cite_in_turn(choose_answer_quotes(task, self._passages, self._rate))
+                return _cite_in_turn(
+                    choose_answer_quotes(task, self._passages, self._rate, self._read)
+                )
             case SummaryTask():
                 return [_cite_alone(p) for p in choose_summary_quotes(task, self._passages)]
             case CellTask():
-                quotes = choose_cell_quotes(task, self._passages, self._rate)
+                quotes = choose_cell_quotes(task, self._passages, self._rate, self._read)
                 return [NOT_STATED] if quotes is None else [_cite_alone(p) for p in quotes]
             case RewriteTask():
                 return [task.question]

@@ -17,6 +17,7 @@ from bot.answerability.names import find_names, has_name
 from bot.answerability.question_target import QuestionTarget, parse_question_target
 from bot.answerability.states_target import states_target
 from bot.grounding.content_words import find_figures, find_spelled_figures, find_stems
+from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.llm.extractive import cues
 from bot.llm.extractive.leaning import hangs, leans
 from bot.llm.extractive.own_work import STATED, Aspect, OwnSentence
@@ -32,6 +33,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "relevance": 0.17,
         "relevance after the sentence before": 0.23,
+        "answers": 0.0,
         "cosine": 1.8,
         "first, of others": -1.4,
         "where to find code": -2.7,
@@ -122,10 +124,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What models make of a sentence: logits of relevance, alone and after the one before it."""
+    """What models make of a sentence.
+
+    `relevance` (a logit, alone and after the sentence before it) is by a model of web search,
+    `answers` (log odds) by ours.
+    """
 
     relevance: float
     relevance_after: float
+    answers: float
     cosine: float
 
 
@@ -143,17 +150,24 @@ def find_form(question: str, kind: QuestionKind) -> Form:
 
 
 def find_signals(
-    question: Question, title: str, passages: Sequence[Passage], rate: RateRelevance
+    question: Question,
+    title: str,
+    passages: Sequence[Passage],
+    rate: RateRelevance,
+    read: ReadPair,
 ) -> list[Signals]:
     """Return the signals of the sentences of one abstract, for an English question."""
-    relevance = rate(question.text, [f"{title}. {p.text}" for p in passages])
+    texts = [f"{title}. {p.text}" for p in passages]
+    relevance, answers = rate(question.text, texts), rate_answers(read, question.text, texts)
     after = list(relevance)
     for i, (before, passage) in enumerate(pairwise(passages), 1):
         if leans(passage.text) or hangs(passage.text):
             (after[i],) = rate(question.text, [f"{title}. {before.text} {passage.text}"])
     return [
-        Signals(alone, later, cosine(question, passage))
-        for alone, later, passage in zip(relevance, after, passages, strict=True)
+        Signals(alone, later, answering, cosine(question, passage))
+        for alone, later, answering, passage in zip(
+            relevance, after, answers, passages, strict=True
+        )
     ]
 
 
@@ -170,6 +184,7 @@ def measure_sentences(
         features = {
             "relevance": signal.relevance,
             "relevance after the sentence before": signal.relevance_after,
+            "answers": signal.answers,
             "cosine": signal.cosine,
             "first, of others": float(i == 0 and not one.is_own),
             "where to find code": float(cues.NOTICE.search(text) is not None),
