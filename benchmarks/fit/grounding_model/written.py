@@ -51,6 +51,7 @@ class Written:
 
     def premise(self, claim: str, needed: Sequence[int], limit: int, titled: bool) -> str:
         """Return the needed sentences and the nearest others, up to a number, in their order."""
+        needed = [place for place in needed if place >= 0]  # -1 is the title
         nearest = find_nearest(self.sentences, claim, limit)
         chosen = sorted([*needed, *(i for i in nearest if i not in needed)][:limit] or needed)
         return join_sentences([self.title] * titled + [self.sentences[i] for i in chosen])
