@@ -98,11 +98,7 @@ def make_third(data: Path, first: Sequence[Pair], seed: int) -> list[Pair]:
     abstracts = read_asked(data, held_out=False)
     found: list[Pair] = []
     for one, other in zip(abstracts, [*abstracts[1:], *abstracts[:1]], strict=True):
-        found += _ask(one, other, one.row["asked"], random)
-        found += _ask_in_vain(one)
-        found += _ask_yes_or_no(one, random)
-        found += _fit(one, other, random)
-        found += _fill_cells(one, random)
+        found += make_asked(one, other, random)
     earlier = [
         Abstract("", one.title, one.sentences, one.row) for one in read_written(data, dev=False)
     ]
@@ -113,6 +109,15 @@ def make_third(data: Path, first: Sequence[Pair], seed: int) -> list[Pair]:
     found += random.sample(first, min(_OF_FIRST, len(first)))
     random.shuffle(found)
     return found
+
+
+def make_asked(one: Abstract, other: Abstract, random: Random) -> Iterator[Pair]:
+    """Yield the pairs of one abstract; `other` is one that does not answer its questions."""
+    yield from _ask(one, other, one.row["asked"], random)
+    yield from _ask_in_vain(one)
+    yield from _ask_yes_or_no(one, random)
+    yield from _fit(one, other, random)
+    yield from _fill_cells(one, random)
 
 
 def _ask(
