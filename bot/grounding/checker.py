@@ -34,7 +34,7 @@ Strictness = Literal["strict", "balanced"]
 """Which error costs more: a wrong sentence shown, or about as much as a right one lost."""
 
 MIN_SUPPORTED_SCORE = 0.5
-_THRESHOLDS: dict[Strictness, float] = {"strict": 0.54, "balanced": 0.3}
+_THRESHOLDS: dict[Strictness, float] = {"strict": 0.64, "balanced": 0.4}
 """The probability of support from which a sentence is supported: docs/models.md has the curve."""
 
 PENALTIES: dict[FindingKind, float] = {
