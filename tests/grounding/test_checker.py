@@ -236,7 +236,7 @@ def test_no_probability_outweighs_a_figure_that_is_nowhere():
 
 def test_a_strict_check_wants_more():
     """What is shown by a strict check is shown by a balanced one; the reverse is not so."""
-    model = Model(0.15)
+    model = Model(0.25)
 
     assert ClaimChecker(model, "balanced").verify(SAID, [HIVES]).label == "supported"
     assert ClaimChecker(model, "strict").verify(SAID, [HIVES]).label == "unsupported"

