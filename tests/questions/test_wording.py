@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_year
+from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_years
 from bot.questions.chatter import strip_chatter
 from bot.questions.compared import Compared, cut_aspect, parse_compared
 from bot.questions.small_talk import find_small_talk
@@ -88,17 +88,22 @@ def test_what_is_excluded(question: str, excluded: list[str]):
 
 
 @pytest.mark.parametrize(
-    ("question", "topic", "year"),
+    ("question", "topic", "years"),
     [
-        ("whale papers from 2022?", "whale papers", 2022),
+        ("whale papers from 2022?", "whale papers", (2022, 2022)),
+        ("whale papers before 2022?", "whale papers", (None, 2021)),
+        ("whale papers since 2020?", "whale papers", (2020, None)),
+        ("whale papers between 2020 and 2022", "whale papers", (2020, 2022)),
         ("papers on whales published in 2022", "papers on whales published in 2022", None),
         ("papers from 2022", "papers from 2022", None),
         ("which papers are from 2022?", "which papers are from 2022?", None),
     ],
 )
-def test_the_year_of_papers_on_a_topic(question: str, topic: str, year: int | None):
-    """It is told from the topic only where it says when the papers appeared."""
-    assert split_year(question) == (topic, year)
+def test_the_years_of_papers_on_a_topic(
+    question: str, topic: str, years: tuple[int | None, int | None] | None
+):
+    """They are told from the topic only where they say when the papers appeared."""
+    assert split_years(question) == (topic, years or (None, None))
 
 
 def test_a_question_of_nothing_but_a_frame_stays():
