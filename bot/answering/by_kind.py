@@ -11,7 +11,7 @@ from bot.answerability.names import find_names, fold_name
 from bot.answering.abbreviations import spell_out
 from bot.answering.answer import Answer, Citation
 from bot.answering.catalog_answers import CatalogAnswers
-from bot.answering.fitting_papers import find_fitting
+from bot.answering.fitting_papers import find_fitting, fits_plainly
 from bot.answering.follow_up import continues, needs_history
 from bot.answering.grouping import Grouped, group_papers
 from bot.answering.language_model import Turn
@@ -36,7 +36,7 @@ from bot.questions.kind import QuestionKind, classify_question, is_topic
 from bot.questions.small_talk import find_small_talk
 from bot.questions.statement import to_statement
 from bot.questions.summary_question import parse_summary_question
-from bot.questions.topic import claim_fit, find_excluded, find_topics
+from bot.questions.topic import claim_fit, find_excluded, find_topics, find_wanted
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
 from retrieval.search.rerank.relevance import RateRelevance
@@ -191,8 +191,15 @@ class AnswersByKind:
         spelled = spell_out(topics[0], [hit.paper.abstract for hit in found.hits])
         if spelled != topics[0]:
             found, topics = self._search_listed(spelled, filters), [spelled, *topics]
-        excluded = find_excluded(question)
-        fitting = find_fitting(topics, found.hits, self._rate, found.tokens, excluded)
+        excluded, claim = find_excluded(question), claim_fit(find_wanted(question))
+        fitting = find_fitting(
+            topics,
+            found.hits,
+            self._rate,
+            found.tokens,
+            excluded,
+            lambda paper: fits_plainly(claim, paper, self._read),
+        )
         return tuple(one.hit for one in fitting)[:_MAX_LISTED]
 
     def _find_author(self, question: str) -> str | None:

@@ -23,7 +23,8 @@ _MAX_GROUP_SHARE, _MIN_GROUPED_SHARE = 0.6, 0.55
 _MAX_TRIED = 8  # terms of which papers are read
 
 _MAX_TERM_WORDS = 3
-_MIN_WORD_WEIGHT, _MIN_TERM_WEIGHT = 0.5, 0.4  # of a term of one word; of more, beside the topic's
+_MIN_WORD_WEIGHT = 0.75  # of a term of one word that is no name
+_MIN_TERM_WEIGHT = 0.4  # of any other, beside the topic's
 _MAX_TERM_WEIGHT = 1.2
 _IN_TITLE, _IN_LINE = 1.0, 0.8
 """How much a term is what a paper is about, by where the paper has it."""
@@ -210,7 +211,8 @@ def _weigh(words: Sequence[str], key: _Key, topic: set[str]) -> float:
         return 0.0
     weights = weigh_words(" ".join(words))
     weight = sum(weights.get(part, 1.0) for part in set(key) - topic)
-    least = _MIN_WORD_WEIGHT if len(words) == 1 else _MIN_TERM_WEIGHT
+    is_name = any(letter.isupper() for letter in words[0][1:])
+    least = _MIN_WORD_WEIGHT if len(words) == 1 and not is_name else _MIN_TERM_WEIGHT
     return min(weight, _MAX_TERM_WEIGHT) if weight >= least else 0.0
 
 

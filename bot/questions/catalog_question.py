@@ -40,7 +40,8 @@ _PATTERNS: Mapping[RecordField, str] = {
     ),
     "newest": (
         r"\b(?:newest|latest|most recent|youngest)\b(?! (?:version|model|method|result|"
-        rf"technique|approach))(?: \w+)? ?(?:{_PAPERS}|added|published|addition)\b"
+        rf"technique|approach))(?: \w+)? ?(?:{_PAPERS}|added|published|addition)\b|"
+        r"\b(?:came|come|comes) out (?:most recently|last)\b"
     ),
     "oldest": (rf"\b(?:oldest|earliest|first published)\b(?: \w+)? ?{_PAPERS}\b"),
     "author": (
@@ -59,7 +60,8 @@ _PATTERNS: Mapping[RecordField, str] = {
     ),
     "authors": (
         r"\bwho (?:has |have |all )?(?:wrote|writes|written|authored|published|made|invented|"
-        r"created|is behind|are behind|(?:is|are|were|was) the (?:\w+ )?authors?)\b|"
+        r"created|proposed|introduced|developed|built|designed|came up with|is behind|are behind|"
+        r"(?:is|are|were|was) the (?:\w+ )?authors?)\b|"
         r"\b(?:authors?|writers?) (?:of|for|behind)\b|"
         r"\b(?:first|last|lead|senior|corresponding) author\b|"
         r"\bby whom\b|"
@@ -112,14 +114,15 @@ _ALL_PAPERS = frozenset(
 )
 """Words of a question for the papers of a year that say nothing of what they are about."""
 _FRAME = re.compile(
-    r"\b(?:who|has|have|all|wrote|written|authored|published|made|invented|created|is|are|was|"
+    r"\b(?:who's|who|has|have|all|wrote|written|authored|published|made|invented|created|proposed|"
+    r"introduced|developed|built|designed|is|are|was|"
     r"were|the|author|authors|writers?|of|for|behind|and|when|where|what|which|whats|what's|"
     r"year|did|does|do|come|came|out|appear|appeared|presented|accepted|at|in|on|to|from|paper|"
     r"papers|pls|please|link|url|pdf|doi|arxiv|id|number|page|conference|venue|journal|first|"
     r"last|lead|senior|corresponding|publication|date|give|me|got|send|share|us|can|you|i|we|"
     r"find|read|get|download|full|text|original|tell|how|old|released|submitted|names?|article|"
     r"work|study|a|an|this|that|it|its|their|bibtex|by|whom|whose|release|posted|many|people|"
-    r"persons|team|researchers)\b|'s\b",
+    r"persons|team|researchers)\b",
     re.IGNORECASE,
 )
 """Words that ask for an entry of the catalog, and are not part of a title."""

@@ -258,6 +258,7 @@ _YES_NO = re.compile(
 """A verb at the start, but not in “do we have …”."""
 _ASKS_WHETHER_THERE_IS = re.compile(
     r"^\W*(?:\w+\W+){0,3}?(?:is|are|was|were) there\b|"
+    r"^\W*(?:\w+\W+){0,2}?is (?:any|some)thing\b|"
     r"^\W*(?:\w+\W+){0,2}?(?:do|does|did|have|has|can) (?:we|you|anyone|anybody|someone|"
     r"any (?:of )?(?:the |these |our )?(?:papers?|them|these|those|one|body)|the library|"
     r"our library)\b",

@@ -65,13 +65,13 @@ def test_a_word_in_passing_makes_no_group():
     described = [
         ("Sonar for whales", "We present sonar for whales. It ran in Norway."),
         ("Sonar for seals", "We present sonar for seals. It ran in Iceland."),
-        ("Cameras for otters", "We present cameras for otters. Unlike sonar, they see."),
-        ("Cameras for gulls", "We present cameras for gulls. It ran in Norway."),
+        ("Drones for otters", "We present drones for otters. Unlike sonar, they see."),
+        ("Drones for gulls", "We present drones for gulls. It ran in Norway."),
     ]
 
     named = group_papers(_papers(*described), ["monitoring animals"], _has)
 
-    assert named == {1: "Sonar", 2: "Sonar", 3: "Cameras", 4: "Cameras"}
+    assert named == {1: "Sonar", 2: "Sonar", 3: "Drones", 4: "Drones"}
 
 
 def test_abbreviations_are_what_they_stand_for():
