@@ -10,7 +10,7 @@ from bot.questions.compared import Compared, cut_aspect, parse_compared
 from bot.questions.small_talk import find_small_talk
 from bot.questions.statement import to_statement
 from bot.questions.summary_question import SummaryQuestion, parse_summary_question
-from bot.questions.topic import find_excluded, find_topic, find_topics
+from bot.questions.topic import find_excluded, find_topic, find_topics, find_wanted
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,21 @@ from bot.questions.topic import find_excluded, find_topic, find_topics
 def test_topics(question: str, topic: str):
     """The words around a topic are left out; a quotation stays one."""
     assert find_topic(question) == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("which papers use sonar, not radar?", "use sonar"),
+        ("do we have anything on whale song?", "whale song"),
+        ("who built a new hydrophone", "built a new hydrophone"),
+        ("stuff on heads (human ones, not attention)", "heads, human"),
+        ("one model for several songs, what do we have?", "one model for several songs"),
+    ],
+)
+def test_what_is_wanted(question: str, wanted: str):
+    """With what the papers are to do, but not what they are not to be about."""
+    assert find_wanted(question) == wanted
 
 
 @pytest.mark.parametrize(
@@ -168,7 +183,11 @@ def test_what_may_be_asked():
         ("when was WhaleNet published?", RecordQuestion("published", "WhaleNet")),
         ("link to WhaleNet please", RecordQuestion("link", "WhaleNet")),
         ("which conference was WhaleNet at?", RecordQuestion("venue", "WhaleNet")),
-        ("how many papers do you have?", RecordQuestion("count", "many")),
+        ("how many papers do you have?", RecordQuestion("count")),
+        ("how many authors does WhaleNet have?", RecordQuestion("authors", "WhaleNet")),
+        ("who proposed WhaleNet?", RecordQuestion("authors", "WhaleNet")),
+        ("date of the WhaleNet paper?", RecordQuestion("published", "WhaleNet")),
+        ("anything older than 2020?", RecordQuestion("year", years=(None, 2019))),
         (
             "anything by Ada Lovelace?",
             RecordQuestion("author", "anything Ada Lovelace", "Ada Lovelace"),
@@ -180,7 +199,7 @@ def test_records(question: str, asked: RecordQuestion):
     found = parse_record_question(question)
 
     assert found is not None
-    assert (found.field, found.name) == (asked.field, asked.name)
+    assert (found.field, found.name, found.years) == (asked.field, asked.name, asked.years)
     if asked.field not in {"count", "author"}:
         assert found.about == asked.about
 
