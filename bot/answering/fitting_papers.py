@@ -60,7 +60,7 @@ class Features:
 
 WEIGHTS = Features(5.0, 1.62, 0.84, -0.39, 1.98, 1.26, 2.46, 1.71)
 BIAS = -4.43
-MIN_PROBABILITY = 0.3
+MIN_PROBABILITY = 0.25
 
 
 @dataclass(frozen=True, slots=True)
