@@ -47,7 +47,7 @@ from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.chatter import strip_chatter
-from bot.questions.kind import QuestionKind
+from bot.questions.kind import QuestionKind, classify_question
 from bot.questions.summary_question import parse_summary_question
 from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence
@@ -160,6 +160,8 @@ class Ask:
                 answer = _build_direct(question, kind, reply, model, least, translating)
                 yield self._add_timings(answer, started, self._clock())
                 return
+            if kind == "record":
+                kind = classify_question(english, is_no_record=True)
         rewriter = model if brief is None else self._quoting
         asked, rewriting = await rewrite_follow_up(english, history, rewriter)
         found = await asyncio.to_thread(

@@ -11,7 +11,7 @@ from bot.answerability.names import find_names, fold_name
 from bot.answering.abbreviations import spell_out
 from bot.answering.answer import Answer, Citation
 from bot.answering.catalog_answers import CatalogAnswers
-from bot.answering.fitting_papers import find_fitting
+from bot.answering.fitting_papers import find_fitting, fits_plainly
 from bot.answering.follow_up import continues, needs_history
 from bot.answering.grouping import Grouped, group_papers
 from bot.answering.language_model import Turn
@@ -28,14 +28,15 @@ from bot.answering.paper_choice import (
 from bot.answering.verdict import MIN_RELEVANCE, find_verdict, is_in_title
 from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
+from bot.grounding.premise import join_sentences
 from bot.grounding.sentence import Excerpt
-from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_year
+from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_years
 from bot.questions.compared import parse_compared
 from bot.questions.kind import QuestionKind, classify_question, is_topic
 from bot.questions.small_talk import find_small_talk
 from bot.questions.statement import to_statement
 from bot.questions.summary_question import parse_summary_question
-from bot.questions.topic import find_excluded, find_topics
+from bot.questions.topic import claim_fit, find_excluded, find_topics, find_wanted
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
 from retrieval.search.rerank.relevance import RateRelevance
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 _LIST_DEPTH = 24
 _MAX_LISTED = 12
+_MIN_FITS_HEADING = 0.5  # probability that a paper of an overview fits a heading
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH, _COMPARED_DEPTH = 3, 8
 _MAX_NAME_WORDS = 3
@@ -61,7 +63,15 @@ _OF_BOTH = re.compile(
 
 _MIN_SHARE_OF_FOLLOWED = 0.5
 _FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b", re.IGNORECASE)
-_BY_SOMEONE = re.compile(r"\bby (?P<name>[^\W\d]{2,20} [^\W\d]{2,20})\b", re.IGNORECASE)
+_BY_SOMEONE = re.compile(
+    r"\b(?:by|from) (?P<full>[^\W\d][\w.'-]{1,20}(?: [^\W\d][\w.'-]{0,20}){1,2}?)(?![\w'-])|"
+    r"\b(?:papers?|works?|anything|something|everything|sth|smth|stuff|publications?|articles?) "
+    r"(?:\w+ ){0,2}?by (?P<last>[^\W\d][\w'-]{2,20})\W*(?:here\W*)?$|"
+    r"\b(?:has|have|did|does) (?P<wrote>[^\W\d][\w.'-]{1,20}(?: [^\W\d][\w.'-]{0,20}){0,2}?) "
+    r"(?:ever |also )?(?:co-?)?(?:author|writ|wrote|publish)",
+    re.IGNORECASE,
+)
+"""Who may have written a paper: the library’s authors tell."""
 _AMONG_THEM = re.compile(
     r"\b(?:of|among|from) (?:those|these|them|the(?:se|m)?)\b|^\W*only\b|\bthe (?:\w+ ){1,6}ones\b",
     re.IGNORECASE,
@@ -169,9 +179,9 @@ class AnswersByKind:
         self, question: str, filters: Filters, history: Sequence[Turn]
     ) -> tuple[Hit, ...]:
         """Return the papers that fit the topic of a question for papers, best first."""
-        question, year = split_year(question)
-        if year is not None:
-            filters = replace(filters, year_from=year, year_to=year)
+        question, (first, last) = split_years(question)
+        if first or last:
+            filters = replace(filters, year_from=first, year_to=last)
         topics = find_topics(question)
         found = self._search_listed(topics[0], filters)
         if history and _AMONG_THEM.search(question):
@@ -181,16 +191,24 @@ class AnswersByKind:
         spelled = spell_out(topics[0], [hit.paper.abstract for hit in found.hits])
         if spelled != topics[0]:
             found, topics = self._search_listed(spelled, filters), [spelled, *topics]
-        excluded = find_excluded(question)
-        fitting = find_fitting(topics, found.hits, self._rate, found.tokens, excluded)
+        excluded, claim = find_excluded(question), claim_fit(find_wanted(question))
+        fitting = find_fitting(
+            topics,
+            found.hits,
+            self._rate,
+            found.tokens,
+            excluded,
+            lambda paper: fits_plainly(claim, paper, self._read),
+        )
         return tuple(one.hit for one in fitting)[:_MAX_LISTED]
 
     def _find_author(self, question: str) -> str | None:
         """Return the author of the library whose papers a question asks for, if any."""
-        found = _BY_SOMEONE.search(question)
-        name = found["name"] if found else ""
-        known = name and self._catalog.count(Filters(authors=(name,)))
-        return name if known else None
+        for found in _BY_SOMEONE.finditer(question):
+            name = found["full"] or found["last"] or found["wrote"]
+            if self._catalog.count(Filters(authors=(name,))):
+                return str(name)
+        return None
 
     def find_summarized(
         self, question: str, filters: Filters, history: Sequence[Turn]
@@ -296,7 +314,7 @@ class AnswersByKind:
         match answer.kind:
             case "list" | "overview" if answer.answered:
                 lead = Lead("papers", len(answer.citations))
-                grouped = _group(answer, question) if answer.kind == "overview" else answer
+                grouped = self._group(answer, question) if answer.kind == "overview" else answer
                 return replace(grouped, lead=lead)
             case "yes_no" if answer.answered and answer.lead is None:
                 return replace(answer, lead=self._judge(answer, question))
@@ -335,6 +353,32 @@ class AnswersByKind:
             answer, answered=True, lead=lead, citations=(Citation(1, paper),), nearest=()
         )
 
+    def _group(self, answer: Answer, question: str) -> Answer:
+        """Return an overview with its sentences under what some of its papers are about."""
+        shown = [s for s in answer.sentences if s.supported and s.citations]
+        hidden = tuple(s for s in answer.sentences if s not in shown)
+        lines = {s.citations[0]: s.text for s in reversed(shown)}
+        papers = {
+            citation.number: Grouped(citation.paper, lines.get(citation.number, ""))
+            for citation in answer.citations
+        }
+
+        def fits(one: Grouped, heading: str) -> bool:
+            text = join_sentences([one.paper.title, one.line])
+            return self._read(text, claim_fit(heading)).supported >= _MIN_FITS_HEADING
+
+        named = group_papers(papers, find_topics(question), fits)
+        if not named:
+            return answer
+        order = list(named)
+        shown.sort(key=lambda s: order.index(s.citations[0]))
+        headings: list[Heading] = []
+        for place, sentence in enumerate(shown):
+            name = named[sentence.citations[0]]
+            if not headings or headings[-1].text != name:
+                headings.append(Heading(place, name))
+        return replace(answer, sentences=(*shown, *hidden), headings=tuple(headings))
+
     def _narrow(
         self, topics: Sequence[str], history: Sequence[Turn], found: SearchResult
     ) -> tuple[Hit, ...]:
@@ -352,28 +396,6 @@ class AnswersByKind:
     def _find_hits(self, text: str, filters: Filters, depth: int = _ABOUT_DEPTH) -> tuple[Hit, ...]:
         found = self._search(text, filters=filters, limit=depth, exclude_withdrawn=True)
         return tuple(found.hits)
-
-
-def _group(answer: Answer, question: str) -> Answer:
-    """Return an overview with its sentences under what some of its papers are about."""
-    shown = [s for s in answer.sentences if s.supported and s.citations]
-    hidden = tuple(s for s in answer.sentences if s not in shown)
-    lines = {s.citations[0]: s.text for s in reversed(shown)}
-    papers = {
-        citation.number: Grouped(citation.paper, lines.get(citation.number, ""))
-        for citation in answer.citations
-    }
-    named = group_papers(papers, find_topics(question))
-    if not named:
-        return answer
-    order = list(named)
-    shown.sort(key=lambda s: order.index(s.citations[0]))
-    headings: list[Heading] = []
-    for place, sentence in enumerate(shown):
-        name = named[sentence.citations[0]]
-        if not headings or headings[-1].text != name:
-            headings.append(Heading(place, name))
-    return replace(answer, sentences=(*shown, *hidden), headings=tuple(headings))
 
 
 def _ids(papers: Sequence[Paper]) -> set[str]:

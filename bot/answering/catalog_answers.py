@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from bot.answering.lead import Lead, LeadKey
 from bot.questions.catalog_question import RecordQuestion
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
-from retrieval.search.query import Filters
+from retrieval.search.query import Filters, fold_words
 
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
@@ -80,22 +81,22 @@ class CatalogAnswers:
         return Lead(key, len(ties), ties[0].title, ties[0].published_on), ties
 
     def _select(self, asked: RecordQuestion, filters: Filters) -> Found | None:
-        if asked.field == "year":
-            year = int(asked.name)
-            within = Filters(year, year, filters.categories, filters.authors, filters.sources)
-            key: LeadKey = "papers-of-year"
-        else:
-            within = Filters(
-                filters.year_from,
-                filters.year_to,
-                filters.categories,
-                (asked.name,),
-                filters.sources,
-            )
-            key = "papers-of-author"
-        return Lead(key, self._catalog.count(within), value=asked.name), self._page(
-            within, _MAX_LISTED
-        )
+        if asked.field == "author":
+            within = replace(filters, authors=(asked.name,))
+            papers = self._page(within, _MAX_LISTED)
+            value = _spell_author(asked.name, papers[0]) if papers else asked.name
+            if len(papers) == 1:
+                value = _and_date(value, papers[0])
+            return Lead("papers-of-author", self._catalog.count(within), value=value), papers
+        first, last = asked.years
+        within = replace(filters, year_from=first, year_to=last)
+        papers = self._page(within, _MAX_LISTED)
+        ends = [*self._page(within, 1, "oldest"), *papers[:1]]
+        years = [first, last]
+        for place, end in enumerate(ends):
+            years[place] = years[place] or (end.published.year if end.published else None)
+        value = "–".join(dict.fromkeys(str(year or "") for year in years))
+        return Lead("papers-of-year", self._catalog.count(within), value=value), papers
 
     def _page(self, filters: Filters, limit: int, sort: Sort = "published") -> list[Paper]:
         papers = self._catalog.page(filters, sort=sort, offset=0, limit=limit)
@@ -126,6 +127,12 @@ def _describe(asked: RecordQuestion, paper: Paper) -> Lead:
             return Lead("venue", 1, title, venue)
         case _:
             return Lead("not-recorded", 1, title)
+
+
+def _spell_author(name: str, paper: Paper) -> str:
+    """Return an author's name as a paper spells it."""
+    words = set(fold_words(name))
+    return next((one for one in paper.authors if words <= set(fold_words(one))), name)
 
 
 def _and_date(names: str, paper: Paper) -> str:

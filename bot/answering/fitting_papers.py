@@ -2,14 +2,16 @@
 
 A logistic model of what the search says of a paper (score, cosine), how much of the topic's words
 and names it has, how well a sentence of it answers by the cross-encoder, and how far it lacks a
-word or phrase that other papers have. benchmarks/fit/fitting_papers.py fits the weights.
+word or phrase that other papers have. benchmarks/fit/fitting_papers.py fits the weights. A paper
+that puts the topic in other words fits, too, if the model of the check is sure of it, reading the
+whole abstract and the best sentence alone.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import pairwise
 
@@ -17,7 +19,8 @@ import numpy as np
 
 from bot.answerability.names import find_names, has_name
 from bot.grounding.content_words import ContentWord, find_content_words, find_stems, weigh_words
-from bot.grounding.premise import find_nearest
+from bot.grounding.cross_encoder import ReadPair, rate_answers
+from bot.grounding.premise import find_nearest, join_sentences
 from retrieval.paper import Paper, normalize_title
 from retrieval.search.rerank.maxsim import QueryTokens
 from retrieval.search.rerank.relevance import RateRelevance
@@ -27,6 +30,9 @@ from retrieval.text.sentences import split_sentences
 _MAX_READ = 16  # papers whose sentences the cross-encoder reads
 _MIN_SHARE_OF_BEST = 0.25  # of the best score; papers below are not read
 _SENTENCES_READ = 2
+_MIN_SHARE_READ = 0.15  # of the best score, of papers that the model of the check reads
+_PLAIN = 2.0  # log odds
+_ENOUGH_IN_THESE_WORDS = 2  # papers with all words of a topic
 _MIN_SENTENCES_ABOUT, _MIN_COVERED_BESIDE = 2, 0.5
 """Sentences with what is excluded, or the share of the topic in one of them."""
 
@@ -71,11 +77,13 @@ def find_fitting(
     rate: RateRelevance,
     tokens: QueryTokens | None,
     excluded: Sequence[str] = (),
+    fits_plainly: Callable[[Paper], bool] = lambda _: False,
 ) -> list[FittingPaper]:
     """Return the hits of a search for the first topic that fit one of `topics`, in their order.
 
     `tokens` are that topic's. Those about what is `excluded` are left out. None if no hit comes
-    near. A topic in quotation marks is looked for word for word. Blocks.
+    near. Where hardly any hit has all words of the topic, `fits_plainly` is asked of the others. A
+    topic in quotation marks is looked for word for word. Blocks.
     """
     weights = weigh_words(topics[0])
     unwanted = [find_stems(one) - weights.keys() for one in excluded]
@@ -88,11 +96,22 @@ def find_fitting(
         one.relevance > _MIN_RELEVANCE or one.covered == 1 or one.named > 0 for one in measured
     ):
         return []
+    in_other_words = sum(one.covered == 1 for one in measured) < _ENOUGH_IN_THESE_WORDS
     return [
         FittingPaper(hit, probability)
         for hit, features in zip(hits, measured, strict=True)
         if (probability := _predict(features)) >= MIN_PROBABILITY
+        or (
+            in_other_words and features.share_of_best >= _MIN_SHARE_READ and fits_plainly(hit.paper)
+        )
     ]
+
+
+def fits_plainly(claim: str, paper: Paper, read: ReadPair) -> bool:
+    """Tell whether the whole of a paper, and a sentence of it alone, surely support a claim."""
+    texts = [paper.title, *(span.text for span in split_sentences(paper.abstract))]
+    (whole,) = rate_answers(read, claim, [join_sentences(texts)])
+    return whole >= _PLAIN and max(rate_answers(read, claim, texts)) >= _PLAIN
 
 
 def measure_fit(

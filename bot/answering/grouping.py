@@ -1,24 +1,30 @@
-"""Group the papers of an overview by what some of them are about, in their own words."""
+"""Group the papers of an overview by what some of them are about, in their own words.
+
+A term that papers share becomes a heading if the model of the check says of its papers that they
+fit it; others that fit it, too, and have its words, join them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering.abbreviations import find_long_forms
-from bot.grounding.content_words import stem, weigh_words
+from bot.grounding.content_words import find_stems, stem, weigh_words
 from retrieval.paper import Paper
 from retrieval.search.query import STOP_WORDS
 
 OTHERS = "Others"
 
 _MIN_PAPERS = 4
-_MAX_GROUP_SHARE, _MIN_GROUPED_SHARE = 0.6, 0.4
+_MAX_GROUP_SHARE, _MIN_GROUPED_SHARE = 0.6, 0.55
 """How many of the papers may be in a group, and must be in groups."""
+_MAX_TRIED = 8  # terms of which papers are read
 
 _MAX_TERM_WORDS = 3
-_MIN_WORD_WEIGHT, _MIN_TERM_WEIGHT = 0.5, 0.4  # of a term of one word; of more, beside the topic's
+_MIN_WORD_WEIGHT = 0.75  # of a term of one word that is no name
+_MIN_TERM_WEIGHT = 0.4  # of any other, beside the topic's
 _MAX_TERM_WEIGHT = 1.2
 _IN_TITLE, _IN_LINE = 1.0, 0.8
 """How much a term is what a paper is about, by where the paper has it."""
@@ -70,12 +76,18 @@ class Grouped:
     line: str
 
 
-def group_papers(papers: Mapping[int, Grouped], topics: Sequence[str]) -> dict[int, str]:
+Fits = Callable[[Grouped, str], bool]
+"""Tells whether a paper fits a heading."""
+
+
+def group_papers(
+    papers: Mapping[int, Grouped], topics: Sequence[str], fits: Fits
+) -> dict[int, str]:
     """Return the heading of each paper, in the order to show them; nothing if too few have one.
 
     A heading is a term that is in the title of a paper, and in the title or line of another. One
-    that says no more than the topics, or that most papers share, tells nothing apart. Surveys and
-    data sets have their own headings.
+    that says no more than the topics, that most papers share, or that its papers do not fit, tells
+    nothing apart. Surveys and data sets have their own headings.
     """
     if len(papers) < _MIN_PAPERS:
         return {}
@@ -92,11 +104,25 @@ def group_papers(papers: Mapping[int, Grouped], topics: Sequence[str]) -> dict[i
     kinds = {n: kind for n, one in papers.items() if (kind := _find_kind(one, topic))}
     found = dict(kinds) if len(kinds) <= limit else {}
     about = {n: _find_terms(one, topic, long_forms) for n, one in papers.items()}
-    while best := _find_best({n: terms for n, terms in about.items() if n not in found}, limit):
+    for _ in range(_MAX_TRIED):
+        best = _find_best({n: terms for n, terms in about.items() if n not in found}, limit)
+        if best is None:
+            break
         key, heading, members = best
-        found.update(dict.fromkeys(members, heading))
+        fitting = [
+            n
+            for n, one in papers.items()
+            if n not in found and (n in members or _has_words(one, heading)) and fits(one, heading)
+        ]
+        keeps = len(set(fitting).intersection(members)) > 1 and len(fitting) <= limit
+        if keeps:
+            found.update(dict.fromkeys(fitting, heading))
         about = {
-            n: {other: term for other, term in terms.items() if not _overlap(other, key)}
+            n: {
+                o: term
+                for o, term in terms.items()
+                if o != key and not (keeps and _overlap(o, key))
+            }
             for n, terms in about.items()
         }
     if len(set(found.values())) < 2 or len(found) < _MIN_GROUPED_SHARE * len(papers):
@@ -105,6 +131,10 @@ def group_papers(papers: Mapping[int, Grouped], topics: Sequence[str]) -> dict[i
     headings.sort(key=lambda heading: heading in dict(_KINDS))
     placed = {n: heading for heading in headings for n in papers if found.get(n) == heading}
     return {**placed, **dict.fromkeys((n for n in papers if n not in found), OTHERS)}
+
+
+def _has_words(one: Grouped, heading: str) -> bool:
+    return find_stems(heading) <= find_stems(f"{one.paper.title} {one.paper.abstract}")
 
 
 def _find_kind(one: Grouped, topic: set[str]) -> str:
@@ -181,7 +211,8 @@ def _weigh(words: Sequence[str], key: _Key, topic: set[str]) -> float:
         return 0.0
     weights = weigh_words(" ".join(words))
     weight = sum(weights.get(part, 1.0) for part in set(key) - topic)
-    least = _MIN_WORD_WEIGHT if len(words) == 1 else _MIN_TERM_WEIGHT
+    is_name = any(letter.isupper() for letter in words[0][1:])
+    least = _MIN_WORD_WEIGHT if len(words) == 1 and not is_name else _MIN_TERM_WEIGHT
     return min(weight, _MAX_TERM_WEIGHT) if weight >= least else 0.0
 
 

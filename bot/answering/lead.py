@@ -108,19 +108,18 @@ class Lead:
         if self.key == "yes" and self.title:
             return f"Yes: that is in the title, “{self.title}”."
         papers = "paper" if self.count == 1 else "papers"
-        return (
-            _TEXTS[self.key]
-            .format(
-                count=f"{self.count:,}",
-                papers=papers,
-                titles="title says" if self.count == 1 else "titles say",
-                title=self.title,
-                value=self.value,
-                difference=self.difference and f"What sets them apart: {self.difference}",
-                shared=self.value and f"In common: {self.value}.",
-            )
-            .strip()
-        )
+        pattern = _TEXTS[self.key]
+        if self.key.startswith("papers-") and not self.count:
+            pattern = f"{pattern.removesuffix(':')}."
+        return pattern.format(
+            count=f"{self.count:,}",
+            papers=papers,
+            titles="title says" if self.count == 1 else "titles say",
+            title=self.title,
+            value=self.value,
+            difference=self.difference and f"What sets them apart: {self.difference}",
+            shared=self.value and f"In common: {self.value}.",
+        ).strip()
 
 
 @dataclass(frozen=True, slots=True)

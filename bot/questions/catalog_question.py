@@ -12,9 +12,19 @@ RecordField = Literal[
 ]
 """What is asked for; `author` and `year` ask for the papers of one."""
 
+Years = tuple[int | None, int | None]
+
 _PAPERS = r"(?:papers?|abstracts?|articles?|works?|publications?|entries|ones?|titles?)"
 _NAME = r"(?-i:[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|van|von|de|der|den|del|la|le|bin|al))*)"
 """A person's name, as it is written: in capitals."""
+
+_WHEN = (
+    r"(?P<bound>(?:(?:from |in )?(?:before|after|since|until|between)|prior to|(?:old|new|earli|"
+    r"lat)er than|up to|from|of|in)) (?:the year )?(?P<year>(?:19|20)\d\d)"
+    r"(?:(?: ?[-–] ?| (?:to|and|until) )(?P<until>(?:19|20)\d\d)| ?(?P<onwards>onwards?|on|\+|"
+    r"(?:or|and) (?:later|newer|after)))?"
+)
+"""“From 2022”, “before 2022”, “between 2020 and 2022”."""
 
 _PATTERNS: Mapping[RecordField, str] = {
     "count": (
@@ -30,7 +40,8 @@ _PATTERNS: Mapping[RecordField, str] = {
     ),
     "newest": (
         r"\b(?:newest|latest|most recent|youngest)\b(?! (?:version|model|method|result|"
-        rf"technique|approach))(?: \w+)? ?(?:{_PAPERS}|added|published|addition)\b"
+        rf"technique|approach))(?: \w+)? ?(?:{_PAPERS}|added|published|addition)\b|"
+        r"\b(?:came|come|comes) out (?:most recently|last)\b"
     ),
     "oldest": (rf"\b(?:oldest|earliest|first published)\b(?: \w+)? ?{_PAPERS}\b"),
     "author": (
@@ -42,19 +53,24 @@ _PATTERNS: Mapping[RecordField, str] = {
         r"author|authored|co-author)"
     ),
     "year": (
-        rf"\b{_PAPERS} (?:(?:are|were|is|was) (?:there )?)?(?:from|of|published in|in|that "
-        r"appeared in) (?:the year )?(?P<year>(?:19|20)\d\d)(?: (?:do (?:you|we) have|are there|"
-        r"(?:are|is) (?:in )?(?:here|there)|in (?:here|the library)|exist))?\W*$"
+        rf"\b(?:{_PAPERS}|anything|something|everything|stuff|what|which)(?: (?:that|which))?"
+        r"(?: (?:is|are|was|were))?(?: there)? ?(?:dated|published|written|released|out|came out|"
+        rf"appeared|come out)? ?{_WHEN}(?: (?:do (?:you|we) have|have (?:you|we) got|are there|"
+        r"(?:are|is) (?:in )?(?:here|there)|(?:in )?(?:here|the library)|exist))?\W*$"
     ),
     "authors": (
         r"\bwho (?:has |have |all )?(?:wrote|writes|written|authored|published|made|invented|"
-        r"created|is behind|are behind|(?:is|are|were|was) the (?:\w+ )?authors?)\b|"
+        r"created|proposed|introduced|developed|built|designed|came up with|is behind|are behind|"
+        r"(?:is|are|were|was) the (?:\w+ )?authors?)\b|"
         r"\b(?:authors?|writers?) (?:of|for|behind)\b|"
         r"\b(?:first|last|lead|senior|corresponding) author\b|"
         r"\bby whom\b|"
         r"\bwhose (?:paper|work)\b|"
         r"\bwho(?:'s|s| is) (?:the author|behind)\b|"
-        r"\bnames? of the authors?\b"
+        r"\bnames? of the authors?\b|"
+        r"\bhow many (?:people|authors|persons|researchers) (?:wrote|made|are behind|worked on|"
+        r"does|did|has|is|are on)\b|"
+        r"\b(?:people|authors|persons|team|group) behind\b"
     ),
     "venue": (
         r"\bwhere (?:was|is|were|did|has) [^?]{2,120} (?:published|appear|appeared|presented|"
@@ -69,6 +85,7 @@ _PATTERNS: Mapping[RecordField, str] = {
         r"came out|released|submitted|written|posted|out|from)\b|"
         r"\bhow old is [^?]{0,80}\bpaper\b|"
         r"\b(?:publication|release) (?:date|year)\b|"
+        r"\bdate of (?:the )?[^?]{2,80}\bpaper\b|"
         r"\bfrom (?:which|what) year\b"
     ),
     "link": (
@@ -92,17 +109,20 @@ _BEYOND_CATALOG = re.compile(
 """What people ask of authors that the catalog does not have."""
 _ALL_PAPERS = frozenset(
     "any all some how many much have there here our the list show every these those library "
-    "collection that only just new recent something anything were are".split()
+    "collection that only just new recent something anything stuff were are before after since "
+    "until between prior older newer earlier later than onwards was".split()
 )
 """Words of a question for the papers of a year that say nothing of what they are about."""
 _FRAME = re.compile(
-    r"\b(?:who|has|have|all|wrote|written|authored|published|made|invented|created|is|are|was|"
+    r"\b(?:who's|who|has|have|all|wrote|written|authored|published|made|invented|created|proposed|"
+    r"introduced|developed|built|designed|is|are|was|"
     r"were|the|author|authors|writers?|of|for|behind|and|when|where|what|which|whats|what's|"
     r"year|did|does|do|come|came|out|appear|appeared|presented|accepted|at|in|on|to|from|paper|"
     r"papers|pls|please|link|url|pdf|doi|arxiv|id|number|page|conference|venue|journal|first|"
     r"last|lead|senior|corresponding|publication|date|give|me|got|send|share|us|can|you|i|we|"
     r"find|read|get|download|full|text|original|tell|how|old|released|submitted|names?|article|"
-    r"work|study|a|an|this|that|it|its|their|bibtex|by|whom|whose|release|posted)\b",
+    r"work|study|a|an|this|that|it|its|their|bibtex|by|whom|whose|release|posted|many|people|"
+    r"persons|team|researchers)\b",
     re.IGNORECASE,
 )
 """Words that ask for an entry of the catalog, and are not part of a title."""
@@ -112,12 +132,14 @@ _FRAME = re.compile(
 class RecordQuestion:
     """A question for what the catalog has.
 
-    `about` has the words that may name a paper, empty if none do; `name` is an author's or a year.
+    `about` has the words that may name a paper, empty if none do; `name` is an author's, and
+    `years` the first and the last, inclusive.
     """
 
     field: RecordField
     about: str = ""
     name: str = ""
+    years: Years = (None, None)
 
 
 def asks_for_record(question: str) -> bool:
@@ -136,18 +158,33 @@ def parse_record_question(question: str) -> RecordQuestion | None:
                 return RecordQuestion(field, name=quoted[1])
             if field == "year" and _names_topic(question):
                 return None
-            name = groups.get("name") or groups.get("wrote") or groups.get("year") or ""
+            if field == "year":
+                return RecordQuestion(field, years=_read_years(found))
+            name = groups.get("name") or groups.get("wrote") or ""
             return RecordQuestion(field, extract_reference(question), name.strip(" .?!"))
     return None
 
 
-def split_year(question: str) -> tuple[str, int | None]:
-    """Return a question for papers on a topic without the year in it: “… papers from 2022?”."""
+def split_years(question: str) -> tuple[str, Years]:
+    """Return a question for papers on a topic without the years in it: “… papers from 2022?”."""
     found = _COMPILED["year"].search(question)
     if found is None or not _names_topic(question):
-        return question, None
+        return question, (None, None)
     topic = f"{question[: found.start()]}{question[found.start() :].split()[0]}"
-    return topic, int(found["year"])
+    return topic, _read_years(found)
+
+
+def _read_years(found: re.Match[str]) -> Years:
+    year, bound = int(found["year"]), found["bound"].lower()
+    if found["until"]:
+        return year, int(found["until"])
+    if found["onwards"] or "since" in bound:
+        return year, None
+    if "before" in bound or "prior" in bound or bound in {"older than", "earlier than"}:
+        return None, year - 1
+    if "after" in bound or bound in {"newer than", "later than"}:
+        return year + 1, None
+    return (None, year) if bound.endswith(("until", "up to")) else (year, year)
 
 
 def _names_topic(question: str) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 _ASIDE = re.compile(
-    r"\([^()]{0,80}?\b(?:lol|haha+|lmao|jk|just kidding|sorry)\b[^()]{0,80}\)", re.IGNORECASE
+    r"\((?!(?!not\b)[^()]{0,80}\b(?:not?|only|without|except)\b)[^()]{0,80}?"
+    r"\b(?:lol|haha+|lmao|jk|just kidding|sorry)\b[^()]{0,80}\)",
+    re.IGNORECASE,
 )
-"""A joke or an excuse in brackets."""
+"""A joke or an excuse in brackets, but not what narrows a topic: “(human ones, not attention)”."""
 _WORDS = re.compile(
     r"(?<![\w-])(?:lol|lmao|rofl|haha+|pls|plz|please|thx|btw|tbh|imo|imho|iirc|fwiw|afaik|"
     r"kinda|sry|thanks in advance)(?![\w-])[,!.]*"

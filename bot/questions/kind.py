@@ -111,6 +111,7 @@ _LIMITATION = re.compile(
 _OVERVIEW = re.compile(
     r"\boverview\b|"
     r"\bbig picture\b|"
+    r"\blay of the land\b|"
     r"\bstate of (?!the[- ]art)|"
     r"\bcatch me up\b|"
     r"\bmap out\b|"
@@ -163,11 +164,13 @@ _LIST = re.compile(
     r"^\W*(?:pls |please )?(?:list|show|name(?! of)|find|give)(?: me| us)?\b|"
     r"\bpapers ?(?:pls|please)? ?[?.!]*$|"
     r"\bany(?:1|one|body) (?:\w+ )?(?:working|works|doing|using|on)\b|"
-    r"\bwho (?:works?|questions?|tests?|uses?|trains?|studies|evaluates?)\b|"
+    rf"(?:{_LEAD_IN}|[-–—:,;] )who(?:s|'s)? (?:(?:all|here|else|has|have|also) )*"
+    r"(?!(?:is|are|was|were|am|did|can|could|would|will|should|needs?|gets?|got|wins?|won|"
+    r"reach(?:es|ed)?)\b)[a-z]|"
     r"^\W*any\b(?! (?:idea|tips|downside|caveat|limit|weak|advice|chance))|"
     r"\bgot (?:any|some)\w*\b|"
     r"\bcan you (?:point|direct|refer) me\b|"
-    r"\bare any of\b|"
+    r"\b(?:are|do|does|is|has|have) any of\b|"
     r"\bwhich (?:convert|use|have|were|are|do)\b|"
     r"^\W*+\w[\w/ -]*+(?:, |: )(?:which papers|what(?:'ve| have) we got|what do you have)",
     re.IGNORECASE,
@@ -255,8 +258,10 @@ _YES_NO = re.compile(
 """A verb at the start, but not in “do we have …”."""
 _ASKS_WHETHER_THERE_IS = re.compile(
     r"^\W*(?:\w+\W+){0,3}?(?:is|are|was|were) there\b|"
+    r"^\W*(?:\w+\W+){0,2}?is (?:any|some)thing\b|"
     r"^\W*(?:\w+\W+){0,2}?(?:do|does|did|have|has|can) (?:we|you|anyone|anybody|someone|"
-    r"any (?:of )?(?:the |these |our )?(?:papers?|one|body)|the library|our library)\b",
+    r"any (?:of )?(?:the |these |our )?(?:papers?|them|these|those|one|body)|the library|"
+    r"our library)\b",
     re.IGNORECASE,
 )
 """Questions for papers that begin like yes-or-no questions."""
@@ -270,10 +275,12 @@ _IN_A_SENTENCE = re.compile(
 """Words of sentences, which a phrase for a search box has not."""
 _PROPERTY_OF = re.compile(
     r"^\W*(?:\w+ ){0,2}(?:size|accuracy|fps|speed|life|time|latency|cost|price|weight|number|"
-    r"score|error|range|rate|loss|memory|map|bleu|f1|recipe|name)\b",
+    r"score|error|range|rate|loss(?! functions?)|memory|map|bleu|f1|recipe|name)\b|"
+    r"\b(?:size|accuracy|fps|speed|latency|cost|score|error|rate|memory|map|bleu|f1|results?)\W*$",
     re.IGNORECASE,
 )
 """A phrase for a property of something: “size of the model”."""
+_RELATIVE = re.compile(r"\b(?:that|which)(?: (?:is|are|was|were|can|do|does))?\b", re.IGNORECASE)
 _MAX_TOPIC_WORDS = 10
 _TAG = re.compile(
     r",? ?\b(?:right|correct|isn't it|doesn't it|no|is that (?:right|true))\s*\?\s*$", re.I
@@ -282,12 +289,15 @@ _TAG = re.compile(
 _MAX_DEFINED_WORDS = 9
 
 
-def classify_question(question: str) -> QuestionKind:
-    """Return the kind of a question; `fact` where nothing tells."""
+def classify_question(question: str, *, is_no_record: bool = False) -> QuestionKind:
+    """Return the kind of a question; `fact` where nothing tells.
+
+    `is_no_record` says that the catalog does not have what is asked, whatever the wording.
+    """
     text = " ".join(question.replace("’", "'").split())
     if find_small_talk(text) is not None:
         return "smalltalk"
-    if asks_for_record(text):
+    if not is_no_record and asks_for_record(text):
         return "record"
     if parse_summary_question(text) is not None:
         return "summary"
@@ -295,7 +305,9 @@ def classify_question(question: str) -> QuestionKind:
         return _classify_foreign(text)
     if _OVERVIEW.search(text):
         return "overview"
-    if (_COMPARISON.search(text) and not _NO_COMPARISON.search(text)) or _CHOICE.search(text):
+    if _COMPARISON.search(text) and not _NO_COMPARISON.search(text):
+        return "comparison"
+    if _CHOICE.search(text) and find_names(text):
         return "comparison"
     if _LIMITATION.search(text) and not _ASKS_WHY.search(text):
         return "limitation"
@@ -326,9 +338,10 @@ def _classify_foreign(text: str) -> QuestionKind:
 def is_topic(text: str) -> bool:
     """Tell whether a text is a phrase rather than a sentence, as one types into a search box."""
     words = text.split()
-    if _PROPERTY_OF.search(text) or find_names(text) or not is_english(text):
+    if _PROPERTY_OF.search(text) or not is_english(text):
         return False
-    return 1 < len(words) <= _MAX_TOPIC_WORDS and not _IN_A_SENTENCE.search(text)
+    phrase = _RELATIVE.sub("", text)
+    return len(words) <= _MAX_TOPIC_WORDS and not _IN_A_SENTENCE.search(phrase)
 
 
 def _is_list(text: str) -> bool:

@@ -7,35 +7,54 @@ from collections.abc import Iterator
 
 from bot.grounding.content_words import weigh_words
 
-_FRAME_WORDS = (
+_ASKING_WORDS = (
     "which|what|who|whose|any|some|all|every|everything|anything|something|nothing|stuff|list|"
     "show|name|find|give|tell|got|get|gets|getting|papers?|works?|stud(?:y|ies)|articles?|"
-    "publications?|research|titles?|abstracts?|ones|have|has|had|having|is|are|was|were|been|do|"
+    "publications?|research|titles?|abstracts?|ones|have|has|is|are|was|were|been|do|"
     "does|did|can|could|would|should|how|we|you|i|me|us|it|its|they|them|these|those|this|that|"
     "the|a|an|our|your|my|there|here|library|collection|about|around|on|regarding|concerning|in|"
-    "of|for|to|with|from|by|at|where|deal|deals|dealing|look|looks|looking|uses?|used|using|"
-    "makes?|made|making|let|lets|mentions?|talks?|covers?|working|discuss(?:es)?|address(?:es)?|"
-    "overview|rundown|summary|quick|brief|pls|plz|please|and|or|but|also|just|only|really|so|ok|"
-    "okay|hey|hi|else|different|various|ways?|approaches|directions|themes|any1|anyone|anybody|"
-    "someone|somebody|people|researchers|authors|folks|what(?:s|'s|'ve|'re)|who(?:s|'s)|say|done|"
-    "recommend(?:ed|ations?)?|suggest(?:ions)?|introduces?|introduced|proposes?|proposed|presents?|"
-    "tried|related|dont|don't|care|lately|main topic|literature(?= on| about|$)"
+    "of|for|to|with|from|by|at|where|overview|rundown|summary|quick|brief|pls|plz|please|and|or|"
+    "but|also|just|only|really|so|ok|okay|hey|hi|else|different|various|ways?|approaches|"
+    "directions|themes|any1|anyone|anybody|someone|somebody|people|researchers|authors|folks|"
+    "what(?:s|'s|'ve|'re)|who(?:s|'s)|say|done|recommend(?:ed|ations?)?|suggest(?:ions)?|related|"
+    "dont|don't|care|lately|main topic|literature(?= on| about|$)"
 )
-_FRAME_PHRASES = (
+_ASKING_PHRASES = (
     "state of(?: the art(?: in| of| on| for)?)?|states? (?:in|on)|story (?:with|on|of|behind)|"
     "(?:the )?big picture|sum(?:marise|marize)?(?: up)?|catch (?:me|us) up|map(?: me)? out|"
-    "going on|gone about|go about|people (?:try to|deal with|deal)|tr(?:y|ies|ying) to|happening|"
-    "(?:worth |good )?(?:reads?|reading)(?: first)?|(?:if |as )?(?:i'm|im|i am) (?:new|a beginner|"
-    "interested|curious)|if|where does|these days|so far|some way|stands?|can you point|each other"
+    "lay of the land|going on|gone about|go about|people (?:try to|deal with|deal)|"
+    "tr(?:y|ies|ying) to|happening|(?:worth|good) (?:a )?read(?:s|ing)?|read (?:first|next)|"
+    "(?:if |as )?(?:i'm|im|i am) (?:new|a beginner|interested|curious)|if|where does|these days|"
+    "so far|some way|stands?|"
+    "can you point|each other"
 )
-_LEADING = re.compile(
-    rf"^\W{{0,5}}(?:(?:{_FRAME_PHRASES}|{_FRAME_WORDS})(?![\w'-]))", re.IGNORECASE
+_RELATION_WORDS = (
+    "deal|deals|dealing|look|looks|looking|uses?|used|using|makes?|made|making|let|lets|mentions?|"
+    "talks?|covers?|working|discuss(?:es)?|address(?:es)?|had|having|introduces?|introduced|"
+    "proposes?|proposed|presents?|tried"
 )
-"""A word or phrase at the start that asks for papers, and says nothing of what they are about."""
-_LAST_WORDS = re.compile(
-    rf"(?<![\w'-])(?:{_FRAME_PHRASES}|{_FRAME_WORDS})\W{{0,5}}$", re.IGNORECASE
+"""What a paper does about a topic, which says little of the topic itself."""
+
+
+_Frame = tuple[re.Pattern[str], re.Pattern[str]]
+"""What matches a word or phrase at the start of a text, and at its end."""
+
+_ASKING_FRAME: _Frame = (
+    re.compile(rf"^\W{{0,5}}(?:{_ASKING_PHRASES}|{_ASKING_WORDS})(?![\w'-])", re.IGNORECASE),
+    re.compile(rf"(?<![\w'-])(?:{_ASKING_PHRASES}|{_ASKING_WORDS})\W{{0,5}}$", re.IGNORECASE),
 )
-_ASKING = re.compile(
+"""Words that ask for papers, and say nothing of what they are about or do."""
+_FRAME: _Frame = (
+    re.compile(
+        rf"^\W{{0,5}}(?:{_ASKING_PHRASES}|{_ASKING_WORDS}|{_RELATION_WORDS})(?![\w'-])",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<![\w'-])(?:{_ASKING_PHRASES}|{_ASKING_WORDS}|{_RELATION_WORDS})\W{{0,5}}$",
+        re.IGNORECASE,
+    ),
+)
+_ASKS = re.compile(
     r"\b(?:which|what|who|for (?:me|us)|anything|something|everything|stuff|papers?|works?|"
     r"articles?|ones|research|literature|here|library|collection|got|we|you|pls|plz|please|"
     r"approaches|directions|themes|so far|these days|overview|rundown|summary|people|happening|"
@@ -73,13 +92,18 @@ def find_topic(question: str) -> str:
     text = _normalize(question)
     if quoted := _QUOTED.search(text):
         return quoted[0]
-    kept = ""
-    pieces = _CLAUSES.split(_EXCLUDES.sub("", text))
-    for between, clause in zip(["", *pieces[1::2]], pieces[::2], strict=True):
-        if stripped := _strip_frame(clause):
-            sign = between if between.strip() in {",", ":", "-"} else ", "
-            kept = f"{kept}{sign}{stripped}" if kept else stripped
-    return kept or question
+    return _strip_clauses(_EXCLUDES.sub("", text), _FRAME) or question
+
+
+def find_wanted(question: str) -> str:
+    """Return what a question wants of a paper, as typed: “use sonar”, where the topic is sonar."""
+    text = _EXCLUDES.sub("", _normalize(question))
+    return _strip_clauses(text, _ASKING_FRAME) or find_topic(question)
+
+
+def claim_fit(wanted: str) -> str:
+    """Return the claim that a paper fits, as the model of the check reads it."""
+    return f"The paper fits: {wanted}."
 
 
 def find_topics(question: str) -> list[str]:
@@ -103,7 +127,7 @@ def find_topics(question: str) -> list[str]:
 def find_excluded(question: str) -> list[str]:
     """Return what the papers are not to be about: “images” in “… of texts, not images”."""
     text = _QUOTED.sub("", _normalize(question))
-    found = (_strip_frame(one["what"]) for one in _EXCLUDES.finditer(text))
+    found = (_strip_frame(one["what"], _FRAME) for one in _EXCLUDES.finditer(text))
     return [one for one in found if one]
 
 
@@ -114,15 +138,29 @@ def _normalize(question: str) -> str:
     return text
 
 
-def _strip_frame(text: str) -> str:
+def _strip_clauses(text: str, frame: _Frame) -> str:
+    """Return the clauses of a text, each without its frame; maybe nothing."""
+    kept = ""
+    if text.count("(") != text.count(")"):
+        text = text.replace("(", ", ").replace(")", " ")
+    pieces = _CLAUSES.split(text)
+    for between, clause in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+        if stripped := _strip_frame(clause, frame):
+            sign = between if between.strip() in {",", ":", "-"} else ", "
+            kept = f"{kept}{sign}{stripped}" if kept else stripped
+    return kept
+
+
+def _strip_frame(text: str, frame: _Frame) -> str:
     """Return a clause without the words that ask for papers around it; maybe nothing."""
+    leading, last = frame
     text = text.strip()
-    while found := _LEADING.match(text):
+    while found := leading.match(text):
         text = text[found.end() :].lstrip()
     kept = text
-    while found := _LAST_WORDS.search(kept):
+    while found := last.search(kept):
         kept = kept[: found.start()].rstrip()
-    if _ASKING.search(text, len(kept)) or not kept:
+    if _ASKS.search(text, len(kept)) or not kept:
         text = kept
     return text.strip(" ,:;?!.-'")
 

@@ -290,6 +290,9 @@ async def test_a_limitation_is_the_authors_own_or_none(ask: Ask):
         ("what is the oldest paper here?", "oldest", "Forecasting floods"),
         ("do you have anything by Ada Lovelace?", "papers-of-author", "2 papers"),
         ("papers from 2021?", "papers-of-year", "1 paper of 2021"),
+        ("anything older than 2022?", "papers-of-year", "2 papers of 2020–2021"),
+        ("papers from 1950?", "papers-of-year", "0 papers of 1950."),
+        ("papers by hopper?", "papers-of-author", "1 paper by Grace Hopper (2023-01-04)"),
         ('how many titles say "network"?', "papers-with-title", "1 title says"),
     ],
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_year
+from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_years
 from bot.questions.chatter import strip_chatter
 from bot.questions.compared import Compared, cut_aspect, parse_compared
 from bot.questions.small_talk import find_small_talk
 from bot.questions.statement import to_statement
 from bot.questions.summary_question import SummaryQuestion, parse_summary_question
-from bot.questions.topic import find_excluded, find_topic, find_topics
+from bot.questions.topic import find_excluded, find_topic, find_topics, find_wanted
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,21 @@ from bot.questions.topic import find_excluded, find_topic, find_topics
 def test_topics(question: str, topic: str):
     """The words around a topic are left out; a quotation stays one."""
     assert find_topic(question) == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("which papers use sonar, not radar?", "use sonar"),
+        ("do we have anything on whale song?", "whale song"),
+        ("who built a new hydrophone", "built a new hydrophone"),
+        ("stuff on heads (human ones, not attention)", "heads, human"),
+        ("one model for several songs, what do we have?", "one model for several songs"),
+    ],
+)
+def test_what_is_wanted(question: str, wanted: str):
+    """With what the papers are to do, but not what they are not to be about."""
+    assert find_wanted(question) == wanted
 
 
 @pytest.mark.parametrize(
@@ -88,17 +103,22 @@ def test_what_is_excluded(question: str, excluded: list[str]):
 
 
 @pytest.mark.parametrize(
-    ("question", "topic", "year"),
+    ("question", "topic", "years"),
     [
-        ("whale papers from 2022?", "whale papers", 2022),
+        ("whale papers from 2022?", "whale papers", (2022, 2022)),
+        ("whale papers before 2022?", "whale papers", (None, 2021)),
+        ("whale papers since 2020?", "whale papers", (2020, None)),
+        ("whale papers between 2020 and 2022", "whale papers", (2020, 2022)),
         ("papers on whales published in 2022", "papers on whales published in 2022", None),
         ("papers from 2022", "papers from 2022", None),
         ("which papers are from 2022?", "which papers are from 2022?", None),
     ],
 )
-def test_the_year_of_papers_on_a_topic(question: str, topic: str, year: int | None):
-    """It is told from the topic only where it says when the papers appeared."""
-    assert split_year(question) == (topic, year)
+def test_the_years_of_papers_on_a_topic(
+    question: str, topic: str, years: tuple[int | None, int | None] | None
+):
+    """They are told from the topic only where they say when the papers appeared."""
+    assert split_years(question) == (topic, years or (None, None))
 
 
 def test_a_question_of_nothing_but_a_frame_stays():
@@ -163,7 +183,11 @@ def test_what_may_be_asked():
         ("when was WhaleNet published?", RecordQuestion("published", "WhaleNet")),
         ("link to WhaleNet please", RecordQuestion("link", "WhaleNet")),
         ("which conference was WhaleNet at?", RecordQuestion("venue", "WhaleNet")),
-        ("how many papers do you have?", RecordQuestion("count", "many")),
+        ("how many papers do you have?", RecordQuestion("count")),
+        ("how many authors does WhaleNet have?", RecordQuestion("authors", "WhaleNet")),
+        ("who proposed WhaleNet?", RecordQuestion("authors", "WhaleNet")),
+        ("date of the WhaleNet paper?", RecordQuestion("published", "WhaleNet")),
+        ("anything older than 2020?", RecordQuestion("year", years=(None, 2019))),
         (
             "anything by Ada Lovelace?",
             RecordQuestion("author", "anything Ada Lovelace", "Ada Lovelace"),
@@ -175,7 +199,7 @@ def test_records(question: str, asked: RecordQuestion):
     found = parse_record_question(question)
 
     assert found is not None
-    assert (found.field, found.name) == (asked.field, asked.name)
+    assert (found.field, found.name, found.years) == (asked.field, asked.name, asked.years)
     if asked.field not in {"count", "author"}:
         assert found.about == asked.about
 

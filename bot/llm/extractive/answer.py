@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from bot.answerability.names import find_names, fold_name, has_name
 from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_stems, weigh_words
-from bot.grounding.cross_encoder import ReadPair
+from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.language import is_english
 from bot.llm.extractive.leaning import contrasts, hangs, leans
 from bot.llm.extractive.limitations import FUTURE, rate_limitations
@@ -36,7 +36,7 @@ from bot.llm.extractive.ranking import (
 )
 from bot.questions.kind import QuestionKind, classify_question
 from bot.questions.parts import split_parts
-from bot.questions.topic import find_topic
+from bot.questions.topic import claim_fit, find_topic, find_wanted
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.text.sentence_roles import Role
 
@@ -58,9 +58,10 @@ _MIN_LIMITATION = -2.1  # log odds of a sentence that is read as a limitation
 _LIMITATION_RELEVANCE = 0.15  # log odds, per logit above the usual one of its paper
 _MAX_BELOW_LIMITATION = 1.0  # log odds of a second limitation below the first
 _MAX_LIMITATIONS = 2
-_LIST_RELEVANCE = 0.06  # of a logit, for the sentence that shows why a paper fits
-_HARDLY_RELEVANT, _PLAINLY_RELEVANT = -8.0, 3.0
-"""The logits beyond which one such sentence is as good as another."""
+_FITS_BY_TITLE = 1.0  # log odds from which on a title shows why a paper fits
+_FIT_WEIGHT, _FIT_WEIGHT_BESIDE_TITLE = 0.35, 0.1  # of the log odds of the sentence that shows it
+_HARDLY_FITS, _PLAINLY_FITS = -3.0, 2.5
+"""The log odds beyond which one such sentence is as good as another."""
 
 _RARE_WORD = 0.8  # the squared weight of a word that is looked for in any spelling
 
@@ -98,7 +99,7 @@ def choose_answer_quotes(
     part of a question that asks two things has its own.
     """
     if task.kind in {"list", "overview"}:
-        return _choose_per_paper(task, passages, rate)
+        return _choose_per_paper(task, passages, read)
     reader = _Reader(task, passages, rate, read)
     lead = reader.find_lead()
     if lead is None:
@@ -294,29 +295,25 @@ def _concede(question: str, scored: Sequence[ScoredSentence]) -> list[Passage]:
     return [one.passage for one in fitting if one is fitting[0] or not one.hangs]
 
 
-def _choose_per_paper(
-    task: AnswerTask, passages: PassageEmbedder, rate: RateRelevance
-) -> list[Passage]:
-    """Return of each paper the sentence that shows best why it fits the topic.
+def _choose_per_paper(task: AnswerTask, passages: PassageEmbedder, read: ReadPair) -> list[Passage]:
+    """Return of each paper the sentence that shows best why it fits what is wanted.
 
-    Where the title says so, that is the one that says what the paper does; else one that has the
-    topic's words.
+    Where the title shows it by the model of the check, that is the one that says what it does.
     """
-    topic = find_topic(task.question)
+    topic, claim = find_topic(task.question), claim_fit(find_wanted(task.question))
     question = passages.embed_question(topic)
     sentences = _by_paper(passages.embed_sentences(task.excerpts))
     chosen = []
     for excerpt in task.excerpts:
         theirs = sentences.get(excerpt.number, [])
-        texts = [passage.text for passage in theirs]
-        own = score_own(excerpt.paper.title, texts)
+        title, texts = excerpt.paper.title, [passage.text for passage in theirs]
+        own = score_own(title, texts)
         contribution = find_contribution(own, texts)
         points = rate_contributions(own, texts)
-        shown = _share_of_words(topic, excerpt.paper.title, texts)
-        fits = [
-            _LIST_RELEVANCE * min(max(logit, _HARDLY_RELEVANT), _PLAINLY_RELEVANT)
-            + cosine(question, passage)
-            + 0.8 * shown[place]
+        shown = _share_of_words(topic, title, texts)
+        rough = [
+            cosine(question, passage)
+            + 0.3 * shown[place]
             + 0.4 * one.is_own
             + 0.2 * (place == contribution)
             + 0.2 * max(0.0, 1 - (max(points) - points[place]) / 3)
@@ -325,9 +322,14 @@ def _choose_per_paper(
             - 0.2 * (one.role is Role.RESULT)
             - 0.7 * (hangs(passage.text) or contrasts(passage.text))
             - 0.6 * passage.text.rstrip().endswith("?")
-            for place, (passage, logit, one) in enumerate(
-                zip(theirs, rate(topic, texts), own, strict=True)
-            )
+            for place, (passage, one) in enumerate(zip(theirs, own, strict=True))
+        ]
+        of_title, *logits = rate_answers(read, claim, [title, *texts])
+        by_title = of_title >= max(_FITS_BY_TITLE, max(logits, default=0.0) - 1.0)
+        weight = _FIT_WEIGHT_BESIDE_TITLE if by_title else _FIT_WEIGHT
+        fits = [
+            base + weight * min(max(logit, _HARDLY_FITS), _PLAINLY_FITS)
+            for base, logit in zip(rough, logits, strict=True)
         ]
         if fits:
             chosen.append(theirs[max(range(len(theirs)), key=fits.__getitem__)])
