@@ -85,7 +85,12 @@ def _ask(library: Library, small: FakeModel | None = None) -> Ask:
         abstain_phrase=CANNOT_ANSWER,
         by_kind=AnswersByKind(library.catalog, library.search, rate, check.read_pair),
         compare=Compare(
-            library.catalog, small or quoting, quoting, check=checked, is_small=is_small
+            library.catalog,
+            small or quoting,
+            quoting,
+            check=checked,
+            read=check.read_pair,
+            is_small=is_small,
         ),
         brief=BriefAnswers(quoting, checked, strict, rate, hangs, is_small),
     )
