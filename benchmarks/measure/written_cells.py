@@ -64,10 +64,11 @@ def describe(aspect: Aspect, found: Sequence[Written]) -> str:
             filled.append(any(place in one.stating[aspect] for place, _ in row))
         elif is_unstated(aspect, one.odds):
             blank.append(not one.stating[aspect])
+    ours = _share_right(aspect, [one.odds for one in found], found)
+    points = _share_right(aspect, [one.points for one in found], found)
     return (
         f"{aspect:12} filled {len(filled)}, right {sum(filled)}; not stated {len(blank)}, right "
-        f"{sum(blank)}; likeliest right {_share_right(aspect, [one.odds for one in found], found):.2f}"
-        f", by points {_share_right(aspect, [one.points for one in found], found):.2f}"
+        f"{sum(blank)}; likeliest right {ours:.2f}, by points {points:.2f}"
     )
 
 

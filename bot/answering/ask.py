@@ -48,6 +48,7 @@ from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.chatter import strip_chatter
+from bot.questions.compared import asks_difference
 from bot.questions.kind import QuestionKind
 from bot.questions.summary_question import parse_summary_question
 from retrieval.paper import Paper
@@ -310,9 +311,13 @@ class Ask:
         judged: Sequence[Judged] = ()
         if self._by_kind is not None:
             judged = await asyncio.to_thread(self._by_kind.judge_each, blank.searched, compared)
-        if judged:
-            return _renumber_retrieved(answer_claim(blank, judged), compared.papers)
         ids = [paper.paper_id for paper in compared.papers]
+        if judged:
+            more = None
+            if asks_difference(blank.searched):
+                comparison = await compare(ids, language=language, model=options.model)
+                more = answer_from_comparison(blank, comparison, only_asked=True)
+            return _renumber_retrieved(answer_claim(blank, judged, more), compared.papers)
         asked = compared.asked
         if asked and not compared.surely_asked:
             asked = tuple(dict.fromkeys([*asked, *_MAIN_ASPECTS]))

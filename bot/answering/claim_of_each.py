@@ -16,7 +16,7 @@ from retrieval.paper import Paper
 from retrieval.text.sentences import split_sentences
 
 _MAX_NAME_CHARS = 45
-_MIN_YES, _MIN_NO = 0.6, 0.75  # probabilities
+_MIN_YES, _MIN_NO, _MIN_ALONE = 0.6, 0.75, 0.4  # probabilities; the last without the title
 _AMOUNT = re.compile(
     r"(?<![\w.-])\d{1,9}(?:[.,]\d{1,6})?"
     r"(?: ?%| ?[x×](?!\w)| times\b| ?(?:ms|dB|m?AP|mIoU|BLEU|FPS)\b)"
@@ -87,7 +87,8 @@ def _judge(claim: str, paper: Paper, read: ReadPair) -> Judged:
         return Judged(paper, "not stated", "")
     surest, sentence = max(rated, key=lambda one: 1 - one[0].not_stated)
     if surest.supported >= _MIN_YES:
-        return Judged(paper, "yes", sentence)
+        alone = read(sentence, claim).supported >= _MIN_ALONE  # else only the title says so
+        return Judged(paper, "yes" if alone else "not stated", sentence)
     return Judged(paper, "no" if surest.contradicted >= _MIN_NO else "not stated", sentence)
 
 

@@ -88,17 +88,20 @@ def _state_figures(question: str, comparison: Comparison, phrases: Sequence[str]
     return say_figures(question, comparison.papers, called, texts)
 
 
-def answer_claim(blank: Answer, judged: Sequence[Judged]) -> Answer:
-    """Return what holds of each paper, with the sentence of each that decides or comes nearest."""
-    sentences = tuple(
-        Sentence(
-            one.sentence,
-            (number,),
-            evidence=find_cited_evidence((Sentence(one.sentence, (number,)),), number, one.paper),
-        )
-        for number, one in enumerate(judged, 1)
-        if one.sentence
-    )
+def answer_claim(blank: Answer, judged: Sequence[Judged], more: Answer | None = None) -> Answer:
+    """Return what holds of each paper, with the sentence of each that decides or comes nearest.
+
+    Below it stand the rows of `more`, if the question also asks how the papers differ.
+    """
+    deciding: list[Sentence] = []
+    for number, one in enumerate(judged, 1):
+        if one.sentence:
+            said = Sentence(one.sentence, (number,))
+            evidence = find_cited_evidence((said,), number, one.paper)
+            deciding.append(replace(said, evidence=evidence))
+    others = more.sentences if more is not None else ()
+    sentences = (*deciding, *others)
+    rows = more.headings if more is not None else ()
     return replace(
         blank,
         answered=True,
@@ -110,6 +113,7 @@ def answer_claim(blank: Answer, judged: Sequence[Judged]) -> Answer:
             for number, one in enumerate(judged, 1)
         ),
         lead=say_of_each(judged),
+        headings=tuple(Heading(row.before + len(deciding), row.text) for row in rows),
         nearest=(),
     )
 

@@ -16,7 +16,7 @@ from retrieval.text.sentence_roles import Role, classify_sentences
 from retrieval.text.sentences import split_sentences
 
 _MAX_CANDIDATES = 8  # terms that are read for what papers share: some 15 ms a paper
-_MIN_FIT = 0.6  # probability that a paper fits a topic
+_MIN_FIT, _MIN_WORD_FIT = 0.6, 0.9  # probability that a paper fits a topic, or a word
 _MAX_TOPICS, _MAX_DATA = 2, 3
 _NUMBERS = ("no", "one", "two", "three", "four", "five")
 _MAX_TERM_WORDS = 4
@@ -41,6 +41,7 @@ _GENERIC = frozenset(
     however although because such every another reduce reduces reducing improve improves improving
     use uses using learn learns learning train trains training trained achieve achieves increase
     increases outperform outperforms show shows make makes building additional experiments combined
+    survey surveys review study studies benchmark benchmarks dataset datasets data
     significant significantly setting settings main end-to-end large-scale off-the-shelf
     """.split()
 )
@@ -139,7 +140,10 @@ def find_shared(
 
 def _find_shared_names(texts: Sequence[str]) -> dict[tuple[int, ...], list[str]]:
     """Return the names that at least two texts have, by the numbers of those."""
-    names = [{fold_name(name): name for name in find_names(f"on {text}")} for text in texts]
+    names = [
+        {fold_name(n): n for n in find_names(f"on {text}") if n.lower() not in STOP_WORDS}
+        for text in texts
+    ]
     found: dict[tuple[int, ...], list[str]] = {}
     for key in dict.fromkeys(key for theirs in names for key in theirs):
         having = tuple(n for n, theirs in enumerate(names, 1) if key in theirs)
@@ -180,7 +184,10 @@ def _find_shared_topics(papers: Sequence[Paper], read: ReadPair) -> dict[str, tu
     for key, (term, weight) in ((key, one) for of_paper in terms for key, one in of_paper.items()):
         count, titled = sum(key in t for t in terms), sum(key in t for t in titles)
         is_name = not all(map(_ORDINARY.fullmatch, term.split()))
-        if (count > 1 and (titled or not is_name)) or (titled and not is_name):
+        is_word = not (is_name or set(" -") & set(term) or _NOUN.fullmatch(term.lower()))
+        if titled < 2 if is_word else is_name and not (titled and count > 1):
+            continue
+        if count > 1 or titled:
             worth[key] = max(worth.get(key, 0.0), weight * (count + titled))
     found: dict[_Key, tuple[float, str, tuple[int, ...]]] = {}
     for key in sorted(worth, key=lambda key: -worth[key])[:_MAX_CANDIDATES]:
@@ -190,7 +197,8 @@ def _find_shared_topics(papers: Sequence[Paper], read: ReadPair) -> dict[str, tu
             1.0 if key in titled else read(text, claim).supported
             for text, titled in zip(texts, titles, strict=True)
         ]
-        having = tuple(n for n, fit in enumerate(fits, 1) if fit >= _MIN_FIT)
+        least = _MIN_FIT if " " in term else _MIN_WORD_FIT
+        having = tuple(n for n, fit in enumerate(fits, 1) if fit >= least)
         if len(having) > 1:
             found[key] = (worth[key] * min(fits[n - 1] for n in having), term, having)
     chosen: dict[_Key, tuple[str, tuple[int, ...]]] = {}
@@ -296,7 +304,7 @@ def _weigh_term(words: Sequence[str]) -> float:
     if any(w in STOP_WORDS or w in _GENERIC or w.isdigit() or w.endswith("ly") for w in lower):
         return 0.0
     weight = sum(weigh_words(" ".join(words)).values())
-    if len(words) == 1 and "-" in words[0] and words[0].islower() and not _NOUN.fullmatch(words[0]):
+    if len(words) == 1 and words[0].count("-") == 1 and not _NOUN.fullmatch(lower[0]):
         return 0.0  # “multi-label” tells little without what is so
     if len(_build_key(words)) > 1:
         return weight if weight >= _MIN_TERM_WEIGHT else 0.0

@@ -208,7 +208,7 @@ def _find_best(
         elif worth >= _NAMES_TITLE:  # what follows the name is no part of it
             fitting.append(_Match(paper, worth, name))
         elif worth or (place < _MAX_RATED and (more or not coined)):
-            rated = _rate_paper(sought, paper, rate)
+            rated = max(_rate_paper(text, paper, rate) for text in dict.fromkeys([phrase, sought]))
             least = _MIN_MENTIONED if worth else _MIN_DESCRIBED * (2 if coined else 1)
             if rated >= least or (names_paper(phrase, paper) and rated >= _MIN_MENTIONED):
                 fitting.append(_Match(paper, worth + rated / 3, name))

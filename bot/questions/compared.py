@@ -41,6 +41,11 @@ _HOW = re.compile(
     r"^(?:and )?(?:how|what(?:'s|s| is)? (?:the )?(?:diff|idea|same)|what does each)\b",
     re.IGNORECASE,
 )
+_CONJUNCTION = re.compile(r"^(?:and|but|so|also) ", re.IGNORECASE)
+_HOW_WELL = re.compile(
+    r"^(?:and )?how (?:well )?(?:do|does|did) [^?]{1,60}? (?:do|perform|fare|score)$", re.IGNORECASE
+)
+"""A question for results."""
 _QUESTION = re.compile(
     r"^(?:and )?(?:how (?!much|many)|what|where|when|why|which [\w-]{2,30} (?:do|does|did|are|is|"
     r"can) "
@@ -109,6 +114,11 @@ _SAYS_OF_ONE = re.compile(
 """“which of them was tested on ImageNet”: what may hold of one and not of the other."""
 _AUXILIARY = re.compile(
     r"^(?P<verb>do|does|did|is|are|was|were|can|could|has|have|had|will) (?=\S)", re.IGNORECASE
+)
+_SAYS_OF_BOTH = re.compile(
+    r"^(?:and |so |but )?(?P<verb>do|does|did|is|are|was|were|can|could|has|have|had|will) "
+    r"(?:both|they|each|either)(?: of (?:them|these))? (?:both |each |also )?(?P<says>.+)$",
+    re.IGNORECASE,
 )
 _SINGULAR = {"do": "does", "are": "is", "were": "was", "have": "has"}
 _BOTH = re.compile(r" (?:both|each|all)\b", re.IGNORECASE)
@@ -203,6 +213,9 @@ def _find_claim(others: list[str], naming: str) -> str:
     for clause in others:
         if found := _SAYS_OF_ONE.match(clause):
             return "{}" + found["says"] + "."
+        if (found := _SAYS_OF_BOTH.match(clause)) and not _DIFFER.search(clause):
+            verb = found["verb"].lower()
+            return f"{_SINGULAR.get(verb, verb)} {{}} {found['says']}?"
     if _WHICH_OF.match(naming):
         return "{}"
     if asks := _ASKS_OF_EACH.match(naming):
@@ -211,6 +224,11 @@ def _find_claim(others: list[str], naming: str) -> str:
     return (
         "" if verb is None else f"{_SINGULAR.get(verb['verb'].lower(), verb['verb'].lower())} {{}}"
     )
+
+
+def asks_difference(question: str) -> bool:
+    """Tell whether a question asks, in so many words, how things differ or compare."""
+    return _DIFFER.search(question) is not None or _COMPARE.search(question) is not None
 
 
 def complete_claim(claim: str, rest: str) -> str:
@@ -254,11 +272,14 @@ def find_asked(clauses: list[str]) -> tuple[str, ...]:
     for clause in clauses:
         if _PREMISE.match(clause):
             continue
+        if _HOW_WELL.match(clause):
+            asked.append("Results")
+            continue
         if usual := _find_usual(clause):
             asked.append(usual)
             continue
         if _QUESTION.match(clause) and _clean(clause) and not _DIFFER.search(clause):
-            asked.append(_trim(clause))
+            asked.append(_trim(_CONJUNCTION.sub("", clause)))
             continue
         clause = _CATEGORY.sub("", clause)
         differ = _DIFFER.search(clause)

@@ -256,8 +256,9 @@ async def test_a_comparison_sets_each_aspect_side_by_side(ask: Ask):
 
     assert answer.kind == "comparison"
     assert cited(answer) == {BEES.paper_id, WASPS.paper_id}
-    assert "Method" in [heading.text for heading in answer.headings]
-    texts = " ".join(sentence.text for sentence in answer.sentences)
+    assert "Results" in [heading.text for heading in answer.headings]
+    assert answer.lead is not None
+    texts = " ".join([answer.lead.difference, *(sentence.text for sentence in answer.sentences)])
     assert "convolutional network" in texts
     assert "recurrent network" in texts
 

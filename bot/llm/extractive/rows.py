@@ -12,24 +12,26 @@ from bot.llm.extractive.leaning import hangs, hangs_on_problem, refers_back, str
 from bot.llm.extractive.own_work import Aspect
 
 STATED: Mapping[Aspect, float] = MappingProxyType(
-    {"problem": 0.0, "method": 0.0, "data": 0.5, "results": 0.0, "limitations": -1.3}
+    {"problem": -1.0, "method": -0.5, "data": -0.4, "results": -1.0, "limitations": -1.2}
 )
 """Log odds from which a sentence states an aspect."""
 UNSTATED: Mapping[Aspect, float] = MappingProxyType(
-    {"problem": -2.0, "method": -2.0, "data": -1.5, "results": -1.5, "limitations": -2.0}
+    {"problem": -5.0, "method": -5.0, "data": -2.2, "results": -2.5, "limitations": -2.0}
 )
 """Log odds below which, in all its sentences, an abstract surely does not state an aspect."""
 
 _DIVIDED: tuple[Aspect, ...] = ("problem", "method", "results")
 _FILLED = 2.0  # log odds that a filled row is worth beside those of its sentence
+_LEAST = 0.5  # log odds that even an unlikely sentence is worth
 _HANGING_COST = 1.0  # of a sentence without the one that it refers to
 _BEGINNING_COST = 3.0  # of one that begins by referring to it
 _PAIR_COST = 0.5  # of one that brings it along
 _MAX_CHOICES = 5  # sentences that are considered for a row
-_MIN_MORE = 2.0  # log odds of a second sentence
+_MAX_RESULTS = 1.0  # log odds that a limitation is a result: a small loss is no limitation
+_MIN_MORE = 0.7  # log odds of a second sentence
 _NEXT_BONUS = 1.0  # of a second sentence that follows the first
 _MAX_TWO_CHARS = 420  # characters of two sentences in one row
-_MIN_NAMED = -0.5  # log odds of a sentence of which only the words that name data are shown
+_MIN_NAMED = -1.3  # log odds of a sentence of which only the words that name data are shown
 _MAX_DATA = 2  # sentences, or parts of some, that name data
 
 _Chosen = tuple[int, ...]
@@ -43,7 +45,8 @@ def divide_into_rows(
     The row on data may have parts of sentences that are in other rows.
     """
     rows: dict[Aspect, _Chosen] = {}
-    if limits := pick_stating("limitations", odds):
+    limits = pick_stating("limitations", odds)
+    if limits and odds["results"][limits[0]] < _MAX_RESULTS:
         rows["limitations"] = (limits[0],)
     rows |= _divide(sentences, odds, taken={i for row in rows.values() for i in row})
     data = _choose_data(sentences, odds, {i for row in rows.values() for i in row})
@@ -82,7 +85,7 @@ def _divide(sentences: Sequence[str], odds: AspectOdds, taken: set[int]) -> dict
             singles = [max(range(len(likely)), key=likely.__getitem__)]
         found: list[tuple[_Chosen, float]] = [((), 0.0)]
         for i in singles[:_MAX_CHOICES]:
-            worth = _FILLED + likely[i]
+            worth = max(_FILLED + likely[i], _LEAST)
             found.append(((i,), worth))
             if aspect == "method" and hangs_on_problem(sentences[i]):
                 continue
@@ -136,7 +139,7 @@ def _choose_data(
         part = find_data_clause(strip_connective(sentences[i])) if mixed else None
         if part:
             parts.append((i, part[:1].upper() + part[1:]))
-        elif not (whole or parts) or (i not in taken and not hangs(sentences[i])):
+        elif i not in taken and not (whole and hangs(sentences[i])):
             whole.append((i, None))
     if not whole and not parts:
         likely = odds["data"]
