@@ -20,8 +20,9 @@ from bot.answering.by_kind import (
     AnswersByKind,
     DirectReply,
 )
+from bot.answering.claim_of_each import Judged
 from bot.answering.compare import Compare
-from bot.answering.compared_answer import answer_from_comparison, answer_within
+from bot.answering.compared_answer import answer_claim, answer_from_comparison, answer_within
 from bot.answering.follow_up import SEARCHED_IN_ENGLISH, rewrite_follow_up, to_english
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import (
@@ -47,6 +48,7 @@ from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.chatter import strip_chatter
+from bot.questions.compared import asks_difference
 from bot.questions.kind import QuestionKind, classify_question
 from bot.questions.summary_question import parse_summary_question
 from retrieval.paper import Paper
@@ -308,32 +310,30 @@ class Ask:
         options: AnswerOptions,
     ) -> Answer:
         """Compare by what is asked, or by the usual aspects if nothing is, or none is stated."""
+        judged: Sequence[Judged] = ()
+        if self._by_kind is not None:
+            judged = await asyncio.to_thread(self._by_kind.judge_each, blank.searched, compared)
         ids = [paper.paper_id for paper in compared.papers]
+        if judged:
+            more = None
+            if asks_difference(blank.searched):
+                comparison = await compare(ids, language=language, model=options.model)
+                more = answer_from_comparison(blank, comparison, only_asked=True)
+            return _renumber_retrieved(answer_claim(blank, judged, more), compared.papers)
         asked = compared.asked
         if asked and not compared.surely_asked:
             asked = tuple(dict.fromkeys([*asked, *_MAIN_ASPECTS]))
         comparison = await compare(
             ids, aspects=asked or None, language=language, model=options.model
         )
-        answer = answer_from_comparison(blank, comparison, only_asked=compared.surely_asked)
+        answer = answer_from_comparison(
+            blank, comparison, compared.phrases, only_asked=compared.surely_asked
+        )
         if asked and not answer.answered:
             comparison = await compare(ids, language=language, model=options.model)
             answer = answer_from_comparison(blank, comparison)
             answer = replace(answer, lead=Lead("not-stated"))
-        excerpts = tuple(Excerpt(n, paper) for n, paper in enumerate(comparison.papers, 1))
-        known = {found.paper_id: found for found in blank.retrieved}
-        retrieved = tuple(
-            replace(known[e.paper.paper_id], number=e.number)
-            if e.paper.paper_id in known
-            else RetrievedPaper(e.paper.paper_id, e.number, 0, 0, 0, 0, e.paper.title)
-            for e in excerpts
-        )
-        others = tuple(
-            replace(found, number=None)
-            for found in blank.retrieved
-            if found.paper_id not in {e.paper.paper_id for e in excerpts}
-        )
-        return replace(answer, retrieved=(*retrieved, *others))
+        return _renumber_retrieved(answer, comparison.papers)
 
     def _add_timings(self, answer: Answer, started: float, searched: float) -> Answer:
         now = self._clock()
@@ -346,6 +346,22 @@ def select_excerpts(found: SearchResult) -> tuple[Excerpt, ...]:
     best = found.hits[0].score if found.hits else 0.0
     near = [hit for hit in found.hits if hit.score >= _MIN_SHARE_OF_BEST_SCORE * best]
     return tuple(Excerpt(n, hit.paper) for n, hit in enumerate(near, 1))
+
+
+def _renumber_retrieved(answer: Answer, papers: Sequence[Paper]) -> Answer:
+    """Return an answer in which the papers retrieved have the numbers of those compared."""
+    known = {found.paper_id: found for found in answer.retrieved}
+    numbered = tuple(
+        replace(known[paper.paper_id], number=number)
+        if paper.paper_id in known
+        else RetrievedPaper(paper.paper_id, number, 0, 0, 0, 0, paper.title)
+        for number, paper in enumerate(papers, 1)
+    )
+    compared = {paper.paper_id for paper in papers}
+    others = (
+        replace(found, number=None) for found in answer.retrieved if found.paper_id not in compared
+    )
+    return replace(answer, retrieved=(*numbered, *others))
 
 
 def _build_direct(

@@ -11,6 +11,8 @@ from bot.answerability.names import find_names, fold_name
 from bot.answering.abbreviations import spell_out
 from bot.answering.answer import Answer, Citation
 from bot.answering.catalog_answers import CatalogAnswers
+from bot.answering.claim_of_each import Judged, judge_each
+from bot.answering.figures import asks_degree
 from bot.answering.fitting_papers import find_fitting, fits_plainly
 from bot.answering.follow_up import continues, needs_history
 from bot.answering.grouping import Grouped, group_papers
@@ -54,6 +56,7 @@ _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH, _COMPARED_DEPTH = 3, 8
 _MAX_NAME_WORDS = 3
 _PERHAPS_COMPARING = frozenset({"fact", "explanation"})
+_OF_SEVERAL = re.compile(r"\b(?:both|each|or)\b", re.IGNORECASE)
 _OF_BOTH = re.compile(
     r"\b(?:which (?:one|of (?:them|the two|these|those))|each|both|they|their|them|the two|"
     r"either)\b",
@@ -122,7 +125,8 @@ class AnswersByKind:
         if kind == "summary" and self.find_summarized(question, filters, history) is None:
             asked = parse_summary_question(question)
             return "overview" if asked is not None and asked.style != "plain" else "definition"
-        if kind in _PERHAPS_COMPARING and self._names_two(question, filters):
+        of_both = kind == "yes_no" and _OF_SEVERAL.search(question) is not None
+        if (kind in _PERHAPS_COMPARING or of_both) and self._names_two(question, filters):
             return "comparison"
         if kind == "list" and is_topic(question):
             name = question.strip(" ?!.,").lower()
@@ -145,11 +149,19 @@ class AnswersByKind:
     def _names_two(self, question: str, filters: Filters) -> bool:
         """Tell whether a question asks the same of two papers by their names."""
         items = parse_compared(question).items
-        if len(items) < 2 or any(len(item.split()) > _MAX_NAME_WORDS for item in items):
+        if len(items) < 2:
             return False
-        return all(
-            any(is_named(item, hit.paper) for hit in self._find_hits(item, filters))
-            for item in items
+        named = [self._find_named(item, filters) for item in items]
+        return None not in named and len(set(named)) > 1
+
+    def _find_named(self, item: str, filters: Filters) -> str | None:
+        """Return the id of the paper that the first words of a phrase name, if they name one."""
+        words = item.split()
+        names = [" ".join(words[:size]) for size in range(min(len(words), _MAX_NAME_WORDS), 0, -1)]
+        hits = self._find_hits(item, filters)
+        return next(
+            (hit.paper.paper_id for name in names for hit in hits if is_named(name, hit.paper)),
+            None,
         )
 
     def reply_directly(
@@ -245,6 +257,12 @@ class AnswersByKind:
             return self._find_hits(text, filters, _COMPARED_DEPTH)
 
         return find_compared(question, find, self._rate, before)
+
+    def judge_each(self, question: str, compared: ComparedPapers) -> tuple[Judged, ...]:
+        """Return whether a question's claim holds of each paper; none if it makes none."""
+        if not compared.claim or asks_degree(question):
+            return ()
+        return judge_each(compared.claim, compared.papers, self._read)
 
     def choose_excerpts(
         self,

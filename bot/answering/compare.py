@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import Aspect, Cell, Comparison, Timings
 from bot.answering.compare_cells import write_cells
-from bot.answering.contrast import find_differences, find_shared_terms
+from bot.answering.contrast import find_differences, find_shared
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import (
+    CONTRIBUTION,
     NOT_FOUND,
     NOT_STATED,
     AspectsTask,
     CellTask,
-    FindingTask,
     LanguageModel,
     Usage,
 )
 from bot.answering.options import NO_EXTRA_MODELS, pick_model
 from bot.grounding.checker import Check
+from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.sentence import Excerpt
 from retrieval.paper import Paper
@@ -55,6 +56,7 @@ class Compare:
         quoting: LanguageModel,
         *,
         check: Check,
+        read: ReadPair,
         judge: bool = False,
         models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         is_small: Callable[[str], bool] = lambda name: False,
@@ -66,6 +68,7 @@ class Compare:
         self._quoting = quoting
         self._generate = AnswerGenerator(quoting, check, judge=judge)
         self._models = models
+        self._read = read
         self._clock = clock
 
     async def __call__(
@@ -131,7 +134,7 @@ class Compare:
             Timings(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             sum((*(d.usage for d in drafts), *(usage for _, usage in columns)), Usage()),
             fallback,
-            find_shared_terms(papers),
+            await asyncio.to_thread(find_shared, papers, _join_data(table, papers), self._read),
             find_differences(papers, said),
         )
 
@@ -140,7 +143,7 @@ class Compare:
 
     async def _say_contribution(self, paper: Paper, method: Cell) -> str:
         """Return sentences that may say what a paper is or does, the best first."""
-        task = FindingTask(Excerpt(1, paper))
+        task = CellTask(Excerpt(1, paper), CONTRIBUTION)
         draft = await self._generate(task, {1: paper}, self._quoting, abstain_phrase=NOT_STATED)
         said = [sentence.text for sentence in draft.sentences if sentence.supported]
         return " ".join([*said, *([method.text] if method.stated else [])])
@@ -172,3 +175,9 @@ def _build_cell(paper: Paper, draft: GeneratedText) -> Cell:
         return Cell(paper.paper_id, NOT_FOUND, status="not-found")
     text = " ".join(sentence.text for sentence in stated)
     return Cell(paper.paper_id, text, find_cited_evidence(stated, 1, paper))
+
+
+def _join_data(table: Sequence[Aspect], papers: Sequence[Paper]) -> list[str]:
+    """Return what each paper states of its data, empty where it states nothing."""
+    cells = next((row.cells for row in table if row.name.lower() == "data"), ())
+    return [cell.text if cell.stated else "" for cell in cells] or [""] * len(papers)

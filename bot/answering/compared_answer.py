@@ -8,60 +8,59 @@ from dataclasses import replace
 
 from bot.answerability.names import has_name
 from bot.answering.answer import Answer, Aspect, Cell, Citation, Comparison
-from bot.answering.contrast import join_differences
-from bot.answering.figures import asks_degree, rank_figures
+from bot.answering.claim_of_each import Judged, say_figures, say_of_each
+from bot.answering.contrast import join_differences, join_shared
 from bot.answering.lead import Heading, Lead, LeadKey
 from bot.answering.options import EXTRACTIVE
-from bot.answering.suggestions import name_paper
+from bot.grounding.content_words import find_stems
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.text.sentences import split_sentences
 
 _MAX_WITHIN = 2  # sentences on each of two things in one paper
-_MAX_NAME_CHARS = 40
 _ASKS_SHARED = re.compile(r"\b(?:common|shared?|shares|similar\w*|alike|same)\b", re.IGNORECASE)
-_ROWS_FIRST = ("Method", "Results")
-"""Rows of a comparison that keep a sentence which others have too."""
+_MIN_SAID = 0.8  # of a sentence's words
 
 
 def answer_from_comparison(
-    blank: Answer, comparison: Comparison, *, only_asked: bool = False
+    blank: Answer,
+    comparison: Comparison,
+    phrases: Sequence[str] = (),
+    *,
+    only_asked: bool = False,
 ) -> Answer:
     """Return a comparison as an answer: under each aspect, what each paper states.
 
-    With `only_asked`, the aspects are those that the question asks for, and the line above ranks
-    figures; else it says what sets the papers apart and what they share.
+    With `only_asked`, the aspects are those that the question asks for, below a line on figures if
+    it asks which has more; `phrases` are what it calls the papers. Else the line above says what
+    sets the papers apart and what they share, and its sentences are not said again.
     """
     aspects = _merge_same(comparison.aspects) if only_asked else comparison.aspects
-    comparison = replace(comparison, aspects=aspects)
     numbers = {paper.paper_id: n for n, paper in enumerate(comparison.papers, 1)}
+    said: dict[str, list[str]] = {paper_id: [] for paper_id in numbers}
+    if only_asked:
+        lead = _state_figures(blank.searched or blank.question, comparison, phrases)
+    else:
+        lead = _contrast(comparison, blank.question)
+        for paper, clause in zip(comparison.papers, comparison.differences, strict=False):
+            said[paper.paper_id].append(clause.text)
     sentences: list[Sentence] = []
     headings: list[Heading] = []
-    rows: dict[tuple[str, str], str] = {}  # the row in which a text says most
-    for name in (*_ROWS_FIRST, *(aspect.name for aspect in comparison.aspects)):
-        for aspect in comparison.aspects:
-            for cell in aspect.cells if aspect.name == name else ():
-                rows.setdefault((cell.paper_id, cell.text), name)
-    for aspect in comparison.aspects:
-        if not any(cell.stated for cell in aspect.cells):
-            continue
-        told = [
-            cell
-            for cell in aspect.cells
-            if not cell.stated or rows[cell.paper_id, cell.text] == aspect.name
-        ]
-        if any(cell.stated for cell in told):
+    evidence: Mapping[str, list[Evidence]] = {paper_id: [] for paper_id in numbers}
+    for aspect in aspects:
+        told = [_leave_out(cell, said[cell.paper_id]) for cell in aspect.cells]
+        for cell in told:
+            if cell.stated and cell.text:
+                said[cell.paper_id].append(cell.text)
+                evidence[cell.paper_id] += cell.evidence
+        if any(cell.stated and cell.text for cell in told):
             headings.append(Heading(len(sentences), aspect.name))
             sentences += [
                 Sentence(cell.text, (numbers[cell.paper_id],), evidence=cell.evidence)
                 for cell in told
+                if cell.text and (only_asked or cell.status != "not-found")
             ]
-    evidence: Mapping[str, list[Evidence]] = {paper_id: [] for paper_id in numbers}
-    for aspect in comparison.aspects:
-        for cell in aspect.cells:
-            evidence[cell.paper_id] += cell.evidence
-    lead = (_rank if only_asked else _contrast)(comparison, blank.question)
     return replace(
         blank,
         answered=bool(sentences),
@@ -78,6 +77,60 @@ def answer_from_comparison(
         fallback=comparison.fallback,
         nearest=() if sentences else blank.nearest,
     )
+
+
+def _state_figures(question: str, comparison: Comparison, phrases: Sequence[str]) -> Lead | None:
+    texts = [
+        " ".join(row.cells[n].text for row in comparison.aspects if row.cells[n].stated)
+        for n in range(len(comparison.papers))
+    ]
+    called = phrases or [paper.title for paper in comparison.papers]
+    return say_figures(question, comparison.papers, called, texts)
+
+
+def answer_claim(blank: Answer, judged: Sequence[Judged], more: Answer | None = None) -> Answer:
+    """Return what holds of each paper, with the sentence of each that decides or comes nearest.
+
+    Below it stand the rows of `more`, if the question also asks how the papers differ.
+    """
+    deciding: list[Sentence] = []
+    for number, one in enumerate(judged, 1):
+        if one.sentence:
+            said = Sentence(one.sentence, (number,))
+            evidence = find_cited_evidence((said,), number, one.paper)
+            deciding.append(replace(said, evidence=evidence))
+    others = more.sentences if more is not None else ()
+    sentences = (*deciding, *others)
+    rows = more.headings if more is not None else ()
+    return replace(
+        blank,
+        answered=True,
+        mode="extractive",
+        model=EXTRACTIVE,
+        sentences=sentences,
+        citations=tuple(
+            Citation(number, one.paper, find_cited_evidence(sentences, number, one.paper))
+            for number, one in enumerate(judged, 1)
+        ),
+        lead=say_of_each(judged),
+        headings=tuple(Heading(row.before + len(deciding), row.text) for row in rows),
+        nearest=(),
+    )
+
+
+def _leave_out(cell: Cell, said: Sequence[str]) -> Cell:
+    """Return a cell without the sentences that have been said; its text may be empty then."""
+    if not cell.stated:
+        return cell
+    left = [s.text for s in split_sentences(cell.text) if not any(_says(t, s.text) for t in said)]
+    return replace(cell, text=" ".join(left))
+
+
+def _says(told: str, sentence: str) -> bool:
+    """Tell whether a text has nearly all words of a sentence; a mere phrase may be repeated."""
+    words = find_stems(sentence)
+    is_whole = sentence.endswith((".", "!", "?"))
+    return is_whole and len(words & find_stems(told)) >= _MIN_SAID * len(words)
 
 
 def answer_within(blank: Answer, paper: Paper, names: Sequence[str]) -> Answer | None:
@@ -136,32 +189,9 @@ def _join(cell: Cell, other: Cell) -> Cell:
 
 def _contrast(comparison: Comparison, question: str) -> Lead | None:
     """Return a line on what sets the papers apart, and on what they have in common."""
-    shared = ", ".join(term.text for term in comparison.shared)
+    shared = join_shared(comparison.shared)
     difference = join_differences(comparison.differences)
     if not (shared or difference):
         return None
     key: LeadKey = "shared" if _ASKS_SHARED.search(question) else "contrast"
     return Lead(key, value=shared, difference=difference)
-
-
-def _rank(comparison: Comparison, question: str) -> Lead | None:
-    """Return which paper states the higher or lower figure, if a question asks that."""
-    if not asks_degree(question):
-        return None
-    columns = [
-        " ".join(row.cells[n].text for row in comparison.aspects if row.cells[n].stated)
-        for n in range(len(comparison.papers))
-    ]
-    ranking = rank_figures(question, columns)
-    if ranking is None:
-        return Lead("not-ranked")
-    name = name_paper(comparison.papers[ranking.first])
-    marks = [f"[{place + 1}]" for place in (ranking.first, 1 - ranking.first)]
-    more, less = (ranking.figures[place].text for place in (ranking.first, 1 - ranking.first))
-    is_short = len(name) <= _MAX_NAME_CHARS
-    value = f"{more} {marks[0]}" if is_short else more
-    return Lead(
-        ranking.order,
-        title=name if is_short else marks[0],
-        value=f"{value} against {less} {marks[1]} on {ranking.figures[0].setting}",
-    )

@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from bot.answerability.names import find_names, fold_name
 from bot.answering.abbreviations import find_long_forms, to_singular
 from bot.grounding.content_words import stem, weigh_words
+from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 from retrieval.search.query import STOP_WORDS
 from retrieval.text.sentence_roles import Role, classify_sentences
 from retrieval.text.sentences import split_sentences
 
-_MAX_TERMS = 4
+_MAX_CANDIDATES = 8  # terms that are read for what papers share: some 15 ms a paper
+_MIN_FIT, _MIN_WORD_FIT = 0.6, 0.9  # probability that a paper fits a topic, or a word
+_MAX_TOPICS, _MAX_DATA = 2, 3
+_NUMBERS = ("no", "one", "two", "three", "four", "five")
 _MAX_TERM_WORDS = 4
-_MIN_TERM_WEIGHT = 1.05  # of a term's words together
-_MIN_WORD_WEIGHT = 0.9  # of a term of one word
+_MIN_TERM_WEIGHT = 0.75  # of a term's words together
+_MIN_WORD_WEIGHT = 0.7  # of a term of one word
 _MIN_TITLE_WEIGHT, _MIN_WORD_CHARS = 0.7, 5  # of a word that is a term where a title has it
 _TITLE_ONLY = 0.9
 _GAPS = (3, 4)  # words from "multi-label" to "classification", with what stands between
-_MIN_CLAUSE_CHARS, _MAX_CLAUSE_CHARS, _MAX_WHOLE_CHARS = 30, 210, 210
+_MIN_CLAUSE_CHARS, _MAX_WHOLE_CHARS = 30, 240
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ORDINARY = re.compile(r"(?:[A-Z]?[a-z]{1,40}-){0,6}[A-Z]?[a-z]{0,40}")
@@ -36,6 +41,7 @@ _GENERIC = frozenset(
     however although because such every another reduce reduces reducing improve improves improving
     use uses using learn learns learning train trains training trained achieve achieves increase
     increases outperform outperforms show shows make makes building additional experiments combined
+    survey surveys review study studies benchmark benchmarks dataset datasets data
     significant significantly setting settings main end-to-end large-scale off-the-shelf
     """.split()
 )
@@ -53,8 +59,9 @@ _CLAUSE_END = re.compile(
     r" — | so that\b|, (?:which|but|so|where|whereas|while|meaning|since|because|as|an?|with|"
     r"using|thereby|then|(?:[a-z]{3,12}ly )?[a-z]{3,15}ing)\b"
 )
+_GOES_ON = re.compile(r", (?:and|or) ")
+"""The end of a list: what stands before it is no whole clause."""
 _LISTED = re.compile(r"(?<! is)(?<! are)[;:] ")
-_LAST_RESORT = re.compile(r" that\b| which\b|, (?:and|or)\b")
 
 _OPENING = re.compile(
     r"^(?!We\b)[A-Z][^.;]{0,260}?,? (?:in this (?:paper|work|study|article|report),? )?"
@@ -100,36 +107,111 @@ _US, _OUR = re.compile(r"\bus\b"), re.compile(r"\b[Oo]ur\b")
 _THIS_PAPER = re.compile(r"^(?:this|the present) (?:paper|work|study|article|report)\b", re.I)
 _INSTEAD = re.compile(r" instead\b(?! of)")
 _OPPOSED = re.compile(r"\b(?:not|no|without|unlike|whereas|while)\b")
+_JOINT = re.compile(
+    r"\b(?:via|through|by|with|for|of|on|in|from|to|towards?|using|based|and|the|an?|at|as|is|are|"
+    r"under|without|into|over)\b",
+    re.IGNORECASE,
+)
+_DOING = re.compile(r"(?:^|(?<=[.:,] ))[A-Z][a-z]{2,20}ing\b(?! and\b)")
+"""“Rethinking” and the like, where a phrase begins."""
 _Key = tuple[str, ...]
 
 
-def find_shared_terms(papers: Sequence[Paper]) -> tuple[Sentence, ...]:
-    """Return terms that at least two papers use, at most four, in the words of the first.
+def find_shared(
+    papers: Sequence[Paper], data: Sequence[str], read: ReadPair
+) -> tuple[Sentence, ...]:
+    """Return what at least two papers have in common, as clauses that cite them by numbers from 1.
 
-    Each cites the papers, numbered from 1, whose title or abstract has it, also abbreviated.
+    They are topics that both fit by the cross-encoder, as a term may also be of a rival's work, and
+    data sets that `data`, a text of each paper, names of both.
     """
-    texts = [f"{paper.abstract} . {paper.title}" for paper in papers]
+    clauses: list[Sentence] = []
+    topics = _find_shared_topics(papers, read)
+    for having in dict.fromkeys(topics.values()):
+        texts = [text for text, theirs in topics.items() if theirs == having]
+        clauses.append(Sentence(f"{_count(having, papers)} on {_list(texts)}", having))
+    for having, names in _find_shared_names(data).items():
+        new = [name for name in names if not any(name.lower() in text.lower() for text in topics)]
+        if new:
+            who = _count(having, papers).removesuffix(" are")
+            clauses.append(Sentence(f"{who} use {_list(new[:_MAX_DATA])}", having))
+    return tuple(clauses)
+
+
+def _find_shared_names(texts: Sequence[str]) -> dict[tuple[int, ...], list[str]]:
+    """Return the names that at least two texts have, by the numbers of those."""
+    names = [
+        {fold_name(n): n for n in find_names(f"on {text}") if n.lower() not in STOP_WORDS}
+        for text in texts
+    ]
+    found: dict[tuple[int, ...], list[str]] = {}
+    for key in dict.fromkeys(key for theirs in names for key in theirs):
+        having = tuple(n for n, theirs in enumerate(names, 1) if key in theirs)
+        if len(having) > 1:
+            found.setdefault(having, []).append(names[having[0] - 1][key])
+    return found
+
+
+def join_shared(shared: Sequence[Sentence]) -> str:
+    """Return what papers have in common as one line, with marks."""
+    return "; ".join(
+        " ".join([sentence.text, *(f"[{n}]" for n in sentence.citations)]) for sentence in shared
+    )
+
+
+def _count(having: Sequence[int], papers: Sequence[Paper]) -> str:
+    if len(having) < len(papers):
+        return f"{_NUMBERS[len(having)]} of them are"
+    return "both papers are" if len(having) == 2 else f"all {_NUMBERS[len(having)]} papers are"
+
+
+def _list(texts: Sequence[str]) -> str:
+    return " and ".join([", ".join(texts[:-1]), texts[-1]]) if len(texts) > 1 else texts[0]
+
+
+def _find_shared_topics(papers: Sequence[Paper], read: ReadPair) -> dict[str, tuple[int, ...]]:
+    """Return topics that at least two papers fit, with their numbers, the most telling first.
+
+    Candidates are terms that two papers have, and terms of a title.
+    """
+    texts = [f"{paper.title}. {paper.abstract}" for paper in papers]
     long_forms = {
         short: _build_key(words) for text in texts for short, words in find_long_forms(text)
     }
     terms = [_find_terms(text, long_forms) for text in texts]
-    titles = [set(_find_terms(paper.title, long_forms)) for paper in papers]
+    titles = [_find_terms(_name_topic(paper.title), long_forms, whole=True) for paper in papers]
+    worth: dict[_Key, float] = {}
+    for key, (term, weight) in ((key, one) for of_paper in terms for key, one in of_paper.items()):
+        count, titled = sum(key in t for t in terms), sum(key in t for t in titles)
+        is_name = not all(map(_ORDINARY.fullmatch, term.split()))
+        is_word = not (is_name or set(" -") & set(term) or _NOUN.fullmatch(term.lower()))
+        if titled < 2 if is_word else is_name and not (titled and count > 1):
+            continue
+        if count > 1 or titled:
+            worth[key] = max(worth.get(key, 0.0), weight * (count + titled))
     found: dict[_Key, tuple[float, str, tuple[int, ...]]] = {}
-    for number, of_paper in enumerate(terms, 1):
-        for key, (term, weight) in of_paper.items():
-            having = tuple(n for n, others in enumerate(terms, 1) if key in others)
-            in_titles = sum(key in title for title in titles)
-            one_word = " " not in term and _ORDINARY.fullmatch(term) is not None
-            least = (
-                2 if one_word and weight < 1 else int(weight < 1 or (one_word and len(key) == 1))
-            )
-            if having[0] == number and len(having) > 1 and in_titles >= least:
-                found[key] = (weight * (len(having) + in_titles), term, having)
-    chosen: dict[_Key, Sentence] = {}
-    for key, (_, term, having) in sorted(found.items(), key=lambda f: -f[1][0]):
-        if len(chosen) < _MAX_TERMS and not any(set(key) & set(other) for other in chosen):
-            chosen[key] = Sentence(term, having)
-    return tuple(chosen.values())
+    for key in sorted(worth, key=lambda key: -worth[key])[:_MAX_CANDIDATES]:
+        term = _spell(next(t[key][0] for t in (*titles, *terms) if key in t), papers)
+        claim = f"The paper fits: {term}."
+        fits = [
+            1.0 if key in titled else read(text, claim).supported
+            for text, titled in zip(texts, titles, strict=True)
+        ]
+        least = _MIN_FIT if " " in term else _MIN_WORD_FIT
+        having = tuple(n for n, fit in enumerate(fits, 1) if fit >= least)
+        if len(having) > 1:
+            found[key] = (worth[key] * min(fits[n - 1] for n in having), term, having)
+    chosen: dict[_Key, tuple[str, tuple[int, ...]]] = {}
+    for key, (_, term, having) in sorted(found.items(), key=lambda one: -one[1][0]):
+        if len(chosen) < _MAX_TOPICS and not any(set(key) & set(other) for other in chosen):
+            chosen[key] = (term, having)
+    return dict(chosen.values())
+
+
+def _spell(term: str, papers: Sequence[Paper]) -> str:
+    """Return a term in small letters if an abstract has it so."""
+    lower = term.lower()
+    return lower if any(lower in paper.abstract for paper in papers) else term
 
 
 def find_differences(papers: Sequence[Paper], texts: Sequence[str]) -> tuple[Sentence, ...]:
@@ -174,17 +256,25 @@ def _tell(clause: str, number: int) -> str:
     return _US.sub("them", _OUR.sub("their", _WE.sub("they", clause)))
 
 
-def _find_terms(text: str, long_forms: Mapping[str, _Key]) -> dict[_Key, tuple[str, float]]:
+def _name_topic(title: str) -> str:
+    """Return a title without a name before a colon, and cut where a preposition or a verb is."""
+    return _DOING.sub(". ", _JOINT.sub(". ", title.partition(": ")[2] or title))
+
+
+def _find_terms(
+    text: str, long_forms: Mapping[str, _Key], *, whole: bool = False
+) -> dict[_Key, tuple[str, float]]:
     """Return the terms of a text and their weights, by the stems of their words.
 
     An abbreviation has the key of its long form. Of weight below 1 are words that only a title
-    makes terms.
+    makes terms. `whole` terms end where a phrase ends: “image segmentation”, not “image”.
     """
     found: dict[_Key, tuple[str, float]] = {}
     for part in _BREAK.split(text):
         words = _WORD.findall(part)
         for size in range(_MAX_TERM_WORDS, 0, -1):
-            for start in range(len(words) - size + 1):
+            last = len(words) - size
+            for start in range(max(last, 0) if whole else 0, last + 1):
                 term = words[start : start + size]
                 key = _build_key(term)
                 if size == 1 and (long := long_forms.get(to_singular(term[0]))):
@@ -214,10 +304,10 @@ def _weigh_term(words: Sequence[str]) -> float:
     if any(w in STOP_WORDS or w in _GENERIC or w.isdigit() or w.endswith("ly") for w in lower):
         return 0.0
     weight = sum(weigh_words(" ".join(words)).values())
+    if len(words) == 1 and words[0].count("-") == 1 and not _NOUN.fullmatch(lower[0]):
+        return 0.0  # “multi-label” tells little without what is so
     if len(_build_key(words)) > 1:
-        return (
-            weight if weight >= _MIN_TERM_WEIGHT else min(weight, _TITLE_ONLY) * (len(words) == 1)
-        )
+        return weight if weight >= _MIN_TERM_WEIGHT else 0.0
     word = words[0]
     if lower[0] in _VAGUE:
         return 0.0
@@ -264,11 +354,9 @@ def _shorten(sentence: str) -> str:
     sentence = head if len(head) >= _MIN_CLAUSE_CHARS else sentence
     if len(sentence) <= _MAX_WHOLE_CHARS:
         return sentence
-    for ends in (_CLAUSE_END, _LAST_RESORT):
-        places = [found.start() for found in ends.finditer(sentence)]
-        fitting = [p for p in places if _MIN_CLAUSE_CHARS <= p <= _MAX_CLAUSE_CHARS]
-        if fitting:
-            return sentence[: max(fitting)]
-    if len(sentence) <= _MAX_CLAUSE_CHARS:
-        return sentence
-    return sentence[:_MAX_CLAUSE_CHARS].rsplit(" ", 1)[0].rstrip(",") + " …"
+    places = [
+        found.start()
+        for found in _CLAUSE_END.finditer(sentence)
+        if not _GOES_ON.search(sentence, found.end())
+    ]
+    return sentence[: max((p for p in places if p >= _MIN_CLAUSE_CHARS), default=len(sentence))]

@@ -64,6 +64,11 @@ def asks_degree(question: str) -> bool:
     return _DEGREE.search(question) is not None
 
 
+def is_change(before: str) -> bool:
+    """Tell whether a figure after these words is a difference, or where something began."""
+    return _CHANGE.search(before[-60:]) is not None
+
+
 def rank_figures(question: str, texts: Sequence[str]) -> Ranking | None:
     """Return which of two papers states the figure that a question asks for, if they can be ranked.
 
@@ -108,7 +113,7 @@ def _find_figures(text: str) -> Iterator[Figure]:
     for sentence in re.split(r"(?<=[.!?]) (?=[A-Z])", text):
         start = _SETTING_BEFORE.match(sentence)
         for found in _FIGURE.finditer(sentence):
-            if _CHANGE.search(sentence[: found.start()][-60:]):
+            if is_change(sentence[: found.start()]):
                 continue
             before = _MEASURE_BEFORE.search(sentence[: found.start()][-60:])
             sign = (found["sign"] or "").strip()

@@ -148,6 +148,8 @@ SUMMARY_STYLES: Mapping[str, str] = {
 
 NOT_STATED = "not stated in the abstract"
 NOT_FOUND = "not found in the abstract"
+CONTRIBUTION = "Contribution"
+"""The aspect of a `CellTask` for what a paper is or does, each sentence alone, the best first."""
 """In place of a cell: the abstract may or may not state the aspect."""
 
 

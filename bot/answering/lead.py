@@ -18,7 +18,9 @@ LeadKey = Literal[
     "contrast",
     "higher",
     "lower",
+    "figures",
     "not-ranked",
+    "of-each",
     "not-compared",
     "no-limitation",
     "no-future-work",
@@ -53,6 +55,8 @@ _TEXTS: Final[Mapping[LeadKey, str]] = MappingProxyType(
         "contrast": "{difference} {shared}",
         "higher": "{title} states the higher figure: {value}.",
         "lower": "{title} states the lower figure: {value}.",
+        "figures": "The figures that the abstracts state: {value}.",
+        "of-each": "{value}.",
         "not-ranked": "The abstracts give no figures for this that can be compared directly. "
         "What each states:",
         "not-compared": "No paper in the library seems to be “{value}”, so there is nothing to "
@@ -93,7 +97,8 @@ class Lead:
 
     `count` is how many papers it speaks of, `title` the paper's, and `value` what the catalog has
     (names, a date, a venue, an address) or an example of a question. Above a comparison, `value`
-    is what the papers share, and `difference` a sentence on what sets them apart.
+    is what the papers share or what holds of each, and `difference` a sentence on what sets them
+    apart.
     """
 
     key: LeadKey

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answerability.names import find_names, fold_name, has_name
 from bot.answering.abbreviations import find_long_forms, to_singular
 from bot.answering.suggestions import name_paper
 from bot.grounding.content_words import find_stems, weigh_words
-from bot.questions.compared import METHOD, Compared, cut_aspect, find_asked, parse_compared
+from bot.questions.compared import (
+    METHOD,
+    Compared,
+    complete_claim,
+    cut_aspect,
+    find_asked,
+    parse_compared,
+)
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.search.results import Hit
@@ -42,7 +49,9 @@ class ComparedPapers:
 
     `missing` is the first phrase that no paper of the library fits; then there is nothing to
     compare. Not `surely_asked`: what is asked may only be the topic. `named` are the phrases where
-    one paper has several. Fewer than two papers, and nothing missing, if it is not clear which.
+    one paper has several, `claim` is what may hold of each paper, with {} for its name, and
+    `phrases` are what the question calls the papers. Fewer than two papers, and nothing missing, if
+    it is not clear which.
     """
 
     papers: tuple[Paper, ...] = ()
@@ -50,6 +59,8 @@ class ComparedPapers:
     surely_asked: bool = False
     missing: str = ""
     named: tuple[str, ...] = ()
+    claim: str = ""
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +117,32 @@ def find_compared(
     papers = tuple(chosen.values())[:_MAX_COMPARED]
     if len(papers) == 1 and not before and len(parsed.items) > 1:
         return ComparedPapers(papers, named=parsed.items)
-    return ComparedPapers(papers, _select_aspects(asked, perhaps, papers), bool(asked))
+    claim = complete_claim(parsed.claim, _find_said(matches))
+    if claim and "{}" not in claim:
+        asked, claim = [*asked, claim.rstrip("?")], ""
+    called = {m.paper.paper_id: item for item, (m, _) in reversed(matches.items()) if m}
+    return ComparedPapers(
+        papers,
+        _select_aspects(asked, perhaps, papers),
+        bool(asked or claim),
+        claim=claim,
+        phrases=tuple(called.get(paper.paper_id, name_paper(paper)) for paper in papers),
+    )
+
+
+def _find_said(matches: Mapping[str, tuple[_Match | None, tuple[str, ...]]]) -> str:
+    """Return what follows the name in the last phrase: “need training” of “B-Net need training”."""
+    item, (match, _) = list(matches.items())[-1]
+    return item.removeprefix(match.name) if match and match.name != item else ""
 
 
 def ask_of_each(question: str, papers: Sequence[Paper]) -> ComparedPapers:
     """Return papers that are known, and what a question asks of each of them."""
     asked = find_asked(list(filter(None, re.split(r"[?;]", question))))
-    return ComparedPapers(tuple(papers), _select_aspects(asked, (), papers), bool(asked))
+    claim = parse_compared(question).claim
+    claim = claim if claim.endswith(".") else ""
+    aspects = _select_aspects(asked, (), papers)
+    return ComparedPapers(tuple(papers), aspects, bool(asked), claim=claim)
 
 
 def _find_group(
@@ -175,8 +205,10 @@ def _find_best(
             name, worth = "", 0.0 if place else min(worth, _IN_ABSTRACT)
         if worth >= _IN_TITLE and not more:
             fitting.append(_Match(paper, worth + 1 / (1 + place), name))
+        elif worth >= _NAMES_TITLE:  # what follows the name is no part of it
+            fitting.append(_Match(paper, worth, name))
         elif worth or (place < _MAX_RATED and (more or not coined)):
-            rated = _rate_paper(sought, paper, rate)
+            rated = max(_rate_paper(text, paper, rate) for text in dict.fromkeys([phrase, sought]))
             least = _MIN_MENTIONED if worth else _MIN_DESCRIBED * (2 if coined else 1)
             if rated >= least or (names_paper(phrase, paper) and rated >= _MIN_MENTIONED):
                 fitting.append(_Match(paper, worth + rated / 3, name))
@@ -278,6 +310,9 @@ def is_named(phrase: str, paper: Paper) -> bool:
     if fold_name(paper.title.partition(":")[0]) == fold_name(phrase):
         return True
     names = find_names(f"on {phrase}")
+    weights = weigh_words(phrase).values()
+    if phrase.islower() and " " not in phrase and weights and max(weights) >= 1:
+        names = [phrase]  # rare enough for a name
     return (
         len(names) == 1
         and fold_name(names[0]) == fold_name(phrase)

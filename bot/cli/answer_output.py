@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Container, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -228,9 +228,9 @@ def print_summary(console: Console, summary: Summary) -> None:
     print_notice(console, summary.notice)
 
 
-def print_citation(console: Console, citation: Citation, shown: Container[str] = ()) -> None:
+def print_citation(console: Console, citation: Citation, shown: Collection[str] = ()) -> None:
     """Print a footnote: title, authors, link, and the quotes that the answer does not show."""
-    unseen = [span for span in citation.evidence if span.text not in shown]
+    unseen = [span for span in citation.evidence if not any(span.text in text for text in shown)]
     paper = citation.paper
     lines = [format_title(paper), format_byline(paper), format_link(paper), format_quotes(unseen)]
     print_labeled(console, f"[{citation.number}]", lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -127,6 +128,7 @@ def build_outcome(
     blank = [cell for cell in question.cells if not cell.spellings]
     said = {
         paper.paper_id: [s.text for s in shown if number in s.citations]
+        + _told_above(answer, number)
         for number, paper in papers.items()
     }
     return Outcome(
@@ -205,6 +207,17 @@ def _states_cell(cell: GoldCell, sentences: Sequence[str]) -> bool:
         return True
     clauses = [text.strip(" .") for text in sentences if len(text.split()) >= _MIN_CLAUSE_WORDS]
     return any(states_fact(clauses, spelling) for spelling in cell.spellings)
+
+
+def _told_above(answer: Answer, number: int) -> list[str]:
+    """Return the clauses of the line above a comparison that are on one of the papers."""
+    difference = answer.lead.difference if answer.lead else ""
+    mark = f"[{number}]"
+    return [
+        clause.replace(mark, "").strip(" .")
+        for clause in re.split(r", whereas |; ", difference)
+        if mark in clause
+    ]
 
 
 def _tells_blank(sentences: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.answerability.names import find_names
 from retrieval.search.query import STOP_WORDS, fold_words
 
 _FRAME = frozenset(
@@ -17,12 +18,13 @@ _FRAME = frozenset(
     about right so ok hey it they that this those these them their its where disagree agree not
     show shows say says first second third latter former other others but and also better best
     worse cooler nicer good should would prefer choose pick read use uses used more most less main
-    key way if with against vs set sets apart
+    key way if with against vs set sets apart alike who's whos same
     """.split()
 )
 """Words that ask for a comparison, and name neither what is compared nor in what."""
 _CLAUSE = re.compile(
-    r"; ?|\? ?|\.\.+ ?|, |[:.] | [-–—]+ |"
+    r"; ?|\? ?|\.\.+ ?|, (?!(?:and|or|vs\.?|versus|against) (?!how|what|which|who|where|why|when))|"
+    r"[:.] | [-–—]+ |"
     r" (?=(?:and (?:how|what|which|who|where|why|when)|in terms of|with respect to|w\.?r\.?t\.?|"
     r"regarding|concerning)\b)",
     re.IGNORECASE,
@@ -39,6 +41,11 @@ _HOW = re.compile(
     r"^(?:and )?(?:how|what(?:'s|s| is)? (?:the )?(?:diff|idea|same)|what does each)\b",
     re.IGNORECASE,
 )
+_CONJUNCTION = re.compile(r"^(?:and|but|so|also) ", re.IGNORECASE)
+_HOW_WELL = re.compile(
+    r"^(?:and )?how (?:well )?(?:do|does|did) [^?]{1,60}? (?:do|perform|fare|score)$", re.IGNORECASE
+)
+"""A question for results."""
 _QUESTION = re.compile(
     r"^(?:and )?(?:how (?!much|many)|what|where|when|why|which [\w-]{2,30} (?:do|does|did|are|is|"
     r"can) "
@@ -98,6 +105,31 @@ _BEGINS = re.compile(
     r"^(?:in terms of|with respect to|regarding|concerning|in|on|for|when|at|by|as) ", re.IGNORECASE
 )
 _PUNCTUATION = " '\"-–:?!.,"
+_SAYS_OF_ONE = re.compile(
+    r"^(?:and |so |but )?(?:(?:which|who)(?: one| paper| method| model| of (?:them|these|those|the "
+    r"(?:two|three|papers)))|who|which(?= (?:is|was|has|had|can|needs?|uses?|used|does|did)\b))"
+    r"(?P<says> (?!(?:do|does|did|are|is) (?:they|each|both|the two)\b).+)$",
+    re.IGNORECASE,
+)
+"""“which of them was tested on ImageNet”: what may hold of one and not of the other."""
+_AUXILIARY = re.compile(
+    r"^(?P<verb>do|does|did|is|are|was|were|can|could|has|have|had|will) (?=\S)", re.IGNORECASE
+)
+_SAYS_OF_BOTH = re.compile(
+    r"^(?:and |so |but )?(?P<verb>do|does|did|is|are|was|were|can|could|has|have|had|will) "
+    r"(?:both|they|each|either)(?: of (?:them|these))? (?:both |each |also )?(?P<says>.+)$",
+    re.IGNORECASE,
+)
+_SINGULAR = {"do": "does", "are": "is", "were": "was", "have": "has"}
+_BOTH = re.compile(r" (?:both|each|all)\b", re.IGNORECASE)
+"""What ends the names of the things compared, and begins what is said of each."""
+_OF_BOTH = re.compile(r"^(?:both|each|all|also|either) ", re.IGNORECASE)
+_ASKS_OF_EACH = re.compile(
+    r"^(?:how|why|when|where|what|which [\w-]{2,30}|what [\w-]{2,30}) "
+    r"(?:do|does|did|are|is|can|were) ",
+    re.IGNORECASE,
+)
+_WHICH_OF = re.compile(r"^which of (?!them\b|these\b|those\b|the (?:two|three)\b)", re.IGNORECASE)
 METHOD = "Method"
 """What is asked for by “how do they do it?”."""
 
@@ -126,13 +158,16 @@ class Compared:
     """What a question compares: phrases, in order, and the words that ask something of each.
 
     `perhaps` are words that ask for an aspect or name the topic, such as “in fighting noise”, and
-    `category` is what the things are said to be, such as “robot”, if anything.
+    `category` is what the things are said to be, such as “robot”, if anything. `claim` is what may
+    hold of each, with {} for its name: “{} used real data.”; “does {}” where the last item goes on;
+    or what is asked of each: “how do they handle noise?”.
     """
 
     items: tuple[str, ...]
     asked: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
     category: str = ""
+    claim: str = ""
 
 
 def parse_compared(question: str) -> Compared:
@@ -144,10 +179,11 @@ def parse_compared(question: str) -> Compared:
     clauses, commas = _split_clauses(text)
     naming = _find_naming(clauses)
     first = naming
-    while first > 0 and commas[first - 1] and not _ASKS.match(clauses[first - 1]):
+    while first > 0 and commas[first - 1] and not _asks(clauses[first - 1]):
         first -= 1
     parts: list[str] = []
     loose: list[str] = []
+    said = ""
     others = [c for c in clauses[:first] if _ASKS.match(c)] + clauses[naming + 1 :]
     for clause in clauses[first : naming + 1]:
         asked = _ASKED_FIRST.match(clause)
@@ -158,11 +194,67 @@ def parse_compared(question: str) -> Compared:
         if ends and _clean(clause[: ends.start()]):
             loose.append(clause[ends.end() :].strip())
             clause = clause[: ends.start()]
+        else:
+            clause, rest = _split_rest(clause)
+            said = said or rest
         parts += _split_pair(clause)
+    begun = "" if loose else _find_claim(others, clauses[first])
+    claim = complete_claim(begun, said)
     items = list(dict.fromkeys(filter(None, map(_clean, parts))))[:_MAX_ITEMS]
     named = [found[1] for found in map(_CATEGORY.search, others) if found]
     category = [*named, *(c for c in clauses[:first] if not _ASKS.match(c))]
-    return Compared(tuple(items), find_asked(others), find_asked(loose), " ".join(category))
+    return Compared(
+        tuple(items), find_asked(others), find_asked(loose), " ".join(category), claim or begun
+    )
+
+
+def _find_claim(others: list[str], naming: str) -> str:
+    """Return what a question says of each thing, with {} for its name; empty if nothing."""
+    for clause in others:
+        if found := _SAYS_OF_ONE.match(clause):
+            return "{}" + found["says"] + "."
+        if (found := _SAYS_OF_BOTH.match(clause)) and not _DIFFER.search(clause):
+            verb = found["verb"].lower()
+            return f"{_SINGULAR.get(verb, verb)} {{}} {found['says']}?"
+    if _WHICH_OF.match(naming):
+        return "{}"
+    if asks := _ASKS_OF_EACH.match(naming):
+        return f"{asks.group()}they"
+    verb = _AUXILIARY.match(naming)
+    return (
+        "" if verb is None else f"{_SINGULAR.get(verb['verb'].lower(), verb['verb'].lower())} {{}}"
+    )
+
+
+def asks_difference(question: str) -> bool:
+    """Tell whether a question asks, in so many words, how things differ or compare."""
+    return _DIFFER.search(question) is not None or _COMPARE.search(question) is not None
+
+
+def complete_claim(claim: str, rest: str) -> str:
+    """Return a claim that was begun before the last item, with what follows that: “need training”.
+
+    Empty if nothing follows. Of a question how, what or why, it is that with “they” for the papers.
+    """
+    if claim.endswith((".", "?")):
+        return claim
+    rest = _OF_BOTH.sub("", rest.strip(_PUNCTUATION))
+    if not (claim and rest):
+        return ""
+    return f"{claim} {rest}." if claim == "{}" else f"{claim} {rest}?"
+
+
+def _split_rest(clause: str) -> tuple[str, str]:
+    """Return a clause up to the last thing that it names, and what it says of the things.
+
+    That begins at “both” or “each”, or after a “paper” that names the last.
+    """
+    both = _BOTH.search(clause)
+    if both and len(_split_pair(clause[: both.start()])) > 1:
+        return clause[: both.start()], clause[both.start() :]
+    *_, last = _split_pair(clause)
+    after = _AFTER_PAPER.search(last)
+    return clause, after.group().partition(" ")[2] if after else ""
 
 
 def cut_aspect(item: str) -> tuple[str, tuple[str, ...]]:
@@ -180,11 +272,14 @@ def find_asked(clauses: list[str]) -> tuple[str, ...]:
     for clause in clauses:
         if _PREMISE.match(clause):
             continue
+        if _HOW_WELL.match(clause):
+            asked.append("Results")
+            continue
         if usual := _find_usual(clause):
             asked.append(usual)
             continue
         if _QUESTION.match(clause) and _clean(clause) and not _DIFFER.search(clause):
-            asked.append(_trim(clause))
+            asked.append(_trim(_CONJUNCTION.sub("", clause)))
             continue
         clause = _CATEGORY.sub("", clause)
         differ = _DIFFER.search(clause)
@@ -198,6 +293,13 @@ def find_asked(clauses: list[str]) -> tuple[str, ...]:
     if how and asked:
         asked.append(METHOD)
     return tuple(dict.fromkeys(asked))
+
+
+def _asks(clause: str) -> bool:
+    """Tell whether a clause asks something, unlike the first of “what do A, B and C share”."""
+    named = _clean(clause)
+    is_name = len(named.split()) == 1 and bool(find_names(f"on {named}"))
+    return _ASKS.match(clause) is not None and not is_name
 
 
 def _find_usual(clause: str) -> str:

@@ -66,6 +66,8 @@ _COMPARISON = re.compile(
     r"\bor\b(?>[^?,;:]{2,80}[?,;:] )which\b[^?]{0,60}\b" + DEGREE + r"\b|"
     r"\bhow do (?:the )?[^?]{2,60} and [^?]{2,60}? (?:each|both)\b|"
     r"\bwhat (?:does|do) each\b|"
+    r"\bthe [^?,]{2,60} (?:paper|one|study|work) (?:and|or) (?:the )?[^?,]{2,60} "
+    r"(?:paper|one|study|work)\b|"
     r"\bboth\b[^?]{0,80}\bright\?",
     re.IGNORECASE,
 )

@@ -18,7 +18,13 @@ from bot.grounding.sentence import Excerpt, Sentence
 from bot.prompt_injection.sanitize import check_against_sanitized
 from bot.settings import Settings
 from retrieval.paper import Paper
-from tests.fakes.answering import FakeModel, FakePapers, FakeSearch, build_quoting_model
+from tests.fakes.answering import (
+    FakeModel,
+    FakePapers,
+    FakeSearch,
+    build_quoting_model,
+    read_nothing,
+)
 from tests.grounding.test_checker import HIVES, RIVERS
 
 KILNS = Paper(
@@ -152,9 +158,9 @@ async def test_summaries_comparisons_and_digests_too(check: Check):
     papers, model, quoting = FakePapers(HIVES, RIVERS), FakeModel([BEES]), build_quoting_model()
 
     summary = await Summarize(papers, model, quoting, check=check)(HIVES.title)
-    compared = await Compare(papers, model, quoting, check=check)(  # type: ignore[arg-type]
-        [HIVES.title, RIVERS.title], aspects=["Method"]
-    )
+    compared = await Compare(  # type: ignore[arg-type]
+        papers, model, quoting, check=check, read=read_nothing
+    )([HIVES.title, RIVERS.title], aspects=["Method"])
     found = await AnswerGenerator(quoting, check)(FindingTask(Excerpt(1, HIVES)), {1: HIVES}, model)
 
     assert [(s.citations, s.attribution) for s in summary.sentences] == [((1,), "found")]

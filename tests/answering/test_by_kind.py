@@ -85,7 +85,12 @@ def _ask(library: Library, small: FakeModel | None = None) -> Ask:
         abstain_phrase=CANNOT_ANSWER,
         by_kind=AnswersByKind(library.catalog, library.search, rate, check.read_pair),
         compare=Compare(
-            library.catalog, small or quoting, quoting, check=checked, is_small=is_small
+            library.catalog,
+            small or quoting,
+            quoting,
+            check=checked,
+            read=check.read_pair,
+            is_small=is_small,
         ),
         brief=BriefAnswers(quoting, checked, strict, rate, hangs, is_small),
     )
@@ -251,8 +256,9 @@ async def test_a_comparison_sets_each_aspect_side_by_side(ask: Ask):
 
     assert answer.kind == "comparison"
     assert cited(answer) == {BEES.paper_id, WASPS.paper_id}
-    assert "Method" in [heading.text for heading in answer.headings]
-    texts = " ".join(sentence.text for sentence in answer.sentences)
+    assert "Results" in [heading.text for heading in answer.headings]
+    assert answer.lead is not None
+    texts = " ".join([answer.lead.difference, *(sentence.text for sentence in answer.sentences)])
     assert "convolutional network" in texts
     assert "recurrent network" in texts
 

@@ -29,6 +29,7 @@ from tests.fakes.answering import (
     FakePapers,
     build_quoting_model,
     build_ticking_clock,
+    read_nothing,
 )
 from tests.fakes.sentence_check import FakeCheck
 
@@ -46,7 +47,11 @@ class CitingCheck(FakeCheck):
 async def test_a_row_an_aspect_and_a_cell_a_paper():
     """In the order in which they were given."""
     made = await Compare(
-        PAPERS, build_quoting_model("They sleep. [1]"), build_quoting_model(), check=FakeCheck()
+        PAPERS,
+        build_quoting_model("They sleep. [1]"),
+        build_quoting_model(),
+        check=FakeCheck(),
+        read=read_nothing,
     )(["On dogs", "On cats"])
 
     assert made.papers == (DOGS, CATS)
@@ -61,7 +66,7 @@ async def test_each_cell_is_asked_of_its_own_paper():
     """So that none can be cited for another."""
     model = FakeModel(("They sleep [1].",))
 
-    await Compare(PAPERS, model, build_quoting_model(), check=FakeCheck())(
+    await Compare(PAPERS, model, build_quoting_model(), check=FakeCheck(), read=read_nothing)(
         BOTH, aspects=["Sleep", " Sleep "]
     )
 
@@ -73,9 +78,9 @@ async def test_all_cells_of_a_paper_are_written_in_one_call():
     cats = '{"Sleep": "Cats sleep 16 hours.", "Hunt": "They hunt 99 mice."}'
     model = FakeModel((cats, Usage(50, 20)), ('Here: {"Sleep": null, "Hunt": "Dogs bark."}',))
 
-    made = await Compare(PAPERS, model, build_quoting_model("They hunt. [1]"), check=CitingCheck())(
-        BOTH, aspects=["Sleep", "Hunt"]
-    )
+    made = await Compare(
+        PAPERS, model, build_quoting_model("They hunt. [1]"), check=CitingCheck(), read=read_nothing
+    )(BOTH, aspects=["Sleep", "Hunt"])
 
     assert model.tasks == [
         AspectsTask(Excerpt(1, CATS), ("Sleep", "Hunt")),
@@ -92,9 +97,9 @@ async def test_a_model_that_writes_no_json_is_asked_for_each_cell():
     """Its reply is not shown."""
     model = FakeModel(("No idea.",), ("No idea.",), ("They sleep [1].",))
 
-    made = await Compare(PAPERS, model, build_quoting_model(), check=FakeCheck())(
-        BOTH, aspects=["Sleep", "Hunt"]
-    )
+    made = await Compare(
+        PAPERS, model, build_quoting_model(), check=FakeCheck(), read=read_nothing
+    )(BOTH, aspects=["Sleep", "Hunt"])
 
     assert [type(task) for task in model.tasks] == [AspectsTask] * 2 + [CellTask] * 4
     assert {c.text for aspect in made.aspects for c in aspect.cells} == {"They sleep."}
@@ -114,9 +119,9 @@ async def test_a_model_without_a_cell_gives_way_to_quotes(
     """Where it says that nothing is stated, and where nothing that it wrote is supported."""
     model = FakeModel((f"{NOT_STATED}",), ("Dogs sleep 99 hours [1].",))
 
-    made = await Compare(PAPERS, model, build_quoting_model(quoted), check=FakeCheck())(
-        BOTH, aspects=["Sleep"]
-    )
+    made = await Compare(
+        PAPERS, model, build_quoting_model(quoted), check=FakeCheck(), read=read_nothing
+    )(BOTH, aspects=["Sleep"])
 
     assert [(c.text, c.status) for c in made.aspects[0].cells] == [(text, status)] * 2
     assert [c.stated for c in made.aspects[0].cells] == [status == "stated"] * 2
@@ -128,9 +133,9 @@ async def test_a_fragment_is_no_cell():
     cats = '{"Sleep": "Sleep duration", "Hunt": "They hunt at dawn."}'
     model = FakeModel((cats,), ('{"Sleep": "Dogs sleep.", "Hunt": null}',))
 
-    made = await Compare(PAPERS, model, build_quoting_model("They rest. [1]"), check=CitingCheck())(
-        BOTH, aspects=["Sleep", "Hunt"]
-    )
+    made = await Compare(
+        PAPERS, model, build_quoting_model("They rest. [1]"), check=CitingCheck(), read=read_nothing
+    )(BOTH, aspects=["Sleep", "Hunt"])
 
     assert [[cell.text for cell in aspect.cells] for aspect in made.aspects] == [
         ["They rest.", "Dogs sleep."],
@@ -147,6 +152,7 @@ async def test_a_small_model_writes_no_cells():
         model,
         build_quoting_model("They rest. [1]"),
         check=FakeCheck(),
+        read=read_nothing,
         is_small=lambda name: name == model.name,
     )(BOTH, aspects=["Sleep"])
 
@@ -165,9 +171,9 @@ async def test_a_cell_that_strays_is_made_again(first: str, second: str, shown: 
     """Once; what is supported of the first stays where the second has nothing."""
     model = FakeModel((first,), (first,), (second,))
 
-    made = await Compare(PAPERS, model, build_quoting_model("They hunt. [1]"), check=FakeCheck())(
-        BOTH, aspects=["Sleep"]
-    )
+    made = await Compare(
+        PAPERS, model, build_quoting_model("They hunt. [1]"), check=FakeCheck(), read=read_nothing
+    )(BOTH, aspects=["Sleep"])
 
     assert [cell.text for cell in made.aspects[0].cells] == [shown] * 2
     assert (made.mode, len(model.tasks)) == ("model", 4)
@@ -181,7 +187,12 @@ async def test_a_cell_keeps_what_is_supported_with_its_evidence():
     )
 
     made = await Compare(
-        PAPERS, model, build_quoting_model(), check=FakeCheck(), clock=build_ticking_clock()
+        PAPERS,
+        model,
+        build_quoting_model(),
+        check=FakeCheck(),
+        read=read_nothing,
+        clock=build_ticking_clock(),
     )(BOTH, aspects=["Sleep"])
 
     cats, dogs = made.aspects[0].cells
@@ -197,9 +208,9 @@ async def test_a_model_that_is_down_gives_way_to_quotes_everywhere():
     """The table is the quoting one's then."""
     model = FakeModel((ModelUnavailable("The server is down."),))
 
-    made = await Compare(PAPERS, model, build_quoting_model("They sleep. [1]"), check=FakeCheck())(
-        BOTH, aspects=["Sleep"]
-    )
+    made = await Compare(
+        PAPERS, model, build_quoting_model("They sleep. [1]"), check=FakeCheck(), read=read_nothing
+    )(BOTH, aspects=["Sleep"])
 
     assert [cell.text for cell in made.aspects[0].cells] == ["They sleep."] * 2
     assert (made.mode, made.model) == ("extractive", "extractive")
@@ -210,9 +221,9 @@ async def test_one_cell_that_fails_is_told_of_and_the_rest_are_the_models():
     """A notice, and the model's name still."""
     model = FakeModel((ModelUnavailable("The server is down."),), ("They bark [1].",))
 
-    made = await Compare(PAPERS, model, build_quoting_model("They sleep. [1]"), check=FakeCheck())(
-        BOTH, aspects=["Sleep"]
-    )
+    made = await Compare(
+        PAPERS, model, build_quoting_model("They sleep. [1]"), check=FakeCheck(), read=read_nothing
+    )(BOTH, aspects=["Sleep"])
 
     assert [cell.text for cell in made.aspects[0].cells] == ["They sleep.", "They bark."]
     assert (made.mode, made.model) == ("model", "test-model")
@@ -223,9 +234,13 @@ async def test_one_cell_that_fails_is_told_of_and_the_rest_are_the_models():
 async def test_fewer_than_two_different_papers_cannot_be_compared(references: list[str]):
     """The same by two names is one."""
     with pytest.raises(CannotCompare, match="2 to 5 different papers"):
-        await Compare(PAPERS, build_quoting_model(), build_quoting_model(), check=FakeCheck())(
-            references
-        )
+        await Compare(
+            PAPERS,
+            build_quoting_model(),
+            build_quoting_model(),
+            check=FakeCheck(),
+            read=read_nothing,
+        )(references)
 
 
 async def test_more_than_five_papers_cannot_be_compared():
@@ -234,13 +249,19 @@ async def test_more_than_five_papers_cannot_be_compared():
 
     with pytest.raises(CannotCompare, match="6 were given"):
         await Compare(
-            FakePapers(*six), build_quoting_model(), build_quoting_model(), check=FakeCheck()
+            FakePapers(*six),
+            build_quoting_model(),
+            build_quoting_model(),
+            check=FakeCheck(),
+            read=read_nothing,
         )([p.title for p in six])
 
 
 async def test_aspects_have_their_limits():
     """Up to ten, none of them blank."""
-    compare = Compare(PAPERS, build_quoting_model(), build_quoting_model(), check=FakeCheck())
+    compare = Compare(
+        PAPERS, build_quoting_model(), build_quoting_model(), check=FakeCheck(), read=read_nothing
+    )
 
     with pytest.raises(CannotCompare, match="1 to 10 aspects; there are 0"):
         await compare(BOTH, aspects=[" "])
@@ -251,6 +272,10 @@ async def test_aspects_have_their_limits():
 async def test_an_unknown_paper_is_an_error():
     """It comes through."""
     with pytest.raises(PaperNotFound, match="On fish"):
-        await Compare(PAPERS, build_quoting_model(), build_quoting_model(), check=FakeCheck())(
-            ["On cats", "On fish"]
-        )
+        await Compare(
+            PAPERS,
+            build_quoting_model(),
+            build_quoting_model(),
+            check=FakeCheck(),
+            read=read_nothing,
+        )(["On cats", "On fish"])

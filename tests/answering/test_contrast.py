@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.contrast import find_differences, find_shared_terms, join_differences
+from bot.answering.contrast import find_differences, find_shared, join_differences, join_shared
+from bot.grounding.cross_encoder import Judgment
 from retrieval.paper import Paper
+from tests.fakes.answering import read_nothing
 
 
 def paper(abstract: str) -> Paper:
@@ -13,27 +15,50 @@ def paper(abstract: str) -> Paper:
     return Paper("1", "", abstract)
 
 
+def read_words(premise: str, claim: str) -> Judgment:
+    """Judge that a paper fits a topic if it has the first letters of its last word."""
+    fits = claim.rstrip(".").split()[-1][:5].lower() in premise.lower()
+    return Judgment(float(fits), 0.0, float(not fits))
+
+
 def shared(*abstracts: str) -> list[tuple[str, tuple[int, ...]]]:
-    """Return the terms and the numbers of the papers that have them."""
-    return [(s.text, s.citations) for s in find_shared_terms([paper(a) for a in abstracts])]
+    """Return what the papers share, and the numbers of those that do."""
+    papers = [paper(a) for a in abstracts]
+    return [(s.text, s.citations) for s in find_shared(papers, [], read_words)]
 
 
-def test_shared_terms_are_in_both_abstracts():
+def test_papers_share_terms_of_both_that_they_fit():
     """Whatever their endings, in the words of the first."""
     first = "Masked autoencoders are slow. We test on ImageNet."
     second = "We prune a masked autoencoder, which keeps its accuracy on ImageNet."
 
     assert shared(first, second) == [
-        ("Masked autoencoders", (1, 2)),
-        ("ImageNet", (1, 2)),
+        ("both papers are on Masked autoencoders", (1, 2)),
     ]
 
 
-def test_a_term_cites_the_papers_that_have_it():
+def test_a_term_of_rivals_is_not_shared():
+    """Both have it, but one does not fit."""
+    papers = [paper("We use LibriSpeech."), paper("Others use LibriSpeech.")]
+
+    assert find_shared(papers, [], read_nothing) == ()
+
+
+def test_a_topic_cites_the_papers_that_fit():
     """Of three, two are enough."""
-    assert shared("Nets for LibriSpeech.", "Whales sing.", "We use LibriSpeech.") == [
-        ("LibriSpeech", (1, 3))
+    assert shared("Nets for whale songs.", "Seals sleep.", "We hear whale songs.") == [
+        ("two of them are on whale songs", (1, 3))
     ]
+
+
+def test_data_sets_that_papers_state_are_shared():
+    """Though their topics are not."""
+    papers = [paper("Whales sing."), paper("Nets learn.")]
+    data = ["SeaNoise and PodCast", "They test on PodCast."]
+
+    found = find_shared(papers, data, read_nothing)
+
+    assert join_shared(found) == "both papers use PodCast [1] [2]"
 
 
 @pytest.mark.parametrize(
@@ -104,17 +129,11 @@ def test_differences_are_joined_in_one_sentence(texts: tuple[str, str], joined: 
     assert join_differences(find_differences([WHALES, SONAR], texts)) == joined
 
 
-def test_a_long_difference_is_cut():
-    """At a clause, or anywhere if there is none."""
-    (told,) = find_differences([WHALES], ["WhaleNet " + "word " * 60])
+def test_a_long_difference_is_cut_at_a_clause_only():
+    """Without one it stays whole: a sentence that breaks off is garbled."""
+    (told,) = find_differences([WHALES], ["WhaleNet " + "word " * 60 + "ends."])
 
-    assert told.text.endswith("word …")
-    assert len(told.text) <= 212
-
-
-def test_a_term_of_one_word_tells_nothing_unless_titles_have_it():
-    """Both papers mention layers."""
-    assert shared("The lower layer matters.", "Each layer communicates.") == []
+    assert told.text.endswith("word ends")
 
 
 def test_an_abbreviation_is_its_long_form():
@@ -122,7 +141,11 @@ def test_an_abbreviation_is_its_long_form():
     first = "We route tokens in a Mixture-of-Experts (MoE) model. MoE is cheap."
     second = "MoE layers learn faces."
 
-    assert shared(first, second) == [("Mixture-of-Experts", (1, 2))]
+    (found,) = find_shared(
+        [paper(first), paper(second)], [], lambda premise, claim: Judgment(1.0, 0.0, 0.0)
+    )
+
+    assert found.text == "both papers are on Mixture-of-Experts"
 
 
 def test_a_term_may_have_words_between():
@@ -130,4 +153,4 @@ def test_a_term_may_have_words_between():
     first = "KeNet is for multi-label text classification."
     second = "PatchCT is for multi-label image classification."
 
-    assert shared(first, second) == [("multi-label classification", (1, 2))]
+    assert shared(first, second) == [("both papers are on multi-label classification", (1, 2))]

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import cast
 
 from bot.answering.language_model import Chunk, LanguageModelError, Mode, PromptUsed, Task, Usage
+from bot.grounding.cross_encoder import Judgment
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
@@ -116,3 +117,8 @@ def build_ticking_clock(step: float = 0.5) -> Callable[[], float]:
         return now
 
     return clock
+
+
+def read_nothing(premise: str, claim: str) -> Judgment:
+    """Judge that no premise says anything on any claim."""
+    return Judgment(0.0, 0.0, 1.0)

@@ -38,12 +38,9 @@ async def quoted(paper: Paper, aspect: str) -> list[str]:
         ("Problem", ["Existing detectors propose large networks and fail in noise. [1]"]),
         (
             " method ",
-            [
-                "We propose WhaleNet, a small network that hears whales. [1]",
-                "WhaleNet replaces the filter bank by learned wavelets. [1]",
-            ],
+            ["We propose WhaleNet, a small network that hears whales. [1]"],
         ),
-        ("Data", ["On the PodCast data set [1]"]),
+        ("Data", ["The PodCast data set [1]"]),
         ("Results", ["On the PodCast data set, WhaleNet reaches an accuracy of 93 %. [1]"]),
         ("Limitations", [NOT_STATED]),
     ],
@@ -64,7 +61,7 @@ async def test_what_rivals_did_is_neither_method_nor_result():
     [
         "A limitation is that WhaleNet needs quiet water.",
         "We leave dolphins for future work.",
-        "WhaleNet depends on expensive hydrophones.",
+        "WhaleNet still needs more research.",
     ],
 )
 async def test_limitations_are_the_authors_own(sentence: str):
@@ -78,7 +75,7 @@ async def test_a_cell_is_empty_where_unsure():
     """A sentence that may state it is not quoted, and not denied either."""
     paper = Paper("1", "Seals", "We propose seals. Voices come from a corpus.")
 
-    assert await quoted(paper, "Data") == []
+    assert await quoted(paper, "Problem") == []
     assert await quoted(Paper("1", "Seals", "We propose seals."), "Data") == [NOT_STATED]
 
 
@@ -87,5 +84,5 @@ async def test_an_aspect_of_ones_own_is_found_by_its_words():
     assert await quoted(HEAR, "learned wavelets") == [
         "WhaleNet replaces the filter bank by learned wavelets. [1]"
     ]
-    assert await quoted(HEAR, "carbon footprint") == [NOT_STATED]
+    assert await quoted(HEAR, "carbon footprint") == []
     assert await quoted(Paper("1", "Bare", ""), "carbon footprint") == [NOT_STATED]

@@ -47,11 +47,23 @@ _IDIOM = re.compile(
 )
 _HARDWARE = re.compile(r"\b(?:[GTC]PUs?|[VAH]100|RTX)\b")
 _CUT_LIST = re.compile(r",? (?:including|such as|namely) [^,]{1,80}$")
+_BEFORE_NAMES = re.compile(
+    r"^(?:(?:[\w-]{1,20} ){0,3}?(?:experiments?|evaluations?|tests?|results)|tested|evaluated) "
+    r"(?:on|with|in|across|over|using) |^(?:on|across|over|in|for|from) ",
+    re.IGNORECASE,
+)
+"""What stands before the data: under a heading, they are named alone."""
 _SIGNALS = (cues.DATA, cues.TASKS, cues.KNOWN_SET, cues.NAMED_SET, cues.OWN_SET)
 
 
 def find_data_clause(sentence: str) -> str | None:
-    """Return the part of a sentence that names data, word for word; None without such a part."""
+    """Return the words of a sentence that name data; None without such words."""
+    clause = _find_clause(sentence)
+    return clause and _BEFORE_NAMES.sub("", clause, count=1)
+
+
+def _find_clause(sentence: str) -> str | None:
+    """Return the part of a sentence that says on what something is done: “on ImageNet”."""
     found = _EXPERIMENTS.match(sentence)
     if found:
         return found.group()

@@ -2,87 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from types import MappingProxyType
 
+from bot.llm.extractive.aspects import AspectOdds
 from bot.llm.extractive.data_clauses import find_data_clause
-from bot.llm.extractive.leaning import hangs, hangs_on_problem, leans, refers_back, strip_connective
-from bot.llm.extractive.own_work import (
-    STATED,
-    Aspect,
-    OwnSentence,
-    pick_stating,
-    rate_contributions,
-    score_sentences,
-)
-from retrieval.text.sentence_roles import Role
+from bot.llm.extractive.leaning import hangs, hangs_on_problem, refers_back, strip_connective
+from bot.llm.extractive.own_work import Aspect
 
-_FILLED = 2.5  # what a row is worth beside the points of its sentence
-_WEIGHTS: Mapping[Aspect, float] = MappingProxyType({"problem": 1.5, "method": 1.0, "results": 1.0})
-_HANGING_COST = 1.2  # of a sentence without the one that it refers to
-_BEGINNING_COST = 3.8  # of one that begins by referring to it
-_PAIR_COST = 0.4  # of one that brings it along
-_MAX_CHOICES = 6  # sentences that are considered for a row
-_NEXT_BONUS = 1.0  # points of a second sentence on the method that follows the first
-_MIN_MORE_METHOD = 2.0  # points of a second sentence on the method
-_MIN_MORE_RESULTS = 4.0  # of a second one on the results; it has figures
+STATED: Mapping[Aspect, float] = MappingProxyType(
+    {"problem": -1.0, "method": -0.5, "data": -0.4, "results": -1.0, "limitations": -1.2}
+)
+"""Log odds from which a sentence states an aspect."""
+UNSTATED: Mapping[Aspect, float] = MappingProxyType(
+    {"problem": -5.0, "method": -5.0, "data": -2.2, "results": -2.5, "limitations": -2.0}
+)
+"""Log odds below which, in all its sentences, an abstract surely does not state an aspect."""
+
+_DIVIDED: tuple[Aspect, ...] = ("problem", "method", "results")
+_FILLED = 2.0  # log odds that a filled row is worth beside those of its sentence
+_LEAST = 0.5  # log odds that even an unlikely sentence is worth
+_HANGING_COST = 1.0  # of a sentence without the one that it refers to
+_BEGINNING_COST = 3.0  # of one that begins by referring to it
+_PAIR_COST = 0.5  # of one that brings it along
+_MAX_CHOICES = 5  # sentences that are considered for a row
+_MAX_RESULTS = 1.0  # log odds that a limitation is a result: a small loss is no limitation
+_MIN_MORE = 0.7  # log odds of a second sentence
+_NEXT_BONUS = 1.0  # of a second sentence that follows the first
 _MAX_TWO_CHARS = 420  # characters of two sentences in one row
+_MIN_NAMED = -1.3  # log odds of a sentence of which only the words that name data are shown
+_MAX_DATA = 2  # sentences, or parts of some, that name data
 
 _Chosen = tuple[int, ...]
-_Find = Callable[[int, Sequence[int], Sequence[OwnSentence], Sequence[str]], Iterator[int]]
 
 
-def divide_into_rows(title: str, sentences: Sequence[str]) -> dict[Aspect, list[tuple[int, str]]]:
+def divide_into_rows(
+    sentences: Sequence[str], odds: AspectOdds
+) -> dict[Aspect, list[tuple[int, str]]]:
     """Return the sentences of each row with their places; rows that nothing fills are left out.
 
-    The row on data may have a part of a sentence that is in another row.
+    The row on data may have parts of sentences that are in other rows.
     """
-    scored = score_sentences(title, sentences)
     rows: dict[Aspect, _Chosen] = {}
-    if limits := pick_stating("limitations", scored):
+    limits = pick_stating("limitations", odds)
+    if limits and odds["results"][limits[0]] < _MAX_RESULTS:
         rows["limitations"] = (limits[0],)
-    rows |= _divide(scored, sentences, taken={i for row in rows.values() for i in row})
-    data = _choose_data(scored, sentences, rows)
+    rows |= _divide(sentences, odds, taken={i for row in rows.values() for i in row})
+    data = _choose_data(sentences, odds, {i for row in rows.values() for i in row})
     taken = {i for row in rows.values() for i in row} | {i for i, part in data if part is None}
-    finders: tuple[tuple[Aspect, _Find], ...] = (
-        ("method", _find_more_method),
-        ("results", _find_more_results),
-    )
-    for aspect, find in finders:
-        if len(row := rows.get(aspect, ())) == 1:
-            free = [i for i in range(len(sentences)) if i not in taken]
-            more = list(find(row[0], free, scored, sentences))[:1]
-            rows[aspect] = tuple(sorted((*row, *more)))
-            taken |= set(rows[aspect])
+    for aspect in _DIVIDED[1:]:
+        row = rows.get(aspect, ())
+        more = _find_more(aspect, row[0], taken, sentences, odds) if len(row) == 1 else None
+        if more is not None:
+            rows[aspect] = tuple(sorted((*row, more)))
+            taken.add(more)
     texts = {aspect: [(i, sentences[i]) for i in row] for aspect, row in rows.items()}
     if data:
         texts["data"] = [(i, sentences[i] if part is None else part) for i, part in data]
     return texts
 
 
-def _divide(
-    scored: Sequence[OwnSentence], sentences: Sequence[str], taken: set[int]
-) -> dict[Aspect, _Chosen]:
+def is_unstated(aspect: Aspect, odds: AspectOdds) -> bool:
+    """Tell whether an abstract surely does not state an aspect."""
+    return all(one < UNSTATED[aspect] for one in odds[aspect])
+
+
+def pick_stating(aspect: Aspect, odds: AspectOdds) -> list[int]:
+    """Return the places of the sentences that state an aspect, the surest first."""
+    likely = odds[aspect]
+    stating = (i for i, one in enumerate(likely) if one >= STATED[aspect])
+    return sorted(stating, key=lambda i: -likely[i])
+
+
+def _divide(sentences: Sequence[str], odds: AspectOdds, taken: set[int]) -> dict[Aspect, _Chosen]:
     """Return which sentences best state problem, method and results, all three together."""
-    contributions = rate_contributions(scored, sentences)
-    aspects: tuple[Aspect, ...] = ("problem", "method", "results")
     choices: list[list[tuple[_Chosen, float]]] = []
-    for aspect in aspects:
-        points = contributions if aspect == "method" else [s.points[aspect] for s in scored]
-        singles = sorted(pick_stating(aspect, scored), key=lambda i: -points[i])
-        if aspect == "method" and not singles and points:
-            singles = [max(range(len(points)), key=points.__getitem__)]
+    for aspect in _DIVIDED:
+        likely = odds[aspect]
+        singles = pick_stating(aspect, odds)
+        if aspect == "method" and not singles and likely:
+            singles = [max(range(len(likely)), key=likely.__getitem__)]
         found: list[tuple[_Chosen, float]] = [((), 0.0)]
         for i in singles[:_MAX_CHOICES]:
-            worth = _FILLED + (points[i] - STATED[aspect]) * _WEIGHTS[aspect]
+            worth = max(_FILLED + likely[i], _LEAST)
             found.append(((i,), worth))
             if aspect == "method" and hangs_on_problem(sentences[i]):
                 continue
             before = sentences[max(i - 1, 0)]
             if i and hangs(sentences[i]) and not hangs(before) and _fits(i - 1, i, sentences):
-                brings = scored[i - 1].points[aspect] >= STATED[aspect] - 1.0
-                found.append(((i - 1, i), worth - (_PAIR_COST if brings else 2.5 * _PAIR_COST)))
+                brings = likely[i - 1] >= STATED[aspect]
+                found.append(((i - 1, i), worth - _PAIR_COST * (1 if brings else 4)))
         choices.append(found)
     best: tuple[_Chosen, ...] = ()
     most = -1.0
@@ -90,7 +100,7 @@ def _divide(
         places = [i for row, _ in chosen for i in row]
         if len(set(places)) < len(places) or taken & set(places):
             continue
-        worth = sum(points for _, points in chosen)
+        worth = sum(of_row for _, of_row in chosen)
         earlier: set[int] = set()
         for row, _ in chosen:
             told = bool(earlier)  # the problem
@@ -100,13 +110,13 @@ def _divide(
                 for i in row
                 if i and i - 1 not in earlier and not (told and hangs_on_problem(sentences[i]))
             ]
-            worth -= max(map(_cost_alone, alone), default=0.0)
+            worth -= max(map(cost_alone, alone), default=0.0)
         if worth > most:
             best, most = tuple(row for row, _ in chosen), worth
-    return {aspect: row for aspect, row in zip(aspects, best, strict=False) if row}
+    return {aspect: row for aspect, row in zip(_DIVIDED, best, strict=False) if row}
 
 
-def _cost_alone(sentence: str) -> float:
+def cost_alone(sentence: str) -> float:
     """Return what a sentence costs without the one before it."""
     if not hangs(sentence):
         return 0.0
@@ -114,57 +124,48 @@ def _cost_alone(sentence: str) -> float:
 
 
 def _choose_data(
-    scored: Sequence[OwnSentence], sentences: Sequence[str], rows: Mapping[Aspect, _Chosen]
+    sentences: Sequence[str], odds: AspectOdds, taken: set[int]
 ) -> list[tuple[int, str | None]]:
-    """Return the place of what names the data, and the part of that sentence, None for all of it.
+    """Return the places of what names the data, and the part of each sentence, None for all of it.
 
-    Of a sentence that is in another row, or tells results, only the part is repeated.
+    Of a sentence that is in another row, only the part is repeated; at most one part is, last.
     """
-    taken = {i for row in rows.values() for i in row}
-    for i in pick_stating("data", scored):
-        points = scored[i].points
-        mixed = i in taken or any(points[a] >= _MIN_MORE_METHOD for a in ("method", "results"))
+    whole: list[tuple[int, str | None]] = []
+    parts: list[tuple[int, str | None]] = []
+    for n, i in enumerate(pick_stating("data", odds)[:_MAX_DATA]):
+        if n and odds["data"][i] < _MIN_MORE:
+            break
+        mixed = i in taken or odds["results"][i] >= odds["data"][i]
         part = find_data_clause(strip_connective(sentences[i])) if mixed else None
-        if part is not None:
-            return [(i, part[:1].upper() + part[1:])]
-        if i not in taken and not hangs(sentences[i]):
-            return [(i, None)]
-    return []
+        if part:
+            parts.append((i, part[:1].upper() + part[1:]))
+        elif i not in taken and not (whole and hangs(sentences[i])):
+            whole.append((i, None))
+    if not whole and not parts:
+        likely = odds["data"]
+        near = [i for i, one in enumerate(likely) if one >= _MIN_NAMED]
+        for i in sorted(near, key=lambda i: -likely[i]):
+            if part := find_data_clause(strip_connective(sentences[i])):
+                return [(i, part[:1].upper() + part[1:])]
+    return [*sorted(whole), *parts[:1]]
 
 
-def _find_more_method(
-    first: int, free: Sequence[int], scored: Sequence[OwnSentence], sentences: Sequence[str]
-) -> Iterator[int]:
-    """Yield the sentences that say more of the method, the plainest first."""
-    for i in sorted(
-        free, key=lambda i: -scored[i].points["method"] - _NEXT_BONUS * (i == first + 1)
-    ):
-        own, points = scored[i], scored[i].points
-        if (
-            points["method"] >= max(_MIN_MORE_METHOD, points["results"], points["problem"])
-            and (own.is_own or i > first)
-            and own.role is not Role.RESULT
-            and not own.on_rivals
-            and (i == first + 1 or not leans(strip_connective(sentences[i])))
-            and not hangs(sentences[i])
-            and _fits(first, i, sentences)
-        ):
-            yield i
-
-
-def _find_more_results(
-    first: int, free: Sequence[int], scored: Sequence[OwnSentence], sentences: Sequence[str]
-) -> Iterator[int]:
-    """Yield sentences with further figures, the plainest first."""
-    for i in sorted(free, key=lambda i: -scored[i].points["results"]):
-        own = scored[i]
-        if (
-            own.points["results"] >= _MIN_MORE_RESULTS
-            and own.has_figures
-            and not hangs(sentences[i])
-            and _fits(first, i, sentences)
-        ):
-            yield i
+def _find_more(
+    aspect: Aspect, first: int, taken: set[int], sentences: Sequence[str], odds: AspectOdds
+) -> int | None:
+    """Return the place of a second sentence that states an aspect, the surest, if there is one."""
+    fitting = [
+        i
+        for i in pick_stating(aspect, odds)
+        if i not in taken
+        and odds[aspect][i] >= _MIN_MORE
+        and odds[aspect][i] >= max(odds[other][i] for other in _DIVIDED)
+        and (i == first + 1 or not hangs(sentences[i]))
+        and _fits(first, i, sentences)
+    ]
+    return max(
+        fitting, key=lambda i: odds[aspect][i] + _NEXT_BONUS * (i == first + 1), default=None
+    )
 
 
 def _fits(a: int, b: int, sentences: Sequence[str]) -> bool:

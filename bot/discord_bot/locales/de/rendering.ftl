@@ -51,7 +51,9 @@ rendering-lead-papers =
     }
 rendering-lead-higher = **{ $title } nennt die höhere Zahl:** { $value }
 rendering-lead-lower = **{ $title } nennt die niedrigere Zahl:** { $value }
+rendering-lead-figures = **Zahlen, die die Abstracts nennen:** { $value }
 rendering-lead-not-ranked = **Die Abstracts nennen dazu keine Zahlen, die sich direkt vergleichen lassen.** Was jeder Artikel angibt:
+rendering-lead-of-each = **{ $value }**
 rendering-lead-not-compared = **Kein Artikel** der Bibliothek scheint „{ $value }“ zu sein; darum gibt es nichts zu vergleichen.
 rendering-lead-no-papers = **Kein Artikel** der Bibliothek handelt davon.
 rendering-lead-no-limitation =

@@ -51,7 +51,9 @@ rendering-lead-papers =
     }
 rendering-lead-higher = **{ $title } states the higher figure:** { $value }
 rendering-lead-lower = **{ $title } states the lower figure:** { $value }
+rendering-lead-figures = **The figures that the abstracts state:** { $value }
 rendering-lead-not-ranked = **The abstracts give no figures for this that can be compared directly.** What each states:
+rendering-lead-of-each = **{ $value }**
 rendering-lead-not-compared = **No paper** in the library seems to be “{ $value }”, so there is nothing to compare.
 rendering-lead-no-papers = **No paper** in the library is on this.
 rendering-lead-no-limitation =

@@ -51,7 +51,9 @@ rendering-lead-papers =
     }
 rendering-lead-higher = **{ $title } donne le chiffre le plus élevé :** { $value }
 rendering-lead-lower = **{ $title } donne le chiffre le plus bas :** { $value }
+rendering-lead-figures = **Chiffres donnés par les résumés :** { $value }
 rendering-lead-not-ranked = **Les résumés ne donnent pas de chiffres directement comparables à ce sujet.** Ce que chacun indique :
+rendering-lead-of-each = **{ $value }**
 rendering-lead-not-compared = **Aucun article** de la bibliothèque ne semble être « { $value } » ; il n’y a donc rien à comparer.
 rendering-lead-no-papers = **Aucun article** de la bibliothèque ne porte là-dessus.
 rendering-lead-no-limitation =

@@ -1,0 +1,101 @@
+"""Measure which sentences are shown as the problem, method, data, results and limitations.
+
+Run: python -m benchmarks.measure.written_cells DATA
+The sentences are those of `benchmarks/fit/written/questions.jsonl` (abstracts in DATA/scale) that
+the cross-encoder was not fitted on. Printed is, by aspect, how many rows of a comparison are filled
+and how many of these have a sentence that states it; how many are said not to be stated, rightly or
+not; and the share of abstracts whose likeliest sentence is right, by the cross-encoder and by the
+points of wording (`own_work`). The weights and thresholds were chosen on these abstracts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.grounding_data import papers
+from benchmarks.libraries import ROOT, scale_file
+from bot.grounding.cross_encoder import CrossEncoder
+from bot.llm.extractive.aspects import AspectOdds, rate_aspects
+from bot.llm.extractive.own_work import ASPECTS, Aspect, score_sentences
+from bot.llm.extractive.rows import divide_into_rows, is_unstated
+from retrieval.text.sentences import split_sentences
+
+QUESTIONS = ROOT / "benchmarks/fit/written/questions.jsonl"
+_LABELS: Mapping[Aspect, str] = {
+    "problem": "problem",
+    "method": "method",
+    "data": "data",
+    "results": "result",
+    "limitations": "limitation",
+}
+_HELD_OUT = 10  # one abstract in so many was not fitted on
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The sentences of an abstract, their log odds and points, and which state what."""
+
+    sentences: Sequence[str]
+    odds: AspectOdds
+    points: AspectOdds
+    stating: Mapping[Aspect, Sequence[int]]
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path)
+    found = list(_read_written(parser.parse_args().data))
+    print(f"{len(found)} abstracts")
+    for aspect in ASPECTS:
+        print(describe(aspect, found))
+
+
+def describe(aspect: Aspect, found: Sequence[Written]) -> str:
+    """Return a line on the rows of an aspect."""
+    filled, blank = [], []
+    for one in found:
+        if row := divide_into_rows(one.sentences, one.odds).get(aspect):
+            filled.append(any(place in one.stating[aspect] for place, _ in row))
+        elif is_unstated(aspect, one.odds):
+            blank.append(not one.stating[aspect])
+    ours = _share_right(aspect, [one.odds for one in found], found)
+    points = _share_right(aspect, [one.points for one in found], found)
+    return (
+        f"{aspect:12} filled {len(filled)}, right {sum(filled)}; not stated {len(blank)}, right "
+        f"{sum(blank)}; likeliest right {ours:.2f}, by points {points:.2f}"
+    )
+
+
+def _share_right(aspect: Aspect, rated: Sequence[AspectOdds], found: Sequence[Written]) -> float:
+    right = [
+        max(range(len(odds[aspect])), key=odds[aspect].__getitem__) in one.stating[aspect]
+        for odds, one in zip(rated, found, strict=True)
+        if one.stating[aspect]
+    ]
+    return sum(right) / len(right) if right else 0.0
+
+
+def _read_written(data: Path) -> Iterator[Written]:
+    rows = map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines())
+    wanted = {r["id"]: r["cells"] for r in rows if zlib.crc32(r["id"].encode()) % _HELD_OUT == 0}
+    read = CrossEncoder()
+    for paper in papers(scale_file(data)):
+        if paper.paper_id in wanted:
+            sentences = [span.text for span in split_sentences(paper.abstract)]
+            own = score_sentences(paper.title, sentences)
+            yield Written(
+                sentences,
+                rate_aspects(paper.title, sentences, read),
+                {aspect: [one.points[aspect] for one in own] for aspect in ASPECTS},
+                {aspect: wanted[paper.paper_id][label] for aspect, label in _LABELS.items()},
+            )
+
+
+if __name__ == "__main__":
+    main()
