@@ -11,8 +11,8 @@ from retrieval.paper import Paper
 
 NEAR = 1.0
 """The log odds that a paper states what is asked, at which it is answered however far it seems."""
-MIN_STATED = -0.7
-"""The log odds below which no paper states it."""
+SURELY_STATED, MIN_STATED = -0.5, -2.0
+"""The log odds below which it may not be stated, and those below which it is not."""
 
 _WORD = (
     r"(?!(?:do|does|did|is|are|was|were|be|has|have|had|can|could|should|would|will|of|for|in|on|"

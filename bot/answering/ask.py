@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
-from bot.answerability.missing_detail import NEAR, find_missing, is_stated
+from bot.answerability.missing_detail import NEAR, SURELY_STATED, find_missing, is_stated
 from bot.answerability.names import find_names
 from bot.answerability.reading import Reading
 from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
@@ -221,6 +221,7 @@ class Ask:
                     self._by_kind.find_summarized, english, filters, history
                 )
                 excerpts = () if paper is None else (Excerpt(1, paper.for_reading()),)
+        is_unsure = False
         if not found.hits or not excerpts or kind not in {"list", "overview", "summary"}:
             keeps = False
             readings: list[Reading] = []
@@ -235,15 +236,17 @@ class Ask:
                 )
                 blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
             is_far = confidence < least and not is_stated(readings, NEAR)
-            if readings and not keeps and not is_stated(readings):
+            if readings and not keeps and not is_stated(readings, NEAR):
                 is_far |= max(reading.relevance for reading in readings) < FAR_RELEVANCE
             if not found.hits or is_far:
                 blank = await self._refuse(blank, asked)
                 yield self._add_timings(blank, started, searched)
                 return
             asks_detail = kind not in {"yes_no", "limitation"} and not keeps
+            asks_detail &= not found.signals.identified
+            is_unsure = asks_detail and bool(readings) and not is_stated(readings, SURELY_STATED)
             missing = find_missing(asked, readings) if asks_detail else None
-            if missing is not None and not found.signals.identified:
+            if missing is not None:
                 blank = replace(blank, missing=missing, nearest=())
                 blank = replace(blank, mode="extractive", model="")
                 yield self._add_timings(blank, started, searched)
@@ -270,6 +273,8 @@ class Ask:
                 match piece:
                     case GeneratedText():
                         answer = _build_answer(blank, excerpts, piece)
+                        if is_unsure and answer.answered and answer.mode == "extractive":
+                            answer = replace(answer, lead=Lead("perhaps-not-stated"))
                         if self._by_kind is not None:
                             answer = await asyncio.to_thread(self._by_kind.conclude, answer, asked)
                         answer = Renumbering().answer(answer)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answerability.names import find_names, fold_name
+from bot.answerability.names import find_names, fold_name, has_name
 from bot.answerability.reading import Reading, read_papers
 from bot.answering.abbreviations import spell_out
 from bot.answering.answer import Answer, Citation
@@ -70,6 +70,7 @@ _AMONG_THEM = re.compile(
 FAR_RELEVANCE = -6.3
 """Of the best sentence of the first papers, in logits; questions from another world mostly stay
 below it."""
+_OF_PLACE = 2.0  # logits, for the first paper; divided by the root of its place
 PAPERS_READ = 4
 """How many papers are read for a question."""
 
@@ -263,13 +264,28 @@ class AnswersByKind:
         Nothing is read for a question in another language than English.
         """
         if not is_english(question):
-            return tuple(excerpts), []
+            return self._order_by_relevance(question, excerpts), []
         readings = read_papers(self._read, self._rate, question, excerpts[:PAPERS_READ])
         if kind == "limitation":
-            return tuple(excerpts), readings
+            return self._order_by_relevance(question, excerpts), readings
         papers = [reading.paper for reading in readings]
         papers += [excerpt.paper for excerpt in excerpts[PAPERS_READ:]]
         return tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1)), readings
+
+    def _order_by_relevance(
+        self, question: str, excerpts: Sequence[Excerpt]
+    ) -> tuple[Excerpt, ...]:
+        """Return the papers, of the first those that have most names and relevance first."""
+        names = find_names(question)
+
+        def rank(excerpt: Excerpt) -> tuple[int, float]:
+            text = f"{excerpt.paper.title} {excerpt.paper.abstract}"
+            relevance = self._rate_paper(question, excerpt.paper)
+            named = sum(has_name(text, name) for name in names)
+            return named, relevance + _OF_PLACE / excerpt.number**0.5
+
+        ordered = [*sorted(excerpts[:PAPERS_READ], key=rank, reverse=True), *excerpts[PAPERS_READ:]]
+        return tuple(Excerpt(n, one.paper) for n, one in enumerate(ordered, 1))
 
     def select_near(self, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         """Return the hits of which a sentence comes near an English question."""

@@ -41,7 +41,6 @@ def _find(question: str, *papers: Paper) -> MissingDetail | None:
         "How many parameters does OWL have?",
         "Which GPU was used to train OWL?",
         "what learning rate was used for OWL",
-        "How long does it take to train HERON?",
         "Under which licence is OWL released?",
         "who labelled the calls for OWL?",
         "Which microphones recorded the forest?",

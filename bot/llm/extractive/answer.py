@@ -15,6 +15,7 @@ from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
+from bot.llm.extractive import foreign
 from bot.llm.extractive.leaning import contrasts, hangs, leans
 from bot.llm.extractive.limitations import FUTURE, rate_limitations
 from bot.llm.extractive.own_work import (
@@ -24,7 +25,7 @@ from bot.llm.extractive.own_work import (
     rate_contributions,
 )
 from bot.llm.extractive.own_work import score_sentences as score_own
-from bot.llm.extractive.passages import Passage, PassageEmbedder, alignment, cosine, similarity
+from bot.llm.extractive.passages import Passage, PassageEmbedder, cosine, similarity
 from bot.llm.extractive.ranking import Form, find_form, find_signals
 from bot.questions.kind import QuestionKind, classify_question
 from bot.questions.parts import split_parts
@@ -44,8 +45,6 @@ _ANSWERS_TOO = 0.0  # log odds that a sentence beside the best answers, too
 _MAX_QUOTES = 3
 _MAX_ANTECEDENTS = 2
 _MIN_PART_ANSWERS = -3.0  # log odds of the best sentence for the second part of a question
-_FOREIGN_RELEVANCE, _FOREIGN_WORDS = 0.4, 1.8
-"""Log odds, of a logit and of a cosine, where the models know the language badly."""
 _MIN_LIMITATION = -2.1  # log odds of a sentence that is read as a limitation
 _LIMITATION_RELEVANCE = 0.15  # log odds, per logit above the usual one of its paper
 _MAX_BELOW_LIMITATION = 1.0  # log odds of a second limitation below the first
@@ -167,11 +166,9 @@ class _Reader:
             relevance = self._rate(text, [f"{title}. {p.text}" for p in theirs])
         if not self.is_english:
             embedded = self._embedded_titles[number]
-            words = [cosine(question, p) + 2 * alignment(question, p, embedded) for p in theirs]
-            scores = [
-                _FOREIGN_RELEVANCE * logit + _FOREIGN_WORDS * alike
-                for logit, alike in zip(relevance, words, strict=True)
-            ]
+            scores = foreign.score_sentences(
+                question, embedded, theirs, self._own[number], relevance
+            )
         hanging = 0.0 if kind == "yes_no" else _HANGING
         return [
             ScoredSentence(
