@@ -18,8 +18,6 @@ TRIES = 8  # the best counts: a busy machine makes some slower
 PARTS = 12
 
 BUILT = {
-    "bot.answerability.named_details._detail": "for KINDS, which is found",
-    "bot.answerability.nouns._compile_table": "for MEASURES and SETTINGS, which are found",
     "bot.prompt_injection.shapes.compile_linear": "for shapes and tongues, which are found",
     "bot.answering.paper_choice._introduces": "an escaped name",
     "bot.discord_bot.locales.translations._command_pattern": "escaped names of commands",
@@ -55,7 +53,7 @@ def test_finds_patterns() -> None:
     """Patterns are found in modules, in tables, in classes, and in calls."""
     found = {each.where for each in patterns()}
 
-    for end in ("citation_marks._MARK", "MEASURES.f1", "model_directed.STRONG.0.pattern"):
+    for end in ("citation_marks._MARK", "model_directed.STRONG.0.pattern"):
         assert any(where.endswith(end) for where in found), end
     assert any(where.startswith("bot/grounding/citation_marks.py:") for where in found)
 

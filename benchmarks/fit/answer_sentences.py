@@ -1,14 +1,16 @@
 """Fit which sentence of an abstract answers a question, and which states a limitation.
 
-Run: python -m benchmarks.fit.answer_sentences DATA [--claims FILE]
-The questions are those written about arXiv abstracts (`benchmarks/fit/written/claims.jsonl`, whose
-abstracts are in DATA/scale), with the sentences that answer, and those about the starter library,
-with the facts that an answer states. A conditional logit over the sentences of an abstract gives
-the weights of `bot/llm/extractive/ranking.py`, a logistic regression over the sentences that were
-marked as limitations those of `limitations.py`. Both have an L2 penalty and are cross-validated
-over abstracts: printed are the share of questions whose first sentence is an answer, by kind, and
-for some thresholds how often a limitation is found, another sentence is taken for one, and one is
-found where there is none. Then come the weights of all. Nothing is drawn at random.
+Run: python -m benchmarks.fit.answer_sentences DATA
+The questions are those written about arXiv abstracts (`benchmarks/fit/written`; the abstracts are
+in DATA/scale), with the sentences that answer, but only of the abstracts that the cross-encoder was
+not fitted on, and those about the starter library, with the facts that an answer states. A
+conditional logit over the sentences of an abstract gives the weights of
+`bot/llm/extractive/ranking.py`, a logistic regression over the sentences that were marked as
+limitations those of `limitations.py`. Both have an L2 penalty and are cross-validated over
+abstracts: printed are the share of questions whose first sentence is an answer, by kind, also
+without each of the features, and for some thresholds how often a limitation is found, another
+sentence is taken for one, and one is found where there is none. Then come the weights of all.
+Nothing is drawn at random.
 """
 
 from __future__ import annotations
@@ -16,14 +18,14 @@ from __future__ import annotations
 import argparse
 import json
 import zlib
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from benchmarks.fit.grounding_model.data import in_dev
 from benchmarks.grounding_data import papers
 from benchmarks.libraries import ROOT, scale_file
 from bot.evaluation.answer_quality import states_fact
@@ -32,11 +34,10 @@ from bot.grounding.sentence import Excerpt
 from bot.llm.extractive.limitations import measure_limitations
 from bot.llm.extractive.own_work import score_sentences
 from bot.llm.extractive.passages import PassageEmbedder
-from bot.llm.extractive.ranking import Asked, find_signals, measure_sentences
-from bot.questions.kind import QuestionKind
+from bot.llm.extractive.ranking import find_form, find_signals
+from bot.questions.kind import classify_question
 from retrieval.paper import Paper, normalize_title
 from retrieval.search.embedding.bge_small import BgeSmall
-from retrieval.search.rerank.relevance import Relevance
 from retrieval.sources import starter
 from retrieval.sources.records import Record
 
@@ -45,16 +46,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-CLAIMS = ROOT / "benchmarks/fit/written/claims.jsonl"
-_QUESTIONS = ("bot/evaluation/natural.jsonl", "benchmarks/questions/starter.jsonl")
-_KINDS: Mapping[str, QuestionKind] = {
-    "fact": "fact",
-    "result": "fact",
-    "definition": "definition",
-    "how": "explanation",
-    "why": "explanation",
-    "yes_no": "yes_no",
-}
+_WRITTEN = ROOT / "benchmarks/fit/written"
+_STARTER = ("bot/evaluation/natural.jsonl", "benchmarks/questions/starter.jsonl")
+_KINDS = frozenset(("fact", "definition", "how", "why", "yes_no"))
+_HELD_OUT = 10  # one in so many abstracts of questions.jsonl is not fitted on
 _PARTS = 5
 _L2 = 2.0
 _STEPS = 15  # of Newton's method
@@ -73,8 +68,8 @@ class Example:
 
     @property
     def part(self) -> int:
-        """The part in which the abstract is held out."""
-        return zlib.crc32(self.abstract.encode()) % _PARTS
+        """The part in which the abstract is held out; another hash than that of `is_held_out`."""
+        return zlib.crc32(self.abstract[::-1].encode()) % _PARTS
 
 
 class Measure:
@@ -82,22 +77,14 @@ class Measure:
 
     def __init__(self) -> None:
         self._passages = PassageEmbedder(BgeSmall(), lambda word: 1.0)
-        self._rate = Relevance()
         self._read = CrossEncoder()
 
-    def __call__(self, question: str, kind: str, paper: Paper) -> list[dict[str, float]]:
-        """Return the features of each sentence for a question of a kind of the file."""
+    def __call__(self, question: str, paper: Paper) -> list[dict[str, float]]:
+        """Return the features of each sentence for a question."""
         sentences = self._passages.embed_sentences([Excerpt(1, paper)])
-        signals = find_signals(
-            self._passages.embed_question(question),
-            paper.title,
-            sentences,
-            self._rate,
-            self._read,
-        )
-        own = score_sentences(paper.title, [p.text for p in sentences])
-        asked = Asked.read(question, _KINDS[kind])
-        return measure_sentences(asked, [p.alone for p in sentences], own, signals)
+        embedded = self._passages.embed_question(question)
+        signals = find_signals(embedded, paper.title, sentences, self._read)
+        return [asdict(signal) for signal in signals]
 
     def sentences(self, paper: Paper) -> list[str]:
         """Return the sentences of an abstract."""
@@ -108,39 +95,65 @@ def main() -> None:
     """Fit and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
-    parser.add_argument("--claims", type=Path, default=CLAIMS)
-    given = parser.parse_args()
+    data: Path = parser.parse_args().data
     measure = Measure()
-    written = list(_read_written(given.data, given.claims))
+    claims = list(read_written(data, "claims.jsonl"))
+    questions = list(read_written(data, "questions.jsonl"))
+    written = [(paper, _list_asked(row)) for paper, row in claims if in_dev(paper.paper_id)]
+    written += [(p, _list_asked(row)) for p, row in questions if is_held_out(p.paper_id)]
     rows = [*_measure_written(written, measure), *_measure_starter(measure)]
     _report_ranking(*_to_examples(rows))
-    _report_limitations(*_to_examples(list(_measure_limitations(written, measure))))
+    _report_limitations(*_to_examples(list(_measure_limitations(claims, measure))))
 
 
 Row = tuple[str, str, Sequence[Mapping[str, float]], Sequence[float]]
 """An abstract, a group, and of each sentence the features and the target."""
+Asking = tuple[str, str, Sequence[int]]
+"""A question, its kind, and the places of the sentences that answer, -1 for the title."""
 
 
-def _read_written(data: Path, claims: Path) -> Iterator[tuple[Paper, dict[str, Any]]]:
-    lines = claims.read_text(encoding="utf-8").splitlines()
+def read_written(data: Path, name: str) -> Iterator[tuple[Paper, dict[str, Any]]]:
+    """Yield the abstracts of a file of `benchmarks/fit/written`, each with its row."""
+    lines = (_WRITTEN / name).read_text(encoding="utf-8").splitlines()
     wanted = {row["id"]: row for row in map(json.loads, lines)}
     for paper in papers(scale_file(data)):
         if paper.paper_id in wanted:
             yield paper, wanted[paper.paper_id]
 
 
+def is_held_out(paper_id: str) -> bool:
+    """Tell whether the cross-encoder was not fitted on the questions about an abstract."""
+    return zlib.crc32(paper_id.encode()) % _HELD_OUT == 0
+
+
+def _list_asked(row: Mapping[str, Any]) -> list[Asking]:
+    """Return the questions of either file about one abstract."""
+    decided = [q for q in row["yes_no"] if q["decides"]][:1]
+    asked: list[Asking] = [(q["question"], "yes_no", q["decides"]) for q in decided]
+    asked += [(q["question"], q["kind"], q["answer"]) for q in row.get("questions", ())]
+    return asked + [
+        (q["question"], _find_kind(q["question"]), q["answer"]) for q in row.get("asked", ())
+    ]
+
+
+def _find_kind(question: str) -> str:
+    kind = classify_question(question)
+    form = find_form(question, kind)
+    return "yes_no" if kind == "yes_no" else form
+
+
 def _measure_written(
-    written: Sequence[tuple[Paper, dict[str, Any]]], measure: Measure
+    written: Sequence[tuple[Paper, Sequence[Asking]]], measure: Measure
 ) -> Iterator[Row]:
-    for paper, row in written:
-        asked = [(q["question"], q["kind"], q["answer"]) for q in row["questions"]]
-        decided = [q for q in row["yes_no"] if q["decides"]][:1]
-        asked += [(q["question"], "yes_no", q["decides"]) for q in decided]
+    for paper, asked in written:
         for question, kind, answer in asked:
-            features = measure(question, kind, paper)
+            places = [place for place in answer if place >= 0]
+            if not places:
+                continue
+            features = measure(question, paper)
             targets = [0.0] * len(features)
-            for place in answer:
-                targets[place] = 1.0 if place == answer[0] else _FURTHER_ANSWER
+            for place in places:
+                targets[place] = 1.0 if place == places[0] else _FURTHER_ANSWER
             yield paper.paper_id, kind, features, targets
 
 
@@ -150,7 +163,7 @@ def _measure_starter(measure: Measure) -> Iterator[Row]:
         for record in starter.read()
         if isinstance(record, Record)
     }
-    for path in _QUESTIONS:
+    for path in _STARTER:
         for line in (ROOT / path).read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             kind = row.get("kind", "fact")
@@ -163,7 +176,7 @@ def _measure_starter(measure: Measure) -> Iterator[Row]:
                 for text in measure.sentences(paper)
             ]
             if any(targets):
-                features = measure(row["question"], kind, paper)
+                features = measure(row["question"], paper)
                 yield paper.paper_id, f"starter, {kind}", features, targets
 
 
@@ -196,26 +209,49 @@ def _to_examples(rows: Sequence[Row]) -> tuple[list[str], list[Example]]:
 
 
 def _report_ranking(names: Sequence[str], examples: Sequence[Example]) -> None:
-    hits: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
-    relevance = names.index("relevance")
-    for part in range(_PARTS):
-        weights = fit_ranking([one for one in examples if one.part != part])
-        for one in examples:
-            if one.part == part:
-                best = np.argmax(one.features @ weights)
-                most_relevant = np.argmax(one.features[:, relevance])
-                found = (bool(one.targets[best] > 0), bool(one.targets[most_relevant] > 0))
-                hits[one.group].append(found)
-    for group, right in sorted(hits.items()):
-        fitted, alone = np.mean(right, axis=0)
-        print(f"{group}: {fitted:.3f}, by relevance alone {alone:.3f}, of {len(right)}")
+    alone = [_is_answer(one, one.features[:, names.index("answers")]) for one in examples]
+    found = _cross_validate(examples)
+    for group in sorted({one.group for one in examples}):
+        places = [i for i, one in enumerate(examples) if one.group == group]
+        fitted, answers = (np.mean([hits[i] for i in places]) for hits in (found, alone))
+        print(f"{group}: {fitted:.3f}, by the answers alone {answers:.3f}, of {len(places)}")
+    print(f"all: {np.mean(found):.3f}, likelihood {_rate_likelihood(examples):.4f}")
+    for place, name in enumerate(names):
+        less = [replace(one, features=np.delete(one.features, place, 1)) for one in examples]
+        right, likely = np.mean(_cross_validate(less)), _rate_likelihood(less)
+        print(f"without {name}: {right:.3f}, likelihood {likely:.4f}")
     _print_weights(names, fit_ranking(examples))
+
+
+def _cross_validate(examples: Sequence[Example]) -> list[bool]:
+    """Return for each question whether the first sentence is an answer, held out."""
+    return [_is_answer(one, one.features @ weights) for one, weights in _hold_out(examples)]
+
+
+def _rate_likelihood(examples: Sequence[Example]) -> float:
+    """Return the mean log likelihood of the answers, held out."""
+    likely = []
+    for one, weights in _hold_out(examples):
+        scores = one.features @ weights
+        shares = scores - np.logaddexp.reduce(scores)
+        likely.append(float(shares @ one.targets / one.targets.sum()))
+    return float(np.mean(likely))
+
+
+def _hold_out(examples: Sequence[Example]) -> Iterator[tuple[Example, Floats]]:
+    """Yield the questions with the weights that were fitted without the part they are in."""
+    weights = [fit_ranking([one for one in examples if one.part != n]) for n in range(_PARTS)]
+    yield from ((one, weights[one.part]) for one in examples)
+
+
+def _is_answer(one: Example, scores: Floats) -> bool:
+    return bool(one.targets[np.argmax(scores)] > 0)
 
 
 def _report_limitations(names: Sequence[str], examples: Sequence[Example]) -> None:
     rated: list[tuple[float, bool, bool]] = []  # the best, whether it is one, whether there is one
     for part in range(_PARTS):
-        weights = fit_limitations([one for one in examples if one.part != part])
+        weights = _fit_limitations([one for one in examples if one.part != part])
         for one in examples:
             if one.part == part:
                 odds = one.features @ weights
@@ -228,7 +264,12 @@ def _report_limitations(names: Sequence[str], examples: Sequence[Example]) -> No
         wrong = np.mean([odds >= least and not right for odds, right, _ in having])
         invented = np.mean([odds >= least for odds, _, _ in without])
         print(f"from {least}: found {found:.2f}, wrong {wrong:.2f}, invented {invented:.2f}")
-    _print_weights(names, fit_limitations(examples))
+    _print_weights(names, _fit_limitations(examples))
+
+
+def _fit_limitations(examples: Sequence[Example]) -> Floats:
+    features = np.vstack([one.features for one in examples])
+    return fit_logistic(features, np.concatenate([one.targets for one in examples]))
 
 
 def _print_weights(names: Sequence[str], weights: Floats) -> None:
@@ -258,10 +299,8 @@ def fit_ranking(examples: Sequence[Example]) -> Floats:
     return fitted
 
 
-def fit_limitations(examples: Sequence[Example]) -> Floats:
+def fit_logistic(features: Floats, targets: NDArray[Any]) -> Floats:
     """Return the weights of a logistic regression; the first, a constant, has no penalty."""
-    features = np.vstack([one.features for one in examples])
-    targets = np.concatenate([one.targets for one in examples])
     weights = np.zeros(features.shape[1])
     penalty = np.full(len(weights), _L2)
     penalty[0] = 1e-3

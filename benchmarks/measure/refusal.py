@@ -15,12 +15,16 @@ from pathlib import Path
 
 from benchmarks.libraries import open_collection, open_filled, questions, seed_records
 from bot.answerability.missing_detail import find_missing
+from bot.answerability.reading import read_papers
 from bot.answering.ask import Cutoff, boost_if_title_named, select_excerpts
+from bot.answering.by_kind import PAPERS_READ
+from bot.grounding.cross_encoder import CrossEncoder
 from retrieval.evaluation import read_collection
 from retrieval.library.library import Library
 from retrieval.search.calibration.calibrate import Calibrate, GivenQuestions, Share
 from retrieval.search.calibration.fit import Fit
 from retrieval.search.confidence import Confidence
+from retrieval.search.rerank.relevance import Relevance
 from retrieval.sources import starter
 
 ANSWERABLE = ["answerable_a", "answerable_b", "answerable_c", "figure_a", "figure_b", "figure_c"]
@@ -76,6 +80,7 @@ def fit(library: Library) -> Fit:
 def measure(name: str, library: Library, groups: Sequence[Group], found: Fit) -> None:
     """Print the share of each group that is refused, and of that for a missing detail."""
     confidence = Confidence(slope=found.slope, shift=found.shift)
+    read, rate = CrossEncoder(), Relevance()
     for group in groups:
         refused = details = 0
         for question in group.questions:
@@ -83,7 +88,8 @@ def measure(name: str, library: Library, groups: Sequence[Group], found: Fit) ->
             excerpts = select_excerpts(seen)
             least = found.cutoff
             low = boost_if_title_named(question, seen, confidence(seen.signals), least) < least
-            missing = None if low else find_missing(question, seen, excerpts)
+            readings = [] if low else read_papers(read, rate, question, excerpts[:PAPERS_READ])
+            missing = find_missing(question, readings)
             refused += low or missing is not None
             details += missing is not None
         share = Share.from_counts(refused, len(group.questions))

@@ -1,24 +1,37 @@
-"""Find the detail that a question asks for and no abstract states; no model is called."""
+"""Find the detail that a question asks for and no abstract states."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answerability.names import find_names, has_name
-from bot.answerability.question_target import parse_question_target
-from bot.answerability.states_target import states_target
-from bot.grounding.sentence import Excerpt
+from bot.answerability.reading import Reading, select_meant
 from retrieval.paper import Paper
-from retrieval.search.results import SearchResult
+
+NEAR = 1.0
+"""The log odds that a paper states what is asked, at which it is answered however far it seems."""
+SURELY_STATED, MIN_STATED = -0.5, -2.0
+"""The log odds below which it may not be stated, and those below which it is not."""
+
+_WORD = (
+    r"(?!(?:do|does|did|is|are|was|were|be|has|have|had|can|could|should|would|will|of|for|in|on|"
+    r"at|with|to|that|by|from|than|when|after|before|it|they|we|i|you|the|a|an|and|or|must|may|"
+    r"needs?|gets?|takes?|uses?|using|[a-z]{2,30}ed)\b)[\w+@/’'.-]{1,40}"
+)
+_DETAIL = re.compile(
+    rf"\b(?:(?:what|which)(?:'s|’s| is| was| are| were) (?=(?:the|its|their) )(?P<is>\w+"
+    rf"(?: {_WORD}){{1,5}})|(?P<asks>(?:how many|which|what)(?: {_WORD}){{1,5}}))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class MissingDetail:
     """A detail that no abstract states, though they cover its topic.
 
-    `what` names it in a few words ("the number of parameters"). `stated` is the sentence of the
-    closest paper's abstract that comes nearest, empty if none comes near.
+    `what` names it in a few words ("how many parameters"). `stated` is the sentence of the closest
+    paper's abstract that comes nearest, empty if none comes near.
     """
 
     what: str
@@ -31,56 +44,26 @@ class MissingDetail:
         return f"The abstracts do not state {self.what}."
 
 
-FindMissing = Callable[[str, SearchResult, Sequence[Excerpt]], MissingDetail | None]
-"""Returns the detail that a question asks for and no excerpt states; blocks."""
+def find_missing(question: str, readings: Sequence[Reading]) -> MissingDetail | None:
+    """Return what a question asks for if no paper that it may mean states it.
 
-_MIN_SHARE_OF_BEST_SCORE = 0.75  # of papers that a question without names may mean
-_MAX_MEANT_PAPERS = 3
-
-
-def find_missing(
-    asked: str, found: SearchResult, excerpts: Sequence[Excerpt]
-) -> MissingDetail | None:
-    """Return the detail that no excerpt states, None if the abstracts may answer.
-
-    Details are amounts, measures, settings and named things (a license, an optimizer). A question
-    that asks how or why, or for papers, has none.
+    The most relevant of these is the closest.
     """
-    target = parse_question_target(asked)
-    if target is None or not excerpts or found.signals.identified:
+    if not readings or is_stated(readings):
         return None
-    called = find_names(asked)
-    if target.kind is not None and target.kind.needs_name and not called:
-        return None
-    meant = _find_meant_papers(called, found, excerpts)
-    rare = target.kind is not None and not target.kind.common
-    looked_at = [excerpt.paper for excerpt in excerpts] if rare and not called else meant
-    if any(states_target(_paper_text(paper), target, called) for paper in looked_at):
-        return None
-    return MissingDetail(target.what, meant[0])
+    closest = max(select_meant(readings), key=lambda reading: reading.relevance)
+    return MissingDetail(name_detail(question), closest.paper, closest.nearest)
 
 
-def _find_meant_papers(
-    called: Sequence[str], found: SearchResult, excerpts: Sequence[Excerpt]
-) -> list[Paper]:
-    """Return the papers that a question may mean: those with its names, else the best ones."""
-    papers = [excerpt.paper for excerpt in excerpts]
-    titled = [sum(has_name(paper.title, name) for name in called) for paper in papers]
-    having = [sum(has_name(_paper_text(paper), name) for name in called) for paper in papers]
-    scores = {hit.paper.paper_id: hit.score for hit in found.hits}
-    least = _MIN_SHARE_OF_BEST_SCORE * max(scores.values(), default=0.0)
-    near = [paper for paper in papers if scores.get(paper.paper_id, 0.0) >= least][
-        :_MAX_MEANT_PAPERS
-    ]
-    most = max(having)
-    if not most:
-        return near or papers[:1]
-    named = [paper for paper, n in zip(papers, having, strict=True) if n == most]
-    if any(titled) or papers[0] in named:
-        return named
-    return [*near[:1], *named]  # a name that many papers have tells little
+def is_stated(readings: Sequence[Reading], least: float = MIN_STATED) -> bool:
+    """Tell whether a paper that the question may mean states it, by at least some log odds."""
+    return any(reading.stated >= least for reading in select_meant(readings))
 
 
-def _paper_text(paper: Paper) -> str:
-    text = f"{paper.title}.\n\n{paper.abstract}"
-    return text.replace("data set", "dataset").replace("data-set", "dataset")
+def name_detail(question: str) -> str:
+    """Return a question's words for what it asks for: “how many epochs”; “this” without any."""
+    found = _DETAIL.search(question)
+    if found is None:
+        return "this"
+    words: str = (found["is"] or found["asks"]).rstrip(".'’")
+    return words[0].lower() + words[1:]

@@ -9,14 +9,13 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
-from bot.answerability.missing_detail import FindMissing, find_missing
+from bot.answerability.missing_detail import NEAR, SURELY_STATED, find_missing, is_stated
 from bot.answerability.names import find_names
+from bot.answerability.reading import Reading
 from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
 from bot.answering.brief_answer import WRITTEN_KINDS, BriefAnswers
 from bot.answering.by_kind import (
     FAR_RELEVANCE,
-    NEAR_RELEVANCE,
-    STATED_RELEVANCE,
     AnswersByKind,
     DirectReply,
 )
@@ -86,7 +85,6 @@ class Ask:
         *,
         check: Check,
         abstain_phrase: str,
-        find_missing: FindMissing = find_missing,
         confidence: Confidence = Confidence(),
         cutoff: Cutoff = Cutoff(),
         language: str = "English",
@@ -107,7 +105,6 @@ class Ask:
         self._generate = AnswerGenerator(quoting, check, judge=judge)
         self.unsupported = unsupported
         self._abstain_phrase = abstain_phrase
-        self._find_missing = find_missing
         self._confidence = confidence
         self._cutoff = cutoff
         self._language = language
@@ -228,33 +225,32 @@ class Ask:
                     self._by_kind.find_summarized, english, filters, history
                 )
                 excerpts = () if paper is None else (Excerpt(1, paper.for_reading()),)
+        is_unsure = False
         if not found.hits or not excerpts or kind not in {"list", "overview", "summary"}:
-            keeps, best = False, None
+            keeps = False
+            readings: list[Reading] = []
             if self._by_kind is not None and found.hits:
                 excerpts, keeps = await asyncio.to_thread(
                     self._by_kind.choose_excerpts, english, found, excerpts, history
                 )
                 if keeps and rewriter.mode == "extractive":
                     asked = english  # the papers are known, and the question before would mislead
-                if not keeps:
-                    best = await asyncio.to_thread(self._by_kind.rate_best, asked, excerpts)
+                excerpts, readings = await asyncio.to_thread(
+                    self._by_kind.read, asked, kind, excerpts
+                )
                 blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
-            far = best is not None and best < FAR_RELEVANCE
-            near = best is not None and best >= NEAR_RELEVANCE
-            if not found.hits or far or (confidence < least and not near):
+            is_far = confidence < least and not is_stated(readings, NEAR)
+            if readings and not keeps and not is_stated(readings, NEAR):
+                is_far |= max(reading.relevance for reading in readings) < FAR_RELEVANCE
+            if not found.hits or is_far:
                 blank = await self._refuse(blank, asked)
                 yield self._add_timings(blank, started, searched)
                 return
-            missing = None
-            stated = best is not None and best >= STATED_RELEVANCE
-            if kind in {"fact", "yes_no", "comparison"} and not stated:  # others ask for no detail
-                missing = await asyncio.to_thread(self._find_missing, asked, found, excerpts)
+            asks_detail = kind not in {"yes_no", "limitation"} and not keeps
+            asks_detail &= not found.signals.identified
+            is_unsure = asks_detail and bool(readings) and not is_stated(readings, SURELY_STATED)
+            missing = find_missing(asked, readings) if asks_detail else None
             if missing is not None:
-                if self._by_kind is not None:
-                    sentence = await asyncio.to_thread(
-                        self._by_kind.find_nearest_sentence, asked, missing.closest
-                    )
-                    missing = replace(missing, stated=sentence)
                 blank = replace(blank, missing=missing, nearest=())
                 blank = replace(blank, mode="extractive", model="")
                 yield self._add_timings(blank, started, searched)
@@ -281,6 +277,8 @@ class Ask:
                 match piece:
                     case GeneratedText():
                         answer = _build_answer(blank, excerpts, piece)
+                        if is_unsure and answer.answered and answer.mode == "extractive":
+                            answer = replace(answer, lead=Lead("perhaps-not-stated"))
                         if self._by_kind is not None:
                             answer = await asyncio.to_thread(self._by_kind.conclude, answer, asked)
                         answer = Renumbering().answer(answer)

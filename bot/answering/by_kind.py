@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answerability.names import find_names, fold_name
+from bot.answerability.names import find_names, fold_name, has_name
+from bot.answerability.reading import Reading, read_papers
 from bot.answering.abbreviations import spell_out
 from bot.answering.answer import Answer, Citation
 from bot.answering.catalog_answers import CatalogAnswers
@@ -79,11 +80,12 @@ _AMONG_THEM = re.compile(
     r"\b(?:of|among|from) (?:those|these|them|the(?:se|m)?)\b|^\W*only\b|\bthe (?:\w+ ){1,6}ones\b",
     re.IGNORECASE,
 )
-FAR_RELEVANCE, NEAR_RELEVANCE, STATED_RELEVANCE = -6.3, 2.0, 6.5
-"""Of the best sentence of the first papers, in logits: questions from another world mostly stay
-below the first and never came near the second; those for a detail that no abstract has stay below
-the third."""
-_PAPERS_READ = 3
+FAR_RELEVANCE = -6.3
+"""Of the best sentence of the first papers, in logits; questions from another world mostly stay
+below it."""
+_OF_PLACE = 2.0  # logits, for the first paper; divided by the root of its place
+PAPERS_READ = 4
+"""How many papers are read for a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,22 +292,36 @@ class AnswersByKind:
             papers = [hit.paper for hit in hits if hit.paper.paper_id in kept]
         return tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1)), keeps
 
-    def rate_best(self, question: str, excerpts: Sequence[Excerpt]) -> float | None:
-        """Return how well the best sentence of the first papers answers, a logit.
+    def read(
+        self, question: str, kind: QuestionKind, excerpts: Sequence[Excerpt]
+    ) -> tuple[tuple[Excerpt, ...], list[Reading]]:
+        """Return the papers, those that most likely answer first, and what was read of them.
 
-        None for questions in other languages than English, of which it says little.
+        Nothing is read for a question in another language than English.
         """
         if not is_english(question):
-            return None
-        rated = [self._rate_paper(question, excerpt.paper) for excerpt in excerpts[:_PAPERS_READ]]
-        return max(rated, default=FAR_RELEVANCE)
+            return self._order_by_relevance(question, excerpts), []
+        readings = read_papers(self._read, self._rate, question, excerpts[:PAPERS_READ])
+        if kind == "limitation":
+            return self._order_by_relevance(question, excerpts), readings
+        papers = [reading.paper for reading in readings]
+        papers += [excerpt.paper for excerpt in excerpts[PAPERS_READ:]]
+        return tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1)), readings
 
-    def find_nearest_sentence(self, question: str, paper: Paper) -> str:
-        """Return the sentence of an abstract that comes nearest to a question, empty if none is."""
-        texts = [span.text for span in split_sentences(paper.abstract)]
-        rated = self._rate(question, [f"{paper.title}. {text}" for text in texts])
-        best = max(zip(rated, texts, strict=True), default=(FAR_RELEVANCE, ""))
-        return best[1] if best[0] >= FAR_RELEVANCE else ""
+    def _order_by_relevance(
+        self, question: str, excerpts: Sequence[Excerpt]
+    ) -> tuple[Excerpt, ...]:
+        """Return the papers, of the first those that have most names and relevance first."""
+        names = find_names(question)
+
+        def rank(excerpt: Excerpt) -> tuple[int, float]:
+            text = f"{excerpt.paper.title} {excerpt.paper.abstract}"
+            relevance = self._rate_paper(question, excerpt.paper)
+            named = sum(has_name(text, name) for name in names)
+            return named, relevance + _OF_PLACE / excerpt.number**0.5
+
+        ordered = [*sorted(excerpts[:PAPERS_READ], key=rank, reverse=True), *excerpts[PAPERS_READ:]]
+        return tuple(Excerpt(n, one.paper) for n, one in enumerate(ordered, 1))
 
     def select_near(self, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         """Return the hits of which a sentence comes near an English question."""

@@ -48,11 +48,8 @@ ReadPair = Callable[[str, str], Judgment]
 
 
 def rate_answers(read: ReadPair, question: str, texts: Sequence[str]) -> list[float]:
-    """Return the log odds that each text answers a question, from -9 to 9.
-
-    For a yes-or-no question, an answer is a text that says yes.
-    """
-    likely = [min(max(read(text, question).supported, _LEAST), 1 - _LEAST) for text in texts]
+    """Return the log odds that each text answers a question, be it with yes or no, from -9 to 9."""
+    likely = [min(max(1 - read(text, question).not_stated, _LEAST), 1 - _LEAST) for text in texts]
     return [math.log(one / (1 - one)) for one in likely]
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.ask import Ask
 from bot.answering.generate import AnswerGenerator
@@ -320,22 +319,6 @@ async def test_where_not_even_quotes_stand_there_is_no_answer():
 
     assert (answer.answered, answer.refusal_reason, answer.sentences) == (False, "declined", ())
     assert [hit.paper for hit in answer.nearest] == [CATS]
-
-
-async def test_a_detail_that_no_abstract_states_is_refused_by_name():
-    """With the paper that comes closest, and no model called."""
-    model = FakeModel(HONEST)
-    missing = MissingDetail("the number of parameters", CATS, "Cats purr.")
-    asking = ask(FakeSearch(CATS), model, find_missing=lambda asked, found, excerpts: missing)
-
-    answer = await asking(QUESTION)
-
-    assert (answer.answered, answer.refusal_reason, answer.missing) == (False, "detail", missing)
-    assert answer.text == (
-        "The abstracts do not state the number of parameters. Closest: On cats. "
-        "It states: “Cats purr.”"
-    )
-    assert model.tasks == []
 
 
 async def test_the_prompt_that_a_model_was_asked_with_is_kept():

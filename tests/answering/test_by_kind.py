@@ -355,3 +355,13 @@ async def test_an_empty_library_says_that_it_is_empty(tmp_path_factory: pytest.T
     assert not answer.answered
     assert answer.lead is not None
     assert answer.lead.key == "empty-library"
+
+
+async def test_a_detail_that_no_abstract_states_is_refused_by_name(ask: Ask):
+    """With the paper that comes closest, and what it states."""
+    answer = await ask("Which GPU was BeeNet trained on?")
+
+    assert (answer.answered, answer.refusal_reason) == (False, "detail")
+    assert answer.text.startswith(f"The abstracts do not state which GPU. Closest: {BEES.title}.")
+    assert answer.missing is not None
+    assert answer.missing.stated in BEES.abstract

@@ -66,7 +66,7 @@ def test_a_definition_begins_with_what_it_is():
 
 def test_each_part_of_a_question_has_its_answer():
     """In the order of the question."""
-    quotes = _quote("explanation", "How does BeeNet count bees, and why not by hand?", HIVES)
+    quotes = _quote("explanation", "What is BeeNet, and why not count bees by hand?", HIVES)
 
     assert quotes[0].startswith("We present BeeNet")
     assert quotes[-1].endswith("counting bees by hand is slow and tiring.")

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 
-from bot.answerability.question_target import parse_question_target
-from bot.answerability.states_target import states_target
+from bot.answerability.missing_detail import name_detail
 from bot.prompt_injection.instructions import addresses_reader, is_instruction
 from bot.prompt_injection.links_and_mentions import has_mention, remove_links, visible_text
 from bot.prompt_injection.sanitize import mask_instructions, sanitize_paper
@@ -63,9 +62,7 @@ def test_any_text_that_is_read(text: str, abstract: str) -> None:
     """For what it asks, for commands, for addresses, for LaTeX, for a prompt."""
     with quick(4):
         clean_text(text)
-        focus = parse_question_target(text)
-        if focus:
-            states_target(abstract, focus, [text])
+        assert name_detail(text)
         assert is_instruction(text) in (True, False)
         assert addresses_reader(text) in (True, False)
         assert has_mention(text) in (True, False)
@@ -81,11 +78,3 @@ def test_half_a_character_in_a_filter(index: TantivyIndex) -> None:
 
     for filters in (Filters(categories=(half,)), Filters(sources=(half,))):
         assert index.search(parse_query("graphs"), limit=5, filters=filters) == {}
-
-
-def test_a_detail_of_nothing() -> None:
-    """A text without a sentence states no detail."""
-    focus = parse_question_target("How many layers does the encoder have?")
-
-    assert focus is not None
-    assert states_target("\x00", focus, ["the encoder"]) is False

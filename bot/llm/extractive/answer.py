@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from bot.answerability.names import find_names, fold_name, has_name
+from bot.answerability.names import find_names, fold_name
 from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.language import is_english
+from bot.llm.extractive import foreign
 from bot.llm.extractive.leaning import contrasts, hangs, leans
 from bot.llm.extractive.limitations import FUTURE, rate_limitations
 from bot.llm.extractive.own_work import (
@@ -24,16 +25,8 @@ from bot.llm.extractive.own_work import (
     rate_contributions,
 )
 from bot.llm.extractive.own_work import score_sentences as score_own
-from bot.llm.extractive.passages import Passage, PassageEmbedder, alignment, cosine, similarity
-from bot.llm.extractive.ranking import (
-    LOGITS_PER_RELEVANCE,
-    Asked,
-    Form,
-    find_form,
-    find_signals,
-    measure_sentences,
-    score,
-)
+from bot.llm.extractive.passages import Passage, PassageEmbedder, cosine, similarity
+from bot.llm.extractive.ranking import Form, find_form, find_signals
 from bot.questions.kind import QuestionKind, classify_question
 from bot.questions.parts import split_parts
 from bot.questions.topic import claim_fit, find_topic, find_wanted
@@ -43,17 +36,15 @@ from retrieval.text.sentence_roles import Role
 _MAX_PAPERS = 3  # of which sentences are read, each of which costs some 10 ms
 _SAME_STATEMENT_COSINE = 0.91  # cosine of two sentences that say the same
 
-_RANK_LOGITS = 2.0  # of relevance, for the first paper; divided by the root of its place
+_RANK = 0.8  # log odds, for the first paper; divided by the root of its place
 _HANGING = 0.4  # log odds by which a sentence that needs the one before it is a worse quote
 _TIED = 0.3  # log odds below the best: a sentence that may as well be the answer
 _TIED_FOREIGN = 1.0  # the same, where the models know the language badly
-_CONTINUES = {"definition": 1.6, "how": 2.4, "why": 0.6}
-"""Log odds below the best at which the sentences after it are read on, by the form."""
+_ANSWERS_TOO = 0.0  # log odds that a sentence beside the best answers, too
 
 _MAX_QUOTES = 3
 _MAX_ANTECEDENTS = 2
-_MIN_PART_RELEVANCE = -6.0  # of the best sentence for the second part of a question
-_FOREIGN_ALIGNMENT = 2.0  # of the words, as cosine, where the models know the language badly
+_MIN_PART_ANSWERS = -3.0  # log odds of the best sentence for the second part of a question
 _MIN_LIMITATION = -2.1  # log odds of a sentence that is read as a limitation
 _LIMITATION_RELEVANCE = 0.15  # log odds, per logit above the usual one of its paper
 _MAX_BELOW_LIMITATION = 1.0  # log odds of a second limitation below the first
@@ -65,17 +56,20 @@ _HARDLY_FITS, _PLAINLY_FITS = -3.0, 2.5
 
 _RARE_WORD = 0.8  # the squared weight of a word that is looked for in any spelling
 
-_TURNS = re.compile(r"(?:However|But|Yet|Nevertheless|Nonetheless|Unfortunately|Despite)\b")
-"""The beginning of a sentence that says something else."""
 _FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b|\bplans?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
-    """A sentence, the log odds that it is the answer, and how relevant it is (a logit)."""
+    """A sentence of a paper.
+
+    `score` has the log odds that it is the best answer, up to a constant, `answers` those that it
+    is one, alone or after the sentence before it, and `relevance` how relevant it is (a logit).
+    """
 
     passage: Passage
     score: float
+    answers: float
     relevance: float
     own: OwnSentence
 
@@ -101,7 +95,7 @@ def choose_answer_quotes(
     if task.kind in {"list", "overview"}:
         return _choose_per_paper(task, passages, read)
     reader = _Reader(task, passages, rate, read)
-    lead = reader.find_lead()
+    lead = reader.lead
     if lead is None:
         return []
     if task.kind == "limitation":
@@ -109,14 +103,14 @@ def choose_answer_quotes(
     first, *others = split_parts(task.question)
     if not others:
         form = find_form(task.question, task.kind)
-        scored = reader.score(task.question, task.kind, None if form == "fact" else lead)
-        return _choose_best(scored, lead, form, _TIED if reader.is_english else _TIED_FOREIGN)
+        scored = reader.score(task.question, task.kind, lead)
+        return _choose_best(scored, form, _TIED if reader.is_english else _TIED_FOREIGN)
     chosen = _choose_part(reader, first, _find_part_kind(first, task.kind), lead)
     named = ", ".join(find_names(first))
     for part in others:
         asked = part if find_names(part) or not named else f"{named}: {part}"  # what “it” is
         kind = _find_part_kind(part, "fact")
-        more = _choose_part(reader, asked, kind, lead, _MIN_PART_RELEVANCE)
+        more = _choose_part(reader, asked, kind, lead, _MIN_PART_ANSWERS)
         chosen += [quote for quote in more if quote not in chosen]
     return chosen[:_MAX_QUOTES]
 
@@ -148,59 +142,45 @@ class _Reader:
             for number, theirs in self._sentences.items()
         }
 
-    def find_lead(self) -> int | None:
-        """Return the number of the paper that answers, by its best sentence and its place, if any.
-
-        The papers with most names of the question come first, then sentences that have one.
-        """
-        found: list[tuple[int, bool, float, int]] = []
-        names = find_names(self._question)
-        for number, theirs in self._sentences.items():
-            title = self._titles[number]
-            asked = [p for p in theirs if not p.text.rstrip().endswith("?")]
-            whole = " ".join([title, *(p.text for p in theirs)])
-            known = sum(has_name(whole, name) for name in names)
-            relevance = self._rate(self._question, [f"{title}. {p.text}" for p in asked])
-            for passage, logit in zip(asked, relevance, strict=True):
-                named = any(has_name(passage.text, name) for name in names)
-                found.append((known, named, logit + _RANK_LOGITS / number**0.5, number))
-        return max(found)[-1] if found else None
+    @property
+    def lead(self) -> int | None:
+        """The number of the first paper that has sentences."""
+        return next(iter(self._sentences), None)
 
     def score(
         self, question: str, kind: QuestionKind, only: int | None = None
     ) -> list[ScoredSentence]:
         """Return the sentences, best first; those of one paper if `only` is its number."""
-        asked = Asked.read(question, kind)
         found: list[ScoredSentence] = []
         for number, theirs in self._sentences.items():
             if only in {None, number}:
-                found += self._score_paper(asked, kind, number, theirs)
+                found += self._score_paper(question, kind, number, theirs)
         return sorted(found, key=lambda one: -one.score)
 
     def _score_paper(
-        self, asked: Asked, kind: QuestionKind, number: int, theirs: Sequence[Passage]
+        self, text: str, kind: QuestionKind, number: int, theirs: Sequence[Passage]
     ) -> list[ScoredSentence]:
-        question = self._passages.embed_question(asked.text)
-        signals = find_signals(question, self._titles[number], theirs, self._rate, self._read)
+        question, title = self._passages.embed_question(text), self._titles[number]
+        signals = find_signals(question, title, theirs, self._read)
+        relevance, scores = [0.0] * len(theirs), [signal.score for signal in signals]
+        if kind == "limitation" or not self.is_english:
+            relevance = self._rate(text, [f"{title}. {p.text}" for p in theirs])
         if not self.is_english:
-            title = self._embedded_titles[number]
-            aligned = [_FOREIGN_ALIGNMENT * alignment(question, p, title) for p in theirs]
-            signals = [
-                replace(signal, cosine=signal.cosine + words)
-                for signal, words in zip(signals, aligned, strict=True)
-            ]
+            embedded = self._embedded_titles[number]
+            scores = foreign.score_sentences(
+                question, embedded, theirs, self._own[number], relevance
+            )
         hanging = 0.0 if kind == "yes_no" else _HANGING
-        texts, own = [p.alone for p in theirs], self._own[number]
-        rank = LOGITS_PER_RELEVANCE * _RANK_LOGITS / number**0.5
         return [
             ScoredSentence(
                 passage,
-                score(features) + rank - hanging * hangs(passage.alone),
-                signal.relevance,
-                of_paper,
+                score + _RANK / number**0.5 - hanging * hangs(passage.alone),
+                max(signal.answers, signal.answers_after),
+                logit,
+                own,
             )
-            for passage, features, signal, of_paper in zip(
-                theirs, measure_sentences(asked, texts, own, signals), signals, own, strict=True
+            for passage, score, signal, logit, own in zip(
+                theirs, scores, signals, relevance, self._own[number], strict=True
             )
             if not passage.text.rstrip().endswith("?")
         ]
@@ -224,48 +204,45 @@ def _choose_part(
 ) -> list[Passage]:
     """Return the sentences for a part of a question, none if the best is not relevant enough."""
     scored = reader.score(part, kind, only=lead)
-    if not scored or (least is not None and scored[0].relevance < least):
+    if not scored or (least is not None and scored[0].answers < least):
         return []
-    return _choose_best(scored, lead, find_form(part, kind))
+    return _choose_best(scored, find_form(part, kind))
 
 
 def _choose_best(
-    scored: Sequence[ScoredSentence], lead: int, form: Form, tied: float = _TIED
+    scored: Sequence[ScoredSentence], form: Form, tied: float = _TIED
 ) -> list[Passage]:
-    """Return the best sentence of the paper that answers, and what else answers.
+    """Return the sentences of a paper that answer, given best first.
 
-    A definition or an explanation is read on: the sentences after the best come too while they do
-    nearly as well, tell no results and do not turn, and before it what it needs. A fact and a
-    reason come first. Beside the best alone, a sentence of any paper is quoted that may as well be
-    the answer.
+    A fact is one sentence, or two that may as well be the answer. Of an explanation or a
+    definition, those next to it come that answer, too, and before the best what it needs; steps
+    are in the order of the abstract.
     """
-    theirs = {one.passage.place: one for one in scored if one.passage.number == lead}
-    best = next(one for one in scored if one.passage.number == lead)
-    quotes = [best.passage]
-    if margin := _CONTINUES.get(form):
-        if form != "why":  # the reason stands in it, not before it
-            quotes = [*_find_antecedents(best, theirs), best.passage]
-        place = best.passage.place + 1
-        while (
-            len(quotes) < _MAX_QUOTES
-            and (one := theirs.get(place)) is not None
-            and one.score >= best.score - margin
-            and not (one.tells_results or _TURNS.match(one.passage.text))
-        ):
-            quotes.append(one.passage)
-            place += 1
-    if len(quotes) == 1:
+    best, *others = scored
+    if form == "fact":
         alike = (
             one.passage
-            for one in scored
-            if one is not best
-            and one.score >= best.score - tied
+            for one in others
+            if one.score >= best.score - tied
             and not one.hangs
-            and not (form == "how" and one.tells_results)
             and similarity(one.passage, best.passage) < _SAME_STATEMENT_COSINE
         )
-        quotes += [*alike][:1]
-    return quotes
+        return [best.passage, *[*alike][:1]]
+    theirs = {one.passage.place: one for one in scored}
+    quotes = [*_find_antecedents(best, theirs), best.passage]
+    for one in others:
+        places = {quote.place for quote in quotes}
+        if (
+            len(quotes) < _MAX_QUOTES
+            and one.answers >= _ANSWERS_TOO
+            and one.passage.place not in places
+            and {one.passage.place - 1, one.passage.place + 1} & places
+            and (not one.hangs or one.passage.place - 1 in places)
+            and not (form != "why" and one.tells_results)
+        ):
+            quotes.append(one.passage)
+    first = 0 if form == "how" else quotes.index(best.passage) + 1
+    return [*quotes[:first], *sorted(quotes[first:], key=lambda quote: quote.place)]
 
 
 def _find_antecedents(one: ScoredSentence, theirs: Mapping[int, ScoredSentence]) -> list[Passage]:

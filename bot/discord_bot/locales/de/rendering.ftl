@@ -44,6 +44,7 @@ rendering-lead-yes-title = **Ja:** Das steht im Titel, { $title }.
 rendering-lead-no = **Nein.**
 rendering-lead-mixed = **Teilweise.**
 rendering-lead-not-stated = **Die Abstracts sagen dazu nichts.** Am nächsten kommt:
+rendering-lead-perhaps-not-stated = **Vielleicht sagen die Abstracts dazu nichts.** Am nächsten kommt:
 rendering-lead-papers =
     { $count ->
         [one] **Ein Artikel** dazu:

@@ -44,6 +44,7 @@ rendering-lead-yes-title = **Yes:** that is in the title, { $title }.
 rendering-lead-no = **No.**
 rendering-lead-mixed = **In part.**
 rendering-lead-not-stated = **The abstracts do not say.** What comes nearest:
+rendering-lead-perhaps-not-stated = **The abstracts may not say.** What comes nearest:
 rendering-lead-papers =
     { $count ->
         [one] **One paper** on this:

@@ -44,6 +44,7 @@ rendering-lead-yes-title = **Oui :** c’est dans le titre, { $title }.
 rendering-lead-no = **Non.**
 rendering-lead-mixed = **En partie.**
 rendering-lead-not-stated = **Les résumés ne le disent pas.** Ce qui s’en approche le plus :
+rendering-lead-perhaps-not-stated = **Les résumés ne le disent peut-être pas.** Ce qui s’en approche le plus :
 rendering-lead-papers =
     { $count ->
         [one] **Un article** à ce sujet :

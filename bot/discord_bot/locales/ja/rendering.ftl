@@ -31,6 +31,7 @@ rendering-lead-yes-title = **はい。** タイトルに書かれています：
 rendering-lead-no = **いいえ。**
 rendering-lead-mixed = **一部はそうです。**
 rendering-lead-not-stated = **要旨には書かれていません。** 最も近い記述：
+rendering-lead-perhaps-not-stated = **要旨には書かれていないかもしれません。** 最も近い記述：
 rendering-lead-papers = これについての論文は**{ $count } 件**あります：
 rendering-lead-higher = **{ $title } の数値のほうが高いです：** { $value }
 rendering-lead-lower = **{ $title } の数値のほうが低いです：** { $value }

@@ -31,6 +31,7 @@ rendering-lead-yes-title = **是。** 标题中已说明：{ $title }
 rendering-lead-no = **否。**
 rendering-lead-mixed = **部分如此。**
 rendering-lead-not-stated = **摘要中没有说明。** 最接近的内容：
+rendering-lead-perhaps-not-stated = **摘要中可能没有说明。** 最接近的内容：
 rendering-lead-papers = 有 **{ $count } 篇论文**与此相关：
 rendering-lead-higher = **{ $title } 给出的数值更高：** { $value }
 rendering-lead-lower = **{ $title } 给出的数值更低：** { $value }
