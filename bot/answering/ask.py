@@ -40,7 +40,7 @@ from bot.answering.options import (
     Unsupported,
     pick_model,
 )
-from bot.answering.paper_choice import ComparedPapers
+from bot.answering.paper_choice import ComparedPapers, names_paper
 from bot.answering.renumber import Renumbering
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
@@ -236,6 +236,8 @@ class Ask:
                     best = await asyncio.to_thread(self._by_kind.rate_best, asked, excerpts)
                 blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
             far = best is not None and best < FAR_RELEVANCE
+            if kind == "yes_no":  # of a paper that is named, a verdict says that nothing is stated
+                far = far and not any(names_paper(asked, e.paper) for e in excerpts)
             near = best is not None and best >= NEAR_RELEVANCE
             if not found.hits or far or (confidence < least and not near):
                 blank = await self._refuse(blank, asked)
@@ -243,7 +245,7 @@ class Ask:
                 return
             missing = None
             stated = best is not None and best >= STATED_RELEVANCE
-            if kind in {"fact", "yes_no", "comparison"} and not stated:  # others ask for no detail
+            if kind in {"fact", "comparison"} and not stated:  # others ask for no detail
                 missing = await asyncio.to_thread(self._find_missing, asked, found, excerpts)
             if missing is not None:
                 if self._by_kind is not None:

@@ -15,6 +15,7 @@ from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
+from bot.llm.extractive.deciding import find_deciding
 from bot.llm.extractive.leaning import contrasts, hangs, leans
 from bot.llm.extractive.limitations import FUTURE, rate_limitations
 from bot.llm.extractive.own_work import (
@@ -106,11 +107,15 @@ def choose_answer_quotes(
     if task.kind == "limitation":
         return _concede(task.question, reader.score(task.question, task.kind, lead))
     first, *others = split_parts(task.question)
-    if not others:
+    if task.kind == "yes_no":
+        chosen = reader.decide(first)
+        lead = chosen[0].number if chosen else lead
+    elif not others:
         form = find_form(task.question, task.kind)
         scored = reader.score(task.question, task.kind, None if form == "fact" else lead)
         return _choose_best(scored, lead, form, _TIED if reader.is_english else _TIED_FOREIGN)
-    chosen = _choose_part(reader, first, _find_part_kind(first, task.kind), lead)
+    else:
+        chosen = _choose_part(reader, first, _find_part_kind(first, task.kind), lead)
     named = ", ".join(find_names(first))
     for part in others:
         asked = part if find_names(part) or not named else f"{named}: {part}"  # what “it” is
@@ -157,13 +162,33 @@ class _Reader:
         for number, theirs in self._sentences.items():
             title = self._titles[number]
             asked = [p for p in theirs if not p.text.rstrip().endswith("?")]
-            whole = " ".join([title, *(p.text for p in theirs)])
-            known = sum(has_name(whole, name) for name in names)
+            known = self._count_names(number)
             relevance = self._rate(self._question, [f"{title}. {p.text}" for p in asked])
             for passage, logit in zip(asked, relevance, strict=True):
                 named = any(has_name(passage.text, name) for name in names)
                 found.append((known, named, logit + _RANK_LOGITS / number**0.5, number))
         return max(found)[-1] if found else None
+
+    def decide(self, question: str) -> list[Passage]:
+        """Return the sentence that decides a yes-or-no question, if there is any sentence.
+
+        It is one of the papers with most names of the question, the one that decides it most.
+        """
+        known = {number: self._count_names(number) for number in self._sentences}
+        found: list[tuple[float, Passage]] = []
+        for number, theirs in self._sentences.items():
+            if known[number] < max(known.values()):
+                continue
+            title, texts = self._titles[number], [passage.text for passage in theirs]
+            best = find_deciding(question, title, texts, self._own[number], self._rate, self._read)
+            if best is not None:
+                found.append((best[0] + _RANK_LOGITS / number**0.5, theirs[best[1]]))
+        return [max(found, key=lambda one: one[0])[1]] if found else []
+
+    def _count_names(self, number: int) -> int:
+        """Return how many names of the whole question a paper has."""
+        whole = " ".join([self._titles[number], *(p.text for p in self._sentences[number])])
+        return sum(has_name(whole, name) for name in find_names(self._question))
 
     def score(
         self, question: str, kind: QuestionKind, only: int | None = None
