@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
+from benchmarks.fit.grounding_model.asked import Abstract, make_asked
 from benchmarks.fit.grounding_model.data import build_premise
 from benchmarks.fit.grounding_model.evaluate import figures
 from bot.grounding.cross_encoder import segments
@@ -57,3 +60,33 @@ def test_figures_of_a_set() -> None:
     )
 
     assert (found.area, found.balanced) == (0.875, 0.75)
+
+
+def test_pairs_of_what_was_asked_about_an_abstract() -> None:
+    """A text with the answer supports the question, and the title alone may decide one."""
+    row = {
+        "asked": [{"question": "What do bats hunt?", "answer": [1], "also": []}],
+        "unanswered": [{"question": "How many moths do bats eat?", "near": [1]}],
+        "yes_no": [
+            {"question": "Do bats hunt by day?", "verdict": "no", "decides": [1, 0]},
+            {"question": "Is it about bats?", "verdict": "yes", "decides": [-1]},
+        ],
+        "fits": ["animals", "hunting by sound", "moths"],
+        "unfit": ["birds"],
+        "cells": {"method": [1], "data": []},
+    }
+    bats = Abstract("1", "On bats", SENTENCES, row)
+    made = list(make_asked(bats, bats, Random(1)))
+    found = {(pair.premise, pair.claim, pair.label) for pair in made}
+    hunting = f"On bats. {SENTENCES[1]}"
+
+    assert (hunting, "What do bats hunt?", "supported") in found
+    assert (hunting, "How many moths do bats eat?", "not_stated") in found
+    assert ("On bats", "Is it about bats?", "supported") in found
+    assert (bats.whole(), "The paper fits: animals.", "supported") in found
+    assert (bats.whole(), "The paper fits: birds.", "not_stated") in found
+    assert {pair.label for pair in made if pair.claim == "Do bats hunt by day?"} == {
+        "contradicted",
+        "not_stated",
+    }
+    assert not [pair for pair in made if pair.kind == "cell, data"]

@@ -34,6 +34,11 @@ def main() -> None:
     second.add_argument("first", type=Path, help="the pairs of the first stage")
     second.add_argument("pairs", type=Path, help="the file to write")
     second.set_defaults(run=_make_second)
+    third = steps.add_parser("third", help="make the pairs of the third stage")
+    third.add_argument("data", type=Path, help="the folder of the public sets")
+    third.add_argument("first", type=Path, help="the pairs of the first stage")
+    third.add_argument("pairs", type=Path, help="the file to write")
+    third.set_defaults(run=_make_third)
     fitting = steps.add_parser("fit", help="fit, or go on with fitting")
     fitting.add_argument("start", type=Path, help="the ONNX file to start from")
     fitting.add_argument("tokenizer", type=Path)
@@ -57,6 +62,11 @@ def main() -> None:
     judging.add_argument("cache", type=Path, help="a folder for the sets as they are judged")
     judging.add_argument("--most", type=int, help="look at no more pairs of a set")
     judging.set_defaults(run=_evaluate)
+    asking = steps.add_parser("questions", help="judge the questions that were held out")
+    asking.add_argument("data", type=Path)
+    asking.add_argument("model", type=Path)
+    asking.add_argument("tokenizer", type=Path)
+    asking.set_defaults(run=_evaluate_questions)
     arguments = parser.parse_args()
     arguments.run(arguments)
 
@@ -72,6 +82,13 @@ def _make_second(arguments: argparse.Namespace) -> None:
     from benchmarks.fit.grounding_model.written import make_second
 
     _write(arguments.pairs, make_second(arguments.data, list(read_pairs(arguments.first)), seed=15))
+
+
+def _make_third(arguments: argparse.Namespace) -> None:
+    from benchmarks.fit.grounding_model.asked import make_third
+    from benchmarks.fit.grounding_model.data import read_pairs
+
+    _write(arguments.pairs, make_third(arguments.data, list(read_pairs(arguments.first)), seed=5))
 
 
 def _write(path: Path, made: Sequence[Pair]) -> None:
@@ -124,6 +141,13 @@ def _evaluate(arguments: argparse.Namespace) -> None:
     if arguments.most:
         sets = sampled(sets, arguments.most)
     print_table(sets, OnnxScorer(arguments.model, arguments.tokenizer))
+
+
+def _evaluate_questions(arguments: argparse.Namespace) -> None:
+    from benchmarks.fit.grounding_model.evaluate_asked import print_questions
+    from benchmarks.fit.grounding_model.export import OnnxScorer
+
+    print_questions(arguments.data, OnnxScorer(arguments.model, arguments.tokenizer))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from benchmarks.fit.grounding_model.data import (
     scifact_pair,
     write_pairs,
 )
-from benchmarks.fit.grounding_model.written import dev_written
+from benchmarks.fit.grounding_model.written import dev_written, unseen_claims
 from benchmarks.grounding_data import of_collections
 from retrieval.paper import Paper
 
@@ -46,7 +46,7 @@ def sets_to_judge(data: Path, cache: Path) -> dict[str, list[Pair]]:
     """Return the visible sets by name, from `cache` where they were built before."""
     cache.mkdir(parents=True, exist_ok=True)
     found = {}
-    for name in (*TESTED_ONLY, "scifact_dev", "held_out", "written_dev"):
+    for name in (*TESTED_ONLY, "scifact_dev", "held_out", "written_dev", "unseen_claims"):
         path = cache / f"{name}.jsonl.gz"
         if not path.exists():
             write_pairs(path, _build(data, name))
@@ -59,6 +59,8 @@ def _build(data: Path, name: str) -> Iterator[Pair]:
         yield from _held_out(data)
     elif name == "written_dev":
         yield from dev_written(data)
+    elif name == "unseen_claims":
+        yield from unseen_claims(data)
     elif name == "scifact_dev":
         yield from (scifact_pair(claim) for claim in scifact_claims(data, dev=True))
     else:

@@ -9,7 +9,7 @@ claim too: "yes" is that the abstract supports it, "no" that it contradicts it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -21,8 +21,11 @@ from bot.grounding.premise import find_nearest, join_sentences
 from retrieval.text.sentences import split_sentences
 
 CLAIMS = Path(__file__).parents[1] / "written/claims.jsonl"
+UNSEEN_CLAIMS = CLAIMS.with_name("unseen_claims.jsonl")
+"""Those that nothing was fitted on."""
 
-_VERDICTS: Mapping[str, Label] = {
+
+VERDICTS: Mapping[str, Label] = {
     "yes": "supported",
     "no": "contradicted",
     "mixed": "unsupported",
@@ -48,6 +51,7 @@ class Written:
 
     def premise(self, claim: str, needed: Sequence[int], limit: int, titled: bool) -> str:
         """Return the needed sentences and the nearest others, up to a number, in their order."""
+        needed = [place for place in needed if place >= 0]  # -1 is the title
         nearest = find_nearest(self.sentences, claim, limit)
         chosen = sorted([*needed, *(i for i in nearest if i not in needed)][:limit] or needed)
         return join_sentences([self.title] * titled + [self.sentences[i] for i in chosen])
@@ -55,8 +59,12 @@ class Written:
 
 def read_written(data: Path, *, dev: bool) -> list[Written]:
     """Return the abstracts of our dev part with what was written about them, or the others."""
-    rows = [json.loads(line) for line in CLAIMS.read_text(encoding="utf-8").splitlines()]
-    wanted = {row["id"]: row for row in rows if in_dev(row["id"]) == dev}
+    return _read(data, CLAIMS, lambda paper_id: in_dev(paper_id) == dev)
+
+
+def _read(data: Path, claims: Path, wants: Callable[[str], bool]) -> list[Written]:
+    rows = [json.loads(line) for line in claims.read_text(encoding="utf-8").splitlines()]
+    wanted = {row["id"]: row for row in rows if wants(row["id"])}
     return [
         Written(
             paper.title, [span.text for span in split_sentences(paper.abstract)], wanted[paper_id]
@@ -89,7 +97,16 @@ def make_second(data: Path, first: Sequence[Pair], seed: int) -> list[Pair]:
 
 def dev_written(data: Path) -> Iterator[Pair]:
     """Yield the pairs to judge by, each as the check would read it."""
-    for one in read_written(data, dev=True):
+    yield from _to_judge(read_written(data, dev=True))
+
+
+def unseen_claims(data: Path) -> Iterator[Pair]:
+    """Yield the pairs about the abstracts that nothing was fitted on."""
+    yield from _to_judge(_read(data, UNSEEN_CLAIMS, lambda paper_id: True))
+
+
+def _to_judge(found: Sequence[Written]) -> Iterator[Pair]:
+    for one in found:
         for said, label, needed, kind in _claims(one):
             yield Pair(one.premise(said, needed, 4, True), said, label, kind)
 
@@ -104,6 +121,6 @@ def _claims(one: Written) -> Iterator[tuple[str, Label, Sequence[int], str]]:
         yield false["claim"], label, false["near"], false["how"]
     for asked in row["yes_no"]:
         verdict = asked["verdict"]
-        label, needed = _VERDICTS[verdict], asked["decides"]
+        label, needed = VERDICTS[verdict], asked["decides"]
         yield asked["statement"], label, needed, f"statement, {verdict}"
         yield asked["question"], label, needed, f"question, {verdict}"
