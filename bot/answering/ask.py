@@ -22,7 +22,12 @@ from bot.answering.by_kind import (
 )
 from bot.answering.compare import Compare
 from bot.answering.compared_answer import answer_from_comparison, answer_within
-from bot.answering.follow_up import SEARCHED_IN_ENGLISH, rewrite_follow_up, to_english
+from bot.answering.follow_up import (
+    SEARCHED_IN_ENGLISH,
+    continues,
+    rewrite_follow_up,
+    to_english,
+)
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import (
     AnswerTask,
@@ -230,7 +235,8 @@ class Ask:
                 excerpts, keeps = await asyncio.to_thread(
                     self._by_kind.choose_excerpts, english, found, excerpts, history
                 )
-                if keeps and rewriter.mode == "extractive":
+                alone = not continues(english) if kind == "yes_no" else keeps
+                if alone and rewriter.mode == "extractive":
                     asked = english  # the papers are known, and the question before would mislead
                 if not keeps:
                     best = await asyncio.to_thread(self._by_kind.rate_best, asked, excerpts)

@@ -322,8 +322,7 @@ class AnswersByKind:
         reading = read_at(place, asked, paper.title, texts, self._rate, self._read)
         if (verdict := reading.verdict) is None:
             return None
-        by_title = reading.by_title and verdict in {"yes", "no"}
-        return Lead(verdict, title=paper.title if by_title else "")
+        return Lead(verdict, title=paper.title if reading.by_title else "")
 
     def _state_no_limitation(self, answer: Answer, question: str) -> Answer:
         paper = answer.nearest[0].paper

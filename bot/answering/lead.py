@@ -105,8 +105,8 @@ class Lead:
     @property
     def text(self) -> str:
         """The line in English."""
-        if self.key in {"yes", "no"} and self.title:
-            return f"{self.key.capitalize()}: the title says so, “{self.title}”."
+        if self.key == "yes" and self.title:
+            return f"Yes: that is in the title, “{self.title}”."
         papers = "paper" if self.count == 1 else "papers"
         return (
             _TEXTS[self.key]

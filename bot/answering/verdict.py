@@ -8,11 +8,13 @@ benchmarks/fit/verdicts.py; where it is not sure, the sentence stands alone.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
+from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.cross_encoder import Judgment, ReadPair
 from bot.grounding.premise import find_nearest, join_sentences
 from bot.questions.framing import strip_frame
@@ -22,10 +24,10 @@ Verdict = Literal["yes", "no", "mixed", "not-stated"]
 
 WEIGHTS: Final[Mapping[Verdict, tuple[float, ...]]] = MappingProxyType(
     {
-        "yes": (-0.31, 0.49, -0.42, -0.55, -0.06),
-        "no": (1.10, -0.49, 0.98, -0.08, -0.04),
-        "mixed": (-0.48, 0.52, 0.09, -0.22, 0.10),
-        "not-stated": (-0.31, -0.52, -0.65, 0.85, -0.00),
+        "yes": (0.17, 0.47, -0.33, -0.24, -0.00),
+        "no": (0.34, -0.39, 0.63, -0.15, 0.03),
+        "mixed": (-1.09, 0.14, 0.19, -0.23, 0.14),
+        "not-stated": (0.58, -0.21, -0.49, 0.62, -0.16),
     }
 )
 """Of a constant and of each feature of a `Decision`, in logits."""
@@ -33,7 +35,9 @@ MIN_LIKELY: Final = 0.65
 """The probability from which a verdict is given: of all those, nine in ten are right."""
 
 _LEAST = 1e-4  # probability
-_BY_TITLE = 1.0  # log odds by which a title decides more than the sentence
+_MIN_SUPPORTED_BY_TITLE = 0.4
+_MIN_IN_TITLE = 0.95  # of the words of a question, by weight
+_TURNS = re.compile(r"\b(?:no|not|never|without|\w{2,10}n't)\b|\?", re.IGNORECASE)
 _MAX_TOGETHER = 4  # sentences that are read at once
 
 
@@ -41,8 +45,9 @@ _MAX_TOGETHER = 4  # sentences that are read at once
 class Reading:
     """What a paper says on a question, read at the sentence that decides.
 
-    `by_title`: the title alone decides more. `features` are what the verdict is told by: the mean
-    logarithms of yes, no and not stated over three readings, and the relevance of the sentence.
+    `by_title`: the title has all that is asked, which is a yes. `features` are what the verdict is
+    told by otherwise: the mean logarithms of yes, no and not stated over three readings, and the
+    relevance of the sentence.
     """
 
     by_title: bool
@@ -51,6 +56,8 @@ class Reading:
     @property
     def verdict(self) -> Verdict | None:
         """The answer, None where it is not sure."""
+        if self.by_title:
+            return "yes"
         likely = _to_probabilities(self.features)
         best = max(likely, key=lambda verdict: likely[verdict])
         return best if likely[best] >= MIN_LIKELY else None
@@ -74,15 +81,14 @@ def read_at(
     def judge(*places: int) -> Judgment:
         return read(join_sentences([title, *(sentences[i] for i in sorted(places))]), asked)
 
-    titled, alone = judge(), judge(place)
     others = sorted(set(range(len(sentences))) - {place}, key=lambda i: judge(i).not_stated)
-    by_title = rate_stated(titled) > rate_stated(alone) + _BY_TITLE
     readings = [
-        titled if by_title else alone,
+        judge(place),
         judge(place, *others[:1]),
         judge(*find_nearest(sentences, asked, _MAX_TOGETHER)),
     ]
     (relevance,) = rate(asked, [f"{title}. {sentences[place]}"])
+    by_title = _is_in(title, asked) and judge().supported >= _MIN_SUPPORTED_BY_TITLE
     return Reading(by_title, (*_average(readings), relevance))
 
 
@@ -90,6 +96,14 @@ def rate_stated(one: Judgment) -> float:
     """Return the log odds that a text says yes or no."""
     not_stated = min(max(one.not_stated, _LEAST), 1 - _LEAST)
     return math.log((1 - not_stated) / not_stated)
+
+
+def _is_in(title: str, question: str) -> bool:
+    """Tell whether a title has all words of a question, and neither has one that turns them."""
+    weights, stems = weigh_words(question), find_stems(title)
+    shared = sum(weight for word, weight in weights.items() if word in stems)
+    turned = _TURNS.search(question.rstrip("?")) or _TURNS.search(title)
+    return bool(weights) and not turned and shared >= _MIN_IN_TITLE * sum(weights.values())
 
 
 def _to_probabilities(features: Sequence[float]) -> dict[Verdict, float]:

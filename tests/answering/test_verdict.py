@@ -62,13 +62,24 @@ def test_what_stands_around_the_question_is_not_read():
     assert read.claims == {"does BeeNet need sensors?"}
 
 
-def test_a_title_may_decide_more_than_the_sentence():
-    """Where beside the sentence it says less than alone."""
-    alone = {f"{TITLE}.": SAID["yes"]}
-    nothing = SAID["not-stated"]
+@pytest.mark.parametrize(
+    ("question", "titled", "by_title"),
+    [
+        ("is BeeNet lossless?", "yes", True),
+        ("is BeeNet lossless?", "not-stated", False),
+        ("is BeeNet fast?", "yes", False),
+        ("is BeeNet not lossless?", "yes", False),
+    ],
+)
+def test_a_title_that_has_all_that_is_asked_is_a_yes(
+    question: str, titled: Verdict, by_title: bool
+):
+    """If the model agrees."""
+    alone = {f"{TITLE}.": SAID[titled]}
 
-    assert _read(1, lambda premise, _: alone.get(premise, nothing), "is it lossless?").by_title
-    assert not _read(1, Reader(sensors=SAID["no"])).by_title
+    reading = _read(1, lambda premise, _: alone.get(premise, SAID["not-stated"]), question)
+
+    assert (reading.by_title, reading.verdict == "yes") == (by_title, by_title)
 
 
 def test_every_verdict_weighs_every_feature():

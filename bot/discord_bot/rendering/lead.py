@@ -28,8 +28,7 @@ def format_lead(t: Translations, lead: Lead, papers: Iterable[Paper]) -> str:
     )
     if lead.key in {"shared", "contrast"}:
         return _format_contrast(t, lead)
-    by_title = lead.key in {"yes", "no"} and lead.title
-    key = f"{lead.key}-title" if by_title else lead.key
+    key = "yes-title" if lead.key == "yes" and lead.title else lead.key
     return t(
         f"rendering-lead-{key}",
         count=lead.count,

@@ -162,7 +162,7 @@ class _Reader:
         for number, theirs in self._sentences.items():
             title = self._titles[number]
             asked = [p for p in theirs if not p.text.rstrip().endswith("?")]
-            known = self._count_names(number)
+            known = sum(has_name(self._to_text(number), name) for name in names)
             relevance = self._rate(self._question, [f"{title}. {p.text}" for p in asked])
             for passage, logit in zip(asked, relevance, strict=True):
                 named = any(has_name(passage.text, name) for name in names)
@@ -172,9 +172,17 @@ class _Reader:
     def decide(self, question: str) -> list[Passage]:
         """Return the sentence that decides a yes-or-no question, if there is any sentence.
 
-        It is one of the papers with most names of the question, the one that decides it most.
+        It is one of the papers that have most names of the question, those weighing more that
+        few have: the sentence that decides most.
         """
-        known = {number: self._count_names(number) for number in self._sentences}
+        having = {
+            name: [n for n in self._sentences if has_name(self._to_text(n), name)]
+            for name in find_names(self._question)
+        }
+        known = {
+            number: sum(1 / len(those) for those in having.values() if number in those)
+            for number in self._sentences
+        }
         found: list[tuple[float, Passage]] = []
         for number, theirs in self._sentences.items():
             if known[number] < max(known.values()):
@@ -185,10 +193,8 @@ class _Reader:
                 found.append((best[0] + _RANK_LOGITS / number**0.5, theirs[best[1]]))
         return [max(found, key=lambda one: one[0])[1]] if found else []
 
-    def _count_names(self, number: int) -> int:
-        """Return how many names of the whole question a paper has."""
-        whole = " ".join([self._titles[number], *(p.text for p in self._sentences[number])])
-        return sum(has_name(whole, name) for name in find_names(self._question))
+    def _to_text(self, number: int) -> str:
+        return " ".join([self._titles[number], *(p.text for p in self._sentences[number])])
 
     def score(
         self, question: str, kind: QuestionKind, only: int | None = None

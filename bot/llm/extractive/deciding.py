@@ -13,7 +13,7 @@ from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.text.sentence_roles import Role
 
 _RELEVANCE = 0.4  # log odds that a sentence decides, per logit of its relevance
-_ON_OTHERS = 1.0  # log odds by which one on other work decides less
+_ON_OTHERS = 2.0  # log odds by which one on other work decides less
 
 
 def find_deciding(

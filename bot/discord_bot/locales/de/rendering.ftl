@@ -40,9 +40,8 @@ rendering-searched = Gesucht: { $question }
 
 ## Die Zeile über einer Antwort
 rendering-lead-yes = **Ja.**
-rendering-lead-yes-title = **Ja:** Das sagt schon der Titel, { $title }.
+rendering-lead-yes-title = **Ja:** Das steht im Titel, { $title }.
 rendering-lead-no = **Nein.**
-rendering-lead-no-title = **Nein:** Das sagt schon der Titel, { $title }.
 rendering-lead-mixed = **Teilweise.**
 rendering-lead-not-stated = **Die Abstracts sagen dazu nichts.** Am nächsten kommt:
 rendering-lead-papers =

@@ -40,9 +40,8 @@ rendering-searched = Searched for: { $question }
 
 ## The line above an answer
 rendering-lead-yes = **Yes.**
-rendering-lead-yes-title = **Yes:** the title says so, { $title }.
+rendering-lead-yes-title = **Yes:** that is in the title, { $title }.
 rendering-lead-no = **No.**
-rendering-lead-no-title = **No:** the title says so, { $title }.
 rendering-lead-mixed = **In part.**
 rendering-lead-not-stated = **The abstracts do not say.** What comes nearest:
 rendering-lead-papers =

@@ -42,7 +42,6 @@ rendering-searched = Recherche effectuée : { $question }
 rendering-lead-yes = **Oui.**
 rendering-lead-yes-title = **Oui :** c’est dans le titre, { $title }.
 rendering-lead-no = **Non.**
-rendering-lead-no-title = **Non :** le titre le dit, { $title }.
 rendering-lead-mixed = **En partie.**
 rendering-lead-not-stated = **Les résumés ne le disent pas.** Ce qui s’en approche le plus :
 rendering-lead-papers =

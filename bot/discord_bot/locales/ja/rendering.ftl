@@ -29,7 +29,6 @@ rendering-searched = 検索内容：{ $question }
 rendering-lead-yes = **はい。**
 rendering-lead-yes-title = **はい。** タイトルに書かれています：{ $title }
 rendering-lead-no = **いいえ。**
-rendering-lead-no-title = **いいえ。** タイトルから分かります：{ $title }
 rendering-lead-mixed = **一部はそうです。**
 rendering-lead-not-stated = **要旨には書かれていません。** 最も近い記述：
 rendering-lead-papers = これについての論文は**{ $count } 件**あります：

@@ -29,7 +29,6 @@ rendering-searched = 检索内容：{ $question }
 rendering-lead-yes = **是。**
 rendering-lead-yes-title = **是。** 标题中已说明：{ $title }
 rendering-lead-no = **否。**
-rendering-lead-no-title = **否。** 标题中已说明：{ $title }
 rendering-lead-mixed = **部分如此。**
 rendering-lead-not-stated = **摘要中没有说明。** 最接近的内容：
 rendering-lead-papers = 有 **{ $count } 篇论文**与此相关：
