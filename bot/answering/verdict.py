@@ -31,7 +31,7 @@ WEIGHTS: Final[Mapping[Verdict, tuple[float, ...]]] = MappingProxyType(
     }
 )
 """Of a constant and of each feature of a `Decision`, in logits."""
-MIN_LIKELY: Final = 0.65
+MIN_LIKELY: Final = 0.7
 """The probability from which a verdict is given: of all those, nine in ten are right."""
 
 _LEAST = 1e-4  # probability
@@ -47,10 +47,11 @@ class Reading:
 
     `by_title`: the title has all that is asked, which is a yes. `features` are what the verdict is
     told by otherwise: the mean logarithms of yes, no and not stated over three readings, and the
-    relevance of the sentence.
+    relevance of the sentence. `alone` is the first of them, of the sentence that is quoted.
     """
 
     by_title: bool
+    alone: Judgment
     features: tuple[float, ...]
 
     @property
@@ -60,6 +61,9 @@ class Reading:
             return "yes"
         likely = _to_probabilities(self.features)
         best = max(likely, key=lambda verdict: likely[verdict])
+        opposed = self.alone.supported < self.alone.contradicted
+        if best in {"yes", "no"} and opposed == (best == "yes"):
+            return None  # others say so, but not the sentence that is quoted
         return best if likely[best] >= MIN_LIKELY else None
 
 
@@ -89,7 +93,7 @@ def read_at(
     ]
     (relevance,) = rate(asked, [f"{title}. {sentences[place]}"])
     by_title = _is_in(title, asked) and judge().supported >= _MIN_SUPPORTED_BY_TITLE
-    return Reading(by_title, (*_average(readings), relevance))
+    return Reading(by_title, readings[0], (*_average(readings), relevance))
 
 
 def rate_stated(one: Judgment) -> float:

@@ -53,6 +53,13 @@ def test_no_verdict_is_given_where_it_is_not_sure():
     assert _read(1, Reader(sensors=unsure)).verdict is None
 
 
+def test_no_verdict_is_given_that_the_sentence_opposes():
+    """Whatever others say."""
+    read = Reader(video=SAID["no"], sensors=Judgment(0.5, 0.45, 0.05))
+
+    assert _read(1, read).verdict is None
+
+
 def test_what_stands_around_the_question_is_not_read():
     """The question alone is."""
     read = Reader()

@@ -108,8 +108,7 @@ def choose_answer_quotes(
         return _concede(task.question, reader.score(task.question, task.kind, lead))
     first, *others = split_parts(task.question)
     if task.kind == "yes_no":
-        chosen = reader.decide(first)
-        lead = chosen[0].number if chosen else lead
+        chosen = reader.decide(first, lead)
     elif not others:
         form = find_form(task.question, task.kind)
         scored = reader.score(task.question, task.kind, None if form == "fact" else lead)
@@ -169,29 +168,12 @@ class _Reader:
                 found.append((known, named, logit + _RANK_LOGITS / number**0.5, number))
         return max(found)[-1] if found else None
 
-    def decide(self, question: str) -> list[Passage]:
-        """Return the sentence that decides a yes-or-no question, if there is any sentence.
-
-        It is one of the papers that have most names of the question, those weighing more that
-        few have: the sentence that decides most.
-        """
-        having = {
-            name: [n for n in self._sentences if has_name(self._to_text(n), name)]
-            for name in find_names(self._question)
-        }
-        known = {
-            number: sum(1 / len(those) for those in having.values() if number in those)
-            for number in self._sentences
-        }
-        found: list[tuple[float, Passage]] = []
-        for number, theirs in self._sentences.items():
-            if known[number] < max(known.values()):
-                continue
-            title, texts = self._titles[number], [passage.text for passage in theirs]
-            best = find_deciding(question, title, texts, self._own[number], self._rate, self._read)
-            if best is not None:
-                found.append((best[0] + _RANK_LOGITS / number**0.5, theirs[best[1]]))
-        return [max(found, key=lambda one: one[0])[1]] if found else []
+    def decide(self, question: str, lead: int) -> list[Passage]:
+        """Return the sentence of a paper that decides a yes-or-no question, if there is any."""
+        theirs = self._sentences[lead]
+        title, texts = self._titles[lead], [passage.text for passage in theirs]
+        best = find_deciding(question, title, texts, self._own[lead], self._rate, self._read)
+        return [] if best is None else [theirs[best[1]]]
 
     def _to_text(self, number: int) -> str:
         return " ".join([self._titles[number], *(p.text for p in self._sentences[number])])
