@@ -242,10 +242,11 @@ class Ask:
                     best = await asyncio.to_thread(self._by_kind.rate_best, asked, excerpts)
                 blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
             far = best is not None and best < FAR_RELEVANCE
-            if kind == "yes_no":  # of a paper that is named, a verdict says that nothing is stated
-                far = far and not any(names_paper(asked, e.paper) for e in excerpts)
             near = best is not None and best >= NEAR_RELEVANCE
-            if not found.hits or far or (confidence < least and not near):
+            # Of a paper that is named, a verdict says that nothing is stated.
+            named = kind == "yes_no" and any(names_paper(asked, e.paper) for e in excerpts)
+            unsure = far or (confidence < least and not near)
+            if not found.hits or (unsure and not named):
                 blank = await self._refuse(blank, asked)
                 yield self._add_timings(blank, started, searched)
                 return

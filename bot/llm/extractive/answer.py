@@ -7,6 +7,7 @@ are quoted, of how many papers and in which order depends on the kind of questio
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -154,14 +155,19 @@ class _Reader:
     def find_lead(self) -> int | None:
         """Return the number of the paper that answers, by its best sentence and its place, if any.
 
-        The papers with most names of the question come first, then sentences that have one.
+        The papers with most names of the question come first, each counting less if several have
+        it, then sentences that have one.
         """
-        found: list[tuple[int, bool, float, int]] = []
+        found: list[tuple[float, bool, float, int]] = []
         names = find_names(self._question)
+        having = {
+            n: [name for name in names if has_name(self._to_text(n), name)] for n in self._sentences
+        }
+        common = Counter(name for those in having.values() for name in those)
         for number, theirs in self._sentences.items():
             title = self._titles[number]
             asked = [p for p in theirs if not p.text.rstrip().endswith("?")]
-            known = sum(has_name(self._to_text(number), name) for name in names)
+            known = sum(1 / common[name] for name in having[number])
             relevance = self._rate(self._question, [f"{title}. {p.text}" for p in asked])
             for passage, logit in zip(asked, relevance, strict=True):
                 named = any(has_name(passage.text, name) for name in names)
