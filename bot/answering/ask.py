@@ -22,7 +22,12 @@ from bot.answering.by_kind import (
 from bot.answering.claim_of_each import Judged
 from bot.answering.compare import Compare
 from bot.answering.compared_answer import answer_claim, answer_from_comparison, answer_within
-from bot.answering.follow_up import SEARCHED_IN_ENGLISH, rewrite_follow_up, to_english
+from bot.answering.follow_up import (
+    SEARCHED_IN_ENGLISH,
+    continues,
+    rewrite_follow_up,
+    to_english,
+)
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import (
     AnswerTask,
@@ -40,7 +45,7 @@ from bot.answering.options import (
     Unsupported,
     pick_model,
 )
-from bot.answering.paper_choice import ComparedPapers
+from bot.answering.paper_choice import ComparedPapers, names_paper
 from bot.answering.renumber import Renumbering
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
@@ -233,7 +238,8 @@ class Ask:
                 excerpts, keeps = await asyncio.to_thread(
                     self._by_kind.choose_excerpts, english, found, excerpts, history
                 )
-                if keeps and rewriter.mode == "extractive":
+                alone = not continues(english) if kind == "yes_no" else keeps
+                if alone and rewriter.mode == "extractive":
                     asked = english  # the papers are known, and the question before would mislead
                 excerpts, readings = await asyncio.to_thread(
                     self._by_kind.read, asked, kind, excerpts
@@ -242,7 +248,9 @@ class Ask:
             is_far = confidence < least and not is_stated(readings, NEAR)
             if readings and not keeps and not is_stated(readings, NEAR):
                 is_far |= max(reading.relevance for reading in readings) < FAR_RELEVANCE
-            if not found.hits or is_far:
+            # Of a paper that is named, a verdict says that nothing is stated.
+            named = kind == "yes_no" and any(names_paper(asked, e.paper) for e in excerpts)
+            if not found.hits or (is_far and not named):
                 blank = await self._refuse(blank, asked)
                 yield self._add_timings(blank, started, searched)
                 return

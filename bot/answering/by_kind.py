@@ -28,16 +28,17 @@ from bot.answering.paper_choice import (
     names_paper,
     prefer_named,
 )
-from bot.answering.verdict import MIN_RELEVANCE, find_verdict, is_in_title
+from bot.answering.verdict import read_at
 from bot.grounding.cross_encoder import ReadPair
+from bot.grounding.evidence_spans import find_verbatim
 from bot.grounding.language import is_english
 from bot.grounding.premise import join_sentences
 from bot.grounding.sentence import Excerpt
 from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_years
 from bot.questions.compared import parse_compared
 from bot.questions.kind import QuestionKind, classify_question, is_topic
+from bot.questions.parts import split_parts
 from bot.questions.small_talk import find_small_talk
-from bot.questions.statement import to_statement
 from bot.questions.summary_question import parse_summary_question
 from bot.questions.topic import claim_fit, find_excluded, find_topics, find_wanted
 from retrieval.paper import Paper
@@ -358,25 +359,22 @@ class AnswersByKind:
                 return answer
 
     def _judge(self, answer: Answer, question: str) -> Lead | None:
-        """Return the verdict on a yes-or-no question, `not-stated` if no sentence answers it."""
+        """Return the verdict of the first quote on a yes-or-no question, if it is sure."""
         papers = {citation.number: citation.paper for citation in answer.citations}
-        cited = [
-            (s.text, papers[s.citations[0]])
-            for s in answer.sentences
-            if s.supported and s.citations and s.citations[0] in papers
-        ]
-        if not cited or answer.mode == "model":
+        quote = next((s for s in answer.sentences if s.supported and s.citations), None)
+        if answer.mode == "model" or quote is None or quote.citations[0] not in papers:
             return None
-        sentence, paper = cited[0]
-        titled = f"{paper.title}. {sentence}"
-        (relevance,) = self._rate(question, [titled])
-        if relevance < MIN_RELEVANCE and not needs_history(question):
-            return Lead("not-stated")
-        claim = to_statement(question, {word.lower() for word in paper.title.split()})
-        if is_in_title(claim, paper.title):
-            return Lead("yes", title=paper.title)
-        verdict = find_verdict(claim, sentence, paper.title, self._read)
-        return None if verdict is None else Lead(verdict)
+        paper = papers[quote.citations[0]]
+        spans = split_sentences(paper.abstract)
+        found = find_verbatim(quote.text, paper)
+        place = next((i for i, s in enumerate(spans) if found and s.start == found.start), None)
+        if place is None:
+            return None
+        asked, texts = split_parts(question)[0], [span.text for span in spans]
+        reading = read_at(place, asked, paper.title, texts, self._rate, self._read)
+        if (verdict := reading.verdict) is None:
+            return None
+        return Lead(verdict, title=paper.title if reading.by_title else "")
 
     def _state_no_limitation(self, answer: Answer, question: str) -> Answer:
         paper = answer.nearest[0].paper

@@ -321,11 +321,17 @@ def is_named(phrase: str, paper: Paper) -> bool:
 
 
 def names_paper(phrase: str, paper: Paper) -> bool:
-    """Tell whether a phrase names a paper: by a name in its title, or by most words of it."""
+    """Tell whether a phrase names a paper: by a name in its title, or by most words of it.
+
+    The name before a colon may be in small letters.
+    """
     names = find_names(f"on {phrase}")
     if names and any(has_name(paper.title, name) for name in names):
         return True
     words = phrase.split()
+    first, colon, _ = paper.title.partition(":")
+    if colon and fold_name(first) in map(fold_name, words):
+        return True
     if len(words) == 1 and has_name(paper.title, phrase):
         return True
     return _share(phrase, paper.title) >= _MIN_COVERED_BY_TITLE

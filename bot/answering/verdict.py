@@ -1,72 +1,130 @@
-"""Tell yes or no from the sentence that decides, where it is plain enough.
+"""Tell yes or no from the sentence that decides a question, where it is plain enough.
 
-Quotes carry a verdict only where the sentence has the question's words, nothing turns or hedges
-it, and the cross-encoder of the check agrees; otherwise the sentence stands alone. On 82 questions
-of both libraries, all 12 verdicts so given are right (docs/decisions/0048).
+The cross-encoder of the check reads the question beside the title with that sentence, and with
+some others. What answer that makes likely is a logistic model, fitted by
+benchmarks/fit/verdicts.py; where it is not sure, the sentence stands alone.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
 
-from bot.answering.lead import LeadKey
 from bot.grounding.content_words import find_stems, weigh_words
-from bot.grounding.cross_encoder import ReadPair
+from bot.grounding.cross_encoder import Judgment, ReadPair
+from bot.grounding.premise import find_nearest, join_sentences
+from bot.questions.framing import strip_frame
+from retrieval.search.rerank.relevance import RateRelevance
 
-MIN_RELEVANCE = 0.5
-"""The relevance (a logit) below which the best sentence does not answer the question."""
+Verdict = Literal["yes", "no", "mixed", "not-stated"]
 
-_MIN_COVERED_FOR_YES = 0.6  # of the claim's words, by weight
-_MIN_COVERED_FOR_NO = 0.4
-_MIN_COVERED_BY_TITLE = 0.95
-_MIN_PROBABILITY = 0.5
-_TURNS = re.compile(
-    r"\bun(?!i|der|til|d)\w{4,}|"
-    r"\b(?:no|not|none|neither|never|without|nor|cannot|n't|fails?|failed|poor|poorly|worse|"
-    r"unable|impossible|hardly|"
-    r"little|instead of|rather than|free of|drops?|lacks?|less|absent|\w+-free|nothing|don't|"
-    r"doesn't)\b",
-    re.IGNORECASE,
+WEIGHTS: Final[Mapping[Verdict, tuple[float, ...]]] = MappingProxyType(
+    {
+        "yes": (0.17, 0.47, -0.33, -0.24, -0.00),
+        "no": (0.34, -0.39, 0.63, -0.15, 0.03),
+        "mixed": (-1.09, 0.14, 0.19, -0.23, 0.14),
+        "not-stated": (0.58, -0.21, -0.49, 0.62, -0.16),
+    }
 )
-_NEGATES = re.compile(
-    r"\b(?:no|not|none|neither|never|without|nor|cannot|fails?|almost no|\w+-free|struggle)\b",
-    re.IGNORECASE,
-)
-_HEDGES = re.compile(
-    r"\b(?:most|some|comparable|but|although|except|depending|moderate|competitive|partly|while|"
-    r"however|prior|earlier|"
-    r"standard|usual|traditional|previous|existing|aims?|whether|replaces?|often|sometimes|"
-    r"only)\b|\?",
-    re.IGNORECASE,
-)
+"""Of a constant and of each feature of a `Decision`, in logits."""
+MIN_LIKELY: Final = 0.7
+"""The probability from which a verdict is given: of all those, nine in ten are right."""
+
+_LEAST = 1e-4  # probability
+_MIN_SUPPORTED_BY_TITLE = 0.4
+_MIN_IN_TITLE = 0.95  # of the words of a question, by weight
+_TURNS = re.compile(r"\b(?:no|not|never|without|\w{2,10}n't)\b|\?", re.IGNORECASE)
+_MAX_TOGETHER = 4  # sentences that are read at once
 
 
-def find_verdict(claim: str, sentence: str, title: str, read: ReadPair) -> LeadKey | None:
-    """Return `yes` or `no` if a sentence of the paper with that title decides, else None."""
-    if _TURNS.search(claim) or _HEDGES.search(sentence):
-        return None
-    weights = weigh_words(claim)
-    stems = find_stems(f"{title} {sentence}")
-    total = sum(weights.values())
-    covered = sum(w for stem, w in weights.items() if stem in stems) / total if total else 0.0
-    judged = [read(sentence, claim), read(f"{title}. {sentence}", claim)]
-    if covered >= _MIN_COVERED_FOR_YES and not _TURNS.search(sentence):
-        return "yes" if _mean([one.supported for one in judged]) > _MIN_PROBABILITY else None
-    if covered >= _MIN_COVERED_FOR_NO and _NEGATES.search(sentence):
-        denied = min(one.contradicted for one in judged)
-        return "no" if denied > _MIN_PROBABILITY else None
-    return None
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a paper says on a question, read at the sentence that decides.
+
+    `by_title`: the title has all that is asked, which is a yes. `features` are what the verdict is
+    told by otherwise: the mean logarithms of yes, no and not stated over three readings, and the
+    relevance of the sentence. `alone` is the first of them, of the sentence that is quoted.
+    """
+
+    by_title: bool
+    alone: Judgment
+    features: tuple[float, ...]
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The answer, None where it is not sure."""
+        if self.by_title:
+            return "yes"
+        likely = _to_probabilities(self.features)
+        best = max(likely, key=lambda verdict: likely[verdict])
+        opposed = self.alone.supported < self.alone.contradicted
+        if best in {"yes", "no"} and opposed == (best == "yes"):
+            return None  # others say so, but not the sentence that is quoted
+        return best if likely[best] >= MIN_LIKELY else None
 
 
-def is_in_title(claim: str, title: str) -> bool:
-    """Tell whether a title has all words of a claim and turns or hedges none."""
-    weights = weigh_words(claim)
-    stems = find_stems(title)
-    shared = sum(weight for stem, weight in weights.items() if stem in stems)
-    plain = not (_TURNS.search(claim) or _TURNS.search(title) or _HEDGES.search(title))
-    return plain and bool(weights) and shared >= _MIN_COVERED_BY_TITLE * sum(weights.values())
+def read_at(
+    place: int,
+    question: str,
+    title: str,
+    sentences: Sequence[str],
+    rate: RateRelevance,
+    read: ReadPair,
+) -> Reading:
+    """Read a paper for a yes-or-no question at the sentence that decides.
+
+    That is read alone, then beside the other that decides most; then those with most words of the
+    question.
+    """
+    asked = strip_frame(question)
+
+    def judge(*places: int) -> Judgment:
+        return read(join_sentences([title, *(sentences[i] for i in sorted(places))]), asked)
+
+    others = sorted(set(range(len(sentences))) - {place}, key=lambda i: judge(i).not_stated)
+    readings = [
+        judge(place),
+        judge(place, *others[:1]),
+        judge(*find_nearest(sentences, asked, _MAX_TOGETHER)),
+    ]
+    (relevance,) = rate(asked, [f"{title}. {sentences[place]}"])
+    by_title = _is_in(title, asked) and judge().supported >= _MIN_SUPPORTED_BY_TITLE
+    return Reading(by_title, readings[0], (*_average(readings), relevance))
 
 
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
+def rate_stated(one: Judgment) -> float:
+    """Return the log odds that a text says yes or no."""
+    not_stated = min(max(one.not_stated, _LEAST), 1 - _LEAST)
+    return math.log((1 - not_stated) / not_stated)
+
+
+def _is_in(title: str, question: str) -> bool:
+    """Tell whether a title has all words of a question, and neither has one that turns them."""
+    weights, stems = weigh_words(question), find_stems(title)
+    shared = sum(weight for word, weight in weights.items() if word in stems)
+    turned = _TURNS.search(question.rstrip("?")) or _TURNS.search(title)
+    return bool(weights) and not turned and shared >= _MIN_IN_TITLE * sum(weights.values())
+
+
+def _to_probabilities(features: Sequence[float]) -> dict[Verdict, float]:
+    scores = {
+        verdict: math.exp(sum(map(math.prod, zip(weights, (1.0, *features), strict=True))))
+        for verdict, weights in WEIGHTS.items()
+    }
+    total = sum(scores.values())
+    return {verdict: score / total for verdict, score in scores.items()}
+
+
+def _average(readings: Sequence[Judgment]) -> tuple[float, float, float]:
+    """Return the mean logarithms of the three probabilities."""
+    supported, contradicted, not_stated = (
+        sum(math.log(max(value, _LEAST)) for value in values) / len(readings)
+        for values in zip(
+            *((one.supported, one.contradicted, one.not_stated) for one in readings), strict=True
+        )
+    )
+    return supported, contradicted, not_stated

@@ -8,6 +8,7 @@ from typing import Literal
 from bot.answerability.names import find_names
 from bot.grounding.language import is_english
 from bot.questions.catalog_question import asks_for_record
+from bot.questions.framing import FRAME, TAG
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import parse_summary_question
 
@@ -77,7 +78,8 @@ _CHOICE = re.compile(
 )
 """“A or B?”"""
 _NO_COMPARISON = re.compile(
-    r"\b(?:does|do|did|is|are|which|how (?:much|many|well|good))\b[^?]{0,80}\bcompared? (?:with|"
+    r"\b(?:does|do|did|is|are|was|were|has|have|which|how (?:much|many|well|good))\b[^?]{0,80}"
+    r"\bcompared? (?:with|"
     r"to)\b|"
     r"\bcompared? itself\b|"
     r"\bget compared\b",
@@ -251,17 +253,32 @@ _OPENS_EXPLANATION = re.compile(
 """A question that begins with how or why, and asks for no papers."""
 _ASKS_WHY = re.compile(rf"{_LEAD_IN}(?:why|how come)\b", re.IGNORECASE)
 """A question for the reason of a shortcoming, not for shortcomings."""
+_VERB = (
+    r"(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|must|may|might|am|"
+    r"isn't|aren't|wasn't|weren't|doesn't|don't|didn't|can't|couldn't|won't|wouldn't|hasn't|"
+    r"haven't)"
+)
 _YES_NO = re.compile(
-    rf"{_LEAD_IN}(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|must|"
-    r"may|might|isn't|aren't|doesn't|don't|didn't|can't|won't|hasn't)\b(?! (?:we|you|i) (?:got|"
-    r"have)\b)",
+    rf"(?:{_LEAD_IN}|"
+    r"^(?!\W*(?:what|which|who|how|why|where|when)\b)[^?]{2,80}?(?:[,:;?] | [-–—] ))"
+    rf"{_VERB}\b(?! (?:we|you|i) (?:got|have)\b(?! to\b))",
     re.IGNORECASE,
 )
-"""A verb at the start, but not in “do we have …”."""
+"""A verb at the start or after what comes first, but not in “do we have …”."""
+_ASKS_WHAT = re.compile(r"\b(?:what|which|whats|who|whose|when|where|why|how)\b", re.IGNORECASE)
+_ASKS_MORE = re.compile(
+    r"^\W*(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody) (?:please |pls )?"
+    r"(?:explain|describe|define|show|give|find|list|recommend|suggest|point|summari[sz]e|remind|"
+    r"tell (?:me|us) (?!if|whether))\b|"
+    r"\bis it (?:[\w-]+ ){1,4}or (?!not\b)",
+    re.IGNORECASE,
+)
+"""“Could you explain …” and “is it A or B …” ask for more than yes."""
 _ASKS_WHETHER_THERE_IS = re.compile(
     r"^\W*(?:\w+\W+){0,3}?(?:is|are|was|were) there\b|"
     r"^\W*(?:\w+\W+){0,2}?is (?:any|some)thing\b|"
-    r"^\W*(?:\w+\W+){0,2}?(?:do|does|did|have|has|can) (?:we|you|anyone|anybody|someone|"
+    r"^\W*(?:\w+\W+){0,2}?(?:do|does|did|have|has|can) "
+    r"(?:(?:we|you)(?! (?:\w+ )?(?:have|need) to\b)|anyone|anybody|someone|"
     r"any (?:of )?(?:the |these |our )?(?:papers?|them|these|those|one|body)|the library|"
     r"our library)\b",
     re.IGNORECASE,
@@ -284,10 +301,14 @@ _PROPERTY_OF = re.compile(
 """A phrase for a property of something: “size of the model”."""
 _RELATIVE = re.compile(r"\b(?:that|which)(?: (?:is|are|was|were|can|do|does))?\b", re.IGNORECASE)
 _MAX_TOPIC_WORDS = 10
-_TAG = re.compile(
-    r",? ?\b(?:right|correct|isn't it|doesn't it|no|is that (?:right|true))\s*\?\s*$", re.I
+_STATES = re.compile(
+    rf"^(?:(?!\b(?:if|that|when|while)\b)[^?]){{2,100}}?\b(?:{_VERB}|needs|requires|works|runs|uses|"
+    r"adds|helps|hurts|beats|outperforms|improves|handles|supports|keeps|makes|takes|gives|learns|"
+    r"changes|reduces|slows|relies|depends|not|never|no longer)\b|"
+    r"^\W*(?:so )?(?:you|u|i|we|they|one) (?:can|need|have|must|should|get)\b",
+    re.IGNORECASE,
 )
-"""What turns a statement into a question at its end."""
+"""Common verbs: “WhaleNet needs labels?” asks whether it does."""
 _MAX_DEFINED_WORDS = 9
 
 
@@ -305,7 +326,10 @@ def classify_question(question: str, *, is_no_record: bool = False) -> QuestionK
         return "summary"
     if not is_english(text):
         return _classify_foreign(text)
-    if _OVERVIEW.search(text):
+    tagged = TAG.search(text) and not _ASKS_WHAT.match(text)
+    asks_whether = (_YES_NO.search(text) or tagged) and not _ASKS_MORE.search(text)
+    asks_for_papers = _ASKS_WHETHER_THERE_IS.search(text) and _is_list(text)
+    if _OVERVIEW.search(text) and (not asks_whether or _ASKS_WHETHER_THERE_IS.search(text)):
         return "overview"
     if _COMPARISON.search(text) and not _NO_COMPARISON.search(text):
         return "comparison"
@@ -313,7 +337,7 @@ def classify_question(question: str, *, is_no_record: bool = False) -> QuestionK
         return "comparison"
     if _LIMITATION.search(text) and not _ASKS_WHY.search(text):
         return "limitation"
-    if _YES_NO.search(text) and not _ASKS_WHETHER_THERE_IS.search(text):
+    if (asks_whether and not asks_for_papers) or FRAME.search(text):
         return "yes_no"
     if _OPENS_EXPLANATION.search(text):
         return "explanation"
@@ -321,7 +345,7 @@ def classify_question(question: str, *, is_no_record: bool = False) -> QuestionK
         return "list"
     if _is_definition(text):
         return "definition"
-    if _TAG.search(text):
+    if text.endswith("?") and _STATES.search(text) and not _ASKS_WHAT.search(text):
         return "yes_no"
     if is_topic(text):
         return "list"

@@ -7,8 +7,8 @@ import pytest
 from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_years
 from bot.questions.chatter import strip_chatter
 from bot.questions.compared import Compared, cut_aspect, parse_compared
+from bot.questions.framing import strip_frame
 from bot.questions.small_talk import find_small_talk
-from bot.questions.statement import to_statement
 from bot.questions.summary_question import SummaryQuestion, parse_summary_question
 from bot.questions.topic import find_excluded, find_topic, find_topics, find_wanted
 
@@ -127,17 +127,23 @@ def test_a_question_of_nothing_but_a_frame_stays():
 
 
 @pytest.mark.parametrize(
-    ("question", "statement"),
+    ("question", "bare"),
     [
-        ("Does WhaleNet need labels?", "WhaleNet need labels."),
-        ("Is WhaleNet faster than SealNet?", "WhaleNet is faster than SealNet."),
-        ("so can WhaleNet run on a buoy?", "WhaleNet can run on a buoy."),
-        ("it uses sonar, right?", "it uses sonar."),
+        ("Does WhaleNet need labels?", "Does WhaleNet need labels?"),
+        ("so can WhaleNet run on a buoy", "can WhaleNet run on a buoy?"),
+        ("it uses sonar, right?", "it uses sonar?"),
+        ("WhaleNet needs no labels, does it?", "WhaleNet needs no labels?"),
+        ("is WhaleNet lossless or not?", "is WhaleNet lossless?"),
+        ("does anyone know if WhaleNet works at night?", "WhaleNet works at night?"),
+        ("is it true that WhaleNet needs labels?", "WhaleNet needs labels?"),
+        ("isn’t WhaleNet slower?", "is WhaleNet slower?"),
+        ("can't it run w/o sonar?", "can it run without sonar?"),
+        ("?", "?"),
     ],
 )
-def test_statements(question: str, statement: str):
-    """The verb goes behind the subject."""
-    assert to_statement(question) == statement
+def test_what_stands_around_a_question_is_left_out(question: str, bare: str):
+    """And “isn't it” asks whether it is."""
+    assert strip_frame(question) == bare
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.language import is_english
 from bot.llm.extractive import foreign
+from bot.llm.extractive.deciding import find_deciding
 from bot.llm.extractive.leaning import contrasts, hangs, leans
 from bot.llm.extractive.limitations import FUTURE, rate_limitations
 from bot.llm.extractive.own_work import (
@@ -101,11 +102,14 @@ def choose_answer_quotes(
     if task.kind == "limitation":
         return _concede(task.question, reader.score(task.question, task.kind, lead))
     first, *others = split_parts(task.question)
-    if not others:
+    if task.kind == "yes_no":
+        chosen = reader.decide(first, lead)
+    elif not others:
         form = find_form(task.question, task.kind)
         scored = reader.score(task.question, task.kind, lead)
         return _choose_best(scored, form, _TIED if reader.is_english else _TIED_FOREIGN)
-    chosen = _choose_part(reader, first, _find_part_kind(first, task.kind), lead)
+    else:
+        chosen = _choose_part(reader, first, _find_part_kind(first, task.kind), lead)
     named = ", ".join(find_names(first))
     for part in others:
         asked = part if find_names(part) or not named else f"{named}: {part}"  # what “it” is
@@ -146,6 +150,13 @@ class _Reader:
     def lead(self) -> int | None:
         """The number of the first paper that has sentences."""
         return next(iter(self._sentences), None)
+
+    def decide(self, question: str, lead: int) -> list[Passage]:
+        """Return the sentence of a paper that decides a yes-or-no question, if there is any."""
+        theirs = self._sentences[lead]
+        title, texts = self._titles[lead], [passage.text for passage in theirs]
+        best = find_deciding(question, title, texts, self._own[lead], self._rate, self._read)
+        return [] if best is None else [theirs[best[1]]]
 
     def score(
         self, question: str, kind: QuestionKind, only: int | None = None

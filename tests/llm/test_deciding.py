@@ -1,0 +1,52 @@
+"""Which sentence of an abstract decides a yes-or-no question."""
+
+from __future__ import annotations
+
+from bot.grounding.cross_encoder import Judgment
+from bot.llm.extractive.deciding import find_deciding
+from bot.llm.extractive.own_work import score_sentences
+
+TITLE = "BeeNet: counting bees"
+SENTENCES = (
+    "Previous methods need sensors.",
+    "Does BeeNet need sensors?",
+    "We present BeeNet, which works without sensors.",
+    "BeeNet counts bees in video.",
+)
+
+
+def _find(relevance: list[float], *deciding: int) -> int | None:
+    def read(premise: str, claim: str) -> Judgment:
+        decides = any(premise.endswith(SENTENCES[place]) for place in deciding)
+        return Judgment(0.45, 0.45, 0.1) if decides else Judgment(0.05, 0.05, 0.9)
+
+    own = score_sentences(TITLE, SENTENCES)
+    found = find_deciding(
+        "does BeeNet need sensors?", TITLE, SENTENCES, own, lambda q, t: relevance, read
+    )
+    return None if found is None else found[1]
+
+
+def test_the_sentence_that_is_not_beside_the_point_decides():
+    """Of two that may, the more relevant one."""
+    assert _find([0, 0, 0, 0], 3) == 3
+    assert _find([0, 0, 2, 0], 2, 3) == 2
+
+
+def test_neither_questions_nor_other_work_decide():
+    """Where the paper's own sentence may as well."""
+    assert _find([1, 5, 0, 0], 0, 1, 2) == 2
+
+
+def test_an_abstract_of_questions_decides_nothing():
+    """There is nothing to quote."""
+    found = find_deciding(
+        "is it?",
+        TITLE,
+        ["Is it?"],
+        score_sentences(TITLE, ["Is it?"]),
+        lambda q, t: [0],
+        None,  # type: ignore[arg-type]
+    )
+
+    assert found is None
