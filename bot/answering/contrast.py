@@ -172,7 +172,7 @@ def _list(texts: Sequence[str]) -> str:
 def _find_shared_topics(papers: Sequence[Paper], read: ReadPair) -> dict[str, tuple[int, ...]]:
     """Return topics that at least two papers fit, with their numbers, the most telling first.
 
-    Candidates are terms that two papers have, and terms of a title.
+    Candidates are terms that two papers have.
     """
     texts = [f"{paper.title}. {paper.abstract}" for paper in papers]
     long_forms = {
@@ -187,7 +187,7 @@ def _find_shared_topics(papers: Sequence[Paper], read: ReadPair) -> dict[str, tu
         is_word = not (is_name or set(" -") & set(term) or _NOUN.fullmatch(term.lower()))
         if titled < 2 if is_word else is_name and not (titled and count > 1):
             continue
-        if count > 1 or titled:
+        if count > 1:
             worth[key] = max(worth.get(key, 0.0), weight * (count + titled))
     found: dict[_Key, tuple[float, str, tuple[int, ...]]] = {}
     for key in sorted(worth, key=lambda key: -worth[key])[:_MAX_CANDIDATES]:

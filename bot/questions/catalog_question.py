@@ -53,10 +53,13 @@ _PATTERNS: Mapping[RecordField, str] = {
         r"author|authored|co-author)"
     ),
     "year": (
-        rf"\b(?:{_PAPERS}|anything|something|everything|stuff|what|which)(?: (?:that|which))?"
+        rf"\b(?:{_PAPERS}|anything|something|everything|stuff|what|which)"
+        r"(?: (?:on|about|for|with|that) [^?]{2,60}?)?"
+        r"(?: (?:that|which))?(?: do (?:we|you) have| (?:have|do) (?:we|you) got)?"
         r"(?: (?:is|are|was|were))?(?: there)? ?(?:dated|published|written|released|out|came out|"
         rf"appeared|come out)? ?{_WHEN}(?: (?:do (?:you|we) have|have (?:you|we) got|are there|"
-        r"(?:are|is) (?:in )?(?:here|there)|(?:in )?(?:here|the library)|exist))?\W*$"
+        r"(?:are|is) (?:in )?(?:here|there)|(?:in )?(?:here|the library)|exist)|,? (?:pls|"
+        r"please))?\W*$"
     ),
     "authors": (
         r"\bwho (?:has |have |all )?(?:wrote|writes|written|authored|published|made|invented|"
@@ -98,6 +101,12 @@ _PATTERNS: Mapping[RecordField, str] = {
     ),
 }
 _COMPILED = {field: re.compile(pattern, re.IGNORECASE) for field, pattern in _PATTERNS.items()}
+_PUBLISHED = re.compile(
+    r"(?: (?:that|which))?(?: (?:is|are|was|were))?(?: (?:dated|published|written|released|out|"
+    r"came out|appeared|come out))?\s*$",
+    re.IGNORECASE,
+)
+"""What stands before the year of papers on a topic."""
 _QUOTED = re.compile(r"(?:[“\"‘]|(?<=\s)')([^”\"’']{3,300})(?:[”\"’]|'(?=\W|$))")
 """A title, or part of one, in quotation marks."""
 _BEYOND_CATALOG = re.compile(
@@ -110,7 +119,8 @@ _BEYOND_CATALOG = re.compile(
 _ALL_PAPERS = frozenset(
     "any all some how many much have there here our the list show every these those library "
     "collection that only just new recent something anything stuff were are before after since "
-    "until between prior older newer earlier later than onwards was".split()
+    "until between prior older newer earlier later than onwards was do we you got from in of and "
+    "to please pls".split()
 )
 """Words of a question for the papers of a year that say nothing of what they are about."""
 _FRAME = re.compile(
@@ -170,7 +180,7 @@ def split_years(question: str) -> tuple[str, Years]:
     found = _COMPILED["year"].search(question)
     if found is None or not _names_topic(question):
         return question, (None, None)
-    topic = f"{question[: found.start()]}{question[found.start() :].split()[0]}"
+    topic = _PUBLISHED.sub("", question[: found.start("bound")])
     return topic, _read_years(found)
 
 

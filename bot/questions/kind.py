@@ -134,6 +134,8 @@ _OVERVIEW = re.compile(
     r"\btell me about\b[^?]{0,80}\b(?:in )?(?:our|the|these|your) (?:papers|library|"
     r"collection)\b|"
     r"\brundown\b|"
+    r"\b(?:across|throughout) (?:the|our|this|your|all) (?:\w+ )?(?:library|papers|collection)\b|"
+    r"\bhow do(?:es)? (?:ppl|people|papers|folks|authors|everyone|they) here\b|"
     r"\bwhat(?:'s|s| has) been (?:tried|done)\b|"
     r"\blandscape\b|"
     r"\bsurvey (?:the|of)\b",

@@ -109,7 +109,7 @@ def test_what_is_excluded(question: str, excluded: list[str]):
         ("whale papers before 2022?", "whale papers", (None, 2021)),
         ("whale papers since 2020?", "whale papers", (2020, None)),
         ("whale papers between 2020 and 2022", "whale papers", (2020, 2022)),
-        ("papers on whales published in 2022", "papers on whales published in 2022", None),
+        ("papers on whales published in 2022", "papers on whales", (2022, 2022)),
         ("papers from 2022", "papers from 2022", None),
         ("which papers are from 2022?", "which papers are from 2022?", None),
     ],
