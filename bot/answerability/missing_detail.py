@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from bot.answerability.reading import Reading, select_meant
 from retrieval.paper import Paper
 
-NEAR = 3.0
+NEAR = 1.0
 """The log odds that a paper states what is asked, at which it is answered however far it seems."""
-SURELY_STATED, MIN_STATED = 0.0, -1.0
+SURELY_STATED, MIN_STATED = 0.0, -1.5
 """The log odds below which it may not be stated, and those below which it is not."""
 
 _WORD = (

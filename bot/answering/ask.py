@@ -245,9 +245,9 @@ class Ask:
                     self._by_kind.read, asked, kind, excerpts
                 )
                 blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
-            is_far = confidence < least and not is_stated(readings, NEAR)
-            if readings and not keeps and not is_stated(readings, NEAR):
-                is_far |= max(reading.relevance for reading in readings) < FAR_RELEVANCE
+            relevance = max((reading.relevance for reading in readings), default=0.0)
+            doubts = [confidence < least, not keeps and relevance < FAR_RELEVANCE]
+            is_far = any(doubts) and (all(doubts) or not is_stated(readings, NEAR))
             # Of a paper that is named, a verdict says that nothing is stated.
             named = kind == "yes_no" and any(names_paper(asked, e.paper) for e in excerpts)
             if not found.hits or (is_far and not named):
