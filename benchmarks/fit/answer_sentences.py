@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from benchmarks.fit.grounding_model.asked import is_held_out
 from benchmarks.fit.grounding_model.data import in_dev
 from benchmarks.grounding_data import papers
 from benchmarks.libraries import ROOT, scale_file
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 _WRITTEN = ROOT / "benchmarks/fit/written"
 _STARTER = ("bot/evaluation/natural.jsonl", "benchmarks/questions/starter.jsonl")
 _KINDS = frozenset(("fact", "definition", "how", "why", "yes_no"))
-_HELD_OUT = 10  # one in so many abstracts of questions.jsonl is not fitted on
 _PARTS = 5
 _L2 = 2.0
 _STEPS = 15  # of Newton's method
@@ -119,11 +119,6 @@ def read_written(data: Path, name: str) -> Iterator[tuple[Paper, dict[str, Any]]
     for paper in papers(scale_file(data)):
         if paper.paper_id in wanted:
             yield paper, wanted[paper.paper_id]
-
-
-def is_held_out(paper_id: str) -> bool:
-    """Tell whether the cross-encoder was not fitted on the questions about an abstract."""
-    return zlib.crc32(paper_id.encode()) % _HELD_OUT == 0
 
 
 def _list_asked(row: Mapping[str, Any]) -> list[Asking]:

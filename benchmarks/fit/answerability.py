@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.fit.answer_sentences import fit_logistic, is_held_out, read_written
+from benchmarks.fit.answer_sentences import fit_logistic, read_written
+from benchmarks.fit.grounding_model.asked import is_held_out
 from bot.answerability.reading import read_paper
 from bot.grounding.cross_encoder import CrossEncoder
 

@@ -10,6 +10,7 @@ from bot.answering.abbreviations import find_long_forms, to_singular
 from bot.grounding.content_words import stem, weigh_words
 from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.sentence import Sentence
+from bot.questions.topic import claim_fit
 from retrieval.paper import Paper
 from retrieval.search.query import STOP_WORDS
 from retrieval.text.sentence_roles import Role, classify_sentences
@@ -192,7 +193,7 @@ def _find_shared_topics(papers: Sequence[Paper], read: ReadPair) -> dict[str, tu
     found: dict[_Key, tuple[float, str, tuple[int, ...]]] = {}
     for key in sorted(worth, key=lambda key: -worth[key])[:_MAX_CANDIDATES]:
         term = _spell(next(t[key][0] for t in (*titles, *terms) if key in t), papers)
-        claim = f"The paper fits: {term}."
+        claim = claim_fit(term)
         fits = [
             1.0 if key in titled else read(text, claim).supported
             for text, titled in zip(texts, titles, strict=True)

@@ -20,6 +20,7 @@ from benchmarks.fit.grounding_model.written import VERDICTS, make_written, read_
 from benchmarks.grounding_data import papers
 from benchmarks.libraries import scale_file
 from bot.grounding.premise import find_nearest, join_sentences
+from bot.questions.topic import claim_fit
 from retrieval.text.sentences import split_sentences
 
 QUESTIONS = Path(__file__).parents[1] / "written/questions.jsonl"
@@ -179,9 +180,9 @@ def _ask_yes_or_no(one: Abstract, random: Random) -> Iterator[Pair]:
 def _fit(one: Abstract, other: Abstract, random: Random) -> Iterator[Pair]:
     """Yield topics beside the whole abstract; the broadest of another paper's may fit, too."""
     for topic in one.row["fits"]:
-        yield Pair(one.whole(), say_fits(topic), "supported", "fits")
+        yield Pair(one.whole(), claim_fit(topic), "supported", "fits")
     for topic in [*one.row["unfit"], random.choice(other.row["fits"][1:])]:
-        yield Pair(one.whole(), say_fits(topic), "not_stated", "unfit")
+        yield Pair(one.whole(), claim_fit(topic), "not_stated", "unfit")
 
 
 def _fill_cells(one: Abstract, random: Random) -> Iterator[Pair]:
@@ -193,8 +194,3 @@ def _fill_cells(one: Abstract, random: Random) -> Iterator[Pair]:
         beside = [i for i in range(len(one.sentences)) if i not in places]
         for place in random.sample(beside, min(1, len(beside))):
             yield Pair(one.text([place]), question, "not_stated", f"cell, not {cell}")
-
-
-def say_fits(topic: str) -> str:
-    """Return the claim that a paper fits a topic, as it stands after “which papers”."""
-    return f"The paper fits: {topic}."

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.fit.grounding_model.asked import OF_CELLS, TITLE, Abstract, read_asked, say_fits
+from benchmarks.fit.grounding_model.asked import OF_CELLS, TITLE, Abstract, read_asked
 from benchmarks.fit.grounding_model.data import Pair
 from benchmarks.fit.grounding_model.evaluate import Scorer, figures
+from bot.questions.topic import claim_fit
 
 _VERDICTS = ("yes", "no", "not_stated")
 
@@ -32,7 +33,7 @@ def print_questions(data: Path, score: Scorer) -> None:
         for asked in one.row["unanswered"]:
             answered.append((float(_rate(one, asked["question"], score)[:, 0].max()), False))
         for topic in (*one.row["fits"], *one.row["unfit"]):
-            ((fits, *_),) = score([_pair(one.whole(), say_fits(topic))])
+            ((fits, *_),) = score([_pair(one.whole(), claim_fit(topic))])
             fitting.append((float(fits), topic in one.row["fits"]))
         for cell, places in one.row["cells"].items():
             if places:
