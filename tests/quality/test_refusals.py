@@ -57,8 +57,8 @@ def test_the_paper_that_comes_closest_is_the_one_asked_about(seed: Application):
     ],
 )
 def test_what_the_abstracts_answer_is_not_refused(seed: Application, name: str, record_property):
-    """Neither as far nor for a detail: at most one in eight of any set, some of them oblique."""
+    """Neither as far nor for a detail: at most one in four of any set, some of them oblique."""
     refused = _refused(seed, questions(name)[::3])
 
     record_property(f"{name}_refused", share(refused))
-    assert share(refused) <= 0.125
+    assert share(refused) <= 0.25
