@@ -22,10 +22,11 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
-from benchmarks.fit.grounding_model.written import CLAIMS, Written, read_written
+from benchmarks.fit.grounding_model.asked import read_asked
+from benchmarks.fit.grounding_model.written import Written, read_written
 from benchmarks.grounding_data import papers, starters
-from benchmarks.libraries import ROOT, scale_file
-from bot.answering.verdict import Reading, Verdict, read_at
+from benchmarks.libraries import ROOT
+from bot.answering.verdict import Decision, Verdict, read_at
 from bot.grounding.content_words import find_stems
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.llm.extractive.deciding import find_deciding
@@ -94,7 +95,7 @@ class _Reader:
     def __init__(self) -> None:
         self._rate, self._read = Relevance(), CrossEncoder()
 
-    def __call__(self, asked: Question) -> tuple[int, Reading]:
+    def __call__(self, asked: Question) -> tuple[int, Decision]:
         """Return the place of the sentence that decides, and the reading there."""
         title, sentences = asked.about.title, asked.about.sentences
         own = score_sentences(title, sentences)
@@ -105,14 +106,8 @@ class _Reader:
 
 def _read_held_out(data: Path) -> Iterator[Question]:
     """Yield the questions about the abstracts that the cross-encoder was not fitted on."""
-    lines = CLAIMS.with_name("questions.jsonl").read_text(encoding="utf-8").splitlines()
-    wanted = {row["id"]: row for row in map(json.loads, lines)}
-    written = [
-        _write(paper, wanted[paper.paper_id])
-        for paper in papers(scale_file(data))
-        if paper.paper_id in wanted and zlib.crc32(paper.paper_id.encode()) % 10 == 0
-    ]
-    for name, abstracts in (("questions", written), ("claims", read_written(data, dev=True))):
+    sets = {"questions": read_asked(data, held_out=True), "claims": read_written(data, dev=True)}
+    for name, abstracts in sets.items():
         for one in abstracts:
             for row in one.row["yes_no"]:
                 yield Question(name, row["question"], one, _find_right(row), row["decides"])
@@ -213,7 +208,7 @@ def _report_thresholds(targets: Floats, likely: Floats) -> None:
         print(f"from {least:.2f}: {shares}; {', '.join(counts)}")
 
 
-def _report_sets(asked: Sequence[Question], readings: Sequence[Reading]) -> None:
+def _report_sets(asked: Sequence[Question], readings: Sequence[Decision]) -> None:
     for name in dict.fromkeys(one.name for one in asked):
         verdicts = [
             (one.right, reading.verdict)

@@ -11,21 +11,16 @@ points of wording (`own_work`). The weights and thresholds were chosen on these 
 from __future__ import annotations
 
 import argparse
-import json
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.grounding_data import papers
-from benchmarks.libraries import ROOT, scale_file
+from benchmarks.fit.grounding_model.asked import read_asked
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.llm.extractive.aspects import AspectOdds, rate_aspects
 from bot.llm.extractive.own_work import ASPECTS, Aspect, score_sentences
 from bot.llm.extractive.rows import divide_into_rows, is_unstated
-from retrieval.text.sentences import split_sentences
 
-QUESTIONS = ROOT / "benchmarks/fit/written/questions.jsonl"
 _LABELS: Mapping[Aspect, str] = {
     "problem": "problem",
     "method": "method",
@@ -33,11 +28,10 @@ _LABELS: Mapping[Aspect, str] = {
     "results": "result",
     "limitations": "limitation",
 }
-_HELD_OUT = 10  # one abstract in so many was not fitted on
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Rated:
     """The sentences of an abstract, their log odds and points, and which state what."""
 
     sentences: Sequence[str]
@@ -50,13 +44,13 @@ def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
-    found = list(_read_written(parser.parse_args().data))
+    found = list(_rate(parser.parse_args().data))
     print(f"{len(found)} abstracts")
     for aspect in ASPECTS:
         print(describe(aspect, found))
 
 
-def describe(aspect: Aspect, found: Sequence[Written]) -> str:
+def describe(aspect: Aspect, found: Sequence[Rated]) -> str:
     """Return a line on the rows of an aspect."""
     filled, blank = [], []
     for one in found:
@@ -72,7 +66,7 @@ def describe(aspect: Aspect, found: Sequence[Written]) -> str:
     )
 
 
-def _share_right(aspect: Aspect, rated: Sequence[AspectOdds], found: Sequence[Written]) -> float:
+def _share_right(aspect: Aspect, rated: Sequence[AspectOdds], found: Sequence[Rated]) -> float:
     right = [
         max(range(len(odds[aspect])), key=odds[aspect].__getitem__) in one.stating[aspect]
         for odds, one in zip(rated, found, strict=True)
@@ -81,20 +75,16 @@ def _share_right(aspect: Aspect, rated: Sequence[AspectOdds], found: Sequence[Wr
     return sum(right) / len(right) if right else 0.0
 
 
-def _read_written(data: Path) -> Iterator[Written]:
-    rows = map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines())
-    wanted = {r["id"]: r["cells"] for r in rows if zlib.crc32(r["id"].encode()) % _HELD_OUT == 0}
+def _rate(data: Path) -> Iterator[Rated]:
     read = CrossEncoder()
-    for paper in papers(scale_file(data)):
-        if paper.paper_id in wanted:
-            sentences = [span.text for span in split_sentences(paper.abstract)]
-            own = score_sentences(paper.title, sentences)
-            yield Written(
-                sentences,
-                rate_aspects(paper.title, sentences, read),
-                {aspect: [one.points[aspect] for one in own] for aspect in ASPECTS},
-                {aspect: wanted[paper.paper_id][label] for aspect, label in _LABELS.items()},
-            )
+    for one in read_asked(data, held_out=True):
+        own = score_sentences(one.title, one.sentences)
+        yield Rated(
+            one.sentences,
+            rate_aspects(one.title, one.sentences, read),
+            {aspect: [each.points[aspect] for each in own] for aspect in ASPECTS},
+            {aspect: one.row["cells"][label] for aspect, label in _LABELS.items()},
+        )
 
 
 if __name__ == "__main__":

@@ -186,10 +186,9 @@ def _find_shared_topics(papers: Sequence[Paper], read: ReadPair) -> dict[str, tu
         count, titled = sum(key in t for t in terms), sum(key in t for t in titles)
         is_name = not all(map(_ORDINARY.fullmatch, term.split()))
         is_word = not (is_name or set(" -") & set(term) or _NOUN.fullmatch(term.lower()))
-        if titled < 2 if is_word else is_name and not (titled and count > 1):
+        if count < 2 or (titled < 2 if is_word else is_name and not titled):
             continue
-        if count > 1:
-            worth[key] = max(worth.get(key, 0.0), weight * (count + titled))
+        worth[key] = max(worth.get(key, 0.0), weight * (count + titled))
     found: dict[_Key, tuple[float, str, tuple[int, ...]]] = {}
     for key in sorted(worth, key=lambda key: -worth[key])[:_MAX_CANDIDATES]:
         term = _spell(next(t[key][0] for t in (*titles, *terms) if key in t), papers)

@@ -146,10 +146,11 @@ SUMMARY_STYLES: Mapping[str, str] = {
     "plain": "plain language for a newcomer to the field",
 }
 
-NOT_STATED = "not stated in the abstract"
-NOT_FOUND = "not found in the abstract"
 CONTRIBUTION = "Contribution"
 """The aspect of a `CellTask` for what a paper is or does, each sentence alone, the best first."""
+
+NOT_STATED = "not stated in the abstract"
+NOT_FOUND = "not found in the abstract"
 """In place of a cell: the abstract may or may not state the aspect."""
 
 

@@ -42,7 +42,7 @@ _MAX_TOGETHER = 4  # sentences that are read at once
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Decision:
     """What a paper says on a question, read at the sentence that decides.
 
     `by_title`: the title has all that is asked, which is a yes. `features` are what the verdict is
@@ -74,7 +74,7 @@ def read_at(
     sentences: Sequence[str],
     rate: RateRelevance,
     read: ReadPair,
-) -> Reading:
+) -> Decision:
     """Read a paper for a yes-or-no question at the sentence that decides.
 
     That is read alone, then beside the other that decides most; then those with most words of the
@@ -93,13 +93,7 @@ def read_at(
     ]
     (relevance,) = rate(asked, [f"{title}. {sentences[place]}"])
     by_title = _is_in(title, asked) and judge().supported >= _MIN_SUPPORTED_BY_TITLE
-    return Reading(by_title, readings[0], (*_average(readings), relevance))
-
-
-def rate_stated(one: Judgment) -> float:
-    """Return the log odds that a text says yes or no."""
-    not_stated = min(max(one.not_stated, _LEAST), 1 - _LEAST)
-    return math.log((1 - not_stated) / not_stated)
+    return Decision(by_title, readings[0], (*_average(readings), relevance))
 
 
 def _is_in(title: str, question: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.content_words import find_content_words
-from bot.grounding.cross_encoder import Judgment
+from bot.grounding.cross_encoder import Judgment, log_odds
 from bot.grounding.evidence_spans import find_verbatim
 from bot.grounding.language import is_english
 from bot.grounding.premise import find_nearest, join_sentences, split_clauses
@@ -86,7 +86,7 @@ class ClaimChecker:
 
     def __init__(self, model: EntailmentModel, strictness: Strictness = "balanced") -> None:
         self._model = model
-        self._offset = _log_odds(_THRESHOLDS[strictness])
+        self._offset = log_odds(_THRESHOLDS[strictness], _MIN_PROBABILITY)
 
     def at(self, strictness: Strictness) -> ClaimChecker:
         """Return a checker of that strictness with the same model."""
@@ -183,7 +183,7 @@ class ClaimChecker:
         Each is the largest of those by so many of the nearest sentences as `counts` says.
         """
         judged = [self._model(source.premise(nearest[:count]), text) for count in counts]
-        support = max(_log_odds(one.supported) for one in judged)
+        support = max(log_odds(one.supported, _MIN_PROBABILITY) for one in judged)
         return support, max(one.contradicted for one in judged)
 
 
@@ -251,8 +251,3 @@ def _rank(verdict: Verdict) -> tuple[int, float]:
     """Return a verdict's place among those of other papers: support first, then contradiction."""
     order = ("unsupported", "contradicted", "supported")
     return order.index(verdict.label), verdict.score
-
-
-def _log_odds(probability: float) -> float:
-    bounded = min(max(probability, _MIN_PROBABILITY), 1 - _MIN_PROBABILITY)
-    return math.log(bounded / (1 - bounded))

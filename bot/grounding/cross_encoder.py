@@ -42,6 +42,11 @@ class Judgment:
     contradicted: float
     not_stated: float
 
+    @property
+    def stated(self) -> float:
+        """The log odds that the premise says of the claim that it holds or that it does not."""
+        return log_odds(1 - self.not_stated)
+
 
 ReadPair = Callable[[str, str], Judgment]
 """Judges whether a premise supports a claim, or answers a question; see `CrossEncoder`."""
@@ -49,8 +54,13 @@ ReadPair = Callable[[str, str], Judgment]
 
 def rate_answers(read: ReadPair, question: str, texts: Sequence[str]) -> list[float]:
     """Return the log odds that each text answers a question, be it with yes or no, from -9 to 9."""
-    likely = [min(max(1 - read(text, question).not_stated, _LEAST), 1 - _LEAST) for text in texts]
-    return [math.log(one / (1 - one)) for one in likely]
+    return [read(text, question).stated for text in texts]
+
+
+def log_odds(probability: float, least: float = _LEAST) -> float:
+    """Return the log odds of a probability, at least `least` and at most one less that."""
+    bounded = min(max(probability, least), 1 - least)
+    return math.log(bounded / (1 - bounded))
 
 
 class CrossEncoder:

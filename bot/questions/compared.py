@@ -120,7 +120,8 @@ _SAYS_OF_BOTH = re.compile(
     r"(?:both|they|each|either)(?: of (?:them|these))? (?:both |each |also )?(?P<says>.+)$",
     re.IGNORECASE,
 )
-_SINGULAR = {"do": "does", "are": "is", "were": "was", "have": "has"}
+SINGULAR = {"do": "does", "are": "is", "were": "was", "have": "has"}
+"""Verbs of several things, and of one."""
 _BOTH = re.compile(r" (?:both|each|all)\b", re.IGNORECASE)
 """What ends the names of the things compared, and begins what is said of each."""
 _OF_BOTH = re.compile(r"^(?:both|each|all|also|either) ", re.IGNORECASE)
@@ -215,14 +216,14 @@ def _find_claim(others: list[str], naming: str) -> str:
             return "{}" + found["says"] + "."
         if (found := _SAYS_OF_BOTH.match(clause)) and not _DIFFER.search(clause):
             verb = found["verb"].lower()
-            return f"{_SINGULAR.get(verb, verb)} {{}} {found['says']}?"
+            return f"{SINGULAR.get(verb, verb)} {{}} {found['says']}?"
     if _WHICH_OF.match(naming):
         return "{}"
     if asks := _ASKS_OF_EACH.match(naming):
         return f"{asks.group()}they"
     verb = _AUXILIARY.match(naming)
     return (
-        "" if verb is None else f"{_SINGULAR.get(verb['verb'].lower(), verb['verb'].lower())} {{}}"
+        "" if verb is None else f"{SINGULAR.get(verb['verb'].lower(), verb['verb'].lower())} {{}}"
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.answering.verdict import MIN_LIKELY, WEIGHTS, Reading, Verdict, read_at
+from bot.answering.verdict import MIN_LIKELY, WEIGHTS, Decision, Verdict, read_at
 from bot.grounding.cross_encoder import Judgment, ReadPair
 
 TITLE = "BeeNet: lossless counting of bees"
@@ -36,7 +36,7 @@ class Reader:
         return next(found, Judgment(0.01, 0.01, 0.98))
 
 
-def _read(place: int, read: ReadPair, question: str = "does BeeNet need sensors?") -> Reading:
+def _read(place: int, read: ReadPair, question: str = "does BeeNet need sensors?") -> Decision:
     return read_at(place, question, TITLE, SENTENCES, lambda q, texts: [3.0] * len(texts), read)
 
 

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
-from benchmarks.fit.grounding_model.asked import Abstract, make_asked
+from benchmarks.fit.grounding_model.asked import make_asked
 from benchmarks.fit.grounding_model.data import build_premise
 from benchmarks.fit.grounding_model.evaluate import figures
+from benchmarks.fit.grounding_model.written import Written
 from bot.grounding.cross_encoder import segments
 from bot.grounding.premise import find_nearest
 
@@ -75,7 +76,7 @@ def test_pairs_of_what_was_asked_about_an_abstract() -> None:
         "unfit": ["birds"],
         "cells": {"method": [1], "data": []},
     }
-    bats = Abstract("1", "On bats", SENTENCES, row)
+    bats = Written("On bats", SENTENCES, row)
     made = list(make_asked(bats, bats, Random(1)))
     found = {(pair.premise, pair.claim, pair.label) for pair in made}
     hunting = f"On bats. {SENTENCES[1]}"

@@ -7,25 +7,26 @@ supports it, and so does one that says yes. Of a topic the claim is that the pap
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from benchmarks.fit.grounding_model.data import Label, Pair
-from benchmarks.fit.grounding_model.written import VERDICTS, make_written, read_written
-from benchmarks.grounding_data import papers
-from benchmarks.libraries import scale_file
-from bot.grounding.premise import find_nearest, join_sentences
+from benchmarks.fit.grounding_model.written import (
+    CLAIMS,
+    TITLE,
+    VERDICTS,
+    Written,
+    make_written,
+    read_rows,
+    read_written,
+)
+from bot.grounding.premise import find_nearest
 from bot.questions.topic import claim_fit
-from retrieval.text.sentences import split_sentences
 
-QUESTIONS = Path(__file__).parents[1] / "written/questions.jsonl"
-TITLE = -1
-"""The place of the title, where sentences have places from 0."""
+QUESTIONS = CLAIMS.with_name("questions.jsonl")
 
 OF_CELLS: Mapping[str, Sequence[str]] = {
     "problem": (
@@ -58,39 +59,14 @@ _WITHIN, _OTHER_PAPER = 0.5, 0.12  # shares of the questions
 _NEAREST = 4  # sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Abstract:
-    """An abstract and what was asked about it."""
-
-    paper_id: str
-    title: str
-    sentences: Sequence[str]
-    row: Mapping[str, Any]
-
-    def text(self, places: Sequence[int]) -> str:
-        """Return the title and the sentences at some places."""
-        return join_sentences([self.title, *(self.sentences[i] for i in places if i != TITLE)])
-
-    def whole(self) -> str:
-        """Return the title and all sentences."""
-        return self.text(range(len(self.sentences)))
-
-
 def is_held_out(paper_id: str) -> bool:
     """Tell whether an abstract is among the tenth that is only judged by."""
     return zlib.crc32(paper_id.encode()) % _HELD_OUT == 0
 
 
-def read_asked(data: Path, *, held_out: bool) -> list[Abstract]:
+def read_asked(data: Path, *, held_out: bool) -> list[Written]:
     """Return the abstracts that are held out with their questions, or the others."""
-    rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    wanted = {row["id"]: row for row in rows if is_held_out(row["id"]) == held_out}
-    found: dict[str, Abstract] = {}
-    for paper in papers(scale_file(data)):
-        if row := wanted.get(paper.paper_id):
-            texts = [span.text for span in split_sentences(paper.abstract)]
-            found.setdefault(paper.paper_id, Abstract(paper.paper_id, paper.title, texts, row))
-    return list(found.values())
+    return read_rows(data, QUESTIONS, lambda paper_id: is_held_out(paper_id) == held_out)
 
 
 def make_third(data: Path, first: Sequence[Pair], seed: int) -> list[Pair]:
@@ -100,9 +76,7 @@ def make_third(data: Path, first: Sequence[Pair], seed: int) -> list[Pair]:
     found: list[Pair] = []
     for one, other in zip(abstracts, [*abstracts[1:], *abstracts[:1]], strict=True):
         found += make_asked(one, other, random)
-    earlier = [
-        Abstract("", one.title, one.sentences, one.row) for one in read_written(data, dev=False)
-    ]
+    earlier = read_written(data, dev=False)
     for one, other in zip(earlier, [*earlier[1:], *earlier[:1]], strict=True):
         found += _ask(one, other, one.row["questions"], random)
     written = list(make_written(data, random))
@@ -112,7 +86,7 @@ def make_third(data: Path, first: Sequence[Pair], seed: int) -> list[Pair]:
     return found
 
 
-def make_asked(one: Abstract, other: Abstract, random: Random) -> Iterator[Pair]:
+def make_asked(one: Written, other: Written, random: Random) -> Iterator[Pair]:
     """Yield the pairs of one abstract; `other` is one that does not answer its questions."""
     yield from _ask(one, other, one.row["asked"], random)
     yield from _ask_in_vain(one)
@@ -122,7 +96,7 @@ def make_asked(one: Abstract, other: Abstract, random: Random) -> Iterator[Pair]
 
 
 def _ask(
-    one: Abstract, other: Abstract, questions: Sequence[Mapping[str, Any]], random: Random
+    one: Written, other: Written, questions: Sequence[Mapping[str, Any]], random: Random
 ) -> Iterator[Pair]:
     """Yield questions beside sentences that answer and that do not."""
     for asked in questions:
@@ -145,7 +119,7 @@ def _ask(
             yield Pair(other.text(nearest), question, "not_stated", "other paper")
 
 
-def _ask_in_vain(one: Abstract) -> Iterator[Pair]:
+def _ask_in_vain(one: Written) -> Iterator[Pair]:
     """Yield the questions that the abstract does not answer, beside what comes near."""
     for asked in one.row["unanswered"]:
         question = asked["question"]
@@ -155,7 +129,7 @@ def _ask_in_vain(one: Abstract) -> Iterator[Pair]:
         yield Pair(one.text(near), question, "not_stated", "unanswered, more")
 
 
-def _ask_yes_or_no(one: Abstract, random: Random) -> Iterator[Pair]:
+def _ask_yes_or_no(one: Written, random: Random) -> Iterator[Pair]:
     for asked in one.row["yes_no"]:
         question, verdict, decides = asked["question"], asked["verdict"], asked["decides"]
         label: Label = VERDICTS[verdict]
@@ -177,7 +151,7 @@ def _ask_yes_or_no(one: Abstract, random: Random) -> Iterator[Pair]:
             yield Pair(text, question, "not_stated", "question, beside")
 
 
-def _fit(one: Abstract, other: Abstract, random: Random) -> Iterator[Pair]:
+def _fit(one: Written, other: Written, random: Random) -> Iterator[Pair]:
     """Yield topics beside the whole abstract; the broadest of another paper's may fit, too."""
     for topic in one.row["fits"]:
         yield Pair(one.whole(), claim_fit(topic), "supported", "fits")
@@ -185,7 +159,7 @@ def _fit(one: Abstract, other: Abstract, random: Random) -> Iterator[Pair]:
         yield Pair(one.whole(), claim_fit(topic), "not_stated", "unfit")
 
 
-def _fill_cells(one: Abstract, random: Random) -> Iterator[Pair]:
+def _fill_cells(one: Written, random: Random) -> Iterator[Pair]:
     for cell, told in one.row["cells"].items():
         question = random.choice(OF_CELLS[cell])
         places = [place for place in told if place != TITLE]

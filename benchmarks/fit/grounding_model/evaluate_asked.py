@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.fit.grounding_model.asked import OF_CELLS, TITLE, Abstract, read_asked
+from benchmarks.fit.grounding_model.asked import OF_CELLS, read_asked
 from benchmarks.fit.grounding_model.data import Pair
 from benchmarks.fit.grounding_model.evaluate import Scorer, figures
+from benchmarks.fit.grounding_model.written import TITLE, Written
 from bot.questions.topic import claim_fit
 
 _VERDICTS = ("yes", "no", "not_stated")
@@ -51,7 +52,7 @@ def print_questions(data: Path, score: Scorer) -> None:
         print(f"verdict {verdict}: judged {said}")
 
 
-def _decide(one: Abstract, question: str, score: Scorer) -> str:
+def _decide(one: Written, question: str, score: Scorer) -> str:
     """Return the verdict by the two sentences that decide most."""
     rated = _rate(one, question, score)
     deciding = sorted(np.argsort(rated[:, 2])[:2].tolist())
@@ -59,7 +60,7 @@ def _decide(one: Abstract, question: str, score: Scorer) -> str:
     return _VERDICTS[int(judged.argmax())]
 
 
-def _rate(one: Abstract, question: str, score: Scorer) -> NDArray[np.float32]:
+def _rate(one: Written, question: str, score: Scorer) -> NDArray[np.float32]:
     return score([_pair(one.text([i]), question) for i in range(len(one.sentences))])
 
 

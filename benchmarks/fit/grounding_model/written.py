@@ -25,6 +25,9 @@ UNSEEN_CLAIMS = CLAIMS.with_name("unseen_claims.jsonl")
 """Those that nothing was fitted on."""
 
 
+TITLE = -1
+"""The place of the title, where sentences have places from 0."""
+
 VERDICTS: Mapping[str, Label] = {
     "yes": "supported",
     "no": "contradicted",
@@ -51,19 +54,28 @@ class Written:
 
     def premise(self, claim: str, needed: Sequence[int], limit: int, titled: bool) -> str:
         """Return the needed sentences and the nearest others, up to a number, in their order."""
-        needed = [place for place in needed if place >= 0]  # -1 is the title
+        needed = [place for place in needed if place != TITLE]
         nearest = find_nearest(self.sentences, claim, limit)
         chosen = sorted([*needed, *(i for i in nearest if i not in needed)][:limit] or needed)
         return join_sentences([self.title] * titled + [self.sentences[i] for i in chosen])
 
+    def text(self, places: Sequence[int]) -> str:
+        """Return the title and the sentences at some places."""
+        return join_sentences([self.title, *(self.sentences[i] for i in places if i != TITLE)])
+
+    def whole(self) -> str:
+        """Return the title and all sentences."""
+        return self.text(range(len(self.sentences)))
+
 
 def read_written(data: Path, *, dev: bool) -> list[Written]:
     """Return the abstracts of our dev part with what was written about them, or the others."""
-    return _read(data, CLAIMS, lambda paper_id: in_dev(paper_id) == dev)
+    return read_rows(data, CLAIMS, lambda paper_id: in_dev(paper_id) == dev)
 
 
-def _read(data: Path, claims: Path, wants: Callable[[str], bool]) -> list[Written]:
-    rows = [json.loads(line) for line in claims.read_text(encoding="utf-8").splitlines()]
+def read_rows(data: Path, file: Path, wants: Callable[[str], bool]) -> list[Written]:
+    """Return the abstracts of a file of `benchmarks/fit/written` whose ids are wanted."""
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     wanted = {row["id"]: row for row in rows if wants(row["id"])}
     return [
         Written(
@@ -102,7 +114,7 @@ def dev_written(data: Path) -> Iterator[Pair]:
 
 def unseen_claims(data: Path) -> Iterator[Pair]:
     """Yield the pairs about the abstracts that nothing was fitted on."""
-    yield from _to_judge(_read(data, UNSEEN_CLAIMS, lambda paper_id: True))
+    yield from _to_judge(read_rows(data, UNSEEN_CLAIMS, lambda paper_id: True))
 
 
 def _to_judge(found: Sequence[Written]) -> Iterator[Pair]:

@@ -12,6 +12,7 @@ from bot.llm.extractive.leaning import hangs
 from bot.llm.extractive.own_work import ASPECTS, Aspect, score_sentences
 from bot.llm.extractive.passages import Passage, PassageEmbedder
 from bot.llm.extractive.rows import cost_alone, divide_into_rows, is_unstated
+from bot.questions.compared import SINGULAR
 from retrieval.search.rerank.relevance import RateRelevance
 
 _RELEVANCE_WEIGHT = 0.3  # of a logit of the model of web search, beside the log odds of ours
@@ -27,7 +28,6 @@ _OF_EACH = re.compile(
 )
 """What stands for a paper in a question about several."""
 _PLURAL = re.compile(r"\b(do|are|were|have) (they|both|the two|those)\b", re.IGNORECASE)
-_SINGULAR = {"do": "does", "are": "is", "were": "was", "have": "has"}
 _ASKS = re.compile(r"^(?:how|what|which|who|whose|where|when|why|do|does|did|is|are|can)\b", re.I)
 _MAX_NAME_CHARS = 60
 _CONTRIBUTIONS = 2
@@ -57,7 +57,7 @@ def ask_alone(asked: str, title: str) -> str:
     """Return what is asked of several papers as a question to one: with its name for “each”."""
     name = title.partition(":")[0].strip()
     name = name if len(name) <= _MAX_NAME_CHARS else "the paper"
-    question = _PLURAL.sub(lambda found: f"{_SINGULAR[found[1].lower()]} {found[2]}", asked)
+    question = _PLURAL.sub(lambda found: f"{SINGULAR[found[1].lower()]} {found[2]}", asked)
     question = _OF_EACH.sub(lambda _: name, question.strip(" ?"))
     return f"{question}?" if _ASKS.match(asked) else f"What about {name}: {question}?"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.verdict import rate_stated
 from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.premise import join_sentences
 from bot.llm.extractive.own_work import OwnSentence
@@ -29,7 +28,7 @@ def find_deciding(
     relevance = rate(asked, [f"{title}. {sentence}" for sentence in sentences])
     found = [
         (
-            rate_stated(read(join_sentences([title, sentence]), asked))
+            read(join_sentences([title, sentence]), asked).stated
             + _RELEVANCE * relevance[place]
             - _ON_OTHERS * (one.on_rivals or (one.role is Role.BACKGROUND and not one.is_own)),
             place,
