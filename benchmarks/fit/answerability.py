@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 _PARTS = 5
-_LIMITS = (-1.0, -0.5, 0.0, 0.5, 1.0)
+_LIMITS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5)
 
 
 def main() -> None:

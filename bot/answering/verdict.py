@@ -32,7 +32,7 @@ WEIGHTS: Final[Mapping[Verdict, tuple[float, ...]]] = MappingProxyType(
 )
 """Of a constant and of each feature of a `Decision`, in logits."""
 MIN_LIKELY: Final = 0.7
-"""The probability from which a verdict is given: of all those, nine in ten are right."""
+"""The probability from which a verdict is given; docs/decisions/0048 says how many are right."""
 
 _LEAST = 1e-4  # probability
 _MIN_SUPPORTED_BY_TITLE = 0.4
