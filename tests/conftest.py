@@ -35,6 +35,7 @@ _LONGEST_FIRST = (
     "tests/end_to_end/",
     "tests/browser/",
     "tests/attacks/",
+    "tests/quality/",
     "playground/tests/browser/",
     "tests/test_packaging.py",
     "tests/test_patterns.py",

@@ -30,7 +30,7 @@ from benchmarks.fit.grounding_model.data import in_dev
 from benchmarks.grounding_data import papers
 from benchmarks.libraries import ROOT, scale_file
 from bot.evaluation.answer_quality import states_fact
-from bot.grounding.cross_encoder import CrossEncoder
+from bot.grounding.cross_encoder import CrossEncoder, ReadPair
 from bot.grounding.sentence import Excerpt
 from bot.llm.extractive.limitations import measure_limitations
 from bot.llm.extractive.own_work import score_sentences
@@ -77,13 +77,13 @@ class Measure:
 
     def __init__(self) -> None:
         self._passages = PassageEmbedder(BgeSmall(), lambda word: 1.0)
-        self._read = CrossEncoder()
+        self.read = CrossEncoder()
 
     def __call__(self, question: str, paper: Paper) -> list[dict[str, float]]:
         """Return the features of each sentence for a question."""
         sentences = self._passages.embed_sentences([Excerpt(1, paper)])
         embedded = self._passages.embed_question(question)
-        signals = find_signals(embedded, paper.title, sentences, self._read)
+        signals = find_signals(embedded, paper.title, sentences, self.read)
         return [asdict(signal) for signal in signals]
 
     def sentences(self, paper: Paper) -> list[str]:
@@ -99,8 +99,9 @@ def main() -> None:
     measure = Measure()
     claims = list(read_written(data, "claims.jsonl"))
     questions = list(read_written(data, "questions.jsonl"))
-    written = [(paper, _list_asked(row)) for paper, row in claims if in_dev(paper.paper_id)]
-    written += [(p, _list_asked(row)) for p, row in questions if is_held_out(p.paper_id)]
+    read = measure.read
+    written = [(p, _list_asked(row, read)) for p, row in claims if in_dev(p.paper_id)]
+    written += [(p, _list_asked(row, read)) for p, row in questions if is_held_out(p.paper_id)]
     rows = [*_measure_written(written, measure), *_measure_starter(measure)]
     _report_ranking(*_to_examples(rows))
     _report_limitations(*_to_examples(list(_measure_limitations(claims, measure))))
@@ -121,18 +122,18 @@ def read_written(data: Path, name: str) -> Iterator[tuple[Paper, dict[str, Any]]
             yield paper, wanted[paper.paper_id]
 
 
-def _list_asked(row: Mapping[str, Any]) -> list[Asking]:
+def _list_asked(row: Mapping[str, Any], read: ReadPair) -> list[Asking]:
     """Return the questions of either file about one abstract."""
     decided = [q for q in row["yes_no"] if q["decides"]][:1]
     asked: list[Asking] = [(q["question"], "yes_no", q["decides"]) for q in decided]
     asked += [(q["question"], q["kind"], q["answer"]) for q in row.get("questions", ())]
     return asked + [
-        (q["question"], _find_kind(q["question"]), q["answer"]) for q in row.get("asked", ())
+        (q["question"], _find_kind(q["question"], read), q["answer"]) for q in row.get("asked", ())
     ]
 
 
-def _find_kind(question: str) -> str:
-    kind = classify_question(question)
+def _find_kind(question: str, read: ReadPair) -> str:
+    kind = classify_question(question, read)
     form = find_form(question, kind)
     return "yes_no" if kind == "yes_no" else form
 

@@ -2,11 +2,12 @@
 
 Run: python -m benchmarks.fit.fitting_papers DATA [--work DIR]
 The questions are the lists and overviews about the starter library, also those of
-benchmarks/questions/starter_lists.jsonl, and about the 5,000 papers of
-DATA/collections/cs_papers_5k; those that exclude something, and papers that can be argued about,
-are left out. A logistic regression,
-each question weighing the same. Precision and recall are cross-validated over questions, five
-parts, and printed per library for several thresholds; then the weights of all.
+benchmarks/questions/starter_lists.jsonl, about the 5,000 papers of DATA/collections/cs_papers_5k,
+and about the groups of papers of benchmarks/fit/written that the model of the check was not fitted
+on; those that exclude something, and papers that can be argued about,
+are left out. A logistic regression, each question weighing the same. Precision and recall are
+cross-validated over questions, five parts, and printed per set for several thresholds, also without
+each of the features; then the weights of all.
 """
 
 from __future__ import annotations
@@ -14,35 +15,40 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from benchmarks.libraries import ROOT, open_collection, open_filled
+from benchmarks.fit.grounding_model.listed import GROUPS, HELD_OUT_GROUPS, LISTS
+from benchmarks.grounding_data import papers
+from benchmarks.libraries import ROOT, open_collection, open_filled, scale_file
 from bot.answering.fitting_papers import Features, measure_fit
-from bot.questions.topic import find_excluded, find_topics
+from bot.grounding.cross_encoder import CrossEncoder
+from bot.questions.topic import find_excluded, find_topics, find_wanted
 from retrieval.paper import normalize_title
-from retrieval.search.rerank.relevance import Relevance
 from retrieval.sources import starter
+from retrieval.sources.records import Record
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bot.grounding.cross_encoder import ReadPair
     from retrieval.library.library import Library
     from retrieval.search.results import Hit
 
-_DEPTH = 30  # hits of a search
+_DEPTH = 40  # hits of a search
 _PARTS = 5
 _L2 = 0.05  # of the penalty of the standardized weights
-_THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+_THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+_LIMIT = 0.35  # at which the features are left out, one by one
 
 
 @dataclass(frozen=True)
 class Example:
-    """A question's hits: features (n, 8), whether each fits, and which are argued about."""
+    """A question's hits: features (n, 9), whether each fits, and which are argued about."""
 
     library: str
     features: NDArray[np.float64]
@@ -59,41 +65,67 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         examples = list(_read_examples(given.data, given.work or Path(scratch)))
+    every = list(range(len(fields(Features))))
     for name in dict.fromkeys(one.library for one in examples):
         print(name)
         chosen = [one for one in examples if one.library == name]
-        predicted = _cross_validate(examples, chosen)
+        predicted = _cross_validate(examples, chosen, every)
         for threshold in _THRESHOLDS:
             print(f"  {threshold:.2f}  {_describe(chosen, predicted, threshold)}")
-    weights = _fit(examples)
+        for left_out, field in enumerate(fields(Features)):
+            without = _cross_validate(examples, chosen, [n for n in every if n != left_out])
+            print(f"  {_LIMIT:.2f}  {_describe(chosen, without, _LIMIT)}, without {field.name}")
+    weights = _fit(examples, every)
     for field, weight in zip(fields(Features), weights, strict=False):
         print(f"{field.name} = {weight:.3f}")
     print(f"bias = {weights[-1]:.3f}")
 
 
 def _read_examples(data: Path, work: Path) -> Iterator[Example]:
+    read = CrossEncoder()
     with open_filled(work / "starter", starter.read()) as library:
-        yield from _measure(library, ROOT / "bot/evaluation/natural.jsonl", "starter")
-        yield from _measure(library, ROOT / "benchmarks/questions/starter_lists.jsonl", "lists")
+        for path in ("bot/evaluation/natural.jsonl", "benchmarks/questions/starter_lists.jsonl"):
+            yield from _measure(library, _read_lines(ROOT / path), "starter", read)
     with open_collection(data, "cs_papers_5k", work) as library:
-        yield from _measure(library, ROOT / "benchmarks/questions/cs_papers_5k.jsonl", "5k")
+        for name in ("cs_papers_5k", "cs_papers_5k_lists"):
+            asked = _read_lines(ROOT / f"benchmarks/questions/{name}.jsonl")
+            yield from _measure(library, asked, "5k", read)
+    yield from _measure_groups(data, work, read)
 
 
-def _measure(library: Library, questions: Path, name: str) -> Iterator[Example]:
-    rate = Relevance()
-    for line in questions.read_text(encoding="utf-8").splitlines():
-        asked = json.loads(line)
-        if asked["kind"] not in {"list", "overview"} or find_excluded(asked["question"]):
+def _read_lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _measure_groups(data: Path, work: Path, read: ReadPair) -> Iterator[Example]:
+    """Measure the groups that the model of the check was not fitted on, each as a library."""
+    groups = {row["group"]: row["papers"] for row in _read_lines(GROUPS)}
+    asked = [one for one in _read_lines(LISTS) if one["group"] in HELD_OUT_GROUPS]
+    wanted = {paper_id for group in HELD_OUT_GROUPS for paper_id in groups[group]}
+    known = {one.paper_id: one for one in papers(scale_file(data)) if one.paper_id in wanted}
+    for group in sorted(HELD_OUT_GROUPS):
+        records = (Record(known[one], line) for line, one in enumerate(groups[group], 1))
+        with open_filled(work / f"group{group}", records) as library:
+            of_group = [{**o, "papers": o["fits"]} for o in asked if o["group"] == group]
+            yield from _measure(library, of_group, "groups", read)
+
+
+def _measure(
+    library: Library, questions: Sequence[Mapping[str, Any]], name: str, read: ReadPair
+) -> Iterator[Example]:
+    for asked in questions:
+        question = asked["question"]
+        if asked["kind"] not in {"list", "overview"} or find_excluded(question):
             continue
-        topics = find_topics(asked["question"])
+        topics, wanted = find_topics(question), find_wanted(question)
         found = library.search(topics[0], limit=_DEPTH, exclude_withdrawn=True)
         hits = found.hits
         right = {normalize_title(title) for title in asked["papers"]}
         may = {normalize_title(title) for title in asked.get("may", ())}
-        measured = np.array([astuple(one) for one in measure_fit(topics, hits, rate, found.tokens)])
+        measured = measure_fit(topics, wanted, hits, found.tokens, read)
         yield Example(
             name,
-            measured,
+            np.array([astuple(one) for one in measured]),
             np.array([not right.isdisjoint(_names(hit)) for hit in hits]),
             np.array([not may.isdisjoint(_names(hit)) for hit in hits]),
             len(right),
@@ -105,9 +137,9 @@ def _names(hit: Hit) -> set[str]:
     return {normalize_title(hit.paper.title), normalize_title(hit.paper.paper_id)}
 
 
-def _fit(examples: list[Example]) -> NDArray[np.float64]:
+def _fit(examples: list[Example], columns: list[int]) -> NDArray[np.float64]:
     """Return the weights and the bias, by Newton's method on standardized features."""
-    kept = [(one.features[~one.arguable], one.fits[~one.arguable]) for one in examples]
+    kept = [(one.features[~one.arguable][:, columns], one.fits[~one.arguable]) for one in examples]
     x = np.vstack([features for features, _ in kept])
     y = np.concatenate([fits for _, fits in kept]).astype(float)
     mean, deviation = x.mean(axis=0), x.std(axis=0) + 1e-9
@@ -123,15 +155,21 @@ def _fit(examples: list[Example]) -> NDArray[np.float64]:
     return np.append(raw, weights[-1] - raw @ mean)
 
 
-def _cross_validate(examples: list[Example], chosen: list[Example]) -> list[NDArray[np.float64]]:
-    """Return the probabilities of each chosen question, by a model that has not seen it."""
+def _cross_validate(
+    examples: list[Example], chosen: list[Example], columns: list[int]
+) -> list[NDArray[np.float64]]:
+    """Return the probabilities of each chosen question, by a model that has not seen it.
+
+    The model sees only these columns of the features.
+    """
     predicted: list[NDArray[np.float64]] = [np.zeros(0)] * len(chosen)
     for part in range(_PARTS):
         held = {id(one) for one in examples[part::_PARTS]}
-        weights = _fit([one for one in examples if id(one) not in held])
+        weights = _fit([one for one in examples if id(one) not in held], columns)
         for place, one in enumerate(chosen):
             if id(one) in held:
-                predicted[place] = 1 / (1 + np.exp(-(one.features @ weights[:-1] + weights[-1])))
+                logits = one.features[:, columns] @ weights[:-1] + weights[-1]
+                predicted[place] = 1 / (1 + np.exp(-logits))
     return predicted
 
 

@@ -53,8 +53,8 @@ from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.chatter import strip_chatter
 from bot.questions.compared import asks_difference
-from bot.questions.kind import QuestionKind, classify_question
-from bot.questions.summary_question import parse_summary_question
+from bot.questions.kind import QuestionKind
+from bot.questions.summary_question import read_summary_question
 from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence
 from retrieval.search.query import Filters
@@ -165,7 +165,7 @@ class Ask:
                 yield self._add_timings(answer, started, self._clock())
                 return
             if kind == "record":
-                kind = classify_question(english, is_no_record=True)
+                kind = await asyncio.to_thread(self._by_kind.classify_beside_catalog, english)
         rewriter = model if brief is None else self._quoting
         asked, rewriting = await rewrite_follow_up(english, history, rewriter)
         found = await asyncio.to_thread(
@@ -265,9 +265,8 @@ class Ask:
                 return
         task: AnswerTask | SummaryTask
         task = AnswerTask(asked, excerpts, tuple(history), language, kind=kind)
-        summarized = parse_summary_question(english) if kind == "summary" else None
-        if summarized is not None:
-            task = SummaryTask(excerpts[0], summarized.style, language)
+        if kind == "summary":
+            task = SummaryTask(excerpts[0], read_summary_question(english).style, language)
         sources = {e.number: e.paper for e in excerpts}
         drafts: AsyncGenerator[Sentence | DraftDiscarded | GeneratedText, None]
         if brief is not None and kind in WRITTEN_KINDS and isinstance(task, AnswerTask):

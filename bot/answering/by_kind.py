@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answerability.names import find_names, fold_name, has_name
+from bot.answerability.names import find_names, has_name
 from bot.answerability.reading import Reading, read_papers
 from bot.answering.abbreviations import spell_out
 from bot.answering.answer import Answer, Citation
 from bot.answering.catalog_answers import CatalogAnswers
 from bot.answering.claim_of_each import Judged, judge_each
 from bot.answering.figures import asks_degree
-from bot.answering.fitting_papers import find_fitting, fits_plainly
+from bot.answering.fitting_papers import find_fitting
 from bot.answering.follow_up import continues, needs_history
 from bot.answering.grouping import Grouped, group_papers
 from bot.answering.language_model import Turn
@@ -36,10 +36,10 @@ from bot.grounding.premise import join_sentences
 from bot.grounding.sentence import Excerpt
 from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_years
 from bot.questions.compared import parse_compared
-from bot.questions.kind import QuestionKind, classify_question, is_topic
+from bot.questions.kind import QuestionKind, classify_question
 from bot.questions.parts import split_parts
 from bot.questions.small_talk import find_small_talk
-from bot.questions.summary_question import parse_summary_question
+from bot.questions.summary_question import read_summary_question
 from bot.questions.topic import claim_fit, find_excluded, find_topics, find_wanted
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
@@ -51,7 +51,7 @@ from retrieval.text.sentences import split_sentences
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
 
-_LIST_DEPTH = 24
+_LIST_DEPTH = 40
 _MAX_LISTED = 12
 _MIN_FITS_HEADING = 0.5  # probability that a paper of an overview fits a heading
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
@@ -118,36 +118,37 @@ class AnswersByKind:
 
         A phrase with the name of a paper, as in a search box, asks for a fact of that paper.
         """
-        kind = classify_question(question)
+        kind = classify_question(question, self._read)
         if kind != "record" and self._find_author(question) is not None:
             return "record"
         if history and self._asks_of_both(kind, question, history):
             return "comparison"
         if history and continues(question):
-            return classify_question(history[-1].question)
+            return classify_question(history[-1].question, self._read)
         if kind == "summary" and self.find_summarized(question, filters, history) is None:
-            asked = parse_summary_question(question)
-            return "overview" if asked is not None and asked.style != "plain" else "definition"
+            return "definition"
         of_both = kind == "yes_no" and _OF_SEVERAL.search(question) is not None
         if (kind in _PERHAPS_COMPARING or of_both) and self._names_two(question, filters):
             return "comparison"
-        if kind == "list" and is_topic(question):
-            name = question.strip(" ?!.,").lower()
-            for hit in self._find_hits(question, filters):
-                titled = re.split(r"[:,]", hit.paper.title.lower())[0].strip()
-                if titled in name or any(
-                    fold_name(word) == fold_name(titled) for word in name.split()
-                ):
-                    return "definition" if fold_name(name) == fold_name(titled) else "fact"
+        phrase = question.strip(" ?!.,")
+        if kind == "list" and any(
+            is_named(phrase, hit.paper) for hit in self._find_hits(phrase, filters)
+        ):
+            return "definition"
         return kind
+
+    def classify_beside_catalog(self, question: str) -> QuestionKind:
+        """Return the kind of a question that looked like one for the catalog, but was none."""
+        return classify_question(question, self._read, is_no_record=True)
 
     def _asks_of_both(self, kind: QuestionKind, question: str, history: Sequence[Turn]) -> bool:
         """Tell whether a question after a comparison asks something of the papers compared."""
         if kind in {"smalltalk", "record", "overview", "limitation"}:
             return False
         before = history[-1]
-        compared = len(before.paper_ids) > 1 and classify_question(before.question) == "comparison"
-        return compared and not find_names(question) and _OF_BOTH.search(question) is not None
+        if len(before.paper_ids) < 2 or find_names(question) or not _OF_BOTH.search(question):
+            return False
+        return classify_question(before.question, self._read) == "comparison"
 
     def _names_two(self, question: str, filters: Filters) -> bool:
         """Tell whether a question asks the same of two papers by their names."""
@@ -206,15 +207,8 @@ class AnswersByKind:
         spelled = spell_out(topics[0], [hit.paper.abstract for hit in found.hits])
         if spelled != topics[0]:
             found, topics = self._search_listed(spelled, filters), [spelled, *topics]
-        excluded, claim = find_excluded(question), claim_fit(find_wanted(question))
-        fitting = find_fitting(
-            topics,
-            found.hits,
-            self._rate,
-            found.tokens,
-            excluded,
-            lambda paper: fits_plainly(claim, paper, self._read),
-        )
+        wanted, excluded = find_wanted(question), find_excluded(question)
+        fitting = find_fitting(topics, wanted, found.hits, found.tokens, self._read, excluded)
         return tuple(one.hit for one in fitting)[:_MAX_LISTED]
 
     def _find_author(self, question: str) -> str | None:
@@ -228,13 +222,11 @@ class AnswersByKind:
     def find_summarized(
         self, question: str, filters: Filters, history: Sequence[Turn]
     ) -> Paper | None:
-        """Return the paper that a question wants a summary of; None if it names none.
+        """Return the paper that a question for a summary means; None if it names none.
 
         “The paper on …” is the first that is found.
         """
-        asked = parse_summary_question(question)
-        if asked is None:
-            return None
+        asked = read_summary_question(question)
         if not asked.about:
             return next(iter(self.papers_in_question(history)), None)
         hits = self._find_hits(asked.about, filters)
@@ -348,7 +340,8 @@ class AnswersByKind:
         """Return an answer with its lead and headings."""
         match answer.kind:
             case "list" | "overview" if answer.answered:
-                lead = Lead("papers", len(answer.citations))
+                count = len(answer.citations)
+                lead = Lead("papers" if count < _MAX_LISTED else "best-papers", count)
                 grouped = self._group(answer, question) if answer.kind == "overview" else answer
                 return replace(grouped, lead=lead)
             case "yes_no" if answer.answered and answer.lead is None:
@@ -419,7 +412,7 @@ class AnswersByKind:
         hits = [hit for hit in found.hits if hit.paper.paper_id in ids]
         if len(hits) < 2:
             return tuple(hits)
-        fitting = find_fitting(topics, hits, self._rate, found.tokens)
+        fitting = find_fitting(topics, topics[0], hits, found.tokens, self._read)
         return tuple(one.hit for one in fitting)
 
     def _search_listed(self, topic: str, filters: Filters) -> SearchResult:

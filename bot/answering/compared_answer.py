@@ -33,10 +33,11 @@ def answer_from_comparison(
     """Return a comparison as an answer: under each aspect, what each paper states.
 
     With `only_asked`, the aspects are those that the question asks for, below a line on figures if
-    it asks which has more; `phrases` are what it calls the papers. Else the line above says what
-    sets the papers apart and what they share, and its sentences are not said again.
+    it asks which has more; `phrases` are what it calls the papers. Else they are those that all
+    papers state, and the line above says what sets the papers apart and what they share; its
+    sentences are not said again.
     """
-    aspects = _merge_same(comparison.aspects) if only_asked else comparison.aspects
+    aspects = _merge_same(comparison.aspects) if only_asked else _keep_common(comparison)
     numbers = {paper.paper_id: n for n, paper in enumerate(comparison.papers, 1)}
     said: dict[str, list[str]] = {paper_id: [] for paper_id in numbers}
     if only_asked:
@@ -151,6 +152,12 @@ def answer_within(blank: Answer, paper: Paper, names: Sequence[str]) -> Answer |
         citations=(citation,),
         nearest=(),
     )
+
+
+def _keep_common(comparison: Comparison) -> tuple[Aspect, ...]:
+    """Return the rows in which every paper states something, all of them if there are none."""
+    common = tuple(a for a in comparison.aspects if all(cell.stated for cell in a.cells))
+    return common or comparison.aspects
 
 
 def _merge_same(aspects: Sequence[Aspect]) -> tuple[Aspect, ...]:

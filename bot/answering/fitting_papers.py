@@ -1,17 +1,16 @@
 """Decide which of the papers found fit the topic of a question for papers.
 
 A logistic model of what the search says of a paper (score, cosine), how much of the topic's words
-and names it has, how well a sentence of it answers by the cross-encoder, and how far it lacks a
-word or phrase that other papers have. benchmarks/fit/fitting_papers.py fits the weights. A paper
-that puts the topic in other words fits, too, if the model of the check is sure of it, reading the
-whole abstract and the best sentence alone.
+and names it has, how far it lacks a word or phrase that other papers have, and how surely the model
+of the check says of its abstract, and of its title, that it fits what is wanted.
+benchmarks/fit/fitting_papers.py fits the weights.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import pairwise
 
@@ -20,26 +19,19 @@ import numpy as np
 from bot.answerability.names import find_names, has_name
 from bot.grounding.content_words import ContentWord, find_content_words, find_stems, weigh_words
 from bot.grounding.cross_encoder import ReadPair, rate_answers
-from bot.grounding.premise import find_nearest, join_sentences
+from bot.grounding.premise import join_sentences
+from bot.questions.topic import claim_fit
 from retrieval.paper import Paper, normalize_title
 from retrieval.search.rerank.maxsim import QueryTokens
-from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.search.results import Hit
 from retrieval.text.sentences import split_sentences
 
-_MAX_READ = 16  # papers whose sentences the cross-encoder reads
-_MIN_SHARE_OF_BEST = 0.25  # of the best score; papers below are not read
-_SENTENCES_READ = 2
-_MIN_SHARE_READ = 0.15  # of the best score, of papers that the model of the check reads
-_PLAIN = 2.0  # log odds
-_ENOUGH_IN_THESE_WORDS = 2  # papers with all words of a topic
+_MIN_SHARE_OF_BEST = 0.1  # of the best score; papers below are not read
+_UNREAD = -6.0  # log odds that a paper fits which is not read
 _MIN_SENTENCES_ABOUT, _MIN_COVERED_BESIDE = 2, 0.5
 """Sentences with what is excluded, or the share of the topic in one of them."""
 
-_UNREAD_RELEVANCE = -11.0
 _USUALLY_WEAKEST = -0.4  # of a paper whose tokens are not known
-_MIN_RELEVANCE = -0.42
-"""Of the nearest paper, in tenths of a logit: topics that are not in a library stay below."""
 
 _QUOTED = re.compile(r"[“\"](.+)[”\"]")
 
@@ -52,15 +44,16 @@ class Features:
     cosine: float
     covered: float
     covered_by_title: float
-    relevance: float
     named: float
     weakest: float
     together: float
+    whole: float
+    titled: float
 
 
-WEIGHTS = Features(5.0, 1.62, 0.84, -0.39, 1.98, 1.26, 2.46, 1.71)
+WEIGHTS = Features(5.0, 1.62, 0.84, -0.39, 1.26, 2.46, 1.71, 0.5, 0.2)
 BIAS = -4.43
-MIN_PROBABILITY = 0.25
+MIN_PROBABILITY = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,67 +66,53 @@ class FittingPaper:
 
 def find_fitting(
     topics: Sequence[str],
+    wanted: str,
     hits: Sequence[Hit],
-    rate: RateRelevance,
     tokens: QueryTokens | None,
+    read: ReadPair,
     excluded: Sequence[str] = (),
-    fits_plainly: Callable[[Paper], bool] = lambda _: False,
 ) -> list[FittingPaper]:
     """Return the hits of a search for the first topic that fit one of `topics`, in their order.
 
-    `tokens` are that topic's. Those about what is `excluded` are left out. None if no hit comes
-    near. Where hardly any hit has all words of the topic, `fits_plainly` is asked of the others. A
-    topic in quotation marks is looked for word for word. Blocks.
+    `tokens` are that topic's, `wanted` is what the question wants in its own words. Hits about what
+    is `excluded` are left out. A topic in quotation marks is looked for word for word. Blocks.
     """
     weights = weigh_words(topics[0])
     unwanted = [find_stems(one) - weights.keys() for one in excluded]
     hits = [hit for hit in hits if not any(_is_about(hit.paper, no, weights) for no in unwanted)]
     if phrase := _QUOTED.fullmatch(topics[0]):
-        wanted = normalize_title(phrase[1])
-        return [FittingPaper(hit, 1.0) for hit in hits if wanted in _fold(hit.paper)]
-    measured = measure_fit(topics, hits, rate, tokens)
-    if not any(
-        one.relevance > _MIN_RELEVANCE or one.covered == 1 or one.named > 0 for one in measured
-    ):
-        return []
-    in_other_words = sum(one.covered == 1 for one in measured) < _ENOUGH_IN_THESE_WORDS
+        exact = normalize_title(phrase[1])
+        return [FittingPaper(hit, 1.0) for hit in hits if exact in _fold(hit.paper)]
+    measured = measure_fit(topics, wanted, hits, tokens, read)
     return [
         FittingPaper(hit, probability)
         for hit, features in zip(hits, measured, strict=True)
         if (probability := _predict(features)) >= MIN_PROBABILITY
-        or (
-            in_other_words and features.share_of_best >= _MIN_SHARE_READ and fits_plainly(hit.paper)
-        )
     ]
 
 
-def fits_plainly(claim: str, paper: Paper, read: ReadPair) -> bool:
-    """Tell whether the whole of a paper, and a sentence of it alone, surely support a claim."""
-    texts = [paper.title, *(span.text for span in split_sentences(paper.abstract))]
-    (whole,) = rate_answers(read, claim, [join_sentences(texts)])
-    return whole >= _PLAIN and max(rate_answers(read, claim, texts)) >= _PLAIN
-
-
 def measure_fit(
-    topics: Sequence[str], hits: Sequence[Hit], rate: RateRelevance, tokens: QueryTokens | None
+    topics: Sequence[str],
+    wanted: str,
+    hits: Sequence[Hit],
+    tokens: QueryTokens | None,
+    read: ReadPair,
 ) -> list[Features]:
-    """Return the features of each hit; words and relevance are those of the topic it fits best."""
+    """Return the features of each hit; words are those of the topic it fits best."""
     weighted = [weigh_words(topic) for topic in topics]
     names = find_names(f"on {topics[0]}")
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     weakest, together = _find_weakest(hits, tokens), _find_together(topics, hits)
+    claim = claim_fit(wanted)
     found = []
     for place, hit in enumerate(hits):
         title = hit.paper.title
         sentences = [title, *(span.text for span in split_sentences(hit.paper.abstract))]
         stems, of_title = find_stems(" ".join(sentences)), find_stems(title)
         share = hit.score / best
-        relevance = _UNREAD_RELEVANCE
-        if place < _MAX_READ and share >= _MIN_SHARE_OF_BEST:
-            for topic in topics:
-                nearest = {0, *find_nearest(sentences, topic, _SENTENCES_READ)}
-                rated = rate(topic, [sentences[i] for i in sorted(nearest)])
-                relevance = max(relevance, *rated)
+        whole, titled = _UNREAD, _UNREAD
+        if share >= _MIN_SHARE_OF_BEST:
+            whole, titled = rate_answers(read, claim, [join_sentences(sentences), title])
         has = [has_name(" ".join(sentences), name) for name in names]
         found.append(
             Features(
@@ -141,10 +120,11 @@ def measure_fit(
                 hit.dense,
                 max(_cover(weights, stems) for weights in weighted),
                 max(_cover(weights, of_title) for weights in weighted),
-                relevance / 10,
                 0.0 if not has else 1.0 if all(has) else -1.0 if not any(has) else 0.0,
                 weakest[place],
                 together[place],
+                whole,
+                titled,
             )
         )
     return found

@@ -212,6 +212,10 @@ def _find_best(
             least = _MIN_MENTIONED if worth else _MIN_DESCRIBED * (2 if coined else 1)
             if rated >= least or (names_paper(phrase, paper) and rated >= _MIN_MENTIONED):
                 fitting.append(_Match(paper, worth + rated / 3, name))
+    if not fitting and coined:
+        having = [h.paper for h in hits if all(has_name(h.paper.abstract, n) for n in coined)]
+        if len(having) == 1:
+            return _Match(having[0], _IN_ABSTRACT, coined[0])
     if not fitting:
         return _find_clear(sought, hits, rate)
     return max(fitting, key=lambda m: (m.paper.paper_id not in taken, m.strength))

@@ -103,7 +103,7 @@ _PATTERNS: Mapping[RecordField, str] = {
 _COMPILED = {field: re.compile(pattern, re.IGNORECASE) for field, pattern in _PATTERNS.items()}
 _PUBLISHED = re.compile(
     r"(?: (?:that|which))?(?: (?:is|are|was|were))?(?: (?:dated|published|written|released|out|"
-    r"came out|appeared|come out))?\s*$",
+    r"came out|appeared|come out))?$",
     re.IGNORECASE,
 )
 """What stands before the year of papers on a topic."""
@@ -180,7 +180,7 @@ def split_years(question: str) -> tuple[str, Years]:
     found = _COMPILED["year"].search(question)
     if found is None or not _names_topic(question):
         return question, (None, None)
-    topic = _PUBLISHED.sub("", question[: found.start("bound")])
+    topic = _PUBLISHED.sub("", question[: found.start("bound")].rstrip())
     return topic, _read_years(found)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.questions.topic import find_topic
+
 _LEAD_IN = (
     r"^(?:(?:(?:one|two|three)[- ](?:line|sentence|paragraph)|what's|so|ok|okay|and|but|hey|hi|"
     r"hello|well|thx|thanks|then|also|actually|just|please|pls|can|could|would|someone|anyone|you|give|"
@@ -33,6 +35,13 @@ _SIMPLY = re.compile(
     re.IGNORECASE,
 )
 """Words that ask for plain language."""
+_WORDS = re.compile(
+    r"\b(?:tl;?dr|summar(?:y|i[sz]e[ds]?)|sum(?:s|med)? up|recap|gist|elevator pitch|bottom line|"
+    r"(?:main|key|core|central|big) (?:ideas?|points?|messages?|contributions?)|in a nutshell|"
+    r"(?:(?:main|key) )?take-?aways?|bullet points?|bullets|nutshell)\b",
+    re.IGNORECASE,
+)
+"""Words for a summary, wherever they stand."""
 _POINTS = re.compile(
     r"\b(?:bullet points?|bullets|key points|takeaways|take-aways)\b", re.IGNORECASE
 )
@@ -76,9 +85,26 @@ def parse_summary_question(question: str) -> SummaryQuestion | None:
         about = _find_whose_content(text) if found is None else found["of"]
     if about is None or _SEVERAL.search(about):
         return None
-    style = "plain" if plain else "key-points" if _POINTS.search(text) else "tldr"
     about, of_paper = _FRAME.sub(" ", about), _PAPER.search(about) is not None
+    style = "plain" if plain else _find_style(text)
     return SummaryQuestion(" ".join(about.split()).strip(" ,:;-“”\"'"), style, of_paper)
+
+
+def read_summary_question(question: str) -> SummaryQuestion:
+    """Return of what a question wants a summary, if that is known to be what it wants."""
+    parsed = parse_summary_question(question)
+    if parsed is not None:
+        return parsed
+    text = " ".join(question.replace("’", "'").split()).strip(" ?!.")
+    about = find_topic(_FRAME.sub(" ", _WORDS.sub(" ", _SIMPLY.sub(" ", text))))
+    about = " ".join(about.split()).strip(" ,:;-“”\"'")
+    return SummaryQuestion(about, _find_style(text), _PAPER.search(text) is not None)
+
+
+def _find_style(text: str) -> str:
+    if _SIMPLY.search(text):
+        return "plain"
+    return "key-points" if _POINTS.search(text) else "tldr"
 
 
 def _find_whose_content(text: str) -> str | None:

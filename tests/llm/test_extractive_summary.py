@@ -41,8 +41,8 @@ async def test_the_styles_differ():
     """In what they tell and at which length."""
     problem = PROBLEM.removeprefix("However, e")
 
-    assert await quoted("tldr") == [WHAT, RESULT]
-    assert await quoted("plain") == [WHAT, HOW, RESULT]
+    assert await quoted("tldr") == [WHAT, HOW, RESULT]
+    assert await quoted("plain") == [WHAT, f"E{problem}", HOW, RESULT]
     assert await quoted("key-points") == [WHAT, f"E{problem}", HOW, DATA, RESULT]
     assert len(await quoted("technical")) >= 5
 

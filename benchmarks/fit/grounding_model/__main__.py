@@ -39,6 +39,11 @@ def main() -> None:
     third.add_argument("first", type=Path, help="the pairs of the first stage")
     third.add_argument("pairs", type=Path, help="the file to write")
     third.set_defaults(run=_make_third)
+    fourth = steps.add_parser("fourth", help="make the pairs of the fourth stage")
+    fourth.add_argument("data", type=Path, help="the folder of the public sets")
+    fourth.add_argument("first", type=Path, help="the pairs of the first stage")
+    fourth.add_argument("pairs", type=Path, help="the file to write")
+    fourth.set_defaults(run=_make_fourth)
     fitting = steps.add_parser("fit", help="fit, or go on with fitting")
     fitting.add_argument("start", type=Path, help="the ONNX file to start from")
     fitting.add_argument("tokenizer", type=Path)
@@ -89,6 +94,13 @@ def _make_third(arguments: argparse.Namespace) -> None:
     from benchmarks.fit.grounding_model.data import read_pairs
 
     _write(arguments.pairs, make_third(arguments.data, list(read_pairs(arguments.first)), seed=5))
+
+
+def _make_fourth(arguments: argparse.Namespace) -> None:
+    from benchmarks.fit.grounding_model.data import read_pairs
+    from benchmarks.fit.grounding_model.listed import make_fourth
+
+    _write(arguments.pairs, make_fourth(arguments.data, list(read_pairs(arguments.first)), seed=6))
 
 
 def _write(path: Path, made: Sequence[Pair]) -> None:

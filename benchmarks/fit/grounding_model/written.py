@@ -76,7 +76,11 @@ def read_written(data: Path, *, dev: bool) -> list[Written]:
 def read_rows(data: Path, file: Path, wants: Callable[[str], bool]) -> list[Written]:
     """Return the abstracts of a file of `benchmarks/fit/written` whose ids are wanted."""
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    wanted = {row["id"]: row for row in rows if wants(row["id"])}
+    return read_abstracts(data, {row["id"]: row for row in rows if wants(row["id"])})
+
+
+def read_abstracts(data: Path, wanted: Mapping[str, Mapping[str, Any]]) -> list[Written]:
+    """Return the abstracts with the wanted ids, each with what was written about it."""
     return [
         Written(
             paper.title, [span.text for span in split_sentences(paper.abstract)], wanted[paper_id]

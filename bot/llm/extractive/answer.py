@@ -16,8 +16,9 @@ from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.language import is_english
 from bot.llm.extractive import foreign
+from bot.llm.extractive.aspects import rate_aspects
 from bot.llm.extractive.deciding import find_deciding
-from bot.llm.extractive.leaning import contrasts, hangs, leans
+from bot.llm.extractive.leaning import contrasts, hangs
 from bot.llm.extractive.limitations import FUTURE, rate_limitations
 from bot.llm.extractive.own_work import (
     STATED,
@@ -28,6 +29,7 @@ from bot.llm.extractive.own_work import (
 from bot.llm.extractive.own_work import score_sentences as score_own
 from bot.llm.extractive.passages import Passage, PassageEmbedder, cosine, similarity
 from bot.llm.extractive.ranking import Form, find_form, find_signals
+from bot.llm.extractive.rows import pick_stating
 from bot.questions.kind import QuestionKind, classify_question
 from bot.questions.parts import split_parts
 from bot.questions.topic import claim_fit, find_topic, find_wanted
@@ -107,13 +109,14 @@ def choose_answer_quotes(
     elif not others:
         form = find_form(task.question, task.kind)
         scored = reader.score(task.question, task.kind, lead)
-        return _choose_best(scored, form, _TIED if reader.is_english else _TIED_FOREIGN)
+        quotes = _choose_best(scored, form, _TIED if reader.is_english else _TIED_FOREIGN)
+        return reader.tell_more(quotes, lead) if form == "definition" else quotes
     else:
-        chosen = _choose_part(reader, first, _find_part_kind(first, task.kind), lead)
+        chosen = _choose_part(reader, first, reader.find_part_kind(first, task.kind), lead)
     named = ", ".join(find_names(first))
     for part in others:
         asked = part if find_names(part) or not named else f"{named}: {part}"  # what “it” is
-        kind = _find_part_kind(part, "fact")
+        kind = reader.find_part_kind(part, "fact")
         more = _choose_part(reader, asked, kind, lead, _MIN_PART_ANSWERS)
         chosen += [quote for quote in more if quote not in chosen]
     return chosen[:_MAX_QUOTES]
@@ -151,12 +154,37 @@ class _Reader:
         """The number of the first paper that has sentences."""
         return next(iter(self._sentences), None)
 
+    def find_part_kind(self, part: str, otherwise: QuestionKind) -> QuestionKind:
+        """Return the kind of a part of a question, of those that are about one paper."""
+        kind = classify_question(part, self._read)
+        return kind if kind in {"fact", "definition", "explanation", "yes_no"} else otherwise
+
     def decide(self, question: str, lead: int) -> list[Passage]:
         """Return the sentence of a paper that decides a yes-or-no question, if there is any."""
         theirs = self._sentences[lead]
         title, texts = self._titles[lead], [passage.text for passage in theirs]
         best = find_deciding(question, title, texts, self._own[lead], self._rate, self._read)
         return [] if best is None else [theirs[best[1]]]
+
+    def tell_more(self, quotes: list[Passage], lead: int) -> list[Passage]:
+        """Return quotes that say what a paper's own work is, with how it works and what came of it.
+
+        A definition of anything else stays as it is.
+        """
+        theirs, own = self._sentences[lead], self._own[lead]
+        texts = [passage.text for passage in theirs]
+        odds = rate_aspects(self._titles[lead], texts, self._read)
+        told = {quote.place for quote in quotes}
+        if not any(own[i].is_own and i == _most(odds["method"]) for i in told):
+            return quotes
+        for aspect in ("method", "results"):
+            more = [
+                i
+                for i in pick_stating(aspect, odds)
+                if i not in told and i > min(told) and (i - 1 in told or not hangs(texts[i]))
+            ]
+            told |= set(more[: _MAX_QUOTES - len(told)][:1])
+        return [*quotes[:1], *(theirs[i] for i in sorted(told - {quotes[0].place}))]
 
     def score(
         self, question: str, kind: QuestionKind, only: int | None = None
@@ -197,17 +225,15 @@ class _Reader:
         ]
 
 
+def _most(values: Sequence[float]) -> int:
+    return max(range(len(values)), key=values.__getitem__)
+
+
 def _by_paper(sentences: Sequence[Passage]) -> Mapping[int, list[Passage]]:
     found: dict[int, list[Passage]] = {}
     for passage in sentences:
         found.setdefault(passage.number, []).append(passage)
     return found
-
-
-def _find_part_kind(part: str, otherwise: QuestionKind) -> QuestionKind:
-    """Return the kind of a part of a question, of those that are about one paper."""
-    kind = classify_question(part)
-    return kind if kind in {"fact", "definition", "explanation", "yes_no"} else otherwise
 
 
 def _choose_part(
@@ -226,11 +252,14 @@ def _choose_best(
     """Return the sentences of a paper that answer, given best first.
 
     A fact is one sentence, or two that may as well be the answer. Of an explanation or a
-    definition, those next to it come that answer, too, and before the best what it needs; steps
-    are in the order of the abstract.
+    definition, those next to it come that answer, too; steps are in the order of the abstract.
+    Before the best comes what it needs.
     """
     best, *others = scored
+    theirs = {one.passage.place: one for one in scored}
     if form == "fact":
+        if antecedents := _find_antecedents(best, theirs):
+            return [*antecedents, best.passage]
         alike = (
             one.passage
             for one in others
@@ -239,7 +268,6 @@ def _choose_best(
             and similarity(one.passage, best.passage) < _SAME_STATEMENT_COSINE
         )
         return [best.passage, *[*alike][:1]]
-    theirs = {one.passage.place: one for one in scored}
     quotes = [*_find_antecedents(best, theirs), best.passage]
     for one in others:
         places = {quote.place for quote in quotes}
@@ -342,29 +370,3 @@ def _share_of_words(topic: str, title: str, texts: Sequence[str]) -> list[float]
         / total
         for text in texts
     ]
-
-
-def _arrange(chosen: Sequence[Passage], scored: Sequence[ScoredSentence]) -> list[Passage]:
-    """Return the best quote first, then the others by paper and in the abstract's order.
-
-    Where the first of a paper leans on a sentence that is missing, the nearest before it that does
-    not lean comes too.
-    """
-    arranged: list[Passage] = []
-    for number in dict.fromkeys(p.number for p in chosen):
-        first, *others = (p for p in chosen if p.number == number)
-        quotes = [first, *sorted(others, key=lambda p: p.place)]
-        if leans(first.text):
-            earlier = [p for p in quotes if p.place < first.place and not leans(p.text)]
-            before = earlier or [
-                one.passage
-                for one in scored
-                if one.passage.number == number
-                and one.passage.place < first.place
-                and not leans(one.passage.text)
-            ]
-            antecedent = max(before, key=lambda p: p.place, default=None)
-            if antecedent is not None:
-                quotes = [antecedent, *(p for p in quotes if p is not antecedent)]
-        arranged += quotes
-    return arranged

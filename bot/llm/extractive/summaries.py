@@ -19,13 +19,13 @@ from bot.llm.extractive.passages import Passage, PassageEmbedder
 
 _WANTED: Mapping[str, tuple[int, Sequence[Aspect]]] = MappingProxyType(
     {
-        "tldr": (2, ("results", "method")),
+        "tldr": (3, ("results", "method")),
         "key-points": (5, ("problem", "method", "results", "results", "data")),
         "technical": (
             7,
             ("problem", "method", "results", "results", "data", "method", "method"),
         ),
-        "plain": (3, ("results", "method", "problem")),
+        "plain": (4, ("results", "method", "problem")),
     }
 )
 """How many sentences a style has at most, and what they tell beside what the paper is, in order."""
@@ -36,8 +36,9 @@ _ABBREVIATION = re.compile(r"\b[A-Z]{2,}[\w-]*\b")
 def choose_summary_quotes(task: SummaryTask, passages: PassageEmbedder) -> list[Passage]:
     """Return sentences of the abstract: first what the paper is, then the others in its order.
 
-    Empty where there is no abstract. A sentence that leans on another is left out unless it follows
-    that one. In the style `plain`, those that are easy to read are preferred.
+    Before that may come what else the authors say that they do. Empty where there is no abstract. A
+    sentence that leans on another is left out unless it follows that one. In the style `plain`,
+    those that are easy to read are preferred.
     """
     found = [p for p in passages.embed_sentences([task.excerpt]) if not p.text.endswith("?")]
     scored = score_sentences(task.excerpt.paper.title, [p.text for p in found])
@@ -58,7 +59,8 @@ def choose_summary_quotes(task: SummaryTask, passages: PassageEmbedder) -> list[
         more = _pick(ranked, found, chosen, limit - len(chosen))
         told_result = told_result or (aspect == "results" and bool(more))
         chosen += more
-    return [found[i] for i in (first, *sorted(chosen[1:]))]
+    before = [i for i in chosen if i < first and scored[i].is_own]
+    return [found[i] for i in (*sorted(before), first, *sorted({*chosen[1:]} - {*before}))]
 
 
 def _pick(

@@ -50,6 +50,7 @@ rendering-lead-papers =
         [one] **Ein Artikel** dazu:
        *[other] **{ $count } Artikel** dazu:
     }
+rendering-lead-best-papers = **Die { $count } Artikel**, die am besten passen; vielleicht gibt es mehr:
 rendering-lead-higher = **{ $title } nennt die höhere Zahl:** { $value }
 rendering-lead-lower = **{ $title } nennt die niedrigere Zahl:** { $value }
 rendering-lead-figures = **Zahlen, die die Abstracts nennen:** { $value }

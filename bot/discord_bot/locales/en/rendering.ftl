@@ -50,6 +50,7 @@ rendering-lead-papers =
         [one] **One paper** on this:
        *[other] **{ $count } papers** on this:
     }
+rendering-lead-best-papers = **The { $count } papers** that fit best; there may be more:
 rendering-lead-higher = **{ $title } states the higher figure:** { $value }
 rendering-lead-lower = **{ $title } states the lower figure:** { $value }
 rendering-lead-figures = **The figures that the abstracts state:** { $value }

@@ -50,6 +50,7 @@ rendering-lead-papers =
         [one] **Un article** à ce sujet :
        *[other] **{ $count } articles** à ce sujet :
     }
+rendering-lead-best-papers = **Les { $count } articles** qui conviennent le mieux ; il y en a peut-être d’autres :
 rendering-lead-higher = **{ $title } donne le chiffre le plus élevé :** { $value }
 rendering-lead-lower = **{ $title } donne le chiffre le plus bas :** { $value }
 rendering-lead-figures = **Chiffres donnés par les résumés :** { $value }

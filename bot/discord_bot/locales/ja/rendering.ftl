@@ -33,6 +33,7 @@ rendering-lead-mixed = **一部はそうです。**
 rendering-lead-not-stated = **要旨には書かれていません。** 最も近い記述：
 rendering-lead-perhaps-not-stated = **要旨には書かれていないかもしれません。** 最も近い記述：
 rendering-lead-papers = これについての論文は**{ $count } 件**あります：
+rendering-lead-best-papers = 最も合う論文 **{ $count } 件**です（ほかにもあるかもしれません）：
 rendering-lead-higher = **{ $title } の数値のほうが高いです：** { $value }
 rendering-lead-lower = **{ $title } の数値のほうが低いです：** { $value }
 rendering-lead-figures = **要旨に記載された数値：** { $value }

@@ -33,6 +33,7 @@ rendering-lead-mixed = **部分如此。**
 rendering-lead-not-stated = **摘要中没有说明。** 最接近的内容：
 rendering-lead-perhaps-not-stated = **摘要中可能没有说明。** 最接近的内容：
 rendering-lead-papers = 有 **{ $count } 篇论文**与此相关：
+rendering-lead-best-papers = 最相关的 **{ $count } 篇论文**（可能还有更多）：
 rendering-lead-higher = **{ $title } 给出的数值更高：** { $value }
 rendering-lead-lower = **{ $title } 给出的数值更低：** { $value }
 rendering-lead-figures = **摘要给出的数字：** { $value }

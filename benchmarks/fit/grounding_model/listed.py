@@ -1,0 +1,143 @@
+"""Make pairs of papers and questions for papers, of sentences and limits, of questions and kinds.
+
+`benchmarks/fit/written/lists.jsonl` has questions about groups of some sixty papers, those of
+`groups.jsonl`, with all papers of the group that fit; `limitations.jsonl` has the sentences in
+which authors state limits of their own work, or what they leave to later; and
+`question_kinds.jsonl` has questions of each kind. The abstracts are arXiv's of
+`scale/arxiv_cs_daily.jsonl.gz`. A language model wrote and read all this, unchecked.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from benchmarks.fit.grounding_model.asked import make_asked, read_asked
+from benchmarks.fit.grounding_model.data import Pair
+from benchmarks.fit.grounding_model.written import (
+    CLAIMS,
+    Written,
+    make_written,
+    read_abstracts,
+    read_rows,
+)
+from bot.grounding.content_words import find_stems, weigh_words
+from bot.questions.kind import SAYS_KIND, QuestionKind
+from bot.questions.topic import claim_fit, find_wanted
+
+LISTS, GROUPS, LIMITATIONS, KINDS = (
+    CLAIMS.with_name(f"{name}.jsonl")
+    for name in ("lists", "groups", "limitations", "question_kinds")
+)
+LIMITS, FUTURE = "What are the limitations?", "What is left for future work?"
+
+HELD_OUT_GROUPS = frozenset({1, 5, 9, 13})
+_HELD_OUT = 6  # of the abstracts with limits, and of the questions with kinds, one of so many
+_NEAR, _RANDOM = 5, 3  # papers that do not fit, for each question
+_BESIDE = 2  # sentences that state no limit, for each abstract
+_OTHER_KINDS = 4  # for each question
+_ASKED, _WRITTEN, _OF_FIRST = 9_000, 3_000, 4_000  # pairs of the stages before
+
+
+def is_held_out(text: str) -> bool:
+    """Tell whether the limits of an abstract, or the kind of a question, are only judged by."""
+    return zlib.crc32(text.encode()) % _HELD_OUT == 0
+
+
+def read_lists(
+    data: Path, *, held_out: bool
+) -> Iterator[tuple[Mapping[str, Any], dict[str, Written]]]:
+    """Yield each question with the papers of its group by id, of groups held out or others."""
+    rows = map(json.loads, GROUPS.read_text(encoding="utf-8").splitlines())
+    groups = {row["group"]: row["papers"] for row in rows}
+    wanted = {paper_id: {"id": paper_id} for group in groups.values() for paper_id in group}
+    papers = {one.row["id"]: one for one in read_abstracts(data, wanted)}
+    for line in LISTS.read_text(encoding="utf-8").splitlines():
+        asked = json.loads(line)
+        if (asked["group"] in HELD_OUT_GROUPS) == held_out:
+            yield asked, {i: papers[i] for i in groups[asked["group"]] if i in papers}
+
+
+def read_limitations(data: Path, *, held_out: bool) -> list[Written]:
+    """Return the abstracts whose limits are held out, or the others."""
+    return read_rows(data, LIMITATIONS, lambda paper_id: is_held_out(paper_id) == held_out)
+
+
+def read_kinds(*, held_out: bool) -> Iterator[tuple[str, QuestionKind]]:
+    """Yield questions with their kinds, those held out or the others."""
+    for line in KINDS.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if is_held_out(row["question"]) == held_out:
+            yield row["question"], row["kind"]
+
+
+def make_fourth(data: Path, first: Sequence[Pair], seed: int) -> list[Pair]:
+    """Return the pairs of the fourth stage in a random order: these, and some of those before."""
+    random = Random(seed)
+    found: list[Pair] = []
+    for asked, papers in read_lists(data, held_out=False):
+        found += _list(asked, papers, random)
+    for one in read_limitations(data, held_out=False):
+        found += _concede(one, random)
+    for question, kind in read_kinds(held_out=False):
+        yes = Pair(SAYS_KIND[kind], question, "supported", "kind")
+        others = random.sample([one for one in SAYS_KIND if one != kind], _OTHER_KINDS)
+        found += [yes, *(Pair(SAYS_KIND[k], question, "not_stated", "other kind") for k in others)]
+    abstracts = read_asked(data, held_out=False)
+    before = [
+        pair
+        for one, other in zip(abstracts, [*abstracts[1:], *abstracts[:1]], strict=True)
+        for pair in make_asked(one, other, random)
+    ]
+    for pairs, most in (
+        (before, _ASKED),
+        (list(make_written(data, random)), _WRITTEN),
+        (first, _OF_FIRST),
+    ):
+        found += random.sample(pairs, min(most, len(pairs)))
+    random.shuffle(found)
+    return found
+
+
+def _list(
+    asked: Mapping[str, Any], papers: Mapping[str, Written], random: Random
+) -> Iterator[Pair]:
+    """Yield a question beside all papers that fit and some that do not, rather those near."""
+    claim = claim_fit(find_wanted(asked["question"]))
+    fitting = [i for i in asked["fits"] if i in papers]
+    for i in fitting:
+        yield Pair(papers[i].whole(), claim, "supported", "listed")
+        for place in asked["lines"].get(i, ())[:1]:
+            yield Pair(papers[i].text([place]), claim, "supported", "listed, line")
+    wanted = weigh_words(claim)
+    for i in fitting:
+        for stem, weight in weigh_words(papers[i].title).items():
+            wanted[stem] = max(wanted.get(stem, 0.0), 0.5 * weight)
+    others = [i for i in papers if i not in asked["fits"] and i not in asked["may"]]
+    stems = {i: find_stems(papers[i].whole()) for i in others}
+    others.sort(key=lambda i: -sum(w for stem, w in wanted.items() if stem in stems[i]))
+    near, rest = others[: 3 * _NEAR], others[3 * _NEAR :]
+    chosen = (
+        random.sample(near, min(_NEAR, len(near))),
+        random.sample(rest, min(_RANDOM, len(rest))),
+    )
+    for i in (*chosen[0], *chosen[1]):
+        yield Pair(papers[i].whole(), claim, "not_stated", "not listed")
+    for i in random.sample(near, min(2, len(near))):
+        place = random.randrange(len(papers[i].sentences))
+        yield Pair(papers[i].text([place]), claim, "not_stated", "not listed, line")
+
+
+def _concede(one: Written, random: Random) -> Iterator[Pair]:
+    for question, key in ((LIMITS, "limits"), (FUTURE, "future")):
+        places = [i for i in one.row[key] if i < len(one.sentences)]
+        for place in places:
+            yield Pair(one.text([place]), question, "supported", key)
+        other = {*one.row["limits"], *one.row["future"]}
+        beside = [i for i in range(len(one.sentences)) if i not in other]
+        for place in random.sample(beside, min(_BESIDE, len(beside))):
+            yield Pair(one.text([place]), question, "not_stated", f"no {key}")
