@@ -54,9 +54,10 @@ def print_subscriptions(console: Console, found: Sequence[Subscription]) -> None
         if number > 1:
             console.print()
         topics = "; ".join(each.interests.topics)
+        where = "channel" if each.recipient_id is None else "direct messages"
         lines = [
             safe_text(f"{each.subscription_id}: {_format_schedule(each)}", "bold"),
-            safe_text(f"channel {each.channel_id} of server {each.guild_id}"),
+            safe_text(f"{where} {each.channel_id} of server {each.guild_id}"),
             safe_text(f"topics: {topics}" if topics else ""),
             safe_text(f"next: {each.next_due:%Y-%m-%d %H:%M} UTC")
             if not each.paused
@@ -144,6 +145,7 @@ def subscription_to_json(subscription: Subscription) -> JSON:
         "subscription_id": subscription.subscription_id,
         "server": str(subscription.guild_id),
         "channel": str(subscription.channel_id),
+        "personal": subscription.recipient_id is not None,
         "cadence": schedule.cadence,
         "at": schedule.at.isoformat("minutes"),
         "zone": schedule.zone,

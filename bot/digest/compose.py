@@ -37,8 +37,8 @@ class Compose:
     """Composes the issue that a subscription would get now; records nothing.
 
     `ledger` and `votes` give what the channel was sent and how it voted, `server_settings` the
-    language and model of its server. Model calls are charged to the server: beyond its budget, the
-    issue quotes.
+    language and model of its server. Model calls are charged to the server, those of a personal
+    digest to the member too: beyond a budget, the issue quotes.
     """
 
     def __init__(
@@ -71,7 +71,8 @@ class Compose:
         # In the log, a preview or an issue on demand belongs to the request of the person.
         request = get_contextvars().get("request", issue_id)
         with bound_contextvars(request=request, issue=issue_id):
-            async with self._guard.charge(subscription.guild_id, NOBODY) as account:
+            person = subscription.recipient_id or NOBODY
+            async with self._guard.charge(subscription.guild_id, person) as account:
                 return await self._builder(
                     subscription,
                     issue_id=issue_id,

@@ -47,18 +47,25 @@ class CannotPost(Exception):
         self.reason: PauseReason = reason
 
 
+class RecipientLeft(Exception):
+    """The member whose personal digest it is has left the server."""
+
+
 class NotNow(Exception):
     """Discord is unreachable or overloaded; retry later."""
 
 
 class Publisher(Protocol):
-    """Posts issues in channels.
+    """Posts issues in channels and direct messages.
 
     Every method translates Discord's errors to `CannotPost` and `NotNow`.
     """
 
     async def find_last_message(self, subscription: Subscription) -> int:
-        """Return the id of the channel's last message, 0 if it has none."""
+        """Return the id of the channel's last message, 0 if it has none.
+
+        Raises `RecipientLeft` if the digest was for a member who has left.
+        """
 
     async def find(self, subscription: Subscription, entry: LedgerEntry) -> int | None:
         """Return the id of the message that shows the issue, if it was sent before a crash.
@@ -73,7 +80,7 @@ class Publisher(Protocol):
         """Open the message's thread and post the rest there; safe to repeat at any point."""
 
     async def notify_manager(self, subscription: Subscription, reason: PauseReason) -> None:
-        """Try to tell somebody who manages the server that a digest is paused, and why."""
+        """Try to tell who can resume it, a manager or the recipient, that a digest is paused."""
 
 
 class _ClaimLost(Exception):
@@ -125,6 +132,8 @@ class Deliver:
             return
         try:
             await self._send(claim, entry, subscription)
+        except RecipientLeft:
+            await asyncio.to_thread(self._subscriptions.remove, subscription.subscription_id)
         except CannotPost as error:
             paused = await asyncio.to_thread(
                 self._subscriptions.pause, subscription.subscription_id, error.reason

@@ -1,11 +1,11 @@
-"""Subscribe channels to digests, and change, pause, resume and end their subscriptions.
+"""Subscribe channels and members to digests; change, pause, resume and end subscriptions.
 
 The functions block, and raise `StorageError`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal
@@ -16,9 +16,18 @@ if TYPE_CHECKING:
     from bot.storage.subscriptions import SubscriptionStore
 
 EmptyDay = Literal["silent", "say"]
-PauseReason = Literal["", "asked", "channel gone", "not permitted"]
+PauseReason = Literal["", "asked", "channel gone", "not permitted", "messages closed"]
+Limit = Literal["server", "members", "member"]
 
 MAX_PER_SERVER: Final = 25
+"""How many digests the channels of a server may have."""
+
+MAX_PERSONAL_PER_SERVER: Final = 50
+"""How many personal digests the members of a server may have together."""
+
+MAX_PER_MEMBER: Final = 3
+"""How many of them may be one member's."""
+
 MIN_PAPERS: Final = 3
 MAX_PAPERS: Final = 10
 
@@ -31,7 +40,12 @@ that grows slowly. In one that gains hundreds of papers a day, it is like any ot
 
 
 class TooManySubscriptions(Exception):
-    """A server already has `MAX_PER_SERVER` subscriptions."""
+    """A server's channels, its members together, or one member have `most` digests already."""
+
+    def __init__(self, limit: Limit, most: int) -> None:
+        super().__init__(limit)
+        self.limit: Limit = limit
+        self.most = most
 
 
 class SubscriptionNotFound(Exception):
@@ -40,7 +54,7 @@ class SubscriptionNotFound(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Interests:
-    """Which of the new papers a channel wants; an empty field restricts nothing.
+    """Which of the new papers a subscriber wants; an empty field restricts nothing.
 
     `topics` are in plain words, each ranked as a search is. A paper must be in one of `categories`
     (`cs` includes `cs.CL`) and from one of `sources`; its title or abstract must contain one of the
@@ -57,9 +71,11 @@ class Interests:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A channel's subscription.
+    """A subscription of a channel, or of a member of a server.
 
     `subscription_id` has at most 12 letters and digits. `papers` is how many a post shows.
+    `recipient_id` is the member whose personal digest it is, None for a channel's; the `channel_id`
+    of a personal one is that of the bot's direct messages with the member.
     `language` is an English name of a language, empty for the server's. `next_due` is when the
     next issue is due. `seen` is the arrival number of the last paper that an issue has considered:
     later ones are new. `paused` is why the subscription is paused, empty if it is not.
@@ -79,6 +95,7 @@ class Subscription:
     language: str = ""
     notify_role: int | None = None
     paused: PauseReason = ""
+    recipient_id: int | None = None
 
 
 Change = Callable[[Subscription], Subscription]
@@ -95,8 +112,10 @@ def subscribe(
     schedule: Schedule,
     interests: Interests,
     now: datetime,
+    recipient_id: int | None = None,
+    language: str = "",
 ) -> Subscription:
-    """Subscribe a channel; raise `TooManySubscriptions`, `UnknownZone`.
+    """Subscribe a channel or a member; raise `TooManySubscriptions`, `UnknownZone`.
 
     `last_arrival` gives the arrival number of the last paper in the library.
     """
@@ -110,9 +129,26 @@ def subscribe(
         seen=max(last_arrival() - FIRST_ISSUE_PAPERS, 0),
         schedule=schedule,
         interests=interests,
+        language=language,
+        recipient_id=recipient_id,
     )
     store.add(subscription)
     return subscription
+
+
+def check_limits(recipients: Sequence[int | None], recipient_id: int | None) -> None:
+    """Raise `TooManySubscriptions` if a server may have no further digest for that recipient.
+
+    `recipients` are the `recipient_id`s of the server's subscriptions.
+    """
+    of_channels = recipients.count(None)
+    if recipient_id is None:
+        if of_channels >= MAX_PER_SERVER:
+            raise TooManySubscriptions("server", MAX_PER_SERVER)
+    elif recipients.count(recipient_id) >= MAX_PER_MEMBER:
+        raise TooManySubscriptions("member", MAX_PER_MEMBER)
+    elif len(recipients) - of_channels >= MAX_PERSONAL_PER_SERVER:
+        raise TooManySubscriptions("members", MAX_PERSONAL_PER_SERVER)
 
 
 def update(

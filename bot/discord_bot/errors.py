@@ -18,11 +18,7 @@ from discord import app_commands
 from bot.answering.compare import CannotCompare
 from bot.answering.language_model import LanguageModelError
 from bot.answering.summarize import UnknownStyle
-from bot.digest.subscriptions import (
-    MAX_PER_SERVER,
-    SubscriptionNotFound,
-    TooManySubscriptions,
-)
+from bot.digest.subscriptions import SubscriptionNotFound, TooManySubscriptions
 from bot.discord_bot.custom_ids import find_kind
 from bot.discord_bot.delivery.discord_errors import Undeliverable
 from bot.discord_bot.delivery.respond import show
@@ -119,8 +115,8 @@ def to_error_message(error: BaseException, t: Translations) -> ErrorMessage | No
     if isinstance(error, UserError):
         return ErrorMessage(error.message, error.hint)
     if isinstance(error, TooManySubscriptions):
-        most = t("digest-too-many", most=MAX_PER_SERVER)
-        return ErrorMessage(most, t("digest-too-many-todo"))
+        key = f"digest-too-many-{error.limit}"
+        return ErrorMessage(t(key, most=error.most), t(f"{key}-todo"))
     if isinstance(error, SubscriptionNotFound):
         return ErrorMessage(t("digest-gone"), t("digest-gone-todo"))
     for kinds, key in _USER_ERRORS:

@@ -113,7 +113,13 @@ async def delete_messages(client: discord.Client, messages: Sequence[tuple[int, 
 
 
 def _describe_erased(t: Translations, erased: ErasedCounts) -> str:
-    return t("shelves-erased", turns=erased.turns, votes=erased.votes, shelved=erased.shelved)
+    return t(
+        "shelves-erased",
+        turns=erased.turns,
+        votes=erased.votes,
+        shelved=erased.shelved,
+        digests=erased.digests,
+    )
 
 
 def _describe_deleted(t: Translations, deleted: int, total: int) -> str:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.storage.conversations import forget_turns
 from bot.storage.recent_erasures import record_erasure
 from bot.storage.shelves import NOBODY
+from bot.storage.subscriptions import remove_recipient
 from bot.storage.tables import (
     answer_messages,
     digest_votes,
@@ -30,6 +31,7 @@ class ErasedCounts:
     turns: int = 0
     votes: int = 0
     shelved: int = 0
+    digests: int = 0
     messages: tuple[tuple[int, int], ...] = ()
 
 
@@ -40,11 +42,11 @@ class PersonalDataStore:
         self._database = database
 
     def forget(self, user_id: int, now: datetime) -> ErasedCounts:
-        """Erase a person's turns, receipts, votes and shelf, and the person's id elsewhere.
+        """Erase a person's turns, receipts, votes, shelf and digests, and the id elsewhere.
 
-        Turns that quote the person go too. Papers on a server's shelf and subscriptions stay
-        without the id. Today's spending stays under a hash that is erased after the day. Requests
-        that began before `now` store nothing afterwards.
+        Turns that quote the person go too. Papers on a server's shelf and subscriptions of channels
+        stay without the id. Today's spending stays under a hash that is erased after the day.
+        Requests that began before `now` store nothing afterwards.
         """
         asked = sa.select(turns.c.turn_id).where(_of(user_id))
         on_digests = sa.delete(digest_votes).where(digest_votes.c.user_id == user_id)
@@ -55,6 +57,7 @@ class PersonalDataStore:
             messages = _messages(connection, user_id)
             cast = connection.execute(sa.delete(votes).where(votes.c.user_id == user_id)).rowcount
             cast += connection.execute(on_digests).rowcount
+            ended = remove_recipient(connection, user_id)
             connection.execute(subscribed.values(created_by=NOBODY))
             gone = forget_turns(connection, list(connection.scalars(asked)))
             connection.execute(sa.delete(receipts).where(receipts.c.user_id == user_id))
@@ -63,7 +66,7 @@ class PersonalDataStore:
                 sa.update(shelved).where(shelved.c.added_by == user_id).values(added_by=NOBODY)
             )
         self._database.truncate_log()
-        return ErasedCounts(turns=gone, votes=cast, shelved=off, messages=messages)
+        return ErasedCounts(gone, cast, off, ended, messages)
 
     def messages(self, user_id: int) -> Sequence[tuple[int, int]]:
         """Return (channel id, message id) of what answers or quotes the person, oldest first."""

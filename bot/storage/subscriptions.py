@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.digest.subscriptions import MAX_PER_SERVER, PauseReason, Subscription, TooManySubscriptions
+from bot.digest.subscriptions import PauseReason, Subscription, check_limits
 from bot.storage.documents import read_choices, write_choices
 from bot.storage.recent_erasures import was_erased
 from bot.storage.shelves import NOBODY
@@ -22,6 +22,7 @@ _REASONS: dict[str, PauseReason] = {
     "asked": "asked",
     "channel gone": "channel gone",
     "not permitted": "not permitted",
+    "messages closed": "messages closed",
 }
 
 
@@ -32,16 +33,19 @@ class SubscriptionStore:
         self._database = database
 
     def add(self, subscription: Subscription) -> None:
-        """Add a subscription; raise `TooManySubscriptions` if the server has `MAX_PER_SERVER`.
+        """Add a subscription; raise `TooManySubscriptions` if the server may have no more.
 
-        It is stored without its creator if they were erased since, and not at all if the server
-        was.
+        It is stored without its creator if they were erased since, and not at all if the server or
+        the recipient was.
         """
-        count = sa.select(sa.func.count()).select_from(subscriptions)
+        of_guild = sa.select(subscriptions.c.recipient_id).where(
+            subscriptions.c.guild_id == subscription.guild_id
+        )
         last = sa.select(sa.func.max(subscriptions.c.number))
         row = {
             "subscription_id": subscription.subscription_id,
             "guild_id": subscription.guild_id,
+            "recipient_id": subscription.recipient_id,
             "created_by": subscription.created_by,
             "created_at": subscription.created_at,
             "seen": subscription.seen,
@@ -49,13 +53,12 @@ class SubscriptionStore:
             **_to_columns(subscription),
         }
         with self._database.write_transaction() as connection:
-            if was_erased(connection, subscription.created_at, subscription.guild_id):
+            owners = (subscription.guild_id, subscription.recipient_id)
+            if was_erased(connection, subscription.created_at, *owners):
                 return
             if was_erased(connection, subscription.created_at, subscription.created_by):
                 row["created_by"] = NOBODY
-            there = count.where(subscriptions.c.guild_id == subscription.guild_id)
-            if (connection.scalar(there) or 0) >= MAX_PER_SERVER:
-                raise TooManySubscriptions
+            check_limits(list(connection.scalars(of_guild)), subscription.recipient_id)
             number = (connection.scalar(last) or 0) + 1
             connection.execute(sa.insert(subscriptions).values(number=number, **row))
 
@@ -64,8 +67,8 @@ class SubscriptionStore:
     ) -> Subscription | None:
         """Apply what a person changes; return the stored result, None for an unknown id.
 
-        `change` runs in the transaction, so it must be quick. `seen`, `paused`, the server and the
-        creator stay as they are stored.
+        `change` runs in the transaction, so it must be quick. `seen`, `paused`, the server, the
+        creator and the recipient stay as they are stored.
         """
         which = subscriptions.c.subscription_id == subscription_id
         with self._database.write_transaction() as connection:
@@ -159,11 +162,23 @@ def remove_guild(connection: sa.Connection, guild_id: int) -> None:
     _remove(connection, subscriptions.c.guild_id == guild_id)
 
 
+def remove_recipient(connection: sa.Connection, user_id: int) -> int:
+    """Remove a person's personal subscriptions in all servers; return how many."""
+    return _remove(connection, subscriptions.c.recipient_id == user_id)
+
+
 def _remove(connection: sa.Connection, which: sa.ColumnElement[bool]) -> int:
+    """Remove subscriptions; what a person got is forgotten with the last of theirs."""
+    personal = sa.and_(which, subscriptions.c.recipient_id.is_not(None))
+    direct = set(connection.scalars(sa.select(subscriptions.c.channel_id).where(personal)))
     whose = sa.select(subscriptions.c.subscription_id).where(which)
     issues = sa.select(digest_issues.c.issue_id).where(digest_issues.c.subscription_id.in_(whose))
     connection.execute(sa.delete(digest_votes).where(digest_votes.c.issue_id.in_(issues)))
-    return connection.execute(sa.delete(subscriptions).where(which)).rowcount
+    removed = connection.execute(sa.delete(subscriptions).where(which)).rowcount
+    still = sa.select(subscriptions.c.channel_id).where(subscriptions.c.channel_id.in_(direct))
+    gone = direct - set(connection.scalars(still))
+    connection.execute(sa.delete(digest_given).where(digest_given.c.channel_id.in_(gone)))
+    return removed
 
 
 def _to_columns(subscription: Subscription) -> dict[str, Any]:
@@ -185,5 +200,6 @@ def _to_subscription(row: Any) -> Subscription:
         next_due=row.next_due,
         seen=row.seen,
         paused=_REASONS.get(row.paused, "asked"),
+        recipient_id=row.recipient_id,
         **choices._asdict(),
     )

@@ -204,6 +204,8 @@ subscriptions = sa.Table(
     sa.Column("next_due", Moment, nullable=False),
     sa.Column("seen", sa.BigInteger, nullable=False),
     sa.Column("paused", sa.Text, nullable=False),
+    # The member whose personal digest it is.
+    sa.Column("recipient_id", sa.BigInteger, index=True),
     # What a person chose, as JSON: see documents.py.
     sa.Column("record", sa.Text, nullable=False),
     sa.Index(None, "paused", "next_due"),
@@ -243,7 +245,7 @@ digest_issues = sa.Table(
 )
 
 # What a channel got stays known when its subscription is removed, so that a new one does not
-# begin with the same papers.
+# begin with the same papers. What a person got is removed with their last subscription.
 digest_given = sa.Table(
     "digest_given",
     metadata,

@@ -16,6 +16,7 @@ from tests.fakes.memory import Memory, memory_community
 from tests.storage.digest_samples import subscription
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
+OPTIONS: dict[str, Any] = {"issue_id": "i1", "now": NOW}
 
 
 class Writing(FakeIssueBuilder):
@@ -33,8 +34,33 @@ class Writing(FakeIssueBuilder):
 
 async def test_an_issue() -> None:
     """Each call of it, by nobody's name; the next issue is quotes."""
+    subscribed = subscription()
+    compose, budgets, counts, writing = _composing(server=Limit(tokens=50_000))
+    await compose(subscribed, **OPTIONS)
+    spent = budgets.spent_today(subscribed.guild_id)
+    budgets.server = Limit(tokens=spent.tokens)
+    await compose(subscribed, **OPTIONS)
+
+    assert spent.tokens == budgets.spent_today(None).tokens == 440
+    assert [tokens for _, tokens, _ in counts.usages] == [110] * 4
+    assert [call["options"].model for _, call in writing.calls] == [None, "extractive"]
+
+
+async def test_a_personal_issue() -> None:
+    """It counts for the member, whose own budget ends the next one's model."""
+    mine = subscription(recipient_id=100)
+    compose, budgets, _, writing = _composing(user=Limit(tokens=50_000))
+    await compose(mine, **OPTIONS)
+    budgets.user = Limit(tokens=440)
+    await compose(mine, **OPTIONS)
+
+    assert [call["options"].model for _, call in writing.calls] == [None, "extractive"]
+    assert budgets.find_exhausted(mine.guild_id, 200) is None
+
+
+def _composing(**limits: Limit) -> tuple[Compose, Budgets, FakeCounts, Writing]:
     community, counts, writing = memory_community(Memory()), FakeCounts(), Writing()
-    budgets = Budgets(community.spending, server=Limit(tokens=50_000), now=lambda: NOW)
+    budgets = Budgets(community.spending, now=lambda: NOW, **limits)
 
     def report(error: Exception, doing: str) -> None:
         raise AssertionError(doing) from error
@@ -47,13 +73,4 @@ async def test_an_issue() -> None:
         community.settings.get,
         guard,
     )
-    subscribed = subscription()
-    options: dict[str, Any] = {"issue_id": "i1", "now": NOW}
-    await compose(subscribed, **options)
-    spent = budgets.spent_today(subscribed.guild_id)
-    budgets.server = Limit(tokens=spent.tokens)
-    await compose(subscribed, **options)
-
-    assert spent.tokens == budgets.spent_today(None).tokens == 440
-    assert [tokens for _, tokens, _ in counts.usages] == [110] * 4
-    assert [call["options"].model for _, call in writing.calls] == [None, "extractive"]
+    return compose, budgets, counts, writing

@@ -67,7 +67,7 @@ class TestList:
         first, second = json.loads(run("digest", "list", "--json").stdout)
 
         assert (first["subscription_id"], first["at"], first["weekday"]) == ("s1", "09:00", None)
-        assert first["channel"] == "10"
+        assert (first["channel"], first["personal"]) == ("10", False)
         assert first["topics"] == ["few-shot learning", "animals"]
         assert first["next_due"] == "2026-11-24T08:00:00+00:00"
         assert (second["paused"], second["weekday"]) == ("channel gone", 5)

@@ -384,6 +384,19 @@ class TestChannelsThatCannotBeWritten:
         assert desk.entries()[0].outcome == "given up"
         assert "a manager" in desk.life.reported[0][1]
 
+    async def test_who_has_left_is_unsubscribed(self):
+        """Their digest ends with its issues, nobody is told, and others are served."""
+        desk = Desk()
+        desk.add("t1", channel_id=20, recipient_id=7)
+        desk.world.discord.left.add(20)
+        await desk.tick()
+        await desk.tick(DAY)
+
+        assert set(desk.sent) == {"s1"}
+        assert desk.community.subscriptions.get("t1") is None
+        assert desk.world.discord.told == []
+        assert desk.life.reported == []
+
 
 class TestWhatPeopleDoMeanwhile:
     async def test_paused_while_it_is_composed(self):

@@ -18,7 +18,7 @@ from typing import Any, cast
 from bot.answering.guard import Guard
 from bot.answering.options import AnswerOptions
 from bot.digest.compose import Compose, IssueBuilder
-from bot.digest.deliver import CannotPost, Deliver, NotNow
+from bot.digest.deliver import CannotPost, Deliver, NotNow, RecipientLeft
 from bot.digest.issue import Issue, Pick
 from bot.digest.ledger import LedgerEntry, PaperVotes
 from bot.digest.scheduler import SendDueDigests
@@ -73,7 +73,10 @@ class Message:
 
 @dataclass
 class Discord:
-    """What channels hold. `lost`: the gateway is; `broken`: channels that cannot be written."""
+    """What channels hold. `lost`: the gateway is; `broken`: channels that cannot be written.
+
+    `left`: direct messages with members who have left.
+    """
 
     messages: list[Message] = field(default_factory=list)
     by_issue: dict[str, Message] = field(default_factory=dict)
@@ -81,11 +84,14 @@ class Discord:
     told: list[tuple[str, PauseReason]] = field(default_factory=list)
     lost: bool = False
     broken: dict[int, PauseReason] = field(default_factory=dict)
+    left: set[int] = field(default_factory=set)
     deduplicated: int = 0
 
     def reach(self, channel_id: int) -> None:
         if self.lost:
             raise NotNow
+        if channel_id in self.left:
+            raise RecipientLeft
         if channel_id in self.broken:
             raise CannotPost(self.broken[channel_id])
 

@@ -305,6 +305,7 @@ class MemoryPeople:
             on_digests = [vote for vote in memory.digest_votes if vote[2] == user_id]
             for on_digest in on_digests:
                 del memory.digest_votes[on_digest]
+            ended = MemorySubscriptions(memory).forget_recipient(user_id)
             for key, kept in memory.subscriptions.items():
                 if kept.created_by == user_id:
                     memory.subscriptions[key] = replace(kept, created_by=0)
@@ -322,6 +323,7 @@ class MemoryPeople:
                 turns=gone,
                 votes=len(own) + len(on_digests),
                 shelved=len(shelf),
+                digests=ended,
                 messages=messages,
             )
 

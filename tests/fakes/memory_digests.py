@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from bot.digest.issue import Issue
 from bot.digest.ledger import MAX_CLAIM, IssueClaim, LedgerEntry, PaperVotes, Posting
-from bot.digest.subscriptions import MAX_PER_SERVER, PauseReason, Subscription, TooManySubscriptions
+from bot.digest.subscriptions import PauseReason, Subscription, check_limits
 
 if TYPE_CHECKING:
     from tests.fakes.memory import Memory
@@ -30,12 +30,12 @@ class MemorySubscriptions:
 
         made_at = subscription.created_at
         with self._memory as memory:
-            if was_erased(memory, made_at, subscription.guild_id):
+            if was_erased(memory, made_at, subscription.guild_id, subscription.recipient_id):
                 return
             if was_erased(memory, made_at, subscription.created_by):
                 subscription = replace(subscription, created_by=0)
-            if len(self.list_for_guild(subscription.guild_id)) >= MAX_PER_SERVER:
-                raise TooManySubscriptions
+            there = [kept.recipient_id for kept in self.list_for_guild(subscription.guild_id)]
+            check_limits(there, subscription.recipient_id)
             memory.subscriptions[subscription.subscription_id] = subscription
 
     def change(
@@ -52,6 +52,7 @@ class MemorySubscriptions:
                 created_at=kept.created_at,
                 seen=kept.seen,
                 paused=kept.paused,
+                recipient_id=kept.recipient_id,
             )
             return memory.subscriptions[kept.subscription_id]
 
@@ -90,14 +91,24 @@ class MemorySubscriptions:
 
     def remove(self, subscription_id: str) -> bool:
         with self._memory as memory:
-            if memory.subscriptions.pop(subscription_id, None) is None:
+            gone = memory.subscriptions.pop(subscription_id, None)
+            if gone is None:
                 return False
+            if gone.recipient_id and not any(
+                kept.channel_id == gone.channel_id for kept in self.list_all()
+            ):
+                for key in [key for key in memory.given if key[0] == gone.channel_id]:
+                    del memory.given[key]
             for entry in list(memory.issues.values()):
                 if entry.subscription_id == subscription_id:
                     del memory.issues[entry.issue_id]
                     for vote in [v for v in memory.digest_votes if v[0] == entry.issue_id]:
                         del memory.digest_votes[vote]
             return True
+
+    def forget_recipient(self, user_id: int) -> int:
+        own = [kept for kept in self.list_all() if kept.recipient_id == user_id]
+        return sum(self.remove(kept.subscription_id) for kept in own)
 
     def forget_guild(self, guild_id: int) -> int:
         with self._memory as memory:

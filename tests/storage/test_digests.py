@@ -61,7 +61,13 @@ def one(community: Stores) -> Stores:
 
 class TestSubscriptions:
     @pytest.mark.parametrize(
-        "kept", [subscription(), SETTLED, replace(SETTLED, seen=LARGEST, paused="channel gone")]
+        "kept",
+        [
+            subscription(),
+            SETTLED,
+            replace(SETTLED, seen=LARGEST, paused="channel gone"),
+            subscription(recipient_id=LARGEST, paused="messages closed"),
+        ],
     )
     def test_comes_back_as_it_was(self, community: Stores, kept: Subscription):
         """All that was settled is kept, whatever characters it has."""
@@ -132,6 +138,28 @@ class TestSubscriptions:
         community.subscriptions.add(subscription("other", guild_id=2))
         assert len(community.subscriptions.list_for_guild(1)) == 25
 
+    def test_at_most_three_a_member(self, community: Stores):
+        """A member's fourth is refused; their own in another server, and a channel's, are not."""
+        for n in range(3):
+            community.subscriptions.add(subscription(f"s{n}", recipient_id=MARA))
+
+        with pytest.raises(TooManySubscriptions, match=r"^member$"):
+            community.subscriptions.add(subscription("s3", recipient_id=MARA))
+        community.subscriptions.add(subscription("elsewhere", guild_id=2, recipient_id=MARA))
+        community.subscriptions.add(subscription("another's", recipient_id=JONAS))
+        community.subscriptions.add(subscription("channel's"))
+        assert len(community.subscriptions.list_all()) == 6
+
+    def test_at_most_50_of_members(self, community: Stores):
+        """The 51st personal one of a server is refused, and the first of a channel is not."""
+        for n in range(50):
+            community.subscriptions.add(subscription(f"s{n}", recipient_id=1_000 + n))
+
+        with pytest.raises(TooManySubscriptions, match=r"^members$"):
+            community.subscriptions.add(subscription("s50", recipient_id=2_000))
+        community.subscriptions.add(subscription("channel's"))
+        assert len(community.subscriptions.list_for_guild(1)) == 51
+
     def test_at_most_25_at_once(self, community: Stores):
         """Of forty that come at one moment, 25 are kept."""
         refused: list[int] = []
@@ -191,6 +219,17 @@ class TestSubscriptions:
         assert one.ledger.entry(issue_id) is None
         assert list(one.digest_votes.list_for_issue(issue_id)) == []
         assert list(one.ledger.sent_papers(10, 9)) == ["a", "b"]
+
+    def test_the_last_personal_one_removed(self, community: Stores):
+        """With a person's last digest goes what they got."""
+        for subscription_id in ("s1", "s2"):
+            community.subscriptions.add(subscription(subscription_id, recipient_id=MARA))
+        sent(community)
+
+        community.subscriptions.remove("s1")
+        assert list(community.ledger.sent_papers(10, 9)) == ["a", "b"]
+        community.subscriptions.remove("s2")
+        assert list(community.ledger.sent_papers(10, 9)) == []
 
     def test_a_server_forgotten(self, one: Stores):
         """All of a server's goes, what its channels got too, and nothing of another's."""
@@ -528,3 +567,19 @@ class TestVotes:
         assert one.personal_data.forget(MARA, NOW) == ErasedCounts(votes=3)
         assert list(one.digest_votes.list_for_issue("i1")) == [PaperVotes("a", 1, 0)]
         assert one.subscriptions.get("s1") == subscription(created_by=0)
+
+    def test_a_person_forgotten_who_has_digests(self, community: Stores):
+        """Theirs end in all servers, with what they got; one begun before does not come back."""
+        personal = [
+            subscription("s1", channel_id=10, recipient_id=MARA),
+            subscription("s2", channel_id=10, recipient_id=MARA, guild_id=2),
+            subscription("s3", channel_id=11, recipient_id=JONAS, created_by=JONAS),
+        ]
+        for each in personal:
+            community.subscriptions.add(each)
+        sent(community)
+
+        assert community.personal_data.forget(MARA, NOW + MINUTE) == ErasedCounts(digests=2)
+        community.subscriptions.add(personal[0])
+        assert ids(community.subscriptions.list_all()) == ["s3"]
+        assert list(community.ledger.sent_papers(10, 9)) == []

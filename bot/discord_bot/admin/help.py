@@ -26,7 +26,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "ask": ("ask", "search"),
         "read": ("paper", "summarize", "related", "compare", "trending"),
-        "digest": ("digest subscribe", "digest preview", "digest now"),
+        "digest": ("digest me", "digest subscribe", "digest preview"),
         "keep": ("shelf add", "shelf show", "shelf export"),
         "grow": ("library add", "library list", "library stats"),
         "trust": ("why", "status", "forget-me"),

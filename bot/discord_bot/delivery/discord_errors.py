@@ -13,7 +13,9 @@ import discord
 
 UNKNOWN_CHANNEL: Final = 10003
 UNKNOWN_GUILD: Final = 10004
+UNKNOWN_MEMBER: Final = 10007
 UNKNOWN_MESSAGE: Final = 10008
+UNKNOWN_USER: Final = 10013
 OLD_MESSAGE_EDITS: Final = 30046
 """Maximum number of edits to messages older than 1 hour reached; comes with 429."""
 FORUM_CHANNEL: Final = 40058

@@ -1,4 +1,4 @@
-"""`/digest`: subscribe channels to new papers, and manage their subscriptions."""
+"""`/digest`: subscribe channels, or oneself, to new papers, and manage subscriptions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.digest import subscriptions
-from bot.digest.subscriptions import MAX_PER_SERVER, TooManySubscriptions
+from bot.digest.subscriptions import check_limits
 from bot.discord_bot import limits
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.delivery.vote_refresh import VoteRefresher
@@ -21,9 +21,12 @@ from bot.discord_bot.digest.forms import start_subscription
 from bot.discord_bot.digest.panel import build_panel, build_removal
 from bot.discord_bot.digest.permissions import (
     POSTABLE_CHANNEL_TYPES,
+    allow_subscribers,
     find_subscription,
+    load_all_subscriptions,
     load_subscriptions,
     require_digest_manager,
+    require_subscriptions,
 )
 from bot.discord_bot.errors import without_errors
 from bot.discord_bot.guard_messages import check_rate_limit
@@ -41,6 +44,43 @@ def _digest_option(command: T) -> T:
     about = localized("cmd-digest-opt-digest-about", "Which digest (optional if there is only one)")
     described = app_commands.describe(digest=about)(command)
     return app_commands.rename(digest=localized("cmd-digest-opt-digest", "digest"))(described)
+
+
+def _schedule_options(command: T) -> T:
+    """Describe the options of a command that say when a new digest comes."""
+    named = app_commands.rename(
+        time=localized("cmd-digest-subscribe-opt-time", "time"),
+        timezone=localized("cmd-digest-subscribe-opt-timezone", "timezone"),
+        cadence=localized("cmd-digest-subscribe-opt-cadence", "cadence"),
+        weekday=localized("cmd-digest-subscribe-opt-weekday", "weekday"),
+    )
+    described = app_commands.describe(
+        time=localized(
+            "cmd-digest-subscribe-opt-time-about", "For example 9, 9:30 or 21h (default: 9:00)"
+        ),
+        timezone=localized("cmd-digest-subscribe-opt-timezone-about", "Start typing a city"),
+        cadence=localized("cmd-digest-subscribe-opt-cadence-about", "How often (default: daily)"),
+        weekday=localized(
+            "cmd-digest-subscribe-opt-weekday-about", "Day of a weekly digest (default: Monday)"
+        ),
+    )
+    with_choices = app_commands.choices(
+        cadence=[
+            Choice(name=localized("digest-cadence-daily", "Daily"), value="daily"),
+            Choice(name=localized("digest-cadence-weekdays", "On weekdays"), value="weekdays"),
+            Choice(name=localized("digest-cadence-weekly", "Weekly"), value="weekly"),
+        ],
+        weekday=[
+            Choice(name=localized("digest-weekday-0", "Monday"), value="0"),
+            Choice(name=localized("digest-weekday-1", "Tuesday"), value="1"),
+            Choice(name=localized("digest-weekday-2", "Wednesday"), value="2"),
+            Choice(name=localized("digest-weekday-3", "Thursday"), value="3"),
+            Choice(name=localized("digest-weekday-4", "Friday"), value="4"),
+            Choice(name=localized("digest-weekday-5", "Saturday"), value="5"),
+            Choice(name=localized("digest-weekday-6", "Sunday"), value="6"),
+        ],
+    )
+    return named(described(with_choices(command)))
 
 
 class _ChannelId(app_commands.Transformer):
@@ -67,9 +107,9 @@ class DigestCommands(
     name=COG_NAME,
     group_name=localized("cmd-digest", "digest"),
     group_description=localized("cmd-digest-about", "Get new papers that matter to you"),
-    group_extras=with_rule(require_digest_manager),
+    group_extras=with_rule(allow_subscribers),
 ):
-    """Manages subscriptions; for server managers and members with a digest role."""
+    """Manages subscriptions: each member's own, and for digest managers those of channels."""
 
     def __init__(self, services: Services, votes: VoteRefresher) -> None:
         super().__init__()
@@ -83,42 +123,14 @@ class DigestCommands(
     @app_commands.command(
         name=localized("cmd-digest-subscribe", "subscribe"),
         description=localized("cmd-digest-subscribe-about", "Subscribe a channel to a digest"),
+        extras=with_rule(require_digest_manager),
     )
-    @app_commands.rename(
-        channel=localized("cmd-digest-subscribe-opt-channel", "channel"),
-        time=localized("cmd-digest-subscribe-opt-time", "time"),
-        timezone=localized("cmd-digest-subscribe-opt-timezone", "timezone"),
-        cadence=localized("cmd-digest-subscribe-opt-cadence", "cadence"),
-        weekday=localized("cmd-digest-subscribe-opt-weekday", "weekday"),
-    )
+    @_schedule_options
+    @app_commands.rename(channel=localized("cmd-digest-subscribe-opt-channel", "channel"))
     @app_commands.describe(
         channel=localized(
             "cmd-digest-subscribe-opt-channel-about", "Channel to post in (default: this one)"
-        ),
-        time=localized(
-            "cmd-digest-subscribe-opt-time-about", "For example 9, 9:30 or 21h (default: 9:00)"
-        ),
-        timezone=localized("cmd-digest-subscribe-opt-timezone-about", "Start typing a city"),
-        cadence=localized("cmd-digest-subscribe-opt-cadence-about", "How often (default: daily)"),
-        weekday=localized(
-            "cmd-digest-subscribe-opt-weekday-about", "Day of a weekly digest (default: Monday)"
-        ),
-    )
-    @app_commands.choices(
-        cadence=[
-            Choice(name=localized("digest-cadence-daily", "Daily"), value="daily"),
-            Choice(name=localized("digest-cadence-weekdays", "On weekdays"), value="weekdays"),
-            Choice(name=localized("digest-cadence-weekly", "Weekly"), value="weekly"),
-        ],
-        weekday=[
-            Choice(name=localized("digest-weekday-0", "Monday"), value="0"),
-            Choice(name=localized("digest-weekday-1", "Tuesday"), value="1"),
-            Choice(name=localized("digest-weekday-2", "Wednesday"), value="2"),
-            Choice(name=localized("digest-weekday-3", "Thursday"), value="3"),
-            Choice(name=localized("digest-weekday-4", "Friday"), value="4"),
-            Choice(name=localized("digest-weekday-5", "Saturday"), value="5"),
-            Choice(name=localized("digest-weekday-6", "Sunday"), value="6"),
-        ],
+        )
     )
     async def subscribe(
         self,
@@ -129,18 +141,31 @@ class DigestCommands(
         cadence: str = "daily",
         weekday: str = "0",
     ) -> None:
-        """Open the form of interests."""
-        if len(await load_subscriptions(interaction)) >= MAX_PER_SERVER:
-            raise TooManySubscriptions
-        texts = {
-            "channel": str(channel or interaction.channel_id),
-            "time": time,
-            "zone": timezone or zones.guess_zone(interaction.locale),
-            "cadence": cadence,
-            "weekday": weekday,
-        }
-        await start_subscription(interaction, texts)
+        """Open the form of interests for a channel."""
+        await _check_limits(interaction, None)
+        when = _schedule_texts(interaction, time, timezone, cadence, weekday)
+        where = str(channel or interaction.channel_id)
+        await start_subscription(interaction, {**when, "channel": where})
 
+    @app_commands.command(
+        name=localized("cmd-digest-me", "me"),
+        description=localized("cmd-digest-me-about", "Get a digest of your own by direct message"),
+    )
+    @_schedule_options
+    async def me(
+        self,
+        interaction: discord.Interaction,
+        time: Range[str, 1, 20] = "9:00",
+        timezone: Range[str, 1, 60] | None = None,
+        cadence: str = "daily",
+        weekday: str = "0",
+    ) -> None:
+        """Open the form of interests for a personal digest."""
+        await _check_limits(interaction, interaction.user.id)
+        when = _schedule_texts(interaction, time, timezone, cadence, weekday)
+        await start_subscription(interaction, when)
+
+    @me.autocomplete("timezone")
     @subscribe.autocomplete("timezone")
     @without_errors
     async def complete_city(
@@ -152,13 +177,13 @@ class DigestCommands(
 
     @app_commands.command(
         name=localized("cmd-digest-list", "list"),
-        description=localized("cmd-digest-list-about", "See this server’s digests"),
+        description=localized("cmd-digest-list-about", "See the digests that you can manage"),
     )
     async def list_digests(self, interaction: discord.Interaction) -> None:
-        """List the server's digests."""
+        """List the person's digests, and for digest managers those of channels."""
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
-        shown = descriptions.build_list(t, await load_subscriptions(interaction))
+        shown = descriptions.build_list(t, await require_subscriptions(interaction))
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
@@ -241,7 +266,7 @@ class DigestCommands(
     )
     @_digest_option
     async def now(self, interaction: discord.Interaction, digest: _Digest = None) -> None:
-        """Post an issue in the digest's channel, and report to the person."""
+        """Post an issue where the digest goes, and report to the person."""
         await check_rate_limit(self._services, personal_translations(interaction), interaction)
         await defer(interaction, ephemeral=True)
         subscription = await find_subscription(interaction, digest)
@@ -289,3 +314,21 @@ class DigestCommands(
             for subscription_id, name in names.items()
             if typed in name.casefold()
         ][: limits.CHOICES]
+
+
+async def _check_limits(interaction: discord.Interaction[Any], recipient_id: int | None) -> None:
+    """Raise `TooManySubscriptions` before any form is filled in vain."""
+    there = [each.recipient_id for each in await load_all_subscriptions(interaction)]
+    check_limits(there, recipient_id)
+
+
+def _schedule_texts(
+    interaction: discord.Interaction[Any],
+    time: str,
+    timezone: str | None,
+    cadence: str,
+    weekday: str,
+) -> dict[str, str]:
+    """Return the options of a command as the texts of the form of schedules."""
+    zone = timezone or zones.guess_zone(interaction.locale)
+    return {"time": time, "zone": zone, "cadence": cadence, "weekday": weekday}

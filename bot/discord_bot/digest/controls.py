@@ -18,10 +18,7 @@ from bot.discord_bot.delivery.respond import acknowledge, defer, personal_transl
 from bot.discord_bot.digest import issue_message
 from bot.discord_bot.digest.forms import build_edit_form
 from bot.discord_bot.digest.panel import SOURCES, build_panel, build_removal
-from bot.discord_bot.digest.permissions import (
-    find_subscription,
-    require_digest_manager,
-)
+from bot.discord_bot.digest.permissions import allow_subscribers, find_subscription
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales.translations import Translations
@@ -31,7 +28,7 @@ from bot.discord_bot.rendering import notices
 from bot.discord_bot.services import services_of
 
 
-class SubscriptionControl(Control, template=custom_ids.DIGEST, rule=require_digest_manager):
+class SubscriptionControl(Control, template=custom_ids.DIGEST, rule=allow_subscribers):
     """Changes, shows, pauses, resumes or ends a subscription."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:

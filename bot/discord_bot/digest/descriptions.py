@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.digest.ledger import LedgerEntry
 from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import MAX_PER_SERVER, Interests, Subscription
+from bot.digest.subscriptions import MAX_PER_MEMBER, MAX_PER_SERVER, Interests, Subscription
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.digest.permissions import find_channel
 from bot.discord_bot.locales.translations import Translations
@@ -24,7 +24,6 @@ from bot.discord_bot.rendering.message import (
     subtext,
     text,
 )
-from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.rendering.text import Shrinkable, shrink_to_fit
 
 _MAX_INTEREST_UNITS = 300  # of each line of interests
@@ -44,12 +43,19 @@ def describe_schedule(t: Translations, when: Schedule) -> str:
     return t("digest-when-daily", time=at, zone=when.zone)
 
 
+def name_place(t: Translations, subscription: Subscription) -> str:
+    """Return where a digest is posted, as Markdown."""
+    if subscription.recipient_id is not None:
+        return t("digest-your-messages")
+    return f"<#{subscription.channel_id}>"
+
+
 def describe_place(t: Translations, subscription: Subscription) -> str:
     """Return when and where a digest is posted."""
     return t(
         "digest-where",
         schedule=describe_schedule(t, subscription.schedule),
-        channel=f"<#{subscription.channel_id}>",
+        channel=name_place(t, subscription),
     )
 
 
@@ -57,8 +63,10 @@ def describe_status(t: Translations, subscription: Subscription) -> str:
     """Return when the next issue is due, or why the digest is paused."""
     if subscription.paused == "channel gone":
         return t("digest-paused-gone")
+    if subscription.paused == "messages closed":
+        return t("digest-paused-closed")
     if subscription.paused == "not permitted":
-        return t("digest-paused-barred")
+        return t(f"digest-paused-{'barred' if subscription.recipient_id is None else 'role'}")
     if subscription.paused:
         return t("digest-paused")
     return t("digest-next", moment=f"<t:{int(subscription.next_due.timestamp())}:F>")
@@ -84,6 +92,8 @@ def name_subscription(t: Translations, client: discord.Client, subscription: Sub
     """Return a subscription's name for menus and options, which take no Markdown."""
     channel = find_channel(client, subscription.channel_id)
     where = f"#{channel.name}" if channel else t("digest-some-channel")
+    if subscription.recipient_id is not None:
+        where = t("digest-your-messages")
     topics = ", ".join(subscription.interests.topics) or ", ".join(
         subscription.interests.categories
     )
@@ -95,18 +105,22 @@ def name_subscription(t: Translations, client: discord.Client, subscription: Sub
     )
 
 
-def build_message_link(guild_id: int, entry: LedgerEntry) -> str:
+def build_message_link(subscription: Subscription, entry: LedgerEntry) -> str:
     """Return the URL of an issue's message, empty if none was posted."""
     if entry.message_id is None:
         return ""
-    return f"https://discord.com/channels/{guild_id}/{entry.channel_id}/{entry.message_id}"
+    guild = subscription.guild_id if subscription.recipient_id is None else "@me"
+    return f"https://discord.com/channels/{guild}/{entry.channel_id}/{entry.message_id}"
 
 
 def build_list(t: Translations, subscriptions: Sequence[Subscription]) -> OutgoingMessage:
-    """Return the list of a server's digests, the first eleven with a button to edit them."""
-    if not subscriptions:
-        return notice(t, t("digest-none"), t("digest-none-todo"))
-    head = f"**{t('digest-list', count=len(subscriptions))}**"
+    """Return the list of the digests that a person may manage, of which there is at least one.
+
+    The first eleven have a button to edit them.
+    """
+    personal = all(each.recipient_id is not None for each in subscriptions)
+    key = "digest-list-yours" if personal else "digest-list"
+    head = f"**{t(key, count=len(subscriptions))}**"
     components: list[Component] = [text(head)]
     entries = shrink_to_fit(
         [_describe_subscription(t, each) for each in subscriptions], _MAX_LIST_UNITS
@@ -116,7 +130,12 @@ def build_list(t: Translations, subscriptions: Sequence[Subscription]) -> Outgoi
     if rest := entries[_MAX_SECTIONS:]:
         components.append(text("\n".join(rest)))
         components.append(text(subtext(t("digest-list-edit"))))
-    components.append(text(subtext(t("digest-list-most", most=MAX_PER_SERVER))))
+    most = (
+        t("digest-list-yours-most", most=MAX_PER_MEMBER)
+        if personal
+        else t("digest-list-most", most=MAX_PER_SERVER)
+    )
+    components.append(text(subtext(most)))
     return message("paper", components)
 
 
@@ -125,7 +144,7 @@ def build_history(
 ) -> OutgoingMessage:
     """Return the list of a digest's last issues, newest first, with links to the posts."""
     where = describe_place(t, subscription)
-    lines = [_describe_issue(t, subscription.guild_id, entry) for entry in entries]
+    lines = [_describe_issue(t, subscription, entry) for entry in entries]
     head = f"**{t('digest-history')}**\n{where}"
     body = "\n".join(lines) or t("digest-history-none")
     return message("paper", [text(head), text(body)])
@@ -148,12 +167,12 @@ def _edit_button(t: Translations, subscription: Subscription) -> ui.Button[Any]:
     return button(t("digest-button-edit"), opens)
 
 
-def _describe_issue(t: Translations, guild_id: int, entry: LedgerEntry) -> str:
+def _describe_issue(t: Translations, subscription: Subscription, entry: LedgerEntry) -> str:
     when = discord.utils.format_dt(entry.sent_at or entry.due, "f")
     outcome = entry.outcome.replace(" ", "-")
     count = len(entry.issue.picks) if entry.issue else 0
     papers = t("digest-papers", count=count) if count else ""
     became = t(f"digest-outcome-{outcome}")
-    if link := build_message_link(guild_id, entry):
+    if link := build_message_link(subscription, entry):
         became = f"[{became}]({link})"
     return f"- {join_parts(when, became, papers)}"

@@ -1,5 +1,7 @@
 """The two forms of a digest: one for its interests, one for its schedule and channel.
 
+A form of schedules without a field for a channel is that of a personal digest.
+
 The custom id of a form that edits a subscription has a hash of what each field showed: only fields
 that somebody changed are saved, so that concurrent edits of other fields are kept. A form with
 invalid input is saved, and can be opened again with everything that was typed.
@@ -24,6 +26,7 @@ from bot.digest.subscriptions import Interests, Subscription
 from bot.discord_bot import limits
 from bot.discord_bot.controls import Control, Field, Form, Menu, build_modal
 from bot.discord_bot.delivery import component_message
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.delivery.respond import personal_translations, show
 from bot.discord_bot.digest.descriptions import describe_schedule
 from bot.discord_bot.digest.panel import build_option, build_panel, name_permissions
@@ -39,6 +42,7 @@ from bot.discord_bot.digest.parse import (
 )
 from bot.discord_bot.digest.permissions import (
     POSTABLE_CHANNEL_TYPES,
+    allow_subscribers,
     can_write,
     find_channel,
     find_subscription,
@@ -46,7 +50,7 @@ from bot.discord_bot.digest.permissions import (
     require_digest_manager,
 )
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.locales.translations import Translations
+from bot.discord_bot.locales.translations import ENGLISH_NAMES, Translations
 from bot.discord_bot.permissions import can_manage, require_server
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.escape import escape_markdown
@@ -60,7 +64,7 @@ _INTERESTS_FORM = re.compile(
     r"|new\.(?P<plan>\S{1,80}))"
 )
 _SCHEDULE_FORM = re.compile(
-    r"fn:m:digest:when:(?P<subscription>[0-9A-Za-z]{1,12}|-)(?P<hashes>(?:\.[0-9a-f]{8}){5})?"
+    r"fn:m:digest:when:(?P<subscription>[0-9A-Za-z]{1,12}|-)(?P<hashes>(?:\.[0-9a-f]{8}){4,5})?"
 )
 _REOPEN = re.compile(r"fn:d:again:(?P<token>[0-9A-Za-z]{1,20})")
 _NEW = "-"  # in place of a subscription's id
@@ -68,7 +72,7 @@ _NEW = "-"  # in place of a subscription's id
 _SCHEDULE_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
     {"time": "at", "zone": "zone", "cadence": "cadence", "weekday": "weekday"}
 )  # field of the form → attribute of `Schedule`
-_SCHEDULE_FIELDS = (*_SCHEDULE_ATTRIBUTES, "channel")  # in the order of `_schedule_to_texts`
+_SCHEDULE_FIELDS = (*_SCHEDULE_ATTRIBUTES, "channel")  # in the order of the form
 _LONG_FIELDS = frozenset({"topics", "authors"})
 _STATE_KIND = "form"
 
@@ -76,7 +80,7 @@ _STATE_KIND = "form"
 async def _submit_interests(
     interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
 ) -> None:
-    """Subscribe a channel, or change a subscription's interests."""
+    """Subscribe a channel or the person, or change a subscription's interests."""
     await component_message.begin(interaction)
     services, t = services_of(interaction), personal_translations(interaction)
     client, store = interaction.client, services.stores.subscriptions
@@ -98,20 +102,24 @@ async def _submit_interests(
             plan = parse_plan(match["plan"])
             if plan is None:
                 raise UserError(t("digest-form-gone"), t("digest-form-gone-todo"))
-            _check_channel(t, interaction, plan.channel_id)
+            channel_id, recipient_id = await _find_destination(interaction, plan)
             subscription = await asyncio.to_thread(
                 subscriptions.subscribe,
                 store,
                 services.application.catalog.last_arrival,
                 subscription_id=services.new_id()[-12:],
                 guild_id=require_server(interaction),
-                channel_id=plan.channel_id,
+                channel_id=channel_id,
+                recipient_id=recipient_id,
+                language=ENGLISH_NAMES[t.language] if recipient_id is not None else "",
                 user_id=interaction.user.id,
                 schedule=plan.schedule,
                 interests=interests,
                 now=services.now(),
             )
             saved = t("digest-subscribed")
+            if recipient_id is not None:
+                subscription = await _welcome(interaction, t, subscription)
     except InvalidInput as error:
         shown = await _offer_correction(services, t, error, match.string, texts)
     else:
@@ -126,7 +134,7 @@ async def _submit_schedule(
     await component_message.begin(interaction)
     services, t = services_of(interaction), personal_translations(interaction)
     try:
-        plan = _build_plan(t, interaction, texts)
+        plan = await _build_plan(interaction, texts)
     except InvalidInput as error:
         shown = await _offer_correction(services, t, error, match.string, texts)
     else:
@@ -149,8 +157,8 @@ async def _submit_schedule(
     await component_message.finish(interaction, shown)
 
 
-INTERESTS_FORM = Form(_INTERESTS_FORM, _submit_interests, require_digest_manager)
-SCHEDULE_FORM = Form(_SCHEDULE_FORM, _submit_schedule, require_digest_manager)
+INTERESTS_FORM = Form(_INTERESTS_FORM, _submit_interests, allow_subscribers)
+SCHEDULE_FORM = Form(_SCHEDULE_FORM, _submit_schedule, allow_subscribers)
 
 
 async def start_subscription(
@@ -162,7 +170,7 @@ async def start_subscription(
     """
     services, t = services_of(interaction), personal_translations(interaction)
     try:
-        plan = _build_plan(t, interaction, texts)
+        plan = await _build_plan(interaction, texts)
     except InvalidInput as error:
         shown = await _offer_correction(services, t, error, f"{_SCHEDULE_ID}{_NEW}", texts)
         await show(interaction, shown, ephemeral=True)
@@ -178,12 +186,14 @@ def build_edit_form(
     if action == "words":
         texts = _interests_to_texts(subscription.interests)
         return _build_interests_form(t, _edit_target(subscription, texts), texts)
-    channel = find_channel(client, subscription.channel_id)
-    texts = _schedule_to_texts(channel.id if channel else None, subscription.schedule)
+    texts = _schedule_to_texts(subscription.schedule)
+    if subscription.recipient_id is None:
+        channel = find_channel(client, subscription.channel_id)
+        texts["channel"] = str(channel.id) if channel else ""
     return _build_schedule_form(t, _edit_target(subscription, texts), texts)
 
 
-class ReopenForm(Control, template=_REOPEN, rule=require_digest_manager):
+class ReopenForm(Control, template=_REOPEN, rule=allow_subscribers):
     """Opens a saved form again."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
@@ -234,26 +244,59 @@ def describe_invalid_input(t: Translations, error: InvalidInput) -> tuple[str, s
     return t(f"digest-bad-{error.kind}", **values), t(f"digest-bad-{error.kind}-todo")
 
 
-def _build_plan(
-    t: Translations, interaction: discord.Interaction[Any], texts: Mapping[str, str]
-) -> Plan:
+async def _build_plan(interaction: discord.Interaction[Any], texts: Mapping[str, str]) -> Plan:
     """Return the schedule and channel in a form's texts; raise `InvalidInput`."""
     cadence, weekday = texts.get("cadence", ""), texts.get("weekday", "")
-    channel = texts.get("channel", "")
+    channel = texts.get("channel")
     schedule = Schedule(
         cadence if cadence in CADENCES else "daily",
         parse_time(texts.get("time", "")),
         parse_zone(texts.get("zone", "")),
         int(weekday) if weekday in set("0123456") else 0,
     )
+    if channel is None:
+        return Plan(None, schedule)
     if not channel.isdecimal():
         raise InvalidInput("channel")
-    _check_channel(t, interaction, int(channel))
+    await _check_channel(interaction, int(channel))
     return Plan(int(channel), schedule)
 
 
-def _check_channel(t: Translations, interaction: discord.Interaction[Any], channel_id: int) -> None:
-    """Raise `InvalidInput` if the bot or the person may not post in a channel."""
+async def _find_destination(
+    interaction: discord.Interaction[Any], plan: Plan
+) -> tuple[int, int | None]:
+    """Return the channel of a new digest, and its recipient if it is a personal one."""
+    if plan.channel_id is None:
+        messages = await interaction.user.create_dm()
+        return messages.id, interaction.user.id
+    await _check_channel(interaction, plan.channel_id)
+    return plan.channel_id, None
+
+
+async def _welcome(
+    interaction: discord.Interaction[Any], t: Translations, subscription: Subscription
+) -> Subscription:
+    """Write to a new recipient; if they take no messages, pause the digest, and say so."""
+    server = escape_markdown(interaction.guild.name) if interaction.guild else "…"
+    shown = notices.notice(t, t("digest-welcome", server=server), t("digest-welcome-about"))
+    try:
+        await interaction.user.send(view=shown.view)
+    except discord.Forbidden:
+        store = services_of(interaction).stores.subscriptions
+        await asyncio.to_thread(store.pause, subscription.subscription_id, "messages closed")
+        return replace(subscription, paused="messages closed")
+    except (discord.HTTPException, discord.RateLimited, *CONNECTION_ERRORS):
+        pass  # the first issue will show whether they take messages
+    return subscription
+
+
+async def _check_channel(interaction: discord.Interaction[Any], channel_id: int) -> None:
+    """Raise `InvalidInput` if the bot or the person may not post in a channel.
+
+    Raise `UserError` if the person does not manage digests of channels.
+    """
+    t = personal_translations(interaction)
+    await require_digest_manager(interaction)
     channel = find_channel(interaction.client, channel_id)
     if channel is None or channel.guild.id != interaction.guild_id:
         raise InvalidInput("channel")
@@ -271,7 +314,9 @@ def _apply_plan(found: Subscription, plan: Plan, names: Collection[str]) -> Subs
         for name, field in _SCHEDULE_ATTRIBUTES.items()
         if name in names
     }
-    channel_id = plan.channel_id if "channel" in names else found.channel_id
+    channel_id = found.channel_id
+    if found.recipient_id is None and plan.channel_id is not None and "channel" in names:
+        channel_id = plan.channel_id
     return replace(found, channel_id=channel_id, schedule=replace(found.schedule, **changed))
 
 
@@ -288,9 +333,12 @@ def _create_target(plan: Plan) -> str:
 def _changed_fields(
     texts: Mapping[str, str], fields: Sequence[str], hashes: str | None
 ) -> set[str]:
-    """Return which fields differ from what the form showed; all of them without `hashes`."""
+    """Return which fields differ from what the form showed; all of them without `hashes`.
+
+    The form of a personal digest shows no channel, the last of the fields.
+    """
     shown = (hashes or "").split(".")[1:] or [""] * len(fields)
-    pairs = zip(fields, shown, strict=True)
+    pairs = zip(fields, shown, strict=False)
     return {name for name, shown_hash in pairs if _hash(texts.get(name, "")) != shown_hash}
 
 
@@ -312,7 +360,10 @@ def _build_interests_form(t: Translations, target: str, texts: Mapping[str, str]
 
 
 def _build_schedule_form(t: Translations, target: str, texts: Mapping[str, str]) -> ui.Modal:
-    """Return the form of time, time zone, cadence, weekday and channel, filled with `texts`."""
+    """Return the form of time, time zone, cadence, weekday and channel, filled with `texts`.
+
+    Without a text for the channel, it has no field for one.
+    """
     cadence, weekday = texts.get("cadence", CADENCES[0]), texts.get("weekday", "0")
     cadences: ui.Select[Any] = ui.Select(
         custom_id="cadence",
@@ -346,8 +397,9 @@ def _build_schedule_form(t: Translations, target: str, texts: Mapping[str, str])
         ),
         Menu(t("digest-form-cadence"), cadences),
         Menu(t("digest-form-weekday"), weekdays),
-        Menu(t("digest-form-channel"), channels),
     ]  # fmt: skip
+    if "channel" in texts:
+        fields.append(Menu(t("digest-form-channel"), channels))
     return build_modal(t("digest-form-when"), f"{_SCHEDULE_ID}{target}", fields)
 
 
@@ -360,14 +412,13 @@ def _interests_to_texts(interests: Interests) -> Mapping[str, str]:
     return {name: limits.take_start(text, _max_chars(name)) for name, text in texts.items()}
 
 
-def _schedule_to_texts(channel_id: int | None, schedule: Schedule) -> Mapping[str, str]:
-    """Return a channel, None if it is gone, and a schedule as the texts of their form."""
+def _schedule_to_texts(schedule: Schedule) -> dict[str, str]:
+    """Return a schedule as the texts of its form."""
     return {
         "time": f"{schedule.at:%H:%M}",
         "zone": schedule.zone,
         "cadence": schedule.cadence,
         "weekday": str(schedule.weekday),
-        "channel": str(channel_id or ""),
     }
 
 

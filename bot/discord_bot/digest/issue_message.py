@@ -17,8 +17,8 @@ from bot.digest.subscriptions import FIRST_ISSUE_PAPERS, Subscription
 from bot.discord_bot.delivery.component_message import StoredFile
 from bot.discord_bot.delivery.respond import personal_translations, server_translations
 from bot.discord_bot.delivery.targets import add_note
-from bot.discord_bot.digest.descriptions import build_message_link
-from bot.discord_bot.digest.permissions import can_attach_files, can_open_threads, find_channel
+from bot.discord_bot.digest.descriptions import build_message_link, name_place
+from bot.discord_bot.digest.permissions import can_attach_files, find_channel, has_threads
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import queue_slot
 from bot.discord_bot.images import chart
@@ -57,7 +57,7 @@ async def build_issue_message(
         await load_paper_keys(services, issue, subscription.language),
         tallies or {},
         subscription.notify_role,
-        can_open_threads(channel),
+        has_threads(client, subscription),
     )
     if stored is not None:
         alt_text = chart.alt_text(issue.chart, t) if issue.chart else ""
@@ -75,7 +75,7 @@ async def build_preview(
     If nothing is new, the preview is made of the latest papers instead, and says so.
     """
     services, t = services_of(interaction), personal_translations(interaction)
-    where = f"<#{subscription.channel_id}>"
+    where = name_place(t, subscription)
     async with queue_slot(interaction, t):
         issue = await _compose_issue(services, t, subscription)
         note = t("digest-preview", channel=where)
@@ -88,7 +88,7 @@ async def build_preview(
     translations = await load_translations(services, interaction.client, subscription)
     around = render.IssueContext(
         await load_paper_keys(services, issue, subscription.language),
-        has_thread=can_open_threads(find_channel(interaction.client, subscription.channel_id)),
+        has_thread=has_threads(interaction.client, subscription),
         preview=True,
     )
     shown = render.issue_message(
@@ -110,7 +110,7 @@ async def post_now(
         entry = await services.send_digest(subscription.subscription_id)
     except NotNow as error:
         raise UserError(t("digest-off"), t("digest-off-todo")) from error
-    link = build_message_link(subscription.guild_id, entry) if entry else ""
+    link = build_message_link(subscription, entry) if entry else ""
     kind: MessageKind = "ok" if link else "refusal"
     components: list[Component] = [text(_describe_outcome(t, subscription, entry))]
     if link:
@@ -121,7 +121,7 @@ async def post_now(
 def _describe_outcome(
     t: Translations, subscription: Subscription, entry: LedgerEntry | None
 ) -> str:
-    where = f"<#{subscription.channel_id}>"
+    where = name_place(t, subscription)
     if entry is None:
         return t("digest-now-busy")
     match entry.outcome:

@@ -52,7 +52,8 @@ def build_panel(
     head = f"**{describe_place(t, subscription)}**\n{describe_status(t, subscription)}"
     if saved:
         head += f"\n{subtext(saved)}"
-    problems = _describe_problems(t, client, subscription)
+    personal = subscription.recipient_id is not None
+    problems = "" if personal else _describe_problems(t, client, subscription)
     about = describe_interests(t, subscription.interests)
     components: list[Component] = [
         text(head),
@@ -63,7 +64,7 @@ def build_panel(
         *_with_title(t, "sources", _sources_menu(t, subscription)),
         *_with_title(t, "empty", _empty_day_menu(t, subscription)),
         *_with_title(t, "language", _language_menu(t, subscription)),
-        *_with_title(t, "role", _role_menu(t, subscription)),
+        *(_with_title(t, "role", _role_menu(t, subscription)) if not personal else []),
         *button_rows(_buttons(t, subscription)),
     ]
     return message("ok" if saved else "paper", components)

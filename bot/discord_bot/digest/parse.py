@@ -103,23 +103,25 @@ def _parse_category(text: str) -> str:
     return f"{archive.lower()}{dot}{subject.upper() if short else subject.lower()}"
 
 
+_DIRECT_MESSAGES = "me"  # in place of a channel's id
 _PLAN = re.compile(
-    r"(?P<channel>\d{1,20})\.(?P<time>\d{4})\.(?P<cadence>[a-z]+)(?P<weekday>[0-6])\.(?P<zone>\S+)"
+    r"(?P<channel>\d{1,20}|me)\.(?P<time>\d{4})\.(?P<cadence>[a-z]+)(?P<weekday>[0-6])\.(?P<zone>\S+)"
 )
 CADENCES: tuple[Cadence, ...] = get_args(Cadence)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A channel and a schedule."""
+    """A channel, None for the person's direct messages, and a schedule."""
 
-    channel_id: int
+    channel_id: int | None
     schedule: Schedule
 
     def to_text(self) -> str:
         """Return the plan in at most 70 characters: zone names have up to 35."""
         when = self.schedule
-        return f"{self.channel_id}.{when.at:%H%M}.{when.cadence}{when.weekday}.{when.zone}"
+        where = self.channel_id or _DIRECT_MESSAGES
+        return f"{where}.{when.at:%H%M}.{when.cadence}{when.weekday}.{when.zone}"
 
 
 def parse_plan(text: str) -> Plan | None:
@@ -129,4 +131,5 @@ def parse_plan(text: str) -> Plan | None:
         return None
     at = time(int(found["time"][:2]), int(found["time"][2:]))
     cadence = cast(Cadence, found["cadence"])
-    return Plan(int(found["channel"]), Schedule(cadence, at, found["zone"], int(found["weekday"])))
+    channel_id = int(found["channel"]) if found["channel"] != _DIRECT_MESSAGES else None
+    return Plan(channel_id, Schedule(cadence, at, found["zone"], int(found["weekday"])))

@@ -1,8 +1,9 @@
-"""Check who may manage digests and post where; find the digest that a command is for."""
+"""Check who may manage which digests and post where; find the digest that a command is for."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -10,49 +11,96 @@ import discord
 from bot.digest.subscriptions import Subscription
 from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.errors import NothingYet, UserError
-from bot.discord_bot.permissions import can_manage, require_server
+from bot.discord_bot.permissions import allow_members, can_manage, require_server
 from bot.discord_bot.services import load_settings, services_of
+from bot.settings.server import ServerSettings
 
 
 async def require_digest_manager(interaction: discord.Interaction[Any]) -> None:
     """Admit server managers and members with a digest role, in any channel."""
     require_server(interaction)
-    if can_manage(interaction):
-        return
-    settings = await load_settings(interaction)
-    own = {role.id for role in getattr(interaction.user, "roles", ())}
-    if own.isdisjoint(settings.digest_roles):
+    if not await _manages_digests(interaction):
         t = personal_translations(interaction)
         raise UserError(t("digest-not-yours"), t("digest-not-yours-todo"))
 
 
-async def load_subscriptions(interaction: discord.Interaction[Any]) -> list[Subscription]:
-    """Return the server's subscriptions, oldest first."""
+async def allow_subscribers(interaction: discord.Interaction[Any]) -> None:
+    """Admit those who manage digests, in any channel, and others by its channels and roles.
+
+    `find_subscription` says which digests each may manage.
+    """
+    require_server(interaction)
+    if not await _manages_digests(interaction):
+        await allow_members(interaction)
+
+
+def may_receive(member: discord.Member, settings: ServerSettings) -> bool:
+    """Return whether a server lets a member have a personal digest."""
+    if not settings.roles or member.guild_permissions.manage_guild:
+        return True
+    own = {role.id for role in member.roles}
+    return not own.isdisjoint((*settings.roles, *settings.digest_roles))
+
+
+async def _manages_digests(interaction: discord.Interaction[Any]) -> bool:
+    if can_manage(interaction):
+        return True
+    settings = await load_settings(interaction)
+    own = {role.id for role in getattr(interaction.user, "roles", ())}
+    return not own.isdisjoint(settings.digest_roles)
+
+
+async def load_all_subscriptions(interaction: discord.Interaction[Any]) -> Sequence[Subscription]:
+    """Return the subscriptions of the server and its members, oldest first."""
     subscriptions = services_of(interaction).stores.subscriptions
-    return list(await asyncio.to_thread(subscriptions.list_for_guild, require_server(interaction)))
+    return await asyncio.to_thread(subscriptions.list_for_guild, require_server(interaction))
+
+
+async def load_subscriptions(interaction: discord.Interaction[Any]) -> list[Subscription]:
+    """Return the subscriptions that the person may manage, oldest first.
+
+    That is, their own, and with the right to manage digests those of the server's channels.
+    """
+    own: list[int | None] = [interaction.user.id]
+    if await _manages_digests(interaction):
+        own.append(None)
+    return [each for each in await load_all_subscriptions(interaction) if each.recipient_id in own]
+
+
+async def require_subscriptions(interaction: discord.Interaction[Any]) -> list[Subscription]:
+    """Return the subscriptions that the person may manage; raise `NothingYet` if there are none."""
+    found = await load_subscriptions(interaction)
+    if not found:
+        t = personal_translations(interaction)
+        if await _manages_digests(interaction):
+            raise NothingYet(t("digest-none"), t("digest-none-todo"))
+        raise NothingYet(t("digest-none-yours"), t("digest-none-yours-todo"))
+    return found
 
 
 async def find_subscription(
     interaction: discord.Interaction[Any], subscription_id: str | None
 ) -> Subscription:
-    """Return the subscription of an id; without one, the channel's only one or the server's.
+    """Return the subscription of an id; without one, the channel's only one or the person's.
 
-    Raises `NothingYet` if there is none, `UserError` if there is more than one.
+    Raises `NothingYet` if there is none, `UserError` if there is more than one, or if the one of
+    the id is gone or not the person's to manage.
     """
     t = personal_translations(interaction)
-    every = await load_subscriptions(interaction)
     if subscription_id is not None:
-        found = [each for each in every if each.subscription_id == subscription_id.strip()]
-    else:
-        here = [each for each in every if each.channel_id == interaction.channel_id]
-        found = here or every
-    if len(found) == 1:
-        return found[0]
-    if subscription_id is not None:
+        for each in await load_all_subscriptions(interaction):
+            if each.subscription_id == subscription_id.strip():
+                if each.recipient_id is None:
+                    await require_digest_manager(interaction)
+                if each.recipient_id in (None, interaction.user.id):
+                    return each
         raise UserError(t("digest-gone"), t("digest-gone-todo"))
-    if not every:
-        raise NothingYet(t("digest-none"), t("digest-none-todo"))
-    raise UserError(t("digest-which"), t("digest-which-todo"))
+    every = await require_subscriptions(interaction)
+    here = [each for each in every if each.channel_id == interaction.channel_id]
+    found = here or every
+    if len(found) > 1:
+        raise UserError(t("digest-which"), t("digest-which-todo"))
+    return found[0]
 
 
 Channel = discord.abc.GuildChannel | discord.Thread
@@ -104,6 +152,13 @@ def can_open_threads(channel: Channel | None) -> bool:
         return False
     may = _bot_permissions(channel)
     return may is None or (may.create_public_threads and may.send_messages_in_threads)
+
+
+def has_threads(client: discord.Client, subscription: Subscription) -> bool:
+    """Return whether the bot may open threads below a digest's posts; True if unknown."""
+    if subscription.recipient_id is not None:
+        return False
+    return can_open_threads(find_channel(client, subscription.channel_id))
 
 
 def can_attach_files(channel: Channel | None) -> bool:

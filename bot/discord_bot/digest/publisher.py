@@ -1,4 +1,4 @@
-"""Post issues in channels, find those posted before a crash, fill their threads.
+"""Post issues in channels and direct messages, find those posted before, fill their threads.
 
 Custom ids contain the issue's id: by them the bot recognizes its message even after a crash.
 """
@@ -8,23 +8,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
 import discord
 
-from bot.digest.deliver import CannotPost, NotNow
+from bot.digest.deliver import CannotPost, NotNow, RecipientLeft
 from bot.digest.issue import Issue
 from bot.digest.ledger import LedgerEntry
 from bot.digest.subscriptions import PauseReason, Subscription
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.delivery import discord_errors
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS, is_temporary
-from bot.discord_bot.delivery.respond import server_translations
 from bot.discord_bot.digest.issue_message import build_issue_message, load_translations
 from bot.discord_bot.digest.permissions import (
-    can_open_threads,
     find_channel,
+    has_threads,
+    may_receive,
     missing_permissions,
 )
 from bot.discord_bot.locales.translations import Translations
@@ -50,9 +51,11 @@ class DiscordPublisher:
         """Return the id of the channel's last message, 0 if it has none.
 
         If the bot cannot read the history, it must not post: after a crash it could not tell
-        whether it had.
+        whether it had. Nor may it write to a member who left, or may not use it any more.
         """
         await self._wait_until_ready()
+        if subscription.recipient_id is not None:
+            await self._check_recipient(subscription.guild_id, subscription.recipient_id)
         place = self._readable_messageable(subscription.channel_id, subscription.guild_id)
         with _translate_errors():
             return max([message.id async for message in place.history(limit=1)], default=0)
@@ -102,8 +105,7 @@ class DiscordPublisher:
         Leave the rest out if there can be no thread, or if somebody closed or removed it.
         """
         await self._wait_until_ready()
-        channel = find_channel(self._client, subscription.channel_id)
-        if not issue.rest or not can_open_threads(channel):
+        if not issue.rest or not has_threads(self._client, subscription):
             return
         if self._client.get_guild(subscription.guild_id) is None:
             return  # the bot is not in that server any more
@@ -118,19 +120,25 @@ class DiscordPublisher:
     async def notify_manager(self, subscription: Subscription, reason: PauseReason) -> None:
         """Tell one person who can fix it that a digest is paused, and why.
 
-        Write to the subscription's creator, else to the server's system channel, else to its owner.
+        Write to the recipient of a personal digest, unless they take no messages. Of a channel's,
+        write to the subscription's creator, else to the server's system channel, else to its owner.
         If nobody can be reached, log that. Raises `NotNow` if somebody may be reachable later.
         """
         guild = self._client.get_guild(subscription.guild_id)
-        settings = await load_server_settings(self._services, subscription.guild_id)
-        t = server_translations(
-            settings.language, guild.preferred_locale if guild else "en", self._services
+        personal = subscription.recipient_id is not None
+        if personal and reason != "not permitted":
+            return
+        language = subscription.language if personal else ""
+        t = await load_translations(
+            self._services, self._client, replace(subscription, language=language)
         )
         channel = guild.get_channel_or_thread(subscription.channel_id) if guild else None
         where = escape_markdown(f"#{channel.name}") if channel else t("digest-some-channel")
         key = "digest-rests-gone" if reason == "channel gone" else "digest-rests-barred"
         server = escape_markdown(guild.name) if guild else "…"
         title = t("digest-rests", channel=where, server=server)
+        if personal:
+            key, title = "digest-rests-role", t("digest-rests-yours", server=server)
         shown = notices.notice(t, title, t(key), kind="error")
         for number, recipient in enumerate(_recipients(guild, subscription)):
             nonce = f"{subscription.subscription_id}.{number}.{subscription.next_due:%y%m%d}"
@@ -151,6 +159,21 @@ class DiscordPublisher:
                 )
             else:
                 return
+
+    async def _check_recipient(self, guild_id: int, user_id: int) -> None:
+        """Raise `RecipientLeft`, or `CannotPost` if the server's settings exclude the member."""
+        guild = self._client.get_guild(guild_id)
+        if guild is None:
+            raise NotNow
+        with _translate_errors():
+            try:
+                member = await guild.fetch_member(user_id)
+            except discord.NotFound as error:
+                if error.code in _RECIPIENT_GONE_CODES:
+                    raise RecipientLeft from error
+                raise
+        if not may_receive(member, await load_server_settings(self._services, guild_id)):
+            raise CannotPost("not permitted")
 
     async def _fill_thread(
         self, subscription: Subscription, issue: Issue, message_id: int, t: Translations
@@ -207,7 +230,7 @@ def _recipients(
 ) -> Iterator[discord.Object | discord.TextChannel]:
     if subscription.created_by:
         yield discord.Object(subscription.created_by)
-    if guild is None:
+    if guild is None or subscription.recipient_id is not None:
         return
     if guild.system_channel and guild.system_channel.id != subscription.channel_id:
         yield guild.system_channel
@@ -228,6 +251,10 @@ def _nonce(issue: Issue, part: int) -> str:
 
 
 _CHANNEL_GONE_CODES = frozenset({discord_errors.UNKNOWN_CHANNEL, discord_errors.UNKNOWN_GUILD})
+_RECIPIENT_GONE_CODES = frozenset({discord_errors.UNKNOWN_MEMBER, discord_errors.UNKNOWN_USER})
+_MESSAGES_CLOSED_CODES = frozenset(
+    {discord_errors.TAKES_NO_MESSAGES, discord_errors.NO_MUTUAL_GUILDS}
+)
 _NOT_PERMITTED_CODES = frozenset(
     {
         discord_errors.FORUM_CHANNEL,
@@ -261,6 +288,8 @@ def _translate_errors() -> Iterator[None]:
             raise
         if error.code in _CHANNEL_GONE_CODES:
             raise CannotPost("channel gone") from error
+        if error.code in _MESSAGES_CLOSED_CODES:
+            raise CannotPost("messages closed") from error
         if error.code in _NOT_PERMITTED_CODES or error.status == 403:
             raise CannotPost("not permitted") from error
         # Nobody on the server could fix this: a bug in the bot, or a revoked token.

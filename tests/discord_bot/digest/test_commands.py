@@ -68,11 +68,24 @@ async def _choose(person: Person, panel: Message, setting: str, values: list[str
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-async def test_a_member_is_refused(discord_env: DiscordEnv, command: str) -> None:
-    """Every command refuses, in their language."""
+async def test_a_member_sees_nothing_of_channels(discord_env: DiscordEnv, command: str) -> None:
+    """Every command says, in their language, how to get a digest of their own."""
     add_subscription(discord_env)
     jonas = await discord_env.playground.person("jonas")
-    refused = await _run(jonas, command)
+    shown = await _run(jonas, command)
+
+    assert is_ephemeral(shown)
+    assert "Du hast noch keinen Digest von diesem Server" in text_of(shown)
+    assert "/digest me:" in text_of(shown)
+    assert only_subscription(discord_env).paused == ""
+
+
+@pytest.mark.parametrize("command", COMMANDS[1:])
+async def test_a_member_is_refused_a_channels(discord_env: DiscordEnv, command: str) -> None:
+    """By its id, too."""
+    add_subscription(discord_env)
+    jonas = await discord_env.playground.person("jonas")
+    refused = await _run(jonas, command, digest="sub1")
 
     assert is_ephemeral(refused)
     assert "wer diesen Server verwaltet" in text_of(refused)

@@ -307,7 +307,8 @@ async def test_the_command_is_for_servers(discord_env: DiscordEnv) -> None:
 
     assert "digest" not in {c["name"] for c in await mara.commands(mara.dm())}
     assert only_names(await mara.commands(mara.channel("papers"))) == {
-        "subscribe", "list", "edit", "pause", "resume", "unsubscribe", "preview", "now", "history",
+        "subscribe", "me", "list", "edit", "pause", "resume", "unsubscribe", "preview", "now",
+        "history",
     }  # fmt: skip
 
 

@@ -189,9 +189,9 @@ def test_reasons_are_weighed_in_words():
 
     assert found == [
         "matches “retrieval” · *decisive*",
-        "similar to “RAG”, which this channel liked · *strong*",
+        "similar to “RAG”, which was liked here · *strong*",
         "1 upvote · *weak*",
-        "similar to “A Survey”, which this channel disliked · *against it*",
+        "similar to “A Survey”, which was disliked here · *against it*",
     ]
 
 

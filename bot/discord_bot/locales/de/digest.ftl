@@ -15,8 +15,10 @@ cmd-digest-subscribe-opt-cadence = rhythmus
 cmd-digest-subscribe-opt-cadence-about = Wie oft (Standard: täglich)
 cmd-digest-subscribe-opt-weekday = wochentag
 cmd-digest-subscribe-opt-weekday-about = Tag eines wöchentlichen Digests (Standard: Montag)
+cmd-digest-me = persönlich
+cmd-digest-me-about = Einen eigenen Digest als Direktnachricht bekommen
 cmd-digest-list = liste
-cmd-digest-list-about = Die Digests dieses Servers ansehen
+cmd-digest-list-about = Die Digests ansehen, die du verwalten kannst
 cmd-digest-edit = ändern
 cmd-digest-edit-about = Ändern, worum es in einem Digest geht und wann er kommt
 cmd-digest-pause = anhalten
@@ -60,7 +62,10 @@ digest-next = Nächste Ausgabe: { $moment }
 digest-paused = Angehalten, bis ihn jemand fortsetzt.
 digest-paused-gone = Angehalten: Den Kanal gibt es nicht mehr. Wähle unter „{ digest-button-when }“ einen anderen und setze dann fort.
 digest-paused-barred = Angehalten: Ich darf dort nicht posten. Gib mir die Berechtigungen und setze dann fort.
+digest-paused-closed = Angehalten: Du nimmst keine Direktnachrichten von mir an. Erlaube sie in deinen Privatsphäre-Einstellungen für diesen Server und setze dann fort.
+digest-paused-role = Angehalten: Nach den Einstellungen dieses Servers darfst du mich nicht mehr benutzen. Sobald du es wieder darfst, setze fort.
 digest-some-channel = einem gelöschten Kanal
+digest-your-messages = deinen Direktnachrichten
 
 ## Interests
 digest-about-topics = Themen: { $list }
@@ -112,12 +117,18 @@ digest-bad-long = „{ $text }“ ist zu lang.
 digest-bad-long-todo = Höchstens je { $most } Zeichen, durch Kommas oder neue Zeilen getrennt. Was du getippt hast, bleibt erhalten.
 digest-bad-many = Das sind { $count } Einträge.
 digest-bad-many-todo = Ein Feld fasst höchstens { $most }. Was du getippt hast, bleibt erhalten.
-digest-not-yours = Digests verwalten kann nur, wer diesen Server verwaltet oder eine Rolle dafür hat.
-digest-not-yours-todo = Wende dich an jemanden mit der Berechtigung „Server verwalten“; mit /{ cmd-settings } lässt sich eine Rolle dafür freigeben.
-digest-too-many = Dieser Server hat schon { $most } Digests, mehr sind nicht möglich.
-digest-too-many-todo = Beende einen mit /{ cmd-digest } { cmd-digest-unsubscribe }, oder ändere einen mit /{ cmd-digest } { cmd-digest-edit }.
+digest-not-yours = Digests von Kanälen verwalten kann nur, wer diesen Server verwaltet oder eine Rolle dafür hat.
+digest-not-yours-todo = Einen eigenen bekommst du mit /{ cmd-digest } { cmd-digest-me }. Sonst wende dich an jemanden mit der Berechtigung „Server verwalten“; mit /{ cmd-settings } lässt sich eine Rolle dafür freigeben.
+digest-too-many-server = Dieser Server hat schon { $most } Digests, mehr sind nicht möglich.
+digest-too-many-server-todo = Beende einen mit /{ cmd-digest } { cmd-digest-unsubscribe }, oder ändere einen mit /{ cmd-digest } { cmd-digest-edit }.
+digest-too-many-member = Du hast schon { $most } Digests von diesem Server, mehr sind nicht möglich.
+digest-too-many-member-todo = { digest-too-many-server-todo }
+digest-too-many-members = Die Mitglieder dieses Servers haben schon { $most } persönliche Digests, mehr sind nicht möglich.
+digest-too-many-members-todo = Versuche es noch einmal, wenn einer davon beendet ist, oder bitte jemanden, der den Server verwaltet, um einen Digest in einem Kanal.
 digest-none = Dieser Server hat noch keinen Digest.
 digest-none-todo = Lege einen an mit /{ cmd-digest } { cmd-digest-subscribe }.
+digest-none-yours = Du hast noch keinen Digest von diesem Server.
+digest-none-yours-todo = Einen als Direktnachricht bekommst du mit /{ cmd-digest } { cmd-digest-me }.
 digest-which = Es gibt mehrere Digests.
 digest-which-todo = Wähle einen in der Option „{ cmd-digest-opt-digest }“, oder sieh sie dir an mit /{ cmd-digest } { cmd-digest-list }.
 digest-gone = Diesen Digest gibt es nicht mehr.
@@ -134,6 +145,8 @@ digest-forgotten-todo = Nutze die Schaltflächen der neuesten Ausgabe.
 ## A subscription
 digest-saved = Gespeichert.
 digest-subscribed = Abonniert. „{ digest-button-preview }“ zeigt die heutige Ausgabe.
+digest-welcome = Dein Digest von { $server } kommt künftig hierher
+digest-welcome-about = Ändern, anhalten oder beenden kannst du ihn auf dem Server mit /{ cmd-digest } { cmd-digest-edit }.
 digest-set-papers = Artikel in einem Beitrag
 digest-papers =
     { $count ->
@@ -158,15 +171,21 @@ digest-permission-history = Nachrichtenverlauf anzeigen
 digest-permission-send = Nachrichten senden
 digest-permission-send-threads = Nachrichten in Threads senden
 digest-remove = Diesen Digest beenden?
-digest-remove-about = Seine Ausgaben bleiben im Kanal. Was er aus Stimmen gelernt hat, wird gelöscht.
+digest-remove-about = Seine Ausgaben bleiben, wo sie sind. Was er aus Stimmen gelernt hat, wird gelöscht.
 digest-removed = Der Digest ist beendet.
 digest-list =
     { $count ->
         [one] 1 Digest auf diesem Server
        *[other] { $count } Digests auf diesem Server
     }
+digest-list-yours =
+    { $count ->
+        [one] Dein Digest von diesem Server
+       *[other] Deine { $count } Digests von diesem Server
+    }
 digest-list-edit = Jeden davon öffnet /{ cmd-digest } { cmd-digest-edit }.
 digest-list-most = Ein Server kann { $most } haben.
+digest-list-yours-most = Jedes Mitglied kann { $most } haben.
 digest-history = Die letzten Ausgaben
 digest-history-none = Noch keine.
 digest-outcome-claimed = wird zusammengestellt
@@ -190,6 +209,8 @@ digest-now-barred = In { $channel } lässt sich nichts posten, darum ist der Dig
 digest-rests = Der Digest für { $channel } auf { $server } ist angehalten
 digest-rests-gone = Seinen Kanal gibt es nicht mehr. Wähle mit /{ cmd-digest } { cmd-digest-edit } einen anderen, dann /{ cmd-digest } { cmd-digest-resume }; oder beende ihn mit /{ cmd-digest } { cmd-digest-unsubscribe }.
 digest-rests-barred = Ich darf dort nicht mehr posten. Erlaube mir, den Kanal und seinen Verlauf zu sehen und Nachrichten zu senden, dann /{ cmd-digest } { cmd-digest-resume }.
+digest-rests-yours = Dein Digest von { $server } ist angehalten
+digest-rests-role = Nach den Einstellungen des Servers darfst du mich nicht mehr benutzen. Sobald du es wieder darfst, nutze dort /{ cmd-digest } { cmd-digest-resume }. /{ cmd-forget-me } löscht ihn und alles andere, was ich über dich speichere.
 
 ## The post
 digest-heading = Artikel vom { DATETIME($day, dateStyle: "full") }

@@ -74,7 +74,7 @@ shelves-exported =
 
 ## Forgetting
 shelves-forget = Was Footnote über dich speichert
-shelves-forget-about = Deine Fragen und ihre Antworten, um Nachfragen zu verstehen; wie jede Antwort entstanden ist; deine Stimmen zu Antworten; deine Merkliste; und welche Artikel du auf die Merkliste eines Servers gesetzt hast.
+shelves-forget-about = Deine Fragen und ihre Antworten, um Nachfragen zu verstehen; wie jede Antwort entstanden ist; deine Stimmen zu Antworten; deine Merkliste; deine persönlichen Digests; und welche Artikel du auf die Merkliste eines Servers gesetzt hast.
 shelves-forget-answers =
     { $count ->
         [0] Antworten an dich, die ich löschen könnte, gibt es nicht. Das Übrige zu löschen, lässt sich nicht rückgängig machen.
@@ -94,6 +94,9 @@ shelves-erased = Gelöscht: { $turns ->
 }, { $shelved ->
     [one] 1 Artikel auf deiner Merkliste
    *[other] { $shelved } Artikel auf deiner Merkliste
+}, { $digests ->
+    [one] 1 persönlicher Digest
+   *[other] { $digests } persönliche Digests
 }.
 shelves-deleting =
     { $count ->

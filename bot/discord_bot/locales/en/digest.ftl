@@ -15,8 +15,10 @@ cmd-digest-subscribe-opt-cadence = cadence
 cmd-digest-subscribe-opt-cadence-about = How often (default: daily)
 cmd-digest-subscribe-opt-weekday = weekday
 cmd-digest-subscribe-opt-weekday-about = Day of a weekly digest (default: Monday)
+cmd-digest-me = me
+cmd-digest-me-about = Get a digest of your own by direct message
 cmd-digest-list = list
-cmd-digest-list-about = See this server’s digests
+cmd-digest-list-about = See the digests that you can manage
 cmd-digest-edit = edit
 cmd-digest-edit-about = Change what a digest is about, and when
 cmd-digest-pause = pause
@@ -60,7 +62,10 @@ digest-next = Next: { $moment }
 digest-paused = Paused until somebody resumes it.
 digest-paused-gone = Paused: the channel no longer exists. Choose another under “{ digest-button-when }”, then resume.
 digest-paused-barred = Paused: I do not have permission to post there. Grant it, then resume.
+digest-paused-closed = Paused: you do not accept direct messages from me. Allow them in your privacy settings for this server, then resume.
+digest-paused-role = Paused: this server’s settings no longer let you use me. Once they do, resume.
 digest-some-channel = a deleted channel
+digest-your-messages = your direct messages
 
 ## Interests
 digest-about-topics = Topics: { $list }
@@ -112,12 +117,18 @@ digest-bad-long = “{ $text }” is too long.
 digest-bad-long-todo = Use at most { $most } characters each, separated by commas or new lines. What you typed is kept.
 digest-bad-many = That is { $count } entries.
 digest-bad-many-todo = A field holds at most { $most }. What you typed is kept.
-digest-not-yours = Only server managers, and roles they chose, can manage digests.
-digest-not-yours-todo = Ask somebody with the “Manage Server” permission. They can allow a role with /{ cmd-settings }.
-digest-too-many = This server already has { $most } digests, the maximum.
-digest-too-many-todo = End one with /{ cmd-digest } { cmd-digest-unsubscribe }, or change one with /{ cmd-digest } { cmd-digest-edit }.
+digest-not-yours = Only server managers, and roles they chose, can manage the digests of channels.
+digest-not-yours-todo = Get one of your own with /{ cmd-digest } { cmd-digest-me }, or ask somebody with the “Manage Server” permission. They can allow a role with /{ cmd-settings }.
+digest-too-many-server = This server already has { $most } digests, the maximum.
+digest-too-many-server-todo = End one with /{ cmd-digest } { cmd-digest-unsubscribe }, or change one with /{ cmd-digest } { cmd-digest-edit }.
+digest-too-many-member = You already have { $most } digests from this server, the maximum.
+digest-too-many-member-todo = { digest-too-many-server-todo }
+digest-too-many-members = The members of this server already have { $most } personal digests, the maximum.
+digest-too-many-members-todo = Try again when one of them has ended, or ask somebody who manages the server for a digest in a channel.
 digest-none = This server has no digest yet.
 digest-none-todo = Create one with /{ cmd-digest } { cmd-digest-subscribe }.
+digest-none-yours = You have no digest from this server yet.
+digest-none-yours-todo = Get one by direct message with /{ cmd-digest } { cmd-digest-me }.
 digest-which = There are several digests.
 digest-which-todo = Choose one in the option “{ cmd-digest-opt-digest }”, or see them with /{ cmd-digest } { cmd-digest-list }.
 digest-gone = That digest no longer exists.
@@ -134,6 +145,8 @@ digest-forgotten-todo = Use the buttons of the latest issue.
 ## A subscription
 digest-saved = Saved.
 digest-subscribed = Subscribed. “{ digest-button-preview }” shows today’s issue.
+digest-welcome = Your digest from { $server } will come here
+digest-welcome-about = Change, pause or end it in the server with /{ cmd-digest } { cmd-digest-edit }.
 digest-set-papers = Papers in a post
 digest-papers =
     { $count ->
@@ -158,15 +171,21 @@ digest-permission-history = Read Message History
 digest-permission-send = Send Messages
 digest-permission-send-threads = Send Messages in Threads
 digest-remove = End this digest?
-digest-remove-about = Its issues stay in the channel. What it learned from votes is erased.
+digest-remove-about = Its issues stay where they are. What it learned from votes is erased.
 digest-removed = The digest has ended.
 digest-list =
     { $count ->
         [one] 1 digest in this server
        *[other] { $count } digests in this server
     }
+digest-list-yours =
+    { $count ->
+        [one] Your digest from this server
+       *[other] Your { $count } digests from this server
+    }
 digest-list-edit = Open any of them with /{ cmd-digest } { cmd-digest-edit }.
 digest-list-most = A server may have { $most }.
+digest-list-yours-most = Each member may have { $most }.
 digest-history = The last issues
 digest-history-none = None yet.
 digest-outcome-claimed = being composed
@@ -190,6 +209,8 @@ digest-now-barred = It cannot be posted in { $channel }, so the digest is paused
 digest-rests = The digest for { $channel } in { $server } is paused
 digest-rests-gone = Its channel no longer exists. Choose another with /{ cmd-digest } { cmd-digest-edit }, then use /{ cmd-digest } { cmd-digest-resume }; or end it with /{ cmd-digest } { cmd-digest-unsubscribe }.
 digest-rests-barred = I no longer have permission to post there. Let me view the channel, read its history and send messages, then use /{ cmd-digest } { cmd-digest-resume }.
+digest-rests-yours = Your digest from { $server } is paused
+digest-rests-role = The server’s settings no longer let you use me. Once they do, use /{ cmd-digest } { cmd-digest-resume } there. /{ cmd-forget-me } erases it, with everything else I store about you.
 
 ## The post
 digest-heading = Papers of { DATETIME($day, dateStyle: "full") }
@@ -231,8 +252,8 @@ digest-why-upvotes =
         [one] 1 upvote
        *[other] { $count } upvotes
     }
-digest-why-liked = similar to “{ $text }”, which this channel liked
-digest-why-disliked = similar to “{ $text }”, which this channel disliked
+digest-why-liked = similar to “{ $text }”, which was liked here
+digest-why-disliked = similar to “{ $text }”, which was disliked here
 digest-why-include = mentions “{ $text }”
 digest-why-category = in { $text }
 digest-why-new = new

@@ -74,7 +74,7 @@ shelves-exported =
 
 ## Forgetting
 shelves-forget = What Footnote stores about you
-shelves-forget-about = Your questions and their answers, to understand follow-ups; how each answer was made; your votes on answers; your shelf; and which papers you added to a server’s shelf.
+shelves-forget-about = Your questions and their answers, to understand follow-ups; how each answer was made; your votes on answers; your shelf; your personal digests; and which papers you added to a server’s shelf.
 shelves-forget-answers =
     { $count ->
         [0] There are no answers to you that I can delete. Erasing the rest cannot be undone.
@@ -94,6 +94,9 @@ shelves-erased = Erased: { $turns ->
 }, { $shelved ->
     [one] 1 paper on your shelf
    *[other] { $shelved } papers on your shelf
+}, { $digests ->
+    [one] 1 personal digest
+   *[other] { $digests } personal digests
 }.
 shelves-deleting =
     { $count ->

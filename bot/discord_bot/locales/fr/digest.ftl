@@ -15,8 +15,10 @@ cmd-digest-subscribe-opt-cadence = rythme
 cmd-digest-subscribe-opt-cadence-about = À quel rythme (par défaut : chaque jour)
 cmd-digest-subscribe-opt-weekday = jour
 cmd-digest-subscribe-opt-weekday-about = Jour d’un digest hebdomadaire (par défaut : lundi)
+cmd-digest-me = moi
+cmd-digest-me-about = Recevoir ton propre digest en message privé
 cmd-digest-list = liste
-cmd-digest-list-about = Voir les digests de ce serveur
+cmd-digest-list-about = Voir les digests dont tu peux t’occuper
 cmd-digest-edit = modifier
 cmd-digest-edit-about = Changer de quoi parle un digest, et quand il vient
 cmd-digest-pause = suspendre
@@ -60,7 +62,10 @@ digest-next = Prochain numéro : { $moment }
 digest-paused = Suspendu, jusqu’à ce que quelqu’un le reprenne.
 digest-paused-gone = Suspendu : le salon n’existe plus. Choisis-en un autre sous « { digest-button-when } », puis reprends.
 digest-paused-barred = Suspendu : je n’ai pas le droit d’y publier. Donne-moi les permissions, puis reprends.
+digest-paused-closed = Suspendu : tu n’acceptes pas mes messages privés. Permets-les dans tes paramètres de confidentialité pour ce serveur, puis reprends.
+digest-paused-role = Suspendu : les paramètres de ce serveur ne te permettent plus de m’utiliser. Dès qu’ils le permettent, reprends.
 digest-some-channel = un salon supprimé
+digest-your-messages = tes messages privés
 
 ## Interests
 digest-about-topics = Sujets : { $list }
@@ -112,12 +117,18 @@ digest-bad-long = « { $text } » est trop long.
 digest-bad-long-todo = Au plus { $most } caractères chacun ; entre deux, une virgule ou une nouvelle ligne. Ce que tu as tapé est gardé.
 digest-bad-many = Cela fait { $count } entrées.
 digest-bad-many-todo = Au plus { $most } par champ. Ce que tu as tapé est gardé.
-digest-not-yours = Seules les personnes qui gèrent ce serveur, ou ont un rôle pour cela, s’occupent de ses digests.
-digest-not-yours-todo = Adresse-toi à quelqu’un qui a la permission « Gérer le serveur » ; avec /{ cmd-settings }, on peut le permettre à un rôle.
-digest-too-many = Ce serveur a déjà { $most } digests, le maximum.
-digest-too-many-todo = Mets fin à l’un avec /{ cmd-digest } { cmd-digest-unsubscribe }, ou change-le avec /{ cmd-digest } { cmd-digest-edit }.
+digest-not-yours = Seules les personnes qui gèrent ce serveur, ou ont un rôle pour cela, s’occupent des digests des salons.
+digest-not-yours-todo = Reçois le tien avec /{ cmd-digest } { cmd-digest-me }, ou adresse-toi à quelqu’un qui a la permission « Gérer le serveur » ; avec /{ cmd-settings }, on peut le permettre à un rôle.
+digest-too-many-server = Ce serveur a déjà { $most } digests, le maximum.
+digest-too-many-server-todo = Mets fin à l’un avec /{ cmd-digest } { cmd-digest-unsubscribe }, ou change-le avec /{ cmd-digest } { cmd-digest-edit }.
+digest-too-many-member = Tu as déjà { $most } digests de ce serveur, le maximum.
+digest-too-many-member-todo = { digest-too-many-server-todo }
+digest-too-many-members = Les membres de ce serveur ont déjà { $most } digests personnels, le maximum.
+digest-too-many-members-todo = Réessaie quand l’un d’eux aura pris fin, ou demande un digest dans un salon à quelqu’un qui gère le serveur.
 digest-none = Ce serveur n’a pas encore de digest.
 digest-none-todo = Crées-en un avec /{ cmd-digest } { cmd-digest-subscribe }.
+digest-none-yours = Tu n’as pas encore de digest de ce serveur.
+digest-none-yours-todo = Reçois-en un en message privé avec /{ cmd-digest } { cmd-digest-me }.
 digest-which = Il y a plusieurs digests.
 digest-which-todo = Choisis-en un dans l’option « { cmd-digest-opt-digest } », ou vois-les avec /{ cmd-digest } { cmd-digest-list }.
 digest-gone = Ce digest n’existe plus.
@@ -134,6 +145,8 @@ digest-forgotten-todo = Utilise les boutons du dernier numéro.
 ## A subscription
 digest-saved = Enregistré.
 digest-subscribed = Abonné. « { digest-button-preview } » montre le numéro d’aujourd’hui.
+digest-welcome = Ton digest de { $server } arrivera ici
+digest-welcome-about = Change-le, suspends-le ou mets-y fin sur le serveur avec /{ cmd-digest } { cmd-digest-edit }.
 digest-set-papers = Articles par publication
 digest-papers =
     { $count ->
@@ -158,15 +171,21 @@ digest-permission-history = Voir les anciens messages
 digest-permission-send = Envoyer des messages
 digest-permission-send-threads = Envoyer des messages dans les fils
 digest-remove = Mettre fin à ce digest ?
-digest-remove-about = Ses numéros restent dans le salon. Ce que les votes lui ont appris est effacé.
+digest-remove-about = Ses numéros restent où ils sont. Ce que les votes lui ont appris est effacé.
 digest-removed = Le digest a pris fin.
 digest-list =
     { $count ->
         [one] { $count } digest sur ce serveur
        *[other] { $count } digests sur ce serveur
     }
+digest-list-yours =
+    { $count ->
+        [one] Ton digest de ce serveur
+       *[other] Tes { $count } digests de ce serveur
+    }
 digest-list-edit = Ouvre n’importe lequel avec /{ cmd-digest } { cmd-digest-edit }.
 digest-list-most = Un serveur peut en avoir { $most }.
+digest-list-yours-most = Chaque membre peut en avoir { $most }.
 digest-history = Les derniers numéros
 digest-history-none = Aucun encore.
 digest-outcome-claimed = en préparation
@@ -190,6 +209,8 @@ digest-now-barred = Rien ne peut être publié dans { $channel }, donc le digest
 digest-rests = Le digest pour { $channel } sur { $server } est suspendu
 digest-rests-gone = Son salon n’existe plus. Choisis-en un autre avec /{ cmd-digest } { cmd-digest-edit }, puis utilise /{ cmd-digest } { cmd-digest-resume } ; ou mets-y fin avec /{ cmd-digest } { cmd-digest-unsubscribe }.
 digest-rests-barred = Je n’ai plus le droit d’y publier. Laisse-moi voir le salon et ses anciens messages, et y écrire, puis utilise /{ cmd-digest } { cmd-digest-resume }.
+digest-rests-yours = Ton digest de { $server } est suspendu
+digest-rests-role = Les paramètres du serveur ne te permettent plus de m’utiliser. Dès qu’ils le permettent, utilise là-bas /{ cmd-digest } { cmd-digest-resume }. /{ cmd-forget-me } l’efface, avec tout ce que je conserve sur toi.
 
 ## The post
 digest-heading = Articles du { DATETIME($day, dateStyle: "full") }
@@ -231,8 +252,8 @@ digest-why-upvotes =
         [one] { $count } vote pour
        *[other] { $count } votes pour
     }
-digest-why-liked = semblable à « { $text } », apprécié dans ce salon
-digest-why-disliked = semblable à « { $text } », peu apprécié dans ce salon
+digest-why-liked = semblable à « { $text } », apprécié ici
+digest-why-disliked = semblable à « { $text } », peu apprécié ici
 digest-why-include = mentionne « { $text } »
 digest-why-category = dans { $text }
 digest-why-new = nouveau

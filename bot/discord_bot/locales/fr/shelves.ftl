@@ -74,7 +74,7 @@ shelves-exported =
 
 ## Forgetting
 shelves-forget = Ce que Footnote conserve sur toi
-shelves-forget-about = Tes questions et leurs réponses, pour comprendre la suite d’une conversation ; comment chaque réponse a été faite ; tes votes sur les réponses ; ton étagère ; et les articles que tu as mis sur l’étagère d’un serveur.
+shelves-forget-about = Tes questions et leurs réponses, pour comprendre la suite d’une conversation ; comment chaque réponse a été faite ; tes votes sur les réponses ; ton étagère ; tes digests personnels ; et les articles que tu as mis sur l’étagère d’un serveur.
 shelves-forget-answers =
     { $count ->
         [0] Il n’y a aucune réponse que je puisse supprimer. Effacer le reste est définitif.
@@ -94,6 +94,9 @@ shelves-erased = Effacés : { $turns ->
 }, { $shelved ->
     [one] { $shelved } article de ton étagère
    *[other] { $shelved } articles de ton étagère
+}, { $digests ->
+    [one] { $digests } digest personnel
+   *[other] { $digests } digests personnels
 }.
 shelves-deleting =
     { $count ->

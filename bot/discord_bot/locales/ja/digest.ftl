@@ -15,8 +15,10 @@ cmd-digest-subscribe-opt-cadence = 頻度
 cmd-digest-subscribe-opt-cadence-about = 配信の頻度（省略すると毎日）
 cmd-digest-subscribe-opt-weekday = 曜日
 cmd-digest-subscribe-opt-weekday-about = 毎週の場合の曜日（省略すると月曜日）
+cmd-digest-me = 自分
+cmd-digest-me-about = 自分用のダイジェストをダイレクトメッセージで受け取ります
 cmd-digest-list = 一覧
-cmd-digest-list-about = このサーバーのダイジェストを表示します
+cmd-digest-list-about = 管理できるダイジェストを表示します
 cmd-digest-edit = 編集
 cmd-digest-edit-about = ダイジェストの内容と配信日時を変更します
 cmd-digest-pause = 休止
@@ -60,7 +62,10 @@ digest-next = 次回：{ $moment }
 digest-paused = 休止中です。再開するまで投稿されません。
 digest-paused-gone = 休止中：チャンネルが存在しません。「{ digest-button-when }」で別のチャンネルを選び、再開してください。
 digest-paused-barred = 休止中：そこに投稿する権限がありません。権限を付けてから再開してください。
+digest-paused-closed = 休止中：ダイレクトメッセージを受け付けていません。このサーバーのプライバシー設定で許可してから再開してください。
+digest-paused-role = 休止中：このサーバーの設定により、あなたは私を利用できなくなりました。再び利用できるようになったら再開してください。
 digest-some-channel = 削除されたチャンネル
+digest-your-messages = あなたへのダイレクトメッセージ
 
 ## Interests
 digest-about-topics = トピック：{ $list }
@@ -112,12 +117,18 @@ digest-bad-long = 「{ $text }」は長すぎます。
 digest-bad-long-todo = コンマか改行で区切り、1 つにつき { $most } 文字までにしてください。入力した内容は残っています。
 digest-bad-many = { $count } 個入力されています。
 digest-bad-many-todo = 1 つの欄に入力できるのは { $most } 個までです。入力した内容は残っています。
-digest-not-yours = ダイジェストを管理できるのは、サーバーの管理者と、管理者が選んだロールだけです。
-digest-not-yours-todo = 「サーバー管理」の権限を持つ人に相談してください。/{ cmd-settings } でロールに許可できます。
-digest-too-many = このサーバーのダイジェストは、上限の { $most } 個に達しています。
-digest-too-many-todo = /{ cmd-digest } { cmd-digest-unsubscribe } で 1 つ終了するか、/{ cmd-digest } { cmd-digest-edit } で変更してください。
+digest-not-yours = チャンネルのダイジェストを管理できるのは、サーバーの管理者と、管理者が選んだロールだけです。
+digest-not-yours-todo = 自分用は /{ cmd-digest } { cmd-digest-me } で受け取れます。または「サーバー管理」の権限を持つ人に相談してください。/{ cmd-settings } でロールに許可できます。
+digest-too-many-server = このサーバーのダイジェストは、上限の { $most } 個に達しています。
+digest-too-many-server-todo = /{ cmd-digest } { cmd-digest-unsubscribe } で 1 つ終了するか、/{ cmd-digest } { cmd-digest-edit } で変更してください。
+digest-too-many-member = このサーバーからのあなたのダイジェストは、上限の { $most } 個に達しています。
+digest-too-many-member-todo = { digest-too-many-server-todo }
+digest-too-many-members = このサーバーのメンバーの個人用ダイジェストは、上限の { $most } 個に達しています。
+digest-too-many-members-todo = どれかが終了してからもう一度お試しになるか、チャンネルのダイジェストをサーバーの管理者に相談してください。
 digest-none = このサーバーにはまだダイジェストがありません。
 digest-none-todo = /{ cmd-digest } { cmd-digest-subscribe } で作れます。
+digest-none-yours = このサーバーからのダイジェストはまだありません。
+digest-none-yours-todo = /{ cmd-digest } { cmd-digest-me } でダイレクトメッセージとして受け取れます。
 digest-which = ダイジェストが複数あります。
 digest-which-todo = オプション「{ cmd-digest-opt-digest }」で選ぶか、/{ cmd-digest } { cmd-digest-list } で一覧を見てください。
 digest-gone = そのダイジェストはもうありません。
@@ -134,6 +145,8 @@ digest-forgotten-todo = 最新の号のボタンを使ってください。
 ## A subscription
 digest-saved = 保存しました。
 digest-subscribed = 購読しました。「{ digest-button-preview }」で今日の号を確認できます。
+digest-welcome = { $server } からのダイジェストは、ここに届きます
+digest-welcome-about = サーバーで /{ cmd-digest } { cmd-digest-edit } を使うと、変更、休止、終了ができます。
 digest-set-papers = 1 回の投稿の論文数
 digest-papers =
     { $count ->
@@ -157,11 +170,13 @@ digest-permission-history = メッセージ履歴を読む
 digest-permission-send = メッセージを送信
 digest-permission-send-threads = スレッドでメッセージを送信
 digest-remove = このダイジェストを終了しますか？
-digest-remove-about = これまでの号はチャンネルに残ります。投票から学習した内容は消去されます。
+digest-remove-about = これまでの号はそのまま残ります。投票から学習した内容は消去されます。
 digest-removed = ダイジェストを終了しました。
 digest-list = このサーバーのダイジェスト：{ $count } 個
+digest-list-yours = このサーバーからのあなたのダイジェスト：{ $count } 個
 digest-list-edit = /{ cmd-digest } { cmd-digest-edit } でそれぞれを開けます。
 digest-list-most = 1 つのサーバーに { $most } 個まで作れます。
+digest-list-yours-most = 1 人のメンバーは { $most } 個まで作れます。
 digest-history = 最近の号
 digest-history-none = まだありません。
 digest-outcome-claimed = 作成中
@@ -184,6 +199,8 @@ digest-now-barred = { $channel } に投稿できないため、ダイジェス�
 digest-rests = { $server } の { $channel } のダイジェストは休止中です
 digest-rests-gone = チャンネルが存在しません。/{ cmd-digest } { cmd-digest-edit } で別のチャンネルを選んで /{ cmd-digest } { cmd-digest-resume } を使うか、/{ cmd-digest } { cmd-digest-unsubscribe } で終了してください。
 digest-rests-barred = そこに投稿する権限がなくなりました。チャンネルの閲覧、履歴の閲覧、メッセージの送信を許可してから、/{ cmd-digest } { cmd-digest-resume } を使ってください。
+digest-rests-yours = { $server } からのあなたのダイジェストは休止中です
+digest-rests-role = サーバーの設定により、あなたは私を利用できなくなりました。再び利用できるようになったら、サーバーで /{ cmd-digest } { cmd-digest-resume } を使ってください。/{ cmd-forget-me } を使うと、保存されているあなたのほかのデータとともに消去できます。
 
 ## The post
 digest-heading = { DATETIME($day, dateStyle: "full") }の論文
@@ -219,8 +236,8 @@ digest-why-upvotes =
     { $count ->
        *[other] 高評価 { $count } 件
     }
-digest-why-liked = このチャンネルで好評だった「{ $text }」に類似
-digest-why-disliked = このチャンネルで不評だった「{ $text }」に類似
+digest-why-liked = ここで好評だった「{ $text }」に類似
+digest-why-disliked = ここで不評だった「{ $text }」に類似
 digest-why-include = 「{ $text }」を含む
 digest-why-category = 分野 { $text }
 digest-why-new = 新着

@@ -70,7 +70,7 @@ shelves-exported =
 
 ## Forgetting
 shelves-forget = Footnote が保存しているあなたのデータ
-shelves-forget-about = 続きの質問を理解するための質問と回答、各回答の作られ方、回答への投票、あなたの本棚、サーバーの本棚にあなたが追加した論文です。
+shelves-forget-about = 続きの質問を理解するための質問と回答、各回答の作られ方、回答への投票、あなたの本棚、個人用のダイジェスト、サーバーの本棚にあなたが追加した論文です。
 shelves-forget-answers =
     { $count ->
         [0] 削除できる回答はありません。残りのデータを消去すると、元に戻せません。
@@ -80,7 +80,7 @@ shelves-button-forget = すべて消去
 shelves-button-keep = キャンセル
 shelves-forgot-nothing = 何も消去していません。
 shelves-forgotten = 消去しました
-shelves-erased = 消去したもの：質問と回答 { $turns } 件、投票 { $votes } 件、本棚の論文 { $shelved } 本。
+shelves-erased = 消去したもの：質問と回答 { $turns } 件、投票 { $votes } 件、本棚の論文 { $shelved } 本、個人用のダイジェスト { $digests } 個。
 shelves-deleting =
     { $count ->
        *[other] あなたへのメッセージ { $count } 件を削除しています…

@@ -15,8 +15,10 @@ cmd-digest-subscribe-opt-cadence = 频率
 cmd-digest-subscribe-opt-cadence-about = 多久一次（默认每天）
 cmd-digest-subscribe-opt-weekday = 星期
 cmd-digest-subscribe-opt-weekday-about = 每周速递在星期几（默认周一）
+cmd-digest-me = 私信
+cmd-digest-me-about = 通过私信获取你自己的论文速递
 cmd-digest-list = 列表
-cmd-digest-list-about = 查看此服务器的论文速递
+cmd-digest-list-about = 查看你可以管理的论文速递
 cmd-digest-edit = 编辑
 cmd-digest-edit-about = 更改论文速递的内容和时间
 cmd-digest-pause = 暂停
@@ -60,7 +62,10 @@ digest-next = 下一期：{ $moment }
 digest-paused = 已暂停，直到有人恢复。
 digest-paused-gone = 已暂停：频道已不存在。请在“{ digest-button-when }”里另选一个，然后恢复。
 digest-paused-barred = 已暂停：我没有权限在那里发布。请授予权限，然后恢复。
+digest-paused-closed = 已暂停：你不接收我的私信。请在此服务器的隐私设置里允许，然后恢复。
+digest-paused-role = 已暂停：此服务器的设置不再允许你使用我。重新获准后请恢复。
 digest-some-channel = 已删除的频道
+digest-your-messages = 你的私信
 
 ## Interests
 digest-about-topics = 主题：{ $list }
@@ -112,12 +117,18 @@ digest-bad-long = “{ $text }”太长了。
 digest-bad-long-todo = 每项最多 { $most } 个字符，用逗号或换行隔开。你输入的内容都保留着。
 digest-bad-many = 共有 { $count } 项。
 digest-bad-many-todo = 每栏最多 { $most } 项。你输入的内容都保留着。
-digest-not-yours = 只有服务器管理者及其选定的身份组可以管理论文速递。
-digest-not-yours-todo = 请联系拥有“管理服务器”权限的人。他们可以用 /{ cmd-settings } 授权给某个身份组。
-digest-too-many = 此服务器已有 { $most } 个论文速递，达到上限。
-digest-too-many-todo = 用 /{ cmd-digest } { cmd-digest-unsubscribe } 结束一个，或用 /{ cmd-digest } { cmd-digest-edit } 更改一个。
+digest-not-yours = 只有服务器管理者及其选定的身份组可以管理频道的论文速递。
+digest-not-yours-todo = 你可以用 /{ cmd-digest } { cmd-digest-me } 获取自己的速递，或联系拥有“管理服务器”权限的人。他们可以用 /{ cmd-settings } 授权给某个身份组。
+digest-too-many-server = 此服务器已有 { $most } 个论文速递，达到上限。
+digest-too-many-server-todo = 用 /{ cmd-digest } { cmd-digest-unsubscribe } 结束一个，或用 /{ cmd-digest } { cmd-digest-edit } 更改一个。
+digest-too-many-member = 你在此服务器已有 { $most } 个论文速递，达到上限。
+digest-too-many-member-todo = { digest-too-many-server-todo }
+digest-too-many-members = 此服务器的成员已有 { $most } 个个人速递，达到上限。
+digest-too-many-members-todo = 请等其中一个结束后再试，或请服务器管理者在频道里设置论文速递。
 digest-none = 此服务器还没有论文速递。
 digest-none-todo = 用 /{ cmd-digest } { cmd-digest-subscribe } 创建一个。
+digest-none-yours = 你在此服务器还没有论文速递。
+digest-none-yours-todo = 用 /{ cmd-digest } { cmd-digest-me } 通过私信获取一个。
 digest-which = 有多个论文速递。
 digest-which-todo = 请在选项“{ cmd-digest-opt-digest }”里选一个，或用 /{ cmd-digest } { cmd-digest-list } 查看。
 digest-gone = 那个论文速递已不存在。
@@ -134,6 +145,8 @@ digest-forgotten-todo = 请使用最新一期的按钮。
 ## A subscription
 digest-saved = 已保存。
 digest-subscribed = 已订阅。“{ digest-button-preview }”显示今天这一期。
+digest-welcome = 你在 { $server } 的论文速递会发到这里
+digest-welcome-about = 可在服务器里用 /{ cmd-digest } { cmd-digest-edit } 更改、暂停或结束。
 digest-set-papers = 每期论文数
 digest-papers =
     { $count ->
@@ -157,11 +170,13 @@ digest-permission-history = 阅读消息历史记录
 digest-permission-send = 发送消息
 digest-permission-send-threads = 在子区内发送消息
 digest-remove = 结束这个论文速递？
-digest-remove-about = 已发布的各期会留在频道里。从投票中学到的内容会被删除。
+digest-remove-about = 已发布的各期会保留。从投票中学到的内容会被删除。
 digest-removed = 论文速递已结束。
 digest-list = 此服务器有 { $count } 个论文速递
+digest-list-yours = 你在此服务器有 { $count } 个论文速递
 digest-list-edit = 用 /{ cmd-digest } { cmd-digest-edit } 打开其中任何一个。
 digest-list-most = 一个服务器最多 { $most } 个。
+digest-list-yours-most = 每位成员最多 { $most } 个。
 digest-history = 最近几期
 digest-history-none = 还没有。
 digest-outcome-claimed = 正在制作
@@ -184,6 +199,8 @@ digest-now-barred = 无法在 { $channel } 发布，因此论文速递已暂停�
 digest-rests = { $server } 里 { $channel } 的论文速递已暂停
 digest-rests-gone = 频道已不存在。用 /{ cmd-digest } { cmd-digest-edit } 另选一个，然后用 /{ cmd-digest } { cmd-digest-resume }；或用 /{ cmd-digest } { cmd-digest-unsubscribe } 结束。
 digest-rests-barred = 我不再有权限在那里发布。请允许我查看频道、阅读历史消息并发送消息，然后用 /{ cmd-digest } { cmd-digest-resume }。
+digest-rests-yours = 你在 { $server } 的论文速递已暂停
+digest-rests-role = 服务器的设置不再允许你使用我。重新获准后，请在那里使用 /{ cmd-digest } { cmd-digest-resume }。/{ cmd-forget-me } 会将其连同我保存的关于你的其他信息一并删除。
 
 ## The post
 digest-heading = { DATETIME($day, dateStyle: "full") }的论文
@@ -219,8 +236,8 @@ digest-why-upvotes =
     { $count ->
        *[other] { $count } 个赞
     }
-digest-why-liked = 与此频道喜欢的“{ $text }”相似
-digest-why-disliked = 与此频道不喜欢的“{ $text }”相似
+digest-why-liked = 与这里喜欢的“{ $text }”相似
+digest-why-disliked = 与这里不喜欢的“{ $text }”相似
 digest-why-include = 提到“{ $text }”
 digest-why-category = 属于 { $text }
 digest-why-new = 新

@@ -70,7 +70,7 @@ shelves-exported =
 
 ## Forgetting
 shelves-forget = Footnote 保存的关于你的信息
-shelves-forget-about = 你的问题和回答（用于理解追问）、每个回答是怎样得来的、你对回答的投票、你的书架，以及你放上服务器书架的论文。
+shelves-forget-about = 你的问题和回答（用于理解追问）、每个回答是怎样得来的、你对回答的投票、你的书架、你的个人速递，以及你放上服务器书架的论文。
 shelves-forget-answers =
     { $count ->
         [0] 没有我可以删除的回答。其余内容删除后无法恢复。
@@ -80,7 +80,7 @@ shelves-button-forget = 全部删除
 shelves-button-keep = 取消
 shelves-forgot-nothing = 没有删除任何内容。
 shelves-forgotten = 已删除
-shelves-erased = 已删除：{ $turns } 个问题及其回答、{ $votes } 张票、书架上的 { $shelved } 篇论文。
+shelves-erased = 已删除：{ $turns } 个问题及其回答、{ $votes } 张票、书架上的 { $shelved } 篇论文、{ $digests } 个个人速递。
 shelves-deleting =
     { $count ->
        *[other] 正在删除我发给你的 { $count } 条消息…

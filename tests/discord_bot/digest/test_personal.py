@@ -1,0 +1,312 @@
+"""Members subscribe themselves: their digest comes by direct message, once, while they may."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+
+import discord
+import pytest
+
+from bot.digest.schedule import Schedule
+from bot.digest.subscriptions import Interests, Subscription
+from bot.settings.server import ServerSettings
+from discord_playground.message_contents import text_of
+from discord_playground.person import Person
+from tests.discord_bot.actions import (
+    Message,
+    is_ephemeral,
+    press,
+    wait_for_answer,
+    wait_for_change,
+    wait_for_text,
+)
+from tests.discord_bot.conftest import DiscordEnv, build_send_due
+from tests.discord_bot.digest.samples import (
+    WORDS_FORM,
+    add_subscription,
+    channel_of,
+    guild_of,
+    only_subscription,
+    posts,
+    user_of,
+)
+from tests.discord_bot.rendering.issues import pick
+from tests.waiting import eventually
+
+MESSAGES = "POST /channels/{channel_id}/messages"
+
+
+async def _run(person: Person, command: str, **options: str) -> Message:
+    return await wait_for_answer(
+        await person.run(person.channel("papers"), f"digest {command}", **options)
+    )
+
+
+async def _subscribe(person: Person, **options: str) -> Message:
+    """Use the command and submit its form; return the panel."""
+    doing = await person.run(person.channel("papers"), "digest me", **options)
+    await doing.wait_for_response()
+    assert doing.modal is not None, "no form came"
+    return await wait_for_answer(await person.submit(doing.modal, WORDS_FORM))
+
+
+def _role(discord_env: DiscordEnv, name: str) -> int:
+    roles = discord_env.playground.world.guild_named("Reading group").roles.values()
+    return int(next(role.id for role in roles if role.name == name))
+
+
+@pytest.fixture
+async def theo(discord_env: DiscordEnv) -> Person:
+    """Return a member of the reading group who manages nothing."""
+    world = discord_env.playground.world
+    world.add_person("theo", world.guild_named("Reading group"), locale="en-GB")
+    return await discord_env.playground.person("theo")
+
+
+async def _add_due(discord_env: DiscordEnv) -> Subscription:
+    """Keep a subscription of Theo's of which an issue is due, the next not for twelve hours."""
+    now, user_id = datetime.now(UTC), user_of(discord_env, "theo")
+    direct = await discord_env.bot.create_dm(discord.Object(user_id))
+    discord_env.application.issue_builder.rest = tuple(pick(number) for number in range(4, 24))
+    return add_subscription(
+        discord_env,
+        channel_id=direct.id,
+        created_by=user_id,
+        recipient_id=user_id,
+        next_due=now - timedelta(minutes=1),
+        schedule=Schedule(at=(now + timedelta(hours=12)).time()),
+    )
+
+
+async def _tick(discord_env: DiscordEnv, ahead: timedelta = timedelta()) -> None:
+    await build_send_due(discord_env.bot, ahead).tick(datetime.now(UTC) + ahead)
+
+
+async def test_a_member_subscribes(discord_env: DiscordEnv, theo: Person) -> None:
+    """The panel says where it comes; a message there says from which server."""
+    panel = await _subscribe(theo, time="7", timezone="Europe/Berlin", cadence="weekly")
+    found = only_subscription(discord_env)
+    welcome = await theo.history(theo.dm())
+
+    assert is_ephemeral(panel)
+    assert "Every Monday at 07:00 (Europe/Berlin) in your direct messages" in text_of(panel)
+    assert "Role to notify" not in text_of(panel)
+    assert found.recipient_id == found.created_by == int(theo.id)
+    assert (found.guild_id, found.channel_id) == (guild_of(discord_env), int(theo.dm()))
+    assert found.schedule == Schedule("weekly", time(7), "Europe/Berlin")
+    assert found.interests == Interests(("few-shot learning", "animals"), ("cs.CV", "cs.LG"))
+    assert ["Your digest from Reading group will come here" in text_of(m) for m in welcome] == [
+        True
+    ]
+
+
+async def test_it_is_in_the_language_of_the_member(discord_env: DiscordEnv) -> None:
+    """The member's panel has a menu for another one."""
+    jonas = await discord_env.playground.person("jonas")
+    panel = await _subscribe(jonas, timezone="UTC")
+
+    assert only_subscription(discord_env).language == "German"
+    assert "Jeden Tag um 09:00 (UTC) in deinen Direktnachrichten" in text_of(panel)
+
+
+async def test_who_takes_no_messages_learns_it_at_once(
+    discord_env: DiscordEnv, theo: Person
+) -> None:
+    """The digest is paused; once messages are allowed, it can be resumed."""
+    discord_env.playground.faults.close_direct_messages("theo")
+    panel = await _subscribe(theo)
+    assert "you do not accept direct messages from me" in text_of(panel)
+    assert only_subscription(discord_env).paused == "messages closed"
+    discord_env.playground.faults.close_direct_messages("theo", closed=False)
+    panel = await _run(theo, "resume")
+
+    assert "Next:" in text_of(panel)
+    assert only_subscription(discord_env).paused == ""
+
+
+async def test_a_bad_option_can_be_corrected(discord_env: DiscordEnv, theo: Person) -> None:
+    """The form has no channel, even after a restart."""
+    told = await _run(theo, "me", time="soon", timezone="UTC")
+    await discord_env.restart()
+    form = await (await press(theo, told, "fn:d:again:")).wait_for_response()
+    assert form.modal is not None
+    fields = [label["component"]["custom_id"] for label in form.modal["components"]]
+    await theo.submit(form.modal, {"time": "8"})
+    go_on = await wait_for_change(theo, told, lambda m: "Every day at 08:00" in text_of(m))
+    words = await (await press(theo, go_on, "fn:d:again:")).wait_for_response()
+    await theo.submit(words.modal, {"topics": "animals"})
+    await wait_for_change(theo, told, lambda m: "Subscribed" in text_of(m))
+
+    assert fields == ["time", "zone", "cadence", "weekday"]
+    assert only_subscription(discord_env).recipient_id == int(theo.id)
+
+
+async def test_a_member_manages_their_own(discord_env: DiscordEnv, theo: Person) -> None:
+    """List, edit, pause, resume, history and the end of it; the panel's forms work."""
+    await _subscribe(theo, timezone="UTC")
+    add_subscription(discord_env, "channels")
+    own = next(s for s in discord_env.memory.subscriptions.values() if s.recipient_id)
+    shown = text_of(await _run(theo, "list"))
+    panel = await _run(theo, "edit")
+    form = await (await press(theo, panel, "fn:d:when:")).wait_for_response()
+    await discord_env.restart()
+    await theo.submit(form.modal, {"time": "7pm"})
+    await wait_for_change(theo, panel, lambda m: "19:00" in text_of(m))
+    await _run(theo, "pause")
+    paused = discord_env.memory.subscriptions[own.subscription_id]
+    resumed, history = await _run(theo, "resume"), await _run(theo, "history")
+    asked = await _run(theo, "unsubscribe")
+    await press(theo, asked, "fn:d:removed:")
+    await wait_for_change(theo, asked, lambda m: "has ended" in text_of(m))
+
+    assert "Your digest from this server" in shown
+    assert "Each member may have 3" in shown
+    assert "few-shot learning" in shown
+    assert str(channel_of(discord_env)) not in shown
+    assert (paused.paused, paused.schedule.at) == ("asked", time(19))
+    assert paused.channel_id == own.channel_id
+    assert "Next:" in text_of(resumed)
+    assert "None yet" in text_of(history)
+    assert list(discord_env.memory.subscriptions) == ["channels"]
+
+
+@pytest.mark.parametrize("command", ["edit", "pause", "unsubscribe", "preview", "now", "history"])
+async def test_nobody_else_manages_it(discord_env: DiscordEnv, theo: Person, command: str) -> None:
+    """To a manager of the server it does not exist."""
+    await _add_due(discord_env)
+    mara = await discord_env.playground.person("mara")
+    listed, told = await _run(mara, "list"), await _run(mara, command, digest="sub1")
+    completed = await mara.complete(
+        mara.channel("papers"), f"digest {command}", "digest", digest=""
+    )
+
+    assert completed == []
+    assert "This server has no digest yet" in text_of(listed)
+    assert "no longer exists" in text_of(told)
+    assert only_subscription(discord_env).paused == ""
+    assert await posts(theo, theo.dm()) == []
+
+
+async def test_a_member_has_at_most_three(discord_env: DiscordEnv, theo: Person) -> None:
+    """The fourth is refused before any form."""
+    for number in range(3):
+        add_subscription(discord_env, f"sub{number}", recipient_id=int(theo.id))
+
+    assert "You already have 3 digests from this server" in text_of(await _run(theo, "me"))
+
+
+async def test_the_rules_of_the_server_hold(discord_env: DiscordEnv, theo: Person) -> None:
+    """Where questions are not answered, nobody subscribes who manages no digests."""
+    channels = (channel_of(discord_env, "bots"),)
+    discord_env.memory.settings[guild_of(discord_env)] = ServerSettings(channels=channels)
+
+    assert "#bots" in text_of(await _run(theo, "me"))
+
+
+async def test_what_is_due_comes_once(discord_env: DiscordEnv, theo: Person) -> None:
+    """Into the direct messages, with buttons that work there; a button shows the rest."""
+    await _add_due(discord_env)
+    for _ in range(3):
+        await _tick(discord_env)
+    (post,) = await posts(theo, theo.dm())
+    (entry,) = discord_env.memory.issues.values()
+    rest = await wait_for_text(await press(theo, post, "fn:i:rest:"), "More papers of")
+    await press(theo, post, "fn:i:up:")
+    await eventually(lambda: discord_env.memory.digest_votes)
+    history = await _run(theo, "history")
+
+    assert (entry.outcome, entry.message_id) == ("done", int(post["id"]))
+    assert "**4. " in text_of(rest)
+    assert f"https://discord.com/channels/@me/{theo.dm()}/{post['id']}" in text_of(history)
+
+
+@pytest.mark.parametrize("after", [False, True])
+async def test_a_cut_and_a_restart_repeat_and_lose_nothing(
+    discord_env: DiscordEnv, theo: Person, after: bool
+) -> None:
+    """The connection breaks before or after the message is sent; all nonces expire."""
+    await _add_due(discord_env)
+    discord_env.playground.faults.drop(MESSAGES, after=after)
+    await _tick(discord_env)
+    discord_env.playground.world.messages._nonces.clear()
+    await discord_env.restart()
+    await _tick(discord_env, timedelta(minutes=30))
+    (entry,) = discord_env.memory.issues.values()
+
+    assert entry.outcome == "done"
+    assert len(await posts(theo, theo.dm())) == 1
+
+
+async def test_now_and_preview(discord_env: DiscordEnv, theo: Person) -> None:
+    """A preview is for the person alone, and one on demand comes by direct message."""
+    await _add_due(discord_env)
+    doing = await theo.run(theo.channel("papers"), "digest preview")
+    preview = await wait_for_text(doing, "This would be posted in your direct messages now")
+    told = await _run(theo, "now")
+    (post,) = await posts(theo, theo.dm())
+
+    assert is_ephemeral(preview)
+    assert "Posted in your direct messages" in text_of(told)
+    assert f"/@me/{theo.dm()}/{post['id']}" in str(told["components"])
+
+
+async def test_closed_messages_pause_it(discord_env: DiscordEnv, theo: Person) -> None:
+    """No manager is told of what is a member's own."""
+    await _add_due(discord_env)
+    discord_env.playground.faults.close_direct_messages("theo")
+    for _ in range(2):
+        await _tick(discord_env)
+    mara, ines = [await discord_env.playground.person(name) for name in ("mara", "ines")]
+
+    assert only_subscription(discord_env).paused == "messages closed"
+    assert "you do not accept direct messages" in text_of(await _run(theo, "edit"))
+    assert await mara.history(mara.dm()) == await ines.history(ines.dm()) == []
+
+
+async def test_who_lost_the_role_is_told_once(discord_env: DiscordEnv, theo: Person) -> None:
+    """The digest is paused; a role for the bot, or one for digests, lets it come."""
+    await _add_due(discord_env)
+    roles = {"roles": (_role(discord_env, "Readers"),)}
+    discord_env.memory.settings[guild_of(discord_env)] = ServerSettings(**roles)
+    for _ in range(2):
+        await _tick(discord_env)
+    told = [text_of(m) for m in await theo.history(theo.dm())]
+    assert only_subscription(discord_env).paused == "not permitted"
+    assert ["Your digest from Reading group is paused" in text for text in told] == [True]
+    members = (_role(discord_env, "Members"),)
+    discord_env.memory.settings[guild_of(discord_env)] = ServerSettings(
+        **roles, digest_roles=members
+    )
+    await _run(theo, "resume")
+    await _run(theo, "now")
+
+    assert len(await posts(theo, theo.dm())) == 1
+
+
+async def test_who_leaves_is_unsubscribed(discord_env: DiscordEnv, theo: Person) -> None:
+    """At the next issue, without a message."""
+    await _add_due(discord_env)
+    world = discord_env.playground.world
+    world.places.remove_member(world.guild_named("Reading group"), world.person("theo"))
+    await _tick(discord_env)
+
+    assert discord_env.memory.subscriptions == {}
+    assert discord_env.memory.issues == {}
+    assert await theo.history(theo.dm()) == []
+
+
+async def test_forget_me_ends_it(discord_env: DiscordEnv, theo: Person) -> None:
+    """It is named and counted, and buttons of its issues say that it is gone."""
+    await _add_due(discord_env)
+    await _tick(discord_env)
+    (post,) = await posts(theo, theo.dm())
+    asked = await wait_for_answer(await theo.run(theo.dm(), "forget-me"))
+    await press(theo, asked, "fn:f:yes")
+    done = await wait_for_change(theo, asked, lambda m: "1 personal digest" in text_of(m))
+    gone = await wait_for_text(await press(theo, post, "fn:i:why:"), "no longer stored")
+
+    assert "your personal digests" in text_of(asked)
+    assert discord_env.memory.subscriptions == discord_env.memory.issues == {}
+    assert discord_env.memory.given == {}
+    assert text_of(done)
+    assert text_of(gone)
