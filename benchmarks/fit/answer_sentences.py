@@ -27,10 +27,11 @@ import numpy as np
 
 from benchmarks.fit.grounding_model.asked import is_held_out
 from benchmarks.fit.grounding_model.data import in_dev
+from benchmarks.fit.grounding_model.listed import read_limitations
 from benchmarks.grounding_data import papers
 from benchmarks.libraries import ROOT, scale_file
 from bot.evaluation.answer_quality import states_fact
-from bot.grounding.cross_encoder import CrossEncoder, ReadPair
+from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
 from bot.llm.extractive.limitations import measure_limitations
 from bot.llm.extractive.own_work import score_sentences
@@ -77,14 +78,18 @@ class Measure:
 
     def __init__(self) -> None:
         self._passages = PassageEmbedder(BgeSmall(), lambda word: 1.0)
-        self.read = CrossEncoder()
+        self._read = CrossEncoder()
 
     def __call__(self, question: str, paper: Paper) -> list[dict[str, float]]:
         """Return the features of each sentence for a question."""
         sentences = self._passages.embed_sentences([Excerpt(1, paper)])
         embedded = self._passages.embed_question(question)
-        signals = find_signals(embedded, paper.title, sentences, self.read)
+        signals = find_signals(embedded, paper.title, sentences, self._read)
         return [asdict(signal) for signal in signals]
+
+    def limitations(self, title: str, sentences: Sequence[str]) -> list[dict[str, float]]:
+        """Return the features of each sentence that may state a limitation."""
+        return measure_limitations(title, sentences, score_sentences(title, sentences), self._read)
 
     def sentences(self, paper: Paper) -> list[str]:
         """Return the sentences of an abstract."""
@@ -99,12 +104,12 @@ def main() -> None:
     measure = Measure()
     claims = list(read_written(data, "claims.jsonl"))
     questions = list(read_written(data, "questions.jsonl"))
-    read = measure.read
-    written = [(p, _list_asked(row, read)) for p, row in claims if in_dev(p.paper_id)]
-    written += [(p, _list_asked(row, read)) for p, row in questions if is_held_out(p.paper_id)]
+    written = [(p, _list_asked(row)) for p, row in claims if in_dev(p.paper_id)]
+    written += [(p, _list_asked(row)) for p, row in questions if is_held_out(p.paper_id)]
     rows = [*_measure_written(written, measure), *_measure_starter(measure)]
     _report_ranking(*_to_examples(rows))
-    _report_limitations(*_to_examples(list(_measure_limitations(claims, measure))))
+    limits = [*_measure_limitations(claims, measure), *_measure_conceded(data, measure)]
+    _report_limitations(*_to_examples(limits))
 
 
 Row = tuple[str, str, Sequence[Mapping[str, float]], Sequence[float]]
@@ -122,18 +127,18 @@ def read_written(data: Path, name: str) -> Iterator[tuple[Paper, dict[str, Any]]
             yield paper, wanted[paper.paper_id]
 
 
-def _list_asked(row: Mapping[str, Any], read: ReadPair) -> list[Asking]:
+def _list_asked(row: Mapping[str, Any]) -> list[Asking]:
     """Return the questions of either file about one abstract."""
     decided = [q for q in row["yes_no"] if q["decides"]][:1]
     asked: list[Asking] = [(q["question"], "yes_no", q["decides"]) for q in decided]
     asked += [(q["question"], q["kind"], q["answer"]) for q in row.get("questions", ())]
     return asked + [
-        (q["question"], _find_kind(q["question"], read), q["answer"]) for q in row.get("asked", ())
+        (q["question"], _find_kind(q["question"]), q["answer"]) for q in row.get("asked", ())
     ]
 
 
-def _find_kind(question: str, read: ReadPair) -> str:
-    kind = classify_question(question, read)
+def _find_kind(question: str) -> str:
+    kind = classify_question(question)
     form = find_form(question, kind)
     return "yes_no" if kind == "yes_no" else form
 
@@ -181,13 +186,18 @@ def _measure_limitations(
 ) -> Iterator[Row]:
     for paper, row in written:
         texts = measure.sentences(paper)
-        features = measure_limitations(texts, score_sentences(paper.title, texts))
-        yield (
-            paper.paper_id,
-            "",
-            features,
-            [float(i in row["limitations"]) for i in range(len(texts))],
-        )
+        features = measure.limitations(paper.title, texts)
+        targets = [float(i in row["limitations"]) for i in range(len(texts))]
+        yield paper.paper_id, "", features, targets
+
+
+def _measure_conceded(data: Path, measure: Measure) -> Iterator[Row]:
+    """Measure the abstracts with limits that the cross-encoder was not fitted on."""
+    for one in read_limitations(data, held_out=True):
+        limits = {*one.row["limits"], *one.row["future"]}
+        features = measure.limitations(one.title, one.sentences)
+        targets = [float(i in limits) for i in range(len(one.sentences))]
+        yield one.row["id"], "", features, targets
 
 
 def _to_examples(rows: Sequence[Row]) -> tuple[list[str], list[Example]]:

@@ -36,7 +36,7 @@ from bot.grounding.premise import join_sentences
 from bot.grounding.sentence import Excerpt
 from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_years
 from bot.questions.compared import parse_compared
-from bot.questions.kind import QuestionKind, classify_question
+from bot.questions.kind import QuestionKind, classify_question, rank_kinds
 from bot.questions.parts import split_parts
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import read_summary_question
@@ -118,18 +118,22 @@ class AnswersByKind:
 
         A phrase with the name of a paper, as in a search box, asks for a fact of that paper.
         """
-        kind = classify_question(question, self._read)
+        kind, *others = rank_kinds(question)
         if kind != "record" and self._find_author(question) is not None:
             return "record"
         if history and self._asks_of_both(kind, question, history):
             return "comparison"
         if history and continues(question):
-            return classify_question(history[-1].question, self._read)
+            return classify_question(history[-1].question)
         if kind == "summary" and self.find_summarized(question, filters, history) is None:
-            return "definition"
+            style = read_summary_question(question).style
+            return "definition" if style == "plain" else "overview"
         of_both = kind == "yes_no" and _OF_SEVERAL.search(question) is not None
         if (kind in _PERHAPS_COMPARING or of_both) and self._names_two(question, filters):
             return "comparison"
+        if kind == "comparison" and others:
+            compared = self.find_compared(question, filters, history)
+            return kind if len(compared.papers) > 1 or compared.named else others[0]
         phrase = question.strip(" ?!.,")
         if kind == "list" and any(
             is_named(phrase, hit.paper) for hit in self._find_hits(phrase, filters)
@@ -139,7 +143,7 @@ class AnswersByKind:
 
     def classify_beside_catalog(self, question: str) -> QuestionKind:
         """Return the kind of a question that looked like one for the catalog, but was none."""
-        return classify_question(question, self._read, is_no_record=True)
+        return classify_question(question, is_no_record=True)
 
     def _asks_of_both(self, kind: QuestionKind, question: str, history: Sequence[Turn]) -> bool:
         """Tell whether a question after a comparison asks something of the papers compared."""
@@ -148,7 +152,7 @@ class AnswersByKind:
         before = history[-1]
         if len(before.paper_ids) < 2 or find_names(question) or not _OF_BOTH.search(question):
             return False
-        return classify_question(before.question, self._read) == "comparison"
+        return classify_question(before.question) == "comparison"
 
     def _names_two(self, question: str, filters: Filters) -> bool:
         """Tell whether a question asks the same of two papers by their names."""

@@ -1,20 +1,19 @@
 """Tell what kind of answer a question asks for.
 
-The cross-encoder of the check, fitted on questions of each kind, reads it; small talk, what the
-catalog answers, and questions in other languages are recognized by their words.
+A model of its wording tells (`kind_model`), but small talk, what the catalog answers, and questions
+in other languages are recognized by their words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
-from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
 from bot.questions.catalog_question import asks_for_record
+from bot.questions.kind_model import has_frame_words, rate_kinds
 from bot.questions.small_talk import find_small_talk
+from bot.questions.summary_question import asks_of_several, parse_summary_question
 
 QuestionKind = Literal[
     "fact",
@@ -32,22 +31,11 @@ QuestionKind = Literal[
 """What is asked for: docs/evaluation.md describes each kind. `explanation` is asked for by how and
 why, `summary` is of one paper."""
 
-SAYS_KIND: Mapping[QuestionKind, str] = MappingProxyType(
-    {
-        "fact": "The question asks for one fact, name or figure of a paper.",
-        "definition": "The question asks what something is or means.",
-        "explanation": "The question asks how something works or why it is so.",
-        "list": "The question asks which papers there are.",
-        "overview": "The question asks for an overview of several papers on a theme.",
-        "comparison": "The question asks how two or more papers or methods compare.",
-        "yes_no": "The question asks whether something is so.",
-        "limitation": "The question asks for limits, weaknesses or future work.",
-        "summary": "The question asks for a summary of one paper.",
-        "record": "The question asks for authors, dates, venues, links or numbers of papers.",
-        "smalltalk": "This is small talk, no question about papers.",
-    }
-)
-"""What the model of the check, fitted on it, reads of a question's kind."""
+KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
+_MIN_RECORD = 0.1  # probability of a question whose words ask for a record
+_MIN_SMALL_TALK = 0.9  # of one that is no known small talk
+_MIN_LIKELY = 0.08  # of a kind that a question may be of
+_MAX_PHRASE_WORDS = 3
 
 DEGREE = (
     r"(?:more|less|fewer|most|least|best|better|worse|(?:bigg|cheap|costli|fast|great|heavi|high|larg|"
@@ -82,28 +70,37 @@ _OTHER_LANGUAGES_DEFINITION = re.compile(
 """“What is …” in other languages."""
 
 
-def classify_question(question: str, read: ReadPair, *, is_no_record: bool = False) -> QuestionKind:
-    """Return the kind of a question. Blocks.
+def classify_question(question: str, *, is_no_record: bool = False) -> QuestionKind:
+    """Return the kind of a question.
 
     `is_no_record` says that the catalog does not have what is asked, whatever the wording.
     """
+    return rank_kinds(question, is_no_record=is_no_record)[0]
+
+
+def rank_kinds(question: str, *, is_no_record: bool = False) -> list[QuestionKind]:
+    """Return the kinds that a question may be of, the likeliest first."""
     text = " ".join(question.replace("’", "'").split())
     if find_small_talk(text) is not None:
-        return "smalltalk"
-    if not is_no_record and asks_for_record(text):
-        return "record"
+        return ["smalltalk"]
+    is_record = not is_no_record and asks_for_record(text)
     if not is_english(text):
-        return _classify_foreign(text)
-    return max(rated := rate_kinds(text, read), key=rated.__getitem__)
-
-
-def rate_kinds(text: str, read: ReadPair) -> dict[QuestionKind, float]:
-    """Return how likely a question is of each kind that needs no catalog, from 0 to 1."""
-    return {
-        kind: read(says, text).supported
-        for kind, says in SAYS_KIND.items()
-        if kind not in {"record", "smalltalk"}
-    }
+        return ["record" if is_record else _classify_foreign(text)]
+    rated = rate_kinds(text)
+    if is_record and rated["record"] >= _MIN_RECORD:
+        return ["record"]
+    if rated["smalltalk"] >= _MIN_SMALL_TALK:
+        return ["smalltalk"]
+    if len(text.split()) <= _MAX_PHRASE_WORDS and not has_frame_words(text):
+        return ["list"]  # as one types into a search box
+    summary = parse_summary_question(text)
+    if summary is not None and summary.style == "plain":
+        return ["summary"]
+    others = [kind for kind in KINDS if kind not in {"record", "smalltalk"}]
+    ranked = sorted(others, key=lambda kind: -rated[kind])
+    if ranked[0] == "summary" and asks_of_several(text):
+        ranked = ["overview", *ranked]
+    return [kind for kind in dict.fromkeys(ranked) if rated[kind] >= _MIN_LIKELY] or ranked[:1]
 
 
 def _classify_foreign(text: str) -> QuestionKind:

@@ -90,6 +90,11 @@ def parse_summary_question(question: str) -> SummaryQuestion | None:
     return SummaryQuestion(" ".join(about.split()).strip(" ,:;-“”\"'"), style, of_paper)
 
 
+def asks_of_several(question: str) -> bool:
+    """Tell whether a question for a summary is about several papers."""
+    return _SEVERAL.search(question) is not None
+
+
 def read_summary_question(question: str) -> SummaryQuestion:
     """Return of what a question wants a summary, if that is known to be what it wants."""
     parsed = parse_summary_question(question)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from bot.grounding.cross_encoder import CrossEncoder
 from bot.llm.extractive.limitations import rate_limitations
 from bot.llm.extractive.own_work import score_sentences
 
+READ = CrossEncoder()
 NEW = "We present a network that counts bees."
 RESULT = "Experiments on three hives show that our network counts 93% of the bees."
 
 
 def _rate(*sentences: str) -> list[float]:
-    return rate_limitations(sentences, score_sentences("Counting bees", sentences))
+    own = score_sentences("Counting bees", sentences)
+    return rate_limitations("Counting bees", sentences, own, READ)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.language import is_english
+from bot.grounding.premise import join_sentences
 from bot.llm.extractive import foreign
 from bot.llm.extractive.aspects import rate_aspects
 from bot.llm.extractive.deciding import find_deciding
@@ -27,7 +28,7 @@ from bot.llm.extractive.own_work import (
     rate_contributions,
 )
 from bot.llm.extractive.own_work import score_sentences as score_own
-from bot.llm.extractive.passages import Passage, PassageEmbedder, cosine, similarity
+from bot.llm.extractive.passages import Passage, PassageEmbedder, similarity
 from bot.llm.extractive.ranking import Form, find_form, find_signals
 from bot.llm.extractive.rows import pick_stating
 from bot.questions.kind import QuestionKind, classify_question
@@ -48,15 +49,10 @@ _ANSWERS_TOO = 0.0  # log odds that a sentence beside the best answers, too
 _MAX_QUOTES = 3
 _MAX_ANTECEDENTS = 2
 _MIN_PART_ANSWERS = -3.0  # log odds of the best sentence for the second part of a question
-_MIN_LIMITATION = -2.1  # log odds of a sentence that is read as a limitation
-_LIMITATION_RELEVANCE = 0.15  # log odds, per logit above the usual one of its paper
+_MIN_LIMITATION = -1.7  # log odds of a sentence that is read as a limitation
 _MAX_BELOW_LIMITATION = 1.0  # log odds of a second limitation below the first
 _MAX_LIMITATIONS = 2
-_FITS_BY_TITLE = 1.0  # log odds from which on a title shows why a paper fits
-_FIT_WEIGHT, _FIT_WEIGHT_BESIDE_TITLE = 0.35, 0.1  # of the log odds of the sentence that shows it
-_HARDLY_FITS, _PLAINLY_FITS = -3.0, 2.5
-"""The log odds beyond which one such sentence is as good as another."""
-
+_OF_FIT = 0.4  # points, per log odds that a sentence shows that its paper fits
 _RARE_WORD = 0.8  # the squared weight of a word that is looked for in any spelling
 
 _FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b|\bplans?\b", re.IGNORECASE)
@@ -102,7 +98,7 @@ def choose_answer_quotes(
     if lead is None:
         return []
     if task.kind == "limitation":
-        return _concede(task.question, reader.score(task.question, task.kind, lead))
+        return reader.concede(lead)
     first, *others = split_parts(task.question)
     if task.kind == "yes_no":
         chosen = reader.decide(first, lead)
@@ -110,13 +106,13 @@ def choose_answer_quotes(
         form = find_form(task.question, task.kind)
         scored = reader.score(task.question, task.kind, lead)
         quotes = _choose_best(scored, form, _TIED if reader.is_english else _TIED_FOREIGN)
-        return reader.tell_more(quotes, lead) if form == "definition" else quotes
+        return reader.tell_how(quotes, lead) if form == "definition" else quotes
     else:
-        chosen = _choose_part(reader, first, reader.find_part_kind(first, task.kind), lead)
+        chosen = _choose_part(reader, first, _find_part_kind(first, task.kind), lead)
     named = ", ".join(find_names(first))
     for part in others:
         asked = part if find_names(part) or not named else f"{named}: {part}"  # what “it” is
-        kind = reader.find_part_kind(part, "fact")
+        kind = _find_part_kind(part, "fact")
         more = _choose_part(reader, asked, kind, lead, _MIN_PART_ANSWERS)
         chosen += [quote for quote in more if quote not in chosen]
     return chosen[:_MAX_QUOTES]
@@ -154,11 +150,6 @@ class _Reader:
         """The number of the first paper that has sentences."""
         return next(iter(self._sentences), None)
 
-    def find_part_kind(self, part: str, otherwise: QuestionKind) -> QuestionKind:
-        """Return the kind of a part of a question, of those that are about one paper."""
-        kind = classify_question(part, self._read)
-        return kind if kind in {"fact", "definition", "explanation", "yes_no"} else otherwise
-
     def decide(self, question: str, lead: int) -> list[Passage]:
         """Return the sentence of a paper that decides a yes-or-no question, if there is any."""
         theirs = self._sentences[lead]
@@ -166,8 +157,23 @@ class _Reader:
         best = find_deciding(question, title, texts, self._own[lead], self._rate, self._read)
         return [] if best is None else [theirs[best[1]]]
 
-    def tell_more(self, quotes: list[Passage], lead: int) -> list[Passage]:
-        """Return quotes that say what a paper's own work is, with how it works and what came of it.
+    def concede(self, number: int) -> list[Passage]:
+        """Return what the authors of a paper say that their work does not do; maybe nothing."""
+        theirs, own = self._sentences[number], self._own[number]
+        texts = [passage.text for passage in theirs]
+        later = _FUTURE.search(self._question) is not None
+        likely = [
+            (odds, i)
+            for i, odds in enumerate(rate_limitations(self._titles[number], texts, own, self._read))
+            if not texts[i].endswith("?") and (not later or FUTURE.search(texts[i]))
+        ]
+        likely.sort(key=lambda rated: -rated[0])
+        least = max(_MIN_LIMITATION, likely[0][0] - _MAX_BELOW_LIMITATION) if likely else 0.0
+        fitting = [i for odds, i in likely if odds >= least][:_MAX_LIMITATIONS]
+        return [theirs[i] for i in fitting if i == fitting[0] or not hangs(texts[i])]
+
+    def tell_how(self, quotes: list[Passage], lead: int) -> list[Passage]:
+        """Return quotes that say what a paper's own work is, with one that says how it works.
 
         A definition of anything else stays as it is.
         """
@@ -175,15 +181,15 @@ class _Reader:
         texts = [passage.text for passage in theirs]
         odds = rate_aspects(self._titles[lead], texts, self._read)
         told = {quote.place for quote in quotes}
-        if not any(own[i].is_own and i == _most(odds["method"]) for i in told):
+        best = _most(odds["method"])
+        if len(told) >= _MAX_QUOTES or best not in told or not own[best].is_own:
             return quotes
-        for aspect in ("method", "results"):
-            more = [
-                i
-                for i in pick_stating(aspect, odds)
-                if i not in told and i > min(told) and (i - 1 in told or not hangs(texts[i]))
-            ]
-            told |= set(more[: _MAX_QUOTES - len(told)][:1])
+        more = (
+            i
+            for i in pick_stating("method", odds)
+            if i not in told and i > min(told) and (i - 1 in told or not hangs(texts[i]))
+        )
+        told |= {*[*more][:1]}
         return [*quotes[:1], *(theirs[i] for i in sorted(told - {quotes[0].place}))]
 
     def score(
@@ -234,6 +240,12 @@ def _by_paper(sentences: Sequence[Passage]) -> Mapping[int, list[Passage]]:
     for passage in sentences:
         found.setdefault(passage.number, []).append(passage)
     return found
+
+
+def _find_part_kind(part: str, otherwise: QuestionKind) -> QuestionKind:
+    """Return the kind of a part of a question, of those that are about one paper."""
+    kind = classify_question(part)
+    return kind if kind in {"fact", "definition", "explanation", "yes_no"} else otherwise
 
 
 def _choose_part(
@@ -295,29 +307,9 @@ def _find_antecedents(one: ScoredSentence, theirs: Mapping[int, ScoredSentence])
     return [] if needing is None or needing.hangs else found
 
 
-def _concede(question: str, scored: Sequence[ScoredSentence]) -> list[Passage]:
-    """Return what the authors of a paper say that their work does not do; maybe nothing."""
-    ordered = sorted(scored, key=lambda one: one.passage.place)
-    usual = sum(one.relevance for one in ordered) / len(ordered)
-    rated = rate_limitations([one.passage.text for one in ordered], [one.own for one in ordered])
-    likely = [
-        (odds + _LIMITATION_RELEVANCE * (one.relevance - usual), one)
-        for odds, one in zip(rated, ordered, strict=True)
-        if not _FUTURE.search(question) or FUTURE.search(one.passage.text)
-    ]
-    likely.sort(key=lambda rated_one: -rated_one[0])
-    least = max(_MIN_LIMITATION, likely[0][0] - _MAX_BELOW_LIMITATION) if likely else 0.0
-    fitting = [one for odds, one in likely if odds >= least][:_MAX_LIMITATIONS]
-    return [one.passage for one in fitting if one is fitting[0] or not one.hangs]
-
-
 def _choose_per_paper(task: AnswerTask, passages: PassageEmbedder, read: ReadPair) -> list[Passage]:
-    """Return of each paper the sentence that shows best why it fits what is wanted.
-
-    Where the title shows it by the model of the check, that is the one that says what it does.
-    """
+    """Return of each paper the sentence that shows best why it fits what is wanted."""
     topic, claim = find_topic(task.question), claim_fit(find_wanted(task.question))
-    question = passages.embed_question(topic)
     sentences = _by_paper(passages.embed_sentences(task.excerpts))
     chosen = []
     for excerpt in task.excerpts:
@@ -327,28 +319,21 @@ def _choose_per_paper(task: AnswerTask, passages: PassageEmbedder, read: ReadPai
         contribution = find_contribution(own, texts)
         points = rate_contributions(own, texts)
         shown = _share_of_words(topic, title, texts)
-        rough = [
-            cosine(question, passage)
-            + 0.3 * shown[place]
-            + 0.4 * one.is_own
-            + 0.2 * (place == contribution)
-            + 0.2 * max(0.0, 1 - (max(points) - points[place]) / 3)
-            - 0.8 * (one.on_rivals or (one.role is Role.BACKGROUND and not one.is_own))
-            - 0.15 * (one.role is Role.BACKGROUND)
-            - 0.2 * (one.role is Role.RESULT)
-            - 0.7 * (hangs(passage.text) or contrasts(passage.text))
-            - 0.6 * passage.text.rstrip().endswith("?")
-            for place, (passage, one) in enumerate(zip(theirs, own, strict=True))
-        ]
-        of_title, *logits = rate_answers(read, claim, [title, *texts])
-        by_title = of_title >= max(_FITS_BY_TITLE, max(logits, default=0.0) - 1.0)
-        weight = _FIT_WEIGHT_BESIDE_TITLE if by_title else _FIT_WEIGHT
+        alone = rate_answers(read, claim, texts)
+        titled = rate_answers(read, claim, [join_sentences([title, text]) for text in texts])
         fits = [
-            base + weight * min(max(logit, _HARDLY_FITS), _PLAINLY_FITS)
-            for base, logit in zip(rough, logits, strict=True)
+            _OF_FIT * (alone[place] + titled[place])
+            + 0.4 * shown[place]
+            + 0.5 * one.is_own
+            + 0.3 * (place == contribution)
+            + 1.3 * max(0.0, 1 - (max(points) - points[place]) / 3)
+            - 0.5 * (one.on_rivals or (one.role is Role.BACKGROUND and not one.is_own))
+            - 0.7 * (hangs(text) or contrasts(text))
+            - 0.6 * text.rstrip().endswith("?")
+            for place, (text, one) in enumerate(zip(texts, own, strict=True))
         ]
         if fits:
-            chosen.append(theirs[max(range(len(theirs)), key=fits.__getitem__)])
+            chosen.append(theirs[_most(fits)])
     return chosen
 
 

@@ -1,8 +1,7 @@
 """Rate how surely each sentence of an abstract states its paper's own problem, method and so on.
 
 The cross-encoder answers a question about the paper's own work, and the points of `own_work` for
-wording add a little, but for results. It has seen too few limitations, which `limitations` tells by
-wording alone.
+wording add a little, but for results. `limitations` tells those.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import NamedTuple
 
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.llm.extractive.limitations import rate_limitations
-from bot.llm.extractive.own_work import Aspect, OwnSentence, score_sentences
+from bot.llm.extractive.own_work import Aspect, score_sentences
 
 QUESTIONS: Mapping[Aspect, str] = MappingProxyType(
     {
@@ -44,7 +43,7 @@ WEIGHTS: Mapping[Aspect, Weights] = MappingProxyType(
 )
 """A logistic regression over the abstracts that the cross-encoder was not fitted on."""
 
-_RIVAL_COST = 3.0  # log odds of a result in a sentence that begins with the work of others
+_RIVAL_COST = 6.0  # log odds of a result in a sentence that begins with the work of others
 
 AspectOdds = Mapping[Aspect, Sequence[float]]
 """For each aspect, the log odds that a sentence states it, in order."""
@@ -54,13 +53,7 @@ def rate_aspects(title: str, sentences: Sequence[str], read: ReadPair) -> Aspect
     """Return how surely each sentence of one abstract states each aspect."""
     texts = [f"{title}. {sentence}" for sentence in sentences]
     answers = {aspect: rate_answers(read, QUESTIONS[aspect], texts) for aspect in WEIGHTS}
-    return weigh_aspects(answers, sentences, score_sentences(title, sentences))
-
-
-def weigh_aspects(
-    answers: AspectOdds, sentences: Sequence[str], own: Sequence[OwnSentence]
-) -> AspectOdds:
-    """Return the log odds by what the cross-encoder answers and by wording."""
+    own = score_sentences(title, sentences)
     odds: dict[Aspect, Sequence[float]] = {
         aspect: [
             always + weight * likely + points * one.points[aspect]
@@ -72,4 +65,4 @@ def weigh_aspects(
         likely - _RIVAL_COST * one.on_rivals
         for likely, one in zip(odds["results"], own, strict=True)
     ]
-    return {**odds, "limitations": rate_limitations(sentences, own)}
+    return {**odds, "limitations": rate_limitations(title, sentences, own, read)}

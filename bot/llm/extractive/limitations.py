@@ -1,7 +1,8 @@
 """Find what authors state as a limit, a cost, a failure or an open question of their own work.
 
-A logistic model over words that concede, what the sentence does in its abstract, and whether the
-authors have begun to speak of their own work: the gaps in earlier work come before that.
+A logistic model over what the model of the check says to two questions, words that concede, what
+the sentence does in its abstract, and whether the authors have begun to speak of their own work:
+the gaps in earlier work come before that.
 """
 
 from __future__ import annotations
@@ -10,35 +11,42 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from bot.grounding.cross_encoder import ReadPair, rate_answers
+from bot.grounding.premise import join_sentences
 from bot.llm.extractive import cues
 from bot.llm.extractive.own_work import OwnSentence
 from retrieval.text.sentence_roles import Role
 
+LIMITS, LATER = "What are the limitations?", "What is left for future work?"
+"""What the model of the check was fitted on."""
+
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "always": -6.9,
-        "after own work": 1.1,
+        "always": -3.5,
+        "after own work": 1.2,
         "place": 1.0,
-        "contrast": 1.0,
-        "need": 0.7,
-        "future": 1.9,
-        "cost": 1.0,
-        "saving": 0.3,
-        "failure": 0.6,
-        "degree": 1.5,
+        "limits": 0.4,
+        "future work": 0.4,
+        "contrast": 0.7,
+        "need": 0.5,
+        "future": 1.4,
+        "cost": 0.8,
+        "saving": -0.0,
+        "failure": 0.0,
+        "degree": 1.2,
         "gain": -0.4,
-        "gain with little": -0.5,
         "purpose": -0.3,
-        "hope": -0.7,
-        "release": -0.3,
+        "hope": -0.6,
+        "gain with little": -0.3,
+        "release": -0.5,
         "others": -0.5,
-        "plain": 0.7,
-        "in so many words": 3.0,
-        "background": -0.8,
-        "result": 1.2,
+        "plain": 0.4,
+        "in so many words": 0.6,
+        "background": -1.0,
+        "result": 0.8,
     }
 )
-"""Log odds, by benchmarks/fit/answer_sentences.py; "in so many words" is rare, and set by hand."""
+"""Log odds, by benchmarks/fit/answer_sentences.py."""
 
 _WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
@@ -99,14 +107,20 @@ _OF_OTHERS = re.compile(
 
 
 def measure_limitations(
-    sentences: Sequence[str], own: Sequence[OwnSentence]
+    title: str, sentences: Sequence[str], own: Sequence[OwnSentence], read: ReadPair
 ) -> list[dict[str, float]]:
-    """Return the features of each sentence of one abstract, by the names of `WEIGHTS`."""
+    """Return the features of each sentence of one abstract, by the names of `WEIGHTS`.
+
+    “limits” and “future work” are the log odds that it answers these questions.
+    """
+    texts = [join_sentences([title, sentence]) for sentence in sentences]
+    limits, later = (rate_answers(read, question, texts) for question in (LIMITS, LATER))
     began = False
     last = max(len(sentences) - 1, 1)
     measured = []
     for i, (text, one) in enumerate(zip(sentences, own, strict=True)):
         features = {"always": 1.0, "after own work": float(began), "place": i / last}
+        features |= {"limits": limits[i], "future work": later[i]}
         features |= {name: float(found.search(text) is not None) for name, found in _WORDS.items()}
         features["cost"] *= 1 - features["saving"]
         features["gain with little"] = features["gain"] * features["degree"]
@@ -122,9 +136,11 @@ def measure_limitations(
     return measured
 
 
-def rate_limitations(sentences: Sequence[str], own: Sequence[OwnSentence]) -> list[float]:
+def rate_limitations(
+    title: str, sentences: Sequence[str], own: Sequence[OwnSentence], read: ReadPair
+) -> list[float]:
     """Return for each sentence of one abstract the log odds that it states a limitation."""
     return [
         sum(WEIGHTS[name] * value for name, value in features.items())
-        for features in measure_limitations(sentences, own)
+        for features in measure_limitations(title, sentences, own, read)
     ]

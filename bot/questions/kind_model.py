@@ -1,0 +1,120 @@
+"""Rate the kinds of a question by its wording: a logistic regression over its words and letters.
+
+Three families of features, each hashed into the same buckets: runs of one to three words, of two to
+five letters within a word, and of one to four parts of the question's frame, in which all words but
+those that questions are made of are one. Rare features count more, by the logarithm of how few
+questions have them. `benchmarks/fit/question_kinds.py` fits the weights.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+BUCKETS = 1 << 15
+FILE = "question_kinds.npz"
+"""`weights` (buckets, kinds) in eight bits, their `scale`, the `rarity` of each bucket, the `bias`,
+the `kinds`, and the `frame_words`."""
+
+_TOKEN = re.compile(r"[\w'-]+|[?:,;.!&/()\"“”]")
+_CAPITALS = re.compile(r"\w[A-Z]")
+_DIGIT = re.compile(r"\d")
+_MAX_CHARS = 600  # of a question; what follows says little of its kind
+_WORDS, _LETTERS, _FRAME = (1, 3), (2, 5), (1, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """The weights (buckets, kinds), the rarity of each bucket, and a constant of each kind."""
+
+    weights: NDArray[np.float32]
+    rarity: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    kinds: list[str]
+    frame_words: frozenset[str]
+
+
+def rate_kinds(question: str) -> dict[str, float]:
+    """Return the probability of each kind."""
+    model = _load()
+    buckets, values = find_features(question, model.frame_words)
+    values = values * model.rarity[buckets]
+    logits = values / np.linalg.norm(values) @ model.weights[buckets] + model.bias
+    likely = np.exp(logits - logits.max())
+    return dict(zip(model.kinds, (likely / likely.sum()).tolist(), strict=True))
+
+
+def find_features(
+    question: str, frame_words: frozenset[str]
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return the buckets of a question's features, and their values: of one length a family."""
+    text = question[:_MAX_CHARS].replace("’", "'")
+    tokens = _TOKEN.findall(text)
+    words = ["^", *(token.lower() for token in tokens), "$"]
+    families = (
+        {f"w {run}" for run in _find_runs(words, _WORDS)},
+        {f"c {run}" for word in words[1:-1] for run in _find_letters(word)},
+        {f"f {run}" for run in _find_runs(_find_frame(tokens, frame_words), _FRAME)},
+    )
+    buckets = [zlib.crc32(one.encode()) % BUCKETS for family in families for one in sorted(family)]
+    values = [len(family) ** -0.5 for family in families for _ in family]
+    return np.array(buckets, np.int64), np.array(values, np.float32)
+
+
+def has_frame_words(text: str) -> bool:
+    """Tell whether a text has a word that questions are made of."""
+    return not _load().frame_words.isdisjoint(list_words(text))
+
+
+def list_words(question: str) -> list[str]:
+    """Return the words and signs of a question in small letters."""
+    return [token.lower() for token in _TOKEN.findall(question.replace("’", "'"))]
+
+
+def _find_runs(parts: Sequence[str], sizes: tuple[int, int]) -> Iterator[str]:
+    for size in range(sizes[0], sizes[1] + 1):
+        for start in range(len(parts) - size + 1):
+            yield " ".join(parts[start : start + size])
+
+
+def _find_letters(word: str) -> Iterator[str]:
+    padded = f" {word} "
+    for size in range(_LETTERS[0], _LETTERS[1] + 1):
+        for start in range(len(padded) - size + 1):
+            yield padded[start : start + size]
+
+
+def _find_frame(tokens: Sequence[str], frame_words: frozenset[str]) -> list[str]:
+    """Return the words that questions are made of; of others only that there are some, or names."""
+    found = ["^"]
+    for token in tokens:
+        if token.lower() in frame_words and not _CAPITALS.search(token):
+            part = token.lower()
+        elif _DIGIT.search(token):
+            part = "0"
+        else:
+            part = "N" if _CAPITALS.search(token) or (token[0].isupper() and found[1:]) else "x"
+        if part not in {"N", "x"} or found[-1] != part:
+            found.append(part)
+    return [*found, "$"]
+
+
+@lru_cache(1)
+def _load() -> _Model:
+    with resources.files(__package__).joinpath(FILE).open("rb") as file:
+        stored = np.load(file)
+        kinds, words = (str(stored[name]).split() for name in ("kinds", "frame_words"))
+        return _Model(
+            stored["weights"].astype(np.float32) * stored["scale"],
+            stored["rarity"].astype(np.float32),
+            stored["bias"],
+            kinds,
+            frozenset(words),
+        )
