@@ -48,7 +48,7 @@ _LIMIT = 0.35  # at which the features are left out, one by one
 
 @dataclass(frozen=True)
 class Example:
-    """A question's hits: features (n, 9), whether each fits, and which are argued about."""
+    """A question's hits: features (n, 4), whether each fits, and which are argued about."""
 
     library: str
     features: NDArray[np.float64]

@@ -1,23 +1,20 @@
 """Decide which of the papers found fit the topic of a question for papers.
 
-A logistic model of what the search says of a paper (score, cosine), how much of the topic's words
-and names it has, how far it lacks a word or phrase that other papers have, and how surely the model
-of the check says of its abstract, and of its title, that it fits what is wanted.
-benchmarks/fit/fitting_papers.py fits the weights.
+A logistic model of the score of the search, how much of the topic's words a paper has, how far it
+lacks a word that other papers have, and how surely the model of the check says of its abstract
+that it fits what is wanted. benchmarks/fit/fitting_papers.py fits the weights.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
-from itertools import pairwise
 
 import numpy as np
 
-from bot.answerability.names import find_names, has_name
-from bot.grounding.content_words import ContentWord, find_content_words, find_stems, weigh_words
+from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.premise import join_sentences
 from bot.questions.topic import claim_fit
@@ -41,19 +38,16 @@ class Features:
     """What is known of a paper and a topic; see `WEIGHTS`."""
 
     share_of_best: float
-    cosine: float
     covered: float
-    covered_by_title: float
-    named: float
     weakest: float
-    together: float
     whole: float
-    titled: float
 
 
-WEIGHTS = Features(5.0, 1.62, 0.84, -0.39, 1.26, 2.46, 1.71, 0.5, 0.2)
-BIAS = -4.43
-MIN_PROBABILITY = 0.4
+WEIGHTS = Features(5.17, 1.13, 3.86, 0.32)
+BIAS = -4.56
+MIN_PROBABILITY = 0.25
+_MIN_WHOLE = -0.8
+"""Log odds that the surest of all papers fits: below, none does, unless it has all words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +68,9 @@ def find_fitting(
 ) -> list[FittingPaper]:
     """Return the hits of a search for the first topic that fit one of `topics`, in their order.
 
-    `tokens` are that topic's, `wanted` is what the question wants in its own words. Hits about what
-    is `excluded` are left out. A topic in quotation marks is looked for word for word. Blocks.
+    `tokens` are that topic's, `wanted` is what the question wants in its own words. None if the
+    model is sure of no hit. Hits about what is `excluded` are left out. A topic in quotation marks
+    is looked for word for word. Blocks.
     """
     weights = weigh_words(topics[0])
     unwanted = [find_stems(one) - weights.keys() for one in excluded]
@@ -84,6 +79,8 @@ def find_fitting(
         exact = normalize_title(phrase[1])
         return [FittingPaper(hit, 1.0) for hit in hits if exact in _fold(hit.paper)]
     measured = measure_fit(topics, wanted, hits, tokens, read)
+    if not any(one.whole >= _MIN_WHOLE or one.covered == 1 for one in measured):
+        return []
     return [
         FittingPaper(hit, probability)
         for hit, features in zip(hits, measured, strict=True)
@@ -100,33 +97,18 @@ def measure_fit(
 ) -> list[Features]:
     """Return the features of each hit; words are those of the topic it fits best."""
     weighted = [weigh_words(topic) for topic in topics]
-    names = find_names(f"on {topics[0]}")
     best = max((hit.score for hit in hits), default=0.0) or 1.0
-    weakest, together = _find_weakest(hits, tokens), _find_together(topics, hits)
-    claim = claim_fit(wanted)
+    weakest, claim = _find_weakest(hits, tokens), claim_fit(wanted)
     found = []
     for place, hit in enumerate(hits):
-        title = hit.paper.title
-        sentences = [title, *(span.text for span in split_sentences(hit.paper.abstract))]
-        stems, of_title = find_stems(" ".join(sentences)), find_stems(title)
-        share = hit.score / best
-        whole, titled = _UNREAD, _UNREAD
+        spans = split_sentences(hit.paper.abstract)
+        text = join_sentences([hit.paper.title, *(span.text for span in spans)])
+        stems, share = find_stems(text), hit.score / best
+        whole = _UNREAD
         if share >= _MIN_SHARE_OF_BEST:
-            whole, titled = rate_answers(read, claim, [join_sentences(sentences), title])
-        has = [has_name(" ".join(sentences), name) for name in names]
-        found.append(
-            Features(
-                share,
-                hit.dense,
-                max(_cover(weights, stems) for weights in weighted),
-                max(_cover(weights, of_title) for weights in weighted),
-                0.0 if not has else 1.0 if all(has) else -1.0 if not any(has) else 0.0,
-                weakest[place],
-                together[place],
-                whole,
-                titled,
-            )
-        )
+            (whole,) = rate_answers(read, claim, [text])
+        covered = max(_cover(weights, stems) for weights in weighted)
+        found.append(Features(share, covered, weakest[place], whole))
     return found
 
 
@@ -148,40 +130,6 @@ def _find_weakest(hits: Sequence[Hit], tokens: QueryTokens | None) -> list[float
         float((nearest[place] - best).min()) if place in nearest else _USUALLY_WEAKEST
         for place in range(len(hits))
     ]
-
-
-def _find_together(topics: Sequence[str], hits: Sequence[Hit]) -> list[float]:
-    """Return how many neighboring words of the topic each hit lacks, as a share below 0.
-
-    Only as many count as two hits have: where papers on “dataset distillation” are found, one on
-    the distillation of knowledge into a data set is none, but no paper needs to have a phrase that
-    no other has.
-    """
-    wanted = [find_content_words(topic) for topic in topics]
-    shares = []
-    for hit in hits:
-        texts = [hit.paper.title, *(span.text for span in split_sentences(hit.paper.abstract))]
-        stems = [[word.stem for word in find_content_words(text)] for text in texts]
-        has = {pair for one in stems for pair in (*pairwise(one), *((word, "") for word in one))}
-        shares.append(max(_share_together(words, has) for words in wanted))
-    usual = sorted(shares)[-2] if len(shares) > 1 else 0.0
-    return [min(share - usual, 0.0) for share in shares]
-
-
-def _share_together(words: Sequence[ContentWord], has: Collection[tuple[str, str]]) -> float:
-    """Return the share of neighbors, by weight, that are neighbors in either order in a text."""
-    if len(words) < 2:
-        return float(all((word.stem, "") in has for word in words))
-    weights = [(one, other, one.weight + other.weight) for one, other in pairwise(words)]
-    total = sum(weight for *_, weight in weights) or 1.0
-    return (
-        sum(
-            weight
-            for one, other, weight in weights
-            if (one.stem, other.stem) in has or (other.stem, one.stem) in has
-        )
-        / total
-    )
 
 
 def _is_about(paper: Paper, stems: frozenset[str], topic: Mapping[str, float]) -> bool:
