@@ -132,6 +132,8 @@ def find_compared(
 
 def _find_said(matches: Mapping[str, tuple[_Match | None, tuple[str, ...]]]) -> str:
     """Return what follows the name in the last phrase: “need training” of “B-Net need training”."""
+    if not matches:
+        return ""
     item, (match, _) = list(matches.items())[-1]
     return item.removeprefix(match.name) if match and match.name != item else ""
 

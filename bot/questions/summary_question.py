@@ -102,7 +102,7 @@ def read_summary_question(question: str) -> SummaryQuestion:
         return parsed
     text = " ".join(question.replace("’", "'").split()).strip(" ?!.")
     about = find_topic(_FRAME.sub(" ", _WORDS.sub(" ", _SIMPLY.sub(" ", text))))
-    about = " ".join(about.split()).strip(" ,:;-“”\"'")
+    about = " ".join(about.split()).removeprefix("from ").strip(" ,:;-“”\"'")
     return SummaryQuestion(about, _find_style(text), _PAPER.search(text) is not None)
 
 

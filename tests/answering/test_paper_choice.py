@@ -116,3 +116,21 @@ def test_a_question_about_papers_that_are_known():
     compared = ask_of_each("and what data do they use?", [BEES, WASPS])
 
     assert (compared.papers, compared.asked) == ((BEES, WASPS), ("Data",))
+
+
+def test_a_paper_is_found_by_a_name_that_only_its_abstract_has():
+    """Wherever that has it, as long as no other paper does."""
+    owls = Paper("p6", "Learning to hear mice", "On snow we compare ears with OwlNet-2.")
+
+    def find(text: str) -> list[Hit]:
+        return [*_find(text), Hit(owls, score=0.5, lexical=0.5, dense=0.5)]
+
+    assert find_compared("OwlNet-2 vs BeeNet", find, _rate).papers == (owls, BEES)
+
+
+def test_a_comparison_that_names_nothing_is_of_the_papers_before():
+    """As one goes on after an answer."""
+    assert find_compared("and which is better?", _find, _rate, [BEES, WASPS]).papers == (
+        BEES,
+        WASPS,
+    )

@@ -7,7 +7,8 @@ from importlib import resources
 
 import pytest
 
-from bot.questions.kind import QuestionKind, classify_question
+from bot.questions.kind import KINDS, QuestionKind, classify_question, rank_kinds
+from bot.questions.kind_model import rate_kinds
 
 _KINDS = {"how": "explanation", "why": "explanation"}
 _CLASSIFIED = (
@@ -96,3 +97,18 @@ def test_most_of_the_natural_questions_are_classified_right():
 def test_lists_in_other_languages(question: str):
     """What is asked for is a list in any of some languages."""
     assert classify_question(question) == "list"
+
+
+def test_kinds_that_a_question_may_be_of_are_ranked():
+    """So that what cannot be compared is answered in another way."""
+    assert rank_kinds("is local SGD better than minibatch SGD?")[:2] == ["comparison", "yes_no"]
+    assert rank_kinds("hello everyone!") == ["smalltalk"]
+
+
+@pytest.mark.parametrize("question", ["", "?", "鯨", "a" * 5_000, "\ud800"])
+def test_any_text_has_probabilities(question: str):
+    """Of all kinds, which add up to one."""
+    rated = rate_kinds(question)
+
+    assert rated.keys() == set(KINDS)
+    assert sum(rated.values()) == pytest.approx(1)

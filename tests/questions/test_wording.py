@@ -9,7 +9,11 @@ from bot.questions.chatter import strip_chatter
 from bot.questions.compared import Compared, cut_aspect, parse_compared
 from bot.questions.framing import strip_frame
 from bot.questions.small_talk import find_small_talk
-from bot.questions.summary_question import SummaryQuestion, parse_summary_question
+from bot.questions.summary_question import (
+    SummaryQuestion,
+    parse_summary_question,
+    read_summary_question,
+)
 from bot.questions.topic import find_excluded, find_topic, find_topics, find_wanted
 
 
@@ -64,6 +68,22 @@ def test_what_is_wanted(question: str, wanted: str):
 def test_summaries(question: str, asked: SummaryQuestion | None):
     """What is left is what to summarize; of several papers there is no summary."""
     assert parse_summary_question(question) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("key points of WhaleNet", SummaryQuestion("WhaleNet", "key-points", False)),
+        (
+            "main takeaways from the study of whale song",
+            SummaryQuestion("whale song", "key-points", True),
+        ),
+        ("in short, what does WhaleNet do", SummaryQuestion("WhaleNet", "tldr", False)),
+    ],
+)
+def test_what_is_summarized(question: str, asked: SummaryQuestion):
+    """Of a question that wants a summary, in whatever words."""
+    assert read_summary_question(question) == asked
 
 
 @pytest.mark.parametrize(
