@@ -87,7 +87,7 @@ def parse_summary_question(question: str) -> SummaryQuestion | None:
         return None
     about, of_paper = _FRAME.sub(" ", about), _PAPER.search(about) is not None
     style = "plain" if plain else _find_style(text)
-    return SummaryQuestion(" ".join(about.split()).strip(" ,:;-“”\"'"), style, of_paper)
+    return SummaryQuestion(_trim(about), style, of_paper)
 
 
 def asks_of_several(question: str) -> bool:
@@ -102,8 +102,11 @@ def read_summary_question(question: str) -> SummaryQuestion:
         return parsed
     text = " ".join(question.replace("’", "'").split()).strip(" ?!.")
     about = find_topic(_FRAME.sub(" ", _WORDS.sub(" ", _SIMPLY.sub(" ", text))))
-    about = " ".join(about.split()).removeprefix("from ").strip(" ,:;-“”\"'")
-    return SummaryQuestion(about, _find_style(text), _PAPER.search(text) is not None)
+    return SummaryQuestion(_trim(about), _find_style(text), _PAPER.search(text) is not None)
+
+
+def _trim(about: str) -> str:
+    return " ".join(about.split()).removeprefix("from ").strip(" ,:;-“”\"'")
 
 
 def _find_style(text: str) -> str:
