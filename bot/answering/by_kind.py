@@ -133,7 +133,7 @@ class AnswersByKind:
             return "comparison"
         if kind == "comparison" and others:
             compared = self.find_compared(question, filters, history)
-            return kind if len(compared.papers) > 1 or compared.named else others[0]
+            return kind if len(compared.papers) > 1 else others[0]
         phrase = question.strip(" ?!.,")
         if kind == "list" and any(
             is_named(phrase, hit.paper) for hit in self._find_hits(phrase, filters)

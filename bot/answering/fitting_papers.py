@@ -45,7 +45,7 @@ class Features:
 
 WEIGHTS = Features(5.17, 1.13, 3.86, 0.32)
 BIAS = -4.56
-MIN_PROBABILITY = 0.25
+MIN_PROBABILITY = 0.35
 _MIN_WHOLE = -0.8
 """Log odds that the surest of all papers fits: below, none does, unless it has all words."""
 

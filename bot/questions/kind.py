@@ -35,7 +35,12 @@ KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 _MIN_RECORD = 0.1  # probability of a question whose words ask for a record
 _MIN_SMALL_TALK = 0.9  # of one that is no known small talk
 _MIN_LIKELY = 0.08  # of a kind that a question may be of
+_MIN_COMPARISON = 0.04  # of one that says that it compares
 _MAX_PHRASE_WORDS = 3
+_COMPARES = re.compile(
+    r"\b(?:compare|contrast|versus|vs|differ|differences?|in common)\b(?! (?:to|against)\b)",
+    re.IGNORECASE,
+)
 
 DEGREE = (
     r"(?:more|less|fewer|most|least|best|better|worse|(?:bigg|cheap|costli|fast|great|heavi|high|larg|"
@@ -100,6 +105,8 @@ def rank_kinds(question: str, *, is_no_record: bool = False) -> list[QuestionKin
     ranked = sorted(others, key=lambda kind: -rated[kind])
     if ranked[0] == "summary" and asks_of_several(text):
         ranked = ["overview", *ranked]
+    if _COMPARES.search(text) and rated["comparison"] >= _MIN_COMPARISON:
+        return ["comparison", *(kind for kind in ranked[:2] if kind != "comparison")]
     return [kind for kind in dict.fromkeys(ranked) if rated[kind] >= _MIN_LIKELY] or ranked[:1]
 
 

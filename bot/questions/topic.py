@@ -17,7 +17,8 @@ _ASKING_WORDS = (
     "but|also|just|only|really|so|ok|okay|hey|hi|else|different|various|ways?|approaches|"
     "directions|themes|any1|anyone|anybody|someone|somebody|people|researchers|authors|folks|"
     "what(?:s|'s|'ve|'re)|who(?:s|'s)|say|done|recommend(?:ed|ations?)?|suggest(?:ions)?|related|"
-    "dont|don't|care|lately|main topic|literature(?= on| about|$)"
+    "dont|don't|care|lately|main topic|literature(?= on| about|$)|enumerate|"
+    "current|currently|recent|field|picture|glad|general|lol|state"
 )
 _ASKING_PHRASES = (
     "state of(?: the art(?: in| of| on| for)?)?|states? (?:in|on)|story (?:with|on|of|behind)|"
@@ -26,7 +27,10 @@ _ASKING_PHRASES = (
     "tr(?:y|ies|ying) to|happening|(?:worth|good) (?:a )?read(?:s|ing)?|read (?:first|next)|"
     "(?:if |as )?(?:i'm|im|i am) (?:new|a beginner|interested|curious)|if|where does|these days|"
     "so far|some way|stands?|"
-    "can you point|each other"
+    "can you point|each other|looking for|in general|in which|things with|"
+    "one can do about (?:it|that)|(?:be|would be) (?:glad|happy|grateful)(?: of| for| to)?|need|want|"
+    "curious about|stand on|"
+    "how (?:good|well) do they work|that kind of thing|and so on"
 )
 _RELATION_WORDS = (
     "deal|deals|dealing|look|looks|looking|uses?|used|using|makes?|made|making|let|lets|mentions?|"
