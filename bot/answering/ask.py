@@ -10,7 +10,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from bot.answerability.missing_detail import NEAR, SURELY_STATED, find_missing, is_stated
-from bot.answerability.names import find_names
+from bot.answerability.names import find_names, has_name
 from bot.answerability.reading import Reading
 from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
 from bot.answering.brief_answer import WRITTEN_KINDS, BriefAnswers
@@ -45,7 +45,7 @@ from bot.answering.options import (
     Unsupported,
     pick_model,
 )
-from bot.answering.paper_choice import ComparedPapers, names_paper
+from bot.answering.paper_choice import ComparedPapers
 from bot.answering.renumber import Renumbering
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
@@ -249,7 +249,8 @@ class Ask:
             doubts = [confidence < least, not keeps and relevance < FAR_RELEVANCE]
             is_far = any(doubts) and (all(doubts) or not is_stated(readings, NEAR))
             # Of a paper that is named, a verdict says that nothing is stated.
-            named = kind == "yes_no" and any(names_paper(asked, e.paper) for e in excerpts)
+            names = [n for n in find_names(asked) if len(n) > 1] if kind == "yes_no" else []
+            named = any(has_name(one.paper.title, name) for name in names for one in excerpts)
             if not found.hits or (is_far and not named):
                 blank = await self._refuse(blank, asked)
                 yield self._add_timings(blank, started, searched)

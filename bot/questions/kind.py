@@ -33,7 +33,6 @@ why, `summary` is of one paper."""
 
 KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 _MIN_RECORD = 0.1  # probability of a question whose words ask for a record
-_MIN_SMALL_TALK = 0.9  # of one that is no known small talk
 _MIN_LIKELY = 0.08  # of a kind that a question may be of
 _MIN_COMPARISON = 0.04  # of one that says that it compares
 _MAX_PHRASE_WORDS = 3
@@ -94,8 +93,6 @@ def rank_kinds(question: str, *, is_no_record: bool = False) -> list[QuestionKin
     rated = rate_kinds(text)
     if is_record and rated["record"] >= _MIN_RECORD:
         return ["record"]
-    if rated["smalltalk"] >= _MIN_SMALL_TALK:
-        return ["smalltalk"]
     if len(text.split()) <= _MAX_PHRASE_WORDS and not has_frame_words(text):
         return ["list"]  # as one types into a search box
     summary = parse_summary_question(text)

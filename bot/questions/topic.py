@@ -28,8 +28,8 @@ _ASKING_PHRASES = (
     "(?:if |as )?(?:i'm|im|i am) (?:new|a beginner|interested|curious)|if|where does|these days|"
     "so far|some way|stands?|"
     "can you point|each other|looking for|in general|in which|things with|"
-    "one can do about (?:it|that)|(?:be|would be) (?:glad|happy|grateful)(?: of| for| to)?|need|want|"
-    "curious about|stand on|"
+    "one can do about (?:it|that)|(?:be|would be) (?:glad|happy|grateful)(?: of| for| to)?|"
+    "need|want|curious about|stand on|"
     "how (?:good|well) do they work|that kind of thing|and so on"
 )
 _RELATION_WORDS = (
