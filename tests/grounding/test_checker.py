@@ -106,7 +106,7 @@ def test_two_papers_together_support_what_neither_says_alone(check: ClaimChecker
 
     alone = [check.verify(text, [paper]).label for paper in (HIVES, RIVERS)]
 
-    assert alone == ["unsupported", "unsupported"]
+    assert "supported" not in alone
     assert check.verify(text, [HIVES, RIVERS]).label == "supported"
 
 
