@@ -126,7 +126,7 @@ async def test_follow_up_by_form(sit: Sit, shoot: Shoot) -> None:
     await page.get_by_role("link", name="Go there").click(timeout=PATIENCE_MS)
     await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=PATIENCE_MS)
 
-    await expect(answer(page)).to_contain_text("encoder")
+    await expect(answer(page)).to_contain_text("encoder", timeout=PATIENCE_MS)
 
 
 async def test_thread(sit: Sit, shoot: Shoot) -> None:
