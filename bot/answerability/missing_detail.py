@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answerability.reading import Reading, select_meant
+from bot.grounding.content_words import find_stems, weigh_words
 from retrieval.paper import Paper
 
 NEAR = 1.0
@@ -14,6 +15,7 @@ NEAR = 1.0
 SURELY_STATED, MIN_STATED = 0.0, -1.5
 """The log odds below which it may not be stated, and those below which it is not."""
 
+_MIN_WORDS = 3  # of a question, for a sentence that has all of them to state what it asks for
 _WORD = (
     r"(?!(?:do|does|did|is|are|was|were|be|has|have|had|can|could|should|would|will|of|for|in|on|"
     r"at|with|to|that|by|from|than|when|after|before|it|they|we|i|you|the|a|an|and|or|must|may|"
@@ -49,10 +51,20 @@ def find_missing(question: str, readings: Sequence[Reading]) -> MissingDetail | 
 
     The most relevant of these is the closest.
     """
-    if not readings or is_stated(readings):
+    if not readings or is_stated(readings) or has_all_words(question, readings):
         return None
     closest = max(select_meant(readings), key=lambda reading: reading.relevance)
     return MissingDetail(name_detail(question), closest.paper, closest.nearest)
+
+
+def has_all_words(question: str, readings: Sequence[Reading]) -> bool:
+    """Tell whether a sentence of a paper that the question may mean has all words of it."""
+    words = weigh_words(question).keys()
+    return len(words) >= _MIN_WORDS and any(
+        words <= find_stems(sentence)
+        for reading in select_meant(readings)
+        for sentence in reading.sentences
+    )
 
 
 def is_stated(readings: Sequence[Reading], least: float = MIN_STATED) -> bool:

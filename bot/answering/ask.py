@@ -9,7 +9,13 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
-from bot.answerability.missing_detail import NEAR, SURELY_STATED, find_missing, is_stated
+from bot.answerability.missing_detail import (
+    NEAR,
+    SURELY_STATED,
+    find_missing,
+    has_all_words,
+    is_stated,
+)
 from bot.answerability.names import find_names, has_name
 from bot.answerability.reading import Reading
 from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
@@ -258,6 +264,7 @@ class Ask:
             asks_detail = kind not in {"yes_no", "limitation"} and not keeps
             asks_detail &= not found.signals.identified
             is_unsure = asks_detail and bool(readings) and not is_stated(readings, SURELY_STATED)
+            is_unsure = is_unsure and not has_all_words(asked, readings)
             missing = find_missing(asked, readings) if asks_detail else None
             if missing is not None:
                 blank = replace(blank, missing=missing, nearest=())

@@ -126,6 +126,10 @@ class ClaimChecker:
             return Verdict("unsupported", 0.0, None, NOTHING_SAID)
         found = [self._judge(text, _split((paper,))) for paper in stated]
         best = max(found, key=_rank)
+        if best.label != "supported" and len(stated) > 1:
+            together = self._judge(text, _split(stated))  # which may deny it as well
+            if together.label == "supported":
+                return together
         denial = min(
             (one for one in found if one.label == "contradicted"),
             key=lambda one: one.score,
@@ -133,8 +137,6 @@ class ClaimChecker:
         )
         if denial is not None and best.score + denial.score < 1:
             return denial
-        if denial is None and best.label != "supported" and len(stated) > 1:
-            best = max(best, self._judge(text, _split(stated)), key=_rank)
         return best
 
     def read_pair(self, premise: str, claim: str) -> Judgment:
