@@ -4,10 +4,9 @@ Run: python -m benchmarks.fit.fitting_papers DATA [--work DIR]
 The questions are the lists and overviews about the starter library, also those of
 benchmarks/questions/starter_lists.jsonl, about the 5,000 papers of DATA/collections/cs_papers_5k,
 and about the groups of papers of benchmarks/fit/written that the model of the check was not fitted
-on; those that exclude something, and papers that can be argued about,
-are left out. A logistic regression, each question weighing the same. Precision and recall are
-cross-validated over questions, five parts, and printed per set for several thresholds, also without
-each of the features; then the weights of all.
+on; those that exclude something, and papers that can be argued about, are left out. A logistic
+regression. Precision and recall are cross-validated over questions, five parts, and printed per set
+for several thresholds, also without each of the features; then the weights of all.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.chatter import strip_chatter
 from bot.questions.compared import asks_difference
-from bot.questions.kind import QuestionKind
+from bot.questions.kind import QuestionKind, classify_question
 from bot.questions.summary_question import read_summary_question
 from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence
@@ -171,7 +171,7 @@ class Ask:
                 yield self._add_timings(answer, started, self._clock())
                 return
             if kind == "record":
-                kind = await asyncio.to_thread(self._by_kind.classify_beside_catalog, english)
+                kind = classify_question(english, is_no_record=True)
         rewriter = model if brief is None else self._quoting
         asked, rewriting = await rewrite_follow_up(english, history, rewriter)
         found = await asyncio.to_thread(

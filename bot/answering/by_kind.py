@@ -141,10 +141,6 @@ class AnswersByKind:
             return "definition"
         return kind
 
-    def classify_beside_catalog(self, question: str) -> QuestionKind:
-        """Return the kind of a question that looked like one for the catalog, but was none."""
-        return classify_question(question, is_no_record=True)
-
     def _asks_of_both(self, kind: QuestionKind, question: str, history: Sequence[Turn]) -> bool:
         """Tell whether a question after a comparison asks something of the papers compared."""
         if kind in {"smalltalk", "record", "overview", "limitation"}:
