@@ -8,17 +8,20 @@ from dataclasses import dataclass
 
 from bot.answerability.names import find_names, has_name
 from bot.grounding.cross_encoder import ReadPair, rate_answers
-from bot.grounding.premise import join_sentences
+from bot.grounding.premise import join_nearest, join_sentences
 from bot.grounding.sentence import Excerpt
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.text.sentences import split_sentences
 
+PAPERS_READ = 4
+"""How many papers are read sentence by sentence."""
+
 _MAX_SENTENCES = 20  # of one abstract; each costs some 15 ms
 _BASE, _OF_BEST, _OF_WHOLE = 2.37, 0.61, 0.56
 """Of a logistic model, by benchmarks/fit/answerability.py."""
 
-_OF_RELEVANCE = 0.3  # log odds, of a logit
+_OF_STATED, _OF_RELEVANCE, _OF_FIRST_LOOK = 1.0, 0.3, 0.5
 _OF_RANK = 2.0  # log odds, for the first paper; divided by the root of its place
 _OF_NAME = 2.0  # log odds, for each name of the question that a paper has
 
@@ -52,33 +55,65 @@ class Reading:
         return max(rated, default=(0.0, ""))[1]
 
 
-def read_paper(read: ReadPair, rate: RateRelevance, question: str, paper: Paper) -> Reading:
-    """Read one paper for an English question."""
-    sentences = tuple(span.text for span in split_sentences(paper.abstract))[:_MAX_SENTENCES]
-    texts = [join_sentences([paper.title, sentence]) for sentence in sentences]
-    whole = join_sentences([paper.title, *sentences])
-    *answers, of_whole = rate_answers(read, question, [*texts, whole])
-    relevance = max(rate(question, texts or [paper.title]))
-    names = [name for name in find_names(question) if len(name) > 1]
-    named = sum(has_name(whole, name) for name in names)
-    return Reading(paper, sentences, tuple(answers), of_whole, relevance, named)
-
-
 def read_papers(
-    read: ReadPair, rate: RateRelevance, question: str, excerpts: Sequence[Excerpt]
+    read: ReadPair,
+    rate: RateRelevance,
+    question: str,
+    excerpts: Sequence[Excerpt],
+    most: int = PAPERS_READ,
 ) -> list[Reading]:
     """Read the papers of an English question; those that most likely answer come first.
 
-    The place of an excerpt, its relevance, and the names that it shares with the question count.
+    Each is read as a whole; those that so seem to answer, by their place and the names that they
+    share with the question, too, are read sentence by sentence, up to `most`.
     """
-
-    def rank(reading: Reading, place: int) -> float:
-        likely = reading.stated + _OF_RELEVANCE * reading.relevance
-        return likely + _OF_RANK / math.sqrt(place) + _OF_NAME * reading.named
-
-    read_ones = (read_paper(read, rate, question, excerpt.paper) for excerpt in excerpts)
-    ranked = [(rank(one, place), -place, one) for place, one in enumerate(read_ones, 1)]
+    names = [name for name in find_names(question) if len(name) > 1]
+    seen = [_read_whole(read, question, names, one) for one in excerpts]
+    seen.sort(key=lambda one: -one.likely)
+    readings = [(one.likely, _read_closely(read, rate, question, one)) for one in seen[:most]]
+    ranked = [
+        (_OF_STATED * r.stated + _OF_RELEVANCE * r.relevance + _OF_FIRST_LOOK * likely, -n, r)
+        for n, (likely, r) in enumerate(readings)
+    ]
     return [one for _, _, one in sorted(ranked, key=lambda each: each[:2], reverse=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A paper that was read as a whole, and the log odds that the question means it."""
+
+    paper: Paper
+    sentences: tuple[str, ...]
+    whole: float
+    named: int
+    likely: float
+
+
+def _read_whole(
+    read: ReadPair, question: str, names: Sequence[str], excerpt: Excerpt
+) -> _Seen:
+    paper = excerpt.paper
+    sentences = tuple(span.text for span in split_sentences(paper.abstract))[:_MAX_SENTENCES]
+    (whole,) = rate_answers(read, question, [join_nearest(paper.title, sentences, question)])
+    text = f"{paper.title}. {paper.abstract}"
+    named = sum(has_name(text, name) for name in names)
+    likely = whole + _OF_RANK / math.sqrt(excerpt.number) + _OF_NAME * named
+    return _Seen(paper, sentences, whole, named, likely)
+
+
+def _read_closely(read: ReadPair, rate: RateRelevance, question: str, seen: _Seen) -> Reading:
+    texts = [join_sentences([seen.paper.title, sentence]) for sentence in seen.sentences]
+    answers = rate_answers(read, question, texts)
+    relevance = max(rate(question, texts or [seen.paper.title]))
+    return Reading(
+        seen.paper, seen.sentences, tuple(answers), seen.whole, relevance, seen.named
+    )
+
+
+def read_paper(read: ReadPair, rate: RateRelevance, question: str, paper: Paper) -> Reading:
+    """Read one paper for an English question."""
+    (reading,) = read_papers(read, rate, question, [Excerpt(1, paper)])
+    return reading
 
 
 def select_meant(readings: Sequence[Reading]) -> list[Reading]:

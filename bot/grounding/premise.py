@@ -10,6 +10,7 @@ from bot.grounding.content_words import find_content_words, find_stems, weigh_wo
 _JOINTS = re.compile(r",? (?:while|whereas) |, (?:and|but|which) |; (?:and )?")
 _MIN_CLAUSE_WORDS, _MIN_CLAUSE_WEIGHT = 4, 2.0
 _COVERED_FACTOR = 0.5
+_MAX_WORDS = 120  # of premise and claim: some 170 tokens
 
 
 def join_sentences(sentences: Sequence[str]) -> str:
@@ -35,6 +36,22 @@ def find_nearest(sentences: Sequence[str], claim: str, limit: int) -> list[int]:
         chosen.append(best)
         covered |= shared.pop(best)
     return chosen
+
+
+def join_nearest(title: str, sentences: Sequence[str], claim: str) -> str:
+    """Return the title and as much of an abstract as is read at once, in its order.
+
+    Of a long one, the sentences nearest to the claim; the model would cut the end instead.
+    """
+    room = _MAX_WORDS - len(title.split()) - len(claim.split())
+    near = find_nearest(sentences, claim, len(sentences))
+    chosen: list[int] = []
+    for place in dict.fromkeys([*near, *range(len(sentences))]):
+        room -= len(sentences[place].split())
+        if chosen and room < 0:
+            break
+        chosen.append(place)
+    return join_sentences([title, *(sentences[place] for place in sorted(chosen))])
 
 
 def split_clauses(claim: str) -> list[str]:

@@ -44,6 +44,17 @@ def main() -> None:
     fourth.add_argument("first", type=Path, help="the pairs of the first stage")
     fourth.add_argument("pairs", type=Path, help="the file to write")
     fourth.set_defaults(run=_make_fourth)
+    mining = steps.add_parser("mine", help="find the papers that are near the questions")
+    mining.add_argument("data", type=Path, help="the folder of the public sets")
+    mining.add_argument("work", type=Path, help="a folder to keep the library in")
+    mining.add_argument("mined", type=Path, help="the file to write")
+    mining.set_defaults(run=_mine)
+    fifth = steps.add_parser("fifth", help="make the pairs of the fifth stage")
+    fifth.add_argument("data", type=Path, help="the folder of the public sets")
+    fifth.add_argument("first", type=Path, help="the pairs of the first stage")
+    fifth.add_argument("mined", type=Path, help="what `mine` wrote")
+    fifth.add_argument("pairs", type=Path, help="the file to write")
+    fifth.set_defaults(run=_make_fifth)
     fitting = steps.add_parser("fit", help="fit, or go on with fitting")
     fitting.add_argument("start", type=Path, help="the ONNX file to start from")
     fitting.add_argument("tokenizer", type=Path)
@@ -101,6 +112,20 @@ def _make_fourth(arguments: argparse.Namespace) -> None:
     from benchmarks.fit.grounding_model.listed import make_fourth
 
     _write(arguments.pairs, make_fourth(arguments.data, list(read_pairs(arguments.first)), seed=6))
+
+
+def _mine(arguments: argparse.Namespace) -> None:
+    from benchmarks.fit.grounding_model.described import mine
+
+    mine(arguments.data, arguments.work, arguments.mined, seed=7)
+
+
+def _make_fifth(arguments: argparse.Namespace) -> None:
+    from benchmarks.fit.grounding_model.data import read_pairs
+    from benchmarks.fit.grounding_model.described import make_fifth
+
+    first = list(read_pairs(arguments.first))
+    _write(arguments.pairs, make_fifth(arguments.data, first, arguments.mined, seed=8))
 
 
 def _write(path: Path, made: Sequence[Pair]) -> None:
