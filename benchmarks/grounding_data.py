@@ -7,10 +7,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from retrieval.paper import Paper, normalize_title
 from retrieval.sources import starter
 from retrieval.sources.records import Record
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """Return the objects of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +52,7 @@ def of_collections(data: Path, wanted: Iterable[Mapping[str, str]]) -> dict[tupl
 def scifact(data: Path) -> list[Claim]:
     """Return the judged claims of SciFact (Wadden et al., 2020)."""
     of_id = {p.paper_id: p for p in papers(data / "collections/scifact/corpus.jsonl.gz")}
-    lines = (data / "verification/scifact_claims.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
+    rows = read_lines(data / "verification/scifact_claims.jsonl")
     return [Claim(row["claim"], of_id[row["doc_id"]], row["label"]) for row in rows]
 
 

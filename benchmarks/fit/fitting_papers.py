@@ -12,7 +12,6 @@ for several thresholds, also without each of the features; then the weights of a
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
@@ -22,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from benchmarks.fit.grounding_model.listed import GROUPS, HELD_OUT_GROUPS, LISTS
-from benchmarks.grounding_data import papers
+from benchmarks.grounding_data import papers, read_lines
 from benchmarks.libraries import ROOT, open_collection, open_filled, scale_file
 from bot.answering.fitting_papers import Features, measure_fit
 from bot.grounding.cross_encoder import CrossEncoder
@@ -84,22 +83,18 @@ def _read_examples(data: Path, work: Path) -> Iterator[Example]:
     read = CrossEncoder()
     with open_filled(work / "starter", starter.read()) as library:
         for path in ("bot/evaluation/natural.jsonl", "benchmarks/questions/starter_lists.jsonl"):
-            yield from _measure(library, _read_lines(ROOT / path), "starter", read)
+            yield from _measure(library, read_lines(ROOT / path), "starter", read)
     with open_collection(data, "cs_papers_5k", work) as library:
         for name in ("cs_papers_5k", "cs_papers_5k_lists"):
-            asked = _read_lines(ROOT / f"benchmarks/questions/{name}.jsonl")
+            asked = read_lines(ROOT / f"benchmarks/questions/{name}.jsonl")
             yield from _measure(library, asked, "5k", read)
     yield from _measure_groups(data, work, read)
 
 
-def _read_lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
 def _measure_groups(data: Path, work: Path, read: ReadPair) -> Iterator[Example]:
     """Measure the groups that the model of the check was not fitted on, each as a library."""
-    groups = {row["group"]: row["papers"] for row in _read_lines(GROUPS)}
-    asked = [one for one in _read_lines(LISTS) if one["group"] in HELD_OUT_GROUPS]
+    groups = {row["group"]: row["papers"] for row in read_lines(GROUPS)}
+    asked = [one for one in read_lines(LISTS) if one["group"] in HELD_OUT_GROUPS]
     wanted = {paper_id for group in HELD_OUT_GROUPS for paper_id in groups[group]}
     known = {one.paper_id: one for one in papers(scale_file(data)) if one.paper_id in wanted}
     for group in sorted(HELD_OUT_GROUPS):

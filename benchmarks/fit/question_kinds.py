@@ -9,7 +9,6 @@ not fitted on. Then the weights of all are written. Needs the group `fit` of pyp
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 
+from benchmarks.grounding_data import read_lines
 from benchmarks.libraries import ROOT
 from bot.questions import kind_model
 from bot.questions.kind_model import BUCKETS, FILE, find_features, list_words
@@ -79,10 +79,9 @@ def main() -> None:
 
 def _read(path: Path) -> list[Asked]:
     """Return the questions of a file; those that follow another are left out."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [
         (row["question"], _SAME.get(row["kind"], row["kind"]))
-        for row in rows
+        for row in read_lines(path)
         if not row.get("after") and row.get("sort", "answer") == "answer"
     ]
 

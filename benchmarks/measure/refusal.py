@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.libraries import open_collection, open_filled, questions, seed_records
+from bot.answerability.decision import is_answerable
 from bot.answerability.missing_detail import find_missing
 from bot.answerability.reading import read_papers
-from bot.answering.ask import Cutoff, boost_if_title_named, select_excerpts
-from bot.answering.by_kind import PAPERS_READ
+from bot.answering.ask import MAX_FOUND, Cutoff, boost_if_title_named
 from bot.grounding.cross_encoder import CrossEncoder
+from bot.grounding.sentence import Excerpt
 from retrieval.evaluation import read_collection
 from retrieval.library.library import Library
 from retrieval.search.calibration.calibrate import Calibrate, GivenQuestions, Share
@@ -84,14 +85,15 @@ def measure(name: str, library: Library, groups: Sequence[Group], found: Fit) ->
     for group in groups:
         refused = details = 0
         for question in group.questions:
-            seen = library.search(question, limit=8, exclude_withdrawn=True, snippets=False)
-            excerpts = select_excerpts(seen)
+            seen = library.search(question, limit=MAX_FOUND, exclude_withdrawn=True, snippets=False)
             least = found.cutoff
-            low = boost_if_title_named(question, seen, confidence(seen.signals), least) < least
-            readings = [] if low else read_papers(read, rate, question, excerpts[:PAPERS_READ])
-            missing = find_missing(question, readings)
-            refused += low or missing is not None
-            details += missing is not None
+            sure = boost_if_title_named(question, seen, confidence(seen.signals), least)
+            excerpts = [Excerpt(n, hit.paper) for n, hit in enumerate(seen.hits, 1)]
+            readings = read_papers(read, rate, question, excerpts)
+            answers = is_answerable(sure, least, readings)
+            misses = answers and find_missing(question, readings) is not None
+            refused += misses or not answers
+            details += misses
         share = Share.from_counts(refused, len(group.questions))
         sign = "no " if group.refuse else "yes"
         print(

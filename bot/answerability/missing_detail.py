@@ -10,8 +10,6 @@ from bot.answerability.reading import Reading, select_meant
 from bot.grounding.content_words import find_stems, weigh_words
 from retrieval.paper import Paper
 
-NEAR = 1.0
-"""The log odds that a paper states what is asked, at which it is answered however far it seems."""
 SURELY_STATED, MIN_STATED = 0.0, -1.5
 """The log odds below which it may not be stated, and those below which it is not."""
 

@@ -89,9 +89,7 @@ class _Seen:
     likely: float
 
 
-def _read_whole(
-    read: ReadPair, question: str, names: Sequence[str], excerpt: Excerpt
-) -> _Seen:
+def _read_whole(read: ReadPair, question: str, names: Sequence[str], excerpt: Excerpt) -> _Seen:
     paper = excerpt.paper
     sentences = tuple(span.text for span in split_sentences(paper.abstract))[:_MAX_SENTENCES]
     (whole,) = rate_answers(read, question, [join_nearest(paper.title, sentences, question)])
@@ -105,9 +103,7 @@ def _read_closely(read: ReadPair, rate: RateRelevance, question: str, seen: _See
     texts = [join_sentences([seen.paper.title, sentence]) for sentence in seen.sentences]
     answers = rate_answers(read, question, texts)
     relevance = max(rate(question, texts or [seen.paper.title]))
-    return Reading(
-        seen.paper, seen.sentences, tuple(answers), seen.whole, relevance, seen.named
-    )
+    return Reading(seen.paper, seen.sentences, tuple(answers), seen.whole, relevance, seen.named)
 
 
 def read_paper(read: ReadPair, rate: RateRelevance, question: str, paper: Paper) -> Reading:

@@ -9,8 +9,8 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
+from bot.answerability.decision import is_answerable
 from bot.answerability.missing_detail import (
-    NEAR,
     SURELY_STATED,
     find_missing,
     has_all_words,
@@ -20,11 +20,7 @@ from bot.answerability.names import find_names, has_name
 from bot.answerability.reading import Reading
 from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
 from bot.answering.brief_answer import WRITTEN_KINDS, BriefAnswers
-from bot.answering.by_kind import (
-    FAR_RELEVANCE,
-    AnswersByKind,
-    DirectReply,
-)
+from bot.answering.by_kind import AnswersByKind, DirectReply
 from bot.answering.claim_of_each import Judged
 from bot.answering.compare import Compare
 from bot.answering.compared_answer import answer_claim, answer_from_comparison, answer_within
@@ -66,6 +62,9 @@ from retrieval.search.confidence import Confidence
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit, SearchResult
 from retrieval.search.search import SearchPapers
+
+MAX_FOUND = 24
+"""How many papers of a search are looked at as a whole."""
 
 _MAX_EXCERPTS = 8
 _MIN_SHARE_OF_BEST_SCORE = 0.35  # papers far below the best one are not cited
@@ -161,8 +160,11 @@ class Ask:
         least = self._cutoff.min_confidence if options.cutoff is None else options.cutoff
         english, translating = await to_english(strip_chatter(question), model)
         kind: QuestionKind = "fact"
+        compared = ComparedPapers()
         if self._by_kind is not None:
-            kind = await asyncio.to_thread(self._by_kind.classify, english, filters, history)
+            kind, compared = await asyncio.to_thread(
+                self._by_kind.classify, english, filters, history
+            )
             reply = await asyncio.to_thread(
                 self._by_kind.reply_directly, kind, english, filters, history
             )
@@ -175,7 +177,7 @@ class Ask:
         rewriter = model if brief is None else self._quoting
         asked, rewriting = await rewrite_follow_up(english, history, rewriter)
         found = await asyncio.to_thread(
-            self._search, asked, filters=filters, limit=_MAX_EXCERPTS, exclude_withdrawn=True
+            self._search, asked, filters=filters, limit=MAX_FOUND, exclude_withdrawn=True
         )
         searched = self._clock()
         confidence = boost_if_title_named(asked, found, self._confidence(found.signals), least)
@@ -209,9 +211,6 @@ class Ask:
                 blank = replace(blank, retrieved=_to_retrieved(hits, excerpts))
                 asked = english
             elif kind == "comparison" and self._compare is not None:
-                compared = await asyncio.to_thread(
-                    self._by_kind.find_compared, english, filters, history
-                )
                 if compared.missing:
                     lead = Lead("not-compared", value=compared.missing)
                     answer = replace(blank, lead=lead, mode="extractive", model="", nearest=())
@@ -241,19 +240,18 @@ class Ask:
             keeps = False
             readings: list[Reading] = []
             if self._by_kind is not None and found.hits:
-                excerpts, keeps = await asyncio.to_thread(
+                candidates = await asyncio.to_thread(
                     self._by_kind.choose_excerpts, english, found, excerpts, history
                 )
+                keeps = candidates.keeps
                 alone = not continues(english) if kind == "yes_no" else keeps
                 if alone and rewriter.mode == "extractive":
                     asked = english  # the papers are known, and the question before would mislead
                 excerpts, readings = await asyncio.to_thread(
-                    self._by_kind.read, asked, kind, excerpts
+                    self._by_kind.read, asked, kind, candidates
                 )
                 blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
-            relevance = max((reading.relevance for reading in readings), default=0.0)
-            doubts = [confidence < least, not keeps and relevance < FAR_RELEVANCE]
-            is_far = any(doubts) and (all(doubts) or not is_stated(readings, NEAR))
+            is_far = not is_answerable(confidence, least, readings, is_known=keeps)
             # Of a paper that is named, a verdict says that nothing is stated.
             names = [n for n in find_names(asked) if len(n) > 1] if kind == "yes_no" else []
             named = any(has_name(one.paper.title, name) for name in names for one in excerpts)
@@ -357,7 +355,8 @@ class Ask:
 def select_excerpts(found: SearchResult) -> tuple[Excerpt, ...]:
     """Return the papers that an answer may cite, numbered, best first."""
     best = found.hits[0].score if found.hits else 0.0
-    near = [hit for hit in found.hits if hit.score >= _MIN_SHARE_OF_BEST_SCORE * best]
+    first = found.hits[:_MAX_EXCERPTS]
+    near = [hit for hit in first if hit.score >= _MIN_SHARE_OF_BEST_SCORE * best]
     return tuple(Excerpt(n, hit.paper) for n, hit in enumerate(near, 1))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answerability.names import find_names, has_name
-from bot.answerability.reading import Reading, read_papers
+from bot.answerability.reading import PAPERS_READ, Reading, read_papers
 from bot.answering.abbreviations import spell_out
 from bot.answering.answer import Answer, Citation
 from bot.answering.catalog_answers import CatalogAnswers
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 _LIST_DEPTH = 40
 _MAX_LISTED = 12
+_MAX_CITED = 8
 _MIN_FITS_HEADING = 0.5  # probability that a paper of an overview fits a heading
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH, _COMPARED_DEPTH = 3, 8
@@ -85,8 +86,6 @@ FAR_RELEVANCE = -6.3
 """Of the best sentence of the first papers, in logits; questions from another world mostly stay
 below it."""
 _OF_PLACE = 2.0  # logits, for the first paper; divided by the root of its place
-PAPERS_READ = 4
-"""How many papers are read for a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +95,18 @@ class DirectReply:
     lead: Lead
     papers: tuple[Paper, ...] = ()
     answered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """All papers that were found, in the order of the search, and those that may be cited unread.
+
+    With `keeps`, the answer is about these papers, whatever was found.
+    """
+
+    every: tuple[Excerpt, ...]
+    near: tuple[Excerpt, ...]
+    keeps: bool = False
 
 
 class AnswersByKind:
@@ -113,12 +124,25 @@ class AnswersByKind:
         self._rate = rate
         self._read = read
 
-    def classify(self, question: str, filters: Filters, history: Sequence[Turn]) -> QuestionKind:
-        """Return the kind of a question; one like “and on ADE20K?” is of the kind before it.
+    def classify(
+        self, question: str, filters: Filters, history: Sequence[Turn]
+    ) -> tuple[QuestionKind, ComparedPapers]:
+        """Return the kind of a question, and the papers compared if it is a comparison.
 
-        A phrase with the name of a paper, as in a search box, asks for a fact of that paper.
+        One like “and on ADE20K?” is of the kind before it. A phrase with the name of a paper, as in
+        a search box, asks for a fact of that paper.
         """
-        kind, *others = rank_kinds(question)
+        kind = self._classify(question, filters, history)
+        if kind != "comparison":
+            return kind, ComparedPapers()
+        compared = self.find_compared(question, filters, history)
+        others = [one for one in rank_kinds(question) if one != "comparison"]
+        if len(compared.papers) < 2 and others:
+            return others[0], ComparedPapers()
+        return kind, compared
+
+    def _classify(self, question: str, filters: Filters, history: Sequence[Turn]) -> QuestionKind:
+        kind = rank_kinds(question)[0]
         if kind != "record" and self._find_author(question) is not None:
             return "record"
         if history and self._asks_of_both(kind, question, history):
@@ -131,9 +155,6 @@ class AnswersByKind:
         of_both = kind == "yes_no" and _OF_SEVERAL.search(question) is not None
         if (kind in _PERHAPS_COMPARING or of_both) and self._names_two(question, filters):
             return "comparison"
-        if kind == "comparison" and others:
-            compared = self.find_compared(question, filters, history)
-            return kind if len(compared.papers) > 1 else others[0]
         phrase = question.strip(" ?!.,")
         if kind == "list" and any(
             is_named(phrase, hit.paper) for hit in self._find_hits(phrase, filters)
@@ -251,7 +272,7 @@ class AnswersByKind:
         def find(text: str) -> tuple[Hit, ...]:
             return self._find_hits(text, filters, _COMPARED_DEPTH)
 
-        return find_compared(question, find, self._rate, before)
+        return find_compared(question, find, self._rate, self._read, before)
 
     def judge_each(self, question: str, compared: ComparedPapers) -> tuple[Judged, ...]:
         """Return whether a question's claim holds of each paper; none if it makes none."""
@@ -265,41 +286,40 @@ class AnswersByKind:
         found: SearchResult,
         excerpts: Sequence[Excerpt],
         history: Sequence[Turn],
-    ) -> tuple[tuple[Excerpt, ...], bool]:
-        """Return the papers that an answer may cite, numbered anew, and whether it keeps to them.
+    ) -> Candidates:
+        """Return the papers that an answer may be about.
 
-        Those that the question names come first; a follow-up that names none keeps to the papers
-        in question.
+        A follow-up that names none keeps to the papers in question.
         """
-        keeps = False
         papers = [excerpt.paper for excerpt in excerpts]
         if history and needs_history(question):
-            known = {paper.paper_id for paper in papers}
             before = self.papers_in_question(history)
             if before and not any(names_paper(question, paper) for paper in papers):
-                papers = [*before, *(p for p in papers if p.paper_id in known - _ids(before))]
-                papers, keeps = papers[: len(before)], True
-        else:
-            hits, named = prefer_named(question, found.hits)
-            kept = _ids(papers) | named
-            papers = [hit.paper for hit in hits if hit.paper.paper_id in kept]
-        return tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1)), keeps
+                kept = tuple(Excerpt(n, paper) for n, paper in enumerate(before, 1))
+                return Candidates(kept, kept, keeps=True)
+        every = tuple(Excerpt(n, hit.paper) for n, hit in enumerate(found.hits, 1))
+        hits, named = prefer_named(question, found.hits)
+        wanted = _ids(papers) | named
+        near = [hit.paper for hit in hits if hit.paper.paper_id in wanted][:_MAX_CITED]
+        return Candidates(every, tuple(Excerpt(n, paper) for n, paper in enumerate(near, 1)))
 
     def read(
-        self, question: str, kind: QuestionKind, excerpts: Sequence[Excerpt]
+        self, question: str, kind: QuestionKind, candidates: Candidates
     ) -> tuple[tuple[Excerpt, ...], list[Reading]]:
         """Return the papers, those that most likely answer first, and what was read of them.
 
         Nothing is read for a question in another language than English.
         """
         if not is_english(question):
-            return self._order_by_relevance(question, excerpts), []
-        readings = read_papers(self._read, self._rate, question, excerpts[:PAPERS_READ])
+            return self._order_by_relevance(question, candidates.near), []
+        readings = read_papers(self._read, self._rate, question, candidates.every)
         if kind == "limitation":
-            return self._order_by_relevance(question, excerpts), readings
+            return self._order_by_relevance(question, candidates.near), readings
         papers = [reading.paper for reading in readings]
-        papers += [excerpt.paper for excerpt in excerpts[PAPERS_READ:]]
-        return tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1)), readings
+        known = _ids(papers)
+        papers += [one.paper for one in candidates.near if one.paper.paper_id not in known]
+        numbered = enumerate(papers[:_MAX_CITED], 1)
+        return tuple(Excerpt(n, paper) for n, paper in numbered), readings
 
     def _order_by_relevance(
         self, question: str, excerpts: Sequence[Excerpt]

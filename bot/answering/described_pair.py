@@ -1,7 +1,7 @@
 """Find the two papers that a question describes, without names, wherever it passes to the second.
 
-“what sets the one that prunes tokens apart from that which merges them” is cut at each word that may
-stand between two descriptions; of all cuts, that is taken whose parts two papers fit best.
+“what sets the one that prunes tokens apart from that which merges them” is cut wherever a
+second description may begin; of all cuts, that is taken whose parts two papers fit best.
 """
 
 from __future__ import annotations
@@ -10,30 +10,39 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.answerability.names import find_names, has_name
 from bot.grounding.content_words import weigh_words
 from bot.grounding.cross_encoder import ReadPair, rate_answers
-from bot.grounding.premise import join_nearest
+from bot.grounding.premise import join_nearest, join_sentences
 from bot.questions.topic import claim_fit
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
 from retrieval.text.sentences import split_sentences
 
+_BETWEEN = (
+    r"(?:and|or|vs\.?|versus|against|with|from|to|than|whereas|while|but|(?:as )?compared?d?)"
+)
 _CUT = re.compile(
-    r"\s*(?:(?<=[\w)”\"'’])(?:[,;:?]|\.+(?=\s)|\s//)\s|\s[-–—]+\s|"
-    r"\s(?=(?:and|or|vs\.?|versus|against|with|from|to|than|whereas|while|but|"
-    r"(?:the |an)?other|compare[ds]?|as opposed)\b))+\s*",
+    rf"(?:[,;:?.]+|\s//|\s[-–—]+)\s+(?:{_BETWEEN}\b\s*(?:to |with )?)?|"
+    rf"\s+{_BETWEEN}\b\s*(?:to |with )?|\s+(?=(?:the )?(?:other|another)\b)",
+    re.IGNORECASE,
+)
+_SURE_CUT = re.compile(r"\b(?:vs|versus|against|compared?d?|from|whereas|than)\b|//", re.IGNORECASE)
+_BEGINS_SECOND = re.compile(
+    r"(?:the |an|which |what |how )?(?:other|second|one|that|those|a|an|the|it|another)\b",
     re.IGNORECASE,
 )
 _FRAME = re.compile(
-    r"^\W*(?:(?:and|or|vs\.?|versus|against|with|from|to|than|whereas|while|but|as opposed to|"
-    r"compared? (?:to|with)?|(?:the |an)other(?: one)?|the one|that|which|who|one|paper|work|study|"
-    r"the|a|is|what|how|between|does|do|please|pls|contrast|difference|different|differ|differs|"
-    r"sets|apart|in common|of)\b\W*)+",
+    r"^\W*(?:(?:one|that|which|who|papers?|work|study|the|a|an|is|are|was|what|how|between|does|do|"
+    r"please|pls|contrast|compare|differences?|different|differs?|sets|apart|in common|of|for|"
+    r"two|(?:an|the )?other|another|first|second)\b\W*)+",
     re.IGNORECASE,
 )
 _MIN_WEIGHT = 3.0  # of a part's words, for it to describe a paper
-_MAX_PARTS, _MAX_READ = 9, 4
+_MAX_CUTS, _MAX_FOUND = 5, 4
 _MIN_FIT = -1.0  # log odds that each of both fits
+_OF_PLACE = 0.3  # log odds, for each place in the search
+_OF_NAME = 4.0  # for a name that the title has; lost for one that the paper lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +57,22 @@ class Described:
 def find_described_pair(
     question: str, find: Callable[[str], Sequence[Hit]], read: ReadPair
 ) -> tuple[Described, Described] | None:
-    """Return the two papers that a question describes, in its order; None if no two fit. Blocks."""
+    """Return the two papers that a question describes, in its order; None if no two fit. Blocks.
+
+    Each is looked for by its part of the question, and by the whole, which may say what both are.
+    """
     best: tuple[Described, Described] | None = None
-    seen: dict[str, list[Described]] = {}
+    whole = find(question)[:_MAX_FOUND]
+    rated: dict[str, list[Described]] = {}
     for parts in _split(question):
-        first, second = ([*seen.setdefault(p, _fit(p, find, read))] for p in parts)
-        pairs = [(a, b) for a in first for b in second if a.paper.paper_id != b.paper.paper_id]
-        for pair in pairs:
-            if best is None or _worth(pair) > _worth(best):
+        for part in parts:
+            if part not in rated:
+                rated[part] = _rate(part, [*find(part)[:_MAX_FOUND], *whole], read)
+        first, second = (rated[part] for part in parts)
+        for pair in ((a, b) for a in first for b in second):
+            if pair[0].paper.paper_id != pair[1].paper.paper_id and (
+                best is None or _worth(pair) > _worth(best)
+            ):
                 best = pair
     return None if best is None or min(one.fit for one in best) < _MIN_FIT else best
 
@@ -65,18 +82,43 @@ def _worth(pair: tuple[Described, Described]) -> float:
 
 
 def _split(question: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands before and after each place where a second description may begin."""
-    cuts = [found.span() for found in _CUT.finditer(question)][:_MAX_PARTS]
-    for start, end in cuts:
-        parts = _FRAME.sub("", question[:start]), _FRAME.sub("", question[end:])
-        if all(sum(weigh_words(part).values()) >= _MIN_WEIGHT for part in parts):
+    """Yield what stands before and after each place where a second description may begin.
+
+    Those come first where it likely does.
+    """
+
+    def rank(cut: re.Match[str]) -> tuple[int, int]:
+        after = question[cut.end() :]
+        doubt = 2 - bool(_SURE_CUT.search(cut.group())) - bool(_BEGINS_SECOND.match(after))
+        return doubt, abs(cut.start() - len(after))
+
+    found = 0
+    for cut in sorted(_CUT.finditer(question), key=rank):
+        parts = _FRAME.sub("", question[: cut.start()]), _FRAME.sub("", question[cut.end() :])
+        if all(map(_may_describe, parts)):
             yield parts
+            found += 1
+        if found == _MAX_CUTS:
+            return
 
 
-def _fit(phrase: str, find: Callable[[str], Sequence[Hit]], read: ReadPair) -> list[Described]:
-    claim, found = claim_fit(phrase.rstrip(" ?.!")), []
-    for place, hit in enumerate(find(phrase)[:_MAX_READ]):
-        sentences = [span.text for span in split_sentences(hit.paper.abstract)]
-        (fit,) = rate_answers(read, claim, [join_nearest(hit.paper.title, sentences, claim)])
-        found.append(Described(hit.paper, phrase, fit - 0.3 * place))
-    return found
+def _may_describe(part: str) -> bool:
+    return bool(find_names(f"on {part}")) or sum(weigh_words(part).values()) >= _MIN_WEIGHT
+
+
+def _rate(phrase: str, hits: Sequence[Hit], read: ReadPair) -> list[Described]:
+    claim = claim_fit(phrase.rstrip(" ?.!"))
+    names = find_names(f"on {phrase}")
+    found: dict[str, Described] = {}
+    for place, hit in enumerate(hits):
+        paper = hit.paper
+        if paper.paper_id in found:
+            continue
+        sentences = [span.text for span in split_sentences(paper.abstract)]
+        (fit,) = rate_answers(read, claim, [join_nearest(paper.title, sentences, claim)])
+        text = join_sentences([paper.title, *sentences])
+        titled = any(has_name(paper.title, name) for name in names)
+        worth = int(titled) - any(not has_name(text, name) for name in names)
+        fit += _OF_NAME * worth - _OF_PLACE * min(place, _MAX_FOUND)
+        found[paper.paper_id] = Described(paper, phrase, fit)
+    return list(found.values())

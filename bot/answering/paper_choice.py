@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from bot.answerability.names import find_names, fold_name, has_name
 from bot.answering.abbreviations import find_long_forms, to_singular
+from bot.answering.described_pair import Described, find_described_pair
 from bot.answering.suggestions import name_paper
 from bot.grounding.content_words import find_stems, weigh_words
+from bot.grounding.cross_encoder import ReadPair
 from bot.questions.compared import (
     METHOD,
     Compared,
@@ -71,23 +73,34 @@ class _Match:
 
 
 def find_compared(
-    question: str, find: FindHits, rate: RateRelevance, before: Sequence[Paper] = ()
+    question: str,
+    find: FindHits,
+    rate: RateRelevance,
+    read: ReadPair,
+    before: Sequence[Paper] = (),
 ) -> ComparedPapers:
     """Return the two to five papers that a question compares, in its order.
 
     `before` are the papers in question already: the first is compared where the question names but
-    one other, and all where it names none. `rate` tells which paper a description fits.
+    one other, and all where it names none. `rate` and `read` tell which paper a description fits.
     """
     parsed = parse_compared(question)
     asked = list(parsed.asked)
     perhaps = list(parsed.perhaps)
     if len(parsed.items) == 1 and not before:
+        described = find_described_pair(question, find, read)
+        if described is not None:
+            return _compare_described(parsed, described)
         return _find_group(question, parsed, find, rate)
     context = parsed.category or " ".join(
         name_paper(p) for p in before[:1] if len(parsed.items) == 1
     )
     matches = {item: _match_phrase(item, context, find, rate) for item in parsed.items}
     taken = {m.paper.paper_id for m, _ in matches.values() if m and m.strength >= _IN_TITLE}
+    if not before and len(taken) < len(matches):
+        described = find_described_pair(question, find, read)
+        if described is not None:
+            return _compare_described(parsed, described)
     chosen: dict[str, Paper] = {}
     lost: list[str] = []
     for item, (match, rest) in matches.items():
@@ -128,6 +141,15 @@ def find_compared(
         claim=claim,
         phrases=tuple(called.get(paper.paper_id, name_paper(paper)) for paper in papers),
     )
+
+
+def _compare_described(parsed: Compared, described: tuple[Described, Described]) -> ComparedPapers:
+    """Return two papers, and what is asked beside the words that describe them."""
+    papers = tuple(one.paper for one in described)
+    words = " ".join(one.phrase for one in described)
+    asked = [phrase for phrase in parsed.asked if _share(phrase, words) < _MIN_SHARE_IN_TITLES]
+    phrases = tuple(map(name_paper, papers))
+    return ComparedPapers(papers, _select_aspects(asked, (), papers), bool(asked), phrases=phrases)
 
 
 def _find_said(matches: Mapping[str, tuple[_Match | None, tuple[str, ...]]]) -> str:

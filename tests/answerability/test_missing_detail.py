@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answerability.missing_detail import MissingDetail, find_missing, name_detail
-from bot.answerability.reading import Reading, read_paper, read_papers
+from bot.answerability.reading import PAPERS_READ, Reading, read_paper, read_papers
 from bot.grounding.cross_encoder import CrossEncoder, Judgment
 from bot.grounding.sentence import Excerpt
 from retrieval.paper import Paper
@@ -90,6 +90,17 @@ def test_a_reading_knows_its_best_sentence():
     assert owl.nearest == "It combines a small encoder with two decoders."
     assert owl.stated > 0 > empty.stated
     assert empty.nearest == ""
+
+
+def test_papers_are_looked_at_as_a_whole_before_a_few_are_read_by_sentences():
+    """So that the right one is found wherever the search has it."""
+    others = [Paper(f"t-{n}", f"Counting things, part {n}", "We count.") for n in range(9)]
+    excerpts = [Excerpt(n, paper) for n, paper in enumerate([*others, OWL], 1)]
+
+    readings = read_papers(_READ, _RATE, "who recognises birds by what they sing?", excerpts)
+
+    assert len(readings) == PAPERS_READ
+    assert readings[0].paper == OWL
 
 
 def test_nothing_is_missing_where_nothing_was_read():

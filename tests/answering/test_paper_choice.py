@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.answering.paper_choice import ask_of_each, find_compared, names_paper, prefer_named
+from bot.grounding.cross_encoder import Judgment
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
 
@@ -55,21 +56,37 @@ def _rate(phrase: str, texts: Sequence[str]) -> list[float]:
     return [20 * len(words & set(text.lower().split())) / len(words) - 10 for text in texts]
 
 
+def _read(premise: str, claim: str) -> Judgment:
+    """Judge that a premise fits if it has half of the claim's words."""
+    words = set(claim.lower().strip(".").split()) - {"the", "paper", "fits:", "a", "of", "that"}
+    fits = 2 * len(words & set(premise.lower().strip(".").split())) >= len(words)
+    return Judgment(0.9, 0.0, 0.1) if fits else Judgment(0.05, 0.0, 0.95)
+
+
 def test_the_two_that_are_named_are_compared():
     """And nothing else."""
-    assert find_compared("BeeNet vs WaspNet", _find, _rate).papers == (BEES, WASPS)
+    assert find_compared("BeeNet vs WaspNet", _find, _rate, _read).papers == (BEES, WASPS)
 
 
 def test_a_described_paper_is_found():
     """By the words of its title."""
-    compared = find_compared("compare WaspNet with the one on forecasting floods", _find, _rate)
+    compared = find_compared(
+        "compare WaspNet with the one on forecasting floods", _find, _rate, _read
+    )
 
     assert compared.papers == (WASPS, FLOODS)
 
 
+def test_two_papers_without_names_are_found_by_what_fits_them():
+    """Wherever the question passes from one to the other."""
+    question = "what sets hearing wasps by a recurrent network apart from forecasting river floods?"
+
+    assert find_compared(question, _find, _rate, _read).papers == (WASPS, FLOODS)
+
+
 def test_what_is_compared_with_the_paper_in_question():
     """Where the question names but one, the paper in question is the other."""
-    compared = find_compared("compared with BeeNet?", _find, _rate, before=[FLOODS])
+    compared = find_compared("compared with BeeNet?", _find, _rate, _read, before=[FLOODS])
 
     assert compared.papers == (FLOODS, BEES)
 
@@ -80,7 +97,7 @@ def test_what_is_compared_with_the_paper_in_question():
 )
 def test_nothing_is_compared_with_a_paper_that_is_missing(question: str, before: list[Paper]):
     """Another would be a guess."""
-    compared = find_compared(question, _find, _rate, before)
+    compared = find_compared(question, _find, _rate, _read, before)
 
     assert compared.missing == "AntNet"
     assert len(compared.papers) < 2
@@ -88,7 +105,9 @@ def test_nothing_is_compared_with_a_paper_that_is_missing(question: str, before:
 
 def test_two_names_of_one_paper_are_one():
     """There is nothing to compare then."""
-    compared = find_compared("BeeNet vs counting bees at the entrance of a hive", _find, _rate)
+    compared = find_compared(
+        "BeeNet vs counting bees at the entrance of a hive", _find, _rate, _read
+    )
 
     assert compared.papers == (BEES,)
     assert not compared.missing
@@ -105,7 +124,7 @@ def test_two_names_of_one_paper_are_one():
 )
 def test_what_is_asked_of_each(question: str, asked: tuple[str, ...], surely: bool):
     """Words behind the names may only be the topic."""
-    compared = find_compared(question, _find, _rate)
+    compared = find_compared(question, _find, _rate, _read)
 
     assert compared.papers == (BEES, WASPS)
     assert (compared.asked, compared.surely_asked) == (asked, surely)
@@ -125,12 +144,12 @@ def test_a_paper_is_found_by_a_name_that_only_its_abstract_has():
     def find(text: str) -> list[Hit]:
         return [*_find(text), Hit(owls, score=0.5, lexical=0.5, dense=0.5)]
 
-    assert find_compared("OwlNet-2 vs BeeNet", find, _rate).papers == (owls, BEES)
+    assert find_compared("OwlNet-2 vs BeeNet", find, _rate, _read).papers == (owls, BEES)
 
 
 def test_a_comparison_that_names_nothing_is_of_the_papers_before():
     """As one goes on after an answer."""
-    assert find_compared("and which is better?", _find, _rate, [BEES, WASPS]).papers == (
+    assert find_compared("and which is better?", _find, _rate, _read, [BEES, WASPS]).papers == (
         BEES,
         WASPS,
     )

@@ -22,7 +22,6 @@ from benchmarks.fit.grounding_model.asked import make_asked, read_asked
 from benchmarks.fit.grounding_model.data import Pair
 from benchmarks.fit.grounding_model.listed import (
     FIRST_GROUPS,
-    HELD_OUT_GROUPS,
     list_papers,
     make_limits,
     read_lists,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from benchmarks.fit.grounding_model.data import (
     write_pairs,
 )
 from benchmarks.fit.grounding_model.written import dev_written, unseen_claims
-from benchmarks.grounding_data import of_collections
+from benchmarks.grounding_data import of_collections, read_lines
 from retrieval.paper import Paper
 
 HELD_OUT = Path(__file__).parents[3] / "tests/verification/held_out.jsonl"
@@ -75,7 +74,7 @@ def _held_out(data: Path) -> Iterator[Pair]:
 
 def read_held_out(data: Path) -> Iterator[tuple[dict[str, Any], Paper]]:
     """Yield the held-out sentences (`text`, `true`, `kind`), each with its paper."""
-    rows = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()]
+    rows = read_lines(HELD_OUT)
     found = of_collections(data, [row["paper"] for row in rows])
     for row in rows:
         yield row, found[row["paper"]["collection"], str(row["paper"]["key"])]

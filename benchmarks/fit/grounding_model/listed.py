@@ -9,7 +9,6 @@ which authors state limits of their own work, or what they leave to later; and
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -25,6 +24,7 @@ from benchmarks.fit.grounding_model.written import (
     read_abstracts,
     read_rows,
 )
+from benchmarks.grounding_data import read_lines
 from bot.grounding.content_words import find_stems, weigh_words
 from bot.llm.extractive.limitations import LATER, LIMITS
 from bot.questions.topic import claim_fit, find_wanted
@@ -69,12 +69,10 @@ def read_lists(
     data: Path, *, held_out: bool
 ) -> Iterator[tuple[Mapping[str, Any], dict[str, Written]]]:
     """Yield each question with the papers of its group by id, of groups held out or others."""
-    rows = map(json.loads, GROUPS.read_text(encoding="utf-8").splitlines())
-    groups = {row["group"]: row["papers"] for row in rows}
+    groups = {row["group"]: row["papers"] for row in read_lines(GROUPS)}
     wanted = {paper_id: {"id": paper_id} for group in groups.values() for paper_id in group}
     papers = {one.row["id"]: one for one in read_abstracts(data, wanted)}
-    for line in LISTS.read_text(encoding="utf-8").splitlines():
-        asked = json.loads(line)
+    for asked in read_lines(LISTS):
         if (asked["group"] in HELD_OUT_GROUPS) == held_out:
             yield asked, {i: papers[i] for i in groups[asked["group"]] if i in papers}
 
@@ -86,8 +84,7 @@ def read_limitations(data: Path, *, held_out: bool) -> list[Written]:
 
 def read_kinds(*, held_out: bool) -> Iterator[tuple[str, str]]:
     """Yield the first questions with their kinds, those held out or the others."""
-    for line in KINDS.read_text(encoding="utf-8").splitlines()[:_OF_KINDS]:
-        row = json.loads(line)
+    for row in read_lines(KINDS)[:_OF_KINDS]:
         if is_held_out(row["question"]) == held_out:
             yield row["question"], row["kind"]
 

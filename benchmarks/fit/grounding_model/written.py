@@ -8,7 +8,6 @@ claim too: "yes" is that the abstract supports it, "no" that it contradicts it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.fit.grounding_model.data import Label, Pair, in_dev
-from benchmarks.grounding_data import papers
+from benchmarks.grounding_data import papers, read_lines
 from bot.grounding.premise import find_nearest, join_sentences
 from retrieval.text.sentences import split_sentences
 
@@ -75,8 +74,8 @@ def read_written(data: Path, *, dev: bool) -> list[Written]:
 
 def read_rows(data: Path, file: Path, wants: Callable[[str], bool]) -> list[Written]:
     """Return the abstracts of a file of `benchmarks/fit/written` whose ids are wanted."""
-    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    return read_abstracts(data, {row["id"]: row for row in rows if wants(row["id"])})
+    rows = {row["id"]: row for row in read_lines(file) if wants(row["id"])}
+    return read_abstracts(data, rows)
 
 
 def read_abstracts(data: Path, wanted: Mapping[str, Mapping[str, Any]]) -> list[Written]:

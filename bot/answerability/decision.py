@@ -1,0 +1,53 @@
+"""Decide whether a library answers a question at all, from the search and from what was read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from bot.answerability.reading import Reading
+
+_BASE, _OF_CONFIDENCE, _OF_WHOLE, _OF_STATED, _OF_RELEVANCE = 0.0, 0.5, 0.3, 0.3, 0.1
+_OF_NAMED = 2.0
+"""Of a logistic model, by benchmarks/fit/paper_choice.py."""
+
+_MIN_ODDS = 0.0
+_MAX_MARGIN = 6.0
+
+
+def is_answerable(
+    confidence: float, cutoff: float, readings: Sequence[Reading], *, is_known: bool = False
+) -> bool:
+    """Tell whether a question is answered rather than refused.
+
+    `confidence` is that of the search, from 0 to 1, and decides alone, by `cutoff`, where nothing
+    was read. `is_known`: the question is about papers in question already, and the search does not
+    count.
+    """
+    if not readings:
+        return confidence >= cutoff
+    margin = _log_odds(confidence) - _log_odds(cutoff)
+    if is_known:
+        margin = max(margin, 0.0)
+    return rate_answerable(margin, readings) >= _MIN_ODDS
+
+
+def rate_answerable(margin: float, readings: Sequence[Reading]) -> float:
+    """Return the log odds that the papers answer.
+
+    `margin` is how far the confidence of the search is above the cut-off, in log odds.
+    """
+    bounded = max(-_MAX_MARGIN, min(_MAX_MARGIN, margin))
+    return (
+        _BASE
+        + _OF_CONFIDENCE * bounded
+        + _OF_WHOLE * max(reading.whole for reading in readings)
+        + _OF_STATED * max(reading.stated for reading in readings)
+        + _OF_RELEVANCE * max(reading.relevance for reading in readings)
+        + _OF_NAMED * any(reading.named for reading in readings)
+    )
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, 1e-9), 1 - 1e-9)
+    return math.log(bounded / (1 - bounded))
