@@ -103,13 +103,21 @@ def _of_starter() -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
 
 
 def _of_5k() -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
-    rows = read_lines(ROOT / "benchmarks/questions/cs_papers_5k.jsonl")
-    yield "5k", [r for r in rows if r["kind"] in _ABOUT_ONE and len(r["papers"]) == 1]
+    yield "5k", _about_one(read_lines(ROOT / "benchmarks/questions/cs_papers_5k.jsonl"))
     rows = read_lines(ROOT / "benchmarks/questions/cs_papers_5k_described.jsonl")
     yield "5k, named", [r for r in rows if r["named"]][::2]
     yield "5k, described", [r for r in rows if not r["named"]]
     yield "5k, far", read_lines(ROOT / "benchmarks/fit/written/far_questions.jsonl")[1::2]
     yield "5k, absent", _absent()[::10]
+
+
+def _about_one(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [r for r in rows if _is_about_one(r)]
+
+
+def _is_about_one(row: Mapping[str, Any]) -> bool:
+    is_of_kind = row.get("kind", "fact") in _ABOUT_ONE and not row.get("refuse")
+    return is_of_kind and len(row.get("papers", ())) == 1
 
 
 def _absent() -> list[Mapping[str, Any]]:

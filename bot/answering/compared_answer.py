@@ -34,8 +34,8 @@ def answer_from_comparison(
 
     With `only_asked`, the aspects are those that the question asks for, below a line on figures if
     it asks which has more; `phrases` are what it calls the papers. Else they are those that all
-    papers state, and the line above says what sets the papers apart and what they share; its
-    sentences are not said again.
+    papers state, and the line above says what sets the papers apart and what they share; a row of
+    which a cell says just that is left out.
     """
     aspects = _merge_same(comparison.aspects) if only_asked else _keep_common(comparison)
     numbers = {paper.paper_id: n for n, paper in enumerate(comparison.papers, 1)}
@@ -46,22 +46,22 @@ def answer_from_comparison(
         lead = _contrast(comparison, blank.question)
         for paper, clause in zip(comparison.papers, comparison.differences, strict=False):
             said[paper.paper_id].append(clause.text)
+    rows = _tell_once(aspects, said)
+    if lead is not None:
+        rows = [row for row in rows if not _lacks_text(row)] or rows
     sentences: list[Sentence] = []
     headings: list[Heading] = []
     evidence: Mapping[str, list[Evidence]] = {paper_id: [] for paper_id in numbers}
-    for aspect in aspects:
-        told = [_leave_out(cell, said[cell.paper_id]) for cell in aspect.cells]
-        for cell in told:
+    for row in rows:
+        if not any(cell.stated and cell.text for cell in row.cells):
+            continue
+        headings.append(Heading(len(sentences), row.name))
+        for cell in row.cells:
             if cell.stated and cell.text:
-                said[cell.paper_id].append(cell.text)
                 evidence[cell.paper_id] += cell.evidence
-        if any(cell.stated and cell.text for cell in told):
-            headings.append(Heading(len(sentences), aspect.name))
-            sentences += [
-                Sentence(cell.text, (numbers[cell.paper_id],), evidence=cell.evidence)
-                for cell in told
-                if cell.text and (only_asked or cell.status != "not-found")
-            ]
+            if cell.text and (only_asked or cell.status != "not-found"):
+                cited = (numbers[cell.paper_id],)
+                sentences.append(Sentence(cell.text, cited, evidence=cell.evidence))
     return replace(
         blank,
         answered=bool(sentences),
@@ -117,6 +117,23 @@ def answer_claim(blank: Answer, judged: Sequence[Judged], more: Answer | None = 
         headings=tuple(Heading(row.before + len(deciding), row.text) for row in rows),
         nearest=(),
     )
+
+
+def _tell_once(aspects: Sequence[Aspect], said: Mapping[str, list[str]]) -> list[Aspect]:
+    """Return the rows without what has been `said` of each paper before."""
+    rows = []
+    for aspect in aspects:
+        cells = tuple(_leave_out(cell, said[cell.paper_id]) for cell in aspect.cells)
+        row = replace(aspect, cells=cells)
+        rows.append(row)
+        for cell in () if _lacks_text(row) else cells:
+            said[cell.paper_id].append(cell.text if cell.stated else "")
+    return rows
+
+
+def _lacks_text(row: Aspect) -> bool:
+    """Tell whether all of a cell has been said before, so that the row is one-sided."""
+    return any(cell.stated and not cell.text for cell in row.cells)
 
 
 def _leave_out(cell: Cell, said: Sequence[str]) -> Cell:
