@@ -3,7 +3,8 @@
 Run: python -m benchmarks.fit.answer_sentences DATA
 The questions are those written about arXiv abstracts (`benchmarks/fit/written`; the abstracts are
 in DATA/scale), with the sentences that answer, but only of the abstracts that the cross-encoder was
-not fitted on, and those about the starter library, with the facts that an answer states. A
+not fitted on, those that describe papers of DATA/collections/cs_papers_5k, and those about the
+starter library, with the facts that an answer states. A
 conditional logit over the sentences of an abstract gives the weights of
 `bot/llm/extractive/ranking.py`, a logistic regression over the sentences that were marked as
 limitations those of `limitations.py`. Both have an L2 penalty and are cross-validated over
@@ -16,7 +17,6 @@ Nothing is drawn at random.
 from __future__ import annotations
 
 import argparse
-import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -27,8 +27,9 @@ import numpy as np
 
 from benchmarks.fit.grounding_model.asked import is_held_out
 from benchmarks.fit.grounding_model.data import in_dev
+from benchmarks.fit.grounding_model.described import is_held_out as is_described_held_out
 from benchmarks.fit.grounding_model.listed import read_limitations
-from benchmarks.grounding_data import papers
+from benchmarks.grounding_data import papers, read_lines
 from benchmarks.libraries import ROOT, scale_file
 from bot.evaluation.answer_quality import states_fact
 from bot.grounding.cross_encoder import CrossEncoder
@@ -102,10 +103,13 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     data: Path = parser.parse_args().data
     measure = Measure()
-    claims = list(read_written(data, "claims.jsonl"))
-    questions = list(read_written(data, "questions.jsonl"))
+    claims = list(read_with_papers(data, "claims.jsonl"))
+    questions = list(read_with_papers(data, "questions.jsonl"))
     written = [(p, _list_asked(row)) for p, row in claims if in_dev(p.paper_id)]
     written += [(p, _list_asked(row)) for p, row in questions if is_held_out(p.paper_id)]
+    described = read_with_papers(data, "described.jsonl")
+    written += [(p, _list_asked(row)) for p, row in described if is_described_held_out(p.paper_id)]
+    written += _read_5k(data)
     rows = [*_measure_written(written, measure), *_measure_starter(measure)]
     _report_ranking(*_to_examples(rows))
     limits = [*_measure_limitations(claims, measure), *_measure_conceded(data, measure)]
@@ -118,13 +122,22 @@ Asking = tuple[str, str, Sequence[int]]
 """A question, its kind, and the places of the sentences that answer, -1 for the title."""
 
 
-def read_written(data: Path, name: str) -> Iterator[tuple[Paper, dict[str, Any]]]:
+def read_with_papers(data: Path, name: str) -> Iterator[tuple[Paper, dict[str, Any]]]:
     """Yield the abstracts of a file of `benchmarks/fit/written`, each with its row."""
-    lines = (_WRITTEN / name).read_text(encoding="utf-8").splitlines()
-    wanted = {row["id"]: row for row in map(json.loads, lines)}
+    wanted = {row["id"]: row for row in read_lines(_WRITTEN / name)}
     for paper in papers(scale_file(data)):
         if paper.paper_id in wanted:
             yield paper, wanted[paper.paper_id]
+
+
+def _read_5k(data: Path) -> list[tuple[Paper, list[Asking]]]:
+    """Return the questions that describe papers of the 5,000, by paper."""
+    asked: dict[str, list[Asking]] = {}
+    for row in read_lines(ROOT / "benchmarks/questions/cs_papers_5k_described.jsonl"):
+        if row["kind"] in _KINDS:
+            asked.setdefault(row["id"], []).append((row["question"], row["kind"], row["answer"]))
+    corpus = papers(data / "collections/cs_papers_5k/corpus.jsonl.gz")
+    return [(paper, asked[paper.paper_id]) for paper in corpus if paper.paper_id in asked]
 
 
 def _list_asked(row: Mapping[str, Any]) -> list[Asking]:
@@ -165,8 +178,7 @@ def _measure_starter(measure: Measure) -> Iterator[Row]:
         if isinstance(record, Record)
     }
     for path in _STARTER:
-        for line in (ROOT / path).read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
+        for row in read_lines(ROOT / path):
             kind = row.get("kind", "fact")
             if kind not in _KINDS or not row.get("facts") or len(row["papers"]) != 1:
                 continue

@@ -1,8 +1,9 @@
 """Fit whether an abstract states what a question asks for.
 
 Run: python -m benchmarks.fit.answerability DATA
-The questions are those of `benchmarks/fit/written/questions.jsonl`, answered and unanswered, about
-the abstracts that the cross-encoder was not fitted on (which are in DATA/scale). A logistic
+The questions are those of `questions.jsonl` and `described.jsonl` of `benchmarks/fit/written`,
+answered and unanswered, about the abstracts that the cross-encoder was not fitted on (which are in
+DATA/scale). A logistic
 regression gives the weights of `bot/answerability/reading.py`. Printed are, cross-validated over
 abstracts, the area under the curve, and for some limits the shares of both kinds of questions that
 stay below; then the weights of all. Nothing is drawn at random.
@@ -18,8 +19,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.fit.answer_sentences import fit_logistic, read_written
+from benchmarks.fit.answer_sentences import fit_logistic, read_with_papers
 from benchmarks.fit.grounding_model.asked import is_held_out
+from benchmarks.fit.grounding_model.described import is_held_out as is_described_held_out
 from bot.answerability.reading import read_paper
 from bot.grounding.cross_encoder import CrossEncoder
 
@@ -40,9 +42,12 @@ def main() -> None:
     rows: list[tuple[float, float, float]] = []
     stated: list[bool] = []
     parts: list[int] = []
-    for paper, row in read_written(parser.parse_args().data, "questions.jsonl"):
-        if not is_held_out(paper.paper_id):
-            continue
+    data: Path = parser.parse_args().data
+    named = read_with_papers(data, "questions.jsonl")
+    described = read_with_papers(data, "described.jsonl")
+    held_out = [one for one in named if is_held_out(one[0].paper_id)]
+    held_out += [one for one in described if is_described_held_out(one[0].paper_id)]
+    for paper, row in held_out:
         asked = [
             (q["question"], key == "asked") for key in ("asked", "unanswered") for q in row[key]
         ]

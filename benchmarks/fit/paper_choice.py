@@ -196,7 +196,34 @@ def report_choice(seen: Sequence[Seen]) -> None:
                         ranks.append(int((scores > right).sum()))
             first, four = np.mean(np.array(ranks) < 1), np.mean(np.array(ranks) < 4)
             print(f"{group:16} {len(mine):4} {name:24} first {first:.3f}, of four {four:.3f}")
-    print("choice:", dict(zip(_FEATURES, fit_ranking(examples).round(2).tolist(), strict=True)))
+    weights = fit_ranking(examples)
+    print("choice:", dict(zip(_FEATURES, weights.round(2).tolist(), strict=True)))
+    report_closer_look(seen, [one.features @ weights for one in examples])
+
+
+def report_closer_look(seen: Sequence[Seen], likely: Sequence[NDArray[np.float64]]) -> None:
+    """Print which of the papers that are read by sentences is right, and the weights."""
+    examples = [
+        Example(
+            one.question,
+            one.group,
+            np.array([(stated, rate, odds[place]) for place, _, stated, rate in one.readings]),
+            np.array([float(place in one.right) for place, *_ in one.readings]),
+        )
+        for one, odds in zip(seen, likely, strict=True)
+    ]
+    having = [one for one in examples if one.targets.any()]
+    for group in dict.fromkeys(one.group for one in examples):
+        first = [
+            bool(one.targets[np.argmax(one.features @ weights)])
+            for part in range(_PARTS)
+            for weights in [fit_ranking([one for one in having if one.part != part])]
+            for one in examples
+            if one.part == part and one.group == group
+        ]
+        print(f"{group:16} {len(first):4} read by sentences: first {np.mean(first):.3f}")
+    names = ("stated", "relevance", "first look")
+    print("closer look:", dict(zip(names, fit_ranking(having).round(2).tolist(), strict=True)))
 
 
 def _to_example(one: Seen) -> Example:

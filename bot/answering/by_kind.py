@@ -13,6 +13,7 @@ from bot.answering.abbreviations import spell_out
 from bot.answering.answer import Answer, Citation
 from bot.answering.catalog_answers import CatalogAnswers
 from bot.answering.claim_of_each import Judged, judge_each
+from bot.answering.described_pair import find_described_pair
 from bot.answering.figures import asks_degree
 from bot.answering.fitting_papers import find_fitting
 from bot.answering.follow_up import continues, needs_history
@@ -58,7 +59,9 @@ _MIN_FITS_HEADING = 0.5  # probability that a paper of an overview fits a headin
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH, _COMPARED_DEPTH = 3, 8
 _MAX_NAME_WORDS = 3
-_PERHAPS_COMPARING = frozenset({"fact", "explanation"})
+_OF_ONE_OR_TWO = frozenset({"fact", "explanation"})
+_PERHAPS_COMPARING = _OF_ONE_OR_TWO | {"yes_no", "limitation", "overview"}
+_MIN_SURELY_DESCRIBED = 2.0  # log odds that each of two papers fits
 _OF_SEVERAL = re.compile(r"\b(?:both|each|or)\b", re.IGNORECASE)
 _OF_BOTH = re.compile(
     r"\b(?:which (?:one|of (?:them|the two|these|those))|each|both|they|their|them|the two|"
@@ -133,6 +136,8 @@ class AnswersByKind:
         a search box, asks for a fact of that paper.
         """
         kind = self._classify(question, filters, history)
+        if kind in _PERHAPS_COMPARING and self._describes_two(question, filters):
+            kind = "comparison"
         if kind != "comparison":
             return kind, ComparedPapers()
         compared = self.find_compared(question, filters, history)
@@ -153,7 +158,7 @@ class AnswersByKind:
             style = read_summary_question(question).style
             return "definition" if style == "plain" else "overview"
         of_both = kind == "yes_no" and _OF_SEVERAL.search(question) is not None
-        if (kind in _PERHAPS_COMPARING or of_both) and self._names_two(question, filters):
+        if (kind in _OF_ONE_OR_TWO or of_both) and self._names_two(question, filters):
             return "comparison"
         phrase = question.strip(" ?!.,")
         if kind == "list" and any(
@@ -178,6 +183,17 @@ class AnswersByKind:
             return False
         named = [self._find_named(item, filters) for item in items]
         return None not in named and len(set(named)) > 1
+
+    def _describes_two(self, question: str, filters: Filters) -> bool:
+        """Tell whether a question that may compare surely describes two papers."""
+        if "comparison" not in rank_kinds(question):
+            return False
+
+        def find(text: str) -> tuple[Hit, ...]:
+            return self._find_hits(text, filters)
+
+        pair = find_described_pair(question, find, self._read)
+        return pair is not None and min(one.fit for one in pair) >= _MIN_SURELY_DESCRIBED
 
     def _find_named(self, item: str, filters: Filters) -> str | None:
         """Return the id of the paper that the first words of a phrase name, if they name one."""
