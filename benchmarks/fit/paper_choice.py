@@ -41,6 +41,8 @@ from retrieval.sources import starter
 from retrieval.text.sentences import split_sentences
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from retrieval.library.library import Library
 
 _DEPTH = 24
