@@ -49,8 +49,8 @@ _DEPTH = 24
 _PARTS = 5
 _NONE = ("far", "absent")
 _LIMITS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5)
-_FEATURES = ("whole", "share of best", "place", "names in title", "names")
-_CHOICES = {"search": [2], "search, names": [1, 2, 3, 4], "all": [0, 1, 2, 3, 4]}
+_FEATURES = ("whole", "share of best", "place", "names")
+_CHOICES = {"search": [2], "search, names": [1, 2, 3], "all": [0, 1, 2, 3]}
 _OF_REFUSAL = ("confidence", "whole", "stated", "relevance", "named")
 _ABOUT_ONE = {"fact", "definition", "explanation", "how", "why", "yes_no", "limitation"}
 
@@ -96,10 +96,7 @@ def _see_all(
 
 def _of_starter() -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
     for path in ("bot/evaluation/natural.jsonl", "benchmarks/questions/starter.jsonl"):
-        rows = [
-            r for r in read_lines(ROOT / path) if r["kind"] in _ABOUT_ONE and len(r["papers"]) == 1
-        ]
-        yield "starter", rows
+        yield "starter", _about_one(read_lines(ROOT / path))
     yield "starter, far", read_lines(ROOT / "benchmarks/fit/written/far_questions.jsonl")[::2]
     yield "starter, absent", _absent()[::24]
 
@@ -230,8 +227,8 @@ def report_closer_look(seen: Sequence[Seen], likely: Sequence[NDArray[np.float64
 
 def _to_example(one: Seen) -> Example:
     rows = [
-        (whole, share, 1 / math.sqrt(place + 1), titled, known)
-        for place, (share, whole, titled, known, _) in enumerate(one.papers)
+        (whole, share, 1 / math.sqrt(place + 1), known)
+        for place, (share, whole, _, known, _) in enumerate(one.papers)
     ]
     targets = np.array([float(place in one.right) for place in range(len(rows))])
     return Example(one.question, one.group, np.array(rows), targets)

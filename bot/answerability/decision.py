@@ -7,29 +7,39 @@ from collections.abc import Sequence
 
 from bot.answerability.reading import Reading
 
-_BASE, _OF_CONFIDENCE, _OF_WHOLE, _OF_STATED, _OF_RELEVANCE = 0.0, 0.5, 0.3, 0.3, 0.1
-_OF_NAMED = 2.0
+_BASE, _OF_CONFIDENCE, _OF_WHOLE, _OF_STATED, _OF_RELEVANCE = 0.85, 0.24, 0.31, 0.21, 0.19
+_OF_NAMED = 0.87
 """Of a logistic model, by benchmarks/fit/paper_choice.py."""
 
-_MIN_ODDS = 0.0
+_MIN_ODDS, _MIN_ODDS_MEANT = -1.5, -3.0
+"""At which one in forty of the described questions is refused, and one in fifty of those of other
+worlds answered; and the same where it is enough that a paper is meant, as of limits an answer says
+that there are none."""
+
 _MAX_MARGIN = 6.0
 
 
 def is_answerable(
-    confidence: float, cutoff: float, readings: Sequence[Reading], *, is_known: bool = False
+    confidence: float,
+    cutoff: float,
+    readings: Sequence[Reading],
+    *,
+    is_known: bool = False,
+    asks_limits: bool = False,
 ) -> bool:
     """Tell whether a question is answered rather than refused.
 
     `confidence` is that of the search, from 0 to 1, and decides alone, by `cutoff`, where nothing
     was read. `is_known`: the question is about papers in question already, and the search does not
-    count.
+    count. `asks_limits`: it asks for the limits of the authors' work.
     """
     if not readings:
         return confidence >= cutoff
     margin = _log_odds(confidence) - _log_odds(cutoff)
     if is_known:
         margin = max(margin, 0.0)
-    return rate_answerable(margin, readings) >= _MIN_ODDS
+    least = _MIN_ODDS_MEANT if is_known or asks_limits else _MIN_ODDS
+    return rate_answerable(margin, readings) >= least
 
 
 def rate_answerable(margin: float, readings: Sequence[Reading]) -> float:

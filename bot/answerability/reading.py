@@ -21,9 +21,11 @@ _MAX_SENTENCES = 20  # of one abstract; each costs some 15 ms
 _BASE, _OF_BEST, _OF_WHOLE = 2.37, 0.61, 0.56
 """Of a logistic model, by benchmarks/fit/answerability.py."""
 
-_OF_STATED, _OF_RELEVANCE, _OF_FIRST_LOOK = 1.0, 0.3, 0.5
-_OF_RANK = 2.0  # log odds, for the first paper; divided by the root of its place
-_OF_NAME = 2.0  # log odds, for each name of the question that a paper has
+_OF_SEEN, _OF_SHARE, _OF_PLACE, _OF_NAME = 0.93, 6.59, 0.94, 1.94
+"""Log odds that a paper is meant: for those that it answers as a whole, for its share of the best
+score of the search, for the first place (divided by the root of its place), and for each name of
+the question that it has. By benchmarks/fit/paper_choice.py, like those below."""
+_OF_STATED, _OF_RELEVANCE, _OF_FIRST_LOOK = 0.3, 0.11, 0.59
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +62,21 @@ def read_papers(
     rate: RateRelevance,
     question: str,
     excerpts: Sequence[Excerpt],
-    most: int = PAPERS_READ,
+    shares: Sequence[float] = (),
 ) -> list[Reading]:
     """Read the papers of an English question; those that most likely answer come first.
 
-    Each is read as a whole; those that so seem to answer, by their place and the names that they
-    share with the question, too, are read sentence by sentence, up to `most`.
+    Each is read as a whole; the four that most likely answer so, by the search and the names that
+    they share with the question, too, are read sentence by sentence. `shares` are the scores of the
+    search as shares of the best, 1 without.
     """
     names = [name for name in find_names(question) if len(name) > 1]
-    seen = [_read_whole(read, question, names, one) for one in excerpts]
+    scored = zip(excerpts, shares or [1.0] * len(excerpts), strict=True)
+    seen = [_read_whole(read, question, names, one, share) for one, share in scored]
     seen.sort(key=lambda one: -one.likely)
-    readings = [(one.likely, _read_closely(read, rate, question, one)) for one in seen[:most]]
+    readings = [
+        (one.likely, _read_closely(read, rate, question, one)) for one in seen[:PAPERS_READ]
+    ]
     ranked = [
         (_OF_STATED * r.stated + _OF_RELEVANCE * r.relevance + _OF_FIRST_LOOK * likely, -n, r)
         for n, (likely, r) in enumerate(readings)
@@ -89,13 +95,16 @@ class _Seen:
     likely: float
 
 
-def _read_whole(read: ReadPair, question: str, names: Sequence[str], excerpt: Excerpt) -> _Seen:
+def _read_whole(
+    read: ReadPair, question: str, names: Sequence[str], excerpt: Excerpt, share: float
+) -> _Seen:
     paper = excerpt.paper
     sentences = tuple(span.text for span in split_sentences(paper.abstract))[:_MAX_SENTENCES]
     (whole,) = rate_answers(read, question, [join_nearest(paper.title, sentences, question)])
     text = f"{paper.title}. {paper.abstract}"
     named = sum(has_name(text, name) for name in names)
-    likely = whole + _OF_RANK / math.sqrt(excerpt.number) + _OF_NAME * named
+    likely = _OF_SEEN * whole + _OF_SHARE * share + _OF_NAME * named
+    likely += _OF_PLACE / math.sqrt(excerpt.number)
     return _Seen(paper, sentences, whole, named, likely)
 
 

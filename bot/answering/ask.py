@@ -16,7 +16,7 @@ from bot.answerability.missing_detail import (
     has_all_words,
     is_stated,
 )
-from bot.answerability.names import find_names, has_name
+from bot.answerability.names import find_names
 from bot.answerability.reading import Reading
 from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
 from bot.answering.brief_answer import WRITTEN_KINDS, BriefAnswers
@@ -247,14 +247,13 @@ class Ask:
                 alone = not continues(english) if kind == "yes_no" else keeps
                 if alone and rewriter.mode == "extractive":
                     asked = english  # the papers are known, and the question before would mislead
-                excerpts, readings = await asyncio.to_thread(
-                    self._by_kind.read, asked, kind, candidates
-                )
+                excerpts, readings = await asyncio.to_thread(self._by_kind.read, asked, candidates)
                 blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
-            is_far = not is_answerable(confidence, least, readings, is_known=keeps)
-            # Of a paper that is named, a verdict says that nothing is stated.
-            names = [n for n in find_names(asked) if len(n) > 1] if kind == "yes_no" else []
-            named = any(has_name(one.paper.title, name) for name in names for one in excerpts)
+            is_far = not is_answerable(
+                confidence, least, readings, is_known=keeps, asks_limits=kind == "limitation"
+            )
+            # Of a paper that is named, an answer says that nothing is stated.
+            named = names_a_title(asked, [one.paper for one in excerpts])
             if not found.hits or (is_far and not named):
                 blank = await self._refuse(blank, asked)
                 yield self._add_timings(blank, started, searched)
@@ -460,7 +459,8 @@ def boost_if_title_named(
     """
     if not found.hits:
         return 0.0
-    if confidence < cutoff and names_a_title(asked, found.hits[:_MAX_NAMED_HITS]):
+    best = [hit.paper for hit in found.hits[:_MAX_NAMED_HITS]]
+    if confidence < cutoff and names_a_title(asked, best):
         return cutoff
     if confidence < cutoff and not is_english(asked) and _names_first(asked, found.hits[0].paper):
         return cutoff
@@ -476,14 +476,14 @@ def _names_first(asked: str, paper: Paper) -> bool:
     )
 
 
-def names_a_title(asked: str, hits: Sequence[Hit]) -> bool:
+def names_a_title(asked: str, papers: Sequence[Paper]) -> bool:
     """Tell whether a question has a coined name from a title, letter for letter."""
     called = {
         name
         for name in _find_coined_names(asked)
         if len(name) > _MAX_ACRONYM_LETTERS or not name.isupper()
     }
-    return any(called.intersection(_find_coined_names(hit.paper.title)) for hit in hits)
+    return any(called.intersection(_find_coined_names(paper.title)) for paper in papers)
 
 
 def _find_coined_names(text: str) -> list[str]:

@@ -104,11 +104,13 @@ class DirectReply:
 class Candidates:
     """All papers that were found, in the order of the search, and those that may be cited unread.
 
-    With `keeps`, the answer is about these papers, whatever was found.
+    `shares` are the scores of the search, as shares of the best, none if it does not count. With
+    `keeps`, the answer is about these papers, whatever was found.
     """
 
     every: tuple[Excerpt, ...]
     near: tuple[Excerpt, ...]
+    shares: tuple[float, ...] = ()
     keeps: bool = False
 
 
@@ -317,10 +319,13 @@ class AnswersByKind:
         hits, named = prefer_named(question, found.hits)
         wanted = _ids(papers) | named
         near = [hit.paper for hit in hits if hit.paper.paper_id in wanted][:_MAX_CITED]
-        return Candidates(every, tuple(Excerpt(n, paper) for n, paper in enumerate(near, 1)))
+        best = max((hit.score for hit in found.hits), default=0.0) or 1.0
+        shares = tuple(hit.score / best for hit in found.hits)
+        numbered = tuple(Excerpt(n, paper) for n, paper in enumerate(near, 1))
+        return Candidates(every, numbered, shares)
 
     def read(
-        self, question: str, kind: QuestionKind, candidates: Candidates
+        self, question: str, candidates: Candidates
     ) -> tuple[tuple[Excerpt, ...], list[Reading]]:
         """Return the papers, those that most likely answer first, and what was read of them.
 
@@ -328,9 +333,9 @@ class AnswersByKind:
         """
         if not is_english(question):
             return self._order_by_relevance(question, candidates.near), []
-        readings = read_papers(self._read, self._rate, question, candidates.every)
-        if kind == "limitation":
-            return self._order_by_relevance(question, candidates.near), readings
+        readings = read_papers(
+            self._read, self._rate, question, candidates.every, candidates.shares
+        )
         papers = [reading.paper for reading in readings]
         known = _ids(papers)
         papers += [one.paper for one in candidates.near if one.paper.paper_id not in known]

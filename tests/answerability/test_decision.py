@@ -32,7 +32,7 @@ def test_words_in_common_are_not_enough():
 
 def test_a_stricter_cutoff_refuses_more():
     """Up to all that it does not name."""
-    middling = Reading(_OWL, ("OWL hears birds.",), (0.0,), 0.0, -4.0)
+    middling = Reading(_OWL, ("OWL hears birds.",), (-2.5,), -2.5, -8.0)
 
     answered = [is_answerable(0.5, cutoff, [middling]) for cutoff in (0.01, 0.2, 0.5, 0.8, 0.99)]
 
@@ -43,7 +43,15 @@ def test_a_stricter_cutoff_refuses_more():
 
 def test_the_papers_in_question_are_asked_whatever_the_search_says():
     """A follow-up has few words to search for."""
-    middling = Reading(_OWL, ("OWL hears birds.",), (1.5,), 1.5, -4.0)
+    middling = Reading(_OWL, ("OWL hears birds.",), (-2.5,), -2.5, -8.0)
 
     assert not is_answerable(0.001, 0.45, [middling])
     assert is_answerable(0.001, 0.45, [middling], is_known=True)
+
+
+def test_that_a_paper_states_no_limits_is_an_answer():
+    """If it is likely the one that is meant."""
+    middling = Reading(_OWL, ("OWL hears birds.",), (-4.5,), -4.5, -8.0)
+
+    assert not is_answerable(0.6, 0.45, [middling])
+    assert is_answerable(0.6, 0.45, [middling], asks_limits=True)

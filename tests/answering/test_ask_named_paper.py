@@ -30,7 +30,9 @@ def hits(*titles: str) -> tuple[Hit, ...]:
 )
 def test_a_coined_name_is_written_letter_for_letter(asked: str, title: str, expected: bool):
     """In any language; a plain word is none."""
-    assert names_a_title(asked, hits("Another", title)) is expected
+    papers = [hit.paper for hit in hits("Another", title)]
+
+    assert names_a_title(asked, papers) is expected
 
 
 def test_a_named_paper_is_enough_and_nothing_found_is_not():
