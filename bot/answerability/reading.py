@@ -18,14 +18,14 @@ PAPERS_READ = 4
 """How many papers are read sentence by sentence."""
 
 _MAX_SENTENCES = 20  # of one abstract; each costs some 15 ms
-_BASE, _OF_BEST, _OF_WHOLE = 2.37, 0.61, 0.56
+_BASE, _OF_BEST, _OF_WHOLE = 0.85, 0.60, 0.35
 """Of a logistic model, by benchmarks/fit/answerability.py."""
 
 _OF_SEEN, _OF_SHARE, _OF_PLACE, _OF_NAME = 0.93, 6.59, 0.94, 1.94
 """Log odds that a paper is meant: for those that it answers as a whole, for its share of the best
 score of the search, for the first place (divided by the root of its place), and for each name of
 the question that it has. By benchmarks/fit/paper_choice.py, like those below."""
-_OF_STATED, _OF_RELEVANCE, _OF_FIRST_LOOK = 0.3, 0.11, 0.59
+_OF_STATED, _OF_RELEVANCE, _OF_FIRST_LOOK = 0.39, 0.11, 0.60
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,13 @@ _OF_ONE_OR_TWO = frozenset({"fact", "explanation"})
 _PERHAPS_COMPARING = _OF_ONE_OR_TWO | {"yes_no", "limitation", "overview"}
 _MIN_SURELY_DESCRIBED = 2.0  # log odds that each of two papers fits
 _OF_SEVERAL = re.compile(r"\b(?:both|each|or)\b", re.IGNORECASE)
+_OF_PAPERS = re.compile(
+    r"\b(?:papers?|works|stud(?:y|ies)|articles?|publications?|any(?:thing|one|body)|some(?:one|body)|"
+    r"who|list|library|collection|related|similar)\b",
+    re.IGNORECASE,
+)
+"""Words for papers in general."""
+
 _OF_BOTH = re.compile(
     r"\b(?:which (?:one|of (?:them|the two|these|those))|each|both|they|their|them|the two|"
     r"either)\b",
@@ -167,6 +174,12 @@ class AnswersByKind:
             is_named(phrase, hit.paper) for hit in self._find_hits(phrase, filters)
         ):
             return "definition"
+        if kind == "list" and not _OF_PAPERS.search(question):
+            others = [one for one in rank_kinds(question) if one not in {"list", "overview"}]
+            titles = [hit.paper.title for hit in self._find_hits(question, filters)]
+            names = [name for name in find_names(question) if len(name) > 1]
+            if others and any(has_name(title, name) for title in titles for name in names):
+                return others[0]  # what one paper says
         return kind
 
     def _asks_of_both(self, kind: QuestionKind, question: str, history: Sequence[Turn]) -> bool:

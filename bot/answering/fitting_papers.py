@@ -43,10 +43,10 @@ class Features:
     whole: float
 
 
-WEIGHTS = Features(5.17, 1.13, 3.86, 0.32)
-BIAS = -4.56
-MIN_PROBABILITY = 0.35
-_MIN_WHOLE = -0.8
+WEIGHTS = Features(4.46, 0.91, 2.77, 0.38)
+BIAS = -4.14
+MIN_PROBABILITY = 0.25
+_MIN_WHOLE = 0.2
 """Log odds that the surest of all papers fits: below, none does, unless it has all words."""
 
 

@@ -32,7 +32,7 @@ QuestionKind = Literal[
 why, `summary` is of one paper."""
 
 KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
-_MIN_RECORD = 0.1  # probability of a question whose words ask for a record
+_MIN_RECORD = 0.05  # probability of a question whose words ask for a record
 _MIN_LIKELY = 0.08  # of a kind that a question may be of
 _MIN_COMPARISON = 0.04  # of one that says that it compares
 _MAX_PHRASE_WORDS = 3
