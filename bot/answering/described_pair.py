@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answerability.names import find_names, has_name
-from bot.grounding.content_words import weigh_words
+from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.premise import join_nearest, join_sentences
 from bot.questions.topic import claim_fit
@@ -42,7 +42,10 @@ _MIN_WEIGHT = 3.0  # of a part's words, for it to describe a paper
 _MAX_CUTS, _MAX_FOUND = 5, 4
 _MIN_FIT = -1.0  # log odds that each of both fits
 _OF_PLACE = 0.3  # log odds, for each place in the search
-_OF_NAME = 4.0  # for a name that the title has; lost for one that the paper lacks
+_OF_NAME = (
+    4.0  # for a name of the title, or most of its words; lost for a name that the paper lacks
+)
+_MIN_TITLE_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,13 @@ def _may_describe(part: str) -> bool:
     return bool(find_names(f"on {part}")) or sum(weigh_words(part).values()) >= _MIN_WEIGHT
 
 
+def _has_title(phrase: str, paper: Paper) -> bool:
+    """Tell whether a phrase has most words of a title, by weight."""
+    weights, stems = weigh_words(paper.title), find_stems(phrase)
+    shared = sum(weight for stem, weight in weights.items() if stem in stems)
+    return bool(weights) and shared >= _MIN_TITLE_SHARE * sum(weights.values())
+
+
 def _rate(phrase: str, hits: Sequence[Hit], read: ReadPair) -> list[Described]:
     claim = claim_fit(phrase.rstrip(" ?.!"))
     names = find_names(f"on {phrase}")
@@ -117,7 +127,7 @@ def _rate(phrase: str, hits: Sequence[Hit], read: ReadPair) -> list[Described]:
         sentences = [span.text for span in split_sentences(paper.abstract)]
         (fit,) = rate_answers(read, claim, [join_nearest(paper.title, sentences, claim)])
         text = join_sentences([paper.title, *sentences])
-        titled = any(has_name(paper.title, name) for name in names)
+        titled = any(has_name(paper.title, name) for name in names) or _has_title(phrase, paper)
         worth = int(titled) - any(not has_name(text, name) for name in names)
         fit += _OF_NAME * worth - _OF_PLACE * min(place, _MAX_FOUND)
         found[paper.paper_id] = Described(paper, phrase, fit)
