@@ -106,7 +106,11 @@ def _split(question: str) -> Iterator[tuple[str, str]]:
 
 
 def _may_describe(part: str) -> bool:
-    return bool(find_names(f"on {part}")) or sum(weigh_words(part).values()) >= _MIN_WEIGHT
+    return bool(_find_names(part)) or sum(weigh_words(part).values()) >= _MIN_WEIGHT
+
+
+def _find_names(phrase: str) -> list[str]:
+    return [name for name in find_names(f"on {phrase}") if len(name) > 1]
 
 
 def _has_title(phrase: str, paper: Paper) -> bool:
@@ -118,7 +122,7 @@ def _has_title(phrase: str, paper: Paper) -> bool:
 
 def _rate(phrase: str, hits: Sequence[Hit], read: ReadPair) -> list[Described]:
     claim = claim_fit(phrase.rstrip(" ?.!"))
-    names = find_names(f"on {phrase}")
+    names = _find_names(phrase)
     found: dict[str, Described] = {}
     for place, hit in enumerate(hits):
         paper = hit.paper

@@ -56,11 +56,11 @@ class Home:
         return _WORKS.search(text) is not None
 
     async def answer(self, message: Message) -> Answer:
-        """Return the answer that a message shows, once it is kept."""
-        shown = (int(message["id"]),)
+        """Return the answer that a message shows, maybe the last of several, once it is kept."""
+        shown = int(message["id"])
         turn: ConversationTurn = await eventually(
             lambda: next(
-                (t for t in self.memory.turns.values() if t.answer_message_ids == shown), None
+                (t for t in self.memory.turns.values() if shown in t.answer_message_ids), None
             )
         )
         return turn.answer
