@@ -24,14 +24,14 @@ Verdict = Literal["yes", "no", "mixed", "not-stated"]
 
 WEIGHTS: Final[Mapping[Verdict, tuple[float, ...]]] = MappingProxyType(
     {
-        "yes": (0.17, 0.47, -0.33, -0.24, -0.00),
-        "no": (0.34, -0.39, 0.63, -0.15, 0.03),
-        "mixed": (-1.09, 0.14, 0.19, -0.23, 0.14),
-        "not-stated": (0.58, -0.21, -0.49, 0.62, -0.16),
+        "yes": (0.74, 0.41, -0.17, -0.16, -0.01),
+        "no": (-0.01, -0.29, 0.42, -0.18, 0.02),
+        "mixed": (-0.77, 0.19, 0.16, -0.15, 0.14),
+        "not-stated": (0.03, -0.30, -0.41, 0.49, -0.15),
     }
 )
 """Of a constant and of each feature of a `Decision`, in logits."""
-MIN_LIKELY: Final = 0.7
+MIN_LIKELY: Final = 0.75
 """The probability from which a verdict is given; docs/decisions/0048 says how many are right."""
 
 _LEAST = 1e-4  # probability
