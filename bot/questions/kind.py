@@ -35,11 +35,18 @@ KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 _MIN_RECORD = 0.05  # probability of a question whose words ask for a record
 _MIN_LIKELY = 0.08  # of a kind that a question may be of
 _MIN_COMPARISON = 0.04  # of one that says that it compares
+_MIN_WHETHER = 0.03  # of a yes-or-no question that ends as only those do
 _MAX_PHRASE_WORDS = 3
 _COMPARES = re.compile(
     r"\b(?:compare|contrast|versus|vs|differ|differences?|in common)\b(?! (?:to|against)\b)",
     re.IGNORECASE,
 )
+_ASKS_WHETHER = re.compile(
+    r"(?:^|[.!?;:,] )(?:would|must|does|did|will|should|was|were|is (?!there\b|anyone\b|anybody\b))"
+    r"(?! (?:we have|there|any\w*|some(?:one|body))\b)[^.?!]*\?\W*$",
+    re.IGNORECASE,
+)
+"""A last sentence that begins as only yes-or-no questions do, whatever comes before it."""
 
 DEGREE = (
     r"(?:more|less|fewer|most|least|best|better|worse|(?:bigg|cheap|costli|fast|great|heavi|high|larg|"
@@ -102,6 +109,9 @@ def rank_kinds(question: str, *, is_no_record: bool = False) -> list[QuestionKin
     ranked = sorted(others, key=lambda kind: -rated[kind])
     if ranked[0] == "summary" and asks_of_several(text):
         ranked = ["overview", *ranked]
+    is_of_several = ranked[0] in {"list", "overview"}
+    if is_of_several and rated["yes_no"] >= _MIN_WHETHER and _ASKS_WHETHER.search(text):
+        return ["yes_no", ranked[0]]
     if _COMPARES.search(text) and rated["comparison"] >= _MIN_COMPARISON:
         return ["comparison", *(kind for kind in ranked[:2] if kind != "comparison")]
     return [kind for kind in dict.fromkeys(ranked) if rated[kind] >= _MIN_LIKELY] or ranked[:1]

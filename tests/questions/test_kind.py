@@ -38,6 +38,7 @@ _CLASSIFIED = (
         ("what do WhaleNet and SealNet have in common?", "comparison"),
         ("Is WhaleNet faster than DolphinNet?", "yes_no"),
         ("they trained on ImageNet, right?", "yes_no"),
+        ("We own an old crane. Would the controller for swinging loads run on it?", "yes_no"),
         ("WhaleNet needs labels, doesn't it?", "yes_no"),
         ("WhaleNet needs labels?", "yes_no"),
         ("do you know if WhaleNet works at night?", "yes_no"),
