@@ -10,7 +10,7 @@ from bot.answerability.reading import Reading, select_meant
 from bot.grounding.content_words import find_stems, weigh_words
 from retrieval.paper import Paper
 
-SURELY_STATED, MIN_STATED = -1.0, -2.0
+SURELY_STATED, MIN_STATED = -1.5, -2.5
 """The log odds below which it may not be stated, and those below which it is not."""
 
 _MIN_WORDS = 3  # of a question, for a sentence that has all of them to state what it asks for
