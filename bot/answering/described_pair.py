@@ -23,8 +23,8 @@ _BETWEEN = (
     r"(?:and|or|vs\.?|versus|against|with|from|to|than|whereas|while|but|(?:as )?compared?d?)"
 )
 _CUT = re.compile(
-    rf"(?:[,;:?.]+|\s//|\s[-–—]+)\s+(?:{_BETWEEN}\b\s*(?:to |with )?)?|"
-    rf"\s+{_BETWEEN}\b\s*(?:to |with )?|\s+(?=(?:the )?(?:other|another)\b)",
+    rf"(?:[,;:?.]{{1,3}}| //| [-–—]{{1,3}}) (?:{_BETWEEN}\b ?(?:to |with )?)?|"
+    rf" {_BETWEEN}\b ?(?:to |with )?| (?=(?:the )?(?:other|another)\b)",
     re.IGNORECASE,
 )
 _SURE_CUT = re.compile(r"\b(?:vs|versus|against|compared?d?|from|whereas|than)\b|//", re.IGNORECASE)
@@ -95,6 +95,7 @@ def _split(question: str) -> Iterator[tuple[str, str]]:
         doubt = 2 - bool(_SURE_CUT.search(cut.group())) - bool(_BEGINS_SECOND.match(after))
         return doubt, abs(cut.start() - len(after))
 
+    question = " ".join(question.split())
     found = 0
     for cut in sorted(_CUT.finditer(question), key=rank):
         parts = _FRAME.sub("", question[: cut.start()]), _FRAME.sub("", question[cut.end() :])
