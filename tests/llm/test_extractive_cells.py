@@ -38,7 +38,10 @@ async def quoted(paper: Paper, aspect: str) -> list[str]:
         ("Problem", ["Existing detectors propose large networks and fail in noise. [1]"]),
         (
             " method ",
-            ["We propose WhaleNet, a small network that hears whales. [1]"],
+            [
+                "We propose WhaleNet, a small network that hears whales. [1]",
+                "WhaleNet replaces the filter bank by learned wavelets. [1]",
+            ],
         ),
         ("Data", ["The PodCast data set [1]"]),
         ("Results", ["On the PodCast data set, WhaleNet reaches an accuracy of 93 %. [1]"]),

@@ -17,7 +17,7 @@ from retrieval.search.rerank.relevance import RateRelevance
 
 _RELEVANCE_WEIGHT = 0.3  # of a logit of the model of web search, beside the log odds of ours
 _MIN_ANSWER = -2.0  # of a sentence that answers what is asked
-_MAX_UNSTATED = -4.5  # below it in all its sentences, a paper surely does not answer
+_MAX_UNSTATED = -5.5  # below it in all its sentences, a paper surely does not answer
 _MIN_SECOND, _MAX_LOSS = 1.0, 1.5  # of a second sentence, and how far it may fall behind
 
 _OF_EACH = re.compile(
