@@ -399,6 +399,7 @@ def _build_direct(
 
 
 def _to_retrieved(hits: Sequence[Hit], excerpts: Sequence[Excerpt]) -> tuple[RetrievedPaper, ...]:
+    """Return what an answer keeps of the search: its first papers, and those that may be cited."""
     numbers = {e.paper.paper_id: e.number for e in excerpts}
     return tuple(
         RetrievedPaper(
@@ -410,7 +411,8 @@ def _to_retrieved(hits: Sequence[Hit], excerpts: Sequence[Excerpt]) -> tuple[Ret
             hit.alignment,
             hit.paper.title,
         )
-        for hit in hits
+        for place, hit in enumerate(hits)
+        if place < _MAX_EXCERPTS or hit.paper.paper_id in numbers
     )
 
 
