@@ -10,8 +10,12 @@ from bot.answerability.reading import Reading, select_meant
 from bot.grounding.content_words import find_stems, weigh_words
 from retrieval.paper import Paper
 
-SURELY_STATED, MIN_STATED = -1.5, -2.5
+SURELY_STATED, MIN_STATED = -1.5, -2.0
 """The log odds below which it may not be stated, and those below which it is not."""
+
+_SURELY_RELEVANT = 3.0
+"""A logit, by the model of web search: of 105 questions for facts about the starter library none is
+below it and not stated, of 42 whose detail is not stated 71 %."""
 
 _MIN_WORDS = 3  # of a question, for a sentence that has all of them to state what it asks for
 _WORD = (
@@ -52,6 +56,8 @@ def find_missing(question: str, readings: Sequence[Reading]) -> MissingDetail | 
     if not readings or is_stated(readings) or has_all_words(question, readings):
         return None
     closest = max(select_meant(readings), key=lambda reading: reading.relevance)
+    if closest.relevance >= _SURELY_RELEVANT:
+        return None
     return MissingDetail(name_detail(question), closest.paper, closest.nearest)
 
 
