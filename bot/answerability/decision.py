@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from bot.answerability.reading import Reading
+from bot.grounding.cross_encoder import log_odds
 
 _BASE, _OF_CONFIDENCE, _OF_WHOLE, _OF_STATED, _OF_RELEVANCE = 1.16, 0.23, 0.36, 0.21, 0.19
 _OF_NAMED = 0.86
@@ -17,6 +17,7 @@ worlds answered; and the same where it is enough that a paper is meant, as of li
 that there are none."""
 
 _MAX_MARGIN = 6.0
+_LEAST = 1e-9  # probability
 
 
 def is_answerable(
@@ -35,7 +36,7 @@ def is_answerable(
     """
     if not readings:
         return confidence >= cutoff
-    margin = _log_odds(confidence) - _log_odds(cutoff)
+    margin = log_odds(confidence, _LEAST) - log_odds(cutoff, _LEAST)
     if is_known:
         margin = max(margin, 0.0)
     least = _MIN_ODDS_MEANT if is_known or asks_limits else _MIN_ODDS
@@ -56,8 +57,3 @@ def rate_answerable(margin: float, readings: Sequence[Reading]) -> float:
         + _OF_RELEVANCE * max(reading.relevance for reading in readings)
         + _OF_NAMED * any(reading.named for reading in readings)
     )
-
-
-def _log_odds(probability: float) -> float:
-    bounded = min(max(probability, 1e-9), 1 - 1e-9)
-    return math.log(bounded / (1 - bounded))

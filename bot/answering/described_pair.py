@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answerability.names import find_names, has_name
-from bot.grounding.content_words import find_stems, weigh_words
+from bot.grounding.content_words import share_words, weigh_words
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.premise import join_nearest, join_sentences
 from bot.questions.topic import claim_fit
@@ -116,9 +116,7 @@ def _find_names(phrase: str) -> list[str]:
 
 def _has_title(phrase: str, paper: Paper) -> bool:
     """Tell whether a phrase has most words of a title, by weight."""
-    weights, stems = weigh_words(paper.title), find_stems(phrase)
-    shared = sum(weight for stem, weight in weights.items() if stem in stems)
-    return bool(weights) and shared >= _MIN_TITLE_SHARE * sum(weights.values())
+    return share_words(paper.title, phrase) >= _MIN_TITLE_SHARE
 
 
 def _rate(phrase: str, hits: Sequence[Hit], read: ReadPair) -> list[Described]:

@@ -10,7 +10,7 @@ from bot.answerability.names import find_names, fold_name, has_name
 from bot.answering.abbreviations import find_long_forms, to_singular
 from bot.answering.described_pair import Described, find_described_pair
 from bot.answering.suggestions import name_paper
-from bot.grounding.content_words import find_stems, weigh_words
+from bot.grounding.content_words import share_words, weigh_words
 from bot.grounding.cross_encoder import ReadPair
 from bot.questions.compared import (
     METHOD,
@@ -147,7 +147,7 @@ def _compare_described(parsed: Compared, described: tuple[Described, Described])
     """Return two papers, and what is asked beside the words that describe them."""
     papers = tuple(one.paper for one in described)
     words = " ".join(one.phrase for one in described)
-    asked = [phrase for phrase in parsed.asked if _share(phrase, words) < _MIN_SHARE_IN_TITLES]
+    asked = [phrase for phrase in parsed.asked if share_words(phrase, words) < _MIN_SHARE_IN_TITLES]
     phrases = tuple(map(name_paper, papers))
     return ComparedPapers(papers, _select_aspects(asked, (), papers), bool(asked), phrases=phrases)
 
@@ -206,7 +206,7 @@ def _find_rest(phrase: str, match: _Match) -> tuple[str, ...]:
     rest = "" if rest == phrase else rest
     if not rest or find_names(f"on {rest}") or _PREMISE.search(rest):
         return ()
-    known = _share(rest, match.paper.title)
+    known = share_words(rest, match.paper.title)
     return find_asked([rest]) if known < _MIN_SHARE_IN_TITLES else ()
 
 
@@ -218,7 +218,7 @@ def _find_best(
     names = coined or phrase.split()[:1]
     sought = phrase if coined or not category else f"{phrase} {category}"
     hits = list(find(sought))
-    more = _share(phrase, " ".join(names)) < 1.0  # than a name
+    more = share_words(phrase, " ".join(names)) < 1.0  # than a name
     if more and (spelled := _spell_out(sought, hits)) != sought:
         sought, hits = spelled, list(find(spelled))
     fitting: list[_Match] = []
@@ -311,14 +311,7 @@ def _speaks_of(paper: Paper, phrase: str) -> bool:
     names = find_names(f"on {phrase}")
     if names:
         return all(has_name(paper.abstract, name) for name in names)
-    return _share(phrase, f"{paper.title} {paper.abstract}") >= _MIN_SHARE_IN_ABSTRACT
-
-
-def _share(phrase: str, text: str) -> float:
-    """Return the share of a phrase's words, by weight, that are in a text."""
-    weights, stems = weigh_words(phrase), find_stems(text)
-    shared = sum(weight for stem, weight in weights.items() if stem in stems)
-    return shared / sum(weights.values()) if weights else 0.0
+    return share_words(phrase, f"{paper.title} {paper.abstract}") >= _MIN_SHARE_IN_ABSTRACT
 
 
 def _select_aspects(
@@ -327,7 +320,7 @@ def _select_aspects(
     """Return what is asked, and of what may be asked that which is not the topic of all papers."""
 
     def is_topic(phrase: str) -> bool:
-        return all(_share(phrase, paper.title) >= _MIN_SHARE_IN_TITLES for paper in papers)
+        return all(share_words(phrase, paper.title) >= _MIN_SHARE_IN_TITLES for paper in papers)
 
     left = dict.fromkeys([*asked, *(phrase for phrase in perhaps if not is_topic(phrase))])
     return () if list(left) == [METHOD] else tuple(a[:1].upper() + a[1:] for a in left)
@@ -362,7 +355,7 @@ def names_paper(phrase: str, paper: Paper) -> bool:
         return True
     if len(words) == 1 and has_name(paper.title, phrase):
         return True
-    return _share(phrase, paper.title) >= _MIN_COVERED_BY_TITLE
+    return share_words(phrase, paper.title) >= _MIN_COVERED_BY_TITLE
 
 
 def is_title_of(phrase: str, paper: Paper) -> bool:
@@ -371,7 +364,7 @@ def is_title_of(phrase: str, paper: Paper) -> bool:
         return True
     if any(has_name(paper.title, name) for name in find_names(f"on {phrase}")):
         return True
-    return _share(paper.title, phrase) >= _MIN_TITLE_SHARE
+    return share_words(paper.title, phrase) >= _MIN_TITLE_SHARE
 
 
 def prefer_named(question: str, hits: Sequence[Hit]) -> tuple[list[Hit], set[str]]:

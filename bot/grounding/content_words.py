@@ -52,6 +52,13 @@ def weigh_words(text: str) -> dict[str, float]:
     return {word.stem: word.weight for word in find_content_words(text)}
 
 
+def share_words(phrase: str, text: str) -> float:
+    """Return the share of a phrase's words, by weight, that are in a text; 0 without any."""
+    weights, stems = weigh_words(phrase), find_stems(text)
+    shared = sum(weight for stem, weight in weights.items() if stem in stems)
+    return shared / sum(weights.values()) if weights else 0.0
+
+
 @lru_cache(maxsize=4_096)  # an answer's sources are compared with each of its sentences
 def find_stems(text: str) -> frozenset[str]:
     """Return the stems of a text's content words."""
