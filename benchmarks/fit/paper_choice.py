@@ -33,7 +33,6 @@ from bot.answerability.reading import read_papers
 from bot.grounding.cross_encoder import CrossEncoder, rate_answers
 from bot.grounding.premise import join_nearest
 from bot.grounding.sentence import Excerpt
-from bot.questions.topic import claim_fit
 from retrieval.paper import normalize_title
 from retrieval.search.confidence import Confidence
 from retrieval.search.rerank.relevance import Relevance
@@ -60,7 +59,7 @@ class Seen:
     """A question, and what was seen of the papers found for it, in the order of the search.
 
     `right` tells which are its own; `papers` has share of the best score, log odds of the whole,
-    names of the question in the title, names in all; `readings` are place, stated, relevance.
+    and names of the question; `readings` are place, best sentence, stated, relevance.
     """
 
     group: str
@@ -68,7 +67,7 @@ class Seen:
     question: str
     right: tuple[int, ...]
     confidence: float
-    papers: tuple[tuple[float, float, int, int, float], ...]
+    papers: tuple[tuple[float, float, int], ...]
     readings: tuple[tuple[int, float, float, float], ...]
 
 
@@ -131,26 +130,20 @@ def _see(
     found = library.search(question, limit=_DEPTH, exclude_withdrawn=True)
     own = {normalize_title(one) for one in asked.get("papers", [asked.get("id", "")])}
     names = [name for name in find_names(question) if len(name) > 1]
-    best = found.hits[0].score if found.hits else 1.0
     papers, right = [], []
-    for place, hit in enumerate(found.hits):
+    for place, (hit, share) in enumerate(zip(found.hits, found.shares, strict=True)):
         paper = hit.paper
         sentences = [span.text for span in split_sentences(paper.abstract)]
         (whole,) = rate_answers(read, question, [join_nearest(paper.title, sentences, question)])
-        fits = 0.0
-        if asked.get("kind") == "limitation":
-            claim = claim_fit(question)
-            (fits,) = rate_answers(read, claim, [join_nearest(paper.title, sentences, claim)])
-        titled = sum(has_name(paper.title, name) for name in names)
         known = sum(has_name(f"{paper.title}. {paper.abstract}", name) for name in names)
-        papers.append((hit.score / best, whole, titled, known, fits))
+        papers.append((share, whole, known))
         if not own.isdisjoint({normalize_title(paper.title), normalize_title(paper.paper_id)}):
             right.append(place)
     excerpts = [Excerpt(n, hit.paper) for n, hit in enumerate(found.hits, 1)]
     places = {hit.paper.paper_id: n for n, hit in enumerate(found.hits)}
     readings = tuple(
         (places[r.paper.paper_id], max(r.answers, default=r.whole), r.stated, r.relevance)
-        for r in read_papers(read, rate, question, excerpts)
+        for r in read_papers(read, rate, question, excerpts, found.shares)
     )
     return Seen(
         group,
@@ -228,7 +221,7 @@ def report_closer_look(seen: Sequence[Seen], likely: Sequence[NDArray[np.float64
 def _to_example(one: Seen) -> Example:
     rows = [
         (whole, share, 1 / math.sqrt(place + 1), known)
-        for place, (share, whole, _, known, _) in enumerate(one.papers)
+        for place, (share, whole, known) in enumerate(one.papers)
     ]
     targets = np.array([float(place in one.right) for place in range(len(rows))])
     return Example(one.question, one.group, np.array(rows), targets)
@@ -255,8 +248,8 @@ def report_refusal(seen: Sequence[Seen]) -> None:
 def _measure(one: Seen) -> tuple[float, ...]:
     stated = max(stated for _, _, stated, _ in one.readings)
     relevance = max(relevance for *_, relevance in one.readings)
-    whole = max(whole for _, whole, *_ in one.papers)
-    named = any(known for *_, known, _ in one.papers)
+    whole = max(whole for _, whole, _ in one.papers)
+    named = any(known for *_, known in one.papers)
     return 1.0, one.confidence, whole, stated, relevance, float(named)
 
 

@@ -89,7 +89,7 @@ def measure(name: str, library: Library, groups: Sequence[Group], found: Fit) ->
             least = found.cutoff
             sure = boost_if_title_named(question, seen, confidence(seen.signals), least)
             excerpts = [Excerpt(n, hit.paper) for n, hit in enumerate(seen.hits, 1)]
-            readings = read_papers(read, rate, question, excerpts)
+            readings = read_papers(read, rate, question, excerpts, seen.shares)
             answers = is_answerable(sure, least, readings)
             misses = answers and find_missing(question, readings) is not None
             refused += misses or not answers

@@ -332,10 +332,8 @@ class AnswersByKind:
         hits, named = prefer_named(question, found.hits)
         wanted = _ids(papers) | named
         near = [hit.paper for hit in hits if hit.paper.paper_id in wanted][:_MAX_CITED]
-        best = max((hit.score for hit in found.hits), default=0.0) or 1.0
-        shares = tuple(hit.score / best for hit in found.hits)
         numbered = tuple(Excerpt(n, paper) for n, paper in enumerate(near, 1))
-        return Candidates(every, numbered, shares)
+        return Candidates(every, numbered, found.shares)
 
     def read(
         self, question: str, candidates: Candidates

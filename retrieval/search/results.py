@@ -46,6 +46,12 @@ class SearchResult:
     notes: tuple[str, ...] = ()
     took_ms: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """The score of each hit as a share of the best."""
+        best = max((hit.score for hit in self.hits), default=0.0) or 1.0
+        return tuple(hit.score / best for hit in self.hits)
+
 
 @dataclass(frozen=True, slots=True)
 class CandidateSet:
