@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from benchmarks.fit.grounding_model.listed import GROUPS, HELD_OUT_GROUPS, LISTS
+from benchmarks.fit.grounding_model.listed import GROUPS, HELD_OUT_GROUPS, list_questions
 from benchmarks.grounding_data import papers, read_lines
 from benchmarks.libraries import ROOT, open_collection, open_filled, scale_file
 from bot.answering.fitting_papers import Features, measure_fit
@@ -94,7 +94,7 @@ def _read_examples(data: Path, work: Path) -> Iterator[Example]:
 def _measure_groups(data: Path, work: Path, read: ReadPair) -> Iterator[Example]:
     """Measure the groups that the model of the check was not fitted on, each as a library."""
     groups = {row["group"]: row["papers"] for row in read_lines(GROUPS)}
-    asked = [one for one in read_lines(LISTS) if one["group"] in HELD_OUT_GROUPS]
+    asked = [one for one in list_questions() if one["group"] in HELD_OUT_GROUPS]
     wanted = {paper_id for group in HELD_OUT_GROUPS for paper_id in groups[group]}
     known = {one.paper_id: one for one in papers(scale_file(data)) if one.paper_id in wanted}
     for group in sorted(HELD_OUT_GROUPS):

@@ -252,7 +252,8 @@ class Comparison:
     """Two to five papers side by side.
 
     `shared` are terms that papers have in common, `differences` a clause on what each does, citing
-    the papers by their numbers from 1; both are empty where there is nothing to say.
+    the papers by their numbers from 1; both are empty where there is nothing to say. `own` are
+    sentences of each paper that say what it is or does, the best first.
     """
 
     papers: tuple[Paper, ...]
@@ -265,6 +266,7 @@ class Comparison:
     fallback: Fallback | None = None
     shared: tuple[Sentence, ...] = ()
     differences: tuple[Sentence, ...] = ()
+    own: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

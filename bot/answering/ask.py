@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.answerability.decision import is_answerable
 from bot.answerability.missing_detail import (
@@ -18,7 +19,14 @@ from bot.answerability.missing_detail import (
 )
 from bot.answerability.names import find_names
 from bot.answerability.reading import Reading
-from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
+from bot.answering.answer import (
+    Answer,
+    Citation,
+    Comparison,
+    DraftDiscarded,
+    RetrievedPaper,
+    Timings,
+)
 from bot.answering.brief_answer import WRITTEN_KINDS, BriefAnswers
 from bot.answering.by_kind import AnswersByKind, DirectReply
 from bot.answering.claim_of_each import Judged
@@ -69,7 +77,6 @@ MAX_FOUND = 24
 _MAX_EXCERPTS = 8
 _MIN_SHARE_OF_BEST_SCORE = 0.35  # papers far below the best one are not cited
 _MAX_NEAREST = 3
-_MAIN_ASPECTS = ("Method", "Results")
 """What a comparison has beside what may be asked, or may only be the papers' topic."""
 
 
@@ -330,19 +337,23 @@ class Ask:
                 comparison = await compare(ids, language=language, model=options.model)
                 more = answer_from_comparison(blank, comparison, only_asked=True)
             return _renumber_retrieved(answer_claim(blank, judged, more), compared.papers)
-        asked = compared.asked
-        if asked and not compared.surely_asked:
-            asked = tuple(dict.fromkeys([*asked, *_MAIN_ASPECTS]))
-        comparison = await compare(
-            ids, aspects=asked or None, language=language, model=options.model
+        asked = compared.asked if compared.surely_asked else ()
+        question = "" if compared.in_general else blank.searched
+        set_beside: Callable[..., Awaitable[Comparison]] = partial(
+            compare, ids, question=question, language=language, model=options.model
         )
+        comparison = await set_beside(aspects=asked or None)
         answer = answer_from_comparison(
             blank, comparison, compared.phrases, only_asked=compared.surely_asked
         )
         if asked and not answer.answered:
-            comparison = await compare(ids, language=language, model=options.model)
+            is_unstated = all(
+                cell.status == "not-stated" for row in comparison.aspects for cell in row.cells
+            )
+            comparison = await set_beside()
             answer = answer_from_comparison(blank, comparison)
-            answer = replace(answer, lead=Lead("not-stated"))
+            if is_unstated:
+                answer = replace(answer, lead=Lead("not-stated"))
         return _renumber_retrieved(answer, comparison.papers)
 
     def _add_timings(self, answer: Answer, started: float, searched: float) -> Answer:

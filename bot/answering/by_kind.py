@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.answerability.names import find_names, has_name
@@ -22,6 +23,7 @@ from bot.answering.language_model import Turn
 from bot.answering.lead import Heading, Lead
 from bot.answering.paper_choice import (
     ComparedPapers,
+    FindHits,
     ask_of_each,
     find_compared,
     is_named,
@@ -37,7 +39,12 @@ from bot.grounding.premise import join_sentences
 from bot.grounding.sentence import Excerpt
 from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_years
 from bot.questions.compared import parse_compared
-from bot.questions.kind import QuestionKind, classify_question, rank_kinds
+from bot.questions.kind import (
+    QuestionKind,
+    classify_question,
+    rank_kinds,
+    says_which_limit,
+)
 from bot.questions.parts import split_parts
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import read_summary_question
@@ -144,12 +151,17 @@ class AnswersByKind:
         One like “and on ADE20K?” is of the kind before it. A phrase with the name of a paper, as in
         a search box, asks for a fact of that paper.
         """
+
+        @cache
+        def find(text: str) -> tuple[Hit, ...]:
+            return self._find_hits(text, filters, _COMPARED_DEPTH)
+
         kind = self._classify(question, filters, history)
-        if kind in _PERHAPS_COMPARING and self._describes_two(question, filters):
+        if kind in _PERHAPS_COMPARING and self._describes_two(question, find):
             kind = "comparison"
         if kind != "comparison":
             return kind, ComparedPapers()
-        compared = self.find_compared(question, filters, history)
+        compared = self._find_compared(question, find, history)
         others = [one for one in rank_kinds(question) if one != "comparison"]
         if len(compared.papers) < 2 and others:
             return others[0], ComparedPapers()
@@ -180,6 +192,8 @@ class AnswersByKind:
             names = [name for name in find_names(question) if len(name) > 1]
             if others and any(has_name(title, name) for title in titles for name in names):
                 return others[0]  # what one paper says
+        if kind == "limitation" and says_which_limit(question):
+            return "explanation"
         return kind
 
     def _asks_of_both(self, kind: QuestionKind, question: str, history: Sequence[Turn]) -> bool:
@@ -199,14 +213,10 @@ class AnswersByKind:
         named = [self._find_named(item, filters) for item in items]
         return None not in named and len(set(named)) > 1
 
-    def _describes_two(self, question: str, filters: Filters) -> bool:
+    def _describes_two(self, question: str, find: FindHits) -> bool:
         """Tell whether a question that may compare surely describes two papers."""
         if "comparison" not in rank_kinds(question):
             return False
-
-        def find(text: str) -> tuple[Hit, ...]:
-            return self._find_hits(text, filters)
-
         pair = find_described_pair(question, find, self._read)
         return pair is not None and min(one.fit for one in pair) >= _MIN_SURELY_DESCRIBED
 
@@ -292,17 +302,13 @@ class AnswersByKind:
         far = first is None or self._rate_paper(asked.about, first) < FAR_RELEVANCE
         return None if far else first
 
-    def find_compared(
-        self, question: str, filters: Filters, history: Sequence[Turn]
+    def _find_compared(
+        self, question: str, find: FindHits, history: Sequence[Turn]
     ) -> ComparedPapers:
         """Return the papers that a question compares; fewer than two if it is not clear which."""
         if history and self._asks_of_both("comparison", question, history):
             return ask_of_each(question, self.papers_in_question(history))
         before = self.papers_in_question(history) if needs_history(question) else ()
-
-        def find(text: str) -> tuple[Hit, ...]:
-            return self._find_hits(text, filters, _COMPARED_DEPTH)
-
         return find_compared(question, find, self._rate, self._read, before)
 
     def judge_each(self, question: str, compared: ComparedPapers) -> tuple[Judged, ...]:

@@ -14,6 +14,7 @@ from bot.answering.contrast import find_differences, find_shared
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import (
     CONTRIBUTION,
+    DETAIL,
     NOT_FOUND,
     NOT_STATED,
     AspectsTask,
@@ -76,14 +77,20 @@ class Compare:
         references: Sequence[str],
         *,
         aspects: Sequence[str] | None = None,
+        question: str = "",
         language: str = "English",
         model: str | None = None,
     ) -> Comparison:
-        """Compare; raises `PaperNotFound`, and `CannotCompare` for too few or too many of each."""
+        """Compare; raises `PaperNotFound`, and `CannotCompare` for too few or too many of each.
+
+        Without aspects, quotes are what the papers say to the question, if there is one.
+        """
         started = self._clock()
         writer = pick_model(model, self._model, self._models)
         if self._is_small(writer.name):
             writer = self._quoting
+        if question and not aspects and writer.mode == "extractive":
+            aspects = (DETAIL, "Data")
         rows = tuple(dict.fromkeys(a.strip() for a in aspects or ASPECTS if a.strip()))
         if not 0 < len(rows) <= _MAX_ASPECTS:
             raise CannotCompare(f"Give 1 to {_MAX_ASPECTS} aspects; there are {len(rows)}.")
@@ -95,7 +102,7 @@ class Compare:
             if aspect.lower() == "limitations":
                 by = self._quoting  # models take the limits of others for the paper's own
             async with gate:
-                task = CellTask(Excerpt(1, paper), aspect, language)
+                task = CellTask(Excerpt(1, paper), aspect, language, question)
                 draft = await self._write(task, paper, by)
                 cell = _build_cell(paper, draft)
                 if not cell.stated and draft.mode == "model":
@@ -135,18 +142,19 @@ class Compare:
             sum((*(d.usage for d in drafts), *(usage for _, usage in columns)), Usage()),
             fallback,
             await asyncio.to_thread(find_shared, papers, _join_data(table, papers), self._read),
-            find_differences(papers, said),
+            find_differences(papers, [" ".join(texts) for texts in said]),
+            tuple(map(tuple, said)),
         )
 
     async def _write(self, task: CellTask, paper: Paper, writer: LanguageModel) -> GeneratedText:
         return await self._generate(task, {1: paper}, writer, abstain_phrase=NOT_STATED)
 
-    async def _say_contribution(self, paper: Paper, method: Cell) -> str:
+    async def _say_contribution(self, paper: Paper, method: Cell) -> list[str]:
         """Return sentences that may say what a paper is or does, the best first."""
         task = CellTask(Excerpt(1, paper), CONTRIBUTION)
         draft = await self._generate(task, {1: paper}, self._quoting, abstain_phrase=NOT_STATED)
         said = [sentence.text for sentence in draft.sentences if sentence.supported]
-        return " ".join([*said, *([method.text] if method.stated else [])])
+        return [*said, *([method.text] if method.stated else [])]
 
     def _find(self, references: Sequence[str]) -> tuple[Paper, ...]:
         papers = {p.paper_id: p.for_reading() for p in map(self._catalog.find, references)}

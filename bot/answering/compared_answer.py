@@ -10,11 +10,13 @@ from bot.answerability.names import has_name
 from bot.answering.answer import Answer, Aspect, Cell, Citation, Comparison
 from bot.answering.claim_of_each import Judged, say_figures, say_of_each
 from bot.answering.contrast import join_differences, join_shared
+from bot.answering.language_model import DETAIL
 from bot.answering.lead import Heading, Lead, LeadKey
 from bot.answering.options import EXTRACTIVE
 from bot.grounding.content_words import find_stems
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.sentence import Sentence
+from bot.questions.compared import METHOD, asks_difference
 from retrieval.paper import Evidence, Paper
 from retrieval.text.sentences import split_sentences
 
@@ -33,20 +35,21 @@ def answer_from_comparison(
     """Return a comparison as an answer: under each aspect, what each paper states.
 
     With `only_asked`, the aspects are those that the question asks for, below a line on figures if
-    it asks which has more; `phrases` are what it calls the papers. Else they are those that all
-    papers state, and the line above says what sets the papers apart and what they share; a row of
-    which a cell says just that is left out.
+    it asks which has more, or on what sets the papers apart if it asks that; `phrases` are what it
+    calls the papers. Aspects of which it is unsure whether a paper states them are left out. Else
+    the aspects are those that all papers state, and the line above says what sets the papers apart
+    and what they share; a row of which a cell says just that is left out.
     """
-    aspects = _merge_same(comparison.aspects) if only_asked else _keep_common(comparison)
+    aspects = _keep_sure(comparison) if only_asked else _keep_common(comparison)
     numbers = {paper.paper_id: n for n, paper in enumerate(comparison.papers, 1)}
     said: dict[str, list[str]] = {paper_id: [] for paper_id in numbers}
-    if only_asked:
-        lead = _state_figures(blank.searched or blank.question, comparison, phrases)
-    else:
+    question = blank.searched or blank.question
+    lead = _state_figures(question, comparison, phrases) if only_asked else None
+    if lead is None and (not only_asked or asks_difference(question)):
         lead = _contrast(comparison, blank.question)
         for paper, clause in zip(comparison.papers, comparison.differences, strict=False):
             said[paper.paper_id].append(clause.text)
-    rows = _tell_once(aspects, said)
+    rows = _tell_once(aspects, comparison, said)
     if lead is not None:
         rows = [row for row in rows if not _lacks_text(row)] or rows
     sentences: list[Sentence] = []
@@ -59,7 +62,7 @@ def answer_from_comparison(
         for cell in row.cells:
             if cell.stated and cell.text:
                 evidence[cell.paper_id] += cell.evidence
-            if cell.text and (only_asked or cell.status != "not-found"):
+            if cell.text and cell.status != "not-found":
                 cited = (numbers[cell.paper_id],)
                 sentences.append(Sentence(cell.text, cited, evidence=cell.evidence))
     return replace(
@@ -119,16 +122,45 @@ def answer_claim(blank: Answer, judged: Sequence[Judged], more: Answer | None = 
     )
 
 
-def _tell_once(aspects: Sequence[Aspect], said: Mapping[str, list[str]]) -> list[Aspect]:
-    """Return the rows without what has been `said` of each paper before."""
+def _tell_once(
+    aspects: Sequence[Aspect], comparison: Comparison, said: Mapping[str, list[str]]
+) -> list[Aspect]:
+    """Return the rows without what has been `said` of each paper before.
+
+    Where the method has been, another sentence on it takes its place.
+    """
     rows = []
     for aspect in aspects:
         cells = tuple(_leave_out(cell, said[cell.paper_id]) for cell in aspect.cells)
+        if aspect.name in {DETAIL, METHOD}:
+            elsewhere = {
+                cell.paper_id: [cell.text, *(c.text for c in others)]
+                for cell, *others in zip(*(row.cells for row in aspects), strict=True)
+            }
+            cells = (
+                tuple(
+                    _say_more(cell, paper, own, [*said[cell.paper_id], *elsewhere[cell.paper_id]])
+                    for cell, paper, own in zip(
+                        cells, comparison.papers, comparison.own, strict=False
+                    )
+                )
+                or cells
+            )
         row = replace(aspect, cells=cells)
         rows.append(row)
         for cell in () if _lacks_text(row) else cells:
             said[cell.paper_id].append(cell.text if cell.stated else "")
     return rows
+
+
+def _say_more(cell: Cell, paper: Paper, own: Sequence[str], said: Sequence[str]) -> Cell:
+    """Return a cell of which all has been said with the next sentence on the own work, if any."""
+    if not cell.stated or cell.text:
+        return cell
+    texts = [span.text for one in own for span in split_sentences(one)]
+    more = next((one for one in texts if not any(_says(told, one) for told in said)), "")
+    evidence = find_cited_evidence((Sentence(more, (1,)),), 1, paper) if more else ()
+    return replace(cell, text=more, evidence=evidence)
 
 
 def _lacks_text(row: Aspect) -> bool:
@@ -172,9 +204,17 @@ def answer_within(blank: Answer, paper: Paper, names: Sequence[str]) -> Answer |
 
 
 def _keep_common(comparison: Comparison) -> tuple[Aspect, ...]:
-    """Return the rows in which every paper states something, all of them if there are none."""
+    """Return the row on the question, else those in which every paper states something, or all."""
+    if detail := tuple(row for row in comparison.aspects if row.name == DETAIL):
+        return detail
     common = tuple(a for a in comparison.aspects if all(cell.stated for cell in a.cells))
     return common or comparison.aspects
+
+
+def _keep_sure(comparison: Comparison) -> tuple[Aspect, ...]:
+    """Return the rows that each paper states or surely does not, with those of one text merged."""
+    sure = [row for row in comparison.aspects if all(c.status != "not-found" for c in row.cells)]
+    return _merge_same(sure)
 
 
 def _merge_same(aspects: Sequence[Aspect]) -> tuple[Aspect, ...]:

@@ -55,12 +55,13 @@ class CellTask:
     """Write one or two sentences on what one paper's abstract says about `aspect`, citing it.
 
     A model that is sure that there is nothing writes exactly `NOT_STATED`; one that is not may
-    write nothing.
+    write nothing. `question` is the one that compares the paper with others, if there is one.
     """
 
     excerpt: Excerpt
     aspect: str
     language: str = "English"
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,9 @@ SUMMARY_STYLES: Mapping[str, str] = {
 
 CONTRIBUTION = "Contribution"
 """The aspect of a `CellTask` for what a paper is or does, each sentence alone, the best first."""
+
+DETAIL = "In detail"
+"""The aspect of a `CellTask` for what a paper says to the question that compares it."""
 
 NOT_STATED = "not stated in the abstract"
 NOT_FOUND = "not found in the abstract"

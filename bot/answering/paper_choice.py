@@ -15,6 +15,7 @@ from bot.grounding.cross_encoder import ReadPair
 from bot.questions.compared import (
     METHOD,
     Compared,
+    asks_something,
     complete_claim,
     cut_aspect,
     find_asked,
@@ -38,6 +39,7 @@ _IN_ABSTRACT, _IN_TITLE, _IN_TITLE_AS_TYPED, _NAMES_TITLE = 2.0, 6.0, 8.0, 11.0
 """What a name is worth, in logits, by where a paper has it."""
 _MIN_SHARE_IN_ABSTRACT = 0.8  # of a phrase's words, for the abstract to speak of it
 _MIN_SHARE_IN_TITLES = 0.5  # of the words of what is asked, for it to be the papers' topic
+_MAX_ASPECT_WORDS = 3  # of one beside two descriptions that is no question
 _PREMISE = re.compile(r"\b(?:both|all|each other|right)\b", re.IGNORECASE)
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
@@ -52,8 +54,8 @@ class ComparedPapers:
     `missing` is the first phrase that no paper of the library fits; then there is nothing to
     compare. Not `surely_asked`: what is asked may only be the topic. `named` are the phrases where
     one paper has several, `claim` is what may hold of each paper, with {} for its name, and
-    `phrases` are what the question calls the papers. Fewer than two papers, and nothing missing, if
-    it is not clear which.
+    `phrases` are what the question calls the papers; `in_general`: it names them, and only asks to
+    compare them. Fewer than two papers, and nothing missing, if it is not clear which.
     """
 
     papers: tuple[Paper, ...] = ()
@@ -63,6 +65,7 @@ class ComparedPapers:
     named: tuple[str, ...] = ()
     claim: str = ""
     phrases: tuple[str, ...] = ()
+    in_general: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +137,12 @@ def find_compared(
     if claim and "{}" not in claim:
         asked, claim = [*asked, claim.rstrip("?")], ""
     called = {m.paper.paper_id: item for item, (m, _) in reversed(matches.items()) if m}
+    aspects = _select_aspects(asked, perhaps, papers)
     return ComparedPapers(
         papers,
-        _select_aspects(asked, perhaps, papers),
+        aspects,
         bool(asked or claim),
+        in_general=not (aspects or claim),
         claim=claim,
         phrases=tuple(called.get(paper.paper_id, name_paper(paper)) for paper in papers),
     )
@@ -147,7 +152,12 @@ def _compare_described(parsed: Compared, described: tuple[Described, Described])
     """Return two papers, and what is asked beside the words that describe them."""
     papers = tuple(one.paper for one in described)
     words = " ".join(one.phrase for one in described)
-    asked = [phrase for phrase in parsed.asked if share_words(phrase, words) < _MIN_SHARE_IN_TITLES]
+    asked = [
+        phrase
+        for phrase in parsed.asked
+        if share_words(phrase, words) < _MIN_SHARE_IN_TITLES
+        and (asks_something(phrase) or len(phrase.split()) <= _MAX_ASPECT_WORDS)
+    ]
     phrases = tuple(map(name_paper, papers))
     return ComparedPapers(papers, _select_aspects(asked, (), papers), bool(asked), phrases=phrases)
 

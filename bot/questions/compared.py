@@ -18,7 +18,8 @@ _FRAME = frozenset(
     about right so ok hey it they that this those these them their its where disagree agree not
     show shows say says first second third latter former other others but and also better best
     worse cooler nicer good should would prefer choose pick read use uses used more most less main
-    key way if with against vs set sets apart alike who's whos same
+    key way if with against vs set sets apart alike who's whos same or contrast contrasts view views
+    story doesn't don't isn't respect recipe recipes
     """.split()
 )
 """Words that ask for a comparison, and name neither what is compared nor in what."""
@@ -61,6 +62,11 @@ _STRONG = re.compile(
 _OR, _AND = re.compile(r" or ", re.IGNORECASE), re.compile(r" and | ?& ?", re.IGNORECASE)
 _WITH = re.compile(r" with (?!respect\b)", re.IGNORECASE)
 _FROM = re.compile(r" (?:from|than|with|to) ", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"^(?:what|how|where|why|when|which [\w-]{2,30}) (?:they|each|both|the two) (?=\w)",
+    re.IGNORECASE,
+)
+"""“what they take in”: a question within a question."""
 _CATEGORY = re.compile(
     r"^which (?!ones?\b|of\b)([\w-]{2,30}) (?=(?:is|are|was|were|has|have|had|gets?|does|needs?|"
     r"uses?)\b)(?!\w+ (?:it|"
@@ -130,13 +136,18 @@ _ASKS_OF_EACH = re.compile(
     r"(?:do|does|did|are|is|can|were) ",
     re.IGNORECASE,
 )
+_SAYS_DIFFERENT = re.compile(
+    r"\b(?:differ\w*|compar\w+|distinguish\w*|apart|contrast\w*|in common)\b", re.IGNORECASE
+)
 _WHICH_OF = re.compile(r"^which of (?!them\b|these\b|those\b|the (?:two|three)\b)", re.IGNORECASE)
 METHOD = "Method"
 """What is asked for by “how do they do it?”."""
 
 _USUAL = {
     "Data": frozenset("data dataset datasets benchmark benchmarks corpus corpora".split()),
-    "Results": frozenset("result results finding findings outcome outcomes".split()),
+    "Results": frozenset(
+        "result results finding findings outcome outcomes numbers score scores performance".split()
+    ),
     METHOD: frozenset("method methods approach approaches technique techniques".split()),
     "Problem": frozenset("problem problems motivation goal goals aim aims".split()),
     "Limitations": frozenset(
@@ -219,7 +230,7 @@ def _find_claim(others: list[str], naming: str) -> str:
             return f"{SINGULAR.get(verb, verb)} {{}} {found['says']}?"
     if _WHICH_OF.match(naming):
         return "{}"
-    if asks := _ASKS_OF_EACH.match(naming):
+    if (asks := _ASKS_OF_EACH.match(naming)) and not _SAYS_DIFFERENT.search(naming):
         return f"{asks.group()}they"
     verb = _AUXILIARY.match(naming)
     return (
@@ -229,7 +240,12 @@ def _find_claim(others: list[str], naming: str) -> str:
 
 def asks_difference(question: str) -> bool:
     """Tell whether a question asks, in so many words, how things differ or compare."""
-    return _DIFFER.search(question) is not None or _COMPARE.search(question) is not None
+    return _SAYS_DIFFERENT.search(question) is not None
+
+
+def asks_something(phrase: str) -> bool:
+    """Tell whether a phrase begins as a question does."""
+    return _ASKS.match(phrase) is not None
 
 
 def complete_claim(claim: str, rest: str) -> str:
@@ -286,7 +302,9 @@ def find_asked(clauses: list[str]) -> tuple[str, ...]:
         differ = _DIFFER.search(clause)
         clause = clause[differ.end() :] if differ else clause
         for part in _BETWEEN_ASPECTS.split(clause):
-            words = _strip_frame(_BEGINS.sub("", part.strip()))
+            part = _BEGINS.sub("", part.strip())
+            words = _trim(part) if _OF_THEM.match(part) else _strip_frame(part)
+            words = _find_usual(words) or words
             if words:
                 asked.append(words)
             else:

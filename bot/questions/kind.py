@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal, get_args
 
+from bot.answerability.names import find_names
+from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.language import is_english
 from bot.questions.catalog_question import asks_for_record
 from bot.questions.kind_model import has_frame_words, rate_kinds
@@ -37,6 +39,12 @@ _MIN_LIKELY = 0.08  # of a kind that a question may be of
 _MIN_COMPARISON = 0.04  # of one that says that it compares
 _MIN_WHETHER = 0.03  # of a yes-or-no question that ends as only those do
 _MAX_PHRASE_WORDS = 3
+_MIN_SAID = 4.0  # weight of a question's words beside those that ask for limits, and names
+_LIMIT_WORDS = find_stems(
+    "limitations limits weaknesses downsides drawbacks shortcomings caveats future work open "
+    "problems unsolved trouble weak spots fall short authors admit concede abstract paper study "
+    "approach method model state say missing left later plans next remain still own"
+)
 _COMPARES = re.compile(
     r"\b(?:compare|contrast|versus|vs|differ|differences?|in common)\b(?! (?:to|against)\b)",
     re.IGNORECASE,
@@ -79,6 +87,18 @@ _OTHER_LANGUAGES_DEFINITION = re.compile(
     re.IGNORECASE,
 )
 """“What is …” in other languages."""
+
+
+def says_which_limit(question: str) -> bool:
+    """Tell whether a question for limits says so much that a sentence can answer it as it is.
+
+    “What do trackers by colour miss when it rains?” does, “limits of BeeNet?” does not: that is
+    answered by what authors say of their own work. Of 33 questions of the first sort about 5,000
+    papers, the sentence that ranks best answers 32, and the likeliest statement of a limit 10.
+    """
+    weights = weigh_words(question)
+    beside = _LIMIT_WORDS | find_stems(" ".join(find_names(question)))
+    return sum(weight for word, weight in weights.items() if word not in beside) >= _MIN_SAID
 
 
 def classify_question(question: str, *, is_no_record: bool = False) -> QuestionKind:

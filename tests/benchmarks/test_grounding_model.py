@@ -11,6 +11,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers, processors
 from benchmarks.fit.grounding_model.asked import make_asked
 from benchmarks.fit.grounding_model.data import build_premise
 from benchmarks.fit.grounding_model.evaluate import figures
+from benchmarks.fit.grounding_model.listed import list_papers, list_questions
 from benchmarks.fit.grounding_model.written import Written
 from bot.grounding.cross_encoder import segments
 from bot.grounding.premise import find_nearest
@@ -91,3 +92,26 @@ def test_pairs_of_what_was_asked_about_an_abstract() -> None:
         "not_stated",
     }
     assert not [pair for pair in made if pair.kind == "cell, data"]
+
+
+def test_each_wording_of_a_topic_asks_for_the_same_papers() -> None:
+    """The questions of a topic stand in one row, older ones alone."""
+    asked = list(list_questions())
+    of_group = [one for one in asked if one["group"] == 40]
+
+    assert len(of_group) == 64
+    assert len({one["question"] for one in of_group}) == 64
+    assert len({tuple(one["fits"]) for one in of_group}) <= 16
+    assert all(one["kind"] in {"list", "overview"} for one in asked)
+
+
+def test_a_question_for_papers_stands_beside_some_that_fit_and_some_that_do_not() -> None:
+    """As many as are wanted of each; those that can be argued about are left out."""
+    papers = {name: Written(f"On {name}", SENTENCES, {"id": name}) for name in "abcdefgh"}
+    asked = {"question": "papers on bats", "fits": ["a", "b", "c"], "may": ["d"], "lines": {}}
+
+    pairs = list(list_papers(asked, papers, Random(1), most=2, beside=(2, 1)))
+
+    assert [pair.kind for pair in pairs].count("listed") == 2
+    assert [pair.kind for pair in pairs].count("not listed") == 2
+    assert not any(pair.premise.startswith("On d") for pair in pairs)

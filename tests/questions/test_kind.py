@@ -7,7 +7,13 @@ from importlib import resources
 
 import pytest
 
-from bot.questions.kind import KINDS, QuestionKind, classify_question, rank_kinds
+from bot.questions.kind import (
+    KINDS,
+    QuestionKind,
+    classify_question,
+    rank_kinds,
+    says_which_limit,
+)
 from bot.questions.kind_model import rate_kinds
 
 _KINDS = {"how": "explanation", "why": "explanation"}
@@ -113,3 +119,18 @@ def test_any_text_has_probabilities(question: str):
 
     assert rated.keys() == set(KINDS)
     assert sum(rated.values()) == pytest.approx(1)
+
+
+def test_a_story_before_the_question_does_not_hide_its_kind():
+    """The sentence that asks counts beside the whole."""
+    story = "My uncle keeps bees and reads every paper on them. Some are too long for him. "
+
+    assert classify_question(story + "Why does BeeNet need two microphones?") == "explanation"
+    assert classify_question(story + "Which papers could he read?") == "list"
+
+
+def test_a_question_may_say_which_limit_it_means():
+    """Then it is answered as it is asked; the limits of a work are what its authors say."""
+    assert says_which_limit("What do trackers of swarms by colour miss when it rains at night?")
+    assert not says_which_limit("what are the limitations of WhaleNet?")
+    assert not says_which_limit("Do the authors of WhaleNet say what is left for future work?")

@@ -32,6 +32,10 @@ def test_two_questions_are_told_apart(question: str, parts: tuple[str, str]):
         "what is the model that counts bees, which was shown in 2020?",
         "who does what and why?",
         "does it run on a phone?",
+        "If the hive is noisy, how many bees does it miss?",
+        "When bees swarm, what does the counter do?",
+        "Sorry for the basic question, but what is a swarm?",
+        "By how much, on average, does it beat WaspNet?",
     ],
 )
 def test_one_question_stays_whole(question: str):

@@ -55,6 +55,12 @@ def main() -> None:
     fifth.add_argument("mined", type=Path, help="what `mine` wrote")
     fifth.add_argument("pairs", type=Path, help="the file to write")
     fifth.set_defaults(run=_make_fifth)
+    sixth = steps.add_parser("sixth", help="make the pairs of the sixth stage")
+    sixth.add_argument("data", type=Path, help="the folder of the public sets")
+    sixth.add_argument("first", type=Path, help="the pairs of the first stage")
+    sixth.add_argument("mined", type=Path, help="what `mine` wrote")
+    sixth.add_argument("pairs", type=Path, help="the file to write")
+    sixth.set_defaults(run=_make_sixth)
     fitting = steps.add_parser("fit", help="fit, or go on with fitting")
     fitting.add_argument("start", type=Path, help="the ONNX file to start from")
     fitting.add_argument("tokenizer", type=Path)
@@ -64,6 +70,7 @@ def main() -> None:
     fitting.add_argument("--minutes", type=float, default=50)
     fitting.add_argument("--workers", type=int, default=2)
     fitting.add_argument("--rate", type=float, default=1.2e-4)
+    fitting.add_argument("--tokens", type=int, help="of a pair, at most; 176 up to the fifth stage")
     fitting.set_defaults(run=_fit)
     exporting = steps.add_parser("export", help="write a checkpoint as ONNX")
     exporting.add_argument("model", type=Path, help="the file to write")
@@ -117,7 +124,7 @@ def _make_fourth(arguments: argparse.Namespace) -> None:
 def _mine(arguments: argparse.Namespace) -> None:
     from benchmarks.fit.grounding_model.described import mine
 
-    mine(arguments.data, arguments.work, arguments.mined, seed=7)
+    mine(arguments.data, arguments.work, arguments.mined, seed=9)
 
 
 def _make_fifth(arguments: argparse.Namespace) -> None:
@@ -126,6 +133,14 @@ def _make_fifth(arguments: argparse.Namespace) -> None:
 
     first = list(read_pairs(arguments.first))
     _write(arguments.pairs, make_fifth(arguments.data, first, arguments.mined, seed=8))
+
+
+def _make_sixth(arguments: argparse.Namespace) -> None:
+    from benchmarks.fit.grounding_model.data import read_pairs
+    from benchmarks.fit.grounding_model.reworded import make_sixth
+
+    first = list(read_pairs(arguments.first))
+    _write(arguments.pairs, make_sixth(arguments.data, first, arguments.mined, seed=10))
 
 
 def _write(path: Path, made: Sequence[Pair]) -> None:
@@ -138,6 +153,7 @@ def _write(path: Path, made: Sequence[Pair]) -> None:
 
 def _fit(arguments: argparse.Namespace) -> None:
     from benchmarks.fit.grounding_model.fit import Recipe, fit
+    from bot.grounding.cross_encoder import MAX_TOKENS
 
     arguments.out.mkdir(parents=True, exist_ok=True)
     recipe = Recipe(
@@ -149,6 +165,7 @@ def _fit(arguments: argparse.Namespace) -> None:
         minutes=arguments.minutes,
         rate=arguments.rate,
         workers=arguments.workers,
+        max_tokens=arguments.tokens or MAX_TOKENS,
     )
     context = multiprocessing.get_context("spawn")
     workers = [context.Process(target=fit, args=(recipe, rank)) for rank in range(recipe.workers)]

@@ -22,6 +22,7 @@ from benchmarks.fit.grounding_model.asked import make_asked, read_asked
 from benchmarks.fit.grounding_model.data import Pair
 from benchmarks.fit.grounding_model.listed import (
     FIRST_GROUPS,
+    SECOND_GROUPS,
     list_papers,
     make_limits,
     read_lists,
@@ -35,13 +36,14 @@ from benchmarks.fit.grounding_model.written import (
     read_rows,
     read_written,
 )
-from benchmarks.grounding_data import papers
+from benchmarks.grounding_data import papers, read_lines
 from benchmarks.libraries import open_filled, scale_file
 from bot.grounding.premise import find_nearest, join_nearest
 from retrieval.sources.records import Record
 
 DESCRIBED = CLAIMS.with_name("described.jsonl")
 _MINED_LIBRARY, _MINED_DEPTH = 7_000, 16  # papers
+_FIRST_DESCRIBED = 315  # abstracts that the fifth stage had
 _HELD_OUT = 10  # one abstract of so many
 _BESIDE = 12  # of the papers found, those that may stand beside a question
 _NAMED, _OLD_LISTS = 2_200, 120  # questions of the stages before
@@ -60,11 +62,12 @@ def read_described(data: Path, *, held_out: bool) -> list[Written]:
 
 def mine(data: Path, work: Path, out: Path, seed: int) -> None:
     """Store the ids of the papers that a search finds for each question, as JSON by question."""
-    named = [*read_asked(data, held_out=False), *read_written(data, dev=False)]
+    named = [one for held in (True, False) for one in read_asked(data, held_out=held)]
+    named += [one for held in (True, False) for one in read_written(data, dev=held)]
     described = read_rows(data, DESCRIBED, lambda paper_id: True)
     asked = {question: one.row["id"] for one in (*named, *described) for question in _asked(one)}
     known = list(papers(scale_file(data)))
-    own = set(asked.values())
+    own = {one.row["id"] for one in (*named, *described)}
     rest = [paper for paper in known if paper.paper_id not in own]
     chosen = [paper for paper in known if paper.paper_id in own]
     chosen += Random(seed).sample(rest, max(_MINED_LIBRARY - len(chosen), 0))
@@ -80,19 +83,27 @@ def mine(data: Path, work: Path, out: Path, seed: int) -> None:
     out.write_text(json.dumps(found), encoding="utf-8")
 
 
+def read_mined(
+    data: Path, mined: Path
+) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Written]]:
+    """Return the ids of the papers that were found for each question, and those papers by id."""
+    beside = json.loads(mined.read_text(encoding="utf-8"))
+    ids = {paper_id: {"id": paper_id} for found in beside.values() for paper_id in found}
+    return beside, {one.row["id"]: one for one in read_abstracts(data, ids)}
+
+
 def make_fifth(data: Path, first: Sequence[Pair], mined: Path, seed: int) -> list[Pair]:
     """Return the pairs of the fifth stage in a random order: these, and some of those before."""
     random = Random(seed)
-    beside = json.loads(mined.read_text(encoding="utf-8"))
-    ids = {paper_id: {"id": paper_id} for found in beside.values() for paper_id in found}
-    near = {one.row["id"]: one for one in read_abstracts(data, ids)}
-    described = read_described(data, held_out=False)
+    beside, near = read_mined(data, mined)
+    known = {row["id"] for row in read_lines(DESCRIBED)[:_FIRST_DESCRIBED]}
+    described = [one for one in read_described(data, held_out=False) if one.row["id"] in known]
     found: list[Pair] = []
     for one in described:
         for asked in one.row["asked"]:
-            found += _ask(one, asked, _others(one, asked, beside, near), 3, random)
-        found += _ask_in_vain(one, beside, near, random)
-        found += _judge(one)
+            found += ask_beside(one, asked, find_others(one, asked, beside, near), 3, random)
+        found += ask_in_vain(one, beside, near, random)
+        found += judge_claims(one)
     named = [
         (one, asked)
         for one in (*read_asked(data, held_out=False), *read_written(data, dev=False))
@@ -100,10 +111,10 @@ def make_fifth(data: Path, first: Sequence[Pair], mined: Path, seed: int) -> lis
         if asked["question"] in beside
     ]
     for one, asked in random.sample(named, min(_NAMED, len(named))):
-        found += _ask(one, asked, _others(one, asked, beside, near), 2, random)
+        found += ask_beside(one, asked, find_others(one, asked, beside, near), 2, random)
     lists = list(read_lists(data, held_out=False))
     old = [one for one in lists if one[0]["group"] in FIRST_GROUPS]
-    new = [one for one in lists if one[0]["group"] not in FIRST_GROUPS]
+    new = [one for one in lists if one[0]["group"] in SECOND_GROUPS]
     for question, of_group in (*new, *random.sample(old, min(_OLD_LISTS, len(old)))):
         found += list_papers(question, of_group, random)
     before = read_asked(data, held_out=False)
@@ -134,7 +145,7 @@ def _asked(one: Written) -> Iterator[str]:
             yield asked["question"]
 
 
-def _others(
+def find_others(
     one: Written,
     asked: Mapping[str, Any],
     beside: Mapping[str, Sequence[str]],
@@ -145,7 +156,7 @@ def _others(
     return [near[i] for i in found[:_BESIDE]]
 
 
-def _ask(
+def ask_beside(
     one: Written,
     asked: Mapping[str, Any],
     others: Sequence[Written],
@@ -168,23 +179,24 @@ def _ask(
         yield Pair(other.text(places), question, "not_stated", "near paper, sentence")
 
 
-def _ask_in_vain(
+def ask_in_vain(
     one: Written,
     beside: Mapping[str, Sequence[str]],
     near: Mapping[str, Written],
     random: Random,
 ) -> Iterator[Pair]:
+    """Yield questions that a paper does not answer, beside it and beside another."""
     for asked in one.row["unanswered"]:
         question = asked["question"]
         yield Pair(_read(one, question), question, "not_stated", "unanswered")
         for place in [place for place in asked["near"] if place >= 0][:1]:
             yield Pair(one.text([place]), question, "not_stated", "unanswered, sentence")
-        others = _others(one, asked, beside, near)
+        others = find_others(one, asked, beside, near)
         for other in random.sample(others, min(1, len(others))):
             yield Pair(_read(other, question), question, "not_stated", "unanswered, near paper")
 
 
-def _judge(one: Written) -> Iterator[Pair]:
+def judge_claims(one: Written) -> Iterator[Pair]:
     """Yield yes-or-no questions and claims beside what decides, and beside more."""
     for asked in one.row["yes_no"]:
         question, label, places = asked["question"], VERDICTS[asked["verdict"]], asked["decides"]

@@ -40,15 +40,18 @@ class Recipe:
     minutes: float
     rate: float = 1.2e-4
     batch_tokens: int = 1664
+    max_tokens: int = MAX_TOKENS
     workers: int = 2
     seed: int = 14
     checkpoint_minutes: float = 3.0
 
 
-def encode(tokenizer: Tokenizer, pairs: Sequence[Pair]) -> list[Encoding]:
+def encode(
+    tokenizer: Tokenizer, pairs: Sequence[Pair], max_tokens: int = MAX_TOKENS
+) -> list[Encoding]:
     """Return the tokens of pairs; of a premise that is too long, the end is cut."""
     tokenizer.no_padding()
-    tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
+    tokenizer.enable_truncation(max_tokens, strategy="longest_first")
     return list(tokenizer.encode_batch([(pair.premise, pair.claim) for pair in pairs]))
 
 
@@ -97,7 +100,7 @@ def batches(
         order.shuffle(pairs)
         for start in range(0, len(pairs), _POOL):
             pool = pairs[start : start + _POOL]
-            read = encode(tokenizer, pool)
+            read = encode(tokenizer, pool, recipe.max_tokens)
             found = list(
                 _filled(sorted(zip(read, pool, strict=True), key=_tokens), recipe.batch_tokens)
             )

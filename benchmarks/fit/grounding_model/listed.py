@@ -49,9 +49,9 @@ SAYS_KIND = {
 """What a question says of itself. Read so, 72 % of those held out were told rightly, where the
 model of wording that is in use (benchmarks/fit/question_kinds.py) tells 86 %."""
 
-HELD_OUT_GROUPS = frozenset({1, 5, 9, 13, 17, 21, 25, 29})
-FIRST_GROUPS = range(16)
-"""Those of the fourth stage."""
+HELD_OUT_GROUPS = frozenset({1, 5, 9, 13, 17, 21, 25, 29, 41, 57, 73, 85})
+FIRST_GROUPS, SECOND_GROUPS = range(16), range(16, 32)
+"""Those of the fourth stage, and those that the fifth added."""
 
 _HELD_OUT = 6  # of the abstracts with limits, and of the questions with kinds, one of so many
 _NEAR, _RANDOM = 5, 3  # papers that do not fit, for each question
@@ -65,6 +65,13 @@ def is_held_out(text: str) -> bool:
     return zlib.crc32(text.encode()) % _HELD_OUT == 0
 
 
+def list_questions() -> Iterator[dict[str, Any]]:
+    """Yield each question for papers; several have the same topic, and so the same papers."""
+    for row in read_lines(LISTS):
+        for asked in row.get("questions", [row]):
+            yield {**row, "kind": asked["kind"], "question": asked["question"]}
+
+
 def read_lists(
     data: Path, *, held_out: bool
 ) -> Iterator[tuple[Mapping[str, Any], dict[str, Written]]]:
@@ -72,7 +79,7 @@ def read_lists(
     groups = {row["group"]: row["papers"] for row in read_lines(GROUPS)}
     wanted = {paper_id: {"id": paper_id} for group in groups.values() for paper_id in group}
     papers = {one.row["id"]: one for one in read_abstracts(data, wanted)}
-    for asked in read_lines(LISTS):
+    for asked in list_questions():
         if (asked["group"] in HELD_OUT_GROUPS) == held_out:
             yield asked, {i: papers[i] for i in groups[asked["group"]] if i in papers}
 
@@ -124,12 +131,20 @@ def make_limits(data: Path, random: Random) -> Iterator[Pair]:
 
 
 def list_papers(
-    asked: Mapping[str, Any], papers: Mapping[str, Written], random: Random
+    asked: Mapping[str, Any],
+    papers: Mapping[str, Written],
+    random: Random,
+    *,
+    most: int = 64,
+    beside: tuple[int, int] = (_NEAR, _RANDOM),
 ) -> Iterator[Pair]:
-    """Yield a question beside all papers that fit and some that do not, rather those near."""
+    """Yield a question beside papers that fit, at most so many, and `beside` some that do not.
+
+    Of these, the first number is of papers near it, the second of any.
+    """
     claim = claim_fit(find_wanted(asked["question"]))
     fitting = [i for i in asked["fits"] if i in papers]
-    for i in fitting:
+    for i in random.sample(fitting, most) if len(fitting) > most else fitting:
         yield Pair(papers[i].whole(), claim, "supported", "listed")
         for place in asked["lines"].get(i, ())[:1]:
             yield Pair(papers[i].text([place]), claim, "supported", "listed, line")
@@ -141,13 +156,13 @@ def list_papers(
     stems = {i: find_stems(papers[i].whole()) for i in others}
     others.sort(key=lambda i: -sum(w for stem, w in wanted.items() if stem in stems[i]))
     near, rest = others[: 3 * _NEAR], others[3 * _NEAR :]
-    chosen = (
-        random.sample(near, min(_NEAR, len(near))),
-        random.sample(rest, min(_RANDOM, len(rest))),
-    )
+    chosen = [
+        random.sample(found, min(count, len(found)))
+        for found, count in zip((near, rest), beside, strict=True)
+    ]
     for i in (*chosen[0], *chosen[1]):
         yield Pair(papers[i].whole(), claim, "not_stated", "not listed")
-    for i in random.sample(near, min(2, len(near))):
+    for i in random.sample(near, min(2, most, len(near))):
         place = random.randrange(len(papers[i].sentences))
         yield Pair(papers[i].text([place]), claim, "not_stated", "not listed, line")
 

@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,9 +108,15 @@ class BgeSmall:
                 tokenizer = load_tokenizer()
                 tokenizer.enable_truncation(self._max_tokens)
                 projection = np.load(_PROJECTION).astype(np.float32)
-                session = open_session(str(find_model_file(*_MODEL)))
+                session = _open_shared(str(find_model_file(*_MODEL)))
                 self._loaded = (tokenizer, session, projection)
             return self._loaded
+
+
+@lru_cache(1)
+def _open_shared(path: str) -> Any:
+    """Return the session of a model, one for all embedders of the process (some 60 MB)."""
+    return open_session(path)
 
 
 def load_tokenizer() -> Any:

@@ -1,0 +1,92 @@
+"""Measure comparisons: whether both papers are found, and which of their sentences are quoted.
+
+Run: python -m benchmarks.measure.compared_sentences DATA [--work DIR] [--every N]
+The questions are those of benchmarks/questions/starter_compared.jsonl and
+cs_papers_5k_compared.jsonl, about two papers each, which they name or describe. `quotes` has, by
+paper, the sentences that an answer must quote and those that it may; a language model wrote all
+this, unchecked. Printed by library, for names and descriptions: the share of questions of which
+both papers are found; of these the share of the sentences needed that are quoted, or said in the
+line above them, and the share of those quoted that are needed or welcome.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.grounding_data import read_lines
+from benchmarks.libraries import ROOT, open_collection, open_filled
+from bot.answering.answer import Answer
+from bot.application import Application
+from bot.bootstrap.application import open_application
+from bot.grounding.content_words import find_stems
+from bot.settings import Settings
+from retrieval.paper import Paper
+from retrieval.sources import starter
+from retrieval.text.sentences import split_sentences
+
+_MIN_SAID = 0.7  # of a sentence's words, for a line to say it
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--work", type=Path, help="a folder to keep the libraries in")
+    parser.add_argument("--every", type=int, default=1, help="ask one question of so many")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        work = given.work or Path(scratch)
+        with open_filled(work / "starter", starter.read()):
+            pass
+        with open_collection(given.data, "cs_papers_5k", work):
+            pass
+        for library in ("starter", "cs_papers_5k"):
+            asked = read_lines(ROOT / f"benchmarks/questions/{library}_compared.jsonl")
+            with open_application(Settings(data_dir=work / library)) as application:
+                asyncio.run(_report(library, asked[:: given.every], application))
+
+
+async def _report(
+    library: str, questions: Sequence[Mapping[str, Any]], application: Application
+) -> None:
+    found: dict[bool, list[bool]] = {True: [], False: []}
+    needed: list[float] = []
+    welcome: list[float] = []
+    for asked in questions:
+        answer = await application.ask(asked["question"])
+        papers = {one.paper.paper_id: one.paper for one in answer.citations}
+        has_both = answer.kind == "comparison" and papers.keys() == set(asked["papers"])
+        found[asked["described"]].append(has_both)
+        for paper_id, paper in papers.items() if has_both else ():
+            labels = asked["quotes"][paper_id]
+            shown, quoted = _find_shown(answer, paper)
+            if labels["must"]:
+                needed.append(np.mean([place in shown for place in labels["must"]]).item())
+            fitting = {*labels["must"], *labels["may"]}
+            welcome += [float(place in fitting) for place in quoted]
+    for described, hits in found.items():
+        print(f"{library}, {'described' if described else 'named'}: {sum(hits)} of {len(hits)}")
+    print(f"{library}: needed {np.mean(needed):.2f}, of those quoted {np.mean(welcome):.2f} fit")
+
+
+def _find_shown(answer: Answer, paper: Paper) -> tuple[set[int], list[int]]:
+    """Return the places of a paper's sentences that are quoted or said above, and those quoted."""
+    (citation,) = (one for one in answer.citations if one.paper == paper)
+    evidence = " ".join(one.text for one in citation.evidence)
+    above = find_stems(answer.lead.difference if answer.lead else "")
+    sentences = [span.text for span in split_sentences(paper.abstract)]
+    quoted = [place for place, sentence in enumerate(sentences) if sentence in evidence]
+    words = [find_stems(sentence) for sentence in sentences]
+    said = {n for n, one in enumerate(words) if one and len(one & above) >= _MIN_SAID * len(one)}
+    return {*quoted, *said}, quoted
+
+
+if __name__ == "__main__":
+    main()
