@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from functools import partial
 
 from bot.answerability.decision import is_answerable
 from bot.answerability.missing_detail import (
@@ -22,16 +21,14 @@ from bot.answerability.reading import Reading
 from bot.answering.answer import (
     Answer,
     Citation,
-    Comparison,
     DraftDiscarded,
     RetrievedPaper,
     Timings,
 )
 from bot.answering.brief_answer import WRITTEN_KINDS, BriefAnswers
 from bot.answering.by_kind import AnswersByKind, DirectReply
-from bot.answering.claim_of_each import Judged
 from bot.answering.compare import Compare
-from bot.answering.compared_answer import answer_claim, answer_from_comparison, answer_within
+from bot.answering.compared_answer import answer_comparison, answer_within
 from bot.answering.follow_up import (
     SEARCHED_IN_ENGLISH,
     continues,
@@ -62,7 +59,6 @@ from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.chatter import strip_chatter
-from bot.questions.compared import asks_difference
 from bot.questions.kind import QuestionKind, classify_question
 from bot.questions.summary_question import read_summary_question
 from retrieval.paper import Paper
@@ -232,9 +228,11 @@ class Ask:
                     yield self._add_timings(within, started, searched)
                     return
                 if len(compared.papers) > 1:
-                    answer = await self._answer_comparison(
-                        self._compare, blank, compared, language, options
+                    judged = await asyncio.to_thread(self._by_kind.judge_each, asked, compared)
+                    answer = await answer_comparison(
+                        self._compare, blank, compared, judged, language, options.model
                     )
+                    answer = _renumber_retrieved(answer, compared.papers)
                     yield self._add_timings(answer, started, searched)
                     return
             elif kind == "summary":
@@ -317,44 +315,6 @@ class Ask:
             return blank
         near = await asyncio.to_thread(self._by_kind.select_near, asked, blank.nearest)
         return replace(blank, nearest=near)
-
-    async def _answer_comparison(
-        self,
-        compare: Compare,
-        blank: Answer,
-        compared: ComparedPapers,
-        language: str,
-        options: AnswerOptions,
-    ) -> Answer:
-        """Compare by what is asked, or by the usual aspects if nothing is, or none is stated."""
-        judged: Sequence[Judged] = ()
-        if self._by_kind is not None:
-            judged = await asyncio.to_thread(self._by_kind.judge_each, blank.searched, compared)
-        ids = [paper.paper_id for paper in compared.papers]
-        if judged:
-            more = None
-            if asks_difference(blank.searched):
-                comparison = await compare(ids, language=language, model=options.model)
-                more = answer_from_comparison(blank, comparison, only_asked=True)
-            return _renumber_retrieved(answer_claim(blank, judged, more), compared.papers)
-        asked = compared.asked if compared.surely_asked else ()
-        question = "" if compared.in_general else blank.searched
-        set_beside: Callable[..., Awaitable[Comparison]] = partial(
-            compare, ids, question=question, language=language, model=options.model
-        )
-        comparison = await set_beside(aspects=asked or None)
-        answer = answer_from_comparison(
-            blank, comparison, compared.phrases, only_asked=compared.surely_asked
-        )
-        if asked and not answer.answered:
-            is_unstated = all(
-                cell.status == "not-stated" for row in comparison.aspects for cell in row.cells
-            )
-            comparison = await set_beside()
-            answer = answer_from_comparison(blank, comparison)
-            if is_unstated:
-                answer = replace(answer, lead=Lead("not-stated"))
-        return _renumber_retrieved(answer, comparison.papers)
 
     def _add_timings(self, answer: Answer, started: float, searched: float) -> Answer:
         now = self._clock()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from bot.answerability.names import has_name
 from bot.answering.answer import Answer, Aspect, Cell, Citation, Comparison
@@ -20,9 +22,49 @@ from bot.questions.compared import METHOD, asks_difference
 from retrieval.paper import Evidence, Paper
 from retrieval.text.sentences import split_sentences
 
+if TYPE_CHECKING:
+    from bot.answering.compare import Compare
+    from bot.answering.paper_choice import ComparedPapers
+
 _MAX_WITHIN = 2  # sentences on each of two things in one paper
 _ASKS_SHARED = re.compile(r"\b(?:common|shared?|shares|similar\w*|alike|same)\b", re.IGNORECASE)
 _MIN_SAID = 0.8  # of a sentence's words
+
+
+async def answer_comparison(
+    compare: Compare,
+    blank: Answer,
+    compared: ComparedPapers,
+    judged: Sequence[Judged],
+    language: str,
+    model: str | None,
+) -> Answer:
+    """Compare by what is asked, or by the usual aspects if nothing is, or none is stated.
+
+    `judged` is what holds of each paper, if that is asked.
+    """
+    ids = [paper.paper_id for paper in compared.papers]
+    question = "" if compared.in_general else blank.searched
+    set_beside: Callable[..., Awaitable[Comparison]] = partial(
+        compare, ids, question=question, language=language, model=model
+    )
+    if judged:
+        more = None
+        if asks_difference(blank.searched):
+            more = answer_from_comparison(blank, await set_beside(), has_line=False)
+        return answer_claim(blank, judged, more)
+    asked = compared.asked if compared.surely_asked else ()
+    comparison = await set_beside(aspects=asked or None)
+    answer = answer_from_comparison(
+        blank, comparison, compared.phrases, only_asked=compared.surely_asked
+    )
+    if not asked or answer.answered:
+        return answer
+    cells = [cell for row in comparison.aspects for cell in row.cells]
+    answer = answer_from_comparison(blank, await set_beside())
+    if all(cell.status == "not-stated" for cell in cells):
+        answer = replace(answer, lead=Lead("not-stated"))
+    return answer
 
 
 def answer_from_comparison(
@@ -31,6 +73,7 @@ def answer_from_comparison(
     phrases: Sequence[str] = (),
     *,
     only_asked: bool = False,
+    has_line: bool = True,
 ) -> Answer:
     """Return a comparison as an answer: under each aspect, what each paper states.
 
@@ -38,14 +81,15 @@ def answer_from_comparison(
     it asks which has more, or on what sets the papers apart if it asks that; `phrases` are what it
     calls the papers. Aspects of which it is unsure whether a paper states them are left out. Else
     the aspects are those that all papers state, and the line above says what sets the papers apart
-    and what they share; a row of which a cell says just that is left out.
+    and what they share; a row of which a cell says just that is left out. Without `has_line`, there
+    is none.
     """
     aspects = _keep_sure(comparison) if only_asked else _keep_common(comparison)
     numbers = {paper.paper_id: n for n, paper in enumerate(comparison.papers, 1)}
     said: dict[str, list[str]] = {paper_id: [] for paper_id in numbers}
     question = blank.searched or blank.question
     lead = _state_figures(question, comparison, phrases) if only_asked else None
-    if lead is None and (not only_asked or asks_difference(question)):
+    if has_line and lead is None and (not only_asked or asks_difference(question)):
         lead = _contrast(comparison, blank.question)
         for paper, clause in zip(comparison.papers, comparison.differences, strict=False):
             said[paper.paper_id].append(clause.text)
