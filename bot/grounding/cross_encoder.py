@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MODEL = Path(__file__).with_name("cross_encoder.onnx")
 SHA256 = "996a621678ce001a0238ee3f1be890a3f3068ae8c04bef67cc07aa09d6cbb074"
-MAX_TOKENS = 176  # of premise and claim together; the longer of the two is truncated
+MAX_TOKENS = 256  # of premise and claim together; the longer of the two is truncated
 _MAX_CHARS = 4_000  # far more than that many tokens
 _MAX_CACHED = 4_096  # pairs, about 1 kB each
 _SHARED_SEGMENT = 2

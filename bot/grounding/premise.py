@@ -10,7 +10,7 @@ from bot.grounding.content_words import find_content_words, find_stems, weigh_wo
 _JOINTS = re.compile(r",? (?:while|whereas) |, (?:and|but|which) |; (?:and )?")
 _MIN_CLAUSE_WORDS, _MIN_CLAUSE_WEIGHT = 4, 2.0
 _COVERED_FACTOR = 0.5
-_MAX_WORDS = 120  # of premise and claim: some 170 tokens
+_MAX_WORDS = 175  # of premise and claim: some 250 tokens
 
 
 def join_sentences(sentences: Sequence[str]) -> str:
