@@ -55,6 +55,11 @@ _ASKS_WHETHER = re.compile(
     re.IGNORECASE,
 )
 """A last sentence that begins as only yes-or-no questions do, whatever comes before it."""
+_WAS_COMPARED = re.compile(
+    r"^(?:was|were|has|have|is|are|did)\b[^.?!]{1,80}\bcompared? (?:with|to|against)\b",
+    re.IGNORECASE,
+)
+"""A question whether authors compared their work with another."""
 
 DEGREE = (
     r"(?:more|less|fewer|most|least|best|better|worse|(?:bigg|cheap|costli|fast|great|heavi|high|larg|"
@@ -132,6 +137,8 @@ def rank_kinds(question: str, *, is_no_record: bool = False) -> list[QuestionKin
     is_of_several = ranked[0] in {"list", "overview"}
     if is_of_several and rated["yes_no"] >= _MIN_WHETHER and _ASKS_WHETHER.search(text):
         return ["yes_no", ranked[0]]
+    if _WAS_COMPARED.search(text) and ranked[0] == "comparison":
+        return ["yes_no", "comparison"]
     if _COMPARES.search(text) and rated["comparison"] >= _MIN_COMPARISON:
         return ["comparison", *(kind for kind in ranked[:2] if kind != "comparison")]
     return [kind for kind in dict.fromkeys(ranked) if rated[kind] >= _MIN_LIKELY] or ranked[:1]
