@@ -12,8 +12,10 @@ for several thresholds, also without each of the features; then the weights of a
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,7 +49,7 @@ _LIMIT = 0.35  # at which the features are left out, one by one
 
 @dataclass(frozen=True)
 class Example:
-    """A question's hits: features (n, 4), whether each fits, and which are argued about."""
+    """A question's hits: features (n, 3), whether each fits, and which are argued about."""
 
     library: str
     features: NDArray[np.float64]
@@ -112,23 +114,27 @@ def _measure_groups(data: Path, work: Path, read: ReadPair) -> Iterator[Example]
 def _measure(
     library: Library, questions: Sequence[Mapping[str, Any]], name: str, read: ReadPair
 ) -> Iterator[Example]:
-    for asked in questions:
-        question = asked["question"]
-        if asked["kind"] not in {"list", "overview"} or find_excluded(question):
-            continue
-        topics, wanted = find_topics(question), find_wanted(question)
-        found = library.search(topics[0], limit=_DEPTH, exclude_withdrawn=True)
-        hits = found.hits
-        right = {normalize_title(title) for title in asked["papers"]}
-        may = {normalize_title(title) for title in asked.get("may", ())}
-        measured = measure_fit(topics, wanted, hits, found.tokens, read)
-        yield Example(
-            name,
-            np.array([astuple(one) for one in measured]),
-            np.array([not right.isdisjoint(_names(hit)) for hit in hits]),
-            np.array([not may.isdisjoint(_names(hit)) for hit in hits]),
-            len(right),
-        )
+    asked = [
+        one
+        for one in questions
+        if one["kind"] in {"list", "overview"} and not find_excluded(one["question"])
+    ]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(lambda one: _measure_one(library, one, name, read), asked)
+
+
+def _measure_one(library: Library, asked: Mapping[str, Any], name: str, read: ReadPair) -> Example:
+    topics, wanted = find_topics(asked["question"]), find_wanted(asked["question"])
+    hits = library.search(topics[0], limit=_DEPTH, exclude_withdrawn=True).hits
+    right = {normalize_title(title) for title in asked["papers"]}
+    may = {normalize_title(title) for title in asked.get("may", ())}
+    return Example(
+        name,
+        np.array([astuple(one) for one in measure_fit(wanted, hits, read)]),
+        np.array([not right.isdisjoint(_names(hit)) for hit in hits]),
+        np.array([not may.isdisjoint(_names(hit)) for hit in hits]),
+        len(right),
+    )
 
 
 def _names(hit: Hit) -> set[str]:

@@ -22,14 +22,14 @@ _MIN_SHARE = 0.45
 name their paper have few above."""
 
 _MAX_SENTENCES = 20  # of one abstract; each costs some 15 ms
-_BASE, _OF_BEST, _OF_WHOLE = 0.85, 0.60, 0.35
+_BASE, _OF_BEST, _OF_WHOLE = 0.61, 0.74, 0.27
 """Of a logistic model, by benchmarks/fit/answerability.py."""
 
-_OF_SEEN, _OF_SHARE, _OF_PLACE, _OF_NAME = 0.93, 6.59, 0.94, 1.94
+_OF_SEEN, _OF_SHARE, _OF_PLACE, _OF_NAME = 0.99, 6.66, 0.40, 1.54
 """Log odds that a paper is meant: for those that it answers as a whole, for its share of the best
 score of the search, for the first place (divided by the root of its place), and for each name of
 the question that it has. By benchmarks/fit/paper_choice.py, like those below."""
-_OF_STATED, _OF_RELEVANCE, _OF_FIRST_LOOK = 0.39, 0.11, 0.60
+_OF_STATED, _OF_RELEVANCE, _OF_FIRST_LOOK = 0.64, 0.13, 0.57
 
 
 @dataclass(frozen=True, slots=True)

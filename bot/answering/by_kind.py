@@ -270,7 +270,7 @@ class AnswersByKind:
         if spelled != topics[0]:
             found, topics = self._search_listed(spelled, filters), [spelled, *topics]
         wanted, excluded = find_wanted(question), find_excluded(question)
-        fitting = find_fitting(topics, wanted, found.hits, found.tokens, self._read, excluded)
+        fitting = find_fitting(topics, wanted, found.hits, self._read, excluded)
         return tuple(one.hit for one in fitting)[:_MAX_LISTED]
 
     def _find_author(self, question: str) -> str | None:
@@ -470,7 +470,7 @@ class AnswersByKind:
         hits = [hit for hit in found.hits if hit.paper.paper_id in ids]
         if len(hits) < 2:
             return tuple(hits)
-        fitting = find_fitting(topics, topics[0], hits, found.tokens, self._read)
+        fitting = find_fitting(topics, topics[0], hits, self._read)
         return tuple(one.hit for one in fitting)
 
     def _search_listed(self, topic: str, filters: Filters) -> SearchResult:

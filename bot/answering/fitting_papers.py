@@ -1,8 +1,8 @@
 """Decide which of the papers found fit the topic of a question for papers.
 
-A logistic model of the score of the search, how much of the topic's words a paper has, how far it
-lacks a word that other papers have, and how surely the model of the check says of its abstract
-that it fits what is wanted. benchmarks/fit/fitting_papers.py fits the weights.
+A logistic model of the score of the search, and of how surely the model of the check says of the
+abstract that it fits what is wanted, absolutely and beside the third surest paper.
+benchmarks/fit/fitting_papers.py fits the weights.
 """
 
 from __future__ import annotations
@@ -12,14 +12,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
-import numpy as np
-
 from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.premise import join_sentences
 from bot.questions.topic import claim_fit
 from retrieval.paper import Paper, normalize_title
-from retrieval.search.rerank.maxsim import QueryTokens
 from retrieval.search.results import Hit
 from retrieval.text.sentences import split_sentences
 
@@ -27,8 +24,6 @@ _MIN_SHARE_OF_BEST = 0.1  # of the best score; papers below are not read
 _UNREAD = -6.0  # log odds that a paper fits which is not read
 _MIN_SENTENCES_ABOUT, _MIN_COVERED_BESIDE = 2, 0.5
 """Sentences with what is excluded, or the share of the topic in one of them."""
-
-_USUALLY_WEAKEST = -0.4  # of a paper whose tokens are not known
 
 _QUOTED = re.compile(r"[“\"](.+)[”\"]")
 
@@ -38,15 +33,14 @@ class Features:
     """What is known of a paper and a topic; see `WEIGHTS`."""
 
     share_of_best: float
-    covered: float
-    weakest: float
     whole: float
+    above_third: float
 
 
-WEIGHTS = Features(4.46, 0.91, 2.77, 0.38)
-BIAS = -4.14
-MIN_PROBABILITY = 0.25
-_MIN_WHOLE = 0.2
+WEIGHTS = Features(4.72, 0.51, 0.22)
+BIAS = -4.47
+MIN_PROBABILITY = 0.3
+_MIN_WHOLE = 0.5
 """Log odds that the surest of all papers fits: below, none does, unless it has all words."""
 
 
@@ -62,15 +56,14 @@ def find_fitting(
     topics: Sequence[str],
     wanted: str,
     hits: Sequence[Hit],
-    tokens: QueryTokens | None,
     read: ReadPair,
     excluded: Sequence[str] = (),
 ) -> list[FittingPaper]:
-    """Return the hits of a search for the first topic that fit one of `topics`, in their order.
+    """Return the hits of a search for the first of `topics` that fit it, in their order.
 
-    `tokens` are that topic's, `wanted` is what the question wants in its own words. None if the
-    model is sure of no hit. Hits about what is `excluded` are left out. A topic in quotation marks
-    is looked for word for word. Blocks.
+    `wanted` is what the question wants in its own words. None if the model is sure of no hit, and
+    none has all words of a topic. Hits about what is `excluded` are left out. A topic in quotation
+    marks is looked for word for word. Blocks.
     """
     weights = weigh_words(topics[0])
     unwanted = [find_stems(one) - weights.keys() for one in excluded]
@@ -78,8 +71,9 @@ def find_fitting(
     if phrase := _QUOTED.fullmatch(topics[0]):
         exact = normalize_title(phrase[1])
         return [FittingPaper(hit, 1.0) for hit in hits if exact in _fold(hit.paper)]
-    measured = measure_fit(topics, wanted, hits, tokens, read)
-    if not any(one.whole >= _MIN_WHOLE or one.covered == 1 for one in measured):
+    measured = measure_fit(wanted, hits, read)
+    is_any = any(one.whole >= _MIN_WHOLE for one in measured)
+    if not is_any and not any(_covers(hit.paper, topic) for hit in hits for topic in topics):
         return []
     return [
         FittingPaper(hit, probability)
@@ -88,48 +82,22 @@ def find_fitting(
     ]
 
 
-def measure_fit(
-    topics: Sequence[str],
-    wanted: str,
-    hits: Sequence[Hit],
-    tokens: QueryTokens | None,
-    read: ReadPair,
-) -> list[Features]:
-    """Return the features of each hit; words are those of the topic it fits best."""
-    weighted = [weigh_words(topic) for topic in topics]
+def measure_fit(wanted: str, hits: Sequence[Hit], read: ReadPair) -> list[Features]:
+    """Return the features of each hit of a search for a topic, best first."""
     best = max((hit.score for hit in hits), default=0.0) or 1.0
-    weakest, claim = _find_weakest(hits, tokens), claim_fit(wanted)
-    found = []
-    for place, hit in enumerate(hits):
-        spans = split_sentences(hit.paper.abstract)
-        text = join_sentences([hit.paper.title, *(span.text for span in spans)])
-        stems, share = find_stems(text), hit.score / best
-        whole = _UNREAD
-        if share >= _MIN_SHARE_OF_BEST:
-            (whole,) = rate_answers(read, claim, [text])
-        covered = max(_cover(weights, stems) for weights in weighted)
-        found.append(Features(share, covered, weakest[place], whole))
-    return found
-
-
-def _find_weakest(hits: Sequence[Hit], tokens: QueryTokens | None) -> list[float]:
-    """Return of each hit how far its weakest word is below the best of the hits, a cosine below 0.
-
-    Only the topic's rarer words count: those of at least half of the greatest weight.
-    """
-    if tokens is None or not len(tokens.weights):
-        return [_USUALLY_WEAKEST] * len(hits)
-    rarer = tokens.vectors[tokens.weights >= tokens.weights.max() / 2]
-    nearest = {
-        place: (rarer @ hit.tokens.vectors.T).max(axis=1)
-        for place, hit in enumerate(hits)
-        if hit.tokens is not None and len(hit.tokens)
-    }
-    best = np.max(list(nearest.values()), axis=0, initial=-1.0)
-    return [
-        float((nearest[place] - best).min()) if place in nearest else _USUALLY_WEAKEST
-        for place in range(len(hits))
+    claim = claim_fit(wanted)
+    shares = [hit.score / best for hit in hits]
+    wholes = [
+        rate_answers(read, claim, [_join(hit.paper)])[0] if share >= _MIN_SHARE_OF_BEST else _UNREAD
+        for hit, share in zip(hits, shares, strict=True)
     ]
+    third = min(sorted(wholes)[-3:], default=0.0)
+    return [Features(share, w, w - third) for share, w in zip(shares, wholes, strict=True)]
+
+
+def _join(paper: Paper) -> str:
+    sentences = [span.text for span in split_sentences(paper.abstract)]
+    return join_sentences([paper.title, *sentences])
 
 
 def _is_about(paper: Paper, stems: frozenset[str], topic: Mapping[str, float]) -> bool:
@@ -149,6 +117,12 @@ def _cover(weights: Mapping[str, float], stems: frozenset[str]) -> float:
     """Return the share of the words' weight that a text has."""
     total = sum(weights.values()) or 1.0
     return sum(weight for stem, weight in weights.items() if stem in stems) / total
+
+
+def _covers(paper: Paper, topic: str) -> bool:
+    """Tell whether a paper has all words of a topic."""
+    words = weigh_words(topic).keys()
+    return bool(words) and words <= find_stems(_join(paper))
 
 
 def _fold(paper: Paper) -> str:

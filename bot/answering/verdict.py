@@ -24,10 +24,10 @@ Verdict = Literal["yes", "no", "mixed", "not-stated"]
 
 WEIGHTS: Final[Mapping[Verdict, tuple[float, ...]]] = MappingProxyType(
     {
-        "yes": (0.74, 0.41, -0.17, -0.16, -0.01),
-        "no": (-0.01, -0.29, 0.42, -0.18, 0.02),
-        "mixed": (-0.77, 0.19, 0.16, -0.15, 0.14),
-        "not-stated": (0.03, -0.30, -0.41, 0.49, -0.15),
+        "yes": (0.92, 0.53, -0.18, -0.14, -0.01),
+        "no": (-0.20, -0.36, 0.43, -0.26, 0.03),
+        "mixed": (-1.09, 0.11, 0.09, -0.22, 0.13),
+        "not-stated": (0.37, -0.28, -0.34, 0.62, -0.16),
     }
 )
 """Of a constant and of each feature of a `Decision`, in logits."""

@@ -64,7 +64,7 @@ def log_odds(probability: float, least: float = _LEAST) -> float:
 
 
 class CrossEncoder:
-    """The model, loaded when first needed (about half a second). Thread-safe; blocks for 5-20 ms.
+    """The model, loaded when first needed (about half a second). Thread-safe; blocks for 5-40 ms.
 
     Pairs are read one by one, as the model rounds what passes between its layers by the range of
     its whole input: in a batch, each pair would change the judgment of the others.

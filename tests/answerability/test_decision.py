@@ -51,7 +51,7 @@ def test_the_papers_in_question_are_asked_whatever_the_search_says():
 
 def test_that_a_paper_states_no_limits_is_an_answer():
     """If it is likely the one that is meant."""
-    middling = Reading(_OWL, ("OWL hears birds.",), (-4.5,), -4.5, -8.0)
+    middling = Reading(_OWL, ("OWL hears birds.",), (-4.0,), -4.0, -8.0)
 
     assert not is_answerable(0.6, 0.45, [middling])
     assert is_answerable(0.6, 0.45, [middling], asks_limits=True)
