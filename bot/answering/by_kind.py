@@ -66,6 +66,7 @@ _MIN_FITS_HEADING = 0.5  # probability that a paper of an overview fits a headin
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH, _COMPARED_DEPTH = 3, 8
 _MAX_NAME_WORDS = 3
+_OF_MANY = frozenset({"list", "overview"})
 _OF_ONE_OR_TWO = frozenset({"fact", "explanation"})
 _PERHAPS_COMPARING = _OF_ONE_OR_TWO | {"yes_no", "limitation", "overview"}
 _MIN_SURELY_DESCRIBED = 3.5  # log odds that each of two papers fits
@@ -83,6 +84,12 @@ _OF_BOTH = re.compile(
     re.IGNORECASE,
 )
 """Words for the papers that were compared."""
+
+_OF_IT = re.compile(
+    r"\b(?:it|its|itself|they|theirs?|the (?:method|model|paper|authors?|approach))\b",
+    re.IGNORECASE,
+)
+"""Words for the paper in question, of which nothing is a list."""
 
 _MIN_SHARE_OF_FOLLOWED = 0.5
 _FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b", re.IGNORECASE)
@@ -175,6 +182,8 @@ class AnswersByKind:
             return "comparison"
         if history and continues(question):
             return classify_question(history[-1].question)
+        if history and _OF_IT.search(question) and not _OF_PAPERS.search(question):
+            kind = next((k for k in rank_kinds(question) if k not in _OF_MANY), "fact")
         if kind == "summary" and self.find_summarized(question, filters, history) is None:
             style = read_summary_question(question).style
             return "definition" if style == "plain" else "overview"

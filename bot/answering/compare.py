@@ -124,9 +124,11 @@ class Compare:
             Aspect(aspect, tuple(cell for cell, _ in cells))
             for aspect, cells in zip(rows, zip(*(c for c, _ in columns), strict=True), strict=True)
         )
-        method = next((row for row in table if row.name.lower() == "method"), None)
-        said = await asyncio.gather(
-            *map(self._say_contribution, papers, method.cells if method else ())
+        method = next((row for row in table if row.name in {"Method", DETAIL}), None)
+        said = (
+            await asyncio.gather(*map(self._say_contribution, papers, method.cells))
+            if method
+            else []
         )
         drafts = [draft for cells, _ in columns for _, draft in cells]
         fallback = next((d.fallback for d in drafts if d.fallback and d.mode != writer.mode), None)

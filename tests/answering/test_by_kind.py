@@ -365,3 +365,13 @@ async def test_a_detail_that_no_abstract_states_is_refused_by_name(ask: Ask):
     assert answer.text.startswith(f"The abstracts do not state which GPU. Closest: {BEES.title}.")
     assert answer.missing is not None
     assert answer.missing.stated in BEES.abstract
+
+
+async def test_a_follow_up_on_one_paper_is_no_list(ask: Ask):
+    """Whatever it asks for, it stays with that paper."""
+    before = Turn("what is BeeNet?", "", (BEES.paper_id,))
+
+    answer = await ask("Which cameras did they use with it?", history=(before,))
+
+    assert answer.kind not in {"list", "overview"}
+    assert cited(answer) <= {BEES.paper_id}
