@@ -10,7 +10,7 @@ from bot.answerability.reading import Reading, select_meant
 from bot.grounding.content_words import find_stems, weigh_words
 from retrieval.paper import Paper
 
-SURELY_STATED, MIN_STATED = -0.5, -1.0
+SURELY_STATED, MIN_STATED = -0.5, -1.5
 """The log odds below which it may not be stated, and those below which it is not."""
 
 _SURELY_RELEVANT = 6.0

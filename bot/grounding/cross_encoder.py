@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 MODEL = Path(__file__).with_name("cross_encoder.onnx")
-SHA256 = "58124d02182c30b14014a97735ab0e326b89e68df89fa2e3b86d3e9986901e52"
+SHA256 = "f2c57daee64e0709b22a4df822178253582ed7e8c2f118526401713af5bdf641"
 MAX_TOKENS = 256  # of premise and claim together; the longer of the two is truncated
 _MAX_CHARS = 4_000  # far more than that many tokens
 _MAX_CACHED = 4_096  # pairs, about 1 kB each

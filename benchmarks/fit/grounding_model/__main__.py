@@ -61,6 +61,11 @@ def main() -> None:
     sixth.add_argument("mined", type=Path, help="what `mine` wrote")
     sixth.add_argument("pairs", type=Path, help="the file to write")
     sixth.set_defaults(run=_make_sixth)
+    seventh = steps.add_parser("seventh", help="make the pairs of the seventh stage")
+    seventh.add_argument("first", type=Path, help="the pairs of the first stage")
+    seventh.add_argument("sixth", type=Path, help="the pairs of the sixth stage")
+    seventh.add_argument("pairs", type=Path, help="the file to write")
+    seventh.set_defaults(run=_make_seventh)
     fitting = steps.add_parser("fit", help="fit, or go on with fitting")
     fitting.add_argument("start", type=Path, help="the ONNX file to start from")
     fitting.add_argument("tokenizer", type=Path)
@@ -141,6 +146,14 @@ def _make_sixth(arguments: argparse.Namespace) -> None:
 
     first = list(read_pairs(arguments.first))
     _write(arguments.pairs, make_sixth(arguments.data, first, arguments.mined, seed=10))
+
+
+def _make_seventh(arguments: argparse.Namespace) -> None:
+    from benchmarks.fit.grounding_model.data import read_pairs
+    from benchmarks.fit.grounding_model.reworded import make_seventh
+
+    first, sixth = (list(read_pairs(one)) for one in (arguments.first, arguments.sixth))
+    _write(arguments.pairs, make_seventh(first, sixth, seed=11))
 
 
 def _write(path: Path, made: Sequence[Pair]) -> None:

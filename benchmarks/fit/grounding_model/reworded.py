@@ -1,10 +1,12 @@
-"""Make the pairs of the sixth stage: topics in four wordings each, descriptions, and passages.
+"""Make the pairs of the sixth and the seventh stage: topics in four wordings, and passages.
 
 The topics are those of the groups of `benchmarks/fit/written/groups.jsonl` from 32 on; the model
 reads abstracts up to 256 tokens for them, where those of the stages before ended at 176, before
 most of the sentences that show that a paper fits. `passages.jsonl` has passages on medicine,
 biology and everyday subjects, each with claims that it supports, contradicts, or does not state,
-many of them alike but for a word. A language model wrote them all, unchecked.
+many of them alike but for a word. A language model wrote them all, unchecked. After the sixth stage
+the model took “B is outperformed by A” for the opposite of “A outperforms B”: the seventh recalls
+the templates of the first.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ from benchmarks.fit.grounding_model.written import CLAIMS, make_written, read_wr
 from benchmarks.grounding_data import read_lines
 
 PASSAGES = CLAIMS.with_name("passages.jsonl")
+_TEMPLATES, _OTHERS, _OF_SIXTH = 4_000, 3_000, 6_000  # pairs of the seventh stage
 _HELD_OUT = 10  # one passage of so many
 _MOST_FITTING, _BESIDE = 2, (3, 1)  # papers for each question for papers
 _NAMED = 1_800  # questions that mostly name their paper
@@ -113,5 +116,16 @@ def make_sixth(data: Path, first: Sequence[Pair], mined: Path, seed: int) -> lis
         (first, _OF_FIRST),
     ):
         found += random.sample(pairs, min(most, len(pairs)))
+    random.shuffle(found)
+    return found
+
+
+def make_seventh(first: Sequence[Pair], sixth: Sequence[Pair], seed: int) -> list[Pair]:
+    """Return pairs of the first stage, many of them by templates, and some of the sixth."""
+    random = Random(seed)
+    templates = [pair for pair in first if pair.kind == "template"]
+    others = [pair for pair in first if pair.kind != "template"]
+    found = random.sample(templates, _TEMPLATES) + random.sample(others, _OTHERS)
+    found += random.sample(sixth, _OF_SIXTH)
     random.shuffle(found)
     return found
