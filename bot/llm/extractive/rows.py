@@ -12,7 +12,7 @@ from bot.llm.extractive.leaning import hangs, hangs_on_problem, refers_back, str
 from bot.llm.extractive.own_work import Aspect
 
 STATED: Mapping[Aspect, float] = MappingProxyType(
-    {"problem": -1.0, "method": -0.5, "data": -0.4, "results": -1.0, "limitations": -1.2}
+    {"problem": -1.0, "method": -0.5, "data": -0.4, "results": -1.0, "limitations": -1.4}
 )
 """Log odds from which a sentence states an aspect."""
 UNSTATED: Mapping[Aspect, float] = MappingProxyType(
