@@ -89,7 +89,7 @@ def answer_from_comparison(
     said: dict[str, list[str]] = {paper_id: [] for paper_id in numbers}
     question = blank.searched or blank.question
     lead = _state_figures(question, comparison, phrases) if only_asked else None
-    if has_line and lead is None and (not only_asked or asks_difference(question)):
+    if has_line and lead is None:
         lead = _contrast(comparison, blank.question)
         for paper, clause in zip(comparison.papers, comparison.differences, strict=False):
             said[paper.paper_id].append(clause.text)

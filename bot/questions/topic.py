@@ -18,10 +18,12 @@ _ASKING_WORDS = (
     "directions|themes|any1|anyone|anybody|someone|somebody|people|researchers|authors|folks|"
     "what(?:s|'s|'ve|'re)|who(?:s|'s)|say|done|recommend(?:ed|ations?)?|suggest(?:ions)?|related|"
     "dont|don't|care|lately|main topic|literature(?= on| about|$)|enumerate|"
-    "current|currently|recent|field|picture|glad|general|lol|state"
+    "current|currently|recent|field|picture|glad|general|lol|state|kindly|kinds?|tackles?|"
+    "tackled|tricks|routes?|exists?|represented"
 )
 _ASKING_PHRASES = (
-    "state of(?: the art(?: in| of| on| for)?)?|states? (?:in|on)|story (?:with|on|of|behind)|"
+    "state of(?: play| the art(?: in| of| on| for)?)?|states? (?:in|on)|"
+    "story (?:with|on|of|behind)|(?:some )?sort of thing|"
     "(?:the )?big picture|sum(?:marise|marize)?(?: up)?|catch (?:me|us) up|map(?: me)? out|"
     "lay of the land|going on|gone about|go about|people (?:try to|deal with|deal)|"
     "tr(?:y|ies|ying) to|happening|(?:worth|good) (?:a )?read(?:s|ing)?|read (?:first|next)|"
@@ -30,7 +32,8 @@ _ASKING_PHRASES = (
     "can you point|each other|looking for|in general|in which|things with|"
     "one can do about (?:it|that)|(?:be|would be) (?:glad|happy|grateful)(?: of| for| to)?|"
     "need|want|curious about|stand on|"
-    "how (?:good|well) do they work|that kind of thing|and so on"
+    "how (?:good|well) do they work|that kind of thing|and so on|whatever there is|for (?:instance|"
+    "example)|up to|go"
 )
 _RELATION_WORDS = (
     "deal|deals|dealing|look|looks|looking|uses?|used|using|makes?|made|making|let|lets|mentions?|"
@@ -73,6 +76,18 @@ _EXCLUDES = re.compile(
     re.IGNORECASE,
 )
 """What the papers are not to be about."""
+_PURPOSE = (
+    "know|read(?:ing)?|hear|talk|learn|writ(?:e|ing)|prepar(?:e|ing)|present(?:ing)?|work(?:ing)?|"
+    "teach(?:ing)?|session|seminar|lecture|project|thesis|chapter|slides?|post|review|survey|"
+    "start(?:ing)?|giv(?:e|ing)|do|doing|collect(?:ing)?|see|find|show|need|want|like|love|have|"
+    "a|an|the|my|our|to|up|some|something|everything|papers?|literature|more|short|bit|little"
+)
+_OWN_PURPOSE = re.compile(
+    rf"\b(?:i|we)(?:'m|'ve|'d|'ll| am| are| was| were| have| had| would| will)? "
+    rf"(?:(?:{_PURPOSE}) ){{0,9}}(?:about|on|regarding) (?=\w)",
+    re.IGNORECASE,
+)
+"""What an asker is about to do: “I am preparing a seminar on”."""
 _CLAUSES = re.compile(r"( [-–—]{1,3} |[?!;:.,]{1,5}(?: |$))")
 _ALTERNATIVES = re.compile(r" (?:or|and|&) | ?/ ?|, (?=[^,]{1,80}(?:,| or | and ))", re.IGNORECASE)
 """What stands between the alternatives of a topic."""
@@ -93,7 +108,7 @@ def find_topic(question: str) -> str:
     What is in quotation marks is the topic, with its marks. What the papers are not to be about is
     left out, too.
     """
-    text = _normalize(question)
+    text = _OWN_PURPOSE.sub("", _normalize(question), count=1)
     if quoted := _QUOTED.search(text):
         return quoted[0]
     return _strip_clauses(_EXCLUDES.sub("", text), _FRAME) or question
@@ -101,7 +116,7 @@ def find_topic(question: str) -> str:
 
 def find_wanted(question: str) -> str:
     """Return what a question wants of a paper, as typed: “use sonar”, where the topic is sonar."""
-    text = _EXCLUDES.sub("", _normalize(question))
+    text = _EXCLUDES.sub("", _OWN_PURPOSE.sub("", _normalize(question), count=1))
     return _strip_clauses(text, _ASKING_FRAME) or find_topic(question)
 
 

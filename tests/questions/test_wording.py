@@ -45,6 +45,9 @@ def test_topics(question: str, topic: str):
         ("who built a new hydrophone", "built a new hydrophone"),
         ("stuff on heads (human ones, not attention)", "heads, human"),
         ("one model for several songs, what do we have?", "one model for several songs"),
+        ("Kindly enumerate the works that deal with whales", "deal with whales"),
+        ("I am preparing a seminar on whale song. What do we have?", "whale song"),
+        ("What do we know about whales and their routes at sea?", "whales and their routes at sea"),
     ],
 )
 def test_what_is_wanted(question: str, wanted: str):
