@@ -10,8 +10,10 @@ from bot.answerability.reading import Reading, select_meant
 from bot.grounding.content_words import find_stems, weigh_words
 from retrieval.paper import Paper
 
-SURELY_STATED, MIN_STATED = -0.5, -1.5
-"""The log odds below which it may not be stated, and those below which it is not."""
+SURELY_STATED, MIN_STATED = -1.0, -2.5
+"""The log odds below which it may not be stated, and those below which it is not: of 19 terse
+questions for facts about the starter library one is below and called missing, of 42 whose detail is
+not stated 32."""
 
 _SURELY_RELEVANT = 6.0
 """A logit, by the model of web search: of 105 questions for facts about the starter library 2 % are

@@ -31,7 +31,7 @@ WEIGHTS: Final[Mapping[Verdict, tuple[float, ...]]] = MappingProxyType(
     }
 )
 """Of a constant and of each feature of a `Decision`, in logits."""
-MIN_LIKELY: Final = 0.75
+MIN_LIKELY: Final = 0.8
 """The probability from which a verdict is given; docs/decisions/0048 says how many are right."""
 
 _LEAST = 1e-4  # probability
