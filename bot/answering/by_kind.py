@@ -69,7 +69,7 @@ _MAX_NAME_WORDS = 3
 _OF_MANY = frozenset({"list", "overview"})
 _OF_ONE_OR_TWO = frozenset({"fact", "explanation"})
 _PERHAPS_COMPARING = _OF_ONE_OR_TWO | {"yes_no", "limitation", "overview"}
-_MIN_SURELY_DESCRIBED = 3.5  # log odds that each of two papers fits
+_MIN_SURELY_DESCRIBED = 3.0  # log odds that each of two papers fits
 _OF_SEVERAL = re.compile(r"\b(?:both|each|or)\b", re.IGNORECASE)
 _OF_PAPERS = re.compile(
     r"\b(?:papers?|works|stud(?:y|ies)|articles?|publications?|any(?:thing|one|body)|some(?:one|body)|"

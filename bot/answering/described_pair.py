@@ -40,7 +40,7 @@ _FRAME = re.compile(
 )
 _MIN_WEIGHT = 3.0  # of a part's words, for it to describe a paper
 _MAX_CUTS, _MAX_FOUND = 5, 4
-_MIN_FIT = -1.0  # log odds that each of both fits
+_MIN_FIT = -2.5  # log odds that each of both fits
 _OF_PLACE = 0.3  # log odds, for each place in the search
 _OF_NAME = (
     4.0  # for a name of the title, or most of its words; lost for a name that the paper lacks

@@ -36,7 +36,7 @@ why, `summary` is of one paper."""
 KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 _MIN_RECORD = 0.05  # probability of a question whose words ask for a record
 _MIN_LIKELY = 0.08  # of a kind that a question may be of
-_MIN_COMPARISON = 0.04  # of one that says that it compares
+_MIN_COMPARISON = 0.01  # of one that says that it compares
 _MIN_WHETHER = 0.03  # of a yes-or-no question that ends as only those do
 _MAX_PHRASE_WORDS = 3
 _MIN_SAID = 4.0  # weight of a question's words beside those that ask for limits, and names
