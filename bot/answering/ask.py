@@ -18,13 +18,7 @@ from bot.answerability.missing_detail import (
 )
 from bot.answerability.names import find_names
 from bot.answerability.reading import Reading
-from bot.answering.answer import (
-    Answer,
-    Citation,
-    DraftDiscarded,
-    RetrievedPaper,
-    Timings,
-)
+from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
 from bot.answering.brief_answer import WRITTEN_KINDS, BriefAnswers
 from bot.answering.by_kind import AnswersByKind, DirectReply
 from bot.answering.compare import Compare
@@ -73,7 +67,6 @@ MAX_FOUND = 24
 _MAX_EXCERPTS = 8
 _MIN_SHARE_OF_BEST_SCORE = 0.35  # papers far below the best one are not cited
 _MAX_NEAREST = 3
-"""What a comparison has beside what may be asked, or may only be the papers' topic."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,8 +78,8 @@ def answer_from_comparison(
     """Return a comparison as an answer: under each aspect, what each paper states.
 
     With `only_asked`, the aspects are those that the question asks for, below a line on figures if
-    it asks which has more, or on what sets the papers apart if it asks that; `phrases` are what it
-    calls the papers. Aspects of which it is unsure whether a paper states them are left out. Else
+    it asks which has more, else on what sets the papers apart; `phrases` are what it calls the
+    papers. Aspects of which it is unsure whether a paper states them are left out. Else
     the aspects are those that all papers state, and the line above says what sets the papers apart
     and what they share; a row of which a cell says just that is left out. Without `has_line`, there
     is none.

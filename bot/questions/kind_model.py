@@ -81,9 +81,10 @@ def embed_parts(question: str, frame_words: frozenset[str]) -> NDArray[np.float3
     frame = _find_frame(_TOKEN.findall(text), frame_words)[1:-1]
     said = " ".join(_STANDS_FOR.get(part, part) for part in frame)
     embed = _open_embedder().embed_query
-    vectors = {part: embed(part).vector for part in {text, _find_asking(text), said}}
-    parts = [vectors[part] for part in (text, _find_asking(text), said)]
-    return _VECTOR_WEIGHT * np.concatenate(parts)
+    parts = (text, _find_asking(text), said)
+    vectors = {part: embed(part).vector for part in set(parts)}
+    chosen = [vectors[part] for part in parts]
+    return _VECTOR_WEIGHT * np.concatenate(chosen)
 
 
 def _find_asking(text: str) -> str:

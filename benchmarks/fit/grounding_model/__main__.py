@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,48 +24,11 @@ def main() -> None:
     """Run the step that the command names."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     steps = parser.add_subparsers(required=True)
-    making = steps.add_parser("pairs", help="make the pairs")
-    making.add_argument("data", type=Path, help="the folder of the public sets")
-    making.add_argument("wordnet", type=Path, help="the folder of WordNet's files")
-    making.add_argument("pairs", type=Path, help="the file to write")
-    making.set_defaults(run=_make)
-    second = steps.add_parser("second", help="make the pairs of the second stage")
-    second.add_argument("data", type=Path, help="the folder of the public sets")
-    second.add_argument("first", type=Path, help="the pairs of the first stage")
-    second.add_argument("pairs", type=Path, help="the file to write")
-    second.set_defaults(run=_make_second)
-    third = steps.add_parser("third", help="make the pairs of the third stage")
-    third.add_argument("data", type=Path, help="the folder of the public sets")
-    third.add_argument("first", type=Path, help="the pairs of the first stage")
-    third.add_argument("pairs", type=Path, help="the file to write")
-    third.set_defaults(run=_make_third)
-    fourth = steps.add_parser("fourth", help="make the pairs of the fourth stage")
-    fourth.add_argument("data", type=Path, help="the folder of the public sets")
-    fourth.add_argument("first", type=Path, help="the pairs of the first stage")
-    fourth.add_argument("pairs", type=Path, help="the file to write")
-    fourth.set_defaults(run=_make_fourth)
-    mining = steps.add_parser("mine", help="find the papers that are near the questions")
-    mining.add_argument("data", type=Path, help="the folder of the public sets")
-    mining.add_argument("work", type=Path, help="a folder to keep the library in")
-    mining.add_argument("mined", type=Path, help="the file to write")
-    mining.set_defaults(run=_mine)
-    fifth = steps.add_parser("fifth", help="make the pairs of the fifth stage")
-    fifth.add_argument("data", type=Path, help="the folder of the public sets")
-    fifth.add_argument("first", type=Path, help="the pairs of the first stage")
-    fifth.add_argument("mined", type=Path, help="what `mine` wrote")
-    fifth.add_argument("pairs", type=Path, help="the file to write")
-    fifth.set_defaults(run=_make_fifth)
-    sixth = steps.add_parser("sixth", help="make the pairs of the sixth stage")
-    sixth.add_argument("data", type=Path, help="the folder of the public sets")
-    sixth.add_argument("first", type=Path, help="the pairs of the first stage")
-    sixth.add_argument("mined", type=Path, help="what `mine` wrote")
-    sixth.add_argument("pairs", type=Path, help="the file to write")
-    sixth.set_defaults(run=_make_sixth)
-    seventh = steps.add_parser("seventh", help="make the pairs of the seventh stage")
-    seventh.add_argument("first", type=Path, help="the pairs of the first stage")
-    seventh.add_argument("sixth", type=Path, help="the pairs of the sixth stage")
-    seventh.add_argument("pairs", type=Path, help="the file to write")
-    seventh.set_defaults(run=_make_seventh)
+    for name, (run, told, names) in _MAKING.items():
+        making = steps.add_parser(name, help=told)
+        for one in names:
+            making.add_argument(one, type=Path, help=_FILES[one])
+        making.set_defaults(run=run)
     fitting = steps.add_parser("fit", help="fit, or go on with fitting")
     fitting.add_argument("start", type=Path, help="the ONNX file to start from")
     fitting.add_argument("tokenizer", type=Path)
@@ -215,6 +178,29 @@ def _evaluate_questions(arguments: argparse.Namespace) -> None:
     from benchmarks.fit.grounding_model.export import OnnxScorer
 
     print_questions(arguments.data, OnnxScorer(arguments.model, arguments.tokenizer))
+
+
+_FILES = {
+    "data": "the folder of the public sets",
+    "wordnet": "the folder of WordNet's files",
+    "work": "a folder to keep the library in",
+    "first": "the pairs of the first stage",
+    "sixth": "the pairs of the sixth stage",
+    "mined": "what `mine` writes",
+    "pairs": "the file to write",
+}
+_Run = Callable[[argparse.Namespace], None]
+_MAKING: Mapping[str, tuple[_Run, str, Sequence[str]]] = {
+    "pairs": (_make, "make the pairs", ("data", "wordnet", "pairs")),
+    "second": (_make_second, "make the pairs of the second stage", ("data", "first", "pairs")),
+    "third": (_make_third, "make the pairs of the third stage", ("data", "first", "pairs")),
+    "fourth": (_make_fourth, "make the pairs of the fourth stage", ("data", "first", "pairs")),
+    "mine": (_mine, "find the papers that are near the questions", ("data", "work", "mined")),
+    "fifth": (_make_fifth, "make those of the fifth stage", ("data", "first", "mined", "pairs")),
+    "sixth": (_make_sixth, "make those of the sixth stage", ("data", "first", "mined", "pairs")),
+    "seventh": (_make_seventh, "make those of the seventh stage", ("first", "sixth", "pairs")),
+}
+"""The commands that make something: what each runs, does, and is given."""
 
 
 if __name__ == "__main__":

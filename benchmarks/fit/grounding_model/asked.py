@@ -72,10 +72,7 @@ def read_asked(data: Path, *, held_out: bool) -> list[Written]:
 def make_third(data: Path, first: Sequence[Pair], seed: int) -> list[Pair]:
     """Return the pairs of the third stage in a random order: these, and some of those before."""
     random = Random(seed)
-    abstracts = read_asked(data, held_out=False)
-    found: list[Pair] = []
-    for one, other in zip(abstracts, [*abstracts[1:], *abstracts[:1]], strict=True):
-        found += make_asked(one, other, random)
+    found = list(make_all_asked(read_asked(data, held_out=False), random))
     earlier = read_written(data, dev=False)
     for one, other in zip(earlier, [*earlier[1:], *earlier[:1]], strict=True):
         found += _ask(one, other, one.row["questions"], random)
@@ -84,6 +81,12 @@ def make_third(data: Path, first: Sequence[Pair], seed: int) -> list[Pair]:
     found += random.sample(first, min(_OF_FIRST, len(first)))
     random.shuffle(found)
     return found
+
+
+def make_all_asked(abstracts: Sequence[Written], random: Random) -> Iterator[Pair]:
+    """Yield the pairs of all abstracts, each beside the next, which does not answer."""
+    for one, other in zip(abstracts, [*abstracts[1:], *abstracts[:1]], strict=True):
+        yield from make_asked(one, other, random)
 
 
 def make_asked(one: Written, other: Written, random: Random) -> Iterator[Pair]:

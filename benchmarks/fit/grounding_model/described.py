@@ -13,12 +13,11 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.fit.grounding_model.asked import make_asked, read_asked
+from benchmarks.fit.grounding_model.asked import make_all_asked, read_asked
 from benchmarks.fit.grounding_model.data import Pair
 from benchmarks.fit.grounding_model.listed import (
     FIRST_GROUPS,
@@ -104,26 +103,13 @@ def make_fifth(data: Path, first: Sequence[Pair], mined: Path, seed: int) -> lis
             found += ask_beside(one, asked, find_others(one, asked, beside, near), 3, random)
         found += ask_in_vain(one, beside, near, random)
         found += judge_claims(one)
-    named = [
-        (one, asked)
-        for one in (*read_asked(data, held_out=False), *read_written(data, dev=False))
-        for asked in (one.row.get("asked") or one.row["questions"])
-        if asked["question"] in beside
-    ]
-    for one, asked in random.sample(named, min(_NAMED, len(named))):
-        found += ask_beside(one, asked, find_others(one, asked, beside, near), 2, random)
+    found += ask_named(data, beside, near, _NAMED, random)
     lists = list(read_lists(data, held_out=False))
     old = [one for one in lists if one[0]["group"] in FIRST_GROUPS]
     new = [one for one in lists if one[0]["group"] in SECOND_GROUPS]
     for question, of_group in (*new, *random.sample(old, min(_OLD_LISTS, len(old)))):
         found += list_papers(question, of_group, random)
-    before = read_asked(data, held_out=False)
-    following = [*before[1:], *before[:1]]
-    again = list(
-        chain.from_iterable(
-            make_asked(one, other, random) for one, other in zip(before, following, strict=True)
-        )
-    )
+    again = list(make_all_asked(read_asked(data, held_out=False), random))
     scifact = [pair for pair in first if pair.kind.startswith("scifact")]
     for pairs, most in (
         (again, _ASKED),
@@ -143,6 +129,24 @@ def _asked(one: Written) -> Iterator[str]:
             continue  # those of the stages before are not searched for
         for asked in one.row.get(key, ()):
             yield asked["question"]
+
+
+def ask_named(
+    data: Path,
+    beside: Mapping[str, Sequence[str]],
+    near: Mapping[str, Written],
+    most: int,
+    random: Random,
+) -> Iterator[Pair]:
+    """Yield questions of the stages before, at most so many; they mostly name their paper."""
+    named = [
+        (one, asked)
+        for one in (*read_asked(data, held_out=False), *read_written(data, dev=False))
+        for asked in (one.row.get("asked") or one.row["questions"])
+        if asked["question"] in beside
+    ]
+    for one, asked in random.sample(named, min(most, len(named))):
+        yield from ask_beside(one, asked, find_others(one, asked, beside, near), 2, random)
 
 
 def find_others(

@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.fit.grounding_model.asked import make_asked, read_asked
+from benchmarks.fit.grounding_model.asked import make_all_asked, read_asked
 from benchmarks.fit.grounding_model.data import Pair
 from benchmarks.fit.grounding_model.written import (
     CLAIMS,
@@ -108,12 +108,7 @@ def make_fourth(data: Path, first: Sequence[Pair], seed: int) -> list[Pair]:
         yes = Pair(SAYS_KIND[kind], question, "supported", "kind")
         others = random.sample([one for one in SAYS_KIND if one != kind], _OTHER_KINDS)
         found += [yes, *(Pair(SAYS_KIND[k], question, "not_stated", "other kind") for k in others)]
-    abstracts = read_asked(data, held_out=False)
-    before = [
-        pair
-        for one, other in zip(abstracts, [*abstracts[1:], *abstracts[:1]], strict=True)
-        for pair in make_asked(one, other, random)
-    ]
+    before = list(make_all_asked(read_asked(data, held_out=False), random))
     for pairs, most in (
         (before, _ASKED),
         (list(make_written(data, random)), _WRITTEN),

@@ -13,16 +13,16 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.fit.grounding_model.asked import make_asked, read_asked
+from benchmarks.fit.grounding_model.asked import make_all_asked, read_asked
 from benchmarks.fit.grounding_model.data import Pair, build_premise
 from benchmarks.fit.grounding_model.described import (
     ask_beside,
     ask_in_vain,
+    ask_named,
     find_others,
     judge_claims,
     read_described,
@@ -35,7 +35,7 @@ from benchmarks.fit.grounding_model.listed import (
     make_limits,
     read_lists,
 )
-from benchmarks.fit.grounding_model.written import CLAIMS, make_written, read_written
+from benchmarks.fit.grounding_model.written import CLAIMS, make_written
 from benchmarks.grounding_data import read_lines
 
 PASSAGES = CLAIMS.with_name("passages.jsonl")
@@ -61,14 +61,6 @@ def read_passages(*, held_out: bool) -> Iterator[Mapping[str, Any]]:
             yield row
 
 
-def judge_passages(*, held_out: bool) -> Iterator[Pair]:
-    """Yield each claim beside the sentences of its passage that are nearest to it."""
-    for row in read_passages(held_out=held_out):
-        for said in row["claims"]:
-            premise = build_premise(row["title"], row["passage"], said["claim"])
-            yield Pair(premise, said["claim"], said["label"], f"passage, {said['label']}")
-
-
 def make_sixth(data: Path, first: Sequence[Pair], mined: Path, seed: int) -> list[Pair]:
     """Return the pairs of the sixth stage in a random order: these, and some of those before."""
     random = Random(seed)
@@ -85,14 +77,7 @@ def make_sixth(data: Path, first: Sequence[Pair], mined: Path, seed: int) -> lis
             described += ask_beside(one, asked, find_others(one, asked, beside, near), 2, random)
         described += ask_in_vain(one, beside, near, random)
         described += judge_claims(one)
-    named = [
-        (one, asked)
-        for one in (*read_asked(data, held_out=False), *read_written(data, dev=False))
-        for asked in (one.row.get("asked") or one.row["questions"])
-        if asked["question"] in beside
-    ]
-    for one, asked in random.sample(named, min(_NAMED, len(named))):
-        found += ask_beside(one, asked, find_others(one, asked, beside, near), 2, random)
+    found += ask_named(data, beside, near, _NAMED, random)
     for row in read_passages(held_out=False):
         for said in row["claims"]:
             for limit in (2, 9):
@@ -101,11 +86,7 @@ def make_sixth(data: Path, first: Sequence[Pair], mined: Path, seed: int) -> lis
                 is_cut = limit == 2 and said["label"] == "supported"  # a synthesis of three
                 if not is_cut:
                     found.append(Pair(premise, said["claim"], said["label"], "passage"))
-    before = read_asked(data, held_out=False)
-    following = [*before[1:], *before[:1]]
-    again = chain.from_iterable(
-        make_asked(one, other, random) for one, other in zip(before, following, strict=True)
-    )
+    again = make_all_asked(read_asked(data, held_out=False), random)
     for pairs, most in (
         (old, _OLD_LISTS),
         (described, _DESCRIBED),
