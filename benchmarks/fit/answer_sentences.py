@@ -43,6 +43,7 @@ from retrieval.paper import Paper, normalize_title
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.sources import starter
 from retrieval.sources.records import Record
+from retrieval.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -160,6 +161,8 @@ def _measure_written(
     written: Sequence[tuple[Paper, Sequence[Asking]]], measure: Measure
 ) -> Iterator[Row]:
     for paper, asked in written:
+        if len(measure.sentences(paper)) != len(split_sentences(paper.abstract)):
+            continue  # one reads like an instruction, so that it is not read
         for question, kind, answer in asked:
             places = [place for place in answer if place >= 0]
             if not places:

@@ -103,6 +103,8 @@ class Timings:
 class Answer:
     """A cited answer, or a refusal (`answered` False) with the nearest papers.
 
+    Beside a list or an overview, `nearest` are papers that may belong to it, too.
+
     `notice` says what the reader must know about how it was made ("the model did not answer, so
     these are quotes"); `fallback` is set if quotes replace the text of a model, and ends the
     notice. `searched` is the question as searched: a follow-up is rewritten to stand alone.

@@ -197,14 +197,21 @@ class Ask:
         language = options.language or self._language
         if self._by_kind is not None and found.hits:
             if kind in {"list", "overview"}:
-                hits = await asyncio.to_thread(self._by_kind.find_listed, english, filters, history)
-                if not hits:
+                fitting = await asyncio.to_thread(
+                    self._by_kind.find_listed, english, filters, history
+                )
+                if not fitting.surely:
                     lead = Lead("no-papers") if is_english(english) else None
                     blank = await self._refuse(replace(blank, lead=lead), english)
+                    blank = replace(blank, nearest=fitting.perhaps or blank.nearest)
                     yield self._add_timings(blank, started, searched)
                     return
-                excerpts = tuple(Excerpt(n, hit.paper) for n, hit in enumerate(hits, 1))
-                blank = replace(blank, retrieved=_to_retrieved(hits, excerpts))
+                excerpts = tuple(Excerpt(n, hit.paper) for n, hit in enumerate(fitting.surely, 1))
+                blank = replace(
+                    blank,
+                    retrieved=_to_retrieved(fitting.surely, excerpts),
+                    nearest=fitting.perhaps,
+                )
                 asked = english
             elif kind == "comparison" and self._compare is not None:
                 if compared.missing:
@@ -402,7 +409,10 @@ def _build_answer(blank: Answer, excerpts: Sequence[Excerpt], draft: GeneratedTe
         for e in excerpts
         if e.number in cited
     )
-    return replace(made, answered=True, sentences=draft.sentences, citations=citations, nearest=())
+    nearest = blank.nearest if blank.kind in {"list", "overview"} else ()
+    return replace(
+        made, answered=True, sentences=draft.sentences, citations=citations, nearest=nearest
+    )
 
 
 _COINED_NAME = re.compile(

@@ -16,7 +16,7 @@ from bot.answering.catalog_answers import CatalogAnswers
 from bot.answering.claim_of_each import Judged, judge_each
 from bot.answering.described_pair import find_described_pair
 from bot.answering.figures import asks_degree
-from bot.answering.fitting_papers import find_fitting
+from bot.answering.fitting_papers import FittingPapers, find_fitting
 from bot.answering.follow_up import continues, needs_history
 from bot.answering.grouping import Grouped, group_papers
 from bot.answering.language_model import Turn
@@ -71,6 +71,7 @@ _OF_ONE_OR_TWO = frozenset({"fact", "explanation"})
 _PERHAPS_COMPARING = _OF_ONE_OR_TWO | {"yes_no", "limitation", "overview"}
 _MIN_SURELY_DESCRIBED = 3.0  # log odds that each of two papers fits
 _OF_SEVERAL = re.compile(r"\b(?:both|each|or)\b", re.IGNORECASE)
+_OF_THE_TWO = re.compile(r"\b(?:both|each|either|the two)\b", re.IGNORECASE)
 _OF_PAPERS = re.compile(
     r"\b(?:papers?|works|stud(?:y|ies)|articles?|publications?|any(?:thing|one|body)|some(?:one|body)|"
     r"who|list|library|collection|related|similar)\b",
@@ -164,7 +165,10 @@ class AnswersByKind:
             return self._find_hits(text, filters, _COMPARED_DEPTH)
 
         kind = self._classify(question, filters, history)
-        if kind in _PERHAPS_COMPARING and self._describes_two(question, find):
+        perhaps = kind in _PERHAPS_COMPARING
+        if kind == "yes_no" and not _OF_THE_TWO.search(question):
+            perhaps = False  # “can I swap A for B?” is about what one paper found
+        if perhaps and self._describes_two(question, find):
             kind = "comparison"
         if kind != "comparison":
             return kind, ComparedPapers()
@@ -264,8 +268,8 @@ class AnswersByKind:
 
     def find_listed(
         self, question: str, filters: Filters, history: Sequence[Turn]
-    ) -> tuple[Hit, ...]:
-        """Return the papers that fit the topic of a question for papers, best first."""
+    ) -> FittingPapers:
+        """Return the papers that fit the topic of a question for papers, and that may."""
         question, (first, last) = split_years(question)
         if first or last:
             filters = replace(filters, year_from=first, year_to=last)
@@ -274,13 +278,13 @@ class AnswersByKind:
         if history and _AMONG_THEM.search(question):
             followed = self._narrow(topics, history, found)
             if followed:
-                return followed
+                return FittingPapers(followed)
         spelled = spell_out(topics[0], [hit.paper.abstract for hit in found.hits])
         if spelled != topics[0]:
             found, topics = self._search_listed(spelled, filters), [spelled, *topics]
         wanted, excluded = find_wanted(question), find_excluded(question)
         fitting = find_fitting(topics, wanted, found.hits, self._read, excluded)
-        return tuple(one.hit for one in fitting)[:_MAX_LISTED]
+        return replace(fitting, surely=fitting.surely[:_MAX_LISTED])
 
     def _find_author(self, question: str) -> str | None:
         """Return the author of the library whose papers a question asks for, if any."""
@@ -479,8 +483,7 @@ class AnswersByKind:
         hits = [hit for hit in found.hits if hit.paper.paper_id in ids]
         if len(hits) < 2:
             return tuple(hits)
-        fitting = find_fitting(topics, topics[0], hits, self._read)
-        return tuple(one.hit for one in fitting)
+        return find_fitting(topics, topics[0], hits, self._read).surely
 
     def _search_listed(self, topic: str, filters: Filters) -> SearchResult:
         return self._search(topic, filters=filters, limit=_LIST_DEPTH, exclude_withdrawn=True)

@@ -6,6 +6,7 @@ import asyncio
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Aspect, Cell, Comparison, Timings
@@ -124,11 +125,9 @@ class Compare:
             Aspect(aspect, tuple(cell for cell, _ in cells))
             for aspect, cells in zip(rows, zip(*(c for c, _ in columns), strict=True), strict=True)
         )
-        method = next((row for row in table if row.name in {"Method", DETAIL}), None)
-        said = (
-            await asyncio.gather(*map(self._say_contribution, papers, method.cells))
-            if method
-            else []
+        method = next((row.cells for row in table if row.name in {"Method", DETAIL}), ())
+        said = await asyncio.gather(
+            *(self._say_contribution(*one) for one in zip_longest(papers, method))
         )
         drafts = [draft for cells, _ in columns for _, draft in cells]
         fallback = next((d.fallback for d in drafts if d.fallback and d.mode != writer.mode), None)
@@ -151,12 +150,12 @@ class Compare:
     async def _write(self, task: CellTask, paper: Paper, writer: LanguageModel) -> GeneratedText:
         return await self._generate(task, {1: paper}, writer, abstain_phrase=NOT_STATED)
 
-    async def _say_contribution(self, paper: Paper, method: Cell) -> list[str]:
+    async def _say_contribution(self, paper: Paper, method: Cell | None) -> list[str]:
         """Return sentences that may say what a paper is or does, the best first."""
         task = CellTask(Excerpt(1, paper), CONTRIBUTION)
         draft = await self._generate(task, {1: paper}, self._quoting, abstain_phrase=NOT_STATED)
         said = [sentence.text for sentence in draft.sentences if sentence.supported]
-        return [*said, *([method.text] if method.stated else [])]
+        return [*said, *([method.text] if method is not None and method.stated else [])]
 
     def _find(self, references: Sequence[str]) -> tuple[Paper, ...]:
         papers = {p.paper_id: p.for_reading() for p in map(self._catalog.find, references)}

@@ -55,6 +55,10 @@ async def answer_comparison(
         return answer_claim(blank, judged, more)
     asked = compared.asked if compared.surely_asked else ()
     comparison = await set_beside(aspects=asked or None)
+    sure = _keep_sure(comparison) if asked else ()
+    if sure and any(c.status == "not-found" for row in comparison.aspects for c in row.cells):
+        rest = await set_beside()  # what no sentence surely states may be in its details
+        comparison = replace(rest, aspects=(*sure, *_keep_common(rest)))
     answer = answer_from_comparison(
         blank, comparison, compared.phrases, only_asked=compared.surely_asked
     )

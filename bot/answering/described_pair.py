@@ -38,7 +38,21 @@ _FRAME = re.compile(
     r"two|(?:an|the )?other|another|first|second)\b\W*)+",
     re.IGNORECASE,
 )
+_ASKS_AFTER = re.compile(
+    r"[.?!:;]{1,3} (?:and |so |but )?(?:what|how|which|where|why|who|do|does|did|is|are|was|were|"
+    r"can|could|compare|contrast)\b.*$",
+    re.IGNORECASE,
+)
+"""What a question goes on to ask after the second description."""
+_OF_BOTH = re.compile(
+    r"^(?:(?:there are|we have|i know) )?(?:two|both) (?:\w+ ){0,2}?(?:papers?|works|studies|ones|"
+    r"groups|teams|methods|models|of them|articles)\b(?P<says>[^:.?]{8,160})[:.] (?=one\b)",
+    re.IGNORECASE,
+)
+"""What is said of two papers before each is described: “two works on noise: one for eyes, …”."""
+_SURELY_SECOND = re.compile(r"(?:the |an )?(?:other|another|second)\b", re.IGNORECASE)
 _MIN_WEIGHT = 3.0  # of a part's words, for it to describe a paper
+_MIN_SURE_WEIGHT = 1.5  # where the question says that it does
 _MAX_CUTS, _MAX_FOUND = 5, 4
 _MIN_FIT = -2.5  # log odds that each of both fits
 _OF_PLACE = 0.3  # log odds, for each place in the search
@@ -96,18 +110,24 @@ def _split(question: str) -> Iterator[tuple[str, str]]:
         return doubt, abs(cut.start() - len(after))
 
     question = " ".join(question.split())
+    of_both = _OF_BOTH.match(question)
+    says = "" if of_both is None else of_both["says"].strip(" ,")
+    question = question[of_both.end() :] if of_both else question
     found = 0
     for cut in sorted(_CUT.finditer(question), key=rank):
-        parts = _FRAME.sub("", question[: cut.start()]), _FRAME.sub("", question[cut.end() :])
-        if all(map(_may_describe, parts)):
-            yield parts
+        first, second = _FRAME.sub("", question[: cut.start()]), question[cut.end() :]
+        least = _MIN_SURE_WEIGHT if _SURELY_SECOND.match(second) else _MIN_WEIGHT
+        described = _FRAME.sub("", _ASKS_AFTER.sub("", second))
+        second = described if _may_describe(described, least) else _FRAME.sub("", second)
+        if _may_describe(f"{says} {first}", least) and _may_describe(f"{says} {second}", least):
+            yield f"{says} {first}".strip(), f"{says} {second}".strip()
             found += 1
         if found == _MAX_CUTS:
             return
 
 
-def _may_describe(part: str) -> bool:
-    return bool(_find_names(part)) or sum(weigh_words(part).values()) >= _MIN_WEIGHT
+def _may_describe(part: str, least: float) -> bool:
+    return bool(_find_names(part)) or sum(weigh_words(part).values()) >= least
 
 
 def _find_names(phrase: str) -> list[str]:

@@ -40,16 +40,20 @@ class Features:
 WEIGHTS = Features(4.72, 0.51, 0.22)
 BIAS = -4.47
 MIN_PROBABILITY = 0.3
+MIN_PERHAPS = 0.12
+"""The probability from which a paper may fit, so that its title is worth a look."""
+_MIN_WHOLE_PERHAPS = -3.0
+_MAX_PERHAPS = 3
 _MIN_WHOLE = 0.5
 """Log odds that the surest of all papers fits: below, none does, unless it has all words."""
 
 
 @dataclass(frozen=True, slots=True)
-class FittingPaper:
-    """A paper that fits, and how sure that is, from 0 to 1."""
+class FittingPapers:
+    """The papers that fit a topic, in the order of the search, and the likeliest that may."""
 
-    hit: Hit
-    probability: float
+    surely: tuple[Hit, ...]
+    perhaps: tuple[Hit, ...] = ()
 
 
 def find_fitting(
@@ -58,28 +62,32 @@ def find_fitting(
     hits: Sequence[Hit],
     read: ReadPair,
     excluded: Sequence[str] = (),
-) -> list[FittingPaper]:
-    """Return the hits of a search for the first of `topics` that fit it, in their order.
+) -> FittingPapers:
+    """Return the hits of a search for the first of `topics` that fit it.
 
-    `wanted` is what the question wants in its own words. None if the model is sure of no hit, and
-    none has all words of a topic. Hits about what is `excluded` are left out. A topic in quotation
-    marks is looked for word for word. Blocks.
+    `wanted` is what the question wants in its own words. None surely fits if the model is sure of
+    no hit, and none has all words of a topic. Hits about what is `excluded` are left out. A topic
+    in quotation marks is looked for word for word. Blocks.
     """
     weights = weigh_words(topics[0])
     unwanted = [find_stems(one) - weights.keys() for one in excluded]
     hits = [hit for hit in hits if not any(_is_about(hit.paper, no, weights) for no in unwanted)]
     if phrase := _QUOTED.fullmatch(topics[0]):
         exact = normalize_title(phrase[1])
-        return [FittingPaper(hit, 1.0) for hit in hits if exact in _fold(hit.paper)]
+        return FittingPapers(tuple(hit for hit in hits if exact in _fold(hit.paper)))
     measured = measure_fit(wanted, hits, read)
+    likely = [_predict(one) for one in measured]
     is_any = any(one.whole >= _MIN_WHOLE for one in measured)
-    if not is_any and not any(_covers(hit.paper, topic) for hit in hits for topic in topics):
-        return []
-    return [
-        FittingPaper(hit, probability)
-        for hit, features in zip(hits, measured, strict=True)
-        if (probability := _predict(features)) >= MIN_PROBABILITY
+    is_any = is_any or any(_covers(hit.paper, topic) for hit in hits for topic in topics)
+    least = MIN_PROBABILITY if is_any else math.inf
+    surely = tuple(hit for hit, one in zip(hits, likely, strict=True) if one >= least)
+    perhaps = [
+        n
+        for n, (one, features) in enumerate(zip(likely, measured, strict=True))
+        if MIN_PERHAPS <= one < least and features.whole >= _MIN_WHOLE_PERHAPS
     ]
+    perhaps = sorted(perhaps, key=lambda n: -likely[n])[:_MAX_PERHAPS]
+    return FittingPapers(surely, tuple(hits[n] for n in perhaps))
 
 
 def measure_fit(wanted: str, hits: Sequence[Hit], read: ReadPair) -> list[Features]:

@@ -90,11 +90,12 @@ def find_compared(
     parsed = parse_compared(question)
     asked = list(parsed.asked)
     perhaps = list(parsed.perhaps)
-    if len(parsed.items) == 1 and not before:
+    if len(parsed.items) < 2 and not before:
         described = find_described_pair(question, find, read)
         if described is not None:
             return _compare_described(parsed, described)
-        return _find_group(question, parsed, find, rate)
+        if parsed.items:
+            return _find_group(question, parsed, find, rate)
     context = parsed.category or " ".join(
         name_paper(p) for p in before[:1] if len(parsed.items) == 1
     )

@@ -147,6 +147,7 @@ def print_answer(console: Console, answer: Answer) -> None:
         _print_items(console, answer)
     else:
         print_paragraph(console, answer.shown_sentences)
+    print_perhaps(console, answer)
     print_footnotes(console, answer)
 
 
@@ -163,6 +164,14 @@ def _print_items(console: Console, answer: Answer) -> None:
         paper = next((papers[n] for n in sentence.citations if n in papers), None)
         title = Text() if paper is None else format_title(paper)
         print_labeled(console, "•", [title, format_sentence(sentence)])
+
+
+def print_perhaps(console: Console, answer: Answer) -> None:
+    """Print the titles of the papers that may belong to a list, too."""
+    if answer.nearest:
+        console.print()
+        titles = [format_title(hit.paper) for hit in answer.nearest]
+        print_labeled(console, "Perhaps also:", titles)
 
 
 def print_paragraph(console: Console, sentences: Iterable[Sentence]) -> None:

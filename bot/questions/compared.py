@@ -111,6 +111,12 @@ _BEGINS = re.compile(
     r"^(?:in terms of|with respect to|regarding|concerning|in|on|for|when|at|by|as) ", re.IGNORECASE
 )
 _PUNCTUATION = " '\"-–:?!.,"
+_DIFFERS_IN = re.compile(
+    r"^(?:and |so )?(?:what|how|where)(?:'s| is| are)?(?: the| do| does)?(?: they| the two)? "
+    r"differ\w* in\b",
+    re.IGNORECASE,
+)
+"""“what differs in data and cost”: what follows is asked of the things compared before."""
 _SAYS_OF_ONE = re.compile(
     r"^(?:and |so |but )?(?:(?:which|who)(?: one| paper| method| model| of (?:them|these|those|the "
     r"(?:two|three|papers)))|who|which(?= (?:is|was|has|had|can|needs?|uses?|used|does|did)\b))"
@@ -286,7 +292,7 @@ def find_asked(clauses: list[str]) -> tuple[str, ...]:
     """Return what clauses ask of the things compared; “method” for a mere how beside others."""
     asked: list[str] = []
     how = False
-    for clause in clauses:
+    for clause in (_DIFFERS_IN.sub("", one).strip() for one in clauses):
         if _PREMISE.match(clause):
             continue
         if _HOW_WELL.match(clause):
@@ -344,7 +350,7 @@ def _find_naming(clauses: list[str]) -> int:
     compare = any(map(_COMPARE.search, clauses))
     for separator in (_STRONG, *((_WITH,) if compare else ()), _OR, _AND, _FROM):
         for place, clause in enumerate(clauses):
-            if _BEGINS_ASPECT.match(clause):
+            if _BEGINS_ASPECT.match(clause) or (place and _DIFFERS_IN.match(clause)):
                 continue
             parts = separator.split(clause)
             if len(parts) > 1 and all(map(_clean, parts[:2])):

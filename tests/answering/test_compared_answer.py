@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import cast
+
 from bot.answering.answer import Answer, Aspect, Cell, CellStatus, Comparison
-from bot.answering.compared_answer import answer_from_comparison
+from bot.answering.compare import Compare
+from bot.answering.compared_answer import answer_comparison, answer_from_comparison
+from bot.answering.language_model import DETAIL
+from bot.answering.paper_choice import ComparedPapers
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
@@ -76,3 +82,20 @@ def test_an_aspect_that_a_paper_perhaps_states_is_left_out():
 
     assert [heading.text for heading in answer.headings] == ["Data"]
     assert [s.text for s in answer.sentences] == ["Ten hives.", "not stated"]
+
+
+async def test_what_is_perhaps_stated_may_be_in_the_details():
+    """Those stand below the aspects that are sure."""
+    unsure = Aspect("Noise", (_cell(BEES, "By sound."), _cell(WASPS, "not found", "not-found")))
+    sure = Aspect("Data", (_cell(BEES, "Ten hives."), _cell(WASPS, "Two nests.")))
+    detail = _row(DETAIL, "BeeNet hears them with two microphones.", "It is right in 80%.")
+
+    async def compare(ids: Sequence[str], *, aspects: object = None, **_: object) -> Comparison:
+        return _compare(unsure, sure) if aspects else _compare(detail)
+
+    compared = ComparedPapers((BEES, WASPS), ("Noise", "Data"), surely_asked=True)
+    answer = await answer_comparison(
+        cast("Compare", compare), BLANK, compared, (), language="English", model=None
+    )
+
+    assert [heading.text for heading in answer.headings] == ["Data", DETAIL]

@@ -84,6 +84,20 @@ def test_two_papers_without_names_are_found_by_what_fits_them():
     assert find_compared(question, _find, _rate, _read).papers == (WASPS, FLOODS)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "One is on hearing wasps by a recurrent network, another one on river floods forecasting. "
+        "What differs in noise and cost?",
+        "Two papers on a recurrent forecasting network: one hears wasps, one river floods. How do "
+        "their inputs differ?",
+    ],
+)
+def test_what_is_asked_after_two_descriptions_belongs_to_neither(question: str):
+    """What is said of both before belongs to each."""
+    assert find_compared(question, _find, _rate, _read).papers == (WASPS, FLOODS)
+
+
 def test_what_is_compared_with_the_paper_in_question():
     """Where the question names but one, the paper in question is the other."""
     compared = find_compared("compared with BeeNet?", _find, _rate, _read, before=[FLOODS])

@@ -102,6 +102,16 @@ def test_a_list_stands_under_its_lead(run: Run, outside: FakeOutside) -> None:
     assert f"2019\n• {LASO.title} (2019)\n  {RAISES}"[:80] in shown
 
 
+def test_papers_that_may_belong_to_a_list(run: Run, outside: FakeOutside) -> None:
+    """Their titles stand between the list and the footnotes."""
+    near = replace(ANSWER, kind="list", lead=Lead("papers", 2), nearest=REFUSED.nearest[:1])
+    outside.application.ask.outcome = near
+
+    shown = run("ask", QUESTION).stdout
+
+    assert f"\n\nPerhaps also: {REFUSED.nearest[0].paper.title}"[:60] in shown
+
+
 def test_an_empty_library_says_how_to_fill_it(run: Run, outside: FakeOutside) -> None:
     """Instead of that nothing answers."""
     outside.application.ask.outcome = replace(REFUSED, nearest=(), lead=Lead("empty-library"))

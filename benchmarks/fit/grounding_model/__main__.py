@@ -119,6 +119,15 @@ def _make_seventh(arguments: argparse.Namespace) -> None:
     _write(arguments.pairs, make_seventh(first, sixth, seed=11))
 
 
+def _make_eighth(arguments: argparse.Namespace) -> None:
+    from benchmarks.fit.grounding_model.contrasts import make_eighth
+    from benchmarks.fit.grounding_model.data import read_pairs
+
+    files = (arguments.first, arguments.sixth, arguments.seventh)
+    first, sixth, seventh = (list(read_pairs(one)) for one in files)
+    _write(arguments.pairs, make_eighth(arguments.data, first, sixth, seventh, seed=12))
+
+
 def _write(path: Path, made: Sequence[Pair]) -> None:
     from benchmarks.fit.grounding_model.data import write_pairs
 
@@ -186,6 +195,7 @@ _FILES = {
     "work": "a folder to keep the library in",
     "first": "the pairs of the first stage",
     "sixth": "the pairs of the sixth stage",
+    "seventh": "the pairs of the seventh stage",
     "mined": "what `mine` writes",
     "pairs": "the file to write",
 }
@@ -199,6 +209,11 @@ _MAKING: Mapping[str, tuple[_Run, str, Sequence[str]]] = {
     "fifth": (_make_fifth, "make those of the fifth stage", ("data", "first", "mined", "pairs")),
     "sixth": (_make_sixth, "make those of the sixth stage", ("data", "first", "mined", "pairs")),
     "seventh": (_make_seventh, "make those of the seventh stage", ("first", "sixth", "pairs")),
+    "eighth": (
+        _make_eighth,
+        "make those of the eighth stage",
+        ("data", "first", "sixth", "seventh", "pairs"),
+    ),
 }
 """The commands that make something: what each runs, does, and is given."""
 

@@ -1,6 +1,6 @@
 """Make the pairs of the sixth and the seventh stage: topics in four wordings, and passages.
 
-The topics are those of the groups of `benchmarks/fit/written/groups.jsonl` from 32 on; the model
+The topics are those of the groups of `benchmarks/fit/written/groups.jsonl` from 32 to 87; the model
 reads abstracts up to 256 tokens for them, where those of the stages before ended at 176, before
 most of the sentences that show that a paper fits. `passages.jsonl` has passages on medicine,
 biology and everyday subjects, each with claims that it supports, contradicts, or does not state,
@@ -29,8 +29,8 @@ from benchmarks.fit.grounding_model.described import (
     read_mined,
 )
 from benchmarks.fit.grounding_model.listed import (
-    FIRST_GROUPS,
-    SECOND_GROUPS,
+    FOURTH_GROUPS,
+    THIRD_GROUPS,
     list_papers,
     make_limits,
     read_lists,
@@ -69,8 +69,10 @@ def make_sixth(data: Path, first: Sequence[Pair], mined: Path, seed: int) -> lis
     old: list[Pair] = []
     for asked, papers in read_lists(data, held_out=False):
         of_one = list_papers(asked, papers, random, most=_MOST_FITTING, beside=_BESIDE)
-        is_old = asked["group"] in FIRST_GROUPS or asked["group"] in SECOND_GROUPS
-        (old if is_old else found).extend(of_one)
+        if asked["group"] in THIRD_GROUPS:
+            found += of_one
+        elif asked["group"] not in FOURTH_GROUPS:
+            old += of_one
     described: list[Pair] = []
     for one in read_described(data, held_out=False):
         for asked in one.row["asked"]:

@@ -105,6 +105,9 @@ def _build_pieces(t: Translations, answer: Answer) -> Iterator[_Piece]:
             yield _Piece(prefix + part, separator)
             prefix, separator = "", " "
         heading, before, is_first = "", number, False
+    if answer.nearest:
+        titles = [bold_title(hit.paper, _MAX_TITLE_UNITS) for hit in answer.nearest]
+        yield _Piece(f"{t('rendering-perhaps')} {join_parts(*titles)}", "\n\n")
 
 
 def _format_source(t: Translations, paper: Paper) -> str:

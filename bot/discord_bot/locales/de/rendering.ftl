@@ -136,6 +136,7 @@ rendering-lead-empty-library = **Die Bibliothek ist leer**, also gibt es noch ni
 rendering-refused = Kein Abstract in der Bibliothek beantwortet das.
 rendering-missing = Die Abstracts nennen nicht: { $what }.
 rendering-closest = Am nächsten:
+rendering-perhaps = Vielleicht auch:
 rendering-nearest = Am nächsten kommen in der Bibliothek:
 rendering-refused-nothing = Nichts in der Bibliothek passt dazu.
 rendering-refused-filtered = Kein Artikel der Bibliothek erfüllt die Filter.

@@ -136,6 +136,7 @@ rendering-lead-empty-library = **The library is empty**, so there is nothing to 
 rendering-refused = No abstract in the library answers this.
 rendering-missing = The abstracts do not state { $what }.
 rendering-closest = Closest:
+rendering-perhaps = Perhaps also:
 rendering-nearest = Nearest in the library:
 rendering-refused-nothing = Nothing in the library is close.
 rendering-refused-filtered = No paper in the library passes the filters.

@@ -136,6 +136,7 @@ rendering-lead-empty-library = **La bibliothèque est vide** : je n’ai encore 
 rendering-refused = Aucun résumé de la bibliothèque ne répond à cette question.
 rendering-missing = Les résumés n’indiquent pas : { $what }.
 rendering-closest = Le plus proche :
+rendering-perhaps = Peut-être aussi :
 rendering-nearest = Au plus proche dans la bibliothèque :
 rendering-refused-nothing = Rien dans la bibliothèque ne s’en approche.
 rendering-refused-filtered = Aucun article de la bibliothèque ne passe les filtres.

@@ -94,6 +94,7 @@ rendering-lead-empty-library = **ライブラリは空です。** まだ回答�
 rendering-refused = この質問に答える要旨はライブラリにありません。
 rendering-missing = 要旨に記載がありません：{ $what }
 rendering-closest = 最も近い論文：
+rendering-perhaps = これも該当するかもしれません：
 rendering-nearest = ライブラリで最も近い論文：
 rendering-refused-nothing = ライブラリに近い論文がありません。
 rendering-refused-filtered = 絞り込みの条件に合う論文がライブラリにありません。

@@ -1,0 +1,77 @@
+"""Make the pairs of the eighth stage: claims beside false ones that differ by few words.
+
+`benchmarks/fit/written/contrasts.jsonl` has, for 432 abstracts of arXiv and of SciFact's corpus,
+true claims each with a false twin, a claim with something added, and yes-or-no questions, two of
+them turned round so that one answer is yes and the other no. The topics of the groups of papers
+from 88 on are read in this stage, too. A language model wrote them all, unchecked.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+
+from benchmarks.fit.grounding_model.data import Pair
+from benchmarks.fit.grounding_model.listed import FOURTH_GROUPS, list_papers, read_lists
+from benchmarks.fit.grounding_model.written import CLAIMS, VERDICTS, Written, read_rows
+from bot.grounding.premise import join_nearest
+
+CONTRASTS = CLAIMS.with_name("contrasts.jsonl")
+_HELD_OUT = 12  # one abstract of so many
+_LIMIT = 4  # sentences of the shorter premise
+_MOST_FITTING, _BESIDE = 2, (3, 1)  # papers for each question for papers
+_OF_FIRST, _OF_SIXTH, _OF_SEVENTH = 4_000, 6_000, 4_000  # pairs of the stages before
+
+
+def read_contrasts(data: Path, *, held_out: bool) -> list[Written]:
+    """Return the abstracts with their contrasts, those that are only judged by or the others."""
+    return read_rows(
+        data, CONTRASTS, lambda one: (zlib.crc32(one.encode()) % _HELD_OUT == 0) == held_out
+    )
+
+
+def make_contrasts(one: Written) -> Iterator[Pair]:
+    """Yield the claims and questions about an abstract, twins beside the same premises."""
+    row = one.row
+    for twins in row["contrasts"]:
+        for premise in _find_premises(one, twins["true"], ()):
+            yield Pair(premise, twins["true"], "supported", "contrast, true")
+            yield Pair(premise, twins["false"], "contradicted", f"contrast, {twins['how']}")
+    for premise in _find_premises(one, row["added"], ()):
+        yield Pair(premise, row["added"], "not_stated", "contrast, added")
+    for asked in row["yes_no"]:
+        for premise in _find_premises(one, asked["question"], asked["decides"]):
+            yield Pair(premise, asked["question"], VERDICTS[asked["verdict"]], "contrast, question")
+
+
+def judge_contrasts(data: Path) -> Iterator[Pair]:
+    """Yield the pairs to judge by."""
+    for one in read_contrasts(data, held_out=True):
+        yield from make_contrasts(one)
+
+
+def make_eighth(
+    data: Path,
+    first: Sequence[Pair],
+    sixth: Sequence[Pair],
+    seventh: Sequence[Pair],
+    seed: int,
+) -> list[Pair]:
+    """Return the pairs of the eighth stage in a random order: these, and some of those before."""
+    random = Random(seed)
+    found = [p for one in read_contrasts(data, held_out=False) for p in make_contrasts(one)]
+    for asked, papers in read_lists(data, held_out=False):
+        if asked["group"] in FOURTH_GROUPS:
+            found += list_papers(asked, papers, random, most=_MOST_FITTING, beside=_BESIDE)
+    for pairs, most in ((first, _OF_FIRST), (sixth, _OF_SIXTH), (seventh, _OF_SEVENTH)):
+        found += random.sample(pairs, min(most, len(pairs)))
+    random.shuffle(found)
+    return found
+
+
+def _find_premises(one: Written, claim: str, needed: Sequence[int]) -> Sequence[str]:
+    """Return as much of an abstract as is read at once, and the sentences nearest to a claim."""
+    short = one.premise(claim, needed, _LIMIT, True)
+    return [join_nearest(one.title, one.sentences, claim), short]
