@@ -1,8 +1,7 @@
 """Group the papers of an overview by what some of them are about, in their own words.
 
 A term that papers share becomes a heading if the model of the check says of its papers that they
-fit it; others that fit it, too, and have its words, join them. Papers without such a term are
-grouped by the years in which they appeared.
+fit it; others that fit it, too, and have its words, join them.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from bot.answering.abbreviations import find_long_forms
 from bot.grounding.content_words import find_stems, stem, weigh_words
@@ -23,7 +21,6 @@ _MIN_PAPERS = 4
 _MAX_GROUP_SHARE, _MIN_GROUPED_SHARE = 0.6, 0.55
 """How many of the papers may be in a group, and must be in groups."""
 _MAX_TRIED = 8  # terms of which papers are read
-_MAX_PERIODS = 3
 
 _MAX_TERM_WORDS = 3
 _MIN_WORD_WEIGHT = 0.75  # of a term of one word that is no name
@@ -86,12 +83,11 @@ Fits = Callable[[Grouped, str], bool]
 def group_papers(
     papers: Mapping[int, Grouped], topics: Sequence[str], fits: Fits
 ) -> dict[int, str]:
-    """Return the heading of each paper, in the order to show them; nothing for few papers.
+    """Return the heading of each paper, in the order to show them; nothing if too few have one.
 
     A heading is a term that is in the title of a paper, and in the title or line of another. One
     that says no more than the topics, that most papers share, or that its papers do not fit, tells
-    nothing apart. Surveys and data sets have their own headings. Where too few have one, the
-    headings are the years, if all are known.
+    nothing apart. Surveys and data sets have their own headings.
     """
     if len(papers) < _MIN_PAPERS:
         return {}
@@ -130,31 +126,11 @@ def group_papers(
             for n, terms in about.items()
         }
     if len(set(found.values())) < 2 or len(found) < _MIN_GROUPED_SHARE * len(papers):
-        return _group_by_years(papers)
+        return {}
     headings = list(dict.fromkeys(found[n] for n in papers if n in found))
     headings.sort(key=lambda heading: heading in dict(_KINDS))
     placed = {n: heading for heading in headings for n in papers if found.get(n) == heading}
     return {**placed, **dict.fromkeys((n for n in papers if n not in found), OTHERS)}
-
-
-def _group_by_years(papers: Mapping[int, Grouped]) -> dict[int, str]:
-    """Return up to three periods of about as many papers, the oldest first."""
-    years = {n: year for n, one in papers.items() if (year := one.paper.year) is not None}
-    if len(years) < len(papers) or len(set(years.values())) < 2:
-        return {}
-    ordered = sorted(years, key=lambda n: years[n])
-    by_year = [list(of_year) for _, of_year in groupby(ordered, key=lambda n: years[n])]
-    periods: list[list[int]] = []
-    for of_year in by_year:
-        done = len(papers) * len(periods) / min(_MAX_PERIODS, len(by_year))
-        if not periods or sum(map(len, periods)) >= done:
-            periods.append([])
-        periods[-1] += of_year
-    return {n: _name_period([years[n] for n in period]) for period in periods for n in period}
-
-
-def _name_period(years: Sequence[int]) -> str:
-    return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
 
 
 def _has_words(one: Grouped, heading: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from math import fsum
 
 from bot.grounding.content_words import find_content_words, find_stems, weigh_words
 
@@ -70,4 +71,5 @@ def split_clauses(claim: str) -> list[str]:
 
 
 def _gain(stems: frozenset[str], covered: set[str], weights: Mapping[str, float]) -> float:
-    return sum(weights[stem] * (_COVERED_FACTOR if stem in covered else 1) for stem in stems)
+    # Rounded once, so that the order of a set, another in each process, decides nothing.
+    return fsum(weights[stem] * (_COVERED_FACTOR if stem in covered else 1) for stem in stems)

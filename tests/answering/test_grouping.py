@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.answering.grouping import OTHERS, Grouped, group_papers
 from retrieval.paper import Paper
 
@@ -89,25 +87,3 @@ def test_abbreviations_are_what_they_stand_for():
 
     assert named[1] == named[2]
     assert named[3] == named[4] == "Hives"
-
-
-def test_papers_that_share_nothing_stand_under_their_years():
-    """Up to three periods of about as many papers, if all years are known."""
-    years = (2019, 2024, 2021, 2020, 2024, 2023)
-    papers = {
-        n: Grouped(Paper(str(n), f"Insect {n}", f"Of insect {n}.", published=date(year, 1, 1)), "")
-        for n, year in enumerate(years, 1)
-    }
-
-    named = group_papers(papers, ["insects"], _has)
-
-    assert list(named.items()) == [
-        (1, "2019–2020"),
-        (4, "2019–2020"),
-        (3, "2021–2023"),
-        (6, "2021–2023"),
-        (2, "2024"),
-        (5, "2024"),
-    ]
-    papers[1] = Grouped(Paper("1", "Insect 1", "Of insect 1."), "")
-    assert not group_papers(papers, ["insects"], _has)
