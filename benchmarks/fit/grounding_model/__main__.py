@@ -128,6 +128,14 @@ def _make_eighth(arguments: argparse.Namespace) -> None:
     _write(arguments.pairs, make_eighth(arguments.data, first, sixth, seventh, seed=12))
 
 
+def _make_ninth(arguments: argparse.Namespace) -> None:
+    from benchmarks.fit.grounding_model.contrasts import make_ninth
+    from benchmarks.fit.grounding_model.data import read_pairs
+
+    first, eighth = (list(read_pairs(one)) for one in (arguments.first, arguments.eighth))
+    _write(arguments.pairs, make_ninth(arguments.data, first, eighth, seed=13))
+
+
 def _write(path: Path, made: Sequence[Pair]) -> None:
     from benchmarks.fit.grounding_model.data import write_pairs
 
@@ -196,6 +204,7 @@ _FILES = {
     "first": "the pairs of the first stage",
     "sixth": "the pairs of the sixth stage",
     "seventh": "the pairs of the seventh stage",
+    "eighth": "the pairs of the eighth stage",
     "mined": "what `mine` writes",
     "pairs": "the file to write",
 }
@@ -214,6 +223,7 @@ _MAKING: Mapping[str, tuple[_Run, str, Sequence[str]]] = {
         "make those of the eighth stage",
         ("data", "first", "sixth", "seventh", "pairs"),
     ),
+    "ninth": (_make_ninth, "make those of the ninth stage", ("data", "first", "eighth", "pairs")),
 }
 """The commands that make something: what each runs, does, and is given."""
 

@@ -1,9 +1,10 @@
-"""Make the pairs of the eighth stage: claims beside false ones that differ by few words.
+"""Make the pairs of the last two stages: claims beside false ones that differ by few words.
 
-`benchmarks/fit/written/contrasts.jsonl` has, for 432 abstracts of arXiv and of SciFact's corpus,
-true claims each with a false twin, a claim with something added, and yes-or-no questions, two of
-them turned round so that one answer is yes and the other no. The topics of the groups of papers
-from 88 on are read in this stage, too. A language model wrote them all, unchecked.
+`benchmarks/fit/written/contrasts.jsonl` has, for abstracts of arXiv and of SciFact's corpus, true
+claims each with a false twin, a claim with something added, and yes-or-no questions, two of them
+turned round so that one answer is yes and the other no. The eighth stage has the first of them and
+the topics of the groups of papers from 88 on, the ninth the others. A language model wrote them
+all, unchecked.
 """
 
 from __future__ import annotations
@@ -14,15 +15,23 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.fit.grounding_model.data import Pair
-from benchmarks.fit.grounding_model.listed import FOURTH_GROUPS, list_papers, read_lists
+from benchmarks.fit.grounding_model.listed import (
+    FIFTH_GROUPS,
+    FOURTH_GROUPS,
+    list_papers,
+    read_lists,
+)
 from benchmarks.fit.grounding_model.written import CLAIMS, VERDICTS, Written, read_rows
+from benchmarks.grounding_data import read_lines
 from bot.grounding.premise import join_nearest
 
 CONTRASTS = CLAIMS.with_name("contrasts.jsonl")
 _HELD_OUT = 12  # one abstract of so many
 _LIMIT = 4  # sentences of the shorter premise
 _MOST_FITTING, _BESIDE = 2, (3, 1)  # papers for each question for papers
-_OF_FIRST, _OF_SIXTH, _OF_SEVENTH = 4_000, 6_000, 4_000  # pairs of the stages before
+_OF_EIGHTH_STAGE = 468  # abstracts with contrasts
+_OF_FIRST, _OF_SIXTH, _OF_SEVENTH = 4_000, 6_000, 4_000  # pairs of the stages before the eighth
+_AGAIN, _OF_EIGHTH = 3_000, 8_000  # pairs of the first stage and of the eighth, in the ninth
 
 
 def read_contrasts(data: Path, *, held_out: bool) -> list[Written]:
@@ -61,13 +70,35 @@ def make_eighth(
 ) -> list[Pair]:
     """Return the pairs of the eighth stage in a random order: these, and some of those before."""
     random = Random(seed)
-    found = [p for one in read_contrasts(data, held_out=False) for p in make_contrasts(one)]
-    for asked, papers in read_lists(data, held_out=False):
-        if asked["group"] in FOURTH_GROUPS:
-            found += list_papers(asked, papers, random, most=_MOST_FITTING, beside=_BESIDE)
+    found = _make_new(data, range(_OF_EIGHTH_STAGE), FOURTH_GROUPS, random)
     for pairs, most in ((first, _OF_FIRST), (sixth, _OF_SIXTH), (seventh, _OF_SEVENTH)):
         found += random.sample(pairs, min(most, len(pairs)))
     random.shuffle(found)
+    return found
+
+
+def make_ninth(data: Path, first: Sequence[Pair], eighth: Sequence[Pair], seed: int) -> list[Pair]:
+    """Return the pairs of the ninth stage in a random order: other ones, and some of before."""
+    random = Random(seed)
+    rest = range(_OF_EIGHTH_STAGE, len(read_lines(CONTRASTS)))
+    found = _make_new(data, rest, FIFTH_GROUPS, random)
+    found += random.sample(first, _AGAIN) + random.sample(eighth, _OF_EIGHTH)
+    random.shuffle(found)
+    return found
+
+
+def _make_new(data: Path, places: range, groups: range, random: Random) -> list[Pair]:
+    """Return the pairs of the contrasts at some places of their file, and of some groups."""
+    known = {row["id"] for row in read_lines(CONTRASTS)[places.start : places.stop]}
+    found = [
+        pair
+        for one in read_contrasts(data, held_out=False)
+        if one.row["id"] in known
+        for pair in make_contrasts(one)
+    ]
+    for asked, papers in read_lists(data, held_out=False):
+        if asked["group"] in groups:
+            found += list_papers(asked, papers, random, most=_MOST_FITTING, beside=_BESIDE)
     return found
 
 

@@ -29,7 +29,8 @@ from benchmarks.fit.grounding_model.described import (
     read_mined,
 )
 from benchmarks.fit.grounding_model.listed import (
-    FOURTH_GROUPS,
+    FIRST_GROUPS,
+    SECOND_GROUPS,
     THIRD_GROUPS,
     list_papers,
     make_limits,
@@ -71,7 +72,7 @@ def make_sixth(data: Path, first: Sequence[Pair], mined: Path, seed: int) -> lis
         of_one = list_papers(asked, papers, random, most=_MOST_FITTING, beside=_BESIDE)
         if asked["group"] in THIRD_GROUPS:
             found += of_one
-        elif asked["group"] not in FOURTH_GROUPS:
+        elif asked["group"] in FIRST_GROUPS or asked["group"] in SECOND_GROUPS:
             old += of_one
     described: list[Pair] = []
     for one in read_described(data, held_out=False):
