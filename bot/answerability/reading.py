@@ -76,11 +76,12 @@ def read_papers(
     """
     names = [name for name in find_names(question) if len(name) > 1]
     scored = zip(excerpts, shares or [1.0] * len(excerpts), strict=True)
-    seen = [
-        _read_whole(read, question, names, one, share)
-        for n, (one, share) in enumerate(scored)
+    near = [
+        (excerpt, share)
+        for n, (excerpt, share) in enumerate(scored)
         if n < PAPERS_READ or share >= _MIN_SHARE
     ]
+    seen = _read_whole(read, question, names, near)
     seen.sort(key=lambda one: -one.likely)
     readings = [
         (one.likely, _read_closely(read, rate, question, one)) for one in seen[:PAPERS_READ]
@@ -104,16 +105,28 @@ class _Seen:
 
 
 def _read_whole(
-    read: ReadPair, question: str, names: Sequence[str], excerpt: Excerpt, share: float
-) -> _Seen:
-    paper = excerpt.paper
-    sentences = tuple(span.text for span in split_sentences(paper.abstract))[:_MAX_SENTENCES]
-    (whole,) = rate_answers(read, question, [join_nearest(paper.title, sentences, question)])
-    text = f"{paper.title}. {paper.abstract}"
-    named = sum(has_name(text, name) for name in names)
-    likely = _OF_SEEN * whole + _OF_SHARE * share + _OF_NAME * named
-    likely += _OF_PLACE / math.sqrt(excerpt.number)
-    return _Seen(paper, sentences, whole, named, likely)
+    read: ReadPair, question: str, names: Sequence[str], near: Sequence[tuple[Excerpt, float]]
+) -> list[_Seen]:
+    """Read papers as a whole, each given with its share of the best score."""
+    papers = [excerpt.paper for excerpt, _ in near]
+    sentences = [
+        tuple(span.text for span in split_sentences(paper.abstract))[:_MAX_SENTENCES]
+        for paper in papers
+    ]
+    texts = [
+        join_nearest(paper.title, of_paper, question)
+        for paper, of_paper in zip(papers, sentences, strict=True)
+    ]
+    seen = []
+    for (excerpt, share), of_paper, whole in zip(
+        near, sentences, rate_answers(read, question, texts), strict=True
+    ):
+        text = f"{excerpt.paper.title}. {excerpt.paper.abstract}"
+        named = sum(has_name(text, name) for name in names)
+        likely = _OF_SEEN * whole + _OF_SHARE * share + _OF_NAME * named
+        likely += _OF_PLACE / math.sqrt(excerpt.number)
+        seen.append(_Seen(excerpt.paper, of_paper, whole, named, likely))
+    return seen
 
 
 def _read_closely(read: ReadPair, rate: RateRelevance, question: str, seen: _Seen) -> Reading:

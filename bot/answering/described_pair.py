@@ -142,16 +142,20 @@ def _has_title(phrase: str, paper: Paper) -> bool:
 def _rate(phrase: str, hits: Sequence[Hit], read: ReadPair) -> list[Described]:
     claim = claim_fit(phrase.rstrip(" ?.!"))
     names = _find_names(phrase)
-    found: dict[str, Described] = {}
-    for place, hit in enumerate(hits):
-        paper = hit.paper
-        if paper.paper_id in found:
-            continue
-        sentences = [span.text for span in split_sentences(paper.abstract)]
-        (fit,) = rate_answers(read, claim, [join_nearest(paper.title, sentences, claim)])
-        text = join_sentences([paper.title, *sentences])
+    places = {hit.paper.paper_id: place for place, hit in reversed([*enumerate(hits)])}
+    papers = [hit.paper for place, hit in enumerate(hits) if places[hit.paper.paper_id] == place]
+    sentences = [[span.text for span in split_sentences(paper.abstract)] for paper in papers]
+    texts = [
+        join_nearest(paper.title, of_paper, claim)
+        for paper, of_paper in zip(papers, sentences, strict=True)
+    ]
+    found = []
+    for paper, of_paper, fit in zip(
+        papers, sentences, rate_answers(read, claim, texts), strict=True
+    ):
+        text = join_sentences([paper.title, *of_paper])
         titled = any(has_name(paper.title, name) for name in names) or _has_title(phrase, paper)
         worth = int(titled) - any(not has_name(text, name) for name in names)
-        fit += _OF_NAME * worth - _OF_PLACE * min(place, _MAX_FOUND)
-        found[paper.paper_id] = Described(paper, phrase, fit)
-    return list(found.values())
+        place = min(places[paper.paper_id], _MAX_FOUND)
+        found.append(Described(paper, phrase, fit + _OF_NAME * worth - _OF_PLACE * place))
+    return found

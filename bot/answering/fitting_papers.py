@@ -95,10 +95,11 @@ def measure_fit(wanted: str, hits: Sequence[Hit], read: ReadPair) -> list[Featur
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     claim = claim_fit(wanted)
     shares = [hit.score / best for hit in hits]
-    wholes = [
-        rate_answers(read, claim, [_join(hit.paper)])[0] if share >= _MIN_SHARE_OF_BEST else _UNREAD
-        for hit, share in zip(hits, shares, strict=True)
-    ]
+    near = [n for n, share in enumerate(shares) if share >= _MIN_SHARE_OF_BEST]
+    rated = rate_answers(read, claim, [_join(hits[n].paper) for n in near])
+    wholes = [_UNREAD] * len(hits)
+    for n, whole in zip(near, rated, strict=True):
+        wholes[n] = whole
     third = min(sorted(wholes)[-3:], default=0.0)
     return [Features(share, w, w - third) for share, w in zip(shares, wholes, strict=True)]
 

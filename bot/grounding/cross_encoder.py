@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,12 @@ import numpy as np
 from bot.grounding.content_words import stem
 from retrieval.errors import EmbeddingError
 from retrieval.search.embedding.bge_small import load_tokenizer
-from retrieval.search.embedding.onnx_model import is_intact, open_session, to_encodable
+from retrieval.search.embedding.onnx_model import (
+    count_cores,
+    is_intact,
+    open_session,
+    to_encodable,
+)
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -30,6 +36,7 @@ SHA256 = "f2c57daee64e0709b22a4df822178253582ed7e8c2f118526401713af5bdf641"
 MAX_TOKENS = 256  # of premise and claim together; the longer of the two is truncated
 _MAX_CHARS = 4_000  # far more than that many tokens
 _MAX_CACHED = 4_096  # pairs, about 1 kB each
+_MAX_THREADS = 8
 _SHARED_SEGMENT = 2
 _LEAST = 1e-4  # probability
 
@@ -53,8 +60,18 @@ ReadPair = Callable[[str, str], Judgment]
 
 
 def rate_answers(read: ReadPair, question: str, texts: Sequence[str]) -> list[float]:
-    """Return the log odds that each text answers a question, be it with yes or no, from -9 to 9."""
-    return [read(text, question).stated for text in texts]
+    """Return the log odds that each text answers a question, be it with yes or no, from -9 to 9.
+
+    Several texts are read at once, on as many cores as there are.
+    """
+    if len(texts) < 2:
+        return [read(text, question).stated for text in texts]
+    return list(_open_pool().map(lambda text: read(text, question).stated, texts))
+
+
+@cache
+def _open_pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(min(count_cores(), _MAX_THREADS), thread_name_prefix="cross-encoder")
 
 
 def log_odds(probability: float, least: float = _LEAST) -> float:

@@ -31,7 +31,8 @@ _LIMIT = 4  # sentences of the shorter premise
 _MOST_FITTING, _BESIDE = 2, (3, 1)  # papers for each question for papers
 _OF_EIGHTH_STAGE = 468  # abstracts with contrasts
 _OF_FIRST, _OF_SIXTH, _OF_SEVENTH = 4_000, 6_000, 4_000  # pairs of the stages before the eighth
-_AGAIN, _OF_EIGHTH = 3_000, 8_000  # pairs of the first stage and of the eighth, in the ninth
+_OF_TOPICS, _AGAIN, _OF_EIGHTH = 9_000, 3_000, 6_000
+"""Pairs of the ninth stage: of its topics, of the first stage, and of the eighth."""
 
 
 def read_contrasts(data: Path, *, held_out: bool) -> list[Written]:
@@ -70,7 +71,8 @@ def make_eighth(
 ) -> list[Pair]:
     """Return the pairs of the eighth stage in a random order: these, and some of those before."""
     random = Random(seed)
-    found = _make_new(data, range(_OF_EIGHTH_STAGE), FOURTH_GROUPS, random)
+    found = _contrast(data, range(_OF_EIGHTH_STAGE))
+    found += _list(data, FOURTH_GROUPS, random)
     for pairs, most in ((first, _OF_FIRST), (sixth, _OF_SIXTH), (seventh, _OF_SEVENTH)):
         found += random.sample(pairs, min(most, len(pairs)))
     random.shuffle(found)
@@ -80,26 +82,36 @@ def make_eighth(
 def make_ninth(data: Path, first: Sequence[Pair], eighth: Sequence[Pair], seed: int) -> list[Pair]:
     """Return the pairs of the ninth stage in a random order: other ones, and some of before."""
     random = Random(seed)
-    rest = range(_OF_EIGHTH_STAGE, len(read_lines(CONTRASTS)))
-    found = _make_new(data, rest, FIFTH_GROUPS, random)
-    found += random.sample(first, _AGAIN) + random.sample(eighth, _OF_EIGHTH)
+    found = _contrast(data, range(_OF_EIGHTH_STAGE, len(read_lines(CONTRASTS))))
+    for pairs, most in (
+        (_list(data, FIFTH_GROUPS, random), _OF_TOPICS),
+        (first, _AGAIN),
+        (eighth, _OF_EIGHTH),
+    ):
+        found += random.sample(pairs, min(most, len(pairs)))
     random.shuffle(found)
     return found
 
 
-def _make_new(data: Path, places: range, groups: range, random: Random) -> list[Pair]:
-    """Return the pairs of the contrasts at some places of their file, and of some groups."""
+def _contrast(data: Path, places: range) -> list[Pair]:
+    """Return the pairs of the contrasts at some places of their file."""
     known = {row["id"] for row in read_lines(CONTRASTS)[places.start : places.stop]}
-    found = [
+    return [
         pair
         for one in read_contrasts(data, held_out=False)
         if one.row["id"] in known
         for pair in make_contrasts(one)
     ]
-    for asked, papers in read_lists(data, held_out=False):
-        if asked["group"] in groups:
-            found += list_papers(asked, papers, random, most=_MOST_FITTING, beside=_BESIDE)
-    return found
+
+
+def _list(data: Path, groups: range, random: Random) -> list[Pair]:
+    """Return the pairs of the topics of some groups of papers."""
+    return [
+        pair
+        for asked, papers in read_lists(data, held_out=False)
+        if asked["group"] in groups
+        for pair in list_papers(asked, papers, random, most=_MOST_FITTING, beside=_BESIDE)
+    ]
 
 
 def _find_premises(one: Written, claim: str, needed: Sequence[int]) -> Sequence[str]:

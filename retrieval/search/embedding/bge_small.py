@@ -7,7 +7,6 @@ package is never imported.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +19,7 @@ import numpy as np
 from retrieval.errors import EmbeddingError
 from retrieval.search.embedding.embedder import Embedded, TokenVectors
 from retrieval.search.embedding.onnx_model import (
+    count_cores,
     find_installed_file,
     is_intact,
     open_session,
@@ -57,7 +57,7 @@ class BgeSmall:
     dimension = 384
 
     def __init__(self, threads: int | None = None, *, max_tokens: int = _MAX_TOKENS) -> None:
-        self._threads = threads or _cores()
+        self._threads = threads or count_cores()
         self._max_tokens = max_tokens
         self._lock = threading.Lock()
         self._loaded: tuple[Any, Any, NDArray[np.float32]] | None = None
@@ -127,13 +127,6 @@ def load_tokenizer() -> Any:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -21,6 +21,13 @@ def open_session(model: str | bytes) -> Any:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
+def count_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def to_encodable(text: str, max_chars: int) -> str:
     """Truncate a text to `max_chars` characters and replace lone surrogates."""
     return text[:max_chars].encode("utf-8", "replace").decode()
