@@ -2,7 +2,8 @@
 
 Run: python -m benchmarks.measure.grounding DATA [--limit N] [--without RULE ...]
 DATA holds grounding/ (HealthVer, COVID-Fact, AttributionBench), collections/ and verification/
-(SciFact's claims, of which those are judged that the model was not fitted on). The held-out
+(SciFact's claims, of which those are judged that the model was not fitted on). The contrasts are
+those of `benchmarks/fit/written` that it was not fitted on, each beside a false twin. The held-out
 sentences are those of tests/verification/held_out.jsonl, by an author who knew neither the check
 nor the sentences it is fitted on: do not read them while working on the check. `--without` leaves
 the objections of a rule out, to see what it adds; `--limit` judges N claims of each set, drawn by
@@ -23,6 +24,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.fit.grounding_model.contrasts import read_contrasts
 from benchmarks.fit.grounding_model.data import scifact_claims, split_premise
 from benchmarks.fit.grounding_model.evaluate import TESTED_ONLY, figures, read_held_out
 from bot.grounding import checker
@@ -76,6 +78,7 @@ def read_sets(data: Path) -> Iterator[tuple[str, Iterator[Case]]]:
             for claim in scifact_claims(data, dev=True)
         ),
     )
+    yield "contrasts", _read_contrasts(data)
     yield (
         "held-out",
         (Case(row["text"], paper, row["true"], row["kind"]) for row, paper in read_held_out(data)),
@@ -88,6 +91,14 @@ def _read_public_set(data: Path, name: str) -> Iterator[Case]:
             row = json.loads(line)
             paper = Paper("p", *split_premise(row["premise"]))
             yield Case(row["claim"], paper, row["label"] == "supported")
+
+
+def _read_contrasts(data: Path) -> Iterator[Case]:
+    for one in read_contrasts(data, held_out=True):
+        paper = Paper("p", one.title, " ".join(one.sentences))
+        for twins in one.row["contrasts"]:
+            yield Case(twins["true"], paper, True, twins["how"])
+            yield Case(twins["false"], paper, False, twins["how"])
 
 
 def judge(check: ClaimChecker, case: Case) -> float:

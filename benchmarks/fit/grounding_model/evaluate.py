@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.fit.grounding_model.contrasts import judge_contrasts
 from benchmarks.fit.grounding_model.data import (
     Pair,
     build_premise,
@@ -25,8 +26,9 @@ from benchmarks.grounding_data import of_collections, read_lines
 from retrieval.paper import Paper
 
 HELD_OUT = Path(__file__).parents[3] / "tests/verification/held_out.jsonl"
-_BY_KIND = ("held_out", "written_dev")
+_BY_KIND = ("held_out", "written_dev", "contrasts")
 TESTED_ONLY = ("healthver", "covidfact", "attributionbench")
+_OWN = ("scifact_dev", "held_out", "written_dev", "unseen_claims", "contrasts")
 Scorer = Callable[[Sequence[Pair]], NDArray[np.float32]]
 """Gives the probabilities of the three labels for each pair."""
 
@@ -45,7 +47,7 @@ def sets_to_judge(data: Path, cache: Path) -> dict[str, list[Pair]]:
     """Return the visible sets by name, from `cache` where they were built before."""
     cache.mkdir(parents=True, exist_ok=True)
     found = {}
-    for name in (*TESTED_ONLY, "scifact_dev", "held_out", "written_dev", "unseen_claims"):
+    for name in (*TESTED_ONLY, *_OWN):
         path = cache / f"{name}.jsonl.gz"
         if not path.exists():
             write_pairs(path, _build(data, name))
@@ -60,6 +62,8 @@ def _build(data: Path, name: str) -> Iterator[Pair]:
         yield from dev_written(data)
     elif name == "unseen_claims":
         yield from unseen_claims(data)
+    elif name == "contrasts":
+        yield from judge_contrasts(data)
     elif name == "scifact_dev":
         yield from (scifact_pair(claim) for claim in scifact_claims(data, dev=True))
     else:
