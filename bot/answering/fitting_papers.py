@@ -37,14 +37,14 @@ class Features:
     above_third: float
 
 
-WEIGHTS = Features(4.72, 0.51, 0.22)
-BIAS = -4.47
+WEIGHTS = Features(4.69, 0.42, 0.23)
+BIAS = -4.44
 MIN_PROBABILITY = 0.3
-MIN_PERHAPS = 0.12
+MIN_PERHAPS = 0.15
 """The probability from which a paper may fit, so that its title is worth a look."""
-_MIN_WHOLE_PERHAPS = -3.0
+_MIN_WHOLE_PERHAPS = -2.5
 _MAX_PERHAPS = 3
-_MIN_WHOLE = 0.5
+_MIN_WHOLE = 0.75
 """Log odds that the surest of all papers fits: below, none does, unless it has all words."""
 
 

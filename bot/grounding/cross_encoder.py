@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 MODEL = Path(__file__).with_name("cross_encoder.onnx")
-SHA256 = "f2c57daee64e0709b22a4df822178253582ed7e8c2f118526401713af5bdf641"
+SHA256 = "3b30c008984a61a21b7261f23b4bac3197d3f9ea34aa904c5d95ac72b281fd8f"
 MAX_TOKENS = 256  # of premise and claim together; the longer of the two is truncated
 _MAX_CHARS = 4_000  # far more than that many tokens
 _MAX_CACHED = 4_096  # pairs, about 1 kB each
