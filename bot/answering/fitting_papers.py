@@ -37,14 +37,14 @@ class Features:
     above_third: float
 
 
-WEIGHTS = Features(4.69, 0.42, 0.23)
-BIAS = -4.44
+WEIGHTS = Features(4.7, 0.46, 0.23)
+BIAS = -4.45
 MIN_PROBABILITY = 0.3
 MIN_PERHAPS = 0.15
 """The probability from which a paper may fit, so that its title is worth a look."""
 _MIN_WHOLE_PERHAPS = -2.5
 _MAX_PERHAPS = 3
-_MIN_WHOLE = 0.75
+_MIN_WHOLE = 1.1
 """Log odds that the surest of all papers fits: below, none does, unless it has all words."""
 
 
@@ -66,8 +66,9 @@ def find_fitting(
     """Return the hits of a search for the first of `topics` that fit it.
 
     `wanted` is what the question wants in its own words. None surely fits if the model is sure of
-    no hit, and none has all words of a topic. Hits about what is `excluded` are left out. A topic
-    in quotation marks is looked for word for word. Blocks.
+    no hit, and none has all words of a topic; then those that may fit share a word with it. Hits
+    about what is `excluded` are left out. A topic in quotation marks is looked for word for word.
+    Blocks.
     """
     weights = weigh_words(topics[0])
     unwanted = [find_stems(one) - weights.keys() for one in excluded]
@@ -84,7 +85,9 @@ def find_fitting(
     perhaps = [
         n
         for n, (one, features) in enumerate(zip(likely, measured, strict=True))
-        if MIN_PERHAPS <= one < least and features.whole >= _MIN_WHOLE_PERHAPS
+        if MIN_PERHAPS <= one < least
+        and features.whole >= _MIN_WHOLE_PERHAPS
+        and (is_any or not weights.keys().isdisjoint(find_stems(_join(hits[n].paper))))
     ]
     perhaps = sorted(perhaps, key=lambda n: -likely[n])[:_MAX_PERHAPS]
     return FittingPapers(surely, tuple(hits[n] for n in perhaps))

@@ -24,10 +24,10 @@ Verdict = Literal["yes", "no", "mixed", "not-stated"]
 
 WEIGHTS: Final[Mapping[Verdict, tuple[float, ...]]] = MappingProxyType(
     {
-        "yes": (0.92, 0.53, -0.18, -0.14, -0.01),
-        "no": (-0.20, -0.36, 0.43, -0.26, 0.03),
-        "mixed": (-1.09, 0.11, 0.09, -0.22, 0.13),
-        "not-stated": (0.37, -0.28, -0.34, 0.62, -0.16),
+        "yes": (0.25, 0.47, -0.34, -0.14, -0.01),
+        "no": (0.06, -0.24, 0.72, -0.21, 0.05),
+        "mixed": (-1.90, 0.05, -0.09, -0.25, 0.12),
+        "not-stated": (1.59, -0.28, -0.29, 0.61, -0.17),
     }
 )
 """Of a constant and of each feature of a `Decision`, in logits."""

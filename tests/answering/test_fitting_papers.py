@@ -9,7 +9,7 @@ from bot.grounding.cross_encoder import Judgment
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
 
-_STATED = {"bees": 0.98, "wasps": 0.3, "spiders": 0.001}
+_STATED = {"bees": 0.98, "wasps": 0.1, "spiders": 0.001}
 
 
 def _read(premise: str, claim: str) -> Judgment:
@@ -20,7 +20,7 @@ def _read(premise: str, claim: str) -> Judgment:
 
 def _hits(*titles: str) -> list[Hit]:
     return [
-        Hit(Paper(str(n), title, "It is studied."), 1.0 - 0.15 * n, 1.0, 0.7)
+        Hit(Paper(str(n), title, "It is studied."), 1.0 - 0.3 * n, 1.0, 0.7)
         for n, title in enumerate(titles)
     ]
 
@@ -38,7 +38,7 @@ def test_papers_are_told_apart_by_how_surely_they_fit(
     titles: list[str], surely: list[str], perhaps: list[str]
 ):
     """Where none surely fits, those that may are all there is."""
-    found = find_fitting(["insects"], "insects", _hits(*titles), _read)
+    found = find_fitting(["insects that sting"], "insects that sting", _hits(*titles), _read)
 
     assert [hit.paper.title for hit in found.surely] == surely
     assert [hit.paper.title for hit in found.perhaps] == perhaps
