@@ -40,10 +40,10 @@ class Features:
 WEIGHTS = Features(4.7, 0.46, 0.23)
 BIAS = -4.45
 MIN_PROBABILITY = 0.3
-MIN_PERHAPS = 0.15
+MIN_PERHAPS = 0.2
 """The probability from which a paper may fit, so that its title is worth a look."""
 _MIN_WHOLE_PERHAPS = -2.5
-_MAX_PERHAPS = 3
+_MAX_PERHAPS = 2
 _MIN_WHOLE = 1.1
 """Log odds that the surest of all papers fits: below, none does, unless it has all words."""
 
