@@ -165,10 +165,9 @@ class AnswersByKind:
             return self._find_hits(text, filters, _COMPARED_DEPTH)
 
         kind = self._classify(question, filters, history)
-        perhaps = kind in _PERHAPS_COMPARING
-        if kind == "yes_no" and not _OF_THE_TWO.search(question):
-            perhaps = False  # “can I swap A for B?” is about what one paper found
-        if perhaps and self._describes_two(question, find):
+        # “Can I swap A for B?” is about what one paper found.
+        perhaps = kind != "yes_no" or _OF_THE_TWO.search(question) is not None
+        if perhaps and kind in _PERHAPS_COMPARING and self._describes_two(question, find):
             kind = "comparison"
         if kind != "comparison":
             return kind, ComparedPapers()

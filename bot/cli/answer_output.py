@@ -147,7 +147,6 @@ def print_answer(console: Console, answer: Answer) -> None:
         _print_items(console, answer)
     else:
         print_paragraph(console, answer.shown_sentences)
-    print_perhaps(console, answer)
     print_footnotes(console, answer)
 
 
@@ -166,7 +165,7 @@ def _print_items(console: Console, answer: Answer) -> None:
         print_labeled(console, "•", [title, format_sentence(sentence)])
 
 
-def print_perhaps(console: Console, answer: Answer) -> None:
+def _print_perhaps(console: Console, answer: Answer) -> None:
     """Print the titles of the papers that may belong to a list, too."""
     if answer.nearest:
         console.print()
@@ -183,7 +182,8 @@ def print_paragraph(console: Console, sentences: Iterable[Sentence]) -> None:
 
 
 def print_footnotes(console: Console, answer: Answer) -> None:
-    """Print unsupported sentences, the sources and any notice below an answer."""
+    """Print what may belong to a list, unsupported sentences, sources and any notice below it."""
+    _print_perhaps(console, answer)
     print_unsupported(console, answer)
     shown = {sentence.text for sentence in answer.sentences if sentence.supported}
     for citation in answer.citations:

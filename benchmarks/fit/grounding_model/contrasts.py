@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
-from benchmarks.fit.grounding_model.data import Pair
+from benchmarks.fit.grounding_model.data import Pair, shuffle_with
 from benchmarks.fit.grounding_model.listed import (
     FIFTH_GROUPS,
     FOURTH_GROUPS,
@@ -73,24 +73,24 @@ def make_eighth(
     random = Random(seed)
     found = _contrast(data, range(_OF_EIGHTH_STAGE))
     found += _list(data, FOURTH_GROUPS, random)
-    for pairs, most in ((first, _OF_FIRST), (sixth, _OF_SIXTH), (seventh, _OF_SEVENTH)):
-        found += random.sample(pairs, min(most, len(pairs)))
-    random.shuffle(found)
-    return found
+    return shuffle_with(
+        found, ((first, _OF_FIRST), (sixth, _OF_SIXTH), (seventh, _OF_SEVENTH)), random
+    )
 
 
 def make_ninth(data: Path, first: Sequence[Pair], eighth: Sequence[Pair], seed: int) -> list[Pair]:
     """Return the pairs of the ninth stage in a random order: other ones, and some of before."""
     random = Random(seed)
     found = _contrast(data, range(_OF_EIGHTH_STAGE, len(read_lines(CONTRASTS))))
-    for pairs, most in (
-        (_list(data, FIFTH_GROUPS, random), _OF_TOPICS),
-        (first, _AGAIN),
-        (eighth, _OF_EIGHTH),
-    ):
-        found += random.sample(pairs, min(most, len(pairs)))
-    random.shuffle(found)
-    return found
+    return shuffle_with(
+        found,
+        (
+            (_list(data, FIFTH_GROUPS, random), _OF_TOPICS),
+            (first, _AGAIN),
+            (eighth, _OF_EIGHTH),
+        ),
+        random,
+    )
 
 
 def _contrast(data: Path, places: range) -> list[Pair]:

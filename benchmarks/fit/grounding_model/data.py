@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from random import Random
 from typing import Literal
 
 from benchmarks.grounding_data import Claim, papers, scifact
@@ -47,6 +48,16 @@ def read_pairs(path: Path) -> Iterator[Pair]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield Pair(**json.loads(line))
+
+
+def shuffle_with(
+    found: list[Pair], others: Iterable[tuple[Sequence[Pair], int]], random: Random
+) -> list[Pair]:
+    """Return pairs in a random order, with up to so many of each of the others, drawn at random."""
+    for pairs, most in others:
+        found += random.sample(pairs, min(most, len(pairs)))
+    random.shuffle(found)
+    return found
 
 
 def public_set(data: Path, name: str) -> Iterator[Pair]:

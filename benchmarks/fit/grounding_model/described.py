@@ -18,7 +18,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.fit.grounding_model.asked import make_all_asked, read_asked
-from benchmarks.fit.grounding_model.data import Pair
+from benchmarks.fit.grounding_model.data import Pair, shuffle_with
 from benchmarks.fit.grounding_model.listed import (
     FIRST_GROUPS,
     SECOND_GROUPS,
@@ -111,16 +111,17 @@ def make_fifth(data: Path, first: Sequence[Pair], mined: Path, seed: int) -> lis
         found += list_papers(question, of_group, random)
     again = list(make_all_asked(read_asked(data, held_out=False), random))
     scifact = [pair for pair in first if pair.kind.startswith("scifact")]
-    for pairs, most in (
-        (again, _ASKED),
-        (list(make_written(data, random)), _WRITTEN),
-        (list(make_limits(data, random)), _LIMITS),
-        (scifact, _OF_SCIFACT),
-        (first, _OF_FIRST),
-    ):
-        found += random.sample(pairs, min(most, len(pairs)))
-    random.shuffle(found)
-    return found
+    return shuffle_with(
+        found,
+        (
+            (again, _ASKED),
+            (list(make_written(data, random)), _WRITTEN),
+            (list(make_limits(data, random)), _LIMITS),
+            (scifact, _OF_SCIFACT),
+            (first, _OF_FIRST),
+        ),
+        random,
+    )
 
 
 def _asked(one: Written) -> Iterator[str]:

@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.fit.grounding_model.asked import make_all_asked, read_asked
-from benchmarks.fit.grounding_model.data import Pair
+from benchmarks.fit.grounding_model.data import Pair, shuffle_with
 from benchmarks.fit.grounding_model.written import (
     CLAIMS,
     Written,
@@ -115,14 +115,15 @@ def make_fourth(data: Path, first: Sequence[Pair], seed: int) -> list[Pair]:
         others = random.sample([one for one in SAYS_KIND if one != kind], _OTHER_KINDS)
         found += [yes, *(Pair(SAYS_KIND[k], question, "not_stated", "other kind") for k in others)]
     before = list(make_all_asked(read_asked(data, held_out=False), random))
-    for pairs, most in (
-        (before, _ASKED),
-        (list(make_written(data, random)), _WRITTEN),
-        (first, _OF_FIRST),
-    ):
-        found += random.sample(pairs, min(most, len(pairs)))
-    random.shuffle(found)
-    return found
+    return shuffle_with(
+        found,
+        (
+            (before, _ASKED),
+            (list(make_written(data, random)), _WRITTEN),
+            (first, _OF_FIRST),
+        ),
+        random,
+    )
 
 
 def make_limits(data: Path, random: Random) -> Iterator[Pair]:

@@ -18,7 +18,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.fit.grounding_model.asked import make_all_asked, read_asked
-from benchmarks.fit.grounding_model.data import Pair, build_premise
+from benchmarks.fit.grounding_model.data import Pair, build_premise, shuffle_with
 from benchmarks.fit.grounding_model.described import (
     ask_beside,
     ask_in_vain,
@@ -90,18 +90,19 @@ def make_sixth(data: Path, first: Sequence[Pair], mined: Path, seed: int) -> lis
                 if not is_cut:
                     found.append(Pair(premise, said["claim"], said["label"], "passage"))
     again = make_all_asked(read_asked(data, held_out=False), random)
-    for pairs, most in (
-        (old, _OLD_LISTS),
-        (described, _DESCRIBED),
-        (list(again), _ASKED),
-        (list(make_written(data, random)), _WRITTEN),
-        (list(make_limits(data, random)), _LIMITS),
-        ([pair for pair in first if pair.kind.startswith("scifact")], _OF_SCIFACT),
-        (first, _OF_FIRST),
-    ):
-        found += random.sample(pairs, min(most, len(pairs)))
-    random.shuffle(found)
-    return found
+    return shuffle_with(
+        found,
+        (
+            (old, _OLD_LISTS),
+            (described, _DESCRIBED),
+            (list(again), _ASKED),
+            (list(make_written(data, random)), _WRITTEN),
+            (list(make_limits(data, random)), _LIMITS),
+            ([pair for pair in first if pair.kind.startswith("scifact")], _OF_SCIFACT),
+            (first, _OF_FIRST),
+        ),
+        random,
+    )
 
 
 def make_seventh(first: Sequence[Pair], sixth: Sequence[Pair], seed: int) -> list[Pair]:
