@@ -1,13 +1,12 @@
 """Judge the claims of the visible sets as the product does, and print the curve of its errors.
 
-Run: python -m benchmarks.measure.grounding DATA [--limit N] [--without RULE ...]
+Run: python -m benchmarks.measure.grounding DATA [--limit N]
 DATA holds grounding/ (HealthVer, COVID-Fact, AttributionBench), collections/ and verification/
 (SciFact's claims, of which those are judged that the model was not fitted on). The contrasts are
 those of `benchmarks/fit/written` that it was not fitted on, each beside a false twin. The held-out
 sentences are those of tests/verification/held_out.jsonl, by an author who knew neither the check
-nor the sentences it is fitted on: do not read them while working on the check. `--without` leaves
-the objections of a rule out, to see what it adds; `--limit` judges N claims of each set, drawn by
-a seed.
+nor the sentences it is fitted on: do not read them while working on the check. `--limit` judges N
+claims of each set, drawn by a seed.
 """
 
 from __future__ import annotations
@@ -27,7 +26,6 @@ from numpy.typing import NDArray
 from benchmarks.fit.grounding_model.contrasts import read_contrasts
 from benchmarks.fit.grounding_model.data import scifact_claims, split_premise
 from benchmarks.fit.grounding_model.evaluate import TESTED_ONLY, figures, read_held_out
-from bot.grounding import checker
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
 from retrieval.paper import Paper
@@ -48,10 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--limit", type=int)
-    parser.add_argument("--without", nargs="*", default=[], choices=sorted(checker.PENALTIES))
     arguments = parser.parse_args()
-    for rule in arguments.without:
-        del checker.PENALTIES[rule]
     sets = {name: list(found) for name, found in read_sets(arguments.data)}
     if arguments.limit:
         sets = {
@@ -108,7 +103,7 @@ def judge(check: ClaimChecker, case: Case) -> float:
 
 
 def print_curve(
-    sets: dict[str, list[Case]], odds: dict[str, NDArray[np.float64]], steps: int = 13
+    sets: dict[str, list[Case]], odds: dict[str, NDArray[np.float64]], steps: int = 25
 ) -> None:
     """Print each set's area, and what thresholds around that of the check keep and let through."""
     true = {name: np.array([case.true for case in cases]) for name, cases in sets.items()}
@@ -124,7 +119,7 @@ def print_curve(
     for shift in np.linspace(-3, 3, steps):
         cells = [_rates(odds[name], true[name], shift) for name in sets]
         right = [_right(sets["held-out"], odds["held-out"] >= shift, kind) for kind in kinds]
-        print(f"{shift:+6.1f} {' '.join(cells)}  {' '.join(right)}")
+        print(f"{shift:+6.2f} {' '.join(cells)}  {' '.join(right)}")
 
 
 def _balanced(odds: NDArray[np.float64], true: NDArray[np.bool_]) -> float:

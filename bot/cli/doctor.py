@@ -198,7 +198,7 @@ async def _does_model_write(application: Application) -> bool:
 def _check_grounding(application: Application) -> Check:
     """Check that the model that checks sentences can be loaded."""
     application.check.load()
-    return Check("check", "ok", f"by model and rules, {application.settings.strictness}")
+    return Check("check", "ok", f"by model and figures, {application.settings.strictness}")
 
 
 def _check_services(settings: Settings) -> Check:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
-from retrieval.search.query import STOP_WORDS, fold_words
+from retrieval.search.query import fold_words
 
 _OTHERS = frozenset(
     """aber als am auch auf aus bei bis das dass dem den der des die durch ein eine einem einen
@@ -31,7 +30,7 @@ def is_english(text: str) -> bool:
 
     This goes by its script, and its small words: at least as many of English as of German,
     French, Spanish and Italian together. A sentence without any ("ResNet-50 reaches 76.1 %")
-    counts as English. Stricter than `may_be_english`: rules alone judge other sentences.
+    counts as English.
     """
     letters = [c for c in text if c.isalpha()]
     latin = sum(unicodedata.name(c, "").startswith(("LATIN", "GREEK")) for c in letters)
@@ -40,29 +39,3 @@ def is_english(text: str) -> bool:
     words = fold_words(_NAMES.sub(" ", text))
     other = sum(word in _OTHERS for word in words)
     return other == 0 or sum(word in _ENGLISH for word in words) >= other
-
-
-_ELSEWHERE = frozenset(
-    """der die das und nicht mit ein eine einer eines dem den ist sind wird werden auf fur von zu im
-    bei als auch durch sich nach le la les des une est sont dans pour par sur avec que qui du au aux
-    ne pas et ou plus cette ces el los las una con por para del se il lo gli di che non""".split()
-)
-_NOT_LATIN = re.compile(
-    r"[\u0400-\u04ff\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-)
-
-
-@lru_cache(maxsize=4_096)
-def may_be_english(text: str) -> bool:
-    """Tell whether the rules of English words apply to `text`.
-
-    They do unless it has two small words of other languages and more of them than of English: a
-    rule that objects too often does less harm than one that is skipped.
-    """
-    letters = sum(c.isalpha() for c in text)
-    if letters and len(_NOT_LATIN.findall(text)) > 0.15 * letters:
-        return False
-    words = fold_words(text)
-    here = sum(w in STOP_WORDS for w in words)
-    elsewhere = sum(w in _ELSEWHERE for w in words)
-    return elsewhere <= here or elsewhere < 2

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from math import fsum
 
-from bot.grounding.content_words import find_content_words, find_stems, weigh_words
+from bot.grounding.content_words import find_stems, weigh_words
 
-_JOINTS = re.compile(r",? (?:while|whereas) |, (?:and|but|which) |; (?:and )?")
-_MIN_CLAUSE_WORDS, _MIN_CLAUSE_WEIGHT = 4, 2.0
 _COVERED_FACTOR = 0.5
 _MAX_WORDS = 175  # of premise and claim: some 250 tokens
 
@@ -53,21 +50,6 @@ def join_nearest(title: str, sentences: Sequence[str], claim: str) -> str:
             break
         chosen.append(place)
     return join_sentences([title, *(sentences[place] for place in sorted(chosen))])
-
-
-def split_clauses(claim: str) -> list[str]:
-    """Return the parts of a claim that say something each: “A does this, and B does that”.
-
-    Empty if there is only one.
-    """
-    parts = [part.strip(" ,;") for part in _JOINTS.split(claim)]
-    found = [
-        part
-        for part in parts
-        if len(part.split()) >= _MIN_CLAUSE_WORDS
-        and sum(word.weight for word in find_content_words(part)) >= _MIN_CLAUSE_WEIGHT
-    ]
-    return found if len(found) > 1 else []
 
 
 def _gain(stems: frozenset[str], covered: set[str], weights: Mapping[str, float]) -> float:

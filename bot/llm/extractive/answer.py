@@ -45,6 +45,7 @@ _HANGING = 0.4  # log odds by which a sentence that needs the one before it is a
 _TIED = 0.3  # log odds below the best: a sentence that may as well be the answer
 _TIED_FOREIGN = 1.0  # the same, where the models know the language badly
 _ANSWERS_TOO = 0.0  # log odds that a sentence beside the best answers, too
+_TELLS_MORE = -2.0  # the same, of any sentence, where one alone would say how something works
 
 _MAX_QUOTES = 3
 _MAX_ANTECEDENTS = 2
@@ -264,7 +265,8 @@ def _choose_best(
     """Return the sentences of a paper that answer, given best first.
 
     A fact is one sentence, or two that may as well be the answer. Of an explanation or a
-    definition, those next to it come that answer, too; steps are in the order of the abstract.
+    definition, those next to it come that answer, too; steps are in the order of the abstract, and
+    two at least where another may tell more.
     Before the best comes what it needs.
     """
     best, *others = scored
@@ -292,6 +294,16 @@ def _choose_best(
             and not (form != "why" and one.tells_results)
         ):
             quotes.append(one.passage)
+    if form == "how" and len(quotes) == 1:
+        more = [
+            one
+            for one in others
+            if one.answers >= _TELLS_MORE
+            and not one.tells_results
+            and (one.passage.place > best.passage.place or one.own.role is Role.METHOD)
+            and (not one.hangs or one.passage.place - 1 == best.passage.place)
+        ]
+        quotes += [one.passage for one in sorted(more, key=lambda one: -one.answers)[:1]]
     first = 0 if form == "how" else quotes.index(best.passage) + 1
     return [*quotes[:first], *sorted(quotes[first:], key=lambda quote: quote.place)]
 

@@ -25,7 +25,8 @@ _OF_ANSWERS, _OF_ANSWERS_AFTER, _OF_COSINE = 0.43, 0.28, 3.62
 """Log odds, by benchmarks/fit/answer_sentences.py."""
 
 _ASKS_WHY = re.compile(
-    r"\b(?:why|how come|reasons?|problem|motivat\w+|challeng\w+|difficult\w*|hard|wrong|bother)\b",
+    r"\b(?:why|how come|reasons?|problem|motivat\w+|challeng\w+|difficult\w*|hard|wrong|bother|"
+    r"explanations?|causes?)\b",
     re.IGNORECASE,
 )
 _ASKS_HOW_WELL = re.compile(

@@ -1,0 +1,48 @@
+"""Find names of models, data sets and the like that an abstract does not have."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_NUMBERED = re.compile(r"(?<![^\W_])([A-Za-z]{2,})[-‐ ]?(\d{1,5}(?:\.\d{1,3})?[KMB]?)(?![^\W_])")
+# With a capital inside, or letters beside digits: SciFact, LoRA, 3D, GPT-4.
+_NAME = re.compile(
+    r"(?<![^\W_])(?=[A-Za-z\d-]{0,40}(?:[a-z\d][A-Z]|[A-Z]{2}|[A-Za-z]-?\d|\d[A-Z]))"
+    r"[A-Za-z\d]++(?:-[A-Za-z\d]++)*+"
+)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def find_renumbered_names(claim: str, sources: Sequence[str]) -> list[str]:
+    """Return a reason for each name of `claim` of which the sources have another number only.
+
+    GPT-4, where they have GPT-3.
+    """
+    whole = " ".join(sources)
+    reasons = []
+    for found in _NUMBERED.finditer(claim):
+        letters, number = found.groups()
+        if letters[0].islower():
+            continue
+        known = [other for other in _NUMBERED.finditer(whole) if other[1] == letters]
+        if known and number not in {other[2] for other in known}:
+            reasons.append(f"the abstract has {known[0].group()}, not {found.group()}")
+    return reasons
+
+
+def find_unknown_names(claim: str, sources: Sequence[str]) -> list[str]:
+    """Return a reason for each name of a claim in any language that the sources lack.
+
+    A name is what has a capital letter or a digit inside: in German, every noun begins with one.
+    """
+    whole = _squeeze(" ".join(sources))
+    names = _NAME.findall(_CJK.sub(" ", unicodedata.normalize("NFKC", claim)))
+    return [
+        f"the abstract does not mention {name}" for name in names if _squeeze(name) not in whole
+    ]
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).casefold()

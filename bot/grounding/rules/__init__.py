@@ -1,1 +1,0 @@
-"""Find, by rules alone, what speaks against a sentence: figures, names, directions, negations."""
