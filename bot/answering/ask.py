@@ -22,7 +22,7 @@ from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPape
 from bot.answering.brief_answer import WRITTEN_KINDS, BriefAnswers
 from bot.answering.by_kind import AnswersByKind, DirectReply
 from bot.answering.compare import Compare
-from bot.answering.compared_answer import answer_comparison, answer_within
+from bot.answering.compared_answer import answer_comparison
 from bot.answering.follow_up import (
     SEARCHED_IN_ENGLISH,
     continues,
@@ -219,14 +219,6 @@ class Ask:
                     answer = replace(blank, lead=lead, mode="extractive", model="", nearest=())
                     yield self._add_timings(answer, started, searched)
                     return
-                within = (
-                    answer_within(blank, compared.papers[0], compared.named)
-                    if compared.named
-                    else None
-                )
-                if within is not None:
-                    yield self._add_timings(within, started, searched)
-                    return
                 if len(compared.papers) > 1:
                     judged = await asyncio.to_thread(self._by_kind.judge_each, asked, compared)
                     answer = await answer_comparison(
@@ -241,7 +233,10 @@ class Ask:
                 )
                 excerpts = () if paper is None else (Excerpt(1, paper.for_reading()),)
         is_unsure = False
-        if not found.hits or not excerpts or kind not in {"list", "overview", "summary"}:
+        if compared.rivals:
+            excerpts = (Excerpt(1, compared.papers[0]),)
+            blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
+        elif not found.hits or not excerpts or kind not in {"list", "overview", "summary"}:
             keeps = False
             readings: list[Reading] = []
             if self._by_kind is not None and found.hits:
@@ -274,7 +269,9 @@ class Ask:
                 yield self._add_timings(blank, started, searched)
                 return
         task: AnswerTask | SummaryTask
-        task = AnswerTask(asked, excerpts, tuple(history), language, kind=kind)
+        task = AnswerTask(
+            asked, excerpts, tuple(history), language, kind=kind, rivals=compared.rivals
+        )
         if kind == "summary":
             task = SummaryTask(excerpts[0], read_summary_question(english).style, language)
         sources = {e.number: e.paper for e in excerpts}

@@ -92,6 +92,14 @@ _OF_IT = re.compile(
 )
 """Words for the paper in question, of which nothing is a list."""
 
+_COMPARES = re.compile(
+    r"\b(?:compares? (?:to|with|against)|compared (?:to|with)|differs? from|different from|"
+    r"differences? between|vs\.?|versus)(?!\w)",
+    re.IGNORECASE,
+)
+_ASKS_WHETHER = re.compile(
+    r"\W*(?:is|are|was|were|does|do|did|can|could|has|have|had|will|would|should)\b", re.IGNORECASE
+)
 _MIN_SHARE_OF_FOLLOWED = 0.5
 _FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b", re.IGNORECASE)
 _BY_SOMEONE = re.compile(
@@ -165,6 +173,8 @@ class AnswersByKind:
             return self._find_hits(text, filters, _COMPARED_DEPTH)
 
         kind = self._classify(question, filters, history)
+        if kind in _PERHAPS_COMPARING and _COMPARES.search(question):
+            kind = "comparison"
         # “Can I swap A for B?” is about what one paper found.
         perhaps = kind != "yes_no" or _OF_THE_TWO.search(question) is not None
         if perhaps and kind in _PERHAPS_COMPARING and self._describes_two(question, find):
@@ -173,7 +183,9 @@ class AnswersByKind:
             return kind, ComparedPapers()
         compared = self._find_compared(question, find, history)
         others = [one for one in rank_kinds(question) if one != "comparison"]
-        if len(compared.papers) < 2 and others:
+        if compared.rivals:
+            return "yes_no" if _ASKS_WHETHER.match(question) else "explanation", compared
+        if len(compared.papers) < 2 and not _has_name(compared.missing) and others:
             return others[0], ComparedPapers()
         return kind, compared
 
@@ -490,6 +502,10 @@ class AnswersByKind:
     def _find_hits(self, text: str, filters: Filters, depth: int = _ABOUT_DEPTH) -> tuple[Hit, ...]:
         found = self._search(text, filters=filters, limit=depth, exclude_withdrawn=True)
         return tuple(found.hits)
+
+
+def _has_name(phrase: str) -> bool:
+    return bool(find_names(f"on {phrase}"))
 
 
 def _ids(papers: Sequence[Paper]) -> set[str]:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.answerability.names import has_name
 from bot.answering.answer import Answer, Aspect, Cell, Citation, Comparison
 from bot.answering.claim_of_each import Judged, say_figures, say_of_each
 from bot.answering.contrast import join_differences, join_shared
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from bot.answering.compare import Compare
     from bot.answering.paper_choice import ComparedPapers
 
-_MAX_WITHIN = 2  # sentences on each of two things in one paper
 _ASKS_SHARED = re.compile(r"\b(?:common|shared?|shares|similar\w*|alike|same)\b", re.IGNORECASE)
 _MIN_SAID = 0.8  # of a sentence's words
 
@@ -229,26 +227,6 @@ def _says(told: str, sentence: str) -> bool:
     words = find_stems(sentence)
     is_whole = sentence.endswith((".", "!", "?"))
     return is_whole and len(words & find_stems(told)) >= _MIN_SAID * len(words)
-
-
-def answer_within(blank: Answer, paper: Paper, names: Sequence[str]) -> Answer | None:
-    """Return what one paper says of things with names that it compares; None if it lacks one."""
-    texts = [span.text for span in split_sentences(paper.abstract)]
-    having = [[text for text in texts if has_name(text, name)][:_MAX_WITHIN] for name in names]
-    if not all(having):
-        return None
-    chosen = {text for of_one in having for text in of_one}
-    sentences = tuple(Sentence(text, (1,)) for text in texts if text in chosen)
-    citation = Citation(1, paper, find_cited_evidence(sentences, 1, paper))
-    return replace(
-        blank,
-        answered=True,
-        mode="extractive",
-        model=EXTRACTIVE,
-        sentences=sentences,
-        citations=(citation,),
-        nearest=(),
-    )
 
 
 def _keep_common(comparison: Comparison) -> tuple[Aspect, ...]:

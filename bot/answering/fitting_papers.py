@@ -37,8 +37,8 @@ class Features:
     above_third: float
 
 
-WEIGHTS = Features(4.7, 0.46, 0.23)
-BIAS = -4.45
+WEIGHTS = Features(4.61, 0.447, 0.231)
+BIAS = -4.38
 MIN_PROBABILITY = 0.3
 MIN_PERHAPS = 0.2
 """The probability from which a paper may fit, so that its title is worth a look."""

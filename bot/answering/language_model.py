@@ -29,7 +29,8 @@ class AnswerTask:
 
     `quotes`: one sentence of a first answer strayed from the abstracts, and is to be written anew
     from its evidence alone. `kind` is what the question asks for, which decides the answer's form.
-    `brief`: a small model says only what is asked, in a sentence or two.
+    `brief`: a small model says only what is asked, in a sentence or two. `rivals` are what the
+    question compares the first paper with, if its abstract may speak of them.
     """
 
     question: str
@@ -39,6 +40,7 @@ class AnswerTask:
     quotes: bool = False
     kind: QuestionKind = "fact"
     brief: bool = False
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.questions.compared import (
     complete_claim,
     cut_aspect,
     find_asked,
+    is_others,
     parse_compared,
 )
 from retrieval.paper import Paper
@@ -40,6 +41,7 @@ _IN_ABSTRACT, _IN_TITLE, _IN_TITLE_AS_TYPED, _NAMES_TITLE = 2.0, 6.0, 8.0, 11.0
 _MIN_SHARE_IN_ABSTRACT = 0.8  # of a phrase's words, for the abstract to speak of it
 _MIN_SHARE_IN_TITLES = 0.5  # of the words of what is asked, for it to be the papers' topic
 _MAX_ASPECT_WORDS = 3  # of one beside two descriptions that is no question
+_OF_A_PAPER = re.compile(r"\b(?:papers?|works?|stud(?:y|ies)|one|authors?)\b", re.IGNORECASE)
 _PREMISE = re.compile(r"\b(?:both|all|each other|right)\b", re.IGNORECASE)
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
@@ -52,20 +54,21 @@ class ComparedPapers:
     """The papers that a question compares, and what it asks of each.
 
     `missing` is the first phrase that no paper of the library fits; then there is nothing to
-    compare. Not `surely_asked`: what is asked may only be the topic. `named` are the phrases where
-    one paper has several, `claim` is what may hold of each paper, with {} for its name, and
-    `phrases` are what the question calls the papers; `in_general`: it names them, and only asks to
-    compare them. Fewer than two papers, and nothing missing, if it is not clear which.
+    compare. Not `surely_asked`: what is asked may only be the topic. `claim` is what may hold of
+    each paper, with {} for its name, and `phrases` are what the question calls the papers;
+    `in_general`: it names them, and only asks to compare them. `rivals` are what one paper is
+    compared with, and its own abstract may speak of: a baseline, or “earlier methods”. Fewer than
+    two papers, and nothing missing, if it is not clear which.
     """
 
     papers: tuple[Paper, ...] = ()
     asked: tuple[str, ...] = ()
     surely_asked: bool = False
     missing: str = ""
-    named: tuple[str, ...] = ()
     claim: str = ""
     phrases: tuple[str, ...] = ()
     in_general: bool = False
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,9 @@ def find_compared(
     matches = {item: _match_phrase(item, context, find, rate) for item in parsed.items}
     taken = {m.paper.paper_id for m, _ in matches.values() if m and m.strength >= _IN_TITLE}
     if not before and len(taken) < len(matches):
+        only = _find_only(matches)
+        if only is not None:
+            return only
         described = find_described_pair(question, find, read)
         if described is not None:
             return _compare_described(parsed, described)
@@ -132,8 +138,6 @@ def find_compared(
             missing = []
         return ComparedPapers(tuple(chosen.values()), missing="".join(missing[:1]))
     papers = tuple(chosen.values())[:_MAX_COMPARED]
-    if len(papers) == 1 and not before and len(parsed.items) > 1:
-        return ComparedPapers(papers, named=parsed.items)
     claim = complete_claim(parsed.claim, _find_said(matches))
     if claim and "{}" not in claim:
         asked, claim = [*asked, claim.rstrip("?")], ""
@@ -147,6 +151,32 @@ def find_compared(
         claim=claim,
         phrases=tuple(called.get(paper.paper_id, name_paper(paper)) for paper in papers),
     )
+
+
+def _find_only(
+    matches: Mapping[str, tuple[_Match | None, tuple[str, ...]]],
+) -> ComparedPapers | None:
+    """Return the only paper that is meant, if its own abstract may speak of all else.
+
+    It is the only one that is surely named, or, if none is, that speaks of all.
+    """
+    found = [(item, m.paper, m.strength) for item, (m, _) in matches.items() if m]
+    sure = {paper.paper_id: paper for _, paper, strength in found if strength >= _IN_TITLE}
+    if not sure:
+        speaking = [p for _, p, _ in found if all(_speaks_of(p, item) for item in matches)]
+        sure = {paper.paper_id: paper for paper in speaking}
+    if len(sure) != 1 or len(matches) < 2:
+        return None
+    (paper,) = sure.values()
+    strengths = {item: strength for item, of, strength in found if of == paper}
+    name, most = max(strengths.items(), key=lambda one: one[1])
+    rivals = tuple(item for item in matches if item != name or most < _IN_TITLE)
+    if any(
+        _OF_A_PAPER.search(item) or not (is_others(item) or _speaks_of(paper, item))
+        for item in rivals
+    ):
+        return None
+    return ComparedPapers((paper,), rivals=rivals)
 
 
 def _compare_described(parsed: Compared, described: tuple[Described, Described]) -> ComparedPapers:
@@ -252,7 +282,7 @@ def _find_best(
         if len(having) == 1:
             return _Match(having[0], _IN_ABSTRACT, coined[0])
     if not fitting:
-        return _find_clear(sought, hits, rate)
+        return _find_clear(sought, hits, rate) if more or not coined else None
     return max(fitting, key=lambda m: (m.paper.paper_id not in taken, m.strength))
 
 

@@ -19,7 +19,7 @@ _FRAME = frozenset(
     show shows say says first second third latter former other others but and also better best
     worse cooler nicer good should would prefer choose pick read use uses used more most less main
     key way if with against vs set sets apart alike who's whos same or contrast contrasts view views
-    story doesn't don't isn't respect recipe recipes
+    story doesn't don't isn't respect recipe recipes make makes
     """.split()
 )
 """Words that ask for a comparison, and name neither what is compared nor in what."""
@@ -55,7 +55,7 @@ _QUESTION = re.compile(
 )
 """How a clause begins that only makes sense whole."""
 _STRONG = re.compile(
-    r" (?:vs\.?|versus|against|as opposed to|(?:(?:when|if) )?compared? (?:to|with)|"
+    r" (?:vs\.?|versus|against|as opposed to|(?:(?:when|if) )?compared? (?:to|with|against)|"
     r"in comparison (?:to|with)|(?:differs?|(?:is |are )?different(?:ly)?|apart) from) ",
     re.IGNORECASE,
 )
@@ -80,7 +80,8 @@ _ASKED_FIRST = re.compile(
 """“what data do A and B use”."""
 _COMPARE = re.compile(r"\b(?:compare|comparison of)\b", re.IGNORECASE)
 _DIFFER = re.compile(
-    r" (?:(?:do |are )?different(?:ly)?|differ|compare|in common|share|disagree|agree)\b(?! from)",
+    r" (?:(?:do |are )?different(?:ly)?|differ|compare|in common|share|disagree|agree)\b"
+    r"(?! (?:from|to|with|against)\b)",
     re.IGNORECASE,
 )
 """What ends the names of the things compared."""
@@ -171,6 +172,15 @@ _MAX_ITEMS = 5
 _MIN_LETTERS = 2
 
 
+_OTHERS = re.compile(
+    r"(?:(?:all|any|the|its|their|most|many|more|some|an?) )*+(?:others?|earlier|previous|prior|"
+    r"existing|standard|conventional|traditional|normal|ordinary|usual|plain|vanilla|regular|"
+    r"classic(?:al)?|common|typical|competing|past|former|older|related|baselines?|competitors?|"
+    r"rivals?|alternatives?|state[- ]of[- ]the[- ]art|sota|predecessors?)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """What a question compares: phrases, in order, and the words that ask something of each.
@@ -186,6 +196,11 @@ class Compared:
     perhaps: tuple[str, ...] = ()
     category: str = ""
     claim: str = ""
+
+
+def is_others(phrase: str) -> bool:
+    """Tell whether a phrase means what went before a work, such as “earlier methods”."""
+    return _OTHERS.match(phrase) is not None
 
 
 def parse_compared(question: str) -> Compared:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answerability.names import find_names, fold_name
+from bot.answerability.names import find_names, fold_name, has_name
+from bot.answering.abbreviations import find_long_forms
 from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.cross_encoder import ReadPair, rate_answers
@@ -31,6 +32,7 @@ from bot.llm.extractive.own_work import score_sentences as score_own
 from bot.llm.extractive.passages import Passage, PassageEmbedder, similarity
 from bot.llm.extractive.ranking import Form, find_form, find_signals
 from bot.llm.extractive.rows import pick_stating
+from bot.questions.compared import is_others
 from bot.questions.kind import QuestionKind, classify_question
 from bot.questions.parts import split_parts
 from bot.questions.topic import claim_fit, find_topic, find_wanted
@@ -55,6 +57,18 @@ _MAX_BELOW_LIMITATION = 1.0  # log odds of a second limitation below the first
 _MAX_LIMITATIONS = 2
 _OF_FIT = 0.4  # points, per log odds that a sentence shows that its paper fits
 _RARE_WORD = 0.8  # the squared weight of a word that is looked for in any spelling
+
+_COMPARES = re.compile(
+    r"\b(?:outperform\w*|beats?|surpass\w*|exceeds?|better|than|unlike|instead|whereas|traditional|"
+    r"existing|earlier|previous|prior|conventional|standard|state[- ]of[- ]the[- ]art)\b",
+    re.IGNORECASE,
+)
+_LIMITS = re.compile(
+    r"\b(?:limit\w*|shortcomings?|weak\w*|drawbacks?|caveats?|downsides?|disadvantages?|cons|"
+    r"future|next|flaws?|open (?:problem|question)s?)\b",
+    re.IGNORECASE,
+)
+"""How a question asks for limits in so many words: without any, none are conceded."""
 
 _FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b|\bplans?\b", re.IGNORECASE)
 
@@ -98,8 +112,12 @@ def choose_answer_quotes(
     lead = reader.lead
     if lead is None:
         return []
-    if task.kind == "limitation":
-        return reader.concede(lead)
+    if task.kind == "limitation" and (
+        (conceded := reader.concede(lead)) or _LIMITS.search(task.question)
+    ):
+        return conceded
+    if task.kind == "explanation" and task.rivals:
+        return reader.contrast(task.rivals, lead)
     first, *others = split_parts(task.question)
     if task.kind == "yes_no":
         chosen = reader.decide(first, lead)
@@ -193,6 +211,26 @@ class _Reader:
         told |= {*[*more][:1]}
         return [*quotes[:1], *(theirs[i] for i in sorted(told - {quotes[0].place}))]
 
+    def contrast(self, rivals: Sequence[str], number: int) -> list[Passage]:
+        """Return what a paper says of itself beside what it is compared with."""
+        theirs, own = self._sentences[number], self._own[number]
+        texts = [passage.text for passage in theirs]
+        scored = {
+            one.passage.place: one.score for one in self.score(self._question, "fact", number)
+        }
+        forms = find_long_forms(" ".join(texts))
+        short = [s for s, words in forms if " ".join(words).lower() in map(str.lower, rivals)]
+        beside = [i for i in scored if any(_speaks_of(texts[i], one) for one in [*rivals, *short])]
+        beside.sort(key=lambda i: (hangs(texts[i]), -scored[i]))
+        contribution = find_contribution(own, texts)
+        chosen = beside[:_MAX_QUOTES]
+        if contribution is not None and contribution not in chosen:
+            chosen = [contribution, *chosen[: _MAX_QUOTES - 1]]
+        odds = rate_aspects(self._titles[number], texts, self._read)
+        more = (i for i in pick_stating("method", odds) if i not in chosen and not hangs(texts[i]))
+        chosen += [*more][: 2 - len(chosen)]
+        return [theirs[i] for i in sorted(chosen)]
+
     def score(
         self, question: str, kind: QuestionKind, only: int | None = None
     ) -> list[ScoredSentence]:
@@ -230,6 +268,15 @@ class _Reader:
             )
             if not passage.text.rstrip().endswith("?")
         ]
+
+
+def _speaks_of(text: str, rival: str) -> bool:
+    """Tell whether a sentence has the name of a rival, or its words; of any, that it compares."""
+    if names := find_names(f"on {rival}"):
+        return any(has_name(text, name) for name in names)
+    if is_others(rival):
+        return _COMPARES.search(text) is not None
+    return find_stems(rival) <= find_stems(text)
 
 
 def _most(values: Sequence[float]) -> int:

@@ -21,7 +21,7 @@ from bot.questions.kind import QuestionKind
 Form = Literal["fact", "definition", "how", "why"]
 """What decides how much is quoted; a yes-or-no question is for a fact."""
 
-_OF_ANSWERS, _OF_ANSWERS_AFTER, _OF_COSINE = 0.43, 0.28, 3.62
+_OF_ANSWERS, _OF_ANSWERS_AFTER, _OF_COSINE = 0.52, 0.3, 3.39
 """Log odds, by benchmarks/fit/answer_sentences.py."""
 
 _ASKS_WHY = re.compile(
