@@ -31,6 +31,14 @@ _DETAIL = re.compile(
     re.IGNORECASE,
 )
 
+_COUNTED = re.compile(
+    r"\bhow many (?:[a-z-]{2,30} ){0,3}?([a-z-]{3,30})"
+    r"(?= (?:do|does|did|is|are|was|were|has|have|had|can|could|would|will|in|of|on|for|with)\b|"
+    r"\W*$)",
+    re.IGNORECASE,
+)
+_NUMBER_OF = r"\d[\d,.]{{0,15}}[kKMB+]?(?:-| (?:[a-z-]{{2,30}} ){{0,2}}?){}\b"
+
 
 @dataclass(frozen=True, slots=True)
 class MissingDetail:
@@ -64,10 +72,16 @@ def find_missing(question: str, readings: Sequence[Reading]) -> MissingDetail | 
 
 
 def has_all_words(question: str, readings: Sequence[Reading]) -> bool:
-    """Tell whether a sentence of a paper that the question may mean has all words of it."""
+    """Tell whether a sentence of a paper that the question may mean has all words of it.
+
+    Or a number of what it asks the number of: “over 100,000 miles” for “how many miles”.
+    """
     words = weigh_words(question).keys()
-    return len(words) >= _MIN_WORDS and any(
-        words <= find_stems(sentence)
+    counted = _COUNTED.search(question)
+    number = counted and re.compile(_NUMBER_OF.format(re.escape(counted[1])), re.IGNORECASE)
+    return any(
+        (len(words) >= _MIN_WORDS and words <= find_stems(sentence))
+        or (number and number.search(sentence))
         for reading in select_meant(readings)
         for sentence in reading.sentences
     )

@@ -185,8 +185,8 @@ class AnswersByKind:
         others = [one for one in rank_kinds(question) if one != "comparison"]
         if compared.rivals:
             return "yes_no" if _ASKS_WHETHER.match(question) else "explanation", compared
-        if len(compared.papers) < 2 and not _has_name(compared.missing) and others:
-            return others[0], ComparedPapers()
+        if len(compared.papers) < 2 and not _has_name(compared.missing):
+            return next(iter(others), "explanation"), ComparedPapers()
         return kind, compared
 
     def _classify(self, question: str, filters: Filters, history: Sequence[Turn]) -> QuestionKind:

@@ -169,14 +169,21 @@ def _find_only(
         return None
     (paper,) = sure.values()
     strengths = {item: strength for item, of, strength in found if of == paper}
-    name, most = max(strengths.items(), key=lambda one: one[1])
-    rivals = tuple(item for item in matches if item != name or most < _IN_TITLE)
+    most = max(strengths.values())
+    own = [item for item, strength in strengths.items() if strength == most >= _IN_TITLE]
+    rivals = tuple(item for item in matches if [item] != own)  # two that name it are its variants
     if any(
-        _OF_A_PAPER.search(item) or not (is_others(item) or _speaks_of(paper, item))
+        _OF_A_PAPER.search(item)
+        or any(of != paper and _begins(of.title, item) for one, of, _ in found if one == item)
+        or not (is_others(item) or _speaks_of(paper, item))
         for item in rivals
     ):
         return None
     return ComparedPapers((paper,), rivals=rivals)
+
+
+def _begins(title: str, phrase: str) -> bool:
+    return fold_name(title).startswith(fold_name(phrase))
 
 
 def _compare_described(parsed: Compared, described: tuple[Described, Described]) -> ComparedPapers:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answerability.missing_detail import MissingDetail, find_missing, name_detail
+from bot.answerability.missing_detail import (
+    MissingDetail,
+    find_missing,
+    has_all_words,
+    name_detail,
+)
 from bot.answerability.reading import PAPERS_READ, Reading, read_paper, read_papers
 from bot.grounding.cross_encoder import CrossEncoder, Judgment
 from bot.grounding.sentence import Excerpt
@@ -49,6 +54,17 @@ def _find(question: str, *papers: Paper) -> MissingDetail | None:
 def test_a_detail_that_is_not_stated_is_missing(question: str):
     """Of whatever kind."""
     assert _find(question, HERON, OWL) is not None
+
+
+def _has_all_words(question: str, paper: Paper) -> bool:
+    return has_all_words(question, [read_paper(_READ, _RATE, question, paper)])
+
+
+def test_a_number_of_what_is_counted_is_stated():
+    """In whatever words the rest is asked."""
+    assert _has_all_words("How many colour photos of gulls were they given?", HERON)
+    assert not _has_all_words("How many gulls were they given?", HERON)
+    assert not _has_all_words("How many photos were they given?", OWL)
 
 
 @pytest.mark.parametrize(

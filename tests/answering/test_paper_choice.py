@@ -167,3 +167,30 @@ def test_a_comparison_that_names_nothing_is_of_the_papers_before():
         BEES,
         WASPS,
     )
+
+
+RIVALS = Paper(
+    "p6",
+    "OwlNet: hearing owls at night",
+    "We present OwlNet, a network that hears owls. OwlNet is faster than HawkNet, which needs a "
+    "GPU. OwlNet-A beats OwlNet-B by 2%.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "rivals"),
+    [
+        ("OwlNet vs HawkNet", ("HawkNet",)),
+        ("How does OwlNet differ from earlier methods?", ("earlier methods",)),
+        ("Compare OwlNet-A and OwlNet-B", ("OwlNet-A", "OwlNet-B")),
+    ],
+)
+def test_what_one_abstract_compares_is_no_second_paper(question: str, rivals: tuple[str, ...]):
+    """It is a rival of the paper, by name or as one of those before it; or a variant of it."""
+
+    def find(text: str) -> list[Hit]:
+        return [Hit(RIVALS, score=1.0, lexical=1.0, dense=0.5), *_find(text)]
+
+    compared = find_compared(question, find, _rate, _read)
+
+    assert (compared.papers, compared.rivals, compared.missing) == ((RIVALS,), rivals, "")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
+from benchmarks.grounding_data import starters
 from bot.answering.language_model import AnswerTask
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
 from bot.llm.extractive.answer import choose_answer_quotes
 from bot.llm.extractive.passages import PassageEmbedder
 from bot.questions.kind import QuestionKind
-from retrieval.paper import Paper
+from retrieval.paper import Paper, normalize_title
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.rerank.relevance import Relevance
@@ -107,3 +108,49 @@ def test_a_list_has_a_sentence_of_each_paper():
 
     assert [quote in RIVERS.abstract for quote in quotes] == [True, False]
     assert "Beekeepers judge" not in quotes[1]
+
+
+def test_a_paper_is_set_beside_its_rival_by_its_own_words():
+    """What it is, and each sentence that speaks of the rival, by name or in general."""
+    owls = Paper(
+        "p-owls",
+        "OwlNet: hearing owls at night",
+        "Owls are hard to count. We present OwlNet, a network that hears owls in the dark. OwlNet "
+        "runs on a phone, whereas HawkNet needs a GPU. Recordings were made in two forests. OwlNet "
+        "outperforms earlier methods by 3%.",
+    )
+
+    def contrast(rival: str) -> list[str]:
+        task = AnswerTask(
+            f"OwlNet vs {rival}", (Excerpt(1, owls),), kind="explanation", rivals=(rival,)
+        )
+        return [p.text for p in choose_answer_quotes(task, _passages(), _RATE, _READ)]
+
+    present, hawk, earlier = (
+        "We present OwlNet, a network that hears owls in the dark.",
+        "OwlNet runs on a phone, whereas HawkNet needs a GPU.",
+        "OwlNet outperforms earlier methods by 3%.",
+    )
+    assert contrast("HawkNet") == [present, hawk]
+    assert contrast("earlier methods") == [present, hawk, earlier]
+
+
+def test_how_something_works_is_not_told_in_one_sentence_where_two_tell():
+    """The second may stand anywhere, if it answers, too."""
+    paper = starters()[
+        normalize_title("Multi-label Cluster Discrimination for Visual Representation Learning")
+    ]
+
+    quotes = _quote("explanation", "How does MLCD assign several labels to an image?", paper)
+
+    assert len(quotes) >= 2
+    assert quotes[0].startswith("MLCD (Multi-Label Cluster Discrimination) learns")
+    assert quotes[1].startswith("MLCD groups LAION-400M")
+
+
+def test_limits_that_are_not_asked_for_in_so_many_words_may_be_told_by_any_sentence():
+    """Where the authors concede nothing."""
+    quotes = _quote("limitation", "What is hard about counting bees by hand?", HIVES)
+
+    assert quotes == ["However, counting bees by hand is slow and tiring."]
+    assert _quote("limitation", "limitations of BeeNet?", HIVES) == []

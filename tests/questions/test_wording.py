@@ -186,6 +186,7 @@ def test_what_stands_around_a_question_is_left_out(question: str, bare: str):
         ),
         ("what data do WhaleNet and SealNet use", ["WhaleNet", "SealNet"], ["Data"]),
         ("how does WhaleNet differ from SealNet?", ["WhaleNet", "SealNet"], []),
+        ("How does WhaleNet compare to SealNet?", ["WhaleNet", "SealNet"], []),
         ("the whale paper asks why whales sing vs SealNet", ["whale", "SealNet"], []),
         ("WhaleNet and SealNet: what differs in size?", ["WhaleNet", "SealNet"], ["size"]),
         ("compare “One: with two” and “Two”", ["One: with two", "Two"], []),

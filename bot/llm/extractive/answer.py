@@ -52,6 +52,7 @@ _TELLS_MORE = -2.0  # the same, of any sentence, where one alone would say how s
 _MAX_QUOTES = 3
 _MAX_ANTECEDENTS = 2
 _MIN_PART_ANSWERS = -3.0  # log odds of the best sentence for the second part of a question
+_MIN_LIMIT_ANSWERS = -2.0  # log odds of the best sentence for limits of anything but a paper
 _MIN_LIMITATION = -1.7  # log odds of a sentence that is read as a limitation
 _MAX_BELOW_LIMITATION = 1.0  # log odds of a second limitation below the first
 _MAX_LIMITATIONS = 2
@@ -68,7 +69,10 @@ _LIMITS = re.compile(
     r"future|next|flaws?|open (?:problem|question)s?)\b",
     re.IGNORECASE,
 )
-"""How a question asks for limits in so many words: without any, none are conceded."""
+"""How a question asks for limits in so many words."""
+_OF_PAPER = re.compile(
+    r"\b(?:papers?|works?|stud(?:y|ies)|authors?|they|their|it|its)\b", re.IGNORECASE
+)
 
 _FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b|\bplans?\b", re.IGNORECASE)
 
@@ -112,10 +116,12 @@ def choose_answer_quotes(
     lead = reader.lead
     if lead is None:
         return []
-    if task.kind == "limitation" and (
-        (conceded := reader.concede(lead)) or _LIMITS.search(task.question)
-    ):
-        return conceded
+    if task.kind == "limitation":
+        conceded = reader.concede(lead)
+        of_paper = _OF_PAPER.search(task.question) or find_names(task.question)
+        if conceded or (of_paper and _LIMITS.search(task.question)):
+            return conceded
+        return reader.answer(_MIN_LIMIT_ANSWERS)
     if task.kind == "explanation" and task.rivals:
         return reader.contrast(task.rivals, lead)
     first, *others = split_parts(task.question)
@@ -191,6 +197,11 @@ class _Reader:
         fitting = [i for odds, i in likely if odds >= least][:_MAX_LIMITATIONS]
         return [theirs[i] for i in fitting if i == fitting[0] or not hangs(texts[i])]
 
+    def answer(self, least: float) -> list[Passage]:
+        """Return what answers the question as one for a fact, if the best is likely enough."""
+        scored = self.score(self._question, "fact")
+        return _choose_best(scored, "fact") if scored and scored[0].answers >= least else []
+
     def tell_how(self, quotes: list[Passage], lead: int) -> list[Passage]:
         """Return quotes that say what a paper's own work is, with one that says how it works.
 
@@ -228,7 +239,7 @@ class _Reader:
             chosen = [contribution, *chosen[: _MAX_QUOTES - 1]]
         odds = rate_aspects(self._titles[number], texts, self._read)
         more = (i for i in pick_stating("method", odds) if i not in chosen and not hangs(texts[i]))
-        chosen += [*more][: 2 - len(chosen)]
+        chosen += [*more][: len(chosen) < _MAX_QUOTES]
         return [theirs[i] for i in sorted(chosen)]
 
     def score(
