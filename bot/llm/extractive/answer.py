@@ -361,7 +361,8 @@ def _choose_best(
             and (one.passage.place > best.passage.place or one.own.role is Role.METHOD)
             and (not one.hangs or one.passage.place - 1 == best.passage.place)
         ]
-        quotes += [one.passage for one in sorted(more, key=lambda one: -one.answers)[:1]]
+        more.sort(key=lambda one: -one.answers)
+        return [*quotes, *(one.passage for one in more[:1])]
     first = 0 if form == "how" else quotes.index(best.passage) + 1
     return [*quotes[:first], *sorted(quotes[first:], key=lambda quote: quote.place)]
 
