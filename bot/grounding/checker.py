@@ -2,7 +2,7 @@
 
 A sentence that an abstract has word for word is supported. One with a figure, or a numbered name,
 that title and abstract lack is not. Any other is judged by the cross-encoder, or, if it is not
-English, by its names alone.
+English, by its names in Latin letters.
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ def choose_answer_quotes(
         of_paper = _OF_PAPER.search(task.question) or find_names(task.question)
         if conceded or (of_paper and _LIMITS.search(task.question)):
             return conceded
-        return reader.answer(_MIN_LIMIT_ANSWERS)
+        return reader.answer(lead, _MIN_LIMIT_ANSWERS)
     if task.kind == "explanation" and task.rivals:
         return reader.contrast(task.rivals, lead)
     first, *others = split_parts(task.question)
@@ -197,9 +197,9 @@ class _Reader:
         fitting = [i for odds, i in likely if odds >= least][:_MAX_LIMITATIONS]
         return [theirs[i] for i in fitting if i == fitting[0] or not hangs(texts[i])]
 
-    def answer(self, least: float) -> list[Passage]:
-        """Return what answers the question as one for a fact, if the best is likely enough."""
-        scored = self.score(self._question, "fact")
+    def answer(self, number: int, least: float) -> list[Passage]:
+        """Return what of a paper answers the question as one for a fact, if it is likely enough."""
+        scored = self.score(self._question, "fact", number)
         return _choose_best(scored, "fact") if scored and scored[0].answers >= least else []
 
     def tell_how(self, quotes: list[Passage], lead: int) -> list[Passage]:
