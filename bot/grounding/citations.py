@@ -20,13 +20,14 @@ _SOURCES = re.compile(
 _ENTRY = re.compile(
     r"\s{0,9}(?:[-*•–]\s|[\[【(]?\d{1,3}[\]】).:]|(?:excerpt|paper|source)s? \d)", re.IGNORECASE
 )
-# Where a sentence ends although the next begins with a small letter, as a model may write. Without
-# this, text joined to a supported sentence would be shown as if it were supported.
-_JOINED = re.compile(
+JOINED = re.compile(
     r"(?<=[\]】][.!?])\s+(?=[^\s\[【]|[\[【]\D)"
     r"|(?<=[a-z]{4}[.!?])(?<!pprox\.)(?<!incl\.)(?<!resp\.)(?<!univ\.)(?<!conf\.)(?<!proc\.)"
     r"(?<!dept\.)(?<!corp\.)(?<!figs\.)(?<!refs\.)(?<!sect\.)\s+(?=[a-z])"
 )
+"""Where a sentence ends although the next begins with a small letter, as a model may write: without
+this, text joined to a supported sentence would be shown as if it were supported."""
+
 _MAX_ASIDE_CHARS = 400  # as in the sentence splitter
 _MAX_SENTENCE_CHARS = 4_000  # a sentence that never ends is cut here
 
@@ -121,7 +122,7 @@ def _parse_sentences(text: str, *, starts_line: bool) -> Iterator[WrittenSentenc
     """Parse complete text; marks on their own belong to the sentence before them."""
     held: WrittenSentence | None = None
     may_be_heading = starts_line
-    parts = _JOINED.split(_BULLET.sub("", text) if starts_line else text)
+    parts = JOINED.split(_BULLET.sub("", text) if starts_line else text)
     for span in (span for part in parts for span in split_sentences(part)):
         plain, numbers = split_marks(span.text)
         if not plain:

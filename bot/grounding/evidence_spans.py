@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 
+from bot.grounding.citations import JOINED
 from bot.grounding.content_words import find_figures
 from bot.grounding.references import resolve_references
 from bot.grounding.sentence import Sentence
@@ -41,13 +42,14 @@ def find_verbatim(text: str, paper: Paper) -> Evidence | None:
     if not wanted:
         return None
     spans = split_sentences(paper.abstract)
-    words = [_words(span.text) for span in spans]
-    for i, span in enumerate(spans):
-        following = [word for of_span in words[i : i + 4] for word in of_span]
+    parts = [(span, part) for span in spans for part in JOINED.split(span.text)]
+    words = [_words(part) for _, part in parts]
+    for i, (span, part) in enumerate(parts):
+        following = [word for of_part in words[i : i + 4] for word in of_part]
         ends = {0}
-        for j in range(i, min(i + 4, len(spans))):
+        for j in range(i, min(i + 4, len(parts))):
             ends.add(sum(len(w) for w in words[i : j + 1]))
-        for begin in _find_starts(span.text):
+        for begin in _find_starts(part):
             end = begin + len(wanted)
             if begin and len(wanted) < _MIN_PARTIAL_WORDS:
                 continue

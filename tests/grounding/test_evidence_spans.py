@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.grounding.evidence_spans import find_evidence
+from bot.grounding.evidence_spans import find_evidence, find_verbatim
 from retrieval.paper import Paper
 from tests.fakes.answering import BIRDS, CATS, DOGS
 
@@ -26,3 +26,13 @@ def test_no_abstract_gives_no_evidence():
     """Nothing to quote."""
     assert find_evidence(["Birds sing."], Paper("t-1", "On birds", "")) == ()
     assert find_evidence([], BIRDS) == ()
+
+
+def test_a_sentence_that_begins_with_a_small_letter_is_found_too():
+    """Where an answer that is read sentence by sentence has it cut off."""
+    text = "We built a score termed beescore. beescore was the better predictor of swarms."
+    paper = Paper("p", "Swarms", f"Swarms are hard to foretell. {text}")
+
+    for part in (text, "We built a score termed beescore.", text.partition(". ")[2]):
+        assert find_verbatim(part, paper) is not None
+    assert find_verbatim("a score termed beescore.", paper) is None
