@@ -50,22 +50,22 @@ def test_each_sentence_of_the_seed_page_is_its_own_support(
 
 
 def test_hand_written_sentences_are_told_apart(check: ClaimChecker, record_property):
-    """A fifth of those written to tune on: true ones stay, false ones of each kind go."""
+    """Half of those written to tune on: true ones stay, false ones of each kind go."""
     papers = starters()
     right: dict[str, list[bool]] = defaultdict(list)
-    for line in TUNING.read_text(encoding="utf-8").splitlines()[::5]:
+    for line in TUNING.read_text(encoding="utf-8").splitlines()[::2]:
         row = json.loads(line)
         verdict = check.verify(row["text"], [papers[normalize_title(row["title"])]])
         right[row["kind"]].append((verdict.label == "supported") == row["true"])
     shares = {kind: sum(found) / len(found) for kind, found in right.items()}
 
     record_property("shares", shares)
-    assert shares["paraphrase"] >= 0.90
+    assert shares["paraphrase"] >= 0.92
     assert shares["credit"] >= 0.90
-    assert shares["negation"] >= 0.88
+    assert shares["negation"] >= 0.84
     assert shares["figure"] >= 0.80
-    assert shares["detail"] >= 0.70
-    assert shares["direction"] >= 0.50
+    assert shares["detail"] >= 0.78
+    assert shares["direction"] >= 0.58
 
 
 def test_claims_of_scifact_are_ranked(check: ClaimChecker, record_property):
