@@ -63,7 +63,7 @@ def find_missing(question: str, readings: Sequence[Reading]) -> MissingDetail | 
 
     The most relevant of these is the closest.
     """
-    if not readings or is_stated(readings) or has_all_words(question, readings):
+    if not readings or is_stated(readings) or is_stated_literally(question, readings):
         return None
     closest = max(select_meant(readings), key=lambda reading: reading.relevance)
     if closest.relevance >= _SURELY_RELEVANT:
@@ -71,10 +71,10 @@ def find_missing(question: str, readings: Sequence[Reading]) -> MissingDetail | 
     return MissingDetail(name_detail(question), closest.paper, closest.nearest)
 
 
-def has_all_words(question: str, readings: Sequence[Reading]) -> bool:
+def is_stated_literally(question: str, readings: Sequence[Reading]) -> bool:
     """Tell whether a sentence of a paper that the question may mean has all words of it.
 
-    Or a number of what it asks the number of: “over 100,000 miles” for “how many miles”.
+    Or has a number of what is asked for: “over 100,000 miles” for “how many miles”.
     """
     words = weigh_words(question).keys()
     counted = _COUNTED.search(question)

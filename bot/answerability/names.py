@@ -38,6 +38,11 @@ def find_names(question: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def find_phrase_names(phrase: str) -> list[str]:
+    """Return the names in a part of a sentence, of which a capital at its beginning may be one."""
+    return find_names(f"on {phrase}")
+
+
 def has_name(text: str, name: str) -> bool:
     """Tell whether a text has a name in any spelling, or the words that it abbreviates."""
     sought, whole = fold_name(name), fold_name(text)

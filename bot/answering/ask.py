@@ -13,8 +13,8 @@ from bot.answerability.decision import is_answerable
 from bot.answerability.missing_detail import (
     SURELY_STATED,
     find_missing,
-    has_all_words,
     is_stated,
+    is_stated_literally,
 )
 from bot.answerability.names import find_names
 from bot.answerability.reading import Reading
@@ -261,7 +261,7 @@ class Ask:
             asks_detail = kind not in {"yes_no", "limitation"} and not keeps
             asks_detail &= not found.signals.identified
             is_unsure = asks_detail and bool(readings) and not is_stated(readings, SURELY_STATED)
-            is_unsure = is_unsure and not has_all_words(asked, readings)
+            is_unsure = is_unsure and not is_stated_literally(asked, readings)
             missing = find_missing(asked, readings) if asks_detail else None
             if missing is not None:
                 blank = replace(blank, missing=missing, nearest=())

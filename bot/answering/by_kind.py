@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.answerability.names import find_names, has_name
+from bot.answerability.names import find_names, find_phrase_names, has_name
 from bot.answerability.reading import PAPERS_READ, Reading, read_papers
 from bot.answering.abbreviations import spell_out
 from bot.answering.answer import Answer, Citation
@@ -38,7 +38,7 @@ from bot.grounding.language import is_english
 from bot.grounding.premise import join_sentences
 from bot.grounding.sentence import Excerpt
 from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_years
-from bot.questions.compared import parse_compared
+from bot.questions.compared import asks_to_compare, asks_whether, parse_compared
 from bot.questions.kind import (
     QuestionKind,
     classify_question,
@@ -92,14 +92,6 @@ _OF_IT = re.compile(
 )
 """Words for the paper in question, of which nothing is a list."""
 
-_COMPARES = re.compile(
-    r"\b(?:compares? (?:to|with|against)|compared (?:to|with)|differs? from|different from|"
-    r"differences? between|vs\.?|versus)(?!\w)",
-    re.IGNORECASE,
-)
-_ASKS_WHETHER = re.compile(
-    r"\W*(?:is|are|was|were|does|do|did|can|could|has|have|had|will|would|should)\b", re.IGNORECASE
-)
 _MIN_SHARE_OF_FOLLOWED = 0.5
 _FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b", re.IGNORECASE)
 _BY_SOMEONE = re.compile(
@@ -173,7 +165,7 @@ class AnswersByKind:
             return self._find_hits(text, filters, _COMPARED_DEPTH)
 
         kind = self._classify(question, filters, history)
-        if kind in _PERHAPS_COMPARING and _COMPARES.search(question):
+        if kind in _PERHAPS_COMPARING and asks_to_compare(question):
             kind = "comparison"
         # “Can I swap A for B?” is about what one paper found.
         perhaps = kind != "yes_no" or _OF_THE_TWO.search(question) is not None
@@ -184,8 +176,8 @@ class AnswersByKind:
         compared = self._find_compared(question, find, history)
         others = [one for one in rank_kinds(question) if one != "comparison"]
         if compared.rivals:
-            return "yes_no" if _ASKS_WHETHER.match(question) else "explanation", compared
-        if len(compared.papers) < 2 and not _has_name(compared.missing):
+            return "yes_no" if asks_whether(question) else "explanation", compared
+        if len(compared.papers) < 2 and not find_phrase_names(compared.missing):
             return next(iter(others), "explanation"), ComparedPapers()
         return kind, compared
 
@@ -502,10 +494,6 @@ class AnswersByKind:
     def _find_hits(self, text: str, filters: Filters, depth: int = _ABOUT_DEPTH) -> tuple[Hit, ...]:
         found = self._search(text, filters=filters, limit=depth, exclude_withdrawn=True)
         return tuple(found.hits)
-
-
-def _has_name(phrase: str) -> bool:
-    return bool(find_names(f"on {phrase}"))
 
 
 def _ids(papers: Sequence[Paper]) -> set[str]:

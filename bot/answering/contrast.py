@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.answerability.names import find_names, fold_name
+from bot.answerability.names import find_phrase_names, fold_name
 from bot.answering.abbreviations import find_long_forms, to_singular
 from bot.grounding.content_words import stem, weigh_words
 from bot.grounding.cross_encoder import ReadPair
@@ -142,7 +142,7 @@ def find_shared(
 def _find_shared_names(texts: Sequence[str]) -> dict[tuple[int, ...], list[str]]:
     """Return the names that at least two texts have, by the numbers of those."""
     names = [
-        {fold_name(n): n for n in find_names(f"on {text}") if n.lower() not in STOP_WORDS}
+        {fold_name(n): n for n in find_phrase_names(text) if n.lower() not in STOP_WORDS}
         for text in texts
     ]
     found: dict[tuple[int, ...], list[str]] = {}

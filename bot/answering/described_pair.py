@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answerability.names import find_names, has_name
+from bot.answerability.names import find_phrase_names, has_name
 from bot.grounding.content_words import share_words, weigh_words
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.premise import join_nearest, join_sentences
@@ -131,7 +131,7 @@ def _may_describe(part: str, least: float) -> bool:
 
 
 def _find_names(phrase: str) -> list[str]:
-    return [name for name in find_names(f"on {phrase}") if len(name) > 1]
+    return [name for name in find_phrase_names(phrase) if len(name) > 1]
 
 
 def _has_title(phrase: str, paper: Paper) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.answerability.names import find_names, fold_name
+from bot.answerability.names import find_names, find_phrase_names, fold_name
 from bot.grounding.content_words import stem
 from bot.questions.kind import DEGREE
 from retrieval.search.query import STOP_WORDS
@@ -77,7 +77,7 @@ def rank_figures(question: str, texts: Sequence[str]) -> Ranking | None:
     """
     if len(texts) != 2 or not asks_degree(question):
         return None
-    asked = {fold_name(name) for name in find_names(f"on {question}")}
+    asked = {fold_name(name) for name in find_phrase_names(question)}
     pairs = [
         (replace(one, setting=setting), other)
         for one in _find_figures(texts[0])

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
-from bot.grounding.content_words import find_stems, weigh_words
+from bot.grounding.content_words import find_stems, weigh_shared, weigh_words
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.premise import join_sentences
 from bot.questions.topic import claim_fit
@@ -128,7 +128,7 @@ def _is_about(paper: Paper, stems: frozenset[str], topic: Mapping[str, float]) -
 def _cover(weights: Mapping[str, float], stems: frozenset[str]) -> float:
     """Return the share of the words' weight that a text has."""
     total = sum(weights.values()) or 1.0
-    return sum(weight for stem, weight in weights.items() if stem in stems) / total
+    return weigh_shared(weights, stems) / total
 
 
 def _covers(paper: Paper, topic: str) -> bool:

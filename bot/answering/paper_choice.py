@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answerability.names import find_names, fold_name, has_name
+from bot.answerability.names import find_names, find_phrase_names, fold_name, has_name
 from bot.answering.abbreviations import find_long_forms, to_singular
 from bot.answering.described_pair import Described, find_described_pair
 from bot.answering.suggestions import name_paper
@@ -124,8 +124,8 @@ def find_compared(
             perhaps += rest
     if len(chosen) > 1:
         perhaps += [phrase for item in lost for phrase in find_asked([item])]
-    elif before and len(before) == 1 and not chosen and any(map(_has_name, lost)):
-        return ComparedPapers(tuple(before), missing=next(filter(_has_name, lost)))
+    elif before and len(before) == 1 and not chosen and any(map(find_phrase_names, lost)):
+        return ComparedPapers(tuple(before), missing=next(filter(find_phrase_names, lost)))
     elif before and not (chosen and lost):
         asked += [phrase for item in lost for phrase in find_asked([item])]
         added = before[:1] if chosen else before
@@ -134,7 +134,7 @@ def find_compared(
         # What the other paper, or any that was found, speaks of is no paper that is missing.
         near = tuple(chosen.values()) or tuple(hit.paper for item in lost for hit in find(item))
         missing = [item for item in lost if not any(_speaks_of(paper, item) for paper in near)]
-        if not chosen and not all(map(_has_name, missing)):
+        if not chosen and not all(map(find_phrase_names, missing)):
             missing = []
         return ComparedPapers(tuple(chosen.values()), missing="".join(missing[:1]))
     papers = tuple(chosen.values())[:_MAX_COMPARED]
@@ -252,7 +252,7 @@ def _find_rest(phrase: str, match: _Match) -> tuple[str, ...]:
     """Return what a phrase asks after the name in it, if anything: “BeeNet need training”."""
     rest = phrase.removeprefix(match.name).strip() if match.name else ""
     rest = "" if rest == phrase else rest
-    if not rest or find_names(f"on {rest}") or _PREMISE.search(rest):
+    if not rest or find_phrase_names(rest) or _PREMISE.search(rest):
         return ()
     known = share_words(rest, match.paper.title)
     return find_asked([rest]) if known < _MIN_SHARE_IN_TITLES else ()
@@ -262,7 +262,7 @@ def _find_best(
     phrase: str, category: str, find: FindHits, rate: RateRelevance, taken: frozenset[str]
 ) -> _Match | None:
     """Return the paper that a phrase fits best, if one fits, rather one that is not taken."""
-    coined = find_names(f"on {phrase}")
+    coined = find_phrase_names(phrase)
     names = coined or phrase.split()[:1]
     sought = phrase if coined or not category else f"{phrase} {category}"
     hits = list(find(sought))
@@ -350,13 +350,9 @@ def _rate_paper(phrase: str, paper: Paper, rate: RateRelevance) -> float:
     return max(rate(phrase, texts))
 
 
-def _has_name(phrase: str) -> bool:
-    return bool(find_names(f"on {phrase}"))
-
-
 def _speaks_of(paper: Paper, phrase: str) -> bool:
     """Tell whether an abstract has most words of a phrase, or its name."""
-    names = find_names(f"on {phrase}")
+    names = find_phrase_names(phrase)
     if names:
         return all(has_name(paper.abstract, name) for name in names)
     return share_words(phrase, f"{paper.title} {paper.abstract}") >= _MIN_SHARE_IN_ABSTRACT
@@ -378,7 +374,7 @@ def is_named(phrase: str, paper: Paper) -> bool:
     """Tell whether a phrase is the name of a paper: what its title begins with, or a name in it."""
     if fold_name(paper.title.partition(":")[0]) == fold_name(phrase):
         return True
-    names = find_names(f"on {phrase}")
+    names = find_phrase_names(phrase)
     weights = weigh_words(phrase).values()
     if phrase.islower() and " " not in phrase and weights and max(weights) >= 1:
         names = [phrase]  # rare enough for a name
@@ -394,7 +390,7 @@ def names_paper(phrase: str, paper: Paper) -> bool:
 
     The name before a colon may be in small letters.
     """
-    names = find_names(f"on {phrase}")
+    names = find_phrase_names(phrase)
     if names and any(has_name(paper.title, name) for name in names):
         return True
     words = phrase.split()
@@ -410,7 +406,7 @@ def is_title_of(phrase: str, paper: Paper) -> bool:
     """Tell whether a phrase is the name in a paper's title, or nearly all words of it."""
     if fold_name(phrase) == fold_name(paper.title.partition(":")[0]):
         return True
-    if any(has_name(paper.title, name) for name in find_names(f"on {phrase}")):
+    if any(has_name(paper.title, name) for name in find_phrase_names(phrase)):
         return True
     return share_words(paper.title, phrase) >= _MIN_TITLE_SHARE
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-from bot.grounding.content_words import find_stems, weigh_words
+from bot.grounding.content_words import find_stems, weigh_shared, weigh_words
 from bot.grounding.cross_encoder import Judgment, ReadPair
 from bot.grounding.premise import find_nearest, join_sentences
 from bot.questions.framing import strip_frame
@@ -99,7 +99,7 @@ def read_at(
 def _is_in(title: str, question: str) -> bool:
     """Tell whether a title has all words of a question, and neither has one that turns them."""
     weights, stems = weigh_words(question), find_stems(title)
-    shared = sum(weight for word, weight in weights.items() if word in stems)
+    shared = weigh_shared(weights, stems)
     turned = _TURNS.search(question.rstrip("?")) or _TURNS.search(title)
     return bool(weights) and not turned and shared >= _MIN_IN_TITLE * sum(weights.values())
 

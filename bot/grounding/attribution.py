@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bot.grounding.checker import NOT_SAID, NOTHING_SAID, Check
 from bot.grounding.citations import WrittenSentence
-from bot.grounding.content_words import find_stems, weigh_words
+from bot.grounding.content_words import find_stems, weigh_shared, weigh_words
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
@@ -97,8 +97,7 @@ def _measure_nearness(weights: Mapping[str, float], paper: Paper) -> float:
     """
     total = sum(weights.values()) or 1.0
     whole, *sentences = (
-        sum(weight for stem, weight in weights.items() if stem in stems) / total
-        for stems in _find_stems(paper.title, paper.abstract)
+        weigh_shared(weights, stems) / total for stems in _find_stems(paper.title, paper.abstract)
     )
     return whole + max(sentences, default=0.0) if whole >= _MIN_SHARED else 0.0
 

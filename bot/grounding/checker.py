@@ -10,11 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum
 from typing import Literal
 
 from bot.grounding.citations import WrittenSentence
-from bot.grounding.content_words import find_content_words, find_stems, weigh_words
+from bot.grounding.content_words import find_content_words, find_stems, weigh_shared, weigh_words
 from bot.grounding.cross_encoder import Judgment, log_odds
 from bot.grounding.evidence_spans import find_verbatim
 from bot.grounding.figures import find_unstated_figures
@@ -188,7 +187,7 @@ class _Source:
     def weigh_shared(self, text: str) -> float:
         """Return the weights of the words of `text` that occur here, added up."""
         stems = frozenset[str]().union(*map(find_stems, self.texts))
-        return fsum(weight for stem, weight in weigh_words(text).items() if stem in stems)
+        return weigh_shared(weigh_words(text), stems)
 
 
 def _split(papers: Sequence[Paper]) -> _Source:

@@ -6,6 +6,7 @@ Words come with their stems and weights.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -52,11 +53,15 @@ def weigh_words(text: str) -> dict[str, float]:
     return {word.stem: word.weight for word in find_content_words(text)}
 
 
+def weigh_shared(weights: Mapping[str, float], stems: Set[str]) -> float:
+    """Return the weights of those words that `stems` has, added up."""
+    return sum(weight for stem, weight in weights.items() if stem in stems)
+
+
 def share_words(phrase: str, text: str) -> float:
     """Return the share of a phrase's words, by weight, that are in a text; 0 without any."""
-    weights, stems = weigh_words(phrase), find_stems(text)
-    shared = sum(weight for stem, weight in weights.items() if stem in stems)
-    return shared / sum(weights.values()) if weights else 0.0
+    weights = weigh_words(phrase)
+    return weigh_shared(weights, find_stems(text)) / sum(weights.values()) if weights else 0.0
 
 
 @lru_cache(maxsize=4_096)  # an answer's sources are compared with each of its sentences

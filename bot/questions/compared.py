@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.answerability.names import find_names
+from bot.answerability.names import find_phrase_names
 from retrieval.search.query import STOP_WORDS, fold_words
 
 _FRAME = frozenset(
@@ -172,6 +172,14 @@ _MAX_ITEMS = 5
 _MIN_LETTERS = 2
 
 
+_BESIDE = re.compile(
+    r"\b(?:compares? (?:to|with|against)|compared (?:to|with)|differs? from|different from|"
+    r"differences? between|vs\.?|versus)(?!\w)",
+    re.IGNORECASE,
+)
+_BEGINS_WHETHER = re.compile(
+    r"\W*(?:is|are|was|were|does|do|did|can|could|has|have|had|will|would|should)\b", re.IGNORECASE
+)
 _OTHERS = re.compile(
     r"(?:(?:all|any|the|its|their|most|many|more|some|an?) )*+(?:others?|earlier|previous|prior|"
     r"existing|standard|conventional|traditional|normal|ordinary|usual|plain|vanilla|regular|"
@@ -264,6 +272,16 @@ def asks_difference(question: str) -> bool:
     return _SAYS_DIFFERENT.search(question) is not None
 
 
+def asks_to_compare(question: str) -> bool:
+    """Tell whether a question sets one thing beside another: “vs”, but not “different kinds of”."""
+    return _BESIDE.search(question) is not None
+
+
+def asks_whether(question: str) -> bool:
+    """Tell whether a question begins as one for yes or no does."""
+    return _BEGINS_WHETHER.match(question) is not None
+
+
 def asks_something(phrase: str) -> bool:
     """Tell whether a phrase begins as a question does."""
     return _ASKS.match(phrase) is not None
@@ -338,7 +356,7 @@ def find_asked(clauses: list[str]) -> tuple[str, ...]:
 def _asks(clause: str) -> bool:
     """Tell whether a clause asks something, unlike the first of “what do A, B and C share”."""
     named = _clean(clause)
-    is_name = len(named.split()) == 1 and bool(find_names(f"on {named}"))
+    is_name = len(named.split()) == 1 and bool(find_phrase_names(named))
     return _ASKS.match(clause) is not None and not is_name
 
 

@@ -45,6 +45,14 @@ _LIMIT_WORDS = find_stems(
     "problems unsolved trouble weak spots fall short authors admit concede abstract paper study "
     "approach method model state say missing left later plans next remain still own"
 )
+_LIMITS = re.compile(
+    r"\b(?:limit\w*|shortcomings?|weak\w*|drawbacks?|caveats?|downsides?|disadvantages?|cons|"
+    r"future|next|flaws?|open (?:problem|question)s?)\b",
+    re.IGNORECASE,
+)
+_OF_PAPER = re.compile(
+    r"\b(?:papers?|works?|stud(?:y|ies)|authors?|they|their|it|its)\b", re.IGNORECASE
+)
 _COMPARES = re.compile(
     r"\b(?:compare|contrast|versus|vs|differ|differences?|in common)\b(?! (?:to|against)\b)",
     re.IGNORECASE,
@@ -104,6 +112,15 @@ def says_which_limit(question: str) -> bool:
     weights = weigh_words(question)
     beside = _LIMIT_WORDS | find_stems(" ".join(find_names(question)))
     return sum(weight for word, weight in weights.items() if word not in beside) >= _MIN_SAID
+
+
+def asks_papers_limits(question: str) -> bool:
+    """Tell whether a question asks in so many words for the limits of a paper or of what is named.
+
+    “Weaknesses of cable-driven robots” are no paper's own.
+    """
+    of_paper = _OF_PAPER.search(question) is not None or bool(find_names(question))
+    return of_paper and _LIMITS.search(question) is not None
 
 
 def classify_question(question: str, *, is_no_record: bool = False) -> QuestionKind:

@@ -7,7 +7,7 @@ import pytest
 from bot.answerability.missing_detail import (
     MissingDetail,
     find_missing,
-    has_all_words,
+    is_stated_literally,
     name_detail,
 )
 from bot.answerability.reading import PAPERS_READ, Reading, read_paper, read_papers
@@ -56,15 +56,15 @@ def test_a_detail_that_is_not_stated_is_missing(question: str):
     assert _find(question, HERON, OWL) is not None
 
 
-def _has_all_words(question: str, paper: Paper) -> bool:
-    return has_all_words(question, [read_paper(_READ, _RATE, question, paper)])
+def _is_stated_literally(question: str, paper: Paper) -> bool:
+    return is_stated_literally(question, [read_paper(_READ, _RATE, question, paper)])
 
 
 def test_a_number_of_what_is_counted_is_stated():
     """In whatever words the rest is asked."""
-    assert _has_all_words("How many colour photos of gulls were they given?", HERON)
-    assert not _has_all_words("How many gulls were they given?", HERON)
-    assert not _has_all_words("How many photos were they given?", OWL)
+    assert _is_stated_literally("How many colour photos of gulls were they given?", HERON)
+    assert not _is_stated_literally("How many gulls were they given?", HERON)
+    assert not _is_stated_literally("How many photos were they given?", OWL)
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ RIVALS = Paper(
         ("Compare OwlNet-A and OwlNet-B", ("OwlNet-A", "OwlNet-B")),
     ],
 )
-def test_what_one_abstract_compares_is_no_second_paper(question: str, rivals: tuple[str, ...]):
+def test_what_one_abstract_compares_is_not_a_second_paper(question: str, rivals: tuple[str, ...]):
     """It is a rival of the paper, by name or as one of those before it; or a variant of it."""
 
     def find(text: str) -> list[Hit]:

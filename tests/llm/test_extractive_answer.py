@@ -135,7 +135,7 @@ def test_a_paper_is_set_beside_its_rival_by_its_own_words():
     assert contrast("earlier methods") == [present, hawk, earlier]
 
 
-def test_how_something_works_is_not_told_in_one_sentence_where_two_tell():
+def test_how_something_works_takes_a_second_sentence_where_one_says_too_little():
     """The second may stand anywhere, if it answers, too."""
     paper = starters()[
         normalize_title("Multi-label Cluster Discrimination for Visual Representation Learning")

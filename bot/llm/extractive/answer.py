@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answerability.names import find_names, fold_name, has_name
+from bot.answerability.names import find_names, find_phrase_names, fold_name, has_name
 from bot.answering.abbreviations import find_long_forms
 from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_stems, weigh_words
@@ -33,7 +33,7 @@ from bot.llm.extractive.passages import Passage, PassageEmbedder, similarity
 from bot.llm.extractive.ranking import Form, find_form, find_signals
 from bot.llm.extractive.rows import pick_stating
 from bot.questions.compared import is_others
-from bot.questions.kind import QuestionKind, classify_question
+from bot.questions.kind import QuestionKind, asks_papers_limits, classify_question
 from bot.questions.parts import split_parts
 from bot.questions.topic import claim_fit, find_topic, find_wanted
 from retrieval.search.rerank.relevance import RateRelevance
@@ -64,16 +64,6 @@ _COMPARES = re.compile(
     r"existing|earlier|previous|prior|conventional|standard|state[- ]of[- ]the[- ]art)\b",
     re.IGNORECASE,
 )
-_LIMITS = re.compile(
-    r"\b(?:limit\w*|shortcomings?|weak\w*|drawbacks?|caveats?|downsides?|disadvantages?|cons|"
-    r"future|next|flaws?|open (?:problem|question)s?)\b",
-    re.IGNORECASE,
-)
-"""How a question asks for limits in so many words."""
-_OF_PAPER = re.compile(
-    r"\b(?:papers?|works?|stud(?:y|ies)|authors?|they|their|it|its)\b", re.IGNORECASE
-)
-
 _FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b|\bplans?\b", re.IGNORECASE)
 
 
@@ -118,8 +108,7 @@ def choose_answer_quotes(
         return []
     if task.kind == "limitation":
         conceded = reader.concede(lead)
-        of_paper = _OF_PAPER.search(task.question) or find_names(task.question)
-        if conceded or (of_paper and _LIMITS.search(task.question)):
+        if conceded or asks_papers_limits(task.question):
             return conceded
         return reader.answer(lead, _MIN_LIMIT_ANSWERS)
     if task.kind == "explanation" and task.rivals:
@@ -237,9 +226,10 @@ class _Reader:
         chosen = beside[:_MAX_QUOTES]
         if contribution is not None and contribution not in chosen:
             chosen = [contribution, *chosen[: _MAX_QUOTES - 1]]
-        odds = rate_aspects(self._titles[number], texts, self._read)
-        more = (i for i in pick_stating("method", odds) if i not in chosen and not hangs(texts[i]))
-        chosen += [*more][: len(chosen) < _MAX_QUOTES]
+        if len(chosen) < _MAX_QUOTES:
+            odds = rate_aspects(self._titles[number], texts, self._read)
+            likely = pick_stating("method", odds)
+            chosen += [i for i in likely if i not in chosen and not hangs(texts[i])][:1]
         return [theirs[i] for i in sorted(chosen)]
 
     def score(
@@ -283,7 +273,7 @@ class _Reader:
 
 def _speaks_of(text: str, rival: str) -> bool:
     """Tell whether a sentence has the name of a rival, or its words; of any, that it compares."""
-    if names := find_names(f"on {rival}"):
+    if names := find_phrase_names(rival):
         return any(has_name(text, name) for name in names)
     if is_others(rival):
         return _COMPARES.search(text) is not None
