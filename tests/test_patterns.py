@@ -20,6 +20,7 @@ PARTS = 12
 BUILT = {
     "bot.prompt_injection.shapes.compile_linear": "for shapes and tongues, which are found",
     "bot.answering.paper_choice._introduces": "an escaped name",
+    "bot.llm.extractive.answer._begin_with": "an escaped topic",
     "bot.answerability.missing_detail.is_stated_literally": "an escaped word and digits",
     "bot.discord_bot.locales.translations._command_pattern": "escaped names of commands",
     "bot.discord_bot.controls.__init_subclass__": "for the classes, which are found",

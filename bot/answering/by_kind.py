@@ -38,7 +38,7 @@ from bot.grounding.language import is_english
 from bot.grounding.premise import join_sentences
 from bot.grounding.sentence import Excerpt
 from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_years
-from bot.questions.compared import asks_to_compare, asks_whether, parse_compared
+from bot.questions.compared import asks_to_compare, asks_whether, may_compare, parse_compared
 from bot.questions.kind import (
     QuestionKind,
     classify_question,
@@ -168,7 +168,9 @@ class AnswersByKind:
         if kind in _PERHAPS_COMPARING and asks_to_compare(question):
             kind = "comparison"
         # “Can I swap A for B?” is about what one paper found.
-        perhaps = kind != "yes_no" or _OF_THE_TWO.search(question) is not None
+        perhaps = may_compare(question) and (
+            kind != "yes_no" or _OF_THE_TWO.search(question) is not None
+        )
         if perhaps and kind in _PERHAPS_COMPARING and self._describes_two(question, find):
             kind = "comparison"
         if kind != "comparison":
@@ -197,6 +199,10 @@ class AnswersByKind:
         of_both = kind == "yes_no" and _OF_SEVERAL.search(question) is not None
         if (kind in _OF_ONE_OR_TWO or of_both) and self._names_two(question, filters):
             return "comparison"
+        if kind == "comparison" and not (
+            may_compare(question) or self._names_two(question, filters)
+        ):
+            kind = next((one for one in rank_kinds(question) if one != kind), "explanation")
         phrase = question.strip(" ?!.,")
         if kind == "list" and any(
             is_named(phrase, hit.paper) for hit in self._find_hits(phrase, filters)

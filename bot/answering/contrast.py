@@ -65,8 +65,8 @@ _GOES_ON = re.compile(r", (?:and|or) ")
 _LISTED = re.compile(r"(?<! is)(?<! are)[;:] ")
 
 _OPENING = re.compile(
-    r"^(?!We\b)[A-Z][^.;]{0,260}?,? (?:in this (?:paper|work|study|article|report),? )?"
-    r"(?=(?:we|the authors) )"
+    r"^(?!We\b)[A-Z](?:[^.;]{0,260}?, (?:in this (?:paper|work|study|article|report),? )?|"
+    r"[^.;,]{0,60}? )(?=(?:we|the authors) )"
 )
 """What stands before “we propose”."""
 _IN_THIS_PAPER = re.compile(r"^(?:In|Within) (?:this|the present) \w+,? |^Here,? (?=we )")
@@ -86,6 +86,8 @@ _NAME_FIRST = re.compile(
     r"^(?:[^ ]{0,30}[A-Za-z][A-Z\d]|[^(.]{3,80} \([A-Za-z-]{0,9}[A-Z][\w-]{0,9}[A-Z][\w-]{0,9}\) )"
 )
 """A sentence whose subject is written like a name, or has an abbreviation."""
+_IS_A = re.compile(r"^(?!(?:This|That|It|There|Here|What|Each|One)\b)[A-Z][\w-]{2,30} is an? ")
+"""“BeeNet is a …”, of a paper's own sentences."""
 _HANGS = re.compile(
     r"\b(?:[Tt]his|[Tt]hese|[Tt]hose|[Ss]uch) "
     r"(?!(?:paper|work|study|article|report|survey|review)\b)[a-z]|^(?:It|They|Its|Their) "
@@ -330,7 +332,7 @@ def _say(paper: Paper, text: str) -> str:
     sentences = [span.text for span in split_sentences(paper.abstract)]
     roles = dict(zip(sentences, classify_sentences(sentences), strict=True))
     told = [s for s in alone if roles.get(s) not in (Role.BACKGROUND, Role.RESULT, None)]
-    first = [s for s in found[:1] if s in own or s in named or s in told]
+    first = [s for s in alone[:1] if s in own or s in named or s in told or _IS_A.match(s)]
     best = next(iter([*first, *own, *named, *told]), None)
     return _shorten(best) if best else f"this paper is on “{paper.title}”"
 

@@ -43,6 +43,7 @@ _MIN_SHARE_IN_TITLES = 0.5  # of the words of what is asked, for it to be the pa
 _MAX_ASPECT_WORDS = 3  # of one beside two descriptions that is no question
 _OF_A_PAPER = re.compile(r"\b(?:papers?|works?|stud(?:y|ies)|one|authors?)\b", re.IGNORECASE)
 _PREMISE = re.compile(r"\b(?:both|all|each other|right)\b", re.IGNORECASE)
+_DESCRIBES_TWO = re.compile(r"\bone\b.{8,400}?\b(?:the )?(?:other|another)\b", re.IGNORECASE)
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
 FindHits = Callable[[str], Sequence[Hit]]
@@ -105,7 +106,7 @@ def find_compared(
     matches = {item: _match_phrase(item, context, find, rate) for item in parsed.items}
     taken = {m.paper.paper_id for m, _ in matches.values() if m and m.strength >= _IN_TITLE}
     if not before and len(taken) < len(matches):
-        only = _find_only(matches)
+        only = None if _DESCRIBES_TWO.search(question) else _find_only(matches)
         if only is not None:
             return only
         described = find_described_pair(question, find, read)

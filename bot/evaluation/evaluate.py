@@ -11,8 +11,11 @@ from bot.answering.language_model import Turn, Usage
 from bot.answering.options import AnswerOptions
 from bot.evaluation.outcome import Outcome, build_outcome
 from bot.evaluation.questions import EvaluationQuestion
+from bot.grounding.evidence_spans import find_verbatim
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
+from retrieval.search.query import fold_words
+from retrieval.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from bot.answering.ask import Ask
@@ -73,7 +76,7 @@ async def evaluate_answers(
     options = AnswerOptions(model=model)
 
     def supports(text: str, papers: Sequence[Paper]) -> bool:
-        return check.verify(text, papers).label == "supported"
+        return _repeats(text, papers) or check.verify(text, papers).label == "supported"
 
     outcomes = []
     for done, question in enumerate(questions, 1):
@@ -90,3 +93,18 @@ async def evaluate_answers(
         )
         on_progress(done)
     return tuple(outcomes)
+
+
+def _repeats(text: str, papers: Sequence[Paper]) -> bool:
+    """Tell whether one of the papers has each sentence of a text word for word, or a part of it.
+
+    A cell of a comparison may be a phrase ("ImageNet and COCO"), which is no claim to check.
+    """
+    parts = [span.text for span in split_sentences(text)]
+    return any(all(_has_words(paper, part) for part in parts) for paper in papers)
+
+
+def _has_words(paper: Paper, part: str) -> bool:
+    words = f" {' '.join(fold_words(part))} "
+    known = f" {' '.join(fold_words(paper.abstract))} "
+    return words in known or find_verbatim(part, paper) is not None

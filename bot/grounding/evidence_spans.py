@@ -25,6 +25,11 @@ _LEADS = """however moreover furthermore additionally specifically finally here 
 _PHRASES = """in addition|to this end|in this paper|in this work|in this study|as a result|
     in particular|in summary|in conclusion|experiments show that|results show that|we show that|
     we find that|we demonstrate that|we argue that|we observe that"""
+_CONTINUING = frozenset(
+    "also instead then therefore thus however moreover furthermore "
+    "the this that these those".split()
+)
+"""Words that tie a sentence to one before it, which quotes may lack, or have in other forms."""
 _LEAD = re.compile(
     rf"(?:{'|'.join([*_LEADS.split(), *(p.strip() for p in _PHRASES.split('|'))])})[,:;]?\s",
     re.IGNORECASE,
@@ -34,9 +39,9 @@ _LEAD = re.compile(
 def find_verbatim(text: str, paper: Paper) -> Evidence | None:
     """Return the sentence of the abstract that `text` repeats, ignoring case and marks; else None.
 
-    `text` may lack a lead ("However, …") or marks of references, as quotes do, have the paper's
-    name in brackets in place of a word for it, or be several sentences in a row, of which the first
-    is returned.
+    `text` may lack a lead ("However, …"), an "also" or "instead", or marks of references, as quotes
+    do, have the paper's name in brackets in place of a word for it, or be several sentences in a
+    row, of which the first is returned.
     """
     wanted = _words(text)
     if not wanted:
@@ -76,7 +81,7 @@ def _find_starts(text: str) -> list[int]:
 
 
 def _words(text: str) -> list[str]:
-    return fold_words(_MARKS.sub(" ", text))
+    return [word for word in fold_words(_MARKS.sub(" ", text)) if word not in _CONTINUING]
 
 
 _MIN_WORD_LETTERS = 3

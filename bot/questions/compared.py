@@ -19,7 +19,7 @@ _FRAME = frozenset(
     show shows say says first second third latter former other others but and also better best
     worse cooler nicer good should would prefer choose pick read use uses used more most less main
     key way if with against vs set sets apart alike who's whos same or contrast contrasts view views
-    story doesn't don't isn't respect recipe recipes make makes
+    story mean doesn't don't isn't respect recipe recipes make makes
     """.split()
 )
 """Words that ask for a comparison, and name neither what is compared nor in what."""
@@ -63,7 +63,8 @@ _OR, _AND = re.compile(r" or ", re.IGNORECASE), re.compile(r" and | ?& ?", re.IG
 _WITH = re.compile(r" with (?!respect\b)", re.IGNORECASE)
 _FROM = re.compile(r" (?:from|than|with|to) ", re.IGNORECASE)
 _OF_THEM = re.compile(
-    r"^(?:what|how|where|why|when|which [\w-]{2,30}) (?:they|each|both|the two) (?=\w)",
+    r"^(?:what|how|where|why|when|which [\w-]{2,30}) (?:they|(?:each|both)(?: of them)?|the two) "
+    r"(?=\w)",
     re.IGNORECASE,
 )
 """“what they take in”: a question within a question."""
@@ -78,7 +79,19 @@ _ASKED_FIRST = re.compile(
     r"^(?:what|which|how (?:much|many)) (.{3,40}?) (?:do|does|did|is|are|was|were) ", re.IGNORECASE
 )
 """“what data do A and B use”."""
-_COMPARE = re.compile(r"\b(?:compare|comparison of)\b", re.IGNORECASE)
+_COMPARE = re.compile(r"\b(?:compare|contrast|comparison of)\b", re.IGNORECASE)
+_TOLD_TO = re.compile(
+    r"^(?:and |so |please |pls |now )?(?:compare|contrast|i mean,?) "
+    r"(?=(?:how|what|where|why|which)\b)",
+    re.IGNORECASE,
+)
+"""“compare how the two do it”: what follows is what is asked."""
+_ASPECTS_OF = re.compile(
+    r"\b(?P<told>(?:compare|contrast)) (?:the )?(?P<asked>(?:[a-z]{3,15}(?:, (?:and )?| and )"
+    r"(?:the )?){0,3}[a-z]{3,15}) of (?=\w)",
+    re.IGNORECASE,
+)
+"""“contrast the methods and the findings of A with B”."""
 _DIFFER = re.compile(
     r" (?:(?:do |are )?different(?:ly)?|differ|compare|in common|share|disagree|agree)\b"
     r"(?! (?:from|to|with|against)\b)",
@@ -153,7 +166,8 @@ METHOD = "Method"
 _USUAL = {
     "Data": frozenset("data dataset datasets benchmark benchmarks corpus corpora".split()),
     "Results": frozenset(
-        "result results finding findings outcome outcomes numbers score scores performance".split()
+        "result results finding findings outcome outcomes numbers score scores performance "
+        "conclusion conclusions".split()
     ),
     METHOD: frozenset("method methods approach approaches technique techniques".split()),
     "Problem": frozenset("problem problems motivation goal goals aim aims".split()),
@@ -174,9 +188,18 @@ _MIN_LETTERS = 2
 
 _BESIDE = re.compile(
     r"\b(?:compares? (?:to|with|against)|compared (?:to|with)|differs? from|different from|"
-    r"differences? between|vs\.?|versus)(?!\w)",
+    r"differences? between|vs\.?|versus|(?:compare|contrast) (?:them|these|those|both|the two|how|"
+    r"what))(?!\w)",
     re.IGNORECASE,
 )
+_COMPARING = re.compile(
+    r"\b(?:differ\w*|compar\w*|contrast\w*|vs|versus|common|than|both|each|either|apart|similar\w*|"
+    r"same|shared?|two|three|four|five|better|worse|whereas|while|another|others?|or|side by side|"
+    r"over|against|beside|relat\w+|rank|diverg\w*|distinguish\w*|unlike|alike|between|agree|disagree|"
+    r"pros|respective\w*|one|diffs?)\b",
+    re.IGNORECASE,
+)
+"""Words of which a question has one that compares, unless it names what it compares."""
 _BEGINS_WHETHER = re.compile(
     r"\W*(?:is|are|was|were|does|do|did|can|could|has|have|had|will|would|should)\b", re.IGNORECASE
 )
@@ -217,6 +240,7 @@ def parse_compared(question: str) -> Compared:
     quoted = [found.strip() for found in _QUOTED.findall(text)]
     if len(quoted) > 1:
         return Compared(tuple(quoted[:_MAX_ITEMS]), find_asked([_QUOTED.sub(" ", text)]))
+    text, of_both = _cut_aspects_of(text)
     clauses, commas = _split_clauses(text)
     naming = _find_naming(clauses)
     first = naming
@@ -225,7 +249,7 @@ def parse_compared(question: str) -> Compared:
     parts: list[str] = []
     loose: list[str] = []
     said = ""
-    others = [c for c in clauses[:first] if _ASKS.match(c)] + clauses[naming + 1 :]
+    others = [c for c in clauses[:first] if _ASKS.match(c)] + clauses[naming + 1 :] + of_both
     for clause in clauses[first : naming + 1]:
         asked = _ASKED_FIRST.match(clause)
         if asked and len(_split_pair(clause[asked.end() :])) > 1:
@@ -247,6 +271,17 @@ def parse_compared(question: str) -> Compared:
     return Compared(
         tuple(items), find_asked(others), find_asked(loose), " ".join(category), claim or begun
     )
+
+
+def _cut_aspects_of(text: str) -> tuple[str, list[str]]:
+    """Return a question without the usual aspects that it asks of all things, and those."""
+    found = _ASPECTS_OF.search(text)
+    if found is None:
+        return text, []
+    asked = re.split(r",? and |, ", found["asked"].replace("the ", ""))
+    if not all(map(_find_usual, asked)):
+        return text, []
+    return f"{text[: found.start()]}{found['told']} {text[found.end() :]}", asked
 
 
 def _find_claim(others: list[str], naming: str) -> str:
@@ -275,6 +310,11 @@ def asks_difference(question: str) -> bool:
 def asks_to_compare(question: str) -> bool:
     """Tell whether a question sets one thing beside another: “vs”, but not “different kinds of”."""
     return _BESIDE.search(question) is not None
+
+
+def may_compare(question: str) -> bool:
+    """Tell whether a question has any of the words by which things are set beside each other."""
+    return _COMPARING.search(question) is not None
 
 
 def asks_whether(question: str) -> bool:
@@ -325,7 +365,7 @@ def find_asked(clauses: list[str]) -> tuple[str, ...]:
     """Return what clauses ask of the things compared; “method” for a mere how beside others."""
     asked: list[str] = []
     how = False
-    for clause in (_DIFFERS_IN.sub("", one).strip() for one in clauses):
+    for clause in (_TOLD_TO.sub("", _DIFFERS_IN.sub("", one).strip()) for one in clauses):
         if _PREMISE.match(clause):
             continue
         if _HOW_WELL.match(clause):

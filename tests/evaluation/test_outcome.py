@@ -263,6 +263,19 @@ async def test_every_question_is_asked_of_the_model_named():
     assert [(one.cost, one.replaced) for one in found] == [(100, True)]
 
 
+async def test_a_phrase_of_the_abstract_is_supported():
+    """A cell of a comparison need be no sentence; the check is not asked."""
+    told = (Sentence("12 hours a day", (1,)), Sentence("Dogs sleep all day.", (1,)))
+    answer = replace(ANSWER, sentences=told, citations=(Citation(1, DOGS),))
+
+    async def ask(question: str, **_: object) -> Answer:
+        return answer
+
+    (found,) = await evaluate_answers([ASKED], ask, OnlyCats(), model="m", cost=lambda *_: None)
+
+    assert (found.statements, found.unsupported) == (2, 1)
+
+
 async def test_a_follow_up_is_asked_in_its_conversation():
     """The question before it is asked first, and only the follow-up is measured."""
     ask = Asked()

@@ -36,3 +36,11 @@ def test_a_sentence_that_begins_with_a_small_letter_is_found_too():
     for part in (text, "We built a score termed beescore.", text.partition(". ")[2]):
         assert find_verbatim(part, paper) is not None
     assert find_verbatim("a score termed beescore.", paper) is None
+
+
+def test_a_quote_may_lack_what_ties_its_sentence_to_one_before():
+    """But nothing else."""
+    paper = Paper("p", "Swarms", "Swarms hum. This humming is also heard by bats instead of owls.")
+
+    assert find_verbatim("The humming is heard by bats instead of owls.", paper) is not None
+    assert find_verbatim("The humming is heard by bats.", paper) is None

@@ -102,6 +102,28 @@ def test_limitations_are_those_that_the_authors_state():
     assert _quote("limitation", "What are the limitations of BeeNet?", HIVES) == []
 
 
+def test_a_definition_begins_with_the_sentence_whose_subject_is_asked_for():
+    """Not with one that does not name it, however well it answers."""
+    paper = starters()[
+        normalize_title(
+            "Unified Embedding: Battle-Tested Feature Representations for Web-Scale ML Systems"
+        )
+    ]
+
+    quotes = _quote("definition", "What is meant by Feature Multiplexing?", paper)
+
+    assert quotes[0].startswith("Feature Multiplexing shares")
+
+
+def test_a_fact_comes_before_what_it_points_to():
+    """“With these losses …” needs them, but not first."""
+    paper = starters()[normalize_title("Dual-Encoders for Extreme Multi-Label Classification")]
+
+    quotes = _quote("fact", "How many fewer parameters do dual encoders need?", paper)
+
+    assert "20x fewer" in quotes[0]
+
+
 def test_a_list_has_a_sentence_of_each_paper():
     """In the order of the papers, and not what was known before."""
     quotes = _quote("list", "Which papers train networks?", RIVERS, HIVES)
@@ -120,9 +142,9 @@ def test_a_paper_is_set_beside_its_rival_by_its_own_words():
         "outperforms earlier methods by 3%.",
     )
 
-    def contrast(rival: str) -> list[str]:
+    def contrast(rival: str, asked: str = "") -> list[str]:
         task = AnswerTask(
-            f"OwlNet vs {rival}", (Excerpt(1, owls),), kind="explanation", rivals=(rival,)
+            f"OwlNet vs {rival}{asked}", (Excerpt(1, owls),), kind="explanation", rivals=(rival,)
         )
         return [p.text for p in choose_answer_quotes(task, _passages(), _RATE, _READ)]
 
@@ -133,6 +155,22 @@ def test_a_paper_is_set_beside_its_rival_by_its_own_words():
     )
     assert contrast("HawkNet") == [present, hawk]
     assert contrast("earlier methods") == [present, hawk, earlier]
+    assert contrast("HawkNet", ", which is lighter?") == [hawk]
+
+
+def test_a_limit_that_points_back_brings_what_it_points_to():
+    """Where the sentence does not say it by itself."""
+    nets = Paper(
+        "p-nets",
+        "MothNet: counting moths",
+        "We present MothNet. MothNet reads wings from photographs. It fails, however, in rain, "
+        "which remains a limitation.",
+    )
+
+    assert _quote("limitation", "What are the limitations of MothNet?", nets) == [
+        "MothNet reads wings from photographs.",
+        "It fails, however, in rain, which remains a limitation.",
+    ]
 
 
 def test_how_something_works_takes_a_second_sentence_where_one_says_too_little():

@@ -7,6 +7,7 @@ import pytest
 from bot.answering.language_model import NOT_STATED, CellTask
 from bot.grounding.sentence import Excerpt
 from bot.llm.extractive.model import Extractive
+from bot.llm.extractive.rows import divide_into_rows
 from retrieval.paper import Paper
 from tests.fakes.embedder import FakeEmbedder
 
@@ -51,6 +52,34 @@ async def quoted(paper: Paper, aspect: str) -> list[str]:
 async def test_a_cell_quotes_the_papers_own_work(aspect: str, expected: list[str]):
     """Without the "However, " before it; a method in two sentences where the second adds to it."""
     assert await quoted(HEAR, aspect) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (
+            "On seven river benchmarks, it beats the state of the art by 4%.",
+            ["Seven river benchmarks"],
+        ),
+        ("The network learns to hear from AudioSet and VoxCeleb.", ["AudioSet and VoxCeleb"]),
+        ("On several networks, the loss improves accuracy by 4%.", []),
+    ],
+)
+def test_what_a_result_holds_on_is_data_where_nothing_else_is(told: str, expected: list[str]):
+    """Or a known set of data that a sentence names; but no models."""
+    sentences = ["Rivers are loud.", "We propose a loss.", told]
+    unlikely = [-9.0] * len(sentences)
+    odds = {
+        "problem": [2.0, -9.0, -9.0],
+        "method": [-9.0, 2.0, -9.0],
+        "data": [-9.0, -9.0, -3.0],
+        "results": [-9.0, -9.0, 2.0],
+        "limitations": unlikely,
+    }
+
+    rows = divide_into_rows(sentences, odds)
+
+    assert [text for _, text in rows.get("data", [])] == expected
 
 
 async def test_what_rivals_did_is_neither_method_nor_result():

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering.language_model import SUMMARY_STYLES, SummaryTask
 from bot.grounding.sentence import Excerpt
-from bot.llm.extractive.leaning import leans, strip_connective
+from bot.llm.extractive.leaning import leans, strip_connective, strip_continuation
 from bot.llm.extractive.model import Extractive
 from retrieval.paper import Paper
 from tests.fakes.embedder import FakeEmbedder
@@ -103,3 +103,27 @@ def test_a_sentence_with_its_own_subject_does_not_lean(sentence: str):
 def test_a_connective_is_stripped(sentence: str, expected: str):
     """Where what follows is a sentence of its own."""
     assert strip_connective(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("However, nets also fail.", "Nets fail."),
+        ("WhaleNet instead counts seals.", "WhaleNet counts seals."),
+        (
+            "WhaleNet counts seals instead, so it is quick.",
+            "WhaleNet counts seals, so it is quick.",
+        ),
+        ("We count seals instead of whales.", "We count seals instead of whales."),
+        ("It counts no seals but instead whales.", "It counts no seals but instead whales."),
+        ("Seals are first heard and then counted.", "Seals are first heard and then counted."),
+        ("This account is partial.", "The account is partial."),
+        ("These three nets are small.", "The three nets are small."),
+        ("This allows nets to fail.", "This allows nets to fail."),
+        ("This paper is on nets.", "This paper is on nets."),
+        ("These include seals.", "These include seals."),
+    ],
+)
+def test_what_ties_a_sentence_to_one_before_is_left_out(sentence: str, expected: str):
+    """Where it says as much without."""
+    assert strip_continuation(sentence) == expected

@@ -6,7 +6,7 @@ import pytest
 
 from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_years
 from bot.questions.chatter import strip_chatter
-from bot.questions.compared import Compared, cut_aspect, parse_compared
+from bot.questions.compared import Compared, cut_aspect, may_compare, parse_compared
 from bot.questions.framing import strip_frame
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import (
@@ -190,6 +190,17 @@ def test_what_stands_around_a_question_is_left_out(question: str, bare: str):
         ("the whale paper asks why whales sing vs SealNet", ["whale", "SealNet"], []),
         ("WhaleNet and SealNet: what differs in size?", ["WhaleNet", "SealNet"], ["size"]),
         ("compare “One: with two” and “Two”", ["One: with two", "Two"], []),
+        (
+            "contrast the method and the findings of WhaleNet with SealNet",
+            ["WhaleNet", "SealNet"],
+            ["Method", "Results"],
+        ),
+        ("compare the song of whales and seals", ["song of whales", "seals"], []),
+        (
+            "WhaleNet vs SealNet, i mean how each of them dives",
+            ["WhaleNet", "SealNet"],
+            ["how each of them dives"],
+        ),
     ],
 )
 def test_what_is_compared(question: str, items: list[str], asked: list[str]):
@@ -197,6 +208,20 @@ def test_what_is_compared(question: str, items: list[str], asked: list[str]):
     compared = parse_compared(question)
 
     assert (list(compared.items), list(compared.asked)) == (items, asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "may"),
+    [
+        ("which modalities does WhaleNet combine?", False),
+        ("How does WhaleNet deal with tags not matching the labels?", False),
+        ("WhaleNet and SealNet side by side please", True),
+        ("pros of whales over seals?", True),
+    ],
+)
+def test_whether_a_question_may_compare(question: str, may: bool):
+    """By the words in it; which things are named is another matter."""
+    assert may_compare(question) == may
 
 
 def test_what_may_be_asked():

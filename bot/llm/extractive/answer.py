@@ -20,7 +20,7 @@ from bot.grounding.premise import join_sentences
 from bot.llm.extractive import foreign
 from bot.llm.extractive.aspects import rate_aspects
 from bot.llm.extractive.deciding import find_deciding
-from bot.llm.extractive.leaning import contrasts, hangs
+from bot.llm.extractive.leaning import contrasts, hangs, strip_connective, strip_continuation
 from bot.llm.extractive.limitations import FUTURE, rate_limitations
 from bot.llm.extractive.own_work import (
     STATED,
@@ -51,6 +51,10 @@ _TELLS_MORE = -2.0  # the same, of any sentence, where one alone would say how s
 
 _MAX_QUOTES = 3
 _MAX_ANTECEDENTS = 2
+_OF_DEFINING = frozenset(
+    "what a an the is are meant by means define definition of explain term".split()
+)
+_PUNCTUATION = " ?!.,:;'\"“”"
 _MIN_PART_ANSWERS = -3.0  # log odds of the best sentence for the second part of a question
 _MIN_LIMIT_ANSWERS = -2.0  # log odds of the best sentence for limits of anything but a paper
 _MIN_LIMITATION = -1.7  # log odds of a sentence that is read as a limitation
@@ -64,6 +68,12 @@ _COMPARES = re.compile(
     r"existing|earlier|previous|prior|conventional|standard|state[- ]of[- ]the[- ]art)\b",
     re.IGNORECASE,
 )
+_ASKS_BETTER = re.compile(
+    r"\b(?:which|who|what)\b.{0,60}?\b(?:better|worse|best|worst|more|less|fewer|higher|lower|"
+    r"\w{3,12}er|wins?|won)\b|\b(?:better|faster|worse) than\b",
+    re.IGNORECASE,
+)
+"""“A vs B, which is faster”: asks for what came out, before all else."""
 _FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b|\bplans?\b", re.IGNORECASE)
 
 
@@ -120,7 +130,9 @@ def choose_answer_quotes(
         form = find_form(task.question, task.kind)
         scored = reader.score(task.question, task.kind, lead)
         quotes = _choose_best(scored, form, _TIED if reader.is_english else _TIED_FOREIGN)
-        return reader.tell_how(quotes, lead) if form == "definition" else quotes
+        if form != "definition":
+            return quotes
+        return _begin_with(find_topic(task.question), reader.tell_how(quotes, lead))
     else:
         chosen = _choose_part(reader, first, _find_part_kind(first, task.kind), lead)
     named = ", ".join(find_names(first))
@@ -184,6 +196,8 @@ class _Reader:
         likely.sort(key=lambda rated: -rated[0])
         least = max(_MIN_LIMITATION, likely[0][0] - _MAX_BELOW_LIMITATION) if likely else 0.0
         fitting = [i for odds, i in likely if odds >= least][:_MAX_LIMITATIONS]
+        if fitting[:1] and fitting[0] > 0 and hangs(strip_continuation(texts[fitting[0]])):
+            return theirs[fitting[0] - 1 : fitting[0] + 1]
         return [theirs[i] for i in fitting if i == fitting[0] or not hangs(texts[i])]
 
     def answer(self, number: int, least: float) -> list[Passage]:
@@ -224,6 +238,8 @@ class _Reader:
         beside.sort(key=lambda i: (hangs(texts[i]), -scored[i]))
         contribution = find_contribution(own, texts)
         chosen = beside[:_MAX_QUOTES]
+        if _ASKS_BETTER.search(self._question):
+            return [theirs[max(beside or scored, key=lambda i: scored[i])]]
         if contribution is not None and contribution not in chosen:
             chosen = [contribution, *chosen[: _MAX_QUOTES - 1]]
         if len(chosen) < _MAX_QUOTES:
@@ -280,6 +296,16 @@ def _speaks_of(text: str, rival: str) -> bool:
     return find_stems(rival) <= find_stems(text)
 
 
+def _begin_with(topic: str, quotes: list[Passage]) -> list[Passage]:
+    """Return quotes with one whose subject is the topic first, if the first does not name it."""
+    words = [word for word in topic.lower().split() if word not in _OF_DEFINING]
+    subject = " ".join(words).strip(_PUNCTUATION)
+    if not subject or subject in quotes[0].text.lower():
+        return quotes
+    begins = re.compile(rf"(?:an? |the )?{re.escape(subject)}\b", re.IGNORECASE)
+    return sorted(quotes, key=lambda quote: begins.match(quote.text) is None)
+
+
 def _most(values: Sequence[float]) -> int:
     return max(range(len(values)), key=values.__getitem__)
 
@@ -312,16 +338,16 @@ def _choose_best(
 ) -> list[Passage]:
     """Return the sentences of a paper that answer, given best first.
 
-    A fact is one sentence, or two that may as well be the answer. Of an explanation or a
-    definition, those next to it come that answer, too; steps are in the order of the abstract, and
-    two at least where another may tell more.
-    Before the best comes what it needs.
+    A fact is one sentence, with what it points to, or two that may as well be the answer. Of an
+    explanation or a definition, those next to it come that answer, too; steps are in the order of
+    the abstract, and two at least where another may tell more. Before the best comes what it needs.
     """
     best, *others = scored
     theirs = {one.passage.place: one for one in scored}
     if form == "fact":
-        if antecedents := _find_antecedents(best, theirs):
-            return [*antecedents, best.passage]
+        needed = hangs(strip_continuation(best.passage.alone))
+        if needed and (antecedents := _find_antecedents(best, theirs)):
+            return [best.passage, *antecedents]
         alike = (
             one.passage
             for one in others
@@ -390,6 +416,7 @@ def _choose_per_paper(task: AnswerTask, passages: PassageEmbedder, read: ReadPai
             + 1.3 * max(0.0, 1 - (max(points) - points[place]) / 3)
             - 0.5 * (one.on_rivals or (one.role is Role.BACKGROUND and not one.is_own))
             - 0.7 * (hangs(text) or contrasts(text))
+            - 0.4 * (strip_continuation(text) != strip_connective(text))
             - 0.6 * text.rstrip().endswith("?")
             for place, (text, one) in enumerate(zip(texts, own, strict=True))
         ]

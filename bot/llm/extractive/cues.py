@@ -146,7 +146,12 @@ ON_START = re.compile(r"(?:On|Across|Experiments on) ")
 """A beginning that names data or tasks first."""
 KNOWN_SET = re.compile(
     r"\b(?:ImageNet|(?:MS-?)?COCO|CIFAR|GLUE|SuperGLUE|MMLU|SQuAD|PASCAL|ADE20K|Cityscapes|KITTI|"
-    r"LibriSpeech|LAION|WMT|MNIST|SUPERB|NYU|Kinetics|LVIS|WikiText|MLPerf|UCI|CoNLL|FB15k|MovieLens)"
+    r"LibriSpeech|LAION|WMT|MNIST|SUPERB|NYU|Kinetics|LVIS|WikiText|MLPerf|UCI|CoNLL|FB15k|MovieLens|"
+    r"ActivityNet|AudioSet|BEIR|BIG-bench|BraTS|CelebA|CheXpert|CUB|D4RL|ESC-50|Flickr30|Flickr8|GSM8K|"
+    r"HellaSwag|HotpotQA|HumanEval|IWSLT|LSUN|MBPP|MIMIC|ModelNet|MS ?MARCO|MSR-VTT|MultiNLI|MNLI|"
+    r"Natural Questions|nuScenes|OGB|Omniglot|OntoNotes|Penn Treebank|QM9|S3DIS|ScanNet|SemEval|"
+    r"ShapeNet|SNLI|SST-\d|STL-10|SVHN|TIMIT|TREC|TriviaQA|TruthfulQA|UCF-?101|"
+    r"Universal Dependencies|Visual Genome|VoxCeleb|VQA|Waymo|WikiSQL|WN18|W-?NUT|XNLI|XSum)"
 )
 """Data sets and benchmarks that are known everywhere."""
 NAMED_SET = re.compile(

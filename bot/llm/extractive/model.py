@@ -24,7 +24,7 @@ from bot.grounding.cross_encoder import CrossEncoder, ReadPair
 from bot.llm.extractive.answer import choose_answer_quotes
 from bot.llm.extractive.cells import choose_cell_quotes
 from bot.llm.extractive.headlines import choose_finding_quote, choose_headline_quotes
-from bot.llm.extractive.leaning import strip_connective
+from bot.llm.extractive.leaning import strip_continuation
 from bot.llm.extractive.passages import Passage, PassageEmbedder
 from bot.llm.extractive.summaries import choose_summary_quotes
 from retrieval.search.embedding.embedder import Embedder
@@ -99,8 +99,8 @@ def _cite_in_turn(passages: Sequence[Passage]) -> list[str]:
 
 
 def _cite_alone(passage: Passage) -> str:
-    """Return a sentence with its mark, without a "However, " that looks back."""
-    return strip_connective(_cite(passage.alone, passage.number))
+    """Return a sentence with its mark, without what ties it to one before."""
+    return strip_continuation(_cite(passage.alone, passage.number))
 
 
 def _cite(sentence: str, number: int) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import product
 from types import MappingProxyType
 
+from bot.llm.extractive import cues
 from bot.llm.extractive.aspects import AspectOdds
 from bot.llm.extractive.data_clauses import find_data_clause
 from bot.llm.extractive.leaning import hangs, hangs_on_problem, refers_back, strip_connective
@@ -32,6 +34,14 @@ _MIN_MORE = 0.7  # log odds of a second sentence
 _NEXT_BONUS = 1.0  # of a second sentence that follows the first
 _MAX_TWO_CHARS = 420  # characters of two sentences in one row
 _MIN_NAMED = -1.3  # log odds of a sentence of which only the words that name data are shown
+_BEGINS_ON = re.compile(r"(?:On|Across|Over|In (?:tests|experiments)|After|For|Tested|Evaluated) ")
+_COUNTED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several) ")
+_TELLS_DATA = re.compile(
+    r"[A-Z\d]|, | and |"
+    r"\b(?:data ?sets?|benchmarks?|corpora|tasks?|images|videos|reports|recordings)\b"
+)
+_MAX_LEAD = 40  # characters before the data in a sentence that begins with them
+_OF_MODELS = re.compile(r"\b(?:models?|methods?|networks?|weights|LLMs?|parameters)\b")
 _MAX_DATA = 2  # sentences, or parts of some, that name data
 
 _Chosen = tuple[int, ...]
@@ -147,7 +157,24 @@ def _choose_data(
         for i in sorted(near, key=lambda i: -likely[i]):
             if part := find_data_clause(strip_connective(sentences[i])):
                 return [(i, part[:1].upper() + part[1:])]
+        return _find_tried_on(sentences, odds)
     return [*sorted(whole), *parts[:1]]
+
+
+def _find_tried_on(sentences: Sequence[str], odds: AspectOdds) -> list[tuple[int, str | None]]:
+    """Return what a result is said to hold on, or a known data set, of a sentence that names it."""
+    found = []
+    for i, sentence in enumerate(map(strip_connective, sentences)):
+        part = find_data_clause(sentence)
+        if part is None or _OF_MODELS.search(part):
+            continue
+        is_told = odds["results"][i] >= STATED["results"] and (
+            (_BEGINS_ON.match(sentence) and part in sentence[: len(part) + _MAX_LEAD])
+            or _COUNTED.match(part)
+        )
+        if cues.KNOWN_SET.match(part) or (is_told and _TELLS_DATA.search(part)):
+            found.append((odds["data"][i], i, part))
+    return [(i, part[:1].upper() + part[1:]) for _, i, part in sorted(found, reverse=True)[:1]]
 
 
 def _find_more(
