@@ -1,13 +1,15 @@
 """Ask natural questions of Footnote with a served model, and of a plain baseline with the same one.
 
     python -m benchmarks.measure.model_answers OUT.json [--each 2] [--only product|baseline]
-        [--questions FILE] [--library DIR]
+        [--llama-index PYTHON] [--questions FILE] [--library DIR]
 
 The settings name the model's server; `python -m benchmarks.real_model FILE python -m …` serves the
 local model meanwhile. The baseline puts the five nearest abstracts into one prompt and shows what
 the model writes. Per question: the text, seconds to the first checked sentence (to the first word
 of the baseline) and to the end, and the share of sentences that are quotes. Beside the clock, the
 processor's seconds of this process and the local model's: what an idle machine would need at most.
+With --llama-index, LlamaIndex is asked, too, with the same model and vectors, in the environment of
+that Python (see llama_index_worker.py).
 
 FILE has a JSON object a line, with `kind` and `question`; otherwise some of each kind are those of
 `bot/evaluation/natural.jsonl`. They are asked of the starter library, or of the one in DIR.
@@ -20,10 +22,12 @@ import asyncio
 import json
 import os
 import random
+import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -35,7 +39,9 @@ from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.grounding.evidence_spans import find_verbatim
 from bot.grounding.sentence import Sentence
+from bot.settings import Settings
 from bot.settings.loading import load_settings
+from retrieval.library.library import Library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.sources import starter
@@ -48,6 +54,7 @@ _KINDS = (
 _SEED = 7
 _BASELINE_PAPERS = 5
 _BASELINE_TOKENS = 256
+_WORKER = Path(__file__).with_name("llama_index_worker.py")
 _BASELINE_PROMPT = "Answer the question from these abstracts. Cite them as [1], [2] and so on."
 
 
@@ -107,6 +114,10 @@ class Measured:
     library: str = "starter"
 
 
+Ask = Callable[[str, str], Awaitable[Measured]]
+"""Asks a question of a kind."""
+
+
 def main() -> None:
     """Ask, and write what was measured after each answer."""
     parser = argparse.ArgumentParser()
@@ -115,8 +126,9 @@ def main() -> None:
     parser.add_argument("--only", choices=("product", "baseline"))
     parser.add_argument("--questions", type=Path)
     parser.add_argument("--library", type=Path)
+    parser.add_argument("--llama-index", metavar="PYTHON", default="")
     options = parser.parse_args()
-    systems = [options.only] if options.only else ["product", "baseline"]
+    names = [options.only] if options.only else ["product", "baseline"]
     questions = pick_questions(options.each)
     if options.questions is not None:
         lines = options.questions.read_text(encoding="utf-8").splitlines()
@@ -129,7 +141,11 @@ def main() -> None:
                 records = [record for record in starter.read() if isinstance(record, Record)]
                 application.writer.ingest(records, Provenance.OPERATOR)
             library = options.library.name if options.library else "starter"
-            asyncio.run(measure(application, questions, systems, options.out, library))
+            asks = {"product": _ask_product, "baseline": _ask_baseline}
+            systems: dict[str, Ask] = {name: partial(asks[name], application) for name in names}
+            if options.llama_index:
+                systems["llama-index"] = LlamaIndex(application, options.llama_index).ask
+            asyncio.run(measure(questions, systems, options.out, library))
 
 
 def pick_questions(each: int) -> list[tuple[str, str]]:
@@ -145,18 +161,13 @@ def pick_questions(each: int) -> list[tuple[str, str]]:
 
 
 async def measure(
-    application: Application,
-    questions: Sequence[tuple[str, str]],
-    systems: Sequence[str],
-    out: Path,
-    library: str,
+    questions: Sequence[tuple[str, str]], systems: Mapping[str, Ask], out: Path, library: str
 ) -> None:
     """Ask the systems each question, and write what was measured after each answer."""
     measured: list[Measured] = []
     for kind, question in questions:
-        for system in systems:
-            ask = _ask_product if system == "product" else _ask_baseline
-            measured.append(replace(await ask(application, kind, question), library=library))
+        for ask in systems.values():
+            measured.append(replace(await ask(kind, question), library=library))
             _show(measured[-1])
             _write(measured, out)
     for system in systems:
@@ -233,6 +244,53 @@ async def _ask_baseline(application: Application, kind: str, question: str) -> M
                 text += chunk.choices[0].delta.content
                 first = first or watch.read()
     return Measured("baseline", kind, question, text, "model", first, watch.read(), None)
+
+
+class LlamaIndex:
+    """LlamaIndex's query engine over the papers of a library, in a process of its own.
+
+    `python` is the Python of an environment that has LlamaIndex.
+    """
+
+    def __init__(self, application: Application, python: str) -> None:
+        self._embedder = application.library.embedder
+        self._process = subprocess.Popen(  # the operator's own command
+            [python, str(_WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self._send(_describe_library(application.library, application.settings))
+
+    async def ask(self, kind: str, question: str) -> Measured:
+        """Return the answer as it is shown."""
+        watch = Stopwatch()
+        vector = self._embedder.embed_query(question).vector
+        self._send({"question": question, "vector": vector.tolist()})
+        assert self._process.stdout is not None
+        line = await asyncio.to_thread(self._process.stdout.readline)
+        answer, total = json.loads(line), watch.read()
+        first = Reading(answer["first"], total.processor * answer["first"] / answer["total"])
+        return Measured("llama-index", kind, question, answer["text"], "model", first, total, None)
+
+    def _send(self, what: Mapping[str, Any]) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{json.dumps(what)}\n")
+        self._process.stdin.flush()
+
+
+def _describe_library(library: Library, settings: Settings) -> dict[str, Any]:
+    papers = [
+        paper.for_reading()
+        for paper in library.catalog.get_many(sorted(library.catalog.ids())).values()
+    ]
+    texts = [f"{paper.title}\n{paper.abstract}" for paper in papers]
+    embedded = library.embedder.embed_documents(texts)
+    return {
+        "url": settings.openai_base_url,
+        "model": settings.model,
+        "papers": [
+            {"text": text, "vector": one.vector.tolist()}
+            for text, one in zip(texts, embedded, strict=True)
+        ],
+    }
 
 
 def _find_nearest(application: Application, question: str) -> list[Paper]:
