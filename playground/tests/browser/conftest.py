@@ -136,8 +136,15 @@ async def sit(browser: Browser, playground: Playground, channel: str) -> AsyncIt
 
 
 def _matters(said: ConsoleMessage) -> bool:
-    """Say whether it is an error; what the server refuses is for the page to tell."""
-    return said.type == "error" and not said.text.startswith("Failed to load resource")
+    """Say whether it is an error; what the server refuses is for the page to tell.
+
+    So is that a test has taken the network away, which the browser tells in its own words if the
+    page tries to connect meanwhile.
+    """
+    told = (
+        said.text.startswith("Failed to load resource") or "ERR_INTERNET_DISCONNECTED" in said.text
+    )
+    return said.type == "error" and not told
 
 
 @pytest.fixture
