@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +21,7 @@ MAX_BATCH_VALUES = 500
 """How many values one IN list holds; SQLite of before 2020 takes 999 a statement."""
 
 _BUSY_MS = 30_000
+_SWITCHING_SECONDS = 0.01  # between tries to switch to the write-ahead log
 _TRUNCATING_MS = 2_000
 """How long an erasure waits for readers of what was deleted."""
 _POOL_SIZE = 5
@@ -214,7 +217,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     try:
         cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(cursor)
         # What is deleted is overwritten: https://sqlite.org/pragma.html#pragma_secure_delete
         cursor.execute("PRAGMA secure_delete = ON")
         # In WAL mode a commit then survives the death of the process; a power cut may take
@@ -222,6 +225,23 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         cursor.execute("PRAGMA synchronous = NORMAL")
     finally:
         cursor.close()
+
+
+def _write_ahead(cursor: sqlite3.Cursor) -> None:
+    """Switch a file to its write-ahead log, if it is not; another may be doing so.
+
+    Of two that do so at once, SQLite refuses one at once, whatever its busy timeout.
+    """
+    until = time.monotonic() + _BUSY_MS / 1_000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                raise
+            time.sleep(_SWITCHING_SECONDS)
+        else:
+            return
 
 
 def _forbid_writing(connection: Any, _record: object) -> None:
