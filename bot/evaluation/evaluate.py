@@ -98,7 +98,7 @@ async def evaluate_answers(
 def _repeats(text: str, papers: Sequence[Paper]) -> bool:
     """Tell whether one of the papers has each sentence of a text word for word, or a part of it.
 
-    A cell of a comparison may be a phrase ("ImageNet and COCO"), which is no claim to check.
+    A cell of a comparison may be a phrase ("ImageNet and COCO"), which is not a claim to check.
     """
     parts = [span.text for span in split_sentences(text)]
     return any(all(_has_words(paper, part) for part in parts) for paper in papers)

@@ -87,7 +87,7 @@ _TOLD_TO = re.compile(
 )
 """“compare how the two do it”: what follows is what is asked."""
 _ASPECTS_OF = re.compile(
-    r"\b(?P<told>(?:compare|contrast)) (?:the )?(?P<asked>(?:[a-z]{3,15}(?:, (?:and )?| and )"
+    r"\b(?P<told>compare|contrast) (?:the )?(?P<asked>(?:[a-z]{3,15}(?:, (?:and )?| and )"
     r"(?:the )?){0,3}[a-z]{3,15}) of (?=\w)",
     re.IGNORECASE,
 )

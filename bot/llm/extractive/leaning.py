@@ -53,7 +53,7 @@ _DIFFICULTIES = re.compile(
 _INSTEAD = re.compile(r", instead,| instead\b(?! of)")
 _OPPOSED = re.compile(r"\b(?:not|no|without|unlike|whereas|while)\b")
 _CONTINUES = re.compile(
-    r"(?P<before>[^;:]{1,80}?),? (?P<word>also|then|therefore|thus|however|moreover|furthermore)\b"
+    r"(?P<before>[^;:]{1,80}?),? (?:also|then|therefore|thus|however|moreover|furthermore)\b"
     r",?(?= )"
 )
 _WITHIN = re.compile(

@@ -148,7 +148,7 @@ def _choose_data(
         mixed = i in taken or odds["results"][i] >= odds["data"][i]
         part = find_data_clause(strip_connective(sentences[i])) if mixed else None
         if part:
-            parts.append((i, part[:1].upper() + part[1:]))
+            parts.append((i, _capitalize(part)))
         elif i not in taken and not (whole and hangs(sentences[i])):
             whole.append((i, None))
     if not whole and not parts:
@@ -156,7 +156,7 @@ def _choose_data(
         near = [i for i, one in enumerate(likely) if one >= _MIN_NAMED]
         for i in sorted(near, key=lambda i: -likely[i]):
             if part := find_data_clause(strip_connective(sentences[i])):
-                return [(i, part[:1].upper() + part[1:])]
+                return [(i, _capitalize(part))]
         return _find_tried_on(sentences, odds)
     return [*sorted(whole), *parts[:1]]
 
@@ -168,13 +168,17 @@ def _find_tried_on(sentences: Sequence[str], odds: AspectOdds) -> list[tuple[int
         part = find_data_clause(sentence)
         if part is None or _OF_MODELS.search(part):
             continue
-        is_told = odds["results"][i] >= STATED["results"] and (
+        is_result = odds["results"][i] >= STATED["results"] and (
             (_BEGINS_ON.match(sentence) and part in sentence[: len(part) + _MAX_LEAD])
             or _COUNTED.match(part)
         )
-        if cues.KNOWN_SET.match(part) or (is_told and _TELLS_DATA.search(part)):
+        if cues.KNOWN_SET.match(part) or (is_result and _TELLS_DATA.search(part)):
             found.append((odds["data"][i], i, part))
-    return [(i, part[:1].upper() + part[1:]) for _, i, part in sorted(found, reverse=True)[:1]]
+    return [(i, _capitalize(part)) for _, i, part in sorted(found, reverse=True)[:1]]
+
+
+def _capitalize(part: str) -> str:
+    return part[:1].upper() + part[1:]
 
 
 def _find_more(
