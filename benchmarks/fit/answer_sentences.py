@@ -43,7 +43,8 @@ from retrieval.paper import Paper, normalize_title
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.sources import starter
 from retrieval.sources.records import Record
-from retrieval.text.sentences import split_sentences
+from retrieval.text.labels import split_abstract
+from retrieval.text.sentence_roles import classify_sentences
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -91,7 +92,8 @@ class Measure:
 
     def limitations(self, title: str, sentences: Sequence[str]) -> list[dict[str, float]]:
         """Return the features of each sentence that may state a limitation."""
-        return measure_limitations(title, sentences, score_sentences(title, sentences), self._read)
+        own = score_sentences(title, sentences, classify_sentences(sentences))
+        return measure_limitations(title, sentences, own, self._read)
 
     def sentences(self, paper: Paper) -> list[str]:
         """Return the sentences of an abstract."""
@@ -161,7 +163,7 @@ def _measure_written(
     written: Sequence[tuple[Paper, Sequence[Asking]]], measure: Measure
 ) -> Iterator[Row]:
     for paper, asked in written:
-        if len(measure.sentences(paper)) != len(split_sentences(paper.abstract)):
+        if len(measure.sentences(paper)) != len(split_abstract(paper.abstract)):
             continue  # one reads like an instruction, so that it is not read
         for question, kind, answer in asked:
             places = [place for place in answer if place >= 0]

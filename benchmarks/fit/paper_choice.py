@@ -38,7 +38,7 @@ from retrieval.paper import normalize_title
 from retrieval.search.confidence import Confidence
 from retrieval.search.rerank.relevance import Relevance
 from retrieval.sources import starter
-from retrieval.text.sentences import split_sentences
+from retrieval.text.labels import split_abstract
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -134,7 +134,7 @@ def _see(
     papers, right = [], []
     for place, (hit, share) in enumerate(zip(found.hits, found.shares, strict=True)):
         paper = hit.paper
-        sentences = [span.text for span in split_sentences(paper.abstract)]
+        sentences = [span.text for span in split_abstract(paper.abstract)]
         (whole,) = rate_answers(read, question, [join_nearest(paper.title, sentences, question)])
         known = sum(has_name(f"{paper.title}. {paper.abstract}", name) for name in names)
         papers.append((share, whole, known))

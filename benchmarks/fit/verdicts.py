@@ -33,7 +33,8 @@ from bot.llm.extractive.deciding import find_deciding
 from bot.llm.extractive.own_work import score_sentences
 from retrieval.paper import Paper, normalize_title
 from retrieval.search.rerank.relevance import Relevance
-from retrieval.text.sentences import split_sentences
+from retrieval.text.labels import split_abstract
+from retrieval.text.sentence_roles import classify_sentences
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -98,7 +99,7 @@ class _Reader:
     def __call__(self, asked: Question) -> tuple[int, Decision]:
         """Return the place of the sentence that decides, and the reading there."""
         title, sentences = asked.about.title, asked.about.sentences
-        own = score_sentences(title, sentences)
+        own = score_sentences(title, sentences, classify_sentences(sentences))
         found = find_deciding(asked.text, title, sentences, own, self._rate, self._read)
         place = 0 if found is None else found[1]
         return place, read_at(place, asked.text, title, sentences, self._rate, self._read)
@@ -134,7 +135,7 @@ def _read_libraries(data: Path) -> Iterator[Question]:
 
 
 def _write(paper: Paper, row: Mapping[str, Any]) -> Written:
-    return Written(paper.title, [span.text for span in split_sentences(paper.abstract)], row)
+    return Written(paper.title, [span.text for span in split_abstract(paper.abstract)], row)
 
 
 def _find_right(row: Mapping[str, Any]) -> Verdict:

@@ -29,7 +29,7 @@ from bot.grounding.content_words import find_stems
 from bot.settings import Settings
 from retrieval.paper import Paper
 from retrieval.sources import starter
-from retrieval.text.sentences import split_sentences
+from retrieval.text.labels import split_abstract
 
 _MIN_SAID = 0.7  # of a sentence's words, for a line to say it
 
@@ -81,7 +81,7 @@ def _find_shown(answer: Answer, paper: Paper) -> tuple[set[int], list[int]]:
     (citation,) = (one for one in answer.citations if one.paper == paper)
     evidence = " ".join(one.text for one in citation.evidence)
     above = find_stems(answer.lead.difference if answer.lead else "")
-    sentences = [span.text for span in split_sentences(paper.abstract)]
+    sentences = [span.text for span in split_abstract(paper.abstract)]
     quoted = [place for place, sentence in enumerate(sentences) if sentence in evidence]
     words = [find_stems(sentence) for sentence in sentences]
     said = {n for n, one in enumerate(words) if one and len(one & above) >= _MIN_SAID * len(one)}

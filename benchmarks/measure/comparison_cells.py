@@ -20,7 +20,7 @@ from bot.answering.answer import Cell
 from bot.answering.compare import ASPECTS, Compare
 from retrieval.paper import Paper
 from retrieval.sources import starter
-from retrieval.text.sentences import split_sentences
+from retrieval.text.labels import split_abstract
 
 ROLES: Mapping[str, str] = {
     "Problem": "problem",
@@ -88,7 +88,7 @@ def is_right(cell: Cell, paper: Paper, labeled: Collection[int]) -> bool:
 
 def find_sentences(cell: Cell, paper: Paper) -> Iterator[int]:
     """Yield the indexes of the abstract's sentences that a cell's evidence touches."""
-    for index, sentence in enumerate(split_sentences(paper.abstract)):
+    for index, sentence in enumerate(split_abstract(paper.abstract)):
         if any(e.start < sentence.end and sentence.start < e.end for e in cell.evidence):
             yield index
 

@@ -20,6 +20,7 @@ from bot.grounding.cross_encoder import CrossEncoder
 from bot.llm.extractive.aspects import AspectOdds, rate_aspects
 from bot.llm.extractive.own_work import ASPECTS, Aspect, score_sentences
 from bot.llm.extractive.rows import divide_into_rows, is_unstated
+from retrieval.text.sentence_roles import classify_sentences
 
 _LABELS: Mapping[Aspect, str] = {
     "problem": "problem",
@@ -78,10 +79,11 @@ def _share_right(aspect: Aspect, rated: Sequence[AspectOdds], found: Sequence[Ra
 def _rate(data: Path) -> Iterator[Rated]:
     read = CrossEncoder()
     for one in read_asked(data, held_out=True):
-        own = score_sentences(one.title, one.sentences)
+        roles = classify_sentences(one.sentences)
+        own = score_sentences(one.title, one.sentences, roles)
         yield Rated(
             one.sentences,
-            rate_aspects(one.title, one.sentences, read),
+            rate_aspects(one.title, one.sentences, roles, read),
             {aspect: [each.points[aspect] for each in own] for aspect in ASPECTS},
             {aspect: one.row["cells"][label] for aspect, label in _LABELS.items()},
         )

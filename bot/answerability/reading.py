@@ -12,7 +12,7 @@ from bot.grounding.premise import join_nearest, join_sentences
 from bot.grounding.sentence import Excerpt
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import RateRelevance
-from retrieval.text.sentences import split_sentences
+from retrieval.text.labels import split_abstract
 
 PAPERS_READ = 4
 """How many papers are read sentence by sentence."""
@@ -110,7 +110,7 @@ def _read_whole(
     """Read papers as a whole, each given with its share of the best score."""
     papers = [excerpt.paper for excerpt, _ in near]
     sentences = [
-        tuple(span.text for span in split_sentences(paper.abstract))[:_MAX_SENTENCES]
+        tuple(span.text for span in split_abstract(paper.abstract))[:_MAX_SENTENCES]
         for paper in papers
     ]
     texts = [

@@ -54,7 +54,7 @@ from retrieval.search.query import Filters
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.search.results import Hit, SearchResult
 from retrieval.search.search import SearchPapers
-from retrieval.text.sentences import split_sentences
+from retrieval.text.labels import split_abstract
 
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
@@ -404,7 +404,7 @@ class AnswersByKind:
 
     def _rate_paper(self, question: str, paper: Paper) -> float:
         """Return how well the best sentence of a paper answers, a logit."""
-        spans = split_sentences(paper.abstract)
+        spans = split_abstract(paper.abstract)
         rated = self._rate(question, [f"{paper.title}. {span.text}" for span in spans])
         return max(rated, default=FAR_RELEVANCE)
 
@@ -438,7 +438,7 @@ class AnswersByKind:
         if answer.mode == "model" or quote is None or quote.citations[0] not in papers:
             return None
         paper = papers[quote.citations[0]]
-        spans = split_sentences(paper.abstract)
+        spans = split_abstract(paper.abstract)
         found = find_verbatim(quote.text, paper)
         place = next((i for i, s in enumerate(spans) if found and s.start == found.start), None)
         if place is None:

@@ -13,7 +13,7 @@ from bot.answering.suggestions import name_paper
 from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.cross_encoder import ReadPair
 from retrieval.paper import Paper
-from retrieval.text.sentences import split_sentences
+from retrieval.text.labels import split_abstract
 
 _MAX_NAME_CHARS = 45
 _MIN_YES, _MIN_NO, _MIN_ALONE = 0.6, 0.75, 0.4  # probabilities; the last without the title
@@ -81,7 +81,7 @@ def say_figures(
 
 def _judge(claim: str, paper: Paper, read: ReadPair) -> Judged:
     claim = claim.format(name_paper(paper))
-    sentences = [span.text for span in split_sentences(paper.abstract)]
+    sentences = [span.text for span in split_abstract(paper.abstract)]
     rated = [(read(f"{paper.title}. {text}", claim), text) for text in sentences]
     if not rated:
         return Judged(paper, "not stated", "")

@@ -13,7 +13,7 @@ from bot.grounding.sentence import Sentence
 from bot.questions.topic import claim_fit
 from retrieval.paper import Paper
 from retrieval.search.query import STOP_WORDS
-from retrieval.text.sentence_roles import Role, classify_sentences
+from retrieval.text.sentence_roles import Role, classify_abstract
 from retrieval.text.sentences import split_sentences
 
 _MAX_CANDIDATES = 8  # terms that are read for what papers share: some 15 ms a paper
@@ -329,8 +329,7 @@ def _say(paper: Paper, text: str) -> str:
     head = paper.title.partition(":")[0].strip()
     named = [s for s in alone if s.startswith(head) or _NAME_FIRST.match(s)]
     own = [s for s in alone if _WE_DO.search(s)]
-    sentences = [span.text for span in split_sentences(paper.abstract)]
-    roles = dict(zip(sentences, classify_sentences(sentences), strict=True))
+    roles = {one.span.text: one.role for one in classify_abstract(paper.abstract)}
     told = [s for s in alone if roles.get(s) not in (Role.BACKGROUND, Role.RESULT, None)]
     first = [s for s in alone[:1] if s in own or s in named or s in told or _IS_A.match(s)]
     best = next(iter([*first, *own, *named, *told]), None)

@@ -17,7 +17,7 @@ from bot.grounding.premise import join_nearest, join_sentences
 from bot.questions.topic import claim_fit
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
-from retrieval.text.sentences import split_sentences
+from retrieval.text.labels import split_abstract
 
 _BETWEEN = (
     r"(?:and|or|vs\.?|versus|against|with|from|to|than|whereas|while|but|(?:as )?compared?d?)"
@@ -144,7 +144,7 @@ def _rate(phrase: str, hits: Sequence[Hit], read: ReadPair) -> list[Described]:
     names = _find_names(phrase)
     places = {hit.paper.paper_id: place for place, hit in reversed([*enumerate(hits)])}
     papers = [hit.paper for place, hit in enumerate(hits) if places[hit.paper.paper_id] == place]
-    sentences = [[span.text for span in split_sentences(paper.abstract)] for paper in papers]
+    sentences = [[span.text for span in split_abstract(paper.abstract)] for paper in papers]
     texts = [
         join_nearest(paper.title, of_paper, claim)
         for paper, of_paper in zip(papers, sentences, strict=True)

@@ -18,7 +18,7 @@ from bot.grounding.premise import join_sentences
 from bot.questions.topic import claim_fit
 from retrieval.paper import Paper, normalize_title
 from retrieval.search.results import Hit
-from retrieval.text.sentences import split_sentences
+from retrieval.text.labels import split_abstract
 
 _MIN_SHARE_OF_BEST = 0.1  # of the best score; papers below are not read
 _UNREAD = -6.0  # log odds that a paper fits which is not read
@@ -108,7 +108,7 @@ def measure_fit(wanted: str, hits: Sequence[Hit], read: ReadPair) -> list[Featur
 
 
 def _join(paper: Paper) -> str:
-    sentences = [span.text for span in split_sentences(paper.abstract)]
+    sentences = [span.text for span in split_abstract(paper.abstract)]
     return join_sentences([paper.title, *sentences])
 
 
@@ -116,7 +116,7 @@ def _is_about(paper: Paper, stems: frozenset[str], topic: Mapping[str, float]) -
     """Tell whether a paper has the words in its title, in several sentences, or with the topic."""
     if not stems:
         return False
-    found = [find_stems(one.text) for one in split_sentences(paper.abstract)]
+    found = [find_stems(one.text) for one in split_abstract(paper.abstract)]
     having = [one for one in found if stems <= one]
     return (
         stems <= find_stems(paper.title)

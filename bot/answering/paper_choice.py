@@ -25,7 +25,7 @@ from bot.questions.compared import (
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.search.results import Hit
-from retrieval.text.sentences import split_sentences
+from retrieval.text.labels import split_abstract
 
 _MIN_COVERED_BY_TITLE = 0.4  # of a phrase's words by weight, for it to name the paper
 _MIN_TITLE_SHARE = 0.6  # of a title's words by weight, for a phrase to be that title
@@ -346,7 +346,7 @@ def _introduces(abstract: str, name: str) -> bool:
 
 def _rate_paper(phrase: str, paper: Paper, rate: RateRelevance) -> float:
     """Return how well the best sentence of a paper fits a phrase, a logit."""
-    spans = split_sentences(paper.abstract)
+    spans = split_abstract(paper.abstract)
     texts = [f"{paper.title}. {span.text}" for span in spans] or [paper.title]
     return max(rate(phrase, texts))
 

@@ -8,8 +8,7 @@ from typing import Final, Literal
 
 from bot.answering.answer import Answer
 from retrieval.paper import Paper
-from retrieval.text.sentence_roles import Role, classify_sentences
-from retrieval.text.sentences import split_sentences
+from retrieval.text.sentence_roles import Role, classify_abstract
 
 SuggestionKind = Literal["example", "compare", "limitations", "results", "method"]
 
@@ -82,11 +81,9 @@ def _has_more(paper: Paper, role: Role, answer: Answer) -> bool:
     """Tell whether the abstract has a sentence of the role that the answer does not quote."""
     if role is Role.LIMITATION and answer.kind == "limitation":
         return False
-    sentences = [span.text for span in split_sentences(paper.abstract)]
     shown = " ".join(sentence.text for sentence in answer.sentences)
     return any(
-        found is role and sentence not in shown
-        for sentence, found in zip(sentences, classify_sentences(sentences), strict=True)
+        one.role is role and one.span.text not in shown for one in classify_abstract(paper.abstract)
     )
 
 

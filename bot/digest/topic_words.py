@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.grounding.content_words import ContentWord, find_content_words, find_stems
 from retrieval.paper import Paper
-from retrieval.text.sentences import split_sentences
+from retrieval.text.labels import split_abstract
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -45,7 +45,7 @@ def weigh_by_words(
     telling = {w.stem for w in words if w.weight >= _MIN_WEIGHT} & wanted
     fits = np.minimum(strict, _MAX_UNNAMED_FIT)
     for row, paper in enumerate(papers if wanted else ()):
-        sentences = [paper.title, *(s.text for s in split_sentences(paper.abstract))]
+        sentences = [paper.title, *(s.text for s in split_abstract(paper.abstract))]
         named = [_names(wanted, find_content_words(sentence), span) for sentence in sentences]
         if any(named[: _LEADING_SENTENCES + 1]):
             fits[row] = near[row] and near[row] * (1 - _LEADING_SHARE) + _LEADING_SHARE

@@ -18,7 +18,7 @@ from bot.grounding.language import is_english
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 from retrieval.search.query import fold_words
-from retrieval.text.sentences import split_sentences
+from retrieval.text.labels import split_abstract
 
 NO_ABSTRACT_SAYS_IT = "no abstract says it"
 
@@ -105,7 +105,7 @@ def _measure_nearness(weights: Mapping[str, float], paper: Paper) -> float:
 @lru_cache(maxsize=512)  # an answer's sources are compared with each of its sentences
 def _find_stems(title: str, abstract: str) -> tuple[frozenset[str], ...]:
     """Return the stems of a whole paper, then those of each sentence of its abstract."""
-    sentences = [find_stems(span.text) for span in split_sentences(abstract)]
+    sentences = [find_stems(span.text) for span in split_abstract(abstract)]
     return find_stems(title).union(*sentences), *sentences
 
 

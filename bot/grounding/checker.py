@@ -22,7 +22,8 @@ from bot.grounding.names import find_renumbered_names, find_unknown_names
 from bot.grounding.premise import find_nearest, join_nearest
 from bot.grounding.sentence import Label, Sentence
 from retrieval.paper import Evidence, Paper
-from retrieval.text.sentences import Span, split_sentences
+from retrieval.text.labels import split_abstract
+from retrieval.text.sentences import Span
 
 NO_CITATION = "it cites no abstract"
 NOTHING_SAID = "it says nothing that could be checked"
@@ -194,7 +195,7 @@ def _split(papers: Sequence[Paper]) -> _Source:
     spans: list[Span] = []
     owners: list[str] = []
     for paper in papers:
-        found = split_sentences(paper.abstract)[:_MAX_SENTENCES]
+        found = split_abstract(paper.abstract)[:_MAX_SENTENCES]
         spans += [Span(paper.title, -1, -1)] * bool(paper.title.strip()) + found
         owners += [paper.paper_id] * (len(spans) - len(owners))
     return _Source(tuple(spans), tuple(owners))

@@ -18,7 +18,7 @@ from bot.grounding.language import is_english
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.search.query import fold_words
-from retrieval.text.sentences import split_sentences
+from retrieval.text.labels import split_abstract
 
 TOO_FREE = "no single sentence of the abstract says it"
 
@@ -86,7 +86,7 @@ def _find_source(
     titled = title if defines else title & asked | name
     whole = title | weigh_words(paper.abstract).keys()
     best, source, before = 0.0, None, ""
-    for span in split_sentences(paper.abstract):
+    for span in split_abstract(paper.abstract):
         told = f"{before} {span.text}" if refers_back(span.text) else span.text
         before = span.text
         own = weigh_words(span.text).keys() | titled

@@ -12,7 +12,8 @@ from bot.grounding.references import resolve_references
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.search.query import STOP_WORDS, fold_words
-from retrieval.text.sentences import Span, split_sentences
+from retrieval.text.labels import split_abstract
+from retrieval.text.sentences import Span
 
 _MARKS = re.compile(r"[\[【]\^?\d[\d\s,;–-]*[\]】]")
 _BRACKETED = re.compile(r"\[\w*[^\W\d]")
@@ -20,8 +21,7 @@ _MIN_PARTIAL_WORDS = 4  # of a sentence without its lead: fewer are a phrase
 # What may be left out at the beginning: joining words, but no condition.
 _LEADS = """however moreover furthermore additionally specifically finally here thus therefore then
     first second third secondly thirdly firstly lastly notably importantly interestingly overall
-    consequently hence meanwhile also and but so conclusion conclusions result results background
-    methods objective"""
+    consequently hence meanwhile also and but so"""
 _PHRASES = """in addition|to this end|in this paper|in this work|in this study|as a result|
     in particular|in summary|in conclusion|experiments show that|results show that|we show that|
     we find that|we demonstrate that|we argue that|we observe that"""
@@ -46,7 +46,7 @@ def find_verbatim(text: str, paper: Paper) -> Evidence | None:
     wanted = _words(text)
     if not wanted:
         return None
-    spans = split_sentences(paper.abstract)
+    spans = split_abstract(paper.abstract)
     parts = [(span, part) for span in spans for part in JOINED.split(span.text)]
     words = [_words(part) for _, part in parts]
     for i, (span, part) in enumerate(parts):
@@ -92,7 +92,7 @@ def find_evidence(texts: Sequence[str], paper: Paper) -> tuple[Evidence, ...]:
 
     Shared words count once and shared figures threefold; an identical sentence comes first.
     """
-    spans = split_sentences(paper.abstract)
+    spans = split_abstract(paper.abstract)
     if not spans:
         return ()
     found = {_find_nearest(text, spans) for text in texts}

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.text.sentence_roles import Role, classify_sentences, load_model
-from retrieval.text.sentences import Span, split_sentences
+from retrieval.text.labels import split_abstract
+from retrieval.text.sentence_roles import (
+    ClassifiedSentence,
+    Role,
+    classify_abstract,
+    load_model,
+)
 
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
@@ -20,14 +24,6 @@ if TYPE_CHECKING:
 
 _ROLES = tuple(Role)
 """A stored digit is a place in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClassifiedSentence:
-    """A sentence of a paper's readable abstract, and what it does there."""
-
-    span: Span
-    role: Role
 
 
 def roles_of(catalog: Catalog, papers: Sequence[Paper]) -> dict[str, list[ClassifiedSentence]]:
@@ -38,13 +34,13 @@ def roles_of(catalog: Catalog, papers: Sequence[Paper]) -> dict[str, list[Classi
     stored = catalog.get_roles([paper.paper_id for paper in papers])
     found = {}
     for paper in papers:
-        spans = split_sentences(paper.abstract)
+        spans = split_abstract(paper.abstract)
         fingerprint, digits = stored.get(paper.paper_id, (None, ""))
         if fingerprint == _fingerprint(paper) and len(digits) == len(spans):
-            roles = [_ROLES[int(digit)] for digit in digits]
+            roles = (_ROLES[int(digit)] for digit in digits)
+            found[paper.paper_id] = list(map(ClassifiedSentence, spans, roles))
         else:
-            roles = classify_sentences([span.text for span in spans])
-        found[paper.paper_id] = list(map(ClassifiedSentence, spans, roles))
+            found[paper.paper_id] = classify_abstract(paper.abstract)
     return found
 
 
@@ -54,8 +50,7 @@ def store_roles(catalog: Catalog, papers: Sequence[Paper]) -> None:
 
 
 def _to_digits(abstract: str) -> str:
-    roles = classify_sentences([span.text for span in split_sentences(abstract)])
-    return "".join(str(_ROLES.index(role)) for role in roles)
+    return "".join(str(_ROLES.index(one.role)) for one in classify_abstract(abstract))
 
 
 def _fingerprint(paper: Paper) -> int:

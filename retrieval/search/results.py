@@ -11,7 +11,8 @@ from retrieval.search.embedding.embedder import TokenVectors, abstract_start
 from retrieval.search.fusion import Scores
 from retrieval.search.query import ParsedQuery
 from retrieval.search.rerank.maxsim import QueryTokens, score_spans, unpack_many
-from retrieval.text.sentences import Span, split_sentences
+from retrieval.text.labels import split_abstract
+from retrieval.text.sentences import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def pick_snippet(paper: Paper, query: QueryTokens | None, tokens: TokenVectors |
 
     The paper is cleaned for reading. Without token vectors, it is the first sentence.
     """
-    spans = split_sentences(paper.abstract)
+    spans = split_abstract(paper.abstract)
     if not spans:
         return ""
     best = spans[0]

@@ -3,8 +3,8 @@
 A linear-chain conditional random field (Lafferty et al., 2001) over word n-grams and position,
 fitted by benchmarks/fit/sentence_roles.py on CSAbstruct (Cohan et al., 2019,
 https://arxiv.org/abs/1909.04054; Apache-2.0). CSAbstruct has no limitations: phrases find them
-among what the model calls result, background or other, after the paper's own work began. Headings
-in an abstract ("Results: …") say it themselves.
+among what the model calls result, background or other, after the paper's own work began. The labels
+of a structured abstract say it themselves.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from retrieval.text.labels import read_label, split_abstract
+from retrieval.text.sentences import Span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,18 +46,9 @@ WEIGHTS = Path(__file__).with_name("sentence_roles.npz")
 """`features` (f lines of UTF-8), `emissions` (f, 5), `transitions` (7, 5): first, between, last."""
 
 _WORD = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+|\d[\d.,]*+|[%:;()]")
-_VERSION = 1  # of features and phrases: raise it with any change of them
+_VERSION = 2  # of features and phrases: raise it with any change of them
 _MAX_CHARS = 1_000  # of a sentence that are read
 
-_HEADING = re.compile(
-    r"(?P<name>(?P<background>background|introduction|context)|"
-    r"(?P<objective>objectives?|aims?|purpose)|"
-    r"(?P<method>(?:materials|patients|subjects) and methods|methods?|methodology|study design|"
-    r"design|setting|participants)|"
-    r"(?P<result>(?:main )?results?|findings|conclusions?|interpretation)|"
-    r"(?P<limitation>limitations?))(?: ?:|(?P<bare>(?= (?-i:[A-Z\d]))))",
-    re.IGNORECASE,
-)
 _LIMITATION = re.compile(
     r"\b(?:(?:a|one|main|major|key|important|known|current) limitations?|limitations? (?:of "
     r"(?:our|this|the (?:present|current|proposed))|include|are|is)|(?:is|are|was|were|remains?) "
@@ -67,30 +61,39 @@ _LIMITATION = re.compile(
 )
 
 
-def classify_sentences(sentences: Sequence[str]) -> list[Role]:
-    """Return the role of each sentence of one abstract, in order; takes some 20 µs a sentence."""
+@dataclass(frozen=True, slots=True)
+class ClassifiedSentence:
+    """A sentence of an abstract, and what it does there."""
+
+    span: Span
+    role: Role
+
+
+def classify_abstract(abstract: str) -> list[ClassifiedSentence]:
+    """Return the sentences of an abstract in order, with their roles."""
+    spans = split_abstract(abstract)
+    roles = classify_sentences([span.text for span in spans], [span.label for span in spans])
+    return list(map(ClassifiedSentence, spans, roles))
+
+
+def classify_sentences(sentences: Sequence[str], labels: Sequence[str] = ()) -> list[Role]:
+    """Return the role of each sentence of one abstract, in order; takes some 20 µs a sentence.
+
+    `labels` are those that the sentences stand under.
+    """
     if not sentences:
         return []
     model = load_model()
     emissions = np.stack([model.score(found) for found in extract_features(sentences)])
     roles = [CLASSES[best] for best in decode(emissions, model.transitions)]
-    under: Role | None = None
-    for i, sentence in enumerate(sentences):
-        under = _find_heading(sentence) or under
-        roles[i] = under or roles[i]
+    for i, label in enumerate(labels):
+        if label and (role := read_label(label)):
+            roles[i] = Role(role)
     told = next((i for i, role in enumerate(roles) if role is not Role.BACKGROUND), len(roles))
     return [
         Role.LIMITATION if i > told and _is_limitation(role, sentence) else role
         for i, (role, sentence) in enumerate(zip(roles, sentences, strict=True))
     ]
-
-
-def _find_heading(sentence: str) -> Role | None:
-    """Return the role that a heading gives a sentence and those after it: "Results: …"."""
-    found = _HEADING.match(sentence)
-    if found is None or (found["bare"] is not None and not found["name"].isupper()):
-        return None
-    return next(Role(name) for name in Role if found.groupdict().get(name))
 
 
 def _is_limitation(role: Role, sentence: str) -> bool:

@@ -48,11 +48,15 @@ _STARTERS = _parse_words(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A sentence and its place: `text[start:end] == span.text` for the text it is from."""
+    """A sentence and its place: `text[start:end] == span.text` for the text it is from.
+
+    `label` is the label of a structured abstract that it stands under, in capitals.
+    """
 
     text: str
     start: int
     end: int
+    label: str = ""
 
 
 def split_sentences(text: str) -> list[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.grounding.cross_encoder import Judgment
 from bot.llm.extractive.deciding import find_deciding
 from bot.llm.extractive.own_work import score_sentences
+from retrieval.text.sentence_roles import Role, classify_sentences
 
 TITLE = "BeeNet: counting bees"
 SENTENCES = (
@@ -20,7 +21,7 @@ def _find(relevance: list[float], *deciding: int) -> int | None:
         decides = any(premise.endswith(SENTENCES[place]) for place in deciding)
         return Judgment(0.45, 0.45, 0.1) if decides else Judgment(0.05, 0.05, 0.9)
 
-    own = score_sentences(TITLE, SENTENCES)
+    own = score_sentences(TITLE, SENTENCES, classify_sentences(SENTENCES))
     found = find_deciding(
         "does BeeNet need sensors?", TITLE, SENTENCES, own, lambda q, t: relevance, read
     )
@@ -44,7 +45,7 @@ def test_an_abstract_of_questions_decides_nothing():
         "is it?",
         TITLE,
         ["Is it?"],
-        score_sentences(TITLE, ["Is it?"]),
+        score_sentences(TITLE, ["Is it?"], [Role.OTHER]),
         lambda q, t: [0],
         None,  # type: ignore[arg-type]
     )

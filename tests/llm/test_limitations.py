@@ -7,6 +7,7 @@ import pytest
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.llm.extractive.limitations import rate_limitations
 from bot.llm.extractive.own_work import score_sentences
+from retrieval.text.sentence_roles import classify_sentences
 
 READ = CrossEncoder()
 NEW = "We present a network that counts bees."
@@ -14,7 +15,7 @@ RESULT = "Experiments on three hives show that our network counts 93% of the bee
 
 
 def _rate(*sentences: str) -> list[float]:
-    own = score_sentences("Counting bees", sentences)
+    own = score_sentences("Counting bees", sentences, classify_sentences(sentences))
     return rate_limitations("Counting bees", sentences, own, READ)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.fit.grounding_model.data import Label, Pair, in_dev
 from benchmarks.grounding_data import papers, read_lines
 from bot.grounding.premise import find_nearest, join_sentences
-from retrieval.text.sentences import split_sentences
+from retrieval.text.labels import split_abstract
 
 CLAIMS = Path(__file__).parents[1] / "written/claims.jsonl"
 UNSEEN_CLAIMS = CLAIMS.with_name("unseen_claims.jsonl")
@@ -82,7 +82,7 @@ def read_abstracts(data: Path, wanted: Mapping[str, Mapping[str, Any]]) -> list[
     """Return the abstracts with the wanted ids, each with what was written about it."""
     return [
         Written(
-            paper.title, [span.text for span in split_sentences(paper.abstract)], wanted[paper_id]
+            paper.title, [span.text for span in split_abstract(paper.abstract)], wanted[paper_id]
         )
         for prefix, path in _SOURCES.items()
         for paper in papers(data / path)

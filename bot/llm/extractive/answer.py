@@ -167,7 +167,9 @@ class _Reader:
         self._embedded_titles = passages.embed_titles(excerpts)
         self._sentences = _by_paper(passages.embed_sentences(excerpts))
         self._own = {
-            number: score_own(self._titles[number], [p.text for p in theirs])
+            number: score_own(
+                self._titles[number], [p.text for p in theirs], [p.role for p in theirs]
+            )
             for number, theirs in self._sentences.items()
         }
 
@@ -212,7 +214,7 @@ class _Reader:
         """
         theirs, own = self._sentences[lead], self._own[lead]
         texts = [passage.text for passage in theirs]
-        odds = rate_aspects(self._titles[lead], texts, self._read)
+        odds = rate_aspects(self._titles[lead], texts, [p.role for p in theirs], self._read)
         told = {quote.place for quote in quotes}
         best = _most(odds["method"])
         if len(told) >= _MAX_QUOTES or best not in told or not own[best].is_own:
@@ -243,7 +245,7 @@ class _Reader:
         if contribution is not None and contribution not in chosen:
             chosen = [contribution, *chosen[: _MAX_QUOTES - 1]]
         if len(chosen) < _MAX_QUOTES:
-            odds = rate_aspects(self._titles[number], texts, self._read)
+            odds = rate_aspects(self._titles[number], texts, [p.role for p in theirs], self._read)
             likely = pick_stating("method", odds)
             chosen += [i for i in likely if i not in chosen and not hangs(texts[i])][:1]
         return [theirs[i] for i in sorted(chosen)]
@@ -402,7 +404,7 @@ def _choose_per_paper(task: AnswerTask, passages: PassageEmbedder, read: ReadPai
     for excerpt in task.excerpts:
         theirs = sentences.get(excerpt.number, [])
         title, texts = excerpt.paper.title, [passage.text for passage in theirs]
-        own = score_own(title, texts)
+        own = score_own(title, texts, [passage.role for passage in theirs])
         contribution = find_contribution(own, texts)
         points = rate_contributions(own, texts)
         shown = _share_of_words(topic, title, texts)

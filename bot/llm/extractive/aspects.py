@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.llm.extractive.limitations import rate_limitations
 from bot.llm.extractive.own_work import Aspect, score_sentences
+from retrieval.text.sentence_roles import Role
 
 QUESTIONS: Mapping[Aspect, str] = MappingProxyType(
     {
@@ -49,11 +50,13 @@ AspectOdds = Mapping[Aspect, Sequence[float]]
 """For each aspect, the log odds that a sentence states it, in order."""
 
 
-def rate_aspects(title: str, sentences: Sequence[str], read: ReadPair) -> AspectOdds:
+def rate_aspects(
+    title: str, sentences: Sequence[str], roles: Sequence[Role], read: ReadPair
+) -> AspectOdds:
     """Return how surely each sentence of one abstract states each aspect."""
     texts = [f"{title}. {sentence}" for sentence in sentences]
     answers = {aspect: rate_answers(read, QUESTIONS[aspect], texts) for aspect in WEIGHTS}
-    own = score_sentences(title, sentences)
+    own = score_sentences(title, sentences, roles)
     odds: dict[Aspect, Sequence[float]] = {
         aspect: [
             always + weight * likely + points * one.points[aspect]

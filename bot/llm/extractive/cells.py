@@ -93,7 +93,9 @@ def _choose_by_question(
     rated = fit
     if whole:
         also = rate_answers(read, whole, texts)
-        methods = rate_aspects(title, [passage.text for passage in found], read)["method"]
+        methods = rate_aspects(
+            title, [passage.text for passage in found], [p.role for p in found], read
+        )["method"]
         rated = [
             (one + other) / 2 + _OF_METHOD_ASKED * method
             for one, other, method in zip(odds, also, methods, strict=True)
@@ -116,7 +118,7 @@ def _choose_details(
     """Choose the sentences that answer a question on several papers and say what the authors do."""
     texts = [passage.text for passage in found]
     answers = rate_answers(read, question, [f"{title}. {text}" for text in texts])
-    methods = rate_aspects(title, texts, read)["method"]
+    methods = rate_aspects(title, texts, [p.role for p in found], read)["method"]
     rated = [
         answer + method - cost_alone(text)
         for answer, method, text in zip(answers, methods, texts, strict=True)
@@ -129,7 +131,7 @@ def _choose_by_aspect(
     aspect: Aspect, title: str, found: list[Passage], read: ReadPair
 ) -> list[Passage] | None:
     texts = [passage.text for passage in found]
-    odds = rate_aspects(title, texts, read)
+    odds = rate_aspects(title, texts, [p.role for p in found], read)
     row = divide_into_rows(texts, odds).get(aspect)
     if row:
         return [found[i].cut(text) for i, text in row]
@@ -139,8 +141,8 @@ def _choose_by_aspect(
 def _choose_contribution(title: str, found: list[Passage], read: ReadPair) -> list[Passage] | None:
     """Choose the sentences that say, each alone, what a paper is or does, the best first."""
     texts = [passage.text for passage in found]
-    own = score_sentences(title, texts)
-    likely = rate_aspects(title, texts, read)["method"]
+    own = score_sentences(title, texts, [p.role for p in found])
+    likely = rate_aspects(title, texts, [p.role for p in found], read)["method"]
     begins = next((i for i, one in enumerate(own) if one.is_own), None)
     rated = [
         odds + _BEGINS_BONUS * (i == begins) - cost_alone(texts[i]) for i, odds in enumerate(likely)

@@ -45,7 +45,7 @@ def _find_contributions(
 ) -> list[Passage]:
     found = [p for p in passages.embed_sentences([excerpt]) if len(p.text) <= max_chars]
     texts = [p.text for p in found]
-    scored = score_sentences(excerpt.paper.title, texts)
+    scored = score_sentences(excerpt.paper.title, texts, [p.role for p in found])
     best = find_contribution(scored, texts)
     if best is None:
         return []
@@ -65,7 +65,7 @@ def _find_figures(excerpt: Excerpt, passages: PassageEmbedder, max_chars: int) -
 
 def _find_results(excerpt: Excerpt, passages: PassageEmbedder, max_chars: int) -> list[Passage]:
     found = passages.embed_sentences([excerpt])
-    scored = score_sentences(excerpt.paper.title, [p.text for p in found])
+    scored = score_sentences(excerpt.paper.title, [p.text for p in found], [p.role for p in found])
     return [
         found[i]
         for i in pick_stating("results", scored)

@@ -16,7 +16,7 @@ from bot.grounding.content_words import find_figures, find_stems
 from bot.llm.extractive import cues
 from bot.llm.extractive.leaning import leans, refers_back, strip_connective
 from bot.llm.extractive.names import find_names, has_name, is_subject
-from retrieval.text.sentence_roles import Role, classify_sentences
+from retrieval.text.sentence_roles import Role
 
 Aspect = Literal["problem", "method", "data", "results", "limitations"]
 """What the usual rows of a comparison ask for."""
@@ -45,10 +45,11 @@ class OwnSentence:
     points: dict[Aspect, float]
 
 
-def score_sentences(title: str, sentences: Sequence[str]) -> list[OwnSentence]:
+def score_sentences(
+    title: str, sentences: Sequence[str], roles: Sequence[Role]
+) -> list[OwnSentence]:
     """Return the scores of the sentences of one abstract, in order."""
     names, title_stems = find_names(title, sentences), find_stems(title)
-    roles = classify_sentences(sentences)
     last = max(len(sentences) - 1, 1)
     found = []
     own_began = False

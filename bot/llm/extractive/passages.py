@@ -13,7 +13,7 @@ from bot.grounding.sentence import Excerpt
 from bot.prompt_injection.sanitize import sanitize_paper
 from retrieval.search.embedding.embedder import Embedded, Embedder
 from retrieval.search.rerank.maxsim import QueryTokens, weigh_tokens
-from retrieval.text.sentences import split_sentences
+from retrieval.text.sentence_roles import Role, classify_abstract
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +24,7 @@ _MAX_SENTENCES = 40  # of one abstract; the rest of a 100,000-character one is n
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of an excerpt's abstract: its text, place (from 0) and how many there are.
+    """A sentence of an excerpt's abstract: its text, place (from 0), how many there are, its role.
 
     `alone` is the sentence as it is quoted without the one before it: with its paper's name in
     brackets for an "It" that means nothing else.
@@ -34,6 +34,7 @@ class Passage:
     text: str
     place: int
     sentence_count: int
+    role: Role
     embedded: Embedded
     alone: str
 
@@ -68,17 +69,21 @@ class PassageEmbedder:
     def embed_sentences(self, excerpts: Sequence[Excerpt]) -> list[Passage]:
         """Return the sentences of the excerpts' abstracts, embedded in one go, in order."""
         texts: list[str] = []
-        places: list[tuple[int, int, int, str]] = []
+        places: list[tuple[int, int, int, Role, str]] = []
         for excerpt in excerpts:
             paper = sanitize_paper(excerpt.paper)
-            sentences = tuple(span.text for span in split_sentences(paper.abstract))
+            classified = classify_abstract(paper.abstract)
+            sentences = tuple(one.span.text for one in classified)
             resolved = resolve_references(paper.title, sentences)
             of = min(len(sentences), _MAX_SENTENCES)
             texts += sentences[:of]
-            places += [(excerpt.number, place, of, resolved[place]) for place in range(of)]
+            places += [
+                (excerpt.number, place, of, classified[place].role, resolved[place])
+                for place in range(of)
+            ]
         return [
-            Passage(number, text, place, of, embedded, alone)
-            for text, (number, place, of, alone), embedded in zip(
+            Passage(number, text, place, of, role, embedded, alone)
+            for text, (number, place, of, role, alone), embedded in zip(
                 texts, places, self._embedder.embed_documents(texts), strict=True
             )
         ]

@@ -41,7 +41,9 @@ def choose_summary_quotes(task: SummaryTask, passages: PassageEmbedder) -> list[
     those that are easy to read are preferred.
     """
     found = [p for p in passages.embed_sentences([task.excerpt]) if not p.text.endswith("?")]
-    scored = score_sentences(task.excerpt.paper.title, [p.text for p in found])
+    scored = score_sentences(
+        task.excerpt.paper.title, [p.text for p in found], [p.role for p in found]
+    )
     first = find_contribution(scored, [p.text for p in found])
     if first is None:
         return []

@@ -15,7 +15,7 @@ from importlib import resources
 
 from retrieval.paper import Paper
 from retrieval.search.query import fold_words, is_subject_word
-from retrieval.text.sentences import split_sentences
+from retrieval.text.labels import split_abstract
 
 MAX_SAMPLED_PAPERS = 120
 """Enough for an error of 5 % to be known to 3 points; each paper gives up to two questions."""
@@ -61,7 +61,7 @@ def _sample_papers(papers: Iterable[Sequence[Paper]], chance: random.Random) -> 
 
 
 def _make_question(abstract: str, many: int, chance: random.Random) -> str:
-    spans = [s.text for s in split_sentences(abstract)]
+    spans = [s.text for s in split_abstract(abstract)]
     long_enough = [s for s in spans if _MIN_SENTENCE_WORDS <= len(s.split()) <= _MAX_SENTENCE_WORDS]
     if not long_enough:
         return ""
