@@ -24,6 +24,8 @@ Sort = Literal["relevance", "newest", "oldest"]
 PaperSort = Literal["published", "title", "added"]
 T = TypeVar("T")
 
+_NOTICE_DAY = "model-notice"  # the file with the day on which the missing model was last mentioned
+
 
 @dataclass(frozen=True, slots=True)
 class CliContext:
@@ -72,17 +74,37 @@ def open_application(
 
     A command that changes the library passes `changes`, and is refused while another process holds
     the library; others read beside it. One that generates text passes `writes`, to notify the user
-    if there is no language model.
+    once a day if there is no language model.
     """
-    from bot.cli.terminal import say
-
     context = get_context(ctx)
     beside = not (rebuilding or changes)
     with context.open_application(
         context.load_settings(), rebuilding=rebuilding, beside=beside
     ) as application:
-        say(*application.notices, application.model_notice if writes else "")
+        print_notices(application, context.now(), writes=writes)
         yield application
+
+
+def print_notices(application: Application, now: datetime, *, writes: bool = True) -> None:
+    """Print the notices of the application; if it `writes`, also that there is no model."""
+    from bot.cli.terminal import say
+
+    missing = application.model_notice if writes else ""
+    if missing and not _mark_day(Path(application.settings.data_dir) / _NOTICE_DAY, now):
+        missing = ""
+    say(*application.notices, missing)
+
+
+def _mark_day(path: Path, now: datetime) -> bool:
+    """Write today's date to a file; return False if it was there already, or cannot be written."""
+    today = now.date().isoformat()
+    try:
+        if path.exists() and path.read_text(encoding="utf-8") == today:
+            return False
+        path.write_text(today, encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False  # a folder that cannot be written would bring the notice every time
+    return True
 
 
 async def run_within_limits(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.context import CliContext, get_context, run_within_limits
+from bot.cli.context import CliContext, get_context, print_notices, run_within_limits
 from bot.cli.errors import CliError, ExitCode
 from bot.cli.json_output import print_json
 from bot.cli.options import AsJson, offer_model
@@ -67,7 +67,7 @@ def replay(
     The new answer gets no receipt.
     """
     from bot.cli.replay_output import print_replay, replay_to_json
-    from bot.cli.terminal import say, stdout_console
+    from bot.cli.terminal import stdout_console
     from bot.receipts.replay import Replay
 
     context = get_context(ctx)
@@ -75,7 +75,7 @@ def replay(
     with context.open_stores(settings) as stores:
         before = find_receipt(stores, receipt, settings.receipt_days)
         with context.open_application(settings, beside=True) as application:
-            say(*application.notices, application.model_notice)
+            print_notices(application, context.now())
             replay_receipt = Replay(
                 application.ask, stores.receipts, stores.turns, application.build_info()
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -285,6 +286,23 @@ def test_notices_beside(run: Run, outside: FakeOutside) -> None:
 
     assert json.loads(result.stdout)["question"] == ANSWER.question
     assert "No OPENAI_API_KEY" in result.stderr
+
+
+def test_missing_model_is_mentioned_once_a_day(run: Run, outside: FakeOutside) -> None:
+    """That no model is set up is said once a day; not at all where that cannot be noted."""
+    outside.application.model_notice = "OPENAI_API_KEY is not set."
+
+    def mentions() -> list[bool]:
+        commands = (("ask", QUESTION), ("summarize", "x"))
+        return ["OPENAI_API_KEY" in run(*command).stderr for command in commands]
+
+    assert mentions() == [True, False]
+    outside.time += timedelta(days=1)
+    assert mentions() == [True, False]
+    stamp = outside.application.settings.data_dir / "model-notice"
+    stamp.unlink()
+    stamp.mkdir()
+    assert mentions() == [False, False]
 
 
 def test_model_down(run: Run, outside: FakeOutside) -> None:

@@ -362,6 +362,7 @@ class FakeOutside:
     memory: Memory = field(default_factory=Memory)
     kept_error: Exception | None = None
     ids: int = 0
+    time: datetime = datetime(2026, 1, 2, tzinfo=UTC)
 
     def __post_init__(self) -> None:
         self.settings = Settings(data_dir=self.data_dir)
@@ -421,7 +422,7 @@ class FakeOutside:
             back_up=self.back_up,
             restore=self.restore,
             log_event=append_event,
-            now=lambda: datetime(2026, 1, 2, tzinfo=UTC),
+            now=lambda: self.time,
             new_id=self.new_id,
             new_incident=lambda: "1nc1dent",
         )
