@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from bot.answering.answer import SearchPage
 
 
+EMPTY_LIBRARY: Final = (
+    "The library is empty. For the papers that come with Footnote: footnote ingest starter"
+)
 _ORIGINS: Final = {
     Provenance.SERVICE: "fetched from the service itself",
     Provenance.OPERATOR: "imported by the operator of this installation",
@@ -48,16 +51,16 @@ def print_hits(console: Console, hits: Sequence[Hit], first: int = 1) -> None:
         print_labeled(console, f"{number:>{size}}.", lines)
 
 
-def print_nothing_found(console: Console, *, filtered: bool) -> None:
-    """Print that a search found nothing, and what to try."""
+def print_nothing_found(console: Console, *, papers: int, filtered: bool = False) -> None:
+    """Print that a search of so many papers found nothing, and what to try."""
     advice = "Try other words, or fewer filters." if filtered else "Try other words."
-    print_text(console, f"Nothing found. {advice}", "yellow")
+    print_text(console, f"Nothing found. {advice}" if papers else EMPTY_LIBRARY, "yellow")
 
 
 def print_papers(console: Console, papers: Sequence[Paper], first: int, total: int) -> None:
     """Print a page of the library."""
     if not papers:
-        print_text(console, "No papers here.", "yellow")
+        print_text(console, "No papers here." if total else EMPTY_LIBRARY, "yellow")
         return
     size = len(str(first + len(papers) - 1))
     for number, paper in enumerate(papers, start=first):

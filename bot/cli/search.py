@@ -79,7 +79,8 @@ def search(
                 sort=sort.value,
             )
         )
-    _print_page(page, as_json=as_json, first=offset + 1, filtered=bool(filters))
+        papers = application.catalog.count()
+    _print_page(page, papers, as_json=as_json, first=offset + 1, filtered=bool(filters))
 
 
 def related(
@@ -88,10 +89,13 @@ def related(
     """Find related papers."""
     with open_application(ctx) as application:
         page = asyncio.run(application.related(paper, limit=limit))
-    _print_page(page, as_json=as_json)
+        papers = application.catalog.count()
+    _print_page(page, papers, as_json=as_json)
 
 
-def _print_page(page: SearchPage, *, as_json: bool, first: int = 1, filtered: bool = False) -> None:
+def _print_page(
+    page: SearchPage, papers: int, *, as_json: bool, first: int = 1, filtered: bool = False
+) -> None:
     from bot.cli.paper_output import print_hits, print_nothing_found, search_to_json
     from bot.cli.terminal import stdout_console
 
@@ -100,4 +104,4 @@ def _print_page(page: SearchPage, *, as_json: bool, first: int = 1, filtered: bo
     elif page.hits:
         print_hits(stdout_console(), page.hits, first=first)
     else:
-        print_nothing_found(stdout_console(), filtered=filtered)
+        print_nothing_found(stdout_console(), papers=papers, filtered=filtered)

@@ -6,29 +6,59 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from types import MappingProxyType
+from typing import BinaryIO, Final, Literal
 
 from retrieval.errors import SourceError
 from retrieval.sources import bibtex, csv_table, json_lines, page, ris
 from retrieval.sources.records import Record, Rejected
 
-_BINARY = {
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"PK\x03\x04": "a ZIP archive or office document",
-    b"SQLite format 3": "a database",
-    b"BZh": "a bzip2 archive",
-    b"\xfd7zXZ": "an xz archive",
-}
-_FORMATS = "a saved Hugging Face Papers page (HTML or text), JSON lines, BibTeX, RIS or CSV"
+FileKind = Literal["pdf", "picture", "recording", "document", "archive", "database", "binary"]
+"""What a file is that holds no papers which can be read."""
+
+_MAGIC: Final[Mapping[bytes, FileKind]] = MappingProxyType(
+    {
+        b"%PDF": "pdf",
+        b"\x89PNG": "picture",
+        b"\xff\xd8\xff": "picture",
+        b"GIF8": "picture",
+        b"II*\x00": "picture",
+        b"MM\x00*": "picture",
+        b"RIFF": "recording",
+        b"ID3": "recording",
+        b"OggS": "recording",
+        b"\x1aE\xdf\xa3": "recording",
+        b"{\\rtf": "document",
+        b"%!PS": "document",
+        b"\xd0\xcf\x11\xe0": "document",
+        b"PK\x03\x04": "archive",
+        b"BZh": "archive",
+        b"\xfd7zXZ": "archive",
+        b"7z\xbc\xaf": "archive",
+        b"Rar!": "archive",
+        b"SQLite format 3": "database",
+    }
+)
+_ZIPPED_DOCUMENTS: Final = frozenset({".docx", ".odt", ".pptx", ".xlsx", ".epub"})
+_KIND_NAMES: Final[Mapping[FileKind, str]] = MappingProxyType(
+    {
+        "pdf": "a PDF, and PDFs cannot be read yet",
+        "picture": "a picture",
+        "recording": "a recording",
+        "document": "a formatted document",
+        "archive": "an archive",
+        "database": "a database",
+        "binary": "not text",
+    }
+)
+_FORMATS = "BibTeX, RIS, CSV, JSON lines or a saved Hugging Face Papers page (HTML or text)"
 _BIBTEX = re.compile(r"^[^\S\n]*+@\s*+\w++\s*+[{(]", re.MULTILINE)
 _RIS = re.compile(r"^[^\S\n]*+TY  ?-", re.MULTILINE)
 _HEAD_BYTES = 4096
+_BLANK = b"\x00\xef\xbb\xbf \t\r\n"
 
 MAX_TEXT_BYTES = 256 * 2**20
 """The limit of an unpacked file that is read whole, in any format but JSON lines."""
@@ -83,20 +113,34 @@ def read_bytes(name: str, data: bytes) -> Iterator[Record | Rejected]:
 
 def _read(stream: BinaryIO, path: Path, *, trust_ids: bool) -> Iterator[Record | Rejected]:
     head = _read_head(stream)
-    if not head.strip(b"\x00\xef\xbb\xbf \t\r\n"):
+    if not head.strip(_BLANK):
         raise SourceError(f"{path.name} is empty. Give {_FORMATS}.")
+    if kind := detect_kind(head, path.name):
+        raise SourceError(
+            f"{path.name} is {_KIND_NAMES[kind]}. Give {_FORMATS}, or the paper’s link or id."
+        )
     if _is_json_lines(head, path):
         yield from json_lines.read(stream, trust_ids=trust_ids)
         return
-    _refuse_binary(head, path)
     text, cut = _decode(stream)
     yield from _read_text(text, path)
     if cut:
         yield Rejected(text.count("\n") + 1, json_lines.CUT_MESSAGE)
 
 
+def detect_kind(head: bytes, name: str) -> FileKind | None:
+    """Return what a file is that cannot be read, by its first bytes and its name; else None."""
+    start = head.lstrip(_BLANK)
+    for magic, kind in _MAGIC.items():
+        if start.startswith(magic) or head.startswith(magic):
+            zipped = kind == "archive" and Path(name).suffix.lower() in _ZIPPED_DOCUMENTS
+            return "document" if zipped else kind
+    is_text = b"\x00" not in head or head[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return None if is_text or _is_json_lines(head, Path(name)) else "binary"
+
+
 def _is_json_lines(head: bytes, path: Path) -> bool:
-    return head.lstrip(b"\x00\xef\xbb\xbf \t\r\n").startswith(b"{") or path.suffix == ".jsonl"
+    return head.lstrip(_BLANK).startswith(b"{") or path.suffix == ".jsonl"
 
 
 def _read_text(text: str, path: Path) -> Iterator[Record | Rejected]:
@@ -159,11 +203,3 @@ def _too_large_error() -> SourceError:
         f"This file is larger than {MAX_TEXT_BYTES // 2**20} MB. "
         "Split it, or convert it to JSON lines."
     )
-
-
-def _refuse_binary(head: bytes, path: Path) -> None:
-    for magic, kind in _BINARY.items():
-        if head.startswith(magic):
-            raise SourceError(f"{path.name} is {kind}. Give {_FORMATS}.")
-    if b"\x00" in head and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise SourceError(f"{path.name} is not text. Give {_FORMATS}.")

@@ -44,8 +44,10 @@ def read(text: str) -> Iterator[Record | Rejected]:
         yield result
     if not papers:
         raise SourceError(
-            "This page shows no papers. Save a page of huggingface.co/papers as HTML, or as text "
-            "with each paper's title on one line and its abstract on the next."
+            "This page shows no papers. Save a page of huggingface.co/papers as HTML."
+            if markup
+            else "This text shows no papers. Give BibTeX, RIS, CSV or JSON lines, or text with "
+            "each paper's title on one line and its abstract on the next."
         )
 
 

@@ -69,6 +69,17 @@ def test_nothing_found(run: Run, outside: FakeOutside) -> None:
     assert (result.exit_code, "fewer filters" in result.stdout) == (0, True)
 
 
+@pytest.mark.parametrize("command", [("search", "x"), ("papers", "list")], ids=" ".join)
+def test_empty_library(run: Run, outside: FakeOutside, command: tuple[str, ...]) -> None:
+    """Other words would not help; what does is said."""
+    outside.application.search.outcome = SearchPage("x", (), {})
+    outside.application.catalog.papers = []
+    said = " ".join(run(*command).stdout.split())
+
+    assert said.startswith("The library is empty.")
+    assert said.endswith("footnote ingest starter")
+
+
 @pytest.mark.parametrize("option", [("--limit", "0"), ("--sort", "best"), ("--mode", "bm25")])
 def test_wrong_option(run: Run, option: tuple[str, str]) -> None:
     """A value that is not allowed is named."""

@@ -106,7 +106,8 @@ class Replies:
         if page.hits:
             print_hits(self._console, page.hits)
         else:
-            print_nothing_found(self._console, filtered=bool(filters))
+            papers = await asyncio.to_thread(self._application.catalog.count)
+            print_nothing_found(self._console, papers=papers, filtered=bool(filters))
 
     async def _paper(self, request: ChatRequest) -> None:
         found = await asyncio.to_thread(self._application.catalog.find, self._reference(request))
@@ -144,7 +145,8 @@ class Replies:
         if page.hits:
             print_hits(self._console, page.hits)
         else:
-            print_nothing_found(self._console, filtered=False)
+            papers = await asyncio.to_thread(self._application.catalog.count)
+            print_nothing_found(self._console, papers=papers)
 
     async def _library(self) -> None:
         catalog = self._application.catalog

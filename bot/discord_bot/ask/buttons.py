@@ -123,9 +123,7 @@ async def _regenerate(
         settings.language, interaction.guild_locale or interaction.locale, services
     )
     tally = await asyncio.to_thread(services.stores.votes.tally, turn_id)
-    before = answers.answer(
-        spoken, turn.answer, turn_id, tally=tally, is_filtered=bool(turn.filters)
-    )
+    before = answers.answer(spoken, turn.answer, turn_id, tally=tally, filters=turn.filters)
     question = Question(
         turn_id,
         turn.question,
@@ -171,6 +169,5 @@ async def show_votes(turn_id: str, interaction: discord.Interaction[Any]) -> Non
         return
     tally = await asyncio.to_thread(community.votes.tally, turn_id)
     t = await translations_for(interaction, ephemeral=False)
-    filtered = bool(turn.filters)
-    shown = answers.answer(t, turn.answer, turn_id, tally=tally, is_filtered=filtered)[-1]
+    shown = answers.answer(t, turn.answer, turn_id, tally=tally, filters=turn.filters)[-1]
     await edit_keeping_files(interaction, shown)

@@ -241,8 +241,7 @@ class AnswerService:
             # Kept before it is shown, as its buttons are pressed at once.
             run.is_cancelled = True
             return turn
-        filtered = bool(question.filters)
-        shown = answers.answer(t, answer, turn.turn_id, tally=tally, is_filtered=filtered)
+        shown = answers.answer(t, answer, turn.turn_id, tally=tally, filters=question.filters)
         shown_turn = _with_messages(turn, await live.finalize(shown))
         if (is_retry or shown_turn != turn) and not await self._persister.save(shown_turn, receipt):
             run.is_cancelled = True

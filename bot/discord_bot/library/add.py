@@ -25,6 +25,7 @@ from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
 from retrieval.library.writer import AddedPapers, LibraryWriter
 from retrieval.paper import Paper
 from retrieval.provenance import UPLOAD, Provenance, RefusedFields
+from retrieval.sources.files import detect_kind
 from retrieval.sources.records import Record, Rejected
 
 MAX_FILES = 5
@@ -63,9 +64,12 @@ async def check_adding_rate(interaction: discord.Interaction[Any], given: Papers
 
 
 async def add_papers(
-    services: Services, t: Translations, given: PapersToAdd
+    services: Services, t: Translations, given: PapersToAdd, personal: Translations
 ) -> list[OutgoingMessage]:
     """Add what can be added; return messages about each file and reference.
+
+    `t` are the translations of the messages, `personal` those of errors, which the person alone
+    sees.
 
     What is given by id alone is fetched where this installation has a source that can, and so is
     what only an upload has given before, which may not be the paper of that id. Raises `Refused`
@@ -73,7 +77,7 @@ async def add_papers(
     """
     shown: list[OutgoingMessage] = []
     for file in given.files[:MAX_FILES]:
-        records = await read_attachment(services, t, file)
+        records = await read_attachment(services, personal, file)
         taken = await services.application.writer.add(records, Provenance.MEMBER)
         name = escape_markdown(plain_text(file.filename), 80)
         title = _added_title(t, taken)
@@ -211,6 +215,7 @@ MAX_FILE_BYTES = 10 * 2**20
 """Bytes of a file; more is for `footnote ingest file`, which streams."""
 
 _GZIP = b"\x1f\x8b"
+_HEAD_BYTES = 4096  # of a file, which tell its kind
 
 
 async def read_attachment(
@@ -239,6 +244,12 @@ async def read_attachment(
             ) from error
         if data.startswith(_GZIP):
             raise UserError(t("library-compressed", name=name), t("library-compressed-todo"))
+        if kind := detect_kind(data[:_HEAD_BYTES], name):
+            links = "no" if services.fetch is None else "yes"
+            raise UserError(
+                t("library-not-papers", name=name, kind=kind),
+                t("library-not-papers-todo", links=links),
+            )
         try:
             return await services.application.parse_upload(name, data)
         except ParserTimeout as error:

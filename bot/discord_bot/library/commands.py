@@ -87,7 +87,8 @@ class LibraryCommands(
         await check_adding_rate(interaction, given)
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
-        await show(interaction, await add_papers(self._services, t, given))
+        personal = personal_translations(interaction)
+        await show(interaction, await add_papers(self._services, t, given, personal))
 
     @app_commands.command(
         name=localized("cmd-library-list", "list"),
@@ -181,4 +182,5 @@ class LibraryCommands(
         await check_adding_rate(interaction, given)
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
-        await show(interaction, await add_papers(self._services, t, given))
+        personal = personal_translations(interaction)
+        await show(interaction, await add_papers(self._services, t, given, personal))

@@ -77,6 +77,7 @@ async def build_page(
         buttons=buttons,
         first=first + 1,
         pick=custom_ids.build_hits_pick_id("l", min(number, 999)),
+        is_filtered=bool(listing.filters),
     )
 
 

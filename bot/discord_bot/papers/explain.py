@@ -101,7 +101,7 @@ class AddButton(Control, template=_ADD):
             await check_adding_rate(interaction, given)
             await defer(interaction)
             t = await translations_for(interaction, ephemeral=False)
-            added = await add_papers(services, t, given)
+            added = await add_papers(services, t, given, t)
             named = await asyncio.to_thread(find)
             if not named.papers:
                 await show(interaction, added)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, cast
 
 import discord
@@ -134,4 +135,6 @@ async def _build_page(
         only_meaning=not (
             parse_query(query.text).identifier or any(hit.lexical for hit in found.hits)
         ),
+        is_library_empty=not found.hits
+        and not await asyncio.to_thread(services.application.catalog.count),
     )

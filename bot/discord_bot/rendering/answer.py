@@ -34,6 +34,7 @@ from bot.discord_bot.rendering.message import (
     subtext,
     text,
 )
+from bot.discord_bot.rendering.papers import describe_filters
 from bot.discord_bot.rendering.text import (
     SAFE_TOTAL,
     Shrinkable,
@@ -43,6 +44,7 @@ from bot.discord_bot.rendering.text import (
 )
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
+from retrieval.search.query import Filters
 
 __all__ = ["answer", "draft_message", "evidence", "refusal", "sources", "thinking_message"]
 
@@ -91,16 +93,16 @@ def answer(
     turn_id: str,
     *,
     tally: Tally = Tally(),
-    is_filtered: bool = False,
+    filters: Filters = Filters(),
 ) -> list[OutgoingMessage]:
     """Show a whole answer, over several messages where it is long, with buttons on the last.
 
-    `is_filtered`: only a part of the library was searched.
+    `filters` are those of the search.
     """
     if answer.kind == "smalltalk" and answer.lead:
         return [_small_talk(t, answer, answer.lead, turn_id)]
     if not answer.answered:
-        return [refusal(t, answer, turn_id, is_filtered=is_filtered)]
+        return [refusal(t, answer, turn_id, filters=filters)]
     bodies = split_body(t, answer) or [t("rendering-nothing-supported")]
     footer = text(build_footer(t, answer))
     below: list[Component] = [separator()]
@@ -113,7 +115,7 @@ def answer(
         below.append(text("\n".join(source_lines(t, cited, room))))
     below += [footer, *_controls(t, answer, turn_id, tally)]
     pages: list[list[Component]] = [[text(body)] for body in bodies]
-    pages[0] = _with_question(answer.question, pages[0])
+    pages[0] = _with_question(answer.question, [*_describe_filters(t, filters), *pages[0]])
     if _count_units([*pages[-1], *below]) > SAFE_TOTAL:
         pages.append([])
         below.pop(0)
@@ -128,12 +130,12 @@ def _small_talk(t: Translations, answer: Answer, lead: Lead, turn_id: str) -> Ou
 
 
 def refusal(
-    t: Translations, answer: Answer, turn_id: str, *, is_filtered: bool = False
+    t: Translations, answer: Answer, turn_id: str, *, filters: Filters = Filters()
 ) -> OutgoingMessage:
     """Show that the library has no answer, the nearest papers, and how to continue."""
     missing = answer.missing
     is_empty = answer.lead is not None and answer.lead.key == "empty-library"
-    components: list[Component] = [text(_refusal_title(t, answer))]
+    components: list[Component] = [*_describe_filters(t, filters), text(_refusal_title(t, answer))]
     if missing:
         (line,) = shrink_to_fit([_nearest_entry(t, missing.closest)], _MAX_CLOSEST_UNITS)
         components += [
@@ -156,7 +158,7 @@ def refusal(
             _with_open_button(t, hit.paper, line) for hit, line in zip(nearest, shown, strict=True)
         ]
     elif missing is None and not is_empty:
-        reason = "rendering-refused-filtered" if is_filtered else "rendering-refused-nothing"
+        reason = "rendering-refused-filtered" if filters else "rendering-refused-nothing"
         components.append(text(t(reason)))
     if not is_empty:
         components.append(text(subtext(t("rendering-refused-hint"))))
@@ -175,6 +177,10 @@ def refusal(
 def _with_question(question: str, components: list[Component]) -> list[Component]:
     shown = escape_markdown(question, _MAX_QUESTION_UNITS)
     return [text(subtext(f"**{shown}**")), *components] if shown else components
+
+
+def _describe_filters(t: Translations, filters: Filters) -> list[Component]:
+    return [text(subtext(describe_filters(t, filters)))] if filters else []
 
 
 def _listed_sources(answer: Answer) -> Sequence[Citation]:

@@ -92,6 +92,7 @@ def search_results(
     filters: Filters,
     first: int,
     only_meaning: bool = False,
+    is_library_empty: bool = False,
 ) -> OutgoingMessage:
     """Show a page of a search (both counted from 1), with a menu to go on with some of them.
 
@@ -106,6 +107,7 @@ def search_results(
     components: list[Component] = [text(head)]
     if not hits:
         advice = "rendering-nothing-found-filtered" if filters else "rendering-nothing-found"
+        advice = "rendering-empty-library" if is_library_empty else advice
         return message("paper", [*components, text(t(advice))])
     shown = hits[:_PAPERS_PER_PAGE]
     components += _number_entries(t, [_Entry(h.paper, h.snippet) for h in shown], first)
@@ -198,11 +200,13 @@ def paper_list(
     first: int = 1,
     pick: str = "",
     notes: Sequence[str] = (),
+    is_filtered: bool = False,
 ) -> OutgoingMessage:
     """Show a list of papers; `title` and `footer` are the caller's own words.
 
     `first` is the number of the first one; `pick` the id of a menu to go on with some of them;
-    `notes` are said of the papers, in their order.
+    `notes` are said of the papers, in their order. `is_filtered`: if there are none, for the
+    filters' sake.
     """
     shown = papers[:_MAX_LISTED]
     below = [
@@ -220,7 +224,9 @@ def paper_list(
         entries = [_Entry(paper, note=note) for paper, note in zip(shown, said, strict=False)]
         components += _number_entries(t, entries, first, room, apart=len(shown) <= _MAX_SEPARATE)
     else:
-        components.append(text(t("rendering-no-papers")))
+        components.append(
+            text(t("rendering-refused-filtered" if is_filtered else "rendering-empty-library"))
+        )
     if foot:
         components.append(text(foot))
     if pick:
@@ -231,17 +237,17 @@ def paper_list(
 def describe_filters(t: Translations, filters: Filters) -> str:
     """Return in words what a search is restricted to."""
     start, end = str(filters.year_from or ""), str(filters.year_to or "")
-    years = ""
+    parts = []
     if start and end:
-        years = t("rendering-years", first=start, last=end)
+        parts.append(t("rendering-years", first=start, last=end))
     elif start:
-        years = t("rendering-years-from", year=start)
+        parts.append(t("rendering-years-from", year=start))
     elif end:
-        years = t("rendering-years-to", year=end)
-    names = [*filters.categories, *filters.authors, *filters.sources]
-    return t(
-        "rendering-filters", filters=escape_markdown(", ".join(filter(None, [years, *names])), 300)
-    )
+        parts.append(t("rendering-years-to", year=end))
+    for field in ("categories", "authors", "sources"):
+        if names := ", ".join(getattr(filters, field)):
+            parts.append(t(f"rendering-filter-{field}", names=names))
+    return t("rendering-filters", filters=escape_markdown(" · ".join(parts), 300))
 
 
 @dataclass(frozen=True, slots=True)

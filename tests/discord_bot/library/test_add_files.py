@@ -67,7 +67,9 @@ async def test_records_without_papers_are_told_with_their_lines(reading: Discord
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("paper.pdf", b"%PDF-1.7 ...", "PDF"),
+        ("paper.pdf", b"%PDF-1.7 ...", "a PDF, and Footnote cannot read PDFs yet"),
+        ("paper.pdf", b"%PDF-1.7 ...", "a file that describes the papers instead: BibTeX"),
+        ("figure.png", b"\x89PNG...", "a picture"),
         ("empty.bib", b"  ", "empty"),
         ("notes.txt", b"just some words", "no papers"),
         ("papers.jsonl.gz", b"\x1f\x8b\x08", "compressed"),
@@ -82,6 +84,23 @@ async def test_a_bad_file_is_told_to_who_gave_it(
     assert is_ephemeral(message)
     assert says in text_of(message)
     assert not reading.application.ingested
+
+
+async def test_a_pdf_is_answered_in_the_readers_language_with_links_where_they_work(
+    reading: DiscordEnv,
+) -> None:
+    """Nothing is parsed, and the link of the paper is asked for only where it can be fetched."""
+    reading.fetch = lambda references: []
+    await reading.restart()
+    jonas = await reading.playground.person("jonas")
+    done = await jonas.run(
+        jonas.channel("papers"), "library add", file=("paper.pdf", b"%PDF-1.7 ...")
+    )
+    message = await wait_for_answer(done)
+
+    assert "PDFs kann Footnote noch nicht lesen" in text_of(message)
+    assert "arXiv- oder DOI-Link" in text_of(message)
+    assert not reading.application.read
 
 
 async def test_a_file_that_is_too_large_is_not_even_fetched(

@@ -198,3 +198,16 @@ async def test_search_works_in_direct_messages(discord_env: DiscordEnv) -> None:
     await mara.press(message, "▶️")
 
     await wait_for_change(mara, message, lambda m: "number 9" in text_of(m))
+
+
+async def test_a_search_of_an_empty_library_says_how_to_fill_it(discord_env: DiscordEnv) -> None:
+    """Other words would not help; neither in a search, nor in a list, nor among the trending."""
+    discord_env.application.search.outcome = SearchPage("paper", (), {})
+    discord_env.application.catalog.papers = []
+    mara = await discord_env.playground.person("mara")
+    found = await _search(mara, "cats")
+    listed = await wait_for_answer(await mara.run(mara.channel("papers"), "library list"))
+
+    for message in (found, listed):
+        assert "The library is empty. Add papers with </library add:" in text_of(message)
+    assert "Try other words" not in text_of(found)

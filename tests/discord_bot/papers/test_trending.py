@@ -54,5 +54,5 @@ async def test_an_empty_library_has_no_trend(discord_env: DiscordEnv) -> None:
     mara = await discord_env.playground.person("mara")
     shown = await wait_for_answer(await mara.run(mara.channel("papers"), "trending"))
 
-    assert "No papers" in text_of(shown)
+    assert "The library is empty" in text_of(shown)
     assert not selects_of(shown)

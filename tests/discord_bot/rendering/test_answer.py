@@ -23,6 +23,7 @@ from bot.discord_bot.rendering.answer import (
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence
+from retrieval.search.query import Filters
 from tests.discord_bot.rendering.markdown import read
 from tests.discord_bot.rendering.payload import components, labels, problems, texts
 from tests.discord_bot.rendering.samples import ANSWER, ATTENTION, BERT, REFUSAL, UNKNOWN, span
@@ -174,9 +175,19 @@ def test_a_refusal_with_nothing_near_says_whether_the_filters_leave_nothing():
     nothing = replace(REFUSAL, nearest=())
 
     assert "Nothing in the library is close." in texts(refusal(ENGLISH, nothing, "t1"))
-    filtered = texts(answer(ENGLISH, nothing, "t1", is_filtered=True)[0])
+    filtered = texts(answer(ENGLISH, nothing, "t1", filters=Filters(2030))[0])
     assert "No paper in the library passes the filters." in filtered
     assert "Nothing in the library is close." not in texts(refusal(ENGLISH, REFUSAL, "t1"))
+
+
+def test_an_answer_says_which_filters_it_was_searched_with():
+    """Below the question, also where nothing passes them."""
+    filters = Filters(2019, None, ("cs.CV",))
+
+    for answered in (ANSWER, REFUSAL):
+        shown = texts(answer(ENGLISH, answered, "t1", filters=filters)[0])
+        assert shown[1] == "-# Filters: 2019 or later · category cs.CV"
+    assert not any("Filters" in line for line in texts(answer(ENGLISH, ANSWER, "t1")[0]))
 
 
 def test_quotes_in_place_of_a_model_do_not_say_that_there_is_none():

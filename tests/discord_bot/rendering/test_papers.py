@@ -80,9 +80,12 @@ def test_one_page_has_no_buttons_to_turn():
 @pytest.mark.parametrize(
     ("filters", "shown"),
     [
-        (Filters(2017, 2020, ("cs.CL",), ("Vaswani",)), "-# Only 2017–2020, cs.CL, Vaswani"),
-        (Filters(year_from=2017), "-# Only from 2017"),
-        (Filters(year_to=2020, sources=("arxiv",)), "-# Only up to 2020, arxiv"),
+        (
+            Filters(2017, 2020, ("cs.CL",), ("Vaswani",)),
+            "-# Filters: 2017–2020 · category cs.CL · author Vaswani",
+        ),
+        (Filters(year_from=2017), "-# Filters: 2017 or later"),
+        (Filters(year_to=2020, sources=("arxiv",)), "-# Filters: 2020 or earlier · source arxiv"),
     ],
 )
 def test_filters_are_said(filters: Filters, shown: str):
@@ -93,14 +96,23 @@ def test_filters_are_said(filters: Filters, shown: str):
 def test_nothing_found_says_what_may_help():
     """With filters, fewer of them may help."""
 
-    def said(filters: Filters) -> str:
+    def said(filters: Filters, is_empty: bool = False) -> str:
         shown = search_results(
-            ENGLISH, "x", [], token="t", page=1, pages=0, filters=filters, first=1
+            ENGLISH,
+            "x",
+            [],
+            token="t",
+            page=1,
+            pages=0,
+            filters=filters,
+            first=1,
+            is_library_empty=is_empty,
         )
         return texts(shown)[-1]
 
     assert said(Filters()) == "Nothing found. Try other words."
     assert said(Filters(2020)) == "Nothing found. Try other words or fewer filters."
+    assert said(Filters(2020), True) == "The library is empty. Add papers with /library add."
 
 
 def test_a_card_has_everything_and_a_button_to_the_paper():
@@ -216,7 +228,11 @@ def test_a_list_has_its_title_footer_and_buttons():
     assert texts(shown)[1].endswith("cs.CL, cs.LG · 3 votes")
     assert texts(shown)[2:] == ["**8. A Paper Without a Home**", "-# 2 papers"]
     assert labels(shown) == ["Export"]
-    assert texts(paper_list(ENGLISH, "Shelf", []))[1] == "No papers yet."
+    assert texts(paper_list(ENGLISH, "Library", []))[1] == (
+        "The library is empty. Add papers with /library add."
+    )
+    filtered = paper_list(ENGLISH, "Library", [], is_filtered=True)
+    assert texts(filtered)[1] == "No paper in the library passes the filters."
 
 
 def test_a_list_says_how_many_more_there_are():

@@ -101,7 +101,7 @@ def test_as_it_is_read() -> None:
         "**Why this answer?**",
         "-# And how do they like it?",
         "-# Searched for: How long do cats sleep: And how do they like it?",
-        "-# Only from 2019, cs.CL, García, arxiv",
+        "-# Filters: 2019 or later · category cs.CL · author García · source arxiv",
         "Answered",
         "Confidence 0.82, required: 0.35",
         "Sentences written by the model: 1 shown · 2 left out",

@@ -72,9 +72,12 @@ def test_cut_gzip(tmp_path: Path) -> None:
     [
         (b"", "empty"),
         (b" \n\n", "empty"),
-        (b"%PDF-1.7\n", "a PDF"),
+        (b"%PDF-1.7\n", "a PDF, and PDFs cannot be read yet. .*or the paper’s link or id"),
+        (b"\n%PDF-1.7\n", "a PDF"),
+        (b"{\\rtf1\\ansi}", "a formatted document"),
+        (b"7z\xbc\xaf\x27\x1c", "an archive"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
-        (b"PK\x03\x04rest", "a ZIP archive"),
+        (b"PK\x03\x04rest", "an archive"),
         (b"words\x00\x01\x02", "not text"),
         (b'[{"title": "x"}]', "JSON list"),
         (b"\x1f\x8bnonsense", "damaged"),
@@ -87,6 +90,15 @@ def test_unfit_files(tmp_path: Path, data: bytes, reason: str) -> None:
     path.write_bytes(data)
 
     with pytest.raises(SourceError, match=reason):
+        list(read_file(path))
+
+
+def test_zipped_document(tmp_path: Path) -> None:
+    """An office document is not called an archive."""
+    path = tmp_path / "paper.docx"
+    path.write_bytes(b"PK\x03\x04rest")
+
+    with pytest.raises(SourceError, match="is a formatted document"):
         list(read_file(path))
 
 

@@ -39,6 +39,21 @@ library-not-received = Discord hat die Datei { $name } nicht geliefert.
 library-not-received-todo = Hänge sie noch einmal an.
 library-compressed = Die Datei { $name } ist komprimiert.
 library-compressed-todo = Entpacke sie und hänge den Inhalt an.
+library-not-papers =
+    { $kind ->
+        [pdf] Die Datei { $name } ist ein PDF, und PDFs kann Footnote noch nicht lesen.
+        [picture] Die Datei { $name } ist ein Bild.
+        [recording] Die Datei { $name } ist eine Aufnahme.
+        [document] Die Datei { $name } ist ein formatiertes Dokument.
+        [archive] Die Datei { $name } ist ein Archiv.
+        [database] Die Datei { $name } ist eine Datenbank.
+       *[other] Die Datei { $name } enthält keinen Text.
+    }
+library-not-papers-todo =
+    { $links ->
+        [yes] Gib stattdessen den arXiv- oder DOI-Link des Artikels an, oder hänge eine Datei an, die ihn beschreibt:
+       *[other] Hänge stattdessen eine Datei an, die die Artikel beschreibt:
+    } BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers.
 library-too-slow = Das Lesen der Datei { $name } hat zu lange gedauert und wurde abgebrochen.
 library-too-slow-todo = Vielleicht ist sie zu groß oder zu tief verschachtelt. Hänge sie in kleineren Teilen an oder als JSON Lines.
 library-unreadable = Die Datei { $name } ließ sich nicht lesen: Sie brauchte zu viel Speicher oder ist beschädigt.

@@ -176,15 +176,18 @@ rendering-field-link = Link
 rendering-field-id = ID oder DOI
 rendering-field-version = Version
 rendering-field-withdrawal = Rückzug
-rendering-no-papers = Noch keine Artikel.
+rendering-empty-library = Die Bibliothek ist leer. Füge Artikel hinzu mit /{ cmd-library } { cmd-library-add }.
 rendering-more-papers = und { $count } weitere
 
 ## Suche
 rendering-hits = Ergebnisse zu „{ $query }“
-rendering-filters = Nur { $filters }
+rendering-filters = Filter: { $filters }
 rendering-years-from = ab { $year }
 rendering-years-to = bis { $year }
 rendering-years = { $first }–{ $last }
+rendering-filter-categories = Kategorie { $names }
+rendering-filter-authors = Autor { $names }
+rendering-filter-sources = Quelle { $names }
 rendering-nothing-found = Nichts gefunden. Versuche es mit anderen Worten.
 rendering-only-meaning = Kein Artikel enthält diese Wörter. Dies kommt ihnen am nächsten:
 rendering-nothing-found-filtered = Nichts gefunden. Versuche es mit anderen Worten oder weniger Filtern.

@@ -39,6 +39,21 @@ library-not-received = Discord did not deliver the file { $name }.
 library-not-received-todo = Attach it again.
 library-compressed = The file { $name } is compressed.
 library-compressed-todo = Unpack it and attach its contents.
+library-not-papers =
+    { $kind ->
+        [pdf] The file { $name } is a PDF, and Footnote cannot read PDFs yet.
+        [picture] The file { $name } is a picture.
+        [recording] The file { $name } is a recording.
+        [document] The file { $name } is a formatted document.
+        [archive] The file { $name } is an archive.
+        [database] The file { $name } is a database.
+       *[other] The file { $name } is not text.
+    }
+library-not-papers-todo =
+    { $links ->
+        [yes] Give the paper’s arXiv or DOI link instead, or attach a file that describes it:
+       *[other] Attach a file that describes the papers instead:
+    } BibTeX, RIS, CSV, JSON Lines, or a saved Hugging Face Papers page.
 library-too-slow = Reading the file { $name } took too long and was stopped.
 library-too-slow-todo = It may be too large or too deeply nested. Attach it in smaller parts or as JSON Lines.
 library-unreadable = The file { $name } could not be read: it needed too much memory, or it is damaged.

@@ -176,15 +176,18 @@ rendering-field-link = link
 rendering-field-id = id or DOI
 rendering-field-version = version
 rendering-field-withdrawal = withdrawal
-rendering-no-papers = No papers yet.
+rendering-empty-library = The library is empty. Add papers with /{ cmd-library } { cmd-library-add }.
 rendering-more-papers = and { $count } more
 
 ## Search
 rendering-hits = Results for “{ $query }”
-rendering-filters = Only { $filters }
-rendering-years-from = from { $year }
-rendering-years-to = up to { $year }
+rendering-filters = Filters: { $filters }
+rendering-years-from = { $year } or later
+rendering-years-to = { $year } or earlier
 rendering-years = { $first }–{ $last }
+rendering-filter-categories = category { $names }
+rendering-filter-authors = author { $names }
+rendering-filter-sources = source { $names }
 rendering-nothing-found = Nothing found. Try other words.
 rendering-only-meaning = No paper has these words. The nearest in meaning:
 rendering-nothing-found-filtered = Nothing found. Try other words or fewer filters.

@@ -39,6 +39,21 @@ library-not-received = Discord n’a pas remis le fichier { $name }.
 library-not-received-todo = Joins-le à nouveau.
 library-compressed = Le fichier { $name } est compressé.
 library-compressed-todo = Décompresse-le et joins ce qu’il contient.
+library-not-papers =
+    { $kind ->
+        [pdf] Le fichier { $name } est un PDF, et Footnote ne sait pas encore lire les PDF.
+        [picture] Le fichier { $name } est une image.
+        [recording] Le fichier { $name } est un enregistrement audio ou vidéo.
+        [document] Le fichier { $name } est un document mis en forme.
+        [archive] Le fichier { $name } est une archive.
+        [database] Le fichier { $name } est une base de données.
+       *[other] Le fichier { $name } n’est pas du texte.
+    }
+library-not-papers-todo =
+    { $links ->
+        [yes] Donne plutôt le lien arXiv ou DOI de l’article, ou joins un fichier qui le décrit :
+       *[other] Joins plutôt un fichier qui décrit les articles :
+    } BibTeX, RIS, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
 library-too-slow = La lecture du fichier { $name } a pris trop de temps et a été arrêtée.
 library-too-slow-todo = Il est peut-être trop gros ou trop profondément imbriqué. Joins-le en plus petites parties, ou en JSON Lines.
 library-unreadable = Le fichier { $name } n’a pas pu être lu : il demandait trop de mémoire, ou il est endommagé.

@@ -180,7 +180,7 @@ rendering-field-link = lien
 rendering-field-id = identifiant ou DOI
 rendering-field-version = version
 rendering-field-withdrawal = retrait
-rendering-no-papers = Pas encore d’articles.
+rendering-empty-library = La bibliothèque est vide. Ajoute des articles avec /{ cmd-library } { cmd-library-add }.
 rendering-more-papers =
     { $count ->
         [one] et { $count } autre
@@ -189,10 +189,13 @@ rendering-more-papers =
 
 ## Recherche
 rendering-hits = Résultats pour « { $query } »
-rendering-filters = Seulement { $filters }
-rendering-years-from = à partir de { $year }
-rendering-years-to = jusqu’à { $year }
+rendering-filters = Filtres : { $filters }
+rendering-years-from = depuis { $year }
+rendering-years-to = jusqu’en { $year }
 rendering-years = { $first }–{ $last }
+rendering-filter-categories = catégorie { $names }
+rendering-filter-authors = auteur { $names }
+rendering-filter-sources = source { $names }
 rendering-nothing-found = Rien trouvé. Essaie avec d’autres mots.
 rendering-only-meaning = Aucun article ne contient ces mots. Les plus proches par le sens :
 rendering-nothing-found-filtered = Rien trouvé. Essaie avec d’autres mots ou moins de filtres.

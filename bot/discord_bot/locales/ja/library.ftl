@@ -39,6 +39,21 @@ library-not-received = ファイル { $name } を Discord から受け取れま�
 library-not-received-todo = もう一度添付してください。
 library-compressed = ファイル { $name } は圧縮されています。
 library-compressed-todo = 展開して、中のファイルを添付してください。
+library-not-papers =
+    { $kind ->
+        [pdf] ファイル { $name } は PDF です。Footnote はまだ PDF を読み込めません。
+        [picture] ファイル { $name } は画像です。
+        [recording] ファイル { $name } は音声または動画です。
+        [document] ファイル { $name } は書式付きの文書です。
+        [archive] ファイル { $name } はアーカイブです。
+        [database] ファイル { $name } はデータベースです。
+       *[other] ファイル { $name } はテキストではありません。
+    }
+library-not-papers-todo =
+    { $links ->
+        [yes] 代わりに論文の arXiv または DOI のリンクを指定するか、論文の情報が入ったファイル
+       *[other] 代わりに、論文の情報が入ったファイル
+    }（BibTeX、RIS、CSV、JSON Lines、保存した Hugging Face Papers のページ）を添付してください。
 library-too-slow = ファイル { $name } の読み込みに時間がかかりすぎたため、中止しました。
 library-too-slow-todo = 大きすぎるか、入れ子が深すぎる可能性があります。小さく分けるか、JSON Lines 形式で添付してください。
 library-unreadable = ファイル { $name } を読み込めませんでした。必要なメモリが多すぎるか、壊れています。

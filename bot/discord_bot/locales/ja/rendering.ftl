@@ -134,15 +134,18 @@ rendering-field-link = リンク
 rendering-field-id = ID または DOI
 rendering-field-version = バージョン
 rendering-field-withdrawal = 撤回
-rendering-no-papers = まだ論文がありません。
+rendering-empty-library = ライブラリは空です。/{ cmd-library } { cmd-library-add } で論文を追加してください。
 rendering-more-papers = ほか { $count } 本
 
 ## 検索
 rendering-hits = 「{ $query }」の検索結果
 rendering-filters = 絞り込み：{ $filters }
 rendering-years-from = { $year } 年以降
-rendering-years-to = { $year } 年まで
+rendering-years-to = { $year } 年以前
 rendering-years = { $first }～{ $last } 年
+rendering-filter-categories = 分野 { $names }
+rendering-filter-authors = 著者 { $names }
+rendering-filter-sources = 出典 { $names }
 rendering-nothing-found = 見つかりませんでした。別の言葉でお試しください。
 rendering-only-meaning = この語を含む論文はありません。意味が近いもの：
 rendering-nothing-found-filtered = 見つかりませんでした。別の言葉にするか、絞り込みを減らしてみてください。

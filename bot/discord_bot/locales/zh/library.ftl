@@ -39,6 +39,21 @@ library-not-received = Discord 没有送达文件 { $name }。
 library-not-received-todo = 请重新附上。
 library-compressed = 文件 { $name } 是压缩文件。
 library-compressed-todo = 请解压后附上里面的文件。
+library-not-papers =
+    { $kind ->
+        [pdf] 文件 { $name } 是 PDF，而 Footnote 目前还不能读取 PDF。
+        [picture] 文件 { $name } 是图片。
+        [recording] 文件 { $name } 是音频或视频。
+        [document] 文件 { $name } 是带格式的文档。
+        [archive] 文件 { $name } 是压缩包。
+        [database] 文件 { $name } 是数据库。
+       *[other] 文件 { $name } 不是文本。
+    }
+library-not-papers-todo =
+    { $links ->
+        [yes] 请改为给出论文的 arXiv 或 DOI 链接，或附上描述论文的文件
+       *[other] 请改为附上描述论文的文件
+    }（BibTeX、RIS、CSV、JSON Lines 或保存的 Hugging Face Papers 网页）。
 library-too-slow = 读取文件 { $name } 用时过长，已中止。
 library-too-slow-todo = 文件可能太大或嵌套太深。请分成较小的部分，或以 JSON Lines 格式附上。
 library-unreadable = 无法读取文件 { $name }：它需要的内存过多，或已损坏。

@@ -134,15 +134,18 @@ rendering-field-link = 链接
 rendering-field-id = 编号或 DOI
 rendering-field-version = 版本
 rendering-field-withdrawal = 撤回
-rendering-no-papers = 还没有论文。
+rendering-empty-library = 文库是空的。请用 /{ cmd-library } { cmd-library-add } 添加论文。
 rendering-more-papers = 另有 { $count } 篇
 
 ## 搜索
 rendering-hits = “{ $query }”的搜索结果
-rendering-filters = 仅限：{ $filters }
-rendering-years-from = { $year } 年起
-rendering-years-to = { $year } 年止
+rendering-filters = 筛选：{ $filters }
+rendering-years-from = { $year } 年及以后
+rendering-years-to = { $year } 年及以前
 rendering-years = { $first }–{ $last } 年
+rendering-filter-categories = 分类 { $names }
+rendering-filter-authors = 作者 { $names }
+rendering-filter-sources = 来源 { $names }
 rendering-nothing-found = 没有找到。请换个说法试试。
 rendering-only-meaning = 没有论文含有这些词。意思最接近的：
 rendering-nothing-found-filtered = 没有找到。请换个说法，或减少筛选条件。
