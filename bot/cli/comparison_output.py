@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.contrast import join_differences
-from bot.cli.answer_output import print_notice
+from bot.cli.answer_output import print_accounts, print_notice
 from bot.cli.json_output import JSON, evidence_text, spans_to_json, timings_to_json, usage_to_json
 from bot.cli.paper_output import paper_to_json
 from bot.cli.terminal import format_link, format_title, print_labeled, print_text, safe_text
@@ -42,6 +42,7 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
         for sentence in sentences:
             marks = "".join(f" [{n}]" for n in sentence.citations)
             print_text(console, f"{sentence.text}{marks}")
+    print_accounts(console, comparison.papers)
     print_notice(console, comparison.notice)
 
 
