@@ -72,7 +72,7 @@ class Extractive:
                 return [_cite_alone(p) for p in choose_summary_quotes(task, self._passages)]
             case CellTask():
                 quotes = choose_cell_quotes(task, self._passages, self._rate, self._read)
-                return [NOT_STATED] if quotes is None else [_cite_alone(p) for p in quotes]
+                return [_cite_alone(p) for p in quotes] or [NOT_STATED]
             case RewriteTask():
                 return [task.question]
             case FindingTask():

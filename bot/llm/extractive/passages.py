@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,10 +37,6 @@ class Passage:
     role: Role
     embedded: Embedded
     alone: str
-
-    def cut(self, text: str) -> Passage:
-        """Return the passage with a part of its sentence."""
-        return self if text == self.text else replace(self, text=text, alone=text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,12 @@
-"""Divide the sentences of an abstract among the usual rows of a comparison, none into two rows."""
+"""Divide the sentences of an abstract among the usual rows of a comparison."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import product
 from types import MappingProxyType
 
-from bot.llm.extractive import cues
 from bot.llm.extractive.aspects import AspectOdds
-from bot.llm.extractive.data_clauses import find_data_clause
 from bot.llm.extractive.leaning import hangs, hangs_on_problem, refers_back, strip_connective
 from bot.llm.extractive.own_work import Aspect
 
@@ -17,11 +14,6 @@ STATED: Mapping[Aspect, float] = MappingProxyType(
     {"problem": -1.0, "method": -0.5, "data": -0.4, "results": -1.0, "limitations": -1.4}
 )
 """Log odds from which a sentence states an aspect."""
-UNSTATED: Mapping[Aspect, float] = MappingProxyType(
-    {"problem": -5.0, "method": -5.0, "data": -2.2, "results": -2.5, "limitations": -2.0}
-)
-"""Log odds below which, in all its sentences, an abstract surely does not state an aspect."""
-
 _DIVIDED: tuple[Aspect, ...] = ("problem", "method", "results")
 _FILLED = 2.0  # log odds that a filled row is worth beside those of its sentence
 _LEAST = 0.5  # log odds that even an unlikely sentence is worth
@@ -33,49 +25,31 @@ _MAX_RESULTS = 1.0  # log odds that a limitation is a result: a small loss is no
 _MIN_MORE = 0.7  # log odds of a second sentence
 _NEXT_BONUS = 1.0  # of a second sentence that follows the first
 _MAX_TWO_CHARS = 420  # characters of two sentences in one row
-_MIN_NAMED = -1.3  # log odds of a sentence of which only the words that name data are shown
-_BEGINS_ON = re.compile(r"(?:On|Across|Over|In (?:tests|experiments)|After|For|Tested|Evaluated) ")
-_COUNTED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several) ")
-_TELLS_DATA = re.compile(
-    r"[A-Z\d]|, | and |"
-    r"\b(?:data ?sets?|benchmarks?|corpora|tasks?|images|videos|reports|recordings)\b"
-)
-_MAX_LEAD = 40  # characters before the data in a sentence that begins with them
-_OF_MODELS = re.compile(r"\b(?:models?|methods?|networks?|weights|LLMs?|parameters)\b")
-_MAX_DATA = 2  # sentences, or parts of some, that name data
+_MAX_DATA = 2  # sentences that name data
 
 _Chosen = tuple[int, ...]
 
 
-def divide_into_rows(
-    sentences: Sequence[str], odds: AspectOdds
-) -> dict[Aspect, list[tuple[int, str]]]:
-    """Return the sentences of each row with their places; rows that nothing fills are left out.
+def divide_into_rows(sentences: Sequence[str], odds: AspectOdds) -> dict[Aspect, _Chosen]:
+    """Return the places of the sentences of each row; rows that nothing fills are left out.
 
-    The row on data may have parts of sentences that are in other rows.
+    What names the data may be in other rows, too.
     """
     rows: dict[Aspect, _Chosen] = {}
     limits = pick_stating("limitations", odds)
     if limits and odds["results"][limits[0]] < _MAX_RESULTS:
         rows["limitations"] = (limits[0],)
     rows |= _divide(sentences, odds, taken={i for row in rows.values() for i in row})
-    data = _choose_data(sentences, odds, {i for row in rows.values() for i in row})
-    taken = {i for row in rows.values() for i in row} | {i for i, part in data if part is None}
+    taken = {i for row in rows.values() for i in row}
     for aspect in _DIVIDED[1:]:
         row = rows.get(aspect, ())
         more = _find_more(aspect, row[0], taken, sentences, odds) if len(row) == 1 else None
         if more is not None:
             rows[aspect] = tuple(sorted((*row, more)))
             taken.add(more)
-    texts = {aspect: [(i, sentences[i]) for i in row] for aspect, row in rows.items()}
-    if data:
-        texts["data"] = [(i, sentences[i] if part is None else part) for i, part in data]
-    return texts
-
-
-def is_unstated(aspect: Aspect, odds: AspectOdds) -> bool:
-    """Tell whether an abstract surely does not state an aspect."""
-    return all(one < UNSTATED[aspect] for one in odds[aspect])
+    if data := _choose_data(sentences, odds):
+        rows["data"] = data
+    return rows
 
 
 def pick_stating(aspect: Aspect, odds: AspectOdds) -> list[int]:
@@ -133,52 +107,13 @@ def cost_alone(sentence: str) -> float:
     return _BEGINNING_COST if refers_back(strip_connective(sentence)) else _HANGING_COST
 
 
-def _choose_data(
-    sentences: Sequence[str], odds: AspectOdds, taken: set[int]
-) -> list[tuple[int, str | None]]:
-    """Return the places of what names the data, and the part of each sentence, None for all of it.
-
-    Of a sentence that is in another row, only the part is repeated; at most one part is, last.
-    """
-    whole: list[tuple[int, str | None]] = []
-    parts: list[tuple[int, str | None]] = []
-    for n, i in enumerate(pick_stating("data", odds)[:_MAX_DATA]):
-        if n and odds["data"][i] < _MIN_MORE:
-            break
-        mixed = i in taken or odds["results"][i] >= odds["data"][i]
-        part = find_data_clause(strip_connective(sentences[i])) if mixed else None
-        if part:
-            parts.append((i, _capitalize(part)))
-        elif i not in taken and not (whole and hangs(sentences[i])):
-            whole.append((i, None))
-    if not whole and not parts:
-        likely = odds["data"]
-        near = [i for i, one in enumerate(likely) if one >= _MIN_NAMED]
-        for i in sorted(near, key=lambda i: -likely[i]):
-            if part := find_data_clause(strip_connective(sentences[i])):
-                return [(i, _capitalize(part))]
-        return _find_tried_on(sentences, odds)
-    return [*sorted(whole), *parts[:1]]
-
-
-def _find_tried_on(sentences: Sequence[str], odds: AspectOdds) -> list[tuple[int, str | None]]:
-    """Return what a result is said to hold on, or a known data set, of a sentence that names it."""
-    found = []
-    for i, sentence in enumerate(map(strip_connective, sentences)):
-        part = find_data_clause(sentence)
-        if part is None or _OF_MODELS.search(part):
-            continue
-        is_result = odds["results"][i] >= STATED["results"] and (
-            (_BEGINS_ON.match(sentence) and part in sentence[: len(part) + _MAX_LEAD])
-            or _COUNTED.match(part)
-        )
-        if cues.KNOWN_SET.match(part) or (is_result and _TELLS_DATA.search(part)):
-            found.append((odds["data"][i], i, part))
-    return [(i, _capitalize(part)) for _, i, part in sorted(found, reverse=True)[:1]]
-
-
-def _capitalize(part: str) -> str:
-    return part[:1].upper() + part[1:]
+def _choose_data(sentences: Sequence[str], odds: AspectOdds) -> _Chosen:
+    """Return the places of the sentences that name the data; other rows may have them, too."""
+    first, *others = (*pick_stating("data", odds)[:_MAX_DATA], None)
+    if first is None:
+        return ()
+    more = (i for i in others if i is not None and odds["data"][i] >= _MIN_MORE)
+    return tuple(sorted((first, *(i for i in more if not hangs(sentences[i])))))
 
 
 def _find_more(
