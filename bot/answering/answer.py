@@ -222,23 +222,14 @@ class Summary:
         return select_shown(self.sentences, strike=self.strike)
 
 
-CellStatus = Literal["stated", "not-stated", "not-found"]
-"""Whether an abstract states an aspect: yes, surely not, or nothing was found that surely does."""
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one paper's abstract says about one aspect, or in `text` that it says nothing."""
+    """What one paper's abstract says about one aspect; not `stated` where nothing was found."""
 
     paper_id: str
     text: str
     evidence: tuple[Evidence, ...] = ()
-    status: CellStatus = "stated"
-
-    @property
-    def stated(self) -> bool:
-        """Whether the text is the abstract's."""
-        return self.status == "stated"
+    stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,12 +242,7 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two to five papers side by side.
-
-    `shared` are terms that papers have in common, `differences` a clause on what each does, citing
-    the papers by their numbers from 1; both are empty where there is nothing to say. `own` are
-    sentences of each paper that say what it is or does, the best first.
-    """
+    """Two to five papers side by side."""
 
     papers: tuple[Paper, ...]
     aspects: tuple[Aspect, ...]
@@ -266,9 +252,6 @@ class Comparison:
     took: Timings = field(default_factory=Timings)
     usage: Usage = field(default_factory=Usage)
     fallback: Fallback | None = None
-    shared: tuple[Sentence, ...] = ()
-    differences: tuple[Sentence, ...] = ()
-    own: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

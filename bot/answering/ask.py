@@ -220,9 +220,8 @@ class Ask:
                     yield self._add_timings(answer, started, searched)
                     return
                 if len(compared.papers) > 1:
-                    judged = await asyncio.to_thread(self._by_kind.judge_each, asked, compared)
                     answer = await answer_comparison(
-                        self._compare, blank, compared, judged, language, options.model
+                        self._compare, blank, compared, language, options.model
                     )
                     answer = _renumber_retrieved(answer, compared.papers)
                     yield self._add_timings(answer, started, searched)

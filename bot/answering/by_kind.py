@@ -1,4 +1,4 @@
-"""What each kind of question needs beside sentences: which papers, which lead, which headings."""
+"""What each kind of question needs beside sentences: which papers, and which lead."""
 
 from __future__ import annotations
 
@@ -13,14 +13,11 @@ from bot.answerability.reading import PAPERS_READ, Reading, read_papers
 from bot.answering.abbreviations import spell_out
 from bot.answering.answer import Answer, Citation
 from bot.answering.catalog_answers import CatalogAnswers
-from bot.answering.claim_of_each import Judged, judge_each
 from bot.answering.described_pair import find_described_pair
-from bot.answering.figures import asks_degree
 from bot.answering.fitting_papers import FittingPapers, find_fitting
 from bot.answering.follow_up import continues, needs_history
-from bot.answering.grouping import Grouped, group_papers
 from bot.answering.language_model import Turn
-from bot.answering.lead import Heading, Lead
+from bot.answering.lead import Lead
 from bot.answering.paper_choice import (
     ComparedPapers,
     FindHits,
@@ -35,7 +32,6 @@ from bot.answering.verdict import read_at
 from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.evidence_spans import find_verbatim
 from bot.grounding.language import is_english
-from bot.grounding.premise import join_sentences
 from bot.grounding.sentence import Excerpt
 from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_years
 from bot.questions.compared import asks_to_compare, asks_whether, may_compare, parse_compared
@@ -48,7 +44,7 @@ from bot.questions.kind import (
 from bot.questions.parts import split_parts
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import read_summary_question
-from bot.questions.topic import claim_fit, find_excluded, find_topics, find_wanted
+from bot.questions.topic import find_excluded, find_topics, find_wanted
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
 from retrieval.search.rerank.relevance import RateRelevance
@@ -62,7 +58,6 @@ if TYPE_CHECKING:
 _LIST_DEPTH = 40
 _MAX_LISTED = 12
 _MAX_CITED = 8
-_MIN_FITS_HEADING = 0.5  # probability that a paper of an overview fits a heading
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH, _COMPARED_DEPTH = 3, 8
 _MAX_NAME_WORDS = 3
@@ -137,7 +132,7 @@ class Candidates:
 
 
 class AnswersByKind:
-    """Chooses papers, leads and headings by the kind of question. Every method blocks.
+    """Chooses papers and leads by the kind of question. Every method blocks.
 
     `rate` rates how well texts answer, `read` judges whether a premise supports a claim.
     """
@@ -333,12 +328,6 @@ class AnswersByKind:
         before = self.papers_in_question(history) if needs_history(question) else ()
         return find_compared(question, find, self._rate, self._read, before)
 
-    def judge_each(self, question: str, compared: ComparedPapers) -> tuple[Judged, ...]:
-        """Return whether a question's claim holds of each paper; none if it makes none."""
-        if not compared.claim or asks_degree(question):
-            return ()
-        return judge_each(compared.claim, compared.papers, self._read)
-
     def choose_excerpts(
         self,
         question: str,
@@ -417,13 +406,12 @@ class AnswersByKind:
         return ()
 
     def conclude(self, answer: Answer, question: str) -> Answer:
-        """Return an answer with its lead and headings."""
+        """Return an answer with its lead."""
         match answer.kind:
             case "list" | "overview" if answer.answered:
                 count = len(answer.citations)
                 lead = Lead("papers" if count < _MAX_LISTED else "best-papers", count)
-                grouped = self._group(answer, question) if answer.kind == "overview" else answer
-                return replace(grouped, lead=lead)
+                return replace(answer, lead=lead)
             case "yes_no" if answer.answered and answer.lead is None:
                 return replace(answer, lead=self._judge(answer, question))
             case "limitation" if not answer.answered and answer.nearest:
@@ -457,32 +445,6 @@ class AnswersByKind:
         return replace(
             answer, answered=True, lead=lead, citations=(Citation(1, paper),), nearest=()
         )
-
-    def _group(self, answer: Answer, question: str) -> Answer:
-        """Return an overview with its sentences under what some of its papers are about."""
-        shown = [s for s in answer.sentences if s.supported and s.citations]
-        hidden = tuple(s for s in answer.sentences if s not in shown)
-        lines = {s.citations[0]: s.text for s in reversed(shown)}
-        papers = {
-            citation.number: Grouped(citation.paper, lines.get(citation.number, ""))
-            for citation in answer.citations
-        }
-
-        def fits(one: Grouped, heading: str) -> bool:
-            text = join_sentences([one.paper.title, one.line])
-            return self._read(text, claim_fit(heading)).supported >= _MIN_FITS_HEADING
-
-        named = group_papers(papers, find_topics(question), fits)
-        if not named:
-            return answer
-        order = list(named)
-        shown.sort(key=lambda s: order.index(s.citations[0]))
-        headings: list[Heading] = []
-        for place, sentence in enumerate(shown):
-            name = named[sentence.citations[0]]
-            if not headings or headings[-1].text != name:
-                headings.append(Heading(place, name))
-        return replace(answer, sentences=(*shown, *hidden), headings=tuple(headings))
 
     def _narrow(
         self, topics: Sequence[str], history: Sequence[Turn], found: SearchResult

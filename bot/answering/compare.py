@@ -1,4 +1,4 @@
-"""Compare two to five papers: every cell is cited, or says that nothing is stated or found."""
+"""Compare two to five papers: every cell is cited, or says that nothing is stated."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ import asyncio
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Aspect, Cell, Comparison, Timings
 from bot.answering.compare_cells import write_cells
-from bot.answering.contrast import find_differences, find_shared
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import (
-    CONTRIBUTION,
     DETAIL,
-    NOT_FOUND,
     NOT_STATED,
     AspectsTask,
     CellTask,
@@ -25,7 +21,6 @@ from bot.answering.language_model import (
 )
 from bot.answering.options import NO_EXTRA_MODELS, pick_model
 from bot.grounding.checker import Check
-from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.sentence import Excerpt
 from retrieval.paper import Paper
@@ -58,7 +53,6 @@ class Compare:
         quoting: LanguageModel,
         *,
         check: Check,
-        read: ReadPair,
         judge: bool = False,
         models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         is_small: Callable[[str], bool] = lambda name: False,
@@ -70,7 +64,6 @@ class Compare:
         self._quoting = quoting
         self._generate = AnswerGenerator(quoting, check, judge=judge)
         self._models = models
-        self._read = read
         self._clock = clock
 
     async def __call__(
@@ -91,7 +84,7 @@ class Compare:
         if self._is_small(writer.name):
             writer = self._quoting
         if question and not aspects and writer.mode == "extractive":
-            aspects = (DETAIL, "Data")
+            aspects = (DETAIL,)
         rows = tuple(dict.fromkeys(a.strip() for a in aspects or ASPECTS if a.strip()))
         if not 0 < len(rows) <= _MAX_ASPECTS:
             raise CannotCompare(f"Give 1 to {_MAX_ASPECTS} aspects; there are {len(rows)}.")
@@ -125,10 +118,6 @@ class Compare:
             Aspect(aspect, tuple(cell for cell, _ in cells))
             for aspect, cells in zip(rows, zip(*(c for c, _ in columns), strict=True), strict=True)
         )
-        method = next((row.cells for row in table if row.name in {"Method", DETAIL}), ())
-        said = await asyncio.gather(
-            *(self._say_contribution(*one) for one in zip_longest(papers, method))
-        )
         drafts = [draft for cells, _ in columns for _, draft in cells]
         fallback = next((d.fallback for d in drafts if d.fallback and d.mode != writer.mode), None)
         by = self._quoting if fallback and all(d.mode != writer.mode for d in drafts) else None
@@ -142,20 +131,10 @@ class Compare:
             Timings(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             sum((*(d.usage for d in drafts), *(usage for _, usage in columns)), Usage()),
             fallback,
-            await asyncio.to_thread(find_shared, papers, _join_data(table, papers), self._read),
-            find_differences(papers, [" ".join(texts) for texts in said]),
-            tuple(map(tuple, said)),
         )
 
     async def _write(self, task: CellTask, paper: Paper, writer: LanguageModel) -> GeneratedText:
         return await self._generate(task, {1: paper}, writer, abstain_phrase=NOT_STATED)
-
-    async def _say_contribution(self, paper: Paper, method: Cell | None) -> list[str]:
-        """Return sentences that may say what a paper is or does, the best first."""
-        task = CellTask(Excerpt(1, paper), CONTRIBUTION)
-        draft = await self._generate(task, {1: paper}, self._quoting, abstain_phrase=NOT_STATED)
-        said = [sentence.text for sentence in draft.sentences if sentence.supported]
-        return [*said, *([method.text] if method is not None and method.stated else [])]
 
     def _find(self, references: Sequence[str]) -> tuple[Paper, ...]:
         papers = {p.paper_id: p.for_reading() for p in map(self._catalog.find, references)}
@@ -178,15 +157,7 @@ def _build_cell(paper: Paper, draft: GeneratedText) -> Cell:
         stated = [s for s in draft.sentences if s.supported or s.text.lower() in abstract]
     else:
         stated = [s for s in draft.sentences if s.supported and _ENDS_SENTENCE.search(s.text)]
-    if not stated and draft.declined:
-        return Cell(paper.paper_id, NOT_STATED, status="not-stated")
     if not stated:
-        return Cell(paper.paper_id, NOT_FOUND, status="not-found")
+        return Cell(paper.paper_id, NOT_STATED, stated=False)
     text = " ".join(sentence.text for sentence in stated)
     return Cell(paper.paper_id, text, find_cited_evidence(stated, 1, paper))
-
-
-def _join_data(table: Sequence[Aspect], papers: Sequence[Paper]) -> list[str]:
-    """Return what each paper states of its data, empty where it states nothing."""
-    cells = next((row.cells for row in table if row.name.lower() == "data"), ())
-    return [cell.text if cell.stated else "" for cell in cells] or [""] * len(papers)

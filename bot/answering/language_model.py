@@ -56,8 +56,8 @@ class SummaryTask:
 class CellTask:
     """Write one or two sentences on what one paper's abstract says about `aspect`, citing it.
 
-    A model that is sure that there is nothing writes exactly `NOT_STATED`; one that is not may
-    write nothing. `question` is the one that compares the paper with others, if there is one.
+    A model that finds nothing writes exactly `NOT_STATED`. `question` is the one that compares the
+    paper with others, if there is one.
     """
 
     excerpt: Excerpt
@@ -149,15 +149,10 @@ SUMMARY_STYLES: Mapping[str, str] = {
     "plain": "plain language for a newcomer to the field",
 }
 
-CONTRIBUTION = "Contribution"
-"""The aspect of a `CellTask` for what a paper is or does, each sentence alone, the best first."""
-
 DETAIL = "In detail"
 """The aspect of a `CellTask` for what a paper says to the question that compares it."""
 
 NOT_STATED = "not stated in the abstract"
-NOT_FOUND = "not found in the abstract"
-"""In place of a cell: the abstract may or may not state the aspect."""
 
 
 @dataclass(frozen=True, slots=True)

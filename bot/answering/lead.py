@@ -16,13 +16,6 @@ LeadKey = Literal[
     "papers",
     "best-papers",
     "no-papers",
-    "shared",
-    "contrast",
-    "higher",
-    "lower",
-    "figures",
-    "not-ranked",
-    "of-each",
     "not-compared",
     "no-limitation",
     "no-future-work",
@@ -55,14 +48,6 @@ _TEXTS: Final[Mapping[LeadKey, str]] = MappingProxyType(
         "perhaps-not-stated": "The abstracts may not say. What comes nearest:",
         "papers": "{count} {papers} on this:",
         "best-papers": "The {count} papers that fit best; there may be more:",
-        "shared": "{shared} {difference}",
-        "contrast": "{difference} {shared}",
-        "higher": "{title} states the higher figure: {value}.",
-        "lower": "{title} states the lower figure: {value}.",
-        "figures": "The figures that the abstracts state: {value}.",
-        "of-each": "{value}.",
-        "not-ranked": "The abstracts give no figures for this that can be compared directly. "
-        "What each states:",
         "not-compared": "No paper in the library seems to be “{value}”, so there is nothing to "
         "compare.",
         "no-papers": "No paper in the library seems to be on this.",
@@ -100,16 +85,13 @@ class Lead:
     """The line above an answer's sentences.
 
     `count` is how many papers it speaks of, `title` the paper's, and `value` what the catalog has
-    (names, a date, a venue, an address) or an example of a question. Above a comparison, `value`
-    is what the papers share or what holds of each, and `difference` a sentence on what sets them
-    apart.
+    (names, a date, a venue, an address) or an example of a question.
     """
 
     key: LeadKey
     count: int = 0
     title: str = ""
     value: str = ""
-    difference: str = ""
 
     @property
     def text(self) -> str:
@@ -126,9 +108,7 @@ class Lead:
             titles="title says" if self.count == 1 else "titles say",
             title=self.title,
             value=self.value,
-            difference=self.difference and f"What sets them apart: {self.difference}",
-            shared=self.value and f"In common: {self.value}.",
-        ).strip()
+        )
 
 
 @dataclass(frozen=True, slots=True)

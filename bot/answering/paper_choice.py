@@ -55,19 +55,16 @@ class ComparedPapers:
     """The papers that a question compares, and what it asks of each.
 
     `missing` is the first phrase that no paper of the library fits; then there is nothing to
-    compare. Not `surely_asked`: what is asked may only be the topic. `claim` is what may hold of
-    each paper, with {} for its name, and `phrases` are what the question calls the papers;
-    `in_general`: it names them, and only asks to compare them. `rivals` are what one paper is
-    compared with, and its own abstract may speak of: a baseline, or “earlier methods”. Fewer than
-    two papers, and nothing missing, if it is not clear which.
+    compare. Not `surely_asked`: what is asked may only be the topic. `in_general`: the question
+    names the papers, and only asks to compare them. `rivals` are what one paper is compared with,
+    and its own abstract may speak of: a baseline, or “earlier methods”. Fewer than two papers, and
+    nothing missing, if it is not clear which.
     """
 
     papers: tuple[Paper, ...] = ()
     asked: tuple[str, ...] = ()
     surely_asked: bool = False
     missing: str = ""
-    claim: str = ""
-    phrases: tuple[str, ...] = ()
     in_general: bool = False
     rivals: tuple[str, ...] = ()
 
@@ -142,16 +139,8 @@ def find_compared(
     claim = complete_claim(parsed.claim, _find_said(matches))
     if claim and "{}" not in claim:
         asked, claim = [*asked, claim.rstrip("?")], ""
-    called = {m.paper.paper_id: item for item, (m, _) in reversed(matches.items()) if m}
     aspects = _select_aspects(asked, perhaps, papers)
-    return ComparedPapers(
-        papers,
-        aspects,
-        bool(asked or claim),
-        in_general=not (aspects or claim),
-        claim=claim,
-        phrases=tuple(called.get(paper.paper_id, name_paper(paper)) for paper in papers),
-    )
+    return ComparedPapers(papers, aspects, bool(asked or claim), in_general=not (aspects or claim))
 
 
 def _find_only(
@@ -197,8 +186,7 @@ def _compare_described(parsed: Compared, described: tuple[Described, Described])
         if share_words(phrase, words) < _MIN_SHARE_IN_TITLES
         and (asks_something(phrase) or len(phrase.split()) <= _MAX_ASPECT_WORDS)
     ]
-    phrases = tuple(map(name_paper, papers))
-    return ComparedPapers(papers, _select_aspects(asked, (), papers), bool(asked), phrases=phrases)
+    return ComparedPapers(papers, _select_aspects(asked, (), papers), bool(asked))
 
 
 def _find_said(matches: Mapping[str, tuple[_Match | None, tuple[str, ...]]]) -> str:
@@ -212,10 +200,7 @@ def _find_said(matches: Mapping[str, tuple[_Match | None, tuple[str, ...]]]) -> 
 def ask_of_each(question: str, papers: Sequence[Paper]) -> ComparedPapers:
     """Return papers that are known, and what a question asks of each of them."""
     asked = find_asked(list(filter(None, re.split(r"[?;]", question))))
-    claim = parse_compared(question).claim
-    claim = claim if claim.endswith(".") else ""
-    aspects = _select_aspects(asked, (), papers)
-    return ComparedPapers(tuple(papers), aspects, bool(asked), claim=claim)
+    return ComparedPapers(tuple(papers), _select_aspects(asked, (), papers), bool(asked))
 
 
 def _find_group(

@@ -100,7 +100,6 @@ def open_application(
             model,
             quoting,
             check=checked,
-            read=check.read_pair,
             judge=settings.llm_judge,
             models=models,
             is_small=is_small_model,

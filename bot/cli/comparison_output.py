@@ -10,13 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.answering.answer import Aspect, Cell, Comparison
-from bot.answering.contrast import join_differences
-from bot.cli.answer_output import print_accounts, print_notice
+from bot.cli.answer_output import print_notice
 from bot.cli.json_output import JSON, evidence_text, spans_to_json, timings_to_json, usage_to_json
 from bot.cli.paper_output import paper_to_json
 from bot.cli.terminal import format_link, format_title, print_labeled, print_text, safe_text
 from bot.export.formats import csv_row
-from bot.grounding.sentence import Sentence
 
 _MIN_TABLE_COLUMNS = 100
 _MIN_CELL_COLUMNS = 22
@@ -36,22 +34,7 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
             if number:
                 console.print()
             _print_aspect(console, aspect)
-    for name, sentences in _list_contrasts(comparison):
-        console.print()
-        print_text(console, name, "bold")
-        for sentence in sentences:
-            marks = "".join(f" [{n}]" for n in sentence.citations)
-            print_text(console, f"{sentence.text}{marks}")
-    print_accounts(console, comparison.papers)
     print_notice(console, comparison.notice)
-
-
-def _list_contrasts(comparison: Comparison) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
-    """Yield what is shared and what differs, each if there is something, with a heading."""
-    if comparison.shared:
-        yield "In common", comparison.shared
-    if comparison.differences:
-        yield "What sets them apart", (Sentence(join_differences(comparison.differences), ()),)
 
 
 def to_csv(comparison: Comparison) -> Iterator[str]:
@@ -96,18 +79,12 @@ def comparison_to_json(comparison: Comparison) -> JSON:
             {"name": a.name, "cells": [_cell_to_json(c) for c in a.cells]}
             for a in comparison.aspects
         ],
-        "shared": [_contrast_to_json(s) for s in comparison.shared],
-        "differences": [_contrast_to_json(s) for s in comparison.differences],
         "mode": comparison.mode,
         "model": comparison.model,
         "notice": comparison.notice,
         "took_ms": timings_to_json(comparison.took),
         "usage": usage_to_json(comparison.usage),
     }
-
-
-def _contrast_to_json(sentence: Sentence) -> JSON:
-    return {"text": sentence.text, "citations": list(sentence.citations)}
 
 
 def _cell_to_json(c: Cell) -> JSON:
@@ -117,5 +94,4 @@ def _cell_to_json(c: Cell) -> JSON:
         "evidence": evidence_text(c.evidence),
         "spans": spans_to_json(c.evidence),
         "stated": c.stated,
-        "status": c.status,
     }

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from bot.answering.answer import Answer
-from bot.answering.language_model import NOT_FOUND, NOT_STATED
+from bot.answering.language_model import NOT_STATED
 from bot.answering.lead import LeadKey
 from bot.evaluation.answer_quality import Statement, Supports, measure_citations, states_fact
 from bot.evaluation.questions import EvaluationQuestion, GoldCell, Verdict
@@ -116,7 +115,7 @@ def build_outcome(
     shown = [s for s in answer.sentences if s.supported] if answer.answered else []
     withheld = [sentence for sentence in answer.sentences if not sentence.supported]
     papers = {citation.number: citation.paper for citation in answer.citations}
-    claims = [sentence for sentence in shown if sentence.text not in (NOT_FOUND, NOT_STATED)]
+    claims = [sentence for sentence in shown if sentence.text != NOT_STATED]
     quality = measure_citations([_to_statement(each, papers) for each in claims], supports)
     known = set(question.papers)
     named = {paper.paper_id for paper in papers.values()} - set(question.may)
@@ -128,7 +127,6 @@ def build_outcome(
     blank = [cell for cell in question.cells if not cell.spellings]
     said = {
         paper.paper_id: [s.text for s in shown if number in s.citations]
-        + _told_above(answer, number)
         for number, paper in papers.items()
     }
     return Outcome(
@@ -209,16 +207,5 @@ def _states_cell(cell: GoldCell, sentences: Sequence[str]) -> bool:
     return any(states_fact(clauses, spelling) for spelling in cell.spellings)
 
 
-def _told_above(answer: Answer, number: int) -> list[str]:
-    """Return the clauses of the line above a comparison that are on one of the papers."""
-    difference = answer.lead.difference if answer.lead else ""
-    mark = f"[{number}]"
-    return [
-        clause.replace(mark, "").strip(" .")
-        for clause in re.split(r", whereas |; ", difference)
-        if mark in clause
-    ]
-
-
 def _tells_blank(sentences: Sequence[str]) -> bool:
-    return states_fact(["not stated", "not state", "not found"], " ".join(sentences))
+    return states_fact(["not stated", "not state"], " ".join(sentences))

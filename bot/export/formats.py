@@ -1,7 +1,4 @@
-"""Export papers as BibTeX, RIS, CSV, Markdown or JSON Lines.
-
-Only authors' own abstracts are exported as such; JSON Lines name Footnote's accounts `account`.
-"""
+"""Export papers as BibTeX, RIS, CSV, Markdown or JSON Lines."""
 
 from __future__ import annotations
 
@@ -64,7 +61,7 @@ def _format_ris_record(paper: Paper) -> str:
         ("AN", f"arXiv:{preprint}" if preprint else ""),
     ]
     lines += [("KW", category) for category in shown.categories]
-    lines += [("AB", shown.authors_abstract)]
+    lines += [("AB", shown.abstract)]
     cleaned = ((tag, one_line(value)) for tag, value in lines)
     return "".join(f"{tag}  - {value}\n" for tag, value in cleaned if value) + "ER  - \n"
 
@@ -104,7 +101,7 @@ def _csv_values(paper: Paper) -> tuple[str, ...]:
         paper.source,
         paper.link,
         paper.doi,
-        paper.authors_abstract,
+        paper.abstract,
     )
 
 
@@ -124,8 +121,8 @@ def _format_markdown_item(paper: Paper) -> str:
     about = [escape_markdown(", ".join(names)) for names in (shown.authors, shown.categories)]
     paper_id = "`" + one_line(shown.paper_id).replace("`", "'") + "`"
     lines = [f"- **{title}**{year}  ", "  " + " · ".join(filter(None, [*about, paper_id]))]
-    if shown.authors_abstract:
-        lines += ["", "  > " + escape_markdown(shown.authors_abstract)]
+    if shown.abstract:
+        lines += ["", "  > " + escape_markdown(shown.abstract)]
     return "\n".join(lines) + "\n"
 
 

@@ -302,11 +302,6 @@ def _find_claim(others: list[str], naming: str) -> str:
     )
 
 
-def asks_difference(question: str) -> bool:
-    """Tell whether a question asks, in so many words, how things differ or compare."""
-    return _SAYS_DIFFERENT.search(question) is not None
-
-
 def asks_to_compare(question: str) -> bool:
     """Tell whether a question sets one thing beside another: “vs”, but not “different kinds of”."""
     return _BESIDE.search(question) is not None

@@ -23,7 +23,6 @@ from tests.fakes.answering import (
     FakePapers,
     FakeSearch,
     build_quoting_model,
-    read_nothing,
 )
 from tests.grounding.test_checker import HIVES, RIVERS
 
@@ -159,7 +158,7 @@ async def test_summaries_comparisons_and_digests_too(check: Check):
 
     summary = await Summarize(papers, model, quoting, check=check)(HIVES.title)
     compared = await Compare(  # type: ignore[arg-type]
-        papers, model, quoting, check=check, read=read_nothing
+        papers, model, quoting, check=check
     )([HIVES.title, RIVERS.title], aspects=["Method"])
     found = await AnswerGenerator(quoting, check)(FindingTask(Excerpt(1, HIVES)), {1: HIVES}, model)
 

@@ -89,7 +89,6 @@ def _ask(library: Library, small: FakeModel | None = None) -> Ask:
             small or quoting,
             quoting,
             check=checked,
-            read=check.read_pair,
             is_small=is_small,
         ),
         brief=BriefAnswers(quoting, checked, strict, rate, hangs, is_small),
@@ -257,8 +256,8 @@ async def test_a_comparison_sets_each_aspect_side_by_side(ask: Ask):
     assert answer.kind == "comparison"
     assert cited(answer) == {BEES.paper_id, WASPS.paper_id}
     assert "Results" in [heading.text for heading in answer.headings]
-    assert answer.lead is not None
-    texts = " ".join([answer.lead.difference, *(sentence.text for sentence in answer.sentences)])
+    assert answer.lead is None
+    texts = " ".join(sentence.text for sentence in answer.sentences)
     assert "convolutional network" in texts
     assert "recurrent network" in texts
 

@@ -7,10 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.answer import CellStatus
 from bot.answering.compare import ASPECTS, CannotCompare, Compare
 from bot.answering.language_model import (
-    NOT_FOUND,
     NOT_STATED,
     AspectsTask,
     CellTask,
@@ -29,7 +27,6 @@ from tests.fakes.answering import (
     FakePapers,
     build_quoting_model,
     build_ticking_clock,
-    read_nothing,
 )
 from tests.fakes.sentence_check import FakeCheck
 
@@ -51,7 +48,6 @@ async def test_a_row_an_aspect_and_a_cell_a_paper():
         build_quoting_model("They sleep. [1]"),
         build_quoting_model(),
         check=FakeCheck(),
-        read=read_nothing,
     )(["On dogs", "On cats"])
 
     assert made.papers == (DOGS, CATS)
@@ -66,9 +62,12 @@ async def test_each_cell_is_asked_of_its_own_paper():
     """So that none can be cited for another."""
     model = FakeModel(("They sleep [1].",))
 
-    await Compare(PAPERS, model, build_quoting_model(), check=FakeCheck(), read=read_nothing)(
-        BOTH, aspects=["Sleep", " Sleep "]
-    )
+    await Compare(
+        PAPERS,
+        model,
+        build_quoting_model(),
+        check=FakeCheck(),
+    )(BOTH, aspects=["Sleep", " Sleep "])
 
     assert model.tasks == [CellTask(Excerpt(1, CATS), "Sleep"), CellTask(Excerpt(1, DOGS), "Sleep")]
 
@@ -79,7 +78,10 @@ async def test_all_cells_of_a_paper_are_written_in_one_call():
     model = FakeModel((cats, Usage(50, 20)), ('Here: {"Sleep": null, "Hunt": "Dogs bark."}',))
 
     made = await Compare(
-        PAPERS, model, build_quoting_model("They hunt. [1]"), check=CitingCheck(), read=read_nothing
+        PAPERS,
+        model,
+        build_quoting_model("They hunt. [1]"),
+        check=CitingCheck(),
     )(BOTH, aspects=["Sleep", "Hunt"])
 
     assert model.tasks == [
@@ -98,7 +100,10 @@ async def test_a_model_that_writes_no_json_is_asked_for_each_cell():
     model = FakeModel(("No idea.",), ("No idea.",), ("They sleep [1].",))
 
     made = await Compare(
-        PAPERS, model, build_quoting_model(), check=FakeCheck(), read=read_nothing
+        PAPERS,
+        model,
+        build_quoting_model(),
+        check=FakeCheck(),
     )(BOTH, aspects=["Sleep", "Hunt"])
 
     assert [type(task) for task in model.tasks] == [AspectsTask] * 2 + [CellTask] * 4
@@ -106,25 +111,25 @@ async def test_a_model_that_writes_no_json_is_asked_for_each_cell():
 
 
 @pytest.mark.parametrize(
-    ("quoted", "text", "status"),
+    ("quoted", "text", "stated"),
     [
-        (NOT_STATED, NOT_STATED, "not-stated"),
-        ("", NOT_FOUND, "not-found"),
-        ("They sleep. [1]", "They sleep.", "stated"),
+        (NOT_STATED, NOT_STATED, False),
+        ("", NOT_STATED, False),
+        ("They sleep. [1]", "They sleep.", True),
     ],
 )
-async def test_a_model_without_a_cell_gives_way_to_quotes(
-    quoted: str, text: str, status: CellStatus
-):
+async def test_a_model_without_a_cell_gives_way_to_quotes(quoted: str, text: str, stated: bool):
     """Where it says that nothing is stated, and where nothing that it wrote is supported."""
     model = FakeModel((f"{NOT_STATED}",), ("Dogs sleep 99 hours [1].",))
 
     made = await Compare(
-        PAPERS, model, build_quoting_model(quoted), check=FakeCheck(), read=read_nothing
+        PAPERS,
+        model,
+        build_quoting_model(quoted),
+        check=FakeCheck(),
     )(BOTH, aspects=["Sleep"])
 
-    assert [(c.text, c.status) for c in made.aspects[0].cells] == [(text, status)] * 2
-    assert [c.stated for c in made.aspects[0].cells] == [status == "stated"] * 2
+    assert [(c.text, c.stated) for c in made.aspects[0].cells] == [(text, stated)] * 2
     assert (made.mode, made.notice) == ("model", "")
 
 
@@ -134,7 +139,10 @@ async def test_a_fragment_is_no_cell():
     model = FakeModel((cats,), ('{"Sleep": "Dogs sleep.", "Hunt": null}',))
 
     made = await Compare(
-        PAPERS, model, build_quoting_model("They rest. [1]"), check=CitingCheck(), read=read_nothing
+        PAPERS,
+        model,
+        build_quoting_model("They rest. [1]"),
+        check=CitingCheck(),
     )(BOTH, aspects=["Sleep", "Hunt"])
 
     assert [[cell.text for cell in aspect.cells] for aspect in made.aspects] == [
@@ -152,7 +160,6 @@ async def test_a_small_model_writes_no_cells():
         model,
         build_quoting_model("They rest. [1]"),
         check=FakeCheck(),
-        read=read_nothing,
         is_small=lambda name: name == model.name,
     )(BOTH, aspects=["Sleep"])
 
@@ -172,7 +179,10 @@ async def test_a_cell_that_strays_is_made_again(first: str, second: str, shown: 
     model = FakeModel((first,), (first,), (second,))
 
     made = await Compare(
-        PAPERS, model, build_quoting_model("They hunt. [1]"), check=FakeCheck(), read=read_nothing
+        PAPERS,
+        model,
+        build_quoting_model("They hunt. [1]"),
+        check=FakeCheck(),
     )(BOTH, aspects=["Sleep"])
 
     assert [cell.text for cell in made.aspects[0].cells] == [shown] * 2
@@ -191,7 +201,6 @@ async def test_a_cell_keeps_what_is_supported_with_its_evidence():
         model,
         build_quoting_model(),
         check=FakeCheck(),
-        read=read_nothing,
         clock=build_ticking_clock(),
     )(BOTH, aspects=["Sleep"])
 
@@ -209,7 +218,10 @@ async def test_a_model_that_is_down_gives_way_to_quotes_everywhere():
     model = FakeModel((ModelUnavailable("The server is down."),))
 
     made = await Compare(
-        PAPERS, model, build_quoting_model("They sleep. [1]"), check=FakeCheck(), read=read_nothing
+        PAPERS,
+        model,
+        build_quoting_model("They sleep. [1]"),
+        check=FakeCheck(),
     )(BOTH, aspects=["Sleep"])
 
     assert [cell.text for cell in made.aspects[0].cells] == ["They sleep."] * 2
@@ -222,7 +234,10 @@ async def test_one_cell_that_fails_is_told_of_and_the_rest_are_the_models():
     model = FakeModel((ModelUnavailable("The server is down."),), ("They bark [1].",))
 
     made = await Compare(
-        PAPERS, model, build_quoting_model("They sleep. [1]"), check=FakeCheck(), read=read_nothing
+        PAPERS,
+        model,
+        build_quoting_model("They sleep. [1]"),
+        check=FakeCheck(),
     )(BOTH, aspects=["Sleep"])
 
     assert [cell.text for cell in made.aspects[0].cells] == ["They sleep.", "They bark."]
@@ -239,7 +254,6 @@ async def test_fewer_than_two_different_papers_cannot_be_compared(references: li
             build_quoting_model(),
             build_quoting_model(),
             check=FakeCheck(),
-            read=read_nothing,
         )(references)
 
 
@@ -253,14 +267,16 @@ async def test_more_than_five_papers_cannot_be_compared():
             build_quoting_model(),
             build_quoting_model(),
             check=FakeCheck(),
-            read=read_nothing,
         )([p.title for p in six])
 
 
 async def test_aspects_have_their_limits():
     """Up to ten, none of them blank."""
     compare = Compare(
-        PAPERS, build_quoting_model(), build_quoting_model(), check=FakeCheck(), read=read_nothing
+        PAPERS,
+        build_quoting_model(),
+        build_quoting_model(),
+        check=FakeCheck(),
     )
 
     with pytest.raises(CannotCompare, match="1 to 10 aspects; there are 0"):
@@ -277,5 +293,4 @@ async def test_an_unknown_paper_is_an_error():
             build_quoting_model(),
             build_quoting_model(),
             check=FakeCheck(),
-            read=read_nothing,
         )(["On cats", "On fish"])

@@ -1,101 +1,75 @@
-"""A comparison as an answer to a question: which rows, and what is not said twice."""
+"""A comparison as an answer to a question: rows of quotes, and no word of our own above them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import cast
 
-from bot.answering.answer import Answer, Aspect, Cell, CellStatus, Comparison
+from bot.answering.answer import Answer, Aspect, Cell, Comparison
 from bot.answering.compare import Compare
-from bot.answering.compared_answer import answer_comparison, answer_from_comparison
-from bot.answering.language_model import DETAIL
+from bot.answering.compared_answer import answer_comparison
+from bot.answering.language_model import DETAIL, NOT_STATED
 from bot.answering.paper_choice import ComparedPapers
-from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
-BEES = Paper(
-    "bees",
-    "BeeNet",
-    "BeeNet counts bees by sound. BeeNet hears them with two microphones. It is right in 90%.",
-)
-WASPS = Paper("wasps", "WaspNet", "WaspNet counts wasps in pictures. It is right in 80%.")
-COUNTED = ("BeeNet counts bees by sound.", "WaspNet counts wasps in pictures.")
-
-
-def _cell(paper: Paper, text: str, status: CellStatus = "stated") -> Cell:
-    return Cell(paper.paper_id, text, status=status)
-
-
-def _compare(*aspects: Aspect, own: tuple[tuple[str, ...], ...] = ()) -> Comparison:
-    told = tuple(Sentence(text.strip("."), (n,)) for n, text in enumerate(COUNTED, 1))
-    return Comparison((BEES, WASPS), aspects, "extractive", "quotes", differences=told, own=own)
+BEES = Paper("bees", "BeeNet", "BeeNet counts bees by sound. BeeNet reaches 90 AP on Hives.")
+WASPS = Paper("wasps", "WaspNet", "WaspNet counts wasps. WaspNet reaches 80 AP on Hives.")
+BLANK = Answer("Which has the higher AP?", answered=False, mode="extractive", model="")
 
 
 def _row(name: str, bees: str, wasps: str) -> Aspect:
-    return Aspect(name, (_cell(BEES, bees), _cell(WASPS, wasps)))
+    cells = ((BEES, bees), (WASPS, wasps))
+    return Aspect(name, tuple(Cell(p.paper_id, t, stated=t != NOT_STATED) for p, t in cells))
 
 
-METHOD = _row("Method", *COUNTED)
-RESULTS = _row("Results", "It is right in 90%.", "It is right in 80%.")
-BLANK = Answer("How do BeeNet and WaspNet differ?", answered=False, mode="extractive", model="")
+METHOD = _row("Method", "BeeNet counts bees by sound.", "WaspNet counts wasps.")
+RESULTS = _row("Results", "BeeNet reaches 90 AP on Hives.", "WaspNet reaches 80 AP on Hives.")
+DATA = _row("Data", "BeeNet reaches 90 AP on Hives.", NOT_STATED)
+NOISE = _row("Noise", NOT_STATED, NOT_STATED)
 
 
-def test_a_method_that_the_line_above_says_gives_way_to_more_of_it():
-    """The next sentence on the own work of each stands in its row."""
-    own = ((COUNTED[0], "BeeNet hears them with two microphones."), (COUNTED[1], "It is seen."))
+async def _answer(
+    *rows: Aspect, asked: Sequence[str] = (), others: Sequence[Aspect] = ()
+) -> Answer:
+    """Compare by `rows`, or, where what is `asked` does not help, by others."""
 
-    answer = answer_from_comparison(BLANK, _compare(METHOD, RESULTS, own=own))
+    async def compare(ids: Sequence[str], *, aspects: object = None, **_: object) -> Comparison:
+        shown = rows if aspects or not others else others
+        return Comparison((BEES, WASPS), tuple(shown), "extractive", "quotes")
 
-    assert [heading.text for heading in answer.headings] == ["Method", "Results"]
-    assert [sentence.text for sentence in answer.sentences] == [
-        "BeeNet hears them with two microphones.",
-        "It is seen.",
-        "It is right in 90%.",
-        "It is right in 80%.",
+    compared = ComparedPapers((BEES, WASPS), tuple(asked), surely_asked=bool(asked))
+    return await answer_comparison(
+        cast("Compare", compare), BLANK, compared, language="English", model=None
+    )
+
+
+async def test_a_comparison_says_nothing_but_quotes():
+    """Which figure is the higher is left to the reader: no line above says it without a source."""
+    answer = await _answer(RESULTS, asked=["Results"])
+
+    assert answer.lead is None
+    assert [heading.text for heading in answer.headings] == ["Results"]
+    assert [(s.text, s.citations) for s in answer.sentences] == [
+        ("BeeNet reaches 90 AP on Hives.", (1,)),
+        ("WaspNet reaches 80 AP on Hives.", (2,)),
     ]
 
 
-def test_without_more_to_say_the_row_is_left_out():
-    """One paper alone would stand in it."""
-    own = ((COUNTED[0], "BeeNet hears them with two microphones."), (COUNTED[1],))
+async def test_rows_that_both_state_are_shown():
+    """Unless there is none; those that neither states never are."""
+    both = await _answer(METHOD, DATA, NOISE)
+    one = await _answer(DATA, NOISE)
 
-    answer = answer_from_comparison(BLANK, _compare(METHOD, RESULTS, own=own))
+    assert [heading.text for heading in both.headings] == ["Method"]
+    assert [heading.text for heading in one.headings] == ["Data"]
+    assert [s.text for s in one.sentences] == ["BeeNet reaches 90 AP on Hives.", NOT_STATED]
 
-    assert [heading.text for heading in answer.headings] == ["Results"]
 
-
-def test_what_is_asked_stands_below_what_sets_them_apart():
-    """If the question asks for that."""
-    answer = answer_from_comparison(BLANK, _compare(RESULTS), only_asked=True)
+async def test_what_neither_states_gives_way_to_what_comes_nearest():
+    """Said to be that."""
+    detail = _row(DETAIL, "BeeNet counts bees by sound.", "WaspNet counts wasps.")
+    answer = await _answer(NOISE, asked=["Noise"], others=[detail])
 
     assert answer.lead is not None
-    assert "counts bees by sound" in answer.lead.difference
-    assert [heading.text for heading in answer.headings] == ["Results"]
-
-
-def test_an_aspect_that_a_paper_perhaps_states_is_left_out():
-    """It would stand beside “not found”, and say nothing of the difference."""
-    unsure = Aspect("Noise", (_cell(BEES, "By sound."), _cell(WASPS, "not found", "not-found")))
-    sure = Aspect("Data", (_cell(BEES, "Ten hives."), _cell(WASPS, "not stated", "not-stated")))
-
-    answer = answer_from_comparison(BLANK, _compare(unsure, sure), only_asked=True)
-
-    assert [heading.text for heading in answer.headings] == ["Data"]
-    assert [s.text for s in answer.sentences] == ["Ten hives.", "not stated"]
-
-
-async def test_what_is_perhaps_stated_may_be_in_the_details():
-    """Those stand below the aspects that are sure."""
-    unsure = Aspect("Noise", (_cell(BEES, "By sound."), _cell(WASPS, "not found", "not-found")))
-    sure = Aspect("Data", (_cell(BEES, "Ten hives."), _cell(WASPS, "Two nests.")))
-    detail = _row(DETAIL, "BeeNet hears them with two microphones.", "It is right in 80%.")
-
-    async def compare(ids: Sequence[str], *, aspects: object = None, **_: object) -> Comparison:
-        return _compare(unsure, sure) if aspects else _compare(detail)
-
-    compared = ComparedPapers((BEES, WASPS), ("Noise", "Data"), surely_asked=True)
-    answer = await answer_comparison(
-        cast("Compare", compare), BLANK, compared, (), language="English", model=None
-    )
-
-    assert [heading.text for heading in answer.headings] == ["Data", DETAIL]
+    assert answer.lead.key == "perhaps-not-stated"
+    assert [heading.text for heading in answer.headings] == [DETAIL]

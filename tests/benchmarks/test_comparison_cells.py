@@ -18,7 +18,7 @@ from retrieval.paper import Evidence, Paper
 
 FIRST, SECOND = "Cats sleep 16 hours a day.", "They hunt at dawn."
 CATS = Paper("2401.00001", "On cats", f"{FIRST} {SECOND}")
-BLANK = Cell("2401.00001", NOT_STATED, status="not-stated")
+BLANK = Cell("2401.00001", NOT_STATED, stated=False)
 
 
 def _cell(*quotes: str) -> Cell:

@@ -103,7 +103,7 @@ COMPARISON = Comparison(
             "results",
             (
                 Cell(LASO.paper_id, RAISES, (evidence(LASO, RAISES),)),
-                Cell(UNIAP.paper_id, NOT_STATED, status="not-stated"),
+                Cell(UNIAP.paper_id, NOT_STATED, stated=False),
             ),
         ),
     ),

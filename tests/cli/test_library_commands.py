@@ -34,7 +34,6 @@ def test_list_json(run: Run) -> None:
         "source": "arxiv",
         "url": LASO.url,
         "doi": "",
-        "abstract_by": "source",
     }
 
 

@@ -48,7 +48,7 @@ def evil(discord_env: DiscordEnv) -> DiscordEnv:
         SUMMARY, paper=EVIL, sentences=(sentence,), notice=TITLE, mode="model", model="@everyone"
     )
     (aspect,) = COMPARISON.aspects
-    cells = tuple(replace(c, text=TITLE, status="stated", evidence=()) for c in aspect.cells)
+    cells = tuple(replace(c, text=TITLE, stated=True, evidence=()) for c in aspect.cells)
     application.compare.outcome = replace(
         COMPARISON,
         papers=(EVIL, LASO),

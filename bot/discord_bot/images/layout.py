@@ -229,7 +229,7 @@ def build_table(comparison: Comparison, t: Translations) -> Table:
             plain_text(aspect_name(t, aspect.name)),
             tuple(
                 TableCell(
-                    plain_text(cell.text) if cell.stated else t(f"rendering-{cell.status}"),
+                    plain_text(cell.text) if cell.stated else t("rendering-not-stated"),
                     cell.stated,
                 )
                 for cell in aspect.cells

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot.answering.answer import CellStatus, Comparison
+from bot.answering.answer import Comparison
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import without_errors
 from bot.discord_bot.guard_messages import check_rate_limit, compose_notice, queue_slot
@@ -160,11 +160,6 @@ def _build_files(
     return [FileAttachment("comparison.png", data, description)], table
 
 
-_STATED: Mapping[CellStatus, str] = {
-    "stated": "yes",
-    "not-stated": "no",
-    "not-found": "not found",
-}
 _COLUMNS = ("aspect", "paper_id", "title", "authors", "year", "url", "stated", "text", "evidence")
 
 
@@ -182,7 +177,7 @@ def _to_csv(comparison: Comparison) -> bytes:
                         "; ".join(paper.authors),
                         str(paper.year or ""),
                         paper.link,
-                        _STATED[cell.status],
+                        "yes" if cell.stated else "no",
                         cell.text,
                         " […] ".join(span.text for span in cell.evidence),
                     )

@@ -105,4 +105,5 @@ async def load_comparison(services: Services, token: str) -> Comparison | None:
 
 def _load_cell(found: Mapping[str, Any]) -> Cell:
     evidence = tuple(Evidence(**span) for span in found["evidence"])
-    return Cell(found["paper_id"], found["text"], evidence, found["status"])
+    stated = found.get("stated", found.get("status") == "stated")  # saved before 0.3
+    return Cell(found["paper_id"], found["text"], evidence, stated)

@@ -30,12 +30,10 @@ from bot.discord_bot.rendering.message import (
     text,
 )
 from bot.discord_bot.rendering.text import SAFE_TOTAL, Shrinkable, build_footer, shrink_to_fit
-from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
 _MAX_HEAD_UNITS = 1_500
 _MAX_ASPECT_UNITS = 80
-_MAX_CONTRAST_UNITS, _MAX_APART_UNITS = 220, 1_300
 _MAX_CELL_UNITS = 1_200
 _MAX_SHORT_TITLE_CHARS = 45
 
@@ -59,18 +57,15 @@ def comparison(
     components: list[Component] = [
         text(f"**{t('rendering-compared', count=len(papers))}**\n{head}")
     ]
-    contrast = _build_contrast(t, comparison)
     footer = build_footer(t, comparison)
     if pictures:
         components.append(picture_gallery(pictures))
     else:
-        used = sum(map(limits.count_units, (head, footer, contrast))) + 300
+        used = sum(map(limits.count_units, (head, footer))) + 300
         body, whole = _aspect_texts(t, comparison, SAFE_TOTAL - used)
         components += [separator(), *map(text, body)] if body else []
         if not whole:
             footer = subtext(t("rendering-shortened")) + "\n" + footer
-    if contrast:
-        components += [separator(), text(contrast)]
     components += [text(footer), ui.File(f"attachment://{csv.name}")]
     buttons = [
         button(
@@ -103,29 +98,12 @@ def _evidence_lines(t: Translations, aspect: Aspect, papers: Sequence[Paper]) ->
     yield f"### {name}"
     for number, (paper, cell) in enumerate(zip(papers, aspect.cells, strict=False), 1):
         short = link_paper(limits.cut(name_paper(paper), _MAX_SHORT_TITLE_CHARS), paper)
-        silent = "" if cell.stated else f"*{t(f'rendering-{cell.status}')}*"
+        silent = f"*{t('rendering-not-stated')}*"
         said = escape_markdown(cell.text, _MAX_CELL_UNITS) if cell.stated else silent
         yield f"[{number}] **{short}:** {said}"
         spans = [span.text.strip() for span in cell.evidence]
         if cell.stated and " ".join(spans) != cell.text.strip():
             yield from (quote(span, _MAX_CELL_UNITS) for span in spans)
-
-
-def _build_contrast(t: Translations, comparison: Comparison) -> str:
-    """Return a line on what the papers share, if anything, and one on each paper."""
-    lines: list[str] = []
-    if comparison.shared:
-        shared = " · ".join(map(_cite, comparison.shared))
-        lines += [f"**{t('rendering-shared')}** {shared}"]
-    if comparison.differences:
-        lines += [f"**{t('rendering-differences')}**"]
-        lines += [f"- {_cite(sentence)}" for sentence in comparison.differences]
-    return "\n".join(lines)
-
-
-def _cite(sentence: Sentence) -> str:
-    marks = " ".join(f"[{number}]" for number in sentence.citations)
-    return f"{escape_markdown(sentence.text, _MAX_CONTRAST_UNITS)} {marks}"
 
 
 def aspect_name(t: Translations, name: str) -> str:
@@ -170,11 +148,8 @@ def _aspect_texts(t: Translations, comparison: Comparison, room: int) -> tuple[l
 def _build_aspect_text(t: Translations, aspect: Aspect, papers: Sequence[Paper]) -> _AspectText:
     name = escape_markdown(aspect_name(t, aspect.name), _MAX_ASPECT_UNITS) or "…"
     numbered = list(enumerate(zip(papers, aspect.cells, strict=False), 1))
-    silent = "\n".join(
-        f"{marks} *{t(f'rendering-{status}')}*"
-        for status in ("not-stated", "not-found")
-        if (marks := " ".join(f"[{n}]" for n, (_, cell) in numbered if cell.status == status))
-    )
+    marks = " ".join(f"[{n}]" for n, (_, cell) in numbered if not cell.stated)
+    silent = f"{marks} *{t('rendering-not-stated')}*" if marks else ""
     return _AspectText(
         f"**{name}**",
         [_cell_line(number, paper, cell) for number, (paper, cell) in numbered if cell.stated],

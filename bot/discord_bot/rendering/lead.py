@@ -26,8 +26,6 @@ def format_lead(t: Translations, lead: Lead, papers: Iterable[Paper]) -> str:
         if named
         else escape_markdown(lead.title, _MAX_TITLE_UNITS)
     )
-    if lead.key in {"shared", "contrast"}:
-        return _format_contrast(t, lead)
     key = "yes-title" if lead.key == "yes" and lead.title else lead.key
     return t(
         f"rendering-lead-{key}",
@@ -35,19 +33,6 @@ def format_lead(t: Translations, lead: Lead, papers: Iterable[Paper]) -> str:
         title=f"**{title}**" if title else "",
         value=_format_value(t, lead),
     ).strip()
-
-
-def _format_contrast(t: Translations, lead: Lead) -> str:
-    """Return lines on what papers share and what sets them apart; the key says which is first."""
-    lines = [
-        f"**{name}** {escape_markdown(text, _MAX_VALUE_UNITS)}"
-        for name, text in (
-            (t("rendering-shared"), lead.value),
-            (t("rendering-differences"), lead.difference),
-        )
-        if text
-    ]
-    return "\n".join(lines if lead.key == "shared" else lines[::-1])
 
 
 def find_named(lead: Lead, papers: Iterable[Paper]) -> Sequence[Paper]:

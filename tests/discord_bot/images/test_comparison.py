@@ -13,7 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.answering.answer import Aspect, Cell, CellStatus, Comparison
+from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.compare import ASPECTS
 from bot.discord_bot import limits
 from bot.discord_bot.images.comparison import MAX_HEIGHT, alt_text, draw, lay_out
@@ -35,8 +35,7 @@ def made(papers: int, aspects: int, text: str = LONG, *, stated: bool = True) ->
         for n in range(papers)
     )
     names = [*ASPECTS, "Energy", "Size", "Speed", "Code", "Languages"][:aspects]
-    status: CellStatus = "stated" if stated else "not-stated"
-    cells = tuple(Cell(paper.paper_id, text, (), status) for paper in compared)
+    cells = tuple(Cell(paper.paper_id, text, (), stated) for paper in compared)
     return Comparison(compared, tuple(Aspect(name, cells) for name in names), "model", "m")
 
 

@@ -12,7 +12,6 @@ from bot.answering.answer import (
     Answer,
     Aspect,
     Cell,
-    CellStatus,
     Citation,
     Comparison,
     DiscardedSentence,
@@ -183,7 +182,7 @@ def summaries(draw: st.DrawFn) -> Summary:
 def comparisons(draw: st.DrawFn) -> Comparison:
     """Draw a comparison of up to five papers by up to ten aspects."""
     compared = tuple(draw(st.lists(papers, min_size=1, max_size=5)))
-    cell = st.builds(Cell, st.just("x"), texts, st.just(()), st.sampled_from(get_args(CellStatus)))
+    cell = st.builds(Cell, st.just("x"), texts, st.just(()), st.booleans())
     names = st.sampled_from(ASPECTS) | texts
     rows = tuple(
         Aspect(draw(names), tuple(draw(cell) for _ in compared))

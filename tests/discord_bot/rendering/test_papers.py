@@ -247,10 +247,8 @@ MADE = Comparison(
     (ATTENTION, BERT),
     (
         Aspect("Method", (Cell("1", "Attention alone."), Cell("2", "Masked words."))),
-        Aspect("Data", (Cell("1", "WMT 2014."), Cell("2", "x", status="not-stated"))),
-        Aspect(
-            "Energy", (Cell("1", "x", status="not-stated"), Cell("2", "x", status="not-stated"))
-        ),
+        Aspect("Data", (Cell("1", "WMT 2014."), Cell("2", "x", stated=False))),
+        Aspect("Energy", (Cell("1", "x", stated=False), Cell("2", "x", stated=False))),
     ),
     "model",
     "m",
@@ -290,18 +288,6 @@ def test_a_cell_of_several_quotes_is_not_quoted_again():
 
     assert said.count("Attention alone.") == 2
     assert said.endswith("> Attention alone.\n> No recurrence.")
-
-
-def test_what_sets_papers_apart_is_a_line_each():
-    """Below what they share."""
-    shared, own = Sentence("few-shot", (1, 2)), Sentence("BERT masks words", (2,))
-    made = replace(MADE, shared=(shared,), differences=(Sentence("It attends", (1,)), own))
-    shown = comparison(ENGLISH, made, token="t", evidence_token="e", pictures=[PICTURE], csv=CSV)
-
-    assert texts(shown)[1] == (
-        "**In common:** few-shot [1] [2]\n"
-        "**What sets them apart:**\n- It attends [1]\n- BERT masks words [2]"
-    )
 
 
 def test_a_comparison_without_a_picture_is_text():

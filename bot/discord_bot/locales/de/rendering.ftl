@@ -12,8 +12,6 @@ rendering-writing = Ich schreibe noch …
 rendering-nothing-supported = Kein Satz war durch die Abstracts belegt.
 rendering-quoted = Zitate aus den Abstracts (ohne Sprachmodell)
 rendering-quoted-instead = Zitate aus den Abstracts
-rendering-accounts = Die Texte der Startbibliothek sind für Footnote geschriebene Kurzbeschreibungen; die Abstracts der Autoren stehen hinter den Links.
-rendering-quoted-accounts = Zitate (ohne Sprachmodell)
 rendering-from-catalog = Aus dem Verzeichnis der Bibliothek
 rendering-fell-failed = Das Sprachmodell hat nicht geantwortet, darum hier Zitate aus den Abstracts.
 rendering-fell-declined = Das Sprachmodell hat die Antwort abgelehnt, darum hier Zitate aus den Abstracts.
@@ -53,11 +51,6 @@ rendering-lead-papers =
        *[other] **{ $count } Artikel** dazu:
     }
 rendering-lead-best-papers = **Die { $count } Artikel**, die am besten passen; vielleicht gibt es mehr:
-rendering-lead-higher = **{ $title } nennt die höhere Zahl:** { $value }
-rendering-lead-lower = **{ $title } nennt die niedrigere Zahl:** { $value }
-rendering-lead-figures = **Zahlen, die die Abstracts nennen:** { $value }
-rendering-lead-not-ranked = **Die Abstracts nennen dazu keine Zahlen, die sich direkt vergleichen lassen.** Was jeder Artikel angibt:
-rendering-lead-of-each = **{ $value }**
 rendering-lead-not-compared = **Kein Artikel** der Bibliothek scheint „{ $value }“ zu sein; darum gibt es nichts zu vergleichen.
 rendering-lead-no-papers = **Kein Artikel** der Bibliothek handelt davon.
 rendering-lead-no-limitation =
@@ -166,7 +159,6 @@ rendering-withdrawn-because = ⚠ Zurückgezogen: { $reason }
 rendering-uploaded = von einem Mitglied hochgeladen
 rendering-origin-service = Von der Quelle abgerufen
 rendering-origin-operator = Vom Betreiber des Bots importiert
-rendering-origin-starter = Kam mit Footnote: Der Text ist eine für Footnote geschriebene Kurzbeschreibung, nicht das Abstract der Autoren
 rendering-origin-member = Von einem Mitglied hochgeladen
 rendering-origin-unknown = Aufgenommen, bevor Footnote die Herkunft festhielt
 rendering-origin-uploaded = Von einem Mitglied hochgeladen: { $fields }
@@ -223,9 +215,6 @@ rendering-aspect-data = Daten
 rendering-aspect-results = Ergebnisse
 rendering-aspect-limitations = Grenzen
 rendering-not-stated = steht nicht im Abstract
-rendering-not-found = im Abstract nicht gefunden
-rendering-shared = Gemeinsam:
-rendering-differences = Was sie unterscheidet:
 rendering-shortened = Hier gekürzt; die angehängte Tabelle enthält alles.
 
 ## Hinweise

@@ -12,8 +12,6 @@ rendering-writing = Still writing…
 rendering-nothing-supported = No sentence was supported by the abstracts.
 rendering-quoted = Quotes from the abstracts (no language model)
 rendering-quoted-instead = Quotes from the abstracts
-rendering-accounts = Texts of the starter library are short accounts written for Footnote; the authors’ abstracts are behind the links.
-rendering-quoted-accounts = Quotes (no language model)
 rendering-from-catalog = From the library’s records
 rendering-fell-failed = The language model did not answer, so here are quotes from the abstracts.
 rendering-fell-declined = The language model declined to answer, so here are quotes from the abstracts.
@@ -53,11 +51,6 @@ rendering-lead-papers =
        *[other] **{ $count } papers** on this:
     }
 rendering-lead-best-papers = **The { $count } papers** that fit best; there may be more:
-rendering-lead-higher = **{ $title } states the higher figure:** { $value }
-rendering-lead-lower = **{ $title } states the lower figure:** { $value }
-rendering-lead-figures = **The figures that the abstracts state:** { $value }
-rendering-lead-not-ranked = **The abstracts give no figures for this that can be compared directly.** What each states:
-rendering-lead-of-each = **{ $value }**
 rendering-lead-not-compared = **No paper** in the library seems to be “{ $value }”, so there is nothing to compare.
 rendering-lead-no-papers = **No paper** in the library is on this.
 rendering-lead-no-limitation =
@@ -166,7 +159,6 @@ rendering-withdrawn-because = ⚠ Withdrawn: { $reason }
 rendering-uploaded = uploaded by a member
 rendering-origin-service = Fetched from its source
 rendering-origin-operator = Imported by the bot’s operator
-rendering-origin-starter = Came with Footnote: the text is a short account written for Footnote, not the authors’ abstract
 rendering-origin-member = Uploaded by a member
 rendering-origin-unknown = Added before Footnote recorded sources
 rendering-origin-uploaded = From a member’s upload: { $fields }
@@ -223,9 +215,6 @@ rendering-aspect-data = Data
 rendering-aspect-results = Results
 rendering-aspect-limitations = Limitations
 rendering-not-stated = not stated in the abstract
-rendering-not-found = not found in the abstract
-rendering-shared = In common:
-rendering-differences = What sets them apart:
 rendering-shortened = Shortened here. The attached table has the full text.
 
 ## Notes

@@ -12,8 +12,6 @@ rendering-writing = J’écris encore…
 rendering-nothing-supported = Aucune phrase n’était étayée par les résumés.
 rendering-quoted = Citations des résumés (sans modèle de langue)
 rendering-quoted-instead = Citations des résumés
-rendering-accounts = Les textes de la bibliothèque de départ sont de brèves présentations écrites pour Footnote ; les liens mènent aux résumés des auteurs.
-rendering-quoted-accounts = Citations (sans modèle de langue)
 rendering-from-catalog = D’après les fiches de la bibliothèque
 rendering-fell-failed = Le modèle de langue n’a pas répondu ; voici des citations des résumés.
 rendering-fell-declined = Le modèle de langue a refusé de répondre ; voici des citations des résumés.
@@ -53,11 +51,6 @@ rendering-lead-papers =
        *[other] **{ $count } articles** à ce sujet :
     }
 rendering-lead-best-papers = **Les { $count } articles** qui conviennent le mieux ; il y en a peut-être d’autres :
-rendering-lead-higher = **{ $title } donne le chiffre le plus élevé :** { $value }
-rendering-lead-lower = **{ $title } donne le chiffre le plus bas :** { $value }
-rendering-lead-figures = **Chiffres donnés par les résumés :** { $value }
-rendering-lead-not-ranked = **Les résumés ne donnent pas de chiffres directement comparables à ce sujet.** Ce que chacun indique :
-rendering-lead-of-each = **{ $value }**
 rendering-lead-not-compared = **Aucun article** de la bibliothèque ne semble être « { $value } » ; il n’y a donc rien à comparer.
 rendering-lead-no-papers = **Aucun article** de la bibliothèque ne porte là-dessus.
 rendering-lead-no-limitation =
@@ -170,7 +163,6 @@ rendering-withdrawn-because = ⚠ Retiré : { $reason }
 rendering-uploaded = envoyé par un membre
 rendering-origin-service = Obtenu auprès de sa source
 rendering-origin-operator = Importé par la personne qui exploite ce bot
-rendering-origin-starter = Fourni avec Footnote : le texte est une brève présentation écrite pour Footnote, et non le résumé des auteurs
 rendering-origin-member = Envoyé par un membre
 rendering-origin-unknown = Ajouté avant que Footnote n’enregistre la provenance
 rendering-origin-uploaded = Envoyé par un membre : { $fields }
@@ -231,9 +223,6 @@ rendering-aspect-data = Données
 rendering-aspect-results = Résultats
 rendering-aspect-limitations = Limites
 rendering-not-stated = non précisé dans le résumé
-rendering-not-found = introuvable dans le résumé
-rendering-shared = En commun :
-rendering-differences = Ce qui les distingue :
 rendering-shortened = Abrégé ici ; le tableau joint contient tout.
 
 ## Notes
