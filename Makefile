@@ -32,7 +32,8 @@ PORT ?= 8750
 LOCAL_MODEL := $(VENV)/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf
 WITH_MODEL = $(if $(filter local,$(MODEL)),$(BIN)/python -m benchmarks.real_model $(LOCAL_MODEL))
 demo: install $(if $(filter local,$(MODEL)),$(LOCAL_MODEL))
-	@echo "Loading the 67 papers of the starter library into $(FOOTNOTE_DATA_DIR):"
+	@echo "Loading the starter library into $(FOOTNOTE_DATA_DIR): 67 papers, with short accounts written for"
+	@echo "Footnote in place of their abstracts. For the authors' own: footnote ingest starter --from-arxiv"
 	@$(BIN)/footnote ingest starter
 	@$(BIN)/discord-playground --port $(PORT) --name Footnote \
 		--env FOOTNOTE_DISCORD_API={api} --env FOOTNOTE_LIBRARY_SERVERS={servers} \
@@ -45,7 +46,8 @@ demo: install $(if $(filter local,$(MODEL)),$(LOCAL_MODEL))
 
 # the same library in a terminal
 chat: install
-	@echo "Loading the 67 papers of the starter library into $(FOOTNOTE_DATA_DIR):"
+	@echo "Loading the starter library into $(FOOTNOTE_DATA_DIR): 67 papers, with short accounts written for"
+	@echo "Footnote in place of their abstracts. For the authors' own: footnote ingest starter --from-arxiv"
 	@$(BIN)/footnote ingest starter
 	@$(BIN)/footnote chat
 

@@ -11,6 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
+from retrieval.provenance import STARTER
 from retrieval.text.clean import clean_text
 
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
@@ -84,6 +85,16 @@ class Paper:
     def withdrawn(self) -> bool:
         """Whether its source has withdrawn it, so that it must not be relied on."""
         return self.extra.get(WITHDRAWN) is True
+
+    @property
+    def described_by_footnote(self) -> bool:
+        """Whether the abstract is a short account written for Footnote, not the authors' own."""
+        return self.source == STARTER
+
+    @property
+    def authors_abstract(self) -> str:
+        """The abstract if it is the authors' own, else empty."""
+        return "" if self.described_by_footnote else self.abstract
 
     @property
     def link(self) -> str:

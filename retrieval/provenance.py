@@ -12,6 +12,9 @@ from typing import Final, Literal
 UPLOAD: Final = "upload"
 """The `source` of papers that members uploaded, whatever the file says."""
 
+STARTER: Final = "starter"
+"""The `source` of papers whose abstract is a short account written for Footnote."""
+
 Field = Literal[
     "title", "abstract", "authors", "date", "categories", "link", "id", "version", "withdrawal"
 ]
@@ -27,6 +30,9 @@ class Provenance(StrEnum):
     OPERATOR = "operator"
     """Imported from a file by the operator of this installation."""
 
+    STARTER = "starter"
+    """Came with Footnote: its abstract is a short account written for Footnote."""
+
     MEMBER = "member"
     """Uploaded by a member of a server."""
 
@@ -36,7 +42,15 @@ class Provenance(StrEnum):
     @property
     def rank(self) -> int:
         """How trusted it is: a lower rank never changes values of a higher one."""
-        return {Provenance.SERVICE: 2, Provenance.MEMBER: 0}.get(self, 1)
+        match self:
+            case Provenance.SERVICE:
+                return 3
+            case Provenance.OPERATOR | Provenance.UNKNOWN:
+                return 2
+            case Provenance.STARTER:
+                return 1
+            case Provenance.MEMBER:
+                return 0
 
 
 @dataclass(frozen=True, slots=True)

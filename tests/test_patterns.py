@@ -29,6 +29,7 @@ BUILT = {
     "bot.digest.candidates.__init__": "escaped words, at most 100 characters",
     "bot.evaluation.answer_quality.states_fact": "an escaped spelling",
     "prompts.fencing._remove_structure": "an escaped marker",
+    "retrieval.text.patterns._get": "RE2",
     "retrieval.library.catalog.find._lines_with_word": "an escaped word",
 }
 """Where patterns are made of values, and why those are linear, too."""
@@ -50,9 +51,9 @@ def test_finds_patterns() -> None:
     """Patterns are found in modules, in tables, in classes, and in calls."""
     found = {each.where for each in patterns()}
 
-    for end in ("citation_marks._MARK", "model_directed.STRONG.0.pattern"):
+    for end in ("references._VERB", "model_directed.STRONG.0.pattern"):
         assert any(where.endswith(end) for where in found), end
-    assert any(where.startswith("bot/grounding/citation_marks.py:") for where in found)
+    assert any(where.startswith("bot/answering/ask.py:") for where in found)
 
 
 def test_every_pattern_made_of_values_is_known() -> None:

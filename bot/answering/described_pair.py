@@ -53,6 +53,7 @@ _OF_BOTH = re.compile(
 _SURELY_SECOND = re.compile(r"(?:the |an )?(?:other|another|second)\b", re.IGNORECASE)
 _MIN_WEIGHT = 3.0  # of a part's words, for it to describe a paper
 _MIN_SURE_WEIGHT = 1.5  # where the question says that it does
+_MAX_TRIED = 16  # cuts, each of which is read whole
 _MAX_CUTS, _MAX_FOUND = 5, 4
 _MIN_FIT = -2.5  # log odds that each of both fits
 _OF_PLACE = 0.3  # log odds, for each place in the search
@@ -105,16 +106,16 @@ def _split(question: str) -> Iterator[tuple[str, str]]:
     """
 
     def rank(cut: re.Match[str]) -> tuple[int, int]:
-        after = question[cut.end() :]
-        doubt = 2 - bool(_SURE_CUT.search(cut.group())) - bool(_BEGINS_SECOND.match(after))
-        return doubt, abs(cut.start() - len(after))
+        begins = _BEGINS_SECOND.match(question, cut.end())
+        doubt = 2 - bool(_SURE_CUT.search(cut.group())) - bool(begins)
+        return doubt, abs(cut.start() - (len(question) - cut.end()))
 
     question = " ".join(question.split())
     of_both = _OF_BOTH.match(question)
     says = "" if of_both is None else of_both["says"].strip(" ,")
     question = question[of_both.end() :] if of_both else question
     found = 0
-    for cut in sorted(_CUT.finditer(question), key=rank):
+    for cut in sorted(_CUT.finditer(question), key=rank)[:_MAX_TRIED]:
         first, second = _FRAME.sub("", question[: cut.start()]), question[cut.end() :]
         least = _MIN_SURE_WEIGHT if _SURELY_SECOND.match(second) else _MIN_WEIGHT
         described = _FRAME.sub("", _ASKS_AFTER.sub("", second))

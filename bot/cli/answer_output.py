@@ -18,7 +18,7 @@ from bot.cli.json_output import (
     timings_to_json,
     usage_to_json,
 )
-from bot.cli.paper_output import hit_to_json, print_hits
+from bot.cli.paper_output import abstract_by, hit_to_json, print_hits
 from bot.cli.terminal import (
     format_byline,
     format_link,
@@ -29,7 +29,7 @@ from bot.cli.terminal import (
     text_width,
 )
 from bot.grounding.sentence import Sentence
-from retrieval.paper import Evidence
+from retrieval.paper import Evidence, Paper
 
 if TYPE_CHECKING:
     from bot.answerability.missing_detail import MissingDetail
@@ -85,6 +85,10 @@ def _print_restart(console: Console, shown: Sequence[Sentence]) -> None:
 
 
 UNVERIFIED = "[unverified]"
+ACCOUNTS = (
+    "Texts of the starter library are short accounts written for Footnote; the authors’ abstracts "
+    "are behind the links. To fetch those: footnote ingest starter --from-arxiv"
+)
 
 
 class ParagraphPrinter:
@@ -189,6 +193,7 @@ def print_footnotes(console: Console, answer: Answer) -> None:
     for citation in answer.citations:
         console.print()
         print_citation(console, citation, shown)
+    print_accounts(console, [citation.paper for citation in answer.citations])
     print_notice(console, answer.notice)
 
 
@@ -234,6 +239,7 @@ def print_summary(console: Console, summary: Summary) -> None:
     if summary.mode == "model" and summary.citation.evidence:
         console.print()
         print_labeled(console, "[1]", [format_quotes(summary.citation.evidence)])
+    print_accounts(console, [summary.paper])
     print_notice(console, summary.notice)
 
 
@@ -276,6 +282,12 @@ def print_unsupported(console: Console, written: Answer | Summary) -> None:
         print_labeled(console, UNVERIFIED, [safe_text(f"“{start}”: {why}", "yellow")])
 
 
+def print_accounts(console: Console, papers: Iterable[Paper]) -> None:
+    """Print whose words the texts are if some were written for Footnote."""
+    if any(paper.described_by_footnote for paper in papers):
+        print_notice(console, ACCOUNTS)
+
+
 def print_notice(console: Console, text: str) -> None:
     """Print what the reader must know of how the text was written."""
     if text:
@@ -302,6 +314,7 @@ def answer_to_json(answer: Answer) -> JSON:
                 "paper_id": c.paper.paper_id,
                 "title": c.paper.title,
                 "url": c.paper.link,
+                "abstract_by": abstract_by(c.paper),
                 "evidence": evidence_text(c.evidence),
                 "spans": spans_to_json(c.evidence),
             }
@@ -322,6 +335,7 @@ def summary_to_json(summary: Summary) -> JSON:
         "paper_id": summary.paper.paper_id,
         "title": summary.paper.title,
         "url": summary.paper.link,
+        "abstract_by": abstract_by(summary.paper),
         "style": summary.style,
         "mode": summary.mode,
         "model": summary.model,

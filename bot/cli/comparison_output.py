@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.answering.answer import Aspect, Cell, Comparison
-from bot.cli.answer_output import print_notice
+from bot.cli.answer_output import print_accounts, print_notice
 from bot.cli.json_output import JSON, evidence_text, spans_to_json, timings_to_json, usage_to_json
 from bot.cli.paper_output import paper_to_json
 from bot.cli.terminal import format_link, format_title, print_labeled, print_text, safe_text
@@ -34,6 +34,7 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
             if number:
                 console.print()
             _print_aspect(console, aspect)
+    print_accounts(console, comparison.papers)
     print_notice(console, comparison.notice)
 
 

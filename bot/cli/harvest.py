@@ -75,7 +75,7 @@ def arxiv(
     if not (categories or query.strip()):
         raise CliError("Name a --category, such as cs.CL, or a --query.")
     first, last = _to_days(since, until)
-    _ingest_harvested(
+    ingest_harvested(
         ctx,
         lambda services: services.arxiv(
             categories=categories, query=query.strip(), since=first, until=last, max_papers=most
@@ -89,7 +89,7 @@ def rss(ctx: typer.Context, category: Categories = None, as_json: AsJson = False
     categories = _check_categories(category)
     if not categories:
         raise CliError("Name a --category, such as cs.CL.")
-    _ingest_harvested(ctx, lambda services: services.rss(categories=categories), as_json=as_json)
+    ingest_harvested(ctx, lambda services: services.rss(categories=categories), as_json=as_json)
 
 
 def oai(
@@ -108,7 +108,7 @@ def oai(
             f"--set {set_!r} is not an arXiv set. Name one such as cs, math or physics:hep-th."
         )
     first, last = _to_days(since, until)
-    _ingest_harvested(
+    ingest_harvested(
         ctx, lambda services: services.oai(set_=set_, since=first, until=last), as_json=as_json
     )
 
@@ -136,7 +136,7 @@ def hf_daily(
         raise CliError(f"--week {week!r} is not a week. Write it like 2026-W47.")
     if month and not _MONTH.fullmatch(month):
         raise CliError(f"--month {month!r} is not a month. Write it like 2026-11.")
-    _ingest_harvested(
+    ingest_harvested(
         ctx,
         lambda services: services.hf_daily(
             day=day.date() if day else None,
@@ -158,7 +158,7 @@ def by_id(
     as_json: AsJson = False,
 ) -> None:
     """Import papers by id, DOI or link."""
-    _ingest_harvested(ctx, lambda services: services.by_reference(references), as_json=as_json)
+    ingest_harvested(ctx, lambda services: services.by_reference(references), as_json=as_json)
 
 
 def search(
@@ -172,14 +172,14 @@ def search(
     query = " ".join(words).strip()
     if not query:
         raise CliError("The query is empty. Name the words to search for.")
-    _ingest_harvested(
+    ingest_harvested(
         ctx,
         lambda services: services.search(query, service=at.value, max_papers=most),
         as_json=as_json,
     )
 
 
-def _ingest_harvested(
+def ingest_harvested(
     ctx: typer.Context, ask: Callable[[PaperServices], Iterable[Harvested]], *, as_json: bool
 ) -> None:
     """Ingest what `ask` yields; if the service fails, report what came before first."""

@@ -44,16 +44,29 @@ def ingest_file(
 
 
 @ingest.command("starter", rich_help_panel="From files")
-def ingest_starter(ctx: typer.Context, as_json: AsJson = False) -> None:
+def ingest_starter(
+    ctx: typer.Context,
+    from_arxiv: Annotated[
+        bool,
+        typer.Option("--from-arxiv", help="Fetch the authors' own abstracts of them from arXiv."),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Import the 67 papers of the starter library that comes with Footnote.
 
-    If the library has them all, it may be in use by another process.
+    Their texts are short accounts written for Footnote; --from-arxiv replaces them by the authors'
+    abstracts. If the library has them all, it may be in use by another process.
     """
     from retrieval.library.ingest import IngestReport
+    from retrieval.sources.records import Record
 
     records = list(get_context(ctx).read_starter())
+    if from_arxiv:
+        ids = [record.paper.paper_id for record in records if isinstance(record, Record)]
+        harvest.ingest_harvested(ctx, lambda at: at.by_reference(ids), as_json=as_json)
+        return
     try:
-        _ingest_records(ctx, records, as_json=as_json)
+        _ingest_records(ctx, records, Provenance.STARTER, as_json=as_json)
     except LibraryInUse:
         if not _has_all(ctx, records):
             raise
@@ -79,12 +92,14 @@ def _check_readable(file: Path) -> Path:
 
 
 def _ingest_records(
-    ctx: typer.Context, records: Iterable[Record | Rejected], *, as_json: bool
+    ctx: typer.Context,
+    records: Iterable[Record | Rejected],
+    provenance: Provenance = Provenance.OPERATOR,
+    *,
+    as_json: bool,
 ) -> None:
     with open_application(ctx, changes=True) as application:
-        report = ingest_records(
-            application, records, Provenance.OPERATOR, as_json=as_json, place="line"
-        )
+        report = ingest_records(application, records, provenance, as_json=as_json, place="line")
     if report.interrupted:
         raise typer.Exit(ExitCode.INTERRUPTED)
     if report.rejected and not (report.added or report.updated or report.unchanged):

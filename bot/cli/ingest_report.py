@@ -19,6 +19,7 @@ _MAX_TITLE_CHARS = 80
 _HELD_REASONS: Final = {
     Provenance.SERVICE: "The library has them from the service itself.",
     Provenance.OPERATOR: "The library has them from an import.",
+    Provenance.STARTER: "They came with Footnote.",
     Provenance.MEMBER: "They were uploaded before.",
     Provenance.UNKNOWN: "The library had them before.",
     None: "Uploads must not set them.",

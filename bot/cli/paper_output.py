@@ -31,6 +31,7 @@ EMPTY_LIBRARY: Final = (
 _ORIGINS: Final = {
     Provenance.SERVICE: "fetched from the service itself",
     Provenance.OPERATOR: "imported by the operator of this installation",
+    Provenance.STARTER: "came with Footnote; the abstract is a short account written for it",
     Provenance.MEMBER: "uploaded by a member of a server",
     Provenance.UNKNOWN: "unknown: recorded by an old version",
 }
@@ -132,7 +133,13 @@ def paper_to_json(paper: Paper) -> JSON:
         "source": paper.source,
         "url": paper.link,
         "doi": paper.doi,
+        "abstract_by": abstract_by(paper),
     }
+
+
+def abstract_by(paper: Paper) -> str:
+    """Return whose words the abstract is in: "footnote", or those that the "source" gives."""
+    return "footnote" if paper.described_by_footnote else "source"
 
 
 def whole_paper_to_json(paper: Paper, origin: Origin) -> JSON:

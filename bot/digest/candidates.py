@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.digest.subscriptions import Interests
-from retrieval.library.catalog.merge import STARTER
 from retrieval.paper import Paper
 from retrieval.search.query import (
     author_conditions,
@@ -87,7 +86,7 @@ def find_new_papers(
         if paper.paper_id in known or paper.withdrawn:
             continue
         is_old = dated is not None and dated < day - window - _MAX_AGE_BEFORE_WINDOW
-        if is_old and paper.source != STARTER:
+        if is_old and not paper.described_by_footnote:
             continue
         known.add(paper.paper_id)
         new_papers.append(paper.for_reading())

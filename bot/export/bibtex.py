@@ -72,7 +72,7 @@ def format_entry(paper: Paper, key: str) -> str:
         "doi": _quote_url(shown.doi),
         "url": _quote_url(shown.link),
         "keywords": _escape(", ".join(shown.categories)),
-        "abstract": _escape(shown.abstract),
+        "abstract": _escape(shown.authors_abstract),
     }
     if eprint := arxiv_id(shown.paper_id):
         fields["eprint"] = eprint

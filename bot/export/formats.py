@@ -1,4 +1,7 @@
-"""Export papers as BibTeX, RIS, CSV, Markdown or JSON Lines."""
+"""Export papers as BibTeX, RIS, CSV, Markdown or JSON Lines.
+
+Only authors' own abstracts are exported as such; JSON Lines name Footnote's accounts `account`.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +64,7 @@ def _format_ris_record(paper: Paper) -> str:
         ("AN", f"arXiv:{preprint}" if preprint else ""),
     ]
     lines += [("KW", category) for category in shown.categories]
-    lines += [("AB", shown.abstract)]
+    lines += [("AB", shown.authors_abstract)]
     cleaned = ((tag, one_line(value)) for tag, value in lines)
     return "".join(f"{tag}  - {value}\n" for tag, value in cleaned if value) + "ER  - \n"
 
@@ -101,7 +104,7 @@ def _csv_values(paper: Paper) -> tuple[str, ...]:
         paper.source,
         paper.link,
         paper.doi,
-        paper.abstract,
+        paper.authors_abstract,
     )
 
 
@@ -121,8 +124,8 @@ def _format_markdown_item(paper: Paper) -> str:
     about = [escape_markdown(", ".join(names)) for names in (shown.authors, shown.categories)]
     paper_id = "`" + one_line(shown.paper_id).replace("`", "'") + "`"
     lines = [f"- **{title}**{year}  ", "  " + " · ".join(filter(None, [*about, paper_id]))]
-    if shown.abstract:
-        lines += ["", "  > " + escape_markdown(shown.abstract)]
+    if shown.authors_abstract:
+        lines += ["", "  > " + escape_markdown(shown.authors_abstract)]
     return "\n".join(lines) + "\n"
 
 

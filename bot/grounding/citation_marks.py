@@ -6,7 +6,7 @@ Excerpt 3, …” and “Excerpt 3 states that …”.
 
 from __future__ import annotations
 
-import re
+from retrieval.text import patterns as re
 
 _MARK = re.compile(r"[\[【]\^?(\d{1,3}(?:\s*[-–,;]\s*\^?\d{1,3})*)[\]】]")
 _RANGE = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")
@@ -17,28 +17,26 @@ _EMPTY_BRACKETS = re.compile(r"\( ?\)|\[ ?\]")
 _NAME = r"(?:excerpt|paper|source|abstract|reference|citation|document|ref)s?\.?"
 _LABEL = rf"(?:{_NAME} ?[:#]? ?|[#^])"
 _AND = r"(?: ?[-–;&] ?| and |, ?(?:and )?)"
-_ITEM = rf"{_LABEL}?\d{{1,3}}(?:†[^\[\]【】\s]{{0,40}})?"
-_ITEM_OR_MARK = rf"{_LABEL}?(?:\d{{1,3}}|\[\d{{1,3}}\])"
+_ITEM = rf"{_LABEL}?\d{{1,3}}(?:†[^\[\]【】\s]*)?"
+_NUMBER_OR_MARK = r"(?:\d{1,3}|\[\d{1,3}\])"
 _NAMED = re.compile(
-    rf"[\[【] ?{_ITEM}(?:{_AND}{_ITEM}){{0,20}} ?[\]】]|\((?:see |cf\. |from )?"
-    rf"(?={_NAME} ?[:#]? ?\[?\d){_ITEM_OR_MARK}(?:(?:{_AND}|(?=\[)){_ITEM_OR_MARK}){{0,20}}\)",
+    rf"[\[【] ?{_ITEM}(?:{_AND}{_ITEM})* ?[\]】]|\((?:see |cf\. |from )?"
+    rf"{_NAME} ?[:#]? ?{_NUMBER_OR_MARK}(?:{_AND}{_LABEL}?{_NUMBER_OR_MARK}|\[\d{{1,3}}\])*\)",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r"†[^\[\]【】\s]{0,40}")  # "【1†source】"
+_SUFFIX = re.compile(r"†[^\[\]【】\s]*")  # "【1†source】"
 _NO_LIST = re.compile(r"[^\d,;–-]+")
 _JOINED_MARKS = re.compile(r"(?<=\d\]) ?(?:,(?: and)?|;|&|and) ?(?=\[\d{1,3}[\],;–-])")
-_IN_PARENTHESES = re.compile(
-    r"\((?:(?:see|cf\.|from|sources?:?) )?((?:\[\d[\d ,;–-]{0,80}\]){1,20})\)"
-)
+_IN_PARENTHESES = re.compile(r"\((?:(?:see|cf\.|from|sources?:?) )?((?:\[\d[\d ,;–-]*\])+)\)")
 
-_BOLD = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*]{1,300})(?<!\s)\*\*(?![\w*])")
+_BOLD = re.compile(r"(?<![\w*])\*\*([^\s*](?:[^*]*[^\s*])?)\*\*(?![\w*])")
 _TRAILING = re.compile(r" ?\((\d{1,2}(?: ?[,;&] ?\d{1,2}){0,5})\)([.!?。]?)$")
 _NUMBERED = frozenset(
     """eq eqs equation equations fig figs figure figures table tables tab section sections sec
     theorem lemma algorithm alg step steps phase stage level type class grade part item case formula
     chapter appendix experiment study""".split()
 )
-_PLACE = rf"(?:{_NAME} \[?(?P<named>\d{{1,3}})\]?|(?P<marks>(?:\[\d[\d ,;–-]{{0,80}}\]){{1,20}}))"
+_PLACE = rf"(?:{_NAME} \[?(?P<named>\d{{1,3}})\]?|(?P<marks>(?:\[\d[\d ,;–-]*\])+))"
 _LEADS = (
     re.compile(
         r"(?:as )?(?:according to|based on|(?:stated|reported|described|noted|mentioned|shown) "
@@ -75,7 +73,7 @@ def normalize_marks(text: str) -> str:
     return _IN_PARENTHESES.sub(r"\1", text)
 
 
-def _to_plain_mark(mark: re.Match[str]) -> str:
+def _to_plain_mark(mark: re.Match) -> str:
     inside = _SUFFIX.sub("", mark.group()).replace("&", ",").replace("and", ",")
     return f"[{_NO_LIST.sub('', inside)}]"
 
@@ -134,5 +132,5 @@ def _parse_numbers(text: str) -> tuple[int, ...]:
 
 def _remove_marks(text: str) -> str:
     plain = _EMPTY_BRACKETS.sub("", _MARK.sub("", text))
-    plain = re.sub(r"(?<!\s)\s++([.,;:!?])", r"\1", plain)
+    plain = re.sub(r"\s+([.,;:!?])", r"\1", plain)
     return " ".join(plain.split())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Literal
+
+from retrieval.text import patterns as re
 
 SmallTalk = Literal["greeting", "thanks", "goodbye", "help", "no-question"]
 """What small talk is replied to with."""
@@ -22,7 +23,7 @@ _PATTERNS: Mapping[SmallTalk, str] = {
         r"\bwho are (?:you|u)\b|"
         r"\bwhat are (?:you|u)\W*$|"
         r"\bare (?:you|u) (?:a )?(?:real|human|bot|robot|ai|person|there|awake|online|alive)\b|"
-        r"^\W*+(?:(?:hi|hey|hello)\W*+)?(?:i'?m|i am) new (?:here|to this)\b|"
+        r"^\W*(?:(?:hi|hey|hello)\W*)?(?:i'?m|i am) new (?:here|to this)\b|"
         r"\bhow (?:do|can) i (?:use|talk to|work with|ask) (?:you|u|this|it|the bot|footnote)\b|"
         r"^\W*(?:help|commands?|usage|info|start)\W*$|"
         r"\bwhat is this (?:bot|thing|place)?\W*$|"
@@ -40,8 +41,8 @@ _PATTERNS: Mapping[SmallTalk, str] = {
     ),
     "greeting": (
         rf"^{_FILLER}(?:hi|hii+|hello|hey|heya|yo|howdy|greetings|gm|gn|good (?:morning|evening|"
-        r"afternoon|day)|morning|hola|bonjour|salut|hallo|servus|moin|ciao|olá|こんにちは|你好|안녕하세요|"
-        rf"привет|sup|what'?s up|wassup|ping|test|testing){_FILLER}$|"
+        r"afternoon|day)|morning|hola|bonjour|salut|hallo|servus|moin|ciao|"
+        rf"sup|what'?s up|wassup|ping|test|testing){_FILLER}$|"
         r"\bhow(?:'s| is| are|s)? (?:your day|you|u|it going|things|life)\b[^?]{0,25}\??\W*$"
     ),
     "goodbye": (
@@ -58,6 +59,7 @@ _PATTERNS: Mapping[SmallTalk, str] = {
         r"^[\W\d_]*$"
     ),
 }
+_FOREIGN_GREETING = re.compile(r"\W*(?:olá|こんにちは|你好|안녕하세요|привет)\W*", re.IGNORECASE)
 _COMPILED = {key: re.compile(pattern, re.IGNORECASE) for key, pattern in _PATTERNS.items()}
 _MAX_CHARS = 80
 _DIRECT = re.compile(r"\b(?:papers?|abstracts?|librar\w+|model|dataset|paper'?s)\b", re.IGNORECASE)
@@ -68,4 +70,6 @@ def find_small_talk(text: str) -> SmallTalk | None:
     """Return how to reply to small talk; None for anything that may be about papers."""
     if len(text) > _MAX_CHARS or _DIRECT.search(text):
         return None
+    if _FOREIGN_GREETING.fullmatch(text):
+        return "greeting"
     return next((key for key, pattern in _COMPILED.items() if pattern.search(text)), None)

@@ -25,13 +25,16 @@ CUT_MESSAGE = "The file ends in the middle of a record. Download or copy it agai
 
 _MAX_LINE_BYTES = 16 * 2**20
 _DATE_FIELDS = ("published", "first_seen", "date", "year")
+ACCOUNT = "account"
+"""The field of an abstract that was written for Footnote, not by the authors."""
+
+_TEXTS = ("abstract", "text", ACCOUNT)
 _KNOWN_FIELDS = frozenset(
     [
         "_id",
         "paper_id",
         "title",
-        "text",
-        "abstract",
+        *_TEXTS,
         "authors",
         "updated",
         "categories",
@@ -122,7 +125,7 @@ def to_json(paper: Paper) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "paper_id": paper.paper_id,
         "title": paper.title,
-        "abstract": paper.abstract,
+        ACCOUNT if paper.described_by_footnote else "abstract": paper.abstract,
         "authors": list(paper.authors),
         "published": paper.published.isoformat() if paper.published else "",
         "updated": paper.updated.isoformat() if paper.updated else "",
@@ -132,7 +135,7 @@ def to_json(paper: Paper) -> dict[str, Any]:
         "doi": paper.doi,
         "extra": dict(paper.extra),
     }
-    always = {"paper_id", "title", "abstract"}
+    always = {"paper_id", "title", "abstract", ACCOUNT}
     return {name: value for name, value in fields.items() if value or name in always}
 
 
@@ -146,7 +149,7 @@ def from_json(found: Mapping[str, Any], *, trust_ids: bool, source: str) -> Pape
     def given(key: str) -> Any:
         return metadata.get(key) if found.get(key) in (None, "", []) else found[key]
 
-    for key in ("title", "text", "abstract"):
+    for key in ("title", *_TEXTS):
         if not isinstance(found.get(key), str | None):
             raise ValueError(f"The field {key} is not text.")
     title = to_text(found.get("title"))
@@ -165,7 +168,7 @@ def from_json(found: Mapping[str, Any], *, trust_ids: bool, source: str) -> Pape
     return Paper(
         paper_id=paper_id,
         title=title,
-        abstract=to_text(found.get("abstract")) or to_text(found.get("text")),
+        abstract=next(filter(None, (to_text(found.get(key)) for key in _TEXTS)), ""),
         authors=parse_people(given("authors")),
         published=published,
         updated=parse_date(found.get("updated"))[0],

@@ -8,6 +8,7 @@ from typing import IO
 
 from retrieval.errors import SourceError
 from retrieval.paper import arxiv_id
+from retrieval.provenance import STARTER
 from retrieval.sources import json_lines
 from retrieval.sources.records import Record, Rejected
 
@@ -26,7 +27,7 @@ def read() -> Iterator[Record | Rejected]:
 
 def parse(stream: IO[bytes]) -> Iterator[Record | Rejected]:
     """Yield the papers of JSON lines; reject one without arXiv id, authors, or a valid date."""
-    for record in json_lines.read(stream, source="starter"):
+    for record in json_lines.read(stream, source=STARTER):
         faults = _find_faults(record) if isinstance(record, Record) else []
         if faults:
             yield Rejected(record.line, f"This paper has no {' and no '.join(faults)}.")

@@ -12,13 +12,14 @@ import pytest
 from rich.console import Console
 
 from bot.answerability.missing_detail import MissingDetail
-from bot.answering.answer import Answer, DraftDiscarded
+from bot.answering.answer import Answer, Citation, DraftDiscarded
 from bot.answering.language_model import ModelUnavailable
 from bot.answering.lead import Heading, Lead
 from bot.cli.answer_output import print_stream
 from bot.cli.errors import ExitCode
 from bot.cli.options import MAX_QUESTION_CHARS
 from bot.grounding.sentence import Sentence
+from retrieval.provenance import STARTER
 from retrieval.search.query import Filters
 from tests.cli.conftest import Run
 from tests.cli.samples import ANSWER, LASO, RAISES, REFUSED
@@ -73,6 +74,7 @@ def test_json(run: Run) -> None:
         "paper_id": LASO.paper_id,
         "title": LASO.title,
         "url": LASO.url,
+        "abstract_by": "source",
         "evidence": RAISES,
         "spans": [{"text": RAISES, "start": 46, "end": 46 + len(RAISES)}],
     }
@@ -90,6 +92,18 @@ def test_answer_for_people(run: Run) -> None:
     assert f"[1] {LASO.title} (2019)\n    {LASO.authors[0]}" in shown
     assert f"    {LASO.url}\n" in shown
     assert f"“{RAISES}”" not in shown  # the answer has shown these words already
+
+
+def test_says_whose_words_the_starter_library_has(run: Run, outside: FakeOutside) -> None:
+    """An account written for Footnote is not passed off as the authors' abstract."""
+    account = replace(LASO, source=STARTER)
+    outside.application.ask.outcome = replace(ANSWER, citations=(Citation(1, account),))
+
+    shown = run("ask", QUESTION).stdout.replace("\n", " ")
+    document = json.loads(run("ask", QUESTION, "--json").stdout)
+
+    assert "short accounts written for Footnote; the authors’ abstracts are behind" in shown
+    assert document["citations"][0]["abstract_by"] == "footnote"
 
 
 def test_a_list_stands_under_its_lead(run: Run, outside: FakeOutside) -> None:

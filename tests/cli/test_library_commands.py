@@ -34,6 +34,7 @@ def test_list_json(run: Run) -> None:
         "source": "arxiv",
         "url": LASO.url,
         "doi": "",
+        "abstract_by": "source",
     }
 
 

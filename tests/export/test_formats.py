@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import bibtexparser
@@ -18,7 +19,10 @@ from bot.export.bibtex import format_entry
 from bot.export.escape import escape_terminal, one_line
 from bot.export.formats import FORMATS, csv_row, export_papers, write_markdown
 from retrieval.paper import PUBLISHED_PRECISION, Paper
+from retrieval.provenance import STARTER
+from retrieval.sources import json_lines
 from retrieval.sources.json_lines import to_json
+from retrieval.sources.records import Record
 
 ARXIV = Paper(
     "1902.09811",
@@ -36,6 +40,21 @@ JOURNAL = Paper(
 )
 BARE = Paper("t-0123456789abcdef", "Nothing known", "")
 PAPERS = (ARXIV, JOURNAL, BARE)
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_footnotes_account_is_exported_as_nobodys_abstract(format: str) -> None:
+    """Only JSON Lines keep the text, under a name of its own, and read it back."""
+    starter = replace(ARXIV, source=STARTER)
+
+    exported = "".join(export_papers([starter], format))
+
+    assert (ARXIV.abstract in exported) == (format == "jsonl")
+    if format == "jsonl":
+        (read,) = json_lines.read(io.BytesIO(exported.encode()))
+        assert "abstract" not in json.loads(exported)
+        assert isinstance(read, Record)
+        assert read.paper == starter
 
 
 def _entries(papers: tuple[Paper, ...]) -> list[dict[str, str]]:

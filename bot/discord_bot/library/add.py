@@ -36,6 +36,7 @@ _MAX_UNKNOWN = 10
 _HOLDER_KEYS = {
     Provenance.SERVICE: "library-held-service",
     Provenance.OPERATOR: "library-held-operator",
+    Provenance.STARTER: "library-held-starter",
     Provenance.MEMBER: "library-held-member",
     Provenance.UNKNOWN: "library-held-unknown",
     None: "library-held-nobody",

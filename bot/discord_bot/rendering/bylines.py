@@ -28,6 +28,7 @@ _FIELD_KEYS: Final[dict[Field, str]] = {
 _ORIGIN_KEYS: Final = {
     Provenance.SERVICE: "rendering-origin-service",
     Provenance.OPERATOR: "rendering-origin-operator",
+    Provenance.STARTER: "rendering-origin-starter",
     Provenance.MEMBER: "rendering-origin-member",
     Provenance.UNKNOWN: "rendering-origin-unknown",
 }

@@ -32,7 +32,9 @@ from bot.discord_bot.rendering.text import (
     SAFE_TOTAL,
     Shrinkable,
     build_entry,
+    describe_accounts,
     describe_fallback,
+    describe_quotes,
     shrink_to_fit,
 )
 from bot.grounding.sentence import Sentence
@@ -142,7 +144,8 @@ def _head(t: Translations, issue: Issue, around: IssueContext) -> str:
 
 
 def _foot(t: Translations, issue: Issue, around: IssueContext) -> str:
-    quoted = t("rendering-quoted-instead" if issue.fallback_reason else "rendering-quoted")
+    papers = [pick.paper for pick in (*issue.picks, *issue.rest)]
+    quoted = describe_quotes(t, papers, instead=bool(issue.fallback_reason))
     by = quoted if issue.mode == "extractive" else escape_markdown(issue.model, 80)
     topics = escape_markdown(", ".join(issue.silent_topics), _MAX_TOPICS_UNITS)
     more = t("digest-in-thread", count=len(issue.rest)) if issue.rest else ""
@@ -153,6 +156,7 @@ def _foot(t: Translations, issue: Issue, around: IssueContext) -> str:
             by,
         ),
         t("digest-silent-topics", topics=topics) if issue.picks and topics else "",
+        describe_accounts(t, papers),
         describe_fallback(t, issue.fallback_reason, issue.mode)
         if issue.fallback_reason
         else escape_markdown(issue.notice, 300),

@@ -26,7 +26,13 @@ from bot.discord_bot.rendering.message import (
     subtext,
     text,
 )
-from bot.discord_bot.rendering.text import SAFE_TOTAL, Shrinkable, build_entry, shrink_to_fit
+from bot.discord_bot.rendering.text import (
+    SAFE_TOTAL,
+    Shrinkable,
+    build_entry,
+    describe_accounts,
+    shrink_to_fit,
+)
 from bot.grounding.evidence_spans import find_evidence as nearest
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
@@ -90,6 +96,8 @@ def evidence(t: Translations, answer: Answer) -> list[OutgoingMessage]:
         blocks = [t("rendering-no-evidence")]
     hint = t("rendering-evidence-hint" if answer.mode == "model" else "rendering-evidence-quotes")
     head = f"**{t('rendering-evidence')}**\n{subtext(hint)}"
+    if accounts := describe_accounts(t, [citation.paper for citation in answer.citations]):
+        head += f"\n{subtext(accounts)}"
     pages: list[list[str]] = [[head]]
     for block in blocks:
         length = sum(map(limits.count_units, pages[-1])) + limits.count_units(block)

@@ -75,7 +75,7 @@ def build_footer(t: Translations, what: Answer | Summary | Comparison) -> str:
     if isinstance(what, Answer) and what.lead and not what.sentences:
         by = t("rendering-from-catalog")
     elif what.mode == "extractive":
-        by = t("rendering-quoted" if what.fallback is None else "rendering-quoted-instead")
+        by = describe_quotes(t, _list_read_papers(what), instead=what.fallback is not None)
     else:
         by = escape_markdown(what.model, 80)
     took = round(what.took.total / 1e3, 1)
@@ -85,9 +85,34 @@ def build_footer(t: Translations, what: Answer | Summary | Comparison) -> str:
         lines.insert(
             0, subtext(t("rendering-searched", question=escape_markdown(what.searched, 200)))
         )
+    if accounts := describe_accounts(t, _list_read_papers(what)):
+        lines.append(subtext(accounts))
     if what.notice:
         lines.append(subtext(escape_markdown(what.notice, _MAX_NOTICE_UNITS)))
     return "\n".join(lines)
+
+
+def describe_quotes(t: Translations, papers: Iterable[Paper], *, instead: bool) -> str:
+    """Say that no model wrote a text: it quotes `papers`, `instead` of what a model wrote."""
+    if any(paper.described_by_footnote for paper in papers):
+        return t("rendering-quoted-accounts")
+    return t("rendering-quoted-instead" if instead else "rendering-quoted")
+
+
+def describe_accounts(t: Translations, papers: Iterable[Paper]) -> str:
+    """Say whose words the texts are if some were written for Footnote; else return nothing."""
+    accounts = any(paper.described_by_footnote for paper in papers)
+    return t("rendering-accounts") if accounts else ""
+
+
+def _list_read_papers(what: Answer | Summary | Comparison) -> Sequence[Paper]:
+    match what:
+        case Answer():
+            return [citation.paper for citation in what.citations]
+        case Summary():
+            return [what.paper]
+        case Comparison():
+            return what.papers
 
 
 def describe_fallback(t: Translations, how: FallbackReason, mode: Mode) -> str:

@@ -34,30 +34,32 @@ def merge(record: Paper, newcomer: Paper, *, outranks: int = 0) -> Paper:
     arXiv categories are united with those of an older account or a cross-listing. A withdrawn
     work stays withdrawn until a later version, and keeps its last real abstract.
 
-    A starter account, including its dates, only fills gaps in another source's. So does an
-    outranked account, whatever its version; its withdrawal holds until an account with a version
-    contradicts it. `outranks` is positive if the newcomer's rank is higher, negative if lower.
+    An outranked account, including its dates, only fills gaps, whatever its version; its
+    withdrawal holds until an account with a version contradicts it. `outranks` is positive if the
+    newcomer's rank is higher, negative if lower. The source stays "starter" while the abstract is
+    still the account that was written for Footnote.
     """
     if outranks > 0:
         record = _drop_claims(record, newcomer)
     elif outranks < 0:
         newcomer = _drop_claims(newcomer, record)
-    lesser = _find_lesser(record, newcomer, outranks)
+    lesser = None if not outranks else record if outranks > 0 else newcomer
     wins = _newcomer_wins(newcomer, record) if lesser is None else lesser is record
     winner, other = (newcomer, record) if wins else (record, newcomer)
     published, updated = _merge_dates(record, newcomer, lesser)
     ids = sorted((record.paper_id, newcomer.paper_id), key=rank, reverse=True)
+    abstract = _merge_abstract(winner.abstract, other.abstract)
     lesser_doi = ids[1] if rank(ids[1]) == Rank.DOI else ""
     return replace(
         record,
         paper_id=ids[0],
         title=winner.title or other.title,
-        abstract=_merge_abstract(winner.abstract, other.abstract),
+        abstract=abstract,
         authors=winner.authors or other.authors,
         published=published,
         updated=updated,
         categories=_merge_categories(record, newcomer, winner, other, lesser),
-        source=winner.source or (other.source if other.source != STARTER else ""),
+        source=_merge_source(winner, other, abstract),
         url=winner.url or other.url,
         doi=winner.doi or other.doi or (lesser_doi if lesser_doi != ids[0] else ""),
         extra=_merge_extra(record, newcomer, winner, other),
@@ -72,15 +74,6 @@ def _drop_claims(paper: Paper, better: Paper) -> Paper:
     if dropped.isdisjoint(paper.extra):
         return paper
     return replace(paper, extra={k: v for k, v in paper.extra.items() if k not in dropped})
-
-
-def _find_lesser(record: Paper, newcomer: Paper, outranks: int) -> Paper | None:
-    """Return the account that only fills gaps, or None if versions and dates decide."""
-    if outranks:
-        return record if outranks > 0 else newcomer
-    if (newcomer.source == STARTER) != (record.source == STARTER):
-        return record if record.source == STARTER else newcomer
-    return None
 
 
 def _newcomer_wins(newcomer: Paper, record: Paper) -> bool:
@@ -118,11 +111,17 @@ def _merge_abstract(winning: str, other: str) -> str:
     return winning or other
 
 
+def _merge_source(winner: Paper, other: Paper, abstract: str) -> str:
+    if not other.described_by_footnote:
+        return winner.source or other.source
+    is_its = abstract == other.abstract != winner.abstract
+    return other.source if is_its else winner.source
+
+
 def _merge_categories(
     record: Paper, newcomer: Paper, winner: Paper, other: Paper, lesser: Paper | None
 ) -> tuple[str, ...]:
-    of_arxiv = rank(newcomer.paper_id) == Rank.ARXIV and newcomer.source != STARTER
-    of_arxiv = of_arxiv and newcomer is not lesser
+    of_arxiv = rank(newcomer.paper_id) == Rank.ARXIV and newcomer is not lesser
     partial = newcomer is other or newcomer.extra.get("announced") in _CROSS
     if not (newcomer.categories and of_arxiv and partial):
         return winner.categories or other.categories
@@ -158,9 +157,6 @@ def _extra_without_withdrawal(paper: Paper) -> Mapping[str, Any]:
 VERSION: Final = "version"
 """The `extra` key of an account's version."""
 
-STARTER = "starter"
-"""The source of the starter papers' short summaries: any other account is better."""
-
 _WORK = r"(?:paper|article|submission|manuscript|work|pre-?print|e-?print|version|report|note)"
 _NOTICE = re.compile(
     rf"\W*(?:(?:this|the|our)\s+)?(?:\w+\s+)?{_WORK}\s+"
@@ -171,9 +167,9 @@ _NOTICE = re.compile(
 
 
 def find_version(paper: Paper) -> int | None:
-    """Return the version of an account, from 1, or None if unknown or a starter account."""
+    """Return the version of an account, from 1, or None if unknown."""
     version = paper.extra.get(VERSION)
-    if not isinstance(version, int) or isinstance(version, bool) or paper.source == STARTER:
+    if not isinstance(version, int) or isinstance(version, bool):
         return None
     return version if version > 0 else None
 

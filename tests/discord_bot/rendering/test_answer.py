@@ -23,6 +23,7 @@ from bot.discord_bot.rendering.answer import (
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence
+from retrieval.provenance import STARTER
 from retrieval.search.query import Filters
 from tests.discord_bot.rendering.markdown import read
 from tests.discord_bot.rendering.payload import components, labels, problems, texts
@@ -218,6 +219,19 @@ def test_evidence_stands_below_each_sentence():
         " · Vaswani et al. · 2017",
     ]
     assert shown[2].startswith("**BERT builds on it.**\n> **BERT pre-trains deep")
+
+
+def test_the_starter_librarys_texts_are_not_the_authors():
+    """The answer's small print and its evidence say that Footnote wrote them."""
+    citations = tuple(replace(c, paper=replace(c.paper, source=STARTER)) for c in ANSWER.citations)
+    quoted = replace(ANSWER, mode="extractive", citations=citations)
+
+    footer = texts(answer(ENGLISH, quoted, "t1")[-1])[-1]
+    head = texts(evidence(ENGLISH, quoted)[0])[0]
+
+    assert "Quotes from the abstracts" not in footer
+    for shown in (footer, head):
+        assert "short accounts written for Footnote; the authors’ abstracts are behind" in shown
 
 
 def test_evidence_of_answers_without_spans_is_what_comes_nearest():

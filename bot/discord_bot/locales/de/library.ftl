@@ -75,6 +75,7 @@ library-not-taken-more =
     }
 library-held-service = Die Bibliothek hat diesen Artikel von seiner Quelle; Hochgeladenes füllt nur Lücken.
 library-held-operator = Der Betreiber des Bots hat diesen Artikel importiert; Hochgeladenes füllt nur Lücken.
+library-held-starter = Dieser Artikel kam mit Footnote; Hochgeladenes füllt nur Lücken.
 library-held-member = Dieser Artikel wurde schon hochgeladen; erneutes Hochladen füllt nur Lücken.
 library-held-unknown = Die Bibliothek hat diesen Artikel schon; Hochgeladenes füllt nur Lücken.
 library-held-nobody = Durch Hochladen lässt sich das nicht festlegen.

@@ -75,6 +75,7 @@ library-not-taken-more =
     }
 library-held-service = The library has this paper from its source, and uploads only fill gaps.
 library-held-operator = The bot’s operator imported this paper, and uploads only fill gaps.
+library-held-starter = This paper came with Footnote, and uploads only fill gaps.
 library-held-member = This paper has been uploaded before, and another upload only fills gaps.
 library-held-unknown = The library already has this paper, and uploads only fill gaps.
 library-held-nobody = An upload cannot set this.

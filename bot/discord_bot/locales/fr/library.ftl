@@ -75,6 +75,7 @@ library-not-taken-more =
     }
 library-held-service = La bibliothèque a obtenu cet article de sa source ; un envoi ne fait que combler les lacunes.
 library-held-operator = La personne qui exploite ce bot a importé cet article ; un envoi ne fait que combler les lacunes.
+library-held-starter = Cet article est fourni avec Footnote ; un envoi ne fait que combler les lacunes.
 library-held-member = Cet article a déjà été envoyé ; un nouvel envoi ne fait que combler les lacunes.
 library-held-unknown = La bibliothèque a déjà cet article ; un envoi ne fait que combler les lacunes.
 library-held-nobody = Un envoi ne peut pas définir cela.

@@ -313,6 +313,24 @@ def test_from_the_first_version(tmp_path: Path) -> None:
     assert "ix_papers_folded_title_paper_id" in indexes
 
 
+def test_starter_papers_of_an_older_version_are_marked(tmp_path: Path) -> None:
+    """Their accounts were recorded as an operator's import, which they no longer rank with."""
+    path, older = tmp_path / "catalogue.db", tmp_path / "older"
+    shutil.copytree(SCHEMA.migrations, older)
+    (older / "v0007_starter.py").unlink()
+    old = Database(path, replace(SCHEMA, migrations=older, revisions=SCHEMA.revisions[:6]))
+    migrate(old)
+    with old.write_transaction() as connection:
+        papers = sa.Table("papers", sa.MetaData(), autoload_with=connection)
+        row = to_row(replace(PAPER, source="starter"), "the title of a paper")
+        row |= {"provenance": "operator", "added_at": NOW, "changed_at": NOW}
+        connection.execute(sa.insert(papers).values(number=1, **row))
+    old.close()
+
+    with open_catalog(path) as catalog:
+        assert catalog.get_origin("own") == Origin(Provenance.STARTER)
+
+
 def test_titles_are_read_from_their_index(file: Path) -> None:
     """SQLite reads all titles without the rows around them, and in order."""
     with closing(sqlite3.connect(file)) as connection:

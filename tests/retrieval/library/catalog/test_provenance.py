@@ -17,7 +17,7 @@ from retrieval.library.catalog.catalog import Catalog, open_catalog
 from retrieval.library.catalog.tables import metadata, papers
 from retrieval.library.catalog.upsert import UpsertCounts
 from retrieval.paper import Paper, identify, title_hash
-from retrieval.provenance import UPLOAD, Origin, Provenance, RefusedFields
+from retrieval.provenance import STARTER, UPLOAD, Origin, Provenance, RefusedFields
 from tests.servers.postgresql import database_url
 
 URL = database_url()
@@ -122,6 +122,18 @@ def test_gaps_are_filled_until_somebody_knows_better(catalog: Catalog) -> None:
     assert catalog.upsert([older], NOW, SERVICE).updated == 1
     assert only(catalog).abstract == GENUINE.abstract
     assert catalog.get_origin(GENUINE.paper_id) == Origin(SERVICE, ("categories",))
+
+
+def test_the_authors_abstract_replaces_footnotes_account(catalog: Catalog) -> None:
+    """The starter library's text gives way to any import, and never comes back."""
+    account = replace(GENUINE, abstract="Ours.", source=STARTER, extra={})
+    catalog.upsert([account], NOW, Provenance.STARTER)
+    counts = catalog.upsert([GENUINE], NOW, SERVICE)
+
+    assert counts == UpsertCounts(updated=1)
+    assert only(catalog) == GENUINE
+    assert catalog.upsert([account], NOW, Provenance.STARTER).updated == 0
+    assert only(catalog) == GENUINE
 
 
 def test_a_second_upload_only_fills_gaps(catalog: Catalog) -> None:

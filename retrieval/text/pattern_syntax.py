@@ -1,0 +1,374 @@
+"""Write patterns, which are those of `re` but for what RE2 lacks, in the syntax of RE2."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntFlag
+
+
+class PatternError(ValueError):
+    """A pattern is malformed, or cannot be matched in linear time."""
+
+
+class Flag(IntFlag):
+    """How a pattern is read; the values are those of `re`."""
+
+    NOFLAG = 0
+    IGNORECASE = 2
+    MULTILINE = 8
+    DOTALL = 16
+    VERBOSE = 64
+    ASCII = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A pattern in RE2's syntax.
+
+    `back` is how many characters `before` takes; `may_begin` and `may_end` tell whether a match may
+    stand at the beginning and at the end of a text.
+    """
+
+    core: str
+    before: str
+    after: str
+    back: int
+    may_begin: bool
+    may_end: bool
+    names: dict[str, int]
+    groups: int
+    folds: bool
+
+
+_INSIDE = {  # what a class of characters has for these, in texts of ASCII and of all scripts
+    "flag": {"w": "0-9A-Za-z_", "d": "0-9", "s": r"\t-\r\x20"},
+    "ascii": {"w": "0-9A-Za-z_", "d": "0-9", "s": r"\t-\r\x1c-\x20"},
+    "wide": {"w": r"\p{L}\p{N}_", "d": r"\p{Nd}", "s": r"\t-\r\x1c-\x20\x{85}\p{Z}"},
+}
+_BUT = {  # [^\W_] and the like: of the characters of words or spaces, all but some
+    "flag": {"W_": "0-9A-Za-z", "Wd": "A-Za-z_", "W_d": "A-Za-z", "S\n": r"\t\x0b-\r\x20"},
+    "ascii": {
+        "W_": "0-9A-Za-z", "Wd": "A-Za-z_", "W_d": "A-Za-z", "S\n": r"\t\x0b-\r\x1c-\x20",
+    },
+    "wide": {
+        "W_": r"\p{L}\p{N}", "Wd": r"\p{L}\p{Nl}\p{No}_", "W_d": r"\p{L}\p{Nl}\p{No}",
+        "S\n": r"\t\x0b-\r\x1c-\x20\x{85}\p{Z}",
+    },
+}  # fmt: skip
+_NO_CHARACTER = ("(", ")", "(?:", "*", "+", "?", "{", "$", "^", "\\b", "\\B", "\\z", "\\A")
+_LOOKS = ("(?<=", "(?<!", "(?=", "(?!")
+
+
+def translate(source: str, flags: int, *, wide: bool) -> Translation:
+    """Read a pattern; `wide` tells whether its texts have more than ASCII."""
+    characters = "flag" if flags & Flag.ASCII else "wide" if wide else "ascii"
+    return _Translator(source, bool(flags & Flag.VERBOSE), characters).translate()
+
+
+class _Translator:
+    """One way through a pattern, from left to right."""
+
+    def __init__(self, source: str, verbose: bool, characters: str) -> None:
+        self.source, self.verbose, self.characters = source, verbose, characters
+        self.at = 0
+        self.names: dict[str, int] = {}
+        self.groups = 0
+        self.bounds = False
+        self.letters = False
+
+    def translate(self) -> Translation:
+        """Return the whole pattern."""
+        before, back, may_begin = "", 0, True
+        self._skip_space()
+        lead = ""
+        while self.source.startswith(("(?i)", "(?m)", "(?s)"), self.at):
+            lead += self.source[self.at : self.at + 4]
+            self.at += 4
+        if self.source.startswith(_LOOKS[:2], self.at):
+            before, back, may_begin = self._look_back()
+        core, after, may_end, alternatives = "", "", True, False
+        depth = 0
+        while self.at < len(self.source):
+            if self.source.startswith(_LOOKS, self.at):
+                if depth or not self._ends_with_group():
+                    raise self._error("it looks around within the pattern")
+                after, may_end = self._look_ahead()
+                break
+            piece = self._piece()
+            depth += (piece[:1] == "(") - (piece == ")")
+            alternatives = alternatives or (piece == "|" and not depth)
+            core += piece
+        if alternatives and (before or after):
+            raise self._error("it looks around in an alternative")
+        folds = self.bounds and self.characters != "flag"
+        if folds and self.letters:
+            raise self._error("it has \\b beside letters that are not ASCII")
+        return Translation(
+            lead + core if not lead or not before else core,
+            lead + before,
+            after,
+            back,
+            may_begin,
+            may_end,
+            self.names,
+            self.groups,
+            folds,
+        )
+
+    def _error(self, why: str) -> PatternError:
+        return PatternError(f"{why}, at {self.at}: {self.source[:300]}")
+
+    def _skip_space(self) -> None:
+        while self.verbose and self.at < len(self.source):
+            if self.source[self.at] == "#":
+                end = self.source.find("\n", self.at)
+                self.at = len(self.source) if end < 0 else end
+            elif not self.source[self.at].isspace():
+                return
+            else:
+                self.at += 1
+
+    def _piece(self) -> str:
+        """Read an atom, the beginning or end of a group, or a repeat."""
+        c = self.source[self.at]
+        if c == "\\":
+            return self._escape()
+        if c == "[":
+            return self._class()
+        if c == "(":
+            return self._group()
+        if self.verbose and (c.isspace() or c == "#"):
+            self._skip_space()
+            return ""
+        self.at += 1
+        if c in "*+?}" and self.source.startswith("+", self.at):
+            raise self._error("it has a possessive repeat")
+        if c == "{" and self.source.startswith(",", self.at):
+            return "{0"
+        return self._literal(c)
+
+    def _literal(self, c: str) -> str:
+        self.letters = self.letters or (not c.isascii() and c.isalnum())
+        return c
+
+    def _group(self) -> str:
+        source, at = self.source, self.at
+        for start in ("(?P<", "(?:", "(?#"):
+            if source.startswith(start, at):
+                break
+        else:
+            start = "(" if not source.startswith("(?", at) else "(?"
+        if start == "(":
+            self.at += 1
+            self.groups += 1
+            return "("
+        if start == "(?:":
+            self.at += 3
+            return "(?:"
+        if start == "(?P<":
+            end = source.index(">", at)
+            self.groups += 1
+            self.names[source[at + 4 : end]] = self.groups
+            self.at = end + 1
+            return source[at : self.at]
+        end = at + 2
+        while source[end] in "ims-":
+            end += 1
+        if source[end] not in ":)" or end == at + 2:
+            raise self._error("RE2 does not have this group")
+        self.at = end + 1
+        return source[at : self.at] if source[end] == ":" else source[at:end] + ")"
+
+    def _escape(self) -> str:
+        """Read an escape outside of a class."""
+        c = self.source[self.at + 1 : self.at + 2]
+        inside = _INSIDE[self.characters]
+        if c in "wds":
+            self.at += 2
+            return f"[{inside[c]}]"
+        if c in "WDS":
+            self.at += 2
+            return f"[^{inside[c.lower()]}]"
+        if c in "bB":
+            self.at += 2
+            self.bounds = True
+            return "\\" + c
+        if c == "Z":
+            self.at += 2
+            return r"\z"
+        if c == "A":
+            self.at += 2
+            return r"\A"
+        return self._char()
+
+    def _char(self) -> str:
+        """Read one escaped character, in a class or outside."""
+        source, at = self.source, self.at
+        c = source[at + 1 : at + 2]
+        digits = {"x": 2, "u": 4, "U": 8}.get(c)
+        if digits:
+            self.at = at + 2 + digits
+            code = int(source[at + 2 : self.at], 16)
+            self._literal(chr(code))
+            return rf"\x{{{code:x}}}"
+        self.at = at + 2
+        if c in "afnrtv":
+            return "\\" + c
+        if c == "0":
+            return r"\x00"
+        if not c or (c.isascii() and c.isalnum()):
+            raise self._error("RE2 does not have this escape")
+        return "\\" + c if c.isascii() else self._literal(c)
+
+    def _class(self) -> str:
+        """Read a class of characters."""
+        source = self.source
+        self.at += 1
+        negated = source.startswith("^", self.at)
+        self.at += negated
+        inside, outside, plain = "", "", ""
+        first = True
+        while first or source[self.at : self.at + 1] != "]":
+            if self.at >= len(source):
+                raise self._error("a class does not end")
+            c = source[self.at]
+            if c == "\\" and source[self.at + 1] in "wdsWDS":
+                kind = source[self.at + 1]
+                self.at += 2
+                if kind.islower():
+                    inside += _INSIDE[self.characters][kind]
+                    plain += kind
+                else:
+                    outside += kind
+            elif c == "\\" and source[self.at + 1] == "b":
+                self.at += 2
+                inside += r"\x08"
+            else:
+                item = self._range()
+                inside += item
+                plain += {r"\n": "\n"}.get(item, item)
+            first = False
+        self.at += 1
+        if not outside:
+            if not inside:
+                return r"[^\x00-\x{10FFFF}]"  # of surrogates, which no text here has
+            return f"[^{inside}]" if negated else f"[{inside}]"
+        if negated:
+            try:
+                return f"[{_BUT[self.characters][outside + ''.join(sorted(plain))]}]"
+            except KeyError:
+                raise self._error("this class takes away from a class") from None
+        others = [f"[^{_INSIDE[self.characters][kind.lower()]}]" for kind in outside]
+        return "(?:" + "|".join([*others, *([f"[{inside}]"] if inside else [])]) + ")"
+
+    def _range(self) -> str:
+        """Read a character of a class, or a range; nothing for one of surrogates."""
+        low = self._class_char()
+        source = self.source
+        if source.startswith("-", self.at) and source[self.at + 1 : self.at + 2] not in ("]", ""):
+            self.at += 1
+            high = self._class_char()
+            return "" if _is_surrogate(low) else f"{low}-{high}"
+        return "" if _is_surrogate(low) else low
+
+    def _class_char(self) -> str:
+        c = self.source[self.at]
+        if c == "\\":
+            return self._char()
+        self.at += 1
+        self._literal(c)
+        if "\ud800" <= c <= "\udfff":
+            return rf"\x{{{ord(c):x}}}"
+        return "\\" + c if c in "[]^-&~" else c
+
+    def _ends_with_group(self) -> bool:
+        """Tell whether nothing follows the group that begins here."""
+        end = self._end_of_group()
+        rest = self.source[end:]
+        return not (rest.strip() if self.verbose else rest)
+
+    def _end_of_group(self) -> int:
+        depth, at, source = 0, self.at, self.source
+        while at < len(source):
+            if source[at] == "\\":
+                at += 1
+            elif source[at] == "[":
+                at += 2 if source[at + 1] != "^" else 3
+                while source[at] != "]":
+                    at += 1 + (source[at] == "\\")
+            elif source[at] in "()":
+                depth += 1 if source[at] == "(" else -1
+                if not depth:
+                    return at + 1
+            at += 1
+        raise self._error("a group does not end")
+
+    def _look_back(self) -> tuple[str, int, bool]:
+        """Read `(?<!x)` or `(?<=xy)`: what stands before, its length, and whether nothing may."""
+        negative = self.source.startswith("(?<!", self.at)
+        end = self._end_of_group()
+        self.at += 4
+        if negative:
+            return self._negated(end), 1, True
+        body, lengths = self._branches(end)
+        if len(set(lengths)) != 1:
+            raise self._error("it looks back to no fixed length")
+        return f"(?:{body})", lengths[0], False
+
+    def _look_ahead(self) -> tuple[str, bool]:
+        """Read `(?!x)` or `(?=xy)`: what follows, and whether that may be the end."""
+        negative = self.source.startswith("(?!", self.at)
+        end = self._end_of_group()
+        self.at += 3
+        if negative:
+            return f"(?:$|{self._negated(end)})", True
+        groups = self.groups
+        body = ""
+        while self.at < end - 1:
+            c = self.source[self.at]
+            if c in "*+" or (c == "{" and ",}" in self.source[self.at : self.at + 6]):
+                raise self._error("it looks ahead without bounds")
+            body += self._piece()
+        self.at = end
+        if self.groups != groups:
+            raise self._error("a group is in what looks ahead")
+        return f"(?:{body})", body.endswith("$")
+
+    def _negated(self, end: int) -> str:
+        """Read the one character that may not be there, up to the group's end."""
+        choices = [""]
+        while self.at < end - 1:
+            piece = self._piece()
+            if not piece:
+                continue
+            if piece == "|":
+                choices.append("")
+            elif choices[-1] or piece in _NO_CHARACTER:
+                raise self._error("it excludes more than a character")
+            else:
+                choices[-1] = piece
+        self.at = end
+        classes = [choice if choice[:1] == "[" else f"[{choice}]" for choice in choices]
+        if len(classes) == 1 and classes[0] != "[]":
+            return f"[{classes[0][2:]}" if classes[0][1] == "^" else f"[^{classes[0][1:]}"
+        if any(each[1] in "^]" for each in classes):
+            raise self._error("it excludes more than a character")
+        return "[^" + "".join(each[1:-1] for each in classes) + "]"
+
+    def _branches(self, end: int) -> tuple[str, list[int]]:
+        body, lengths = "", [0]
+        while self.at < end - 1:
+            piece = self._piece()
+            body += piece
+            if piece == "|":
+                lengths.append(0)
+            elif piece in _NO_CHARACTER:
+                raise self._error("it looks back to a repeat or a group")
+            else:
+                lengths[-1] += 1
+        self.at = end
+        return body, lengths
+
+
+def _is_surrogate(char: str) -> bool:
+    return char.startswith(r"\x{d8") and len(char) == 7
