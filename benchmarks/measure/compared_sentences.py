@@ -5,8 +5,8 @@ The questions are those of benchmarks/questions/starter_compared.jsonl and
 cs_papers_5k_compared.jsonl, about two papers each, which they name or describe. `quotes` has, by
 paper, the sentences that an answer must quote and those that it may; a language model wrote all
 this, unchecked. Printed by library, for names and descriptions: the share of questions of which
-both papers are found; of these the share of the sentences needed that are quoted, or said in the
-line above them, and the share of those quoted that are needed or welcome.
+both papers are found; of these the share of the sentences needed that are quoted, and
+the share of those quoted that are needed or welcome.
 """
 
 from __future__ import annotations
@@ -25,13 +25,10 @@ from benchmarks.libraries import ROOT, open_collection, open_filled
 from bot.answering.answer import Answer
 from bot.application import Application
 from bot.bootstrap.application import open_application
-from bot.grounding.content_words import find_stems
 from bot.settings import Settings
 from retrieval.paper import Paper
 from retrieval.sources import starter
 from retrieval.text.labels import split_abstract
-
-_MIN_SAID = 0.7  # of a sentence's words, for a line to say it
 
 
 def main() -> None:
@@ -66,9 +63,9 @@ async def _report(
         found[asked["described"]].append(has_both)
         for paper_id, paper in papers.items() if has_both else ():
             labels = asked["quotes"][paper_id]
-            shown, quoted = _find_shown(answer, paper)
+            quoted = _find_quoted(answer, paper)
             if labels["must"]:
-                needed.append(np.mean([place in shown for place in labels["must"]]).item())
+                needed.append(np.mean([place in quoted for place in labels["must"]]).item())
             fitting = {*labels["must"], *labels["may"]}
             welcome += [float(place in fitting) for place in quoted]
     for described, hits in found.items():
@@ -76,16 +73,12 @@ async def _report(
     print(f"{library}: needed {np.mean(needed):.2f}, of those quoted {np.mean(welcome):.2f} fit")
 
 
-def _find_shown(answer: Answer, paper: Paper) -> tuple[set[int], list[int]]:
-    """Return the places of a paper's sentences that are quoted or said above, and those quoted."""
+def _find_quoted(answer: Answer, paper: Paper) -> list[int]:
+    """Return the places of a paper's sentences that are quoted."""
     (citation,) = (one for one in answer.citations if one.paper == paper)
     evidence = " ".join(one.text for one in citation.evidence)
-    above = find_stems(answer.lead.difference if answer.lead else "")
     sentences = [span.text for span in split_abstract(paper.abstract)]
-    quoted = [place for place, sentence in enumerate(sentences) if sentence in evidence]
-    words = [find_stems(sentence) for sentence in sentences]
-    said = {n for n, one in enumerate(words) if one and len(one & above) >= _MIN_SAID * len(one)}
-    return {*quoted, *said}, quoted
+    return [place for place, sentence in enumerate(sentences) if sentence in evidence]
 
 
 if __name__ == "__main__":

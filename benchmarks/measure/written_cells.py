@@ -3,7 +3,7 @@
 Run: python -m benchmarks.measure.written_cells DATA
 The sentences are those of `benchmarks/fit/written/questions.jsonl` (abstracts in DATA/scale) that
 the cross-encoder was not fitted on. Printed is, by aspect, how many rows of a comparison are filled
-and how many of these have a sentence that states it; how many are said not to be stated, rightly or
+and how many of these have a sentence that states it; how many are blank, rightly or
 not; and the share of abstracts whose likeliest sentence is right, by the cross-encoder and by the
 points of wording (`own_work`). The weights and thresholds were chosen on these abstracts.
 """
@@ -19,7 +19,7 @@ from benchmarks.fit.grounding_model.asked import read_asked
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.llm.extractive.aspects import AspectOdds, rate_aspects
 from bot.llm.extractive.own_work import ASPECTS, Aspect, score_sentences
-from bot.llm.extractive.rows import divide_into_rows, is_unstated
+from bot.llm.extractive.rows import divide_into_rows
 from retrieval.text.sentence_roles import classify_sentences
 
 _LABELS: Mapping[Aspect, str] = {
@@ -56,8 +56,8 @@ def describe(aspect: Aspect, found: Sequence[Rated]) -> str:
     filled, blank = [], []
     for one in found:
         if row := divide_into_rows(one.sentences, one.odds).get(aspect):
-            filled.append(any(place in one.stating[aspect] for place, _ in row))
-        elif is_unstated(aspect, one.odds):
+            filled.append(any(place in one.stating[aspect] for place in row))
+        else:
             blank.append(not one.stating[aspect])
     ours = _share_right(aspect, [one.odds for one in found], found)
     points = _share_right(aspect, [one.points for one in found], found)

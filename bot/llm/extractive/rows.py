@@ -109,11 +109,9 @@ def cost_alone(sentence: str) -> float:
 
 def _choose_data(sentences: Sequence[str], odds: AspectOdds) -> _Chosen:
     """Return the places of the sentences that name the data; other rows may have them, too."""
-    first, *others = (*pick_stating("data", odds)[:_MAX_DATA], None)
-    if first is None:
-        return ()
-    more = (i for i in others if i is not None and odds["data"][i] >= _MIN_MORE)
-    return tuple(sorted((first, *(i for i in more if not hangs(sentences[i])))))
+    stating = pick_stating("data", odds)[:_MAX_DATA]
+    more = [i for i in stating[1:] if odds["data"][i] >= _MIN_MORE and not hangs(sentences[i])]
+    return tuple(sorted([*stating[:1], *more]))
 
 
 def _find_more(
