@@ -8,10 +8,11 @@ without what it quotes (`quoted`).
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Iterator
 from typing import Final
+
+from retrieval.text import patterns as re
 
 _OWN_PACKAGES: Final = frozenset({"bot", "prompts", "retrieval"})
 _CODE_ATTRIBUTES: Final = ("status", "status_code", "code", "errno", "sqlstate", "sqlite_errorname")

@@ -8,7 +8,6 @@ library of the collection, so that a second run embeds nothing.
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from retrieval.provenance import Provenance
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.search.search import Mode
 from retrieval.sources.files import read_file
+from retrieval.text import patterns as re
 
 _SEARCH_DEPTH = 100
 _GAIN = re.compile(r"-?[0-9]{1,9}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
+
+from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from openai import APIError

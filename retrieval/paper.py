@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from retrieval.provenance import STARTER
+from retrieval.text import patterns as re
 from retrieval.text.clean import clean_text
 
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"

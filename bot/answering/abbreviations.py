@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.grounding.content_words import weigh_words
+from retrieval.text import patterns as re
 
 _MAX_WORDS, _MAX_BEGINNING, _MAX_CHARS = 8, 2, 80
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -58,7 +58,7 @@ def spell_out(topic: str, texts: Sequence[str]) -> str:
         for short, long in find_long_forms(text):
             known.setdefault(short, Counter())[" ".join(long)] += 1
 
-    def replace(found: re.Match[str]) -> str:
+    def replace(found: re.Match) -> str:
         word = found[0]
         longs = known.get(word.lower()) or known.get(word.lower().removesuffix("s"))
         if not longs or (

@@ -7,7 +7,6 @@ where papers are chosen, compared or judged: there, quotes stand alone (docs/dec
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
@@ -32,6 +31,7 @@ from bot.grounding.sentence import Sentence
 from bot.questions.kind import QuestionKind
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import RateRelevance
+from retrieval.text import patterns as re
 
 WRITTEN_KINDS: Final[frozenset[QuestionKind]] = frozenset({"fact", "definition", "explanation"})
 """What a small model answers; to other kinds, quotes and labels answer better."""

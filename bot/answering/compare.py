@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.sentence import Excerpt
 from retrieval.paper import Paper
+from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog

@@ -8,7 +8,6 @@ benchmarks/fit/fitting_papers.py fits the weights.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
@@ -18,6 +17,7 @@ from bot.grounding.premise import join_sentences
 from bot.questions.topic import claim_fit
 from retrieval.paper import Paper, normalize_title
 from retrieval.search.results import Hit
+from retrieval.text import patterns as re
 from retrieval.text.labels import split_abstract
 
 _MIN_SHARE_OF_BEST = 0.1  # of the best score; papers below are not read

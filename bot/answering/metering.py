@@ -6,7 +6,6 @@ whichever use case makes it (docs/decisions/0039). Costs are by the list prices 
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from bot.answering.budgets import Budget, Budgets, Reservation, Spending
 from bot.answering.language_model import ModelUnavailable, OverBudget, Usage
 from bot.answering.options import EXTRACTIVE, AnswerOptions
 from bot.errors import StorageError
+from retrieval.text import patterns as re
 
 Settle = Callable[[Usage], None]
 """Counts what a call used and releases its reservation; blocks, and never raises."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
+
+from retrieval.text import patterns as re
 
 ModelSize = Literal["auto", "small", "large"]
 

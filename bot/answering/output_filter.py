@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -29,6 +28,7 @@ from bot.prompt_injection.language_id import is_other_language
 from bot.prompt_injection.links_and_mentions import has_mention, remove_links, visible_text
 from bot.prompt_injection.normalize import normalize_text
 from bot.prompt_injection.sanitize import injected_text, sanitize_paper
+from retrieval.text import patterns as re
 
 _MAX_SENTENCE_CHARS: Final = 1_500  # none of 34,542 sentences of abstracts is longer
 _MIN_WORDS_LEFT: Final = 2  # once its links are removed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +24,7 @@ from bot.questions.compared import (
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.search.results import Hit
+from retrieval.text import patterns as re
 from retrieval.text.labels import split_abstract
 
 _MIN_COVERED_BY_TITLE = 0.4  # of a phrase's words by weight, for it to name the paper
@@ -322,7 +322,7 @@ def _find_name(names: Sequence[str], paper: Paper) -> tuple[str, float]:
 def _introduces(abstract: str, name: str) -> bool:
     """Tell whether an abstract has a name as its own: as a subject, in parentheses, or proposed."""
     own = re.compile(
-        r"(?:^|[.!?] |\(|\b(?:propose|introduce|present|call|name|dub|term|develop|build)"
+        r"(?:^|[.!?] |\(|(?:^|\W)(?:propose|introduce|present|call|name|dub|term|develop|build)"
         rf"(?:s|d|ed)?,? (?:it |the |an? )?){re.escape(name)}(?!\w)",
         re.IGNORECASE,
     )

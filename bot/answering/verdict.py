@@ -8,7 +8,6 @@ benchmarks/fit/verdicts.py; where it is not sure, the sentence stands alone.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -19,6 +18,7 @@ from bot.grounding.cross_encoder import Judgment, ReadPair
 from bot.grounding.premise import find_nearest, join_sentences
 from bot.questions.framing import strip_frame
 from retrieval.search.rerank.relevance import RateRelevance
+from retrieval.text import patterns as re
 
 Verdict = Literal["yes", "no", "mixed", "not-stated"]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Literal
 
 from retrieval.paper import Paper
 from retrieval.search.query import fold_words
+from retrieval.text import patterns as re
 
 Verdict = Literal["yes", "no", "not-stated"]
 

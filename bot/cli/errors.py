@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import re
 import sys
 from dataclasses import dataclass
 from enum import IntEnum
@@ -25,6 +24,7 @@ from bot.errors import (
     trace,
 )
 from bot.export.escape import escape_terminal
+from retrieval.text import patterns as re
 
 
 class ExitCode(IntEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,6 +14,7 @@ from bot.cli.errors import CliError, ExitCode
 from bot.cli.ingest_report import ingest_records
 from bot.cli.options import AsJson
 from retrieval.provenance import Provenance
+from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from retrieval.errors import SourceError

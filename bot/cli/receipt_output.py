@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +19,7 @@ from bot.cli.json_output import (
 from bot.cli.terminal import print_labeled, print_text, safe_text
 from bot.grounding.sentence import Label, Sentence
 from bot.receipts.receipt import AnswerRequest, Receipt
+from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer, RetrievedPaper

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +15,7 @@ from retrieval.search.query import (
     fold_categories,
     fold_words,
 )
+from retrieval.text import patterns as re
 
 _MAX_AGE_BEFORE_WINDOW = timedelta(days=60)  # an older paper comes from a backfill
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.grounding.content_words import ContentWord, find_content_words, find_stems
 from retrieval.paper import Paper
+from retrieval.text import patterns as re
 from retrieval.text.labels import split_abstract
 
 if TYPE_CHECKING:

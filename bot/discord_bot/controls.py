@@ -7,7 +7,6 @@ instead, as `DynamicItem`s are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
@@ -20,11 +19,12 @@ from bot.discord_bot.errors import report, start_request
 from bot.discord_bot.permissions import Rule, admit, allow_members
 from bot.discord_bot.rendering.message import set_required
 from bot.discord_bot.services import services_of
+from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from bot.discord_bot.limiters import SeenIds
 
-_MATCHES_NOTHING = r"(?!)"
+_MATCHES_NOTHING = r"\Z."
 
 
 class Control(ui.DynamicItem[ui.Item[Any]], template=_MATCHES_NOTHING):
@@ -33,26 +33,27 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=_MATCHES_NOTHING):
     `match` is what the template found in the id. Errors of `act` are shown to the presser.
     """
 
-    pattern: ClassVar[re.Pattern[str]]
+    pattern: ClassVar[re.Pattern]
     rule: ClassVar[Rule]
 
-    def __init_subclass__(
-        cls, *, template: str | re.Pattern[str], rule: Rule = allow_members
-    ) -> None:
+    def __init_subclass__(cls, *, template: str | re.Pattern, rule: Rule = allow_members) -> None:
         """Set the ids that the subclass handles, and the rule of who may use it."""
-        super().__init_subclass__(template=template)
-        cls.pattern, cls.rule = re.compile(template), rule
+        cls.pattern = re.compile(template) if isinstance(template, str) else template
+        cls.rule = rule
+        super().__init_subclass__(template=cls.pattern.pattern)
 
-    def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
+    def __init__(self, item: ui.Item[Any], match: re.Match) -> None:
         super().__init__(item)
         self.match = match
 
     @classmethod
     async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: Any, /
     ) -> Self:
-        """Return the control of an id."""
-        return cls(item, match)
+        """Return the control of an id, which discord.py has matched by itself."""
+        if (ours := cls.pattern.fullmatch(match.string)) is None:
+            raise ValueError(f"{match.string!r} is no id of {cls.__name__}")
+        return cls(item, ours)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Handle an interaction, once."""
@@ -75,16 +76,14 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=_MATCHES_NOTHING):
         return self.item.values if isinstance(self.item, ui.Select) else ()
 
 
-SubmitHandler = Callable[
-    [discord.Interaction[Any], re.Match[str], Mapping[str, str]], Awaitable[None]
-]
+SubmitHandler = Callable[[discord.Interaction[Any], re.Match, Mapping[str, str]], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """What happens when a modal whose id matches is submitted: its texts come by their ids."""
 
-    template: re.Pattern[str]
+    template: re.Pattern
     on_submit: SubmitHandler
     rule: Rule = allow_members
 

@@ -5,8 +5,9 @@ An id has at most 100 characters (https://discord.com/developers/docs/components
 
 from __future__ import annotations
 
-import re
 from typing import Literal
+
+from retrieval.text import patterns as re
 
 AnswerAction = Literal[
     "evidence", "sources", "again", "bibtex", "up", "down", "follow", "why", "more", "ask1", "ask2"
@@ -22,15 +23,14 @@ DigestAction = Literal[
 ]  # fmt: skip
 
 MAX_KEY_CHARS = 80  # characters of a paper's key within an id
-_KEY_PART = r"(?P<key>.{1,80})"
+KEY_PART = r"(?P<key>(?s:.{1,80}))"
 _ID_PART = r"(?P<token>[0-9A-Za-z]{1,20})"
 
 ANSWER = re.compile(
-    rf"fn:a:(?P<action>evidence|sources|again|bibtex|up|down|follow|why|more|ask[12]):{_ID_PART}",
-    re.ASCII,
+    rf"fn:a:(?P<action>evidence|sources|again|bibtex|up|down|follow|why|more|ask[12]):{_ID_PART}"
 )
 PAPER = re.compile(
-    rf"fn:p:(?P<action>card|summarize|related|compare|shelf|bibtex|style):{_KEY_PART}", re.DOTALL
+    rf"fn:p:(?P<action>card|summarize|related|compare|shelf|bibtex|style):{KEY_PART}"
 )
 SELECTION = re.compile(
     rf"fn:c:(?P<action>summarize|compare|related|shelf|bibtex|aspects|evidence):{_ID_PART}"

@@ -6,7 +6,6 @@ id, and the language that somebody asked to read in. Functions that look papers 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,6 +21,7 @@ from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper, normalize_title
 from retrieval.provenance import UPLOAD
 from retrieval.sources.extract_ids import find_mentions
+from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from bot.storage.component_state import ComponentState

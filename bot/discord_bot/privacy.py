@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from bot.discord_bot.permissions import allow_anyone, everywhere, with_rule
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.message import button
 from bot.discord_bot.services import Services, services_of
+from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from bot.storage.erasure import ErasedCounts

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
@@ -13,6 +12,7 @@ from typing import Any, cast
 
 from bot.evaluation.outcome import Outcome
 from bot.evaluation.run import Run
+from retrieval.text import patterns as re
 
 FORMAT_VERSION = 2
 """The version of the JSON format; a run in another version cannot be compared."""

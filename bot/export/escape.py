@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from retrieval.text import patterns as re
+from retrieval.text.surrogates import replace_surrogates
 
 # ECMA-48, 5th edition, section 5: CSI sequences, then strings (OSC, DCS, SOS, PM, APC) up to their
 # terminator, then any other escape; C1 forms (U+0080-U+009F) beside the two-character ones.
@@ -13,15 +14,13 @@ _SEQUENCES = re.compile(
 )
 # Other controls, and what reorders or hides text: Unicode TR 36, section 2.10. Keep the marks that
 # real right-to-left text and emoji need (U+200C-U+200F).
-_CONTROLS = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def escape_terminal(text: str) -> str:
     """Return `text` without escape sequences and control characters; keep tabs and newlines."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROLS.sub("", _SEQUENCES.sub("", text))
+    return _CONTROLS.sub("", _SEQUENCES.sub("", replace_surrogates(text, "")))
 
 
 def one_line(text: str) -> str:

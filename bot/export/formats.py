@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote, urlsplit
 
@@ -16,6 +15,7 @@ from bot.export.bibtex import write_bibtex
 from bot.export.escape import one_line
 from retrieval.paper import Paper, arxiv_id
 from retrieval.sources.json_lines import to_json
+from retrieval.text import patterns as re
 
 CSV_COLUMNS = (
     "paper_id",

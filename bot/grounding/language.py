@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from retrieval.search.query import fold_words
+from retrieval.text import patterns as re
 
 _OTHERS = frozenset(
     """aber als am auch auf aus bei bis das dass dem den der des die durch ein eine einem einen

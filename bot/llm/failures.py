@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bot.answering.language_model import (
@@ -15,6 +14,7 @@ from bot.answering.language_model import (
 )
 from bot.llm.retries import DeadlineError
 from retrieval.openai_server import OpenAIServer, error_reason, error_text, is_transient
+from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from openai import APIError, APIStatusError

@@ -11,7 +11,6 @@ import hashlib
 import io
 import json
 import os
-import re
 import shutil
 import sqlite3
 import tarfile
@@ -26,6 +25,7 @@ from typing import IO, Any, cast
 import zstandard
 
 from bot.errors import BackupError
+from retrieval.text import patterns as re
 
 DATABASES = ("state.db", "catalogue.db")
 """In the order of copying: stored data refers to papers, and papers are only ever added."""
@@ -249,9 +249,8 @@ def _iterate_members(stream: IO[bytes]) -> Iterator[_Member]:
         header = tarfile.TarInfo.frombuf(block, tarfile.ENCODING, "surrogateescape")
         padding = -header.size % tarfile.BLOCKSIZE
         if header.type == tarfile.XHDTYPE and 0 <= header.size <= _MAX_HEADER_BYTES:
-            found = re.search(
-                rb"^\d+ size=(\d{1,15})$", _read_exactly(stream, header.size), re.MULTILINE
-            )
+            records = _read_exactly(stream, header.size).decode("ascii", "replace")
+            found = re.search(r"^\d+ size=(\d{1,15})$", records, re.MULTILINE)
             _read_exactly(stream, padding)
             size = int(found[1]) if found else None
             continue

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager, suppress
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import structlog
 
 from bot.errors import describe, trace
+from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from stamina.instrumentation import RetryDetails

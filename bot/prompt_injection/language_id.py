@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from typing import Final
+
+from retrieval.text import patterns as re
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MIN_WORDS = 5  # fewer do not tell a language

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from urllib.parse import unquote
 
+from retrieval.text import patterns as re
 from retrieval.text.clean import unescape
 
 # Letters that look like Latin ones, from the table of Unicode's UTS 39 (confusables.txt), in lower
@@ -75,13 +75,13 @@ def to_ascii_words(text: str) -> str:
     )
 
 
-def _replace_leet(found: re.Match[str]) -> str:
+def _replace_leet(found: re.Match) -> str:
     word = found[0]
     mixed = _LATIN.search(word) and _SIGN.search(word) and not _FIGURE.fullmatch(word)
     return word.translate(_LEET) if mixed else word
 
 
-def _to_latin(found: re.Match[str]) -> str:
+def _to_latin(found: re.Match) -> str:
     word = found[0]
     if word.isascii():
         return word

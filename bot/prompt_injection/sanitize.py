@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.prompt_injection.instructions import addresses_reader, instruction_strength, is_instruction
 from bot.prompt_injection.language_id import is_other_language
 from retrieval.paper import Paper
+from retrieval.text import patterns as re
 from retrieval.text.sentences import Span, split_sentences
 
 if TYPE_CHECKING:

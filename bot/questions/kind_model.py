@@ -10,7 +10,6 @@ fits the weights.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.search.embedding.bge_small import BgeSmall
+from retrieval.text import patterns as re
 
 BUCKETS = 1 << 15
 FILE = "question_kinds.npz"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.paper import arxiv_id, doi
+from retrieval.text import patterns as re
 from retrieval.text.clean import clean_text
+from retrieval.text.surrogates import replace_surrogates
 
 MAX_QUERY_CHARS = 4_000
 
@@ -87,9 +88,6 @@ def fold_words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", plain)
 
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
-
-
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Conditions that a paper must meet before it is ranked.
@@ -123,11 +121,6 @@ def expand_categories(categories: Iterable[str]) -> list[str]:
 def fold_categories(categories: Iterable[str]) -> list[str]:
     """Return the categories in lower case, without blank ones."""
     return [folded for c in categories if (folded := replace_surrogates(c).strip().casefold())]
-
-
-def replace_surrogates(text: str) -> str:
-    """Replace lone surrogates, which no index accepts, by U+FFFD."""
-    return _SURROGATES.sub("\ufffd", text)
 
 
 def author_keys(authors: Iterable[str]) -> list[str]:

@@ -5,7 +5,6 @@ The API: https://developers.openalex.org
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
@@ -27,6 +26,7 @@ from retrieval.sources.fields import (
 from retrieval.sources.http.answer import Fetch
 from retrieval.sources.json_answer import fetch_json
 from retrieval.sources.records import Record, Rejected
+from retrieval.text import patterns as re
 
 SOURCE: Final = "openalex"
 

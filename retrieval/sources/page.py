@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +14,7 @@ from retrieval.paper import Paper, arxiv_id, identify
 from retrieval.sources.fields import to_list, to_object, to_text
 from retrieval.sources.hugging_face import parse_paper
 from retrieval.sources.records import Record, Rejected
+from retrieval.text import patterns as re
 
 SOURCE = "huggingface-page"
 

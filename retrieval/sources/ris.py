@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from retrieval.paper import Paper, doi, identify
 from retrieval.sources.fields import note_precision, parse_date, parse_people, to_text
 from retrieval.sources.json_lines import CUT_MESSAGE
 from retrieval.sources.records import Record, Rejected
+from retrieval.text import patterns as re
 
 _START = re.compile(r"\s*TY  ?- ?")
 _END = re.compile(r"\s*ER  ?-")

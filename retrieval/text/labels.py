@@ -9,11 +9,11 @@ abstract has another one: "AIM 2020" at the beginning of a sentence is a name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from retrieval.text import patterns as re
 from retrieval.text.sentences import Span, split_sentences
 
 _PHRASES: Mapping[str, str] = MappingProxyType(

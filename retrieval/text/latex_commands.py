@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from html.entities import html5
 from types import MappingProxyType
+
+from retrieval.text import patterns as re
 
 _SYMBOLS = """
 alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι

@@ -148,6 +148,8 @@ class _Translator:
         return self._literal(c)
 
     def _literal(self, c: str) -> str:
+        if "\ud800" <= c <= "\udfff":
+            raise self._error("it names half of a surrogate pair")
         self.letters = self.letters or (not c.isascii() and c.isalnum())
         return c
 
@@ -250,8 +252,6 @@ class _Translator:
             first = False
         self.at += 1
         if not outside:
-            if not inside:
-                return r"[^\x00-\x{10FFFF}]"  # of surrogates, which no text here has
             return f"[^{inside}]" if negated else f"[{inside}]"
         if negated:
             try:
@@ -262,14 +262,12 @@ class _Translator:
         return "(?:" + "|".join([*others, *([f"[{inside}]"] if inside else [])]) + ")"
 
     def _range(self) -> str:
-        """Read a character of a class, or a range; nothing for one of surrogates."""
+        """Read a character of a class, or a range."""
         low = self._class_char()
-        source = self.source
-        if source.startswith("-", self.at) and source[self.at + 1 : self.at + 2] not in ("]", ""):
+        if self.source.startswith("-", self.at) and self.source[self.at + 1 : self.at + 2] != "]":
             self.at += 1
-            high = self._class_char()
-            return "" if _is_surrogate(low) else f"{low}-{high}"
-        return "" if _is_surrogate(low) else low
+            return f"{low}-{self._class_char()}"
+        return low
 
     def _class_char(self) -> str:
         c = self.source[self.at]
@@ -277,8 +275,6 @@ class _Translator:
             return self._char()
         self.at += 1
         self._literal(c)
-        if "\ud800" <= c <= "\udfff":
-            return rf"\x{{{ord(c):x}}}"
         return "\\" + c if c in "[]^-&~" else c
 
     def _ends_with_group(self) -> bool:
@@ -368,7 +364,3 @@ class _Translator:
                 lengths[-1] += 1
         self.at = end
         return body, lengths
-
-
-def _is_surrogate(char: str) -> bool:
-    return char.startswith(r"\x{d8") and len(char) == 7

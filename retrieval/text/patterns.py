@@ -21,6 +21,7 @@ from typing import Any
 import re2
 
 from retrieval.text.pattern_syntax import Flag, PatternError, Translation, translate
+from retrieval.text.surrogates import replace_surrogates
 
 NOFLAG, IGNORECASE, MULTILINE = Flag.NOFLAG, Flag.IGNORECASE, Flag.MULTILINE
 DOTALL, VERBOSE, ASCII = Flag.DOTALL, Flag.VERBOSE, Flag.ASCII
@@ -289,10 +290,7 @@ class _Program:
 
 def _encode(text: str) -> bytes:
     """Return a text in UTF-8, with a sign in place of each half of a surrogate pair."""
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return "".join("\u25a1" if "\ud800" <= c <= "\udfff" else c for c in text).encode()
+    return replace_surrogates(text, "\u25a1").encode()
 
 
 @lru_cache(maxsize=256)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -25,11 +24,11 @@ from bot.discord_bot.rendering.message import (
     text,
 )
 from bot.settings.server import ServerSettings
+from retrieval.text import patterns as re
 
 SETTING = re.compile(
     r"fn:z:(?:(?P<setting>channels|roles|digests|links|model|language|cutoff|receipts|reset)|"
-    r"(?P<switch>(?:mentions|threads)(?=:o)|unsupported(?=:(?:dr|s))|pictures(?=:(?:da|l))):"
-    r"(?P<to>on|off|drop|strike|dark|light))"
+    r"(?P<switch>mentions|threads|unsupported|pictures):(?P<to>on|off|drop|strike|dark|light))"
 )
 """A switch says what it switches to, so that two people who press it at once agree."""
 CUTOFF_FORM_ID = re.compile(r"fn:m:cutoff")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
@@ -32,6 +31,7 @@ from bot.discord_bot.permissions import require_manager, require_server, servers
 from bot.discord_bot.services import Services, load_server_settings, load_settings, services_of
 from bot.receipts.receipt import SweepReceipts
 from bot.settings.server import ServerSettings
+from retrieval.text import patterns as re
 
 _CUTOFF = "cutoff"
 _LOOKUP_SECONDS = 1.0  # seconds, of the three in which Discord wants a first response
@@ -85,7 +85,7 @@ class SettingControl(Control, template=SETTING, rule=require_manager):
 
 
 async def set_cutoff(
-    interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
+    interaction: discord.Interaction[Any], match: re.Match, texts: Mapping[str, str]
 ) -> None:
     """Save the cutoff that was entered in the form."""
     guild_id = require_server(interaction)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -30,6 +29,7 @@ from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.receipt import receipt
 from bot.discord_bot.services import Services, load_server_settings, load_settings
 from bot.receipts.receipt import retention_days
+from retrieval.text import patterns as re
 
 _MAX_QUESTION_CHARS = 1_000  # characters of a question typed as an option
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,6 +24,7 @@ from bot.discord_bot.rendering.message import OutgoingMessage, link_button
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import load_settings
 from bot.settings.server import ServerSettings
+from retrieval.text import patterns as re
 
 _FORM_ID = re.compile(r"fn:f:follow:(?P<token>[0-9A-Za-z]{1,20})", re.ASCII)
 _QUESTION = "question"
@@ -44,7 +44,7 @@ def build_form(turn_id: str, t: Translations) -> discord.ui.Modal:
 
 
 async def _answer_follow_up(
-    interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
+    interaction: discord.Interaction[Any], match: re.Match, texts: Mapping[str, str]
 ) -> None:
     answering, t = find_answer_service(interaction), personal_translations(interaction)
     text = " ".join(texts.get(_QUESTION, "").split())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 import discord
 
 from bot.discord_bot.ask.question import MAX_QUESTION_CHARS
+from retrieval.text import patterns as re
 
 Trigger = Literal["mention", "reply", "thread", "direct"]
 

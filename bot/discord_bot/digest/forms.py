@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -56,6 +55,7 @@ from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.services import Services, services_of
+from retrieval.text import patterns as re
 
 _INTERESTS_ID = "fn:m:digest:words:"
 _SCHEDULE_ID = "fn:m:digest:when:"
@@ -78,7 +78,7 @@ _STATE_KIND = "form"
 
 
 async def _submit_interests(
-    interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
+    interaction: discord.Interaction[Any], match: re.Match, texts: Mapping[str, str]
 ) -> None:
     """Subscribe a channel or the person, or change a subscription's interests."""
     await component_message.begin(interaction)
@@ -128,7 +128,7 @@ async def _submit_interests(
 
 
 async def _submit_schedule(
-    interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
+    interaction: discord.Interaction[Any], match: re.Match, texts: Mapping[str, str]
 ) -> None:
     """Change a subscription's schedule and channel, or offer a new one's form of interests."""
     await component_message.begin(interaction)

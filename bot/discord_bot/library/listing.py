@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
@@ -20,6 +19,7 @@ from bot.discord_bot.rendering.menus import page_buttons
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
 from retrieval.search.query import Filters
+from retrieval.text import patterns as re
 
 LIST_PAGE = re.compile(r"fn:l:page:(?P<token>[0-9A-Za-z]{1,20}):(?P<page>\d{1,6})")
 

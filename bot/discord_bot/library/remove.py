@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import Any
 
 import discord
@@ -21,8 +20,9 @@ from bot.discord_bot.rendering.bylines import link_title, title
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.services import Services, services_of
+from retrieval.text import patterns as re
 
-REMOVE = re.compile(rf"fn:l:remove:(?P<key>.{{1,{custom_ids.MAX_KEY_CHARS}}})", re.DOTALL)
+REMOVE = re.compile(rf"fn:l:remove:{custom_ids.KEY_PART}")
 KEEP = re.compile(r"fn:l:keep")
 
 

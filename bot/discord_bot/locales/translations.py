@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -13,6 +12,8 @@ from typing import Any, Literal, get_args
 from discord import Locale, app_commands
 from discord.app_commands import locale_str
 from fluent.runtime import FluentBundle, FluentResource
+
+from retrieval.text import patterns as re
 
 Language = Literal["en", "de", "fr", "ja", "zh"]
 
@@ -89,8 +90,8 @@ def _mention_commands(text: str, language: Language, commands: Mapping[str, int]
         return text
     names = _command_names(language)
 
-    def mention(found: re.Match[str]) -> str:
-        name = names[found["name"]]
+    def mention(found: re.Match) -> str:
+        name = names[found["quoted"] or found["name"]]
         wanted = next((n for n in (name, name.replace("-", " ", 1)) if n in commands), None)
         return mention_command(wanted, commands) if wanted else found[0]
 
@@ -98,9 +99,10 @@ def _mention_commands(text: str, language: Language, commands: Mapping[str, int]
 
 
 @cache
-def _command_pattern(language: Language) -> re.Pattern[str]:
+def _command_pattern(language: Language) -> re.Pattern:
     longest_first = sorted(_command_names(language), key=len, reverse=True)
-    return re.compile(rf"(?<![\w/<])(`?)/(?P<name>{'|'.join(map(re.escape, longest_first))})\b\1")
+    names = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"(?<![\w/<])(?:`/(?P<quoted>{names})`|/(?P<name>{names}))(?!\w)")
 
 
 @cache

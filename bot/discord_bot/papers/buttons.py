@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,8 +27,9 @@ from bot.discord_bot.services import Services, services_of
 from bot.discord_bot.shelves.shelf import add_to_shelf, personal_shelf
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
+from retrieval.text import patterns as re
 
-_COMPARE_WITH = re.compile(rf"fn:w:(?P<key>.{{1,{custom_ids.MAX_KEY_CHARS}}})", re.DOTALL)
+_COMPARE_WITH = re.compile(rf"fn:w:{custom_ids.KEY_PART}")
 _MAX_OTHERS = 4
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -39,9 +38,10 @@ from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, services_of
 from retrieval.paper import Paper
+from retrieval.text import patterns as re
 
-_EXPLAIN = re.compile(rf"fn:x:(?P<key>.{{1,{custom_ids.MAX_KEY_CHARS}}})", re.DOTALL)
-_ADD = re.compile(rf"fn:xa:(?P<key>.{{1,{custom_ids.MAX_KEY_CHARS}}})", re.DOTALL)
+_EXPLAIN = re.compile(rf"fn:x:{custom_ids.KEY_PART}")
+_ADD = re.compile(rf"fn:xa:{custom_ids.KEY_PART}")
 _STYLE = "plain"
 _MAX_OFFERED = 5
 

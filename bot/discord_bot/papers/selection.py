@@ -6,7 +6,6 @@ The buttons show their results to the person alone, except comparisons, which th
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -31,6 +30,7 @@ from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
 from bot.discord_bot.shelves.shelf import add_to_shelf, personal_shelf
 from retrieval.paper import Paper
+from retrieval.text import patterns as re
 
 _ASPECTS_FORM = re.compile(r"fn:m:aspects:(?P<token>[0-9A-Za-z]{1,20})")
 _ASPECTS_FIELD = "aspects"
@@ -98,7 +98,7 @@ async def _run_action(
 
 
 async def _submit_aspects(
-    interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
+    interaction: discord.Interaction[Any], match: re.Match, texts: Mapping[str, str]
 ) -> None:
     """Compare the selected papers by the aspects typed into the form."""
     services, t = services_of(interaction), personal_translations(interaction)

@@ -6,7 +6,6 @@ are quoted, of how many papers and in which order depends on the kind of questio
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -37,6 +36,7 @@ from bot.questions.kind import QuestionKind, asks_papers_limits, classify_questi
 from bot.questions.parts import split_parts
 from bot.questions.topic import claim_fit, find_topic, find_wanted
 from retrieval.search.rerank.relevance import RateRelevance
+from retrieval.text import patterns as re
 from retrieval.text.sentence_roles import Role
 
 _MAX_PAPERS = 3  # of which sentences are read, each of which costs some 10 ms
@@ -304,7 +304,7 @@ def _begin_with(topic: str, quotes: list[Passage]) -> list[Passage]:
     subject = " ".join(words).strip(_PUNCTUATION)
     if not subject or subject in quotes[0].text.lower():
         return quotes
-    begins = re.compile(rf"(?:an? |the )?{re.escape(subject)}\b", re.IGNORECASE)
+    begins = re.compile(rf"(?:an? |the )?{re.escape(subject)}(?!\w)", re.IGNORECASE)
     return sorted(quotes, key=lambda quote: begins.match(quote.text) is None)
 
 

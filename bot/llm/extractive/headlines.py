@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from bot.answering.language_model import FindingTask, HeadlineTask
@@ -11,6 +10,7 @@ from bot.grounding.sentence import Excerpt
 from bot.llm.extractive.leaning import contrasts, hangs, leans, strip_connective
 from bot.llm.extractive.own_work import find_contribution, pick_stating, score_sentences
 from bot.llm.extractive.passages import Passage, PassageEmbedder
+from retrieval.text import patterns as re
 
 _MAX_FINDING_CHARS = 500  # characters of the sentence quoted for a paper
 _MAX_HEADLINE_PAPERS = 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncGenerator, Callable, Sequence
 
 from bot.answering.language_model import (
@@ -29,6 +28,7 @@ from bot.llm.extractive.passages import Passage, PassageEmbedder
 from bot.llm.extractive.summaries import choose_summary_quotes
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.search.rerank.relevance import RateRelevance, Relevance
+from retrieval.text import patterns as re
 
 _BRACKETED = re.compile(r"\s?[\[【]\^?\d[\d\s,;–-]*[\]】]")
 

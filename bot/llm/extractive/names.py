@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from bot.llm.extractive import cues
+from retrieval.text import patterns as re
 
 _MAX_TITLE_WORDS = 3  # of the part of a title before a colon that may be a name
 _MAX_LONG_FORM_WORDS = 9  # before a name in parentheses, with the parenthesis

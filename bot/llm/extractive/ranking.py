@@ -6,7 +6,6 @@ abstracts, and the embedder make of a sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +16,7 @@ from bot.grounding.premise import join_sentences
 from bot.llm.extractive.leaning import hangs, leans
 from bot.llm.extractive.passages import Passage, Question, cosine
 from bot.questions.kind import QuestionKind
+from retrieval.text import patterns as re
 
 Form = Literal["fact", "definition", "how", "why"]
 """What decides how much is quoted; a yes-or-no question is for a fact."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -16,6 +15,7 @@ from bot.llm.extractive.own_work import (
     score_sentences,
 )
 from bot.llm.extractive.passages import Passage, PassageEmbedder
+from retrieval.text import patterns as re
 
 _WANTED: Mapping[str, tuple[int, Sequence[Aspect]]] = MappingProxyType(
     {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -195,12 +194,15 @@ class TitleIndex:
 
     def _lines_with_word(self, word: str) -> Iterator[int]:
         """Yield the numbers of the lines that contain a whole word."""
-        last = -1
-        for found in re.finditer(rb" %b[ \n]" % re.escape(word.encode()), self._text):
-            place = bisect_right(self._starts, found.start()) - 1
-            if place != last:
+        part = b" " + word.encode()
+        found = self._text.find(part)
+        while found >= 0:
+            end = found + len(part)
+            if self._text[end : end + 1] in (b" ", b"\n"):
+                place = bisect_right(self._starts, found) - 1
                 yield place
-            last = place
+                end = self._starts[place + 1]
+            found = self._text.find(part, end)
 
     def _find_line(self, part: bytes, start: int) -> int | None:
         """Return the number of the first line at or after byte `start` that contains `part`."""

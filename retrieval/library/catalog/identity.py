@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from retrieval.paper import Paper, arxiv_id, doi, normalize_title
+from retrieval.text import patterns as re
 
 _MIN_TITLE_WORDS = 3
 """A shorter title ("Editorial", "Deep learning") is too generic to identify a work."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any, Final
 
 from retrieval.library.catalog.identity import Rank, rank
 from retrieval.paper import WITHDRAWN, WITHDRAWN_REASON, Paper
+from retrieval.text import patterns as re
 
 _EMPTY: tuple[Any, ...] = (None, "", (), [], {})
 

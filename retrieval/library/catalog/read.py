@@ -20,7 +20,8 @@ from retrieval.library.catalog.tables import (
 )
 from retrieval.paper import WITHDRAWN, Paper
 from retrieval.provenance import UPLOAD, Origin
-from retrieval.search.query import Filters, fold_categories, replace_surrogates
+from retrieval.search.query import Filters, fold_categories
+from retrieval.text.surrogates import replace_surrogates
 
 _MAX_NAMESAKES: Final = 10
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from retrieval.backoff import retry_after
 from retrieval.errors import EmbeddingError
 from retrieval.openai_server import OpenAIServer, error_reason, error_text
 from retrieval.search.embedding.embedder import Embedded
+from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,7 +6,6 @@ the text; the similarities are averaged, weighted by the rarity of each word in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ import numpy as np
 
 from retrieval.search.embedding.embedder import TokenVectors
 from retrieval.search.query import STOP_WORDS, fold_words, is_subject_word
+from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

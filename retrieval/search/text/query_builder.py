@@ -18,9 +18,9 @@ from retrieval.search.query import (
     fold_categories,
     fold_words,
     is_subject_word,
-    replace_surrogates,
 )
 from retrieval.search.text.fields import name_pair, pair_term
+from retrieval.text.surrogates import replace_surrogates
 
 if TYPE_CHECKING:
     import tantivy

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from retrieval.paper import Paper
-from retrieval.search.query import Filters, expand_categories, fold_categories, replace_surrogates
+from retrieval.search.query import Filters, expand_categories, fold_categories
+from retrieval.text.surrogates import replace_surrogates
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI

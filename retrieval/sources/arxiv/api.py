@@ -5,7 +5,6 @@ https://info.arxiv.org/help/api/user-manual.html
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +28,7 @@ from retrieval.sources.arxiv.xml_answer import (
 from retrieval.sources.fields import parse_date
 from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import Checkpoint, Harvested, Record, Rejected
+from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from retrieval.paper import arxiv_id
+from retrieval.text import patterns as re
 
 SOURCE = "arxiv"
 

@@ -6,13 +6,13 @@ https://info.arxiv.org/help/api/user-manual.html#query_details
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 
 from retrieval.errors import SourceError
 from retrieval.sources.arxiv.conventions import DIVIDED_ARCHIVES, is_category
+from retrieval.text import patterns as re
 
 _FIELDS = frozenset("ti au abs co jr rn all".split())
 _TERM = re.compile(r'(?:(\w+):)?(?:"([^"]*)"|(\S+))')

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random as chance
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,6 +27,7 @@ from retrieval.sources.http.answer import (
 from retrieval.sources.http.cache import AnswerCache, CachedAnswer
 from retrieval.sources.http.hosts import PAUSE_SECONDS, Address, Mirror, check_address
 from retrieval.sources.http.rate_limit import RateLimiter, RequestSlot
+from retrieval.text import patterns as re
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS = 5

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import unquote, urlencode, urlsplit
 
 from retrieval.errors import SourceNotAllowed
+from retrieval.text import patterns as re
 
 _HOSTS: Mapping[str, str] = MappingProxyType(
     {
