@@ -291,7 +291,7 @@ class Ask:
                     case GeneratedText():
                         answer = _build_answer(blank, excerpts, piece)
                         if is_unsure and answer.answered and answer.mode == "extractive":
-                            answer = replace(answer, lead=Lead("perhaps-not-stated"))
+                            answer = replace(answer, lead=Lead("nearest"))
                         if self._by_kind is not None:
                             answer = await asyncio.to_thread(self._by_kind.conclude, answer, asked)
                         answer = Renumbering().answer(answer)
@@ -394,7 +394,6 @@ def _build_answer(blank: Answer, excerpts: Sequence[Excerpt], draft: GeneratedTe
         prompt=draft.prompt,
         fallback=draft.fallback,
         discarded=draft.discarded,
-        lead=None if draft.verdict is None else Lead(draft.verdict),
     )
     supported = [s for s in draft.sentences if s.supported]
     if not supported:

@@ -26,7 +26,9 @@ from bot.answering.written_forms import Verdict, find_titled, split_contrast, sp
 from bot.grounding.checker import NOTHING_SAID, Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.evidence_spans import find_evidence
+from bot.grounding.language import is_english
 from bot.grounding.sentence import Sentence
+from bot.questions.framing import strip_frame
 from retrieval.paper import Paper
 
 _SENTENCES_PER_FAILURE = 3  # one sentence in three may fail
@@ -74,8 +76,9 @@ class Attempt:
 
     `abstain_phrase` is what the model writes to abstain: such a sentence is neither checked nor
     shown. `discarded` has it, and the sentences that the filter withheld. `verdict` is the yes or
-    no that an answer to such a question begins with, `selected` the numbers of the papers of which
-    a list has only the titles; neither is part of the sentences.
+    no that the answer begins with: the first sentence is shown with it if the abstracts that it
+    cites decide the question so, else without. `selected` are the numbers of the papers of which a
+    list has only the titles.
     """
 
     def __init__(
@@ -149,7 +152,7 @@ class Attempt:
         reading = asyncio.create_task(self._read(waiting))
         try:
             while (sentence := await waiting.get()) is not None:
-                checked = await asyncio.to_thread(self._check, sentence, self._sources)
+                checked = await asyncio.to_thread(self._check_with_verdict, sentence)
                 self.written.append(checked)
                 yield checked
             await reading
@@ -158,6 +161,26 @@ class Attempt:
             await asyncio.wait([reading])
             if not reading.cancelled():
                 reading.exception()  # raised above, or the caller is gone
+
+    def _check_with_verdict(self, written: WrittenSentence) -> Sentence:
+        """Return a sentence with what the check found, and with the verdict if it stands.
+
+        A verdict is checked as the question, against the abstracts that the sentence cites: a title
+        is no evidence for it.
+        """
+        checked = self._check(written, self._sources)
+        task, verdict = self.task, self.verdict
+        if not checked.supported or verdict is None or self.written:
+            return checked
+        if not isinstance(task, AnswerTask) or not is_english(task.question):
+            return checked
+        asked = WrittenSentence(strip_frame(task.question).rstrip("? "), checked.citations)
+        cited = {n: replace(self._sources[n], title="") for n in checked.citations}
+        found = self._check(asked, cited)
+        decided = found.supported if verdict == "yes" else found.contradicted
+        if found.borderline or not decided:
+            return checked
+        return replace(checked, text=f"{verdict.capitalize()}: {checked.text}")
 
     async def _read(self, waiting: asyncio.Queue[WrittenSentence | None]) -> None:
         try:
@@ -186,9 +209,10 @@ class Attempt:
         What the model has written before is left out.
         """
         texts = [written.text]
+        if self._form and not self._texts:
+            verdict, texts[0] = split_verdict(written.text)
+            self.verdict = verdict or self.verdict
         match self._form:
-            case "yes_no" if not self._texts:
-                self.verdict, texts[0] = split_verdict(written.text)
             case "list" | "overview" if named := find_titled(written.text, self._sources):
                 self.selected += [named]
                 texts = []

@@ -28,9 +28,7 @@ from bot.answering.paper_choice import (
     names_paper,
     prefer_named,
 )
-from bot.answering.verdict import read_at
 from bot.grounding.cross_encoder import ReadPair
-from bot.grounding.evidence_spans import find_verbatim
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt
 from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_years
@@ -41,7 +39,6 @@ from bot.questions.kind import (
     rank_kinds,
     says_which_limit,
 )
-from bot.questions.parts import split_parts
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import read_summary_question
 from bot.questions.topic import find_excluded, find_topics, find_wanted
@@ -412,30 +409,10 @@ class AnswersByKind:
                 count = len(answer.citations)
                 lead = Lead("papers" if count < _MAX_LISTED else "best-papers", count)
                 return replace(answer, lead=lead)
-            case "yes_no" if answer.answered and answer.lead is None:
-                return replace(answer, lead=self._judge(answer, question))
             case "limitation" if not answer.answered and answer.nearest:
                 return self._state_no_limitation(answer, question)
             case _:
                 return answer
-
-    def _judge(self, answer: Answer, question: str) -> Lead | None:
-        """Return the verdict of the first quote on a yes-or-no question, if it is sure."""
-        papers = {citation.number: citation.paper for citation in answer.citations}
-        quote = next((s for s in answer.sentences if s.supported and s.citations), None)
-        if answer.mode == "model" or quote is None or quote.citations[0] not in papers:
-            return None
-        paper = papers[quote.citations[0]]
-        spans = split_abstract(paper.abstract)
-        found = find_verbatim(quote.text, paper)
-        place = next((i for i, s in enumerate(spans) if found and s.start == found.start), None)
-        if place is None:
-            return None
-        asked, texts = split_parts(question)[0], [span.text for span in spans]
-        reading = read_at(place, asked, paper.title, texts, self._rate, self._read)
-        if (verdict := reading.verdict) is None:
-            return None
-        return Lead(verdict, title=paper.title if reading.by_title else "")
 
     def _state_no_limitation(self, answer: Answer, question: str) -> Answer:
         paper = answer.nearest[0].paper

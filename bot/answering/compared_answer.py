@@ -34,7 +34,7 @@ async def answer_comparison(
     common = tuple(row for row in comparison.aspects if all(cell.stated for cell in row.cells))
     answer = answer_from_comparison(blank, comparison, common or comparison.aspects)
     if asked and answer.answered:
-        return replace(answer, lead=Lead("perhaps-not-stated"))
+        return replace(answer, lead=Lead("nearest"))
     return answer
 
 

@@ -27,7 +27,6 @@ from bot.answering.language_model import (
     Usage,
 )
 from bot.answering.llm_judge import judge_borderline
-from bot.answering.written_forms import Verdict
 from bot.grounding.checker import Check
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
@@ -41,8 +40,7 @@ class GeneratedText:
 
     `prompt` is the prompt of the draft, even if quotes replace the model's text. `declined`: the
     model abstained. `fallback` is set when quotes replace the text of a model. `discarded` is
-    everything else that a model wrote, including replaced drafts. `verdict` is the model's answer
-    to a yes/no question; None unless an abstract supports the sentence after it.
+    everything else that a model wrote, including replaced drafts.
     """
 
     sentences: tuple[Sentence, ...]
@@ -53,7 +51,6 @@ class GeneratedText:
     declined: bool = False
     fallback: Fallback | None = None
     discarded: tuple[DiscardedSentence, ...] = ()
-    verdict: Verdict | None = None
 
     @property
     def notice(self) -> str:
@@ -240,6 +237,8 @@ class AnswerGenerator:
         if task is None:
             return None
         again = Attempt(task, sources, draft.model, self._check, draft.abstain_phrase)
+        if not draft.supported:
+            again.verdict = draft.verdict
         try:
             async with aclosing(again.sentences()) as sentences:
                 async for _ in sentences:
@@ -266,7 +265,6 @@ def _build_text(attempt: Attempt, *, declined: bool = False) -> GeneratedText:
         attempt.prompt,
         declined,
         discarded=tuple(attempt.discarded) if attempt.model.mode == "model" else (),
-        verdict=attempt.verdict if attempt.written and attempt.written[0].supported else None,
     )
 
 

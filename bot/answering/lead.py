@@ -1,4 +1,4 @@
-"""The line above an answer: a verdict, a count, what the catalog has, or a friendly word."""
+"""The line above an answer: a count, what the catalog has, or a friendly word; never a verdict."""
 
 from __future__ import annotations
 
@@ -8,11 +8,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 LeadKey = Literal[
-    "yes",
-    "no",
-    "mixed",
-    "not-stated",
-    "perhaps-not-stated",
+    "nearest",
     "papers",
     "best-papers",
     "no-papers",
@@ -41,18 +37,14 @@ LeadKey = Literal[
 
 _TEXTS: Final[Mapping[LeadKey, str]] = MappingProxyType(
     {
-        "yes": "Yes.",
-        "no": "No.",
-        "mixed": "In part.",
-        "not-stated": "The abstracts do not say. What comes nearest:",
-        "perhaps-not-stated": "The abstracts may not say. What comes nearest:",
+        "nearest": "What comes nearest:",
         "papers": "{count} {papers} on this:",
         "best-papers": "The {count} papers that fit best; there may be more:",
         "not-compared": "No paper in the library seems to be “{value}”, so there is nothing to "
         "compare.",
         "no-papers": "No paper in the library seems to be on this.",
-        "no-limitation": "The abstract states no limitation.",
-        "no-future-work": "The abstract states no future work.",
+        "no-limitation": "No limitation was found in the abstract.",
+        "no-future-work": "No future work was found in the abstract.",
         "authors": "“{title}” is by {value}.",
         "published": "“{title}” was published on {value}.",
         "venue": "“{title}” appeared in {value}.",
@@ -96,8 +88,6 @@ class Lead:
     @property
     def text(self) -> str:
         """The line in English."""
-        if self.key == "yes" and self.title:
-            return f"Yes: that is in the title, “{self.title}”."
         papers = "paper" if self.count == 1 else "papers"
         pattern = _TEXTS[self.key]
         if self.key.startswith("papers-") and not self.count:

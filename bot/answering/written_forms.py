@@ -9,7 +9,7 @@ from retrieval.paper import Paper
 from retrieval.search.query import fold_words
 from retrieval.text import patterns as re
 
-Verdict = Literal["yes", "no", "not-stated"]
+Verdict = Literal["yes", "no"]
 
 _VERDICT = re.compile(
     r"[*_\"“]{0,3}(?:(?P<yes>yes)|(?P<no>no)|not[ -]stated)[*_\"”]{0,3}"
@@ -25,13 +25,13 @@ _MAX_OTHER_WORDS = 3  # beside a title: a number, "paper", "by"
 def split_verdict(text: str) -> tuple[Verdict | None, str]:
     """Return the verdict that a sentence begins with, and what follows, as a sentence or empty.
 
-    "No paper does this." and "Yes and no." have none.
+    "Not stated" is cut off and is none. "No paper does this." and "Yes and no." have none.
     """
     found = _VERDICT.match(text)
     if found is None:
         return None, text
     rest = text[found.end() :].strip()
-    verdict: Verdict = "yes" if found["yes"] else "no" if found["no"] else "not-stated"
+    verdict: Verdict | None = "yes" if found["yes"] else "no" if found["no"] else None
     return verdict, _capitalize(rest) if len(rest) >= _MIN_CHARS else ""
 
 

@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from bot.answering.answer import Answer
 from bot.answering.language_model import NOT_STATED
 from bot.answering.lead import LeadKey
+from bot.answering.written_forms import split_verdict
 from bot.evaluation.answer_quality import Statement, Supports, measure_citations, states_fact
-from bot.evaluation.questions import EvaluationQuestion, GoldCell, Verdict
+from bot.evaluation.questions import EvaluationQuestion, GoldCell
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
 _MIN_CLAUSE_WORDS = 4  # fewer are a name or a phrase
 _NAMES_ALL = frozenset({"list", "overview", "comparison"})
 _LISTS = frozenset({"list", "overview"})
-_VERDICTS: Final[Mapping[LeadKey, Verdict]] = MappingProxyType(
-    {
-        "yes": "yes",
-        "no": "no",
-        "mixed": "mixed",
-        "not-stated": "not_stated",
-        "no-limitation": "not_stated",
-        "no-future-work": "not_stated",
-    }
-)
-_DECLINING: Final[frozenset[LeadKey]] = frozenset(
-    {
-        *("not-stated", "no-papers", "no-limitation", "no-future-work"),
-        *("not-recorded", "no-question", "empty-library"),
-    }
-)
+_NOTHING_FOUND: Final[frozenset[LeadKey]] = frozenset({"no-limitation", "no-future-work"})
+_DECLINING: Final[frozenset[LeadKey]] = _NOTHING_FOUND | {
+    *("no-papers", "not-recorded", "no-question", "empty-library")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +162,15 @@ def _is_answerable(question: EvaluationQuestion) -> bool:
 
 
 def _find_verdict(question: EvaluationQuestion, answer: Answer) -> str:
-    """Return the verdict of the line above; a refusal says that nothing is stated, if it is so."""
-    if answer.lead and answer.lead.key in _VERDICTS:
-        return _VERDICTS[answer.lead.key]
-    return "not_stated" if not answer.answered and question.verdict == "not_stated" else ""
+    """Return the yes or no that an answer begins with, wherever it comes from.
+
+    A refusal says that nothing is stated, if it is so.
+    """
+    if not answer.answered:
+        return "not_stated" if question.verdict == "not_stated" else ""
+    if answer.lead and answer.lead.key in _NOTHING_FOUND:
+        return "not_stated"
+    return split_verdict(answer.text)[0] or ""
 
 
 def _iterate_parts(

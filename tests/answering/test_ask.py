@@ -257,26 +257,63 @@ async def test_at_most_two_sentences_are_asked_for_again():
 
 
 @pytest.mark.parametrize(
-    ("written", "verdict", "said"),
+    ("question", "written", "said"),
     [
-        ("Yes. Cats sleep 16 hours [1].", "yes", ["Cats sleep 16 hours."]),
-        ("No, cats sleep 16 hours [1].", "no", ["Cats sleep 16 hours."]),
-        ("Yes. Cats do the unsaid [1]. Cats hunt [1].", None, ["Cats hunt."]),
-        ("Cats sleep 16 hours [1].", None, ["Cats sleep 16 hours."]),
-        ("No cat sleeps 16 hours [1].", None, ["No cat sleeps 16 hours."]),
+        ("Do cats sleep?", "Yes. Cats sleep 16 hours [1].", "Yes: Cats sleep 16 hours."),
+        ("Do cats sleep?", "**Yes**, cats sleep 16 hours [1].", "Yes: Cats sleep 16 hours."),
+        ("Is it untrue of cats?", "No, cats sleep 16 hours [1].", "No: Cats sleep 16 hours."),
+        ("Do cats sleep?", "No, cats sleep 16 hours [1].", "Cats sleep 16 hours."),
+        ("Is it untrue of cats?", "Yes, cats sleep 16 hours [1].", "Cats sleep 16 hours."),
+        ("Is it unsaid of cats?", "Yes, cats sleep 16 hours [1].", "Cats sleep 16 hours."),
+        ("Is it unsaid of cats?", "No, cats sleep 16 hours [1].", "Cats sleep 16 hours."),
+        ("Do cats sleep?", "Yes. Cats do the unsaid [1]. Cats hunt [1].", "Cats hunt."),
+        ("Do cats sleep?", "No cat sleeps 16 hours [1].", "No cat sleeps 16 hours."),
+        ("Do cats sleep?", "Not stated. Cats sleep 16 hours [1].", "Cats sleep 16 hours."),
+        ("猫は長く眠りますか？", "Yes, cats sleep 16 hours [1].", "Cats sleep 16 hours."),
     ],
 )
-async def test_a_verdict_stands_if_the_sentence_after_it_does(
-    written: str, verdict: str | None, said: list[str]
+async def test_a_verdict_is_part_of_a_checked_sentence_or_left_out(
+    question: str, written: str, said: str
 ):
-    """It is no part of the sentence, and only read where one is asked for."""
-    task = AnswerTask(QUESTION, (Excerpt(1, CATS),), kind="yes_no")
+    """It stands only if the abstract that the sentence cites decides the question so."""
+    task = AnswerTask(question, (Excerpt(1, CATS),), kind="yes_no")
     generate = AnswerGenerator(build_quoting_model(), FakeCheck())
 
     made = await generate(task, {1: CATS}, FakeModel((written,), ("Unsaid [1].",)))
 
-    assert made.verdict == verdict
-    assert [s.text for s in made.sentences if s.supported][: len(said)] == said
+    shown = [s for s in made.sentences if s.supported]
+    assert (shown[0].text, shown[0].citations) == (said, (1,))
+
+
+async def test_a_title_is_no_evidence_for_a_verdict():
+    """The question is put to the abstract alone, whatever the title says."""
+    untitled: list[str] = []
+
+    def check(written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
+        by_title = any("16 hours" in paper.title for paper in sources.values())
+        untitled.extend([written.text] if not by_title else [])
+        return Sentence(written.text, (1,), supported=by_title)
+
+    titled = replace(CATS, title="Cats sleep 16 hours")
+    task = AnswerTask("Do cats sleep 16 hours?", (Excerpt(1, titled),), kind="yes_no")
+
+    made = await AnswerGenerator(build_quoting_model(), check)(
+        task, {1: titled}, FakeModel(("Yes, they sleep [1].",))
+    )
+
+    assert [s.text for s in made.sentences] == ["They sleep."]
+    assert untitled == ["Do cats sleep 16 hours"]
+
+
+async def test_a_verdict_is_kept_where_its_sentence_is_asked_for_again():
+    """Before the sentence that takes the place of the first, unless others are shown."""
+    task = AnswerTask("Do cats sleep?", (Excerpt(1, CATS),), kind="yes_no")
+    generate = AnswerGenerator(build_quoting_model(), FakeCheck())
+    model = FakeModel(("Yes, cats do the unsaid [1].",), ("Cats sleep 16 hours [1].",))
+
+    made = await generate(task, {1: CATS}, model)
+
+    assert [s.text for s in made.sentences if s.supported] == ["Yes: Cats sleep 16 hours."]
 
 
 async def test_an_answer_of_which_nothing_stands_gives_way_to_quotes():

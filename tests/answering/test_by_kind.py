@@ -262,12 +262,22 @@ async def test_a_comparison_sets_each_aspect_side_by_side(ask: Ask):
     assert "recurrent network" in texts
 
 
-async def test_yes_and_no_are_said_where_a_sentence_decides(ask: Ask):
-    """With the sentence."""
-    no = await ask("does BeeNet need extra sensors?")
+@pytest.mark.parametrize(
+    ("question", "decisive"),
+    [
+        ("does BeeNet need extra sensors?", "without extra sensors"),
+        ("is BeeNet for counting bees?", "bees"),
+        ("does WaspNet track wasps?", "wasps"),
+    ],
+)
+async def test_the_sentence_that_decides_is_the_answer(ask: Ask, question: str, decisive: str):
+    """Without a language model no yes or no stands before it, even if a title says so."""
+    answer = await ask(question)
 
-    assert no.lead is None or no.lead.key == "no"
-    assert "without extra sensors" in no.text
+    assert answer.kind == "yes_no"
+    assert answer.lead is None
+    assert answer.text.startswith(answer.sentences[0].text)
+    assert decisive in answer.sentences[0].text
 
 
 async def test_a_limitation_is_the_authors_own_or_none(ask: Ask):

@@ -22,7 +22,7 @@ LONG = Paper("2401.00009", "Sleep in cats: a survey of 16 homes", "Cats sleep.")
     [
         ("Yes.", "yes", ""),
         ("**No**, it needs labels.", "no", "It needs labels."),
-        ("Not stated.", "not-stated", ""),
+        ("Not stated.", None, ""),
         ("Yes: it is lossless.", "yes", "It is lossless."),
         ("No paper does this.", None, "No paper does this."),
         ("Yes and no.", None, "Yes and no."),

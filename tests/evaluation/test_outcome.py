@@ -118,7 +118,7 @@ def test_a_fact_comes_first():
     later = (Sentence("Cats are many.", (1,)), Sentence("They sleep 16 hours.", (1,)))
 
     assert not _measure(ASKED, replace(ANSWER, sentences=later)).fact_first
-    assert _measure(ASKED, replace(ANSWER, lead=Lead("mixed"))).fact_first
+    assert _measure(ASKED, replace(ANSWER, lead=Lead("nearest"))).fact_first
 
 
 def test_arguable_papers_are_neither_right_nor_wrong():
@@ -143,23 +143,25 @@ def test_what_names_all_papers():
 
 
 @pytest.mark.parametrize(
-    ("right", "lead", "given"),
+    ("lead", "text", "given"),
     [
-        ("yes", "yes", "yes"),
-        ("yes", "not-stated", "not_stated"),
-        ("no", "papers", ""),
-        ("not_stated", "no-limitation", "not_stated"),
-        ("not_stated", "no-future-work", "not_stated"),
-        ("mixed", None, ""),
+        (None, "Yes: cats sleep.", "yes"),
+        (None, "No, they hunt.", "no"),
+        (None, "No cat sleeps.", ""),
+        (None, "Cats sleep. Yes: they do.", ""),
+        (Lead("papers", 2), "Cats sleep.", ""),
+        (Lead("no-limitation"), "Cats sleep.", "not_stated"),
+        (Lead("no-future-work"), "Cats sleep.", "not_stated"),
     ],
 )
-def test_the_verdict_is_in_the_lead(right, lead: LeadKey | None, given: str):
-    """A line of another kind, or none, gives no verdict."""
-    asked = replace(ASKED, kind="yes_no", facts=(), verdict=right)
+def test_a_verdict_is_what_an_answer_begins_with(lead: Lead | None, text: str, given: str):
+    """Or the line above it that nothing was found."""
+    asked = replace(ASKED, kind="yes_no", facts=(), verdict="yes")
+    told = replace(ANSWER, lead=lead, sentences=(Sentence(text, (1,)),))
 
-    found = _measure(asked, replace(ANSWER, lead=Lead(lead) if lead else None))
+    found = _measure(asked, told)
 
-    assert (found.verdict, found.given_verdict) == (right, given)
+    assert (found.verdict, found.given_verdict) == ("yes", given)
 
 
 def test_a_refusal_gives_the_verdict_that_nothing_is_stated():
@@ -172,7 +174,7 @@ def test_a_refusal_gives_the_verdict_that_nothing_is_stated():
 
 def test_a_line_that_nothing_answers_declines():
     """Whatever stands below it; other lines do not decline."""
-    leads: dict[LeadKey, bool] = {"not-stated": True, "no-papers": True, "no": False}
+    leads: dict[LeadKey, bool] = {"no-limitation": True, "no-papers": True, "nearest": False}
 
     found = {lead: _measure(ASKED, replace(ANSWER, lead=Lead(lead))) for lead in leads}
 

@@ -16,7 +16,7 @@ _MAX_VALUE_UNITS = 900
 
 
 def format_lead(t: Translations, lead: Lead, papers: Iterable[Paper]) -> str:
-    """Return the line above an answer, its verdict or subject in bold.
+    """Return the line above an answer, its subject in bold.
 
     `papers` are those the answer cites: the title becomes a link to the one that has it.
     """
@@ -26,9 +26,8 @@ def format_lead(t: Translations, lead: Lead, papers: Iterable[Paper]) -> str:
         if named
         else escape_markdown(lead.title, _MAX_TITLE_UNITS)
     )
-    key = "yes-title" if lead.key == "yes" and lead.title else lead.key
     return t(
-        f"rendering-lead-{key}",
+        f"rendering-lead-{lead.key}",
         count=lead.count,
         title=f"**{title}**" if title else "",
         value=_format_value(t, lead),

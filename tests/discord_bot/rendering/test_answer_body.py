@@ -115,10 +115,10 @@ def test_a_heading_waits_for_a_sentence_that_is_shown():
 
 def test_a_heading_stands_above_prose():
     """Bold, on a line of its own."""
-    headed = replace(ANSWER, headings=(Heading(2, "Data"),), lead=Lead("mixed"))
+    headed = replace(ANSWER, headings=(Heading(2, "Data"),), lead=Lead("nearest"))
     body = texts(answer(ENGLISH, headed, "t1")[0])[1]
 
-    assert body.startswith("**In part.**\nIt reaches 28.4 BLEU. [[1]]")
+    assert body.startswith("**What comes nearest:**\nIt reaches 28.4 BLEU. [[1]]")
     assert "\n\n**Data**\nBERT builds on it." in body
 
 

@@ -41,12 +41,7 @@ rendering-unverified = unbelegt
 rendering-searched = Gesucht: { $question }
 
 ## Die Zeile über einer Antwort
-rendering-lead-yes = **Ja.**
-rendering-lead-yes-title = **Ja:** Das steht im Titel, { $title }.
-rendering-lead-no = **Nein.**
-rendering-lead-mixed = **Teilweise.**
-rendering-lead-not-stated = **Die Abstracts sagen dazu nichts.** Am nächsten kommt:
-rendering-lead-perhaps-not-stated = **Vielleicht sagen die Abstracts dazu nichts.** Am nächsten kommt:
+rendering-lead-nearest = **Am nächsten kommt:**
 rendering-lead-papers =
     { $count ->
         [one] **Ein Artikel** dazu:
@@ -57,10 +52,10 @@ rendering-lead-not-compared = **Kein Artikel** der Bibliothek scheint „{ $valu
 rendering-lead-no-papers = **Kein Artikel** der Bibliothek handelt davon.
 rendering-lead-no-limitation =
     { $title }
-    { "" }**Der Abstract nennt keine Grenzen.**
+    { "" }**Im Abstract wurde keine Einschränkung gefunden.**
 rendering-lead-no-future-work =
     { $title }
-    { "" }**Der Abstract nennt keine weiteren Vorhaben.**
+    { "" }**Im Abstract wurden keine weiteren Vorhaben gefunden.**
 rendering-lead-authors =
     { $title }
     Von { $value }

@@ -41,12 +41,7 @@ rendering-unverified = unverified
 rendering-searched = Searched for: { $question }
 
 ## The line above an answer
-rendering-lead-yes = **Yes.**
-rendering-lead-yes-title = **Yes:** that is in the title, { $title }.
-rendering-lead-no = **No.**
-rendering-lead-mixed = **In part.**
-rendering-lead-not-stated = **The abstracts do not say.** What comes nearest:
-rendering-lead-perhaps-not-stated = **The abstracts may not say.** What comes nearest:
+rendering-lead-nearest = **What comes nearest:**
 rendering-lead-papers =
     { $count ->
         [one] **One paper** on this:
@@ -57,10 +52,10 @@ rendering-lead-not-compared = **No paper** in the library seems to be “{ $valu
 rendering-lead-no-papers = **No paper** in the library is on this.
 rendering-lead-no-limitation =
     { $title }
-    { "" }**The abstract states no limitation.**
+    { "" }**No limitation was found in the abstract.**
 rendering-lead-no-future-work =
     { $title }
-    { "" }**The abstract states no future work.**
+    { "" }**No future work was found in the abstract.**
 rendering-lead-authors =
     { $title }
     By { $value }

@@ -41,12 +41,7 @@ rendering-unverified = non vérifié
 rendering-searched = Recherche effectuée : { $question }
 
 ## La ligne au-dessus d’une réponse
-rendering-lead-yes = **Oui.**
-rendering-lead-yes-title = **Oui :** c’est dans le titre, { $title }.
-rendering-lead-no = **Non.**
-rendering-lead-mixed = **En partie.**
-rendering-lead-not-stated = **Les résumés ne le disent pas.** Ce qui s’en approche le plus :
-rendering-lead-perhaps-not-stated = **Les résumés ne le disent peut-être pas.** Ce qui s’en approche le plus :
+rendering-lead-nearest = **Ce qui s’en approche le plus :**
 rendering-lead-papers =
     { $count ->
         [one] **Un article** à ce sujet :
@@ -57,10 +52,10 @@ rendering-lead-not-compared = **Aucun article** de la bibliothèque ne semble ê
 rendering-lead-no-papers = **Aucun article** de la bibliothèque ne porte là-dessus.
 rendering-lead-no-limitation =
     { $title }
-    { "" }**Le résumé ne mentionne aucune limite.**
+    { "" }**Aucune limite n’a été trouvée dans le résumé.**
 rendering-lead-no-future-work =
     { $title }
-    { "" }**Le résumé ne mentionne aucune perspective.**
+    { "" }**Aucune perspective n’a été trouvée dans le résumé.**
 rendering-lead-authors =
     { $title }
     Par { $value }

@@ -28,22 +28,17 @@ rendering-unverified = 未確認
 rendering-searched = 検索内容：{ $question }
 
 ## 回答の上の一行
-rendering-lead-yes = **はい。**
-rendering-lead-yes-title = **はい。** タイトルに書かれています：{ $title }
-rendering-lead-no = **いいえ。**
-rendering-lead-mixed = **一部はそうです。**
-rendering-lead-not-stated = **要旨には書かれていません。** 最も近い記述：
-rendering-lead-perhaps-not-stated = **要旨には書かれていないかもしれません。** 最も近い記述：
+rendering-lead-nearest = **最も近い記述：**
 rendering-lead-papers = これについての論文は**{ $count } 件**あります：
 rendering-lead-best-papers = 最も合う論文 **{ $count } 件**です（ほかにもあるかもしれません）：
 rendering-lead-not-compared = 「{ $value }」にあたる論文がライブラリに**見つからない**ため、比較できません。
 rendering-lead-no-papers = これについての論文はライブラリに**ありません**。
 rendering-lead-no-limitation =
     { $title }
-    { "" }**要旨に限界は書かれていません。**
+    { "" }**要旨に限界の記述は見つかりませんでした。**
 rendering-lead-no-future-work =
     { $title }
-    { "" }**要旨に今後の課題は書かれていません。**
+    { "" }**要旨に今後の課題の記述は見つかりませんでした。**
 rendering-lead-authors =
     { $title }
     著者：{ $value }

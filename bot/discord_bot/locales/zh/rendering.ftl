@@ -28,22 +28,17 @@ rendering-unverified = 未证实
 rendering-searched = 检索内容：{ $question }
 
 ## 回答上方的一行
-rendering-lead-yes = **是。**
-rendering-lead-yes-title = **是。** 标题中已说明：{ $title }
-rendering-lead-no = **否。**
-rendering-lead-mixed = **部分如此。**
-rendering-lead-not-stated = **摘要中没有说明。** 最接近的内容：
-rendering-lead-perhaps-not-stated = **摘要中可能没有说明。** 最接近的内容：
+rendering-lead-nearest = **最接近的内容：**
 rendering-lead-papers = 有 **{ $count } 篇论文**与此相关：
 rendering-lead-best-papers = 最相关的 **{ $count } 篇论文**（可能还有更多）：
 rendering-lead-not-compared = 文库中**没有**与“{ $value }”相符的论文，因此无法比较。
 rendering-lead-no-papers = 文库中**没有**与此相关的论文。
 rendering-lead-no-limitation =
     { $title }
-    { "" }**摘要没有提到局限性。**
+    { "" }**在摘要中没有找到局限性。**
 rendering-lead-no-future-work =
     { $title }
-    { "" }**摘要没有提到未来工作。**
+    { "" }**在摘要中没有找到未来工作。**
 rendering-lead-authors =
     { $title }
     作者：{ $value }
