@@ -2,7 +2,9 @@
 
 `cross_encoder.onnx` is BERT of twelve layers (384 dimensions), its weights rounded to eight bits,
 that reads premise and claim together; `benchmarks/fit/grounding_model` makes it, and docs/models.md
-says of what. The vocabulary is that of BERT, from the embedder's package.
+says of what. Its weights are unsigned: onnxruntime adds up signed ones in 16 bits on processors
+without VNNI, and clips what does not fit. The vocabulary is that of BERT, from the embedder's
+package.
 """
 
 from __future__ import annotations
@@ -29,10 +31,10 @@ from retrieval.search.embedding.onnx_model import (
 )
 
 if TYPE_CHECKING:
-    from tokenizers import Encoding
+    from tokenizers import Encoding, Tokenizer
 
 MODEL = Path(__file__).with_name("cross_encoder.onnx")
-SHA256 = "3b30c008984a61a21b7261f23b4bac3197d3f9ea34aa904c5d95ac72b281fd8f"
+SHA256 = "badae9afadaf4db5c3e8ee57e799e63b074e08e0af546d422af05015b5ac399d"
 MAX_TOKENS = 256  # of premise and claim together; the longer of the two is truncated
 _MAX_CHARS = 4_000  # far more than that many tokens
 _MAX_CACHED = 4_096  # pairs, about 1 kB each
@@ -99,24 +101,31 @@ class CrossEncoder:
     def _load(self) -> tuple[Any, Any]:
         with self._lock:
             if self._loaded is None:
-                tokenizer = load_tokenizer()
-                tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
-                self._loaded = tokenizer, open_session(_read_model())
+                self._loaded = load_pair_tokenizer(), open_session(_read_model())
             return self._loaded
 
     def _compute(self, premise: str, claim: str) -> Judgment:
-        tokenizer, session = self._load()
-        encoding = tokenizer.encode(
-            to_encodable(premise, _MAX_CHARS), to_encodable(claim, _MAX_CHARS)
-        )
-        inputs = {
-            "input_ids": encoding.ids,
-            "attention_mask": [1] * len(encoding.ids),
-            "token_type_ids": segments(encoding),
-        }
-        (logits,) = session.run(None, {name: np.array([row]) for name, row in inputs.items()})
-        weights = np.exp(logits[0] - logits[0].max())
-        return Judgment(*(float(weight) for weight in weights / weights.sum()))
+        return run(*self._load(), premise, claim)
+
+
+def load_pair_tokenizer() -> Tokenizer:
+    """Return the tokenizer of pairs, which truncates the longer text of a pair."""
+    tokenizer = load_tokenizer()
+    tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
+    return tokenizer
+
+
+def run(tokenizer: Tokenizer, session: Any, premise: str, claim: str) -> Judgment:
+    """Return what the model of an onnxruntime session makes of a pair."""
+    encoding = tokenizer.encode(to_encodable(premise, _MAX_CHARS), to_encodable(claim, _MAX_CHARS))
+    inputs = {
+        "input_ids": encoding.ids,
+        "attention_mask": [1] * len(encoding.ids),
+        "token_type_ids": segments(encoding),
+    }
+    (logits,) = session.run(None, {name: np.array([row]) for name, row in inputs.items()})
+    weights = np.exp(logits[0] - logits[0].max())
+    return Judgment(*(float(weight) for weight in weights / weights.sum()))
 
 
 def _read_model() -> bytes:

@@ -46,6 +46,10 @@ def main() -> None:
     exporting.add_argument("--start", type=Path, help="the ONNX file that the fit started from")
     exporting.add_argument("--share", type=float, default=0.25, help="of the start in the mean")
     exporting.set_defaults(run=_export)
+    referring = steps.add_parser("reference", help="judge the pairs of a test in float32")
+    referring.add_argument("model", type=Path, help="an exported file")
+    referring.add_argument("pairs", type=Path, help="tests/grounding/float_judgments.jsonl")
+    referring.set_defaults(run=_refer)
     judging = steps.add_parser("evaluate", help="judge the visible sets by an exported model")
     judging.add_argument("data", type=Path)
     judging.add_argument("model", type=Path)
@@ -178,6 +182,12 @@ def _export(arguments: argparse.Namespace) -> None:
     )
     digest = export(model, arguments.model)
     print(f"{arguments.model.stat().st_size:,} bytes, sha256 {digest}")
+
+
+def _refer(arguments: argparse.Namespace) -> None:
+    from benchmarks.fit.grounding_model.reference import write_judgments
+
+    write_judgments(arguments.model, arguments.pairs)
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:

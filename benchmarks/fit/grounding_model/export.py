@@ -54,7 +54,8 @@ def mix(start: Path, checkpoints: Sequence[Path], share: float) -> CrossEncoder:
 def export(model: CrossEncoder, path: Path) -> str:
     """Write the model to `path` and return the file's sha256.
 
-    Matrices are rounded per channel: rounded as a whole, they lose what was fitted.
+    Matrices are rounded per channel: rounded as a whole, they lose what was fitted. They are
+    unsigned: some processors clip sums of products with signed ones.
     """
     example = tuple(torch.ones(2, 8, dtype=torch.int64) for _ in _INPUTS)
     whole = path.with_suffix(".float.onnx")
@@ -73,10 +74,10 @@ def export(model: CrossEncoder, path: Path) -> str:
         whole,
         path,
         per_channel=True,
-        weight_type=QuantType.QInt8,
+        weight_type=QuantType.QUInt8,
         op_types_to_quantize=["MatMul", "Gemm", "Gather"],
         nodes_to_exclude=_head(whole),
-        extra_options={"MatMulConstBOnly": True},
+        extra_options={"MatMulConstBOnly": True, "WeightSymmetric": True},
     )
     whole.unlink()
     return hashlib.sha256(path.read_bytes()).hexdigest()
