@@ -37,7 +37,8 @@ YearTo = Annotated[
 Category = Annotated[
     list[str] | None,
     typer.Option(
-        help="In this category (cs includes cs.CL); repeatable.", rich_help_panel=_FILTERS
+        help="In this category: a code (cs includes cs.CL) or a name; repeatable.",
+        rich_help_panel=_FILTERS,
     ),
 ]
 Author = Annotated[
@@ -66,6 +67,7 @@ def build_filters(
     source: Sequence[str] | None = None,
 ) -> Filters:
     """Return the filters that the options name; raise `CliError` if no paper can match."""
+    from retrieval.search.categories import add_all_codes
     from retrieval.search.query import Filters
 
     if year_from is not None and year_to is not None and year_from > year_to:
@@ -75,7 +77,7 @@ def build_filters(
     return Filters(
         year_from=year_from,
         year_to=year_to,
-        categories=strip_values("--category", category),
+        categories=add_all_codes(strip_values("--category", category)),
         authors=strip_values("--author", author),
         sources=strip_values("--source", source),
     )

@@ -24,10 +24,11 @@ from bot.discord_bot.errors import (
 from bot.discord_bot.limiters import SeenIds
 from bot.discord_bot.locales.translations import Translations, Translator
 from bot.discord_bot.log import log
-from bot.discord_bot.options import TitleCompletion
+from bot.discord_bot.options import FilterCompletion, TitleCompletion
 from bot.discord_bot.permissions import admit, find_rule
 from bot.discord_bot.registration import Registration, find_command_ids, register
 from bot.discord_bot.services import Services
+from retrieval.library.stats import CountLibrary
 
 Setup = Callable[["FootnoteBot"], Awaitable[None]]
 """Adds a feature's cogs, controls, forms and menus to a bot that has just logged in."""
@@ -112,6 +113,7 @@ class FootnoteBot(commands.AutoShardedBot):
         self.seen_ids = SeenIds()
         self.registration = Registration()
         self.titles = TitleCompletion(services)
+        self.filters = FilterCompletion(CountLibrary(services.application.catalog))
         self._setups = tuple(setups)
         self._forms: list[Form] = []
         self._controls: list[type[Control]] = []
@@ -150,7 +152,9 @@ class FootnoteBot(commands.AutoShardedBot):
 
         Where they are refused, those registered before still work, and so does everything else.
         """
-        self.registration = await register(self.tree, self.services.stores.notes)
+        writes = self.services.application.settings.mode == "model"
+        hidden = frozenset() if writes else frozenset({"ask model"})
+        self.registration = await register(self.tree, self.services.stores.notes, hidden)
         for line in self.registration.warnings():
             log().error("commands refused", what=line)
         self.services.commands.update(await find_command_ids(self.tree))

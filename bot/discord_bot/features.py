@@ -49,7 +49,7 @@ async def setup_ask(bot: FootnoteBot) -> None:
     answering = AnswerService(services, VoteRefresher(answer_buttons.show_votes, services.clock))
     forgetting = DeletionListener(answering, bot)
     for cog in (
-        AskCommand(answering),
+        AskCommand(answering, bot.filters),
         WhyCommand(services),
         MessageListener(answering, cast(discord.ClientUser, bot.user)),  # known once logged in
         forgetting,
@@ -63,7 +63,7 @@ async def setup_ask(bot: FootnoteBot) -> None:
 async def setup_papers(bot: FootnoteBot) -> None:
     """Add search, summaries and comparisons."""
     for cog in (
-        SearchCommand(bot.services),
+        SearchCommand(bot.services, bot.filters),
         PaperCommands(bot.services, bot.titles),
         CompareCommand(bot.services, bot.titles),
         TrendingCommand(bot.services),
@@ -78,7 +78,7 @@ async def setup_papers(bot: FootnoteBot) -> None:
 
 async def setup_library(bot: FootnoteBot) -> None:
     """Add what lists and changes the library."""
-    cog = LibraryCommands(bot.services, bot.titles)
+    cog = LibraryCommands(bot.services, bot.titles, bot.filters)
     await bot.add_cog(cog)
     await bot.add_cog(PostedLinkListener(bot.services))
     bot.tree.add_command(

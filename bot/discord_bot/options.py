@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 import discord
@@ -16,8 +16,10 @@ from bot.discord_bot.paper_refs import to_key
 from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.services import Services
 from retrieval.errors import RetrievalError
+from retrieval.library.stats import CountLibrary
 from retrieval.paper import Paper, normalize_title
-from retrieval.search.query import Filters
+from retrieval.search.categories import add_all_codes, load_category_names
+from retrieval.search.query import Filters, fold_words
 
 _MAX_LOOKUPS = 3  # look-ups that run at the same time, so that typing leaves threads to answers
 _MAX_TITLE_CHARS = 200  # characters of a title that are looked up
@@ -112,6 +114,47 @@ def _build_choices(found: Sequence[tuple[str, str]], services: Services) -> list
     ]
 
 
+class FilterCompletion:
+    """Offers the categories and sources that papers of the library have, the most frequent first.
+
+    What is typed may be several with commas between them; the last one is completed.
+    """
+
+    def __init__(self, count_library: CountLibrary) -> None:
+        self.count_library = count_library
+
+    async def categories(self, current: str) -> list[Choice[str]]:
+        """Return categories by their codes or arXiv's names of them."""
+        counts = (await self.count_library()).categories
+        names = load_category_names()
+        return _complete_last(current, [(code, names.get(code, ""), n) for code, n in counts])
+
+    async def sources(self, current: str) -> list[Choice[str]]:
+        """Return sources by their names."""
+        counts = (await self.count_library()).sources
+        return _complete_last(current, [(source, "", n) for source, n in counts])
+
+
+def _complete_last(current: str, known: Iterable[tuple[str, str, int]]) -> list[Choice[str]]:
+    """Return what the last of some values may become: of each, its value, name and papers."""
+    before, _, typed = current.rpartition(",")
+    words = fold_words(typed)
+    start = f"{before.strip()}, " if before.strip() else ""
+    found = []
+    for value, name, papers in known:
+        text = " ".join(["", *fold_words(value), *fold_words(name)])
+        label = f"{start}{value} · {name} ({papers})" if name else f"{start}{value} ({papers})"
+        if all(f" {word}" in text for word in words):
+            found.append(Choice(name=plain_text(label), value=f"{start}{value}"))
+    fitting = [
+        choice
+        for choice in found
+        if 0 < limits.count_units(choice.name) <= limits.CHOICE_NAME
+        and limits.count_units(choice.value) <= limits.CHOICE_NAME
+    ]
+    return fitting[: limits.CHOICES]
+
+
 def complete_languages(text: str) -> list[Choice[str]]:
     """Return the languages that what somebody typed may become; the value is the English name."""
     wanted = text.strip().casefold()
@@ -133,8 +176,6 @@ def complete_models(services: Services, text: str) -> list[Choice[str]]:
 def find_model(typed: str, services: Services, t: Translations) -> str:
     """Return the name of a model that the operator offers; raise `UserError` for any other."""
     offered = _offered_models(services)
-    if not offered:
-        raise UserError(t("ask-no-model"), t("ask-no-model-todo"))
     if typed.strip() not in offered:
         raise UserError(t("ask-unknown-model", model=typed.strip()), t("ask-unknown-model-todo"))
     return typed.strip()
@@ -164,8 +205,17 @@ def parse_filters(
         raise UserError(t("errors-years", **years), t("errors-years-todo"))
     name = (author or "").strip()
     return Filters(
-        year_from, year_to, _split_commas(category), (name,) if name else (), _split_commas(source)
+        year_from,
+        year_to,
+        parse_categories(category),
+        (name,) if name else (),
+        _split_commas(source),
     )
+
+
+def parse_categories(typed: str | None) -> tuple[str, ...]:
+    """Return categories that were typed with commas between them, with the codes of their names."""
+    return add_all_codes(_split_commas(typed))
 
 
 def _split_commas(value: str | None) -> tuple[str, ...]:

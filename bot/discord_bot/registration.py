@@ -164,8 +164,12 @@ def _error_paths(
             yield from _error_paths(inner, (*path, key))
 
 
-async def register(tree: app_commands.CommandTree[Any], notes: NoteStore) -> Registration:
+async def register(
+    tree: app_commands.CommandTree[Any], notes: NoteStore, hidden: frozenset[str] = frozenset()
+) -> Registration:
     """Register the tree's commands unless Discord has them already; return how it took them.
+
+    Options in `hidden`, such as "ask model", are not offered.
 
     What was registered last is noted, as a hash, under the application's id. That Discord still
     has them is asked too: another installation with the same token may have replaced them. What
@@ -173,6 +177,11 @@ async def register(tree: app_commands.CommandTree[Any], notes: NoteStore) -> Reg
     """
     name = f"commands:{tree.client.application_id}"
     payloads = await _build_payloads(tree)
+    for command in payloads:
+        if options := command.get("options"):
+            command["options"] = [
+                option for option in options if f"{command['name']} {option['name']}" not in hidden
+            ]
     digest = _digest(payloads)
     if await asyncio.to_thread(notes.read, name) == digest and await _is_registered(tree):
         return Registration()

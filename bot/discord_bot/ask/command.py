@@ -23,7 +23,12 @@ from bot.discord_bot.errors import NothingYet, UserError, without_errors
 from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.inflight import request_id
 from bot.discord_bot.locales.translations import Translations, localized
-from bot.discord_bot.options import complete_models, find_model, parse_filters
+from bot.discord_bot.options import (
+    FilterCompletion,
+    complete_models,
+    find_model,
+    parse_filters,
+)
 from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.receipt import receipt
@@ -40,8 +45,9 @@ _MAX_REFERENCE_CHARS = 200
 class AskCommand(commands.Cog, name=COG):
     """Answers questions asked by command."""
 
-    def __init__(self, answering: AnswerService) -> None:
+    def __init__(self, answering: AnswerService, filters: FilterCompletion) -> None:
         self.answering = answering
+        self._filters = filters
 
     async def cog_unload(self) -> None:
         """Let votes be shown."""
@@ -64,7 +70,9 @@ class AskCommand(commands.Cog, name=COG):
     )
     @app_commands.describe(
         question=localized("cmd-ask-opt-question-about", "Your question"),
-        category=localized("cmd-ask-opt-category-about", "For example cs.CL; cs includes cs.CL"),
+        category=localized(
+            "cmd-ask-opt-category-about", "Start typing a name or code, such as cs.CV"
+        ),
         year_from=localized("cmd-ask-opt-year-from-about", "Only papers from this year or later"),
         year_to=localized("cmd-ask-opt-year-to-about", "Only papers up to this year"),
         author=localized("cmd-ask-opt-author-about", "Only papers by this author"),
@@ -129,6 +137,22 @@ class AskCommand(commands.Cog, name=COG):
     ) -> list[Choice[str]]:
         """Complete the name of a model that the operator offers."""
         return complete_models(self.answering.services, current)
+
+    @ask.autocomplete("category")
+    @without_errors
+    async def complete_category(
+        self, interaction: discord.Interaction, current: str
+    ) -> list[Choice[str]]:
+        """Complete a category of the library by its code or name."""
+        return await self._filters.categories(current)
+
+    @ask.autocomplete("source")
+    @without_errors
+    async def complete_source(
+        self, interaction: discord.Interaction, current: str
+    ) -> list[Choice[str]]:
+        """Complete a source of the library."""
+        return await self._filters.sources(current)
 
     async def _find_parent(self, interaction: discord.Interaction) -> str | None:
         here = interaction.channel_id

@@ -13,6 +13,7 @@ from bot.digest.subscriptions import Interests
 from bot.discord_bot import limits
 from bot.discord_bot.digest.zones import available_zones, find_zone
 from bot.discord_bot.rendering.escape import plain_text
+from retrieval.search.categories import add_codes
 
 MAX_ENTRIES = 20
 """How many topics, words or names one field may have."""
@@ -70,7 +71,7 @@ def parse_zone(text: str) -> str:
 def parse_interests(texts: Mapping[str, str]) -> Interests:
     """Return the interests in the fields of the form; it has no field for sources."""
     entries = {name: _parse_entries(texts.get(name, "")) for name in INTEREST_FIELDS}
-    categories = tuple(_parse_category(text) for text in entries["categories"])
+    categories = tuple(code for text in entries["categories"] for code in _parse_category(text))
     unwanted = {word.casefold() for word in entries["exclude"]}
     for word in (*entries["include"], *entries["topics"]):
         if word.casefold() in unwanted:
@@ -94,13 +95,16 @@ def _parse_entries(text: str) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _parse_category(text: str) -> str:
-    """Return a category as arXiv writes it: `cs`, `cs.CL`, `cond-mat.mes-hall`."""
+def _parse_category(text: str) -> tuple[str, ...]:
+    """Return a category as arXiv writes it (`cs`, `cond-mat.mes-hall`), or those of its name."""
+    _, *named = add_codes(text)
+    if named:
+        return tuple(named)
     if not _CATEGORY.fullmatch(text):
         raise InvalidInput("category", text=text)
     archive, dot, subject = text.partition(".")
     short = len(subject) == 2
-    return f"{archive.lower()}{dot}{subject.upper() if short else subject.lower()}"
+    return (f"{archive.lower()}{dot}{subject.upper() if short else subject.lower()}",)
 
 
 _DIRECT_MESSAGES = "me"  # in place of a channel's id

@@ -25,11 +25,10 @@ from bot.discord_bot.library.listing import Listing, PaperSort
 from bot.discord_bot.library.remove import build_confirmation, check_can_remove
 from bot.discord_bot.library.stats import describe_growth, find_feed_states, stats_message
 from bot.discord_bot.locales.translations import localized
-from bot.discord_bot.options import TitleCompletion
+from bot.discord_bot.options import FilterCompletion, TitleCompletion, parse_categories
 from bot.discord_bot.paper_refs import MentionedPapers, find_in_message, find_in_text
 from bot.discord_bot.permissions import everywhere, require_server
 from bot.discord_bot.services import Services
-from retrieval.library.stats import CountLibrary
 from retrieval.search.query import Filters
 
 
@@ -44,11 +43,13 @@ class LibraryCommands(
 ):
     """Manages the library, which all servers of this installation share."""
 
-    def __init__(self, services: Services, titles: TitleCompletion) -> None:
+    def __init__(
+        self, services: Services, titles: TitleCompletion, filters: FilterCompletion
+    ) -> None:
         super().__init__()
         self._services = services
         self._titles = titles
-        self._count_library = CountLibrary(services.application.catalog)
+        self._filters = filters
 
     async def cog_load(self) -> None:
         """Load the titles before anyone types."""
@@ -101,7 +102,7 @@ class LibraryCommands(
     @app_commands.describe(
         sort=localized("cmd-library-list-opt-sort-about", "The order of the list"),
         category=localized(
-            "cmd-library-list-opt-category-about", "For example cs.CL; cs includes cs.CL"
+            "cmd-library-list-opt-category-about", "Start typing a name or code, such as cs.CV"
         ),
     )
     @app_commands.choices(
@@ -125,10 +126,17 @@ class LibraryCommands(
         """Show the first page."""
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
-        filters = Filters(categories=(category.strip(),) if category and category.strip() else ())
-        wanted = Listing(cast(PaperSort, sort), filters)
+        wanted = Listing(cast(PaperSort, sort), Filters(categories=parse_categories(category)))
         token = await listing.save_listing(self._services, wanted)
         await show(interaction, await listing.build_page(self._services, t, wanted, token, 1))
+
+    @list_papers.autocomplete("category")
+    @without_errors
+    async def complete_category(
+        self, interaction: discord.Interaction, current: str
+    ) -> list[Choice[str]]:
+        """Complete a category of the library by its code or name."""
+        return await self._filters.categories(current)
 
     @app_commands.command(
         name=localized("cmd-library-stats", "stats"),
@@ -142,7 +150,7 @@ class LibraryCommands(
         t = await translations_for(interaction, ephemeral=False)
         names = self._services.application.settings.auto_ingest
         lines = describe_growth(t, names, await asyncio.to_thread(find_feed_states, self._services))
-        await show(interaction, stats_message(t, await self._count_library(), lines))
+        await show(interaction, stats_message(t, await self._filters.count_library(), lines))
 
     @app_commands.command(
         name=localized("cmd-library-remove", "remove"),

@@ -15,9 +15,9 @@ from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
-from bot.discord_bot.errors import UserError
+from bot.discord_bot.errors import UserError, without_errors
 from bot.discord_bot.locales.translations import Translations, localized
-from bot.discord_bot.options import parse_filters
+from bot.discord_bot.options import FilterCompletion, parse_filters
 from bot.discord_bot.papers.tokens import Query, load_query, save_query
 from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.rendering import papers as render
@@ -32,8 +32,9 @@ _MAX_HITS = 50  # beyond these, people should refine the query
 class SearchCommand(commands.Cog):
     """Finds papers."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, filters: FilterCompletion) -> None:
         self._services = services
+        self._filters = filters
 
     @app_commands.command(
         name=localized("cmd-search", "search"),
@@ -53,7 +54,9 @@ class SearchCommand(commands.Cog):
             "cmd-search-opt-query-about", "Words, a “quoted phrase”, an author or an id"
         ),
         sort=localized("cmd-search-opt-sort-about", "The order of the results"),
-        category=localized("cmd-search-opt-category-about", "For example cs.CL; cs includes cs.CL"),
+        category=localized(
+            "cmd-search-opt-category-about", "Start typing a name or code, such as cs.CV"
+        ),
         year_from=localized("cmd-search-opt-year-from-about", "From this year or later"),
         year_to=localized("cmd-search-opt-year-to-about", "Up to this year"),
         author=localized("cmd-search-opt-author-about", "By this author"),
@@ -95,6 +98,22 @@ class SearchCommand(commands.Cog):
         token = await save_query(self._services, search)
         t = await translations_for(interaction, ephemeral=False)
         await show(interaction, await _build_page(self._services, t, search, token, 1))
+
+    @search.autocomplete("category")
+    @without_errors
+    async def complete_category(
+        self, interaction: discord.Interaction, current: str
+    ) -> list[Choice[str]]:
+        """Complete a category of the library by its code or name."""
+        return await self._filters.categories(current)
+
+    @search.autocomplete("source")
+    @without_errors
+    async def complete_source(
+        self, interaction: discord.Interaction, current: str
+    ) -> list[Choice[str]]:
+        """Complete a source of the library."""
+        return await self._filters.sources(current)
 
 
 class TurnPage(Control, template=custom_ids.HITS_PAGE):

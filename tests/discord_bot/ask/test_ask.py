@@ -14,7 +14,7 @@ from bot.grounding.sentence import Sentence
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from retrieval.search.query import Filters
-from tests.cli.samples import REFUSED
+from tests.cli.samples import LASO, REFUSED, UNIAP
 from tests.discord_bot.actions import EPHEMERAL
 from tests.discord_bot.ask.samples import ONE, THREE, TWO, answer_of, long_answer
 from tests.discord_bot.conftest import DiscordEnv
@@ -197,6 +197,7 @@ async def test_what_restricts_the_question_is_handed_on(discord_env: DiscordEnv)
 async def test_a_question_may_choose_its_model(discord_env: DiscordEnv) -> None:
     """One of those that the operator offers, which are completed; the server's stays as it is."""
     discord_env.change_settings(openai_api_key="key")
+    await discord_env.restart()
     mara = await discord_env.playground.person("mara")
     papers = mara.channel("papers")
     offered = await mara.complete(papers, "ask", focused="model", question=QUESTION, model="L")
@@ -213,16 +214,40 @@ async def test_a_question_may_choose_its_model(discord_env: DiscordEnv) -> None:
 
 
 async def test_without_a_model_there_is_none_to_choose(discord_env: DiscordEnv) -> None:
-    """Nothing is completed, and the question is not answered by something else."""
+    """The option is not even offered."""
+    mara = await discord_env.playground.person("mara")
+    ask = next(c for c in await mara.commands(mara.channel("papers")) if c["name"] == "ask")
+
+    assert [option["name"] for option in ask["options"]][-2:] == ["author", "source"]
+
+
+async def test_a_category_is_completed_by_its_name_and_asked_for_by_its_code(
+    discord_env: DiscordEnv,
+) -> None:
+    """Those of the library are offered, with how many papers they have; a typed name works too."""
+    discord_env.application.catalog.papers = [
+        replace(LASO, categories=("cs.CV", "cs.LG"), source="arxiv"),
+        replace(UNIAP, categories=("cs.CV", "Animal studies"), source="upload"),
+    ]
     mara = await discord_env.playground.person("mara")
     papers = mara.channel("papers")
-    offered = await mara.complete(papers, "ask", focused="model", question=QUESTION, model="")
-    done = await mara.run(papers, "ask", question=QUESTION, model="large")
-    told = await done.message_when(lambda m: "none to choose" in text_of(m))
 
-    assert offered == []
-    assert told["flags"] & EPHEMERAL
-    assert discord_env.application.ask.calls == []
+    async def complete(option: str, typed: str) -> list[tuple[str, str]]:
+        given = {"question": QUESTION, option: typed}
+        offered = await mara.complete(papers, "ask", focused=option, **given)
+        return [(choice["name"], choice["value"]) for choice in offered]
+
+    vision = "cs.CV · Computer Vision and Pattern Recognition (2)"
+    assert await complete("category", "computer vis") == [(vision, "cs.CV")]
+    assert await complete("category", "cs.cv") == [(vision, "cs.CV")]
+    assert await complete("category", "cs.LG, anim") == [
+        ("cs.LG, Animal studies (1)", "cs.LG, Animal studies")
+    ]
+    assert await complete("source", "") == [("arxiv (1)", "arxiv"), ("upload (1)", "upload")]
+    done = await mara.run(papers, "ask", question=QUESTION, category="computer vision")
+    await done.message_when(lambda m: "category computer vision, cs.CV" in text_of(m))
+    ((_, asked),) = discord_env.application.ask.calls
+    assert asked["filters"].categories == ("computer vision", "cs.CV")
 
 
 async def test_years_the_wrong_way_round_are_refused_in_private(discord_env: DiscordEnv) -> None:

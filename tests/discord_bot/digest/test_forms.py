@@ -8,6 +8,7 @@ import pytest
 
 from bot.digest.schedule import Schedule, next_slot
 from bot.digest.subscriptions import FIRST_ISSUE_PAPERS, Interests
+from bot.discord_bot.digest.parse import parse_interests
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import text_of
 from discord_playground.person import Person
@@ -176,7 +177,7 @@ async def test_a_bad_option_can_be_corrected(
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
-        ("categories", "computer science", "“computer science” is not a category"),
+        ("categories", "deep thoughts", "“deep thoughts” is not a category"),
         ("topics", ", ".join(f"topic {n}" for n in range(21)), "That is 21 entries"),
         ("authors", "x" * 101, "is too long"),
         ("exclude", "Few-Shot Learning", "both included and excluded"),
@@ -327,3 +328,10 @@ async def test_nothing_is_due_before_its_time(discord_env: DiscordEnv) -> None:
     now = datetime.now(UTC)
 
     assert now < only_subscription(discord_env).next_due <= now + timedelta(days=1)
+
+
+def test_categories_may_be_typed_by_name() -> None:
+    """Names become arXiv's codes."""
+    found = parse_interests({"categories": "computer vision, Robotics, STAT.ml"})
+
+    assert found.categories == ("cs.CV", "cs.RO", "stat.ML")
