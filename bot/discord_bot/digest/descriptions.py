@@ -113,6 +113,11 @@ def build_message_link(subscription: Subscription, entry: LedgerEntry) -> str:
     return f"https://discord.com/channels/{guild}/{entry.channel_id}/{entry.message_id}"
 
 
+def server_address(guild_id: int) -> str:
+    """Return the address of a server in Discord."""
+    return f"https://discord.com/channels/{guild_id}"
+
+
 def build_list(t: Translations, subscriptions: Sequence[Subscription]) -> OutgoingMessage:
     """Return the list of the digests that a person may manage, of which there is at least one.
 

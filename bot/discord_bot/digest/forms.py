@@ -27,7 +27,7 @@ from bot.discord_bot.controls import Control, Field, Form, Menu, build_modal
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.delivery.respond import personal_translations, show
-from bot.discord_bot.digest.descriptions import describe_schedule
+from bot.discord_bot.digest.descriptions import describe_schedule, server_address
 from bot.discord_bot.digest.panel import build_option, build_panel, name_permissions
 from bot.discord_bot.digest.parse import (
     CADENCES,
@@ -53,7 +53,7 @@ from bot.discord_bot.locales.translations import ENGLISH_NAMES, Translations
 from bot.discord_bot.permissions import can_manage, require_server
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.escape import escape_markdown
-from bot.discord_bot.rendering.message import OutgoingMessage, button
+from bot.discord_bot.rendering.message import OutgoingMessage, button, link_button
 from bot.discord_bot.services import Services, services_of
 from retrieval.text import patterns as re
 
@@ -278,7 +278,13 @@ async def _welcome(
 ) -> Subscription:
     """Write to a new recipient; if they take no messages, pause the digest, and say so."""
     server = escape_markdown(interaction.guild.name) if interaction.guild else "…"
-    shown = notices.notice(t, t("digest-welcome", server=server), t("digest-welcome-about"))
+    shown = notices.notice(
+        t,
+        t("digest-welcome", server=server),
+        # Its commands work in the server alone, so they are not mentioned to be clicked.
+        Translations(t.language)("digest-welcome-about"),
+        buttons=[link_button(t("digest-button-server"), server_address(subscription.guild_id))],
+    )
     try:
         await interaction.user.send(view=shown.view)
     except discord.Forbidden:

@@ -21,6 +21,7 @@ from bot.digest.subscriptions import PauseReason, Subscription
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.delivery import discord_errors
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS, is_temporary
+from bot.discord_bot.digest.descriptions import server_address
 from bot.discord_bot.digest.issue_message import build_issue_message, load_translations
 from bot.discord_bot.digest.permissions import (
     find_channel,
@@ -32,6 +33,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering import digest_details, notices
 from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.message import link_button
 from bot.discord_bot.services import Services, load_server_settings
 from bot.errors import describe
 
@@ -139,7 +141,11 @@ class DiscordPublisher:
         title = t("digest-rests", channel=where, server=server)
         if personal:
             key, title = "digest-rests-role", t("digest-rests-yours", server=server)
-        shown = notices.notice(t, title, t(key), kind="error")
+        to_server = link_button(t("digest-button-server"), server_address(subscription.guild_id))
+        about = Translations(t.language)(
+            key
+        )  # commands of the server, which cannot be clicked here
+        shown = notices.notice(t, title, about, kind="error", buttons=[to_server])
         for number, recipient in enumerate(_recipients(guild, subscription)):
             nonce = f"{subscription.subscription_id}.{number}.{subscription.next_due:%y%m%d}"
             try:

@@ -147,7 +147,8 @@ class ShelfCommands(
         papers = await load_papers(self._services, owner)
         if not papers:
             personal = personal_translations(interaction)
-            raise NothingYet(personal("shelves-empty"), personal("shelves-empty-todo"))
+            whose = "server" if owner.kind == "guild" else "mine"
+            raise NothingYet(personal("shelves-empty"), personal(f"shelves-empty-{whose}-todo"))
         shown = await asyncio.to_thread(build_export, t, papers, format)
         await show(interaction, shown, ephemeral=is_private)
 

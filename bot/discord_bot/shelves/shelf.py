@@ -81,8 +81,10 @@ async def build_page(
     """Build page `number`, counted from 1; the last one if there are fewer."""
     papers = await load_papers(services, owner)
     if not papers:
-        empty = "shelves-shelf-server" if owner.kind == "guild" else "shelves-shelf-mine"
-        return notices.notice(t, t(empty, count=0), t("shelves-empty-todo"))
+        whose = "server" if owner.kind == "guild" else "mine"
+        return notices.notice(
+            t, t(f"shelves-shelf-{whose}", count=0), t(f"shelves-empty-{whose}-todo")
+        )
     pages = max(1, -(-len(papers) // _PAPERS_PER_PAGE))
     number = min(max(number, 1), pages)
     first = (number - 1) * _PAPERS_PER_PAGE

@@ -10,7 +10,7 @@ import pytest
 from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Interests, Subscription
 from bot.settings.server import ServerSettings
-from discord_playground.message_contents import text_of
+from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
 from tests.discord_bot.actions import (
     Message,
@@ -98,6 +98,9 @@ async def test_a_member_subscribes(discord_env: DiscordEnv, theo: Person) -> Non
     assert ["Your digest from Reading group will come here" in text_of(m) for m in welcome] == [
         True
     ]
+    server = f"https://discord.com/channels/{guild_of(discord_env)}"
+    assert [button.get("url") for button in buttons_of(welcome[0])] == [server]
+    assert "in the server with /digest edit." in text_of(welcome[0]), "not to be clicked here"
 
 
 async def test_it_is_in_the_language_of_the_member(discord_env: DiscordEnv) -> None:

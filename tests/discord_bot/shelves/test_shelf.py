@@ -64,6 +64,17 @@ async def test_a_servers_shelf_is_for_all_of_it(discord_env: DiscordEnv) -> None
     assert "is empty" in text_of(await _shelf(mara, "show"))
 
 
+async def test_an_empty_shelf_says_how_to_fill_it(discord_env: DiscordEnv) -> None:
+    """The button Keep adds to one's own alone."""
+    mara = await discord_env.playground.person("mara")
+
+    assert "“Keep” under a paper" in text_of(await _shelf(mara, "show"))
+    for command in ("show", "export"):
+        told = text_of(await _shelf(mara, command, whose="server"))
+        assert "“The server’s” in the option “whose”" in told
+        assert "Keep" not in told
+
+
 async def test_there_is_no_servers_shelf_in_direct_messages(discord_env: DiscordEnv) -> None:
     """It is refused for every command."""
     mara = await discord_env.playground.person("mara")

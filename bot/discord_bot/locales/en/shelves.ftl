@@ -65,7 +65,8 @@ shelves-not-yours = Somebody else added that paper.
 shelves-not-yours-todo = They can remove it, and so can server managers.
 shelves-taken-off = Removed from the shelf
 shelves-empty = The shelf is empty, so there is nothing to export.
-shelves-empty-todo = Add papers with /{ cmd-shelf } { cmd-shelf-add }, or with “{ rendering-button-shelf }” under a paper.
+shelves-empty-mine-todo = Add papers with /{ cmd-shelf } { cmd-shelf-add }, or with “{ rendering-button-shelf }” under a paper.
+shelves-empty-server-todo = Add papers with /{ cmd-shelf } { cmd-shelf-add }, with “{ cmd-shelf-whose-server }” in the option “{ cmd-shelf-opt-whose }”.
 shelves-exported =
     { $count ->
         [one] The shelf’s one paper, as a file
