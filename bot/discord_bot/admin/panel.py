@@ -27,7 +27,8 @@ from bot.settings.server import ServerSettings
 from retrieval.text import patterns as re
 
 SETTING = re.compile(
-    r"fn:z:(?:(?P<setting>channels|roles|digests|links|model|language|cutoff|receipts|reset)|"
+    r"fn:z:(?:(?P<setting>channels|roles|digests|links|model|language|receipts|panel|reset(?:-all)?)|"
+    r"(?P<cutoff>cutoff)(?::(?P<typed>[^:]{1,6}))?|"
     r"(?P<switch>mentions|threads|unsupported|pictures):(?P<to>on|off|drop|strike|dark|light))"
 )
 """A switch says what it switches to, so that two people who press it at once agree."""
@@ -92,6 +93,14 @@ def build_panel(
     return message("ok" if saved else "paper", components)
 
 
+def build_reset_question(t: Translations) -> OutgoingMessage:
+    """Ask whether all settings are to go back to their defaults."""
+    yes = button(t("admin-button-reset"), "fn:z:reset-all", style=discord.ButtonStyle.danger)
+    no = button(t("shelves-button-keep"), "fn:z:panel")
+    head = f"**{t('admin-reset-question')}**\n{t('admin-reset-about')}"
+    return message("refusal", [text(head), *button_rows([yes, no])])
+
+
 def _heading(t: Translations, setting: str, value: str) -> str:
     title = f"**{t(f'admin-{setting}')}**"
     return f"{title} · {value}" if value else title
@@ -149,7 +158,8 @@ def _language_menu(
     t: Translations, settings: ServerSettings, offered: SettingChoices
 ) -> ui.Select[Any]:
     chosen = settings.language if settings.language in ANSWER_LANGUAGES else OPERATOR_DEFAULT
-    as_set = t("admin-as-set", value=offered.language)
+    default = ANSWER_LANGUAGES.get(offered.language, offered.language)
+    as_set = t("admin-as-set", value=default)
     options = [_option(as_set, OPERATOR_DEFAULT, chosen)]
     options += [
         _option(own if own == english else f"{own} · {english}", english, chosen)
@@ -200,7 +210,7 @@ def _buttons(
         button(t(f"admin-button-unsupported-{other}"), f"fn:z:unsupported:{other}"),
         button(t(f"admin-button-pictures-{shade}"), f"fn:z:pictures:{shade}"),
         button(
-            t("admin-button-reset"),
+            t("admin-button-reset-ask"),
             "fn:z:reset",
             style=discord.ButtonStyle.danger,
             disabled=settings == ServerSettings(),

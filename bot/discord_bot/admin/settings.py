@@ -19,21 +19,29 @@ from bot.discord_bot.admin.panel import (
     SETTING,
     SettingChoices,
     build_panel,
+    build_reset_question,
     parse_days,
 )
 from bot.discord_bot.controls import Control, Field, Form, build_modal
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
-from bot.discord_bot.errors import UserError
-from bot.discord_bot.locales.translations import Translations, localized
+from bot.discord_bot.locales.translations import (
+    ENGLISH_NAMES,
+    Translations,
+    localized,
+    to_language,
+)
 from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.permissions import require_manager, require_server, servers_only, with_rule
+from bot.discord_bot.rendering.message import button
+from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import Services, load_server_settings, load_settings, services_of
 from bot.receipts.receipt import SweepReceipts
 from bot.settings.server import ServerSettings
 from retrieval.text import patterns as re
 
 _CUTOFF = "cutoff"
+_MAX_CUTOFF_CHARS = 6
 _LOOKUP_SECONDS = 1.0  # seconds, of the three in which Discord wants a first response
 
 
@@ -58,7 +66,9 @@ class SettingsCommand(commands.Cog):
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
         settings = await load_settings(interaction)
-        shown = build_panel(t, settings, find_choices(self._services.application))
+        shown = build_panel(
+            t, settings, find_choices(self._services.application, interaction.guild_locale)
+        )
         await show(interaction, shown, ephemeral=True)
 
 
@@ -70,17 +80,22 @@ class SettingControl(Control, template=SETTING, rule=require_manager):
         guild_id = require_server(interaction)
         services, t = services_of(interaction), personal_translations(interaction)
         setting = self.match["setting"] or self.match["switch"]
-        choices = find_choices(services.application)
-        if setting == "cutoff":
-            await interaction.response.send_modal(
-                _build_form(t, await _load_cutoff(services, guild_id))
-            )
+        choices = find_choices(services.application, interaction.guild_locale)
+        if self.match["cutoff"]:
+            typed = self.match["typed"] or await _load_cutoff(services, guild_id)
+            await interaction.response.send_modal(_build_form(t, typed))
             return
         await acknowledge(interaction)
+        if setting in {"panel", "reset"}:
+            settings = await load_settings(interaction)
+            panel = build_panel(t, settings, choices)
+            shown = build_reset_question(t) if setting == "reset" else panel
+            await component_message.replace(interaction, shown)
+            return
         values = [self.match["to"]] if self.match["switch"] else _selected_values(interaction)
         change = build_change(setting, values, choices)
         settings = await apply_change(services, guild_id, change)
-        saved = t("admin-reset" if setting == "reset" else "admin-saved")
+        saved = t("admin-reset" if setting == "reset-all" else "admin-saved")
         await component_message.replace(interaction, build_panel(t, settings, choices, saved))
 
 
@@ -92,24 +107,32 @@ async def set_cutoff(
     services, t = services_of(interaction), personal_translations(interaction)
     try:
         cutoff = parse_cutoff(texts.get(_CUTOFF, ""))
-    except ValueError as error:
-        raise UserError(t("admin-cutoff-bad"), t("admin-cutoff-bad-todo")) from error
+    except ValueError:
+        typed = texts.get(_CUTOFF, "").strip().replace(":", " ")[:_MAX_CUTOFF_CHARS]
+        again = button(t("digest-button-again"), f"fn:z:cutoff:{typed}")
+        refused = notice(
+            t, t("admin-cutoff-bad"), t("admin-cutoff-bad-todo"), kind="error", buttons=[again]
+        )
+        await show(interaction, refused, ephemeral=True)
+        return
     await acknowledge(interaction)
     settings = await apply_change(services, guild_id, lambda found: replace(found, cutoff=cutoff))
-    shown = build_panel(t, settings, find_choices(services.application), t("admin-saved"))
+    choices = find_choices(services.application, interaction.guild_locale)
+    shown = build_panel(t, settings, choices, t("admin-saved"))
     await component_message.replace(interaction, shown)
 
 
 CUTOFF_FORM = Form(CUTOFF_FORM_ID, set_cutoff, require_manager)
 
 
-async def _load_cutoff(services: Services, guild_id: int) -> float | None:
-    """Return the current cutoff; None if it takes too long, so that the form opens in time."""
+async def _load_cutoff(services: Services, guild_id: int) -> str:
+    """Return the current cutoff; "" if it takes too long, so that the form opens in time."""
     try:
         async with asyncio.timeout(_LOOKUP_SECONDS):
-            return (await load_server_settings(services, guild_id)).cutoff
+            cutoff = (await load_server_settings(services, guild_id)).cutoff
     except TimeoutError:
-        return None
+        return ""
+    return "" if cutoff is None else str(cutoff)
 
 
 def _selected_values(interaction: discord.Interaction[Any]) -> Sequence[str]:
@@ -118,14 +141,14 @@ def _selected_values(interaction: discord.Interaction[Any]) -> Sequence[str]:
     return [str(value) for value in data.get("values", ())]
 
 
-def _build_form(t: Translations, cutoff: float | None) -> discord.ui.Modal:
+def _build_form(t: Translations, cutoff: str) -> discord.ui.Modal:
     field = Field(
         _CUTOFF,
         t("admin-cutoff-label"),
-        value="" if cutoff is None else str(cutoff),
+        value=cutoff,
         placeholder=t("admin-cutoff-hint"),
         required=False,
-        max_chars=6,
+        max_chars=_MAX_CUTOFF_CHARS,
     )
     return build_modal(t("admin-cutoff-title"), "fn:m:cutoff", [field])
 
@@ -133,14 +156,18 @@ def _build_form(t: Translations, cutoff: float | None) -> discord.ui.Modal:
 Change = Callable[[ServerSettings], ServerSettings]
 
 
-def find_choices(application: Application) -> SettingChoices:
-    """Return what a server may choose from, and what the operator set."""
+def find_choices(application: Application, locale: object) -> SettingChoices:
+    """Return what a server of a locale may choose from, and what the operator set.
+
+    Only a model writes in the operator's language; what the bot says itself is in the server's.
+    """
     settings = application.settings
     models = tuple(application.models)
+    writes = settings.mode == "model"
     return SettingChoices(
         models,
         models[0] if models else settings.model,
-        settings.language,
+        settings.language if writes else ENGLISH_NAMES[to_language(locale)],
         application.cutoff.min_confidence,
         settings.unsupported,
         settings.receipt_days,

@@ -188,7 +188,7 @@ async def test_a_switch_pressed_by_two_at_once(discord_env: DiscordEnv) -> None:
 
 async def test_settings_saved_at_the_same_moment(discord_env: DiscordEnv) -> None:
     """Sixty changes to ten servers at once are all kept, the limits of access among them."""
-    choices = find_choices(discord_env.services.application)
+    choices = find_choices(discord_env.services.application, "en-US")
     every = [("channels", "1"), ("roles", "2"), ("digests", "3"), ("links", "4"),
              ("language", "German"), ("threads", "off")]  # fmt: skip
     await asyncio.gather(
@@ -222,33 +222,56 @@ async def test_the_cut_off_comes_by_a_form(
     assert _kept(discord_env).cutoff == kept
 
 
-@pytest.mark.parametrize("typed", ["1.5", "-0.1", "much", "nan", "inf"])
-async def test_what_is_no_cut_off_is_refused(discord_env: DiscordEnv, typed: str) -> None:
-    """And nothing changes."""
+@pytest.mark.parametrize("typed", ["1.5", "-0.1", "much", "nan", "0:5"])
+async def test_what_is_no_cut_off_is_refused_and_can_be_corrected(
+    discord_env: DiscordEnv, typed: str
+) -> None:
+    """Nothing changes until what was typed is mended in the form, even after a restart."""
     mara = await discord_env.playground.person("mara")
     panel = await _panel(mara)
     form = await (await press(mara, panel, "fn:z:cutoff")).wait_for_response()
-    done = await mara.submit(form.modal, {"cutoff": typed})
-    told = await wait_for_answer(done)
-
+    told = await wait_for_answer(await mara.submit(form.modal, {"cutoff": typed}))
     assert "from 0 to 1" in text_of(told)
     assert _kept(discord_env) == ServerSettings()
+    await discord_env.restart()
+    again = await (await press(mara, told, "fn:z:cutoff:")).wait_for_response()
+    assert f"'value': '{typed.replace(':', ' ')}'" in str(again.modal)
+    await mara.submit(again.modal, {"cutoff": "0.5"})
+    await wait_for_change(mara, told, lambda m: "Saved" in text_of(m))
+
+    assert _kept(discord_env).cutoff == 0.5
 
 
-async def test_everything_can_be_reset(discord_env: DiscordEnv) -> None:
+async def test_everything_can_be_reset_after_a_question(discord_env: DiscordEnv) -> None:
     """And there is nothing to reset where nothing is settled."""
-    discord_env.memory.settings[_guild(discord_env)] = ServerSettings(
-        language="French", mentions=False
-    )
+    changed = ServerSettings(language="French", mentions=False)
+    discord_env.memory.settings[_guild(discord_env)] = changed
     mara = await discord_env.playground.person("mara")
     panel = await _panel(mara)
     await press(mara, panel, "fn:z:reset")
-    after = await wait_for_change(mara, panel, lambda m: "back to their defaults" in text_of(m))
+    asked = await wait_for_change(mara, panel, lambda m: "cannot be undone" in text_of(m))
+    assert _kept(discord_env) == changed
+    await press(mara, asked, "fn:z:panel")
+    panel = await wait_for_change(mara, panel, lambda m: "saved at once" in text_of(m))
+    await press(mara, panel, "fn:z:reset")
+    asked = await wait_for_change(mara, panel, lambda m: "cannot be undone" in text_of(m))
+    await discord_env.restart()
+    await press(mara, asked, "fn:z:reset-all")
+    after = await wait_for_change(mara, panel, lambda m: "All settings are back" in text_of(m))
 
     assert _kept(discord_env) == ServerSettings()
     assert _guild(discord_env) not in discord_env.memory.settings
     with pytest.raises(LookupError):
         await press(mara, after, "fn:z:reset")
+
+
+async def test_the_default_language_without_a_model_is_the_servers(discord_env: DiscordEnv) -> None:
+    """What a server in German reads is German already."""
+    discord_env.playground.world.guild_named("Reading group").preferred_locale = "de"
+    await discord_env.restart()
+    panel = await _panel(await discord_env.playground.person("mara"))
+
+    assert "Default (Deutsch)" in str(panel)
 
 
 async def test_a_member_may_not_even_see_the_command(discord_env: DiscordEnv) -> None:
