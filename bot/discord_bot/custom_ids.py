@@ -10,8 +10,9 @@ from typing import Literal
 from retrieval.text import patterns as re
 
 AnswerAction = Literal[
-    "evidence", "sources", "again", "bibtex", "up", "down", "follow", "why", "more", "ask1", "ask2"
-]
+    "evidence", "sources", "again", "bibtex", "up", "down", "follow", "why", "more", "ask1", "ask2",
+    "delete", "deleted",
+]  # fmt: skip
 PaperAction = Literal["card", "summarize", "related", "compare", "shelf", "bibtex", "style"]
 SelectionAction = Literal[
     "summarize", "compare", "related", "shelf", "bibtex", "aspects", "evidence"
@@ -27,7 +28,8 @@ KEY_PART = r"(?P<key>(?s:.{1,80}))"
 _ID_PART = r"(?P<token>[0-9A-Za-z]{1,20})"
 
 ANSWER = re.compile(
-    rf"fn:a:(?P<action>evidence|sources|again|bibtex|up|down|follow|why|more|ask[12]):{_ID_PART}"
+    r"fn:a:(?P<action>evidence|sources|again|bibtex|up|down|follow|why|more|ask[12]|deleted?):"
+    rf"{_ID_PART}"
 )
 PAPER = re.compile(
     rf"fn:p:(?P<action>card|summarize|related|compare|shelf|bibtex|style):{KEY_PART}"

@@ -13,11 +13,13 @@ from bot.conversations import ConversationTurn
 from bot.discord_bot import custom_ids
 from bot.discord_bot.ask import follow_up
 from bot.discord_bot.ask.command import load_receipt_message
+from bot.discord_bot.ask.deletions import find_deletion_listener
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.session import AnswerService, find_answer_service
 from bot.discord_bot.ask.targets import command_targets
 from bot.discord_bot.ask.turns import find_turn
 from bot.discord_bot.controls import Control
+from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.component_message import edit_keeping_files
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.delivery.respond import (
@@ -34,10 +36,13 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.posting import add_post_button
 from bot.discord_bot.rendering import answer as answers
-from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.discord_bot.rendering.notices import bibtex
+from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.message import OutgoingMessage, button
+from bot.discord_bot.rendering.notices import bibtex, notice
 from bot.discord_bot.services import load_settings, services_of
 from bot.export.formats import export_papers
+
+_MAX_QUESTION_UNITS = 300
 
 
 class AnswerButton(Control, template=custom_ids.ANSWER):
@@ -60,6 +65,15 @@ class AnswerButton(Control, template=custom_ids.ANSWER):
                 await _regenerate(answering, interaction, turn_id, t)
             case "ask1" | "ask2" as chosen:
                 await _ask_suggestion(answering, interaction, turn_id, int(chosen[-1]) - 1)
+            case "delete":
+                turn = await _find_deletable(interaction, turn_id, t)
+                await show(interaction, _ask_to_delete(t, turn), ephemeral=True)
+            case "deleted":
+                turn = await _find_deletable(interaction, turn_id, t)
+                await acknowledge(interaction)
+                whole = await find_deletion_listener(interaction).delete_turn(turn)
+                done = t("ask-deleted" if whole else "ask-deleted-not-message")
+                await component_message.replace(interaction, notice(t, done, "", kind="ok"))
             case "why":
                 await find_turn(interaction, turn_id)
                 shown = await load_receipt_message(answering.services, interaction, turn_id, t)
@@ -79,6 +93,27 @@ async def _ask_suggestion(
     if index >= len(suggested):  # another version suggested it
         raise UserError(t("errors-unknown-control"), t("errors-unknown-control-todo"))
     await follow_up.ask(answering, interaction, turn, suggested[index].question)
+
+
+async def _find_deletable(
+    interaction: discord.Interaction[Any], turn_id: str, t: Translations
+) -> ConversationTurn:
+    """Return a turn that the person may delete; raise `UserError` for any other."""
+    turn = await find_turn(interaction, turn_id)
+    if interaction.user.id != turn.user_id and not can_manage(interaction):
+        raise UserError(t("ask-not-yours-to-delete"))
+    return turn
+
+
+def _ask_to_delete(t: Translations, turn: ConversationTurn) -> OutgoingMessage:
+    question = escape_markdown(turn.question, _MAX_QUESTION_UNITS)
+    yes = button(
+        t("ask-button-delete"),
+        custom_ids.build_answer_id("deleted", turn.turn_id),
+        style=discord.ButtonStyle.danger,
+    )
+    about = f"{question}\n{t('ask-delete-about')}"
+    return notice(t, t("ask-delete"), about, buttons=[yes])
 
 
 async def _show_details(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final, cast
 
 import discord
 from discord.ext import commands
@@ -36,7 +36,15 @@ _NOT_A_MEMBER: Final = frozenset({discord_errors.UNKNOWN_GUILD, discord_errors.M
 _PROGRESS_NOTE: Final = "reconciled down to"
 
 
-class DeletionListener(commands.Cog, name="forgetting"):
+_COG: Final = "forgetting"
+
+
+def find_deletion_listener(interaction: discord.Interaction[Any]) -> DeletionListener:
+    """Return the listener of the bot that an interaction came to."""
+    return cast(DeletionListener, interaction.client.get_cog(_COG))
+
+
+class DeletionListener(commands.Cog, name=_COG):
     """Forgets what people delete in Discord."""
 
     def __init__(self, answering: AnswerService, client: discord.Client) -> None:
@@ -105,16 +113,30 @@ class DeletionListener(commands.Cog, name="forgetting"):
             turns.forget(list(found))
         return list(found.values())
 
-    async def _delete(self, turn: ConversationTurn, gone: set[int]) -> None:
-        """Delete the remaining messages of an answer."""
+    async def delete_turn(self, turn: ConversationTurn) -> bool:
+        """Forget a turn and delete its answer; return False if Discord keeps a message of it."""
+        await asyncio.to_thread(self._answering.services.stores.turns.forget, [turn.turn_id])
+        deleted = await self._delete(turn, set())
+        thread = self._client.get_channel(turn.channel_id)
+        if isinstance(thread, discord.Thread):
+            await close_empty_thread(thread)
+        return deleted
+
+    async def _delete(self, turn: ConversationTurn, gone: set[int]) -> bool:
+        """Delete the remaining messages of an answer; return whether all are gone."""
+        deleted = True
         channel = self._client.get_partial_messageable(turn.channel_id, guild_id=turn.guild_id)
         for message_id in turn.answer_message_ids:
             if message_id in gone:
                 continue
             try:
                 await channel.get_partial_message(message_id).delete()
+            except discord.NotFound:
+                pass  # gone already
             except (discord.HTTPException, *CONNECTION_ERRORS) as error:
                 log().info("answer not deleted", message=message_id, error=describe(error))
+                deleted = False
+        return deleted
 
     async def forget_channel(self, channel_id: int) -> None:
         """Forget the turns of a channel or thread."""

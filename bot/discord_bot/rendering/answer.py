@@ -167,6 +167,7 @@ def refusal(
     actions: dict[custom_ids.AnswerAction, str] = {"again": "rendering-button-retry"}
     if not is_empty:
         actions |= {"follow": "rendering-button-follow", "why": "receipt-button"}
+    actions["delete"] = "ask-button-delete-ask"
     buttons = [
         button(t(label), custom_ids.build_answer_id(action, turn_id))
         for action, label in actions.items()
@@ -229,6 +230,7 @@ def _build_more_menu(
     if can_regenerate(answer):
         labels["again"] = t("rendering-button-again")
     labels["why"] = t("receipt-button")
+    labels["delete"] = t("ask-button-delete-ask")
     return ui.Select(
         custom_id=custom_id,
         placeholder=limits.cut(t("rendering-more"), limits.PLACEHOLDER),

@@ -11,6 +11,14 @@ from bot.settings.server import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.world.channels import Overwrite
 from discord_playground.world.permissions import Permission
+from tests.cli.samples import REFUSED
+from tests.discord_bot.actions import (
+    is_ephemeral,
+    press,
+    wait_for_answer,
+    wait_for_change,
+    wait_for_text,
+)
 from tests.discord_bot.ask.samples import ONE, TWO, answer_of, long_answer
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
@@ -221,3 +229,51 @@ async def test_a_question_deleted_before_its_answer_is_begun_is_not_answered(
 
     assert [m for m in mara.seen.messages.values() if _answered(m)] == []
     assert discord_env.memory.turns == {}
+
+
+async def test_who_asked_deletes_an_answer_from_the_menu_after_a_question(
+    discord_env: DiscordEnv,
+) -> None:
+    """The message goes, with its turn, receipt and votes; a restart in between changes nothing."""
+    jonas = await discord_env.playground.person("jonas")
+    done = await jonas.run(jonas.channel("papers"), "ask", question="How well does LaSO do?")
+    answer = await done.message_when(_answered)
+    await discord_env.kept_turn(answer)
+    asking = await jonas.choose(answer, "More…", "Delete…")
+    question = await wait_for_text(asking, "Diese Frage samt Antwort löschen?")
+    assert is_ephemeral(question)
+    assert discord_env.memory.turns
+    await discord_env.restart()
+    await press(jonas, question, "fn:a:deleted:")
+    await wait_for_change(jonas, question, lambda m: "Gelöscht." in text_of(m))
+    await eventually(lambda: answer["id"] not in jonas.seen.messages)
+
+    assert discord_env.memory.turns == {}
+    assert discord_env.memory.receipts == {}
+
+
+async def test_an_answer_is_deleted_by_who_asked_or_a_manager_alone(
+    discord_env: DiscordEnv,
+) -> None:
+    """Another member is told; a refusal has a button for it."""
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
+    done = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
+    theirs = await done.message_when(_answered)
+    await discord_env.kept_turn(theirs)
+    refused = await jonas.choose(theirs, "More…", "Delete…")
+    await wait_for_text(refused, "kann diese Antwort löschen")
+    assert len(discord_env.memory.turns) == 1
+    discord_env.application.ask.script = (REFUSED,)
+    done = await jonas.run(jonas.channel("papers"), "ask", question="How do I bake bread?")
+    refusal = await done.message_when(lambda m: "LaSO" in text_of(m))
+    await discord_env.kept_turn(refusal)
+    asking = await wait_for_answer(await press(mara, refusal, "fn:a:delete:"))
+    await press(mara, asking, "fn:a:deleted:")
+    await eventually(lambda: refusal["id"] not in mara.seen.messages)
+
+    assert [turn.question for turn in discord_env.memory.turns.values()] == [
+        "How well does LaSO do?"
+    ]

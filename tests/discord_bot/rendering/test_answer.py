@@ -86,7 +86,7 @@ def test_four_buttons_a_menu_and_a_question_are_below_an_answer():
         "Compare Attention Is All You… and BERT",
     ]
     assert buttons[0]["custom_id"] == "fn:a:evidence:t1"
-    assert _more(shown) == ["Sources", "BibTeX", "Regenerate", "Why this answer?"]
+    assert _more(shown) == ["Sources", "BibTeX", "Regenerate", "Why this answer?", "Delete…"]
 
 
 def test_quotes_are_not_made_again():
@@ -166,7 +166,14 @@ def test_a_refusal_shows_what_is_nearest_with_a_button_each():
     shown = refusal(ENGLISH, REFUSAL, "t1")
 
     assert "**No abstract in the library answers this.**" in texts(shown)
-    assert labels(shown) == ["Open", "Open", "Ask again", "Follow up", "Why this answer?"]
+    assert labels(shown) == [
+        "Open",
+        "Open",
+        "Ask again",
+        "Follow up",
+        "Why this answer?",
+        "Delete…",
+    ]
     assert "/library add" in " ".join(texts(shown))
     assert "{" not in " ".join(texts(shown))
 
