@@ -21,7 +21,7 @@ from bot.answering.language_model import (
     Usage,
     cited_excerpts,
 )
-from bot.answering.output_filter import filter_sentence, withhold
+from bot.answering.output_filter import filter_quote, filter_sentence, withhold
 from bot.answering.written_forms import Verdict, find_titled, split_contrast, split_verdict
 from bot.grounding.checker import NOTHING_SAID, Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
@@ -52,6 +52,8 @@ async def read_sentences(
                     yield chunk.usage
                 for _ in range(chunk.withheld):
                     yield withhold("prompt")
+                if chunk.quote is not None:
+                    yield await asyncio.to_thread(filter_quote, chunk.quote, task)
                 if chunk.text:
                     for piece in await asyncio.to_thread(
                         _filter_sentences, stream.feed(chunk.text), task

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, Protocol
 
+from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt
 from bot.questions.kind import QuestionKind
 
@@ -184,8 +185,9 @@ class PromptUsed:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of the text as it arrives, or, with empty text, the usage at its end.
+    """A piece of the text as it arrives, a quote, or, with neither, the usage at the end.
 
+    A quote knows what it cites: nothing in it is read as a mark.
     `prompt` comes with one of the chunks, if a model was asked. `withheld` comes with the usage:
     how many sentences are not in the text because they give away the prompt.
     """
@@ -194,6 +196,7 @@ class Chunk:
     usage: Usage = field(default_factory=Usage)
     prompt: PromptUsed | None = None
     withheld: int = 0
+    quote: WrittenSentence | None = None
 
 
 @dataclass(frozen=True, slots=True)

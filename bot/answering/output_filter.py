@@ -25,7 +25,12 @@ from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.prompt_injection.instructions import is_instruction
 from bot.prompt_injection.language_id import is_other_language
-from bot.prompt_injection.links_and_mentions import has_mention, remove_links, visible_text
+from bot.prompt_injection.links_and_mentions import (
+    ADDRESS,
+    has_mention,
+    remove_links,
+    visible_text,
+)
 from bot.prompt_injection.normalize import normalize_text
 from bot.prompt_injection.sanitize import injected_text, sanitize_paper
 from retrieval.text import patterns as re
@@ -91,6 +96,32 @@ def filter_sentence(written: WrittenSentence, task: Task) -> WrittenSentence | D
     return written if shown == written.text else replace(written, text=shown)
 
 
+def filter_quote(quote: WrittenSentence, task: Task) -> WrittenSentence | DiscardedSentence:
+    """Return a quote, with an ellipsis in place of each address, or withheld.
+
+    Withheld are quotes that are nothing without their address, mention somebody, or instruct.
+    """
+    shown = ADDRESS.sub("…", quote.text)
+    if _ACTIVE.search(shown):
+        return withhold("markup", quote)
+    if shown != quote.text and len(_WORDS.findall(shown)) < _MIN_WORDS_LEFT:
+        return withhold("link", quote)
+    if (reason := _find_danger(shown, cited_excerpts(task))) is not None:
+        return withhold(reason, quote)
+    return replace(quote, text=shown)
+
+
+def _find_danger(shown: str, excerpts: tuple[Excerpt, ...]) -> FilterReason | None:
+    """Return why not even the authors' own sentence is shown; None if it is."""
+    if len(shown) > _MAX_SENTENCE_CHARS or _is_repetitive(shown):
+        return "length"
+    if has_mention(shown):
+        return "mention"
+    if is_instruction(shown):
+        return "instruction"
+    return "hidden" if _uses_injected_words(shown, excerpts) else None
+
+
 def _find_reason(
     shown: str,
     written: WrittenSentence,
@@ -99,22 +130,14 @@ def _find_reason(
     """Return why a sentence that would be shown as `shown` is withheld; None if it is not."""
     if shown != written.text and len(_WORDS.findall(shown)) < _MIN_WORDS_LEFT:
         return "link"
-    if len(shown) > _MAX_SENTENCE_CHARS:
-        return "length"
-    if has_mention(shown):
-        return "mention"
-    if is_instruction(shown):
-        return "instruction"
-    if _is_repetitive(shown):
-        return "length"
     excerpts, language = cited_excerpts(task), task.language
+    if (danger := _find_danger(shown, excerpts)) is not None:
+        return danger
     if not _is_verbatim(shown, excerpts):
         if _SELF_REFERENCE.search(normalize_text(shown)):
             return "itself"
         if is_other_language(shown, language):
             return "language"
-    if _uses_injected_words(shown, excerpts):
-        return "hidden"
     if _shares_no_word(shown, written, excerpts, language):
         return "unrelated"
     return None
@@ -138,7 +161,7 @@ def _abstains(text: str, task: Task) -> bool:
 
 
 def _is_verbatim(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
-    start = text.rstrip(".")[1:]  # quotes raise the first letter where a "However, " is dropped
+    start = text.rstrip(".")[1:]  # models raise the first letter where they drop a "However, "
     return any(start in excerpt.paper.abstract for excerpt in excerpts)
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.content_words import find_content_words, find_stems, weigh_shared, weigh_words
 from bot.grounding.cross_encoder import Judgment, log_odds
-from bot.grounding.evidence_spans import find_verbatim
+from bot.grounding.evidence_spans import find_quoted, find_verbatim
 from bot.grounding.figures import find_unstated_figures
 from bot.grounding.language import is_english
 from bot.grounding.names import find_renumbered_names, find_unknown_names
@@ -87,7 +87,12 @@ class ClaimChecker:
         known = tuple(n for n in written.numbers if n in sources)
         if not known:
             return Sentence(written.text, (), supported=False, reason=NO_CITATION, score=0.0)
-        verdict = self.verify(written.text, [sources[n] for n in known])
+        papers = [sources[n] for n in known]
+        quoted = find_quoted(written.text, papers[0]) if written.is_quote else None
+        if quoted is not None:
+            verdict = Verdict("supported", 1.0, quoted)
+        else:
+            verdict = self.verify(written.text, papers)
         return Sentence(
             written.text,
             known,

@@ -34,10 +34,15 @@ _MAX_SENTENCE_CHARS = 4_000  # a sentence that never ends is cut here
 
 @dataclass(frozen=True, slots=True)
 class WrittenSentence:
-    """A sentence as it was written: its text without marks, and the numbers it cites, in order."""
+    """A sentence as it was written: its text without marks, and the numbers it cites, in order.
+
+    With `is_quote`, its text is a sentence of the one abstract that it cites, but for cuts that an
+    ellipsis marks: what looks like a mark in it is the authors'.
+    """
 
     text: str
     numbers: tuple[int, ...]
+    is_quote: bool = False
 
 
 class SentenceStream:

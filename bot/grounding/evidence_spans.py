@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from bot.grounding.citations import JOINED
 from bot.grounding.content_words import find_figures
-from bot.grounding.references import resolve_references
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.search.query import STOP_WORDS, fold_words
@@ -16,7 +15,6 @@ from retrieval.text.labels import split_abstract
 from retrieval.text.sentences import Span
 
 _MARKS = re.compile(r"[\[【]\^?\d[\d\s,;–-]*[\]】]")
-_BRACKETED = re.compile(r"\[\w*[^\W\d]")
 _MIN_PARTIAL_WORDS = 4  # of a sentence without its lead: fewer are a phrase
 # What may be left out at the beginning: joining words, but no condition.
 _LEADS = """however moreover furthermore additionally specifically finally here thus therefore then
@@ -25,23 +23,35 @@ _LEADS = """however moreover furthermore additionally specifically finally here 
 _PHRASES = """in addition|to this end|in this paper|in this work|in this study|as a result|
     in particular|in summary|in conclusion|experiments show that|results show that|we show that|
     we find that|we demonstrate that|we argue that|we observe that"""
-_CONTINUING = frozenset(
-    "also instead then therefore thus however moreover furthermore "
-    "the this that these those".split()
-)
-"""Words that tie a sentence to one before it, which quotes may lack, or have in other forms."""
 _LEAD = re.compile(
     rf"(?:{'|'.join([*_LEADS.split(), *(p.strip() for p in _PHRASES.split('|'))])})[,:;]?\s",
     re.IGNORECASE,
 )
 
 
+def find_quoted(text: str, paper: Paper) -> Evidence | None:
+    """Return the sentence of the abstract that a quote is of, letter for letter; else None.
+
+    Ellipses in it mark cuts, or are the authors' own.
+    """
+    parts = [part.strip() for part in text.split("…")]
+    for span in split_abstract(paper.abstract):
+        at = 0
+        for part in parts:
+            found = span.text.find(part, at)
+            if found < 0:
+                break
+            at = found + len(part)
+        else:
+            return Evidence(paper.paper_id, span.text, span.start, span.end)
+    return None
+
+
 def find_verbatim(text: str, paper: Paper) -> Evidence | None:
     """Return the sentence of the abstract that `text` repeats, ignoring case and marks; else None.
 
-    `text` may lack a lead ("However, …"), an "also" or "instead", or marks of references, as quotes
-    do, have the paper's name in brackets in place of a word for it, or be several sentences in a
-    row, of which the first is returned.
+    `text` may lack a lead ("However, …") or marks of references, or be several sentences in a row,
+    of which the first is returned.
     """
     wanted = _words(text)
     if not wanted:
@@ -60,14 +70,6 @@ def find_verbatim(text: str, paper: Paper) -> Evidence | None:
                 continue
             if end in ends and following[begin:end] == wanted:
                 return Evidence(paper.paper_id, span.text, span.start, span.end)
-    if _BRACKETED.search(text):
-        resolved = resolve_references(paper.title, tuple(span.text for span in spans))
-        for span, alone in zip(spans, resolved, strict=True):
-            found = alone != span.text and [
-                begin for begin in _find_starts(alone) if _words(alone)[begin:] == wanted
-            ]
-            if found:
-                return Evidence(paper.paper_id, span.text, span.start, span.end)
     return None
 
 
@@ -81,7 +83,7 @@ def _find_starts(text: str) -> list[int]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in fold_words(_MARKS.sub(" ", text)) if word not in _CONTINUING]
+    return fold_words(_MARKS.sub(" ", text))
 
 
 _MIN_WORD_LETTERS = 3

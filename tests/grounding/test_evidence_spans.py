@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.grounding.evidence_spans import find_evidence, find_verbatim
+from bot.grounding.evidence_spans import find_evidence, find_quoted, find_verbatim
 from retrieval.paper import Paper
 from tests.fakes.answering import BIRDS, CATS, DOGS
 
@@ -38,9 +38,22 @@ def test_a_sentence_that_begins_with_a_small_letter_is_found_too():
     assert find_verbatim("a score termed beescore.", paper) is None
 
 
-def test_a_quote_may_lack_what_ties_its_sentence_to_one_before():
-    """But nothing else."""
-    paper = Paper("p", "Swarms", "Swarms hum. This humming is also heard by bats instead of owls.")
+def test_a_quote_is_in_one_sentence_of_its_abstract():
+    """Letter for letter, but for what an ellipsis marks as cut."""
+    paper = Paper("p", "Swarms", "Swarms hum at 37 [33] dB. RESULTS: However, bats hear … them.")
 
-    assert find_verbatim("The humming is heard by bats instead of owls.", paper) is not None
-    assert find_verbatim("The humming is heard by bats.", paper) is None
+    for quote in (
+        "Swarms hum at 37 [33] dB.",
+        "… at 37 [33] dB",
+        "However, … them.",
+        "bats hear …",
+    ):
+        assert find_quoted(quote, paper) is not None
+    for other in (
+        "Swarms hum at 37 dB.",
+        "Bats hear",
+        "37 … However",
+        "them … hear",
+        "Swarms also",
+    ):
+        assert find_quoted(other, paper) is None

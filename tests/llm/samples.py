@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.answering.language_model import AnswerTask, Chunk, LanguageModelError, Task
+from bot.answering.language_model import AnswerTask, Chunk, LanguageModel, LanguageModelError, Task
 from bot.grounding.sentence import Excerpt
 from bot.llm.openai_compatible import OpenAICompatible
 from bot.llm.retries import Retries, Timeouts
@@ -58,3 +58,13 @@ async def failure(model: OpenAICompatible, kind: type[LanguageModelError]) -> tu
     assert "Traceback" not in message
     assert message.endswith(".")
     return message, "".join(came)
+
+
+async def read_lines(model: LanguageModel, task: Task) -> list[str]:
+    """Return what a model writes for a task, with the numbers of a quote after it."""
+    lines = []
+    async for chunk in model.write(task):
+        if (quote := chunk.quote) is not None:
+            lines.append(" ".join([quote.text, *(f"[{number}]" for number in quote.numbers)]))
+        lines += chunk.text.splitlines()
+    return lines

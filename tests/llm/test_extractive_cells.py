@@ -9,6 +9,7 @@ from bot.grounding.sentence import Excerpt
 from bot.llm.extractive.model import Extractive
 from retrieval.paper import Paper
 from tests.fakes.embedder import FakeEmbedder
+from tests.llm.samples import read_lines
 
 HEAR = Paper(
     "2611.00001",
@@ -29,13 +30,13 @@ async def quoted(paper: Paper, aspect: str) -> list[str]:
     """Return the lines of one cell."""
     model = Extractive(FakeEmbedder(), lambda word: 1.0)
     task = CellTask(Excerpt(1, paper), aspect)
-    return "".join([chunk.text async for chunk in model.write(task)]).splitlines()
+    return await read_lines(model, task)
 
 
 @pytest.mark.parametrize(
     ("aspect", "expected"),
     [
-        ("Problem", ["Existing detectors propose large networks and fail in noise. [1]"]),
+        ("Problem", ["However, existing detectors propose large networks and fail in noise. [1]"]),
         (
             " method ",
             [
@@ -49,7 +50,7 @@ async def quoted(paper: Paper, aspect: str) -> list[str]:
     ],
 )
 async def test_a_cell_quotes_the_papers_own_work(aspect: str, expected: list[str]):
-    """Without the "However, " before it; a method in two sentences where the second adds to it."""
+    """Word for word, with an ellipsis for a cut; a method in two sentences if the second adds."""
     assert await quoted(HEAR, aspect) == expected
 
 

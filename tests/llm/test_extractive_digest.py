@@ -9,6 +9,7 @@ from bot.grounding.sentence import Excerpt
 from bot.llm.extractive.model import Extractive
 from retrieval.paper import Paper
 from tests.fakes.embedder import FakeEmbedder
+from tests.llm.samples import read_lines
 
 NETS = Paper(
     "2611.00001",
@@ -29,7 +30,7 @@ BARE = Paper("2611.00003", "No abstract", "")
 async def quoted(task: Task) -> list[str]:
     """Return the lines that are quoted for a task."""
     model = Extractive(FakeEmbedder(), lambda word: 1.0)
-    return "".join([chunk.text async for chunk in model.write(task)]).splitlines()
+    return await read_lines(model, task)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ async def test_the_headline_is_of_results():
 
     assert await quoted(HeadlineTask(excerpts)) == [
         "Our net improves accuracy by 12 % and outperforms all others. [2]",
-        "Experiments demonstrate a gain of 3 dB. [5]",
+        "Experiments demonstrate a gain of 3 dB [4]. [5]",
     ]
 
 

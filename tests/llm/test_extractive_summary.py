@@ -6,10 +6,11 @@ import pytest
 
 from bot.answering.language_model import SUMMARY_STYLES, SummaryTask
 from bot.grounding.sentence import Excerpt
-from bot.llm.extractive.leaning import leans, strip_connective, strip_continuation
+from bot.llm.extractive.leaning import leans, strip_connective
 from bot.llm.extractive.model import Extractive
 from retrieval.paper import Paper
 from tests.fakes.embedder import FakeEmbedder
+from tests.llm.samples import read_lines
 
 PROBLEM = "However, existing detectors are large and fail in noise."
 WHAT = "We propose WhaleNet, a small network that hears whales."
@@ -24,8 +25,7 @@ async def quoted(style: str, abstract: str = ABSTRACT) -> list[str]:
     """Return the sentences of a summary without their marks."""
     model = Extractive(FakeEmbedder(), lambda word: 1.0)
     task = SummaryTask(Excerpt(1, Paper("1", "WhaleNet: Hearing whales", abstract)), style)
-    text = "".join([chunk.text async for chunk in model.write(task)])
-    return [line.removesuffix(" [1]") for line in text.splitlines()]
+    return [line.removesuffix(" [1]") for line in await read_lines(model, task)]
 
 
 @pytest.mark.parametrize("style", SUMMARY_STYLES)
@@ -39,11 +39,9 @@ async def test_a_summary_begins_with_what_the_paper_is(style: str):
 
 async def test_the_styles_differ():
     """In what they tell and at which length."""
-    problem = PROBLEM.removeprefix("However, e")
-
     assert await quoted("tldr") == [WHAT, HOW, RESULT]
-    assert await quoted("plain") == [WHAT, f"E{problem}", HOW, RESULT]
-    assert await quoted("key-points") == [WHAT, f"E{problem}", HOW, DATA, RESULT]
+    assert await quoted("plain") == [WHAT, PROBLEM, HOW, RESULT]
+    assert await quoted("key-points") == [WHAT, PROBLEM, HOW, DATA, RESULT]
     assert len(await quoted("technical")) >= 5
 
 
@@ -103,27 +101,3 @@ def test_a_sentence_with_its_own_subject_does_not_lean(sentence: str):
 def test_a_connective_is_stripped(sentence: str, expected: str):
     """Where what follows is a sentence of its own."""
     assert strip_connective(sentence) == expected
-
-
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("However, nets also fail.", "Nets fail."),
-        ("WhaleNet instead counts seals.", "WhaleNet counts seals."),
-        (
-            "WhaleNet counts seals instead, so it is quick.",
-            "WhaleNet counts seals, so it is quick.",
-        ),
-        ("We count seals instead of whales.", "We count seals instead of whales."),
-        ("It counts no seals but instead whales.", "It counts no seals but instead whales."),
-        ("Seals are first heard and then counted.", "Seals are first heard and then counted."),
-        ("This account is partial.", "The account is partial."),
-        ("These three nets are small.", "The three nets are small."),
-        ("This allows nets to fail.", "This allows nets to fail."),
-        ("This paper is on nets.", "This paper is on nets."),
-        ("These include seals.", "These include seals."),
-    ],
-)
-def test_what_ties_a_sentence_to_one_before_is_left_out(sentence: str, expected: str):
-    """Where it says as much without."""
-    assert strip_continuation(sentence) == expected

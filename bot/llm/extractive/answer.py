@@ -19,7 +19,7 @@ from bot.grounding.premise import join_sentences
 from bot.llm.extractive import foreign
 from bot.llm.extractive.aspects import rate_aspects
 from bot.llm.extractive.deciding import find_deciding
-from bot.llm.extractive.leaning import contrasts, hangs, strip_connective, strip_continuation
+from bot.llm.extractive.leaning import contrasts, hangs
 from bot.llm.extractive.limitations import FUTURE, rate_limitations
 from bot.llm.extractive.own_work import (
     STATED,
@@ -94,7 +94,7 @@ class ScoredSentence:
     @property
     def hangs(self) -> bool:
         """Whether it needs the sentence before it."""
-        return hangs(self.passage.alone)
+        return hangs(self.passage.text)
 
     @property
     def tells_results(self) -> bool:
@@ -198,7 +198,7 @@ class _Reader:
         likely.sort(key=lambda rated: -rated[0])
         least = max(_MIN_LIMITATION, likely[0][0] - _MAX_BELOW_LIMITATION) if likely else 0.0
         fitting = [i for odds, i in likely if odds >= least][:_MAX_LIMITATIONS]
-        if fitting[:1] and fitting[0] > 0 and hangs(strip_continuation(texts[fitting[0]])):
+        if fitting[:1] and fitting[0] > 0 and hangs(texts[fitting[0]]):
             return theirs[fitting[0] - 1 : fitting[0] + 1]
         return [theirs[i] for i in fitting if i == fitting[0] or not hangs(texts[i])]
 
@@ -277,7 +277,7 @@ class _Reader:
         return [
             ScoredSentence(
                 passage,
-                score + _RANK / number**0.5 - hanging * hangs(passage.alone),
+                score + _RANK / number**0.5 - hanging * hangs(passage.text),
                 max(signal.answers, signal.answers_after),
                 logit,
                 own,
@@ -347,8 +347,7 @@ def _choose_best(
     best, *others = scored
     theirs = {one.passage.place: one for one in scored}
     if form == "fact":
-        needed = hangs(strip_continuation(best.passage.alone))
-        if needed and (antecedents := _find_antecedents(best, theirs)):
+        if best.hangs and (antecedents := _find_antecedents(best, theirs)):
             return [best.passage, *antecedents]
         alike = (
             one.passage
@@ -418,7 +417,6 @@ def _choose_per_paper(task: AnswerTask, passages: PassageEmbedder, read: ReadPai
             + 1.3 * max(0.0, 1 - (max(points) - points[place]) / 3)
             - 0.5 * (one.on_rivals or (one.role is Role.BACKGROUND and not one.is_own))
             - 0.7 * (hangs(text) or contrasts(text))
-            - 0.4 * (strip_continuation(text) != strip_connective(text))
             - 0.6 * text.rstrip().endswith("?")
             for place, (text, one) in enumerate(zip(texts, own, strict=True))
         ]

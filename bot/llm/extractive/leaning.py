@@ -52,27 +52,7 @@ _DIFFICULTIES = re.compile(
 )
 _INSTEAD = re.compile(r", instead,| instead\b(?! of)")
 _OPPOSED = re.compile(r"\b(?:not|no|without|unlike|whereas|while)\b")
-_CONTINUES = re.compile(
-    r"(?P<before>[^;:]{1,80}?),? (?:also|then|therefore|thus|however|moreover|furthermore)\b"
-    r",?(?= )"
-)
-_WITHIN = re.compile(
-    r"\b(?:and|but|or|if|when|while|once|after|first|only|not|that|which|who)\b", re.I
-)
-"""What a "then" or "also" after it refers to, within the sentence."""
 _OF_THE_PAPER = frozenset("paper work study article survey thesis report review end way".split())
-_POINTING = re.compile(
-    r"(?:Th(?:is|at)(?= (?P<one>[a-z][\w-]{3,30})\b)|Th(?:ese|ose)(?= "
-    r"(?:(?:two|three|four|new|same|[a-z-]{2,20}(?:al|ic|ive|ous|ed|ing)) )?"
-    r"(?P<many>[a-z][\w-]{2,30}s)\b))"
-)
-_NO_NOUN = re.compile(
-    r"(?:\w+(?:ed|ly|[^sui]s)|paper|work|study|article|survey|thesis|report|review|tutorial|"
-    r"led|made|gave|took|came|meant|kept|left|brought|then|also|alone|will|would|should|could|might|"
-    r"must|leads?|with|from|into|when|where|while|being|having|both|only|even|often|thus|ones?|"
-    r"means|has|does)"
-)
-"""What follows “this” where it stands for a whole sentence, or for the paper."""
 
 
 def hangs(sentence: str) -> bool:
@@ -111,23 +91,6 @@ def refers_back(sentence: str) -> bool:
     One that only adds to it ("WhaleNet also …") needs no more than its paper.
     """
     return _REFERS_BACK.search(sentence) is not None
-
-
-def strip_continuation(sentence: str) -> str:
-    """Return a sentence without what ties it to one before: "However, ", an "also" or "instead".
-
-    "This account …" is "The account …". `find_verbatim` finds it in the abstract all the same.
-    """
-    stripped = strip_connective(sentence)
-    pointing = _POINTING.match(stripped)
-    if pointing is not None and (pointing["many"] or not _NO_NOUN.fullmatch(pointing["one"])):
-        stripped = f"The{stripped[pointing.end() :]}"
-    found = _CONTINUES.match(stripped)
-    if found is not None and _WITHIN.search(found["before"]) is None:
-        stripped = found["before"] + stripped[found.end() :]
-    if contrasts(stripped):
-        stripped = _INSTEAD.sub("", stripped, count=1)
-    return stripped
 
 
 def strip_connective(sentence: str) -> str:

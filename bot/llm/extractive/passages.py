@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.grounding.references import resolve_references
 from bot.grounding.sentence import Excerpt
 from bot.prompt_injection.sanitize import sanitize_paper
 from retrieval.search.embedding.embedder import Embedded, Embedder
@@ -24,11 +23,7 @@ _MAX_SENTENCES = 40  # of one abstract; the rest of a 100,000-character one is n
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of an excerpt's abstract: its text, place (from 0), how many there are, its role.
-
-    `alone` is the sentence as it is quoted without the one before it: with its paper's name in
-    brackets for an "It" that means nothing else.
-    """
+    """A sentence of an abstract: its text, its place (from 0) of how many, and its role."""
 
     number: int
     text: str
@@ -36,7 +31,6 @@ class Passage:
     sentence_count: int
     role: Role
     embedded: Embedded
-    alone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +59,16 @@ class PassageEmbedder:
     def embed_sentences(self, excerpts: Sequence[Excerpt]) -> list[Passage]:
         """Return the sentences of the excerpts' abstracts, embedded in one go, in order."""
         texts: list[str] = []
-        places: list[tuple[int, int, int, Role, str]] = []
+        places: list[tuple[int, int, int, Role]] = []
         for excerpt in excerpts:
             paper = sanitize_paper(excerpt.paper)
             classified = classify_abstract(paper.abstract)
-            sentences = tuple(one.span.text for one in classified)
-            resolved = resolve_references(paper.title, sentences)
-            of = min(len(sentences), _MAX_SENTENCES)
-            texts += sentences[:of]
-            places += [
-                (excerpt.number, place, of, classified[place].role, resolved[place])
-                for place in range(of)
-            ]
+            of = min(len(classified), _MAX_SENTENCES)
+            texts += [one.span.text for one in classified[:of]]
+            places += [(excerpt.number, i, of, classified[i].role) for i in range(of)]
         return [
-            Passage(number, text, place, of, role, embedded, alone)
-            for text, (number, place, of, role, alone), embedded in zip(
+            Passage(number, text, place, of, role, embedded)
+            for text, (number, place, of, role), embedded in zip(
                 texts, places, self._embedder.embed_documents(texts), strict=True
             )
         ]

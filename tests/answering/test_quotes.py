@@ -1,0 +1,128 @@
+"""Quotes are what their abstracts say, letter for letter, but for cuts that an ellipsis marks."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.compare import ASPECTS
+from bot.answering.generate import AnswerGenerator
+from bot.answering.language_model import (
+    DETAIL,
+    NOT_STATED,
+    SUMMARY_STYLES,
+    AnswerTask,
+    CellTask,
+    FindingTask,
+    HeadlineTask,
+    SummaryTask,
+    Task,
+)
+from bot.grounding.checker import ClaimChecker
+from bot.grounding.cross_encoder import Judgment
+from bot.grounding.sentence import Excerpt, Sentence
+from bot.llm.extractive.model import Extractive
+from retrieval.paper import Paper
+from tests.fakes.embedder import FakeEmbedder
+
+PIECES = (
+    "BACKGROUND Statins are used in many patients.",
+    "OBJECTIVE To compare two doses.",
+    "METHODS We enrolled 37 [33] ml/kg patients [12, 14].",
+    "RESULTS However, mortality also fell by 3 % (95 % CI [1-5]).",
+    "CONCLUSIONS: This dose is **better** [ 7 ].",
+    "However, it also hums instead of singing.",
+    "This method is called BeeNet.",
+    "In Excerpt 2, bees sing.",
+    "Key finding 1: bees hum (3).",
+    "On ImageNet and COCO, the model outperforms others by 4%, e.g. on bees.",
+    "Moreover, it is tested on the PodCast data set, where it wins.",
+    "To this end, we propose BeeNet, see [1].",
+    "1. They hum … and sing.",
+    "The code is at https://example.org/bees(1).html, and free.",
+    "A limitation is that [2] ice blocks it.",
+    "- p53 fell  by a half",
+    "Summary: bees hum.",
+)
+KINDS = ("fact", "yes_no", "explanation", "definition", "limitation", "list", "overview")
+ABSTRACTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=7, unique=True).map(" ".join)
+
+
+def rate(question: str, texts: Sequence[str]) -> list[float]:
+    """Rate texts at random, but always alike."""
+    return [zlib.crc32(f"{question}{text}".encode()) % 9 - 4.0 for text in texts]
+
+
+def read(premise: str, claim: str) -> Judgment:
+    """Judge at random, but always alike."""
+    chance = zlib.crc32(f"{premise}{claim}".encode()) % 10 / 10
+    return Judgment(chance, (1 - chance) / 2, (1 - chance) / 2)
+
+
+def nothing(premise: str, claim: str) -> Judgment:
+    """Judge that nothing is said: quotes need no judgment."""
+    return Judgment(0.0, 0.0, 1.0)
+
+
+QUOTING = Extractive(FakeEmbedder(), lambda word: 1.0, rate, read)
+GENERATE = AnswerGenerator(QUOTING, ClaimChecker(nothing))
+
+
+async def write(task: Task, *papers: Paper) -> tuple[Sentence, ...]:
+    """Return the sentences of a task."""
+    sources = dict(enumerate(papers, 1))
+    return (await GENERATE(task, sources, QUOTING, abstain_phrase=NOT_STATED)).sentences
+
+
+def assert_verbatim(sentences: Sequence[Sentence], *papers: Paper) -> None:
+    """Assert that each quote, but for marked cuts, is in the abstract that it cites."""
+    for quote in sentences:
+        assert quote.supported
+        assert len(quote.citations) == 1
+        abstract, at = papers[quote.citations[0] - 1].abstract, 0
+        for part in quote.text.split("…"):
+            assert part.strip() in abstract[at:], quote.text
+            at = abstract.index(part.strip(), at)
+
+
+@given(ABSTRACTS, ABSTRACTS, st.sampled_from(KINDS), st.sampled_from(["Do bees hum?", "Why?"]))
+async def test_any_answer_is_quoted_as_it_stands(one, two, kind, question):
+    """Of one paper or of several."""
+    papers = Paper("p1", "BeeNet: hearing bees", one), Paper("p2", "Statins", two)
+    excerpts = tuple(Excerpt(number, paper) for number, paper in enumerate(papers, 1))
+
+    assert_verbatim(await write(AnswerTask(question, excerpts, kind=kind), *papers), *papers)
+    assert_verbatim(await write(HeadlineTask(excerpts), *papers), *papers)
+
+
+@given(ABSTRACTS, st.sampled_from([*ASPECTS, DETAIL, "Dose"]))
+async def test_any_cell_summary_or_finding_is_quoted_as_it_stands(abstract, aspect):
+    """As in a comparison, a summary and a digest."""
+    paper = Paper("p1", "BeeNet: hearing bees", abstract)
+    excerpt = Excerpt(1, paper)
+
+    assert_verbatim(await write(CellTask(excerpt, aspect, question="What dose?"), paper), paper)
+    assert_verbatim(await write(FindingTask(excerpt), paper), paper)
+    for style in SUMMARY_STYLES:
+        assert_verbatim(await write(SummaryTask(excerpt, style), paper), paper)
+
+
+@pytest.mark.parametrize(
+    ("abstract", "quote"),
+    [
+        ("The dose was 37 [33] ml/kg [4].", "The dose was 37 [33] ml/kg [4]."),
+        ("RESULTS Of 42 mice, none died. CONCLUSIONS It works.", "Of 42 mice, none died."),
+        ("Code is free at https://example.org/x.", "Code is free at …"),
+    ],
+)
+async def test_a_quote_keeps_the_authors_brackets(abstract, quote):
+    """And lacks only labels before it, and addresses, for which there is an ellipsis."""
+    paper = Paper("p1", "Doses", abstract)
+    sentences = await write(SummaryTask(Excerpt(1, paper), "key-points"), paper)
+
+    assert quote in [sentence.text for sentence in sentences]
+    assert_verbatim(sentences, paper)
