@@ -218,6 +218,37 @@ async def test_example(sit: Sit) -> None:
     await expect(example).to_have_count(0)
 
 
+async def test_examples_below_the_messages_of_others(
+    sit: Sit, playground: Playground, channel: str
+) -> None:
+    """Where something was said already, they are offered until one asks oneself."""
+    jonas = await playground.person("jonas")
+    await jonas.say(channel, "Has anybody read this?")
+    page = await sit()
+    example = page.get_by_role("button", name="How can few-shot learning work")
+    await expect(page.locator(".message")).to_have_count(1)
+    await expect(example).to_be_in_viewport()
+    await example.click()
+
+    await expect(answer(page)).to_contain_text("How can few-shot learning work")
+    await expect(example).to_have_count(0)
+
+
+async def test_all_commands_are_listed(sit: Sit, playground: Playground) -> None:
+    """However many there are: the list scrolls."""
+    world = playground.world
+    more = [{"name": f"zz-{n}", "description": "One of many", "type": 1} for n in range(30)]
+    place = (playground.application.id, world.guild_named("Reading group").id)
+    world.commands.overwrite(place, more)
+    page = await sit()
+    await box(page).press("/")
+    options = page.get_by_role("listbox", name="Commands").get_by_role("option")
+    await expect(options).to_have_count(38)
+    await page.keyboard.press("ArrowUp")
+    await expect(options.last).to_be_in_viewport()
+    world.commands.overwrite(place, [])
+
+
 async def test_direct_messages(sit: Sit) -> None:
     """The bot can be written to directly; commands work there too."""
     page = await sit()

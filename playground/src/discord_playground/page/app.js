@@ -14,7 +14,7 @@ import { MAY, may } from "./permissions.js";
 import { Session } from "./session.js";
 import { showConnection, showHead, showTyping } from "./status.js";
 import { Side } from "./side.js";
-import { intro } from "./welcome.js";
+import { intro, outro } from "./welcome.js";
 
 const at = (id) => document.getElementById(id);
 
@@ -27,12 +27,20 @@ let indexText = "";
 let indexTimer = 0;
 
 const composer = new Composer(at("composer"), {
-  sent: () => list.toEnd(),
+  sent: () => {
+    session.asked = true;
+    list.changed();
+    list.toEnd();
+  },
   editLast: () => actions.editLast(),
 });
 const list = new MessageList(
   { log: at("log"), inner: at("log-inner"), toPresent: at("to-present") },
-  { intro: (one, empty) => intro(one, empty, index, titleOf(session.store, one)), onError: complain },
+  {
+    intro: (one, empty) => intro(one, empty, index, titleOf(session.store, one)),
+    outro: (one) => (session.asked ? null : outro(one, index)),
+    onError: complain,
+  },
 );
 const actions = new MessageActions({
   session: () => session,

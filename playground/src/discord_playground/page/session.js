@@ -21,6 +21,7 @@ export class Session extends EventTarget {
     this.connection = { state: "connecting" };
     this.drafts = new Map(); // channel → text
     this.place = null; // the channel that was open last
+    this.asked = false; // whether anything was sent, so that no examples are offered any more
     this.editing = null; // the id of the message being edited
     this.chosen = new Map(); // message and menu → values
     this.busy = new Map(); // message → the control being answered

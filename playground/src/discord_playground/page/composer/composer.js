@@ -132,10 +132,7 @@ export class Composer {
       return this.#suggestions.show(
         this.box,
         "Commands",
-        this.#index
-          .matching(value.slice(1))
-          .slice(0, 25)
-          .map((entry) => commandItem(entry)),
+        this.#index.matching(value.slice(1)).map((entry) => commandItem(entry)),
         (item) => this.startCommand(item.value),
       );
     }

@@ -22,14 +22,15 @@ export class MessageList {
   #active = null;
 
   /** `places`: `{ log, inner, toPresent }`, the scrolled element, its content, the button to the end. */
-  constructor(places, { intro, onError }) {
+  constructor(places, { intro, outro, onError }) {
     this.#log = places.log;
     this.#inner = places.inner;
     this.toPresent = places.toPresent;
     this.intro = intro;
+    this.outro = outro;
     this.onError = onError;
     this.#items = h("ol", { class: "messages", role: "list" });
-    this.#inner.append(h("div", { class: "intro" }), this.#items);
+    this.#inner.append(h("div", { class: "intro" }), this.#items, h("div", { class: "outro" }));
     this.#log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.toPresent.addEventListener("click", () => this.toEnd(true));
     // pictures that load and boxes that grow must not push the end out of sight
@@ -152,19 +153,16 @@ export class MessageList {
   }
 
   #showIntro(list, complete, loaded) {
-    const place = this.#inner.querySelector(".intro");
-    const wanted = h(
+    const empty = list.filter((one) => !one.local && !(one.flags & FLAGS.EPHEMERAL)).length === 0;
+    const intro = h(
       "div",
       { class: "intro" },
-      loaded && complete
-        ? this.intro(
-            this.#channel,
-            list.filter((one) => !one.local && !(one.flags & FLAGS.EPHEMERAL)).length === 0,
-          )
-        : null,
+      loaded && complete ? this.intro(this.#channel, empty) : null,
       !loaded ? h("p", { class: "loading", text: "Loading messages…" }) : null,
     );
-    morph(place, wanted);
+    morph(this.#inner.querySelector(".intro"), intro);
+    const outro = h("div", { class: "outro" }, loaded && !empty ? this.outro(this.#channel) : null);
+    morph(this.#inner.querySelector(".outro"), outro);
   }
 
   #oldest() {
