@@ -42,7 +42,7 @@ class ConversationTurn:
     @property
     def turn(self) -> Turn:
         """What a later question needs of this one."""
-        return Turn(self.question, self.answer.text, self.answer.cited_ids)
+        return Turn(self.question, self.answer.text, self.answer.paper_ids)
 
 
 @dataclass(frozen=True, slots=True)

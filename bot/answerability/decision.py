@@ -35,7 +35,7 @@ def is_answerable(
     count. `asks_limits`: it asks for the limits of the authors' work.
     """
     if not readings:
-        return confidence >= cutoff
+        return is_known or confidence >= cutoff
     margin = log_odds(confidence, _LEAST) - log_odds(cutoff, _LEAST)
     if is_known:
         margin = max(margin, 0.0)

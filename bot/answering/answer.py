@@ -114,7 +114,7 @@ class Answer:
     unsupported sentences are shown struck through instead of left out. The citations are those of
     supported sentences. `discarded` is the rest of what a model wrote. `kind` is what was asked
     for; `lead` is the line above the sentences, which may be all there is; `headings` stand above
-    groups of sentences.
+    groups of sentences. `about` are the ids of the papers in question before.
     """
 
     question: str
@@ -139,6 +139,13 @@ class Answer:
     kind: QuestionKind = "fact"
     lead: Lead | None = None
     headings: tuple[Heading, ...] = ()
+    about: tuple[str, ...] = ()
+
+    @property
+    def paper_ids(self) -> tuple[str, ...]:
+        """The ids of the papers that a follow-up may refer to."""
+        closest = () if self.missing is None else (self.missing.closest.paper_id,)
+        return self.cited_ids or closest or self.about
 
     @property
     def cited_ids(self) -> tuple[str, ...]:

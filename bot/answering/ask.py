@@ -25,7 +25,7 @@ from bot.answering.compare import Compare
 from bot.answering.compared_answer import answer_comparison
 from bot.answering.follow_up import (
     SEARCHED_IN_ENGLISH,
-    continues,
+    find_ids_in_question,
     rewrite_follow_up,
     to_english,
 )
@@ -47,6 +47,7 @@ from bot.answering.options import (
     pick_model,
 )
 from bot.answering.paper_choice import ComparedPapers
+from bot.answering.paper_names import find_short_name
 from bot.answering.renumber import Renumbering
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
@@ -157,6 +158,7 @@ class Ask:
         english, translating = await to_english(strip_chatter(question), model)
         kind: QuestionKind = "fact"
         compared = ComparedPapers()
+        about = find_ids_in_question(history)
         if self._by_kind is not None:
             kind, compared = await asyncio.to_thread(
                 self._by_kind.classify, english, filters, history
@@ -166,12 +168,20 @@ class Ask:
             )
             if reply is not None:
                 answer = _build_direct(question, kind, reply, model, least, translating)
+                answer = replace(answer, about=about)
                 yield self._add_timings(answer, started, self._clock())
                 return
             if kind == "record":
                 kind = classify_question(english, is_no_record=True)
         rewriter = model if brief is None else self._quoting
-        asked, rewriting = await rewrite_follow_up(english, history, rewriter)
+        followed: tuple[Paper, ...] = ()
+        if self._by_kind is not None:
+            followed = await asyncio.to_thread(
+                self._by_kind.find_followed, english, history, filters
+            )
+        asked, rewriting = await rewrite_follow_up(
+            english, history, rewriter, [find_short_name(p) or p.title for p in followed]
+        )
         found = await asyncio.to_thread(
             self._search, asked, filters=filters, limit=MAX_FOUND, exclude_withdrawn=True
         )
@@ -193,6 +203,7 @@ class Ask:
             cutoff=least,
             strike=(options.unsupported or self.unsupported) == "strike",
             kind=kind,
+            about=about,
         )
         language = options.language or self._language
         if self._by_kind is not None and found.hits:
@@ -240,12 +251,11 @@ class Ask:
             readings: list[Reading] = []
             if self._by_kind is not None and found.hits:
                 candidates = await asyncio.to_thread(
-                    self._by_kind.choose_excerpts, english, found, excerpts, history
+                    self._by_kind.choose_excerpts, english, found, excerpts, followed
                 )
                 keeps = candidates.keeps
-                alone = not continues(english) if kind == "yes_no" else keeps
-                if alone and rewriter.mode == "extractive":
-                    asked = english  # the papers are known, and the question before would mislead
+                if keeps and rewriter.mode == "extractive":
+                    asked = english  # the papers are known
                 excerpts, readings = await asyncio.to_thread(self._by_kind.read, asked, candidates)
                 blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
             is_far = not is_answerable(
@@ -253,11 +263,16 @@ class Ask:
             )
             # Of a paper that is named, an answer says that nothing is stated.
             named = names_a_title(asked, [one.paper for one in excerpts])
-            if not found.hits or (is_far and not named):
+            if keeps and is_far:
+                kept = {one.paper.paper_id for one in excerpts}
+                nearest = tuple(hit for hit in found.hits if hit.paper.paper_id in kept)
+                blank = replace(blank, mode="extractive", model="", nearest=nearest)
+            elif not found.hits or (is_far and not named):
                 blank = await self._refuse(blank, asked)
+            if not found.hits or (is_far and not named):
                 yield self._add_timings(blank, started, searched)
                 return
-            asks_detail = kind not in {"yes_no", "limitation"} and not keeps
+            asks_detail = kind not in {"yes_no", "limitation"}
             asks_detail &= not found.signals.identified
             is_unsure = asks_detail and bool(readings) and not is_stated(readings, SURELY_STATED)
             is_unsure = is_unsure and not is_stated_literally(asked, readings)

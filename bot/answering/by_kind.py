@@ -15,7 +15,12 @@ from bot.answering.answer import Answer, Citation
 from bot.answering.catalog_answers import CatalogAnswers
 from bot.answering.described_pair import find_described_pair
 from bot.answering.fitting_papers import FittingPapers, find_fitting
-from bot.answering.follow_up import continues, needs_history
+from bot.answering.follow_up import (
+    continues,
+    find_ids_in_question,
+    needs_history,
+    points_back,
+)
 from bot.answering.language_model import Turn
 from bot.answering.lead import Lead
 from bot.answering.paper_choice import (
@@ -28,10 +33,17 @@ from bot.answering.paper_choice import (
     names_paper,
     prefer_named,
 )
+from bot.answering.paper_names import calls_paper
 from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt
-from bot.questions.catalog_question import RecordQuestion, parse_record_question, split_years
+from bot.questions.catalog_question import (
+    PAPER_FIELDS,
+    RecordQuestion,
+    extract_reference,
+    parse_record_question,
+    split_years,
+)
 from bot.questions.compared import asks_to_compare, asks_whether, may_compare, parse_compared
 from bot.questions.kind import (
     QuestionKind,
@@ -58,6 +70,7 @@ _MAX_CITED = 8
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH, _COMPARED_DEPTH = 3, 8
 _MAX_NAME_WORDS = 3
+_MAX_SHARE_OF_NEXT = 0.7  # of the score of the first paper, for a phrase to describe it alone
 _OF_MANY = frozenset({"list", "overview"})
 _OF_ONE_OR_TWO = frozenset({"fact", "explanation"})
 _PERHAPS_COMPARING = _OF_ONE_OR_TWO | {"yes_no", "limitation", "overview"}
@@ -168,7 +181,8 @@ class AnswersByKind:
         if kind != "comparison":
             return kind, ComparedPapers()
         compared = self._find_compared(question, find, history)
-        others = [one for one in rank_kinds(question) if one != "comparison"]
+        no_others = {"comparison", *(_OF_MANY if history and points_back(question) else ())}
+        others = [one for one in rank_kinds(question) if one not in no_others]
         if compared.rivals:
             return "yes_no" if asks_whether(question) else "explanation", compared
         if len(compared.papers) < 2 and not find_phrase_names(compared.missing):
@@ -181,8 +195,10 @@ class AnswersByKind:
             return "record"
         if history and self._asks_of_both(kind, question, history):
             return "comparison"
-        if history and continues(question):
-            return classify_question(history[-1].question)
+        if history and continues(question) and not points_back(question):
+            kinds = rank_kinds(history[-1].question)
+            several = len(find_ids_in_question(history)) > 1
+            return next((k for k in kinds if several or k != "comparison"), "fact")
         if history and _OF_IT.search(question) and not _OF_PAPERS.search(question):
             kind = next((k for k in rank_kinds(question) if k not in _OF_MANY), "fact")
         if kind == "summary" and self.find_summarized(question, filters, history) is None:
@@ -256,16 +272,36 @@ class AnswersByKind:
         asked = parse_record_question(question) if kind == "record" else None
         if kind == "record" and asked is None and (author := self._find_author(question)):
             asked = RecordQuestion("author", name=author)
+        if kind == "record" and asked is None and history:  # “and for BeeNet?”
+            before = parse_record_question(history[-1].question)
+            asked = before and replace(before, about=extract_reference(question))
         if asked is None:
             return None
-        about = self._answers.find(asked.about)
-        if about is None and history and needs_history(question):
-            about = next(iter(self.papers_in_question(history)), None)
-        if about is None and asked.about:
-            hits = self._find_hits(asked.about, filters)
-            about = next((hit.paper for hit in hits if names_paper(asked.about, hit.paper)), None)
-        found = self._answers.answer(asked, about, filters)
+        papers: tuple[Paper, ...] = ()
+        is_sure = True
+        if asked.field in PAPER_FIELDS:
+            papers, is_sure = self._find_recorded(asked.about, question, history, filters)
+        found = self._answers.answer(asked, papers, filters, is_sure=is_sure)
         return None if found is None else DirectReply(found[0], tuple(found[1]))
+
+    def _find_recorded(
+        self, about: str, question: str, history: Sequence[Turn], filters: Filters
+    ) -> tuple[tuple[Paper, ...], bool]:
+        """Return the papers whose records may be asked for, and whether it surely is the first."""
+        if exact := self._answers.find(about):
+            return (exact,), True
+        followed = self.find_followed(question, history, filters)
+        if followed and (points_back(question) or not about):
+            return followed, len(followed) == 1
+        hits = self._find_hits(about, filters) if about else ()
+        named = next((hit.paper for hit in hits if names_paper(about, hit.paper)), None)
+        if named is not None:
+            return (named,), True
+        if not self.select_near(about, hits):
+            return followed, False
+        is_clear = len(hits) == 1 or hits[1].score <= _MAX_SHARE_OF_NEXT * hits[0].score
+        papers = tuple(hit.paper for hit in hits)
+        return (papers[:1], True) if is_clear else (papers, False)
 
     def find_listed(
         self, question: str, filters: Filters, history: Sequence[Turn]
@@ -330,18 +366,13 @@ class AnswersByKind:
         question: str,
         found: SearchResult,
         excerpts: Sequence[Excerpt],
-        history: Sequence[Turn],
+        followed: Sequence[Paper],
     ) -> Candidates:
-        """Return the papers that an answer may be about.
-
-        A follow-up that names none keeps to the papers in question.
-        """
+        """Return the papers that an answer may be about: those `followed`, if there are any."""
         papers = [excerpt.paper for excerpt in excerpts]
-        if history and needs_history(question):
-            before = self.papers_in_question(history)
-            if before and not any(names_paper(question, paper) for paper in papers):
-                kept = tuple(Excerpt(n, paper) for n, paper in enumerate(before, 1))
-                return Candidates(kept, kept, keeps=True)
+        if followed:
+            kept = tuple(Excerpt(n, paper) for n, paper in enumerate(followed, 1))
+            return Candidates(kept, kept, keeps=True)
         every = tuple(Excerpt(n, hit.paper) for n, hit in enumerate(found.hits, 1))
         hits, named = prefer_named(question, found.hits)
         wanted = _ids(papers) | named
@@ -394,13 +425,28 @@ class AnswersByKind:
         rated = self._rate(question, [f"{paper.title}. {span.text}" for span in spans])
         return max(rated, default=FAR_RELEVANCE)
 
+    def find_followed(
+        self, question: str, history: Sequence[Turn], filters: Filters
+    ) -> tuple[Paper, ...]:
+        """Return the papers in question, if a question follows them and names no others.
+
+        Any question in a language other than English may follow them.
+        """
+        if not history or not (needs_history(question) or not is_english(question)):
+            return ()
+        before = self.papers_in_question(history)
+        hits = self._find_hits(question, filters, _COMPARED_DEPTH) if before else ()
+        if any(calls_paper(question, hit.paper) for hit in hits):
+            return ()
+        describes = not points_back(question) and not find_phrase_names(question)
+        if describes and any(names_paper(question, hit.paper) for hit in hits):
+            return ()
+        return before
+
     def papers_in_question(self, history: Sequence[Turn]) -> tuple[Paper, ...]:
-        """Return the papers that the last answer cites, cleaned for reading."""
-        for turn in reversed(history):
-            if turn.paper_ids:
-                known = self._catalog.get_many(turn.paper_ids[:_MAX_IN_QUESTION])
-                return tuple(paper.for_reading() for paper in known.values())
-        return ()
+        """Return the papers in question after the last answer, cleaned for reading."""
+        known = self._catalog.get_many(find_ids_in_question(history)[:_MAX_IN_QUESTION])
+        return tuple(paper.for_reading() for paper in known.values())
 
     def conclude(self, answer: Answer, question: str) -> Answer:
         """Return an answer with its lead."""

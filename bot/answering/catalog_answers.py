@@ -43,10 +43,13 @@ class CatalogAnswers:
         """Return a friendly line with the number of papers and an example of a question."""
         return Lead(key, self._catalog.count(Filters()), value=self._example())
 
-    def answer(self, asked: RecordQuestion, about: Paper | None, filters: Filters) -> Found | None:
+    def answer(
+        self, asked: RecordQuestion, about: Sequence[Paper], filters: Filters, *, is_sure: bool
+    ) -> Found | None:
         """Return the answer to a question for what the catalog has.
 
-        `about` is the paper that the question means. None if there is no such paper.
+        `about` is the paper that the question means, or, unless `is_sure`, those that it may mean.
+        None if there is no such paper.
         """
         match asked.field:
             case "count":
@@ -56,7 +59,10 @@ class CatalogAnswers:
             case "author" | "year":
                 return self._select(asked, filters)
             case _:
-                return None if about is None else (_describe(asked, about), [about])
+                if not about:
+                    return None
+                lead = _describe(asked, about[0]) if is_sure else Lead("records", len(about))
+                return lead, about
 
     def find(self, reference: str) -> Paper | None:
         """Return the paper with this title, id or link; None if there is none or are several."""
@@ -125,6 +131,8 @@ def _describe(asked: RecordQuestion, paper: Paper) -> Lead:
             return Lead("link", 1, title, paper.link)
         case "venue" if venue := str(paper.extra.get("venue") or paper.extra.get("journal") or ""):
             return Lead("venue", 1, title, venue)
+        case "categories" if paper.categories:
+            return Lead("categories", len(paper.categories), title, ", ".join(paper.categories))
         case _:
             return Lead("not-recorded", 1, title)
 

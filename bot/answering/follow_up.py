@@ -19,6 +19,14 @@ _REFERENCE = re.compile(
 _CONTINUATION = re.compile(
     r"^\s*(?:and|but|or|so|also|what about|how about|why|more)\b", re.IGNORECASE
 )
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|itself|they|them|theirs?|(?:the|this|that|these|those) (?:method|model|papers?|"
+    r"authors?|approach|work|study|results?|data ?sets?)\b(?P<described> (?:on|about|of|that|which|"
+    r"with|for|by|from|called)\b)?)\b",
+    re.IGNORECASE,
+)
+"""Words for the papers in question; “the paper on sonar” may be another one."""
+
 _CHANGES_SUBJECT = re.compile(
     r"^\s*(?:(?:ok|okay|so|thx|thanks)\W+)?(?:and|what about|how about|same for|"
     r"only)\b(?! (?:how|why|what|who|when|where|which|"
@@ -47,6 +55,16 @@ def needs_history(question: str) -> bool:
     )
 
 
+def points_back(question: str) -> bool:
+    """Tell whether a question has a word for what is in question: “it”, “the authors”."""
+    return any(not found["described"] for found in _POINTS_BACK.finditer(question))
+
+
+def find_ids_in_question(history: Sequence[Turn]) -> tuple[str, ...]:
+    """Return the ids of the papers that the last answer about any left in question."""
+    return next((turn.paper_ids for turn in reversed(history) if turn.paper_ids), ())
+
+
 def continues(question: str) -> bool:
     """Tell whether a question only changes what the one before it was about: “and on CIFAR?”."""
     words = question.split()
@@ -73,17 +91,17 @@ async def to_english(question: str, model: LanguageModel) -> tuple[str, Usage]:
 
 
 async def rewrite_follow_up(
-    question: str, history: Sequence[Turn], model: LanguageModel
+    question: str, history: Sequence[Turn], model: LanguageModel, about: Sequence[str] = ()
 ) -> tuple[str, Usage]:
     """Return the question as it should be searched, and the model's usage.
 
     A language model rewrites it. Without one, if it fails, or if its rewrite is unfaithful (too
-    long, with unrelated words, without those asked, or with an address), the question is joined
-    with the one before it.
+    long, with unrelated words, without those asked, or with an address), the names of the papers
+    that it is `about`, if any, go before it.
     """
-    if not history or not needs_history(question):
+    if not (about or (history and needs_history(question))):
         return question, Usage()
-    joined = f"{history[-1].question.rstrip(' ?.!')}: {question}"
+    joined = f"{', '.join(about)}: {question}" if about else question
     if model.mode == "extractive":
         return joined, Usage()
     rewritten, usage = await _write(RewriteTask(question, tuple(history)), model)

@@ -17,7 +17,7 @@ FallbackReason = Literal["failed", "declined", "too-long", "strayed", "over-budg
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier question, the answer that was shown, and the ids of the papers it cites."""
+    """An earlier question, the answer that was shown, and the ids of the papers in question."""
 
     question: str
     answer: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.answerability.names import find_names, find_phrase_names, fold_name, has_name
 from bot.answering.abbreviations import find_long_forms, to_singular
 from bot.answering.described_pair import Described, find_described_pair
-from bot.answering.suggestions import name_paper
+from bot.answering.paper_names import name_paper
 from bot.grounding.content_words import share_words, weigh_words
 from bot.grounding.cross_encoder import ReadPair
 from bot.questions.compared import (
@@ -91,6 +91,8 @@ def find_compared(
     parsed = parse_compared(question)
     asked = list(parsed.asked)
     perhaps = list(parsed.perhaps)
+    if before and parsed.items and all(map(is_others, parsed.items)):
+        return ComparedPapers(tuple(before[:1]), rivals=parsed.items)
     if len(parsed.items) < 2 and not before:
         described = find_described_pair(question, find, read)
         if described is not None:

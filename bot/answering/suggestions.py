@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.answering.answer import Answer
+from bot.answering.paper_names import name_paper
 from retrieval.paper import Paper
 from retrieval.text.sentence_roles import Role, classify_abstract
 
@@ -14,7 +15,6 @@ SuggestionKind = Literal["example", "compare", "limitations", "results", "method
 
 MAX_SUGGESTIONS: Final = 2
 
-_MAX_NAME_CHARS: Final = 45  # what precedes a title's colon is a name if it is no longer
 _MAX_PAPERS: Final = 3  # cited papers that questions are suggested about
 _TEXTS: Final[dict[SuggestionKind, str]] = {
     "compare": "Compare {} and {}",
@@ -61,12 +61,6 @@ def suggest_questions(answer: Answer) -> tuple[Suggestion, ...]:
                 found.append(_build(kind, paper))
                 about.add(paper.paper_id)
     return tuple(found[:MAX_SUGGESTIONS])
-
-
-def name_paper(paper: Paper) -> str:
-    """Return what precedes the colon of a paper's title if that is short, or the whole title."""
-    name, colon, _ = paper.title.partition(": ")
-    return name if colon and len(name) <= _MAX_NAME_CHARS else paper.title
 
 
 def _find_cited(answer: Answer) -> list[Paper]:

@@ -83,7 +83,7 @@ async def evaluate_answers(
         history = []
         if question.after:
             earlier = await ask(question.after, options=options)
-            history.append(Turn(question.after, earlier.text, earlier.cited_ids))
+            history.append(Turn(question.after, earlier.text, earlier.paper_ids))
         answer = await ask(question.question, history=history, options=options)
         spent = cost(model, answer.usage)
         outcomes.append(

@@ -8,9 +8,21 @@ from dataclasses import dataclass
 from typing import Literal
 
 RecordField = Literal[
-    "authors", "published", "venue", "link", "count", "newest", "oldest", "author", "year"
+    "authors",
+    "published",
+    "venue",
+    "link",
+    "categories",
+    "count",
+    "newest",
+    "oldest",
+    "author",
+    "year",
 ]
 """What is asked for; `author` and `year` ask for the papers of one."""
+
+PAPER_FIELDS = frozenset[RecordField]({"authors", "published", "venue", "link", "categories"})
+"""What is asked of one paper."""
 
 Years = tuple[int | None, int | None]
 
@@ -91,6 +103,10 @@ _PATTERNS: Mapping[RecordField, str] = {
         r"\bdate of (?:the )?[^?]{2,80}\bpaper\b|"
         r"\bfrom (?:which|what) year\b"
     ),
+    "categories": (
+        r"\barxiv categor(?:y|ies)\b|"
+        r"\b(?:which|what) categor(?:y|ies) (?:is|was|are|were) [^?]{2,80} (?:in|of)\W*$"
+    ),
     "link": (
         r"\b(?:link|url|pdf|doi|arxiv(?: id| link| number| page)?|web ?page|bibtex) (?:to|of|"
         r"for)\b|"
@@ -100,6 +116,13 @@ _PATTERNS: Mapping[RecordField, str] = {
         r"doi|arxiv(?: id| link)?|pdf)\b"
     ),
 }
+_ELLIPTICAL = re.compile(
+    r"^\W*(?:(?:and|but|so|what about|how about)\W+)?(?:(?:its|their|the)\W+)?"
+    r"(?:(?P<authors>authors?|who)|(?P<published>year|date|when)|(?P<venue>venue|conference|journal)|(?P<link>link|url|pdf|"
+    r"doi)|(?P<categories>category|categories))\W*$",
+    re.IGNORECASE,
+)
+"""A question that is no more than what it asks for: “and its authors?”."""
 _COMPILED = {field: re.compile(pattern, re.IGNORECASE) for field, pattern in _PATTERNS.items()}
 _PUBLISHED = re.compile(
     r"(?: (?:that|which))?(?: (?:is|are|was|were))?(?: (?:dated|published|written|released|out|"
@@ -132,7 +155,7 @@ _FRAME = re.compile(
     r"last|lead|senior|corresponding|publication|date|give|me|got|send|share|us|can|you|i|we|"
     r"find|read|get|download|full|text|original|tell|how|old|released|submitted|names?|article|"
     r"work|study|a|an|this|that|it|its|their|bibtex|by|whom|whose|release|posted|many|people|"
-    r"persons|team|researchers)\b",
+    r"persons|team|researchers|categor(?:y|ies))\b",
     re.IGNORECASE,
 )
 """Words that ask for an entry of the catalog, and are not part of a title."""
@@ -152,11 +175,6 @@ class RecordQuestion:
     years: Years = (None, None)
 
 
-def asks_for_record(question: str) -> bool:
-    """Tell whether the catalog answers a question."""
-    return parse_record_question(question) is not None
-
-
 def parse_record_question(question: str) -> RecordQuestion | None:
     """Return what of the catalog a question asks for; None if it asks for something else."""
     if _BEYOND_CATALOG.search(question):
@@ -172,6 +190,8 @@ def parse_record_question(question: str) -> RecordQuestion | None:
                 return RecordQuestion(field, years=_read_years(found))
             name = groups.get("name") or groups.get("wrote") or ""
             return RecordQuestion(field, extract_reference(question), name.strip(" .?!"))
+    if found := _ELLIPTICAL.match(question):
+        return RecordQuestion(next(field for field in PAPER_FIELDS if found[field]))
     return None
 
 

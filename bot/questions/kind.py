@@ -12,7 +12,7 @@ from typing import Literal, get_args
 from bot.answerability.names import find_names
 from bot.grounding.content_words import find_stems, weigh_words
 from bot.grounding.language import is_english
-from bot.questions.catalog_question import asks_for_record
+from bot.questions.catalog_question import parse_record_question
 from bot.questions.kind_model import has_frame_words, rate_kinds
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import asks_of_several, parse_summary_question
@@ -136,11 +136,11 @@ def rank_kinds(question: str, *, is_no_record: bool = False) -> list[QuestionKin
     text = " ".join(question.replace("’", "'").split())
     if find_small_talk(text) is not None:
         return ["smalltalk"]
-    is_record = not is_no_record and asks_for_record(text)
+    record = None if is_no_record else parse_record_question(text)
     if not is_english(text):
-        return ["record" if is_record else _classify_foreign(text)]
+        return ["record" if record else _classify_foreign(text)]
     rated = rate_kinds(text)
-    if is_record and rated["record"] >= _MIN_RECORD:
+    if record and (rated["record"] >= _MIN_RECORD or record.field == "categories"):
         return ["record"]
     if len(text.split()) <= _MAX_PHRASE_WORDS and not has_frame_words(text):
         return ["list"]  # as one types into a search box

@@ -65,7 +65,7 @@ class Replay:
             if kept is not None:
                 found[follows], follows = kept.turn, kept.parent_id
             elif (receipt := self._receipts.get(follows)) is not None:
-                turn = Turn(receipt.question, receipt.answer.text, receipt.answer.cited_ids)
+                turn = Turn(receipt.question, receipt.answer.text, receipt.answer.paper_ids)
                 found[follows], follows = turn, receipt.request.parent_id
             else:
                 break

@@ -419,12 +419,13 @@ class _Answer(_Document):
     kind: QuestionKind = "fact"
     lead: _Lead | None = None
     headings: _Items[_Heading] = ()
+    about: _Items[_Text] = ()
 
     @classmethod
     def write(cls, value: Any) -> dict[str, Any]:
-        """Return the document without a usual kind and without a lead or headings that it lacks."""
+        """Return the document without a usual kind, and without what is empty."""
         document = super().write(value)
-        for name, usual in (("kind", "fact"), ("lead", None), ("headings", [])):
+        for name, usual in (("kind", "fact"), ("lead", None), ("headings", []), ("about", [])):
             if document[name] == usual:
                 del document[name]
         return document

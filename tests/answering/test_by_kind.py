@@ -342,6 +342,76 @@ async def test_a_follow_up_keeps_to_the_papers_in_question(ask: Ask):
     assert "88%" in answer.text
 
 
+async def test_follow_ups_keep_their_paper_through_a_conversation(ask: Ask):
+    """Whatever their words are about; and a record is that paper's."""
+    history: list[Turn] = []
+    for question in [
+        "What is WaspNet?",
+        "does it need the gauges of rivers?",
+        "thanks!",
+        "And its authors?",
+        "And how does it compare with earlier work?",
+        "Und wie schneidet es gegenüber früheren Arbeiten ab?",
+        "and which GPU did they use?",
+        "and how accurate is it?",
+    ]:
+        answer = await ask(question, history=history)
+        history.append(Turn(question, answer.text, answer.paper_ids))
+
+        assert answer.paper_ids == (WASPS.paper_id,), question
+        assert "WaspNet: " in answer.searched or "WaspNet" in question or not answer.sentences
+
+    assert history[3].answer.endswith("is by Ada Lovelace (2024-05-06).")
+    assert "88%" in history[-1].answer
+
+
+@pytest.mark.parametrize(
+    ("question", "paper"),
+    [
+        ("What about BeeNet?", BEES),
+        ("and the paper on court rulings?", TEXTS),
+        ("And how well do the forecasts of floods from river gauges do?", FLOODS),
+    ],
+)
+async def test_a_follow_up_that_names_another_paper_is_about_that(
+    ask: Ask, question: str, paper: Paper
+):
+    """By its short name, its title or a description."""
+    before = Turn("what is WaspNet?", "…", (WASPS.paper_id,))
+
+    assert cited(await ask(question, history=[before])) == {paper.paper_id}
+
+
+async def test_a_question_for_a_record_may_be_asked_of_another_paper(ask: Ask):
+    """“And for …?” asks the same of it."""
+    before = Turn("who wrote WaspNet?", "…", (WASPS.paper_id,))
+
+    answer = await ask("and for BeeNet?", history=[before])
+
+    assert answer.lead is not None
+    assert answer.lead.key == "authors"
+    assert cited(answer) == {BEES.paper_id}
+
+
+async def test_the_record_is_also_that_of_a_described_paper(ask: Ask):
+    """Found by what it says, without its name or title."""
+    answer = await ask("who wrote the hydrological model paper")
+
+    assert answer.lead is not None
+    assert answer.lead.key == "authors"
+    assert cited(answer) == {FLOODS.paper_id}
+
+
+async def test_where_several_papers_may_be_meant_their_records_are_named(ask: Ask):
+    """Rather than what one of them says."""
+    answer = await ask("who wrote the insect camera and audio work?")
+
+    assert answer.lead is not None
+    assert answer.lead.key == "records"
+    assert len(cited(answer)) > 1
+    assert not answer.sentences
+
+
 async def test_a_follow_up_may_compare(ask: Ask):
     """The paper in question is one side."""
     before = Turn("what is WaspNet?", "…", (WASPS.paper_id,))

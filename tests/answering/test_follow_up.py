@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.follow_up import needs_history, rewrite_follow_up, to_english
+from bot.answering.follow_up import needs_history, points_back, rewrite_follow_up, to_english
 from bot.answering.language_model import ModelUnavailable, RewriteTask, Turn, Usage
 from tests.fakes.answering import FakeModel, build_quoting_model
 
@@ -59,12 +59,26 @@ async def test_a_question_that_stands_alone_costs_nothing():
     assert model.tasks == []
 
 
-async def test_without_a_model_the_last_question_goes_before():
-    """Its words find its paper."""
-    asked, usage = await rewrite_follow_up(ASKED, HISTORY, build_quoting_model())
+async def test_without_a_model_the_papers_names_go_before():
+    """They find the papers again, which the question before may not."""
+    asked, usage = await rewrite_follow_up(ASKED, HISTORY, build_quoting_model(), ["RepViT"])
 
-    assert asked == "What is RepViT: How much faster is it?"
+    assert asked == "RepViT: How much faster is it?"
     assert usage == Usage()
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("does it need many labels?", True),
+        ("What do the authors conclude?", True),
+        ("and the paper on bird song?", False),
+        ("What about RepViT?", False),
+    ],
+)
+def test_a_described_paper_may_be_another(question: str, expected: bool):
+    """“The paper on bird song” is not “the paper”."""
+    assert points_back(question) is expected
 
 
 async def test_a_model_rewrites_and_its_cost_is_told():
@@ -83,9 +97,9 @@ async def test_a_model_rewrites_and_its_cost_is_told():
 )
 async def test_a_model_that_rewrites_badly_is_done_without(script: list):
     """As if there were none."""
-    asked, _ = await rewrite_follow_up(ASKED, HISTORY, FakeModel(script))
+    asked, _ = await rewrite_follow_up(ASKED, HISTORY, FakeModel(script), ["RepViT"])
 
-    assert asked == "What is RepViT: How much faster is it?"
+    assert asked == "RepViT: How much faster is it?"
 
 
 @pytest.mark.parametrize(
@@ -102,10 +116,10 @@ async def test_what_is_not_the_question_is_not_searched_for(written: str):
     """A model that obeys a text in the conversation does not choose what is looked up."""
     history = [Turn("How long do cats sleep?", "Cats sleep 16 hours a day [1].")]
     asked, _ = await rewrite_follow_up(
-        "And how long do they sleep in winter?", history, FakeModel([written])
+        "And how long do they sleep in winter?", history, FakeModel([written]), ["CatNap"]
     )
 
-    assert asked == "How long do cats sleep: And how long do they sleep in winter?"
+    assert asked == "CatNap: And how long do they sleep in winter?"
 
 
 GERMAN = "Wie viele Bilder braucht das Modell für 20 Tierarten?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,14 @@ def test_short_memory() -> None:
     memory.remember_answer(REFUSED)
 
     assert [ANSWER.question] * MAX_TURNS == [turn.question for turn in memory.turns]
+
+
+def test_papers_in_question_are_remembered() -> None:
+    """Also those of an answer that cites none, as it leaves them in question."""
+    memory = ChatMemory()
+    memory.remember_answer(replace(REFUSED, about=("2301.00001",)))
+
+    assert [turn.paper_ids for turn in memory.turns] == [("2301.00001",)]
 
 
 def test_numbers_of_results(run: Run, outside: FakeOutside) -> None:

@@ -251,9 +251,10 @@ class ChatMemory:
         """Remember a turn with its receipt, and the papers by the numbers of the footnotes."""
         if answer.kind == "smalltalk":
             return
-        if answer.answered:
+        if answer.answered or answer.paper_ids:
             self.receipt = receipt
-            self._turns.append(Turn(answer.question, answer.text, answer.cited_ids))
+            self._turns.append(Turn(answer.question, answer.text, answer.paper_ids))
+        if answer.answered:
             self._numbers = {c.number: c.paper.paper_id for c in answer.citations}
         else:
             self.remember_papers(hit.paper.paper_id for hit in answer.nearest[:3])

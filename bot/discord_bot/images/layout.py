@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.answering.answer import Comparison
-from bot.answering.suggestions import name_paper
+from bot.answering.paper_names import name_paper
 from bot.discord_bot.images.drawing import Box, Line, Mark, Palette
 from bot.discord_bot.images.typesetting import Face, load_font, wrap_lines
 from bot.discord_bot.locales.translations import Translations

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.answering.answer import Answer
-from bot.answering.suggestions import name_paper
+from bot.answering.paper_names import name_paper
 from bot.discord_bot import limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import bold_title, link_citation, short_authors, title, year

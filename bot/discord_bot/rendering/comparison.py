@@ -11,7 +11,7 @@ from discord import ui
 
 from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.compare import ASPECTS
-from bot.answering.suggestions import name_paper
+from bot.answering.paper_names import name_paper
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import bold_title, link_citation, short_authors, year

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,7 @@ async def test_a_conversation_is_held_over_a_restart(
                 kept = await eventually(partial(community.turns.find_by_answer, number))
 
                 assert kept.answer.searched.endswith("How well does it do?")
-                assert kept.answer.searched.startswith(QUESTION.rstrip("?"))
+                assert kept.answer.searched.startswith("LaSO: ")
                 refused = await mara.run(channel, "ask", question="How do I bake sourdough bread?")
                 message = await refused.message_when(buttons_of, 30)
 
@@ -71,7 +72,44 @@ async def test_a_conversation_is_held_over_a_restart(
     assert "Evidence" not in [button.get("label") for button in buttons_of(message)]
 
 
-def _bot(application: Application, community: object) -> FootnoteBot:
+@pytest.mark.parametrize("place", ["thread", "direct", "form"])
+async def test_follow_ups_keep_their_paper(
+    playground: Playground, application: Application, tmp_path: Path, place: str
+) -> None:
+    """In the thread of an answer, in direct messages, and by the form with its own example."""
+    playground.application.message_content_allowed = True
+    mara = await playground.person("mara")
+    mention = f"<@{playground.application_id}>"
+    with use_discord_api(playground.api), open_stores(tmp_path / "state.db") as community:
+        bot = _bot(application, community, message_content=True)
+        async with run_bot(bot, playground.bot_token):
+            channel = mara.channel("papers")
+            if place == "direct":
+                channel = mara.dm()
+            await mara.say(channel, f"{mention} What is SpectFormer?")
+            answer = await mara.wait_for(lambda m: "layers" in text_of(m) and buttons_of(m), 30)
+            for question, expected in [
+                ("how accurate is it?", "84.25%"),
+                ("does it need many labels?", "SpectFormer"),
+                ("And how does it compare with earlier work?", "GFNet"),
+                ("And its authors?", "Badri N. Patro"),
+            ]:
+                if place == "form":
+                    opened = await (await mara.press(answer, "Follow up")).wait_for_response()
+                    await mara.submit(opened.modal, {"question": question})
+                else:
+                    await mara.say(answer["channel_id"], question)
+
+                def is_answer(m: dict[str, Any], question: str = question) -> bool:
+                    return question in text_of(m) and bool(buttons_of(m))
+
+                answer = await mara.wait_for(is_answer, 30)
+                assert expected in text_of(answer)
+
+
+def _bot(
+    application: Application, community: object, *, message_content: bool = False
+) -> FootnoteBot:
     services = Services(
         application=application,
         stores=community,  # type: ignore[arg-type]
@@ -80,4 +118,4 @@ def _bot(application: Application, community: object) -> FootnoteBot:
         new_id=lambda: secrets.token_hex(8),
         new_incident=lambda: secrets.token_hex(4),
     )
-    return FootnoteBot(services, FEATURES, guild_ready_timeout=0.2)
+    return FootnoteBot(services, FEATURES, guild_ready_timeout=0.2, message_content=message_content)

@@ -68,6 +68,10 @@ rendering-lead-venue =
 rendering-lead-link =
     { $title }
     { $value }
+rendering-lead-categories =
+    { $title }
+    Kategorien: { $value }
+rendering-lead-records = Diese Artikel könnten gemeint sein:
 rendering-lead-paper-count =
     { $count ->
         [one] Die Bibliothek hat **einen Artikel**.

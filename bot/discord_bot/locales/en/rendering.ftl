@@ -68,6 +68,10 @@ rendering-lead-venue =
 rendering-lead-link =
     { $title }
     { $value }
+rendering-lead-categories =
+    { $title }
+    Categories: { $value }
+rendering-lead-records = The papers that this may mean:
 rendering-lead-paper-count =
     { $count ->
         [one] The library has **one paper**.

@@ -68,6 +68,10 @@ rendering-lead-venue =
 rendering-lead-link =
     { $title }
     { $value }
+rendering-lead-categories =
+    { $title }
+    Catégories : { $value }
+rendering-lead-records = Les articles dont il peut s’agir :
 rendering-lead-paper-count =
     { $count ->
         [one] La bibliothèque contient **un article**.

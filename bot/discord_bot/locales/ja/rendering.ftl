@@ -51,6 +51,10 @@ rendering-lead-venue =
 rendering-lead-link =
     { $title }
     { $value }
+rendering-lead-categories =
+    { $title }
+    カテゴリ：{ $value }
+rendering-lead-records = 該当する可能性のある論文：
 rendering-lead-paper-count = ライブラリには**{ $count } 件の論文**があります。
 rendering-lead-papers-of-year = ライブラリには { $value } 年の論文が**{ $count } 件**あります：
 rendering-lead-papers-of-author = ライブラリには { $value } の論文が**{ $count } 件**あります：

@@ -51,6 +51,10 @@ rendering-lead-venue =
 rendering-lead-link =
     { $title }
     { $value }
+rendering-lead-categories =
+    { $title }
+    类别：{ $value }
+rendering-lead-records = 可能所指的论文：
 rendering-lead-paper-count = 文库中有 **{ $count } 篇论文**。
 rendering-lead-papers-of-year = 文库中有 **{ $count } 篇** { $value } 年的论文：
 rendering-lead-papers-of-author = 文库中有 **{ $count } 篇** { $value } 的论文：
