@@ -110,7 +110,7 @@ class CrossEncoder:
 
 def load_pair_tokenizer() -> Tokenizer:
     """Return the tokenizer of pairs, which truncates the longer text of a pair."""
-    tokenizer = load_tokenizer()
+    tokenizer: Tokenizer = load_tokenizer()
     tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
     return tokenizer
 

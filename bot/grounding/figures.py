@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+
+from bot.grounding.spelling import normalize_spelling
 
 _MAX_CLAIM_FIGURES = 60  # more are a table
 _MAX_SOURCE_FIGURES = 2_000
@@ -23,7 +24,8 @@ _ROUNDED, _ABOUT, _PART = 0.011, 0.05, 0.08  # relative errors: 84.3, "about 84"
 _OVER = 1.35  # "over 1,000" may be said of up to 1,350
 _SAME = 1e-9
 _MIN_WORD_CHARS = 4  # of a unit; a shorter one is a symbol, in which capitals matter
-_MAX_NAME_DIGITS = 2
+_MAX_NAME_DIGITS = 5
+_MIN_TELLING_DIGITS = 3  # of a number that is seldom the same in two names
 _MAX_MAGNITUDES = 99.0
 
 # Kinds of units, what one of each unit is worth, and its spellings; words have a plural, too.
@@ -37,6 +39,7 @@ _UNITS = {
         time 1e-9 ns nanosecond; time 1e-6 μs us microsecond; time 1e-3 ms msec millisecond;
         time 1 s sec secs second; time 60 min mins minute; time 3600 h hr hrs hour;
         time 86400 day days; time 604800 week; months 1 month; months 12 yr yrs year;
+        months 120 decade;
         length 1e-9 nm nanometer nanometre; length 1e-6 μm um micron micrometer micrometre;
         length 1e-3 mm millimeter millimetre; length 1e-2 cm centimeter centimetre;
         length 1 m meter metre; length 1e3 km kilometer kilometre;
@@ -140,11 +143,10 @@ _MAY_ADD = ("", "times", "points")  # units that an abstract may leave out
 _COUPLE = re.compile(r"\b(?:both|either|between|two|first|second|not only)\b", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w-]*+) $")
 _NAME = re.compile(r"\w++(?:\.\d++)*+")
+_HYPHENATED_NUMBER = re.compile(r"([^\W\d_])-(\d)")
 # Possessive, and what has no end is matched too, so that no list is looked through twice.
 _ITEM = r"(?!(?:and|or) )[\w@+.-]++(?: (?!(?:and|or) )[\w@+.-]++){0,3}+"
 _LIST = re.compile(rf"(?<![\w@+.-])(?:{_ITEM}, )++(?P<end>(?:{_ITEM},? )?(?:and|or|&) )?")
-_HYPHENS = str.maketrans("−–—‐", "----")
-_SUPERSCRIPT = re.compile(r"(?<=10)(?=[⁻⁰¹²³⁴-⁹])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +238,7 @@ def _is_said_otherwise(figure: _Figure, stated: Sequence[_Figure], sources: Sequ
     """Tell whether sources have a figure in a name, in "both", or as a list of so many things."""
     if figure.kind:
         return False
-    if figure.name and any(
-        name.lower().endswith(figure.name)
-        for source in sources
-        for name in _NAME.findall(source.replace("-", ""))
-    ):
+    if figure.name and any(_is_part(figure, source) for source in sources):
         return True
     count = figure.readings[0][0]
     if figure.counted.startswith("dimension") and any(f"{count:.0f}D" in one for one in sources):
@@ -250,6 +248,20 @@ def _is_said_otherwise(figure: _Figure, stated: Sequence[_Figure], sources: Sequ
     if not figure.counted or any(one.counted == figure.counted for one in stated):
         return False
     return any(_count_listed(source) == count for source in sources)
+
+
+def _is_part(figure: _Figure, source: str) -> bool:
+    """Tell whether a source has a name with this number: "serine-177", or "Ser177" for a residue.
+
+    A short number must have the same word before it.
+    """
+    names = _NAME.findall(_HYPHENATED_NUMBER.sub(r"\1\2", normalize_spelling(source)).lower())
+    if any(name.endswith(figure.name) for name in names):
+        return True
+    return len(figure.number) >= _MIN_TELLING_DIGITS and any(
+        name.endswith(figure.number) and name[-len(figure.number) - 1 :][0].isalpha()
+        for name in names
+    )
 
 
 @lru_cache(_MAX_CACHED)
@@ -262,7 +274,7 @@ def _count_listed(text: str) -> int:
 @lru_cache(_MAX_CACHED)  # an abstract's sentences are read once for an answer
 def _read(text: str) -> tuple[_Figure, ...]:
     """Return the figures of a text in order, those of a range with the unit of its end."""
-    text = unicodedata.normalize("NFKC", _SUPERSCRIPT.sub("^", text)).translate(_HYPHENS)
+    text = normalize_spelling(text)
     found = [m for m in _FIGURE.finditer(text) if len(m["number"] or "") <= _MAX_NUMBER_CHARS]
     units = [m["unit"] or "" for m in found]
     for i in range(len(found) - 1, 0, -1):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
-_NUMBERED = re.compile(r"(?<![^\W_])([A-Za-z]{2,})[-‐ ]?(\d{1,5}(?:\.\d{1,3})?[KMB]?)(?![^\W_])")
+from bot.grounding.spelling import normalize_spelling
+
+_NUMBERED = re.compile(r"(?<![^\W_])([A-Za-z]{2,})[- ]?(\d{1,5}(?:\.\d{1,3})?[KMB]?)(?![^\W_])")
 # With a capital inside, or letters beside digits: SciFact, LoRA, 3D, GPT-4.
 _NAME = re.compile(
     r"(?<![^\W_])(?=[A-Za-z\d-]{0,40}(?:[a-z\d][A-Z]|[A-Z]{2}|[A-Za-z]-?\d|\d[A-Z]))"
@@ -20,9 +21,9 @@ def find_renumbered_names(claim: str, sources: Sequence[str]) -> list[str]:
 
     GPT-4, where they have GPT-3.
     """
-    whole = " ".join(sources)
+    whole = normalize_spelling(" ".join(sources))
     reasons = []
-    for found in _NUMBERED.finditer(claim):
+    for found in _NUMBERED.finditer(normalize_spelling(claim)):
         letters, number = found.groups()
         if letters[0].islower():
             continue
@@ -38,11 +39,11 @@ def find_unknown_names(claim: str, sources: Sequence[str]) -> list[str]:
     A name is what has a capital letter or a digit inside: in German, every noun begins with one.
     """
     whole = _squeeze(" ".join(sources))
-    names = _NAME.findall(_CJK.sub(" ", unicodedata.normalize("NFKC", claim)))
+    names = _NAME.findall(_CJK.sub(" ", normalize_spelling(claim)))
     return [
         f"the abstract does not mention {name}" for name in names if _squeeze(name) not in whole
     ]
 
 
 def _squeeze(text: str) -> str:
-    return re.sub(r"[\W_]", "", text).casefold()
+    return re.sub(r"[\W_]", "", normalize_spelling(text)).casefold()

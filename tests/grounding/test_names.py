@@ -32,6 +32,7 @@ def test_a_name_with_another_number(claim: str, reasons: list[str]):
         ("Das Modell wird auf HotpotQA trainiert.", ["HotpotQA"]),
         ("BERTはSciFactで訓練される。", ["BERT"]),
         ("Le ResNet50 est entraîné.", []),
+        ("Le TNF‑alpha est mesuré avec l'IL‐10.", ["TNF-alpha", "IL-10"]),
     ],
 )
 def test_a_name_in_another_language(claim: str, unknown: list[str]):
@@ -39,3 +40,11 @@ def test_a_name_in_another_language(claim: str, unknown: list[str]):
     found = find_unknown_names(claim, SOURCES)
 
     assert found == [f"the abstract does not mention {name}" for name in unknown]
+
+
+def test_greek_letters_and_dashes_are_one_spelling():
+    """TNF-α is TNF-alpha, and any dash is a hyphen."""
+    sources = ["Cytokines", "TNF-α, NF\u2011κB and IL\u201010 were measured."]
+
+    assert find_unknown_names("TNF-alpha, NF-kappaB et IL-10 sont mesurés.", sources) == []
+    assert find_renumbered_names("IL\u201110 was measured.", sources) == []

@@ -60,4 +60,5 @@ def dequantize(path: Path) -> bytes:
     kept = [tensor for tensor in graph.initializer if tensor.name in used]
     del graph.initializer[:]
     graph.initializer.extend(kept)
-    return model.SerializeToString()
+    content: bytes = model.SerializeToString()
+    return content
