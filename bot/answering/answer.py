@@ -99,6 +99,18 @@ class Timings:
     total: float = 0.0
 
 
+SuggestionKind = Literal["example", "compare", "limitations", "results", "method"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A next question: what it asks for, in English in full, and the names of its papers."""
+
+    kind: SuggestionKind
+    question: str
+    names: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A cited answer, or a refusal (`answered` False) with the nearest papers.
@@ -114,7 +126,8 @@ class Answer:
     unsupported sentences are shown struck through instead of left out. The citations are those of
     supported sentences. `discarded` is the rest of what a model wrote. `kind` is what was asked
     for; `lead` is the line above the sentences, which may be all there is; `headings` stand above
-    groups of sentences. `about` are the ids of the papers in question before.
+    groups of sentences. `about` are the ids of the papers in question before,
+    `suggestions` what one may ask next.
     """
 
     question: str
@@ -140,6 +153,7 @@ class Answer:
     lead: Lead | None = None
     headings: tuple[Heading, ...] = ()
     about: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
     @property
     def paper_ids(self) -> tuple[str, ...]:

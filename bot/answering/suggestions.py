@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from bot.answering.answer import Answer
-from bot.answering.paper_names import name_paper
+from bot.answering.answer import Answer, Suggestion, SuggestionKind
+from bot.answering.language_model import Turn
+from bot.answering.paper_names import find_short_name
+from bot.questions.kind import QuestionKind, classify_question
 from retrieval.paper import Paper
 from retrieval.text.sentence_roles import Role, classify_abstract
-
-SuggestionKind = Literal["example", "compare", "limitations", "results", "method"]
 
 MAX_SUGGESTIONS: Final = 2
 
 _MAX_PAPERS: Final = 3  # cited papers that questions are suggested about
-_TEXTS: Final[dict[SuggestionKind, str]] = {
+_TEXTS: Final[Mapping[SuggestionKind, str]] = {
     "compare": "Compare {} and {}",
     "limitations": "What are the limitations of {}?",
     "results": "What results does {} report?",
     "method": "How does {} work?",
 }
+_ASKED_BY: Final[Mapping[SuggestionKind, QuestionKind]] = {
+    "compare": "comparison",
+    "limitations": "limitation",
+    "method": "explanation",
+}
+"""The kinds of questions that ask for the same."""
+
 _ROLES: Final[Sequence[tuple[SuggestionKind, Role]]] = (
     ("limitations", Role.LIMITATION),
     ("results", Role.RESULT),
@@ -29,38 +35,30 @@ _ROLES: Final[Sequence[tuple[SuggestionKind, Role]]] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A next question: what it asks for, in English in full, and the names of its papers."""
+def suggest_questions(answer: Answer, history: Sequence[Turn] = ()) -> tuple[Suggestion, ...]:
+    """Return up to two next questions, the same for the same answer and conversation.
 
-    kind: SuggestionKind
-    question: str
-    names: tuple[str, ...] = ()
-
-
-def suggest_questions(answer: Answer) -> tuple[Suggestion, ...]:
-    """Return up to two next questions, the same for the same answer.
-
-    About the papers that supported sentences cite: to compare the first two, and what the first
-    ones' abstracts state (limitations, results, method) and the answer does not quote. In small
-    talk, the example that it gives.
+    About the papers with short names that supported sentences cite: to compare the first two, and
+    what the first ones' abstracts state (limitations, results, method). Not what the conversation
+    asked for, or quoted, already. In small talk, the example that the answer gives. Blocks.
     """
     if answer.kind == "smalltalk":
         example = answer.lead.value if answer.lead else ""
         return (Suggestion("example", example),) if example else ()
     if not answer.answered:
         return ()
-    papers = _find_cited(answer)
-    found: list[Suggestion] = []
-    if len(papers) > 1 and answer.kind != "comparison":
-        found.append(_build("compare", papers[0], papers[1]))
+    papers = {name: paper for paper in _find_cited(answer) if (name := find_short_name(paper))}
+    asked = {answer.kind, *(classify_question(turn.question) for turn in history)}
+    said = " ".join([answer.text, *(turn.answer for turn in history)])
+    found = [_build("compare", *list(papers)[:2])] if len(papers) > 1 else []
     about: set[str] = set()
     for kind, role in _ROLES:
-        for paper in papers[:_MAX_PAPERS]:
-            if paper.paper_id not in about and _has_more(paper, role, answer):
-                found.append(_build(kind, paper))
-                about.add(paper.paper_id)
-    return tuple(found[:MAX_SUGGESTIONS])
+        for name, paper in list(papers.items())[:_MAX_PAPERS]:
+            if name not in about and _is_left(paper, role, said):
+                found.append(_build(kind, name))
+                about.add(name)
+    new = [one for one in found if _ASKED_BY.get(one.kind) not in asked]
+    return tuple(new[:MAX_SUGGESTIONS])
 
 
 def _find_cited(answer: Answer) -> list[Paper]:
@@ -71,16 +69,11 @@ def _find_cited(answer: Answer) -> list[Paper]:
     return cited or [citation.paper for citation in answer.citations]
 
 
-def _has_more(paper: Paper, role: Role, answer: Answer) -> bool:
-    """Tell whether the abstract has a sentence of the role that the answer does not quote."""
-    if role is Role.LIMITATION and answer.kind == "limitation":
-        return False
-    shown = " ".join(sentence.text for sentence in answer.sentences)
-    return any(
-        one.role is role and one.span.text not in shown for one in classify_abstract(paper.abstract)
-    )
+def _is_left(paper: Paper, role: Role, said: str) -> bool:
+    """Tell whether an abstract has sentences of a role, none of which was said."""
+    sentences = [one.span.text for one in classify_abstract(paper.abstract) if one.role is role]
+    return bool(sentences) and not any(sentence in said for sentence in sentences)
 
 
-def _build(kind: SuggestionKind, *papers: Paper) -> Suggestion:
-    names = tuple(map(name_paper, papers))
+def _build(kind: SuggestionKind, *names: str) -> Suggestion:
     return Suggestion(kind, _TEXTS[kind].format(*names), names)

@@ -36,6 +36,8 @@ from bot.answering.answer import (
     DiscardedSentence,
     FilterReason,
     RetrievedPaper,
+    Suggestion,
+    SuggestionKind,
     Timings,
 )
 from bot.answering.language_model import Fallback, FallbackReason, Mode, PromptUsed, Usage
@@ -395,6 +397,13 @@ class _Heading(_Document):
     text: _Text = ""
 
 
+class _Suggestion(_Document):
+    describes = Suggestion
+    kind: SuggestionKind
+    question: _Text = ""
+    names: _Items[_Text] = ()
+
+
 class _Answer(_Document):
     describes = Answer
     question: _Text = ""
@@ -420,14 +429,17 @@ class _Answer(_Document):
     lead: _Lead | None = None
     headings: _Items[_Heading] = ()
     about: _Items[_Text] = ()
+    suggestions: _Items[_Suggestion] = ()
 
     @classmethod
     def write(cls, value: Any) -> dict[str, Any]:
         """Return the document without a usual kind, and without what is empty."""
         document = super().write(value)
-        for name, usual in (("kind", "fact"), ("lead", None), ("headings", []), ("about", [])):
-            if document[name] == usual:
+        for name in ("lead", "headings", "about", "suggestions"):
+            if not document[name]:
                 del document[name]
+        if document["kind"] == "fact":
+            del document["kind"]
         return document
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.answer import Answer, Citation
+from bot.answering.answer import Answer, Citation, Suggestion
+from bot.answering.language_model import Turn
 from bot.answering.lead import Lead
-from bot.answering.suggestions import Suggestion, suggest_questions
+from bot.answering.suggestions import suggest_questions
 from bot.grounding.sentence import Sentence
 from bot.questions.kind import QuestionKind
 from retrieval.paper import Paper
@@ -28,6 +29,13 @@ PLAIN = Paper(
     "propose a method that prunes layers by their norm. Experiments on ImageNet show that our "
     "method outperforms all previous methods by 3 %.",
 )
+COINING = Paper(
+    "2101.00003",
+    "Slow and thorough networks for photographs",
+    "Deep networks are hasty, which hinders their use on archives. In this paper, we propose a "
+    "method (ReadTwice) that prunes layers by their norm. Experiments show that ReadTwice "
+    "outperforms all previous methods by 3 %.",
+)
 
 
 def answer_of(*papers: Paper, kind: QuestionKind = "fact", said: str = "It is good.") -> Answer:
@@ -44,25 +52,50 @@ def answer_of(*papers: Paper, kind: QuestionKind = "fact", said: str = "It is go
 
 
 def test_two_papers_can_be_compared_and_a_stated_limitation_asked_for():
-    """By the name before a title's colon, or the whole title."""
-    assert suggest_questions(answer_of(PLAIN, LIMITED)) == (
-        Suggestion("compare", f"Compare {PLAIN.title} and FastNet", (PLAIN.title, "FastNet")),
+    """By the name before a title's colon, or the one that the abstract coins."""
+    assert suggest_questions(answer_of(COINING, LIMITED)) == (
+        Suggestion("compare", "Compare ReadTwice and FastNet", ("ReadTwice", "FastNet")),
         Suggestion("limitations", "What are the limitations of FastNet?", ("FastNet",)),
     )
 
 
-def test_no_limitation_is_asked_for_that_no_abstract_states():
-    """Results are, where the answer does not quote them."""
-    quoted = PLAIN.abstract.split(". ")[2]
+def test_a_paper_without_a_short_name_is_not_asked_about():
+    """A title that is cut is no name."""
+    assert suggest_questions(answer_of(PLAIN)) == ()
+    assert {s.names for s in suggest_questions(answer_of(PLAIN, LIMITED))} == {("FastNet",)}
 
-    assert [s.kind for s in suggest_questions(answer_of(PLAIN))] == ["results"]
-    assert [s.kind for s in suggest_questions(answer_of(PLAIN, said=quoted))] == ["method"]
+
+def test_no_limitation_is_asked_for_that_no_abstract_states():
+    """Results are, where nobody quoted them."""
+    quoted = COINING.abstract.split(". ")[2]
+    before = Turn("How good is it?", f"{quoted} [1]", (COINING.paper_id,))
+
+    assert [s.kind for s in suggest_questions(answer_of(COINING))] == ["results"]
+    assert [s.kind for s in suggest_questions(answer_of(COINING, said=quoted))] == ["method"]
+    assert [s.kind for s in suggest_questions(answer_of(COINING), [before])] == ["method"]
+
+
+@pytest.mark.parametrize(
+    ("question", "absent"),
+    [
+        ("What are the limitations of FastNet?", "limitations"),
+        ("Compare FastNet and ReadTwice", "compare"),
+        ("How does FastNet work?", "method"),
+    ],
+)
+def test_what_the_conversation_asked_is_not_suggested(question: str, absent: str):
+    """Though it was several questions ago."""
+    history = [Turn(question, "…", (LIMITED.paper_id,)), Turn("Which is fast?", "…")]
+    suggested = suggest_questions(answer_of(LIMITED, COINING), history)
+
+    assert suggested
+    assert absent not in {s.kind for s in suggested}
 
 
 @pytest.mark.parametrize(("kind", "absent"), [("comparison", "compare"), ("limitation", "limit")])
 def test_what_was_just_asked_is_not_suggested(kind: QuestionKind, absent: str):
     """A comparison suggests no comparison."""
-    suggested = suggest_questions(answer_of(LIMITED, PLAIN, kind=kind))
+    suggested = suggest_questions(answer_of(LIMITED, COINING, kind=kind))
 
     assert suggested
     assert not any(s.kind.startswith(absent) for s in suggested)
@@ -70,11 +103,11 @@ def test_what_was_just_asked_is_not_suggested(kind: QuestionKind, absent: str):
 
 def test_papers_that_only_left_out_sentences_cite_are_not_asked_about():
     """The answer is not about them."""
-    answer = answer_of(LIMITED, PLAIN)
+    answer = answer_of(LIMITED, COINING)
     first, second = answer.sentences
     kept = replace(answer, sentences=(replace(first, supported=False), second))
 
-    assert {name for s in suggest_questions(kept) for name in s.names} == {PLAIN.title}
+    assert {name for s in suggest_questions(kept) for name in s.names} == {"ReadTwice"}
 
 
 def test_refusals_suggest_nothing_and_small_talk_its_example():

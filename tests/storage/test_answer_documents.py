@@ -18,6 +18,7 @@ from bot.answering.answer import (
     DiscardedSentence,
     FilterReason,
     RetrievedPaper,
+    Suggestion,
     Timings,
 )
 from bot.answering.language_model import Fallback, FallbackReason, PromptUsed, Usage
@@ -198,7 +199,7 @@ def test_no_record(record: str) -> None:
 def test_every_field_is_written(value: Answer) -> None:
     """A field that an answer gains must be written too."""
     value = replace(value, kind="list", lead=Lead("papers", 3), headings=(Heading(0, "2024"),))
-    value = replace(value, about=("2301.00001",))
+    value = replace(value, about=("2301.00001",), suggestions=(Suggestion("results", "What?"),))
     names = {"fallen" if f.name == "fallback" else f.name for f in fields(Answer)}
 
     assert set(json.loads(write_turn(turn(answer=value)))["answer"]) == names

@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 import discord
 
-from bot.answering.suggestions import suggest_questions
 from bot.conversations import ConversationTurn
 from bot.discord_bot import custom_ids
 from bot.discord_bot.ask import follow_up
@@ -89,7 +88,7 @@ async def _ask_suggestion(
 ) -> None:
     """Ask a suggested question as a follow-up."""
     turn, t = await find_turn(interaction, turn_id), personal_translations(interaction)
-    suggested = await asyncio.to_thread(suggest_questions, turn.answer)
+    suggested = turn.answer.suggestions
     if index >= len(suggested):  # another version suggested it
         raise UserError(t("errors-unknown-control"), t("errors-unknown-control-todo"))
     await follow_up.ask(answering, interaction, turn, suggested[index].question)

@@ -16,6 +16,7 @@ from bot.answering.answer_cache import AnswerCache, CachedAnswer
 from bot.answering.language_model import LanguageModelError, Turn, Usage
 from bot.answering.metering import Account
 from bot.answering.options import AnswerOptions
+from bot.answering.suggestions import suggest_questions
 from bot.conversations import ConversationTurn, Tally
 from bot.discord_bot.ask.question import AnswerRun, AnswerRuns, Question
 from bot.discord_bot.ask.turns import AnswerPersister
@@ -189,7 +190,8 @@ class AnswerService:
                     match piece:
                         case Answer():
                             notice = compose_notice(piece, services, t, account, options.model)
-                            return replace(piece, notice=notice)
+                            suggested = await asyncio.to_thread(suggest_questions, piece, history)
+                            return replace(piece, notice=notice, suggestions=suggested)
                         case DraftDiscarded():
                             sentences.clear()
                         case Sentence():

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 import discord
 from discord import ui
 
-from bot.answering.answer import Answer, Citation
+from bot.answering.answer import Answer, Citation, Suggestion
 from bot.answering.lead import Lead
-from bot.answering.suggestions import Suggestion, suggest_questions
 from bot.conversations import Tally
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
@@ -164,7 +163,7 @@ def refusal(
         components.append(text(subtext(t("rendering-refused-hint"))))
     if answer.notice:
         components.append(text(subtext(escape_markdown(answer.notice, 300))))
-    actions: dict[custom_ids.AnswerAction, str] = {"again": "rendering-button-retry"}
+    actions: dict[custom_ids.AnswerAction, str] = {}
     if not is_empty:
         actions |= {"follow": "rendering-button-follow", "why": "receipt-button"}
     actions["delete"] = "ask-button-delete-ask"
@@ -255,7 +254,7 @@ def _suggestion_buttons(t: Translations, answer: Answer, turn_id: str) -> list[C
                 custom_ids.build_answer_id(action, turn_id),
                 emoji="💬",
             )
-            for action, suggestion in zip(actions, suggest_questions(answer), strict=False)
+            for action, suggestion in zip(actions, answer.suggestions, strict=False)
         ]
     )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answerability.missing_detail import MissingDetail
-from bot.answering.answer import Answer, Citation
+from bot.answering.answer import Answer, Citation, Suggestion
 from bot.answering.language_model import Fallback
 from bot.conversations import Tally
 from bot.discord_bot.locales.translations import Translations
@@ -78,12 +78,14 @@ def test_the_small_print_says_how_it_was_made(change: dict[str, object], footer:
 
 def test_four_buttons_a_menu_and_a_question_are_below_an_answer():
     """A vote's count stands beside its emoji."""
-    shown = answer(ENGLISH, ANSWER, "t1", tally=Tally(3, 0))[0]
+    suggested = Suggestion("compare", "Compare SpectFormer and BERT", ("SpectFormer", "BERT"))
+    whole = replace(ANSWER, suggestions=(suggested,))
+    shown = answer(ENGLISH, whole, "t1", tally=Tally(3, 0))[0]
     buttons = [c for c in components(shown) if c["type"] == 2]
 
     assert [b.get("label") or b["emoji"]["name"] for b in buttons] == [
         *("Evidence", "Follow up", "3", "👎"),
-        "Compare Attention Is All You… and BERT",
+        "Compare SpectFormer and BERT",
     ]
     assert buttons[0]["custom_id"] == "fn:a:evidence:t1"
     assert _more(shown) == ["Sources", "BibTeX", "Regenerate", "Why this answer?", "Delete…"]
@@ -162,14 +164,13 @@ def test_thinking_shows_the_question():
 
 
 def test_a_refusal_shows_what_is_nearest_with_a_button_each():
-    """The reader can open a paper, ask again, or learn how to add papers."""
+    """The reader can open a paper, ask something else, or learn how to add papers."""
     shown = refusal(ENGLISH, REFUSAL, "t1")
 
     assert "**No abstract in the library answers this.**" in texts(shown)
     assert labels(shown) == [
         "Open",
         "Open",
-        "Ask again",
         "Follow up",
         "Why this answer?",
         "Delete…",

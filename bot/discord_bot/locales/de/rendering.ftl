@@ -228,7 +228,6 @@ rendering-button-evidence = Belege
 rendering-button-sources = Quellen
 rendering-button-bibtex = BibTeX
 rendering-button-again = Neu erzeugen
-rendering-button-retry = Noch einmal fragen
 rendering-button-follow = Nachfragen
 rendering-button-post = Im Kanal posten
 rendering-more = Mehr …

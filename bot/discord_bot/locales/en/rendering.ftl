@@ -228,7 +228,6 @@ rendering-button-evidence = Evidence
 rendering-button-sources = Sources
 rendering-button-bibtex = BibTeX
 rendering-button-again = Regenerate
-rendering-button-retry = Ask again
 rendering-button-follow = Follow up
 rendering-button-post = Post to channel
 rendering-more = More…

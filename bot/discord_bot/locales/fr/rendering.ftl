@@ -236,7 +236,6 @@ rendering-button-evidence = Preuves
 rendering-button-sources = Sources
 rendering-button-bibtex = BibTeX
 rendering-button-again = Régénérer
-rendering-button-retry = Reposer la question
 rendering-button-follow = Approfondir
 rendering-button-post = Publier dans le salon
 rendering-more = Plus…

@@ -178,7 +178,6 @@ rendering-button-evidence = 根拠
 rendering-button-sources = 出典
 rendering-button-bibtex = BibTeX
 rendering-button-again = 再生成
-rendering-button-retry = もう一度質問
 rendering-button-follow = 続けて質問
 rendering-button-post = チャンネルに投稿
 rendering-more = その他…

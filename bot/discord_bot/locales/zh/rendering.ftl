@@ -178,7 +178,6 @@ rendering-button-evidence = 依据
 rendering-button-sources = 来源
 rendering-button-bibtex = BibTeX
 rendering-button-again = 重新生成
-rendering-button-retry = 再问一次
 rendering-button-follow = 追问
 rendering-button-post = 发到频道
 rendering-more = 更多…
