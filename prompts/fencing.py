@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from itertools import groupby
 
+from retrieval.text import patterns as re
 from retrieval.text.clean import unescape
 
 # Invisible, yet not of the categories that are dropped below: joiners, fillers and blanks that
@@ -18,27 +19,30 @@ _DROPPED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 
 # The marks by which chat templates tell who speaks (ChatML, Llama 2 and 3, Mistral, Gemma,
 # DeepSeek, Phi). Many local servers read them as control tokens wherever they stand.
-_PIPED = re.compile(r"(?<=<)(?=[|｜])|(?<=[|｜])(?=>)")
 _ANGLED = re.compile(
     r"<(/?\s*(?:s|bos|eos|pad|unk|sep|cls|mask|think(?:ing)?|reasoning|tool_call|tool_response"
     r"|start_of_turn|end_of_turn|start_header_id|end_header_id|system|user|assistant|sys)\s*)>",
     re.IGNORECASE,
 )
-_DOUBLED = re.compile(r"<<\s*+(/?\s*+sys\s*+)>>", re.IGNORECASE)
+_DOUBLED = re.compile(r"<<\s*(/?\s*sys\s*)>>", re.IGNORECASE)
 _SQUARE = re.compile(
-    r"\[\s*+(/?\s*+(?:inst|system_prompt|available_tools|tool_calls|tool_results|tool_content"
-    r"|args|img|prefix|suffix|middle|think))\s*+\]",
+    r"\[\s*(/?\s*(?:inst|system_prompt|available_tools|tool_calls|tool_results|tool_content"
+    r"|args|img|prefix|suffix|middle|think))\s*\]",
     re.IGNORECASE,
 )
 _HEADED = re.compile(
-    r"(?<!#)#{2,}+\s*+((?:system|user|human|assistant|instructions?|input|response)\b(?:\s++\w++)?)\s*+:",
+    r"#{2,}\s*((?:system|user|human|assistant|instructions?|input|response)\b(?:\s+\w+)?)\s*:",
     re.IGNORECASE,
 )
 # What a terminal or a browser would not show, and a model would read.
 _SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?"
 )
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)|<(script|style|template)\b.*?(?:</\1\s*>|$)", re.I | re.S)
+_COMMENT = re.compile(
+    "<!--.*?(?:-->|$)|"
+    + "|".join(rf"<{name}\b.*?(?:</{name}\s*>|$)" for name in ("script", "style", "template")),
+    re.IGNORECASE | re.DOTALL,
+)
 _TAG = re.compile(
     r"</?(?:a|b|blockquote|body|br|button|center|code|del|details|div|em|font|form|h[1-6]|head|hr|"
     r"html|i|iframe|img|input|ins|kbd|li|link|mark|meta|object|ol|p|pre|q|script|section|small|"
@@ -63,7 +67,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _TURN = re.compile(
-    r"(?:^|(?<=[.!?…;:)\]}\"”'|–—-] ))((?:(?:earlier|last|next|new|final) )?(?:question|answer|"
+    r"(^|[.!?…;:)\]}\"”'|–—-] )((?:(?:earlier|last|next|new|final) )?(?:question|answer|"
     r"system|"
     r"assistant|user|human|developer|instructions?|aspect|excerpt(?: \(?\d+\)?)?)"
     r"(?: (?:message|prompt|note))?)\s*[:：]",
@@ -74,7 +78,7 @@ _PASSES = 8
 _SIGNS = str.maketrans("", "", "<>[]{}|#=`~!")
 _RUN = re.compile(r"[!-~]{120,}")
 _MAX_RUN_KEPT = 60
-_SAME = re.compile(r"([^\s\d])\1{15,}")
+_MAX_SAME = 15
 _WIDE = {
     code: unicodedata.normalize("NFKC", chr(code))
     for low, high in ((0xFF10, 0xFF5B), (0x1D400, 0x1D7FF), (0x24B6, 0x24E9), (0x1F130, 0x1F169))
@@ -113,7 +117,8 @@ def _remove_structure(text: str, marker: str) -> str:
     text = _TAG.sub(" ", _COMMENT.sub(" ", text))
     if marker:
         text = re.sub(re.escape(marker), "…", text, flags=re.IGNORECASE)
-    text = _PIPED.sub(" ", text)
+    for bar in "|｜":
+        text = text.replace(f"<{bar}", f"< {bar}").replace(f"{bar}>", f"{bar} >")
     text = _DOUBLED.sub(r"(\1)", text)
     text = _ANGLED.sub(r"(\1)", text)
     text = _SQUARE.sub(r"(\1)", text)
@@ -121,9 +126,18 @@ def _remove_structure(text: str, marker: str) -> str:
     text = _ADDRESS.sub("(link)", _LABELLED.sub(r"\1", text))
     text = _CITED.sub(r"(\1)", text)
     text = _FENCED.sub(" ", _ROLE.sub(r"role \1", text))
-    text = _SAME.sub(r"\1\1\1", text)
+    text = _shorten_runs(text)
     text = _RUN.sub(lambda run: run[0][:_MAX_RUN_KEPT] + "…", text)
-    return " ".join(_TURN.sub(r"\1 -", text).split())
+    return " ".join(_TURN.sub(r"\1\2 -", text).split())
+
+
+def _shorten_runs(text: str) -> str:
+    """Return a text with three of any sign or letter that stands many times in a row."""
+    runs = ((sign, len([*same])) for sign, same in groupby(text))
+    return "".join(
+        sign * (3 if length > _MAX_SAME and not (sign.isspace() or sign.isdecimal()) else length)
+        for sign, length in runs
+    )
 
 
 def _remove_invisible(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-import re
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prompts.templates import PromptError
+from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from tiktoken import Encoding
@@ -30,7 +30,7 @@ _URL = "https://openaipublic.blob.core.windows.net/encodings/{}.tiktoken"
 
 # tiktoken's time grows with the square of a run's length, so runs are cut. No word is this long.
 _MAX_RUN_CHARS = 400
-_CUT = re.compile(rf"\S{{{_MAX_RUN_CHARS}}}(?=\S)|\s{{{_MAX_RUN_CHARS}}}(?=\s)")
+_RUN = re.compile(r"\S+|\s+")
 
 # tiktoken takes its folder from the environment, which the whole process shares.
 _LOADING = threading.Lock()
@@ -82,9 +82,10 @@ def find_encoding_name(model: str) -> str:
 def split_long_runs(text: str) -> Iterator[str]:
     """Yield `text` in order, split only inside runs too long for tiktoken."""
     start = 0
-    for run in _CUT.finditer(text):
-        yield text[start : run.end()]
-        start = run.end()
+    for run in _RUN.finditer(text):
+        for end in range(run.start() + _MAX_RUN_CHARS, run.end(), _MAX_RUN_CHARS):
+            yield text[start:end]
+            start = end
     yield text[start:]
 
 

@@ -8,16 +8,16 @@ with published ones.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.paper import Paper
+from retrieval.text import patterns as re
 
 _DASHES = re.compile("[‐‑‒–—−]")
 _HYPHEN = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")  # few-shot is few shot, but 0.11-0.18 a range
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"(?<=\d),(\d{3})(?!\d)")
 _UNIT = re.compile(r"(?<=\d) (?=%)")
 
 
@@ -28,17 +28,25 @@ def states_fact(fact: Sequence[str], text: str) -> bool:
     “84.2” is not in “84.25”, nor “4” in “4.39”.
     """
     normalized = _normalize(text)
-    return any(re.search(_whole_pattern(_normalize(spelling)), normalized) for spelling in fact)
+    return any(
+        not _is_in_figure(normalized, *found.span())
+        for spelling in fact
+        for found in re.finditer(rf"(?<!\w){re.escape(_normalize(spelling))}(?!\w)", normalized)
+    )
 
 
-def _whole_pattern(spelling: str) -> str:
-    return rf"(?<!\w)(?<!\d[.,]){re.escape(spelling)}(?!\w)(?![.,]\d)"
+def _is_in_figure(text: str, start: int, end: int) -> bool:
+    """Tell whether a place in a text is a part of a longer figure."""
+    before, after = text[max(start - 2, 0) : start], text[end : end + 2]
+    return (before[:1].isdecimal() and before[1:] in (".", ",")) or (
+        after[:1] in (".", ",") and after[1:].isdecimal()
+    )
 
 
 def _normalize(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = " ".join(_HYPHEN.sub(" ", _DASHES.sub("-", folded)).split())
-    return _UNIT.sub("", _THOUSANDS.sub("", folded))
+    return _UNIT.sub("", _THOUSANDS.sub(r"\1", folded))
 
 
 Supports = Callable[[str, Sequence[Paper]], bool]

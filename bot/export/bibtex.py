@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from bot.export.escape import one_line
 from retrieval.paper import Paper, arxiv_id, normalize_title
+from retrieval.text import patterns as re
 
 _SPECIAL = str.maketrans(
     {
@@ -118,7 +118,7 @@ def _format_author(name: str) -> str:
 def _protect_capitals(title: str) -> str:
     """Put braces around words with inner capitals, which styles would lowercase: `{BERT}`."""
     words = title.split(" ")
-    return " ".join(f"{{{w}}}" if re.match(r"[\W\d_]*+[^\W\d_].*[A-Z]", w) else w for w in words)
+    return " ".join(f"{{{w}}}" if re.match(r"[\W\d_]*[^\W\d_].*[A-Z]", w) else w for w in words)
 
 
 def _quote_url(address: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from bot.answering.language_model import NOT_STATED
 from prompts.templates import CANNOT_ANSWER, Rendered
+from retrieval.text import patterns as re
 
 _TAG = re.compile(r"<(/?)(?:think|thinking|reasoning)>", re.IGNORECASE)
 _TAGS = tuple(f"<{slash}{n}>" for slash in ("", "/") for n in ("think", "thinking", "reasoning"))
@@ -57,7 +57,7 @@ def _unfinished_tag_chars(text: str) -> int:
 
 
 _RUN_WORDS = 5  # in a row, which nobody writes by chance
-_END = re.compile(r"\n|(?<=[.!?:;])\s")
+_END = re.compile(r"\n|[.!?:;]\s")
 _WORD = re.compile(r"\w+")
 _MAX_HELD_CHARS = 2_000  # of a sentence without an end
 

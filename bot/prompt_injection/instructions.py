@@ -7,7 +7,6 @@ abstracts of two collections, nearly all of which they leave alone (decision 002
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal
 
 from bot.prompt_injection import (
@@ -16,6 +15,7 @@ from bot.prompt_injection import (
     reader_directed,
 )
 from bot.prompt_injection.normalize import normalize_text, to_ascii_words, undo_leetspeak
+from retrieval.text import patterns as re
 
 Strength = Literal["none", "weak", "strong"]
 """How strongly a sentence instructs; after a strong one, the text that follows belongs to it."""
@@ -23,7 +23,7 @@ Strength = Literal["none", "weak", "strong"]
 _MAX_SENTENCE_CHARS: Final = 6_000  # characters of one sentence that are looked at
 _ORDER: Final[tuple[Strength, ...]] = ("none", "weak", "strong")
 _STOP = re.compile(r"[.!?…][\"')\]]*\s+|</?[a-z][^<>]{0,200}>")
-_ADDRESS = re.compile(r"(?<!\w)\w++://\S*|(?<![\w.-])(?:[\w-]*+\.)++[a-z]{2,}+/\S*", re.IGNORECASE)
+_ADDRESS = re.compile(r"\w+://\S*|(?:[\w-]*\.)+[a-z]{2,}/\S*", re.IGNORECASE)
 _HAS_LEET = re.compile(r"[a-z][0-9@$!|][a-z]|\b[0-9@$!|][a-z]{2}")
 
 # Commonest words of commands, in ROT13 and backwards: nothing else has them.
@@ -34,10 +34,8 @@ _ROT13_OR_REVERSED = re.compile(
 # Letters set apart ("i g n o r e", "i-g-n-o-r-e"), and encoded text.
 _SPACED_LETTERS = re.compile(r"(?<![\w.])[a-z](?:[ ._*\-·]{1,2}[a-z]){9}(?![^\W_])")
 _LONG_WORD = re.compile(r"[A-Za-z0-9+/=]{16,}")
-_BLOB = re.compile(
-    r"(?=.*[0-9+/])(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9+/]{40,}={0,2}|[A-Za-z0-9+/]{14,}={1,2}"
-    r"|[0-9a-fA-F]{40,}|[01]{32,}"
-)
+_BLOB = re.compile(r"[A-Za-z0-9+/]{14,}={1,2}|[0-9a-fA-F]{40,}|[01]{32,}")
+_MIN_BASE64_CHARS = 40  # where no sign at its end shows what it is
 _BYTES = re.compile(r"(?:\b(?:0x)?[0-9a-fA-F]{2}\b[ ,:]){9,}|(?:\b[01]{8}\b ?){4,}")
 
 
@@ -102,4 +100,12 @@ def _has_encoded_text(sentence: str) -> bool:
     if not _LONG_WORD.search(sentence):
         return False
     bare = _ADDRESS.sub(" ", sentence)
-    return any(_BLOB.fullmatch(word) for word in _LONG_WORD.findall(bare))
+    return any(_is_encoded(word) for word in _LONG_WORD.findall(bare))
+
+
+def _is_encoded(word: str) -> bool:
+    """Tell whether a long word is encoded; without a sign at its end, base64 mixes all it has."""
+    if _BLOB.fullmatch(word):
+        return True
+    mixed = word.upper() != word != word.lower() and not word.isalpha()
+    return len(word) >= _MIN_BASE64_CHARS and mixed and "=" not in word

@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
+
+from retrieval.text import patterns as re
 
 # Such as are no words of English: "the model.It learns" has no address in it.
 _ENDINGS = "com org net edu gov io ai dev app gg ly xyz info biz example tk ru cn uk eu de fr jp nl"
 _PATH = r"(?:[^\s<>\"“”()\[\]{}]|\[\.\]|\([^\s<>()]*\))*"
 _ADDRESS = (
     rf"(?:\b[a-z][a-z0-9+.-]{{1,20}}\s?:\s?//{_PATH}|\bwww\.{_PATH}|\b(?:data|javascript|mailto|"
-    rf"vbscript|file):[^\s]{{3,}}|(?<![\w@./-])(?:[\w-]+\.)+(?:{_ENDINGS.replace(' ', '|')})\b"
-    rf"(?![\w-])(?:/{_PATH})?|(?<![\w@./-])(?:[a-z0-9-]+\.)+[a-z]{{2,12}}/[a-z]{_PATH}|"
-    r"(?<![\w-])[\w-]++(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)| dot )(?:com|org|net|example|io|ai|gg)\b|"
-    r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:/\S*)?(?![\w.]))"
+    rf"vbscript|file):[^\s]{{3,}}|(?:[\w-]+\.)+(?:{_ENDINGS.replace(' ', '|')})(?:/{_PATH})?|"
+    rf"(?:[a-z0-9-]+\.)+[a-z]{{2,12}}/[a-z]{_PATH}|"
+    r"[\w-]+(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)| dot )(?:com|org|net|example|io|ai|gg)|"
+    r"\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:/\S*)?)"
 )
-ADDRESS: Final = re.compile(_ADDRESS, re.IGNORECASE)
+ADDRESS: Final = re.compile(rf"(?<!\w){_ADDRESS}(?![\w-])", re.IGNORECASE)
 """Finds an address of the web, with or without its scheme."""
 
 # With what leads up to it, so that a sentence stays one without: "Code is available at https://…".
 _LED_UP = re.compile(
     rf"(?:[,:;(\[–—-]?\s?\b(?:at|on|via|from|in|under|see|see also|through|here|url|link|website|"
-    rf"site|page)\s?)?[:(\[]?+\s?+(?:\band\s?+|,\s?+)?[<(\[]?+(?:{_ADDRESS})[>)\]]?",
+    rf"site|page)\s?)?[:(\[]?\s?(?:\band\s?|,\s?)?[<(\[]?{_ADDRESS}[>)\]]?(?![\w-])",
     re.IGNORECASE,
 )
 _MASKED = re.compile(r"(!?)\[([^\]\[]*)\]\s?\([^()]*(?:\([^()]*\)[^()]*)?\)")
-_REFERENCE = re.compile(r"^[ \t]*+\[[^\]\n]+\]:\s*+\S.*$", re.MULTILINE)
+_REFERENCE = re.compile(r"^[ \t]*\[[^\]\n]+\]:\s*\S.*$", re.MULTILINE)
 _MAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]++\s?(?:@|\[at\]|\(at\))\s?[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}",
+    r"[\w.+-]+\s?(?:@|\[at\]|\(at\))\s?[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}",
     re.IGNORECASE,
 )
 _MENTION = re.compile(
     r"@\W{0,2}(?:everyone|here)\b|<\s*(?:@[!&]?|\#)\s*\d+|<\s*a?:\w+:\d+\s*>|<\s*/[\w -]+:\d+\s*>|"
-    r"<t:\d+|<id:\w+>|(?<![\w.@/])@[^\W\d]\w{2,}|(?<!\w):[a-z_]{3,30}:(?!\w)",
+    r"<t:\d+|<id:\w+>|(?:^|[^\w.@/])@[^\W\d]\w{2,}|(?:^|\W):[a-z_]{3,30}:(?:\W|$)",
     re.IGNORECASE,
 )
 _CALLS = re.compile(r"[@<]|:\w|[\[(]at[\])]", re.IGNORECASE)
@@ -41,7 +42,11 @@ _LEADS = re.compile(
     r"[\w\])]\.[a-z]|[a-z]:\S|[a-z]\s?:\s?/|[\[(]dot[\])]| dot |\d\.\d", re.IGNORECASE
 )
 _COMMENT = re.compile(
-    r"<!--.*?(?:-->|$)|<(script|style|template|noscript)\b.*?(?:</\1\s*>|$)", re.I | re.S
+    "<!--.*?(?:-->|$)|"
+    + "|".join(
+        rf"<{name}\b.*?(?:</{name}\s*>|$)" for name in ("script", "style", "template", "noscript")
+    ),
+    re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(
     r"</?(?:a|abbr|audio|b|blockquote|body|br|button|center|code|del|details|div|em|embed|font|"
@@ -68,7 +73,7 @@ _UNSEEN = re.compile(
 )
 _DROPPED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _JOINERS = "\u200c\u200d"  # letters of Persian and of Indian scripts need them
-_LOOSE = re.compile(r"(?<!\s)\s++([.,;:!?)])|([(\[])\s*+[)\]]")
+_LOOSE = re.compile(r"\s+([.,;:!?)])|([(\[])\s*[)\]]")
 
 
 def visible_text(text: str) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr, ValidationInfo
 
+from retrieval.text import patterns as re
+
 ChromaSearch = Literal["vectors", "hybrid"]
 
 _COLLECTION = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]{1,510}[a-zA-Z0-9]")
 _ID = re.compile(r"[1-9][0-9]{4,19}")  # Discord's are numbers of 64 bits
-_CONTACT = re.compile(r"[!-?A-~]++@[!-~]++|https?://[!-~]++")
+_CONTACT = re.compile(r"[!-?A-~]+@[!-~]+|https?://[!-~]+")
 # https://arxiv.org/category_taxonomy, and the sets of https://info.arxiv.org/help/oa
 _CATEGORY = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?"
 _FEED = re.compile(

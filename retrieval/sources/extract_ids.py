@@ -6,13 +6,13 @@ https://api.semanticscholar.org/api-docs/graph, https://developers.openalex.org.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import unquote, urlsplit
 
 from retrieval.paper import arxiv_id, doi
+from retrieval.text import patterns as re
 
 Kind = Literal["arxiv", "doi", "openalex", "semantic-scholar"]
 
@@ -30,17 +30,18 @@ _HOSTS = (
     r"(?:www\.|dx\.|export\.|api\.|explore\.)?"
     r"(?:arxiv\.org|doi\.org|huggingface\.co|hf\.co|semanticscholar\.org|openalex\.org)"
 )
-_IN_LINK = r"[^\s<>\"|\[\]`\u3000-\u303f\ud800-\udfff\uff00-\uff5e]"
+_IN_LINK = r"[^\s<>\"|\[\]`\u3000-\u303f\uff00-\uff5e]"
 _BEFORE = r"(?<![a-z0-9_.@/?=&%#+-])"  # not in the middle of a word, number or address
-_AFTER = r"(?![a-z0-9_/]|[.-][a-z0-9])"
+_AFTER = r"(?:$|[^a-z0-9_/.-]|[.-](?:$|[^a-z0-9]))"
 _MENTION = re.compile(
-    rf"""{_BEFORE}(?P<link>[a-z][a-z0-9+.-]{{0,30}}://{_IN_LINK}{{1,2000}})
-    |{_BEFORE}(?P<bare_link>{_HOSTS}/{_IN_LINK}{{1,2000}})
-    |{_BEFORE}arxiv:\s?(?P<said>{_ARXIV}){_AFTER}
-    |{_BEFORE}(?P<arxiv>{_BARE_NEW}|{_BARE_OLD}){_AFTER}
-    |{_BEFORE}(?P<doi>10\.\d{{4,9}}/{_IN_LINK}{{1,300}})
-    |{_BEFORE}CorpusId:\s?(?P<corpus>\d{{1,12}}){_AFTER}
-    |{_BEFORE}(?P<work>W\d{{6,12}}){_AFTER}""",
+    rf"""{_BEFORE}(?:
+    (?P<link>[a-z][a-z0-9+.-]*://{_IN_LINK}+)
+    |(?P<bare_link>{_HOSTS}/{_IN_LINK}+)
+    |arxiv:\s?(?P<said>{_ARXIV}){_AFTER}
+    |(?P<arxiv>{_BARE_NEW}|{_BARE_OLD}){_AFTER}
+    |(?P<doi>10\.\d{{4,9}}/{_IN_LINK}+)
+    |CorpusId:\s?(?P<corpus>\d{{1,12}}){_AFTER}
+    |(?P<work>W\d{{6,12}}){_AFTER})""",
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
 
@@ -89,7 +90,7 @@ def find_mentions(text: str) -> Iterator[tuple[int, Reference]]:
             yield mention.start(), reference
 
 
-def _to_reference(mention: re.Match[str]) -> Reference | None:
+def _to_reference(mention: re.Match) -> Reference | None:
     if link := mention["link"] or mention["bare_link"]:
         return _parse_link(link if mention["link"] else f"https://{link}")
     if paper := mention["said"] or mention["arxiv"]:

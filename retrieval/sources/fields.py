@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from retrieval.limits import MAX_LINK_CHARS
 from retrieval.paper import PUBLISHED_PRECISION
+from retrieval.text import patterns as re
+from retrieval.text.surrogates import replace_surrogates
 
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?!\d)")
-_AND = re.compile(r"(?<!\s)\s++(?:and|AND)\s+")
+_AND = re.compile(r"\s+(?:and|AND)\s+")
 _LINK = re.compile(r"https?://[^\s<>\"'\x00-\x20]+", re.IGNORECASE)
 _MAX_INTEGER = 2**53  # larger integers lose precision in some JSON parsers
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def to_text(value: object) -> str:
     """Return a string without NUL, lone surrogates and outer whitespace; "" for other values."""
     if not isinstance(value, str):
         return ""
-    return _SURROGATES.sub("\ufffd", value.replace("\x00", "")).strip()
+    return replace_surrogates(value.replace("\x00", "")).strip()
 
 
 def parse_date(value: object) -> tuple[date | None, str]:
@@ -94,7 +94,7 @@ def to_texts(value: object) -> tuple[str, ...]:
 def to_storable_json(value: Any) -> Any:
     """Return a JSON value that every store accepts: no NUL, lone surrogates or infinity."""
     if isinstance(value, str):
-        return _SURROGATES.sub("\ufffd", value.replace("\x00", ""))
+        return replace_surrogates(value.replace("\x00", ""))
     if isinstance(value, dict):
         return {to_storable_json(str(key)): to_storable_json(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import re
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import BinaryIO, Final, Literal
 from retrieval.errors import SourceError
 from retrieval.sources import bibtex, csv_table, json_lines, page, ris
 from retrieval.sources.records import Record, Rejected
+from retrieval.text import patterns as re
 
 FileKind = Literal["pdf", "picture", "recording", "document", "archive", "database", "binary"]
 """What a file is that holds no papers which can be read."""
@@ -55,8 +55,8 @@ _KIND_NAMES: Final[Mapping[FileKind, str]] = MappingProxyType(
     }
 )
 _FORMATS = "BibTeX, RIS, CSV, JSON lines or a saved Hugging Face Papers page (HTML or text)"
-_BIBTEX = re.compile(r"^[^\S\n]*+@\s*+\w++\s*+[{(]", re.MULTILINE)
-_RIS = re.compile(r"^[^\S\n]*+TY  ?-", re.MULTILINE)
+_BIBTEX = re.compile(r"^[^\S\n]*@\s*\w+\s*[{(]", re.MULTILINE)
+_RIS = re.compile(r"^[^\S\n]*TY  ?-", re.MULTILINE)
 _HEAD_BYTES = 4096
 _BLANK = b"\x00\xef\xbb\xbf \t\r\n"
 

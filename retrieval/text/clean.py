@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import html
-import re
 import unicodedata
 
-import re2
-
+from retrieval.text import patterns as re
 from retrieval.text.latex import LatexText
+from retrieval.text.surrogates import replace_surrogates
 
 _ARROWS = {
     "rightarrow": "→",
@@ -25,7 +24,7 @@ _ARROW = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_ARROWS)})(?![^\W\d_])")
 # "real2sim2real", "5pm" and "3 times" are words and stay.
 _SIGNS = {"times": "×", "sim": "~", "pm": "±", "approx": "≈", "leq": "≤", "geq": "≥", "cdot": "·"}
 _GLUED_SIGNS = re.compile(
-    r"(?<![\w.,])[\d.,]*\d(?:(?:times(?![^\W\d_])|(?:sim|pm|approx|leq|geq|cdot)(?=\d))[\d.,]*)+"
+    r"(?<![\w.,])[\d.,]*\d(?:(?:times|(?:sim|pm|approx|leq|geq|cdot)\d)[\d.,]*)+"
 )
 _SIGN = re.compile("|".join(_SIGNS))
 
@@ -39,10 +38,9 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # Normalising takes quadratic time in a run of marks. Text has few on a letter; what may be kept is
 # as in Unicode Standard Annex 15, "Stream-Safe Text Format".
-_EXCESS_MARKS = re2.compile(r"(\p{M}{30})\p{M}+")
+_EXCESS_MARKS = re.compile(r"(\p{M}{30})\p{M}+")
 
 _MAX_PASSES = 4
 
@@ -91,15 +89,21 @@ def _clean_once(text: str) -> str:
     if "arrow" in text:
         text = _ARROW.sub(lambda found: _ARROWS[found.group()], text)
     if _may_have_glued_signs(text):
-        text = _GLUED_SIGNS.sub(
-            lambda found: _SIGN.sub(lambda s: _SIGNS[s.group()], found.group()), text
-        )
+        text = _GLUED_SIGNS.sub(_write_signs, text)
     return _normalize(text)
+
+
+def _write_signs(found: re.Match) -> str:
+    """Return a number with the signs that are named in it; "3timesfaster" has none."""
+    glued, after = found.group(), found.string[found.end() : found.end() + 1]
+    if glued.endswith("times") and after.isalpha():
+        return glued
+    return _SIGN.sub(lambda sign: _SIGNS[sign.group()], glued)
 
 
 def _normalize(text: str) -> str:
     if not text.isascii() or not text.isprintable():
-        text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
+        text = replace_surrogates(_INVISIBLE.sub("", text))
     text = " ".join(text.split())
     if text.isascii():
         return text
@@ -108,7 +112,7 @@ def _normalize(text: str) -> str:
 
 
 def _limit_marks(text: str) -> str:
-    return str(_EXCESS_MARKS.sub(r"\1", text))
+    return _EXCESS_MARKS.sub(r"\1", text)
 
 
 _NUMERIC_REFERENCE = re.compile(r"&#0*([0-9]{1,8})[0-9]*")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from retrieval.text import patterns as re
 from retrieval.text.latex_commands import (
     ABBREVIATIONS,
     ARGUMENTS,
@@ -65,7 +65,9 @@ class LatexText:
             "quote": lambda found: self._emit(render_quote(found, self._last)),
             "entity": lambda found: self._emit(decode_entity(found)),
         }
-        while found := TOKEN.search(self._text, self._at):
+        for found in TOKEN.finditer(self._text):
+            if found.start() < self._at:
+                continue  # within what a command before it has read
             self._emit(self._text[self._at : found.start()])
             self._at = found.end()
             if found["tag"]:
@@ -132,14 +134,14 @@ class LatexText:
 
     def _read_arguments(self, name: str) -> None:
         if (name in DROPPED or name in ARGUMENTS) and (
-            option := OPTION.match(self._text, self._at)
+            option := OPTION.match(self._peek(_MAX_OPTION_CHARS))
         ):
-            self._at = option.end()
+            self._at += option.end()
         if self._peek() == "{" or (self._peek(2) == " {" and name in FONTS | DROPPED):
             self._at = self._text.index("{", self._at) + 1
             self._open_group(name)
-        elif "frac" in name and (digits := TWO_DIGITS.match(self._text, self._at)):
-            self._at = digits.end()
+        elif "frac" in name and (digits := TWO_DIGITS.match(self._peek(4))):
+            self._at += digits.end()
             self._emit(f"{digits[1]}/{digits[2]}")
         elif name == "sqrt":
             self._emit("√")
@@ -212,7 +214,6 @@ class LatexText:
             pieces[-1] = pieces[-1].rstrip()
 
     def _read_script(self, mark: str) -> None:
-        self._at += 1
         self._open_group(mark)
 
     def _read_dollar(self) -> None:
@@ -222,13 +223,21 @@ class LatexText:
             self._in_formula = False
         elif self._formula_end > here:
             return
-        elif (end := DOLLAR.search(self._text, self._at)) and is_formula(
-            self._text[self._at : end.start()], self._text[end.end() : end.end() + 1]
+        elif (end := self._find_dollar()) >= 0 and is_formula(
+            self._text[self._at : end], self._text[end + 1 : end + 2]
         ):
-            self._formula_end = end.start()
+            self._formula_end = end
             self._in_formula = True
         else:
             self._emit("$")
+
+    def _find_dollar(self) -> int:
+        """Return where the next dollar is that no backslash escapes; -1 if too far off."""
+        last = self._at + _MAX_FORMULA_CHARS + 1
+        end = self._text.find("$", self._at, last)
+        while end > 0 and self._text[end - 1] == "\\":
+            end = self._text.find("$", end + 1, last)
+        return end
 
     def _read_sim(self) -> None:
         ahead = self._text[self._at : self._at + 4].lstrip("$ {}")
@@ -247,7 +256,7 @@ class LatexText:
     def _read_dash(self, dashes: str) -> None:
         self._emit({"--": "–", "---": "—"}.get(dashes, dashes) if not self._in_formula else dashes)
 
-    def _read_tag(self, tag: re.Match[str]) -> None:
+    def _read_tag(self, tag: re.Match) -> None:
         following = self._peek().lstrip("-+−")
         if tag["block"]:
             self._emit(" ")
@@ -260,14 +269,14 @@ _TAGS = (
     r"|(?P<sup>sup)|i|b|u|em|strong|sub|span|a|tt|small|big|font|(?:mml:)?m[a-z]+"
 )
 TOKEN = re.compile(
-    r"""(?=[\\{}^_$~`'&<h-])(?:  # fail fast: most characters are no markup
+    r"""
     (?P<url>https?://[^\s{}\\$<>"'`&]+)
-    |(?P<degree>\^\s?\{?\s?\\circ(?![a-zA-Z])\s?\}?)
+    |(?P<degree>\^\s?\{?\s?\\circ\s?\}?)
     |\\{1,2}(?P<command>[a-zA-Z]+)\*?
     |\\(?P<sign>.)
     |(?P<open>\{)
     |(?P<close>\})
-    |(?P<script>[\^_]\s?(?=\{))
+    |(?P<script>[\^_]\s?\{)
     |(?P<dollar>\$)
     |(?P<tie>~)
     |(?P<dash>-{2,}>?)
@@ -275,13 +284,13 @@ TOKEN = re.compile(
     |(?P<entity>&(?:amp;)*(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});)
     |(?P<tag><(?P<closing>/?)(?:"""
     + _TAGS
-    + r""")(?:\s[\w:-]{1,30}\s?=\s?(?:"[^"<>]{0,300}"|'[^'<>]{0,300}'))*\s?/?>))""",
+    + r""")(?:\s[\w:-]+\s?=\s?(?:"[^"<>]*"|'[^'<>]*'))*\s?/?>)""",
     re.VERBOSE,
 )
-DOLLAR = re.compile(r"(?<!\\)\$")
 _PRICE = re.compile(r"\d[\d.,]*[kKMBTbn+]{0,2}(?:,?[ /-]+[A-Za-z(]{2,}| \(|[ /–—-]+$)")
 _WORDS = re.compile(r"[A-Za-z]{2} [A-Za-z]{2}")
-OPTION = re.compile(r"\s?\[[^\[\]{}$]{0,80}\]")
+OPTION = re.compile(r"\s?\[[^\[\]{}$]*\]")
+_MAX_OPTION_CHARS = 83
 TWO_DIGITS = re.compile(r"\s?(\d)\s?(\d)")
 _MAX_FORMULA_CHARS = 1000
 

@@ -213,6 +213,9 @@ class _Translator:
             code = int(source[at + 2 : self.at], 16)
             self._literal(chr(code))
             return rf"\x{{{code:x}}}"
+        if c in ("p", "P") and source.startswith("{", at + 2):
+            self.at = source.index("}", at) + 1
+            return source[at : self.at]
         self.at = at + 2
         if c in "afnrtv":
             return "\\" + c

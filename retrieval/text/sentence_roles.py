@@ -10,7 +10,6 @@ of a structured abstract say it themselves.
 from __future__ import annotations
 
 import io
-import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.text import patterns as re
 from retrieval.text.labels import read_label, split_abstract
 from retrieval.text.sentences import Span
 
@@ -45,7 +45,7 @@ CLASSES = (Role.BACKGROUND, Role.OBJECTIVE, Role.METHOD, Role.RESULT, Role.OTHER
 WEIGHTS = Path(__file__).with_name("sentence_roles.npz")
 """`features` (f lines of UTF-8), `emissions` (f, 5), `transitions` (7, 5): first, between, last."""
 
-_WORD = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+|\d[\d.,]*+|[%:;()]")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,]*|[%:;()]")
 _VERSION = 2  # of features and phrases: raise it with any change of them
 _MAX_CHARS = 1_000  # of a sentence that are read
 

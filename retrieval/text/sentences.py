@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-# Possessive quantifiers keep the search linear: a run of marks is never tried twice.
+from retrieval.text import patterns as re
+
 _STOP = re.compile(
-    r"(?P<stop>[.?!…。！？؟।۔]++)(?P<closers>[\"”’'»)\]*_]*+)"
-    r"(?P<marks>(?:[ ]{0,3}\[\d{1,3}(?:[ ]?[,;–-][ ]?\d{1,3}){0,30}\])*+)"
+    r"(?P<stop>[.?!…。！？؟।۔]+)(?P<closers>[\"”’'»)\]*_]*)"
+    r"(?P<marks>(?:[ ]{0,3}\[\d{1,3}(?:[ ]?[,;–-][ ]?\d{1,3})*\])*)"
 )
-_LINE_END = re.compile(r"\n(?=[ \t]*\n|[ \t]*(?:[-*•#]|\d{1,3}[.)])[ \t])")
+_STANDS_ALONE = re.compile(r"[ \t]*(?:$|(?:[-*•#]|\d{1,3}[.)])[ \t])")  # empty, or of a list
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,4}|[a-zA-Z])[.)]")
 _NAME_IN_LOWER_CASE = re.compile(r"[a-z][\w@+-]*(?:[A-Z]|\d)")
 _PERCENT = re.compile(r"\d{1,2} ?\\?%")
@@ -78,7 +79,7 @@ def split_sentences(text: str) -> list[Span]:
 
 def _find_ends(text: str) -> Iterator[int]:
     asides = _find_asides(text)
-    lines = [found.end() for found in _LINE_END.finditer(text)]
+    lines = _find_line_ends(text)
     stops = [(found.end(), found) for found in _STOP.finditer(text)]
     last = 0
     aside = 0
@@ -91,6 +92,16 @@ def _find_ends(text: str) -> Iterator[int]:
         if found is None or (not inside and _ends_sentence(text, last, found)):
             yield end
             last = end
+
+
+def _find_line_ends(text: str) -> list[int]:
+    """Return where lines begin before which a sentence ends, even without a stop."""
+    ends, at = [], 0
+    for line, following in pairwise(text.split("\n")):
+        at += len(line) + 1
+        if _STANDS_ALONE.match(following):
+            ends.append(at)
+    return ends
 
 
 def _find_asides(text: str) -> list[tuple[int, int]]:
@@ -110,7 +121,7 @@ def _find_asides(text: str) -> list[tuple[int, int]]:
     return asides
 
 
-def _ends_sentence(text: str, last: int, found: re.Match[str]) -> bool:
+def _ends_sentence(text: str, last: int, found: re.Match) -> bool:
     """Tell whether the stop that was `found` ends the sentence that began after `last`."""
     stop = found["stop"]
     following = text[found.end() : found.end() + 60]
@@ -131,7 +142,7 @@ def _ends_sentence(text: str, last: int, found: re.Match[str]) -> bool:
     return _can_begin_sentence(token, after_closer=bool(found["closers"]))
 
 
-def _is_glued(before: str, token: str, found: re.Match[str]) -> bool:
+def _is_glued(before: str, token: str, found: re.Match) -> bool:
     """Tell whether a space is missing after the stop: "works.This", "works.[1]This"."""
     if found["marks"]:
         return token[0].isupper()

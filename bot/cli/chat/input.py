@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from prompt_toolkit.history import InMemoryHistory
 
 from bot.cli.errors import CliError
 from bot.export.escape import one_line
+from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from bot.application import Application
@@ -41,7 +41,9 @@ _OPTIONS: Mapping[str, tuple[str, ...]] = {
     "related": ("limit",),
     "export": ("format", "out"),
 }
-_OPTION = re.compile(r"""(?:^|\s)--([a-z-]+)(?:=|\s+)?("[^"]*"|'[^']*'|(?!--)\S+)?""")
+_OPTION = re.compile(
+    r"""(?:^|\s)--([a-z-]+)(?:=|\s+)?("[^"]*"|'[^']*'|[^\s-]\S*|-(?:[^\s-]\S*)?)?"""
+)
 
 PROMPT = "› "
 _PAPER_COMMANDS = frozenset({"paper", "summarize", "compare", "related", "export"})

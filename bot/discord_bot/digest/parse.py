@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
@@ -14,6 +13,7 @@ from bot.discord_bot import limits
 from bot.discord_bot.digest.zones import available_zones, find_zone
 from bot.discord_bot.rendering.escape import plain_text
 from retrieval.search.categories import add_codes
+from retrieval.text import patterns as re
 
 MAX_ENTRIES = 20
 """How many topics, words or names one field may have."""
@@ -25,7 +25,7 @@ INTEREST_FIELDS = ("topics", "categories", "include", "exclude", "authors")
 """The fields of the form, as `Interests` has them."""
 
 _TIME = re.compile(
-    r"(?P<hour>\d{1,2})\s*+(?:[:.h時点]\s*+(?P<minute>\d{2})?\s*+分?|uhr)?\s*+(?:(?P<half>[ap])\.?m?\.?)?",
+    r"(?P<hour>\d{1,2})\s*(?:[:.h時点]\s*(?P<minute>\d{2})?\s*分?|uhr)?\s*(?:(?P<half>[ap])\.?m?\.?)?",
     re.IGNORECASE,
 )
 _FOUR_DIGITS = re.compile(r"(\d{2})(\d{2})")

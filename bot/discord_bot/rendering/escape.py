@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote as percent
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 from bot.discord_bot import limits
 from bot.export.escape import escape_terminal as without_controls
 from retrieval.paper import Paper, arxiv_id
+from retrieval.text import patterns as re
 
 MAX_ADDRESS_UNITS = limits.BUTTON_URL
 
@@ -29,12 +29,10 @@ _INVISIBLE = re.compile(
 _MARKUP = re.compile(r"[\\`*_~|<\[\]]")
 # What Discord turns into a block at the start of a line. The end of the text counts as the space
 # that such a sign needs, as another text may follow.
-_LINE_START = re.compile(
-    r"(?m)^([ \t]*)(?:([-+](?=[\s#]|$)|\#(?=[\s#]|$)|>)|(\d{1,20})([.)](?=\s|$)))"
-)
+_LINE_START = re.compile(r"(?m)^([ \t]*)(?:([-+#>])|(\d{1,20})([.)]))")
 # A label's end and an address: Discord looks for them without regard to backslashes, so that `\](`
 # behind a link of ours would make that link lead elsewhere.
-_OPENING_BRACKET = re.compile(r"(?:^|(?<=\]))\(")
+_OPENING_BRACKET = re.compile(r"(^|\])\(")
 # Discord links whatever has `://`, and turns `:name:` into an emoji.
 _COLON = re.compile(r":(?=\S)")
 # Its own addresses unfold to an invitation or a gift even without `https://`.
@@ -42,7 +40,7 @@ _INVITE = re.compile(r"(?i)(discord|discordapp|dis)\.(?=(?:gg|gift|new|com|media
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
 _MENTION_OF_ALL = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _MASKED_LINK = re.compile(r"(?<!\\)((?:\\\\)*\])(\(\s*<?([^\s)>]*))")
-_URL_SCHEME = re.compile(r"(?i)(?<!\]\()(?<![a-z0-9+.-])([a-z0-9+.-]++):(?=//)")
+_URL_SCHEME = re.compile(r"(?i)(?<![a-z0-9+.-])([a-z0-9+.-]+):(?=//)")
 _ROUND_BRACKETS = str.maketrans("[]", "()")
 _MIN_LABEL_UNITS = 20  # a title shorter than this does not tell which paper it is
 _SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
@@ -84,7 +82,7 @@ def strip_foreign_links(text: str, papers: Iterable[Paper] = ()) -> str:
     """
     allowed = {paper_address(paper) for paper in papers} - {""}
 
-    def unmasked(found: re.Match[str]) -> str:
+    def unmasked(found: re.Match) -> str:
         bracket, rest, url = found.groups()
         return bracket + rest if url in allowed else f"{bracket} {rest}"
 
@@ -92,7 +90,7 @@ def strip_foreign_links(text: str, papers: Iterable[Paper] = ()) -> str:
     rows = without_controls(text).split("\n")
     text = "\n".join(broken.join(map(_strip_invisible, row.split(broken))) for row in rows)
     text = _MENTION_OF_ALL.sub(broken, text)
-    text = _URL_SCHEME.sub(r"\1\\:", _MASKED_LINK.sub(unmasked, text))
+    text = _URL_SCHEME.sub(_escape_scheme, _MASKED_LINK.sub(unmasked, text))
     return _INVITE.sub(r"\1\\.", text)
 
 
@@ -170,15 +168,24 @@ def _is_emoji(character: str) -> bool:
 
 def _escape(text: str) -> str:
     text = _MARKUP.sub(r"\\\g<0>", text)
-    text = _OPENING_BRACKET.sub(r"\\(", text)
+    text = _OPENING_BRACKET.sub(r"\1\\(", text)
     text = _COLON.sub(r"\\:", text)
     text = _LINE_START.sub(_escape_line_start, text)
     text = _INVITE.sub(r"\1\\.", text)
     return _MENTION.sub("@" + _ZERO_WIDTH_SPACE, text)
 
 
-def _escape_line_start(found: re.Match[str]) -> str:
+def _escape_scheme(found: re.Match) -> str:
+    """Return the beginning of an address so that it is none, unless a link of ours leads there."""
+    is_ours = found.string[: found.start()][-2:] == "]("
+    return found.group() if is_ours else f"{found[1]}\\:"
+
+
+def _escape_line_start(found: re.Match) -> str:
     indent, sign, figure, stop = found.groups()
+    after = found.string[found.end() : found.end() + 1]
+    if after and sign != ">" and not after.isspace() and not (sign and after == "#"):
+        return found.group()
     return f"{indent}\\{sign}" if sign else f"{indent}{figure}\\{stop}"
 
 

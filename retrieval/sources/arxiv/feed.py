@@ -5,7 +5,6 @@ https://info.arxiv.org/help/rss_specifications.html; RSS and Atom have the same 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from email.utils import parsedate_to_datetime
@@ -32,6 +31,7 @@ from retrieval.sources.arxiv.xml_answer import (
 from retrieval.sources.fields import parse_date
 from retrieval.sources.http.answer import Fetch
 from retrieval.sources.records import Record, Rejected
+from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -44,7 +44,7 @@ _PREAMBLE = re.compile(
     r"^arXiv:(?P<id>\S+)\s+Announce Type:\s*(?P<type>[\w-]+)\s*(?:Abstract:\s*)?", re.IGNORECASE
 )
 _ABSTRACT = re.compile(r"^Abstract:\s*", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NAME_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 

@@ -6,7 +6,6 @@ oai_dc: https://info.arxiv.org/help/oa/.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -31,13 +30,14 @@ from retrieval.sources.arxiv.xml_answer import (
     parse_xml,
 )
 from retrieval.sources.fields import parse_date, parse_people
+from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _SERVICE = "arXiv's OAI-PMH"
 _LISTS = frozenset({"ListRecords", "GetRecord"})
-_IN_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _WITHDRAWN_MARK = "I"  # in `source_type`, marks a withdrawn version
 
 
