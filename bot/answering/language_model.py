@@ -148,7 +148,10 @@ SUMMARY_STYLES: Mapping[str, str] = {
     "key-points": "three to five key points",
     "technical": "problem, method, data and results in technical terms",
     "plain": "plain language for a newcomer to the field",
+    "abstract": "the abstract itself",
 }
+QUOTED_STYLES = ("tldr", "key-points", "abstract")
+"""The styles that quotes alone can give; the others need a language model."""
 
 DETAIL = "In detail"
 """The aspect of a `CellTask` for what a paper says to the question that compares it."""

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Citation, Summary, Timings
 from bot.answering.generate import AnswerGenerator
-from bot.answering.language_model import SUMMARY_STYLES, LanguageModel, SummaryTask
+from bot.answering.language_model import (
+    QUOTED_STYLES,
+    SUMMARY_STYLES,
+    LanguageModel,
+    Mode,
+    SummaryTask,
+)
 from bot.answering.options import NO_EXTRA_MODELS, Unsupported, pick_model
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
@@ -26,6 +32,11 @@ class UnknownStyle(ValueError):
     def quoted(self) -> str:
         """The part of the message that others wrote: possibly all of it."""
         return str(self)
+
+
+def list_styles(mode: Mode) -> Sequence[str]:
+    """Return the styles that there are with a language model, or without one."""
+    return tuple(SUMMARY_STYLES) if mode == "model" else QUOTED_STYLES
 
 
 class Summarize:
@@ -45,6 +56,7 @@ class Summarize:
     ) -> None:
         self._catalog = catalog
         self._model = model
+        self._quoting = quoting
         self._generate = AnswerGenerator(quoting, check, judge=judge)
         self.unsupported = unsupported
         self._models = models
@@ -59,7 +71,11 @@ class Summarize:
         model: str | None = None,
         unsupported: Unsupported | None = None,
     ) -> Summary:
-        """Summarize; raises `PaperNotFound` for `reference`, and `UnknownStyle`."""
+        """Summarize; raises `PaperNotFound` for `reference`, and `UnknownStyle`.
+
+        The abstract is always quoted. Where quotes have to do for a style that needs a model, the
+        summary is key points, and says so.
+        """
         if style not in SUMMARY_STYLES:
             allowed = ", ".join(SUMMARY_STYLES)
             raise UnknownStyle(f"There is no summary style {style!r}. Choose one of: {allowed}.")
@@ -67,9 +83,12 @@ class Summarize:
         paper = (await asyncio.to_thread(self._catalog.find, reference)).for_reading()
         found = self._clock()
         task = SummaryTask(Excerpt(1, paper), style, language)
-        writer = pick_model(model, self._model, self._models)
+        chosen = pick_model(model, self._model, self._models)
+        writer = self._quoting if style == "abstract" else chosen
         draft = await self._generate(task, {1: paper}, writer)
         supported = [s for s in draft.sentences if s.supported]
+        if draft.mode == "extractive" and style not in QUOTED_STYLES:
+            style = "key-points"
         now = self._clock()
         notice, fallback = draft.notice, draft.fallback
         if not paper.abstract.strip():

@@ -69,7 +69,7 @@ async def setup_papers(bot: FootnoteBot) -> None:
         TrendingCommand(bot.services),
     ):
         await bot.add_cog(cog)
-    bot.tree.add_command(build_explain_menu())
+    bot.tree.add_command(build_explain_menu(bot.services.application.settings.mode))
     bot.add_controls(
         TurnPage, SelectPapers, PaperButton, CompareWith, SelectionButton, ExplainButton, AddButton
     )

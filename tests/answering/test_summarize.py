@@ -22,7 +22,7 @@ from tests.fakes.answering import (
 from tests.fakes.sentence_check import FakeCheck
 
 
-@pytest.mark.parametrize("style", SUMMARY_STYLES)
+@pytest.mark.parametrize("style", [style for style in SUMMARY_STYLES if style != "abstract"])
 async def test_each_style_reaches_the_model(style: str):
     """With the paper as its only excerpt."""
     model = FakeModel(("Cats sleep 16 hours [1].",))
@@ -120,6 +120,23 @@ async def test_a_paper_without_an_abstract_says_so():
 
     assert made.sentences == ()
     assert made.notice == "The library has no abstract of this paper."
+
+
+async def test_quotes_in_place_of_an_explanation_are_called_key_points():
+    """Where the model fails; and with one, the abstract itself is quoted, not written."""
+    down = FakeModel((ModelUnavailable("The server is down."),))
+    model = FakeModel()
+    quoting = build_quoting_model()
+
+    plain = await Summarize(FakePapers(CATS), down, quoting, check=FakeCheck())(
+        "On cats", style="plain"
+    )
+    abstract = await Summarize(FakePapers(CATS), model, quoting, check=FakeCheck())(
+        "On cats", style="abstract"
+    )
+
+    assert (plain.mode, plain.style) == ("extractive", "key-points")
+    assert (abstract.mode, abstract.style, model.tasks) == ("extractive", "abstract", [])
 
 
 async def test_an_unknown_style_is_named_with_those_there_are():

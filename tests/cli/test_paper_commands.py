@@ -91,13 +91,23 @@ def test_wrong_option(run: Run, option: tuple[str, str]) -> None:
 
 def test_summary(run: Run, outside: FakeOutside) -> None:
     """A summary stands below its paper, in the language of the settings."""
-    shown = run("summarize", "LaSO", "--style", "plain").stdout
+    shown = run("summarize", "LaSO", "--style", "key-points").stdout
 
     assert shown.startswith(LASO.title)
     assert RAISES in shown.replace("\n", " ")
     assert outside.application.summarize.calls == [
-        ("LaSO", {"style": "plain", "language": "English"})
+        ("LaSO", {"style": "key-points", "language": "English"})
     ]
+
+
+def test_a_style_that_needs_a_model_is_refused_without_one(run: Run, outside: FakeOutside) -> None:
+    """What would do without is named, and nothing is called plain that is not."""
+    result = run("summarize", "LaSO", "--style", "plain")
+
+    assert result.exit_code == 2
+    assert "needs a language model" in result.stderr
+    assert "tldr, key-points or abstract" in " ".join(result.stderr.split())
+    assert outside.application.summarize.calls == []
 
 
 def test_summary_json(run: Run) -> None:

@@ -320,7 +320,7 @@ async def test_who_asks_too_fast_gets_nothing_made(discord_env: DiscordEnv) -> N
     assert [e for e in discord_env.playground.transcript if e.route.endswith("/threads")] == []
     assert refused == {
         "ask", "summarize", "compare", "library add", "digest preview", "digest now",
-        "Explain this paper", "Add papers from this message", "fn:a:again", "fn:p:summarize",
+        "Key points of this paper", "Add papers from this message", "fn:a:again", "fn:p:summarize",
         "fn:p:style", "fn:w", "fn:c:summarize", "fn:c:compare", "fn:x", "fn:xa", "fn:d:preview",
         "fn:f:follow", "fn:m", "fn:post",
     }  # fmt: skip

@@ -103,7 +103,7 @@ async def _everything(person: Person) -> list[Message]:
     found = await run("search", query=TITLE[:500], category=TITLE[:100], author=TITLE[:100])
     summary = await run("summarize", paper=evil, language="@everyone <@1>")
     menu = selects_of(summary)[0]["custom_id"]
-    await (await person.choose(summary, menu, "plain")).wait_for_response()
+    await (await person.choose(summary, menu, "key-points")).wait_for_response()
     shown.append(person.seen.messages[summary["id"]])
     comparison = await run("compare", paper1=evil, paper2=LASO.paper_id, aspects=TITLE[:900])
     for action in ("summarize", "shelf", "bibtex"):
@@ -122,7 +122,7 @@ async def _everything(person: Person) -> list[Message]:
     await run("paper", paper=TITLE[:400])
     message = await person.say(channel, "10.9999/@everyone<@1>")
     shown.append(
-        await wait_for_answer(await person.use_menu(channel, "Explain this paper", message))
+        await wait_for_answer(await person.use_menu(channel, "Key points of this paper", message))
     )
     return shown
 

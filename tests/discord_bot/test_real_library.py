@@ -172,13 +172,13 @@ async def test_a_shelf_outlives_the_bot(real: DiscordEnv) -> None:
     assert "Deine Merkliste: 1 Artikel" in text_of(shown)
 
 
-async def test_abstracts_are_explained_in_quotes(real: DiscordEnv) -> None:
-    """Without a model, "Explain this paper" gives sentences of the abstract."""
+async def test_key_points_are_quotes(real: DiscordEnv) -> None:
+    """Without a model, the entry in the menu gives sentences of the abstract."""
     mara = await real.playground.person("mara")
     channel = mara.channel("papers")
     paper = real.application.catalog.find("LaSO").for_reading()
     message = await mara.say(channel, paper.title)
-    shown = await wait_for_answer(await mara.use_menu(channel, "Explain this paper", message))
+    shown = await wait_for_answer(await mara.use_menu(channel, "Key points of this paper", message))
 
     first = paper.abstract.split(".")[0]
     assert first[:60] in text_of(shown)

@@ -79,7 +79,7 @@ async def _tends(stage: Stage) -> None:
 
 async def _explains(stage: Stage) -> None:
     await stage.say(f"Have you read arxiv.org/abs/{PAPER}?")
-    await stage.use_menu(f"Have you read arxiv.org/abs/{PAPER}?", "Explain this paper")
+    await stage.use_menu(f"Have you read arxiv.org/abs/{PAPER}?", "Key points of this paper")
 
 
 async def _is_forgotten(stage: Stage) -> None:

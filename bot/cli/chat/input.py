@@ -24,7 +24,8 @@ COMMANDS: Mapping[str, str] = {
     "ask": "QUESTION: answer from the library; a line without a command does the same",
     "search": "WORDS: find papers; add --year-from, --year-to, --category, --author, --source",
     "paper": "PAPER: show a paper with its abstract",
-    "summarize": "PAPER: summarize it; add --style tldr, key-points, technical or plain",
+    "summarize": "PAPER: summarize it; add --style tldr, key-points or abstract, or, with a "
+    "language model, technical or plain",
     "compare": "PAPER PAPER …: compare two to five papers; add --aspect",
     "related": "PAPER: find related papers",
     "library": "show what is in the library",

@@ -24,6 +24,7 @@ from bot.cli.files import write_file
 from bot.cli.options import build_filters, check_question
 from bot.cli.paper_output import print_hits, print_nothing_found, print_paper, print_papers
 from bot.cli.receipt_output import print_receipt_hint
+from bot.cli.summarize import check_style
 from bot.cli.terminal import print_labeled, print_text, safe_text
 from bot.export.escape import escape_terminal
 from bot.export.formats import FORMATS, export_papers
@@ -115,10 +116,12 @@ class Replies:
         print_paper(self._console, found.for_reading(), origin)
 
     async def _summarize(self, request: ChatRequest) -> None:
+        style = _parse_choice(request, "style", tuple(SUMMARY_STYLES), "tldr")
+        check_style(style, self._application.settings.mode)
         summarize = partial(
             self._application.summarize,
             self._reference(request),
-            style=_parse_choice(request, "style", tuple(SUMMARY_STYLES), "tldr"),
+            style=style,
             language=self._application.settings.language,
         )
         made = await run_within_limits(self._application, summarize)

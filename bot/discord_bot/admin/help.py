@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answering.language_model import Mode
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.locales.translations import Translations, localized, mention_command
 from bot.discord_bot.permissions import allow_anyone, can_manage, everywhere, with_rule
@@ -50,11 +51,12 @@ class HelpCommand(commands.Cog):
         """Show help to the person alone, even in channels where the bot is silent."""
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
-        shown = _build_help(t, manager=can_manage(interaction))
+        mode = self._services.application.settings.mode
+        shown = _build_help(t, mode, manager=can_manage(interaction))
         await show(interaction, shown, ephemeral=True)
 
 
-def _build_help(t: Translations, *, manager: bool) -> OutgoingMessage:
+def _build_help(t: Translations, mode: Mode, *, manager: bool) -> OutgoingMessage:
     components: list[Component] = [
         text(f"**{t('admin-help')}**\n{t('admin-help-about')}"),
         separator(),
@@ -67,7 +69,8 @@ def _build_help(t: Translations, *, manager: bool) -> OutgoingMessage:
     ]
     components += map(text, sections)
     components.append(separator())
-    components.append(text(t("admin-help-menus")))
+    explain = t("cmd-explain" if mode == "model" else "cmd-key-points")
+    components.append(text(t("admin-help-menus", explain=explain)))
     if manager:
         components.append(text(t("admin-help-settings")))
     components.append(text(subtext(t("admin-help-promise"))))

@@ -1,4 +1,7 @@
-"""The menu entry "Explain this paper": explain the paper of a message in plain language."""
+"""The menu entry "Explain this paper": explain the paper of a message in plain language.
+
+Quotes explain nothing: without a language model it is "Key points of this paper".
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
+from bot.answering.language_model import Mode
 from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery.respond import (
@@ -42,14 +46,16 @@ from retrieval.text import patterns as re
 
 _EXPLAIN = re.compile(rf"fn:x:{custom_ids.KEY_PART}")
 _ADD = re.compile(rf"fn:xa:{custom_ids.KEY_PART}")
-_STYLE = "plain"
 _MAX_OFFERED = 5
 
 
-def build_explain_menu() -> app_commands.ContextMenu:
-    """Return the entry in the menu of a message."""
+def build_explain_menu(mode: Mode) -> app_commands.ContextMenu:
+    """Return the entry in the menu of a message, named after what there is to show."""
+    explains = mode == "model"
     return app_commands.ContextMenu(
-        name=localized("cmd-explain", "Explain this paper"),
+        name=localized("cmd-explain", "Explain this paper")
+        if explains
+        else localized("cmd-key-points", "Key points of this paper"),
         callback=explain,
         allowed_contexts=ALL_CONTEXTS,
         allowed_installs=ALL_INSTALLS,
@@ -73,7 +79,7 @@ async def explain(interaction: discord.Interaction[Any], message: discord.Messag
         shown = await asyncio.to_thread(_build_choice, services, t, found.papers)
         await show(interaction, shown, ephemeral=True)
         return
-    await show_summary(interaction, found.papers[0].paper_id, _STYLE)
+    await _show(interaction, found.papers[0].paper_id)
 
 
 class ExplainButton(Control, template=_EXPLAIN):
@@ -81,7 +87,7 @@ class ExplainButton(Control, template=_EXPLAIN):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show everyone the summary, as the menu entry does."""
-        await show_summary(interaction, self.match["key"], _STYLE)
+        await _show(interaction, self.match["key"])
 
 
 class AddButton(Control, template=_ADD):
@@ -106,11 +112,17 @@ class AddButton(Control, template=_ADD):
             if not named.papers:
                 await show(interaction, added)
                 return
-        await show_summary(interaction, named.papers[0].paper_id, _STYLE)
+        await _show(interaction, named.papers[0].paper_id)
 
     def _find(self, services: Services) -> MentionedPapers:
         reference = to_paper_id(self.match["key"], services.stores.component_state)
         return find_in_text(reference, services.application.catalog)
+
+
+async def _show(interaction: discord.Interaction[Any], reference: str) -> None:
+    """Show a summary in plain language, or key points where only quotes are to be had."""
+    explains = services_of(interaction).application.settings.mode == "model"
+    await show_summary(interaction, reference, "plain" if explains else "key-points")
 
 
 def _can_add(interaction: discord.Interaction[Any], services: Services) -> bool:

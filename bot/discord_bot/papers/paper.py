@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
+from bot.answering.summarize import list_styles
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import without_errors
 from bot.discord_bot.guard_messages import check_rate_limit, compose_notice, queue_slot
@@ -73,22 +74,12 @@ class PaperCommands(commands.Cog):
         style=localized("cmd-summarize-opt-style-about", "How to summarize"),
         language=localized("cmd-summarize-opt-language-about", "Language (needs a language model)"),
     )
-    @app_commands.choices(
-        style=[
-            Choice(name=localized("cmd-summarize-style-tldr", "In short"), value="tldr"),
-            Choice(
-                name=localized("cmd-summarize-style-key-points", "Key points"), value="key-points"
-            ),
-            Choice(name=localized("cmd-summarize-style-technical", "Technical"), value="technical"),
-            Choice(name=localized("cmd-summarize-style-plain", "Plain language"), value="plain"),
-        ]
-    )
     @everywhere
     async def summarize(
         self,
         interaction: discord.Interaction,
         paper: Range[str, 1, 500],
-        style: str = "tldr",
+        style: Range[str, 1, 60] = "tldr",
         language: Range[str, 1, 60] | None = None,
     ) -> None:
         """Show a summary of a paper."""
@@ -114,6 +105,18 @@ class PaperCommands(commands.Cog):
     async def titles(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
         """Complete a title."""
         return await self._titles(interaction, current)
+
+    @summarize.autocomplete("style")
+    @without_errors
+    async def styles(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+        """Complete a style of those that there are, with a language model or without one."""
+        t = personal_translations(interaction)
+        names = {
+            s: t(f"rendering-style-{s}")
+            for s in list_styles(self._services.application.settings.mode)
+        }
+        wanted = current.strip().casefold()
+        return [Choice(name=n, value=s) for s, n in names.items() if wanted in n.casefold()]
 
     @summarize.autocomplete("language")
     @without_errors
@@ -195,7 +198,12 @@ async def build_summary(
         services.now(),
         language=language,
     )
-    return render.summary(t, replace(summary, notice=notice), key=key)
+    return render.summary(
+        t,
+        replace(summary, notice=notice),
+        key=key,
+        styles=list_styles(application.settings.mode),
+    )
 
 
 def _find_with_key(services: Services, reference: str) -> tuple[Paper, str]:

@@ -9,7 +9,6 @@ import discord
 from discord import ui
 
 from bot.answering.answer import Summary
-from bot.answering.language_model import SUMMARY_STYLES
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.bylines import plain_byline, title, year
@@ -51,15 +50,15 @@ def paper_menu(
     return [ui.ActionRow(choose)]
 
 
-def style_menu(t: Translations, summary: Summary, key: str) -> Component:
-    """Return the menu of the styles a summary comes in, its own one marked."""
+def style_menu(t: Translations, summary: Summary, key: str, styles: Sequence[str]) -> Component:
+    """Return the menu of the styles that there are, the summary's own one marked."""
     options = [
         discord.SelectOption(
             label=limits.cut(t(f"rendering-style-{style}"), limits.OPTION_LABEL),
             value=style,
             default=style == summary.style,
         )
-        for style in SUMMARY_STYLES
+        for style in styles
     ]
     choose: ui.Select[Any] = ui.Select(
         custom_id=custom_ids.build_paper_id("style", key),

@@ -289,7 +289,9 @@ def _number_entries(
     return [part for line in lines for part in (separator(), text(line))]
 
 
-def summary(t: Translations, summary: Summary, *, key: str) -> OutgoingMessage:
+def summary(
+    t: Translations, summary: Summary, *, key: str, styles: Sequence[str]
+) -> OutgoingMessage:
     """Show a summary, with a menu of the other styles."""
     about = byline(t, summary.paper)
     head = f"### {link_title(summary.paper, 700)}" + (f"\n{subtext(about)}" if about else "")
@@ -306,7 +308,7 @@ def summary(t: Translations, summary: Summary, *, key: str) -> OutgoingMessage:
         text(head),
         text(shown),
         text(footer),
-        style_menu(t, summary, key),
+        style_menu(t, summary, key, styles),
     ]
     actions = paper_buttons(t, key, ("card", "related", "compare", "shelf", "bibtex"))
     return message("paper", [*components, *button_rows(actions)])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.discord_bot.papers.explain import build_explain_menu
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.server import Playground
 from retrieval.paper import Paper
@@ -15,7 +16,7 @@ from tests.discord_bot.actions import ids_of, is_ephemeral, press, wait_for_answ
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
 from tests.fakes.discord_bot import FakeFetch
 
-MENU = "Explain this paper"
+MENU = "Key points of this paper"
 ATTENTION = Paper("1706.03762", "Attention is all you need", "Nothing but attention.")
 
 
@@ -34,6 +35,20 @@ async def discord_env(
         yield discord_env
 
 
+async def test_with_a_model_the_paper_is_explained(discord_env: DiscordEnv) -> None:
+    """In plain language, and the entry is called so; quotes explain nothing."""
+    discord_env.change_settings(openai_base_url="https://models.example/v1")  # after registration
+    mara = await discord_env.playground.person("mara")
+    channel = mara.channel("papers")
+    message = await mara.say(channel, LASO.title)
+    await wait_for_text(await mara.use_menu(channel, MENU, message), "65.3")
+
+    ((paper, options),) = discord_env.application.summarize.calls
+    assert (paper, options["style"]) == (LASO.paper_id, "plain")
+    assert build_explain_menu("model").name == "Explain this paper"
+    assert build_explain_menu("extractive").name == MENU
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -46,7 +61,7 @@ async def discord_env(
 async def test_the_paper_of_a_message_is_explained_to_all(
     discord_env: DiscordEnv, text: str
 ) -> None:
-    """By link, id or exact title, in plain language."""
+    """By link, id or exact title; without a model, in key points."""
     mara, jonas = (
         await discord_env.playground.person("mara"),
         await discord_env.playground.person("jonas"),
@@ -57,7 +72,7 @@ async def test_the_paper_of_a_message_is_explained_to_all(
 
     assert not is_ephemeral(shown)
     ((paper, options),) = discord_env.application.summarize.calls
-    assert (paper, options["style"]) == (LASO.paper_id, "plain")
+    assert (paper, options["style"]) == (LASO.paper_id, "key-points")
 
 
 async def test_our_own_card_names_its_paper(discord_env: DiscordEnv) -> None:
@@ -99,7 +114,9 @@ async def test_where_nothing_is_found_one_person_is_told(
     jonas = await discord_env.playground.person("jonas")
     channel = jonas.channel("papers")
     message = await jonas.say(channel, text)
-    told = await wait_for_answer(await jonas.use_menu(channel, "Diesen Artikel erklären", message))
+    told = await wait_for_answer(
+        await jonas.use_menu(channel, "Kernpunkte dieses Artikels", message)
+    )
 
     assert is_ephemeral(told)
     assert says in text_of(told)
@@ -113,12 +130,12 @@ async def test_what_the_library_lacks_is_added_by_a_button(
     jonas = await discord_env.playground.person("jonas")
     channel = jonas.channel("papers")
     message = await jonas.say(channel, "see arXiv:1706.03762 and doi.org/10.1000/xyz")
-    menu = await jonas.use_menu(channel, "Diesen Artikel erklären", message)
+    menu = await jonas.use_menu(channel, "Kernpunkte dieses Artikels", message)
     offered = await wait_for_answer(menu, is_ephemeral)
     await wait_for_text(await press(jonas, offered, "fn:xa:1706.03762"), "65.3")
     shown = await wait_for_text(await press(jonas, offered, "fn:xa:1706.03762"), "65.3")
 
-    assert "1706.03762 hinzufügen und erklären" in [b["label"] for b in buttons_of(offered)]
+    assert "1706.03762 hinzufügen" in [b["label"] for b in buttons_of(offered)]
     assert ids_of(offered) == ["fn:xa:1706.03762", "fn:xa:10.1000/xyz"]
     assert not is_ephemeral(shown)
     assert fetch.asked == [("1706.03762",)]
@@ -130,7 +147,7 @@ async def test_what_cannot_be_added_is_said(discord_env: DiscordEnv, fetch: Fake
     jonas = await discord_env.playground.person("jonas")
     channel = jonas.channel("papers")
     message = await jonas.say(channel, "see doi.org/10.1000/unknown")
-    menu = await jonas.use_menu(channel, "Diesen Artikel erklären", message)
+    menu = await jonas.use_menu(channel, "Kernpunkte dieses Artikels", message)
     offered = await wait_for_answer(menu, is_ephemeral)
     told = await wait_for_answer(await press(jonas, offered, "fn:xa:10.1000/unknown"))
 

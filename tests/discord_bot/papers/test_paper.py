@@ -121,6 +121,20 @@ async def test_languages_are_completed_by_their_own_names(discord_env: DiscordEn
         assert [c["value"] for c in choices] == ["German"]
 
 
+async def test_only_styles_that_there_are_are_offered(discord_env: DiscordEnv) -> None:
+    """Quotes are in short, key points or the abstract; the others need a language model."""
+    mara = await discord_env.playground.person("mara")
+    channel = mara.channel("papers")
+    quoted = await mara.complete(channel, "summarize", focused="style", style="")
+    shown = await wait_for_answer(await mara.run(channel, "summarize", paper=LASO.paper_id))
+    discord_env.change_settings(openai_base_url="https://models.example/v1")
+    written = await mara.complete(channel, "summarize", focused="style", style="la")
+
+    assert [c["value"] for c in quoted] == ["tldr", "key-points", "abstract"]
+    assert [o["value"] for o in selects_of(shown)[0]["options"]] == [c["value"] for c in quoted]
+    assert [c["value"] for c in written] == ["plain"]
+
+
 async def test_another_style_replaces_the_summary_of_who_asked(discord_env: DiscordEnv) -> None:
     """The language stays, even after a restart; other people get messages of their own."""
     mara, jonas = (
@@ -132,17 +146,17 @@ async def test_another_style_replaces_the_summary_of_who_asked(discord_env: Disc
     )
     message = await wait_for_answer(done)
     await discord_env.restart()
-    discord_env.application.summarize.outcome = replace(SUMMARY, style="plain")
+    discord_env.application.summarize.outcome = replace(SUMMARY, style="key-points")
     menu = selects_of(message)[0]["custom_id"]
-    alone = await wait_for_answer(await jonas.choose(message, menu, "plain"))
+    alone = await wait_for_answer(await jonas.choose(message, menu, "key-points"))
     assert is_ephemeral(alone)
-    await mara.choose(message, menu, "plain")
-    renewed = await wait_for_change(mara, message, lambda m: _chosen_style(m) == "plain")
+    await mara.choose(message, menu, "key-points")
+    renewed = await wait_for_change(mara, message, lambda m: _chosen_style(m) == "key-points")
 
     assert renewed["id"] == message["id"]
     assert discord_env.application.summarize.calls[-1] == (
         LASO.paper_id,
-        {"style": "plain", "language": "Japanese", "model": None, "unsupported": None},
+        {"style": "key-points", "language": "Japanese", "model": None, "unsupported": None},
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bot.answering.answer import Aspect, Cell, Citation, Comparison, Summary, Timings
+from bot.answering.language_model import SUMMARY_STYLES
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.comparison import comparison, comparison_evidence
 from bot.discord_bot.rendering.message import FileAttachment, PersistentView, button
@@ -198,7 +199,7 @@ def test_a_summary_leaves_out_what_is_not_supported(style: str, body: str):
         ),
         Citation(1, ATTENTION),
     )
-    shown = summary(ENGLISH, made, key="1706.03762")
+    shown = summary(ENGLISH, made, key="1706.03762", styles=tuple(SUMMARY_STYLES))
 
     assert texts(shown)[1] == body
     (menu,) = [c for c in components(shown) if c["type"] == 3]

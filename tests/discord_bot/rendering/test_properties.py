@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Comparison, Summary
+from bot.answering.language_model import SUMMARY_STYLES
 from bot.conversations import Tally
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering import answer as answers_look
@@ -99,7 +100,9 @@ def test_papers(said: Translations, paper: Paper, hits: list[Hit]):
 @given(words, hostile.summaries())
 def test_summaries(said: Translations, summary: Summary):
     """A summary of any style."""
-    _assert_fine([papers_look.summary(said, summary, key=KEY)], [summary.paper])
+    _assert_fine(
+        [papers_look.summary(said, summary, key=KEY, styles=tuple(SUMMARY_STYLES))], [summary.paper]
+    )
 
 
 @THOROUGHLY

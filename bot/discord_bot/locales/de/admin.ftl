@@ -125,6 +125,6 @@ admin-help-grow = Die Bibliothek füllen
 admin-help-grow-about = Nenne Links, arXiv-Kennungen oder DOIs, oder hänge eine Datei an: BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers.
 admin-help-trust = Nachprüfen
 admin-help-trust-about = „{ rendering-button-evidence }“ unter einer Antwort zeigt den genauen Wortlaut, der sie belegt, und „{ receipt-button }“, wie sie entstanden ist. Alles, was Footnote über dich speichert, kannst du löschen.
-admin-help-menus = Im Menü jeder Nachricht unter Apps: „{ cmd-explain }“ und „{ cmd-add-papers }“.
+admin-help-menus = Im Menü jeder Nachricht unter Apps: „{ $explain }“ und „{ cmd-add-papers }“.
 admin-help-settings = Du verwaltest diesen Server: `/{ cmd-settings }` legt fest, wo, wem und wie ich antworte.
 admin-help-promise = Antworten, Listen und Vergleiche sehen alle. Nur du siehst deine Merkliste und was eine Schaltfläche dir zeigt.

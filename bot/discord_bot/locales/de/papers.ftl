@@ -30,10 +30,6 @@ cmd-summarize = zusammenfassen
 cmd-summarize-about = Einen Artikel auf gewünschte Art und in gewünschter Sprache zusammenfassen
 cmd-summarize-opt-style = art
 cmd-summarize-opt-style-about = Wie zusammengefasst wird
-cmd-summarize-style-tldr = Ganz kurz
-cmd-summarize-style-key-points = Kernpunkte
-cmd-summarize-style-technical = Fachlich
-cmd-summarize-style-plain = Leicht verständlich
 cmd-summarize-opt-language = sprache
 cmd-summarize-opt-language-about = In welcher Sprache; dafür braucht es ein Sprachmodell
 
@@ -61,6 +57,7 @@ cmd-trending-period-week = Woche
 cmd-trending-period-month = Monat
 
 cmd-explain = Diesen Artikel erklären
+cmd-key-points = Kernpunkte dieses Artikels
 
 ## Search
 papers-empty-query = Deine Suche ist leer.
@@ -102,9 +99,9 @@ papers-trending-votes =
     }
 
 ## Explain this paper
-papers-explain-which = Welchen davon soll ich erklären?
+papers-explain-which = Welchen dieser Artikel meinst du?
 papers-explain-nothing = In dieser Nachricht habe ich keinen Artikel gefunden.
 papers-explain-nothing-todo = Nimm eine Nachricht mit einem Link, einer arXiv-Kennung, einer DOI oder dem genauen Titel eines Artikels.
 papers-explain-unknown = In der Bibliothek fehlt { $papers }.
 papers-explain-unknown-todo = Füge ihn mit /{ cmd-library } { cmd-library-add } hinzu und versuche es dann noch einmal.
-papers-explain-add = { $paper } hinzufügen und erklären
+papers-explain-add = { $paper } hinzufügen

@@ -204,6 +204,7 @@ rendering-style-tldr = Ganz kurz
 rendering-style-key-points = Kernpunkte
 rendering-style-technical = Fachlich
 rendering-style-plain = In einfachen Worten
+rendering-style-abstract = Das Abstract
 
 ## Vergleiche
 rendering-compared =

@@ -30,10 +30,6 @@ cmd-summarize = summarize
 cmd-summarize-about = Summarize a paper in a style and language of your choice
 cmd-summarize-opt-style = style
 cmd-summarize-opt-style-about = How to summarize
-cmd-summarize-style-tldr = In short
-cmd-summarize-style-key-points = Key points
-cmd-summarize-style-technical = Technical
-cmd-summarize-style-plain = Plain language
 cmd-summarize-opt-language = language
 cmd-summarize-opt-language-about = Language (needs a language model)
 
@@ -61,6 +57,7 @@ cmd-trending-period-week = Week
 cmd-trending-period-month = Month
 
 cmd-explain = Explain this paper
+cmd-key-points = Key points of this paper
 
 ## Search
 papers-empty-query = Your search is empty.
@@ -102,9 +99,9 @@ papers-trending-votes =
     }
 
 ## Explain this paper
-papers-explain-which = Which of these should I explain?
+papers-explain-which = Which of these papers do you mean?
 papers-explain-nothing = I did not find a paper in this message.
 papers-explain-nothing-todo = Use this on a message with a link, an arXiv id, a DOI or the exact title of a paper.
 papers-explain-unknown = The library does not have { $papers }.
 papers-explain-unknown-todo = Add it with /{ cmd-library } { cmd-library-add }, then try again.
-papers-explain-add = Add and explain { $paper }
+papers-explain-add = Add { $paper }

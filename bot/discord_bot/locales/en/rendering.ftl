@@ -204,6 +204,7 @@ rendering-style-tldr = In short
 rendering-style-key-points = Key points
 rendering-style-technical = Technical
 rendering-style-plain = In plain language
+rendering-style-abstract = The abstract
 
 ## Comparisons
 rendering-compared =

@@ -125,6 +125,6 @@ admin-help-grow = Enrichir la bibliothèque
 admin-help-grow-about = Donne des liens, des identifiants arXiv ou des DOI, ou joins un fichier : BibTeX, RIS, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
 admin-help-trust = Vérifier
 admin-help-trust-about = « { rendering-button-evidence } », sous une réponse, montre les mots exacts qui l’étayent, et « { receipt-button } », comment elle a été faite. Tu peux effacer tout ce que Footnote conserve sur toi.
-admin-help-menus = Dans le menu de tout message, sous Applications : « { cmd-explain } » et « { cmd-add-papers } ».
+admin-help-menus = Dans le menu de tout message, sous Applications : « { $explain } » et « { cmd-add-papers } ».
 admin-help-settings = Tu gères ce serveur : `/{ cmd-settings }` règle où, à qui et comment je réponds.
 admin-help-promise = Tout le monde voit les réponses, les listes et les comparaisons. Toi seul vois ton étagère et ce qu’un bouton te montre.

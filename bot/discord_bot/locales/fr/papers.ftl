@@ -30,10 +30,6 @@ cmd-summarize = résumer
 cmd-summarize-about = Résumer un article, dans le style et la langue de ton choix
 cmd-summarize-opt-style = style
 cmd-summarize-opt-style-about = Comment résumer
-cmd-summarize-style-tldr = En bref
-cmd-summarize-style-key-points = Points clés
-cmd-summarize-style-technical = Technique
-cmd-summarize-style-plain = En langage simple
 cmd-summarize-opt-language = langue
 cmd-summarize-opt-language-about = Dans quelle langue ; il faut un modèle de langue
 
@@ -61,6 +57,7 @@ cmd-trending-period-week = Semaine
 cmd-trending-period-month = Mois
 
 cmd-explain = Expliquer cet article
+cmd-key-points = Points clés de cet article
 
 ## Search
 papers-empty-query = Ta recherche est vide.
@@ -102,9 +99,9 @@ papers-trending-votes =
     }
 
 ## Explain this paper
-papers-explain-which = Lequel faut-il expliquer ?
+papers-explain-which = De quel article s’agit-il ?
 papers-explain-nothing = Je n’ai trouvé aucun article dans ce message.
 papers-explain-nothing-todo = Choisis un message avec un lien, un identifiant arXiv, un DOI ou le titre exact d’un article.
 papers-explain-unknown = La bibliothèque n’a pas { $papers }.
 papers-explain-unknown-todo = Ajoute-le avec /{ cmd-library } { cmd-library-add }, puis réessaie.
-papers-explain-add = Ajouter et expliquer { $paper }
+papers-explain-add = Ajouter { $paper }

@@ -212,6 +212,7 @@ rendering-style-tldr = En bref
 rendering-style-key-points = Points clés
 rendering-style-technical = Technique
 rendering-style-plain = En langage simple
+rendering-style-abstract = Le résumé des auteurs
 
 ## Comparaisons
 rendering-compared =

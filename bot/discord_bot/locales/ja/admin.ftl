@@ -115,6 +115,6 @@ admin-help-grow = 論文の追加
 admin-help-grow-about = リンク、arXiv ID、DOI を指定するか、BibTeX、RIS、CSV、JSON Lines のファイル、または保存した Hugging Face Papers のページを添付します。
 admin-help-trust = 信頼性
 admin-help-trust-about = 回答の下の「{ rendering-button-evidence }」で裏付けとなる原文を、「{ receipt-button }」で回答の作られ方を確認できます。Footnote が保存しているあなたのデータは、すべて消去できます。
-admin-help-menus = メッセージのメニューの「アプリ」から「{ cmd-explain }」と「{ cmd-add-papers }」を使えます。
+admin-help-menus = メッセージのメニューの「アプリ」から「{ $explain }」と「{ cmd-add-papers }」を使えます。
 admin-help-settings = あなたはこのサーバーの管理者です。`/{ cmd-settings }` で、どこで、誰に、どう答えるかを決められます。
 admin-help-promise = 回答、一覧、比較は全員に表示されます。自分の本棚とボタンで開いた内容は、あなただけに表示されます。

@@ -30,10 +30,6 @@ cmd-summarize = 要約
 cmd-summarize-about = 論文を好みの形式と言語で要約します
 cmd-summarize-opt-style = 形式
 cmd-summarize-opt-style-about = 要約の仕方
-cmd-summarize-style-tldr = ひとことで
-cmd-summarize-style-key-points = 要点
-cmd-summarize-style-technical = 専門的に
-cmd-summarize-style-plain = やさしい言葉で
 cmd-summarize-opt-language = 言語
 cmd-summarize-opt-language-about = 要約の言語（言語モデルが必要です）
 
@@ -61,6 +57,7 @@ cmd-trending-period-week = 1 週間
 cmd-trending-period-month = 1 か月
 
 cmd-explain = この論文を説明
+cmd-key-points = この論文の要点
 
 ## Search
 papers-empty-query = 検索語が空です。
@@ -100,9 +97,9 @@ papers-trending-votes =
     }
 
 ## Explain this paper
-papers-explain-which = どの論文を説明しましょうか？
+papers-explain-which = どの論文のことですか？
 papers-explain-nothing = このメッセージには論文が見つかりませんでした。
 papers-explain-nothing-todo = リンク、arXiv ID、DOI、または論文の正確なタイトルがあるメッセージで使ってください。
 papers-explain-unknown = { $papers } はライブラリにありません。
 papers-explain-unknown-todo = /{ cmd-library } { cmd-library-add } で追加してから、もう一度試してください。
-papers-explain-add = { $paper } を追加して説明
+papers-explain-add = { $paper } を追加

@@ -158,6 +158,7 @@ rendering-style-tldr = ひとことで
 rendering-style-key-points = 要点
 rendering-style-technical = 専門的に
 rendering-style-plain = やさしい言葉で
+rendering-style-abstract = 要旨
 
 ## 比較
 rendering-compared = { $count } 本の論文の比較

@@ -115,6 +115,6 @@ admin-help-grow = 添加论文
 admin-help-grow-about = 给出链接、arXiv 编号或 DOI，或附上文件：BibTeX、RIS、CSV、JSON Lines 或保存的 Hugging Face Papers 网页。
 admin-help-trust = 可信度
 admin-help-trust-about = 回答下方的“{ rendering-button-evidence }”显示支持它的原文，“{ receipt-button }”显示它是怎样得来的。Footnote 保存的关于你的一切，你都可以删除。
-admin-help-menus = 在任何消息的菜单里的“应用”下：“{ cmd-explain }”和“{ cmd-add-papers }”。
+admin-help-menus = 在任何消息的菜单里的“应用”下：“{ $explain }”和“{ cmd-add-papers }”。
 admin-help-settings = 你管理此服务器：`/{ cmd-settings }` 可设置我在哪里、对谁、怎样回答。
 admin-help-promise = 回答、列表和对比所有人可见；你自己的书架和按钮显示的内容只有你能看到。

@@ -30,10 +30,6 @@ cmd-summarize = 总结
 cmd-summarize-about = 用你选择的方式和语言总结论文
 cmd-summarize-opt-style = 方式
 cmd-summarize-opt-style-about = 怎样总结
-cmd-summarize-style-tldr = 一句话总结
-cmd-summarize-style-key-points = 要点
-cmd-summarize-style-technical = 专业
-cmd-summarize-style-plain = 通俗易懂
 cmd-summarize-opt-language = 语言
 cmd-summarize-opt-language-about = 语言（需要语言模型）
 
@@ -61,6 +57,7 @@ cmd-trending-period-week = 一周
 cmd-trending-period-month = 一个月
 
 cmd-explain = 解释这篇论文
+cmd-key-points = 这篇论文的要点
 
 ## Search
 papers-empty-query = 检索内容为空。
@@ -100,9 +97,9 @@ papers-trending-votes =
     }
 
 ## Explain this paper
-papers-explain-which = 要解释哪一篇？
+papers-explain-which = 你指的是哪一篇？
 papers-explain-nothing = 我没有在这条消息里找到论文。
 papers-explain-nothing-todo = 请在带有链接、arXiv 编号、DOI 或论文确切标题的消息上使用。
 papers-explain-unknown = 文库里没有 { $papers }。
 papers-explain-unknown-todo = 请先用 /{ cmd-library } { cmd-library-add } 添加，然后再试。
-papers-explain-add = 添加并解释 { $paper }
+papers-explain-add = 添加 { $paper }

@@ -158,6 +158,7 @@ rendering-style-tldr = 一句话总结
 rendering-style-key-points = 要点
 rendering-style-technical = 专业
 rendering-style-plain = 通俗易懂
+rendering-style-abstract = 摘要
 
 ## 对比
 rendering-compared = { $count } 篇论文对比
