@@ -11,7 +11,7 @@ export FOOTNOTE_DATA_DIR ?= data
 # Our matrices are small: on a busy machine, threads of BLAS mostly wait for each other.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: install demo chat test coverage nightly check clients model local-model format lock clean
+.PHONY: install demo chat test coverage nightly pictures check clients model local-model format lock clean
 
 install: $(STAMP)
 
@@ -75,6 +75,12 @@ coverage: install clients
 # Simulated days, and faults tried in every place: what is too long to wait for before each change.
 nightly: install clients
 	$(PYTEST) -m nightly
+
+# The pictures of the README, from the bot as it is; the nightly tests compare what they say.
+pictures: install
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+		FOOTNOTE_DRAW_PICTURES="$$folder" $(BIN)/python -m pytest -q -m nightly tests/browser/test_pictures.py && \
+		cp "$$folder"/* docs/images/
 
 # A client of Discord's that nobody here wrote, for the tests of the playground; without npm they
 # are skipped.

@@ -87,19 +87,6 @@ async def test_ask_and_evidence(sit: Sit, shoot: Shoot) -> None:
     await shoot(page, "footnote-evidence")
 
 
-async def test_picture(sit: Sit, shoot: Shoot, playground: Playground, channel: str) -> None:
-    """The picture for the README: a question and its evidence, in the server as it is."""
-    playground.world.places.delete_channel(playground.world.state.channel(channel))
-    page = await sit(at=playground.world.channel_named("papers"))
-    await run(page, "ask", QUESTION)
-    await page.get_by_role("button", name="Evidence").click(timeout=PATIENCE_MS)
-    await expect(page.locator(".message.ephemeral blockquote").first).to_be_visible()
-    await page.set_viewport_size({"width": 1280, "height": 1180})
-    await page.mouse.move(0, 0)
-    await page.locator(".message").first.scroll_into_view_if_needed()
-    await shoot(page, "readme")
-
-
 async def test_follow_up_by_reply(sit: Sit) -> None:
     """A reply to an answer asks on, in its context."""
     page = await sit()
