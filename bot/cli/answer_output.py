@@ -85,10 +85,7 @@ def _print_restart(console: Console, shown: Sequence[Sentence]) -> None:
 
 
 UNVERIFIED = "[unverified]"
-ACCOUNTS = (
-    "Texts of the starter library are short accounts written for Footnote; the authors’ abstracts "
-    "are behind the links. To fetch those: footnote ingest starter --from-arxiv"
-)
+ACCOUNTS = "Texts written for Footnote; the authors’ abstracts are behind the links."
 
 
 class ParagraphPrinter:
@@ -193,7 +190,8 @@ def print_footnotes(console: Console, answer: Answer) -> None:
     for citation in answer.citations:
         console.print()
         print_citation(console, citation, shown)
-    print_accounts(console, [citation.paper for citation in answer.citations])
+    if answer.sentences:
+        print_accounts(console, [citation.paper for citation in answer.citations])
     print_notice(console, answer.notice)
 
 

@@ -102,7 +102,7 @@ def test_says_whose_words_the_starter_library_has(run: Run, outside: FakeOutside
     shown = run("ask", QUESTION).stdout.replace("\n", " ")
     document = json.loads(run("ask", QUESTION, "--json").stdout)
 
-    assert "short accounts written for Footnote; the authors’ abstracts are behind" in shown
+    assert "Texts written for Footnote; the authors’ abstracts are behind the links." in shown
     assert document["citations"][0]["abstract_by"] == "footnote"
 
 

@@ -108,7 +108,7 @@ def describe_accounts(t: Translations, papers: Iterable[Paper]) -> str:
 def _list_read_papers(what: Answer | Summary | Comparison) -> Sequence[Paper]:
     match what:
         case Answer():
-            return [citation.paper for citation in what.citations]
+            return [citation.paper for citation in what.citations if what.sentences]
         case Summary():
             return [what.paper]
         case Comparison():

@@ -239,7 +239,7 @@ def test_the_starter_librarys_texts_are_not_the_authors():
 
     assert "Quotes from the abstracts" not in footer
     for shown in (footer, head):
-        assert "short accounts written for Footnote; the authors’ abstracts are behind" in shown
+        assert "Texts written for Footnote; the authors’ abstracts are behind the links." in shown
 
 
 def test_evidence_of_answers_without_spans_is_what_comes_nearest():
