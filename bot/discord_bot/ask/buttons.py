@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import discord
 
-from bot.conversations import ConversationTurn
+from bot.conversations import ConversationTurn, Tally
 from bot.discord_bot import custom_ids
 from bot.discord_bot.ask import follow_up
 from bot.discord_bot.ask.command import load_receipt_message
@@ -157,7 +157,7 @@ async def _regenerate(
         settings.language, interaction.guild_locale or interaction.locale, services
     )
     tally = await asyncio.to_thread(services.stores.votes.tally, turn_id)
-    before = answers.answer(spoken, turn.answer, turn_id, tally=tally, filters=turn.filters)
+    before = _show_turn(spoken, turn, tally)
     question = Question(
         turn_id,
         turn.question,
@@ -175,10 +175,21 @@ async def _regenerate(
     pressed = interaction.message.id if interaction.message else None
     places = command_targets(interaction, services.new_id(), spoken, lambda: pressed)
     live = StreamingReply(places, clock=services.clock)
-    live.update(lambda: answers.thinking_message(spoken, turn.question))
+    live.update(lambda: answers.thinking_message(spoken, question.shown_text))
     renewed = await answering.answer(question, live, spoken, settings, fallback=before[-1:])
     if renewed is not None:
         await _delete_replaced(interaction, turn, renewed)
+
+
+def _show_turn(t: Translations, turn: ConversationTurn, tally: Tally) -> list[OutgoingMessage]:
+    return answers.answer(
+        t,
+        turn.answer,
+        turn.turn_id,
+        tally=tally,
+        filters=turn.filters,
+        shows_question=turn.question_message_id is None,
+    )
 
 
 async def _delete_replaced(
@@ -203,5 +214,5 @@ async def show_votes(turn_id: str, interaction: discord.Interaction[Any]) -> Non
         return
     tally = await asyncio.to_thread(community.votes.tally, turn_id)
     t = await translations_for(interaction, ephemeral=False)
-    shown = answers.answer(t, turn.answer, turn_id, tally=tally, filters=turn.filters)[-1]
+    shown = _show_turn(t, turn, tally)[-1]
     await edit_keeping_files(interaction, shown)

@@ -41,6 +41,11 @@ class Question:
     quoted_message_id: int | None = None
     quoted_user_id: int | None = None
 
+    @property
+    def shown_text(self) -> str:
+        """The question as its answer repeats it: not where the message above has it."""
+        return self.text if self.message_id is None else ""
+
     def concerns(self, subject: int) -> bool:
         """Say whether the question quotes a person or comes from a server."""
         return subject in (self.user_id, self.quoted_user_id, self.guild_id)

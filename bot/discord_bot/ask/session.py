@@ -175,7 +175,7 @@ class AnswerService:
         account: Account,
     ) -> Answer:
         def show_position(ahead: int) -> None:
-            live.update(lambda: answers.queue_message(t, ahead, question.text))
+            live.update(lambda: answers.queue_message(t, ahead, question.shown_text))
 
         async with self.services.queue.slot(question.user_id, show_position):
             await self.services.pending_acks.wait_idle(_IDLE_WAIT_SECONDS)
@@ -198,7 +198,9 @@ class AnswerService:
                             sentences.append(piece)
                     # At the end few edits are left, for the last state.
                     if not services.in_flight.shutting_down:
-                        live.update(lambda: answers.draft_message(t, question.text, sentences))
+                        live.update(
+                            lambda: answers.draft_message(t, question.shown_text, sentences)
+                        )
         raise LanguageModelError("The answer ended before it began. Ask again.")
 
     async def _load_history(self, question: Question) -> list[Turn]:
@@ -243,7 +245,14 @@ class AnswerService:
             # Kept before it is shown, as its buttons are pressed at once.
             run.is_cancelled = True
             return turn
-        shown = answers.answer(t, answer, turn.turn_id, tally=tally, filters=question.filters)
+        shown = answers.answer(
+            t,
+            answer,
+            turn.turn_id,
+            tally=tally,
+            filters=question.filters,
+            shows_question=question.message_id is None,
+        )
         shown_turn = _with_messages(turn, await live.finalize(shown))
         if (is_retry or shown_turn != turn) and not await self._persister.save(shown_turn, receipt):
             run.is_cancelled = True

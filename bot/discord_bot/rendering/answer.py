@@ -93,15 +93,17 @@ def answer(
     *,
     tally: Tally = Tally(),
     filters: Filters = Filters(),
+    shows_question: bool = True,
 ) -> list[OutgoingMessage]:
     """Show a whole answer, over several messages where it is long, with buttons on the last.
 
-    `filters` are those of the search.
+    `filters` are those of the search. Below a message that asked, `shows_question` is false.
     """
+    question = answer.question if shows_question else ""
     if answer.kind == "smalltalk" and answer.lead:
-        return [_small_talk(t, answer, answer.lead, turn_id)]
+        return [_small_talk(t, answer, answer.lead, turn_id, question)]
     if not answer.answered:
-        return [refusal(t, answer, turn_id, filters=filters)]
+        return [refusal(t, answer, turn_id, filters=filters, shows_question=shows_question)]
     bodies = split_body(t, answer) or [t("rendering-nothing-supported")]
     footer = text(build_footer(t, answer))
     below: list[Component] = [separator()]
@@ -114,7 +116,7 @@ def answer(
         below.append(text("\n".join(source_lines(t, cited, room))))
     below += [footer, *_controls(t, answer, turn_id, tally)]
     pages: list[list[Component]] = [[text(body)] for body in bodies]
-    pages[0] = _with_question(answer.question, [*_describe_filters(t, filters), *pages[0]])
+    pages[0] = _with_question(question, [*_describe_filters(t, filters), *pages[0]])
     if _count_units([*pages[-1], *below]) > SAFE_TOTAL:
         pages.append([])
         below.pop(0)
@@ -122,14 +124,21 @@ def answer(
     return [message("answer", page) for page in pages]
 
 
-def _small_talk(t: Translations, answer: Answer, lead: Lead, turn_id: str) -> OutgoingMessage:
+def _small_talk(
+    t: Translations, answer: Answer, lead: Lead, turn_id: str, question: str
+) -> OutgoingMessage:
     """Show a friendly word and an example: there is nothing to prove."""
     shown = [text(format_lead(t, lead, ())), *_suggestion_buttons(t, answer, turn_id)]
-    return message("answer", _with_question(answer.question, shown))
+    return message("answer", _with_question(question, shown))
 
 
 def refusal(
-    t: Translations, answer: Answer, turn_id: str, *, filters: Filters = Filters()
+    t: Translations,
+    answer: Answer,
+    turn_id: str,
+    *,
+    filters: Filters = Filters(),
+    shows_question: bool = True,
 ) -> OutgoingMessage:
     """Show that the library has no answer, the nearest papers, and how to continue."""
     missing = answer.missing
@@ -171,7 +180,8 @@ def refusal(
         button(t(label), custom_ids.build_answer_id(action, turn_id))
         for action, label in actions.items()
     ]
-    return message("refusal", _with_question(answer.question, [*components, *button_rows(buttons)]))
+    question = answer.question if shows_question else ""
+    return message("refusal", _with_question(question, [*components, *button_rows(buttons)]))
 
 
 def _with_question(question: str, components: list[Component]) -> list[Component]:

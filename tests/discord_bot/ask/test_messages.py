@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,11 @@ def _mention(discord_env: DiscordEnv) -> str:
 
 def _answered(message: dict[str, Any]) -> bool:
     return "65.3" in text_of(message) and bool(buttons_of(message))
+
+
+def _answers(asked: dict[str, Any]) -> Callable[[dict[str, Any]], bool]:
+    """Return whether a message is an answer that came after a question."""
+    return lambda message: _answered(message) and int(message["id"]) > int(asked["id"])
 
 
 @pytest.fixture
@@ -125,16 +130,16 @@ async def test_a_reply_goes_on_with_the_answer_replied_to(discord_env: DiscordEn
     first = await mara.wait_for(_answered)
     branches = []
     for text in ("And on COCO?", "And with few labels?"):
-        await mara.say(channel, f"{_mention(discord_env)} {text}", reply_to=first)
-        branches.append(await mara.wait_for(lambda m, t=text: _answered(m) and t in text_of(m)))
-    await mara.say(channel, f"{_mention(discord_env)} More on that?", reply_to=branches[0])
-    await mara.wait_for(lambda m: _answered(m) and "More on that?" in text_of(m))
+        asked = await mara.say(channel, f"{_mention(discord_env)} {text}", reply_to=first)
+        branches.append(await mara.wait_for(_answers(asked)))
+    more = f"{_mention(discord_env)} More on that?"
+    await mara.wait_for(_answers(await mara.say(channel, more, reply_to=branches[0])))
 
     turns = {turn.question: turn for turn in discord_env.memory.turns.values()}
     root = turns["How well does LaSO do?"].turn_id
     assert turns["And on COCO?"].parent_id == turns["And with few labels?"].parent_id == root
-    asked = dict(discord_env.application.ask.calls)
-    assert [turn.question for turn in asked["More on that?"]["history"]] == [
+    calls = dict(discord_env.application.ask.calls)
+    assert [turn.question for turn in calls["More on that?"]["history"]] == [
         "How well does LaSO do?",
         "And on COCO?",
     ]
@@ -145,8 +150,9 @@ async def test_a_mention_in_the_thread_goes_on_with_it(discord_env: DiscordEnv) 
     mara = await discord_env.playground.person("mara")
     await mara.say(mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?")
     first = await mara.wait_for(_answered)
-    await mara.say(first["channel_id"], f"{_mention(discord_env)} And on COCO?")
-    await mara.wait_for(lambda m: _answered(m) and "And on COCO?" in text_of(m))
+    asked = await mara.say(first["channel_id"], f"{_mention(discord_env)} And on COCO?")
+    answer = await mara.wait_for(_answers(asked))
+    assert "And on COCO?" not in text_of(answer), "it stands in the message above"
     done = await mara.run(first["channel_id"], "ask", question="And by command?")
     await done.message_when(_answered)
 
@@ -165,8 +171,7 @@ async def test_plain_words_in_the_thread_are_answered_where_they_may_be_read(
     first = await mara.wait_for(_answered)
     jonas = discord_env.playground.world.person("jonas")
     await mara.say(first["channel_id"], f"<@{jonas.id}> have you read that?")
-    await mara.say(first["channel_id"], "And on COCO?")
-    await mara.wait_for(lambda m: _answered(m) and "And on COCO?" in text_of(m))
+    await mara.wait_for(_answers(await mara.say(first["channel_id"], "And on COCO?")))
 
     assert discord_env.application.ask.questions == ["How well does LaSO do?", "And on COCO?"]
 
@@ -188,8 +193,7 @@ async def test_direct_messages_are_a_conversation(discord_env: DiscordEnv) -> No
     mara = await discord_env.playground.person("mara")
     await mara.say(mara.dm(), "How well does LaSO do?")
     await mara.wait_for(_answered)
-    await mara.say(mara.dm(), "And on COCO?")
-    await mara.wait_for(lambda m: _answered(m) and "And on COCO?" in text_of(m))
+    await mara.wait_for(_answers(await mara.say(mara.dm(), "And on COCO?")))
 
     first, second = discord_env.memory.turns.values()
     assert (first.guild_id, first.parent_id, second.parent_id) == (None, None, first.turn_id)
@@ -215,8 +219,8 @@ async def test_a_mention_that_replies_to_somebody_asks_about_what_they_said(
     said = await mara.say(channel, "LaSO beats mixUp on COCO")
     await mara.say(channel, _mention(discord_env), reply_to=said)
     await mara.wait_for(_answered)
-    await mara.say(channel, f"{_mention(discord_env)} is that so?", reply_to=said)
-    await mara.wait_for(lambda m: _answered(m) and "is that so?" in text_of(m))
+    question = await mara.say(channel, f"{_mention(discord_env)} is that so?", reply_to=said)
+    await mara.wait_for(_answers(question))
 
     (alone, _), (asked, options) = discord_env.application.ask.calls
     assert (alone, asked) == ("LaSO beats mixUp on COCO", "is that so?")

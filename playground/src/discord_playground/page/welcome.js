@@ -9,7 +9,6 @@ export function intro(channel, empty, index, titled) {
     return h(
       "div",
       { class: "welcome" },
-      h("h2", { text: channel.name }),
       h("p", { text: "A thread: follow-up questions here keep the context." }),
     );
   return h(
