@@ -55,7 +55,7 @@ class MissingDetail:
     @property
     def text(self) -> str:
         """The refusal in a sentence."""
-        return f"The abstracts do not state {self.what}."
+        return f"Not stated in the abstracts: {self.what}."
 
 
 def find_missing(question: str, readings: Sequence[Reading]) -> MissingDetail | None:

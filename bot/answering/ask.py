@@ -24,7 +24,7 @@ from bot.answering.by_kind import AnswersByKind, DirectReply
 from bot.answering.compare import Compare
 from bot.answering.compared_answer import answer_comparison
 from bot.answering.follow_up import (
-    SEARCHED_IN_ENGLISH,
+    describe_search_language,
     find_ids_in_question,
     rewrite_follow_up,
     to_english,
@@ -188,7 +188,9 @@ class Ask:
         searched = self._clock()
         confidence = boost_if_title_named(asked, found, self._confidence(found.signals), least)
         excerpts = select_excerpts(found)
-        notes = found.notes if is_english(asked) else (*found.notes, SEARCHED_IN_ENGLISH)
+        notes = (
+            found.notes if is_english(asked) else (*found.notes, describe_search_language(question))
+        )
         blank = Answer(
             question,
             answered=False,

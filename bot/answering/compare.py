@@ -140,8 +140,7 @@ class Compare:
         papers = {p.paper_id: p.for_reading() for p in map(self._catalog.find, references)}
         if not _MIN_PAPERS <= len(papers) <= _MAX_PAPERS:
             raise CannotCompare(
-                f"Compare {_MIN_PAPERS} to {_MAX_PAPERS} different papers; "
-                f"{len(papers)} were given."
+                f"Compare {_MIN_PAPERS} to {_MAX_PAPERS} different papers, not {len(papers)}."
             )
         return tuple(papers.values())
 

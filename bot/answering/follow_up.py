@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from bot.answering.language_model import LanguageModel, LanguageModelError, RewriteTask, Turn, Usage
 from bot.grounding.language import is_english
+from bot.prompt_injection.language_id import guess_language
 from bot.prompt_injection.links_and_mentions import ADDRESS, has_mention, visible_text
 from retrieval.search.query import content_words
 
@@ -43,7 +45,18 @@ _MIN_SHARED_FRACTION = 0.5
 _STEM_LETTERS = 6
 _NUMBER = re.compile(r"\d++")
 
-SEARCHED_IN_ENGLISH = "The library is searched in English: ask in English to find more."
+_SEARCHED_IN_ENGLISH: Final[Mapping[str, str]] = {
+    "English": "The library is searched in English: ask in English to find more.",
+    "German": "Gesucht wird auf Englisch: Frag auf Englisch, um mehr zu finden.",
+    "French": "La recherche se fait en anglais : demande en anglais pour trouver davantage.",
+    "Japanese": "検索は英語で行われます。英語で質問すると、さらに見つかることがあります。",
+    "Chinese": "检索以英文进行，用英文提问可以找到更多。",
+}
+
+
+def describe_search_language(question: str) -> str:
+    """Return the hint to ask in English, in the language of a question that is in another."""
+    return _SEARCHED_IN_ENGLISH.get(guess_language(question), _SEARCHED_IN_ENGLISH["English"])
 
 
 def needs_history(question: str) -> bool:

@@ -77,7 +77,7 @@ def print_due(console: Console, now: datetime, due: Sequence[tuple[Subscription,
 
 def print_issue(console: Console, subscription: Subscription, issue: Issue) -> None:
     """Print an issue: headline, papers with reasons, and the papers of its thread."""
-    print_text(console, f"{issue.day:%A, %d %B %Y}, for {subscription.subscription_id}", "bold")
+    print_text(console, f"{issue.day:%A}, {issue.day}, for {subscription.subscription_id}", "bold")
     new = f"{issue.considered:,} new paper{'' if issue.considered == 1 else 's'} considered"
     print_text(console, f"channel {subscription.channel_id}; {new}", "dim")
     if issue.picks and issue.silent_topics:

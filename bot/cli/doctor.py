@@ -153,7 +153,7 @@ def _check_refusals(application: Application) -> Check:
         advice = "To fit it to this library, run: footnote calibrate" if own is None else ""
         return Check("refusals", "ok", f"the built-in cutoff{override}", advice)
     detail = (
-        f"calibrated on {stored.made:%d %B %Y}: cutoff {stored.fit.cutoff:.2f}, refuses "
+        f"calibrated on {stored.made:%Y-%m-%d}: cutoff {stored.fit.cutoff:.2f}, refuses "
         f"{stored.refused:.0%} of the answerable questions, answers {stored.answered:.0%} of the "
         f"others{override}"
     )

@@ -118,6 +118,7 @@ class PaperRanker:
         features = self._build_features(new, center)
         preferences = self._learn_preferences(voted, self._build_features(voted, center), votes)
         learned, liked = preferences(features), self._find_liked(voted, votes)
+        ids = np.array([paper.paper_id for paper in voted.papers], object)
         found = []
         for row, paper in enumerate(new.papers):
             reasons = self._content_reasons(paper, float(novelty[row]))
@@ -128,9 +129,10 @@ class PaperRanker:
             topic = int(new.fits[:, row].argmax()) if self._topics else -1
             if self._topics and fit[row] >= self._weighing.min_fit:
                 reasons.append(Reason("topic", self._topics[topic], float(fit[row])))
+            others = liked & (ids != paper.paper_id)  # a paper is not explained by itself
             if (
                 learned[row] > 0
-                and (n := preferences.find_most_liked_similar(features[row], liked)) is not None
+                and (n := preferences.find_most_liked_similar(features[row], others)) is not None
             ):
                 reasons.append(Reason("liked", voted.papers[n].title, float(learned[row])))
             shown = sorted(

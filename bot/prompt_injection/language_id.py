@@ -69,6 +69,16 @@ def is_other_language(text: str, language: str) -> bool:
     return bool(other) and many >= _MIN_COMMON_WORDS and many > 2 * wanted
 
 
+def guess_language(text: str) -> str:
+    """Return the English name of the language that a text seems to be in; English if unclear."""
+    if any("\u3040" <= c <= "\u30ff" for c in text):
+        return "Japanese"
+    if (script := _find_script(text)) != "LATIN":
+        return next((name for name, known in _SCRIPTS.items() if known == {script}), "English")
+    language, common = _most_common_language(_WORD.findall(text.lower()))
+    return language if common else "English"
+
+
 def _most_common_language(words: list[str], without: str = "") -> tuple[str, int]:
     told = {n: sum(w in c for w in words) for n, c in _COMMON_WORDS.items() if n != without}
     best = max(told, key=lambda name: told[name])

@@ -441,7 +441,7 @@ async def test_a_detail_that_no_abstract_states_is_refused_by_name(ask: Ask):
     answer = await ask("Which GPU was BeeNet trained on?")
 
     assert (answer.answered, answer.refusal_reason) == (False, "detail")
-    assert answer.text.startswith(f"The abstracts do not state which GPU. Closest: {BEES.title}.")
+    assert answer.text.startswith(f"Not stated in the abstracts: which GPU. Closest: {BEES.title}.")
     assert answer.missing is not None
     assert answer.missing.stated in BEES.abstract
 

@@ -261,7 +261,7 @@ async def test_more_than_five_papers_cannot_be_compared():
     """No screen is that wide."""
     six = [Paper(f"t-{i}", f"Paper {i}", "It says so.") for i in range(6)]
 
-    with pytest.raises(CannotCompare, match="6 were given"):
+    with pytest.raises(CannotCompare, match="2 to 5 different papers, not 6"):
         await Compare(
             FakePapers(*six),
             build_quoting_model(),

@@ -173,7 +173,7 @@ def test_missing_detail(run: Run, outside: FakeOutside) -> None:
     shown = run("ask", QUESTION).stdout
     document = json.loads(run("ask", QUESTION, "--json").stdout)
 
-    assert shown.startswith("The abstracts do not state the number of parameters.\n\nClosest:")
+    assert shown.startswith("Not stated in the abstracts: the number of parameters.\n\nClosest:")
     assert LASO.title in shown.replace("\n         ", " ")
     assert "“LaSO has two networks.”" in shown
     assert (document["answered"], document["refusal"]) == (False, "detail")
@@ -182,7 +182,7 @@ def test_missing_detail(run: Run, outside: FakeOutside) -> None:
         "stated": "LaSO has two networks.",
         "closest": {"paper_id": LASO.paper_id, "title": LASO.title, "url": LASO.link},
     }
-    assert document["answer"].startswith("The abstracts do not state the number of parameters.")
+    assert document["answer"].startswith("Not stated in the abstracts: the number of parameters.")
 
 
 def test_refusal(run: Run, outside: FakeOutside) -> None:

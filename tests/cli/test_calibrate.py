@@ -135,6 +135,6 @@ def test_doctor_tells_of_the_calibration(run: Run, outside: FakeOutside):
     assert told() == ("ok", "the built-in cutoff")
     calibration.stored = replace(KEPT, papers=len(outside.application.catalog.papers))
     assert told()[0] == "ok"
-    assert "calibrated on 02 January 2026: cutoff 0.40" in told()[1]
+    assert "calibrated on 2026-01-02: cutoff 0.40" in told()[1]
     calibration.stored = replace(KEPT, papers=5_000)
     assert told()[0] == "warn"

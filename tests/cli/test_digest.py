@@ -80,7 +80,7 @@ class TestPreview:
 
         assert result.exit_code == 0
         lines = result.stdout.splitlines()
-        assert lines[0] == "Tuesday, 24 November 2026, for s1"
+        assert lines[0] == "Tuesday, 2026-11-24, for s1"
         assert lines[1] == "channel 10; 5 new papers considered"
         assert "Few examples are enough for labels and for animals. [1] [2]" in lines
         assert "   It raises mAP from 58.1 to 65.3 % on COCO. [1]" in lines

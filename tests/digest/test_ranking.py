@@ -111,6 +111,23 @@ def test_votes_change_the_order_and_are_explained():
     assert all(r.kind != "liked" for r in after[2].reasons)
 
 
+def test_a_liked_paper_is_not_explained_by_itself():
+    """As in a preview, where the most recent papers may have been voted on before."""
+    voted = considered([paper(1, "MixPro")], [[0.5]], [2])
+    votes = (PaperVotes("2611.00001", 3, 0),)
+
+    found = ranked(
+        considered([paper(1, "MixPro"), paper(3)], [[0.7, 0.7]], [2, 2]),
+        Interests(("whales",)),
+        voted,
+        votes,
+    )
+
+    by_number = dict(zip(numbers(found), found, strict=True))
+    assert [r.text for r in by_number[3].reasons if r.kind == "liked"] == ["MixPro"]
+    assert not [r for r in by_number[1].reasons if r.kind == "liked"]
+
+
 def test_votes_may_bring_a_paper_under_the_floor():
     """What is disliked again and again goes, even where it fits fairly."""
     voted = considered([paper(9)], [[0.5]], [1])

@@ -335,7 +335,7 @@ def test_a_missing_detail_is_named_with_the_paper_that_comes_closest():
     shown = refusal(ENGLISH, replace(REFUSAL, missing=missing), "t1")
 
     said = texts(shown)
-    assert said[1] == "**The abstracts do not state the number of parameters.**"
+    assert said[1] == "**Not stated in the abstracts: the number of parameters**"
     assert said[2] == "-# Closest:"
     assert "Attention Is All You Need" in said[3]
     assert said[4] == "“It has \\*many\\*.”"

@@ -28,7 +28,7 @@ errors-channel-todo = { $channels ->
 }
 errors-role = Footnote antwortet hier nur bestimmten Rollen, und du hast keine davon.
 errors-role-todo = { $roles ->
-    [none] Wer diesen Server verwaltet, kann das mit /settings ändern.
+    [none] Wer diesen Server verwaltet, kann das mit /{ cmd-settings } ändern.
    *[other] Das sind { $roles }.
 }
 errors-elsewhere = Die Antwort konnte nicht dort erscheinen, wo du gefragt hast.

@@ -130,7 +130,7 @@ rendering-lead-empty-library = **Die Bibliothek ist leer**, also gibt es noch ni
 
 ## Ablehnungen
 rendering-refused = Kein Abstract in der Bibliothek beantwortet das.
-rendering-missing = Die Abstracts nennen nicht: { $what }.
+rendering-missing = Nicht in den Abstracts: { $what }
 rendering-closest = Am nächsten:
 rendering-perhaps = Vielleicht auch:
 rendering-nearest = Am nächsten kommen in der Bibliothek:

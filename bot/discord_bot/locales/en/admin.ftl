@@ -126,5 +126,5 @@ admin-help-grow-about = Give links, arXiv ids or DOIs, or attach a file: BibTeX,
 admin-help-trust = Trust
 admin-help-trust-about = “{ rendering-button-evidence }” under an answer shows the exact words that support it, and “{ receipt-button }” shows how it was made. You can erase everything Footnote stores about you.
 admin-help-menus = In any message’s menu, under Apps: “{ $explain }” and “{ cmd-add-papers }”.
-admin-help-settings = You manage this server: `/{ cmd-settings }` controls where, whom and how I answer.
+admin-help-settings = You manage this server: `/{ cmd-settings }` sets where I answer, who may ask me, and how I answer.
 admin-help-promise = Everyone sees answers, lists and comparisons. Only you see your own shelf and what a button shows you.

@@ -28,7 +28,7 @@ errors-channel-todo = { $channels ->
 }
 errors-role = Footnote only answers certain roles here, and you have none of them.
 errors-role-todo = { $roles ->
-    [none] A manager of this server can change that with /settings.
+    [none] A manager of this server can change that with /{ cmd-settings }.
    *[other] The roles are { $roles }.
 }
 errors-elsewhere = The answer could not be shown where you asked for it.

@@ -130,7 +130,7 @@ rendering-lead-empty-library = **The library is empty**, so there is nothing to 
 
 ## Refusals
 rendering-refused = No abstract in the library answers this.
-rendering-missing = The abstracts do not state { $what }.
+rendering-missing = Not stated in the abstracts: { $what }
 rendering-closest = Closest:
 rendering-perhaps = Perhaps also:
 rendering-nearest = Nearest in the library:

@@ -28,7 +28,7 @@ errors-channel-todo = { $channels ->
 }
 errors-role = Ici, Footnote ne répond qu’à certains rôles, et tu n’en as aucun.
 errors-role-todo = { $roles ->
-    [none] Une personne qui gère ce serveur peut changer cela avec /settings.
+    [none] Une personne qui gère ce serveur peut changer cela avec /{ cmd-settings }.
    *[other] Ce sont { $roles }.
 }
 errors-elsewhere = La réponse n’a pas pu être affichée là où tu l’as demandée.

@@ -130,7 +130,7 @@ rendering-lead-empty-library = **La bibliothèque est vide** : je n’ai encore 
 
 ## Refus
 rendering-refused = Aucun résumé de la bibliothèque ne répond à cette question.
-rendering-missing = Les résumés n’indiquent pas : { $what }.
+rendering-missing = Absent des résumés : { $what }
 rendering-closest = Le plus proche :
 rendering-perhaps = Peut-être aussi :
 rendering-nearest = Au plus proche dans la bibliothèque :

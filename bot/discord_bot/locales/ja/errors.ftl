@@ -28,7 +28,7 @@ errors-channel-todo = { $channels ->
 }
 errors-role = Footnote はここでは特定のロールにのみ回答します。あなたはそのロールを持っていません。
 errors-role-todo = { $roles ->
-    [none] サーバーの管理者が /settings で変更できます。
+    [none] サーバーの管理者が /{ cmd-settings } で変更できます。
    *[other] 対象のロールは { $roles } です。
 }
 errors-elsewhere = 求められた場所に回答を表示できませんでした。

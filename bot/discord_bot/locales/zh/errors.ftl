@@ -28,7 +28,7 @@ errors-channel-todo = { $channels ->
 }
 errors-role = Footnote 在这里只回答特定身份组的成员，而你不在其中。
 errors-role-todo = { $roles ->
-    [none] 服务器管理者可以用 /settings 更改。
+    [none] 服务器管理者可以用 /{ cmd-settings } 更改。
    *[other] 这些身份组是 { $roles }。
 }
 errors-elsewhere = 回答无法显示在你提问的地方。
