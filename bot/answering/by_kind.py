@@ -28,10 +28,12 @@ from bot.answering.paper_choice import (
     FindHits,
     ask_of_each,
     find_compared,
+    has_own_name,
     is_named,
     is_title_of,
     names_paper,
     prefer_named,
+    speaks_of_papers,
 )
 from bot.answering.paper_names import calls_paper
 from bot.grounding.cross_encoder import ReadPair
@@ -240,23 +242,28 @@ class AnswersByKind:
         items = parse_compared(question).items
         if len(items) < 2:
             return False
-        named = [self._find_named(item, filters) for item in items]
-        return None not in named and len(set(named)) > 1
+        named = {item: self._find_named(item, filters) for item in items}
+        papers = {paper.paper_id: paper for paper in named.values() if paper is not None}
+        return (
+            None not in named.values()
+            and len(papers) > 1
+            and any(paper and has_own_name(item, paper) for item, paper in named.items())
+        )
 
     def _describes_two(self, question: str, find: FindHits) -> bool:
         """Tell whether a question that may compare surely describes two papers."""
-        if "comparison" not in rank_kinds(question):
+        if "comparison" not in rank_kinds(question) or not speaks_of_papers(question):
             return False
         pair = find_described_pair(question, find, self._read)
         return pair is not None and min(one.fit for one in pair) >= _MIN_SURELY_DESCRIBED
 
-    def _find_named(self, item: str, filters: Filters) -> str | None:
-        """Return the id of the paper that the first words of a phrase name, if they name one."""
+    def _find_named(self, item: str, filters: Filters) -> Paper | None:
+        """Return the paper that the first words of a phrase name, if they name one."""
         words = item.split()
         names = [" ".join(words[:size]) for size in range(min(len(words), _MAX_NAME_WORDS), 0, -1)]
         hits = self._find_hits(item, filters)
         return next(
-            (hit.paper.paper_id for name in names for hit in hits if is_named(name, hit.paper)),
+            (hit.paper for name in names for hit in hits if is_named(name, hit.paper)),
             None,
         )
 

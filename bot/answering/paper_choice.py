@@ -29,6 +29,8 @@ from retrieval.text.labels import split_abstract
 
 _MIN_COVERED_BY_TITLE = 0.4  # of a phrase's words by weight, for it to name the paper
 _MIN_TITLE_SHARE = 0.6  # of a title's words by weight, for a phrase to be that title
+_MOST_OF_TITLE, _MAX_TERM_WORDS = 0.8, 2
+"""The same, for it to be sure; a phrase of so many words may be what the paper studies."""
 _MAX_COMPARED = 5
 _MAX_RATED = 4  # papers that are read for a phrase
 _MIN_DESCRIBED = 2.5  # logit of the best sentence of a paper that a phrase describes
@@ -42,6 +44,13 @@ _MIN_SHARE_IN_ABSTRACT = 0.8  # of a phrase's words, for the abstract to speak o
 _MIN_SHARE_IN_TITLES = 0.5  # of the words of what is asked, for it to be the papers' topic
 _MAX_ASPECT_WORDS = 3  # of one beside two descriptions that is no question
 _OF_A_PAPER = re.compile(r"\b(?:papers?|works?|stud(?:y|ies)|one|authors?)\b", re.IGNORECASE)
+_OF_PAPERS = re.compile(
+    r"\b(?:papers?|articles?|publications?|abstracts?|authors?|"
+    r"(?:two|both|these|those) (?:\w+ )?(?:studies|works)|"
+    r"the ones? (?:that|which|with|where|called)|ones? (?:is |are )?(?:on|about))\b",
+    re.IGNORECASE,
+)
+"""Words for papers: what a question sets beside each other are papers, even without names."""
 _PREMISE = re.compile(r"\b(?:both|all|each other|right)\b", re.IGNORECASE)
 _DESCRIBES_TWO = re.compile(r"\bone\b.{8,400}?\b(?:the )?(?:other|another)\b", re.IGNORECASE)
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
@@ -85,6 +94,8 @@ def find_compared(
 ) -> ComparedPapers:
     """Return the two to five papers that a question compares, in its order.
 
+    One of them is named, or the question speaks of papers: one for “A or B”, two drugs say, is
+    answered from the papers that study both, and not by two papers that each have one of them.
     `before` are the papers in question already: the first is compared where the question names but
     one other, and all where it names none. `rate` and `read` tell which paper a description fits.
     """
@@ -93,12 +104,13 @@ def find_compared(
     perhaps = list(parsed.perhaps)
     if before and parsed.items and all(map(is_others, parsed.items)):
         return ComparedPapers(tuple(before[:1]), rivals=parsed.items)
+    of_papers = speaks_of_papers(question)
     if len(parsed.items) < 2 and not before:
-        described = find_described_pair(question, find, read)
+        described = find_described_pair(question, find, read) if of_papers else None
         if described is not None:
             return _compare_described(parsed, described)
         if parsed.items:
-            return _find_group(question, parsed, find, rate)
+            return _find_group(question, parsed, find, rate) if of_papers else ComparedPapers()
     context = parsed.category or " ".join(
         name_paper(p) for p in before[:1] if len(parsed.items) == 1
     )
@@ -108,9 +120,12 @@ def find_compared(
         only = None if _DESCRIBES_TWO.search(question) else _find_only(matches)
         if only is not None:
             return only
-        described = find_described_pair(question, find, read)
+        described = find_described_pair(question, find, read) if of_papers else None
         if described is not None:
             return _compare_described(parsed, described)
+    found = [(item, match.paper) for item, (match, _) in matches.items() if match is not None]
+    if found and not of_papers and not any(has_own_name(*one) for one in found):
+        return ComparedPapers()
     chosen: dict[str, Paper] = {}
     lost: list[str] = []
     for item, (match, rest) in matches.items():
@@ -371,6 +386,36 @@ def is_named(phrase: str, paper: Paper) -> bool:
         and fold_name(names[0]) == fold_name(phrase)
         and (has_name(paper.title, phrase) or _introduces(paper.abstract, phrase))
     )
+
+
+def speaks_of_papers(question: str) -> bool:
+    """Tell whether a question has a word for papers."""
+    return _OF_PAPERS.search(question) is not None
+
+
+def has_own_name(phrase: str, paper: Paper) -> bool:
+    """Tell whether a phrase has the name of a paper, and not only of what it studies.
+
+    That is what its title has before a colon, most of the title, or what authors say they propose.
+    """
+    names = find_phrase_names(phrase)
+    head, colon, _ = paper.title.partition(":")
+    if colon and fold_name(head) in map(fold_name, (phrase, *phrase.split()[:1], *names)):
+        return True
+    if len(phrase.split()) > _MAX_TERM_WORDS and share_words(paper.title, phrase) >= _MOST_OF_TITLE:
+        return True
+    return any(_is_proposed(paper.abstract, name) for name in names)
+
+
+def _is_proposed(abstract: str, name: str) -> bool:
+    """Tell whether authors say that they propose what has a name: “we propose BeeNet”."""
+    proposed = re.compile(
+        r"\b(?:we|(?:this|our) (?:paper|work)|the authors?) (?:\w+ ){0,2}"
+        r"(?:propose|introduce|present)s?(?: |, )"
+        rf"(?:(?:it |the |an? )?{re.escape(name)}\b|[^.]{{1,160}}\({re.escape(name)}\))",
+        re.IGNORECASE,
+    )
+    return proposed.search(abstract) is not None
 
 
 def names_paper(phrase: str, paper: Paper) -> bool:

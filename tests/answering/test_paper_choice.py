@@ -78,10 +78,13 @@ def test_a_described_paper_is_found():
 
 
 def test_two_papers_without_names_are_found_by_what_fits_them():
-    """Wherever the question passes from one to the other."""
-    question = "what sets hearing wasps by a recurrent network apart from forecasting river floods?"
+    """Wherever the question passes from one to the other; but only if it speaks of papers."""
+    question = "what sets {}hearing wasps by a recurrent network apart from forecasting floods?"
 
-    assert find_compared(question, _find, _rate, _read).papers == (WASPS, FLOODS)
+    compared = find_compared(question.format("the paper on "), _find, _rate, _read)
+
+    assert compared.papers == (WASPS, FLOODS)
+    assert find_compared(question.format(""), _find, _rate, _read).papers == ()
 
 
 @pytest.mark.parametrize(
@@ -96,6 +99,41 @@ def test_two_papers_without_names_are_found_by_what_fits_them():
 def test_what_is_asked_after_two_descriptions_belongs_to_neither(question: str):
     """What is said of both before belongs to each."""
     assert find_compared(question, _find, _rate, _read).papers == (WASPS, FLOODS)
+
+
+DRUGS = Paper(
+    "p7",
+    "Metformin and risk of cancer",
+    "Metformin is given to many patients with diabetes. We introduce a registry of its users.",
+)
+SULFONYLUREA = Paper("p8", "Heart failure under sulfonylurea", "Sulfonylurea may cause failure.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does metformin work better than sulfonylurea?",
+        "metformin vs sulfonylurea in diabetes",
+        "what is the difference between metformin and sulfonylurea?",
+        "compare Metformin with Sulfonylurea",
+        "is metformin or sulfonylurea safer for the heart?",
+    ],
+)
+def test_two_drugs_are_not_two_papers(question: str):
+    """That each have one in their titles; where papers are meant, the question says so."""
+
+    def find(text: str) -> list[Hit]:
+        hits = [Hit(paper, score=1.0, lexical=1.0, dense=0.5) for paper in (DRUGS, SULFONYLUREA)]
+        return hits if "metformin" in text.lower() else hits[::-1]
+
+    compared = find_compared(question, find, _rate, _read)
+    papers = find_compared(
+        "compare the papers on metformin and on sulfonylurea", find, _rate, _read
+    )
+
+    assert len(compared.papers) < 2
+    assert not compared.missing
+    assert papers.papers == (DRUGS, SULFONYLUREA)
 
 
 def test_what_is_compared_with_the_paper_in_question():
