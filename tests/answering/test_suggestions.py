@@ -32,8 +32,8 @@ PLAIN = Paper(
 COINING = Paper(
     "2101.00003",
     "Slow and thorough networks for photographs",
-    "Deep networks are hasty, which hinders their use on archives. In this paper, we propose a "
-    "method (ReadTwice) that prunes layers by their norm. Experiments show that ReadTwice "
+    "Deep networks are slow at inference, which hinders their use on phones. In this paper, we "
+    "propose ReadTwice, a method that prunes layers by their norm. Experiments show that ReadTwice "
     "outperforms all previous methods by 3 %.",
 )
 
