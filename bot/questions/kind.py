@@ -38,6 +38,7 @@ _MIN_RECORD = 0.05  # probability of a question whose words ask for a record
 _MIN_LIKELY = 0.08  # of a kind that a question may be of
 _MIN_COMPARISON = 0.01  # of one that says that it compares
 _MIN_WHETHER = 0.03  # of a yes-or-no question that ends as only those do
+_MIN_SURE = 0.9  # of a kind, for a text without a question mark to be one
 _MAX_PHRASE_WORDS = 3
 _MIN_SAID = 4.0  # weight of a question's words beside those that ask for limits, and names
 _LIMIT_WORDS = find_stems(
@@ -100,6 +101,21 @@ _OTHER_LANGUAGES_DEFINITION = re.compile(
     re.IGNORECASE,
 )
 """“What is …” in other languages."""
+
+
+def has_question_mark(text: str) -> bool:
+    """Tell whether a text asks by a question mark, other than one within an address."""
+    return "？" in text or any(word.rstrip("!.)”\"'").endswith("?") for word in text.split())
+
+
+def asks_surely(text: str) -> bool:
+    """Tell whether a text asks or requests something of papers, rather than states or chats.
+
+    It has a question mark, or is surely of a kind of question. Blocks.
+    """
+    rated = rate_kinds(text)
+    kind = max(rated, key=lambda one: rated[one])
+    return has_question_mark(text) or (kind != "smalltalk" and rated[kind] >= _MIN_SURE)
 
 
 def says_which_limit(question: str) -> bool:

@@ -33,8 +33,8 @@ COINING = Paper(
     "2101.00003",
     "Slow and thorough networks for photographs",
     "Deep networks are slow at inference, which hinders their use on phones. In this paper, we "
-    "propose ReadTwice, a method that prunes layers by their norm. Experiments show that ReadTwice "
-    "outperforms all previous methods by 3 %.",
+    "propose ReadTwice, a method that prunes layers by their norm. "
+    "ReadTwice outperforms all previous methods by 3 %.",
 )
 
 

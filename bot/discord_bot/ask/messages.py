@@ -34,6 +34,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.permissions import check_server_settings
 from bot.discord_bot.rendering.notices import notice, problem
 from bot.discord_bot.services import load_server_settings
+from bot.questions.kind import asks_surely, has_question_mark
 from bot.settings.server import ServerSettings
 
 _MAX_PENDING = 4  # questions of one person by message at a time; what is more is turned away
@@ -60,6 +61,8 @@ class MessageListener(commands.Cog, name="messages"):
         found = find_invocation(message, self._me)
         if found is None or not self._seen_ids.add(message.id):
             return
+        if found.trigger == "thread" and not await asyncio.to_thread(asks_surely, found.text):
+            return  # people talk with each other
         guild_id = message.guild.id if message.guild else None
         settings = await load_server_settings(self._answering.services, guild_id)
         locale = message.guild.preferred_locale if message.guild else "en"
@@ -118,7 +121,14 @@ class MessageListener(commands.Cog, name="messages"):
             message_targets(message, thread, question.turn_id, t), clock=services.clock
         )
         async with show_typing(thread or message.channel):
-            turn = await self._answering.answer(question, live, t, settings, context=context)
+            turn = await self._answering.answer(
+                question,
+                live,
+                t,
+                settings,
+                context=context,
+                refuses=found.trigger != "thread" or has_question_mark(text),
+            )
         if turn is None and thread is not None:  # perhaps the question was deleted
             await close_empty_thread(thread)
 

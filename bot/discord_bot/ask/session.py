@@ -67,6 +67,7 @@ class AnswerService:
         *,
         context: Sequence[Turn] = (),
         fallback: Sequence[OutgoingMessage] = (),
+        refuses: bool = True,
     ) -> ConversationTurn | None:
         """Answer in a reply; return the turn, or None if there is no answer.
 
@@ -74,6 +75,7 @@ class AnswerService:
         `context` are further turns to read the question with, such as a quoted message.
         `fallback` is shown instead if answering fails, before the error is raised;
         without it, the reply itself says what failed.
+        Unless it `refuses`, nothing is shown where no paper comes near.
         """
         with bound_contextvars(turn=question.turn_id), self.runs.track(question) as run:
             if run.is_cancelled:
@@ -94,6 +96,9 @@ class AnswerService:
                     else:
                         answer = self._adapt_cached(cached, question, t, options)
                         self.services.counts.count_cached_answer()
+                    if answer.refusal_reason == "far" and not refuses:
+                        await live.delete()
+                        return None
                     run.is_delivering = True
                     receipt = await self._persister.build_receipt(
                         question, answer, options, settings

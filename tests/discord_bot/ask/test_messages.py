@@ -14,6 +14,7 @@ from bot.settings.server import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.server import Playground
 from discord_playground.world.permissions import Permission
+from tests.cli.samples import REFUSED
 from tests.discord_bot.ask.samples import ONE, TWO, answer_of
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
 from tests.waiting import eventually
@@ -174,6 +175,41 @@ async def test_plain_words_in_the_thread_are_answered_where_they_may_be_read(
     await mara.wait_for(_answers(await mara.say(first["channel_id"], "And on COCO?")))
 
     assert discord_env.application.ask.questions == ["How well does LaSO do?", "And on COCO?"]
+
+
+@pytest.mark.parametrize("said", ["ok cool, see you at 12", "I liked the second paper more"])
+async def test_talk_in_the_thread_is_left_to_the_people(
+    reading_discord_env: DiscordEnv, said: str
+) -> None:
+    """It neither asks nor requests anything; what does is answered without a mention."""
+    discord_env = reading_discord_env
+    mara = await discord_env.playground.person("mara")
+    await mara.say(mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?")
+    first = await mara.wait_for(_answered)
+    await mara.say(first["channel_id"], said)
+    await mara.say(first["channel_id"], "summarize LaSO")
+    await mara.wait_for(lambda m: _answered(m) and "summarize LaSO" in text_of(m))
+
+    assert discord_env.application.ask.questions == ["How well does LaSO do?", "summarize LaSO"]
+
+
+@pytest.mark.parametrize(("asked", "count"), [("list papers on pizza", 0), ("Is there pizza?", 1)])
+async def test_only_a_clear_question_in_the_thread_is_refused(
+    reading_discord_env: DiscordEnv, asked: str, count: int
+) -> None:
+    """What no paper comes near was hardly meant for the bot."""
+    discord_env = reading_discord_env
+    mara = await discord_env.playground.person("mara")
+    await mara.say(mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?")
+    first = await mara.wait_for(_answered)
+    discord_env.application.ask.script = (REFUSED,)
+    await mara.say(first["channel_id"], asked)
+    await eventually(lambda: len(discord_env.application.ask.questions) == 2)
+    await discord_env.idle()
+
+    refusals = [m for m in mara.messages(first["channel_id"]) if "answers this" in text_of(m)]
+    assert len(refusals) == count
+    assert len(discord_env.memory.turns) == 1 + count
 
 
 async def test_plain_words_that_may_not_be_read_are_left_alone(discord_env: DiscordEnv) -> None:
