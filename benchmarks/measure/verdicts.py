@@ -2,10 +2,10 @@
 
 Run: python -m benchmarks.measure.verdicts DATA [--work DIR] [--questions N]
 Asks, without a language model, whether each of SciFact's claims is true, and the titles of its
-abstracts that are yes-or-no questions, of the library of its 5,183 abstracts. What the terminal
-shows is read: a verdict is a yes, a no or a word like them at the beginning of a line. One that the
-label does not give is wrong; where an abstract gives no answer, any is. At most N questions are
-asked; exits with 1 if more than 1 % of them get a wrong verdict.
+abstracts that are yes-or-no questions, of a library of the abstracts that these are about. What the
+terminal shows is read: a verdict is a yes, a no or a word like them at the beginning of a line. One
+that the label does not give is wrong; where an abstract gives no answer, any is. At most N
+questions are asked; exits with 1 if more than 1 % of them get a wrong verdict.
 """
 
 from __future__ import annotations
@@ -17,20 +17,22 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.libraries import open_collection, read_papers
+from benchmarks.libraries import open_filled_application
 from bot.answering.answer import Answer
-from bot.bootstrap.application import open_application
+from bot.application import Application
 from bot.cli.answer_output import print_answer
-from bot.settings import Settings
+from retrieval.sources.files import read_file
+from retrieval.sources.records import Record
 
-COLLECTION = "scifact"
+CORPUS = "collections/scifact/corpus.jsonl.gz"
 MAX_WRONG = 0.01
+_TOGETHER = 2
 LABELS = {"SUPPORT": "yes", "CONTRADICT": "no", "NOINFO": "none"}
 TITLES = {
     "yes": "3446400 4036038 11181416 12087063 17163294 25293616 25886725 32743723 38793927",
@@ -50,9 +52,10 @@ _VERDICT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A yes-or-no question, and what its abstract says: yes, no or none."""
+    """A yes-or-no question, the ids of its abstracts, and what they say: yes, no or none."""
 
     text: str
+    about: frozenset[str]
     right: str
 
 
@@ -63,48 +66,64 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("build/answers"))
     parser.add_argument("--questions", type=int, default=450)
     given = parser.parse_args()
-    with open_collection(given.data, COLLECTION, given.work):
-        pass
-    asked = [*read_titles(given.data), *read_claims(given.data)][: given.questions]
+    titles, claims = read_titles(given.data), read_claims(given.data)
+    asked = [*titles, *claims][: given.questions]
+    records = read_records(given.data, {paper_id for one in asked for paper_id in one.about})
     counts = Counter[str]()
-    with open_application(Settings(data_dir=given.work / COLLECTION)) as application:
-        for done, question in enumerate(asked, 1):
-            answer = asyncio.run(application.ask(question.text))
-            shown = render(answer)
-            counts["answered"] += answer.answered
-            counts["kind yes_no"] += answer.kind == "yes_no"
-            verdict = find_verdict(shown)
-            counts["verdicts"] += verdict is not None
-            if verdict not in {None, question.right}:
-                counts["wrong"] += 1
-                print(f"wrong ({question.right}): {question.text}\n{shown[:300]}\n", flush=True)
-            print(f"{done} of {len(asked)}", end="\r", file=sys.stderr, flush=True)
+    with open_filled_application(given.work / "verdicts", records) as application:
+        for first in range(0, len(asked), _TOGETHER):
+            for question, answer in asyncio.run(ask(application, asked[first : first + _TOGETHER])):
+                shown = render(answer)
+                verdict = find_verdict(shown)
+                counts.update(["asked", *(["answered"] if answer.answered else [])])
+                counts["asked as yes or no"] += answer.kind == "yes_no"
+                counts["verdicts"] += verdict is not None
+                if verdict not in {None, question.right}:
+                    counts["wrong"] += 1
+                    print(f"wrong ({question.right}): {question.text}\n{shown[:300]}\n", flush=True)
+            print(dict(counts), end="\r", file=sys.stderr, flush=True)
     print(f"{len(asked)} questions: {dict(Counter(one.right for one in asked))}")
-    print({name: counts[name] for name in ("kind yes_no", "answered", "verdicts", "wrong")})
+    print(dict(counts))
     sys.exit(counts["wrong"] > MAX_WRONG * len(asked))
 
 
-def read_claims(data: Path) -> Iterator[Question]:
-    """Yield a question for each claim, those that an abstract decides first."""
+async def ask(
+    application: Application, asked: Sequence[Question]
+) -> Sequence[tuple[Question, Answer]]:
+    """Return questions with their answers."""
+    answers = await asyncio.gather(*(application.ask(question.text) for question in asked))
+    return list(zip(asked, answers, strict=True))
+
+
+def read_records(data: Path, ids: Container[str]) -> Iterator[Record]:
+    """Yield the records with these ids."""
+    for record in read_file(data / CORPUS, trust_ids=True):
+        if isinstance(record, Record) and record.paper.paper_id in ids:
+            yield record
+
+
+def read_titles(data: Path) -> list[Question]:
+    """Return the titles that ask yes or no."""
+    right = {paper_id: label for label, ids in TITLES.items() for paper_id in ids.split()}
+    papers = [record.paper for record in read_records(data, right)]
+    return [Question(p.title, frozenset({p.paper_id}), right[p.paper_id]) for p in papers]
+
+
+def read_claims(data: Path) -> list[Question]:
+    """Return a question for each claim, those first that their abstracts decide one way."""
     lines = (data / "verification/scifact_claims.jsonl").read_text(encoding="utf-8").splitlines()
-    right: dict[str, set[str]] = {}
+    rows: dict[str, list[dict[str, str]]] = {}
     for row in map(json.loads, lines):
-        right.setdefault(row["claim"], set()).add(LABELS[row["label"]])
-    decided = {claim: found - {"none"} for claim, found in right.items()}
-    for claim, found in sorted(decided.items(), key=lambda one: len(one[1]) != 1):
+        rows.setdefault(row["claim"], []).append(row)
+    asked = []
+    for claim, labeled in rows.items():
         is_word = claim[1:2] == " " or claim[1:2].islower()
         start = claim[:1].lower() + claim[1:] if is_word else claim
-        text = f"Is it true that {start.rstrip('.')}?"
-        yield Question(text, found.pop() if len(found) == 1 else "none")
-
-
-def read_titles(data: Path) -> Iterator[Question]:
-    """Yield the titles that ask yes or no."""
-    papers = read_papers(data / "collections" / COLLECTION / "corpus.jsonl.gz")
-    titles = {paper.paper_id.rpartition(":")[2]: paper.title for paper in papers}
-    for right, ids in TITLES.items():
-        for paper_id in ids.split():
-            yield Question(titles[paper_id], right)
+        decided = {LABELS[row["label"]] for row in labeled} - {"none"}
+        about = frozenset(row["doc_id"] for row in labeled)
+        right = decided.pop() if len(decided) == 1 else "none"
+        asked.append(Question(f"Is it true that {start.rstrip('.')}?", about, right))
+    return sorted(asked, key=lambda one: one.right == "none")
 
 
 def render(answer: Answer) -> str:

@@ -65,6 +65,11 @@ class DraftDiscarded:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemsFollow:
+    """A stream's signal that the sentences are items, each to stand under its paper's title."""
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A numbered source of an answer, and the spans of its abstract that support the sentences."""
 

@@ -18,7 +18,14 @@ from bot.answerability.missing_detail import (
 )
 from bot.answerability.names import find_names
 from bot.answerability.reading import Reading
-from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
+from bot.answering.answer import (
+    Answer,
+    Citation,
+    DraftDiscarded,
+    ItemsFollow,
+    RetrievedPaper,
+    Timings,
+)
 from bot.answering.brief_answer import WRITTEN_KINDS, BriefAnswers
 from bot.answering.by_kind import AnswersByKind, DirectReply
 from bot.answering.compare import Compare
@@ -144,7 +151,7 @@ class Ask:
         filters: Filters = Filters(),
         history: Sequence[Turn] = (),
         options: AnswerOptions = AnswerOptions(),
-    ) -> AsyncGenerator[Sentence | DraftDiscarded | Answer, None]:
+    ) -> AsyncGenerator[Sentence | DraftDiscarded | ItemsFollow | Answer, None]:
         """Yield each sentence to show once it is checked, then the whole answer.
 
         `DraftDiscarded` voids the sentences before it: the model failed midway, or wrote too much
@@ -301,6 +308,8 @@ class Ask:
             drafts = self._generate.stream(
                 task, sources, writer, abstain_phrase=self._abstain_phrase
             )
+        if kind in {"list", "overview"}:
+            yield ItemsFollow()
         numbers = Renumbering()
         async with aclosing(drafts) as pieces:
             async for piece in pieces:

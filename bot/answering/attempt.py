@@ -22,7 +22,13 @@ from bot.answering.language_model import (
     cited_excerpts,
 )
 from bot.answering.output_filter import filter_quote, filter_sentence, withhold
-from bot.answering.written_forms import Verdict, find_titled, split_contrast, split_verdict
+from bot.answering.written_forms import (
+    Verdict,
+    find_titled,
+    split_contrast,
+    split_verdict,
+    strip_markup,
+)
 from bot.grounding.checker import NOTHING_SAID, Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.evidence_spans import find_evidence
@@ -32,6 +38,7 @@ from bot.questions.framing import strip_frame
 from retrieval.paper import Paper
 
 _SENTENCES_PER_FAILURE = 3  # one sentence in three may fail
+_Queued = tuple[WrittenSentence, Verdict | None]
 
 
 async def read_sentences(
@@ -42,7 +49,7 @@ async def read_sentences(
     Sentences that the filter withholds are yielded as discarded, as is one that the model did not
     finish. The filter runs in another thread, since long texts take a while.
     """
-    stream = SentenceStream()
+    stream = SentenceStream(excerpt.paper.title for excerpt in cited_excerpts(task))
     try:
         async with aclosing(model.write(task)) as chunks:
             async for chunk in chunks:
@@ -77,9 +84,10 @@ class Attempt:
     """One attempt at a task by one model: what it wrote, what the check found, and what it cost.
 
     `abstain_phrase` is what the model writes to abstain: such a sentence is neither checked nor
-    shown. `discarded` has it, and the sentences that the filter withheld. `verdict` is the yes or
-    no that the answer begins with: the first sentence is shown with it if the abstracts that it
-    cites decide the question so, else without. `selected` are the numbers of the papers of which a
+    shown. `discarded` has it, the sentences that the filter withheld, and those with nothing to
+    check, such as "Here are the papers:". `verdict` is the yes or no that the answer begins with:
+    the first sentence is shown with it if the abstracts that it cites decide the question so, else
+    without. `selected` are the numbers of the papers of which a
     list has only the titles.
     """
 
@@ -90,6 +98,7 @@ class Attempt:
         model: LanguageModel,
         check: Check,
         abstain_phrase: str = "",
+        verdict: Verdict | None = None,
     ) -> None:
         self.task = task
         self.model = model
@@ -97,7 +106,7 @@ class Attempt:
         self.discarded: list[DiscardedSentence] = []
         self.usage = Usage()
         self.prompt: PromptUsed | None = None
-        self.verdict: Verdict | None = None
+        self.verdict = verdict
         self.selected: list[int] = []
         self.abstain_phrase = abstain_phrase
         self._sources = sources
@@ -105,6 +114,7 @@ class Attempt:
         self._abstention = abstain_phrase.rstrip(".").lower()
         self._abstained = False
         self._texts: list[str] = []
+        self._lone_verdict: Verdict | None = None
         self._form = task.kind if isinstance(task, AnswerTask) and model.mode == "model" else None
 
     @property
@@ -119,11 +129,8 @@ class Attempt:
 
     @property
     def rejected(self) -> list[Sentence]:
-        """The sentences that the abstracts do not support.
-
-        Those with nothing to check, such as "Here are the papers:", are not among them.
-        """
-        return [s for s in self.written if not s.supported and s.reason != NOTHING_SAID]
+        """The sentences that the abstracts do not support."""
+        return [sentence for sentence in self.written if not sentence.supported]
 
     @property
     def is_manipulated(self) -> bool:
@@ -150,11 +157,14 @@ class Attempt:
 
         The model goes on writing while a sentence is checked.
         """
-        waiting: asyncio.Queue[WrittenSentence | None] = asyncio.Queue()
+        waiting: asyncio.Queue[_Queued | None] = asyncio.Queue()
         reading = asyncio.create_task(self._read(waiting))
         try:
-            while (sentence := await waiting.get()) is not None:
-                checked = await asyncio.to_thread(self._check_with_verdict, sentence)
+            while (queued := await waiting.get()) is not None:
+                checked = await asyncio.to_thread(self._check_queued, *queued)
+                if not checked.supported and checked.reason == NOTHING_SAID:
+                    self.discarded.append(DiscardedSentence(checked, "left-out"))
+                    continue
                 self.written.append(checked)
                 yield checked
             await reading
@@ -164,15 +174,18 @@ class Attempt:
             if not reading.cancelled():
                 reading.exception()  # raised above, or the caller is gone
 
-    def _check_with_verdict(self, written: WrittenSentence) -> Sentence:
-        """Return a sentence with what the check found, and with the verdict if it stands.
+    def _check_queued(self, written: WrittenSentence, verdict: Verdict | None) -> Sentence:
+        """Return a sentence with what the check found, the first with its verdict if that stands.
 
         A verdict is checked as the question, against the abstracts that the sentence cites: a title
         is no evidence for it.
         """
         checked = self._check(written, self._sources)
-        task, verdict = self.task, self.verdict
-        if not checked.supported or verdict is None or self.written:
+        if self.written:
+            return checked
+        self.verdict = verdict = verdict or self.verdict
+        task = self.task
+        if not checked.supported or verdict is None:
             return checked
         if not isinstance(task, AnswerTask) or not is_english(task.question):
             return checked
@@ -184,7 +197,7 @@ class Attempt:
             return checked
         return replace(checked, text=f"{verdict.capitalize()}: {checked.text}")
 
-    async def _read(self, waiting: asyncio.Queue[WrittenSentence | None]) -> None:
+    async def _read(self, waiting: asyncio.Queue[_Queued | None]) -> None:
         try:
             async with aclosing(read_sentences(self.task, self.model)) as pieces:
                 async for piece in pieces:
@@ -203,26 +216,28 @@ class Attempt:
         finally:
             waiting.put_nowait(None)
 
-    def _queue(
-        self, written: WrittenSentence, waiting: asyncio.Queue[WrittenSentence | None]
-    ) -> None:
+    def _queue(self, written: WrittenSentence, waiting: asyncio.Queue[_Queued | None]) -> None:
         """Put a sentence into the queue of the check, in the parts that its form has.
 
-        What the model has written before is left out.
+        What the model has written before is left out. A verdict on its own belongs to the next
+        sentence.
         """
-        texts = [written.text]
-        if self._form and not self._texts:
-            verdict, texts[0] = split_verdict(written.text)
-            self.verdict = verdict or self.verdict
+        is_written = self.model.mode == "model"
+        texts = [strip_markup(written.text) if is_written else written.text]
+        verdict: Verdict | None = None
+        if self._form:
+            verdict, texts[0] = split_verdict(texts[0])
+            verdict = verdict or self._lone_verdict
+            self._lone_verdict = None if texts[0] else verdict
         match self._form:
-            case "list" | "overview" if named := find_titled(written.text, self._sources):
+            case "list" | "overview" if named := find_titled(texts[0], self._sources):
                 self.selected += [named]
                 texts = []
             case "comparison":
-                texts = split_contrast(written.text)
+                texts = split_contrast(texts[0])
         for text in texts:
             if text and text not in self._texts:
-                waiting.put_nowait(replace(written, text=text))
+                waiting.put_nowait((replace(written, text=text), verdict))
         self._texts += [written.text, *texts]
 
     def _is_abstention(self, written: WrittenSentence) -> bool:

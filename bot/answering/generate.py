@@ -236,9 +236,8 @@ class AnswerGenerator:
         task = focus_on(rejected, draft.task)
         if task is None:
             return None
-        again = Attempt(task, sources, draft.model, self._check, draft.abstain_phrase)
-        if not draft.supported:
-            again.verdict = draft.verdict
+        verdict = None if draft.supported else draft.verdict
+        again = Attempt(task, sources, draft.model, self._check, draft.abstain_phrase, verdict)
         try:
             async with aclosing(again.sentences()) as sentences:
                 async for _ in sentences:

@@ -1,4 +1,4 @@
-"""Read the forms in which a model answers: a verdict, a title alone, two papers contrasted."""
+"""Read the forms in which a model answers: a verdict, a title, a contrast, marks of Markdown."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ _VERDICT = re.compile(
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(r"[,;]? (?:while|whereas) |[,;] (?:but|in contrast,?|however,) ")
+_EMPHASIS = tuple(
+    re.compile(rf"{sign}{{1,3}}([^\s{sign}](?:[^{sign}]*[^\s{sign}])?){sign}{{1,3}}")
+    for sign in (r"\*", "_", "`")
+)
 _MIN_CHARS = 3
 _MIN_PART_WORDS = 4
 _MAX_OTHER_WORDS = 3  # beside a title: a number, "paper", "by"
@@ -33,6 +37,18 @@ def split_verdict(text: str) -> tuple[Verdict | None, str]:
     rest = text[found.end() :].strip()
     verdict: Verdict | None = "yes" if found["yes"] else "no" if found["no"] else None
     return verdict, _capitalize(rest) if len(rest) >= _MIN_CHARS else ""
+
+
+def strip_markup(text: str) -> str:
+    """Return a sentence without Markdown's marks of emphasis and code; those of formulas stay."""
+    for pattern in _EMPHASIS:
+        text = pattern.sub(_strip_mark, text)
+    return text
+
+
+def _strip_mark(found: re.Match) -> str:
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    return found[0] if before.isalnum() or after.isalnum() else found[1]
 
 
 def find_titled(text: str, sources: Mapping[int, Paper]) -> int | None:

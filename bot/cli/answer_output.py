@@ -9,7 +9,14 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from bot.answering.answer import REFUSAL_TEXT, Answer, Citation, DraftDiscarded, Summary
+from bot.answering.answer import (
+    REFUSAL_TEXT,
+    Answer,
+    Citation,
+    DraftDiscarded,
+    ItemsFollow,
+    Summary,
+)
 from bot.cli.json_output import (
     JSON,
     evidence_text,
@@ -37,15 +44,15 @@ if TYPE_CHECKING:
 
 async def print_stream(
     console: Console,
-    items: AsyncIterator[Sentence | DraftDiscarded | Answer],
+    items: AsyncIterator[Sentence | DraftDiscarded | ItemsFollow | Answer],
     *,
     live: bool = True,
 ) -> Answer:
     """Print each sentence as it arrives; return the whole answer, which arrives last.
 
     If the streamed sentences are not the answer, because the model broke off for example, the
-    answer is printed below them. Without `live`, as for quotes, which come at once, the answer is
-    printed at its end, with its lead and headings.
+    answer is printed below them. Without `live`, as for quotes, which come at once, and for items,
+    which stand under titles, the answer is printed at its end, with its lead and headings.
     """
     paragraph = ParagraphPrinter(console)
     shown: list[Sentence] = []
@@ -55,6 +62,8 @@ async def print_stream(
             match item:
                 case Answer():
                     answer = item
+                case ItemsFollow():
+                    live = False
                 case Sentence() if live:
                     paragraph.add(item)
                     shown.append(item)

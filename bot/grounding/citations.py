@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.grounding.citation_marks import normalize_marks, split_marks
@@ -28,6 +28,8 @@ JOINED = re.compile(
 """Where a sentence ends although the next begins with a small letter, as a model may write: without
 this, text joined to a supported sentence would be shown as if it were supported."""
 
+_MASKS = {".": "\ue02e", "?": "\ue03f", "!": "\ue021"}  # for private use, as wide as the stop
+_CLOSERS = " \"”’'»)]*_"
 _MAX_ASIDE_CHARS = 400  # as in the sentence splitter
 _MAX_SENTENCE_CHARS = 4_000  # a sentence that never ends is cut here
 
@@ -49,10 +51,13 @@ class SentenceStream:
     """Takes text piece by piece and yields each sentence once its end is certain.
 
     A sentence ends where the next one begins, so that marks after its full stop stay with it;
-    a line's end ends it too.
+    a line's end ends it too. It does not end in one of `titles`, which may have stops of their own.
+    A row of a table is a sentence of its cells; the row of headings is left out.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, titles: Iterable[str] = ()) -> None:
+        self._titles = [title for title in titles if any(stop in title for stop in _MASKS)]
+        self._row: str | None = None
         self._rest = ""
         self._starts_line = True
         self._sources = _SourceList()
@@ -62,10 +67,12 @@ class SentenceStream:
         *lines, rest = (self._rest + piece).split("\n")
         self._rest = normalize_marks(rest)
         for line in lines:
-            yield from self._parse(normalize_marks(line))
+            yield from self._parse_line(normalize_marks(line))
             self._starts_line = True
-        if cut := self._find_certain_end():
+        is_row = self._starts_line and self._rest.lstrip().startswith("|")
+        if cut := 0 if is_row else self._find_certain_end():
             done, self._rest = self._rest[:cut], self._rest[cut:]
+            yield from self._end_row()
             yield from self._parse(done)
         elif len(self._rest) > _MAX_SENTENCE_CHARS:
             yield from self.end()
@@ -75,7 +82,8 @@ class SentenceStream:
 
         A beginning is certain if it cannot be a mark and no bracket is open before it.
         """
-        for span in reversed(split_sentences(self._rest)[1:]):
+        masked = _mask_titles(self._rest, self._titles)
+        for span in reversed(split_sentences(masked)[1:]):
             if span.text[0] not in "[【(" and _has_closed_brackets(self._rest[: span.start]):
                 return span.start
         return 0
@@ -83,7 +91,27 @@ class SentenceStream:
     def end(self) -> Iterator[WrittenSentence]:
         """Yield what is left."""
         left, self._rest = self._rest, ""
-        yield from self._parse(left)
+        yield from self._parse_line(left)
+        yield from self._end_row()
+
+    def _parse_line(self, line: str) -> Iterator[WrittenSentence]:
+        """Parse a line, or the rest of one; a row waits for the next line."""
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if not (self._starts_line and line.lstrip().startswith("|") and len(cells) > 1):
+            yield from self._end_row()
+            yield from self._parse(line)
+        elif any(cell.strip("-: ") for cell in cells):
+            yield from self._end_row()
+            name, *others = filter(None, cells)
+            self._row = f"{name}: {', '.join(others)}" if others else name
+        elif "-" in line:
+            self._row = None  # headings, above a rule
+
+    def _end_row(self) -> Iterator[WrittenSentence]:
+        row, self._row = self._row, None
+        if row is not None and not self._sources.is_open:
+            text, numbers = split_marks(row)
+            yield WrittenSentence(text.rstrip(" ,"), numbers)
 
     def _parse(self, text: str) -> Iterator[WrittenSentence]:
         """Parse a line, or whole sentences of one, unless it is of a list of sources."""
@@ -91,7 +119,7 @@ class SentenceStream:
         if starts_line:
             self._sources.read(text)
         if not self._sources.is_open:
-            yield from _parse_sentences(text, starts_line=starts_line)
+            yield from _parse_sentences(text, self._titles, starts_line=starts_line)
 
 
 class _SourceList:
@@ -123,24 +151,52 @@ def _has_closed_brackets(text: str) -> bool:
     return all(near.count(a) <= near.count(b) for a, b in ("()", "[]", "“”", "【】"))
 
 
-def _parse_sentences(text: str, *, starts_line: bool) -> Iterator[WrittenSentence]:
+def _parse_sentences(
+    text: str, titles: Sequence[str], *, starts_line: bool
+) -> Iterator[WrittenSentence]:
     """Parse complete text; marks on their own belong to the sentence before them."""
     held: WrittenSentence | None = None
     may_be_heading = starts_line
-    parts = JOINED.split(_BULLET.sub("", text) if starts_line else text)
+    parts = JOINED.split(_mask_titles(_BULLET.sub("", text) if starts_line else text, titles))
     for span in (span for part in parts for span in split_sentences(part)):
-        plain, numbers = split_marks(span.text)
+        plain, numbers = split_marks(_unmask(span.text))
         if not plain:
             if held is not None and numbers:
                 held = WrittenSentence(held.text, tuple(dict.fromkeys(held.numbers + numbers)))
             continue
         if held is not None:
             yield held
-        is_heading = may_be_heading and not numbers and _is_heading(span.text, line=text)
+        is_heading = may_be_heading and not numbers and _is_heading(_unmask(span.text), line=text)
         held = None if is_heading else WrittenSentence(plain, numbers)
         may_be_heading = False
     if held is not None:
         yield held
+
+
+def _mask_titles(text: str, titles: Sequence[str]) -> str:
+    """Return text of which no sentence ends within a title, though it may have begun to arrive.
+
+    The stop at a title's end ends no sentence if a small letter or a bracket follows.
+    """
+    for title in titles:
+        for place, stop in enumerate(title):
+            if stop not in _MASKS:
+                continue
+            head, tail = title[: place + 1], title[place + 1 :]
+            at = text.find(head)
+            while at >= 0:
+                end = at + len(head)
+                rest = text[end : end + len(tail)] if tail else text[end:].lstrip(_CLOSERS)[:1]
+                if tail.startswith(rest) if tail else rest == "(" or rest.islower():
+                    text = text[: end - 1] + _MASKS[stop] + text[end:]
+                at = text.find(head, end)
+    return text
+
+
+def _unmask(text: str) -> str:
+    for stop, mask in _MASKS.items():
+        text = text.replace(mask, stop)
+    return text
 
 
 def _is_heading(sentence: str, line: str) -> bool:

@@ -152,13 +152,18 @@ class OpenAICompatible:
             async with aclosing(pieces):
                 async for piece in pieces:
                     written.append(piece)
-                    if shown := leak_filter.feed(piece):
+                    shown = leak_filter.feed(piece)
+                    whole = passed + shown
+                    end = self._find_end(whole + leak_filter.held, prompt.max_sentences)
+                    if end is not None:
+                        rest = leak_filter.release(max(end - len(whole), 0))
+                        shown = whole[len(passed) : end] + rest
+                    if shown:
                         yield Chunk(shown, prompt=used)
                         used = None
-                    passed += shown
-                    if prompt.max_sentences and len(self._split(passed)) >= prompt.max_sentences:
+                    passed = whole
+                    if end is not None:
                         reply.finish = "length"
-                        leak_filter.drop_held()
                         break
         except Exception as error:
             broke = to_model_error(error, self._at, tries=1, begun=bool(written))
@@ -171,6 +176,19 @@ class OpenAICompatible:
         if broke is not None:
             raise broke
         self._check_end(reply, written)
+
+    def _find_end(self, text: str, most: int | None) -> int | None:
+        """Return where the sentence after the last allowed one begins, None if it has not begun.
+
+        Marks belong to the sentence before them, and more than a word tells that one begins: the
+        stop before it may be that of “e.g.”.
+        """
+        spans = self._split(text) if most else ()
+        if most is None or len(spans) <= most:
+            return None
+        after = spans[most]
+        begins = after.text[0] not in "[【(" and len(after.text.split(maxsplit=1)) > 1
+        return after.start if begins else None
 
     async def check(self) -> ModelCheck:
         """Check that the server has the configured model."""

@@ -73,28 +73,30 @@ class PromptLeakFilter:
         self._marker = marker.lower()
         self._secret = _word_runs(rendered.system) - _word_runs(rendered.user)
         self._secret -= _word_runs(CANNOT_ANSWER) | _word_runs(NOT_STATED)
-        self._held = ""
+        self.held = ""
+        """What is not yet a whole sentence."""
         self.withheld = 0
         """How many sentences were held back."""
 
     def feed(self, piece: str) -> str:
         """Return what of the text so far may be shown."""
-        self._held += piece
+        self.held += piece
         shown, start = "", 0
-        for end in _END.finditer(self._held):
-            shown += self._filter(self._held[start : end.end()])
+        for end in _END.finditer(self.held):
+            shown += self._filter(self.held[start : end.end()])
             start = end.end()
-        self._held = self._held[start:]
-        return shown + self.end() if len(self._held) > _MAX_HELD_CHARS else shown
+        self.held = self.held[start:]
+        return shown + self.end() if len(self.held) > _MAX_HELD_CHARS else shown
 
     def end(self) -> str:
         """Return what was held back, where it may be shown."""
-        held, self._held = self._held, ""
+        held, self.held = self.held, ""
         return self._filter(held)
 
-    def drop_held(self) -> None:
-        """Forget what was held back, as it is not wanted."""
-        self._held = ""
+    def release(self, chars: int) -> str:
+        """Return what may be shown of the first `chars` held back, and forget the rest."""
+        wanted, self.held = self.held[:chars], ""
+        return self._filter(wanted)
 
     def _filter(self, text: str) -> str:
         """Return a sentence, or an empty string if it gives something away in any form."""

@@ -26,6 +26,7 @@ from bot.answering.language_model import (
     Usage,
 )
 from bot.answering.options import AnswerOptions, Unsupported
+from bot.grounding.attribution import attribute_citations
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
@@ -283,6 +284,21 @@ async def test_a_verdict_is_part_of_a_checked_sentence_or_left_out(
 
     shown = [s for s in made.sentences if s.supported]
     assert (shown[0].text, shown[0].citations) == (said, (1,))
+
+
+async def test_only_the_first_claim_of_an_answer_has_a_verdict():
+    """Neither a line that leads to it nor a later sentence; each is checked without."""
+    task = AnswerTask("Do cats sleep?", (Excerpt(1, CATS),), kind="yes_no")
+    written = "Here is the answer:\nYes, cats sleep [1]. Yes, they hunt [1]."
+
+    made = await AnswerGenerator(build_quoting_model(), attribute_citations(FakeCheck()))(
+        task, {1: CATS}, FakeModel((written,))
+    )
+
+    assert [s.text for s in made.sentences] == ["Yes: Cats sleep.", "They hunt."]
+    assert [(d.sentence.text, d.fate) for d in made.discarded] == [
+        ("Here is the answer:", "left-out")
+    ]
 
 
 async def test_a_title_is_no_evidence_for_a_verdict():

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+from rich.console import Console
 
-from bot.answering.answer import Answer
+from bot.answering.answer import Answer, ItemsFollow
 from bot.answering.ask import Ask
 from bot.answering.brief_answer import BriefAnswers
 from bot.answering.by_kind import AnswersByKind
 from bot.answering.compare import Compare
-from bot.answering.language_model import Turn
+from bot.answering.language_model import NOT_STATED, Turn
+from bot.cli.answer_output import format_sentence, print_answer
+from bot.cli.terminal import format_title
 from bot.grounding.attribution import attribute_citations
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
@@ -278,6 +283,51 @@ async def test_the_sentence_that_decides_is_the_answer(ask: Ask, question: str, 
     assert answer.lead is None
     assert answer.text.startswith(answer.sentences[0].text)
     assert decisive in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "does BeeNet need extra sensors?",
+        "is WaspNet better than BeeNet?",
+        "BeeNet vs WaspNet",
+        "do both BeeNet and WaspNet count bees?",
+        "which papers are about insects?",
+        "overview of papers on insects",
+        "how accurate is WaspNet?",
+        "what are the limitations of BeeNet?",
+        "what is BeeNet?",
+    ],
+)
+async def test_all_that_is_said_of_papers_has_a_footnote(ask: Ask, question: str):
+    """What the terminal shows is headings, titles and cited quotes, below a line on the search."""
+    answer = await ask(question)
+    written = io.StringIO()
+
+    print_answer(Console(file=written, width=10_000, color_system=None), answer)
+
+    texts = {WASPS.abstract, BEES.abstract, FLOODS.abstract, TEXTS.abstract, NOT_STATED}
+    assert answer.sentences
+    assert answer.lead is None or answer.lead.key in {"nearest", "papers", "best-papers"}
+    assert all(
+        s.citations and any(s.text[1:-1] in text for text in texts) for s in answer.sentences
+    )
+    known = [format_sentence(sentence).plain for sentence in answer.sentences]
+    known += [format_title(citation.paper).plain for citation in answer.citations]
+    known += [heading.text for heading in answer.headings]
+    known += [answer.lead.text] if answer.lead else []
+    body, *_ = re.split(r"^(?:\[1\]|Perhaps also:) ", written.getvalue(), flags=re.MULTILINE)
+    left = " ".join(body.split())
+    for text in sorted(known, key=len, reverse=True):
+        left = left.replace(text, "")
+    assert left.strip(" •") == ""
+
+
+async def test_a_list_is_announced(ask: Ask):
+    """Before its sentences, so that who shows them waits for the titles above them."""
+    first, *_ = [piece async for piece in ask.stream("which papers are about insects?")]
+
+    assert first == ItemsFollow()
 
 
 async def test_a_limitation_is_the_authors_own_or_none(ask: Ask):

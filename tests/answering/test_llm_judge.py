@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.answer import Answer, DraftDiscarded
+from bot.answering.answer import Answer, DraftDiscarded, ItemsFollow
 from bot.answering.ask import Ask
 from bot.answering.language_model import JudgeTask, ModelUnavailable, Statement, Usage
 from bot.answering.llm_judge import parse_rulings
@@ -32,7 +32,7 @@ class Doubtful(FakeCheck):
 
 async def asked(
     model: FakeModel, *, judge: bool = True
-) -> list[Sentence | DraftDiscarded | Answer]:
+) -> list[Sentence | DraftDiscarded | ItemsFollow | Answer]:
     """Return all that is streamed of an answer."""
     ask = Ask(
         FakeSearch(CATS, DOGS).as_search,

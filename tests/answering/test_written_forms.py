@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import AnswerTask
-from bot.answering.written_forms import find_titled, split_contrast, split_verdict
+from bot.answering.written_forms import find_titled, split_contrast, split_verdict, strip_markup
 from bot.grounding.sentence import Excerpt
 from bot.questions.kind import QuestionKind
 from retrieval.paper import Paper
@@ -104,3 +104,18 @@ async def test_the_sides_of_a_comparison_are_checked_alone():
         "Cats sleep 16 hours a day.",
         "Dogs sleep 12 hours a day.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("*Attention* is **all** you ***need***.", "Attention is all you need."),
+        ("_UniAP_ calls `fit` once.", "UniAP calls fit once."),
+        ("**Yes**, it is *lossless*.", "Yes, it is lossless."),
+        ("2*3*4 is 24, and a * b * c is not.", "2*3*4 is 24, and a * b * c is not."),
+        ("top_k and min_p differ at p* < 0.05.", "top_k and min_p differ at p* < 0.05."),
+    ],
+)
+def test_marks_of_emphasis_are_not_shown(text: str, plain: str):
+    """But formulas and names keep theirs."""
+    assert strip_markup(text) == plain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import given
@@ -248,3 +248,45 @@ def test_what_follows_a_list_of_sources_is_read():
     text = "Sources:\n[1] On cats\nOn dogs\n\n[2] On birds\n\nCats sleep [1]. Dogs bark [2]."
 
     assert [s.text for s in written(text)] == ["Cats sleep.", "Dogs bark."]
+
+
+TITLED = (
+    "Is Attention All You Need? shows that it is [1]. "
+    "“What Does BERT Look At?” (2019) is older [2]. "
+    'It differs from "Are Heads Needed? A Study". So do others [1].'
+)
+
+
+@pytest.mark.parametrize("pieces", [(TITLED,), tuple(TITLED), tuple(TITLED.partition("Needed?"))])
+def test_no_sentence_ends_within_a_title(pieces: Sequence[str]):
+    """Or right after it, if a small letter or a bracket follows; in any pieces."""
+    titles = ("Is Attention All You Need?", "What Does BERT Look At?", "Are Heads Needed? A Study")
+    stream = SentenceStream(titles)
+
+    read = [*(w for piece in pieces for w in stream.feed(piece)), *stream.end()]
+
+    assert [(w.text, w.numbers) for w in read] == [
+        ("Is Attention All You Need? shows that it is.", (1,)),
+        ("“What Does BERT Look At?” (2019) is older.", (2,)),
+        ('It differs from "Are Heads Needed? A Study".', ()),
+        ("So do others.", (1,)),
+    ]
+
+
+TABLE = """The scores differ [1].
+| Paper | Accuracy | Source |
+|:------|---------:|---|
+| BeeNet | 93.5%. It counts bees. | [1] |
+| WaspNet | 88% [2] | |
+They were not compared [2]."""
+
+
+@pytest.mark.parametrize("pieces", [(TABLE,), tuple(TABLE), tuple(TABLE.splitlines(keepends=True))])
+def test_a_row_of_a_table_is_a_sentence_of_its_cells(pieces: Sequence[str]):
+    """The row of headings and the rule below it are none; nothing has a pipe."""
+    assert [(w.text, w.numbers) for w in written(*pieces)] == [
+        ("The scores differ.", (1,)),
+        ("BeeNet: 93.5%. It counts bees.", (1,)),
+        ("WaspNet: 88%", (2,)),
+        ("They were not compared.", (2,)),
+    ]

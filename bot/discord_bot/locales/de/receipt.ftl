@@ -26,6 +26,7 @@ receipt-fate-withheld = { $count } zurückgehalten
 receipt-fate-declining = { $count } ohne Antwort
 receipt-fate-replaced = { $count } aus einem verworfenen Entwurf
 receipt-replaced = Teil eines verworfenen Entwurfs
+receipt-left-out = Sagt nichts, was sich prüfen ließe
 receipt-declining = Das Modell schrieb, dass es keine Antwort gefunden hat
 receipt-withheld-markup = Zurückgehalten: enthält Markup, das etwas auslöst
 receipt-withheld-link = Zurückgehalten: enthält nur einen Link

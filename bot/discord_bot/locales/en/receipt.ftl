@@ -26,6 +26,7 @@ receipt-fate-withheld = { $count } withheld
 receipt-fate-declining = { $count } saying there is no answer
 receipt-fate-replaced = { $count } from a discarded draft
 receipt-replaced = Part of a discarded draft
+receipt-left-out = It says nothing that could be checked
 receipt-declining = The model wrote that it found no answer
 receipt-withheld-markup = Withheld: it contains active markup
 receipt-withheld-link = Withheld: it contains nothing but a link

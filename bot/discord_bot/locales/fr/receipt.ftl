@@ -26,6 +26,7 @@ receipt-fate-withheld = retenues : { $count }
 receipt-fate-declining = sans réponse : { $count }
 receipt-fate-replaced = d’une ébauche abandonnée : { $count }
 receipt-replaced = Partie d’une ébauche abandonnée
+receipt-left-out = Elle ne dit rien qui puisse être vérifié
 receipt-declining = Le modèle a écrit qu’il ne trouve pas de réponse
 receipt-withheld-markup = Retenue : elle contient un balisage actif
 receipt-withheld-link = Retenue : elle ne contient qu’un lien

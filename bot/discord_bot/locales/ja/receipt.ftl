@@ -26,6 +26,7 @@ receipt-fate-withheld = 非表示 { $count }
 receipt-fate-declining = 回答なし { $count }
 receipt-fate-replaced = 破棄された下書き { $count }
 receipt-replaced = 破棄された下書きの一部
+receipt-left-out = 確かめられる内容がありません
 receipt-declining = モデルは、答えが見つからないと書きました
 receipt-withheld-markup = 非表示：有効なマークアップを含みます
 receipt-withheld-link = 非表示：リンクだけの文です

@@ -26,6 +26,7 @@ receipt-fate-withheld = 隐藏 { $count }
 receipt-fate-declining = 未作答 { $count }
 receipt-fate-replaced = 弃用草稿 { $count }
 receipt-replaced = 属于弃用的草稿
+receipt-left-out = 没有可以核对的内容
 receipt-declining = 模型写道找不到答案
 receipt-withheld-markup = 已隐藏：含有会生效的标记
 receipt-withheld-link = 已隐藏：只有链接
