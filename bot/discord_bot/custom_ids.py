@@ -45,6 +45,8 @@ DIGEST = re.compile(
     r"|language|role):(?P<token>[0-9A-Za-z]{1,12})"
 )
 
+LIBRARY_UNDO = re.compile(rf"fn:l:undo:{_ID_PART}")
+SHELF_UNDO = re.compile(rf"fn:k:undo:(?P<whose>mine|server):{_ID_PART}")
 
 POST = "fn:post"
 """The id of the button that posts a private message to the channel."""
@@ -73,6 +75,16 @@ def build_paper_id(action: PaperAction, key: str) -> str:
 def build_selection_id(action: SelectionAction, token: str) -> str:
     """Return the id of a button on a set of papers."""
     return f"fn:c:{action}:{token}"
+
+
+def build_undo_id(token: str) -> str:
+    """Return the id of the button that undoes a change of the library."""
+    return f"fn:l:undo:{token}"
+
+
+def build_shelf_undo_id(whose: str, token: str) -> str:
+    """Return the id of the button that undoes a change of one's own or the server's shelf."""
+    return f"fn:k:undo:{whose}:{token}"
 
 
 def build_hits_page_id(token: str, page: int) -> str:

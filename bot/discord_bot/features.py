@@ -26,6 +26,7 @@ from bot.discord_bot.library.commands import LibraryCommands
 from bot.discord_bot.library.listing import ListPageButton
 from bot.discord_bot.library.posted_links import PostedLinkListener
 from bot.discord_bot.library.remove import KeepButton, RemoveButton
+from bot.discord_bot.library.undo import UndoButton
 from bot.discord_bot.locales.translations import localized
 from bot.discord_bot.papers.buttons import CompareWith, PaperButton
 from bot.discord_bot.papers.compare import CompareCommand
@@ -37,7 +38,7 @@ from bot.discord_bot.papers.trending import TrendingCommand
 from bot.discord_bot.permissions import IN_SERVERS, ON_SERVERS
 from bot.discord_bot.posting import PostButton
 from bot.discord_bot.shelves.commands import ShelfCommands
-from bot.discord_bot.shelves.shelf import ShelfPageButton
+from bot.discord_bot.shelves.shelf import ShelfPageButton, ShelfUndoButton
 
 if TYPE_CHECKING:
     from bot.discord_bot.bot import FootnoteBot, Setup
@@ -89,14 +90,14 @@ async def setup_library(bot: FootnoteBot) -> None:
             allowed_installs=ON_SERVERS,
         )
     )
-    bot.add_controls(ListPageButton, RemoveButton, KeepButton)
+    bot.add_controls(ListPageButton, RemoveButton, KeepButton, UndoButton)
 
 
 async def setup_shelves(bot: FootnoteBot) -> None:
     """Add shelves, and `/forget-me`."""
     await bot.add_cog(ShelfCommands(bot.services, bot.titles))
     await bot.add_cog(privacy.ForgetMeCommand(bot.services))
-    bot.add_controls(ShelfPageButton, privacy.ForgetMeButton)
+    bot.add_controls(ShelfPageButton, ShelfUndoButton, privacy.ForgetMeButton)
 
 
 async def setup_digest(bot: FootnoteBot) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.shelves import SHELF_UNDO
 from bot.storage.documents import dump_document, load_document
 from bot.storage.tables import notes, remembered
 from retrieval.db.database import Database, storable_text
@@ -43,6 +44,12 @@ class ComponentState:
         with self._database.read_transaction() as connection:
             text = connection.scalar(wanted)
         return None if text is None else load_document(text, f"The state {token}")
+
+
+def forget_shelf_undo(connection: sa.Connection, subject: int) -> None:
+    """Erase what puts papers back on shelves if it has the id of this person or server."""
+    named = remembered.c.payload.contains(f'"{subject}"')
+    connection.execute(sa.delete(remembered).where(remembered.c.kind == SHELF_UNDO, named))
 
 
 class NoteStore:

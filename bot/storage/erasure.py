@@ -8,6 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from bot.storage.component_state import forget_shelf_undo
 from bot.storage.conversations import forget_turns
 from bot.storage.recent_erasures import record_erasure
 from bot.storage.shelves import NOBODY
@@ -62,6 +63,7 @@ class PersonalDataStore:
             gone = forget_turns(connection, list(connection.scalars(asked)))
             connection.execute(sa.delete(receipts).where(receipts.c.user_id == user_id))
             off = connection.execute(sa.delete(shelved).where(own_shelf)).rowcount
+            forget_shelf_undo(connection, user_id)
             connection.execute(
                 sa.update(shelved).where(shelved.c.added_by == user_id).values(added_by=NOBODY)
             )

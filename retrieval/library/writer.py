@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from retrieval.library.catalog.undo import CatalogUndo
 from retrieval.library.ingest import Ingest, IngestProgress, IngestReport
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
@@ -24,6 +25,7 @@ class AddedPapers:
 
     report: IngestReport
     papers: tuple[Paper, ...]
+    undo: CatalogUndo = field(default_factory=CatalogUndo)
 
     @property
     def added(self) -> int:
@@ -53,8 +55,13 @@ class LibraryWriter:
         async with self.lock:
             return await asyncio.to_thread(self._add, records, provenance)
 
-    async def remove(self, ids: Sequence[str]) -> int:
-        """Remove papers from the catalog and the indexes; return how many there were."""
+    async def restore(self, change: CatalogUndo) -> bool:
+        """Undo a change; return False if its papers have changed since."""
+        async with self.lock:
+            return await asyncio.to_thread(self._restore, change)
+
+    async def remove(self, ids: Sequence[str]) -> CatalogUndo:
+        """Remove papers from the catalog and the indexes; return what undoes it."""
         async with self.lock:
             return await asyncio.to_thread(self._remove, ids)
 
@@ -85,17 +92,28 @@ class LibraryWriter:
 
     def _add(self, records: Iterable[Harvested], provenance: Provenance) -> AddedPapers:
         ids: dict[str, None] = {}
-        report = self.ingest(_collect_ids(records, ids), provenance)
+        given = list(records)
+        same = [record.paper for record in given if isinstance(record, Record)]
+        before = self._catalog.take_rows((), same)
+        report = self.ingest(_collect_ids(given, ids), provenance)
         ids |= dict.fromkeys(each.paper_id for each in report.refused_fields)
         # Two records of one work, or one under an id that it no longer has, are one paper.
         found = self._catalog.get_many(list(ids)).values()
         papers = {paper.paper_id: paper.for_reading() for paper in found}
-        return AddedPapers(report, tuple(papers.values()))
+        after = self._catalog.take_rows([row["paper_id"] for row in before.values()], same)
+        change = CatalogUndo.between(before, after)
+        return AddedPapers(report, tuple(papers.values()), change)
 
-    def _remove(self, ids: Sequence[str]) -> int:
-        removed = self._catalog.remove(ids, self._now())
+    def _remove(self, ids: Sequence[str]) -> CatalogUndo:
+        rows = self._catalog.take_rows(ids)
+        self._catalog.remove(ids, self._now())
         self.drain()
-        return removed
+        return CatalogUndo.between(rows, {})
+
+    def _restore(self, change: CatalogUndo) -> bool:
+        restored = self._catalog.restore(change)
+        self.drain()
+        return restored
 
 
 def _collect_ids(records: Iterable[Harvested], ids: dict[str, None]) -> Iterator[Harvested]:

@@ -18,7 +18,7 @@ from bot.storage.stores import open_stores
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
 from discord_playground.server import Playground
-from tests.cli.samples import ANSWER, LASO
+from tests.cli.samples import ANSWER, LASO, UNIAP
 from tests.discord_bot.actions import Message, press, wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
 from tests.waiting import eventually
@@ -71,7 +71,9 @@ async def _fill(discord_env: DiscordEnv, mara: Person, jonas: Person) -> Message
     await _kept(discord_env, 1)
     await press(mara, answer, "fn:a:up")
     await wait_for_answer(await mara.run(channel, "shelf add", paper=LASO.paper_id))
-    await wait_for_answer(await mara.run(channel, "shelf add", paper=LASO.paper_id, whose="server"))
+    for command, paper in (("add", LASO), ("add", UNIAP), ("remove", UNIAP)):  # and may undo that
+        done = await mara.run(channel, f"shelf {command}", paper=paper.paper_id, whose="server")
+        await wait_for_answer(done)
     discord_env.application.ask.script = (ANSWER,)
     await jonas.say(channel, f"{bot} And who else?", reply_to=answer)
     await _kept(discord_env, 2)

@@ -20,6 +20,7 @@ from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
 from retrieval.library.catalog.catalog import Catalog
+from retrieval.library.catalog.undo import CatalogUndo, Rows
 from retrieval.library.indexing import Indexing
 from retrieval.library.ingest import IngestReport
 from retrieval.library.writer import LibraryWriter
@@ -98,6 +99,20 @@ class FakeLibrary(FakeCatalog):
 
     arrived: int = 1_000
     revised: int = 0
+    restored: list[CatalogUndo] = field(default_factory=list)
+    changed_since: bool = False
+
+    def take_rows(self, ids: Iterable[str], same_as: Iterable[Paper] = ()) -> Rows:
+        wanted = {*ids, *(paper.paper_id for paper in same_as)}
+        return {
+            number: {"number": number, "paper_id": paper.paper_id, "changed_at": "then"}
+            for number, paper in enumerate(self.papers)
+            if paper.paper_id in wanted
+        }
+
+    def restore(self, change: CatalogUndo) -> bool:
+        self.restored += [] if self.changed_since else [change]
+        return not self.changed_since
 
     def get_many(self, ids: Sequence[str]) -> Mapping[str, Paper]:
         known = {paper.paper_id: paper for paper in self.papers}

@@ -217,7 +217,8 @@ class MemoryShelves:
             shelf = memory.shelves.setdefault(owner, [])
             there = {kept.paper_id for kept in shelf}
             new = [i for i in dict.fromkeys(paper_ids) if i not in there]
-            shelf += [ShelvedPaper(paper_id, added_by, now) for paper_id in new]
+            first = 1 + sum(map(len, memory.shelves.values()))
+            shelf += [ShelvedPaper(i, added_by, now, first + n) for n, i in enumerate(new)]
             return len(new)
 
     def remove(self, owner: ShelfOwner, paper_ids: Sequence[str]) -> int:
@@ -226,6 +227,13 @@ class MemoryShelves:
             left = [kept for kept in shelf if kept.paper_id not in set(paper_ids)]
             memory.shelves[owner] = left
             return len(shelf) - len(left)
+
+    def restore(self, owner: ShelfOwner, paper: ShelvedPaper) -> None:
+        with self._memory as memory:
+            shelf = memory.shelves.setdefault(owner, [])
+            if all(kept.paper_id != paper.paper_id for kept in shelf):
+                shelf.append(paper)
+                shelf.sort(key=lambda kept: (kept.added_at, kept.number))
 
     def papers(self, owner: ShelfOwner) -> Sequence[ShelvedPaper]:
         with self._memory as memory:

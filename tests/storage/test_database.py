@@ -31,7 +31,7 @@ from sqlalchemy.schema import CreateTable
 from bot.answering.budgets import Budget, Reservation, Spending
 from bot.digest.ledger import IssueClaim
 from bot.errors import StorageError
-from bot.shelves import ShelfOwner
+from bot.shelves import ShelfOwner, ShelvedPaper
 from bot.storage.documents import write_choices, write_issue
 from bot.storage.migrations import REVISIONS
 from bot.storage.stores import Stores, open_stores
@@ -69,6 +69,9 @@ EVERY_CALL: dict[str, Callable[[Stores], object]] = {
     "settings.change": lambda c: c.settings.change(1, lambda found: found, NOW),
     "shelves.add": lambda c: c.shelves.add(ShelfOwner("user", 1), ["a"], 1, NOW),
     "shelves.remove": lambda c: c.shelves.remove(ShelfOwner("user", 1), ["a"]),
+    "shelves.restore": lambda c: c.shelves.restore(
+        ShelfOwner("user", 1), ShelvedPaper("a", 1, NOW)
+    ),
     "shelves.papers": lambda c: c.shelves.papers(ShelfOwner("user", 1)),
     "votes.cast": lambda c: c.votes.cast("t1", 1, 1, NOW),
     "votes.tally": lambda c: c.votes.tally("t1"),
@@ -522,7 +525,7 @@ class TestWhatGoesWrong:
 
         writers = (
             "join keep forget forget_channel forget_older change add remove cast save write "
-            "reschedule advance pause claim begin_posting save_issue defer reserve settle"
+            "reschedule advance pause claim begin_posting save_issue defer reserve settle restore"
         )  # the others first read what is theirs: there is none
         assert set(told) == set(writers.split())
         assert all("read-only" in why and "FOOTNOTE_DATA_DIR" in why for why in told.values())

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import discord
+from discord import ui
 
 from bot.answering.guard import RateLimited
 from bot.discord_bot import custom_ids
 from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.errors import UserError
+from bot.discord_bot.library.undo import build_undo_buttons
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, MentionedPapers
 from bot.discord_bot.rendering import notices
@@ -82,7 +84,9 @@ async def add_papers(
         taken = await services.application.writer.add(records, Provenance.MEMBER)
         name = escape_markdown(plain_text(file.filename), 80)
         title = _added_title(t, taken)
-        shown.append(describe_added(t, taken, f"{title} · {name}" if name else title))
+        title = f"{title} · {name}" if name else title
+        undo = await build_undo_buttons(services, t, taken.undo)
+        shown.append(describe_added(t, taken, title, buttons=undo))
     wanted = given.named.unknown if services.fetch is None else given.named.to_fetch
     try:
         of_services = [await _add_fetched(services, t, wanted)] if wanted else []
@@ -118,7 +122,8 @@ async def _add_fetched(
         title = t("library-cannot-fetch", count=len(references))
         return notices.notice(t, title, f"{names}\n{t('library-cannot-fetch-todo')}")
     taken = await fetch_papers(services.fetch, services.application.writer, references)
-    return describe_added(t, taken, _added_title(t, taken), from_services=True)
+    undo = await build_undo_buttons(services, t, taken.undo)
+    return describe_added(t, taken, _added_title(t, taken), from_services=True, buttons=undo)
 
 
 async def fetch_papers(
@@ -137,6 +142,7 @@ def describe_added(
     *,
     from_services: bool = False,
     note: str = "",
+    buttons: Sequence[ui.Button[Any]] = (),
 ) -> OutgoingMessage:
     """Describe the papers that were added and why others were not; end with `note`."""
     count = len(taken.papers)
@@ -152,8 +158,8 @@ def describe_added(
     ]
     footer = "\n-# ".join(filter(None, lines))
     if not taken.papers:
-        return notices.notice(t, title, footer and f"-# {footer}")
-    return _list_papers(t, title, taken.papers[:_MAX_LISTED], footer)
+        return notices.notice(t, title, footer and f"-# {footer}", buttons=buttons)
+    return _list_papers(t, title, taken.papers[:_MAX_LISTED], footer, buttons)
 
 
 def _added_title(t: Translations, taken: AddedPapers) -> str:
@@ -164,10 +170,16 @@ def _added_title(t: Translations, taken: AddedPapers) -> str:
 
 
 def _list_papers(
-    t: Translations, title: str, papers: Sequence[Paper], footer: str = ""
+    t: Translations,
+    title: str,
+    papers: Sequence[Paper],
+    footer: str = "",
+    buttons: Sequence[ui.Button[Any]] = (),
 ) -> OutgoingMessage:
     pick = custom_ids.build_hits_pick_id("l", 1)
-    return render.paper_list(t, title, papers[:_MAX_LISTED], footer=footer, pick=pick)
+    return render.paper_list(
+        t, title, papers[:_MAX_LISTED], footer=footer, pick=pick, buttons=buttons
+    )
 
 
 def _describe_refused_fields(t: Translations, refused: Sequence[RefusedFields]) -> Iterator[str]:

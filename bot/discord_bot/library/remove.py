@@ -12,6 +12,7 @@ from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import acknowledge, personal_translations
 from bot.discord_bot.errors import UserError
+from bot.discord_bot.library.undo import build_undo_buttons
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import find_paper, to_key
 from bot.discord_bot.permissions import can_manage
@@ -69,9 +70,10 @@ class RemoveButton(Control, template=REMOVE):
         services, t = services_of(interaction), personal_translations(interaction)
         papers, remembered = services.application.catalog, services.stores.component_state
         paper = await asyncio.to_thread(find_paper, self.match["key"], papers, remembered)
-        await services.application.writer.remove([paper.paper_id])
+        change = await services.application.writer.remove([paper.paper_id])
         name = escape_markdown(title(paper.for_reading()), 300)
-        done = notices.notice(t, t("library-removed"), name, kind="ok")
+        undo = await build_undo_buttons(services, t, change)
+        done = notices.notice(t, t("library-removed"), name, kind="ok", buttons=undo)
         await component_message.replace(interaction, done)
 
 

@@ -21,9 +21,15 @@ from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.bylines import link_title
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage, message, text
 from bot.discord_bot.services import Services
-from bot.discord_bot.shelves.shelf import add_to_shelf, build_page, find_owner, load_papers
+from bot.discord_bot.shelves.shelf import (
+    add_to_shelf,
+    build_page,
+    build_shelf_undo,
+    find_owner,
+    load_papers,
+)
 from bot.export.formats import export_papers
-from bot.shelves import ShelfOwner
+from bot.shelves import ShelfOwner, ShelvedPaper
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper, normalize_title
 
@@ -111,14 +117,24 @@ class ShelfCommands(
         if match is None:
             personal = personal_translations(interaction)
             raise UserError(personal("shelves-not-there"), personal("shelves-not-there-todo"))
-        found, added_by = match
-        if not (is_private or can_manage(interaction)) and added_by != interaction.user.id:
+        found, kept = match
+        if not (is_private or can_manage(interaction)) and kept.added_by != interaction.user.id:
             personal = personal_translations(interaction)
             raise UserError(personal("shelves-not-yours"), personal("shelves-not-yours-todo"))
-        await asyncio.to_thread(self._services.stores.shelves.remove, owner, [found.paper_id])
+        await asyncio.to_thread(self._services.stores.shelves.remove, owner, [kept.paper_id])
+        change = {
+            "removed": kept.paper_id,
+            "added_by": str(kept.added_by),
+            "added_at": kept.added_at.isoformat(),
+            "number": kept.number,
+            "owner": str(owner.owner_id),
+        }
+        undo = await build_shelf_undo(self._services, t, owner, change)
         shown = found.for_reading()
         name = link_title(shown)
-        done = notices.notice(t, t("shelves-taken-off"), name, kind="ok", papers=[shown])
+        done = notices.notice(
+            t, t("shelves-taken-off"), name, kind="ok", papers=[shown], buttons=[undo]
+        )
         await show(interaction, done, ephemeral=is_private)
 
     @app_commands.command(
@@ -169,11 +185,13 @@ class ShelfCommands(
         papers = await load_papers(self._services, owner)
         return await asyncio.to_thread(self._titles.complete_from, papers, current)
 
-    def _find_on_shelf(self, owner: ShelfOwner, reference: str) -> tuple[Paper, int] | None:
-        """Return the paper that a reference names, and who added it; None if it is not there."""
+    def _find_on_shelf(
+        self, owner: ShelfOwner, reference: str
+    ) -> tuple[Paper, ShelvedPaper] | None:
+        """Return the paper that a reference names, as it is kept; None if it is not there."""
         services = self._services
-        adders = {each.paper_id: each.added_by for each in services.stores.shelves.papers(owner)}
-        papers = list(services.application.catalog.get_many(list(adders)).items())
+        kept = {each.paper_id: each for each in services.stores.shelves.papers(owner)}
+        papers = list(services.application.catalog.get_many(list(kept)).items())
         wanted = to_paper_id(reference.strip(), services.stores.component_state)
         found = _match_paper(papers, wanted)
         if found is None:
@@ -184,7 +202,7 @@ class ShelfCommands(
             found = next((each for each in papers if each[1].paper_id == named.paper_id), None)
         if found is None:
             return None
-        return found[1], adders[found[0]]
+        return found[1], kept[found[0]]
 
 
 async def _begin(

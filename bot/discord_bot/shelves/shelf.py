@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import discord
+from discord import ui
 
 from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
-from bot.discord_bot.delivery.respond import defer, personal_translations, show
+from bot.discord_bot.delivery.component_message import is_pressers_own
+from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
 from bot.discord_bot.errors import UserError
+from bot.discord_bot.library.undo import check_can_undo
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.bylines import link_title
 from bot.discord_bot.rendering.menus import page_buttons
-from bot.discord_bot.rendering.message import OutgoingMessage
+from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.services import Services, services_of
-from bot.shelves import ShelfOwner
+from bot.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
 from retrieval.paper import Paper
 from retrieval.text import patterns as re
 
@@ -54,6 +58,7 @@ async def add_to_shelf(
     """Add papers to a shelf; return a notice of how many are new there."""
     ids = [paper.paper_id for paper in papers]
     shelves, person = services.stores.shelves, interaction.user.id
+    before = {each.paper_id for each in await asyncio.to_thread(shelves.papers, owner)}
     added = await asyncio.to_thread(shelves.add, owner, ids, person, services.now())
     shown = [paper.for_reading() for paper in papers]
     names = "\n".join(f"- {link_title(paper)}" for paper in shown)
@@ -61,7 +66,49 @@ async def add_to_shelf(
         there = t("shelves-there-already", count=len(papers))
         return notices.notice(t, there, names, papers=shown)
     key = "shelves-kept-server" if owner.kind == "guild" else "shelves-kept"
-    return notices.notice(t, t(key, count=added), names, kind="ok", papers=shown)
+    new = {"added": [paper_id for paper_id in ids if paper_id not in before]}
+    undo = await build_shelf_undo(services, t, owner, new)
+    return notices.notice(t, t(key, count=added), names, kind="ok", papers=shown, buttons=[undo])
+
+
+async def build_shelf_undo(
+    services: Services, t: Translations, owner: ShelfOwner, change: Mapping[str, Any]
+) -> ui.Button[Any]:
+    """Return the button that undoes a change: papers that were added, or one that was removed."""
+    save = services.stores.component_state.save
+    token = await asyncio.to_thread(save, SHELF_UNDO, change, services.now())
+    whose = "server" if owner.kind == "guild" else "mine"
+    return button(t("library-button-undo"), custom_ids.build_shelf_undo_id(whose, token))
+
+
+class ShelfUndoButton(Control, template=custom_ids.SHELF_UNDO):
+    """Takes off what was added to a shelf, or puts back what was removed from it."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Restore the shelf, and say so in place of the report."""
+        owner = find_owner(interaction, self.match["whose"])
+        if owner.kind == "guild":
+            check_can_undo(interaction)
+        elif not is_pressers_own(interaction):
+            raise UserError(personal_translations(interaction)("library-undo-not-yours"))
+        await acknowledge(interaction)
+        services, t = services_of(interaction), await component_message.translations(interaction)
+        load, shelves = services.stores.component_state.load, services.stores.shelves
+        found = await asyncio.to_thread(load, SHELF_UNDO, self.match["token"])
+        if found is None:
+            raise UserError(t("papers-forgotten"))
+        if "added" in found:
+            await asyncio.to_thread(shelves.remove, owner, list(map(str, found["added"])))
+        else:
+            paper = ShelvedPaper(
+                str(found["removed"]),
+                int(found["added_by"]),
+                datetime.fromisoformat(found["added_at"]),
+                int(found["number"]),
+            )
+            await asyncio.to_thread(shelves.restore, owner, paper)
+        undone = notices.notice(t, t("shelves-undone"), "", kind="ok")
+        await component_message.replace(interaction, undone)
 
 
 async def load_papers(services: Services, owner: ShelfOwner) -> list[Paper]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from retrieval.db.database import Database, batches, migrate, storable_text
-from retrieval.library.catalog import find, queue, read
+from retrieval.library.catalog import find, queue, read, undo
 from retrieval.library.catalog.find import TitleIndex
 from retrieval.library.catalog.queue import QueueEntry
 from retrieval.library.catalog.read import Arrivals, Sort
@@ -21,6 +21,7 @@ from retrieval.library.catalog.tables import (
     sentence_roles,
     to_column_time,
 )
+from retrieval.library.catalog.undo import CatalogUndo, Rows
 from retrieval.library.catalog.upsert import Upsert, UpsertCounts
 from retrieval.limits import MAX_TITLE_CHARS
 from retrieval.paper import WITHDRAWN, WITHDRAWN_REASON, Paper, normalize_title
@@ -98,6 +99,16 @@ class Catalog:
                 revision = queue.next_version(self._database, connection)
                 queue.enqueue(self._database, connection, present, "remove", revision)
         return len(present)
+
+    def take_rows(self, ids: Iterable[str], same_as: Iterable[Paper] = ()) -> Rows:
+        """Return the rows of papers by id, and of those that others may be merged into."""
+        with self._database.read_transaction() as connection:
+            return undo.take_rows(connection, {*ids, *undo.find_same(connection, same_as)})
+
+    def restore(self, change: CatalogUndo) -> bool:
+        """Undo a change and queue it for indexing; return False if its papers changed since."""
+        with self._database.write_transaction() as connection:
+            return undo.restore(self._database, connection, change)
 
     def withdraw(self, withdrawals: Sequence[tuple[str, str]], now: datetime) -> int:
         """Mark papers as withdrawn, given (id, reason) pairs; return how many changed.

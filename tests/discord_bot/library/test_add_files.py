@@ -14,7 +14,14 @@ from retrieval.provenance import Provenance
 from retrieval.sources import parser_process
 from retrieval.sources.records import Record, Rejected
 from tests.cli.samples import LASO
-from tests.discord_bot.actions import Message, is_ephemeral, wait_for_answer, wait_for_text
+from tests.discord_bot.actions import (
+    Message,
+    is_ephemeral,
+    press,
+    wait_for_answer,
+    wait_for_change,
+    wait_for_text,
+)
 from tests.discord_bot.conftest import DiscordEnv
 
 BIB = b"""@article{a, title={Cats that sleep}, author={Grace Byron}, year={2020},
@@ -247,3 +254,20 @@ async def test_who_adds_too_fast_is_asked_to_wait(reading: DiscordEnv) -> None:
     assert "faster than Footnote can process them" in text_of(refused_too)
     assert len(reading.application.read) == 2
     assert "cats" not in text_of(other)
+
+
+async def test_an_upload_can_be_undone_by_who_gave_it_or_a_manager(reading: DiscordEnv) -> None:
+    """As one, after a restart too; another member is refused, and sees nothing change."""
+    mara, jonas = (
+        await reading.playground.person("mara"),
+        await reading.playground.person("jonas"),
+    )
+    message = await _add(reading, "cats.bib", BIB)
+    refused = await press(jonas, message, "fn:l:undo:")
+    await wait_for_text(refused, "kann es rückgängig machen")
+    await reading.restart()
+    await press(mara, message, "fn:l:undo:")
+    await wait_for_change(mara, message, lambda m: "as it was before" in text_of(m))
+
+    (change,) = reading.application.catalog.restored
+    assert (len(change.before), len(change.after)) == (0, 2)

@@ -97,7 +97,7 @@ async def test_a_manager_removes_a_paper_once_it_is_confirmed(discord_env: Disco
 
     assert [ids for ids, _ in discord_env.application.catalog.removed] == [[LASO.paper_id]]
     assert discord_env.application.settled == 1
-    assert not ids_of(after)
+    assert [each.rpartition(":")[0] for each in ids_of(after)] == ["fn:l:undo"]
 
 
 @pytest.mark.usefixtures("tended")
@@ -202,3 +202,23 @@ async def test_changes_wait_for_each_other(discord_env: DiscordEnv) -> None:
     await eventually(lambda: not running)
 
     assert most == 1
+
+
+@pytest.mark.usefixtures("tended")
+async def test_a_removal_can_be_undone(discord_env: DiscordEnv) -> None:
+    """By a button on its confirmation, after a restart too; unless the paper changed since."""
+    mara = await discord_env.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
+    asked = await wait_for_answer(done, is_ephemeral)
+    await press(mara, asked, "fn:l:remove")
+    removed = await wait_for_change(mara, asked, lambda m: "Removed from" in text_of(m))
+    await discord_env.restart()
+    catalog = discord_env.application.catalog
+    catalog.changed_since = True
+    await wait_for_text(await press(mara, removed, "fn:l:undo:"), "changed since")
+    catalog.changed_since = False
+    await press(mara, removed, "fn:l:undo:")
+    await wait_for_change(mara, asked, lambda m: "as it was before" in text_of(m))
+
+    ((row,),) = [change.before for change in catalog.restored]
+    assert row["paper_id"] == LASO.paper_id

@@ -11,7 +11,14 @@ from discord_playground.message_contents import selects_of, text_of
 from discord_playground.person import Person
 from retrieval.paper import Paper
 from tests.cli.samples import LASO, PAPERS, UNDATED, UNIAP
-from tests.discord_bot.actions import Message, is_ephemeral, press, wait_for_answer, wait_for_change
+from tests.discord_bot.actions import (
+    Message,
+    is_ephemeral,
+    press,
+    wait_for_answer,
+    wait_for_change,
+    wait_for_text,
+)
 from tests.discord_bot.conftest import DiscordEnv
 
 
@@ -73,6 +80,29 @@ async def test_an_empty_shelf_says_how_to_fill_it(discord_env: DiscordEnv) -> No
         told = text_of(await _shelf(mara, command, whose="server"))
         assert "“The server’s” in the option “whose”" in told
         assert "Keep" not in told
+
+
+async def test_a_shelf_is_restored_exactly(discord_env: DiscordEnv) -> None:
+    """What was added goes, what was there stays; what was taken off is where it was before."""
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
+    for paper in PAPERS:
+        await _shelf(jonas, "add", paper=paper.paper_id, whose="server")
+    before = dict(discord_env.memory.shelves)
+    off = await _shelf(mara, "remove", paper=UNIAP.paper_id, whose="server")
+    refused = await press(jonas, off, "fn:k:undo:server:")
+    await wait_for_text(refused, "kann es rückgängig machen")
+    await discord_env.restart()
+    await press(mara, off, "fn:k:undo:server:")
+    await wait_for_change(mara, off, lambda m: "as it was before" in text_of(m))
+    assert discord_env.memory.shelves == before
+    kept = await _shelf(mara, "add", paper=LASO.paper_id)
+    await press(mara, kept, "fn:k:undo:mine:")
+    await wait_for_change(mara, kept, lambda m: "as it was before" in text_of(m))
+
+    assert "is empty" in text_of(await _shelf(mara, "show"))
 
 
 async def test_there_is_no_servers_shelf_in_direct_messages(discord_env: DiscordEnv) -> None:

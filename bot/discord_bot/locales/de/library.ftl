@@ -195,3 +195,9 @@ library-removed = Aus der Bibliothek entfernt
 library-kept = Der Artikel wurde behalten.
 library-shared-by-servers = Andere Server teilen sich diese Bibliothek; darum lassen sich ihre Artikel nicht von hier aus entfernen.
 library-shared-by-servers-todo = Der Betreiber des Bots kann sie entfernen oder es der Verwaltung dieses Servers erlauben (FOOTNOTE_LIBRARY_SERVERS).
+
+## Undoing
+library-button-undo = Rückgängig
+library-undone = Rückgängig gemacht. Die Bibliothek ist wieder wie vorher.
+library-undo-changed = Diese Artikel haben sich seitdem geändert, darum lässt sich das nicht mehr rückgängig machen.
+library-undo-not-yours = Nur wer das getan hat oder diesen Server verwaltet, kann es rückgängig machen.

@@ -64,6 +64,7 @@ shelves-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } zeigt, was darauf ste
 shelves-not-yours = Diesen Artikel hat jemand anderes hinzugefügt.
 shelves-not-yours-todo = Entfernen kann ihn, wer ihn hinzugefügt hat, oder die Serververwaltung.
 shelves-taken-off = Von der Merkliste entfernt
+shelves-undone = Rückgängig gemacht. Die Merkliste ist wieder wie vorher.
 shelves-empty = Die Merkliste ist leer; es gibt nichts zu exportieren.
 shelves-empty-mine-todo = Füge Artikel mit /{ cmd-shelf } { cmd-shelf-add } hinzu, oder mit „{ rendering-button-shelf }“ unter einem Artikel.
 shelves-empty-server-todo = Füge Artikel hinzu mit /{ cmd-shelf } { cmd-shelf-add } und „{ cmd-shelf-whose-server }“ in der Option „{ cmd-shelf-opt-whose }“.

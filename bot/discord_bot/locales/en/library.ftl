@@ -195,3 +195,9 @@ library-removed = Removed from the library
 library-kept = The paper was kept.
 library-shared-by-servers = Other servers share this library, so its papers cannot be removed from here.
 library-shared-by-servers-todo = The bot’s operator can remove them, or allow this server’s managers to (FOOTNOTE_LIBRARY_SERVERS).
+
+## Undoing
+library-button-undo = Undo
+library-undone = Undone. The library is as it was before.
+library-undo-changed = These papers have changed since, so this can no longer be undone.
+library-undo-not-yours = Only the person who did this, or a manager of this server, can undo it.

@@ -64,6 +64,7 @@ shelves-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } lists the papers that
 shelves-not-yours = Somebody else added that paper.
 shelves-not-yours-todo = They can remove it, and so can server managers.
 shelves-taken-off = Removed from the shelf
+shelves-undone = Undone. The shelf is as it was before.
 shelves-empty = The shelf is empty, so there is nothing to export.
 shelves-empty-mine-todo = Add papers with /{ cmd-shelf } { cmd-shelf-add }, or with “{ rendering-button-shelf }” under a paper.
 shelves-empty-server-todo = Add papers with /{ cmd-shelf } { cmd-shelf-add }, with “{ cmd-shelf-whose-server }” in the option “{ cmd-shelf-opt-whose }”.

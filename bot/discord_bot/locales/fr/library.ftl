@@ -195,3 +195,9 @@ library-removed = Retiré de la bibliothèque
 library-kept = L’article a été conservé.
 library-shared-by-servers = D’autres serveurs partagent cette bibliothèque ; ses articles ne peuvent donc pas être retirés d’ici.
 library-shared-by-servers-todo = Qui exploite ce bot peut les retirer, ou le permettre aux gestionnaires de ce serveur (FOOTNOTE_LIBRARY_SERVERS).
+
+## Undoing
+library-button-undo = Annuler
+library-undone = Annulé. La bibliothèque est comme avant.
+library-undo-changed = Ces articles ont changé depuis ; cela ne peut plus être annulé.
+library-undo-not-yours = Seule la personne qui l’a fait, ou qui gère ce serveur, peut l’annuler.

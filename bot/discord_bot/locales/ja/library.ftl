@@ -177,3 +177,9 @@ library-removed = ライブラリから削除しました
 library-kept = 論文を残しました。
 library-shared-by-servers = このライブラリはほかのサーバーと共有されているため、ここからは論文を削除できません。
 library-shared-by-servers-todo = ボットの運営者が削除するか、このサーバーの管理者に許可できます（FOOTNOTE_LIBRARY_SERVERS）。
+
+## Undoing
+library-button-undo = 元に戻す
+library-undone = 元に戻しました。ライブラリは変更前の状態です。
+library-undo-changed = その後これらの論文が変更されたため、元に戻せません。
+library-undo-not-yours = 元に戻せるのは、操作した人かサーバーの管理者だけです。

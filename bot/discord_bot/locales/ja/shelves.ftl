@@ -61,6 +61,7 @@ shelves-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } で本棚の論文を
 shelves-not-yours = その論文は別の人が追加したものです。
 shelves-not-yours-todo = 取り除けるのは、追加した人かサーバーの管理者です。
 shelves-taken-off = 本棚から取り除きました
+shelves-undone = 元に戻しました。本棚は変更前の状態です。
 shelves-empty = 本棚が空のため、書き出すものがありません。
 shelves-empty-mine-todo = /{ cmd-shelf } { cmd-shelf-add } か、論文の下の「{ rendering-button-shelf }」で追加できます。
 shelves-empty-server-todo = /{ cmd-shelf } { cmd-shelf-add } のオプション「{ cmd-shelf-opt-whose }」で「{ cmd-shelf-whose-server }」を選び、論文を追加してください。

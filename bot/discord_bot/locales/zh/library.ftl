@@ -177,3 +177,9 @@ library-removed = 已从文库移除
 library-kept = 论文已保留。
 library-shared-by-servers = 其他服务器也共用此文库，因此无法从这里移除论文。
 library-shared-by-servers-todo = 机器人的运营者可以移除，或允许此服务器的管理者移除（FOOTNOTE_LIBRARY_SERVERS）。
+
+## Undoing
+library-button-undo = 撤销
+library-undone = 已撤销。文库已恢复原样。
+library-undo-changed = 这些论文此后有过更改，无法再撤销。
+library-undo-not-yours = 只有操作者或本服务器的管理者可以撤销。

@@ -1,0 +1,122 @@
+"""Restore papers exactly as they were before a change, unless they have changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from retrieval.db.database import Database, batches
+from retrieval.library.catalog import queue
+from retrieval.library.catalog.identity import Identity, to_canonical, to_key, to_keys
+from retrieval.library.catalog.tables import paper_keys, papers, to_storable
+from retrieval.paper import Paper
+
+_BATCH = 500  # numbers in one query
+
+JSON = dict[str, Any]
+Rows = Mapping[int, JSON]
+"""Rows of papers as JSON, with their keys, by the numbers that papers keep for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogUndo:
+    """What restores a change: rows as they were, and what is expected to be in their place.
+
+    `after` has the numbers of the rows after the change, with the time of their last change.
+    """
+
+    before: tuple[JSON, ...] = ()
+    after: tuple[tuple[int, str], ...] = ()
+
+    @classmethod
+    def between(cls, before: Rows, after: Rows) -> CatalogUndo:
+        """Return what restores `before` where `after` differs from it."""
+        changed = [n for n in {**before, **after} if before.get(n) != after.get(n)]
+        return cls(
+            tuple(before[n] for n in changed if n in before),
+            tuple((n, str(after[n]["changed_at"])) for n in changed if n in after),
+        )
+
+
+def find_same(connection: sa.Connection, given: Iterable[Paper]) -> set[str]:
+    """Return the ids of the papers that given ones may be merged into."""
+    keys: set[str] = set()
+    for paper in map(to_storable, given):
+        identity = Identity.of(paper)
+        keys |= {*to_keys(to_canonical(paper, identity), identity), to_key(paper.paper_id)}
+    found: set[str] = set()
+    for batch in batches(sorted(keys)):
+        wanted = sa.select(paper_keys.c.paper_id).where(paper_keys.c.key.in_(batch))
+        found.update(connection.scalars(wanted))
+    return found
+
+
+def take_rows(connection: sa.Connection, ids: Iterable[str]) -> dict[int, JSON]:
+    """Return the rows of the papers with these current ids."""
+    taken: dict[int, JSON] = {}
+    for batch in batches(sorted(ids)):
+        keys: dict[str, list[str]] = {}
+        of_them = sa.select(paper_keys).where(paper_keys.c.paper_id.in_(batch))
+        for key, paper_id in connection.execute(of_them):
+            keys.setdefault(paper_id, []).append(key)
+        wanted = sa.select(papers).where(papers.c.paper_id.in_(batch))
+        for row in connection.execute(wanted).mappings():
+            values = {
+                name: value.isoformat() if isinstance(value, date) else value
+                for name, value in row.items()
+            }
+            taken[row["number"]] = {**values, "keys": sorted(keys.get(row["paper_id"], ()))}
+    return taken
+
+
+def restore(database: Database, connection: sa.Connection, undo: CatalogUndo) -> bool:
+    """Restore what an undo describes, all or nothing; return False if it has changed since."""
+    now: dict[int, tuple[str, datetime]] = {}
+    wanted = sa.select(papers.c.number, papers.c.paper_id, papers.c.changed_at)
+    numbers = sorted({number for number, _ in undo.after} | {row["number"] for row in undo.before})
+    for start in range(0, len(numbers), _BATCH):
+        some = wanted.where(papers.c.number.in_(numbers[start : start + _BATCH]))
+        for number, paper_id, changed_at in connection.execute(some):
+            now[number] = paper_id, changed_at
+    expected = dict(undo.after)
+    if {number: changed_at.isoformat() for number, (_, changed_at) in now.items()} != expected:
+        return False
+    gone = [paper_id for paper_id, _ in now.values()]
+    returning = [row["paper_id"] for row in undo.before]
+    if _find_holders(connection, returning) - set(gone):
+        return False
+    for ids in batches(gone):
+        connection.execute(sa.delete(papers).where(papers.c.paper_id.in_(ids)))
+    if undo.before:
+        connection.execute(sa.insert(papers), [_to_row(row) for row in undo.before])
+        keys = [{"key": k, "paper_id": row["paper_id"]} for row in undo.before for k in row["keys"]]
+        database.upsert(connection, paper_keys, keys)
+    revision = queue.next_version(database, connection)
+    queue.enqueue(database, connection, set(gone) - set(returning), "remove", revision)
+    queue.enqueue(database, connection, returning, "index", revision)
+    return True
+
+
+def _find_holders(connection: sa.Connection, ids: Sequence[str]) -> set[str]:
+    """Return the papers that have one of these ids by now, or had it."""
+    held: set[str] = set()
+    for batch in batches([to_key(paper_id) for paper_id in ids]):
+        wanted = sa.select(paper_keys.c.paper_id).where(paper_keys.c.key.in_(batch))
+        held.update(connection.scalars(wanted))
+    return held
+
+
+def _to_row(saved: JSON) -> JSON:
+    """Return a row with the times that JSON has as texts."""
+    row = {name: value for name, value in saved.items() if name in papers.c}
+    for name, value in row.items():
+        kind = papers.c[name].type
+        if isinstance(value, str) and isinstance(kind, sa.DateTime):
+            row[name] = datetime.fromisoformat(value)
+        elif isinstance(value, str) and isinstance(kind, sa.Date):
+            row[name] = date.fromisoformat(value)
+    return row
