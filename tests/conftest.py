@@ -38,7 +38,7 @@ _LONGEST_FIRST = (
     "tests/quality/",
     "playground/tests/browser/",
     "tests/test_packaging.py",
-    "tests/test_patterns.py",
+    "tests/test_linear_time.py",
 )
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answerability.reading import Reading, select_meant
 from bot.grounding.content_words import find_stems, weigh_words
 from retrieval.paper import Paper
+from retrieval.text import patterns as re
 
 SURELY_STATED, MIN_STATED = -1.0, -2.5
 """The log odds below which it may not be stated, and those below which it is not: of 19 terse
@@ -20,24 +20,27 @@ _SURELY_RELEVANT = 6.0
 below it and not stated, of 42 whose detail is not stated 83 %."""
 
 _MIN_WORDS = 3  # of a question, for a sentence that has all of them to state what it asks for
-_WORD = (
-    r"(?!(?:do|does|did|is|are|was|were|be|has|have|had|can|could|should|would|will|of|for|in|on|"
-    r"at|with|to|that|by|from|than|when|after|before|it|they|we|i|you|the|a|an|and|or|must|may|"
-    r"needs?|gets?|takes?|uses?|using|[a-z]{2,30}ed)\b)[\w+@/’'.-]{1,40}"
+_NO_DETAIL = frozenset(
+    """do does did is are was were be has have had can could should would will of for in on at with
+    to that by from than when after before it they we i you the a an and or must may need needs get
+    gets take takes use uses using""".split()
 )
-_DETAIL = re.compile(
-    rf"\b(?:(?:what|which)(?:'s|’s| is| was| are| were) (?=(?:the|its|their) )(?P<is>\w+"
-    rf"(?: {_WORD}){{1,5}})|(?P<asks>(?:how many|which|what)(?: {_WORD}){{1,5}}))",
+"""Words that end the name of a detail, as participles do: “how many patches are masked”."""
+_LEAD = re.compile(
+    r"\b(?:(?:what|which)(?:'s|’s| is| was| are| were) (?=(?:the|its|their) )|"
+    r"(?:how many|which|what)(?= ))",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[\w+@/’'.-]+")
+_MAX_DETAIL_WORDS, _MAX_DETAIL_CHARS = 5, 240
 
 _COUNTED = re.compile(
     r"\bhow many (?:[a-z-]{2,30} ){0,3}?([a-z-]{3,30})"
-    r"(?= (?:do|does|did|is|are|was|were|has|have|had|can|could|would|will|in|of|on|for|with)\b|"
+    r"(?: (?:do|does|did|is|are|was|were|has|have|had|can|could|would|will|in|of|on|for|with)\b|"
     r"\W*$)",
     re.IGNORECASE,
 )
-_NUMBER_OF = r"\d[\d,.]{{0,15}}[kKMB+]?(?:-| (?:[a-z-]{{2,30}} ){{0,2}}?){}\b"
+_NUMBER_OF = r"\d[\d,.]{{0,15}}[kKMB+]?(?:-| (?:[a-z-]{{2,30}} ){{0,2}}?){}(?!\w)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,22 @@ def is_stated(readings: Sequence[Reading], least: float = MIN_STATED) -> bool:
 
 def name_detail(question: str) -> str:
     """Return a question's words for what it asks for: “how many epochs”; “this” without any."""
-    found = _DETAIL.search(question)
-    if found is None:
-        return "this"
-    words: str = (found["is"] or found["asks"]).rstrip(".'’")
-    return words[0].lower() + words[1:]
+    for lead in _LEAD.finditer(question):
+        article = lead.group().endswith(" ")
+        words = question[lead.end() : lead.end() + _MAX_DETAIL_CHARS].split()
+        detail = [*words[:article], *_find_detail(words[article:])]
+        if len(detail) > article:
+            text = " ".join(detail if article else [lead.group(), *detail]).rstrip(".'’")
+            return text[0].lower() + text[1:]
+    return "this"
+
+
+def _find_detail(words: Sequence[str]) -> Iterator[str]:
+    """Yield the first words up to one that cannot belong to the name of a detail."""
+    for word in words[:_MAX_DETAIL_WORDS]:
+        found = _WORD.match(word)
+        if found is None or word.lower() in _NO_DETAIL or found.group().lower().endswith("ed"):
+            return
+        yield found.group()
+        if found.group() != word:
+            return

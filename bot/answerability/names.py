@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from retrieval.text import patterns as re
 
 _TOKEN = re.compile(r"[^\W_][\w+*-]*(?:\.\d+)?")
 _UNITS = frozenset(
@@ -13,7 +14,7 @@ _UNITS = frozenset(
     tflops top1 tpu tpus uas url us vram wer""".split()
 )
 """Measures, units and hardware, which are written like names."""
-_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}+(?:[a-z][A-Z]*+)?s|[A-Z][a-z]?[A-Z]++s")
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}(?:[a-z][A-Z]*)?s|[A-Z][a-z]?[A-Z]+s")
 """Kinds of things, such as GPUs and ViTs, are not names."""
 _MIN_EMBEDDED_LETTERS = 4  # a shorter name must be a word of its own
 _MAX_INITIALISM_LETTERS = 6

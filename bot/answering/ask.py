@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
@@ -68,6 +67,7 @@ from retrieval.search.confidence import Confidence
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit, SearchResult
 from retrieval.search.search import SearchPapers
+from retrieval.text import patterns as re
 
 MAX_FOUND = 24
 """How many papers of a search are looked at as a whole."""
@@ -436,10 +436,10 @@ def _build_answer(blank: Answer, excerpts: Sequence[Excerpt], draft: GeneratedTe
     )
 
 
-_COINED_NAME = re.compile(
-    r"(?<![A-Za-z0-9-])-*+(?:[0-9][A-Za-z0-9]*+-++)*+"
-    r"(?=[a-z0-9-]*+[A-Z][a-z-]*+[A-Z0-9])([A-Za-z][\w+-]{2,})"
+_WORD_OF_ASCII = re.compile(
+    r"(?<![A-Za-z0-9-])-*(?:[0-9][A-Za-z0-9]*-+)*([A-Za-z][A-Za-z0-9_+-]{2,})"
 )
+_COINED_NAME = re.compile(r"[a-z0-9-]*[A-Z][a-z-]*[A-Z0-9]")
 """Spelled as only a name is: UniAP, MoH, DAMO-YOLO, MULTI-LANE, Uni4Eye, but not Sphinx."""
 
 _MAX_NAMED_HITS = 3
@@ -484,7 +484,8 @@ def names_a_title(asked: str, papers: Sequence[Paper]) -> bool:
 
 
 def _find_coined_names(text: str) -> list[str]:
-    return [name.rstrip("-+") for name in re.findall(_COINED_NAME, _blank_non_ascii(text))]
+    words = _WORD_OF_ASCII.findall(_blank_non_ascii(text))
+    return [word.rstrip("-+") for word in words if _COINED_NAME.match(word)]
 
 
 def _blank_non_ascii(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -61,6 +60,7 @@ from retrieval.search.query import Filters
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.search.results import Hit, SearchResult
 from retrieval.search.search import SearchPapers
+from retrieval.text import patterns as re
 from retrieval.text.labels import split_abstract
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ second description may begin; of all cuts, that is taken whose parts two papers 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from bot.grounding.premise import join_nearest, join_sentences
 from bot.questions.topic import claim_fit
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
+from retrieval.text import patterns as re
 from retrieval.text.labels import split_abstract
 
 _BETWEEN = (
@@ -105,7 +105,7 @@ def _split(question: str) -> Iterator[tuple[str, str]]:
     Those come first where it likely does.
     """
 
-    def rank(cut: re.Match[str]) -> tuple[int, int]:
+    def rank(cut: re.Match) -> tuple[int, int]:
         begins = _BEGINS_SECOND.match(question, cut.end())
         doubt = 2 - bool(_SURE_CUT.search(cut.group())) - bool(begins)
         return doubt, abs(cut.start() - (len(question) - cut.end()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -11,6 +10,7 @@ from bot.grounding.language import is_english
 from bot.prompt_injection.language_id import guess_language
 from bot.prompt_injection.links_and_mentions import ADDRESS, has_mention, visible_text
 from retrieval.search.query import content_words
+from retrieval.text import patterns as re
 
 _REFERENCE = re.compile(
     r"\b(it|its|itself|they|them|their|theirs|this|that|these|those|the (?:method|model|paper|"
@@ -31,10 +31,9 @@ _POINTS_BACK = re.compile(
 
 _CHANGES_SUBJECT = re.compile(
     r"^\s*(?:(?:ok|okay|so|thx|thanks)\W+)?(?:and|what about|how about|same for|"
-    r"only)\b(?! (?:how|why|what|who|when|where|which|"
-    r"does|do|"
-    r"did|is|are|can)\b)",
+    r"only)\b",
     re.IGNORECASE,
+    unless=r" (?:how|why|what|who|when|where|which|does|do|did|is|are|can)\b",
 )
 _MAX_CONTINUING_WORDS = 8
 _MIN_WORDS = 2
@@ -43,7 +42,7 @@ _MIN_SHARED_FRACTION = 0.5
 """The least part of a rewritten question's words, and of the asked one's, that is shared."""
 
 _STEM_LETTERS = 6
-_NUMBER = re.compile(r"\d++")
+_NUMBER = re.compile(r"\d+")
 
 _SEARCHED_IN_ENGLISH: Final[Mapping[str, str]] = {
     "English": "The library is searched in English: ask in English to find more.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
@@ -17,8 +16,9 @@ from bot.answering.language_model import (
 )
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
+from retrieval.text import patterns as re
 
-_LINE: Final = re.compile(r"\s*+(\d{1,3})\s*+(?:[.:)–-]\s*+)?(yes|no|opposite)\W*+", re.IGNORECASE)
+_LINE: Final = re.compile(r"\s*(\d{1,3})\s*(?:[.:)–-]\s*)?(yes|no|opposite)\W*", re.IGNORECASE)
 _ALONE: Final = re.compile(r"\W*(yes|no|opposite)\W*", re.IGNORECASE)
 _MAX_REPLY_CHARS: Final = 4_000  # longer replies are not lists of words
 _NO_REASON: Final = "the language model does not find it in the cited abstract"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.grounding.citation_marks import normalize_marks, split_marks
+from retrieval.text import patterns as re
 from retrieval.text.sentences import split_sentences
 
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)]|#{1,6})\s+")
@@ -20,16 +20,23 @@ _SOURCES = re.compile(
 _ENTRY = re.compile(
     r"\s{0,9}(?:[-*•–]\s|[\[【(]?\d{1,3}[\]】).:]|(?:excerpt|paper|source)s? \d)", re.IGNORECASE
 )
-JOINED = re.compile(
-    r"(?<=[\]】][.!?])\s+(?=[^\s\[【]|[\[【]\D)"
-    r"|(?<=[a-z]{4}[.!?])(?<!pprox\.)(?<!incl\.)(?<!resp\.)(?<!univ\.)(?<!conf\.)(?<!proc\.)"
-    r"(?<!dept\.)(?<!corp\.)(?<!figs\.)(?<!refs\.)(?<!sect\.)\s+(?=[a-z])"
+_GAP = re.compile(r"[.!?]\s+")
+_ABBREVIATED = (
+    "pprox",
+    "incl",
+    "resp",
+    "univ",
+    "conf",
+    "proc",
+    "dept",
+    "corp",
+    "figs",
+    "refs",
+    "sect",
 )
-"""Where a sentence ends although the next begins with a small letter, as a model may write: without
-this, text joined to a supported sentence would be shown as if it were supported."""
-
 _MASKS = {".": "\ue02e", "?": "\ue03f", "!": "\ue021"}  # for private use, as wide as the stop
 _CLOSERS = " \"”’'»)]*_"
+_MIN_LAST_LETTERS = 4  # of a word before a stop that ends a sentence
 _MAX_ASIDE_CHARS = 400  # as in the sentence splitter
 _MAX_SENTENCE_CHARS = 4_000  # a sentence that never ends is cut here
 
@@ -151,13 +158,39 @@ def _has_closed_brackets(text: str) -> bool:
     return all(near.count(a) <= near.count(b) for a, b in ("()", "[]", "“”", "【】"))
 
 
+def split_joined(text: str) -> list[str]:
+    """Split a text where a sentence ends although the next begins with a small letter.
+
+    A model may write so: otherwise text joined to a supported sentence would be shown as if it were
+    supported.
+    """
+    parts, start = [], 0
+    for gap in _GAP.finditer(text):
+        if _is_joint(text[max(gap.start() - 5, 0) : gap.start()], text[gap.end() : gap.end() + 2]):
+            parts.append(text[start : gap.start() + 1])
+            start = gap.end()
+    return [*parts, text[start:]]
+
+
+def _is_joint(before: str, after: str) -> bool:
+    if before.endswith(("]", "】")):
+        return bool(after) and (after[0] not in "[【" or not after[1:].isdecimal())
+    word = before[-_MIN_LAST_LETTERS:]
+    return (
+        len(word) == _MIN_LAST_LETTERS
+        and all("a" <= letter <= "z" for letter in word)
+        and "a" <= after[:1] <= "z"
+        and not before.endswith(_ABBREVIATED)
+    )
+
+
 def _parse_sentences(
     text: str, titles: Sequence[str], *, starts_line: bool
 ) -> Iterator[WrittenSentence]:
     """Parse complete text; marks on their own belong to the sentence before them."""
     held: WrittenSentence | None = None
     may_be_heading = starts_line
-    parts = JOINED.split(_mask_titles(_BULLET.sub("", text) if starts_line else text, titles))
+    parts = split_joined(_mask_titles(_BULLET.sub("", text) if starts_line else text, titles))
     for span in (span for part in parts for span in split_sentences(part)):
         plain, numbers = split_marks(_unmask(span.text))
         if not plain:

@@ -6,7 +6,6 @@ is wrong so often that the cross-encoder lets too much of it through (docs/decis
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from bot.grounding.language import is_english
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.search.query import fold_words
+from retrieval.text import patterns as re
 from retrieval.text.labels import split_abstract
 
 TOO_FREE = "no single sentence of the abstract says it"
@@ -42,7 +42,7 @@ _BOUNDS = {
 _NUMBERS = r"\d{1,12}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half"
 _BOUNDED = re.compile(rf"\b({'|'.join(_BOUNDS)}) ({_NUMBERS})\b", re.IGNORECASE)
 _AUTHORS = re.compile(r"\b(?:the authors|we|th(?:is|e) paper) (\w+(?: \w+)?)", re.IGNORECASE)
-_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:-[^\W_]++)+")
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]+(?:-[^\W_]+)+")
 
 
 def check_closely(check: Check, question: str, refers_back: Callable[[str], bool]) -> Check:
@@ -125,7 +125,9 @@ def _find_bounds(text: str, other: str) -> set[tuple[str, str]]:
     """Return the bounds of the figures that another text has, too: ("more", "7") of “over 7”."""
     found = ((_BOUNDS[bound.lower()], figure) for bound, figure in _BOUNDED.findall(text))
     return {
-        (bound, figure) for bound, figure in found if re.search(rf"\b{re.escape(figure)}\b", other)
+        (bound, figure)
+        for bound, figure in found
+        if re.search(rf"(?<!\w){re.escape(figure)}(?!\w)", other)
     }
 
 

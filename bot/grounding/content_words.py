@@ -5,13 +5,13 @@ Words come with their stems and weights.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from retrieval.search.query import STOP_WORDS, fold_words
+from retrieval.text import patterns as re
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _WEIGHTS = Path(__file__).with_name("word_weights.txt")
@@ -99,10 +99,10 @@ def _weights() -> dict[str, float]:
 
 # 1,234.5 · .5 · 84.25 · 3 — but neither the 2 of "GPT-2" and "F1" nor a part of "2.1.3"
 _FIGURE = re.compile(
-    r"(?<![\w.])(?<![A-Za-z]-)"
-    r"(\d{1,3}(?:[, \u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r"(?=\D|$)(?!\.\d)"
+    r"(?<![\w.])(?:\d{1,3}(?:[, \u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?=\.\D|[^\d.]|\.?$)"
 )
+_NAME_BEFORE = re.compile(r"[A-Za-z]-$")
 _SPELLED = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
     "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
@@ -113,7 +113,12 @@ _LETTERS = re.compile(r"[A-Za-z]+")
 
 def find_figures(text: str) -> list[str]:
     """Return the figures written in digits, without thousands separators and trailing zeros."""
-    return list(dict.fromkeys(_normalize_figure(found) for found in _FIGURE.findall(text)))
+    found = (
+        one
+        for one in _FIGURE.finditer(text)
+        if not _NAME_BEFORE.match(text[max(one.start() - 2, 0) : one.start()])
+    )
+    return list(dict.fromkeys(_normalize_figure(one.group()) for one in found))
 
 
 def find_spelled_figures(text: str) -> list[str]:

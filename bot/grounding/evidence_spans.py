@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 
-from bot.grounding.citations import JOINED
+from bot.grounding.citations import split_joined
 from bot.grounding.content_words import find_figures
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.search.query import STOP_WORDS, fold_words
+from retrieval.text import patterns as re
 from retrieval.text.labels import split_abstract
 from retrieval.text.sentences import Span
 
@@ -57,7 +57,7 @@ def find_verbatim(text: str, paper: Paper) -> Evidence | None:
     if not wanted:
         return None
     spans = split_abstract(paper.abstract)
-    parts = [(span, part) for span in spans for part in JOINED.split(span.text)]
+    parts = [(span, part) for span in spans for part in split_joined(span.text)]
     words = [_words(part) for _, part in parts]
     for i, (span, part) in enumerate(parts):
         following = [word for of_part in words[i : i + 4] for word in of_part]

@@ -6,13 +6,13 @@ A figure is a number with its unit, if any, in digits or in words. What it is of
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
 from bot.grounding.spelling import normalize_spelling
+from retrieval.text import patterns as re
 
 _MAX_CLAIM_FIGURES = 60  # more are a table
 _MAX_SOURCE_FIGURES = 2_000
@@ -98,55 +98,84 @@ _SIGNS = _any(unit for unit in _UNITS if not unit[-1].isalpha())
 _LONG_SCALES = _any(scale for scale in _SCALES if len(scale) >= _MIN_WORD_CHARS)
 _SHORT_SCALES = _any(s for s in _SCALES if len(s) < _MIN_WORD_CHARS and s.isascii())
 _SCALE = re.compile(_any(_SCALES), re.IGNORECASE)
-_FIGURE = re.compile(
-    rf"""(?<![A-Za-zÀ-ɏ0-9_.])(?:
-    (?<![A-Za-z]-)(?<![A-Za-z]\d/)(?P<number>
-        1(?=0\^)|  # of 10^6; the power is read below
-        (?:\d{{1,3}}(?:[,\ ]\d{{3}}){{1,6}}+(?![,\d])(?:\.\d++)?+|
-        (?P<comma>(?<!\d,)\d++,\d++(?!,\d))|
-        \d++(?:\.\d++)?+(?:[eE]-?\d{{1,2}}(?!\d))?+|\.\d++)(?!\.?\d)
-    )(?:(?:\ ?[×x*·]\ ?1)?0\^\{{?(?P<power>-?\d{{1,2}})(?!\d)\}}?)?+|
-    (?i:
-        (?!an?\ (?:{_any(_PARTS)})\ (?!(?:of|the|as|less|more|fewer)\b)[a-z])
-        (?P<parts>an?|one|two|three|four|five|seven)[\ -](?P<part>{_any(_PARTS)})s?\b|
-        (?P<word>a(?=\ (?:{_LONG_SCALES})\b)|(?!a\b)(?:{_any(_WORDS)}))
-        (?=fold|\b)(?!\ of\ (?:thousand|million|billion)s)
-        (?:(?<=ty)[\ -](?P<ones>{_any(_ONES[1:10])})\b)?+))
-    (?P<half>\ and\ a\ half\b)?+
-    (?P<scales>(?i:(?:[\ -]?(?:{_LONG_SCALES})\b){{1,3}}+)|(?:{_SHORT_SCALES})(?![A-Za-z])|
-        [千万萬億亿]{{1,2}}+)?+
-    (?:\+(?![/\d-]))?+
-    (?:[\ -]?(?![x×]\ ?\d)(?P<unit>(?:(?i:{_LONG_UNITS})|{_SYMBOLS})(?![A-Za-z])|
-        {_SIGNS})|(?![A-Za-z]))(?:\+(?![/\d-]))?+
-    (?=[\ -](?!(?:of|in|on|at|to|and|or|for|by|from|with|as|is|was|were|are)\b)(?P<noun>[a-z]++)|)
-    """,
-    re.VERBOSE,
+_BEGINS = re.compile(r"(?<![A-Za-zÀ-ɏ0-9_.])(?:\d|\.\d|[A-Za-z])")
+_IN_NAME = re.compile(r"[A-Za-z]-$|[A-Za-z]\d/$")
+"""What stands before a number that belongs to a name: GPT-4, H1/2."""
+_POWER_OF_TEN = re.compile(r"1(?=0\^)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[, ]\d{3}){1,6}")
+_DECIMALS = re.compile(r"\.\d+")
+_COMMA = re.compile(r"\d+,\d+(?!,)")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+_EXPONENT = re.compile(r"[eE]-?\d{1,2}(?!\d)")
+_GOES_ON = re.compile(r"\.?\d")
+_POWER = re.compile(r"(?: ?[×x*·] ?1)?0\^\{?(?P<power>-?\d{1,2})(?!\d)")
+_PARTS_OF = re.compile(
+    rf"(?P<parts>an?|one|two|three|four|five|seven)[ -](?P<part>{_any(_PARTS)})s?(?!\w)",
+    re.IGNORECASE,
 )
+_PART_OF_MANY = re.compile(rf"an? (?:{_any(_PARTS)}) [a-z]", re.IGNORECASE)  # "a third model"
+_OF_WHOLE = re.compile(rf"an? (?:{_any(_PARTS)}) (?:of|the|as|less|more|fewer)\b", re.IGNORECASE)
+_WORD = re.compile(
+    rf"(?P<word>a(?= (?:{_LONG_SCALES})(?:\W|$))|(?:{_any(set(_WORDS) - {'a'})})(?=fold|\W|$))",
+    re.IGNORECASE,
+)
+_OF_MANY = re.compile(r" of (?:thousand|million|billion)s", re.IGNORECASE)
+_ONES_AFTER = re.compile(rf"[ -](?P<ones>{_any(_ONES[1:10])})(?!\w)", re.IGNORECASE)
+_HALF = re.compile(r" and a half(?!\w)")
+_SCALED = re.compile(rf"(?i:(?:[ -]?(?:{_LONG_SCALES})\b){{1,3}})|(?:{_SHORT_SCALES})(?![A-Za-z])")
+_SCALED_IN_CJK = re.compile("[千万萬億亿]{1,2}")
+_PLUS = re.compile(r"\+(?![/\d-])")
+_TIMES_NEXT = re.compile(r"[ -]?[x×] ?\d")
+_UNIT = re.compile(rf"[ -]?(?P<unit>(?:(?i:{_LONG_UNITS})|{_SYMBOLS})(?![A-Za-z])|{_SIGNS})")
+_NOUN = re.compile(r"[ -](?P<noun>[a-z]+)")
+_NO_NOUN = frozenset("of in on at to and or for by from with as is was were are".split())
+_MAX_FIGURE_CHARS = 200
 _NOT_TELLING = re.compile(r"[eE].*|\D")
 _EITHER = re.compile(r"(\d{1,3})[.,](\d{3})")
 _YEAR = re.compile(r"19\d\d|20\d\d|2100")
 _RANGE = re.compile(r" ?(?:[-~∼±]|to|and|or|/) ?| ?\+/- ?")
 _SENSE = re.compile(
-    r"""(?:(?P<about>\b(?:about|around|roughly|approximately|nearly|almost|some|circa|ca\.?|
-    approx\.?|close\ to|environ|etwa|rund|ungefähr|près\ de|presque)|(?<!\d)[~∼]|≈|
+    r"""(?:(?P<about>(?:^|\W)(?:about|around|roughly|approximately|nearly|almost|some|circa|ca\.?|
+    approx\.?|close\ to|environ|etwa|rund|ungefähr|près\ de|presque)|(?:^|\D)[~∼]|≈|
     約|およそ|约|大约|ほぼ)|
-    (?P<over>\b(?:more\ than|over|above|at\ least|exceed(?:s|ing|ed)?|greater\ than|higher\ than|
-    beyond|no\ (?:less|fewer)\ than|upwards\ of|plus\ de|über|mehr\ als|mindestens)|>|≥|超过|超)|
-    (?P<under>\b(?:less\ than|fewer\ than|under|below|at\ most|(?:no|not)\ more\ than|lower\ than|
-    within|up\ to|moins\ de|weniger\ als|höchstens|bis\ zu|jusqu['’]à)|<|≤)|
-    (?P<rank>\b(?:rank(?:s|ed|ing)?|place[sd]?|came|finish(?:es|ed)?)))
-    \s*+(?:(?:an?|the|der|den)\s*+)?$""",
+    (?P<over>(?:^|\W)(?:more\ than|over|above|at\ least|exceed(?:s|ing|ed)?|greater\ than|
+    higher\ than|beyond|no\ (?:less|fewer)\ than|upwards\ of|plus\ de|über|
+    mehr\ als|mindestens)|>|≥|超过|超)|
+    (?P<under>(?:^|\W)(?:less\ than|fewer\ than|under|below|at\ most|(?:no|not)\ more\ than|
+    lower\ than|within|up\ to|moins\ de|weniger\ als|höchstens|bis\ zu|jusqu['’]à)|<|≤)|
+    (?P<rank>(?:^|\W)(?:rank(?:s|ed|ing)?|place[sd]?|came|finish(?:es|ed)?)))
+    \s*(?:(?:an?|the|der|den)\s*)?$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _RANKS = ("place", "prize", "position", "rank")
 _MAY_ADD = ("", "times", "points")  # units that an abstract may leave out
 _COUPLE = re.compile(r"\b(?:both|either|between|two|first|second|not only)\b", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w-]*+) $")
-_NAME = re.compile(r"\w++(?:\.\d++)*+")
+_WORD_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w-]*) $")
+_NAME = re.compile(r"\w+(?:\.\d+)*")
 _HYPHENATED_NUMBER = re.compile(r"([^\W\d_])-(\d)")
-# Possessive, and what has no end is matched too, so that no list is looked through twice.
-_ITEM = r"(?!(?:and|or) )[\w@+.-]++(?: (?!(?:and|or) )[\w@+.-]++){0,3}+"
-_LIST = re.compile(rf"(?<![\w@+.-])(?:{_ITEM}, )++(?P<end>(?:{_ITEM},? )?(?:and|or|&) )?")
+_ITEM_WORD = re.compile(r"[\w@+.-]+")
+_ENDS_WITH_WORD = re.compile(r"[\w@+.-]$")
+_JOINS_LAST = ("and", "or", "&")
+_MAX_ITEM_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A figure as it is written, with its place and what its parts are, empty if not there."""
+
+    start: int
+    end: int
+    number: str = ""
+    comma: bool = False
+    power: str = ""
+    parts: str = ""
+    part: str = ""
+    word: str = ""
+    ones: str = ""
+    half: bool = False
+    scales: str = ""
+    unit: str = ""
+    noun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,59 +296,155 @@ def _is_part(figure: _Figure, source: str) -> bool:
 @lru_cache(_MAX_CACHED)
 def _count_listed(text: str) -> int:
     """Return how many things the longest list of a sentence has, 0 where it has none."""
-    lists = (m.group() for m in _LIST.finditer(text[:_MAX_LISTING_CHARS]) if m["end"])
-    return max((one.count(",") + 2 - one.endswith((", and ", ", or ")) for one in lists), default=0)
+    longest = items = 0
+    for piece in text[:_MAX_LISTING_CHARS].split(", "):
+        words = piece.split(" ")
+        last = next((i for i, word in enumerate(words[:-1]) if word.lower() in _JOINS_LAST), -1)
+        if items and 0 <= last <= _MAX_ITEM_WORDS and all(map(_ITEM_WORD.fullmatch, words[:last])):
+            longest = max(longest, items + bool(last) + 1)
+        is_item = len(words) <= _MAX_ITEM_WORDS and all(
+            _ITEM_WORD.fullmatch(word) and word not in _JOINS_LAST for word in words
+        )
+        items = items + 1 if items and is_item else int(bool(_ENDS_WITH_WORD.search(piece)))
+    return longest
 
 
 @lru_cache(_MAX_CACHED)  # an abstract's sentences are read once for an answer
 def _read(text: str) -> tuple[_Figure, ...]:
     """Return the figures of a text in order, those of a range with the unit of its end."""
     text = normalize_spelling(text)
-    found = [m for m in _FIGURE.finditer(text) if len(m["number"] or "") <= _MAX_NUMBER_CHARS]
-    units = [m["unit"] or "" for m in found]
+    found = [one for one in _find_written(text) if len(one.number) <= _MAX_NUMBER_CHARS]
+    units = [one.unit for one in found]
     for i in range(len(found) - 1, 0, -1):
-        if not units[i - 1] and _RANGE.fullmatch(text, found[i - 1].end(), found[i].start()):
+        if not units[i - 1] and _RANGE.fullmatch(text[found[i - 1].end : found[i].start]):
             units[i - 1] = units[i]
-    return tuple(_build(m, unit) for m, unit in zip(found, units, strict=True))
+    return tuple(_build(text, one, unit) for one, unit in zip(found, units, strict=True))
 
 
-def _build(match: re.Match[str], unit: str) -> _Figure:
-    number, word = match["number"] or "", (match["word"] or "").lower()
-    readings = _read_number(match) if number else [_read_words(match)]
-    kind = "part" if match["part"] else _WORDS[word][1] if word else ""
-    scales = _SCALE.findall(match["scales"] or "")
-    scale = math.prod(_SCALES.get(one) or _SCALES[one.lower()] for one in scales)
+def _find_written(text: str) -> Iterator[_Written]:
+    """Yield the figures as they are written; no two overlap."""
+    at = 0
+    for begins in _BEGINS.finditer(text):
+        start = begins.start()
+        if start >= at and (found := _read_written(text, start)) is not None:
+            yield found
+            at = found.end
+
+
+def _read_written(text: str, start: int) -> _Written | None:
+    """Return the figure that begins at a place of a text, if one does."""
+    rest = text[start : start + _MAX_FIGURE_CHARS]
+    if rest[0].isalpha():
+        found = _read_word(rest)
+    elif _IN_NAME.search(text[max(start - 3, 0) : start]):
+        return None
+    else:
+        found = _read_digits(rest, after_comma=text[max(start - 2, 0) : start][-1:] == ",")
+    if found is None:
+        return None
+    at = found.end
+    half = _HALF.match(rest, at)
+    at = half.end() if half else at
+    scaled = _SCALED.match(rest, at) or _SCALED_IN_CJK.match(rest, at)
+    at = scaled.end() if scaled else at
+    plus = _PLUS.match(rest, at)
+    at = plus.end() if plus else at
+    unit = None if _TIMES_NEXT.match(rest, at) else _UNIT.match(rest, at)
+    if unit is None and "a" <= rest[at : at + 1].lower() <= "z":
+        return None
+    at = unit.end() if unit else at
+    plus = _PLUS.match(rest, at)
+    at = plus.end() if plus else at
+    noun = _NOUN.match(rest, at)
+    return replace(
+        found,
+        start=start,
+        end=start + at,
+        half=half is not None,
+        scales=scaled.group() if scaled else "",
+        unit=unit["unit"] if unit else "",
+        noun=noun["noun"] if noun and noun["noun"] not in _NO_NOUN else "",
+    )
+
+
+def _read_digits(rest: str, *, after_comma: bool) -> _Written | None:
+    end, comma = 0, False
+    if (found := _POWER_OF_TEN.match(rest)) is not None:
+        end = found.end()
+    else:
+        if (found := _THOUSANDS.match(rest)) and rest[found.end() : found.end() + 1] not in (
+            ",", *"0123456789",
+        ):  # fmt: skip
+            decimals = _DECIMALS.match(rest, found.end())
+            end = decimals.end() if decimals else found.end()
+        elif not after_comma and (found := _COMMA.match(rest)):
+            end, comma = found.end(), True
+        if not end or _GOES_ON.match(rest, end):
+            comma = False
+            found = _PLAIN.match(rest)
+            if found is None:
+                return None
+            exponent = _EXPONENT.match(rest, found.end())
+            end = exponent.end() if exponent else found.end()
+            if _GOES_ON.match(rest, end):
+                return None
+    power = _POWER.match(rest, end)
+    if found is not None and rest[:end] == "1" and rest[end : end + 2] == "0^" and power is None:
+        return None
+    last = end if power is None else power.end() + rest.startswith("}", power.end())
+    return _Written(0, last, rest[:end], comma, power["power"] if power else "")
+
+
+def _read_word(rest: str) -> _Written | None:
+    if _PART_OF_MANY.match(rest) and not _OF_WHOLE.match(rest):
+        return None
+    if found := _PARTS_OF.match(rest):
+        return _Written(0, found.end(), parts=found["parts"], part=found["part"])
+    found = _WORD.match(rest)
+    if found is None or _OF_MANY.match(rest, found.end()):
+        return None
+    ones = _ONES_AFTER.match(rest, found.end()) if found["word"].lower().endswith("ty") else None
+    end = ones.end() if ones else found.end()
+    return _Written(0, end, word=found["word"], ones=ones["ones"] if ones else "")
+
+
+def _build(text: str, one: _Written, unit: str) -> _Figure:
+    number, word, written = one.number, one.word.lower(), text[one.start : one.end]
+    readings = _read_number(one) if number else [_read_words(one)]
+    kind = "part" if one.part else _WORDS[word][1] if word else ""
+    scales = _SCALE.findall(one.scales)
+    scale = math.prod(_SCALES.get(name) or _SCALES[name.lower()] for name in scales)
     is_plain, worth = not (kind or unit or scales), 1.0
     if unit and not kind:
         kind, worth = _UNITS.get(unit) or _UNITS[unit.lower().replace("-", " ")]
     if kind == "magnitude":
         kind, readings = "times", [(10.0 ** min(n, _MAX_MAGNITUDES), 0.0) for n, _ in readings]
-    before = match.string[max(0, match.start() - _CONTEXT_CHARS) : match.start()]
+    before = text[max(0, one.start - _CONTEXT_CHARS) : one.start]
     said = _SENSE.search(before)
-    sense = (said and said.lastgroup) or ("over" if "+" in match.group() else "")
+    sense = (said and said.lastgroup) or ("over" if "+" in written else "")
     if is_plain and not sense and _YEAR.fullmatch(number):
         sense = "year"
     is_whole = any((value * scale).is_integer() for value, _ in readings)
     name = _WORD_BEFORE.search(before) if is_plain and 0 < len(number) <= _MAX_NAME_DIGITS else None
-    half = 0.5 * bool(match["half"])
+    half = 0.5 * one.half
     return _Figure(
         readings=tuple(((value + half) * scale, step * scale) for value, step in readings),
         kind=kind,
         worth=worth,
         sense=sense,
-        written=match.group(),
-        number=f"{number}{match['scales'] or ''}",
+        written=written,
+        number=f"{number}{one.scales}",
         digits=number and (_NOT_TELLING.sub("", number).strip("0") or "0"),
         name=f"{name[1]}{number}".lower() if name else "",
-        counted=(match["noun"] or "") * (not kind and is_whole),
+        counted=one.noun * (not kind and is_whole),
         asked=(word not in _IDLE or bool(unit or scales))
-        and (kind != "ordinal" or bool(number) or sense == "rank" or match["noun"] in _RANKS),
+        and (kind != "ordinal" or bool(number) or sense == "rank" or one.noun in _RANKS),
     )
 
 
-def _read_number(match: re.Match[str]) -> list[tuple[float, float]]:
-    number, power = match["number"], 10.0 ** int(match["power"] or 0)
-    plain = [number.replace(",", "." if match["comma"] else "").replace(" ", "")]
+def _read_number(one: _Written) -> list[tuple[float, float]]:
+    number, power = one.number, 10.0 ** int(one.power or 0)
+    plain = [number.replace(",", "." if one.comma else "").replace(" ", "")]
     if either := _EITHER.fullmatch(number):
         plain = [f"{either[1]}{either[2]}", f"{either[1]}.{either[2]}"]
     return [(float(one) * power, _find_step(one) * power) for one in plain]
@@ -333,10 +458,10 @@ def _find_step(number: str) -> float:
     return float(10.0 ** (zeros + int(exponent or 0)))
 
 
-def _read_words(match: re.Match[str]) -> tuple[float, float]:
-    if match["part"]:
-        count, _ = _WORDS.get(match["parts"].lower(), _WORDS["a"])
-        return count / _PARTS[match["part"].lower()], 0.0
-    words = [word.lower() for word in (match["word"], match["ones"]) if word]
+def _read_words(one: _Written) -> tuple[float, float]:
+    if one.part:
+        count, _ = _WORDS.get(one.parts.lower(), _WORDS["a"])
+        return count / _PARTS[one.part.lower()], 0.0
+    words = [word.lower() for word in (one.word, one.ones) if word]
     least, most = _VAGUE.get(words[0], (0.0, 0.0))
     return sum(_WORDS[word][0] for word in words), most - least

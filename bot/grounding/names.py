@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.grounding.spelling import normalize_spelling
+from retrieval.text import patterns as re
 
 _NUMBERED = re.compile(r"(?<![^\W_])([A-Za-z]{2,})[- ]?(\d{1,5}(?:\.\d{1,3})?[KMB]?)(?![^\W_])")
 # With a capital inside, or letters beside digits: SciFact, LoRA, 3D, GPT-4.
-_NAME = re.compile(
-    r"(?<![^\W_])(?=[A-Za-z\d-]{0,40}(?:[a-z\d][A-Z]|[A-Z]{2}|[A-Za-z]-?\d|\d[A-Z]))"
-    r"[A-Za-z\d]++(?:-[A-Za-z\d]++)*+"
-)
+_WORD = re.compile(r"(?<![^\W_])[A-Za-z\d]+(?:-[A-Za-z\d]+)*")
+_MIXED = re.compile(r"[a-z\d][A-Z]|[A-Z]{2}|[A-Za-z]-?\d|\d[A-Z]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -39,9 +37,11 @@ def find_unknown_names(claim: str, sources: Sequence[str]) -> list[str]:
     A name is what has a capital letter or a digit inside: in German, every noun begins with one.
     """
     whole = _squeeze(" ".join(sources))
-    names = _NAME.findall(_CJK.sub(" ", normalize_spelling(claim)))
+    words = _WORD.findall(_CJK.sub(" ", normalize_spelling(claim)))
     return [
-        f"the abstract does not mention {name}" for name in names if _squeeze(name) not in whole
+        f"the abstract does not mention {name}"
+        for name in words
+        if _MIXED.search(name) and _squeeze(name) not in whole
     ]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from retrieval.text import patterns as re
 
 _MAX_CACHED = 4_096  # sentences
 _DASHES = str.maketrans("−–—‐‑‒", "------")
@@ -27,7 +28,7 @@ def normalize_spelling(text: str) -> str:
     return _GREEK.sub(_name_letter, _BARE_POWER.sub(r"10^\1", text))
 
 
-def _name_letter(match: re.Match[str]) -> str:
+def _name_letter(match: re.Match) -> str:
     letters = match[0]
     if len(letters) > 1 or letters == _MU:
         return letters

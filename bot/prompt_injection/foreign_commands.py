@@ -5,9 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-import re2
-
-from bot.prompt_injection.shapes import compile_linear
+from retrieval.text import patterns as re
 
 # All are of folded text: lower case, without accents.
 _CUES: Final = (
@@ -36,9 +34,9 @@ _IN_LATIN = (
     r"|\b(?:bo qua|quen)\b.{0,30}\b(?:huong dan|chi dan|lenh)"
 )
 _ELSEWHERE = (
-    r"(?:игнориру|проигнориру|забуд|не обращай)[\pL\pN_]*.{0,40}(?:инструкц|указани|правил|команд)"
-    r"|(?:ігнору|забуд)[\pL\pN_]*.{0,40}(?:інструкц|вказівк|правил)"
-    r"|(?:^|[^\pL\pN_])(?:отвечай|ответь|отвечайте|говори)(?:$|[^\pL\pN_])"
+    r"(?:игнориру|проигнориру|забуд|не обращай)\w*.{0,40}(?:инструкц|указани|правил|команд)"
+    r"|(?:ігнору|забуд)\w*.{0,40}(?:інструкц|вказівк|правил)"
+    r"|(?:^|\W)(?:отвечай|ответь|отвечайте|говори)(?:$|\W)"
     r"|(?:忽略|忽视|无视|無視|忘记|忘掉|不要理会|不要遵守).{0,16}(?:指令|指示|说明|提示|规则|要求|內容|内容)"
     r"|(?:指示|命令|指令|ルール|プロンプト|これまで).{0,12}(?:無視|忘れ|従わない)"
     r"|(?:지시|명령|지침|규칙|프롬프트).{0,24}(?:무시|잊)"
@@ -61,17 +59,17 @@ _OPENERS = (
     r"|^\W*(?:responda|escreva|diga|repita|visite|clique) (?:que|com|apenas|so|em|o|a|sempre|\W)"
 )
 _OPENERS_ELSEWHERE = (
-    r"^[^\pL\pN_]*(?:ответь|скажи|напиши|повтори|выведи|посети|перейди)"
-    r"|^[^\pL\pN_]*(?:请|現在|现在|務必|务必)?(?:只)?(?:回答|回复|回覆|输出|說|说|写|访问|点击|打印)(?:[:：「“\"]|出|道|一|只|以|用|我|你|下|"
-    r"http|[\pL\pN_]*系统)"
-    r"|^[^\pL\pN_]*(?:اجب|قل|اكتب|زر|انقر)(?:$|[^\pL\pN_])"
+    r"^\W*(?:ответь|скажи|напиши|повтори|выведи|посети|перейди)"
+    r"|^\W*(?:请|現在|现在|務必|务必)?(?:只)?(?:回答|回复|回覆|输出|說|说|写|访问|点击|打印)(?:[:：「“\"]|出|道|一|只|以|用|我|你|下|"
+    r"http|\w*系统)"
+    r"|^\W*(?:اجب|قل|اكتب|زر|انقر)(?:$|\W)"
 )
 
 
-def _compile_folded(pattern: str) -> re2._Regexp:
+def _compile_folded(pattern: str) -> re.Pattern:
     """Fold a pattern as texts are folded: Hangul in its letters, no marks on kana."""
     plain = unicodedata.normalize("NFKD", pattern)
-    return compile_linear("".join(c for c in plain if unicodedata.category(c) != "Mn"))
+    return re.compile("".join(c for c in plain if unicodedata.category(c) != "Mn"))
 
 
 _WORDS: Final = tuple(_CUES.split())
@@ -92,5 +90,4 @@ def has_foreign_command(text: str, plain: str) -> bool:
         return True
     if text.isascii():
         return False
-    whole = text.encode("utf-8", "replace").decode()
-    return bool(_BEGINS_ELSEWHERE.search(whole) or _OTHERS.search(whole))
+    return bool(_BEGINS_ELSEWHERE.search(text) or _OTHERS.search(text))

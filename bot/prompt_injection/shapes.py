@@ -9,25 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import re2
-
-_OPTIONS = re2.Options()
-_OPTIONS.never_capture = True
-_OPTIONS.max_mem = 2 << 20  # bytes for each of a hundred patterns, which hostile texts can fill
-_OPTIONS.log_errors = False  # without room for its automaton, RE2 is only slower
+from retrieval.text import patterns as re
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A pattern, and what any text that it fits has in it: a quick look before the long one.
 
-    What `harmless` matches is passed over. RE2 matches both, in time linear in the text, whatever
-    repeats a pattern has; it knows word characters of ASCII only, and looks neither back nor ahead.
+    What `harmless` matches is passed over.
     """
 
     cues: tuple[str, ...]
-    pattern: re2._Regexp
-    harmless: re2._Regexp | None
+    pattern: re.Pattern
+    harmless: re.Pattern | None
 
     def fits(self, text: str) -> bool:
         """Tell whether a text of `normalize.to_ascii_words` has this shape."""
@@ -42,14 +36,9 @@ def build_shape(cues: str, pattern: str, *, harmless: str = "") -> Shape:
     """Return a shape; `_` in a cue is a space."""
     return Shape(
         tuple(cue.replace("_", " ") for cue in cues.split()),
-        compile_linear(pattern),
-        compile_linear(harmless) if harmless else None,
+        re.compile(pattern),
+        re.compile(harmless) if harmless else None,
     )
-
-
-def compile_linear(pattern: str) -> re2._Regexp:
-    """Compile a pattern for RE2."""
-    return re2.compile(pattern, _OPTIONS)
 
 
 def one_of(words: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from retrieval.text import patterns as re
 
 RecordField = Literal[
     "authors",
@@ -51,8 +52,8 @@ _PATTERNS: Mapping[RecordField, str] = {
         rf"\bnumber of {_PAPERS} (?:in|here)\b"
     ),
     "newest": (
-        r"\b(?:newest|latest|most recent|youngest)\b(?! (?:version|model|method|result|"
-        rf"technique|approach))(?: \w+)? ?(?:{_PAPERS}|added|published|addition)\b|"
+        r"\b(?P<unless>newest|latest|most recent|youngest)\b"
+        rf"(?: \w+)? ?(?:{_PAPERS}|added|published|addition)\b|"
         r"\b(?:came|come|comes) out (?:most recently|last)\b"
     ),
     "oldest": (rf"\b(?:oldest|earliest|first published)\b(?: \w+)? ?{_PAPERS}\b"),
@@ -123,14 +124,18 @@ _ELLIPTICAL = re.compile(
     re.IGNORECASE,
 )
 """A question that is no more than what it asks for: “and its authors?”."""
-_COMPILED = {field: re.compile(pattern, re.IGNORECASE) for field, pattern in _PATTERNS.items()}
+_UNLESS = {"newest": " (?:version|model|method|result|technique|approach)"}
+_COMPILED = {
+    field: re.compile(pattern, re.IGNORECASE, _UNLESS.get(field, ""))
+    for field, pattern in _PATTERNS.items()
+}
 _PUBLISHED = re.compile(
     r"(?: (?:that|which))?(?: (?:is|are|was|were))?(?: (?:dated|published|written|released|out|"
     r"came out|appeared|come out))?$",
     re.IGNORECASE,
 )
 """What stands before the year of papers on a topic."""
-_QUOTED = re.compile(r"(?:[“\"‘]|(?<=\s)')([^”\"’']{3,300})(?:[”\"’]|'(?=\W|$))")
+_QUOTED = re.compile(r"(?:[“\"‘]|\s')([^”\"’']{3,300})(?:[”\"’]|'(?=\W|$))")
 """A title, or part of one, in quotation marks."""
 _BEYOND_CATALOG = re.compile(
     r"\b(?:universit(?:y|ies)|institutions?|affiliations?|e-?mails?|compan(?:y|ies)|countr(?:y|"
@@ -204,7 +209,7 @@ def split_years(question: str) -> tuple[str, Years]:
     return topic, _read_years(found)
 
 
-def _read_years(found: re.Match[str]) -> Years:
+def _read_years(found: re.Match) -> Years:
     year, bound = int(found["year"]), found["bound"].lower()
     if found["until"]:
         return year, int(found["until"])

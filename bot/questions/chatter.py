@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from retrieval.text import patterns as re
 
-_ASIDE = re.compile(
-    r"\((?!(?!not\b)[^()]{0,80}\b(?:not?|only|without|except)\b)[^()]{0,80}?"
-    r"\b(?:lol|haha+|lmao|jk|just kidding|sorry)\b[^()]{0,80}\)",
-    re.IGNORECASE,
-)
+_ASIDE = re.compile(r"\([^()]*\b(?:lol|haha+|lmao|jk|just kidding|sorry)\b[^()]*\)", re.IGNORECASE)
+_NARROWS = re.compile(r"\b(?:not?|only|without|except)\b", re.IGNORECASE)
+_BEGINS_WITH_NOT = re.compile(r"\(not\b", re.IGNORECASE)
 """A joke or an excuse in brackets, but not what narrows a topic: “(human ones, not attention)”."""
 _WORDS = re.compile(
     r"(?<![\w-])(?:lol|lmao|rofl|haha+|pls|plz|please|thx|btw|tbh|imo|imho|iirc|fwiw|afaik|"
-    r"kinda|sry|thanks in advance)(?![\w-])[,!.]*"
+    r"kinda|sry|thanks in advance)[,!.]*(?![\w-])"
 )
 """Words of chats, which add nothing to a question."""
 _OPENING = re.compile(
@@ -28,6 +26,11 @@ def strip_chatter(question: str) -> str:
 
     Chat words count only in lower case: LOL may be the name of a method.
     """
-    text = _WORDS.sub(" ", _ASIDE.sub(" ", _OPENING.sub("", question)))
+    text = _WORDS.sub(" ", _ASIDE.sub(_drop_aside, _OPENING.sub("", question)))
     text = re.sub(r" ([?!.,])", r"\1", " ".join(text.split()))
     return text if any(c.isalnum() for c in text) else question
+
+
+def _drop_aside(aside: re.Match) -> str:
+    narrows = _NARROWS.search(aside.group()) and not _BEGINS_WITH_NOT.match(aside.group())
+    return aside.group() if narrows else " "

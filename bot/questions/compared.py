@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bot.answerability.names import find_phrase_names
 from retrieval.search.query import STOP_WORDS, fold_words
+from retrieval.text import patterns as re
 
 _FRAME = frozenset(
     """
@@ -24,11 +24,12 @@ _FRAME = frozenset(
 )
 """Words that ask for a comparison, and name neither what is compared nor in what."""
 _CLAUSE = re.compile(
-    r"; ?|\? ?|\.\.+ ?|, (?!(?:and|or|vs\.?|versus|against) (?!how|what|which|who|where|why|when))|"
+    r"; ?|\? ?|\.\.+ ?|(?P<unless>, )|"
     r"[:.] | [-–—]+ |"
     r" (?=(?:and (?:how|what|which|who|where|why|when)|in terms of|with respect to|w\.?r\.?t\.?|"
     r"regarding|concerning)\b)",
     re.IGNORECASE,
+    unless=r"(?:and|or|vs\.?|versus|against) (?:[^hw]|h[^o]|w[^h])",  # not "and how"
 )
 _ASKS = re.compile(
     r"^(?:(?:and|but|so|also) )?(?:how|what|which|who|whose|where|why|when|do|does|did|is|are|in "
@@ -48,10 +49,11 @@ _HOW_WELL = re.compile(
 )
 """A question for results."""
 _QUESTION = re.compile(
-    r"^(?:and )?(?:how (?!much|many)|what|where|when|why|which [\w-]{2,30} (?:do|does|did|are|is|"
+    r"^(?:and )?(?:(?P<unless>how)|what|where|when|why|which [\w-]{2,30} (?:do|does|did|are|is|"
     r"can) "
     r"(?:it|they|each|both|the two))\b",
     re.IGNORECASE,
+    unless=" (?:much|many)",
 )
 """How a clause begins that only makes sense whole."""
 _STRONG = re.compile(
@@ -60,7 +62,7 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _OR, _AND = re.compile(r" or ", re.IGNORECASE), re.compile(r" and | ?& ?", re.IGNORECASE)
-_WITH = re.compile(r" with (?!respect\b)", re.IGNORECASE)
+_WITH = re.compile(r" with ", re.IGNORECASE, unless=r"respect\b")
 _FROM = re.compile(r" (?:from|than|with|to) ", re.IGNORECASE)
 _OF_THEM = re.compile(
     r"^(?:what|how|where|why|when|which [\w-]{2,30}) (?:they|(?:each|both)(?: of them)?|the two) "
@@ -69,11 +71,11 @@ _OF_THEM = re.compile(
 )
 """“what they take in”: a question within a question."""
 _CATEGORY = re.compile(
-    r"^which (?!ones?\b|of\b)([\w-]{2,30}) (?=(?:is|are|was|were|has|have|had|gets?|does|needs?|"
-    r"uses?)\b)(?!\w+ (?:it|"
-    r"they|each)\b)",
+    r"^which ([\w-]{2,30}) (?=(?:is|are|was|were|has|have|had|gets?|does|needs?|uses?)\b)",
     re.IGNORECASE,
+    unless=r"\w+ (?:it|they|each)\b",
 )
+_NO_CATEGORY = frozenset(("one", "ones", "of"))
 """“which robot is faster”: the kind of the things compared."""
 _ASKED_FIRST = re.compile(
     r"^(?:what|which|how (?:much|many)) (.{3,40}?) (?:do|does|did|is|are|was|were) ", re.IGNORECASE
@@ -93,17 +95,16 @@ _ASPECTS_OF = re.compile(
 )
 """“contrast the methods and the findings of A with B”."""
 _DIFFER = re.compile(
-    r" (?:(?:do |are )?different(?:ly)?|differ|compare|in common|share|disagree|agree)\b"
-    r"(?! (?:from|to|with|against)\b)",
+    r" (?:(?:do |are )?different(?:ly)?|differ|compare|in common|share|disagree|agree)\b",
     re.IGNORECASE,
+    unless=r" (?:from|to|with|against)\b",
 )
 """What ends the names of the things compared."""
 _QUOTED = re.compile(r"[“\"]([^”\"]{2,300})[”\"]")
 _AFTER_PAPER = re.compile(
-    r"(?<=[\w)] )(?:papers?|ones?|study|work|approach|method|article)(?= )(?! (?:on|about|for|of|"
-    r"that|"
-    r"which|by|with|using|from|where|to|called)\b).*$",
+    r"(?<=[\w)] )(?P<unless>papers?|ones?|study|work|approach|method|article) .*$",
     re.IGNORECASE,
+    unless=r" (?:on|about|for|of|that|which|by|with|using|from|where|to|called)\b",
 )
 """Where a phrase goes on after what it refers to: “the NLI paper asks whether …”."""
 _PAPER_ON = re.compile(
@@ -132,10 +133,11 @@ _DIFFERS_IN = re.compile(
 )
 """“what differs in data and cost”: what follows is asked of the things compared before."""
 _SAYS_OF_ONE = re.compile(
-    r"^(?:and |so |but )?(?:(?:which|who)(?: one| paper| method| model| of (?:them|these|those|the "
-    r"(?:two|three|papers)))|who|which(?= (?:is|was|has|had|can|needs?|uses?|used|does|did)\b))"
-    r"(?P<says> (?!(?:do|does|did|are|is) (?:they|each|both|the two)\b).+)$",
+    r"^(?:and |so |but )?(?:(?:(?:which|who)(?: one| paper| method| model| of (?:them|these|those|"
+    r"the (?:two|three|papers)))|(?P<unless>who))(?P<says> .+)|"
+    r"which(?P<does> (?:is|was|has|had|can|needs?|uses?|used|does|did)\b.+))$",
     re.IGNORECASE,
+    unless=r" (?:do|does|did|are|is) (?:they|each|both|the two)\b",
 )
 """“which of them was tested on ImageNet”: what may hold of one and not of the other."""
 _AUXILIARY = re.compile(
@@ -159,7 +161,9 @@ _ASKS_OF_EACH = re.compile(
 _SAYS_DIFFERENT = re.compile(
     r"\b(?:differ\w*|compar\w+|distinguish\w*|apart|contrast\w*|in common)\b", re.IGNORECASE
 )
-_WHICH_OF = re.compile(r"^which of (?!them\b|these\b|those\b|the (?:two|three)\b)", re.IGNORECASE)
+_WHICH_OF = re.compile(
+    "^which of ", re.IGNORECASE, unless=r"(?:them|these|those|the (?:two|three))\b"
+)
 METHOD = "Method"
 """What is asked for by “how do they do it?”."""
 
@@ -204,7 +208,7 @@ _BEGINS_WHETHER = re.compile(
     r"\W*(?:is|are|was|were|does|do|did|can|could|has|have|had|will|would|should)\b", re.IGNORECASE
 )
 _OTHERS = re.compile(
-    r"(?:(?:all|any|the|its|their|most|many|more|some|an?) )*+(?:others?|earlier|previous|prior|"
+    r"(?:(?:all|any|the|its|their|most|many|more|some|an?) )*(?:others?|earlier|previous|prior|"
     r"existing|standard|conventional|traditional|normal|ordinary|usual|plain|vanilla|regular|"
     r"classic(?:al)?|common|typical|competing|past|former|older|related|baselines?|competitors?|"
     r"rivals?|alternatives?|state[- ]of[- ]the[- ]art|sota|predecessors?)\b",
@@ -266,7 +270,8 @@ def parse_compared(question: str) -> Compared:
     begun = "" if loose else _find_claim(others, clauses[first])
     claim = complete_claim(begun, said)
     items = list(dict.fromkeys(filter(None, map(_clean, parts))))[:_MAX_ITEMS]
-    named = [found[1] for found in map(_CATEGORY.search, others) if found]
+    found = filter(None, map(_CATEGORY.search, others))
+    named = [one[1] for one in found if one[1].lower() not in _NO_CATEGORY]
     category = [*named, *(c for c in clauses[:first] if not _ASKS.match(c))]
     return Compared(
         tuple(items), find_asked(others), find_asked(loose), " ".join(category), claim or begun
@@ -288,7 +293,7 @@ def _find_claim(others: list[str], naming: str) -> str:
     """Return what a question says of each thing, with {} for its name; empty if nothing."""
     for clause in others:
         if found := _SAYS_OF_ONE.match(clause):
-            return "{}" + found["says"] + "."
+            return "{}" + (found["says"] or found["does"]) + "."
         if (found := _SAYS_OF_BOTH.match(clause)) and not _DIFFER.search(clause):
             verb = found["verb"].lower()
             return f"{SINGULAR.get(verb, verb)} {{}} {found['says']}?"
@@ -372,7 +377,7 @@ def find_asked(clauses: list[str]) -> tuple[str, ...]:
         if _QUESTION.match(clause) and _clean(clause) and not _DIFFER.search(clause):
             asked.append(_trim(_CONJUNCTION.sub("", clause)))
             continue
-        clause = _CATEGORY.sub("", clause)
+        clause = _CATEGORY.sub(lambda one: one[0] * (one[1].lower() in _NO_CATEGORY), clause)
         differ = _DIFFER.search(clause)
         clause = clause[differ.end() :] if differ else clause
         for part in _BETWEEN_ASPECTS.split(clause):

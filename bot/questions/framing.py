@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from retrieval.text import patterns as re
 
 TAG = re.compile(
     r"[, ] ?(?:right|correct|true|or not|or no|yes or no|y/n|"

@@ -6,7 +6,6 @@ in other languages are recognized by their words.
 
 from __future__ import annotations
 
-import re
 from typing import Literal, get_args
 
 from bot.answerability.names import find_names
@@ -16,6 +15,7 @@ from bot.questions.catalog_question import parse_record_question
 from bot.questions.kind_model import has_frame_words, rate_kinds
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import asks_of_several, parse_summary_question
+from retrieval.text import patterns as re
 
 QuestionKind = Literal[
     "fact",
@@ -55,14 +55,16 @@ _OF_PAPER = re.compile(
     r"\b(?:papers?|works?|stud(?:y|ies)|authors?|they|their|it|its)\b", re.IGNORECASE
 )
 _COMPARES = re.compile(
-    r"\b(?:compare|contrast|versus|vs|differ|differences?|in common)\b(?! (?:to|against)\b)",
+    r"\b(?:compare|contrast|versus|vs|differ|differences?|in common)\b",
     re.IGNORECASE,
+    unless=r" (?:to|against)\b",
 )
-_ASKS_WHETHER = re.compile(
-    r"(?:^|[.!?;:,] )(?:would|must|does|did|will|should|was|were|is (?!there\b|anyone\b|anybody\b))"
-    r"(?! (?:we have|there|any\w*|some(?:one|body))\b)[^.?!]*\?\W*$",
+_BEGINS_WHETHER = re.compile(
+    "(?:^|[;:,] )(?:would|must|does|did|will|should|was|were|is)",
     re.IGNORECASE,
+    unless=r" (?:we have|there|any\w*|some(?:one|body))\b",
 )
+_LAST_SENTENCE = re.compile(r"([^.?!]+)\?\W*$")
 """A last sentence that begins as only yes-or-no questions do, whatever comes before it."""
 _WAS_COMPARED = re.compile(
     r"^(?:was|were|has|have|is|are|did)\b[^.?!]{1,80}\bcompared? (?:with|to|against)\b",
@@ -75,26 +77,30 @@ DEGREE = (
     r"light|long|low|quick|short|slow|small|strong)(?:er|est))"
 )
 """A comparative or superlative."""
+_PAPERS_ABROAD = (  # how one asks for them, and their name
+    (
+        "welche|gibt'?s|gibt es|habt ihr|haben wir",
+        r"paper\w*|papiere\w*|artikel\w*|arbeiten|studien",
+    ),
+    ("quels?|y a-t-il|avez-vous|des", "articles?|papiers?|travaux"),
+    ("hay|qué|existen?", "artículos?|trabajos?|papers?"),
+    ("existe|há|quais", "artigos?|trabalhos?"),
+    ("quali|ci sono", "articoli|lavori"),
+)
 _OTHER_LANGUAGES_LIST = re.compile(
-    r"\b(?:welche|gibt'?s|gibt es|habt ihr|haben wir)\b[^?]{0,80}\b(?:paper|papiere|artikel|"
-    r"arbeiten|studien)|"
-    r"\b(?:paper|arbeiten|artikel) (?:zu|über)\b|"
-    r"\bwelke (?:papers|artikelen)\b|"
-    r"\b(?:quels?|y a-t-il|avez-vous|des)\b[^?]{0,80}\b(?:articles?|papiers?|travaux)\b|"
-    r"\b(?:hay|qué|existen?)\b[^?]{0,80}\b(?:artículos?|trabajos?|papers?)\b|"
-    r"\b(?:existe|há|quais)\b[^?]{0,80}\b(?:artigos?|trabalhos?)\b|"
-    r"\b(?:quali|ci sono)\b[^?]{0,80}\b(?:articoli|lavori)\b|"
-    r"論文(?:は|が|を|って)|"
-    r"(?:哪些|有没有|有哪些).{0,80}(?:论文|文章)|"
-    r"어떤 논문|"
-    r"논문.{0,80}있|"
-    r"(?:какие|есть ли).{0,80}(?:статьи|работы)",
+    "|".join(
+        rf"(?:^|\W)(?:{asks})\W(?:[^?]*\W)?(?:{papers})(?:\W|$)" for asks, papers in _PAPERS_ABROAD
+    )
+    + r"|(?:^|\W)(?:paper|arbeiten|artikel) (?:zu|über)(?:\W|$)|"
+    r"(?:^|\W)welke (?:papers|artikelen)(?:\W|$)|"
+    r"論文(?:は|が|を|って)|(?:哪些|有没有|有哪些).*(?:论文|文章)|어떤 논문|논문.*있|"
+    r"(?:какие|есть ли).*(?:статьи|работы)",
     re.IGNORECASE,
 )
 """Questions for papers in other languages."""
 _OTHER_LANGUAGES_DEFINITION = re.compile(
-    r"\b(?:was (?:ist|sind|bedeutet)|wat is|qu'est-ce que?|c'est quoi|qué (?:es|son)|cos'è|"
-    r"che cos'è|o que é|что такое)\b|"
+    r"(?:^|\W)(?:was (?:ist|sind|bedeutet)|wat is|qu'est-ce que?|c'est quoi|qué (?:es|son)|cos'è|"
+    r"che cos'è|o que é|что такое)(?:\W|$)|"
     r"とは|"
     r"是什么|"
     r"란 무엇",
@@ -139,6 +145,12 @@ def asks_papers_limits(question: str) -> bool:
     return of_paper and _LIMITS.search(question) is not None
 
 
+def _asks_whether(text: str) -> bool:
+    """Tell whether the last sentence begins, or goes on, as only yes-or-no questions do."""
+    last = _LAST_SENTENCE.search(text)
+    return last is not None and _BEGINS_WHETHER.search(last[1].strip()) is not None
+
+
 def classify_question(question: str, *, is_no_record: bool = False) -> QuestionKind:
     """Return the kind of a question.
 
@@ -168,7 +180,7 @@ def rank_kinds(question: str, *, is_no_record: bool = False) -> list[QuestionKin
     if ranked[0] == "summary" and asks_of_several(text):
         ranked = ["overview", *ranked]
     is_of_several = ranked[0] in {"list", "overview"}
-    if is_of_several and rated["yes_no"] >= _MIN_WHETHER and _ASKS_WHETHER.search(text):
+    if is_of_several and rated["yes_no"] >= _MIN_WHETHER and _asks_whether(text):
         return ["yes_no", ranked[0]]
     if _WAS_COMPARED.search(text) and ranked[0] == "comparison":
         return ["yes_no", "comparison"]

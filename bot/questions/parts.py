@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from retrieval.text import patterns as re
 
 _ASKING = r"(?:what|which|how|why|who|where|when)"
 _VERB = r"(?:does|do|did|is|are|was|were|can|could|will)(?:n'?t)?"
+_PREPOSITION = r"(?:(?:in|on|at|with|by|for|to|from|of|into) )"
+_ASKS = (
+    rf"{_PREPOSITION}?{_ASKING}(?:'?s)?\b|"
+    rf"{_VERB} (?:it|its|they|their|that|this|there|the|an?|any)\b"
+)
+_ASKS_AFTER_COMMA = _ASKS.replace(
+    f"{_PREPOSITION}?{_ASKING}", f"(?:{_PREPOSITION}{_ASKING}|what|how|why)"
+)
+"""“, which …” belongs to what stands before it."""
 _BREAK = re.compile(
-    r"(?:[,;]? (?:and|but|plus|&|\+) (?:also |so )?|(?P<stop>[,;] (?!which|who|where|when)|"
-    r"\?{1,3} (?:and |but |so )?))"
-    rf"(?=(?:(?:in|on|at|with|by|for|to|from|of|into) )?{_ASKING}(?:'?s)?\b|"
-    rf"{_VERB} (?:it|its|they|their|that|this|there|the|an?|any)\b)",
+    rf"[,;]? (?:and|but|plus|&|\+) (?:also |so )?(?={_ASKS})|"
+    rf"(?P<comma>[,;] (?={_ASKS_AFTER_COMMA}))|"
+    rf"(?P<stop>\?{{1,3}} (?:and |but |so )?(?={_ASKS}))",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -39,7 +47,7 @@ def split_parts(question: str) -> tuple[str, ...]:
     text = " ".join(question.replace("’", "'").split())
     for found in _BREAK.finditer(text):
         first, second = text[: found.start()], text[found.end() :]
-        if (found["stop"] or _NO_QUESTION.match(first)) and not _asks(first):
+        if (found["stop"] or found["comma"] or _NO_QUESTION.match(first)) and not _asks(first):
             continue
         if min(len(first.split()), len(second.split())) >= _MIN_WORDS:
             return f"{first.rstrip(' ?')}?", second

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bot.questions.topic import find_topic
+from retrieval.text import patterns as re
 
 _LEAD_IN = (
     r"^(?:(?:(?:one|two|three)[- ](?:line|sentence|paragraph)|what's|so|ok|okay|and|but|hey|hi|"
     r"hello|well|thx|thanks|then|also|actually|just|please|pls|can|could|would|someone|anyone|you|give|"
-    r"write|get|need|want|i|we|me|us|what|whats|is|are|a|an|the|one|quick|short|brief)\W++)*+"
+    r"write|get|need|want|i|we|me|us|what|whats|is|are|a|an|the|one|quick|short|brief)\W+)*"
 )
 """Words that people put before what they ask for."""
 _SUMMARY = re.compile(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bot.grounding.content_words import weigh_words
+from retrieval.text import patterns as re
 
 _ASKING_WORDS = (
     "which|what|who|whose|any|some|all|every|everything|anything|something|nothing|stuff|list|"
@@ -15,12 +15,14 @@ _ASKING_WORDS = (
     "the|a|an|our|your|my|there|here|library|collection|about|around|on|regarding|concerning|in|"
     "of|for|to|with|from|by|at|where|overv(?:ie|ei)w|rundown|summary|quick|brief|pls|plz|please|"
     "and|or|but|also|just|only|really|so|ok|okay|hey|hi|else|different|various|ways?|approaches|"
-    r"directions|themes|any1|anyone|anybody|someone|somebody|(?<!\w )people|researchers|authors|"
+    r"directions|themes|any1|anyone|anybody|someone|somebody|researchers|authors|"
     "folks|what(?:s|'s|'ve|'re)|who(?:s|'s)|say|done|recommend(?:ed|ations?)?|suggest(?:ions)?|related|"
-    "dont|don't|care|lately|main topic|literature(?= on| about|$)|enumerate|"
+    "dont|don't|care|lately|main topic|enumerate|"
     "current|currently|recent|field|picture|glad|general|lol|state|kindly|kinds?|tackles?|"
     "tackled|tricks|routes?|exists?|represented"
 )
+_AT_START = "people|literature(?: on| about)"
+"""What asks for papers before a topic, but may belong to it after: “tracking people”."""
 _ASKING_PHRASES = (
     "state of(?: play| the art(?: in| of| on| for)?)?|states? (?:in|on)|"
     "story (?:with|on|of|behind)|(?:some )?sort of thing|"
@@ -43,21 +45,25 @@ _RELATION_WORDS = (
 """What a paper does about a topic, which says little of the topic itself."""
 
 
-_Frame = tuple[re.Pattern[str], re.Pattern[str]]
+_Frame = tuple[re.Pattern, re.Pattern]
 """What matches a word or phrase at the start of a text, and at its end."""
 
 _ASKING_FRAME: _Frame = (
-    re.compile(rf"^\W{{0,5}}(?:{_ASKING_PHRASES}|{_ASKING_WORDS})(?![\w'-])", re.IGNORECASE),
-    re.compile(rf"(?<![\w'-])(?:{_ASKING_PHRASES}|{_ASKING_WORDS})\W{{0,5}}$", re.IGNORECASE),
+    re.compile(
+        rf"^\W{{0,5}}(?:{_ASKING_PHRASES}|{_ASKING_WORDS}|{_AT_START})(?![\w'-])", re.IGNORECASE
+    ),
+    re.compile(
+        rf"(?<![\w'-])(?:{_ASKING_PHRASES}|{_ASKING_WORDS}|literature)\W{{0,5}}$", re.IGNORECASE
+    ),
 )
 """Words that ask for papers, and say nothing of what they are about or do."""
 _FRAME: _Frame = (
     re.compile(
-        rf"^\W{{0,5}}(?:{_ASKING_PHRASES}|{_ASKING_WORDS}|{_RELATION_WORDS})(?![\w'-])",
+        rf"^\W{{0,5}}(?:{_ASKING_PHRASES}|{_ASKING_WORDS}|{_RELATION_WORDS}|{_AT_START})(?![\w'-])",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?<![\w'-])(?:{_ASKING_PHRASES}|{_ASKING_WORDS}|{_RELATION_WORDS})\W{{0,5}}$",
+        rf"(?<![\w'-])(?:{_ASKING_PHRASES}|{_ASKING_WORDS}|{_RELATION_WORDS}|literature)\W{{0,5}}$",
         re.IGNORECASE,
     ),
 )

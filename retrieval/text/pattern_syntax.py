@@ -25,18 +25,20 @@ class Flag(IntFlag):
 class Translation:
     """A pattern in RE2's syntax.
 
-    `back` is how many characters `before` takes; `may_begin` and `may_end` tell whether a match may
-    stand at the beginning and at the end of a text.
+    `whole` is the `core` for a match that ends with the text. `groups` are the numbers that RE2
+    gives the pattern's groups, and `ends` those of what looks ahead: where one of these takes part,
+    a match ends before it. `back` is how many characters `before` takes; `may_begin` tells whether
+    a match may stand at the beginning of a text.
     """
 
-    core: str
     before: str
-    after: str
+    core: str
+    whole: str
+    groups: tuple[int, ...]
+    ends: tuple[int, ...]
+    names: dict[str, int]
     back: int
     may_begin: bool
-    may_end: bool
-    names: dict[str, int]
-    groups: int
     folds: bool
 
 
@@ -56,6 +58,7 @@ _BUT = {  # [^\W_] and the like: of the characters of words or spaces, all but s
     },
 }  # fmt: skip
 _NO_CHARACTER = ("(", ")", "(?:", "*", "+", "?", "{", "$", "^", "\\b", "\\B", "\\z", "\\A")
+_NOTHING = r"([^\x00-\x{10FFFF}])"
 _LOOKS = ("(?<=", "(?<!", "(?=", "(?!")
 
 
@@ -72,7 +75,8 @@ class _Translator:
         self.source, self.verbose, self.characters = source, verbose, characters
         self.at = 0
         self.names: dict[str, int] = {}
-        self.groups = 0
+        self.groups: list[int] = []
+        self.ends: list[int] = []
         self.bounds = False
         self.letters = False
 
@@ -86,33 +90,32 @@ class _Translator:
             self.at += 4
         if self.source.startswith(_LOOKS[:2], self.at):
             before, back, may_begin = self._look_back()
-        core, after, may_end, alternatives = "", "", True, False
-        depth = 0
+        core, whole, depth = "", "", 0
         while self.at < len(self.source):
             if self.source.startswith(_LOOKS, self.at):
-                if depth or not self._ends_with_group():
-                    raise self._error("it looks around within the pattern")
-                after, may_end = self._look_ahead()
-                break
+                ahead, may_end = self._look_ahead()
+                core += f"({ahead})"
+                whole += "()" if may_end else _NOTHING
+                continue
             piece = self._piece()
             depth += (piece[:1] == "(") - (piece == ")")
-            alternatives = alternatives or (piece == "|" and not depth)
-            core += piece
-        if alternatives and (before or after):
-            raise self._error("it looks around in an alternative")
+            if piece == "|" and not depth and before:
+                raise self._error("it looks back in an alternative")
+            core, whole = core + piece, whole + piece
         folds = self.bounds and self.characters != "flag"
         if folds and self.letters:
             raise self._error("it has \\b beside letters that are not ASCII")
+        shift = bool(before)  # the whole is a group, then
         return Translation(
-            lead + core if not lead or not before else core,
-            lead + before,
-            after,
-            back,
-            may_begin,
-            may_end,
-            self.names,
-            self.groups,
-            folds,
+            before=lead + before if before else "",
+            core=f"({core})" if before else lead + core,
+            whole=f"{lead}({whole})" if before else lead + whole,
+            groups=tuple(number + shift for number in self.groups),
+            ends=tuple(number + shift for number in self.ends),
+            names=self.names,
+            back=back,
+            may_begin=may_begin,
+            folds=folds,
         )
 
     def _error(self, why: str) -> PatternError:
@@ -162,15 +165,15 @@ class _Translator:
             start = "(" if not source.startswith("(?", at) else "(?"
         if start == "(":
             self.at += 1
-            self.groups += 1
+            self._count(self.groups)
             return "("
         if start == "(?:":
             self.at += 3
             return "(?:"
         if start == "(?P<":
             end = source.index(">", at)
-            self.groups += 1
-            self.names[source[at + 4 : end]] = self.groups
+            self._count(self.groups)
+            self.names[source[at + 4 : end]] = len(self.groups)
             self.at = end + 1
             return source[at : self.at]
         end = at + 2
@@ -280,11 +283,47 @@ class _Translator:
         self._literal(c)
         return "\\" + c if c in "[]^-&~" else c
 
-    def _ends_with_group(self) -> bool:
-        """Tell whether nothing follows the group that begins here."""
-        end = self._end_of_group()
-        rest = self.source[end:]
-        return not (rest.strip() if self.verbose else rest)
+    def _count(self, kind: list[int]) -> None:
+        """Give the group that begins its number in RE2."""
+        kind.append(len(self.groups) + len(self.ends) + 1)
+
+    def _is_last(self, at: int) -> bool:
+        """Tell whether a match ends here, be it within groups and before other alternatives."""
+        source = self.source
+        while at < len(source):
+            ends_group = source[at] == ")" and source[at + 1 : at + 2] not in ("*", "+", "?", "{")
+            if source[at] == "|":
+                at = self._end_of_alternatives(at)
+            elif ends_group or (self.verbose and source[at].isspace()):
+                at += 1
+            else:
+                return False
+        return True
+
+    def _end_of_alternatives(self, at: int) -> int:
+        """Return where the group ends that encloses the alternatives from here on."""
+        depth, source = 0, self.source
+        while at < len(source):
+            if source[at] == "\\":
+                at += 1
+            elif source[at] == "[":
+                at = self._end_of_class(at)
+            elif source[at] == "(":
+                depth += 1
+            elif source[at] == ")":
+                if not depth:
+                    return at
+                depth -= 1
+            at += 1
+        return at
+
+    def _end_of_class(self, at: int) -> int:
+        """Return where the bracket is that ends a class of characters."""
+        source = self.source
+        at += 3 if source[at + 1] == "^" else 2
+        while source[at] != "]":
+            at += 1 + (source[at] == "\\")
+        return at
 
     def _end_of_group(self) -> int:
         depth, at, source = 0, self.at, self.source
@@ -292,9 +331,7 @@ class _Translator:
             if source[at] == "\\":
                 at += 1
             elif source[at] == "[":
-                at += 2 if source[at + 1] != "^" else 3
-                while source[at] != "]":
-                    at += 1 + (source[at] == "\\")
+                at = self._end_of_class(at)
             elif source[at] in "()":
                 depth += 1 if source[at] == "(" else -1
                 if not depth:
@@ -318,10 +355,13 @@ class _Translator:
         """Read `(?!x)` or `(?=xy)`: what follows, and whether that may be the end."""
         negative = self.source.startswith("(?!", self.at)
         end = self._end_of_group()
+        if self.source[self.at + 2] == "<" or not self._is_last(end):
+            raise self._error("it looks around within the pattern")
+        self._count(self.ends)
         self.at += 3
         if negative:
-            return f"(?:$|{self._negated(end)})", True
-        groups = self.groups
+            return f"$|{self._negated(end)}", True
+        groups = len(self.groups)
         body = ""
         while self.at < end - 1:
             c = self.source[self.at]
@@ -329,9 +369,9 @@ class _Translator:
                 raise self._error("it looks ahead without bounds")
             body += self._piece()
         self.at = end
-        if self.groups != groups:
+        if len(self.groups) != groups:
             raise self._error("a group is in what looks ahead")
-        return f"(?:{body})", body.endswith("$")
+        return body, body.endswith("$")
 
     def _negated(self, end: int) -> str:
         """Read the one character that may not be there, up to the group's end."""

@@ -4,8 +4,8 @@ It takes the place of the standard library's `re`, which backtracks and which no
 import: `from retrieval.text import patterns as re`. A pattern is written as for `re`, except that
 
 - it has no backreferences, possessive repeats or atomic groups;
-- it looks back only at its very beginning and ahead only at its very end, a few characters far:
-  `(?<![\w-])mAP(?!\w)`, `,(?=\s|$)`;
+- it looks back only at its very beginning, and ahead only where a match ends, a few characters far:
+  `(?<![\w-])mAP(?!\w)`, `,(?=\s|$)| and `; what may not follow is a character, or `unless`;
 - `$` is the end of the text, and not also the place before a last line break;
 - beside a `\b` it can name letters of ASCII only: those of other scripts look like `q` to it.
 
@@ -27,6 +27,7 @@ NOFLAG, IGNORECASE, MULTILINE = Flag.NOFLAG, Flag.IGNORECASE, Flag.MULTILINE
 DOTALL, VERBOSE, ASCII = Flag.DOTALL, Flag.VERBOSE, Flag.ASCII
 
 _MAX_MEMORY = 4 << 20  # bytes for one pattern's automaton; without room for it, RE2 is only slower
+_MAX_UNLESS_CHARS = 200  # after a match
 _ANYWHERE = re2._Anchor.UNANCHORED
 _AT_START = re2._Anchor.ANCHOR_START
 _WHOLE = re2._Anchor.ANCHOR_BOTH
@@ -98,12 +99,17 @@ class Match:
 
 
 class Pattern:
-    """A regular expression, as `re.Pattern`; one of several threads may compile it twice."""
+    """A regular expression, as `re.Pattern`; one of several threads may compile it twice.
 
-    __slots__ = ("_ascii", "_wide", "flags", "pattern")
+    With `unless`, only those matches count after which that does not match; or after whose group
+    named "unless", if there is one: matches in which this takes no part count.
+    """
 
-    def __init__(self, pattern: str, flags: int = NOFLAG) -> None:
+    __slots__ = ("_ascii", "_unless", "_wide", "flags", "pattern")
+
+    def __init__(self, pattern: str, flags: int = NOFLAG, unless: str = "") -> None:
         self.pattern, self.flags = pattern, flags
+        self._unless = Pattern(unless, flags) if unless else None
         self._ascii: _Program | None = None
         self._wide: _Program | None = None
 
@@ -124,14 +130,19 @@ class Pattern:
         """Compile all that texts may need; raises PatternError."""
         for program in (self._for_ascii(), self._for_others()):
             program.compile_all()
+        if self._unless is not None:
+            self._unless.check()
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> Match | None:
         """Return the first match."""
+        if self._unless is not None:
+            return next(self.finditer(text, pos, endpos), None)
         return self._find(_ANYWHERE, text, pos, endpos)
 
     def match(self, text: str, pos: int = 0, endpos: int | None = None) -> Match | None:
         """Return the match that begins where the text does."""
-        return self._find(_AT_START, text, pos, endpos)
+        found = self._find(_AT_START, text, pos, endpos)
+        return found if found is not None and self._counts(found) else None
 
     def fullmatch(self, text: str, pos: int = 0, endpos: int | None = None) -> Match | None:
         """Return the match of the whole text."""
@@ -146,7 +157,9 @@ class Pattern:
             if spans is None:
                 return
             start, at = spans[0]
-            yield Match(self, text, spans if shift is None else shift.to_chars(spans))
+            found = Match(self, text, spans if shift is None else shift.to_chars(spans))
+            if self._unless is None or self._counts(found):
+                yield found
             if start == at:
                 at += 1
                 while at < len(data) and data[at] & 0xC0 == 0x80:  # within a character
@@ -182,6 +195,12 @@ class Pattern:
             if done == maxsplit:
                 break
         return [*parts, text[end:]]
+
+    def _counts(self, found: Match) -> bool:
+        if self._unless is None:
+            return True
+        end = found.end("unless" if "unless" in self.groupindex else 0)
+        return end < 0 or self._unless.match(found.string[end : end + _MAX_UNLESS_CHARS]) is None
 
     def _find(self, anchor: Any, text: str, pos: int, endpos: int | None) -> Match | None:
         text = text if endpos is None else text[:endpos]
@@ -235,41 +254,43 @@ class _Shift:
 class _Program:
     """A pattern as RE2 has it, with what stands before and after a match."""
 
-    __slots__ = ("_compiled", "_flags", "_read", "_whole", "folds", "groups", "names")
+    __slots__ = ("_bare", "_compiled", "_flags", "_read", "folds", "groups", "names")
 
     def __init__(self, read: Translation, flags: int) -> None:
         self._read, self._flags = read, flags
-        self.folds, self.names, self.groups = read.folds, read.names, read.groups
+        self.folds, self.names, self.groups = read.folds, read.names, len(read.groups)
         self._compiled: dict[str, Any] = {}
-        bare = not (read.before or read.after)
-        self._whole = self._get(read.core) if bare else None
+        self._bare = None if read.before or read.ends else self._get(read.core)
 
     def compile_all(self) -> None:
         """Compile every form of the pattern."""
+        self._get(self._read.whole)
         for before in ("", self._read.before, f"(?:^|{self._read.before})"):
-            self._get(f"{before}({self._read.core}){self._read.after}")
+            self._get(f"{before}{self._read.core}")
 
     def find(self, anchor: Any, data: bytes, pos: int) -> list[_Span] | None:
         """Return where the pattern and its groups match from `pos` on, in bytes."""
-        if self._whole is not None:
-            spans: list[_Span] = self._whole.Match(anchor, data, pos, len(data))
+        if self._bare is not None:
+            spans: list[_Span] = self._bare.Match(anchor, data, pos, len(data))
             return None if spans[0] == _ABSENT else spans
         read = self._read
-        before, after = read.before, read.after
-        if anchor is _WHOLE:
-            if after and not read.may_end:
-                raise PatternError("what looks ahead cannot match a whole text")
-            after = ""
-        if pos == 0 and before and anchor is not _ANYWHERE and not read.may_begin:
+        before = read.before
+        if before and pos == 0 and anchor is not _ANYWHERE and not read.may_begin:
             return None
-        if pos == 0 and read.may_begin:
+        if before and pos == 0 and read.may_begin:
             before = f"(?:^|{before})" if anchor is _ANYWHERE else ""
         for _ in range(min(pos, read.back)):  # what stands before must be in view
             pos -= 1
             while data[pos] & 0xC0 == 0x80:
                 pos -= 1
-        spans = self._get(f"{before}({read.core}){after}").Match(anchor, data, pos, len(data))
-        return None if spans[0] == _ABSENT else spans[1:]
+        source = before + (read.whole if anchor is _WHOLE else read.core)
+        spans = self._get(source).Match(anchor, data, pos, len(data))
+        if spans[0] == _ABSENT:
+            return None
+        start, end = spans[1 if read.before else 0]
+        end = next((spans[n][0] for n in read.ends if spans[n] != _ABSENT), end)
+        groups = (spans[number] for number in read.groups)
+        return [(start, end), *((first, min(last, end)) for first, last in groups)]
 
     def _get(self, source: str) -> Any:
         found = self._compiled.get(source)
@@ -278,10 +299,10 @@ class _Program:
             options.max_mem, options.log_errors = _MAX_MEMORY, False
             options.case_sensitive = not self._flags & IGNORECASE
             options.dot_nl = bool(self._flags & DOTALL)
-            if self._flags & MULTILINE:
-                source = f"(?m){source}"
             try:
-                found = re2.compile(source, options)._regexp
+                found = re2.compile(
+                    "(?m)" * bool(self._flags & MULTILINE) + source, options
+                )._regexp
             except re2.error as error:
                 raise PatternError(f"{error}: {source[:200]}") from error
             self._compiled[source] = found
@@ -330,9 +351,9 @@ def _parse_template(template: str) -> tuple[str | Any, ...]:
 
 
 @lru_cache(maxsize=512)
-def compile(pattern: str, flags: int = NOFLAG) -> Pattern:
+def compile(pattern: str, flags: int = NOFLAG, unless: str = "") -> Pattern:
     """Return a pattern, which is compiled on first use."""
-    return Pattern(pattern, flags)
+    return Pattern(pattern, flags, unless)
 
 
 def escape(text: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from retrieval.text import patterns as re
 
 OURS = re.compile(
     r"\b(?:we|our|ours|(?:this|the present) (?:paper|work|study|article|survey|thesis|report|"
-    r"review)|(?<!according to )the authors(?!'))\b",
+    r"review)|the authors)\b",
     re.IGNORECASE,
+    unless="'",
 )
 """The authors, or the paper itself."""
 PROPOSES = re.compile(
@@ -48,7 +49,9 @@ ILLUSTRATES = re.compile(
     re.IGNORECASE,
 )
 """An example, or what is looked at, rather than a finding."""
-MORE = re.compile(r"\b(?:also|further|furthermore|moreover|in addition|additional(?:ly)?)\b", re.I)
+MORE = re.compile(
+    r"\b(?:also|further|furthermore|moreover|in addition|additional(?:ly)?)\b", re.IGNORECASE
+)
 """One thing more, after the first."""
 CONTRASTS = re.compile(
     r"^(?:In contrast to|Unlike|Compared (?:with|to)|Instead of|Different from) |"
@@ -63,9 +66,10 @@ RIVAL = re.compile(
 )
 """Near the beginning of a sentence: it is on the work of others."""
 SOME = re.compile(
-    r"\b(?:several|some|many|most)\b(?! (?:[\w-]{1,30} )?(?:methods|approaches|works?|models|"
-    r"papers|studies|researchers|systems)\b)",
+    r"\b(?:several|some|many|most)\b",
     re.IGNORECASE,
+    unless=r" (?:[\w-]+ )?(?:methods|approaches|works?|models|papers|studies|researchers|"
+    r"systems)\b",
 )
 """Words of `RIVAL` that may also count what is the authors'."""
 ADVERBIAL = re.compile(
@@ -81,7 +85,7 @@ DIFFICULTY = re.compile(
     r"poor(?:ly)?|badly|neglect\w*|ignor\w*|hinder\w*|hamper\w*|harm\w*|remains?|fail(?:s|ed|"
     r"ures?)?|gaps?|nois[ey]\w*|bottleneck\w*|under-?explored|shortcomings?|drawbacks?|"
     r"weakness\w*|unrealistic|issues?|struggl\w*|inefficien\w*|hard(?:ly)?|wasteful|scarc\w*|"
-    r"rare(?:ly)?|limit(?:s(?! on)|ed|ations?)|little|few|slow|laborious|overlook\w*|unable|"
+    r"rare(?:ly)?|limit(?:s|ed|ations?)|little|few|slow|laborious|overlook\w*|unable|"
     r"cannot|too|insufficien\w*|sensitive|bias(?:e[ds])?|uncertain\w*|ill-posed|redundan\w*|"
     r"imbalanc\w*|unbalanced|inaccura\w*|unreliable|risks?|troubles?|only|"
     r"computational(?:ly)? (?:cost|heavy)|less|not (?:been|yet|equally)|have not|so far|"
@@ -90,7 +94,7 @@ DIFFICULTY = re.compile(
 )
 """What is hard, missing or wrong."""
 PURPOSE = re.compile(
-    r"\b(?:to (?:\w{1,30} )?(?:address|tackle|overcome|alleviate|mitigate|solve|remedy|bridge|"
+    r"\b(?:to (?:\w+ )?(?:address|tackle|overcome|alleviate|mitigate|solve|remedy|bridge|"
     r"counter|cope|reduce|fight|handle|resolve)|motivat\w+|tackl\w+|address(?:es|ing)|"
     r"overcom\w+|counters?|copes?|deals? with|because|questions?|asks?|hypothesi[sz]\w*|"
     r"whether|repairs?|aims?)\b",
@@ -117,28 +121,29 @@ COMPARES = re.compile(
 )
 """What came of it in comparison with others."""
 _MODEL = (
-    r"(?:[\w-]{0,20}?(?:BERT|Former|former|Net|Nets|GAN|YOLO|DETR|CNN|RNN|LSTM|LLM|MLLM|MLP)\w{0,9}|GPT|"
-    r"LL?aM[aA]|ViT|T5|CLIP|Dei?T|Swin)[\w-]{0,20}"
+    r"(?:[\w-]*?(?:BERT|Former|former|Net|Nets|GAN|YOLO|DETR|CNN|RNN|LSTM|LLM|MLLM|MLP)\w*|GPT|"
+    r"LL?aM[aA]|ViT|T5|CLIP|Dei?T|Swin)[\w-]*"
 )
 DATA = re.compile(
     r"\b(?:data ?sets?|benchmarks?|corpus|corpora|test sets?|training sets?|test collections?|"
-    r"treebanks?|(?:(?:pre-?)?trained on|tests? (?:\w{1,30} )?on|tested on|evaluated on|"
-    r"pre-?trains on|experiments? (?:on|with|in)) (?!" + _MODEL + r"|"
-    r"limited\b|the (?:learned|resulting|same)\b)[\w-]+|"
-    r"\d[\d,.]{0,12}[km]? (?:million |thousand |billion )?(?:\w{1,30} ){0,2}(?:images|videos|"
+    r"treebanks?|(?P<unless>(?:pre-?)?trained on|tests? (?:\w+ )?on|tested on|evaluated on|"
+    r"pre-?trains on|experiments? (?:on|with|in)) [\w-]+|"
+    r"\d[\d,.]{0,12}[km]? (?:million |thousand |billion )?(?:\w+ ){0,2}(?:images|videos|"
     r"samples|sentences|examples|tasks|questions|documents|clips|hours|classes|patients|subjects|"
     r"participants|users|domains|languages|pairs))\b",
     re.IGNORECASE,
+    unless=rf" (?:{_MODEL}|limited\b|the (?:learned|resulting|same)\b)",
 )
 """Data sets by their description."""
 OWN_SET = re.compile(
-    r"\b(?:our|authors') (?:[\w-]{1,30} ){0,4}?(?:data ?sets?|benchmarks?|corpus|corpora)\b", re.I
+    r"\b(?:our|authors') (?:[\w-]+ ){0,4}?(?:data ?sets?|benchmarks?|corpus|corpora)\b",
+    re.IGNORECASE,
 )
 """Data of the authors."""
 SAME_SETS = re.compile(r"\b(?:all|both|these|the) (?:\w{1,20} )?data ?sets\b", re.IGNORECASE)
 """Data sets that another sentence names."""
 TASKS = re.compile(
-    r"\b(?:[Oo]n|[Ff]rom|[Ii]n|[Aa]cross|[Ff]or|with|over) (?:[\w-]{1,30} ){0,6}?(?:data ?sets?|"
+    r"\b(?:[Oo]n|[Ff]rom|[Ii]n|[Aa]cross|[Ff]or|with|over) (?:[\w-]+ ){0,6}?(?:data ?sets?|"
     r"benchmarks?|tasks?|corpora|domains|reports|recordings|images|videos)\b"
 )
 """Data and tasks that something is done on."""
@@ -155,8 +160,8 @@ KNOWN_SET = re.compile(
 )
 """Data sets and benchmarks that are known everywhere."""
 NAMED_SET = re.compile(
-    r"\b(?:[Oo]n|[Ff]rom) (?:the |both )?(?!" + _MODEL + r"\b)"
-    r"[\w+-]{0,9}?[A-Z][\w+-]{0,20}?[A-Z\d][\w+-]{0,30}"
+    r"\b(?P<unless>[Oo]n|[Ff]rom) (?:the |both )?[\w+-]*?[A-Z][\w+-]*?[A-Z\d][\w+-]*",
+    unless=rf" (?:the |both )?{_MODEL}(?![\w-])",
 )
 """A name, as of a data set, after "on" or "from"."""
 MEASURED = re.compile(
@@ -177,29 +182,28 @@ TRIED = re.compile(
 LIMITATION = re.compile(
     r"\b(?:(?:a|one|main|major|key|important) limitations?|limitations? (?:of (?:our|this|"
     r"the (?:present|current|proposed))|include|are|is)|future (?:work|research)|(?:leave|"
-    r"left) (?:\w{1,30} ){0,4}(?:for|to) (?:the )?future|(?:we|authors) plan to|"
+    r"left) (?:\w+ ){0,4}(?:for|to) (?:the )?future|(?:we|authors) plan to|"
     r"only (?:a )?partial(?:ly)?|(?:has|have|needs?|requires?|incurs?|"
-    r"adds?) (?:\w{1,30} ){0,2}(?:extra|additional|higher) (?:\w{1,30} )?(?:cost|overhead)|"
-    r"at the (?:cost|expense|price) of|(?<!not )(?<!only )depends? (?:heavily |strongly )?on|"
+    r"adds?) (?:\w+ ){0,2}(?:extra|additional|higher) (?:\w+ )?(?:cost|overhead)|"
+    r"at the (?:cost|expense|price) of|"
     r"falls? short|"
     r"still far from|caveats?|does(?: not|n't) (?:yet |always )?(?:generali[sz]e|scale|hold|"
     r"translate|work)|"
     r"not yet|cannot yet|remains? (?:an? )?(?:open|unclear|unsolved|challenging|to be)|"
     r"further (?:research|work|studies) (?:is|are) (?:needed|required|necessary)|"
-    r"mixed (?:results|picture))\b",
+    r"mixed (?:results|picture))\b|(?:^|[^ty] )depends? (?:heavily |strongly )?on\b",
     re.IGNORECASE,
 )
 """What the authors say that their own work does not do, costs or leaves to the future."""
 NAME = re.compile(r"\b[A-Z][\w@+-]{0,20}?[A-Z\d][\w@+-]{0,30}|\b[a-z]{1,9}[A-Z][\w-]{0,30}")
 """A word with capitals or digits in it, as systems have for names."""
 EXPANDED = re.compile(
-    r"^[^.,;]{3,80}? \(("
-    + NAME.pattern
-    + r")\) (?!(?:has|have|are|were|is an? (?:\w{1,30} )?(?:popular|common))\b)"
+    r"^[^.,;]{3,80}? \((" + NAME.pattern + r")\) ",
+    unless=r"(?:has|have|are|were|is an? (?:\w+ )?(?:popular|common))\b",
 )
 """At the beginning of a sentence: a long form and, in group 1, its abbreviation."""
 DEFINED = re.compile(
-    r"^([A-Z][a-z]{2,20}) is an? (?:[\w-]{1,30} ){0,5}(?:models?|frameworks?|methods?|networks?|"
+    r"^([A-Z][a-z]{2,20}) is an? (?:[\w-]+ ){0,5}(?:models?|frameworks?|methods?|networks?|"
     r"systems?|benchmarks?|data ?sets?|algorithms?|architectures?|schemes?|libraries|toolkits?)\b"
 )
 """At the beginning of a sentence: a proper name, group 1, of a system that it defines."""
@@ -210,7 +214,7 @@ INTRODUCED = re.compile(
 """A name, group 1, that authors give their work where they propose it."""
 CALLED = re.compile(
     r"\b(?:called|named|dubbed|termed|namely|(?:[Oo]ur|[Tt]heir|[Tt]he proposed) "
-    r"(?:[\w-]{1,30} ){0,3}?(?:framework|method|model|network|approach|system|algorithm),?) ("
+    r"(?:[\w-]+ ){0,3}?(?:framework|method|model|network|approach|system|algorithm),?) ("
     + NAME.pattern
     + r")"
 )

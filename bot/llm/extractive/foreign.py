@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.grounding.content_words import find_figures, find_spelled_figures
 from bot.llm.extractive.own_work import STATED, OwnSentence
 from bot.llm.extractive.passages import Passage, Question, alignment, cosine
 from retrieval.search.embedding.embedder import Embedded
+from retrieval.text import patterns as re
 
 _OF_RELEVANCE, _OF_WORDS, _OF_FIGURE, _OF_DATA = 0.4, 1.8, 1.3, 0.9  # log odds
 _MAX_STATED = 1.5
 _ASKS_DATA = re.compile(
-    r"\b(?:datasets?|benchmarks?|datensätzen?|daten|données|datos|dados|dati|данны[ехм])\b|"
+    r"(?:^|\W)(?:datasets?|benchmarks?|datensätzen?|daten|données|datos|dados|dati|данны[ехм])(?:\W|$)|"
     r"数据|データ|데이터",
     re.IGNORECASE,
 )
 _ASKS_FIGURE = re.compile(
-    r"\b(?:wie ?viele?|wie (?:groß|schnell|hoch|lange?|oft|genau)|hoeveel|hoe (?:snel|groot|vaak)|"
-    r"combien|cuánt[oa]s?|quant[oaie]|сколько|насколько)\b|"
+    r"(?:^|\W)(?:wie ?viele?|wie (?:groß|schnell|hoch|lange?|oft|genau)|"
+    r"hoeveel|hoe (?:snel|groot|vaak)|combien|cuánt[oa]s?|quant[oaie]|сколько|насколько)(?:\W|$)|"
     r"多少|几个|何(?:倍|個|枚|件|人|本|層|パーセント)|いくつ|どれくらい|どのくらい|몇|얼마",
     re.IGNORECASE,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from retrieval.text import patterns as re
 
 _NOUNS = (
     r"(?:models?|methods?|approach(?:es)?|frameworks?|systems?|networks?|architectures?|"
@@ -11,11 +11,11 @@ _NOUNS = (
 )
 _REFERS_BACK = re.compile(
     r"^(?:(?:In|To|For|By|With|From|At|On|Under|Despite|Besides|Beyond|Based on|Building on|Using|"
-    r"Given|Through) )?(?:doing so|(?i:this|that)(?! (?:paper|work|study|article|survey|thesis|"
-    r"report|review|tutorial)\b)|(?i:these|those|such|its?|they|their|them)\b|"
-    r"(?i:both)(?! of the)\b|(?i:here),? (?!we\b)|"
-    r"(?i:the) (?:(?:two|three|whole|overall|final|practical|full|improved) )?" + _NOUNS + r"\b"
-    r"(?! (?:of|for|that|which|in which)\b))|"
+    r"Given|Through) )?(?:doing so|(?P<this>(?i:this|that))|"
+    r"(?i:these|those|such|its?|they|their|them)\b|(?P<both>(?i:both)\b)|(?P<here>(?i:here),? )|"
+    r"(?P<the>(?i:the) (?:(?:two|three|whole|overall|final|practical|full|improved) )?"
+    + _NOUNS
+    + r"\b))|"
     r"^(?:Then|Thus|Hence|However|Nevertheless|Nonetheless|Moreover|Furthermore|Additionally|"
     r"Accordingly|Therefore|Consequently|Instead|Conversely|Similarly|Likewise|Meanwhile|"
     r"In addition|In contrast|In particular|In turn|As a (?:result|consequence)|Specifically|"
@@ -23,6 +23,15 @@ _REFERS_BACK = re.compile(
     r"Second(?:ly)?|Third(?:ly)?|Neither|Another|Further|More precisely|"
     r"An? (?:extra|further|additional|second|third|new))\b"
 )
+_NO_REFERENCE = {
+    "this": re.compile(
+        r" (?:paper|work|study|article|survey|thesis|report|review|tutorial)\b", re.IGNORECASE
+    ),
+    "both": re.compile(" of the"),
+    "here": re.compile(r"we\b"),
+    "the": re.compile(r" (?:of|for|that|which|in which)\b"),
+}
+"""What may follow these words where they name nothing that was said before."""
 _RESULTING = re.compile(r"The (?:resulting|proposed|final|full|improved)\b")
 _ADDS = re.compile(
     r"^(?:\S{1,40} ){1,6}?(?:also|instead|too|further|furthermore|moreover|however|these|"
@@ -34,9 +43,9 @@ _CONNECTIVE = re.compile(
     r"Accordingly|Therefore|Consequently|Thus|Hence|Meanwhile|Specifically|Concretely|"
     r"In particular|More specifically|More precisely|More importantly|Finally|Lastly|Also|Yet|"
     r"Still|In turn|As a (?:result|consequence)|As such|Overall|(?:Inspired|Motivated|Driven) by "
-    r"(?:this|that|these|those)(?: [\w-]{1,30}){0,3}|"
-    r"In summary|In short|Notably|To (?:\w{1,30} ){1,3}(?:this|that|these|those|such)"
-    r"(?: [\w-]{1,30}){1,3}), (?=\w)"
+    r"(?:this|that|these|those)(?: [\w-]+){0,3}|"
+    r"In summary|In short|Notably|To (?:\w+ ){1,3}(?:this|that|these|those|such)"
+    r"(?: [\w-]+){1,3}), (?=\w)"
 )
 
 
@@ -50,7 +59,7 @@ _DIFFICULTIES = re.compile(
     r"drawback|"
     r"gap|difficult(?:y|ie)|weakness|need|bottleneck|obstacle)(?:e?s)?\b"
 )
-_INSTEAD = re.compile(r", instead,| instead\b(?! of)")
+_INSTEAD = re.compile(r", instead,| instead\b", unless=" of")
 _OPPOSED = re.compile(r"\b(?:not|no|without|unlike|whereas|while)\b")
 _OF_THE_PAPER = frozenset("paper work study article survey thesis report review end way".split())
 
@@ -90,7 +99,11 @@ def refers_back(sentence: str) -> bool:
 
     One that only adds to it ("WhaleNet also …") needs no more than its paper.
     """
-    return _REFERS_BACK.search(sentence) is not None
+    found = _REFERS_BACK.search(sentence)
+    if found is None:
+        return False
+    rest = sentence[found.end() :]
+    return not any(found[word] and end.match(rest) for word, end in _NO_REFERENCE.items())
 
 
 def strip_connective(sentence: str) -> str:

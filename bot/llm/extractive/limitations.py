@@ -7,7 +7,6 @@ the gaps in earlier work come before that.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -15,6 +14,7 @@ from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.premise import join_sentences
 from bot.llm.extractive import cues
 from bot.llm.extractive.own_work import OwnSentence
+from retrieval.text import patterns as re
 from retrieval.text.sentence_roles import Role
 
 LIMITS, LATER = "What are the limitations?", "What is left for future work?"
@@ -46,11 +46,11 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 )
 """Log odds, by benchmarks/fit/answer_sentences.py; "in so many words" is rare, and set by hand."""
 
-_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+_WORDS: Mapping[str, re.Pattern] = MappingProxyType(
     {
         name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
         for name, words in {
-            "contrast": "but|however|although|though|while(?! simultaneously)|despite|yet|"
+            "contrast": "but|however|although|though|while|despite|yet|"
             "albeit|nevertheless|nonetheless|whereas|unless|except",
             "need": r"needs?|needed|necessary|required|warranted|should|must|caution|urges?|"
             r"call(?:s|ing)? for",
@@ -61,7 +61,7 @@ _WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType(
             r"quality) loss|loss (?:of|in)|degrad\w*|trails?|"
             r"lags?|behind|slower|worse|declin\w*|trade-?offs?|expense|"
             r"higher (?:\w+ )?(?:latency|memory)",
-            "degree": r"(?<!not )only|partial(?:ly)?|sometimes|var(?:y|ies)|depend(?:s|ent)?|still|"
+            "degree": r"only|partial(?:ly)?|sometimes|var(?:y|ies)|depend(?:s|ent)?|still|"
             r"mainly|some|inconsistent\w*|mixed|moderate(?:ly)?|low|lower|less|disagree\w*|"
             r"diverge\w*|likely|mere(?:ly)?",
             "gain": r"outperform\w*|state-of-the-art|superior\w*|achiev\w*|robust(?:ly|ness)?|"

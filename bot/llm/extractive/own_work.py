@@ -6,7 +6,6 @@ work it speaks. Here the sentence's subject counts: the authors, the paper's nam
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from bot.grounding.content_words import find_figures, find_stems
 from bot.llm.extractive import cues
 from bot.llm.extractive.leaning import leans, refers_back, strip_connective
 from bot.llm.extractive.names import find_names, has_name, is_subject
+from retrieval.text import patterns as re
 from retrieval.text.sentence_roles import Role
 
 Aspect = Literal["problem", "method", "data", "results", "limitations"]
@@ -233,10 +233,10 @@ def _is_on_rivals(text: str, after_own: bool) -> bool:
     return _has(cues.RIVAL, start[:_START_CHARS])
 
 
-def _has(pattern: re.Pattern[str], text: str) -> bool:
+def _has(pattern: re.Pattern, text: str) -> bool:
     return pattern.search(text) is not None
 
 
-def _count(pattern: re.Pattern[str], text: str) -> int:
+def _count(pattern: re.Pattern, text: str) -> int:
     """Return how many different words of a pattern are in a text."""
     return len({found.group().lower() for found in pattern.finditer(text)})

@@ -1,0 +1,182 @@
+"""No text takes longer than it is long: patterns run on RE2, and functions count their steps."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import FrameType, ModuleType
+from typing import Any
+
+import pytest
+
+from retrieval.text import patterns
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("bot", "prompts", "retrieval")
+OF_TEXT = (
+    "bot.answerability", "bot.answering", "bot.digest.candidates", "bot.discord_bot.digest.parse",
+    "bot.discord_bot.rendering.escape", "bot.export", "bot.grounding", "bot.llm.extractive",
+    "bot.prompt_injection", "bot.questions", "prompts", "retrieval.search.query",
+    "retrieval.sources.extract_ids", "retrieval.sources.fields", "retrieval.text",
+)  # fmt: skip
+"""Packages and modules whose functions read the words of a person, a paper or a model."""
+
+UNITS = (
+    "a vs ", "a ", "bot ", "1†-", "[1] ", "(a", "[", "“a” ", "a, b and c. ", "3.5 % of ", "two ",
+    "what is a, ", "which paper or ", "ignore all ", "$x^{2}$ ", "\\a{", "<a ", "A-1 ", "A. ", "é ",
+    "& ", "モデル", "http://a.b/", "\n- a", "and ", "?", "compare ",
+)  # fmt: skip
+CHARS = 900  # of the shorter text; the longer has twice as many
+MAX_GROWTH = 2.8  # of steps: 2 if they grow with the text, 4 if with its square
+MIN_STEPS = 4_000  # fewer say nothing of growth
+
+
+@pytest.mark.parametrize("imported", ["import re", "from re import compile", "import re2"])
+@pytest.mark.parametrize("path", ["bot/questions/x.py", "prompts/x.py", "retrieval/x.py"])
+def test_patterns_are_compiled_in_one_module(path: str, imported: str):
+    """Where another module imports `re` or RE2, `make check` fails."""
+    found = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--select=TID251", f"--stdin-filename={path}", "-"],
+        input=f"{imported}\n", capture_output=True, text=True, cwd=ROOT, check=False,
+    )  # fmt: skip
+
+    assert found.returncode == 1
+    assert "TID251" in found.stdout
+
+
+def test_every_pattern_compiles():
+    """Patterns compile on first use, so that each is compiled here."""
+    found = [*_held_patterns(), *_called_patterns()]
+
+    for where, pattern in found:
+        try:
+            pattern.check()
+        except patterns.PatternError as error:
+            pytest.fail(f"{where}: {error}")
+    assert len(found) > 300
+
+
+@pytest.mark.parametrize("module", OF_TEXT)
+def test_no_function_of_text_grows_faster_than_its_text(module: str):
+    """A text twice as long takes about twice as many steps, whatever is repeated in it."""
+    grown = [
+        f"{name} of {unit!r}: {few} and {many} steps"
+        for name, function in _functions_of_text(module)
+        for unit in UNITS
+        if (few := _count_steps(function, unit, CHARS)) * MAX_GROWTH
+        < (many := _count_steps(function, unit, 2 * CHARS))
+        and many > MIN_STEPS
+    ]
+
+    assert grown == []
+
+
+def test_steps_show_growth():
+    """The count tells a loop within a loop from a loop."""
+
+    def looks_again(text: str) -> int:
+        return sum(a == b for a in text for b in text)
+
+    def looks_once(text: str) -> int:
+        return sum(a == "a" for a in text)
+
+    growth = [
+        _count_steps(f, "a ", 2 * CHARS) / _count_steps(f, "a ", CHARS)
+        for f in (looks_once, looks_again)
+    ]
+
+    assert growth[0] < MAX_GROWTH < growth[1]
+
+
+def _count_steps(function: Callable[[str], object], unit: str, chars: int) -> int:
+    """Return how many lines of Python run for a text of a repeated unit."""
+    text = (unit * (chars // len(unit) + 1))[:chars]
+    steps = 0
+
+    def trace(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal steps
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        steps += 1
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        found = function(text)
+        if isinstance(found, Iterator):
+            for _ in found:
+                pass
+    finally:
+        sys.settrace(before)
+    return steps
+
+
+def _functions_of_text(package: str) -> Iterator[tuple[str, Callable[[str], object]]]:
+    """Yield the functions whose only required argument is a text, with their names."""
+    for module in _modules(package):
+        for name, function in vars(module).items():
+            plain = inspect.unwrap(function) if callable(function) else None
+            if inspect.isfunction(plain) and plain.__module__ == module.__name__:
+                required = [
+                    each
+                    for each in inspect.signature(plain).parameters.values()
+                    if each.default is each.empty and each.kind is not each.VAR_KEYWORD
+                ]
+                if [str(each.annotation) for each in required] == ["str"]:
+                    yield f"{module.__name__}.{name}", plain
+
+
+def _held_patterns() -> Iterator[tuple[str, patterns.Pattern]]:
+    """Yield the patterns that modules hold, alone, in tables and in values of our own."""
+    seen: set[int] = set()
+
+    def hold(thing: object, path: str) -> Iterator[tuple[str, patterns.Pattern]]:
+        if isinstance(thing, patterns.Pattern):
+            yield path, thing
+        if id(thing) in seen:
+            return
+        seen.add(id(thing))
+        inside: Mapping[Any, object] = {}
+        if isinstance(thing, Mapping):
+            inside = thing
+        elif isinstance(thing, list | tuple | set | frozenset):
+            inside = dict(enumerate(thing))
+        elif type(thing).__module__.partition(".")[0] in PACKAGES:
+            inside = {n: getattr(thing, n, None) for n in getattr(type(thing), "__slots__", ())}
+        elif isinstance(thing, type) and thing.__module__.partition(".")[0] in PACKAGES:
+            inside = vars(thing)
+        for name, value in inside.items():
+            yield from hold(value, f"{path}.{name}")
+
+    for package in PACKAGES:
+        for module in _modules(package):
+            for name, value in vars(module).items():
+                yield from hold(value, f"{module.__name__}.{name}")
+
+
+def _called_patterns() -> Iterator[tuple[str, patterns.Pattern]]:
+    """Yield the patterns that are written into calls, as in `re.sub("a", …)`."""
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text())):
+                match node:
+                    case ast.Call(
+                        func=ast.Attribute(value=ast.Name(id="re")),
+                        args=[ast.Constant(value=str(pattern)), *_],
+                    ):
+                        yield f"{path.name}:{node.lineno}", patterns.compile(pattern)
+
+
+@cache
+def _modules(package: str) -> tuple[ModuleType, ...]:
+    root = importlib.import_module(package)
+    below = pkgutil.walk_packages(getattr(root, "__path__", ()), f"{package}.")
+    names = [info.name for info in below if not info.name.endswith("__main__")]
+    return (root, *map(importlib.import_module, names))
