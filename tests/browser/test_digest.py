@@ -89,7 +89,7 @@ async def test_subscribe_post_why_and_vote(sit: Sit, shoot: Shoot) -> None:
         "Posted in", timeout=PATIENCE_MS
     )
     post = page.locator(".message", has=page.get_by_role("button", name="Why these?")).last
-    await expect(post).to_contain_text("Papers of")
+    await expect(post).to_contain_text("Papers for")
     await expect(post).not_to_contain_text("Folding Proteins")
     await page.set_viewport_size({"width": 1280, "height": 1600})
     await post.scroll_into_view_if_needed()
@@ -127,7 +127,7 @@ async def test_edit_and_preview(sit: Sit, shoot: Shoot) -> None:
     await panel.get_by_role("button", name="Preview").click()
     note = page.locator(".message.ephemeral", has_text="Preview, only visible to you").first
     await expect(note).to_be_visible(timeout=PATIENCE_MS)
-    shown = page.locator(".message.ephemeral", has_text="Papers of").first
+    shown = page.locator(".message.ephemeral", has_text="Papers for").first
     await page.set_viewport_size({"width": 390, "height": 1700})
     await shown.scroll_into_view_if_needed()
     await shoot(page, "digest-preview-phone")

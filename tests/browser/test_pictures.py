@@ -75,7 +75,7 @@ async def test_digest(sit: Sit) -> None:
     )
     await run(page, "digest now")
     post = page.locator(".message", has=page.get_by_role("button", name="Why these?")).last
-    await expect(post).to_contain_text("Papers of", timeout=PATIENCE_MS)
+    await expect(post).to_contain_text("Papers for", timeout=PATIENCE_MS)
     await _draw_or_compare("digest", post)
 
 

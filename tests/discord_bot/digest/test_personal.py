@@ -213,7 +213,7 @@ async def test_what_is_due_comes_once(discord_env: DiscordEnv, theo: Person) -> 
         await _tick(discord_env)
     (post,) = await posts(theo, theo.dm())
     (entry,) = discord_env.memory.issues.values()
-    rest = await wait_for_text(await press(theo, post, "fn:i:rest:"), "More papers of")
+    rest = await wait_for_text(await press(theo, post, "fn:i:rest:"), "More papers for")
     await press(theo, post, "fn:i:up:")
     await eventually(lambda: discord_env.memory.digest_votes)
     history = await _run(theo, "history")

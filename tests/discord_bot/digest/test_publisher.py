@@ -65,7 +65,7 @@ async def test_an_issue_is_posted(discord_env: DiscordEnv) -> None:
     other = entry_of(discord_env, replace(made, issue_id="another"))
 
     assert int(post["id"]) == posted == found
-    assert "Papers of Tuesday, November 24, 2026" in text_of(post)
+    assert "Papers for Tuesday, November 24, 2026" in text_of(post)
     assert await _publisher(discord_env).find(subscription, other) is None
 
 
@@ -186,7 +186,7 @@ async def test_the_rest_goes_to_a_thread(discord_env: DiscordEnv) -> None:
     assert "**4. " in text_of(first)
     assert "**23. " in text_of(second)
     assert [s["custom_id"] for s in selects_of(second)] == ["fn:s:pick:issue42:2"]
-    assert mara.seen.channels[str(posted)]["name"] == "More papers of November 24, 2026"
+    assert mara.seen.channels[str(posted)]["name"] == "More papers for November 24, 2026"
 
 
 async def test_finishing_again_repeats_nothing(discord_env: DiscordEnv) -> None:
@@ -300,7 +300,7 @@ async def test_kinds_of_channels(discord_env: DiscordEnv, kind: int) -> None:
         assert len(await _thread(mara, posted)) == 2
     else:
         assert str(posted) not in mara.seen.channels
-        await wait_for_text(await press(mara, post, "fn:i:rest:"), "More papers of")
+        await wait_for_text(await press(mara, post, "fn:i:rest:"), "More papers for")
 
 
 async def test_in_a_thread_it_is_posted_without_one(discord_env: DiscordEnv) -> None:
@@ -341,7 +341,7 @@ async def test_without_the_right_to_open_threads_a_button_shows_the_rest(
     posted = await _publisher(discord_env).post(subscription, made)
     await _publisher(discord_env).finish(subscription, made, posted)
     (post,) = await posts(mara, channel)
-    rest = await wait_for_text(await press(mara, post, "fn:i:rest:"), "More papers of")
+    rest = await wait_for_text(await press(mara, post, "fn:i:rest:"), "More papers for")
 
     assert "in the thread" not in text_of(post)
     assert "**4. " in text_of(rest)

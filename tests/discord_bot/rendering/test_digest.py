@@ -44,7 +44,7 @@ def test_a_post_says_all_that_matters():
     made = issue(3, 12)
     said = "\n".join(texts(render.issue_message(WORDS, made, _around(made))))
 
-    assert "### Papers of Tuesday, November 24, 2026" in said
+    assert "### Papers for Tuesday, November 24, 2026" in said
     assert "Attention alone reaches 28.4 BLEU." in said
     assert "[[1]](https://arxiv.org/abs/2611.00001)" in said
     assert "**2. [Attention Is All You Need, 2](https://arxiv.org/abs/2611.00002)**" in said

@@ -112,7 +112,7 @@ admin-latency = Gateway-Latenz: { $latency } ms
 
 ## Help
 admin-help = Footnote beantwortet Fragen aus den Abstracts eurer Bibliothek
-admin-help-about = Jeder Satz trägt eine Fußnote zu dem Abstract, der ihn belegt. Belegt ihn keiner, sage ich das, statt zu raten.
+admin-help-about = Jeder Satz trägt eine Fußnote zu dem Abstract, das ihn belegt. Belegt ihn keines, sage ich das, statt zu raten.
 admin-help-ask = Fragen und suchen
 admin-help-ask-about = „Welche Few-Shot-Verfahren kommen ohne Feinabstimmung aus?“ Du kannst mich auch erwähnen und auf eine Antwort antworten, um nachzufragen.
 admin-help-read = Lesen und vergleichen

@@ -70,7 +70,7 @@ admin-status = All systems normal
 admin-status-bad = Footnote has a problem
 admin-papers =
     { $count ->
-        [one] 1 paper, all indexed
+        [one] 1 paper, indexed
        *[other] { $count } papers, all indexed
     }
 admin-papers-waiting =

@@ -110,7 +110,7 @@ digest-bad-permissions-todo = Grant them in the channel’s settings, or choose 
 digest-bad-yours = You cannot post in { $channel } yourself.
 digest-bad-yours-todo = Choose a channel where you can, or ask somebody who manages the server. What you typed is kept.
 digest-bad-category = “{ $text }” is not a category.
-digest-bad-category-todo = Use arXiv’s short names: cs.CL, stat.ML, or cs for all of cs. What you typed is kept.
+digest-bad-category-todo = Use arXiv’s names or codes: Robotics, cs.CL, or cs for all of cs. What you typed is kept.
 digest-bad-both = “{ $text }” is both included and excluded.
 digest-bad-both-todo = Remove it from one of the two. What you typed is kept.
 digest-bad-long = “{ $text }” is too long.
@@ -186,7 +186,7 @@ digest-list-yours =
 digest-list-edit = Open any of them with /{ cmd-digest } { cmd-digest-edit }.
 digest-list-most = A server may have { $most }.
 digest-list-yours-most = Each member may have { $most }.
-digest-history = The last issues
+digest-history = Latest issues
 digest-history-none = None yet.
 digest-outcome-claimed = being composed
 digest-outcome-composed = about to be posted
@@ -213,7 +213,7 @@ digest-rests-yours = Your digest from { $server } is paused
 digest-rests-role = The server’s settings no longer let you use me. Once they do, use /{ cmd-digest } { cmd-digest-resume } there. /{ cmd-forget-me } erases it, with everything else I store about you.
 
 ## The post
-digest-heading = Papers of { DATETIME($day, dateStyle: "full") }
+digest-heading = Papers for { DATETIME($day, dateStyle: "full") }
 digest-heading-week = The week’s papers, { DATETIME($day, dateStyle: "long") }
 digest-nothing =
     { $count ->
@@ -232,8 +232,8 @@ digest-in-thread =
         [one] 1 more in the thread
        *[other] { $count } more in the thread
     }
-digest-thread = More papers of { DATETIME($day, dateStyle: "long") }
-digest-rest = More papers of { DATETIME($day, dateStyle: "long") }
+digest-thread = More papers for { DATETIME($day, dateStyle: "long") }
+digest-rest = More papers for { DATETIME($day, dateStyle: "long") }
 digest-chart-total =
     { $count ->
         [one] 1 paper

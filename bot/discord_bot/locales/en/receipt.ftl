@@ -63,5 +63,5 @@ receipt-gone-todo =
     }
 receipt-nothing-here = I have not answered anything here yet.
 receipt-nothing-here-todo = Give a link to an answer, or use /{ cmd-why } where I have answered.
-receipt-unknown = I do not know of such an answer that you can see.
+receipt-unknown = There is no such answer that you can see.
 receipt-unknown-todo = Give a link to one of my answers, or leave it out for the newest here.

@@ -89,8 +89,8 @@ rendering-lead-papers-of-author =
     }
 rendering-lead-papers-with-title =
     { $count ->
-        [one] **One title** says “{ $value }”:
-       *[other] **{ $count } titles** say “{ $value }”:
+        [one] **One title** contains “{ $value }”:
+       *[other] **{ $count } titles** contain “{ $value }”:
     }
 rendering-lead-newest =
     { $count ->

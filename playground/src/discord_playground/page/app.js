@@ -166,7 +166,7 @@ function open(next) {
   index = null;
   indexText = "";
   composer.open(session, channel, {
-    name: titleOf(store, channel),
+    name: isThread(channel) ? "this thread" : titleOf(store, channel),
     allowed: may(store, channel, isThread(channel) ? MAY.SEND_IN_THREADS : MAY.SEND),
   });
   list.open(session, channel);
