@@ -51,3 +51,17 @@ def test_an_abstract_of_questions_decides_nothing():
     )
 
     assert found is None
+
+
+def test_a_finding_decides_before_the_aim_that_asks_for_it():
+    """Though the aim has more words of the question."""
+    aim, finding = "To determine whether X works in rats.", "No rat got better."
+    own = score_sentences("X", (aim, finding), (Role.OBJECTIVE, Role.RESULT))
+
+    def read(premise: str, claim: str) -> Judgment:
+        return Judgment(0.6, 0.1, 0.3) if premise.endswith(aim) else Judgment(0.2, 0.4, 0.4)
+
+    found = find_deciding("does X work?", "X", (aim, finding), own, lambda q, t: [5, 0], read)
+
+    assert found is not None
+    assert found[1] == 1

@@ -192,3 +192,18 @@ def test_limits_that_are_not_asked_for_in_so_many_words_may_be_told_by_any_sente
 
     assert quotes == ["However, counting bees by hand is slow and tiring."]
     assert _quote("limitation", "limitations of BeeNet?", HIVES) == []
+
+
+def test_a_result_answers_before_the_aim_that_asks_for_it():
+    """The labels of the abstract tell them apart, and are not quoted."""
+    trial = Paper(
+        "p-trial",
+        "Vitamin D for bees: a randomized trial",
+        "BACKGROUND Vitamin D may affect the lifespan of bees. OBJECTIVE To assess the effect of "
+        "vitamin D on the lifespan of bees. METHODS We fed 40 bees. RESULTS Fed bees lived 3 days "
+        "longer than others. CONCLUSIONS Feeding is worthwhile.",
+    )
+
+    for kind in ("fact", "yes_no"):
+        quotes = _quote(kind, "what is the effect of vitamin D on the lifespan of bees?", trial)
+        assert quotes[0] == "Fed bees lived 3 days longer than others."

@@ -43,6 +43,7 @@ _MAX_PAPERS = 3  # of which sentences are read, each of which costs some 10 ms
 _SAME_STATEMENT_COSINE = 0.91  # cosine of two sentences that say the same
 
 _RANK = 0.8  # log odds, for the first paper; divided by the root of its place
+_AIM = 3.0  # log odds by which an aim, or what was known before, answers less than a finding
 _HANGING = 0.4  # log odds by which a sentence that needs the one before it is a worse quote
 _TIED = 0.3  # log odds below the best: a sentence that may as well be the answer
 _TIED_FOREIGN = 1.0  # the same, where the models know the language badly
@@ -274,10 +275,12 @@ class _Reader:
                 question, embedded, theirs, self._own[number], relevance
             )
         hanging = 0.0 if kind == "yes_no" else _HANGING
+        # What something is, and why it is done, may stand in the background.
+        aim = _AIM if kind in {"fact", "yes_no"} else 0.0
         return [
             ScoredSentence(
                 passage,
-                score + _RANK / number**0.5 - hanging * hangs(passage.text),
+                score + _RANK / number**0.5 - hanging * hangs(passage.text) - aim * own.is_aim,
                 max(signal.answers, signal.answers_after),
                 logit,
                 own,

@@ -13,6 +13,8 @@ from retrieval.text.sentence_roles import Role
 
 _RELEVANCE = 0.4  # log odds that a sentence decides, per logit of its relevance
 _ON_OTHERS = 2.0  # log odds by which one on other work decides less
+_AIM = 4.0  # the same for an aim, or for what was known before
+_FINDING = 2.0  # log odds by which a finding decides more
 
 
 def find_deciding(
@@ -30,7 +32,8 @@ def find_deciding(
         (
             read(join_sentences([title, sentence]), asked).stated
             + _RELEVANCE * relevance[place]
-            - _ON_OTHERS * (one.on_rivals or (one.role is Role.BACKGROUND and not one.is_own)),
+            - max(_ON_OTHERS * one.on_rivals, _AIM * one.is_aim)
+            + _FINDING * (one.role in {Role.RESULT, Role.LIMITATION}),
             place,
         )
         for place, (sentence, one) in enumerate(zip(sentences, own, strict=True))

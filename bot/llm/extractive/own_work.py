@@ -44,6 +44,11 @@ class OwnSentence:
     has_figures: bool
     points: dict[Aspect, float]
 
+    @property
+    def is_aim(self) -> bool:
+        """Whether it says what was to be found out, or what others had found: no finding."""
+        return self.role is Role.OBJECTIVE or (self.role is Role.BACKGROUND and not self.is_own)
+
 
 def score_sentences(
     title: str, sentences: Sequence[str], roles: Sequence[Role]
