@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
@@ -54,6 +53,7 @@ from bot.answering.options import (
 )
 from bot.answering.paper_choice import ComparedPapers
 from bot.answering.paper_names import find_short_name
+from bot.answering.reading_time import MAX_READING_SECONDS, ReadInThread
 from bot.answering.renumber import Renumbering
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
@@ -109,7 +109,9 @@ class Ask:
         by_kind: AnswersByKind | None = None,
         compare: Compare | None = None,
         brief: BriefAnswers | None = None,
+        max_reading_seconds: float = MAX_READING_SECONDS,
     ) -> None:
+        self._in_thread = ReadInThread(max_reading_seconds)
         self._brief = brief
         self._by_kind = by_kind
         self._compare = compare
@@ -167,10 +169,10 @@ class Ask:
         compared = ComparedPapers()
         about = find_ids_in_question(history)
         if self._by_kind is not None:
-            kind, compared = await asyncio.to_thread(
+            kind, compared = await self._in_thread(
                 self._by_kind.classify, english, filters, history
             )
-            reply = await asyncio.to_thread(
+            reply = await self._in_thread(
                 self._by_kind.reply_directly, kind, english, filters, history
             )
             if reply is not None:
@@ -179,17 +181,15 @@ class Ask:
                 yield self._add_timings(answer, started, self._clock())
                 return
             if kind == "record":
-                kind = classify_question(english, is_no_record=True)
+                kind = await self._in_thread(classify_question, english, is_no_record=True)
         rewriter = model if brief is None else self._quoting
         followed: tuple[Paper, ...] = ()
         if self._by_kind is not None:
-            followed = await asyncio.to_thread(
-                self._by_kind.find_followed, english, history, filters
-            )
+            followed = await self._in_thread(self._by_kind.find_followed, english, history, filters)
         asked, rewriting = await rewrite_follow_up(
             english, history, rewriter, [find_short_name(p) or p.title for p in followed]
         )
-        found = await asyncio.to_thread(
+        found = await self._in_thread(
             self._search, asked, filters=filters, limit=MAX_FOUND, exclude_withdrawn=True
         )
         searched = self._clock()
@@ -217,7 +217,7 @@ class Ask:
         language = options.language or self._language
         if self._by_kind is not None and found.hits:
             if kind in {"list", "overview"}:
-                fitting = await asyncio.to_thread(
+                fitting = await self._in_thread(
                     self._by_kind.find_listed, english, filters, history
                 )
                 if not fitting.surely:
@@ -247,7 +247,7 @@ class Ask:
                     yield self._add_timings(answer, started, searched)
                     return
             elif kind == "summary":
-                paper = await asyncio.to_thread(
+                paper = await self._in_thread(
                     self._by_kind.find_summarized, english, filters, history
                 )
                 excerpts = () if paper is None else (Excerpt(1, paper.for_reading()),)
@@ -259,13 +259,13 @@ class Ask:
             keeps = False
             readings: list[Reading] = []
             if self._by_kind is not None and found.hits:
-                candidates = await asyncio.to_thread(
+                candidates = await self._in_thread(
                     self._by_kind.choose_excerpts, english, found, excerpts, followed
                 )
                 keeps = candidates.keeps
                 if keeps and rewriter.mode == "extractive":
                     asked = english  # the papers are known
-                excerpts, readings = await asyncio.to_thread(self._by_kind.read, asked, candidates)
+                excerpts, readings = await self._in_thread(self._by_kind.read, asked, candidates)
                 blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
             is_far = not is_answerable(
                 confidence, least, readings, is_known=keeps, asks_limits=kind == "limitation"
@@ -319,7 +319,7 @@ class Ask:
                         if is_unsure and answer.answered and answer.mode == "extractive":
                             answer = replace(answer, lead=Lead("nearest"))
                         if self._by_kind is not None:
-                            answer = await asyncio.to_thread(self._by_kind.conclude, answer, asked)
+                            answer = await self._in_thread(self._by_kind.conclude, answer, asked)
                         answer = Renumbering().answer(answer)
                         yield self._add_timings(answer, started, searched)
                     case Sentence() if not (piece.supported or blank.strike):
@@ -335,7 +335,7 @@ class Ask:
         blank = replace(blank, mode="extractive", model="")
         if self._by_kind is None:
             return blank
-        near = await asyncio.to_thread(self._by_kind.select_near, asked, blank.nearest)
+        near = await self._in_thread(self._by_kind.select_near, asked, blank.nearest)
         return replace(blank, nearest=near)
 
     def _add_timings(self, answer: Answer, started: float, searched: float) -> Answer:

@@ -144,6 +144,7 @@ def explain(error: BaseException) -> Failure | None:
     """Return how to report an expected error; None for any other."""
     from bot.answering.guard import QuestionFlagged
     from bot.answering.language_model import LanguageModelError
+    from bot.answering.reading_time import ReadingTooSlow
     from bot.settings import SettingsError
     from retrieval.errors import PaperNotFound, RetrievalError, SourceDown, SourceError
 
@@ -171,6 +172,8 @@ def explain(error: BaseException) -> Failure | None:
         return Failure(_error_kind(error), str(error), ExitCode.LIBRARY)
     if isinstance(error, LanguageModelError):
         return Failure(_error_kind(error), str(error), ExitCode.MODEL)
+    if isinstance(error, ReadingTooSlow):
+        return Failure(_error_kind(error), str(error), ExitCode.NEGATIVE)
     if isinstance(error, (KeyboardInterrupt, Abort)):
         return Failure("interrupted", "Interrupted.", ExitCode.INTERRUPTED)
     if isinstance(error, OSError) and _is_output_error(error):

@@ -17,6 +17,7 @@ from discord import app_commands
 
 from bot.answering.compare import CannotCompare
 from bot.answering.language_model import LanguageModelError
+from bot.answering.reading_time import ReadingTooSlow
 from bot.answering.summarize import UnknownStyle
 from bot.digest.subscriptions import SubscriptionNotFound, TooManySubscriptions
 from bot.discord_bot.custom_ids import find_kind
@@ -119,6 +120,8 @@ def to_error_message(error: BaseException, t: Translations) -> ErrorMessage | No
         return ErrorMessage(t(key, most=error.most), t(f"{key}-todo"))
     if isinstance(error, SubscriptionNotFound):
         return ErrorMessage(t("digest-gone"), t("digest-gone-todo"))
+    if isinstance(error, ReadingTooSlow):
+        return ErrorMessage(t("errors-too-slow"), t("errors-too-slow-todo"))
     for kinds, key in _USER_ERRORS:
         if isinstance(error, kinds):
             return ErrorMessage(t(key), without_mentions(str(error)))

@@ -26,6 +26,7 @@ from bot.answering.language_model import (
     Usage,
 )
 from bot.answering.options import AnswerOptions, Unsupported
+from bot.answering.reading_time import ReadingTooSlow
 from bot.grounding.attribution import attribute_citations
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
@@ -510,3 +511,25 @@ async def test_the_stages_are_timed():
     )
 
     assert (answer.took.search, answer.took.model, answer.took.total) == (500, 500, 1000)
+
+
+class _ReadsForever:
+    """Answers by kind that never come to an end with a question."""
+
+    def __init__(self) -> None:
+        self.ended = threading.Event()
+
+    def classify(self, *_: object) -> Any:
+        self.ended.wait()
+
+
+async def test_a_question_that_takes_too_long_to_read_is_given_up():
+    """The person who asked learns so, instead of seeing “thinking” without end."""
+    reading = _ReadsForever()
+    asking = ask(FakeSearch(CATS), FakeModel(HONEST), by_kind=reading, max_reading_seconds=0.01)
+
+    try:
+        with pytest.raises(ReadingTooSlow):
+            await asking(QUESTION)
+    finally:
+        reading.ended.set()
