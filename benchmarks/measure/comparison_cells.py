@@ -17,7 +17,8 @@ from pathlib import Path
 
 from benchmarks.libraries import ROOT, open_filled_application
 from bot.answering.answer import Cell
-from bot.answering.compare import ASPECTS, Compare
+from bot.answering.compare import Compare
+from bot.answering.fields import COMPUTING_ASPECTS
 from retrieval.paper import Paper
 from retrieval.sources import starter
 from retrieval.text.labels import split_abstract
@@ -96,7 +97,7 @@ def find_sentences(cell: Cell, paper: Paper) -> Iterator[int]:
 def print_table(cells: Sequence[JudgedCell]) -> None:
     """Print, by aspect, how many cells are stated or not, and how many of these are right."""
     print(f"{'aspect':12}{'stated':>8}{'right':>8}{'':8}{'not stated':>12}{'right':>8}")
-    for aspect in (*ASPECTS, "all"):
+    for aspect in (*COMPUTING_ASPECTS, "all"):
         some = [cell for cell in cells if aspect in (cell.aspect, "all")]
         stated = [cell.is_right for cell in some if cell.stated]
         blank = [cell.is_right for cell in some if not cell.stated]

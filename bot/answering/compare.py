@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import Aspect, Cell, Comparison, Timings
 from bot.answering.compare_cells import write_cells
+from bot.answering.fields import FindField, choose_aspects
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import (
     DETAIL,
@@ -27,8 +28,6 @@ from retrieval.text import patterns as re
 
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
-
-ASPECTS = ("Problem", "Method", "Data", "Results", "Limitations")
 
 _MIN_PAPERS, _MAX_PAPERS = 2, 5
 _MAX_ASPECTS = 10
@@ -53,6 +52,7 @@ class Compare:
         quoting: LanguageModel,
         *,
         check: Check,
+        find_field: FindField = lambda paper: "computing",
         judge: bool = False,
         models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         is_small: Callable[[str], bool] = lambda name: False,
@@ -63,6 +63,7 @@ class Compare:
         self._model = model
         self._quoting = quoting
         self._generate = AnswerGenerator(quoting, check, judge=judge)
+        self._find_field = find_field
         self._models = models
         self._clock = clock
 
@@ -77,7 +78,8 @@ class Compare:
     ) -> Comparison:
         """Compare; raises `PaperNotFound`, and `CannotCompare` for too few or too many of each.
 
-        Without aspects, quotes are what the papers say to the question, if there is one.
+        Without aspects, quotes are what the papers say to the question, if there is one, else on
+        the usual aspects of their field.
         """
         started = self._clock()
         writer = pick_model(model, self._model, self._models)
@@ -85,10 +87,11 @@ class Compare:
             writer = self._quoting
         if question and not aspects and writer.mode == "extractive":
             aspects = (DETAIL,)
-        rows = tuple(dict.fromkeys(a.strip() for a in aspects or ASPECTS if a.strip()))
-        if not 0 < len(rows) <= _MAX_ASPECTS:
+        rows = tuple(dict.fromkeys(a.strip() for a in aspects or () if a.strip()))
+        if len(rows) > _MAX_ASPECTS or (aspects and not rows):
             raise CannotCompare(f"Give 1 to {_MAX_ASPECTS} aspects; there are {len(rows)}.")
         papers = await asyncio.to_thread(self._find, references)
+        rows = rows or await asyncio.to_thread(self._choose_aspects, papers)
         found = self._clock()
         gate = asyncio.Semaphore(_MAX_CONCURRENT_CALLS)
 
@@ -132,6 +135,9 @@ class Compare:
             sum((*(d.usage for d in drafts), *(usage for _, usage in columns)), Usage()),
             fallback,
         )
+
+    def _choose_aspects(self, papers: Sequence[Paper]) -> tuple[str, ...]:
+        return choose_aspects([self._find_field(paper) for paper in papers])
 
     async def _write(self, task: CellTask, paper: Paper, writer: LanguageModel) -> GeneratedText:
         return await self._generate(task, {1: paper}, writer, abstain_phrase=NOT_STATED)

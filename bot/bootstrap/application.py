@@ -13,6 +13,7 @@ from bot.answering.brief_answer import BriefAnswers
 from bot.answering.by_kind import AnswersByKind
 from bot.answering.calibration import CalibrationService, confidence_and_cutoff
 from bot.answering.compare import Compare
+from bot.answering.fields import build_field_finder
 from bot.answering.guard import Guard
 from bot.answering.language_model import LanguageModel
 from bot.answering.model_size import is_small
@@ -100,6 +101,7 @@ def open_application(
             model,
             quoting,
             check=checked,
+            find_field=build_field_finder(caching),
             judge=settings.llm_judge,
             models=models,
             is_small=is_small_model,

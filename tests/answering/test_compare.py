@@ -7,7 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.compare import ASPECTS, CannotCompare, Compare
+from bot.answering.compare import CannotCompare, Compare
+from bot.answering.fields import (
+    BIOMEDICINE_ASPECTS,
+    COMMON_ASPECTS,
+    COMPUTING_ASPECTS,
+    Field,
+)
 from bot.answering.language_model import (
     NOT_STATED,
     AspectsTask,
@@ -51,11 +57,38 @@ async def test_a_row_an_aspect_and_a_cell_a_paper():
     )(["On dogs", "On cats"])
 
     assert made.papers == (DOGS, CATS)
-    assert [aspect.name for aspect in made.aspects] == list(ASPECTS)
+    assert [aspect.name for aspect in made.aspects] == list(COMPUTING_ASPECTS)
     assert all(
         [cell.paper_id for cell in aspect.cells] == [DOGS.paper_id, CATS.paper_id]
         for aspect in made.aspects
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "aspects"),
+    [
+        (("biomedicine", "biomedicine"), BIOMEDICINE_ASPECTS),
+        (("computing", "computing"), COMPUTING_ASPECTS),
+        (("computing", "biomedicine"), COMMON_ASPECTS),
+        (("unclear", "unclear"), COMMON_ASPECTS),
+    ],
+)
+async def test_the_usual_aspects_are_those_of_the_papers_field(
+    fields: tuple[Field, Field], aspects: tuple[str, ...]
+):
+    """A trial has no data set, and a network no population."""
+    by_paper = dict(zip((CATS.paper_id, DOGS.paper_id), fields, strict=True))
+    quoting = build_quoting_model("They sleep. [1]")
+
+    made = await Compare(
+        PAPERS,
+        quoting,
+        quoting,
+        check=FakeCheck(),
+        find_field=lambda paper: by_paper[paper.paper_id],
+    )(BOTH)
+
+    assert tuple(aspect.name for aspect in made.aspects) == aspects
 
 
 async def test_each_cell_is_asked_of_its_own_paper():

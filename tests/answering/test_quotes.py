@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.compare import ASPECTS
+from bot.answering.fields import USUAL_ASPECTS
 from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import (
     DETAIL,
@@ -99,7 +99,7 @@ async def test_any_answer_is_quoted_as_it_stands(one, two, kind, question):
     assert_verbatim(await write(HeadlineTask(excerpts), *papers), *papers)
 
 
-@given(ABSTRACTS, st.sampled_from([*ASPECTS, DETAIL, "Dose"]))
+@given(ABSTRACTS, st.sampled_from([*USUAL_ASPECTS, DETAIL, "Dose"]))
 async def test_any_cell_summary_or_finding_is_quoted_as_it_stands(abstract, aspect):
     """As in a comparison, a summary and a digest."""
     paper = Paper("p1", "BeeNet: hearing bees", abstract)

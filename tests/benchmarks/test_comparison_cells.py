@@ -12,7 +12,7 @@ from benchmarks.measure.comparison_cells import (
     print_table,
 )
 from bot.answering.answer import Aspect, Cell, Comparison
-from bot.answering.compare import ASPECTS
+from bot.answering.fields import COMPUTING_ASPECTS
 from bot.answering.language_model import NOT_STATED
 from retrieval.paper import Evidence, Paper
 
@@ -49,7 +49,7 @@ def test_a_cell_rests_on_labeled_sentences_alone(cell: Cell, labeled: list[int],
 
 def test_every_aspect_has_labels():
     """The aspects compared by default are those that the labels have."""
-    assert tuple(ROLES) == ASPECTS
+    assert tuple(ROLES) == COMPUTING_ASPECTS
 
 
 async def test_all_papers_are_compared():

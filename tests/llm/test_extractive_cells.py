@@ -113,3 +113,35 @@ SPECTFORMER = Paper(
 async def test_a_cell_is_relevant_to_its_aspect(aspect: str, expected: str):
     """What comes nearest is no cell if it is beside the point."""
     assert await quoted(SPECTFORMER, aspect) == [expected]
+
+
+FOLIC_ACID = Paper(
+    "11705328",
+    "Randomized trial of folic acid supplementation and serum homocysteine levels.",
+    "BACKGROUND Lowering serum homocysteine levels with folic acid is expected to reduce mortality "
+    "from ischemic heart disease. Homocysteine reduction is known to be maximal at a folic acid "
+    "dosage of 1 mg/d, but the effect of lower doses (relevant to food fortification) is unclear. "
+    "METHODS We randomized 151 patients with ischemic heart disease to 1 of 5 dosages of folic "
+    "acid (0.2, 0.4, 0.6, 0.8, and 1.0 mg/d) or placebo. Fasting blood samples for homocysteine "
+    "and serum folate analysis were taken initially, after 3 months of supplementation, and 3 "
+    "months after folic acid use was discontinued. RESULTS Median serum homocysteine level "
+    "decreased with increasing folic acid dosage, to a maximum at 0.8 mg of folic acid per day. "
+    "CONCLUSIONS A dosage of folic acid of 0.8 mg/d appears necessary to achieve the maximum "
+    "reduction in serum homocysteine level.",
+)
+
+
+@pytest.mark.parametrize(
+    ("aspect", "begins"),
+    [
+        ("Question", "Homocysteine reduction is known to be maximal"),
+        ("Design and intervention", "We randomized 151 patients"),
+        ("Outcome", "Median serum homocysteine level decreased"),
+        ("Limitations", NOT_STATED),
+    ],
+)
+async def test_a_trial_states_its_question_design_and_outcome(aspect: str, begins: str):
+    """Without the labels, and no aim for a result."""
+    (said,) = await quoted(FOLIC_ACID, aspect)
+
+    assert said.startswith(begins)

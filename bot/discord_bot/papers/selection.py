@@ -11,7 +11,6 @@ from typing import Any
 
 import discord
 
-from bot.answering.compare import ASPECTS
 from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import Control, Field, Form, build_modal
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
@@ -114,7 +113,6 @@ def _build_aspects_form(t: Translations, token: str) -> discord.ui.Modal:
     field = Field(
         _ASPECTS_FIELD,
         t("papers-aspects-label"),
-        value="\n".join(ASPECTS),
         placeholder=t("papers-aspects-hint"),
         long=True,
         max_chars=1_000,

@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.answering.answer import Aspect, Cell, Comparison
-from bot.answering.compare import ASPECTS
+from bot.answering.fields import USUAL_ASPECTS
 from bot.answering.paper_names import name_paper
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
@@ -108,8 +108,8 @@ def _evidence_lines(t: Translations, aspect: Aspect, papers: Sequence[Paper]) ->
 
 def aspect_name(t: Translations, name: str) -> str:
     """Return one of the usual aspects in the reader's language; any other as it was asked for."""
-    key = f"rendering-aspect-{name.lower()}"
-    return t(key) if name in ASPECTS else plain_text(name)
+    key = f"rendering-aspect-{name.lower().partition(' ')[0]}"
+    return t(key) if name in USUAL_ASPECTS else plain_text(name)
 
 
 def _paper_line(t: Translations, number: int, paper: Paper) -> Shrinkable:

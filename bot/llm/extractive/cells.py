@@ -9,6 +9,7 @@ from bot.llm.extractive.aspects import rate_aspects
 from bot.llm.extractive.own_work import ASPECTS, Aspect
 from bot.llm.extractive.passages import Passage, PassageEmbedder
 from bot.llm.extractive.rows import cost_alone, divide_into_rows
+from bot.llm.extractive.study import choose_design, choose_outcome, choose_question
 from retrieval.search.rerank.relevance import RateRelevance
 
 MIN_RELEVANCE = -3.5
@@ -22,7 +23,7 @@ def choose_cell_quotes(
     """Return the sentences that state the aspect, none where none surely does.
 
     The usual aspects (problem, method, data, results, limitations) share the sentences out among
-    them; of any other, the paper is asked by itself.
+    them; those of studies are found by themselves, and so is any other.
     """
     found = passages.embed_sentences([task.excerpt])
     title = task.excerpt.paper.title
@@ -32,6 +33,13 @@ def choose_cell_quotes(
     for aspect in ASPECTS:
         if name == aspect:
             return _choose_by_aspect(aspect, title, found, read)
+    match name:
+        case "question":
+            return choose_question(title, found, rate, read)
+        case "design and intervention":
+            return choose_design(title, found, read)
+        case "outcome":
+            return choose_outcome(title, found, read)
     return _choose_by_words(task.aspect, found, rate)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.answering.answer import Aspect, Cell, Comparison
-from bot.answering.compare import ASPECTS
+from bot.answering.fields import COMPUTING_ASPECTS
 from bot.discord_bot import limits
 from bot.discord_bot.images.comparison import MAX_HEIGHT, alt_text, draw, lay_out
 from bot.discord_bot.images.drawing import DARK, LIGHT, Line, Palette
@@ -34,7 +34,7 @@ def made(papers: int, aspects: int, text: str = LONG, *, stated: bool = True) ->
         Paper(f"240{n}.00001", f"Paper {n}: On Long Titles of Papers", "", ("Ada Lovelace",))
         for n in range(papers)
     )
-    names = [*ASPECTS, "Energy", "Size", "Speed", "Code", "Languages"][:aspects]
+    names = [*COMPUTING_ASPECTS, "Energy", "Size", "Speed", "Code", "Languages"][:aspects]
     cells = tuple(Cell(paper.paper_id, text, (), stated) for paper in compared)
     return Comparison(compared, tuple(Aspect(name, cells) for name in names), "model", "m")
 

@@ -19,7 +19,7 @@ from bot.answering.answer import (
     Summary,
     Timings,
 )
-from bot.answering.compare import ASPECTS
+from bot.answering.fields import USUAL_ASPECTS
 from bot.answering.language_model import SUMMARY_STYLES
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
@@ -183,7 +183,7 @@ def comparisons(draw: st.DrawFn) -> Comparison:
     """Draw a comparison of up to five papers by up to ten aspects."""
     compared = tuple(draw(st.lists(papers, min_size=1, max_size=5)))
     cell = st.builds(Cell, st.just("x"), texts, st.just(()), st.booleans())
-    names = st.sampled_from(ASPECTS) | texts
+    names = st.sampled_from(USUAL_ASPECTS) | texts
     rows = tuple(
         Aspect(draw(names), tuple(draw(cell) for _ in compared))
         for _ in range(draw(st.integers(1, 10)))
