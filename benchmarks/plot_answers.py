@@ -21,7 +21,7 @@ MEASURED: Mapping[str, tuple[str, ...]] = {
     "list": ("paper_recall", "paper_precision", "none_named"),
     "overview": ("paper_recall", "paper_precision"),
     "comparison": ("paper_recall", "cells", "blanks"),
-    "yes_no": ("verdict_right", "verdict_wrong"),
+    "yes_no": ("facts",),
     "limitation": ("facts", "verdict_right"),
     "smalltalk": ("friendly",),
     "far": ("wrongly_answered",),
