@@ -7,7 +7,7 @@ import pytest
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.llm.extractive.limitations import rate_limitations
 from bot.llm.extractive.own_work import score_sentences
-from retrieval.text.sentence_roles import classify_sentences
+from retrieval.text.sentence_roles import classify_abstract, classify_sentences
 
 READ = CrossEncoder()
 NEW = "We present a network that counts bees."
@@ -47,3 +47,19 @@ def test_savings_are_no_costs():
     saved = "Our network counts faster while reducing the cost of training."
 
     assert _rate(NEW, RESULT, saved)[-1] < -2.1
+
+
+def test_findings_and_conclusions_of_trials_are_no_limitations():
+    """Though they have the words of limits: “however”, “only”, “less”, “should”."""
+    text = (
+        "BACKGROUND Few adolescents are active. METHODS We surveyed 80 schools. RESULTS Despite "
+        "the marked impact of programs, few adolescents participated, and less so in the south. "
+        "However, treated mice had lower mass than others. CONCLUSIONS The agenda should be local. "
+    )
+    found = classify_abstract(text)
+    sentences = [one.span.text for one in found]
+    own = score_sentences("Activity of adolescents", sentences, [one.role for one in found])
+
+    odds = rate_limitations("Activity of adolescents", sentences, own, READ)
+
+    assert max(odds) < -1.7

@@ -46,6 +46,8 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 )
 """Log odds, by benchmarks/fit/answer_sentences.py; "in so many words" is rare, and set by hand."""
 
+_UNSAID = 3.0  # log odds, for findings with words that concede: "however, low doses only …"
+
 _WORDS: Mapping[str, re.Pattern] = MappingProxyType(
     {
         name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
@@ -138,5 +140,12 @@ def rate_limitations(
     """Return for each sentence of one abstract the log odds that it states a limitation."""
     return [
         sum(WEIGHTS[name] * value for name, value in features.items())
+        - _UNSAID * (not _says_limit(features))
         for features in measure_limitations(title, sentences, own, read)
     ]
+
+
+def _says_limit(features: Mapping[str, float]) -> bool:
+    """Tell whether plain words or the model of the check call it a limit, and not its wording."""
+    likely = max(features["limits"], features["future work"])
+    return likely >= 0 or features["plain"] > 0 or features["in so many words"] > 0
