@@ -47,6 +47,7 @@ class Paper:
 
     `paper_id` is the arXiv id without version, else the DOI in lower case, else `t-` and a stable
     hash of the normalized title. `extra` has JSON values of the source without a field here.
+    `place` is the only place that sees a member's upload, empty for papers that all see.
     `for_reading()` is what people and indexes see.
     """
 
@@ -61,6 +62,12 @@ class Paper:
     url: str = ""
     doi: str = ""
     extra: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)
+    place: str = ""
+
+    @property
+    def is_upload(self) -> bool:
+        """Whether a member uploaded it, and no service has confirmed it yet."""
+        return bool(self.place)
 
     @property
     def year(self) -> int | None:

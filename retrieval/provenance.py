@@ -53,12 +53,22 @@ class Provenance(StrEnum):
                 return 0
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """How a paper entered the library, and which of its fields only a member's upload set."""
+UNKNOWN_PLACE: Final = "unknown"
+"""The place of uploads recorded before places were: only the operator sees them."""
 
-    provenance: Provenance = Provenance.UNKNOWN
-    uploaded: tuple[Field, ...] = ()
+
+NO_PLACE: Final = ""
+"""A place that sees no uploads."""
+
+
+def guild_place(guild_id: int) -> str:
+    """Return the place of a server."""
+    return f"guild:{guild_id}"
+
+
+def user_place(user_id: int) -> str:
+    """Return the place of a person's direct messages."""
+    return f"user:{user_id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ class RetrievedPaper:
     dense: float
     alignment: float
     title: str = ""
+    uploaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

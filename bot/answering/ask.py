@@ -358,7 +358,7 @@ def _renumber_retrieved(answer: Answer, papers: Sequence[Paper]) -> Answer:
     numbered = tuple(
         replace(known[paper.paper_id], number=number)
         if paper.paper_id in known
-        else RetrievedPaper(paper.paper_id, number, 0, 0, 0, 0, paper.title)
+        else RetrievedPaper(paper.paper_id, number, 0, 0, 0, 0, paper.title, paper.is_upload)
         for number, paper in enumerate(papers, 1)
     )
     compared = {paper.paper_id for paper in papers}
@@ -403,6 +403,7 @@ def _to_retrieved(hits: Sequence[Hit], excerpts: Sequence[Excerpt]) -> tuple[Ret
             hit.dense,
             hit.alignment,
             hit.paper.title,
+            hit.paper.is_upload,
         )
         for place, hit in enumerate(hits)
         if place < _MAX_EXCERPTS or hit.paper.paper_id in numbers

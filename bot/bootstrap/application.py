@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 
 from bot.answering.ask import Ask
 from bot.answering.brief_answer import BriefAnswers
@@ -19,7 +19,7 @@ from bot.answering.language_model import LanguageModel
 from bot.answering.model_size import is_small
 from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
-from bot.application import Application, DigestServices
+from bot.application import Application, DigestServices, UseCases
 from bot.bootstrap.guard import build_budgets, open_terminal_guard
 from bot.bootstrap.models import build_checker, build_embedder, build_language_models
 from bot.bootstrap.services import open_fetch
@@ -34,14 +34,17 @@ from bot.prompt_injection.sanitize import check_against_sanitized
 from bot.settings import Settings
 from prompts.templates import CANNOT_ANSWER
 from retrieval.errors import VectorStoreDown
+from retrieval.library.catalog.catalog import Catalog
 from retrieval.library.library import Library, open_library
 from retrieval.library.writer import LibraryWriter
 from retrieval.search.embedding.cache import CachingEmbedder
 from retrieval.search.rerank.relevance import Relevance
+from retrieval.search.search import SearchPapers
 from retrieval.search.topic_fit import TopicRanker
 from retrieval.search.vector.chroma import ChromaAccess
 from retrieval.sources.services import PaperServices
 
+_MAX_PLACES = 256  # whose use cases are kept; they hold no papers
 _MAX_CATCH_UP_PAPERS = 100  # about four seconds of embedding
 
 
@@ -96,33 +99,21 @@ def open_application(
         model = models[next(iter(models))]
         calibration = CalibrationService(library, settings.chroma_collection)
         confidence, cutoff = confidence_and_cutoff(calibration.stored, settings.cutoff)
-        compare = Compare(
-            library.catalog,
-            model,
-            quoting,
-            check=checked,
-            find_field=build_field_finder(caching),
-            judge=settings.llm_judge,
-            models=models,
-            is_small=is_small_model,
-        )
-        builder = IssueBuilder(
-            library.catalog,
-            _build_topic_ranker(library),
-            model,
-            quoting,
-            check=checked,
-            judge=settings.llm_judge,
-            models=models,
-            language=settings.language,
-        )
-        yield Application(
-            settings,
-            library,
-            LibraryWriter(library.catalog, library.indexing, now),
-            model,
-            Ask(
-                library.search,
+
+        def build(catalog: Catalog, search: SearchPapers) -> UseCases:
+            """Wire the use cases over the papers that one place sees."""
+            compare = Compare(
+                catalog,
+                model,
+                quoting,
+                check=checked,
+                find_field=build_field_finder(caching),
+                judge=settings.llm_judge,
+                models=models,
+                is_small=is_small_model,
+            )
+            ask = Ask(
+                search,
                 model,
                 quoting,
                 check=checked,
@@ -133,26 +124,47 @@ def open_application(
                 unsupported=settings.unsupported,
                 judge=settings.llm_judge,
                 models=models,
-                by_kind=AnswersByKind(library.catalog, library.search, rate, check.read_pair),
+                by_kind=AnswersByKind(catalog, search, rate, check.read_pair),
                 compare=compare,
                 brief=BriefAnswers(quoting, checked, strict, rate, hangs, is_small_model),
-            ),
-            Search(library.search),
-            Summarize(
-                library.catalog,
+            )
+            summarize = Summarize(
+                catalog,
                 model,
                 quoting,
                 check=checked,
                 unsupported=settings.unsupported,
                 judge=settings.llm_judge,
                 models=models,
-            ),
-            compare,
-            FindRelated(library.catalog, library.search),
-            builder,
+            )
+            builder = IssueBuilder(
+                catalog,
+                _build_topic_ranker(library, search),
+                model,
+                quoting,
+                check=checked,
+                judge=settings.llm_judge,
+                models=models,
+                language=settings.language,
+            )
+            related = FindRelated(catalog, search)
+            return UseCases(catalog, ask, Search(search), summarize, compare, related, builder)
+
+        @lru_cache(maxsize=_MAX_PLACES)
+        def build_at(place: str) -> UseCases:
+            catalog = library.catalog.at(place)
+            return build(catalog, library.search.at(catalog, place))
+
+        yield Application(
+            settings,
+            library,
+            LibraryWriter(library.catalog, library.indexing, now),
+            model,
+            build(library.catalog, library.search),
+            build_at,
             check,
             lambda: _open_services(settings, library),
-            lambda: _open_digests(settings, builder, now),
+            lambda: _open_digests(settings, lambda place: build_at(place).issue_builder, now),
             lambda: open_terminal_guard(settings, now),
             now,
             notices,
@@ -170,12 +182,14 @@ def _open_services(settings: Settings, library: Library) -> Iterator[PaperServic
 
 @contextmanager
 def _open_digests(
-    settings: Settings, builder: IssueBuilder, now: Callable[[], datetime]
+    settings: Settings, builder_at: Callable[[str], IssueBuilder], now: Callable[[], datetime]
 ) -> Iterator[DigestServices]:
     """Open the digests of all servers; raise `StorageError`."""
     with open_state(settings) as stores:
         guard = Guard(budgets=build_budgets(stores, settings, now))
-        compose = Compose(builder, stores.ledger, stores.digest_votes, stores.settings.get, guard)
+        compose = Compose(
+            builder_at, stores.ledger, stores.digest_votes, stores.settings.get, guard
+        )
         yield DigestServices(stores.subscriptions, stores.ledger, compose)
 
 
@@ -184,10 +198,8 @@ def _build_chroma_access(settings: Settings) -> ChromaAccess:
     return ChromaAccess(token, settings.chroma_tenant, settings.chroma_database)
 
 
-def _build_topic_ranker(library: Library) -> TopicRanker:
-    return TopicRanker(
-        library.search, library.lexical, library.vectors, library.tokens, library.embedder
-    )
+def _build_topic_ranker(library: Library, search: SearchPapers) -> TopicRanker:
+    return TopicRanker(search, library.lexical, library.vectors, library.tokens, library.embedder)
 
 
 def _catch_up(library: Library) -> tuple[str, ...]:

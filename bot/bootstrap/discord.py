@@ -46,6 +46,7 @@ from bot.operations.metrics import Metrics
 from bot.settings import Settings
 from bot.settings.warnings import find_warnings
 from bot.storage.stores import Stores
+from retrieval.provenance import NO_PLACE
 
 _MAX_THREADS = 64  # most wait for their turn to search, and must not hold up quick work
 
@@ -124,7 +125,7 @@ async def _run(
             report=lambda error, doing: log_incident(error, services, of=doing),
         )
         compose = Compose(
-            application.issue_builder,
+            lambda place: application.at(place).issue_builder,
             stores.ledger,
             stores.digest_votes,
             stores.settings.get,
@@ -138,7 +139,7 @@ async def _run(
             sleep=clock.sleep,
         )
         services = Services(
-            application=application,
+            application=application.at(NO_PLACE),
             stores=stores,
             now=clock.now,
             clock=time.monotonic,

@@ -322,6 +322,7 @@ def answer_to_json(answer: Answer) -> JSON:
                 "title": c.paper.title,
                 "url": c.paper.link,
                 "abstract_by": abstract_by(c.paper),
+                "uploaded": c.paper.is_upload,
                 "evidence": evidence_text(c.evidence),
                 "spans": spans_to_json(c.evidence),
             }
@@ -343,6 +344,7 @@ def summary_to_json(summary: Summary) -> JSON:
         "title": summary.paper.title,
         "url": summary.paper.link,
         "abstract_by": abstract_by(summary.paper),
+        "uploaded": summary.paper.is_upload,
         "style": summary.style,
         "mode": summary.mode,
         "model": summary.model,
@@ -365,5 +367,6 @@ def _missing_to_json(missing: MissingDetail) -> JSON:
             "paper_id": closest.paper_id,
             "title": closest.title,
             "url": closest.link,
+            "uploaded": closest.is_upload,
         },
     }

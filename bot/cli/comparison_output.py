@@ -14,7 +14,7 @@ from bot.cli.answer_output import print_accounts, print_notice
 from bot.cli.json_output import JSON, evidence_text, spans_to_json, timings_to_json, usage_to_json
 from bot.cli.paper_output import paper_to_json
 from bot.cli.terminal import format_link, format_title, print_labeled, print_text, safe_text
-from bot.export.formats import csv_row
+from bot.export.formats import csv_row, mark_title
 
 _MIN_TABLE_COLUMNS = 100
 _MIN_CELL_COLUMNS = 22
@@ -40,7 +40,7 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
 
 def to_csv(comparison: Comparison) -> Iterator[str]:
     """Yield CSV with a row per aspect and a column per paper."""
-    yield csv_row(["aspect", *(paper.title for paper in comparison.papers)])
+    yield csv_row(["aspect", *map(mark_title, comparison.papers)])
     for aspect in comparison.aspects:
         yield csv_row([aspect.name, *(cell.text for cell in aspect.cells)])
 
@@ -50,7 +50,9 @@ def _table(comparison: Comparison) -> Table:
     table.add_column("", style="bold", max_width=_ASPECT_COLUMNS)
     for number, paper in enumerate(comparison.papers, start=1):
         head = Text(f"[{number}] ", "bold green")
-        table.add_column(head + safe_text(_short_title(paper.title)), ratio=1, overflow="fold")
+        table.add_column(
+            head + safe_text(_short_title(mark_title(paper))), ratio=1, overflow="fold"
+        )
     for aspect in comparison.aspects:
         table.add_row(safe_text(aspect.name), *(_format_cell(cell) for cell in aspect.cells))
     return table

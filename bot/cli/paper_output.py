@@ -18,7 +18,7 @@ from bot.cli.terminal import (
     safe_text,
 )
 from retrieval.paper import WITHDRAWN_REASON, Paper
-from retrieval.provenance import Origin, Provenance
+from retrieval.provenance import Provenance
 from retrieval.search.results import Hit
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 EMPTY_LIBRARY: Final = (
     "The library is empty. For the papers that come with Footnote: footnote ingest starter"
 )
-_ORIGINS: Final = {
+_PROVENANCES: Final = {
     Provenance.SERVICE: "fetched from the service itself",
     Provenance.OPERATOR: "imported by the operator of this installation",
     Provenance.STARTER: "came with Footnote; the abstract is a short account written for it",
@@ -72,7 +72,7 @@ def print_papers(console: Console, papers: Sequence[Paper], first: int, total: i
     print_text(console, f"{first:,}–{last:,} of {total:,} papers.", "dim")
 
 
-def print_paper(console: Console, paper: Paper, origin: Origin) -> None:
+def print_paper(console: Console, paper: Paper, provenance: Provenance) -> None:
     """Print one paper with its abstract and provenance."""
     print_text(console, format_title(paper))
     if paper.authors:
@@ -91,7 +91,8 @@ def print_paper(console: Console, paper: Paper, origin: Origin) -> None:
         "categories": ", ".join(paper.categories),
         "dates": ", ".join(filter(None, dated)),
         "source": paper.source,
-        "provenance": _format_origin(origin),
+        "provenance": _PROVENANCES[provenance],
+        "seen in": paper.place,
     }
     for name, value in facts.items():
         if value:
@@ -101,16 +102,11 @@ def print_paper(console: Console, paper: Paper, origin: Origin) -> None:
         print_text(console, paper.abstract)
 
 
-def _format_origin(origin: Origin) -> str:
-    uploaded = ", ".join(origin.uploaded)
-    text = _ORIGINS[origin.provenance]
-    return f"{text}; from a member's upload: {uploaded}" if uploaded else text
-
-
 def describe_paper(paper: Paper) -> str:
     """Return title, first authors and id, for a sentence about the paper."""
     by = f" ({format_authors(paper.authors)})" if paper.authors else ""
-    return f"“{paper.title}”{by}, {paper.paper_id}"
+    uploaded = ", uploaded by a member" if paper.is_upload else ""
+    return f"“{paper.title}”{by}, {paper.paper_id}{uploaded}"
 
 
 def search_to_json(page: SearchPage) -> JSON:
@@ -133,6 +129,7 @@ def paper_to_json(paper: Paper) -> JSON:
         "source": paper.source,
         "url": paper.link,
         "doi": paper.doi,
+        "uploaded": paper.is_upload,
         "abstract_by": abstract_by(paper),
     }
 
@@ -142,15 +139,15 @@ def abstract_by(paper: Paper) -> str:
     return "footnote" if paper.described_by_footnote else "source"
 
 
-def whole_paper_to_json(paper: Paper, origin: Origin) -> JSON:
+def whole_paper_to_json(paper: Paper, provenance: Provenance) -> JSON:
     """Return every field of a paper that people read, and its provenance."""
     return {
         **paper_to_json(paper),
         "abstract": paper.abstract,
         "published": paper.published.isoformat() if paper.published else None,
         "updated": paper.updated.isoformat() if paper.updated else None,
-        "provenance": origin.provenance.value,
-        "uploaded": list(origin.uploaded),
+        "provenance": provenance.value,
+        "place": paper.place,
     }
 
 
@@ -163,6 +160,7 @@ def hit_to_json(hit: Hit) -> JSON:
         "authors": list(hit.paper.authors),
         "categories": list(hit.paper.categories),
         "url": hit.paper.link,
+        "uploaded": hit.paper.is_upload,
         "score": round(hit.score, 4),
         "lexical": round(hit.lexical, 4),
         "dense": round(hit.dense, 4),

@@ -81,11 +81,11 @@ def show_paper(ctx: typer.Context, paper: Reference, as_json: AsJson = False) ->
         from bot.cli.terminal import stdout_console
 
         found = application.catalog.find(paper).for_reading()
-        origin = application.catalog.get_origin(found.paper_id)
+        provenance = application.catalog.get_provenance(found.paper_id)
         if as_json:
-            print_json(whole_paper_to_json(found, origin))
+            print_json(whole_paper_to_json(found, provenance))
             return
-        print_paper(stdout_console(), found, origin)
+        print_paper(stdout_console(), found, provenance)
 
 
 @papers.command("remove")

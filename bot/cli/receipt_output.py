@@ -84,7 +84,9 @@ def print_receipt(console: Console, receipt: Receipt) -> None:
             f" · closer look {found.alignment:.3f}"
         )
         title = safe_text(found.title or found.paper_id, "bold")
-        print_labeled(console, label, [title, safe_text(f"{scores} · {found.paper_id}", "dim")])
+        mark = " · uploaded by a member" if found.uploaded else ""
+        about = safe_text(f"{scores} · {found.paper_id}{mark}", "dim")
+        print_labeled(console, label, [title, about])
     if answer.sentences:
         console.print()
         print_text(console, "Sentences, with their verdicts:")
@@ -276,6 +278,7 @@ def _retrieved_to_json(found: RetrievedPaper) -> JSON:
     return {
         "paper_id": found.paper_id,
         "title": found.title,
+        "uploaded": found.uploaded,
         "number": found.number,
         "score": round(found.score, 4),
         "lexical": round(found.lexical, 4),

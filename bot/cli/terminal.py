@@ -99,6 +99,7 @@ def format_title(paper: Paper) -> Text:
 def format_byline(paper: Paper, *more: str) -> Text:
     """Return authors, categories and `more`; a withdrawn paper is marked first."""
     known = [format_authors(paper.authors), ", ".join(paper.categories), *more]
+    known = ["uploaded by a member", *known] if paper.is_upload else known
     about = safe_text(" · ".join(filter(None, known)), "dim")
     if not paper.withdrawn:
         return about

@@ -22,6 +22,7 @@ from bot.digest.subscriptions import Subscription
 from bot.digest.summaries import SummarizePicks
 from bot.grounding.checker import Check
 from bot.settings.server import ServerSettings
+from retrieval.provenance import guild_place, user_place
 from retrieval.search.topic_fit import TopicRanker
 
 if TYPE_CHECKING:
@@ -36,20 +37,21 @@ _MAX_VOTED_PAPERS: Final = 500
 class Compose:
     """Composes the issue that a subscription would get now; records nothing.
 
-    `ledger` and `votes` give what the channel was sent and how it voted, `server_settings` the
-    language and model of its server. Model calls are charged to the server, those of a personal
-    digest to the member too: beyond a budget, the issue quotes.
+    `builder_at` gives the builder of a place, since an issue has no paper that a member uploaded
+    elsewhere. `ledger` and `votes` give what the channel was sent and how it voted,
+    `server_settings` the language and model of its server. Model calls are charged to the server,
+    those of a personal digest to the member too: beyond a budget, the issue quotes.
     """
 
     def __init__(
         self,
-        builder: IssueBuilder,
+        builder_at: Callable[[str], IssueBuilder],
         ledger: DigestLedger,
         votes: DigestVoteStore,
         server_settings: Callable[[int], ServerSettings],
         guard: Guard,
     ) -> None:
-        self._builder = builder
+        self._builder_at = builder_at
         self._ledger = ledger
         self._votes = votes
         self._server_settings = server_settings
@@ -73,7 +75,8 @@ class Compose:
         with bound_contextvars(request=request, issue=issue_id):
             person = subscription.recipient_id or NOBODY
             async with self._guard.charge(subscription.guild_id, person) as account:
-                return await self._builder(
+                build = self._builder_at(_find_place(subscription))
+                return await build(
                     subscription,
                     issue_id=issue_id,
                     now=now,
@@ -90,6 +93,13 @@ class Compose:
             self._votes.list_for_subscription(subscription.subscription_id, _MAX_VOTED_PAPERS),
             self._server_settings(subscription.guild_id),
         )
+
+
+def _find_place(subscription: Subscription) -> str:
+    """Return where the issues go: to a server, or to a member's direct messages."""
+    if subscription.recipient_id is not None:
+        return user_place(subscription.recipient_id)
+    return guild_place(subscription.guild_id)
 
 
 class IssueBuilder:

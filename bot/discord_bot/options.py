@@ -14,7 +14,7 @@ from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import to_key
 from bot.discord_bot.rendering.escape import plain_text
-from bot.discord_bot.services import Services
+from bot.discord_bot.services import Services, services_of
 from retrieval.errors import RetrievalError
 from retrieval.library.stats import CountLibrary
 from retrieval.paper import Paper, normalize_title
@@ -69,7 +69,7 @@ class TitleCompletion:
 
     async def warm(self) -> None:
         """Have the library's titles read before the first person types."""
-        await asyncio.to_thread(self._look_up, "a")
+        await asyncio.to_thread(self._look_up, self._services, "a")
 
     async def __call__(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
         """Return up to 25 papers; the value of each is its key."""
@@ -80,7 +80,8 @@ class TitleCompletion:
             async with self._gate:
                 if self._newest.get(person) != stroke:
                     return []  # nobody sees the choices of an older keystroke
-                return await asyncio.to_thread(self._look_up, current[:_MAX_TITLE_CHARS])
+                services = services_of(interaction)
+                return await asyncio.to_thread(self._look_up, services, current[:_MAX_TITLE_CHARS])
         finally:
             if self._newest.get(person) == stroke:
                 del self._newest[person]
@@ -95,9 +96,9 @@ class TitleCompletion:
         ]
         return _build_choices(found[: limits.CHOICES], self._services)
 
-    def _look_up(self, text: str) -> list[Choice[str]]:
+    def _look_up(self, services: Services, text: str) -> list[Choice[str]]:
         try:
-            found = self._services.application.catalog.suggest_titles(text, limits.CHOICES)
+            found = services.application.catalog.suggest_titles(text, limits.CHOICES)
         except RetrievalError:
             return []  # what is typed is still taken; the command says what is wrong
         return _build_choices(found, self._services)

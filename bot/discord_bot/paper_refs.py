@@ -19,7 +19,6 @@ from bot.discord_bot.custom_ids import MAX_KEY_CHARS
 from bot.discord_bot.services import Services
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper, normalize_title
-from retrieval.provenance import UPLOAD
 from retrieval.sources.extract_ids import find_mentions
 from retrieval.text import patterns as re
 
@@ -131,7 +130,7 @@ def find_in_text(text: str, papers: Catalog) -> MentionedPapers:
             unknown.append(reference)
         else:
             known[paper.paper_id] = paper
-            if paper.source == UPLOAD and not _OWN_ID.fullmatch(reference):
+            if paper.is_upload and not _OWN_ID.fullmatch(reference):
                 uploaded.append(reference)
     cut = len(references) > MAX_REFERENCES
     return MentionedPapers(tuple(known.values()), tuple(unknown), cut, tuple(uploaded))

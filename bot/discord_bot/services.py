@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,6 +18,7 @@ from bot.digest.ledger import LedgerEntry
 from bot.discord_bot.inflight import InFlightRequests, PendingAcks
 from bot.evaluation.run_files import EvaluationSummary
 from bot.settings.server import ServerSettings
+from retrieval.provenance import NO_PLACE, guild_place, user_place
 from retrieval.sources.records import Record, Rejected
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ Raises `SourceError` where no service can be asked.
 class Services:
     """The application, the stores, and the sources of time and ids.
 
+    Without `at`, the `application` finds no papers that members uploaded, at whatever place.
     `new_id` gives the id of a turn (letters and digits, at most 20); `new_incident` that of an
     incident, short enough to be read out; `clock` is monotonic, in seconds. `guard` limits what
     people may ask and models may cost, `adding` how fast papers are added. `queue` is what
@@ -70,11 +72,22 @@ class Services:
     commands: dict[str, int] = field(default_factory=dict)
     counts: EventCounter = field(default_factory=EventCounter)
     settings_executor: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "settings"))
+    place: str = NO_PLACE
+
+    def at(self, place: str) -> Services:
+        """Return the services with the application as a place sees it."""
+        return replace(self, application=self.application.at(place), place=place)
 
 
 def services_of(interaction: discord.Interaction[Any]) -> Services:
-    """Return the services of the bot that an interaction came to."""
-    return cast(Services, interaction.client.services)
+    """Return the services of the bot that an interaction came to, at the interaction's place."""
+    services = cast(Services, interaction.client.services)
+    return services.at(find_place(interaction.guild_id, interaction.user.id))
+
+
+def find_place(guild_id: int | None, user_id: int) -> str:
+    """Return the place of a server, or that of a person's direct messages."""
+    return user_place(user_id) if guild_id is None else guild_place(guild_id)
 
 
 async def load_server_settings(services: Services, guild_id: int | None) -> ServerSettings:

@@ -11,6 +11,7 @@ from bot.export.escape import one_line
 from retrieval.paper import Paper, arxiv_id, normalize_title
 from retrieval.text import patterns as re
 
+UPLOAD_NOTE = "Uploaded by a member, and not confirmed by a service"
 _SPECIAL = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -73,6 +74,7 @@ def format_entry(paper: Paper, key: str) -> str:
         "url": _quote_url(shown.link),
         "keywords": _escape(", ".join(shown.categories)),
         "abstract": _escape(shown.authors_abstract),
+        "note": UPLOAD_NOTE if shown.is_upload else "",
     }
     if eprint := arxiv_id(shown.paper_id):
         fields["eprint"] = eprint

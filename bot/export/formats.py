@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote, urlsplit
 
-from bot.export.bibtex import write_bibtex
+from bot.export.bibtex import UPLOAD_NOTE, write_bibtex
 from bot.export.escape import one_line
 from retrieval.paper import Paper, arxiv_id
 from retrieval.sources.json_lines import to_json
@@ -29,6 +29,7 @@ CSV_COLUMNS = (
     "url",
     "doi",
     "abstract",
+    "note",
 )
 # What CommonMark may read as inline markup, including HTML.
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&#$])")
@@ -63,6 +64,7 @@ def _format_ris_record(paper: Paper) -> str:
         ("UR", shown.link),
         ("AN", f"arXiv:{preprint}" if preprint else ""),
     ]
+    lines += [("N1", UPLOAD_NOTE)] if shown.is_upload else []
     lines += [("KW", category) for category in shown.categories]
     lines += [("AB", shown.authors_abstract)]
     cleaned = ((tag, one_line(value)) for tag, value in lines)
@@ -105,7 +107,13 @@ def _csv_values(paper: Paper) -> tuple[str, ...]:
         paper.link,
         paper.doi,
         paper.authors_abstract,
+        UPLOAD_NOTE if paper.is_upload else "",
     )
+
+
+def mark_title(paper: Paper) -> str:
+    """Return the title, and that a member uploaded the paper."""
+    return f"{paper.title} (uploaded by a member)" if paper.is_upload else paper.title
 
 
 def write_markdown(papers: Iterable[Paper]) -> Iterator[str]:
@@ -124,6 +132,7 @@ def _format_markdown_item(paper: Paper) -> str:
     about = [escape_markdown(", ".join(names)) for names in (shown.authors, shown.categories)]
     paper_id = "`" + one_line(shown.paper_id).replace("`", "'") + "`"
     lines = [f"- **{title}**{year}  ", "  " + " · ".join(filter(None, [*about, paper_id]))]
+    lines += [f"  *{UPLOAD_NOTE}*"] if shown.is_upload else []
     if shown.authors_abstract:
         lines += ["", "  > " + escape_markdown(shown.authors_abstract)]
     return "\n".join(lines) + "\n"

@@ -250,6 +250,7 @@ class _Paper(_Document):
     url: _Text = ""
     doi: _Text = ""
     extra: dict[_Text, Any] = {}
+    place: _Text = ""
 
     @classmethod
     def write(cls, value: Any) -> dict[str, Any]:
@@ -326,6 +327,7 @@ class _RetrievedPaper(_Document):
     dense: float = 0.0
     alignment: float = 0.0
     title: _Text = ""
+    uploaded: bool = False
 
 
 class _Timings(_Document):

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from retrieval.paper import Paper
-from retrieval.provenance import Provenance, RefusedFields
+from retrieval.provenance import UNKNOWN_PLACE, Provenance, RefusedFields
 from retrieval.sources.records import (
     Checkpoint,
     Harvested,
@@ -70,12 +70,14 @@ class Ingest:
         now: Callable[[], datetime],
         provenance: Provenance,
         *,
+        place: str = UNKNOWN_PLACE,
         by_id_only: bool = False,
     ) -> None:
         self._catalog = catalog
         self._indexing = indexing
         self._now = now
         self._provenance = provenance
+        self._place = place
         self._by_id_only = by_id_only
 
     def __call__(
@@ -145,7 +147,11 @@ class Ingest:
     def _flush(self, batch: _Batch, counted: _Tally) -> None:
         if batch.papers:
             counts = self._catalog.upsert(
-                batch.papers, self._now(), self._provenance, by_id_only=self._by_id_only
+                batch.papers,
+                self._now(),
+                self._provenance,
+                place=self._place,
+                by_id_only=self._by_id_only,
             )
             counted.added += counts.added
             counted.updated += counts.updated

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from retrieval.library.catalog.undo import CatalogUndo
 from retrieval.library.ingest import Ingest, IngestProgress, IngestReport
 from retrieval.paper import Paper
-from retrieval.provenance import Provenance
+from retrieval.provenance import NO_PLACE, UNKNOWN_PLACE, Provenance
 from retrieval.sources.records import Harvested, Record
 
 if TYPE_CHECKING:
@@ -46,14 +46,16 @@ class LibraryWriter:
         self._indexing = indexing
         self._now = now
 
-    async def add(self, records: Iterable[Harvested], provenance: Provenance) -> AddedPapers:
-        """Record papers of a `provenance`, and index them.
+    async def add(
+        self, records: Iterable[Harvested], provenance: Provenance, place: str = UNKNOWN_PLACE
+    ) -> AddedPapers:
+        """Record papers of a `provenance`, and index them; `place` is where members gave theirs.
 
         Iterate over slow sources before: every other change waits for this one. Raises SourceError
         and what the indexes raise.
         """
         async with self.lock:
-            return await asyncio.to_thread(self._add, records, provenance)
+            return await asyncio.to_thread(self._add, records, provenance, place)
 
     async def restore(self, change: CatalogUndo) -> bool:
         """Undo a change; return False if its papers have changed since."""
@@ -80,25 +82,27 @@ class LibraryWriter:
         records: Iterable[Harvested],
         provenance: Provenance,
         *,
+        place: str = UNKNOWN_PLACE,
         on_progress: Callable[[IngestProgress], None] = lambda progress: None,
     ) -> IngestReport:
         """Record papers and index them; `provenance` decides what they may change."""
-        ingest = Ingest(self._catalog, self._indexing, self._now, provenance)
+        ingest = Ingest(self._catalog, self._indexing, self._now, provenance, place=place)
         return ingest(records, on_progress=on_progress)
 
     def drain(self, *, wait: bool = True) -> None:
         """Index queued papers; without `wait`, do nothing if another process is indexing."""
         self._indexing.drain(wait=wait)
 
-    def _add(self, records: Iterable[Harvested], provenance: Provenance) -> AddedPapers:
+    def _add(self, records: Iterable[Harvested], provenance: Provenance, place: str) -> AddedPapers:
         ids: dict[str, None] = {}
         given = list(records)
         same = [record.paper for record in given if isinstance(record, Record)]
         before = self._catalog.take_rows((), same)
-        report = self.ingest(_collect_ids(given, ids), provenance)
+        report = self.ingest(_collect_ids(given, ids), provenance, place=place)
         ids |= dict.fromkeys(each.paper_id for each in report.refused_fields)
         # Two records of one work, or one under an id that it no longer has, are one paper.
-        found = self._catalog.get_many(list(ids)).values()
+        seen_from = place if provenance is Provenance.MEMBER else NO_PLACE
+        found = self._catalog.at(seen_from).get_many(list(ids)).values()
         papers = {paper.paper_id: paper.for_reading() for paper in found}
         after = self._catalog.take_rows([row["paper_id"] for row in before.values()], same)
         change = CatalogUndo.between(before, after)

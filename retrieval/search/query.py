@@ -94,7 +94,8 @@ class Filters:
 
     Years are inclusive. A category matches itself and its subcategories (`cs` matches `cs.CL`),
     ignoring case. An author matches if every word of the given name is a word of one author's name,
-    ignoring case and accents. Several values of one field are alternatives.
+    ignoring case and accents. Several values of one field are alternatives. At a `place`, papers
+    that members uploaded elsewhere are left out; None leaves out nothing.
     """
 
     year_from: int | None = None
@@ -102,6 +103,7 @@ class Filters:
     categories: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    place: str | None = None
 
     def __bool__(self) -> bool:
         return self != Filters()

@@ -7,12 +7,14 @@ the best papers answer the query at all.
 
 from __future__ import annotations
 
+import copy
 import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from retrieval.errors import PaperNotFound
@@ -33,6 +35,9 @@ from retrieval.search.rerank.maxsim import max_sim_packed, weigh_tokens
 from retrieval.search.results import CandidateSet, Hit, SearchResult, pick_snippet
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from retrieval.search.rerank.store import TokenStore
     from retrieval.search.text.text_index import QueryStats, TextIndex
     from retrieval.search.vector.hybrid import HybridVectorIndex
@@ -56,9 +61,12 @@ class PaperStore(Protocol):
     def get_by_doi(self, doi: str) -> Paper | None:
         """Return the paper of a DOI, or None."""
 
+    def find_hidden(self, ids: Sequence[str]) -> set[str]:
+        """Return the ids among those given of papers that must not be found."""
+
 
 class SearchPapers:
-    """Searches a library. Synchronous and thread-safe; raises `RetrievalError`s.
+    """Searches what a place sees of a library. Thread-safe; raises `RetrievalError`s.
 
     With `hybrid`, which finds the candidates of both legs, the text index only scores them.
     """
@@ -81,11 +89,18 @@ class SearchPapers:
         self._tokens = tokens
         self._embedder = embedder
         self._weights = weights
+        self._place: str | None = None
         self._clock = clock
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="search")
         # More concurrent searches than processors would not be faster, and would starve other
         # threads, above all the event loop's.
         self._slots = threading.BoundedSemaphore(_count_processors())
+
+    def at(self, papers: PaperStore, place: str | None) -> SearchPapers:
+        """Return a search of what a place sees; `papers` gives the papers that are there."""
+        seen = copy.copy(self)
+        seen._papers, seen._place = papers, place
+        return seen
 
     def __call__(
         self,
@@ -149,6 +164,7 @@ class SearchPapers:
     ) -> CandidateSet:
         """Return the unranked candidates of both legs with all their signals."""
         started = self._clock()
+        filters = replace(filters, place=self._place)
         query = parse_query(raw)
         within, notes = self._find_allowed_ids(query, filters)
         if self._hybrid is not None and mode == "hybrid":
@@ -192,8 +208,9 @@ class SearchPapers:
                 raise PaperNotFound(f"There is no paper {paper_id!r} in the library.")
             text = indexed_text(paper.for_reading())
             vector = self._embedder.embed_documents([text])[0].vector
+        filters = replace(filters, place=self._place)
         within = self._find_by_authors(filters)
-        near = self._vectors.search(vector, limit=limit + 1, filters=filters, within=within)
+        near = self._find_nearest(vector, limit + 1, filters, within)
         near.pop(paper_id, None)
         papers = self._papers.get_many(list(near))
         hits = [
@@ -218,7 +235,8 @@ class SearchPapers:
     ) -> dict[str, float]:
         fused = fuse(gathered.scores, self._weights)
         if named is None:
-            return promote(fused, self._find_authored(gathered.query, filters))
+            here = replace(filters, place=self._place)
+            return promote(fused, self._find_authored(gathered.query, here))
         if gathered.query.is_identifier:
             return {named.paper_id: 1.0}
         return promote(fused, [named.paper_id])
@@ -252,9 +270,28 @@ class SearchPapers:
     ) -> dict[str, float]:
         if embedded is None:
             return {}
-        return self._vectors.search(
-            embedded.vector, limit=_MAX_CANDIDATES, filters=filters, within=within
-        )
+        return self._find_nearest(embedded.vector, _MAX_CANDIDATES, filters, within)
+
+    def _find_nearest(
+        self,
+        vector: NDArray[np.float32],
+        limit: int,
+        filters: Filters,
+        within: list[str] | None,
+    ) -> dict[str, float]:
+        """Return the `limit` nearest papers that the place sees.
+
+        A condition would make Chroma's search many times slower, so uploads of other places are
+        left out of its result, and are a condition only where too few papers remain.
+        """
+        anywhere = replace(filters, place=None)
+        for depth in (limit, 2 * limit):
+            near = self._vectors.search(vector, limit=depth, filters=anywhere, within=within)
+            hidden = self._papers.find_hidden(list(near))
+            if len(near) < depth or len(near) - len(hidden) >= limit:
+                seen = (item for item in near.items() if item[0] not in hidden)
+                return dict(islice(seen, limit))
+        return self._vectors.search(vector, limit=limit, filters=filters, within=within)
 
     def _search_lexical(
         self, query: ParsedQuery, filters: Filters, within: list[str] | None, mode: Mode

@@ -67,7 +67,7 @@ def _composing(**limits: Limit) -> tuple[Compose, Budgets, FakeCounts, Writing]:
 
     guard = Guard(budgets=budgets, counts=counts, report=report)
     compose = Compose(
-        cast(IssueBuilder, writing),
+        lambda place: cast(IssueBuilder, writing),
         community.ledger,
         community.digest_votes,
         community.settings.get,

@@ -30,7 +30,7 @@ async def _bound(issue_id: str) -> dict[str, Any]:
     telling = Telling()
     stores = memory_community(Memory())
     compose = Compose(
-        cast(IssueBuilder, telling),
+        lambda place: cast(IssueBuilder, telling),
         stores.ledger,
         stores.digest_votes,
         stores.settings.get,

@@ -103,7 +103,7 @@ def main(database: str, address: str, start: str, speed: str, *alone: str) -> No
 
     with open_stores(database) as community:
         compose = Compose(
-            cast(IssueBuilder, Composer()),
+            lambda place: cast(IssueBuilder, Composer()),
             community.ledger,
             community.digest_votes,
             community.settings.get,

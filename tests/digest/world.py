@@ -174,7 +174,7 @@ class Life:
         votes = _Mortal(community.digest_votes, self)
         deliver = Deliver(
             Compose(
-                cast(IssueBuilder, FakeCompose(self)),
+                lambda place: cast(IssueBuilder, FakeCompose(self)),
                 ledger,
                 votes,
                 lambda guild_id: ServerSettings(),

@@ -182,7 +182,7 @@ def new_bot(
         counts=counts,
         guard=guard,
         compose=Compose(
-            cast(IssueBuilder, application.issue_builder),
+            lambda place: cast(IssueBuilder, application.issue_builder),
             community.ledger,
             community.digest_votes,
             community.settings.get,

@@ -288,3 +288,38 @@ async def test_an_upload_passes_for_no_service(real: DiscordEnv) -> None:
     assert "40 cm" in shown
     assert "Fetched from its source" in shown
     assert not any(word in shown for word in ("fabricated", "elsewhere.example"))
+
+
+async def test_an_upload_stays_in_its_server_and_says_what_it_is(real: DiscordEnv) -> None:
+    """By search, id, title, question and completion; its link leads to no host of its own."""
+    mara = await real.playground.person("mara")
+    channel, elsewhere = mara.channel("papers"), mara.dm()
+    real.application.catalog.remove([OWLS.paper_id], datetime.now(UTC))
+    file = ("owls.jsonl", _forged(OWLS).replace(b"arxiv:2001.00001", b"owls"))
+    await wait_for_text(await mara.run(channel, "library add", file=file), "1 paper added")
+    question = "how much of the snow do owls hear mice through?"
+
+    shown = {}
+    for place in (channel, elsewhere):
+        answers = [
+            await mara.run(place, "search", query="owls find mice beneath the snow"),
+            await mara.run(place, "paper", paper=OWLS.title),
+            await mara.run(place, "ask", question=question),
+        ]
+        messages = [
+            await wait_for_answer(answer, lambda m: "Still writing" not in text_of(m))
+            for answer in answers
+        ]
+        shown[place] = [text_of(each) + str(each["components"]) for each in messages]
+        titles = await mara.complete(place, "paper", focused="paper", paper="how owls")
+        assert len(titles) == (place == channel)
+
+    for text in shown[channel]:
+        assert "fabricated" in text
+        assert "ploaded by a member" in text
+        assert "elsewhere.example" not in text
+    for text in shown[elsewhere]:
+        assert "fabricated" not in text
+        assert "ploaded by a member" not in text
+    (paper,) = real.application.catalog.find_titled("how owls find", 9)
+    real.application.catalog.remove([paper.paper_id], datetime.now(UTC))

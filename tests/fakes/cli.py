@@ -25,7 +25,7 @@ from retrieval.evaluation import EvaluationReport
 from retrieval.library.calibration import StoredCalibration
 from retrieval.library.ingest import IngestProgress, IngestReport
 from retrieval.paper import Evidence, Paper
-from retrieval.provenance import Origin, Provenance, RefusedFields
+from retrieval.provenance import Provenance, RefusedFields
 from retrieval.search.calibration.calibrate import (
     CalibrationReport,
     GivenQuestions,
@@ -47,7 +47,10 @@ class FakeCatalog:
     removed: list[tuple[list[str], datetime]] = field(default_factory=list)
     waiting: int = 0
     asked: list[tuple[Filters, str, int, int]] = field(default_factory=list)
-    origins: dict[str, Origin] = field(default_factory=dict)
+    provenances: dict[str, Provenance] = field(default_factory=dict)
+
+    def at(self, place: str | None) -> FakeCatalog:
+        return self
 
     def find(self, reference: str) -> Paper:
         for paper in self.papers:
@@ -79,8 +82,8 @@ class FakeCatalog:
     def count_pending(self) -> int:
         return self.waiting
 
-    def get_origin(self, paper_id: str) -> Origin:
-        return self.origins.get(paper_id, Origin(Provenance.SERVICE))
+    def get_provenance(self, paper_id: str) -> Provenance:
+        return self.provenances.get(paper_id, Provenance.SERVICE)
 
     def remove(self, ids: Sequence[str], now: datetime) -> int:
         self.removed.append((list(ids), now))

@@ -219,6 +219,13 @@ class FakeApplication:
     counts: FakeCounts = field(default_factory=FakeCounts)
     flagged: str | Exception = ""
 
+    places: list[str] = field(default_factory=list)
+
+    def at(self, place: str) -> FakeApplication:
+        """Note the place; all see the same papers."""
+        self.places.append(place)
+        return self
+
     async def moderate(self, text: str) -> tuple[str, ...]:
         """Flag what has the word `flagged` in it; raise it where it is an error."""
         if isinstance(self.flagged, Exception):

@@ -112,8 +112,9 @@ class Replies:
 
     async def _paper(self, request: ChatRequest) -> None:
         found = await asyncio.to_thread(self._application.catalog.find, self._reference(request))
-        origin = await asyncio.to_thread(self._application.catalog.get_origin, found.paper_id)
-        print_paper(self._console, found.for_reading(), origin)
+        catalog = self._application.catalog
+        provenance = await asyncio.to_thread(catalog.get_provenance, found.paper_id)
+        print_paper(self._console, found.for_reading(), provenance)
 
     async def _summarize(self, request: ChatRequest) -> None:
         style = _parse_choice(request, "style", tuple(SUMMARY_STYLES), "tldr")

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import discord
 from discord import app_commands
@@ -21,7 +21,7 @@ from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.registration import Registration
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import Component, OutgoingMessage, message, subtext, text
-from bot.discord_bot.services import Services, load_settings
+from bot.discord_bot.services import Services, load_settings, services_of
 from bot.errors import StorageError
 from bot.evaluation.run_files import EvaluationSummary
 from bot.version import installed_version
@@ -60,14 +60,15 @@ class StatusCommand(commands.Cog):
         await defer(interaction, ephemeral=True)
         settings = await load_settings(interaction)
         t = personal_translations(interaction)
-        stored = await asyncio.to_thread(self._load_figures, interaction.guild_id)
+        stored = await asyncio.to_thread(self._load_figures, interaction)
         shown = self._build_message(t, stored, interaction.client, settings.model)
         await show(interaction, shown, ephemeral=True)
 
-    def _load_figures(self, guild_id: int | None) -> StatusFigures:
+    def _load_figures(self, interaction: discord.Interaction[Any]) -> StatusFigures:
+        guild_id = interaction.guild_id
         papers = waiting = None
         try:
-            catalog = self._services.application.catalog
+            catalog = services_of(interaction).application.catalog
             papers, waiting = catalog.count(), catalog.count_pending()
         except RetrievalError:
             pass  # the status says so

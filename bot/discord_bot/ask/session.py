@@ -29,7 +29,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.notices import problem
-from bot.discord_bot.services import Services
+from bot.discord_bot.services import Services, find_place
 from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import Receipt
@@ -185,7 +185,8 @@ class AnswerService:
         async with self.services.queue.slot(question.user_id, show_position):
             await self.services.pending_acks.wait_idle(_IDLE_WAIT_SECONDS)
             history = [*await self._load_history(question), *context]
-            services = self.services
+            place = find_place(question.guild_id, question.user_id)
+            services = self.services.at(place)
             stream = services.application.ask.stream(
                 question.text, filters=question.filters, history=history, options=options
             )

@@ -26,7 +26,7 @@ from bot.discord_bot.services import Fetch, Services, services_of
 from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
 from retrieval.library.writer import AddedPapers, LibraryWriter
 from retrieval.paper import Paper
-from retrieval.provenance import UPLOAD, Provenance, RefusedFields
+from retrieval.provenance import Provenance, RefusedFields
 from retrieval.sources.files import detect_kind
 from retrieval.sources.records import Record, Rejected
 
@@ -81,7 +81,8 @@ async def add_papers(
     shown: list[OutgoingMessage] = []
     for file in given.files[:MAX_FILES]:
         records = await read_attachment(services, personal, file)
-        taken = await services.application.writer.add(records, Provenance.MEMBER)
+        writer = services.application.writer
+        taken = await writer.add(records, Provenance.MEMBER, services.place)
         name = escape_markdown(plain_text(file.filename), 80)
         title = _added_title(t, taken)
         title = f"{title} · {name}" if name else title
@@ -108,7 +109,7 @@ def _without_replaced(services: Services, papers: Sequence[Paper]) -> list[Paper
     return [
         paper.for_reading()
         for paper in papers
-        if paper.source != UPLOAD or present.get(paper.paper_id) == paper
+        if not paper.is_upload or present.get(paper.paper_id) == paper
     ]
 
 

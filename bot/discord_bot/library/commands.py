@@ -28,7 +28,7 @@ from bot.discord_bot.locales.translations import localized
 from bot.discord_bot.options import FilterCompletion, TitleCompletion, parse_categories
 from bot.discord_bot.paper_refs import MentionedPapers, find_in_message, find_in_text
 from bot.discord_bot.permissions import everywhere, require_server
-from bot.discord_bot.services import Services
+from bot.discord_bot.services import Services, services_of
 from retrieval.search.query import Filters
 
 
@@ -80,7 +80,7 @@ class LibraryCommands(
         t = personal_translations(interaction)
         if file is None and not (papers or "").strip():
             raise UserError(t("library-add-nothing"), t("library-add-nothing-todo"))
-        catalog = self._services.application.catalog
+        catalog = services_of(interaction).application.catalog
         named = await defer_if_slow(interaction, partial(find_in_text, papers or "", catalog))
         if papers and file is None and named == MentionedPapers():
             raise UserError(t("library-no-reference"), t("library-no-reference-todo"))
@@ -89,7 +89,7 @@ class LibraryCommands(
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
         personal = personal_translations(interaction)
-        await show(interaction, await add_papers(self._services, t, given, personal))
+        await show(interaction, await add_papers(services_of(interaction), t, given, personal))
 
     @app_commands.command(
         name=localized("cmd-library-list", "list"),
@@ -127,8 +127,9 @@ class LibraryCommands(
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
         wanted = Listing(cast(PaperSort, sort), Filters(categories=parse_categories(category)))
-        token = await listing.save_listing(self._services, wanted)
-        await show(interaction, await listing.build_page(self._services, t, wanted, token, 1))
+        services = services_of(interaction)
+        token = await listing.save_listing(services, wanted)
+        await show(interaction, await listing.build_page(services, t, wanted, token, 1))
 
     @list_papers.autocomplete("category")
     @without_errors
@@ -167,7 +168,7 @@ class LibraryCommands(
         check_can_remove(interaction)
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
-        shown = await build_confirmation(self._services, t, paper)
+        shown = await build_confirmation(services_of(interaction), t, paper)
         await show(interaction, shown, ephemeral=True)
 
     @remove.autocomplete("paper")
@@ -182,7 +183,9 @@ class LibraryCommands(
         """Add what a message has attached and names, and show what of it is there already."""
         require_server(interaction)
         t = personal_translations(interaction)
-        named = await defer_if_slow(interaction, partial(find_in_message, message, self._services))
+        named = await defer_if_slow(
+            interaction, partial(find_in_message, message, services_of(interaction))
+        )
         files = message.attachments[:MAX_FILES]
         if not files and named == MentionedPapers():
             raise UserError(t("library-message-nothing"), t("library-message-nothing-todo"))
@@ -191,4 +194,4 @@ class LibraryCommands(
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
         personal = personal_translations(interaction)
-        await show(interaction, await add_papers(self._services, t, given, personal))
+        await show(interaction, await add_papers(services_of(interaction), t, given, personal))

@@ -20,7 +20,7 @@ from bot.discord_bot.permissions import check_server_settings, is_in_channels
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.discord_bot.services import Services, load_server_settings
+from bot.discord_bot.services import Services, find_place, load_server_settings
 from bot.settings.server import ServerSettings
 from retrieval.errors import SourceError
 from retrieval.library.writer import AddedPapers
@@ -73,7 +73,8 @@ class PostedLinkListener(commands.Cog, name="posted links"):
         self, message: discord.Message, text: str, t: Translations
     ) -> OutgoingMessage | None:
         """Add what a message names; return what to say of it, None where all was known."""
-        catalog = self._services.application.catalog
+        place = find_place(message.guild.id if message.guild else None, message.author.id)
+        catalog = self._services.at(place).application.catalog
         named = await asyncio.to_thread(find_in_text, text, catalog)
         if not named.to_fetch or self._services.fetch is None:
             return None

@@ -17,7 +17,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import find_paper, to_key
 from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.rendering import notices
-from bot.discord_bot.rendering.bylines import link_title, title
+from bot.discord_bot.rendering.bylines import link_title, mark_upload, title
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.services import Services, services_of
@@ -94,7 +94,7 @@ def _build_confirmation(services: Services, t: Translations, reference: str) -> 
     return notices.notice(
         t,
         t("library-remove"),
-        f"{link_title(shown)}\n{t('library-remove-about')}",
+        f"{link_title(shown)}{mark_upload(t, shown)}\n{t('library-remove-about')}",
         papers=[shown],
         buttons=[
             button(

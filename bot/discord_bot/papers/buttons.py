@@ -20,7 +20,7 @@ from bot.discord_bot.papers import paper as messages
 from bot.discord_bot.papers.compare import show_comparison
 from bot.discord_bot.permissions import allow_members_below_digest
 from bot.discord_bot.posting import add_post_button
-from bot.discord_bot.rendering.bylines import link_title, short_authors, title, year
+from bot.discord_bot.rendering.bylines import link_title, mark_upload, short_authors, title, year
 from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.rendering.message import OutgoingMessage, message, subtext, text
 from bot.discord_bot.services import Services, services_of
@@ -124,7 +124,8 @@ def _build_comparison_menu(
     t: Translations, paper: Paper, hits: Sequence[Hit], key: str
 ) -> OutgoingMessage:
     """Return a menu of the papers to compare one with."""
-    head = text(f"{subtext(t('papers-compare-with'))}\n**{link_title(paper)}**")
+    named = f"**{link_title(paper)}**{mark_upload(t, paper)}"
+    head = text(f"{subtext(t('papers-compare-with'))}\n{named}")
     options = [
         discord.SelectOption(
             label=limits.cut(title(hit.paper), limits.OPTION_LABEL),

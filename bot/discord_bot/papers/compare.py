@@ -27,7 +27,7 @@ from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import plain_text
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.discord_bot.services import Services, load_settings, services_of
-from bot.export.formats import csv_row
+from bot.export.formats import csv_row, mark_title
 
 _ABOUT = localized(
     "cmd-compare-opt-paper-about", "Start typing a title, or give an id, link or DOI"
@@ -173,7 +173,7 @@ def _to_csv(comparison: Comparison) -> bytes:
                     (
                         aspect.name,
                         paper.paper_id,
-                        paper.title,
+                        mark_title(paper),
                         "; ".join(paper.authors),
                         str(paper.year or ""),
                         paper.link,

@@ -56,7 +56,7 @@ class PaperCommands(commands.Cog):
         """Show a paper's card."""
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
-        await show(interaction, await build_card(self._services, t, paper))
+        await show(interaction, await build_card(services_of(interaction), t, paper))
 
     @app_commands.command(
         name=localized("cmd-summarize", "summarize"),
@@ -96,7 +96,7 @@ class PaperCommands(commands.Cog):
         """List the nearest papers."""
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
-        await show(interaction, await build_related(self._services, t, paper))
+        await show(interaction, await build_related(services_of(interaction), t, paper))
 
     @paper.autocomplete("paper")
     @summarize.autocomplete("paper")
@@ -131,7 +131,8 @@ async def build_card(services: Services, t: Translations, reference: str) -> Out
     Raises `PaperNotFound`.
     """
     paper, key = await asyncio.to_thread(_find_with_key, services, reference)
-    origin = await asyncio.to_thread(services.application.catalog.get_origin, paper.paper_id)
+    catalog = services.application.catalog
+    origin = await asyncio.to_thread(catalog.get_provenance, paper.paper_id)
     return render.card(t, paper, key=key, origin=origin)
 
 

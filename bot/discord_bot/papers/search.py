@@ -97,7 +97,7 @@ class SearchCommand(commands.Cog):
         search = Query(query, cast(SortOrder, sort), filters)
         token = await save_query(self._services, search)
         t = await translations_for(interaction, ephemeral=False)
-        await show(interaction, await _build_page(self._services, t, search, token, 1))
+        await show(interaction, await _build_page(services_of(interaction), t, search, token, 1))
 
     @search.autocomplete("category")
     @without_errors

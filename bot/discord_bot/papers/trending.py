@@ -16,7 +16,7 @@ from bot.discord_bot.locales.translations import Translations, localized
 from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.discord_bot.services import Services
+from bot.discord_bot.services import Services, services_of
 from retrieval.paper import Paper
 
 _MAX_PAPERS = 10
@@ -26,7 +26,7 @@ class TrendingCommand(commands.Cog):
     """Shows trending papers."""
 
     def __init__(self, services: Services) -> None:
-        self._trending = Trending(services.application.catalog, today=lambda: services.now().date())
+        self._services = services
 
     @app_commands.command(
         name=localized("cmd-trending", "trending"),
@@ -50,7 +50,9 @@ class TrendingCommand(commands.Cog):
         """List the papers."""
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
-        trend = await self._trending(cast(Period, period), limit=_MAX_PAPERS)
+        catalog = services_of(interaction).application.catalog
+        find = Trending(catalog, today=lambda: self._services.now().date())
+        trend = await find(cast(Period, period), limit=_MAX_PAPERS)
         await show(interaction, _build_message(t, trend))
 
 

@@ -9,7 +9,14 @@ from bot.answering.answer import Answer
 from bot.answering.paper_names import name_paper
 from bot.discord_bot import limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import bold_title, link_citation, short_authors, title, year
+from bot.discord_bot.rendering.bylines import (
+    bold_title,
+    link_citation,
+    mark_upload,
+    short_authors,
+    title,
+    year,
+)
 from bot.discord_bot.rendering.comparison import aspect_name
 from bot.discord_bot.rendering.escape import escape_markdown, link_paper, plain_text
 from bot.discord_bot.rendering.lead import find_named, format_lead
@@ -106,7 +113,8 @@ def _build_pieces(t: Translations, answer: Answer) -> Iterator[_Piece]:
             prefix, separator = "", " "
         heading, before, is_first = "", number, False
     if answer.nearest:
-        titles = [bold_title(hit.paper, _MAX_TITLE_UNITS) for hit in answer.nearest]
+        near = [hit.paper for hit in answer.nearest]
+        titles = [bold_title(one, _MAX_TITLE_UNITS) + mark_upload(t, one) for one in near]
         yield _Piece(f"{t('rendering-perhaps')} {join_parts(*titles)}", "\n\n")
 
 

@@ -12,7 +12,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering.escape import escape_markdown, link_paper, paper_address, plain_text
 from bot.discord_bot.rendering.message import join_parts
 from retrieval.paper import WITHDRAWN_REASON, Paper, arxiv_id
-from retrieval.provenance import UPLOAD, Field, Origin, Provenance
+from retrieval.provenance import Field, Provenance
 
 _FIELD_KEYS: Final[dict[Field, str]] = {
     "title": "rendering-field-title",
@@ -55,12 +55,20 @@ def bold_title(paper: Paper, limit: int = 300, before: str = "") -> str:
 
 
 def short_authors(t: Translations, paper: Paper) -> str:
-    """Return the first authors' family names, and that there are others."""
+    """Return the first authors' family names, as `plain_byline` does, as Markdown."""
     return escape_markdown(plain_byline(t, paper))
 
 
+def mark_upload(t: Translations, paper: Paper) -> str:
+    """Return in brackets that a member uploaded a paper, for titles without authors; else ""."""
+    return f" ({t('rendering-uploaded')})" if paper.is_upload else ""
+
+
 def plain_byline(t: Translations, paper: Paper, *more: str) -> str:
-    """Return the first authors' family names and what else is given, without markup."""
+    """Return the first authors' family names and what else is given, without markup.
+
+    First, if a member uploaded the paper.
+    """
     names = [limits.cut(_family_name(name), 60) for name in map(plain_text, paper.authors) if name]
     if len(names) > 2:
         by = t("rendering-and-others", first=names[0])
@@ -68,7 +76,7 @@ def plain_byline(t: Translations, paper: Paper, *more: str) -> str:
         by = t("rendering-two-authors", first=names[0], second=names[1])
     else:
         by = "".join(names)
-    return join_parts(by, *more)
+    return join_parts(t("rendering-uploaded") if paper.is_upload else "", by, *more)
 
 
 def authors(t: Translations, names: Sequence[str], max_names: int = 3) -> str:
@@ -90,9 +98,8 @@ def byline(t: Translations, paper: Paper, *more: str) -> str:
     First, if it is withdrawn; then, if a member uploaded it.
     """
     mark = t("rendering-withdrawn") if paper.withdrawn else ""
-    uploaded = t("rendering-uploaded") if paper.source == UPLOAD else ""
     by = short_authors(t, paper)
-    return join_parts(mark, uploaded, by, year(paper), categories(paper), *more)
+    return join_parts(mark, by, year(paper), categories(paper), *more)
 
 
 def field_names(t: Translations, names: Sequence[Field]) -> str:
@@ -100,13 +107,9 @@ def field_names(t: Translations, names: Sequence[Field]) -> str:
     return ", ".join(t(_FIELD_KEYS[name]) for name in names)
 
 
-def provenance(t: Translations, origin: Origin) -> str:
-    """Return how a paper came in, and what of it only a member's upload gave."""
-    uploaded = field_names(t, origin.uploaded)
-    return join_parts(
-        t(_ORIGIN_KEYS[origin.provenance]),
-        t("rendering-origin-uploaded", fields=uploaded) if uploaded else "",
-    )
+def provenance(t: Translations, origin: Provenance) -> str:
+    """Return how a paper came in."""
+    return t(_ORIGIN_KEYS[origin])
 
 
 def withdrawal(t: Translations, paper: Paper) -> str:

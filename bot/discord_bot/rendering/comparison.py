@@ -14,7 +14,13 @@ from bot.answering.fields import USUAL_ASPECTS
 from bot.answering.paper_names import name_paper
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import bold_title, link_citation, short_authors, year
+from bot.discord_bot.rendering.bylines import (
+    bold_title,
+    link_citation,
+    mark_upload,
+    short_authors,
+    year,
+)
 from bot.discord_bot.rendering.escape import escape_markdown, link_paper, plain_text, quote
 from bot.discord_bot.rendering.message import (
     Component,
@@ -100,7 +106,7 @@ def _evidence_lines(t: Translations, aspect: Aspect, papers: Sequence[Paper]) ->
         short = link_paper(limits.cut(name_paper(paper), _MAX_SHORT_TITLE_CHARS), paper)
         silent = f"*{t('rendering-not-stated')}*"
         said = escape_markdown(cell.text, _MAX_CELL_UNITS) if cell.stated else silent
-        yield f"[{number}] **{short}:** {said}"
+        yield f"[{number}] **{short}**{mark_upload(t, paper)}**:** {said}"
         spans = [span.text.strip() for span in cell.evidence]
         if cell.stated and " ".join(spans) != cell.text.strip():
             yield from (quote(span, _MAX_CELL_UNITS) for span in spans)

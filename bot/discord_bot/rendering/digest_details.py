@@ -10,7 +10,7 @@ from bot.conversations import Tally
 from bot.digest.issue import Issue, Pick
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import bold_title, byline, short_authors, year
+from bot.discord_bot.rendering.bylines import bold_title, byline, mark_upload, short_authors, year
 from bot.discord_bot.rendering.digest import (
     describe_reason,
     shown_picks,
@@ -114,7 +114,8 @@ def _reasons_entry(t: Translations, pick: Pick) -> Shrinkable:
     reasons = weighted_reasons(t, pick.reasons[:8]) or [t("digest-why-new")]
 
     def render(room: int) -> str:
-        lines = [bold_title(pick.paper, min(room, _MAX_TITLE_UNITS), f"{pick.number}. ")]
+        head = bold_title(pick.paper, min(room, _MAX_TITLE_UNITS), f"{pick.number}. ")
+        lines = [head + mark_upload(t, pick.paper)]
         for each in reasons:
             if (
                 sum(map(limits.count_units, lines)) + len(lines) + limits.count_units(each) + 2

@@ -56,7 +56,7 @@ def source_lines(t: Translations, cited: Sequence[Citation], room: int) -> list[
         def render(given: int) -> str:
             head = subtext(f"[{citation.number}] ")
             left = given - limits.count_units(head) - limits.count_units(after)
-            if left < 30:
+            if left < 30 and not citation.paper.is_upload:
                 return head + link_title(citation.paper, given - limits.count_units(head))
             return head + link_title(citation.paper, min(left, 260)) + after
 
@@ -75,7 +75,8 @@ def sources(t: Translations, answer: Answer) -> OutgoingMessage:
     def about(paper: Paper) -> str:
         details = join_parts(year(paper), categories(paper), identifier(paper))
         by = authors(t, paper.authors)
-        return "\n".join(filter(None, [by, subtext(details) if details else ""]))
+        uploaded = t("rendering-uploaded") if paper.is_upload else ""
+        return "\n".join(filter(None, [by, uploaded, subtext(details) if details else ""]))
 
     def line(citation: Citation) -> Shrinkable:
         number = f"[{citation.number}] "

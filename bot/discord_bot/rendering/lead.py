@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.answering.lead import Lead
 from bot.discord_bot.locales.translations import Translations
-from bot.discord_bot.rendering.bylines import link_title
+from bot.discord_bot.rendering.bylines import link_title, mark_upload
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from retrieval.paper import Paper
 
@@ -22,7 +22,7 @@ def format_lead(t: Translations, lead: Lead, papers: Iterable[Paper]) -> str:
     """
     named = find_named(lead, papers)
     title = (
-        link_title(named[0], _MAX_TITLE_UNITS)
+        link_title(named[0], _MAX_TITLE_UNITS) + mark_upload(t, named[0])
         if named
         else escape_markdown(lead.title, _MAX_TITLE_UNITS)
     )

@@ -54,7 +54,7 @@ from bot.discord_bot.rendering.text import (
 )
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
-from retrieval.provenance import Origin
+from retrieval.provenance import Provenance
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit
 
@@ -136,7 +136,7 @@ def related_papers(
 
 
 def card(
-    t: Translations, paper: Paper, *, key: str, origin: Origin | None = None
+    t: Translations, paper: Paper, *, key: str, origin: Provenance | None = None
 ) -> OutgoingMessage:
     """Show all that is known of a paper, how it came in, and what can be done with it."""
     by = authors(t, paper.authors, max_names=8)

@@ -115,7 +115,9 @@ def _paper_lines(t: Translations, answer: Answer) -> list[Shrinkable]:
             head, about = f"**{mark}** ", f"\n{subtext(scores)}"
             left = min(room - count_units(head) - count_units(about), _MAX_TITLE_UNITS)
             paper = Paper(found.paper_id, found.title, "")
-            return head + link_paper(found.title or found.paper_id, paper, left) + about
+            uploaded = f" ({t('rendering-uploaded')})" if found.uploaded else ""
+            left -= count_units(uploaded)
+            return head + link_paper(found.title or found.paper_id, paper, left) + uploaded + about
 
         return render
 

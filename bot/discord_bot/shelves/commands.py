@@ -18,9 +18,9 @@ from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.paper_refs import find_paper, to_paper_id
 from bot.discord_bot.permissions import can_manage, everywhere
 from bot.discord_bot.rendering import notices
-from bot.discord_bot.rendering.bylines import link_title
+from bot.discord_bot.rendering.bylines import link_title, mark_upload
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage, message, text
-from bot.discord_bot.services import Services
+from bot.discord_bot.services import Services, services_of
 from bot.discord_bot.shelves.shelf import (
     add_to_shelf,
     build_page,
@@ -76,7 +76,7 @@ class ShelfCommands(
     ) -> None:
         """Add a paper to a shelf."""
         owner, is_private, t = await _begin(interaction, whose)
-        services = self._services
+        services = services_of(interaction)
         found = await asyncio.to_thread(
             find_paper, paper, services.application.catalog, services.stores.component_state
         )
@@ -93,7 +93,7 @@ class ShelfCommands(
     async def show(self, interaction: discord.Interaction, whose: str = "mine") -> None:
         """Show the first page of a shelf."""
         owner, is_private, t = await _begin(interaction, whose)
-        shown = await build_page(self._services, t, owner, 1)
+        shown = await build_page(services_of(interaction), t, owner, 1)
         await show(interaction, shown, ephemeral=is_private)
 
     @app_commands.command(
@@ -113,7 +113,7 @@ class ShelfCommands(
     ) -> None:
         """Remove a paper, which on a server's shelf takes its adder or a manager."""
         owner, is_private, t = await _begin(interaction, whose)
-        match = await asyncio.to_thread(self._find_on_shelf, owner, paper)
+        match = await asyncio.to_thread(_find_on_shelf, services_of(interaction), owner, paper)
         if match is None:
             personal = personal_translations(interaction)
             raise UserError(personal("shelves-not-there"), personal("shelves-not-there-todo"))
@@ -131,7 +131,7 @@ class ShelfCommands(
         }
         undo = await build_shelf_undo(self._services, t, owner, change)
         shown = found.for_reading()
-        name = link_title(shown)
+        name = link_title(shown) + mark_upload(t, shown)
         done = notices.notice(
             t, t("shelves-taken-off"), name, kind="ok", papers=[shown], buttons=[undo]
         )
@@ -160,7 +160,7 @@ class ShelfCommands(
     ) -> None:
         """Attach a shelf's papers as a file."""
         owner, is_private, t = await _begin(interaction, whose)
-        papers = await load_papers(self._services, owner)
+        papers = await load_papers(services_of(interaction), owner)
         if not papers:
             personal = personal_translations(interaction)
             whose = "server" if owner.kind == "guild" else "mine"
@@ -182,27 +182,27 @@ class ShelfCommands(
         """Complete a title of the shelf."""
         whose = getattr(interaction.namespace, "whose", None) or "mine"
         owner = find_owner(interaction, whose)
-        papers = await load_papers(self._services, owner)
+        papers = await load_papers(services_of(interaction), owner)
         return await asyncio.to_thread(self._titles.complete_from, papers, current)
 
-    def _find_on_shelf(
-        self, owner: ShelfOwner, reference: str
-    ) -> tuple[Paper, ShelvedPaper] | None:
-        """Return the paper that a reference names, as it is kept; None if it is not there."""
-        services = self._services
-        kept = {each.paper_id: each for each in services.stores.shelves.papers(owner)}
-        papers = list(services.application.catalog.get_many(list(kept)).items())
-        wanted = to_paper_id(reference.strip(), services.stores.component_state)
-        found = _match_paper(papers, wanted)
-        if found is None:
-            try:
-                named = services.application.catalog.find(wanted)
-            except PaperNotFound:
-                return None
-            found = next((each for each in papers if each[1].paper_id == named.paper_id), None)
-        if found is None:
+
+def _find_on_shelf(
+    services: Services, owner: ShelfOwner, reference: str
+) -> tuple[Paper, ShelvedPaper] | None:
+    """Return the paper that a reference names, as it is kept; None if it is not there."""
+    kept = {each.paper_id: each for each in services.stores.shelves.papers(owner)}
+    papers = list(services.application.catalog.get_many(list(kept)).items())
+    wanted = to_paper_id(reference.strip(), services.stores.component_state)
+    found = _match_paper(papers, wanted)
+    if found is None:
+        try:
+            named = services.application.catalog.find(wanted)
+        except PaperNotFound:
             return None
-        return found[1], kept[found[0]]
+        found = next((each for each in papers if each[1].paper_id == named.paper_id), None)
+    if found is None:
+        return None
+    return found[1], kept[found[0]]
 
 
 async def _begin(

@@ -20,7 +20,7 @@ from bot.discord_bot.library.undo import check_can_undo
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render
-from bot.discord_bot.rendering.bylines import link_title
+from bot.discord_bot.rendering.bylines import link_title, mark_upload
 from bot.discord_bot.rendering.menus import page_buttons
 from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.services import Services, services_of
@@ -61,7 +61,7 @@ async def add_to_shelf(
     before = {each.paper_id for each in await asyncio.to_thread(shelves.papers, owner)}
     added = await asyncio.to_thread(shelves.add, owner, ids, person, services.now())
     shown = [paper.for_reading() for paper in papers]
-    names = "\n".join(f"- {link_title(paper)}" for paper in shown)
+    names = "\n".join(f"- {link_title(paper)}{mark_upload(t, paper)}" for paper in shown)
     if not added:
         there = t("shelves-there-already", count=len(papers))
         return notices.notice(t, there, names, papers=shown)

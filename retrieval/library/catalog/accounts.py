@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
+from urllib.parse import urlsplit
 
 from retrieval.library.catalog.identity import Identity, Rank, may_share_author, rank
 from retrieval.library.catalog.merge import VERSION, find_version, merge
 from retrieval.paper import Paper, arxiv_id, doi, normalize_title
-from retrieval.provenance import UPLOAD, Field, Origin, Provenance
+from retrieval.provenance import UNKNOWN_PLACE, UPLOAD, Field, Provenance
 
 _FILLABLE: Final[dict[Field, str]] = {
     "abstract": "abstract",
@@ -18,18 +19,24 @@ _FILLABLE: Final[dict[Field, str]] = {
     "categories": "categories",
     "link": "url",
 }
-"""The fields that an upload may fill, and their names in `Paper`.
+"""The fields of an upload that another may fill, and their names in `Paper`.
 
 Ids and DOIs are excluded: they decide which work a later account describes.
 """
 
-_EMPTY: Final[dict[str, Any]] = {
-    "abstract": "",
-    "authors": (),
-    "published": None,
-    "categories": (),
-    "url": "",
-}
+_KNOWN_HOSTS: Final = frozenset(
+    {
+        "aclanthology.org",
+        "api.semanticscholar.org",
+        "openalex.org",
+        "openreview.net",
+        "pmc.ncbi.nlm.nih.gov",
+        "proceedings.mlr.press",
+        "pubmed.ncbi.nlm.nih.gov",
+        "www.semanticscholar.org",
+    }
+)
+"""Hosts that an upload may link to: services that publish papers, and nobody's own pages."""
 
 _BIBLIOGRAPHIC: Final = frozenset(
     {
@@ -52,59 +59,64 @@ _BIBLIOGRAPHIC: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A paper as one source describes it, and its origin."""
+    """A paper as one source describes it, and how it entered the library."""
 
     paper: Paper
-    origin: Origin
+    provenance: Provenance
 
     @property
     def is_upload(self) -> bool:
         """Whether a member uploaded it."""
-        return self.origin.provenance is Provenance.MEMBER
-
-    def without_uploaded(self) -> Paper:
-        """Return the paper without the fields that uploads filled."""
-        emptied = {_FILLABLE[name]: _EMPTY[_FILLABLE[name]] for name in self.origin.uploaded}
-        return replace(self.paper, **emptied) if emptied else self.paper
+        return self.provenance is Provenance.MEMBER
 
 
-def to_upload(paper: Paper) -> Paper:
+def to_upload(paper: Paper, place: str) -> Paper:
     """Return a member's paper without claims that uploads may not make, such as a version."""
     extra = {key: value for key, value in paper.extra.items() if key in _BIBLIOGRAPHIC}
-    return replace(paper, source=UPLOAD, extra=extra)
+    url = find_known_link(paper)
+    return replace(paper, source=UPLOAD, extra=extra, place=place or UNKNOWN_PLACE, url=url)
+
+
+def find_known_link(paper: Paper) -> str:
+    """Return the link of an upload if it leads to a known service, else "".
+
+    What arXiv and DOIs identify is linked by its id, so that hosts cannot be imitated.
+    """
+    ids = Identity.of(paper, "")
+    if known := ids.arxiv or arxiv_id(paper.url):
+        return f"https://arxiv.org/abs/{known}"
+    if known := ids.doi or (doi(paper.url) or ""):
+        return f"https://doi.org/{known}"
+    try:
+        address = urlsplit(paper.url)
+        host, port = address.hostname, address.port
+    except ValueError:
+        return ""
+    is_plain = address.scheme == "https" and port is None and "@" not in address.netloc
+    return paper.url if is_plain and host in _KNOWN_HOSTS else ""
 
 
 def combine(record: Account, newcomer: Account) -> Account:
     """Return a record updated by another account of the same work.
 
-    An upload only fills empty fields, and other accounts treat those fields as empty. Otherwise
+    An upload changes no other record, and only fills empty fields of another upload. Otherwise
     the account of higher rank wins; among equals, `merge` decides.
     """
     if newcomer.is_upload:
-        return _fill_gaps(record, newcomer.paper, _FILLABLE)
+        return _fill_gaps(record, newcomer.paper) if record.is_upload else record
     if record.is_upload:
-        return _fill_gaps(newcomer, record.paper, _FILLABLE)
-    outranks = newcomer.origin.provenance.rank - record.origin.provenance.rank
+        return newcomer
+    outranks = newcomer.provenance.rank - record.provenance.rank
     better = newcomer if outranks >= 0 else record
-    paper = merge(record.without_uploaded(), newcomer.without_uploaded(), outranks=outranks)
-    account = Account(paper, Origin(better.origin.provenance))
-    for each in (record, newcomer):
-        account = _fill_gaps(account, each.paper, each.origin.uploaded)
-    return account
+    return Account(merge(record.paper, newcomer.paper, outranks=outranks), better.provenance)
 
 
-def _fill_gaps(account: Account, upload: Paper, fields: Iterable[Field]) -> Account:
-    """Fill empty fields of an account, and record which ones unless it is itself an upload."""
+def _fill_gaps(account: Account, upload: Paper) -> Account:
+    """Fill empty fields of an upload from another."""
     paper = account.paper
-    gaps = [name for name in fields if getattr(upload, _FILLABLE[name]) and _is_gap(paper, name)]
-    if not gaps:
-        return account
-    filled = replace(paper, **{_FILLABLE[n]: getattr(upload, _FILLABLE[n]) for n in gaps})
-    if account.is_upload:
-        return replace(account, paper=filled)
-    known = {*account.origin.uploaded, *gaps}
-    uploaded = tuple(name for name in _FILLABLE if name in known)
-    return Account(filled, replace(account.origin, uploaded=uploaded))
+    gaps = [name for name in _FILLABLE if getattr(upload, _FILLABLE[name]) and _is_gap(paper, name)]
+    filled = {_FILLABLE[name]: getattr(upload, _FILLABLE[name]) for name in gaps}
+    return replace(account, paper=replace(paper, **filled)) if filled else account
 
 
 def _is_gap(paper: Paper, name: Field) -> bool:
@@ -123,7 +135,7 @@ def find_refused_fields(given: Paper, record: Account, provenance: Provenance) -
     `provenance` is that of `given`. Different spellings count as equal. An account of the record's
     own rank or higher is never refused, except uploads, which never change each other.
     """
-    held = record.origin.provenance
+    held = record.provenance
     if provenance is not Provenance.MEMBER and provenance.rank >= held.rank:
         return ()
     return tuple(_find_differences(given, record.paper))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,9 +13,9 @@ import sqlalchemy as sa
 
 from retrieval.db.database import Database, batches, migrate, storable_text
 from retrieval.library.catalog import find, queue, read, undo
-from retrieval.library.catalog.find import TitleIndex
+from retrieval.library.catalog.find import TitleIndex, Titles
 from retrieval.library.catalog.queue import QueueEntry
-from retrieval.library.catalog.read import Arrivals, Sort
+from retrieval.library.catalog.read import Arrivals, Place, Sort
 from retrieval.library.catalog.tables import (
     SCHEMA,
     index_queue,
@@ -25,11 +27,12 @@ from retrieval.library.catalog.undo import CatalogUndo, Rows
 from retrieval.library.catalog.upsert import Upsert, UpsertCounts
 from retrieval.limits import MAX_TITLE_CHARS
 from retrieval.paper import WITHDRAWN, WITHDRAWN_REASON, Paper, normalize_title
-from retrieval.provenance import Origin, Provenance
+from retrieval.provenance import UNKNOWN_PLACE, Provenance
 from retrieval.search.query import Filters
 from retrieval.text.clean import clean_text
 
 _ALL = Filters()
+_MAX_PLACES_CACHED = 64
 
 
 def open_catalog(url_or_path: str | Path, *, read_only: bool = False) -> Catalog:
@@ -49,15 +52,21 @@ def open_catalog(url_or_path: str | Path, *, read_only: bool = False) -> Catalog
 
 
 class Catalog:
-    """The stored papers. Every method blocks and is thread-safe.
+    """The stored papers that `place` sees. Every method blocks and is thread-safe.
 
     Every method raises CatalogueError, or DataDirectoryError, when the database fails.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, place: Place = None, titles: TitleCache | None = None
+    ) -> None:
         self._database = database
-        self._titles: tuple[int, TitleIndex] | None = None
-        self._indexing_titles = threading.Lock()
+        self._place = place
+        self._titles = titles or TitleCache()
+
+    def at(self, place: Place) -> Catalog:
+        """Return the same papers without those that members uploaded at other places."""
+        return Catalog(self._database, place, self._titles)
 
     def __enter__(self) -> Catalog:
         return self
@@ -77,21 +86,23 @@ class Catalog:
         now: datetime,
         provenance: Provenance,
         *,
+        place: str = UNKNOWN_PLACE,
         by_id_only: bool = False,
     ) -> UpsertCounts:
         """Add `papers`, or merge them into records of the same work, in one transaction.
 
-        `provenance` applies to all of them and decides what they may change. With `by_id_only`,
-        ids are trusted unchanged, and only equal ids mean the same paper.
+        `provenance` applies to all of them and decides what they may change; `place` says where
+        members' papers came from. With `by_id_only`, ids are trusted unchanged, and only equal ids
+        mean the same paper.
         """
         with self._database.write_transaction() as connection:
-            intake = Upsert(self._database, connection, now, provenance)
+            intake = Upsert(self._database, connection, now, provenance, place)
             return intake.run(papers, by_id_only=by_id_only)
 
     def remove(self, ids: Sequence[str], now: datetime) -> int:
         """Remove papers and their keys, and return how many existed."""
         with self._database.write_transaction() as connection:
-            known = read.get_many(connection, ids).values()
+            known = read.get_many(connection, ids, self._place).values()
             present = list(dict.fromkeys(paper.paper_id for paper in known))
             for batch in batches(present):
                 connection.execute(sa.delete(papers).where(papers.c.paper_id.in_(batch)))
@@ -125,22 +136,29 @@ class Catalog:
     def get_many(self, ids: Sequence[str]) -> dict[str, Paper]:
         """Return the known papers by requested id, in the order of `ids`."""
         with self._database.read_transaction() as connection:
-            return read.get_many(connection, ids)
+            return read.get_many(connection, ids, self._place)
 
-    def get_origin(self, paper_id: str) -> Origin:
-        """Return the origin of the paper with a current id."""
+    def find_hidden(self, ids: Sequence[str]) -> set[str]:
+        """Return the ids among those given of papers that members uploaded at other places."""
+        if self._place is None:
+            return set()
         with self._database.read_transaction() as connection:
-            return read.get_origin(connection, paper_id)
+            return read.find_hidden(connection, ids, self._place)
+
+    def get_provenance(self, paper_id: str) -> Provenance:
+        """Return the provenance of the paper with a current id."""
+        with self._database.read_transaction() as connection:
+            return read.get_provenance(connection, paper_id, self._place)
 
     def get_by_doi(self, doi: str) -> Paper | None:
         """Return the paper with a DOI (in lower case), even if its id is another; or None."""
         with self._database.read_transaction() as connection:
-            return read.get_by_doi(connection, doi)
+            return read.get_by_doi(connection, doi, self._place)
 
     def count(self, filters: Filters = _ALL) -> int:
         """Return the number of papers that match `filters`."""
         with self._database.read_transaction() as connection:
-            return read.count(connection, filters)
+            return read.count(connection, replace(filters, place=self._place))
 
     def page(
         self,
@@ -152,14 +170,15 @@ class Catalog:
     ) -> list[Paper]:
         """Return one page of the papers that match `filters`."""
         with self._database.read_transaction() as connection:
-            return read.page(connection, filters, sort, offset, limit)
+            here = replace(filters, place=self._place)
+            return read.page(connection, here, sort, offset, limit)
 
     def iterate(self, batch_size: int = 500) -> Iterator[list[Paper]]:
-        """Yield all papers in batches; concurrent writes may or may not be included."""
-        return read.iterate(self._database, batch_size)
+        """Yield the papers in batches; concurrent writes may or may not be included."""
+        return read.iterate(self._database, batch_size, self._place)
 
     def ids(self) -> set[str]:
-        """Return the ids of all papers."""
+        """Return the ids of all papers, of all places."""
         with self._database.read_transaction() as connection:
             return set(connection.scalars(sa.select(papers.c.paper_id)))
 
@@ -175,7 +194,7 @@ class Catalog:
         gets a better id, or merges into a known one, does not arrive again.
         """
         with self._database.read_transaction() as connection:
-            ids = read.list_arrivals(connection, after, limit)
+            ids = read.list_arrivals(connection, after, limit, self._place)
             return Arrivals(ids, queue.last_arrival(connection))
 
     def find(self, reference: str) -> Paper:
@@ -183,9 +202,9 @@ class Catalog:
 
         Raises PaperNotFound, whose message suggests up to three papers.
         """
-        titles = self._title_index()
+        titles = self._titles.load(self._database, self._place)
         with self._database.read_transaction() as connection:
-            return find.find(connection, titles, reference)
+            return find.find(connection, titles, reference, self._place)
 
     def suggest_titles(self, text: str, limit: int) -> list[tuple[str, str]]:
         """Return (id, readable title) completions of `text`, titles that begin with it first.
@@ -193,7 +212,7 @@ class Catalog:
         Returns the latest papers if `text` has no words.
         """
         if folded := normalize_title(text[:MAX_TITLE_CHARS]):
-            ids = self._title_index().complete(folded, limit)
+            ids = self._titles.load(self._database, self._place).complete(folded, limit)
             found = list(self.get_many(ids).values())
         else:
             found = self.page(sort="added", limit=limit)
@@ -202,15 +221,9 @@ class Catalog:
     def find_titled(self, phrase: str, limit: int) -> list[Paper]:
         """Return papers whose title has a phrase, from the beginning of a word on."""
         folded = normalize_title(phrase[:MAX_TITLE_CHARS])
-        ids = self._title_index().find_containing(folded, limit) if folded else []
+        titles = self._titles.load(self._database, self._place)
+        ids = titles.find_containing(folded, limit) if folded else []
         return list(self.get_many(ids).values())
-
-    def _title_index(self) -> TitleIndex:
-        with self._indexing_titles, self._database.read_transaction() as connection:
-            version = queue.library_version(connection)
-            if self._titles is None or self._titles[0] != version:
-                self._titles = version, TitleIndex(read.list_folded_titles(connection))
-            return self._titles[1]
 
     # The queue
 
@@ -280,6 +293,35 @@ class Catalog:
             return queue.library_version(connection)
 
 
+class TitleCache:
+    """Keeps the titles in memory: those that all places see, and those of some places."""
+
+    def __init__(self) -> None:
+        self._loading = threading.Lock()
+        self._version = -1
+        self._public: TitleIndex | None = None
+        self._by_place: OrderedDict[Place, TitleIndex] = OrderedDict()
+
+    def load(self, database: Database, place: Place) -> Titles:
+        """Return the titles that a place sees, in their current state."""
+        with self._loading, database.read_transaction() as connection:
+            if (version := queue.library_version(connection)) != self._version:
+                self._version, self._public = version, None
+                self._by_place.clear()
+            own = self._by_place.pop(place, None)
+            if place is None:
+                own = own or TitleIndex(read.list_folded_titles(connection))
+                found = Titles(own)
+            else:
+                own = own or TitleIndex(read.list_uploaded_titles(connection, place))
+                self._public = self._public or TitleIndex(read.list_public_titles(connection))
+                found = Titles(self._public, own)
+            self._by_place[place] = own
+            if len(self._by_place) > _MAX_PLACES_CACHED:
+                self._by_place.popitem(last=False)
+            return found
+
+
 def _withdraw(
     database: Database,
     connection: sa.Connection,
@@ -290,7 +332,7 @@ def _withdraw(
 
     Ignores unknown ids; an empty reason keeps the known one.
     """
-    known = read.get_many(connection, [paper_id for paper_id, _ in withdrawals])
+    known = read.get_many(connection, [paper_id for paper_id, _ in withdrawals], None)
     present: dict[str, Paper] = {paper.paper_id: paper for paper in known.values()}
     extras = {paper_id: dict(paper.extra) for paper_id, paper in present.items()}
     for asked, reason in withdrawals:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 
 import sqlalchemy as sa
@@ -24,7 +24,7 @@ _MAX_QUOTED_CHARS = 80
 """The length of a reference or title quoted in a message."""
 
 
-def find(connection: sa.Connection, titles: TitleIndex, reference: str) -> Paper:
+def find(connection: sa.Connection, titles: Titles, reference: str, place: read.Place) -> Paper:
     """Return the paper with an id, link, DOI, title, or unambiguous part of a title.
 
     Raises PaperNotFound, whose message suggests up to three papers.
@@ -32,47 +32,47 @@ def find(connection: sa.Connection, titles: TitleIndex, reference: str) -> Paper
     reference = reference.strip()[:_MAX_REFERENCE_CHARS]
     if not reference:
         raise PaperNotFound("No paper was named. Give an id, a link, a DOI or a title.")
-    if found := _find_by_id(connection, reference):
+    if found := _find_by_id(connection, reference, place):
         return found
     folded = normalize_title(reference)[:MAX_TITLE_CHARS]
     ids = titles.find_exact(folded) if folded else []
     if len(ids) > 1:  # an upload must not hide a paper of the same title
         ids = read.find_by_title(connection, folded) or ids
     if not ids and folded:
-        if former := _get(connection, title_hash(reference)):
+        if former := _get(connection, title_hash(reference), place):
             return former
         ids = titles.find_by_beginning(folded, _MAX_SUGGESTIONS + 1) or titles.find_containing(
             folded, _MAX_SUGGESTIONS + 1
         )
-    if len(ids) == 1 and (paper := _get(connection, ids[0])):
+    if len(ids) == 1 and (paper := _get(connection, ids[0], place)):
         return paper
     shown = f"“{_shorten(reference)}”"
     if ids:
         raise PaperNotFound(
-            f"{shown} may be several papers: {_format_papers(connection, ids)}. "
+            f"{shown} may be several papers: {_format_papers(connection, ids, place)}. "
             "Give an id, or more words."
         )
     near = titles.find_similar(folded, _MAX_SUGGESTIONS) if folded and not _is_id(reference) else []
     if near:
         raise PaperNotFound(
-            f"No paper is called {shown}. Nearest: {_format_papers(connection, near)}."
+            f"No paper is called {shown}. Nearest: {_format_papers(connection, near, place)}."
         )
     raise PaperNotFound(
         f"No paper {shown} is in the library. Check the id or title, or add the paper first."
     )
 
 
-def _get(connection: sa.Connection, paper_id: str) -> Paper | None:
-    return read.get_many(connection, [paper_id]).get(paper_id)
+def _get(connection: sa.Connection, paper_id: str, place: read.Place) -> Paper | None:
+    return read.get_many(connection, [paper_id], place).get(paper_id)
 
 
-def _find_by_id(connection: sa.Connection, reference: str) -> Paper | None:
-    if found := _get(connection, reference):
+def _find_by_id(connection: sa.Connection, reference: str, place: read.Place) -> Paper | None:
+    if found := _get(connection, reference, place):
         return found
-    if (known := arxiv_id(reference)) and (found := _get(connection, known)):
+    if (known := arxiv_id(reference)) and (found := _get(connection, known, place)):
         return found
     if known := doi(reference):
-        return _get(connection, known) or read.get_by_doi(connection, known)
+        return _get(connection, known, place) or read.get_by_doi(connection, known, place)
     return None
 
 
@@ -80,8 +80,8 @@ def _is_id(reference: str) -> bool:
     return bool(arxiv_id(reference) or doi(reference))
 
 
-def _format_papers(connection: sa.Connection, ids: Sequence[str]) -> str:
-    known = read.get_many(connection, ids[:_MAX_SUGGESTIONS])
+def _format_papers(connection: sa.Connection, ids: Sequence[str], place: read.Place) -> str:
+    known = read.get_many(connection, ids[:_MAX_SUGGESTIONS], place)
     names = [f"“{_shorten(clean_text(p.title))}” ({p.paper_id})" for p in known.values()]
     return ", ".join(names) + (", …" if len(ids) > _MAX_SUGGESTIONS else "")
 
@@ -214,6 +214,38 @@ class TitleIndex:
 
     def _get_title(self, place: int) -> str:
         return self._get_line(place)[1:-1].decode()
+
+
+class Titles:
+    """The titles that a place sees, in several indexes, those of the first index first."""
+
+    def __init__(self, *indexes: TitleIndex) -> None:
+        self._indexes = indexes
+
+    def find_exact(self, folded: str) -> list[str]:
+        """Return the ids of papers with exactly this title."""
+        return [i for index in self._indexes for i in index.find_exact(folded)]
+
+    def find_by_beginning(self, folded: str, limit: int) -> list[str]:
+        """Return the ids of papers whose title begins with `folded`."""
+        return self._collect(TitleIndex.find_by_beginning, folded, limit)
+
+    def find_containing(self, folded: str, limit: int) -> list[str]:
+        """Return the ids of papers whose title contains `folded` at the start of a word."""
+        return self._collect(TitleIndex.find_containing, folded, limit)
+
+    def complete(self, folded: str, limit: int) -> list[str]:
+        """Return ids of papers whose title begins with `folded`, then of word-prefix matches."""
+        return self._collect(TitleIndex.complete, folded, limit)
+
+    def find_similar(self, folded: str, limit: int) -> list[str]:
+        """Return the ids of papers with the most similar titles that share a word with `folded`."""
+        return self._collect(TitleIndex.find_similar, folded, limit)
+
+    def _collect(
+        self, find: Callable[[TitleIndex, str, int], list[str]], folded: str, limit: int
+    ) -> list[str]:
+        return [i for index in self._indexes for i in find(index, folded, limit)][:limit]
 
 
 def _trigrams(title: str) -> Counter[str]:

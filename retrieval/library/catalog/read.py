@@ -12,14 +12,12 @@ from retrieval.db.database import Database, batches
 from retrieval.library.catalog.identity import fold_name, to_key
 from retrieval.library.catalog.tables import (
     COLUMNS,
-    ORIGIN_COLUMNS,
     paper_keys,
     papers,
-    to_origin,
     to_paper,
 )
 from retrieval.paper import WITHDRAWN, Paper
-from retrieval.provenance import UPLOAD, Origin
+from retrieval.provenance import UPLOAD, Provenance
 from retrieval.search.query import Filters, fold_categories
 from retrieval.text.surrogates import replace_surrogates
 
@@ -41,19 +39,33 @@ _BY_KEY = (
     .order_by(papers.c.number)
 )
 
+Place = str | None
+"""Where papers are read: a server or a person's direct messages, or None for the operator.
 
-def get_many(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Paper]:
+Papers that members uploaded elsewhere are not there.
+"""
+
+
+def is_seen_from(place: Place) -> sa.ColumnElement[bool]:
+    """Return the condition that a place may see a paper."""
+    if place is None:
+        return sa.true()
+    return sa.or_(papers.c.source != UPLOAD, papers.c.place == place)
+
+
+def get_many(connection: sa.Connection, ids: Sequence[str], place: Place) -> dict[str, Paper]:
     """Return the known papers by requested id, current or former, in the order of `ids`."""
     found: dict[str, Paper] = {}
+    by_id, by_key = (each.where(is_seen_from(place)) for each in (_BY_ID, _BY_KEY))
     for batch in batches(ids):
-        for row in connection.execute(_BY_ID, {"ids": batch}):
+        for row in connection.execute(by_id, {"ids": batch}):
             found[row[0]] = to_paper(row)
     if missing := {to_key(i): i for i in ids if i not in found}:
         asked: dict[str, list[str]] = {}
         for paper_id in ids:
             asked.setdefault(to_key(paper_id), []).append(paper_id)
         for batch in batches(list(missing)):
-            for key, *values in connection.execute(_BY_KEY, {"keys": batch}):
+            for key, *values in connection.execute(by_key, {"keys": batch}):
                 for paper_id in asked[key]:
                     found.setdefault(paper_id, to_paper(values))
     return {paper_id: found[paper_id] for paper_id in ids if paper_id in found}
@@ -80,13 +92,13 @@ def page(
         ids = met[offset : offset + limit]
     else:
         ids = list(connection.scalars(wanted.offset(offset).limit(limit)))
-    return list(get_many(connection, ids).values())
+    return list(get_many(connection, ids, filters.place).values())
 
 
-def list_arrivals(connection: sa.Connection, after: int, limit: int) -> list[str]:
+def list_arrivals(connection: sa.Connection, after: int, limit: int, place: Place) -> list[str]:
     """Return the ids of the last `limit` papers numbered above `after`, without withdrawn ones."""
     wanted = sa.select(papers.c.number, papers.c.paper_id, papers.c.extra)
-    wanted = wanted.order_by(papers.c.number.desc()).limit(limit)
+    wanted = wanted.where(is_seen_from(place)).order_by(papers.c.number.desc()).limit(limit)
     ids: list[str] = []
     below = None
     while len(ids) < limit:
@@ -101,16 +113,15 @@ def list_arrivals(connection: sa.Connection, after: int, limit: int) -> list[str
     return ids[:limit][::-1]
 
 
-def get_origin(connection: sa.Connection, paper_id: str) -> Origin:
-    """Return the origin of the paper with a current id; unknown if there is none."""
-    wanted = sa.select(*ORIGIN_COLUMNS).where(papers.c.paper_id == paper_id)
-    row = connection.execute(wanted).first()
-    return to_origin(*row) if row else Origin()
+def get_provenance(connection: sa.Connection, paper_id: str, place: Place) -> Provenance:
+    """Return the provenance of the paper with a current id; unknown if there is none."""
+    wanted = sa.select(papers.c.provenance).where(papers.c.paper_id == paper_id)
+    return Provenance(connection.scalar(wanted.where(is_seen_from(place))) or Provenance.UNKNOWN)
 
 
-def get_by_doi(connection: sa.Connection, doi: str) -> Paper | None:
+def get_by_doi(connection: sa.Connection, doi: str, place: Place) -> Paper | None:
     """Return the first paper whose `doi` is this DOI (in lower case), or None."""
-    wanted = sa.select(*COLUMNS).where(sa.func.lower(papers.c.doi) == doi)
+    wanted = sa.select(*COLUMNS).where(sa.func.lower(papers.c.doi) == doi, is_seen_from(place))
     row = connection.execute(wanted.order_by(papers.c.number).limit(1)).first()
     return to_paper(row) if row else None
 
@@ -121,6 +132,29 @@ def find_by_title(connection: sa.Connection, folded: str) -> list[str]:
         papers.c.folded_title == folded, papers.c.source != UPLOAD
     )
     return list(connection.scalars(wanted.order_by(papers.c.number).limit(_MAX_NAMESAKES)))
+
+
+def find_hidden(connection: sa.Connection, ids: Sequence[str], place: str) -> set[str]:
+    """Return those of the ids that are of papers which a place does not see."""
+    hidden: set[str] = set()
+    wanted = sa.select(papers.c.paper_id).where(sa.not_(is_seen_from(place)))
+    for batch in batches(ids):
+        hidden.update(connection.scalars(wanted.where(papers.c.paper_id.in_(batch))))
+    return hidden
+
+
+def list_uploaded_titles(connection: sa.Connection, place: str) -> list[tuple[str, str]]:
+    """Return the folded title and id of every paper uploaded at a place."""
+    wanted = sa.select(papers.c.folded_title, papers.c.paper_id)
+    wanted = wanted.where(papers.c.place == place, papers.c.place != "")
+    return [(title, paper_id) for title, paper_id in connection.execute(wanted)]
+
+
+def list_public_titles(connection: sa.Connection) -> list[tuple[str, str]]:
+    """Return the folded title and id of every paper that all places see, sorted in SQLite."""
+    uploaded = set(connection.scalars(sa.select(papers.c.paper_id).where(papers.c.place != "")))
+    titles = list_folded_titles(connection)
+    return [row for row in titles if row[1] not in uploaded] if uploaded else titles
 
 
 def list_folded_titles(connection: sa.Connection) -> list[tuple[str, str]]:
@@ -135,10 +169,14 @@ def list_folded_titles(connection: sa.Connection) -> list[tuple[str, str]]:
         cursor.close()
 
 
-def iterate(database: Database, batch_size: int) -> Iterator[list[Paper]]:
-    """Yield all papers in order of arrival; no transaction stays open between batches."""
+def iterate(database: Database, batch_size: int, place: Place) -> Iterator[list[Paper]]:
+    """Yield the papers that a place sees in order of arrival.
+
+    No transaction stays open between batches.
+    """
     last = 0
-    wanted = sa.select(*COLUMNS, papers.c.number).order_by(papers.c.number).limit(batch_size)
+    wanted = sa.select(*COLUMNS, papers.c.number).where(is_seen_from(place))
+    wanted = wanted.order_by(papers.c.number).limit(batch_size)
     while True:
         with database.read_transaction() as connection:
             rows = connection.execute(wanted.where(papers.c.number > last)).all()
@@ -153,7 +191,7 @@ def build_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
 
     Blank categories and authors are ignored.
     """
-    held: list[sa.ColumnElement[bool]] = []
+    held = [is_seen_from(filters.place)]
     if filters.year_from is not None:
         held.append(papers.c.year >= filters.year_from)
     if filters.year_to is not None:

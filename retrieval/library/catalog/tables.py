@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,6 @@ from retrieval.errors import CatalogueError, DataDirectoryError
 from retrieval.library.catalog.identity import fold_name
 from retrieval.library.catalog.migrations import REVISIONS
 from retrieval.paper import Paper
-from retrieval.provenance import Field, Origin, Provenance
 
 metadata = sa.MetaData(naming_convention=NAMING_CONVENTION)
 
@@ -46,10 +45,13 @@ papers = sa.Table(
     sa.Column("authors", sa.JSON, nullable=False),
     sa.Column("extra", sa.JSON, nullable=False),
     sa.Column("abstract", sa.Text, nullable=False),
-    # `Provenance` of the record, and the `Field`s that only an upload gave.
     sa.Column("provenance", sa.Text, nullable=False, server_default="unknown"),
-    sa.Column("uploaded", sa.JSON, nullable=False, server_default="[]"),
+    # The only place that sees a member's upload; empty for other records.
+    sa.Column("place", sa.Text, nullable=False, server_default=""),
 )
+
+_is_placed = papers.c.place != ""
+sa.Index(None, papers.c.place, sqlite_where=_is_placed, postgresql_where=_is_placed)
 
 sa.Index(None, papers.c.dated, papers.c.number)
 
@@ -131,20 +133,8 @@ COLUMNS = (
     papers.c.url,
     papers.c.doi,
     papers.c.extra,
+    papers.c.place,
 )
-
-
-ORIGIN_COLUMNS = (papers.c.provenance, papers.c.uploaded)
-
-
-def to_origin(provenance: str, uploaded: Sequence[Field]) -> Origin:
-    """Build an origin from the values of `ORIGIN_COLUMNS`."""
-    return Origin(Provenance(provenance), tuple(uploaded))
-
-
-def to_origin_columns(origin: Origin) -> dict[str, Any]:
-    """Return the values of `ORIGIN_COLUMNS`."""
-    return {"provenance": origin.provenance.value, "uploaded": list(origin.uploaded)}
 
 
 def to_paper(row: Iterable[Any]) -> Paper:
@@ -161,6 +151,7 @@ def to_paper(row: Iterable[Any]) -> Paper:
         url,
         doi,
         extra,
+        place,
     ) = row
     return Paper(
         paper_id,
@@ -174,6 +165,7 @@ def to_paper(row: Iterable[Any]) -> Paper:
         url,
         doi,
         extra,
+        place,
     )
 
 
@@ -186,6 +178,7 @@ def to_row(paper: Paper, folded_title: str) -> dict[str, Any]:
         "updated": paper.updated,
         "dated": paper.published or paper.updated,
         "source": paper.source,
+        "place": paper.place,
         "doi": paper.doi,
         "url": paper.url,
         "title": paper.title,
@@ -221,6 +214,7 @@ def to_storable(paper: Paper) -> Paper:
         updated=_to_day(paper.updated),
         categories=tuple(map(storable_text, paper.categories)),
         source=storable_text(paper.source),
+        place=storable_text(paper.place),
         url=storable_text(paper.url),
         doi=storable_text(paper.doi),
         extra=_to_json(paper.extra) if paper.extra else paper.extra,

@@ -31,19 +31,16 @@ from retrieval.library.catalog.merge import merge
 from retrieval.library.catalog.queue import enqueue, last_arrival, next_version, set_last_arrival
 from retrieval.library.catalog.tables import (
     COLUMNS,
-    ORIGIN_COLUMNS,
     paper_keys,
     papers,
     to_column_time,
-    to_origin,
-    to_origin_columns,
     to_paper,
     to_row,
     to_storable,
 )
 from retrieval.limits import truncate_paper
 from retrieval.paper import Paper
-from retrieval.provenance import Origin, Provenance, RefusedFields
+from retrieval.provenance import UNKNOWN_PLACE, UPLOAD, Provenance, RefusedFields
 from retrieval.text.clean import clean_text
 
 _MAX_NAMESAKES = 200
@@ -85,16 +82,18 @@ class _Newcomer:
     keys: list[str]
 
     @classmethod
-    def of(cls, read: Paper, origin: Origin, by_id_only: bool) -> _Newcomer:
-        given = to_storable(read)
+    def of(cls, read: Paper, provenance: Provenance, place: str, by_id_only: bool) -> _Newcomer:
+        given = replace(to_storable(read), place="")
+        if given.source == UPLOAD:
+            given = replace(given, source="")
         identity = Identity.of(given)
         if by_id_only:
-            return cls(given, Account(given, origin), identity, [to_key(given.paper_id)])
+            return cls(given, Account(given, provenance), identity, [to_key(given.paper_id)])
         paper = to_canonical(given, identity)
         keys = [*to_keys(paper, identity), to_key(given.paper_id)]
-        if origin.provenance is Provenance.MEMBER:
-            paper = to_upload(paper)
-        return cls(given, Account(paper, origin), identity, list(dict.fromkeys(keys)))
+        if provenance is Provenance.MEMBER:
+            paper = to_upload(paper, place)
+        return cls(given, Account(paper, provenance), identity, list(dict.fromkeys(keys)))
 
     @property
     def paper(self) -> Paper:
@@ -110,9 +109,10 @@ class _Newcomer:
 class Upsert:
     """Merges one call's papers in memory, then writes them in bulk, in one transaction.
 
-    All papers share one `provenance`. Ids claimed by an upload are untrusted and lead only to
-    uploads: an upload gives no other record a key or an id, never joins two records, and loses its
-    keys to any account of higher rank.
+    All papers share one `provenance`, and those of members a `place`. Ids claimed by an upload are
+    untrusted and lead only to uploads: an upload gives no other record a key or an id, never joins
+    two records, and loses its keys to any account of higher rank. Uploads from different places
+    never meet.
     """
 
     def __init__(
@@ -121,7 +121,9 @@ class Upsert:
         connection: sa.Connection,
         now: datetime,
         provenance: Provenance,
+        place: str = UNKNOWN_PLACE,
     ) -> None:
+        self._place = place
         self._database = database
         self._connection = connection
         self._now = to_column_time(now)
@@ -139,20 +141,20 @@ class Upsert:
 
     def run(self, read: Sequence[Paper], *, by_id_only: bool) -> UpsertCounts:
         """Take in `read`, in order, and write what changed."""
-        origin = Origin(self._provenance)
-        newcomers = [_Newcomer.of(paper, origin, by_id_only) for paper in read]
+        how, place = self._provenance, self._place
+        newcomers = [_Newcomer.of(paper, how, place, by_id_only) for paper in read]
         self._load(newcomers)
-        for place, newcomer in enumerate(newcomers):
+        for line, newcomer in enumerate(newcomers):
             same = self._find_by_id(newcomer) if by_id_only else self._find_same_work(newcomer)
             if same and newcomer.account.is_upload:
                 record = same[0]
                 record.account = combine(record.account, newcomer.account)
-                record.identity = _build_identity(record.account, record.identity.title)
+                record.identity = Identity.of(record.paper, record.identity.title)
             else:
                 record = self._merge(newcomer, same) if same else self._add(newcomer, by_id_only)
                 for key in newcomer.keys:
                     self._add_key(key, record)
-            self._note_refused_fields(place, newcomer, record, is_known=bool(same))
+            self._note_refused_fields(line, newcomer, record, is_known=bool(same))
         changed = [r for r in self._records.values() if r.account != r.before]
         self._write(changed)
         added = sum(record.before is None for record in changed)
@@ -161,10 +163,10 @@ class Upsert:
         return UpsertCounts(added, updated, unchanged, tuple(self._refused_fields))
 
     def _note_refused_fields(
-        self, place: int, newcomer: _Newcomer, record: _Record, *, is_known: bool
+        self, line: int, newcomer: _Newcomer, record: _Record, *, is_known: bool
     ) -> None:
         """Record the fields of a newcomer that were refused."""
-        given, held = newcomer.given, record.account.origin.provenance
+        given, held = newcomer.given, record.account.provenance
         if is_known:
             fields = find_refused_fields(given, record.account, self._provenance)
         else:
@@ -172,7 +174,7 @@ class Upsert:
         if fields:
             paper = record.paper
             by = held if is_known else None
-            refused = RefusedFields(place, paper.paper_id, clean_text(paper.title), fields, by)
+            refused = RefusedFields(line, paper.paper_id, clean_text(paper.title), fields, by)
             self._refused_fields.append(refused)
 
     def _load(self, newcomers: Iterable[_Newcomer]) -> None:
@@ -190,18 +192,18 @@ class Upsert:
                     wanted.add(paper_id)
         read = sa.select(
             *COLUMNS,
-            *ORIGIN_COLUMNS,
+            papers.c.provenance,
             papers.c.number,
             papers.c.added_at,
             papers.c.folded_title,
         )
         read = read.where(papers.c.paper_id.in_(sa.bindparam("ids", expanding=True)))
         for batch in batches(list(wanted)):
-            for *values, how, uploaded, number, added_at, title in self._connection.execute(
+            for *values, how, number, added_at, title in self._connection.execute(
                 read, {"ids": batch}
             ):
-                account = Account(to_paper(values), to_origin(how, uploaded))
-                identity = _build_identity(account, title)
+                account = Account(to_paper(values), Provenance(how))
+                identity = Identity.of(account.paper, title)
                 paper_id = account.paper.paper_id
                 self._stored.add(paper_id)
                 self._records[paper_id] = _Record(account, identity, number, added_at, account)
@@ -230,12 +232,15 @@ class Upsert:
         paper, identity, found = newcomer.paper, newcomer.identity, list[_Record]()
         candidates = sorted(self._find_candidates(newcomer), key=lambda c: c[0].account.is_upload)
         for record, by_title in candidates:
+            meet = not (newcomer.account.is_upload and record.account.is_upload)
+            if not meet and record.paper.place != newcomer.paper.place:
+                continue
             if is_same_work(identity, record.identity, by_title=by_title):
                 found.append(record)
                 if newcomer.account.is_upload:
                     return found
                 if not record.account.is_upload:
-                    paper = merge(record.account.without_uploaded(), paper)
+                    paper = merge(record.paper, paper)
                     identity = Identity.of(paper, identity.title)
         return found
 
@@ -264,7 +269,7 @@ class Upsert:
         account = combine(account, newcomer.account)
         # Each account is within the limits, but their merged `extra` may not be.
         record.account = replace(account, paper=truncate_paper(account.paper)[0])
-        record.identity = _build_identity(record.account, folded[record.paper.title])
+        record.identity = Identity.of(record.paper, folded[record.paper.title])
         if arrived:
             record.number = min(r.number for r in arrived)
             record.added_at = min(r.added_at for r in arrived)
@@ -287,7 +292,10 @@ class Upsert:
 
     def _add(self, newcomer: _Newcomer, by_id_only: bool) -> _Record:
         paper = newcomer.paper
-        if not by_id_only and rank(paper.paper_id) == Rank.TITLE:
+        if not by_id_only and (
+            rank(paper.paper_id) == Rank.TITLE
+            or (newcomer.account.is_upload and self._is_taken(paper.paper_id))
+        ):
             paper = self._assign_free_id(paper, newcomer.identity)
         account = replace(newcomer.account, paper=paper)
         record = _Record(account, newcomer.identity, self._next_number(), self._now)
@@ -365,13 +373,8 @@ class Upsert:
     def _build_row(self, record: _Record) -> dict[str, object]:
         row = to_row(record.paper, record.identity.title)
         row.update(number=record.number, added_at=record.added_at, changed_at=self._now)
-        row.update(to_origin_columns(record.account.origin))
+        row.update(provenance=record.account.provenance.value)
         return row
-
-
-def _build_identity(account: Account, folded_title: str) -> Identity:
-    """Return the identity of a record, ignoring fields that an upload filled."""
-    return Identity.of(account.without_uploaded(), folded_title)
 
 
 def _should_index(record: _Record) -> bool:
@@ -390,4 +393,5 @@ def _indexed_fields(paper: Paper) -> tuple[object, ...]:
         paper.categories,
         paper.source,
         paper.year,
+        paper.place,
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import tantivy
 
 
-FORMAT_VERSION = "5"  # raise it when fields or analyzers change, so that indexes are rebuilt
+FORMAT_VERSION = "6"  # raise it when fields or analyzers change, so that indexes are rebuilt
 
 
 def build_analyzer(*, stem: bool = True) -> tantivy.TextAnalyzer:
@@ -47,6 +47,7 @@ def build_schema() -> tantivy.Schema:
     build.add_text_field("author_keys", tokenizer_name="raw", index_option="basic")
     build.add_text_field("categories", tokenizer_name="raw", index_option="basic")
     build.add_text_field("source", tokenizer_name="raw", index_option="basic")
+    build.add_text_field("place", tokenizer_name="raw", index_option="basic")
     build.add_integer_field("year", indexed=True, fast=True)
     built: tantivy.Schema = build.build()
     return built
@@ -81,6 +82,8 @@ class DocumentBuilder:
         for category in expand_categories(paper.categories):
             made.add_text("categories", category)
         made.add_text("source", paper.source)
+        if paper.is_upload:
+            made.add_text("place", paper.place)
         if paper.year is not None:
             made.add_integer("year", paper.year)
         return made

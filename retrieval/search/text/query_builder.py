@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from retrieval.provenance import UPLOAD
 from retrieval.search.query import (
     Filters,
     ParsedQuery,
@@ -153,9 +154,19 @@ class TantivyQueryBuilder:
             found.append(build.term_set_query(self._schema, "source", sources))
         if authors := [a for a in filters.authors if author_conditions(a)]:
             found.append(self._build_author_filter(authors))
+        if filters.place is not None:
+            found.append(self._build_place_filter(filters.place))
         if within is not None:
             found.append(build.term_set_query(self._schema, "paper_id", list(within)))
         return [build.const_score_query(f, 0.0) for f in found]
+
+    def _build_place_filter(self, place: str) -> tantivy.Query:
+        """Return the clause for all papers but those uploaded at other places."""
+        build, occur = self._tantivy.Query, self._tantivy.Occur
+        uploaded = build.term_query(self._schema, "source", UPLOAD)
+        here = build.term_query(self._schema, "place", place)
+        elsewhere = build.boolean_query([(occur.Must, uploaded), (occur.MustNot, here)])
+        return build.boolean_query([(occur.Must, build.all_query()), (occur.MustNot, elsewhere)])
 
     def _build_author_filter(self, authors: Sequence[str]) -> tantivy.Query:
         build, occur = self._tantivy.Query, self._tantivy.Occur

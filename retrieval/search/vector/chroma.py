@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from retrieval.paper import Paper
+from retrieval.provenance import UPLOAD
 from retrieval.search.query import Filters, expand_categories, fold_categories
 from retrieval.text.surrogates import replace_surrogates
 
@@ -68,6 +69,7 @@ def to_metadata(paper: Paper) -> Mapping[str, Any]:
         "source": paper.source,
         "year": paper.year,
         "categories": expand_categories(paper.categories) or None,
+        "place": paper.place or None,
     }
 
 
@@ -82,6 +84,9 @@ def to_where(filters: Filters) -> dict[str, Any] | None:
         conditions.append({"source": {"$in": list(map(replace_surrogates, filters.sources))}})
     if categories := fold_categories(filters.categories):
         conditions.append(_match_any([{"categories": {"$contains": c}} for c in categories]))
+    if filters.place is not None:
+        here = {"place": filters.place}
+        conditions.append(_match_any([{"source": {"$ne": UPLOAD}}, here]))
     return _match_all(conditions) if conditions else None
 
 

@@ -34,6 +34,7 @@ class FakeCatalog:
         now: datetime,
         provenance: Provenance,
         *,
+        place: str,
         by_id_only: bool = False,
     ) -> UpsertCounts:
         """Record."""

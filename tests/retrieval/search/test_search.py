@@ -225,6 +225,39 @@ def test_related_papers_obey_filters(library: Library):
     assert [hit.paper.paper_id for hit in hits] == [GRAPHS.paper_id]
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_uploads_of_other_places_are_not_found(tmp_path: Path, mode: Mode):
+    """Not by search, as related papers or by id; and they take no room from what is found."""
+    with small_library(tmp_path) as library:
+        flood = [
+            paper(n, f"{CATS.title} {n}", abstract=CATS.abstract, authors=CATS.authors)
+            for n in range(300)
+        ]
+        ours = paper(999, f"{CATS.title} of ours", abstract=CATS.abstract)
+        for papers, place in ((flood, "guild:2"), ([ours], "guild:1")):
+            library.catalog.upsert(papers, NOW, Provenance.MEMBER, place=place)
+        library.indexing.drain()
+
+        def search(query: str, place: str | None) -> set[str]:
+            catalog = library.catalog.at(place)
+            at = library.search.at(catalog, place)
+            by_author = Filters(authors=CATS.authors[:1])
+            found = [at(query, mode=mode), at(query, mode=mode, filters=by_author)]
+            hits = [hit.paper for result in found for hit in result.hits]
+            hits += [hit.paper for hit in at.related(CATS.paper_id, limit=3)]
+            return {one.paper_id for one in hits}
+
+        everywhere = {one.paper_id for one in PAPERS}
+        public, mine = search(CATS.title, ""), search(CATS.title, "guild:1")
+        assert CATS.paper_id in public
+        assert public <= everywhere
+        assert ours.paper_id in mine
+        assert mine <= {*everywhere, ours.paper_id}
+        assert search(flood[7].paper_id, "guild:1") <= {*everywhere, ours.paper_id}
+        assert flood[7].paper_id in search(flood[7].paper_id, "guild:2")
+        assert flood[7].paper_id in search(flood[7].paper_id, None)
+
+
 def test_a_paper_not_yet_indexed_has_related_ones(tmp_path: Path):
     """It is embedded for that."""
     with small_library(tmp_path) as library:

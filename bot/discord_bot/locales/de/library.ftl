@@ -73,11 +73,11 @@ library-not-taken-more =
         [one] 1 weiterer Artikel wurde nur teilweise übernommen
        *[other] { $count } weitere Artikel wurden nur teilweise übernommen
     }
-library-held-service = Die Bibliothek hat diesen Artikel von seiner Quelle; Hochgeladenes füllt nur Lücken.
-library-held-operator = Der Betreiber des Bots hat diesen Artikel importiert; Hochgeladenes füllt nur Lücken.
-library-held-starter = Dieser Artikel kam mit Footnote; Hochgeladenes füllt nur Lücken.
+library-held-service = Die Bibliothek hat diesen Artikel von seiner Quelle; Hochgeladenes ändert daran nichts.
+library-held-operator = Der Betreiber des Bots hat diesen Artikel importiert; Hochgeladenes ändert daran nichts.
+library-held-starter = Dieser Artikel kam mit Footnote; Hochgeladenes ändert daran nichts.
 library-held-member = Dieser Artikel wurde schon hochgeladen; erneutes Hochladen füllt nur Lücken.
-library-held-unknown = Die Bibliothek hat diesen Artikel schon; Hochgeladenes füllt nur Lücken.
+library-held-unknown = Die Bibliothek hat diesen Artikel schon; Hochgeladenes ändert daran nichts.
 library-held-nobody = Durch Hochladen lässt sich das nicht festlegen.
 library-updated =
     { $count ->

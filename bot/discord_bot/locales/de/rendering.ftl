@@ -163,7 +163,6 @@ rendering-origin-operator = Vom Betreiber des Bots importiert
 rendering-origin-starter = Kam mit Footnote: Der Text ist eine für Footnote geschriebene Kurzbeschreibung, nicht das Abstract der Autoren
 rendering-origin-member = Von einem Mitglied hochgeladen
 rendering-origin-unknown = Aufgenommen, bevor Footnote die Herkunft festhielt
-rendering-origin-uploaded = Von einem Mitglied hochgeladen: { $fields }
 rendering-field-title = Titel
 rendering-field-abstract = Abstract
 rendering-field-authors = Autoren

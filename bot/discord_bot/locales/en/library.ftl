@@ -73,11 +73,11 @@ library-not-taken-more =
         [one] 1 more paper was only partly used
        *[other] { $count } more papers were only partly used
     }
-library-held-service = The library has this paper from its source, and uploads only fill gaps.
-library-held-operator = The bot’s operator imported this paper, and uploads only fill gaps.
-library-held-starter = This paper came with Footnote, and uploads only fill gaps.
+library-held-service = The library has this paper from its source, and uploads do not change it.
+library-held-operator = The bot’s operator imported this paper, and uploads do not change it.
+library-held-starter = This paper came with Footnote, and uploads do not change it.
 library-held-member = This paper has been uploaded before, and another upload only fills gaps.
-library-held-unknown = The library already has this paper, and uploads only fill gaps.
+library-held-unknown = The library already has this paper, and uploads do not change it.
 library-held-nobody = An upload cannot set this.
 library-updated =
     { $count ->

@@ -163,7 +163,6 @@ rendering-origin-operator = Imported by the bot’s operator
 rendering-origin-starter = Came with Footnote: the text is a short account written for Footnote, not the authors’ abstract
 rendering-origin-member = Uploaded by a member
 rendering-origin-unknown = Added before Footnote recorded sources
-rendering-origin-uploaded = From a member’s upload: { $fields }
 rendering-field-title = title
 rendering-field-abstract = abstract
 rendering-field-authors = authors

@@ -73,11 +73,11 @@ library-not-taken-more =
         [one] { $count } autre article n’a été repris qu’en partie
        *[other] { $count } autres articles n’ont été repris qu’en partie
     }
-library-held-service = La bibliothèque a obtenu cet article de sa source ; un envoi ne fait que combler les lacunes.
-library-held-operator = La personne qui exploite ce bot a importé cet article ; un envoi ne fait que combler les lacunes.
-library-held-starter = Cet article est fourni avec Footnote ; un envoi ne fait que combler les lacunes.
+library-held-service = La bibliothèque a obtenu cet article de sa source ; un envoi n’y change rien.
+library-held-operator = La personne qui exploite ce bot a importé cet article ; un envoi n’y change rien.
+library-held-starter = Cet article est fourni avec Footnote ; un envoi n’y change rien.
 library-held-member = Cet article a déjà été envoyé ; un nouvel envoi ne fait que combler les lacunes.
-library-held-unknown = La bibliothèque a déjà cet article ; un envoi ne fait que combler les lacunes.
+library-held-unknown = La bibliothèque a déjà cet article ; un envoi n’y change rien.
 library-held-nobody = Un envoi ne peut pas définir cela.
 library-updated =
     { $count ->

@@ -167,7 +167,6 @@ rendering-origin-operator = Importé par la personne qui exploite ce bot
 rendering-origin-starter = Fourni avec Footnote : le texte est une brève présentation écrite pour Footnote, et non le résumé des auteurs
 rendering-origin-member = Envoyé par un membre
 rendering-origin-unknown = Ajouté avant que Footnote n’enregistre la provenance
-rendering-origin-uploaded = Envoyé par un membre : { $fields }
 rendering-field-title = titre
 rendering-field-abstract = résumé
 rendering-field-authors = auteurs

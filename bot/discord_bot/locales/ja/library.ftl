@@ -68,11 +68,11 @@ library-nothing-new = 新しいものはありませんでした
 library-turned-away = アップロードでは、ライブラリにすでにある内容を変更できません
 library-not-taken = 「{ $title }」で無視した項目：{ $fields }。{ $why }
 library-not-taken-more = ほか { $count } 本も、一部だけを取り込みました
-library-held-service = この論文は提供元から取得済みのため、アップロードでは空欄だけを補います。
-library-held-operator = この論文はボットの運営者が取り込んだため、アップロードでは空欄だけを補います。
-library-held-starter = この論文は Footnote に付属しているため、アップロードでは空欄だけを補います。
+library-held-service = この論文は提供元から取得済みのため、アップロードでは変更されません。
+library-held-operator = この論文はボットの運営者が取り込んだため、アップロードでは変更されません。
+library-held-starter = この論文は Footnote に付属しているため、アップロードでは変更されません。
 library-held-member = この論文はすでにアップロードされているため、再度のアップロードでは空欄だけを補います。
-library-held-unknown = この論文はすでにライブラリにあるため、アップロードでは空欄だけを補います。
+library-held-unknown = この論文はすでにライブラリにあるため、アップロードでは変更されません。
 library-held-nobody = この項目はアップロードでは設定できません。
 library-updated =
     { $count ->

@@ -121,7 +121,6 @@ rendering-origin-operator = ボットの運営者が取り込み
 rendering-origin-starter = Footnote に付属：本文は Footnote のために書かれた短い紹介文で、著者による要旨ではありません
 rendering-origin-member = メンバーがアップロード
 rendering-origin-unknown = Footnote が取得元の記録を始める前に追加
-rendering-origin-uploaded = メンバーのアップロードによる項目：{ $fields }
 rendering-field-title = タイトル
 rendering-field-abstract = 要旨
 rendering-field-authors = 著者

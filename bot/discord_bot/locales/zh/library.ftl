@@ -68,11 +68,11 @@ library-nothing-new = 没有新内容
 library-turned-away = 上传不能更改文库中已有的内容
 library-not-taken = 《{ $title }》已忽略：{ $fields }。{ $why }
 library-not-taken-more = 另有 { $count } 篇仅采用了一部分
-library-held-service = 文库中的这篇论文取自其来源，上传只能补充空缺。
-library-held-operator = 这篇论文由机器人的运营者导入，上传只能补充空缺。
-library-held-starter = 这篇论文随 Footnote 附带，上传只能补充空缺。
+library-held-service = 文库中的这篇论文取自其来源，上传不会更改它。
+library-held-operator = 这篇论文由机器人的运营者导入，上传不会更改它。
+library-held-starter = 这篇论文随 Footnote 附带，上传不会更改它。
 library-held-member = 这篇论文已有人上传过，再次上传只能补充空缺。
-library-held-unknown = 文库中已有这篇论文，上传只能补充空缺。
+library-held-unknown = 文库中已有这篇论文，上传不会更改它。
 library-held-nobody = 上传不能设定这一项。
 library-updated =
     { $count ->

@@ -121,7 +121,6 @@ rendering-origin-operator = 由机器人的运营者导入
 rendering-origin-starter = 随 Footnote 附带：正文是为 Footnote 撰写的简短介绍，而非作者的摘要
 rendering-origin-member = 由成员上传
 rendering-origin-unknown = 在 Footnote 开始记录来源之前添加
-rendering-origin-uploaded = 来自成员上传：{ $fields }
 rendering-field-title = 标题
 rendering-field-abstract = 摘要
 rendering-field-authors = 作者

@@ -203,6 +203,8 @@ def build_restrictions(
         found.append(papers.c.categories.overlap(categories))
     if filters.sources:
         found.append(papers.c.source.in_([storable_text(s) for s in filters.sources]))
+    if filters.place is not None:
+        found.append(papers.c.place.in_(("", storable_text(filters.place))))
     if authors := [keys for a in filters.authors if (keys := list(author_conditions(a)))]:
         found.append(sa.or_(*(papers.c.author_keys.contains(keys) for keys in authors)))
     if within is not None:

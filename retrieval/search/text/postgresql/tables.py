@@ -38,11 +38,12 @@ metadata = sa.MetaData()
 
 # Raise the number in both names when fields or analysis change.
 papers = sa.Table(
-    "text_papers_1",
+    "text_papers_2",
     metadata,
     sa.Column("paper_id", sa.Text, primary_key=True),
     sa.Column("year", sa.Integer, index=True),
     sa.Column("source", sa.Text, nullable=False, index=True),
+    sa.Column("place", sa.Text, nullable=False),
     sa.Column("categories", postgresql.ARRAY(sa.Text), nullable=False),
     sa.Column("author_keys", postgresql.ARRAY(sa.Text), nullable=False),
     # All stems in order, 32 bits each, for scoring.
@@ -52,13 +53,13 @@ papers = sa.Table(
     sa.Column("stems", postgresql.TSVECTOR, nullable=False),
 )
 for _column in (papers.c.title, papers.c.stems, papers.c.categories, papers.c.author_keys):
-    sa.Index(f"ix_text_papers_1_{_column.name}", _column, postgresql_using="gin")
+    sa.Index(f"ix_text_papers_2_{_column.name}", _column, postgresql_using="gin")
 
 # The document frequencies by kind: `stem` (of title and abstract), `title` (stems of the title),
 # `name` (words of authors' names), and `word` (whole words, never removed). `total` has the numbers
 # of `papers`, `stems` and `title` stems.
 words = sa.Table(
-    "text_words_1",
+    "text_words_2",
     metadata,
     sa.Column("kind", sa.Text, primary_key=True),
     sa.Column("word", sa.Text, primary_key=True),
@@ -102,6 +103,7 @@ class RowBuilder:
             "paper_id": storable_text(paper.paper_id),
             "year": paper.year,
             "source": storable_text(paper.source),
+            "place": storable_text(paper.place),
             "categories": [storable_text(c) for c in expand_categories(paper.categories)],
             "author_keys": keys,
             "sequence": _encode_sequence(title, body),

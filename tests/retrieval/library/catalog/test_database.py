@@ -25,7 +25,7 @@ from retrieval.library.catalog import migrations
 from retrieval.library.catalog.catalog import Catalog, open_catalog
 from retrieval.library.catalog.tables import SCHEMA, VERSION_TABLE, metadata, to_row
 from retrieval.paper import Paper
-from retrieval.provenance import Origin, Provenance
+from retrieval.provenance import UNKNOWN_PLACE, Provenance
 
 ROOT = Path(__file__).parents[4]
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -301,12 +301,13 @@ def test_from_the_first_version(tmp_path: Path) -> None:
     with old.write_transaction() as connection:
         papers = sa.Table("papers", sa.MetaData(), autoload_with=connection)
         row = to_row(PAPER, "the title of a paper")
+        del row["place"]
         connection.execute(sa.insert(papers).values(number=1, added_at=NOW, changed_at=NOW, **row))
     old.close()
 
     with open_catalog(path) as catalog:
         assert catalog.get("own") == PAPER
-        assert catalog.get_origin("own") == Origin(Provenance.UNKNOWN)
+        assert catalog.get_provenance("own") is Provenance.UNKNOWN
         assert catalog.last_arrival() == 1
         with catalog._database.read_transaction() as connection:
             indexes = {i["name"] for i in sa.inspect(connection).get_indexes("papers")}
@@ -317,18 +318,55 @@ def test_starter_papers_of_an_older_version_are_marked(tmp_path: Path) -> None:
     """Their accounts were recorded as an operator's import, which they no longer rank with."""
     path, older = tmp_path / "catalogue.db", tmp_path / "older"
     shutil.copytree(SCHEMA.migrations, older)
-    (older / "v0007_starter.py").unlink()
+    for later in ("v0007_starter.py", "v0008_places.py"):
+        (older / later).unlink()
     old = Database(path, replace(SCHEMA, migrations=older, revisions=SCHEMA.revisions[:6]))
     migrate(old)
     with old.write_transaction() as connection:
         papers = sa.Table("papers", sa.MetaData(), autoload_with=connection)
         row = to_row(replace(PAPER, source="starter"), "the title of a paper")
         row |= {"provenance": "operator", "added_at": NOW, "changed_at": NOW}
+        del row["place"]
         connection.execute(sa.insert(papers).values(number=1, **row))
     old.close()
 
     with open_catalog(path) as catalog:
-        assert catalog.get_origin("own") == Origin(Provenance.STARTER)
+        assert catalog.get_provenance("own") is Provenance.STARTER
+
+
+def test_earlier_uploads_are_hidden_and_their_gifts_taken_back(tmp_path: Path) -> None:
+    """What 0.2 stored of members: their papers, and what they filled in those of services."""
+    path, until = tmp_path / "catalogue.db", tmp_path / "until"
+    until.mkdir()
+    for step in sorted(SCHEMA.migrations.glob("v000[1-6]_*.py")):
+        shutil.copy(step, until)
+    old = Database(path, replace(SCHEMA, migrations=until, revisions=SCHEMA.revisions[:6]))
+    migrate(old)
+    link = "https://evil.example/paper"
+    theirs = replace(PAPER, paper_id="theirs", source="upload", url=link)
+    filled = replace(PAPER, paper_id="filled", abstract="Forged.", authors=("M. Allory",), url=link)
+    with old.write_transaction() as connection:
+        papers = sa.Table("papers", sa.MetaData(), autoload_with=connection)
+        for number, (paper, how, fields) in enumerate(
+            [
+                (PAPER, "service", []),
+                (theirs, "member", []),
+                (filled, "service", ["abstract", "authors", "link"]),
+            ]
+        ):
+            row = to_row(paper, "the title of a paper") | {"number": number}
+            row |= {"provenance": how, "uploaded": fields, "added_at": NOW, "changed_at": NOW}
+            del row["place"]
+            connection.execute(sa.insert(papers).values(row))
+    old.close()
+
+    with open_catalog(path) as catalog:
+        assert [p.paper_id for p in catalog.at("guild:1").page()] == ["filled", "own"]
+        assert catalog.get("theirs") == replace(theirs, url="", place=UNKNOWN_PLACE)
+        assert catalog.get("filled") == replace(filled, abstract="", authors=(), url="")
+        assert catalog.get("own") == PAPER
+        assert [entry.paper_id for entry in catalog.list_pending(9)] == ["filled"]
+        assert catalog.revision() == 1
 
 
 def test_titles_are_read_from_their_index(file: Path) -> None:

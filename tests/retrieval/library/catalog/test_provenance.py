@@ -13,11 +13,18 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrieval.errors import PaperNotFound
 from retrieval.library.catalog.catalog import Catalog, open_catalog
 from retrieval.library.catalog.tables import metadata, papers
 from retrieval.library.catalog.upsert import UpsertCounts
 from retrieval.paper import Paper, identify, title_hash
-from retrieval.provenance import STARTER, UPLOAD, Origin, Provenance, RefusedFields
+from retrieval.provenance import (
+    STARTER,
+    UNKNOWN_PLACE,
+    UPLOAD,
+    Provenance,
+    RefusedFields,
+)
 from tests.servers.postgresql import database_url
 
 URL = database_url()
@@ -34,6 +41,7 @@ GENUINE = Paper(
     source="arxiv",
     extra={"version": 2},
 )
+LINK = "https://arxiv.org/abs/2001.00001"
 FORGED = replace(
     GENUINE,
     abstract="Cats sleep 11.1 hours a day, which is fabricated.",
@@ -74,7 +82,7 @@ def test_an_upload_changes_nothing_that_is_there(catalog: Catalog, known: Proven
     told = RefusedFields(0, GENUINE.paper_id, TITLE, fields, known)
     assert counts == UpsertCounts(unchanged=1, refused_fields=(told,))
     assert only(catalog) == GENUINE
-    assert catalog.get_origin(GENUINE.paper_id) == Origin(known)
+    assert catalog.get_provenance(GENUINE.paper_id) is known
     third = replace(GENUINE, abstract="Cats sleep 15 hours a day.", extra={"version": 3})
     assert catalog.upsert([third], NOW, known) == UpsertCounts(updated=1)
     assert only(catalog) == third
@@ -87,8 +95,8 @@ def test_what_a_member_adds_is_known_as_that(catalog: Catalog) -> None:
     fields = ("version", "withdrawal")
     told = RefusedFields(0, GENUINE.paper_id, TITLE, fields, None)
     assert counts == UpsertCounts(added=1, refused_fields=(told,))
-    assert only(catalog) == replace(FORGED, source=UPLOAD, extra={})
-    assert catalog.get_origin(GENUINE.paper_id) == Origin(MEMBER)
+    assert only(catalog) == replace(FORGED, source=UPLOAD, extra={}, url=LINK, place=UNKNOWN_PLACE)
+    assert catalog.get_provenance(GENUINE.paper_id) is MEMBER
 
 
 @pytest.mark.parametrize("genuine", [SERVICE, OPERATOR])
@@ -99,29 +107,19 @@ def test_the_genuine_record_takes_its_place(catalog: Catalog, genuine: Provenanc
 
     assert counts == UpsertCounts(updated=1)
     assert only(catalog) == GENUINE
-    assert catalog.get_origin(GENUINE.paper_id) == Origin(genuine)
+    assert catalog.get_provenance(GENUINE.paper_id) is genuine
     assert catalog.list_arrivals(1, 9).ids == [GENUINE.paper_id]  # it has come only now
     assert catalog.upsert([GENUINE], NOW, genuine) == UpsertCounts(unchanged=1)
 
 
-def test_gaps_are_filled_until_somebody_knows_better(catalog: Catalog) -> None:
-    """What an upload filled is as empty to others, and is named as long as it stands."""
+def test_an_upload_fills_no_gap_of_a_record(catalog: Catalog) -> None:
+    """All places see the record, but only the place of the upload may see what the member gave."""
     bare = replace(GENUINE, abstract="", authors=(), categories=())
     catalog.upsert([bare], NOW, SERVICE)
     counts = catalog.upsert([FORGED], NOW, MEMBER)
 
-    assert (counts.updated, counts.refused_fields[0].fields) == (
-        1,
-        ("link", "version", "withdrawal"),
-    )
-    filled = ("abstract", "authors", "categories")
-    assert catalog.get_origin(GENUINE.paper_id) == Origin(SERVICE, filled)
-    assert only(catalog) == replace(GENUINE, abstract=FORGED.abstract)
-    assert catalog.upsert([bare], NOW, SERVICE) == UpsertCounts(unchanged=1)
-    older = replace(GENUINE, published=date(2019, 1, 1), extra={"version": 1}, categories=())
-    assert catalog.upsert([older], NOW, SERVICE).updated == 1
-    assert only(catalog).abstract == GENUINE.abstract
-    assert catalog.get_origin(GENUINE.paper_id) == Origin(SERVICE, ("categories",))
+    assert (counts.updated, only(catalog)) == (0, bare)
+    assert counts.refused_fields[0].fields[:2] == ("abstract", "categories")
 
 
 def test_the_authors_abstract_replaces_footnotes_account(catalog: Catalog) -> None:
@@ -145,8 +143,8 @@ def test_a_second_upload_only_fills_gaps(catalog: Catalog) -> None:
     assert counts.refused_fields == (
         RefusedFields(0, GENUINE.paper_id, TITLE, ("abstract", "link"), MEMBER),
     )
-    assert only(catalog) == replace(GENUINE, source=UPLOAD, extra={})
-    assert catalog.get_origin(GENUINE.paper_id) == Origin(MEMBER)
+    assert only(catalog) == replace(GENUINE, source=UPLOAD, extra={}, url=LINK, place=UNKNOWN_PLACE)
+    assert catalog.get_provenance(GENUINE.paper_id) is MEMBER
 
 
 @pytest.mark.parametrize(
@@ -248,20 +246,6 @@ def test_uploads_do_not_keep_records_apart(catalog: Catalog) -> None:
     assert catalog.get("10.1000/cats") == catalog.get("2001.00001")
 
 
-def test_authors_that_an_upload_filled_keep_no_records_apart(catalog: Catalog) -> None:
-    """By whom a paper is tells works apart, but not as a member says it."""
-    bare = replace(GENUINE, authors=())
-    catalog.upsert([bare], NOW, SERVICE)
-    catalog.upsert([replace(FORGED, authors=("Bo Kim",))], NOW, MEMBER)
-    assert only(catalog).authors == ("Bo Kim",)
-    journal = Paper("10.1000/cats", TITLE, "A.", ("Grace Byron",), doi="10.1000/cats")
-    catalog.upsert([journal], NOW, SERVICE)
-
-    assert catalog.ids() == {GENUINE.paper_id}
-    assert only(catalog).authors == ("Grace Byron",)
-    assert catalog.get_origin(GENUINE.paper_id) == Origin(SERVICE)
-
-
 def test_a_service_outranks_an_import(catalog: Catalog) -> None:
     """A file's version and withdrawal give way to the service's own, and come back by no file."""
     claims = replace(FORGED, url="", extra={"version": 99, "withdrawn": True})
@@ -283,13 +267,13 @@ def test_what_was_there_before_counts_as_imported(catalog: Catalog) -> None:
     catalog.upsert([FORGED], NOW, OPERATOR)
     with catalog._database.write_transaction() as connection:
         connection.execute(sa.update(papers).values(provenance="unknown"))
-    assert catalog.get_origin(GENUINE.paper_id) == Origin(Provenance.UNKNOWN)
+    assert catalog.get_provenance(GENUINE.paper_id) is Provenance.UNKNOWN
     catalog.upsert([replace(GENUINE, abstract="Another.")], NOW, MEMBER)
     assert only(catalog).abstract == FORGED.abstract
     catalog.upsert([GENUINE], NOW, SERVICE)
 
     assert only(catalog).abstract == GENUINE.abstract
-    assert catalog.get_origin(GENUINE.paper_id) == Origin(SERVICE)
+    assert catalog.get_provenance(GENUINE.paper_id) is SERVICE
 
 
 _accounts = st.builds(
@@ -311,7 +295,7 @@ _batches = st.lists(_accounts, max_size=4)
 @settings(max_examples=80, deadline=None)
 @given(_batches, _batches)
 def test_uploads_never_change_what_is_known(known: list[Paper], uploads: list[Paper]) -> None:
-    """All that a service gave stays word for word, under the same ids; only what is empty fills."""
+    """All that a service gave stays word for word, under the same ids."""
     with (
         TemporaryDirectory() as folder,
         open_catalog(Path(folder) / "catalogue.db") as catalog,
@@ -324,12 +308,8 @@ def test_uploads_never_change_what_is_known(known: list[Paper], uploads: list[Pa
 
         after = {p.paper_id: p for p in catalog.page(limit=100)}
         for paper_id, paper in before.items():
-            assert catalog.get_origin(paper_id).provenance is SERVICE
-            for name in Paper.__slots__:
-                value = getattr(paper, name)
-                assert not value or getattr(after[paper_id], name) == value
-            assert (after[paper_id].doi, after[paper_id].extra) == (paper.doi, paper.extra)
-            assert not paper.link or after[paper_id].link == paper.link
+            assert catalog.get_provenance(paper_id) is SERVICE
+            assert after[paper_id] == paper
         for key, paper in led.items():
             assert catalog.get_many([key])[key].paper_id == paper.paper_id
         assert all(after[i].source == UPLOAD for i in after.keys() - before.keys())
@@ -339,7 +319,7 @@ def test_uploads_never_change_what_is_known(known: list[Paper], uploads: list[Pa
 @settings(max_examples=80, deadline=None)
 @given(_batches, _batches)
 def test_uploads_leave_no_trace_in_the_genuine(uploads: list[Paper], genuine: list[Paper]) -> None:
-    """What a service gives after them is what it would be without, but for what only they know."""
+    """What a service gives after them is what it would be without."""
     found: list[dict[str, Paper]] = []
     with TemporaryDirectory() as folder:
         for number, before in enumerate([uploads, []]):
@@ -348,16 +328,87 @@ def test_uploads_leave_no_trace_in_the_genuine(uploads: list[Paper], genuine: li
                 catalog.upsert(genuine, NOW, SERVICE)
                 found.append(
                     {
-                        p.paper_id: replace(p, **_emptied(catalog.get_origin(p.paper_id)))
+                        p.paper_id: p
                         for p in catalog.page(limit=100)
-                        if catalog.get_origin(p.paper_id).provenance is SERVICE
+                        if catalog.get_provenance(p.paper_id) is SERVICE
                     }
                 )
 
     assert found[0] == found[1]
 
 
-def _emptied(origin: Origin) -> dict[str, object]:
-    empty = {"abstract": "", "authors": (), "categories": (), "date": None, "link": ""}
-    names = {"date": "published", "link": "url"}
-    return {names.get(name, name): empty[name] for name in origin.uploaded}
+HERE, THERE = "guild:1", "guild:2"
+
+
+def test_an_upload_is_seen_only_where_it_came_from(catalog: Catalog) -> None:
+    """By id, title, page, count, completion and arrival; the operator sees all."""
+    catalog.upsert([FORGED], NOW, MEMBER, place=HERE)
+    known = catalog.page()[0].paper_id
+
+    for place, sees in (("guild:1", 1), ("guild:2", 0), ("user:1", 0), ("", 0), (None, 1)):
+        seen = catalog.at(place)
+        assert seen.count() == len(seen.page()) == sees
+        assert (
+            len(seen.get_many([known, GENUINE.paper_id]))
+            == 2 * sees - (known == GENUINE.paper_id) * sees
+        )
+        assert len(seen.list_arrivals(0, 9).ids) == sees
+        assert len(seen.suggest_titles("How cats", 9)) == len(seen.suggest_titles("", 9)) == sees
+        assert len(seen.find_titled("cats sleep", 9)) == sees
+        assert len([p for batch in seen.iterate() for p in batch]) == sees
+        assert seen.find_hidden([known]) == (set() if sees else {known})
+        for reference in (GENUINE.paper_id, TITLE, known):
+            if sees:
+                assert seen.find(reference).place == "guild:1"
+            else:
+                with pytest.raises(PaperNotFound) as refused:
+                    seen.find(reference)
+                assert "Nearest" not in str(refused.value)
+
+
+def test_uploads_of_two_places_never_meet(catalog: Catalog) -> None:
+    """Each place sees its own account of a work, under its id."""
+    catalog.upsert([FORGED], NOW, MEMBER, place=HERE)
+    theirs = replace(GENUINE, abstract="Cats sleep, they say.", extra={})
+    counts = catalog.upsert([theirs], NOW, MEMBER, place=THERE)
+
+    assert counts == UpsertCounts(added=1)
+    assert catalog.at("guild:1").find(GENUINE.paper_id).abstract == FORGED.abstract
+    assert catalog.at("guild:2").find(GENUINE.paper_id).abstract == theirs.abstract
+    assert catalog.at("guild:2").find(GENUINE.paper_id).link == LINK
+
+
+def test_a_service_makes_uploads_public(catalog: Catalog) -> None:
+    """Whichever places they came from: all see the service's record, and nothing of theirs."""
+    catalog.upsert([FORGED], NOW, MEMBER, place=HERE)
+    catalog.upsert([replace(FORGED, abstract="Others.")], NOW, MEMBER, place=THERE)
+    catalog.upsert([GENUINE], NOW, SERVICE)
+
+    for place in ("guild:1", "guild:2", "guild:3", ""):
+        assert catalog.at(place).page() == [GENUINE]
+        assert not catalog.at(place).find(GENUINE.paper_id).is_upload
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://arxiv.org.evil.example/abs/2001.00001", ""),
+        ("https://evil.example/paper", ""),
+        ("https://evil.example/10.1000/cats", "https://doi.org/10.1000/cats"),
+        ("https://huggingface.co/evil/paper", ""),
+        ("https://huggingface.co/papers/2001.00001", LINK),
+        ("https://aclanthology.org/2020.acl-main.1/", "https://aclanthology.org/2020.acl-main.1/"),
+        ("http://aclanthology.org/2020.acl-main.1/", ""),
+        ("https://aclanthology.org:8443/", ""),
+        ("https://me@aclanthology.org/", ""),
+        ("https://aclanthology.org.evil.example/", ""),
+        ("https://evil.example/?https://aclanthology.org/", ""),
+        ("https://[", ""),
+    ],
+)
+def test_an_upload_links_to_known_services(catalog: Catalog, url: str, link: str) -> None:
+    """By the id where there is one; any other address is left out."""
+    paper = Paper("t-0123456789abcdef", "A title of five words", "A.", url=url)
+    catalog.upsert([paper], NOW, MEMBER, place=HERE)
+
+    assert only(catalog).link == link

@@ -11,6 +11,7 @@ import pytest
 
 from retrieval.errors import IndexFault
 from retrieval.paper import Paper
+from retrieval.provenance import UPLOAD
 from retrieval.search.query import Filters, parse_query
 from retrieval.search.text.postgresql.index import PostgresqlIndex
 from retrieval.search.text.tantivy_index import TantivyIndex
@@ -229,6 +230,23 @@ def test_filters_hold_before_ranking(index: TantivyIndex):
     index.upsert([paper(n, "cats cats cats", "cats") for n in range(300)])
 
     assert found(index, "cats", limit=1, filters=Filters(sources=("bibtex",))) == [CATS.paper_id]
+
+
+def test_uploads_are_found_at_their_place_alone(index: TantivyIndex):
+    """However many better ones were uploaded elsewhere; without a place, all are found."""
+    spam = [replace(CATS, paper_id=f"s{n}", source=UPLOAD, place="guild:2") for n in range(30)]
+    ours = replace(CATS, paper_id="ours", source=UPLOAD, place="guild:1")
+    index.upsert([*spam, ours])
+    query = parse_query(CATS.title)
+
+    at_ours = index.search(query, limit=2, filters=Filters(place="guild:1"))
+    assert set(at_ours) == {CATS.paper_id, "ours"}
+    public = index.search(query, limit=40, filters=Filters(place=""))
+    assert CATS.paper_id in public
+    assert "ours" not in public
+    assert "s0" not in public
+    assert len(index.search(query, limit=40)) >= 32
+    assert "s1" not in index.find_matching((), Filters(place="guild:1"))
 
 
 def test_filters_do_not_change_scores(index: TantivyIndex):

@@ -85,6 +85,7 @@ def test_the_wire(server: HybridChroma) -> None:
         "source": "page",
         "year": 2022,
         "categories": ["cs", "cs.lg", "physics", "physics.chem-ph"],
+        "place": None,
         "words": {
             "#type": "sparse_vector",
             "indices": [2, 5, 6, 8, 9],
