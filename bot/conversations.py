@@ -22,6 +22,9 @@ class ConversationTurn:
     `question_channel_id` is where the question's message is, None where that is not known; the
     answer may be elsewhere, as in a thread. `quoted_message_id` and `quoted_user_id` are the
     message that the question replied to, and who wrote it: their words may be in the question.
+
+    `private`: perhaps only the person who asked sees the answer. `copy_message_ids` are messages
+    of the same channel that somebody posted about the answer, such as its evidence.
     """
 
     turn_id: str
@@ -38,6 +41,8 @@ class ConversationTurn:
     question_channel_id: int | None = None
     quoted_message_id: int | None = None
     quoted_user_id: int | None = None
+    private: bool = False
+    copy_message_ids: tuple[int, ...] = ()
 
     @property
     def turn(self) -> Turn:

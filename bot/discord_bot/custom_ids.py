@@ -48,7 +48,7 @@ DIGEST = re.compile(
 LIBRARY_UNDO = re.compile(rf"fn:l:undo:{_ID_PART}")
 SHELF_UNDO = re.compile(rf"fn:k:undo:(?P<whose>mine|server):{_ID_PART}")
 
-POST = "fn:post"
+POST = re.compile(r"fn:post(?::(?P<turn>[0-9A-Za-z]{1,20}))?")
 """The id of the button that posts a private message to the channel."""
 
 _KINDS_WITH_ACTION = frozenset(
@@ -65,6 +65,11 @@ def find_kind(custom_id: str) -> str:
 def build_answer_id(action: AnswerAction, turn_id: str) -> str:
     """Return the id of a button under an answer."""
     return f"fn:a:{action}:{turn_id}"
+
+
+def build_post_id(turn_id: str = "") -> str:
+    """Return the id of the button that posts a message, about the answer of a turn if given."""
+    return f"fn:post:{turn_id}" if turn_id else "fn:post"
 
 
 def build_paper_id(action: PaperAction, key: str) -> str:

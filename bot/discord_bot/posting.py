@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
 import discord
 from discord import ui
 
+from bot.conversations import ConversationTurn
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery.respond import personal_translations, show, translations_for
@@ -28,19 +30,28 @@ _ADDED_COMPONENTS = 3  # the line that says who posted it; before that, the butt
 
 
 def add_post_button(
-    interaction: discord.Interaction[Any], t: Translations, shown: Sequence[OutgoingMessage]
+    interaction: discord.Interaction[Any],
+    t: Translations,
+    shown: Sequence[OutgoingMessage],
+    *,
+    turn: ConversationTurn | None = None,
 ) -> Sequence[OutgoingMessage]:
     """Add a button to messages that one person is shown in a server; return them.
 
-    A message with files, which cannot be posted again, or without room for it stays as it is.
+    About the answer of a `turn`, only where the bot can delete what is posted with the question:
+    in the answer's channel, in a server of the bot. A message with files, which cannot be posted
+    again, or without room for it stays as it is.
     """
+    if turn is not None and not _can_be_erased(interaction, turn):
+        return shown
+    post = custom_ids.build_post_id(turn.turn_id if turn is not None else "")
     for message in shown:
         room = limits.COMPONENTS - message.view.total_children_count
         box = message.view.children[0]
         if interaction.guild_id is None or message.files or room < _ADDED_COMPONENTS:
             continue
         if isinstance(box, ui.Container):
-            box.add_item(ui.ActionRow(button(t("rendering-button-post"), custom_ids.POST)))
+            box.add_item(ui.ActionRow(button(t("rendering-button-post"), post)))
     return shown
 
 
@@ -55,13 +66,32 @@ class PostButton(Control, template=custom_ids.POST, rule=allow_members_below_dig
         await check_rate_limit(services_of(interaction), t, interaction)
         spoken = await translations_for(interaction, ephemeral=False)
         by = text(subtext(spoken("rendering-posted-by", person=interaction.user.mention)))
-        await show(interaction, OutgoingMessage(_copy(pressed, by)))
+        turns, turn_id = services_of(interaction).stores.turns, self.match["turn"]
+        if turn_id is not None:
+            turn = await asyncio.to_thread(turns.get, turn_id)
+            if turn is None or not _can_be_erased(interaction, turn):
+                raise UserError(t("ask-forgotten"), t("ask-forgotten-todo"))
+        posted = await show(interaction, OutgoingMessage(_copy(pressed, by)))
+        if turn_id is None or posted is None:
+            return
+        person = interaction.user.id
+        if not await asyncio.to_thread(turns.keep_copy, turn_id, posted.id, person):
+            await posted.delete()  # the question was deleted meanwhile
+
+
+def _can_be_erased(interaction: discord.Interaction[Any], turn: ConversationTurn) -> bool:
+    is_here = turn.channel_id == interaction.channel_id
+    return is_here and not turn.private and interaction.is_guild_integration()
 
 
 def _can_write(interaction: discord.Interaction[Any]) -> bool:
     may = interaction.permissions
     in_thread = isinstance(interaction.channel, discord.Thread)
     return may.send_messages_in_threads if in_thread else may.send_messages
+
+
+def _posts(item: ui.Item[Any]) -> bool:
+    return custom_ids.POST.fullmatch(getattr(item, "custom_id", None) or "") is not None
 
 
 def _copy(pressed: discord.Message, by: ui.TextDisplay[Any]) -> PersistentView:
@@ -71,7 +101,7 @@ def _copy(pressed: discord.Message, by: ui.TextDisplay[Any]) -> PersistentView:
         if (
             isinstance(row, ui.ActionRow)
             and isinstance(row.parent, ui.Container)
-            and any(getattr(item, "custom_id", "") == custom_ids.POST for item in row.children)
+            and any(map(_posts, row.children))
         ):
             row.parent.remove_item(row)
     copied.stop()

@@ -11,15 +11,21 @@ from bot.conversations import ConversationTurn
 from bot.errors import StorageError
 from bot.storage.documents import dump_document, load_document, read_turn, write_turn
 from bot.storage.recent_erasures import was_erased
-from bot.storage.tables import answer_messages, receipts, turns, votes
+from bot.storage.tables import answer_copies, answer_messages, receipts, turns, votes
 from retrieval.db.database import Database, batches
 
 _MAX_DEPTH: Final = 1_000
 """The most turns to follow in a conversation, as a limit for loops."""
 
+_MAX_NEWEST: Final = 100
+"""Among how many of a channel's newest turns one is looked for that a person may see."""
+
 _ALL = sa.select(turns).order_by(turns.c.asked_at, turns.c.number)
 _MESSAGES = sa.select(answer_messages.c.turn_id, answer_messages.c.message_id).order_by(
     answer_messages.c.place
+)
+_COPIES = sa.select(answer_copies.c.turn_id, answer_copies.c.message_id).order_by(
+    answer_copies.c.message_id
 )
 
 
@@ -110,6 +116,30 @@ class ConversationStore:
         ]
         return sorted(found, key=lambda numbered: -numbered[0])
 
+    def keep_copy(self, turn_id: str, message_id: int, user_id: int) -> bool:
+        """Note a message that a person posted about an answer; return False if it is forgotten."""
+        row = {"message_id": message_id, "turn_id": turn_id, "user_id": user_id}
+        with self._database.write_transaction() as connection:
+            known = sa.select(turns.c.turn_id).where(turns.c.turn_id == turn_id)
+            if connection.scalar(known) is None:
+                return False
+            self._database.upsert(connection, answer_copies, [row])
+        return True
+
+    def latest_seen(
+        self, channel_id: int, user_id: int, *, others: bool = True
+    ) -> ConversationTurn | None:
+        """Return the newest turn of a channel that is the person's own or, if `others`, public."""
+        newest = (
+            sa.select(turns.c.turn_id)
+            .where(turns.c.channel_id == channel_id)
+            .order_by(turns.c.asked_at.desc(), turns.c.number.desc())
+            .limit(_MAX_NEWEST)
+        )
+        found = reversed(self._find(turns.c.turn_id.in_(newest)))
+        seen = (t for t in found if t.user_id == user_id or (others and not t.private))
+        return next(seen, None)
+
     def latest_in(self, channel_id: int) -> ConversationTurn | None:
         """Return the newest turn of a channel or thread."""
         newest = (
@@ -165,11 +195,16 @@ class ConversationStore:
         with self._database.read_transaction() as connection:
             rows = connection.execute(_ALL.where(condition)).all()
             messages: dict[str, list[int]] = {row.turn_id: [] for row in rows}
+            copies: dict[str, list[int]] = {row.turn_id: [] for row in rows}
             for batch in batches(list(messages)):
                 wanted = _MESSAGES.where(answer_messages.c.turn_id.in_(batch))
                 for turn_id, message_id in connection.execute(wanted):
                     messages[turn_id].append(message_id)
-        return [_to_turn(row, messages[row.turn_id]) for row in rows]
+                for turn_id, message_id in connection.execute(
+                    _COPIES.where(answer_copies.c.turn_id.in_(batch))
+                ):
+                    copies[turn_id].append(message_id)
+        return [_to_turn(row, messages[row.turn_id], copies[row.turn_id]) for row in rows]
 
 
 def forget_turns(connection: sa.Connection, turn_ids: Sequence[str]) -> int:
@@ -229,8 +264,10 @@ def _first(found: Sequence[ConversationTurn]) -> ConversationTurn | None:
     return found[0] if found else None
 
 
-def _to_turn(row: sa.Row[tuple[object, ...]], messages: Sequence[int]) -> ConversationTurn:
-    question, filters, answer = read_turn(row.turn_id, row.record)
+def _to_turn(
+    row: sa.Row[tuple[object, ...]], messages: Sequence[int], copies: Sequence[int]
+) -> ConversationTurn:
+    question, filters, answer, private = read_turn(row.turn_id, row.record)
     return ConversationTurn(
         turn_id=row.turn_id,
         guild_id=row.guild_id,
@@ -246,4 +283,6 @@ def _to_turn(row: sa.Row[tuple[object, ...]], messages: Sequence[int]) -> Conver
         question_channel_id=row.question_channel_id,
         quoted_message_id=row.quoted_message_id,
         quoted_user_id=row.quoted_user_id,
+        private=private,
+        copy_message_ids=tuple(copies),
     )

@@ -102,14 +102,18 @@ def write_turn(turn: ConversationTurn) -> str:
         "question": turn.question,
         "filters": turn.filters,
         "answer": turn.answer,
+        "private": turn.private,
     }
     return dump_document(_to_json(document))
 
 
-def read_turn(turn_id: str, text: str) -> tuple[str, Filters, Answer]:
-    """Return the question, its filters and its answer; raise `StorageError` for no JSON."""
+def read_turn(turn_id: str, text: str) -> tuple[str, Filters, Answer, bool]:
+    """Return the question, its filters, its answer, and whether it is private.
+
+    Raises `StorageError` for no JSON.
+    """
     values = _Turn.read(load_document(text, f"The answer {turn_id}"))
-    return values["question"], values["filters"], values["answer"]
+    return values["question"], values["filters"], values["answer"], values["private"]
 
 
 def write_receipt(receipt: Receipt) -> str:
@@ -447,6 +451,7 @@ class _Answer(_Document):
 
 class _Turn(_Document):
     question: _Text = ""
+    private: bool = False
     filters: _Filters = _Filters()
     answer: _Answer = _Answer()
 

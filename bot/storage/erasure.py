@@ -14,6 +14,7 @@ from bot.storage.recent_erasures import record_erasure
 from bot.storage.shelves import NOBODY
 from bot.storage.subscriptions import remove_recipient
 from bot.storage.tables import (
+    answer_copies,
     answer_messages,
     digest_votes,
     receipts,
@@ -61,6 +62,8 @@ class PersonalDataStore:
             ended = remove_recipient(connection, user_id)
             connection.execute(subscribed.values(created_by=NOBODY))
             gone = forget_turns(connection, list(connection.scalars(asked)))
+            posted = answer_copies.c.user_id == user_id
+            connection.execute(sa.delete(answer_copies).where(posted))
             connection.execute(sa.delete(receipts).where(receipts.c.user_id == user_id))
             off = connection.execute(sa.delete(shelved).where(own_shelf)).rowcount
             forget_shelf_undo(connection, user_id)
@@ -81,10 +84,21 @@ def _of(user_id: int) -> sa.ColumnElement[bool]:
 
 
 def _messages(connection: sa.Connection, user_id: int) -> tuple[tuple[int, int], ...]:
+    """Return the messages of the person's answers, then copies of these or posted by the person."""
     wanted = (
         sa.select(turns.c.channel_id, answer_messages.c.message_id)
         .join(answer_messages, answer_messages.c.turn_id == turns.c.turn_id)
         .where(_of(user_id))
         .order_by(turns.c.asked_at, turns.c.number, answer_messages.c.place)
     )
-    return tuple((channel, message) for channel, message in connection.execute(wanted))
+    copies = (
+        sa.select(turns.c.channel_id, answer_copies.c.message_id)
+        .join(answer_copies, answer_copies.c.turn_id == turns.c.turn_id)
+        .where(sa.or_(_of(user_id), answer_copies.c.user_id == user_id))
+        .order_by(answer_copies.c.message_id)
+    )
+    return tuple(
+        (channel, message)
+        for each in (wanted, copies)
+        for channel, message in connection.execute(each)
+    )

@@ -83,6 +83,21 @@ answer_messages = sa.Table(
     sa.Column("place", sa.Integer, nullable=False),
 )
 
+# What people posted about an answer, such as its evidence, in the answer's channel.
+answer_copies = sa.Table(
+    "answer_copies",
+    metadata,
+    sa.Column("message_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column(
+        "turn_id",
+        sa.Text,
+        sa.ForeignKey("turns.turn_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("user_id", sa.BigInteger, nullable=False, index=True),
+)
+
 # Who or which server was erased a moment ago, as a salted hash: see recent_erasures.py.
 erasures = sa.Table(
     "erasures",

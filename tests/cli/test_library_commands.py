@@ -34,6 +34,7 @@ def test_list_json(run: Run) -> None:
         "source": "arxiv",
         "url": LASO.url,
         "doi": "",
+        "uploaded": False,
         "abstract_by": "source",
     }
 
@@ -218,7 +219,7 @@ def test_what_an_import_does_not_change_is_told(run: Run, outside: FakeOutside) 
     result = run("ingest", "starter")
     document = json.loads(run("ingest", "starter", "--json").stdout)
 
-    assert outside.application.writer.provenance is Provenance.OPERATOR
+    assert outside.application.writer.provenance is Provenance.STARTER
     assert "line 3: “LaSO" in result.stdout
     assert "ignored: abstract, version. The library has them from the service" in result.stdout
     assert document["turned_away"] == [

@@ -48,6 +48,7 @@ class Memory:
     reservations: dict[str, Reservation] = field(default_factory=dict)
     erasures: list[tuple[int, datetime]] = field(default_factory=list)
     servers: dict[tuple[int, int], None] = field(default_factory=dict)
+    copies: dict[int, tuple[str, int]] = field(default_factory=dict)
     failing: bool = False
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -100,7 +101,9 @@ class MemoryTurns:
                 left = tuple(m for m in other.answer_message_ids if m not in shown)
                 known[other.turn_id] = replace(other, answer_message_ids=left)
             follows = None if follows == turn.turn_id else follows
+            copies = known[turn.turn_id].copy_message_ids if turn.turn_id in known else ()
             kept = replace(turn, answer_message_ids=shown, parent_id=follows)
+            kept = replace(kept, copy_message_ids=copies)
             known[turn.turn_id] = replace(kept, answer=_without_vectors(turn.answer))
             if turn.parent_id not in (None, *known):
                 _unsay(memory, turn.turn_id)
@@ -125,6 +128,26 @@ class MemoryTurns:
 
     def latest_in(self, channel_id: int) -> ConversationTurn | None:
         return self._last(lambda turn: turn.channel_id == channel_id)
+
+    def latest_seen(
+        self, channel_id: int, user_id: int, *, others: bool = True
+    ) -> ConversationTurn | None:
+        return self._last(
+            lambda turn: (
+                turn.channel_id == channel_id
+                and (turn.user_id == user_id or (others and not turn.private))
+            )
+        )
+
+    def keep_copy(self, turn_id: str, message_id: int, user_id: int) -> bool:
+        with self._memory as memory:
+            turn = memory.turns.get(turn_id)
+            if turn is None:
+                return False
+            copies = (*turn.copy_message_ids, message_id)
+            memory.turns[turn_id] = replace(turn, copy_message_ids=copies)
+            memory.copies[message_id] = (turn_id, user_id)
+        return True
 
     def conversation(self, turn_id: str, limit: int) -> Sequence[ConversationTurn]:
         with self._memory as memory:
@@ -338,8 +361,15 @@ class MemoryPeople:
     def messages(self, user_id: int) -> Sequence[tuple[int, int]]:
         with self._memory as memory:
             asked = [t for t in memory.turns.values() if _is_of(t, user_id)]
+            posted = [
+                (memory.turns[turn_id].channel_id, message)
+                for message, (turn_id, user) in memory.copies.items()
+                if user == user_id and turn_id in memory.turns
+            ]
         asked.sort(key=lambda turn: turn.asked_at)
-        return [(t.channel_id, message) for t in asked for message in t.answer_message_ids]
+        shown = [(t.channel_id, message) for t in asked for message in t.answer_message_ids]
+        copies = [(t.channel_id, message) for t in asked for message in t.copy_message_ids]
+        return [*shown, *dict.fromkeys([*copies, *posted])]
 
 
 class MemoryServers:

@@ -202,6 +202,36 @@ class TestTurns:
         assert found is not None
         assert found.turn_id == "t2"
 
+    def test_the_newest_that_a_person_may_see(self, community: Stores):
+        """Their own, and those of others that all see; never the private ones of others."""
+        community.turns.keep(turn("public", 1, user_id=MARA))
+        community.turns.keep(turn("own", 2, user_id=JONAS, private=True))
+        community.turns.keep(turn("private", 3, user_id=MARA, private=True))
+
+        def newest(person: int, **where: bool) -> str | None:
+            found = community.turns.latest_seen(10, person, **where)
+            return None if found is None else found.turn_id
+
+        assert newest(MARA) == "private"
+        assert newest(JONAS) == "own"
+        assert newest(7) == "public"
+        assert newest(7, others=False) is None
+
+    def test_copies_go_with_the_turn(self, community: Stores):
+        """They are known until then, also to who posted one; a forgotten turn gets none."""
+        community.turns.keep(turn("t1", user_id=MARA, answer_message_ids=(1,)))
+        assert community.turns.keep_copy("t1", 7, JONAS)
+        community.turns.keep(turn("t1", user_id=MARA, answer_message_ids=(1,)))
+        found = community.turns.get("t1")
+        assert found is not None
+
+        assert (found.answer_message_ids, found.copy_message_ids) == ((1,), (7,))
+        assert list(community.personal_data.messages(MARA)) == [(10, 1), (10, 7)]
+        assert list(community.personal_data.messages(JONAS)) == [(10, 7)]
+        community.turns.forget(["t1"])
+        assert not community.turns.keep_copy("t1", 8, JONAS)
+        assert list(community.personal_data.messages(JONAS)) == []
+
     def test_latest_of_one_moment(self, community: Stores):
         """Of two turns of one moment the one kept last is newer; keeping it again moves nothing."""
         community.turns.keep(turn("t2"))

@@ -74,13 +74,15 @@ class AnswerButton(Control, template=custom_ids.ANSWER):
                 done = t("ask-deleted" if whole else "ask-deleted-not-message")
                 await component_message.replace(interaction, notice(t, done, "", kind="ok"))
             case "why":
-                await find_turn(interaction, turn_id)
-                shown = await load_receipt_message(answering.services, interaction, turn_id, t)
-                await show(interaction, add_post_button(interaction, t, [shown]), ephemeral=True)
+                turn = await find_turn(interaction, turn_id)
+                receipt = await load_receipt_message(answering.services, interaction, turn_id, t)
+                postable = add_post_button(interaction, t, [receipt], turn=turn)
+                await show(interaction, postable, ephemeral=True)
             case detail:
                 turn = await find_turn(interaction, turn_id)
                 read = await _show_details(detail, turn, t)
-                await show(interaction, add_post_button(interaction, t, read), ephemeral=True)
+                read = add_post_button(interaction, t, read, turn=turn)
+                await show(interaction, read, ephemeral=True)
 
 
 async def _ask_suggestion(
@@ -171,6 +173,7 @@ async def _regenerate(
         message_channel_id=turn.question_channel_id,
         quoted_message_id=turn.quoted_message_id,
         quoted_user_id=turn.quoted_user_id,
+        private=turn.private,
     )
     pressed = interaction.message.id if interaction.message else None
     places = command_targets(interaction, services.new_id(), spoken, lambda: pressed)

@@ -16,7 +16,7 @@ from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.session import COG, AnswerService
 from bot.discord_bot.ask.targets import command_targets
 from bot.discord_bot.ask.triggers import is_own_thread
-from bot.discord_bot.ask.turns import find_latest_turn
+from bot.discord_bot.ask.turns import find_latest_turn, find_newest_seen
 from bot.discord_bot.delivery.respond import defer, personal_translations, server_translations, show
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.errors import NothingYet, UserError, without_errors
@@ -215,8 +215,7 @@ async def _find_turn_id(
 ) -> str:
     """Return the id of the turn that a reference names, or of the newest turn here."""
     if answer is None:
-        here = interaction.channel_id
-        newest = None if here is None else await find_latest_turn(services, here)
+        newest = await find_newest_seen(interaction)
         if newest is None:
             raise NothingYet(t("receipt-nothing-here"), t("receipt-nothing-here-todo"))
         return newest
@@ -239,6 +238,8 @@ def _can_see(interaction: discord.Interaction[Any], turn: ConversationTurn) -> b
 
     The members of a private thread elsewhere are unknown, so its answers count as unreadable.
     """
+    if turn.private and turn.user_id != interaction.user.id:
+        return False
     if turn.channel_id == interaction.channel_id:
         return True
     guild, person = interaction.guild, interaction.user

@@ -126,7 +126,7 @@ class DeletionListener(commands.Cog, name=_COG):
         """Delete the remaining messages of an answer; return whether all are gone."""
         deleted = True
         channel = self._client.get_partial_messageable(turn.channel_id, guild_id=turn.guild_id)
-        for message_id in turn.answer_message_ids:
+        for message_id in (*turn.answer_message_ids, *turn.copy_message_ids):
             if message_id in gone:
                 continue
             try:

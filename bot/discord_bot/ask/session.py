@@ -241,6 +241,7 @@ class AnswerService:
             question_channel_id=question.message_channel_id,
             quoted_message_id=question.quoted_message_id,
             quoted_user_id=question.quoted_user_id,
+            private=question.private,
         )
         turn = _with_messages(turn, live.sent)
         tally = Tally()

@@ -98,6 +98,25 @@ async def find_turn(interaction: discord.Interaction[Any], turn_id: str) -> Conv
     return turn
 
 
+async def find_newest_seen(interaction: discord.Interaction[Any]) -> str | None:
+    """Return the newest turn here that is the person's own or that all here see.
+
+    Or the one that the thread was opened from. Where the bot is not a member, nobody sees the
+    answers of others.
+    """
+    here, person = interaction.channel_id, interaction.user.id
+    if here is None:
+        return None
+    turns = services_of(interaction).stores.turns
+
+    def find() -> ConversationTurn | None:
+        others = interaction.guild_id is None or interaction.is_guild_integration()
+        return turns.latest_seen(here, person, others=others) or turns.find_by_answer(here)
+
+    turn = await asyncio.to_thread(find)
+    return turn.turn_id if turn else None
+
+
 async def find_latest_turn(services: Services, channel_id: int) -> str | None:
     """Return the newest turn of a thread, or the one that it was opened from.
 

@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.discord_bot.ask.deletions import DeletionListener
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.person import Person
@@ -369,6 +370,25 @@ async def test_evidence_can_be_posted_to_the_channel(discord_env: DiscordEnv) ->
     assert f"Posted by <@{mara.id}>" in text_of(posted)
     assert text_of(private) in text_of(posted)
     assert buttons_of(posted) == []
+
+
+async def test_what_was_posted_goes_with_the_question(discord_env: DiscordEnv) -> None:
+    """Whoever posted it."""
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
+    message = await _ask(mara, mara.channel("papers"))
+    private = await (await jonas.press(message, "Evidence")).message_when(lambda m: m["flags"] & 64)
+    done = await jonas.press(private, "Im Kanal posten")
+    posted = await done.message_when(lambda m: not m["flags"] & 64 and "65.3" in text_of(m))
+    (turn,) = discord_env.memory.turns.values()
+    assert turn.copy_message_ids == (int(posted["id"]),)
+    listener = discord_env.bot.get_cog("forgetting")
+    assert isinstance(listener, DeletionListener)
+    await listener.delete_turn(turn)
+
+    await eventually(lambda: posted["id"] not in mara.seen.messages)
 
 
 async def test_who_may_not_write_cannot_post(discord_env: DiscordEnv) -> None:

@@ -295,3 +295,25 @@ async def test_what_was_withheld_is_told_but_not_said(discord_env: DiscordEnv) -
     assert "1 sentence withheld" in text_of(message)
     assert "evil" not in shown + text_of(message) + repr(turn)
     assert "evil" in repr(discord_env.memory.receipts[turn.turn_id])
+
+
+async def test_nobody_sees_why_another_was_answered_in_private(discord_env: DiscordEnv) -> None:
+    """In a server without the bot: not as the newest answer, nor by its id; one's own is there."""
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
+    world, application = discord_env.playground.world, discord_env.playground.application
+    elsewhere = world.places.add_guild("Elsewhere", world.person("ines"))
+    channel = world.places.add_channel(elsewhere, "far")
+    for name in ("mara", "jonas"):
+        world.places.add_member(elsewhere, world.person(name))
+        application.user_installs.add(world.person(name).id)
+    await wait_for_answer(await mara.run(channel.id, "ask", question="my secret question"))
+    await eventually(lambda: discord_env.memory.receipts)
+    (turn,) = discord_env.memory.turns.values()
+
+    for options in ({}, {"answer": turn.turn_id}):
+        theirs = text_of(await _why(jonas, channel.id, **options))
+        assert "secret" not in theirs
+        assert "secret" in text_of(await _why(mara, channel.id, **options))
