@@ -31,6 +31,7 @@ CSV_COLUMNS = (
     "abstract",
     "note",
 )
+_FORMULA = re.compile(r"(^|[;,|])([=+\-@\uff1d\uff0b\uff0d\uff20])")
 # What CommonMark may read as inline markup, including HTML.
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&#$])")
 
@@ -81,17 +82,17 @@ def write_csv(papers: Iterable[Paper]) -> Iterator[str]:
 def csv_row(values: Sequence[str]) -> str:
     """Return the values as one line of RFC 4180 that a spreadsheet can open safely."""
     line = io.StringIO()
-    csv.writer(line).writerow([escape_formula(value) for value in values])
+    csv.writer(line, quoting=csv.QUOTE_ALL).writerow([escape_formula(value) for value in values])
     return line.getvalue()
 
 
 def escape_formula(value: str) -> str:
     """Return the value on one line, with an apostrophe before what would be a formula.
 
-    https://owasp.org/www-community/attacks/CSV_Injection
+    Also behind what another program may take for a separator, and in full-width characters, which
+    some programs convert. https://owasp.org/www-community/attacks/CSV_Injection
     """
-    text = one_line(value)
-    return "'" + text if text.startswith(("=", "+", "-", "@")) else text
+    return _FORMULA.sub(r"\1'\2", one_line(value))
 
 
 def _csv_values(paper: Paper) -> tuple[str, ...]:

@@ -169,6 +169,26 @@ def test_csv_formulas(title: str) -> None:
     assert cells == ["'" + title.strip()]
 
 
+@pytest.mark.parametrize(
+    ("title", "cell"),
+    [
+        (";=cmd|' /C calc'!A0", ";'=cmd|' /C calc'!A0"),
+        ("Cats,+1;-2|@SUM(A1)", "Cats,'+1;'-2|'@SUM(A1)"),
+        ("\uff1dcmd", "'\uff1dcmd"),
+        ("\uff0b1", "'\uff0b1"),
+        ("\uff0d1", "'\uff0d1"),
+        ("\uff20SUM(A1)", "'\uff20SUM(A1)"),
+        ("Cats; dogs = mice - 1", "Cats; dogs = mice - 1"),
+    ],
+)
+def test_csv_formulas_behind_separators(title: str, cell: str) -> None:
+    """Whatever separates cells for the program; every cell is quoted."""
+    row = csv_row(["id", title])
+
+    assert next(csv.reader([row])) == ["id", cell]
+    assert row.startswith('"id","')
+
+
 def test_markdown_is_inert() -> None:
     """A title cannot bring markup, HTML or a script into the list."""
     paper = Paper("t-1", "[x](y) *bold* 1 < 2", "`code`\n# Head", url="javascript:alert(1)")
