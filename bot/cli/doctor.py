@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +18,7 @@ from bot.cli.context import CliContext, get_context
 from bot.cli.errors import ExitCode, explain
 from bot.cli.json_output import print_json
 from bot.cli.options import AsJson
+from retrieval.addresses import redact_addresses
 
 if TYPE_CHECKING:
     from bot.application import Application
@@ -26,6 +30,10 @@ _MODEL_TIMEOUT_SECONDS = 20.0
 
 _MAX_GROWTH_FACTOR = 3
 """How many times larger or smaller a library may get before its calibration is outdated."""
+
+_DATABASES = ("catalogue.db", "state.db")
+_FOR_OTHERS = 0o077
+"""The bits of a file's mode that let other users in."""
 
 _MARKS: dict[Status, tuple[str, str]] = {
     "ok": ("ok", "green"),
@@ -47,7 +55,7 @@ class Check:
 def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Check settings, library, indexes and model, and suggest how to fix problems."""
     settings = get_context(ctx).load_settings()
-    checks = list(run_checks(get_context(ctx), settings))
+    checks = [_redact(check) for check in run_checks(get_context(ctx), settings)]
     if as_json:
         document = {"ok": _is_ok(checks), "checks": [asdict(check) for check in checks]}
         print_json({**document, "settings": settings_in_use(settings)})
@@ -57,11 +65,20 @@ def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
         raise typer.Exit(ExitCode.NEGATIVE)
 
 
+def _redact(check: Check) -> Check:
+    """Return a check without the passwords and keys of addresses in errors and settings."""
+    detail, advice = redact_addresses(check.detail), redact_addresses(check.advice)
+    return Check(check.name, check.status, detail, advice)
+
+
 def run_checks(context: CliContext, settings: Settings) -> Iterator[Check]:
     """Run the checks, and yield them in order of dependency."""
     from bot.settings.warnings import find_warnings
 
     yield _check_folder(settings.data_dir)
+    for name in () if settings.database else _DATABASES:
+        if (file := settings.data_dir / name).exists():
+            yield _run_check(name, partial(_check_file, file))
     if settings.database:
         yield _run_check("database", lambda: _check_database(context, settings))
     try:
@@ -96,8 +113,8 @@ def _format_value(value: object) -> str:
     if hasattr(value, "get_secret_value"):
         return "(set)"
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+        return redact_addresses(", ".join(map(str, value)))
+    return "" if value is None else redact_addresses(str(value))
 
 
 def _check_folder(folder: Path) -> Check:
@@ -109,7 +126,25 @@ def _check_folder(folder: Path) -> Check:
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         advice = "Change its permissions, or choose another folder with FOOTNOTE_DATA_DIR."
         return Check("data folder", "fail", f"{folder} is not writable", advice)
+    if folder.stat().st_mode & _FOR_OTHERS:
+        advice = f"To keep questions and settings from them: chmod 700 {folder}"
+        return Check("data folder", "warn", f"{folder} is open to other users", advice)
     return Check("data folder", "ok", str(folder))
+
+
+def _check_file(file: Path) -> Check:
+    """Check that a database is whole and closed to other users; read it only."""
+    restore = "Restore a backup: footnote restore FILE --replace"
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as opened:
+            found = str(opened.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.Error as error:
+        return Check(file.name, "fail", f"{file} cannot be read ({error})", restore)
+    if found != "ok":
+        return Check(file.name, "fail", f"{file} is damaged ({found})", restore)
+    if file.stat().st_mode & _FOR_OTHERS:
+        return Check(file.name, "warn", f"{file} is open to other users", f"chmod 600 {file}")
+    return Check(file.name, "ok", "whole")
 
 
 def _check_database(context: CliContext, settings: Settings) -> Check:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -476,8 +476,9 @@ class Settings(BaseSettings):
         """The keys and passwords that are set, the longest first, for redacting them."""
         fields = (getattr(self, name) for name in type(self).model_fields)
         found = {f.get_secret_value() for f in fields if isinstance(f, SecretStr)}
-        addresses = (self.openai_base_url, self.chroma, self.database)
-        passwords = {p for u in addresses if (p := urlsplit(u).password)}
+        parts = [urlsplit(u) for u in (self.openai_base_url, self.chroma, self.database)]
+        passwords = {part.password for part in parts if part.password}
+        passwords |= {value for part in parts for _, value in parse_qsl(part.query)}
         found |= passwords | {unquote(p) for p in passwords}
         return tuple(
             sorted((s for s in found if len(s) >= _MIN_SECRET_CHARS), key=len, reverse=True)

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,8 @@ class Database:
         self.name = str(url.database) if self.is_sqlite else redact_url(url)
         if self.is_sqlite:
             _make_folder(url, schema)
+        if self.is_sqlite and not read_only:
+            protect_file(url.database or "")
         try:
             self._engine = make_engine(url)
         except (ImportError, sa.exc.ArgumentError) as error:
@@ -155,6 +157,22 @@ def make_engine(url: sa.URL, **options: Any) -> sa.Engine:
         json_deserializer=json.loads,
         **options,
     )
+
+
+def protect_file(path: str) -> None:
+    """Create a database's file, or change its mode, so that only its owner may open it.
+
+    SQLite gives the same mode to the files beside it. In a folder that cannot be written, nothing
+    happens: opening the database explains that.
+    """
+    if path in {"", ":memory:"}:
+        return
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            os.fchmod(descriptor, 0o600)
+        finally:
+            os.close(descriptor)
 
 
 def redact_url(url: sa.URL) -> str:

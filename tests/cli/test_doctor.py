@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 from pydantic import SecretStr
@@ -81,7 +83,7 @@ def test_the_database(run: Run, outside: FakeOutside) -> None:
 
     check = _checks(run, 0)["database"]
     shown = run("doctor").stdout + run("doctor", "--json").stdout
-    assert check["detail"] == "postgresql://footnote:***@db/footnote answers"
+    assert check["detail"] == "postgresql://db/footnote answers"
     assert "s3cret" not in shown
 
     outside.kept_error = CatalogueError("The server does not answer.")
@@ -184,3 +186,46 @@ def test_no_secrets(run: Run, outside: FakeOutside) -> None:
 
     assert "hidden" not in result.stdout
     assert json.loads(result.stdout)["settings"]["OPENAI_API_KEY"] == "(set)"
+
+
+def test_addresses_are_shown_without_what_opens_them(run: Run, outside: FakeOutside) -> None:
+    """Neither in the settings nor in an error that quotes one, for people and programs."""
+    outside.settings = Settings(
+        openai_base_url="https://me:hidden-1@models.example/v1?key=hidden-2",
+        chroma="https://me:hidden-3@vectors.example?token=hidden-4",
+        database_url="postgresql://me:hidden-5@data.example/papers?password=hidden-6",
+        data_dir=outside.data_dir,
+    )
+    address = "https://me:hidden-3@vectors.example?token=hidden-4"
+    outside.application_error = CatalogueError(f"The server at {address} does not answer.")
+    for result in (run("doctor"), run("doctor", "--json")):
+        assert "hidden" not in result.stdout
+        assert "vectors.example" in result.stdout
+    secrets = outside.settings.secrets
+    assert all(any(f"hidden-{n}" in secret for secret in secrets) for n in range(1, 7))
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database" * 99])
+def test_a_destroyed_database_fails(run: Run, outside: FakeOutside, damage: bytes) -> None:
+    """Also where nothing that was asked of it failed yet."""
+    with closing(sqlite3.connect(outside.data_dir / "state.db")) as database:
+        database.execute("CREATE TABLE turns (a)")
+        database.commit()
+    (outside.data_dir / "state.db").chmod(0o600)
+    assert _checks(run, 0)["state.db"]["status"] == "ok"
+    content = (outside.data_dir / "state.db").read_bytes()
+    (outside.data_dir / "state.db").write_bytes(damage or content[:100] + b"x" * 3_000)
+
+    check = _checks(run, 1)["state.db"]
+    assert (check["status"], "footnote restore" in check["advice"]) == ("fail", True)
+
+
+def test_what_others_may_open_is_mentioned(run: Run, outside: FakeOutside) -> None:
+    """The folder and the files, with what to do."""
+    sqlite3.connect(outside.data_dir / "state.db").close()
+    for path, mode in ((outside.data_dir, 0o755), (outside.data_dir / "state.db", 0o644)):
+        path.chmod(mode)
+    checks = _checks(run, 0)
+
+    for name, advice in (("data folder", "chmod 700"), ("state.db", "chmod 600")):
+        assert (checks[name]["status"], advice in checks[name]["advice"]) == ("warn", True)

@@ -636,3 +636,16 @@ with open_stores(sys.argv[1]) as community:
         assert newest.answer_message_ids == (2 * kept - 2, 2 * kept - 1)
         assert all(community.turns.find_by_answer(n) for n in range(2 * reported))
         assert community.turns.forget_channel(10) == kept
+
+
+def test_databases_are_for_their_owner_alone(tmp_path: Path) -> None:
+    """Whatever the folder's mode, and though the file is there already."""
+    tmp_path.chmod(0o755)
+    old = tmp_path / "old.db"
+    old.touch(0o644)
+    old.chmod(0o644)
+    for file in (old, tmp_path / "new.db"):
+        with open_stores(file) as stores:
+            stores.notes.write("a", "b")
+            beside = [path for path in tmp_path.iterdir() if path.name.startswith(file.name)]
+            assert {path.stat().st_mode & 0o777 for path in beside} == {0o600}

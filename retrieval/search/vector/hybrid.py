@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from retrieval.addresses import redact_address
 from retrieval.errors import IndexFault
 from retrieval.paper import Paper
 from retrieval.search.query import Filters, ParsedQuery
@@ -79,7 +80,7 @@ class HybridVectorIndex(VectorIndex):
         schema = Schema()
         schema.create_index(config=VectorIndexConfig(space="cosine"))
         schema.create_index(config=SparseVectorIndexConfig(), key=SPARSE_KEY)
-        with _explain_missing_index(str(self._where)):
+        with _explain_missing_index(redact_address(str(self._where))):
             return client.get_or_create_collection(
                 self._name, embedding_function=None, metadata=self._metadata, schema=schema
             )

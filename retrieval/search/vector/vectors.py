@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from retrieval.addresses import redact_address
 from retrieval.errors import EmbedderMismatch, IndexFault, VectorStoreDown, is_panic
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
@@ -54,6 +55,7 @@ class VectorIndex:
     ) -> None:
         self._access = access
         self._where = where
+        self._shown = where if isinstance(where, Path) else redact_address(where)
         self._name = collection
         self._metadata = {"embedder": embedder_id, "dimension": dimension}
         self._replace = replace
@@ -263,7 +265,7 @@ class VectorIndex:
 
     def _unusable_error(self, error: BaseException) -> IndexFault:
         return IndexFault(
-            f"The vector index in {self._where} cannot be used ({error}). If the disk is full "
+            f"The vector index in {self._shown} cannot be used ({error}). If the disk is full "
             "or read-only, fix that and try again; otherwise run `footnote reindex`.",
             quoted=str(error),
         )
@@ -271,7 +273,7 @@ class VectorIndex:
     def _down_error(self, error: Exception) -> VectorStoreDown:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         return VectorStoreDown(
-            f"The Chroma server at {self._where} does not answer ({reason}). Start it "
+            f"The Chroma server at {self._shown} does not answer ({reason}). Start it "
             "(`chroma run`), or correct FOOTNOTE_CHROMA; papers added in the meantime are indexed "
             "once it is back.",
             quoted=reason,
