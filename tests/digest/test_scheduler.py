@@ -402,7 +402,7 @@ class TestWhatPeopleDoMeanwhile:
     async def test_paused_while_it_is_composed(self):
         """A digest that somebody pauses before it is posted is not posted, and nobody is told."""
         desk = Desk()
-        desk.life.send_due._deliver._compose._builder = self.then(  # type: ignore[attr-defined]
+        desk.life.send_due._deliver._compose._builder_at = self.then(  # type: ignore[attr-defined]
             desk, lambda: desk.community.subscriptions.pause("s1", "asked")
         )
         await desk.tick()
@@ -414,7 +414,7 @@ class TestWhatPeopleDoMeanwhile:
     async def test_removed_while_it_is_composed(self):
         """A digest that somebody ends before it is posted is not posted."""
         desk = Desk()
-        desk.life.send_due._deliver._compose._builder = self.then(  # type: ignore[attr-defined]
+        desk.life.send_due._deliver._compose._builder_at = self.then(  # type: ignore[attr-defined]
             desk, lambda: desk.community.subscriptions.remove("s1")
         )
         await desk.tick()
@@ -448,17 +448,17 @@ class TestWhatPeopleDoMeanwhile:
         assert len(desk.sent) == 1
         assert [entry.outcome for entry in desk.entries()] == ["done"]
 
-    def then(self, desk: Desk, happens: Callable[[], object]) -> Callable[..., Awaitable[Any]]:
+    def then(self, desk: Desk, happens: Callable[[], object]) -> Callable[[str], Any]:
         """Return a composer after which something happens."""
         deliver: Any = desk.life.send_due._deliver
-        compose = deliver._compose._builder
+        compose = deliver._compose._builder_at("guild:1")
 
         async def composed(*arguments: Any, **named: Any) -> Any:
             issue = await compose(*arguments, **named)
             happens()
             return issue
 
-        return composed
+        return lambda place: composed
 
 
 class TestEmptyDays:
@@ -607,7 +607,7 @@ class TestRunning:
         for n in range(20):
             desk.add(f"t{n}", channel_id=20 + n)
         deliver: Any = desk.life.send_due._deliver
-        compose = deliver._compose._builder
+        compose = deliver._compose._builder_at("guild:1")
         busy: list[int] = [0]
         most: list[int] = []
 
@@ -619,7 +619,7 @@ class TestRunning:
             busy[0] -= 1
             return issue
 
-        deliver._compose._builder = counted
+        deliver._compose._builder_at = lambda place: counted
         await desk.tick()
 
         assert max(most) == 2

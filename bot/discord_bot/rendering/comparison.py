@@ -106,7 +106,7 @@ def _evidence_lines(t: Translations, aspect: Aspect, papers: Sequence[Paper]) ->
         short = link_paper(limits.cut(name_paper(paper), _MAX_SHORT_TITLE_CHARS), paper)
         silent = f"*{t('rendering-not-stated')}*"
         said = escape_markdown(cell.text, _MAX_CELL_UNITS) if cell.stated else silent
-        yield f"[{number}] **{short}**{mark_upload(t, paper)}**:** {said}"
+        yield f"[{number}] **{short}:**{mark_upload(t, paper)} {said}"
         spans = [span.text.strip() for span in cell.evidence]
         if cell.stated and " ".join(spans) != cell.text.strip():
             yield from (quote(span, _MAX_CELL_UNITS) for span in spans)

@@ -113,8 +113,10 @@ async def test_an_upload_does_not_count_as_known(discord_env: DiscordEnv, fetch:
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     discord_env.application.catalog.papers += [
-        Paper("2401.00001", "A claim of that id", "Forged.", source=UPLOAD),
-        Paper("10.1000/none", "A report of a member's own", "Theirs.", source=UPLOAD),
+        Paper("2401.00001", "A claim of that id", "Forged.", source=UPLOAD, place="guild:1"),
+        Paper(
+            "10.1000/none", "A report of a member's own", "Theirs.", source=UPLOAD, place="guild:1"
+        ),
     ]
     await mara.say(channel, "https://doi.org/10.1000/none")
     await replied(mara, await mara.say(channel, f"{LINK} 2401.00003"))
