@@ -15,6 +15,7 @@ from retrieval.text.labels import split_abstract
 from retrieval.text.sentences import Span
 
 _MARKS = re.compile(r"[\[【]\^?\d[\d\s,;–-]*[\]】]")
+_MAX_LEADS = 4  # in a row: “However, in this work, …”
 _MIN_PARTIAL_WORDS = 4  # of a sentence without its lead: fewer are a phrase
 # What may be left out at the beginning: joining words, but no condition.
 _LEADS = """however moreover furthermore additionally specifically finally here thus therefore then
@@ -76,7 +77,7 @@ def find_verbatim(text: str, paper: Paper) -> Evidence | None:
 def _find_starts(text: str) -> list[int]:
     """Return the word offsets at which a quote of a sentence may start."""
     places, at = [0], 0
-    while found := _LEAD.match(text, at):
+    while len(places) <= _MAX_LEADS and (found := _LEAD.match(text, at)):
         at = found.end()
         places.append(len(_words(text[:at])))
     return places
