@@ -1,19 +1,17 @@
 """Recognize sentences that instruct a model what to write, or a reader what to do.
 
-Abstracts do not give commands. The patterns cover English well, and in other languages the most
-common command, to ignore earlier instructions. They were written by hand and tested on the
-abstracts of two collections, nearly all of which they leave alone (decision 0024).
+Abstracts do not give commands. The patterns cover the forms that commands take in English, and what
+is fitted (`directives`) the sentences of an abstract that ask for something in any other form.
+Nearly all sentences of the abstracts of two collections are left alone (decision 0024). What is not
+English has no place in an English abstract: `sanitize` masks it whatever it says.
 """
 
 from __future__ import annotations
 
 from typing import Final, Literal
 
-from bot.prompt_injection import (
-    foreign_commands,
-    model_directed,
-    reader_directed,
-)
+from bot.prompt_injection import model_directed, reader_directed
+from bot.prompt_injection.directives import is_directive
 from bot.prompt_injection.normalize import normalize_text, to_ascii_words, undo_leetspeak
 from retrieval.text import patterns as re
 
@@ -72,9 +70,7 @@ def _strength_of_pieces(text: str, heading: bool) -> Strength:
 
 def _strength_of_plain(text: str, heading: bool) -> Strength:
     plain = to_ascii_words(text)
-    if any(
-        shape.fits(plain) for shape in model_directed.STRONG
-    ) or foreign_commands.has_foreign_command(text, plain):
+    if any(shape.fits(plain) for shape in model_directed.STRONG):
         return "strong"
     weak = (
         reader_directed.WEAK
@@ -85,12 +81,12 @@ def _strength_of_plain(text: str, heading: bool) -> Strength:
 
 
 def addresses_reader(sentence: str) -> bool:
-    """Tell whether a sentence of a paper addresses somebody: it says “you”, or is for a model.
+    """Tell whether a sentence of a paper says “you”, or asks a reader or a writer for something.
 
-    Stricter than `instruction_strength`.
+    Stricter than `instruction_strength`: answers may speak of answers and models.
     """
     text = to_ascii_words(normalize_text(_ADDRESS.sub(" ", sentence[:_MAX_SENTENCE_CHARS])))
-    return any(shape.fits(text) for shape in reader_directed.ADDRESSES_READER)
+    return is_directive(text) or any(shape.fits(text) for shape in reader_directed.ADDRESSES_READER)
 
 
 def _has_encoded_text(sentence: str) -> bool:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
+from bot.prompt_injection.english_letters import is_unlike_english
+from bot.prompt_injection.links_and_mentions import ADDRESS
 from retrieval.text import patterns as re
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -52,8 +54,18 @@ _COMMON_WORDS: Final[Mapping[str, frozenset[str]]] = {
 def is_other_language(text: str, language: str) -> bool:
     """Tell whether `text` is surely not in `language`, an English name; False for unknown names.
 
-    Names, figures and short texts belong to no language.
+    Names, figures and short texts belong to no language. What is not English is known by its
+    letters, too, so that it may be in any other language.
     """
+    if language == "English" and (
+        _find_script(text) != "LATIN" or is_unlike_english(ADDRESS.sub(" ", text))
+    ):
+        return True
+    return has_words_of_another(text, language)
+
+
+def has_words_of_another(text: str, language: str) -> bool:
+    """Tell whether the small words of `text` are those of a language other than `language`."""
     words = _WORD.findall(text.lower())
     if len(words) < _MIN_WORDS and not _is_spaceless(text):
         return False

@@ -234,18 +234,6 @@ WEAK: Final = (
 
 ADDRESSES_READER: Final = (
     build_shape("you", r"\byou(?:r|rs|rself|'re|'ll|'ve)?\b"),
-    build_shape(
-        "answer summar output repl response message headline",
-        r"\b(?:answers?|summar(?:y|ies)|repl(?:y|ies)|responses?|headlines?|(?:all|any|every|next) "
-        r"(?:outputs?|messages?))\b"
-        r"(?: [\w\"']+){0,6}? (?:must|has to|have to|needs? to|ought to|should|shall|invalid|"
-        r"consists? (?:solely|only))\b",
-    ),
-    build_shape(
-        "assistant bot llm ai language_model reviewer",
-        r"\b(?:assistants?|chat ?bots?|bots?|llms?|ai|language models?|reviewers?)\b(?: \w+){0,4}? "
-        r"(?:must|ought to|has to|have to|shall|is to|are to)\b",
-    ),
     build_shape("please kindly", r"\b(?:please|kindly)\b", harmless=r"\b(?:please|kindly) note"),
     build_shape(
         "assistant bot ai model user human",

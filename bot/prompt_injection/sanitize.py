@@ -55,14 +55,14 @@ def mask_instructions(text: str) -> str:
     """
     kept = list(text)
     spans = split_sentences(text)
-    alien = [is_other_language(span.text, "English") for span in spans]
-    english = 0 < sum(alien) <= _MAX_FOREIGN_SHARE * len(spans)
+    foreign = [span for span in spans if is_other_language(span.text, "English")]
+    if len(foreign) > _MAX_FOREIGN_SHARE * len(spans):
+        foreign = []
     for group in _group_short_sentences(spans):
         start, end = group[0].start, group[-1].end
         found = instruction_strength(text[start:end])
         if found == "none" and (
-            addresses_reader(text[start:end])
-            or (english and any(is_other_language(span.text, "English") for span in group))
+            addresses_reader(text[start:end]) or any(span in foreign for span in group)
         ):
             found = "weak"
         if found == "strong":

@@ -1,0 +1,141 @@
+"""Fit what finds directives, and what tells English by its letters, and print false alarms.
+
+Directives are put together from `written/directives.toml`, half of them within a sentence of an
+abstract. Every second abstract of DATA/collections is for the fit, the others are for the count.
+Needs the group `fit` of pyproject.toml. Run: python -m benchmarks.fit.directives DATA
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from bot.prompt_injection import directives, english_letters
+from bot.prompt_injection.language_id import has_words_of_another
+from bot.prompt_injection.links_and_mentions import ADDRESS
+from bot.prompt_injection.normalize import normalize_text, to_ascii_words
+from bot.prompt_injection.sanitize import mask_instructions
+from retrieval.text.clean import clean_text
+from retrieval.text.sentences import split_sentences
+
+WRITTEN = Path(__file__).with_name("written") / "directives.toml"
+COLLECTIONS = {"cs_papers_25k": 6, "scifact": 1}  # one abstract in so many
+DIRECTIVES, SENTENCES, LEAST = 6_000, 22_000, 4
+MIN_WEIGHT = 0.05
+SMOOTHING = 0.02
+MAX_AROUND = 8  # tokens of an abstract before and after a directive
+
+
+def main() -> None:
+    """Fit, write, and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path)
+    abstracts = list(read_abstracts(parser.parse_args().data))
+    fitted = [span.text for text in abstracts[::2] for span in split_sentences(text)]
+    fit_letters([text for text in fitted if not has_words_of_another(text, "English")])
+    draw = random.Random(7)
+    fit_directives(
+        draw.sample(fitted, min(SENTENCES, len(fitted))), list(make_directives(draw)), draw
+    )
+    count_false_alarms(abstracts[1::2])
+
+
+def read_abstracts(data: Path) -> Iterator[str]:
+    """Yield abstracts of the collections."""
+    for name, step in COLLECTIONS.items():
+        with gzip.open(data / f"collections/{name}/corpus.jsonl.gz", "rt") as lines:
+            for number, line in enumerate(lines):
+                if number % step == 0:
+                    yield clean_text(json.loads(line)["text"])
+
+
+def fit_letters(sentences: Sequence[str]) -> None:
+    """Count letters after two others in English sentences, and write their log probabilities."""
+    counts = np.full((english_letters.SYMBOLS,) * 3, SMOOTHING)
+    for sentence in sentences:
+        words = [word for word in ADDRESS.sub(" ", sentence).split() if word.isalpha()]
+        found = english_letters.to_symbols([word for word in words if word.islower()])
+        np.add.at(counts, (found[:-2], found[1:-1], found[2:]), 1)
+    logs = np.log(counts / counts.sum(-1, keepdims=True))
+    np.savez_compressed(english_letters.WEIGHTS, log_probabilities=logs.astype(np.float16))
+
+
+def make_directives(draw: random.Random) -> Iterator[str]:
+    """Yield sentences that ask for something: a frame with its slots filled at random."""
+    written = tomllib.loads(WRITTEN.read_text(encoding="utf-8"))
+    for _ in range(DIRECTIVES):
+        yield fill(draw.choice(written["frames"]), written["slots"], draw)
+
+
+def fill(frame: str, slots: Mapping[str, Any], draw: random.Random) -> str:
+    """Return a frame with a word or phrase in place of each {slot}, and of those in them."""
+    while "{" in frame:
+        before, _, rest = frame.partition("{")
+        slot, _, after = rest.partition("}")
+        frame = before + draw.choice(slots[slot]) + after
+    return frame[0].upper() + frame[1:] + "."
+
+
+def fit_directives(sentences: Sequence[str], requests: Sequence[str], draw: random.Random) -> None:
+    """Fit on runs of tokens of sentences and of requests, and write the weights that matter."""
+    plain = [directives.tokenize(to_plain(text)) for text in sentences]
+    runs: list[Sequence[str]] = []
+    for tokens in plain:
+        windows = list(directives.split_windows(tokens))
+        runs += draw.sample(windows, min(2, len(windows)))
+    known = len(runs)
+    for request in requests:
+        tokens = directives.tokenize(to_plain(request))
+        before = draw.choice(plain)[1:][-draw.randint(1, MAX_AROUND) :]
+        after = draw.choice(plain)[1 : 1 + draw.randint(0, MAX_AROUND)]
+        inside = [*before, *tokens[1:], *after]
+        windows = list(directives.split_windows(inside))
+        runs += [tokens, windows[len(windows) // 2]]
+    count = CountVectorizer(analyzer=directives.extract_features, min_df=LEAST, binary=True)
+    found = LogisticRegression(max_iter=500).fit(
+        count.fit_transform(runs), np.arange(len(runs)) >= known
+    )
+    names = count.get_feature_names_out()
+    weights = found.coef_[0]
+    kept = np.abs(weights) > MIN_WEIGHT
+    np.savez_compressed(
+        directives.WEIGHTS,
+        features=np.frombuffer("\n".join(names[kept]).encode(), np.uint8),
+        weights=weights[kept].astype(np.float16),
+        bias=np.float32(found.intercept_[0]),
+    )
+    print(f"{kept.sum()} features, {directives.WEIGHTS.stat().st_size / 1000:.0f} kB")
+
+
+def to_plain(text: str) -> str:
+    """Return a sentence as it is judged."""
+    return to_ascii_words(normalize_text(text))
+
+
+def count_false_alarms(abstracts: Sequence[str]) -> None:
+    """Print how many sentences of abstracts are masked, and the log odds of the most suspicious."""
+    masked = total = 0
+    odds = []
+    for text in abstracts:
+        clean = mask_instructions(text)
+        for span in split_sentences(text):
+            total += 1
+            masked += not clean[span.start : span.end].strip()
+            odds.append(directives.rate_directive(to_plain(span.text)))
+    print(f"{masked} of {total} sentences are masked: {masked / total:.2%}")
+    for share in (0.0005, 0.001, 0.002):
+        print(f"log odds that {share:.2%} exceed: {np.quantile(odds, 1 - share):.2f}")
+
+
+if __name__ == "__main__":
+    main()
