@@ -22,6 +22,7 @@ from bot.discord_bot.digest.controls import SubscriptionControl
 from bot.discord_bot.digest.forms import ReopenForm
 from bot.discord_bot.library.listing import ListPageButton
 from bot.discord_bot.library.remove import KeepButton, RemoveButton
+from bot.discord_bot.library.undo import UndoButton
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.papers.buttons import CompareWith, PaperButton
 from bot.discord_bot.papers.explain import AddButton, ExplainButton
@@ -30,9 +31,9 @@ from bot.discord_bot.papers.selection import SelectionButton, SelectPapers
 from bot.discord_bot.permissions import allow_anyone, find_rule
 from bot.discord_bot.posting import PostButton
 from bot.discord_bot.privacy import ForgetMeButton
-from bot.discord_bot.shelves.shelf import ShelfPageButton
+from bot.discord_bot.shelves.shelf import ShelfPageButton, ShelfUndoButton
 from bot.settings.server import ServerSettings
-from bot.shelves import ShelfOwner, ShelvedPaper
+from bot.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
 from discord_playground.message_contents import buttons_of, text_of
 from discord_playground.people.invocation import Invocation
 from discord_playground.person import Person
@@ -63,7 +64,7 @@ FOR_EVERYONE = {"help", "forget-me", "fn:f:yes", "fn:f:no"}
 GROUPS = {"token": "t1", "subscription": SUBSCRIPTION, "plan": "1.0900.daily0.UTC"}
 """What the ids of forms name."""
 
-LAST = {"fn:d:removed:sub1", "fn:f:yes"}
+LAST = {"fn:d:removed:sub1", "fn:f:yes", "fn:a:deleted:turn1"}
 """What takes away what the others are used on."""
 
 Begin = Callable[[], Awaitable[Invocation]]
@@ -98,6 +99,12 @@ def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[type[Control], dict[s
         "search", {"text": "LaSO"}, discord_env.services.now()
     )
     listing = discord_env.community.component_state.save("listing", {}, discord_env.services.now())
+    undo = discord_env.community.component_state.save(
+        "library undo", {"before": [], "after": []}, discord_env.services.now()
+    )
+    shelved = discord_env.community.component_state.save(
+        SHELF_UNDO, {"added": []}, discord_env.services.now()
+    )
     form = {"form": f"fn:m:digest:words:{SUBSCRIPTION}", "texts": {}}
     again = discord_env.community.component_state.save("form", form, discord_env.services.now())
     return {
@@ -113,6 +120,8 @@ def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[type[Control], dict[s
         ListPageButton: {"token": listing, **number},
         RemoveButton: key,
         KeepButton: {},
+        UndoButton: {"token": undo},
+        ShelfUndoButton: {"token": shelved},
         ShelfPageButton: number,
         ForgetMeButton: {},
         SubscriptionControl: {"token": SUBSCRIPTION},
@@ -329,6 +338,7 @@ async def test_who_asks_too_fast_gets_nothing_made(discord_env: DiscordEnv) -> N
 async def test_who_may_not_has_nothing_completed(discord_env: DiscordEnv) -> None:
     """No title, and nothing else of the library or the server, shows as one types."""
     discord_env.change_settings(openai_api_key="key")  # so that there are models to choose
+    await discord_env.restart()
     mara, jonas = (
         await discord_env.playground.person("mara"),
         await discord_env.playground.person("jonas"),
