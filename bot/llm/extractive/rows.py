@@ -11,7 +11,7 @@ from bot.llm.extractive.leaning import hangs, hangs_on_problem, refers_back, str
 from bot.llm.extractive.own_work import Aspect
 
 STATED: Mapping[Aspect, float] = MappingProxyType(
-    {"problem": -1.0, "method": -0.5, "data": -0.4, "results": -1.0, "limitations": -1.4}
+    {"problem": -1.0, "method": -0.5, "data": -1.3, "results": -1.0, "limitations": -1.4}
 )
 """Log odds from which a sentence states an aspect."""
 _DIVIDED: tuple[Aspect, ...] = ("problem", "method", "results")
