@@ -450,7 +450,7 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         validation_alias="FOOTNOTE_SHUTDOWN_GRACE_SECONDS",
         description="How many seconds answers in progress have to finish when the bot is "
-        "stopped; users are told if an answer is cut off. Allow ten more seconds before "
+        "stopped; users are told if an answer is cut off. Allow thirty more seconds before "
         "killing the bot.",
         json_schema_extra=_describe_allowed("seconds, from 0 to 300"),
     )

@@ -191,6 +191,8 @@ def _explain_error(path: Path, error: OSError) -> str:
             return f"{path} is read-only for you. Change its permissions, or {move}"
         case errno.EEXIST | errno.ENOTDIR:
             return f"{path} is not a folder: it, or a part of its path, is a file. Please {move}"
+        case errno.EISDIR:
+            return f"{path / _LOCK_NAME} is a folder, but must be a file. Remove it, or {move}"
         case errno.ENOENT:
             return f"{path} does not exist. Ingest some papers first, or {move}"
         case _:

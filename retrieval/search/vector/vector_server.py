@@ -30,7 +30,7 @@ _ANSWER_SECONDS = 30.0
 _REQUEST_SECONDS = 2.0
 _LAST_READERS_SECONDS = 3.0
 """How long after its last request a reader may still send another before the server closes."""
-_CLOSING_SECONDS = 15.0
+CLOSING_SECONDS = 15.0
 
 Format = Sequence[str]
 """What both processes must agree on to read the same files."""
@@ -63,7 +63,7 @@ class VectorServer:
 
     def close(self) -> None:
         """Stop answering, once readers are done."""
-        latest = time.monotonic() + _CLOSING_SECONDS
+        latest = time.monotonic() + CLOSING_SECONDS
         while time.monotonic() < min(self._asked_at + _LAST_READERS_SECONDS, latest):
             time.sleep(0.1)
         with suppress(OSError):

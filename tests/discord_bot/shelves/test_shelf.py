@@ -180,7 +180,7 @@ async def test_titles_on_the_shelf_are_completed(discord_env: DiscordEnv) -> Non
     [
         ("bibtex", "shelf.bib", "@misc{"),
         ("ris", "shelf.ris", "TY  - "),
-        ("csv", "shelf.csv", "\ufeffpaper_id,"),
+        ("csv", "shelf.csv", '\ufeff"paper_id",'),
         ("markdown", "shelf.md", "- **"),
     ],
 )

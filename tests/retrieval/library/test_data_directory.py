@@ -191,3 +191,14 @@ def test_names_program_and_subcommand(tmp_path: Path, arguments: list[str], expe
     """The lock names the program and its subcommand, and nothing that a user wrote."""
     with DataDirectory.open(tmp_path, arguments=arguments):
         assert json.loads((tmp_path / "lock").read_text())["command"] == expected
+
+
+def test_a_folder_in_place_of_the_lock_is_named(tmp_path: Path) -> None:
+    """The message says what is in the way, and what to do."""
+    (tmp_path / "lock").mkdir()
+
+    with (
+        pytest.raises(DataDirectoryError, match="lock is a folder, but must be a file"),
+        DataDirectory.open(tmp_path),
+    ):
+        pass
