@@ -7,6 +7,7 @@ Zstandard: first `manifest.json` with each file's SHA-256, then the databases.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import io
 import json
@@ -46,6 +47,8 @@ _MAX_HEADER_BYTES = 1 << 16
 _MAX_WINDOW_BYTES = 1 << 25  # of Zstandard; our compression level uses at most 1 << 22
 _MAX_RATIO = 5_000  # of unpacked to packed bytes
 _ALWAYS_ALLOWED_BYTES = 1 << 30  # whatever the ratio, since a database may contain zeros
+_BACKING_UP, _RESTORING = ".footnote-backup-", ".footnote-restore-"
+"""How the folders of temporary copies begin, which only this module makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +72,18 @@ def back_up(data_dir: Path, to: Path, *, now: datetime, version: str) -> Backup:
         raise BackupError(f"{to} already exists. Choose another name, or remove it.")
     if not to.parent.is_dir():
         raise BackupError(f"There is no folder {to.parent}. Create it, or choose another.")
-    part = to.with_name(f".{to.name}.{os.getpid()}.part")
     try:
-        with tempfile.TemporaryDirectory(prefix=".backup-", dir=to.parent) as folder:
+        with _working_folder(_BACKING_UP, to.parent) as folder:
+            part = folder / "backup.part"
             copies = [
-                _copy_database(data_dir / name, Path(folder) / name)
+                _copy_database(data_dir / name, folder / name)
                 for name in DATABASES
                 if (data_dir / name).is_file()
             ]
             made = Backup(now, version, {c.name: c.stat().st_size for c in copies})
             _write(part, made, copies)
-        part.replace(to)
+            part.replace(to)
     except (OSError, sqlite3.Error) as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         raise BackupError(
             f"The backup cannot be written to {to}: {_reason(error)}. Fix that, or choose another "
             "place."
@@ -102,14 +103,14 @@ def restore(
     if not backup.is_file():
         raise BackupError(f"There is no file {backup}.")
     try:
-        with tempfile.TemporaryDirectory(prefix=".restore-", dir=data_dir) as unpacked:
-            made = _unpack_all(backup, Path(unpacked))
+        with _working_folder(_RESTORING, data_dir) as unpacked:
+            made = _unpack_all(backup, unpacked)
             for name in made.files:
-                _check_database(Path(unpacked) / name, backup)
-            check(Path(unpacked))
+                _check_database(unpacked / name, backup)
+            check(unpacked)
             aside = _move_aside(data_dir, data_dir / f"before-restore-{now:%Y%m%d-%H%M%S}")
             for name in made.files:
-                (Path(unpacked) / name).replace(data_dir / name)
+                (unpacked / name).replace(data_dir / name)
     except OSError as error:
         raise BackupError(
             f"{backup} cannot be restored into {data_dir}: {_reason(error)}. Fix that, or choose "
@@ -123,7 +124,46 @@ def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
+@contextmanager
+def _working_folder(prefix: str, parent: Path) -> Iterator[Path]:
+    """Give a locked folder of temporary copies; remove those that killed processes left."""
+    for left in parent.glob(f"{prefix}*"):
+        with suppress(OSError), _lock(left):
+            shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=parent) as folder, _lock(Path(folder)):
+        yield Path(folder)
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """Lock a folder until the process ends; raise OSError if another has it."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def _copy_database(database: Path, to: Path) -> Path:
+    """Copy the current state of a SQLite database; raise `BackupError` if it is damaged."""
+    try:
+        copied = _copy_pages(database, to)
+        with closing(sqlite3.connect(copied)) as copy:
+            found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            raise
+        found = str(error)
+    if found != "ok":
+        raise BackupError(
+            f"{database} is damaged ({found}), so there is nothing whole to back up. Restore an "
+            "earlier backup with `footnote restore FILE --replace`."
+        )
+    return copied
+
+
+def _copy_pages(database: Path, to: Path) -> Path:
     """Copy the current state of a SQLite database, even while others write to it."""
     with (
         closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as source,

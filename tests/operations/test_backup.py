@@ -333,3 +333,18 @@ def test_of_a_newer_footnote(tmp_path: Path) -> None:
 
     with pytest.raises(BackupError, match="newer Footnote"):
         restore(library(tmp_path / "b"), tmp_path / "x", now=NOW, check=sound)
+
+
+def test_a_damaged_source_is_named_and_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
+    """The message blames the database, not the target; no hidden copy stays."""
+    data, to = tmp_path / "data", tmp_path / "backups"
+    data.mkdir()
+    to.mkdir()
+    (data / "catalogue.db").write_bytes(b"this is no database" * 500)
+    left = to / ".footnote-backup-killed"
+    left.mkdir()
+    (left / "state.db").write_bytes(b"a whole copy")
+
+    with pytest.raises(BackupError, match=r"catalogue\.db is damaged"):
+        back_up(data, to / "one.backup", now=datetime.now(UTC), version="1")
+    assert list(to.iterdir()) == []
