@@ -32,6 +32,7 @@ OF_TEXT = (
 UNITS = (
     "a vs ", "bot ", "1†-", "[1] ", "[", "“a” ", "a, b and c. ", "3.5 % of ", "which paper or ",
     "ignore all ", "$x^{2}$ ", "\\a{", "<a ", "A-1 ", "モデル", "and ", "?", "compare ",
+    "what is a, ",
 )  # fmt: skip
 
 

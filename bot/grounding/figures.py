@@ -98,7 +98,7 @@ _SIGNS = _any(unit for unit in _UNITS if not unit[-1].isalpha())
 _LONG_SCALES = _any(scale for scale in _SCALES if len(scale) >= _MIN_WORD_CHARS)
 _SHORT_SCALES = _any(s for s in _SCALES if len(s) < _MIN_WORD_CHARS and s.isascii())
 _SCALE = re.compile(_any(_SCALES), re.IGNORECASE)
-_BEGINS = re.compile(r"(?<![A-Za-zÀ-ɏ0-9_.])(?:\d|\.\d|[A-Za-z])")
+_BEGINS = re.compile(rf"(?<![A-Za-zÀ-ɏ0-9_.])(?:\d|\.\d|(?i:an?[ -]|{_any(set(_WORDS) - {'a'})}))")
 _IN_NAME = re.compile(r"[A-Za-z]-$|[A-Za-z]\d/$")
 """What stands before a number that belongs to a name: GPT-4, H1/2."""
 _POWER_OF_TEN = re.compile(r"1(?=0\^)")

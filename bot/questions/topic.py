@@ -97,6 +97,7 @@ _OWN_PURPOSE = re.compile(
 _CLAUSES = re.compile(r"( [-–—]{1,3} |[?!;:.,]{1,5}(?: |$))")
 _ALTERNATIVES = re.compile(r" (?:or|and|&) | ?/ ?|, (?=[^,]{1,80}(?:,| or | and ))", re.IGNORECASE)
 """What stands between the alternatives of a topic."""
+_MAX_FRAME_CHARS = 60  # of a phrase at the end, with signs after it
 _TAIL = re.compile(r" (?:for|in|on|of|with|from|inside|at) ")
 _MAX_ALTERNATIVES = 3
 _MIN_ALTERNATIVE_WEIGHT = 0.5  # of its words together: “speech”, but not “train”
@@ -183,7 +184,7 @@ def _strip_frame(text: str, frame: _Frame) -> str:
     while found := leading.match(text):
         text = text[found.end() :].lstrip()
     kept = text
-    while found := last.search(kept):
+    while found := last.search(kept, max(len(kept) - _MAX_FRAME_CHARS, 0)):
         kept = kept[: found.start()].rstrip()
     if _ASKS.search(text, len(kept)) or not kept:
         text = kept
