@@ -43,7 +43,8 @@ class Services:
     Without `at`, the `application` finds no papers that members uploaded, at whatever place.
     `new_id` gives the id of a turn (letters and digits, at most 20); `new_incident` that of an
     incident, short enough to be read out; `clock` is monotonic, in seconds. `guard` limits what
-    people may ask and models may cost, `adding` how fast papers are added. `queue` is what
+    people may ask and models may cost, `adding` how fast papers are added,
+    `command_rates` how fast any commands are used. `queue` is what
     everything that has something written goes through, `in_flight` tracks the requests. `fetch`
     gets papers by their ids, and is None where this installation has no source that could.
     `load_evaluation` returns the latest evaluation of the answers, or None; it blocks. Hold
@@ -65,6 +66,7 @@ class Services:
     load_evaluation: Callable[[], EvaluationSummary | None] = lambda: None
     guard: Guard = field(default_factory=Guard)
     adding: RateLimits = field(default_factory=RateLimits)
+    command_rates: RateLimits = field(default_factory=RateLimits)
     queue: FairQueue = field(default_factory=FairQueue)
     pending_acks: PendingAcks = field(default_factory=PendingAcks)
     in_flight: InFlightRequests = field(default_factory=InFlightRequests)
