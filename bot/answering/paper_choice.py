@@ -412,7 +412,9 @@ def _is_proposed(abstract: str, name: str) -> bool:
     proposed = re.compile(
         r"\b(?:we|(?:this|our) (?:paper|work)|the authors?) (?:\w+ ){0,2}"
         r"(?:propose|introduce|present)s?(?: |, )"
-        rf"(?:(?:it |the |an? )?{re.escape(name)}\b|[^.]{{1,160}}\({re.escape(name)}\))",
+        rf"(?:(?:it |the |an? )?{re.escape(name)}\b|[^.]{{1,160}}\({re.escape(name)}\))|"
+        r"\b(?:our|their|the proposed) (?:[\w-]{1,30} ){0,4}"
+        rf"(?:framework|method|model|network|approach|system|algorithm),? {re.escape(name)}\b",
         re.IGNORECASE,
     )
     return proposed.search(abstract) is not None

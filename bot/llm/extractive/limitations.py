@@ -148,4 +148,4 @@ def rate_limitations(
 def _says_limit(features: Mapping[str, float]) -> bool:
     """Tell whether plain words or the model of the check call it a limit, and not its wording."""
     likely = max(features["limits"], features["future work"])
-    return likely >= 0 or features["plain"] > 0 or features["in so many words"] > 0
+    return likely >= 0 or any(features[word] for word in ("plain", "in so many words", "future"))
