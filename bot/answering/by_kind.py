@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
 
 _LIST_DEPTH = 40
-_MAX_LISTED = 12
+_MAX_LISTED = 5
 _MAX_CITED = 8
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH, _COMPARED_DEPTH = 3, 8
@@ -328,7 +328,9 @@ class AnswersByKind:
             found, topics = self._search_listed(spelled, filters), [spelled, *topics]
         wanted, excluded = find_wanted(question), find_excluded(question)
         fitting = find_fitting(topics, wanted, found.hits, self._read, excluded)
-        return replace(fitting, surely=fitting.surely[:_MAX_LISTED])
+        if len(fitting.surely) > _MAX_LISTED:
+            return FittingPapers(fitting.surely[:_MAX_LISTED])
+        return fitting
 
     def _find_author(self, question: str) -> str | None:
         """Return the author of the library whose papers a question asks for, if any."""
@@ -460,7 +462,11 @@ class AnswersByKind:
         match answer.kind:
             case "list" | "overview" if answer.answered:
                 count = len(answer.citations)
-                lead = Lead("papers" if count < _MAX_LISTED else "best-papers", count)
+                lead = Lead(
+                    "papers" if count < _MAX_LISTED else "best-papers",
+                    count,
+                    value=find_topics(question)[0],
+                )
                 return replace(answer, lead=lead)
             case "limitation" if not answer.answered and answer.nearest:
                 return self._state_no_limitation(answer, question)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from retrieval.library.catalog.read import Sort
 
 _MAX_LISTED = 10
-_MAX_NEWEST = 3
+_MAX_NEWEST = 5
+_MAX_COUNTED, _MAX_CATEGORIES = 5_000, 5  # papers whose categories are counted, and the named
 _MAX_TITLED = 1_000  # papers with a phrase in their title that are counted
 _MAX_EXAMPLES = 50  # papers, the newest, among which an example is looked for
 _MAX_AUTHORS = 12
@@ -55,7 +57,9 @@ class CatalogAnswers:
             case "count":
                 return self._count(asked, filters)
             case "newest" | "oldest":
-                return self._by_date(asked.field, filters)
+                return self._by_date(asked.field, filters, several=asked.is_plural)
+            case "library":
+                return self._describe_library(filters)
             case "author" | "year":
                 return self._select(asked, filters)
             case _:
@@ -78,11 +82,25 @@ class CatalogAnswers:
         lead = Lead("papers-with-title", len(papers), value=asked.name)
         return lead, [paper.for_reading() for paper in papers[:_MAX_LISTED]]
 
-    def _by_date(self, key: Literal["newest", "oldest"], filters: Filters) -> Found:
+    def _describe_library(self, filters: Filters) -> Found:
+        """Return how many papers there are, of which years, and in which categories most are."""
+        newest = self._page(filters, _MAX_COUNTED)
+        ends = [*self._page(filters, 1, "oldest"), *newest[:1]]
+        years = dict.fromkeys(str(end.published.year) for end in ends if end.published)
+        counts = Counter(name for paper in newest for name in paper.categories)
+        most = ", ".join(f"{name} ({n})" for name, n in counts.most_common(_MAX_CATEGORIES))
+        value = " · ".join(filter(None, ["–".join(years), most]))
+        return Lead("library", self._catalog.count(filters), value=value), []
+
+    def _by_date(
+        self, key: Literal["newest", "oldest"], filters: Filters, *, several: bool
+    ) -> Found:
         sort: Sort = "published" if key == "newest" else "oldest"
         dated = [p for p in self._page(filters, _MAX_NEWEST, sort) if p.published is not None]
         if not dated:
             return Lead("not-dated"), []
+        if several and len(dated) > 1:
+            return Lead("newest-papers" if key == "newest" else "oldest-papers", len(dated)), dated
         ties = [paper for paper in dated if paper.published == dated[0].published]
         return Lead(key, len(ties), ties[0].title, ties[0].published_on), ties
 

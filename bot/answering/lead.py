@@ -25,8 +25,11 @@ LeadKey = Literal[
     "papers-of-year",
     "papers-of-author",
     "papers-with-title",
+    "library",
     "newest",
     "oldest",
+    "newest-papers",
+    "oldest-papers",
     "not-recorded",
     "not-dated",
     "greeting",
@@ -41,7 +44,7 @@ _TEXTS: Final[Mapping[LeadKey, str]] = MappingProxyType(
     {
         "nearest": "What comes nearest:",
         "papers": "{count} {papers} on this:",
-        "best-papers": "The {count} papers that fit best; there may be more:",
+        "best-papers": "The {count} papers that fit best; for more, search for “{value}”:",
         "not-compared": "No paper in the library seems to be “{value}”, so there is nothing to "
         "compare.",
         "no-papers": "No paper in the library seems to be on this.",
@@ -59,6 +62,9 @@ _TEXTS: Final[Mapping[LeadKey, str]] = MappingProxyType(
         "papers-with-title": "{count} {titles} “{value}”:",
         "newest": "The newest paper in the library is “{title}” ({value}).",
         "oldest": "The oldest paper in the library is “{title}” ({value}).",
+        "library": "The library has {count} {papers}: {value}.",
+        "newest-papers": "The newest papers in the library:",
+        "oldest-papers": "The oldest papers in the library:",
         "not-recorded": "The library’s record of “{title}” does not have that.",
         "not-dated": "No paper in the library has a date.",
         "greeting": "Hello! I answer questions from this library’s paper abstracts. "

@@ -9,8 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from bot.answering.answer import SearchPage
-from retrieval.search.query import Filters
-from retrieval.search.results import Hit
+from retrieval.search.query import Filters, fold_words
+from retrieval.search.results import Hit, SearchResult
 from retrieval.search.search import Mode, SearchPapers
 
 if TYPE_CHECKING:
@@ -20,9 +20,14 @@ SortOrder = Literal["relevance", "newest", "oldest"]
 
 _MAX_DEPTH = 1_000
 _DEPTH_BY_DATE = 100  # sorted by date, more hits would bury the relevant ones
-_MIN_SHARE_OF_BEST = 0.25
-"""Of the best score. Of the papers that fit 519 questions for papers, in small and large libraries,
-about 1 % lie below; of 67 papers in a library some 25 lie above."""
+_MIN_SHARE_OF_BEST = 0.35  # of the best score
+_BIAS, _OF_ALIGNMENT, _OF_COSINE, _OF_COVERAGE = -6.76, 12.48, 6.12, 0.73
+"""Of the log odds that a hit is relevant, by benchmarks/fit/search_floor.py."""
+
+_MIN_ODDS, _MIN_ODDS_UNKNOWN = -1.0, 1.0
+"""The log odds that a hit needs; and where no title or abstract has a word of the query."""
+
+_NOTHING_KNOWN = 0.99  # of the query's words, by rarity, that no title or abstract has
 
 
 class Search:
@@ -43,7 +48,7 @@ class Search:
     ) -> SearchPage:
         """Return hits `offset` to `offset + limit`, best first or by date among the best 100.
 
-        Those with less than a quarter of the best score are left out.
+        Those far below the best are left out, and those that are not relevant.
         """
         wanted = min(offset + limit, _MAX_DEPTH)
         depth = wanted if sort == "relevance" else max(wanted, _DEPTH_BY_DATE)
@@ -52,10 +57,45 @@ class Search:
         )
         best = max((hit.score for hit in found.hits), default=0.0)
         least = min(best, _MIN_SHARE_OF_BEST * best)
-        hits = [hit for hit in found.hits if hit.score >= least]
+        shown = select_relevant(found) if mode == "hybrid" else found.hits
+        hits = [hit for hit in shown if hit.score >= least]
         if sort != "relevance":
             hits.sort(key=_published_on, reverse=sort == "newest")
         return SearchPage(query, tuple(hits[offset : offset + limit]), found.took_ms)
+
+
+def select_relevant(found: SearchResult) -> tuple[Hit, ...]:
+    """Return the hits that are relevant to a query, or whose title and authors have its words.
+
+    All hits without token vectors, or if the query names a paper by an id, link or DOI.
+    """
+    signals = found.signals
+    if not signals.alignment or signals.identified:
+        return found.hits
+    least = _MIN_ODDS_UNKNOWN if signals.unknown >= _NOTHING_KNOWN else _MIN_ODDS
+    words = set(fold_words(found.query.text))
+    odds = rate_hits(found)
+    return tuple(
+        hit
+        for hit, one in zip(found.hits, odds, strict=True)
+        if one >= least or words <= set(fold_words(" ".join([hit.paper.title, *hit.paper.authors])))
+    )
+
+
+def rate_hits(found: SearchResult) -> list[float]:
+    """Return the log odds that each hit is relevant to the query."""
+    weights = _OF_ALIGNMENT, _OF_COSINE, _OF_COVERAGE
+    return [
+        _BIAS + sum(w * x for w, x in zip(weights, features, strict=True))
+        for features in measure_hits(found)
+    ]
+
+
+def measure_hits(found: SearchResult) -> list[tuple[float, float, float]]:
+    """Return each hit's MaxSim, cosine, and BM25 score as a share of one with each word once."""
+    best = max((hit.lexical for hit in found.hits), default=0.0) or 1.0
+    share = found.signals.coverage / best
+    return [(hit.alignment, hit.dense, hit.lexical * share) for hit in found.hits]
 
 
 def _published_on(hit: Hit) -> date:

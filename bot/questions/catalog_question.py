@@ -15,6 +15,7 @@ RecordField = Literal[
     "link",
     "categories",
     "count",
+    "library",
     "newest",
     "oldest",
     "author",
@@ -50,6 +51,12 @@ _PATTERNS: Mapping[RecordField, str] = {
         r"\b(?:how (?:big|large)|size of|what size) (?:is |has )?(?:the|this|our|"
         r"your) (?:library|collection|database)\b|"
         rf"\bnumber of {_PAPERS} (?:in|here)\b"
+    ),
+    "library": (
+        r"\b(?:summar(?:y|i[sz]e)|overview|describe|introduce|what(?:'s| is) in|what does)\b"
+        r"[^?]{0,20} "
+        r"(?:the|this|your|our) (?:whole |entire )?(?:library|collection)"
+        r"(?: (?:have|contain|cover|hold))?\W*$"
     ),
     "newest": (
         r"\b(?P<unless>newest|latest|most recent|youngest)\b"
@@ -171,13 +178,14 @@ class RecordQuestion:
     """A question for what the catalog has.
 
     `about` has the words that may name a paper, empty if none do; `name` is an author's, and
-    `years` the first and the last, inclusive.
+    `years` the first and the last, inclusive. `is_plural`: several papers are asked for.
     """
 
     field: RecordField
     about: str = ""
     name: str = ""
     years: Years = (None, None)
+    is_plural: bool = False
 
 
 def parse_record_question(question: str) -> RecordQuestion | None:
@@ -193,6 +201,8 @@ def parse_record_question(question: str) -> RecordQuestion | None:
                 return None
             if field == "year":
                 return RecordQuestion(field, years=_read_years(found))
+            if field in {"newest", "oldest"}:
+                return RecordQuestion(field, is_plural=found[0].lower().endswith("s"))
             name = groups.get("name") or groups.get("wrote") or ""
             return RecordQuestion(field, extract_reference(question), name.strip(" .?!"))
     if found := _ELLIPTICAL.match(question):

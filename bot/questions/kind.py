@@ -168,7 +168,7 @@ def rank_kinds(question: str, *, is_no_record: bool = False) -> list[QuestionKin
     if not is_english(text):
         return ["record" if record else _classify_foreign(text)]
     rated = rate_kinds(text)
-    if record and (rated["record"] >= _MIN_RECORD or record.field == "categories"):
+    if record and (rated["record"] >= _MIN_RECORD or record.field in {"categories", "library"}):
         return ["record"]
     if len(text.split()) <= _MAX_PHRASE_WORDS and not has_frame_words(text):
         return ["list"]  # as one types into a search box

@@ -353,6 +353,8 @@ async def test_a_limitation_is_the_authors_own_or_none(ask: Ask):
         ("how many papers are in the library?", "paper-count", "4 papers"),
         ("what's the newest paper?", "newest", "WaspNet"),
         ("what is the oldest paper here?", "oldest", "Forecasting floods"),
+        ("newest papers", "newest-papers", "The newest papers"),
+        ("summarize the library", "library", "4 papers: 2020–2024."),
         ("do you have anything by Ada Lovelace?", "papers-of-author", "2 papers"),
         ("papers from 2021?", "papers-of-year", "1 paper of 2021"),
         ("anything older than 2022?", "papers-of-year", "2 papers of 2020–2021"),
@@ -370,6 +372,12 @@ async def test_the_catalog_answers_for_the_record(ask: Ask, question: str, key: 
     assert answer.lead.key == key
     assert said in answer.lead.text
     assert not answer.sentences
+
+
+async def test_newest_papers_are_several(ask: Ask):
+    """The singular asks for one."""
+    assert len(cited(await ask("newest papers"))) == 4
+    assert len(cited(await ask("what's the newest paper?"))) == 1
 
 
 async def test_small_talk_gets_a_friendly_line_and_an_example(ask: Ask):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.answering.search import Search
+from bot.answering.search import Search, select_relevant
+from retrieval.search.confidence import Signals
+from retrieval.search.query import parse_query
+from retrieval.search.results import Hit, SearchResult
 from tests.fakes.answering import BIRDS, CATS, DOGS, FakeSearch
 
 
 @pytest.mark.parametrize(
     ("scores", "shown"),
     [
-        ((0.9, 0.3, 0.2), [CATS, DOGS]),
+        ((0.9, 0.35, 0.3), [CATS, DOGS]),
         ((0.9, 0.89, 0.88), [CATS, DOGS, BIRDS]),
         ((-0.1, -0.2, -0.3), [CATS]),
     ],
@@ -23,3 +28,25 @@ async def test_hits_far_below_the_best_are_left_out(scores: tuple[float, ...], s
     found = await search("animals")
 
     assert [hit.paper for hit in found.hits] == shown
+
+
+def _found(query: str, *hits: Hit, unknown: float = 0.0) -> SearchResult:
+    signals = Signals(alignment=0.5, coverage=2.0, unknown=unknown)
+    return SearchResult(parse_query(query), hits, signals)
+
+
+def test_hits_that_are_not_relevant_are_left_out():
+    """However the others do: of an unrelated query nothing is left."""
+    near, far = Hit(CATS, 1.0, 9.0, 0.7, alignment=0.6), Hit(DOGS, 0.9, 0.0, 0.5, alignment=0.2)
+
+    assert select_relevant(_found("naps", near, far)) == (near,)
+    assert select_relevant(_found("quarks", far)) == ()
+
+
+def test_an_author_whom_nobody_has_finds_nobody():
+    """Half of a name is another person; whose name it is, is found."""
+    cats = replace(CATS, authors=("Grace Byron",))
+    hit = Hit(cats, 1.0, 5.0, 0.45, alignment=0.2)
+
+    assert select_relevant(_found("Grace Hopper", hit, unknown=1.0)) == ()
+    assert select_relevant(_found("grace byron", hit, unknown=1.0)) == (hit,)

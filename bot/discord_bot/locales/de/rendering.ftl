@@ -47,7 +47,7 @@ rendering-lead-papers =
         [one] **Ein Artikel** dazu:
        *[other] **{ $count } Artikel** dazu:
     }
-rendering-lead-best-papers = **Die { $count } Artikel**, die am besten passen; vielleicht gibt es mehr:
+rendering-lead-best-papers = **Die { $count } Artikel**, die am besten passen; mehr mit: /{ cmd-search } { $value }
 rendering-lead-not-compared = **Kein Artikel** der Bibliothek scheint „{ $value }“ zu sein; darum gibt es nichts zu vergleichen.
 rendering-lead-no-papers = **Kein Artikel** der Bibliothek handelt davon.
 rendering-lead-no-limitation =
@@ -106,6 +106,9 @@ rendering-lead-oldest =
     }
     { $title }
     Veröffentlicht: { $value }
+rendering-lead-library = Die Bibliothek hat **{ $count } Artikel**: { $value }
+rendering-lead-newest-papers = Die neuesten Artikel in der Bibliothek:
+rendering-lead-oldest-papers = Die ältesten Artikel in der Bibliothek:
 rendering-lead-not-dated = Kein Artikel der Bibliothek hat ein Datum.
 rendering-lead-not-recorded =
     { $title }

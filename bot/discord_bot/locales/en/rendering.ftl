@@ -47,7 +47,7 @@ rendering-lead-papers =
         [one] **One paper** on this:
        *[other] **{ $count } papers** on this:
     }
-rendering-lead-best-papers = **The { $count } papers** that fit best; there may be more:
+rendering-lead-best-papers = **The { $count } papers** that fit best; for more: /{ cmd-search } { $value }
 rendering-lead-not-compared = **No paper** in the library seems to be “{ $value }”, so there is nothing to compare.
 rendering-lead-no-papers = **No paper** in the library is on this.
 rendering-lead-no-limitation =
@@ -106,6 +106,9 @@ rendering-lead-oldest =
     }
     { $title }
     Published: { $value }
+rendering-lead-library = The library has **{ $count } papers**: { $value }
+rendering-lead-newest-papers = The newest papers in the library:
+rendering-lead-oldest-papers = The oldest papers in the library:
 rendering-lead-not-dated = No paper in the library has a date.
 rendering-lead-not-recorded =
     { $title }

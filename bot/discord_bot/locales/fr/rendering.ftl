@@ -47,7 +47,7 @@ rendering-lead-papers =
         [one] **Un article** à ce sujet :
        *[other] **{ $count } articles** à ce sujet :
     }
-rendering-lead-best-papers = **Les { $count } articles** qui conviennent le mieux ; il y en a peut-être d’autres :
+rendering-lead-best-papers = **Les { $count } articles** les plus pertinents ; pour en voir plus : /{ cmd-search } { $value }
 rendering-lead-not-compared = **Aucun article** de la bibliothèque ne semble être « { $value } » ; il n’y a donc rien à comparer.
 rendering-lead-no-papers = **Aucun article** de la bibliothèque ne porte là-dessus.
 rendering-lead-no-limitation =
@@ -106,6 +106,9 @@ rendering-lead-oldest =
     }
     { $title }
     Publication : { $value }
+rendering-lead-library = La bibliothèque contient **{ $count } articles** : { $value }
+rendering-lead-newest-papers = Les articles les plus récents de la bibliothèque :
+rendering-lead-oldest-papers = Les articles les plus anciens de la bibliothèque :
 rendering-lead-not-dated = Aucun article de la bibliothèque n’a de date.
 rendering-lead-not-recorded =
     { $title }

@@ -30,7 +30,7 @@ rendering-searched = 検索内容：{ $question }
 ## 回答の上の一行
 rendering-lead-nearest = **最も近い記述：**
 rendering-lead-papers = これについての論文は**{ $count } 件**あります：
-rendering-lead-best-papers = 最も合う論文 **{ $count } 件**です（ほかにもあるかもしれません）：
+rendering-lead-best-papers = 最も合う**{ $count } 件の論文**。ほかの論文は /{ cmd-search } { $value } で探せます：
 rendering-lead-not-compared = 「{ $value }」にあたる論文がライブラリに**見つからない**ため、比較できません。
 rendering-lead-no-papers = これについての論文はライブラリに**ありません**。
 rendering-lead-no-limitation =
@@ -67,6 +67,9 @@ rendering-lead-oldest =
     ライブラリで最も古い論文（{ $count } 件）：
     { $title }
     公開：{ $value }
+rendering-lead-library = ライブラリには**{ $count } 件の論文**があります：{ $value }
+rendering-lead-newest-papers = ライブラリで最も新しい論文：
+rendering-lead-oldest-papers = ライブラリで最も古い論文：
 rendering-lead-not-dated = ライブラリの論文には日付がありません。
 rendering-lead-not-recorded =
     { $title }

@@ -30,7 +30,7 @@ rendering-searched = 检索内容：{ $question }
 ## 回答上方的一行
 rendering-lead-nearest = **最接近的内容：**
 rendering-lead-papers = 有 **{ $count } 篇论文**与此相关：
-rendering-lead-best-papers = 最相关的 **{ $count } 篇论文**（可能还有更多）：
+rendering-lead-best-papers = 最相关的 **{ $count } 篇论文**；更多请用 /{ cmd-search } { $value }：
 rendering-lead-not-compared = 文库中**没有**与“{ $value }”相符的论文，因此无法比较。
 rendering-lead-no-papers = 文库中**没有**与此相关的论文。
 rendering-lead-no-limitation =
@@ -67,6 +67,9 @@ rendering-lead-oldest =
     文库中最早的 { $count } 篇论文：
     { $title }
     发表时间：{ $value }
+rendering-lead-library = 文库中有 **{ $count } 篇论文**：{ $value }
+rendering-lead-newest-papers = 文库中最新的论文：
+rendering-lead-oldest-papers = 文库中最早的论文：
 rendering-lead-not-dated = 文库中的论文都没有日期。
 rendering-lead-not-recorded =
     { $title }
