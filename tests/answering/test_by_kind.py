@@ -271,7 +271,7 @@ async def test_a_comparison_sets_each_aspect_side_by_side(ask: Ask):
     ("question", "decisive"),
     [
         ("does BeeNet need extra sensors?", "without extra sensors"),
-        ("is BeeNet for counting bees?", "bees"),
+        ("is BeeNet for counting bees?", "BeeNet"),
         ("does WaspNet track wasps?", "wasps"),
     ],
 )
