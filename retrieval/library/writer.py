@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
     from retrieval.library.indexing import Indexing
 
+_TURN_RECORDS = 25
+"""How many records are added before others have their turn, some seconds of embedding."""
+
 
 @dataclass(frozen=True, slots=True)
 class AddedPapers:
@@ -31,6 +34,22 @@ class AddedPapers:
     def added(self) -> int:
         """How many of the papers are new."""
         return self.report.added
+
+    def followed_by(self, more: AddedPapers) -> AddedPapers:
+        """Return this and what was added next as one."""
+        one, two = self.report, more.report
+        report = IngestReport(
+            one.added + two.added,
+            one.updated + two.updated,
+            one.unchanged + two.unchanged,
+            one.rejected + two.rejected,
+            one.interrupted or two.interrupted,
+            one.withdrawn + two.withdrawn,
+            one.cut + two.cut,
+            one.refused_fields + two.refused_fields,
+        )
+        papers = {paper.paper_id: paper for paper in (*self.papers, *more.papers)}
+        return AddedPapers(report, tuple(papers.values()), self.undo.followed_by(more.undo))
 
 
 class LibraryWriter:
@@ -51,11 +70,17 @@ class LibraryWriter:
     ) -> AddedPapers:
         """Record papers of a `provenance`, and index them; `place` is where members gave theirs.
 
-        Iterate over slow sources before: every other change waits for this one. Raises SourceError
-        and what the indexes raise.
+        Many records are added a few at a time, between which other changes have their turn. Iterate
+        over slow sources before. Raises SourceError and what the indexes raise.
         """
-        async with self.lock:
-            return await asyncio.to_thread(self._add, records, provenance, place)
+        given = await asyncio.to_thread(list, records)
+        added: AddedPapers | None = None
+        for start in range(0, max(len(given), 1), _TURN_RECORDS):
+            async with self.lock:
+                turn = given[start : start + _TURN_RECORDS]
+                more = await asyncio.to_thread(self._add, turn, provenance, place)
+            added = more if added is None else added.followed_by(more)
+        return added or AddedPapers(IngestReport(0, 0, 0, ()), ())
 
     async def restore(self, change: CatalogUndo) -> bool:
         """Undo a change; return False if its papers have changed since."""

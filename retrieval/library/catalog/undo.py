@@ -41,6 +41,15 @@ class CatalogUndo:
             tuple((n, str(after[n]["changed_at"])) for n in changed if n in after),
         )
 
+    def followed_by(self, later: CatalogUndo) -> CatalogUndo:
+        """Return what restores this change and the one after it."""
+        after = dict(self.after)
+        known = {row["number"] for row in self.before} | set(after)
+        for row in later.before:
+            after.pop(row["number"], None)
+        first = tuple(row for row in later.before if row["number"] not in known)
+        return CatalogUndo(self.before + first, tuple((after | dict(later.after)).items()))
+
 
 def find_same(connection: sa.Connection, given: Iterable[Paper]) -> set[str]:
     """Return the ids of the papers that given ones may be merged into."""
