@@ -9,6 +9,7 @@ import pytest
 
 from bot.answering.answer import Answer, Citation
 from bot.answering.lead import Heading, Lead, LeadKey
+from bot.answering.suggestions import suggest_questions
 from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering.answer import answer
 from bot.discord_bot.rendering.lead import format_lead
@@ -186,6 +187,7 @@ def test_small_talk_is_a_friendly_word_and_nothing_else():
     friendly = replace(
         REFUSAL, question="hi", kind="smalltalk", lead=Lead("greeting", value="What is BERT?")
     )
+    friendly = replace(friendly, suggestions=suggest_questions(friendly))
     (shown,) = answer(ENGLISH, friendly, "t1")
 
     assert len(texts(shown)) == 2
