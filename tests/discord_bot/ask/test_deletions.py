@@ -206,8 +206,8 @@ async def test_a_branch_outlives_its_root(discord_env: DiscordEnv) -> None:
     channel = mara.channel("papers")
     asked = await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
     first = await mara.wait_for(_answered)
-    await mara.say(channel, f"{_mention(discord_env)} And on COCO?", reply_to=first)
-    await mara.wait_for(lambda m: _answered(m) and "And on COCO?" in text_of(m))
+    more = await mara.say(channel, f"{_mention(discord_env)} And on COCO?", reply_to=first)
+    await mara.wait_for(lambda m: _answered(m) and int(m["id"]) > int(more["id"]))
     await mara.delete(asked)
     await eventually(lambda: len(discord_env.memory.turns) == 1)
 
