@@ -51,7 +51,7 @@ _TEXTS: Final[Mapping[LeadKey, str]] = MappingProxyType(
         "no-limitation": "No limitation was found in the abstract.",
         "no-future-work": "No future work was found in the abstract.",
         "authors": "“{title}” is by {value}.",
-        "published": "“{title}” was published on {value}.",
+        "published": "“{title}”, published: {value}",
         "venue": "“{title}” appeared in {value}.",
         "link": "“{title}”: {value}",
         "categories": "“{title}” is in {value}.",
