@@ -1,4 +1,4 @@
-"""Limit what language models may cost in a day."""
+"""Limit what language models may cost in a day, and how many records people may add."""
 
 from __future__ import annotations
 
@@ -75,6 +75,14 @@ class Limit:
 
 
 NO_LIMIT = Limit()
+
+
+@dataclass(frozen=True, slots=True)
+class DailyRecords:
+    """How many records a person and a server may still add in a day, or may add in all of it."""
+
+    user: int
+    server: int
 
 
 class Budgets:

@@ -48,7 +48,6 @@ from bot.settings.warnings import find_warnings
 from bot.storage.stores import Stores
 from retrieval.provenance import NO_PLACE
 
-_COMMANDS_PER_MINUTE = 30  # of one person; more than anyone types
 _MAX_THREADS = 64  # most wait for their turn to search, and must not hold up quick work
 
 
@@ -153,7 +152,7 @@ async def _run(
             counts=metrics,
             guard=guard,
             adding=RateLimits(user=settings.rate_add_papers),
-            command_rates=RateLimits(user=_COMMANDS_PER_MINUTE),
+            command_rates=RateLimits(user=settings.rate_commands),
             queue=FairQueue(settings.max_questions),
         )
         metrics.watch("queue", "Questions that wait for their turn.", lambda: services.queue.length)

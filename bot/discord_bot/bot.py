@@ -21,7 +21,6 @@ from bot.discord_bot.errors import (
     report_interruption,
     start_request,
 )
-from bot.discord_bot.guard_messages import check_command_rate
 from bot.discord_bot.limiters import SeenIds
 from bot.discord_bot.locales.translations import Translations, Translator
 from bot.discord_bot.log import log
@@ -50,8 +49,6 @@ class FootnoteTree(app_commands.CommandTree["FootnoteBot"]):
             if not completes:
                 start_request(interaction, self.client.services)
             await admit(interaction, find_rule(interaction.command))
-            if not completes:
-                await check_command_rate(self.client.services, interaction)
         except Exception as error:
             if completes:
                 with suppress(discord.HTTPException, *CONNECTION_ERRORS):

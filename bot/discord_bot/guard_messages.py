@@ -11,7 +11,6 @@ import discord
 from bot.answering.answer import Answer, Comparison, Summary
 from bot.answering.guard import QuestionFlagged, RateLimited
 from bot.answering.metering import Account, find_cost
-from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import Response
 from bot.discord_bot.errors import UserError
@@ -38,17 +37,6 @@ async def check_rate_limit(
     try:
         await services.guard.check_rate_limit(person.id, channel_id, guild_id, count)
     except RateLimited as error:
-        raise UserError(t(f"ask-rate-{error.scope}"), t("ask-rate-todo")) from error
-
-
-async def check_command_rate(services: Services, interaction: discord.Interaction[Any]) -> None:
-    """Raise `UserError` for a command of a person who uses commands too fast, whichever it is."""
-    person, channel = interaction.user.id, interaction.channel_id or 0
-    try:
-        await services.command_rates.acquire(person, channel, interaction.guild_id)
-    except RateLimited as error:
-        services.counts.count_refusal("commands")
-        t = personal_translations(interaction)
         raise UserError(t(f"ask-rate-{error.scope}"), t("ask-rate-todo")) from error
 
 

@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import AppCommandContext, AppInstallationType
 
+from bot.answering.guard import RateLimited
 from bot.discord_bot.errors import UserError, requester_translations
 from bot.discord_bot.services import load_settings, services_of
 from bot.settings.server import ServerSettings
@@ -32,13 +33,24 @@ ON_SERVERS = AppInstallationType(guild=True, user=False)
 
 
 async def admit(interaction: discord.Interaction[Any], rule: Rule) -> None:
-    """Admit an interaction, or raise `UserError`.
+    """Admit an interaction, or raise `UserError`, also if the person uses too much too fast.
 
     Commands, menus and completions come here by `FootnoteTree`, buttons and selects by `Control`,
-    modals by `submit`, each before anything is made or announced.
+    modals by `submit`, each before anything is made or announced. Completions have no rate: Discord
+    asks for one whenever somebody types.
     """
-    with services_of(interaction).pending_acks.track():
+    services = services_of(interaction)
+    with services.pending_acks.track():
         await rule(interaction)
+        if interaction.type is discord.InteractionType.autocomplete:
+            return
+        person, channel = interaction.user.id, interaction.channel_id or 0
+        try:
+            await services.command_rates.acquire(person, channel, interaction.guild_id)
+        except RateLimited as error:
+            services.counts.count_refusal("commands")
+            t = requester_translations(interaction)
+            raise UserError(t("errors-rate"), t("errors-rate-todo")) from error
 
 
 async def allow_members(interaction: discord.Interaction[Any]) -> None:

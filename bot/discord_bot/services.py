@@ -44,7 +44,7 @@ class Services:
     `new_id` gives the id of a turn (letters and digits, at most 20); `new_incident` that of an
     incident, short enough to be read out; `clock` is monotonic, in seconds. `guard` limits what
     people may ask and models may cost, `adding` how fast papers are added,
-    `command_rates` how fast any commands are used. `queue` is what
+    `command_rates` how fast commands, buttons and forms are used. `queue` is what
     everything that has something written goes through, `in_flight` tracks the requests. `fetch`
     gets papers by their ids, and is None where this installation has no source that could.
     `load_evaluation` returns the latest evaluation of the answers, or None; it blocks. Hold

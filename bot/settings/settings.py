@@ -82,6 +82,19 @@ def _rate_limit_field(variable: str, scope: str) -> Any:
     )
 
 
+def _daily_records_field(variable: str, scope: str, default: int) -> Any:
+    return Field(
+        default=default,
+        ge=1,
+        le=1_000_000,
+        validation_alias=variable,
+        description=f"How many records one {scope} may add to the library in a day (UTC), in "
+        "files and by link, whether or not they turn out to be new; beyond that, the person is "
+        "asked to wait until tomorrow.",
+        json_schema_extra=_describe_allowed("a whole number from 1 to 1000000"),
+    )
+
+
 class Settings(BaseSettings):
     """All settings of the program, under the names that the environment uses.
 
@@ -399,6 +412,17 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_RATE_ADD_PAPERS",
         description="How often one person may add papers to the library in a minute, by "
         "`/library add` or from a message; beyond that, the person is asked to wait.",
+        json_schema_extra=_describe_allowed("a whole number from 1 to 10000"),
+    )
+    records_user_day: int = _daily_records_field("FOOTNOTE_RECORDS_USER_DAY", "person", 1_000)
+    records_server_day: int = _daily_records_field("FOOTNOTE_RECORDS_SERVER_DAY", "server", 5_000)
+    rate_commands: int = Field(
+        default=60,
+        ge=1,
+        le=10_000,
+        validation_alias="FOOTNOTE_RATE_COMMANDS",
+        description="How many commands, buttons, menus and forms one person may use in a minute; "
+        "beyond that, the person is asked to wait.",
         json_schema_extra=_describe_allowed("a whole number from 1 to 10000"),
     )
     library_servers: Annotated[_Names, AfterValidator(values.check_discord_ids)] = Field(

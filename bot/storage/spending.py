@@ -16,11 +16,16 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from bot.answering.budgets import NOBODY, Budget, Reservation, Spending, Totals
-from bot.storage.tables import reservations, spending, spending_keys
+from bot.storage.tables import additions, reservations, spending, spending_keys
 from retrieval.db.database import Database
 
 NO_SERVER = 0  # direct messages; no server has this id
 _KEY_BYTES = 32
+
+
+def create_key() -> bytes:
+    """Return a new random key for a day's hashes of people."""
+    return secrets.token_bytes(_KEY_BYTES)
 
 
 class SpendingStore:
@@ -29,7 +34,7 @@ class SpendingStore:
     def __init__(
         self,
         database: Database,
-        new_key: Callable[[], bytes] = lambda: secrets.token_bytes(_KEY_BYTES),
+        new_key: Callable[[], bytes] = create_key,
     ) -> None:
         self._database = database
         self._new_key = new_key
@@ -42,7 +47,7 @@ class SpendingStore:
         with self._database.write_transaction() as connection:
             self._forget_people_before(connection, day)
             connection.execute(sa.delete(reservations).where(reservations.c.until <= now))
-            person = self._person(connection, day, reservation.user_id)
+            person = load_person(connection, day, reservation.user_id, self._new_key)
             if (refused := over(_totals(connection, day, guild_id, person, now))) is not None:
                 return refused
             row = {
@@ -85,19 +90,16 @@ class SpendingStore:
             return _sum(connection, spending, *where)
 
     def forget_people_before(self, day: date) -> None:
-        """Forget who spent what on the days before `day`: only the sums of servers stay."""
+        """Forget who spent and added what on the days before `day`.
+
+        Of what was spent, the sums of servers stay.
+        """
         with self._database.write_transaction() as connection:
             self._forget_people_before(connection, day)
         self._database.truncate_log()
 
-    def _person(self, connection: sa.Connection, day: date, user_id: int) -> int:
-        key = _load_key(connection, day)
-        if key is None:
-            key = self._new_key()
-            connection.execute(sa.insert(spending_keys).values(day=day, key=key))
-        return hash_person(key, user_id)
-
     def _forget_people_before(self, connection: sa.Connection, day: date) -> None:
+        connection.execute(sa.delete(additions).where(additions.c.day < day))
         over = sa.select(spending_keys.c.day).where(spending_keys.c.day < day)
         for past in list(connection.scalars(over)):
             theirs = sa.and_(spending.c.day == past, spending.c.person != NOBODY)
@@ -120,6 +122,17 @@ class SpendingStore:
         both = spent if before is None else spent + Spending(before.tokens, before.dollars)
         row = {**key, "tokens": both.tokens, "dollars": both.dollars}
         self._database.upsert(connection, spending, [row])
+
+
+def load_person(
+    connection: sa.Connection, day: date, user_id: int, new_key: Callable[[], bytes]
+) -> int:
+    """Return a person's hash on a day, whose key is `new_key` if it has none yet."""
+    key = _load_key(connection, day)
+    if key is None:
+        key = new_key()
+        connection.execute(sa.insert(spending_keys).values(day=day, key=key))
+    return hash_person(key, user_id)
 
 
 def hash_person(key: bytes, user_id: int) -> int:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.storage.additions import AdditionStore
 from bot.storage.component_state import ComponentState, NoteStore
 from bot.storage.conversations import ConversationStore
 from bot.storage.erasure import PersonalDataStore
@@ -42,6 +43,7 @@ class Stores:
     ledger: DigestLedger
     digest_votes: DigestVoteStore
     spending: SpendingStore
+    additions: AdditionStore
 
 
 @contextmanager
@@ -68,6 +70,7 @@ def open_stores(url_or_path: str | Path) -> Iterator[Stores]:
             ledger=DigestLedger(database),
             digest_votes=DigestVoteStore(database),
             spending=SpendingStore(database),
+            additions=AdditionStore(database),
         )
     finally:
         database.close()

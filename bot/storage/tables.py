@@ -194,6 +194,16 @@ spending_keys = sa.Table(
     sa.Column("key", sa.LargeBinary, nullable=False),
 )
 
+# How many records people added to the library; a person is a hash by the day's key, as above.
+additions = sa.Table(
+    "additions",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("person", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("records", sa.BigInteger, nullable=False),
+)
+
 # What calls of models that are being made may cost at most; after `until` a row counts no more.
 reservations = sa.Table(
     "reservations",

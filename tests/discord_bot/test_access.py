@@ -335,6 +335,30 @@ async def test_who_asks_too_fast_gets_nothing_made(discord_env: DiscordEnv) -> N
     }  # fmt: skip
 
 
+async def test_everything_has_a_rate(discord_env: DiscordEnv) -> None:
+    """Every command, menu, button, select and form there is: all that comes of it is a refusal."""
+    mara = await discord_env.playground.person("mara")
+    papers = mara.channel("papers")
+    target, turn_id = await answer_in(discord_env, mara, papers)
+    issue_in(discord_env, papers)
+    everything = await everything_in(discord_env, mara, papers, turn_id, target)
+    services = discord_env.services
+    object.__setattr__(services, "command_rates", RateLimits(user=1))
+    await services.command_rates.acquire(int(mara.id), int(papers), None)
+    refusal, before = Translations("en-US")("errors-rate"), state_of(discord_env)
+    commands = {each.qualified_name for each in commands_of(discord_env.bot)}
+    menus = {each.name for each in menus_of(discord_env.bot)}
+
+    assert len(commands) > 20
+    assert menus
+    assert {name for name, _ in everything} >= commands | menus
+    for name, begin in everything:
+        doing = await (await begin()).wait_for_response()
+        told = (await first_answer(discord_env, doing)).body
+        assert refusal in text_of(told.get("data") or {}), name
+    assert state_of(discord_env) == before
+
+
 async def test_who_may_not_has_nothing_completed(discord_env: DiscordEnv) -> None:
     """No title, and nothing else of the library or the server, shows as one types."""
     discord_env.change_settings(openai_api_key="key")  # so that there are models to choose

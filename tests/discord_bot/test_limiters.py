@@ -6,7 +6,7 @@ import asyncio
 
 from bot.answering.guard import RateLimits
 from discord_playground.message_contents import buttons_of, text_of
-from tests.discord_bot.actions import is_ephemeral, wait_for_answer
+from tests.discord_bot.actions import is_ephemeral
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
 
@@ -70,15 +70,3 @@ async def test_in_discord(discord_env: DiscordEnv) -> None:
     assert "You are asking faster than Footnote can answer" in text_of(refused)
     assert discord_env.application.counts.others == ["user"]
     assert discord_env.application.ask.questions == ["How well does LaSO do?"] * 2
-
-
-async def test_every_command_has_a_rate(discord_env: DiscordEnv) -> None:
-    """Whichever it is: the one check of all commands asks for it, before anything is done."""
-    mara = await discord_env.playground.person("mara")
-    channel = mara.channel("papers")
-    object.__setattr__(discord_env.services, "command_rates", RateLimits(user=1))
-    await wait_for_answer(await mara.run(channel, "library list"))
-
-    for name, options in (("search", {"query": "cats"}), ("trending", {}), ("shelf show", {})):
-        told = await wait_for_answer(await mara.run(channel, name, **options))
-        assert "faster than Footnote can answer" in text_of(told)

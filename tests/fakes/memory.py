@@ -25,7 +25,7 @@ from bot.shelves import ShelfOwner, ShelvedPaper
 from bot.storage.erasure import ErasedCounts
 from bot.storage.stores import Stores
 from tests.fakes.memory_digests import MemoryDigestVotes, MemoryLedger, MemorySubscriptions
-from tests.fakes.memory_spending import MemorySpending
+from tests.fakes.memory_spending import MemoryAdditions, MemorySpending
 
 
 @dataclass
@@ -46,6 +46,7 @@ class Memory:
     digest_votes: dict[tuple[str, str, int], tuple[int, datetime]] = field(default_factory=dict)
     spending: dict[tuple[date, int | None, int], Spending] = field(default_factory=dict)
     reservations: dict[str, Reservation] = field(default_factory=dict)
+    additions: dict[tuple[date, int, int], int] = field(default_factory=dict)
     erasures: list[tuple[int, datetime]] = field(default_factory=list)
     servers: dict[tuple[int, int], None] = field(default_factory=dict)
     copies: dict[int, tuple[str, int]] = field(default_factory=dict)
@@ -80,6 +81,7 @@ def memory_community(memory: Memory | None = None) -> Stores:
         ledger=MemoryLedger(memory),
         digest_votes=MemoryDigestVotes(memory),
         spending=MemorySpending(memory),
+        additions=MemoryAdditions(memory),
     )
 
 

@@ -1,4 +1,7 @@
-"""Keep in memory what language models cost: a fake, held to the real one by the contract tests."""
+"""Keep in memory what language models cost and how many records people added: fakes of the stores.
+
+The contract tests hold them to the real ones.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.answering.budgets import NOBODY, Budget, Reservation, Spending, Totals
+from bot.answering.budgets import NOBODY, Budget, DailyRecords, Reservation, Spending, Totals
 
 if TYPE_CHECKING:
     from tests.fakes.memory import Memory
@@ -62,7 +65,30 @@ class MemorySpending:
 
     def forget_people_before(self, day: date) -> None:
         with self._memory as memory:
+            for past in [key for key in memory.additions if key[0] < day]:
+                del memory.additions[past]
             for key in [key for key in memory.spending if key[0] < day and key[2] != NOBODY]:
                 spent = memory.spending.pop(key)
                 nobodys = (key[0], key[1], NOBODY)
                 memory.spending[nobodys] = memory.spending.get(nobodys, Spending()) + spent
+
+
+class MemoryAdditions:
+    """How many records people added."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def take(
+        self, day: date, guild_id: int, user_id: int, records: int, most: DailyRecords
+    ) -> DailyRecords | None:
+        with self._memory as memory:
+            today = {key: added for key, added in memory.additions.items() if key[0] == day}
+            user = sum(added for key, added in today.items() if key[2] == user_id)
+            server = sum(added for key, added in today.items() if key[1] == guild_id)
+            left = DailyRecords(max(most.user - user, 0), max(most.server - server, 0))
+            if min(left.user, left.server) < max(records, 1):
+                return left
+            key = (day, guild_id, user_id)
+            memory.additions[key] = memory.additions.get(key, 0) + records
+        return None

@@ -28,7 +28,7 @@ from discord.utils import time_snowflake
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from bot.answering.budgets import Budget, Reservation, Spending
+from bot.answering.budgets import Budget, DailyRecords, Reservation, Spending
 from bot.digest.ledger import IssueClaim
 from bot.errors import StorageError
 from bot.shelves import ShelfOwner, ShelvedPaper
@@ -60,6 +60,7 @@ EVERY_CALL: dict[str, Callable[[Stores], object]] = {
     "spending.settle": lambda c: c.spending.settle(HELD, Spending(3)),
     "spending.totals": lambda c: c.spending.totals(NOW.date(), 1, 2, NOW),
     "spending.spent": lambda c: c.spending.spent(NOW.date(), 1),
+    "additions.take": lambda c: c.additions.take(NOW.date(), 1, 2, 3, DailyRecords(4, 5)),
     "spending.forget_people_before": lambda c: c.spending.forget_people_before(NOW.date()),
     "receipts.keep": lambda c: c.receipts.keep(receipt()),
     "receipts.get": lambda c: c.receipts.get("t1"),
@@ -180,7 +181,7 @@ def test_tables_can_be_made_in_postgresql() -> None:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.tables.values()]
 
-    assert len(made) == 17
+    assert len(made) == 19
 
 
 def test_from_an_older_version(place: str, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.answering.budgets import Reservation, Spending
+from bot.answering.budgets import DailyRecords, Reservation, Spending
 from bot.errors import StorageError, describe, trace
 from bot.grounding.sentence import Sentence
 from bot.shelves import ShelfOwner
@@ -52,6 +52,7 @@ CALLS: dict[str, Callable[[Stores], object]] = {
     "ledger": lambda c: c.ledger.claim(MARK, MARK, NOW, NOW, NOW + timedelta(minutes=1)),
     "digest_votes": lambda c: c.digest_votes.cast(MARK, MARK, PERSON, 1, NOW),
     "reserve": lambda c: c.spending.reserve(HELD, NOW, lambda totals: None),
+    "additions": lambda c: c.additions.take(NOW.date(), 1, PERSON, 3, DailyRecords(4, 5)),
     "spending": lambda c: c.spending.settle(HELD, Spending(1)),
 }
 

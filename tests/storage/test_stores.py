@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from bot.answering.budgets import NOBODY, Budget, Reservation, Spending, Totals
+from bot.answering.budgets import NOBODY, Budget, DailyRecords, Reservation, Spending, Totals
 from bot.conversations import ConversationTurn, Tally
 from bot.receipts.receipt import AnswerRequest, Scope
 from bot.settings.server import ServerSettings
@@ -636,6 +636,47 @@ class TestSpending:
         assert forgotten == same_day
         assert forgotten.user == Spending(100, 0.25)
         assert after == Totals(Spending(), Spending(110, 0.25), Spending(110, 0.25))
+
+
+class TestAdditions:
+    def test_a_day_has_so_many(self, community: Stores) -> None:
+        """By person over all servers and by server over all people, without those refused."""
+        most = DailyRecords(10, 15)
+
+        def take(guild_id: int, user_id: int, records: int, day: date = DAY) -> DailyRecords | None:
+            return community.additions.take(day, guild_id, user_id, records, most)
+
+        assert take(1, MARA, 6) is None
+        assert take(2, MARA, 5) == DailyRecords(4, 15)
+        assert take(1, JONAS, 9) is None
+        assert take(1, JONAS, 1) == DailyRecords(1, 0)
+        assert take(2, MARA, 4) is None
+        assert take(2, MARA, 0) == DailyRecords(0, 11)
+        assert take(2, JONAS, 0) is None
+        assert take(1, MARA, 10, DAY + timedelta(days=1)) is None
+
+    def test_it_outlives_being_forgotten_until_the_day_is_over(self, community: Stores) -> None:
+        """As a budget does."""
+        most = DailyRecords(5, 5)
+        community.additions.take(DAY, 1, MARA, 5, most)
+        community.personal_data.forget(MARA, NOW)
+        same_day = community.additions.take(DAY, 1, MARA, 1, most)
+        community.spending.forget_people_before(DAY + timedelta(days=1))
+
+        assert same_day == DailyRecords(0, 0)
+        assert community.additions.take(DAY, 1, MARA, 5, most) is None
+
+    def test_those_at_once_exceed_nothing(self, community: Stores) -> None:
+        """Each counts before the next looks."""
+        refused: list[DailyRecords | None] = []
+        at_once(
+            8,
+            lambda n: refused.append(
+                community.additions.take(DAY, 1, n + 1, 4, DailyRecords(9, 12))
+            ),
+        )
+
+        assert refused.count(None) == 3
 
 
 class TestVotes:

@@ -10,6 +10,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.answering.budgets import DailyRecords
 from bot.answering.guard import RateLimited
 from bot.discord_bot import custom_ids
 from bot.discord_bot.delivery.respond import personal_translations
@@ -64,23 +65,45 @@ async def check_adding_rate(interaction: discord.Interaction[Any], given: Papers
         services.counts.count_refusal("adding")
         t = personal_translations(interaction)
         raise UserError(t("library-rate"), t("library-rate-todo")) from error
+    await _take_quota(interaction, 0)  # before anything is read
+
+
+async def _take_quota(interaction: discord.Interaction[Any], records: int) -> None:
+    """Count records as added today; raise `UserError` if there are fewer left, or none."""
+    services, guild_id = services_of(interaction), interaction.guild_id
+    if guild_id is None:
+        return
+    settings = services.application.settings
+    most = DailyRecords(settings.records_user_day, settings.records_server_day)
+    day, user_id = services.now().date(), interaction.user.id
+    take = services.stores.additions.take
+    left = await asyncio.to_thread(take, day, guild_id, user_id, records, most)
+    if left is None:
+        return
+    services.counts.count_refusal("records")
+    t = personal_translations(interaction)
+    scope = "user" if left.user <= left.server else "server"
+    limit = t(f"library-quota-{scope}", most=getattr(most, scope), left=getattr(left, scope))
+    todo = t("library-quota-given", count=records) if records else ""
+    raise UserError(limit, f"{todo} {t('library-quota-todo')}".strip())
 
 
 async def add_papers(
-    services: Services, t: Translations, given: PapersToAdd, personal: Translations
+    interaction: discord.Interaction[Any], t: Translations, given: PapersToAdd
 ) -> list[OutgoingMessage]:
     """Add what can be added; return messages about each file and reference.
 
-    `t` are the translations of the messages, `personal` those of errors, which the person alone
-    sees.
+    `t` are the translations of the messages; the person alone sees errors.
 
     What is given by id alone is fetched where this installation has a source that can, and so is
     what only an upload has given before, which may not be the paper of that id. Raises `Refused`
     and SourceError for a file that cannot be read; those before it are in by then.
     """
+    services, personal = services_of(interaction), personal_translations(interaction)
     shown: list[OutgoingMessage] = []
     for file in given.files[:MAX_FILES]:
         records = await read_attachment(services, personal, file)
+        await _take_quota(interaction, sum(isinstance(each, Record) for each in records))
         writer = services.application.writer
         taken = await writer.add(records, Provenance.MEMBER, services.place)
         name = escape_markdown(plain_text(file.filename), 80)
@@ -89,6 +112,8 @@ async def add_papers(
         undo = await build_undo_buttons(services, t, taken.undo)
         shown.append(describe_added(t, taken, title, buttons=undo))
     wanted = given.named.unknown if services.fetch is None else given.named.to_fetch
+    if wanted and services.fetch is not None:
+        await _take_quota(interaction, len(wanted))
     try:
         of_services = [await _add_fetched(services, t, wanted)] if wanted else []
     except SourceError:

@@ -88,8 +88,7 @@ class LibraryCommands(
         await check_adding_rate(interaction, given)
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
-        personal = personal_translations(interaction)
-        await show(interaction, await add_papers(services_of(interaction), t, given, personal))
+        await show(interaction, await add_papers(interaction, t, given))
 
     @app_commands.command(
         name=localized("cmd-library-list", "list"),
@@ -193,5 +192,4 @@ class LibraryCommands(
         await check_adding_rate(interaction, given)
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
-        personal = personal_translations(interaction)
-        await show(interaction, await add_papers(services_of(interaction), t, given, personal))
+        await show(interaction, await add_papers(interaction, t, given))

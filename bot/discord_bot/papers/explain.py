@@ -107,7 +107,7 @@ class AddButton(Control, template=_ADD):
             await check_adding_rate(interaction, given)
             await defer(interaction)
             t = await translations_for(interaction, ephemeral=False)
-            added = await add_papers(services, t, given, t)
+            added = await add_papers(interaction, t, given)
             named = await asyncio.to_thread(find)
             if not named.papers:
                 await show(interaction, added)

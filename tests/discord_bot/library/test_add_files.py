@@ -256,6 +256,37 @@ async def test_who_adds_too_fast_is_asked_to_wait(reading: DiscordEnv) -> None:
     assert "cats" not in text_of(other)
 
 
+async def test_records_of_a_day_are_limited(reading: DiscordEnv) -> None:
+    """Of one person and of one server, in files and by links, over restarts too."""
+    reading.change_settings(records_user_day=3, records_server_day=4)
+    reading.fetch = lambda references: []
+    await reading.restart()
+    mara = await reading.playground.person("mara")
+    await _add(reading, "cats.bib", BIB)
+    too_many = await _add(reading, "dogs.bib", BIB)
+    linked = await mara.run(mara.channel("papers"), "library add", papers="2401.00001")
+    await wait_for_answer(linked)
+    await reading.restart()
+    read = len(reading.application.read)
+    by_link = await mara.run(mara.channel("papers"), "library add", papers="2401.00002")
+    used_up = await _add(reading, "birds.bib", BIB)
+    jonas = await reading.playground.person("jonas")
+    done = await jonas.run(jonas.channel("papers"), "library add", file=("dogs.bib", BIB))
+    of_the_server = await wait_for_answer(done)
+
+    assert "One person may add 3 records a day. You have 1 left" in text_of(too_many)
+    assert "You gave 2, of which none was added" in text_of(too_many)
+    assert is_ephemeral(too_many)
+    for refused in (used_up, await wait_for_answer(by_link)):
+        assert "You have none left today" in text_of(refused)
+    assert read == 2
+    assert len(reading.application.read) == 3  # that of the other person
+    assert "Ein Server kann am Tag 4 Einträge hinzufügen. Diesem bleibt heute noch 1." in text_of(
+        of_the_server
+    )
+    assert len(reading.application.ingested) == 2
+
+
 async def test_an_upload_can_be_undone_by_who_gave_it_or_a_manager(reading: DiscordEnv) -> None:
     """As one, after a restart too; another member is refused, and sees nothing change."""
     mara, jonas = (

@@ -60,6 +60,22 @@ library-unreadable = Die Datei { $name } ließ sich nicht lesen: Sie brauchte zu
 library-unreadable-todo = Prüfe, ob sie vollständig ist, und hänge sie in kleineren Teilen an oder als JSON Lines.
 library-rate = Du fügst Artikel schneller hinzu, als Footnote sie verarbeiten kann.
 library-rate-todo = Bitte versuche es in einer Minute noch einmal.
+library-quota-user = Eine Person kann am Tag { $most } Einträge hinzufügen. Dir { $left ->
+        [0] bleibt heute keiner mehr
+        [one] bleibt heute noch 1
+       *[other] bleiben heute noch { $left }
+    }.
+library-quota-server = Ein Server kann am Tag { $most } Einträge hinzufügen. Diesem { $left ->
+        [0] bleibt heute keiner mehr
+        [one] bleibt heute noch 1
+       *[other] bleiben heute noch { $left }
+    }.
+library-quota-given =
+    { $count ->
+        [one] Dein Eintrag wurde nicht hinzugefügt.
+       *[other] Von deinen { $count } Einträgen wurde keiner hinzugefügt.
+    }
+library-quota-todo = Der Tag beginnt um Mitternacht UTC. Größere Dateien können die Betreiber von Footnote mit `footnote ingest` hinzufügen.
 library-added =
     { $count ->
         [one] 1 Artikel hinzugefügt

@@ -60,6 +60,20 @@ library-unreadable = The file { $name } could not be read: it needed too much me
 library-unreadable-todo = Check that the file is complete, then attach it in smaller parts or as JSON Lines.
 library-rate = You are adding papers faster than Footnote can process them.
 library-rate-todo = Please try again in a minute.
+library-quota-user = One person may add { $most } records a day. You have { $left ->
+        [0] none
+       *[other] { $left }
+    } left today.
+library-quota-server = A server may add { $most } records a day. This one has { $left ->
+        [0] none
+       *[other] { $left }
+    } left today.
+library-quota-given =
+    { $count ->
+        [one] You gave 1, which was not added.
+       *[other] You gave { $count }, of which none was added.
+    }
+library-quota-todo = Days begin at midnight UTC. Larger files can be added by the people who run Footnote, with `footnote ingest`.
 library-added =
     { $count ->
         [one] 1 paper added

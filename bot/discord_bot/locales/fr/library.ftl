@@ -60,6 +60,14 @@ library-unreadable = Le fichier { $name } n’a pas pu être lu : il demandait t
 library-unreadable-todo = Vérifie qu’il est complet, et joins-le en plus petites parties, ou en JSON Lines.
 library-rate = Tu ajoutes des articles plus vite que Footnote ne peut les traiter.
 library-rate-todo = Réessaie dans une minute.
+library-quota-user = Une personne peut ajouter { $most } notices par jour. Aujourd’hui, il t’en reste { $left }.
+library-quota-server = Un serveur peut ajouter { $most } notices par jour. Aujourd’hui, il en reste { $left } à celui-ci.
+library-quota-given =
+    { $count ->
+        [one] Ta notice n’a pas été ajoutée.
+       *[other] Aucune de tes { $count } notices n’a été ajoutée.
+    }
+library-quota-todo = Les jours commencent à minuit UTC. Les personnes qui gèrent Footnote peuvent ajouter des fichiers plus gros avec `footnote ingest`.
 library-added =
     { $count ->
         [one] 1 article ajouté

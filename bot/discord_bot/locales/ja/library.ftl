@@ -60,6 +60,10 @@ library-unreadable = ファイル { $name } を読み込めませんでした。
 library-unreadable-todo = ファイルが完全か確かめ、小さく分けるか、JSON Lines 形式で添付してください。
 library-rate = 論文の追加が速く、Footnote の処理が追いつきません。
 library-rate-todo = 1 分ほどしてから、もう一度お試しください。
+library-quota-user = 1 人が 1 日に追加できるのは { $most } 件までです。あなたが今日追加できるのは、あと { $left } 件です。
+library-quota-server = 1 つのサーバーで 1 日に追加できるのは { $most } 件までです。このサーバーで今日追加できるのは、あと { $left } 件です。
+library-quota-given = 指定された { $count } 件は追加されませんでした。
+library-quota-todo = 1 日は UTC の午前 0 時に始まります。大きなファイルは、Footnote の運営者が `footnote ingest` で追加できます。
 library-added =
     { $count ->
        *[other] { $count } 本の論文を追加しました

@@ -60,6 +60,10 @@ library-unreadable = 无法读取文件 { $name }：它需要的内存过多，�
 library-unreadable-todo = 请检查文件是否完整，并分成较小的部分，或以 JSON Lines 格式附上。
 library-rate = 你添加论文的速度超过了 Footnote 的处理速度。
 library-rate-todo = 请一分钟后再试。
+library-quota-user = 每人每天最多可添加 { $most } 条记录。你今天还可添加 { $left } 条。
+library-quota-server = 每个服务器每天最多可添加 { $most } 条记录。本服务器今天还可添加 { $left } 条。
+library-quota-given = 你提供的 { $count } 条记录均未添加。
+library-quota-todo = 每天从 UTC 零点算起。更大的文件可由 Footnote 的运营者用 `footnote ingest` 添加。
 library-added =
     { $count ->
        *[other] 已添加 { $count } 篇论文
