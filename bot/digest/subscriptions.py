@@ -31,6 +31,9 @@ MAX_PER_MEMBER: Final = 3
 MIN_PAPERS: Final = 3
 MAX_PAPERS: Final = 10
 
+FORM_DRAFT: Final = "form draft"
+"""The kind of component state that opens a form again, with the ids of person and server."""
+
 FIRST_ISSUE_PAPERS: Final = 300
 """How many of the latest papers are new to a new subscription.
 

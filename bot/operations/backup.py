@@ -49,6 +49,9 @@ _MAX_RATIO = 5_000  # of unpacked to packed bytes
 _ALWAYS_ALLOWED_BYTES = 1 << 30  # whatever the ratio, since a database may contain zeros
 _BACKING_UP, _RESTORING = ".footnote-backup-", ".footnote-restore-"
 """How the folders of temporary copies begin, which only this module makes."""
+_OLD_PREFIXES = {_BACKING_UP: ".backup-", _RESTORING: ".restore-"}
+"""How Footnote 0.2 began their names. It did not lock them, but wrote to them all the time."""
+_DEAD_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def back_up(data_dir: Path, to: Path, *, now: datetime, version: str) -> Backup:
     if not to.parent.is_dir():
         raise BackupError(f"There is no folder {to.parent}. Create it, or choose another.")
     try:
-        with _working_folder(_BACKING_UP, to.parent) as folder:
+        with _working_folder(_BACKING_UP, to.parent, now) as folder:
             part = folder / "backup.part"
             copies = [
                 _copy_database(data_dir / name, folder / name)
@@ -103,7 +106,7 @@ def restore(
     if not backup.is_file():
         raise BackupError(f"There is no file {backup}.")
     try:
-        with _working_folder(_RESTORING, data_dir) as unpacked:
+        with _working_folder(_RESTORING, data_dir, now) as unpacked:
             made = _unpack_all(backup, unpacked)
             for name in made.files:
                 _check_database(unpacked / name, backup)
@@ -125,13 +128,30 @@ def _reason(error: Exception) -> str:
 
 
 @contextmanager
-def _working_folder(prefix: str, parent: Path) -> Iterator[Path]:
+def _working_folder(prefix: str, parent: Path, now: datetime) -> Iterator[Path]:
     """Give a locked folder of temporary copies; remove those that killed processes left."""
     for left in parent.glob(f"{prefix}*"):
         with suppress(OSError), _lock(left):
             shutil.rmtree(left)
+    for left in parent.glob(f"{_OLD_PREFIXES[prefix]}*"):
+        with suppress(OSError):
+            if _is_dead(left, now):
+                shutil.rmtree(left)
     with tempfile.TemporaryDirectory(prefix=prefix, dir=parent) as folder, _lock(Path(folder)):
         yield Path(folder)
+
+
+def _is_dead(folder: Path, now: datetime) -> bool:
+    """Say whether a folder has only what Footnote 0.2 put there, and nothing of the last day."""
+    files = list(folder.iterdir())
+    ours = {n + end for n in DATABASES for end in ("", "-journal", "-wal", "-shm")}
+    newest = max(each.lstat().st_mtime for each in (folder, *files))
+    return (
+        bool(files)
+        and {each.name for each in files} <= ours
+        and all(each.is_file() and not each.is_symlink() for each in files)
+        and newest < now.timestamp() - _DEAD_SECONDS
+    )
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.digest.subscriptions import FORM_DRAFT
 from bot.shelves import SHELF_UNDO
 from bot.storage.documents import dump_document, load_document
 from bot.storage.tables import notes, remembered
@@ -46,10 +47,11 @@ class ComponentState:
         return None if text is None else load_document(text, f"The state {token}")
 
 
-def forget_shelf_undo(connection: sa.Connection, subject: int) -> None:
-    """Erase what puts papers back on shelves if it has the id of this person or server."""
+def forget_state_of(connection: sa.Connection, subject: int) -> None:
+    """Erase drafts and what undoes changes of shelves with the id of this person or server."""
+    kind = remembered.c.kind.in_((FORM_DRAFT, SHELF_UNDO))
     named = remembered.c.payload.contains(f'"{subject}"')
-    connection.execute(sa.delete(remembered).where(remembered.c.kind == SHELF_UNDO, named))
+    connection.execute(sa.delete(remembered).where(kind, named))
 
 
 class NoteStore:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.storage.component_state import forget_shelf_undo
+from bot.storage.component_state import forget_state_of
 from bot.storage.conversations import forget_turns
 from bot.storage.recent_erasures import record_erasure
 from bot.storage.shelves import NOBODY
@@ -66,7 +66,7 @@ class PersonalDataStore:
             connection.execute(sa.delete(answer_copies).where(posted))
             connection.execute(sa.delete(receipts).where(receipts.c.user_id == user_id))
             off = connection.execute(sa.delete(shelved).where(own_shelf)).rowcount
-            forget_shelf_undo(connection, user_id)
+            forget_state_of(connection, user_id)
             connection.execute(
                 sa.update(shelved).where(shelved.c.added_by == user_id).values(added_by=NOBODY)
             )

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.settings.server import ServerSettings
-from bot.storage.component_state import forget_shelf_undo
+from bot.storage.component_state import forget_state_of
 from bot.storage.conversations import forget_turns
 from bot.storage.documents import (
     JSON,
@@ -53,7 +53,7 @@ class ServerStore:
             gone = forget_turns(connection, list(connection.scalars(asked)))
             connection.execute(sa.delete(receipts).where(receipts.c.guild_id == guild_id))
             connection.execute(sa.delete(shelved).where(shelf))
-            forget_shelf_undo(connection, guild_id)
+            forget_state_of(connection, guild_id)
             remove_guild(connection, guild_id)
             for table in (server_settings, servers):
                 connection.execute(sa.delete(table).where(table.c.guild_id == guild_id))

@@ -12,6 +12,7 @@ import pytest
 from discord import ui
 
 from bot.answering.guard import RateLimits
+from bot.digest.subscriptions import FORM_DRAFT
 from bot.discord_bot.admin.settings import SettingControl
 from bot.discord_bot.ask.buttons import AnswerButton
 from bot.discord_bot.bot import FootnoteBot, Setup
@@ -106,7 +107,7 @@ def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[type[Control], dict[s
         SHELF_UNDO, {"added": []}, discord_env.services.now()
     )
     form = {"form": f"fn:m:digest:words:{SUBSCRIPTION}", "texts": {}}
-    again = discord_env.community.component_state.save("form", form, discord_env.services.now())
+    again = discord_env.community.component_state.save(FORM_DRAFT, form, discord_env.services.now())
     return {
         AnswerButton: {"token": turn_id},
         PostButton: {},

@@ -17,11 +17,11 @@ from bot.answering.answer import Answer
 from bot.answering.budgets import Reservation, Spending
 from bot.conversations import ConversationTurn, Tally
 from bot.digest.ledger import LedgerEntry
-from bot.digest.subscriptions import Subscription
+from bot.digest.subscriptions import FORM_DRAFT, Subscription
 from bot.errors import StorageError
 from bot.receipts.receipt import Receipt
 from bot.settings.server import ServerSettings
-from bot.shelves import ShelfOwner, ShelvedPaper
+from bot.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
 from bot.storage.erasure import ErasedCounts
 from bot.storage.stores import Stores
 from tests.fakes.memory_digests import MemoryDigestVotes, MemoryLedger, MemorySubscriptions
@@ -331,6 +331,7 @@ class MemoryPeople:
     def forget(self, user_id: int, now: datetime) -> ErasedCounts:
         with self._memory as memory:
             memory.erasures.append((user_id, now))
+            _forget_state(memory, user_id)
             messages = tuple(self.messages(user_id))
             own = [vote for vote in memory.votes if vote[1] == user_id]
             for vote in own:
@@ -391,6 +392,7 @@ class MemoryServers:
     def forget(self, guild_id: int, now: datetime) -> int:
         with self._memory as memory:
             memory.erasures.append((guild_id, now))
+            _forget_state(memory, guild_id)
             asked = {t.turn_id for t in memory.turns.values() if t.guild_id == guild_id}
             gone = _forget(memory, asked, asked)
             for receipt in list(memory.receipts.values()):
@@ -402,6 +404,13 @@ class MemoryServers:
             for key in [key for key in memory.servers if key[1] == guild_id]:
                 del memory.servers[key]
             return gone
+
+
+def _forget_state(memory: Memory, subject: int) -> None:
+    for kind, token in list(memory.remembered):
+        named = f'"{subject}"' in memory.remembered[kind, token]
+        if named and kind in (FORM_DRAFT, SHELF_UNDO):
+            del memory.remembered[kind, token]
 
 
 def was_erased(memory: Memory, since: datetime, *subjects: int | None) -> bool:

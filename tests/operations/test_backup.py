@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import sqlite3
 import tarfile
@@ -11,7 +12,7 @@ import threading
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -348,3 +349,24 @@ def test_a_damaged_source_is_named_and_what_a_killed_run_left_is_removed(tmp_pat
     with pytest.raises(BackupError, match=r"catalogue\.db is damaged"):
         back_up(data, to / "one.backup", now=datetime.now(UTC), version="1")
     assert list(to.iterdir()) == []
+
+
+def test_dead_copies_of_version_0_2_are_removed(tmp_path: Path) -> None:
+    """They were not locked: only what is a day old, and has nothing but copies in it."""
+    data, to = library(tmp_path / "data"), tmp_path / "backups"
+    now = datetime.now(UTC)
+    for name, content, age in (
+        ("dead", "state.db", 2),
+        ("at work", "state.db", 0),
+        ("mine", "thesis.tex", 2),
+    ):
+        folder = to / f".backup-{name}"
+        folder.mkdir(parents=True)
+        (folder / content).write_bytes(b"a whole copy")
+        then = (now - timedelta(days=age)).timestamp()
+        os.utime(folder / content, (then, then))
+        os.utime(folder, (then, then))
+
+    back_up(data, to / "one.backup", now=now, version="1")
+
+    assert {left.name for left in to.iterdir()} == {".backup-at work", ".backup-mine", "one.backup"}

@@ -52,6 +52,8 @@ EVERY_CALL: dict[str, Callable[[Stores], object]] = {
     "turns.find_by_answer": lambda c: c.turns.find_by_answer(1),
     "turns.find_by_question": lambda c: c.turns.find_by_question(1),
     "turns.page_before": lambda c: c.turns.page_before(None, 5),
+    "turns.keep_copy": lambda c: c.turns.keep_copy("t1", 9, 1),
+    "turns.latest_seen": lambda c: c.turns.latest_seen(1, 1),
     "turns.latest_in": lambda c: c.turns.latest_in(1),
     "turns.conversation": lambda c: c.turns.conversation("t1", 5),
     "turns.forget": lambda c: c.turns.forget(["t1"]),
@@ -525,8 +527,9 @@ class TestWhatGoesWrong:
                     told[name.partition(".")[2]] = str(error)
 
         writers = (
-            "join keep forget forget_channel forget_older change add remove cast save write "
-            "reschedule advance pause claim begin_posting save_issue defer reserve settle restore"
+            "join keep keep_copy take forget forget_channel forget_older forget_people_before "
+            "change add remove cast save write reschedule advance pause claim begin_posting "
+            "save_issue defer reserve settle restore"
         )  # the others first read what is theirs: there is none
         assert set(told) == set(writers.split())
         assert all("read-only" in why and "FOOTNOTE_DATA_DIR" in why for why in told.values())

@@ -21,7 +21,7 @@ from discord import ui
 
 from bot.digest import subscriptions
 from bot.digest.schedule import Schedule
-from bot.digest.subscriptions import Interests, Subscription
+from bot.digest.subscriptions import FORM_DRAFT, Interests, Subscription
 from bot.discord_bot import limits
 from bot.discord_bot.controls import Control, Field, Form, Menu, build_modal
 from bot.discord_bot.delivery import component_message
@@ -54,7 +54,7 @@ from bot.discord_bot.permissions import can_manage, require_server
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, button, link_button
-from bot.discord_bot.services import Services, services_of
+from bot.discord_bot.services import services_of
 from retrieval.text import patterns as re
 
 _INTERESTS_ID = "fn:m:digest:words:"
@@ -74,7 +74,6 @@ _SCHEDULE_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
 )  # field of the form → attribute of `Schedule`
 _SCHEDULE_FIELDS = (*_SCHEDULE_ATTRIBUTES, "channel")  # in the order of the form
 _LONG_FIELDS = frozenset({"topics", "authors"})
-_STATE_KIND = "form"
 
 
 async def _submit_interests(
@@ -121,7 +120,7 @@ async def _submit_interests(
             if recipient_id is not None:
                 subscription = await _welcome(interaction, t, subscription)
     except InvalidInput as error:
-        shown = await _offer_correction(services, t, error, match.string, texts)
+        shown = await _offer_correction(interaction, t, error, match.string, texts)
     else:
         shown = build_panel(t, client, subscription, saved)
     await component_message.finish(interaction, shown)
@@ -136,11 +135,11 @@ async def _submit_schedule(
     try:
         plan = await _build_plan(interaction, texts)
     except InvalidInput as error:
-        shown = await _offer_correction(services, t, error, match.string, texts)
+        shown = await _offer_correction(interaction, t, error, match.string, texts)
     else:
         if match["subscription"] == _NEW:
             form_id = f"{_INTERESTS_ID}{_create_target(plan)}"
-            reopen = await _save_form(services, t("digest-button-go-on"), form_id, {})
+            reopen = await _save_form(interaction, t("digest-button-go-on"), form_id, {})
             when = describe_schedule(t, plan.schedule)
             shown = notices.notice(t, when, t("digest-go-on"), buttons=[reopen])
         else:
@@ -168,11 +167,11 @@ async def start_subscription(
 
     If they are invalid, offer to correct them instead.
     """
-    services, t = services_of(interaction), personal_translations(interaction)
+    t = personal_translations(interaction)
     try:
         plan = await _build_plan(interaction, texts)
     except InvalidInput as error:
-        shown = await _offer_correction(services, t, error, f"{_SCHEDULE_ID}{_NEW}", texts)
+        shown = await _offer_correction(interaction, t, error, f"{_SCHEDULE_ID}{_NEW}", texts)
         await show(interaction, shown, ephemeral=True)
     else:
         form = _build_interests_form(t, _create_target(plan), {})
@@ -200,7 +199,7 @@ class ReopenForm(Control, template=_REOPEN, rule=allow_subscribers):
         """Open the form with everything that was typed into it."""
         services, t = services_of(interaction), personal_translations(interaction)
         remembered = services.stores.component_state
-        found = await asyncio.to_thread(remembered.load, _STATE_KIND, self.match["token"]) or {}
+        found = await asyncio.to_thread(remembered.load, FORM_DRAFT, self.match["token"]) or {}
         form_id = str(found.get("form", ""))
         texts = {str(k): str(v) for k, v in dict(found.get("texts", {})).items()}
         if _INTERESTS_FORM.fullmatch(form_id):
@@ -213,25 +212,27 @@ class ReopenForm(Control, template=_REOPEN, rule=allow_subscribers):
 
 
 async def _offer_correction(
-    services: Services,
+    interaction: discord.Interaction[Any],
     t: Translations,
     error: InvalidInput,
     form_id: str,
     texts: Mapping[str, str],
 ) -> OutgoingMessage:
     """Say what is wrong with the input, with a button that opens the form again."""
-    reopen = await _save_form(services, t("digest-button-again"), form_id, texts)
+    reopen = await _save_form(interaction, t("digest-button-again"), form_id, texts)
     what, todo = describe_invalid_input(t, error)
     return notices.notice(t, what, todo, kind="error", buttons=[reopen])
 
 
 async def _save_form(
-    services: Services, label: str, form_id: str, texts: Mapping[str, str]
+    interaction: discord.Interaction[Any], label: str, form_id: str, texts: Mapping[str, str]
 ) -> ui.Button[Any]:
-    """Save a form; return a button that opens it."""
-    state = {"form": form_id, "texts": dict(texts)}
+    """Save a form with whose it is, so that it can be erased; return a button that opens it."""
+    services = services_of(interaction)
+    whose = {"user": str(interaction.user.id), "server": str(interaction.guild_id)}
+    state = {"form": form_id, "texts": dict(texts), **whose}
     remembered = services.stores.component_state
-    token = await asyncio.to_thread(remembered.save, _STATE_KIND, state, services.now())
+    token = await asyncio.to_thread(remembered.save, FORM_DRAFT, state, services.now())
     return button(label, f"fn:d:again:{token}", style=discord.ButtonStyle.primary)
 
 

@@ -42,6 +42,10 @@ async def _run(person: Person, command: str, **options: str) -> Message:
     )
 
 
+async def _run_forget(person: Person) -> Message:
+    return await wait_for_answer(await person.run(person.channel("papers"), "forget-me"))
+
+
 async def _subscribe(person: Person, **options: str) -> Message:
     """Use the command and submit its form; return the panel."""
     doing = await person.run(person.channel("papers"), "digest me", **options)
@@ -142,6 +146,20 @@ async def test_a_bad_option_can_be_corrected(discord_env: DiscordEnv, theo: Pers
 
     assert fields == ["time", "zone", "cadence", "weekday"]
     assert only_subscription(discord_env).recipient_id == int(theo.id)
+
+
+async def test_drafts_go_with_forget_me(discord_env: DiscordEnv, theo: Person) -> None:
+    """What was typed is nowhere any more, and the form cannot be opened again."""
+    told = await _run(theo, "me", time="zyxomma", timezone="UTC")
+    kept = any("zyxomma" in text for text in discord_env.memory.remembered.values())
+    asked = await _run_forget(theo)
+    await press(theo, asked, "fn:f:yes")
+    await eventually(lambda: discord_env.memory.erasures)
+    gone = await wait_for_answer(await press(theo, told, "fn:d:again:"))
+
+    assert kept
+    assert not any("zyxomma" in text for text in discord_env.memory.remembered.values())
+    assert "This form has expired" in text_of(gone)
 
 
 async def test_a_member_manages_their_own(discord_env: DiscordEnv, theo: Person) -> None:
