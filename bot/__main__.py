@@ -30,6 +30,7 @@ _ENV_FILE = Path(".env")
 
 def main() -> None:
     """Run the command line of this process; end it with an `ExitCode`."""
+    os.umask(0o077)  # Chroma, Tantivy and the log, too, create files for their owner alone
     # Our matrices are small: a second thread in BLAS only takes a core from the embedder.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")

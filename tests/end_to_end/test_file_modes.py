@@ -1,0 +1,30 @@
+"""What Footnote creates is for its owner alone, whatever the folder and the umask say."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def test_every_file_of_a_library_is_its_owners(tmp_path: Path) -> None:
+    """Also those of Chroma and Tantivy, and the log, in a folder that others may enter."""
+    data_dir, papers = tmp_path / "library", tmp_path / "papers.jsonl"
+    data_dir.mkdir(mode=0o755)
+    paper = {"title": "On the otter", "abstract": "The otter swims two km a day near a reef."}
+    papers.write_text(json.dumps(paper))
+    environment = os.environ | {"FOOTNOTE_DATA_DIR": str(data_dir), "FOOTNOTE_LOG_LEVEL": "DEBUG"}
+    for arguments in (["ingest", "file", str(papers)], ["ask", "How far does the otter swim?"]):
+        subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            env=environment,
+            check=True,
+            capture_output=True,
+            umask=0o022,
+        )
+
+    made = {path.relative_to(data_dir): path.stat().st_mode & 0o077 for path in data_dir.rglob("*")}
+    assert {"state.db", "tokens.db", "chroma", "tantivy"} <= {path.parts[0] for path in made}
+    assert {str(path) for path, others in made.items() if others} == set()
