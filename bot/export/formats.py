@@ -31,7 +31,7 @@ CSV_COLUMNS = (
     "abstract",
     "note",
 )
-_FORMULA = re.compile(r"(^|[;,|])([=+\-@\uff1d\uff0b\uff0d\uff20])")
+_FORMULA = re.compile(r"((?:^|[;,|])\"*)([=+\-@\uff1d\uff0b\uff0d\uff20])")
 # What CommonMark may read as inline markup, including HTML.
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&#$])")
 
@@ -89,8 +89,8 @@ def csv_row(values: Sequence[str]) -> str:
 def escape_formula(value: str) -> str:
     """Return the value on one line, with an apostrophe before what would be a formula.
 
-    Also behind what another program may take for a separator, and in full-width characters, which
-    some programs convert. https://owasp.org/www-community/attacks/CSV_Injection
+    Also behind what another program may take for a separator or a quotation mark, and in full-width
+    characters, which some programs convert. https://owasp.org/www-community/attacks/CSV_Injection
     """
     return _FORMULA.sub(r"\1'\2", one_line(value))
 

@@ -189,6 +189,16 @@ def test_csv_formulas_behind_separators(title: str, cell: str) -> None:
     assert row.startswith('"id","')
 
 
+@pytest.mark.parametrize("quotes", ["", '"', '""'])
+@pytest.mark.parametrize("separator", [";", "|"])
+def test_csv_formulas_read_with_another_separator(separator: str, quotes: str) -> None:
+    """A program that separates at semicolons finds no formula, not even behind a quotation mark."""
+    row = csv_row(["id", f"Cats{separator}{quotes}=cmd|' /C calc'!A0{separator}"])
+    cells = next(csv.reader([row], delimiter=separator))
+
+    assert not [cell for cell in cells if cell.startswith("=")]
+
+
 def test_markdown_is_inert() -> None:
     """A title cannot bring markup, HTML or a script into the list."""
     paper = Paper("t-1", "[x](y) *bold* 1 < 2", "`code`\n# Head", url="javascript:alert(1)")
