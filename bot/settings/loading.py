@@ -106,16 +106,15 @@ def _describe_invalid(name: str, value: object) -> str:
     field = Settings.model_fields[variables().get(name, name)]
     extra = field.json_schema_extra
     allowed = extra["allowed"] if isinstance(extra, dict) else "something else"
-    excerpt = " ".join(_without_password(word) for word in str(value).split(" "))[:80]
-    shown = "" if "SecretStr" in str(field.annotation) else f" {excerpt!r}"
+    is_secret = "SecretStr" in str(field.annotation) or (not field.repr and "?" in str(value))
+    shown = "" if is_secret or _may_have_password(str(value)) else f" {str(value)[:80]!r}"
     return f"{name}{shown} is invalid. Allowed: {allowed}."
 
 
-def _without_password(address: str) -> str:
-    """Return an address without user and password."""
-    scheme, slashes, rest = address.partition("//")
-    user, _, host = rest.rpartition("@")
-    return f"{scheme}{slashes}…@{host}" if ":" in user else address
+def _may_have_password(value: str) -> bool:
+    """Say whether something like `user:password@` is in a value, with a scheme before or not."""
+    before = value.rpartition("@")[0]
+    return ":" in (before.partition("//")[2] or before)
 
 
 def default_data_dir(environ: Mapping[str, str]) -> Path:

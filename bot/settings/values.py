@@ -25,7 +25,8 @@ _FEED = re.compile(
 def check_http_url(value: str) -> str:
     """Return an HTTP address without a trailing slash; allow an empty one."""
     parts = urlsplit(value)
-    if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+    is_http = parts.scheme in {"http", "https"} and parts.hostname
+    if value and (not is_http or " " in value):
         raise ValueError("not an http address")
     _ = parts.port  # raises ValueError if the port is not a number
     return value.rstrip("/")

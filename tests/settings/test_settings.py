@@ -203,6 +203,34 @@ def test_secrets_stay_hidden() -> None:
     assert "hidden" not in shown + str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["OPENAI_BASE_URL", "FOOTNOTE_CHROMA", "FOOTNOTE_MIRROR"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "me:hidden@host:8000",
+        "ftp://me:hidden@host",
+        "http://me:a hidden@host",
+        "http://me:a/hidden@host",
+        "http://me:a//hidden@host",
+    ],
+)
+def test_a_wrong_address_is_named_without_its_password(name: str, value: str) -> None:
+    """Even where it cannot be read as an address."""
+    with pytest.raises(SettingsError, match=name) as caught:
+        load_settings({name: value}, None)
+
+    assert "hidden" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["OPENAI_BASE_URL", "FOOTNOTE_CHROMA"])
+def test_a_wrong_address_is_named_without_its_keys(name: str) -> None:
+    """A query may have a key."""
+    with pytest.raises(SettingsError, match=name) as caught:
+        load_settings({name: "host:8000/v1?key=hidden"}, None)
+
+    assert "hidden" not in str(caught.value)
+
+
 def test_frozen() -> None:
     """Settings do not change while the program runs."""
     with pytest.raises(ValueError, match="frozen"):
