@@ -33,8 +33,9 @@ from bot.llm.extractive.passages import PassageEmbedder
 from bot.prompt_injection.sanitize import check_against_sanitized
 from bot.settings import Settings
 from prompts.templates import CANNOT_ANSWER
-from retrieval.errors import VectorStoreDown
+from retrieval.errors import DataDirectoryError, VectorStoreDown
 from retrieval.library.catalog.catalog import Catalog
+from retrieval.library.data_directory import open_copy
 from retrieval.library.library import Library, open_library
 from retrieval.library.writer import LibraryWriter
 from retrieval.search.embedding.cache import CachingEmbedder
@@ -61,7 +62,8 @@ def open_application(
 
     One process at a time holds the data folder, since embedded Chroma allows only one; with a
     database and a Chroma server, there is no such limit. With `beside` the library is opened for
-    reading if another process holds it. The model's connections belong to the
+    reading if another process holds it, and read from a temporary copy if the folder is read-only
+    or its disk full. The model's connections belong to the
     event loop that uses them. A few papers that are not indexed yet are indexed at once; a notice
     mentions many. `rebuilding` opens a library that another embedder made; `wrap_model` may wrap
     each remote model. Raises the errors of `open_library`.
@@ -69,22 +71,30 @@ def open_application(
     embedder = build_embedder(settings)
     with ExitStack() as opened:
         opened.callback(embedder.close)
-        library = opened.enter_context(
-            open_library(
-                settings.data_dir,
-                embedder,
-                database=settings.database,
-                chroma=settings.chroma,
-                collection=settings.chroma_collection,
-                access=_build_chroma_access(settings),
-                hybrid=settings.chroma_search == "hybrid",
-                rebuilding=rebuilding,
-                beside=beside,
-                now=now,
-            )
+        open_it = partial(
+            open_library,
+            embedder=embedder,
+            database=settings.database,
+            chroma=settings.chroma,
+            collection=settings.chroma_collection,
+            access=_build_chroma_access(settings),
+            hybrid=settings.chroma_search == "hybrid",
+            rebuilding=rebuilding,
+            beside=beside,
+            now=now,
         )
+        unwritable = ""
+        try:
+            library = opened.enter_context(open_it(settings.data_dir))
+        except DataDirectoryError as error:
+            if not beside:
+                raise
+            settings = _read_from_copy(opened, settings, error)
+            library = opened.enter_context(open_it(settings.data_dir))
+            unwritable = f"Footnote reads from a temporary copy, and keeps no receipts: {error}"
         # Rebuilding the indexes fixes what the notices report.
-        notices = () if rebuilding else (*library.notes, *_catch_up(library))
+        notes = () if rebuilding else (*library.notes, *_catch_up(library))
+        notices = (unwritable, *notes) if unwritable else notes
         rate = Relevance()
         caching, rarity = CachingEmbedder(embedder), library.lexical.rarity
         check = build_checker(settings)
@@ -172,6 +182,17 @@ def open_application(
             tuple(models),
             cutoff,
         )
+
+
+def _read_from_copy(opened: ExitStack, settings: Settings, error: DataDirectoryError) -> Settings:
+    """Return settings for a temporary copy of the data folder; raise `error` if none is made."""
+    if not (settings.database or (settings.data_dir / "catalogue.db").is_file()):
+        raise error
+    try:
+        copy = opened.enter_context(open_copy(settings.data_dir))
+    except OSError:
+        raise error from None
+    return settings.model_copy(update={"data_dir": copy, "receipt_days": 0})
 
 
 @contextmanager

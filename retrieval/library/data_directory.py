@@ -7,14 +7,16 @@ import errno
 import fcntl
 import json
 import os
+import shutil
 import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from retrieval.errors import DataDirectoryError, LibraryInUse
@@ -22,6 +24,9 @@ from retrieval.errors import DataDirectoryError, LibraryInUse
 _LOCK_NAME = "lock"
 _PROBE_BYTES = b"footnote" * 512
 """One page, written to detect a full disk."""
+
+_MEMORY = Path("/dev/shm")  # noqa: S108 (the folder within it has a random name, for its owner)
+_NOT_COPIED = frozenset({_LOCK_NAME, "cache", "footnote.log", ".db-shm"})
 
 WriteBytes = Callable[[int, bytes], int]
 
@@ -84,8 +89,9 @@ class DataDirectory:
             return
         with _explain_errors(directory.path):
             directory.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _probe(directory.path, write_bytes)
         if not alone:
+            with _explain_errors(directory.path):
+                _probe(directory.path, write_bytes)
             yield directory
             return
         with _explain_errors(directory.path):
@@ -95,6 +101,7 @@ class DataDirectory:
         try:
             with _explain_errors(directory.path):
                 _acquire(lock, directory.path)
+                _probe(directory.path, write_bytes)
                 _write_holder(
                     lock, now(), sys.argv if arguments is None else arguments, write_bytes
                 )
@@ -102,6 +109,32 @@ class DataDirectory:
         finally:
             # The file stays: if it were deleted, two processes could each lock one of that name.
             os.close(lock)
+
+
+@contextmanager
+def open_copy(path: Path) -> Iterator[Path]:
+    """Give a temporary copy of the library at `path`, which cannot be written, for reading.
+
+    It is where temporary files go, or in memory; raises OSError if neither has room.
+    """
+    with ExitStack() as opened:
+        try:
+            copy = _copy(opened, path, None)
+        except OSError:
+            copy = _copy(opened, path, _MEMORY)
+        yield copy
+
+
+def _copy(opened: ExitStack, path: Path, parent: Path | None) -> Path:
+    with ExitStack() as making:
+        folder = Path(making.enter_context(TemporaryDirectory(prefix="footnote-", dir=parent)))
+        for file in path.rglob("*"):
+            kept = file.relative_to(path)
+            if file.is_file() and _NOT_COPIED.isdisjoint((kept.parts[0], file.suffix)):
+                (folder / kept).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, folder / kept)
+        opened.push(making.pop_all())
+    return folder
 
 
 def _check_readable(path: Path) -> None:

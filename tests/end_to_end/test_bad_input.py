@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,41 @@ def test_a_read_only_data_directory_is_named(tmp_path: Path):
         assert f"{disk / 'library'} is read-only for you" in done.error["message"]
 
 
+@pytest.mark.parametrize("state", ["read-only", "full"])
+def test_what_cannot_be_written_can_be_read(copy: Footnote, tmp_path: Path, state: str):
+    """By every command that reads, with one line about it; nothing is left of the copy."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with mounted(tmp_path / "disk", "size=64m") as disk:
+        shutil.copytree(copy.data_dir, disk / "library")
+        if state == "read-only":
+            mount(disk, "remount,ro")
+        else:
+            fill(disk / "rest")
+        command = Footnote(disk / "library", TMPDIR=str(temporary))
+        for arguments in (
+            ["ask", QUESTION],
+            ["search", SPEECH],
+            ["summarize", SPEECH],
+            ["compare", SPEECH, "SpectFormer"],
+            ["papers", "list"],
+            ["papers", "show", SPEECH],
+            ["export", "--format", "bibtex", SPEECH],
+        ):
+            done = command(*arguments)
+            assert done.out.strip()
+            lines = [line for line in done.err.splitlines() if "temporary copy" in line]
+            assert len(lines) == 1, (arguments, done.err)
+        asked = command("ask", QUESTION, "--json").json
+        found = command("search", SPEECH, "--json").json
+        refused = command("papers", "remove", SPEECH, "--yes", "--json", code=LIBRARY)
+
+    assert asked["citations"]
+    assert found["results"][0]["dense"] > 0
+    assert refused.error["kind"] == "data-directory-error"
+    assert list(temporary.iterdir()) == []
+
+
 def test_a_full_disk_loses_nothing(tmp_path: Path):
     """Full for the catalog, then for the indexes; with room the same command goes on."""
     with mounted(tmp_path / "disk", "size=64k") as disk:
@@ -305,6 +341,13 @@ def mounted(folder: Path, options: str) -> Iterator[Path]:
         yield folder
     finally:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def fill(file: Path) -> None:
+    """Write zeros until the disk is full."""
+    with file.open("wb", buffering=0) as opened, suppress(OSError):
+        while opened.write(bytes(4_096)):
+            pass
 
 
 def mount(folder: Path, options: str) -> None:
