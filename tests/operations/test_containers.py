@@ -22,7 +22,7 @@ COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 FOLDERS = "folders"  # gives volumes away, and ends
 SERVICES: dict[str, dict[str, Any]] = {k: s for k, s in COMPOSE["services"].items() if k != FOLDERS}
-_PINNED = re.compile(r"(?:[\w./-]+):v?\d+\.\d+(?:\.\d+)?[\w.-]*(?:@sha256:[0-9a-f]{64})?")
+_PINNED = re.compile(r"(?:[\w./-]+):v?\d+\.\d+(?:\.\d+)?[\w.-]*(?:\$\{[A-Z]+_DIGEST:-\})?")
 _MEMORY = re.compile(r"(?:\$\{[A-Z]+_MEMORY:-)?\d+[mg]\}?")
 
 
@@ -42,7 +42,19 @@ def test_chroma_is_the_version_that_is_installed() -> None:
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     (client,) = re.findall(r"^chromadb==(\S+)", lock, re.MULTILINE)
 
-    assert SERVICES["chroma"]["image"] == f"chromadb/chroma:{client}"
+    assert SERVICES["chroma"]["image"] == f"chromadb/chroma:{client}${{CHROMA_DIGEST:-}}"
+
+
+def test_an_operator_can_pin_every_image_by_digest() -> None:
+    """By a variable of its own, which the top of the file names; ours is built here."""
+    others = [s["image"] for s in SERVICES.values() if "build" not in s]
+    about = (ROOT / "docker-compose.yml").read_text(encoding="utf-8").partition("name:")[0]
+    digests = [
+        found[1] for image in others if (found := re.search(r"\$\{(\w+_DIGEST):-\}$", image))
+    ]
+
+    assert len(set(digests)) == len(others) == 5
+    assert all(digest in about for digest in digests)
 
 
 @pytest.mark.parametrize("name", sorted(SERVICES))
