@@ -190,6 +190,9 @@ class Stage:
             FOOTNOTE_HEALTH_ADDRESS=f"127.0.0.1:{self._port}",
             FOOTNOTE_RATE_USER="10000",
             FOOTNOTE_RATE_ADD_PAPERS="10000",
+            FOOTNOTE_RATE_COMMANDS="10000",
+            FOOTNOTE_RECORDS_USER_DAY="1000000",
+            FOOTNOTE_RECORDS_SERVER_DAY="1000000",
             FOOTNOTE_CACHE_ANSWERS="false",
             FOOTNOTE_SHUTDOWN_GRACE_SECONDS="20",  # as deploy/ and the compose file have it
         )

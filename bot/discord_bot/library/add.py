@@ -71,21 +71,33 @@ async def check_adding_rate(interaction: discord.Interaction[Any], given: Papers
 async def _take_quota(interaction: discord.Interaction[Any], records: int) -> None:
     """Count records as added today; raise `UserError` if there are fewer left, or none."""
     services, guild_id = services_of(interaction), interaction.guild_id
-    if guild_id is None:
-        return
-    settings = services.application.settings
-    most = DailyRecords(settings.records_user_day, settings.records_server_day)
-    day, user_id = services.now().date(), interaction.user.id
-    take = services.stores.additions.take
-    left = await asyncio.to_thread(take, day, guild_id, user_id, records, most)
+    left = await count_records(services, guild_id, interaction.user.id, records)
     if left is None:
         return
-    services.counts.count_refusal("records")
-    t = personal_translations(interaction)
+    t, most = personal_translations(interaction), _daily_records(services)
     scope = "user" if left.user <= left.server else "server"
     limit = t(f"library-quota-{scope}", most=getattr(most, scope), left=getattr(left, scope))
     todo = t("library-quota-given", count=records) if records else ""
     raise UserError(limit, f"{todo} {t('library-quota-todo')}".strip())
+
+
+async def count_records(
+    services: Services, guild_id: int | None, user_id: int, records: int
+) -> DailyRecords | None:
+    """Count records as added today; if fewer are left, or none, return how many, uncounted."""
+    if guild_id is None:
+        return None
+    take, day = services.stores.additions.take, services.now().date()
+    most = _daily_records(services)
+    left = await asyncio.to_thread(take, day, guild_id, user_id, records, most)
+    if left is not None:
+        services.counts.count_refusal("records")
+    return left
+
+
+def _daily_records(services: Services) -> DailyRecords:
+    settings = services.application.settings
+    return DailyRecords(settings.records_user_day, settings.records_server_day)
 
 
 async def add_papers(

@@ -12,7 +12,7 @@ from bot.discord_bot.delivery.respond import server_translations
 from bot.discord_bot.delivery.targets import ChannelMessage
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.inflight import bind_request_id
-from bot.discord_bot.library.add import describe_added, fetch_papers
+from bot.discord_bot.library.add import count_records, describe_added, fetch_papers
 from bot.discord_bot.limiters import SeenIds, SlidingWindow
 from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.paper_refs import MAX_REFERENCES, find_in_text, find_references
@@ -79,7 +79,10 @@ class PostedLinkListener(commands.Cog, name="posted links"):
         if not named.to_fetch or self._services.fetch is None:
             return None
         channel = getattr(message.channel, "parent_id", None) or message.channel.id
-        if not self._paper_limit.try_acquire(channel, len(named.to_fetch)):
+        guild_id, count = message.guild.id if message.guild else None, len(named.to_fetch)
+        if not self._paper_limit.try_acquire(channel, count) or await count_records(
+            self._services, guild_id, message.author.id, count
+        ):
             if not self._warning_limit.try_acquire(channel, 1):
                 return None
             todo = t("library-shared-too-many-todo")

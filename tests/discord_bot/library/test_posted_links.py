@@ -204,6 +204,19 @@ async def test_a_flood_is_bounded(
     assert len(replies(mara)) == 3
 
 
+async def test_shared_papers_count_as_records_of_the_day(
+    discord_env: DiscordEnv, fetch: FakeFetch
+) -> None:
+    """Of who shares them; what is over is not fetched."""
+    discord_env.change_settings(records_user_day=2)
+    mara = await discord_env.playground.person("mara")
+    await replied(mara, await mara.say(mara.channel("papers"), "2401.00001 2401.00002"))
+    warned = await replied(mara, await mara.say(mara.channel("papers"), "2401.00003"))
+
+    assert "Too many papers are being shared here" in plainly(warned)
+    assert fetch.asked == [("2401.00001", "2401.00002")]
+
+
 async def test_a_message_is_answered_once(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
     """Though the gateway tells of it again, and after a restart too."""
     mara = await discord_env.playground.person("mara")
