@@ -142,6 +142,9 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 """What stands before the year of papers on a topic."""
+_PLURAL = re.compile(
+    r"\b(?:papers|abstracts|articles|works|publications|entries|ones|titles)\b", re.IGNORECASE
+)
 _QUOTED = re.compile(r"(?:[“\"‘]|\s')([^”\"’']{3,300})(?:[”\"’]|'(?=\W|$))")
 """A title, or part of one, in quotation marks."""
 _BEYOND_CATALOG = re.compile(
@@ -202,7 +205,7 @@ def parse_record_question(question: str) -> RecordQuestion | None:
             if field == "year":
                 return RecordQuestion(field, years=_read_years(found))
             if field in {"newest", "oldest"}:
-                return RecordQuestion(field, is_plural=found[0].lower().endswith("s"))
+                return RecordQuestion(field, is_plural=_PLURAL.search(found[0]) is not None)
             name = groups.get("name") or groups.get("wrote") or ""
             return RecordQuestion(field, extract_reference(question), name.strip(" .?!"))
     if found := _ELLIPTICAL.match(question):

@@ -377,6 +377,7 @@ async def test_the_catalog_answers_for_the_record(ask: Ask, question: str, key: 
 async def test_newest_papers_are_several(ask: Ask):
     """The singular asks for one."""
     assert len(cited(await ask("newest papers"))) == 4
+    assert len(cited(await ask("newest papers added"))) == 4
     assert len(cited(await ask("what's the newest paper?"))) == 1
 
 
