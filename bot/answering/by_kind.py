@@ -99,7 +99,6 @@ _OF_IT = re.compile(
 )
 """Words for the paper in question, of which nothing is a list."""
 
-_MIN_SHARE_OF_FOLLOWED = 0.5
 _FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b", re.IGNORECASE)
 _BY_SOMEONE = re.compile(
     r"\b(?:by|from) (?P<full>[^\W\d][\w.'-]{1,20}(?: [^\W\d][\w.'-]{0,20}){1,2}?)(?![\w'-])|"

@@ -72,11 +72,6 @@ _WAS_COMPARED = re.compile(
 )
 """A question whether authors compared their work with another."""
 
-DEGREE = (
-    r"(?:more|less|fewer|most|least|best|better|worse|(?:bigg|cheap|costli|fast|great|heavi|high|larg|"
-    r"light|long|low|quick|short|slow|small|strong)(?:er|est))"
-)
-"""A comparative or superlative."""
 _PAPERS_ABROAD = (  # how one asks for them, and their name
     (
         "welche|gibt'?s|gibt es|habt ihr|haben wir",

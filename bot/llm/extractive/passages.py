@@ -23,12 +23,11 @@ _MAX_SENTENCES = 40  # of one abstract; the rest of a 100,000-character one is n
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of an abstract: its text, its place (from 0) of how many, and its role."""
+    """A sentence of an abstract: its text, its place (from 0), and its role."""
 
     number: int
     text: str
     place: int
-    sentence_count: int
     role: Role
     embedded: Embedded
 
@@ -59,16 +58,15 @@ class PassageEmbedder:
     def embed_sentences(self, excerpts: Sequence[Excerpt]) -> list[Passage]:
         """Return the sentences of the excerpts' abstracts, embedded in one go, in order."""
         texts: list[str] = []
-        places: list[tuple[int, int, int, Role]] = []
+        places: list[tuple[int, int, Role]] = []
         for excerpt in excerpts:
             paper = sanitize_paper(excerpt.paper)
-            classified = classify_abstract(paper.abstract)
-            of = min(len(classified), _MAX_SENTENCES)
-            texts += [one.span.text for one in classified[:of]]
-            places += [(excerpt.number, i, of, classified[i].role) for i in range(of)]
+            classified = classify_abstract(paper.abstract)[:_MAX_SENTENCES]
+            texts += [one.span.text for one in classified]
+            places += [(excerpt.number, i, one.role) for i, one in enumerate(classified)]
         return [
-            Passage(number, text, place, of, role, embedded)
-            for text, (number, place, of, role), embedded in zip(
+            Passage(number, text, place, role, embedded)
+            for text, (number, place, role), embedded in zip(
                 texts, places, self._embedder.embed_documents(texts), strict=True
             )
         ]
