@@ -114,9 +114,11 @@ def asks_surely(text: str) -> bool:
 
     It has a question mark, or is surely of a kind of question. Blocks.
     """
+    if has_question_mark(text):
+        return True
     rated = rate_kinds(text)
     kind = max(rated, key=lambda one: rated[one])
-    return has_question_mark(text) or (kind != "smalltalk" and rated[kind] >= _MIN_SURE)
+    return kind != "smalltalk" and rated[kind] >= _MIN_SURE
 
 
 def says_which_limit(question: str) -> bool:
