@@ -87,8 +87,7 @@ class Attempt:
     shown. `discarded` has it, the sentences that the filter withheld, and those with nothing to
     check, such as "Here are the papers:". `verdict` is the yes or no that the answer begins with:
     the first sentence is shown with it if the abstracts that it cites decide the question so, else
-    without. `selected` are the numbers of the papers of which a
-    list has only the titles.
+    without. `selected` are the numbers of the papers of which a list has only the titles.
     """
 
     def __init__(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from retrieval.text import patterns as re
 
 _ASIDE = re.compile(r"\([^()]*\b(?:lol|haha+|lmao|jk|just kidding|sorry)\b[^()]*\)", re.IGNORECASE)
+"""A joke or an excuse in brackets."""
 _NARROWS = re.compile(r"\b(?:not?|only|without|except)\b", re.IGNORECASE)
 _BEGINS_WITH_NOT = re.compile(r"\(not\b", re.IGNORECASE)
-"""A joke or an excuse in brackets, but not what narrows a topic: “(human ones, not attention)”."""
+"""“(human ones, not attention, sorry)” narrows a topic and is kept; “(not urgent lol)” is not."""
 _WORDS = re.compile(
     r"(?<![\w-])(?:lol|lmao|rofl|haha+|pls|plz|please|thx|btw|tbh|imo|imho|iirc|fwiw|afaik|"
     r"kinda|sry|thanks in advance)[,!.]*(?![\w-])"

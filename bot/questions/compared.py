@@ -75,8 +75,8 @@ _CATEGORY = re.compile(
     re.IGNORECASE,
     unless=r"\w+ (?:it|they|each)\b",
 )
-_NO_CATEGORY = frozenset(("one", "ones", "of"))
 """“which robot is faster”: the kind of the things compared."""
+_NO_CATEGORY = frozenset(("one", "ones", "of"))
 _ASKED_FIRST = re.compile(
     r"^(?:what|which|how (?:much|many)) (.{3,40}?) (?:do|does|did|is|are|was|were) ", re.IGNORECASE
 )

@@ -142,9 +142,8 @@ class DiscordPublisher:
         if personal:
             key, title = "digest-rests-role", t("digest-rests-yours", server=server)
         to_server = link_button(t("digest-button-server"), server_address(subscription.guild_id))
-        about = Translations(t.language)(
-            key
-        )  # commands of the server, which cannot be clicked here
+        # Its commands work in the server alone, so they are not mentioned to be clicked.
+        about = Translations(t.language)(key)
         shown = notices.notice(t, title, about, kind="error", buttons=[to_server])
         for number, recipient in enumerate(_recipients(guild, subscription)):
             nonce = f"{subscription.subscription_id}.{number}.{subscription.next_due:%y%m%d}"
