@@ -106,7 +106,11 @@ rendering-lead-oldest =
     }
     { $title }
     Veröffentlicht: { $value }
-rendering-lead-library = Die Bibliothek hat **{ $count } Artikel**: { $value }
+rendering-lead-library =
+    { $count ->
+        [one] Die Bibliothek hat **einen Artikel**: { $value }
+       *[other] Die Bibliothek hat **{ $count } Artikel**: { $value }
+    }
 rendering-lead-newest-papers = Die neuesten Artikel in der Bibliothek:
 rendering-lead-oldest-papers = Die ältesten Artikel in der Bibliothek:
 rendering-lead-not-dated = Kein Artikel der Bibliothek hat ein Datum.

@@ -106,7 +106,11 @@ rendering-lead-oldest =
     }
     { $title }
     Published: { $value }
-rendering-lead-library = The library has **{ $count } papers**: { $value }
+rendering-lead-library =
+    { $count ->
+        [one] The library has **one paper**: { $value }
+       *[other] The library has **{ $count } papers**: { $value }
+    }
 rendering-lead-newest-papers = The newest papers in the library:
 rendering-lead-oldest-papers = The oldest papers in the library:
 rendering-lead-not-dated = No paper in the library has a date.

@@ -106,7 +106,11 @@ rendering-lead-oldest =
     }
     { $title }
     Publication : { $value }
-rendering-lead-library = La bibliothèque contient **{ $count } articles** : { $value }
+rendering-lead-library =
+    { $count ->
+        [one] La bibliothèque contient **un article** : { $value }
+       *[other] La bibliothèque contient **{ $count } articles** : { $value }
+    }
 rendering-lead-newest-papers = Les articles les plus récents de la bibliothèque :
 rendering-lead-oldest-papers = Les articles les plus anciens de la bibliothèque :
 rendering-lead-not-dated = Aucun article de la bibliothèque n’a de date.
