@@ -176,7 +176,7 @@ class Ask:
                 self._by_kind.reply_directly, kind, english, filters, history
             )
             if reply is not None:
-                answer = _build_direct(question, kind, reply, model, least, translating)
+                answer = _build_direct(question, kind, reply, least, translating)
                 answer = replace(answer, about=about)
                 yield self._add_timings(answer, started, self._clock())
                 return
@@ -186,9 +186,8 @@ class Ask:
         followed: tuple[Paper, ...] = ()
         if self._by_kind is not None:
             followed = await self._in_thread(self._by_kind.find_followed, english, history, filters)
-        asked, rewriting = await rewrite_follow_up(
-            english, history, rewriter, [find_short_name(p) or p.title for p in followed]
-        )
+        names = await self._in_thread(_name_papers, followed)
+        asked, rewriting = await rewrite_follow_up(english, history, rewriter, names)
         found = await self._in_thread(
             self._search, asked, filters=filters, limit=MAX_FOUND, exclude_withdrawn=True
         )
@@ -368,11 +367,14 @@ def _renumber_retrieved(answer: Answer, papers: Sequence[Paper]) -> Answer:
     return replace(answer, retrieved=(*numbered, *others))
 
 
+def _name_papers(papers: Sequence[Paper]) -> list[str]:
+    return [find_short_name(paper) or paper.title for paper in papers]
+
+
 def _build_direct(
     question: str,
     kind: QuestionKind,
     reply: DirectReply,
-    model: LanguageModel,
     cutoff: float,
     usage: Usage,
 ) -> Answer:
