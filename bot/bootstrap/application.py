@@ -186,9 +186,9 @@ def open_application(
 
 def _read_from_copy(opened: ExitStack, settings: Settings, error: DataDirectoryError) -> Settings:
     """Return settings for a temporary copy of the data folder; raise `error` if none is made."""
-    if not (settings.database or (settings.data_dir / "catalogue.db").is_file()):
-        raise error
     try:
+        if not (settings.database or (settings.data_dir / "catalogue.db").is_file()):
+            raise error
         copy = opened.enter_context(open_copy(settings.data_dir))
     except OSError:
         raise error from None

@@ -83,7 +83,10 @@ def run_checks(context: CliContext, settings: Settings) -> Iterator[Check]:
         yield _run_check("database", lambda: _check_database(context, settings))
     try:
         with context.open_application(settings, beside=True) as application:
-            yield Check("library", "ok", "opens")
+            if application.settings.data_dir == settings.data_dir:
+                yield Check("library", "ok", "opens")
+            else:
+                yield Check("library", "fail", application.notices[0])  # reads from a copy
             yield _run_check("papers", lambda: _check_papers(application))
             yield _run_check("queue", lambda: _check_queue(application))
             yield _run_check("search", lambda: _check_search(application))

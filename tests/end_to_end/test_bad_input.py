@@ -209,11 +209,33 @@ def test_what_cannot_be_written_can_be_read(copy: Footnote, tmp_path: Path, stat
         asked = command("ask", QUESTION, "--json").json
         found = command("search", SPEECH, "--json").json
         refused = command("papers", "remove", SPEECH, "--yes", "--json", code=LIBRARY)
+        checks = command("doctor", "--json", code=1).json["checks"]
 
+    library = next(check for check in checks if check["name"] == "library")
+    assert library["status"] == "fail"
+    assert f"library is {state}" in library["detail"]
     assert asked["citations"]
     assert found["results"][0]["dense"] > 0
     assert refused.error["kind"] == "data-directory-error"
     assert list(temporary.iterdir()) == []
+
+
+def test_a_full_disk_is_read_beside_who_holds_it(copy: Footnote, tmp_path: Path):
+    """Through the process that holds the library, without a copy."""
+    with mounted(tmp_path / "disk", "size=64m") as disk:
+        shutil.copytree(copy.data_dir, disk / "library")
+        command = Footnote(disk / "library")
+        with command.start("chat") as chat:
+            assert chat.stdout is not None
+            while b"/help" not in chat.stdout.readline():
+                assert chat.poll() is None
+            fill(disk / "rest")
+            found = command("search", SPEECH, "--json")
+            chat.kill()
+            chat.communicate()
+
+    assert found.json["results"][0]["dense"] > 0
+    assert "temporary copy" not in found.err
 
 
 def test_a_full_disk_loses_nothing(tmp_path: Path):
