@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SortOrder = Literal["relevance", "newest", "oldest"]
 
 _MAX_DEPTH = 1_000
-_DEPTH_BY_DATE = 100  # sorted by date, more hits would bury the relevant ones
+_DEPTH = 100  # sorted by date, more hits would bury the relevant ones
 _MIN_SHARE_OF_BEST = 0.35  # of the best score
 _BIAS, _OF_ALIGNMENT, _OF_COSINE, _OF_COVERAGE = -6.76, 12.48, 6.12, 0.73
 """Of the log odds that a hit is relevant, by benchmarks/fit/search_floor.py."""
@@ -51,7 +51,7 @@ class Search:
         Those far below the best are left out, and those that are not relevant.
         """
         wanted = min(offset + limit, _MAX_DEPTH)
-        depth = wanted if sort == "relevance" else max(wanted, _DEPTH_BY_DATE)
+        depth = max(wanted, _DEPTH)  # so that a page is full although hits are left out
         found = await asyncio.to_thread(
             self._search, query, filters=filters, limit=depth, mode=mode
         )

@@ -101,6 +101,7 @@ _SCALE = re.compile(_any(_SCALES), re.IGNORECASE)
 _BEGINS = re.compile(rf"(?<![A-Za-zÀ-ɏ0-9_.])(?:\d|\.\d|(?i:an?[ -]|{_any(set(_WORDS) - {'a'})}))")
 _IN_NAME = re.compile(r"[A-Za-z]-$|[A-Za-z]\d/$")
 """What stands before a number that belongs to a name: GPT-4, H1/2."""
+_AFTER_COMMA = re.compile(r"\d,$")
 _POWER_OF_TEN = re.compile(r"1(?=0\^)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[, ]\d{3}){1,6}")
 _DECIMALS = re.compile(r"\.\d+")
@@ -339,7 +340,9 @@ def _read_written(text: str, start: int) -> _Written | None:
     elif _IN_NAME.search(text[max(start - 3, 0) : start]):
         return None
     else:
-        found = _read_digits(rest, after_comma=text[max(start - 2, 0) : start][-1:] == ",")
+        found = _read_digits(
+            rest, after_comma=bool(_AFTER_COMMA.search(text[max(start - 2, 0) : start]))
+        )
     if found is None:
         return None
     at = found.end

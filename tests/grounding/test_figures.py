@@ -170,6 +170,7 @@ def test_an_objection_says_what_is_missing(claim: str, objections: list[str]) ->
     [
         "FooNet erreicht auf SciBank eine Genauigkeit von 84,25 % und ist nicht langsam.",
         "FooNet atteint une précision de 84,25 % sur SciBank, et ce n'est pas moins que BarParse.",
+        "FooNet, Genauigkeit auf SciBank,84,25 %.",
         "FooNetはSciBankで84.25%の精度を達成し、BarParseを上回る。",
         "FooNet 在 SciBank 上的准确率为 84.25%。",
         "FooNet 在 SciBank 上的准确率约为８４％。",
