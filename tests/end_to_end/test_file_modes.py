@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
+
+from tests.end_to_end.footnote import Footnote
 
 
 def test_every_file_of_a_library_is_its_owners(tmp_path: Path) -> None:
@@ -15,11 +15,11 @@ def test_every_file_of_a_library_is_its_owners(tmp_path: Path) -> None:
     data_dir.mkdir(mode=0o755)
     paper = {"title": "On the otter", "abstract": "The otter swims two km a day near a reef."}
     papers.write_text(json.dumps(paper))
-    environment = os.environ | {"FOOTNOTE_DATA_DIR": str(data_dir), "FOOTNOTE_LOG_LEVEL": "DEBUG"}
+    footnote = Footnote(data_dir, FOOTNOTE_LOG_LEVEL="DEBUG")
     for arguments in (["ingest", "file", str(papers)], ["ask", "How far does the otter swim?"]):
         subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
-            env=environment,
+            footnote.command(*arguments),
+            env=footnote.environ({}),
             check=True,
             capture_output=True,
             umask=0o022,
