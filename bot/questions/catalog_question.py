@@ -60,10 +60,10 @@ _PATTERNS: Mapping[RecordField, str] = {
     ),
     "newest": (
         r"\b(?P<unless>newest|latest|most recent|youngest)\b"
-        rf"(?: \w+)? ?(?:{_PAPERS}|added|published|addition)\b|"
+        rf"(?: \d+| few)? ?(?:{_PAPERS}|added|published|addition)\b|"
         r"\b(?:came|come|comes) out (?:most recently|last)\b"
     ),
-    "oldest": (rf"\b(?:oldest|earliest|first published)\b(?: \w+)? ?{_PAPERS}\b"),
+    "oldest": (rf"\b(?P<unless>oldest|earliest|first published)\b(?: \d+| few)? ?{_PAPERS}\b"),
     "author": (
         r"\b(?:papers?|works?|anything|something|articles?|stuff|publications?|"
         r"everything)\b[^?]{0,30}\bby\s+(?:author |the author |prof(?:essor|\.)? |"
@@ -131,7 +131,11 @@ _ELLIPTICAL = re.compile(
     re.IGNORECASE,
 )
 """A question that is no more than what it asks for: “and its authors?”."""
-_UNLESS = {"newest": " (?:version|model|method|result|technique|approach)"}
+_ON_A_TOPIC = rf"(?: \d+| few)? {_PAPERS} (?:on|about|for|with|using|that|which|of|to)\b"
+_UNLESS = {
+    "newest": rf" (?:version|model|method|result|technique|approach)|{_ON_A_TOPIC}",
+    "oldest": _ON_A_TOPIC,
+}
 _COMPILED = {
     field: re.compile(pattern, re.IGNORECASE, _UNLESS.get(field, ""))
     for field, pattern in _PATTERNS.items()

@@ -23,6 +23,7 @@ from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.llm.extractive.leaning import hangs
 from bot.llm.extractive.model import Extractive
+from bot.questions.catalog_question import parse_record_question
 from prompts.templates import CANNOT_ANSWER
 from retrieval.library.ingest import Ingest
 from retrieval.library.library import Library, open_library
@@ -372,6 +373,19 @@ async def test_the_catalog_answers_for_the_record(ask: Ask, question: str, key: 
     assert answer.lead.key == key
     assert said in answer.lead.text
     assert not answer.sentences
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what are the newest papers on floods?",
+        "newest flood papers",
+        "the oldest papers that count bees",
+    ],
+)
+def test_the_newest_on_a_topic_are_not_those_of_the_library(question: str):
+    """The record has no topics: such a question is for a search."""
+    assert parse_record_question(question) is None
 
 
 async def test_newest_papers_are_several(ask: Ask):

@@ -53,14 +53,14 @@ def test_search_gives_hits_best_first_and_bears_a_typo(starter: Footnote):
 
     assert found.keys() >= {"query", "results", "took_ms"}
     assert found["query"] == query
-    assert len(found["results"]) == 3
+    assert 1 <= len(found["results"]) <= 3
     assert all(hit.keys() >= HIT for hit in found["results"])
     assert SPEECH in [hit["title"] for hit in found["results"]]
     scores = [hit["score"] for hit in found["results"]]
     assert scores == sorted(scores, reverse=True)
 
 
-@pytest.mark.parametrize("style", ["tldr", "key-points", "technical", "plain"])
+@pytest.mark.parametrize("style", ["tldr", "key-points", "abstract"])
 def test_a_paper_is_summed_up_in_each_style(starter: Footnote, style: str):
     """By its title; each sentence cites it."""
     made = starter("summarize", SPEECH, "--style", style, "--json").json
@@ -161,8 +161,11 @@ def test_the_doctor_finds_everything_well(starter: Footnote):
     found = starter("doctor", "--json").json
 
     assert found["ok"] is True
-    assert {check["name"]: check["status"] for check in found["checks"]} == {
+    checks = {check["name"]: check["status"] for check in found["checks"]}
+    assert checks.pop("state.db", "ok") == "ok"  # if a command has made it already
+    assert checks == {
         "data folder": "ok",
+        "catalogue.db": "ok",
         "library": "ok",
         "papers": "ok",
         "queue": "ok",
