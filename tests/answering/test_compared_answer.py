@@ -71,5 +71,5 @@ async def test_what_neither_states_gives_way_to_what_comes_nearest():
     answer = await _answer(NOISE, asked=["Noise"], others=[detail])
 
     assert answer.lead is not None
-    assert answer.lead.key == "perhaps-not-stated"
+    assert answer.lead.key == "nearest"
     assert [heading.text for heading in answer.headings] == [DETAIL]

@@ -75,6 +75,7 @@ def test_json(run: Run) -> None:
         "title": LASO.title,
         "url": LASO.url,
         "abstract_by": "source",
+        "uploaded": False,
         "evidence": RAISES,
         "spans": [{"text": RAISES, "start": 46, "end": 46 + len(RAISES)}],
     }
@@ -197,7 +198,12 @@ def test_missing_detail(run: Run, outside: FakeOutside) -> None:
     assert document["missing"] == {
         "what": "the number of parameters",
         "stated": "LaSO has two networks.",
-        "closest": {"paper_id": LASO.paper_id, "title": LASO.title, "url": LASO.link},
+        "closest": {
+            "paper_id": LASO.paper_id,
+            "title": LASO.title,
+            "url": LASO.link,
+            "uploaded": False,
+        },
     }
     assert document["answer"].startswith("Not stated in the abstracts: the number of parameters.")
 

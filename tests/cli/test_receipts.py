@@ -160,6 +160,7 @@ class TestWhy:
             "lexical": 4.5,
             "dense": 0.61,
             "alignment": 0.43,
+            "uploaded": False,
         }
         assert document["sentences"][1]["verdict"] == "unsupported"
         assert document["sentences"][1]["reason"] == "512 is not in [2]"
