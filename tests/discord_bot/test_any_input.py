@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from datetime import UTC, datetime, time
 
@@ -26,6 +25,7 @@ from bot.discord_bot.locales.translations import Translations
 from bot.discord_bot.options import parse_filters
 from bot.discord_bot.paper_refs import MAX_REFERENCES, find_references
 from bot.evaluation.questions import InvalidQuestion, parse_questions
+from retrieval.text import patterns as re
 from tests.fuzzing import fuzzed, odd_texts, quick, spoiled_texts
 
 NOW = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
