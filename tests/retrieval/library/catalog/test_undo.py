@@ -64,7 +64,7 @@ def _reread(change: CatalogUndo) -> CatalogUndo:
             lambda it: _add(it, [Paper("2501.00001", "New here", "And short.")], Provenance.MEMBER),
             1,
         ),
-        (lambda it: _add(it, [FILLED], Provenance.MEMBER), 1),
+        (lambda it: _add(it, [FILLED], Provenance.SERVICE), 1),
         (lambda it: _add(it, [BETTER, FILLED, OTHER], Provenance.SERVICE), 3),
         (lambda it: _add(it, [OTHER], Provenance.MEMBER), 0),
         (lambda it: _remove(it, [OLD, NAMED]), 2),
