@@ -102,7 +102,7 @@ def write_turn(turn: ConversationTurn) -> str:
         "question": turn.question,
         "filters": turn.filters,
         "answer": turn.answer,
-        "private": turn.private,
+        **({"private": True} if turn.private else {}),
     }
     return dump_document(_to_json(document))
 
@@ -332,6 +332,14 @@ class _RetrievedPaper(_Document):
     alignment: float = 0.0
     title: _Text = ""
     uploaded: bool = False
+
+    @classmethod
+    def write(cls, value: Any) -> dict[str, Any]:
+        """Return the document, which says of uploads alone that they are some."""
+        document = super().write(value)
+        if not document["uploaded"]:
+            del document["uploaded"]
+        return document
 
 
 class _Timings(_Document):

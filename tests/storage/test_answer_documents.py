@@ -131,7 +131,7 @@ def test_round_trip(question: str, filters: Filters, answer: Answer) -> None:
     record = write_turn(turn(question=question, filters=filters, answer=answer))
 
     assert record.isascii()
-    assert read_turn("t1", record) == (question, filters, answer)
+    assert read_turn("t1", record) == (question, filters, answer, False)
 
 
 @given(data=st.data(), answer=st.sampled_from([ANSWER, REFUSED]))
@@ -139,10 +139,10 @@ def test_records_of_other_versions(data: st.DataObject, answer: Answer) -> None:
     """Whatever is missing, unknown or of another type, the rest is read, and can be kept again."""
     document = changed(json.loads(write_turn(turn(answer=answer))), data)
 
-    question, filters, read = read_turn("t1", json.dumps(document))
+    question, filters, read, private = read_turn("t1", json.dumps(document))
 
-    again = write_turn(turn(question=question, filters=filters, answer=read))
-    assert read_turn("t1", again) == (question, filters, read)
+    again = write_turn(turn(question=question, filters=filters, answer=read, private=private))
+    assert read_turn("t1", again) == (question, filters, read, private)
 
 
 def test_the_version_is_written() -> None:
@@ -156,7 +156,7 @@ def test_an_unknown_field_is_left_out() -> None:
     document |= {"version": 99, "mood": "good"}
     document["answer"]["citations"][0]["colour"] = "red"
 
-    assert read_turn("t1", json.dumps(document)) == ("Question t1?", turn().filters, ANSWER)
+    assert read_turn("t1", json.dumps(document)) == ("Question t1?", turn().filters, ANSWER, False)
 
 
 def test_a_missing_field_has_its_default() -> None:
@@ -165,7 +165,7 @@ def test_a_missing_field_has_its_default() -> None:
     del document["filters"], document["answer"]["searched"], document["answer"]["usage"]
 
     expected = replace(ANSWER, searched="", usage=Usage())
-    assert read_turn("t1", json.dumps(document)) == ("Question t1?", Filters(), expected)
+    assert read_turn("t1", json.dumps(document)) == ("Question t1?", Filters(), expected, False)
 
 
 def test_a_sentence_that_does_not_say_it_is_supported() -> None:
@@ -173,7 +173,7 @@ def test_a_sentence_that_does_not_say_it_is_supported() -> None:
     document = json.loads(write_turn(turn()))
     del document["answer"]["sentences"][0]["supported"]
 
-    _, _, read = read_turn("t1", json.dumps(document))
+    _, _, read, _ = read_turn("t1", json.dumps(document))
     assert not read.sentences[0].supported
 
 
@@ -183,7 +183,7 @@ def test_figures_that_json_does_not_have(figure: float) -> None:
     odd = replace(PAPER, extra={"figure": figure, "others": [figure]})
     answer = replace(REFUSED, nearest=(Hit(odd, figure, 0, 0),), took=Timings(total=figure))
 
-    _, _, read = read_turn("t1", write_turn(turn(answer=answer)))
+    _, _, read, _ = read_turn("t1", write_turn(turn(answer=answer)))
     assert (read.nearest[0].score, read.took.total) == (0, 0)
     assert read.nearest[0].paper.extra == {"figure": None, "others": [None]}
 
@@ -224,7 +224,8 @@ def test_every_field_within_is_written(path: tuple[Any, ...], value: type) -> No
 
     keys = {"borderline": "doubtful"}  # stored by the name that it had first
     names = {keys.get(f.name, f.name) for f in fields(value)}
-    assert set(document) == names - {"written_citations"}  # only where others replace them
+    # Written only where others replace them, and for uploads.
+    assert set(document) == names - {"written_citations", "place"}
 
 
 @pytest.mark.parametrize(
@@ -240,7 +241,7 @@ def test_every_field_within_is_written(path: tuple[Any, ...], value: type) -> No
 def test_where_citations_are_from(stored: dict[str, Any], attribution: str) -> None:
     """It is stored only where Footnote found or corrected them, and comes back."""
     sentence = {"text": "Cats sleep.", "citations": [1], "supported": True, "score": 1.0, **stored}
-    _, _, answer = read_turn("t1", json.dumps({"answer": {"sentences": [sentence]}}))
+    _, _, answer, _ = read_turn("t1", json.dumps({"answer": {"sentences": [sentence]}}))
     written = json.loads(write_turn(turn(answer=answer)))["answer"]["sentences"][0]
 
     assert answer.sentences[0].attribution == attribution
@@ -272,6 +273,6 @@ def test_what_stands_above_an_answer_is_kept() -> None:
     lead = Lead("published", 1, "A title", "2024-05-01")
     answer = replace(ANSWER, kind="record", lead=lead, headings=(Heading(0, "Method"),))
 
-    _, _, read = read_turn("t1", write_turn(turn(answer=answer)))
+    _, _, read, _ = read_turn("t1", write_turn(turn(answer=answer)))
 
     assert (read.kind, read.lead, read.headings) == ("record", lead, (Heading(0, "Method"),))

@@ -63,8 +63,8 @@ def _golden(name: str) -> str:
 
 
 def _turn(text: str) -> str:
-    question, filters, answer = read_turn("t1", text)
-    return write_turn(turn(question=question, filters=filters, answer=answer))
+    question, filters, answer, private = read_turn("t1", text)
+    return write_turn(turn(question=question, filters=filters, answer=answer, private=private))
 
 
 def _receipt(text: str) -> str:
@@ -122,7 +122,7 @@ def test_what_was_stored_is_written_again(name: str, again: Callable[[str], str]
 )
 def test_turns(name: str, answer: Answer) -> None:
     """Every part of an answer is read."""
-    assert read_turn("t1", _golden(name)) == (turn().question, turn().filters, answer)
+    assert read_turn("t1", _golden(name)) == (turn().question, turn().filters, answer, False)
     assert write_turn(turn(answer=answer)) == _golden(name)
 
 
@@ -159,7 +159,7 @@ def test_an_old_turn() -> None:
         usage=Usage(),
         sentences=(supported, replace(unsupported, score=0.0)),
     )
-    assert read_turn("t1", _golden("old-turn")) == (turn().question, Filters(), expected)
+    assert read_turn("t1", _golden("old-turn")) == (turn().question, Filters(), expected, False)
 
 
 def test_old_digests() -> None:
@@ -182,7 +182,7 @@ def test_old_digests() -> None:
 def test_a_damaged_sentence(damaged: dict[str, object], expected: tuple[float, str]) -> None:
     """What cannot be read has its default, and the rest is read."""
     answer = {"sentences": [damaged, "no sentence", None]}
-    _, _, read = read_turn("t1", json.dumps({"answer": answer}))
+    _, _, read, _ = read_turn("t1", json.dumps({"answer": answer}))
 
     (sentence,) = read.sentences
     assert (sentence.score, sentence.text) == expected
