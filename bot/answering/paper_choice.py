@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.answerability.names import find_names, find_phrase_names, fold_name, has_name
 from bot.answering.abbreviations import find_long_forms, to_singular
 from bot.answering.described_pair import Described, find_described_pair
-from bot.answering.paper_names import name_paper
+from bot.answering.paper_names import has_most_of_title, name_paper
 from bot.grounding.content_words import share_words, weigh_words
 from bot.grounding.cross_encoder import ReadPair
 from bot.questions.compared import (
@@ -28,7 +28,6 @@ from retrieval.text import patterns as re
 from retrieval.text.labels import split_abstract
 
 _MIN_COVERED_BY_TITLE = 0.4  # of a phrase's words by weight, for it to name the paper
-_MIN_TITLE_SHARE = 0.6  # of a title's words by weight, for a phrase to be that title
 _MOST_OF_TITLE, _MAX_TERM_WORDS = 0.8, 2
 """The same, for it to be sure; a phrase of so many words may be what the paper studies."""
 _MAX_COMPARED = 5
@@ -443,7 +442,7 @@ def is_title_of(phrase: str, paper: Paper) -> bool:
         return True
     if any(has_name(paper.title, name) for name in find_phrase_names(phrase)):
         return True
-    return share_words(paper.title, phrase) >= _MIN_TITLE_SHARE
+    return has_most_of_title(phrase, paper)
 
 
 def prefer_named(question: str, hits: Sequence[Hit]) -> tuple[list[Hit], set[str]]:

@@ -12,7 +12,7 @@ from retrieval.text.sentences import split_sentences
 _MAX_NAME_CHARS: Final = 45  # what precedes a title's colon is a name if it is no longer
 _MAX_NAME_WORDS: Final = 3  # of what precedes the colon, for a question to call a paper so
 _MIN_COINED_CHARS, _MIN_MENTIONS = 3, 2
-_MIN_TITLE_SHARE: Final = 0.6  # of a title's words by weight, for a question to have that title
+_MIN_TITLE_SHARE: Final = 0.6  # of a title's words by weight, for a text to be that title
 
 
 def name_paper(paper: Paper) -> str:
@@ -58,4 +58,9 @@ def calls_paper(question: str, paper: Paper) -> bool:
     starts = range(len(words) - len(name) + 1)
     if name and any(words[n : n + len(name)] == name for n in starts):
         return True
-    return share_words(paper.title, question) >= _MIN_TITLE_SHARE
+    return has_most_of_title(question, paper)
+
+
+def has_most_of_title(text: str, paper: Paper) -> bool:
+    """Tell whether a text has most of the words of a paper's title, by weight."""
+    return share_words(paper.title, text) >= _MIN_TITLE_SHARE
