@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from bot.answering.ask import Ask, Cutoff
 from bot.answering.calibration import CalibrationService
 from bot.answering.compare import Compare
-from bot.answering.guard import Guard
 from bot.answering.language_model import LanguageModel
 from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
 from bot.digest.compose import Compose, IssueBuilder
 from bot.grounding.checker import ClaimChecker
+from bot.limits.guard import Guard
 from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
 from bot.version import installed_version

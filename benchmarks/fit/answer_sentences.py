@@ -6,7 +6,7 @@ in DATA/scale), with the sentences that answer, but only of the abstracts that t
 not fitted on, those that describe papers of DATA/collections/cs_papers_5k, and those about the
 starter library, with the facts that an answer states. A
 conditional logit over the sentences of an abstract gives the weights of
-`bot/llm/extractive/ranking.py`, a logistic regression over the sentences that were marked as
+`bot/quotes/ranking.py`, a logistic regression over the sentences that were marked as
 limitations those of `limitations.py`. Both have an L2 penalty and are cross-validated over
 abstracts: printed are the share of questions whose first sentence is an answer, by kind, also
 without each of the features, and for some thresholds how often a limitation is found, another
@@ -34,11 +34,11 @@ from benchmarks.libraries import ROOT, scale_file
 from bot.evaluation.answer_quality import states_fact
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
-from bot.llm.extractive.limitations import measure_limitations
-from bot.llm.extractive.own_work import score_sentences
-from bot.llm.extractive.passages import PassageEmbedder
-from bot.llm.extractive.ranking import find_form, find_signals
 from bot.questions.kind import classify_question
+from bot.quotes.limitations import measure_limitations
+from bot.quotes.own_work import score_sentences
+from bot.quotes.passages import PassageEmbedder
+from bot.quotes.ranking import find_form, find_signals
 from retrieval.paper import Paper, normalize_title
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.sources import starter

@@ -27,8 +27,8 @@ from bot.grounding.checker import Check, ClaimChecker
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Sentence
-from bot.llm.extractive.model import Extractive
-from bot.llm.openai_compatible import OpenAICompatible
+from bot.models.openai_compatible import OpenAICompatible
+from bot.quotes.model import Extractive
 from prompts.templates import CANNOT_ANSWER
 from prompts.tokens import TokenCounter
 from retrieval.library.library import Library

@@ -26,7 +26,7 @@ from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Interests, Subscription
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
-from bot.llm.extractive.model import Extractive
+from bot.quotes.model import Extractive
 from retrieval.library.library import Library, open_library
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.topic_fit import TopicRanker

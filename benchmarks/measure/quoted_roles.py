@@ -25,9 +25,9 @@ from benchmarks.grounding_data import read_lines
 from bot.answering.language_model import AnswerTask
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
-from bot.llm.extractive.answer import choose_answer_quotes
-from bot.llm.extractive.passages import PassageEmbedder
 from bot.questions.kind import classify_question
+from bot.quotes.answer import choose_answer_quotes
+from bot.quotes.passages import PassageEmbedder
 from retrieval.paper import Paper
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.embedding.cache import CachingEmbedder

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from benchmarks.fit.grounding_model.asked import read_asked
 from bot.grounding.cross_encoder import CrossEncoder
-from bot.llm.extractive.aspects import AspectOdds, rate_aspects
-from bot.llm.extractive.own_work import ASPECTS, Aspect, score_sentences
-from bot.llm.extractive.rows import divide_into_rows
+from bot.quotes.aspects import AspectOdds, rate_aspects
+from bot.quotes.own_work import ASPECTS, Aspect, score_sentences
+from bot.quotes.rows import divide_into_rows
 from retrieval.text.sentence_roles import classify_sentences
 
 _LABELS: Mapping[Aspect, str] = {

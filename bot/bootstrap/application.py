@@ -14,7 +14,6 @@ from bot.answering.by_kind import AnswersByKind
 from bot.answering.calibration import CalibrationService, confidence_and_cutoff
 from bot.answering.compare import Compare
 from bot.answering.fields import build_field_finder
-from bot.answering.guard import Guard
 from bot.answering.language_model import LanguageModel
 from bot.answering.model_size import is_small
 from bot.answering.search import FindRelated, Search
@@ -26,11 +25,12 @@ from bot.bootstrap.services import open_fetch
 from bot.bootstrap.state import open_state
 from bot.digest.compose import Compose, IssueBuilder
 from bot.grounding.attribution import attribute_citations
-from bot.llm.evidence import EvidenceSelector
-from bot.llm.extractive.leaning import hangs
-from bot.llm.extractive.model import Extractive
-from bot.llm.extractive.passages import PassageEmbedder
+from bot.limits.guard import Guard
+from bot.models.evidence import EvidenceSelector
 from bot.prompt_injection.sanitize import check_against_sanitized
+from bot.quotes.leaning import hangs
+from bot.quotes.model import Extractive
+from bot.quotes.passages import PassageEmbedder
 from bot.settings import Settings
 from prompts.templates import CANNOT_ANSWER
 from retrieval.errors import DataDirectoryError, VectorStoreDown

@@ -12,8 +12,6 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.answering.fair_queue import FairQueue
-from bot.answering.guard import Guard, RateLimits
 from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.bootstrap.background import (
@@ -39,7 +37,9 @@ from bot.discord_bot.serve import CannotConnect, serve
 from bot.discord_bot.services import Services
 from bot.errors import DiscordUnavailable
 from bot.evaluation.run_files import load_last_summary
-from bot.llm.thread import open_model_thread
+from bot.limits.fair_queue import FairQueue
+from bot.limits.guard import Guard, RateLimits
+from bot.models.thread import open_model_thread
 from bot.operations.health import CannotListen
 from bot.operations.log_setup import log_in_thread
 from bot.operations.metrics import Metrics

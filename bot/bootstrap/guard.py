@@ -8,13 +8,13 @@ from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.answering.budgets import Budgets, Limit
-from bot.answering.guard import Guard, RateLimits
 from bot.bootstrap.state import open_state
 from bot.cli.terminal import say
 from bot.errors import StorageError
-from bot.llm.endpoints import Moderation
-from bot.llm.openai_compatible import OPENAI_URL
+from bot.limits.budgets import Budgets, Limit
+from bot.limits.guard import Guard, RateLimits
+from bot.models.endpoints import Moderation
+from bot.models.openai_compatible import OPENAI_URL
 from bot.settings import Settings
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from pathlib import Path
 from bot.answering.language_model import LanguageModel
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
-from bot.llm.extractive.model import Extractive
-from bot.llm.prompt_renderer import Select
+from bot.models.prompt_renderer import Select
+from bot.quotes.model import Extractive
 from bot.settings import Settings
 from prompts.tokens import TokenCounter
 from retrieval.search.embedding.embedder import Embedder
@@ -46,8 +46,8 @@ def build_language_models(
 def _build_language_model(
     settings: Settings, name: str, cache: Path, select: Select | None
 ) -> LanguageModel:
-    from bot.llm.openai_compatible import OPENAI_URL, OpenAICompatible
-    from bot.llm.retries import Timeouts
+    from bot.models.openai_compatible import OPENAI_URL, OpenAICompatible
+    from bot.models.retries import Timeouts
 
     key = settings.openai_api_key
     timeout = settings.model_timeout

@@ -37,7 +37,7 @@ def warm_up(application: Application) -> None:
         threading.Thread(
             target=_load_checker, args=(application.check,), name="load-checker"
         ).start()
-        from bot.llm import client  # noqa: F401 - takes a second to import
+        from bot.models import client  # noqa: F401 - takes a second to import
 
         TokenCounter(application.library.directory.cache / "tiktoken", settings.model).load()
 

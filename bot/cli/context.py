@@ -115,7 +115,7 @@ async def run_within_limits(
     Raises `QuestionFlagged` if moderation flags `question`. Once the budget is used up, answers
     are quotes.
     """
-    from bot.answering.budgets import NOBODY
+    from bot.limits.budgets import NOBODY
 
     async with application.open_guard() as guard:
         if question:

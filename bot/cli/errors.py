@@ -142,9 +142,9 @@ def to_failure(error: BaseException, context: CliContext) -> Failure:
 
 def explain(error: BaseException) -> Failure | None:
     """Return how to report an expected error; None for any other."""
-    from bot.answering.guard import QuestionFlagged
     from bot.answering.language_model import LanguageModelError
     from bot.answering.reading_time import ReadingTooSlow
+    from bot.limits.guard import QuestionFlagged
     from bot.settings import SettingsError
     from retrieval.errors import PaperNotFound, RetrievalError, SourceDown, SourceError
 

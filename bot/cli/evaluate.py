@@ -112,9 +112,9 @@ def _run(
 def _ask_all(
     application: Application, questions: tuple[EvaluationQuestion, ...], writer: str
 ) -> tuple[Outcome, ...]:
-    from bot.answering.metering import find_cost
     from bot.cli.terminal import safe_text, stderr_console
     from bot.evaluation.evaluate import UnknownPapers, evaluate_answers, resolve_papers
+    from bot.limits.metering import find_cost
 
     try:
         questions = resolve_papers(questions, application.catalog)

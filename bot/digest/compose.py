@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from structlog.contextvars import bound_contextvars, get_contextvars
 
-from bot.answering.budgets import NOBODY
-from bot.answering.guard import Guard
 from bot.answering.language_model import LanguageModel
 from bot.answering.options import NO_EXTRA_MODELS, AnswerOptions, pick_model
 from bot.digest.candidates import Terms
@@ -21,6 +19,8 @@ from bot.digest.schedule import load_zone
 from bot.digest.subscriptions import Subscription
 from bot.digest.summaries import SummarizePicks
 from bot.grounding.checker import Check
+from bot.limits.budgets import NOBODY
+from bot.limits.guard import Guard
 from bot.settings.server import ServerSettings
 from retrieval.provenance import guild_place, user_place
 from retrieval.search.topic_fit import TopicRanker

@@ -9,8 +9,6 @@ from typing import Any
 import discord
 
 from bot.answering.answer import Answer, Comparison, Summary
-from bot.answering.guard import QuestionFlagged, RateLimited
-from bot.answering.metering import Account, find_cost
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import Response
 from bot.discord_bot.errors import UserError
@@ -20,6 +18,8 @@ from bot.discord_bot.log import log
 from bot.discord_bot.rendering import text
 from bot.discord_bot.rendering.answer import queue_message
 from bot.discord_bot.services import Services, services_of
+from bot.limits.guard import QuestionFlagged, RateLimited
+from bot.limits.metering import Account, find_cost
 
 Result = Answer | Summary | Comparison
 

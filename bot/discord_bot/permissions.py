@@ -12,9 +12,9 @@ import discord
 from discord import app_commands
 from discord.app_commands import AppCommandContext, AppInstallationType
 
-from bot.answering.guard import RateLimited
 from bot.discord_bot.errors import UserError, requester_translations
 from bot.discord_bot.services import load_settings, services_of
+from bot.limits.guard import RateLimited
 from bot.settings.server import ServerSettings
 
 _MAX_NAMES = 10  # channels or roles named in a refusal

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from bot.answering.fair_queue import FairQueue
-from bot.answering.guard import Guard, RateLimits
-from bot.answering.metering import EventCounter
 from bot.application import Application
 from bot.digest.compose import Compose
 from bot.digest.ledger import LedgerEntry
 from bot.discord_bot.inflight import InFlightRequests, PendingAcks
 from bot.evaluation.run_files import EvaluationSummary
+from bot.limits.fair_queue import FairQueue
+from bot.limits.guard import Guard, RateLimits
+from bot.limits.metering import EventCounter
 from bot.settings.server import ServerSettings
 from retrieval.provenance import NO_PLACE, guild_place, user_place
 from retrieval.sources.records import Record, Rejected

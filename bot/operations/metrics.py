@@ -21,7 +21,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from bot.answering.answer import Answer
 from bot.answering.language_model import Usage
-from bot.answering.metering import EventCounter
+from bot.limits.metering import EventCounter
 from bot.version import installed_version
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4

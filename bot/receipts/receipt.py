@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer
 from bot.answering.language_model import Usage
-from bot.answering.metering import find_cost
 from bot.answering.options import AnswerOptions
 from bot.grounding.sentence import Sentence
+from bot.limits.metering import find_cost
 from bot.settings.server import ServerSettings
 from retrieval.paper import Paper
 from retrieval.search.query import Filters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answering.metering import find_unpriced
+from bot.limits.metering import find_unpriced
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -30,7 +30,7 @@ def _warn_of_budgets(settings: Settings) -> str:
     tokens = ", ".join(name.replace("DOLLARS", "TOKENS") for name in names)
     return (
         f"{', '.join(names)} does not count {', '.join(models)}, whose price is not in "
-        f"bot/answering/prices.toml. Set {tokens} too, or add the price."
+        f"bot/limits/prices.toml. Set {tokens} too, or add the price."
     )
 
 

@@ -15,7 +15,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from bot.answering.budgets import NOBODY, Budget, Reservation, Spending, Totals
+from bot.limits.budgets import NOBODY, Budget, Reservation, Spending, Totals
 from bot.storage.tables import additions, reservations, spending, spending_keys
 from retrieval.db.database import Database
 
@@ -29,7 +29,7 @@ def create_key() -> bytes:
 
 
 class SpendingStore:
-    """What was spent and is reserved, for `bot.answering.budgets.Budgets`."""
+    """What was spent and is reserved, for `bot.limits.budgets.Budgets`."""
 
     def __init__(
         self,

@@ -21,9 +21,9 @@ from bot.cli.terminal import format_title
 from bot.grounding.attribution import attribute_citations
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
-from bot.llm.extractive.leaning import hangs
-from bot.llm.extractive.model import Extractive
 from bot.questions.catalog_question import parse_record_question
+from bot.quotes.leaning import hangs
+from bot.quotes.model import Extractive
 from prompts.templates import CANNOT_ANSWER
 from retrieval.library.ingest import Ingest
 from retrieval.library.library import Library, open_library

@@ -25,7 +25,7 @@ from bot.answering.language_model import (
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import Judgment
 from bot.grounding.sentence import Excerpt, Sentence
-from bot.llm.extractive.model import Extractive
+from bot.quotes.model import Extractive
 from retrieval.paper import Paper
 from tests.fakes.embedder import FakeEmbedder
 

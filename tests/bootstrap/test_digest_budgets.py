@@ -6,11 +6,11 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from bot.answering.budgets import Budgets, Limit
-from bot.answering.guard import Guard
 from bot.answering.language_model import Usage
-from bot.answering.metering import reserve
 from bot.digest.compose import Compose, IssueBuilder
+from bot.limits.budgets import Budgets, Limit
+from bot.limits.guard import Guard
+from bot.limits.metering import reserve
 from tests.fakes.discord_bot import FakeCounts, FakeIssueBuilder
 from tests.fakes.memory import Memory, memory_community
 from tests.storage.digest_samples import subscription

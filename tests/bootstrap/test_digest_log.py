@@ -7,8 +7,8 @@ from typing import Any, cast
 
 import structlog
 
-from bot.answering.guard import Guard
 from bot.digest.compose import Compose, IssueBuilder
+from bot.limits.guard import Guard
 from tests.fakes.discord_bot import FakeIssueBuilder
 from tests.fakes.memory import Memory, memory_community
 from tests.storage.digest_samples import subscription

@@ -18,7 +18,6 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from bot.answering.guard import Guard
 from bot.answering.options import AnswerOptions
 from bot.digest.compose import Compose, IssueBuilder
 from bot.digest.deliver import Deliver, NotNow
@@ -26,6 +25,7 @@ from bot.digest.issue import Issue, Pick
 from bot.digest.ledger import LedgerEntry, PaperVotes
 from bot.digest.scheduler import SendDueDigests
 from bot.digest.subscriptions import PauseReason, Subscription
+from bot.limits.guard import Guard
 from bot.storage.stores import open_stores
 from retrieval.paper import Paper
 

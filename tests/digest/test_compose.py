@@ -24,7 +24,7 @@ from bot.digest.ledger import PaperVotes
 from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Subscription
 from bot.grounding.citations import WrittenSentence
-from bot.llm.extractive.model import Extractive
+from bot.quotes.model import Extractive
 from retrieval.library.library import Library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance

@@ -15,7 +15,6 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, cast
 
-from bot.answering.guard import Guard
 from bot.answering.options import AnswerOptions
 from bot.digest.compose import Compose, IssueBuilder
 from bot.digest.deliver import CannotPost, Deliver, NotNow, RecipientLeft
@@ -23,6 +22,7 @@ from bot.digest.issue import Issue, Pick
 from bot.digest.ledger import LedgerEntry, PaperVotes
 from bot.digest.scheduler import SendDueDigests
 from bot.digest.subscriptions import PauseReason, Subscription
+from bot.limits.guard import Guard
 from bot.settings.server import ServerSettings
 from bot.storage.stores import Stores
 from retrieval.errors import RetrievalError

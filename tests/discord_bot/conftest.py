@@ -14,10 +14,6 @@ from typing import Any, cast
 import pytest
 import structlog
 
-from bot.answering.budgets import Budgets
-from bot.answering.fair_queue import FairQueue
-from bot.answering.guard import Guard
-from bot.answering.metering import EventCounter
 from bot.conversations import ConversationTurn
 from bot.digest.compose import Compose, IssueBuilder
 from bot.digest.deliver import Deliver
@@ -31,6 +27,10 @@ from bot.discord_bot.features import FEATURES
 from bot.discord_bot.serve import use_discord_api
 from bot.discord_bot.services import Fetch, Services
 from bot.evaluation.run_files import load_last_summary
+from bot.limits.budgets import Budgets
+from bot.limits.fair_queue import FairQueue
+from bot.limits.guard import Guard
+from bot.limits.metering import EventCounter
 from bot.storage.stores import Stores
 from discord_playground.server import Playground
 from discord_playground.transcript import Exchange

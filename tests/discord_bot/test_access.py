@@ -11,7 +11,6 @@ import discord
 import pytest
 from discord import ui
 
-from bot.answering.guard import RateLimits
 from bot.digest.subscriptions import FORM_DRAFT
 from bot.discord_bot.admin.settings import SettingControl
 from bot.discord_bot.ask.buttons import AnswerButton
@@ -33,6 +32,7 @@ from bot.discord_bot.permissions import allow_anyone, find_rule
 from bot.discord_bot.posting import PostButton
 from bot.discord_bot.privacy import ForgetMeButton
 from bot.discord_bot.shelves.shelf import ShelfPageButton, ShelfUndoButton
+from bot.limits.guard import RateLimits
 from bot.settings.server import ServerSettings
 from bot.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper
 from discord_playground.message_contents import buttons_of, text_of

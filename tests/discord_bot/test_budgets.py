@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.answering.ask import Ask
-from bot.answering.budgets import Budgets, Limit
 from bot.discord_bot.serve import use_discord_api
-from bot.llm.openai_compatible import OpenAICompatible
-from bot.llm.thread import open_model_thread
+from bot.limits.budgets import Budgets, Limit
+from bot.models.openai_compatible import OpenAICompatible
+from bot.models.thread import open_model_thread
 from bot.settings import Settings
 from bot.storage.stores import Stores, open_stores
 from discord_playground.message_contents import buttons_of, text_of
@@ -28,7 +28,7 @@ from tests.fakes.answering import CATS, FakeSearch, build_quoting_model
 from tests.fakes.discord_bot import Ticking, fake_application
 from tests.fakes.memory import Memory
 from tests.fakes.sentence_check import FakeCheck
-from tests.llm.samples import Words
+from tests.models.samples import Words
 from tests.servers.model_server import ModelServer, Reply
 from tests.waiting import eventually
 

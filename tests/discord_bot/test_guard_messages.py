@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.budgets import Budgets, Limit
 from bot.answering.language_model import Fallback, Usage
+from bot.limits.budgets import Budgets, Limit
 from bot.settings import Settings
 from discord_playground.message_contents import buttons_of, text_of
 from tests.cli.samples import ANSWER, COMPARISON, SUMMARY

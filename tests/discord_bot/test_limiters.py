@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.answering.guard import RateLimits
+from bot.limits.guard import RateLimits
 from discord_playground.message_contents import buttons_of, text_of
 from tests.discord_bot.actions import is_ephemeral
 from tests.discord_bot.conftest import DiscordEnv

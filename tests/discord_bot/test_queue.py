@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from bot.answering.fair_queue import FairQueue
 from bot.discord_bot.delivery.streaming import MIN_SECONDS_BETWEEN_EDITS
 from bot.discord_bot.locales.translations import ENGLISH_NAMES, LANGUAGES, Language, Translations
+from bot.limits.fair_queue import FairQueue
 from bot.settings.server import ServerSettings
 from discord_playground.message_contents import text_of
 from discord_playground.people.invocation import LOADING

@@ -6,9 +6,9 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.answering.budgets import Spending
 from bot.bootstrap.background import SWEEP_SECONDS, sweep_in_background
 from bot.discord_bot.services import Services
+from bot.limits.budgets import Spending
 from tests.fakes.discord_bot import fake_application
 from tests.fakes.memory import Memory, memory_community
 from tests.storage.samples import receipt

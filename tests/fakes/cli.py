@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.answering.answer import Answer
-from bot.answering.guard import Guard
 from bot.answering.language_model import Chunk, Task
 from bot.cli.context import CliContext
 from bot.digest.issue import Issue
 from bot.digest.subscriptions import Subscription
 from bot.grounding.checker import Verdict
 from bot.grounding.sentence import Sentence
+from bot.limits.guard import Guard
 from bot.operations.log_setup import append_event
 from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings

@@ -14,11 +14,11 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from bot.answering.answer import Answer
-from bot.answering.budgets import Reservation, Spending
 from bot.conversations import ConversationTurn, Tally
 from bot.digest.ledger import LedgerEntry
 from bot.digest.subscriptions import FORM_DRAFT, Subscription
 from bot.errors import StorageError
+from bot.limits.budgets import Reservation, Spending
 from bot.receipts.receipt import Receipt
 from bot.settings.server import ServerSettings
 from bot.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper

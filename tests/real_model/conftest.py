@@ -12,8 +12,8 @@ import pytest
 from bot.answering.language_model import Chunk, LanguageModel, Mode, Task
 from bot.application import Application
 from bot.bootstrap.application import open_application
-from bot.llm.openai_compatible import OpenAICompatible
-from bot.llm.retries import Timeouts
+from bot.models.openai_compatible import OpenAICompatible
+from bot.models.retries import Timeouts
 from bot.settings import Settings
 from prompts.tokens import TokenCounter
 from retrieval.paper import Paper

@@ -11,7 +11,7 @@ import pytest
 from bot.answering.ask import Ask
 from bot.bootstrap.models import build_language_models
 from bot.cli.receipt_output import receipt_to_json as as_json
-from bot.llm.openai_compatible import OpenAICompatible
+from bot.models.openai_compatible import OpenAICompatible
 from bot.receipts.receipt import BuildInfo, build_receipt
 from bot.settings import Settings
 from bot.storage.documents import write_receipt

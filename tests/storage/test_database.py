@@ -28,9 +28,9 @@ from discord.utils import time_snowflake
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from bot.answering.budgets import Budget, DailyRecords, Reservation, Spending
 from bot.digest.ledger import IssueClaim
 from bot.errors import StorageError
+from bot.limits.budgets import Budget, DailyRecords, Reservation, Spending
 from bot.shelves import ShelfOwner, ShelvedPaper
 from bot.storage.documents import write_choices, write_issue
 from bot.storage.migrations import REVISIONS

@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.answering.budgets import DailyRecords, Reservation, Spending
 from bot.errors import StorageError, describe, trace
 from bot.grounding.sentence import Sentence
+from bot.limits.budgets import DailyRecords, Reservation, Spending
 from bot.shelves import ShelfOwner
 from bot.storage.stores import Stores, open_stores
 from bot.storage.tables import SCHEMA, metadata, turns

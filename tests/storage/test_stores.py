@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from bot.answering.budgets import NOBODY, Budget, DailyRecords, Reservation, Spending, Totals
 from bot.conversations import ConversationTurn, Tally
 from bot.digest.subscriptions import FORM_DRAFT
+from bot.limits.budgets import NOBODY, Budget, DailyRecords, Reservation, Spending, Totals
 from bot.receipts.receipt import AnswerRequest, Scope
 from bot.settings.server import ServerSettings
 from bot.shelves import SHELF_UNDO, ShelfOwner, ShelvedPaper

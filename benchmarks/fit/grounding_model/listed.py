@@ -26,8 +26,8 @@ from benchmarks.fit.grounding_model.written import (
 )
 from benchmarks.grounding_data import read_lines
 from bot.grounding.content_words import find_stems, weigh_words
-from bot.llm.extractive.limitations import LATER, LIMITS
 from bot.questions.topic import claim_fit, find_wanted
+from bot.quotes.limitations import LATER, LIMITS
 
 LISTS, GROUPS, LIMITATIONS, KINDS = (
     CLAIMS.with_name(f"{name}.jsonl")

@@ -13,7 +13,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answering.budgets import Spending
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.library.stats import FeedStates, describe_growth, find_feed_states
 from bot.discord_bot.locales.translations import Translations, localized
@@ -24,6 +23,7 @@ from bot.discord_bot.rendering.message import Component, OutgoingMessage, messag
 from bot.discord_bot.services import Services, load_settings, services_of
 from bot.errors import StorageError
 from bot.evaluation.run_files import EvaluationSummary
+from bot.limits.budgets import Spending
 from bot.version import installed_version
 from retrieval.errors import RetrievalError
 

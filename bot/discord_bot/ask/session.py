@@ -12,9 +12,7 @@ import discord
 from structlog.contextvars import bound_contextvars
 
 from bot.answering.answer import Answer, DraftDiscarded, Timings
-from bot.answering.answer_cache import AnswerCache, CachedAnswer
 from bot.answering.language_model import LanguageModelError, Turn, Usage
-from bot.answering.metering import Account
 from bot.answering.options import AnswerOptions
 from bot.answering.suggestions import suggest_questions
 from bot.conversations import ConversationTurn, Tally
@@ -32,6 +30,8 @@ from bot.discord_bot.rendering.notices import problem
 from bot.discord_bot.services import Services, find_place
 from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
+from bot.limits.answer_cache import AnswerCache, CachedAnswer
+from bot.limits.metering import Account
 from bot.receipts.receipt import Receipt
 from bot.settings.server import ServerSettings
 

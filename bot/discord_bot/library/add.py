@@ -10,8 +10,6 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.answering.budgets import DailyRecords
-from bot.answering.guard import RateLimited
 from bot.discord_bot import custom_ids
 from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.errors import UserError
@@ -24,6 +22,8 @@ from bot.discord_bot.rendering.bylines import field_names
 from bot.discord_bot.rendering.escape import escape_markdown, plain_text
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Fetch, Services, services_of
+from bot.limits.budgets import DailyRecords
+from bot.limits.guard import RateLimited
 from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
 from retrieval.library.writer import AddedPapers, LibraryWriter
 from retrieval.paper import Paper

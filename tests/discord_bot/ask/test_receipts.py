@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bot.answering.answer import DiscardedSentence, RetrievedPaper
-from bot.answering.budgets import Limit
 from bot.answering.language_model import PromptUsed, Usage
 from bot.grounding.sentence import Sentence
+from bot.limits.budgets import Limit
 from bot.receipts.receipt import AnswerRequest, Scope
 from bot.settings import Settings
 from bot.settings.server import ServerSettings

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.guard import RateLimits
+from bot.limits.guard import RateLimits
 from discord_playground.message_contents import selects_of, text_of
 from retrieval.provenance import Provenance
 from retrieval.sources import parser_process

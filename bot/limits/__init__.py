@@ -1,0 +1,1 @@
+"""Limits on use: budgets, metering, the guard, the queue and the cache of answers."""

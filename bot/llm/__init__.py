@@ -1,1 +1,0 @@
-"""Language models: servers with OpenAI's API, and quotes without any model."""

@@ -1,1 +1,0 @@
-"""Choose sentences of abstracts to quote, without any language model."""

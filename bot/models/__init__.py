@@ -1,0 +1,1 @@
+"""Language models behind servers with the API of OpenAI."""

@@ -1,0 +1,159 @@
+"""Read one streamed answer from unvalidated JSON: its text, and how it ended."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.answering.language_model import Usage
+from bot.models.failures import MalformedStreamError
+from bot.models.retries import Deadline, DeadlineError
+from bot.models.stream_filters import ReasoningStripper
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from openai import AsyncStream
+
+# Some servers keep the stream open. The text is complete, so wait only briefly for the usage.
+_USAGE_GRACE_SECONDS = 2.0
+
+
+class Reply:
+    """An answer that is being streamed.
+
+    `finish` is the server's finish reason, or empty; `refused`: the model or its filter declined;
+    `usage` is what the server counted, if anything. `received` is everything, including reasoning.
+    """
+
+    def __init__(self, stream: AsyncStream[object]) -> None:
+        self._stream = stream
+        self._first: Delta | None = None
+        self.finish = ""
+        self.refused = False
+        self.usage: Usage | None = None
+        self.received: list[str] = []
+
+    async def wait_for_start(self) -> None:
+        """Wait for the first output; raise `MalformedStreamError` for a page or a document."""
+        kind = self._stream.response.headers.get("content-type", "").lower()
+        if kind.startswith(("text/html", "application/json")):
+            raise MalformedStreamError
+        while (delta := await self._next()) is not None:
+            if delta.has_begun:
+                self._first = delta
+                return
+
+    async def stream_text(
+        self, deadline: Deadline, between: float, limit: int
+    ) -> AsyncGenerator[str, None]:
+        """Yield at most `limit` bytes of visible text in pieces.
+
+        Raises `DeadlineError` if nothing comes for `between` seconds, and the client's errors if
+        the stream breaks.
+        """
+        visible, delta, room = ReasoningStripper(), self._first, limit
+        while delta is not None and not self.refused:
+            text = visible.feed(delta.text) + (visible.end() if delta.finish else "")
+            kept = text.encode("utf-8", "replace")[:room].decode("utf-8", "ignore")
+            room -= len(kept.encode())
+            if kept:
+                yield kept
+            if room == 0 or kept != text:
+                self.finish = "length"
+                return
+            if self.finish:
+                await self._drain(deadline, between)
+                return
+            delta = await deadline.wait_for(self._next(), "the time limit between tokens", between)
+
+    async def _next(self) -> Delta | None:
+        try:
+            delta = parse_chunk(await anext(self._stream))
+        except StopAsyncIteration:
+            return None
+        except (ValueError, TypeError, AttributeError) as odd:  # unvalidated JSON
+            raise MalformedStreamError from odd
+        self.usage = delta.usage or self.usage
+        self.received += filter(None, (delta.thought, delta.text, delta.refusal))
+        self.finish = delta.finish or self.finish
+        self.refused |= bool(delta.refusal) or delta.finish == "content_filter"
+        return delta
+
+    async def _drain(self, deadline: Deadline, between: float) -> None:
+        """Read the usage after the end of the text, and ignore errors."""
+        from openai import APIError
+
+        try:
+            while await deadline.wait_for(
+                self._next(), "usage", min(between, _USAGE_GRACE_SECONDS)
+            ):
+                pass
+        except (DeadlineError, APIError, MalformedStreamError):
+            return
+
+    async def close(self) -> None:
+        """Close the HTTP response, and every generator that reads it."""
+        await self._stream.close()
+        with suppress(Exception):  # at the end, or closed
+            while True:
+                await anext(self._stream)
+
+
+_MAX_TOKENS = 1 << 31
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What one chunk adds; `finish` is the finish reason, if the text ends here."""
+
+    text: str = ""
+    thought: str = ""
+    refusal: str = ""
+    finish: str = ""
+    usage: Usage | None = None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the model has begun to write, reason or refuse."""
+        return bool(self.text or self.thought or self.refusal or self.finish)
+
+
+def parse_chunk(chunk: object) -> Delta:
+    """Return what `chunk` adds; raise `MalformedStreamError` if it is not a chat completion chunk.
+
+    It is unvalidated JSON, so any field may be missing or odd.
+    """
+    choices = _field(chunk, "choices")
+    usage = _usage(_field(chunk, "usage"))
+    if not isinstance(choices, list):
+        if usage is None:
+            raise MalformedStreamError
+        return Delta(usage=usage)
+    if not choices:
+        return Delta(usage=usage)
+    delta = _field(choices[0], "delta")
+    return Delta(
+        _text(delta, "content"),
+        _text(delta, "reasoning_content") or _text(delta, "reasoning"),
+        _text(delta, "refusal"),
+        _text(choices[0], "finish_reason"),
+        usage,
+    )
+
+
+def _field(holder: object, name: str) -> Any:
+    return holder.get(name) if isinstance(holder, dict) else None
+
+
+def _text(holder: object, name: str) -> str:
+    value = _field(holder, name)
+    return value if isinstance(value, str) else ""
+
+
+def _usage(reported: object) -> Usage | None:
+    counts: list[Any] = [_field(reported, name) for name in ("prompt_tokens", "completion_tokens")]
+    # Impossible counts must not be charged to anybody.
+    fit = all(type(count) is int and 0 <= count < _MAX_TOKENS for count in counts)
+    return Usage(*counts) if fit else None

@@ -1,0 +1,1 @@
+"""Quotes: the planner and the writer that need no language model."""

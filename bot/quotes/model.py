@@ -1,0 +1,83 @@
+"""Answer with quotes: sentences of the abstracts, chosen and cited without a language model."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+
+from bot.answering.language_model import (
+    NOT_STATED,
+    AnswerTask,
+    AspectsTask,
+    CellTask,
+    Chunk,
+    FindingTask,
+    HeadlineTask,
+    JudgeTask,
+    Mode,
+    RewriteTask,
+    SummaryTask,
+    Task,
+)
+from bot.grounding.citations import WrittenSentence
+from bot.grounding.cross_encoder import CrossEncoder, ReadPair
+from bot.quotes.answer import choose_answer_quotes
+from bot.quotes.cells import choose_cell_quotes
+from bot.quotes.headlines import choose_finding_quote, choose_headline_quotes
+from bot.quotes.passages import Passage, PassageEmbedder
+from bot.quotes.summaries import choose_summary_quotes
+from retrieval.search.embedding.embedder import Embedder
+from retrieval.search.rerank.relevance import RateRelevance, Relevance
+
+
+class Extractive:
+    """A `LanguageModel` that quotes.
+
+    `rarity` gives a word's inverse document frequency, `rate` how well sentences answer by a
+    model of web search, and `read` the same by the model of the check, fitted on abstracts.
+    """
+
+    name = "extractive"
+    mode: Mode = "extractive"
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        rarity: Callable[[str], float],
+        rate: RateRelevance | None = None,
+        read: ReadPair | None = None,
+    ) -> None:
+        self._passages = PassageEmbedder(embedder, rarity)
+        self._rate = rate or Relevance()
+        self._read = read or CrossEncoder()
+
+    async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
+        """Yield one quote per chunk, as its abstract has it; raises `EmbeddingError`."""
+        chosen = await asyncio.to_thread(self._choose, task)
+        if isinstance(chosen, str):
+            yield Chunk(chosen)
+            return
+        for passage in chosen:
+            yield Chunk(quote=WrittenSentence(passage.text, (passage.number,), is_quote=True))
+
+    async def close(self) -> None:
+        """Do nothing: there is no connection."""
+
+    def _choose(self, task: Task) -> Sequence[Passage] | str:
+        """Return quotes, or what is none."""
+        match task:
+            case AnswerTask():
+                return choose_answer_quotes(task, self._passages, self._rate, self._read)
+            case SummaryTask():
+                return choose_summary_quotes(task, self._passages)
+            case CellTask():
+                quotes = choose_cell_quotes(task, self._passages, self._rate, self._read)
+                return quotes or NOT_STATED
+            case RewriteTask():
+                return task.question
+            case FindingTask():
+                return choose_finding_quote(task, self._passages)
+            case HeadlineTask():
+                return choose_headline_quotes(task, self._passages)
+            case JudgeTask() | AspectsTask():
+                return ()  # a judge would know no more than the check; cells are quoted one by one

@@ -1,0 +1,326 @@
+"""The OpenAI-compatible adapter where the server refuses, fails or is silent."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+import stamina.instrumentation
+import structlog
+
+from bot.answering.language_model import (
+    AnswerRefused,
+    AnswerTask,
+    ModelRejected,
+    ModelUnavailable,
+    PromptTooLong,
+)
+from bot.errors import trace
+from bot.grounding.sentence import Excerpt
+from bot.models.retries import Retries, Timeouts
+from bot.operations.log_setup import configure_log
+from bot.settings import Settings
+from retrieval.paper import Paper
+from tests.models.samples import HONEST, KEY, QUESTION, Connect, chunks, failure, text
+from tests.servers.model_server import ModelServer
+
+# Refused for good
+
+
+@pytest.mark.parametrize("status", [401, 403])
+async def test_a_bad_key_is_said_to_be_bad(connect: Connect, server: ModelServer, status: int):
+    """The key is refused at once, and never shown."""
+    server.fail(status, message=f"Incorrect API key provided: {KEY}")
+
+    message, _ = await failure(connect(), ModelRejected)
+
+    assert message.startswith(f"The model's server at 127.0.0.1:{server.port} refused the API key")
+    assert len(server.requests) == 1
+
+
+async def test_an_unknown_model_is_named(connect: Connect, server: ModelServer):
+    """The message has the name that the server does not know."""
+    message, _ = await failure(connect(model="llama-99"), ModelRejected)
+
+    assert "knows no model “llama-99” (404)" in message
+    assert len(server.requests) == 1
+
+
+async def test_an_account_without_credit_is_not_asked_again(connect: Connect, server: ModelServer):
+    """A 429 for lack of credit does not pass by waiting."""
+    server.fail(429, code="insufficient_quota", message="You exceeded your current quota")
+
+    message, _ = await failure(connect(), ModelRejected)
+
+    assert "no credit left" in message
+    assert len(server.requests) == 1
+
+
+async def test_another_400_gives_the_servers_reason(connect: Connect, server: ModelServer):
+    """What the server says helps whoever runs it, without the key that it quotes."""
+    server.fail(400, message=f"No system role here. Key {KEY}\nTraceback: deep")
+
+    message, _ = await failure(connect(), ModelRejected)
+
+    assert message.endswith("(400): No system role here. Key ….")
+
+
+async def test_the_prompt_that_a_server_echoes_is_not_logged(connect: Connect, server: ModelServer):
+    """Neither as the failure's message nor in its trace."""
+    server.fail(400, message="Cannot parse: How do zyxommas sleep?")
+    with (
+        structlog.testing.capture_logs() as logged,
+        pytest.raises(ModelRejected, match="zyxommas") as caught,
+    ):
+        await text(connect())
+
+    assert logged[-1]["error"].endswith("(400): ….")
+    assert "zyxommas" not in f"{logged} {trace(caught.value)}"
+
+
+async def test_what_a_server_says_before_a_retry_is_not_logged(
+    connect: Connect, server: ModelServer, tmp_path: Path
+):
+    """A failure that passes is told by its kind and status: its message may echo the prompt."""
+    before = structlog.get_config()
+    configure_log(Settings(data_dir=tmp_path, log_level="DEBUG"))
+    try:
+        for status in (500, 429, 503):
+            server.fail(status, message=f"Cannot answer “{QUESTION.question}”", retry_after=0.01)
+        await failure(connect(), ModelUnavailable)
+    finally:
+        structlog.configure(**before)
+        stamina.instrumentation.set_on_retry_hooks(None)
+    log = (tmp_path / "footnote.log").read_text()
+
+    assert "InternalServerError (status_code 500)" in log
+    assert QUESTION.question not in log
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"base_url": "localhost:11434/v1"}, "is not a web address"),
+        ({"base_url": "http://["}, "is not a web address"),
+        ({"api_key": "“sk-key”"}, "blanks or letters that no key has"),
+    ],
+)
+async def test_settings_that_cannot_work_are_said_to_be_wrong(
+    connect: Connect, changes: dict[str, str], reason: str
+):
+    """An address or a key that no request can carry is named before any request."""
+    message, _ = await failure(connect(**changes), ModelRejected)
+
+    assert reason in message
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"code": "context_length_exceeded"},
+        {"message": "the request exceeds the available context size, try increasing it"},
+        {"message": "'max_tokens' is too large: 99. This model's maximum context length is 9."},
+    ],
+)
+async def test_a_prompt_past_the_servers_window_is_too_long(
+    connect: Connect, server: ModelServer, words: dict[str, str]
+):
+    """OpenAI's, llama.cpp's and vLLM's words for it are understood, and nothing is sent again."""
+    server.fail(400, **words)
+
+    message, _ = await failure(connect(), PromptTooLong)
+
+    assert "too long for the model “test-model”" in message
+    assert len(server.requests) == 1
+
+
+async def test_a_prompt_past_the_own_window_is_not_sent(connect: Connect, server: ModelServer):
+    """Where not a sentence fits, no request is made."""
+    message, _ = await failure(connect(context_window=150), PromptTooLong)
+
+    assert "its window of 150 tokens" in message
+    assert server.requests == []
+
+
+async def test_a_small_window_holds_fewer_sentences(connect: Connect, server: ModelServer):
+    """Packing drops what does not fit, and the request goes through."""
+    long = Paper("t-1", "Long", "Cats sleep. " + "Word " * 400 + ". End.")
+
+    task = AnswerTask("Why?", (Excerpt(1, long),))
+    assert await text(connect(context_window=600), task) == "Cats sleep [1]."
+    assert "Word" not in server.requests[0].prompt
+
+
+# Declined
+
+
+async def test_a_content_filter_midway_is_a_refusal(connect: Connect, server: ModelServer):
+    """The text before the filter is not taken for an answer."""
+    server.content_filter(after=2)
+
+    message, came = await failure(connect(), AnswerRefused)
+
+    assert came == "Cats sleep"
+    assert "declined to answer" in message
+
+
+async def test_a_refusal_in_its_own_deltas_is_a_refusal(connect: Connect, server: ModelServer):
+    """Refusal deltas are not shown as text."""
+    server.refuse()
+
+    assert (await failure(connect(), AnswerRefused))[1] == ""
+
+
+async def test_a_prompt_that_a_filter_stops_is_a_refusal(connect: Connect, server: ModelServer):
+    """Azure answers 400 where its filter stops the prompt."""
+    server.fail(400, code="content_filter", message="The response was filtered")
+
+    await failure(connect(), AnswerRefused)
+
+
+# Passing failures
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+async def test_a_passing_failure_is_tried_again(connect: Connect, server: ModelServer, status: int):
+    """Two failures and then an answer: the reader sees the answer."""
+    server.fail(status, times=2)
+
+    assert await text(connect()) == HONEST
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(429, "too many requests"), (500, "in trouble"), (503, "in trouble")]
+)
+async def test_a_failure_that_stays_is_given_up(
+    connect: Connect, server: ModelServer, status: int, words: str
+):
+    """After three tries the message says what, and how often it was tried."""
+    server.fail(status, times=3)
+
+    message, _ = await failure(connect(), ModelUnavailable)
+
+    assert words in message
+    assert f"({status}, asked 3 times)" in message
+    assert len(server.requests) == 3
+
+
+async def test_a_wait_that_the_server_asks_for_is_kept(connect: Connect, server: ModelServer):
+    """Retry-After delays the next request by its seconds."""
+    server.fail(429, retry_after=0.3)
+    model = connect(retries=Retries(3, first_wait=0.01, max_wait=1, jitter=0.01))
+    loop = asyncio.get_running_loop()
+
+    begun = loop.time()
+    await text(model)
+
+    assert 0.3 <= loop.time() - begun < 25
+
+
+async def test_a_wait_past_the_cap_is_cut(connect: Connect, server: ModelServer):
+    """A server cannot make anyone wait for an hour."""
+    server.fail(429, retry_after=3600)
+
+    async with asyncio.timeout(25):
+        assert await text(connect()) == HONEST
+
+
+async def test_a_wait_past_the_deadline_is_not_begun(connect: Connect, server: ModelServer):
+    """Where the answer would come too late, the failure is told at once."""
+    server.fail(503, retry_after=60)
+    model = connect(retries=Retries(3, 0.01, max_wait=60, jitter=0))
+
+    async with asyncio.timeout(25):
+        await failure(model, ModelUnavailable)
+    assert len(server.requests) == 1
+
+
+async def test_no_server_at_all_is_unavailable(connect: Connect, unused_tcp_port: int):
+    """A refused connection is tried three times and explained."""
+    model = connect(base_url=f"http://user:secret@127.0.0.1:{unused_tcp_port}/v1")
+
+    message, _ = await failure(model, ModelUnavailable)
+
+    assert message == (
+        f"No connection to the model's server at 127.0.0.1:{unused_tcp_port} (asked 3 times). "
+        "Check that it runs and that its address is right."
+    )
+
+
+# Silence
+
+
+async def test_silence_before_the_first_token_is_named(connect: Connect, server: ModelServer):
+    """No headers within the limit: that limit is named, nothing is sent again."""
+    server.hang()
+
+    message, _ = await failure(connect(timeouts=Timeouts(60, 1.5, 60, 60)), ModelUnavailable)
+
+    assert "did not answer: the time limit to the first token of 1.5 s passed" in message
+    assert len(server.requests) == 1
+
+
+async def test_headers_alone_are_not_a_first_token(connect: Connect, server: ModelServer):
+    """A stream that opens and stays empty is as silent as none."""
+    server.hang(after=0)
+
+    message, _ = await failure(connect(timeouts=Timeouts(60, 0.2, 60, 60)), ModelUnavailable)
+
+    assert "the time limit to the first token of 0.2 s" in message
+
+
+async def test_silence_midway_is_named(connect: Connect, server: ModelServer):
+    """What came before the silence was yielded."""
+    server.hang(after=3)
+
+    message, came = await failure(connect(timeouts=Timeouts(60, 60, 2, 60)), ModelUnavailable)
+
+    assert came == "Cats sleep 16"
+    assert "stopped midway: the time limit between tokens of 2 s passed" in message
+
+
+async def test_an_answer_that_takes_too_long_in_all_is_stopped(
+    connect: Connect, server: ModelServer
+):
+    """Tokens that drip in time still meet the limit in all."""
+    server.reply("word " * 500, pace=0.02)
+
+    message, came = await failure(connect(timeouts=Timeouts(60, 60, 60, 4)), ModelUnavailable)
+
+    assert came.startswith("word word")
+    assert "the time limit in all of 4 s" in message
+
+
+async def test_slow_tokens_within_the_limits_are_fine(connect: Connect, server: ModelServer):
+    """A slow model is not a broken one."""
+    server.reply(HONEST, pace=0.02)
+
+    assert await text(connect(timeouts=Timeouts(60, 60, 60, 60))) == HONEST
+
+
+async def test_a_server_that_never_ends_its_stream_has_answered(
+    connect: Connect, server: ModelServer
+):
+    """After the finish reason the text is complete, whatever the connection does."""
+    finished = (
+        'data: {"choices": [{"index": 0, "delta": {"content": "Done."}, "finish_reason": "stop"}]}'
+    )
+    server.reply("", lines=(finished,), then="hang")
+
+    came = await chunks(connect(timeouts=Timeouts(60, 60, 0.2, 60)))
+
+    assert [chunk.text for chunk in came] == ["Done.", ""]
+    assert came[-1].usage.completion_tokens == 1
+
+
+async def test_why_is_in_the_log(connect: Connect, server: ModelServer):
+    """Whoever asked hears only that there is no answer; who runs this, the rest, once."""
+    server.fail(404)
+    with structlog.testing.capture_logs() as events:
+        await failure(connect(), ModelRejected)
+
+    (event,) = [event for event in events if event["event"] == "model failed"]
+    assert (event["log_level"], event["kind"]) == ("warning", "ModelRejected")
+    assert "knows no model “test-model” (404)" in event["error"]

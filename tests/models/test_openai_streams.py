@@ -1,0 +1,193 @@
+"""The OpenAI-compatible adapter where a stream breaks, never ends, or is left early."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sys
+from contextlib import aclosing
+
+import pytest
+
+from bot.answering.language_model import StreamCut
+from tests.models.samples import HONEST, QUESTION, Connect, failure, text
+from tests.servers.model_server import ModelServer
+from tests.waiting import eventually
+
+# Streams that break
+
+
+async def test_a_connection_dropped_midway_is_a_cut(connect: Connect, server: ModelServer):
+    """The text is not asked for again once some was shown."""
+    server.close_midway(after=3)
+
+    message, came = await failure(connect(), StreamCut)
+
+    assert came == "Cats sleep 16"
+    assert "broke while the model “test-model” was writing" in message
+    assert len(server.requests) == 1
+
+
+async def test_a_connection_dropped_before_any_text_is_tried_again(
+    connect: Connect, server: ModelServer
+):
+    """As long as nothing was shown, a second request may do."""
+    server.close_midway(after=0)
+
+    assert await text(connect()) == HONEST
+
+
+async def test_an_end_without_a_finish_reason_is_a_cut(connect: Connect, server: ModelServer):
+    """A stream that closes politely but early is not taken for a whole answer."""
+    server.reply(after=3, then="end")
+
+    assert (await failure(connect(), StreamCut))[1] == "Cats sleep 16"
+
+
+@pytest.mark.parametrize("after", [0, 3])
+async def test_garbage_in_the_stream_is_a_cut(connect: Connect, server: ModelServer, after: int):
+    """An event that is no JSON ends the answer, and is not shown."""
+    server.garbage(after=after)
+
+    message, came = await failure(connect(), StreamCut)
+
+    assert came == "Cats sleep 16"[: 13 if after else 0]
+    assert "not an answer of a chat model" in message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "data: 42",
+        "data: null",
+        'data: "text"',
+        "data: []",
+        'data: {"choices": 7}',
+        'data: {"choices": [null]}',
+        'data: {"choices": [{"delta": "text"}]}',
+        'data: {"choices": [{"delta": {"content": {"a": 1}}}], "usage": "none"}',
+        "no field at all",
+        ": a comment",
+    ],
+)
+async def test_odd_events_never_escape_the_tree_of_errors(
+    connect: Connect, server: ModelServer, line: str
+):
+    """JSON of the wrong shape is skipped or is a cut, but never a crash."""
+    server.reply(lines=(line,))
+
+    try:
+        came = await text(connect())
+    except StreamCut as cut:
+        came = str(cut)
+
+    assert came == HONEST or "not an answer of a chat model" in came
+
+
+async def test_an_error_inside_the_stream_is_a_cut(connect: Connect, server: ModelServer):
+    """The server's own words are passed on."""
+    server.reply(after=2, then="error")
+
+    assert "broke off: The engine crashed" in (await failure(connect(), StreamCut))[0]
+
+
+async def test_a_web_page_is_no_answer(connect: Connect, server: ModelServer):
+    """An address that leads to a page is said to be wrong."""
+    server.web_page()
+
+    message, _ = await failure(connect(), StreamCut)
+
+    assert "it often ends in /v1" in message
+
+
+async def test_a_model_that_only_thinks_wrote_nothing(connect: Connect, server: ModelServer):
+    """An answer without any visible text is an error that says why."""
+    server.reply("<think>" + "hm " * 50, finish="length")
+
+    assert "wrote no text" in (await failure(connect(), StreamCut))[0]
+
+
+# Too much
+
+
+async def test_an_endless_answer_is_cut_at_its_bytes(connect: Connect, server: ModelServer):
+    """Where a server ignores the cap on tokens, bytes are capped, between two letters."""
+    server.does_not_know("max_tokens")
+    server.does_not_know("max_completion_tokens")
+    server.reply("äöü " * 5_000)
+
+    came = await text(connect(answer_bytes=1_000))
+
+    assert 998 <= len(came.encode()) <= 1_000
+
+
+async def test_endless_thoughts_are_stopped(connect: Connect, server: ModelServer):
+    """Bytes that never become text are counted as well."""
+    server.reply("Hi.", reasoning="hm " * 20_000)
+
+    message, _ = await failure(connect(answer_bytes=1_000), StreamCut)
+
+    assert "wrote without end" in message
+
+
+async def test_an_endless_event_does_not_fill_the_memory(connect: Connect, server: ModelServer):
+    """A single line of megabytes is cut before it is whole."""
+    server.reply(lines=("data: " + "x" * 3_000_000,))
+
+    await failure(connect(answer_bytes=1_000), StreamCut)
+
+
+# Leaving
+
+
+async def test_leaving_early_closes_the_stream(connect: Connect, server: ModelServer):
+    """Whoever closes the iterator ends the request, so that the server stops writing."""
+    server.reply("word " * 1_000, pace=0.01)
+
+    async with aclosing(connect().write(QUESTION)) as writing:
+        await anext(writing)
+
+    await eventually(lambda: server.dropped == 1)
+
+
+@pytest.mark.parametrize("after", [None, 2])
+async def test_a_cancelled_reader_closes_the_stream(
+    connect: Connect, server: ModelServer, after: int | None
+):
+    """Cancelling works while waiting for headers and while waiting for tokens."""
+    server.hang(after=after)
+    model = connect()
+    await model.check()  # so that the client is built
+    reading = asyncio.create_task(text(model))
+    await eventually(lambda: server.chats)
+
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+
+    await eventually(lambda: server.dropped == 1)
+
+
+@pytest.mark.parametrize("answer_bytes", [64_000, 20])
+async def test_leaving_early_leaves_no_generator_open(
+    connect: Connect, server: ModelServer, answer_bytes: int
+):
+    """Whoever stops listening, or reaches the limit, leaves none for the event loop to close."""
+    server.reply(HONEST * 50, pace=0.001)
+    model = connect(answer_bytes=answer_bytes)
+    left_open: list[str] = []
+    hooks = sys.get_asyncgen_hooks()
+    sys.set_asyncgen_hooks(finalizer=lambda generator: left_open.append(str(generator)))
+    try:
+        async with aclosing(model.write(QUESTION)) as chunks:
+            await anext(chunks)
+        gc.collect()
+    finally:
+        sys.set_asyncgen_hooks(*hooks)
+
+    assert not left_open
+
+
+async def test_closing_before_any_request_is_fine(connect: Connect):
+    """An adapter that was never used has nothing to close."""
+    await connect().close()

@@ -1,0 +1,147 @@
+"""What is quoted in a comparison's cells, without a language model."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.language_model import NOT_STATED, CellTask
+from bot.grounding.sentence import Excerpt
+from bot.quotes.model import Extractive
+from retrieval.paper import Paper
+from tests.fakes.embedder import FakeEmbedder
+from tests.models.samples import read_lines
+
+HEAR = Paper(
+    "2611.00001",
+    "WhaleNet: Hearing whales",
+    "Whales matter for the sea. However, existing detectors propose large networks and fail in "
+    "noise. We propose WhaleNet, a small network that hears whales. WhaleNet replaces the filter "
+    "bank by learned wavelets. On the PodCast data set, WhaleNet reaches an accuracy of 93 %.",
+)
+OF_RIVALS = Paper(
+    "2611.00002",
+    "Sonar for shallow water",
+    "Earlier work introduces an array of 40 hydrophones and reaches 99 %. This paper studies a "
+    "single hydrophone.",
+)
+
+
+async def quoted(paper: Paper, aspect: str) -> list[str]:
+    """Return the lines of one cell."""
+    model = Extractive(FakeEmbedder(), lambda word: 1.0)
+    task = CellTask(Excerpt(1, paper), aspect)
+    return await read_lines(model, task)
+
+
+@pytest.mark.parametrize(
+    ("aspect", "expected"),
+    [
+        ("Problem", ["However, existing detectors propose large networks and fail in noise. [1]"]),
+        (
+            " method ",
+            [
+                "We propose WhaleNet, a small network that hears whales. [1]",
+                "WhaleNet replaces the filter bank by learned wavelets. [1]",
+            ],
+        ),
+        ("Data", ["On the PodCast data set, WhaleNet reaches an accuracy of 93 %. [1]"]),
+        ("Results", ["On the PodCast data set, WhaleNet reaches an accuracy of 93 %. [1]"]),
+        ("Limitations", [NOT_STATED]),
+    ],
+)
+async def test_a_cell_quotes_the_papers_own_work(aspect: str, expected: list[str]):
+    """Word for word, with an ellipsis for a cut; a method in two sentences if the second adds."""
+    assert await quoted(HEAR, aspect) == expected
+
+
+async def test_what_rivals_did_is_neither_method_nor_result():
+    """Even where no other sentence has a figure."""
+    assert await quoted(OF_RIVALS, "Method") == ["This paper studies a single hydrophone. [1]"]
+    assert not any("99 %" in line for line in await quoted(OF_RIVALS, "Results"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A limitation is that WhaleNet needs quiet water.",
+        "We leave dolphins for future work.",
+        "WhaleNet still needs more research.",
+    ],
+)
+async def test_limitations_are_the_authors_own(sentence: str):
+    """What others could not do is none."""
+    paper = Paper("1", HEAR.title, f"{HEAR.abstract} {sentence}")
+
+    assert await quoted(paper, "Limitations") == [f"{sentence} [1]"]
+
+
+async def test_a_cell_is_blank_where_unsure():
+    """A sentence that may state it is not quoted."""
+    paper = Paper("1", "Seals", "We propose seals. Voices come from a corpus.")
+
+    assert await quoted(paper, "Problem") == [NOT_STATED]
+    assert await quoted(Paper("1", "Seals", "We propose seals."), "Data") == [NOT_STATED]
+
+
+async def test_an_aspect_of_ones_own_is_found_by_its_words():
+    """Or not at all."""
+    assert await quoted(HEAR, "learned wavelets") == [
+        "WhaleNet replaces the filter bank by learned wavelets. [1]"
+    ]
+    assert await quoted(HEAR, "carbon footprint") == [NOT_STATED]
+    assert await quoted(Paper("1", "Bare", ""), "carbon footprint") == [NOT_STATED]
+
+
+SPECTFORMER = Paper(
+    "2304.06446",
+    "SpectFormer: Frequency and Attention is what you need in a Vision Transformer",
+    "SpectFormer is a vision transformer architecture that mixes spectral layers with multi-headed "
+    "self-attention layers. On ImageNet-1K the small model, SpectFormer-S, has a top-1 accuracy of "
+    "84.25%. SpectFormer is 2.7 times faster than DeiT.",
+)
+
+
+@pytest.mark.parametrize(
+    ("aspect", "expected"),
+    [
+        ("Code available?", NOT_STATED),
+        ("Languages", NOT_STATED),
+        ("Speed", "SpectFormer is 2.7 times faster than DeiT. [1]"),
+        ("Speed on COCO", NOT_STATED),
+    ],
+)
+async def test_a_cell_is_relevant_to_its_aspect(aspect: str, expected: str):
+    """What comes nearest is no cell if it is beside the point."""
+    assert await quoted(SPECTFORMER, aspect) == [expected]
+
+
+FOLIC_ACID = Paper(
+    "11705328",
+    "Randomized trial of folic acid supplementation and serum homocysteine levels.",
+    "BACKGROUND Lowering serum homocysteine levels with folic acid is expected to reduce mortality "
+    "from ischemic heart disease. Homocysteine reduction is known to be maximal at a folic acid "
+    "dosage of 1 mg/d, but the effect of lower doses (relevant to food fortification) is unclear. "
+    "METHODS We randomized 151 patients with ischemic heart disease to 1 of 5 dosages of folic "
+    "acid (0.2, 0.4, 0.6, 0.8, and 1.0 mg/d) or placebo. Fasting blood samples for homocysteine "
+    "and serum folate analysis were taken initially, after 3 months of supplementation, and 3 "
+    "months after folic acid use was discontinued. RESULTS Median serum homocysteine level "
+    "decreased with increasing folic acid dosage, to a maximum at 0.8 mg of folic acid per day. "
+    "CONCLUSIONS A dosage of folic acid of 0.8 mg/d appears necessary to achieve the maximum "
+    "reduction in serum homocysteine level.",
+)
+
+
+@pytest.mark.parametrize(
+    ("aspect", "begins"),
+    [
+        ("Question", "Homocysteine reduction is known to be maximal"),
+        ("Design and intervention", "We randomized 151 patients"),
+        ("Outcome", "Median serum homocysteine level decreased"),
+        ("Limitations", NOT_STATED),
+    ],
+)
+async def test_a_trial_states_its_question_design_and_outcome(aspect: str, begins: str):
+    """Without the labels, and no aim for a result."""
+    (said,) = await quoted(FOLIC_ACID, aspect)
+
+    assert said.startswith(begins)

@@ -1,0 +1,108 @@
+"""What is quoted in a summary, without a language model."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.language_model import QUOTED_STYLES, SUMMARY_STYLES, SummaryTask
+from bot.grounding.sentence import Excerpt
+from bot.quotes.leaning import leans, strip_connective
+from bot.quotes.model import Extractive
+from retrieval.paper import Paper
+from tests.fakes.embedder import FakeEmbedder
+from tests.models.samples import read_lines
+
+PROBLEM = "However, existing detectors are large and fail in noise."
+WHAT = "We propose WhaleNet, a small network that hears whales."
+HOW = "WhaleNet replaces the filter bank by learned wavelets."
+LEANING = "These losses keep the DCT and the FFT coefficients of all 64 bands sparse."
+DATA = "We train on 40 hours of songs from the PodCast data set."
+RESULT = "WhaleNet outperforms all others by 12 % and is four times faster."
+ABSTRACT = f"Can whales be heard? Whales live in the sea. {PROBLEM} {WHAT} {HOW} {DATA} {RESULT}"
+
+
+async def quoted(style: str, abstract: str = ABSTRACT) -> list[str]:
+    """Return the sentences of a summary without their marks."""
+    model = Extractive(FakeEmbedder(), lambda word: 1.0)
+    task = SummaryTask(Excerpt(1, Paper("1", "WhaleNet: Hearing whales", abstract)), style)
+    return [line.removesuffix(" [1]") for line in await read_lines(model, task)]
+
+
+@pytest.mark.parametrize("style", [style for style in SUMMARY_STYLES if style != "abstract"])
+async def test_a_summary_begins_with_what_the_paper_is(style: str):
+    """Not with background, and never with a question."""
+    found = await quoted(style)
+
+    assert found[0] == WHAT
+    assert not any("?" in sentence or "live in the sea" in sentence for sentence in found)
+
+
+async def test_the_styles_differ():
+    """In what they tell and at which length."""
+    assert await quoted("tldr") == [WHAT, HOW, RESULT]
+    assert await quoted("key-points") == [WHAT, PROBLEM, HOW, DATA, RESULT]
+    assert " ".join(await quoted("abstract")) == ABSTRACT
+
+
+@pytest.mark.parametrize("style", [style for style in SUMMARY_STYLES if style not in QUOTED_STYLES])
+async def test_a_style_that_needs_a_model_has_key_points(style: str):
+    """Quotes explain nothing."""
+    assert await quoted(style) == await quoted("key-points")
+
+
+@pytest.mark.parametrize("style", ["tldr", "key-points"])
+async def test_no_sentence_leans_on_a_missing_one(style: str):
+    """Without the losses, "these losses" are none."""
+    found = await quoted(style, ABSTRACT.replace(DATA, LEANING).replace(HOW, "It is small."))
+
+    assert LEANING not in found or found[found.index(LEANING) - 1] == "It is small."
+
+
+async def test_no_abstract_makes_no_summary():
+    """One sentence is its own summary."""
+    assert await quoted("tldr", "") == []
+    assert await quoted("key-points", WHAT) == [WHAT]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "These losses are small.",
+        "The same mechanism recalls items.",
+        "In this setting, nets fail.",
+        "Such nets are rare.",
+        "Whales are also heard.",
+        "For example, whales sing.",
+    ],
+)
+def test_a_sentence_that_refers_back_leans(sentence: str):
+    """Pronouns, "the same", "also"."""
+    assert leans(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This paper proposes a net.",
+        "In this work, we hear whales.",
+        "The model of Smith is old.",
+        "Theirs are nets of whales.",
+    ],
+)
+def test_a_sentence_with_its_own_subject_does_not_lean(sentence: str):
+    """Of whatever paper it is."""
+    assert not leans(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("However, nets fail.", "Nets fail."),
+        ("To bridge that gap, we propose nets.", "We propose nets."),
+        ("In this work, we propose nets.", "In this work, we propose nets."),
+        ("However large, nets fail.", "However large, nets fail."),
+    ],
+)
+def test_a_connective_is_stripped(sentence: str, expected: str):
+    """Where what follows is a sentence of its own."""
+    assert strip_connective(sentence) == expected

@@ -1,0 +1,57 @@
+"""How likely each sentence is the answer to a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.grounding.cross_encoder import CrossEncoder
+from bot.grounding.sentence import Excerpt
+from bot.questions.kind import QuestionKind
+from bot.quotes.passages import PassageEmbedder
+from bot.quotes.ranking import Form, find_form, find_signals
+from retrieval.paper import Paper
+from retrieval.search.embedding.bge_small import BgeSmall
+
+BEES = Paper(
+    "1",
+    "Counting bees",
+    "Counting bees by hand is slow, since hives are crowded. We present BeeNet, a network for "
+    "hives. It is trained on video by masking frames. BeeNet counts 93% of the bees on the HiveCam "
+    "data set. Code is available at https://example.org/bees.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("What percentage of bees does BeeNet count?", 3),
+        ("Which data set was BeeNet tested on?", 3),
+        ("What is BeeNet?", 1),
+        ("How is BeeNet trained?", 2),
+        ("Why is counting bees by hand slow?", 0),
+        ("Where is the code?", 4),
+    ],
+)
+def test_what_is_asked_decides(question: str, best: int):
+    """A figure, a data set, a means, a reason."""
+    passages = PassageEmbedder(BgeSmall(1), lambda word: 1.0)
+    sentences = passages.embed_sentences([Excerpt(1, BEES)])
+    embedded = passages.embed_question(question)
+    signals = find_signals(embedded, BEES.title, sentences, CrossEncoder())
+
+    assert max(range(len(signals)), key=lambda i: signals[i].score) == best
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "form"),
+    [
+        ("How does it count?", "explanation", "how"),
+        ("How come it is slow?", "explanation", "why"),
+        ("How does BeeNet do on wasps?", "explanation", "fact"),
+        ("Is it fast?", "yes_no", "fact"),
+        ("What is it?", "definition", "definition"),
+    ],
+)
+def test_forms(question: str, kind: QuestionKind, form: Form):
+    """How well something does is asked for as a fact is."""
+    assert find_form(question, kind) == form
