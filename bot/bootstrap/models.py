@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.answering.language_model import LanguageModel
+from bot.answering.model_size import is_small
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.models.prompt_renderer import Select
@@ -47,8 +48,11 @@ def _build_language_model(
     settings: Settings, name: str, cache: Path, select: Select | None
 ) -> LanguageModel:
     from bot.models.openai_compatible import OPENAI_URL, OpenAICompatible
+    from bot.models.reading_speed import ReadingSpeed
     from bot.models.retries import Timeouts
 
+    base_url = settings.openai_base_url or OPENAI_URL
+    is_small_model = is_small(name, settings.model_size)
     key = settings.openai_api_key
     timeout = settings.model_timeout
     return OpenAICompatible(
@@ -57,7 +61,8 @@ def _build_language_model(
         marker=lambda: secrets.token_hex(4),
         split=split_sentences,
         select=select,
-        base_url=settings.openai_base_url or OPENAI_URL,
+        speed=ReadingSpeed(cache / "reading_speed", base_url, name, is_small=is_small_model),
+        base_url=base_url,
         api_key=key.get_secret_value() if key else "",
         context_window=settings.context_window,
         timeouts=Timeouts(

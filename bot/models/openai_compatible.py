@@ -18,11 +18,12 @@ from bot.answering.language_model import (
     PromptUsed,
     StreamCut,
     Task,
+    Usage,
 )
 from bot.models.endpoints import ModelCheck, check_model
 from bot.models.failures import Endpoint, MalformedStreamError, refusal_error, to_model_error
 from bot.models.prompt_renderer import PromptRenderer, Select
-from bot.models.reading_speed import ReadingSpeed
+from bot.models.reading_speed import Observed, ReadingSpeed
 from bot.models.reply import Reply
 from bot.models.request import (
     Call,
@@ -32,7 +33,7 @@ from bot.models.request import (
     log_request,
     metered_call,
 )
-from bot.models.retries import Deadline, Retries, Timeouts
+from bot.models.retries import Deadline, DeadlineError, Retries, Timeouts
 from bot.models.stream_filters import PromptLeakFilter
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class OpenAICompatible:
     `context_window` is the model's window in tokens, prompt and answer together; `answer_tokens`
     and `answer_bytes` cap one answer. `marker` gives a fresh, unguessable word for each prompt's
     fence, `counter` counts tokens and `split` finds sentences. `select` reduces the excerpts of a
-    question to what the server can read in a few seconds.
+    question to what a server of a slow `speed` can read in a few seconds.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class OpenAICompatible:
         marker: Callable[[], str],
         split: Split,
         select: Select | None = None,
+        speed: ReadingSpeed | None = None,
         base_url: str = OPENAI_URL,
         api_key: str = "",
         context_window: int = 8192,
@@ -82,7 +84,7 @@ class OpenAICompatible:
         self._retries = retries or Retries()
         self._answer_bytes = answer_bytes
         self._capabilities = ServerCapabilities()
-        self._speed = ReadingSpeed()
+        self._speed = speed or ReadingSpeed()
         self._renderer = PromptRenderer(
             counter=counter,
             marker=marker,
@@ -124,7 +126,9 @@ class OpenAICompatible:
             raise
 
     async def _write(self, task: Task) -> AsyncGenerator[Chunk, None]:
-        room = max(self._speed.tokens_within(_READING_SECONDS), _MIN_EXCERPT_TOKENS)
+        room = self._speed.tokens_within(_READING_SECONDS)
+        if room is not None:
+            room = max(room, _MIN_EXCERPT_TOKENS)
         prompt = await asyncio.to_thread(self._renderer.render, task, room)
         async with (
             metered_call(self.name, prompt, self._counter) as call,
@@ -172,10 +176,20 @@ class OpenAICompatible:
             await reply.close()
         if (shown := leak_filter.end()) or (used is not None and broke is None):
             yield Chunk(shown, prompt=used)
-        yield Chunk(usage=await asyncio.to_thread(call.usage), withheld=leak_filter.withheld)
+        usage = await asyncio.to_thread(self._measure, call, reply)
+        yield Chunk(usage=usage, withheld=leak_filter.withheld)
         if broke is not None:
             raise broke
         self._check_end(reply, written)
+
+    def _measure(self, call: Call, reply: Reply) -> Usage:
+        """Return what a call used, and learn from it how fast the server is; blocks."""
+        if len(reply.waits) > 2:
+            first, *waits = reply.waits
+            written = self._counter.count("".join(reply.received[1:]))
+            writing = sum(waits) - max(waits)  # one stall is the network's
+            self._speed.observe(Observed(call.prompt.tokens, first, written, writing))
+        return call.usage()
 
     def _find_end(self, text: str, most: int | None) -> int | None:
         """Return where the sentence after the last allowed one begins, None if it has not begun.
@@ -244,16 +258,16 @@ class OpenAICompatible:
         except LanguageModelError:
             raise
         except Exception as error:
+            if isinstance(error, DeadlineError):
+                self._speed.observe_timeout()
             raise to_model_error(error, self._at, tries=tries, begun=False) from error
         raise AssertionError("stamina either returns or raises")
 
     async def _start_reply(self, client: AsyncOpenAI, call: Call) -> Reply:
-        clock = asyncio.get_running_loop().time
-        sent = clock()
-        reply = call.reply = Reply(await self._send(client, call))
+        sent = asyncio.get_running_loop().time()
+        reply = call.reply = Reply(await self._send(client, call), sent)
         try:
             await reply.wait_for_start()
-            self._speed.observe(call.prompt.tokens, clock() - sent)
         except BaseException as error:  # a cancelled wait must close the response too
             call.sent -= isinstance(error, MalformedStreamError)  # no model read the prompt
             await reply.close()

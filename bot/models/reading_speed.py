@@ -1,28 +1,133 @@
-"""Estimate how fast a model's server reads prompts, to keep people from waiting for long ones."""
+"""Learn how fast a model's server reads, to keep people from waiting for long prompts.
+
+Most servers read thousands of tokens a second, and what precedes a first token is queueing, the
+network, or thought. So a model counts as quick until it was seen to *write* slowly; how fast it
+reads then follows from what it wrote and from how soon it began. What is learned is kept in a file
+for each server and model.
+"""
 
 from __future__ import annotations
 
-_WEIGHT = 0.5  # of the latest reading: a server's load changes
+import hashlib
+import json
+import math
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+_SLOW_WRITING = 20.0  # tokens a second; hosted models write 30 and more
+_MAX_WRITING = 100.0  # what arrives all at once was held back on its way
+_READ_PER_WRITTEN = 6.0  # tokens read in the time of one written; processors read least, some six
+_UNMEASURED_READING = 60.0  # of a model of 1.5 billion parameters on two cores
+_MIN_WRITTEN_TOKENS = 20  # fewer say more of the network than of the server
+_MIN_READ_TOKENS = 50
 _MIN_SECONDS = 1e-3
-_MIN_TOKENS = 50  # fewer say more of the network than of the server
+_WEIGHT = 0.5  # of the latest answer: a server's load changes
+_MAX_FILE_BYTES = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """An answer's tokens and seconds: the prompt until the first token, and the text after it."""
+
+    read: int
+    reading_seconds: float
+    written: int
+    writing_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Tokens that a server writes, and at least reads, in a second."""
+
+    writing: float
+    reading: float
+
+    def follow(self, latest: Speed) -> Speed:
+        """Return the speed after another answer.
+
+        Of reading, the seconds a token are averaged: a prompt that the server had cached seems to
+        be read in no time, and must not count for much.
+        """
+        return Speed(
+            self.writing + _WEIGHT * (latest.writing - self.writing),
+            1 / ((1 - _WEIGHT) / self.reading + _WEIGHT / latest.reading),
+        )
 
 
 class ReadingSpeed:
-    """The tokens that a server reads in a second, from the waits for its first tokens.
+    """The tokens that a model's server reads in a second, as far as its answers show.
 
-    `tokens_per_second` is the estimate before anything is read. What a server has cached, it need
-    not read, and seems faster for it.
+    `is_small` says that the model is small by its name: it is expected to be slow, and is never
+    given more than it was seen to read. The speed is kept in a file in `folder`, if there is one.
     """
 
-    def __init__(self, tokens_per_second: float = 70.0) -> None:
-        self.tokens_per_second = tokens_per_second
+    def __init__(
+        self, folder: Path | None = None, host: str = "", model: str = "", *, is_small: bool = False
+    ) -> None:
+        name = hashlib.sha256(f"{host}\n{model}".encode()).hexdigest()[:16]
+        self._path = None if folder is None else folder / f"{name}.json"
+        self._is_small = is_small
+        self._timed_out = False
+        self._speed = None if self._path is None else _load(self._path)
 
-    def observe(self, tokens: int, seconds: float) -> None:
-        """Take into account a prompt of `tokens` after which the first token came in `seconds`."""
-        if tokens >= _MIN_TOKENS:
-            latest = tokens / max(seconds, _MIN_SECONDS)
-            self.tokens_per_second += _WEIGHT * (latest - self.tokens_per_second)
+    @property
+    def is_slow(self) -> bool:
+        """Whether prompts must be short: the model writes slowly, or is small and unmeasured."""
+        if self._speed is None:
+            return self._is_small or self._timed_out
+        return self._speed.writing < _SLOW_WRITING
 
-    def tokens_within(self, seconds: float) -> int:
-        """Return how many tokens are read in `seconds`."""
-        return int(self.tokens_per_second * seconds)
+    def tokens_within(self, seconds: float) -> int | None:
+        """Return how many tokens are read in `seconds`; None if there is no need to count."""
+        if not (self.is_slow or self._is_small):
+            return None
+        if self._speed is None:
+            return int(_UNMEASURED_READING * seconds)
+        return int(max(self._speed.reading, _READ_PER_WRITTEN * self._speed.writing) * seconds)
+
+    def observe(self, seen: Observed) -> None:
+        """Take an answer into account, and keep what was learned; blocks."""
+        if seen.written < _MIN_WRITTEN_TOKENS:
+            return
+        writing = min(seen.written / max(seen.writing_seconds, _MIN_SECONDS), _MAX_WRITING)
+        reading = _READ_PER_WRITTEN * writing
+        if seen.read >= _MIN_READ_TOKENS:
+            reading = seen.read / max(seen.reading_seconds, _MIN_SECONDS)
+        latest = Speed(writing, reading)
+        self._speed = latest if self._speed is None else self._speed.follow(latest)
+        if self._path is not None:
+            with suppress(OSError):  # a folder that cannot be written to: learned again next time
+                _save(self._path, self._speed)
+
+    def observe_timeout(self) -> None:
+        """Note that no first token came in time: an unmeasured model gets a shorter prompt next.
+
+        This is not kept, and says nothing of a model that was measured.
+        """
+        self._timed_out = True
+
+
+def _load(path: Path) -> Speed | None:
+    """Return the speed that was kept; None if there is none, or the file is damaged."""
+    try:
+        with path.open("rb") as file:
+            kept = json.loads(file.read(_MAX_FILE_BYTES))
+        speed = Speed(float(kept["writing"]), float(kept["reading"]))
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
+        return None
+    valid = all(math.isfinite(one) and one > 0 for one in (speed.writing, speed.reading))
+    return speed if valid else None
+
+
+def _save(path: Path, speed: Speed) -> None:
+    """Replace the file atomically."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", dir=path.parent, prefix=".new-", delete=False) as file:
+        json.dump(asdict(speed), file)
+    try:
+        Path(file.name).replace(path)
+    except OSError:
+        Path(file.name).unlink(missing_ok=True)
+        raise

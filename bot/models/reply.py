@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -25,15 +26,18 @@ class Reply:
 
     `finish` is the server's finish reason, or empty; `refused`: the model or its filter declined;
     `usage` is what the server counted, if anything. `received` is everything, including reasoning.
+    `waits` are the seconds until each part of it came, of the first since the request was sent.
     """
 
-    def __init__(self, stream: AsyncStream[object]) -> None:
+    def __init__(self, stream: AsyncStream[object], sent: float) -> None:
         self._stream = stream
+        self._since = sent
         self._first: Delta | None = None
         self.finish = ""
         self.refused = False
         self.usage: Usage | None = None
         self.received: list[str] = []
+        self.waits: list[float] = []
 
     async def wait_for_start(self) -> None:
         """Wait for the first output; raise `MalformedStreamError` for a page or a document."""
@@ -69,6 +73,8 @@ class Reply:
             delta = await deadline.wait_for(self._next(), "the time limit between tokens", between)
 
     async def _next(self) -> Delta | None:
+        clock = asyncio.get_running_loop().time
+        began = clock() if self.waits else self._since
         try:
             delta = parse_chunk(await anext(self._stream))
         except StopAsyncIteration:
@@ -76,7 +82,9 @@ class Reply:
         except (ValueError, TypeError, AttributeError) as odd:  # unvalidated JSON
             raise MalformedStreamError from odd
         self.usage = delta.usage or self.usage
-        self.received += filter(None, (delta.thought, delta.text, delta.refusal))
+        if part := delta.thought + delta.text + delta.refusal:
+            self.received.append(part)
+            self.waits.append(clock() - began)
         self.finish = delta.finish or self.finish
         self.refused |= bool(delta.refusal) or delta.finish == "content_filter"
         return delta

@@ -8,14 +8,11 @@ from bot.answering.language_model import AnswerTask
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
 from bot.models.evidence import EvidenceSelector
-from bot.models.reading_speed import ReadingSpeed
 from bot.questions.kind import QuestionKind
 from bot.quotes.passages import PassageEmbedder
 from retrieval.paper import Paper
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.rerank.relevance import Relevance
-from tests.models.samples import Connect, text
-from tests.servers.model_server import ModelServer
 
 KILNS = Paper(
     "p-1",
@@ -68,31 +65,3 @@ def test_a_limitation_is_in_where_one_is_asked_for(select: EvidenceSelector):
     (found,) = abstracts(select, "Where does firing clay with borax fail?", "limitation", 40)
 
     assert "A limitation of our method is" in found
-
-
-def test_the_speed_follows_the_server():
-    """It is the tokens before the first token came; short prompts tell nothing."""
-    speed = ReadingSpeed(100)
-    speed.observe(10, 60)
-    assert speed.tokens_within(5) == 500
-
-    speed.observe(3_000, 1)
-    assert speed.tokens_within(5) > 5_000
-
-
-async def test_only_a_slow_server_reads_less(connect: Connect, server: ModelServer):
-    """Until it is known to be quick, a long prompt is reduced."""
-    long = Paper("p-3", "Sleep", "Cats sleep 16 hours a day. " * 200)
-    task = AnswerTask("How long do cats sleep?", (Excerpt(1, long),))
-    asked: list[int] = []
-
-    def select(task: AnswerTask, tokens: int) -> tuple[Excerpt, ...]:
-        asked.append(tokens)
-        return (Excerpt(1, Paper("p-3", "Sleep", "Cats sleep 16 hours a day.")),)
-
-    model = connect(select=select, context_window=8192)
-    await text(model, task)
-    await text(model, task)
-
-    assert len(asked) == 1
-    assert [request.prompt.count("16 hours") for request in server.requests] == [1, 200]

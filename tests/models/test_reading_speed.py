@@ -1,0 +1,230 @@
+"""How fast a model's server reads, learned from what it writes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.language_model import AnswerTask, ModelUnavailable
+from bot.grounding.sentence import Excerpt
+from bot.models.reading_speed import Observed, ReadingSpeed
+from bot.models.retries import Timeouts
+from retrieval.paper import Paper
+from tests.models.samples import Connect, failure, text
+from tests.servers.model_server import ModelServer
+from tests.servers.model_server.replies import Silence
+
+HOSTED = Observed(read=3_000, reading_seconds=1.5, written=150, writing_seconds=2)
+LOCAL = Observed(read=900, reading_seconds=15, written=100, writing_seconds=10)
+"""A model of 1.5 billion parameters on two cores: it reads 60 tokens a second, and writes 10."""
+
+
+def test_an_unmeasured_model_reads_any_length():
+    """Nothing is known against it."""
+    speed = ReadingSpeed()
+
+    assert speed.tokens_within(4) is None
+    assert not speed.is_slow
+
+
+def test_a_model_that_is_small_by_its_name_starts_slow():
+    """It gets what two cores can read, until it is measured."""
+    speed = ReadingSpeed(is_small=True)
+
+    assert speed.tokens_within(4) == 240
+    assert speed.is_slow
+
+
+def test_a_slow_writer_reads_what_it_was_seen_to_read():
+    """From the first answer on."""
+    speed = ReadingSpeed()
+    speed.observe(LOCAL)
+
+    assert speed.tokens_within(4) == 240
+    assert speed.is_slow
+
+
+@pytest.mark.parametrize("seconds", [20, 60, 600])
+def test_a_slow_first_token_alone_never_counts(seconds: float):
+    """The server had a queue, or the model thought."""
+    speed = ReadingSpeed()
+    for _ in range(5):
+        speed.observe(Observed(3_000, seconds, 150, 2))
+
+    assert speed.tokens_within(4) is None
+
+
+def test_a_slow_writer_whose_first_token_comes_soon_reads_much():
+    """A busy hosted model writes 12 tokens a second, and reads 3,000 of them in one."""
+    speed = ReadingSpeed()
+    speed.observe(Observed(3_000, 1, 120, 10))
+
+    assert speed.tokens_within(4) == 12_000
+
+
+def test_a_slow_writer_that_waited_reads_more_than_it_writes():
+    """The wait before a first token bounds the speed from below, and so does the writing."""
+    speed = ReadingSpeed()
+    speed.observe(Observed(900, 300, 100, 10))
+
+    assert speed.tokens_within(4) == 240
+
+
+def test_a_small_model_that_writes_quickly_reads_what_it_was_seen_to_read():
+    """On a graphics card, say: it is not slow, and has no need of short prompts."""
+    speed = ReadingSpeed(is_small=True)
+    speed.observe(HOSTED)
+
+    assert speed.tokens_within(4) == 8_000
+    assert not speed.is_slow
+
+
+def test_one_bad_moment_makes_no_model_slow():
+    """Nor does a prompt that the server had cached make one fast."""
+    hosted, local = ReadingSpeed(), ReadingSpeed()
+    for speed, usual in ((hosted, HOSTED), (local, LOCAL)):
+        for _ in range(3):
+            speed.observe(usual)
+    hosted.observe(Observed(3_000, 40, 60, 20))
+    local.observe(Observed(900, 0.1, 100, 10))
+
+    assert hosted.tokens_within(4) is None
+    assert local.tokens_within(4) in range(240, 500)
+
+
+def test_a_few_tokens_tell_nothing():
+    """They say more of the network."""
+    speed = ReadingSpeed()
+    speed.observe(Observed(900, 15, 5, 10))
+
+    assert speed.tokens_within(4) is None
+
+
+def test_a_reply_that_came_at_once_is_soon_forgotten():
+    """A proxy held it back: it is no sign of a fast model for long."""
+    speed = ReadingSpeed()
+    speed.observe(Observed(900, 25, 100, 0))
+    for _ in range(4):
+        speed.observe(LOCAL)
+
+    assert speed.is_slow
+
+
+def test_after_a_timeout_an_unmeasured_model_gets_a_short_prompt():
+    """Else one that cannot read the prompt in time would never be measured."""
+    unmeasured, measured = ReadingSpeed(), ReadingSpeed()
+    measured.observe(HOSTED)
+    for speed in (unmeasured, measured):
+        speed.observe_timeout()
+
+    assert unmeasured.tokens_within(4) == 240
+    assert measured.tokens_within(4) is None
+    unmeasured.observe(HOSTED)
+    assert unmeasured.tokens_within(4) is None
+
+
+# Between processes
+
+
+def test_the_speed_is_kept(tmp_path: Path):
+    """For each model of each server."""
+    ReadingSpeed(tmp_path / "new", "localhost", "qwen").observe(LOCAL)
+
+    assert ReadingSpeed(tmp_path / "new", "localhost", "qwen").tokens_within(4) == 240
+    assert ReadingSpeed(tmp_path / "new", "localhost", "llama").tokens_within(4) is None
+    assert ReadingSpeed(tmp_path / "new", "elsewhere", "qwen").tokens_within(4) is None
+    assert [path.suffix for path in (tmp_path / "new").iterdir()] == [".json"]
+
+
+def test_a_timeout_is_not_kept(tmp_path: Path):
+    """A server that was down may be a fast one."""
+    ReadingSpeed(tmp_path, "localhost", "qwen").observe_timeout()
+
+    assert ReadingSpeed(tmp_path, "localhost", "qwen").tokens_within(4) is None
+
+
+@given(kept=st.one_of(st.binary(max_size=60), st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from(["writing", "reading", "x"]), inner, max_size=3),
+).map(lambda value: json.dumps(value).encode())))  # fmt: skip
+def test_a_damaged_file_is_no_harm(tmp_path_factory: pytest.TempPathFactory, kept: bytes):
+    """Any speed that is read from it is one, and the next answer replaces it."""
+    folder = tmp_path_factory.mktemp("speeds")
+    ReadingSpeed(folder, "localhost", "qwen").observe(LOCAL)
+    (path,) = folder.iterdir()
+    path.write_bytes(kept)
+
+    room = ReadingSpeed(folder, "localhost", "qwen").tokens_within(4)
+    assert room is None or room >= 0
+    ReadingSpeed(folder, "localhost", "qwen").observe(LOCAL)
+    assert json.loads(path.read_bytes()).keys() == {"writing", "reading"}
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_harm(tmp_path: Path):
+    """The speed is learned for this process."""
+    (tmp_path / "file").touch()
+    speed = ReadingSpeed(tmp_path / "file", "localhost", "qwen")
+    speed.observe(LOCAL)
+
+    assert speed.tokens_within(4) == 240
+
+
+# With a server
+
+LONG = Paper("p-3", "Sleep", "Cats sleep 16 hours a day. " * 200)
+TASK = AnswerTask("How long do cats sleep?", (Excerpt(1, LONG),))
+REPLY = (
+    "Cats are known to sleep for some sixteen hours of each and every day of the year, as the "
+    "excerpt says [1]."
+)
+
+
+def select(task: AnswerTask, tokens: int) -> tuple[Excerpt, ...]:
+    """Reduce an abstract to a sentence."""
+    return (Excerpt(1, Paper("p-3", "Sleep", "Cats sleep 16 hours a day.")),)
+
+
+def sentences_sent(server: ModelServer) -> list[int]:
+    """Return how many sentences of the abstract each prompt had."""
+    return [request.prompt.count("16 hours") for request in server.requests]
+
+
+async def test_the_pace_of_an_answer_is_learned_and_kept(
+    connect: Connect, server: ModelServer, tmp_path: Path
+):
+    """From the first answer on, which had the whole abstract."""
+    server.reply(REPLY, pace=0.06)
+
+    await text(connect(select=select, speed=ReadingSpeed(tmp_path, "localhost", "qwen")), TASK)
+
+    assert sentences_sent(server) == [200]
+    assert ReadingSpeed(tmp_path, "localhost", "qwen").is_slow
+
+
+async def test_only_a_slow_server_reads_less(connect: Connect, server: ModelServer, tmp_path: Path):
+    """In the next process too."""
+    ReadingSpeed(tmp_path, "localhost", "slow").observe(LOCAL)
+    ReadingSpeed(tmp_path, "localhost", "quick").observe(HOSTED)
+    for name in ("slow", "quick"):
+        await text(connect(select=select, speed=ReadingSpeed(tmp_path, "localhost", name)), TASK)
+
+    assert sentences_sent(server) == [1, 200]
+
+
+async def test_a_first_token_that_never_came_shortens_the_next_prompt(
+    connect: Connect, server: ModelServer
+):
+    """The model may be too slow for the prompt."""
+    server.script(Silence())
+    model = connect(
+        select=select, timeouts=Timeouts(connect=30, first_token=0.3, between_tokens=30, total=30)
+    )
+    await failure(model, ModelUnavailable)
+    await text(model, TASK)
+
+    assert sentences_sent(server)[-1] == 1
