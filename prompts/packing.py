@@ -44,9 +44,10 @@ def pack(
 ) -> Packed:
     """Fit `excerpts`, best first, and `turns`, newest first, into `budget - reserve` tokens.
 
-    `reserve` is the room for the answer and for the rest of the prompt. An excerpt that is too
-    long ends at a sentence's end; one of which no sentence fits is left out. The first is in
-    wherever one sentence of it fits, so the conversation gets what that leaves, at most a quarter.
+    `reserve` is the room for the answer and for the rest of the prompt. Excerpts are in whole or
+    left out, as results stand at an abstract's end; only the first, if it is too long, ends at a
+    sentence's end. It is in wherever one sentence of it fits, so the conversation gets what that
+    leaves, at most a quarter.
     """
     room = budget - reserve
     sheets = [_neutralize_excerpt(number, paper, marker, split) for number, paper in excerpts]
@@ -60,7 +61,7 @@ def pack(
     for sheet in sheets:
         gap = counter.count(_GAP) if chosen else 0
         sentences = _count_fitting(sheet, left - gap, counter)
-        if sentences:
+        if sentences == len(sheet.ends) or (sentences and not chosen):
             left -= counter.count(sheet.first_sentences(sentences)) + gap
             chosen.append((sheet, sentences))
     while counter.count(_join(chosen)) > room and chosen:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answering.answer import Aspect, Cell, Comparison, Timings
-from bot.answering.compare_cells import write_cells
+from bot.answering.answer import Aspect, Cell, Comparison, DiscardedSentence, Timings
 from bot.answering.fields import FindField, choose_aspects
-from bot.answering.generate import AnswerGenerator, GeneratedText
+from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import (
     DETAIL,
     NOT_STATED,
-    AspectsTask,
     CellTask,
+    CompareTask,
+    Fallback,
     LanguageModel,
+    LanguageModelError,
     Usage,
 )
+from bot.answering.llm_judge import judge_borderline
 from bot.answering.options import NO_EXTRA_MODELS, pick_model
+from bot.answering.output_filter import filter_sentence
 from bot.grounding.checker import Check
+from bot.grounding.citations import SentenceStream
 from bot.grounding.evidence_spans import find_cited_evidence
-from bot.grounding.sentence import Excerpt
+from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
 from retrieval.text import patterns as re
 
@@ -31,15 +38,25 @@ if TYPE_CHECKING:
 
 _MIN_PAPERS, _MAX_PAPERS = 2, 5
 _MAX_ASPECTS = 10
-_MAX_CONCURRENT_CALLS = 4
 
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]*_]{0,4}$")
 
-_Written = tuple[Cell, GeneratedText]
+_QUOTED = "These are quotes from the abstracts."
+_Place = tuple[str, int]
+"""The aspect and the paper's number of a cell."""
 
 
 class CannotCompare(ValueError):
     """Too few or too many papers or aspects; the message says what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The cells that a model filled in, its usage, and why it filled in none."""
+
+    cells: Mapping[_Place, Cell]
+    usage: Usage = Usage()
+    fallback: Fallback | None = None
 
 
 class Compare:
@@ -62,7 +79,9 @@ class Compare:
         self._catalog = catalog
         self._model = model
         self._quoting = quoting
-        self._generate = AnswerGenerator(quoting, check, judge=judge)
+        self._generate = AnswerGenerator(quoting, check)
+        self._check = check
+        self._judge = judge
         self._find_field = find_field
         self._models = models
         self._clock = clock
@@ -78,8 +97,9 @@ class Compare:
     ) -> Comparison:
         """Compare; raises `PaperNotFound`, and `CannotCompare` for too few or too many of each.
 
-        Without aspects, quotes are what the papers say to the question, if there is one, else on
-        the usual aspects of their field.
+        A language model fills in the whole table in one call; quotes take the place of cells that
+        the abstracts do not support. Without aspects, quotes are what the papers say to the
+        question, if there is one, else on the usual aspects of their field.
         """
         started = self._clock()
         writer = pick_model(model, self._model, self._models)
@@ -93,54 +113,92 @@ class Compare:
         papers = await asyncio.to_thread(self._find, references)
         rows = rows or await asyncio.to_thread(self._choose_aspects, papers)
         found = self._clock()
-        gate = asyncio.Semaphore(_MAX_CONCURRENT_CALLS)
+        excerpts = tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1))
+        table = _Table({})
+        if writer.mode == "model":
+            table = await self._write(CompareTask(excerpts, rows, question, language), writer)
 
-        async def cell(paper: Paper, aspect: str, by: LanguageModel) -> _Written:
-            if aspect.lower() == "limitations":
-                by = self._quoting  # models take the limits of others for the paper's own
-            async with gate:
-                task = CellTask(Excerpt(1, paper), aspect, language, question)
-                draft = await self._write(task, paper, by)
-                cell = _build_cell(paper, draft)
-                if not cell.stated and draft.mode == "model":
-                    quotes = await self._write(task, paper, self._quoting)
-                    cell = _build_cell(paper, quotes)
-            return cell, draft
+        async def column(excerpt: Excerpt) -> list[Cell]:
+            cells = []
+            for aspect in rows:
+                written = table.cells.get((aspect, excerpt.number))
+                task = CellTask(Excerpt(1, excerpt.paper), aspect, language, question)
+                cells.append(written or await self._quote(task))
+            return cells
 
-        async def column(paper: Paper) -> tuple[list[_Written], Usage]:
-            writers, usage = dict.fromkeys(rows, writer), Usage()
-            if writer.mode == "model" and len(rows) > 1:
-                async with gate:
-                    task = AspectsTask(Excerpt(1, paper), rows, language)
-                    writers, usage = await write_cells(task, writer)
-            jobs = [cell(paper, aspect, by) for aspect, by in writers.items()]
-            return await asyncio.gather(*jobs), usage
-
-        columns = await asyncio.gather(*map(column, papers))
-        table = tuple(
-            Aspect(aspect, tuple(cell for cell, _ in cells))
-            for aspect, cells in zip(rows, zip(*(c for c, _ in columns), strict=True), strict=True)
-        )
-        drafts = [draft for cells, _ in columns for _, draft in cells]
-        fallback = next((d.fallback for d in drafts if d.fallback and d.mode != writer.mode), None)
-        by = self._quoting if fallback and all(d.mode != writer.mode for d in drafts) else None
+        columns = await asyncio.gather(*map(column, excerpts))
+        fallback = table.fallback
+        by = self._quoting if fallback else writer
         now = self._clock()
         return Comparison(
             papers,
-            table,
-            (by or writer).mode,
-            (by or writer).name,
+            tuple(map(Aspect, rows, zip(*columns, strict=True))),
+            by.mode,
+            by.name,
             fallback.explanation if fallback else "",
             Timings(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
-            sum((*(d.usage for d in drafts), *(usage for _, usage in columns)), Usage()),
+            table.usage,
             fallback,
         )
 
+    async def _write(self, task: CompareTask, writer: LanguageModel) -> _Table:
+        """Let a model fill in the table; cells of which nothing is supported are left out."""
+        text, usage = "", Usage()
+        try:
+            async with aclosing(writer.write(task)) as chunks:
+                async for chunk in chunks:
+                    text += chunk.text
+                    usage += chunk.usage
+        except LanguageModelError as error:
+            return _Table({}, usage, Fallback(error.fallback_reason, f"{error} {_QUOTED}"))
+        written = _parse_table(text, task)
+        sentences = await asyncio.to_thread(self._check_cells, written, task)
+        sources = {excerpt.number: excerpt.paper for excerpt in task.excerpts}
+        if self._judge:
+            flat = [sentence for cell in sentences.values() for sentence in cell]
+            judged, more = await judge_borderline(flat, sources, writer)
+            left, usage = iter(judged), usage + more
+            sentences = {at: [next(left) for _ in cell] for at, cell in sentences.items()}
+        cells = {}
+        for at, value in written.items():
+            paper = sources[at[1]]
+            stated = [s for s in sentences[at] if s.supported and _ENDS_SENTENCE.search(s.text)]
+            if not value:
+                cells[at] = Cell(paper.paper_id, NOT_STATED, stated=False)
+            elif stated:
+                cells[at] = _build_cell(stated, at[1], paper)
+        if not cells:
+            why = "The abstracts did not support what the model wrote."
+            return _Table({}, usage, Fallback("strayed", f"{why} {_QUOTED}"))
+        return _Table(cells, usage)
+
+    def _check_cells(
+        self, written: Mapping[_Place, str], task: CompareTask
+    ) -> dict[_Place, list[Sentence]]:
+        """Return the sentences of each cell, checked against its paper alone."""
+        papers = {excerpt.number: excerpt.paper for excerpt in task.excerpts}
+        checked: dict[_Place, list[Sentence]] = {at: [] for at in written}
+        for at, text in written.items():
+            stream = SentenceStream(paper.title for paper in papers.values())
+            for sentence in (*stream.feed(text), *stream.end()):
+                cited = replace(sentence, numbers=(at[1],))
+                shown = filter_sentence(cited, task)
+                if not isinstance(shown, DiscardedSentence):
+                    checked[at].append(self._check(shown, {at[1]: papers[at[1]]}))
+        return checked
+
+    async def _quote(self, task: CellTask) -> Cell:
+        """Quote the cell; a part of a sentence, word for word, needs no other support."""
+        paper = task.excerpt.paper
+        draft = await self._generate(task, {1: paper}, self._quoting, abstain_phrase=NOT_STATED)
+        abstract = paper.abstract.lower()
+        stated = [s for s in draft.sentences if s.supported or s.text.lower() in abstract]
+        if stated:
+            return _build_cell(stated, 1, paper)
+        return Cell(paper.paper_id, NOT_STATED, stated=False)
+
     def _choose_aspects(self, papers: Sequence[Paper]) -> tuple[str, ...]:
         return choose_aspects([self._find_field(paper) for paper in papers])
-
-    async def _write(self, task: CellTask, paper: Paper, writer: LanguageModel) -> GeneratedText:
-        return await self._generate(task, {1: paper}, writer, abstain_phrase=NOT_STATED)
 
     def _find(self, references: Sequence[str]) -> tuple[Paper, ...]:
         papers = {p.paper_id: p.for_reading() for p in map(self._catalog.find, references)}
@@ -151,18 +209,27 @@ class Compare:
         return tuple(papers.values())
 
 
-def _build_cell(paper: Paper, draft: GeneratedText) -> Cell:
-    """Return a cell of the supported sentences of a draft; without any, one that says so.
-
-    A part of a sentence of the abstract, quoted word for word, needs no other support. A fragment
-    that a model wrote (“Image classification”) tells too little to be shown.
-    """
-    if draft.mode == "extractive":
-        abstract = paper.abstract.lower()
-        stated = [s for s in draft.sentences if s.supported or s.text.lower() in abstract]
-    else:
-        stated = [s for s in draft.sentences if s.supported and _ENDS_SENTENCE.search(s.text)]
-    if not stated:
-        return Cell(paper.paper_id, NOT_STATED, stated=False)
+def _build_cell(stated: Sequence[Sentence], number: int, paper: Paper) -> Cell:
     text = " ".join(sentence.text for sentence in stated)
-    return Cell(paper.paper_id, text, find_cited_evidence(stated, 1, paper))
+    return Cell(paper.paper_id, text, find_cited_evidence(stated, number, paper))
+
+
+def _parse_table(text: str, task: CompareTask) -> dict[_Place, str]:
+    """Return what a reply says in each cell, empty for null; nothing if it is no JSON object.
+
+    The object may stand between other words.
+    """
+    try:
+        found = json.loads(text[text.find("{") : text.rfind("}") + 1])
+    except ValueError:
+        return {}
+    rows = {str(key).strip().casefold(): row for key, row in found.items()}
+    cells: dict[_Place, str] = {}
+    for aspect in task.aspects:
+        row = rows.get(aspect.casefold())
+        values = row if isinstance(row, dict) else {}
+        for number in (e.number for e in task.excerpts if str(e.number) in values):
+            value = values[str(number)]
+            if value is None or isinstance(value, str):
+                cells[aspect, number] = " ".join((value or "").split())
+    return cells

@@ -68,11 +68,15 @@ class CellTask:
 
 
 @dataclass(frozen=True, slots=True)
-class AspectsTask:
-    """Write a JSON object with a sentence, or null, on each of `aspects` of one paper."""
+class CompareTask:
+    """Write a JSON object: for each of `aspects`, by the excerpts' numbers, sentences or null.
 
-    excerpt: Excerpt
+    `question` is the one that compares the papers, if there is one.
+    """
+
+    excerpts: tuple[Excerpt, ...]
     aspects: tuple[str, ...]
+    question: str = ""
     language: str = "English"
 
 
@@ -106,10 +110,11 @@ class HeadlineTask:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence to judge, and the numbers of the excerpts that it cites."""
+    """A sentence to judge or correct, the numbers of the excerpts that it cites, and why."""
 
     text: str
     numbers: tuple[int, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +125,37 @@ class JudgeTask:
     excerpts: tuple[Excerpt, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectionTask:
+    """Write rejected sentences of an answer once more, one per line: `1: …`.
+
+    A sentence that nothing in the excerpts can replace has no line. The excerpts are those that the
+    sentences cite, whole.
+    """
+
+    question: str
+    statements: tuple[Statement, ...]
+    excerpts: tuple[Excerpt, ...]
+    language: str = "English"
+
+
 Task = (
     AnswerTask
     | SummaryTask
     | CellTask
-    | AspectsTask
+    | CompareTask
     | RewriteTask
     | FindingTask
     | HeadlineTask
     | JudgeTask
+    | CorrectionTask
 )
 
 
 def cited_excerpts(task: Task) -> tuple[Excerpt, ...]:
     """Return the excerpts that the text of a task may cite; none for a rewrite or a judgment."""
     match task:
-        case AnswerTask() | HeadlineTask():
+        case AnswerTask() | HeadlineTask() | CompareTask() | CorrectionTask():
             return task.excerpts
         case RewriteTask() | JudgeTask():
             return ()

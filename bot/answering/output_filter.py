@@ -11,8 +11,9 @@ from bot.answering.answer import DiscardedSentence, FilterReason
 from bot.answering.language_model import (
     NOT_STATED,
     AnswerTask,
-    AspectsTask,
     CellTask,
+    CompareTask,
+    CorrectionTask,
     FindingTask,
     HeadlineTask,
     JudgeTask,
@@ -77,6 +78,11 @@ FILTER_REASONS: Final[Mapping[FilterReason, str]] = MappingProxyType(
 """Each reason in words, for the operator."""
 
 
+_WritingTask = (
+    AnswerTask | SummaryTask | CellTask | CompareTask | CorrectionTask | FindingTask | HeadlineTask
+)
+
+
 def filter_sentence(written: WrittenSentence, task: Task) -> WrittenSentence | DiscardedSentence:
     """Return the sentence without addresses, or withheld.
 
@@ -86,9 +92,7 @@ def filter_sentence(written: WrittenSentence, task: Task) -> WrittenSentence | D
     """
     if _ACTIVE.search(written.text):
         return withhold("markup", written)
-    if isinstance(task, AspectsTask | RewriteTask | JudgeTask) or _abstains(
-        normalize_text(written.text), task
-    ):
+    if isinstance(task, RewriteTask | JudgeTask) or _abstains(normalize_text(written.text), task):
         return written
     shown = _LABEL.sub("", remove_links(visible_text(written.text)))
     if (screen := _find_reason(shown, written, task)) is not None:
@@ -125,7 +129,7 @@ def _find_danger(shown: str, excerpts: tuple[Excerpt, ...]) -> FilterReason | No
 def _find_reason(
     shown: str,
     written: WrittenSentence,
-    task: AnswerTask | SummaryTask | CellTask | FindingTask | HeadlineTask,
+    task: _WritingTask,
 ) -> FilterReason | None:
     """Return why a sentence that would be shown as `shown` is withheld; None if it is not."""
     if shown != written.text and len(_WORDS.findall(shown)) < _MIN_WORDS_LEFT:

@@ -26,11 +26,9 @@ from bot.bootstrap.state import open_state
 from bot.digest.compose import Compose, IssueBuilder
 from bot.grounding.attribution import attribute_citations
 from bot.limits.guard import Guard
-from bot.models.evidence import EvidenceSelector
 from bot.prompt_injection.sanitize import check_against_sanitized
 from bot.quotes.leaning import hangs
 from bot.quotes.model import Extractive
-from bot.quotes.passages import PassageEmbedder
 from bot.settings import Settings
 from prompts.templates import CANNOT_ANSWER
 from retrieval.errors import DataDirectoryError, VectorStoreDown
@@ -99,12 +97,11 @@ def open_application(
         caching, rarity = CachingEmbedder(embedder), library.lexical.rarity
         check = build_checker(settings)
         quoting = Extractive(caching, rarity, rate, check.read_pair)
-        select = EvidenceSelector(PassageEmbedder(caching, rarity), rate, check.read_pair)
         checked = check_against_sanitized(attribute_citations(check))
         strict = check_against_sanitized(attribute_citations(check.at("strict")))
         is_small_model = partial(is_small, size=settings.model_size)
         models, model_notice = build_language_models(
-            settings, quoting, library.directory.cache, wrap_model, select
+            settings, quoting, library.directory.cache, wrap_model
         )
         model = models[next(iter(models))]
         calibration = CalibrationService(library, settings.chroma_collection)

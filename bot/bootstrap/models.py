@@ -10,7 +10,6 @@ from bot.answering.language_model import LanguageModel
 from bot.answering.model_size import is_small
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
-from bot.models.prompt_renderer import Select
 from bot.quotes.model import Extractive
 from bot.settings import Settings
 from prompts.tokens import TokenCounter
@@ -27,26 +26,22 @@ def build_language_models(
     quoting: Extractive,
     cache: Path,
     wrap_model: Callable[[LanguageModel], LanguageModel],
-    select: Select | None = None,
 ) -> tuple[dict[str, LanguageModel], str]:
     """Return the models by name, the default first, and a notice about them.
 
-    The extractive model is always included; without a model server it is the only one. `select`
-    reduces the excerpts for a slow server.
+    The extractive model is always included; without a model server it is the only one.
     """
     if settings.mode == "extractive":
         return {quoting.name: quoting}, _NO_MODEL
     names = dict.fromkeys((settings.model, *settings.models))
     models: dict[str, LanguageModel] = {
-        name: wrap_model(_build_language_model(settings, name, cache, select)) for name in names
+        name: wrap_model(_build_language_model(settings, name, cache)) for name in names
     }
     models.setdefault(quoting.name, quoting)
     return models, ""
 
 
-def _build_language_model(
-    settings: Settings, name: str, cache: Path, select: Select | None
-) -> LanguageModel:
+def _build_language_model(settings: Settings, name: str, cache: Path) -> LanguageModel:
     from bot.models.openai_compatible import OPENAI_URL, OpenAICompatible
     from bot.models.reading_speed import ReadingSpeed
     from bot.models.retries import Timeouts
@@ -60,7 +55,7 @@ def _build_language_model(
         counter=TokenCounter(cache / "tiktoken", name),
         marker=lambda: secrets.token_hex(4),
         split=split_sentences,
-        select=select,
+        small=is_small_model,
         speed=ReadingSpeed(cache / "reading_speed", base_url, name, is_small=is_small_model),
         base_url=base_url,
         api_key=key.get_secret_value() if key else "",

@@ -1,4 +1,4 @@
-"""What a model is told about the form of an answer, by what the question asks for."""
+"""What a model is asked to write: the question of a prompt, and the form of its answer."""
 
 from __future__ import annotations
 
@@ -6,27 +6,61 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from bot.answering.language_model import AnswerTask
+from bot.answering.language_model import (
+    SUMMARY_STYLES,
+    AnswerTask,
+    FindingTask,
+    HeadlineTask,
+    SummaryTask,
+)
 from bot.questions.kind import QuestionKind
 
+_ITEMS = (
+    'Then write a line for each of these papers, the most fitting first, that begins with "- ": '
+    "{what}, in one sentence that need not repeat the title, which the reader sees above it. "
+    "Many of the papers given may not fit; leave them out without a word."
+)
 _FORMS: Final[Mapping[QuestionKind, str]] = MappingProxyType(
     {
-        "fact": "Answer the question in one full sentence that names its subject.",
-        "definition": "Say in two or three full sentences what it is, how it works and what came "
-        "of it.",
-        "explanation": "Explain it in two to four full sentences, as nearly as you can in the "
-        "words of the excerpts.",
-        "list": "Write one line for each paper that fits: a full sentence on what the paper does "
-        "about it. Leave out papers that do not fit.",
-        "overview": "Write one line for each paper on it: a full sentence on what the paper "
-        "contributes.",
-        "comparison": "Write one full sentence for each of these papers about the same aspect, so "
-        "that a reader can compare them.",
-        "yes_no": "Begin with Yes or No, then give the reason in one full sentence.",
-        "limitation": "Write in one or two full sentences what the authors state as a limitation "
-        "or future work of their own.",
+        "fact": "Give the answer in the first sentence. Where more helps to understand or trust "
+        "it, say in up to three further sentences how it was reached, on what, and compared with "
+        "what; a plain fact needs one sentence. If the question takes for granted what an abstract "
+        "does not say, correct it.",
+        "definition": "Say in the first sentence what it is, then how it works and what came of "
+        "it: two to four sentences in all.",
+        "explanation": "Give the explanation in short in the first sentence, then its steps or "
+        "reasons in order: two to six sentences in all.",
+        "list": "Open with one or two sentences that sum up the papers that fit: what they have in "
+        "common and where they differ. "
+        + _ITEMS.format(what="what this paper does about what is asked"),
+        "overview": "Open with one or two sentences that sum up the topic as the papers on it show "
+        "it: its main directions or findings. "
+        + _ITEMS.format(what="what this paper contributes to it"),
+        "comparison": "Answer what is asked, for all papers in question, in the first sentence. "
+        "Then say where they agree and where they part, in two to five sentences that each set "
+        "them side by side on one point. Compare figures only where they measure the same thing. "
+        "Where only one abstract speaks to a point that matters, say so.",
+        "yes_no": "Begin with yes or no as part of the first sentence, which says in full what is "
+        "so; then give the reason in one to three sentences. If the abstracts leave it open, say "
+        "that and what they do show.",
+        "limitation": "Say in one to four sentences which limits, failures or open problems of "
+        "their own work the authors state. What they find lacking in earlier work is none of "
+        "these. If the abstract states none, say so in one sentence that names the work, and "
+        "write nothing else.",
     }
 )
+_SUMMARIES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "tldr": "Say in one or two sentences what the authors did and what came of it.",
+        "key-points": 'Write three to five key points, each on its own line that begins with "- ": '
+        "what the paper is about, what is new, how it was tested, what came of it.",
+        "technical": "Write four to six sentences for a specialist: problem, method, data, results "
+        "with their figures, and limits if the abstract states any.",
+        "plain": "Write three to five sentences for a newcomer to the field: why it matters, what "
+        "was done and what came of it, with terms of the trade explained or avoided.",
+    }
+)
+
 _BRIEF_FORMS: Final[Mapping[QuestionKind, str]] = MappingProxyType(
     {
         "definition": "Say in one or two full sentences what it is and how it works, as nearly as "
@@ -35,29 +69,47 @@ _BRIEF_FORMS: Final[Mapping[QuestionKind, str]] = MappingProxyType(
         "excerpt's own words.",
     }
 )
-_CORRECTION = "Answer in one full sentence, as nearly as you can in the excerpt's own words."
-
-
-_MAX_SENTENCES: Final[Mapping[QuestionKind, int]] = MappingProxyType(
-    {"fact": 2, "yes_no": 3, "limitation": 3, "definition": 4, "explanation": 5}
+_BRIEF_FACT = "Answer the question in one full sentence that names its subject."
+_BRIEF_CORRECTION = "Answer in one full sentence, as nearly as you can in the excerpt's own words."
+_BRIEF_SUMMARY = (
+    "Write the summary as: {style}. Begin with what the paper is or does. If you write points, "
+    'give each its own line that begins with "- ".'
 )
-"""One more than is asked for: small models ramble on, and stray."""
 _MAX_BRIEF_SENTENCES: Final[Mapping[QuestionKind, int]] = MappingProxyType(
     {"definition": 2, "explanation": 3}
 )
+"""Small models ramble on, and stray."""
 
 
-def limit_sentences(task: AnswerTask) -> int | None:
-    """Return after how many sentences an answer is long enough; None for those of many lines."""
-    if task.quotes:
-        return 2
-    most = _MAX_SENTENCES.get(task.kind)
-    return _MAX_BRIEF_SENTENCES.get(task.kind, most) if task.brief else most
+def limit_sentences(task: AnswerTask) -> int:
+    """Return after how many sentences a small model's answer is long enough."""
+    return 2 if task.quotes else _MAX_BRIEF_SENTENCES.get(task.kind, 2)
 
 
-def describe_form(task: AnswerTask) -> str:
-    """Return the sentences of a prompt that ask for the form of an answer."""
-    if task.quotes:
-        return _CORRECTION
-    form = _FORMS.get(task.kind, _FORMS["fact"])
-    return _BRIEF_FORMS.get(task.kind, form) if task.brief else form
+def describe_form(
+    task: AnswerTask | SummaryTask | FindingTask | HeadlineTask, *, brief: bool
+) -> tuple[str, str]:
+    """Return the question of a task, and the sentences of a prompt that ask for its form.
+
+    `brief`: for a small model.
+    """
+    match task:
+        case AnswerTask() if task.quotes:
+            return task.question, _BRIEF_CORRECTION
+        case AnswerTask() if brief:
+            return task.question, _BRIEF_FORMS.get(task.kind, _BRIEF_FACT)
+        case AnswerTask():
+            return task.question, _FORMS.get(task.kind, _FORMS["fact"])
+        case SummaryTask():
+            form = _SUMMARIES.get(task.style, "")
+            if brief:
+                form = _BRIEF_SUMMARY.format(style=SUMMARY_STYLES[task.style])
+            return "What does this paper say?", form
+        case FindingTask():
+            return "What is new here?", "Say what the authors did or found in one short sentence."
+        case HeadlineTask():
+            return (
+                "What is most worth knowing of these new papers?",
+                "Write one or two short sentences, to head a digest of them, without a greeting "
+                "and without any judgment of your own.",
+            )

@@ -22,7 +22,7 @@ from bot.answering.language_model import (
 )
 from bot.models.endpoints import ModelCheck, check_model
 from bot.models.failures import Endpoint, MalformedStreamError, refusal_error, to_model_error
-from bot.models.prompt_renderer import PromptRenderer, Select
+from bot.models.prompt_renderer import PromptRenderer
 from bot.models.reading_speed import Observed, ReadingSpeed
 from bot.models.reply import Reply
 from bot.models.request import (
@@ -56,8 +56,8 @@ class OpenAICompatible:
 
     `context_window` is the model's window in tokens, prompt and answer together; `answer_tokens`
     and `answer_bytes` cap one answer. `marker` gives a fresh, unguessable word for each prompt's
-    fence, `counter` counts tokens and `split` finds sentences. `select` reduces the excerpts of a
-    question to what a server of a slow `speed` can read in a few seconds.
+    fence, `counter` counts tokens and `split` finds sentences. A `small` model is asked for less,
+    and one of a slow `speed` gets as many papers as it can read in a few seconds.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class OpenAICompatible:
         counter: TokenCounter,
         marker: Callable[[], str],
         split: Split,
-        select: Select | None = None,
+        small: bool = False,
         speed: ReadingSpeed | None = None,
         base_url: str = OPENAI_URL,
         api_key: str = "",
@@ -91,7 +91,7 @@ class OpenAICompatible:
             split=split,
             window=context_window,
             answer_tokens=answer_tokens,
-            select=select,
+            small=small,
         )
         self._client: AsyncOpenAI | None = None
         self._loop: asyncio.AbstractEventLoop | None = None

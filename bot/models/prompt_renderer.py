@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from bot.answering.language_model import (
-    NOT_STATED,
-    SUMMARY_STYLES,
     AnswerTask,
-    AspectsTask,
     CellTask,
+    CompareTask,
+    CorrectionTask,
     FindingTask,
     HeadlineTask,
     JudgeTask,
     PromptTooLong,
     RewriteTask,
+    Statement,
     SummaryTask,
     Task,
     Turn,
@@ -33,10 +34,8 @@ from prompts.tokens import TokenCounter
 _TOKEN_MARGIN = 0.1
 # What a chat template adds to two messages.
 _ENVELOPE_TOKENS = 32
-_ONE_SENTENCE = "one short sentence that says what the authors did or found"
-
-Select = Callable[[AnswerTask, int], tuple[Excerpt, ...]]
-"""Reduces the excerpts of a question to what matters, within some tokens; blocks."""
+_TEMPLATES = ("answer", "brief", "compare", "correct", "judge", "rewrite")
+_LONG_ANSWER_SHARE = 2  # times the usual length: a line a paper, with what it rests on
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,8 @@ class Prompt:
 class PromptRenderer:
     """Render tasks for a model whose window holds `window` tokens, prompt and answer together.
 
-    `marker` gives a fresh, unguessable word for each fence; `split` finds sentences; `select`
-    reduces excerpts that are too long for the time there is.
+    `marker` gives a fresh, unguessable word for each fence; `split` finds sentences. A `small`
+    model is asked for less.
     """
 
     def __init__(
@@ -78,103 +77,108 @@ class PromptRenderer:
         split: Split,
         window: int,
         answer_tokens: int,
-        select: Select | None = None,
+        small: bool = False,
     ) -> None:
         self._counter = counter
         self._marker = marker
         self._split = split
         self._window = window
-        self._answer_tokens = min(answer_tokens, window // 2)
-        self._select = select
-        self._templates = {
-            name: load_template(name)
-            for name in (
-                "answer",
-                "summarize",
-                "compare_cell",
-                "compare_paper",
-                "rewrite",
-                "headline",
-                "judge",
-            )
-        }
+        self._answer_tokens = answer_tokens
+        self._small = small
+        self._templates = {name: load_template(name) for name in _TEMPLATES}
 
     def render(self, task: Task, excerpt_tokens: int | None = None) -> Prompt:
         """Render any task; raise `PromptTooLong` if it cannot fit.
 
-        A task about one paper numbers it 1. The excerpts of a question are reduced if they have
-        more than `excerpt_tokens`.
+        A task about one paper numbers it 1. Of a question's excerpts, the first are in that have
+        `excerpt_tokens` together, and at least one.
         """
         match task:
             case AnswerTask():
-                prompt = self._fit(
-                    "answer",
-                    self._reduce(task, excerpt_tokens),
+                brief = self._small or task.brief or task.quotes
+                long = task.kind in {"list", "overview"} and not brief
+                prompt = self._fit_answer(
+                    task,
+                    self._select_first(task.excerpts, excerpt_tokens),
                     task.history,
-                    question=task.question,
-                    form=describe_form(task),
-                    language=task.language,
-                    cannot_answer=CANNOT_ANSWER,
+                    brief=brief,
+                    answer_tokens=self._answer_tokens * (_LONG_ANSWER_SHARE if long else 1),
                 )
-                return replace(prompt, max_sentences=limit_sentences(task))
-            case SummaryTask():
-                style = SUMMARY_STYLES[task.style]
-                return self._fit(
-                    "summarize", _as_first(task.excerpt), style=style, language=task.language
-                )
-            case CellTask():
-                return self._fit(
-                    "compare_cell",
-                    _as_first(task.excerpt),
-                    aspect=task.aspect,
-                    language=task.language,
-                    not_stated=NOT_STATED,
-                )
-            case AspectsTask():
+                return replace(prompt, max_sentences=limit_sentences(task) if brief else None)
+            case SummaryTask() | FindingTask():
+                return self._fit_answer(task, (Excerpt(1, task.excerpt.paper),), brief=self._small)
+            case HeadlineTask():
+                return self._fit_answer(task, task.excerpts, brief=self._small)
+            case CompareTask():
+                numbers = [str(excerpt.number) for excerpt in task.excerpts]
                 prompt = self._fit(
-                    "compare_paper",
-                    _as_first(task.excerpt),
-                    aspects=", ".join(task.aspects),
+                    "compare",
+                    task.excerpts,
+                    question=f"A reader asks - {task.question}" if task.question else "",
+                    aspects=", ".join(f"“{aspect}”" for aspect in task.aspects),
+                    numbers=", ".join(f"“{number}”" for number in numbers),
                     language=task.language,
                 )
-                return replace(prompt, schema=_build_schema(task.aspects))
+                return replace(prompt, schema=_build_schema(task.aspects, numbers))
             case RewriteTask():
                 return self._fit("rewrite", (), task.history, question=task.question)
-            case FindingTask():
+            case JudgeTask():
+                lines = [_format_statement(n, s) for n, s in enumerate(task.statements, 1)]
+                return self._fit("judge", task.excerpts, statements=lines)
+            case CorrectionTask():
+                lines = [_format_statement(n, s) for n, s in enumerate(task.statements, 1)]
                 return self._fit(
-                    "summarize",
-                    _as_first(task.excerpt),
-                    style=_ONE_SENTENCE,
+                    "correct",
+                    task.excerpts,
+                    question=task.question,
+                    statements=lines,
                     language=task.language,
                 )
-            case HeadlineTask():
-                return self._fit("headline", task.excerpts, language=task.language)
-            case JudgeTask():
-                lines = [
-                    f"{n}. {statement.text} (abstract {', '.join(map(str, statement.numbers))})"
-                    for n, statement in enumerate(task.statements, 1)
-                ]
-                return self._fit("judge", task.excerpts, statements=lines)
+            case CellTask():
+                raise TypeError("A model fills in all cells at once; single ones are quoted.")
 
-    def _reduce(self, task: AnswerTask, max_tokens: int | None) -> tuple[Excerpt, ...]:
-        if self._select is None or max_tokens is None or task.quotes:
-            return task.excerpts
-        papers = (f"{e.paper.title}\n{e.paper.abstract}" for e in task.excerpts)
-        if sum(map(self._counter.count, papers)) <= max_tokens:
-            return task.excerpts
-        return self._select(task, max_tokens)
+    def _select_first(self, excerpts: Sequence[Excerpt], most: int | None) -> tuple[Excerpt, ...]:
+        texts = (f"{excerpt.paper.title}\n{excerpt.paper.abstract}" for excerpt in excerpts)
+        totals = accumulate(map(self._counter.count, texts))
+        fitting = sum(most is None or total <= most for total in totals)
+        return tuple(excerpts[: max(fitting, 1)])
+
+    def _fit_answer(
+        self,
+        task: AnswerTask | SummaryTask | FindingTask | HeadlineTask,
+        excerpts: Sequence[Excerpt],
+        turns: Sequence[Turn] = (),
+        *,
+        brief: bool,
+        answer_tokens: int | None = None,
+    ) -> Prompt:
+        question, form = describe_form(task, brief=brief)
+        return self._fit(
+            "brief" if brief else "answer",
+            excerpts,
+            turns,
+            answer_tokens=answer_tokens,
+            question=question,
+            form=form,
+            language=task.language,
+            cannot_answer=CANNOT_ANSWER,
+        )
 
     def _fit(
         self,
         name: str,
         excerpts: Sequence[Excerpt],
         turns: Sequence[Turn] = (),
+        *,
+        answer_tokens: int | None = None,
         **values: str | Sequence[str],
     ) -> Prompt:
+        """Fill in a template with the excerpts and turns that fit."""
         template, marker = self._templates[name], self._marker()
         given = {key: _neutralize_lines(value, marker) for key, value in values.items()}
         bare = self._fill(template, Packed(), given, marker)
-        room = int(self._window * (1 - _TOKEN_MARGIN)) - self._answer_tokens
+        answer_tokens = min(answer_tokens or self._answer_tokens, self._window // 2)
+        room = int(self._window * (1 - _TOKEN_MARGIN)) - answer_tokens
         reserve = self._count(bare)
         packed = pack(
             [(excerpt.number, sanitize_paper(excerpt.paper)) for excerpt in excerpts],
@@ -191,7 +195,7 @@ class PromptRenderer:
                 "Ask a shorter question, or set a larger context window."
             )
         rendered = self._fill(template, packed, given, marker)
-        return Prompt(rendered, self._count(rendered), self._answer_tokens, marker)
+        return Prompt(rendered, self._count(rendered), answer_tokens, marker)
 
     def _fill(
         self, template: Template, packed: Packed, given: dict[str, str], marker: str
@@ -214,16 +218,22 @@ def _neutralize_lines(value: str | Sequence[str], marker: str) -> str:
     return "\n".join(neutralize(text, marker) for text in texts)
 
 
-def _build_schema(keys: Sequence[str]) -> dict[str, Any]:
-    """Return the schema of an object that has a text or null for each key."""
-    value = {"type": ["string", "null"]}
+def _format_statement(number: int, statement: Statement) -> str:
+    cited = ", ".join(map(str, statement.numbers))
+    why = f"; {statement.reason}" if statement.reason else ""
+    return f"{number}. {statement.text} (abstract {cited or '-'}{why})"
+
+
+def _build_schema(aspects: Sequence[str], numbers: Sequence[str]) -> dict[str, Any]:
+    """Return the schema of an object that has a text or null for each aspect of each number."""
+    row = _build_object({number: {"type": ["string", "null"]} for number in numbers})
+    return _build_object(dict.fromkeys(aspects, row))
+
+
+def _build_object(properties: Mapping[str, object]) -> dict[str, Any]:
     return {
         "type": "object",
-        "properties": dict.fromkeys(keys, value),
-        "required": list(keys),
+        "properties": properties,
+        "required": list(properties),
         "additionalProperties": False,
     }
-
-
-def _as_first(excerpt: Excerpt) -> tuple[Excerpt]:
-    return (Excerpt(1, excerpt.paper),)

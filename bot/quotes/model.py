@@ -8,9 +8,10 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from bot.answering.language_model import (
     NOT_STATED,
     AnswerTask,
-    AspectsTask,
     CellTask,
     Chunk,
+    CompareTask,
+    CorrectionTask,
     FindingTask,
     HeadlineTask,
     JudgeTask,
@@ -79,5 +80,5 @@ class Extractive:
                 return choose_finding_quote(task, self._passages)
             case HeadlineTask():
                 return choose_headline_quotes(task, self._passages)
-            case JudgeTask() | AspectsTask():
-                return ()  # a judge would know no more than the check; cells are quoted one by one
+            case JudgeTask() | CompareTask() | CorrectionTask():
+                return ()  # for a language model alone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -16,8 +17,7 @@ from bot.answering.fields import (
 )
 from bot.answering.language_model import (
     NOT_STATED,
-    AspectsTask,
-    CellTask,
+    CompareTask,
     ModelUnavailable,
     Usage,
 )
@@ -40,11 +40,22 @@ PAPERS = FakePapers(CATS, DOGS, BIRDS)
 BOTH = ["On cats", "On dogs"]
 
 
-class CitingCheck(FakeCheck):
-    """Finds the source itself, as there is only one."""
+class RecordingCheck(FakeCheck):
+    """Keeps what each sentence was checked against, and is not sure of those with “perhaps”."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.against: list[tuple[str, tuple[Paper, ...]]] = []
 
     def __call__(self, written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
-        return super().__call__(replace(written, numbers=(1,)), sources)
+        self.against.append((written.text, tuple(sources.values())))
+        found = super().__call__(written, sources)
+        return replace(found, borderline="perhaps" in found.text)
+
+
+def fill_in(table: Mapping[str, Mapping[str, str | None]]) -> str:
+    """Return a table as a model writes it."""
+    return json.dumps(table)
 
 
 async def test_a_row_an_aspect_and_a_cell_a_paper():
@@ -91,97 +102,109 @@ async def test_the_usual_aspects_are_those_of_the_papers_field(
     assert tuple(aspect.name for aspect in made.aspects) == aspects
 
 
-async def test_each_cell_is_asked_of_its_own_paper():
-    """So that none can be cited for another."""
-    model = FakeModel(("They sleep [1].",))
-
-    await Compare(
-        PAPERS,
-        model,
-        build_quoting_model(),
-        check=FakeCheck(),
-    )(BOTH, aspects=["Sleep", " Sleep "])
-
-    assert model.tasks == [CellTask(Excerpt(1, CATS), "Sleep"), CellTask(Excerpt(1, DOGS), "Sleep")]
-
-
-async def test_all_cells_of_a_paper_are_written_in_one_call():
-    """Each checked for itself; what fails or is null is a quote, and nothing is asked for again."""
-    cats = '{"Sleep": "Cats sleep 16 hours.", "Hunt": "They hunt 99 mice."}'
-    model = FakeModel((cats, Usage(50, 20)), ('Here: {"Sleep": null, "Hunt": "Dogs bark."}',))
+async def test_all_cells_are_written_in_one_call():
+    """Each checked against its own paper; what fails is a quote, and null is not stated."""
+    table = fill_in(
+        {
+            "Sleep": {"1": "Cats sleep 16 hours.", "2": None},
+            "Hunt": {"1": "They hunt 99 mice.", "2": "Dogs bark. They do the unsaid."},
+        }
+    )
+    model = FakeModel((f"Here: {table}", Usage(50, 20)))
 
     made = await Compare(
         PAPERS,
         model,
         build_quoting_model("They hunt. [1]"),
-        check=CitingCheck(),
-    )(BOTH, aspects=["Sleep", "Hunt"])
+        check=FakeCheck(),
+        clock=build_ticking_clock(),
+    )(BOTH, aspects=["Sleep", " Hunt ", "Sleep"], question="Which sleeps more?")
 
     assert model.tasks == [
-        AspectsTask(Excerpt(1, CATS), ("Sleep", "Hunt")),
-        AspectsTask(Excerpt(1, DOGS), ("Sleep", "Hunt")),
+        CompareTask(
+            (Excerpt(1, CATS), Excerpt(2, DOGS)), ("Sleep", "Hunt"), question="Which sleeps more?"
+        )
     ]
     assert [[cell.text for cell in aspect.cells] for aspect in made.aspects] == [
-        ["Cats sleep 16 hours.", "They hunt."],
+        ["Cats sleep 16 hours.", NOT_STATED],
         ["They hunt.", "Dogs bark."],
     ]
-    assert (made.mode, made.usage) == ("model", Usage(50, 20))
+    (sleep, unstated), _ = (aspect.cells for aspect in made.aspects)
+    assert [span.text for span in sleep.evidence] == ["Cats sleep 16 hours a day."]
+    assert not unstated.stated
+    assert (made.mode, made.model, made.notice) == ("model", "test-model", "")
+    assert made.usage == Usage(50, 20)
+    assert (made.took.search, made.took.model, made.took.total) == (500, 500, 1000)
 
 
-async def test_a_model_that_writes_no_json_is_asked_for_each_cell():
-    """Its reply is not shown."""
-    model = FakeModel(("No idea.",), ("No idea.",), ("They sleep [1].",))
+async def test_a_cell_is_checked_against_its_own_paper_alone():
+    """What another paper of the table says is no support."""
+    check = RecordingCheck()
+    model = FakeModel((fill_in({"Sleep": {"1": "Cats sleep.", "2": "Dogs sleep."}}),))
 
-    made = await Compare(
-        PAPERS,
-        model,
-        build_quoting_model(),
-        check=FakeCheck(),
-    )(BOTH, aspects=["Sleep", "Hunt"])
+    await Compare(PAPERS, model, build_quoting_model(), check=check)(BOTH, aspects=["Sleep"])
 
-    assert [type(task) for task in model.tasks] == [AspectsTask] * 2 + [CellTask] * 4
-    assert {c.text for aspect in made.aspects for c in aspect.cells} == {"They sleep."}
+    assert check.against == [("Cats sleep.", (CATS,)), ("Dogs sleep.", (DOGS,))]
 
 
 @pytest.mark.parametrize(
-    ("quoted", "text", "stated"),
+    "reply",
     [
-        (NOT_STATED, NOT_STATED, False),
-        ("", NOT_STATED, False),
-        ("They sleep. [1]", "They sleep.", True),
+        "No idea.",
+        '["Sleep"]',
+        '{"Sleep": "They sleep."}',
+        '{"Sleep": {"3": "They sleep."}}',
+        '{"Sleep": {"1": "They do the unsaid.", "2": ["They sleep."]}}',
     ],
 )
-async def test_a_model_without_a_cell_gives_way_to_quotes(quoted: str, text: str, stated: bool):
-    """Where it says that nothing is stated, and where nothing that it wrote is supported."""
-    model = FakeModel((f"{NOT_STATED}",), ("Dogs sleep 99 hours [1].",))
-
-    made = await Compare(
-        PAPERS,
-        model,
-        build_quoting_model(quoted),
-        check=FakeCheck(),
-    )(BOTH, aspects=["Sleep"])
-
-    assert [(c.text, c.stated) for c in made.aspects[0].cells] == [(text, stated)] * 2
-    assert (made.mode, made.notice) == ("model", "")
-
-
-async def test_a_fragment_is_no_cell():
-    """A quote says more."""
-    cats = '{"Sleep": "Sleep duration", "Hunt": "They hunt at dawn."}'
-    model = FakeModel((cats,), ('{"Sleep": "Dogs sleep.", "Hunt": null}',))
+async def test_a_reply_without_a_cell_that_stands_gives_way_to_quotes(reply: str):
+    """It is neither shown nor asked for again, and the table says why."""
+    model = FakeModel((reply,))
 
     made = await Compare(
         PAPERS,
         model,
         build_quoting_model("They rest. [1]"),
-        check=CitingCheck(),
-    )(BOTH, aspects=["Sleep", "Hunt"])
+        check=FakeCheck(),
+    )(BOTH, aspects=["Sleep"])
 
-    assert [[cell.text for cell in aspect.cells] for aspect in made.aspects] == [
-        ["They rest.", "Dogs sleep."],
-        ["They hunt at dawn.", "They rest."],
-    ]
+    assert [cell.text for cell in made.aspects[0].cells] == ["They rest."] * 2
+    assert (made.mode, len(model.tasks)) == ("extractive", 1)
+    assert made.fallback is not None
+    assert made.fallback.reason == "strayed"
+
+
+async def test_a_fragment_is_no_cell():
+    """A quote says more."""
+    cells = {"Sleep": {"1": "Sleep duration", "2": "Dogs sleep."}}
+
+    made = await Compare(
+        PAPERS,
+        FakeModel((fill_in(cells),)),
+        build_quoting_model("They rest. [1]"),
+        check=FakeCheck(),
+    )(BOTH, aspects=["sleep"])
+
+    assert [cell.text for cell in made.aspects[0].cells] == ["They rest.", "Dogs sleep."]
+
+
+async def test_with_a_judge_all_cells_are_judged_in_one_call():
+    """Those of which the check is not sure."""
+    model = FakeModel(
+        (fill_in({"Sleep": {"1": "They perhaps sleep.", "2": "They perhaps bark."}}), Usage(9, 1)),
+        ("1: yes\n2: no", Usage(3, 1)),
+    )
+
+    made = await Compare(
+        PAPERS,
+        model,
+        build_quoting_model("They rest. [1]"),
+        check=RecordingCheck(),
+        judge=True,
+    )(BOTH, aspects=["Sleep"])
+
+    assert [cell.text for cell in made.aspects[0].cells] == ["They perhaps sleep.", "They rest."]
+    assert made.usage == Usage(12, 2)
 
 
 async def test_a_small_model_writes_no_cells():
@@ -200,52 +223,6 @@ async def test_a_small_model_writes_no_cells():
     assert (made.mode, made.notice, model.tasks) == ("extractive", "", [])
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "shown"),
-    [
-        ("They do the unsaid [1].", "They sleep [1].", "They sleep."),
-        ("They rest [1]. They do the unsaid [1].", "Unsaid [1].", "They rest."),
-    ],
-)
-async def test_a_cell_that_strays_is_made_again(first: str, second: str, shown: str):
-    """Once; what is supported of the first stays where the second has nothing."""
-    model = FakeModel((first,), (first,), (second,))
-
-    made = await Compare(
-        PAPERS,
-        model,
-        build_quoting_model("They hunt. [1]"),
-        check=FakeCheck(),
-    )(BOTH, aspects=["Sleep"])
-
-    assert [cell.text for cell in made.aspects[0].cells] == [shown] * 2
-    assert (made.mode, len(model.tasks)) == ("model", 4)
-
-
-async def test_a_cell_keeps_what_is_supported_with_its_evidence():
-    """And nothing else."""
-    model = FakeModel(
-        ("They sleep 16 hours [1]. They hunt [1]. And 99 more [1].", Usage(10, 2)),
-        ("They bark [1].",),
-    )
-
-    made = await Compare(
-        PAPERS,
-        model,
-        build_quoting_model(),
-        check=FakeCheck(),
-        clock=build_ticking_clock(),
-    )(BOTH, aspects=["Sleep"])
-
-    cats, dogs = made.aspects[0].cells
-    assert (cats.text, cats.stated) == ("They sleep 16 hours. They hunt.", True)
-    assert [e.text for e in cats.evidence] == ["Cats sleep 16 hours a day.", "They hunt at dawn."]
-    assert dogs.text == "They bark."
-    assert (made.mode, made.model, made.notice) == ("model", "test-model", "")
-    assert made.usage == Usage(10, 2)
-    assert (made.took.search, made.took.model, made.took.total) == (500, 500, 1000)
-
-
 async def test_a_model_that_is_down_gives_way_to_quotes_everywhere():
     """The table is the quoting one's then."""
     model = FakeModel((ModelUnavailable("The server is down."),))
@@ -259,22 +236,6 @@ async def test_a_model_that_is_down_gives_way_to_quotes_everywhere():
 
     assert [cell.text for cell in made.aspects[0].cells] == ["They sleep."] * 2
     assert (made.mode, made.model) == ("extractive", "extractive")
-    assert made.notice.startswith("The server is down.")
-
-
-async def test_one_cell_that_fails_is_told_of_and_the_rest_are_the_models():
-    """A notice, and the model's name still."""
-    model = FakeModel((ModelUnavailable("The server is down."),), ("They bark [1].",))
-
-    made = await Compare(
-        PAPERS,
-        model,
-        build_quoting_model("They sleep. [1]"),
-        check=FakeCheck(),
-    )(BOTH, aspects=["Sleep"])
-
-    assert [cell.text for cell in made.aspects[0].cells] == ["They sleep.", "They bark."]
-    assert (made.mode, made.model) == ("model", "test-model")
     assert made.notice.startswith("The server is down.")
 
 

@@ -11,19 +11,22 @@ import pytest
 
 from bot.answering.language_model import (
     AnswerTask,
-    AspectsTask,
-    CellTask,
+    CompareTask,
+    CorrectionTask,
     FindingTask,
     HeadlineTask,
     ModelRejected,
     PromptUsed,
     RewriteTask,
+    Statement,
     SummaryTask,
     Task,
     Turn,
 )
 from bot.grounding.sentence import Excerpt
+from bot.models.reading_speed import ReadingSpeed
 from prompts.templates import load_template
+from retrieval.paper import Paper
 from tests.models.samples import HONEST, KEY, ONE, QUESTION, Connect, chunks, failure, text
 from tests.servers.model_server import ModelServer
 
@@ -100,16 +103,28 @@ async def test_an_estimate_is_close_to_what_the_server_counts(
 @pytest.mark.parametrize(
     ("task", "wanted", "came"),
     [
-        (SummaryTask(Excerpt(7, ONE), "plain", "German"), "plain language", "16 hours a day [1]."),
-        (CellTask(Excerpt(7, ONE), "data set"), "Aspect: data set", "16 hours a day [1]."),
+        (SummaryTask(Excerpt(7, ONE), "plain", "German"), "a newcomer", "16 hours a day [1]."),
         (
             RewriteTask("And dogs?", (Turn("Do cats sleep?", "They do."),)),
             "Earlier question: Do cats sleep?\nEarlier answer: They do.",
             "And dogs?",
         ),
-        (AspectsTask(Excerpt(7, ONE), ("Data", "Method")), "keys: Data, Method", "a day [1]."),
+        (
+            CompareTask((Excerpt(7, ONE),), ("Data", "Method"), "Which is cheaper?"),
+            "A reader asks - Which is cheaper?\nReply with a JSON object. Its keys are the rows of "
+            "the table: “Data”, “Method”. The value of each is an object whose keys are the "
+            "numbers of the papers, “7”,",
+            "16 hours a day [7].",
+        ),
         (FindingTask(Excerpt(7, ONE)), "one short sentence", "16 hours a day [1]."),
-        (HeadlineTask((Excerpt(7, ONE),)), "Write the headline:", "16 hours a day [7]."),
+        (HeadlineTask((Excerpt(7, ONE),)), "to head a digest", "16 hours a day [7]."),
+        (
+            CorrectionTask(
+                "How long?", (Statement("Cats sleep 9 hours.", (7,), "not 9"),), (Excerpt(7, ONE),)
+            ),
+            "\n1. Cats sleep 9 hours. (abstract 7; not 9)\n",
+            "16 hours a day [7].",
+        ),
     ],
 )
 async def test_each_task_has_its_prompt(
@@ -122,7 +137,7 @@ async def test_each_task_has_its_prompt(
 
 async def test_cells_are_asked_for_in_a_json_schema(connect: Connect, server: ModelServer):
     """A server that knows no schemas is asked without one, then and later."""
-    task = AspectsTask(Excerpt(1, ONE), ("Data", "Method"))
+    task = CompareTask((Excerpt(1, ONE),), ("Data", "Method"))
     server.does_not_know("response_format")
     model = connect()
 
@@ -132,17 +147,35 @@ async def test_cells_are_asked_for_in_a_json_schema(connect: Connect, server: Mo
     first, second, third = (request.body for request in server.requests)
     schema = first["response_format"]["json_schema"]["schema"]
     assert schema["required"] == ["Data", "Method"]
+    assert schema["properties"]["Data"]["properties"] == {"1": {"type": ["string", "null"]}}
     assert "response_format" not in second.keys() | third.keys()
 
 
-async def test_a_model_that_rambles_is_read_no_further(connect: Connect, server: ModelServer):
+async def test_a_small_model_that_rambles_is_read_no_further(connect: Connect, server: ModelServer):
     """A fact has one sentence, and another to spare; what was read is counted."""
     server.reply("Cats sleep 16 hours [1]. " * 9, usage=True)
 
-    came = await chunks(connect())
+    came = await chunks(connect(small=True))
 
     assert "".join(chunk.text for chunk in came).count("Cats") == 2
     assert came[-1].usage.completion_tokens > 0
+
+
+async def test_a_large_model_may_explain(connect: Connect, server: ModelServer):
+    """It is read to its end."""
+    server.reply("Cats sleep 16 hours [1]. " * 9)
+
+    assert (await text(connect())).count("Cats") == 9
+
+
+async def test_a_slow_server_is_given_fewer_papers_but_whole(connect: Connect, server: ModelServer):
+    """The first is in however long it is."""
+    long = Paper("p-3", "Sleep", "Cats sleep 16 hours a day. " * 200)
+    task = AnswerTask("How long do cats sleep?", (Excerpt(1, long), Excerpt(2, ONE)))
+
+    await text(connect(speed=ReadingSpeed(is_small=True)), task)
+
+    assert server.requests[0].prompt.count("16 hours") == 200
 
 
 @pytest.mark.parametrize(
@@ -157,10 +190,10 @@ async def test_a_model_that_rambles_is_read_no_further(connect: Connect, server:
 async def test_the_last_sentence_that_is_read_is_whole(
     connect: Connect, server: ModelServer, last: str
 ):
-    """With the marks after its stop, whatever stops it has within."""
+    """Of a small model, with the marks after its stop, whatever stops it has within."""
     server.reply(f"Cats sleep 16 hours [1]. {last} Birds sing all day [1]. They fly [1].")
 
-    assert await text(connect()) == f"Cats sleep 16 hours [1]. {last} "
+    assert await text(connect(small=True)) == f"Cats sleep 16 hours [1]. {last} "
 
 
 async def test_what_people_type_cannot_pose_as_the_prompt(connect: Connect, server: ModelServer):

@@ -148,7 +148,7 @@ async def test_a_small_window_holds_fewer_sentences(connect: Connect, server: Mo
     long = Paper("t-1", "Long", "Cats sleep. " + "Word " * 400 + ". End.")
 
     task = AnswerTask("Why?", (Excerpt(1, long),))
-    assert await text(connect(context_window=600), task) == "Cats sleep [1]."
+    assert await text(connect(context_window=700), task) == "Cats sleep [1]."
     assert "Word" not in server.requests[0].prompt
 
 

@@ -176,31 +176,27 @@ def test_a_folder_that_cannot_be_written_to_is_no_harm(tmp_path: Path):
 
 # With a server
 
-LONG = Paper("p-3", "Sleep", "Cats sleep 16 hours a day. " * 200)
-TASK = AnswerTask("How long do cats sleep?", (Excerpt(1, LONG),))
+FIRST = Paper("p-3", "Sleep", "Cats sleep 16 hours a day.")
+LONG = Paper("p-4", "Sleep", "Cats sleep 16 hours a day. " * 199)
+TASK = AnswerTask("How long do cats sleep?", (Excerpt(1, FIRST), Excerpt(2, LONG)))
 REPLY = (
     "Cats are known to sleep for some sixteen hours of each and every day of the year, as the "
     "excerpt says [1]."
 )
 
 
-def select(task: AnswerTask, tokens: int) -> tuple[Excerpt, ...]:
-    """Reduce an abstract to a sentence."""
-    return (Excerpt(1, Paper("p-3", "Sleep", "Cats sleep 16 hours a day.")),)
-
-
 def sentences_sent(server: ModelServer) -> list[int]:
-    """Return how many sentences of the abstract each prompt had."""
+    """Return how many sentences of the abstracts each prompt had."""
     return [request.prompt.count("16 hours") for request in server.requests]
 
 
 async def test_the_pace_of_an_answer_is_learned_and_kept(
     connect: Connect, server: ModelServer, tmp_path: Path
 ):
-    """From the first answer on, which had the whole abstract."""
+    """From the first answer on, which had all papers."""
     server.reply(REPLY, pace=0.06)
 
-    await text(connect(select=select, speed=ReadingSpeed(tmp_path, "localhost", "qwen")), TASK)
+    await text(connect(speed=ReadingSpeed(tmp_path, "localhost", "qwen")), TASK)
 
     assert sentences_sent(server) == [200]
     assert ReadingSpeed(tmp_path, "localhost", "qwen").is_slow
@@ -211,7 +207,7 @@ async def test_only_a_slow_server_reads_less(connect: Connect, server: ModelServ
     ReadingSpeed(tmp_path, "localhost", "slow").observe(LOCAL)
     ReadingSpeed(tmp_path, "localhost", "quick").observe(HOSTED)
     for name in ("slow", "quick"):
-        await text(connect(select=select, speed=ReadingSpeed(tmp_path, "localhost", name)), TASK)
+        await text(connect(speed=ReadingSpeed(tmp_path, "localhost", name)), TASK)
 
     assert sentences_sent(server) == [1, 200]
 
@@ -221,9 +217,7 @@ async def test_a_first_token_that_never_came_shortens_the_next_prompt(
 ):
     """The model may be too slow for the prompt."""
     server.script(Silence())
-    model = connect(
-        select=select, timeouts=Timeouts(connect=30, first_token=0.3, between_tokens=30, total=30)
-    )
+    model = connect(timeouts=Timeouts(connect=30, first_token=0.3, between_tokens=30, total=30))
     await failure(model, ModelUnavailable)
     await text(model, TASK)
 

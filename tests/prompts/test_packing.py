@@ -70,6 +70,13 @@ def test_a_long_excerpt_ends_at_a_sentence():
     assert result.cut == (1,)
 
 
+def test_a_later_excerpt_is_in_whole_or_left_out():
+    """What it found stands at its end; a shorter one may still fit."""
+    result = packed([excerpt(1, "Hi."), excerpt(2, THREE), excerpt(3, "Yes.")], 16)
+
+    assert (result.numbers, result.cut) == ((1, 3), ())
+
+
 def test_the_reserve_is_kept_free():
     """Room for the answer and the rest of the prompt is not packed."""
     result = packed([excerpt(1, THREE)], 20, reserve=10)
