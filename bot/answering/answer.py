@@ -177,8 +177,9 @@ class Answer:
 
     @property
     def is_itemized(self) -> bool:
-        """Whether each sentence is an item of a list, under the title of the paper it cites."""
-        return self.kind in {"list", "overview", "comparison"}
+        """Whether sentences are items of a list, each under the title of the paper it cites."""
+        lists = self.kind in {"list", "overview", "comparison"}
+        return lists and not (self.sentences and all(s.is_prose for s in self.sentences))
 
     @property
     def fate_counts(self) -> Mapping[Fate, int]:

@@ -115,11 +115,13 @@ class ParagraphPrinter:
             self._console.print(word, end="", soft_wrap=True)
         self._console.file.flush()
 
-    def end(self) -> None:
-        """End the last line."""
-        if self._column:
+    def end(self) -> bool:
+        """End the last line; return whether there was one."""
+        begun = self._column > 0
+        if begun:
             self._console.print()
         self._column = 0
+        return begun
 
 
 def _split_words(text: Text) -> list[Text]:
@@ -161,18 +163,25 @@ def print_answer(console: Console, answer: Answer) -> None:
 
 
 def _print_items(console: Console, answer: Answer) -> None:
-    """Print each sentence below its paper's title, and headings above groups of them."""
+    """Print each item below its paper's title, prose above them, and headings above groups."""
     headings = {heading.before: heading.text for heading in answer.headings}
     papers = {citation.number: citation.paper for citation in answer.citations}
+    prose = ParagraphPrinter(console)
     for place, sentence in enumerate(answer.sentences):
         if place in headings:
             console.print()
             print_text(console, headings[place], "bold yellow")
         if sentence not in answer.shown_sentences:
             continue
+        if sentence.is_prose:
+            prose.add(sentence)
+            continue
+        if prose.end():
+            console.print()
         paper = next((papers[n] for n in sentence.citations if n in papers), None)
         title = Text() if paper is None else format_title(paper)
         print_labeled(console, "•", [title, format_sentence(sentence)])
+    prose.end()
 
 
 def _print_perhaps(console: Console, answer: Answer) -> None:

@@ -40,6 +40,7 @@ def sentence_to_json(s: Sentence, *, strike: bool = False) -> JSON:
         "reason": s.reason,
         "spans": cited_spans_to_json(s.evidence),
         "shown": s.supported or strike,
+        "prose": s.is_prose,
     }
 
 

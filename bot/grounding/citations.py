@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.grounding.citation_marks import normalize_marks, split_marks
 from retrieval.text import patterns as re
 from retrieval.text.sentences import split_sentences
 
-_BULLET = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)]|#{1,6})\s+")
+_BULLET = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)]|(?P<heading>#{1,6}))\s+")
 _STOPS = (".", "!", "?", "…", "。", "！", "？")
 _SOURCES = re.compile(
     r"\W{0,8}(?:(?:sources|references|citations|bibliography|works cited|quellen|références|"
@@ -46,12 +46,14 @@ class WrittenSentence:
     """A sentence as it was written: its text without marks, and the numbers it cites, in order.
 
     With `is_quote`, its text is a sentence of the one abstract that it cites, but for cuts that an
-    ellipsis marks: what looks like a mark in it is the authors'.
+    ellipsis marks: what looks like a mark in it is the authors'. `is_item`: it stands on a line of
+    a list or a table.
     """
 
     text: str
     numbers: tuple[int, ...]
     is_quote: bool = False
+    is_item: bool = False
 
 
 class SentenceStream:
@@ -67,6 +69,7 @@ class SentenceStream:
         self._row: str | None = None
         self._rest = ""
         self._starts_line = True
+        self._in_item = False
         self._sources = _SourceList()
 
     def feed(self, piece: str) -> Iterator[WrittenSentence]:
@@ -118,15 +121,18 @@ class SentenceStream:
         row, self._row = self._row, None
         if row is not None and not self._sources.is_open:
             text, numbers = split_marks(row)
-            yield WrittenSentence(text.rstrip(" ,"), numbers)
+            yield WrittenSentence(text.rstrip(" ,"), numbers, is_item=True)
 
     def _parse(self, text: str) -> Iterator[WrittenSentence]:
         """Parse a line, or whole sentences of one, unless it is of a list of sources."""
         starts_line, self._starts_line = self._starts_line, False
         if starts_line:
             self._sources.read(text)
+            bullet = _BULLET.match(text)
+            self._in_item = bullet is not None and not bullet["heading"]
         if not self._sources.is_open:
-            yield from _parse_sentences(text, self._titles, starts_line=starts_line)
+            for sentence in _parse_sentences(text, self._titles, starts_line=starts_line):
+                yield replace(sentence, is_item=self._in_item)
 
 
 class _SourceList:

@@ -290,13 +290,16 @@ class _Sentence(_Document):
     evidence: _Items[_Evidence] = ()
     borderline: bool = Field(default=False, alias="doubtful")
     written_citations: _ItemsOrNone[int] = None
+    is_prose: bool = False
 
     @classmethod
     def write(cls, value: Any) -> dict[str, Any]:
-        """Return the document, without the written citations where they are the citations."""
+        """Return the document, without written citations that are the citations, and of items."""
         document = super().write(value)
         if document["written_citations"] is None:
             del document["written_citations"]
+        if not document["is_prose"]:
+            del document["is_prose"]
         return document
 
     def values(self) -> dict[str, Any]:

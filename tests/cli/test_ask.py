@@ -67,6 +67,7 @@ def test_json(run: Run) -> None:
         "reason": "512 is not in [2]",
         "spans": [],
         "shown": False,
+        "prose": False,
     }
     assert (document["refusal"], document["missing"]) == (None, None)
     assert document["citations"][0] == {
@@ -116,6 +117,23 @@ def test_a_list_stands_under_its_lead(run: Run, outside: FakeOutside) -> None:
 
     assert shown.startswith("2 papers on this:\n")
     assert f"2019\n• {LASO.title} (2019)\n  {RAISES}"[:80] in shown
+
+
+def test_prose_stands_above_and_below_the_items_of_a_list(run: Run, outside: FakeOutside) -> None:
+    """As paragraphs with their citations; an answer of prose alone is one."""
+    above = Sentence("Both rest on attention.", (1,), is_prose=True)
+    below = replace(above, text="Neither was tested on speech.")
+    item = ANSWER.sentences[0]
+    outside.application.ask.outcome = replace(
+        ANSWER, kind="list", sentences=(above, replace(above, text="So it goes."), item, below)
+    )
+    shown = run("ask", QUESTION).stdout
+    outside.application.ask.outcome = replace(ANSWER, kind="comparison", sentences=(above,))
+    alone = run("ask", QUESTION).stdout
+
+    assert shown.startswith(f"Both rest on attention. [1] So it goes. [1]\n\n• {LASO.title}"[:70])
+    assert "\nNeither was tested on speech. [1]\n" in shown
+    assert alone.startswith("Both rest on attention. [1]\n\n[1] ")
 
 
 def test_papers_that_may_belong_to_a_list(run: Run, outside: FakeOutside) -> None:

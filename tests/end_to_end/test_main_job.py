@@ -21,7 +21,7 @@ QUESTION = "How much faster does neural speech synthesis with a Transformer trai
 HIT = {"paper_id", "title", "year", "authors", "categories", "score", "lexical", "dense", "snippet"}
 SENTENCE = {
     *("text", "citations", "attribution", "corrected_from", "supported", "verdict", "score"),
-    *("reason", "spans", "shown"),
+    *("reason", "spans", "shown", "prose"),
 }
 PAPER = {"paper_id", "title", "year", "authors", "categories", "source", "url", "doi"}
 

@@ -133,6 +133,25 @@ def test_a_mark_on_a_line_of_its_own_says_nothing():
     assert [s.text for s in written("Cats sleep [1].\n[2]\n\n- [3]\n")] == ["Cats sleep."]
 
 
+@pytest.mark.parametrize("step", [1, 7, 1_000])
+def test_items_are_told_from_prose(step: int):
+    """All sentences of a line that begins with a bullet or a number, however it arrives."""
+    text = "Both sleep [1].\n\n- Cats do [1]. At night [1].\n2. Dogs do [2].\n# Why?\nNobody knows."
+    stream = SentenceStream()
+    pieces = [text[at : at + step] for at in range(0, len(text), step)]
+    found = [sentence for piece in pieces for sentence in stream.feed(piece)]
+    found += stream.end()
+
+    assert [(s.text, s.is_item) for s in found] == [
+        ("Both sleep.", False),
+        ("Cats do.", True),
+        ("At night.", True),
+        ("Dogs do.", True),
+        ("Why?", False),
+        ("Nobody knows.", False),
+    ]
+
+
 def test_a_range_without_sense_gives_its_ends_alone():
     """[1-999] does not cite a thousand papers."""
     (sentence,) = written("Cats sleep [1-999].")

@@ -224,8 +224,8 @@ def test_every_field_within_is_written(path: tuple[Any, ...], value: type) -> No
 
     keys = {"borderline": "doubtful"}  # stored by the name that it had first
     names = {keys.get(f.name, f.name) for f in fields(value)}
-    # Written only where others replace them, and for uploads.
-    assert set(document) == names - {"written_citations", "place"}
+    # Written only where others replace them, of prose, and for uploads.
+    assert set(document) == names - {"written_citations", "is_prose", "place"}
 
 
 @pytest.mark.parametrize(
@@ -247,6 +247,16 @@ def test_where_citations_are_from(stored: dict[str, Any], attribution: str) -> N
     assert answer.sentences[0].attribution == attribution
     assert ("written_citations" in written) == (attribution != "written")
     assert read_turn("t1", write_turn(turn(answer=answer)))[2] == answer
+
+
+def test_prose_above_a_list_comes_back() -> None:
+    """It is stored of such sentences alone."""
+    sentences = (Sentence("Both sleep.", (1,), is_prose=True), Sentence("Cats sleep.", (1,)))
+    value = replace(ANSWER, kind="list", sentences=sentences)
+    written = write_turn(turn(answer=value))
+
+    assert read_turn("t1", written)[2] == value
+    assert written.count("is_prose") == 1
 
 
 def test_every_field_of_a_hit_is_written() -> None:

@@ -62,7 +62,7 @@ def find_titled(answer: Answer) -> frozenset[int]:
     """Return the numbers of the papers whose titles stand above their sentences."""
     if answer.kind == "comparison" or not answer.is_itemized:
         return frozenset()
-    shown = visible_sentences(answer.shown_sentences)
+    shown = [s for s in visible_sentences(answer.shown_sentences) if not s.is_prose]
     known = {citation.number for citation in answer.citations}
     return frozenset(n for s in shown if (n := _find_only_citation(s)) in known and n is not None)
 
@@ -90,20 +90,22 @@ def _build_pieces(t: Translations, answer: Answer) -> Iterator[_Piece]:
                 if paper not in named:
                     yield _Piece(f"- {_format_source(t, paper)}", "\n")
     headings = {heading.before: heading.text for heading in answer.headings}
-    heading, before, is_first = "", None, True
+    heading, before, is_first, after_prose = "", None, True, False
     for index, sentence in enumerate(answer.sentences):
         # A heading waits for a sentence that is shown: the first of its part may be left out.
         heading = headings.get(index, heading)
         if not (plain_text(sentence.text) and (sentence.supported or answer.strike)):
             continue
-        number = _find_only_citation(sentence) if answer.is_itemized else None
+        is_item = answer.is_itemized and not sentence.is_prose
+        number = _find_only_citation(sentence) if is_item else None
         number = number if number in papers else None
-        starts_item = answer.is_itemized and (number is None or number != before or bool(heading))
+        starts_item = is_item and (number is None or number != before or bool(heading))
         prefix = _format_heading(t, answer, heading)
         if starts_item:
             prefix += _format_item_start(t, answer, number, papers)
         separator = " "
-        if heading or (starts_item and answer.kind != "comparison"):
+        turns = not is_first and is_item == after_prose  # from prose to items, or back
+        if heading or turns or (starts_item and answer.kind != "comparison"):
             separator = "\n\n"
         elif starts_item or is_first:
             separator = "\n"
@@ -111,7 +113,7 @@ def _build_pieces(t: Translations, answer: Answer) -> Iterator[_Piece]:
         for part in _split_sentence(t, sentence, papers, prefix, is_marked=not titled):
             yield _Piece(prefix + part, separator)
             prefix, separator = "", " "
-        heading, before, is_first = "", number, False
+        heading, before, is_first, after_prose = "", number, False, not is_item
     if answer.nearest:
         near = [hit.paper for hit in answer.nearest]
         titles = [bold_title(one, _MAX_TITLE_UNITS) + mark_upload(t, one) for one in near]

@@ -14,6 +14,7 @@ from bot.discord_bot.locales.translations import LANGUAGES, Translations
 from bot.discord_bot.rendering.answer import answer
 from bot.discord_bot.rendering.lead import format_lead
 from bot.grounding.sentence import Sentence
+from bot.questions.kind import QuestionKind
 from retrieval.search.results import Hit
 from tests.discord_bot.rendering.payload import labels, problems, texts
 from tests.discord_bot.rendering.samples import ANSWER, ATTENTION, BERT, REFUSAL
@@ -57,6 +58,37 @@ def test_a_list_has_a_block_a_paper_and_no_sources_below():
         "[[2]](https://arxiv.org/abs/1810.04805)"
     )
     assert footer.startswith("-# Quotes from the abstracts")
+
+
+def test_prose_stands_above_and_below_the_items_of_a_list():
+    """As paragraphs with their marks; a paper that only prose cites is listed as a source."""
+    above = replace(SENTENCES[3], is_prose=True)
+    below = Sentence("It is bidirectional.", (2,), is_prose=True)
+    shown = replace(LIST, lead=None, sentences=(above, below, SENTENCES[0], below))
+
+    _, body, sources, _ = texts(answer(ENGLISH, shown, "t1")[0])
+
+    first, second = (
+        "[[1]](https://arxiv.org/abs/1706.03762)",
+        "[[2]](https://arxiv.org/abs/1810.04805)",
+    )
+    assert body == (
+        f"Both use attention. {first}{second} It is bidirectional. {second}\n\n"
+        f"**{ATTENTION_LINK}**\n-# [1] · Vaswani et al. · 2017\n- It is based on attention.\n\n"
+        f"It is bidirectional. {second}"
+    )
+    assert sources.startswith("-# [2]")
+
+
+@pytest.mark.parametrize("kind", ["list", "comparison"])
+def test_prose_alone_is_no_list(kind: QuestionKind):
+    """A model may answer a comparison in sentences; a new paragraph begins nowhere."""
+    sentences = tuple(replace(sentence, is_prose=True) for sentence in SENTENCES)
+    told = replace(LIST, kind=kind, sentences=sentences, lead=None)
+    body, sources = texts(answer(ENGLISH, told, "t1")[0])[1:3]
+
+    assert "\n" not in body
+    assert sources.count("-# [") == 2
 
 
 def test_papers_that_may_belong_to_a_list_are_named_below_it():
