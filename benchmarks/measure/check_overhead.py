@@ -16,24 +16,29 @@ import asyncio
 import secrets
 import statistics
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.libraries import ROOT, open_filled
 from benchmarks.processes import serve_model
 from bot.answering.ask import Ask, Cutoff
+from bot.answering.generate import AnswerGenerator
+from bot.answering.language_model import Turn
+from bot.answering.plan import Assistant, Plan
 from bot.evaluation.questions import parse_questions
 from bot.grounding.checker import Check, ClaimChecker
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Sentence
 from bot.models.openai_compatible import OpenAICompatible
+from bot.models.writer import ModelWriter
 from bot.quotes.model import Extractive
 from prompts.templates import CANNOT_ANSWER
 from prompts.tokens import TokenCounter
 from retrieval.library.library import Library
 from retrieval.paper import Paper
 from retrieval.search.embedding.bge_small import BgeSmall
+from retrieval.search.query import Filters
 from retrieval.sources.starter import read
 from retrieval.text.sentences import split_sentences
 
@@ -62,6 +67,13 @@ async def timed(
         return await timed_with(await server.read_line(), library, embedder, asked, rounds)
 
 
+class _Facts:
+    """Plans every question as one for a fact."""
+
+    async def plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
+        return Plan(question, filters=filters)
+
+
 async def timed_with(
     address: str, library: Library, embedder: BgeSmall, asked: list[str], rounds: int
 ) -> dict[str, list[float]]:
@@ -77,14 +89,10 @@ async def timed_with(
     shown = []
 
     async def answer(name: str, question: str, check: Check) -> None:
-        ask = Ask(
-            library.search,
-            model,
-            Extractive(embedder, library.lexical.rarity),
-            check=check,
-            abstain_phrase=CANNOT_ANSWER,
-            cutoff=Cutoff(0.0),
-        )
+        quoting = Extractive(embedder, library.lexical.rarity)
+        writer = ModelWriter(model, AnswerGenerator(quoting, check), abstain_phrase=CANNOT_ANSWER)
+        plain = Assistant(_Facts(), writer)
+        ask = Ask(library.search, {model.name: plain}, plain, cutoff=Cutoff(0.0))
         began = time.perf_counter()
         answer = await ask(question)
         times[name].append(time.perf_counter() - began)

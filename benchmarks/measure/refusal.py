@@ -17,7 +17,8 @@ from benchmarks.libraries import open_collection, open_filled, questions, seed_r
 from bot.answerability.decision import is_answerable
 from bot.answerability.missing_detail import find_missing
 from bot.answerability.reading import read_papers
-from bot.answering.ask import MAX_FOUND, Cutoff, boost_if_title_named
+from bot.answering.ask import MAX_FOUND, Cutoff
+from bot.answering.named_paper import boost_if_title_named
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
 from retrieval.evaluation import read_collection

@@ -1,21 +1,13 @@
-"""Answer a question from the library: search, decide whether to answer, write, and check."""
+"""Answer a question from the library: plan, find evidence, decide, write and check, number."""
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
-from bot.answerability.decision import is_answerable
-from bot.answerability.missing_detail import (
-    SURELY_STATED,
-    find_missing,
-    is_stated,
-    is_stated_literally,
-)
-from bot.answerability.names import find_names
-from bot.answerability.reading import Reading
 from bot.answering.answer import (
     Answer,
     Citation,
@@ -24,57 +16,29 @@ from bot.answering.answer import (
     RetrievedPaper,
     Timings,
 )
-from bot.answering.brief_answer import WRITTEN_KINDS, BriefAnswers
-from bot.answering.by_kind import AnswersByKind, DirectReply
-from bot.answering.compare import Compare
-from bot.answering.compared_answer import answer_comparison
-from bot.answering.follow_up import (
-    describe_search_language,
-    find_ids_in_question,
-    rewrite_follow_up,
-    to_english,
-)
-from bot.answering.generate import AnswerGenerator, GeneratedText
-from bot.answering.language_model import (
-    AnswerTask,
-    LanguageModel,
-    LanguageModelError,
-    SummaryTask,
-    Turn,
-    Usage,
-)
-from bot.answering.lead import Lead
-from bot.answering.options import (
-    EXTRACTIVE,
-    NO_EXTRA_MODELS,
-    AnswerOptions,
-    Unsupported,
-    pick_model,
-)
-from bot.answering.paper_choice import ComparedPapers
-from bot.answering.paper_names import find_short_name
+from bot.answering.follow_up import describe_search_language, find_ids_in_question
+from bot.answering.generate import GeneratedText
+from bot.answering.language_model import LanguageModelError, Turn
+from bot.answering.named_paper import boost_if_title_named
+from bot.answering.options import EXTRACTIVE, AnswerOptions, Unsupported
+from bot.answering.plan import Assistant, DirectReply, Evidence, Plan, Refusal
 from bot.answering.reading_time import MAX_READING_SECONDS, ReadInThread
 from bot.answering.renumber import Renumbering
-from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
-from bot.questions.chatter import strip_chatter
-from bot.questions.kind import QuestionKind, classify_question
-from bot.questions.summary_question import read_summary_question
-from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit, SearchResult
 from retrieval.search.search import SearchPapers
-from retrieval.text import patterns as re
 
 MAX_FOUND = 24
 """How many papers of a search are looked at as a whole."""
 
-_MAX_EXCERPTS = 8
-_MIN_SHARE_OF_BEST_SCORE = 0.35  # papers far below the best one are not cited
+_MAX_FOUND_ON_TOPIC = 40
+_MAX_KEPT = 8  # papers of a search that an answer keeps though it cannot cite them
 _MAX_NEAREST = 3
+_OF_MANY = frozenset({"list", "overview"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,42 +53,33 @@ class Cutoff:
 
 
 class Ask:
-    """Answers questions; the model is called only if the library is likely to have an answer."""
+    """Answers questions.
+
+    `assistants` plan and write, by the names that people choose from, the usual one first;
+    `fallback` writes what another assistant cannot.
+    """
 
     def __init__(
         self,
         search: SearchPapers,
-        model: LanguageModel,
-        quoting: LanguageModel,
+        assistants: Mapping[str, Assistant],
+        fallback: Assistant,
         *,
-        check: Check,
-        abstain_phrase: str,
         confidence: Confidence = Confidence(),
         cutoff: Cutoff = Cutoff(),
         language: str = "English",
         unsupported: Unsupported = "drop",
-        judge: bool = False,
-        models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         clock: Callable[[], float] = time.perf_counter,
-        by_kind: AnswersByKind | None = None,
-        compare: Compare | None = None,
-        brief: BriefAnswers | None = None,
         max_reading_seconds: float = MAX_READING_SECONDS,
     ) -> None:
         self._in_thread = ReadInThread(max_reading_seconds)
-        self._brief = brief
-        self._by_kind = by_kind
-        self._compare = compare
         self._search = search
-        self._model = model
-        self._quoting = quoting
-        self._generate = AnswerGenerator(quoting, check, judge=judge)
+        self._assistants = assistants
+        self._fallback = fallback
         self.unsupported = unsupported
-        self._abstain_phrase = abstain_phrase
         self._confidence = confidence
         self._cutoff = cutoff
         self._language = language
-        self._models = models
         self._clock = clock
 
     async def __call__(
@@ -161,181 +116,91 @@ class Ask:
         ones that are not shown.
         """
         started = self._clock()
-        model = pick_model(options.model, self._model, self._models)
-        brief = self._brief if self._brief is not None and self._brief.serves(model) else None
+        usual = next(iter(self._assistants.values()))
+        assistant = self._assistants.get(options.model or "", usual)
         least = self._cutoff.min_confidence if options.cutoff is None else options.cutoff
-        english, translating = await to_english(strip_chatter(question), model)
-        kind: QuestionKind = "fact"
-        compared = ComparedPapers()
-        about = find_ids_in_question(history)
-        if self._by_kind is not None:
-            kind, compared = await self._in_thread(
-                self._by_kind.classify, english, filters, history
-            )
-            reply = await self._in_thread(
-                self._by_kind.reply_directly, kind, english, filters, history
-            )
-            if reply is not None:
-                answer = _build_direct(question, kind, reply, least, translating)
-                answer = replace(answer, about=about)
-                yield self._add_timings(answer, started, self._clock())
-                return
-            if kind == "record":
-                kind = await self._in_thread(classify_question, english, is_no_record=True)
-        rewriter = model if brief is None else self._quoting
-        followed: tuple[Paper, ...] = ()
-        if self._by_kind is not None:
-            followed = await self._in_thread(self._by_kind.find_followed, english, history, filters)
-        names = await self._in_thread(_name_papers, followed)
-        asked, rewriting = await rewrite_follow_up(english, history, rewriter, names)
-        found = await self._in_thread(
-            self._search, asked, filters=filters, limit=MAX_FOUND, exclude_withdrawn=True
-        )
-        searched = self._clock()
-        confidence = boost_if_title_named(asked, found, self._confidence(found.signals), least)
-        excerpts = select_excerpts(found)
-        notes = (
-            found.notes if is_english(asked) else (*found.notes, describe_search_language(question))
-        )
+        plan, found = await self._plan(assistant, question, filters, history)
         blank = Answer(
             question,
             answered=False,
-            mode=model.mode,
-            model=model.name,
-            searched=asked,
-            nearest=found.hits[:_MAX_NEAREST],
-            notice=" ".join(notes),
-            usage=translating + rewriting,
-            retrieved=_to_retrieved(found.hits, excerpts),
-            confidence=confidence,
+            mode="extractive",
+            model="",
+            searched=plan.sought,
+            usage=plan.usage,
             cutoff=least,
             strike=(options.unsupported or self.unsupported) == "strike",
-            kind=kind,
-            about=about,
+            kind=plan.kind,
+            about=find_ids_in_question(history),
         )
-        language = options.language or self._language
-        if self._by_kind is not None and found.hits:
-            if kind in {"list", "overview"}:
-                fitting = await self._in_thread(
-                    self._by_kind.find_listed, english, filters, history
-                )
-                if not fitting.surely:
-                    lead = Lead("no-papers") if is_english(english) else None
-                    blank = await self._refuse(replace(blank, lead=lead), english)
-                    blank = replace(blank, nearest=fitting.perhaps or blank.nearest)
-                    yield self._add_timings(blank, started, searched)
-                    return
-                excerpts = tuple(Excerpt(n, hit.paper) for n, hit in enumerate(fitting.surely, 1))
-                blank = replace(
-                    blank,
-                    retrieved=_to_retrieved(fitting.surely, excerpts),
-                    nearest=fitting.perhaps,
-                )
-                asked = english
-            elif kind == "comparison" and self._compare is not None:
-                if compared.missing:
-                    lead = Lead("not-compared", value=compared.missing)
-                    answer = replace(blank, lead=lead, mode="extractive", model="", nearest=())
-                    yield self._add_timings(answer, started, searched)
-                    return
-                if len(compared.papers) > 1:
-                    answer = await answer_comparison(
-                        self._compare, blank, compared, language, options.model
-                    )
-                    answer = _renumber_retrieved(answer, compared.papers)
-                    yield self._add_timings(answer, started, searched)
-                    return
-            elif kind == "summary":
-                paper = await self._in_thread(
-                    self._by_kind.find_summarized, english, filters, history
-                )
-                excerpts = () if paper is None else (Excerpt(1, paper.for_reading()),)
-        is_unsure = False
-        if compared.rivals:
-            excerpts = (Excerpt(1, compared.papers[0]),)
-            blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
-        elif not found.hits or not excerpts or kind not in {"list", "overview", "summary"}:
-            keeps = False
-            readings: list[Reading] = []
-            if self._by_kind is not None and found.hits:
-                candidates = await self._in_thread(
-                    self._by_kind.choose_excerpts, english, found, excerpts, followed
-                )
-                keeps = candidates.keeps
-                if keeps and rewriter.mode == "extractive":
-                    asked = english  # the papers are known
-                excerpts, readings = await self._in_thread(self._by_kind.read, asked, candidates)
-                blank = replace(blank, retrieved=_to_retrieved(found.hits, excerpts))
-            is_far = not is_answerable(
-                confidence, least, readings, is_known=keeps, asks_limits=kind == "limitation"
-            )
-            # Of a paper that is named, an answer says that nothing is stated.
-            named = names_a_title(asked, [one.paper for one in excerpts])
-            if keeps and is_far:
-                kept = {one.paper.paper_id for one in excerpts}
-                nearest = tuple(hit for hit in found.hits if hit.paper.paper_id in kept)
-                blank = replace(blank, mode="extractive", model="", nearest=nearest)
-            elif not found.hits or (is_far and not named):
-                blank = await self._refuse(blank, asked)
-            if not found.hits or (is_far and not named):
-                yield self._add_timings(blank, started, searched)
-                return
-            asks_detail = kind not in {"yes_no", "limitation"}
-            asks_detail &= not found.signals.identified
-            is_unsure = asks_detail and bool(readings) and not is_stated(readings, SURELY_STATED)
-            is_unsure = is_unsure and not is_stated_literally(asked, readings)
-            missing = find_missing(asked, readings) if asks_detail else None
-            if missing is not None:
-                blank = replace(blank, missing=missing, nearest=())
-                blank = replace(blank, mode="extractive", model="")
-                yield self._add_timings(blank, started, searched)
-                return
-        task: AnswerTask | SummaryTask
-        task = AnswerTask(
-            asked, excerpts, tuple(history), language, kind=kind, rivals=compared.rivals
+        if plan.reply is not None:
+            yield self._add_timings(_reply(blank, plan.reply), started, self._clock())
+            return
+        confidence = boost_if_title_named(
+            plan.sought, found, self._confidence(found.signals), least
         )
-        if kind == "summary":
-            task = SummaryTask(excerpts[0], read_summary_question(english).style, language)
-        sources = {e.number: e.paper for e in excerpts}
-        drafts: AsyncGenerator[Sentence | DraftDiscarded | GeneratedText, None]
-        if brief is not None and kind in WRITTEN_KINDS and isinstance(task, AnswerTask):
-            drafts = brief.stream(task, sources, model, abstain_phrase=self._abstain_phrase)
-        else:
-            # Models take the limits of others for the authors' own.
-            quotes = kind == "limitation" or (brief is not None and kind != "summary")
-            writer = self._quoting if quotes else model
-            drafts = self._generate.stream(
-                task, sources, writer, abstain_phrase=self._abstain_phrase
-            )
-        if kind in {"list", "overview"}:
-            yield ItemsFollow()
+        notes = found.notes
+        if not is_english(plan.sought):
+            notes = (*notes, describe_search_language(question))
+        blank = replace(
+            blank,
+            nearest=found.hits[:_MAX_NEAREST],
+            notice=" ".join(notes),
+            confidence=confidence,
+        )
+        searched = self._clock()
         numbers = Renumbering()
-        async with aclosing(drafts) as pieces:
-            async for piece in pieces:
-                match piece:
-                    case GeneratedText():
-                        answer = _build_answer(blank, excerpts, piece)
-                        if is_unsure and answer.answered and answer.mode == "extractive":
-                            answer = replace(answer, lead=Lead("nearest"))
-                        if self._by_kind is not None:
-                            answer = await self._in_thread(self._by_kind.conclude, answer, asked)
-                        answer = Renumbering().answer(answer)
+        failed: GeneratedText | None = None
+        for one in (assistant, self._fallback):
+            evidence = await self._in_thread(one.writer.select, plan, found, confidence, least)
+            retrieved = _to_retrieved(found.hits, evidence.excerpts)
+            blank = replace(blank, retrieved=retrieved)
+            if evidence.refusal is not None:
+                refused = _refuse(blank, plan, evidence.refusal)
+                if failed is not None:
+                    refused = _describe(refused, failed)
+                yield self._add_timings(Renumbering().answer(refused), started, searched)
+                return
+            if failed is None and plan.kind in _OF_MANY:
+                yield ItemsFollow()
+            language = options.language or self._language
+            async with aclosing(one.writer.write(plan, evidence, history, language)) as pieces:
+                async for piece in pieces:
+                    if isinstance(piece, Sentence):
+                        if piece.supported or blank.strike:
+                            yield numbers.sentence(piece)
+                    elif piece.has_failed and one is not self._fallback:
+                        failed = piece
+                    else:
+                        text = piece if failed is None else failed.replaced_by(piece)
+                        answer = Renumbering().answer(_build(blank, evidence, text))
                         yield self._add_timings(answer, started, searched)
-                    case Sentence() if not (piece.supported or blank.strike):
-                        pass
-                    case Sentence():
-                        yield numbers.sentence(piece)
-                    case DraftDiscarded():
-                        numbers = Renumbering()
-                        yield piece
+                        return
+            numbers = Renumbering()
+            yield DraftDiscarded()
 
-    async def _refuse(self, blank: Answer, asked: str) -> Answer:
-        """Return a refusal with those of the nearest papers that come near the question."""
-        blank = replace(blank, mode="extractive", model="")
-        if self._by_kind is None:
-            return blank
-        near = await self._in_thread(self._by_kind.select_near, asked, blank.nearest)
-        return replace(blank, nearest=near)
+    async def _plan(
+        self, assistant: Assistant, question: str, filters: Filters, history: Sequence[Turn]
+    ) -> tuple[Plan, SearchResult]:
+        """Return the plan of a question and what is found for it; both are begun at once."""
+        searching = asyncio.create_task(self._find(question, filters, MAX_FOUND))
+        try:
+            plan = await assistant.planner.plan(question, filters, history)
+            depth = _MAX_FOUND_ON_TOPIC if plan.kind in _OF_MANY else MAX_FOUND
+            if plan.reply is not None or (plan.sought, plan.filters, depth) == (
+                question,
+                filters,
+                MAX_FOUND,
+            ):
+                return plan, await searching
+            return plan, await self._find(plan.sought, plan.filters, depth)
+        finally:
+            searching.cancel()
+            await asyncio.gather(searching, return_exceptions=True)
+
+    async def _find(self, text: str, filters: Filters, depth: int) -> SearchResult:
+        return await self._in_thread(
+            self._search, text, filters=filters, limit=depth, exclude_withdrawn=True
+        )
 
     def _add_timings(self, answer: Answer, started: float, searched: float) -> Answer:
         now = self._clock()
@@ -343,60 +208,32 @@ class Ask:
         return replace(answer, took=took)
 
 
-def select_excerpts(found: SearchResult) -> tuple[Excerpt, ...]:
-    """Return the papers that an answer may cite, numbered, best first."""
-    best = found.hits[0].score if found.hits else 0.0
-    first = found.hits[:_MAX_EXCERPTS]
-    near = [hit for hit in first if hit.score >= _MIN_SHARE_OF_BEST_SCORE * best]
-    return tuple(Excerpt(n, hit.paper) for n, hit in enumerate(near, 1))
-
-
-def _renumber_retrieved(answer: Answer, papers: Sequence[Paper]) -> Answer:
-    """Return an answer in which the papers retrieved have the numbers of those compared."""
-    known = {found.paper_id: found for found in answer.retrieved}
-    numbered = tuple(
-        replace(known[paper.paper_id], number=number)
-        if paper.paper_id in known
-        else RetrievedPaper(paper.paper_id, number, 0, 0, 0, 0, paper.title, paper.is_upload)
-        for number, paper in enumerate(papers, 1)
-    )
-    compared = {paper.paper_id for paper in papers}
-    others = (
-        replace(found, number=None) for found in answer.retrieved if found.paper_id not in compared
-    )
-    return replace(answer, retrieved=(*numbered, *others))
-
-
-def _name_papers(papers: Sequence[Paper]) -> list[str]:
-    return [find_short_name(paper) or paper.title for paper in papers]
-
-
-def _build_direct(
-    question: str,
-    kind: QuestionKind,
-    reply: DirectReply,
-    cutoff: float,
-    usage: Usage,
-) -> Answer:
+def _reply(blank: Answer, reply: DirectReply) -> Answer:
     """Return a reply that no abstract supports, as an answer that cites the papers it names."""
-    return Answer(
-        question,
+    return replace(
+        blank,
         answered=reply.answered,
-        mode="extractive",
         model=EXTRACTIVE,
         citations=tuple(Citation(n, paper) for n, paper in enumerate(reply.papers, 1)),
-        searched=question,
-        usage=usage,
-        cutoff=cutoff,
-        kind=kind,
+        searched=blank.question,
         lead=reply.lead,
+    )
+
+
+def _refuse(blank: Answer, plan: Plan, refusal: Refusal) -> Answer:
+    """Return a refusal, with a lead if the question is English."""
+    return replace(
+        blank,
+        lead=refusal.lead if is_english(plan.asked) else None,
+        missing=refusal.missing,
+        nearest=refusal.nearest,
     )
 
 
 def _to_retrieved(hits: Sequence[Hit], excerpts: Sequence[Excerpt]) -> tuple[RetrievedPaper, ...]:
     """Return what an answer keeps of the search: its first papers, and those that may be cited."""
     numbers = {e.paper.paper_id: e.number for e in excerpts}
-    return tuple(
+    kept = [
         RetrievedPaper(
             hit.paper.paper_id,
             numbers.get(hit.paper.paper_id),
@@ -408,89 +245,54 @@ def _to_retrieved(hits: Sequence[Hit], excerpts: Sequence[Excerpt]) -> tuple[Ret
             hit.paper.is_upload,
         )
         for place, hit in enumerate(hits)
-        if place < _MAX_EXCERPTS or hit.paper.paper_id in numbers
+        if place < _MAX_KEPT or hit.paper.paper_id in numbers
+    ]
+    known = {one.paper_id for one in kept}
+    others = (e for e in excerpts if e.paper.paper_id not in known)
+    return (
+        *kept,
+        *(
+            RetrievedPaper(e.paper.paper_id, e.number, 0, 0, 0, 0, e.paper.title, e.paper.is_upload)
+            for e in others
+        ),
     )
 
 
-def _build_answer(blank: Answer, excerpts: Sequence[Excerpt], draft: GeneratedText) -> Answer:
-    """Return the answer made of a draft; a refusal if none of it is supported."""
-    made = replace(
-        blank,
-        mode=draft.mode,
-        model=draft.model,
-        notice=f"{blank.notice} {draft.notice}".strip(),
-        usage=blank.usage + draft.usage,
-        prompt=draft.prompt,
-        fallback=draft.fallback,
-        discarded=draft.discarded,
-    )
-    supported = [s for s in draft.sentences if s.supported]
-    if not supported:
-        return made
-    cited = {n for s in supported for n in s.citations}
-    citations = tuple(
-        Citation(e.number, e.paper, find_cited_evidence(supported, e.number, e.paper))
-        for e in excerpts
-        if e.number in cited
-    )
-    nearest = blank.nearest if blank.kind in {"list", "overview"} else ()
-    return replace(
-        made, answered=True, sentences=draft.sentences, citations=citations, nearest=nearest
-    )
+def _build(blank: Answer, evidence: Evidence, text: GeneratedText) -> Answer:
+    """Return the answer made of a text; a refusal if none of it is supported.
 
-
-_WORD_OF_ASCII = re.compile(
-    r"(?<![A-Za-z0-9-])-*(?:[0-9][A-Za-z0-9]*-+)*([A-Za-z][A-Za-z0-9_+-]{2,})"
-)
-_COINED_NAME = re.compile(r"[a-z0-9-]*[A-Z][a-z-]*[A-Z0-9]")
-"""Spelled as only a name is: UniAP, MoH, DAMO-YOLO, MULTI-LANE, Uni4Eye, but not Sphinx."""
-
-_MAX_NAMED_HITS = 3
-_MAX_ACRONYM_LETTERS = 3  # such a short word in capitals may abbreviate anything
-
-
-def boost_if_title_named(
-    asked: str, found: SearchResult, confidence: float, cutoff: float
-) -> float:
-    """Return the confidence, raised to `cutoff` if the question names one of the best papers.
-
-    The search is less sure of questions in languages other than English, but a coined name spelled
-    as in a title refers to that paper in any language. 0 if nothing was found.
+    A lead alone says that the first paper states nothing.
     """
-    if not found.hits:
-        return 0.0
-    best = [hit.paper for hit in found.hits[:_MAX_NAMED_HITS]]
-    if confidence < cutoff and names_a_title(asked, best):
-        return cutoff
-    if confidence < cutoff and not is_english(asked) and _names_first(asked, found.hits[0].paper):
-        return cutoff
-    return confidence
-
-
-def _names_first(asked: str, paper: Paper) -> bool:
-    """Tell whether a question has a name that the best paper has: of its title, or a coined one."""
-    named = paper.title.partition(":")[0].strip()
-    coined = set(_find_coined_names(asked)) & set(_find_coined_names(paper.abstract))
-    return named in find_names(_blank_non_ascii(asked)) or any(
-        len(name) > _MAX_ACRONYM_LETTERS for name in coined
+    made = replace(_describe(blank, text), mode=text.mode, model=text.model)
+    supported = [s for s in text.sentences if s.supported]
+    if not supported and text.lead is not None:
+        nothing = tuple(Citation(e.number, e.paper) for e in evidence.excerpts[:1])
+        return replace(made, answered=True, lead=text.lead, citations=nothing, nearest=())
+    if not supported:
+        return replace(made, nearest=evidence.perhaps or blank.nearest)
+    cited = {n for s in supported for n in s.citations}
+    return replace(
+        made,
+        answered=True,
+        lead=text.lead,
+        headings=text.headings,
+        sentences=text.sentences,
+        citations=tuple(
+            Citation(e.number, e.paper, find_cited_evidence(supported, e.number, e.paper))
+            for e in evidence.excerpts
+            if e.number in cited
+        ),
+        nearest=evidence.perhaps,
     )
 
 
-def names_a_title(asked: str, papers: Sequence[Paper]) -> bool:
-    """Tell whether a question has a coined name from a title, letter for letter."""
-    called = {
-        name
-        for name in _find_coined_names(asked)
-        if len(name) > _MAX_ACRONYM_LETTERS or not name.isupper()
-    }
-    return any(called.intersection(_find_coined_names(paper.title)) for paper in papers)
-
-
-def _find_coined_names(text: str) -> list[str]:
-    words = _WORD_OF_ASCII.findall(_blank_non_ascii(text))
-    return [word.rstrip("-+") for word in words if _COINED_NAME.match(word)]
-
-
-def _blank_non_ascii(text: str) -> str:
-    """Separate names from adjoining letters of other scripts."""
-    return re.sub(r"[^\x00-\x7f]+", " ", text)
+def _describe(blank: Answer, text: GeneratedText) -> Answer:
+    """Return an answer with how its text was made."""
+    return replace(
+        blank,
+        notice=f"{blank.notice} {text.notice}".strip(),
+        usage=blank.usage + text.usage,
+        prompt=text.prompt,
+        fallback=text.fallback,
+        discarded=text.discarded,
+    )

@@ -87,7 +87,7 @@ class Attempt:
     shown. `discarded` has it, the sentences that the filter withheld, and those with nothing to
     check, such as "Here are the papers:". `verdict` is the yes or no that the answer begins with:
     the first sentence is shown with it if the abstracts that it cites decide the question so, else
-    without. `selected` are the numbers of the papers of which a list has only the titles.
+    without.
     """
 
     def __init__(
@@ -106,7 +106,6 @@ class Attempt:
         self.usage = Usage()
         self.prompt: PromptUsed | None = None
         self.verdict = verdict
-        self.selected: list[int] = []
         self.abstain_phrase = abstain_phrase
         self._sources = sources
         self._check = check
@@ -180,6 +179,10 @@ class Attempt:
         is no evidence for it.
         """
         checked = self._check(written, self._sources)
+        if not checked.supported and self.model.mode == "model":
+            checked = self._check_sides(checked, written)
+        if self._form in {"list", "overview", "comparison"}:
+            checked = replace(checked, is_prose=not written.is_item)
         if self.written:
             return checked
         self.verdict = verdict = verdict or self.verdict
@@ -195,6 +198,25 @@ class Attempt:
         if found.borderline or not decided:
             return checked
         return replace(checked, text=f"{verdict.capitalize()}: {checked.text}")
+
+    def _check_sides(self, checked: Sentence, written: WrittenSentence) -> Sentence:
+        """Return a rejected sentence as supported if each side of a contrast in it is."""
+        sides = split_contrast(written.text)
+        if len(sides) < 2:
+            return checked
+        found = [self._check(replace(written, text=side), self._sources) for side in sides]
+        if not all(side.supported for side in found):
+            return checked
+        return replace(
+            checked,
+            supported=True,
+            reason="",
+            contradicted=False,
+            score=min(side.score for side in found),
+            citations=tuple(dict.fromkeys(n for side in found for n in side.citations)),
+            evidence=tuple(dict.fromkeys(span for side in found for span in side.evidence)),
+            borderline=any(side.borderline for side in found),
+        )
 
     async def _read(self, waiting: asyncio.Queue[_Queued | None]) -> None:
         try:
@@ -228,12 +250,8 @@ class Attempt:
             verdict, texts[0] = split_verdict(texts[0])
             verdict = verdict or self._lone_verdict
             self._lone_verdict = None if texts[0] else verdict
-        match self._form:
-            case "list" | "overview" if named := find_titled(texts[0], self._sources):
-                self.selected += [named]
-                texts = []
-            case "comparison":
-                texts = split_contrast(texts[0])
+        if self._form in {"list", "overview"} and find_titled(texts[0], self._sources):
+            texts = []
         for text in texts:
             if text and text not in self._texts:
                 waiting.put_nowait((replace(written, text=text), verdict))

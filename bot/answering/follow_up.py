@@ -1,14 +1,12 @@
-"""Rewrite a question for search: in English, and without the conversation that it follows."""
+"""Tell whether a question follows those before it, and which papers these left in question."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.answering.language_model import LanguageModel, LanguageModelError, RewriteTask, Turn, Usage
-from bot.grounding.language import is_english
+from bot.answering.language_model import Turn
 from bot.prompt_injection.language_id import guess_language
-from bot.prompt_injection.links_and_mentions import ADDRESS, has_mention, visible_text
 from retrieval.search.query import content_words
 from retrieval.text import patterns as re
 
@@ -37,12 +35,6 @@ _CHANGES_SUBJECT = re.compile(
 )
 _MAX_CONTINUING_WORDS = 8
 _MIN_WORDS = 2
-_MAX_QUESTION_CHARS = 600
-_MIN_SHARED_FRACTION = 0.5
-"""The least part of a rewritten question's words, and of the asked one's, that is shared."""
-
-_STEM_LETTERS = 6
-_NUMBER = re.compile(r"\d+")
 
 _SEARCHED_IN_ENGLISH: Final[Mapping[str, str]] = {
     "English": "The library is searched in English: ask in English to find more.",
@@ -81,77 +73,3 @@ def continues(question: str) -> bool:
     """Tell whether a question only changes what the one before it was about: “and on CIFAR?”."""
     words = question.split()
     return len(words) <= _MAX_CONTINUING_WORDS and _CHANGES_SUBJECT.match(question) is not None
-
-
-async def to_english(question: str, model: LanguageModel) -> tuple[str, Usage]:
-    """Return a question in English, in which abstracts are searched, and the model's usage.
-
-    Without a language model, if it fails, or if its translation is not English, too long, has other
-    numbers or an address, the question stays as it is.
-    """
-    if model.mode == "extractive" or is_english(question):
-        return question, Usage()
-    translated, usage = await _write(RewriteTask(question, ()), model)
-    numbers = sorted(_NUMBER.findall(question))
-    if (
-        _is_safe(translated)
-        and is_english(translated)
-        and sorted(_NUMBER.findall(translated)) == numbers
-    ):
-        return translated, usage
-    return question, usage
-
-
-async def rewrite_follow_up(
-    question: str, history: Sequence[Turn], model: LanguageModel, about: Sequence[str] = ()
-) -> tuple[str, Usage]:
-    """Return the question as it should be searched, and the model's usage.
-
-    A language model rewrites it. Without one, if it fails, or if its rewrite is unfaithful (too
-    long, with unrelated words, without those asked, or with an address), the names of the papers
-    that it is `about`, if any, go before it.
-    """
-    if not (about or (history and needs_history(question))):
-        return question, Usage()
-    joined = f"{', '.join(about)}: {question}" if about else question
-    if model.mode == "extractive":
-        return joined, Usage()
-    rewritten, usage = await _write(RewriteTask(question, tuple(history)), model)
-    return (rewritten if _is_faithful(rewritten, question, history) else joined), usage
-
-
-async def _write(task: RewriteTask, model: LanguageModel) -> tuple[str, Usage]:
-    """Return the question that the model writes, empty if it fails, and its usage."""
-    text, usage = "", Usage()
-    try:
-        async for chunk in model.write(task):
-            text += chunk.text
-            usage += chunk.usage
-    except LanguageModelError:
-        return "", usage
-    return visible_text(text).strip("\"'“” "), usage
-
-
-def _is_safe(rewritten: str) -> bool:
-    """Tell whether a text may be searched for as a question."""
-    return (
-        0 < len(rewritten) <= _MAX_QUESTION_CHARS
-        and not ADDRESS.search(rewritten)
-        and not has_mention(rewritten)
-    )
-
-
-def _is_faithful(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
-    """Tell whether a rewritten question may be the one that was asked."""
-    if not _is_safe(rewritten):
-        return False
-    words, asked = _stems(rewritten), _stems(question)
-    said = asked.union(*(_stems(f"{turn.question} {turn.answer}") for turn in history))
-    from_there = len(words & said) >= _MIN_SHARED_FRACTION * len(words)
-    return from_there and (
-        len(asked) < _MIN_WORDS or len(words & asked) >= _MIN_SHARED_FRACTION * len(asked)
-    )
-
-
-def _stems(text: str) -> set[str]:
-    return {word[:_STEM_LETTERS] for word in content_words(text)}

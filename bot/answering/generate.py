@@ -1,8 +1,8 @@
-"""Generate the text of a task, and replace the sentences that its abstracts do not support.
+"""Generate the text of a task, and check that its abstracts support it.
 
-What the check supports of a draft stays. A rejected sentence is asked for once more, alone, with
-its evidence; quotes take the place of those that fail again, and of a draft of which nothing stands
-or that obeys a paper (docs/decisions/0022).
+What the check supports of a draft stays. Rejected sentences are asked for once more, all in one
+call, and take the places where they stood. A draft of which nothing stands, or that obeys a paper,
+has failed: quotes take its place (docs/decisions/0022).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
-from bot.answering.answer import DiscardedSentence, DraftDiscarded
+from bot.answering.answer import DiscardedSentence
 from bot.answering.attempt import Attempt, find_evidence_texts, focus_on
 from bot.answering.language_model import (
     AnswerTask,
@@ -26,6 +26,7 @@ from bot.answering.language_model import (
     Task,
     Usage,
 )
+from bot.answering.lead import Heading, Lead
 from bot.answering.llm_judge import judge_borderline
 from bot.grounding.checker import Check
 from bot.grounding.sentence import Sentence
@@ -39,8 +40,10 @@ class GeneratedText:
     """The checked sentences of a task, the model that wrote them, and the usage of all attempts.
 
     `prompt` is the prompt of the draft, even if quotes replace the model's text. `declined`: the
-    model abstained. `fallback` is set when quotes replace the text of a model. `discarded` is
-    everything else that a model wrote, including replaced drafts.
+    model abstained. `fallback` is set when a model's text has failed, and then there are no
+    sentences unless quotes replace it. `discarded` is everything else that a model wrote, including
+    replaced drafts. `lead` stands above the sentences and may be all there is; `headings` stand
+    between them.
     """
 
     sentences: tuple[Sentence, ...]
@@ -51,11 +54,28 @@ class GeneratedText:
     declined: bool = False
     fallback: Fallback | None = None
     discarded: tuple[DiscardedSentence, ...] = ()
+    lead: Lead | None = None
+    headings: tuple[Heading, ...] = ()
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether another writer has to write."""
+        return self.fallback is not None and not self.sentences
 
     @property
     def notice(self) -> str:
         """Why quotes replace the text of a model, for the operator; empty otherwise."""
         return "" if self.fallback is None else self.fallback.explanation
+
+    def replaced_by(self, quotes: GeneratedText) -> GeneratedText:
+        """Return quotes in place of this text, which has failed."""
+        return replace(
+            quotes,
+            usage=self.usage + quotes.usage,
+            prompt=self.prompt,
+            fallback=self.fallback,
+            discarded=self.discarded,
+        )
 
 
 class AnswerGenerator:
@@ -83,7 +103,15 @@ class AnswerGenerator:
         *,
         abstain_phrase: str = "",
     ) -> GeneratedText:
-        """Return the final text."""
+        """Return the text, with quotes in its place where it has failed."""
+        text = await self._read(task, sources, model, abstain_phrase)
+        if not text.has_failed:
+            return text
+        return text.replaced_by(await self._read(task, sources, self._quoting, abstain_phrase))
+
+    async def _read(
+        self, task: Task, sources: Mapping[int, Paper], model: LanguageModel, abstain_phrase: str
+    ) -> GeneratedText:
         stream = self.stream(task, sources, model, abstain_phrase=abstain_phrase)
         async with aclosing(stream) as pieces:
             async for piece in pieces:
@@ -98,135 +126,65 @@ class AnswerGenerator:
         model: LanguageModel,
         *,
         abstain_phrase: str = "",
-    ) -> AsyncGenerator[Sentence | DraftDiscarded | GeneratedText, None]:
-        """Yield each sentence once it is checked, then the whole text.
+    ) -> AsyncGenerator[Sentence | GeneratedText, None]:
+        """Yield sentences in their order, once they and those before are checked, then the text.
 
-        `DraftDiscarded` voids the sentences before it. `sources` are the whole papers, by the
-        numbers that the task gives them. `abstain_phrase` is what a model writes to abstain.
+        `sources` are the whole papers, by the numbers that the task gives them. `abstain_phrase` is
+        what a model writes to abstain. The text has failed if a model broke off, or if nothing that
+        it wrote stands.
         """
         draft = Attempt(task, sources, model, self._check, abstain_phrase)
+        judging = self._judge and model.mode == "model"
         reason: FallbackReason = "strayed"
         why = f"{_name_sources(task)} did not support what the model wrote."
+        shown = 0
         try:
-            async with aclosing(self._check_sentences(draft, sources)) as sentences:
+            async with aclosing(draft.sentences()) as sentences:
                 async for sentence in sentences:
-                    yield sentence
+                    waits = model.mode == "model" and draft.rejected
+                    if not (waits or (judging and any(s.borderline for s in draft.written))):
+                        shown += 1
+                        yield sentence
+            if judging:
+                draft.written, more = await judge_borderline(draft.written, sources, model)
+                draft.usage += more
             if model.mode == "extractive":
                 yield _build_text(draft, declined=draft.is_declined)
                 return
-            if draft.is_declined and _lists_papers(task):
-                reason, why = "declined", "The model named none of the papers that fit."
-            elif draft.is_declined:
-                corrected = await self._ask_again(draft, sources)
-                if corrected is not None:
-                    draft.written.append(corrected)
-                    yield corrected
-                yield _build_text(draft, declined=corrected is None)
+            if draft.is_declined:
+                yield _build_text(draft, declined=True)
                 return
-            elif not draft.is_manipulated:
-                async with aclosing(self._fill_gaps(draft, sources)) as sentences:
-                    async for sentence in sentences:
-                        yield sentence
+            if not draft.is_manipulated:
+                await self._correct(draft, sources)
                 if draft.supported or isinstance(task, CellTask):
+                    for sentence in draft.written[shown:]:
+                        yield sentence
                     yield _build_text(draft)
                     return
         except LanguageModelError as error:
             reason, why = error.fallback_reason, str(error)
-        yield DraftDiscarded()
-        quotes = Attempt(task, sources, self._quoting, self._check, abstain_phrase)
-        async with aclosing(quotes.sentences()) as sentences:
-            async for sentence in sentences:
-                yield sentence
-        yield replace(
-            _build_text(quotes),
-            usage=draft.usage + quotes.usage,
-            prompt=draft.prompt,
+        yield GeneratedText(
+            (),
+            model.mode,
+            model.name,
+            draft.usage,
+            draft.prompt,
             fallback=Fallback(
                 reason, f"{why} These are quotes from {_name_sources(task).lower()}."
             ),
             discarded=draft.replaced_sentences,
         )
 
-    async def _check_sentences(
-        self, attempt: Attempt, sources: Mapping[int, Paper]
-    ) -> AsyncGenerator[Sentence, None]:
-        """Yield an attempt's sentences; from the first borderline one on, after the judgment."""
-        judging = self._judge and attempt.model.mode == "model"
-        shown = 0
-        async with aclosing(attempt.sentences()) as sentences:
-            async for sentence in sentences:
-                if not (judging and any(s.borderline for s in attempt.written)):
-                    shown += 1
-                    yield sentence
-        if shown < len(attempt.written):
-            attempt.written, more = await judge_borderline(attempt.written, sources, attempt.model)
-            attempt.usage += more
-            for sentence in attempt.written[shown:]:
-                yield sentence
-
-    async def _fill_gaps(
-        self, draft: Attempt, sources: Mapping[int, Paper]
-    ) -> AsyncGenerator[Sentence, None]:
-        """Yield what takes the place of rejected sentences, and add it to the draft.
-
-        Quotes only fill up an answer: a summary, a cell or a headline is short without them.
-        """
-        for number in draft.selected:
-            async with aclosing(self._quote(draft, sources, 1, number)) as quotes:
-                async for quote in quotes:
-                    yield quote
-        gaps = len(draft.rejected)
+    async def _correct(self, draft: Attempt, sources: Mapping[int, Paper]) -> None:
+        """Put corrections in the places of a draft's first rejected sentences."""
         for rejected in draft.rejected[:_MAX_CORRECTIONS]:
-            corrected = await self._correct(rejected, draft, sources)
+            corrected = await self._ask_again(rejected, draft, sources)
             if corrected is not None:
-                gaps -= 1
-                draft.written.append(corrected)
-                yield corrected
-        if draft.supported:
-            async with aclosing(self._quote(draft, sources, gaps)) as quotes:
-                async for quote in quotes:
-                    yield quote
+                place = draft.written.index(rejected)
+                draft.written[place] = corrected
+                draft.discarded.append(DiscardedSentence(rejected, "replaced"))
 
-    async def _quote(
-        self, draft: Attempt, sources: Mapping[int, Paper], count: int, of: int | None = None
-    ) -> AsyncGenerator[Sentence, None]:
-        """Yield up to `count` quotes that say what the draft does not, and add them to it.
-
-        They are of the paper with the number `of`, or of any.
-        """
-        task = draft.task
-        if not count or not isinstance(task, AnswerTask):
-            return
-        if of is not None:
-            task = replace(task, excerpts=tuple(e for e in task.excerpts if e.number == of))
-        quoted = Attempt(task, sources, self._quoting, self._check)
-        async with aclosing(quoted.sentences()) as sentences:
-            async for quote in sentences:
-                said = find_evidence_texts(draft.supported, sources)
-                if quote.supported and quote.text not in said:
-                    count -= 1
-                    draft.written.append(quote)
-                    yield quote
-                if not count:
-                    return
-
-    async def _ask_again(self, draft: Attempt, sources: Mapping[int, Paper]) -> Sentence | None:
-        """Ask a model that finds no answer once more, from what would be quoted as the answer.
-
-        Only that of the first paper: small models decline where the answer stands among others.
-        """
-        task = draft.task
-        if not isinstance(task, AnswerTask):
-            return None
-        quoted = Attempt(task, sources, self._quoting, self._check)
-        async with aclosing(quoted.sentences()) as sentences:
-            async for _ in sentences:
-                pass
-        for quote in quoted.supported[:1]:
-            return await self._correct(quote, draft, sources)
-        return None
-
-    async def _correct(
+    async def _ask_again(
         self, rejected: Sentence, draft: Attempt, sources: Mapping[int, Paper]
     ) -> Sentence | None:
         """Ask for a rejected sentence once more; return one that is supported and says more.
@@ -265,11 +223,6 @@ def _build_text(attempt: Attempt, *, declined: bool = False) -> GeneratedText:
         declined,
         discarded=tuple(attempt.discarded) if attempt.model.mode == "model" else (),
     )
-
-
-def _lists_papers(task: Task) -> bool:
-    """Tell whether the excerpts of a task are there because they fit."""
-    return isinstance(task, AnswerTask) and task.kind in {"list", "overview"}
 
 
 def _name_sources(task: Task) -> str:

@@ -6,14 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.answerability.missing_detail import MissingDetail
-from bot.answering.answer import DraftDiscarded, ItemsFollow
 from bot.answering.generate import GeneratedText
-from bot.answering.language_model import Turn, Usage
+from bot.answering.language_model import AnswerTask, SummaryTask, Turn, Usage
 from bot.answering.lead import Lead
 from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.kind import QuestionKind
@@ -35,27 +34,34 @@ class DirectReply:
 class Plan:
     """What a question asks for, and of which papers.
 
-    `asked` is the question in English, complete without its conversation: it is searched for and
-    answered. `papers`, cleaned for reading, are those that it names, describes or goes on about;
-    the answer is about them, whatever else is found. `topic` is that of a list or an overview,
-    `aspects` are what a comparison is about, `rivals` what one paper is compared with and its own
-    abstract may speak of, `missing` is a paper that the question compares and the library does not
-    have. `style` is that of a summary. `filters` are those of the caller, with the years and
-    authors that the question names. `reply` is set where no abstract is needed. `usage` is that of
-    planning.
+    `asked` is the question in English, complete without its conversation: it is answered, and
+    searched for unless `searched` is. `papers`, cleaned for reading, are those that it names,
+    describes or goes on about; the answer is about them, whatever else is found. `topic` is that of
+    a list or an overview. `aspects` are what a comparison is about, unless it is `in_general`;
+    `rivals` are what one paper is compared with, and its own abstract may speak of; `missing` is a
+    paper that the question compares and the library does not have. `style` is that of a summary.
+    `filters` are those of the caller, with the years and authors that the question names. `reply`
+    is set where no abstract is needed. `usage` is that of planning.
     """
 
     asked: str
     kind: QuestionKind = "fact"
+    searched: str = ""
     papers: tuple[Paper, ...] = ()
     topic: str = ""
     aspects: tuple[str, ...] = ()
+    in_general: bool = False
     rivals: tuple[str, ...] = ()
     missing: str = ""
     style: str = "tldr"
     filters: Filters = field(default_factory=Filters)
     reply: DirectReply | None = None
     usage: Usage = field(default_factory=Usage)
+
+    @property
+    def sought(self) -> str:
+        """What to search for."""
+        return self.topic or self.searched or self.asked
 
 
 class Planner(Protocol):
@@ -81,21 +87,39 @@ class Refusal:
 class Evidence:
     """The papers that an answer may cite, numbered from 1, best first; or why there is no answer.
 
-    `lead` stands above the answer; `perhaps` are papers to name beside it.
+    `perhaps` are papers to name beside it. `is_near`: what the papers state comes near the
+    question, and may not answer it.
     """
 
     excerpts: tuple[Excerpt, ...] = ()
     refusal: Refusal | None = None
-    lead: Lead | None = None
     perhaps: tuple[Hit, ...] = ()
+    is_near: bool = False
+
+    @property
+    def sources(self) -> dict[int, Paper]:
+        """The papers by their numbers."""
+        return {excerpt.number: excerpt.paper for excerpt in self.excerpts}
+
+
+def number_papers(papers: Iterable[Paper]) -> tuple[Excerpt, ...]:
+    """Return papers as excerpts, numbered from 1."""
+    return tuple(Excerpt(n, paper) for n, paper in enumerate(papers, 1))
+
+
+def build_task(
+    plan: Plan, evidence: Evidence, history: Sequence[Turn], language: str
+) -> AnswerTask | SummaryTask:
+    """Return the task of writing what a plan asks for."""
+    if plan.kind == "summary" and evidence.excerpts:
+        return SummaryTask(evidence.excerpts[0], plan.style, language)
+    return AnswerTask(
+        plan.asked, evidence.excerpts, tuple(history), language, kind=plan.kind, rivals=plan.rivals
+    )
 
 
 class Writer(Protocol):
     """Chooses the papers to answer from, and writes checked sentences from them."""
-
-    @property
-    def name(self) -> str:
-        """The name of who writes, as shown to people."""
 
     def select(self, plan: Plan, found: SearchResult, confidence: float, cutoff: float) -> Evidence:
         """Return what to answer from; blocks.
@@ -106,8 +130,11 @@ class Writer(Protocol):
 
     def write(
         self, plan: Plan, evidence: Evidence, history: Sequence[Turn], language: str
-    ) -> AsyncGenerator[Sentence | DraftDiscarded | ItemsFollow | GeneratedText, None]:
-        """Yield each sentence once it is checked, then the whole text, the last piece."""
+    ) -> AsyncGenerator[Sentence | GeneratedText, None]:
+        """Yield each sentence to show, then the whole text, which has more than was shown.
+
+        A text with a `fallback` and no sentences has failed: another writer has to write.
+        """
 
 
 @dataclass(frozen=True, slots=True)

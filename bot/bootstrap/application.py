@@ -9,16 +9,16 @@ from datetime import UTC, datetime
 from functools import lru_cache, partial
 
 from bot.answering.ask import Ask
-from bot.answering.brief_answer import BriefAnswers
-from bot.answering.by_kind import AnswersByKind
 from bot.answering.calibration import CalibrationService, confidence_and_cutoff
 from bot.answering.compare import Compare
 from bot.answering.fields import build_field_finder
 from bot.answering.language_model import LanguageModel
 from bot.answering.model_size import is_small
+from bot.answering.plan import Assistant
 from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
 from bot.application import Application, DigestServices, UseCases
+from bot.bootstrap.assistants import build_assistants
 from bot.bootstrap.guard import build_budgets, open_terminal_guard
 from bot.bootstrap.models import build_checker, build_embedder, build_language_models
 from bot.bootstrap.services import open_fetch
@@ -27,10 +27,10 @@ from bot.digest.compose import Compose, IssueBuilder
 from bot.grounding.attribution import attribute_citations
 from bot.limits.guard import Guard
 from bot.prompt_injection.sanitize import check_against_sanitized
-from bot.quotes.leaning import hangs
 from bot.quotes.model import Extractive
+from bot.quotes.planner import QuotePlanner
+from bot.quotes.writer import QuoteWriter
 from bot.settings import Settings
-from prompts.templates import CANNOT_ANSWER
 from retrieval.errors import DataDirectoryError, VectorStoreDown
 from retrieval.library.catalog.catalog import Catalog
 from retrieval.library.data_directory import open_copy
@@ -119,21 +119,18 @@ def open_application(
                 models=models,
                 is_small=is_small_model,
             )
+            quotes = Assistant(
+                QuotePlanner(catalog, search, rate, check.read_pair),
+                QuoteWriter(search, quoting, checked, rate, check.read_pair, compare),
+            )
             ask = Ask(
                 search,
-                model,
-                quoting,
-                check=checked,
-                abstain_phrase=CANNOT_ANSWER,
+                build_assistants(models, quoting, quotes, checked, strict, rate, settings),
+                quotes,
                 confidence=confidence,
                 cutoff=cutoff,
                 language=settings.language,
                 unsupported=settings.unsupported,
-                judge=settings.llm_judge,
-                models=models,
-                by_kind=AnswersByKind(catalog, search, rate, check.read_pair),
-                compare=compare,
-                brief=BriefAnswers(quoting, checked, strict, rate, hangs, is_small_model),
             )
             summarize = Summarize(
                 catalog,

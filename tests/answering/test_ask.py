@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import threading
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.answering import ask as ask_module
 from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.ask import Ask
 from bot.answering.generate import AnswerGenerator
@@ -19,7 +23,6 @@ from bot.answering.language_model import (
     Chunk,
     ModelUnavailable,
     PromptUsed,
-    RewriteTask,
     StreamCut,
     Task,
     Turn,
@@ -30,14 +33,18 @@ from bot.answering.reading_time import ReadingTooSlow
 from bot.grounding.attribution import attribute_citations
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
+from bot.models.translation import TranslatingPlanner
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
+from retrieval.search.results import SearchResult
 from tests.fakes.answering import (
     BIRDS,
     CATS,
     DOGS,
     FakeModel,
     FakeSearch,
+    PlainPlanner,
+    build_ask,
     build_quoting_model,
     build_ticking_clock,
 )
@@ -51,7 +58,7 @@ HONEST = ("Cats sleep 16 hours", " a day [1]. Dogs sleep", " 12 hours a day [2].
 def ask(search: FakeSearch, model: FakeModel, **options: Any) -> Ask:
     """Return the use case over fakes."""
     quotes = options.pop("quotes", build_quoting_model())
-    return Ask(
+    return build_ask(
         search.as_search, model, quotes, check=FakeCheck(), abstain_phrase=SENTINEL, **options
     )
 
@@ -94,17 +101,6 @@ async def test_the_model_gets_the_papers_numbered_best_first():
     assert model.tasks == [AnswerTask(QUESTION, excerpts, history, "Finnish")]
 
 
-async def test_papers_far_below_the_best_are_no_sources():
-    """They would only invite mistakes."""
-    model = FakeModel(HONEST)
-
-    await ask(FakeSearch(CATS, DOGS, BIRDS, scores=[0.9, 0.5, 0.2]), model)(QUESTION)
-
-    (task,) = model.tasks
-    assert isinstance(task, AnswerTask)
-    assert [e.paper for e in task.excerpts] == [CATS, DOGS]
-
-
 async def test_withdrawn_papers_bear_no_answer():
     """They are neither excerpts nor the nearest papers of a refusal."""
     gone = replace(CATS, extra={"withdrawn": True})
@@ -127,7 +123,7 @@ async def test_filters_reach_the_search():
 
 
 async def test_below_the_cutoff_no_model_is_called():
-    """A refusal names the nearest three."""
+    """Nothing in the library comes near."""
     model, four = FakeModel(HONEST), [CATS, DOGS, BIRDS, Paper("t-4", "On fish", "Fish swim.")]
 
     pieces = [p async for p in ask(FakeSearch(*four, sure=False), model).stream(QUESTION)]
@@ -135,7 +131,7 @@ async def test_below_the_cutoff_no_model_is_called():
     (answer,) = pieces
     assert isinstance(answer, Answer)
     assert not answer.answered
-    assert [hit.paper for hit in answer.nearest] == [CATS, DOGS, BIRDS]
+    assert answer.nearest == ()
     assert (answer.mode, answer.model, answer.usage) == ("extractive", "", Usage())
     assert model.tasks == []
 
@@ -148,7 +144,7 @@ async def test_an_empty_library_refuses_with_nothing_near():
 
 
 async def test_a_model_that_declines_makes_a_refusal():
-    """Once it has declined twice; the sentinel is never shown, and what it cost is told."""
+    """The phrase is never shown, and what it cost is counted."""
     model = FakeModel((SENTINEL, Usage(40, 6)))
 
     pieces = [p async for p in ask(FakeSearch(CATS), model).stream(QUESTION)]
@@ -157,17 +153,7 @@ async def test_a_model_that_declines_makes_a_refusal():
     assert isinstance(answer, Answer)
     assert not answer.answered
     assert [hit.paper for hit in answer.nearest] == [CATS]
-    assert answer.usage == Usage(80, 12)
-
-
-async def test_a_model_that_declines_is_asked_once_more():
-    """From nothing but what would be quoted as the answer."""
-    model = FakeModel((SENTINEL,), ("Cats sleep 16 hours [1].",))
-
-    answer = await ask(FakeSearch(CATS, DOGS), model)(QUESTION)
-
-    assert answer.text == "Cats sleep 16 hours. [1]"
-    assert [len(t.excerpts) for t in model.tasks if isinstance(t, AnswerTask)] == [2, 1]
+    assert answer.usage == Usage(40, 6)
 
 
 async def test_an_unsupported_sentence_is_not_shown():
@@ -232,19 +218,6 @@ async def test_a_rejected_sentence_is_asked_for_once_more():
     assert [(e.number, e.paper.abstract) for e in second.excerpts] == [
         (2, "Dogs sleep 12 hours a day.")
     ]
-
-
-async def test_a_quote_takes_the_place_of_a_sentence_that_fails_twice():
-    """One that says what no sentence says yet, and no more than there were."""
-    model = FakeModel(("Cats sleep 16 hours [1]. Dogs do the unsaid [2].",), ("Dogs unsaid [2].",))
-    quotes = build_quoting_model(
-        "Cats sleep 16 hours a day. [1]\n", "Dogs sleep 12 hours a day. [2]\n", "They bark. [2]\n"
-    )
-
-    answer = await ask(FakeSearch(CATS, DOGS), model, quotes=quotes)(QUESTION)
-
-    assert answer.text == "Cats sleep 16 hours. [1] Dogs sleep 12 hours a day. [2]"
-    assert (answer.mode, answer.fallback, len(model.tasks)) == ("model", None, 2)
 
 
 async def test_at_most_two_sentences_are_asked_for_again():
@@ -399,7 +372,7 @@ async def test_the_model_is_read_on_while_a_sentence_is_checked():
                 yield chunk
             finished.set()
 
-    asking = Ask(
+    asking = build_ask(
         FakeSearch(CATS, DOGS).as_search,
         Telling(HONEST),
         build_quoting_model(),
@@ -456,19 +429,6 @@ async def test_the_usage_of_a_failed_try_is_counted():
     assert answer.usage == Usage(50, 3)
 
 
-async def test_a_follow_up_is_searched_as_rewritten_and_shown_as_asked():
-    """Both calls are counted."""
-    model = FakeModel(("How long do cats sleep?", Usage(9, 1)), HONEST)
-    search, history = FakeSearch(CATS, DOGS), (Turn("What do cats do?", "They sleep. [1]"),)
-
-    answer = await ask(search, model)("How long do they sleep?", history=history)
-
-    assert [query for query, _, _ in search.asked] == ["How long do cats sleep?"]
-    assert isinstance(model.tasks[0], RewriteTask)
-    assert answer.question == "How long do they sleep?"
-    assert answer.usage == Usage(59, 21)
-
-
 async def test_what_the_search_notes_is_passed_on():
     """Such as a phrase that no paper has."""
     answer = await ask(
@@ -495,13 +455,14 @@ async def test_a_question_in_another_language_is_told_what_is_searched(question:
 
     quoted = await ask(FakeSearch(CATS), build_quoting_model())(question)
     refused = await ask(FakeSearch(), build_quoting_model())(question)
-    written = await ask(search, model)(question)
+    planner = TranslatingPlanner(PlainPlanner(), model)
+    written = await ask(search, model, planner=planner)(question)
 
     assert told in quoted.notice
     assert refused.notice.startswith(told)
     assert told not in written.notice
     assert written.question == question
-    assert [query for query, _, _ in search.asked] == ["How long do cats sleep?"]
+    assert "How long do cats sleep?" in [query for query, _, _ in search.asked]
 
 
 async def test_the_stages_are_timed():
@@ -513,23 +474,38 @@ async def test_the_stages_are_timed():
     assert (answer.took.search, answer.took.model, answer.took.total) == (500, 500, 1000)
 
 
-class _ReadsForever:
-    """Answers by kind that never come to an end with a question."""
+class _SearchesForever(FakeSearch):
+    """A search that does not come to an end."""
 
     def __init__(self) -> None:
+        super().__init__(CATS)
         self.ended = threading.Event()
 
-    def classify(self, *_: object) -> Any:
+    def __call__(self, *_: object, **__: object) -> SearchResult:
         self.ended.wait()
+        raise AssertionError("given up before")
 
 
 async def test_a_question_that_takes_too_long_to_read_is_given_up():
     """The person who asked learns so, instead of seeing “thinking” without end."""
-    reading = _ReadsForever()
-    asking = ask(FakeSearch(CATS), FakeModel(HONEST), by_kind=reading, max_reading_seconds=0.01)
+    search = _SearchesForever()
+    asking = ask(search, FakeModel(HONEST), max_reading_seconds=0.01)
 
     try:
         with pytest.raises(ReadingTooSlow):
             await asking(QUESTION)
     finally:
-        reading.ended.set()
+        search.ended.set()
+
+
+def test_ask_knows_neither_who_plans_nor_who_writes():
+    """Both reach it through interfaces."""
+    code = "import sys, bot.answering.ask; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    ).stdout.split()
+
+    assert "bot.answering.plan" in loaded
+    assert not [name for name in loaded if name.startswith(("bot.quotes", "bot.models", "openai"))]
+    for word in ("mode ==", "mode !=", "mode in", "is_small"):
+        assert word not in Path(ask_module.__file__).read_text()

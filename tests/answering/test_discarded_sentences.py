@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.answer import Answer
-from bot.answering.ask import Ask
 from bot.answering.attempt import read_sentences
 from bot.answering.language_model import Chunk, StreamCut, Usage
 from bot.answering.summarize import Summarize
@@ -18,6 +17,7 @@ from tests.fakes.answering import (
     FakePapers,
     FakeSearch,
     Script,
+    build_ask,
     build_quoting_model,
 )
 from tests.fakes.sentence_check import FakeCheck
@@ -29,7 +29,7 @@ UNSAID = "Cats unsaid things. [1]\n"
 
 async def _asked(*scripts: Sequence[Script], strike: bool = False) -> tuple[Answer, FakeModel]:
     model = FakeModel(*scripts)
-    ask = Ask(
+    ask = build_ask(
         FakeSearch(CATS, DOGS).as_search,
         model,
         build_quoting_model(),
@@ -100,7 +100,7 @@ async def test_a_model_that_finds_nothing() -> None:
     answer, model = await _asked([CATS_SLEEP, CANNOT_ANSWER])
 
     assert not refused.answered
-    assert _discarded(refused) == [(CANNOT_ANSWER, "declining", None)] * 2
+    assert _discarded(refused) == [(CANNOT_ANSWER, "declining", None)]
     assert answer.fate_counts == {"shown": 1, "declining": 1}
     assert len(model.tasks) == 1
 

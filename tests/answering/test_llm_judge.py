@@ -8,13 +8,12 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.answer import Answer, DraftDiscarded, ItemsFollow
-from bot.answering.ask import Ask
 from bot.answering.language_model import JudgeTask, ModelUnavailable, Statement, Usage
 from bot.answering.llm_judge import parse_rulings
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
-from tests.fakes.answering import CATS, DOGS, FakeModel, FakeSearch, build_quoting_model
+from tests.fakes.answering import CATS, DOGS, FakeModel, FakeSearch, build_ask, build_quoting_model
 from tests.fakes.sentence_check import FakeCheck
 
 DRAFT = (
@@ -34,7 +33,7 @@ async def asked(
     model: FakeModel, *, judge: bool = True
 ) -> list[Sentence | DraftDiscarded | ItemsFollow | Answer]:
     """Return all that is streamed of an answer."""
-    ask = Ask(
+    ask = build_ask(
         FakeSearch(CATS, DOGS).as_search,
         model,
         build_quoting_model(),

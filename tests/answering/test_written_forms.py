@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pytest
 
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import AnswerTask
 from bot.answering.written_forms import find_titled, split_contrast, split_verdict, strip_markup
-from bot.grounding.sentence import Excerpt
+from bot.grounding.citations import WrittenSentence
+from bot.grounding.sentence import Excerpt, Sentence
 from bot.questions.kind import QuestionKind
 from retrieval.paper import Paper
 from tests.fakes.answering import CATS, DOGS, FakeModel, build_quoting_model
@@ -73,22 +77,6 @@ async def generate(kind: QuestionKind, text: str) -> GeneratedText:
     )
 
 
-async def test_a_title_in_a_list_selects_the_paper():
-    """A quote says why it fits."""
-    made = await generate("list", "On dogs [2]\n")
-
-    assert [(s.text, s.citations) for s in made.sentences] == [("Dogs sleep 12 hours a day.", (2,))]
-    assert (made.mode, made.fallback) == ("model", None)
-
-
-async def test_papers_that_fit_are_quoted_where_the_model_names_none():
-    """They are there because they fit."""
-    made = await generate("list", DECLINED)
-
-    assert [s.text for s in made.sentences] == ["Dogs sleep 12 hours a day."]
-    assert (made.mode, made.fallback and made.fallback.reason) == ("extractive", "declined")
-
-
 async def test_a_sentence_is_not_said_twice():
     """Where a model repeats itself."""
     made = await generate("fact", "Cats sleep all day [1]. Cats sleep all day [1].")
@@ -96,14 +84,30 @@ async def test_a_sentence_is_not_said_twice():
     assert [s.text for s in made.sentences] == ["Cats sleep all day."]
 
 
-async def test_the_sides_of_a_comparison_are_checked_alone():
-    """One that fails does not take the other with it."""
-    made = await generate("comparison", "Cats sleep 16 hours a day, while dogs do the unsaid [1].")
+@pytest.mark.parametrize(
+    ("dogs", "stands"), [("sleep 12 hours a day", True), ("do the unsaid", False)]
+)
+async def test_both_sides_of_a_contrast_must_stand(dogs: str, stands: bool):
+    """No one abstract says both; the sentence stays whole."""
+    text = f"Cats sleep 16 hours a day, while dogs {dogs} [1][2]."
+    made = await AnswerGenerator(build_quoting_model(), _OneAtATime())(
+        AnswerTask("How do they sleep?", (Excerpt(1, CATS), Excerpt(2, DOGS))),
+        {1: CATS, 2: DOGS},
+        FakeModel((text,), ("",)),
+    )
 
-    assert [s.text for s in made.sentences if s.supported] == [
-        "Cats sleep 16 hours a day.",
-        "Dogs sleep 12 hours a day.",
-    ]
+    assert [s.text for s in made.sentences if s.supported and made.mode == "model"] == (
+        [text.removesuffix(" [1][2].") + "."] if stands else []
+    )
+
+
+class _OneAtATime(FakeCheck):
+    """Supports no sentence that speaks of cats and dogs at once."""
+
+    def __call__(self, written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
+        checked = super().__call__(written, sources)
+        both = "Cats" in written.text and "dogs" in written.text
+        return replace(checked, supported=checked.supported and not both)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.ask import Ask
 from bot.discord_bot.serve import use_discord_api
 from bot.limits.budgets import Budgets, Limit
 from bot.models.openai_compatible import OpenAICompatible
@@ -24,7 +23,7 @@ from discord_playground.server import Playground
 from retrieval.text.sentences import split_sentences
 from tests.discord_bot.actions import press, wait_for_answer, wait_for_change
 from tests.discord_bot.conftest import DiscordEnv, new_bot
-from tests.fakes.answering import CATS, FakeSearch, build_quoting_model
+from tests.fakes.answering import CATS, FakeSearch, build_ask, build_quoting_model
 from tests.fakes.discord_bot import Ticking, fake_application
 from tests.fakes.memory import Memory
 from tests.fakes.sentence_check import FakeCheck
@@ -77,13 +76,13 @@ async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIt
                 base_url=server.base_url,
             )
             apart, quotes = thread.wrap(model), build_quoting_model()
-            application.ask = Ask(  # type: ignore[assignment]
+            application.ask = build_ask(  # type: ignore[assignment]
                 FakeSearch(CATS).as_search,
                 apart,
                 quotes,
                 check=FakeCheck(),
                 abstain_phrase="I cannot answer from these excerpts.",
-                models={"extractive": quotes},
+                others=[quotes],
             )
             ticking = Ticking(datetime.now(UTC))
             bot = new_bot(application, store, ticking)

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Sequence
-from typing import cast
+from typing import Any, cast
 
-from bot.answering.language_model import Chunk, LanguageModelError, Mode, PromptUsed, Task, Usage
+from bot.answering.ask import Ask
+from bot.answering.generate import AnswerGenerator
+from bot.answering.language_model import (
+    Chunk,
+    LanguageModel,
+    LanguageModelError,
+    Mode,
+    PromptUsed,
+    Task,
+    Turn,
+    Usage,
+)
+from bot.answering.plan import Assistant, Plan, Planner
+from bot.grounding.checker import Check
 from bot.grounding.cross_encoder import Judgment
+from bot.models.writer import ModelWriter
+from prompts.templates import CANNOT_ANSWER
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
@@ -124,3 +139,33 @@ def build_ticking_clock(step: float = 0.5) -> Callable[[], float]:
 def read_nothing(premise: str, claim: str) -> Judgment:
     """Judge that no premise says anything on any claim."""
     return Judgment(0.0, 0.0, 1.0)
+
+
+class PlainPlanner:
+    """Plans every question as one for a fact."""
+
+    async def plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
+        return Plan(question, filters=filters)
+
+
+def build_ask(
+    search: SearchPapers,
+    model: LanguageModel,
+    quoting: LanguageModel,
+    *,
+    check: Check,
+    abstain_phrase: str = CANNOT_ANSWER,
+    judge: bool = False,
+    planner: Planner | None = None,
+    others: Sequence[LanguageModel] = (),
+    **options: Any,
+) -> Ask:
+    """Return the use case over models that read what was found, with quotes as the fallback."""
+    generate = AnswerGenerator(quoting, check, judge=judge)
+
+    def assist(one: LanguageModel) -> Assistant:
+        writer = ModelWriter(one, generate, abstain_phrase=abstain_phrase)
+        return Assistant(planner or PlainPlanner(), writer)
+
+    assistants = {one.name: assist(one) for one in (model, *others)}
+    return Ask(search, assistants, assist(quoting), **options)

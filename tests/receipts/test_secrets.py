@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 
-from bot.answering.ask import Ask
 from bot.bootstrap.models import build_language_models
 from bot.cli.receipt_output import receipt_to_json as as_json
 from bot.models.openai_compatible import OpenAICompatible
 from bot.receipts.receipt import BuildInfo, build_receipt
 from bot.settings import Settings
 from bot.storage.documents import write_receipt
-from tests.fakes.answering import CATS, DOGS, FakeSearch, build_quoting_model
+from tests.fakes.answering import CATS, DOGS, FakeSearch, build_ask, build_quoting_model
 from tests.fakes.sentence_check import FakeCheck
 from tests.servers.model_server import ModelServer
 from tests.storage.samples import NOW
@@ -37,13 +36,13 @@ async def test_no_secret_in_a_receipt(tmp_path: Path, works: bool) -> None:
         models, _ = build_language_models(settings, quotes, tmp_path, lambda model: model)
         model = models[settings.model]
         assert isinstance(model, OpenAICompatible)
-        asking = Ask(
+        asking = build_ask(
             FakeSearch(CATS, DOGS).as_search,
             model,
             quotes,
             check=FakeCheck(),
             abstain_phrase="The abstracts do not answer this.",
-            models=models,
+            others=list(models.values()),
         )
         answer = await asking("How long do animals sleep?")
         await model.close()

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from bot.answering.answer import Answer, Aspect, Cell, Comparison
+from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.compare import Compare
-from bot.answering.compared_answer import answer_comparison
+from bot.answering.generate import GeneratedText
 from bot.answering.language_model import DETAIL, NOT_STATED
-from bot.answering.paper_choice import ComparedPapers
+from bot.answering.plan import Plan
+from bot.quotes.comparison import quote_comparison
 from retrieval.paper import Paper
 
 BEES = Paper("bees", "BeeNet", "BeeNet counts bees by sound. BeeNet reaches 90 AP on Hives.")
 WASPS = Paper("wasps", "WaspNet", "WaspNet counts wasps. WaspNet reaches 80 AP on Hives.")
-BLANK = Answer("Which has the higher AP?", answered=False, mode="extractive", model="")
 
 
 def _row(name: str, bees: str, wasps: str) -> Aspect:
@@ -28,24 +28,24 @@ DATA = _row("Data", "BeeNet reaches 90 AP on Hives.", NOT_STATED)
 NOISE = _row("Noise", NOT_STATED, NOT_STATED)
 
 
-async def _answer(
+async def _quote(
     *rows: Aspect, asked: Sequence[str] = (), others: Sequence[Aspect] = ()
-) -> Answer:
+) -> GeneratedText:
     """Compare by `rows`, or, where what is `asked` does not help, by others."""
 
     async def compare(ids: Sequence[str], *, aspects: object = None, **_: object) -> Comparison:
         shown = rows if aspects or not others else others
         return Comparison((BEES, WASPS), tuple(shown), "extractive", "quotes")
 
-    compared = ComparedPapers((BEES, WASPS), tuple(asked), surely_asked=bool(asked))
-    return await answer_comparison(
-        cast("Compare", compare), BLANK, compared, language="English", model=None
+    plan = Plan(
+        "Which has the higher AP?", "comparison", papers=(BEES, WASPS), aspects=tuple(asked)
     )
+    return await quote_comparison(cast("Compare", compare), plan, "English")
 
 
 async def test_a_comparison_says_nothing_but_quotes():
     """Which figure is the higher is left to the reader: no line above says it without a source."""
-    answer = await _answer(RESULTS, asked=["Results"])
+    answer = await _quote(RESULTS, asked=["Results"])
 
     assert answer.lead is None
     assert [heading.text for heading in answer.headings] == ["Results"]
@@ -57,8 +57,8 @@ async def test_a_comparison_says_nothing_but_quotes():
 
 async def test_rows_that_both_state_are_shown():
     """Unless there is none; those that neither states never are."""
-    both = await _answer(METHOD, DATA, NOISE)
-    one = await _answer(DATA, NOISE)
+    both = await _quote(METHOD, DATA, NOISE)
+    one = await _quote(DATA, NOISE)
 
     assert [heading.text for heading in both.headings] == ["Method"]
     assert [heading.text for heading in one.headings] == ["Data"]
@@ -68,7 +68,7 @@ async def test_rows_that_both_state_are_shown():
 async def test_what_neither_states_gives_way_to_what_comes_nearest():
     """Said to be that."""
     detail = _row(DETAIL, "BeeNet counts bees by sound.", "WaspNet counts wasps.")
-    answer = await _answer(NOISE, asked=["Noise"], others=[detail])
+    answer = await _quote(NOISE, asked=["Noise"], others=[detail])
 
     assert answer.lead is not None
     assert answer.lead.key == "nearest"

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.answering.brief_answer import BESIDE_THE_POINT, HANGING, REPEATED, BriefAnswers
-from bot.answering.generate import GeneratedText
+from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import AnswerTask, ModelUnavailable, Usage
+from bot.answering.plan import Evidence, Plan, number_papers
 from bot.grounding.close_check import TOO_FREE
 from bot.grounding.sentence import Excerpt
+from bot.models.brief_writer import BESIDE_THE_POINT, HANGING, REPEATED, BriefWriter
+from bot.models.writer import ModelWriter
 from bot.questions.kind import QuestionKind
 from retrieval.paper import Paper
 from tests.fakes.answering import CATS, FakeModel, build_quoting_model
@@ -32,6 +34,12 @@ def rate(question: str, texts: Sequence[str]) -> list[float]:
     return [-9.0 if "noise" in text else 5.0 + ("snow" in text) for text in texts]
 
 
+def _build(model: FakeModel, quotes: Sequence[str]) -> BriefWriter:
+    quoting, check = build_quoting_model(*quotes), FakeCheck()
+    quoted = ModelWriter(quoting, AnswerGenerator(quoting, check), abstain_phrase=DECLINED)
+    return BriefWriter(model, quoted, quoting, check, check, rate, abstain_phrase=DECLINED)
+
+
 async def write(
     *script: str | Usage | ModelUnavailable,
     kind: QuestionKind = "explanation",
@@ -39,18 +47,9 @@ async def write(
 ) -> tuple[GeneratedText, FakeModel]:
     """Return the text of a task about two papers, and the model that was asked."""
     model = FakeModel(script, name="tiny-1b")
-    brief = BriefAnswers(
-        build_quoting_model(*quotes),
-        FakeCheck(),
-        FakeCheck(),
-        rate,
-        lambda sentence: sentence.startswith("This:"),
-        lambda name: name == "tiny-1b",
-    )
-    excerpts = (Excerpt(1, OWLS), Excerpt(2, CATS))
-    task = AnswerTask("How do owls find mice?", excerpts, kind=kind)
-    sources = {excerpt.number: excerpt.paper for excerpt in excerpts}
-    stream = brief.stream(task, sources, model, abstain_phrase=DECLINED)
+    brief = _build(model, quotes)
+    plan = Plan("How do owls find mice?", kind)
+    stream = brief.write(plan, Evidence(number_papers([OWLS, CATS])), (), "English")
     *sentences, text = [piece async for piece in stream]
     assert isinstance(text, GeneratedText)
     assert tuple(sentences) == text.sentences
@@ -121,7 +120,7 @@ async def test_a_definition_that_says_no_more_is_quoted():
 @pytest.mark.parametrize(
     ("sentence", "reason"),
     [
-        ("Their feathers make no noise in flight [1].", BESIDE_THE_POINT),
+        ("Feathers of owls make no noise in flight [1].", BESIDE_THE_POINT),
         ("This: owls hear mice under snow [1].", HANGING),
         ("Owls hear mice under snow with these [1].", HANGING),
         ("Owls hear mice with radar [1].", TOO_FREE),
@@ -178,19 +177,3 @@ async def test_without_a_quote_the_model_is_not_asked():
 
     assert not [s for s in text.sentences if s.supported]
     assert (text.declined, model.tasks) == (True, [])
-
-
-def test_only_small_models_are_served():
-    """Quotes are no model."""
-    brief = BriefAnswers(
-        build_quoting_model(),
-        FakeCheck(),
-        FakeCheck(),
-        rate,
-        lambda sentence: False,
-        lambda name: name in {"tiny-1b", "extractive"},
-    )
-
-    assert brief.serves(FakeModel((), name="tiny-1b"))
-    assert not brief.serves(FakeModel((), name="huge-700b"))
-    assert not brief.serves(build_quoting_model())

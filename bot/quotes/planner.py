@@ -1,19 +1,15 @@
-"""What each kind of question needs beside sentences: which papers, and which lead."""
+"""Plan answers by the wording of questions, without a language model."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.answerability.names import find_names, find_phrase_names, has_name
-from bot.answerability.reading import PAPERS_READ, Reading, read_papers
-from bot.answering.abbreviations import spell_out
-from bot.answering.answer import Answer, Citation
 from bot.answering.catalog_answers import CatalogAnswers
 from bot.answering.described_pair import find_described_pair
-from bot.answering.fitting_papers import FittingPapers, find_fitting
 from bot.answering.follow_up import (
     continues,
     find_ids_in_question,
@@ -34,10 +30,11 @@ from bot.answering.paper_choice import (
     prefer_named,
     speaks_of_papers,
 )
-from bot.answering.paper_names import calls_paper
+from bot.answering.paper_names import calls_paper, find_short_name
+from bot.answering.plan import DirectReply, Plan
+from bot.answering.reading_time import MAX_READING_SECONDS, ReadInThread
 from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
-from bot.grounding.sentence import Excerpt
 from bot.questions.catalog_question import (
     PAPER_FIELDS,
     RecordQuestion,
@@ -45,6 +42,7 @@ from bot.questions.catalog_question import (
     parse_record_question,
     split_years,
 )
+from bot.questions.chatter import strip_chatter
 from bot.questions.compared import asks_to_compare, asks_whether, may_compare, parse_compared
 from bot.questions.kind import (
     QuestionKind,
@@ -54,14 +52,14 @@ from bot.questions.kind import (
 )
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import read_summary_question
-from bot.questions.topic import find_excluded, find_topics, find_wanted
+from bot.questions.topic import find_topics
+from bot.quotes.writer import FAR_RELEVANCE, rate_paper
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
 from retrieval.search.rerank.relevance import RateRelevance
-from retrieval.search.results import Hit, SearchResult
+from retrieval.search.results import Hit
 from retrieval.search.search import SearchPapers
 from retrieval.text import patterns as re
-from retrieval.text.labels import split_abstract
 
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
@@ -113,49 +111,74 @@ _AMONG_THEM = re.compile(
     r"\b(?:of|among|from) (?:those|these|them|the(?:se|m)?)\b|^\W*only\b|\bthe (?:\w+ ){1,6}ones\b",
     re.IGNORECASE,
 )
-FAR_RELEVANCE = -6.3
-"""Of the best sentence of the first papers, in logits; questions from another world mostly stay
-below it."""
-_OF_PLACE = 2.0  # logits, for the first paper; divided by the root of its place
 
 
-@dataclass(frozen=True, slots=True)
-class DirectReply:
-    """A reply without any sentence of an abstract: a lead, and the papers it speaks of."""
-
-    lead: Lead
-    papers: tuple[Paper, ...] = ()
-    answered: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """All papers that were found, in the order of the search, and those that may be cited unread.
-
-    `shares` are the scores of the search, as shares of the best, none if it does not count. With
-    `keeps`, the answer is about these papers, whatever was found.
-    """
-
-    every: tuple[Excerpt, ...]
-    near: tuple[Excerpt, ...]
-    shares: tuple[float, ...] = ()
-    keeps: bool = False
-
-
-class AnswersByKind:
-    """Chooses papers and leads by the kind of question. Every method blocks.
+class QuotePlanner:
+    """A `Planner` by the wording of English questions and the papers that a search finds.
 
     `rate` rates how well texts answer, `read` judges whether a premise supports a claim.
     """
 
     def __init__(
-        self, catalog: Catalog, search: SearchPapers, rate: RateRelevance, read: ReadPair
+        self,
+        catalog: Catalog,
+        search: SearchPapers,
+        rate: RateRelevance,
+        read: ReadPair,
+        max_seconds: float = MAX_READING_SECONDS,
     ) -> None:
+        self._in_thread = ReadInThread(max_seconds)
         self._catalog = catalog
         self._answers = CatalogAnswers(catalog)
         self._search = search
         self._rate = rate
         self._read = read
+
+    async def plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
+        """Return what a question asks for; raises `ReadingTooSlow`."""
+        return await self._in_thread(self._plan, strip_chatter(question), filters, history)
+
+    def _plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
+        kind, compared = self.classify(question, filters, history)
+        reply = self.reply_directly(kind, question, filters, history)
+        if reply is not None:
+            return Plan(question, kind, filters=filters, reply=reply)
+        if kind == "record":
+            kind = classify_question(question, is_no_record=True)
+        if kind in _OF_MANY:
+            return self._plan_list(question, kind, filters, history)
+        followed = self.find_followed(question, history, filters)
+        names = ", ".join(find_short_name(paper) or paper.title for paper in followed)
+        plan = Plan(question, kind, f"{names}: {question}" if names else "", filters=filters)
+        if compared.rivals:
+            return replace(plan, papers=compared.papers[:1], rivals=compared.rivals)
+        if kind == "comparison":
+            return replace(
+                plan,
+                papers=compared.papers,
+                aspects=compared.asked if compared.surely_asked else (),
+                in_general=compared.in_general,
+                missing=compared.missing,
+            )
+        if kind == "summary" and (paper := self.find_summarized(question, filters, history)):
+            style = read_summary_question(question).style
+            return replace(plan, papers=(paper.for_reading(),), style=style)
+        return replace(plan, papers=followed)
+
+    def _plan_list(
+        self, question: str, kind: QuestionKind, filters: Filters, history: Sequence[Turn]
+    ) -> Plan:
+        """Plan a list; “which of these …?” is one of the papers in the last answers."""
+        question, (first, last) = split_years(question)
+        if first or last:
+            filters = replace(filters, year_from=first, year_to=last)
+        ids: dict[str, None] = {}
+        if _AMONG_THEM.search(question):
+            for turn in reversed(history):
+                ids |= dict.fromkeys(turn.paper_ids[:_MAX_LISTED])
+        papers = tuple(paper.for_reading() for paper in self._catalog.get_many(tuple(ids)).values())
+        topic = find_topics(question)[0]
+        return Plan(question, kind, papers=papers, topic=topic, filters=filters)
 
     def classify(
         self, question: str, filters: Filters, history: Sequence[Turn]
@@ -303,33 +326,11 @@ class AnswersByKind:
         named = next((hit.paper for hit in hits if names_paper(about, hit.paper)), None)
         if named is not None:
             return (named,), True
-        if not self.select_near(about, hits):
+        if all(rate_paper(self._rate, about, hit.paper) < FAR_RELEVANCE for hit in hits):
             return followed, False
         is_clear = len(hits) == 1 or hits[1].score <= _MAX_SHARE_OF_NEXT * hits[0].score
         papers = tuple(hit.paper for hit in hits)
         return (papers[:1], True) if is_clear else (papers, False)
-
-    def find_listed(
-        self, question: str, filters: Filters, history: Sequence[Turn]
-    ) -> FittingPapers:
-        """Return the papers that fit the topic of a question for papers, and that may."""
-        question, (first, last) = split_years(question)
-        if first or last:
-            filters = replace(filters, year_from=first, year_to=last)
-        topics = find_topics(question)
-        found = self._search_listed(topics[0], filters)
-        if history and _AMONG_THEM.search(question):
-            followed = self._narrow(topics, history, found)
-            if followed:
-                return FittingPapers(followed)
-        spelled = spell_out(topics[0], [hit.paper.abstract for hit in found.hits])
-        if spelled != topics[0]:
-            found, topics = self._search_listed(spelled, filters), [spelled, *topics]
-        wanted, excluded = find_wanted(question), find_excluded(question)
-        fitting = find_fitting(topics, wanted, found.hits, self._read, excluded)
-        if len(fitting.surely) > _MAX_LISTED:
-            return FittingPapers(fitting.surely[:_MAX_LISTED])
-        return fitting
 
     def _find_author(self, question: str) -> str | None:
         """Return the author of the library whose papers a question asks for, if any."""
@@ -357,7 +358,7 @@ class AnswersByKind:
         if having_name:
             return ordered[0].paper
         first = hits[0].paper if hits and asked.is_of_paper else None
-        far = first is None or self._rate_paper(asked.about, first) < FAR_RELEVANCE
+        far = first is None or rate_paper(self._rate, asked.about, first) < FAR_RELEVANCE
         return None if far else first
 
     def _find_compared(
@@ -368,70 +369,6 @@ class AnswersByKind:
             return ask_of_each(question, self.papers_in_question(history))
         before = self.papers_in_question(history) if needs_history(question) else ()
         return find_compared(question, find, self._rate, self._read, before)
-
-    def choose_excerpts(
-        self,
-        question: str,
-        found: SearchResult,
-        excerpts: Sequence[Excerpt],
-        followed: Sequence[Paper],
-    ) -> Candidates:
-        """Return the papers that an answer may be about: those `followed`, if there are any."""
-        papers = [excerpt.paper for excerpt in excerpts]
-        if followed:
-            kept = tuple(Excerpt(n, paper) for n, paper in enumerate(followed, 1))
-            return Candidates(kept, kept, keeps=True)
-        every = tuple(Excerpt(n, hit.paper) for n, hit in enumerate(found.hits, 1))
-        hits, named = prefer_named(question, found.hits)
-        wanted = _ids(papers) | named
-        near = [hit.paper for hit in hits if hit.paper.paper_id in wanted][:_MAX_CITED]
-        numbered = tuple(Excerpt(n, paper) for n, paper in enumerate(near, 1))
-        return Candidates(every, numbered, found.shares)
-
-    def read(
-        self, question: str, candidates: Candidates
-    ) -> tuple[tuple[Excerpt, ...], list[Reading]]:
-        """Return the papers, those that most likely answer first, and what was read of them.
-
-        Nothing is read for a question in another language than English.
-        """
-        if not is_english(question):
-            return self._order_by_relevance(question, candidates.near), []
-        readings = read_papers(
-            self._read, self._rate, question, candidates.every, candidates.shares
-        )
-        papers = [reading.paper for reading in readings]
-        known = _ids(papers)
-        papers += [one.paper for one in candidates.near if one.paper.paper_id not in known]
-        numbered = enumerate(papers[:_MAX_CITED], 1)
-        return tuple(Excerpt(n, paper) for n, paper in numbered), readings
-
-    def _order_by_relevance(
-        self, question: str, excerpts: Sequence[Excerpt]
-    ) -> tuple[Excerpt, ...]:
-        """Return the papers, of the first those that have most names and relevance first."""
-        names = find_names(question)
-
-        def rank(excerpt: Excerpt) -> tuple[int, float]:
-            text = f"{excerpt.paper.title} {excerpt.paper.abstract}"
-            relevance = self._rate_paper(question, excerpt.paper)
-            named = sum(has_name(text, name) for name in names)
-            return named, relevance + _OF_PLACE / excerpt.number**0.5
-
-        ordered = [*sorted(excerpts[:PAPERS_READ], key=rank, reverse=True), *excerpts[PAPERS_READ:]]
-        return tuple(Excerpt(n, one.paper) for n, one in enumerate(ordered, 1))
-
-    def select_near(self, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-        """Return the hits of which a sentence comes near an English question."""
-        if not is_english(question):
-            return tuple(hits)
-        return tuple(h for h in hits if self._rate_paper(question, h.paper) >= FAR_RELEVANCE)
-
-    def _rate_paper(self, question: str, paper: Paper) -> float:
-        """Return how well the best sentence of a paper answers, a logit."""
-        spans = split_abstract(paper.abstract)
-        rated = self._rate(question, [f"{paper.title}. {span.text}" for span in spans])
-        return max(rated, default=FAR_RELEVANCE)
 
     def find_followed(
         self, question: str, history: Sequence[Turn], filters: Filters
@@ -456,48 +393,6 @@ class AnswersByKind:
         known = self._catalog.get_many(find_ids_in_question(history)[:_MAX_IN_QUESTION])
         return tuple(paper.for_reading() for paper in known.values())
 
-    def conclude(self, answer: Answer, question: str) -> Answer:
-        """Return an answer with its lead."""
-        match answer.kind:
-            case "list" | "overview" if answer.answered:
-                count = len(answer.citations)
-                lead = Lead(
-                    "papers" if count < _MAX_LISTED else "best-papers",
-                    count,
-                    value=find_topics(question)[0],
-                )
-                return replace(answer, lead=lead)
-            case "limitation" if not answer.answered and answer.nearest:
-                return self._state_no_limitation(answer, question)
-            case _:
-                return answer
-
-    def _state_no_limitation(self, answer: Answer, question: str) -> Answer:
-        paper = answer.nearest[0].paper
-        lead = Lead(
-            "no-future-work" if _FUTURE.search(question) else "no-limitation", 1, paper.title
-        )
-        return replace(
-            answer, answered=True, lead=lead, citations=(Citation(1, paper),), nearest=()
-        )
-
-    def _narrow(
-        self, topics: Sequence[str], history: Sequence[Turn], found: SearchResult
-    ) -> tuple[Hit, ...]:
-        """Return which of the papers in question fit the topics best."""
-        ids = {paper_id for turn in reversed(history) for paper_id in turn.paper_ids[:_MAX_LISTED]}
-        hits = [hit for hit in found.hits if hit.paper.paper_id in ids]
-        if len(hits) < 2:
-            return tuple(hits)
-        return find_fitting(topics, topics[0], hits, self._read).surely
-
-    def _search_listed(self, topic: str, filters: Filters) -> SearchResult:
-        return self._search(topic, filters=filters, limit=_LIST_DEPTH, exclude_withdrawn=True)
-
     def _find_hits(self, text: str, filters: Filters, depth: int = _ABOUT_DEPTH) -> tuple[Hit, ...]:
         found = self._search(text, filters=filters, limit=depth, exclude_withdrawn=True)
         return tuple(found.hits)
-
-
-def _ids(papers: Sequence[Paper]) -> set[str]:
-    return {paper.paper_id for paper in papers}

@@ -7,7 +7,7 @@ where papers are chosen, compared or judged: there, quotes stand alone (docs/dec
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Final
@@ -15,22 +15,27 @@ from typing import Final
 from bot.answerability.names import find_names
 from bot.answering.answer import DiscardedSentence
 from bot.answering.attempt import Attempt
-from bot.answering.generate import GeneratedText
+from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import (
     AnswerTask,
     Fallback,
     FallbackReason,
     LanguageModel,
     LanguageModelError,
+    SummaryTask,
+    Turn,
 )
+from bot.answering.plan import Evidence, Plan, Writer, build_task
 from bot.grounding.checker import Check
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.close_check import check_closely
 from bot.grounding.evidence_spans import find_evidence
 from bot.grounding.sentence import Sentence
 from bot.questions.kind import QuestionKind
+from bot.quotes.leaning import hangs
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import RateRelevance
+from retrieval.search.results import SearchResult
 from retrieval.text import patterns as re
 
 WRITTEN_KINDS: Final[frozenset[QuestionKind]] = frozenset({"fact", "definition", "explanation"})
@@ -49,49 +54,62 @@ _REPORT = re.compile(
 )
 
 
-class BriefAnswers:
-    """Answers questions with a small model and quotes.
+class BriefWriter:
+    """A `Writer` with a small model beside quotes.
 
-    `check` is for what is quoted, `strict` for what a model writes; `rate` rates how well texts
-    answer, `hangs` tells whether a sentence needs one before it, `is_small` which models are small,
-    by their names.
+    `quotes` chooses the papers and writes what a small model cannot. `check` is for what is quoted,
+    `strict` for what a model writes; `rate` rates how well texts answer.
     """
 
     def __init__(
         self,
+        model: LanguageModel,
+        quotes: Writer,
         quoting: LanguageModel,
         check: Check,
         strict: Check,
         rate: RateRelevance,
-        hangs: Callable[[str], bool],
-        is_small: Callable[[str], bool],
+        *,
+        abstain_phrase: str,
     ) -> None:
+        self._model = model
+        self._quotes = quotes
         self._quoting = quoting
         self._check = check
+        self._generate = AnswerGenerator(quoting, check)
         self._strict = strict
         self._rate = rate
-        self._hangs = hangs
-        self._is_small = is_small
+        self._abstain_phrase = abstain_phrase
 
-    def serves(self, model: LanguageModel) -> bool:
-        """Tell whether a model is one to be kept to brief answers."""
-        return model.mode == "model" and self._is_small(model.name)
+    def select(self, plan: Plan, found: SearchResult, confidence: float, cutoff: float) -> Evidence:
+        """Return the papers to quote, or why there is no answer; blocks."""
+        return self._quotes.select(plan, found, confidence, cutoff)
 
-    async def stream(
-        self,
-        task: AnswerTask,
-        sources: Mapping[int, Paper],
-        model: LanguageModel,
-        *,
-        abstain_phrase: str = "",
+    async def write(
+        self, plan: Plan, evidence: Evidence, history: Sequence[Turn], language: str
     ) -> AsyncGenerator[Sentence | GeneratedText, None]:
-        """Yield the sentences, then the whole text, as `AnswerGenerator.stream` does.
+        """Yield the sentences, then the whole text."""
+        task = build_task(plan, evidence, history, language)
+        if isinstance(task, SummaryTask):
+            stream = self._generate.stream(task, evidence.sources, self._model)
+        elif plan.kind in WRITTEN_KINDS:
+            stream = self._write_briefly(task, evidence.sources)
+        else:
+            stream = self._quotes.write(plan, evidence, history, language)
+        async with aclosing(stream) as pieces:
+            async for piece in pieces:
+                yield piece
+
+    async def _write_briefly(
+        self, task: AnswerTask, sources: Mapping[int, Paper]
+    ) -> AsyncGenerator[Sentence | GeneratedText, None]:
+        """Yield the sentences, then the whole text.
 
         The model reads the paper of the quote that decides. Each of its sentences must rest on a
         sentence of that abstract and answer about as well as the quote, which follows unless one
         of them says it. Where nothing stands, the quotes do.
         """
-        quotes = Attempt(task, sources, self._quoting, self._check, abstain_phrase)
+        quotes = Attempt(task, sources, self._quoting, self._check)
         async with aclosing(quotes.sentences()) as sentences:
             async for _ in sentences:
                 pass
@@ -110,8 +128,8 @@ class BriefAnswers:
             history=(),
             brief=True,
         )
-        check = _strip_reports(check_closely(self._strict, task.question, self._hangs))
-        draft = Attempt(brief, {number: sources[number]}, model, check, abstain_phrase)
+        check = _strip_reports(check_closely(self._strict, task.question, hangs))
+        draft = Attempt(brief, {number: sources[number]}, self._model, check, self._abstain_phrase)
         written: list[Sentence] = []
         reason: FallbackReason = "strayed"
         why = "Nothing that the model wrote stood up to the check."
@@ -141,7 +159,7 @@ class BriefAnswers:
         for sentence in shown:
             yield sentence
         is_quoted = shown is quotes.written
-        writer = self._quoting if is_quoted else model
+        writer = self._quoting if is_quoted else self._model
         unused = [DiscardedSentence(s, "replaced") for s in written if s not in shown]
         yield GeneratedText(
             tuple(shown),
@@ -166,7 +184,7 @@ class BriefAnswers:
         kept = [one for one in before if one.supported]
         if not sentence.supported:
             return sentence
-        if self._hangs(sentence.text) or _POINTS_BACK.search(sentence.text):
+        if hangs(sentence.text) or _POINTS_BACK.search(sentence.text):
             reason = HANGING
         elif any(set(sentence.evidence) & set(one.evidence) for one in kept):
             reason = REPEATED
@@ -204,7 +222,7 @@ class BriefAnswers:
         first = next(s for s in written if s.supported)
         own = self._rate_texts(task, paper, [first])
         quoted = self._rate_texts(task, paper, [decisive])
-        stands = not self._hangs(decisive.text)
+        stands = not hangs(decisive.text)
         if task.kind == "definition" and stands:
             # A quote that spells out the abbreviation which is asked for says more.
             expands = any(f"({name})" in decisive.text for name in find_names(task.question))

@@ -12,18 +12,20 @@ from rich.console import Console
 
 from bot.answering.answer import Answer, ItemsFollow
 from bot.answering.ask import Ask
-from bot.answering.brief_answer import BriefAnswers
-from bot.answering.by_kind import AnswersByKind
 from bot.answering.compare import Compare
 from bot.answering.language_model import NOT_STATED, Turn
+from bot.answering.options import EXTRACTIVE
+from bot.answering.plan import Assistant
 from bot.cli.answer_output import format_sentence, print_answer
 from bot.cli.terminal import format_title
 from bot.grounding.attribution import attribute_citations
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
+from bot.models.brief_writer import BriefWriter
 from bot.questions.catalog_question import parse_record_question
-from bot.quotes.leaning import hangs
 from bot.quotes.model import Extractive
+from bot.quotes.planner import QuotePlanner
+from bot.quotes.writer import QuoteWriter
 from prompts.templates import CANNOT_ANSWER
 from retrieval.library.ingest import Ingest
 from retrieval.library.library import Library, open_library
@@ -80,25 +82,17 @@ def _ask(library: Library, small: FakeModel | None = None) -> Ask:
     rate = Relevance()
     quoting = Extractive(library.embedder, library.lexical.rarity, rate)
 
-    def is_small(name: str) -> bool:
-        return small is not None and name == small.name
-
-    return Ask(
-        library.search,
-        small or quoting,
-        quoting,
-        check=checked,
-        abstain_phrase=CANNOT_ANSWER,
-        by_kind=AnswersByKind(library.catalog, library.search, rate, check.read_pair),
-        compare=Compare(
-            library.catalog,
-            small or quoting,
-            quoting,
-            check=checked,
-            is_small=is_small,
-        ),
-        brief=BriefAnswers(quoting, checked, strict, rate, hangs, is_small),
+    compare = Compare(library.catalog, quoting, quoting, check=checked)
+    quotes = Assistant(
+        QuotePlanner(library.catalog, library.search, rate, check.read_pair),
+        QuoteWriter(library.search, quoting, checked, rate, check.read_pair, compare),
     )
+    if small is None:
+        return Ask(library.search, {EXTRACTIVE: quotes}, quotes)
+    brief = BriefWriter(
+        small, quotes.writer, quoting, checked, strict, rate, abstain_phrase=CANNOT_ANSWER
+    )
+    return Ask(library.search, {small.name: Assistant(quotes.planner, brief)}, quotes)
 
 
 @pytest.fixture(scope="module")

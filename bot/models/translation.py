@@ -1,0 +1,70 @@
+"""Have a language model say a question in English, in which abstracts are searched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answering.language_model import LanguageModel, LanguageModelError, RewriteTask, Turn, Usage
+from bot.answering.plan import Plan, Planner
+from bot.grounding.language import is_english
+from bot.prompt_injection.links_and_mentions import ADDRESS, has_mention, visible_text
+from retrieval.search.query import Filters
+from retrieval.text import patterns as re
+
+_MAX_QUESTION_CHARS = 600
+_NUMBER = re.compile(r"\d+")
+
+
+class TranslatingPlanner:
+    """A `Planner` that has questions in other languages translated for a plain one."""
+
+    def __init__(self, plain: Planner, model: LanguageModel) -> None:
+        self._plain = plain
+        self._model = model
+
+    async def plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
+        """Return the plain plan of the question in English."""
+        english, usage = await to_english(question, self._model)
+        plan = await self._plain.plan(english, filters, history)
+        return replace(plan, usage=plan.usage + usage)
+
+
+async def to_english(question: str, model: LanguageModel) -> tuple[str, Usage]:
+    """Return a question in English, in which abstracts are searched, and the model's usage.
+
+    If the model fails, or if its translation is not English, too long, has other
+    numbers or an address, the question stays as it is.
+    """
+    if is_english(question):
+        return question, Usage()
+    translated, usage = await _write(RewriteTask(question, ()), model)
+    numbers = sorted(_NUMBER.findall(question))
+    if (
+        _is_safe(translated)
+        and is_english(translated)
+        and sorted(_NUMBER.findall(translated)) == numbers
+    ):
+        return translated, usage
+    return question, usage
+
+
+async def _write(task: RewriteTask, model: LanguageModel) -> tuple[str, Usage]:
+    """Return the question that the model writes, empty if it fails, and its usage."""
+    text, usage = "", Usage()
+    try:
+        async for chunk in model.write(task):
+            text += chunk.text
+            usage += chunk.usage
+    except LanguageModelError:
+        return "", usage
+    return visible_text(text).strip("\"'“” "), usage
+
+
+def _is_safe(rewritten: str) -> bool:
+    """Tell whether a text may be searched for as a question."""
+    return (
+        0 < len(rewritten) <= _MAX_QUESTION_CHARS
+        and not ADDRESS.search(rewritten)
+        and not has_mention(rewritten)
+    )
