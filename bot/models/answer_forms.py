@@ -16,9 +16,10 @@ from bot.answering.language_model import (
 from bot.questions.kind import QuestionKind
 
 _ITEMS = (
-    'Then write a line for each of these papers, the most fitting first, that begins with "- ": '
-    "{what}, in one sentence that need not repeat the title, which the reader sees above it. "
-    "Many of the papers given may not fit; leave them out without a word."
+    "With one paper only, leave this opening out. Then "
+    'write a line for each of these papers, the most fitting first, that begins with "- ": {what}, '
+    "in one sentence that need not repeat the title, which the reader sees above it. Many of the "
+    "papers given may not fit; leave them out without a word."
 )
 _FORMS: Final[Mapping[QuestionKind, str]] = MappingProxyType(
     {
@@ -37,12 +38,12 @@ _FORMS: Final[Mapping[QuestionKind, str]] = MappingProxyType(
         "it: its main directions or findings. "
         + _ITEMS.format(what="what this paper contributes to it"),
         "comparison": "Answer what is asked, for all papers in question, in the first sentence. "
-        "Then say where they agree and where they part, in two to five sentences that each set "
-        "them side by side on one point. Compare figures only where they measure the same thing. "
-        "Where only one abstract speaks to a point that matters, say so.",
-        "yes_no": "Begin with yes or no as part of the first sentence, which says in full what is "
-        "so; then give the reason in one to three sentences. If the abstracts leave it open, say "
-        "that and what they do show.",
+        "Then back it up in one to five sentences, each of which sets the papers side by side on "
+        "one point that the question is about. Compare figures only where they measure the same "
+        "thing. Where only one abstract speaks to such a point, say so.",
+        "yes_no": "Say in the first sentence, in full and with its yes or no, what is so, or that "
+        "the abstracts leave it open; then give the reason, or what they do show, in one to three "
+        "sentences.",
         "limitation": "Say in one to four sentences which limits, failures or open problems of "
         "their own work the authors state. What they find lacking in earlier work is none of "
         "these. If the abstract states none, say so in one sentence that names the work, and "
