@@ -30,10 +30,8 @@ def build_client(at: Endpoint, timeouts: Timeouts, limit: int) -> AsyncOpenAI:
             timeout=timeout, event_hooks={"response": [_LimitResponse(limit)]}
         ),
     )
-    _ = (
-        client.chat.completions,
-        client.models,
-    )  # imported on first use: better here than on the event loop
+    # Imported on first use: better here than on the event loop.
+    _ = (client.chat.completions, client.models, client.moderations)
     return client
 
 

@@ -5,18 +5,12 @@ https://platform.openai.com/docs/api-reference/moderations
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from bot.models.connection import Connection
 from bot.models.failures import Endpoint, to_model_error
 from bot.models.request import client_headers
 from bot.models.retries import Deadline, Timeouts
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from openai import AsyncOpenAI
 
 _STATUSES_WITHOUT_LIST = {404, 405, 501}
 
@@ -37,12 +31,10 @@ class ModelCheck:
     problem: str = ""
 
 
-async def check_model(
-    ready: Callable[[], Awaitable[AsyncOpenAI]], at: Endpoint, seconds: float
-) -> ModelCheck:
+async def check_model(connection: Connection, at: Endpoint, seconds: float) -> ModelCheck:
     """Ask the server for its models, once and for at most `seconds`; raise nothing."""
     try:
-        client = await ready()
+        client = await connection.client()
         page = await Deadline(seconds).wait_for(client.models.list(), "the time limit", seconds)
     except Exception as error:
         if getattr(error, "status_code", None) in _STATUSES_WITHOUT_LIST:
@@ -67,19 +59,19 @@ _MAX_MODERATION_BYTES = 100_000
 
 
 class Moderation:
-    """Flags texts with a moderation model. For use in one event loop."""
+    """Flags texts with a moderation model."""
 
     def __init__(self, model: str, base_url: str, api_key: str) -> None:
         self._at = Endpoint(model, base_url, api_key)
-        self._client: AsyncOpenAI | None = None
-        self._building = asyncio.Lock()
+        timeouts = Timeouts(connect=_MODERATION_SECONDS, total=_MODERATION_SECONDS)
+        self._connection = Connection(self._at, timeouts, _MAX_MODERATION_BYTES)
 
     async def __call__(self, text: str) -> tuple[str, ...]:
         """Return the categories that a text is flagged for.
 
         Raises a `LanguageModelError` if the server does not answer in time.
         """
-        client = await self._ready()
+        client = await self._connection.client()
         try:
             response = await Deadline(_MODERATION_SECONDS).wait_for(
                 client.moderations.create(
@@ -99,19 +91,4 @@ class Moderation:
 
     async def close(self) -> None:
         """Close the connections."""
-        if self._client is not None:
-            await self._client.close()
-
-    async def _ready(self) -> AsyncOpenAI:
-        async with self._building:
-            if self._client is None:
-                self._client = await asyncio.to_thread(self._build)
-            return self._client
-
-    def _build(self) -> AsyncOpenAI:
-        from bot.models import client  # takes a second to import
-
-        timeouts = Timeouts(connect=_MODERATION_SECONDS, total=_MODERATION_SECONDS)
-        made = client.build_client(self._at, timeouts, _MAX_MODERATION_BYTES)
-        _ = made.moderations  # imported on first use: better here than on the event loop
-        return made
+        await self._connection.close()

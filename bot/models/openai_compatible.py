@@ -13,13 +13,13 @@ from bot.answering.language_model import (
     Chunk,
     LanguageModelError,
     Mode,
-    ModelRejected,
     OverBudget,
     PromptUsed,
     StreamCut,
     Task,
     Usage,
 )
+from bot.models.connection import Connection
 from bot.models.endpoints import ModelCheck, check_model
 from bot.models.failures import Endpoint, MalformedStreamError, refusal_error, to_model_error
 from bot.models.prompt_renderer import PromptRenderer
@@ -93,9 +93,7 @@ class OpenAICompatible:
             answer_tokens=answer_tokens,
             small=small,
         )
-        self._client: AsyncOpenAI | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._building = asyncio.Lock()
+        self._connection = Connection(self._at, self._timeouts, answer_bytes * _WIRE_BYTES_PER_BYTE)
 
     @property
     def name(self) -> str:
@@ -206,29 +204,11 @@ class OpenAICompatible:
 
     async def check(self) -> ModelCheck:
         """Check that the server has the configured model."""
-        return await check_model(self._ready, self._at, self._timeouts.first_token)
+        return await check_model(self._connection, self._at, self._timeouts.first_token)
 
     async def close(self) -> None:
-        """Close the connections, unless their event loop has ended and closed them."""
-        if self._client is not None and self._loop is asyncio.get_running_loop():
-            await self._client.close()
-
-    async def _ready(self) -> AsyncOpenAI:
-        loop = asyncio.get_running_loop()
-        async with self._building:
-            if self._client is None or self._loop is not loop:
-                # Connections cannot be used in another event loop.
-                self._client, self._loop = await asyncio.to_thread(self._build), loop
-            return self._client
-
-    def _build(self) -> AsyncOpenAI:
-        from bot.models import client  # takes a second to import
-
-        if fault := self._at.find_fault():
-            raise ModelRejected(fault)
-        return client.build_client(
-            self._at, self._timeouts, self._answer_bytes * _WIRE_BYTES_PER_BYTE
-        )
+        """Close the connections."""
+        await self._connection.close()
 
     async def _open_reply(self, call: Call) -> tuple[Reply, Deadline]:
         """Send the request, with retries, and wait until the model begins to write.
@@ -237,7 +217,7 @@ class OpenAICompatible:
         """
         tries, retries = 0, self._retries
         try:
-            client = await self._ready()
+            client = await self._connection.client()
             deadline = Deadline(self._timeouts.total)
             async for attempt in stamina.retry_context(
                 on=lambda error: retries.next_wait(error, deadline),

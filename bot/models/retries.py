@@ -5,14 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable
 from dataclasses import dataclass
-from math import isfinite
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from retrieval import backoff
 from retrieval.openai_server import is_transient
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +32,11 @@ class Retries:
         if not is_transient(error):
             return False
         response = getattr(error, "response", None)
-        asked = parse_retry_after(response.headers) if response is not None else None
+        asked = backoff.retry_after(response.headers) if response is not None else None
         if asked is None:
             return deadline.seconds_left > self.first_wait
         wait = min(asked, self.max_wait)
         return wait if wait < deadline.seconds_left else False
-
-
-def parse_retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds to wait before a retry, from a number or a date; else None.
-
-    A negative number is no wait. `retrieval.backoff` parses dates.
-    """
-    try:
-        seconds = float(headers.get("retry-after", ""))
-    except ValueError:
-        return backoff.retry_after(headers)
-    return max(0.0, seconds) if isfinite(seconds) else None
 
 
 _T = TypeVar("_T")

@@ -15,7 +15,8 @@ from bot.answering.llm_judge import parse_rulings
 from bot.limits.metering import Price, Prices, find_cost
 from bot.models.failures import Endpoint, MalformedStreamError
 from bot.models.reply import parse_chunk
-from bot.models.retries import Retries, parse_retry_after
+from bot.models.retries import Retries
+from retrieval.backoff import retry_after
 from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_bytes, spoiled_texts
 from tests.models.samples import Connect, text
 from tests.servers.model_server import ModelServer
@@ -115,7 +116,7 @@ async def test_any_failure(
 def test_any_wait(value: str, sent: str) -> None:
     """No wait, or one of so many seconds."""
     with quick():
-        found = parse_retry_after({"retry-after": value, "date": sent})
+        found = retry_after({"retry-after": value, "date": sent})
         assert found is None or 0 <= found < float("inf")
 
 
@@ -123,7 +124,7 @@ def test_a_day_in_no_time_zone() -> None:
     """A date that no calendar has asks for no wait."""
     odd = "Mon, 01 Jan 2024 00:00:00 +99999999999999"
 
-    assert parse_retry_after({"retry-after": odd, "date": odd}) is None
+    assert retry_after({"retry-after": odd, "date": odd}) is None
 
 
 @fuzzed
