@@ -10,13 +10,9 @@ from dataclasses import replace
 from bot.answering.answer import DiscardedSentence
 from bot.answering.language_model import (
     AnswerTask,
-    CellTask,
-    FindingTask,
-    HeadlineTask,
     LanguageModel,
     LanguageModelError,
     PromptUsed,
-    SummaryTask,
     Task,
     Usage,
     cited_excerpts,
@@ -97,7 +93,6 @@ class Attempt:
         model: LanguageModel,
         check: Check,
         abstain_phrase: str = "",
-        verdict: Verdict | None = None,
     ) -> None:
         self.task = task
         self.model = model
@@ -105,7 +100,7 @@ class Attempt:
         self.discarded: list[DiscardedSentence] = []
         self.usage = Usage()
         self.prompt: PromptUsed | None = None
-        self.verdict = verdict
+        self.verdict: Verdict | None = None
         self.abstain_phrase = abstain_phrase
         self._sources = sources
         self._check = check
@@ -159,7 +154,7 @@ class Attempt:
         reading = asyncio.create_task(self._read(waiting))
         try:
             while (queued := await waiting.get()) is not None:
-                checked = await asyncio.to_thread(self._check_queued, *queued)
+                checked = await asyncio.to_thread(self._check_queued, *queued, not self.written)
                 if not checked.supported and checked.reason == NOTHING_SAID:
                     self.discarded.append(DiscardedSentence(checked, "left-out"))
                     continue
@@ -172,7 +167,20 @@ class Attempt:
             if not reading.cancelled():
                 reading.exception()  # raised above, or the caller is gone
 
-    def _check_queued(self, written: WrittenSentence, verdict: Verdict | None) -> Sentence:
+    def check_again(self, written: WrittenSentence, place: int) -> Sentence | None:
+        """Return what a model wrote in place of a rejected sentence, checked; None if withheld."""
+        verdict, text = split_verdict(strip_markup(written.text))
+        is_first = place == 0 and self._form is not None
+        shown = text if is_first else strip_markup(written.text)
+        if not shown:
+            return None
+        return self._check_queued(
+            replace(written, text=shown), verdict or self.verdict if is_first else None, is_first
+        )
+
+    def _check_queued(
+        self, written: WrittenSentence, verdict: Verdict | None, is_first: bool
+    ) -> Sentence:
         """Return a sentence with what the check found, the first with its verdict if that stands.
 
         A verdict is checked as the question, against the abstracts that the sentence cites: a title
@@ -183,9 +191,9 @@ class Attempt:
             checked = self._check_sides(checked, written)
         if self._form in {"list", "overview", "comparison"}:
             checked = replace(checked, is_prose=not written.is_item)
-        if self.written:
+        if not is_first:
             return checked
-        self.verdict = verdict = verdict or self.verdict
+        self.verdict = verdict
         task = self.task
         if not checked.supported or verdict is None:
             return checked
@@ -269,35 +277,6 @@ def _discard_abstention(written: WrittenSentence) -> DiscardedSentence:
 def _discard_broken(written: WrittenSentence) -> DiscardedSentence:
     why = "the model broke off in it"
     return DiscardedSentence(Sentence(written.text, written.numbers, False, why, 0.0), "replaced")
-
-
-def focus_on(rejected: Sentence, task: Task) -> Task | None:
-    """Return the task of writing a rejected sentence anew, from nothing but its evidence.
-
-    That is the sentences of an abstract that are nearest to it and to the question: of the one
-    that it cites, or else of the one that has the nearest. None if there is no abstract.
-    """
-    wanted = [rejected.text]
-    if isinstance(task, AnswerTask):
-        wanted.append(task.question)
-    excerpts = cited_excerpts(task)
-    cited = [e for e in excerpts if e.number in rejected.citations] or [
-        e for e in excerpts if any(span.paper_id == e.paper.paper_id for span in rejected.evidence)
-    ]
-    for excerpt in cited or excerpts:
-        spans = find_evidence(wanted, excerpt.paper)
-        if not spans:
-            continue
-        abstract = " ".join(span.text for span in spans)
-        reduced = replace(excerpt, paper=replace(excerpt.paper, abstract=abstract))
-        match task:
-            case AnswerTask():
-                return replace(task, excerpts=(reduced,), history=(), quotes=True)
-            case HeadlineTask():
-                return replace(task, excerpts=(reduced,))
-            case SummaryTask() | CellTask() | FindingTask():
-                return replace(task, excerpt=reduced)
-    return None
 
 
 def find_evidence_texts(

@@ -7,32 +7,41 @@ has failed: quotes take its place (docs/decisions/0022).
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping
+import asyncio
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from bot.answering.answer import DiscardedSentence
-from bot.answering.attempt import Attempt, find_evidence_texts, focus_on
+from bot.answering.attempt import Attempt, find_evidence_texts
 from bot.answering.language_model import (
     AnswerTask,
     CellTask,
+    CorrectionTask,
     Fallback,
     FallbackReason,
+    FindingTask,
     HeadlineTask,
     LanguageModel,
     LanguageModelError,
     Mode,
     PromptUsed,
+    Statement,
+    SummaryTask,
     Task,
     Usage,
 )
 from bot.answering.lead import Heading, Lead
 from bot.answering.llm_judge import judge_borderline
+from bot.answering.output_filter import filter_sentence
 from bot.grounding.checker import Check
-from bot.grounding.sentence import Sentence
+from bot.grounding.citations import SentenceStream, WrittenSentence
+from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
+from retrieval.text import patterns as re
 
-_MAX_CORRECTIONS = 2  # each is a call for which somebody waits
+_MAX_CORRECTIONS = 8  # all in one call
+_CORRECTION = re.compile(r"^\s*(\d{1,2})\s*[:.)]\s*(\S.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +155,7 @@ class AnswerGenerator:
                         shown += 1
                         yield sentence
             if judging:
-                draft.written, more = await judge_borderline(draft.written, sources, model)
-                draft.usage += more
+                draft.written = await self._judge_all(draft.written, draft, sources)
             if model.mode == "extractive":
                 yield _build_text(draft, declined=draft.is_declined)
                 return
@@ -175,42 +183,92 @@ class AnswerGenerator:
             discarded=draft.replaced_sentences,
         )
 
+    async def _judge_all(
+        self, sentences: list[Sentence], draft: Attempt, sources: Mapping[int, Paper]
+    ) -> list[Sentence]:
+        """Return sentences as the model judges them, if it is to judge."""
+        if not self._judge:
+            return sentences
+        judged, usage = await judge_borderline(sentences, sources, draft.model)
+        draft.usage += usage
+        return judged
+
     async def _correct(self, draft: Attempt, sources: Mapping[int, Paper]) -> None:
-        """Put corrections in the places of a draft's first rejected sentences."""
-        for rejected in draft.rejected[:_MAX_CORRECTIONS]:
-            corrected = await self._ask_again(rejected, draft, sources)
-            if corrected is not None:
-                place = draft.written.index(rejected)
-                draft.written[place] = corrected
-                draft.discarded.append(DiscardedSentence(rejected, "replaced"))
+        """Ask for a draft's rejected sentences once more, and put those that stand in their places.
 
-    async def _ask_again(
-        self, rejected: Sentence, draft: Attempt, sources: Mapping[int, Paper]
-    ) -> Sentence | None:
-        """Ask for a rejected sentence once more; return one that is supported and says more.
-
-        A model that fails now has written its draft.
+        A model that fails now has written its draft. What repeats another sentence does not stand.
         """
-        task = focus_on(rejected, draft.task)
+        rejected = draft.rejected[:_MAX_CORRECTIONS]
+        task = _build_correction(rejected, draft.task, sources)
         if task is None:
-            return None
-        verdict = None if draft.supported else draft.verdict
-        again = Attempt(task, sources, draft.model, self._check, draft.abstain_phrase, verdict)
+            return
+        text = ""
         try:
-            async with aclosing(again.sentences()) as sentences:
-                async for _ in sentences:
-                    pass
+            async with aclosing(draft.model.write(task)) as chunks:
+                async for chunk in chunks:
+                    text += chunk.text
+                    draft.usage += chunk.usage
         except LanguageModelError:
+            return
+        titles = [excerpt.paper.title for excerpt in task.excerpts]
+        for number, written in parse_corrections(text, len(rejected), titles).items():
+            old = rejected[number - 1]
+            new = await self._check_correction(written, old, draft, sources)
+            if new is not None:
+                draft.written[draft.written.index(old)] = new
+                draft.discarded.append(DiscardedSentence(old, "replaced"))
+
+    async def _check_correction(
+        self,
+        written: WrittenSentence,
+        old: Sentence,
+        draft: Attempt,
+        sources: Mapping[int, Paper],
+    ) -> Sentence | None:
+        allowed = filter_sentence(written, draft.task)
+        if isinstance(allowed, DiscardedSentence):
+            draft.discarded.append(allowed)
             return None
-        finally:
-            draft.usage += again.usage
-            draft.discarded += again.replaced_sentences
+        place = draft.written.index(old)
+        checked = await asyncio.to_thread(draft.check_again, allowed, place)
+        if checked is None:
+            return None
+        (new,) = await self._judge_all([checked], draft, sources)
         said = find_evidence_texts(draft.supported, sources)
-        for sentence in again.supported:
-            if not find_evidence_texts([sentence], sources) <= said:
-                draft.discarded = [d for d in draft.discarded if d.sentence is not sentence]
-                return sentence
+        if new.supported and not find_evidence_texts([new], sources) <= said:
+            return replace(new, is_prose=old.is_prose)
+        draft.discarded.append(DiscardedSentence(new, "replaced"))
         return None
+
+
+def _build_correction(
+    rejected: Sequence[Sentence], task: Task, sources: Mapping[int, Paper]
+) -> CorrectionTask | None:
+    """Return the task of writing rejected sentences once more, from the papers that they cite."""
+    if not rejected or not isinstance(task, AnswerTask | SummaryTask | FindingTask | HeadlineTask):
+        return None
+    cited = {n for sentence in rejected for n in sentence.citations} or set(sources)
+    return CorrectionTask(
+        task.question if isinstance(task, AnswerTask) else "",
+        tuple(Statement(s.text, s.citations, s.reason) for s in rejected),
+        tuple(Excerpt(n, sources[n]) for n in sorted(cited)),
+        task.language,
+    )
+
+
+def parse_corrections(text: str, count: int, titles: Sequence[str]) -> dict[int, WrittenSentence]:
+    """Return the corrected sentences of a reply by their numbers; only the first of each line.
+
+    A reply without any number is that of the only sentence.
+    """
+    found: dict[int, WrittenSentence] = {}
+    lines = [(int(n), line) for n, line in _CORRECTION.findall(text)]
+    for number, line in lines or [(1, text)] * (count == 1):
+        stream = SentenceStream(titles)
+        sentences = [*stream.feed(line), *stream.end()]
+        if sentences and number <= count:
+            found.setdefault(number, sentences[0])
+    return found
 
 
 def _build_text(attempt: Attempt, *, declined: bool = False) -> GeneratedText:

@@ -21,8 +21,10 @@ from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import (
     AnswerTask,
     Chunk,
+    CorrectionTask,
     ModelUnavailable,
     PromptUsed,
+    Statement,
     StreamCut,
     Task,
     Turn,
@@ -200,35 +202,39 @@ async def test_an_unsupported_sentence_may_be_shown_struck(
 
 
 async def test_a_rejected_sentence_is_asked_for_once_more():
-    """Alone, with its evidence; what stands stays."""
-    strays = "Cats sleep 16 hours [1]. Dogs do the unsaid in sleep [2]."
-    model = FakeModel((strays, Usage(50, 9)), ("Dogs sleep 12 hours [2].", Usage(30, 8)))
+    """With why, and the whole abstract; it takes the place where it stood."""
+    strays = "Dogs do the unsaid in sleep [2]. Cats sleep 16 hours [1]."
+    model = FakeModel((strays, Usage(50, 9)), ("1: Dogs sleep 12 hours [2].", Usage(30, 8)))
 
     pieces = [p async for p in ask(FakeSearch(CATS, DOGS), model).stream(QUESTION)]
 
-    first, corrected, answer = pieces
-    assert first == Sentence("Cats sleep 16 hours.", (1,))
-    assert corrected == Sentence("Dogs sleep 12 hours.", (2,))
+    corrected, second, answer = pieces
+    assert corrected == Sentence("Dogs sleep 12 hours.", (1,))
+    assert second == Sentence("Cats sleep 16 hours.", (2,))
     assert isinstance(answer, Answer)
-    assert [s for s in answer.sentences if s.supported] == [first, corrected]
-    assert (answer.mode, answer.notice, answer.usage) == ("model", "", Usage(80, 17))
-    second = model.tasks[1]
-    assert isinstance(second, AnswerTask)
-    assert second.quotes
-    assert [(e.number, e.paper.abstract) for e in second.excerpts] == [
-        (2, "Dogs sleep 12 hours a day.")
+    assert answer.sentences == (corrected, second)
+    assert [(d.sentence.text, d.fate) for d in answer.discarded] == [
+        ("Dogs do the unsaid in sleep.", "replaced")
     ]
+    assert (answer.mode, answer.notice, answer.usage) == ("model", "", Usage(80, 17))
+    assert model.tasks[1] == CorrectionTask(
+        QUESTION,
+        (Statement("Dogs do the unsaid in sleep.", (2,), "the cited abstract does not say it"),),
+        (Excerpt(2, DOGS),),
+    )
 
 
-async def test_at_most_two_sentences_are_asked_for_again():
-    """Each is a call for which somebody waits."""
+async def test_all_rejected_sentences_are_asked_for_in_one_call():
+    """Each call is one for which somebody waits."""
     strays = " ".join(f"Dogs do the unsaid {word} [2]." for word in ("now", "here", "again"))
     model = FakeModel((f"Cats sleep 16 hours [1]. {strays}",))
 
     answer = await ask(FakeSearch(CATS, DOGS), model)(QUESTION)
 
     assert answer.answered
-    assert len(model.tasks) == 3
+    _, task = model.tasks
+    assert isinstance(task, CorrectionTask)
+    assert len(task.statements) == 3
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from bot.answering.answer import Answer
@@ -161,8 +163,9 @@ async def test_summaries_comparisons_and_digests_too(check: Check):
     papers, model, quoting = FakePapers(HIVES, RIVERS), FakeModel([BEES]), build_quoting_model()
 
     summary = await Summarize(papers, model, quoting, check=check)(HIVES.title)
+    table = FakeModel([json.dumps({"Method": {"1": BEES, "2": BEES}})])
     compared = await Compare(  # type: ignore[arg-type]
-        papers, model, quoting, check=check
+        papers, table, quoting, check=check
     )([HIVES.title, RIVERS.title], aspects=["Method"])
     found = await AnswerGenerator(quoting, check)(FindingTask(Excerpt(1, HIVES)), {1: HIVES}, model)
 

@@ -6,7 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.language_model import SUMMARY_STYLES, ModelUnavailable, SummaryTask, Usage
+from bot.answering.language_model import (
+    SUMMARY_STYLES,
+    CorrectionTask,
+    ModelUnavailable,
+    SummaryTask,
+    Usage,
+)
 from bot.answering.summarize import Summarize, UnknownStyle
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.errors import PaperNotFound
@@ -83,7 +89,7 @@ async def test_a_summary_that_nothing_supports_gives_way_to_quotes():
 
 
 async def test_a_summary_that_strays_is_corrected():
-    """From the sentence of the abstract that is nearest."""
+    """From the whole abstract."""
     abstract = "Cats sleep 16 hours a day. They hunt at dawn. They purr. They climb."
     model = FakeModel(("Cats do the unsaid [1].",), ("Cats sleep [1].",))
 
@@ -97,8 +103,8 @@ async def test_a_summary_that_strays_is_corrected():
     assert [s.text for s in made.sentences if s.supported] == ["Cats sleep."]
     assert (made.mode, made.notice) == ("model", "")
     task = model.tasks[1]
-    assert isinstance(task, SummaryTask)
-    assert task.excerpt.paper.abstract == "Cats sleep 16 hours a day."
+    assert isinstance(task, CorrectionTask)
+    assert [excerpt.paper.abstract for excerpt in task.excerpts] == [abstract]
 
 
 async def test_a_server_may_have_unsupported_sentences_struck():
