@@ -45,9 +45,9 @@ _FORMS: Final[Mapping[QuestionKind, str]] = MappingProxyType(
         "the abstracts leave it open; then give the reason, or what they do show, in one to three "
         "sentences.",
         "limitation": "Say in one to four sentences which limits, failures or open problems of "
-        "their own work the authors state. What they find lacking in earlier work is none of "
-        "these. If the abstract states none, say so in one sentence that names the work, and "
-        "write nothing else.",
+        "their own work the authors of the work in question state. What they find lacking in "
+        "earlier work is none of these. If its abstract states none, say so in one sentence that "
+        "names the work, and write nothing else.",
     }
 )
 _SUMMARIES: Final[Mapping[str, str]] = MappingProxyType(

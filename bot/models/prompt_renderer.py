@@ -35,7 +35,8 @@ _TOKEN_MARGIN = 0.1
 # What a chat template adds to two messages.
 _ENVELOPE_TOKENS = 32
 _TEMPLATES = ("answer", "brief", "compare", "correct", "judge", "rewrite")
-_LONG_ANSWER_SHARE = 2  # times the usual length: a line a paper, with what it rests on
+_TIMES_FOR_LISTS = 2  # the usual length: a line a paper, with what it rests on
+_CELL_TOKENS = 80  # of a table: two sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class PromptRenderer:
                     self._select_first(task.excerpts, excerpt_tokens),
                     task.history,
                     brief=brief,
-                    answer_tokens=self._answer_tokens * (_LONG_ANSWER_SHARE if long else 1),
+                    answer_tokens=self._answer_tokens * (_TIMES_FOR_LISTS if long else 1),
                 )
                 return replace(prompt, max_sentences=limit_sentences(task) if brief else None)
             case SummaryTask() | FindingTask():
@@ -111,9 +112,11 @@ class PromptRenderer:
                 return self._fit_answer(task, task.excerpts, brief=self._small)
             case CompareTask():
                 numbers = [str(excerpt.number) for excerpt in task.excerpts]
+                cells = len(task.aspects) * len(numbers)
                 prompt = self._fit(
                     "compare",
                     task.excerpts,
+                    answer_tokens=max(self._answer_tokens, _CELL_TOKENS * cells),
                     question=f"A reader asks - {task.question}" if task.question else "",
                     aspects=", ".join(f"“{aspect}”" for aspect in task.aspects),
                     numbers=", ".join(f"“{number}”" for number in numbers),

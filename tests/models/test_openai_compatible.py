@@ -111,7 +111,7 @@ async def test_an_estimate_is_close_to_what_the_server_counts(
         ),
         (
             CompareTask((Excerpt(7, ONE),), ("Data", "Method"), "Which is cheaper?"),
-            "A reader asks - Which is cheaper?\nReply with a JSON object. Its keys are the rows of "
+            "A reader asks - Which is cheaper? Reply with a JSON object. Its keys are the rows of "
             "the table: “Data”, “Method”. The value of each is an object whose keys are the "
             "numbers of the papers, “7”,",
             "16 hours a day [7].",
@@ -149,6 +149,17 @@ async def test_cells_are_asked_for_in_a_json_schema(connect: Connect, server: Mo
     assert schema["required"] == ["Data", "Method"]
     assert schema["properties"]["Data"]["properties"] == {"1": {"type": ["string", "null"]}}
     assert "response_format" not in second.keys() | third.keys()
+
+
+async def test_lists_and_tables_may_be_longer(connect: Connect, server: ModelServer):
+    """A line a paper, or ten rows of five cells, are more than an answer in a paragraph."""
+    model = connect()
+    five = tuple(Excerpt(n, ONE) for n in range(1, 6))
+    await text(model, AnswerTask("Which sleep?", (Excerpt(1, ONE),), kind="list"))
+    await text(model, CompareTask(five, tuple("ABCDEFGHIJ")))
+    await text(connect(small=True), AnswerTask("Which sleep?", (Excerpt(1, ONE),), kind="list"))
+
+    assert [asked.body["max_tokens"] for asked in server.requests] == [2048, 4000, 1024]
 
 
 async def test_a_small_model_that_rambles_is_read_no_further(connect: Connect, server: ModelServer):
