@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar, Literal, Protocol
 
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt
 from bot.questions.kind import QuestionKind
+from retrieval.paper import Paper
 
 Mode = Literal["extractive", "model"]
 FallbackReason = Literal["failed", "declined", "too-long", "strayed", "over-budget"]
@@ -89,6 +91,19 @@ class RewriteTask:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanTask:
+    """Write a JSON object that says what a question asks for, given the turns before it.
+
+    `papers` are those of the turns, numbered from 1, of which only title and year are read.
+    """
+
+    question: str
+    today: date
+    history: tuple[Turn, ...] = ()
+    papers: tuple[Paper, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FindingTask:
     """Write one sentence on what one paper did or found, citing it as `[1]`."""
 
@@ -145,6 +160,7 @@ Task = (
     | CellTask
     | CompareTask
     | RewriteTask
+    | PlanTask
     | FindingTask
     | HeadlineTask
     | JudgeTask
@@ -153,11 +169,11 @@ Task = (
 
 
 def cited_excerpts(task: Task) -> tuple[Excerpt, ...]:
-    """Return the excerpts that the text of a task may cite; none for a rewrite or a judgment."""
+    """Return the excerpts that the text of a task may cite; some cite none."""
     match task:
         case AnswerTask() | HeadlineTask() | CompareTask() | CorrectionTask():
             return task.excerpts
-        case RewriteTask() | JudgeTask():
+        case RewriteTask() | PlanTask() | JudgeTask():
             return ()
         case _:
             return (task.excerpt,)

@@ -17,6 +17,7 @@ from bot.answering.language_model import (
     FindingTask,
     HeadlineTask,
     JudgeTask,
+    PlanTask,
     RewriteTask,
     SummaryTask,
     Task,
@@ -92,7 +93,9 @@ def filter_sentence(written: WrittenSentence, task: Task) -> WrittenSentence | D
     """
     if _ACTIVE.search(written.text):
         return withhold("markup", written)
-    if isinstance(task, RewriteTask | JudgeTask) or _abstains(normalize_text(written.text), task):
+    if isinstance(task, RewriteTask | PlanTask | JudgeTask) or _abstains(
+        normalize_text(written.text), task
+    ):
         return written
     shown = _LABEL.sub("", remove_links(visible_text(written.text)))
     if (screen := _find_reason(shown, written, task)) is not None:

@@ -15,6 +15,7 @@ from bot.answering.language_model import (
     FindingTask,
     HeadlineTask,
     JudgeTask,
+    PlanTask,
     PromptTooLong,
     RewriteTask,
     Statement,
@@ -24,17 +25,19 @@ from bot.answering.language_model import (
 )
 from bot.grounding.sentence import Excerpt
 from bot.models.answer_forms import describe_form, limit_sentences
+from bot.models.plan_reply import PLAN_SCHEMA
 from bot.prompt_injection.sanitize import sanitize_paper
 from prompts.fencing import neutralize
 from prompts.packing import Packed, Split, pack
 from prompts.templates import CANNOT_ANSWER, Rendered, Template, load_template
 from prompts.tokens import TokenCounter
+from retrieval.paper import Paper
 
 # Vocabularies other than tiktoken's need up to a tenth more tokens for English prose.
 _TOKEN_MARGIN = 0.1
 # What a chat template adds to two messages.
 _ENVELOPE_TOKENS = 32
-_TEMPLATES = ("answer", "brief", "compare", "correct", "judge", "rewrite")
+_TEMPLATES = ("answer", "brief", "compare", "correct", "judge", "plan", "rewrite")
 _TIMES_FOR_LISTS = 2  # the usual length: a line a paper, with what it rests on
 _CELL_TOKENS = 80  # of a table: two sentences
 
@@ -125,6 +128,16 @@ class PromptRenderer:
                 return replace(prompt, schema=_build_schema(task.aspects, numbers))
             case RewriteTask():
                 return self._fit("rewrite", (), task.history, question=task.question)
+            case PlanTask():
+                prompt = self._fit(
+                    "plan",
+                    (),
+                    task.history,
+                    question=task.question,
+                    today=task.today.isoformat(),
+                    papers=[_list_title(n, paper) for n, paper in enumerate(task.papers, 1)],
+                )
+                return replace(prompt, schema=PLAN_SCHEMA)
             case JudgeTask():
                 lines = [_format_statement(n, s) for n, s in enumerate(task.statements, 1)]
                 return self._fit("judge", task.excerpts, statements=lines)
@@ -219,6 +232,12 @@ def _neutralize_lines(value: str | Sequence[str], marker: str) -> str:
     """Return a neutralized text on one line; several, on a line each."""
     texts = [value] if isinstance(value, str) else value
     return "\n".join(neutralize(text, marker) for text in texts)
+
+
+def _list_title(number: int, paper: Paper) -> str:
+    """Return the line of a paper of the conversation: number, year and title."""
+    year = f" ({paper.published.year})" if paper.published else ""
+    return f"#{number}{year} {sanitize_paper(paper).title}"
 
 
 def _format_statement(number: int, statement: Statement) -> str:

@@ -16,6 +16,7 @@ from bot.answering.language_model import (
     HeadlineTask,
     JudgeTask,
     Mode,
+    PlanTask,
     RewriteTask,
     SummaryTask,
     Task,
@@ -80,5 +81,5 @@ class Extractive:
                 return choose_finding_quote(task, self._passages)
             case HeadlineTask():
                 return choose_headline_quotes(task, self._passages)
-            case JudgeTask() | CompareTask() | CorrectionTask():
+            case PlanTask() | JudgeTask() | CompareTask() | CorrectionTask():
                 return ()  # for a language model alone

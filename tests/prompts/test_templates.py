@@ -23,6 +23,7 @@ def test_the_templates_are_those_of_the_tasks():
         "compare",
         "correct",
         "judge",
+        "plan",
         "rewrite",
     )
 
