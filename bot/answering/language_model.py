@@ -28,11 +28,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class AnswerTask:
-    """Answer `question` from `excerpts`, best first, with a `[n]` mark in each sentence.
+    """Answer `question` from `excerpts`, best first, with a source at the end of each sentence.
 
-    `quotes`: one sentence of a first answer strayed from the abstracts, and is to be written anew
-    from its evidence alone. `kind` is what the question asks for, which decides the answer's form.
-    `brief`: a small model says only what is asked, in a sentence or two. `rivals` are what the
+    `kind` is what the question asks for, which decides the answer's form. `rivals` are what the
     question compares the first paper with, if its abstract may speak of them.
     """
 
@@ -40,9 +38,7 @@ class AnswerTask:
     excerpts: tuple[Excerpt, ...]
     history: tuple[Turn, ...] = ()
     language: str = "English"
-    quotes: bool = False
     kind: QuestionKind = "fact"
-    brief: bool = False
     rivals: tuple[str, ...] = ()
 
 

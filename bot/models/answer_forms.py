@@ -71,7 +71,6 @@ _BRIEF_FORMS: Final[Mapping[QuestionKind, str]] = MappingProxyType(
     }
 )
 _BRIEF_FACT = "Answer the question in one full sentence that names its subject."
-_BRIEF_CORRECTION = "Answer in one full sentence, as nearly as you can in the excerpt's own words."
 _BRIEF_SUMMARY = (
     "Write the summary as: {style}. Begin with what the paper is or does. If you write points, "
     'give each its own line that begins with "- ".'
@@ -84,7 +83,7 @@ _MAX_BRIEF_SENTENCES: Final[Mapping[QuestionKind, int]] = MappingProxyType(
 
 def limit_sentences(task: AnswerTask) -> int:
     """Return after how many sentences a small model's answer is long enough."""
-    return 2 if task.quotes else _MAX_BRIEF_SENTENCES.get(task.kind, 2)
+    return _MAX_BRIEF_SENTENCES.get(task.kind, 2)
 
 
 def describe_form(
@@ -95,8 +94,6 @@ def describe_form(
     `brief`: for a small model.
     """
     match task:
-        case AnswerTask() if task.quotes:
-            return task.question, _BRIEF_CORRECTION
         case AnswerTask() if brief:
             return task.question, _BRIEF_FORMS.get(task.kind, _BRIEF_FACT)
         case AnswerTask():

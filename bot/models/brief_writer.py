@@ -126,7 +126,6 @@ class BriefWriter:
             task,
             excerpts=tuple(e for e in task.excerpts if e.number == number),
             history=(),
-            brief=True,
         )
         check = _strip_reports(check_closely(self._strict, task.question, hangs))
         draft = Attempt(brief, {number: sources[number]}, self._model, check, self._abstain_phrase)

@@ -99,20 +99,18 @@ class PromptRenderer:
         """
         match task:
             case AnswerTask():
-                brief = self._small or task.brief or task.quotes
-                long = task.kind in {"list", "overview"} and not brief
+                long = task.kind in {"list", "overview"} and not self._small
                 prompt = self._fit_answer(
                     task,
                     self._select_first(task.excerpts, excerpt_tokens),
                     task.history,
-                    brief=brief,
                     answer_tokens=self._answer_tokens * (_TIMES_FOR_LISTS if long else 1),
                 )
-                return replace(prompt, max_sentences=limit_sentences(task) if brief else None)
+                return replace(prompt, max_sentences=limit_sentences(task) if self._small else None)
             case SummaryTask() | FindingTask():
-                return self._fit_answer(task, (Excerpt(1, task.excerpt.paper),), brief=self._small)
+                return self._fit_answer(task, (Excerpt(1, task.excerpt.paper),))
             case HeadlineTask():
-                return self._fit_answer(task, task.excerpts, brief=self._small)
+                return self._fit_answer(task, task.excerpts)
             case CompareTask():
                 numbers = [str(excerpt.number) for excerpt in task.excerpts]
                 cells = len(task.aspects) * len(numbers)
@@ -146,7 +144,7 @@ class PromptRenderer:
                 return self._fit(
                     "correct",
                     task.excerpts,
-                    question=task.question,
+                    question=task.question or "What does this paper say?",
                     statements=lines,
                     language=task.language,
                 )
@@ -165,12 +163,11 @@ class PromptRenderer:
         excerpts: Sequence[Excerpt],
         turns: Sequence[Turn] = (),
         *,
-        brief: bool,
         answer_tokens: int | None = None,
     ) -> Prompt:
-        question, form = describe_form(task, brief=brief)
+        question, form = describe_form(task, brief=self._small)
         return self._fit(
-            "brief" if brief else "answer",
+            "brief" if self._small else "answer",
             excerpts,
             turns,
             answer_tokens=answer_tokens,

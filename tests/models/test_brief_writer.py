@@ -67,7 +67,7 @@ async def test_the_model_reads_the_paper_of_the_quote_that_decides():
 
     (task,) = model.tasks
     assert isinstance(task, AnswerTask)
-    assert (task.excerpts, task.brief) == ((Excerpt(1, OWLS),), True)
+    assert task.excerpts == (Excerpt(1, OWLS),)
 
 
 async def test_a_sentence_that_says_what_the_quote_says_takes_its_place():

@@ -92,6 +92,7 @@ def _brief(settings: Settings) -> OpenAICompatible:
         # The same each time, so that the server need not read again what it has read before.
         marker=lambda: "5e4d3c2b1a09f8e7",
         split=split_sentences,
+        small=True,
         base_url=settings.openai_base_url,
         context_window=_WINDOW,
         answer_tokens=_ANSWER,
