@@ -1,47 +1,41 @@
-"""Measure refusals: how many questions of each kind are refused, and by what. No model is called.
+"""Measure refusals: how many questions of each kind are refused. No model is called.
 
-Run: python -m benchmarks.measure.refusal DATA [--work DIR] [--calibrate]
-Libraries: the seed page, the starter library and cs_papers_5k. Questions from other fields, and
-those whose detail no abstract states, should be refused, all others answered. `--calibrate`
-measures with what `footnote calibrate` finds for each library.
+Run: python -m benchmarks.measure.refusal DATA [--work DIR] [--every N] [--list]
+Asks the questions of benchmarks/questions/refusals.jsonl, as `footnote ask` would, of libraries of
+three fields: cs_papers_5k and scifact of DATA/collections, and the papers on information theory,
+game theory and computational engineering of DATA/scale. `far` questions are about another world,
+`near` ones ask for a detail that the abstract of `paper` does not state, `answerable` ones for what
+it states. `--every` asks one in so many of each kind; `--list` names the questions gone wrong.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import asyncio
+import gzip
+import json
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
-from benchmarks.libraries import open_collection, open_filled, questions, seed_records
-from bot.answerability.decision import is_answerable
-from bot.answerability.missing_detail import find_missing
-from bot.answerability.reading import read_papers
-from bot.answering.ask import MAX_FOUND, Cutoff
-from bot.answering.named_paper import boost_if_title_named
-from bot.grounding.cross_encoder import CrossEncoder
-from bot.grounding.sentence import Excerpt
-from retrieval.evaluation import read_collection
+import numpy as np
+
+from benchmarks.libraries import ROOT, open_collection, open_filled, scale_file
+from bot.answering.ask import Ask
+from bot.bootstrap.application import open_application
+from bot.settings import Settings
 from retrieval.library.library import Library
-from retrieval.search.calibration.calibrate import Calibrate, GivenQuestions, Share
-from retrieval.search.calibration.fit import Fit
-from retrieval.search.confidence import Confidence
-from retrieval.search.rerank.relevance import Relevance
-from retrieval.sources import starter
+from retrieval.search.calibration.calibrate import Share
+from retrieval.sources.files import read_file
 
-ANSWERABLE = ["answerable_a", "answerable_b", "answerable_c", "figure_a", "figure_b", "figure_c"]
-PARAPHRASED = ["known_item_a", "known_item_b", "known_item_c"]
-DETAIL = ["detail_a", "detail_b"]
-FAR = ["offtopic_a", "offtopic_b"]
+KINDS = ("far", "near", "answerable")
+CODES_AND_GAMES = "codes_and_games"
+CATEGORIES = {"cs.IT", "cs.GT", "cs.CE"}
 
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Questions of a kind, and whether they are to be refused."""
-
-    name: str
-    refuse: bool
-    questions: Sequence[str]
+Question = dict[str, Any]
 
 
 def main() -> None:
@@ -49,58 +43,65 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--work", type=Path, default=Path("build/tuning"))
-    parser.add_argument("--calibrate", action="store_true")
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--list", action="store_true")
     arguments = parser.parse_args()
-    print(f"{'':34}{'refused':>9}  {'95 % interval':>16}  {'for a detail':>12}")
-    for name, library, groups in libraries(arguments.data, arguments.work):
-        found = fit(library) if arguments.calibrate else Fit(cutoff=Cutoff().min_confidence)
-        measure(name, library, groups, found)
+    refused: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    spent = []
+    for name, questions in read_questions(arguments.every).items():
+        with open_named(name, arguments.data, arguments.work):
+            pass
+        with open_application(Settings(data_dir=arguments.work / name)) as application:
+            for question in questions:
+                started = time.process_time()
+                is_refused = asyncio.run(refuses(application.ask, question["question"]))
+                spent.append(time.process_time() - started)
+                for group in (name, "all"):
+                    refused[question["kind"], group].append(is_refused)
+                if arguments.list and is_refused == (question["kind"] == "answerable"):
+                    print(f"{question['kind']:10} {name:16} {question['question']}")
+    for kind in KINDS:
+        for group in dict.fromkeys(group for of, group in refused if of == kind):
+            counted = refused[kind, group]
+            share = Share.from_counts(sum(counted), len(counted))
+            print(
+                f"{kind:10} {group:16} refused {share.value:6.1%} of {len(counted):3} "
+                f"({share.low:.1%} to {share.high:.1%})"
+            )
+    print(f"processor time a question: median {np.median(spent):.2f} s, most {max(spent):.2f} s")
 
 
-def libraries(data: Path, work: Path) -> Iterator[tuple[str, Library, list[Group]]]:
-    """Yield each library, opened, with its questions."""
-    own = [Group(name, False, questions(name)) for name in (*ANSWERABLE, *PARAPHRASED)]
-    far = [Group(name, True, questions(name)) for name in FAR]
-    detail = [Group(name, True, questions(name)) for name in DETAIL]
-    for name, records in (("seed", seed_records(data)), ("starter", starter.read())):
-        with open_filled(work / name, records) as library:
-            yield name, library, [*own, *detail, *far]
-    collection = read_collection(data / "collections/cs_papers_5k")
-    with open_collection(data, "cs_papers_5k", work) as library:
-        asked = Group("researchers' questions", False, list(collection.queries.values()))
-        yield "cs_papers_5k", library, [asked, *far]
+def read_questions(every: int) -> dict[str, list[Question]]:
+    """Return the questions by library, one in `every` of each kind."""
+    text = (ROOT / "benchmarks/questions/refusals.jsonl").read_text(encoding="utf-8")
+    grouped: dict[tuple[str, str], list[Question]] = defaultdict(list)
+    for question in map(json.loads, text.splitlines()):
+        grouped[question["library"], question["kind"]].append(question)
+    asked: dict[str, list[Question]] = defaultdict(list)
+    for (name, _), questions in grouped.items():
+        asked[name] += questions[::every]
+    return asked
 
 
-def fit(library: Library) -> Fit:
-    """Return what the library is calibrated to from itself."""
-    calibrate = Calibrate(
-        library.search, library.catalog.iterate, Fit(cutoff=Cutoff().min_confidence)
-    )
-    return calibrate(GivenQuestions()).fit
+def open_named(name: str, data: Path, work: Path) -> AbstractContextManager[Library]:
+    """Open a library, filled."""
+    if name != CODES_AND_GAMES:
+        return open_collection(data, name, work)
+    work.mkdir(parents=True, exist_ok=True)
+    corpus = work / f"{name}.jsonl"
+    corpus.write_text("".join(select_lines(scale_file(data))), encoding="utf-8")
+    return open_filled(work / name, read_file(corpus, trust_ids=True))
 
 
-def measure(name: str, library: Library, groups: Sequence[Group], found: Fit) -> None:
-    """Print the share of each group that is refused, and of that for a missing detail."""
-    confidence = Confidence(slope=found.slope, shift=found.shift)
-    read, rate = CrossEncoder(), Relevance()
-    for group in groups:
-        refused = details = 0
-        for question in group.questions:
-            seen = library.search(question, limit=MAX_FOUND, exclude_withdrawn=True, snippets=False)
-            least = found.cutoff
-            sure = boost_if_title_named(question, seen, confidence(seen.signals), least)
-            excerpts = [Excerpt(n, hit.paper) for n, hit in enumerate(seen.hits, 1)]
-            readings = read_papers(read, rate, question, excerpts, seen.shares)
-            answers = is_answerable(sure, least, readings)
-            misses = answers and find_missing(question, readings) is not None
-            refused += misses or not answers
-            details += misses
-        share = Share.from_counts(refused, len(group.questions))
-        sign = "no " if group.refuse else "yes"
-        print(
-            f"{sign} {name + ': ' + group.name:30}{share.value:9.1%}  "
-            f"{share.low:7.1%} to {share.high:6.1%}  {details:12}"
-        )
+def select_lines(path: Path) -> Iterator[str]:
+    """Yield the papers of the third field, by their first category."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from (line for line in lines if json.loads(line)["categories"][0] in CATEGORIES)
+
+
+async def refuses(ask: Ask, question: str) -> bool:
+    """Tell whether a question is refused."""
+    return not (await ask(question)).answered
 
 
 if __name__ == "__main__":

@@ -128,3 +128,34 @@ def test_cells_are_words_of_their_paper(
             for paper, words in cells.items():
                 if words is not None:
                     assert states_fact(_spellings(words), papers[paper]), (question, aspect)
+
+
+_OF_PAPERS = ("paraphrases", "refusals")
+_FEWEST_REFUSALS = {"far": 200, "near": 150, "answerable": 150}
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    text = _QUESTIONS.with_name(f"{name}.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.mark.parametrize("name", _OF_PAPERS)
+def test_questions_are_about_papers_that_exist(name: str, papers: dict[str, str]) -> None:
+    """Of cs_papers_5k; no question is asked twice."""
+    asked = _read(name)
+
+    of_library = [one for one in asked if one["library"] == "cs_papers_5k" and "paper" in one]
+    assert of_library
+    assert {one["paper"] for one in of_library} <= papers.keys()
+    assert len({one["question"] for one in asked}) == len(asked)
+
+
+def test_refusals_have_enough_of_each_kind() -> None:
+    """Over three libraries; a question from another world is about no paper."""
+    asked = _read("refusals")
+
+    counts = Counter(one["kind"] for one in asked)
+    assert set(counts) == set(_FEWEST_REFUSALS)
+    assert all(counts[kind] >= fewest for kind, fewest in _FEWEST_REFUSALS.items())
+    assert all(("paper" in one) == (one["kind"] != "far") for one in asked)
+    assert len({one["library"] for one in asked}) == 3
