@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from bot.answering.answer import SearchPage
+from bot.grounding.cross_encoder import ReadPair, rate_answers
+from bot.grounding.language import is_english
+from bot.grounding.premise import join_nearest
+from retrieval.paper import Paper
+from retrieval.search.first_hits import rerank
 from retrieval.search.query import Filters, fold_words
 from retrieval.search.results import Hit, SearchResult
 from retrieval.search.search import Mode, SearchPapers
+from retrieval.text.labels import split_abstract
 
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
@@ -27,14 +34,19 @@ _BIAS, _OF_ALIGNMENT, _OF_COSINE, _OF_COVERAGE = -6.76, 12.48, 6.12, 0.73
 _MIN_ODDS, _MIN_ODDS_UNKNOWN = -1.0, 1.0
 """The log odds that a hit needs; and where no title or abstract has a word of the query."""
 
+_MAX_SENTENCES = 20  # of an abstract, that are read
 _NOTHING_KNOWN = 0.99  # of the query's words, by rarity, that no title or abstract has
 
 
 class Search:
-    """Finds papers, a page at a time."""
+    """Finds papers, a page at a time.
 
-    def __init__(self, search: SearchPapers) -> None:
+    The first of them are put in order by what the check's model `read`s, too, where it is given.
+    """
+
+    def __init__(self, search: SearchPapers, read: ReadPair | None = None) -> None:
         self._search = search
+        self._read = read
 
     async def __call__(
         self,
@@ -52,9 +64,7 @@ class Search:
         """
         wanted = min(offset + limit, _MAX_DEPTH)
         depth = max(wanted, _DEPTH)  # so that a page is full although hits are left out
-        found = await asyncio.to_thread(
-            self._search, query, filters=filters, limit=depth, mode=mode
-        )
+        found = await asyncio.to_thread(self._find, query, filters, depth, mode, sort)
         best = max((hit.score for hit in found.hits), default=0.0)
         least = min(best, _MIN_SHARE_OF_BEST * best)
         shown = select_relevant(found) if mode == "hybrid" else found.hits
@@ -62,6 +72,31 @@ class Search:
         if sort != "relevance":
             hits.sort(key=_published_on, reverse=sort == "newest")
         return SearchPage(query, tuple(hits[offset : offset + limit]), found.took_ms)
+
+    def _find(
+        self, query: str, filters: Filters, depth: int, mode: Mode, sort: SortOrder
+    ) -> SearchResult:
+        found = self._search(query, filters=filters, limit=depth, mode=mode)
+        is_ranked = mode == "hybrid" and sort == "relevance"
+        if self._read is None or not is_ranked or not is_english(query):
+            return found
+        return rerank(found, partial(rate_papers, self._read))
+
+
+def rate_papers(read: ReadPair, question: str, papers: Sequence[Paper]) -> list[float]:
+    """Return the log odds that each paper answers an English question; blocks.
+
+    What is read of a paper is what a question's `read_papers` reads, so that it is read once.
+    """
+    texts = [
+        join_nearest(
+            paper.title,
+            [span.text for span in split_abstract(paper.abstract)][:_MAX_SENTENCES],
+            question,
+        )
+        for paper in papers
+    ]
+    return rate_answers(read, question, texts)
 
 
 def select_relevant(found: SearchResult) -> tuple[Hit, ...]:

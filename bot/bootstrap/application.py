@@ -152,7 +152,8 @@ def open_application(
                 language=settings.language,
             )
             related = FindRelated(catalog, search)
-            return UseCases(catalog, ask, Search(search), summarize, compare, related, builder)
+            find = Search(search, check.read_pair)
+            return UseCases(catalog, ask, find, summarize, compare, related, builder)
 
         @lru_cache(maxsize=_MAX_PLACES)
         def build_at(place: str) -> UseCases:

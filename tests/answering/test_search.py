@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.search import Search, select_relevant
+from bot.grounding.cross_encoder import Judgment
 from retrieval.search.confidence import Signals
 from retrieval.search.query import parse_query
 from retrieval.search.results import Hit, SearchResult
@@ -50,3 +51,21 @@ def test_an_author_whom_nobody_has_finds_nobody():
 
     assert select_relevant(_found("Grace Hopper", hit, unknown=1.0)) == ()
     assert select_relevant(_found("grace byron", hit, unknown=1.0)) == (hit,)
+
+
+def _read_barking(premise: str, claim: str) -> Judgment:
+    return Judgment(0.9, 0.0, 0.1) if "bark" in premise else Judgment(0.0, 0.0, 1.0)
+
+
+async def test_a_paper_that_answers_is_shown_first():
+    """By relevance alone, and of questions in English: the model reads no other language."""
+    found = FakeSearch(CATS, DOGS, sure=False, scores=(0.9, 0.89))
+    search = Search(found.as_search, _read_barking)
+
+    by_relevance = await search("who barks")
+    by_date = await search("who barks", sort="newest")
+    german = await search("welche Tiere bellen und nicht schlafen")
+
+    assert [hit.paper for hit in by_relevance.hits] == [DOGS, CATS]
+    assert [hit.paper for hit in by_date.hits] == [CATS, DOGS]
+    assert [hit.paper for hit in german.hits] == [CATS, DOGS]
