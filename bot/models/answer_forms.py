@@ -99,9 +99,8 @@ def describe_form(
         case AnswerTask():
             return task.question, _FORMS.get(task.kind, _FORMS["fact"])
         case SummaryTask():
-            form = _SUMMARIES.get(task.style, "")
-            if brief:
-                form = _BRIEF_SUMMARY.format(style=SUMMARY_STYLES[task.style])
+            style = SUMMARY_STYLES[task.style]
+            form = _BRIEF_SUMMARY.format(style=style) if brief else _SUMMARIES[task.style]
             return "What does this paper say?", form
         case FindingTask():
             return "What is new here?", "Say what the authors did or found in one short sentence."
