@@ -39,7 +39,6 @@ from bot.errors import DiscordUnavailable
 from bot.evaluation.run_files import load_last_summary
 from bot.limits.fair_queue import FairQueue
 from bot.limits.guard import Guard, RateLimits
-from bot.models.thread import open_model_thread
 from bot.operations.health import CannotListen
 from bot.operations.log_setup import log_in_thread
 from bot.operations.metrics import Metrics
@@ -76,8 +75,7 @@ def run_discord(settings: Settings, clock: Clock = SYSTEM_CLOCK) -> None:
         raise DiscordUnavailable("DISCORD_TOKEN is not set.")
     with (
         log_in_thread(settings, "discord", "asyncio"),
-        open_model_thread() as models,
-        open_application(settings, wrap_model=models.wrap, now=clock.now) as application,
+        open_application(settings, now=clock.now) as application,
     ):
         say(*application.notices, application.model_notice, *find_warnings(settings).values())
         warm_up(application)

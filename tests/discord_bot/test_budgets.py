@@ -14,7 +14,6 @@ import pytest
 from bot.discord_bot.serve import use_discord_api
 from bot.limits.budgets import Budgets, Limit
 from bot.models.openai_compatible import OpenAICompatible
-from bot.models.thread import open_model_thread
 from bot.settings import Settings
 from bot.storage.stores import Stores, open_stores
 from discord_playground.message_contents import buttons_of, text_of
@@ -67,7 +66,7 @@ async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIt
             cache_answers=False,
             questions_at_once=16,
         )
-        with open_model_thread() as thread, use_discord_api(playground.api):
+        with use_discord_api(playground.api):
             model = OpenAICompatible(
                 model="test-model",
                 counter=Words(),
@@ -75,10 +74,10 @@ async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIt
                 split=split_sentences,
                 base_url=server.base_url,
             )
-            apart, quotes = thread.wrap(model), build_quoting_model()
+            quotes = build_quoting_model()
             application.ask = build_ask(  # type: ignore[assignment]
                 FakeSearch(CATS).as_search,
-                apart,
+                model,
                 quotes,
                 check=FakeCheck(),
                 abstain_phrase="I cannot answer from these excerpts.",
@@ -93,7 +92,7 @@ async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIt
                 yield Paid(discord_env, server, bot.services.guard.budgets)
             finally:
                 await discord_env.stop()
-                await apart.close()
+                await model.close()
 
 
 async def _ask(person: Person, channel: str = "papers") -> str:
