@@ -31,6 +31,7 @@ _URL = "https://openaipublic.blob.core.windows.net/encodings/{}.tiktoken"
 # tiktoken's time grows with the square of a run's length, so runs are cut. No word is this long.
 _MAX_RUN_CHARS = 400
 _RUN = re.compile(r"\S+|\s+")
+_LONG_RUN = re.compile(rf"\S{{{_MAX_RUN_CHARS + 1}}}|\s{{{_MAX_RUN_CHARS + 1}}}")
 
 # tiktoken takes its folder from the environment, which the whole process shares.
 _LOADING = threading.Lock()
@@ -82,7 +83,7 @@ def find_encoding_name(model: str) -> str:
 def split_long_runs(text: str) -> Iterator[str]:
     """Yield `text` in order, split only inside runs too long for tiktoken."""
     start = 0
-    for run in _RUN.finditer(text):
+    for run in _RUN.finditer(text) if _LONG_RUN.search(text) else ():
         for end in range(run.start() + _MAX_RUN_CHARS, run.end(), _MAX_RUN_CHARS):
             yield text[start:end]
             start = end

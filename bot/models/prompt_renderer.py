@@ -151,11 +151,13 @@ class PromptRenderer:
             case CellTask():
                 raise TypeError("A model fills in all cells at once; single ones are quoted.")
 
-    def _select_first(self, excerpts: Sequence[Excerpt], most: int | None) -> tuple[Excerpt, ...]:
+    def _select_first(self, excerpts: Sequence[Excerpt], most: int | None) -> Sequence[Excerpt]:
+        if most is None:
+            return excerpts
         texts = (f"{excerpt.paper.title}\n{excerpt.paper.abstract}" for excerpt in excerpts)
         totals = accumulate(map(self._counter.count, texts))
-        fitting = sum(most is None or total <= most for total in totals)
-        return tuple(excerpts[: max(fitting, 1)])
+        fitting = sum(total <= most for total in totals)
+        return excerpts[: max(fitting, 1)]
 
     def _fit_answer(
         self,
