@@ -65,8 +65,14 @@ class DraftDiscarded:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemsFollow:
-    """A stream's signal that the sentences are items, each to stand under its paper's title."""
+class ReadingPapers:
+    """A stream's signal that the answer is being written from `count` papers.
+
+    `as_items`: the sentences are items, each to stand under its paper's title.
+    """
+
+    count: int
+    as_items: bool = False
 
 
 @dataclass(frozen=True, slots=True)

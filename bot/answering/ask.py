@@ -12,7 +12,7 @@ from bot.answering.answer import (
     Answer,
     Citation,
     DraftDiscarded,
-    ItemsFollow,
+    ReadingPapers,
     RetrievedPaper,
     Timings,
 )
@@ -108,7 +108,7 @@ class Ask:
         filters: Filters = Filters(),
         history: Sequence[Turn] = (),
         options: AnswerOptions = AnswerOptions(),
-    ) -> AsyncGenerator[Sentence | DraftDiscarded | ItemsFollow | Answer, None]:
+    ) -> AsyncGenerator[Sentence | DraftDiscarded | ReadingPapers | Answer, None]:
         """Yield each sentence to show once it is checked, then the whole answer.
 
         `DraftDiscarded` voids the sentences before it: the model failed midway, or wrote too much
@@ -160,8 +160,8 @@ class Ask:
                     refused = _describe(refused, failed)
                 yield self._add_timings(Renumbering().answer(refused), started, searched)
                 return
-            if failed is None and plan.kind in _OF_MANY:
-                yield ItemsFollow()
+            if failed is None:
+                yield ReadingPapers(len(evidence.excerpts), as_items=plan.kind in _OF_MANY)
             language = options.language or self._language
             async with aclosing(one.writer.write(plan, evidence, history, language)) as pieces:
                 async for piece in pieces:

@@ -14,7 +14,7 @@ from bot.answering.answer import (
     Answer,
     Citation,
     DraftDiscarded,
-    ItemsFollow,
+    ReadingPapers,
     Summary,
 )
 from bot.cli.json_output import (
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 async def print_stream(
     console: Console,
-    items: AsyncIterator[Sentence | DraftDiscarded | ItemsFollow | Answer],
+    items: AsyncIterator[Sentence | DraftDiscarded | ReadingPapers | Answer],
     *,
     live: bool = True,
 ) -> Answer:
@@ -62,7 +62,7 @@ async def print_stream(
             match item:
                 case Answer():
                     answer = item
-                case ItemsFollow():
+                case ReadingPapers(as_items=True):
                     live = False
                 case Sentence() if live:
                     paragraph.add(item)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from bot.answering import ask as ask_module
-from bot.answering.answer import Answer, DraftDiscarded
+from bot.answering.answer import Answer, DraftDiscarded, ReadingPapers
 from bot.answering.ask import Ask
 from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import (
@@ -65,11 +65,16 @@ def ask(search: FakeSearch, model: FakeModel, **options: Any) -> Ask:
     )
 
 
+async def read(stream: AsyncGenerator[Any, None]) -> list[Any]:
+    """Return what is streamed, but for the state that is shown meanwhile."""
+    return [piece async for piece in stream if not isinstance(piece, ReadingPapers)]
+
+
 async def test_sentences_come_first_and_the_whole_answer_last():
     """Each checked and with its citations."""
     asking = ask(FakeSearch(CATS, DOGS), FakeModel(HONEST))
 
-    *sentences, answer = [piece async for piece in asking.stream(QUESTION)]
+    *sentences, answer = await read(asking.stream(QUESTION))
 
     assert sentences == [
         Sentence("Cats sleep 16 hours a day.", (1,)),
@@ -128,7 +133,7 @@ async def test_below_the_cutoff_no_model_is_called():
     """Nothing in the library comes near."""
     model, four = FakeModel(HONEST), [CATS, DOGS, BIRDS, Paper("t-4", "On fish", "Fish swim.")]
 
-    pieces = [p async for p in ask(FakeSearch(*four, sure=False), model).stream(QUESTION)]
+    pieces = await read(ask(FakeSearch(*four, sure=False), model).stream(QUESTION))
 
     (answer,) = pieces
     assert isinstance(answer, Answer)
@@ -149,7 +154,7 @@ async def test_a_model_that_declines_makes_a_refusal():
     """The phrase is never shown, and what it cost is counted."""
     model = FakeModel((SENTINEL, Usage(40, 6)))
 
-    pieces = [p async for p in ask(FakeSearch(CATS), model).stream(QUESTION)]
+    pieces = await read(ask(FakeSearch(CATS), model).stream(QUESTION))
 
     (answer,) = pieces
     assert isinstance(answer, Answer)
@@ -162,7 +167,7 @@ async def test_an_unsupported_sentence_is_not_shown():
     """It is kept with the reason, and is neither streamed nor in the text nor cited."""
     model = FakeModel(("Cats sleep 16 hours [1]. Cats hunt [1]. Dogs do the unsaid [2].",))
 
-    *sentences, answer = [p async for p in ask(FakeSearch(CATS, DOGS), model).stream(QUESTION)]
+    *sentences, answer = await read(ask(FakeSearch(CATS, DOGS), model).stream(QUESTION))
 
     assert [s.text for s in sentences if isinstance(s, Sentence)] == [
         "Cats sleep 16 hours.",
@@ -191,7 +196,7 @@ async def test_an_unsupported_sentence_may_be_shown_struck(
     model = FakeModel(("Cats sleep 16 hours [1]. Cats hunt [1]. Dogs do the unsaid [2].",))
     asking = ask(FakeSearch(CATS, DOGS), model, unsupported=operator)
 
-    pieces = [p async for p in asking.stream(QUESTION, options=AnswerOptions(unsupported=server))]
+    pieces = await read(asking.stream(QUESTION, options=AnswerOptions(unsupported=server)))
 
     answer = pieces[-1]
     assert isinstance(answer, Answer)
@@ -206,7 +211,7 @@ async def test_a_rejected_sentence_is_asked_for_once_more():
     strays = "Dogs do the unsaid in sleep [2]. Cats sleep 16 hours [1]."
     model = FakeModel((strays, Usage(50, 9)), ("1: Dogs sleep 12 hours [2].", Usage(30, 8)))
 
-    pieces = [p async for p in ask(FakeSearch(CATS, DOGS), model).stream(QUESTION)]
+    pieces = await read(ask(FakeSearch(CATS, DOGS), model).stream(QUESTION))
 
     corrected, second, answer = pieces
     assert corrected == Sentence("Dogs sleep 12 hours.", (1,))
@@ -316,7 +321,7 @@ async def test_an_answer_of_which_nothing_stands_gives_way_to_quotes():
     """The model is not asked a third time; the notice says why."""
     model = FakeModel(("Cats fly 99 miles [1].", Usage(50, 9)))
 
-    pieces = [p async for p in ask(FakeSearch(CATS), model).stream(QUESTION)]
+    pieces = await read(ask(FakeSearch(CATS), model).stream(QUESTION))
 
     answer = pieces[-1]
     assert isinstance(answer, Answer)
@@ -403,8 +408,9 @@ async def test_a_reader_who_leaves_ends_the_writing():
                 ended.set()
 
     async with aclosing(ask(FakeSearch(CATS), Endless(())).stream(QUESTION)) as pieces:
-        async for _ in pieces:
-            break
+        async for piece in pieces:
+            if isinstance(piece, Sentence):
+                break
 
     assert ended.is_set()
 
@@ -413,7 +419,7 @@ async def test_a_model_that_fails_gives_way_to_quotes():
     """With a notice of what happened, and not a word of what was cut."""
     model = FakeModel(("Cats sleep 16 hours [1]. Dogs", StreamCut("The connection broke.")))
 
-    *sentences, answer = [p async for p in ask(FakeSearch(CATS), model).stream(QUESTION)]
+    *sentences, answer = await read(ask(FakeSearch(CATS), model).stream(QUESTION))
 
     assert sentences == [
         Sentence("Cats sleep 16 hours.", (1,)),

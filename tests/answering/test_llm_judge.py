@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.answer import Answer, DraftDiscarded, ItemsFollow
+from bot.answering.answer import Answer, DraftDiscarded, ReadingPapers
 from bot.answering.language_model import JudgeTask, ModelUnavailable, Statement, Usage
 from bot.answering.llm_judge import parse_rulings
 from bot.grounding.citations import WrittenSentence
@@ -31,7 +31,7 @@ class Doubtful(FakeCheck):
 
 async def asked(
     model: FakeModel, *, judge: bool = True
-) -> list[Sentence | DraftDiscarded | ItemsFollow | Answer]:
+) -> list[Sentence | DraftDiscarded | ReadingPapers | Answer]:
     """Return all that is streamed of an answer."""
     ask = build_ask(
         FakeSearch(CATS, DOGS).as_search,

@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from bot.answerability.missing_detail import MissingDetail
-from bot.answering.answer import Answer, Citation, DraftDiscarded, ItemsFollow
+from bot.answering.answer import Answer, Citation, DraftDiscarded, ReadingPapers
 from bot.answering.language_model import ModelUnavailable
 from bot.answering.lead import Heading, Lead
 from bot.cli.answer_output import print_stream
@@ -170,8 +170,8 @@ async def test_items_of_a_model_stand_under_titles_and_lead() -> None:
     console = Console(file=StringIO(), width=80, color_system=None)
     listed = replace(ANSWER, kind="list", lead=Lead("papers", 1), mode="model")
 
-    async def stream() -> AsyncIterator[Sentence | DraftDiscarded | ItemsFollow | Answer]:
-        yield ItemsFollow()
+    async def stream() -> AsyncIterator[Sentence | DraftDiscarded | ReadingPapers | Answer]:
+        yield ReadingPapers(2, as_items=True)
         yield ANSWER.sentences[0]
         yield listed
 
@@ -186,7 +186,7 @@ async def test_what_does_not_stand_is_followed_by_what_does() -> None:
     """The reader is told, and what comes instead is streamed; where nothing was shown, nothing."""
     console = Console(file=StringIO(), width=80, color_system=None)
 
-    async def stream() -> AsyncIterator[Sentence | DraftDiscarded | ItemsFollow | Answer]:
+    async def stream() -> AsyncIterator[Sentence | DraftDiscarded | ReadingPapers | Answer]:
         yield DraftDiscarded()
         yield Sentence("It flies.", (1,))
         yield DraftDiscarded()

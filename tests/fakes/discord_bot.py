@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
-from bot.answering.answer import Answer, DraftDiscarded, ItemsFollow
+from bot.answering.answer import Answer, DraftDiscarded, ReadingPapers
 from bot.answering.ask import Cutoff
 from bot.answering.language_model import Usage
 from bot.answering.options import EXTRACTIVE
@@ -30,7 +30,7 @@ from retrieval.sources.records import Harvested, Record, Rejected
 from tests.cli.samples import ANSWER, COMPARISON, PAGE, PAPERS, SUMMARY
 from tests.fakes.cli import FakeCatalog, FakeUse
 
-Step = Sentence | DraftDiscarded | ItemsFollow | Answer | float | asyncio.Event | Exception
+Step = Sentence | DraftDiscarded | ReadingPapers | Answer | float | asyncio.Event | Exception
 """A step of a scripted answer: a piece, a pause in seconds, an event to wait for, a failure."""
 
 
@@ -47,7 +47,7 @@ class ScriptedAsk:
 
     async def stream(
         self, question: str, **options: Any
-    ) -> AsyncGenerator[Sentence | DraftDiscarded | ItemsFollow | Answer, None]:
+    ) -> AsyncGenerator[Sentence | DraftDiscarded | ReadingPapers | Answer, None]:
         self.calls.append((question, options))
         self.running += 1
         self.most_at_once = max(self.running, self.most_at_once)

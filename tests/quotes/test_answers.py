@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 from rich.console import Console
 
-from bot.answering.answer import Answer, ItemsFollow
+from bot.answering.answer import Answer, ReadingPapers
 from bot.answering.ask import Ask
 from bot.answering.compare import Compare
 from bot.answering.language_model import NOT_STATED, Turn
@@ -322,7 +322,7 @@ async def test_a_list_is_announced(ask: Ask):
     """Before its sentences, so that who shows them waits for the titles above them."""
     first, *_ = [piece async for piece in ask.stream("which papers are about insects?")]
 
-    assert first == ItemsFollow()
+    assert first == ReadingPapers(2, as_items=True)
 
 
 async def test_a_limitation_is_the_authors_own_or_none(ask: Ask):

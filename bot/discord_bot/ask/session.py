@@ -6,12 +6,13 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, aclosing, nullcontext, suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any, cast
 
 import discord
 from structlog.contextvars import bound_contextvars
 
-from bot.answering.answer import Answer, DraftDiscarded, Timings
+from bot.answering.answer import Answer, DraftDiscarded, ReadingPapers, Timings
 from bot.answering.language_model import LanguageModelError, Turn, Usage
 from bot.answering.options import AnswerOptions
 from bot.answering.suggestions import suggest_questions
@@ -191,6 +192,7 @@ class AnswerService:
                 question.text, filters=question.filters, history=history, options=options
             )
             sentences: list[Sentence] = []
+            papers = 0
             async with aclosing(stream) as pieces:
                 async for piece in pieces:
                     match piece:
@@ -198,6 +200,8 @@ class AnswerService:
                             notice = compose_notice(piece, services, t, account, options.model)
                             suggested = await asyncio.to_thread(suggest_questions, piece, history)
                             return replace(piece, notice=notice, suggestions=suggested)
+                        case ReadingPapers():
+                            papers = piece.count
                         case DraftDiscarded():
                             sentences.clear()
                         case Sentence():
@@ -205,7 +209,9 @@ class AnswerService:
                     # At the end few edits are left, for the last state.
                     if not services.in_flight.shutting_down:
                         live.update(
-                            lambda: answers.draft_message(t, question.shown_text, sentences)
+                            partial(
+                                answers.draft_message, t, question.shown_text, sentences, papers
+                            )
                         )
         raise LanguageModelError("The answer ended before it began. Ask again.")
 

@@ -55,9 +55,10 @@ _MAX_DETAIL_UNITS = 200
 _MAX_SUGGESTED_NAMES_CHARS = 44  # of a button's label; the rest says what is asked
 
 
-def thinking_message(t: Translations, question: str = "") -> OutgoingMessage:
-    """Show that the question is being answered."""
-    return message("answer", _with_question(question, [text(subtext(t("rendering-thinking")))]))
+def thinking_message(t: Translations, question: str = "", papers: int = 0) -> OutgoingMessage:
+    """Show that the question is being answered, and from how many papers if that is known."""
+    state = t("rendering-reading", papers=papers) if papers else t("rendering-thinking")
+    return message("answer", _with_question(question, [text(subtext(state))]))
 
 
 def queue_message(t: Translations, before: int, question: str = "") -> OutgoingMessage:
@@ -67,12 +68,14 @@ def queue_message(t: Translations, before: int, question: str = "") -> OutgoingM
     )
 
 
-def draft_message(t: Translations, question: str, sentences: Sequence[Sentence]) -> OutgoingMessage:
-    """Show the answer so far; if it is long, its end."""
+def draft_message(
+    t: Translations, question: str, sentences: Sequence[Sentence], papers: int = 0
+) -> OutgoingMessage:
+    """Show the answer so far, made from so many papers; if it is long, its end."""
     kept = visible_sentences(sentences)
     written = [format_sentence(t, sentence, {}) for sentence in kept]
     if not written:
-        return thinking_message(t, question)
+        return thinking_message(t, question, papers)
     body, rest = "", written
     while (
         rest and limits.count_units(body) + limits.count_units(rest[-1]) + 1 <= MAX_BODY_UNITS - 2

@@ -161,6 +161,7 @@ def test_thinking_shows_the_question():
     """A reader sees at once what is being worked on."""
     assert texts(thinking_message(ENGLISH, "Why?")) == ["-# **Why?**", "-# Reading the abstracts…"]
     assert texts(thinking_message(ENGLISH)) == ["-# Reading the abstracts…"]
+    assert texts(thinking_message(ENGLISH, papers=8)) == ["-# Reading 8 abstracts…"]
 
 
 def test_a_refusal_shows_what_is_nearest_with_a_button_each():

@@ -2,6 +2,10 @@
 
 ## Antworten
 rendering-thinking = Ich lese die Abstracts …
+rendering-reading = { $papers ->
+    [one] Ich lese ein Abstract …
+   *[other] Ich lese { $papers } Abstracts …
+}
 rendering-waiting =
     { $before ->
         [0] Du bist als Nächstes an der Reihe.

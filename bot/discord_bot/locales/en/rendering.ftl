@@ -2,6 +2,10 @@
 
 ## Answers
 rendering-thinking = Reading the abstracts…
+rendering-reading = { $papers ->
+    [one] Reading one abstract…
+   *[other] Reading { $papers } abstracts…
+}
 rendering-waiting =
     { $before ->
         [0] You’re next in the queue.

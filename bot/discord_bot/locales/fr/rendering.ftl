@@ -2,6 +2,10 @@
 
 ## Réponses
 rendering-thinking = Je lis les résumés…
+rendering-reading = { $papers ->
+    [one] Je lis un résumé…
+   *[other] Je lis { $papers } résumés…
+}
 rendering-waiting =
     { $before ->
         [0] C’est bientôt ton tour : ta question est la prochaine.

@@ -2,6 +2,7 @@
 
 ## 回答
 rendering-thinking = 要旨を読んでいます…
+rendering-reading = { $papers } 件の要旨を読んでいます…
 rendering-waiting =
     { $before ->
         [0] 次はあなたの番です。

@@ -2,6 +2,7 @@
 
 ## 回答
 rendering-thinking = 正在阅读摘要…
+rendering-reading = 正在阅读 { $papers } 篇摘要…
 rendering-waiting =
     { $before ->
         [0] 下一个就轮到你。
