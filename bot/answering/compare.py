@@ -23,7 +23,7 @@ from bot.answering.language_model import (
     LanguageModelError,
     Usage,
 )
-from bot.answering.llm_judge import judge_borderline
+from bot.answering.llm_judge import FindJudge, find_no_judge, judge
 from bot.answering.options import NO_EXTRA_MODELS, pick_model
 from bot.answering.output_filter import filter_sentence
 from bot.grounding.checker import Check
@@ -70,7 +70,7 @@ class Compare:
         *,
         check: Check,
         find_field: FindField = lambda paper: "computing",
-        judge: bool = False,
+        find_judge: FindJudge = find_no_judge,
         models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         is_small: Callable[[str], bool] = lambda name: False,
         clock: Callable[[], float] = time.perf_counter,
@@ -81,7 +81,7 @@ class Compare:
         self._quoting = quoting
         self._generate = AnswerGenerator(quoting, check)
         self._check = check
-        self._judge = judge
+        self._find_judge = find_judge
         self._find_field = find_field
         self._models = models
         self._clock = clock
@@ -154,9 +154,9 @@ class Compare:
         written = _parse_table(text, task)
         sentences = await asyncio.to_thread(self._check_cells, written, task)
         sources = {excerpt.number: excerpt.paper for excerpt in task.excerpts}
-        if self._judge:
+        if (judging := self._find_judge(writer)) is not None:
             flat = [sentence for cell in sentences.values() for sentence in cell]
-            judged, more = await judge_borderline(flat, sources, writer)
+            judged, more = await judge(flat, sources, judging)
             left, usage = iter(judged), usage + more
             sentences = {at: [next(left) for _ in cell] for at, cell in sentences.items()}
         cells = {}

@@ -32,7 +32,7 @@ from bot.answering.language_model import (
     Usage,
 )
 from bot.answering.lead import Heading, Lead
-from bot.answering.llm_judge import judge_borderline
+from bot.answering.llm_judge import FindJudge, find_no_judge, judge
 from bot.answering.output_filter import filter_sentence
 from bot.grounding.checker import Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
@@ -90,7 +90,7 @@ class GeneratedText:
 class AnswerGenerator:
     """Generates the text of a task.
 
-    With `judge`, the model is asked about borderline sentences.
+    The model that `find_judge` returns judges what the writing model wrote.
     """
 
     def __init__(
@@ -98,11 +98,11 @@ class AnswerGenerator:
         quoting: LanguageModel,
         check: Check,
         *,
-        judge: bool = False,
+        find_judge: FindJudge = find_no_judge,
     ) -> None:
         self._quoting = quoting
         self._check = check
-        self._judge = judge
+        self._find_judge = find_judge
 
     async def __call__(
         self,
@@ -143,15 +143,14 @@ class AnswerGenerator:
         it wrote stands.
         """
         draft = Attempt(task, sources, model, self._check, abstain_phrase)
-        judging = self._judge and model.mode == "model"
+        judging = model.mode == "model" and self._find_judge(model) is not None
         reason: FallbackReason = "strayed"
         why = f"{_name_sources(task)} did not support what the model wrote."
         shown = 0
         try:
             async with aclosing(draft.sentences()) as sentences:
                 async for sentence in sentences:
-                    waits = model.mode == "model" and draft.rejected
-                    if not (waits or (judging and any(s.borderline for s in draft.written))):
+                    if not judging and not (model.mode == "model" and draft.rejected):
                         shown += 1
                         yield sentence
             if judging:
@@ -186,10 +185,11 @@ class AnswerGenerator:
     async def _judge_all(
         self, sentences: list[Sentence], draft: Attempt, sources: Mapping[int, Paper]
     ) -> list[Sentence]:
-        """Return sentences as the model judges them, if it is to judge."""
-        if not self._judge:
+        """Return sentences as the judge of the draft's model rules, if it has one."""
+        judging = self._find_judge(draft.model)
+        if judging is None:
             return sentences
-        judged, usage = await judge_borderline(sentences, sources, draft.model)
+        judged, usage = await judge(sentences, sources, judging)
         draft.usage += usage
         return judged
 
@@ -211,34 +211,31 @@ class AnswerGenerator:
         except LanguageModelError:
             return
         titles = [excerpt.paper.title for excerpt in task.excerpts]
+        replaced, checked = [], []
         for number, written in parse_corrections(text, len(rejected), titles).items():
             old = rejected[number - 1]
-            new = await self._check_correction(written, old, draft, sources)
+            new = await _check_correction(written, old, draft)
             if new is not None:
-                draft.written[draft.written.index(old)] = new
-                draft.discarded.append(DiscardedSentence(old, "replaced"))
+                replaced.append(old)
+                checked.append(new)
+        judged = await self._judge_all(checked, draft, sources)
+        for old, new in zip(replaced, judged, strict=True):
+            said = find_evidence_texts(draft.supported, sources)
+            if new.supported and not find_evidence_texts([new], sources) <= said:
+                draft.written[draft.written.index(old)] = replace(new, is_prose=old.is_prose)
+                new = old
+            draft.discarded.append(DiscardedSentence(new, "replaced"))
 
-    async def _check_correction(
-        self,
-        written: WrittenSentence,
-        old: Sentence,
-        draft: Attempt,
-        sources: Mapping[int, Paper],
-    ) -> Sentence | None:
-        allowed = filter_sentence(written, draft.task)
-        if isinstance(allowed, DiscardedSentence):
-            draft.discarded.append(allowed)
-            return None
-        place = draft.written.index(old)
-        checked = await asyncio.to_thread(draft.check_again, allowed, place)
-        if checked is None:
-            return None
-        (new,) = await self._judge_all([checked], draft, sources)
-        said = find_evidence_texts(draft.supported, sources)
-        if new.supported and not find_evidence_texts([new], sources) <= said:
-            return replace(new, is_prose=old.is_prose)
-        draft.discarded.append(DiscardedSentence(new, "replaced"))
+
+async def _check_correction(
+    written: WrittenSentence, old: Sentence, draft: Attempt
+) -> Sentence | None:
+    """Return a corrected sentence as checked; None if it is withheld or has nothing to check."""
+    allowed = filter_sentence(written, draft.task)
+    if isinstance(allowed, DiscardedSentence):
+        draft.discarded.append(allowed)
         return None
+    return await asyncio.to_thread(draft.check_again, allowed, draft.written.index(old))
 
 
 def _build_correction(

@@ -130,7 +130,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class JudgeTask:
-    """Judge whether excerpts say each statement, one per line: `1: yes`, `2: no`, `3: opposite`."""
+    """Judge whether excerpts say each statement: write a JSON object with a ruling for each."""
 
     statements: tuple[Statement, ...]
     excerpts: tuple[Excerpt, ...]

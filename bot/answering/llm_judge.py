@@ -1,8 +1,9 @@
-"""Have the language model judge the sentences that the check finds borderline."""
+"""Have a language model judge the sentences of a draft, beside the abstracts that they cite."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Final
@@ -14,30 +15,72 @@ from bot.answering.language_model import (
     Statement,
     Usage,
 )
+from bot.grounding.evidence_spans import find_verbatim
+from bot.grounding.judge import Ruling, apply_ruling, parse_rulings
 from bot.grounding.sentence import Excerpt, Sentence
+from bot.prompt_injection.instructions import is_instruction
+from bot.prompt_injection.links_and_mentions import has_mention, remove_links, visible_text
 from retrieval.paper import Paper
-from retrieval.text import patterns as re
 
-_LINE: Final = re.compile(r"\s*(\d{1,3})\s*(?:[.:)–-]\s*)?(yes|no|opposite)\W*", re.IGNORECASE)
-_ALONE: Final = re.compile(r"\W*(yes|no|opposite)\W*", re.IGNORECASE)
-_MAX_REPLY_CHARS: Final = 4_000  # longer replies are not lists of words
-_NO_REASON: Final = "the language model does not find it in the cited abstract"
-_OPPOSITE_REASON: Final = "the language model finds the opposite in the cited abstract"
+FindJudge = Callable[[LanguageModel], LanguageModel | None]
+"""Returns the model that judges what a model writes; None if none does."""
+
+_MAX_STATEMENTS: Final = 12  # of a call: its reply must not be cut
+_MAX_REPLY_CHARS: Final = 12_000
 
 
-async def judge_borderline(
+def find_no_judge(writer: LanguageModel) -> LanguageModel | None:
+    """Return None: the check alone decides."""
+    return None
+
+
+async def judge(
     sentences: Sequence[Sentence], sources: Mapping[int, Paper], model: LanguageModel
 ) -> tuple[list[Sentence], Usage]:
-    """Return the sentences, borderline ones as the model ruled in one call, and its usage.
+    """Return the sentences as `model` ruled, and its usage.
 
-    Without a valid ruling, or if the model fails, the verdict of the check stays.
+    It is asked about all of them at once (in more calls if there are many), but for quotes. One
+    without citations, for which an abstract was found that comes close, is judged by that, and
+    cites it if that says so. Where there is no ruling, the verdict of the check stays.
     """
-    asked = [i for i, s in enumerate(sentences) if s.borderline and s.citations]
-    if not asked:
-        return list(sentences), Usage()
-    cited = sorted({n for i in asked for n in sentences[i].citations})
+    asked = {i: cited for i, s in enumerate(sentences) if (cited := _find_cited(s, sources))}
+    places = list(asked)
+    size = -(-len(places) // max(1, -(-len(places) // _MAX_STATEMENTS)))
+    parts = [places[at : at + size] for at in range(0, len(places), size or 1)]
+    replies = await asyncio.gather(
+        *(
+            _ask({i: (sentences[i], asked[i]) for i in sorted(part)}, sources, model)
+            for part in parts
+        )
+    )
+    ruled, usage = list(sentences), Usage()
+    for rulings, used in replies:
+        usage += used
+        for i, ruling in rulings.items():
+            ruled[i] = apply_ruling(sentences[i], ruling)
+            if ruled[i].supported and not ruled[i].citations:
+                ruled[i] = replace(ruled[i], citations=asked[i], written_citations=())
+    return ruled, usage
+
+
+def _find_cited(sentence: Sentence, sources: Mapping[int, Paper]) -> tuple[int, ...]:
+    """Return the numbers of the abstracts to judge a sentence by; none for a quote."""
+    numbers = tuple(n for n in sentence.citations if n in sources)
+    if any(find_verbatim(sentence.text, sources[n]) for n in numbers):
+        return ()
+    near = {span.paper_id for span in sentence.evidence}
+    return numbers or tuple(n for n, paper in sources.items() if paper.paper_id in near)
+
+
+async def _ask(
+    asked: Mapping[int, tuple[Sentence, tuple[int, ...]]],
+    sources: Mapping[int, Paper],
+    model: LanguageModel,
+) -> tuple[dict[int, Ruling], Usage]:
+    """Return the rulings of one call, by the places of the sentences."""
+    cited = sorted({n for _, numbers in asked.values() for n in numbers})
     task = JudgeTask(
-        tuple(Statement(sentences[i].text, sentences[i].citations) for i in asked),
+        tuple(Statement(sentence.text, numbers) for sentence, numbers in asked.values()),
         tuple(Excerpt(n, sources[n]) for n in cited),
     )
     text, usage = "", Usage()
@@ -49,41 +92,13 @@ async def judge_borderline(
                 if len(text) > _MAX_REPLY_CHARS:
                     break
     except LanguageModelError:
-        return list(sentences), usage
-    found, ruled = parse_rulings(text, len(asked)), list(sentences)
-    for number, i in enumerate(asked, 1):
-        ruled[i] = _apply_ruling(sentences[i], found.get(number))
-    return ruled, usage
+        pass  # what has arrived is read
+    found = parse_rulings(text, len(asked))
+    return {i: _clean(found[n]) for n, i in enumerate(asked, 1) if n in found}, usage
 
 
-def parse_rulings(text: str, count: int) -> dict[int, str]:
-    """Return the rulings by statement number, from 1 on, without contradictory ones."""
-    found: dict[int, set[str]] = {}
-    for line in text.splitlines():
-        if match := _LINE.fullmatch(line):
-            found.setdefault(int(match[1]), set()).add(match[2].lower())
-    if count == 1 and not found and (match := _ALONE.fullmatch(text)):
-        return {1: match[1].lower()}
-    return {n: words.pop() for n, words in found.items() if n <= count and len(words) == 1}
-
-
-def _apply_ruling(sentence: Sentence, ruling: str | None) -> Sentence:
-    match ruling:
-        case "yes":
-            return replace(
-                sentence, supported=True, contradicted=False, reason="", borderline=False
-            )
-        case "no":
-            return replace(
-                sentence, supported=False, contradicted=False, reason=_NO_REASON, borderline=False
-            )
-        case "opposite":
-            return replace(
-                sentence,
-                supported=False,
-                contradicted=True,
-                reason=_OPPOSITE_REASON,
-                borderline=False,
-            )
-        case _:
-            return sentence
+def _clean(ruling: Ruling) -> Ruling:
+    """Return a ruling without a reason that an abstract may have dictated."""
+    why = visible_text(ruling.why)
+    is_safe = not has_mention(why) and not is_instruction(why) and remove_links(why) == why
+    return replace(ruling, why=why if is_safe else "")

@@ -16,6 +16,7 @@ from bot.answering.language_model import (
     Mode,
     SummaryTask,
 )
+from bot.answering.llm_judge import FindJudge, find_no_judge
 from bot.answering.options import NO_EXTRA_MODELS, Unsupported, pick_model
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import find_cited_evidence
@@ -50,14 +51,14 @@ class Summarize:
         *,
         check: Check,
         unsupported: Unsupported = "drop",
-        judge: bool = False,
+        find_judge: FindJudge = find_no_judge,
         models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._catalog = catalog
         self._model = model
         self._quoting = quoting
-        self._generate = AnswerGenerator(quoting, check, judge=judge)
+        self._generate = AnswerGenerator(quoting, check, find_judge=find_judge)
         self.unsupported = unsupported
         self._models = models
         self._clock = clock

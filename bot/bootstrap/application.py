@@ -20,7 +20,12 @@ from bot.answering.summarize import Summarize
 from bot.application import Application, DigestServices, UseCases
 from bot.bootstrap.assistants import build_assistants
 from bot.bootstrap.guard import build_budgets, open_terminal_guard
-from bot.bootstrap.models import build_checker, build_embedder, build_language_models
+from bot.bootstrap.models import (
+    build_checker,
+    build_embedder,
+    build_judge_finder,
+    build_language_models,
+)
 from bot.bootstrap.services import open_fetch
 from bot.bootstrap.state import open_state
 from bot.digest.compose import Compose, IssueBuilder
@@ -104,6 +109,7 @@ def open_application(
             settings, quoting, library.directory.cache, wrap_model
         )
         model = models[next(iter(models))]
+        find_judge = build_judge_finder(settings, models, library.directory.cache, wrap_model)
         calibration = CalibrationService(library, settings.chroma_collection)
         confidence, cutoff = confidence_and_cutoff(calibration.stored, settings.cutoff)
 
@@ -115,7 +121,7 @@ def open_application(
                 quoting,
                 check=checked,
                 find_field=build_field_finder(caching),
-                judge=settings.llm_judge,
+                find_judge=find_judge,
                 models=models,
                 is_small=is_small_model,
             )
@@ -125,7 +131,9 @@ def open_application(
             )
             ask = Ask(
                 search,
-                build_assistants(models, quoting, quotes, checked, strict, rate, settings),
+                build_assistants(
+                    models, quoting, quotes, checked, strict, rate, settings, find_judge
+                ),
                 quotes,
                 confidence=confidence,
                 cutoff=cutoff,
@@ -138,7 +146,7 @@ def open_application(
                 quoting,
                 check=checked,
                 unsupported=settings.unsupported,
-                judge=settings.llm_judge,
+                find_judge=find_judge,
                 models=models,
             )
             builder = IssueBuilder(
@@ -147,7 +155,7 @@ def open_application(
                 model,
                 quoting,
                 check=checked,
-                judge=settings.llm_judge,
+                find_judge=find_judge,
                 models=models,
                 language=settings.language,
             )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import LanguageModel
+from bot.answering.llm_judge import FindJudge
 from bot.answering.model_size import is_small
 from bot.answering.plan import Assistant
 from bot.grounding.checker import Check
@@ -25,9 +26,10 @@ def build_assistants(
     strict: Check,
     rate: RateRelevance,
     settings: Settings,
+    find_judge: FindJudge,
 ) -> dict[str, Assistant]:
     """Return an assistant for each model; that of the model which quotes is `quotes`."""
-    generate = AnswerGenerator(quoting, check, judge=settings.llm_judge)
+    generate = AnswerGenerator(quoting, check, find_judge=find_judge)
 
     def build(model: LanguageModel) -> Assistant:
         if model is quoting:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.answering.language_model import LanguageModel
+from bot.answering.llm_judge import FindJudge, find_no_judge
 from bot.answering.model_size import is_small
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
@@ -67,6 +68,31 @@ def _build_language_model(settings: Settings, name: str, cache: Path) -> Languag
             total=3 * timeout,
         ),
     )
+
+
+def build_judge_finder(
+    settings: Settings,
+    models: Mapping[str, LanguageModel],
+    cache: Path,
+    wrap_model: Callable[[LanguageModel], LanguageModel],
+) -> FindJudge:
+    """Return what finds the judge of a model's sentences: the one of the settings, or that model.
+
+    A small model does not judge unless the settings say so.
+    """
+    if settings.mode == "extractive" or settings.llm_judge == "off":
+        return find_no_judge
+    name = settings.judge_model
+    named = models.get(name)
+    if name and named is None:
+        named = wrap_model(_build_language_model(settings, name, cache))
+
+    def find_judge(writer: LanguageModel) -> LanguageModel | None:
+        if named is not None or settings.llm_judge == "on":
+            return named or writer
+        return None if is_small(writer.name, settings.model_size) else writer
+
+    return find_judge
 
 
 def build_checker(settings: Settings) -> ClaimChecker:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from structlog.contextvars import bound_contextvars, get_contextvars
 
 from bot.answering.language_model import LanguageModel
+from bot.answering.llm_judge import FindJudge, find_no_judge
 from bot.answering.options import NO_EXTRA_MODELS, AnswerOptions, pick_model
 from bot.digest.candidates import Terms
 from bot.digest.choose import ChoosePapers
@@ -117,7 +118,7 @@ class IssueBuilder:
         quoting: LanguageModel,
         *,
         check: Check,
-        judge: bool = False,
+        find_judge: FindJudge = find_no_judge,
         models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         language: str = "English",
         model_seconds: float = 120.0,
@@ -126,7 +127,7 @@ class IssueBuilder:
         self._model = model
         self._quoting = quoting
         self._check = check
-        self._judge = judge
+        self._find_judge = find_judge
         self._models = models
         self._language = language
         self._model_seconds = model_seconds
@@ -157,7 +158,7 @@ class IssueBuilder:
             Terms(subscription.interests.exclude),
             subscription.language or options.language or self._language,
             self._model_seconds,
-            judge=self._judge,
+            find_judge=self._find_judge,
         )
         written = await summarize(chosen.picks)
         return Issue(

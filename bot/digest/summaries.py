@@ -16,6 +16,7 @@ from bot.answering.language_model import (
     Task,
     Usage,
 )
+from bot.answering.llm_judge import FindJudge, find_no_judge
 from bot.digest.candidates import Terms
 from bot.digest.issue import Pick
 from bot.grounding.checker import Check
@@ -59,11 +60,11 @@ class SummarizePicks:
         language: str,
         model_seconds: float,
         *,
-        judge: bool = False,
+        find_judge: FindJudge = find_no_judge,
     ) -> None:
         self._model = model
         self._quoting = quoting
-        self._generate = AnswerGenerator(quoting, check, judge=judge)
+        self._generate = AnswerGenerator(quoting, check, find_judge=find_judge)
         self._exclude = exclude
         self._language = language
         self._model_seconds = model_seconds

@@ -61,7 +61,8 @@ class Verdict:
     `score` is from 0 to 1, higher is better supported, with the threshold at 0.5. `span` is the
     sentence of an abstract (or its title, with a start of -1) that comes nearest, None if there
     is none. `reason` says in a few words what is wrong, and is empty for a supported sentence.
-    `borderline`: the check alone is not sure, and a judge may be asked.
+    `borderline`: the check alone is not sure. `is_computed`: a figure decides, whatever else is
+    thought of the sentence.
     """
 
     label: Label
@@ -69,6 +70,7 @@ class Verdict:
     span: Evidence | None = None
     reason: str = ""
     borderline: bool = False
+    is_computed: bool = False
 
 
 class ClaimChecker:
@@ -102,6 +104,7 @@ class ClaimChecker:
             contradicted=verdict.label == "contradicted",
             evidence=(verdict.span,) if verdict.span else (),
             borderline=verdict.borderline,
+            is_computed=verdict.is_computed,
         )
 
     def verify(self, text: str, papers: Sequence[Paper]) -> Verdict:
@@ -159,7 +162,7 @@ class ClaimChecker:
         denied = judged.contradicted >= _MIN_CONTRADICTION
         reason = reasons[0] if reasons else OPPOSITE_SAID if denied else NOT_SAID
         label: Label = "contradicted" if denied else "unsupported"
-        return Verdict(label, score, evidence, reason, borderline)
+        return Verdict(label, score, evidence, reason, borderline, bool(reasons))
 
 
 @dataclass(frozen=True, slots=True)

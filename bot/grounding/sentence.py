@@ -32,6 +32,7 @@ class Sentence:
     opposite. `score` is from 0 to 1, higher is better supported. `evidence` has the spans of the
     cited abstracts that decided. `borderline`: the check alone was not sure. `written_citations`
     are the numbers that the text had, if others replace them; None if the citations are as written.
+    `is_computed`: a figure shows that it is wrong, so that no judge may let it pass.
     `is_prose`: among the items of a list it is none, but stands above or below them.
     """
 
@@ -45,6 +46,7 @@ class Sentence:
     borderline: bool = False
     written_citations: tuple[int, ...] | None = None
     is_prose: bool = False
+    is_computed: bool = False
 
     @property
     def attribution(self) -> Attribution:

@@ -23,6 +23,7 @@ from bot.answering.language_model import (
     Task,
     Turn,
 )
+from bot.grounding.judge import RULINGS_SCHEMA
 from bot.grounding.sentence import Excerpt
 from bot.models.answer_forms import describe_form, limit_sentences
 from bot.models.plan_reply import PLAN_SCHEMA
@@ -138,7 +139,8 @@ class PromptRenderer:
                 return replace(prompt, schema=PLAN_SCHEMA)
             case JudgeTask():
                 lines = [_format_statement(n, s) for n, s in enumerate(task.statements, 1)]
-                return self._fit("judge", task.excerpts, statements=lines)
+                prompt = self._fit("judge", task.excerpts, statements=lines)
+                return replace(prompt, schema=RULINGS_SCHEMA)
             case CorrectionTask():
                 lines = [_format_statement(n, s) for n, s in enumerate(task.statements, 1)]
                 return self._fit(

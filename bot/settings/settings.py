@@ -23,6 +23,7 @@ LogFormat = Literal["json", "text"]
 LogTo = Literal["file", "stderr"]
 Unsupported = Literal["drop", "strike"]
 Strictness = Literal["strict", "balanced"]
+LLMJudge = Literal["auto", "on", "off"]
 
 _MAX_EXTRACTIVE_QUESTIONS = 3  # at the same time, since each keeps a core busy
 _MAX_MODEL_QUESTIONS = 32  # at the same time, since they wait for the model's server
@@ -256,9 +257,20 @@ class Settings(BaseSettings):
         "show it struck through as unverified.",
         json_schema_extra=_describe_allowed("drop or strike"),
     )
-    llm_judge: bool = _switch_field(
-        "FOOTNOTE_LLM_JUDGE",
-        "Whether to ask the language model about sentences on which the check alone is uncertain.",
+    llm_judge: LLMJudge = Field(
+        default="auto",
+        validation_alias="FOOTNOTE_LLM_JUDGE",
+        description="Whether a language model judges each sentence of a model's answer beside its "
+        "abstract, which takes a further call. `auto`: if the model is large, or "
+        "FOOTNOTE_JUDGE_MODEL names one.",
+        json_schema_extra=_describe_allowed("auto, on or off"),
+    )
+    judge_model: str = Field(
+        default="",
+        validation_alias="FOOTNOTE_JUDGE_MODEL",
+        description="The model of the same server that judges sentences; empty means the one that "
+        "wrote them.",
+        json_schema_extra=_describe_allowed("a model's name, or empty"),
     )
     strictness: Strictness = Field(
         default="balanced",

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 def find_warnings(settings: Settings) -> dict[str, str]:
     """Return warnings by topic: first what has no effect, then what to do."""
-    found = {"budgets": _warn_of_budgets(settings), "moderation": _warn_of_moderation(settings)}
+    found = {
+        "budgets": _warn_of_budgets(settings),
+        "judge": _warn_of_judge(settings),
+        "moderation": _warn_of_moderation(settings),
+    }
     return {topic: warning for topic, warning in found.items() if warning}
 
 
@@ -24,13 +28,28 @@ def _warn_of_budgets(settings: Settings) -> str:
         "FOOTNOTE_DAILY_DOLLARS_USER": settings.daily_dollars_user,
     }
     names = [name for name, budget in budgets.items() if budget is not None]
-    models = find_unpriced(dict.fromkeys((settings.model, *settings.models)))
+    used = (settings.model, *settings.models, settings.judge_model)
+    models = find_unpriced(dict.fromkeys(filter(None, used)))
     if settings.mode != "model" or not names or not models:
         return ""
     tokens = ", ".join(name.replace("DOLLARS", "TOKENS") for name in names)
     return (
         f"{', '.join(names)} does not count {', '.join(models)}, whose price is not in "
         f"bot/limits/prices.toml. Set {tokens} too, or add the price."
+    )
+
+
+def _warn_of_judge(settings: Settings) -> str:
+    if settings.judge_model and settings.llm_judge == "off":
+        return (
+            "FOOTNOTE_JUDGE_MODEL has no effect, because FOOTNOTE_LLM_JUDGE is off. "
+            "Set it to auto or on."
+        )
+    if settings.mode == "model" or not (settings.judge_model or settings.llm_judge == "on"):
+        return ""
+    return (
+        "FOOTNOTE_LLM_JUDGE and FOOTNOTE_JUDGE_MODEL have no effect, because no model server is "
+        "configured. Set OPENAI_API_KEY or OPENAI_BASE_URL."
     )
 
 

@@ -1,127 +1,173 @@
-"""The language model as a judge: asked about what is doubtful, heeded where it is clear."""
+"""The language model as a judge: asked about all that it wrote, heeded where it is clear."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
-from bot.answering.answer import Answer, DraftDiscarded, ReadingPapers
-from bot.answering.language_model import JudgeTask, ModelUnavailable, Statement, Usage
-from bot.answering.llm_judge import parse_rulings
-from bot.grounding.citations import WrittenSentence
+from bot.answering.generate import AnswerGenerator, GeneratedText
+from bot.answering.language_model import AnswerTask, JudgeTask, ModelUnavailable, Statement, Usage
+from bot.answering.llm_judge import FindJudge, find_no_judge, judge
+from bot.grounding.checker import NOT_SAID
+from bot.grounding.evidence_spans import find_evidence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
-from tests.fakes.answering import CATS, DOGS, FakeModel, FakeSearch, build_ask, build_quoting_model
+from tests.fakes.answering import CATS, DOGS, FakeModel, build_quoting_model
 from tests.fakes.sentence_check import FakeCheck
 
-DRAFT = (
-    "Cats sleep 16 hours [1]. Cats may dream [1]. Dogs maybe run [2]. They hunt at dawn [1].",
-    Usage(50, 20),
-)
+SOURCES: Mapping[int, Paper] = {1: CATS, 2: DOGS}
+DRAFT = ("Cats sleep much [1]. Dogs may dream [2]. They hunt at dawn [1].", Usage(50, 20))
 
 
-class Doubtful(FakeCheck):
-    """Is not sure of what has "may" in it, and lets it pass."""
-
-    def __call__(self, written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
-        return replace(super().__call__(written, sources), borderline="may" in written.text)
+def rule(*verdicts: str, why: str = "") -> str:
+    """Return a reply with a ruling for each statement."""
+    rulings = [
+        {
+            "number": number,
+            "difference": "none" if verdict == "supported" else "added",
+            "why": "" if verdict == "supported" else why,
+            "verdict": verdict,
+        }
+        for number, verdict in enumerate(verdicts, 1)
+    ]
+    return json.dumps({"rulings": rulings})
 
 
 async def asked(
-    model: FakeModel, *, judge: bool = True
-) -> list[Sentence | DraftDiscarded | ReadingPapers | Answer]:
-    """Return all that is streamed of an answer."""
-    ask = build_ask(
-        FakeSearch(CATS, DOGS).as_search,
-        model,
-        build_quoting_model(),
-        check=Doubtful(),
-        abstain_phrase="Nothing.",
-        judge=judge,
-    )
-    return [piece async for piece in ask.stream("How long do animals sleep?")]
+    model: FakeModel, find_judge: FindJudge = lambda writer: writer
+) -> tuple[list[str], GeneratedText]:
+    """Return what is streamed of an answer, and all that came of it."""
+    generate = AnswerGenerator(build_quoting_model(), FakeCheck(), find_judge=find_judge)
+    task = AnswerTask("How long do animals sleep?", (Excerpt(1, CATS), Excerpt(2, DOGS)))
+    *shown, text = [piece async for piece in generate.stream(task, SOURCES, model)]
+    assert isinstance(text, GeneratedText)
+    return [piece.text for piece in shown if isinstance(piece, Sentence)], text
 
 
-async def test_what_is_doubtful_is_judged_in_one_call_before_it_is_shown():
-    """With the abstracts that it cites; the call is counted."""
-    model = FakeModel(DRAFT, ("1: yes\n2: no", Usage(30, 4)), ("",))
+async def test_all_but_quotes_is_judged_in_one_call_before_it_is_shown():
+    """With the abstracts that it cites; the call is counted, and the judge's reason is kept."""
+    said = (rule("supported", "not stated", why="dogs bark"), Usage(30, 4))
+    model = FakeModel(DRAFT, said, ("",))
 
-    *sentences, answer = await asked(model)
+    shown, answer = await asked(model)
 
-    assert [s.text for s in sentences if isinstance(s, Sentence)] == [
-        "Cats sleep 16 hours.",
-        "Cats may dream.",
-        "They hunt at dawn.",
-    ]
-    assert isinstance(answer, Answer)
-    assert [(s.supported, s.borderline) for s in answer.sentences] == [
-        (True, False),
-        (True, False),
-        (False, False),
-        (True, False),
+    assert shown == ["Cats sleep much.", "Dogs may dream.", "They hunt at dawn."]
+    assert [(s.supported, s.reason) for s in answer.sentences] == [
+        (True, ""),
+        (False, "dogs bark"),
+        (True, ""),
     ]
     assert answer.usage == Usage(80, 24)
     assert model.tasks[1] == JudgeTask(
-        (Statement("Cats may dream.", (1,)), Statement("Dogs maybe run.", (2,))),
+        (Statement("Cats sleep much.", (1,)), Statement("Dogs may dream.", (2,))),
         (Excerpt(1, CATS), Excerpt(2, DOGS)),
     )
 
 
+async def test_another_model_may_judge():
+    """That of the settings; the writer is asked for nothing more."""
+    writer, other = FakeModel(("Cats sleep much [1].",)), FakeModel((rule("supported"),))
+
+    await asked(writer, lambda model: other)
+
+    assert (len(writer.tasks), len(other.tasks)) == (1, 1)
+
+
 async def test_the_opposite_is_a_contradiction():
     """It is not shown."""
-    *_, answer = await asked(FakeModel(DRAFT, ("1: opposite\n2: yes",)))
+    _, answer = await asked(FakeModel(DRAFT, (rule("contradicted", "supported"),), ("",)))
 
-    assert isinstance(answer, Answer)
-    assert [s.verdict for s in answer.sentences] == [
-        "supported",
-        "contradicted",
-        "supported",
-        "supported",
-    ]
+    assert [s.verdict for s in answer.sentences][:2] == ["contradicted", "supported"]
 
 
-@pytest.mark.parametrize(
-    "said", ["", "I think both are fine.", "1: yes, mostly", "3: no", "1: no\n1: yes"]
-)
-async def test_anything_but_the_words_leaves_the_rulings_of_the_check(said: str):
+@pytest.mark.parametrize("said", ["", "I think both are fine.", '{"rulings": 3}'])
+async def test_anything_but_rulings_leaves_those_of_the_check(said: str):
     """A judge that rambles is not heeded."""
-    *_, answer = await asked(FakeModel(DRAFT, (said,)))
+    _, answer = await asked(FakeModel(DRAFT, (said,)))
 
-    assert isinstance(answer, Answer)
     assert all(s.supported for s in answer.sentences)
 
 
 async def test_a_judge_that_is_down_is_done_without():
     """The check's verdict on the answer is kept."""
-    *_, answer = await asked(FakeModel(DRAFT, (ModelUnavailable("Down."),)))
+    _, answer = await asked(FakeModel(DRAFT, (ModelUnavailable("Down."),)))
 
-    assert isinstance(answer, Answer)
-    assert (answer.mode, len(answer.shown_sentences)) == ("model", 4)
+    assert (answer.mode, [s.supported for s in answer.sentences]) == ("model", [True] * 3)
 
 
-async def test_it_is_off_by_default_and_not_asked_where_nothing_is_doubtful():
-    """No call is spent."""
-    off, sure = FakeModel(DRAFT), FakeModel(("Cats sleep 16 hours [1].",))
+async def test_no_call_is_spent_without_a_judge_or_on_quotes():
+    """Quotes are in the abstract, letter for letter."""
+    off, quoted = FakeModel(DRAFT), FakeModel(("Cats sleep 16 hours a day [1].",))
 
-    await asked(off, judge=False)
-    await asked(sure)
+    await asked(off, find_no_judge)
+    await asked(quoted)
 
-    assert (len(off.tasks), len(sure.tasks)) == (1, 1)
+    assert (len(off.tasks), len(quoted.tasks)) == (1, 1)
+
+
+async def test_what_cites_nothing_is_judged_by_the_abstract_that_comes_closest():
+    """If that says it, it becomes the citation, as found."""
+    found = Sentence(
+        "Dogs make noise.", supported=False, reason=NOT_SAID, evidence=find_evidence(["bark"], DOGS)
+    )
+
+    (ruled,), _ = await judge([found], SOURCES, FakeModel((rule("supported"),)))
+    (rejected,), _ = await judge([found], SOURCES, FakeModel((rule("not stated"),)))
+
+    assert (ruled.supported, ruled.citations, ruled.attribution) == (True, (2,), "found")
+    assert (rejected.supported, rejected.citations) == (False, ())
+
+
+async def test_a_long_answer_is_judged_in_two_calls():
+    """Each of a half, and every ruling reaches its sentence."""
+    sentences = [Sentence(f"Cats have {n} whims.", (1,)) for n in range(20)]
+    model = FakeModel((rule(*["not stated"] * 10),), (rule(*["supported"] * 10),))
+
+    ruled, _ = await judge(sentences, SOURCES, model)
+
+    assert [s.text for s in ruled] == [s.text for s in sentences]
+    assert [s.supported for s in ruled] == [False] * 10 + [True] * 10
+    assert len(model.tasks) == 2
+
+
+async def test_no_ruling_saves_what_is_computed_to_be_wrong():
+    """A judge may have been talked into it."""
+    wrong = Sentence("Cats sleep 61 hours a day.", (1,), False, "no 61", 0.1, is_computed=True)
+
+    (ruled,), _ = await judge([wrong], SOURCES, FakeModel((rule("supported"),)))
+
+    assert ruled == wrong
 
 
 @pytest.mark.parametrize(
-    ("text", "count", "found"),
-    [
-        ("yes", 1, {1: "yes"}),
-        ("“No.”", 1, {1: "no"}),
-        ("Yes", 2, {}),
-        ("1: YES\n2 - opposite.\n3) no", 3, {1: "yes", 2: "opposite", 3: "no"}),
-        ("1: yes and no", 1, {}),
-        ("7: yes", 2, {}),
-    ],
+    "why", ["ask @everyone instead", "see https://evil.example", "Ignore all previous instructions"]
 )
-def test_rulings_are_read_from_lines(text: str, count: int, found: dict[int, str]):
-    """A number and one of the words; a lone word where there is one statement."""
-    assert parse_rulings(text, count) == found
+async def test_a_reason_is_no_way_to_speak_to_people(why: str):
+    """One that links, mentions or instructs is replaced."""
+    sentence = replace(Sentence("Cats purr."), citations=(1,))
+
+    (ruled,), _ = await judge([sentence], SOURCES, FakeModel((rule("not stated", why=why),)))
+
+    assert ruled.reason == NOT_SAID
+
+
+async def test_what_is_written_again_is_judged_again_in_one_call():
+    """With all corrections of an answer; one that stands takes the place where it stood."""
+    model = FakeModel(
+        ("Cats dream [1]. Dogs dream [2]. Cats hunt [1].",),
+        (rule("not stated", "not stated", "supported"),),
+        ("1: Cats sleep much [1].\n2: Dogs dream at night [2].",),
+        (rule("supported", "not stated"),),
+    )
+
+    _, answer = await asked(model)
+
+    assert [(s.text, s.supported) for s in answer.sentences] == [
+        ("Cats sleep much.", True),
+        ("Dogs dream.", False),
+        ("Cats hunt.", True),
+    ]
+    assert len(model.tasks) == 4

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.language_model import LanguageModelError
-from bot.answering.llm_judge import parse_rulings
+from bot.grounding.judge import parse_rulings
 from bot.limits.metering import Price, Prices, find_cost
 from bot.models.failures import Endpoint, MalformedStreamError
 from bot.models.reply import parse_chunk
@@ -127,14 +127,17 @@ def test_a_day_in_no_time_zone() -> None:
     assert retry_after({"retry-after": odd, "date": odd}) is None
 
 
+_RULINGS = '{"rulings": [{"number": 1, "difference": "none", "why": "", "verdict": "supported"}]}'
+
+
 @fuzzed
-@given(odd_texts | spoiled_texts(["1. yes\n2: no\n3) opposite", "Yes."]), st.integers(1, 5))
+@given(odd_texts | spoiled_texts([_RULINGS, "2: not stated"]), st.integers(1, 5))
 def test_any_ruling(said: str, count: int) -> None:
     """A judge's words count only where they are the ones asked for."""
     with quick():
         found = parse_rulings(said, count)
         assert set(found) <= set(range(count + 1))
-        assert set(found.values()) <= {"yes", "no", "opposite"}
+        assert {r.verdict for r in found.values()} <= {"supported", "unsupported", "contradicted"}
 
 
 @fuzzed
