@@ -15,7 +15,7 @@ from typing import Literal
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.content_words import find_content_words, find_stems, weigh_shared, weigh_words
 from bot.grounding.cross_encoder import Judgment, log_odds
-from bot.grounding.evidence_spans import find_quoted, find_verbatim
+from bot.grounding.evidence_spans import find_quoted, find_rested, find_verbatim
 from bot.grounding.figures import find_unstated_figures
 from bot.grounding.language import is_english
 from bot.grounding.names import find_renumbered_names, find_unknown_names
@@ -90,6 +90,7 @@ class ClaimChecker:
         if not known:
             return Sentence(written.text, (), supported=False, reason=NO_CITATION, score=0.0)
         papers = [sources[n] for n in known]
+        rested = find_rested(written.rests_on, {n: sources[n] for n in known})
         quoted = find_quoted(written.text, papers[0]) if written.is_quote else None
         if quoted is not None:
             verdict = Verdict("supported", 1.0, quoted)
@@ -102,7 +103,7 @@ class ClaimChecker:
             reason=verdict.reason,
             score=verdict.score,
             contradicted=verdict.label == "contradicted",
-            evidence=(verdict.span,) if verdict.span else (),
+            evidence=rested or ((verdict.span,) if verdict.span else ()),
             borderline=verdict.borderline,
             is_computed=verdict.is_computed,
         )

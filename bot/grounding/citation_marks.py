@@ -6,9 +6,10 @@ Excerpt 3, …” and “Excerpt 3 states that …”.
 
 from __future__ import annotations
 
+from bot.grounding.carried_words import SIGNS
 from retrieval.text import patterns as re
 
-_MARK = re.compile(r"[\[【]\^?(\d{1,3}(?:\s*[-–,;]\s*\^?\d{1,3})*)[\]】]")
+_MARK = re.compile(rf"[\[【]\^?(\d{{1,3}}(?:\s*[-–,;]\s*\^?\d{{1,3}})*)[{SIGNS}]?[\]】]")
 _RANGE = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")
 _NUMBER = re.compile(r"\d{1,3}")
 _MAX_RANGE = 20
@@ -26,8 +27,11 @@ _NAMED = re.compile(
 )
 _SUFFIX = re.compile(r"†[^\[\]【】\s]*")  # "【1†source】"
 _NO_LIST = re.compile(r"[^\d,;–-]+")
-_JOINED_MARKS = re.compile(r"(?<=\d\]) ?(?:,(?: and)?|;|&|and) ?(?=\[\d{1,3}[\],;–-])")
-_IN_PARENTHESES = re.compile(r"\((?:(?:see|cf\.|from|sources?:?) )?((?:\[\d[\d ,;–-]*\])+)\)")
+_MARKS = rf"(?:\[\d[\d ,;–{SIGNS}-]*\])+"
+_JOINED_MARKS = re.compile(
+    rf"(?<=[\d{SIGNS}]\]) ?(?:,(?: and)?|;|&|and) ?(?=\[\d{{1,3}}[\],;–{SIGNS}-])"
+)
+_IN_PARENTHESES = re.compile(rf"\((?:(?:see|cf\.|from|sources?:?) )?({_MARKS})\)")
 
 _BOLD = re.compile(r"(?<![\w*])\*\*([^\s*](?:[^*]*[^\s*])?)\*\*(?![\w*])")
 _TRAILING = re.compile(r" ?\((\d{1,2}(?: ?[,;&] ?\d{1,2}){0,5})\)([.!?。]?)$")
@@ -36,7 +40,7 @@ _NUMBERED = frozenset(
     theorem lemma algorithm alg step steps phase stage level type class grade part item case formula
     chapter appendix experiment study""".split()
 )
-_PLACE = rf"(?:{_NAME} \[?(?P<named>\d{{1,3}})\]?|(?P<marks>(?:\[\d[\d ,;–-]*\])+))"
+_PLACE = rf"(?:{_NAME} \[?(?P<named>\d{{1,3}})\]?|(?P<marks>{_MARKS}))"
 _LEADS = (
     re.compile(
         r"(?:as )?(?:according to|based on|(?:stated|reported|described|noted|mentioned|shown) "

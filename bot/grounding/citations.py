@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.grounding.carried_words import CarriedWords
 from bot.grounding.citation_marks import normalize_marks, split_marks
 from retrieval.text import patterns as re
 from retrieval.text.sentences import split_sentences
@@ -47,13 +48,15 @@ class WrittenSentence:
 
     With `is_quote`, its text is a sentence of the one abstract that it cites, but for cuts that an
     ellipsis marks: what looks like a mark in it is the authors'. `is_item`: it stands on a line of
-    a list or a table.
+    a list or a table. `rests_on` are the words that it says it rests on, each with the number of
+    their abstract.
     """
 
     text: str
     numbers: tuple[int, ...]
     is_quote: bool = False
     is_item: bool = False
+    rests_on: tuple[tuple[int, str], ...] = ()
 
 
 class SentenceStream:
@@ -71,13 +74,16 @@ class SentenceStream:
         self._starts_line = True
         self._in_item = False
         self._sources = _SourceList()
+        self._carried = CarriedWords()
 
     def feed(self, piece: str) -> Iterator[WrittenSentence]:
         """Yield the sentences that `piece` completes."""
-        *lines, rest = (self._rest + piece).split("\n")
-        self._rest = normalize_marks(rest)
+        text = self._carried.take(self._rest + piece)
+        held = self._carried.find_unfinished(text)
+        *lines, rest = text[:held].split("\n")
+        self._rest = normalize_marks(rest) + text[held:]
         for line in lines:
-            yield from self._parse_line(normalize_marks(line))
+            yield from self._parse_line(normalize_marks(self._carried.take(line, ended=True)))
             self._starts_line = True
         is_row = self._starts_line and self._rest.lstrip().startswith("|")
         if cut := 0 if is_row else self._find_certain_end():
@@ -92,7 +98,8 @@ class SentenceStream:
 
         A beginning is certain if it cannot be a mark and no bracket is open before it.
         """
-        masked = _mask_titles(self._rest, self._titles)
+        whole = self._rest[: self._carried.find_unfinished(self._rest)]
+        masked = _mask_titles(whole, self._titles)
         for span in reversed(split_sentences(masked)[1:]):
             if span.text[0] not in "[【(" and _has_closed_brackets(self._rest[: span.start]):
                 return span.start
@@ -100,8 +107,9 @@ class SentenceStream:
 
     def end(self) -> Iterator[WrittenSentence]:
         """Yield what is left."""
-        left, self._rest = self._rest, ""
-        yield from self._parse_line(left)
+        left, self._rest = self._carried.take(self._rest, ended=True), ""
+        for line in left.split("\n"):
+            yield from self._parse_line(line)
         yield from self._end_row()
 
     def _parse_line(self, line: str) -> Iterator[WrittenSentence]:
@@ -121,7 +129,8 @@ class SentenceStream:
         row, self._row = self._row, None
         if row is not None and not self._sources.is_open:
             text, numbers = split_marks(row)
-            yield WrittenSentence(text.rstrip(" ,"), numbers, is_item=True)
+            carried = self._carried.find(row)
+            yield WrittenSentence(text.rstrip(" ,"), numbers, is_item=True, rests_on=carried)
 
     def _parse(self, text: str) -> Iterator[WrittenSentence]:
         """Parse a line, or whole sentences of one, unless it is of a list of sources."""
@@ -131,8 +140,9 @@ class SentenceStream:
             bullet = _BULLET.match(text)
             self._in_item = bullet is not None and not bullet["heading"]
         if not self._sources.is_open:
-            for sentence in _parse_sentences(text, self._titles, starts_line=starts_line):
-                yield replace(sentence, is_item=self._in_item)
+            carried = self._carried.find
+            for one in _parse_sentences(text, self._titles, carried, starts_line=starts_line):
+                yield replace(one, is_item=self._in_item)
 
 
 class _SourceList:
@@ -191,7 +201,11 @@ def _is_joint(before: str, after: str) -> bool:
 
 
 def _parse_sentences(
-    text: str, titles: Sequence[str], *, starts_line: bool
+    text: str,
+    titles: Sequence[str],
+    carried: Callable[[str], tuple[tuple[int, str], ...]],
+    *,
+    starts_line: bool,
 ) -> Iterator[WrittenSentence]:
     """Parse complete text; marks on their own belong to the sentence before them."""
     held: WrittenSentence | None = None
@@ -201,12 +215,16 @@ def _parse_sentences(
         plain, numbers = split_marks(_unmask(span.text))
         if not plain:
             if held is not None and numbers:
-                held = WrittenSentence(held.text, tuple(dict.fromkeys(held.numbers + numbers)))
+                held = replace(
+                    held,
+                    numbers=tuple(dict.fromkeys(held.numbers + numbers)),
+                    rests_on=held.rests_on + carried(span.text),
+                )
             continue
         if held is not None:
             yield held
         is_heading = may_be_heading and not numbers and _is_heading(_unmask(span.text), line=text)
-        held = None if is_heading else WrittenSentence(plain, numbers)
+        held = None if is_heading else WrittenSentence(plain, numbers, rests_on=carried(span.text))
         may_be_heading = False
     if held is not None:
         yield held

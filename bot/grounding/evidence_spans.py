@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from rapidfuzz.fuzz import partial_ratio_alignment
 
 from bot.grounding.citations import split_joined
 from bot.grounding.content_words import find_figures
@@ -85,6 +87,45 @@ def _find_starts(text: str) -> list[int]:
 
 def _words(text: str) -> list[str]:
     return fold_words(_MARKS.sub(" ", text))
+
+
+_MIN_LIKENESS = 85.0  # of words and their place in an abstract, in percent of equal letters
+_MIN_SHARE = 0.2  # of the words, in a sentence that they rest on
+_SPELLING = str.maketrans("‐‑‒–—−“”„«»‘’", '------"""""\'\'')
+
+
+def find_rested(
+    rests_on: Sequence[tuple[int, str]], sources: Mapping[int, Paper]
+) -> tuple[Evidence, ...]:
+    """Return the sentences of the abstracts in which the words stand that a sentence rests on.
+
+    Small differences of spelling do not matter. Words that are not there are passed over.
+    """
+    found: dict[Evidence, None] = {}
+    for number, words in rests_on:
+        if number in sources:
+            found.update(dict.fromkeys(_find_words(words, sources[number])))
+    return tuple(found)
+
+
+def _find_words(words: str, paper: Paper) -> Iterator[Evidence]:
+    """Yield the sentences of an abstract that have a good part of some words."""
+    wanted, abstract = _fold_letters(words), _fold_letters(paper.abstract)
+    if not 0 < len(wanted) <= len(abstract):
+        return
+    place = partial_ratio_alignment(wanted, abstract, score_cutoff=_MIN_LIKENESS)
+    if place is None:
+        return
+    for span in split_abstract(paper.abstract):
+        shared = min(span.end, place.dest_end) - max(span.start, place.dest_start)
+        if shared > _MIN_SHARE * len(wanted):
+            yield Evidence(paper.paper_id, span.text, span.start, span.end)
+
+
+def _fold_letters(text: str) -> str:
+    """Return a text in small letters and plain marks, letter for letter."""
+    folded = text.translate(_SPELLING)
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in folded)
 
 
 _MIN_WORD_LETTERS = 3

@@ -10,7 +10,7 @@ from retrieval.text import patterns as re
 
 _STOP = re.compile(
     r"(?P<stop>[.?!…。！？؟।۔]+)(?P<closers>[\"”’'»)\]*_]*)"
-    r"(?P<marks>(?:[ ]{0,3}\[\d{1,3}(?:[ ]?[,;–-][ ]?\d{1,3})*\])*)"
+    r"(?P<marks>(?:[ ]{0,3}\[\d{1,3}(?:[ ]?[,;–-][ ]?\d{1,3})*[\ue200-\uf8ff]?\])*)"
 )
 _STANDS_ALONE = re.compile(r"[ \t]*(?:$|(?:[-*•#]|\d{1,3}[.)])[ \t])")  # empty, or of a list
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,4}|[a-zA-Z])[.)]")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from bot.grounding.evidence_spans import find_evidence, find_quoted, find_verbatim
+import pytest
+
+from bot.grounding.evidence_spans import (
+    find_evidence,
+    find_quoted,
+    find_rested,
+    find_verbatim,
+)
 from retrieval.paper import Paper
 from tests.fakes.answering import BIRDS, CATS, DOGS
 
@@ -57,3 +64,31 @@ def test_a_quote_is_in_one_sentence_of_its_abstract():
         "Swarms also",
     ):
         assert find_quoted(other, paper) is None
+
+
+HENS = Paper(
+    "p-hens",
+    "On hens",
+    "Hens – like ducks – lay “many” eggs. Feeding raises the yield from 58.1 to 61.2 eggs. "
+    "Light has no effect.",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("raises the yield from 58.1 to 61.2", ["Feeding"]),
+        ('HENS - like ducks - lay "many"', ["Hens"]),
+        ("raises yields from 58.1 to 61.2 eggs", ["Feeding"]),
+        ("to 61.2 eggs. Light has no effect", ["Feeding", "Light"]),
+        ("roosters crow at dawn", []),
+        ("", []),
+        ("x" * 2_000, []),
+    ],
+)
+def test_words_that_a_sentence_rests_on_are_found(words: str, begins: list[str]):
+    """However they are spelled; they point to whole sentences."""
+    found = find_rested([(1, words), (7, words)], {1: HENS})
+
+    assert [span.text.split()[0] for span in found] == begins
+    assert all(HENS.abstract[span.start : span.end] == span.text for span in found)
