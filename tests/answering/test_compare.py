@@ -189,10 +189,10 @@ async def test_a_fragment_is_no_cell():
 
 
 async def test_with_a_judge_all_cells_are_judged_in_one_call():
-    """Those of which the check is not sure."""
+    """All that are no quotes."""
     model = FakeModel(
         (fill_in({"Sleep": {"1": "They perhaps sleep.", "2": "They perhaps bark."}}), Usage(9, 1)),
-        ("1: yes\n2: no", Usage(3, 1)),
+        ("1: supported\n2: not stated", Usage(3, 1)),
     )
 
     made = await Compare(
@@ -200,7 +200,7 @@ async def test_with_a_judge_all_cells_are_judged_in_one_call():
         model,
         build_quoting_model("They rest. [1]"),
         check=RecordingCheck(),
-        judge=True,
+        find_judge=lambda writer: writer,
     )(BOTH, aspects=["Sleep"])
 
     assert [cell.text for cell in made.aspects[0].cells] == ["They perhaps sleep.", "They rest."]

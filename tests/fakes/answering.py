@@ -155,13 +155,12 @@ def build_ask(
     *,
     check: Check,
     abstain_phrase: str = CANNOT_ANSWER,
-    judge: bool = False,
     planner: Planner | None = None,
     others: Sequence[LanguageModel] = (),
     **options: Any,
 ) -> Ask:
     """Return the use case over models that read what was found, with quotes as the fallback."""
-    generate = AnswerGenerator(quoting, check, judge=judge)
+    generate = AnswerGenerator(quoting, check)
 
     def assist(one: LanguageModel) -> Assistant:
         writer = ModelWriter(one, generate, abstain_phrase=abstain_phrase)
