@@ -18,13 +18,14 @@ from bot.answering.plan import Assistant
 from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
 from bot.application import Application, DigestServices, UseCases
-from bot.bootstrap.assistants import build_assistants
+from bot.bootstrap.assistants import AssistantBuilder
 from bot.bootstrap.guard import build_budgets, open_terminal_guard
 from bot.bootstrap.models import (
     build_checker,
     build_embedder,
     build_judge_finder,
     build_language_models,
+    load_speeds,
 )
 from bot.bootstrap.services import open_fetch
 from bot.bootstrap.state import open_state
@@ -105,8 +106,9 @@ def open_application(
         checked = check_against_sanitized(attribute_citations(check))
         strict = check_against_sanitized(attribute_citations(check.at("strict")))
         is_small_model = partial(is_small, size=settings.model_size)
+        speeds = load_speeds(settings, library.directory.cache)
         models, model_notice = build_language_models(
-            settings, quoting, library.directory.cache, wrap_model
+            settings, quoting, library.directory.cache, wrap_model, speeds
         )
         model = models[next(iter(models))]
         find_judge = build_judge_finder(settings, models, library.directory.cache, wrap_model)
@@ -131,9 +133,18 @@ def open_application(
             )
             ask = Ask(
                 search,
-                build_assistants(
-                    models, quoting, quotes, checked, strict, rate, settings, find_judge
-                ),
+                AssistantBuilder(
+                    settings,
+                    quoting,
+                    quotes,
+                    checked,
+                    strict,
+                    rate,
+                    find_judge,
+                    speeds,
+                    confidence,
+                    now,
+                ).build_all(models, catalog, search),
                 quotes,
                 confidence=confidence,
                 cutoff=cutoff,

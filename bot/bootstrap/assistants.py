@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import LanguageModel
@@ -11,43 +13,71 @@ from bot.answering.model_size import is_small
 from bot.answering.plan import Assistant
 from bot.grounding.checker import Check
 from bot.models.brief_writer import BriefWriter
+from bot.models.planner import ModelPlanner
+from bot.models.reading_speed import ReadingSpeed
 from bot.models.translation import TranslatingPlanner
 from bot.models.writer import ModelWriter
 from bot.settings import Settings
 from prompts.templates import CANNOT_ANSWER
+from retrieval.library.catalog.catalog import Catalog
+from retrieval.search.confidence import Confidence
 from retrieval.search.rerank.relevance import RateRelevance
+from retrieval.search.search import SearchPapers
 
 
-def build_assistants(
-    models: Mapping[str, LanguageModel],
-    quoting: LanguageModel,
-    quotes: Assistant,
-    check: Check,
-    strict: Check,
-    rate: RateRelevance,
-    settings: Settings,
-    find_judge: FindJudge,
-) -> dict[str, Assistant]:
-    """Return an assistant for each model; that of the model which quotes is `quotes`."""
-    generate = AnswerGenerator(quoting, check, find_judge=find_judge)
+@dataclass(frozen=True, slots=True)
+class AssistantBuilder:
+    """Builds assistants over the papers that one place sees.
 
-    def build(model: LanguageModel) -> Assistant:
-        if model is quoting:
-            return quotes
-        planner = TranslatingPlanner(quotes.planner, model)
-        if is_small(model.name, settings.model_size):
-            return Assistant(
-                planner,
-                BriefWriter(
-                    model,
-                    quotes.writer,
-                    quoting,
-                    check,
-                    strict,
-                    rate,
-                    abstain_phrase=CANNOT_ANSWER,
-                ),
-            )
+    `quotes` is the assistant without a language model. `check` is for what is quoted and what
+    large models write, `strict` for what small ones write.
+    """
+
+    settings: Settings
+    quoting: LanguageModel
+    quotes: Assistant
+    check: Check
+    strict: Check
+    rate: RateRelevance
+    find_judge: FindJudge
+    speeds: Mapping[str, ReadingSpeed]
+    confidence: Confidence
+    now: Callable[[], datetime]
+
+    def build_all(
+        self, models: Mapping[str, LanguageModel], catalog: Catalog, search: SearchPapers
+    ) -> dict[str, Assistant]:
+        """Return an assistant for each model; that of the model which quotes is `quotes`."""
+        return {
+            name: self.quotes if model is self.quoting else self._build(model, catalog, search)
+            for name, model in models.items()
+        }
+
+    def _build(self, model: LanguageModel, catalog: Catalog, search: SearchPapers) -> Assistant:
+        translating = TranslatingPlanner(self.quotes.planner, model)
+        if is_small(model.name, self.settings.model_size):
+            return Assistant(translating, self._build_brief_writer(model))
+        speed = self.speeds.get(model.name)
+        planner = ModelPlanner(
+            model,
+            self.quotes.planner,
+            catalog,
+            search,
+            now=self.now,
+            slow=translating,
+            confidence=self.confidence,
+            is_slow=lambda: speed is not None and speed.is_slow,
+        )
+        generate = AnswerGenerator(self.quoting, self.check, find_judge=self.find_judge)
         return Assistant(planner, ModelWriter(model, generate, abstain_phrase=CANNOT_ANSWER))
 
-    return {name: build(model) for name, model in models.items()}
+    def _build_brief_writer(self, model: LanguageModel) -> BriefWriter:
+        return BriefWriter(
+            model,
+            self.quotes.writer,
+            self.quoting,
+            self.check,
+            self.strict,
+            self.rate,
+            abstain_phrase=CANNOT_ANSWER,
+        )

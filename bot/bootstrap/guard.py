@@ -13,8 +13,7 @@ from bot.cli.terminal import say
 from bot.errors import StorageError
 from bot.limits.budgets import Budgets, Limit
 from bot.limits.guard import Guard, RateLimits
-from bot.models.endpoints import Moderation
-from bot.models.openai_compatible import OPENAI_URL
+from bot.models.endpoints import OPENAI_URL, Moderation
 from bot.settings import Settings
 
 if TYPE_CHECKING:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.answering.language_model import LanguageModel
 from bot.answering.llm_judge import FindJudge, find_no_judge
 from bot.answering.model_size import is_small
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
+from bot.models.endpoints import OPENAI_URL
+from bot.models.reading_speed import ReadingSpeed
 from bot.quotes.model import Extractive
 from bot.settings import Settings
 from prompts.tokens import TokenCounter
@@ -27,28 +30,45 @@ def build_language_models(
     quoting: Extractive,
     cache: Path,
     wrap_model: Callable[[LanguageModel], LanguageModel],
+    speeds: Mapping[str, ReadingSpeed] = MappingProxyType({}),
 ) -> tuple[dict[str, LanguageModel], str]:
     """Return the models by name, the default first, and a notice about them.
 
-    The extractive model is always included; without a model server it is the only one.
+    The extractive model is always included; without a model server it is the only one. `speeds`
+    are what is known of the models' speeds, and learn more.
     """
     if settings.mode == "extractive":
         return {quoting.name: quoting}, _NO_MODEL
     names = dict.fromkeys((settings.model, *settings.models))
     models: dict[str, LanguageModel] = {
-        name: wrap_model(_build_language_model(settings, name, cache)) for name in names
+        name: wrap_model(_build_language_model(settings, name, cache, speeds.get(name)))
+        for name in names
     }
     models.setdefault(quoting.name, quoting)
     return models, ""
 
 
-def _build_language_model(settings: Settings, name: str, cache: Path) -> LanguageModel:
-    from bot.models.openai_compatible import OPENAI_URL, OpenAICompatible
-    from bot.models.reading_speed import ReadingSpeed
+def load_speeds(settings: Settings, cache: Path) -> dict[str, ReadingSpeed]:
+    """Return what is known of the speeds of the models that a server offers, by their names."""
+    if settings.mode == "extractive":
+        return {}
+    return {
+        name: ReadingSpeed(
+            cache / "reading_speed",
+            settings.openai_base_url or OPENAI_URL,
+            name,
+            is_small=is_small(name, settings.model_size),
+        )
+        for name in (settings.model, *settings.models)
+    }
+
+
+def _build_language_model(
+    settings: Settings, name: str, cache: Path, speed: ReadingSpeed | None
+) -> LanguageModel:
+    from bot.models.openai_compatible import OpenAICompatible
     from bot.models.retries import Timeouts
 
-    base_url = settings.openai_base_url or OPENAI_URL
-    is_small_model = is_small(name, settings.model_size)
     key = settings.openai_api_key
     timeout = settings.model_timeout
     return OpenAICompatible(
@@ -56,9 +76,9 @@ def _build_language_model(settings: Settings, name: str, cache: Path) -> Languag
         counter=TokenCounter(cache / "tiktoken", name),
         marker=lambda: secrets.token_hex(4),
         split=split_sentences,
-        small=is_small_model,
-        speed=ReadingSpeed(cache / "reading_speed", base_url, name, is_small=is_small_model),
-        base_url=base_url,
+        small=is_small(name, settings.model_size),
+        speed=speed,
+        base_url=settings.openai_base_url or OPENAI_URL,
         api_key=key.get_secret_value() if key else "",
         context_window=settings.context_window,
         timeouts=Timeouts(
@@ -85,7 +105,7 @@ def build_judge_finder(
     name = settings.judge_model
     named = models.get(name)
     if name and named is None:
-        named = wrap_model(_build_language_model(settings, name, cache))
+        named = wrap_model(_build_language_model(settings, name, cache, None))
 
     def find_judge(writer: LanguageModel) -> LanguageModel | None:
         if named is not None or settings.llm_judge == "on":

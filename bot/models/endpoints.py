@@ -12,6 +12,8 @@ from bot.models.failures import Endpoint, to_model_error
 from bot.models.request import client_headers
 from bot.models.retries import Deadline, Timeouts
 
+OPENAI_URL = "https://api.openai.com/v1"
+
 _STATUSES_WITHOUT_LIST = {404, 405, 501}
 
 

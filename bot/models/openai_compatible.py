@@ -20,7 +20,7 @@ from bot.answering.language_model import (
     Usage,
 )
 from bot.models.connection import Connection
-from bot.models.endpoints import ModelCheck, check_model
+from bot.models.endpoints import OPENAI_URL, ModelCheck, check_model
 from bot.models.failures import Endpoint, MalformedStreamError, refusal_error, to_model_error
 from bot.models.prompt_renderer import PromptRenderer
 from bot.models.reading_speed import Observed, ReadingSpeed
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
     from prompts.packing import Split
     from prompts.tokens import TokenCounter
-
-OPENAI_URL = "https://api.openai.com/v1"
 
 # A chunk of JSON around a token has some 300 bytes; this leaves room for reasoning.
 _WIRE_BYTES_PER_BYTE = 200
