@@ -15,6 +15,7 @@ _QUOTES = "\"“”„«»'‘’`"
 _LABEL = r"(?i:(?:excerpt|paper|source|abstract)s? ?|\^)?"
 _BEGUN = rf"[\[【] ?{_LABEL}(?P<numbers>\d{{1,3}}(?: ?[,;] ?\d{{1,3}})*) ?[:,=] ?"
 _WORDS = r"(?P<words>[^\d\s\[\]【】](?:[^\[\]【】]|\[[^\[\]\d][^\[\]]*\])*)"  # also “[MASK]”
+_QUOTED_MARK = re.compile(rf"{_BEGUN}(?P<words>[\"“][^\"“”\n]+[\"”])[\]】]")  # also “[RR: 1.7”
 _MARK = re.compile(rf"{_BEGUN}{_WORDS}[\]】]")
 _UNFINISHED = re.compile(rf"{_BEGUN}(?:{_WORDS}(?:\[[^\[\]\d][^\[\]]*)?)?$")
 _NEXT_NUMBER = re.compile(rf"[{_QUOTES}]\s*[,;]?\s*{_LABEL}(\d{{1,3}})\s*[:,=]\s*[{_QUOTES}]")
@@ -34,7 +35,7 @@ class CarriedWords:
 
         If it has `ended`, so has a mark that is not closed.
         """
-        text = _MARK.sub(self._take_mark, text)
+        text = _MARK.sub(self._take_mark, _QUOTED_MARK.sub(self._take_mark, text))
         return _UNFINISHED.sub(self._take_mark, text) if ended else text
 
     def find_unfinished(self, text: str) -> int:

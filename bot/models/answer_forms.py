@@ -16,7 +16,7 @@ from bot.answering.language_model import (
 from bot.questions.kind import QuestionKind
 
 _ITEMS = (
-    "With one paper only, leave this opening out. Then "
+    "Numbers alone are enough as sources of this opening; with one paper only, leave it out. Then "
     'write a line for each of these papers, the most fitting first, that begins with "- ": {what}, '
     "in one sentence that need not repeat the title, which the reader sees above it. Many of the "
     "papers given may not fit; leave them out without a word."

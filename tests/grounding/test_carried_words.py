@@ -26,6 +26,7 @@ def parse(text: str, size: int | None = None) -> list[WrittenSentence]:
         ("It gains 3 points. [2: «from 58.1 to 61.2».]", (2,), ((2, "from 58.1 to 61.2"),)),
         ("It gains 3 points. [2: from 58.1 on]", (2,), ((2, "from 58.1 on"),)),
         ('It gains 3 points. [2, "a [MASK] b"]', (2,), ((2, "a [MASK] b"),)),
+        ('It gains 3 points. [2: "a b [c d"]', (2,), ((2, "a b [c d"),)),
         ('It gains 3 points. [paper 2: "the net\'s"]', (2,), ((2, "the net's"),)),
         ('It gains 3 points. 【2: "One. Two."】', (2,), ((2, "One. Two"),)),
         ('It gains 3 points. [2: "a b" and "c d"]', (2,), ((2, "a b"), (2, "c d"))),

@@ -173,10 +173,11 @@ async def test_a_small_model_that_rambles_is_read_no_further(connect: Connect, s
 
 
 async def test_a_large_model_may_explain(connect: Connect, server: ModelServer):
-    """It is read to its end."""
+    """It is asked for the words that each sentence rests on, and read to its end."""
     server.reply("Cats sleep 16 hours [1]. " * 9)
 
     assert (await text(connect())).count("Cats") == 9
+    assert '[3: "words of abstract 3"]' in server.requests[0].prompt
 
 
 async def test_a_slow_server_is_given_fewer_papers_but_whole(connect: Connect, server: ModelServer):
