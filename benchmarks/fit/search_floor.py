@@ -31,7 +31,7 @@ _DEPTH = 100
 _ODDS = (-3.0, -2.0, -1.0, 0.0, 1.0, 2.0)
 _MIN_SHARE = 0.35
 _FAR_QUESTIONS = 60
-_STRENGTH = 100.0
+_STRENGTH = 0.005
 
 
 @dataclass(frozen=True, slots=True)

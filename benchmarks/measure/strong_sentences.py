@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.grounding_data import read_lines
+from benchmarks.measure.grounding import Case
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
 from retrieval.paper import Paper
@@ -27,7 +28,8 @@ def main() -> None:
     arguments = parser.parse_args()
     check = ClaimChecker(CrossEncoder(), "strict" if arguments.strict else "balanced")
     rows = read_lines(arguments.sentences)
-    passed = [_is_supported(check, row) for row in rows]
+    cases = read_sentences(arguments.sentences)
+    passed = [check.verify(case.text, [case.paper]).label == "supported" for case in cases]
     counts = Counter(group for row in rows for group in _name_groups(row))
     kept = Counter(
         group for row, ok in zip(rows, passed, strict=True) if ok for group in _name_groups(row)
@@ -36,9 +38,11 @@ def main() -> None:
         print(f"{group:30} {kept[group]:4} of {count:4} supported, {kept[group] / count:.0%}")
 
 
-def _is_supported(check: ClaimChecker, row: Mapping[str, Any]) -> bool:
-    paper = Paper(row["id"], row["title"], row["abstract"]).for_reading()
-    return check.verify(row["sentence"], [paper]).label == "supported"
+def read_sentences(path: Path) -> Iterator[Case]:
+    """Yield the sentences, each with its paper."""
+    for row in read_lines(path):
+        paper = Paper(row["id"], row["title"], row["abstract"]).for_reading()
+        yield Case(row["sentence"], paper, row["label"] == "supported", row["kind"])
 
 
 def _name_groups(row: Mapping[str, Any]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.fit.grounding_model.asked import read_asked
+from benchmarks.written import read_written
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.quotes.aspects import AspectOdds, rate_aspects
 from bot.quotes.own_work import ASPECTS, Aspect, score_sentences
@@ -78,7 +78,7 @@ def _share_right(aspect: Aspect, rated: Sequence[AspectOdds], found: Sequence[Ra
 
 def _rate(data: Path) -> Iterator[Rated]:
     read = CrossEncoder()
-    for one in read_asked(data, held_out=True):
+    for one in read_written(data, "questions", held_out=True):
         roles = classify_sentences(one.sentences)
         own = score_sentences(one.title, one.sentences, roles)
         yield Rated(
