@@ -2,40 +2,54 @@
 
 Run: python -m benchmarks.measure.strong_sentences SENTENCES [--strict]
 SENTENCES is JSON lines: title, abstract, sentence, label (supported or unsupported), kind and
-field. The unsupported ones differ from the abstract in one respect.
+field. The unsupported ones differ from the abstract in one respect. The area is that under the
+curve of true sentences kept by wrong ones let through, by the score of the check.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks.grounding_data import read_lines
 from benchmarks.measure.grounding import Case
-from bot.grounding.checker import ClaimChecker
+from bot.grounding.checker import ClaimChecker, Verdict
 from bot.grounding.cross_encoder import CrossEncoder
 from retrieval.paper import Paper
 
 
 def main() -> None:
-    """Check, and print shares by field, then by kind."""
+    """Check, and print the areas, then shares by field and by kind."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sentences", type=Path)
     parser.add_argument("--strict", action="store_true")
     arguments = parser.parse_args()
     check = ClaimChecker(CrossEncoder(), "strict" if arguments.strict else "balanced")
-    rows = read_lines(arguments.sentences)
-    cases = read_sentences(arguments.sentences)
-    passed = [check.verify(case.text, [case.paper]).label == "supported" for case in cases]
-    counts = Counter(group for row in rows for group in _name_groups(row))
-    kept = Counter(
-        group for row, ok in zip(rows, passed, strict=True) if ok for group in _name_groups(row)
-    )
-    for group, count in sorted(counts.items()):
-        print(f"{group:30} {kept[group]:4} of {count:4} supported, {kept[group] / count:.0%}")
+    groups: dict[str, list[Verdict]] = defaultdict(list)
+    for row, case in zip(
+        read_lines(arguments.sentences), read_sentences(arguments.sentences), strict=True
+    ):
+        verdict = check.verify(case.text, [case.paper])
+        for group in _name_groups(row):
+            groups[group].append(verdict)
+    for field in ("", *(group[4:] for group in groups if group.startswith("true, in "))):
+        area = measure_area(
+            [verdict.score for verdict in groups[f"true{field}"]],
+            [verdict.score for verdict in groups[f"wrong{field}"]],
+        )
+        print(f"area{field:26} {area:.3f}")
+    for group, found in sorted(groups.items()):
+        kept = sum(verdict.label == "supported" for verdict in found)
+        print(f"{group:30} {kept:4} of {len(found):4} supported, {kept / len(found):.0%}")
+
+
+def measure_area(true: Sequence[float], wrong: Sequence[float]) -> float:
+    """Return how often a true sentence has a higher score than a wrong one; ties count half."""
+    pairs = [(a > b) + (a == b) / 2 for a in true for b in wrong]
+    return sum(pairs) / len(pairs)
 
 
 def read_sentences(path: Path) -> Iterator[Case]:
@@ -48,7 +62,7 @@ def read_sentences(path: Path) -> Iterator[Case]:
 def _name_groups(row: Mapping[str, Any]) -> Iterator[str]:
     truth = "true" if row["label"] == "supported" else "wrong"
     yield truth
-    yield f"{truth}, {row['field']}"
+    yield f"{truth}, in {row['field']}"
     yield f"{truth}, {row['kind']}"
 
 

@@ -202,7 +202,7 @@ class Attempt:
         asked = WrittenSentence(strip_frame(task.question).rstrip("? "), checked.citations)
         cited = {n: replace(self._sources[n], title="") for n in checked.citations}
         found = self._check(asked, cited)
-        decided = found.supported if verdict == "yes" else found.contradicted
+        decided = found.supported if verdict == "yes" else found.is_denied
         if found.borderline or not decided:
             return checked
         return replace(checked, text=f"{verdict.capitalize()}: {checked.text}")

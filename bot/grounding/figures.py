@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, permutations
 
 from bot.grounding.spelling import normalize_spelling
 from retrieval.text import patterns as re
@@ -27,6 +27,9 @@ _MIN_WORD_CHARS = 4  # of a unit; a shorter one is a symbol, in which capitals m
 _MAX_NAME_DIGITS = 5
 _MIN_TELLING_DIGITS = 3  # of a number that is seldom the same in two names
 _MAX_MAGNITUDES = 99.0
+_MAX_DERIVED_FROM = 16  # figures of an abstract
+_MIN_DERIVED = 100.0  # of a sum, a difference or a part: lower ones come about by chance
+_RATIOS = ("part", "times")
 
 # Kinds of units, what one of each unit is worth, and its spellings; words have a plural, too.
 _UNITS = {
@@ -202,12 +205,14 @@ class _Figure:
     asked: bool
 
 
-def find_unstated_figures(claim: str, sources: Sequence[str]) -> list[str]:
+def find_unstated_figures(claim: str, sources: Sequence[str], *, min_digits: int = 0) -> list[str]:
     """Return an objection for each figure of a claim that none of `sources` states.
 
-    `sources` are a title and an abstract's sentences. Too many figures get one objection together.
+    `sources` are a title and an abstract's sentences. A figure that follows from two others is
+    stated. Too many figures get one objection together. With `min_digits`, only figures with so
+    many digits are looked for.
     """
-    asked = [figure for figure in _read(claim) if figure.asked]
+    asked = [one for one in _read(claim) if one.asked and len(one.digits) >= min_digits]
     if len(asked) > _MAX_CLAIM_FIGURES:
         known = any(claim in source for source in sources)
         return [] if known else ["it has more figures than can be checked"]
@@ -218,7 +223,11 @@ def find_unstated_figures(claim: str, sources: Sequence[str]) -> list[str]:
 
 
 def _object(figure: _Figure, stated: Sequence[_Figure], sources: Sequence[str]) -> str:
-    if any(_states(one, figure) for one in stated) or _is_said_otherwise(figure, stated, sources):
+    if (
+        any(_states(one, figure) for one in stated)
+        or _is_said_otherwise(figure, stated, sources)
+        or any(_follows(figure, a, b) for a, b in permutations(stated[:_MAX_DERIVED_FROM], 2))
+    ):
         return ""
     if not figure.digits:
         return f"the abstract does not say {figure.written}"
@@ -244,6 +253,26 @@ def _states(stated: _Figure, claimed: _Figure) -> bool:
         for value, step in claimed.readings
         for other, _ in stated.readings
     )
+
+
+def _follows(claimed: _Figure, one: _Figure, other: _Figure) -> bool:
+    """Tell whether a figure is the difference, sum, share, multiple or part of two others."""
+    a, b = (figure.readings[0][0] * figure.worth for figure in (one, other))
+    kinds, made = (one.kind, other.kind), list[float]()
+    if kinds == ("", "") and claimed.kind in _RATIOS and b:
+        made = [a / b]
+    elif claimed.kind == "" and claimed.readings[0][0] >= _MIN_DERIVED:
+        made = [a - b, a + b] if kinds == ("", "") else [a * b] * (kinds == ("part", ""))
+    elif kinds == ("part", "part") and claimed.kind == "points":
+        made = [100 * (a - b)]
+    return any(
+        value > 0 and any(_is_rounded(claimed.worth * mine, value) for mine, _ in claimed.readings)
+        for value in made
+    )
+
+
+def _is_rounded(value: float, exact: float) -> bool:
+    return abs(value - exact) <= _ROUNDED * exact
 
 
 def _is_near(claimed: _Figure, stated: _Figure, value: float, step: float, other: float) -> bool:

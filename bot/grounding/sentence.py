@@ -32,7 +32,8 @@ class Sentence:
     opposite. `score` is from 0 to 1, higher is better supported. `evidence` has the spans of the
     cited abstracts that decided. `borderline`: the check alone was not sure. `written_citations`
     are the numbers that the text had, if others replace them; None if the citations are as written.
-    `is_computed`: a figure shows that it is wrong, so that no judge may let it pass.
+    `is_computed`: a figure shows that it is wrong, so that no judge may let it pass. `is_denied`:
+    the check finds the opposite more likely, which is not claimed on its word alone.
     `is_prose`: among the items of a list it is none, but stands above or below them.
     """
 
@@ -47,6 +48,7 @@ class Sentence:
     written_citations: tuple[int, ...] | None = None
     is_prose: bool = False
     is_computed: bool = False
+    is_denied: bool = False
 
     @property
     def attribution(self) -> Attribution:
