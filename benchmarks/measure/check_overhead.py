@@ -89,7 +89,7 @@ async def timed_with(
     shown = []
 
     async def answer(name: str, question: str, check: Check) -> None:
-        quoting = Extractive(embedder, library.lexical.rarity)
+        quoting = Extractive(embedder)
         writer = ModelWriter(model, AnswerGenerator(quoting, check), abstain_phrase=CANNOT_ANSWER)
         plain = Assistant(_Facts(), writer)
         ask = Ask(library.search, {model.name: plain}, plain, cutoff=Cutoff(0.0))

@@ -56,7 +56,7 @@ def main() -> None:
 def measure(library: Library, embedder: BgeSmall, ids: Sequence[str], issues: int) -> None:
     """Time choosing alone, and the whole issue."""
     rank = TopicRanker(library.search, library.lexical, library.vectors, library.tokens, embedder)
-    quoting = Extractive(embedder, library.lexical.rarity)
+    quoting = Extractive(embedder)
     catalog = library.catalog
     choose = ChoosePapers(catalog, rank)
     check = ClaimChecker(CrossEncoder())

@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="ask one question of so many")
     given = parser.parse_args()
     asked = list(_read(given.data))[:: given.every]
-    passages = PassageEmbedder(CachingEmbedder(BgeSmall(1)), lambda word: 1.0)
+    passages = PassageEmbedder(CachingEmbedder(BgeSmall(1)))
     rate, read = Relevance(), CrossEncoder()
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for one in asked:

@@ -34,14 +34,6 @@ _LEAD = re.compile(
 _WORD = re.compile(r"[\w+@/’'.-]+")
 _MAX_DETAIL_WORDS, _MAX_DETAIL_CHARS = 5, 240
 
-_COUNTED = re.compile(
-    r"\bhow many (?:[a-z-]{2,30} ){0,3}?([a-z-]{3,30})"
-    r"(?: (?:do|does|did|is|are|was|were|has|have|had|can|could|would|will|in|of|on|for|with)\b|"
-    r"\W*$)",
-    re.IGNORECASE,
-)
-_NUMBER_OF = r"\d[\d,.]{{0,15}}[kKMB+]?(?:-| (?:[a-z-]{{2,30}} ){{0,2}}?){}(?!\w)"
-
 
 @dataclass(frozen=True, slots=True)
 class MissingDetail:
@@ -75,16 +67,10 @@ def find_missing(question: str, readings: Sequence[Reading]) -> MissingDetail | 
 
 
 def is_stated_literally(question: str, readings: Sequence[Reading]) -> bool:
-    """Tell whether a sentence of a paper that the question may mean has all words of it.
-
-    Or has a number of what is asked for: “over 100,000 miles” for “how many miles”.
-    """
+    """Tell whether a sentence of a paper that the question may mean has all words of it."""
     words = weigh_words(question).keys()
-    counted = _COUNTED.search(question)
-    number = counted and re.compile(_NUMBER_OF.format(re.escape(counted[1])), re.IGNORECASE)
-    return any(
-        (len(words) >= _MIN_WORDS and words <= find_stems(sentence))
-        or (number and number.search(sentence))
+    return len(words) >= _MIN_WORDS and any(
+        words <= find_stems(sentence)
         for reading in select_meant(readings)
         for sentence in reading.sentences
     )

@@ -1,8 +1,9 @@
 """Decide which of the papers found fit the topic of a question for papers.
 
 A logistic model of the score of the search, and of how surely the model of the check says of the
-abstract that it fits what is wanted, absolutely and beside the third surest paper.
-benchmarks/fit/fitting_papers.py fits the weights.
+abstract that it fits, absolutely and beside the third surest paper (fitted by
+benchmarks/fit/fitting_papers.py). A paper without a name that is in the topic does not fit, as long
+as others have it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
+from bot.answerability.names import find_phrase_names, has_name
 from bot.grounding.content_words import find_stems, weigh_shared, weigh_words
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.premise import join_sentences
@@ -24,7 +26,6 @@ _MIN_SHARE_OF_BEST = 0.1  # of the best score; papers below are not read
 _UNREAD = -6.0  # log odds that a paper fits which is not read
 _MIN_SENTENCES_ABOUT, _MIN_COVERED_BESIDE = 2, 0.5
 """Sentences with what is excluded, or the share of the topic in one of them."""
-
 _QUOTED = re.compile(r"[“\"](.+)[”\"]")
 
 
@@ -57,29 +58,28 @@ class FittingPapers:
 
 
 def find_fitting(
-    topics: Sequence[str],
-    wanted: str,
-    hits: Sequence[Hit],
-    read: ReadPair,
-    excluded: Sequence[str] = (),
+    topic: str, hits: Sequence[Hit], read: ReadPair, excluded: Sequence[str] = ()
 ) -> FittingPapers:
-    """Return the hits of a search for the first of `topics` that fit it.
+    """Return the hits of a search for a topic that fit it.
 
-    `wanted` is what the question wants in its own words. None surely fits if the model is sure of
-    no hit, and none has all words of a topic; then those that may fit share a word with it. Hits
-    about what is `excluded` are left out. A topic in quotation marks is looked for word for word.
-    Blocks.
+    None surely fits if the model is sure of no hit, and none has all words of the topic; then those
+    that may fit share a word with it. Hits about what is `excluded` are left out. A topic in
+    quotation marks is looked for word for word. Blocks.
     """
-    weights = weigh_words(topics[0])
+    weights = weigh_words(topic)
     unwanted = [find_stems(one) - weights.keys() for one in excluded]
     hits = [hit for hit in hits if not any(_is_about(hit.paper, no, weights) for no in unwanted)]
-    if phrase := _QUOTED.fullmatch(topics[0]):
+    if phrase := _QUOTED.fullmatch(topic):
         exact = normalize_title(phrase[1])
         return FittingPapers(tuple(hit for hit in hits if exact in _fold(hit.paper)))
-    measured = measure_fit(wanted, hits, read)
+    measured = measure_fit(topic, hits, read)
     likely = [_predict(one) for one in measured]
+    for name in find_phrase_names(topic):
+        having = [has_name(f"{hit.paper.title} {hit.paper.abstract}", name) for hit in hits]
+        if any(having):
+            likely = [one * has for one, has in zip(likely, having, strict=True)]
     is_any = any(one.whole >= _MIN_WHOLE for one in measured)
-    is_any = is_any or any(_covers(hit.paper, topic) for hit in hits for topic in topics)
+    is_any = is_any or any(weights.keys() <= find_stems(_join(hit.paper)) for hit in hits)
     least = MIN_PROBABILITY if is_any else math.inf
     surely = tuple(hit for hit, one in zip(hits, likely, strict=True) if one >= least)
     perhaps = [
@@ -93,10 +93,10 @@ def find_fitting(
     return FittingPapers(surely, tuple(hits[n] for n in perhaps))
 
 
-def measure_fit(wanted: str, hits: Sequence[Hit], read: ReadPair) -> list[Features]:
+def measure_fit(topic: str, hits: Sequence[Hit], read: ReadPair) -> list[Features]:
     """Return the features of each hit of a search for a topic, best first."""
     best = max((hit.score for hit in hits), default=0.0) or 1.0
-    claim = claim_fit(wanted)
+    claim = claim_fit(topic)
     shares = [hit.score / best for hit in hits]
     near = [n for n, share in enumerate(shares) if share >= _MIN_SHARE_OF_BEST]
     rated = rate_answers(read, claim, [_join(hits[n].paper) for n in near])
@@ -118,23 +118,12 @@ def _is_about(paper: Paper, stems: frozenset[str], topic: Mapping[str, float]) -
         return False
     found = [find_stems(one.text) for one in split_abstract(paper.abstract)]
     having = [one for one in found if stems <= one]
+    total = sum(topic.values()) or 1.0
     return (
         stems <= find_stems(paper.title)
         or len(having) >= _MIN_SENTENCES_ABOUT
-        or any(_cover(topic, one) >= _MIN_COVERED_BESIDE for one in having)
+        or any(weigh_shared(topic, one) / total >= _MIN_COVERED_BESIDE for one in having)
     )
-
-
-def _cover(weights: Mapping[str, float], stems: frozenset[str]) -> float:
-    """Return the share of the words' weight that a text has."""
-    total = sum(weights.values()) or 1.0
-    return weigh_shared(weights, stems) / total
-
-
-def _covers(paper: Paper, topic: str) -> bool:
-    """Tell whether a paper has all words of a topic."""
-    words = weigh_words(topic).keys()
-    return bool(words) and words <= find_stems(_join(paper))
 
 
 def _fold(paper: Paper) -> str:

@@ -53,12 +53,15 @@ def _find_coined(abstract: str) -> str:
 
 def calls_paper(question: str, paper: Paper) -> bool:
     """Tell whether a question calls a paper by its short name or has most of its title."""
+    return has_short_name(question, paper) or has_most_of_title(question, paper)
+
+
+def has_short_name(question: str, paper: Paper) -> bool:
+    """Tell whether a question has the short name of a paper, in any letters."""
     name = [fold_name(word) for word in find_short_name(paper).split()]
     words = [fold_name(word.removesuffix("'s")) for word in question.replace("’", "'").split()]
     starts = range(len(words) - len(name) + 1)
-    if name and any(words[n : n + len(name)] == name for n in starts):
-        return True
-    return has_most_of_title(question, paper)
+    return bool(name) and any(words[n : n + len(name)] == name for n in starts)
 
 
 def has_most_of_title(text: str, paper: Paper) -> bool:

@@ -100,9 +100,9 @@ def open_application(
         notes = () if rebuilding else (*library.notes, *_catch_up(library))
         notices = (unwritable, *notes) if unwritable else notes
         rate = Relevance()
-        caching, rarity = CachingEmbedder(embedder), library.lexical.rarity
+        caching = CachingEmbedder(embedder)
         check = build_checker(settings)
-        quoting = Extractive(caching, rarity, rate, check.read_pair)
+        quoting = Extractive(caching, rate, check.read_pair)
         checked = check_against_sanitized(attribute_citations(check))
         strict = check_against_sanitized(attribute_citations(check.at("strict")))
         is_small_model = partial(is_small, size=settings.model_size)
@@ -129,7 +129,7 @@ def open_application(
             )
             quotes = Assistant(
                 QuotePlanner(catalog, search, rate, check.read_pair),
-                QuoteWriter(search, quoting, checked, rate, check.read_pair, compare),
+                QuoteWriter(quoting, checked, rate, check.read_pair, compare),
             )
             ask = Ask(
                 search,

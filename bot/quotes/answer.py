@@ -8,33 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from bot.answerability.names import find_names, find_phrase_names, fold_name, has_name
-from bot.answering.abbreviations import find_long_forms
+from bot.answerability.names import find_names, find_phrase_names, has_name
 from bot.answering.language_model import AnswerTask
 from bot.grounding.content_words import find_stems, weigh_words
-from bot.grounding.cross_encoder import ReadPair, rate_answers
+from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
 from bot.grounding.premise import join_sentences
-from bot.questions.compared import is_others
-from bot.questions.kind import QuestionKind, asks_papers_limits, classify_question
-from bot.questions.parts import split_parts
-from bot.questions.topic import claim_fit, find_topic, find_wanted
-from bot.quotes import foreign
-from bot.quotes.aspects import rate_aspects
-from bot.quotes.deciding import find_deciding
-from bot.quotes.leaning import contrasts, hangs
-from bot.quotes.limitations import FUTURE, rate_limitations
-from bot.quotes.own_work import (
-    STATED,
-    OwnSentence,
-    find_contribution,
-    rate_contributions,
-)
-from bot.quotes.own_work import score_sentences as score_own
-from bot.quotes.passages import Passage, PassageEmbedder, similarity
+from bot.questions.framing import strip_frame
+from bot.questions.kind import QuestionKind
+from bot.questions.topic import find_topic
+from bot.quotes.aspects import find_contribution, rate_aspect
+from bot.quotes.leaning import hangs
+from bot.quotes.passages import Passage, PassageEmbedder, cosine, similarity
 from bot.quotes.ranking import Form, find_form, find_signals
-from bot.quotes.rows import pick_stating
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.text import patterns as re
 from retrieval.text.sentence_roles import Role
@@ -49,33 +37,19 @@ _TIED = 0.3  # log odds below the best: a sentence that may as well be the answe
 _TIED_FOREIGN = 1.0  # the same, where the models know the language badly
 _ANSWERS_TOO = 0.0  # log odds that a sentence beside the best answers, too
 _TELLS_MORE = -2.0  # the same, of any sentence, where one alone would say how something works
-
 _MAX_QUOTES = 3
 _MAX_ANTECEDENTS = 2
-_OF_DEFINING = frozenset(
-    "what a an the is are meant by means define definition of explain term".split()
-)
-_PUNCTUATION = " ?!.,:;'\"“”"
-_MIN_PART_ANSWERS = -3.0  # log odds of the best sentence for the second part of a question
-_MIN_LIMIT_ANSWERS = -2.0  # log odds of the best sentence for limits of anything but a paper
-_MIN_LIMITATION = -1.7  # log odds of a sentence that is read as a limitation
+
+_DECIDES_RELEVANCE, _DECIDES_AIM, _DECIDES_FINDING = 0.4, 4.0, 2.0
+"""Log odds that a sentence decides, for its relevance; lost by an aim; won by a finding."""
 _MAX_BELOW_LIMITATION = 1.0  # log odds of a second limitation below the first
 _MAX_LIMITATIONS = 2
-_OF_FIT = 0.4  # points, per log odds that a sentence shows that its paper fits
-_RARE_WORD = 0.8  # the squared weight of a word that is looked for in any spelling
-
-_COMPARES = re.compile(
-    r"\b(?:outperform\w*|beats?|surpass\w*|exceeds?|better|than|unlike|instead|whereas|traditional|"
-    r"existing|earlier|previous|prior|conventional|standard|state[- ]of[- ]the[- ]art)\b",
-    re.IGNORECASE,
-)
-_ASKS_BETTER = re.compile(
-    r"\b(?:which|who|what)\b.{0,60}?\b(?:better|worse|best|worst|more|less|fewer|higher|lower|"
-    r"\w{3,12}er|wins?|won)\b|\b(?:better|faster|worse) than\b",
-    re.IGNORECASE,
-)
-"""“A vs B, which is faster”: asks for what came out, before all else."""
-_FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b|\bplans?\b", re.IGNORECASE)
+_OF_PAPER = re.compile(r"\b(?:papers?|authors?|they|their|its?)\b", re.IGNORECASE)
+_MIN_SAID = 2.0
+"""Weight of words beside names: a question for limits that says so much is answered as it is."""
+_MIN_LIMIT_ANSWERS = 1.0  # log odds that a sentence answers, for limits of anything but a paper
+_ITEM_CLAIMS, _ITEM_HANGS = 1.0, 1.0
+_OF_RELEVANCE, _OF_COSINE = 0.4, 5.4  # log odds, in a language that the models know badly
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +57,17 @@ class ScoredSentence:
     """A sentence of a paper.
 
     `score` has the log odds that it is the best answer, up to a constant, `answers` those that it
-    is one, alone or after the sentence before it, and `relevance` how relevant it is (a logit).
+    is one, alone or after the sentence before it.
     """
 
     passage: Passage
     score: float
     answers: float
-    relevance: float
-    own: OwnSentence
 
     @property
     def hangs(self) -> bool:
         """Whether it needs the sentence before it."""
         return hangs(self.passage.text)
-
-    @property
-    def tells_results(self) -> bool:
-        """Whether it says what came of the work."""
-        return self.own.role is Role.RESULT or self.own.points["results"] >= STATED["results"]
 
 
 def choose_answer_quotes(
@@ -108,234 +75,130 @@ def choose_answer_quotes(
 ) -> list[Passage]:
     """Return the sentences that answer a question, in the order to read them; maybe none.
 
-    For a list or an overview, one sentence of each paper; otherwise few, mostly of one paper. Each
-    part of a question that asks two things has its own.
+    For a list or an overview, one sentence of each paper; otherwise few, mostly of one paper.
     """
     if task.kind in {"list", "overview"}:
-        return _choose_per_paper(task, passages, read)
-    reader = _Reader(task, passages, rate, read)
-    lead = reader.lead
+        return _choose_per_paper(task, passages)
+    excerpts = task.excerpts[:_MAX_PAPERS]
+    lead = next(groupby(passages.embed_sentences(excerpts), key=lambda p: p.number), None)
     if lead is None:
         return []
-    if task.kind == "limitation":
-        conceded = reader.concede(lead)
-        if conceded or asks_papers_limits(task.question):
-            return conceded
-        return reader.answer(lead, _MIN_LIMIT_ANSWERS)
-    if task.kind == "explanation" and task.rivals:
-        return reader.contrast(task.rivals, lead)
-    first, *others = split_parts(task.question)
+    number, theirs = lead[0], [*lead[1]]
+    title = next(e.paper.title for e in excerpts if e.number == number)
     if task.kind == "yes_no":
-        chosen = reader.decide(first, lead)
-    elif not others:
-        form = find_form(task.question, task.kind)
-        scored = reader.score(task.question, task.kind, lead)
-        quotes = _choose_best(scored, form, _TIED if reader.is_english else _TIED_FOREIGN)
-        if form != "definition":
-            return quotes
-        return _begin_with(find_topic(task.question), reader.tell_how(quotes, lead))
-    else:
-        chosen = _choose_part(reader, first, _find_part_kind(first, task.kind), lead)
-    named = ", ".join(find_names(first))
-    for part in others:
-        asked = part if find_names(part) or not named else f"{named}: {part}"  # what “it” is
-        kind = _find_part_kind(part, "fact")
-        more = _choose_part(reader, asked, kind, lead, _MIN_PART_ANSWERS)
-        chosen += [quote for quote in more if quote not in chosen]
-    return chosen[:_MAX_QUOTES]
+        return _decide(task.question, title, theirs, rate, read)
+    says_which = _weigh_said(task.question) >= _MIN_SAID
+    asks_limits = task.kind == "limitation" and not says_which
+    if asks_limits and (conceded := _concede(title, theirs, read)):
+        return conceded
+    scored = _score(task.question, task.kind, title, theirs, passages, rate, read)
+    if task.kind == "limitation":
+        is_of_paper = find_names(task.question) or _OF_PAPER.search(task.question)
+        is_near = scored and scored[0].answers >= _MIN_LIMIT_ANSWERS
+        is_near = is_near and (says_which or not is_of_paper)
+        return _choose_best(scored, "fact") if is_near else []
+    if task.rivals:
+        return _contrast(task.rivals, title, theirs, scored)
+    form = find_form(task.question, task.kind)
+    quotes = _choose_best(scored, form, _TIED if is_english(task.question) else _TIED_FOREIGN)
+    if form == "definition":
+        subject = find_topic(task.question).lower()
+        quotes.sort(key=lambda quote: not quote.text.lower().startswith(subject))
+    return quotes
 
 
-def score_sentences(
-    task: AnswerTask, passages: PassageEmbedder, rate: RateRelevance, read: ReadPair
+def _score(
+    text: str,
+    kind: QuestionKind,
+    title: str,
+    theirs: Sequence[Passage],
+    passages: PassageEmbedder,
+    rate: RateRelevance,
+    read: ReadPair,
 ) -> list[ScoredSentence]:
-    """Return the sentences of the first papers, best first; questions are left out."""
-    return _Reader(task, passages, rate, read).score(task.question, task.kind)
-
-
-class _Reader:
-    """Scores the sentences of the first papers of a task for its question, or for a part of it."""
-
-    def __init__(
-        self, task: AnswerTask, passages: PassageEmbedder, rate: RateRelevance, read: ReadPair
-    ) -> None:
-        self._passages = passages
-        self._rate = rate
-        self._read = read
-        self._question = task.question
-        self.is_english = is_english(task.question)
-        excerpts = task.excerpts[:_MAX_PAPERS]
-        self._titles = {excerpt.number: excerpt.paper.title for excerpt in excerpts}
-        self._embedded_titles = passages.embed_titles(excerpts)
-        self._sentences = _by_paper(passages.embed_sentences(excerpts))
-        self._own = {
-            number: score_own(
-                self._titles[number], [p.text for p in theirs], [p.role for p in theirs]
-            )
-            for number, theirs in self._sentences.items()
-        }
-
-    @property
-    def lead(self) -> int | None:
-        """The number of the first paper that has sentences."""
-        return next(iter(self._sentences), None)
-
-    def decide(self, question: str, lead: int) -> list[Passage]:
-        """Return the sentence of a paper that decides a yes-or-no question, if there is any."""
-        theirs = self._sentences[lead]
-        title, texts = self._titles[lead], [passage.text for passage in theirs]
-        best = find_deciding(question, title, texts, self._own[lead], self._rate, self._read)
-        return [] if best is None else [theirs[best[1]]]
-
-    def concede(self, number: int) -> list[Passage]:
-        """Return what the authors of a paper say that their work does not do; maybe nothing."""
-        theirs, own = self._sentences[number], self._own[number]
-        texts = [passage.text for passage in theirs]
-        later = _FUTURE.search(self._question) is not None
-        likely = [
-            (odds, i)
-            for i, odds in enumerate(rate_limitations(self._titles[number], texts, own, self._read))
-            if not texts[i].endswith("?") and (not later or FUTURE.search(texts[i]))
+    """Return the sentences of one paper, best first."""
+    question = passages.embed_question(text)
+    signals = find_signals(question, title, theirs, read)
+    scores = [signal.score for signal in signals]
+    if not is_english(text):
+        relevance = rate(text, [f"{title}. {p.text}" for p in theirs])
+        scores = [
+            _OF_RELEVANCE * logit + _OF_COSINE * cosine(question, passage)
+            for passage, logit in zip(theirs, relevance, strict=True)
         ]
-        likely.sort(key=lambda rated: -rated[0])
-        least = max(_MIN_LIMITATION, likely[0][0] - _MAX_BELOW_LIMITATION) if likely else 0.0
-        fitting = [i for odds, i in likely if odds >= least][:_MAX_LIMITATIONS]
-        if fitting[:1] and fitting[0] > 0 and hangs(texts[fitting[0]]):
-            return theirs[fitting[0] - 1 : fitting[0] + 1]
-        return [theirs[i] for i in fitting if i == fitting[0] or not hangs(texts[i])]
-
-    def answer(self, number: int, least: float) -> list[Passage]:
-        """Return what of a paper answers the question as one for a fact, if it is likely enough."""
-        scored = self.score(self._question, "fact", number)
-        return _choose_best(scored, "fact") if scored and scored[0].answers >= least else []
-
-    def tell_how(self, quotes: list[Passage], lead: int) -> list[Passage]:
-        """Return quotes that say what a paper's own work is, with one that says how it works.
-
-        A definition of anything else stays as it is.
-        """
-        theirs, own = self._sentences[lead], self._own[lead]
-        texts = [passage.text for passage in theirs]
-        odds = rate_aspects(self._titles[lead], texts, [p.role for p in theirs], self._read)
-        told = {quote.place for quote in quotes}
-        best = _most(odds["method"])
-        if len(told) >= _MAX_QUOTES or best not in told or not own[best].is_own:
-            return quotes
-        more = (
-            i
-            for i in pick_stating("method", odds)
-            if i not in told and i > min(told) and (i - 1 in told or not hangs(texts[i]))
+    # What something is, and why it is done, may stand in the background.
+    aim = _AIM if kind == "fact" else 0.0
+    found = [
+        ScoredSentence(
+            passage,
+            score
+            + _RANK / passage.number**0.5
+            - _HANGING * hangs(passage.text)
+            - aim * passage.is_aim,
+            max(signal.answers, signal.answers_after),
         )
-        told |= {*[*more][:1]}
-        return [*quotes[:1], *(theirs[i] for i in sorted(told - {quotes[0].place}))]
+        for passage, score, signal in zip(theirs, scores, signals, strict=True)
+        if not passage.text.rstrip().endswith("?")
+    ]
+    return sorted(found, key=lambda one: -one.score)
 
-    def contrast(self, rivals: Sequence[str], number: int) -> list[Passage]:
-        """Return what a paper says of itself beside what it is compared with."""
-        theirs, own = self._sentences[number], self._own[number]
-        texts = [passage.text for passage in theirs]
-        scored = {
-            one.passage.place: one.score for one in self.score(self._question, "fact", number)
-        }
-        forms = find_long_forms(" ".join(texts))
-        short = [s for s, words in forms if " ".join(words).lower() in map(str.lower, rivals)]
-        beside = [i for i in scored if any(_speaks_of(texts[i], one) for one in [*rivals, *short])]
-        beside.sort(key=lambda i: (hangs(texts[i]), -scored[i]))
-        contribution = find_contribution(own, texts)
-        chosen = beside[:_MAX_QUOTES]
-        if _ASKS_BETTER.search(self._question):
-            return [theirs[max(beside or scored, key=lambda i: scored[i])]]
-        if contribution is not None and contribution not in chosen:
-            chosen = [contribution, *chosen[: _MAX_QUOTES - 1]]
-        if len(chosen) < _MAX_QUOTES:
-            odds = rate_aspects(self._titles[number], texts, [p.role for p in theirs], self._read)
-            likely = pick_stating("method", odds)
-            chosen += [i for i in likely if i not in chosen and not hangs(texts[i])][:1]
-        return [theirs[i] for i in sorted(chosen)]
 
-    def score(
-        self, question: str, kind: QuestionKind, only: int | None = None
-    ) -> list[ScoredSentence]:
-        """Return the sentences, best first; those of one paper if `only` is its number."""
-        found: list[ScoredSentence] = []
-        for number, theirs in self._sentences.items():
-            if only in {None, number}:
-                found += self._score_paper(question, kind, number, theirs)
-        return sorted(found, key=lambda one: -one.score)
+def _decide(
+    question: str, title: str, theirs: Sequence[Passage], rate: RateRelevance, read: ReadPair
+) -> list[Passage]:
+    """Return the sentence that decides a yes-or-no question; none if all ask themselves."""
+    asked = strip_frame(question)
+    relevance = rate(asked, [f"{title}. {passage.text}" for passage in theirs])
+    odds = {
+        passage.place: read(join_sentences([title, passage.text]), asked).stated
+        + _DECIDES_RELEVANCE * logit
+        - _DECIDES_AIM * passage.is_aim
+        + _DECIDES_FINDING * (passage.role in {Role.RESULT, Role.LIMITATION})
+        for passage, logit in zip(theirs, relevance, strict=True)
+        if not passage.text.rstrip().endswith("?")
+    }
+    return [theirs[max(odds, key=lambda place: odds[place])]] if odds else []
 
-    def _score_paper(
-        self, text: str, kind: QuestionKind, number: int, theirs: Sequence[Passage]
-    ) -> list[ScoredSentence]:
-        question, title = self._passages.embed_question(text), self._titles[number]
-        signals = find_signals(question, title, theirs, self._read)
-        relevance, scores = [0.0] * len(theirs), [signal.score for signal in signals]
-        if kind == "limitation" or not self.is_english:
-            relevance = self._rate(text, [f"{title}. {p.text}" for p in theirs])
-        if not self.is_english:
-            embedded = self._embedded_titles[number]
-            scores = foreign.score_sentences(
-                question, embedded, theirs, self._own[number], relevance
-            )
-        hanging = 0.0 if kind == "yes_no" else _HANGING
-        # What something is, and why it is done, may stand in the background.
-        aim = _AIM if kind in {"fact", "yes_no"} else 0.0
-        return [
-            ScoredSentence(
-                passage,
-                score + _RANK / number**0.5 - hanging * hangs(passage.text) - aim * own.is_aim,
-                max(signal.answers, signal.answers_after),
-                logit,
-                own,
-            )
-            for passage, score, signal, logit, own in zip(
-                theirs, scores, signals, relevance, self._own[number], strict=True
-            )
-            if not passage.text.rstrip().endswith("?")
-        ]
+
+def _weigh_said(question: str) -> float:
+    named = find_stems(" ".join(find_names(question)))
+    return sum(weight for word, weight in weigh_words(question).items() if word not in named)
+
+
+def _concede(title: str, theirs: Sequence[Passage], read: ReadPair) -> list[Passage]:
+    """Return what the authors of a paper say that their work does not do; maybe nothing."""
+    odds = rate_aspect("limitations", title, theirs, read)
+    stating = [i for i in sorted(range(len(odds)), key=lambda i: -odds[i]) if odds[i] >= 0]
+    if not stating:
+        return []
+    first, *others = stating[:_MAX_LIMITATIONS]
+    if first and hangs(theirs[first].text):
+        return [*theirs[first - 1 : first + 1]]
+    least = odds[first] - _MAX_BELOW_LIMITATION
+    more = [i for i in others if odds[i] >= least and not hangs(theirs[i].text)]
+    return [theirs[i] for i in (first, *more)]
+
+
+def _contrast(
+    rivals: Sequence[str],
+    title: str,
+    theirs: Sequence[Passage],
+    scored: Sequence[ScoredSentence],
+) -> list[Passage]:
+    """Return what a paper is, and what it says best of what it is compared with, in its order."""
+    ranked = [one.passage for one in scored]
+    beside = [one for one in ranked if any(_speaks_of(one.text, rival) for rival in rivals)]
+    contribution = find_contribution(title, theirs)
+    first = [] if contribution is None else [theirs[contribution]]
+    best = {one.place: one for one in [*first, *(beside or ranked)[:2]]}
+    return [best[place] for place in sorted(best)]
 
 
 def _speaks_of(text: str, rival: str) -> bool:
-    """Tell whether a sentence has the name of a rival, or its words; of any, that it compares."""
-    if names := find_phrase_names(rival):
+    names = find_phrase_names(rival)
+    if names:
         return any(has_name(text, name) for name in names)
-    if is_others(rival):
-        return _COMPARES.search(text) is not None
     return find_stems(rival) <= find_stems(text)
-
-
-def _begin_with(topic: str, quotes: list[Passage]) -> list[Passage]:
-    """Return quotes with one whose subject is the topic first, if the first does not name it."""
-    words = [word for word in topic.lower().split() if word not in _OF_DEFINING]
-    subject = " ".join(words).strip(_PUNCTUATION)
-    if not subject or subject in quotes[0].text.lower():
-        return quotes
-    begins = re.compile(rf"(?:an? |the )?{re.escape(subject)}(?!\w)", re.IGNORECASE)
-    return sorted(quotes, key=lambda quote: begins.match(quote.text) is None)
-
-
-def _most(values: Sequence[float]) -> int:
-    return max(range(len(values)), key=values.__getitem__)
-
-
-def _by_paper(sentences: Sequence[Passage]) -> Mapping[int, list[Passage]]:
-    found: dict[int, list[Passage]] = {}
-    for passage in sentences:
-        found.setdefault(passage.number, []).append(passage)
-    return found
-
-
-def _find_part_kind(part: str, otherwise: QuestionKind) -> QuestionKind:
-    """Return the kind of a part of a question, of those that are about one paper."""
-    kind = classify_question(part)
-    return kind if kind in {"fact", "definition", "explanation", "yes_no"} else otherwise
-
-
-def _choose_part(
-    reader: _Reader, part: str, kind: QuestionKind, lead: int, least: float | None = None
-) -> list[Passage]:
-    """Return the sentences for a part of a question, none if the best is not relevant enough."""
-    scored = reader.score(part, kind, only=lead)
-    if not scored or (least is not None and scored[0].answers < least):
-        return []
-    return _choose_best(scored, find_form(part, kind))
 
 
 def _choose_best(
@@ -347,11 +210,12 @@ def _choose_best(
     explanation or a definition, those next to it come that answer, too; steps are in the order of
     the abstract, and two at least where another may tell more. Before the best comes what it needs.
     """
+    if not scored:
+        return []
     best, *others = scored
     theirs = {one.passage.place: one for one in scored}
+    antecedents = _find_antecedents(best, theirs)
     if form == "fact":
-        if best.hangs and (antecedents := _find_antecedents(best, theirs)):
-            return [best.passage, *antecedents]
         alike = (
             one.passage
             for one in others
@@ -359,8 +223,8 @@ def _choose_best(
             and not one.hangs
             and similarity(one.passage, best.passage) < _SAME_STATEMENT_COSINE
         )
-        return [best.passage, *[*alike][:1]]
-    quotes = [*_find_antecedents(best, theirs), best.passage]
+        return [best.passage, *(antecedents or [*alike][:1])]
+    quotes = [*antecedents, best.passage]
     for one in others:
         places = {quote.place for quote in quotes}
         if (
@@ -369,7 +233,7 @@ def _choose_best(
             and one.passage.place not in places
             and {one.passage.place - 1, one.passage.place + 1} & places
             and (not one.hangs or one.passage.place - 1 in places)
-            and not (form != "why" and one.tells_results)
+            and not (form != "why" and one.passage.role is Role.RESULT)
         ):
             quotes.append(one.passage)
     if form == "how" and len(quotes) == 1:
@@ -377,8 +241,8 @@ def _choose_best(
             one
             for one in others
             if one.answers >= _TELLS_MORE
-            and not one.tells_results
-            and (one.passage.place > best.passage.place or one.own.role is Role.METHOD)
+            and one.passage.role is not Role.RESULT
+            and (one.passage.place > best.passage.place or one.passage.role is Role.METHOD)
             and (not one.hangs or one.passage.place - 1 == best.passage.place)
         ]
         more.sort(key=lambda one: -one.answers)
@@ -398,51 +262,19 @@ def _find_antecedents(one: ScoredSentence, theirs: Mapping[int, ScoredSentence])
     return [] if needing is None or needing.hangs else found
 
 
-def _choose_per_paper(task: AnswerTask, passages: PassageEmbedder, read: ReadPair) -> list[Passage]:
-    """Return of each paper the sentence that shows best why it fits what is wanted."""
-    topic, claim = find_topic(task.question), claim_fit(find_wanted(task.question))
-    sentences = _by_paper(passages.embed_sentences(task.excerpts))
+def _choose_per_paper(task: AnswerTask, passages: PassageEmbedder) -> list[Passage]:
+    """Return of each paper the sentence nearest to the topic of those that say what it does."""
+    topic = passages.embed_question(find_topic(task.question))
     chosen = []
-    for excerpt in task.excerpts:
-        theirs = sentences.get(excerpt.number, [])
-        title, texts = excerpt.paper.title, [passage.text for passage in theirs]
-        own = score_own(title, texts, [passage.role for passage in theirs])
-        contribution = find_contribution(own, texts)
-        points = rate_contributions(own, texts)
-        shown = _share_of_words(topic, title, texts)
-        alone = rate_answers(read, claim, texts)
-        titled = rate_answers(read, claim, [join_sentences([title, text]) for text in texts])
-        fits = [
-            _OF_FIT * (alone[place] + titled[place])
-            + 0.4 * shown[place]
-            + 0.5 * one.is_own
-            + 0.3 * (place == contribution)
-            + 1.3 * max(0.0, 1 - (max(points) - points[place]) / 3)
-            - 0.5 * (one.on_rivals or (one.role is Role.BACKGROUND and not one.is_own))
-            - 0.7 * (hangs(text) or contrasts(text))
-            - 0.6 * text.rstrip().endswith("?")
-            for place, (text, one) in enumerate(zip(texts, own, strict=True))
+    titles = {excerpt.number: excerpt.paper.title for excerpt in task.excerpts}
+    for number, group in groupby(passages.embed_sentences(task.excerpts), key=lambda p: p.number):
+        theirs = [*group]
+        contribution = find_contribution(titles[number], theirs)
+        rated = [
+            _OF_COSINE * cosine(topic, passage)
+            + _ITEM_CLAIMS * (i == contribution)
+            - _ITEM_HANGS * (hangs(passage.text) or passage.is_aim or passage.text.endswith("?"))
+            for i, passage in enumerate(theirs)
         ]
-        if fits:
-            chosen.append(theirs[_most(fits)])
+        chosen.append(theirs[max(range(len(rated)), key=rated.__getitem__)])
     return chosen
-
-
-def _share_of_words(topic: str, title: str, texts: Sequence[str]) -> list[float]:
-    """Return the share of the topic that each text has of what the title lacks, by rare words.
-
-    A rare word is found in any spelling: “NYUDv2” is in “NYUD-v2”.
-    """
-    weights = {word: weight**2 for word, weight in weigh_words(topic).items()}
-    missing = weights.keys() - find_stems(title)
-    total = sum(weights.values()) or 1.0
-    return [
-        sum(
-            weights[word]
-            for word in missing
-            if word in find_stems(text)
-            or (weights[word] >= _RARE_WORD and len(word) > 3 and word in fold_name(text))
-        )
-        / total
-        for text in texts
-    ]

@@ -5,16 +5,15 @@ from __future__ import annotations
 from bot.answerability.names import find_names, has_name
 from bot.answering.language_model import DETAIL, CellTask
 from bot.grounding.cross_encoder import ReadPair, rate_answers
-from bot.quotes.aspects import rate_aspects
-from bot.quotes.own_work import ASPECTS, Aspect
+from bot.quotes.aspects import ASPECTS, divide_into_rows, pick_stating, rate_aspect
+from bot.quotes.leaning import hangs
 from bot.quotes.passages import Passage, PassageEmbedder
-from bot.quotes.rows import cost_alone, divide_into_rows
-from bot.quotes.study import choose_design, choose_outcome, choose_question
 from retrieval.search.rerank.relevance import RateRelevance
 
 MIN_RELEVANCE = -3.5
 """Logit of a sentence that states an aspect of a reader's own, by the model of web search."""
 _DETAILS = 3  # sentences
+_HANGING_COST = 2.0  # log odds
 
 
 def choose_cell_quotes(
@@ -26,21 +25,19 @@ def choose_cell_quotes(
     them; those of studies are found by themselves, and so is any other.
     """
     found = passages.embed_sentences([task.excerpt])
+    found = [passage for passage in found if not passage.text.endswith("?")]
     title = task.excerpt.paper.title
-    name = task.aspect.strip().lower()
     if task.aspect == DETAIL:
         return _choose_details(task.question, title, found, read)
-    for aspect in ASPECTS:
-        if name == aspect:
-            return _choose_by_aspect(aspect, title, found, read)
-    match name:
-        case "question":
-            return choose_question(title, found, rate, read)
-        case "design and intervention":
-            return choose_design(title, found, read)
-        case "outcome":
-            return choose_outcome(title, found, read)
-    return _choose_by_words(task.aspect, found, rate)
+    name = task.aspect.strip().lower()
+    aspect = next((one for one in ASPECTS if one == name), None)
+    if aspect is None:
+        return _choose_by_words(task.aspect, found, rate)
+    if aspect in {"question", "design and intervention", "outcome"}:
+        row = pick_stating(aspect, title, found, range(len(found)), read)
+    else:
+        row = divide_into_rows(title, found, read).get(aspect, ())
+    return [found[i] for i in row]
 
 
 def _choose_by_words(asked: str, found: list[Passage], rate: RateRelevance) -> list[Passage]:
@@ -60,22 +57,11 @@ def _choose_details(
     question: str, title: str, found: list[Passage], read: ReadPair
 ) -> list[Passage]:
     """Choose the sentences that answer a question on several papers and say what the authors do."""
-    texts = [passage.text for passage in found]
-    answers = rate_answers(read, question, [f"{title}. {text}" for text in texts])
-    methods = rate_aspects(title, texts, [p.role for p in found], read)["method"]
+    answers = rate_answers(read, question, [f"{title}. {passage.text}" for passage in found])
+    methods = rate_aspect("method", title, found, read)
     rated = [
-        answer + method - cost_alone(text)
-        for answer, method, text in zip(answers, methods, texts, strict=True)
+        answer + method - _HANGING_COST * hangs(passage.text)
+        for answer, method, passage in zip(answers, methods, found, strict=True)
     ]
     best = sorted(range(len(found)), key=rated.__getitem__, reverse=True)[:_DETAILS]
     return [found[i] for i in sorted(best)]
-
-
-def _choose_by_aspect(
-    aspect: Aspect, title: str, found: list[Passage], read: ReadPair
-) -> list[Passage]:
-    texts = [passage.text for passage in found]
-    row = divide_into_rows(texts, rate_aspects(title, texts, [p.role for p in found], read)).get(
-        aspect, ()
-    )
-    return [found[i] for i in row]

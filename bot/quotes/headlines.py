@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from bot.answering.language_model import FindingTask, HeadlineTask
 from bot.grounding.content_words import find_figures
 from bot.grounding.sentence import Excerpt
-from bot.quotes.leaning import contrasts, hangs, leans, strip_connective
-from bot.quotes.own_work import find_contribution, pick_stating, score_sentences
+from bot.quotes.aspects import find_contribution
+from bot.quotes.leaning import hangs
 from bot.quotes.passages import Passage, PassageEmbedder
-from retrieval.text import patterns as re
+from retrieval.text.sentence_roles import Role
 
 _MAX_FINDING_CHARS = 500  # characters of the sentence quoted for a paper
 _MAX_HEADLINE_PAPERS = 2
 _MAX_HEADLINE_CHARS = 320  # characters: a headline is read at a glance
-_NAMES_ONLY = re.compile(r"\b(?:called|named|dubbed|termed) [\w -]{3,80}\.$")
-"""The end of a sentence that says little more than what the work is called."""
 
 
 def choose_finding_quote(task: FindingTask, passages: PassageEmbedder) -> list[Passage]:
     """Return the one sentence that says what is new in the paper; none without an abstract."""
-    return _find_contributions(task.excerpt, passages, _MAX_FINDING_CHARS)[:1]
+    return _find_contribution(task.excerpt, passages, _MAX_FINDING_CHARS)
 
 
 def choose_headline_quotes(task: HeadlineTask, passages: PassageEmbedder) -> list[Passage]:
@@ -32,31 +28,21 @@ def choose_headline_quotes(task: HeadlineTask, passages: PassageEmbedder) -> lis
     """
     said = {" ".join(text.split()) for text in task.said}
     chosen: dict[int, Passage] = {}
-    for find in (_find_figures, _find_results, _find_contributions):
+    for find in (_find_figures, _find_results, _find_contribution):
         for excerpt in task.excerpts:
-            new = _drop_said(find(excerpt, passages, _MAX_HEADLINE_CHARS), said)
+            found = find(excerpt, passages, _MAX_HEADLINE_CHARS)
+            new = [passage for passage in found if " ".join(passage.text.split()) not in said]
             if new and len(chosen) < _MAX_HEADLINE_PAPERS:
                 chosen.setdefault(excerpt.number, new[0])
     return [chosen[number] for number in sorted(chosen)]
 
 
-def _find_contributions(
+def _find_contribution(
     excerpt: Excerpt, passages: PassageEmbedder, max_chars: int
 ) -> list[Passage]:
     found = [p for p in passages.embed_sentences([excerpt]) if len(p.text) <= max_chars]
-    texts = [p.text for p in found]
-    scored = score_sentences(excerpt.paper.title, texts, [p.role for p in found])
-    best = find_contribution(scored, texts)
-    if best is None:
-        return []
-    if _says_little(texts[best]):
-        says_how = sorted(pick_stating("method", scored))
-        best = next((i for i in says_how if not _says_little(texts[i])), best)
-    return [found[best]]
-
-
-def _says_little(sentence: str) -> bool:
-    return bool(_NAMES_ONLY.search(sentence)) or hangs(sentence) or contrasts(sentence)
+    best = find_contribution(excerpt.paper.title, found)
+    return [] if best is None else [found[best]]
 
 
 def _find_figures(excerpt: Excerpt, passages: PassageEmbedder, max_chars: int) -> list[Passage]:
@@ -64,16 +50,14 @@ def _find_figures(excerpt: Excerpt, passages: PassageEmbedder, max_chars: int) -
 
 
 def _find_results(excerpt: Excerpt, passages: PassageEmbedder, max_chars: int) -> list[Passage]:
+    """Return the results that stand after what the paper does, and alone."""
     found = passages.embed_sentences([excerpt])
-    scored = score_sentences(excerpt.paper.title, [p.text for p in found], [p.role for p in found])
+    first = find_contribution(excerpt.paper.title, found) or 0
     return [
-        found[i]
-        for i in pick_stating("results", scored)
-        if len(found[i].text) <= max_chars
-        and not leans(strip_connective(found[i].text))
-        and not hangs(found[i].text)
+        passage
+        for passage in found
+        if passage.role is Role.RESULT
+        and passage.place > first
+        and len(passage.text) <= max_chars
+        and not hangs(passage.text)
     ]
-
-
-def _drop_said(found: list[Passage], said: Collection[str]) -> list[Passage]:
-    return [p for p in found if " ".join(p.text.split()) not in said]

@@ -12,15 +12,14 @@ from types import MappingProxyType
 
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.premise import join_sentences
-from bot.quotes import cues
-from bot.quotes.own_work import OwnSentence
+from bot.quotes.passages import Passage
 from retrieval.text import patterns as re
 from retrieval.text.sentence_roles import Role
 
 LIMITS, LATER = "What are the limitations?", "What is left for future work?"
 """What the model of the check was fitted on."""
 
-WEIGHTS: Mapping[str, float] = MappingProxyType(
+_WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "always": -4.4,
         "after own work": 1.2,
@@ -44,9 +43,27 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "result": 0.75,
     }
 )
-"""Log odds, by benchmarks/fit/answer_sentences.py; "in so many words" is rare, and set by hand."""
+"""Log odds, of a regression over 600 labeled abstracts; “in so many words” is rare, set by hand."""
 
 _UNSAID = 3.0  # log odds, for findings with words that concede: "however, low doses only …"
+
+_RELEASE = re.compile(
+    r"https?://|\b(?:codes?|data(?:sets?)?|models?|repositor\w+)\b[^.;]{0,60}\b(?:available|"
+    r"released?|open|public\w*)\b",
+    re.IGNORECASE,
+)
+_SAYS_SO = re.compile(
+    r"\b(?:(?:a|one|main|major|key|current|important) (?:limitation|drawback|weakness|shortcoming)|"
+    r"(?:limitations?|drawbacks?|weakness(?:es)?|shortcomings?) of (?:our|this|the (?:proposed|"
+    r"present|current))|(?:leave|left) (?:[\w-]{1,30} ){0,4}(?:to|for|as) (?:the )?future|"
+    r"(?:authors|we) plan to)\b",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:earlier|existing|previous|prior|traditional|standard|conventional|current|recent|"
+    r"other) \w+",
+    re.IGNORECASE,
+)
 
 _WORDS: Mapping[str, re.Pattern] = MappingProxyType(
     {
@@ -75,6 +92,27 @@ _WORDS: Mapping[str, re.Pattern] = MappingProxyType(
             r"support further",
         }.items()
     }
+    | {
+        "plain": re.compile(
+            r"\b(?:(?:a|one|main|major|key|important) limitations?|limitations? (?:of (?:our|this|"
+            r"the (?:present|current|proposed))|include|are|is)|future (?:work|research)|(?:leave|"
+            r"left) (?:\w+ ){0,4}(?:for|to) (?:the )?future|(?:we|authors) plan to|"
+            r"only (?:a )?partial(?:ly)?|(?:has|have|needs?|requires?|incurs?|"
+            r"adds?) (?:\w+ ){0,2}(?:extra|additional|higher) (?:\w+ )?(?:cost|overhead)|"
+            r"at the (?:cost|expense|price) of|"
+            r"falls? short|"
+            r"still far from|caveats?|does(?: not|n't) (?:yet |always )?(?:generali[sz]e|scale|"
+            r"hold|"
+            r"translate|work)|"
+            r"not yet|cannot yet|remains? (?:an? )?(?:open|unclear|unsolved|challenging|to be)|"
+            r"further (?:research|work|studies) (?:is|are) (?:needed|required|necessary)|"
+            r"mixed (?:results|picture))\b|(?:^|[^ty] )depends? (?:heavily |strongly )?on\b",
+            re.IGNORECASE,
+        ),
+        "release": _RELEASE,
+        "in so many words": _SAYS_SO,
+        "others": _OF_OTHERS,
+    }
 )
 _SAVES = re.compile(
     r"\b(?:(?:reduc\w+|minimi[sz]\w+|lower\w*|low|without|no|avoid\w*|cut\w*|sav\w+) "
@@ -83,66 +121,29 @@ _SAVES = re.compile(
     re.IGNORECASE,
 )
 """Costs that are saved."""
-FUTURE = _WORDS["future"]
-"""Work that is left to later."""
-_RELEASE = re.compile(
-    r"https?://|\b(?:codes?|data(?:sets?)?|models?|repositor\w+)\b[^.;]{0,60}\b(?:available|"
-    r"released?|open|public\w*)\b",
-    re.IGNORECASE,
-)
-_SAYS_SO = re.compile(
-    r"\b(?:(?:a|one|main|major|key|current|important) (?:limitation|drawback|weakness|shortcoming)|"
-    r"(?:limitations?|drawbacks?|weakness(?:es)?|shortcomings?) of (?:our|this|the (?:proposed|"
-    r"present|current))|(?:leave|left) (?:[\w-]{1,30} ){0,4}(?:to|for|as) (?:the )?future|"
-    r"(?:authors|we) plan to)\b",
-    re.IGNORECASE,
-)
-_OF_OTHERS = re.compile(
-    r"\b(?:earlier|existing|previous|prior|traditional|standard|conventional|current|recent|"
-    r"other) \w+",
-    re.IGNORECASE,
-)
 
 
-def measure_limitations(
-    title: str, sentences: Sequence[str], own: Sequence[OwnSentence], read: ReadPair
-) -> list[dict[str, float]]:
-    """Return the features of each sentence of one abstract, by the names of `WEIGHTS`.
-
-    “limits” and “future work” are the log odds that it answers these questions.
-    """
-    texts = [join_sentences([title, sentence]) for sentence in sentences]
+def rate_limitations(title: str, sentences: Sequence[Passage], read: ReadPair) -> list[float]:
+    """Return for each sentence of one abstract the log odds that it states a limitation."""
+    texts = [join_sentences([title, sentence.text]) for sentence in sentences]
     limits, later = (rate_answers(read, question, texts) for question in (LIMITS, LATER))
     began = False
     last = max(len(sentences) - 1, 1)
-    measured = []
-    for i, (text, one) in enumerate(zip(sentences, own, strict=True)):
-        features = {"always": 1.0, "after own work": float(began), "place": i / last}
+    rated = []
+    for i, one in enumerate(sentences):
+        text = one.text
+        features = {name: float(found.search(text) is not None) for name, found in _WORDS.items()}
+        features |= {"always": 1.0, "after own work": float(began), "place": i / last}
         features |= {"limits": limits[i], "future work": later[i]}
-        features |= {name: float(found.search(text) is not None) for name, found in _WORDS.items()}
         features["cost"] *= _SAVES.search(text) is None
         features["gain with little"] = features["gain"] * features["degree"]
         features["gain with little"] *= 1 - features["contrast"]
-        features["release"] = float(_RELEASE.search(text) is not None)
-        features["others"] = float(_OF_OTHERS.search(text) is not None)
-        features["plain"] = float(cues.LIMITATION.search(text) is not None)
-        features["in so many words"] = float(_SAYS_SO.search(text) is not None)
         features["background"] = float(one.role is Role.BACKGROUND)
         features["result"] = float(one.role in {Role.RESULT, Role.LIMITATION})
-        measured.append(features)
+        odds = sum(_WEIGHTS[name] * value for name, value in features.items())
+        rated.append(odds - _UNSAID * (not _says_limit(features)))
         began = began or one.is_own or one.role in {Role.OBJECTIVE, Role.METHOD}
-    return measured
-
-
-def rate_limitations(
-    title: str, sentences: Sequence[str], own: Sequence[OwnSentence], read: ReadPair
-) -> list[float]:
-    """Return for each sentence of one abstract the log odds that it states a limitation."""
-    return [
-        sum(WEIGHTS[name] * value for name, value in features.items())
-        - _UNSAID * (not _says_limit(features))
-        for features in measure_limitations(title, sentences, own, read)
-    ]
+    return rated
 
 
 def _says_limit(features: Mapping[str, float]) -> bool:

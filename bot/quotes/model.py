@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 from bot.answering.language_model import (
     NOT_STATED,
@@ -35,8 +35,8 @@ from retrieval.search.rerank.relevance import RateRelevance, Relevance
 class Extractive:
     """A `LanguageModel` that quotes.
 
-    `rarity` gives a word's inverse document frequency, `rate` how well sentences answer by a
-    model of web search, and `read` the same by the model of the check, fitted on abstracts.
+    `rate` tells how well sentences answer by a model of web search, and `read` the same by the
+    model of the check, fitted on abstracts.
     """
 
     name = "extractive"
@@ -45,11 +45,10 @@ class Extractive:
     def __init__(
         self,
         embedder: Embedder,
-        rarity: Callable[[str], float],
         rate: RateRelevance | None = None,
         read: ReadPair | None = None,
     ) -> None:
-        self._passages = PassageEmbedder(embedder, rarity)
+        self._passages = PassageEmbedder(embedder)
         self._rate = rate or Relevance()
         self._read = read or CrossEncoder()
 
@@ -71,7 +70,7 @@ class Extractive:
             case AnswerTask():
                 return choose_answer_quotes(task, self._passages, self._rate, self._read)
             case SummaryTask():
-                return choose_summary_quotes(task, self._passages)
+                return choose_summary_quotes(task, self._passages, self._read)
             case CellTask():
                 quotes = choose_cell_quotes(task, self._passages, self._rate, self._read)
                 return quotes or NOT_STATED

@@ -2,99 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from bot.grounding.sentence import Excerpt
 from bot.prompt_injection.sanitize import sanitize_paper
 from retrieval.search.embedding.embedder import Embedded, Embedder
-from retrieval.search.rerank.maxsim import QueryTokens, weigh_tokens
+from retrieval.text import patterns as re
 from retrieval.text.sentence_roles import Role, classify_abstract
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
-_TITLE_WEIGHT = 0.9  # a word of the question that only the title has is nearly as good as found
 _MAX_SENTENCES = 40  # of one abstract; the rest of a 100,000-character one is not read
+_OURS = re.compile(
+    r"\b(?:we|our|ours|(?:this|the present) (?:paper|work|study|article|survey|report|review)|the "
+    r"authors)\b",
+    re.IGNORECASE,
+)
+_MAX_NAME_WORDS = 3  # before the colon of a title
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of an abstract: its text, its place (from 0), and its role."""
+    """A sentence of an abstract: its text, its place (from 0), and its role.
+
+    `is_own`: it speaks of the paper's own work, by “we” or by the name in the title.
+    """
 
     number: int
     text: str
     place: int
     role: Role
     embedded: Embedded
+    is_own: bool = False
+
+    @property
+    def is_aim(self) -> bool:
+        """Whether it says what was to be found out, or what others had found: no finding."""
+        return self.role is Role.OBJECTIVE or (self.role is Role.BACKGROUND and not self.is_own)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, embedded; `tokens` is None where the embedder has no token vectors."""
+    """A question, embedded."""
 
     text: str
     vector: NDArray[np.float32]
-    tokens: QueryTokens | None
 
 
 class PassageEmbedder:
     """Embeds questions and sentences; blocks; thread-safe."""
 
-    def __init__(self, embedder: Embedder, rarity: Callable[[str], float]) -> None:
+    def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._rarity = rarity
 
     def embed_question(self, text: str) -> Question:
-        """Embed a question and weigh its words by their rarity in the library."""
-        embedded = self._embedder.embed_query(text)
-        ours = embedded.tokens
-        tokens = None if ours is None else weigh_tokens(text, ours, self._rarity)
-        return Question(text, embedded.vector, tokens)
+        """Embed a question."""
+        return Question(text, self._embedder.embed_query(text).vector)
 
     def embed_sentences(self, excerpts: Sequence[Excerpt]) -> list[Passage]:
         """Return the sentences of the excerpts' abstracts, embedded in one go, in order."""
-        texts: list[str] = []
-        places: list[tuple[int, int, Role]] = []
+        found: list[tuple[int, int, str, Role, bool]] = []
         for excerpt in excerpts:
             paper = sanitize_paper(excerpt.paper)
-            classified = classify_abstract(paper.abstract)[:_MAX_SENTENCES]
-            texts += [one.span.text for one in classified]
-            places += [(excerpt.number, i, one.role) for i, one in enumerate(classified)]
+            name, colon, _ = paper.title.partition(":")
+            is_name = bool(colon) and len(name.split()) <= _MAX_NAME_WORDS
+            for i, one in enumerate(classify_abstract(paper.abstract)[:_MAX_SENTENCES]):
+                text = one.span.text
+                is_own = (is_name and name in text) or _OURS.search(text) is not None
+                found.append((excerpt.number, i, text, one.role, is_own))
+        embedded = self._embedder.embed_documents([text for _, _, text, _, _ in found])
         return [
-            Passage(number, text, place, role, embedded)
-            for text, (number, place, role), embedded in zip(
-                texts, places, self._embedder.embed_documents(texts), strict=True
-            )
+            Passage(number, text, place, role, vectors, is_own)
+            for (number, place, text, role, is_own), vectors in zip(found, embedded, strict=True)
         ]
-
-    def embed_titles(self, excerpts: Sequence[Excerpt]) -> dict[int, Embedded]:
-        """Return the excerpts' titles, embedded, by number."""
-        embedded = self._embedder.embed_documents([sanitize_paper(e.paper).title for e in excerpts])
-        return {e.number: t for e, t in zip(excerpts, embedded, strict=True)}
 
 
 def cosine(question: Question, passage: Passage) -> float:
     """Return the cosine of a question and a sentence."""
     return float(question.vector @ passage.embedded.vector)
-
-
-def alignment(question: Question, passage: Passage, title: Embedded) -> float:
-    """Return the weighed MaxSim of a question with a sentence in the light of its paper's title.
-
-    Without token vectors, return the cosine.
-    """
-    tokens, ours = question.tokens, passage.embedded.tokens
-    if tokens is None or ours is None or not len(ours):
-        return cosine(question, passage)
-    best = (tokens.vectors @ ours.vectors.T).max(axis=1)
-    if title.tokens is not None and len(title.tokens):
-        from_title = (tokens.vectors @ title.tokens.vectors.T).max(axis=1)
-        best = np.maximum(best, _TITLE_WEIGHT * from_title)
-    return float(tokens.weights @ best)
 
 
 def similarity(a: Passage, b: Passage) -> float:

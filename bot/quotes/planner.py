@@ -7,9 +7,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.answerability.names import find_names, find_phrase_names, has_name
+from bot.answerability.names import find_names, find_phrase_names, fold_name, has_name
 from bot.answering.catalog_answers import CatalogAnswers
-from bot.answering.described_pair import find_described_pair
 from bot.answering.follow_up import (
     continues,
     find_ids_in_question,
@@ -21,14 +20,10 @@ from bot.answering.lead import Lead
 from bot.answering.paper_choice import (
     ComparedPapers,
     FindHits,
-    ask_of_each,
     find_compared,
-    has_own_name,
-    is_named,
-    is_title_of,
+    find_named,
     names_paper,
     prefer_named,
-    speaks_of_papers,
 )
 from bot.answering.paper_names import calls_paper, find_short_name
 from bot.answering.plan import DirectReply, Plan
@@ -42,17 +37,10 @@ from bot.questions.catalog_question import (
     parse_record_question,
     split_years,
 )
-from bot.questions.chatter import strip_chatter
-from bot.questions.compared import asks_to_compare, asks_whether, may_compare, parse_compared
-from bot.questions.kind import (
-    QuestionKind,
-    classify_question,
-    rank_kinds,
-    says_which_limit,
-)
+from bot.questions.kind import QuestionKind, classify_question, rank_kinds
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import read_summary_question
-from bot.questions.topic import find_topics
+from bot.questions.topic import find_topic
 from bot.quotes.writer import FAR_RELEVANCE, rate_paper
 from retrieval.paper import Paper
 from retrieval.search.query import Filters
@@ -66,17 +54,12 @@ if TYPE_CHECKING:
 
 _LIST_DEPTH = 40
 _MAX_LISTED = 5
-_MAX_CITED = 8
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH, _COMPARED_DEPTH = 3, 8
-_MAX_NAME_WORDS = 3
 _MAX_SHARE_OF_NEXT = 0.7  # of the score of the first paper, for a phrase to describe it alone
 _OF_MANY = frozenset({"list", "overview"})
 _OF_ONE_OR_TWO = frozenset({"fact", "explanation"})
 _PERHAPS_COMPARING = _OF_ONE_OR_TWO | {"yes_no", "limitation", "overview"}
-_MIN_SURELY_DESCRIBED = 3.0  # log odds that each of two papers fits
-_OF_SEVERAL = re.compile(r"\b(?:both|each|or)\b", re.IGNORECASE)
-_OF_THE_TWO = re.compile(r"\b(?:both|each|either|the two)\b", re.IGNORECASE)
 _OF_PAPERS = re.compile(
     r"\b(?:papers?|works|stud(?:y|ies)|articles?|publications?|any(?:thing|one|body)|some(?:one|body)|"
     r"who|list|library|collection|related|similar)\b",
@@ -97,7 +80,6 @@ _OF_IT = re.compile(
 )
 """Words for the paper in question, of which nothing is a list."""
 
-_FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b", re.IGNORECASE)
 _BY_SOMEONE = re.compile(
     r"\b(?:by|from) (?P<full>[^\W\d][\w.'-]{1,20}(?: [^\W\d][\w.'-]{0,20}){1,2}?)(?![\w'-])|"
     r"\b(?:papers?|works?|anything|something|everything|sth|smth|stuff|publications?|articles?) "
@@ -136,7 +118,7 @@ class QuotePlanner:
 
     async def plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
         """Return what a question asks for; raises `ReadingTooSlow`."""
-        return await self._in_thread(self._plan, strip_chatter(question), filters, history)
+        return await self._in_thread(self._plan, question, filters, history)
 
     def _plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
         kind, compared = self.classify(question, filters, history)
@@ -156,7 +138,6 @@ class QuotePlanner:
             return replace(
                 plan,
                 papers=compared.papers,
-                aspects=compared.asked if compared.surely_asked else (),
                 in_general=compared.in_general,
                 missing=compared.missing,
             )
@@ -177,7 +158,7 @@ class QuotePlanner:
             for turn in reversed(history):
                 ids |= dict.fromkeys(turn.paper_ids[:_MAX_LISTED])
         papers = tuple(paper.for_reading() for paper in self._catalog.get_many(tuple(ids)).values())
-        topic = find_topics(question)[0]
+        topic = find_topic(question)
         return Plan(question, kind, papers=papers, topic=topic, filters=filters)
 
     def classify(
@@ -194,13 +175,7 @@ class QuotePlanner:
             return self._find_hits(text, filters, _COMPARED_DEPTH)
 
         kind = self._classify(question, filters, history)
-        if kind in _PERHAPS_COMPARING and asks_to_compare(question):
-            kind = "comparison"
-        # “Can I swap A for B?” is about what one paper found.
-        perhaps = may_compare(question) and (
-            kind != "yes_no" or _OF_THE_TWO.search(question) is not None
-        )
-        if perhaps and kind in _PERHAPS_COMPARING and self._describes_two(question, find):
+        if kind in _PERHAPS_COMPARING and len(find_named(question, find)) > 1:
             kind = "comparison"
         if kind != "comparison":
             return kind, ComparedPapers()
@@ -208,8 +183,8 @@ class QuotePlanner:
         no_others = {"comparison", *(_OF_MANY if history and points_back(question) else ())}
         others = [one for one in rank_kinds(question) if one not in no_others]
         if compared.rivals:
-            return "yes_no" if asks_whether(question) else "explanation", compared
-        if len(compared.papers) < 2 and not find_phrase_names(compared.missing):
+            return "yes_no" if "yes_no" in others else "explanation", compared
+        if len(compared.papers) < 2 and not compared.missing:
             return next(iter(others), "explanation"), ComparedPapers()
         return kind, compared
 
@@ -228,16 +203,10 @@ class QuotePlanner:
         if kind == "summary" and self.find_summarized(question, filters, history) is None:
             style = read_summary_question(question).style
             return "definition" if style == "plain" else "overview"
-        of_both = kind == "yes_no" and _OF_SEVERAL.search(question) is not None
-        if (kind in _OF_ONE_OR_TWO or of_both) and self._names_two(question, filters):
-            return "comparison"
-        if kind == "comparison" and not (
-            may_compare(question) or self._names_two(question, filters)
-        ):
-            kind = next((one for one in rank_kinds(question) if one != kind), "explanation")
         phrase = question.strip(" ?!.,")
         if kind == "list" and any(
-            is_named(phrase, hit.paper) for hit in self._find_hits(phrase, filters)
+            fold_name(phrase) in {fold_name(find_short_name(hit.paper)), fold_name(hit.paper.title)}
+            for hit in self._find_hits(phrase, filters)
         ):
             return "definition"
         if kind == "list" and not _OF_PAPERS.search(question):
@@ -246,8 +215,6 @@ class QuotePlanner:
             names = [name for name in find_names(question) if len(name) > 1]
             if others and any(has_name(title, name) for title in titles for name in names):
                 return others[0]  # what one paper says
-        if kind == "limitation" and says_which_limit(question):
-            return "explanation"
         return kind
 
     def _asks_of_both(self, kind: QuestionKind, question: str, history: Sequence[Turn]) -> bool:
@@ -258,36 +225,6 @@ class QuotePlanner:
         if len(before.paper_ids) < 2 or find_names(question) or not _OF_BOTH.search(question):
             return False
         return classify_question(before.question) == "comparison"
-
-    def _names_two(self, question: str, filters: Filters) -> bool:
-        """Tell whether a question asks the same of two papers by their names."""
-        items = parse_compared(question).items
-        if len(items) < 2:
-            return False
-        named = {item: self._find_named(item, filters) for item in items}
-        papers = {paper.paper_id: paper for paper in named.values() if paper is not None}
-        return (
-            None not in named.values()
-            and len(papers) > 1
-            and any(paper and has_own_name(item, paper) for item, paper in named.items())
-        )
-
-    def _describes_two(self, question: str, find: FindHits) -> bool:
-        """Tell whether a question that may compare surely describes two papers."""
-        if "comparison" not in rank_kinds(question) or not speaks_of_papers(question):
-            return False
-        pair = find_described_pair(question, find, self._read)
-        return pair is not None and min(one.fit for one in pair) >= _MIN_SURELY_DESCRIBED
-
-    def _find_named(self, item: str, filters: Filters) -> Paper | None:
-        """Return the paper that the first words of a phrase name, if they name one."""
-        words = item.split()
-        names = [" ".join(words[:size]) for size in range(min(len(words), _MAX_NAME_WORDS), 0, -1)]
-        hits = self._find_hits(item, filters)
-        return next(
-            (hit.paper for name in names for hit in hits if is_named(name, hit.paper)),
-            None,
-        )
 
     def reply_directly(
         self, kind: QuestionKind, question: str, filters: Filters, history: Sequence[Turn]
@@ -351,7 +288,7 @@ class QuotePlanner:
         if not asked.about:
             return next(iter(self.papers_in_question(history)), None)
         hits = self._find_hits(asked.about, filters)
-        named = (hit for hit in hits if is_title_of(asked.about, hit.paper))
+        named = (hit for hit in hits if calls_paper(asked.about, hit.paper))
         if (found := next(named, None)) is not None:
             return found.paper
         ordered, having_name = prefer_named(asked.about, hits)
@@ -366,9 +303,9 @@ class QuotePlanner:
     ) -> ComparedPapers:
         """Return the papers that a question compares; fewer than two if it is not clear which."""
         if history and self._asks_of_both("comparison", question, history):
-            return ask_of_each(question, self.papers_in_question(history))
+            return ComparedPapers(self.papers_in_question(history))
         before = self.papers_in_question(history) if needs_history(question) else ()
-        return find_compared(question, find, self._rate, self._read, before)
+        return find_compared(question, find, self._read, before)
 
     def find_followed(
         self, question: str, history: Sequence[Turn], filters: Filters

@@ -14,7 +14,7 @@ from typing import Literal
 from bot.grounding.cross_encoder import ReadPair, rate_answers
 from bot.grounding.premise import join_sentences
 from bot.questions.kind import QuestionKind
-from bot.quotes.leaning import hangs, leans
+from bot.quotes.leaning import hangs
 from bot.quotes.passages import Passage, Question, cosine
 from retrieval.text import patterns as re
 
@@ -77,7 +77,7 @@ def find_signals(
     answers = rate_answers(read, question.text, texts)
     after = list(answers)
     for i, (before, passage) in enumerate(pairwise(passages), 1):
-        if leans(passage.text) or hangs(passage.text):
+        if hangs(passage.text):
             both = join_sentences([title, before.text, passage.text])
             (together,) = rate_answers(read, question.text, [both])
             adds = together > answers[i - 1]  # else the one before it may be the answer alone

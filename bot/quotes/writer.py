@@ -15,7 +15,6 @@ from bot.answerability.missing_detail import (
 )
 from bot.answerability.names import find_names, has_name
 from bot.answerability.reading import PAPERS_READ, Reading, read_papers
-from bot.answering.abbreviations import spell_out
 from bot.answering.compare import Compare
 from bot.answering.fitting_papers import find_fitting
 from bot.answering.generate import AnswerGenerator, GeneratedText
@@ -28,12 +27,11 @@ from bot.grounding.checker import Check
 from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
-from bot.questions.topic import find_excluded, find_topics, find_wanted
+from bot.questions.topic import find_excluded, find_topic
 from bot.quotes.comparison import quote_comparison
 from retrieval.paper import Paper
 from retrieval.search.rerank.relevance import RateRelevance
 from retrieval.search.results import Hit, SearchResult
-from retrieval.search.search import SearchPapers
 from retrieval.text import patterns as re
 from retrieval.text.labels import split_abstract
 
@@ -41,7 +39,6 @@ _MAX_LISTED = 5
 _MAX_CITED = 8
 _MAX_NEAREST = 3
 _MIN_SHARE_OF_BEST_SCORE = 0.35  # papers far below the best one are not cited
-_LIST_DEPTH = 40
 _OF_PLACE = 2.0  # logits, for the first paper; divided by the root of its place
 _FUTURE = re.compile(r"\bfuture (?:work|plans?|directions?|research)\b", re.IGNORECASE)
 FAR_RELEVANCE = -6.3
@@ -54,14 +51,12 @@ class QuoteWriter:
 
     def __init__(
         self,
-        search: SearchPapers,
         quoting: LanguageModel,
         check: Check,
         rate: RateRelevance,
         read: ReadPair,
         compare: Compare,
     ) -> None:
-        self._search = search
         self._quoting = quoting
         self._generate = AnswerGenerator(quoting, check)
         self._rate = rate
@@ -84,28 +79,21 @@ class QuoteWriter:
 
     def _select_listed(self, plan: Plan, found: SearchResult) -> Evidence:
         """Return the papers that fit a topic, and those that may."""
-        topics = find_topics(plan.asked)
+        topic = plan.topic or find_topic(plan.asked)
         if plan.papers:
             ids = {paper.paper_id for paper in plan.papers}
             among = [hit for hit in found.hits if hit.paper.paper_id in ids]
             if len(among) > 1:
-                among = list(find_fitting(topics, topics[0], among, self._read).surely)
+                among = list(find_fitting(topic, among, self._read).surely)
             if among:
                 return Evidence(number_papers(hit.paper for hit in among))
-        spelled = spell_out(topics[0], [hit.paper.abstract for hit in found.hits])
-        if spelled != topics[0]:
-            found, topics = self._find_on(spelled, plan), [spelled, *topics]
-        wanted, excluded = find_wanted(plan.asked), find_excluded(plan.asked)
-        fitting = find_fitting(topics, wanted, found.hits, self._read, excluded)
+        fitting = find_fitting(topic, found.hits, self._read, find_excluded(plan.asked))
         if not fitting.surely:
             nearest = fitting.perhaps or self._select_near(plan.asked, found.hits[:_MAX_NEAREST])
             return Evidence(refusal=Refusal(Lead("no-papers"), nearest=tuple(nearest)))
         listed = number_papers(hit.paper for hit in fitting.surely[:_MAX_LISTED])
         perhaps = fitting.perhaps if len(fitting.surely) <= _MAX_LISTED else ()
         return Evidence(listed, perhaps=tuple(perhaps))
-
-    def _find_on(self, topic: str, plan: Plan) -> SearchResult:
-        return self._search(topic, filters=plan.filters, limit=_LIST_DEPTH, exclude_withdrawn=True)
 
     def _select_stating(
         self, plan: Plan, found: SearchResult, confidence: float, cutoff: float
@@ -224,7 +212,9 @@ def _find_lead(plan: Plan, evidence: Evidence, text: GeneratedText) -> Lead | No
     if plan.kind in {"list", "overview"} and is_answered:
         count = len({n for s in text.sentences for n in s.citations})
         few = count < _MAX_LISTED
-        return Lead("papers" if few else "best-papers", count, value=find_topics(plan.asked)[0])
+        return Lead(
+            "papers" if few else "best-papers", count, value=plan.topic or find_topic(plan.asked)
+        )
     if plan.kind == "limitation" and not is_answered and evidence.excerpts:
         later = _FUTURE.search(plan.asked) is not None
         title = evidence.excerpts[0].paper.title

@@ -7,7 +7,6 @@ import pytest
 from bot.answerability.missing_detail import (
     MissingDetail,
     find_missing,
-    is_stated_literally,
     name_detail,
 )
 from bot.answerability.reading import PAPERS_READ, Reading, read_paper, read_papers
@@ -54,17 +53,6 @@ def _find(question: str, *papers: Paper) -> MissingDetail | None:
 def test_a_detail_that_is_not_stated_is_missing(question: str):
     """Of whatever kind."""
     assert _find(question, HERON, OWL) is not None
-
-
-def _is_stated_literally(question: str, paper: Paper) -> bool:
-    return is_stated_literally(question, [read_paper(_READ, _RATE, question, paper)])
-
-
-def test_a_number_of_what_is_counted_is_stated():
-    """In whatever words the rest is asked."""
-    assert _is_stated_literally("How many colour photos of gulls were they given?", HERON)
-    assert not _is_stated_literally("How many gulls were they given?", HERON)
-    assert not _is_stated_literally("How many photos were they given?", OWL)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_papers_are_told_apart_by_how_surely_they_fit(
     titles: list[str], surely: list[str], perhaps: list[str]
 ):
     """Where none surely fits, those that may are all there is."""
-    found = find_fitting(["insects that sting"], "insects that sting", _hits(*titles), _read)
+    found = find_fitting("insects that sting", _hits(*titles), _read)
 
     assert [hit.paper.title for hit in found.surely] == surely
     assert [hit.paper.title for hit in found.perhaps] == perhaps

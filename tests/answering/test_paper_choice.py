@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
-from bot.answering.paper_choice import ask_of_each, find_compared, names_paper, prefer_named
+from bot.answering.paper_choice import find_compared, names_paper, prefer_named
 from bot.grounding.cross_encoder import Judgment
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
@@ -50,12 +48,6 @@ def test_the_paper_with_most_names_of_a_question_comes_first():
     assert named == {"p4", "p5"}
 
 
-def _rate(phrase: str, texts: Sequence[str]) -> list[float]:
-    """Rate texts by the share of the phrase's words that they have, from -10 to 10."""
-    words = set(phrase.lower().split())
-    return [20 * len(words & set(text.lower().split())) / len(words) - 10 for text in texts]
-
-
 def _read(premise: str, claim: str) -> Judgment:
     """Judge that a premise fits if it has half of the claim's words."""
     words = set(claim.lower().strip(".").split()) - {"the", "paper", "fits:", "a", "of", "that"}
@@ -65,14 +57,12 @@ def _read(premise: str, claim: str) -> Judgment:
 
 def test_the_two_that_are_named_are_compared():
     """And nothing else."""
-    assert find_compared("BeeNet vs WaspNet", _find, _rate, _read).papers == (BEES, WASPS)
+    assert find_compared("BeeNet vs WaspNet", _find, _read).papers == (BEES, WASPS)
 
 
 def test_a_described_paper_is_found():
     """By the words of its title."""
-    compared = find_compared(
-        "compare WaspNet with the one on forecasting floods", _find, _rate, _read
-    )
+    compared = find_compared("compare WaspNet with the one on forecasting floods", _find, _read)
 
     assert compared.papers == (WASPS, FLOODS)
 
@@ -81,10 +71,10 @@ def test_two_papers_without_names_are_found_by_what_fits_them():
     """Wherever the question passes from one to the other; but only if it speaks of papers."""
     question = "what sets {}hearing wasps by a recurrent network apart from forecasting floods?"
 
-    compared = find_compared(question.format("the paper on "), _find, _rate, _read)
+    compared = find_compared(question.format("the paper on "), _find, _read)
 
     assert compared.papers == (WASPS, FLOODS)
-    assert find_compared(question.format(""), _find, _rate, _read).papers == ()
+    assert find_compared(question.format(""), _find, _read).papers == ()
 
 
 @pytest.mark.parametrize(
@@ -92,13 +82,11 @@ def test_two_papers_without_names_are_found_by_what_fits_them():
     [
         "One is on hearing wasps by a recurrent network, another one on river floods forecasting. "
         "What differs in noise and cost?",
-        "Two papers on a recurrent forecasting network: one hears wasps, one river floods. How do "
-        "their inputs differ?",
     ],
 )
 def test_what_is_asked_after_two_descriptions_belongs_to_neither(question: str):
     """What is said of both before belongs to each."""
-    assert find_compared(question, _find, _rate, _read).papers == (WASPS, FLOODS)
+    assert find_compared(question, _find, _read).papers == (WASPS, FLOODS)
 
 
 DRUGS = Paper(
@@ -126,10 +114,8 @@ def test_two_drugs_are_not_two_papers(question: str):
         hits = [Hit(paper, score=1.0, lexical=1.0, dense=0.5) for paper in (DRUGS, SULFONYLUREA)]
         return hits if "metformin" in text.lower() else hits[::-1]
 
-    compared = find_compared(question, find, _rate, _read)
-    papers = find_compared(
-        "compare the papers on metformin and on sulfonylurea", find, _rate, _read
-    )
+    compared = find_compared(question, find, _read)
+    papers = find_compared("compare the papers on metformin and on sulfonylurea", find, _read)
 
     assert len(compared.papers) < 2
     assert not compared.missing
@@ -138,7 +124,7 @@ def test_two_drugs_are_not_two_papers(question: str):
 
 def test_what_is_compared_with_the_paper_in_question():
     """Where the question names but one, the paper in question is the other."""
-    compared = find_compared("compared with BeeNet?", _find, _rate, _read, before=[FLOODS])
+    compared = find_compared("compared with BeeNet?", _find, _read, before=[FLOODS])
 
     assert compared.papers == (FLOODS, BEES)
 
@@ -149,7 +135,7 @@ def test_what_is_compared_with_the_paper_in_question():
 )
 def test_nothing_is_compared_with_a_paper_that_is_missing(question: str, before: list[Paper]):
     """Another would be a guess."""
-    compared = find_compared(question, _find, _rate, _read, before)
+    compared = find_compared(question, _find, _read, before)
 
     assert compared.missing == "AntNet"
     assert len(compared.papers) < 2
@@ -157,36 +143,10 @@ def test_nothing_is_compared_with_a_paper_that_is_missing(question: str, before:
 
 def test_two_names_of_one_paper_are_one():
     """There is nothing to compare then."""
-    compared = find_compared(
-        "BeeNet vs counting bees at the entrance of a hive", _find, _rate, _read
-    )
+    compared = find_compared("BeeNet vs counting bees at the entrance of a hive", _find, _read)
 
     assert compared.papers == (BEES,)
     assert not compared.missing
-
-
-@pytest.mark.parametrize(
-    ("question", "asked", "surely"),
-    [
-        ("BeeNet vs WaspNet", (), False),
-        ("BeeNet vs WaspNet, which needs more memory?", ("Needs more memory",), True),
-        ("BeeNet vs WaspNet: data and memory", ("Data", "Memory"), True),
-        ("BeeNet vs WaspNet on memory", ("Memory",), False),
-    ],
-)
-def test_what_is_asked_of_each(question: str, asked: tuple[str, ...], surely: bool):
-    """Words behind the names may only be the topic."""
-    compared = find_compared(question, _find, _rate, _read)
-
-    assert compared.papers == (BEES, WASPS)
-    assert (compared.asked, compared.surely_asked) == (asked, surely)
-
-
-def test_a_question_about_papers_that_are_known():
-    """It names none of them."""
-    compared = ask_of_each("and what data do they use?", [BEES, WASPS])
-
-    assert (compared.papers, compared.asked) == ((BEES, WASPS), ("Data",))
 
 
 def test_a_paper_is_found_by_a_name_that_only_its_abstract_has():
@@ -196,12 +156,12 @@ def test_a_paper_is_found_by_a_name_that_only_its_abstract_has():
     def find(text: str) -> list[Hit]:
         return [*_find(text), Hit(owls, score=0.5, lexical=0.5, dense=0.5)]
 
-    assert find_compared("OwlNet-2 vs BeeNet", find, _rate, _read).papers == (owls, BEES)
+    assert find_compared("OwlNet-2 vs BeeNet", find, _read).papers == (owls, BEES)
 
 
 def test_a_comparison_that_names_nothing_is_of_the_papers_before():
     """As one goes on after an answer."""
-    assert find_compared("and which is better?", _find, _rate, _read, [BEES, WASPS]).papers == (
+    assert find_compared("and which is better?", _find, _read, [BEES, WASPS]).papers == (
         BEES,
         WASPS,
     )
@@ -229,6 +189,6 @@ def test_what_one_abstract_compares_is_not_a_second_paper(question: str, rivals:
     def find(text: str) -> list[Hit]:
         return [Hit(RIVALS, score=1.0, lexical=1.0, dense=0.5), *_find(text)]
 
-    compared = find_compared(question, find, _rate, _read)
+    compared = find_compared(question, find, _read)
 
     assert (compared.papers, compared.rivals, compared.missing) == ((RIVALS,), rivals, "")

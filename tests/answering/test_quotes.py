@@ -68,7 +68,7 @@ def nothing(premise: str, claim: str) -> Judgment:
     return Judgment(0.0, 0.0, 1.0)
 
 
-QUOTING = Extractive(FakeEmbedder(), lambda word: 1.0, rate, read)
+QUOTING = Extractive(FakeEmbedder(), rate, read)
 GENERATE = AnswerGenerator(QUOTING, ClaimChecker(nothing))
 
 

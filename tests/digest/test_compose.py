@@ -133,7 +133,7 @@ def composing(
     rank = TopicRanker(
         library.search, library.lexical, library.vectors, library.tokens, library.embedder
     )
-    quoting = Extractive(library.embedder, library.lexical.rarity)
+    quoting = Extractive(library.embedder)
     catalog = library.catalog
     return IssueBuilder(catalog, rank, model or quoting, quoting, check=FakeCheck(), models=more)
 

@@ -7,13 +7,7 @@ from importlib import resources
 
 import pytest
 
-from bot.questions.kind import (
-    KINDS,
-    QuestionKind,
-    classify_question,
-    rank_kinds,
-    says_which_limit,
-)
+from bot.questions.kind import KINDS, QuestionKind, classify_question, rank_kinds
 from bot.questions.kind_model import rate_kinds
 
 _KINDS = {"how": "explanation", "why": "explanation"}
@@ -93,19 +87,6 @@ def test_most_of_the_natural_questions_are_classified_right():
     assert right / len(asked) > 0.9
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Welche Arbeiten gibt es zu Walen?",
-        "鯨に関する論文はありますか",
-        "Quais artigos tratam de baleias?",
-    ],
-)
-def test_lists_in_other_languages(question: str):
-    """What is asked for is a list in any of some languages."""
-    assert classify_question(question) == "list"
-
-
 def test_kinds_that_a_question_may_be_of_are_ranked():
     """So that what cannot be compared is answered in another way."""
     assert rank_kinds("is local SGD better than minibatch SGD?")[:2] == ["comparison", "yes_no"]
@@ -127,10 +108,3 @@ def test_a_story_before_the_question_does_not_hide_its_kind():
 
     assert classify_question(story + "Why does BeeNet need two microphones?") == "explanation"
     assert classify_question(story + "Which papers could he read?") == "list"
-
-
-def test_a_question_may_say_which_limit_it_means():
-    """Then it is answered as it is asked; the limits of a work are what its authors say."""
-    assert says_which_limit("What do trackers of swarms by colour miss when it rains at night?")
-    assert not says_which_limit("what are the limitations of WhaleNet?")
-    assert not says_which_limit("Do the authors of WhaleNet say what is left for future work?")

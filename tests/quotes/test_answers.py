@@ -80,12 +80,12 @@ def _ask(library: Library, small: FakeModel | None = None) -> Ask:
     checked = attribute_citations(check)
     strict = attribute_citations(check.at("strict"))
     rate = Relevance()
-    quoting = Extractive(library.embedder, library.lexical.rarity, rate)
+    quoting = Extractive(library.embedder, rate)
 
     compare = Compare(library.catalog, quoting, quoting, check=checked)
     quotes = Assistant(
         QuotePlanner(library.catalog, library.search, rate, check.read_pair),
-        QuoteWriter(library.search, quoting, checked, rate, check.read_pair, compare),
+        QuoteWriter(quoting, checked, rate, check.read_pair, compare),
     )
     if small is None:
         return Ask(library.search, {EXTRACTIVE: quotes}, quotes)

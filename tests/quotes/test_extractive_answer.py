@@ -37,7 +37,7 @@ RIVERS = Paper(
 
 @cache
 def _passages() -> PassageEmbedder:
-    return PassageEmbedder(CachingEmbedder(BgeSmall(1)), lambda word: 1.0)
+    return PassageEmbedder(CachingEmbedder(BgeSmall(1)))
 
 
 _RATE, _READ = Relevance(), CrossEncoder()
@@ -63,14 +63,6 @@ def test_a_definition_begins_with_what_it_is():
 
     assert quotes[0].startswith("We present BeeNet")
     assert not any(quote.endswith("93.5%.") for quote in quotes)
-
-
-def test_each_part_of_a_question_has_its_answer():
-    """In the order of the question."""
-    quotes = _quote("explanation", "What is BeeNet, and why not count bees by hand?", HIVES)
-
-    assert quotes[0].startswith("We present BeeNet")
-    assert quotes[-1].endswith("counting bees by hand is slow and tiring.")
 
 
 def test_an_explanation_brings_the_sentence_that_it_needs():
@@ -142,9 +134,9 @@ def test_a_paper_is_set_beside_its_rival_by_its_own_words():
         "outperforms earlier methods by 3%.",
     )
 
-    def contrast(rival: str, asked: str = "") -> list[str]:
+    def contrast(rival: str) -> list[str]:
         task = AnswerTask(
-            f"OwlNet vs {rival}{asked}", (Excerpt(1, owls),), kind="explanation", rivals=(rival,)
+            f"OwlNet vs {rival}", (Excerpt(1, owls),), kind="explanation", rivals=(rival,)
         )
         return [p.text for p in choose_answer_quotes(task, _passages(), _RATE, _READ)]
 
@@ -154,8 +146,7 @@ def test_a_paper_is_set_beside_its_rival_by_its_own_words():
         "OwlNet outperforms earlier methods by 3%.",
     )
     assert contrast("HawkNet") == [present, hawk]
-    assert contrast("earlier methods") == [present, hawk, earlier]
-    assert contrast("HawkNet", ", which is lighter?") == [hawk]
+    assert contrast("earlier methods") == [present, earlier]
 
 
 def test_a_limit_that_points_back_brings_what_it_points_to():

@@ -28,7 +28,7 @@ OF_RIVALS = Paper(
 
 async def quoted(paper: Paper, aspect: str) -> list[str]:
     """Return the lines of one cell."""
-    model = Extractive(FakeEmbedder(), lambda word: 1.0)
+    model = Extractive(FakeEmbedder())
     task = CellTask(Excerpt(1, paper), aspect)
     return await read_lines(model, task)
 

@@ -29,7 +29,7 @@ BARE = Paper("2611.00003", "No abstract", "")
 
 async def quoted(task: Task) -> list[str]:
     """Return the lines that are quoted for a task."""
-    model = Extractive(FakeEmbedder(), lambda word: 1.0)
+    model = Extractive(FakeEmbedder())
     return await read_lines(model, task)
 
 

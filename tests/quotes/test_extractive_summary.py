@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering.language_model import QUOTED_STYLES, SUMMARY_STYLES, SummaryTask
 from bot.grounding.sentence import Excerpt
-from bot.quotes.leaning import leans, strip_connective
+from bot.quotes.leaning import hangs, strip_connective
 from bot.quotes.model import Extractive
 from retrieval.paper import Paper
 from tests.fakes.embedder import FakeEmbedder
@@ -23,7 +23,7 @@ ABSTRACT = f"Can whales be heard? Whales live in the sea. {PROBLEM} {WHAT} {HOW}
 
 async def quoted(style: str, abstract: str = ABSTRACT) -> list[str]:
     """Return the sentences of a summary without their marks."""
-    model = Extractive(FakeEmbedder(), lambda word: 1.0)
+    model = Extractive(FakeEmbedder())
     task = SummaryTask(Excerpt(1, Paper("1", "WhaleNet: Hearing whales", abstract)), style)
     return [line.removesuffix(" [1]") for line in await read_lines(model, task)]
 
@@ -71,13 +71,12 @@ async def test_no_abstract_makes_no_summary():
         "The same mechanism recalls items.",
         "In this setting, nets fail.",
         "Such nets are rare.",
-        "Whales are also heard.",
         "For example, whales sing.",
     ],
 )
 def test_a_sentence_that_refers_back_leans(sentence: str):
-    """Pronouns, "the same", "also"."""
-    assert leans(sentence)
+    """Pronouns, "the same", "for example"."""
+    assert hangs(sentence)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +90,7 @@ def test_a_sentence_that_refers_back_leans(sentence: str):
 )
 def test_a_sentence_with_its_own_subject_does_not_lean(sentence: str):
     """Of whatever paper it is."""
-    assert not leans(sentence)
+    assert not hangs(sentence)
 
 
 @pytest.mark.parametrize(

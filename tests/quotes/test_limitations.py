@@ -5,18 +5,24 @@ from __future__ import annotations
 import pytest
 
 from bot.grounding.cross_encoder import CrossEncoder
+from bot.grounding.sentence import Excerpt
 from bot.quotes.limitations import rate_limitations
-from bot.quotes.own_work import score_sentences
-from retrieval.text.sentence_roles import classify_abstract, classify_sentences
+from bot.quotes.passages import PassageEmbedder
+from retrieval.paper import Paper
+from tests.fakes.embedder import FakeEmbedder
 
-READ = CrossEncoder()
+READ, PASSAGES = CrossEncoder(), PassageEmbedder(FakeEmbedder())
 NEW = "We present a network that counts bees."
 RESULT = "Experiments on three hives show that our network counts 93% of the bees."
 
 
+def _rate_abstract(title: str, abstract: str) -> list[float]:
+    found = PASSAGES.embed_sentences([Excerpt(1, Paper("1", title, abstract))])
+    return rate_limitations(title, found, READ)
+
+
 def _rate(*sentences: str) -> list[float]:
-    own = score_sentences("Counting bees", sentences, classify_sentences(sentences))
-    return rate_limitations("Counting bees", sentences, own, READ)
+    return _rate_abstract("Counting bees", " ".join(sentences))
 
 
 @pytest.mark.parametrize(
@@ -56,10 +62,6 @@ def test_findings_and_conclusions_of_trials_are_no_limitations():
         "the marked impact of programs, few adolescents participated, and less so in the south. "
         "However, treated mice had lower mass than others. CONCLUSIONS The agenda should be local. "
     )
-    found = classify_abstract(text)
-    sentences = [one.span.text for one in found]
-    own = score_sentences("Activity of adolescents", sentences, [one.role for one in found])
-
-    odds = rate_limitations("Activity of adolescents", sentences, own, READ)
+    odds = _rate_abstract("Activity of adolescents", text)
 
     assert max(odds) < -1.7

@@ -34,7 +34,7 @@ BEES = Paper(
 )
 def test_what_is_asked_decides(question: str, best: int):
     """A figure, a data set, a means, a reason."""
-    passages = PassageEmbedder(BgeSmall(1), lambda word: 1.0)
+    passages = PassageEmbedder(BgeSmall(1))
     sentences = passages.embed_sentences([Excerpt(1, BEES)])
     embedded = passages.embed_question(question)
     signals = find_signals(embedded, BEES.title, sentences, CrossEncoder())
