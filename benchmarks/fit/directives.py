@@ -8,8 +8,6 @@ Needs the group `fit` of pyproject.toml. Run: python -m benchmarks.fit.directive
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,15 +18,16 @@ import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.grounding_data import papers
+from benchmarks.written import WRITTEN
 from bot.prompt_injection import directives, english_letters
 from bot.prompt_injection.language_id import has_words_of_another
 from bot.prompt_injection.links_and_mentions import ADDRESS
 from bot.prompt_injection.normalize import normalize_text, to_ascii_words
 from bot.prompt_injection.sanitize import mask_instructions
-from retrieval.text.clean import clean_text
 from retrieval.text.sentences import split_sentences
 
-WRITTEN = Path(__file__).with_name("written") / "directives.toml"
+DIRECTIVES_FILE = WRITTEN / "directives.toml"
 COLLECTIONS = {"cs_papers_25k": 6, "scifact": 1}  # one abstract in so many
 DIRECTIVES, SENTENCES, LEAST = 6_000, 22_000, 4
 MIN_WEIGHT = 0.05
@@ -53,10 +52,8 @@ def main() -> None:
 def read_abstracts(data: Path) -> Iterator[str]:
     """Yield abstracts of the collections."""
     for name, step in COLLECTIONS.items():
-        with gzip.open(data / f"collections/{name}/corpus.jsonl.gz", "rt") as lines:
-            for number, line in enumerate(lines):
-                if number % step == 0:
-                    yield clean_text(json.loads(line)["text"])
+        for paper in papers(data / f"collections/{name}/corpus.jsonl.gz", step=step):
+            yield paper.abstract
 
 
 def fit_letters(sentences: Sequence[str]) -> None:
@@ -72,7 +69,7 @@ def fit_letters(sentences: Sequence[str]) -> None:
 
 def make_directives(draw: random.Random) -> Iterator[str]:
     """Yield sentences that ask for something: a frame with its slots filled at random."""
-    written = tomllib.loads(WRITTEN.read_text(encoding="utf-8"))
+    written = tomllib.loads(DIRECTIVES_FILE.read_text(encoding="utf-8"))
     for _ in range(DIRECTIVES):
         yield fill(draw.choice(written["frames"]), written["slots"], draw)
 

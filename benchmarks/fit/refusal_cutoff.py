@@ -3,18 +3,20 @@
 Run: python -m benchmarks.fit.refusal_cutoff DATA [--work DIR]
 Libraries: the seed page and cs_papers_5k (machine learning), scifact (medicine). A question from
 a library's own set is answerable; off-topic questions, and those of the other field's set, are
-not. Prints the coefficients `aligned` of `retrieval.search.confidence`, and both errors a group.
+not. Prints both errors a group, and the coefficients `aligned` of `retrieval.search.confidence`.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.fit.logistic import fit_logistic, predict_held_out
 from benchmarks.libraries import open_collection, open_filled, questions, seed_records
 from retrieval.evaluation import read_collection
 from retrieval.library.library import Library
@@ -25,7 +27,7 @@ ANSWERABLE = ["known_item_b", "known_item_c", "answerable_a", "answerable_b"]
 ANSWERABLE += ["figure_a", "figure_b", "figure_c"]
 OFF_TOPIC = ["offtopic_a", "offtopic_b"]
 
-FOLDS = 5
+STRENGTH = 10.0
 CUTOFFS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.45)
 BIAS_SHIFT = 0.45
 """Added to the fitted bias, so that the default cut-off refuses at most one in twenty of each set
@@ -41,30 +43,13 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("build/tuning"))
     arguments = parser.parse_args()
     rows = list(gather(arguments.data, arguments.work))
-    fitted = Confidence(fit_rows(rows).tolist())
-    print("aligned =", tuple(round(c, 2) for c in fitted.aligned))
-    report("fitted", rows, [fitted(s) for _, _, s in rows])
+    features = np.array([signals.features() for _, _, signals in rows])
+    answerable, shares = np.array([answered for _, answered, _ in rows]), weigh_groups(rows)
     report("in force", rows, [Confidence()(s) for _, _, s in rows])
-    report(f"fitted on {FOLDS - 1} of {FOLDS} folds, asked the other", rows, cross_validate(rows))
-
-
-def cross_validate(rows: list[Row]) -> list[float]:
-    """Return each question's confidence by a model fitted without its fold, as in force shifted."""
-    folds = np.random.default_rng(0).permutation(len(rows)) % FOLDS
-    found = np.zeros(len(rows))
-    for fold in range(FOLDS):
-        fitted = fit_rows([r for r, f in zip(rows, folds, strict=True) if f != fold])
-        fitted[0] += BIAS_SHIFT
-        model = Confidence(fitted.tolist())
-        for i in np.flatnonzero(folds == fold).tolist():
-            found[i] = model(rows[i][2])
-    return [float(c) for c in found]
-
-
-def fit_rows(rows: list[Row]) -> NDArray[np.float64]:
-    """Return bias and coefficients for these questions."""
-    features = np.array([s.features() for _, _, s in rows])
-    return fit(features, np.array([a for _, a, _ in rows], float), [group for group, _, _ in rows])
+    keys = [str(place) for place in range(len(rows))]
+    held_out = predict_held_out(features, answerable, keys, shares, STRENGTH) + BIAS_SHIFT
+    report("fitted without the question, and shifted", rows, 1 / (1 + np.exp(-held_out)))
+    print("aligned =", fit_logistic(features, answerable, shares, STRENGTH).round(2).tolist())
 
 
 def gather(data: Path, work: Path) -> Iterator[Row]:
@@ -92,29 +77,16 @@ def signals(library: Library, group: str, answerable: bool, asked: list[str]) ->
         yield group, answerable, Signals.of(scores, identified=False)
 
 
-def fit(
-    features: NDArray[np.float64], answerable: NDArray[np.float64], groups: list[str]
-) -> NDArray[np.float64]:
-    """Return bias and coefficients of a logistic model, every group counting alike (Newton)."""
-    sizes = {g: groups.count(g) for g in groups}
-    positive = {g for g, a in zip(groups, answerable, strict=True) if a}
-    share = {
-        g: 1 / (sizes[g] * (len(positive) if g in positive else len(sizes) - len(positive)))
-        for g in sizes
-    }
-    weights = np.array([share[g] for g in groups])
-    weights *= len(groups) / weights.sum()
-    x = np.column_stack([np.ones(len(features)), features])
-    beta = np.zeros(x.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-x @ beta))
-        gradient = x.T @ (weights * (answerable - p)) - 0.1 * beta
-        hessian = (x.T * (weights * p * (1 - p))) @ x + 0.1 * np.eye(x.shape[1])
-        beta += np.linalg.solve(hessian, gradient)
-    return beta
+def weigh_groups(rows: Sequence[Row]) -> NDArray[np.float64]:
+    """Return how much each question counts: groups of a kind alike, and both kinds."""
+    groups = Counter(group for group, _, _ in rows)
+    kinds = Counter(answerable for _, answerable in {(g, a) for g, a, _ in rows})
+    shares = np.array([1 / groups[group] / kinds[answerable] for group, answerable, _ in rows])
+    weights: NDArray[np.float64] = shares * len(rows) / shares.sum()
+    return weights
 
 
-def report(title: str, rows: list[Row], confidences: Sequence[float]) -> None:
+def report(title: str, rows: list[Row], confidences: Sequence[float] | NDArray[np.float64]) -> None:
     """Print the share of each group refused at several cut-offs, with the last's 95 % interval."""
     print(f"\n{title}: share refused at a cut-off of")
     print(" " * 36 + "".join(f"{c:8.2f}" for c in CUTOFFS))

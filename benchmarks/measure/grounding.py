@@ -23,9 +23,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.fit.grounding_model.contrasts import read_contrasts
-from benchmarks.fit.grounding_model.data import scifact_claims, split_premise
-from benchmarks.fit.grounding_model.evaluate import TESTED_ONLY, figures, read_held_out
+from benchmarks.figures import find_figures
+from benchmarks.grounding_data import PUBLIC_SETS, read_held_out, scifact, split_premise
+from benchmarks.written import in_dev, read_written
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
 from retrieval.paper import Paper
@@ -64,13 +64,14 @@ def main() -> None:
 
 def read_sets(data: Path) -> Iterator[tuple[str, Iterator[Case]]]:
     """Yield the visible sets by name."""
-    for name in TESTED_ONLY:
+    for name in PUBLIC_SETS:
         yield name, _read_public_set(data, name)
     yield (
         "SciFact",
         (
             Case(claim.text, claim.paper, claim.label == "SUPPORT")
-            for claim in scifact_claims(data, dev=True)
+            for claim in scifact(data)
+            if in_dev(claim.paper.paper_id)
         ),
     )
     yield "contrasts", _read_contrasts(data)
@@ -89,8 +90,8 @@ def _read_public_set(data: Path, name: str) -> Iterator[Case]:
 
 
 def _read_contrasts(data: Path) -> Iterator[Case]:
-    for one in read_contrasts(data, held_out=True):
-        paper = Paper("p", one.title, " ".join(one.sentences))
+    for one in read_written(data, "contrasts", held_out=True):
+        paper = one.to_paper()
         for twins in one.row["contrasts"]:
             yield Case(twins["true"], paper, True, twins["how"])
             yield Case(twins["false"], paper, False, twins["how"])
@@ -108,7 +109,7 @@ def print_curve(
     """Print each set's area, and what thresholds around that of the check keep and let through."""
     true = {name: np.array([case.true for case in cases]) for name, cases in sets.items()}
     for name in sets:
-        found = figures(odds[name].astype(np.float32), true[name])
+        found = find_figures(odds[name], true[name])
         print(
             f"{name:17} {found.pairs:5} area {found.area:.3f} balanced {found.balanced:.3f} "
             f"at {found.threshold:+.2f}; at the threshold {_balanced(odds[name], true[name]):.3f}"

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.fit.grounding_model.asked import read_asked
+from benchmarks.written import read_written
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
 from bot.quotes.aspects import Aspect, divide_into_rows
@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     read, passages = CrossEncoder(), PassageEmbedder(BgeSmall())
     counts: Counter[tuple[Aspect, bool, bool]] = Counter()  # aspect, filled, right
-    for one in read_asked(parser.parse_args().data, held_out=True):
+    for one in read_written(parser.parse_args().data, "questions", held_out=True):
         paper = Paper("1", one.title, " ".join(one.sentences))
         sentences = passages.embed_sentences([Excerpt(1, paper)])
         rows = divide_into_rows(one.title, sentences, read)

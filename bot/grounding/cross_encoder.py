@@ -1,10 +1,10 @@
 """Judge whether a text supports a claim or answers a question, by a model fitted here.
 
 `cross_encoder.onnx` is BERT of twelve layers (384 dimensions), its weights rounded to eight bits,
-that reads premise and claim together; `benchmarks/fit/grounding_model` makes it, and docs/models.md
-says of what. Its weights are unsigned: onnxruntime adds up signed ones in 16 bits on processors
-without VNNI, and clips what does not fit. The vocabulary is that of BERT, from the embedder's
-package.
+that reads premise and claim together; docs/models.md says of what it was made, and how
+`benchmarks/fit/grounding` makes another. Its weights are unsigned: onnxruntime adds up signed ones
+in 16 bits on processors without VNNI, and clips what does not fit. The vocabulary is that of BERT,
+from the embedder's package.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Judge pairs by the weights of an exported file in float32, for a test of what rounds and clips.
 
-The test is tests/grounding/test_cross_encoder.py; run `reference` after an export.
+The test is tests/grounding/test_cross_encoder.py.
 """
 
 from __future__ import annotations

