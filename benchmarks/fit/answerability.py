@@ -13,10 +13,13 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
-from benchmarks.figures import find_figures
-from benchmarks.fit.logistic import fit_logistic, predict_held_out, print_weights
+from benchmarks.fit.logistic import (
+    Row,
+    fit_logistic,
+    predict_held_out,
+    print_below,
+    print_weights,
+)
 from benchmarks.written import read_written
 from bot.answerability.reading import read_paper
 from bot.grounding.cross_encoder import CrossEncoder
@@ -35,14 +38,10 @@ def main() -> None:
             for key in ("asked", "unanswered"):
                 for asked in one.row[key]:
                     seen = read_paper(read, _no_relevance, asked["question"], one.to_paper())
-                    rows.append(((max(seen.answers), seen.whole), key == "asked", one.title))
-    features, stated = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
-    odds = predict_held_out(features, stated, [row[2] for row in rows])
-    yes, no = odds[stated], odds[~stated]
-    print(f"{len(yes)} stated, {len(no)} not; area {find_figures(odds, stated).area:.3f}")
-    for limit in _LIMITS:
-        print(f"below {limit}: {(yes < limit).mean():.3f} of the stated, {(no < limit).mean():.3f}")
-    print_weights(("bias", "best sentence", "whole"), fit_logistic(features, stated))
+                    features = (max(seen.answers), seen.whole)
+                    rows.append(Row(one.title, key, features, key == "asked"))
+    print_below(rows, predict_held_out(rows), _LIMITS)
+    print_weights(("bias", "best sentence", "whole"), fit_logistic(rows))
 
 
 def _no_relevance(question: str, texts: Sequence[str]) -> list[float]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from benchmarks.fit.logistic import fit_logistic, predict_held_out, print_weights
+from benchmarks.fit.logistic import Row, fit_logistic, predict_held_out, print_weights
 from benchmarks.grounding_data import papers, read_lines
 from benchmarks.libraries import ROOT, open_collection, open_filled, scale_file
 from benchmarks.written import HELD_OUT_GROUPS, list_questions, read_groups
@@ -66,20 +66,20 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         examples = list(_read_examples(given.data, given.work or Path(scratch)))
-    features = np.vstack([one.features for one in examples])
-    fits = np.concatenate([one.fits for one in examples])
-    shares = 1.0 - np.concatenate([one.arguable for one in examples])
-    keys = [one.question for one in examples for _ in one.fits]
-    odds = predict_held_out(features, fits, keys, shares)
+    rows = [
+        Row(one.question, one.library, features, bool(fits), float(not arguable))
+        for one in examples
+        for features, fits, arguable in zip(one.features, one.fits, one.arguable, strict=True)
+    ]
     ends = np.cumsum([len(one.fits) for one in examples])[:-1]
-    likely = np.split(1 / (1 + np.exp(-odds)), ends)
+    likely = np.split(1 / (1 + np.exp(-predict_held_out(rows))), ends)
     for name in dict.fromkeys(one.library for one in examples):
         print(name)
         chosen = [(o, p) for o, p in zip(examples, likely, strict=True) if o.library == name]
         for threshold in _THRESHOLDS:
             print(f"  {threshold:.2f}  {_describe(chosen, threshold)}")
     names = ["bias", *(field.name for field in fields(Features))]
-    print_weights(names, fit_logistic(features, fits, shares))
+    print_weights(names, fit_logistic(rows))
 
 
 def _read_examples(data: Path, work: Path) -> Iterator[Example]:
@@ -119,13 +119,14 @@ def _measure(
 
 def _measure_one(library: Library, asked: Mapping[str, Any], name: str, read: ReadPair) -> Example:
     question = asked["question"]
-    hits = library.search(find_topic(question), limit=_DEPTH, exclude_withdrawn=True).hits
+    topic = find_topic(question)
+    hits = library.search(topic, limit=_DEPTH, exclude_withdrawn=True).hits
     right = {normalize_title(title) for title in asked["papers"]}
     may = {normalize_title(title) for title in asked.get("may", ())}
     return Example(
         name,
         question,
-        np.array([astuple(one) for one in measure_fit(find_topic(question), hits, read)]),
+        np.array([astuple(one) for one in measure_fit(topic, hits, read)]),
         np.array([not right.isdisjoint(_names(hit)) for hit in hits]),
         np.array([not may.isdisjoint(_names(hit)) for hit in hits]),
         len(right),

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
@@ -36,37 +37,48 @@ class Choice:
     targets: Floats
 
 
-def fit_logistic(
-    features: Floats, targets: NDArray[Any], shares: Floats | None = None, strength: float = 1.0
-) -> Floats:
-    """Return the bias and the weights; `shares` says how much each row counts."""
-    scaler = StandardScaler().fit(features)
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A thing that is so or not, what is known of it, and the group in which it is reported.
+
+    What has the same `key` stays together when a part is held out; `share` is how much it counts.
+    """
+
+    key: str
+    group: str
+    features: Sequence[float]
+    is_so: bool
+    share: float = 1.0
+
+
+def fit_logistic(rows: Sequence[Row], strength: float = 1.0) -> Floats:
+    """Return the bias and the weights of the features."""
+    scaler = StandardScaler()
+    features = scaler.fit_transform(np.array([row.features for row in rows]))
     model = LogisticRegression(C=strength, max_iter=1_000)
-    model.fit(scaler.transform(features), targets, sample_weight=shares)
+    shares = [row.share for row in rows]
+    model.fit(features, [row.is_so for row in rows], sample_weight=shares)
     weights = model.coef_[0] / scaler.scale_
     return np.append(model.intercept_ - weights @ scaler.mean_, weights)
 
 
-def predict(weights: Floats, features: Floats) -> Floats:
-    """Return the log odds of rows by bias and weights."""
-    odds: Floats = weights[0] + features @ weights[1:]
-    return odds
-
-
-def predict_held_out(
-    features: Floats,
-    targets: NDArray[Any],
-    keys: Sequence[str],
-    shares: Floats | None = None,
-    strength: float = 1.0,
-) -> Floats:
+def predict_held_out(rows: Sequence[Row], strength: float = 1.0) -> Floats:
     """Return the log odds of each row by a model that has seen no row of its key."""
-    odds = np.zeros(len(targets))
-    for seen, held in GroupKFold(_FOLDS).split(features, targets, keys):
-        kept = None if shares is None else shares[seen]
-        fitted = fit_logistic(features[seen], targets[seen], kept, strength)
-        odds[held] = predict(fitted, features[held])
+    odds, features = np.zeros(len(rows)), np.array([row.features for row in rows])
+    for seen, held in GroupKFold(_FOLDS).split(features, groups=[row.key for row in rows]):
+        bias, *weights = fit_logistic([rows[i] for i in seen], strength)
+        odds[held] = bias + features[held] @ weights
     return odds
+
+
+def print_below(rows: Sequence[Row], odds: Floats, limits: Sequence[float]) -> None:
+    """Print the area under the curve, and the share of each group that is below some log odds."""
+    print(f"area {roc_auc_score([row.is_so for row in rows], odds):.3f}; share below {limits}")
+    groups = np.array([row.group for row in rows])
+    for group in dict.fromkeys(groups.tolist()):
+        mine = odds[groups == group]
+        shares = "  ".join(f"{(mine < limit).mean():6.3f}" for limit in limits)
+        print(f"{group:28}{len(mine):5}  {shares}")
 
 
 def fit_choice(choices: Sequence[Choice]) -> Floats:

@@ -25,9 +25,11 @@ import numpy as np
 
 from benchmarks.fit.logistic import (
     Choice,
+    Row,
     fit_choice,
     fit_logistic,
     predict_held_out,
+    print_below,
     print_right,
     print_weights,
     score_held_out,
@@ -175,16 +177,13 @@ def report_choice(seen: Sequence[Seen]) -> None:
 
 def report_refusal(seen: Sequence[Seen]) -> None:
     """Print which share of each group is refused, and the weights."""
-    seen = [s for s in seen if s.found.targets.any() or s.found.group.endswith(("far", "absent"))]
-    features, groups = np.array([s.refusal for s in seen]), [one.found.group for one in seen]
-    answerable = np.array([one.found.targets.any() for one in seen])
-    odds = predict_held_out(features, answerable, [one.found.key for one in seen])
-    print(f"refused below {_LIMITS}")
-    for group in dict.fromkeys(groups):
-        mine = odds[[one == group for one in groups]]
-        shares = "  ".join(f"{(mine < limit).mean():6.3f}" for limit in _LIMITS)
-        print(f"{group:16} {len(mine):4}  {shares}")
-    print_weights(_OF_REFUSAL, fit_logistic(features, answerable))
+    rows = [
+        Row(one.found.key, one.found.group, one.refusal, bool(one.found.targets.any()))
+        for one in seen
+        if one.found.targets.any() or one.found.group.endswith(("far", "absent"))
+    ]
+    print_below(rows, predict_held_out(rows), _LIMITS)
+    print_weights(_OF_REFUSAL, fit_logistic(rows))
 
 
 if __name__ == "__main__":

@@ -9,18 +9,17 @@ not. Prints both errors a group, and the coefficients `aligned` of `retrieval.se
 from __future__ import annotations
 
 import argparse
+import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from benchmarks.fit.logistic import fit_logistic, predict_held_out
+from benchmarks.fit.logistic import Row, fit_logistic, predict_held_out, print_below
 from benchmarks.libraries import open_collection, open_filled, questions, seed_records
 from retrieval.evaluation import read_collection
 from retrieval.library.library import Library
-from retrieval.search.calibration.calibrate import Share
 from retrieval.search.confidence import Confidence, Signals
 
 ANSWERABLE = ["known_item_b", "known_item_c", "answerable_a", "answerable_b"]
@@ -28,31 +27,35 @@ ANSWERABLE += ["figure_a", "figure_b", "figure_c"]
 OFF_TOPIC = ["offtopic_a", "offtopic_b"]
 
 STRENGTH = 10.0
-CUTOFFS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.45)
+CUTOFFS = (0.2, 0.3, 0.4, 0.45, 0.5, 0.6)
 BIAS_SHIFT = 0.45
 """Added to the fitted bias, so that the default cut-off refuses at most one in twenty of each set
 of questions that the seed page answers."""
 
-Row = tuple[str, bool, Signals]
-
 
 def main() -> None:
-    """Gather the signals, fit, and print errors: on what was fitted, and on held-out questions."""
+    """Gather the signals, fit, and print which share of each group is refused."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--work", type=Path, default=Path("build/tuning"))
-    arguments = parser.parse_args()
-    rows = list(gather(arguments.data, arguments.work))
-    features = np.array([signals.features() for _, _, signals in rows])
-    answerable, shares = np.array([answered for _, answered, _ in rows]), weigh_groups(rows)
-    report("in force", rows, [Confidence()(s) for _, _, s in rows])
-    keys = [str(place) for place in range(len(rows))]
-    held_out = predict_held_out(features, answerable, keys, shares, STRENGTH) + BIAS_SHIFT
-    report("fitted without the question, and shifted", rows, 1 / (1 + np.exp(-held_out)))
-    print("aligned =", fit_logistic(features, answerable, shares, STRENGTH).round(2).tolist())
+    given = parser.parse_args()
+    gathered = list(gather(given.data, given.work))
+    sizes = Counter(group for group, _, _ in gathered)
+    kinds = Counter(is_so for _, is_so in {(group, is_so) for group, is_so, _ in gathered})
+    each = [len(gathered) / sizes[group] / kinds[is_so] / 2 for group, is_so, _ in gathered]
+    rows = [
+        Row(str(n), group, signals.features(), is_so, share)
+        for n, ((group, is_so, signals), share) in enumerate(zip(gathered, each, strict=True))
+    ]
+    limits = [round(math.log(cutoff / (1 - cutoff)), 2) for cutoff in CUTOFFS]
+    print(f"in force, refused at cut-offs {CUTOFFS}")
+    print_below(rows, np.array([Confidence().logit(s) for _, _, s in gathered]), limits)
+    print("fitted on other questions, and shifted")
+    print_below(rows, predict_held_out(rows, STRENGTH) + BIAS_SHIFT, limits)
+    print("aligned =", fit_logistic(rows, STRENGTH).round(2).tolist())
 
 
-def gather(data: Path, work: Path) -> Iterator[Row]:
+def gather(data: Path, work: Path) -> Iterator[tuple[str, bool, Signals]]:
     """Yield the signals of every question in every library."""
     science = list(read_collection(data / "collections/cs_papers_5k").queries.values())
     claims = list(read_collection(data / "collections/scifact").queries.values())
@@ -70,33 +73,13 @@ def gather(data: Path, work: Path) -> Iterator[Row]:
                 yield from signals(library, f"{name}: off topic", False, off_topic)
 
 
-def signals(library: Library, group: str, answerable: bool, asked: list[str]) -> Iterator[Row]:
+def signals(
+    library: Library, group: str, answerable: bool, asked: list[str]
+) -> Iterator[tuple[str, bool, Signals]]:
     """Yield each question's signals in a library."""
     for question in asked:
         scores = library.search.collect_candidates(question).scores
         yield group, answerable, Signals.of(scores, identified=False)
-
-
-def weigh_groups(rows: Sequence[Row]) -> NDArray[np.float64]:
-    """Return how much each question counts: groups of a kind alike, and both kinds."""
-    groups = Counter(group for group, _, _ in rows)
-    kinds = Counter(answerable for _, answerable in {(g, a) for g, a, _ in rows})
-    shares = np.array([1 / groups[group] / kinds[answerable] for group, answerable, _ in rows])
-    weights: NDArray[np.float64] = shares * len(rows) / shares.sum()
-    return weights
-
-
-def report(title: str, rows: list[Row], confidences: Sequence[float] | NDArray[np.float64]) -> None:
-    """Print the share of each group refused at several cut-offs, with the last's 95 % interval."""
-    print(f"\n{title}: share refused at a cut-off of")
-    print(" " * 36 + "".join(f"{c:8.2f}" for c in CUTOFFS))
-    for group in dict.fromkeys(g for g, _, _ in rows):
-        mine = [c for c, (g, _, _) in zip(confidences, rows, strict=True) if g == group]
-        counts = [sum(c < cutoff for c in mine) for cutoff in CUTOFFS]
-        shares = [Share.from_counts(count, len(mine)) for count in counts]
-        kind = "yes" if next(a for g, a, _ in rows if g == group) else "no "
-        print(f"{kind} {group:32}" + "".join(f"{s.value:8.1%}" for s in shares), end="")
-        print(f"  ({shares[-1].low:.1%} to {shares[-1].high:.1%})")
 
 
 if __name__ == "__main__":

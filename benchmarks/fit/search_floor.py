@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.figures import ndcg
-from benchmarks.fit.logistic import fit_logistic, print_weights
+from benchmarks.fit.logistic import Row, fit_logistic, print_weights
 from benchmarks.grounding_data import read_lines
 from benchmarks.libraries import ROOT, open_collection, open_filled
 from bot.answering.search import measure_hits, rate_hits
@@ -73,10 +73,12 @@ def main() -> None:
         for features, right in zip(one.features, one.relevant, strict=True)
         if features[0]
     ]
-    relevant = np.array([right for _, right in found])
-    shares = np.where(relevant, 0.5 / relevant.mean(), 0.5 / (1 - relevant.mean()))
-    weights = fit_logistic(np.array([f for f, _ in found]), relevant, shares, _STRENGTH)
-    print_weights(("bias", "alignment", "cosine", "coverage"), weights)
+    relevant = sum(right for _, right in found) / len(found)
+    rows = [
+        Row("", "", features, right, 0.5 / (relevant if right else 1 - relevant))
+        for features, right in found
+    ]
+    print_weights(("bias", "alignment", "cosine", "coverage"), fit_logistic(rows, _STRENGTH))
 
 
 def search_topics(library: Library, name: str) -> Iterator[Searched]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 pytest.importorskip("sklearn", reason="the group `fit` is not installed")
 
-from benchmarks.fit.logistic import Choice, fit_choice, fit_logistic, predict
+from benchmarks.fit.logistic import Choice, Row, fit_choice, fit_logistic, predict_held_out
 
 
 def test_the_feature_of_answers_gets_the_weight():
@@ -19,21 +21,32 @@ def test_the_feature_of_answers_gets_the_weight():
     assert weights[0] > 1 > abs(weights[1])
 
 
-def test_weights_are_for_the_features_as_they_are():
-    """A feature in other units gets another weight, and the same odds."""
-    features = np.array([[0.0], [1.0], [2.0], [3.0]] * 10)
-    targets = np.array([False, True, False, True] * 10)
-    small, large = fit_logistic(features, targets), fit_logistic(1000 * features, targets)
+def _to_rows(features: Sequence[float], targets: Sequence[bool]) -> list[Row]:
+    return [
+        Row(str(n), "", (f,), t) for n, (f, t) in enumerate(zip(features, targets, strict=True))
+    ]
 
-    assert small[1] == pytest.approx(1000 * large[1])
-    assert predict(small, features) == pytest.approx(predict(large, 1000 * features))
+
+def test_weights_are_for_the_features_as_they_are():
+    """A feature in other units gets another weight."""
+    features, targets = [0.0, 1.0, 2.0, 3.0] * 10, [False, True, False, True] * 10
+    bias, weight = fit_logistic(_to_rows(features, targets))
+
+    assert fit_logistic(_to_rows([1000 * f for f in features], targets)) == pytest.approx(
+        [bias, weight / 1000], rel=1e-4
+    )
 
 
 def test_a_bias_is_not_held_back():
     """Limitations are rare."""
-    features = np.array([[0.0]] * 9 + [[1.0]])
-    rare = np.tile(features.ravel() > 0.5, 10)
-    bias, weight = fit_logistic(np.vstack([features] * 10), rare)
+    bias, weight = fit_logistic(_to_rows(([0.0] * 9 + [1.0]) * 10, ([False] * 9 + [True]) * 10))
 
     assert bias < -2
     assert weight > 2
+
+
+def test_a_row_is_judged_by_others_alone():
+    """A feature that all rows of a key share says nothing of another key."""
+    rows = [Row(key, "", (float(key == "a"),), key in "ab") for key in "abcde" for _ in range(4)]
+
+    assert max(predict_held_out(rows)[:4]) < 0
