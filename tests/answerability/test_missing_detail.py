@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from bot.answerability.missing_detail import (
@@ -103,8 +105,31 @@ def test_papers_are_looked_at_as_a_whole_before_a_few_are_read_by_sentences():
 
     readings = read_papers(_READ, _RATE, "who recognises birds by what they sing?", excerpts)
 
+    assert [reading.paper for reading in readings] == [OWL]
+
+
+def test_further_papers_are_read_by_sentences_until_one_states_it():
+    """A few at most."""
+    others = [Paper(f"t-{n}", f"Counting things, part {n}", "We count.") for n in range(9)]
+    excerpts = [Excerpt(n, paper) for n, paper in enumerate([*others, OWL], 1)]
+
+    readings = read_papers(_READ, _RATE, "which microphones recorded the forest?", excerpts)
+
     assert len(readings) == PAPERS_READ
-    assert readings[0].paper == OWL
+
+
+def test_the_relevance_of_the_sentences_that_answer_most_is_rated():
+    """It costs as much again to rate each."""
+    rated: list[str] = []
+
+    def rate(question: str, texts: Sequence[str]) -> list[float]:
+        rated.extend(texts)
+        return [1.0] * len(texts)
+
+    found = read_paper(_READ, rate, "How accurate is HERON-B?", HERON)
+
+    assert len(rated) == 2 < len(found.sentences)
+    assert rated[0] == f"{HERON.title}. {found.nearest}"
 
 
 def test_nothing_is_missing_where_nothing_was_read():
