@@ -257,19 +257,23 @@ def test_people_are_told_that_a_cut_answer_did_not_hold(footnote: Footnote, serv
     assert "These are quotes from the abstracts." in shown
 
 
-def test_a_chat_has_its_follow_up_rewritten_by_the_model(footnote: Footnote, server: ModelServer):
-    """The model is asked three times: an answer, a rewriting, an answer."""
+def test_a_chat_has_its_follow_up_planned_by_the_model(footnote: Footnote, server: ModelServer):
+    """The plan has the paper of the turn before, and the question that is answered."""
+    asked = "How much faster is neural speech synthesis with a Transformer?"
+    followed = {"kind": "fact", "question": asked, "named": ["#1"]}
+    server.plan_with(Reply('{"kind": "definition"}'), Reply(json.dumps(followed)))
     server.reply(ALSO)
-    server.reply(QUESTION)
     server.reply(HONEST)
     script = "What is neural speech synthesis with a Transformer?\nhow much faster is it?\n/quit\n"
 
     done = footnote("chat", stdin=script)
 
     assert "Training is about 4.25 times faster than with Tacotron2. [1]" in done.text
-    assert len(server.chats) == 3
-    assert "A WaveNet vocoder" in server.chats[1].prompt
-    assert QUESTION in server.chats[2].prompt
+    first, second = server.plans
+    assert SPEECH not in first.prompt
+    assert f"#1 (2018) {SPEECH}" in second.prompt
+    assert "A WaveNet vocoder" in second.prompt
+    assert asked in server.chats[-1].prompt
 
 
 def test_summaries_and_comparisons_are_checked_too(footnote: Footnote, server: ModelServer):

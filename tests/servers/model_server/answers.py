@@ -8,6 +8,7 @@ from typing import Any
 # An excerpt, as `prompts.fencing` writes it: its number and a marker on a line, the marker again.
 _EXCERPT = re.compile(r"^\[(\d+)\] (\S+)\n(.*?)\n\2$", re.DOTALL | re.MULTILINE)
 _SENTENCE = re.compile(r"(.+?[.!?])(?:\s|$)", re.DOTALL)
+_TO_PLAN = "reply with one JSON object that says what is asked"
 _QUESTION = re.compile(r"^(?:Last )?[Qq]uestion: (.+)$", re.MULTILINE)
 
 
@@ -21,6 +22,12 @@ def answer(body: dict[str, Any]) -> str:
         return " ".join(quoted)
     questions = _QUESTION.findall(prompt)
     return questions[-1] if questions else prompt
+
+
+def is_to_plan(body: dict[str, Any]) -> bool:
+    """Tell whether a chat request is to plan a question (`prompts/plan.txt`)."""
+    messages = body.get("messages") or [{}]
+    return _TO_PLAN in str(messages[0].get("content"))
 
 
 def _first_sentence(excerpt: str) -> str:

@@ -10,11 +10,13 @@ as what else there is, and puts it among honest sentences, so that it stands out
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tests.servers.model_server.answers import is_to_plan
 from tests.servers.model_server.disguises import readings
 
 _EXCERPT = re.compile(r"^\[(\d+)\] (\S+)\n(.*?)\n\2$", re.DOTALL | re.MULTILINE)
@@ -77,6 +79,8 @@ class Obedient:
             return ""
         if "{decline}" in effects:
             return "I cannot answer from these excerpts."
+        if is_to_plan(body):
+            return _plan(effects, system, prompt)
         if "Last question:" in prompt:  # it is to rewrite a question: what it says is asked
             asked = prompt.rsplit("Last question:", 1)[1].strip()
             return _filled(effects[0], system, prompt) if effects else asked
@@ -85,6 +89,17 @@ class Obedient:
         effects += _commanded(prompt)
         written = [_filled(effect, system, prompt) for effect in effects]
         return _put_together(written, _honest(excerpts), numbers)
+
+
+def _plan(effects: Sequence[str], system: str, prompt: str) -> str:
+    """Return a plan in which each text obeys; an empty one if nothing is to be obeyed."""
+    texts = [_filled(effect, system, prompt)[:150] for effect in effects]
+    if not texts:
+        return "{}"
+    kinds = ("list", "comparison", "record", "summary", "fact", "smalltalk")
+    plan = dict.fromkeys(("named", "described", "rivals", "aspects", "authors"), texts)
+    said = {"kind": kinds[len(prompt) % len(kinds)], "question": texts[0], "topic": texts[0]}
+    return json.dumps(plan | said | {"record": "author", "style": "plain", "small_talk": "help"})
 
 
 def _commanded(prompt: str) -> list[str]:

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.servers.model_server import wire
+from tests.servers.model_server.answers import is_to_plan
 from tests.servers.model_server.http import ClientLeft, Connection, Request
 from tests.servers.model_server.replies import (
     Answer,
@@ -47,7 +48,8 @@ class ModelServer:
 
     It has `models`, and asks for `key` unless that is empty. A chat request takes the next
     script; where there is none it gets `default`, an honest answer. `requests` are those it got;
-    `dropped` counts the replies that the client did not wait for.
+    `dropped` counts the replies that the client did not wait for. Requests to plan a question are
+    in `plans`, take scripts of their own, and get an empty object where there is none.
     """
 
     def __init__(
@@ -63,9 +65,11 @@ class ModelServer:
         self.window = window
         self.default: Script = Reply()
         self.requests: list[Recorded] = []
+        self.plans: list[Recorded] = []
         self.dropped = 0
         self.port = port
         self._scripts: deque[Script] = deque()
+        self._plan_scripts: deque[Script] = deque()
         self._embedding_scripts: deque[Script] = deque()
         self._moderation_scripts: deque[Script] = deque()
         self.flagged: tuple[str, ...] = ()
@@ -132,6 +136,12 @@ class ModelServer:
     def does_not_know(self, parameter: str) -> None:
         """Answer 400 to every chat request that has `parameter`, such as stream_options."""
         self._refused_parameters.append(parameter)
+
+    # What the next requests to plan a question get
+
+    def plan_with(self, *scripts: Script) -> None:
+        """Give the next requests to plan these, one each."""
+        self._plan_scripts.extend(scripts)
 
     # What the next embedding requests get
 
@@ -207,7 +217,8 @@ class ModelServer:
         body = request.json()
         body = body if isinstance(body, dict) else {}
         path = request.path.partition("?")[0]
-        self.requests.append(Recorded(request.method, path, dict(request.headers), body))
+        asked = self.plans if is_to_plan(body) else self.requests
+        asked.append(Recorded(request.method, path, dict(request.headers), body))
         script = self._choose(request.method, path, request.headers, body)
         match script:
             case Reply():
@@ -240,8 +251,11 @@ class ModelServer:
         for parameter in self._refused_parameters:
             if parameter in body:
                 return unsupported(parameter)
-        if self._scripts:
-            return self._scripts.popleft()
+        scripts = self._plan_scripts if is_to_plan(body) else self._scripts
+        if scripts:
+            return scripts.popleft()
+        if is_to_plan(body) and not (isinstance(self.default, Reply) and self.default.write):
+            return Reply("{}")
         if body.get("model") not in self.models:
             return failure(404, message=f"The model `{body.get('model')}` does not exist.")
         if (count := wire.prompt_tokens(body)) > self.window:
