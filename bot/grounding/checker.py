@@ -37,11 +37,13 @@ Strictness = Literal["strict", "balanced"]
 """Which error costs more: a wrong sentence shown, or about as much as a right one lost."""
 
 MIN_SUPPORTED_SCORE = 0.5
-_THRESHOLDS: dict[Strictness, float] = {"strict": 0.2, "balanced": -0.55}
+_THRESHOLDS: dict[Strictness, float] = {"strict": 0.15, "balanced": -0.6}
 """What is taken from the log odds of support, so that 0 decides: docs/models.md has the curve."""
 
 _CONTRADICTION_WEIGHT = 0.2  # of its log odds, taken from those of support
 _MIN_SURE_DIGITS = 2  # of a figure that no judge is believed about: "exon 4" may be "E4"
+_OBJECTION_WEIGHT = 1.0  # of a figure in words that is nowhere: authors list what others count
+_MAX_DENIED_SCORE = 0.45  # in the order of scores, not far below
 _OBJECTION_FACTOR = 0.2  # of the score, so that no probability outweighs a wrong figure
 _MIN_CONTRADICTION = 0.7  # probability, by the whole abstract
 _LEAST_SUPPORT, _LEAST_CONTRADICTION = 1e-6, 1e-3  # probabilities; below, all are alike
@@ -129,16 +131,12 @@ class ClaimChecker:
             return Verdict("unsupported", 0.0, None, NOTHING_SAID)
         found = [self._judge(text, _split((paper,))) for paper in stated]
         best = max(found, key=_rank)
-        if best.label != "supported" and len(stated) > 1:
-            best = max(best, self._judge(text, _split(stated)), key=_rank)
-        denial = min(
-            (one for one in found if one.is_denied),
-            key=lambda one: one.score,
-            default=None,
-        )
-        if denial is not None and best.score + denial.score < 1:
-            return denial
-        return best
+        if best.label == "supported" or len(stated) == 1:
+            return best
+        for one in found:
+            if one.is_denied:
+                return one
+        return max(best, self._judge(text, _split(stated)), key=_rank)
 
     def read_pair(self, premise: str, claim: str) -> Judgment:
         """Return what the cross-encoder alone makes of a claim."""
@@ -150,18 +148,21 @@ class ClaimChecker:
 
     def _judge(self, text: str, source: _Source) -> Verdict:
         evidence = source.find_evidence(text)
-        reasons = find_unstated_figures(text, source.texts)
+        names = find_renumbered_names(text, source.texts)
+        sure = find_unstated_figures(text, source.texts, min_digits=1) + names
+        reasons = sure or find_unstated_figures(text, source.texts)
         is_computed = bool(find_unstated_figures(text, source.texts, min_digits=_MIN_SURE_DIGITS))
-        reasons += find_renumbered_names(text, source.texts)
         if not is_english(text):
             unknown = find_unknown_names(text, source.texts)
             return replace(_judge_by_rules(reasons + unknown, evidence), is_computed=is_computed)
         read = [self._model(premise, text) for premise in source.choose_premises(text)]
-        odds = fmean(map(_weigh, read)) - self._threshold
+        odds = fmean(map(_weigh, read)) - self._threshold - _OBJECTION_WEIGHT * bool(reasons)
         score = 1 / (1 + math.exp(-odds))
         is_denied = read[0].contradicted >= _MIN_CONTRADICTION
-        if reasons or is_denied:
+        if sure:
             score *= _OBJECTION_FACTOR
+        if is_denied:
+            score = min(score, _MAX_DENIED_SCORE)
         borderline = abs(score - MIN_SUPPORTED_SCORE) < _BORDERLINE_MARGIN
         if score >= MIN_SUPPORTED_SCORE:
             return Verdict("supported", score, evidence, borderline=borderline)
