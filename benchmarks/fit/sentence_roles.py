@@ -22,7 +22,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import precision_recall_fscore_support
+from sklearn.metrics import classification_report
 
 from retrieval.text.labels import read_label, split_abstract
 from retrieval.text.sentence_roles import CLASSES, WEIGHTS, Role, decode, extract_features
@@ -148,9 +148,7 @@ def report(abstracts: Sequence[Abstract], found: Integers) -> None:
     agreed = np.concatenate([one.confidence for one in abstracts]) >= _AGREED
     right = found == truth
     print(f"micro-F1 {right.mean():.3f} of {len(truth)}, {right[agreed].mean():.3f} where agreed")
-    by_class = precision_recall_fscore_support(truth, found, labels=range(len(CLASSES)))
-    for role, precision, recall, f1, _ in zip(CLASSES, *by_class, strict=True):
-        print(f"  {role}: precision {precision:.2f}, recall {recall:.2f}, F1 {f1:.2f}")
+    print(classification_report(truth, found, labels=range(len(CLASSES)), target_names=CLASSES))
 
 
 if __name__ == "__main__":
