@@ -12,6 +12,7 @@ from bot.grounding.language import is_english
 from bot.questions.catalog_question import parse_record_question
 from bot.questions.kind_model import has_frame_words, rate_kinds
 from bot.questions.small_talk import find_small_talk
+from bot.questions.summary_question import asks_plainly
 
 QuestionKind = Literal[
     "fact",
@@ -33,6 +34,7 @@ KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 _MIN_RECORD = 0.05  # probability of a question whose words ask for a record
 _MIN_LIKELY = 0.08  # of a kind that a question may be of
 _MIN_SURE = 0.9  # of a kind, for a text without a question mark to be one
+_MIN_PLAIN = 0.5  # of a definition or a summary, for one in plain words to be a summary
 _MAX_PHRASE_WORDS = 3
 
 
@@ -77,6 +79,8 @@ def rank_kinds(question: str, *, is_no_record: bool = False) -> list[QuestionKin
         return ["record"]
     if len(text.split()) <= _MAX_PHRASE_WORDS and not has_frame_words(text):
         return ["list"]  # as one types into a search box
+    if rated["definition"] + rated["summary"] >= _MIN_PLAIN and asks_plainly(text):
+        return ["summary"]
     others = [kind for kind in KINDS if kind not in {"record", "smalltalk"}]
     ranked = sorted(others, key=lambda kind: -rated[kind])
     return [kind for kind in ranked if rated[kind] >= _MIN_LIKELY] or ranked[:1]

@@ -35,6 +35,11 @@ class SummaryQuestion:
     is_of_paper: bool
 
 
+def asks_plainly(question: str) -> bool:
+    """Tell whether a question asks for plain words: “like I'm five”."""
+    return _PLAINLY.search(question) is not None
+
+
 def read_summary_question(question: str) -> SummaryQuestion:
     """Return of what a question wants a summary, if that is known to be what it wants."""
     text = " ".join(question.replace("’", "'").split()).strip(" ?!.")
