@@ -42,6 +42,7 @@ _THRESHOLDS: dict[Strictness, float] = {"strict": 0.15, "balanced": -0.6}
 
 _CONTRADICTION_WEIGHT = 0.2  # of its log odds, taken from those of support
 _MIN_SURE_DIGITS = 2  # of a figure that no judge is believed about: "exon 4" may be "E4"
+_HOPELESS = -3.0  # log odds beside the whole abstract, which no other reading makes up for
 _OBJECTION_WEIGHT = 1.0  # of a figure in words that is nowhere: authors list what others count
 _MAX_DENIED_SCORE = 0.45  # in the order of scores, not far below
 _OBJECTION_FACTOR = 0.2  # of the score, so that no probability outweighs a wrong figure
@@ -155,7 +156,10 @@ class ClaimChecker:
         if not is_english(text):
             unknown = find_unknown_names(text, source.texts)
             return replace(_judge_by_rules(reasons + unknown, evidence), is_computed=is_computed)
-        read = [self._model(premise, text) for premise in source.choose_premises(text)]
+        whole, *near = source.choose_premises(text)
+        read = [self._model(whole, text)]
+        if _weigh(read[0]) > _HOPELESS:
+            read += [self._model(premise, text) for premise in near]
         odds = fmean(map(_weigh, read)) - self._threshold - _OBJECTION_WEIGHT * bool(reasons)
         score = 1 / (1 + math.exp(-odds))
         is_denied = read[0].contradicted >= _MIN_CONTRADICTION
