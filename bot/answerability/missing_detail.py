@@ -12,7 +12,7 @@ from retrieval.text import patterns as re
 
 SURELY_STATED, MIN_STATED = -1.0, -1.7
 """The log odds below which it may not be stated, and those below which it is not: of 77 questions
-about real abstracts and the starter library that can be answered one is below, and of 23 whose
+about real abstracts and the starter library that can be answered two are below, and of 23 whose
 detail is not stated 19 are. Relevance would tell no better, and is low for described papers."""
 
 _MIN_WORDS = 3  # of a question, for a sentence that has all of them to state what it asks for
