@@ -284,6 +284,8 @@ def test_summaries_and_comparisons_are_checked_too(footnote: Footnote, server: M
     server.default = Reply(f"{HONEST} {ALSO} Its encoder has 987 layers [1].")
 
     summary = footnote("summarize", SPEECH, "--json").json
+    told = f"{HONEST} {ALSO} Its encoder has 987 layers.".replace(" [1]", "")
+    server.default = Reply(json.dumps({"Method": {"1": told, "2": told}}))
     compared = footnote("compare", SPEECH, "VTrans", "--aspect", "Method", "--json").json
 
     assert [s["shown"] for s in summary["sentences"]] == [True, True, False]
