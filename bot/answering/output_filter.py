@@ -179,14 +179,20 @@ def _is_repetitive(text: str) -> bool:
     )
 
 
+_MIN_INJECTED_WORDS = 2
+
+
 def _uses_injected_words(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
-    """Tell whether a sentence has a word that occurs only in the injected parts of its papers."""
+    """Tell whether a sentence has words that occur only in the injected parts of its papers.
+
+    One alone is chance: what is masked may have been a harmless sentence.
+    """
     out = "\n".join(filter(None, (injected_text(excerpt.paper) for excerpt in excerpts)))
     if not out:
         return False
     clean = [sanitize_paper(excerpt.paper) for excerpt in excerpts]
     known = _word_stems("\n".join(f"{paper.title}\n{paper.abstract}" for paper in clean))
-    return bool(_word_stems(text) & (_word_stems(out) - known))
+    return len(_word_stems(text) & (_word_stems(out) - known)) >= _MIN_INJECTED_WORDS
 
 
 def _shares_no_word(
