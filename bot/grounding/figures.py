@@ -151,6 +151,7 @@ _SENSE = re.compile(
     \s*(?:(?:an?|the|der|den)\s*)?$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_FACTOR = re.compile(r"\bfactors? of $", re.IGNORECASE)
 _RANKS = ("place", "prize", "position", "rank")
 _MAY_ADD = ("", "times", "points")  # units that an abstract may leave out
 _COUPLE = re.compile(r"\b(?:both|either|between|two|first|second|not only)\b", re.IGNORECASE)
@@ -449,6 +450,8 @@ def _build(text: str, one: _Written, unit: str) -> _Figure:
     is_plain, worth = not (kind or unit or scales), 1.0
     if unit and not kind:
         kind, worth = _UNITS.get(unit) or _UNITS[unit.lower().replace("-", " ")]
+    if is_plain and _FACTOR.search(text, max(0, one.start - _CONTEXT_CHARS), one.start):
+        kind = "times"
     if kind == "magnitude":
         kind, readings = "times", [(10.0 ** min(n, _MAX_MAGNITUDES), 0.0) for n, _ in readings]
     before = text[max(0, one.start - _CONTEXT_CHARS) : one.start]

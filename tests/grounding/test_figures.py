@@ -17,6 +17,7 @@ _ABSTRACT = (
 @pytest.mark.parametrize(
     ("abstract", "claim"),
     [
+        ("It is found 2x faster.", "It is faster by a factor of 2."),
         ("The parser reaches 84.25% accuracy.", "Its accuracy is 84.25 percent."),
         ("The parser reaches 84.25% accuracy.", "Its accuracy is about 84 %."),
         ("The parser reaches 84.25% accuracy.", "Its accuracy is 84.3 %."),
