@@ -34,7 +34,8 @@ from bot.questions.framing import strip_frame
 from retrieval.paper import Paper
 
 _SENTENCES_PER_FAILURE = 3  # one sentence in three may fail
-_Queued = tuple[WrittenSentence, Verdict | None]
+_Queued = tuple[WrittenSentence, Verdict | None, str]
+"""A sentence without its verdict, the verdict, and the sentence with it as it was written."""
 
 
 async def read_sentences(
@@ -175,11 +176,14 @@ class Attempt:
         if not shown:
             return None
         return self._check_queued(
-            replace(written, text=shown), verdict or self.verdict if is_first else None, is_first
+            replace(written, text=shown),
+            verdict or self.verdict if is_first else None,
+            strip_markup(written.text) if verdict else "",
+            is_first,
         )
 
     def _check_queued(
-        self, written: WrittenSentence, verdict: Verdict | None, is_first: bool
+        self, written: WrittenSentence, verdict: Verdict | None, whole: str, is_first: bool
     ) -> Sentence:
         """Return a sentence with what the check found, the first with its verdict if that stands.
 
@@ -205,7 +209,7 @@ class Attempt:
         decided = found.supported if verdict == "yes" else found.is_denied
         if found.borderline or not decided:
             return checked
-        return replace(checked, text=f"{verdict.capitalize()}: {checked.text}")
+        return replace(checked, text=whole or f"{verdict.capitalize()}: {checked.text}")
 
     def _check_sides(self, checked: Sentence, written: WrittenSentence) -> Sentence:
         """Return a rejected sentence as supported if each side of a contrast in it is."""
@@ -254,15 +258,17 @@ class Attempt:
         is_written = self.model.mode == "model"
         texts = [strip_markup(written.text) if is_written else written.text]
         verdict: Verdict | None = None
+        whole = ""
         if self._form:
-            verdict, texts[0] = split_verdict(texts[0])
+            verdict, text = split_verdict(texts[0])
+            whole, texts = texts[0] if verdict and text else "", [text]
             verdict = verdict or self._lone_verdict
             self._lone_verdict = None if texts[0] else verdict
         if self._form in {"list", "overview"} and find_titled(texts[0], self._sources):
             texts = []
         for text in texts:
             if text and text not in self._texts:
-                waiting.put_nowait((replace(written, text=text), verdict))
+                waiting.put_nowait((replace(written, text=text), verdict, whole))
         self._texts += [written.text, *texts]
 
     def _is_abstention(self, written: WrittenSentence) -> bool:

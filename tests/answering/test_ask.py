@@ -246,8 +246,8 @@ async def test_all_rejected_sentences_are_asked_for_in_one_call():
     ("question", "written", "said"),
     [
         ("Do cats sleep?", "Yes. Cats sleep 16 hours [1].", "Yes: Cats sleep 16 hours."),
-        ("Do cats sleep?", "**Yes**, cats sleep 16 hours [1].", "Yes: Cats sleep 16 hours."),
-        ("Is it untrue of cats?", "No, cats sleep 16 hours [1].", "No: Cats sleep 16 hours."),
+        ("Do cats sleep?", "**Yes**, cats sleep 16 hours [1].", "Yes, cats sleep 16 hours."),
+        ("Is it untrue of cats?", "No, cats sleep 16 hours [1].", "No, cats sleep 16 hours."),
         ("Do cats sleep?", "No, cats sleep 16 hours [1].", "Cats sleep 16 hours."),
         ("Is it untrue of cats?", "Yes, cats sleep 16 hours [1].", "Cats sleep 16 hours."),
         ("Is it unsaid of cats?", "Yes, cats sleep 16 hours [1].", "Cats sleep 16 hours."),
@@ -280,7 +280,7 @@ async def test_only_the_first_claim_of_an_answer_has_a_verdict():
         task, {1: CATS}, FakeModel((written,))
     )
 
-    assert [s.text for s in made.sentences] == ["Yes: Cats sleep.", "They hunt."]
+    assert [s.text for s in made.sentences] == ["Yes, cats sleep.", "They hunt."]
     assert [(d.sentence.text, d.fate) for d in made.discarded] == [
         ("Here is the answer:", "left-out")
     ]

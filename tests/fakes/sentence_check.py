@@ -47,4 +47,5 @@ class FakeCheck:
             reason=reason,
             score=0.0,
             contradicted="untrue" in words,
+            is_denied="untrue" in words,
         )
