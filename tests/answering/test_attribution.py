@@ -127,7 +127,7 @@ async def test_each_sentence_is_cited_before_the_next_is_written(check: Check):
     """A stream gives them in order, and with the citations that the whole answer has."""
     stream = ask(check, f"{CLAY} {BEES} {FLOODS}").stream("How do they fire?")
 
-    *sentences, answer = [piece async for piece in stream]
+    _, *sentences, answer = [piece async for piece in stream]
 
     assert isinstance(answer, Answer)
     assert [(s.text, s.citations) for s in sentences if isinstance(s, Sentence)] == [
