@@ -20,6 +20,9 @@ from prompts.tokens import TokenCounter
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.text.sentences import split_sentences
 
+_OPENAI_WINDOW, _OTHER_WINDOW = 32_768, 8_192
+"""Tokens, where the settings do not say: a list reads 24 abstracts of some 300 tokens each."""
+
 _NO_MODEL = (
     "Answers are quotes from the abstracts, because OPENAI_API_KEY and OPENAI_BASE_URL are not set."
 )
@@ -80,7 +83,8 @@ def _build_language_model(
         speed=speed,
         base_url=settings.openai_base_url or OPENAI_URL,
         api_key=key.get_secret_value() if key else "",
-        context_window=settings.context_window,
+        context_window=settings.context_window
+        or (_OTHER_WINDOW if settings.openai_base_url else _OPENAI_WINDOW),
         timeouts=Timeouts(
             connect=min(5.0, timeout),
             first_token=timeout,

@@ -151,12 +151,13 @@ class Settings(BaseSettings):
         "than seven billion parameters.",
         json_schema_extra=_describe_allowed("auto, small or large"),
     )
-    context_window: int = Field(
-        default=8_192,
+    context_window: int | None = Field(
+        default=None,
         ge=1_024,
         le=10_000_000,
         validation_alias="FOOTNOTE_CONTEXT_WINDOW",
-        description="The model's context size in tokens, for question, abstracts and answer.",
+        description="The model's context size in tokens, for question, abstracts and answer. "
+        "By default 32768 at OpenAI, and 8192 at any other server.",
         json_schema_extra=_describe_allowed("a whole number from 1024 to 10000000"),
     )
     model_timeout: float = Field(
