@@ -27,7 +27,6 @@ from bot.answering.written_forms import (
 )
 from bot.grounding.checker import NOTHING_SAID, Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
-from bot.grounding.evidence_spans import find_evidence
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Sentence
 from bot.questions.framing import strip_frame
@@ -84,7 +83,7 @@ class Attempt:
     shown. `discarded` has it, the sentences that the filter withheld, and those with nothing to
     check, such as "Here are the papers:". `verdict` is the yes or no that the answer begins with:
     the first sentence is shown with it if the abstracts that it cites decide the question so, else
-    without.
+    without; `is_judged` leaves that to a judge.
     """
 
     def __init__(
@@ -94,6 +93,8 @@ class Attempt:
         model: LanguageModel,
         check: Check,
         abstain_phrase: str = "",
+        *,
+        is_judged: bool = False,
     ) -> None:
         self.task = task
         self.model = model
@@ -109,6 +110,7 @@ class Attempt:
         self._abstained = False
         self._texts: list[str] = []
         self._lone_verdict: Verdict | None = None
+        self._is_judged = is_judged
         self._form = task.kind if isinstance(task, AnswerTask) and model.mode == "model" else None
 
     @property
@@ -199,7 +201,12 @@ class Attempt:
             return checked
         self.verdict = verdict
         task = self.task
-        if not checked.supported or verdict is None:
+        if verdict is None:
+            return checked
+        said = whole or f"{verdict.capitalize()}: {checked.text}"
+        if self._is_judged:
+            return replace(checked, with_verdict=said)
+        if not checked.supported:
             return checked
         if not isinstance(task, AnswerTask) or not is_english(task.question):
             return checked
@@ -209,7 +216,7 @@ class Attempt:
         decided = found.supported if verdict == "yes" else found.is_denied
         if found.borderline or not decided:
             return checked
-        return replace(checked, text=whole or f"{verdict.capitalize()}: {checked.text}")
+        return replace(checked, text=said)
 
     def _check_sides(self, checked: Sentence, written: WrittenSentence) -> Sentence:
         """Return a rejected sentence as supported if each side of a contrast in it is."""
@@ -283,15 +290,3 @@ def _discard_abstention(written: WrittenSentence) -> DiscardedSentence:
 def _discard_broken(written: WrittenSentence) -> DiscardedSentence:
     why = "the model broke off in it"
     return DiscardedSentence(Sentence(written.text, written.numbers, False, why, 0.0), "replaced")
-
-
-def find_evidence_texts(
-    sentences: Iterable[Sentence], sources: Mapping[int, Paper]
-) -> frozenset[str]:
-    """Return the sentences of the cited abstracts that are nearest to these sentences."""
-    return frozenset(
-        span.text
-        for sentence in sentences
-        for number in sentence.citations
-        for span in find_evidence([sentence.text], sources[number])
-    )

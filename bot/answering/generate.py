@@ -13,7 +13,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from bot.answering.answer import DiscardedSentence
-from bot.answering.attempt import Attempt, find_evidence_texts
+from bot.answering.attempt import Attempt
 from bot.answering.language_model import (
     AnswerTask,
     CellTask,
@@ -142,8 +142,8 @@ class AnswerGenerator:
         what a model writes to abstain. The text has failed if a model broke off, or if nothing that
         it wrote stands.
         """
-        draft = Attempt(task, sources, model, self._check, abstain_phrase)
         judging = model.mode == "model" and self._find_judge(model) is not None
+        draft = Attempt(task, sources, model, self._check, abstain_phrase, is_judged=judging)
         reason: FallbackReason = "strayed"
         why = f"{_name_sources(task)} did not support what the model wrote."
         shown = 0
@@ -189,7 +189,8 @@ class AnswerGenerator:
         judging = self._find_judge(draft.model)
         if judging is None:
             return sentences
-        judged, usage = await judge(sentences, sources, judging)
+        question = draft.task.question if isinstance(draft.task, AnswerTask) else ""
+        judged, usage = await judge(sentences, sources, judging, question)
         draft.usage += usage
         return judged
 
@@ -220,8 +221,7 @@ class AnswerGenerator:
                 checked.append(new)
         judged = await self._judge_all(checked, draft, sources)
         for old, new in zip(replaced, judged, strict=True):
-            said = find_evidence_texts(draft.supported, sources)
-            if new.supported and not find_evidence_texts([new], sources) <= said:
+            if new.supported and new.text not in {one.text for one in draft.supported}:
                 draft.written[draft.written.index(old)] = replace(new, is_prose=old.is_prose)
                 new = old
             draft.discarded.append(DiscardedSentence(new, "replaced"))

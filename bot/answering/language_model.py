@@ -130,10 +130,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class JudgeTask:
-    """Judge whether excerpts say each statement: write a JSON object with a ruling for each."""
+    """Judge whether excerpts say each statement: write a JSON object with a ruling for each.
+
+    `question` is the one that the statements answer, if there is one.
+    """
 
     statements: tuple[Statement, ...]
     excerpts: tuple[Excerpt, ...]
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,17 @@ def find_no_judge(writer: LanguageModel) -> LanguageModel | None:
 
 
 async def judge(
-    sentences: Sequence[Sentence], sources: Mapping[int, Paper], model: LanguageModel
+    sentences: Sequence[Sentence],
+    sources: Mapping[int, Paper],
+    model: LanguageModel,
+    question: str = "",
 ) -> tuple[list[Sentence], Usage]:
     """Return the sentences as `model` ruled, and its usage.
 
     It is asked about all of them at once (in more calls if there are many), but for quotes. One
     without citations, for which an abstract was found that comes close, is judged by that, and
-    cites it if that says so. Where there is no ruling, the verdict of the check stays.
+    cites it if that says so. `question` is the one that they answer. Where there is no ruling, the
+    verdict of the check stays.
     """
     asked = {i: cited for i, s in enumerate(sentences) if (cited := _find_cited(s, sources))}
     places = list(asked)
@@ -49,7 +53,7 @@ async def judge(
     parts = [places[at : at + size] for at in range(0, len(places), size or 1)]
     replies = await asyncio.gather(
         *(
-            _ask({i: (sentences[i], asked[i]) for i in sorted(part)}, sources, model)
+            _ask({i: (sentences[i], asked[i]) for i in sorted(part)}, sources, model, question)
             for part in parts
         )
     )
@@ -60,13 +64,13 @@ async def judge(
             ruled[i] = apply_ruling(sentences[i], ruling)
             if ruled[i].supported and not ruled[i].citations:
                 ruled[i] = replace(ruled[i], citations=asked[i], written_citations=())
-    return ruled, usage
+    return [replace(one, with_verdict="") for one in ruled], usage
 
 
 def _find_cited(sentence: Sentence, sources: Mapping[int, Paper]) -> tuple[int, ...]:
     """Return the numbers of the abstracts to judge a sentence by; none for a quote."""
     numbers = tuple(n for n in sentence.citations if n in sources)
-    if any(find_verbatim(sentence.text, sources[n]) for n in numbers):
+    if not sentence.with_verdict and any(find_verbatim(sentence.text, sources[n]) for n in numbers):
         return ()
     near = {span.paper_id for span in sentence.evidence}
     return numbers or tuple(n for n, paper in sources.items() if paper.paper_id in near)
@@ -76,12 +80,14 @@ async def _ask(
     asked: Mapping[int, tuple[Sentence, tuple[int, ...]]],
     sources: Mapping[int, Paper],
     model: LanguageModel,
+    question: str,
 ) -> tuple[dict[int, Ruling], Usage]:
     """Return the rulings of one call, by the places of the sentences."""
     cited = sorted({n for _, numbers in asked.values() for n in numbers})
     task = JudgeTask(
-        tuple(Statement(sentence.text, numbers) for sentence, numbers in asked.values()),
+        tuple(Statement(one.with_verdict or one.text, cites) for one, cites in asked.values()),
         tuple(Excerpt(n, sources[n]) for n in cited),
+        question,
     )
     text, usage = "", Usage()
     try:

@@ -137,4 +137,5 @@ def _parse_numbers(text: str) -> tuple[int, ...]:
 def _remove_marks(text: str) -> str:
     plain = _EMPTY_BRACKETS.sub("", _MARK.sub("", text))
     plain = re.sub(r"\s+([.,;:!?])", r"\1", plain)
+    plain = re.sub(r"\.\.$", ".", plain)  # the mark stood between “a.m.” and the full stop
     return " ".join(plain.split())

@@ -137,7 +137,9 @@ _MAX_FIGURE_CHARS = 200
 _NOT_TELLING = re.compile(r"[eE].*|\D")
 _EITHER = re.compile(r"(\d{1,3})[.,](\d{3})")
 _YEAR = re.compile(r"19\d\d|20\d\d|2100")
-_RANGE = re.compile(r" ?(?:[-~∼±]|to|and|or|/) ?| ?\+/- ?")
+_RANGE = re.compile(
+    r" ?(?:[-~∼±]|,|(?:, ?)?(?:to|and|or|vs?\.?|versus|against|compared (?:with|to))|/) ?| ?\+/- ?"
+)
 _SENSE = re.compile(
     r"""(?:(?P<about>(?:^|\W)(?:about|around|roughly|approximately|nearly|almost|some|circa|ca\.?|
     approx\.?|close\ to|environ|etwa|rund|ungefähr|près\ de|presque)|(?:^|\D)[~∼]|≈|

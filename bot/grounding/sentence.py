@@ -34,6 +34,7 @@ class Sentence:
     are the numbers that the text had, if others replace them; None if the citations are as written.
     `is_computed`: a figure shows that it is wrong, so that no judge may let it pass. `is_denied`:
     the check finds the opposite more likely, which is not claimed on its word alone.
+    `with_verdict` is the text with the yes or no in front of it, for a judge to decide on.
     `is_prose`: among the items of a list it is none, but stands above or below them.
     """
 
@@ -49,6 +50,7 @@ class Sentence:
     is_prose: bool = False
     is_computed: bool = False
     is_denied: bool = False
+    with_verdict: str = ""
 
     @property
     def attribution(self) -> Attribution:

@@ -18,8 +18,8 @@ from bot.questions.kind import QuestionKind
 _ITEMS = (
     "Numbers alone are enough as sources of this opening; with one paper only, leave it out. Then "
     'write a line for each of these papers, the most fitting first, that begins with "- ": {what}, '
-    "in one sentence that need not repeat the title, which the reader sees above it. Many of the "
-    "papers given may not fit; leave them out without a word."
+    "in one sentence that names the method or what was studied, as it may be read without the "
+    "title above it. Many of the papers given may not fit; leave them out without a word."
 )
 _FORMS: Final[Mapping[QuestionKind, str]] = MappingProxyType(
     {
@@ -31,11 +31,11 @@ _FORMS: Final[Mapping[QuestionKind, str]] = MappingProxyType(
         "it: two to four sentences in all.",
         "explanation": "Give the explanation in short in the first sentence, then its steps or "
         "reasons in order: two to six sentences in all.",
-        "list": "Open with one or two sentences that sum up the papers that fit: what they have in "
-        "common and where they differ. "
+        "list": "Open with one or two plain sentences that sum up the papers that fit: what they "
+        "have in common and where they differ, if that is true of each of them. "
         + _ITEMS.format(what="what this paper does about what is asked"),
-        "overview": "Open with one or two sentences that sum up the topic as the papers on it show "
-        "it: its main directions or findings. "
+        "overview": "Open with one or two plain sentences that sum up the topic as the papers on "
+        "it show it: its main directions or findings, without forcing each into a scheme. "
         + _ITEMS.format(what="what this paper contributes to it"),
         "comparison": "Answer what is asked, for all papers in question, in the first sentence. "
         "Then back it up in one to five sentences, each of which sets the papers side by side on "

@@ -139,7 +139,10 @@ class PromptRenderer:
                 return replace(prompt, schema=PLAN_SCHEMA)
             case JudgeTask():
                 lines = [_format_statement(n, s) for n, s in enumerate(task.statements, 1)]
-                prompt = self._fit("judge", task.excerpts, statements=lines)
+                asked = (
+                    f"The statements answer this question: {task.question}" if task.question else ""
+                )
+                prompt = self._fit("judge", task.excerpts, question=asked, statements=lines)
                 return replace(prompt, schema=RULINGS_SCHEMA)
             case CorrectionTask():
                 lines = [_format_statement(n, s) for n, s in enumerate(task.statements, 1)]

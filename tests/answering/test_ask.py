@@ -229,6 +229,19 @@ async def test_a_rejected_sentence_is_asked_for_once_more():
     )
 
 
+async def test_a_correction_may_rest_on_what_another_sentence_rests_on():
+    """Only the same words would be a repetition."""
+    draft = "Cats do the unsaid [1]. Cats sleep 16 hours [1]."
+    model = FakeModel((draft,), ("1: For 16 hours a day, cats sleep [1].",))
+
+    answer = await ask(FakeSearch(CATS), model)(QUESTION)
+
+    assert [s.text for s in answer.shown_sentences] == [
+        "For 16 hours a day, cats sleep.",
+        "Cats sleep 16 hours.",
+    ]
+
+
 async def test_all_rejected_sentences_are_asked_for_in_one_call():
     """Each call is one for which somebody waits."""
     strays = " ".join(f"Dogs do the unsaid {word} [2]." for word in ("now", "here", "again"))

@@ -64,7 +64,26 @@ async def test_all_but_quotes_is_judged_in_one_call_before_it_is_shown():
     assert model.tasks[1] == JudgeTask(
         (Statement("Cats sleep much.", (1,)), Statement("Dogs may dream.", (2,))),
         (Excerpt(1, CATS), Excerpt(2, DOGS)),
+        "How long do animals sleep?",
     )
+
+
+@pytest.mark.parametrize(
+    ("ruling", "shown"),
+    [
+        (rule("supported"), ["No, cats sleep much."]),
+        ("no rulings", ["Cats sleep much."]),
+        (rule("contradicted"), []),
+    ],
+)
+async def test_a_verdict_in_front_is_judged_with_its_sentence(ruling: str, shown: list[str]):
+    """Without a ruling the check alone decides whether it may stand, and here it does not."""
+    model = FakeModel(("No, cats sleep much [1].",), (ruling,), ("",))
+
+    assert (await asked(model))[0] == shown
+    task = model.tasks[1]
+    assert isinstance(task, JudgeTask)
+    assert [statement.text for statement in task.statements] == ["No, cats sleep much."]
 
 
 async def test_another_model_may_judge():
