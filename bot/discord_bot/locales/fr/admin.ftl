@@ -13,10 +13,10 @@ admin-settings = Réglages de ce serveur
 admin-settings-hint = Chaque changement est enregistré aussitôt.
 admin-saved = Enregistré.
 admin-reset = Tous les réglages ont repris leur valeur par défaut.
-admin-reset-question = Réinitialiser tous les paramètres de ce serveur ?
+admin-reset-question = Réinitialiser tous les réglages de ce serveur ?
 admin-reset-about = Les salons, les rôles, la langue et tout le reste reviennent à leurs valeurs par défaut. C’est irréversible.
 admin-not-yours = Seules les personnes qui gèrent ce serveur peuvent changer ses réglages.
-admin-not-yours-todo = Adresse-toi à quelqu’un qui a la permission « Gérer le serveur ».
+admin-not-yours-todo = Adresse-toi à quelqu’un qui a la permission « Gérer le serveur ».
 admin-all = tous
 admin-nobody = personne d’autre
 admin-nowhere = nulle part
@@ -24,11 +24,11 @@ admin-channels = Salons où je réponds
 admin-channels-none = Tous les salons
 admin-roles = Rôles auxquels je réponds
 admin-roles-none = Tout le monde
-admin-digests = Rôles qui peuvent gérer les digests, outre ceux qui gèrent le serveur
+admin-digests = Rôles qui peuvent gérer les digests, en plus des gestionnaires du serveur
 admin-digests-none = Personne d’autre
-admin-links = Salons dont j’ajoute les articles cités en lien à la bibliothèque
+admin-links = Salons où j’ajoute à la bibliothèque les articles partagés en lien
 admin-links-none = Aucun salon
-admin-model = Modèle de langue
+admin-model = Modèle de langage
 admin-language = Langue des réponses
 admin-receipts = Combien de temps les reçus des réponses sont conservés
 admin-receipts-days =
@@ -39,11 +39,11 @@ admin-receipts-days =
     }
 admin-as-set = Par défaut ({ $value })
 admin-mentions-on = Je réponds aux mentions.
-admin-mentions-off = Je ne réponds pas aux mentions, aux commandes seulement.
+admin-mentions-off = Je ne réponds pas aux mentions, seulement aux commandes.
 admin-threads-on = Les mentions reçoivent une réponse dans un nouveau fil.
 admin-threads-off = Les mentions reçoivent une réponse dans le salon.
-admin-cutoff-is = Une réponse demande une certitude d’au moins { $cutoff }.
-admin-cutoff-as-set = Une réponse demande une certitude d’au moins { $cutoff }, le réglage par défaut de l’exploitant du bot.
+admin-cutoff-is = Je ne réponds qu’avec un indice de confiance d’au moins { $cutoff }.
+admin-cutoff-as-set = Je ne réponds qu’avec un indice de confiance d’au moins { $cutoff }, la valeur par défaut fixée par l’exploitant du bot.
 admin-unsupported-drop = Les phrases qu’aucun résumé n’étaye sont omises.
 admin-unsupported-strike = Les phrases qu’aucun résumé n’étaye sont barrées et marquées comme non vérifiées.
 admin-pictures-dark = Les images des comparaisons sont sombres.
@@ -53,21 +53,21 @@ admin-button-mentions-off = Ne pas répondre aux mentions
 admin-button-threads-on = Répondre dans des fils
 admin-button-threads-off = Répondre dans le salon
 admin-button-cutoff = Seuil…
-admin-button-unsupported-drop = Omettre le non vérifié
-admin-button-unsupported-strike = Barrer le non vérifié
+admin-button-unsupported-drop = Omettre les non vérifiées
+admin-button-unsupported-strike = Barrer les non vérifiées
 admin-button-pictures-dark = Images sombres
 admin-button-pictures-light = Images claires
 admin-button-reset = Tout réinitialiser
 admin-button-reset-ask = Tout réinitialiser…
 admin-cutoff-title = Quand ne pas répondre
-admin-cutoff-label = Certitude minimale, de 0 à 1
-admin-cutoff-hint = Laisser vide pour le réglage de l’exploitant
+admin-cutoff-label = Indice de confiance minimal, de 0 à 1
+admin-cutoff-hint = Laisser vide pour la valeur de l’exploitant
 admin-cutoff-bad = Ce n’est pas un nombre de 0 à 1.
-admin-cutoff-bad-todo = Essaie par exemple 0,45 : plus haut, je refuse plus souvent ; plus bas, je réponds plus souvent.
+admin-cutoff-bad-todo = Essaie par exemple 0,45 : avec une valeur plus haute, je refuse plus souvent ; avec une plus basse, je réponds plus souvent.
 
 ## Status
 admin-status = Tout fonctionne
-admin-status-bad = Footnote a un problème
+admin-status-bad = Footnote rencontre un problème
 admin-papers =
     { $count ->
         [one] { $count } article, indexé
@@ -81,20 +81,20 @@ admin-papers-waiting =
         [one] { $waiting } attend d’être indexé
        *[other] { $waiting } attendent d’être indexés
     }
-admin-library-bad = La bibliothèque n’est pas lisible pour l’instant.
-admin-extractive = Aucun modèle de langue : les réponses sont des citations des résumés
-admin-model-writes = { $model } écrit les réponses, chaque phrase est vérifiée
-admin-spent = Utilisé ici aujourd’hui : { $tokens } jetons, { $dollars } dollars US
-admin-spent-tokens = Utilisé ici aujourd’hui : { $tokens } jetons
+admin-library-bad = Impossible de lire la bibliothèque pour l’instant.
+admin-extractive = Aucun modèle de langage : les réponses sont des citations des résumés
+admin-model-writes = { $model } rédige les réponses, et chaque phrase est vérifiée
+admin-spent = Utilisé ici aujourd’hui : { $tokens } jetons, { $dollars } dollars US
+admin-spent-tokens = Utilisé ici aujourd’hui : { $tokens } jetons
 admin-storage-ok = Conversations, étagères et réglages sont disponibles
 admin-storage-bad = Conversations, étagères et réglages sont indisponibles pour l’instant
 admin-commands-pending = Discord n’a pas encore enregistré les commandes de cette version. Le bot continue d’essayer.
-admin-commands-refused = Discord a refusé les commandes de cette version ; les précédentes restent en service. Le journal du bot dit pourquoi.
-admin-commands-servers-only = Footnote ne peut pas servir dans d’autres serveurs ni dans les salons privés : « User Install » est désactivé pour cette application. Qui exploite le bot peut l’activer dans le Developer Portal, sous « Installation ».
+admin-commands-refused = Discord a refusé les commandes de cette version ; les précédentes restent en service. Le journal du bot en donne la raison.
+admin-commands-servers-only = Footnote n’est utilisable ni sur d’autres serveurs ni dans les salons privés : « User Install » est désactivé pour cette application. L’exploitant du bot peut l’activer dans le Developer Portal, sous « Installation ».
 admin-commands-left-out =
     { $count ->
-        [one] Une commande ou une traduction a été refusée par Discord et manque. Le journal du bot dit laquelle.
-       *[other] { $count } commandes ou traductions ont été refusées par Discord et manquent. Le journal du bot dit lesquelles.
+        [one] Discord a refusé une commande ou une traduction. Le journal du bot précise laquelle.
+       *[other] Discord a refusé { $count } commandes ou traductions. Le journal du bot précise lesquelles.
     }
 admin-duration = { $days ->
     [0] { $hours ->
@@ -108,23 +108,23 @@ admin-uptime = En service depuis { $uptime }, sur { $servers ->
     [one] { $servers } serveur
    *[other] { $servers } serveurs
 }
-admin-latency = Latence de la passerelle : { $latency } ms
+admin-latency = Latence de la passerelle : { $latency } ms
 
 ## Help
 admin-help = Footnote répond aux questions d’après les résumés de votre bibliothèque
-admin-help-about = Chaque phrase porte une note vers le résumé qui l’étaye. Si aucun ne l’étaye, je le dis au lieu de deviner.
-admin-help-ask = Demander et chercher
-admin-help-ask-about = « Quelles méthodes few-shot se passent de réglage fin ? » Tu peux aussi me mentionner, et répondre à ma réponse pour continuer.
+admin-help-about = Chaque phrase renvoie par une note au résumé qui l’étaye. Si aucun ne l’étaye, je le dis au lieu de deviner.
+admin-help-ask = Interroger et chercher
+admin-help-ask-about = « Quelles méthodes few-shot se passent de réglage fin ? » Tu peux aussi me mentionner, et répondre à mes réponses pour approfondir.
 admin-help-read = Lire et comparer
 admin-help-read-about = Tape le début d’un titre et choisis un article. Identifiants, liens et DOI conviennent aussi.
 admin-help-digest = Suivre un domaine
-admin-help-digest-about = Chaque matin quelques nouveaux articles, avec la raison de chacun : pour un salon, par les gestionnaires du serveur, ou en message privé pour toi. 👍 et 👎 apprennent au digest ce que vous voulez.
+admin-help-digest-about = Chaque matin, quelques nouveaux articles, et pour chacun la raison du choix : dans un salon, grâce aux gestionnaires du serveur, ou en message privé pour toi. Avec 👍 et 👎, le digest apprend ce que vous voulez voir davantage.
 admin-help-keep = Garder
 admin-help-keep-about = Mets des articles sur ton étagère ou celle du serveur, et exporte-les en BibTeX, RIS, CSV ou Markdown.
 admin-help-grow = Enrichir la bibliothèque
-admin-help-grow-about = Donne des liens, des identifiants arXiv ou des DOI, ou joins un fichier : BibTeX, RIS, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
+admin-help-grow-about = Donne des liens, des identifiants arXiv ou des DOI, ou joins un fichier : BibTeX, RIS, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
 admin-help-trust = Vérifier
-admin-help-trust-about = « { rendering-button-evidence } », sous une réponse, montre les mots exacts qui l’étayent, et « { receipt-button } », comment elle a été faite. Tu peux effacer tout ce que Footnote conserve sur toi.
-admin-help-menus = Dans le menu de tout message, sous Applications : « { $explain } » et « { cmd-add-papers } ».
-admin-help-settings = Tu gères ce serveur : `/{ cmd-settings }` règle où, à qui et comment je réponds.
-admin-help-promise = Tout le monde voit les réponses, les listes et les comparaisons. Toi seul vois ton étagère et ce qu’un bouton te montre.
+admin-help-trust-about = « { rendering-button-evidence } », sous une réponse, montre les mots exacts qui l’étayent, et « { receipt-button } », comment elle a été obtenue. Tu peux effacer tout ce que Footnote conserve sur toi.
+admin-help-menus = Dans le menu de tout message, sous Applications : « { $explain } » et « { cmd-add-papers } ».
+admin-help-settings = Tu gères ce serveur : `/{ cmd-settings }` règle où, à qui et comment je réponds.
+admin-help-promise = Tout le monde voit les réponses, les listes et les comparaisons. Ton étagère et ce qu’un bouton t’affiche ne sont visibles que par toi.

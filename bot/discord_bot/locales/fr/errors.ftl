@@ -5,20 +5,20 @@ errors-paper-not-found = Cet article n’est pas dans la bibliothèque.
 errors-source = Aucun article n’y a été trouvé.
 errors-source-down = Les articles n’ont pas pu être récupérés.
 errors-library = La bibliothèque est indisponible pour l’instant.
-errors-model = Le modèle de langue n’a pas répondu.
+errors-model = Le modèle de langage n’a pas répondu.
 errors-too-slow = La lecture a pris trop de temps.
-errors-too-slow-todo = Pose la question en moins de mots.
+errors-too-slow-todo = Pose ta question en moins de mots.
 errors-style = Ce style de résumé n’existe pas.
 errors-compare = Ces articles ne peuvent pas être comparés.
 errors-keeping = Le stockage de Footnote est indisponible pour l’instant.
-errors-not-allowed = Tu n’as pas le droit de faire cela ici.
+errors-not-allowed = Tu n’as pas la permission de faire cela ici.
 errors-not-allowed-todo = Adresse-toi à une personne qui gère ce serveur.
 errors-rate = Tu vas plus vite que Footnote ne peut suivre.
 errors-rate-todo = Réessaie dans une minute.
 errors-server-only = Cela ne fonctionne que sur un serveur.
 errors-outdated = Cette commande a changé depuis que Discord l’a chargée.
 errors-outdated-todo = Recharge Discord (Ctrl+R) ou attends une minute, puis réessaie.
-errors-bad-value = « { $value } » n’est pas utilisable ici.
+errors-bad-value = « { $value } » n’est pas utilisable ici.
 errors-forbidden = Footnote n’a pas la permission de faire cela ici.
 errors-forbidden-todo = Une personne qui gère ce serveur peut autoriser Footnote à voir le salon, à envoyer des messages et à créer des fils.
 errors-discord-down = Discord rencontre des problèmes.
@@ -33,8 +33,8 @@ errors-channel-todo = { $channels ->
 errors-role = Ici, Footnote ne répond qu’à certains rôles, et tu n’en as aucun.
 errors-role-todo = { $roles ->
     [none] Une personne qui gère ce serveur peut changer cela avec /{ cmd-settings }.
-   *[other] Ce sont { $roles }.
+   *[other] Rôles concernés : { $roles }.
 }
 errors-elsewhere = La réponse n’a pas pu être affichée là où tu l’as demandée.
-errors-years = Il n’y a pas d’articles de { $from } à { $to } : les années sont inversées.
+errors-years = Il n’y a pas d’articles de { $from } à { $to } : les années sont inversées.
 errors-years-todo = Échange les deux années.

@@ -18,12 +18,12 @@ cmd-library-list-sort-published = Les plus récents d’abord
 cmd-library-list-sort-title = Par titre
 cmd-library-list-opt-category = catégorie
 cmd-library-list-opt-category-about = Commence à taper un nom ou un code, par exemple cs.CV
-cmd-library-stats = chiffres
+cmd-library-stats = statistiques
 cmd-library-stats-about = Compter les articles, les années, les catégories et les sources
 cmd-library-remove = retirer
-cmd-library-remove-about = Retirer un article (gestionnaires du serveur)
+cmd-library-remove-about = Retirer un article (réservé aux gestionnaires du serveur)
 cmd-library-remove-opt-paper = article
-cmd-library-remove-opt-paper-about = Commence à taper un titre ; un identifiant, un lien ou un DOI aussi
+cmd-library-remove-opt-paper-about = Commence à taper un titre, ou donne un identifiant, un lien ou un DOI
 cmd-add-papers = Ajouter les articles du message
 
 ## Adding
@@ -34,7 +34,7 @@ library-no-reference-todo = Sépare-les par des espaces, ou joins un fichier ave
 library-message-nothing = Ce message n’a pas de fichier joint et ne cite aucun article par lien, identifiant arXiv ou DOI.
 library-message-nothing-todo = Choisis un message avec un lien, un identifiant arXiv ou un DOI, ou avec un fichier joint (BibTeX, RIS, CSV, JSON Lines ou une page enregistrée).
 library-too-large = Le fichier { $name } est trop gros pour être ajouté ici.
-library-too-large-todo = Joins des fichiers d’au plus { $megabytes } Mo ; qui exploite ce bot peut en ajouter de plus gros avec « footnote ingest file ».
+library-too-large-todo = Joins des fichiers d’au plus { $megabytes } Mo ; l’exploitant du bot peut en ajouter de plus gros avec « footnote ingest file ».
 library-not-received = Discord n’a pas remis le fichier { $name }.
 library-not-received-todo = Joins-le à nouveau.
 library-compressed = Le fichier { $name } est compressé.
@@ -51,12 +51,12 @@ library-not-papers =
     }
 library-not-papers-todo =
     { $links ->
-        [yes] Donne plutôt le lien arXiv ou DOI de l’article, ou joins un fichier qui le décrit :
-       *[other] Joins plutôt un fichier qui décrit les articles :
+        [yes] Donne plutôt le lien arXiv ou DOI de l’article, ou joins un fichier qui le décrit :
+       *[other] Joins plutôt un fichier qui décrit les articles :
     } BibTeX, RIS, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
 library-too-slow = La lecture du fichier { $name } a pris trop de temps et a été arrêtée.
 library-too-slow-todo = Il est peut-être trop gros ou trop profondément imbriqué. Joins-le en plus petites parties, ou en JSON Lines.
-library-unreadable = Le fichier { $name } n’a pas pu être lu : il demandait trop de mémoire, ou il est endommagé.
+library-unreadable = Le fichier { $name } n’a pas pu être lu : il demandait trop de mémoire, ou il est endommagé.
 library-unreadable-todo = Vérifie qu’il est complet, et joins-le en plus petites parties, ou en JSON Lines.
 library-rate = Tu ajoutes des articles plus vite que Footnote ne peut les traiter.
 library-rate-todo = Réessaie dans une minute.
@@ -67,53 +67,53 @@ library-quota-given =
         [one] Ta notice n’a pas été ajoutée.
        *[other] Aucune de tes { $count } notices n’a été ajoutée.
     }
-library-quota-todo = Les jours commencent à minuit UTC. Les personnes qui gèrent Footnote peuvent ajouter des fichiers plus gros avec `footnote ingest`.
+library-quota-todo = La journée commence à minuit UTC. L’exploitant de Footnote peut ajouter des fichiers plus gros avec `footnote ingest`.
 library-added =
     { $count ->
-        [one] 1 article ajouté
+        [one] { $count } article ajouté
        *[other] { $count } articles ajoutés
     }
 library-nothing-new = Rien de nouveau ici
-library-turned-away = Un envoi ne peut pas changer ce que la bibliothèque a déjà
-library-not-taken = « { $title } », ignoré : { $fields }. { $why }
+library-turned-away = Un envoi ne peut pas modifier ce que la bibliothèque contient déjà
+library-not-taken = « { $title } », ignoré : { $fields }. { $why }
 library-not-taken-more =
     { $count ->
         [one] { $count } autre article n’a été repris qu’en partie
        *[other] { $count } autres articles n’ont été repris qu’en partie
     }
-library-held-service = La bibliothèque a obtenu cet article de sa source ; un envoi n’y change rien.
-library-held-operator = La personne qui exploite ce bot a importé cet article ; un envoi n’y change rien.
-library-held-starter = Cet article est fourni avec Footnote ; un envoi n’y change rien.
-library-held-member = Cet article a déjà été envoyé ; un nouvel envoi ne fait que combler les lacunes.
-library-held-unknown = La bibliothèque a déjà cet article ; un envoi n’y change rien.
+library-held-service = La bibliothèque a obtenu cet article de sa source ; un envoi n’y change rien.
+library-held-operator = L’exploitant du bot a importé cet article ; un envoi n’y change rien.
+library-held-starter = Cet article est fourni avec Footnote ; un envoi n’y change rien.
+library-held-member = Cet article a déjà été envoyé ; un nouvel envoi ne fait que combler les lacunes.
+library-held-unknown = La bibliothèque a déjà cet article ; un envoi n’y change rien.
 library-held-nobody = Un envoi ne peut pas définir cela.
 library-updated =
     { $count ->
-        [one] 1 article mis à jour
+        [one] { $count } article mis à jour
        *[other] { $count } articles mis à jour
     }
 library-unchanged =
     { $count ->
-        [one] 1 y était déjà
+        [one] { $count } y était déjà
        *[other] { $count } y étaient déjà
     }
 library-more =
     { $count ->
-        [one] et 1 autre
+        [one] et { $count } autre
        *[other] et { $count } autres
     }
 library-rejected =
     { $count ->
-        [one] { $count } entrée n’a pas pu être lue
-       *[other] { $count } entrées n’ont pas pu être lues
+        [one] { $count } notice n’a pas pu être lue
+       *[other] { $count } notices n’ont pas pu être lues
     }
-library-rejected-line = Ligne { $line } : { $reason }
+library-rejected-line = Ligne { $line } : { $reason }
 library-cut =
     { $count ->
         [one] { $count } article dépasse la longueur permise et a été raccourci
        *[other] { $count } articles dépassent la longueur permise et ont été raccourcis
     }
-library-cut-paper = « { $title } » : { $fields }
+library-cut-paper = « { $title } » : { $fields }
 library-field-title = titre
 library-field-abstract = résumé
 library-field-authors = auteurs
@@ -130,26 +130,26 @@ library-known =
     }
 library-cannot-fetch =
     { $count ->
-        [one] Celui-ci n’est pas dans la bibliothèque, et je ne peux pas aller chercher d’articles ici
-       *[other] Ces { $count } ne sont pas dans la bibliothèque, et je ne peux pas aller chercher d’articles ici
+        [one] Celui-ci n’est pas dans la bibliothèque, et je ne peux pas récupérer d’articles ici
+       *[other] Ces { $count } ne sont pas dans la bibliothèque, et je ne peux pas récupérer d’articles ici
     }
-library-cannot-fetch-todo = Pour ajouter des articles, joins un fichier à /{ cmd-library } { cmd-library-add } : BibTeX ou RIS d’un logiciel de bibliographie, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
+library-cannot-fetch-todo = Pour ajouter des articles, joins un fichier à /{ cmd-library } { cmd-library-add } : BibTeX ou RIS d’un logiciel de bibliographie, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
 library-not-fetched =
     { $count ->
-        [one] { $count } n’a pas pu être obtenu
-       *[other] { $count } n’ont pas pu être obtenus
+        [one] { $count } n’a pas pu être récupéré
+       *[other] { $count } n’ont pas pu être récupérés
     }
-library-more-references = J’en ajoute jusqu’à { $most } à la fois ; j’ai laissé le reste.
+library-more-references = J’en ajoute jusqu’à { $most } à la fois ; j’ai ignoré le reste.
 
 ## Shared links
 library-shared =
     { $count ->
-        [one] Partagé par { $name } : { $count } article ajouté
-       *[other] Partagé par { $name } : { $count } articles ajoutés
+        [one] Partagé par { $name } : { $count } article ajouté
+       *[other] Partagé par { $name } : { $count } articles ajoutés
     }
-library-shared-nothing = Partagé par { $name } : rien n’a pu être ajouté
+library-shared-nothing = Partagé par { $name } : aucun article n’a pu être ajouté
 library-shared-too-many = Trop d’articles sont partagés ici en même temps.
-library-shared-too-many-todo = Ajoute les autres dans un moment par le menu du message, sous Applications : « { cmd-add-papers } ».
+library-shared-too-many-todo = Ajoute les autres plus tard par le menu du message, sous Applications : « { cmd-add-papers } ».
 
 ## The list
 library-list =
@@ -173,8 +173,8 @@ library-stock-abstracts =
     }
 library-stock-waiting =
     { $count ->
-        [one] { $count } article attend d’être indexé ; la recherche ne le voit pas encore
-       *[other] { $count } articles attendent d’être indexés ; la recherche ne les voit pas encore
+        [one] { $count } article attend d’être indexé ; la recherche ne le voit pas encore
+       *[other] { $count } articles attendent d’être indexés ; la recherche ne les voit pas encore
     }
 library-stock-indexed = Tous sont indexés.
 library-stock-years = Années
@@ -185,27 +185,27 @@ library-stock-sources = Sources
 library-stock-count = { $name } ({ $count })
 library-grown =
     { $count ->
-        [0] Dernière importation automatique { $when } : rien de nouveau
-        [one] Dernière importation automatique { $when } : { $count } nouvel article
-       *[other] Dernière importation automatique { $when } : { $count } nouveaux articles
+        [0] Dernière importation automatique { $when } : rien de nouveau
+        [one] Dernière importation automatique { $when } : { $count } nouvel article
+       *[other] Dernière importation automatique { $when } : { $count } nouveaux articles
     }
 library-grown-never = Pas encore d’importation automatique.
-library-growth-failing = { $name } échoue depuis { $when }. Prochain essai { $due }.
+library-growth-failing = { $name } ne fonctionne plus ; dernier succès { $when }. Prochain essai { $due }.
 library-growth-failing-always = { $name } n’a pas encore fonctionné. Prochain essai { $due }.
-library-growth-incident = Voir le journal : incident { $incident }
+library-growth-incident = Voir le journal : incident { $incident }
 
 ## Removing
-library-remove = Retirer cet article de la bibliothèque ?
+library-remove = Retirer cet article de la bibliothèque ?
 library-remove-about = Il disparaît pour tous les serveurs qui partagent cette bibliothèque, et de toutes les étagères.
 library-button-remove = Retirer
-library-button-keep = Laisser
+library-button-keep = Conserver
 library-removed = Retiré de la bibliothèque
 library-kept = L’article a été conservé.
-library-shared-by-servers = D’autres serveurs partagent cette bibliothèque ; ses articles ne peuvent donc pas être retirés d’ici.
-library-shared-by-servers-todo = Qui exploite ce bot peut les retirer, ou le permettre aux gestionnaires de ce serveur (FOOTNOTE_LIBRARY_SERVERS).
+library-shared-by-servers = D’autres serveurs partagent cette bibliothèque ; ses articles ne peuvent donc pas être retirés d’ici.
+library-shared-by-servers-todo = L’exploitant du bot peut les retirer, ou le permettre aux gestionnaires de ce serveur (FOOTNOTE_LIBRARY_SERVERS).
 
 ## Undoing
 library-button-undo = Annuler
 library-undone = Annulé. La bibliothèque est comme avant.
-library-undo-changed = Ces articles ont changé depuis ; cela ne peut plus être annulé.
-library-undo-not-yours = Seule la personne qui l’a fait, ou qui gère ce serveur, peut l’annuler.
+library-undo-changed = Ces articles ont changé depuis ; cela ne peut plus être annulé.
+library-undo-not-yours = Seules la personne qui l’a fait et celles qui gèrent ce serveur peuvent l’annuler.

@@ -4,7 +4,7 @@
 cmd-search = chercher
 cmd-search-about = Trouver des articles dans la bibliothèque
 cmd-search-opt-query = recherche
-cmd-search-opt-query-about = Des mots, une « expression exacte », un nom ou un identifiant
+cmd-search-opt-query-about = Des mots, une « expression exacte », un auteur ou un identifiant
 cmd-search-opt-sort = tri
 cmd-search-opt-sort-about = L’ordre des résultats
 cmd-search-sort-relevance = Pertinence
@@ -12,29 +12,29 @@ cmd-search-sort-newest = Les plus récents d’abord
 cmd-search-sort-oldest = Les plus anciens d’abord
 cmd-search-opt-category = catégorie
 cmd-search-opt-category-about = Commence à taper un nom ou un code, par exemple cs.CV
-cmd-search-opt-year-from = depuis
+cmd-search-opt-year-from = année_début
 cmd-search-opt-year-from-about = À partir de cette année
-cmd-search-opt-year-to = jusque
+cmd-search-opt-year-to = année_fin
 cmd-search-opt-year-to-about = Jusqu’à cette année
 cmd-search-opt-author = auteur
-cmd-search-opt-author-about = De cette personne
+cmd-search-opt-author-about = De cet auteur
 cmd-search-opt-source = source
 cmd-search-opt-source-about = De cette source, par exemple arxiv
 
 cmd-paper = article
-cmd-paper-about = Montrer un article : résumé, liens, BibTeX
+cmd-paper-about = Montrer un article : résumé, liens, BibTeX
 cmd-paper-opt-paper = article
-cmd-paper-opt-paper-about = Commence à taper un titre ; un identifiant, un lien ou un DOI aussi
+cmd-paper-opt-paper-about = Commence à taper un titre, ou donne un identifiant, un lien ou un DOI
 
 cmd-summarize = résumer
 cmd-summarize-about = Résumer un article, dans le style et la langue de ton choix
 cmd-summarize-opt-style = style
 cmd-summarize-opt-style-about = Comment résumer
 cmd-summarize-opt-language = langue
-cmd-summarize-opt-language-about = Dans quelle langue ; il faut un modèle de langue
+cmd-summarize-opt-language-about = La langue (nécessite un modèle de langage)
 
 cmd-related = similaires
-cmd-related-about = Trouver des articles apparentés
+cmd-related-about = Trouver des articles similaires à un article
 
 cmd-compare = comparer
 cmd-compare-about = Comparer deux à cinq articles, aspect par aspect
@@ -43,13 +43,13 @@ cmd-compare-opt-paper2 = article2
 cmd-compare-opt-paper3 = article3
 cmd-compare-opt-paper4 = article4
 cmd-compare-opt-paper5 = article5
-cmd-compare-opt-paper-about = Commence à taper un titre ; un identifiant, un lien ou un DOI aussi
+cmd-compare-opt-paper-about = Commence à taper un titre, ou donne un identifiant, un lien ou un DOI
 cmd-compare-opt-more-about = Un autre article (facultatif)
 cmd-compare-opt-aspects = aspects
 cmd-compare-opt-aspects-about = Ce qu’il faut comparer, séparé par des virgules
 
 cmd-trending = tendances
-cmd-trending-about = Voir les articles du moment : jour, semaine ou mois
+cmd-trending-about = Voir les articles tendance du jour, de la semaine ou du mois
 cmd-trending-opt-period = période
 cmd-trending-opt-period-about = Jusqu’où remonter
 cmd-trending-period-day = Jour
@@ -71,14 +71,14 @@ papers-gone =
 papers-gone-todo = Refais une recherche pour voir ce qui s’y trouve maintenant.
 
 ## One paper
-papers-not-translated = Sans modèle de langue, ce sont des citations, dans la langue du résumé d’origine et non en { $language }.
+papers-not-translated = Sans modèle de langage, ce sont des citations, dans la langue du résumé d’origine et non en { $language }.
 
 ## Comparisons
 papers-compare-with = À comparer avec
 papers-choose-to-compare = Choisis un à quatre articles…
 papers-nothing-to-compare = La bibliothèque n’a pas d’autre article à comparer avec celui-ci.
-papers-picture = La comparaison en image, au même contenu que le texte : { $titles }
-papers-table = La comparaison en tableau, chaque case avec les mots du résumé qui l’appuient
+papers-picture = La comparaison en image, avec le même contenu que le texte : { $titles }
+papers-table = La comparaison en tableau ; chaque case contient les mots du résumé qui l’étayent
 papers-button-aspects = Autres aspects
 papers-aspects-title = Comparer selon d’autres aspects
 papers-aspects-label = Aspects, un par ligne, dix au plus
@@ -90,8 +90,8 @@ papers-trending-week = Tendances de la semaine
 papers-trending-month = Tendances du mois
 papers-trending-added = Derniers ajouts à la bibliothèque
 papers-trending-by-upvotes = Classés selon les votes des lecteurs.
-papers-trending-by-newest = Les articles de cette période n’ont aucun vote ; voici les plus récents.
-papers-trending-by-added = La bibliothèque n’a aucun article de cette période ; voici les derniers ajoutés.
+papers-trending-by-newest = Les articles de cette période n’ont aucun vote ; voici les plus récents.
+papers-trending-by-added = La bibliothèque n’a aucun article de cette période ; voici les derniers ajoutés.
 papers-trending-votes =
     { $count ->
         [one] ▲ { $count } vote
@@ -99,7 +99,7 @@ papers-trending-votes =
     }
 
 ## Explain this paper
-papers-explain-which = De quel article s’agit-il ?
+papers-explain-which = De quel article s’agit-il ?
 papers-explain-nothing = Je n’ai trouvé aucun article dans ce message.
 papers-explain-nothing-todo = Choisis un message avec un lien, un identifiant arXiv, un DOI ou le titre exact d’un article.
 papers-explain-unknown = La bibliothèque n’a pas { $papers }.

@@ -8,23 +8,23 @@ rendering-reading = { $papers ->
 }
 rendering-waiting =
     { $before ->
-        [0] C’est bientôt ton tour : ta question est la prochaine.
+        [0] Ta question est la prochaine dans la file.
         [one] Il y a une question avant la tienne dans la file.
        *[other] Il y a { $before } questions avant la tienne dans la file.
     }
 rendering-writing = J’écris encore…
 rendering-nothing-supported = Aucune phrase n’était étayée par les résumés.
-rendering-quoted = Citations des résumés (sans modèle de langue)
+rendering-quoted = Citations des résumés (sans modèle de langage)
 rendering-quoted-instead = Citations des résumés
-rendering-accounts = Textes écrits pour Footnote ; les liens mènent aux résumés des auteurs.
-rendering-quoted-accounts = Citations (sans modèle de langue)
-rendering-from-catalog = D’après les fiches de la bibliothèque
-rendering-fell-failed = Le modèle de langue n’a pas répondu ; voici des citations des résumés.
-rendering-fell-declined = Le modèle de langue a refusé de répondre ; voici des citations des résumés.
-rendering-fell-too-long = C’était trop long pour le modèle de langue ; voici des citations des résumés.
-rendering-fell-strayed = Les résumés n’étayent pas le texte du modèle de langue ; voici des citations.
-rendering-fell-over-budget = La limite d’IA pour aujourd’hui est atteinte ; voici des citations des résumés.
-rendering-fell-partly = Là où les résumés n’étayent pas le texte du modèle de langue, ce sont des citations.
+rendering-accounts = Textes écrits pour Footnote ; les liens mènent aux résumés des auteurs.
+rendering-quoted-accounts = Citations (sans modèle de langage)
+rendering-from-catalog = D’après les notices de la bibliothèque
+rendering-fell-failed = Le modèle de langage n’a pas répondu ; voici des citations des résumés.
+rendering-fell-declined = Le modèle de langage a refusé de répondre ; voici des citations des résumés.
+rendering-fell-too-long = C’était trop long pour le modèle de langage ; voici des citations des résumés.
+rendering-fell-strayed = Les résumés n’étayaient pas l’ébauche du modèle de langage ; en voici des citations.
+rendering-fell-over-budget = La limite d’utilisation de l’IA pour aujourd’hui est atteinte ; voici des citations des résumés.
+rendering-fell-partly = Là où les résumés n’étayaient pas l’ébauche du modèle de langage, ce sont des citations qui en sont tirées.
 rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 rendering-left-out =
     { $count ->
@@ -38,22 +38,22 @@ rendering-struck =
     }
 rendering-withheld =
     { $count ->
-        [one] { $count } phrase retenue
-       *[other] { $count } phrases retenues
+        [one] { $count } phrase masquée
+       *[other] { $count } phrases masquées
     }
-rendering-unverified = non vérifié
-rendering-searched = Recherche effectuée : { $question }
+rendering-unverified = non vérifiée
+rendering-searched = Recherche effectuée : { $question }
 
 ## La ligne au-dessus d’une réponse
-rendering-lead-nearest = **Ce qui s’en approche le plus :**
+rendering-lead-nearest = **Ce qui s’en approche le plus :**
 rendering-lead-papers =
     { $count ->
-        [one] **Un article** à ce sujet :
-       *[other] **{ $count } articles** à ce sujet :
+        [one] **Un article** à ce sujet :
+       *[other] **{ $count } articles** à ce sujet :
     }
-rendering-lead-best-papers = **Les { $count } articles** les plus pertinents ; pour en voir plus : /{ cmd-search } { $value }
-rendering-lead-not-compared = **Aucun article** de la bibliothèque ne semble être « { $value } » ; il n’y a donc rien à comparer.
-rendering-lead-no-papers = **Aucun article** de la bibliothèque ne porte là-dessus.
+rendering-lead-best-papers = **Les { $count } articles** les plus pertinents ; pour en voir plus : /{ cmd-search } { $value }
+rendering-lead-not-compared = **Aucun article** de la bibliothèque ne semble être « { $value } » ; il n’y a donc rien à comparer.
+rendering-lead-no-papers = **Aucun article** de la bibliothèque ne porte sur ce sujet.
 rendering-lead-no-limitation =
     { $title }
     { "" }**Aucune limite n’a été trouvée dans le résumé.**
@@ -65,100 +65,104 @@ rendering-lead-authors =
     Par { $value }
 rendering-lead-published =
     { $title }
-    Publication : { $value }
+    Publication : { $value }
 rendering-lead-venue =
     { $title }
-    Paru dans : { $value }
+    Paru dans : { $value }
 rendering-lead-link =
     { $title }
     { $value }
 rendering-lead-categories =
     { $title }
-    Catégories : { $value }
-rendering-lead-records = Les articles dont il peut s’agir :
+    Catégories : { $value }
+rendering-lead-records = Articles dont il peut s’agir :
 rendering-lead-paper-count =
     { $count ->
+        [0] La bibliothèque ne contient **aucun article**.
         [one] La bibliothèque contient **un article**.
        *[other] La bibliothèque contient **{ $count } articles**.
     }
 rendering-lead-papers-of-year =
     { $count ->
-        [one] La bibliothèque contient **un article** de { $value } :
-       *[other] La bibliothèque contient **{ $count } articles** de { $value } :
+        [0] La bibliothèque ne contient **aucun article** de { $value }.
+        [one] La bibliothèque contient **un article** de { $value } :
+       *[other] La bibliothèque contient **{ $count } articles** de { $value } :
     }
 rendering-lead-papers-of-author =
     { $count ->
-        [one] La bibliothèque contient **un article** écrit par { $value } :
-       *[other] La bibliothèque contient **{ $count } articles** écrits par { $value } :
+        [0] La bibliothèque ne contient **aucun article** écrit par { $value }.
+        [one] La bibliothèque contient **un article** écrit par { $value } :
+       *[other] La bibliothèque contient **{ $count } articles** écrits par { $value } :
     }
 rendering-lead-papers-with-title =
     { $count ->
-        [one] **Un titre** contient « { $value } » :
-       *[other] **{ $count } titres** contiennent « { $value } » :
+        [0] **Aucun titre** ne contient « { $value } ».
+        [one] **Un titre** contient « { $value } » :
+       *[other] **{ $count } titres** contiennent « { $value } » :
     }
 rendering-lead-newest =
     { $count ->
-        [one] L’article le plus récent de la bibliothèque :
-       *[other] Les articles les plus récents de la bibliothèque :
+        [one] L’article le plus récent de la bibliothèque :
+       *[other] Les articles les plus récents de la bibliothèque :
     }
     { $title }
-    Publication : { $value }
+    Publication : { $value }
 rendering-lead-oldest =
     { $count ->
-        [one] L’article le plus ancien de la bibliothèque :
-       *[other] Les articles les plus anciens de la bibliothèque :
+        [one] L’article le plus ancien de la bibliothèque :
+       *[other] Les articles les plus anciens de la bibliothèque :
     }
     { $title }
-    Publication : { $value }
+    Publication : { $value }
 rendering-lead-library =
     { $count ->
-        [one] La bibliothèque contient **un article** : { $value }
-       *[other] La bibliothèque contient **{ $count } articles** : { $value }
+        [one] La bibliothèque contient **un article** : { $value }
+       *[other] La bibliothèque contient **{ $count } articles** : { $value }
     }
-rendering-lead-newest-papers = Les articles les plus récents de la bibliothèque :
-rendering-lead-oldest-papers = Les articles les plus anciens de la bibliothèque :
+rendering-lead-newest-papers = Les articles les plus récents de la bibliothèque :
+rendering-lead-oldest-papers = Les articles les plus anciens de la bibliothèque :
 rendering-lead-not-dated = Aucun article de la bibliothèque n’a de date.
 rendering-lead-not-recorded =
     { $title }
     La bibliothèque n’a pas cette information.
 rendering-lead-greeting =
-    👋 Bonjour ! Je réponds aux questions à partir des résumés des articles de cette bibliothèque.
-    Par exemple : *{ $value }*
+    👋 Bonjour ! Je réponds aux questions à partir des résumés des articles de cette bibliothèque.
+    Par exemple : *{ $value }*
 rendering-lead-thanks =
-    Avec plaisir ! Pose-moi d’autres questions quand tu veux.
-    Par exemple : *{ $value }*
-rendering-lead-goodbye = 👋 À bientôt ! La bibliothèque reste ouverte.
+    Avec plaisir ! Pose-moi d’autres questions quand tu veux.
+    Par exemple : *{ $value }*
+rendering-lead-goodbye = 👋 À bientôt ! La bibliothèque reste ouverte.
 rendering-lead-help =
     { $count ->
         [one] Je réponds aux questions à partir du seul résumé de cette bibliothèque et cite une source pour chaque phrase.
        *[other] Je réponds aux questions à partir des { $count } résumés de cette bibliothèque et cite une source pour chaque phrase.
     } Je sais aussi lister et comparer des articles, en résumer un et publier un digest quotidien.
-    Par exemple : *{ $value }*
+    Par exemple : *{ $value }*
 rendering-lead-no-question =
     Je ne réponds qu’aux questions sur les articles de cette bibliothèque.
-    Par exemple : *{ $value }*
-rendering-lead-empty-library = **La bibliothèque est vide** : je n’ai encore rien pour répondre. Ajoute des articles avec /{ cmd-library } { cmd-library-add }.
+    Par exemple : *{ $value }*
+rendering-lead-empty-library = **La bibliothèque est vide** : je n’ai encore rien pour répondre. Ajoute des articles avec /{ cmd-library } { cmd-library-add }.
 
 ## Refus
 rendering-refused = Aucun résumé de la bibliothèque ne répond à cette question.
-rendering-missing = Absent des résumés : { $what }
-rendering-closest = Le plus proche :
-rendering-perhaps = Peut-être aussi :
-rendering-nearest = Au plus proche dans la bibliothèque :
+rendering-missing = Absent des résumés : { $what }
+rendering-closest = Le plus proche :
+rendering-perhaps = Peut-être aussi :
+rendering-nearest = Les plus proches dans la bibliothèque :
 rendering-refused-nothing = Rien dans la bibliothèque ne s’en approche.
-rendering-refused-filtered = Aucun article de la bibliothèque ne passe les filtres.
-rendering-refused-hint = Reformule ta question, ou ajoute les bons articles avec /{ cmd-library } { cmd-library-add }.
+rendering-refused-filtered = Aucun article de la bibliothèque ne correspond aux filtres.
+rendering-refused-hint = Reformule ta question, ou ajoute des articles pertinents avec /{ cmd-library } { cmd-library-add }.
 
-## Sources et preuves
+## Sources et extraits
 rendering-sources = Sources
 rendering-no-sources = Cette réponse ne cite aucun article.
-rendering-evidence = Preuves
-rendering-evidence-hint = Sous chaque phrase, les mots du résumé qui l’étayent.
+rendering-evidence = Extraits à l’appui
+rendering-evidence-hint = Sous chaque phrase se trouvent les mots du résumé qui l’étayent.
 rendering-evidence-quotes = Chaque citation en gras, avec les mots qui l’entourent dans le résumé.
 rendering-verbatim = cité mot pour mot
 rendering-citation-found = citation trouvée par Footnote
-rendering-citation-corrected = citation corrigée, au lieu de { $numbers }
-rendering-no-evidence = Il n’y a pas de preuves à montrer pour cette réponse.
+rendering-citation-corrected = citation corrigée (auparavant { $numbers })
+rendering-no-evidence = Il n’y a pas d’extraits à l’appui de cette réponse.
 
 ## Articles
 rendering-two-authors = { $first } et { $second }
@@ -171,11 +175,11 @@ rendering-and-more =
 rendering-published = { DATETIME($day, dateStyle: "long") }
 rendering-no-abstract = La bibliothèque n’a pas de résumé de cet article.
 rendering-withdrawn = ⚠ Retiré
-rendering-withdrawn-because = ⚠ Retiré : { $reason }
+rendering-withdrawn-because = ⚠ Retiré : { $reason }
 rendering-uploaded = envoyé par un membre
-rendering-origin-service = Obtenu auprès de sa source
-rendering-origin-operator = Importé par la personne qui exploite ce bot
-rendering-origin-starter = Fourni avec Footnote : le texte est une brève présentation écrite pour Footnote, et non le résumé des auteurs
+rendering-origin-service = Récupéré auprès de sa source
+rendering-origin-operator = Importé par l’exploitant du bot
+rendering-origin-starter = Fourni avec Footnote : le texte est une brève présentation écrite pour Footnote, et non le résumé des auteurs
 rendering-origin-member = Envoyé par un membre
 rendering-origin-unknown = Ajouté avant que Footnote n’enregistre la provenance
 rendering-field-title = titre
@@ -195,21 +199,21 @@ rendering-more-papers =
     }
 
 ## Recherche
-rendering-hits = Résultats pour « { $query } »
-rendering-filters = Filtres : { $filters }
-rendering-years-from = depuis { $year }
+rendering-hits = Résultats pour « { $query } »
+rendering-filters = Filtres : { $filters }
+rendering-years-from = à partir de { $year }
 rendering-years-to = jusqu’en { $year }
 rendering-years = { $first }–{ $last }
 rendering-filter-categories = catégorie { $names }
 rendering-filter-authors = auteur { $names }
 rendering-filter-sources = source { $names }
 rendering-nothing-found = Rien trouvé. Essaie avec d’autres mots.
-rendering-only-meaning = Aucun article ne contient ces mots. Les plus proches par le sens :
+rendering-only-meaning = Aucun article ne contient ces mots. Les plus proches par le sens :
 rendering-nothing-found-filtered = Rien trouvé. Essaie avec d’autres mots ou moins de filtres.
 rendering-choose-papers = Choisis des articles…
 rendering-page = Page { $page } sur { $pages }
-rendering-related = En rapport avec
-rendering-nothing-related = La bibliothèque n’a pas d’articles apparentés.
+rendering-related = Articles similaires à
+rendering-nothing-related = La bibliothèque n’a pas d’articles similaires.
 rendering-chosen =
     { $count ->
         [one] { $count } article choisi
@@ -221,7 +225,7 @@ rendering-choose-style = Choisis un autre style…
 rendering-style-tldr = En bref
 rendering-style-key-points = Points clés
 rendering-style-technical = Technique
-rendering-style-plain = En langage simple
+rendering-style-plain = En termes simples
 rendering-style-abstract = Le résumé des auteurs
 
 ## Comparaisons
@@ -235,18 +239,18 @@ rendering-aspect-method = Méthode
 rendering-aspect-data = Données
 rendering-aspect-results = Résultats
 rendering-aspect-question = Question
-rendering-aspect-design = Schéma et intervention
+rendering-aspect-design = Plan d’étude et intervention
 rendering-aspect-outcome = Résultat
 rendering-aspect-limitations = Limites
 rendering-not-stated = non précisé dans le résumé
-rendering-shortened = Abrégé ici ; le tableau joint contient tout.
+rendering-shortened = Abrégé ici ; le tableau joint contient tout.
 
 ## Notes
 rendering-incident = Incident { $incident }
 rendering-bibtex-file = Les entrées BibTeX, dans un fichier
 
 ## Boutons
-rendering-button-evidence = Preuves
+rendering-button-evidence = Extraits à l’appui
 rendering-button-sources = Sources
 rendering-button-bibtex = BibTeX
 rendering-button-again = Régénérer
@@ -265,11 +269,11 @@ rendering-button-after = Suivant
 
 ## Next questions
 rendering-ask-compare = Comparer { $first } et { $second }
-rendering-ask-limitations = Limites de { $first } ?
-rendering-ask-results = Résultats de { $first } ?
-rendering-ask-method = Comment marche { $first } ?
+rendering-ask-limitations = Limites de { $first } ?
+rendering-ask-results = Résultats de { $first } ?
+rendering-ask-method = Comment fonctionne { $first } ?
 
 ## Posts
 rendering-posted-by = Publié par { $person }
 rendering-cannot-post = Tu n’as pas le droit d’écrire dans ce salon.
-rendering-cannot-post-todo = Demande à un modérateur la permission d’y envoyer des messages.
+rendering-cannot-post-todo = Demande à un modérateur la permission d’envoyer des messages ici.

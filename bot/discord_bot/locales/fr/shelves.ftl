@@ -9,7 +9,7 @@ cmd-shelf-show = montrer
 cmd-shelf-show-about = Montrer une étagère
 cmd-shelf-remove = retirer
 cmd-shelf-remove-about = Retirer un article d’une étagère
-cmd-shelf-remove-opt-paper-about = Commence à taper un titre qui s’y trouve
+cmd-shelf-remove-opt-paper-about = Commence à taper le titre d’un article de l’étagère
 cmd-shelf-export = exporter
 cmd-shelf-export-about = Exporter une étagère dans un fichier
 cmd-shelf-export-opt-format = format
@@ -19,13 +19,13 @@ cmd-shelf-export-ris = RIS (Zotero, EndNote)
 cmd-shelf-export-csv = CSV (tableur)
 cmd-shelf-export-markdown = Markdown
 cmd-shelf-opt-paper = article
-cmd-shelf-opt-paper-about = Commence à taper un titre ; un identifiant, un lien ou un DOI aussi
+cmd-shelf-opt-paper-about = Commence à taper un titre, ou donne un identifiant, un lien ou un DOI
 cmd-shelf-opt-whose = laquelle
 cmd-shelf-opt-whose-about = Ton étagère, ou celle du serveur
 cmd-shelf-whose-mine = La mienne
 cmd-shelf-whose-server = Celle du serveur
 cmd-forget-me = oublie-moi
-cmd-forget-me-about = Voir ce que Footnote garde sur toi, et l’effacer
+cmd-forget-me-about = Voir ce que Footnote conserve sur toi, et l’effacer
 
 ## Shelves
 shelves-kept =
@@ -46,28 +46,28 @@ shelves-there-already =
 shelves-shelf-mine =
     { $count ->
         [0] Ton étagère est vide
-        [one] Ton étagère : 1 article
-       *[other] Ton étagère : { $count } articles
+        [one] Ton étagère : { $count } article
+       *[other] Ton étagère : { $count } articles
     }
-shelves-shelf-mine-hint = Toi seul vois ceci. Exporte-la avec /{ cmd-shelf } { cmd-shelf-export }.
+shelves-shelf-mine-hint = Visible uniquement par toi. Exporte-la avec /{ cmd-shelf } { cmd-shelf-export }.
 shelves-shelf-server =
     { $count ->
         [0] L’étagère du serveur est vide
-        [one] L’étagère du serveur : 1 article
-       *[other] L’étagère du serveur : { $count } articles
+        [one] L’étagère du serveur : { $count } article
+       *[other] L’étagère du serveur : { $count } articles
     }
 shelves-shelf-server-hint = Ajoute des articles avec /{ cmd-shelf } { cmd-shelf-add }. Exporte-la avec /{ cmd-shelf } { cmd-shelf-export }.
 shelves-no-server = Il n’y a pas d’étagère de serveur ici.
-shelves-no-server-todo = Utilise la tienne, ou lance cette commande sur un serveur où se trouve Footnote.
+shelves-no-server-todo = Utilise la tienne, ou lance cette commande sur un serveur où Footnote est installé.
 shelves-not-there = Cet article n’est pas sur l’étagère.
 shelves-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } montre ce qui s’y trouve.
 shelves-not-yours = Quelqu’un d’autre a ajouté cet article.
 shelves-not-yours-todo = Cette personne peut le retirer, ainsi que celles qui gèrent le serveur.
 shelves-taken-off = Retiré de l’étagère
 shelves-undone = Annulé. L’étagère est comme avant.
-shelves-empty = L’étagère est vide : il n’y a rien à exporter.
-shelves-empty-mine-todo = Mets-y des articles avec /{ cmd-shelf } { cmd-shelf-add }, ou avec « { rendering-button-shelf } » sous un article.
-shelves-empty-server-todo = Ajoute des articles avec /{ cmd-shelf } { cmd-shelf-add } et « { cmd-shelf-whose-server } » dans l’option « { cmd-shelf-opt-whose } ».
+shelves-empty = L’étagère est vide : il n’y a rien à exporter.
+shelves-empty-mine-todo = Mets-y des articles avec /{ cmd-shelf } { cmd-shelf-add }, ou avec « { rendering-button-shelf } » sous un article.
+shelves-empty-server-todo = Ajoute des articles avec /{ cmd-shelf } { cmd-shelf-add } et « { cmd-shelf-whose-server } » dans l’option « { cmd-shelf-opt-whose } ».
 shelves-exported =
     { $count ->
         [one] Le seul article de l’étagère, dans un fichier
@@ -76,7 +76,7 @@ shelves-exported =
 
 ## Forgetting
 shelves-forget = Ce que Footnote conserve sur toi
-shelves-forget-about = Tes questions et leurs réponses, pour comprendre la suite d’une conversation ; comment chaque réponse a été faite ; tes votes sur les réponses ; ton étagère ; tes digests personnels ; et les articles que tu as mis sur l’étagère d’un serveur.
+shelves-forget-about = Tes questions et leurs réponses, pour comprendre la suite d’une conversation ; comment chaque réponse a été obtenue ; tes votes sur les réponses ; ton étagère ; tes digests personnels ; et les articles que tu as mis sur l’étagère d’un serveur.
 shelves-forget-answers =
     { $count ->
         [0] Il n’y a aucune réponse que je puisse supprimer. Effacer le reste est définitif.
@@ -87,7 +87,7 @@ shelves-button-forget = Tout effacer
 shelves-button-keep = Annuler
 shelves-forgot-nothing = Rien n’a été effacé.
 shelves-forgotten = Effacé
-shelves-erased = Effacés : { $turns ->
+shelves-erased = Éléments effacés : { $turns ->
     [one] { $turns } question avec sa réponse
    *[other] { $turns } questions avec leurs réponses
 }, { $votes ->
@@ -110,4 +110,4 @@ shelves-deleted =
         [one] Mon message est supprimé.
        *[other] Mes { $count } messages sont supprimés.
     }
-shelves-deleted-some = Mes messages : { $count } supprimés. Discord ne m’a pas laissé en supprimer { $left } ; adresse-toi aux personnes qui gèrent le serveur.
+shelves-deleted-some = Messages de ma part supprimés : { $count }. Discord ne m’a pas laissé en supprimer { $left } ; demande aux personnes qui gèrent le serveur de le faire.
