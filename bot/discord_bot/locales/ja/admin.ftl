@@ -2,7 +2,7 @@
 
 ## Commands
 cmd-settings = 設定
-cmd-settings-about = このサーバーでの Footnote を設定します
+cmd-settings-about = このサーバーでの Footnote の動作を設定します
 cmd-status = 状態
 cmd-status-about = Footnote が正常に動作しているか確認します
 cmd-help = ヘルプ
@@ -39,11 +39,11 @@ admin-receipts-days =
 admin-as-set = 既定値（{ $value }）
 admin-mentions-on = メンションに回答します。
 admin-mentions-off = メンションには回答せず、コマンドだけに回答します。
-admin-threads-on = メンションには専用のスレッドで回答します。
+admin-threads-on = メンションには新しいスレッドで回答します。
 admin-threads-off = メンションにはそのチャンネルで回答します。
 admin-cutoff-is = 回答には { $cutoff } 以上の信頼度が必要です。
 admin-cutoff-as-set = 回答には { $cutoff } 以上の信頼度が必要です（ボットの運営者による既定値）。
-admin-unsupported-drop = 要旨の裏付けがない文は省きます。
+admin-unsupported-drop = 要旨の裏付けがない文は表示しません。
 admin-unsupported-strike = 要旨の裏付けがない文には取り消し線を引き、未確認と表示します。
 admin-pictures-dark = 比較の画像は暗い背景です。
 admin-pictures-light = 比較の画像は明るい背景です。
@@ -66,7 +66,7 @@ admin-cutoff-bad-todo = 0.45 のように入力してください。値が高い
 
 ## Status
 admin-status = すべて正常です
-admin-status-bad = Footnote に問題があります
+admin-status-bad = Footnote で問題が発生しています
 admin-papers =
     { $count ->
        *[other] 論文 { $count } 本、すべて索引済み
@@ -106,9 +106,9 @@ admin-help-about = すべての文に、裏付けとなる要旨への脚注が�
 admin-help-ask = 質問と検索
 admin-help-ask-about = 「ファインチューニングなしで使える few-shot の手法は？」のように質問できます。メンションでも質問でき、回答に返信すれば続けて質問できます。
 admin-help-read = 読む・比べる
-admin-help-read-about = タイトルを入力し始めて、論文を選びます。ID、リンク、DOI も使えます。
+admin-help-read-about = タイトルを入力すると候補が表示され、そこから論文を選べます。ID、リンク、DOI も使えます。
 admin-help-digest = 分野を追う
-admin-help-digest-about = 毎朝、新着論文を数本、選んだ理由とともに届けます。チャンネルにはサーバーの管理者が、自分宛てのダイレクトメッセージには誰でも設定できます。👍 と 👎 で、もっと読みたいものを伝えられます。
+admin-help-digest-about = 毎朝、新着論文を数本、選んだ理由とともに届けます。チャンネルへの配信はサーバーの管理者が、自分へのダイレクトメッセージでの配信は誰でも設定できます。👍 と 👎 で、もっと読みたい内容を伝えられます。
 admin-help-keep = 保存
 admin-help-keep-about = 論文を自分またはサーバーの本棚に保存し、BibTeX、RIS、CSV、Markdown で書き出せます。
 admin-help-grow = 論文の追加

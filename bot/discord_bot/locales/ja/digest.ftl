@@ -9,8 +9,8 @@ cmd-digest-subscribe-opt-channel = チャンネル
 cmd-digest-subscribe-opt-channel-about = 投稿先のチャンネル（省略するとここ）
 cmd-digest-subscribe-opt-time = 時刻
 cmd-digest-subscribe-opt-time-about = 9、9:30、21時など（省略すると 9:00）
-cmd-digest-subscribe-opt-timezone = 時間帯
-cmd-digest-subscribe-opt-timezone-about = タイムゾーンの都市名（ローマ字）を入力し始めてください
+cmd-digest-subscribe-opt-timezone = タイムゾーン
+cmd-digest-subscribe-opt-timezone-about = 都市名（ローマ字）を入力すると候補が表示されます
 cmd-digest-subscribe-opt-cadence = 頻度
 cmd-digest-subscribe-opt-cadence-about = 配信の頻度（省略すると毎日）
 cmd-digest-subscribe-opt-weekday = 曜日
@@ -61,19 +61,19 @@ digest-where = { $channel }：{ $schedule }
 digest-next = 次回：{ $moment }
 digest-paused = 休止中です。再開するまで投稿されません。
 digest-paused-gone = 休止中：チャンネルが存在しません。「{ digest-button-when }」で別のチャンネルを選び、再開してください。
-digest-paused-barred = 休止中：そこに投稿する権限がありません。権限を付けてから再開してください。
+digest-paused-barred = 休止中：そこに投稿する権限がありません。権限を付与してから再開してください。
 digest-paused-closed = 休止中：ダイレクトメッセージを受け付けていません。このサーバーのプライバシー設定で許可してから再開してください。
-digest-paused-role = 休止中：このサーバーの設定により、あなたは私を利用できなくなりました。再び利用できるようになったら再開してください。
+digest-paused-role = 休止中：このサーバーの設定により、あなたは Footnote を利用できなくなりました。再び利用できるようになったら再開してください。
 digest-some-channel = 削除されたチャンネル
 digest-your-messages = あなたへのダイレクトメッセージ
 
 ## Interests
 digest-about-topics = トピック：{ $list }
 digest-about-categories = 分野：{ $list } のみ
-digest-about-include = 次のいずれかを含む論文のみ：{ $list }
-digest-about-exclude = 次を含む論文を除外：{ $list }
+digest-about-include = 次の語句のいずれかを含む論文のみ：{ $list }
+digest-about-exclude = 次の語句を含む論文を除外：{ $list }
 digest-about-authors = お気に入りの著者：{ $list }
-digest-about-all = すべての新着論文（トピック、言葉、分野の指定なし）
+digest-about-all = すべての新着論文（トピック、語句、分野の指定なし）
 
 ## The forms
 digest-form-words = どんな内容にしますか？
@@ -81,9 +81,9 @@ digest-form-topics = トピック（普段の言葉で、1 行に 1 つ）
 digest-form-topics-hint = retrieval-augmented generation
 digest-form-categories = この分野のみ
 digest-form-categories-hint = cs.CL, cs.IR、cs なら全体
-digest-form-include = いずれかの言葉を含む論文のみ
+digest-form-include = いずれかの語句を含む論文のみ
 digest-form-include-hint = 空欄：すべての論文
-digest-form-exclude = この言葉を含む論文を除外
+digest-form-exclude = これらの語句を含む論文を除外
 digest-form-exclude-hint = survey, blockchain
 digest-form-authors = お気に入りの著者（1 行に 1 人）
 digest-form-authors-hint = Ada Lovelace
@@ -96,28 +96,28 @@ digest-form-weekday = 毎週の場合の曜日
 digest-form-channel = チャンネル
 digest-form-gone = このフォームは期限切れです。
 digest-form-gone-todo = もう一度 /{ cmd-digest } { cmd-digest-subscribe } を使ってください。
-digest-go-on = 次に、内容を選んでください。
+digest-go-on = 次に、どんな内容にするかを選んでください。
 
 ## Errors
 digest-bad-time = 「{ $text }」は時刻ではありません。
-digest-bad-time-todo = 9、9:30、21時、9pm のように書いてください。ほかの選択は残っています。
+digest-bad-time-todo = 9、9:30、21時、9pm のように書いてください。ほかの選択内容は保持されています。
 digest-bad-zone = 「{ $text }」というタイムゾーンは見つかりません。
-digest-bad-zone-todo = Tokyo のような都市名か、Asia/Tokyo のような名前を書いてください。ほかの選択は残っています。
+digest-bad-zone-todo = Tokyo のような都市名か、Asia/Tokyo のような名前を書いてください。ほかの選択内容は保持されています。
 digest-bad-channel = そのチャンネルを閲覧できません。
-digest-bad-channel-todo = アクセスを許可するか、別のチャンネルを選んでください。ほかの入力内容は残っています。
+digest-bad-channel-todo = アクセスを許可するか、別のチャンネルを選んでください。ほかの入力内容は保持されています。
 digest-bad-permissions = { $channel } での権限が足りません：{ $permissions }
-digest-bad-permissions-todo = チャンネルの設定で権限を付けるか、別のチャンネルを選んでください。入力した内容は残っています。
-digest-bad-yours = あなた自身が { $channel } に投稿できません。
-digest-bad-yours-todo = 投稿できるチャンネルを選ぶか、サーバーの管理者に相談してください。入力した内容は残っています。
+digest-bad-permissions-todo = チャンネルの設定で権限を付与するか、別のチャンネルを選んでください。入力内容は保持されています。
+digest-bad-yours = あなた自身に { $channel } へ投稿する権限がありません。
+digest-bad-yours-todo = 投稿できるチャンネルを選ぶか、サーバーの管理者に相談してください。入力内容は保持されています。
 digest-bad-category = 「{ $text }」という分野はありません。
-digest-bad-category-todo = arXiv の英語の分野名か略号を書いてください：Robotics、cs.CL、cs なら全体です。入力した内容は残っています。
+digest-bad-category-todo = arXiv の英語の分野名か略号を書いてください：Robotics、cs.CL、または cs（cs 全体）。入力内容は保持されています。
 digest-bad-both = 「{ $text }」が、含める側と除外する側の両方にあります。
-digest-bad-both-todo = どちらかから外してください。入力した内容は残っています。
+digest-bad-both-todo = どちらかから削除してください。入力内容は保持されています。
 digest-bad-long = 「{ $text }」は長すぎます。
-digest-bad-long-todo = コンマか改行で区切り、1 つにつき { $most } 文字までにしてください。入力した内容は残っています。
+digest-bad-long-todo = コンマか改行で区切り、1 つにつき { $most } 文字までにしてください。入力内容は保持されています。
 digest-bad-many = { $count } 個入力されています。
-digest-bad-many-todo = 1 つの欄に入力できるのは { $most } 個までです。入力した内容は残っています。
-digest-not-yours = チャンネルのダイジェストを管理できるのは、サーバーの管理者と、管理者が選んだロールだけです。
+digest-bad-many-todo = 1 つの欄に入力できるのは { $most } 個までです。入力内容は保持されています。
+digest-not-yours = チャンネルのダイジェストを管理できるのは、サーバーの管理者と、管理者が選んだロールのメンバーだけです。
 digest-not-yours-todo = 自分用は /{ cmd-digest } { cmd-digest-me } で受け取れます。または「サーバー管理」の権限を持つ人に相談してください。/{ cmd-settings } でロールに許可できます。
 digest-too-many-server = このサーバーのダイジェストは、上限の { $most } 個に達しています。
 digest-too-many-server-todo = /{ cmd-digest } { cmd-digest-unsubscribe } で 1 つ終了するか、/{ cmd-digest } { cmd-digest-edit } で変更してください。
@@ -130,16 +130,16 @@ digest-none-todo = /{ cmd-digest } { cmd-digest-subscribe } で作れます。
 digest-none-yours = このサーバーからのダイジェストはまだありません。
 digest-none-yours-todo = /{ cmd-digest } { cmd-digest-me } でダイレクトメッセージとして受け取れます。
 digest-which = ダイジェストが複数あります。
-digest-which-todo = オプション「{ cmd-digest-opt-digest }」で選ぶか、/{ cmd-digest } { cmd-digest-list } で一覧を見てください。
+digest-which-todo = オプション「{ cmd-digest-opt-digest }」で選ぶか、/{ cmd-digest } { cmd-digest-list } で一覧を確認してください。
 digest-gone = そのダイジェストはもうありません。
 digest-gone-todo = /{ cmd-digest } { cmd-digest-list } で現在のダイジェストを確認できます。
-digest-not-your-role = あなた自身がそのロールにメンションできません。
+digest-not-your-role = あなた自身に、そのロールへメンションする権限がありません。
 digest-not-your-role-todo = 誰でもメンションできるロールを選ぶか、サーバーの管理者に相談してください。
 digest-everyone = ロールには通知できますが、全員には通知できません。
 digest-everyone-todo = 新着論文を知りたいメンバーのロールを選んでください。
-digest-off = ダイジェストは現在オフです。
+digest-off = ダイジェストは現在停止しています。
 digest-off-todo = 1 分ほどしてからもう一度お試しください。続く場合は、ボットの運営者に知らせてください。
-digest-forgotten = このボタンが属する号は、もう保存されていません。
+digest-forgotten = このボタンに対応する号は、もう保存されていません。
 digest-forgotten-todo = 最新の号のボタンを使ってください。
 
 ## A subscription
@@ -147,7 +147,7 @@ digest-saved = 保存しました。
 digest-subscribed = 購読しました。「{ digest-button-preview }」で今日の号を確認できます。
 digest-welcome = { $server } からのダイジェストは、ここに届きます
 digest-welcome-about = サーバーで /{ cmd-digest } { cmd-digest-edit } を使うと、変更、休止、終了ができます。
-digest-set-papers = 1 回の投稿の論文数
+digest-set-papers = 1 回に投稿する論文数
 digest-papers =
     { $count ->
        *[other] 論文 { $count } 本
@@ -164,7 +164,7 @@ digest-role-none = 誰にも通知しない
 digest-warn-gone = チャンネルを閲覧できないため、投稿できません。
 digest-warn-barred = そこに投稿できません。足りない権限：{ $permissions }
 digest-warn-threads = そこではスレッドを作成できないため、投稿に収まらない論文はボタンで表示します。
-digest-warn-role = { $role } に通知できません。全員にこのロールへのメンションを許可するか、私にすべてのロールへのメンションを許可してください。
+digest-warn-role = { $role } に通知できません。全員にこのロールへのメンションを許可するか、Footnote にすべてのロールへのメンションを許可してください。
 digest-permission-view = チャンネルを見る
 digest-permission-history = メッセージ履歴を読む
 digest-permission-send = メッセージを送信
@@ -176,7 +176,7 @@ digest-list = このサーバーのダイジェスト：{ $count } 個
 digest-list-yours = このサーバーからのあなたのダイジェスト：{ $count } 個
 digest-list-edit = /{ cmd-digest } { cmd-digest-edit } でそれぞれを開けます。
 digest-list-most = 1 つのサーバーに { $most } 個まで作れます。
-digest-list-yours-most = 1 人のメンバーは { $most } 個まで作れます。
+digest-list-yours-most = メンバー 1 人につき { $most } 個まで作れます。
 digest-history = 最近の号
 digest-history-none = まだありません。
 digest-outcome-claimed = 作成中
@@ -186,12 +186,12 @@ digest-outcome-done = 投稿済み
 digest-outcome-empty = 新着なし
 digest-outcome-given-up = 未投稿
 digest-preview = プレビュー（あなただけに表示）。今なら { $channel } に次のように投稿されます。
-digest-preview-earlier = プレビュー（あなただけに表示）。条件に合う新着はまだありません。最近の論文からは、{ $channel } に次のように投稿されていました。
+digest-preview-earlier = プレビュー（あなただけに表示）。条件に合う新着はまだありません。最近の論文をもとにすると、{ $channel } への投稿は次のようになります。
 digest-now-sent = { $channel } に投稿しました。
 digest-now-empty =
     { $count ->
-        [0] 前の号のあとに新着論文がないため、投稿しませんでした。
-       *[other] 新着 { $count } 本のうち条件に合うものがないため、投稿しませんでした。
+        [0] 前号以降の新着論文がないため、投稿しませんでした。
+       *[other] 新着 { $count } 本の中に条件に合うものがないため、投稿しませんでした。
     }
 digest-now-busy = このダイジェストの号を作成中です。まもなく投稿されます。
 digest-now-later = 現在 { $channel } に投稿できません。できるだけ早く投稿します。
@@ -200,7 +200,7 @@ digest-rests = { $server } の { $channel } のダイジェストは休止中で
 digest-rests-gone = チャンネルが存在しません。サーバーで /{ cmd-digest } { cmd-digest-edit } で別のチャンネルを選んで /{ cmd-digest } { cmd-digest-resume } を使うか、/{ cmd-digest } { cmd-digest-unsubscribe } で終了してください。
 digest-rests-barred = そこに投稿する権限がなくなりました。チャンネルの閲覧、履歴の閲覧、メッセージの送信を許可してから、サーバーで /{ cmd-digest } { cmd-digest-resume } を使ってください。
 digest-rests-yours = { $server } からのあなたのダイジェストは休止中です
-digest-rests-role = サーバーの設定により、あなたは私を利用できなくなりました。再び利用できるようになったら、サーバーで /{ cmd-digest } { cmd-digest-resume } を使ってください。/{ cmd-forget-me } を使うと、保存されているあなたのほかのデータとともに消去できます。
+digest-rests-role = サーバーの設定により、あなたは Footnote を利用できなくなりました。再び利用できるようになったら、サーバーで /{ cmd-digest } { cmd-digest-resume } を使ってください。/{ cmd-forget-me } を使うと、このダイジェストを含め、保存されているあなたのデータをすべて消去できます。
 
 ## The post
 digest-heading = { DATETIME($day, dateStyle: "full") }の論文
@@ -208,7 +208,7 @@ digest-heading-week = 今週の論文（{ DATETIME($day, dateStyle: "long") }）
 digest-nothing =
     { $count ->
         [0] 新着論文はありません。
-       *[other] 新着 { $count } 本のうち、条件に合うものはありません。
+       *[other] 新着 { $count } 本の中に、条件に合うものはありません。
     }
 digest-considered =
     { $count ->
@@ -259,8 +259,8 @@ digest-button-rest =
     }
 digest-button-again = 修正
 digest-button-go-on = 次へ
-digest-button-words = トピックと言葉…
-digest-button-when = 日時と場所…
+digest-button-words = トピックと語句…
+digest-button-when = 日時と投稿先…
 digest-button-preview = プレビュー
 digest-button-pause = 休止
 digest-button-resume = 再開

@@ -2,13 +2,13 @@
 errors-internal = Footnote の内部で問題が発生しました。
 errors-internal-todo = もう一度お試しください。繰り返す場合は、下のインシデント番号をボットの運営者に伝えてください。
 errors-paper-not-found = その論文はライブラリにありません。
-errors-source = そこから論文は見つかりませんでした。
+errors-source = そこには論文が見つかりませんでした。
 errors-source-down = 論文を取得できませんでした。
 errors-library = ライブラリは現在利用できません。
 errors-model = 言語モデルから回答が得られませんでした。
 errors-too-slow = 読み取りに時間がかかりすぎました。
 errors-too-slow-todo = もっと短い言葉で質問してください。
-errors-style = その要約形式はありません。
+errors-style = その形式の要約はありません。
 errors-compare = これらの論文は比較できません。
 errors-keeping = Footnote のストレージは現在利用できません。
 errors-not-allowed = ここでその操作を行う権限がありません。
@@ -16,7 +16,7 @@ errors-not-allowed-todo = このサーバーの管理者に相談してくださ
 errors-rate = 操作が速く、Footnote の処理が追いつきません。
 errors-rate-todo = 1 分ほどしてから、もう一度お試しください。
 errors-server-only = これはサーバー内でのみ使えます。
-errors-outdated = このコマンドは Discord の前回の読み込み以降に変更されました。
+errors-outdated = このコマンドは、Discord が前回読み込んだあとに変更されました。
 errors-outdated-todo = Discord を再読み込みするか（Ctrl+R）、1 分ほど待ってからもう一度お試しください。
 errors-bad-value = 「{ $value }」はここでは使えません。
 errors-forbidden = Footnote には、ここでその操作を行う権限がありません。
@@ -35,6 +35,6 @@ errors-role-todo = { $roles ->
     [none] サーバーの管理者が /{ cmd-settings } で変更できます。
    *[other] 対象のロールは { $roles } です。
 }
-errors-elsewhere = 求められた場所に回答を表示できませんでした。
+errors-elsewhere = コマンドが使われた場所に回答を表示できませんでした。
 errors-years = { $from } 年から { $to } 年までの論文はありません。年の順序が逆です。
-errors-years-todo = 二つの年を入れ替えてください。
+errors-years-todo = 2 つの年を入れ替えてください。

@@ -17,13 +17,13 @@ cmd-library-list-sort-added = 追加が新しい順
 cmd-library-list-sort-published = 発表が新しい順
 cmd-library-list-sort-title = タイトル順
 cmd-library-list-opt-category = 分野
-cmd-library-list-opt-category-about = 名称かコードを入力し始めてください（例：cs.CV）
+cmd-library-list-opt-category-about = 名称かコードを入力すると候補が表示されます（例：cs.CV）
 cmd-library-stats = 統計
-cmd-library-stats-about = 論文、年、分野、出典の数を集計します
+cmd-library-stats-about = 論文数を、年、分野、出典ごとに集計します
 cmd-library-remove = 削除
 cmd-library-remove-about = 論文を削除します（サーバーの管理者のみ）
 cmd-library-remove-opt-paper = 論文
-cmd-library-remove-opt-paper-about = タイトルを入力し始めてください。ID、リンク、DOI も使えます
+cmd-library-remove-opt-paper-about = タイトルを入力すると候補が表示されます。ID、リンク、DOI も使えます
 cmd-add-papers = このメッセージの論文を追加
 
 ## Adding
@@ -34,7 +34,7 @@ library-no-reference-todo = 空白で区切るか、論文のファイルを添�
 library-message-nothing = このメッセージには、添付ファイルも論文のリンク、arXiv ID、DOI もありません。
 library-message-nothing-todo = リンク、arXiv ID、DOI のあるメッセージか、ファイル（BibTeX、RIS、CSV、JSON Lines、保存したページ）が添付されたメッセージで使ってください。
 library-too-large = ファイル { $name } は大きすぎて、ここでは追加できません。
-library-too-large-todo = { $megabytes } MB までのファイルを添付してください。もっと大きなものは、ボットの運営者が「footnote ingest file」で追加できます。
+library-too-large-todo = { $megabytes } MB までのファイルを添付してください。それより大きなファイルは、ボットの運営者が「footnote ingest file」で追加できます。
 library-not-received = ファイル { $name } を Discord から受け取れませんでした。
 library-not-received-todo = もう一度添付してください。
 library-compressed = ファイル { $name } は圧縮されています。
@@ -57,7 +57,7 @@ library-not-papers-todo =
 library-too-slow = ファイル { $name } の読み込みに時間がかかりすぎたため、中止しました。
 library-too-slow-todo = 大きすぎるか、入れ子が深すぎる可能性があります。小さく分けるか、JSON Lines 形式で添付してください。
 library-unreadable = ファイル { $name } を読み込めませんでした。必要なメモリが多すぎるか、壊れています。
-library-unreadable-todo = ファイルが完全か確かめ、小さく分けるか、JSON Lines 形式で添付してください。
+library-unreadable-todo = ファイルが完全であることを確かめ、小さく分けるか、JSON Lines 形式で添付してください。
 library-rate = 論文の追加が速く、Footnote の処理が追いつきません。
 library-rate-todo = 1 分ほどしてから、もう一度お試しください。
 library-quota-user = 1 人が 1 日に追加できるのは { $most } 件までです。あなたが今日追加できるのは、あと { $left } 件です。
@@ -97,7 +97,7 @@ library-rejected =
 library-rejected-line = { $line } 行目：{ $reason }
 library-cut =
     { $count ->
-       *[other] { $count } 本の論文はライブラリの上限より長いため、短くしました
+       *[other] { $count } 本の論文は、ライブラリの上限より長いため切り詰めました
     }
 library-cut-paper = 「{ $title }」：{ $fields }
 library-field-title = タイトル
@@ -111,7 +111,7 @@ library-field-extra = その他の情報
 library-field-paper-id = ID
 library-known =
     { $count ->
-        [one] この論文はすでにライブラリにあります
+        [1] この論文はすでにライブラリにあります
        *[other] これらの { $count } 本はすでにライブラリにあります
     }
 library-cannot-fetch =
@@ -168,9 +168,9 @@ library-grown =
        *[other] 前回の自動取り込み（{ $when }）：新着論文 { $count } 本
     }
 library-grown-never = 自動取り込みはまだ行われていません。
-library-growth-failing = { $name } の取り込みに失敗しています（{ $when } から）。次の試行：{ $due }
+library-growth-failing = { $name } の取り込みに失敗しています（最後の成功：{ $when }）。次の試行：{ $due }
 library-growth-failing-always = { $name } の取り込みは、まだ成功していません。次の試行：{ $due }
-library-growth-incident = 詳しくはログ：インシデント { $incident }
+library-growth-incident = 詳しくはログを参照してください：インシデント { $incident }
 
 ## Removing
 library-remove = この論文をライブラリから削除しますか？
@@ -178,12 +178,12 @@ library-remove-about = このライブラリを共有するすべてのサーバ
 library-button-remove = 削除
 library-button-keep = 残す
 library-removed = ライブラリから削除しました
-library-kept = 論文を残しました。
+library-kept = 論文はそのまま残しました。
 library-shared-by-servers = このライブラリはほかのサーバーと共有されているため、ここからは論文を削除できません。
 library-shared-by-servers-todo = ボットの運営者が削除するか、このサーバーの管理者に許可できます（FOOTNOTE_LIBRARY_SERVERS）。
 
 ## Undoing
 library-button-undo = 元に戻す
-library-undone = 元に戻しました。ライブラリは変更前の状態です。
+library-undone = 変更を取り消し、ライブラリを元の状態に戻しました。
 library-undo-changed = その後これらの論文が変更されたため、元に戻せません。
 library-undo-not-yours = 元に戻せるのは、操作した人かサーバーの管理者だけです。

@@ -11,7 +11,7 @@ cmd-search-sort-relevance = 関連度順
 cmd-search-sort-newest = 新しい順
 cmd-search-sort-oldest = 古い順
 cmd-search-opt-category = 分野
-cmd-search-opt-category-about = 名称かコードを入力し始めてください（例：cs.CV）
+cmd-search-opt-category-about = 名称かコードを入力すると候補が表示されます（例：cs.CV）
 cmd-search-opt-year-from = 開始年
 cmd-search-opt-year-from-about = この年以降
 cmd-search-opt-year-to = 終了年
@@ -24,7 +24,7 @@ cmd-search-opt-source-about = この出典の論文（例：arxiv）
 cmd-paper = 論文
 cmd-paper-about = 論文の要旨、リンク、BibTeX を表示します
 cmd-paper-opt-paper = 論文
-cmd-paper-opt-paper-about = タイトルを入力し始めてください。ID、リンク、DOI も使えます
+cmd-paper-opt-paper-about = タイトルを入力すると候補が表示されます。ID、リンク、DOI も使えます
 
 cmd-summarize = 要約
 cmd-summarize-about = 論文を好みの形式と言語で要約します
@@ -43,7 +43,7 @@ cmd-compare-opt-paper2 = 論文2
 cmd-compare-opt-paper3 = 論文3
 cmd-compare-opt-paper4 = 論文4
 cmd-compare-opt-paper5 = 論文5
-cmd-compare-opt-paper-about = タイトルを入力し始めてください。ID、リンク、DOI も使えます
+cmd-compare-opt-paper-about = タイトルを入力すると候補が表示されます。ID、リンク、DOI も使えます
 cmd-compare-opt-more-about = もう 1 本（任意）
 cmd-compare-opt-aspects = 観点
 cmd-compare-opt-aspects-about = 比較する観点をコンマで区切って書きます
@@ -60,7 +60,7 @@ cmd-explain = この論文を説明
 cmd-key-points = この論文の要点
 
 ## Search
-papers-empty-query = 検索語が空です。
+papers-empty-query = 検索語が入力されていません。
 papers-forgotten = 期限が切れています。
 papers-forgotten-todo = もう一度コマンドを実行してください。
 papers-gone =
@@ -70,7 +70,7 @@ papers-gone =
 papers-gone-todo = もう一度検索して、現在の論文を確認してください。
 
 ## One paper
-papers-not-translated = 言語モデルがないため、{ $language } ではなく、要旨の言語のままの引用です。
+papers-not-translated = 言語モデルがないため、{ $language } ではなく、要旨の原文の言語で引用しています。
 
 ## Comparisons
 papers-compare-with = 比較する論文

@@ -18,7 +18,7 @@ rendering-from-catalog = ライブラリの記録より
 rendering-fell-failed = 言語モデルが応答しなかったため、要旨からの引用を示します。
 rendering-fell-declined = 言語モデルが回答を断ったため、要旨からの引用を示します。
 rendering-fell-too-long = 言語モデルには長すぎたため、要旨からの引用を示します。
-rendering-fell-strayed = 言語モデルの下書きに要旨の裏付けがなかったため、要旨からの引用を示します。
+rendering-fell-strayed = 言語モデルの下書きには要旨の裏付けがなかったため、要旨からの引用を示します。
 rendering-fell-over-budget = 今日の AI の利用上限に達したため、要旨からの引用を示します。
 rendering-fell-partly = 言語モデルの下書きに要旨の裏付けがなかった箇所では、要旨からの引用を示します。
 rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
@@ -30,8 +30,8 @@ rendering-searched = 検索内容：{ $question }
 
 ## 回答の上の一行
 rendering-lead-nearest = **最も近い記述：**
-rendering-lead-papers = これについての論文は**{ $count } 件**あります：
-rendering-lead-best-papers = 最も合う**{ $count } 件の論文**。ほかの論文は /{ cmd-search } { $value } で探せます：
+rendering-lead-papers = これについての論文は**{ $count } 本**あります：
+rendering-lead-best-papers = 最も関連の深い**{ $count } 本の論文**。ほかの論文は /{ cmd-search } { $value } で探せます：
 rendering-lead-not-compared = 「{ $value }」にあたる論文がライブラリに**見つからない**ため、比較できません。
 rendering-lead-no-papers = これについての論文はライブラリに**ありません**。
 rendering-lead-no-limitation =
@@ -54,24 +54,40 @@ rendering-lead-link =
     { $value }
 rendering-lead-categories =
     { $title }
-    カテゴリ：{ $value }
+    分野：{ $value }
 rendering-lead-records = 該当する可能性のある論文：
-rendering-lead-paper-count = ライブラリには**{ $count } 件の論文**があります。
-rendering-lead-papers-of-year = ライブラリには { $value } 年の論文が**{ $count } 件**あります：
-rendering-lead-papers-of-author = ライブラリには { $value } の論文が**{ $count } 件**あります：
-rendering-lead-papers-with-title = タイトルに「{ $value }」を含む論文は**{ $count } 件**あります：
+rendering-lead-paper-count =
+    { $count ->
+        [0] ライブラリには論文が**ありません**。
+       *[other] ライブラリには**{ $count } 本の論文**があります。
+    }
+rendering-lead-papers-of-year =
+    { $count ->
+        [0] ライブラリには { $value } 年の論文が**ありません**。
+       *[other] ライブラリには { $value } 年の論文が**{ $count } 本**あります：
+    }
+rendering-lead-papers-of-author =
+    { $count ->
+        [0] ライブラリには { $value } の論文が**ありません**。
+       *[other] ライブラリには { $value } の論文が**{ $count } 本**あります：
+    }
+rendering-lead-papers-with-title =
+    { $count ->
+        [0] タイトルに「{ $value }」を含む論文は**ありません**。
+       *[other] タイトルに「{ $value }」を含む論文は**{ $count } 本**あります：
+    }
 rendering-lead-newest =
-    ライブラリで最も新しい論文（{ $count } 件）：
+    ライブラリで最も新しい論文（{ $count } 本）：
     { $title }
     公開：{ $value }
 rendering-lead-oldest =
-    ライブラリで最も古い論文（{ $count } 件）：
+    ライブラリで最も古い論文（{ $count } 本）：
     { $title }
     公開：{ $value }
-rendering-lead-library = ライブラリには**{ $count } 件の論文**があります：{ $value }
+rendering-lead-library = ライブラリには**{ $count } 本の論文**があります：{ $value }
 rendering-lead-newest-papers = ライブラリで最も新しい論文：
 rendering-lead-oldest-papers = ライブラリで最も古い論文：
-rendering-lead-not-dated = ライブラリの論文には日付がありません。
+rendering-lead-not-dated = ライブラリには、日付のある論文がありません。
 rendering-lead-not-recorded =
     { $title }
     その情報はライブラリに記録されていません。
@@ -91,12 +107,12 @@ rendering-lead-no-question =
 rendering-lead-empty-library = **ライブラリは空です。** まだ回答のもとになる論文がありません。/{ cmd-library } { cmd-library-add } で論文を追加してください。
 
 ## 回答できないとき
-rendering-refused = この質問に答える要旨はライブラリにありません。
-rendering-missing = 要旨に記載がありません：{ $what }
+rendering-refused = この質問に答えられる要旨はライブラリにありません。
+rendering-missing = 要旨に記載がない内容：{ $what }
 rendering-closest = 最も近い論文：
 rendering-perhaps = これも該当するかもしれません：
-rendering-nearest = ライブラリで最も近い論文：
-rendering-refused-nothing = ライブラリに近い論文がありません。
+rendering-nearest = ライブラリの中で最も近い論文：
+rendering-refused-nothing = 内容の近い論文はライブラリにありません。
 rendering-refused-filtered = 絞り込みの条件に合う論文がライブラリにありません。
 rendering-refused-hint = 質問を言い換えるか、/{ cmd-library } { cmd-library-add } で適切な論文を追加してください。
 
@@ -124,7 +140,7 @@ rendering-origin-service = 提供元から取得
 rendering-origin-operator = ボットの運営者が取り込み
 rendering-origin-starter = Footnote に付属：本文は Footnote のために書かれた短い紹介文で、著者による要旨ではありません
 rendering-origin-member = メンバーがアップロード
-rendering-origin-unknown = Footnote が取得元の記録を始める前に追加
+rendering-origin-unknown = Footnote が取得元を記録するようになる前に追加
 rendering-field-title = タイトル
 rendering-field-abstract = 要旨
 rendering-field-authors = 著者
@@ -142,12 +158,12 @@ rendering-hits = 「{ $query }」の検索結果
 rendering-filters = 絞り込み：{ $filters }
 rendering-years-from = { $year } 年以降
 rendering-years-to = { $year } 年以前
-rendering-years = { $first }～{ $last } 年
+rendering-years = { $first }〜{ $last } 年
 rendering-filter-categories = 分野 { $names }
 rendering-filter-authors = 著者 { $names }
 rendering-filter-sources = 出典 { $names }
 rendering-nothing-found = 見つかりませんでした。別の言葉でお試しください。
-rendering-only-meaning = この語を含む論文はありません。意味が近いもの：
+rendering-only-meaning = これらの語を含む論文はありません。意味が近い論文：
 rendering-nothing-found-filtered = 見つかりませんでした。別の言葉にするか、絞り込みを減らしてみてください。
 rendering-choose-papers = 論文を選ぶ…
 rendering-page = { $page } / { $pages } ページ
@@ -170,7 +186,7 @@ rendering-aspect-method = 手法
 rendering-aspect-data = データ
 rendering-aspect-results = 結果
 rendering-aspect-question = 問い
-rendering-aspect-design = デザインと介入
+rendering-aspect-design = 研究デザインと介入
 rendering-aspect-outcome = アウトカム
 rendering-aspect-limitations = 限界
 rendering-not-stated = 要旨に記載なし
@@ -205,6 +221,6 @@ rendering-ask-results = { $first } の結果は？
 rendering-ask-method = { $first } の仕組みは？
 
 ## Posts
-rendering-posted-by = { $person } が投稿
+rendering-posted-by = { $person } さんが投稿
 rendering-cannot-post = このチャンネルに書き込む権限がありません。
 rendering-cannot-post-todo = メッセージを送信する権限をモデレーターに依頼してください。

@@ -9,7 +9,7 @@ cmd-shelf-show = 表示
 cmd-shelf-show-about = 本棚を表示します
 cmd-shelf-remove = 取り除く
 cmd-shelf-remove-about = 論文を本棚から取り除きます
-cmd-shelf-remove-opt-paper-about = 保存した論文のタイトルを入力し始めてください
+cmd-shelf-remove-opt-paper-about = 保存した論文のタイトルを入力すると候補が表示されます
 cmd-shelf-export = 書き出し
 cmd-shelf-export-about = 本棚をファイルに書き出します
 cmd-shelf-export-opt-format = 形式
@@ -19,23 +19,23 @@ cmd-shelf-export-ris = RIS（Zotero、EndNote）
 cmd-shelf-export-csv = CSV（表計算）
 cmd-shelf-export-markdown = Markdown
 cmd-shelf-opt-paper = 論文
-cmd-shelf-opt-paper-about = タイトルを入力し始めてください。ID、リンク、DOI も使えます
+cmd-shelf-opt-paper-about = タイトルを入力すると候補が表示されます。ID、リンク、DOI も使えます
 cmd-shelf-opt-whose = どちら
 cmd-shelf-opt-whose-about = 自分の本棚か、サーバーの本棚か
-cmd-shelf-whose-mine = 自分の
-cmd-shelf-whose-server = サーバーの
-cmd-forget-me = 記録を消す
+cmd-shelf-whose-mine = 自分の本棚
+cmd-shelf-whose-server = サーバーの本棚
+cmd-forget-me = データ消去
 cmd-forget-me-about = Footnote が保存しているあなたのデータを確認し、消去します
 
 ## Shelves
 shelves-kept =
     { $count ->
-        [one] あなたの本棚に追加しました
+        [1] あなたの本棚に追加しました
        *[other] { $count } 本の論文をあなたの本棚に追加しました
     }
 shelves-kept-server =
     { $count ->
-        [one] サーバーの本棚に追加しました
+        [1] サーバーの本棚に追加しました
        *[other] { $count } 本の論文をサーバーの本棚に追加しました
     }
 shelves-there-already =
@@ -61,7 +61,7 @@ shelves-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } で本棚の論文を
 shelves-not-yours = その論文は別の人が追加したものです。
 shelves-not-yours-todo = 取り除けるのは、追加した人かサーバーの管理者です。
 shelves-taken-off = 本棚から取り除きました
-shelves-undone = 元に戻しました。本棚は変更前の状態です。
+shelves-undone = 変更を取り消し、本棚を元の状態に戻しました。
 shelves-empty = 本棚が空のため、書き出すものがありません。
 shelves-empty-mine-todo = /{ cmd-shelf } { cmd-shelf-add } か、論文の下の「{ rendering-button-shelf }」で追加できます。
 shelves-empty-server-todo = /{ cmd-shelf } { cmd-shelf-add } のオプション「{ cmd-shelf-opt-whose }」で「{ cmd-shelf-whose-server }」を選び、論文を追加してください。
@@ -72,7 +72,7 @@ shelves-exported =
 
 ## Forgetting
 shelves-forget = Footnote が保存しているあなたのデータ
-shelves-forget-about = 続きの質問を理解するための質問と回答、各回答の作られ方、回答への投票、あなたの本棚、個人用のダイジェスト、サーバーの本棚にあなたが追加した論文です。
+shelves-forget-about = あなたの質問とその回答（続きの質問を理解するため）、各回答の作られ方、回答への投票、あなたの本棚、個人用のダイジェスト、サーバーの本棚にあなたが追加した論文の記録です。
 shelves-forget-answers =
     { $count ->
         [0] 削除できる回答はありません。残りのデータを消去すると、元に戻せません。
@@ -91,4 +91,4 @@ shelves-deleted =
     { $count ->
        *[other] あなたへのメッセージ { $count } 件を削除しました。
     }
-shelves-deleted-some = あなたへのメッセージ { $count } 件を削除しました。{ $left } 件は Discord に許可されず、削除できませんでした。サーバーの管理者に削除を依頼してください。
+shelves-deleted-some = あなたへのメッセージ { $count } 件を削除しました。残りの { $left } 件は Discord の制限により削除できませんでした。サーバーの管理者に削除を依頼してください。
