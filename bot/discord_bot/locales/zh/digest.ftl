@@ -10,7 +10,7 @@ cmd-digest-subscribe-opt-channel-about = 发布到哪个频道（默认为此频
 cmd-digest-subscribe-opt-time = 时间
 cmd-digest-subscribe-opt-time-about = 例如 9、9:30 或 21时（默认 9:00）
 cmd-digest-subscribe-opt-timezone = 时区
-cmd-digest-subscribe-opt-timezone-about = 开始输入城市的英文名
+cmd-digest-subscribe-opt-timezone-about = 输入城市的英文名时会显示候选项
 cmd-digest-subscribe-opt-cadence = 频率
 cmd-digest-subscribe-opt-cadence-about = 多久一次（默认每天）
 cmd-digest-subscribe-opt-weekday = 星期
@@ -26,7 +26,7 @@ cmd-digest-pause-about = 暂停论文速递
 cmd-digest-resume = 恢复
 cmd-digest-resume-about = 恢复暂停的论文速递
 cmd-digest-unsubscribe = 退订
-cmd-digest-unsubscribe-about = 彻底结束论文速递
+cmd-digest-unsubscribe-about = 永久结束论文速递
 cmd-digest-preview = 预览
 cmd-digest-preview-about = 预览下一期
 cmd-digest-now = 立即
@@ -62,7 +62,7 @@ digest-next = 下一期：{ $moment }
 digest-paused = 已暂停，直到有人恢复。
 digest-paused-gone = 已暂停：频道已不存在。请在“{ digest-button-when }”里另选一个，然后恢复。
 digest-paused-barred = 已暂停：我没有权限在那里发布。请授予权限，然后恢复。
-digest-paused-closed = 已暂停：你不接收我的私信。请在此服务器的隐私设置里允许，然后恢复。
+digest-paused-closed = 已暂停：你不接收我的私信。请在此服务器的隐私设置里允许私信，然后恢复。
 digest-paused-role = 已暂停：此服务器的设置不再允许你使用我。重新获准后请恢复。
 digest-some-channel = 已删除的频道
 digest-your-messages = 你的私信
@@ -70,8 +70,8 @@ digest-your-messages = 你的私信
 ## Interests
 digest-about-topics = 主题：{ $list }
 digest-about-categories = 仅限分类：{ $list }
-digest-about-include = 仅限包含其一：{ $list }
-digest-about-exclude = 排除包含：{ $list }
+digest-about-include = 仅限含有以下任一词语的论文：{ $list }
+digest-about-exclude = 排除含有以下词语的论文：{ $list }
 digest-about-authors = 关注的作者：{ $list }
 digest-about-all = 所有新论文：未设定主题、词语或分类。
 
@@ -81,9 +81,9 @@ digest-form-topics = 用日常语言写主题，每行一个
 digest-form-topics-hint = retrieval-augmented generation
 digest-form-categories = 仅限这些分类
 digest-form-categories-hint = cs.CL, cs.IR，或用 cs 表示全部
-digest-form-include = 仅限包含其中一个词的论文
+digest-form-include = 仅限含有以下任一词语的论文
 digest-form-include-hint = 留空：任何论文
-digest-form-exclude = 排除包含这些词的论文
+digest-form-exclude = 排除含有以下词语的论文
 digest-form-exclude-hint = survey, blockchain
 digest-form-authors = 关注的作者，每行一位
 digest-form-authors-hint = Ada Lovelace
@@ -92,7 +92,7 @@ digest-form-time = 时间
 digest-form-zone = 时区
 digest-form-zone-hint = Asia/Shanghai，或城市的英文名
 digest-form-cadence = 多久一次
-digest-form-weekday = 每周发布时在星期几
+digest-form-weekday = 若每周一次，在星期几
 digest-form-channel = 频道
 digest-form-gone = 此表单已过期。
 digest-form-gone-todo = 请重新使用 /{ cmd-digest } { cmd-digest-subscribe }。
@@ -100,30 +100,30 @@ digest-go-on = 接下来，选择要关注的内容。
 
 ## Errors
 digest-bad-time = “{ $text }”不是有效的时间。
-digest-bad-time-todo = 请写成 9、9:30、21时 或 9pm。其他选择都保留着。
-digest-bad-zone = 我不认识“{ $text }”这个时区。
-digest-bad-zone-todo = 请写城市，如 Shanghai，或写 Asia/Shanghai 这样的名称。其他选择都保留着。
+digest-bad-time-todo = 请写成 9、9:30、21时 或 9pm。其他选择均已保留。
+digest-bad-zone = 没有找到“{ $text }”这个时区。
+digest-bad-zone-todo = 请填写城市名，如 Shanghai，或 Asia/Shanghai 这样的名称。其他选择均已保留。
 digest-bad-channel = 我看不到那个频道。
-digest-bad-channel-todo = 请授予我访问权限，或另选一个频道。你输入的其余内容都保留着。
+digest-bad-channel-todo = 请授予我访问权限，或另选一个频道。你输入的其余内容均已保留。
 digest-bad-permissions = 我在 { $channel } 缺少权限：{ $permissions }。
-digest-bad-permissions-todo = 请在频道设置里授予，或另选一个频道。你输入的内容都保留着。
+digest-bad-permissions-todo = 请在频道设置里授予，或另选一个频道。你输入的内容均已保留。
 digest-bad-yours = 你自己无法在 { $channel } 发言。
-digest-bad-yours-todo = 请选一个你能发言的频道，或联系服务器的管理者。你输入的内容都保留着。
+digest-bad-yours-todo = 请选一个你能发言的频道，或联系服务器的管理者。你输入的内容均已保留。
 digest-bad-category = “{ $text }”不是有效的分类。
-digest-bad-category-todo = 请写 arXiv 的英文类别名或代码：Robotics、cs.CL，或用 cs 表示全部。你输入的内容都保留着。
+digest-bad-category-todo = 请填写 arXiv 的英文分类名或代码：Robotics、cs.CL，或用 cs 表示整个 cs。你输入的内容均已保留。
 digest-bad-both = “{ $text }”既被包含又被排除。
-digest-bad-both-todo = 请从其中一栏删去。你输入的内容都保留着。
+digest-bad-both-todo = 请从其中一栏删去。你输入的内容均已保留。
 digest-bad-long = “{ $text }”太长了。
-digest-bad-long-todo = 每项最多 { $most } 个字符，用逗号或换行隔开。你输入的内容都保留着。
+digest-bad-long-todo = 每项最多 { $most } 个字符，用逗号或换行隔开。你输入的内容均已保留。
 digest-bad-many = 共有 { $count } 项。
-digest-bad-many-todo = 每栏最多 { $most } 项。你输入的内容都保留着。
+digest-bad-many-todo = 每栏最多 { $most } 项。你输入的内容均已保留。
 digest-not-yours = 只有服务器管理者及其选定的身份组可以管理频道的论文速递。
 digest-not-yours-todo = 你可以用 /{ cmd-digest } { cmd-digest-me } 获取自己的速递，或联系拥有“管理服务器”权限的人。他们可以用 /{ cmd-settings } 授权给某个身份组。
-digest-too-many-server = 此服务器已有 { $most } 个论文速递，达到上限。
+digest-too-many-server = 此服务器已有 { $most } 个论文速递，已达上限。
 digest-too-many-server-todo = 用 /{ cmd-digest } { cmd-digest-unsubscribe } 结束一个，或用 /{ cmd-digest } { cmd-digest-edit } 更改一个。
-digest-too-many-member = 你在此服务器已有 { $most } 个论文速递，达到上限。
+digest-too-many-member = 你在此服务器已有 { $most } 个论文速递，已达上限。
 digest-too-many-member-todo = { digest-too-many-server-todo }
-digest-too-many-members = 此服务器的成员已有 { $most } 个个人速递，达到上限。
+digest-too-many-members = 此服务器的成员已有 { $most } 个个人速递，已达上限。
 digest-too-many-members-todo = 请等其中一个结束后再试，或请服务器管理者在频道里设置论文速递。
 digest-none = 此服务器还没有论文速递。
 digest-none-todo = 用 /{ cmd-digest } { cmd-digest-subscribe } 创建一个。
@@ -139,7 +139,7 @@ digest-everyone = 我可以通知一个身份组，但不会通知所有人。
 digest-everyone-todo = 请选一个其成员想了解新论文的身份组。
 digest-off = 论文速递目前已关闭。
 digest-off-todo = 请一分钟后再试。如果持续如此，请告诉机器人的运营者。
-digest-forgotten = 这个按钮所属的一期速递已不再保存。
+digest-forgotten = 这个按钮对应的那期速递已不再保存。
 digest-forgotten-todo = 请使用最新一期的按钮。
 
 ## A subscription
@@ -179,21 +179,21 @@ digest-list-most = 一个服务器最多 { $most } 个。
 digest-list-yours-most = 每位成员最多 { $most } 个。
 digest-history = 最近几期
 digest-history-none = 还没有。
-digest-outcome-claimed = 正在制作
+digest-outcome-claimed = 正在生成
 digest-outcome-composed = 即将发布
-digest-outcome-sent = 已发布，正在填充子区
+digest-outcome-sent = 已发布，正在子区里补充其余论文
 digest-outcome-done = 已发布
 digest-outcome-empty = 没有新论文
 digest-outcome-given-up = 未发布
 digest-preview = 预览，只有你能看到。现在会在 { $channel } 发布以下内容。
-digest-preview-earlier = 预览，只有你能看到。还没有符合条件的新论文；依据最近的论文，本会在 { $channel } 发布以下内容。
+digest-preview-earlier = 预览，只有你能看到。还没有符合条件的新论文；如果根据最近的论文，本会在 { $channel } 发布以下内容。
 digest-now-sent = 已在 { $channel } 发布。
 digest-now-empty =
     { $count ->
         [0] 上一期之后没有新论文，因此没有发布。
        *[other] { $count } 篇新论文都不符合条件，因此没有发布。
     }
-digest-now-busy = 正在制作这个论文速递的一期，很快就会发布。
+digest-now-busy = 这个论文速递的新一期正在生成，很快就会发布。
 digest-now-later = 目前无法在 { $channel } 发布，我会尽快发布。
 digest-now-barred = 无法在 { $channel } 发布，因此论文速递已暂停。原因见 /{ cmd-digest } { cmd-digest-edit }。
 digest-rests = { $server } 里 { $channel } 的论文速递已暂停
@@ -236,8 +236,8 @@ digest-why-upvotes =
     { $count ->
        *[other] { $count } 个赞
     }
-digest-why-liked = 与这里喜欢的“{ $text }”相似
-digest-why-disliked = 与这里不喜欢的“{ $text }”相似
+digest-why-liked = 与这里受欢迎的“{ $text }”相似
+digest-why-disliked = 与这里不受欢迎的“{ $text }”相似
 digest-why-include = 提到“{ $text }”
 digest-why-category = 属于 { $text }
 digest-why-new = 新
@@ -248,7 +248,7 @@ digest-weight-against = 减分
 
 ## Buttons
 digest-button-why = 为什么是这些？
-digest-menu = 关于第 { $number } 篇的更多操作…
+digest-menu = 第 { $number } 篇的更多操作…
 digest-menu-why = 为什么选这篇？
 digest-button-server = 前往服务器
 digest-button-go-there = 前往
@@ -257,10 +257,10 @@ digest-button-rest =
     { $count ->
        *[other] 另外 { $count } 篇
     }
-digest-button-again = 更正
+digest-button-again = 修改
 digest-button-go-on = 继续
 digest-button-words = 主题和词语…
-digest-button-when = 时间和地点…
+digest-button-when = 时间和位置…
 digest-button-preview = 预览
 digest-button-pause = 暂停
 digest-button-resume = 恢复

@@ -17,19 +17,19 @@ cmd-library-list-sort-added = 最近加入在前
 cmd-library-list-sort-published = 最新发表在前
 cmd-library-list-sort-title = 按标题
 cmd-library-list-opt-category = 分类
-cmd-library-list-opt-category-about = 开始输入名称或代码，例如 cs.CV
+cmd-library-list-opt-category-about = 输入名称或代码时会显示候选项，例如 cs.CV
 cmd-library-stats = 统计
 cmd-library-stats-about = 统计论文、年份、分类和来源
 cmd-library-remove = 移除
 cmd-library-remove-about = 移除一篇论文（仅限服务器管理者）
 cmd-library-remove-opt-paper = 论文
-cmd-library-remove-opt-paper-about = 开始输入标题；也可以用编号、链接或 DOI
+cmd-library-remove-opt-paper-about = 输入标题时会显示候选论文；也可以用编号、链接或 DOI
 cmd-add-papers = 添加这条消息里的论文
 
 ## Adding
 library-add-nothing = 没有可添加的内容。
 library-add-nothing-todo = 请附上文件（BibTeX、RIS、CSV、JSON Lines 或保存的 Hugging Face Papers 网页），或给出链接或编号。
-library-no-reference = 没有找到链接、arXiv 编号或 DOI。
+library-no-reference = 那里没有找到链接、arXiv 编号或 DOI。
 library-no-reference-todo = 请用空格隔开，或附上含有论文的文件。
 library-message-nothing = 这条消息没有附件，也没有论文的链接、arXiv 编号或 DOI。
 library-message-nothing-todo = 请在带有链接、arXiv 编号、DOI 或附件（BibTeX、RIS、CSV、JSON Lines 或保存的网页）的消息上使用。
@@ -58,7 +58,7 @@ library-too-slow = 读取文件 { $name } 用时过长，已中止。
 library-too-slow-todo = 文件可能太大或嵌套太深。请分成较小的部分，或以 JSON Lines 格式附上。
 library-unreadable = 无法读取文件 { $name }：它需要的内存过多，或已损坏。
 library-unreadable-todo = 请检查文件是否完整，并分成较小的部分，或以 JSON Lines 格式附上。
-library-rate = 你添加论文的速度超过了 Footnote 的处理速度。
+library-rate = 你添加论文太快，Footnote 来不及处理。
 library-rate-todo = 请一分钟后再试。
 library-quota-user = 每人每天最多可添加 { $most } 条记录。你今天还可添加 { $left } 条。
 library-quota-server = 每个服务器每天最多可添加 { $most } 条记录。本服务器今天还可添加 { $left } 条。
@@ -72,7 +72,7 @@ library-nothing-new = 没有新内容
 library-turned-away = 上传不能更改文库中已有的内容
 library-not-taken = 《{ $title }》已忽略：{ $fields }。{ $why }
 library-not-taken-more = 另有 { $count } 篇仅采用了一部分
-library-held-service = 文库中的这篇论文取自其来源，上传不会更改它。
+library-held-service = 文库中的这篇论文直接取自来源，上传不会更改它。
 library-held-operator = 这篇论文由机器人的运营者导入，上传不会更改它。
 library-held-starter = 这篇论文随 Footnote 附带，上传不会更改它。
 library-held-member = 这篇论文已有人上传过，再次上传只能补充空缺。
@@ -111,7 +111,7 @@ library-field-extra = 其他信息
 library-field-paper-id = 编号
 library-known =
     { $count ->
-        [one] 这篇论文已在文库里
+        [1] 这篇论文已在文库里
        *[other] 这 { $count } 篇论文已在文库里
     }
 library-cannot-fetch =
@@ -130,7 +130,7 @@ library-shared =
     { $count ->
        *[other] { $name } 分享：已添加 { $count } 篇论文
     }
-library-shared-nothing = { $name } 分享：没有可添加的论文
+library-shared-nothing = { $name } 分享：没有能添加的论文
 library-shared-too-many = 这里一次分享的论文太多。
 library-shared-too-many-todo = 请稍后在消息菜单的“应用”下用“{ cmd-add-papers }”添加其余的。
 
@@ -168,7 +168,7 @@ library-grown =
        *[other] 上次自动收录（{ $when }）：{ $count } 篇新论文
     }
 library-grown-never = 尚未自动收录。
-library-growth-failing = { $name } 自 { $when } 起收录失败。下次尝试：{ $due }
+library-growth-failing = { $name } 收录失败（上次成功：{ $when }）。下次尝试：{ $due }
 library-growth-failing-always = { $name } 尚未收录成功。下次尝试：{ $due }
 library-growth-incident = 详见日志：事件 { $incident }
 

@@ -1,6 +1,6 @@
-# 回答是怎样得来的。
-cmd-why = 缘由
-cmd-why-about = 查看一个回答是怎样得来的
+# 回答是怎样得出的。
+cmd-why = 为什么
+cmd-why-about = 查看一个回答是怎样得出的
 cmd-why-opt-answer = 回答
 cmd-why-opt-answer-about = 回答的链接或凭据编号（默认为这里最新的回答）
 
@@ -13,12 +13,12 @@ receipt-refused-declined = 未回答：摘要回答不了这个问题
 receipt-confidence = 置信度 { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }，至少需要 { NUMBER($cutoff, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-papers = 找到的论文
 receipt-scores = 得分 { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) } · 关键词 { NUMBER($lexical, minimumFractionDigits: 1, maximumFractionDigits: 1) } · 语义 { NUMBER($dense, minimumFractionDigits: 2, maximumFractionDigits: 2) } · 重排 { NUMBER($alignment, minimumFractionDigits: 2, maximumFractionDigits: 2) }
-receipt-sentences = 核查过的句子
+receipt-sentences = 核对过的句子
 receipt-verdict = { $verdict } { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
-receipt-supported = 有支持
-receipt-contradicted = 有矛盾
-receipt-unsupported = 无支持
-receipt-fates = 模型所写句子：{ $fates }
+receipt-supported = 有依据
+receipt-contradicted = 相矛盾
+receipt-unsupported = 无依据
+receipt-fates = 模型写的句子：{ $fates }
 receipt-fate-shown = 显示 { $count }
 receipt-fate-struck = 加删除线 { $count }
 receipt-fate-left-out = 略去 { $count }
@@ -34,11 +34,11 @@ receipt-withheld-mention = 已隐藏：提及他人或给出联系方式
 receipt-withheld-instruction = 已隐藏：向读者或模型发出指示
 receipt-withheld-itself = 已隐藏：谈论模型自身
 receipt-withheld-language = 已隐藏：不是所要求的语言
-receipt-withheld-length = 已隐藏：过长或重复
+receipt-withheld-length = 已隐藏：过长或自我重复
 receipt-withheld-hidden = 已隐藏：重复了论文中嵌入的指示
 receipt-withheld-unrelated = 已隐藏：与所引论文没有共同用词
-receipt-withheld-prompt = 已隐藏：透露了模型的指示
-receipt-withheld-other = 已隐藏：由另一版本的 Footnote 隐藏
+receipt-withheld-prompt = 已隐藏：泄露了给模型的指示
+receipt-withheld-other = 由另一版本的 Footnote 隐藏
 receipt-more = 还有 { $count } 项
 receipt-by-model = 由 { $model } 撰写
 receipt-by-nobody = 未使用语言模型

@@ -9,22 +9,22 @@ rendering-waiting =
        *[other] 正在排队，你前面还有 { $before } 个问题。
     }
 rendering-writing = 仍在撰写…
-rendering-nothing-supported = 没有任何句子得到摘要支持。
-rendering-quoted = 摘自论文摘要，未使用语言模型
-rendering-quoted-instead = 摘要原文引用
+rendering-nothing-supported = 没有句子得到摘要支持。
+rendering-quoted = 摘自论文摘要（未使用语言模型）
+rendering-quoted-instead = 摘自论文摘要
 rendering-accounts = 文字是为 Footnote 撰写的介绍；作者的摘要请见链接。
 rendering-quoted-accounts = 引文（未使用语言模型）
 rendering-from-catalog = 来自文库的记录
 rendering-fell-failed = 语言模型没有回应，以下是摘要中的引文。
 rendering-fell-declined = 语言模型拒绝回答，以下是摘要中的引文。
-rendering-fell-too-long = 内容对语言模型来说太长，以下是摘要中的引文。
+rendering-fell-too-long = 内容太长，语言模型无法处理，以下是摘要中的引文。
 rendering-fell-strayed = 摘要不支持语言模型的草稿，以下是摘要中的引文。
-rendering-fell-over-budget = 今天的 AI 使用上限已到，以下是摘要中的引文。
+rendering-fell-over-budget = 今天已达到 AI 使用上限，以下是摘要中的引文。
 rendering-fell-partly = 语言模型的草稿没有摘要支持之处，改用摘要中的引文。
 rendering-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
-rendering-left-out = 略去 { $count } 句没有摘要支持的话
+rendering-left-out = 已略去 { $count } 句没有摘要支持的话
 rendering-struck = { $count } 句没有摘要支持的话已加删除线
-rendering-withheld = 隐藏 { $count } 句
+rendering-withheld = 已隐藏 { $count } 句
 rendering-unverified = 未证实
 rendering-searched = 检索内容：{ $question }
 
@@ -32,7 +32,7 @@ rendering-searched = 检索内容：{ $question }
 rendering-lead-nearest = **最接近的内容：**
 rendering-lead-papers = 有 **{ $count } 篇论文**与此相关：
 rendering-lead-best-papers = 最相关的 **{ $count } 篇论文**；更多请用 /{ cmd-search } { $value }：
-rendering-lead-not-compared = 文库中**没有**与“{ $value }”相符的论文，因此无法比较。
+rendering-lead-not-compared = 文库中**没有**与“{ $value }”相符的论文，因此无法对比。
 rendering-lead-no-papers = 文库中**没有**与此相关的论文。
 rendering-lead-no-limitation =
     { $title }
@@ -54,12 +54,28 @@ rendering-lead-link =
     { $value }
 rendering-lead-categories =
     { $title }
-    类别：{ $value }
-rendering-lead-records = 可能所指的论文：
-rendering-lead-paper-count = 文库中有 **{ $count } 篇论文**。
-rendering-lead-papers-of-year = 文库中有 **{ $count } 篇** { $value } 年的论文：
-rendering-lead-papers-of-author = 文库中有 **{ $count } 篇** { $value } 的论文：
-rendering-lead-papers-with-title = 有 **{ $count } 篇**论文的标题含有“{ $value }”：
+    分类：{ $value }
+rendering-lead-records = 可能是以下论文：
+rendering-lead-paper-count =
+    { $count ->
+        [0] 文库中**没有论文**。
+       *[other] 文库中有 **{ $count } 篇论文**。
+    }
+rendering-lead-papers-of-year =
+    { $count ->
+        [0] 文库中**没有** { $value } 年的论文。
+       *[other] 文库中有 **{ $count } 篇** { $value } 年的论文：
+    }
+rendering-lead-papers-of-author =
+    { $count ->
+        [0] 文库中**没有** { $value } 的论文。
+       *[other] 文库中有 **{ $count } 篇** { $value } 的论文：
+    }
+rendering-lead-papers-with-title =
+    { $count ->
+        [0] **没有**论文的标题含有“{ $value }”。
+       *[other] 有 **{ $count } 篇**论文的标题含有“{ $value }”：
+    }
 rendering-lead-newest =
     文库中最新的 { $count } 篇论文：
     { $title }
@@ -83,7 +99,7 @@ rendering-lead-thanks =
     例如：*{ $value }*
 rendering-lead-goodbye = 👋 再见！文库随时开放。
 rendering-lead-help =
-    我根据这个文库中的 { $count } 篇摘要回答问题，并为每句话注明出处。我还可以列出、比较和总结论文，并每天发布速递。
+    我根据这个文库中的 { $count } 篇摘要回答问题，并为每句话注明出处。我还可以列出、对比和总结论文，并每天发布速递。
     例如：*{ $value }*
 rendering-lead-no-question =
     我只回答与这个文库中的论文有关的问题。
@@ -120,7 +136,7 @@ rendering-no-abstract = 文库里没有这篇论文的摘要。
 rendering-withdrawn = ⚠ 已撤回
 rendering-withdrawn-because = ⚠ 已撤回：{ $reason }
 rendering-uploaded = 由成员上传
-rendering-origin-service = 取自其来源
+rendering-origin-service = 取自论文来源
 rendering-origin-operator = 由机器人的运营者导入
 rendering-origin-starter = 随 Footnote 附带：正文是为 Footnote 撰写的简短介绍，而非作者的摘要
 rendering-origin-member = 由成员上传
@@ -137,8 +153,8 @@ rendering-field-withdrawal = 撤回
 rendering-empty-library = 文库是空的。请用 /{ cmd-library } { cmd-library-add } 添加论文。
 rendering-more-papers = 另有 { $count } 篇
 
-## 搜索
-rendering-hits = “{ $query }”的搜索结果
+## 检索
+rendering-hits = “{ $query }”的检索结果
 rendering-filters = 筛选：{ $filters }
 rendering-years-from = { $year } 年及以后
 rendering-years-to = { $year } 年及以前
@@ -147,11 +163,11 @@ rendering-filter-categories = 分类 { $names }
 rendering-filter-authors = 作者 { $names }
 rendering-filter-sources = 来源 { $names }
 rendering-nothing-found = 没有找到。请换个说法试试。
-rendering-only-meaning = 没有论文含有这些词。意思最接近的：
+rendering-only-meaning = 没有论文含有这些词。意思最接近的论文：
 rendering-nothing-found-filtered = 没有找到。请换个说法，或减少筛选条件。
 rendering-choose-papers = 选择论文…
 rendering-page = 第 { $page } 页，共 { $pages } 页
-rendering-related = 相关论文，针对
+rendering-related = 与以下论文相关
 rendering-nothing-related = 文库里没有相关的论文。
 rendering-chosen = 已选 { $count } 篇论文
 
@@ -171,7 +187,7 @@ rendering-aspect-data = 数据
 rendering-aspect-results = 结果
 rendering-aspect-question = 研究问题
 rendering-aspect-design = 设计与干预
-rendering-aspect-outcome = 结局
+rendering-aspect-outcome = 结局指标
 rendering-aspect-limitations = 局限
 rendering-not-stated = 摘要中未提及
 rendering-shortened = 此处有删节，完整内容见附表。
@@ -199,12 +215,12 @@ rendering-button-before = 上一页
 rendering-button-after = 下一页
 
 ## Next questions
-rendering-ask-compare = 比较 { $first } 和 { $second }
+rendering-ask-compare = 对比 { $first } 和 { $second }
 rendering-ask-limitations = { $first } 有什么局限？
 rendering-ask-results = { $first } 的结果如何？
-rendering-ask-method = { $first } 是怎么做的？
+rendering-ask-method = { $first } 的原理是什么？
 
 ## Posts
 rendering-posted-by = 由 { $person } 发布
-rendering-cannot-post = 你不能在这个频道发消息。
+rendering-cannot-post = 你没有在此频道发消息的权限。
 rendering-cannot-post-todo = 请向管理员申请在这里发送消息的权限。

@@ -9,7 +9,7 @@ cmd-shelf-show = 查看
 cmd-shelf-show-about = 查看书架
 cmd-shelf-remove = 取下
 cmd-shelf-remove-about = 把一篇论文从书架取下
-cmd-shelf-remove-opt-paper-about = 开始输入已收藏论文的标题
+cmd-shelf-remove-opt-paper-about = 输入已收藏论文的标题时会显示候选论文
 cmd-shelf-export = 导出
 cmd-shelf-export-about = 把书架导出为文件
 cmd-shelf-export-opt-format = 格式
@@ -19,7 +19,7 @@ cmd-shelf-export-ris = RIS（Zotero、EndNote）
 cmd-shelf-export-csv = CSV（电子表格）
 cmd-shelf-export-markdown = Markdown
 cmd-shelf-opt-paper = 论文
-cmd-shelf-opt-paper-about = 开始输入标题；也可以用编号、链接或 DOI
+cmd-shelf-opt-paper-about = 输入标题时会显示候选论文；也可以用编号、链接或 DOI
 cmd-shelf-opt-whose = 谁的
 cmd-shelf-opt-whose-about = 你自己的书架，或服务器的书架
 cmd-shelf-whose-mine = 我的
@@ -30,12 +30,12 @@ cmd-forget-me-about = 查看 Footnote 保存了你的哪些信息，并删除
 ## Shelves
 shelves-kept =
     { $count ->
-        [one] 已放上你的书架
+        [1] 已放上你的书架
        *[other] 已把 { $count } 篇论文放上你的书架
     }
 shelves-kept-server =
     { $count ->
-        [one] 已放上服务器的书架
+        [1] 已放上服务器的书架
        *[other] 已把 { $count } 篇论文放上服务器的书架
     }
 shelves-there-already =
@@ -47,7 +47,7 @@ shelves-shelf-mine =
         [0] 你的书架是空的
        *[other] 你的书架：{ $count } 篇
     }
-shelves-shelf-mine-hint = 只有你能看到。/{ cmd-shelf } { cmd-shelf-export } 可导出为文件。
+shelves-shelf-mine-hint = 只有你能看到。可用 /{ cmd-shelf } { cmd-shelf-export } 导出为文件。
 shelves-shelf-server =
     { $count ->
         [0] 服务器的书架是空的
@@ -72,7 +72,7 @@ shelves-exported =
 
 ## Forgetting
 shelves-forget = Footnote 保存的关于你的信息
-shelves-forget-about = 你的问题和回答（用于理解追问）、每个回答是怎样得来的、你对回答的投票、你的书架、你的个人速递，以及你放上服务器书架的论文。
+shelves-forget-about = 你的问题和回答（用于理解追问）、每个回答是怎样得出的、你对回答的投票、你的书架、你的个人速递，以及你放上服务器书架的论文。
 shelves-forget-answers =
     { $count ->
         [0] 没有我可以删除的回答。其余内容删除后无法恢复。
@@ -82,7 +82,7 @@ shelves-button-forget = 全部删除
 shelves-button-keep = 取消
 shelves-forgot-nothing = 没有删除任何内容。
 shelves-forgotten = 已删除
-shelves-erased = 已删除：{ $turns } 个问题及其回答、{ $votes } 张票、书架上的 { $shelved } 篇论文、{ $digests } 个个人速递。
+shelves-erased = 已删除：{ $turns } 个问题及其回答、{ $votes } 次投票、书架上的 { $shelved } 篇论文、{ $digests } 个个人速递。
 shelves-deleting =
     { $count ->
        *[other] 正在删除我发给你的 { $count } 条消息…
