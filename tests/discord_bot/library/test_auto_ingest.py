@@ -156,7 +156,7 @@ async def test_what_grew_and_what_fails_is_said(discord_env: DiscordEnv) -> None
 
     assert "No automatic import yet" in before
     assert f"Last automatic import <t:{int(NOW.timestamp())}:R>: 7 new papers" in after
-    assert "has failed since <t:" in after
+    assert "it last worked <t:" in after
     assert r"arXiv is \*down\*." in after
     assert "1nc1" in after
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import date
+from importlib.resources import files
 
 import pytest
 from discord import Locale, app_commands
@@ -241,3 +242,22 @@ def test_commands_named_in_values_cannot_be_clicked(language: Language):
     shown = t("rendering-searched", question=f"a/b /{name} `/{name}` </ask:10>")
 
     assert f"a/b /{name} `/{name}` < /ask:10>" in shown
+
+
+def test_french_signs_stay_with_their_words():
+    """The space before `:`, `;`, `?`, `!`, `»` or `%`, and after `«`, does not break (U+00A0)."""
+    wrong = [x for x in _lines_of("fr") if re.search(r" [:;?!»%](?!\w)|« ", x)]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["ja", "zh"])
+def test_one_is_a_number_where_there_is_no_singular(language: Language):
+    """Japanese and Chinese have only the plural form `other`: `[1]` applies, `[one]` never."""
+    assert [line for line in _lines_of(language) if "[one]" in line] == []
+
+
+def _lines_of(language: Language) -> list[str]:
+    folder = files("bot.discord_bot.locales") / language
+    texts = [file.read_text(encoding="utf-8") for file in folder.iterdir()]
+    return [x for text in texts for x in text.splitlines() if not x.startswith("#")]

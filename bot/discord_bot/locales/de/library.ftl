@@ -198,7 +198,7 @@ library-grown =
        *[other] Letzter automatischer Import { $when }: { $count } neue Artikel
     }
 library-grown-never = Noch kein automatischer Import.
-library-growth-failing = { $name } schlägt seit { $when } fehl. Nächster Versuch { $due }.
+library-growth-failing = { $name } funktioniert nicht mehr, zuletzt erfolgreich { $when }. Nächster Versuch { $due }.
 library-growth-failing-always = { $name } hat noch nicht funktioniert. Nächster Versuch { $due }.
 library-growth-incident = Siehe Protokoll: Vorfall { $incident }
 

@@ -51,7 +51,7 @@ rendering-lead-papers =
         [one] **Ein Artikel** dazu:
        *[other] **{ $count } Artikel** dazu:
     }
-rendering-lead-best-papers = **Die { $count } Artikel**, die am besten passen; mehr mit: /{ cmd-search } { $value }
+rendering-lead-best-papers = **Die { $count } Artikel**, die am besten passen; mehr mit /{ cmd-search } { $value }
 rendering-lead-not-compared = **Kein Artikel** der Bibliothek scheint „{ $value }“ zu sein; darum gibt es nichts zu vergleichen.
 rendering-lead-no-papers = **Kein Artikel** der Bibliothek handelt davon.
 rendering-lead-no-limitation =
@@ -78,21 +78,25 @@ rendering-lead-categories =
 rendering-lead-records = Diese Artikel könnten gemeint sein:
 rendering-lead-paper-count =
     { $count ->
+        [0] Die Bibliothek hat **keine Artikel**.
         [one] Die Bibliothek hat **einen Artikel**.
        *[other] Die Bibliothek hat **{ $count } Artikel**.
     }
 rendering-lead-papers-of-year =
     { $count ->
+        [0] Die Bibliothek hat **keine Artikel** aus { $value }.
         [one] Die Bibliothek hat **einen Artikel** aus { $value }:
        *[other] Die Bibliothek hat **{ $count } Artikel** aus { $value }:
     }
 rendering-lead-papers-of-author =
     { $count ->
+        [0] Die Bibliothek hat **keine Artikel** von { $value }.
         [one] Die Bibliothek hat **einen Artikel** von { $value }:
        *[other] Die Bibliothek hat **{ $count } Artikel** von { $value }:
     }
 rendering-lead-papers-with-title =
     { $count ->
+        [0] **Kein Titel** enthält „{ $value }“.
         [one] **Ein Titel** enthält „{ $value }“:
        *[other] **{ $count } Titel** enthalten „{ $value }“:
     }

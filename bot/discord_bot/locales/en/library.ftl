@@ -196,7 +196,7 @@ library-grown =
        *[other] Last automatic import { $when }: { $count } new papers
     }
 library-grown-never = No automatic import yet.
-library-growth-failing = { $name } has failed since { $when }. Next attempt { $due }.
+library-growth-failing = { $name } keeps failing; it last worked { $when }. Next attempt { $due }.
 library-growth-failing-always = { $name } has not worked yet. Next attempt { $due }.
 library-growth-incident = See the log: incident { $incident }
 

@@ -78,21 +78,25 @@ rendering-lead-categories =
 rendering-lead-records = The papers that this may mean:
 rendering-lead-paper-count =
     { $count ->
+        [0] The library has **no papers**.
         [one] The library has **one paper**.
        *[other] The library has **{ $count } papers**.
     }
 rendering-lead-papers-of-year =
     { $count ->
+        [0] The library has **no papers** from { $value }.
         [one] The library has **one paper** from { $value }:
        *[other] The library has **{ $count } papers** from { $value }:
     }
 rendering-lead-papers-of-author =
     { $count ->
+        [0] The library has **no papers** by { $value }.
         [one] The library has **one paper** by { $value }:
        *[other] The library has **{ $count } papers** by { $value }:
     }
 rendering-lead-papers-with-title =
     { $count ->
+        [0] **No title** contains “{ $value }”.
         [one] **One title** contains “{ $value }”:
        *[other] **{ $count } titles** contain “{ $value }”:
     }
