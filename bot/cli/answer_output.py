@@ -281,7 +281,7 @@ def print_unsupported(console: Console, written: Answer | Summary) -> None:
         console.print()
         what = "1 sentence" if withheld == 1 else f"{withheld} sentences"
         them = "it" if withheld == 1 else "them"
-        print_text(console, f"{what} withheld, since no answer may contain {them}.", "dim")
+        print_text(console, f"{what} withheld, because no answer may contain {them}.", "dim")
     failing = [s for s in written.sentences if not s.supported]
     if not failing:
         return
@@ -289,8 +289,8 @@ def print_unsupported(console: Console, written: Answer | Summary) -> None:
     if not written.strike:
         one = len(failing) == 1
         what = "1 sentence" if one else f"{len(failing)} sentences"
-        why = "as no abstract says it" if one else "as no abstract says them"
-        print_text(console, f"{what} left out, {why}.", "dim")
+        why = "because no abstract supports it" if one else "because no abstract supports them"
+        print_text(console, f"{what} left out {why}.", "dim")
         return
     for sentence in failing:
         why = sentence.reason or "no abstract says this"

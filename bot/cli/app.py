@@ -72,7 +72,7 @@ _OPERATING: tuple[Callable[..., None], ...] = (
 _EXIT_CODES = (
     "Exit codes: 0 success (a refused question too), 1 no such paper or receipt, or doctor found a "
     "problem, 2 wrong usage or settings, 3 file, 4 library, 5 language model, 6 Discord, 7 a "
-    "service that papers come from, 70 a bug in Footnote, 130 interrupted."
+    "service that papers are fetched from, 70 a bug in Footnote, 130 interrupted."
 )
 
 

@@ -18,7 +18,7 @@ _QuestionFile = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Questions, one a line or as JSON Lines; default: generated without a model.",
+        help="Questions, one per line or as JSON Lines; default: generated without a model.",
     ),
 ]
 

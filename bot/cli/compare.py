@@ -55,7 +55,7 @@ def check_count(papers: list[str]) -> None:
     """Raise `CliError` unless there are two to five different papers."""
     if not 2 <= len(papers) <= MAX_PAPERS:
         raise CliError(
-            f"Name 2 to {MAX_PAPERS} papers, not {len(papers)}. Put a title in quotation marks."
+            f"Give 2 to {MAX_PAPERS} papers, not {len(papers)}. Put a title in quotation marks."
         )
     if len(set(papers)) < len(papers):
         raise CliError("The same paper is named twice. Compare different ones.")

@@ -37,7 +37,7 @@ _REASONS: Final[dict[ReasonKind, str]] = {
     "author": "by {}",
     "upvotes": "{} upvotes",
     "liked": "similar to “{}”, which was liked",
-    "include": "has “{}”",
+    "include": "mentions “{}”",
     "category": "in {}",
     "new": "new",
 }

@@ -84,7 +84,7 @@ def run_checks(context: CliContext, settings: Settings) -> Iterator[Check]:
     try:
         with context.open_application(settings, beside=True) as application:
             if application.settings.data_dir == settings.data_dir:
-                yield Check("library", "ok", "opens")
+                yield Check("library", "ok", "can be opened")
             else:
                 yield Check("library", "fail", application.notices[0])  # reads from a copy
             yield _run_check("papers", lambda: _check_papers(application))
@@ -124,7 +124,7 @@ def _check_folder(folder: Path) -> Check:
     if not folder.exists():
         return Check("data folder", "ok", f"{folder} will be created when it is needed")
     if not folder.is_dir():
-        advice = "Name a folder in FOOTNOTE_DATA_DIR."
+        advice = "Set FOOTNOTE_DATA_DIR to a folder."
         return Check("data folder", "fail", f"{folder} is not a folder", advice)
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         advice = "Change its permissions, or choose another folder with FOOTNOTE_DATA_DIR."
@@ -147,7 +147,7 @@ def _check_file(file: Path) -> Check:
         return Check(file.name, "fail", f"{file} is damaged ({found})", restore)
     if file.stat().st_mode & _FOR_OTHERS:
         return Check(file.name, "warn", f"{file} is open to other users", f"chmod 600 {file}")
-    return Check(file.name, "ok", "whole")
+    return Check(file.name, "ok", "undamaged")
 
 
 def _check_database(context: CliContext, settings: Settings) -> Check:

@@ -195,7 +195,7 @@ def _error_kind(error: BaseException) -> str:
 def _usage_message(error: TyperException) -> str:
     ctx = getattr(error, "ctx", None)
     # typer names the class of the error: "Value error, 'x' is not one of …".
-    message = error.format_message().strip().replace(": Value error, ", ": ") or "Name a command."
+    message = error.format_message().strip().replace(": Value error, ", ": ") or "Give a command."
     return f"{message}\nSee: {ctx.command_path} --help" if ctx else message
 
 

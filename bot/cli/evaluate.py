@@ -45,7 +45,7 @@ def evaluate_answers(
     ] = None,
     model: Annotated[
         str | None,
-        typer.Option(help="A model, or `extractive` for quotes; default: that of the settings."),
+        typer.Option(help="A model, or `extractive` for quotes; default: the one in the settings."),
     ] = None,
     compare: Annotated[
         Path | None,

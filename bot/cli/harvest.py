@@ -73,7 +73,7 @@ def arxiv(
     """
     categories = _check_categories(category)
     if not (categories or query.strip()):
-        raise CliError("Name a --category, such as cs.CL, or a --query.")
+        raise CliError("Give a --category, such as cs.CL, or a --query.")
     first, last = _to_days(since, until)
     ingest_harvested(
         ctx,
@@ -88,7 +88,7 @@ def rss(ctx: typer.Context, category: Categories = None, as_json: AsJson = False
     """Import arXiv's latest announcements: the daily feed, which is empty on weekends."""
     categories = _check_categories(category)
     if not categories:
-        raise CliError("Name a --category, such as cs.CL.")
+        raise CliError("Give a --category, such as cs.CL.")
     ingest_harvested(ctx, lambda services: services.rss(categories=categories), as_json=as_json)
 
 
@@ -105,7 +105,7 @@ def oai(
     """
     if not _SET.fullmatch(set_):
         raise CliError(
-            f"--set {set_!r} is not an arXiv set. Name one such as cs, math or physics:hep-th."
+            f"--set {set_!r} is not an arXiv set. Give one such as cs, math or physics:hep-th."
         )
     first, last = _to_days(since, until)
     ingest_harvested(
@@ -131,7 +131,7 @@ def hf_daily(
 ) -> None:
     """Import Hugging Face's daily papers of a day, week or month; default: the latest."""
     if sum(map(bool, (day, week, month))) > 1:
-        raise CliError("--date, --week and --month exclude each other. Choose one.")
+        raise CliError("--date, --week and --month cannot be combined. Choose one.")
     if week and not _WEEK.fullmatch(week):
         raise CliError(f"--week {week!r} is not a week. Write it like 2026-W47.")
     if month and not _MONTH.fullmatch(month):
@@ -171,7 +171,7 @@ def search(
     """Import the search results of a service."""
     query = " ".join(words).strip()
     if not query:
-        raise CliError("The query is empty. Name the words to search for.")
+        raise CliError("The query is empty. Give the words to search for.")
     ingest_harvested(
         ctx,
         lambda services: services.search(query, service=at.value, max_papers=most),
@@ -225,7 +225,7 @@ def _check_categories(given: list[str] | None) -> tuple[str, ...]:
     for category in found:
         if not _CATEGORY.fullmatch(category):
             raise CliError(
-                f"--category {category!r} is not an arXiv category. Name one such as cs.CL."
+                f"--category {category!r} is not an arXiv category. Give one such as cs.CL."
             )
     return found
 

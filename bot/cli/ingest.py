@@ -48,7 +48,7 @@ def ingest_starter(
     ctx: typer.Context,
     from_arxiv: Annotated[
         bool,
-        typer.Option("--from-arxiv", help="Fetch the authors' own abstracts of them from arXiv."),
+        typer.Option("--from-arxiv", help="Fetch the authors' own abstracts from arXiv."),
     ] = False,
     as_json: AsJson = False,
 ) -> None:

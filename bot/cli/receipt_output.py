@@ -58,9 +58,9 @@ def print_receipt(console: Console, receipt: Receipt) -> None:
         [
             ("Question", receipt.question),
             ("Searched", answer.searched if answer.searched != receipt.question else ""),
-            ("Only", format_filters(receipt.request)),
+            ("Filters", format_filters(receipt.request)),
             (
-                "Follows",
+                "Previous",
                 f"receipt {receipt.request.parent_id}" if receipt.request.parent_id else "",
             ),
             ("Outcome", _REFUSED[answer.refusal_reason] if answer.refusal_reason else "answered"),
@@ -80,8 +80,8 @@ def print_receipt(console: Console, receipt: Receipt) -> None:
     for found in answer.retrieved:
         label = f"[{found.number}]" if found.number is not None else " – "
         scores = (
-            f"{found.score:.3f} · words {found.lexical:.2f} · meaning {found.dense:.3f}"
-            f" · closer look {found.alignment:.3f}"
+            f"{found.score:.3f} · keywords {found.lexical:.2f} · meaning {found.dense:.3f}"
+            f" · rerank {found.alignment:.3f}"
         )
         title = safe_text(found.title or found.paper_id, "bold")
         mark = " · uploaded by a member" if found.uploaded else ""
@@ -162,7 +162,7 @@ def format_confidence(confidence: float | None, cutoff: float | None) -> str:
     """Return the confidence of the search, and the cutoff."""
     if confidence is None:
         return ""
-    return f"{confidence:.2f}" + ("" if cutoff is None else f", of at least {cutoff:.2f}")
+    return f"{confidence:.2f}" + ("" if cutoff is None else f"; required: {cutoff:.2f}")
 
 
 def format_spent(receipt: Receipt) -> str:
@@ -188,7 +188,7 @@ def format_cost(cost: float | None) -> str:
 def _describe_author(receipt: Receipt) -> str:
     answer = receipt.answer
     if not (answer.answered or answer.sentences or answer.discarded):
-        return "nobody: no model was called"
+        return "no language model"
     if answer.mode == "extractive":
         return "quotes from the abstracts, no language model"
     used = f"prompt {answer.prompt.name} {answer.prompt.sha256}" if answer.prompt else ""

@@ -40,7 +40,7 @@ def print_replay(console: Console, replayed: ReplayResult) -> None:
         print_text(console, "The conversation that it followed is no longer stored.", "yellow")
     console.print()
     if difference.is_empty:
-        print_text(console, "The same: papers, scores, sentences and verdicts.", "green")
+        print_text(console, "Papers, scores, sentences and verdicts are the same.", "green")
     for fact in difference.facts:
         _print_fact(console, fact)
     if difference.papers:

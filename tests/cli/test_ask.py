@@ -90,7 +90,7 @@ def test_answer_for_people(run: Run) -> None:
 
     assert f"{RAISES} [1]" in shown.replace("\n", " ")
     assert "512" not in shown
-    assert "1 sentence left out, as no abstract says it." in shown
+    assert "1 sentence left out because no abstract supports it." in shown
     assert f"[1] {LASO.title} (2019)\n    {LASO.authors[0]}" in shown
     assert f"    {LASO.url}\n" in shown
     assert f"“{RAISES}”" not in shown  # the answer has shown these words already

@@ -173,7 +173,7 @@ def test_filters(run: Run, outside: FakeOutside) -> None:
         ("/search x --nosuch 1", "/search has no option --nosuch"),
         ("/summarize 1 --style", "--style needs a value"),
         ("/summarize", "Which paper?"),
-        ("/compare LaSO", "Name 2 to 5 papers"),
+        ("/compare LaSO", "Give 2 to 5 papers"),
         ("/search", "The query is empty."),
     ],
 )

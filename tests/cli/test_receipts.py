@@ -108,7 +108,7 @@ class TestWhy:
         for part in (
             QUESTION,
             "from 2019",
-            "0.82, of at least 0.35",
+            "0.82; required: 0.35",
             "gpt-4o-mini · prompt answer 0123456789ab",
             "1,000 tokens in, 100 out · $0.000210",
             "3 papers, embedded by fake",
@@ -224,7 +224,7 @@ class TestWhy:
         shown = run("why", "r1").stdout
 
         assert "refused: no paper in the library is relevant enough" in shown
-        assert "nobody: no model was called" in shown
+        assert "no language model" in shown
 
     @pytest.mark.parametrize("command", ["why", "replay"])
     def test_unknown(self, run: Run, command: str):
@@ -243,7 +243,7 @@ class TestReplay:
         """It is asked as it was, and where nothing differs that is said; nothing is kept."""
         given = run("replay", asked)
 
-        assert "The same: papers, scores, sentences and verdicts." in given.stdout
+        assert "Papers, scores, sentences and verdicts are the same." in given.stdout
         asked_with = outside.application.ask.calls[-1][1]
         assert asked_with["filters"] == Filters(year_from=2019)
         assert asked_with["options"] == AnswerOptions()
