@@ -41,7 +41,7 @@ _THRESHOLDS: dict[Strictness, float] = {"strict": 0.15, "balanced": -0.6}
 """What is taken from the log odds of support, so that 0 decides: docs/models.md has the curve."""
 
 _CONTRADICTION_WEIGHT = 0.2  # of its log odds, taken from those of support
-_MIN_SURE_DIGITS = 2  # of a figure that no judge is believed about: "exon 4" may be "E4"
+_MIN_SURE_DIGITS = 3  # of a figure: shorter ones often follow from others by some sum
 _HOPELESS = -3.0  # log odds beside the whole abstract, which no other reading makes up for
 _OBJECTION_WEIGHT = 1.0  # of a figure in words that is nowhere: authors list what others count
 _MAX_DENIED_SCORE = 0.45  # in the order of scores, not far below

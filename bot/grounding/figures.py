@@ -43,10 +43,10 @@ _UNITS = {
         time 1 s sec secs second; time 60 min mins minute; time 3600 h hr hrs hour;
         time 86400 day days; time 604800 week; months 1 month; months 12 yr yrs year;
         months 120 decade;
-        length 1e-9 nm nanometer nanometre; length 1e-6 μm um micron micrometer micrometre;
+        length 1e-10 Å angstrom ångström; length 1e-9 nm nanometer nanometre; length 1e-6 μm um micron micrometer micrometre;
         length 1e-3 mm millimeter millimetre; length 1e-2 cm centimeter centimetre;
         length 1 m meter metre; length 1e3 km kilometer kilometre;
-        mass 1e-3 mg milligram; mass 1 g gram; mass 1e3 kg kilogram; bits 1 bit bits;
+        mass 1e-6 μg ug mcg microgram; mass 1e-3 mg milligram; mass 1 g gm gram; mass 1e3 kg kilogram; bits 1 bit bits;
         bytes 1 byte; bytes 1e3 KB kB kilobyte; bytes 1e6 MB MiB megabyte;
         bytes 1e9 GB GiB gigabyte; bytes 1e12 TB TiB terabyte; rate 1e6 mbps; rate 1e9 gbps;
         power 1e-3 mW milliwatt; power 1 W watt; power 1e3 kW kilowatt;
