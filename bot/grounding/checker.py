@@ -152,7 +152,9 @@ class ClaimChecker:
         names = find_renumbered_names(text, source.texts)
         sure = find_unstated_figures(text, source.texts, min_digits=1) + names
         reasons = sure or find_unstated_figures(text, source.texts)
-        is_computed = bool(find_unstated_figures(text, source.texts, min_digits=_MIN_SURE_DIGITS))
+        is_computed = bool(
+            find_unstated_figures(text, source.texts, min_digits=_MIN_SURE_DIGITS, in_any_unit=True)
+        )
         if not is_english(text):
             unknown = find_unknown_names(text, source.texts)
             return replace(_judge_by_rules(reasons + unknown, evidence), is_computed=is_computed)

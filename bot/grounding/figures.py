@@ -43,10 +43,12 @@ _UNITS = {
         time 1 s sec secs second; time 60 min mins minute; time 3600 h hr hrs hour;
         time 86400 day days; time 604800 week; months 1 month; months 12 yr yrs year;
         months 120 decade;
-        length 1e-10 Å angstrom ångström; length 1e-9 nm nanometer nanometre; length 1e-6 μm um micron micrometer micrometre;
+        length 1e-10 Å angstrom ångström; length 1e-9 nm nanometer nanometre;
+        length 1e-6 μm um micron micrometer micrometre;
         length 1e-3 mm millimeter millimetre; length 1e-2 cm centimeter centimetre;
         length 1 m meter metre; length 1e3 km kilometer kilometre;
-        mass 1e-6 μg ug mcg microgram; mass 1e-3 mg milligram; mass 1 g gm gram; mass 1e3 kg kilogram; bits 1 bit bits;
+        mass 1e-6 μg ug mcg microgram; mass 1e-3 mg milligram; mass 1 g gm gram;
+        mass 1e3 kg kilogram; bits 1 bit bits;
         bytes 1 byte; bytes 1e3 KB kB kilobyte; bytes 1e6 MB MiB megabyte;
         bytes 1e9 GB GiB gigabyte; bytes 1e12 TB TiB terabyte; rate 1e6 mbps; rate 1e9 gbps;
         power 1e-3 mW milliwatt; power 1 W watt; power 1e3 kW kilowatt;
@@ -138,7 +140,7 @@ _NOT_TELLING = re.compile(r"[eE].*|\D")
 _EITHER = re.compile(r"(\d{1,3})[.,](\d{3})")
 _YEAR = re.compile(r"19\d\d|20\d\d|2100")
 _RANGE = re.compile(
-    r" ?(?:[-~∼±]|,|(?:, ?)?(?:to|and|or|vs?\.?|versus|against|compared (?:with|to))|/) ?| ?\+/- ?"
+    r" ?(?:[-~∼±]|(?:, ?)?(?:to|and|or|vs?\.?|versus|against|compared (?:with|to))|/) ?| ?\+/- ?"
 )
 _SENSE = re.compile(
     r"""(?:(?P<about>(?:^|\W)(?:about|around|roughly|approximately|nearly|almost|some|circa|ca\.?|
@@ -208,12 +210,14 @@ class _Figure:
     asked: bool
 
 
-def find_unstated_figures(claim: str, sources: Sequence[str], *, min_digits: int = 0) -> list[str]:
+def find_unstated_figures(
+    claim: str, sources: Sequence[str], *, min_digits: int = 0, in_any_unit: bool = False
+) -> list[str]:
     """Return an objection for each figure of a claim that none of `sources` states.
 
     `sources` are a title and an abstract's sentences. A figure that follows from two others is
     stated. Too many figures get one objection together. With `min_digits`, only figures with so
-    many digits are looked for.
+    many digits are looked for; `in_any_unit`, a figure that is stated in another unit counts, too.
     """
     asked = [one for one in _read(claim) if one.asked and len(one.digits) >= min_digits]
     if len(asked) > _MAX_CLAIM_FIGURES:
@@ -221,7 +225,10 @@ def find_unstated_figures(claim: str, sources: Sequence[str], *, min_digits: int
         return [] if known else ["it has more figures than can be checked"]
     found = (one for source in sources for one in _read(source))
     stated = list(islice(found, _MAX_SOURCE_FIGURES if asked else 0))
-    objections = (_object(figure, stated, sources) for figure in asked)
+    values = {reading for one in stated for reading in one.readings if in_any_unit}
+    objections = (
+        _object(figure, stated, sources) for figure in asked if values.isdisjoint(figure.readings)
+    )
     return list(dict.fromkeys(filter(None, objections)))
 
 

@@ -44,8 +44,8 @@ _FORMS: Final[Mapping[QuestionKind, str]] = MappingProxyType(
         "yes_no": "Say in the first sentence, in full and with its yes or no, what is so, or that "
         "the abstracts leave it open; then give the reason, or what they do show, in one to three "
         "sentences.",
-        "limitation": "Say in one to four sentences which limits, failures or open problems of "
-        "their own work the authors of the work in question state. What they find lacking in "
+        "limitation": "Say in one to four sentences which limits, failures, open problems or plans "
+        "for their own work the authors of the work in question state. What they find lacking in "
         "earlier work is none of these. If its abstract states none, say so in one sentence that "
         "names the work, and write nothing else.",
     }

@@ -139,9 +139,7 @@ class PromptRenderer:
                 return replace(prompt, schema=PLAN_SCHEMA)
             case JudgeTask():
                 lines = [_format_statement(n, s) for n, s in enumerate(task.statements, 1)]
-                asked = (
-                    f"The statements answer this question: {task.question}" if task.question else ""
-                )
+                asked = task.question or "none"
                 prompt = self._fit("judge", task.excerpts, question=asked, statements=lines)
                 return replace(prompt, schema=RULINGS_SCHEMA)
             case CorrectionTask():

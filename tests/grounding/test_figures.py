@@ -19,6 +19,7 @@ _ABSTRACT = (
     [
         ("It is found 2x faster.", "It is faster by a factor of 2."),
         ("It is in 67.3 versus 44.7 and 46.7%.", "It is in 67.3 % against 44.7 %."),
+        ("The pooled RR was 1.22, 95% CI 1.07-1.39.", "The pooled relative risk was 1.22."),
         ("The parser reaches 84.25% accuracy.", "Its accuracy is 84.25 percent."),
         ("The parser reaches 84.25% accuracy.", "Its accuracy is about 84 %."),
         ("The parser reaches 84.25% accuracy.", "Its accuracy is 84.3 %."),
