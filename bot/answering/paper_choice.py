@@ -44,6 +44,7 @@ _OF_PAPERS = re.compile(
 """Words for papers: what a question sets beside each other are papers, even without names."""
 _MAX_COMPARED = 5
 _MAX_CUTS, _MAX_FOUND = 4, 3
+_MAX_TRIED = 12  # places to cut a question at
 _MIN_WEIGHT = 1.0  # of a side's words, for it to describe a paper
 _MIN_FIT = 0.0  # log odds that each of two papers fits its side
 _OF_NAME = 4.0  # log odds, for a name or title; lost for a name that the paper lacks
@@ -151,6 +152,7 @@ def _cut(question: str) -> Iterator[tuple[str, str]]:
     """Yield both sides of each place where a second side may begin, the most even ones first."""
     text = " ".join(question.split()).rstrip(" ?.!")
     cuts = sorted(_CUT.finditer(text), key=lambda c: abs(c.start() - (len(text) - c.end())))
+    cuts = cuts[:_MAX_TRIED]
     pairs = (
         (_FRAME.sub("", text[: cut.start()]), _FRAME.sub("", text[cut.end() :])) for cut in cuts
     )

@@ -459,11 +459,11 @@ def _build(text: str, one: _Written, unit: str) -> _Figure:
     is_plain, worth = not (kind or unit or scales), 1.0
     if unit and not kind:
         kind, worth = _UNITS.get(unit) or _UNITS[unit.lower().replace("-", " ")]
-    if is_plain and _FACTOR.search(text, max(0, one.start - _CONTEXT_CHARS), one.start):
-        kind = "times"
     if kind == "magnitude":
         kind, readings = "times", [(10.0 ** min(n, _MAX_MAGNITUDES), 0.0) for n, _ in readings]
     before = text[max(0, one.start - _CONTEXT_CHARS) : one.start]
+    if is_plain and _FACTOR.search(before):
+        kind = "times"
     said = _SENSE.search(before)
     sense = (said and said.lastgroup) or ("over" if "+" in written else "")
     if is_plain and not sense and _YEAR.fullmatch(number):

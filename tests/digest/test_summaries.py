@@ -11,6 +11,7 @@ import pytest
 from bot.answering.language_model import (
     AnswerRefused,
     Chunk,
+    CorrectionTask,
     FindingTask,
     HeadlineTask,
     LanguageModelError,
@@ -215,7 +216,15 @@ async def test_a_headline_has_at_most_two_sentences():
     text = "One is made [1]. Nobody knows. Two is made [2]. Three is made [3]."
 
     made = await write_up(
-        Scribe(lambda task: text if isinstance(task, HeadlineTask) else first_sentence(task))
+        Scribe(
+            lambda task: (
+                text
+                if isinstance(task, HeadlineTask)
+                else ""
+                if isinstance(task, CorrectionTask)
+                else first_sentence(task)
+            )
+        )
     )
 
     assert [s.text for s in made.headline] == ["One is made.", "Two is made."]

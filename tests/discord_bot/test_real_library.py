@@ -304,7 +304,7 @@ async def test_an_upload_stays_in_its_server_and_says_what_it_is(real: DiscordEn
             await mara.run(place, "ask", question=question),
         ]
         messages = [
-            await wait_for_answer(answer, lambda m: "Still writing" not in text_of(m))
+            await wait_for_answer(answer, lambda m: "Reading" not in text_of(m))
             for answer in answers
         ]
         shown[place] = [text_of(each) + str(each["components"]) for each in messages]

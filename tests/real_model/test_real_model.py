@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.answering.answer import Answer, Citation
-from bot.answering.language_model import Turn
+from bot.answering.language_model import AnswerTask, Turn
 from bot.answering.options import AnswerOptions
 from bot.evaluation.evaluate import evaluate_answers, resolve_papers
 from bot.evaluation.outcome import Outcome
@@ -52,7 +52,7 @@ def evaluated(wired: Wired) -> Evaluated:
     ) -> Answer:
         before = len(wired.model.tasks)
         answers.append(await wired.application.ask(question, history=history, options=options))
-        calls.append(len(wired.model.tasks) - before)
+        calls.append(sum(isinstance(task, AnswerTask) for task in wired.model.tasks[before:]))
         return answers[-1]
 
     resolved = resolve_papers(asked, wired.application.catalog)
