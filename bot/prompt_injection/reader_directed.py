@@ -239,6 +239,12 @@ ADDRESSES_READER: Final = (
         "assistant bot ai model user human",
         r"\b(?:assistant|bot|ai|model|user|human)(?:'s)? (?:reply|answer|response|message)s?\s*:",
     ),
+    build_shape(
+        "answer answers reply response summary output",
+        r"\b(?:answers?|repl(?:y|ies)|responses?|summar(?:y|ies)|outputs?) (?:without|lacking|"
+        r"missing|omitting|that (?:omits?|lacks?|leaves? out)) .{2,60}? (?:is|are|remains?) "
+        r"(?:incomplete|incorrect|wrong|invalid|unacceptable|not (?:complete|correct|valid))\b",
+    ),
 )
 """What in a paper is not of it: abstracts do not say “you”, nor what an answer has to be."""
 

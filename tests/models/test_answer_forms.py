@@ -26,7 +26,7 @@ def test_only_the_authors_own_limits_are_asked_for():
     """What they hold against others is none, and an abstract may state none."""
     _, form = describe_form(AnswerTask("What fails?", EXCERPTS, kind="limitation"), brief=False)
 
-    assert "of their own work" in form
+    assert "for their own work" in form
     assert "If its abstract states none, say so" in form
 
 
