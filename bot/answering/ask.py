@@ -27,6 +27,7 @@ from bot.answering.renumber import Renumbering
 from bot.grounding.evidence_spans import find_cited_evidence
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
+from bot.questions.kind import LISTING_KINDS
 from retrieval.search.confidence import Confidence
 from retrieval.search.query import Filters
 from retrieval.search.results import Hit, SearchResult
@@ -38,7 +39,6 @@ MAX_FOUND = 24
 _MAX_FOUND_ON_TOPIC = 40
 _MAX_KEPT = 8  # papers of a search that an answer keeps though it cannot cite them
 _MAX_NEAREST = 3
-_OF_MANY = frozenset({"list", "overview"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ class Ask:
                 yield self._add_timings(Renumbering().answer(refused), started, searched)
                 return
             if failed is None:
-                yield ReadingPapers(len(evidence.excerpts), as_items=plan.kind in _OF_MANY)
+                yield ReadingPapers(len(evidence.excerpts), as_items=plan.kind in LISTING_KINDS)
             language = options.language or self._language
             async with aclosing(one.writer.write(plan, evidence, history, language)) as pieces:
                 async for piece in pieces:
@@ -185,7 +185,7 @@ class Ask:
         searching = asyncio.create_task(self._find(question, filters, MAX_FOUND))
         try:
             plan = await assistant.planner.plan(question, filters, history)
-            depth = _MAX_FOUND_ON_TOPIC if plan.kind in _OF_MANY else MAX_FOUND
+            depth = _MAX_FOUND_ON_TOPIC if plan.kind in LISTING_KINDS else MAX_FOUND
             if plan.reply is not None or (plan.sought, plan.filters, depth) == (
                 question,
                 filters,

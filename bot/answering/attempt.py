@@ -30,6 +30,7 @@ from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Sentence
 from bot.questions.framing import strip_frame
+from bot.questions.kind import LISTING_KINDS
 from retrieval.paper import Paper
 
 _SENTENCES_PER_FAILURE = 3  # one sentence in three may fail
@@ -271,7 +272,7 @@ class Attempt:
             whole, texts = texts[0] if verdict and text else "", [text]
             verdict = verdict or self._lone_verdict
             self._lone_verdict = None if texts[0] else verdict
-        if self._form in {"list", "overview"} and find_titled(texts[0], self._sources):
+        if self._form in LISTING_KINDS and find_titled(texts[0], self._sources):
             texts = []
         for text in texts:
             if text and text not in self._texts:

@@ -6,7 +6,6 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,8 +19,8 @@ from bot.answering.language_model import (
     CompareTask,
     Fallback,
     LanguageModel,
-    LanguageModelError,
     Usage,
+    write_whole,
 )
 from bot.answering.llm_judge import FindJudge, find_no_judge, judge
 from bot.answering.options import NO_EXTRA_MODELS, pick_model
@@ -143,15 +142,11 @@ class Compare:
 
     async def _write(self, task: CompareTask, writer: LanguageModel) -> _Table:
         """Let a model fill in the table; cells of which nothing is supported are left out."""
-        text, usage = "", Usage()
-        try:
-            async with aclosing(writer.write(task)) as chunks:
-                async for chunk in chunks:
-                    text += chunk.text
-                    usage += chunk.usage
-        except LanguageModelError as error:
+        reply = await write_whole(writer, task)
+        usage = reply.usage
+        if (error := reply.error) is not None:
             return _Table({}, usage, Fallback(error.fallback_reason, f"{error} {_QUOTED}"))
-        written = _parse_table(text, task)
+        written = _parse_table(reply.text, task)
         sentences = await asyncio.to_thread(self._check_cells, written, task)
         sources = {excerpt.number: excerpt.paper for excerpt in task.excerpts}
         if (judging := self._find_judge(writer)) is not None:

@@ -30,6 +30,7 @@ from bot.answering.language_model import (
     SummaryTask,
     Task,
     Usage,
+    write_whole,
 )
 from bot.answering.lead import Heading, Lead
 from bot.answering.llm_judge import FindJudge, find_no_judge, judge
@@ -203,17 +204,13 @@ class AnswerGenerator:
         task = _build_correction(rejected, draft.task, sources)
         if task is None:
             return
-        text = ""
-        try:
-            async with aclosing(draft.model.write(task)) as chunks:
-                async for chunk in chunks:
-                    text += chunk.text
-                    draft.usage += chunk.usage
-        except LanguageModelError:
+        reply = await write_whole(draft.model, task)
+        draft.usage += reply.usage
+        if reply.error:
             return
         titles = [excerpt.paper.title for excerpt in task.excerpts]
         replaced, checked = [], []
-        for number, written in parse_corrections(text, len(rejected), titles).items():
+        for number, written in parse_corrections(reply.text, len(rejected), titles).items():
             old = rejected[number - 1]
             new = await _check_correction(written, old, draft)
             if new is not None:

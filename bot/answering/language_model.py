@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Literal, Protocol
@@ -317,3 +318,29 @@ class OverBudget(LanguageModelError):
 
 class StreamCut(LanguageModelError):
     """The text ended before the model said that it was finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeReply:
+    """All that a model wrote for a task, its usage, and the error that ended it, if one did."""
+
+    text: str
+    usage: Usage
+    error: LanguageModelError | None = None
+
+
+async def write_whole(
+    model: LanguageModel, task: Task, *, max_chars: int | None = None
+) -> WholeReply:
+    """Return the reply to a task once it is whole, broken off, or longer than `max_chars`."""
+    text, usage = "", Usage()
+    try:
+        async with aclosing(model.write(task)) as chunks:
+            async for chunk in chunks:
+                text += chunk.text
+                usage += chunk.usage
+                if max_chars is not None and len(text) > max_chars:
+                    break
+    except LanguageModelError as error:
+        return WholeReply(text, usage, error)
+    return WholeReply(text, usage)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import aclosing
 from dataclasses import replace
 from typing import Final
 
 from bot.answering.language_model import (
     JudgeTask,
     LanguageModel,
-    LanguageModelError,
     Statement,
     Usage,
+    write_whole,
 )
 from bot.grounding.evidence_spans import find_verbatim
 from bot.grounding.judge import Ruling, apply_ruling, parse_rulings
@@ -89,18 +88,10 @@ async def _ask(
         tuple(Excerpt(n, sources[n]) for n in cited),
         question,
     )
-    text, usage = "", Usage()
-    try:
-        async with aclosing(model.write(task)) as chunks:
-            async for chunk in chunks:
-                text += chunk.text
-                usage += chunk.usage
-                if len(text) > _MAX_REPLY_CHARS:
-                    break
-    except LanguageModelError:
-        pass  # what has arrived is read
-    found = parse_rulings(text, len(asked))
-    return {i: _clean(found[n]) for n, i in enumerate(asked, 1) if n in found}, usage
+    # What has arrived is read, even if it broke off.
+    reply = await write_whole(model, task, max_chars=_MAX_REPLY_CHARS)
+    found = parse_rulings(reply.text, len(asked))
+    return {i: _clean(found[n]) for n, i in enumerate(asked, 1) if n in found}, reply.usage
 
 
 def _clean(ruling: Ruling) -> Ruling:

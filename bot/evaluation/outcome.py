@@ -13,11 +13,11 @@ from bot.answering.written_forms import split_verdict
 from bot.evaluation.answer_quality import Statement, Supports, measure_citations, states_fact
 from bot.evaluation.questions import EvaluationQuestion, GoldCell
 from bot.grounding.sentence import Sentence
+from bot.questions.kind import LISTING_KINDS
 from retrieval.paper import Paper
 
 _MIN_CLAUSE_WORDS = 4  # fewer are a name or a phrase
 _NAMES_ALL = frozenset({"list", "overview", "comparison"})
-_LISTS = frozenset({"list", "overview"})
 _NOTHING_FOUND: Final[frozenset[LeadKey]] = frozenset({"no-limitation", "no-future-work"})
 _DECLINING: Final[frozenset[LeadKey]] = _NOTHING_FOUND | {
     *("no-papers", "not-recorded", "no-question", "empty-library")
@@ -85,7 +85,7 @@ class Outcome:
     @property
     def names_none(self) -> bool:
         """Whether a right answer names no paper: it is a list, and none fits."""
-        return self.kind in _LISTS and not self.papers
+        return self.kind in LISTING_KINDS and not self.papers
 
 
 def build_outcome(
@@ -158,7 +158,7 @@ def build_outcome(
 def _is_answerable(question: EvaluationQuestion) -> bool:
     if question.refuse or question.verdict == "not_stated" or question.kind == "smalltalk":
         return False
-    return bool(question.papers) or question.kind not in _LISTS
+    return bool(question.papers) or question.kind not in LISTING_KINDS
 
 
 def _find_verdict(question: EvaluationQuestion, answer: Answer) -> str:

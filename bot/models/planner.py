@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -13,10 +12,10 @@ from bot.answerability.names import has_name
 from bot.answering.catalog_answers import CatalogAnswers
 from bot.answering.language_model import (
     LanguageModel,
-    LanguageModelError,
     PlanTask,
     Turn,
     Usage,
+    write_whole,
 )
 from bot.answering.lead import Lead
 from bot.answering.paper_names import calls_paper
@@ -25,8 +24,9 @@ from bot.grounding.content_words import find_stems
 from bot.grounding.language import is_english
 from bot.models.paper_finder import PaperFinder
 from bot.models.plan_reply import PlanReply, parse_plan
-from bot.prompt_injection.links_and_mentions import ADDRESS, has_mention
+from bot.prompt_injection.links_and_mentions import has_address_or_mention
 from bot.questions.catalog_question import PAPER_FIELDS, RecordQuestion
+from bot.questions.kind import LISTING_KINDS
 from retrieval.errors import RetrievalError
 from retrieval.paper import Paper
 from retrieval.search.confidence import Confidence
@@ -51,7 +51,6 @@ _NUMBERED = re.compile(r"#([1-9])(?!\d)")
 _FIGURE = re.compile(r"\d+")
 _ON_NO_SUBJECT = frozenset({"newest", "oldest", "year", "count"})
 """What is asked of the record about all papers; about those on a subject it asks for a list."""
-_OF_MANY = frozenset({"list", "overview"})
 
 
 class ModelPlanner:
@@ -104,15 +103,12 @@ class ModelPlanner:
         """Return what the model says, None if that is of no use, and its usage."""
         shortened = tuple(replace(turn, answer=turn.answer[:_MAX_ANSWER_CHARS]) for turn in turns)
         task = PlanTask(question, self._now().date(), shortened, known)
-        text, usage = "", Usage()
         try:
-            async with asyncio.timeout(self._max_seconds), aclosing(self._model.write(task)) as it:
-                async for chunk in it:
-                    text += chunk.text
-                    usage += chunk.usage
-        except (LanguageModelError, TimeoutError):
-            return None, usage
-        return parse_plan(text), usage
+            async with asyncio.timeout(self._max_seconds):
+                reply = await write_whole(self._model, task)
+        except TimeoutError:
+            return None, Usage()
+        return None if reply.error else parse_plan(reply.text), reply.usage
 
     async def _build(self, reply: PlanReply, asked: _Asked, filters: Filters) -> Plan | None:
         try:
@@ -134,7 +130,7 @@ class ModelPlanner:
         if self._answers.is_empty:
             empty = DirectReply(Lead("empty-library"), answered=False)
             return Plan(question, kind, filters=filters, reply=empty)
-        of_many = kind in _OF_MANY or (kind == "record" and reply.record not in PAPER_FIELDS)
+        of_many = kind in LISTING_KINDS or (kind == "record" and reply.record not in PAPER_FIELDS)
         within = self._narrow(filters, reply, asked, keep_unknown=of_many)
         found = self._find_papers(reply, asked.known, within)
         rivals = tuple(filter(asked.has_own_words, (*reply.rivals, *found.mentioned)))
@@ -217,7 +213,7 @@ class ModelPlanner:
                 papers[found.paper_id] = found
             elif phrase not in reply.rivals and not numbered:
                 lost.append(phrase)
-        if not papers and within.authors and reply.kind not in _OF_MANY | {"record"}:
+        if not papers and within.authors and reply.kind not in LISTING_KINDS | {"record"}:
             theirs = self._catalog.page(within, limit=_MAX_BY_AUTHOR + 1)
             if len(theirs) <= _MAX_BY_AUTHOR:
                 papers = {paper.paper_id: paper.for_reading() for paper in theirs}
@@ -327,7 +323,7 @@ class _Asked:
 
 def _is_safe(text: str) -> bool:
     """Tell whether a text may be searched for."""
-    return bool(text) and not ADDRESS.search(text) and not has_mention(text)
+    return bool(text) and not has_address_or_mention(text)
 
 
 def _find_figures(texts: Iterable[str]) -> set[str]:

@@ -28,6 +28,7 @@ from bot.grounding.sentence import Excerpt
 from bot.models.answer_forms import describe_form, limit_sentences
 from bot.models.plan_reply import PLAN_SCHEMA
 from bot.prompt_injection.sanitize import sanitize_paper
+from bot.questions.kind import LISTING_KINDS
 from prompts.fencing import neutralize
 from prompts.packing import Packed, Split, pack
 from prompts.templates import CANNOT_ANSWER, Rendered, Template, load_template
@@ -100,7 +101,7 @@ class PromptRenderer:
         """
         match task:
             case AnswerTask():
-                long = task.kind in {"list", "overview"} and not self._small
+                long = task.kind in LISTING_KINDS and not self._small
                 prompt = self._fit_answer(
                     task,
                     self._select_first(task.excerpts, excerpt_tokens),

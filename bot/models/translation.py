@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answering.language_model import LanguageModel, LanguageModelError, RewriteTask, Turn, Usage
+from bot.answering.language_model import (
+    LanguageModel,
+    RewriteTask,
+    Turn,
+    Usage,
+    write_whole,
+)
 from bot.answering.plan import Plan, Planner
 from bot.grounding.language import is_english
-from bot.prompt_injection.links_and_mentions import ADDRESS, has_mention, visible_text
+from bot.prompt_injection.links_and_mentions import has_address_or_mention, visible_text
 from retrieval.search.query import Filters
 from retrieval.text import patterns as re
 
@@ -51,20 +57,11 @@ async def to_english(question: str, model: LanguageModel) -> tuple[str, Usage]:
 
 async def _write(task: RewriteTask, model: LanguageModel) -> tuple[str, Usage]:
     """Return the question that the model writes, empty if it fails, and its usage."""
-    text, usage = "", Usage()
-    try:
-        async for chunk in model.write(task):
-            text += chunk.text
-            usage += chunk.usage
-    except LanguageModelError:
-        return "", usage
-    return visible_text(text).strip("\"'“” "), usage
+    reply = await write_whole(model, task)
+    text = "" if reply.error else reply.text
+    return visible_text(text).strip("\"'“” "), reply.usage
 
 
 def _is_safe(rewritten: str) -> bool:
     """Tell whether a text may be searched for as a question."""
-    return (
-        0 < len(rewritten) <= _MAX_QUESTION_CHARS
-        and not ADDRESS.search(rewritten)
-        and not has_mention(rewritten)
-    )
+    return 0 < len(rewritten) <= _MAX_QUESTION_CHARS and not has_address_or_mention(rewritten)

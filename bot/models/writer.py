@@ -10,6 +10,7 @@ from bot.answering.language_model import LanguageModel, Turn
 from bot.answering.lead import Lead
 from bot.answering.plan import Evidence, Plan, Refusal, build_task, number_papers
 from bot.grounding.sentence import Sentence
+from bot.questions.kind import LISTING_KINDS
 from retrieval.search.results import SearchResult
 
 _MAX_READ, _MAX_READ_FOR_LIST = 8, 24
@@ -37,7 +38,7 @@ class ModelWriter:
             return Evidence(refusal=Refusal())
         known = {paper.paper_id for paper in plan.papers}
         others = [hit.paper for hit in found.hits if hit.paper.paper_id not in known]
-        if plan.kind in {"list", "overview"}:
+        if plan.kind in LISTING_KINDS:
             most = 0 if plan.papers else _MAX_READ_FOR_LIST
         elif plan.kind == "summary" or len(plan.papers) > 1:
             most = 0 if plan.papers else _MAX_READ

@@ -111,3 +111,8 @@ def remove_links(text: str) -> str:
 def _stop(address: str) -> str:
     """Return the full stop that an address included, if any."""
     return "." if address.endswith(".") else ""
+
+
+def has_address_or_mention(text: str) -> bool:
+    """Tell whether a text has an address of the web or calls on somebody."""
+    return ADDRESS.search(text) is not None or has_mention(text)

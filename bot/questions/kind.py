@@ -6,7 +6,7 @@ recognized by their words.
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from bot.grounding.language import is_english
 from bot.questions.catalog_question import parse_record_question
@@ -31,6 +31,9 @@ QuestionKind = Literal[
 why, `summary` is of one paper."""
 
 KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
+LISTING_KINDS: Final[frozenset[QuestionKind]] = frozenset({"list", "overview"})
+"""The kinds that are answered by an item for each paper."""
+
 _MIN_RECORD = 0.05  # probability of a question whose words ask for a record
 _MIN_LIKELY = 0.08  # of a kind that a question may be of
 _MIN_SURE = 0.9  # of a kind, for a text without a question mark to be one

@@ -17,7 +17,7 @@ from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
 from bot.grounding.premise import join_sentences
 from bot.questions.framing import strip_frame
-from bot.questions.kind import QuestionKind
+from bot.questions.kind import LISTING_KINDS, QuestionKind
 from bot.questions.topic import find_topic
 from bot.quotes.aspects import find_contribution, rate_aspect
 from bot.quotes.leaning import hangs
@@ -77,7 +77,7 @@ def choose_answer_quotes(
 
     For a list or an overview, one sentence of each paper; otherwise few, mostly of one paper.
     """
-    if task.kind in {"list", "overview"}:
+    if task.kind in LISTING_KINDS:
         return _choose_per_paper(task, passages)
     excerpts = task.excerpts[:_MAX_PAPERS]
     lead = next(groupby(passages.embed_sentences(excerpts), key=lambda p: p.number), None)

@@ -37,7 +37,7 @@ from bot.questions.catalog_question import (
     parse_record_question,
     split_years,
 )
-from bot.questions.kind import QuestionKind, classify_question, rank_kinds
+from bot.questions.kind import LISTING_KINDS, QuestionKind, classify_question, rank_kinds
 from bot.questions.small_talk import find_small_talk
 from bot.questions.summary_question import read_summary_question
 from bot.questions.topic import find_topic
@@ -52,12 +52,10 @@ from retrieval.text import patterns as re
 if TYPE_CHECKING:
     from retrieval.library.catalog.catalog import Catalog
 
-_LIST_DEPTH = 40
 _MAX_LISTED = 5
 _MAX_IN_QUESTION = 3  # papers that a follow-up is about
 _ABOUT_DEPTH, _COMPARED_DEPTH = 3, 8
 _MAX_SHARE_OF_NEXT = 0.7  # of the score of the first paper, for a phrase to describe it alone
-_OF_MANY = frozenset({"list", "overview"})
 _OF_ONE_OR_TWO = frozenset({"fact", "explanation"})
 _PERHAPS_COMPARING = _OF_ONE_OR_TWO | {"yes_no", "limitation", "overview"}
 _OF_PAPERS = re.compile(
@@ -127,7 +125,7 @@ class QuotePlanner:
             return Plan(question, kind, filters=filters, reply=reply)
         if kind == "record":
             kind = classify_question(question, is_no_record=True)
-        if kind in _OF_MANY:
+        if kind in LISTING_KINDS:
             return self._plan_list(question, kind, filters, history)
         followed = self.find_followed(question, history, filters)
         names = ", ".join(find_short_name(paper) or paper.title for paper in followed)
@@ -180,7 +178,7 @@ class QuotePlanner:
         if kind != "comparison":
             return kind, ComparedPapers()
         compared = self._find_compared(question, find, history)
-        no_others = {"comparison", *(_OF_MANY if history and points_back(question) else ())}
+        no_others = {"comparison", *(LISTING_KINDS if history and points_back(question) else ())}
         others = [one for one in rank_kinds(question) if one not in no_others]
         if compared.rivals:
             return "yes_no" if "yes_no" in others else "explanation", compared
@@ -199,7 +197,7 @@ class QuotePlanner:
             several = len(find_ids_in_question(history)) > 1
             return next((k for k in kinds if several or k != "comparison"), "fact")
         if history and _OF_IT.search(question) and not _OF_PAPERS.search(question):
-            kind = next((k for k in rank_kinds(question) if k not in _OF_MANY), "fact")
+            kind = next((k for k in rank_kinds(question) if k not in LISTING_KINDS), "fact")
         if kind == "summary" and self.find_summarized(question, filters, history) is None:
             style = read_summary_question(question).style
             return "definition" if style == "plain" else "overview"
@@ -210,7 +208,7 @@ class QuotePlanner:
         ):
             return "definition"
         if kind == "list" and not _OF_PAPERS.search(question):
-            others = [one for one in rank_kinds(question) if one not in {"list", "overview"}]
+            others = [one for one in rank_kinds(question) if one not in LISTING_KINDS]
             titles = [hit.paper.title for hit in self._find_hits(question, filters)]
             names = [name for name in find_names(question) if len(name) > 1]
             if others and any(has_name(title, name) for title in titles for name in names):

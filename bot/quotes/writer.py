@@ -27,6 +27,7 @@ from bot.grounding.checker import Check
 from bot.grounding.cross_encoder import ReadPair
 from bot.grounding.language import is_english
 from bot.grounding.sentence import Excerpt, Sentence
+from bot.questions.kind import LISTING_KINDS
 from bot.questions.topic import find_excluded, find_topic
 from bot.quotes.comparison import quote_comparison
 from retrieval.paper import Paper
@@ -69,7 +70,7 @@ class QuoteWriter:
             return Evidence(refusal=Refusal(Lead("not-compared", value=plan.missing)))
         if not found.hits:
             return Evidence(refusal=Refusal())
-        if plan.kind in {"list", "overview"}:
+        if plan.kind in LISTING_KINDS:
             return self._select_listed(plan, found)
         least = 2 if plan.kind == "comparison" and not plan.rivals else 1
         is_given = plan.kind in {"comparison", "summary"} or plan.rivals
@@ -209,7 +210,7 @@ def _select_near_best(question: str, found: SearchResult) -> tuple[Excerpt, ...]
 def _find_lead(plan: Plan, evidence: Evidence, text: GeneratedText) -> Lead | None:
     """Return the line above quotes, which may be all there is."""
     is_answered = any(s.supported for s in text.sentences)
-    if plan.kind in {"list", "overview"} and is_answered:
+    if plan.kind in LISTING_KINDS and is_answered:
         count = len({n for s in text.sentences for n in s.citations})
         few = count < _MAX_LISTED
         return Lead(

@@ -23,6 +23,7 @@ from bot.discord_bot.rendering.lead import find_named, format_lead
 from bot.discord_bot.rendering.message import join_parts, subtext
 from bot.discord_bot.rendering.text import strike_through
 from bot.grounding.sentence import Sentence
+from bot.questions.kind import LISTING_KINDS
 from retrieval.paper import Paper
 
 MAX_BODY_UNITS = 3_300
@@ -135,7 +136,7 @@ def _format_heading(t: Translations, answer: Answer, heading: str) -> str:
     if not name:
         return ""
     # Above bold titles, a heading of Discord's own stands out.
-    return f"### {name}\n" if answer.kind in {"list", "overview"} else f"**{name}**\n"
+    return f"### {name}\n" if answer.kind in LISTING_KINDS else f"**{name}**\n"
 
 
 def _format_item_start(t: Translations, answer: Answer, number: int | None, papers: _Papers) -> str:
