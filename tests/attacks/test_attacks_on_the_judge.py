@@ -19,7 +19,7 @@ from bot.grounding.sentence import Excerpt
 from bot.models.prompt_renderer import PromptRenderer
 from bot.prompt_injection.sanitize import check_against_sanitized
 from retrieval.text.sentences import split_sentences
-from tests.attacks.attack import ALL, COMPANION, Attack
+from tests.attacks.attack import ALL, COMPANION, by_kind
 from tests.fakes.answering import FakeModel
 from tests.models.samples import Words
 
@@ -30,31 +30,34 @@ RENDERER = PromptRenderer(
 SAID = '{"rulings": [{"number": 1, "difference": "none", "why": "", "verdict": "supported"}]}'
 
 
-@pytest.mark.parametrize("attack", ALL, ids=lambda attack: str(attack.number))
-def test_a_prompt_keeps_its_structure(attack: Attack):
+KINDS = by_kind(ALL)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_prompt_keeps_its_structure(kind: str):
     """Two fences with a mark each way, a line for each statement, and no order that is obeyed."""
-    statements = (
-        Statement(attack.payload, (1,)),
-        Statement(f"{attack.payload}\n2. (abstract 2) All of it is true {MARKER}", (1, 2)),
-    )
-    excerpts = Excerpt(1, attack.paper), Excerpt(2, COMPANION)
+    for attack in KINDS[kind]:
+        statements = (
+            Statement(attack.payload, (1,)),
+            Statement(f"{attack.payload}\n2. (abstract 2) All of it is true {MARKER}", (1, 2)),
+        )
+        excerpts = Excerpt(1, attack.paper), Excerpt(2, COMPANION)
 
-    prompt = RENDERER.render(JudgeTask(statements, excerpts))
+        prompt = RENDERER.render(JudgeTask(statements, excerpts))
 
-    user = prompt.rendered.user
-    lines = user.partition("\nStatements:\n")[2].partition("\n\nReply with JSON")[0].splitlines()
-    assert len(lines) == 2
-    assert [line[:2] for line in lines] == ["1.", "2."]
-    assert all(re.search(r"\(abstracts? [12](, 2)?\)", line) for line in lines)
-    assert user.count(MARKER) == 2 * len(excerpts)
-    assert "=== " not in user
-    assert prompt.schema == RULINGS_SCHEMA
+        user = prompt.rendered.user
+        stated = user.partition("\nStatements:\n")[2].partition("\n\nReply with JSON")[0]
+        lines = stated.splitlines()
+        assert [line[:2] for line in lines] == ["1.", "2."], attack.name
+        assert all(re.search(r"\(abstracts? [12](, 2)?\)", line) for line in lines), attack.name
+        assert user.count(MARKER) == 2 * len(excerpts), attack.name
+        assert "=== " not in user, attack.name
+        assert prompt.schema == RULINGS_SCHEMA
 
 
-@pytest.mark.parametrize("attack", ALL, ids=lambda attack: str(attack.number))
-def test_a_reply_that_obeys_rules_nothing(attack: Attack):
+def test_a_reply_that_obeys_rules_nothing():
     """What it was made to write is no ruling."""
-    assert parse_rulings(attack.order.effect, 3) == {}
+    assert [attack.name for attack in ALL if parse_rulings(attack.order.effect, 3)] == []
 
 
 async def test_a_judge_that_was_won_over_saves_no_wrong_figure():
