@@ -70,7 +70,7 @@ def evaluate(
         run = {
             query_id: [
                 (hit.paper.paper_id, hit.score)
-                for hit in library.search(text, limit=_SEARCH_DEPTH, mode=mode, snippets=False).hits
+                for hit in library.search(text, limit=_SEARCH_DEPTH, mode=mode).hits
             ]
             for query_id, text in collection.queries.items()
         }

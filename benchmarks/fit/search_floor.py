@@ -90,7 +90,7 @@ def search_topics(library: Library, name: str) -> Iterator[Searched]:
 
 def search(library: Library, query: str, wanted: set[str]) -> Searched:
     """Search a library; `wanted` has the ids or titles of the relevant papers."""
-    found = library.search(query, limit=_DEPTH, snippets=False)
+    found = library.search(query, limit=_DEPTH)
     relevant = [bool({hit.paper.paper_id, hit.paper.title} & wanted) for hit in found.hits]
     return Searched(measure_hits(found), rate_hits(found), found.shares, relevant, len(wanted))
 

@@ -100,7 +100,7 @@ def search(library: Library, asked: Mapping[str, Mapping[str, int]]) -> Iterator
     read = CrossEncoder()
     read("It loads", "the model")
     for question, gains in asked.items():
-        found = library.search(question, limit=100, snippets=False)
+        found = library.search(question, limit=100)
         papers = [hit.paper for hit in select_read(found)]
         started = time.process_time()
         odds = rate_papers(read, found.query.text, papers) if len(papers) > 1 else []

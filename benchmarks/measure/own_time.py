@@ -1,10 +1,11 @@
 """Measure what Footnote itself spends on a question, with a language model that takes no time.
 
-Run: python -m benchmarks.measure.own_time FOLDER [--questions N]
+Run: OPENBLAS_NUM_THREADS=1 python -m benchmarks.measure.own_time FOLDER [--questions N]
 FOLDER is a data folder with papers. For each kind of question, prints the median and the largest
 processor time in milliseconds until the model is first called, until it is asked for the answer,
-and until the answer is there, all of it of this process alone. The model plans as it is told, and
-answers with the first sentence of the first abstract.
+and until the answer is there, all of it of this process alone. As in `footnote`, BLAS has one
+thread; others would wait busily. The model plans as it is told, and answers with the first sentence
+of the first abstract.
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ class Ask:
             about=find_ids_in_question(history),
         )
         if plan.reply is not None:
-            yield self._add_timings(_reply(blank, plan.reply), started, self._clock())
+            yield self._finish(_reply(blank, plan.reply), found, started, self._clock())
             return
         confidence = boost_if_title_named(
             plan.sought, found, self._confidence(found.signals), least
@@ -158,7 +158,8 @@ class Ask:
                 refused = _refuse(blank, plan, evidence.refusal)
                 if failed is not None:
                     refused = _describe(refused, failed)
-                yield self._add_timings(Renumbering().answer(refused), started, searched)
+                answer = Renumbering().answer(refused)
+                yield self._finish(answer, found, started, searched)
                 return
             if failed is None:
                 yield ReadingPapers(len(evidence.excerpts), as_items=plan.kind in LISTING_KINDS)
@@ -173,7 +174,7 @@ class Ask:
                     else:
                         text = piece if failed is None else failed.replaced_by(piece)
                         answer = Renumbering().answer(_build(blank, evidence, text))
-                        yield self._add_timings(answer, started, searched)
+                        yield self._finish(answer, found, started, searched)
                         return
             numbers = Renumbering()
             yield DraftDiscarded()
@@ -202,10 +203,12 @@ class Ask:
             self._search, text, filters=filters, limit=depth, exclude_withdrawn=True
         )
 
-    def _add_timings(self, answer: Answer, started: float, searched: float) -> Answer:
+    def _finish(
+        self, answer: Answer, found: SearchResult, started: float, searched: float
+    ) -> Answer:
         now = self._clock()
         took = Timings(1e3 * (searched - started), 1e3 * (now - searched), 1e3 * (now - started))
-        return replace(answer, took=took)
+        return replace(answer, nearest=found.add_snippets(answer.nearest), took=took)
 
 
 def _reply(blank: Answer, reply: DirectReply) -> Answer:

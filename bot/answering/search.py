@@ -71,7 +71,8 @@ class Search:
         hits = [hit for hit in shown if hit.score >= least]
         if sort != "relevance":
             hits.sort(key=_published_on, reverse=sort == "newest")
-        return SearchPage(query, tuple(hits[offset : offset + limit]), found.took_ms)
+        page = await asyncio.to_thread(found.add_snippets, hits[offset : offset + limit])
+        return SearchPage(query, page, found.took_ms)
 
     def _find(
         self, query: str, filters: Filters, depth: int, mode: Mode, sort: SortOrder

@@ -64,7 +64,7 @@ class PaperFinder:
         # “BERT” is part of the title of a paper on training it, and not its name.
         if exact is not None and (calls_paper(name, exact) or not has_name(exact.title, name)):
             return exact
-        found = self._search(name, limit=_SEARCH_DEPTH, exclude_withdrawn=True, snippets=False)
+        found = self._search(name, limit=_SEARCH_DEPTH, exclude_withdrawn=True)
         papers = [hit.paper for hit in found.hits]
         called = (paper for paper in papers if calls_paper(name, paper))
         return next(called, next((paper for paper in papers if _is_alike(name, paper)), None))
@@ -78,9 +78,7 @@ class PaperFinder:
         return found
 
     def _find_described(self, phrase: str, within: Filters, max_share: float) -> Described:
-        found = self._search(
-            phrase, filters=within, limit=_SEARCH_DEPTH, exclude_withdrawn=True, snippets=False
-        )
+        found = self._search(phrase, filters=within, limit=_SEARCH_DEPTH, exclude_withdrawn=True)
         papers = tuple(hit.paper for hit in found.hits)
         sure = self._confidence(found.signals)
         if len(papers) == 1 and (within.authors or sure >= _MIN_SURE):

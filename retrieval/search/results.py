@@ -1,9 +1,9 @@
-"""The results of a search: hits with snippets, and signals of how good they are."""
+"""The results of a search: hits, their snippets, and signals of how good they are."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
@@ -21,7 +21,8 @@ class Hit:
 
     `score` is the fused score (0 to 1, comparable within one search only), `lexical` the BM25
     score, `dense` the cosine, `alignment` the MaxSim; each 0 if that leg did not find the paper.
-    `snippet` is the sentence of the abstract nearest to the query, by the token vectors `tokens`.
+    `snippet` is the sentence of the abstract nearest to the query, by the token vectors `tokens`;
+    empty until `SearchResult.add_snippets` picks it.
     """
 
     paper: Paper
@@ -52,6 +53,12 @@ class SearchResult:
         """The score of each hit as a share of the best."""
         best = max((hit.score for hit in self.hits), default=0.0) or 1.0
         return tuple(hit.score / best for hit in self.hits)
+
+    def add_snippets(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+        """Return some of the hits with their snippets, which take about a millisecond each."""
+        return tuple(
+            replace(hit, snippet=pick_snippet(hit.paper, self.tokens, hit.tokens)) for hit in hits
+        )
 
 
 @dataclass(frozen=True, slots=True)

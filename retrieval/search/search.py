@@ -109,7 +109,6 @@ class SearchPapers:
         filters: Filters = Filters(),
         limit: int = 10,
         mode: Mode = "hybrid",
-        snippets: bool = True,
         exclude_withdrawn: bool = False,
     ) -> SearchResult:
         """Return the `limit` best papers for a query as typed.
@@ -117,9 +116,7 @@ class SearchPapers:
         `exclude_withdrawn` ignores withdrawn papers in the signals too.
         """
         with self._slots:
-            return self._search(
-                raw, filters, limit, mode, snippets=snippets, exclude_withdrawn=exclude_withdrawn
-            )
+            return self._search(raw, filters, limit, mode, exclude_withdrawn=exclude_withdrawn)
 
     def _search(
         self,
@@ -128,7 +125,6 @@ class SearchPapers:
         limit: int,
         mode: Mode,
         *,
-        snippets: bool,
         exclude_withdrawn: bool,
     ) -> SearchResult:
         gathered = self.collect_candidates(raw, filters=filters, mode=mode)
@@ -147,7 +143,7 @@ class SearchPapers:
         papers = self._papers.get_many(order)
         tokens = gathered.tokens(order)
         hits = tuple(
-            _build_hit(gathered, i, papers[i], fused[i], tokens.get(i), snippets=snippets)
+            _build_hit(gathered, i, papers[i], fused[i], tokens.get(i))
             for i in order
             if i in papers  # it may have been removed meanwhile
         )
@@ -330,16 +326,13 @@ def _build_hit(
     paper: Paper,
     score: float,
     tokens: TokenVectors | None,
-    *,
-    snippets: bool,
 ) -> Hit:
-    read, scores = paper.for_reading(), gathered.scores
+    scores = gathered.scores
     return Hit(
-        read,
+        paper.for_reading(),
         score=score,
         lexical=scores.lexical.get(paper_id, 0.0),
         dense=scores.dense.get(paper_id, 0.0),
-        snippet=pick_snippet(read, gathered.query_tokens, tokens) if snippets else "",
         alignment=scores.alignment.get(paper_id, 0.0),
         tokens=tokens,
     )

@@ -137,7 +137,7 @@ class TopicRanker:
         embedded = self._embedder.embed_query(query.text)
         tokens = embedded.tokens
         weighed = None if tokens is None else weigh_tokens(query.text, tokens, self._lexical.rarity)
-        found = self._search(text, limit=_MAX_CENTROID_PAPERS, snippets=False)
+        found = self._search(text, limit=_MAX_CENTROID_PAPERS)
         known = list(self._vectors.vectors([h.paper.paper_id for h in found.hits]).values())
         mean = np.mean(known, axis=0) if known else embedded.vector
         centroid = mean / max(float(np.linalg.norm(mean)), 1e-9)  # a copy: vectors may be cached

@@ -45,15 +45,16 @@ def test_a_title_finds_its_paper_first(library: Library, mode: Mode, expected: P
 
 def test_each_hit_says_why(library: Library):
     """Its scores of every leg, and the sentence that is nearest to the query."""
-    hit = library.search("what are the dreams of mice and naps").hits[0]
+    found = library.search("what are the dreams of mice and naps")
+    hit = found.hits[0]
 
     assert hit.paper == CATS.for_reading()
     assert 0 < hit.score <= 1
     assert hit.lexical > 0
     assert 0 < hit.dense <= 1
     assert hit.alignment > 0
-    assert hit.snippet == "Their naps are short and their dreams are of mice."
-    assert library.search("naps", snippets=False).hits[0].snippet == ""
+    (shown,) = found.add_snippets([hit])
+    assert shown.snippet == "Their naps are short and their dreams are of mice."
 
 
 def test_modes_use_their_leg_alone(library: Library):
@@ -321,7 +322,7 @@ def test_an_embedder_without_tokens_will_do(tmp_path: Path):
 
     assert ids(found)[0] == CATS.paper_id
     assert (found.signals.alignment, found.hits[0].alignment) == (0, 0)
-    assert found.hits[0].snippet == "Cats sleep sixteen hours a day."
+    assert found.add_snippets(found.hits)[0].snippet == "Cats sleep sixteen hours a day."
 
 
 @pytest.mark.parametrize(
