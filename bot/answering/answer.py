@@ -104,7 +104,10 @@ class RetrievedPaper:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Wall time of the stages, in milliseconds."""
+    """Wall time in milliseconds: of the search for the papers, of all else, and of both.
+
+    The rest is that of the model, or of what takes its place: planning, reading, writing, checking.
+    """
 
     search: float = 0.0
     model: float = 0.0

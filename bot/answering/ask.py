@@ -119,7 +119,7 @@ class Ask:
         usual = next(iter(self._assistants.values()))
         assistant = self._assistants.get(options.model or "", usual)
         least = self._cutoff.min_confidence if options.cutoff is None else options.cutoff
-        plan, found = await self._plan(assistant, question, filters, history)
+        plan, found, searching = await self._plan(assistant, question, filters, history)
         blank = Answer(
             question,
             answered=False,
@@ -133,7 +133,7 @@ class Ask:
             about=find_ids_in_question(history),
         )
         if plan.reply is not None:
-            yield self._finish(_reply(blank, plan.reply), found, started, self._clock())
+            yield self._finish(_reply(blank, plan.reply), found, started, searching)
             return
         confidence = boost_if_title_named(
             plan.sought, found, self._confidence(found.signals), least
@@ -147,7 +147,6 @@ class Ask:
             notice=" ".join(notes),
             confidence=confidence,
         )
-        searched = self._clock()
         numbers = Renumbering()
         failed: GeneratedText | None = None
         for one in (assistant, self._fallback):
@@ -159,7 +158,7 @@ class Ask:
                 if failed is not None:
                     refused = _describe(refused, failed)
                 answer = Renumbering().answer(refused)
-                yield self._finish(answer, found, started, searched)
+                yield self._finish(answer, found, started, searching)
                 return
             if failed is None:
                 yield ReadingPapers(len(evidence.excerpts), as_items=plan.kind in LISTING_KINDS)
@@ -174,15 +173,18 @@ class Ask:
                     else:
                         text = piece if failed is None else failed.replaced_by(piece)
                         answer = Renumbering().answer(_build(blank, evidence, text))
-                        yield self._finish(answer, found, started, searched)
+                        yield self._finish(answer, found, started, searching)
                         return
             numbers = Renumbering()
             yield DraftDiscarded()
 
     async def _plan(
         self, assistant: Assistant, question: str, filters: Filters, history: Sequence[Turn]
-    ) -> tuple[Plan, SearchResult]:
-        """Return the plan of a question and what is found for it; both are begun at once."""
+    ) -> tuple[Plan, SearchResult, float]:
+        """Return the plan of a question, what is found for it, and the seconds of that search.
+
+        Planning and a search for the question as it is are begun at once.
+        """
         searching = asyncio.create_task(self._find(question, filters, MAX_FOUND))
         try:
             plan = await assistant.planner.plan(question, filters, history)
@@ -192,22 +194,24 @@ class Ask:
                 filters,
                 MAX_FOUND,
             ):
-                return plan, await searching
-            return plan, await self._find(plan.sought, plan.filters, depth)
+                return plan, *await searching
+            return plan, *await self._find(plan.sought, plan.filters, depth)
         finally:
             searching.cancel()
             await asyncio.gather(searching, return_exceptions=True)
 
-    async def _find(self, text: str, filters: Filters, depth: int) -> SearchResult:
-        return await self._in_thread(
+    async def _find(self, text: str, filters: Filters, depth: int) -> tuple[SearchResult, float]:
+        started = self._clock()
+        found = await self._in_thread(
             self._search, text, filters=filters, limit=depth, exclude_withdrawn=True
         )
+        return found, self._clock() - started
 
     def _finish(
-        self, answer: Answer, found: SearchResult, started: float, searched: float
+        self, answer: Answer, found: SearchResult, started: float, searching: float
     ) -> Answer:
-        now = self._clock()
-        took = Timings(1e3 * (searched - started), 1e3 * (now - searched), 1e3 * (now - started))
+        total = self._clock() - started
+        took = Timings(1e3 * searching, 1e3 * (total - searching), 1e3 * total)
         return replace(answer, nearest=found.add_snippets(answer.nearest), took=took)
 
 

@@ -6,7 +6,7 @@ import asyncio
 import subprocess
 import sys
 import threading
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +31,7 @@ from bot.answering.language_model import (
     Usage,
 )
 from bot.answering.options import AnswerOptions, Unsupported
+from bot.answering.plan import Plan
 from bot.answering.reading_time import ReadingTooSlow
 from bot.grounding.attribution import attribute_citations
 from bot.grounding.citations import WrittenSentence
@@ -490,13 +491,22 @@ async def test_a_question_in_another_language_is_told_what_is_searched(question:
     assert "How long do cats sleep?" in [query for query, _, _ in search.asked]
 
 
-async def test_the_stages_are_timed():
-    """In milliseconds: read at the start, after the search and at the end."""
-    answer = await ask(FakeSearch(CATS), FakeModel(HONEST), clock=build_ticking_clock(0.5))(
+async def test_planning_is_not_timed_as_search():
+    """In milliseconds; a model may plan for seconds while the search is long done."""
+    tick = build_ticking_clock(0.5)
+
+    class SlowPlanner(PlainPlanner):
+        async def plan(self, question: str, filters: Filters, history: Sequence[Turn]) -> Plan:
+            for _ in range(6):
+                tick()
+            return await super().plan(question, filters, history)
+
+    answer = await ask(FakeSearch(CATS), FakeModel(HONEST), planner=SlowPlanner(), clock=tick)(
         QUESTION
     )
 
-    assert (answer.took.search, answer.took.model, answer.took.total) == (500, 500, 1000)
+    assert (answer.took.search, answer.took.total) == (500, 4_500)
+    assert answer.took.model == 4_000
 
 
 class _SearchesForever(FakeSearch):
