@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
+from scipy.stats import mannwhitneyu
 
 _NAME_CHARS = 46
 
@@ -55,25 +54,7 @@ def _discounted(gains: Sequence[float]) -> float:
     return sum(gain / math.log2(rank + 2) for rank, gain in enumerate(gains))
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What a set shows: area under the curve, best balanced accuracy and its threshold."""
-
-    pairs: int
-    area: float
-    balanced: float
-    threshold: float
-
-
-def find_figures(support: NDArray[Any], true: NDArray[np.bool_]) -> Figures:
-    """Return the figures of a set by how much each of its pairs is supported."""
-    order = np.argsort(-support, kind="stable")
-    kept = np.cumsum(true[order]) / max(1, true.sum())
-    passed = np.cumsum(~true[order]) / max(1, (~true).sum())
-    balanced = (kept + 1 - passed) / 2
-    balanced[:-1][support[order][1:] == support[order][:-1]] = 0  # a threshold cannot part ties
-    best = int(balanced.argmax())
-    positives, negatives = int(true.sum()), int((~true).sum())
-    ranks = rankdata(support)[true].sum() - positives * (positives + 1) / 2
-    area = float(ranks / max(1, positives * negatives))
-    return Figures(len(true), area, float(balanced[best]), float(support[order][best]))
+def measure_area(scores: NDArray[Any], true: NDArray[np.bool_]) -> float:
+    """Return how often a true one has a higher score than a wrong one; ties count half."""
+    above = mannwhitneyu(scores[true], scores[~true]).statistic
+    return float(above / max(1, true.sum() * (~true).sum()))

@@ -23,8 +23,14 @@ _HELD_OUT = Path(__file__).parents[1] / "tests/verification/held_out.jsonl"
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
-    """Return the objects of a file of JSON lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    """Return the objects of a file of JSON lines, which may be compressed."""
+    return list(_iterate_lines(path))
+
+
+def _iterate_lines(path: Path) -> Iterator[dict[str, Any]]:
+    is_compressed = path.suffix == ".gz"
+    with gzip.open(path, "rt") if is_compressed else path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +72,8 @@ def scifact(data: Path) -> list[Claim]:
 
 def starters() -> dict[str, Paper]:
     """Return the starter library's papers by normalized title, the seed page's in our words."""
-    return _readable(starter.read())
-
-
-def _readable(records: Iterator[object]) -> dict[str, Paper]:
-    found = [r.paper.for_reading() for r in records if isinstance(r, Record)]
-    return {normalize_title(p.title): p for p in found}
+    papers = [r.paper.for_reading() for r in starter.read() if isinstance(r, Record)]
+    return {normalize_title(paper.title): paper for paper in papers}
 
 
 def read_held_out(data: Path) -> Iterator[tuple[dict[str, Any], Paper]]:

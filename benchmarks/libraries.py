@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from benchmarks.grounding_data import read_lines
 from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.settings import Settings
@@ -18,18 +19,24 @@ from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.search.embedding.bge_small import BgeSmall
-from retrieval.search.embedding.embedder import Embedder
-from retrieval.sources import page
+from retrieval.sources import page, starter
 from retrieval.sources.files import read_file
 from retrieval.sources.records import Harvested, Record
 
 ROOT = Path(__file__).parents[1]
+WORK = Path("build/benchmarks")
+"""Where libraries are kept for the next run, unless a command is told otherwise."""
 
 
 def questions(name: str) -> list[str]:
     """Return a question set of the tests."""
-    lines = (ROOT / f"tests/questions/{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line)["question"] for line in lines]
+    return [row["question"] for row in read_lines(ROOT / f"tests/questions/{name}.jsonl")]
+
+
+def read_questions(name: str) -> list[dict[str, Any]]:
+    """Return the lines of a file of `benchmarks/questions`, or of the built-in `natural`."""
+    folder = "bot/evaluation" if name == "natural" else "benchmarks/questions"
+    return read_lines(ROOT / folder / f"{name}.jsonl")
 
 
 def seed_records(data: Path) -> Iterator[Harvested]:
@@ -62,11 +69,9 @@ def ingest(library: Library, records: Iterable[Harvested]) -> None:
 
 
 @contextmanager
-def open_filled(
-    folder: Path, records: Iterable[Harvested], embedder: Embedder | None = None
-) -> Iterator[Library]:
+def open_filled(folder: Path, records: Iterable[Harvested]) -> Iterator[Library]:
     """Open a library that holds these records."""
-    with open_library(folder, embedder or BgeSmall()) as library:
+    with open_library(folder, BgeSmall()) as library:
         ingest(library, records)
         yield library
 
@@ -80,8 +85,24 @@ def open_filled_application(folder: Path, records: Iterable[Harvested]) -> Itera
 
 
 @contextmanager
-def open_collection(data: Path, name: str, work: Path) -> Iterator[Library]:
-    """Open a library that holds a test collection."""
+def open_named(name: str, data: Path, work: Path) -> Iterator[Library]:
+    """Open, in a folder of `work`, a library by name: one of these, or that of a collection."""
+    records: dict[str, Callable[[], Iterable[Harvested]]] = {
+        "starter": starter.read,
+        "seed": lambda: seed_records(data),
+        "codes_and_games": lambda: select_records(scale_file(data), {"cs.IT", "cs.GT", "cs.CE"}),
+    }
     with open_library(work / name, BgeSmall()) as library:
-        fill_library(library, read_collection(data / "collections" / name), lambda stage: None)
+        if name in records:
+            ingest(library, records[name]())
+        else:
+            collection = read_collection(data / "collections" / name)
+            fill_library(library, collection, lambda stage: None)
         yield library
+
+
+def select_records(path: Path, categories: Container[str]) -> Iterator[Record]:
+    """Yield the records of a file whose first category is one of these."""
+    for record in read_file(path, trust_ids=True):
+        if isinstance(record, Record) and record.paper.categories[0] in categories:
+            yield record

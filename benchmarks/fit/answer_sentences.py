@@ -10,7 +10,6 @@ have not seen the abstract, and by the cross-encoder alone; then the weights of 
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
@@ -18,10 +17,11 @@ from random import Random
 from typing import Any
 
 import numpy as np
+import typer
 
 from benchmarks.fit.logistic import Choice, fit_choice, print_right, print_weights, score_held_out
-from benchmarks.grounding_data import papers, read_lines, starters
-from benchmarks.libraries import ROOT
+from benchmarks.grounding_data import papers, starters
+from benchmarks.libraries import read_questions
 from benchmarks.written import read_written
 from bot.evaluation.answer_quality import states_fact
 from bot.grounding.cross_encoder import CrossEncoder
@@ -32,7 +32,6 @@ from bot.quotes.ranking import Signals, find_form, find_signals
 from retrieval.paper import Paper, normalize_title
 from retrieval.search.embedding.bge_small import BgeSmall
 
-_STARTER = ("bot/evaluation/natural.jsonl", "benchmarks/questions/starter.jsonl")
 _KINDS = frozenset(("fact", "definition", "how", "why", "yes_no"))
 _FURTHER_ANSWER = 0.6  # how right an answer sentence after the first is
 
@@ -40,15 +39,11 @@ Asked = tuple[Paper, str, str, Sequence[Any]]
 """A paper, a question, its kind, and the places of the sentences that answer or the facts."""
 
 
-def main() -> None:
+def main(data: Path, limit: int | None = None) -> None:
     """Fit and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--limit", type=int, help="questions, drawn by a seed")
-    given = parser.parse_args()
-    asked = [*_read_written(given.data), *_read_5k(given.data), *_read_starter()]
-    if given.limit:
-        asked = Random(1).sample(asked, min(given.limit, len(asked)))
+    asked = [*_read_written(data), *_read_5k(data), *_read_starter()]
+    if limit:
+        asked = Random(1).sample(asked, min(limit, len(asked)))
     embedder, read = PassageEmbedder(BgeSmall()), CrossEncoder()
     choices = []
     for paper, question, kind, answers in asked:
@@ -91,7 +86,7 @@ def _find_kind(asked: Mapping[str, Any]) -> str:
 
 
 def _read_5k(data: Path) -> Iterator[Asked]:
-    rows = read_lines(ROOT / "benchmarks/questions/cs_papers_5k_described.jsonl")
+    rows = read_questions("cs_papers_5k_described")
     corpus = data / "collections/cs_papers_5k/corpus.jsonl.gz"
     known = {paper.paper_id: paper for paper in papers(corpus, {row["id"] for row in rows})}
     for row in rows:
@@ -101,7 +96,7 @@ def _read_5k(data: Path) -> Iterator[Asked]:
 
 def _read_starter() -> Iterator[Asked]:
     known = starters()
-    for row in (row for path in _STARTER for row in read_lines(ROOT / path)):
+    for row in (*read_questions("natural"), *read_questions("starter")):
         kind = row.get("kind", "fact")
         if kind in _KINDS and row.get("facts") and len(row["papers"]) == 1:
             paper = known[normalize_title(row["papers"][0])]
@@ -109,4 +104,4 @@ def _read_starter() -> Iterator[Asked]:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -9,17 +9,12 @@ both kinds of questions that stay below; then the weights of all.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.fit.logistic import (
-    Row,
-    fit_logistic,
-    predict_held_out,
-    print_below,
-    print_weights,
-)
+import typer
+
+from benchmarks.fit.logistic import Row, print_fit
 from benchmarks.written import read_written
 from bot.answerability.reading import read_paper
 from bot.grounding.cross_encoder import CrossEncoder
@@ -27,11 +22,8 @@ from bot.grounding.cross_encoder import CrossEncoder
 _LIMITS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5)
 
 
-def main() -> None:
+def main(data: Path) -> None:
     """Fit and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    data: Path = parser.parse_args().data
     read, rows = CrossEncoder(), []
     for name in ("questions", "described"):
         for one in read_written(data, name, held_out=True):
@@ -40,8 +32,7 @@ def main() -> None:
                     seen = read_paper(read, _no_relevance, asked["question"], one.to_paper())
                     features = (max(seen.answers), seen.whole)
                     rows.append(Row(one.title, key, features, key == "asked"))
-    print_below(rows, predict_held_out(rows), _LIMITS)
-    print_weights(("bias", "best sentence", "whole"), fit_logistic(rows))
+    print_fit(rows, ("best sentence", "whole"), _LIMITS)
 
 
 def _no_relevance(question: str, texts: Sequence[str]) -> list[float]:
@@ -49,4 +40,4 @@ def _no_relevance(question: str, texts: Sequence[str]) -> list[float]:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

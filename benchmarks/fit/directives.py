@@ -7,7 +7,6 @@ Needs the group `fit` of pyproject.toml. Run: python -m benchmarks.fit.directive
 
 from __future__ import annotations
 
-import argparse
 import random
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import typer
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -35,11 +35,9 @@ SMOOTHING = 0.02
 MAX_AROUND = 8  # tokens of an abstract before and after a directive
 
 
-def main() -> None:
+def main(data: Path) -> None:
     """Fit, write, and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    abstracts = list(read_abstracts(parser.parse_args().data))
+    abstracts = list(read_abstracts(data))
     fitted = [span.text for text in abstracts[::2] for span in split_sentences(text)]
     fit_letters([text for text in fitted if not has_words_of_another(text, "English")])
     draw = random.Random(7)
@@ -135,4 +133,4 @@ def count_false_alarms(abstracts: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -10,36 +10,30 @@ the weights of all.
 
 from __future__ import annotations
 
-import argparse
 import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import typer
+from numpy.typing import NDArray
 
 from benchmarks.fit.logistic import Row, fit_logistic, predict_held_out, print_weights
-from benchmarks.grounding_data import papers, read_lines
-from benchmarks.libraries import ROOT, open_collection, open_filled, scale_file
+from benchmarks.grounding_data import papers
+from benchmarks.libraries import WORK, open_filled, open_named, read_questions, scale_file
 from benchmarks.written import HELD_OUT_GROUPS, list_questions, read_groups
 from bot.answering.fitting_papers import Features, measure_fit
-from bot.grounding.cross_encoder import CrossEncoder
+from bot.grounding.cross_encoder import CrossEncoder, ReadPair
 from bot.questions.topic import find_excluded, find_topic
+from retrieval.library.library import Library
 from retrieval.paper import normalize_title
-from retrieval.sources import starter
+from retrieval.search.results import Hit
 from retrieval.sources.records import Record
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from bot.grounding.cross_encoder import ReadPair
-    from retrieval.library.library import Library
-    from retrieval.search.results import Hit
-
-    Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 _DEPTH = 40  # hits of a search
 _WORDINGS = 5  # one question in so many of the topics with four: each wording in turn
@@ -58,14 +52,9 @@ class Example:
     total: int
 
 
-def main() -> None:
+def main(data: Path, work: Path = WORK) -> None:
     """Fit and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--work", type=Path, help="a folder to keep the libraries in")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        examples = list(_read_examples(given.data, given.work or Path(scratch)))
+    examples = list(_read_examples(data, work))
     rows = [
         Row(one.question, one.library, features, bool(fits), float(not arguable))
         for one in examples
@@ -84,13 +73,13 @@ def main() -> None:
 
 def _read_examples(data: Path, work: Path) -> Iterator[Example]:
     read = CrossEncoder()
-    with open_filled(work / "starter", starter.read()) as library:
-        for path in ("bot/evaluation/natural.jsonl", "benchmarks/questions/starter_lists.jsonl"):
-            yield from _measure(library, read_lines(ROOT / path), "starter", read)
-    with open_collection(data, "cs_papers_5k", work) as library:
-        for name in ("cs_papers_5k", "cs_papers_5k_lists"):
-            asked = read_lines(ROOT / f"benchmarks/questions/{name}.jsonl")
-            yield from _measure(library, asked, "5k", read)
+    for name, files in (
+        ("starter", ("natural", "starter_lists")),
+        ("cs_papers_5k", ("cs_papers_5k", "cs_papers_5k_lists")),
+    ):
+        with open_named(name, data, work) as library:
+            for file in files:
+                yield from _measure(library, read_questions(file), name, read)
     groups = read_groups()
     asked = [
         {**one, "papers": one["fits"]}
@@ -153,4 +142,4 @@ def _describe(chosen: Sequence[tuple[Example, Floats]], threshold: float) -> str
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 _FOLDS = 5
 
@@ -79,6 +76,12 @@ def print_below(rows: Sequence[Row], odds: Floats, limits: Sequence[float]) -> N
         mine = odds[groups == group]
         shares = "  ".join(f"{(mine < limit).mean():6.3f}" for limit in limits)
         print(f"{group:28}{len(mine):5}  {shares}")
+
+
+def print_fit(rows: Sequence[Row], names: Sequence[str], limits: Sequence[float]) -> None:
+    """Print how rows are judged by models that have not seen them, and the weights of all."""
+    print_below(rows, predict_held_out(rows), limits)
+    print_weights(("bias", *names), fit_logistic(rows))
 
 
 def fit_choice(choices: Sequence[Choice]) -> Floats:

@@ -11,7 +11,6 @@ share of each set is refused, both on questions that the model has not seen; the
 
 from __future__ import annotations
 
-import argparse
 import math
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,20 +21,19 @@ from random import Random
 from typing import Any
 
 import numpy as np
+import typer
 
 from benchmarks.fit.logistic import (
     Choice,
     Row,
     fit_choice,
-    fit_logistic,
-    predict_held_out,
-    print_below,
+    print_fit,
     print_right,
     print_weights,
     score_held_out,
 )
 from benchmarks.grounding_data import read_lines
-from benchmarks.libraries import ROOT, open_collection, open_filled
+from benchmarks.libraries import WORK, open_named, read_questions
 from benchmarks.written import WRITTEN, is_held_out
 from bot.answerability.names import find_names, has_name
 from bot.answerability.reading import read_papers
@@ -46,14 +44,13 @@ from retrieval.library.library import Library
 from retrieval.paper import normalize_title
 from retrieval.search.confidence import Confidence
 from retrieval.search.rerank.relevance import Relevance
-from retrieval.sources import starter
 from retrieval.text.labels import split_abstract
 
 _DEPTH = 24
 _LIMITS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5)
 _OF_PAPER = ("whole", "share of best", "place", "names")
 _OF_READING = ("stated", "relevance", "first look")
-_OF_REFUSAL = ("bias", "confidence", "whole", "stated", "relevance", "named")
+_OF_REFUSAL = ("confidence", "whole", "stated", "relevance", "named")
 _ABOUT_ONE = {"fact", "definition", "explanation", "how", "why", "yes_no", "limitation"}
 
 Group = tuple[str, Sequence[Mapping[str, Any]]]
@@ -72,18 +69,12 @@ class Seen:
     refusal: tuple[float, ...]
 
 
-def main() -> None:
-    """Gather, fit and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--work", type=Path, default=Path("build/tuning"))
-    parser.add_argument("--limit", type=int, help="questions of a set, drawn by a seed")
-    given = parser.parse_args()
+def main(data: Path, work: Path = WORK, limit: int | None = None) -> None:
+    """Gather, fit and print; `limit` is how many questions of a set are drawn, by a seed."""
     seen: list[Seen] = []
-    with open_filled(given.work / "starter", starter.read()) as library:
-        seen += gather(library, _of_starter(), given.limit)
-    with open_collection(given.data, "cs_papers_5k", given.work) as library:
-        seen += gather(library, _of_5k(), given.limit)
+    for name, groups in (("starter", _of_starter()), ("cs_papers_5k", _of_5k())):
+        with open_named(name, data, work) as library:
+            seen += gather(library, groups, limit)
     report_choice([one for one in seen if one.found.targets.any()])
     report_refusal([one for one in seen if len(one.places)])
 
@@ -98,15 +89,15 @@ def gather(library: Library, groups: Iterator[Group], limit: int | None) -> Iter
 
 
 def _of_starter() -> Iterator[Group]:
-    for path in ("bot/evaluation/natural.jsonl", "benchmarks/questions/starter.jsonl"):
-        yield "starter", _about_one(read_lines(ROOT / path))
+    for name in ("natural", "starter"):
+        yield "starter", _about_one(read_questions(name))
     yield "starter, far", read_lines(WRITTEN / "far_questions.jsonl")[::2]
     yield "starter, absent", _absent()[::8]
 
 
 def _of_5k() -> Iterator[Group]:
-    yield "5k", _about_one(read_lines(ROOT / "benchmarks/questions/cs_papers_5k.jsonl"))
-    rows = read_lines(ROOT / "benchmarks/questions/cs_papers_5k_described.jsonl")
+    yield "5k", _about_one(read_questions("cs_papers_5k"))
+    rows = read_questions("cs_papers_5k_described")
     yield "5k, named", [r for r in rows if r["named"]][::2]
     yield "5k, described", [r for r in rows if not r["named"]]
     yield "5k, far", read_lines(WRITTEN / "far_questions.jsonl")[1::2]
@@ -182,9 +173,8 @@ def report_refusal(seen: Sequence[Seen]) -> None:
         for one in seen
         if one.found.targets.any() or one.found.group.endswith(("far", "absent"))
     ]
-    print_below(rows, predict_held_out(rows), _LIMITS)
-    print_weights(_OF_REFUSAL, fit_logistic(rows))
+    print_fit(rows, _OF_REFUSAL, _LIMITS)
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -9,11 +9,11 @@ not fitted on. Then the weights of all are written.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
+import typer
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfTransformer
@@ -57,11 +57,8 @@ class Fitted:
         return hstack([self.rarity.transform(counts), csr_matrix(vectors - self.mean)]).tocsr()
 
 
-def main() -> None:
-    """Fit, print, and write."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--dry", action="store_true", help="write nothing")
-    is_dry = parser.parse_args().dry
+def main(dry: bool = False) -> None:
+    """Fit, print, and write unless it is dry."""
     asked, kinds = _read(WRITTEN / "question_kinds.jsonl")
     counted = Counter(word for question in asked for word in set(list_words(question)))
     frame = frozenset(word for word, count in counted.items() if count >= _MIN_OF_FRAME)
@@ -79,7 +76,7 @@ def main() -> None:
         known = np.isin(truth, kinds)
         found_right = (fitted.predict(*_measure(others, frame)) == truth)[known]
         print(f"{name}: {found_right.mean():.3f} of {len(found_right)}")
-    if not is_dry:
+    if not dry:
         _write(fitted, frame)
 
 
@@ -122,4 +119,4 @@ def _write(fitted: Fitted, frame: frozenset[str]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

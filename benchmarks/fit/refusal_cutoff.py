@@ -8,16 +8,16 @@ not. Prints both errors a group, and the coefficients `aligned` of `retrieval.se
 
 from __future__ import annotations
 
-import argparse
 import math
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import typer
 
 from benchmarks.fit.logistic import Row, fit_logistic, predict_held_out, print_below
-from benchmarks.libraries import open_collection, open_filled, questions, seed_records
+from benchmarks.libraries import WORK, open_named, questions
 from retrieval.evaluation import read_collection
 from retrieval.library.library import Library
 from retrieval.search.confidence import Confidence, Signals
@@ -33,13 +33,9 @@ BIAS_SHIFT = 0.45
 of questions that the seed page answers."""
 
 
-def main() -> None:
+def main(data: Path, work: Path = WORK) -> None:
     """Gather the signals, fit, and print which share of each group is refused."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--work", type=Path, default=Path("build/tuning"))
-    given = parser.parse_args()
-    gathered = list(gather(given.data, given.work))
+    gathered = list(gather(data, work))
     sizes = Counter(group for group, _, _ in gathered)
     kinds = Counter(is_so for _, is_so in {(group, is_so) for group, is_so, _ in gathered})
     each = [len(gathered) / sizes[group] / kinds[is_so] / 2 for group, is_so, _ in gathered]
@@ -60,13 +56,13 @@ def gather(data: Path, work: Path) -> Iterator[tuple[str, bool, Signals]]:
     science = list(read_collection(data / "collections/cs_papers_5k").queries.values())
     claims = list(read_collection(data / "collections/scifact").queries.values())
     off_topic = [q for name in OFF_TOPIC for q in questions(name)]
-    with open_filled(work / "seed", seed_records(data)) as library:
+    with open_named("seed", data, work) as library:
         for name in ANSWERABLE:
             yield from signals(library, f"seed: {name}", True, questions(name))
         yield from signals(library, "seed: off topic", False, off_topic)
         yield from signals(library, "seed: medicine", False, claims)
     for name, own, other in (("cs_papers_5k", science, claims), ("scifact", claims, science)):
-        with open_collection(data, name, work) as library:
+        with open_named(name, data, work) as library:
             yield from signals(library, f"{name}: own", True, own)
             yield from signals(library, f"{name}: other field", False, other)
             if name == "cs_papers_5k":
@@ -83,4 +79,4 @@ def signals(
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

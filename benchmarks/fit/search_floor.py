@@ -1,31 +1,29 @@
 """Fit from which odds on a hit of a search is relevant enough to show (bot/answering/search.py).
 
-Run: python -m benchmarks.fit.search_floor [--data DATA] [--work DIR]
+Run: python -m benchmarks.fit.search_floor DATA [--work DIR]
 The topics of questions for papers, with the papers that fit them, are searched in the starter
-library, and with DATA in cs_papers_5k, too; questions from other worlds have no relevant papers.
+library, and in cs_papers_5k, too; questions from other worlds have no relevant papers.
 Prints for some least odds the nDCG@10 of what is shown, the share of the relevant hits lost, and
 how many hits are shown; then the weights, fitted on the starter library.
 """
 
 from __future__ import annotations
 
-import argparse
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import typer
 
 from benchmarks.figures import ndcg
 from benchmarks.fit.logistic import Row, fit_logistic, print_weights
-from benchmarks.grounding_data import read_lines
-from benchmarks.libraries import ROOT, open_collection, open_filled
+from benchmarks.libraries import WORK, open_named, read_questions
 from bot.answering.search import measure_hits, rate_hits
 from bot.questions.topic import find_topic
 from retrieval.library.library import Library
 from retrieval.search.calibration.questions import load_far_questions
-from retrieval.sources import starter
 
 _DEPTH = 100
 _ODDS = (-3.0, -2.0, -1.0, 0.0, 1.0, 2.0)
@@ -53,20 +51,15 @@ class Searched:
         return [right for odds, share, right in hits if odds >= least and share >= _MIN_SHARE]
 
 
-def main() -> None:
+def main(data: Path, work: Path = WORK) -> None:
     """Fit on the starter library, and measure there and in cs_papers_5k."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path)
-    parser.add_argument("--work", type=Path, default=Path("build/tuning"))
-    given = parser.parse_args()
-    with open_filled(given.work / "starter", starter.read()) as library:
+    with open_named("starter", data, work) as library:
         near = list(search_topics(library, "starter_lists"))
         asked = [question for field in load_far_questions().values() for question in field]
         far = [search(library, question, set()) for question in asked[:_FAR_QUESTIONS]]
     report("starter", near, far)
-    if given.data:
-        with open_collection(given.data, "cs_papers_5k", given.work) as library:
-            report("cs_papers_5k", list(search_topics(library, "cs_papers_5k_lists")), [])
+    with open_named("cs_papers_5k", data, work) as library:
+        report("cs_papers_5k", list(search_topics(library, "cs_papers_5k_lists")), [])
     found = [
         (features, right)
         for one in (*near, *far)
@@ -83,7 +76,7 @@ def main() -> None:
 
 def search_topics(library: Library, name: str) -> Iterator[Searched]:
     """Search the topics of a set of questions for papers."""
-    for asked in read_lines(ROOT / f"benchmarks/questions/{name}.jsonl"):
+    for asked in read_questions(name):
         if wanted := set(asked["papers"]):
             yield search(library, find_topic(asked["question"]), wanted)
 
@@ -111,4 +104,4 @@ def report(name: str, near: Sequence[Searched], far: Sequence[Searched]) -> None
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -10,26 +10,23 @@ the processor time of reading a question's first papers.
 
 from __future__ import annotations
 
-import argparse
 import itertools
-import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import typer
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.figures import ndcg
-from benchmarks.libraries import ROOT, open_collection, open_filled
+from benchmarks.libraries import WORK, open_named, read_questions
 from bot.answering.search import rate_papers
 from bot.grounding.cross_encoder import CrossEncoder
 from retrieval.evaluation import read_collection
 from retrieval.library.library import Library
 from retrieval.search.first_hits import WEIGHT, select_read
-from retrieval.sources import starter
 
 COLLECTIONS = ("cs_papers_5k", "scifact")
 WEIGHTS = (0.0, 0.01, 0.02, 0.03, 0.06, WEIGHT)
@@ -53,23 +50,18 @@ class Ranked:
         return [self.gains.get(self.ids[place], 0) for place in order]
 
 
-def main() -> None:
+def main(data: Path, work: Path = WORK, queries: int = 100) -> None:
     """Search, fit, and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--work", type=Path, default=Path("build/tuning"))
-    parser.add_argument("--queries", type=int, default=100)
-    arguments = parser.parse_args()
     described: list[Ranked] = []
     for name in ("starter", *COLLECTIONS):
-        with open_named(name, arguments.data, arguments.work) as library:
+        with open_named(name, data, work) as library:
             found = list(search(library, read_paraphrases(name)))
             report(name, found)
             described += found
             if name in COLLECTIONS:
-                judged = read_collection(arguments.data / "collections" / name)
+                judged = read_collection(data / "collections" / name)
                 asked = {text: judged.qrels[n] for n, text in judged.queries.items()}
-                sample = dict(itertools.islice(asked.items(), arguments.queries))
+                sample = dict(itertools.islice(asked.items(), queries))
                 report_ndcg(name, list(search(library, sample)))
     print(f"weight fitted on half: {fit(described[::2]):.4f}")
     report("the other half", described[1::2])
@@ -81,17 +73,9 @@ def main() -> None:
     )
 
 
-def open_named(name: str, data: Path, work: Path) -> AbstractContextManager[Library]:
-    """Open the starter library or one of a collection."""
-    if name == "starter":
-        return open_filled(work / name, starter.read())
-    return open_collection(data, name, work)
-
-
 def read_paraphrases(name: str) -> dict[str, dict[str, int]]:
     """Return the questions about a library, each with the gain of the paper that it describes."""
-    text = (ROOT / "benchmarks/questions/paraphrases.jsonl").read_text(encoding="utf-8")
-    rows = map(json.loads, text.splitlines())
+    rows = read_questions("paraphrases")
     return {row["question"]: {row["paper"]: 1} for row in rows if row["library"] == name}
 
 
@@ -139,4 +123,4 @@ def report_ndcg(name: str, found: Sequence[Ranked]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -11,19 +11,19 @@ of 2,000 bootstraps over queries.
 
 from __future__ import annotations
 
-import argparse
 import itertools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import typer
 from numpy.typing import NDArray
 from scipy.stats import bootstrap
 
 from benchmarks.figures import ndcg
 from benchmarks.grounding_data import read_lines
-from benchmarks.libraries import ROOT, open_collection, open_filled, seed_records
+from benchmarks.libraries import ROOT, WORK, open_named
 from retrieval.evaluation import read_collection
 from retrieval.paper import title_hash
 from retrieval.search.fusion import Scores, Weights, fuse, rank_ids
@@ -38,23 +38,19 @@ Figures = dict[str, NDArray[Any]]
 """By figure: (choices, queries)."""
 
 
-def main() -> None:
+def main(data: Path, work: Path = WORK) -> None:
     """Gather, try every choice of weights, and validate the choosing."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--work", type=Path, default=Path("build/tuning"))
-    given = parser.parse_args()
     tried = [*list_choices(), Weights()]
     figures: Figures = {}
     for name in COLLECTIONS:
-        collection = read_collection(given.data / "collections" / name)
-        with open_collection(given.data, name, given.work) as library:
+        collection = read_collection(data / "collections" / name)
+        with open_named(name, data, work) as library:
             judged = [
                 (library.search.collect_candidates(text).scores, collection.qrels[query_id])
                 for query_id, text in collection.queries.items()
             ]
         figures[name] = np.array([[score(s, g, w) for s, g in judged] for w in tried])
-    known = gather_known_items(given.data, given.work)
+    known = gather_known_items(data, work)
     found = np.array([[find_rank(s, g, w) for s, g in known] for w in tried])
     figures |= {"first": (found < 1) * 1.0, "first three": (found < 3) * 1.0}
     gains = weigh(figures, {name: slice(None) for name in figures})
@@ -108,7 +104,7 @@ def list_choices() -> Iterator[Weights]:
 def gather_known_items(data: Path, work: Path) -> Judged:
     """Return the signals of each known-item question over the seed page, sets B and C."""
     rows = [row for s in "bc" for row in read_lines(ROOT / f"tests/questions/known_item_{s}.jsonl")]
-    with open_filled(work / "seed", seed_records(data)) as library:
+    with open_named("seed", data, work) as library:
         return [
             (
                 library.search.collect_candidates(row["question"]).scores,
@@ -131,4 +127,4 @@ def find_rank(scores: Scores, grades: Mapping[str, int], weights: Weights) -> in
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -10,28 +10,24 @@ Run: python -m benchmarks.fit.sentence_roles DATA
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+import typer
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import classification_report
 
+from benchmarks.grounding_data import read_lines
 from retrieval.text.labels import read_label, split_abstract
 from retrieval.text.sentence_roles import CLASSES, WEIGHTS, Role, decode, extract_features
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
 _LEAST = {"words": 8, "position": 1}  # sentences that have a feature
 _STRENGTH = 0.05
@@ -67,17 +63,12 @@ class Field:
         return np.concatenate([decode(s.astype(np.float32), transitions) for s in scores])
 
 
-def main() -> None:
-    """Fit, write, and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--dry", action="store_true", help="write nothing")
-    given = parser.parse_args()
-    folder, structured = given.data / "sentence_roles", given.data / "collections/scifact"
+def main(data: Path, dry: bool = False) -> None:
+    """Fit, write unless it is dry, and print."""
+    folder, structured = data / "sentence_roles", data / "collections/scifact/corpus.jsonl.gz"
     train, dev = (read(folder / f"csabstruct_{part}.jsonl") for part in ("train", "dev"))
-    train += read_structured(structured / "corpus.jsonl.gz", odd=False)
-    field = fit(train)
-    if not given.dry:
+    field = fit([*train, *read_structured(structured, odd=False)])
+    if not dry:
         np.savez_compressed(
             WEIGHTS,
             features=np.frombuffer("\n".join(field.names).encode(), np.uint8),
@@ -85,34 +76,32 @@ def main() -> None:
             transitions=field.transitions.astype(np.float16),
         )
     print(f"{len(field.names)} features, {WEIGHTS.stat().st_size / 1000:.0f} kB")
-    for part in (dev, read_structured(structured / "corpus.jsonl.gz", odd=True)):
+    for part in (dev, read_structured(structured, odd=True)):
         report(part, field.predict(part))
 
 
 def read(path: Path) -> list[Abstract]:
     """Read a part of CSAbstruct."""
-    with path.open(encoding="utf-8") as lines:
-        return [
-            Abstract(
-                extract_features(row["sentences"]),
-                np.array([CLASSES.index(label) for label in row["labels"]]),
-                np.array(row["confs"], float),
-            )
-            for row in map(json.loads, lines)
-        ]
+    return [
+        Abstract(
+            extract_features(row["sentences"]),
+            np.array([CLASSES.index(label) for label in row["labels"]]),
+            np.array(row["confs"], float),
+        )
+        for row in read_lines(path)
+    ]
 
 
 def read_structured(path: Path, *, odd: bool) -> list[Abstract]:
     """Read SciFact's abstracts of which each sentence stands under a label of one role."""
     abstracts = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            spans = split_abstract(row["text"])
-            roles = [read_label(span.label) if span.label else "" for span in spans]
-            if spans and set(roles) <= set(CLASSES) and int(row["_id"]) % 2 == odd:
-                classes = np.array([CLASSES.index(Role(role)) for role in roles])
-                features = extract_features([span.text for span in spans])
-                abstracts.append(Abstract(features, classes, np.ones(len(spans))))
+    for row in read_lines(path):
+        spans = split_abstract(row["text"])
+        roles = [read_label(span.label) if span.label else "" for span in spans]
+        if spans and set(roles) <= set(CLASSES) and int(row["_id"]) % 2 == odd:
+            classes = np.array([CLASSES.index(Role(role)) for role in roles])
+            features = extract_features([span.text for span in spans])
+            abstracts.append(Abstract(features, classes, np.ones(len(spans))))
     return abstracts
 
 
@@ -152,4 +141,4 @@ def report(abstracts: Sequence[Abstract], found: Integers) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -7,10 +7,11 @@ weigh least. Stems not listed weigh 1. Run: python -m benchmarks.fit.word_weight
 
 from __future__ import annotations
 
-import argparse
 import math
 from collections import Counter, defaultdict
 from pathlib import Path
+
+import typer
 
 from benchmarks.grounding_data import papers
 from bot.grounding import content_words
@@ -27,11 +28,8 @@ REPORTING = """
     different new novel called named known termed via"""
 
 
-def main() -> None:
+def main(data: Path) -> None:
     """Count, weigh, and write."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    data = parser.parse_args().data
     frequency: Counter[str] = Counter()
     for name in ("cs_papers_25k", "scifact"):
         documents = list(papers(data / "collections" / name / "corpus.jsonl.gz"))
@@ -57,4 +55,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

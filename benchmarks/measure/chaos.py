@@ -14,39 +14,39 @@ and data.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import sys
 from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
+
+import typer
 
 from tests.chaos.chaos import Chaos, Plan
 from tests.servers.postgresql import find_programs
 
+Database = Literal["postgresql", "sqlite"]
 
-def main() -> int:
+
+def main(
+    days: int = 10, seed: int = 1, keep: Path | None = None, database: Database | None = None
+) -> None:
     """Run it."""
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--days", type=int, default=10)
-    options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--keep", type=Path)
-    both = ("postgresql", "sqlite")
-    options.add_argument("--database", choices=both, default=both[0 if find_programs() else 1])
-    given = options.parse_args()
-    print(f"seed {given.seed}, {given.database}", flush=True)
-    if given.keep:
-        given.keep.mkdir(parents=True, exist_ok=True)
-    with nullcontext(given.keep) if given.keep else TemporaryDirectory() as folder:
+    database = database or ("postgresql" if find_programs() else "sqlite")
+    print(f"seed {seed}, {database}", flush=True)
+    if keep:
+        keep.mkdir(parents=True, exist_ok=True)
+    with nullcontext(keep) if keep else TemporaryDirectory() as folder:
         chaos = Chaos(
-            Plan(days=given.days, seed=given.seed, postgresql=given.database == "postgresql"),
+            Plan(days=days, seed=seed, postgresql=database == "postgresql"),
             Path(folder),
             lambda line: print(line, file=sys.stderr, flush=True),
         )
         books = asyncio.run(chaos.run())
     print(books)
-    return 1 if books.wrong else 0
+    sys.exit(1 if books.wrong else 0)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    typer.run(main)

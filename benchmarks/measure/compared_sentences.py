@@ -11,43 +11,31 @@ the share of those quoted that are needed or welcome.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import typer
 
-from benchmarks.grounding_data import read_lines
-from benchmarks.libraries import ROOT, open_collection, open_filled
+from benchmarks.libraries import WORK, open_named, read_questions
 from bot.answering.answer import Answer
 from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.settings import Settings
 from retrieval.paper import Paper
-from retrieval.sources import starter
 from retrieval.text.labels import split_abstract
 
 
-def main() -> None:
+def main(data: Path, work: Path = WORK, every: int = 1) -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--work", type=Path, help="a folder to keep the libraries in")
-    parser.add_argument("--every", type=int, default=1, help="ask one question of so many")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        work = given.work or Path(scratch)
-        with open_filled(work / "starter", starter.read()):
+    for library in ("starter", "cs_papers_5k"):
+        asked = read_questions(f"{library}_compared")
+        with open_named(library, data, work):
             pass
-        with open_collection(given.data, "cs_papers_5k", work):
-            pass
-        for library in ("starter", "cs_papers_5k"):
-            asked = read_lines(ROOT / f"benchmarks/questions/{library}_compared.jsonl")
-            with open_application(Settings(data_dir=work / library)) as application:
-                asyncio.run(_report(library, asked[:: given.every], application))
+        with open_application(Settings(data_dir=work / library)) as application:
+            asyncio.run(_report(library, asked[::every], application))
 
 
 async def _report(
@@ -82,4 +70,4 @@ def _find_quoted(answer: Answer, paper: Paper) -> list[int]:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

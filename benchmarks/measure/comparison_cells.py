@@ -8,14 +8,15 @@ role; “not stated” is right if none is. `--wrong` prints the cells that are 
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.libraries import ROOT, open_filled_application
+import typer
+
+from benchmarks.grounding_data import read_lines
+from benchmarks.libraries import ROOT, WORK, open_filled_application
 from bot.answering.answer import Cell
 from bot.answering.compare import Compare
 from bot.answering.fields import COMPUTING_ASPECTS
@@ -46,20 +47,14 @@ class JudgedCell:
     is_right: bool
 
 
-def main() -> None:
+def main(work: Path = WORK, wrong: bool = False) -> None:
     """Compare, and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--work", type=Path, default=Path("build/comparison_cells"))
-    parser.add_argument("--wrong", action="store_true")
-    given = parser.parse_args()
-    lines = (ROOT / "bot/evaluation/roles.jsonl").read_text(encoding="utf-8").splitlines()
-    labels = {paper["title"]: paper for paper in map(json.loads, lines)}
-    with open_filled_application(given.work, starter.read()) as application:
+    labels = {row["title"]: row for row in read_lines(ROOT / "bot/evaluation/roles.jsonl")}
+    with open_filled_application(work / "starter", starter.read()) as application:
         cells = asyncio.run(compare_all(application.compare, labels))
-    if given.wrong:
-        for cell in cells:
-            if not cell.is_right:
-                print(f"{cell.aspect:12} {cell.title[:50]:50}  {cell.text}")
+    for cell in cells if wrong else ():
+        if not cell.is_right:
+            print(f"{cell.aspect:12} {cell.title[:50]:50}  {cell.text}")
     print_table(cells)
 
 
@@ -112,4 +107,4 @@ def _share(right: Sequence[bool]) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

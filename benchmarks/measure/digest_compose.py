@@ -8,7 +8,6 @@ replace the model's text.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import time
 from collections.abc import Callable, Sequence
@@ -16,9 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import typer
+
 from benchmarks.figures import heading, show
-from benchmarks.libraries import scale_file
-from benchmarks.measure.digest_ranking import DAYS, block, fill
+from benchmarks.libraries import WORK
+from benchmarks.measure.digest_ranking import open_block
 from bot.digest.choose import ChoosePapers
 from bot.digest.compose import IssueBuilder
 from bot.digest.ledger import PaperVotes
@@ -27,7 +28,7 @@ from bot.digest.subscriptions import Interests, Subscription
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.quotes.model import Extractive
-from retrieval.library.library import Library, open_library
+from retrieval.library.library import Library
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.topic_fit import TopicRanker
 
@@ -36,21 +37,12 @@ TOPICS = ("retrieval-augmented generation", "medical image segmentation", "machi
 NOW = datetime(2025, 5, 29, 9, tzinfo=UTC)
 
 
-def main() -> None:
+def main(data: Path, issues: int = 50, work: Path = WORK) -> None:
     """Compose issues and print how long it takes."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--issues", type=int, default=50)
-    parser.add_argument("--work", type=Path, default=Path("build/digest-rank"))
-    arguments = parser.parse_args()
     embedder = BgeSmall()
-    with open_library(arguments.work / "tuning", embedder) as library:
-        days = block(scale_file(arguments.data), DAYS["tuning"])
-        papers = [p for of_day in days.values() for p in of_day]
-        if library.vectors.count() < len(papers):
-            print("embedding; this takes some minutes the first time", flush=True)
-            fill(library, papers)
-        measure(library, embedder, [p.paper_id for p in papers], arguments.issues)
+    with open_block("tuning", data, work, embedder) as (library, days):
+        ids = [paper.paper_id for papers in days.values() for paper in papers]
+        measure(library, embedder, ids, issues)
 
 
 def measure(library: Library, embedder: BgeSmall, ids: Sequence[str], issues: int) -> None:
@@ -85,4 +77,4 @@ def measure(library: Library, embedder: BgeSmall, ids: Sequence[str], issues: in
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

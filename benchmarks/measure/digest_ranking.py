@@ -16,23 +16,23 @@ of a topic do not count. Intervals are 95 % of 10,000 bootstraps over topics, se
 
 from __future__ import annotations
 
-import argparse
-import gzip
 import itertools
-import json
 import re
 import tempfile
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+import typer
+from numpy.typing import NDArray
 
 from benchmarks.figures import ndcg
-from benchmarks.libraries import scale_file
+from benchmarks.grounding_data import read_lines
+from benchmarks.libraries import WORK, scale_file
 from bot.digest.choose import ChoosePapers
 from bot.digest.ledger import PaperVotes
 from bot.digest.ranking import ReasonWeights, VoteWeights
@@ -43,6 +43,9 @@ from retrieval.provenance import Provenance
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.query import expand_categories
 from retrieval.search.topic_fit import TopicRanker
+
+Floats = NDArray[np.float64]
+Days = dict[date, list[Paper]]
 
 DAYS = {
     "tuning": "2025-05: 20 21 22 25 26 27 28 29",
@@ -92,163 +95,108 @@ def load_topics(name: str) -> list[Topic]:
     return [Topic(r["text"], frozenset(r["categories"]), tuple(r["words"])) for r in rows]
 
 
-def main() -> None:
-    """Embed what is not embedded yet, replay both blocks, and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--tune", action="store_true", help="try weights on the tuning blocks only")
-    parser.add_argument("--work", type=Path, default=Path("build/digest-rank"))
-    arguments = parser.parse_args()
-    read = {
-        name: block(scale_file(arguments.data), days)
-        for name, days in DAYS.items()
-        if name != "held-out" or not arguments.tune
-    }
+def main(data: Path, tune: bool = False, work: Path = WORK) -> None:
+    """Embed what is not embedded yet, replay the blocks, and print."""
     embedder = BgeSmall()
-    for name, days in read.items():
-        with open_library(arguments.work / name, embedder) as library:
-            if library.vectors.count() < sum(map(len, days.values())):
-                print(f"embedding {name}; this takes some minutes the first time", flush=True)
-                fill(library, [p for papers in days.values() for p in papers])
+    for name in DAYS:
+        if name == "held-out" and tune:
+            continue
+        with open_block(name, data, work, embedder) as (library, days):
             topics = load_topics(name)
-            replay = Replay(library, days, topics, embedder)
-            if arguments.tune:
-                tune(replay)
+            if tune:
+                tune_votes(library, days, topics)
             else:
-                report(name, replay.run(), days, topics)
+                report(name, topics, list(replay(library, days, topics)))
 
 
-def block(path: Path, days: str) -> dict[date, list[Paper]]:
-    """Return the papers first seen on each of the days of a month, "2025-05: 20 21"."""
-    month, _, numbers = days.partition(": ")
-    found: dict[date, list[Paper]] = {
-        date.fromisoformat(f"{month}-{number}"): [] for number in numbers.split()
-    }
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            day = date.fromisoformat(row["first_seen"])
-            if day in found:
-                found[day].append(
-                    Paper(
-                        row["_id"],
-                        row["title"],
-                        row["text"],
-                        authors=tuple(row["authors"]),
-                        published=day,
-                        categories=tuple(row["categories"]),
-                        source="arxiv",
-                    )
+@contextmanager
+def open_block(
+    name: str, data: Path, work: Path, embedder: BgeSmall
+) -> Iterator[tuple[Library, Days]]:
+    """Open a library with the embedded papers of a block, and give these by day."""
+    month, _, numbers = DAYS[name].partition(": ")
+    days: Days = {date.fromisoformat(f"{month}-{number}"): [] for number in numbers.split()}
+    for row in read_lines(scale_file(data)):
+        if (day := date.fromisoformat(row["first_seen"])) in days:
+            days[day].append(
+                Paper(
+                    row["_id"],
+                    row["title"],
+                    row["text"],
+                    authors=tuple(row["authors"]),
+                    published=day,
+                    categories=tuple(row["categories"]),
+                    source="arxiv",
                 )
-    return {day: sorted(papers, key=lambda p: p.paper_id) for day, papers in found.items()}
-
-
-def fill(library: Library, papers: Sequence[Paper]) -> None:
-    """Embed and index all papers, so that a second run embeds none."""
-    library.catalog.upsert(papers, datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
-    library.indexing.drain()
-
-
-@dataclass
-class Run:
-    """nDCG@5 by system, topic and day; how many papers were shown and how many votes were up."""
-
-    figures: dict[str, dict[tuple[str, date], float]] = field(
-        default_factory=lambda: {s: {} for s in SYSTEMS}
-    )
-    shown: list[int] = field(default_factory=list)
-    ups: list[int] = field(default_factory=list)
-    votes: list[int] = field(default_factory=list)
-
-
-class Replay:
-    """The days of a block, one after the other."""
-
-    def __init__(
-        self,
-        source: Library,
-        days: dict[date, list[Paper]],
-        topics: Sequence[Topic],
-        embedder: BgeSmall,
-    ) -> None:
-        self._source = source
-        self._days = days
-        self._topics = topics
-        self._embedder = embedder
-
-    def run(
-        self, weighing: ReasonWeights = ReasonWeights(), learning: VoteWeights = VoteWeights()
-    ) -> Run:
-        """Return the figures of one replay."""
-        done = Run()
-        votes: dict[str, list[PaperVotes]] = {t.text: [] for t in self._topics}
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            open_library(Path(folder), self._embedder) as library,
-        ):
-            rank = TopicRanker(
-                library.search, library.lexical, library.vectors, library.tokens, self._embedder
             )
-            choose = ChoosePapers(library.catalog, rank, weighing, learning)
-            for number, (day, papers) in enumerate(self._days.items()):
-                seen = library.catalog.last_arrival()
-                self._bring(library, papers)
-                for topic in self._topics:
-                    cast = votes[topic.text]
-                    if number < VOTED_DAYS:
-                        cast += self._vote(choose, topic, day, seen, cast)
-                    else:
-                        self._measure(done, choose, topic, day, seen, cast)
-        done.ups = [sum(v.up for v in cast) for cast in votes.values()]
-        done.votes = [len(cast) for cast in votes.values()]
-        return done
+    for papers in days.values():
+        papers.sort(key=lambda paper: paper.paper_id)
+    with open_library(work / f"digest {name}", embedder) as library:
+        papers = [paper for of_day in days.values() for paper in of_day]
+        if library.vectors.count() < len(papers):
+            print(f"embedding {name}; this takes some minutes the first time", flush=True)
+            library.catalog.upsert(papers, datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
+            library.indexing.drain()
+        yield library, days
 
-    def _bring(self, library: Library, papers: Sequence[Paper]) -> None:
-        """Take a day's papers into the library, with what was embedded before."""
-        ids = [p.paper_id for p in papers]
-        read = [p.for_reading() for p in papers]
-        known = self._source.vectors.vectors(ids)
-        library.catalog.upsert(papers, datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
-        library.vectors.upsert(read, np.stack([known[i] for i in ids]))
-        library.tokens.upsert(self._source.tokens.get(ids))
-        library.lexical.upsert(read)
-        library.catalog.ack(library.catalog.list_pending(10**6))
 
-    def _vote(
-        self, choose: ChoosePapers, topic: Topic, day: date, seen: int, cast: Sequence[PaperVotes]
-    ) -> list[PaperVotes]:
-        found = choose(subscription(topic, seen), day, [v.paper_id for v in cast[::-1]], cast[::-1])
-        relevant = [(p.paper.paper_id, topic.grade(p.paper) > 0) for p in found.picks]
-        return [PaperVotes(i, up=int(good), down=int(not good)) for i, good in relevant]
-
-    def _measure(
-        self,
-        done: Run,
-        choose: ChoosePapers,
-        topic: Topic,
-        day: date,
-        seen: int,
-        cast: Sequence[PaperVotes],
-    ) -> None:
-        grades = {p.paper_id: topic.grade(p.for_reading()) for p in self._days[day]}
-        if not any(grades.values()):
-            return
-        asked = subscription(topic, seen)
-        given = [v.paper_id for v in cast[::-1]]
-        vectors = self._source.vectors.vectors(list(grades))
-        wanted = self._embedder.embed_query(topic.text).vector
-        plain = sorted(grades, key=lambda i: -float(vectors[i] @ wanted))[:SHOWN]
-        without, voted = (
-            [p.paper.paper_id for p in found.picks]
-            for found in (choose(asked, day, [], []), choose(asked, day, given, cast[::-1]))
+def replay(
+    source: Library,
+    days: Days,
+    topics: Sequence[Topic],
+    learning: VoteWeights = VoteWeights(),
+) -> Iterator[tuple[str, list[float]]]:
+    """Live through the days; yield of each measured day and topic nDCG@5 by system."""
+    votes: dict[str, list[PaperVotes]] = {topic.text: [] for topic in topics}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_library(Path(folder), source.embedder) as library,
+    ):
+        rank = TopicRanker(
+            library.search, library.lexical, library.vectors, library.tokens, library.embedder
         )
-        for system, order in zip(SYSTEMS, (plain, without, voted), strict=True):
-            done.figures[system][topic.text, day] = ndcg(
-                [grades[i] for i in order], grades.values(), SHOWN
-            )
-        done.shown.append(len(voted))
+        choose = ChoosePapers(library.catalog, rank, ReasonWeights(), learning)
+        for number, (day, papers) in enumerate(days.items()):
+            seen = library.catalog.last_arrival()
+            bring(source, library, papers)
+            for topic in topics:
+                asked, cast = subscribe(topic, seen), votes[topic.text][::-1]
+                given = [vote.paper_id for vote in cast]
+                chosen = [pick.paper for pick in choose(asked, day, given, cast).picks]
+                if number < VOTED_DAYS:
+                    for paper in chosen:
+                        good = topic.grade(paper) > 0
+                        vote = PaperVotes(paper.paper_id, up=int(good), down=int(not good))
+                        votes[topic.text].append(vote)
+                    continue
+                grades = {paper.paper_id: topic.grade(paper.for_reading()) for paper in papers}
+                if any(grades.values()):
+                    plain = rank_plainly(source, topic, list(grades))
+                    without = [pick.paper.paper_id for pick in choose(asked, day, [], []).picks]
+                    orders = (plain, without, [paper.paper_id for paper in chosen])
+                    gains = ([grades[i] for i in order] for order in orders)
+                    yield topic.text, [ndcg(found, grades.values(), SHOWN) for found in gains]
 
 
-def subscription(topic: Topic, seen: int) -> Subscription:
+def bring(source: Library, library: Library, papers: Sequence[Paper]) -> None:
+    """Take a day's papers into the library, with what was embedded before."""
+    ids = [paper.paper_id for paper in papers]
+    read = [paper.for_reading() for paper in papers]
+    known = source.vectors.vectors(ids)
+    library.catalog.upsert(papers, datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
+    library.vectors.upsert(read, np.stack([known[i] for i in ids]))
+    library.tokens.upsert(source.tokens.get(ids))
+    library.lexical.upsert(read)
+    library.catalog.ack(library.catalog.list_pending(10**6))
+
+
+def rank_plainly(source: Library, topic: Topic, ids: Sequence[str]) -> list[str]:
+    """Return the papers that a plain vector search gives."""
+    vectors, wanted = source.vectors.vectors(ids), source.embedder.embed_query(topic.text).vector
+    return sorted(ids, key=lambda i: -float(vectors[i] @ wanted))[:SHOWN]
+
+
+def subscribe(topic: Topic, seen: int) -> Subscription:
     """Return the subscription of a channel that knows its topic alone."""
     then = datetime(2025, 1, 1, tzinfo=UTC)
     return Subscription(
@@ -256,56 +204,43 @@ def subscription(topic: Topic, seen: int) -> Subscription:
     )
 
 
-def report(name: str, run: Run, days: dict[date, list[Paper]], topics: Sequence[Topic]) -> None:
+def report(name: str, topics: Sequence[Topic], found: Sequence[tuple[str, list[float]]]) -> None:
     """Print a line a topic, then the means, the gains and their intervals."""
-    papers = [len(p) for p in days.values()]
-    print(
-        f"\n{name}: {len(topics)} topics, {len(papers)} days of {min(papers)}-{max(papers)} papers"
-    )
-    print(f"{'':44}{'days':>5}" + "".join(f"{s:>18}" for s in SYSTEMS))
-    by_topic = []
-    for topic in topics:
-        of_each = [
-            [v for (text, _), v in run.figures[s].items() if text == topic.text] for s in SYSTEMS
-        ]
-        if of_each[0]:
-            by_topic.append(np.array(of_each))
-            means = "".join(f"{np.mean(v):18.3f}" for v in of_each)
-            print(f"{topic.text[:43]:44}{len(of_each[0]):5}{means}")
-    means = np.concatenate(by_topic, axis=1).mean(axis=1)
-    print(f"{'nDCG@5, all':44}{sum(t.shape[1] for t in by_topic):5}", end="")
-    print("".join(f"{m:18.3f}" for m in means))
+    print(f"\n{name + ', nDCG@5':44}{'days':>5}" + "".join(f"{system:>18}" for system in SYSTEMS))
+    by_topic = [np.array([row for text, row in found if text == t.text]) for t in topics]
+    for topic, rows in zip(topics, by_topic, strict=True):
+        if len(rows):
+            print_row(topic.text[:43], rows)
+    by_topic = [rows for rows in by_topic if len(rows)]
+    print_row("all", np.concatenate(by_topic))
     random = np.random.default_rng(0)
-    drawn = np.array([resampled(by_topic, random) for _ in range(10_000)])
-    for system, least in ((1, 0.15), (2, 0.30)):
+    means = np.concatenate(by_topic).mean(axis=0)
+    drawn = np.array([resample(by_topic, random) for _ in range(10_000)])
+    for system in (1, 2):
         low, high = np.quantile(drawn[:, system] / drawn[:, 0] - 1, [0.025, 0.975])
-        print(
-            f"{SYSTEMS[system]:15} {means[system] / means[0] - 1:+.1%} over plain vectors "
-            f"({low:+.1%} to {high:+.1%}); wanted {least:+.0%}"
-        )
-    print(
-        f"{np.mean(run.shown):.2f} papers shown a measured day; "
-        f"{np.mean(run.ups):.1f} votes of {np.mean(run.votes):.1f} a topic were up"
-    )
+        gain = means[system] / means[0] - 1
+        print(f"{SYSTEMS[system]:15} {gain:+.1%} over plain vectors ({low:+.1%} to {high:+.1%})")
 
 
-def resampled(by_topic: Sequence[Any], random: np.random.Generator) -> Any:
+def print_row(name: str, rows: Floats) -> None:
+    """Print the means of the systems."""
+    print(f"{name:44}{len(rows):5}" + "".join(f"{mean:18.3f}" for mean in rows.mean(axis=0)))
+
+
+def resample(by_topic: Sequence[Floats], random: np.random.Generator) -> Floats:
     """Return each system's mean over topics drawn with replacement."""
     drawn = random.integers(0, len(by_topic), len(by_topic))
-    return np.concatenate([by_topic[i] for i in drawn], axis=1).mean(axis=1)
+    means: Floats = np.concatenate([by_topic[i] for i in drawn]).mean(axis=0)
+    return means
 
 
-def tune(replay: Replay) -> None:
-    """Print what each choice of the votes' weights gives, the best first."""
-    rows = []
+def tune_votes(library: Library, days: Days, topics: Sequence[Topic]) -> None:
+    """Print what each choice of the votes' weights gives."""
     for signals, noise in itertools.product((0.15, 0.3, 0.6), (0.3, 0.6, 0.8, 1.2)):
         learning = VoteWeights(1.0, signals, noise)
-        run = replay.run(learning=learning)
-        means = [float(np.mean(list(run.figures[s].values()))) for s in SYSTEMS]
-        rows.append((means[2], learning))
+        means = np.mean([row for _, row in replay(library, days, topics, learning)], axis=0)
         print(*(f"{mean:.3f}" for mean in means), learning, flush=True)
-    print("best:", max(rows, key=lambda row: row[0])[1])
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -7,12 +7,13 @@ whether it is due, which needs no column.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import time as wall
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import typer
 
 from benchmarks.figures import heading, show
 from bot.digest.schedule import Schedule, latest_slot, next_slot
@@ -24,29 +25,20 @@ from tests.digest.world import Life, World
 NOW = datetime(2026, 11, 24, 12, 7, tzinfo=UTC)
 
 
-def main() -> None:
+def main(subscriptions: int = 10_000, ticks: int = 200) -> None:
     """Run it."""
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--subscriptions", type=int, default=10_000)
-    options.add_argument("--ticks", type=int, default=200)
-    given = options.parse_args()
     with TemporaryDirectory() as folder, open_stores(Path(folder) / "state.db") as stores:
-        subscribe(stores, given.subscriptions)
-        asyncio.run(measure(stores, given.ticks))
+        for n in range(subscriptions):
+            stores.subscriptions.add(make_subscription(n))
+        asyncio.run(measure(stores, ticks))
 
 
-def subscribe(stores: Stores, count: int) -> None:
-    """Store subscriptions of all hours and zones."""
-    for n in range(count):
-        schedule = Schedule(
-            ("daily", "weekdays", "weekly")[n % 3],
-            time(n % 24, 15 * (n % 4)),
-            ZONES[n % len(ZONES)],
-            n % 7,
-        )
-        due = next_slot(schedule, NOW).at
-        made = NOW - timedelta(days=1)
-        stores.subscriptions.add(Subscription(f"s{n}", n // 20, n, 1, made, due, schedule=schedule))
+def make_subscription(n: int) -> Subscription:
+    """Return one of all hours and zones."""
+    cadence = ("daily", "weekdays", "weekly")[n % 3]
+    schedule = Schedule(cadence, time(n % 24, 15 * (n % 4)), ZONES[n % len(ZONES)], n % 7)
+    made, due = NOW - timedelta(days=1), next_slot(schedule, NOW).at
+    return Subscription(f"s{n}", n // 20, n, 1, made, due, schedule=schedule)
 
 
 async def measure(stores: Stores, ticks: int) -> None:
@@ -70,4 +62,4 @@ async def measure(stores: Stores, ticks: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -12,45 +12,33 @@ without being due. A year of a thousand subscriptions takes about an hour of one
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import resource
 import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import typer
+
 from tests.digest.simulation import FULL, Year
 
 
-def main() -> int:
+def main(
+    subscriptions: int = FULL.subscriptions,
+    days: int = FULL.days,
+    seed: int = FULL.seed,
+    tick: int = FULL.tick.seconds // 60,
+) -> None:
     """Run it."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--subscriptions", type=int, default=FULL.subscriptions)
-    options.add_argument("--days", type=int, default=FULL.days)
-    options.add_argument("--seed", type=int, default=FULL.seed)
-    options.add_argument("--tick", type=int, default=FULL.tick.seconds // 60)
-    given = options.parse_args()
-    plan = replace(
-        FULL,
-        subscriptions=given.subscriptions,
-        days=given.days,
-        seed=given.seed,
-        tick=timedelta(minutes=given.tick),
-        killed=2e-4,
-    )
+    every = timedelta(minutes=tick)
+    plan = replace(FULL, subscriptions=subscriptions, days=days, seed=seed, tick=every, killed=2e-4)
     year = Year(plan)
-
-    def progress(told: str) -> None:
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(f"{told}, {memory} MB at most", file=sys.stderr, flush=True)
-
     with TemporaryDirectory() as folder:
-        asyncio.run(year.run(Path(folder) / "state.db", progress))
+        asyncio.run(year.run(Path(folder) / "state.db", lambda told: print(told, file=sys.stderr)))
     print(year.verdict)
-    return 1 if year.verdict.wrong else 0
+    sys.exit(1 if year.verdict.wrong else 0)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    typer.run(main)

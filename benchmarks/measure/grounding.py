@@ -11,9 +11,6 @@ claims of each set, drawn by a seed.
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import json
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -21,10 +18,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import typer
 from numpy.typing import NDArray
 
-from benchmarks.figures import find_figures
-from benchmarks.grounding_data import PUBLIC_SETS, read_held_out, scifact, split_premise
+from benchmarks.figures import measure_area
+from benchmarks.grounding_data import (
+    PUBLIC_SETS,
+    read_held_out,
+    read_lines,
+    scifact,
+    split_premise,
+)
 from benchmarks.written import in_dev, read_written
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
@@ -41,18 +45,13 @@ class Case:
     kind: str = ""
 
 
-def main() -> None:
+def main(data: Path, limit: int | None = None) -> None:
     """Judge, and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--limit", type=int)
-    arguments = parser.parse_args()
-    sets = {name: list(found) for name, found in read_sets(arguments.data)}
-    if arguments.limit:
-        sets = {
-            name: random.Random(14).sample(cases, min(arguments.limit, len(cases)))
-            for name, cases in sets.items()
-        }
+    sets = {
+        name: random.Random(14).sample(cases, min(limit, len(cases))) if limit else cases
+        for name, found in read_sets(data)
+        if (cases := list(found))
+    }
     check = ClaimChecker(CrossEncoder(), "balanced")
     check.load()
     began = time.process_time()
@@ -82,11 +81,9 @@ def read_sets(data: Path) -> Iterator[tuple[str, Iterator[Case]]]:
 
 
 def _read_public_set(data: Path, name: str) -> Iterator[Case]:
-    with gzip.open(data / f"grounding/{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            paper = Paper("p", *split_premise(row["premise"]))
-            yield Case(row["claim"], paper, row["label"] == "supported")
+    for row in read_lines(data / f"grounding/{name}.jsonl.gz"):
+        paper = Paper("p", *split_premise(row["premise"]))
+        yield Case(row["claim"], paper, row["label"] == "supported")
 
 
 def _read_contrasts(data: Path) -> Iterator[Case]:
@@ -103,28 +100,19 @@ def judge(check: ClaimChecker, case: Case) -> float:
     return float(np.log(score / (1 - score)))
 
 
-def print_curve(
-    sets: dict[str, list[Case]], odds: dict[str, NDArray[np.float64]], steps: int = 25
-) -> None:
+def print_curve(sets: dict[str, list[Case]], odds: dict[str, NDArray[np.float64]]) -> None:
     """Print each set's area, and what thresholds around that of the check keep and let through."""
     true = {name: np.array([case.true for case in cases]) for name, cases in sets.items()}
     for name in sets:
-        found = find_figures(odds[name], true[name])
-        print(
-            f"{name:17} {found.pairs:5} area {found.area:.3f} balanced {found.balanced:.3f} "
-            f"at {found.threshold:+.2f}; at the threshold {_balanced(odds[name], true[name]):.3f}"
-        )
+        area = measure_area(odds[name], true[name])
+        print(f"{name:17} {len(true[name]):5} area {area:.3f}")
     kinds = sorted({case.kind for case in sets["held-out"]})
     print("log odds above the threshold: kept / let through; held-out kinds judged rightly")
     print("       " + " ".join(f"{name[:11]:>11}" for name in sets) + "  " + " ".join(kinds))
-    for shift in np.linspace(-3, 3, steps):
+    for shift in np.linspace(-3, 3, 25):
         cells = [_rates(odds[name], true[name], shift) for name in sets]
         right = [_right(sets["held-out"], odds["held-out"] >= shift, kind) for kind in kinds]
         print(f"{shift:+6.2f} {' '.join(cells)}  {' '.join(right)}")
-
-
-def _balanced(odds: NDArray[np.float64], true: NDArray[np.bool_]) -> float:
-    return float(((odds >= 0)[true].mean() + (odds < 0)[~true].mean()) / 2)
 
 
 def _rates(odds: NDArray[np.float64], true: NDArray[np.bool_], shift: float) -> str:
@@ -138,4 +126,4 @@ def _right(cases: Sequence[Case], passed: NDArray[np.bool_], kind: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -10,7 +10,6 @@ of the first abstract.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import statistics
@@ -19,7 +18,9 @@ from collections import defaultdict
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
-from bot.answering.language_model import AnswerTask, Chunk, LanguageModel, Mode, PlanTask, Task
+import typer
+
+from bot.answering.language_model import AnswerTask, Chunk, Mode, PlanTask, Task
 from bot.answering.options import AnswerOptions
 from bot.application import Application
 from bot.bootstrap.application import open_application
@@ -60,25 +61,18 @@ class Instant:
         """Do nothing."""
 
 
-def main() -> None:
+def main(folder: Path, questions: int = 12) -> None:
     """Measure, and print a line for each kind and stage."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--questions", type=int, default=12, help="of each kind")
-    given = parser.parse_args()
     model = Instant()
     settings = Settings(
-        data_dir=given.folder,
+        data_dir=folder,
         openai_base_url="http://127.0.0.1:9/v1",
         model=MODEL,
         receipt_days=0,
     )
 
-    def replace_model(_: LanguageModel) -> LanguageModel:
-        return model
-
-    with open_application(settings, wrap_model=replace_model) as application:
-        asyncio.run(_measure(application, model, given.questions))
+    with open_application(settings, wrap_model=lambda _: model) as application:
+        asyncio.run(_measure(application, model, questions))
 
 
 async def _measure(application: Application, model: Instant, count: int) -> None:
@@ -98,4 +92,4 @@ async def _measure(application: Application, model: Instant, count: int) -> None
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

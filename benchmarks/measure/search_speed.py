@@ -1,183 +1,98 @@
-"""Time a search among many papers, next to what one would otherwise use, in one run.
+"""Time a search among many papers.
 
-Run: python -m benchmarks.measure.search_speed DATA [--papers N] [--others PYTHON] [--work DIR]
+Run: python -m benchmarks.measure.search_speed DATA [--papers N] [--shared DATABASE CHROMA]
 The papers are those of DATA/scale and, after its 75,000, perturbed copies; all have perturbed
-vectors of the first EMBEDDED. Missing stores are built first, and the papers per second without
-embedding are printed. Then the systems answer the questions of DATA/collections/cs_papers_5k, each
-in its own process, one after another in each of two rounds. What is timed:
-  Footnote                ten papers in full: two indexes, fusion, reranking, nearest sentences
-  Footnote, shared        the same, in an empty PostgreSQL database and a Chroma server whose
-                          addresses --shared gives; they may be used again for more papers
-  plain chromadb          ten documents, by its default embedder, which it loads again for each
-  LangChain, LlamaIndex   ten of a similarity search in Chroma, with the same embedder loaded once
-  paper-qa, its index     ten of its Tantivy index, as its paper search tool asks
-  paper-qa, its vectors   ten texts of all by Docs.retrieve_texts, with the same embedder
---others times the last four (see at_size/paper_qa.py), with the Python of an environment after
-  pip install langchain-chroma llama-index-core llama-index-vector-stores-chroma paper-qa chromadb
-On a busy machine, processor time says more than the clock.
+vectors of the first EMBEDDED. They are put into a library first, if it has fewer. Then the
+questions of DATA/collections/cs_papers_5k are asked twice by a process of its own: ten papers in
+full, from two indexes, with fusion, reranking and the nearest sentences. With --shared, the library
+is in an empty PostgreSQL database and a Chroma server at these addresses, which may be used again
+for more papers. On a busy machine, processor time says more than the clock.
 """
 
 from __future__ import annotations
 
-import argparse
-import asyncio
-import json
+import multiprocessing
 import os
-import statistics
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from benchmarks.figures import percentile, print_machine
-from benchmarks.libraries import scale_file
-from benchmarks.measure.at_size.papers import Corpus
-from benchmarks.measure.at_size.stores import (
-    ENVIRONMENT,
-    PAPER_QA,
-    PLAIN,
-    build_footnote,
-    build_other,
-    build_plain,
-)
-from benchmarks.processes import Program, program
+import numpy as np
+import typer
+
+from benchmarks.figures import heading, print_machine, show
+from benchmarks.libraries import WORK, scale_file
+from benchmarks.measure.many_papers import Corpus
 from retrieval.evaluation import read_collection
-from retrieval.search.embedding import bge_small
+from retrieval.library.library import Library, open_library
+from retrieval.paper import Paper
+from retrieval.provenance import Provenance
+from retrieval.search.embedding.bge_small import BgeSmall
+from retrieval.search.embedding.embedder import Embedded
 
-WARM_UP = 20  # questions per turn that do not count
-ROUNDS = 2
-OTHERS = {  # by the name in the table: the name in answering.py, and the store
-    "LangChain with Chroma": ("langchain", f"langchain/{PLAIN}"),
-    "LlamaIndex with Chroma": ("llama-index", f"llama-index/{PLAIN}"),
-    "paper-qa, its index": ("paper-qa-index", PAPER_QA),
-    "paper-qa, its vectors": ("paper-qa-vectors", PAPER_QA),
-}
-_UNUSED_FILES = ("config.json", "special_tokens_map.json", "tokenizer_config.json", "vocab.txt")
-
-Values = Mapping[str, Any]
+_WARM_UP = 20  # questions that do not count: they bring what is read into memory
+_ROUNDS = 2
 
 
-def main() -> None:
-    """Build the missing stores, ask, and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--papers", type=int, default=100_000)
-    parser.add_argument("--embedded", type=int, default=2_000)
-    parser.add_argument("--work", type=Path, default=Path("build/speed"))
-    parser.add_argument("--alone", action="store_true", help="time Footnote only")
-    parser.add_argument("--others", metavar="PYTHON", default="")
-    parser.add_argument("--shared", nargs=2, metavar=("DATABASE", "CHROMA"))
-    arguments = parser.parse_args()
+def main(
+    data: Path,
+    papers: int = 100_000,
+    embedded: int = 2_000,
+    work: Path = WORK,
+    shared: tuple[str, str] = ("", ""),
+) -> None:
+    """Put the papers into a library, ask, and print."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the bot sets it; for the new process
     print_machine()
-    systems = build(arguments)
-    collection = read_collection(arguments.data / "collections/cs_papers_5k")
-    asyncio.run(measure(systems, list(collection.queries.values()), arguments.papers))
+    folder = work / f"speed-{papers}{'-shared' * any(shared)}"
+    corpus = Corpus(scale_file(data), work, embedded)
+    with open_library(folder, BgeSmall(), database=shared[0], chroma=shared[1]) as library:
+        for batch, made in corpus.batches(library.vectors.count(), papers):
+            add(library, batch, made)
+        library.catalog.ack(library.catalog.list_pending(10**9))
+    asked = list(read_collection(data / "collections/cs_papers_5k").queries.values())
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        times, peak, own = pool.submit(search, folder, *shared, asked).result()
+    heading(f"searches among {papers:,} papers", "ms")
+    for stage, taken in times.items():
+        show(stage, taken)
+    print(f"peak memory {peak:.2f} GB, with mapped index files; {own:.2f} GB without files")
 
 
-def build(arguments: argparse.Namespace) -> dict[str, tuple[str, Sequence[str]]]:
-    """Build the missing stores; return each system's Python and its arguments, by name."""
-    work: Path = arguments.work / str(arguments.papers)
-    corpus = Corpus(scale_file(arguments.data), arguments.work, arguments.embedded)
-    build_footnote(work / "footnote", corpus, arguments.papers)
-    systems: dict[str, tuple[str, Sequence[str]]] = {}
-    systems["Footnote"] = (sys.executable, ("footnote", str(work / "footnote")))
-    if arguments.shared:
-        build_footnote(work / "shared", corpus, arguments.papers, *arguments.shared)
-        command = ("footnote", str(work / "shared"), *arguments.shared)
-        systems["Footnote, shared"] = (sys.executable, command)
-    if not arguments.alone:
-        model = str(link_chroma_model(arguments.work / "chroma-model"))
-        build_plain(work / PLAIN, corpus, arguments.papers)
-        systems["plain chromadb"] = (sys.executable, ("chromadb", str(work / PLAIN), model))
-        for name, (system, store) in OTHERS.items() if arguments.others else ():
-            folder = build_other(store, work, corpus, arguments.papers, arguments.others)
-            systems[name] = (arguments.others, (system, str(folder), model))
-    return systems
+def add(library: Library, papers: Sequence[Paper], made: Sequence[Embedded]) -> None:
+    """Add papers that are embedded already."""
+    library.catalog.upsert(list(papers), datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
+    with ThreadPoolExecutor(1) as pool:
+        vectors = pool.submit(library.vectors.upsert, papers, np.stack([e.vector for e in made]))
+        found = zip(papers, made, strict=True)
+        library.tokens.upsert({p.paper_id: e.tokens for p, e in found if e.tokens is not None})
+        library.lexical.upsert(papers)
+        vectors.result()
 
 
-def link_chroma_model(folder: Path) -> Path:
-    """Return a folder with the files of Chroma's default embedder: our model, linked."""
-    inside = folder / "onnx"
-    inside.mkdir(parents=True, exist_ok=True)
-    for name, file in (("model.onnx", bge_small._MODEL), ("tokenizer.json", bge_small._TOKENIZER)):
-        (inside / name).unlink(missing_ok=True)  # it may lead to a removed environment
-        (inside / name).symlink_to(bge_small.find_model_file(*file))
-    for name in _UNUSED_FILES:  # Chroma checks that they exist and never opens them
-        (inside / name).touch()
-    return folder
-
-
-async def measure(
-    systems: Mapping[str, tuple[str, Sequence[str]]], questions: Sequence[str], papers: int
-) -> None:
-    """Start every system, ask them in turn, and print the table."""
-    answers: dict[str, list[Values]] = {name: [] for name in systems}
-    async with AsyncExitStack() as stack:
-        programs: dict[str, Program] = {}
-        ready: dict[str, Values] = {}
-        for name, (python, arguments) in systems.items():
-            module = ("-m", "benchmarks.measure.at_size.answering")
-            environ = {**os.environ, **ENVIRONMENT}
-            started = program(*module, *arguments, environ=environ, python=python)
-            programs[name] = await stack.enter_async_context(started)
-            ready[name] = json.loads(await programs[name].read_line())
-        for name, question, counts in by_rounds(list(systems), questions):
-            answer = await programs[name].ask(json.dumps(question))
-            if counts:
-                answers[name].append(answer)
-        memory = {name: await each.ask("") for name, each in programs.items()}
-        for each in programs.values():
-            await each.wait()
-    print_table(papers, answers, ready, memory)
-
-
-def by_rounds(
-    systems: Sequence[str], questions: Sequence[str], rounds: int = ROUNDS
-) -> Iterator[tuple[str, str, bool]]:
-    """Yield a system, a question, and whether it counts: one system after another, in each round.
-
-    A system's turn begins with questions that do not count, which bring what it reads into memory,
-    where it would be if nothing else ran.
-    """
-    for _ in range(rounds):
-        for system in systems:
-            yield from ((system, question, False) for question in questions[:WARM_UP])
-            yield from ((system, question, True) for question in questions)
-
-
-def print_table(
-    papers: int,
-    answers: Mapping[str, Sequence[Values]],
-    ready: Mapping[str, Values],
-    memory: Mapping[str, Values],
-) -> None:
-    """Print a row per system, then Footnote's stages, then any shortfall."""
-    count = len(answers["Footnote"])
-    print(f"\n{papers:,} papers, {count} searches each, query embedding included")
-    print(f"{'':24}{'median':>9}{'95th':>9}{'cpu':>9}  ms{'peak':>9}{'own':>7}  GB")
-    for name, given in answers.items():
-        cpu = statistics.median(answer["cpu_ms"] for answer in given)
-        row = f"{_times([answer['ms'] for answer in given])}{cpu:9.1f}    "
-        row += "{peak_gb:9.2f}{own_gb:7.2f}".format_map(memory[name])
-        print(f"{name:24}{row}    ready in {ready[name]['ready_s']:.1f} s")
-    for name, given in answers.items():
-        for stage in given[0]["stages"]:
-            times = _times([answer["stages"][stage] for answer in given])
-            print(f"{f'  {name}, {stage}':24}{times}")
-    print("cpu: processor time, all threads; peak: most resident memory, with mapped index files;")
-    print("own: memory without files. Servers that a system asks are not counted.")
-    for name, given in answers.items():
-        if ready[name]["papers"] != papers:
-            print(f"{name} searched only {ready[name]['papers']:,} papers.")
-        short = sum(len(answer["found"]) < 10 for answer in given)
-        if short:
-            print(f"{name} found fewer than ten for {short} of {len(given)} searches.")
-
-
-def _times(ms: Sequence[float]) -> str:
-    return f"{statistics.median(ms):9.1f}{percentile(ms, 0.95):9.1f}"
+def search(
+    folder: Path, database: str, chroma: str, asked: Sequence[str]
+) -> tuple[dict[str, list[float]], float, float]:
+    """Return the milliseconds of each stage; the peak memory, and that not of files, in GB."""
+    times: dict[str, list[float]] = defaultdict(list)
+    with open_library(folder, BgeSmall(), database=database, chroma=chroma) as library:
+        for question in asked[:_WARM_UP]:
+            library.search(question, limit=10)
+        for question in list(asked) * _ROUNDS:
+            cpu, began = time.process_time(), time.perf_counter()
+            found = library.search(question, limit=10)
+            times["by the clock"].append(1e3 * (time.perf_counter() - began))
+            times["processor"].append(1e3 * (time.process_time() - cpu))
+            for stage, spent in found.took_ms.items():
+                times[f"  {stage}"].append(spent)
+    rows = (row.partition(":") for row in Path("/proc/self/status").read_text().splitlines())
+    kilobytes = {name: value.split() for name, _, value in rows}
+    peak, own = (int(kilobytes[name][0]) / 1e6 for name in ("VmHWM", "RssAnon"))
+    return dict(times), peak, own
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -7,7 +7,6 @@ folder, unless DIR is an existing library, such as search_speed builds. Nothing 
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 import sys
 import tempfile
@@ -15,18 +14,16 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import typer
+
 from benchmarks.figures import heading, print_machine, show
-from benchmarks.processes import clean_environ
+from tests.end_to_end.footnote import Footnote
 
 _QUESTION = "What top-1 accuracy does SpectFormer reach on ImageNet?"
 
 
-def main() -> None:
+def main(times: int = 5, library: Path | None = None) -> None:
     """Start the processes, and print the medians."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--times", type=int, default=5)
-    parser.add_argument("--library", type=Path)
-    arguments = parser.parse_args()
     python, footnote = sys.executable, str(Path(sys.executable).with_name("footnote"))
     commands: dict[str, Sequence[str]] = {
         "python, nothing else": (python, "-c", ""),
@@ -37,18 +34,18 @@ def main() -> None:
         "footnote search": (footnote, "search", _QUESTION),
     }
     with tempfile.TemporaryDirectory(prefix="footnote-start-") as folder:
-        library = arguments.library.resolve() if arguments.library else folder
-        environ = clean_environ(FOOTNOTE_DATA_DIR=str(library))
-        if not arguments.library:
-            took(environ, folder, (footnote, "ingest", "starter"))
+        environ = Footnote(library.resolve() if library else Path(folder)).environ()
+        if not library:
+            measure_seconds(environ, folder, (footnote, "ingest", "starter"))
         print_machine()
         heading("from start to end, interpreter included", "s")
         for name, command in commands.items():
-            show(name, [took(environ, folder, command) for _ in range(arguments.times)], places=2)
+            took = [measure_seconds(environ, folder, command) for _ in range(times)]
+            show(name, took, places=2)
 
 
-def took(environ: Mapping[str, str], folder: str, command: Sequence[str]) -> float:
-    """Run a command in `folder`, where no .env lies; return its seconds, or end where it fails."""
+def measure_seconds(environ: Mapping[str, str], folder: str, command: Sequence[str]) -> float:
+    """Return the seconds that a command takes in `folder`, where no .env lies; end if it fails."""
     started = time.perf_counter()
     done = subprocess.run(command, env=environ, cwd=folder, capture_output=True, text=True)
     seconds = time.perf_counter() - started
@@ -58,4 +55,4 @@ def took(environ: Mapping[str, str], folder: str, command: Sequence[str]) -> flo
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

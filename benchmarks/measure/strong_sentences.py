@@ -8,12 +8,15 @@ curve of true sentences kept by wrong ones let through, by the score of the chec
 
 from __future__ import annotations
 
-import argparse
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import typer
+
+from benchmarks.figures import measure_area
 from benchmarks.grounding_data import read_lines
 from benchmarks.measure.grounding import Case
 from bot.grounding.checker import ClaimChecker, Verdict
@@ -21,35 +24,22 @@ from bot.grounding.cross_encoder import CrossEncoder
 from retrieval.paper import Paper
 
 
-def main() -> None:
+def main(sentences: Path, strict: bool = False) -> None:
     """Check, and print the areas, then shares by field and by kind."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("sentences", type=Path)
-    parser.add_argument("--strict", action="store_true")
-    arguments = parser.parse_args()
-    check = ClaimChecker(CrossEncoder(), "strict" if arguments.strict else "balanced")
+    check = ClaimChecker(CrossEncoder(), "strict" if strict else "balanced")
     groups: dict[str, list[Verdict]] = defaultdict(list)
-    for row, case in zip(
-        read_lines(arguments.sentences), read_sentences(arguments.sentences), strict=True
-    ):
+    for row, case in zip(read_lines(sentences), read_sentences(sentences), strict=True):
         verdict = check.verify(case.text, [case.paper])
         for group in _name_groups(row):
             groups[group].append(verdict)
     for field in ("", *(group[4:] for group in groups if group.startswith("true, in "))):
-        area = measure_area(
-            [verdict.score for verdict in groups[f"true{field}"]],
-            [verdict.score for verdict in groups[f"wrong{field}"]],
-        )
+        true, wrong = groups[f"true{field}"], groups[f"wrong{field}"]
+        scores = np.array([verdict.score for verdict in (*true, *wrong)])
+        area = measure_area(scores, np.arange(len(scores)) < len(true))
         print(f"area{field:26} {area:.3f}")
     for group, found in sorted(groups.items()):
         kept = sum(verdict.label == "supported" for verdict in found)
         print(f"{group:30} {kept:4} of {len(found):4} supported, {kept / len(found):.0%}")
-
-
-def measure_area(true: Sequence[float], wrong: Sequence[float]) -> float:
-    """Return how often a true sentence has a higher score than a wrong one; ties count half."""
-    pairs = [(a > b) + (a == b) / 2 for a in true for b in wrong]
-    return sum(pairs) / len(pairs)
 
 
 def read_sentences(path: Path) -> Iterator[Case]:
@@ -67,4 +57,4 @@ def _name_groups(row: Mapping[str, Any]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

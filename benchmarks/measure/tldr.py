@@ -9,10 +9,7 @@ the first N papers.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import gzip
-import json
 import re
 import statistics
 from collections import Counter
@@ -20,7 +17,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.libraries import open_filled_application
+import typer
+from rapidfuzz.distance import LCSseq
+
+from benchmarks.grounding_data import read_lines
+from benchmarks.libraries import WORK, open_filled_application
 from bot.answering.summarize import Summarize
 from retrieval.paper import Paper
 from retrieval.sources.records import Record
@@ -38,16 +39,11 @@ class Case:
     references: Sequence[str]
 
 
-def main() -> None:
+def main(data: Path, limit: int | None = None, work: Path = WORK) -> None:
     """Summarize, and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--limit", type=int)
-    parser.add_argument("--work", type=Path, default=Path("build/tldr"))
-    given = parser.parse_args()
-    cases = list(read_cases(given.data / "tldr/scitldr_a_dev.jsonl.gz"))[: given.limit]
+    cases = list(read_cases(data / "tldr/scitldr_a_dev.jsonl.gz"))[:limit]
     records = [Record(case.paper, line) for line, case in enumerate(cases, 1)]
-    with open_filled_application(given.work, records) as application:
+    with open_filled_application(work / "tldr", records) as application:
         summaries = asyncio.run(summarize_all(application.summarize, cases))
     print(f"{len(cases)} papers{'ROUGE-1':>17}{'ROUGE-L':>9}{'words':>8}")
     print_row("summary", summaries, cases)
@@ -57,11 +53,10 @@ def main() -> None:
 
 def read_cases(path: Path) -> Iterator[Case]:
     """Yield the cases of a file of SciTLDR."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in map(json.loads, lines):
-            sentences = [" ".join(sentence.split()) for sentence in line["source"]]
-            paper = Paper(f"scitldr:{line['paper_id']}", line["title"], " ".join(sentences))
-            yield Case(paper, sentences, line["source_labels"].index(1), line["target"])
+    for row in read_lines(path):
+        sentences = [" ".join(sentence.split()) for sentence in row["source"]]
+        paper = Paper(f"scitldr:{row['paper_id']}", row["title"], " ".join(sentences))
+        yield Case(paper, sentences, row["source_labels"].index(1), row["target"])
 
 
 async def summarize_all(summarize: Summarize, cases: Sequence[Case]) -> list[str]:
@@ -97,14 +92,7 @@ def rouge_1(text: str, reference: str) -> float:
 def rouge_l(text: str, reference: str) -> float:
     """Return the F1 of the longest common subsequence of words, from 0 to 1 (Lin, 2004)."""
     words, wanted = _words(text), _words(reference)
-    lengths = [0] * (len(wanted) + 1)
-    for word in words:
-        before = 0
-        for i, other in enumerate(wanted, 1):
-            above = lengths[i]
-            lengths[i] = before + 1 if word == other else max(above, lengths[i - 1])
-            before = above
-    return _f1(lengths[-1], len(words), len(wanted))
+    return _f1(LCSseq.similarity(words, wanted), len(words), len(wanted))
 
 
 def _words(text: str) -> list[str]:
@@ -116,4 +104,4 @@ def _f1(common: int, words: int, wanted: int) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

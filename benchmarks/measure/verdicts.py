@@ -10,29 +10,27 @@ questions are asked; exits with 1 if more than 1 % of them get a wrong verdict.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import io
-import json
 import re
 import sys
-from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import typer
 from rich.console import Console
 
-from benchmarks.libraries import open_filled_application
+from benchmarks.grounding_data import read_lines
+from benchmarks.libraries import WORK, open_filled_application
 from bot.answering.answer import Answer
-from bot.application import Application
 from bot.cli.answer_output import print_answer
 from retrieval.sources.files import read_file
 from retrieval.sources.records import Record
 
 CORPUS = "collections/scifact/corpus.jsonl.gz"
 MAX_WRONG = 0.01
-_TOGETHER = 2
 LABELS = {"SUPPORT": "yes", "CONTRADICT": "no", "NOINFO": "none"}
 TITLES = {
     "yes": "3446400 4036038 11181416 12087063 17163294 25293616 25886725 32743723 38793927",
@@ -59,40 +57,25 @@ class Question:
     right: str
 
 
-def main() -> None:
+def main(data: Path, work: Path = WORK, questions: int = 450) -> None:
     """Ask, count and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--work", type=Path, default=Path("build/answers"))
-    parser.add_argument("--questions", type=int, default=450)
-    given = parser.parse_args()
-    titles, claims = read_titles(given.data), read_claims(given.data)
-    asked = [*titles, *claims][: given.questions]
-    records = read_records(given.data, {paper_id for one in asked for paper_id in one.about})
+    asked = [*read_titles(data), *read_claims(data)][:questions]
+    records = read_records(data, {paper_id for one in asked for paper_id in one.about})
     counts = Counter[str]()
-    with open_filled_application(given.work / "verdicts", records) as application:
-        for first in range(0, len(asked), _TOGETHER):
-            for question, answer in asyncio.run(ask(application, asked[first : first + _TOGETHER])):
-                shown = render(answer)
-                verdict = find_verdict(shown)
-                counts.update(["asked", *(["answered"] if answer.answered else [])])
-                counts["asked as yes or no"] += answer.kind == "yes_no"
-                counts["verdicts"] += verdict is not None
-                if verdict not in {None, question.right}:
-                    counts["wrong"] += 1
-                    print(f"wrong ({question.right}): {question.text}\n{shown[:300]}\n", flush=True)
-            print(dict(counts), end="\r", file=sys.stderr, flush=True)
+    with open_filled_application(work / "verdicts", records) as application:
+        for question in asked:
+            answer = asyncio.run(application.ask(question.text))
+            shown = render(answer)
+            verdict = find_verdict(shown)
+            counts["answered"] += answer.answered
+            counts["asked as yes or no"] += answer.kind == "yes_no"
+            counts["verdicts"] += verdict is not None
+            if verdict not in {None, question.right}:
+                counts["wrong"] += 1
+                print(f"wrong ({question.right}): {question.text}\n{shown[:300]}\n", flush=True)
     print(f"{len(asked)} questions: {dict(Counter(one.right for one in asked))}")
     print(dict(counts))
     sys.exit(counts["wrong"] > MAX_WRONG * len(asked))
-
-
-async def ask(
-    application: Application, asked: Sequence[Question]
-) -> Sequence[tuple[Question, Answer]]:
-    """Return questions with their answers."""
-    answers = await asyncio.gather(*(application.ask(question.text) for question in asked))
-    return list(zip(asked, answers, strict=True))
 
 
 def read_records(data: Path, ids: Container[str]) -> Iterator[Record]:
@@ -111,10 +94,9 @@ def read_titles(data: Path) -> list[Question]:
 
 def read_claims(data: Path) -> list[Question]:
     """Return a question for each claim, those first that their abstracts decide one way."""
-    lines = (data / "verification/scifact_claims.jsonl").read_text(encoding="utf-8").splitlines()
-    rows: dict[str, list[dict[str, str]]] = {}
-    for row in map(json.loads, lines):
-        rows.setdefault(row["claim"], []).append(row)
+    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in read_lines(data / "verification/scifact_claims.jsonl"):
+        rows[row["claim"]].append(row)
     asked = []
     for claim, labeled in rows.items():
         is_word = claim[1:2] == " " or claim[1:2].islower()
@@ -142,4 +124,4 @@ def find_verdict(shown: str) -> str | None:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -9,17 +9,17 @@ weights and thresholds were chosen on these abstracts.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
+
+import typer
 
 from benchmarks.written import read_written
 from bot.grounding.cross_encoder import CrossEncoder
 from bot.grounding.sentence import Excerpt
 from bot.quotes.aspects import Aspect, divide_into_rows
 from bot.quotes.passages import PassageEmbedder
-from retrieval.paper import Paper
 from retrieval.search.embedding.bge_small import BgeSmall
 
 _LABELS: Mapping[Aspect, str] = {
@@ -31,15 +31,12 @@ _LABELS: Mapping[Aspect, str] = {
 }
 
 
-def main() -> None:
+def main(data: Path) -> None:
     """Measure, and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
     read, passages = CrossEncoder(), PassageEmbedder(BgeSmall())
     counts: Counter[tuple[Aspect, bool, bool]] = Counter()  # aspect, filled, right
-    for one in read_written(parser.parse_args().data, "questions", held_out=True):
-        paper = Paper("1", one.title, " ".join(one.sentences))
-        sentences = passages.embed_sentences([Excerpt(1, paper)])
+    for one in read_written(data, "questions", held_out=True):
+        sentences = passages.embed_sentences([Excerpt(1, one.to_paper())])
         rows = divide_into_rows(one.title, sentences, read)
         for aspect, label in _LABELS.items():
             stating = one.row["cells"][label]
@@ -57,4 +54,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

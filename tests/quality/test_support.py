@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.figures import find_figures
+from benchmarks.figures import measure_area
 from benchmarks.grounding_data import of_collections, scifact, starters
 from bot.grounding.checker import MIN_SUPPORTED_SCORE, ClaimChecker
 from bot.grounding.cross_encoder import CrossEncoder
@@ -81,9 +81,9 @@ def test_claims_of_scifact_are_ranked(check: ClaimChecker, record_property):
         str(label): float((scores[labels == label] < MIN_SUPPORTED_SCORE).mean())
         for label in set(labels)
     }
-    record_property("area", find_figures(scores, labels == "SUPPORT").area)
+    record_property("area", measure_area(scores, labels == "SUPPORT"))
     record_property("rejected", rejected)
-    assert find_figures(scores, labels == "SUPPORT").area >= 0.70
+    assert measure_area(scores, labels == "SUPPORT") >= 0.70
     assert rejected["NOINFO"] >= 0.65
     assert rejected["SUPPORT"] <= 0.45
 
