@@ -35,8 +35,12 @@ def main(subscriptions: int = 10_000, ticks: int = 200) -> None:
 
 def make_subscription(n: int) -> Subscription:
     """Return one of all hours and zones."""
-    cadence = ("daily", "weekdays", "weekly")[n % 3]
-    schedule = Schedule(cadence, time(n % 24, 15 * (n % 4)), ZONES[n % len(ZONES)], n % 7)
+    schedule = Schedule(
+        ("daily", "weekdays", "weekly")[n % 3],
+        time(n % 24, 15 * (n % 4)),
+        ZONES[n % len(ZONES)],
+        n % 7,
+    )
     made, due = NOW - timedelta(days=1), next_slot(schedule, NOW).at
     return Subscription(f"s{n}", n // 20, n, 1, made, due, schedule=schedule)
 
