@@ -24,13 +24,9 @@ _HELD_OUT = Path(__file__).parents[1] / "tests/verification/held_out.jsonl"
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
     """Return the objects of a file of JSON lines, which may be compressed."""
-    return list(_iterate_lines(path))
-
-
-def _iterate_lines(path: Path) -> Iterator[dict[str, Any]]:
-    is_compressed = path.suffix == ".gz"
-    with gzip.open(path, "rt") if is_compressed else path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+    open_text = gzip.open if path.suffix == ".gz" else open
+    with open_text(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
 
 
 @dataclass(frozen=True, slots=True)

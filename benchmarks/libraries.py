@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,7 +15,6 @@ from bot.settings import Settings
 from retrieval.evaluation import fill_library, read_collection
 from retrieval.library.ingest import Ingest
 from retrieval.library.library import Library, open_library
-from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.sources import page, starter
@@ -48,18 +46,6 @@ def seed_records(data: Path) -> Iterator[Harvested]:
 def scale_file(data: Path) -> Path:
     """Return the file of 75,000 papers."""
     return data / "scale/arxiv_cs_daily.jsonl.gz"
-
-
-def read_papers(path: Path) -> Iterator[Paper]:
-    """Yield the papers of a corpus, cleaned for reading."""
-    for record in read_file(path, trust_ids=True):
-        if isinstance(record, Record):
-            yield record.paper.for_reading()
-
-
-def batched(papers: Iterator[Paper], size: int) -> Iterator[list[Paper]]:
-    """Cut papers into lists of `size`."""
-    yield from iter(lambda: list(itertools.islice(papers, size)), [])
 
 
 def ingest(library: Library, records: Iterable[Harvested]) -> None:

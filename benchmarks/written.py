@@ -80,6 +80,15 @@ def read_written(data: Path, name: str, *, held_out: bool) -> list[Written]:
     return read_abstracts(data, chosen)
 
 
+def list_asked(data: Path) -> Iterator[tuple[Written, str, bool]]:
+    """Yield questions about abstracts that are set aside, and whether these answer them."""
+    for name in ("questions", "described"):
+        for one in read_written(data, name, held_out=True):
+            for key in ("asked", "unanswered"):
+                for asked in one.row[key]:
+                    yield one, asked["question"], key == "asked"
+
+
 def read_abstracts(data: Path, wanted: Mapping[str, Mapping[str, Any]]) -> list[Written]:
     """Return the abstracts with the wanted ids, each with what was written about it."""
     found = []

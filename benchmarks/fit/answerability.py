@@ -15,7 +15,7 @@ from pathlib import Path
 import typer
 
 from benchmarks.fit.logistic import Row, print_fit
-from benchmarks.written import read_written
+from benchmarks.written import list_asked
 from bot.answerability.reading import read_paper
 from bot.grounding.cross_encoder import CrossEncoder
 
@@ -25,13 +25,10 @@ _LIMITS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5)
 def main(data: Path) -> None:
     """Fit and print."""
     read, rows = CrossEncoder(), []
-    for name in ("questions", "described"):
-        for one in read_written(data, name, held_out=True):
-            for key in ("asked", "unanswered"):
-                for asked in one.row[key]:
-                    seen = read_paper(read, _no_relevance, asked["question"], one.to_paper())
-                    features = (max(seen.answers), seen.whole)
-                    rows.append(Row(one.title, key, features, key == "asked"))
+    for one, question, is_answered in list_asked(data):
+        seen = read_paper(read, _no_relevance, question, one.to_paper())
+        group = "answered" if is_answered else "unanswered"
+        rows.append(Row(one.title, group, (max(seen.answers), seen.whole), is_answered))
     print_fit(rows, ("best sentence", "whole"), _LIMITS)
 
 

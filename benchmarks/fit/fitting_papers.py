@@ -63,10 +63,9 @@ def main(data: Path, work: Path = WORK) -> None:
     ends = np.cumsum([len(one.fits) for one in examples])[:-1]
     likely = np.split(1 / (1 + np.exp(-predict_held_out(rows))), ends)
     for name in dict.fromkeys(one.library for one in examples):
-        print(name)
         chosen = [(o, p) for o, p in zip(examples, likely, strict=True) if o.library == name]
         for threshold in _THRESHOLDS:
-            print(f"  {threshold:.2f}  {_describe(chosen, threshold)}")
+            print(f"{name:14} {threshold:.2f}  {_describe(chosen, threshold)}")
     names = ["bias", *(field.name for field in fields(Features))]
     print_weights(names, fit_logistic(rows))
 
@@ -110,21 +109,21 @@ def _measure_one(library: Library, asked: Mapping[str, Any], name: str, read: Re
     question = asked["question"]
     topic = find_topic(question)
     hits = library.search(topic, limit=_DEPTH, exclude_withdrawn=True).hits
-    right = {normalize_title(title) for title in asked["papers"]}
-    may = {normalize_title(title) for title in asked.get("may", ())}
     return Example(
         name,
         question,
         np.array([astuple(one) for one in measure_fit(topic, hits, read)]),
-        np.array([not right.isdisjoint(_names(hit)) for hit in hits]),
-        np.array([not may.isdisjoint(_names(hit)) for hit in hits]),
-        len(right),
+        _find_named(hits, asked["papers"]),
+        _find_named(hits, asked.get("may", ())),
+        len(asked["papers"]),
     )
 
 
-def _names(hit: Hit) -> set[str]:
-    """Return how the questions name a paper: by title or by id."""
-    return {normalize_title(hit.paper.title), normalize_title(hit.paper.paper_id)}
+def _find_named(hits: Sequence[Hit], named: Sequence[str]) -> NDArray[np.bool_]:
+    """Tell which hits are among papers named by title or by id."""
+    wanted, papers = {normalize_title(one) for one in named}, [hit.paper for hit in hits]
+    keys = [{normalize_title(one.title), normalize_title(one.paper_id)} for one in papers]
+    return np.array([not wanted.isdisjoint(key) for key in keys])
 
 
 def _describe(chosen: Sequence[tuple[Example, Floats]], threshold: float) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -46,6 +46,7 @@ from retrieval.search.confidence import Confidence
 from retrieval.search.rerank.relevance import Relevance
 from retrieval.text.labels import split_abstract
 
+_DESCRIBED = WRITTEN / "described.jsonl"
 _DEPTH = 24
 _LIMITS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5)
 _OF_PAPER = ("whole", "share of best", "place", "names")
@@ -53,7 +54,7 @@ _OF_READING = ("stated", "relevance", "first look")
 _OF_REFUSAL = ("confidence", "whole", "stated", "relevance", "named")
 _ABOUT_ONE = {"fact", "definition", "explanation", "how", "why", "yes_no", "limitation"}
 
-Group = tuple[str, Sequence[Mapping[str, Any]]]
+Question = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,40 +72,42 @@ class Seen:
 
 def main(data: Path, work: Path = WORK, limit: int | None = None) -> None:
     """Gather, fit and print; `limit` is how many questions of a set are drawn, by a seed."""
+    read, rate = CrossEncoder(), Relevance()
     seen: list[Seen] = []
-    for name, groups in (("starter", _of_starter()), ("cs_papers_5k", _of_5k())):
-        with open_named(name, data, work) as library:
-            seen += gather(library, groups, limit)
+    for name, groups in _read_groups().items():
+        with open_named(name, data, work) as library, ThreadPoolExecutor(os.cpu_count()) as pool:
+            found = [
+                pool.submit(_see, library, group, one, read, rate)
+                for group, rows in groups.items()
+                for one in Random(1).sample(rows, min(limit or len(rows), len(rows)))
+            ]
+            seen += [one.result() for one in found]
     report_choice([one for one in seen if one.found.targets.any()])
     report_refusal([one for one in seen if len(one.places)])
 
 
-def gather(library: Library, groups: Iterator[Group], limit: int | None) -> Iterator[Seen]:
-    """Yield what is seen for each question in a library."""
-    read, rate = CrossEncoder(), Relevance()
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for group, asked in groups:
-            few = Random(1).sample(asked, min(limit or len(asked), len(asked)))
-            yield from pool.map(lambda one: _see(library, group, one, read, rate), few)  # noqa: B023 # used up in its turn
-
-
-def _of_starter() -> Iterator[Group]:
-    for name in ("natural", "starter"):
-        yield "starter", _about_one(read_questions(name))
-    yield "starter, far", read_lines(WRITTEN / "far_questions.jsonl")[::2]
-    yield "starter, absent", _absent()[::8]
-
-
-def _of_5k() -> Iterator[Group]:
-    yield "5k", _about_one(read_questions("cs_papers_5k"))
+def _read_groups() -> dict[str, dict[str, list[Question]]]:
+    """Return the questions by library and group; `far` and `absent` ones have no answer."""
+    far, described = read_lines(WRITTEN / "far_questions.jsonl"), read_lines(_DESCRIBED)
+    absent = [q for row in described if is_held_out("described", row["id"]) for q in row["asked"]]
     rows = read_questions("cs_papers_5k_described")
-    yield "5k, named", [r for r in rows if r["named"]][::2]
-    yield "5k, described", [r for r in rows if not r["named"]]
-    yield "5k, far", read_lines(WRITTEN / "far_questions.jsonl")[1::2]
-    yield "5k, absent", _absent()[1::3]
+    return {
+        "starter": {
+            "starter": _about_one([*read_questions("natural"), *read_questions("starter")]),
+            "starter, far": far[::2],
+            "starter, absent": absent[::8],
+        },
+        "cs_papers_5k": {
+            "5k": _about_one(read_questions("cs_papers_5k")),
+            "5k, named": [row for row in rows if row["named"]][::2],
+            "5k, described": [row for row in rows if not row["named"]],
+            "5k, far": far[1::2],
+            "5k, absent": absent[1::3],
+        },
+    }
 
 
-def _about_one(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def _about_one(rows: Sequence[Question]) -> list[Question]:
     return [
         row
         for row in rows
@@ -114,13 +117,8 @@ def _about_one(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     ]
 
 
-def _absent() -> list[Mapping[str, Any]]:
-    rows = read_lines(WRITTEN / "described.jsonl")
-    return [one for row in rows if is_held_out("described", row["id"]) for one in row["asked"]]
-
-
 def _see(
-    library: Library, group: str, asked: Mapping[str, Any], read: CrossEncoder, rate: Relevance
+    library: Library, group: str, asked: Question, read: CrossEncoder, rate: Relevance
 ) -> Seen:
     question = asked["question"]
     found = library.search(question, limit=_DEPTH, exclude_withdrawn=True)

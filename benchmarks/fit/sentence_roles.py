@@ -24,10 +24,7 @@ from sklearn.metrics import classification_report
 
 from benchmarks.grounding_data import read_lines
 from retrieval.text.labels import read_label, split_abstract
-from retrieval.text.sentence_roles import CLASSES, WEIGHTS, Role, decode, extract_features
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
+from retrieval.text.sentence_roles import CLASSES, WEIGHTS, Model, Role, decode, extract_features
 
 _LEAST = {"words": 8, "position": 1}  # sentences that have a feature
 _STRENGTH = 0.05
@@ -43,41 +40,25 @@ class Abstract:
     """An abstract's features by sentence, with its classes (n,) and their confidence (n,)."""
 
     features: Sequence[Sequence[str]]
-    classes: Integers
-    confidence: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """The names of the features, their weights (f, 5), and those of transitions (7, 5)."""
-
-    names: Sequence[str]
-    emissions: Floats
-    transitions: Floats
-
-    def predict(self, abstracts: Sequence[Abstract]) -> Integers:
-        """Return the best classes of all sentences."""
-        count = CountVectorizer(analyzer=list, vocabulary=self.names)
-        scores = [count.transform(one.features) @ self.emissions for one in abstracts]
-        transitions = self.transitions.astype(np.float32)
-        return np.concatenate([decode(s.astype(np.float32), transitions) for s in scores])
+    classes: NDArray[np.int64]
+    confidence: NDArray[np.float64]
 
 
 def main(data: Path, dry: bool = False) -> None:
     """Fit, write unless it is dry, and print."""
     folder, structured = data / "sentence_roles", data / "collections/scifact/corpus.jsonl.gz"
     train, dev = (read(folder / f"csabstruct_{part}.jsonl") for part in ("train", "dev"))
-    field = fit([*train, *read_structured(structured, odd=False)])
+    model = fit([*train, *read_structured(structured, odd=False)])
     if not dry:
         np.savez_compressed(
             WEIGHTS,
-            features=np.frombuffer("\n".join(field.names).encode(), np.uint8),
-            emissions=field.emissions.astype(np.float16),
-            transitions=field.transitions.astype(np.float16),
+            features=np.frombuffer("\n".join(model.rows).encode(), np.uint8),
+            emissions=model.emissions.astype(np.float16),
+            transitions=model.transitions.astype(np.float16),
         )
-    print(f"{len(field.names)} features, {WEIGHTS.stat().st_size / 1000:.0f} kB")
+    print(f"{len(model.rows)} features, {WEIGHTS.stat().st_size / 1000:.0f} kB")
     for part in (dev, read_structured(structured, odd=True)):
-        report(part, field.predict(part))
+        report(model, part)
 
 
 def read(path: Path) -> list[Abstract]:
@@ -105,8 +86,8 @@ def read_structured(path: Path, *, odd: bool) -> list[Abstract]:
     return abstracts
 
 
-def fit(abstracts: Sequence[Abstract]) -> Field:
-    """Return the field of the greatest pseudo-likelihood."""
+def fit(abstracts: Sequence[Abstract]) -> Model:
+    """Return the random field of the greatest pseudo-likelihood."""
     sentences = [features for one in abstracts for features in one.features]
     count = CountVectorizer(analyzer=set, min_df=1)
     counted = np.asarray(count.fit_transform(sentences).sum(axis=0)).ravel()
@@ -128,11 +109,15 @@ def fit(abstracts: Sequence[Abstract]) -> Field:
     emissions, ahead, behind = np.split(model.coef_.T, [len(names), len(names) + _OUTSIDE + 1])
     between = (ahead[:_OUTSIDE] + behind[:_OUTSIDE].T) / 2
     transitions = np.vstack([ahead[_OUTSIDE], between, behind[_OUTSIDE]])
-    return Field(names, emissions, _OF_NEIGHBORS * transitions)
+    rows_by_name = {name: row for row, name in enumerate(names)}
+    weights = emissions.astype(np.float32), (_OF_NEIGHBORS * transitions).astype(np.float32)
+    return Model("", rows_by_name, *weights)
 
 
-def report(abstracts: Sequence[Abstract], found: Integers) -> None:
+def report(model: Model, abstracts: Sequence[Abstract]) -> None:
     """Print micro-F1 (which is accuracy), all and where annotators agree, and F1 by class."""
+    scores = [np.array([model.score(each) for each in one.features]) for one in abstracts]
+    found = np.concatenate([decode(each, model.transitions) for each in scores])
     truth = np.concatenate([one.classes for one in abstracts])
     agreed = np.concatenate([one.confidence for one in abstracts]) >= _AGREED
     right = found == truth

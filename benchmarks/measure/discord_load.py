@@ -23,6 +23,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,6 @@ _ASKING = (
     "What are the results of {}?",
     "Why does {} matter?",
     "How was {} evaluated?",
-    "What is new in {}?",
-    "What data does {} use?",
     "Summarize the findings on {}.",
 )
 _OFF_TOPIC = "How long do I bake sourdough bread at home?"
@@ -148,16 +147,13 @@ def make_questions(chance: random.Random) -> Iterator[str]:
         yield _OFF_TOPIC if number % _ONE_OFF_TOPIC_IN == 0 else question
 
 
+@dataclass
 class Answered:
-    """What became of an interaction, in seconds since it was created.
+    """When an interaction was answered, in seconds since it was created, and the turns named."""
 
-    `turns` are those that the buttons of its messages name.
-    """
-
-    def __init__(self) -> None:
-        self.deferred: list[float] = []
-        self.shown: list[float] = []
-        self.turns: set[str] = set()
+    deferred: list[float] = field(default_factory=list)
+    shown: list[float] = field(default_factory=list)
+    turns: set[str] = field(default_factory=set)
 
 
 def read_answers(playground: Playground) -> list[Answered]:

@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.libraries import batched, read_papers
 from retrieval.paper import Paper
 from retrieval.search.embedding.bge_small import BgeSmall
 from retrieval.search.embedding.embedder import Embedded, TokenVectors, indexed_text
 from retrieval.search.rerank.maxsim import content_tokens, pack, unpack_many
+from retrieval.sources.files import read_file
+from retrieval.sources.records import Record
 
 BATCH = 1_000
 _NOISE_LENGTH = 0.25  # of what is added to a unit vector
@@ -43,7 +44,8 @@ class Corpus:
     def batches(self, start: int, wanted: int) -> Iterator[tuple[list[Paper], list[Embedded]]]:
         """Yield the papers from number `start` up to `wanted`, in lists, with their embeddings."""
         if start < wanted:
-            for papers in batched(itertools.islice(_papers(self._file), start, wanted), BATCH):
+            found = itertools.islice(_papers(self._file), start, wanted)
+            while papers := list(itertools.islice(found, BATCH)):
                 yield papers, self._embeddings(start, len(papers))
                 start += len(papers)
 
@@ -62,9 +64,10 @@ class Corpus:
 def _papers(file: Path) -> Iterator[Paper]:
     """Yield the papers of the file, then perturbed copies of them without end."""
     real: list[Paper] = []
-    for paper in read_papers(file):
-        real.append(paper)
-        yield paper
+    for record in read_file(file, trust_ids=True):
+        if isinstance(record, Record):
+            real.append(record.paper.for_reading())
+            yield real[-1]
     for turn in itertools.count(1):
         random = np.random.default_rng(turn)
         others = random.permutation(len(real)).tolist()

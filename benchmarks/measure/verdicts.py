@@ -1,11 +1,11 @@
 """Count the verdicts that are shown above answers to yes-or-no questions, and the wrong ones.
 
 Run: python -m benchmarks.measure.verdicts DATA [--work DIR] [--questions N]
-Asks, without a language model, whether each of SciFact's claims is true, and the titles of its
-abstracts that are yes-or-no questions, of a library of the abstracts that these are about. What the
-terminal shows is read: a verdict is a yes, a no or a word like them at the beginning of a line. One
-that the label does not give is wrong; where an abstract gives no answer, any is. At most N
-questions are asked; exits with 1 if more than 1 % of them get a wrong verdict.
+Asks, without a language model, whether each of SciFact's claims is true, of a library of the
+abstracts that these are about. What the terminal shows is read: a verdict is a yes, a no or a word
+like them at the beginning of a line. One that the label does not give is wrong; where an abstract
+gives no answer, any is. At most N questions are asked; exits with 1 if more than 1 % of them get a
+wrong verdict.
 """
 
 from __future__ import annotations
@@ -15,31 +15,21 @@ import io
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 from rich.console import Console
 
-from benchmarks.grounding_data import read_lines
+from benchmarks.grounding_data import papers, read_lines
 from benchmarks.libraries import WORK, open_filled_application
 from bot.answering.answer import Answer
 from bot.cli.answer_output import print_answer
-from retrieval.sources.files import read_file
 from retrieval.sources.records import Record
 
 CORPUS = "collections/scifact/corpus.jsonl.gz"
 MAX_WRONG = 0.01
 LABELS = {"SUPPORT": "yes", "CONTRADICT": "no", "NOINFO": "none"}
-TITLES = {
-    "yes": "3446400 4036038 11181416 12087063 17163294 25293616 25886725 32743723 38793927",
-    "no": "12030735 18062308 24916604 35714909",
-    "none": "456304 1068106 2159648 11335781 11441172 13883546 17625068 25104843 25612629 25742205 "
-    "28249680 37641175 42373943 46346525 49432306 147107523",
-}
-"""Abstracts whose title asks yes or no, by what their conclusion says; `none`: neither plainly."""
-
 _VERDICT = re.compile(
     r"^\W*(?:(?P<yes>yes|correct|true|right|indeed)|(?P<no>no|false|wrong|incorrect)"
     r"|in part|partly|perhaps|probably|(?:the abstracts? )?(?:do|does|may) not say)"
@@ -59,8 +49,9 @@ class Question:
 
 def main(data: Path, work: Path = WORK, questions: int = 450) -> None:
     """Ask, count and print."""
-    asked = [*read_titles(data), *read_claims(data)][:questions]
-    records = read_records(data, {paper_id for one in asked for paper_id in one.about})
+    asked = read_claims(data)[:questions]
+    about = {paper_id for one in asked for paper_id in one.about}
+    records = [Record(paper, line) for line, paper in enumerate(papers(data / CORPUS, about), 1)]
     counts = Counter[str]()
     with open_filled_application(work / "verdicts", records) as application:
         for question in asked:
@@ -76,20 +67,6 @@ def main(data: Path, work: Path = WORK, questions: int = 450) -> None:
     print(f"{len(asked)} questions: {dict(Counter(one.right for one in asked))}")
     print(dict(counts))
     sys.exit(counts["wrong"] > MAX_WRONG * len(asked))
-
-
-def read_records(data: Path, ids: Container[str]) -> Iterator[Record]:
-    """Yield the records with these ids."""
-    for record in read_file(data / CORPUS, trust_ids=True):
-        if isinstance(record, Record) and record.paper.paper_id in ids:
-            yield record
-
-
-def read_titles(data: Path) -> list[Question]:
-    """Return the titles that ask yes or no."""
-    right = {paper_id: label for label, ids in TITLES.items() for paper_id in ids.split()}
-    papers = [record.paper for record in read_records(data, right)]
-    return [Question(p.title, frozenset({p.paper_id}), right[p.paper_id]) for p in papers]
 
 
 def read_claims(data: Path) -> list[Question]:

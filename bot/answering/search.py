@@ -29,7 +29,7 @@ _MAX_DEPTH = 1_000
 _DEPTH = 100  # sorted by date, more hits would bury the relevant ones
 _MIN_SHARE_OF_BEST = 0.35  # of the best score
 _BIAS, _OF_ALIGNMENT, _OF_COSINE, _OF_COVERAGE = -6.76, 12.48, 6.12, 0.73
-"""Of the log odds that a hit is relevant, by benchmarks/fit/search_floor.py."""
+"""Of the log odds that a hit is relevant, by `benchmarks.fit.search floor`."""
 
 _MIN_ODDS, _MIN_ODDS_UNKNOWN = -1.0, 1.0
 """The log odds that a hit needs; and where no title or abstract has a word of the query."""

@@ -1,6 +1,6 @@
 """Estimate the probability that the library answers a query, from the scores of a search.
 
-A logistic model over a few signals; benchmarks/fit/refusal_cutoff.py fitted its coefficients on
+A logistic model over a few signals; `benchmarks.fit.search cutoff` fitted its coefficients on
 visible questions with and without an answer, in libraries of 67 and of 5,000 papers.
 """
 

@@ -13,7 +13,7 @@ DEPTH, MAX_BEHIND = 5, 0.2
 question on average; reading all of the first five puts no other paper first."""
 
 WEIGHT = 0.045
-"""Of a log odd against the score of the search, by benchmarks/fit/search_reranking.py."""
+"""Of a log odd against the score of the search, by `benchmarks.fit.search reranking`."""
 
 RatePapers = Callable[[str, Sequence[Paper]], Sequence[float]]
 """Returns the log odds that each paper answers a question; blocks."""

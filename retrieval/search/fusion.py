@@ -3,7 +3,7 @@
 Among a query's candidates, BM25 scores are divided by a scale, cosines and token alignments are
 min-max scaled to 0 to 1, and the fused score is the weighted sum of the three. Scaled scores do at
 least as well as reciprocal ranks here: docs/decisions/ has the figures, and
-benchmarks/fit/search_weights.py chooses the weights on the visible collections.
+`benchmarks.fit.search fusion` chooses the weights on the visible collections.
 """
 
 from __future__ import annotations

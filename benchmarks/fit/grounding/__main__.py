@@ -11,7 +11,6 @@ tests/grounding/float_judgments.jsonl`. Needs the group `fit` of pyproject.toml.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
@@ -20,15 +19,16 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
+import typer
 from numpy.typing import NDArray
-from sklearn.metrics import roc_auc_score
 
+from benchmarks.figures import measure_area
 from benchmarks.fit.grounding.pairs import make_pairs
 from benchmarks.fit.grounding.reference import write_judgments
 from benchmarks.fit.grounding.train import Recipe, export, fit
 from benchmarks.measure.grounding import Case, judge, read_sets
 from benchmarks.measure.strong_sentences import read_sentences
-from benchmarks.written import read_written
+from benchmarks.written import list_asked
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.cross_encoder import MODEL, ReadPair, load_pair_tokenizer, run
 from bot.grounding.premise import join_nearest
@@ -45,34 +45,37 @@ _KEPT = 0.8  # of the true claims
 _MAX_LOSS = 0.01  # of the area, for a model that is taken
 
 
-def main() -> None:
-    """Make pairs, fit, export, and compare."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path, help="the folder of the public sets")
-    parser.add_argument("out", type=Path, help="the folder of the model, and of the run's state")
-    parser.add_argument("--start", type=Path, help="an exported file, in place of the re-ranker")
-    parser.add_argument("--minutes", type=float, default=170.0)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--seed", type=int, default=14)
-    parser.add_argument("--bfloat16", action="store_true", help="for processors that have it")
-    parser.add_argument("--sentences", type=Path, help="those of strong models, to judge by")
-    parser.add_argument("--limit", type=int, default=400, help="claims of a set to judge by")
-    parser.add_argument("--reference", type=Path, help="judge the pairs of a test in float32")
-    given = parser.parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
-    model = given.out / "cross_encoder.onnx"
-    strong = list(read_sentences(given.sentences)) if given.sentences else []
-    if given.minutes:
-        pairs = make_pairs(given.data, {case.paper.title for case in strong}, given.seed)
+def main(
+    data: Path,
+    out: Path,
+    start: Path | None = None,
+    minutes: float = 170.0,
+    threads: int = 2,
+    seed: int = 14,
+    bfloat16: bool = False,
+    sentences: Path | None = None,
+    limit: int = 400,
+    reference: Path | None = None,
+) -> None:
+    """Make pairs, fit, export, and compare.
+
+    `start` is an exported file in place of the re-ranker; `bfloat16` is for processors that have
+    it; `limit` is how many claims of a set judge the model; `reference` has the pairs of a test, to
+    be judged in float32.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    model = out / "cross_encoder.onnx"
+    strong = list(read_sentences(sentences)) if sentences else []
+    if minutes:
+        pairs = make_pairs(data, {case.paper.title for case in strong}, seed)
         for (kind, label), count in Counter((p.kind, p.label) for p in pairs).most_common():
             print(f"{count:6} {label:12} {kind}")
-        recipe = Recipe(given.minutes, given.threads, given.seed, given.bfloat16)
-        start = given.start or find_model_file(*_START)
-        export(fit(start, pairs, recipe, given.out / "state.pt"), model)
-    if given.reference:
-        write_judgments(model, given.reference)
+        recipe = Recipe(minutes, threads, seed, bfloat16)
+        export(fit(start or find_model_file(*_START), pairs, recipe, out / "state.pt"), model)
+    if reference:
+        write_judgments(model, reference)
     print(f"{model}: SHA-256 {hashlib.sha256(model.read_bytes()).hexdigest()}")
-    compare(model, given.data, strong, given.limit)
+    compare(model, data, strong, limit)
 
 
 def compare(model: Path, data: Path, strong: list[Case], limit: int) -> None:
@@ -86,7 +89,7 @@ def compare(model: Path, data: Path, strong: list[Case], limit: int) -> None:
         judged = Random(14).sample(found, min(limit, len(found)))
         true = np.array([case.true for case in judged])
         odds = [_judge_all(read, judged, is_asked=name == "questions") for read in readers]
-        areas = [float(roc_auc_score(true, each)) for each in odds]
+        areas = [measure_area(each, true) for each in odds]
         passed = [np.mean(each[~true] >= np.quantile(each[true], 1 - _KEPT)) for each in odds]
         print(f"{name:18}{len(judged):5}", *(f"{figure:.3f}" for figure in (*areas, *passed)))
         worse += [name] * (areas[0] < areas[1] - _MAX_LOSS)
@@ -111,12 +114,9 @@ def _judge_all(read: ReadPair, cases: list[Case], *, is_asked: bool) -> NDArray[
 
 def read_questions(data: Path) -> Iterator[Case]:
     """Yield questions about abstracts, and whether these answer them; nothing is fitted on them."""
-    for name in ("questions", "described"):
-        for one in read_written(data, name, held_out=True):
-            for key in ("asked", "unanswered"):
-                for asked in one.row[key]:
-                    yield Case(asked["question"], one.to_paper(), key == "asked")
+    for one, question, is_answered in list_asked(data):
+        yield Case(question, one.to_paper(), is_answered)
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

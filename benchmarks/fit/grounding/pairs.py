@@ -6,8 +6,6 @@ abstracts, and from changes of both (`mutate`); docs/models.md has sources and l
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -123,19 +121,16 @@ def _read_public(data: Path, random: Random) -> Iterator[Pair]:
     for claim in scifact(data):
         if not in_dev(claim.paper.paper_id):
             yield from (_pair_scifact(claim, most) for most in (1, 2, 4))
-    with gzip.open(data / "tldr/scitldr_a_dev.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            one = Written("", row["source"])
-            for summary in row["target"][:2]:
-                yield Pair(join_nearest("", one.sentences, summary), summary, "supported", "tldr")
+    for row in read_lines(data / "tldr/scitldr_a_dev.jsonl.gz"):
+        for summary in row["target"][:2]:
+            yield Pair(join_nearest("", row["source"], summary), summary, "supported", "tldr")
 
 
 def read_public(data: Path, name: str) -> Iterator[Pair]:
     """Yield a set of DATA/grounding; long premises are cut to what is nearest to the claim."""
-    with gzip.open(data / f"grounding/{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            premise = build_premise(*split_premise(row["premise"]), row["claim"])
-            yield Pair(premise, row["claim"], _VERDICTS.get(row["label"], row["label"]), name)
+    for row in read_lines(data / f"grounding/{name}.jsonl.gz"):
+        premise = build_premise(*split_premise(row["premise"]), row["claim"])
+        yield Pair(premise, row["claim"], _VERDICTS.get(row["label"], row["label"]), name)
 
 
 def read_passages(*, held_out: bool) -> list[Written]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MAX_NAME_WORDS = 3  # words of an author's name in a query
 
-# Weights chosen by benchmarks/fit/search_weights.py on the visible collections.
+# Weights chosen by `benchmarks.fit.search fusion` on the visible collections.
 TITLE_BOOST = 0.25
 PAIR_BOOST = 0.3
 AUTHOR_BOOST = 1.5
